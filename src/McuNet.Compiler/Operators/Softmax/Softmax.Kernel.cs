@@ -1,0 +1,11 @@
+using System;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
+
+namespace McuNet.Compiler.Operators;
+
+public sealed partial record Softmax
+{
+    public override KernelCall Lower(NodeTypes types, KernelTarget target) =>
+        throw new NotImplementedException();
+}
