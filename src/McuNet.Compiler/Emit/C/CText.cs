@@ -8,7 +8,7 @@ internal static class CText
 {
     /// <summary>A name from the model that may stand inside a comment.</summary>
     public static string Comment(string name) =>
-        new(name.Select(c => c is >= ' ' and < (char)127 ? c : '?').ToArray()) is var text ? text.Replace("*/", "* /").Replace("/*", "/ *") : "";
+        new string(name.Select(c => c is >= ' ' and < (char)127 ? c : '?').ToArray()).Replace("*/", "* /").Replace("/*", "/ *");
 
     /// <summary>The expression that maps a step to its source row: a ratio where the table is one, else an array.</summary>
     public static string RowMap(ImmutableArray<int> source)
