@@ -87,11 +87,9 @@ internal sealed class LiveSweep
             for (var k = 0; k < runs.Length; k++)
             {
                 var run = runs[k];
-                if (run.Lo == run.Hi)
-                    continue;
                 (_owner[flat], _lo[flat], _hi[flat]) = (b, run.Lo.Value, run.Hi.Value);
                 events[count++] = Key(run.FirstStep, 1, flat++);
-                var continues = k + 1 < runs.Length && runs[k + 1].FirstStep == run.EndStep && runs[k + 1].Lo != runs[k + 1].Hi;
+                var continues = k + 1 < runs.Length && runs[k + 1].FirstStep == run.EndStep;
                 if (!continues)
                     events[count++] = Key(run.EndStep, 0, b);
             }
