@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Arena;
+using McuNet.Compiler.Devices;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Planning;
@@ -35,6 +36,7 @@ public static class ModelCompiler
             Kernels = kernels,
             ManagedKernels = Lower(graph, DeviceKernels.Managed),
             Cycles = DeviceKernels.Scale(options.Device, choice.Candidate.Cost.Cycles, WeightBytes(kernels)),
+            NodeCycles = NodeCycles(options.Device, schedule, kernels),
             MacFactor = 1.0,
             Pareto = planned.Points.Select(p => new ParetoPoint(
                 p.Memory.ArenaBytes, 1.0, DeviceKernels.Scale(options.Device, p.Candidate.Cost.Cycles, WeightBytes(kernels)))).ToImmutableArray(),
@@ -44,6 +46,14 @@ public static class ModelCompiler
     /// <summary>Bytes of constants that one inference reads at least once.</summary>
     public static int WeightBytes(IEnumerable<KernelCall> kernels) =>
         kernels.SelectMany(k => k.Parameters).OfType<TableParameter>().Sum(t => t.Table.Bytes.Length);
+
+    private static ImmutableArray<double> NodeCycles(Device device, Schedule schedule, ImmutableArray<KernelCall> kernels)
+    {
+        var cycles = new double[kernels.Length];
+        foreach (var step in schedule.Steps.Where(s => !s.IsInput))
+            cycles[step.Node.Value] += SegmentPricer.CyclesOf(step, kernels[step.Node.Value]);
+        return cycles.Select((c, n) => DeviceKernels.Scale(device, c, WeightBytes([kernels[n]]))).ToImmutableArray();
+    }
 
     private static ImmutableArray<KernelCall> Lower(NetworkGraph graph, KernelTarget target) =>
         graph.Nodes.Select(n => n.Operator.Lower(graph.TypesOf(n), target)).ToImmutableArray();

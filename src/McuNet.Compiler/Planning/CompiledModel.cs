@@ -32,6 +32,9 @@ public sealed record CompiledModel
     /// <summary>Estimated cycles of one inference on the device.</summary>
     public required double Cycles { get; init; }
 
+    /// <summary>By node: its share of <see cref="Cycles"/>.</summary>
+    public required ImmutableArray<double> NodeCycles { get; init; }
+
     public required double MacFactor { get; init; }
 
     /// <summary>Fastest first.</summary>

@@ -77,8 +77,12 @@ public sealed class SegmentPricer
         var peak = _rows.Dependencies[node].InPlace ? through + Math.Max(own, dying) : through + dying + own;
         return new SegmentCost(
             peak + kernel.ScratchBytes + kernel.StateBytes,
-            CyclesPerCall + kernel.CyclesPerStep + kernel.CyclesPerJoinedRow * (_rows.Dependencies[node].Steps - 1));
+            CyclesOf(new ScheduleStep(new NodeId(node), 0, _rows.Dependencies[node].Steps, Joined: true), kernel));
     }
+
+    /// <summary>Estimated cycles of one call on the yardstick core.</summary>
+    public static double CyclesOf(ScheduleStep step, KernelCall kernel) =>
+        CyclesPerCall + kernel.CyclesPerStep + (step.Count - 1) * (step.Joined ? kernel.CyclesPerJoinedRow : kernel.CyclesPerStep);
 
     private bool UsedUpTo(int tensor, int node)
     {
@@ -241,7 +245,7 @@ public sealed class SegmentPricer
     {
         var cycles = 0.0;
         foreach (var step in steps)
-            cycles += CyclesPerCall + (step.IsInput ? 0 : _kernels[step.Node.Value].CyclesPerStep);
+            cycles += step.IsInput ? CyclesPerCall : CyclesOf(step, _kernels[step.Node.Value]);
         return cycles;
     }
 }

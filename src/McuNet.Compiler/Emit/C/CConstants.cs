@@ -70,20 +70,4 @@ internal sealed class CConstants
     };
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private sealed class TableComparer : IEqualityComparer<ConstantTable>
-    {
-        public static readonly TableComparer Instance = new();
-
-        public bool Equals(ConstantTable? x, ConstantTable? y) =>
-            ReferenceEquals(x, y) || (x is not null && y is not null && x.Type == y.Type && x.Bytes.AsSpan().SequenceEqual(y.Bytes.AsSpan()));
-
-        public int GetHashCode(ConstantTable table)
-        {
-            var hash = default(HashCode);
-            hash.Add(table.Type);
-            hash.AddBytes(table.Bytes.AsSpan());
-            return hash.ToHashCode();
-        }
-    }
 }
