@@ -8,7 +8,7 @@ Run, on one CPU core, in about five minutes:
 MNIST_FOLDER holds train_x_u8_60000x28x28.bin.gz, train_y_u8.bin, test_x_u8_10000x28x28.bin and test_y_u8.bin: MNIST's pixels
 (row by row, one byte each, 0 is background) and labels without any header, in any order; a file whose name ends in .gz is unpacked.
 
-The test images serve to report accuracy and to pick the ten images of the sample. Nothing is tuned on them.
+The test images serve to report accuracy and to pick the ten images of the sample; no setting was chosen by them.
 """
 import argparse
 import gzip
