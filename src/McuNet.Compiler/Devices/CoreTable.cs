@@ -27,7 +27,7 @@ public static class CoreTable
         new()
         {
             Id = "cortex-m0plus", Name = "Cortex-M0+", InstructionSet = InstructionSet.Armv6M,
-            Required = None, Optional = Caches | HardwareDivide, Flags = ["-mthumb", "-mcpu=cortex-m0plus"],
+            Required = None, Optional = Caches, Flags = ["-mthumb", "-mcpu=cortex-m0plus"],
             PortableScale = 2.0,
             Qemu = new() { Machine = "microbit", LargeMachine = "mps2-an385", Reason = "QEMU has no Cortex-M0+; a Cortex-M0 executes the same Armv6-M code. The microbit has 16 KiB of RAM and 256 KiB of flash; larger models run on a Cortex-M3." },
         },
