@@ -24,6 +24,15 @@ internal sealed class DeviceFindings
     public void Add(int offset, DiagnosticDescriptor descriptor, params object[] values) =>
         _diagnostics.Add(Diagnostic.Create(descriptor, values) with { Location = Locate(offset) });
 
+    /// <summary>Adds a finding at a 0-based line and byte in that line.</summary>
+    public void AddAtLine(long line, long byteInLine, DiagnosticDescriptor descriptor, params object[] values)
+    {
+        var start = 0;
+        for (; line > 0; line--)
+            start += _utf8Json.AsSpan(start).IndexOf((byte)'\n') + 1;
+        Add(start + (int)byteInLine, descriptor, values);
+    }
+
     /// <summary>The findings in the order of the file.</summary>
     public ImmutableArray<Diagnostic> Sorted() =>
         [.. _diagnostics.OrderBy(d => d.Location!.Line).ThenBy(d => d.Location!.Column).ThenBy(d => d.Id, StringComparer.Ordinal)];

@@ -45,6 +45,12 @@ public static class DeviceReader
     public static IEnumerable<string> Words(DeviceFeatures features) =>
         FeatureWords.Where(w => features.HasFlag(w.Value)).Select(w => w.Word);
 
+    /// <summary>The words that stand for uses of memory in a device file and in tables.</summary>
+    public static IEnumerable<string> Words(MemoryUses uses) => UseWords.Where(w => uses.HasFlag(w.Value)).Select(w => w.Word);
+
+    /// <summary>The word that stands for a kind of memory in a device file and in tables.</summary>
+    public static string Word(MemoryKind kind) => KindWords.First(w => w.Value == kind).Word;
+
     /// <summary>
     /// Reads a device. Errors: MCU5002 not JSON, MCU5003 unknown, MCU5004 missing, MCU5007 duplicate property, MCU5005 unusable
     /// value, MCU5006 contradiction, all with <paramref name="sourceName"/>, line and column.
@@ -54,6 +60,7 @@ public static class DeviceReader
         ReadOnlySpan<byte> byteOrderMark = [0xEF, 0xBB, 0xBF];
         if (utf8Json.StartsWith(byteOrderMark))
             utf8Json = utf8Json[byteOrderMark.Length..];
+        var findings = new DeviceFindings(utf8Json, sourceName);
         LocatedValue root;
         try
         {
@@ -61,23 +68,14 @@ public static class DeviceReader
         }
         catch (JsonException e)
         {
-            return StageResult<Device>.Failure(NotJson(e, sourceName));
+            findings.AddAtLine(e.LineNumber ?? 0, e.BytePositionInLine ?? 0, DiagnosticCatalog.DeviceFileNotJson, sourceName, e.Message.Split(" LineNumber:")[0]);
+            return StageResult<Device>.Failure(findings.Sorted());
         }
 
-        var findings = new DeviceFindings(utf8Json, sourceName);
         var device = Root(root, findings);
         if (device is not null && !findings.Any)
             DeviceRules.Check(device, root, findings);
         return device is null || findings.Any ? StageResult<Device>.Failure(findings.Sorted()) : StageResult<Device>.Success(device);
-    }
-
-    private static Diagnostic NotJson(JsonException e, string sourceName)
-    {
-        var reason = e.Message.Split(" LineNumber:")[0];
-        return Diagnostic.Create(DiagnosticCatalog.DeviceFileNotJson, sourceName, reason) with
-        {
-            Location = new(sourceName, (int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1),
-        };
     }
 
     private static Device? Root(LocatedValue root, DeviceFindings findings)

@@ -30,7 +30,10 @@ internal sealed record LocatedMember(string Name, int NameOffset, LocatedValue V
 /// <summary>Parses strict JSON into values with offsets, which <see cref="JsonDocument"/> does not keep.</summary>
 internal static class LocatedJson
 {
-    /// <summary>The root value. Throws <see cref="JsonException"/> where the text is not JSON.</summary>
+    /// <summary>
+    /// The root value. Throws <see cref="JsonException"/> where the text is not JSON, with line and byte in the line, or without
+    /// a line and then the byte in the whole text.
+    /// </summary>
     public static LocatedValue Parse(ReadOnlySpan<byte> utf8Json)
     {
         var reader = new Utf8JsonReader(utf8Json);
@@ -47,7 +50,7 @@ internal static class LocatedJson
         {
             JsonTokenType.StartObject => Object(ref reader, path, offset),
             JsonTokenType.StartArray => Array(ref reader, path, offset),
-            JsonTokenType.String => Leaf(JsonValueKind.String, reader.GetString()!),
+            JsonTokenType.String => Leaf(JsonValueKind.String, Decoded(ref reader)),
             JsonTokenType.Number => Leaf(JsonValueKind.Number, Encoding.UTF8.GetString(reader.ValueSpan)),
             JsonTokenType.True => Leaf(JsonValueKind.True, "true"),
             JsonTokenType.False => Leaf(JsonValueKind.False, "false"),
@@ -57,12 +60,25 @@ internal static class LocatedJson
         LocatedValue Leaf(JsonValueKind kind, string text) => new() { Kind = kind, Path = path, Offset = offset, Text = text };
     }
 
+    /// <summary>Strings may still hold bytes that are not UTF-8 or half of a surrogate pair; then only the offset is known.</summary>
+    private static string Decoded(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new JsonException("The text is not valid Unicode.", null, null, reader.TokenStartIndex);
+        }
+    }
+
     private static LocatedValue Object(ref Utf8JsonReader reader, string path, int offset)
     {
         var members = ImmutableArray.CreateBuilder<LocatedMember>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var name = reader.GetString()!;
+            var name = Decoded(ref reader);
             var nameOffset = checked((int)reader.TokenStartIndex);
             reader.Read();
             members.Add(new(name, nameOffset, Value(ref reader, $"{path}.{name}")));
