@@ -59,8 +59,8 @@ public sealed class ArenaProblem
     }
 
     /// <summary>
-    /// The smallest <c>base(upper) - base(lower)</c> when <paramref name="upper"/> is placed above <paramref name="lower"/>: the maximum over
-    /// their common steps of <c>hi(lower) - lo(upper)</c>, rounded up to the smaller alignment. Null when they are never live together.
+    /// The smallest <c>base(upper) - base(lower)</c> at which <paramref name="upper"/> is above <paramref name="lower"/> at all common steps: the
+    /// maximum of <c>hi(lower) - lo(upper)</c>, rounded up to the smaller alignment. Null when they are never live together.
     /// </summary>
     public ByteDistance? Below(BufferId lower, BufferId upper)
     {
@@ -116,10 +116,12 @@ public sealed class ArenaProblem
         {
             for (var b = a + 1; b < Buffers.Length; b++)
             {
-                if (Buffers[a].FixedOffset is { } offsetA && Buffers[b].FixedOffset is { } offsetB && Separations.Collide(a, b))
+                if (Buffers[a].FixedOffset is not { } offsetA || Buffers[b].FixedOffset is not { } offsetB)
+                    continue;
+                var distance = (offsetB - offsetA).Value;
+                foreach (var exclusion in Separations.Between(a, b))
                 {
-                    var distance = (offsetB - offsetA).Value;
-                    var apart = distance >= Separations[a, b] || -distance >= Separations[b, a];
+                    var apart = distance >= exclusion.WhenAbove || -distance >= exclusion.WhenUnder;
                     Require(apart, Buffers[b], $"is fixed where it collides with the fixed buffer '{Buffers[a].Name}'");
                 }
             }
