@@ -95,17 +95,17 @@ public sealed class ArenaProblem
 
     private static void RequireWellFormed(ArenaBuffer buffer)
     {
-        Require(int.IsPow2(buffer.Alignment), buffer, $"has alignment {buffer.Alignment}, which is not a power of two");
+        Require(int.IsPow2(buffer.Alignment), buffer, "has an alignment that is not a power of two");
         Require(!buffer.Extents.IsDefault, buffer, "has no list of live extents");
         Require(buffer.FixedOffset is not { } at || at.Value % buffer.Alignment == 0, buffer, "is fixed at an offset that is not aligned");
         Require(buffer.FixedOffset is not { } high || high.Value < SizeLimit.Value, buffer, "is fixed beyond the size limit");
         var previousEnd = default(StepIndex);
         foreach (var extent in buffer.Extents)
         {
-            Require(previousEnd <= extent.FirstStep, buffer, $"has live extents out of order at {extent.FirstStep}");
-            Require(extent.FirstStep < extent.EndStep, buffer, $"has a live extent without steps at {extent.FirstStep}");
-            Require(extent.Lo <= extent.Hi, buffer, $"has a live extent that ends before it begins at {extent.FirstStep}");
-            Require(extent.Hi.Value <= buffer.Size.Value, buffer, $"is live beyond its size at {extent.FirstStep}");
+            Require(previousEnd <= extent.FirstStep, buffer, "has live extents out of order");
+            Require(extent.FirstStep < extent.EndStep, buffer, "has a live extent without steps");
+            Require(extent.Lo <= extent.Hi, buffer, "has a live extent that ends before it begins");
+            Require(extent.Hi.Value <= buffer.Size.Value, buffer, "is live beyond its size");
             previousEnd = extent.EndStep;
         }
     }
@@ -120,10 +120,7 @@ public sealed class ArenaProblem
                     continue;
                 var distance = (offsetB - offsetA).Value;
                 foreach (var exclusion in Separations.Between(a, b))
-                {
-                    var apart = distance >= exclusion.WhenAbove || -distance >= exclusion.WhenUnder;
-                    Require(apart, Buffers[b], $"is fixed where it collides with the fixed buffer '{Buffers[a].Name}'");
-                }
+                    Require(exclusion.Allows(distance), Buffers[b], $"is fixed where it collides with the fixed buffer '{Buffers[a].Name}'");
             }
         }
     }

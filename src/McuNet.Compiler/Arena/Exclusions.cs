@@ -15,7 +15,10 @@ namespace McuNet.Compiler.Arena;
 /// Differences base(b) - base(a) that are forbidden: the open interval (-WhenUnder, WhenAbove). So b must lie at least WhenAbove above a, or
 /// at least WhenUnder below it.
 /// </summary>
-internal readonly record struct Exclusion(int WhenAbove, int WhenUnder);
+internal readonly record struct Exclusion(int WhenAbove, int WhenUnder)
+{
+    internal bool Allows(int difference) => difference >= WhenAbove || -difference >= WhenUnder;
+}
 
 /// <summary>The forbidden differences of one pair when they are not a single interval.</summary>
 internal static class Exclusions

@@ -3,10 +3,12 @@ using System.Numerics;
 
 namespace McuNet.Compiler.Arena;
 
-/// <summary>Maximum and minimum over all common steps of <c>hiA - loB</c>, for every ordered pair, row by row with vector instructions.</summary>
+/// <summary>Maximum and minimum over all common steps of <c>hiA - loB</c>, for every ordered pair.</summary>
 /// <remarks>Invariant: a pair without common step has a maximum of at most <see cref="SeparationMatrix.Never"/>.</remarks>
 internal sealed class PairExtremes
 {
+    private const int SparseFactor = 6;
+
     private readonly int _count;
     private readonly int[] _mostAbove;
     private readonly int[] _mostUnder;
@@ -31,34 +33,42 @@ internal sealed class PairExtremes
     /// <summary>Takes in buffer <paramref name="a"/>, which just changed, against all that live now.</summary>
     internal void Update(int a, LiveSweep sweep)
     {
-        var (lo, hi) = (sweep.Lo[a], sweep.Hi[a]);
-        var (first, count) = (a * _count, _count);
-        Widen(_mostAbove.AsSpan(first, count), _leastAbove.AsSpan(first, count), sweep.NegativeLo, hi);
-        Widen(_mostUnder.AsSpan(first, count), _leastUnder.AsSpan(first, count), sweep.Hi, -lo);
+        var row = a * _count;
+        if (sweep.Live.Count * SparseFactor < _count)
+        {
+            foreach (var b in sweep.Live)
+                Widen(row + b, sweep.Hi[a] - sweep.Lo[b], sweep.Hi[b] - sweep.Lo[a]);
+            return;
+        }
+        var b0 = 0;
+        for (; b0 <= _count - Vector<int>.Count; b0 += Vector<int>.Count)
+        {
+            var dead = Vector.Equals(Vector.LoadUnsafe(ref sweep.Hi[b0]), new Vector<int>(-LiveSweep.Far));
+            var above = new Vector<int>(sweep.Hi[a]) + Vector.LoadUnsafe(ref sweep.NegativeLo[b0]);
+            var under = new Vector<int>(sweep.NegativeLo[a]) + Vector.LoadUnsafe(ref sweep.Hi[b0]);
+            Widen(ref _mostAbove[row + b0], ref _leastAbove[row + b0], above, dead);
+            Widen(ref _mostUnder[row + b0], ref _leastUnder[row + b0], under, dead);
+        }
+        for (; b0 < _count; b0++)
+        {
+            if (sweep.Hi[b0] != -LiveSweep.Far)
+                Widen(row + b0, sweep.Hi[a] - sweep.Lo[b0], sweep.Hi[b0] - sweep.Lo[a]);
+        }
     }
 
-    // A dead buffer is -Far in values: never a maximum, and to be left out of the minimum.
-    private static void Widen(Span<int> most, Span<int> least, ReadOnlySpan<int> values, int constant)
+    private void Widen(int cell, int above, int under)
     {
-        var i = 0;
-        if (Vector.IsHardwareAccelerated)
-        {
-            var added = new Vector<int>(constant);
-            var dead = new Vector<int>(-LiveSweep.Far);
-            for (; i <= most.Length - Vector<int>.Count; i += Vector<int>.Count)
-            {
-                var value = new Vector<int>(values[i..]);
-                var sum = added + value;
-                var oldLeast = new Vector<int>(least[i..]);
-                Vector.Max(new Vector<int>(most[i..]), sum).CopyTo(most[i..]);
-                Vector.ConditionalSelect(Vector.Equals(value, dead), oldLeast, Vector.Min(oldLeast, sum)).CopyTo(least[i..]);
-            }
-        }
-        for (; i < most.Length; i++)
-        {
-            most[i] = Math.Max(most[i], constant + values[i]);
-            if (values[i] != -LiveSweep.Far)
-                least[i] = Math.Min(least[i], constant + values[i]);
-        }
+        _mostAbove[cell] = Math.Max(_mostAbove[cell], above);
+        _mostUnder[cell] = Math.Max(_mostUnder[cell], under);
+        _leastAbove[cell] = Math.Min(_leastAbove[cell], above);
+        _leastUnder[cell] = Math.Min(_leastUnder[cell], under);
+    }
+
+    // A dead buffer is far below: never a maximum, and left out of the minimum.
+    private static void Widen(ref int most, ref int least, Vector<int> value, Vector<int> dead)
+    {
+        var oldLeast = Vector.LoadUnsafe(ref least);
+        Vector.Max(Vector.LoadUnsafe(ref most), value).StoreUnsafe(ref most);
+        Vector.ConditionalSelect(dead, oldLeast, Vector.Min(oldLeast, value)).StoreUnsafe(ref least);
     }
 }
