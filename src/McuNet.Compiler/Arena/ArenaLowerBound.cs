@@ -16,7 +16,7 @@ internal static class ArenaLowerBound
             bound = Math.Max(bound, (buffers[a].FixedOffset?.Value ?? 0) + buffers[a].Size.Value);
             for (var b = a + 1; b < buffers.Length; b++)
             {
-                if (separations.Collide(a, b))
+                if (separations.Collide(a, b) && !separations.Interleave(a, b))
                     bound = Math.Max(bound, Math.Min(Stack(a, b), Stack(b, a)));
             }
         }

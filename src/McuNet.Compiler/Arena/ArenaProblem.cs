@@ -59,8 +59,8 @@ public sealed class ArenaProblem
     }
 
     /// <summary>
-    /// The smallest <c>base(upper) - base(lower)</c> when <paramref name="upper"/> is placed above <paramref name="lower"/>: the maximum over
-    /// their common steps of <c>hi(lower) - lo(upper)</c>, rounded up to the smaller alignment. Null when they are never live together.
+    /// The smallest <c>base(upper) - base(lower)</c> at which <paramref name="upper"/> is above <paramref name="lower"/> at all common steps: the
+    /// maximum of <c>hi(lower) - lo(upper)</c>, rounded up to the smaller alignment. Null when they are never live together.
     /// </summary>
     public ByteDistance? Below(BufferId lower, BufferId upper)
     {
@@ -95,17 +95,17 @@ public sealed class ArenaProblem
 
     private static void RequireWellFormed(ArenaBuffer buffer)
     {
-        Require(int.IsPow2(buffer.Alignment), buffer, $"has alignment {buffer.Alignment}, which is not a power of two");
+        Require(int.IsPow2(buffer.Alignment), buffer, "has an alignment that is not a power of two");
         Require(!buffer.Extents.IsDefault, buffer, "has no list of live extents");
         Require(buffer.FixedOffset is not { } at || at.Value % buffer.Alignment == 0, buffer, "is fixed at an offset that is not aligned");
         Require(buffer.FixedOffset is not { } high || high.Value < SizeLimit.Value, buffer, "is fixed beyond the size limit");
         var previousEnd = default(StepIndex);
         foreach (var extent in buffer.Extents)
         {
-            Require(previousEnd <= extent.FirstStep, buffer, $"has live extents out of order at {extent.FirstStep}");
-            Require(extent.FirstStep < extent.EndStep, buffer, $"has a live extent without steps at {extent.FirstStep}");
-            Require(extent.Lo <= extent.Hi, buffer, $"has a live extent that ends before it begins at {extent.FirstStep}");
-            Require(extent.Hi.Value <= buffer.Size.Value, buffer, $"is live beyond its size at {extent.FirstStep}");
+            Require(previousEnd <= extent.FirstStep, buffer, "has live extents out of order");
+            Require(extent.FirstStep < extent.EndStep, buffer, "has a live extent without steps");
+            Require(extent.Lo <= extent.Hi, buffer, "has a live extent that ends before it begins");
+            Require(extent.Hi.Value <= buffer.Size.Value, buffer, "is live beyond its size");
             previousEnd = extent.EndStep;
         }
     }
@@ -116,12 +116,11 @@ public sealed class ArenaProblem
         {
             for (var b = a + 1; b < Buffers.Length; b++)
             {
-                if (Buffers[a].FixedOffset is { } offsetA && Buffers[b].FixedOffset is { } offsetB && Separations.Collide(a, b))
-                {
-                    var distance = (offsetB - offsetA).Value;
-                    var apart = distance >= Separations[a, b] || -distance >= Separations[b, a];
-                    Require(apart, Buffers[b], $"is fixed where it collides with the fixed buffer '{Buffers[a].Name}'");
-                }
+                if (Buffers[a].FixedOffset is not { } offsetA || Buffers[b].FixedOffset is not { } offsetB)
+                    continue;
+                var distance = (offsetB - offsetA).Value;
+                foreach (var exclusion in Separations.Between(a, b))
+                    Require(exclusion.Allows(distance), Buffers[b], $"is fixed where it collides with the fixed buffer '{Buffers[a].Name}'");
             }
         }
     }

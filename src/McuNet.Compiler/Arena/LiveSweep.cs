@@ -8,7 +8,7 @@ namespace McuNet.Compiler.Arena;
 /// Walks through time from breakpoint to breakpoint. Between two breakpoints nothing changes; at each, <see cref="Changed"/> lists
 /// the buffers with a new live extent and <see cref="Live"/> all that have one.
 /// </summary>
-/// <remarks>Invariant: a dead buffer has <c>Lo = Far</c> and <c>Hi = -Far</c>, so that it seems to collide with nothing.</remarks>
+/// <remarks>Invariant: a dead buffer has <c>NegativeLo = Hi = -Far</c>, so that it seems to collide with nothing.</remarks>
 internal sealed class LiveSweep
 {
     internal const int Far = 1 << 30;
@@ -29,6 +29,7 @@ internal sealed class LiveSweep
             extents += buffer.Extents.Length;
         (_owner, _lo, _hi) = (new int[extents], new int[extents], new int[extents]);
         _events = CollectEvents(buffers, extents);
+        NegativeLo = new int[buffers.Length];
         Lo = new int[buffers.Length];
         Hi = new int[buffers.Length];
         _placeInLive = new int[buffers.Length];
@@ -39,6 +40,8 @@ internal sealed class LiveSweep
 
     internal int[] Lo { get; }
 
+    internal int[] NegativeLo { get; }
+
     internal int[] Hi { get; }
 
     internal List<int> Live => _live;
@@ -47,7 +50,7 @@ internal sealed class LiveSweep
 
     internal void Rewind()
     {
-        Array.Fill(Lo, Far);
+        Array.Fill(NegativeLo, -Far);
         Array.Fill(Hi, -Far);
         Array.Fill(_placeInLive, -1);
         _live.Clear();
@@ -107,7 +110,7 @@ internal sealed class LiveSweep
             _placeInLive[buffer] = _live.Count;
             _live.Add(buffer);
         }
-        (Lo[buffer], Hi[buffer]) = (_lo[extent], _hi[extent]);
+        (Lo[buffer], NegativeLo[buffer], Hi[buffer]) = (_lo[extent], -_lo[extent], _hi[extent]);
         _changed.Add(buffer);
     }
 
@@ -118,6 +121,6 @@ internal sealed class LiveSweep
         _placeInLive[last] = _placeInLive[buffer];
         _live.RemoveAt(_live.Count - 1);
         _placeInLive[buffer] = -1;
-        (Lo[buffer], Hi[buffer]) = (Far, -Far);
+        (NegativeLo[buffer], Hi[buffer]) = (-Far, -Far);
     }
 }

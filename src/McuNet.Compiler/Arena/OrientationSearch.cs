@@ -10,6 +10,7 @@ namespace McuNet.Compiler.Arena;
 //   A under B               lowest[B] >= lowest[A] + below[A,B],  highest[A] <= highest[B] - below[A,B]
 //   undecided               if one order would empty an interval, the other is decided; if both would, the branch is dead
 //
+// A pair that can interleave has several exclusions and appears once for each; "under" and "above" then mean either side of that one.
 // When placing everything at `lowest` violates no undecided pair, that is a plan, so most pairs are never branched on. Works for
 // negative separations too, where "under" is not an order of the bases.
 

@@ -4,7 +4,9 @@ using System.Collections.Immutable;
 
 namespace McuNet.Compiler.Arena;
 
-/// <summary>Two buffers of a <see cref="Packing"/>: another one, and the separations when it lies under or above.</summary>
+/// <summary>
+/// One exclusion between a buffer of a <see cref="Packing"/> and another, seen from the former. Usually one per neighbour, more where two can interleave.
+/// </summary>
 /// <param name="Other">Index of the other buffer.</param>
 /// <param name="WhenUnder">Our base is at least its base plus this when it lies under us.</param>
 /// <param name="WhenAbove">Our base is at most its base minus this when it lies above us.</param>
@@ -32,10 +34,18 @@ internal sealed class Packing
             for (var j = 0; j < members.Length; j++)
             {
                 var (a, b) = (members[i], members[j]);
-                if (separations.Collide(a, b))
+                if (!separations.Collide(a, b))
+                    continue;
+                if (!separations.Interleave(a, b))
                     neighbours.Add(new Neighbour(j, separations[b, a], separations[a, b]));
+                else
+                {
+                    foreach (var exclusion in separations.Between(b, a))
+                        neighbours.Add(new Neighbour(j, exclusion.WhenAbove, exclusion.WhenUnder));
+                }
             }
             _firstNeighbour[i + 1] = neighbours.Count;
+            MostNeighbours = Math.Max(MostNeighbours, neighbours.Count - _firstNeighbour[i]);
         }
         _neighbours = [.. neighbours];
     }
@@ -56,6 +66,8 @@ internal sealed class Packing
 
     /// <summary>Offset of a fixed buffer, -1 for others.</summary>
     internal int[] Fixed { get; }
+
+    internal int MostNeighbours { get; }
 
     internal int PairCount => _neighbours.Length / 2;
 

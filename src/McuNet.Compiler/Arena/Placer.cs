@@ -30,7 +30,7 @@ internal sealed class Placer
     internal Placer(Packing packing)
     {
         _packing = packing;
-        _forbidden = new long[packing.Count];
+        _forbidden = new long[packing.MostNeighbours];
         Offsets = new int[packing.Count];
         Clear();
     }

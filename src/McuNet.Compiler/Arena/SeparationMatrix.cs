@@ -1,6 +1,6 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Numerics;
 
 namespace McuNet.Compiler.Arena;
 
@@ -24,8 +24,9 @@ namespace McuNet.Compiler.Arena;
 // In place is below[B,A] = 0; a negative value lets B start above the base of A and still count as below it.
 
 /// <summary>
-/// For every ordered pair, how much higher than A the base of B must be when B is above A: the maximum over the common steps of
-/// <c>hiA - loB</c>, rounded up to what the alignments allow. A pair is legal if it satisfies this in either order.
+/// For every ordered pair, how much higher than A the base of B must be to lie above A at all common steps: the maximum over the steps
+/// of <c>hiA - loB</c>, rounded up to what the alignments allow. Where two buffers can also interleave (above at one step, below at
+/// another), <see cref="Between"/> has the exact answer.
 /// </summary>
 /// <remarks>Invariant: for a pair with a common step both directions are above <see cref="Never"/> and their sum is positive.</remarks>
 internal sealed class SeparationMatrix
@@ -34,6 +35,7 @@ internal sealed class SeparationMatrix
     internal const int Never = -(1 << 29);
 
     private readonly int[] _below;
+    private readonly Dictionary<(int A, int B), Exclusion[]> _interleaved = [];
 
     private SeparationMatrix(int count, int[] below) => (Count, _below) = (count, below);
 
@@ -43,50 +45,38 @@ internal sealed class SeparationMatrix
 
     internal bool Collide(int a, int b) => _below[a * Count + b] > Never;
 
+    internal bool Interleave(int a, int b) => _interleaved.Count > 0 && _interleaved.ContainsKey((a, b));
+
+    /// <summary>Which differences base(b) - base(a) are forbidden; more than one interval where the two can interleave.</summary>
+    internal ReadOnlySpan<Exclusion> Between(int a, int b) => Interleave(a, b)
+        ? _interleaved[(a, b)]
+        : Collide(a, b) ? new Exclusion[] { new(this[a, b], this[b, a]) } : [];
+
     internal static SeparationMatrix Build(ImmutableArray<ArenaBuffer> buffers, LiveSweep sweep)
     {
         var count = buffers.Length;
-        var above = new int[count * count];
-        var under = new int[count * count];
-        Array.Fill(above, Never);
-        Array.Fill(under, Never);
+        var extremes = new PairExtremes(count);
         sweep.Rewind();
         while (sweep.MoveNext())
         {
             foreach (var a in sweep.Changed)
-            {
-                var (lo, hi) = (sweep.Lo[a], sweep.Hi[a]);
-                RaiseTo(above.AsSpan(a * count, count), sweep.Lo, hi, -1);
-                RaiseTo(under.AsSpan(a * count, count), sweep.Hi, -lo, +1);
-            }
+                extremes.Update(a, sweep);
         }
+        var below = new int[count * count];
+        Array.Fill(below, Never);
+        var matrix = new SeparationMatrix(count, below);
         for (var a = 0; a < count; a++)
         {
             for (var b = 0; b < count; b++)
             {
-                var distance = Math.Max(above[a * count + b], under[b * count + a]);
-                above[a * count + b] = a == b || distance <= Never
-                    ? Never
-                    : Align.Up(distance, Math.Min(buffers[a].Alignment, buffers[b].Alignment));
+                if (a == b || extremes.Most(a, b) <= Never)
+                    continue;
+                below[a * count + b] = Align.Up(extremes.Most(a, b), Math.Min(buffers[a].Alignment, buffers[b].Alignment));
+                // With a point common to the forbidden intervals of all steps, their union has no hole.
+                if (extremes.Least(a, b) + extremes.Least(b, a) <= 0)
+                    matrix._interleaved.Add((a, b), Exclusions.Between(buffers[a], buffers[b]));
             }
         }
-        return new SeparationMatrix(count, above);
-    }
-
-    private static void RaiseTo(Span<int> row, ReadOnlySpan<int> values, int constant, int sign)
-    {
-        var i = 0;
-        if (Vector.IsHardwareAccelerated)
-        {
-            var added = new Vector<int>(constant);
-            for (; i <= row.Length - Vector<int>.Count; i += Vector<int>.Count)
-            {
-                var value = new Vector<int>(values[i..]);
-                var candidate = sign < 0 ? added - value : added + value;
-                Vector.Max(new Vector<int>(row[i..]), candidate).CopyTo(row[i..]);
-            }
-        }
-        for (; i < row.Length; i++)
-            row[i] = Math.Max(row[i], constant + sign * values[i]);
+        return matrix;
     }
 }
