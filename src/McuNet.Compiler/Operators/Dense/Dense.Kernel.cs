@@ -1,4 +1,3 @@
-using System;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 
@@ -6,6 +5,8 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record Dense
 {
+    private static readonly Window SinglePixel = new() { KernelHeight = 1, KernelWidth = 1 };
+
     public override KernelCall Lower(NodeTypes types, KernelTarget target) =>
-        throw new NotImplementedException();
+        KernelTable.Lower(LinearLayer.Of(LinearKind.Dense, types, Weights, Bias, SinglePixel, Clamp), target);
 }

@@ -1,4 +1,3 @@
-using System;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 
@@ -7,5 +6,5 @@ namespace McuNet.Compiler.Operators;
 public sealed partial record DepthwiseConv2D
 {
     public override KernelCall Lower(NodeTypes types, KernelTarget target) =>
-        throw new NotImplementedException();
+        KernelTable.Lower(LinearLayer.Of(LinearKind.Depthwise, types, Weights, Bias, Window, Clamp), target);
 }
