@@ -17,7 +17,7 @@ static float mn_logarithm(float value)
         mantissa = (uint32_t)(square >> bit);
         fraction = fraction * 2 + (int32_t)bit;
     }
-    return mn_rounded((float)fraction * 4.13143777e-8f);
+    return mn_rounded((float)fraction * 4.13147915e-8f);
 }
 
 static void mn_log_softmax_s8f32_portable(const mn_log_softmax *p, const int8_t *row, float *out, uint32_t x0, uint32_t x1)

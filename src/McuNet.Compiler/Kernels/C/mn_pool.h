@@ -1,7 +1,7 @@
 /*
  * Parameter block of pooling over a window. Row and column fields as in mn_conv.
- * scale   [kernel_height * kernel_width + 1], of an average by the number of inputs in the window; null for a maximum;
- *         out_zero is not used by a maximum
+ * scale   [kernel_height * kernel_width + 1], of an average by the number of inputs in the window
+ * A maximum has no scale and keeps the zero point.
  */
 typedef struct {
     const float *scale;

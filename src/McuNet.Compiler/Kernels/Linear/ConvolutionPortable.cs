@@ -36,7 +36,7 @@ public static class ConvolutionPortable
             : ["mn_conv.h", "mn_pixels_s8.h", "mn_gather_s8.h", "mn_sum_s8.h", $"{function}.c"],
         ParameterType = "mn_conv",
         Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Scratch],
-        Applies = l => l.IsSymmetric == symmetric,
+        Applies = l => !l.IsPointwise && l.IsSymmetric == symmetric,
         Pack = l => WeightPacking.Interleave(l, PairedChannels),
         ScratchBytes = l => 2 * l.Taps,
         Cycles = (l, t) => PortableCost.Call + Work(l, t, l.Output.Width) + PortableCost.Of(t).Gather * l.Taps * l.Output.Width,
