@@ -12,8 +12,6 @@ public sealed record Tool(ImmutableArray<string> Names, string Purpose, string P
 
     public static readonly Tool ArmCompiler = Arm("gcc");
 
-    public static readonly Tool ArmSize = Arm("size");
-
     public static readonly Tool ArmNm = Arm("nm");
 
     public static readonly Tool QemuArm = new(["qemu-system-arm"], "run generated C on emulated Cortex-M boards", "qemu-system-arm");
