@@ -44,7 +44,7 @@ public sealed partial record LogSoftmax
     /// <summary>
     /// Natural logarithm of a float32 of at least 1, by integers: with sum = 1.f x 2^e and u = 1.f x 2^31, squaring u 24 times gives 24
     /// bits of log2(1.f), one per step (u = u x u >> 31; if that reaches 2^32, the bit is 1 and u halves). The result is
-    /// float(e x 2^24 + bits) x 4.13143777e-8 (ln 2 / 2^24 in float32).
+    /// float(e x 2^24 + bits) x 4.13147915e-8 (ln 2 / 2^24 in float32).
     /// </summary>
     public static float Logarithm(float sum)
     {
@@ -59,6 +59,6 @@ public sealed partial record LogSoftmax
             fraction = fraction * 2 + bit;
         }
 
-        return fraction * 4.13143777e-8f;
+        return fraction * 4.13147915e-8f;
     }
 }

@@ -12,18 +12,18 @@ public sealed partial record Requantize
     /// </summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
+        var range = types.Output.IsQuantized ? Clamp.Quantized(types.Output) : default;
         for (var i = 0; i < types.Output.Shape.Elements; i++)
         {
             if (types.Output.IsQuantized)
-                output.Bytes[i] = unchecked((byte)ToInteger(types, inputs[0], i));
+                output.Bytes[i] = unchecked((byte)ToInteger(types, inputs[0], i, range));
             else
                 output.Float32[i] = Math.Clamp(ToReal(types.Input, inputs[0], i), Clamp.Min, Clamp.Max);
         }
     }
 
-    private int ToInteger(NodeTypes types, TensorData input, int i)
+    private static int ToInteger(NodeTypes types, TensorData input, int i, (int Min, int Max) range)
     {
-        var range = Clamp.Quantized(types.Output);
         if (!types.Input.IsQuantized)
             return Arithmetic.Quantize(input.Float32[i] / types.Output.Scale, types.Output.ZeroPoint, range);
         return Arithmetic.Requantize(input[i] - types.Input.ZeroPoint, types.Input.Scale / types.Output.Scale, types.Output.ZeroPoint, range);

@@ -16,7 +16,7 @@ public sealed partial record Softmax
         var channels = types.Output.Shape.Channels;
         var exponentials = Exponentials(types.Input.Scale, channels);
         var steps = StepsOfOne(types.Output.Scale);
-        var highest = types.Output.Element == ElementType.UInt8 ? byte.MaxValue : sbyte.MaxValue;
+        var highest = types.Output.Element == ElementType.UInt8 ? 255L : 127L;
         for (var first = 0; first < output.Bytes.Length; first += channels)
         {
             var largest = int.MinValue;
