@@ -12,8 +12,8 @@ namespace McuNet.Compiler.Arena;
 // -20 and below: B under A. 20 and above: A under B. But 0 is legal as well: the rings interleave in the same 20 bytes.
 
 /// <summary>
-/// Differences base(b) - base(a) that are forbidden: the open interval (-WhenUnder, WhenAbove). So b must lie at least WhenAbove above a, or
-/// at least WhenUnder below it.
+/// Differences base(b) - base(a) that are forbidden: the open interval (-WhenUnder, WhenAbove). So b must lie at least WhenAbove above a,
+/// or at least WhenUnder below it.
 /// </summary>
 internal readonly record struct Exclusion(int WhenAbove, int WhenUnder)
 {

@@ -16,7 +16,9 @@ namespace McuNet.Compiler.Arena;
 /// A run of steps [FirstStep, EndStep) during which the live bytes of a buffer are [Lo, Hi), relative to its base.
 /// Rows nothing needs any more no longer count at the front; rows not yet written do not count yet at the back.
 /// </summary>
-/// <remarks>Invariant (checked by <see cref="ArenaProblem.Create"/>): FirstStep &lt; EndStep and Lo &lt;= Hi &lt;= the buffer's size.</remarks>
+/// <remarks>
+/// Invariant (checked by <see cref="ArenaProblem.Create"/>): FirstStep &lt; EndStep and Lo &lt;= Hi &lt;= the buffer's size.
+/// </remarks>
 public readonly record struct LiveExtent(StepIndex FirstStep, StepIndex EndStep, ByteOffset Lo, ByteOffset Hi)
 {
     public ByteCount Length => new(Hi.Value - Lo.Value);

@@ -46,7 +46,7 @@ public sealed class ArenaConflictTests
     public void Find_BetterPlanNotExcluded_IsAnUnprovedPackingGap()
     {
         var problem = ArenaProblem.Create(Buffers.Random(4, 30, 100, 20));
-        var plan = ArenaPlanner.Plan(problem, ArenaOptions.Quick);
+        var plan = ArenaPlanner.Plan(problem, ArenaOptions.Greedy);
         Assert.True(plan.Total > plan.LowerBound);
 
         var conflict = ArenaConflict.Find(problem, plan, plan.LowerBound);

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace McuNet.Compiler.Tests.Arena;
 
-/// <summary>Guards against a change of order of magnitude, not of percent: limits are far above what is usual.</summary>
+/// <summary>Guards against a change of order of magnitude, not of percent: limits hold for an unoptimised build on a busy machine.</summary>
 public sealed class ArenaPerformanceTests
 {
     [Fact]
@@ -15,7 +15,7 @@ public sealed class ArenaPerformanceTests
         ArenaBuffer[] buffers = [.. Enumerable.Range(0, 150).Select(i => Buffers.Of(i, 3000, [.. Enumerable.Range(0, 300).Select(
             k => (First: (k * 20) + (i % 20), End: (k * 20) + (i % 20) + 20, Lo: k * 5, Hi: 3000 - k))]))];
 
-        Assert.InRange(FastestOf(5, () => ArenaProblem.Create(buffers)).TotalMilliseconds, 0, 500);
+        Assert.InRange(FastestOf(2, () => ArenaProblem.Create(buffers)).TotalMilliseconds, 0, 5000);
     }
 
     [Fact]
@@ -24,8 +24,8 @@ public sealed class ArenaPerformanceTests
         var problem = ArenaProblem.Create(Buffers.Network(9, 36, 160));
         Assert.InRange(problem.Buffers.Length, 140, 160);
 
-        Assert.InRange(FastestOf(5, () => ArenaPlanner.Plan(problem, ArenaOptions.Quick)).TotalMilliseconds, 0, 30);
-        Assert.InRange(FastestOf(2, () => ArenaPlanner.Plan(problem)).TotalMilliseconds, 0, 2000);
+        Assert.InRange(FastestOf(3, () => ArenaPlanner.Plan(problem, ArenaOptions.Quick)).TotalMilliseconds, 0, 500);
+        Assert.InRange(FastestOf(2, () => ArenaPlanner.Plan(problem)).TotalMilliseconds, 0, 5000);
         Assert.True(ArenaPlannerTests.PlanValid(problem.Buffers).ProvedOptimal);
     }
 
