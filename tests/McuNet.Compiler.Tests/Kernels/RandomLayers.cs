@@ -14,6 +14,7 @@ internal sealed class RandomLayers(Random random, KernelTarget target)
 {
     public IEnumerable<KernelCase> Convolution(Window window, TensorShape input, int channels, bool asymmetric = false)
     {
+        input = Covered(window, input);
         var taps = window.KernelHeight * window.KernelWidth * input.Channels;
         var op = new Conv2D
         {
@@ -28,6 +29,7 @@ internal sealed class RandomLayers(Random random, KernelTarget target)
 
     public IEnumerable<KernelCase> Depthwise(Window window, TensorShape input, int multiplier = 1, bool asymmetric = false)
     {
+        input = Covered(window, input);
         var channels = input.Channels * multiplier;
         var taps = window.KernelHeight * window.KernelWidth;
         var op = new DepthwiseConv2D
@@ -60,6 +62,13 @@ internal sealed class RandomLayers(Random random, KernelTarget target)
         PadBottom = pad ? random.Next(height) * dilation : 0,
         PadLeft = pad ? random.Next(width) * dilation : 0,
         PadRight = pad ? random.Next(width) * dilation : 0,
+    };
+
+    /// <summary>The input, enlarged so that the padded one holds a window.</summary>
+    private static TensorShape Covered(Window window, TensorShape input) => input with
+    {
+        Height = Math.Max(input.Height, window.SpanHeight - window.PadTop - window.PadBottom),
+        Width = Math.Max(input.Width, window.SpanWidth - window.PadLeft - window.PadRight),
     };
 
     private IEnumerable<KernelCase> Cases(string name, Operator op, NodeTypes types, LinearLayer layer)
