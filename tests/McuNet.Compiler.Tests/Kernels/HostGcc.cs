@@ -26,14 +26,14 @@ internal static class HostGcc
         .FirstOrDefault(File.Exists);
 
     /// <summary>What the program prints; fails the test when it does not compile or does not exit with 0.</summary>
-    public static string Run(string program, string options)
+    public static string Run(string program, string options, string libraries = "")
     {
         var folder = Directory.CreateTempSubdirectory("mcunet-kernels-");
         try
         {
             var (source, binary) = (System.IO.Path.Combine(folder.FullName, "kernels.c"), System.IO.Path.Combine(folder.FullName, "kernels"));
             File.WriteAllText(source, program);
-            Execute(Path!, $"-std=c11 -Wall -Wextra -Werror -Wundef {options} {source} -o {binary}");
+            Execute(Path!, $"-std=c11 -Wall -Wextra -Werror -Wundef {options} {source} -o {binary} {libraries}");
             return Execute(binary, "");
         }
         finally
