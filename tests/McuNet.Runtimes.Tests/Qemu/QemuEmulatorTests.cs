@@ -67,7 +67,7 @@ public class QemuEmulatorTests
 
         var run = QemuEmulator.Run(model.Artifact, QemuBoard.CortexM4F, TinyModel.Cases(2), Profile).Value;
 
-        Assert.Equal([(0, 4L), (1, 1L), (2, 1L)], run.Operators.Select(o => (o.Operator, o.Steps)));
+        Assert.Equal([(0, 4L), (1, 1L), (2, 1L)], run.Operators.Select(o => (o.Operator, o.Steps)).ToArray());
         var loop = run.Operators[1].Work;
         Assert.InRange(loop.Instructions, 2 * TinyModel.LoopCount, 2 * TinyModel.LoopCount + 20);
         Assert.InRange(loop.Cycles!.Value, 4 * TinyModel.LoopCount - 2, 4 * TinyModel.LoopCount + 40);
@@ -83,7 +83,7 @@ public class QemuEmulatorTests
 
         var run = QemuEmulator.Run(model.Artifact, QemuBoard.Find(id)!, TinyModel.Cases(1), Profile).Value;
 
-        Assert.Equal([(0, 4L), (1, 1L), (2, 1L)], run.Operators.Select(o => (o.Operator, o.Steps)));
+        Assert.Equal([(0, 4L), (1, 1L), (2, 1L)], run.Operators.Select(o => (o.Operator, o.Steps)).ToArray());
         Assert.All(run.Operators, o => Assert.True(o.Work.Instructions > 0));
     }
 
@@ -131,7 +131,7 @@ public class QemuEmulatorTests
     [ArmFact]
     public void Run_StackOverflow_IsReported()
     {
-        var diagnostic = Fail(new TinyModel("volatile uint8_t big[3000]; for (int i = 0; i < 3000; i++) big[i] = 1;"), QemuBoard.CortexM0);
+        var diagnostic = Fail(new TinyModel("volatile uint8_t big[3000]; for (int i = 0; i < 3000; i++) big[i] = 1; arena[0] = big[2999];"), QemuBoard.CortexM0);
 
         Assert.True(diagnostic.Id is "MCU7012" or "MCU7013", diagnostic.Message);
     }
@@ -155,25 +155,46 @@ public class QemuEmulatorTests
     }
 
     [ArmFact]
-    public void Run_NoHostCompiler_StillGivesOutputsWithAWarning()
+    public void Run_NoQemu_NamesThePackage() => WithTools([Tool.ArmCompiler, Tool.ArmNm], tools =>
     {
-        var tools = Directory.CreateTempSubdirectory("mcunet-test-");
+        using var model = new TinyModel();
+
+        var diagnostic = Assert.Single(QemuEmulator.Run(model.Artifact, QemuBoard.CortexM4F, TinyModel.Cases(1), tools).Diagnostics);
+
+        Assert.Equal("MCU7010", diagnostic.Id);
+        Assert.Contains("apt-get install qemu-system-arm", diagnostic.Message, StringComparison.Ordinal);
+    });
+
+    [ArmFact]
+    public void Run_QemuWithoutPlugins_GivesOutputsWithAWarning() => WithTools([Tool.ArmCompiler, Tool.ArmNm], tools =>
+    {
+        using var model = new TinyModel();
+        var qemu = Path.Combine(tools.Tools.SearchPath, "qemu-system-arm");
+        var real = Toolbox.FromEnvironment().TryFind(Tool.QemuArm);
+        File.WriteAllText(qemu, $"#!/bin/sh\n[ \"$1\" = -help ] && exit 0\nexec '{real}' \"$@\"\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(qemu, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.CreateSymbolicLink(Path.Combine(tools.Tools.SearchPath, "gcc"), Toolbox.FromEnvironment().TryFind(Tool.HostCompiler)!);
+
+        var result = QemuEmulator.Run(model.Artifact, QemuBoard.CortexM4F, TinyModel.Cases(1), tools);
+
+        Assert.Equal("MCU7019", Assert.Single(result.Diagnostics).Id);
+        Assert.Empty(result.Value.Inferences);
+        Assert.Equal(TinyModel.Expected(TinyModel.Cases(1)[0]), result.Value.Outputs[0].ToArray());
+    });
+
+    private static void WithTools(Tool[] tools, Action<QemuOptions> test)
+    {
+        var folder = Directory.CreateTempSubdirectory("mcunet-test-");
         try
         {
-            using var model = new TinyModel();
-            foreach (var tool in new[] { Tool.ArmCompiler, Tool.ArmNm })
-                File.CreateSymbolicLink(Path.Combine(tools.FullName, tool.Names[0]), Toolbox.FromEnvironment().TryFind(tool)!);
-
-            var missing = QemuEmulator.Run(
-                model.Artifact, QemuBoard.CortexM4F, TinyModel.Cases(1), new QemuOptions { Tools = new Toolbox(tools.FullName) });
-
-            var diagnostic = Assert.Single(missing.Diagnostics);
-            Assert.Equal("MCU7010", diagnostic.Id);
-            Assert.Contains("apt-get install qemu-system-arm", diagnostic.Message, StringComparison.Ordinal);
+            foreach (var tool in tools)
+                File.CreateSymbolicLink(Path.Combine(folder.FullName, tool.Names[0]), Toolbox.FromEnvironment().TryFind(tool)!);
+            test(new QemuOptions { Measurement = QemuMeasurement.Operators, Tools = new Toolbox(folder.FullName) });
         }
         finally
         {
-            tools.Delete(recursive: true);
+            folder.Delete(recursive: true);
         }
     }
 

@@ -39,7 +39,7 @@ typedef uint64_t qemu_plugin_id_t;
 struct qemu_plugin_tb;
 struct qemu_plugin_insn;
 enum qemu_plugin_cb_flags { QEMU_PLUGIN_CB_NO_REGS };
-enum qemu_plugin_mem_rw { QEMU_PLUGIN_MEM_R = 1 };
+enum qemu_plugin_mem_rw { QEMU_PLUGIN_MEM_RW = 3 }; /* reads alone (1) are not reported by QEMU 7.2 */
 typedef uint32_t qemu_plugin_meminfo_t;
 typedef void (*vcpu_tb_trans_cb)(qemu_plugin_id_t, struct qemu_plugin_tb *);
 typedef void (*vcpu_udata_cb)(unsigned, void *);
@@ -216,8 +216,8 @@ static void on_translate(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
         b->fallthrough = at + qemu_plugin_insn_size(insn);
         if (at == begin_addr) qemu_plugin_register_vcpu_insn_exec_cb(insn, on_begin, QEMU_PLUGIN_CB_NO_REGS, NULL);
         if (at == end_addr) qemu_plugin_register_vcpu_insn_exec_cb(insn, on_end, QEMU_PLUGIN_CB_NO_REGS, NULL);
-        if (within(at, enter_range)) qemu_plugin_register_vcpu_mem_cb(insn, on_enter, QEMU_PLUGIN_CB_NO_REGS, QEMU_PLUGIN_MEM_R, NULL);
-        if (within(at, leave_range)) qemu_plugin_register_vcpu_mem_cb(insn, on_leave, QEMU_PLUGIN_CB_NO_REGS, QEMU_PLUGIN_MEM_R, NULL);
+        if (within(at, enter_range)) qemu_plugin_register_vcpu_mem_cb(insn, on_enter, QEMU_PLUGIN_CB_NO_REGS, QEMU_PLUGIN_MEM_RW, NULL);
+        if (within(at, leave_range)) qemu_plugin_register_vcpu_mem_cb(insn, on_leave, QEMU_PLUGIN_CB_NO_REGS, QEMU_PLUGIN_MEM_RW, NULL);
         free(text);
     }
     qemu_plugin_register_vcpu_tb_exec_cb(tb, on_block, QEMU_PLUGIN_CB_NO_REGS, b);
