@@ -4,43 +4,43 @@ namespace McuNet.Diagnostics;
 
 public static partial class DiagnosticCatalog
 {
-    public static readonly DiagnosticDescriptor ToolMissing = new("MCU7010", Error,
-        "A tool is missing",
-        "'{0}' was not found on the PATH; it is needed to {1}. On Debian or Ubuntu: apt-get install {2}.");
+    public static readonly DiagnosticDescriptor BuildDeviceMissing = new("MCU7001", Error,
+        "Model names no device",
+        "The McuModel item '{0}' names no device. Add Device=\"...\" to the item, or set the McuDevice property for the whole project.");
 
-    public static readonly DiagnosticDescriptor CompilationFailed = new("MCU7011", Error,
-        "C source does not compile",
-        "{0} does not compile ({1}):\n{2}\nGenerated code must compile without warnings; please report this with the model.");
+    public static readonly DiagnosticDescriptor BuildNameInvalid = new("MCU7002", Error,
+        "Model name is not an identifier",
+        "The McuModel item '{0}' has Name '{1}', which cannot prefix C symbols. Use an ASCII letter followed by letters, digits and underscores.");
 
-    public static readonly DiagnosticDescriptor ExecutionFailed = new("MCU7012", Error,
-        "Compiled model failed while running",
-        "{0} ended with {1} on {2}. {3} Please report this with the model.");
+    public static readonly DiagnosticDescriptor BuildNameDuplicate = new("MCU7003", Error,
+        "Two models share a name",
+        "The McuModel items '{0}' and '{1}' would both be written as '{2}'. Give one of them another Name.");
 
-    public static readonly DiagnosticDescriptor MemoryGuardBroken = new("MCU7013", Error,
-        "Compiled model wrote outside its memory",
-        "{0} wrote {1} on {2}, in case {3}. Please report this with the model.");
+    public static readonly DiagnosticDescriptor BuildEngineNotFound = new("MCU7004", Error,
+        "Compiler cannot be started",
+        "The model compiler '{0}' cannot be started: {1}. Restore the McuNet.Build package again, or correct McuNetEnginePath and McuNetDotNetPath.");
 
-    public static readonly DiagnosticDescriptor ExecutionTimedOut = new("MCU7014", Error,
-        "Running the model took too long",
-        "{0} did not finish within {1} s on {2}. Use fewer cases or a longer time limit.");
+    public static readonly DiagnosticDescriptor BuildEngineFailed = new("MCU7005", Error,
+        "Compiler stopped unexpectedly",
+        "Compiling '{0}' stopped with exit code {1}: {2}. This is a fault of the compiler; please report it with the model or its node list.");
 
-    public static readonly DiagnosticDescriptor OnnxRuntimeMissing = new("MCU7015", Error,
-        "ONNX Runtime is not installed",
-        "The ONNX Runtime library was not found at {0}. Run build/tools/get-onnxruntime.sh once, or set MCUNET_ONNXRUNTIME to the library.");
+    public static readonly DiagnosticDescriptor BuildOptionInvalid = new("MCU7006", Error,
+        "Model option has an unknown value",
+        "The McuModel item '{0}' has {1} '{2}'. Known values: {3}.");
 
-    public static readonly DiagnosticDescriptor OnnxRuntimeFailed = new("MCU7016", Error,
-        "ONNX Runtime reports an error",
-        "ONNX Runtime could not {0}: {1} (code {2}). Check that the model and the tensors fit each other.");
+    public static readonly DiagnosticDescriptor BuildManifestUnreadable = new("MCU7007", Error,
+        "Manifest cannot be read",
+        "The manifest '{0}' cannot be read: {1}. Rebuild the project, so that compiler and generator come from the same package.");
 
-    public static readonly DiagnosticDescriptor BoardTooSmall = new("MCU7017", Error,
-        "Model is too large for the emulated board",
-        "{0} does not fit the emulated board {1} ({2} bytes of flash, {3} bytes of RAM of which {4} are stack): {5}. Use a larger board.");
+    public static readonly DiagnosticDescriptor BuildModelUnknown = new("MCU7008", Error,
+        "Attribute names no model of the project",
+        "There is no model '{0}' in the project. Its models are: {1}. Correct the name, or add a McuModel item with that Name.");
 
-    public static readonly DiagnosticDescriptor CasesUnreadable = new("MCU7018", Error,
-        "Test cases cannot be read",
-        "The cases in '{0}' cannot be read: {1}. A case folder holds golden.json and the raw tensors that it names.");
+    public static readonly DiagnosticDescriptor BuildClassUnsuitable = new("MCU7009", Error,
+        "Class cannot become a model",
+        "The class '{0}' cannot be completed as a model: {1}. Declare it as a top-level, non-generic 'partial class' that is not static.");
 
-    public static readonly DiagnosticDescriptor CyclePluginUnavailable = new("MCU7019", Warning,
-        "Instructions and cycles cannot be counted",
-        "The counting plugin for QEMU is not available: {0}. Results are checked all the same; counts are left out.");
+    public static readonly DiagnosticDescriptor BuildArraysNeedBytes = new("MCU7020", Error,
+        "Float model needs spans",
+        "The model '{0}' takes or gives float32, for which the façade needs System.Span, and the project has none. Use a quantised model, or reference System.Memory.");
 }

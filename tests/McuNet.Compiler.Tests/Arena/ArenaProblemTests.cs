@@ -56,7 +56,7 @@ public sealed class ArenaProblemTests
                 {
                     var distances = Enumerable.Range(0, 20)
                         .Select(s => (A: a.ExtentAt((StepIndex)s), B: b.ExtentAt((StepIndex)s)))
-                        .Where(p => p.A is { Length.Value: > 0 } && p.B is { Length.Value: > 0 })
+                        .Where(p => p.A is not null && p.B is not null)
                         .Select(p => (int?)(p.A!.Value.Hi.Value - p.B!.Value.Lo.Value));
                     Assert.Equal(distances.Max(), problem.Below(a.Id, b.Id)?.Value);
                 }

@@ -100,22 +100,26 @@ public sealed class ArenaValidatorTests
 
     private static bool HoldsAByteTwice(ArenaProblem problem, ImmutableArray<ArenaPlacement> placements)
     {
-        var taken = new HashSet<(int Step, int Byte)>();
+        var taken = new HashSet<(int Step, int Place)>();
+        var points = new HashSet<(int Step, int Place)>();
         for (var i = 0; i < placements.Length; i++)
         {
+            var offset = placements[i].Offset.Value;
             foreach (var extent in problem.Buffers[i].Extents)
             {
                 for (var step = extent.FirstStep.Value; step < extent.EndStep.Value; step++)
                 {
-                    for (var b = extent.Lo.Value; b < extent.Hi.Value; b++)
+                    if (extent.Lo == extent.Hi)
+                        points.Add((step, 2 * (offset + extent.Lo.Value)));
+                    for (var place = (2 * extent.Lo.Value) + 1; place < 2 * extent.Hi.Value; place++)
                     {
-                        if (!taken.Add((step, placements[i].Offset.Value + b)))
+                        if (!taken.Add((step, (2 * offset) + place)))
                             return true;
                     }
                 }
             }
         }
-        return false;
+        return points.Overlaps(taken);
     }
 
     private static ArenaPlan With(int buffer, ByteOffset offset)
