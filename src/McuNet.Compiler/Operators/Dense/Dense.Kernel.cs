@@ -1,4 +1,3 @@
-using System;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 
@@ -6,6 +5,10 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record Dense
 {
-    public override KernelCall Lower(NodeTypes types, KernelTarget target) =>
-        throw new NotImplementedException();
+    private static readonly Window SinglePixel = new() { KernelHeight = 1, KernelWidth = 1 };
+
+    public override KernelCall Lower(NodeTypes types, KernelTarget target) => KernelTable.Lower(Layer(types), target);
+
+    /// <summary>The layer as the kernel table sees it.</summary>
+    internal LinearLayer Layer(NodeTypes types) => LinearLayers.Of(LinearKind.Dense, types, Weights, Bias, SinglePixel, Clamp);
 }

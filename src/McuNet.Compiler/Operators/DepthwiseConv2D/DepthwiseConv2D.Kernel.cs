@@ -1,4 +1,3 @@
-using System;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 
@@ -6,6 +5,8 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record DepthwiseConv2D
 {
-    public override KernelCall Lower(NodeTypes types, KernelTarget target) =>
-        throw new NotImplementedException();
+    public override KernelCall Lower(NodeTypes types, KernelTarget target) => KernelTable.Lower(Layer(types), target);
+
+    /// <summary>The layer as the kernel table sees it.</summary>
+    internal LinearLayer Layer(NodeTypes types) => LinearLayers.Of(LinearKind.Depthwise, types, Weights, Bias, Window, Clamp);
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using McuNet.Compiler.Graph;
 
@@ -6,6 +5,7 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record Reshape
 {
+    /// <summary>Copies all bytes.</summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output) =>
-        throw new NotImplementedException();
+        inputs[0].Bytes.CopyTo(output.Bytes, 0);
 }
