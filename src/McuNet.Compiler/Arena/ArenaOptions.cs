@@ -6,8 +6,15 @@ public sealed record ArenaOptions
     /// <summary>Full search; below a tenth of a second on a current desktop.</summary>
     public static ArenaOptions Default { get; } = new();
 
-    /// <summary>Greedy orders only: for a schedule search that plans thousands of times.</summary>
-    public static ArenaOptions Quick { get; } = new() { LocalSearch = false, ExactSearch = false };
+    /// <summary>For a schedule search that plans thousands of times: greedy orders and a short local search, usually a few percent
+    /// above the best. <see cref="ArenaProblem.LowerBound"/> rules a schedule out without any plan.</summary>
+    public static ArenaOptions Quick { get; } = new() { ExactSearch = false, NodeBudget = 20_000 };
+
+    /// <summary>For the last few candidates: most networks are solved to the optimum within this.</summary>
+    public static ArenaOptions Brief { get; } = new() { NodeBudget = 300_000 };
+
+    /// <summary>Greedy orders only: the least time, and a tenth above the best where outputs overlay inputs.</summary>
+    public static ArenaOptions Greedy { get; } = new() { LocalSearch = false, ExactSearch = false };
 
     /// <summary>Effort for local and exact search together. A node is one look at one pair of buffers, so that effort is in
     /// proportion to time, and yet does not depend on the machine. The greedy orders always run to their end.</summary>

@@ -3,17 +3,19 @@ using System.Linq;
 
 namespace McuNet.Compiler.Arena;
 
-/// <summary>Finds a small arena: greedy orders, local search on the best, then exact search. Stops as soon as nothing can be gained.</summary>
+/// <summary>
+/// Finds a small arena: greedy orders, local search on the best, then exact search. Stops as soon as nothing can be gained.
+/// </summary>
 public static class ArenaPlanner
 {
     private const int LocalShare = 4;
 
-    public static ArenaPlan Plan(ArenaProblem problem, ArenaOptions? options = null) => new Run(problem, options ?? ArenaOptions.Default).Plan();
+    public static ArenaPlan Plan(ArenaProblem problem, ArenaOptions? options = null) =>
+        new Run(problem, options ?? ArenaOptions.Default).Plan();
 
     private sealed class Run(ArenaProblem problem, ArenaOptions options)
     {
         private readonly Packing _all = new(problem);
-        private readonly ArenaPeak _peak = problem.FindPeak();
         private int[] _best = [];
         private string _algorithm = "nothing to place";
         private int _total = int.MaxValue;
@@ -34,17 +36,17 @@ public static class ArenaPlanner
                 LowerBound = (ByteCount)_lowerBound,
                 NodesUsed = _nodes,
                 Algorithm = _algorithm,
-                Peak = _peak,
+                Peak = problem.FindPeak(),
             };
         }
 
         private void PlaceGreedily()
         {
-            var placer = new Placer(_all);
+            var placer = new Placer(_all, _lowerBound);
             foreach (var row in GreedyOrders.Table)
             {
                 placer.Clear();
-                foreach (var buffer in row.Order(_all, _peak, _lowerBound))
+                foreach (var buffer in row.Order(_all, _lowerBound))
                     placer.Place(buffer, row.Gap);
                 Keep(placer.Offsets, row.Name);
                 if (_total <= Goal)

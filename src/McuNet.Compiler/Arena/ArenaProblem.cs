@@ -59,8 +59,8 @@ public sealed class ArenaProblem
     }
 
     /// <summary>
-    /// The smallest <c>base(upper) - base(lower)</c> at which <paramref name="upper"/> is above <paramref name="lower"/> at all common steps: the
-    /// maximum of <c>hi(lower) - lo(upper)</c>, rounded up to the smaller alignment. Null when they are never live together.
+    /// The smallest <c>base(upper) - base(lower)</c> at which <paramref name="upper"/> is above <paramref name="lower"/> at all common
+    /// steps: the maximum of <c>hi(lower) - lo(upper)</c>, rounded up to the smaller alignment. Null when they are never live together.
     /// </summary>
     public ByteDistance? Below(BufferId lower, BufferId upper)
     {
@@ -120,7 +120,7 @@ public sealed class ArenaProblem
                     continue;
                 var distance = (offsetB - offsetA).Value;
                 foreach (var exclusion in Separations.Between(a, b))
-                    Require(exclusion.Allows(distance), Buffers[b], $"is fixed where it collides with the fixed buffer '{Buffers[a].Name}'");
+                    Require(exclusion.Allows(distance), Buffers[b], $"collides with the fixed buffer '{Buffers[a].Name}'");
             }
         }
     }

@@ -12,8 +12,8 @@ namespace McuNet.Compiler.Arena;
 // -20 and below: B under A. 20 and above: A under B. But 0 is legal as well: the rings interleave in the same 20 bytes.
 
 /// <summary>
-/// Differences base(b) - base(a) that are forbidden: the open interval (-WhenUnder, WhenAbove). So b must lie at least WhenAbove above a, or
-/// at least WhenUnder below it.
+/// Differences base(b) - base(a) that are forbidden: the open interval (-WhenUnder, WhenAbove). So b must lie at least WhenAbove above a,
+/// or at least WhenUnder below it.
 /// </summary>
 internal readonly record struct Exclusion(int WhenAbove, int WhenUnder)
 {
@@ -32,8 +32,9 @@ internal static class Exclusions
         {
             var (ofA, ofB) = (a.Extents[i], b.Extents[j]);
             var together = Math.Max(ofA.FirstStep.Value, ofB.FirstStep.Value) < Math.Min(ofA.EndStep.Value, ofB.EndStep.Value);
-            if (together && ofA.Lo != ofA.Hi && ofB.Lo != ofB.Hi)
-                found.Add((ofA.Lo.Value - ofB.Hi.Value + 1, ofA.Hi.Value - ofB.Lo.Value));
+            var (first, end) = (ofA.Lo.Value - ofB.Hi.Value + 1, ofA.Hi.Value - ofB.Lo.Value);
+            if (together && first < end)
+                found.Add((first, end));
             if (ofA.EndStep <= ofB.EndStep)
                 i++;
             else

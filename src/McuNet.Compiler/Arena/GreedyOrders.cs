@@ -4,23 +4,23 @@ using System.Linq;
 
 namespace McuNet.Compiler.Arena;
 
-/// <summary>One row of the table of greedy algorithms: an order in which to place, and which gap to take.</summary>
-internal sealed record GreedyOrder(string Name, GapRule Gap, Func<Packing, ArenaPeak, int, int[]> Order);
+/// <summary>One row of the table of greedy algorithms: an order of placement, given the lower bound, and which gap to take.</summary>
+internal sealed record GreedyOrder(string Name, GapRule Gap, Func<Packing, int, int[]> Order);
 
-/// <summary>The table. Ties in an order are broken by index, which is by id.</summary>
+/// <summary>The table; each row finds the best plan of all for some networks. Ties in an order are broken by index, which is by id.</summary>
 internal static class GreedyOrders
 {
     internal static readonly ImmutableArray<GreedyOrder> Table =
     [
-        new("hardest first, lowest gap", GapRule.Lowest, (p, _, bound) => [.. Peeling.Order(p, bound).Reverse()]),
-        new("largest first, lowest gap", GapRule.Lowest, (p, _, _) => Descending(p, i => p.Size[i])),
-        new("largest first, tightest gap", GapRule.Tightest, (p, _, _) => Descending(p, i => p.Size[i])),
-        new("first step, lowest gap", GapRule.Lowest, (p, _, _) => Descending(p, i => -FirstStep(p, i))),
-        new("last step, lowest gap", GapRule.Lowest, (p, _, _) => Descending(p, i => EndStep(p, i))),
-        new("most conflict, lowest gap", GapRule.Lowest, (p, _, _) => Descending(p, i => Conflict(p, i))),
-        new("longest lived, lowest gap", GapRule.Lowest, (p, _, _) => Descending(p, i => EndStep(p, i) - FirstStep(p, i))),
-        new("largest area, tightest gap", GapRule.Tightest, (p, _, _) => Descending(p, i => (EndStep(p, i) - FirstStep(p, i)) * p.Size[i])),
-        new("peak step first, lowest gap", GapRule.Lowest, (p, peak, _) => PeakFirst(p, peak)),
+        new("hardest first, lowest gap", GapRule.Lowest, (p, bound) => [.. Peeling.Order(p, bound).Reverse()]),
+        new("largest first, lowest gap", GapRule.Lowest, (p, _) => Descending(p, i => p.Size[i])),
+        new("first step, lowest gap", GapRule.Lowest, (p, _) => Descending(p, i => -FirstStep(p, i))),
+        new("last step, lowest gap", GapRule.Lowest, (p, _) => Descending(p, i => EndStep(p, i))),
+        new("most conflict, lowest gap", GapRule.Lowest, (p, _) => Descending(p, i => Conflict(p, i))),
+        new("longest lived, lowest gap", GapRule.Lowest, (p, _) => Descending(p, i => EndStep(p, i) - FirstStep(p, i))),
+        new("largest area, tightest gap", GapRule.Tightest, (p, _) => Descending(p, i => (EndStep(p, i) - FirstStep(p, i)) * p.Size[i])),
+        new("hardest first, outermost gap", GapRule.Outermost, (p, bound) => [.. Peeling.Order(p, bound).Reverse()]),
+        new("first step, outermost gap", GapRule.Outermost, (p, _) => Descending(p, i => -FirstStep(p, i))),
     ];
 
     private static int[] Descending(Packing packing, Func<int, long> key)
@@ -49,11 +49,5 @@ internal static class GreedyOrders
         foreach (var neighbour in packing.NeighboursOf(buffer))
             sum += neighbour.WhenUnder + (long)neighbour.WhenAbove;
         return sum;
-    }
-
-    private static int[] PeakFirst(Packing packing, ArenaPeak peak)
-    {
-        var atPeak = peak.Buffers.Select(b => b.Id).ToHashSet();
-        return Descending(packing, i => packing.Size[i] + (atPeak.Contains(packing.Buffer(i).Id) ? 1L << 40 : 0));
     }
 }

@@ -5,7 +5,8 @@ using System.Collections.Immutable;
 namespace McuNet.Compiler.Arena;
 
 /// <summary>
-/// One exclusion between a buffer of a <see cref="Packing"/> and another, seen from the former. Usually one per neighbour, more where two can interleave.
+/// One exclusion between a buffer of a <see cref="Packing"/> and another, seen from the former. Usually one per neighbour, more where two
+/// can interleave.
 /// </summary>
 /// <param name="Other">Index of the other buffer.</param>
 /// <param name="WhenUnder">Our base is at least its base plus this when it lies under us.</param>

@@ -11,8 +11,8 @@ namespace McuNet.Compiler.Arena;
 internal static class Peeling
 {
     /// <summary>
-    /// The order in which buffers can be put aside: first those easy within <paramref name="total"/> bytes, each time the one with most places
-    /// to spare. Fixed buffers come last. Placing in the reverse order, an easy buffer always finds its place.
+    /// The order in which buffers can be put aside: first those easy within <paramref name="total"/> bytes, each time the one with most
+    /// places to spare. Fixed buffers come last. Placing in the reverse order, an easy buffer always finds its place.
     /// </summary>
     internal static int[] Order(Packing packing, int total) => Run(packing, total, stopAtKernel: false);
 

@@ -10,13 +10,15 @@ namespace McuNet.Compiler.Arena;
 //   B forbids   |                      (xxxxxxxx)
 //   free        [----]           [-----]         [----->
 //
-// "Lowest" takes 0; "tightest" takes the bottom of the gap with the least room to spare that does not raise the total.
+// "Lowest" takes 0; "tightest" takes the bottom of the gap with the least room to spare that does not raise the total; "outermost" takes
+// the lowest or the highest free base below the limit, whichever is nearer to its end of the arena, so that the middle stays in one piece.
 
 /// <summary>How a gap is chosen among the feasible ones.</summary>
 internal enum GapRule
 {
     Lowest,
     Tightest,
+    Outermost,
 }
 
 /// <summary>Places buffers one after another, never moving one already placed.</summary>
@@ -25,11 +27,14 @@ internal sealed class Placer
     internal const int Unplaced = -1;
 
     private readonly Packing _packing;
+    private readonly int _limit;
     private readonly long[] _forbidden;
 
-    internal Placer(Packing packing)
+    /// <param name="packing">What to place.</param>
+    /// <param name="limit">The total aimed at by <see cref="GapRule.Outermost"/>.</param>
+    internal Placer(Packing packing, int limit = 0)
     {
-        _packing = packing;
+        (_packing, _limit) = (packing, limit);
         _forbidden = new long[packing.MostNeighbours];
         Offsets = new int[packing.Count];
         Clear();
@@ -58,7 +63,10 @@ internal sealed class Placer
     internal int Place(int buffer, GapRule rule)
     {
         if (Offsets[buffer] == Unplaced)
-            Offsets[buffer] = FindGap(buffer, CollectForbidden(buffer), rule);
+        {
+            var forbidden = CollectForbidden(buffer);
+            Offsets[buffer] = rule == GapRule.Outermost ? FindEnd(buffer, forbidden) : FindGap(buffer, forbidden, rule);
+        }
         var end = Offsets[buffer] + _packing.Size[buffer];
         Top = Math.Max(Top, end);
         return end;
@@ -104,5 +112,22 @@ internal sealed class Placer
         }
         var tighter = best != Unplaced && (at > highest || bestSpare <= highest - at);
         return rule == GapRule.Tightest && tighter ? best : at;
+    }
+
+    private int FindEnd(int buffer, ReadOnlySpan<long> forbidden)
+    {
+        var lowest = FindGap(buffer, forbidden, GapRule.Lowest);
+        var top = Align.Down(_limit - _packing.Size[buffer], _packing.Alignment[buffer]);
+        var (at, highest) = (0, -1);
+        foreach (var interval in forbidden)
+        {
+            var lastFree = Math.Min(top, Align.Down((int)(interval >> 32) - 1, _packing.Alignment[buffer]));
+            if (lastFree >= at)
+                highest = lastFree;
+            at = Math.Max(at, Align.Up((int)(interval & int.MaxValue), _packing.Alignment[buffer]));
+        }
+        if (at <= top)
+            highest = top;
+        return highest >= 0 && top - highest < lowest ? highest : lowest;
     }
 }

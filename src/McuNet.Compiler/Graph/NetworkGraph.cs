@@ -12,7 +12,11 @@ public sealed record Node(NodeId Id, string Name, Operator Operator, ImmutableAr
 /// <summary>An input or output of the network as its user sees it.</summary>
 /// <param name="Dims">Dimensions in ONNX order, batch included.</param>
 /// <param name="Element">Element type handed over: the quantised type where the model quantises at its border, else Float32.</param>
-public sealed record GraphPort(string Name, TensorId Tensor, ImmutableArray<int> Dims, ElementType Element);
+public sealed record GraphPort(string Name, TensorId Tensor, ImmutableArray<int> Dims, ElementType Element)
+{
+    /// <summary>Whether ONNX orders the elements as the tensor stores them (H, W, C); otherwise it orders them C, H, W.</summary>
+    public bool StoredOrder { get; init; }
+}
 
 /// <summary>
 /// A network of operators over activations. Invariants: tensors are indexed by id; nodes are in topological order and indexed by id;

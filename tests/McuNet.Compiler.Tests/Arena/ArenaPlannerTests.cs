@@ -106,12 +106,12 @@ public sealed class ArenaPlannerTests
     public void Plan_AnyBudget_IsValidAndBoundedFromBothSides(int seed)
     {
         var problem = ArenaProblem.Create(Buffers.Random(seed, 40, 300, 30));
-        var quick = PlanValid(problem, ArenaOptions.Quick);
+        var greedy = PlanValid(problem, ArenaOptions.Greedy);
 
         foreach (var budget in new long[] { 0, 1_000, 100_000, 2_000_000 })
         {
             var plan = PlanValid(problem, ArenaOptions.Default with { NodeBudget = budget });
-            Assert.True(plan.Total <= quick.Total);
+            Assert.True(plan.Total <= greedy.Total);
             Assert.True(problem.LowerBound <= plan.LowerBound && plan.LowerBound <= plan.Total);
         }
     }
@@ -132,11 +132,11 @@ public sealed class ArenaPlannerTests
     public void Plan_EnoughGiven_StopsThere()
     {
         var problem = ArenaProblem.Create(Buffers.Random(5, 40, 300, 30));
-        var quick = PlanValid(problem, ArenaOptions.Quick);
+        var greedy = PlanValid(problem, ArenaOptions.Greedy);
 
-        var plan = PlanValid(problem, ArenaOptions.Default with { Enough = quick.Total });
+        var plan = PlanValid(problem, ArenaOptions.Default with { Enough = greedy.Total });
 
-        Assert.Equal<ArenaPlacement>(quick.Placements, plan.Placements);
+        Assert.Equal<ArenaPlacement>(greedy.Placements, plan.Placements);
     }
 
     [Theory]

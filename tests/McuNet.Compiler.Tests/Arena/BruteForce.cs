@@ -9,14 +9,14 @@ namespace McuNet.Compiler.Tests.Arena;
 internal sealed class BruteForce
 {
     private readonly ImmutableArray<ArenaBuffer> _buffers;
-    private readonly ulong[][] _liveBits;
-    private readonly ulong[] _taken;
+    private readonly Claim[][] _live;
+    private readonly Claim[] _taken;
 
     private BruteForce(ImmutableArray<ArenaBuffer> buffers, int steps)
     {
         _buffers = [.. buffers.OrderByDescending(b => b.FixedOffset is not null).ThenByDescending(b => b.Size)];
-        _liveBits = [.. _buffers.Select(b => Enumerable.Range(0, steps).Select(s => Bits(b, s)).ToArray())];
-        _taken = new ulong[steps];
+        _live = [.. _buffers.Select(b => Enumerable.Range(0, steps).Select(s => Bits(b, s)).ToArray())];
+        _taken = new Claim[steps];
     }
 
     /// <summary>For totals below 64.</summary>
@@ -31,15 +31,18 @@ internal sealed class BruteForce
         throw new InvalidOperationException("the problem is too large for brute force");
     }
 
-    private static ulong Bits(ArenaBuffer buffer, int step)
+    // Bytes take the odd places and the seams between them the even ones, so that a point (an extent of no bytes) has a place of its own.
+    private static Claim Bits(ArenaBuffer buffer, int step)
     {
-        var bits = 0UL;
+        var claim = default(Claim);
         foreach (var extent in buffer.Extents.Where(e => e.FirstStep.Value <= step && step < e.EndStep.Value))
         {
-            for (var b = extent.Lo.Value; b < extent.Hi.Value; b++)
-                bits |= 1UL << b;
+            for (var place = (2 * extent.Lo.Value) + 1; place < 2 * extent.Hi.Value; place++)
+                claim = claim with { Bytes = claim.Bytes | UInt128.One << place };
+            if (extent.Lo.Value == extent.Hi.Value)
+                claim = claim with { Points = UInt128.One << (2 * extent.Lo.Value) };
         }
-        return bits;
+        return claim;
     }
 
     private bool Fits(int index, int total)
@@ -47,12 +50,12 @@ internal sealed class BruteForce
         if (index == _buffers.Length)
             return true;
         var buffer = _buffers[index];
-        var live = _liveBits[index];
+        var live = _live[index];
         for (var at = 0; at + buffer.Size.Value <= total; at += buffer.Alignment)
         {
             if (buffer.FixedOffset is { } wanted && wanted.Value != at)
                 continue;
-            if (live.Where((bits, step) => (_taken[step] & bits << at) != 0).Any())
+            if (live.Where((claim, step) => _taken[step].Collides(claim.At(at))).Any())
                 continue;
             Toggle(live, at);
             var fits = Fits(index + 1, total);
@@ -63,9 +66,18 @@ internal sealed class BruteForce
         return false;
     }
 
-    private void Toggle(ulong[] live, int at)
+    private void Toggle(Claim[] live, int at)
     {
         for (var step = 0; step < live.Length; step++)
-            _taken[step] ^= live[step] << at;
+            _taken[step] = _taken[step].Xor(live[step].At(at));
+    }
+
+    private readonly record struct Claim(UInt128 Bytes, UInt128 Points)
+    {
+        internal Claim At(int offset) => new(Bytes << (2 * offset), Points << (2 * offset));
+
+        internal Claim Xor(Claim other) => new(Bytes ^ other.Bytes, Points ^ other.Points);
+
+        internal bool Collides(Claim other) => (Bytes & (other.Bytes | other.Points)) != 0 || (Points & other.Bytes) != 0;
     }
 }

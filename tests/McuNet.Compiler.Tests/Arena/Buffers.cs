@@ -11,7 +11,8 @@ internal static class Buffers
     internal static ArenaBuffer Whole(int id, int size, int firstStep, int endStep, int alignment = 1, int? at = null) =>
         Of(id, size, alignment, at, (firstStep, endStep, 0, size));
 
-    internal static ArenaBuffer Of(int id, int size, params (int First, int End, int Lo, int Hi)[] extents) => Of(id, size, 1, null, extents);
+    internal static ArenaBuffer Of(int id, int size, params (int First, int End, int Lo, int Hi)[] extents) =>
+        Of(id, size, 1, null, extents);
 
     internal static ArenaBuffer Of(int id, int size, int alignment, int? at, params (int First, int End, int Lo, int Hi)[] extents) => new(
         (BufferId)id,

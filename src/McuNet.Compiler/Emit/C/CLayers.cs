@@ -66,10 +66,8 @@ internal sealed class CLayers(CompiledModel model, CConstants constants)
             if (whole)
             {
                 Call(writer, node, kernel, rows);
-                if (!kernel.Arguments.Contains(KernelArgument.Columns))
-                    writer.Line("(void)count;");
-                if (!UsesStep(kernel))
-                    writer.Line("(void)step;");
+                writer.Line("(void)step;");
+                writer.Line("(void)count;");
                 return;
             }
             using (writer.Block("for (; count > 0; count--, step++)"))
@@ -78,9 +76,6 @@ internal sealed class CLayers(CompiledModel model, CConstants constants)
     }
 
     private bool IsJoined(Node node) => model.Schedule.Steps.Any(s => s.Node == node.Id && s.Joined);
-
-    private static bool UsesStep(KernelCall kernel) => kernel.Arguments.Any(a => a is KernelArgument.Window or KernelArgument.Row0
-        or KernelArgument.Row1 or KernelArgument.Step or KernelArgument.Output);
 
     private void Call(CodeWriter writer, Node node, KernelCall kernel, RowDependency rows)
     {

@@ -6,10 +6,12 @@ namespace McuNet.Compiler.Operators;
 /// <summary>
 /// Element-wise sum of two tensors of the same shape.
 /// </summary>
-public sealed partial record Add : Operator
+public sealed partial record Add : Operator, IClamped
 {
     /// <summary>Fused activation.</summary>
     public Clamp Clamp { get; init; } = Clamp.None;
+
+    public Operator WithClamp(Clamp clamp) => this with { Clamp = clamp };
 
     public override string Kind => "Add";
 

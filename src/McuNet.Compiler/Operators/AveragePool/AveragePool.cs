@@ -6,7 +6,7 @@ namespace McuNet.Compiler.Operators;
 /// <summary>
 /// Mean over a window; padding counts neither in the sum nor, unless <see cref="CountPadding"/>, in the number.
 /// </summary>
-public sealed partial record AveragePool : Operator
+public sealed partial record AveragePool : Operator, IClamped
 {
     public required Window Window { get; init; }
 
@@ -14,6 +14,8 @@ public sealed partial record AveragePool : Operator
 
     /// <summary>Fused activation.</summary>
     public Clamp Clamp { get; init; } = Clamp.None;
+
+    public Operator WithClamp(Clamp clamp) => this with { Clamp = clamp };
 
     public override string Kind => "AveragePool";
 

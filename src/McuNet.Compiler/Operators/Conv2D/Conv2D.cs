@@ -6,7 +6,7 @@ namespace McuNet.Compiler.Operators;
 /// <summary>
 /// Convolution over a window, all input channels: Conv with group 1 and QLinearConv.
 /// </summary>
-public sealed partial record Conv2D : Operator
+public sealed partial record Conv2D : Operator, IClamped
 {
     /// <summary>[C_out, kernel height, kernel width, C_in], int8 with one scale or one per output channel.</summary>
     public required ConstantTensor Weights { get; init; }
@@ -18,6 +18,8 @@ public sealed partial record Conv2D : Operator
 
     /// <summary>Fused activation.</summary>
     public Clamp Clamp { get; init; } = Clamp.None;
+
+    public Operator WithClamp(Clamp clamp) => this with { Clamp = clamp };
 
     public override string Kind => "Conv2D";
 

@@ -6,7 +6,7 @@ namespace McuNet.Compiler.Operators;
 /// <summary>
 /// Mean over all rows, all columns, or both: ReduceMean and global average pooling. Rows are accumulated one by one.
 /// </summary>
-public sealed partial record Mean : Operator
+public sealed partial record Mean : Operator, IClamped
 {
     public required bool OverHeight { get; init; }
 
@@ -14,6 +14,8 @@ public sealed partial record Mean : Operator
 
     /// <summary>Fused activation.</summary>
     public Clamp Clamp { get; init; } = Clamp.None;
+
+    public Operator WithClamp(Clamp clamp) => this with { Clamp = clamp };
 
     public override string Kind => "Mean";
 

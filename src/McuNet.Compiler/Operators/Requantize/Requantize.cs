@@ -6,10 +6,12 @@ namespace McuNet.Compiler.Operators;
 /// <summary>
 /// Element-wise change of scale, zero point or signedness between quantised types, with a fused activation.
 /// </summary>
-public sealed partial record Requantize : Operator
+public sealed partial record Requantize : Operator, IClamped
 {
     /// <summary>Fused activation.</summary>
     public Clamp Clamp { get; init; } = Clamp.None;
+
+    public Operator WithClamp(Clamp clamp) => this with { Clamp = clamp };
 
     public override string Kind => "Requantize";
 

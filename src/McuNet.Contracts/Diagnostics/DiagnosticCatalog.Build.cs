@@ -1,0 +1,46 @@
+using static McuNet.Diagnostics.DiagnosticSeverity;
+
+namespace McuNet.Diagnostics;
+
+public static partial class DiagnosticCatalog
+{
+    public static readonly DiagnosticDescriptor BuildDeviceMissing = new("MCU7001", Error,
+        "Model names no device",
+        "The McuModel item '{0}' names no device. Add Device=\"...\" to the item, or set the McuDevice property for the whole project.");
+
+    public static readonly DiagnosticDescriptor BuildNameInvalid = new("MCU7002", Error,
+        "Model name is not an identifier",
+        "The McuModel item '{0}' has Name '{1}', which cannot prefix C symbols. Use an ASCII letter followed by letters, digits and underscores.");
+
+    public static readonly DiagnosticDescriptor BuildNameDuplicate = new("MCU7003", Error,
+        "Two models share a name",
+        "The McuModel items '{0}' and '{1}' would both be written as '{2}'. Give one of them another Name.");
+
+    public static readonly DiagnosticDescriptor BuildEngineNotFound = new("MCU7004", Error,
+        "Compiler cannot be started",
+        "The model compiler '{0}' cannot be started: {1}. Restore the McuNet.Build package again, or correct McuNetEnginePath and McuNetDotNetPath.");
+
+    public static readonly DiagnosticDescriptor BuildEngineFailed = new("MCU7005", Error,
+        "Compiler stopped unexpectedly",
+        "Compiling '{0}' stopped with exit code {1}: {2}. This is a fault of the compiler; please report it with the model or its node list.");
+
+    public static readonly DiagnosticDescriptor BuildOptionInvalid = new("MCU7006", Error,
+        "Model option has an unknown value",
+        "The McuModel item '{0}' has {1} '{2}'. Known values: {3}.");
+
+    public static readonly DiagnosticDescriptor BuildManifestUnreadable = new("MCU7007", Error,
+        "Manifest cannot be read",
+        "The manifest '{0}' cannot be read: {1}. Rebuild the project, so that compiler and generator come from the same package.");
+
+    public static readonly DiagnosticDescriptor BuildModelUnknown = new("MCU7008", Error,
+        "Attribute names no model of the project",
+        "There is no model '{0}' in the project. Its models are: {1}. Correct the name, or add a McuModel item with that Name.");
+
+    public static readonly DiagnosticDescriptor BuildClassUnsuitable = new("MCU7009", Error,
+        "Class cannot become a model",
+        "The class '{0}' cannot be completed as a model: {1}. Declare it as a top-level, non-generic 'partial class' that is not static.");
+
+    public static readonly DiagnosticDescriptor BuildArraysNeedBytes = new("MCU7020", Error,
+        "Float model needs spans",
+        "The model '{0}' takes or gives float32, for which the façade needs System.Span, and the project has none. Use a quantised model, or reference System.Memory.");
+}

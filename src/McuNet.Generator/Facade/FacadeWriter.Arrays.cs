@@ -1,0 +1,80 @@
+using System.Linq;
+
+namespace McuNet.Facade;
+
+/// <summary>Members for platforms without spans: elements are read and written by index.</summary>
+internal sealed partial class FacadeWriter
+{
+    private void ArrayMembers()
+    {
+        _text.Blank().Lines("""
+            /// <summary>The memory of the model; the offset constants say where inputs and outputs lie.</summary>
+            public sbyte[] Arena
+            {
+                get { return _arena; }
+            }
+            """);
+        foreach (var input in _inputs.Where(i => !i.Tensor.Streamed))
+            foreach (var (prefix, suffix) in input.Prefixes.Zip(input.Suffixes, (p, s) => (p, s)))
+                ArrayInput(input, prefix, suffix);
+        foreach (var output in _outputs)
+            foreach (var (prefix, suffix) in output.Prefixes.Zip(output.Suffixes, (p, s) => (p, s)))
+                ArrayOutput(output, prefix, suffix);
+        if (Streamed is { } streamed)
+            ArrayRows(streamed);
+    }
+
+    private void ArrayInput(FacadeTensor input, string prefix, string suffix) => _text.Blank().Lines($$"""
+        /// <summary>Where input <c>{{FacadeText.Xml(input.Tensor.Name)}}</c> begins in <see cref="Arena"/>.</summary>
+        public const int {{prefix}}Offset = {{input.Tensor.ByteOffset}};
+
+        /// <summary>Sets one stored element of the input, counted in NHWC order.</summary>
+        public void Set{{prefix}}At(int index, {{input.Type}} value)
+        {
+            _arena[{{prefix}}Offset + index] = unchecked((sbyte)value);
+        }
+
+        /// <summary>Sets the input from real values in NHWC order.</summary>
+        public void Set{{prefix}}(float[] values)
+        {
+            if (values.Length != {{prefix}}Length)
+                throw new global::System.ArgumentException("There must be as many values as elements.", nameof(values));
+            for (int i = 0; i < values.Length; i++)
+                Set{{prefix}}At(i, Quantize{{suffix}}(values[i]));
+        }
+        """);
+
+    private void ArrayOutput(FacadeTensor output, string prefix, string suffix) => _text.Blank().Lines($$"""
+        /// <summary>Where output <c>{{FacadeText.Xml(output.Tensor.Name)}}</c> begins in <see cref="Arena"/>.</summary>
+        public const int {{prefix}}Offset = {{output.Tensor.ByteOffset}};
+
+        /// <summary>One stored element of the output, counted in NHWC order.</summary>
+        public {{output.Type}} Get{{prefix}}At(int index)
+        {
+            return unchecked(({{output.Type}})_arena[{{prefix}}Offset + index]);
+        }
+
+        /// <summary>Index of the largest element of the output, the first of equal ones.</summary>
+        public int ArgMax{{suffix}}()
+        {
+            int best = 0;
+            for (int i = 1; i < {{prefix}}Length; i++)
+                if (Get{{prefix}}At(i) > Get{{prefix}}At(best))
+                    best = i;
+            return best;
+        }
+        """);
+
+    private void ArrayRows(FacadeTensor input) => _text.Blank().Lines($$"""
+        /// <summary>Fills one row of the input, {{input.RowElements}} elements.</summary>
+        /// <param name="row">From 0 to <see cref="{{input.Prefixes[0]}}Height"/> - 1.</param>
+        /// <param name="arena">The memory of the model.</param>
+        /// <param name="offset">Where the row begins in it.</param>
+        public delegate void RowReader(int row, sbyte[] arena, int offset);
+
+        private void ReadRow(int row, sbyte[] arena, int offset)
+        {
+            _reader(row, arena, offset);
+        }
+        """);
+}

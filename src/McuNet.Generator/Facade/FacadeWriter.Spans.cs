@@ -1,0 +1,142 @@
+using System.Linq;
+
+namespace McuNet.Facade;
+
+/// <summary>Members that hand out the arena as spans.</summary>
+internal sealed partial class FacadeWriter
+{
+    private const string Pixels = "global::System.ReadOnlySpan<byte> pixels";
+    private const string PixelRange = "float scale = 1f / 255f, float offset = 0f";
+
+    private void SpanMembers()
+    {
+        foreach (var input in _inputs)
+            foreach (var (prefix, suffix) in input.Prefixes.Zip(input.Suffixes, (p, s) => (p, s)))
+                SpanInput(input, prefix, suffix);
+        foreach (var output in _outputs)
+            foreach (var (prefix, suffix) in output.Prefixes.Zip(output.Suffixes, (p, s) => (p, s)))
+                SpanOutput(output, prefix, suffix);
+        if (Streamed is { } streamed)
+            SpanRows(streamed);
+    }
+
+    private void SpanInput(FacadeTensor input, string prefix, string suffix)
+    {
+        var name = FacadeText.Xml(input.Tensor.Name);
+        if (!input.Tensor.Streamed)
+        {
+            _text.Blank().Lines($$"""
+                /// <summary>Input <c>{{name}}</c>, {{input.ShapeText}}, in NHWC order. Running the network may overwrite it.</summary>
+                public global::System.Span<{{input.Type}}> {{prefix}} => {{View(input, "_arena", $"{input.Tensor.ByteOffset}", input.Bytes)}};
+
+                /// <summary>Sets <see cref="{{prefix}}"/> from real values in NHWC order.</summary>
+                public void Set{{prefix}}(global::System.ReadOnlySpan<float> values) => Quantize{{suffix}}(values, {{prefix}});
+                """);
+            if (TakesPixels(input))
+                _text.Blank().Lines($$"""
+                    /// <summary>Sets <see cref="{{prefix}}"/> from one grey byte per pixel; the real value is <c>byte * scale + offset</c>.</summary>
+                    public void Set{{prefix}}FromGrey({{Pixels}}, {{PixelRange}}) => QuantizeGrey{{suffix}}(pixels, {{prefix}}, scale, offset);
+
+                    /// <summary>Sets <see cref="{{prefix}}"/> from red, green and blue bytes; the real value is <c>byte * scale + offset</c>.</summary>
+                    public void Set{{prefix}}FromRgb({{Pixels}}, {{PixelRange}}) => QuantizeRgb{{suffix}}(pixels, {{prefix}}, scale, offset);
+                    """);
+        }
+        SpanQuantize(input, suffix);
+        if (TakesPixels(input))
+            SpanPixels(input, suffix);
+    }
+
+    private void SpanQuantize(FacadeTensor input, string suffix)
+    {
+        var convert = input.IsFloat
+            ? "    values.CopyTo(destination);"
+            : $"    for (int i = 0; i < values.Length; i++)\n        destination[i] = Quantize{suffix}(values[i]);";
+        _text.Blank().Lines($$"""
+            /// <summary>Writes real values in their stored form; for the whole input or one row of it.</summary>
+            public static void Quantize{{suffix}}(global::System.ReadOnlySpan<float> values, global::System.Span<{{input.Type}}> destination)
+            {
+                if (values.Length != destination.Length)
+                    throw new global::System.ArgumentException("There must be as many values as elements.", nameof(values));
+            {{convert}}
+            }
+            """);
+    }
+
+    private void SpanPixels(FacadeTensor input, string suffix)
+    {
+        var channels = input.Tensor.Channels;
+        var stored = input.IsFloat ? "i * scale + offset" : $"Quantize{suffix}(i * scale + offset)";
+        var grey = channels == 3
+            ? "        destination[3 * i] = destination[3 * i + 1] = destination[3 * i + 2] = table[pixels[i]];"
+            : "        destination[i] = table[pixels[i]];";
+        var rgb = channels == 3
+            ? "    for (int i = 0; i < pixels.Length; i++)\n        destination[i] = table[pixels[i]];"
+            : "    for (int i = 0; i < destination.Length; i++)\n"
+                + "        destination[i] = table[(77 * pixels[3 * i] + 150 * pixels[3 * i + 1] + 29 * pixels[3 * i + 2] + 128) >> 8];";
+        var greyNote = channels == 3 ? ", the same in all three channels" : string.Empty;
+        var rgbNote = channels == 3 ? string.Empty : ", as luma (0.30, 0.59, 0.11)";
+        Pixel("Grey", $"one grey byte per pixel{greyNote}", $"destination.Length != {channels} * pixels.Length", $"    for (int i = 0; i < pixels.Length; i++)\n{grey}");
+        Pixel("Rgb", $"red, green and blue bytes{rgbNote}", $"{(channels == 3 ? "destination.Length" : "3 * destination.Length")} != pixels.Length", rgb);
+
+        void Pixel(string kind, string what, string mismatch, string loop) => _text.Blank().Lines($$"""
+            /// <summary>Writes {{what}}, in stored form; for the whole input or one row of it.</summary>
+            public static void Quantize{{kind}}{{suffix}}({{Pixels}}, global::System.Span<{{input.Type}}> destination, {{PixelRange}})
+            {
+                if ({{mismatch}})
+                    throw new global::System.ArgumentException("The number of pixels does not match.", nameof(pixels));
+                global::System.Span<{{input.Type}}> table = stackalloc {{input.Type}}[256];
+                for (int i = 0; i < table.Length; i++)
+                    table[i] = {{stored}};
+            {{loop}}
+            }
+            """);
+    }
+
+    private void SpanOutput(FacadeTensor output, string prefix, string suffix)
+    {
+        var name = FacadeText.Xml(output.Tensor.Name);
+        var convert = output.IsFloat
+            ? $"    {prefix}.CopyTo(destination);"
+            : $"    global::System.ReadOnlySpan<{output.Type}> stored = {prefix};\n"
+                + $"    for (int i = 0; i < stored.Length; i++)\n        destination[i] = Dequantize{suffix}(stored[i]);";
+        _text.Blank().Lines($$"""
+            /// <summary>Output <c>{{name}}</c>, {{output.ShapeText}}, in NHWC order. Valid until the next run or change of an input.</summary>
+            public global::System.ReadOnlySpan<{{output.Type}}> {{prefix}} => {{View(output, "_arena", $"{output.Tensor.ByteOffset}", output.Bytes)}};
+
+            /// <summary>Copies the real values of <see cref="{{prefix}}"/>.</summary>
+            /// <param name="destination">At least <see cref="{{prefix}}Length"/> long.</param>
+            public void Copy{{prefix}}(global::System.Span<float> destination)
+            {
+            {{convert}}
+            }
+
+            /// <summary>Index of the largest element of <see cref="{{prefix}}"/>, the first of equal ones.</summary>
+            public int ArgMax{{suffix}}()
+            {
+                global::System.ReadOnlySpan<{{output.Type}}> values = {{prefix}};
+                int best = 0;
+                for (int i = 1; i < values.Length; i++)
+                    if (values[i] > values[best])
+                        best = i;
+                return best;
+            }
+            """);
+    }
+
+    private void SpanRows(FacadeTensor input) => _text.Blank().Lines($"""
+        /// <summary>Fills one row of the input, {input.Tensor.Width} x {input.Tensor.Channels} elements.</summary>
+        /// <param name="row">From 0 to <see cref="{input.Prefixes[0]}Height"/> - 1.</param>
+        /// <param name="destination">The row, to be written completely.</param>
+        public delegate void RowReader(int row, global::System.Span<{input.Type}> destination);
+
+        private void ReadRow(int row, sbyte[] arena, int offset) => _reader!(row, {View(input, "arena", "offset", input.RowBytes)});
+        """);
+
+    private static string View(FacadeTensor tensor, string array, string offset, int bytes)
+    {
+        var span = $"new global::System.Span<sbyte>({array}, {offset}, {bytes})";
+        return tensor.Type == "sbyte" ? span : $"global::System.Runtime.InteropServices.MemoryMarshal.Cast<sbyte, {tensor.Type}>({span})";
+    }
+
+    private static bool TakesPixels(FacadeTensor input) => input.Tensor.Channels is 1 or 3;
+}

@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using McuNet.Diagnostics;
+using McuNet.Manifest;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+
+namespace McuNet.Tasks;
+
+/// <summary>
+/// Checks the <c>McuModel</c> items of a project and works out where their outputs go. Per model it writes a response file
+/// and a fingerprint, each only when its content changes, so that both can be inputs of the compiling target.
+/// </summary>
+public sealed class PrepareMcuModels : Task
+{
+    [Required]
+    public ITaskItem[] Models { get; set; } = [];
+
+    /// <summary>Absolute path of the user's project.</summary>
+    [Required]
+    public string ProjectFile { get; set; } = string.Empty;
+
+    /// <summary>Directory under which each model gets its own; ends in a separator, may be relative to the project.</summary>
+    [Required]
+    public string OutputRoot { get; set; } = string.Empty;
+
+    [Required]
+    public string EnginePath { get; set; } = string.Empty;
+
+    /// <summary>Kinds of code to write, such as <c>c,csharp</c>.</summary>
+    [Required]
+    public string Target { get; set; } = string.Empty;
+
+    public string? HelpRoot { get; set; }
+
+    public bool DesignTimeBuild { get; set; }
+
+    /// <summary>One item per valid model: its path, with the names of all files as metadata.</summary>
+    [Output]
+    public ITaskItem[] PreparedModels { get; private set; } = [];
+
+    public override bool Execute()
+    {
+        var diagnostics = new BuildDiagnostics(Log, HelpRoot, DesignTimeBuild);
+        var prepared = new List<ITaskItem>();
+        var taken = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var item in Models)
+        {
+            void Report(DiagnosticDescriptor descriptor, object[] values) => diagnostics.Report(descriptor, Location(item), values);
+
+            var reader = new ModelRequestReader(Path.GetDirectoryName(ProjectFile)!, OutputRoot, Target, Report);
+            if (reader.Read(item) is not { } request)
+                continue;
+            var identity = ModelNames.ClassName(request.Name);
+            if (taken.TryGetValue(identity, out var other))
+            {
+                Report(DiagnosticCatalog.BuildNameDuplicate, [other, item.ItemSpec, request.Name]);
+                continue;
+            }
+            taken.Add(identity, item.ItemSpec);
+            prepared.Add(Prepare(item, request, reader.Emit(item)));
+        }
+        PreparedModels = [.. prepared];
+        return !Log.HasLoggedErrors;
+    }
+
+    private TaskItem Prepare(ITaskItem item, ModelRequest request, string emit)
+    {
+        var prefix = $"{OutputRoot}{request.Name}/";
+        var files = Path.Combine(request.OutputDirectory, request.Name);
+        WriteIfChanged(files + ".rsp", CommandLine.ResponseFile(request.Arguments));
+        WriteIfChanged(files + ".inputs", request.Fingerprint(EnginePath, emit));
+
+        var result = new TaskItem { ItemSpec = Escape(request.ModelFile) };
+        void Set(string name, string value) => result.SetMetadata(name, Escape(value));
+
+        Set("McuName", request.Name);
+        Set("ItemInclude", item.ItemSpec);
+        Set("DefiningFile", item.GetMetadata("DefiningProjectFullPath"));
+        Set("Emit", emit);
+        Set("DeviceFile", ModelRequestReader.IsFile(request.Device) ? request.Device : string.Empty);
+        Set("OutputDirectory", prefix);
+        Set("ResponseFile", $"{prefix}{request.Name}.rsp");
+        Set("InputsFile", $"{prefix}{request.Name}.inputs");
+        Set("FileList", $"{prefix}{request.Name}.files");
+        Set("ManifestFile", prefix + ModelNames.ManifestFile(request.Name));
+        Set("EngineFile", prefix + ModelNames.EngineFile(request.Name));
+        Set("FacadeFile", $"{prefix}{request.Name}.facade.g.cs");
+        Set("CFile", $"{prefix}{request.Name}.c");
+        Set("HeaderFile", $"{prefix}{request.Name}.h");
+        Set("CMakeFile", prefix + "CMakeLists.txt");
+        return result;
+    }
+
+    private SourceLocation Location(ITaskItem item) =>
+        ItemLocator.Find(ProjectFile, item.GetMetadata("DefiningProjectFullPath"), item.ItemSpec);
+
+    private static void WriteIfChanged(string path, string content)
+    {
+        if (File.Exists(path) && File.ReadAllText(path) == content)
+            return;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, content);
+    }
+
+    /// <summary>Items hold escaped text; a path may contain any of MSBuild's special characters.</summary>
+    private static string Escape(string text)
+    {
+        foreach (var c in "%*?@$();'")
+            text = text.Replace(c.ToString(), $"%{(int)c:X2}");
+        return text;
+    }
+}

@@ -1,0 +1,62 @@
+using System;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using Xunit;
+
+namespace McuNet.Package.Tests;
+
+[Collection(PackageCollection.Name)]
+public sealed class PackageContentTests(PackageFeed feed)
+{
+    [Theory]
+    [InlineData("build/McuNet.Build.props")]
+    [InlineData("build/McuNet.Build.targets")]
+    [InlineData("build/McuModel.xaml")]
+    [InlineData("analyzers/dotnet/roslyn4.8/cs/McuNet.Generator.dll")]
+    [InlineData("tasks/netstandard2.0/McuNet.Tasks.dll")]
+    [InlineData("tools/net10.0/any/mcunet.dll")]
+    [InlineData("tools/net10.0/any/mcunet.runtimeconfig.json")]
+    [InlineData("docs/diagnostics/MCU7001.md")]
+    [InlineData("README.md")]
+    public void Package_Entry_IsThere(string entry) => Assert.Contains(entry, Entries());
+
+    [Fact]
+    public void Package_TransitiveFolder_EqualsBuildFolder()
+    {
+        using var zip = ZipFile.OpenRead(feed.PackageFile);
+        foreach (var entry in zip.Entries.Where(e => e.FullName.StartsWith("build/", StringComparison.Ordinal)).ToArray())
+            Assert.Equal(Read(entry), Read(zip.GetEntry(entry.FullName.Replace("build/", "buildTransitive/", StringComparison.Ordinal))!));
+    }
+
+    [Fact]
+    public void Package_Specification_IsADevelopmentDependencyWithoutDependencies()
+    {
+        using var zip = ZipFile.OpenRead(feed.PackageFile);
+        var text = Read(zip.GetEntry("McuNet.Build.nuspec")!);
+        Assert.Contains("<developmentDependency>true</developmentDependency>", text, StringComparison.Ordinal);
+        Assert.Contains("<license type=\"expression\">MIT</license>", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<dependency ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Package_Engine_StartsAndRefusesEmptyCommandLine()
+    {
+        var directory = feed.NewDirectory();
+        ZipFile.ExtractToDirectory(feed.PackageFile, directory);
+        var engine = Path.Combine(directory, "tools", "net10.0", "any", "mcunet.dll");
+        Assert.Equal(2, DotNet.Run(directory, feed.Environment, "exec", "--roll-forward", "Major", engine).ExitCode);
+    }
+
+    private string[] Entries()
+    {
+        using var zip = ZipFile.OpenRead(feed.PackageFile);
+        return [.. zip.Entries.Select(e => e.FullName)];
+    }
+
+    private static string Read(ZipArchiveEntry entry)
+    {
+        using var reader = new StreamReader(entry.Open());
+        return reader.ReadToEnd();
+    }
+}

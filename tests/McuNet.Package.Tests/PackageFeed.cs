@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Xunit;
+
+namespace McuNet.Package.Tests;
+
+/// <summary>
+/// The package, packed once for all tests into a feed of its own with a private packages folder, and a copy of the fake
+/// engine. Everything lies in one temporary directory whose name has a space and letters outside ASCII.
+/// </summary>
+public sealed class PackageFeed : IDisposable
+{
+    private int _samples;
+
+    public PackageFeed()
+    {
+        Root = Path.Combine(Path.GetTempPath(), $"mcunet tests åé {Guid.NewGuid():N}");
+        Directory.CreateDirectory(FeedDirectory);
+        DotNet.Run(RepositoryRoot(), new Dictionary<string, string>(), "pack", "src/McuNet.Build", "-c", "Release", "-o", FeedDirectory, "-v", "q").Succeed();
+        PackageFile = Directory.GetFiles(FeedDirectory, "McuNet.Build.*.nupkg").Single();
+        Version = Path.GetFileNameWithoutExtension(PackageFile)["McuNet.Build.".Length..];
+        CopyEngine();
+        File.WriteAllText(Path.Combine(Root, "nuget.config"), $"""
+            <configuration><packageSources><clear /><add key="local" value="{FeedDirectory}" /></packageSources></configuration>
+            """);
+    }
+
+    public string Root { get; }
+
+    public string PackageFile { get; }
+
+    public string Version { get; }
+
+    public string EnginePath => Path.Combine(Root, "engine", "McuNet.FakeEngine.dll");
+
+    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
+    {
+        ["NUGET_PACKAGES"] = Path.Combine(Root, "packages"),
+        ["MCUNET_FAKE_LOG"] = EngineLog,
+    };
+
+    public string EngineLog => Path.Combine(Root, "engine.log");
+
+    private string FeedDirectory => Path.Combine(Root, "feed");
+
+    public string NewDirectory() => Directory.CreateDirectory(Path.Combine(Root, $"sample {++_samples}")).FullName;
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    public static string RepositoryRoot()
+    {
+        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
+            if (File.Exists(Path.Combine(directory.FullName, "McuNet.Build.sln")))
+                return directory.FullName;
+        throw new DirectoryNotFoundException("the repository root is not above " + AppContext.BaseDirectory);
+    }
+
+    private void CopyEngine()
+    {
+        var target = Directory.CreateDirectory(Path.GetDirectoryName(EnginePath)!).FullName;
+        foreach (var pattern in new[] { "McuNet.FakeEngine.*", "McuNet.Contracts.dll", "System.Collections.Immutable.dll" })
+            foreach (var file in Directory.GetFiles(AppContext.BaseDirectory, pattern))
+                File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
+    }
+}
+
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class PackageCollection : ICollectionFixture<PackageFeed>
+{
+    public const string Name = "package";
+}
