@@ -1,52 +1,82 @@
 /*
- * Depthwise convolution, one output channel per input channel, any window: four channels of a pixel at a time, the last block under
- * a predicate. Weights: [channels / 4][taps][4], the last block as [taps][channels % 4]. Rows may lie anywhere, null is a padding row.
- * Output may not overlap the rows.
+ * Depthwise convolution, one output channel per input channel, any window: eight channels of a pixel at a time, the last block under
+ * a predicate. Weights: [channels / 8][taps][8], the last block as [taps][channels % 8]. Rows may lie anywhere, null is a padding row.
+ * Output may not overlap the rows. Reads no byte beyond the rows and the tables.
  *
- * The input zero point is folded into the bias, so a padding tap adds in_zero times its weight.
+ * Products are summed in two vectors, of even and of odd channels. Padding counts as in_zero: a vector that holds nothing else.
  */
-MN_INLINE int32x4_t mn_depthwise_pad_s8_mve(int32x4_t acc, const int8_t *w, uint32_t taps, uint32_t block, int32_t value, mve_pred16_t lanes)
+typedef struct {
+    int32x4_t even;
+    int32x4_t odd;
+} mn_sums_mve;
+
+MN_INLINE mn_sums_mve mn_depthwise_tap_mve(mn_sums_mve acc, int16x8_t x, int16x8_t w)
+{
+    acc.even = vaddq_s32(acc.even, vmullbq_int_s16(x, w));
+    acc.odd = vaddq_s32(acc.odd, vmulltq_int_s16(x, w));
+    return acc;
+}
+
+MN_INLINE mn_sums_mve mn_depthwise_pad_mve(mn_sums_mve acc, int16x8_t pad, const int8_t *w, uint32_t taps, uint32_t block, mve_pred16_t lanes)
 {
     for (; taps != 0u; taps--) {
-        acc = vmlaq_n_s32(acc, vldrbq_z_s32(w, lanes), value);
+        acc = mn_depthwise_tap_mve(acc, pad, vldrbq_z_s16(w, lanes));
         w += block;
     }
     return acc;
+}
+
+MN_INLINE void mn_depthwise_out_mve(mn_sums_mve acc, const int32_t *bias, const float *scale, int32_t zero, int32_t low, int32_t high,
+    int8_t *out, mve_pred16_t lanes)
+{
+    const int32x4x2_t biases = vld2q_s32(bias);
+    const float32x4x2_t scales = vld2q_f32(scale);
+    const int32x4_t top = vdupq_n_s32(high - zero), bottom = vdupq_n_s32(low - zero);
+    int32x4_t even = vcvtnq_s32_f32(vmulq_f32(vcvtq_f32_s32(vaddq_s32(acc.even, biases.val[0])), scales.val[0]));
+    int32x4_t odd = vcvtnq_s32_f32(vmulq_f32(vcvtq_f32_s32(vaddq_s32(acc.odd, biases.val[1])), scales.val[1]));
+    even = vmaxq_s32(vminq_s32(even, top), bottom);
+    odd = vmaxq_s32(vminq_s32(odd, top), bottom);
+    const int16x8_t both = vmovntq_s32(vmovnbq_s32(vdupq_n_s16(0), even), odd);
+    vstrbq_p_s16(out, vaddq_n_s16(both, (int16_t)zero), lanes);
 }
 
 MN_SHARED void mn_depthwise_pixel_s8_mve(const mn_conv *p, const int8_t *const *rows, size_t offset, uint32_t begin, uint32_t end, int8_t *out)
 {
     const uint32_t channels = p->out_channels, height = p->kernel_height, width = p->kernel_width;
     const size_t step = (size_t)p->dilation * channels;
+    const int16x8_t pad = vdupq_n_s16(p->in_zero);
     const int8_t *w = p->weights;
-    const int32_t pad = p->in_zero;
     uint32_t c, ky, kx;
-    for (c = 0; c < channels; c += 4u) {
-        const uint32_t block = channels - c < 4u ? channels - c : 4u;
-        const mve_pred16_t lanes = vctp32q(block);
-        int32x4_t acc = vldrwq_z_s32(p->bias + c, lanes);
+    for (c = 0; c < channels; c += 8u) {
+        const uint32_t block = channels - c < 8u ? channels - c : 8u;
+        const mve_pred16_t lanes = vctp16q(block);
+        mn_sums_mve acc = { vdupq_n_s32(0), vdupq_n_s32(0) };
         for (ky = 0; ky < height; ky++) {
             if (rows[ky] == NULL) {
-                acc = mn_depthwise_pad_s8_mve(acc, w, width, block, pad, lanes);
+                acc = mn_depthwise_pad_mve(acc, pad, w, width, block, lanes);
                 w += width * block;
                 continue;
             }
-            if (begin != 0u) {
-                acc = mn_depthwise_pad_s8_mve(acc, w, begin, block, pad, lanes);
-                w += begin * block;
-            }
+            acc = mn_depthwise_pad_mve(acc, pad, w, begin, block, lanes);
+            w += begin * block;
             const int8_t *x = rows[ky] + offset + c;
             for (kx = end - begin; kx != 0u; kx--) {
-                acc = vmlaq_s32(acc, vldrbq_z_s32(x, lanes), vldrbq_z_s32(w, lanes));
+                acc = mn_depthwise_tap_mve(acc, vldrbq_z_s16(x, lanes), vldrbq_z_s16(w, lanes));
                 x += step;
                 w += block;
             }
-            if (end != width) {
-                acc = mn_depthwise_pad_s8_mve(acc, w, width - end, block, pad, lanes);
-                w += (width - end) * block;
-            }
+            acc = mn_depthwise_pad_mve(acc, pad, w, width - end, block, lanes);
+            w += (width - end) * block;
         }
-        mn_requantize_mve(out + c, acc, vldrwq_z_f32(p->scale + c, lanes), p->out_zero, p->out_min, p->out_max, lanes);
+        if (block == 8u) {
+            mn_depthwise_out_mve(acc, p->bias + c, p->scale + c, p->out_zero, p->out_min, p->out_max, out + c, lanes);
+        } else {
+            int32_t bias[8] = { 0 };
+            float scale[8] = { 0 };
+            memcpy(bias, p->bias + c, block * sizeof *bias);
+            memcpy(scale, p->scale + c, block * sizeof *scale);
+            mn_depthwise_out_mve(acc, bias, scale, p->out_zero, p->out_min, p->out_max, out + c, lanes);
+        }
     }
 }
 
