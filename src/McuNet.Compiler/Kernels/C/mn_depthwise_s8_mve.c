@@ -3,7 +3,8 @@
  * a predicate. Weights: [channels / 8][taps][8], the last block as [taps][channels % 8]. Rows may lie anywhere, null is a padding row.
  * Output may not overlap the rows. Reads no byte beyond the rows and the tables.
  *
- * Products are summed in two vectors, of even and of odd channels. Padding counts as in_zero: a vector that holds nothing else.
+ * Products are summed in two vectors, of even and of odd channels. Padding counts as in_zero: eight bytes that hold nothing else,
+ * read with step 0.
  */
 typedef struct {
     int32x4_t even;
@@ -40,14 +41,48 @@ MN_INLINE void mn_depthwise_out_mve(mn_sums_mve acc, const int32_t *bias, const 
     vstrbq_p_s16(out, vaddq_n_s16(both, (int16_t)zero), lanes);
 }
 
-MN_SHARED void mn_depthwise_pixel_s8_mve(const mn_conv *p, const int8_t *const *rows, size_t offset, uint32_t begin, uint32_t end, int8_t *out)
+/* Full blocks of a pixel whose window lies inside of the input's columns. Returns the first channel that is left. */
+MN_SHARED uint32_t mn_depthwise_whole_s8_mve(const mn_conv *p, const int8_t *const *rows, size_t offset, int8_t *out)
+{
+    const uint32_t channels = p->out_channels, height = p->kernel_height, width = p->kernel_width;
+    const size_t step = (size_t)p->dilation * channels;
+    const int8_t pad = (int8_t)p->in_zero, padding[8] = { pad, pad, pad, pad, pad, pad, pad, pad };
+    const int32_t zero = p->out_zero, low = p->out_min, high = p->out_max;
+    const int8_t *w = p->weights;
+    uint32_t c, ky, kx;
+    for (c = 0; c + 8u <= channels; c += 8u) {
+        mn_sums_mve acc = { vdupq_n_s32(0), vdupq_n_s32(0) };
+        for (ky = 0; ky < height; ky++) {
+            const int8_t *x = rows[ky];
+            const size_t s = x == NULL ? 0u : step;
+            x = x == NULL ? padding : x + offset + c;
+            if (width == 3u) {
+                acc = mn_depthwise_tap_mve(acc, vldrbq_s16(x), vldrbq_s16(w));
+                acc = mn_depthwise_tap_mve(acc, vldrbq_s16(x + s), vldrbq_s16(w + 8));
+                acc = mn_depthwise_tap_mve(acc, vldrbq_s16(x + 2u * s), vldrbq_s16(w + 16));
+                w += 24;
+                continue;
+            }
+            for (kx = width; kx != 0u; kx--) {
+                acc = mn_depthwise_tap_mve(acc, vldrbq_s16(x), vldrbq_s16(w));
+                x += s;
+                w += 8;
+            }
+        }
+        mn_depthwise_out_mve(acc, p->bias + c, p->scale + c, zero, low, high, out + c, 0xffffu);
+    }
+    return c;
+}
+
+/* Channels from c, a multiple of 8, with kernel columns outside of [begin, end) as padding. */
+MN_SHARED void mn_depthwise_side_s8_mve(const mn_conv *p, const int8_t *const *rows, size_t offset, uint32_t begin, uint32_t end, uint32_t c, int8_t *out)
 {
     const uint32_t channels = p->out_channels, height = p->kernel_height, width = p->kernel_width;
     const size_t step = (size_t)p->dilation * channels;
     const int16x8_t pad = vdupq_n_s16(p->in_zero);
-    const int8_t *w = p->weights;
-    uint32_t c, ky, kx;
-    for (c = 0; c < channels; c += 8u) {
+    const int8_t *w = p->weights + c * height * width;
+    uint32_t ky, kx;
+    for (; c < channels; c += 8u) {
         const uint32_t block = channels - c < 8u ? channels - c : 8u;
         const mve_pred16_t lanes = vctp16q(block);
         mn_sums_mve acc = { vdupq_n_s32(0), vdupq_n_s32(0) };
@@ -92,6 +127,8 @@ static void mn_depthwise_s8_mve(const mn_conv *p, const int8_t *const *rows, int
         while (end > begin && first + (int32_t)(end - 1u) * dilation >= (int32_t)p->in_width)
             end--;
         const size_t offset = begin < end ? (size_t)(first + (int32_t)begin * dilation) * channels : 0u;
-        mn_depthwise_pixel_s8_mve(p, rows, offset, begin, end, out + x0 * channels);
+        const uint32_t done = end - begin == width ? mn_depthwise_whole_s8_mve(p, rows, offset, out + x0 * channels) : 0u;
+        if (done < channels)
+            mn_depthwise_side_s8_mve(p, rows, offset, begin, end, done, out + x0 * channels);
     }
 }

@@ -9,6 +9,7 @@ public static class LinearMve
     private const int Channels = 4;
     private const int Lanes = 16;
     private const int DepthwiseLanes = 8;
+    private const int ConvolutionPixels = 4;
 
     /// <summary>Cycles of 16 taps of four channels: five loads and four multiply-accumulates, of which two of a kind never overlap.</summary>
     private const double ChunkCycles = 12;
@@ -45,7 +46,7 @@ public static class LinearMve
             Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Scratch],
             Applies = l => !l.IsPointwise && l.IsSymmetric,
             Pack = Pack,
-            ScratchBytes = l => l.Taps,
+            ScratchBytes = l => ConvolutionPixels * l.Taps,
             Cycles = (l, _) => PortableCost.Call + l.Output.Width * (Pixel(l) + l.Taps * GatherCyclesPerByte),
         },
     ];
