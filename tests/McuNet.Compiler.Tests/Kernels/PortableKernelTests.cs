@@ -71,7 +71,7 @@ public sealed class PortableKernelTests
         return cases;
     }
 
-    private static List<KernelCase> Others() => new OtherOperators(new Random(2), Portable).All().ToList();
+    internal static List<KernelCase> Others() => new OtherOperators(new Random(2), Portable).All().ToList();
 
     private static void AssertAllMatch(List<KernelCase> cases, string options)
     {
