@@ -46,7 +46,7 @@ internal sealed class ManagedEngine : IManagedEngine
             : $"    public static void Run(sbyte[] arena, int[] words) => {engine}.Invoke(arena, words);";
         return $$"""
             #nullable enable
-            public static class {{AdapterClass}}
+            internal static class {{AdapterClass}}
             {
                 public const int ArenaBytes = {{engine}}.ArenaBytes;
                 public const int AccumulatorWords = {{engine}}.AccumulatorWords;

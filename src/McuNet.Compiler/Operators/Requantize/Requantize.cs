@@ -19,5 +19,9 @@ public sealed partial record Requantize : Operator, IClamped
 
     public override long Macs(NodeTypes types) => 0;
 
-    public override RowDependency Rows(NodeTypes types) => new SameRows(types.Output.Shape.Height) { InPlace = true, Joinable = true };
+    public override RowDependency Rows(NodeTypes types) => new SameRows(types.Output.Shape.Height)
+    {
+        InPlace = types.Output.Element.Size() == types.Input.Element.Size(),
+        Joinable = true,
+    };
 }
