@@ -23,7 +23,7 @@ static void mn_dense_s8_portable(const mn_dense *p, const int8_t *in, int8_t *ou
             mn_requantize4(out + c, acc, p->scale + c, zero, low, high);
         }
     }
-    for (; c < outputs; c++) {
+    for (uint32_t left = outputs & 3u; left > 0u; left--, c++) {
         int32_t a0 = p->bias[c];
         for (n = 0; n < count; n++)
             a0 += in[n] * w[n];
