@@ -9,8 +9,13 @@ namespace McuNet.Cli;
 /// <param name="Top1Equal">Tensors whose largest element is at the same place.</param>
 public readonly record struct Agreement(long Elements, long Mismatches, double Largest, int Tensors, int Top1Equal)
 {
+    /// <summary>At most one step of the quantised value apart (for floats 0.00001), and the same largest element in every tensor.</summary>
+    public bool IsWithinRounding => Top1Equal == Tensors && (Largest <= 1e-5 || (Largest == 1 && IsQuantized));
+
+    private bool IsQuantized { get; init; }
+
     public static Agreement operator +(Agreement a, Agreement b) =>
-        new(a.Elements + b.Elements, a.Mismatches + b.Mismatches, Math.Max(a.Largest, b.Largest), a.Tensors + b.Tensors, a.Top1Equal + b.Top1Equal);
+        new(a.Elements + b.Elements, a.Mismatches + b.Mismatches, Math.Max(a.Largest, b.Largest), a.Tensors + b.Tensors, a.Top1Equal + b.Top1Equal) { IsQuantized = a.IsQuantized || b.IsQuantized };
 
     public static Agreement Of(ReadOnlySpan<byte> expected, ReadOnlySpan<byte> actual, ElementType element)
     {
@@ -27,7 +32,7 @@ public readonly record struct Agreement(long Elements, long Mismatches, double L
             if (a > Value(actual, topActual, element))
                 topActual = i;
         }
-        return new Agreement(count, mismatches, largest, 1, topExpected == topActual ? 1 : 0);
+        return new Agreement(count, mismatches, largest, 1, topExpected == topActual ? 1 : 0) { IsQuantized = element != ElementType.Float32 };
     }
 
     private static double Value(ReadOnlySpan<byte> bytes, int index, ElementType element) => element switch

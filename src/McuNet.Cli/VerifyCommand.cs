@@ -91,11 +91,8 @@ internal static class VerifyCommand
                 CultureInfo.InvariantCulture,
                 $"{name,-12} {golden.Cases.Length} cases, {total.Elements:N0} elements: {(total.Mismatches == 0 ? "exact" : $"{total.Mismatches:N0} differ by up to {total.Largest:0.######}")}, top-1 equal {total.Top1Equal} of {total.Tensors}"));
         }
-        if (total.Mismatches > 0)
-        {
-            var row = Diagnostic.Create(DiagnosticCatalog.ExecutorsDisagree, graph.Name, name, total.Mismatches, total.Elements, total.Largest);
-            diagnostics.Add(row);
-        }
+        if (!total.IsWithinRounding)
+            diagnostics.Add(Diagnostic.Create(DiagnosticCatalog.ExecutorsDisagree, graph.Name, name, total.Mismatches, total.Elements, total.Largest));
         return new JsonObject
         {
             ["name"] = name,
