@@ -28,6 +28,14 @@ public sealed class FusionTests
     }
 
     [Fact]
+    public void FuseActivations_ReluBehindPool_MovesBeforeIt()
+    {
+        var graph = Compile(Start().Node("Add", "d d", "a").Node("MaxPool", "a", "m", ("kernel_shape", new[] { 2, 2 })).Node("Relu", "m", "r"), "r");
+        Assert.Equal(["Add", "MaxPool"], Kinds(graph));
+        Assert.Equal(Clamp.Relu, ((Add)graph.Nodes[0].Operator).Clamp);
+    }
+
+    [Fact]
     public void FuseActivations_ResultReadTwice_StaysBeside()
     {
         var model = Start().Node("Add", "d d", "a").Node("QuantizeLinear", "a s z", "aq").Node("DequantizeLinear", "aq s z", "ad").Node("Relu", "ad", "r")
