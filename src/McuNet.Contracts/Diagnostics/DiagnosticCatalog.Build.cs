@@ -40,7 +40,7 @@ public static partial class DiagnosticCatalog
         "Class cannot become a model",
         "The class '{0}' cannot be completed as a model: {1}. Declare it as a top-level, non-generic 'partial class' that is not static.");
 
-    public static readonly DiagnosticDescriptor BuildArraysNeedBytes = new("MCU7010", Error,
+    public static readonly DiagnosticDescriptor BuildArraysNeedBytes = new("MCU7020", Error,
         "Float model needs spans",
         "The model '{0}' takes or gives float32, for which the façade needs System.Span, and the project has none. Use a quantised model, or reference System.Memory.");
 }

@@ -15,4 +15,40 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor OperatorNotSupported = new("MCU1003", Error,
         "Operator is not supported",
         "Node '{0}' uses operator {1} (domain '{2}', opset {3}), which is not supported. {4} Supported: {5}.");
+
+    public static readonly DiagnosticDescriptor AttributeNotSupported = new("MCU1004", Error,
+        "Attribute value is not supported",
+        "Node '{0}' ({1}) has {2} = {3}, which is not supported. {4}");
+
+    public static readonly DiagnosticDescriptor DimensionNotFixed = new("MCU1005", Error,
+        "Dimension has no fixed size",
+        "Input '{0}' has dimensions [{1}]; dimension {2} ('{3}') has no fixed size. Export the model with fixed input dimensions and a batch of 1.");
+
+    public static readonly DiagnosticDescriptor DimensionsNotSupported = new("MCU1006", Error,
+        "Dimensions are not supported",
+        "'{0}' ({1}) has dimensions [{2}]: {3}");
+
+    public static readonly DiagnosticDescriptor ExternalData = new("MCU1007", Error,
+        "Weights are kept outside the model file",
+        "Initialiser '{0}' keeps its data in the file '{1}'. Save the model with all tensors inside (onnx.save_model with save_as_external_data=False).");
+
+    public static readonly DiagnosticDescriptor ElementTypeNotSupported = new("MCU1008", Error,
+        "Element type is not supported",
+        "'{0}' has element type {1}; supported are {2}. Convert the model to one of them.");
+
+    public static readonly DiagnosticDescriptor OperandNotConstant = new("MCU1009", Error,
+        "Operand must be a constant",
+        "Node '{0}' ({1}) needs a constant as its {2} ('{3}'). Fold constants before export (for example with onnxsim or onnxruntime's basic optimisations).");
+
+    public static readonly DiagnosticDescriptor ValueMissing = new("MCU1010", Error,
+        "A value has no producer",
+        "'{0}' reads '{1}', which no input, initialiser or earlier node produces. Check the model with onnx.checker and export it again.");
+
+    public static readonly DiagnosticDescriptor ElementOrderNotSupported = new("MCU1011", Error,
+        "Operator needs a transposition of data",
+        "Node '{0}' ({1}) takes '{2}' in element order [{3}], but needs [{4}]: data would have to be moved. Remove the Transpose or Reshape before it, or export the model in NCHW order.");
+
+    public static readonly DiagnosticDescriptor PaddingNotFused = new("MCU1012", Error,
+        "Padding has no operator to take it in",
+        "Node '{0}' ({1}) takes '{2}', which is padded by {3}: {4} Put the Pad directly before a convolution or pooling.");
 }

@@ -1,0 +1,89 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using DigitReader;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+bool show = args is ["--show"];
+if (args.Length > 0 && !show)
+{
+    Console.Error.WriteLine("usage: Digits [--show]");
+    return 2;
+}
+
+var network = new Digits();
+Console.WriteLine($"arena {Digits.ArenaBytes:N0} bytes");
+
+int right = 0;
+for (int digit = 0; digit < DigitImages.Pixels.Count; digit++)
+{
+    byte[] pixels = DigitImages.Pixels[digit];
+    if (show)
+        Draw(pixels);
+    Load(pixels, network.Input);
+    network.Invoke();
+    int answer = Largest(network.Output);
+    right += answer == digit ? 1 : 0;
+    string verdict = answer == digit ? "right" : "WRONG";
+    Console.WriteLine($"{digit} read as {answer}, {Confidence(network.Output, answer),6:P1}: {verdict}");
+}
+
+Console.WriteLine($"{right} of {DigitImages.Pixels.Count} right");
+Measure(network);
+return right == DigitImages.Pixels.Count ? 0 : 1;
+
+// The input's scale is 1/255: a grey byte and its quantised value differ by the zero point alone.
+static void Load(ReadOnlySpan<byte> pixels, Span<sbyte> input)
+{
+    for (int i = 0; i < pixels.Length; i++)
+        input[i] = (sbyte)(pixels[i] + Digits.InputZeroPoint);
+}
+
+static int Largest(ReadOnlySpan<sbyte> logits)
+{
+    int best = 0;
+    for (int i = 1; i < logits.Length; i++)
+        if (logits[i] > logits[best])
+            best = i;
+    return best;
+}
+
+static double Confidence(ReadOnlySpan<sbyte> logits, int answer)
+{
+    double sum = 0;
+    foreach (sbyte logit in logits)
+        sum += Math.Exp(Digits.OutputScale * (logit - logits[answer]));
+    return 1 / sum;
+}
+
+static void Draw(ReadOnlySpan<byte> pixels)
+{
+    const string Ink = " .:-=+*#%@";
+    Span<char> line = stackalloc char[DigitImages.Side];
+    for (int y = 0; y < DigitImages.Side; y += 2)
+    {
+        for (int x = 0; x < DigitImages.Side; x++)
+        {
+            int grey = (pixels[y * DigitImages.Side + x] + pixels[(y + 1) * DigitImages.Side + x]) / 2;
+            line[x] = Ink[grey * Ink.Length / 256];
+        }
+
+        Console.Out.WriteLine(line);
+    }
+}
+
+// A run may overwrite its input; the time does not depend on the values.
+static void Measure(Digits network)
+{
+    const int Inferences = 2000;
+    for (int i = 0; i < Inferences; i++)
+        network.Invoke();
+
+    long allocated = GC.GetAllocatedBytesForCurrentThread();
+    long start = Stopwatch.GetTimestamp();
+    for (int i = 0; i < Inferences; i++)
+        network.Invoke();
+    TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+    allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+    Console.WriteLine($"{elapsed.TotalMicroseconds / Inferences:N1} us and {allocated / Inferences} bytes allocated per inference");
+}

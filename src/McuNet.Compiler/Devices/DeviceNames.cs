@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace McuNet.Compiler.Devices;
+
+/// <summary>Compares device names as people type them.</summary>
+internal static class DeviceNames
+{
+    /// <summary>The form in which names are compared: lower-case letters and digits only, so that <c>ESP32-C3</c> is <c>esp32c3</c>.</summary>
+    public static string Key(string name) => new([.. name.Where(char.IsAsciiLetterOrDigit).Select(char.ToLowerInvariant)]);
+
+    /// <summary>Ids of the devices whose id or alias is closest to <paramref name="name"/>, best first.</summary>
+    public static IEnumerable<string> Nearest(string name, IEnumerable<Device> devices, int count)
+    {
+        var key = Key(name);
+        return devices
+            .Select(d => (d.Id, Best: d.Aliases.Append(d.Id).Select(a => Distance(key, Key(a))).Min()))
+            .OrderBy(d => d.Best)
+            .ThenBy(d => d.Id, StringComparer.Ordinal)
+            .Take(count)
+            .Select(d => d.Id);
+    }
+
+    /// <summary>
+    /// Whether one name contains the other comes first, then the number of edits, then the length of the common beginning.
+    /// </summary>
+    private static (int Rank, int Tie) Distance(string a, string b)
+    {
+        var common = a.Zip(b).TakeWhile(p => p.First == p.Second).Count();
+        var contained = a.Length >= 2 && b.Length >= 2 && (a.Contains(b, StringComparison.Ordinal) || b.Contains(a, StringComparison.Ordinal));
+        return (contained ? 1 : Edits(a, b), -common);
+    }
+
+    /// <summary>Insertions, deletions, replacements and swaps of neighbours that turn one word into the other.</summary>
+    internal static int Edits(string a, string b)
+    {
+        var table = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
+        {
+            for (var j = 0; j <= b.Length; j++)
+            {
+                if (i == 0 || j == 0)
+                {
+                    table[i, j] = i + j;
+                    continue;
+                }
+
+                var replaced = table[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                var least = Math.Min(replaced, Math.Min(table[i - 1, j], table[i, j - 1]) + 1);
+                var swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                table[i, j] = swapped ? Math.Min(least, table[i - 2, j - 2] + 1) : least;
+            }
+        }
+
+        return table[a.Length, b.Length];
+    }
+}

@@ -1,0 +1,147 @@
+using System.Collections.Generic;
+using System.Linq;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Planning;
+using McuNet.Compiler.Text;
+
+namespace McuNet.Compiler.Emit.C;
+
+/// <summary>The header of a model: constants, typed access to inputs and outputs, the invoke function.</summary>
+internal static class CHeader
+{
+    public static string Write(CompiledModel model)
+    {
+        var writer = new CodeWriter();
+        var (name, upper) = (model.Name, model.Name.ToUpperInvariant());
+        writer.Line(Overview(model));
+        writer.Line($"#ifndef {upper}_H");
+        writer.Line($"#define {upper}_H");
+        writer.Line("""
+
+            #include <stddef.h>
+            #include <stdint.h>
+
+            #ifdef __cplusplus
+            extern "C" {
+            #endif
+
+            """);
+        writer.Line("/* Bytes of the arena; align it to 16. */");
+        writer.Line($"#define {upper}_ARENA_BYTES {model.Memory.ArenaBytes}");
+        writer.Line();
+        for (var i = 0; i < model.Graph.Inputs.Length; i++)
+            Port(writer, model, model.Graph.Inputs[i], $"INPUT{i}", $"input{i}", output: false, streamed: model.StreamsInput && i == 0);
+        for (var i = 0; i < model.Graph.Outputs.Length; i++)
+            Port(writer, model, model.Graph.Outputs[i], $"OUTPUT{i}", $"output{i}", output: true, streamed: false);
+        writer.Line("/* A static arena for callers that do not bring their own; dropped by the linker when unused (-fdata-sections, --gc-sections). */");
+        writer.Line($"uint8_t *{name}_static_arena(void);");
+        writer.Line();
+        if (model.StreamsInput)
+        {
+            writer.Line($"/* Writes input row `row` ({upper}_INPUT0_ROW_BYTES bytes, NHWC order) to `destination`; called for rows 0, 1, 2, ... in order. */");
+            writer.Line($"typedef void (*{name}_row_source)(void *context, uint32_t row, void *destination);");
+            writer.Line();
+            writer.Line("/* Runs one inference and asks for the input row by row: the whole input is never in memory. */");
+            writer.Line($"void {name}_invoke_rows(uint8_t *arena, {name}_row_source source, void *context);");
+        }
+        else
+        {
+            writer.Line("/* Runs one inference: reads the inputs from the arena, leaves the outputs there. Inputs do not survive. */");
+            writer.Line($"void {name}_invoke(uint8_t *arena);");
+        }
+        Helpers(writer, model);
+        writer.Line("""
+
+            #ifdef __cplusplus
+            }
+            #endif
+
+            #endif
+            """);
+        return writer.ToString();
+    }
+
+    public static string Overview(CompiledModel model)
+    {
+        var macs = model.Graph.Macs;
+        var peak = string.Join(", ", model.Memory.AtPeak.Take(4).Select(s => $"{CText.Comment(s.Name)} {s.Bytes}"));
+        return $"""
+            /*
+             * {CText.Comment(model.Graph.Name)}, compiled by McuNet.Build.
+             *
+             * {model.Graph.Nodes.Length} layers, {macs} multiply-accumulates, {model.Schedule.Segments.Length} segments.
+             * Arena {model.Memory.ArenaBytes} bytes{(model.Memory.ProvedOptimal ? ", proved minimal for this schedule" : $", at least {model.Memory.LowerBound} for this schedule")}; at the peak: {peak}.
+             * Tensors are in NHWC order, quantised as real = (q - ZERO_POINT) * SCALE.
+             */
+            """;
+    }
+
+    private static void Port(CodeWriter writer, CompiledModel model, GraphPort port, string macro, string function, bool output, bool streamed)
+    {
+        var (name, upper) = (model.Name, model.Name.ToUpperInvariant());
+        var type = model.Graph[port.Tensor].Type;
+        var c = CNames.Type(type.Element);
+        writer.Line($"/* {CText.Comment(port.Name)}: [{string.Join(", ", port.Dims)}] in ONNX order, {type.Shape} here, {c} */");
+        writer.Line($"#define {upper}_{macro}_HEIGHT {type.Shape.Height}");
+        writer.Line($"#define {upper}_{macro}_WIDTH {type.Shape.Width}");
+        writer.Line($"#define {upper}_{macro}_CHANNELS {type.Shape.Channels}");
+        writer.Line($"#define {upper}_{macro}_BYTES {type.Bytes}");
+        writer.Line($"#define {upper}_{macro}_ROW_BYTES {type.RowBytes}");
+        if (type.IsQuantized)
+        {
+            writer.Line($"#define {upper}_{macro}_SCALE {Literals.Single(type.Scale)}");
+            writer.Line($"#define {upper}_{macro}_ZERO_POINT {(type.ZeroPoint < 0 ? $"({type.ZeroPoint})" : type.ZeroPoint.ToString(System.Globalization.CultureInfo.InvariantCulture))}");
+        }
+        if (!streamed)
+        {
+            var offset = model.Memory.Tensors[port.Tensor.Value]!.Offset;
+            var cast = c == "uint8_t" ? "" : c == "float" ? $"({(output ? "const " : "")}float *)({(output ? "const " : "")}void *)" : $"({(output ? "const " : "")}{c} *)";
+            writer.Line(output
+                ? $"static inline const {c} *{name}_{function}(const uint8_t *arena) {{ return {cast}(arena + {offset}); }}"
+                : $"static inline {c} *{name}_{function}(uint8_t *arena) {{ return {cast}(arena + {offset}); }}");
+        }
+        writer.Line();
+    }
+
+    /// <summary>Conversions of camera pixels and floats into the quantised form of one row of the first input.</summary>
+    private static void Helpers(CodeWriter writer, CompiledModel model)
+    {
+        var port = model.Graph.Inputs[0];
+        var type = model.Graph[port.Tensor].Type;
+        if (!type.IsQuantized)
+            return;
+        var (name, upper) = (model.Name, model.Name.ToUpperInvariant());
+        var (c, low, high) = type.Element == ElementType.UInt8 ? ("uint8_t", 0, 255) : ("int8_t", -128, 127);
+        writer.Line();
+        writer.Line($"/* Quantises one real value for {CText.Comment(port.Name)}: divides, rounds half to even, adds the zero point, saturates. */");
+        using (writer.Block($"static inline {c} {name}_quantize(float value)"))
+        {
+            writer.Line($"""
+                const float scaled = value / {upper}_INPUT0_SCALE;
+                const float bounded = scaled < -512.0f ? -512.0f : scaled > 512.0f ? 512.0f : scaled;
+                int32_t rounded = (int32_t)bounded;
+                const float rest = bounded - (float)rounded;
+                if (rest > 0.5f || (rest == 0.5f && (rounded & 1) != 0))
+                    rounded++;
+                else if (rest < -0.5f || (rest == -0.5f && (rounded & 1) != 0))
+                    rounded--;
+                rounded += {upper}_INPUT0_ZERO_POINT;
+                return ({c})(rounded < {low} ? {low} : rounded > {high} ? {high} : rounded);
+                """);
+        }
+        writer.Line();
+        writer.Line($"/* One row of real values, {upper}_INPUT0_WIDTH * {upper}_INPUT0_CHANNELS of them, into its quantised form. */");
+        using (writer.Block($"static inline void {name}_quantize_row(const float *values, {c} *row)"))
+        {
+            writer.Line($"for (uint32_t i = 0; i < {upper}_INPUT0_ROW_BYTES; i++)");
+            writer.Line($"    row[i] = {name}_quantize(values[i]);");
+        }
+        writer.Line();
+        writer.Line($"/* One row of grey or RGB bytes, pixel value p standing for the real p * gain + offset (0..1: gain 1/255, offset 0). */");
+        using (writer.Block($"static inline void {name}_quantize_pixels(const uint8_t *pixels, {c} *row, float gain, float offset)"))
+        {
+            writer.Line($"for (uint32_t i = 0; i < {upper}_INPUT0_ROW_BYTES; i++)");
+            writer.Line($"    row[i] = {name}_quantize((float)pixels[i] * gain + offset);");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System;
+using System.Linq;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Planning;
+using McuNet.Compiler.Text;
+
+namespace McuNet.Compiler.Emit.C;
+
+/// <summary>One parameter block and one function per layer: the function turns step numbers into row pointers and calls the kernel.</summary>
+internal sealed class CLayers(CompiledModel model, CConstants constants)
+{
+    public void Write(CodeWriter writer)
+    {
+        foreach (var node in model.Graph.Nodes)
+        {
+            Comment(writer, node);
+            Parameters(writer, node);
+            Function(writer, node);
+            writer.Line();
+        }
+    }
+
+    private void Comment(CodeWriter writer, Node node)
+    {
+        var types = model.Graph.TypesOf(node);
+        writer.Line($"/* Layer {node.Id.Value}: {CText.Comment(node.Name)}, {node.Operator.Kind}, {node.Operator.Macs(types)} MACs");
+        for (var i = 0; i < node.Inputs.Length; i++)
+            writer.Line($"   in   {Describe(node.Inputs[i])}");
+        writer.Line($"   out  {Describe(node.Output)} */");
+    }
+
+    private string Describe(TensorId tensor)
+    {
+        var (type, place) = (model.Graph[tensor].Type, model.Memory.Tensors[tensor.Value]!);
+        var quantization = type.IsQuantized ? $" scale {Literals.Single(type.Scale)} zero {type.ZeroPoint}" : "";
+        var ring = place.IsRing ? $" ring of {place.Slots} rows" : "";
+        return $"{type.Shape} {CNames.Type(type.Element)}{quantization}, arena [{place.Offset}, {place.End}){ring}";
+    }
+
+    private void Parameters(CodeWriter writer, Node node)
+    {
+        var kernel = model.Kernels[node.Id.Value];
+        writer.Line($"static const {kernel.ParameterType} {model.Name}_layer_{node.Id.Value} = {{");
+        foreach (var parameter in kernel.Parameters)
+        {
+            var value = parameter switch
+            {
+                TableParameter table => constants.NameOf(table.Table),
+                RealParameter real => Literals.Single(real.Value),
+                IntegerParameter integer => Literals.Int32(integer.Value),
+                _ => throw new InvalidOperationException(),
+            };
+            writer.Line($"    .{parameter.Name} = {value},");
+        }
+        writer.Line("};");
+    }
+
+    private void Function(CodeWriter writer, Node node)
+    {
+        var kernel = model.Kernels[node.Id.Value];
+        var rows = node.Operator.Rows(model.Graph.TypesOf(node));
+        var whole = rows.Steps == 1 || IsJoined(node);
+        using (writer.Block($"static void {model.Name}_step_{node.Id.Value}(uint8_t *arena, uint32_t step, uint32_t count)"))
+        {
+            if (whole)
+            {
+                Call(writer, node, kernel, rows);
+                writer.Line("(void)step;");
+                writer.Line("(void)count;");
+                return;
+            }
+            using (writer.Block("for (; count > 0; count--, step++)"))
+                Call(writer, node, kernel, rows);
+        }
+    }
+
+    private bool IsJoined(Node node) => model.Schedule.Steps.Any(s => s.Node == node.Id && s.Joined);
+
+    private void Call(CodeWriter writer, Node node, KernelCall kernel, RowDependency rows)
+    {
+        if (kernel.Arguments.Contains(KernelArgument.Window))
+            Window(writer, node, (WindowRows)rows);
+        var arguments = kernel.Arguments.Select(a => Argument(node, rows, a));
+        writer.Line($"{kernel.Function}(&{model.Name}_layer_{node.Id.Value}, {string.Join(", ", arguments)});");
+    }
+
+    private void Window(CodeWriter writer, Node node, WindowRows rows)
+    {
+        var (window, place) = (rows.Window, model.Memory.Tensors[node.Inputs[0].Value]!);
+        writer.Line($"const int8_t *rows[{window.KernelHeight}];");
+        writer.Line($"mn_window(rows, {window.KernelHeight}, arena + {place.Offset}, (int32_t)step * {window.StrideHeight} - {window.PadTop}, "
+            + $"{window.DilationHeight}, {rows.InputHeight}, {place.Slots}, {place.RowBytes});");
+    }
+
+    private string Argument(Node node, RowDependency rows, KernelArgument argument) => argument switch
+    {
+        KernelArgument.Window => "rows",
+        KernelArgument.Row0 => Row(node.Inputs[0], InputRow(rows), "const "),
+        KernelArgument.Row1 => Row(node.Inputs[1], InputRow(rows), "const "),
+        KernelArgument.Whole0 => Row(node.Inputs[0], "0", "const "),
+        KernelArgument.Output => Row(node.Output, rows is AccumulatedRows or AllRows ? "0" : "step", ""),
+        KernelArgument.Columns => IsJoined(node) ? $"0, count * {OutputWidth(node)}" : $"0, {OutputWidth(node)}",
+        KernelArgument.Step => "step",
+        KernelArgument.Scratch => $"arena + {model.Memory.ScratchOffset}",
+        KernelArgument.State => $"(int32_t *)(void *)(arena + {model.Memory.StateOffsets[node.Id.Value]})",
+        _ => throw new InvalidOperationException(),
+    };
+
+    private static string InputRow(RowDependency rows) => rows switch
+    {
+        MappedRows mapped => CText.RowMap(mapped.Source),
+        WindowRows { Window: var window } => $"step * {window.StrideHeight}",
+        _ => "step",
+    };
+
+    private string Row(TensorId tensor, string row, string qualifier)
+    {
+        var place = model.Memory.Tensors[tensor.Value]!;
+        var type = CNames.Type(model.Graph[tensor].Type.Element);
+        var address = row == "0" ? $"arena + {place.Offset}"
+            : place.IsRing ? $"mn_row(arena + {place.Offset}, {row}, {place.Slots}, {place.RowBytes})"
+            : $"arena + {place.Offset} + ({row}) * {place.RowBytes}";
+        return type == "uint8_t" ? address : type == "int8_t" ? $"({qualifier}int8_t *)({address})" : $"({qualifier}{type} *)(void *)({address})";
+    }
+
+    private int OutputWidth(Node node) => model.Graph[node.Output].Type.Shape.Width;
+}

@@ -1,0 +1,34 @@
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
+
+namespace McuNet.Compiler.Emit.C;
+
+/// <summary>Names and literals of generated C.</summary>
+internal static class CNames
+{
+    public static string Type(ElementType element) => element switch
+    {
+        ElementType.Int8 => "int8_t",
+        ElementType.UInt8 => "uint8_t",
+        ElementType.Int32 => "int32_t",
+        _ => "float",
+    };
+
+    public static string Type(TableType type) => type switch
+    {
+        TableType.Int8 => "int8_t",
+        TableType.UInt8 => "uint8_t",
+        TableType.Int16 => "int16_t",
+        TableType.UInt16 => "uint16_t",
+        TableType.Int32 => "int32_t",
+        TableType.UInt32 => "uint32_t",
+        _ => "float",
+    };
+
+    public static int Size(TableType type) => type switch
+    {
+        TableType.Int8 or TableType.UInt8 => 1,
+        TableType.Int16 or TableType.UInt16 => 2,
+        _ => 4,
+    };
+}

@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.IO;
+using System.Linq;
+using System.Text;
+using McuNet.Compiler.Planning;
+using McuNet.Compiler.Text;
+
+namespace McuNet.Compiler.Emit.C;
+
+/// <summary>A generated file: name relative to the output folder, and its text.</summary>
+public sealed record GeneratedFile(string Name, string Text);
+
+/// <summary>Writes the C of a model: one header, one source file that holds everything it needs, and a CMakeLists.txt.</summary>
+public static class CEmitter
+{
+    public static ImmutableArray<GeneratedFile> Emit(CompiledModel model) =>
+    [
+        new($"{model.Name}.h", CHeader.Write(model)),
+        new($"{model.Name}.c", Source(model)),
+        new("CMakeLists.txt", CMake(model)),
+    ];
+
+    private static string Source(CompiledModel model)
+    {
+        var writer = new CodeWriter();
+        var constants = new CConstants(model);
+        writer.Line(CHeader.Overview(model));
+        writer.Line($"#include \"{model.Name}.h\"");
+        writer.Line();
+        foreach (var source in KernelSources(model))
+            writer.Verbatim(KernelText(source));
+        writer.Line();
+        constants.Write(writer);
+        new CLayers(model, constants).Write(writer);
+        CDriver.Write(writer, model);
+        return writer.ToString();
+    }
+
+    private static IEnumerable<string> KernelSources(CompiledModel model) =>
+        new[] { "mn_common.h", "mn_rows.h" }.Concat(model.Kernels.SelectMany(k => k.Sources)).Distinct();
+
+    private static string KernelText(string name)
+    {
+        using var stream = typeof(CEmitter).Assembly.GetManifestResourceStream($"kernel/{name}")
+            ?? throw new InvalidOperationException($"kernel source {name} is not embedded");
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
+    private static string CMake(CompiledModel model) => $"""
+        # A firmware project adds this folder with add_subdirectory and links the library `{model.Name}`.
+        cmake_minimum_required(VERSION 3.13)
+        add_library({model.Name} STATIC {model.Name}.c)
+        target_include_directories({model.Name} PUBLIC ${"{CMAKE_CURRENT_LIST_DIR}"})
+        target_compile_features({model.Name} PUBLIC c_std_11)
+        target_compile_options({model.Name} PRIVATE -O2 -ffunction-sections -fdata-sections)
+
+        """;
+}

@@ -1,0 +1,48 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using McuNet.Compiler.Kernels;
+
+namespace McuNet.Compiler.Emit.CSharp;
+
+/// <summary>Names and types of generated C#: what C calls <c>mn_conv_s8_portable</c> is <c>ConvS8Portable</c> here, <c>in_width</c> is <c>inWidth</c>.</summary>
+internal static class CSharpNames
+{
+    private const string KernelPrefix = "mn_";
+
+    /// <summary>Class of a model's engine: <c>KwsEngine</c> for the model <c>kws</c>.</summary>
+    public static string Engine(string model) => Pascal(model) + "Engine";
+
+    public static string RowSource(string model) => Pascal(model) + "RowSource";
+
+    /// <summary>Method of a kernel, and the stem of the file that holds it.</summary>
+    public static string Kernel(string function) =>
+        Pascal(function.StartsWith(KernelPrefix, StringComparison.Ordinal) ? function[KernelPrefix.Length..] : function);
+
+    /// <summary>Name of a kernel's parameter.</summary>
+    public static string Parameter(string field)
+    {
+        var name = Pascal(field);
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+
+    public static string Pascal(string identifier)
+    {
+        var words = identifier.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(w => char.ToUpperInvariant(w[0]) + w[1..]);
+        var name = string.Concat(words);
+        return name.Length == 0 || char.IsAsciiDigit(name[0]) ? "_" + name : name;
+    }
+
+    public static string Type(TableType type) => type switch
+    {
+        TableType.Int8 => "sbyte",
+        TableType.UInt8 => "byte",
+        TableType.Int16 => "short",
+        TableType.UInt16 => "ushort",
+        TableType.Int32 => "int",
+        TableType.UInt32 => "uint",
+        _ => "float",
+    };
+
+    public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,75 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Planning;
+using McuNet.Compiler.Text;
+
+namespace McuNet.Compiler.Emit.CSharp;
+
+/// <summary>
+/// The constant arrays of a model, identical ones once. A table is a span over data of the assembly: reading it copies and allocates nothing.
+/// The only place that knows how generated C# stores constants.
+/// </summary>
+internal sealed class CSharpTables
+{
+    private const int LineWidth = 160;
+    private readonly Dictionary<ConstantTable, string> _names = new(TableComparer.Instance);
+
+    public CSharpTables(CompiledModel model)
+    {
+        for (var n = 0; n < model.ManagedKernels.Length; n++)
+        {
+            foreach (var table in model.ManagedKernels[n].Parameters.OfType<TableParameter>())
+                _names.TryAdd(table.Table, $"{CSharpNames.Pascal(table.Table.Role)}{n}");
+        }
+    }
+
+    public string NameOf(ConstantTable table) => _names[table];
+
+    public void Write(CodeWriter writer)
+    {
+        foreach (var (table, name) in _names)
+            Write(writer, table.Type, name, Elements(table));
+    }
+
+    /// <summary>One constant array as a property.</summary>
+    public static void Write(CodeWriter writer, TableType type, string name, IEnumerable<string> elements)
+    {
+        var element = CSharpNames.Type(type);
+        writer.Line($"private static ReadOnlySpan<{element}> {name} => new {element}[]");
+        writer.Line("{");
+        writer.Verbatim(Lines(elements));
+        writer.Line("};");
+        writer.Line();
+    }
+
+    private static string Lines(IEnumerable<string> elements)
+    {
+        var text = new StringBuilder();
+        var line = 0;
+        foreach (var value in elements)
+        {
+            if (line + value.Length + 1 > LineWidth)
+            {
+                text.Append('\n');
+                line = 0;
+            }
+            text.Append(value).Append(',');
+            line += value.Length + 1;
+        }
+        return text.Append('\n').ToString();
+    }
+
+    private static IEnumerable<string> Elements(ConstantTable table) => table.Type switch
+    {
+        _ when table.Bytes.IsEmpty => ["0"],
+        TableType.Int8 => table.As<sbyte>().ToArray().Select(v => CSharpNames.Number(v)),
+        TableType.UInt8 => table.As<byte>().ToArray().Select(v => CSharpNames.Number(v)),
+        TableType.Int16 => table.As<short>().ToArray().Select(v => CSharpNames.Number(v)),
+        TableType.UInt16 => table.As<ushort>().ToArray().Select(v => CSharpNames.Number(v)),
+        TableType.Int32 => table.As<int>().ToArray().Select(CSharpNames.Number),
+        TableType.UInt32 => table.As<uint>().ToArray().Select(v => $"{v}u"),
+        _ => table.As<float>().ToArray().Select(Literals.Single),
+    };
+}

@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Planning;
+
+namespace McuNet.Compiler.Emit.CSharp;
+
+/// <summary>
+/// Memory of the generated C#. Tensors lie in the arena where they lie in the C; scratch lies where the C has it, or behind the tensors where
+/// the portable kernel needs more of it. Everything that is not bytes lies in an array of words:
+///
+///   | offsets of a window's rows | next step of each layer | accumulators of the layers |
+///   0                            NextSteps                 StateOf(n)          Words
+/// </summary>
+internal sealed class ManagedLayout
+{
+    private readonly CompiledModel _model;
+    private readonly int _tail;
+    private readonly ImmutableArray<int> _states;
+
+    public ManagedLayout(CompiledModel model)
+    {
+        _model = model;
+        var kernels = model.ManagedKernels;
+        _tail = model.Memory.Tensors.Max(t => t?.End ?? 0);
+        ArenaBytes = Math.Max(_tail, Enumerable.Range(0, kernels.Length).Max(n => ScratchOf(n) + kernels[n].ScratchBytes));
+        NextSteps = model.Graph.Nodes.Max(n => n.Operator.Rows(model.Graph.TypesOf(n)) is WindowRows rows ? rows.Window.KernelHeight : 0);
+        var states = ImmutableArray.CreateBuilder<int>(kernels.Length);
+        var words = NextSteps + model.Graph.Nodes.Length + 1;
+        foreach (var kernel in kernels)
+        {
+            states.Add(words);
+            words += kernel.StateBytes / sizeof(int);
+        }
+        (_states, Words) = (states.MoveToImmutable(), words);
+    }
+
+    public int ArenaBytes { get; }
+
+    public int Words { get; }
+
+    /// <summary>First word of the layers' step counters; the delivery of input rows counts behind the layers.</summary>
+    public int NextSteps { get; }
+
+    public int StateOf(int node) => _states[node];
+
+    /// <summary>Arena offset of the scratch of a layer.</summary>
+    public int ScratchOf(int node) => _model.ManagedKernels[node].ScratchBytes switch
+    {
+        0 => 0,
+        var bytes when bytes <= _model.Kernels[node].ScratchBytes => _model.Memory.ScratchOffset,
+        _ => _tail,
+    };
+}

@@ -1,0 +1,108 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using McuNet.Compiler.Scheduling;
+
+namespace McuNet.Compiler.Emit;
+
+/// <summary>
+/// The steps of a schedule as the table that generated code walks: pairs (layer, count) that advance a layer by so many steps,
+/// and loops (LoopMark, pairs in the body, times). Steps of one layer always come in order, so no row numbers are stored.
+///
+///   c0 c0 c1 c0 c1 c0 c1 c1   ->   (0,2) loop 2 pairs x 2 { (1,1) (0,1) } (1,2)
+/// </summary>
+public sealed class StepProgram
+{
+    private const int MaxBody = 255;
+
+    private StepProgram(ImmutableArray<int> words, int inputLayer, int loopMark) =>
+        (Words, InputLayer, LoopMark) = (words, inputLayer, loopMark);
+
+    public ImmutableArray<int> Words { get; }
+
+    /// <summary>The layer number that stands for a delivered input row.</summary>
+    public int InputLayer { get; }
+
+    public int LoopMark { get; }
+
+    /// <summary>Whether every word fits a byte; else 16 bits are used.</summary>
+    public bool IsBytes => LoopMark <= byte.MaxValue;
+
+    public static StepProgram From(Schedule schedule)
+    {
+        var layers = schedule.Graph.Nodes.Length;
+        var wide = layers > 250;
+        var limit = wide ? ushort.MaxValue : byte.MaxValue;
+        var pairs = Pairs(schedule, layers, limit);
+        return new StepProgram(Fold(pairs, limit), layers, limit);
+    }
+
+    /// <summary>The steps that a walker of the table runs; the inverse of <see cref="From"/>.</summary>
+    public IEnumerable<(int Layer, int Count)> Walk()
+    {
+        for (var p = 0; p < Words.Length;)
+        {
+            if (Words[p] != LoopMark)
+            {
+                yield return (Words[p], Words[p + 1]);
+                p += 2;
+                continue;
+            }
+            var (pairs, times) = (Words[p + 1], Words[p + 2]);
+            for (var i = 0; i < pairs * times; i++)
+                yield return (Words[p + 3 + i % pairs * 2], Words[p + 4 + i % pairs * 2]);
+            p += 3 + pairs * 2;
+        }
+    }
+
+    private static List<(int Layer, int Count)> Pairs(Schedule schedule, int inputLayer, int limit)
+    {
+        var pairs = new List<(int Layer, int Count)>();
+        foreach (var step in schedule.Steps)
+        {
+            var layer = step.IsInput ? inputLayer : step.Node.Value;
+            var count = step.Count;
+            if (pairs.Count > 0 && pairs[^1].Layer == layer && pairs[^1].Count + count <= limit)
+                pairs[^1] = (layer, pairs[^1].Count + count);
+            else
+                for (; count > 0; count -= Math.Min(count, limit))
+                    pairs.Add((layer, Math.Min(count, limit)));
+        }
+        return pairs;
+    }
+
+    private static ImmutableArray<int> Fold(List<(int Layer, int Count)> pairs, int loopMark)
+    {
+        var words = ImmutableArray.CreateBuilder<int>();
+        for (var at = 0; at < pairs.Count;)
+        {
+            var (body, times) = BestLoop(pairs, at, loopMark);
+            if (times > 1)
+                words.AddRange(loopMark, body, times);
+            for (var i = 0; i < body; i++)
+                words.AddRange(pairs[at + i].Layer, pairs[at + i].Count);
+            at += body * times;
+        }
+        return words.ToImmutable();
+    }
+
+    private static (int Body, int Times) BestLoop(List<(int Layer, int Count)> pairs, int at, int limit)
+    {
+        var best = (Body: 1, Times: 1);
+        var saved = 0;
+        for (var body = 1; body <= MaxBody && at + 2 * body <= pairs.Count; body++)
+        {
+            var times = 1;
+            while (times < limit && Repeats(pairs, at, at + times * body, body))
+                times++;
+            var saving = (times - 1) * body * 2 - 3;
+            if (saving > saved)
+                (best, saved) = ((body, times), saving);
+        }
+        return best;
+    }
+
+    private static bool Repeats(List<(int Layer, int Count)> pairs, int a, int b, int length) =>
+        b + length <= pairs.Count && Enumerable.Range(0, length).All(i => pairs[a + i] == pairs[b + i]);
+}

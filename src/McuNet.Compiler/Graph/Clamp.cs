@@ -1,0 +1,29 @@
+using System;
+
+namespace McuNet.Compiler.Graph;
+
+/// <summary>The range to which a fused activation limits real output values: Relu is [0, inf), Relu6 is [0, 6].</summary>
+public readonly record struct Clamp(float Min, float Max)
+{
+    public static readonly Clamp None = new(float.NegativeInfinity, float.PositiveInfinity);
+
+    public static readonly Clamp Relu = new(0, float.PositiveInfinity);
+
+    public Clamp Intersect(Clamp other) => new(Math.Max(Min, other.Min), Math.Min(Max, other.Max));
+
+    /// <summary>The same range on quantised values of <paramref name="type"/>: both ends inclusive, inside the element's range.</summary>
+    public (int Min, int Max) Quantized(TensorType type)
+    {
+        var (low, high) = type.Element == ElementType.UInt8 ? (0, 255) : (-128, 127);
+        return (Quantize(Min, low, high, type), Quantize(Max, low, high, type));
+    }
+
+    private static int Quantize(float value, int low, int high, TensorType type)
+    {
+        if (float.IsNegativeInfinity(value))
+            return low;
+        if (float.IsPositiveInfinity(value))
+            return high;
+        return (int)Math.Clamp(MathF.Round(value / type.Scale) + type.ZeroPoint, low, high);
+    }
+}

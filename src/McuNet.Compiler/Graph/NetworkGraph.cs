@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Linq;
+
+namespace McuNet.Compiler.Graph;
+
+/// <summary>An activation of the network.</summary>
+public sealed record Tensor(TensorId Id, string Name, TensorType Type);
+
+/// <summary>One operator applied to activations. Constants are part of the operator.</summary>
+public sealed record Node(NodeId Id, string Name, Operator Operator, ImmutableArray<TensorId> Inputs, TensorId Output);
+
+/// <summary>An input or output of the network as its user sees it.</summary>
+/// <param name="Dims">Dimensions in ONNX order, batch included.</param>
+/// <param name="Element">Element type handed over: the quantised type where the model quantises at its border, else Float32.</param>
+public sealed record GraphPort(string Name, TensorId Tensor, ImmutableArray<int> Dims, ElementType Element)
+{
+    /// <summary>Whether ONNX orders the elements as the tensor stores them (H, W, C); otherwise it orders them C, H, W.</summary>
+    public bool StoredOrder { get; init; }
+}
+
+/// <summary>
+/// A network of operators over activations. Invariants: tensors are indexed by id; nodes are in topological order and indexed by id;
+/// every tensor is an input of the graph or the output of exactly one node.
+/// </summary>
+public sealed record NetworkGraph(
+    string Name,
+    ImmutableArray<Tensor> Tensors,
+    ImmutableArray<Node> Nodes,
+    ImmutableArray<GraphPort> Inputs,
+    ImmutableArray<GraphPort> Outputs)
+{
+    public Tensor this[TensorId id] => Tensors[id.Value];
+
+    public Node this[NodeId id] => Nodes[id.Value];
+
+    public NodeTypes TypesOf(Node node) => new(node.Inputs.Select(i => this[i].Type).ToImmutableArray(), this[node.Output].Type);
+
+    public Node? ProducerOf(TensorId tensor) => Nodes.FirstOrDefault(n => n.Output == tensor);
+
+    public bool IsInput(TensorId tensor) => Inputs.Any(p => p.Tensor == tensor);
+
+    public bool IsOutput(TensorId tensor) => Outputs.Any(p => p.Tensor == tensor);
+
+    public long Macs => Nodes.Sum(n => n.Operator.Macs(TypesOf(n)));
+}
+
+/// <summary>The types around a node: what its operator needs beside its own attributes.</summary>
+public sealed record NodeTypes(ImmutableArray<TensorType> Inputs, TensorType Output)
+{
+    public TensorType Input => Inputs[0];
+}

@@ -1,0 +1,31 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using McuNet.Compiler.Kernels;
+
+namespace McuNet.Compiler.Graph;
+
+/// <summary>
+/// A layer with its attributes and constants. All facets are required, so an incomplete operator does not compile:
+/// signature (this file's first half), reference evaluation, memory behaviour, kernel.
+/// </summary>
+public abstract record Operator
+{
+    /// <summary>Name of the operator as diagnostics and generated comments show it.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>Shape of the output; throws nothing, the importer has checked the attributes.</summary>
+    public abstract TensorShape InferShape(ImmutableArray<TensorShape> inputs);
+
+    /// <summary>Multiply-accumulate operations of one inference.</summary>
+    public abstract long Macs(NodeTypes types);
+
+    /// <summary>The definition of truth: computes the whole output. Other executors must give the same bits.</summary>
+    public abstract void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output);
+
+    /// <summary>Which input rows each step reads and which output rows it completes.</summary>
+    public abstract RowDependency Rows(NodeTypes types);
+
+    /// <summary>The kernel that computes a step, with its constants packed and its memory needs.</summary>
+    public abstract KernelCall Lower(NodeTypes types, KernelTarget target);
+}

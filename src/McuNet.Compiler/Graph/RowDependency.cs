@@ -1,0 +1,87 @@
+using System;
+
+namespace McuNet.Compiler.Graph;
+
+/// <summary>A half-open range of rows.</summary>
+public readonly record struct RowRange(int Begin, int End)
+{
+    public static readonly RowRange Empty = new(0, 0);
+
+    public bool IsEmpty => End <= Begin;
+
+    public int Count => Math.Max(0, End - Begin);
+
+    public bool Contains(int row) => row >= Begin && row < End;
+}
+
+/// <summary>
+/// How an operator works through its rows. It runs as <see cref="Steps"/> steps in order; step s reads some rows of each input and
+/// completes some rows of the output.
+///
+///   window 3, stride 1, pad 1       accumulation (global pooling)       barrier (dense)
+///   step 0 reads 0..2 writes 0      step 0 reads 0 writes nothing       step 0 reads all rows, writes all
+///   step 1 reads 0..3 writes 1      step 1 reads 1 writes nothing
+///   step 2 reads 1..4 writes 2      step 2 reads 2 writes row 0
+/// </summary>
+/// <remarks>Invariant: rows are completed in ascending order, and the begin of what a step reads never falls from step to step.</remarks>
+public abstract record RowDependency(int Steps)
+{
+    /// <summary>Rows of input <paramref name="input"/> that step <paramref name="step"/> reads, clipped to the tensor.</summary>
+    public abstract RowRange Reads(int input, int step);
+
+    /// <summary>Output rows that the step completes.</summary>
+    public abstract RowRange Writes(int step);
+
+    /// <summary>
+    /// Whether each output element is written only after the last read of input elements at the same or a lower offset in the row,
+    /// so that an input row that dies in this step may give its place to the output row.
+    /// </summary>
+    public bool InPlace { get; init; }
+
+    /// <summary>Whether several steps may run as one call when their rows lie one behind the other in memory.</summary>
+    public bool Joinable { get; init; }
+}
+
+/// <summary>Output row y comes from a window of input rows.</summary>
+public sealed record WindowRows(Window Window, int InputHeight, int OutputHeight) : RowDependency(OutputHeight)
+{
+    public override RowRange Reads(int input, int step)
+    {
+        var first = step * Window.StrideHeight - Window.PadTop;
+        return new(Math.Clamp(first, 0, InputHeight), Math.Clamp(first + Window.SpanHeight, 0, InputHeight));
+    }
+
+    public override RowRange Writes(int step) => new(step, step + 1);
+}
+
+/// <summary>Output row y comes from row y of every input.</summary>
+public sealed record SameRows(int Height) : RowDependency(Height)
+{
+    public override RowRange Reads(int input, int step) => new(step, step + 1);
+
+    public override RowRange Writes(int step) => new(step, step + 1);
+}
+
+/// <summary>Input rows are consumed one by one into accumulators; the last one completes the single output row.</summary>
+public sealed record AccumulatedRows(int InputHeight) : RowDependency(InputHeight)
+{
+    public override RowRange Reads(int input, int step) => new(step, step + 1);
+
+    public override RowRange Writes(int step) => step == InputHeight - 1 ? new(0, 1) : RowRange.Empty;
+}
+
+/// <summary>One step reads everything and writes everything.</summary>
+public sealed record AllRows(int InputHeight, int OutputHeight) : RowDependency(1)
+{
+    public override RowRange Reads(int input, int step) => new(0, InputHeight);
+
+    public override RowRange Writes(int step) => new(0, OutputHeight);
+}
+
+/// <summary>Output row y is a copy of an input row (nearest-neighbour resize).</summary>
+public sealed record MappedRows(System.Collections.Immutable.ImmutableArray<int> Source) : RowDependency(Source.Length)
+{
+    public override RowRange Reads(int input, int step) => new(Source[step], Source[step] + 1);
+
+    public override RowRange Writes(int step) => new(step, step + 1);
+}

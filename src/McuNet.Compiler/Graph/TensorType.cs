@@ -1,0 +1,19 @@
+namespace McuNet.Compiler.Graph;
+
+/// <summary>Affine quantisation of a whole tensor: real = (q - ZeroPoint) * Scale.</summary>
+public sealed record QuantizationParameters(float Scale, int ZeroPoint);
+
+/// <summary>Shape, element type and, for integer activations, the quantisation.</summary>
+/// <remarks>Invariant: Int8 and UInt8 activations carry a quantisation, Float32 ones do not.</remarks>
+public sealed record TensorType(TensorShape Shape, ElementType Element, QuantizationParameters? Quantization = null)
+{
+    public int Bytes => Shape.Elements * Element.Size();
+
+    public int RowBytes => Shape.RowElements * Element.Size();
+
+    public float Scale => Quantization!.Scale;
+
+    public int ZeroPoint => Quantization!.ZeroPoint;
+
+    public bool IsQuantized => Quantization is not null;
+}

@@ -1,0 +1,40 @@
+namespace McuNet.Compiler.Graph;
+
+/// <summary>
+/// A sliding window over rows and columns. Output row y reads input rows y*StrideHeight - PadTop + i*DilationHeight
+/// for i in [0, KernelHeight); rows outside the input are padding.
+/// </summary>
+public sealed record Window
+{
+    public required int KernelHeight { get; init; }
+
+    public required int KernelWidth { get; init; }
+
+    public int StrideHeight { get; init; } = 1;
+
+    public int StrideWidth { get; init; } = 1;
+
+    public int DilationHeight { get; init; } = 1;
+
+    public int DilationWidth { get; init; } = 1;
+
+    public int PadTop { get; init; }
+
+    public int PadLeft { get; init; }
+
+    public int PadBottom { get; init; }
+
+    public int PadRight { get; init; }
+
+    public int SpanHeight => (KernelHeight - 1) * DilationHeight + 1;
+
+    public int SpanWidth => (KernelWidth - 1) * DilationWidth + 1;
+
+    public int OutputHeight(int inputHeight) => (inputHeight + PadTop + PadBottom - SpanHeight) / StrideHeight + 1;
+
+    public int OutputWidth(int inputWidth) => (inputWidth + PadLeft + PadRight - SpanWidth) / StrideWidth + 1;
+
+    public bool IsPointwise => KernelHeight == 1 && KernelWidth == 1;
+
+    public bool HasPadding => (PadTop | PadLeft | PadBottom | PadRight) != 0;
+}

@@ -1,0 +1,148 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.InteropServices;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Onnx;
+using McuNet.Diagnostics;
+
+namespace McuNet.Compiler.Import;
+
+/// <summary>Reads constants as numbers, rearranges them, and turns them into operands of the network.</summary>
+internal static class Constants
+{
+    public static Constant Of(OnnxTensor tensor)
+    {
+        if (tensor.ExternalFile is not null)
+            throw ImportFailure.Of(DiagnosticCatalog.ExternalData, tensor.Name, tensor.ExternalFile);
+        return new(tensor.Name, tensor.Dims.Select(d => (int)d).ToImmutableArray(), tensor.Type, tensor.Data, [], [], 0);
+    }
+
+    public static ImmutableArray<int> Integers(this Constant constant)
+    {
+        var span = constant.Data.Span;
+        return constant.Type switch
+        {
+            OnnxType.Int64 => [.. MemoryMarshal.Cast<byte, long>(span).ToArray().Select(v => (int)Math.Clamp(v, int.MinValue, int.MaxValue))],
+            OnnxType.Int32 => [.. MemoryMarshal.Cast<byte, int>(span)],
+            OnnxType.Int8 => [.. span.ToArray().Select(b => (int)(sbyte)b)],
+            OnnxType.UInt8 => [.. span.ToArray().Select(b => (int)b)],
+            _ => throw BadType(constant, "int8, uint8, int32 and int64"),
+        };
+    }
+
+    public static ImmutableArray<float> Reals(this Constant constant) => constant.Type == OnnxType.Float
+        ? [.. MemoryMarshal.Cast<byte, float>(constant.Data.Span)]
+        : throw BadType(constant, "float32");
+
+    public static float Real(this Constant constant) => constant.Reals() is [var value]
+        ? value
+        : throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, constant.Name, "constant", string.Join(", ", constant.Shape), "one number is needed here.");
+
+    /// <summary>The constant with dimension i taken from dimension permutation[i].</summary>
+    public static Constant Permuted(this Constant constant, ImmutableArray<int> permutation)
+    {
+        var size = constant.Type.Size();
+        var dims = permutation.Select(p => constant.Shape[p]).ToImmutableArray();
+        var strides = new int[dims.Length];
+        for (var i = 0; i < strides.Length; i++)
+            strides[i] = constant.Shape.Skip(permutation[i] + 1).Aggregate(size, (a, b) => a * b);
+        var data = new byte[constant.Data.Length];
+        var index = new int[dims.Length];
+        var source = constant.Data.Span;
+        var from = 0;
+        for (var to = 0; to < data.Length; to += size)
+        {
+            source.Slice(from, size).CopyTo(data.AsSpan(to));
+            for (var d = dims.Length - 1; d >= 0; d--)
+            {
+                from += strides[d];
+                if (++index[d] < dims[d])
+                    break;
+                from -= strides[d] * dims[d];
+                index[d] = 0;
+            }
+        }
+
+        return constant with { Shape = dims, Data = data, Axis = Math.Max(0, permutation.IndexOf(constant.Axis)) };
+    }
+
+    /// <summary>
+    /// Weights as an operand. Unsigned ones become signed: 128 less, zero point included.
+    /// </summary>
+    /// <param name="channelAxis">The dimension of output channels, along which scales may differ.</param>
+    public static ConstantTensor ToWeights(this Constant constant, int channelAxis)
+    {
+        if (constant.Type == OnnxType.Float)
+            return new(constant.Shape, ElementType.Float32, ImmutableCollectionsMarshal.AsImmutableArray(constant.Data.ToArray()), [1], [0]);
+        if (constant.Type is not (OnnxType.Int8 or OnnxType.UInt8) || !constant.IsQuantized)
+            throw BadType(constant, "float32, and int8 or uint8 through DequantizeLinear");
+        if (constant.Scales.Length > 1 && (constant.Axis != channelAxis || constant.Scales.Length != constant.Shape[channelAxis]))
+            throw ImportFailure.Of(DiagnosticCatalog.QuantizationAxisNotSupported, constant.Name, constant.Axis, constant.Scales.Length, $"output channels are dimension {channelAxis}.");
+        var offset = constant.Type == OnnxType.UInt8 ? 128 : 0;
+        var data = constant.Data.ToArray();
+        if (offset != 0)
+        {
+            for (var i = 0; i < data.Length; i++)
+                data[i] ^= 0x80;
+        }
+
+        return new(constant.Shape, ElementType.Int8, ImmutableCollectionsMarshal.AsImmutableArray(data), constant.Scales, [ZeroPoint(constant) - offset]);
+    }
+
+    /// <summary>A bias of <paramref name="channels"/> values: float32, or int32 with its scales.</summary>
+    public static ConstantTensor ToBias(this Constant constant, int channels)
+    {
+        if (constant.Count != channels && constant.Count != 1)
+            throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, constant.Name, "bias", string.Join(", ", constant.Shape), $"the layer has {channels} output channels.");
+        var data = new byte[channels * 4];
+        for (var i = 0; i < channels; i++)
+            constant.Data.Span.Slice(constant.Count == 1 ? 0 : i * 4, 4).CopyTo(data.AsSpan(i * 4));
+        var element = constant.Type switch
+        {
+            OnnxType.Float => ElementType.Float32,
+            OnnxType.Int32 => ElementType.Int32,
+            _ => throw BadType(constant, "float32 and int32"),
+        };
+        if (element == ElementType.Int32 && constant.ZeroPoints.Any(z => z != 0))
+            throw ImportFailure.Of(DiagnosticCatalog.QuantizationInvalid, constant.Name, "zero point", constant.ZeroPoints.First(z => z != 0), "a bias must have zero point 0.");
+        return new([channels], element, ImmutableCollectionsMarshal.AsImmutableArray(data), constant.IsQuantized ? constant.Scales : [1], [0]);
+    }
+
+    /// <summary>The same constant read as quantised, by the operands of DequantizeLinear or a QLinear operator.</summary>
+    public static Constant Quantized(this Constant constant, Constant scale, Constant? zeroPoint, int axis)
+    {
+        var scales = Scales(scale);
+        var zeros = zeroPoint?.Integers() ?? [0];
+        if (zeros.Length != 1 && zeros.Length != scales.Length)
+            throw ImportFailure.Of(DiagnosticCatalog.QuantizationInvalid, constant.Name, "number of zero points", zeros.Length, $"there are {scales.Length} scales.");
+        return constant with { Scales = scales, ZeroPoints = zeros, Axis = axis };
+    }
+
+    public static ImmutableArray<float> Scales(Constant scale)
+    {
+        var scales = scale.Reals();
+        foreach (var value in scales)
+        {
+            if (!(value > 0) || !float.IsFinite(value))
+                throw ImportFailure.Of(DiagnosticCatalog.QuantizationInvalid, scale.Name, "scale", value, "a scale must be positive and finite.");
+        }
+
+        return scales;
+    }
+
+    public static ImportFailure BadType(Constant constant, string supported) =>
+        ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, constant.Name, constant.Type, supported);
+
+    private static int ZeroPoint(Constant constant)
+    {
+        var zero = constant.ZeroPoints[0];
+        foreach (var other in constant.ZeroPoints)
+        {
+            if (other != zero)
+                throw ImportFailure.Of(DiagnosticCatalog.QuantizationInvalid, constant.Name, "zero points per channel", string.Join(", ", constant.ZeroPoints.Distinct().Take(4)), "weights must have one zero point.");
+        }
+
+        return zero;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using McuNet.Compiler.Graph;
+
+namespace McuNet.Compiler.Import;
+
+/// <summary>A network while its nodes are added one by one, in topological order.</summary>
+internal sealed class GraphBuilder
+{
+    private readonly List<Tensor> _tensors = [];
+    private readonly List<Node> _nodes = [];
+    private readonly Dictionary<TensorId, Node> _producers = [];
+
+    public TensorId AddTensor(string name, TensorType type)
+    {
+        var id = new TensorId(_tensors.Count);
+        _tensors.Add(new(id, name, type));
+        return id;
+    }
+
+    public TensorId AddNode(string name, Operator op, ImmutableArray<TensorId> inputs, string outputName, TensorType type)
+    {
+        var output = AddTensor(outputName, type);
+        var node = new Node(new(_nodes.Count), name, op, inputs, output);
+        _nodes.Add(node);
+        _producers.Add(output, node);
+        return output;
+    }
+
+    public Node? ProducerOf(TensorId tensor) => _producers.GetValueOrDefault(tensor);
+
+    public NetworkGraph Build(string name, ImmutableArray<GraphPort> inputs, ImmutableArray<GraphPort> outputs) =>
+        new(name, [.. _tensors], [.. _nodes], inputs, outputs);
+}

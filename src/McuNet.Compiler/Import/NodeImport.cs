@@ -1,0 +1,158 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Onnx;
+using McuNet.Compiler.Operators;
+using McuNet.Diagnostics;
+
+namespace McuNet.Compiler.Import;
+
+/// <summary>One ONNX node while it is imported: its operands, its attributes, and the network that it adds to.</summary>
+internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBuilder graph, Dictionary<string, ImportedValue> values)
+{
+    /// <summary>The node's name, or its first output where it has none.</summary>
+    public string Name => name;
+
+    public string Kind => node.Operator;
+
+    public string OutputName => node.Outputs[0];
+
+    /// <summary>Version of the operator set that the node belongs to.</summary>
+    public long Opset => opset;
+
+    public bool Has(int input) => input < node.Inputs.Length && node.Inputs[input].Length > 0;
+
+    public ImportedValue Value(int input)
+    {
+        if (!Has(input))
+            throw ImportFailure.Of(DiagnosticCatalog.ValueMissing, Name, $"input {input} of {Kind}");
+        return values.TryGetValue(node.Inputs[input], out var value)
+            ? value
+            : throw ImportFailure.Of(DiagnosticCatalog.ValueMissing, Name, node.Inputs[input]);
+    }
+
+    /// <summary>An activation, with the padding that a Pad before this node asks for.</summary>
+    public Activation Padded(int input) => Value(input) as Activation
+        ?? throw Unsupported($"input {input}", $"constant '{node.Inputs[input]}'", "Fold constants before export, for example with onnxsim.");
+
+    public Activation Activation(int input)
+    {
+        var value = Padded(input);
+        return value.Padding.IsNone ? value : throw PaddingLeft(value, "this operator cannot take padding in.");
+    }
+
+    public Constant Constant(int input, string role) => Value(input) as Constant
+        ?? throw ImportFailure.Of(DiagnosticCatalog.OperandNotConstant, Name, Kind, role, node.Inputs[input]);
+
+    public bool IsConstant(int input) => Has(input) && Value(input) is Constant;
+
+    public long Int(string attribute, long otherwise) => node.Attribute(attribute)?.Int ?? otherwise;
+
+    public float Float(string attribute, float otherwise) => node.Attribute(attribute)?.Float ?? otherwise;
+
+    public string Text(string attribute, string otherwise) => node.Attribute(attribute)?.Text ?? otherwise;
+
+    public OnnxAttribute? Attribute(string attribute) => node.Attribute(attribute);
+
+    /// <summary>A list attribute, or null where the node does not give it.</summary>
+    public ImmutableArray<int>? Ints(string attribute) => node.Attribute(attribute) is { } a ? a.Ints.Select(i => checked((int)i)).ToImmutableArray() : null;
+
+    /// <summary>Index of a dimension counted from the end when negative.</summary>
+    public int Axis(long axis, int rank)
+    {
+        if (axis < -rank || axis >= rank)
+            throw Unsupported("axis", axis, $"Its operand has {rank} dimensions.");
+        return (int)(axis < 0 ? axis + rank : axis);
+    }
+
+    /// <summary>
+    /// The operand with its dimensions running over the given axes, one letter each, '-' for the batch. Costs a Reshape where the tensor has
+    /// another shape and the elements lie in the right order.
+    /// </summary>
+    public Activation Arrange(Activation value, string axes)
+    {
+        if (value.Axes.Rank != axes.Length)
+            throw BadDims(value, $"{Kind} takes {axes.Length} dimensions here.");
+        if (value.Axes == AxisOrder.Of(axes, value.Type.Shape))
+            return value;
+        var shape = ShapeOf(axes, value);
+        var order = AxisOrder.Of(axes, shape);
+        if (!value.Axes.IsStored || !order.IsStored || !value.Padding.IsNone)
+            throw ImportFailure.Of(DiagnosticCatalog.ElementOrderNotSupported, Name, Kind, value.Name, value.Axes, string.Join(", ", axes.ToCharArray()));
+        return Reshape(value, shape, order);
+    }
+
+    /// <summary>The shape that a value's dimensions stand for under the given axes.</summary>
+    public TensorShape ShapeOf(string axes, Activation value)
+    {
+        var dims = value.Dims;
+        var shape = new TensorShape(1, 1, 1);
+        for (var i = 0; i < dims.Length; i++)
+        {
+            shape = axes[i] switch
+            {
+                'H' => shape with { Height = dims[i] },
+                'W' => shape with { Width = dims[i] },
+                'C' => shape with { Channels = dims[i] },
+                _ when dims[i] == 1 => shape,
+                _ => throw BadDims(value, "the batch must be 1."),
+            };
+        }
+
+        return shape;
+    }
+
+    /// <summary>A tensor with the same elements in the same stored order under another shape.</summary>
+    public Activation Reshape(Activation value, TensorShape shape, AxisOrder axes)
+    {
+        if (shape == value.Type.Shape)
+            return value with { Axes = axes };
+        var type = value.Type with { Shape = shape };
+        var tensor = graph.AddNode(Name, new Reshape { Shape = shape }, [value.Tensor], OutputName, type);
+        return new(OutputName, tensor, type, axes, default);
+    }
+
+    /// <summary>Adds an operator; its output has the first input's element type unless another is given.</summary>
+    public Activation Emit(Operator op, string axes, params ImmutableArray<Activation> inputs) => Emit(op, axes, null, inputs);
+
+    public Activation Emit(Operator op, string axes, QuantizationParameters? quantization, params ImmutableArray<Activation> inputs)
+    {
+        var shape = op.InferShape(inputs.Select(i => i.Type.Shape).ToImmutableArray());
+        var type = inputs[0].Type with { Shape = shape };
+        return Emit(op, AxisOrder.Of(axes, shape), quantization is null ? type : type with { Quantization = quantization }, inputs);
+    }
+
+    public Activation Emit(Operator op, AxisOrder axes, TensorType type, params ImmutableArray<Activation> inputs)
+    {
+        if (type.Shape.Height < 1 || type.Shape.Width < 1)
+            throw BadDims(inputs[0], $"{Kind} would leave nothing of them.");
+        var tensor = graph.AddNode(Name, op, inputs.Select(i => i.Tensor).ToImmutableArray(), OutputName, type);
+        return new(OutputName, tensor, type, axes, default);
+    }
+
+    public void Return(ImportedValue value) => values[OutputName] = value with { Name = OutputName };
+
+    /// <summary>Whether all real values of a tensor are known to be at least zero.</summary>
+    public bool IsNonNegative(TensorId tensor)
+    {
+        for (var producer = graph.ProducerOf(tensor); producer is not null; producer = graph.ProducerOf(producer.Inputs[0]))
+        {
+            if (producer.Operator is IClamped { Clamp.Min: >= 0 })
+                return true;
+            if (producer.Operator is not (Requantize or MaxPool or Operators.Reshape))
+                return false;
+        }
+
+        return false;
+    }
+
+    public ImportFailure Unsupported(string attribute, object value, string advice) =>
+        ImportFailure.Of(DiagnosticCatalog.AttributeNotSupported, Name, Kind, attribute, value, advice);
+
+    public ImportFailure BadDims(ImportedValue value, string why) =>
+        ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, Name, Kind, string.Join(", ", value.Dims), why);
+
+    public ImportFailure PaddingLeft(Activation value, string why) =>
+        ImportFailure.Of(DiagnosticCatalog.PaddingNotFused, Name, Kind, value.Name, value.Padding, why);
+}

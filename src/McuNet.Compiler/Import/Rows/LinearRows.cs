@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Linq;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Operators;
+
+namespace McuNet.Compiler.Import.Rows;
+
+/// <summary>Convolutions and fully connected layers on real values.</summary>
+internal static class LinearRows
+{
+    public static void Conv(NodeImport node)
+    {
+        var bias = node.Has(2) ? node.Constant(2, "bias") : null;
+        node.Return(Convolve(node, node.Padded(0), node.Constant(1, "weights"), bias, null));
+    }
+
+    public static void Gemm(NodeImport node)
+    {
+        if (node.Int("transA", 0) != 0)
+            throw node.Unsupported("transA", 1, "Only the weights may be transposed.");
+        if (node.Float("alpha", 1) != 1 || (node.Has(2) && node.Float("beta", 1) != 1))
+            throw node.Unsupported("alpha, beta", $"{node.Float("alpha", 1)}, {node.Float("beta", 1)}", "Fold them into the weights.");
+        var weights = node.Constant(1, "weights");
+        var bias = node.Has(2) ? node.Constant(2, "bias") : null;
+        node.Return(Connect(node, node.Activation(0), node.Int("transB", 0) != 0 ? weights : Transposed(node, weights), bias, null));
+    }
+
+    public static void MatMul(NodeImport node) =>
+        node.Return(Multiply(node, node.Activation(0), node.Constant(1, "weights"), null));
+
+    /// <summary>A convolution by constant weights [C_out, C_in / group, kernel…].</summary>
+    /// <param name="output">Quantisation of the result where the operator states it.</param>
+    public static Activation Convolve(NodeImport node, Activation padded, Constant weights, Constant? bias, QuantizationParameters? output)
+    {
+        var axes = Windows.Axes(node, padded);
+        var padding = padded.Padding;
+        var input = node.Arrange(padded, axes) with { Padding = default };
+        var shape = input.Type.Shape;
+        if (weights.Shape.Length != axes.Length)
+            throw node.BadDims(weights, $"weights of {node.Kind} must have {axes.Length} dimensions here.");
+        var kernel = weights.Shape.RemoveRange(0, 2);
+        var window = Windows.Extended(Windows.Of(node, kernel, padding.Padded(shape)), padding);
+        var (channels, group) = (weights.Shape[0], (int)node.Int("group", 1));
+        var constantBias = bias?.ToBias(channels);
+        var signal = weights.Shape.Length == 3 ? weights with { Shape = weights.Shape.Add(1) } : weights;
+        if (group == 1 && weights.Shape[1] == shape.Channels)
+        {
+            var packed = signal.Permuted([0, 2, 3, 1]).ToWeights(0);
+            return node.Emit(new Conv2D { Weights = packed, Bias = constantBias, Window = window }, axes, output, input);
+        }
+
+        if (group != shape.Channels || weights.Shape[1] != 1 || channels % group != 0)
+            throw node.Unsupported("group", group, $"With {shape.Channels} input channels and weights [{string.Join(", ", weights.Shape)}], group must be 1 or the number of input channels.");
+        var perChannel = (signal with { Shape = [channels, signal.Shape[2], signal.Shape[3]] }).Permuted([1, 2, 0]).ToWeights(2);
+        return node.Emit(new DepthwiseConv2D { Weights = perChannel, Bias = constantBias, Window = window }, axes, output, input);
+    }
+
+    /// <summary>A fully connected layer by weights [C_out, C_in], whose columns are put into the order of the input's elements.</summary>
+    public static Activation Connect(NodeImport node, Activation input, Constant weights, Constant? bias, QuantizationParameters? output)
+    {
+        if (input.Axes.Rank == 0 || input.Axes.Terms.Take(input.Axes.Rank - 1).Any(t => t.Length > 0))
+            throw node.BadDims(input, "a fully connected layer takes one vector [1, C].");
+        var elements = input.Type.Shape.Elements;
+        if (weights.Shape.Length != 2 || weights.Shape[1] != elements)
+            throw node.BadDims(weights, $"weights must be [outputs, {elements}] for input '{input.Name}'.");
+        var columns = ToStoredOrder(weights, input).ToWeights(0);
+        var dense = new Dense { Weights = columns, Bias = bias?.ToBias(weights.Shape[0]) };
+        return node.Emit(dense, new string('-', input.Axes.Rank - 1) + "C", output, input);
+    }
+
+    /// <summary>A product with constant weights [C_in, C_out]: a fully connected layer, or a pointwise convolution where pixels keep their place.</summary>
+    public static Activation Multiply(NodeImport node, Activation input, Constant weights, QuantizationParameters? output)
+    {
+        var rows = Transposed(node, weights);
+        if (input.Axes.Rank > 0 && input.Axes.Terms.Take(input.Axes.Rank - 1).All(t => t.Length == 0))
+            return Connect(node, input, rows, null, output);
+        if (input.Axes.Rank == 0 || input.Axes.Terms[^1] is not ("C" or "") || rows.Shape[1] != input.Type.Shape.Channels)
+            throw node.BadDims(input, "the last dimension must hold the channels.");
+        var pointwise = (rows with { Shape = [rows.Shape[0], 1, 1, rows.Shape[1]] }).ToWeights(0);
+        var op = new Conv2D { Weights = pointwise, Window = new() { KernelHeight = 1, KernelWidth = 1 } };
+        var type = input.Type with { Shape = input.Type.Shape with { Channels = rows.Shape[0] } };
+        var axes = input.Axes with { Terms = input.Axes.Terms.SetItem(input.Axes.Rank - 1, rows.Shape[0] > 1 ? "C" : "") };
+        return node.Emit(op, axes, output is null ? type : type with { Quantization = output }, input);
+    }
+
+    public static Constant Transposed(NodeImport node, Constant weights) => weights.Shape.Length == 2
+        ? weights.Permuted([1, 0])
+        : throw node.BadDims(weights, "weights must have two dimensions.");
+
+    private static Constant ToStoredOrder(Constant weights, Activation input)
+    {
+        var sequence = input.Axes.Sequence;
+        if (input.Axes.IsStored)
+            return weights;
+        var extents = sequence.Select(a => AxisOrder.Extent(a, input.Type.Shape));
+        var stored = sequence.OrderBy(a => "HWC".IndexOf(a)).Select(a => 1 + sequence.IndexOf(a));
+        var split = weights with { Shape = [weights.Shape[0], .. extents] };
+        return split.Permuted([0, .. stored]) with { Shape = weights.Shape };
+    }
+}

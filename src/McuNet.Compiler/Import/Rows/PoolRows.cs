@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Linq;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Operators;
+
+namespace McuNet.Compiler.Import.Rows;
+
+/// <summary>Poolings and means.</summary>
+internal static class PoolRows
+{
+    public static void AveragePool(NodeImport node) => node.Return(Average(node, null));
+
+    public static void GlobalAveragePool(NodeImport node) => node.Return(GlobalAverage(node, null));
+
+    public static void MaxPool(NodeImport node)
+    {
+        var padded = node.Padded(0);
+        var axes = Windows.Axes(node, padded);
+        var input = node.Arrange(padded, axes);
+        if (!input.Padding.IsNone && !node.IsNonNegative(input.Tensor))
+            throw node.PaddingLeft(input, "padded zeros may be larger than values.");
+        var window = Window(node, input);
+        node.Return(node.Emit(new MaxPool { Window = window }, axes, input with { Padding = default }));
+    }
+
+    public static Activation Average(NodeImport node, QuantizationParameters? output)
+    {
+        var padded = node.Padded(0);
+        var axes = Windows.Axes(node, padded);
+        var input = node.Arrange(padded, axes);
+        var window = Window(node, input);
+        var own = window with { PadTop = window.PadTop - input.Padding.Top, PadLeft = window.PadLeft - input.Padding.Left, PadBottom = window.PadBottom - input.Padding.Bottom, PadRight = window.PadRight - input.Padding.Right };
+        var countsPadding = node.Int("count_include_pad", 0) != 0;
+        if (!input.Padding.IsNone && own.HasPadding && !countsPadding)
+            throw node.PaddingLeft(input, "the pooling pads too and does not count its padding.");
+        if (countsPadding && node.Int("ceil_mode", 0) != 0)
+            throw node.Unsupported("ceil_mode", 1, "It cannot be combined with count_include_pad.");
+        var op = new AveragePool { Window = window, CountPadding = window.HasPadding && (countsPadding || !input.Padding.IsNone) };
+        return node.Emit(op, axes, output, input with { Padding = default });
+    }
+
+    public static Activation GlobalAverage(NodeImport node, QuantizationParameters? output)
+    {
+        var value = node.Activation(0);
+        var axes = Windows.Axes(node, value);
+        return node.Emit(new Mean { OverHeight = true, OverWidth = true }, axes, output, node.Arrange(value, axes));
+    }
+
+    public static void ReduceMean(NodeImport node)
+    {
+        var value = node.Activation(0);
+        var rank = value.Axes.Rank;
+        var given = node.Ints("axes") ?? (node.Has(1) ? node.Constant(1, "axes").Integers() : null);
+        var axes = given?.Select(a => node.Axis(a, rank)).ToImmutableArray() ?? [.. Enumerable.Range(0, rank)];
+        var reduced = string.Concat(axes.Order().Select(a => value.Axes.Terms[a]));
+        if (reduced.Contains('C'))
+            throw node.Unsupported("axes", string.Join(", ", axes), "Only rows and columns can be averaged, not channels.");
+        var keep = node.Int("keepdims", 1) != 0;
+        var terms = value.Axes.Terms.Select((t, i) => axes.Contains(i) ? keep ? "" : null : t).OfType<string>().ToImmutableArray();
+        var op = new Mean { OverHeight = reduced.Contains('H'), OverWidth = reduced.Contains('W') };
+        var shape = op.InferShape([value.Type.Shape]);
+        node.Return(reduced.Length == 0
+            ? value with { Axes = new(terms) }
+            : node.Emit(op, new(terms), value.Type with { Shape = shape }, value));
+    }
+
+    private static Window Window(NodeImport node, Activation input)
+    {
+        var kernel = node.Ints("kernel_shape") ?? [];
+        if (kernel.Length != input.Axes.Rank - 2)
+            throw node.Unsupported("kernel_shape", string.Join(", ", kernel), $"{input.Axes.Rank - 2} values are needed.");
+        var window = Windows.Extended(Windows.Of(node, kernel, input.Padding.Padded(input.Type.Shape)), input.Padding);
+        return node.Int("ceil_mode", 0) != 0 ? Windows.RoundedUp(window, input.Type.Shape) : window;
+    }
+}

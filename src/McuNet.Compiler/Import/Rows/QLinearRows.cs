@@ -1,0 +1,90 @@
+using System.Linq;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Operators;
+
+namespace McuNet.Compiler.Import.Rows;
+
+/// <summary>Operators on quantised values that carry all scales and zero points as operands.</summary>
+internal static class QLinearRows
+{
+    /// <summary>x, x scale, x zero, w, w scale, w zero, y scale, y zero, bias.</summary>
+    public static void Conv(NodeImport node)
+    {
+        var (input, from) = Operand(node, 0);
+        var weights = node.Constant(3, "weights").Quantized(node.Constant(4, "weight scale"), Optional(node, 5), 0);
+        node.Return(LinearRows.Convolve(node, input, weights, Bias(node, 8, from, weights), Parameters(node, 6)));
+    }
+
+    /// <summary>a, a scale, a zero, b, b scale, b zero, y scale, y zero.</summary>
+    public static void MatMul(NodeImport node)
+    {
+        var (input, _) = Operand(node, 0);
+        var weights = node.Constant(3, "weights").Quantized(node.Constant(4, "weight scale"), Optional(node, 5), 1);
+        node.Return(LinearRows.Multiply(node, input, weights, Parameters(node, 6)));
+    }
+
+    /// <summary>a, a scale, a zero, b, b scale, b zero, bias, y scale, y zero.</summary>
+    public static void Gemm(NodeImport node)
+    {
+        if (node.Int("transA", 0) != 0 || node.Float("alpha", 1) != 1)
+            throw node.Unsupported("transA, alpha", $"{node.Int("transA", 0)}, {node.Float("alpha", 1)}", "Only 0 and 1 are supported.");
+        var (input, from) = Operand(node, 0);
+        var isTransposed = node.Int("transB", 0) != 0;
+        var weights = node.Constant(3, "weights").Quantized(node.Constant(4, "weight scale"), Optional(node, 5), isTransposed ? 0 : 1);
+        var rows = isTransposed ? weights : LinearRows.Transposed(node, weights);
+        node.Return(LinearRows.Connect(node, input, rows, Bias(node, 6, from, weights), Parameters(node, 7)));
+    }
+
+    /// <summary>a, a scale, a zero, b, b scale, b zero, c scale, c zero.</summary>
+    public static void Add(NodeImport node)
+    {
+        var ((a, _), (b, _)) = (Operand(node, 0), Operand(node, 3));
+        if (a.Type.Shape != b.Type.Shape || a.Axes != b.Axes)
+            throw node.BadDims(b, $"the other operand has [{string.Join(", ", a.Dims)}]; both must be equal, broadcasting is not supported.");
+        node.Return(node.Emit(new Add(), a.Axes, a.Type with { Quantization = Parameters(node, 6) }, a, b));
+    }
+
+    /// <summary>x, x scale, x zero, y scale, y zero.</summary>
+    public static void AveragePool(NodeImport node)
+    {
+        RequireChannelsFirst(node);
+        Operand(node, 0);
+        node.Return(PoolRows.Average(node, Parameters(node, 3)));
+    }
+
+    public static void GlobalAveragePool(NodeImport node)
+    {
+        RequireChannelsFirst(node);
+        Operand(node, 0);
+        node.Return(PoolRows.GlobalAverage(node, Parameters(node, 3)));
+    }
+
+    public static void Softmax(NodeImport node)
+    {
+        Operand(node, 0);
+        node.Return(SoftmaxRows.Over(node, new Softmax(), Parameters(node, 3)));
+    }
+
+    private static (Activation Input, QuantizationParameters Quantization) Operand(NodeImport node, int index)
+    {
+        var input = node.Padded(index);
+        QuantizationRows.RequireSame(node, input, Parameters(node, index + 1));
+        return (input, input.Type.Quantization!);
+    }
+
+    private static QuantizationParameters Parameters(NodeImport node, int index) =>
+        QuantizationOperands.Of(node.Constant(index, "scale"), Optional(node, index + 1));
+
+    private static Constant? Optional(NodeImport node, int index) => node.Has(index) ? node.Constant(index, "zero point") : null;
+
+    /// <summary>A bias is int32 in units of input scale x weight scale.</summary>
+    private static Constant? Bias(NodeImport node, int index, QuantizationParameters input, Constant weights) => node.Has(index)
+        ? node.Constant(index, "bias") with { Scales = [.. weights.Scales.Select(w => input.Scale * w)], ZeroPoints = [0] }
+        : null;
+
+    private static void RequireChannelsFirst(NodeImport node)
+    {
+        if (node.Int("channels_last", 0) != 0)
+            throw node.Unsupported("channels_last", 1, "Save the model before layout optimisation.");
+    }
+}

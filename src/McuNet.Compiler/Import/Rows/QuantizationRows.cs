@@ -1,0 +1,52 @@
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Onnx;
+using McuNet.Compiler.Operators;
+using McuNet.Diagnostics;
+
+namespace McuNet.Compiler.Import.Rows;
+
+/// <summary>The border between real and quantised values. Padding of real zeros passes through both ways.</summary>
+internal static class QuantizationRows
+{
+    public static void QuantizeLinear(NodeImport node)
+    {
+        var input = node.Padded(0);
+        if (input.Type.IsQuantized)
+            throw node.Unsupported("input", input.Type.Element, "QuantizeLinear takes float32.");
+        var zeroPoint = node.Has(2) ? node.Constant(2, "zero point") : null;
+        var element = Element(node, zeroPoint);
+        var type = new TensorType(input.Type.Shape, element, QuantizationOperands.Of(node.Constant(1, "scale"), zeroPoint));
+        node.Return(node.Emit(new Requantize(), input.Axes, type, input) with { Padding = input.Padding });
+    }
+
+    public static void DequantizeLinear(NodeImport node)
+    {
+        var (scale, zeroPoint) = (node.Constant(1, "scale"), node.Has(2) ? node.Constant(2, "zero point") : null);
+        if (node.Value(0) is Constant constant)
+        {
+            var axis = constant.Shape.Length == 0 || scale.Count == 1 ? 0 : node.Axis(node.Int("axis", 1), constant.Shape.Length);
+            node.Return(constant.Quantized(scale, zeroPoint, axis));
+            return;
+        }
+
+        var input = node.Padded(0);
+        RequireSame(node, input, QuantizationOperands.Of(scale, zeroPoint));
+        node.Return(node.Emit(new Requantize(), input.Axes, new(input.Type.Shape, ElementType.Float32), input) with { Padding = input.Padding });
+    }
+
+    /// <summary>An operand must be read with the quantisation it was written with.</summary>
+    public static void RequireSame(NodeImport node, Activation input, QuantizationParameters expected)
+    {
+        if (input.Type.Quantization is not { } actual)
+            throw node.Unsupported("input", input.Type.Element, "It takes int8 or uint8.");
+        if (actual != expected)
+            throw ImportFailure.Of(DiagnosticCatalog.QuantizationsDiffer, node.Name, node.Kind, input.Name, expected.Scale, expected.ZeroPoint, actual.Scale, actual.ZeroPoint);
+    }
+
+    private static ElementType Element(NodeImport node, Constant? zeroPoint) => (zeroPoint?.Type ?? (OnnxType)node.Int("output_dtype", (long)OnnxType.UInt8)) switch
+    {
+        OnnxType.Int8 => ElementType.Int8,
+        OnnxType.UInt8 or OnnxType.Undefined => ElementType.UInt8,
+        var other => throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, node.OutputName, other, "int8 and uint8"),
+    };
+}

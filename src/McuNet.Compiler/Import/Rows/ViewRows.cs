@@ -1,0 +1,150 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.InteropServices;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Onnx;
+using McuNet.Diagnostics;
+
+namespace McuNet.Compiler.Import.Rows;
+
+/// <summary>Operators that change how elements are seen, not what they are.</summary>
+internal static class ViewRows
+{
+    public static void Identity(NodeImport node) => node.Return(node.Value(0));
+
+    public static void Constant(NodeImport node)
+    {
+        if (node.Attribute("value")?.Tensor is { } tensor)
+            node.Return(Constants.Of(tensor));
+        else if (node.Attribute("value_float") is { } real)
+            node.Return(Numbers(node, OnnxType.Float, [], real.Float));
+        else if (node.Attribute("value_floats") is { } reals)
+            node.Return(Numbers(node, OnnxType.Float, [reals.Floats.Length], [.. reals.Floats]));
+        else if (node.Attribute("value_int") is { } integer)
+            node.Return(Numbers(node, OnnxType.Int64, [], integer.Int));
+        else if (node.Attribute("value_ints") is { } integers)
+            node.Return(Numbers(node, OnnxType.Int64, [integers.Ints.Length], [.. integers.Ints]));
+        else
+            throw node.Unsupported("attributes", "no value", "Only dense tensors and numbers are supported.");
+    }
+
+    public static void Transpose(NodeImport node)
+    {
+        var value = node.Value(0);
+        var rank = value.Dims.Length;
+        var permutation = node.Ints("perm") ?? [.. Enumerable.Range(0, rank).Reverse()];
+        if (!permutation.Order().SequenceEqual(Enumerable.Range(0, rank)))
+            throw node.Unsupported("perm", string.Join(", ", permutation), $"Its operand has {rank} dimensions.");
+        node.Return(value switch
+        {
+            Activation a => a with { Axes = a.Axes.Permuted(permutation) },
+            Constant c => c.Permuted(permutation),
+            _ => value,
+        });
+    }
+
+    public static void Reshape(NodeImport node)
+    {
+        var (value, target) = (node.Value(0), node.Constant(1, "shape").Integers());
+        var dims = target.Select((d, i) => d == 0 && i < value.Dims.Length ? value.Dims[i] : d).ToArray();
+        var known = dims.Where(d => d > 0).Aggregate(1L, (a, b) => a * b);
+        var total = value.Dims.Aggregate(1L, (a, b) => a * b);
+        for (var i = 0; i < dims.Length; i++)
+            dims[i] = dims[i] == -1 ? (int)(total / known) : dims[i];
+        View(node, value, [.. dims]);
+    }
+
+    public static void Flatten(NodeImport node)
+    {
+        var value = node.Value(0);
+        var axis = node.Int("axis", 1) is var a && a == value.Dims.Length ? (int)a : node.Axis(a, value.Dims.Length);
+        View(node, value, [value.Dims.Take(axis).Aggregate(1, (x, y) => x * y), value.Dims.Skip(axis).Aggregate(1, (x, y) => x * y)]);
+    }
+
+    public static void Squeeze(NodeImport node)
+    {
+        var value = node.Value(0);
+        var axes = Axes(node, value.Dims.Length);
+        View(node, value, [.. value.Dims.Where((d, i) => axes is null ? d != 1 : !axes.Value.Contains(i))]);
+    }
+
+    public static void Unsqueeze(NodeImport node)
+    {
+        var value = node.Value(0);
+        var axes = Axes(node, value.Dims.Length + (node.Ints("axes") ?? node.Constant(1, "axes").Integers()).Length) ?? [];
+        var dims = value.Dims.ToList();
+        foreach (var axis in axes.Order())
+            dims.Insert(axis, 1);
+        View(node, value, [.. dims]);
+    }
+
+    public static void Pad(NodeImport node)
+    {
+        var value = node.Padded(0);
+        var pads = node.Ints("pads") ?? node.Constant(1, "paddings").Integers();
+        var fill = node.Has(2) ? node.Constant(2, "fill value").Real() : node.Float("value", 0);
+        if (node.Text("mode", "constant") is var mode && mode is not ("" or "constant"))
+            throw node.Unsupported("mode", mode, "Only constant padding is supported.");
+        if (fill != 0)
+            throw node.Unsupported("fill value", fill, "Only zeros are supported.");
+        if (node.Has(3) || pads.Length != 2 * value.Axes.Rank || pads.Any(p => p < 0))
+            throw node.Unsupported("pads", string.Join(", ", pads), "One padding at each end of every dimension is needed.");
+        var padding = value.Padding;
+        for (var i = 0; i < value.Axes.Rank; i++)
+            padding = Extend(node, value, padding, value.Axes.Terms[i], i, pads[i], pads[i + value.Axes.Rank]);
+        node.Return(value with { Padding = padding });
+    }
+
+    private static ZeroPadding Extend(NodeImport node, Activation value, ZeroPadding padding, string term, int dimension, int begin, int end)
+    {
+        if (begin == 0 && end == 0)
+            return padding;
+        var axis = term.Length > 0 ? term : value.Axes.Rank == 4 ? "-CHW"[dimension].ToString() : "?";
+        return axis switch
+        {
+            "H" => padding with { Top = padding.Top + begin, Bottom = padding.Bottom + end },
+            "W" => padding with { Left = padding.Left + begin, Right = padding.Right + end },
+            _ => throw node.Unsupported("pads", $"{begin}, {end} on dimension {dimension}", "Only rows and columns can be padded."),
+        };
+    }
+
+    private static void View(NodeImport node, ImportedValue value, ImmutableArray<int> dims)
+    {
+        if (dims.Any(d => d < 0) || dims.Aggregate(1L, (a, b) => a * b) != value.Dims.Aggregate(1L, (a, b) => a * b))
+            throw node.BadDims(value, $"they do not make [{string.Join(", ", dims)}].");
+        if (value is Constant constant)
+            node.Return(constant with { Shape = dims });
+        else
+            node.Return(View(node, node.Activation(0), dims));
+    }
+
+    private static Activation View(NodeImport node, Activation value, ImmutableArray<int> dims)
+    {
+        if (value.Axes.Regrouped(dims, value.Type.Shape) is { } order)
+            return value with { Axes = order };
+        if (value.Axes.IsStored && dims.Length is >= 1 and <= 4)
+        {
+            string[] choices = dims.Length switch { 4 => ["-CHW", "-HWC"], 3 => ["-CH", "-HC"], 2 => ["-C", "HC"], _ => ["C"] };
+            foreach (var axes in choices.Where(a => a[0] != '-' || dims[0] == 1))
+            {
+                var shape = InputDimensions.Shape(dims, axes);
+                var target = AxisOrder.Of(axes, shape);
+                if (target.IsStored)
+                    return node.Reshape(value, shape, target);
+            }
+        }
+
+        throw ImportFailure.Of(DiagnosticCatalog.ElementOrderNotSupported, node.Name, node.Kind, value.Name, value.Axes, string.Join(" x ", dims));
+    }
+
+    private static ImmutableArray<int>? Axes(NodeImport node, int rank)
+    {
+        var axes = node.Ints("axes") ?? (node.Has(1) ? node.Constant(1, "axes").Integers() : null);
+        return axes?.Select(a => node.Axis(a, rank)).ToImmutableArray();
+    }
+
+    private static Constant Numbers<T>(NodeImport node, OnnxType type, ImmutableArray<int> dims, params T[] values)
+        where T : unmanaged =>
+        new(node.OutputName, dims, type, MemoryMarshal.AsBytes(values.AsSpan()).ToArray(), [], [], 0);
+}

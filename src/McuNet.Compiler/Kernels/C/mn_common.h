@@ -1,0 +1,202 @@
+/*
+ * Arithmetic that every kernel shares. Pasted once, before the kernels.
+ *
+ * Requantisation: q = round_half_even((float)acc * scale), all three steps in float32. Three variants give the same result for every
+ * q in [-2^21, 2^21] and saturate beyond, which callers never see because they clamp to 8 bits:
+ *   vcvtr    cores with a single-precision FPU: one convert, one multiply, one convert
+ *   integer  cores without: a 24 x 24 bit product, and an exact path for values next to a tie
+ *   magic    everything else: adding 1.5 * 2^23 leaves the rounded integer in the mantissa
+ * Products never meet an addition unrounded, so -ffp-contract cannot change a bit.
+ */
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__GNUC__)
+#define MN_INLINE static inline __attribute__((always_inline, unused))
+#define MN_SHARED static __attribute__((noinline, unused))
+#else
+#define MN_INLINE static inline
+#define MN_SHARED static
+#endif
+
+#if defined(MN_REQUANTIZE_INTEGER) || (defined(__arm__) && !defined(__ARM_FP)) || (defined(__riscv) && !defined(__riscv_flen))
+#define MN_ROUND_INTEGER 1
+#elif defined(__arm__) && defined(__GNUC__)
+#define MN_ROUND_VCVTR 1
+#else
+#define MN_ROUND_MAGIC 1
+#endif
+
+#define MN_ROUND_LIMIT 4194304
+
+/* The float32 value itself: a compiler cannot see through it to fuse the operation before with the one after. */
+MN_INLINE float mn_rounded(float value)
+{
+#if defined(MN_ROUND_VCVTR)
+    __asm__("" : "+t"(value));
+    return value;
+#elif defined(__GNUC__)
+    uint32_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    __asm__("" : "+r"(bits));
+    memcpy(&value, &bits, sizeof value);
+    return value;
+#else
+    volatile float kept = value;
+    return kept;
+#endif
+}
+
+MN_INLINE int32_t mn_clamp(int32_t value, int32_t low, int32_t high)
+{
+    return value < low ? low : value > high ? high : value;
+}
+
+/* value / 2^shift rounded half to even, shift in [1, 31]. */
+MN_INLINE uint32_t mn_shift_round(uint32_t value, int32_t shift)
+{
+    const uint32_t quotient = value >> shift;
+    const uint32_t rest = value & ((1u << shift) - 1u);
+    const uint32_t half = 1u << (shift - 1);
+    return quotient + (rest > half || (rest == half && (quotient & 1u) != 0u) ? 1u : 0u);
+}
+
+#if defined(MN_ROUND_INTEGER)
+
+/* (a * m) >> 16 for a < 2^23, m < 2^24. */
+MN_INLINE uint32_t mn_product_high(uint32_t a, uint32_t m)
+{
+#if defined(__ARM_ARCH_6M__) || defined(__ARM_ARCH_8M_BASE__)
+    const uint32_t ah = a >> 16, al = a & 0xffffu, mh = m >> 16, ml = m & 0xffffu;
+    return ((ah * mh) << 16) + ah * ml + al * mh + ((al * ml) >> 16);
+#else
+    return (uint32_t)(((uint64_t)a * m) >> 16);
+#endif
+}
+
+/* The rule step by step: acc to 24 bits, the product to 24 bits, the product to an integer. */
+MN_SHARED int32_t mn_scale_round_exact(int32_t acc, uint32_t scale)
+{
+    const uint32_t m = (scale & 0x7fffffu) | 0x800000u;
+    int32_t shift = 150 - (int32_t)(scale >> 23), drop = 0;
+    uint32_t a = acc < 0 ? 0u - (uint32_t)acc : (uint32_t)acc, mantissa;
+    uint64_t product;
+    if (a == 0u)
+        return 0;
+    while ((a >> drop) >= 1u << 24)
+        drop++;
+    if (drop > 0)
+        a = mn_shift_round(a, drop);
+    shift -= drop;
+    product = (uint64_t)a * m;
+    drop = 0;
+    while ((product >> drop) >= 1u << 24)
+        drop++;
+    mantissa = (uint32_t)product;
+    if (drop > 0) {
+        const uint64_t rest = product & (((uint64_t)1 << drop) - 1u);
+        const uint64_t half = (uint64_t)1 << (drop - 1);
+        mantissa = (uint32_t)(product >> drop);
+        mantissa += rest > half || (rest == half && (mantissa & 1u) != 0u) ? 1u : 0u;
+    }
+    shift -= drop;
+    mantissa = shift <= 0 ? MN_ROUND_LIMIT : shift > 25 ? 0u : mn_shift_round(mantissa, shift);
+    mantissa = mantissa > MN_ROUND_LIMIT ? MN_ROUND_LIMIT : mantissa;
+    return acc < 0 ? -(int32_t)mantissa : (int32_t)mantissa;
+}
+
+/*
+ * Let T = (a * m) >> 16 < 2^31. Cutting the low bits and both float roundings move the value by less than 2^7 in T, so where T moved
+ * by 2^8 up and down rounds to one quotient, that is the answer.
+ */
+MN_SHARED int32_t mn_scale_round(int32_t acc, float scale)
+{
+    uint32_t bits;
+    memcpy(&bits, &scale, sizeof bits);
+    const int32_t sign = acc >> 31, shift = 134 - (int32_t)(bits >> 23);
+    const uint32_t a = (uint32_t)((acc ^ sign) - sign);
+    if (a < 1u << 23 && (uint32_t)(shift - 10) <= 21u) {
+        const uint32_t low = mn_product_high(a, (bits & 0x7fffffu) | 0x800000u) + (1u << (shift - 1)) - 256u;
+        const uint32_t quotient = low >> shift;
+        if ((low + 512u) >> shift == quotient)
+            return ((int32_t)quotient ^ sign) - sign;
+    }
+    return mn_scale_round_exact(acc, bits);
+}
+
+/* round_half_even(value), saturated at MN_ROUND_LIMIT. */
+MN_SHARED int32_t mn_round(float value)
+{
+    uint32_t bits;
+    int32_t magnitude;
+    memcpy(&bits, &value, sizeof bits);
+    const int32_t shift = 150 - (int32_t)((bits >> 23) & 0xffu);
+    const uint32_t m = (bits & 0x7fffffu) | 0x800000u;
+    if (shift <= 1)
+        magnitude = MN_ROUND_LIMIT;
+    else
+        magnitude = shift > 25 ? 0 : (int32_t)mn_shift_round(m, shift);
+    return (bits >> 31) != 0u ? -magnitude : magnitude;
+}
+
+#elif defined(MN_ROUND_VCVTR)
+
+/* round_half_even(value), saturated to 32 bits. FPSCR keeps its reset rounding mode. */
+MN_INLINE int32_t mn_round(float value)
+{
+    int32_t result;
+    __asm__("vcvtr.s32.f32 %0, %0" : "+t"(value));
+    memcpy(&result, &value, sizeof result);
+    return result;
+}
+
+MN_INLINE int32_t mn_scale_round(int32_t acc, float scale)
+{
+#if defined(__ARM_FEATURE_MVE)
+    /* GCC 12 would predicate the conversion into a mnemonic that its assembler takes for another instruction. */
+    float value;
+    memcpy(&value, &acc, sizeof value);
+    __asm__("vcvt.f32.s32 %0, %0" : "+t"(value));
+#else
+    const float value = (float)acc;
+#endif
+    return mn_round(value * scale);
+}
+
+#else
+
+/* round_half_even(value), saturated at MN_ROUND_LIMIT. */
+MN_INLINE int32_t mn_round(float value)
+{
+    int32_t bits;
+    const float limit = (float)MN_ROUND_LIMIT;
+    value = value < -limit ? -limit : value > limit ? limit : value;
+    value = mn_rounded(value) + 12582912.0f;
+    memcpy(&bits, &value, sizeof bits);
+    return bits - 0x4b400000;
+}
+
+MN_INLINE int32_t mn_scale_round(int32_t acc, float scale)
+{
+    return mn_round(mn_rounded((float)acc * scale));
+}
+
+#endif
+
+/* clamp(round_half_even((float)acc * scale) + zero, low, high). */
+MN_INLINE int32_t mn_requantize(int32_t acc, float scale, int32_t zero, int32_t low, int32_t high)
+{
+    return mn_clamp(mn_scale_round(acc, scale), low - zero, high - zero) + zero;
+}
+
+/* Four outputs in a row. Values first, stores after: a store to bytes would make the compiler load the parameters again. */
+MN_INLINE void mn_requantize4(int8_t *out, const int32_t *acc, const float *scale, int32_t zero, int32_t low, int32_t high)
+{
+    const int32_t v0 = mn_requantize(acc[0], scale[0], zero, low, high), v1 = mn_requantize(acc[1], scale[1], zero, low, high);
+    const int32_t v2 = mn_requantize(acc[2], scale[2], zero, low, high), v3 = mn_requantize(acc[3], scale[3], zero, low, high);
+    out[0] = (int8_t)v0;
+    out[1] = (int8_t)v1;
+    out[2] = (int8_t)v2;
+    out[3] = (int8_t)v3;
+}

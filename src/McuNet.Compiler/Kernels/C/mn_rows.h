@@ -1,0 +1,21 @@
+/* Row buffers: row y of a tensor lies in slot y mod slots. */
+MN_INLINE uint8_t *mn_row(uint8_t *base, uint32_t row, uint32_t slots, uint32_t row_bytes)
+{
+    if (row >= slots)
+        row %= slots;
+    return base + row * row_bytes;
+}
+
+/* Pointers to the rows first, first + dilation, ... of a window; NULL for a row outside the tensor. */
+MN_INLINE void mn_window(const int8_t **rows, uint32_t kernel, uint8_t *base, int32_t first, uint32_t dilation,
+                             uint32_t height, uint32_t slots, uint32_t row_bytes)
+{
+    for (uint32_t i = 0; i < kernel; i++, first += (int32_t)dilation)
+        rows[i] = (uint32_t)first < height ? (const int8_t *)mn_row(base, (uint32_t)first, slots, row_bytes) : NULL;
+}
+
+#if defined(__GNUC__)
+#define MN_ALIGNED(n) __attribute__((aligned(n)))
+#else
+#define MN_ALIGNED(n)
+#endif

@@ -1,0 +1,15 @@
+using McuNet.Compiler.Graph;
+
+namespace McuNet.Compiler.Kernels;
+
+/// <summary>Cycles of kernels that compute a step element by element.</summary>
+internal static class ElementCost
+{
+    /// <param name="steps">Elementary operations per element of the row.</param>
+    public static double OfRow(TensorShape shape, KernelTarget target, double steps = 1) =>
+        PortableCost.Call + shape.RowElements * steps * PortableCost.Of(target).Element;
+
+    /// <summary>As <see cref="OfRow"/>, with float operations or requantisations on top.</summary>
+    public static double OfRow(TensorShape shape, KernelTarget target, double steps, double floats) =>
+        OfRow(shape, target, steps) + shape.RowElements * floats * PortableCost.Of(target).FloatOperation;
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+
+namespace McuNet.Compiler.Kernels;
+
+/// <summary>One field of a kernel's parameter block: an integer, a real number or a constant table.</summary>
+public abstract record KernelParameter(string Name);
+
+public sealed record IntegerParameter(string Name, int Value) : KernelParameter(Name);
+
+public sealed record RealParameter(string Name, float Value) : KernelParameter(Name);
+
+public sealed record TableParameter(string Name, ConstantTable Table) : KernelParameter(Name);
+
+/// <summary>What a kernel is handed at every step, in the order of its signature after the parameter block.</summary>
+public enum KernelArgument
+{
+    /// <summary>Pointers to the window's rows of input 0, null for a padding row.</summary>
+    Window,
+
+    /// <summary>Pointer to the row that the step reads, of input 0.</summary>
+    Row0,
+
+    /// <summary>The same of input 1.</summary>
+    Row1,
+
+    /// <summary>Pointer to the whole of input 0, all rows one behind the other.</summary>
+    Whole0,
+
+    /// <summary>Pointer to the output row (to the whole output for a barrier).</summary>
+    Output,
+
+    /// <summary>First and end column to compute, [x0, x1): two arguments. Joined rows count as one long row.</summary>
+    Columns,
+
+    /// <summary>Number of the step.</summary>
+    Step,
+
+    /// <summary>Scratch memory that holds nothing between steps.</summary>
+    Scratch,
+
+    /// <summary>Accumulators that live from the operator's first step to its last.</summary>
+    State,
+}
+
+/// <summary>A kernel bound to one layer: its constants, its arguments, its memory and its cost.</summary>
+public sealed record KernelCall
+{
+    /// <summary>Function name, by the grammar <c>mn_op_types_feature_variant</c>.</summary>
+    public required string Function { get; init; }
+
+    /// <summary>Source files that hold it, in dependency order, names as embedded (<c>mn_conv.c</c>).</summary>
+    public required ImmutableArray<string> Sources { get; init; }
+
+    /// <summary>Name of the C struct of its parameter block.</summary>
+    public required string ParameterType { get; init; }
+
+    /// <summary>Fields of the parameter block in declaration order.</summary>
+    public required ImmutableArray<KernelParameter> Parameters { get; init; }
+
+    public required ImmutableArray<KernelArgument> Arguments { get; init; }
+
+    /// <summary>Bytes of scratch, 4-byte aligned.</summary>
+    public int ScratchBytes { get; init; }
+
+    /// <summary>Bytes of state, 4-byte aligned.</summary>
+    public int StateBytes { get; init; }
+
+    /// <summary>Estimated cycles of one step of one row on the target.</summary>
+    public required double CyclesPerStep { get; init; }
+
+    /// <summary>Estimated cycles of each further row joined into one step; equals <see cref="CyclesPerStep"/> where joining gains nothing.</summary>
+    public double CyclesPerJoinedRow { get; init; }
+}

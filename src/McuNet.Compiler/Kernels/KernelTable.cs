@@ -1,0 +1,36 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+
+namespace McuNet.Compiler.Kernels;
+
+/// <summary>
+/// Every kernel that multiplies with constant weights, by operator. Tests and benchmarks enumerate the same lists. The cheapest row
+/// that applies is chosen; of equals, the first.
+/// </summary>
+public static class KernelTable
+{
+    public static ImmutableArray<LinearKernel> Convolution { get; } = [.. LinearMve.Convolution, .. ConvolutionPortable.Rows];
+
+    public static ImmutableArray<LinearKernel> Depthwise { get; } = [.. LinearMve.Depthwise, .. DepthwisePortable.Rows];
+
+    public static ImmutableArray<LinearKernel> Dense { get; } = [.. LinearMve.Dense, .. DensePortable.Rows];
+
+    public static ImmutableArray<LinearKernel> Of(LinearKind kind) => kind switch
+    {
+        LinearKind.Convolution => Convolution,
+        LinearKind.Depthwise => Depthwise,
+        _ => Dense,
+    };
+
+    /// <summary>The rows that can compute <paramref name="layer"/> on <paramref name="target"/>. C# is given portable rows only.</summary>
+    public static IEnumerable<LinearKernel> Applicable(LinearLayer layer, KernelTarget target) =>
+        Of(layer.Kind).Where(k => k.Applies(layer) && Available(k, target));
+
+    /// <summary>The cheapest applicable row, bound to the layer.</summary>
+    public static KernelCall Lower(LinearLayer layer, KernelTarget target) =>
+        Applicable(layer, target).MinBy(k => k.Cycles(layer, target))!.Bind(layer, target);
+
+    private static bool Available(LinearKernel kernel, KernelTarget target) =>
+        target.Language == KernelLanguage.CSharp ? kernel.Required == KernelFeatures.None : target.Has(kernel.Required);
+}

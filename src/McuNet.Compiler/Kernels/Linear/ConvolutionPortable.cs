@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+
+namespace McuNet.Compiler.Kernels;
+
+/// <summary>Convolutions in portable C: two pixels by two channels per inner loop.</summary>
+public static class ConvolutionPortable
+{
+    private const int PairedChannels = 2;
+
+    public static ImmutableArray<LinearKernel> Rows { get; } =
+    [
+        Pointwise("mn_pointwise_s8_portable", symmetric: true),
+        Pointwise("mn_pointwise_s8_portable_asym", symmetric: false),
+        General("mn_conv_s8_portable", symmetric: true),
+        General("mn_conv_s8_portable_asym", symmetric: false),
+    ];
+
+    private static LinearKernel Pointwise(string function, bool symmetric) => new()
+    {
+        Function = function,
+        Sources = symmetric ? ["mn_conv.h", "mn_pixels_s8.h", $"{function}.c"] : ["mn_conv.h", "mn_pixels_s8.h", "mn_sum_s8.h", $"{function}.c"],
+        ParameterType = "mn_conv",
+        Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
+        Applies = l => l.IsPointwise && l.IsSymmetric == symmetric,
+        Pack = l => WeightPacking.Interleave(l, PairedChannels),
+        ScratchBytes = _ => 0,
+        Cycles = (l, t) => PortableCost.Call + Work(l, t, l.Output.Width),
+        JoinedCycles = (l, t) => Work(l, t, l.Output.Width + l.Output.Width) / 2,
+    };
+
+    private static LinearKernel General(string function, bool symmetric) => new()
+    {
+        Function = function,
+        Sources = symmetric
+            ? ["mn_conv.h", "mn_pixels_s8.h", "mn_gather_s8.h", $"{function}.c"]
+            : ["mn_conv.h", "mn_pixels_s8.h", "mn_gather_s8.h", "mn_sum_s8.h", $"{function}.c"],
+        ParameterType = "mn_conv",
+        Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Scratch],
+        Applies = l => !l.IsPointwise && l.IsSymmetric == symmetric,
+        Pack = l => WeightPacking.Interleave(l, PairedChannels),
+        ScratchBytes = l => 2 * l.Taps,
+        Cycles = (l, t) => PortableCost.Call + Work(l, t, l.Output.Width) + PortableCost.Of(t).Gather * l.Taps * l.Output.Width,
+    };
+
+    private static double Work(LinearLayer layer, KernelTarget target, int pixels)
+    {
+        var cost = PortableCost.Of(target);
+        var channels = layer.Output.Channels;
+        var sums = layer.IsSymmetric ? 0 : cost.Gather * layer.Taps * pixels;
+        var macs = ((pixels & ~1) * cost.BlockedMac + (pixels & 1) * cost.SingleMac) * channels * layer.Taps;
+        return macs + sums + pixels * channels * cost.Output;
+    }
+}

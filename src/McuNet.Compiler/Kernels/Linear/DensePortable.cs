@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace McuNet.Compiler.Kernels;
+
+/// <summary>Fully connected layers in portable C: four outputs per inner loop.</summary>
+public static class DensePortable
+{
+    private const int BlockOutputs = 4;
+
+    public static ImmutableArray<LinearKernel> Rows { get; } =
+    [
+        Row("mn_dense_s8_portable", symmetric: true, BlockOutputs, ["mn_dense.h", "mn_dense_s8_portable.c"]),
+        Row("mn_dense_s8_portable_asym", symmetric: false, 1, ["mn_dense.h", "mn_sum_s8.h", "mn_dense_s8_portable_asym.c"]),
+    ];
+
+    private static LinearKernel Row(string function, bool symmetric, int block, ImmutableArray<string> sources) => new()
+    {
+        Function = function,
+        Sources = sources,
+        ParameterType = "mn_dense",
+        Arguments = [KernelArgument.Whole0, KernelArgument.Output],
+        Applies = l => l.IsSymmetric == symmetric,
+        Pack = l => WeightPacking.Interleave(l, block),
+        ScratchBytes = _ => 0,
+        Cycles = (l, t) => PortableCost.Call + l.Weights.Length * PortableCost.Of(t).SingleMac + l.Output.Channels * PortableCost.Of(t).Output,
+    };
+}

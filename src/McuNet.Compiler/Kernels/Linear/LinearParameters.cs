@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using System.Linq;
+
+namespace McuNet.Compiler.Kernels;
+
+/// <summary>The fields of <c>mn_conv</c> and <c>mn_dense</c> in declaration order.</summary>
+internal static class LinearParameters
+{
+    public static ImmutableArray<KernelParameter> Of(LinearLayer layer, sbyte[] packed)
+    {
+        var fields = ImmutableArray.CreateBuilder<KernelParameter>();
+        fields.Add(new TableParameter("weights", ConstantTable.Of<sbyte>("weights", TableType.Int8, packed)));
+        fields.Add(new TableParameter("bias", ConstantTable.Of<int>("bias", TableType.Int32, layer.Bias.AsSpan())));
+        fields.Add(new TableParameter("scale", ConstantTable.Of<float>("scale", TableType.Float32, layer.Scale.AsSpan())));
+        var geometry = layer.Kind == LinearKind.Dense ? Counts(layer) : Geometry(layer);
+        fields.AddRange(geometry.Select(f => new IntegerParameter(f.Name, f.Value)));
+        fields.Add(new IntegerParameter("in_zero", layer.InputZero));
+        fields.Add(new IntegerParameter("out_zero", layer.OutputZero));
+        fields.Add(new IntegerParameter("out_min", layer.OutputMin));
+        fields.Add(new IntegerParameter("out_max", layer.OutputMax));
+        if (!layer.IsSymmetric)
+            fields.Add(new TableParameter("weight_zero", ConstantTable.Of<sbyte>("weight_zero", TableType.Int8, layer.WeightZero.AsSpan())));
+        return fields.ToImmutable();
+    }
+
+    private static (string Name, int Value)[] Counts(LinearLayer layer) =>
+        [("in_count", layer.Taps), ("out_count", layer.Output.Channels)];
+
+    private static (string Name, int Value)[] Geometry(LinearLayer layer) =>
+    [
+        ("in_width", layer.Input.Width),
+        ("in_channels", layer.Input.Channels),
+        ("out_width", layer.Output.Width),
+        ("out_channels", layer.Output.Channels),
+        ("kernel_height", layer.Window.KernelHeight),
+        ("kernel_width", layer.Window.KernelWidth),
+        ("stride", layer.Window.StrideWidth),
+        ("dilation", layer.Window.DilationWidth),
+        ("pad_left", layer.Window.PadLeft),
+    ];
+}

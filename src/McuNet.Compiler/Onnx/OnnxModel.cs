@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Immutable;
+
+namespace McuNet.Compiler.Onnx;
+
+/// <summary>An ONNX file as it stands: names and numbers of the wire, without meaning.</summary>
+public sealed record OnnxModel
+{
+    public required long IrVersion { get; init; }
+
+    public required string Producer { get; init; }
+
+    public required ImmutableArray<OnnxOpset> Opsets { get; init; }
+
+    public required OnnxGraph Graph { get; init; }
+
+    /// <summary>The imported version of an operator set, 0 where the model does not import it.</summary>
+    public long OpsetOf(string domain)
+    {
+        foreach (var opset in Opsets)
+        {
+            if (opset.Domain == Normalize(domain))
+                return opset.Version;
+        }
+
+        return 0;
+    }
+
+    /// <summary>The default domain has two spellings.</summary>
+    internal static string Normalize(string domain) => domain == "ai.onnx" ? "" : domain;
+}
+
+/// <summary>One imported operator set; the default domain is the empty string.</summary>
+public sealed record OnnxOpset(string Domain, long Version);
+
+public sealed record OnnxGraph(
+    string Name,
+    ImmutableArray<OnnxNode> Nodes,
+    ImmutableArray<OnnxTensor> Initializers,
+    ImmutableArray<OnnxValueInfo> Inputs,
+    ImmutableArray<OnnxValueInfo> Outputs,
+    ImmutableArray<OnnxValueInfo> Values);
+
+/// <summary>An operator application. An empty input name is an omitted optional input.</summary>
+public sealed record OnnxNode(
+    string Name,
+    string Operator,
+    string Domain,
+    ImmutableArray<string> Inputs,
+    ImmutableArray<string> Outputs,
+    ImmutableArray<OnnxAttribute> Attributes)
+{
+    public OnnxAttribute? Attribute(string name)
+    {
+        foreach (var attribute in Attributes)
+        {
+            if (attribute.Name == name)
+                return attribute;
+        }
+
+        return null;
+    }
+}
+
+/// <summary>A named attribute; only the field that its kind calls for is meaningful.</summary>
+public sealed record OnnxAttribute
+{
+    public required string Name { get; init; }
+
+    public float Float { get; init; }
+
+    public long Int { get; init; }
+
+    public string Text { get; init; } = "";
+
+    public OnnxTensor? Tensor { get; init; }
+
+    public ImmutableArray<float> Floats { get; init; } = [];
+
+    public ImmutableArray<long> Ints { get; init; } = [];
+
+    /// <summary>Whether the attribute holds a subgraph, which is not decoded.</summary>
+    public bool HasGraph { get; init; }
+}
+
+/// <summary>A dense tensor. Invariant: without external data, <see cref="Data"/> holds exactly the elements that the dimensions call for.</summary>
+/// <param name="Data">Little-endian elements, whatever wire field they came from.</param>
+/// <param name="ExternalFile">Name of the file that holds the data instead, else null.</param>
+public sealed record OnnxTensor(
+    string Name,
+    OnnxType Type,
+    ImmutableArray<long> Dims,
+    ReadOnlyMemory<byte> Data,
+    string? ExternalFile = null);
+
+/// <summary>A graph input, output or annotated value.</summary>
+/// <param name="Dims">Null where the model gives no shape; -1 for a dimension without a fixed size.</param>
+public sealed record OnnxValueInfo(string Name, OnnxType Type, ImmutableArray<long>? Dims, ImmutableArray<string> Symbols);

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
+namespace McuNet.Compiler.Onnx;
+
+/// <summary>Decodes NodeProto and AttributeProto.</summary>
+internal static class OnnxNodeReader
+{
+    public static OnnxNode ReadNode(WireReader reader)
+    {
+        var (name, type, domain) = ("", "", "");
+        var inputs = ImmutableArray.CreateBuilder<string>();
+        var outputs = ImmutableArray.CreateBuilder<string>();
+        var attributes = ImmutableArray.CreateBuilder<OnnxAttribute>();
+        while (reader.Next())
+        {
+            switch (reader.Field)
+            {
+                case 1:
+                    inputs.Add(reader.Text());
+                    break;
+                case 2:
+                    outputs.Add(reader.Text());
+                    break;
+                case 3:
+                    name = reader.Text();
+                    break;
+                case 4:
+                    type = reader.Text();
+                    break;
+                case 5:
+                    attributes.Add(ReadAttribute(reader.Message()));
+                    break;
+                case 7:
+                    domain = reader.Text();
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        return new(name, type, OnnxModel.Normalize(domain), inputs.ToImmutable(), outputs.ToImmutable(), attributes.ToImmutable());
+    }
+
+    private static OnnxAttribute ReadAttribute(WireReader reader)
+    {
+        var attribute = new OnnxAttribute { Name = "" };
+        var ints = new WireIntegers();
+        var floats = ImmutableArray.CreateBuilder<float>();
+        while (reader.Next())
+        {
+            switch (reader.Field)
+            {
+                case 1:
+                    attribute = attribute with { Name = reader.Text() };
+                    break;
+                case 2:
+                    attribute = attribute with { Float = reader.Float() };
+                    break;
+                case 3:
+                    attribute = attribute with { Int = reader.Int64() };
+                    break;
+                case 4:
+                    attribute = attribute with { Text = reader.Text() };
+                    break;
+                case 5:
+                    attribute = attribute with { Tensor = OnnxTensorReader.Read(ref reader) };
+                    break;
+                case 6:
+                    reader.Skip();
+                    attribute = attribute with { HasGraph = true };
+                    break;
+                case 7:
+                    floats.AddRange(MemoryMarshal.Cast<byte, float>(reader.Fixed(4).Span));
+                    break;
+                case 8:
+                    reader.Int64s(ints);
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        return attribute with { Ints = ints.ToImmutable(), Floats = floats.ToImmutable() };
+    }
+}

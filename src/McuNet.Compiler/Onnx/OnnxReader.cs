@@ -1,0 +1,117 @@
+using System;
+using System.Collections.Immutable;
+using McuNet.Diagnostics;
+
+namespace McuNet.Compiler.Onnx;
+
+/// <summary>
+/// Decodes ONNX files (onnx.proto, IR versions 3 and up). Any bytes are safe input: what is not a model becomes MCU1002 with the
+/// offset of the first fault. Subgraphs are noted, not decoded, so nesting is bounded. Tensor data is a view of the file's bytes.
+/// </summary>
+public static class OnnxReader
+{
+    /// <param name="file">Name for diagnostics.</param>
+    public static StageResult<OnnxModel> Read(ReadOnlyMemory<byte> bytes, string file)
+    {
+        var fault = new WireFault();
+        if (bytes.IsEmpty)
+            fault.Set("the file is empty", 0);
+        var model = ReadModel(new WireReader(bytes, 0, fault));
+        if (model is null)
+            fault.Set("it holds no graph", bytes.Length);
+        if (fault.Found)
+            return StageResult<OnnxModel>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelUnreadable, file, fault.Problem!, fault.Offset, bytes.Length));
+        return StageResult<OnnxModel>.Success(model!);
+    }
+
+    private static OnnxModel? ReadModel(WireReader reader)
+    {
+        OnnxGraph? graph = null;
+        var (version, producer) = (0L, "");
+        var opsets = ImmutableArray.CreateBuilder<OnnxOpset>();
+        while (reader.Next())
+        {
+            switch (reader.Field)
+            {
+                case 1:
+                    version = reader.Int64();
+                    break;
+                case 2:
+                    producer = reader.Text();
+                    break;
+                case 7:
+                    graph = ReadGraph(reader.Message());
+                    break;
+                case 8:
+                    opsets.Add(ReadOpset(reader.Message()));
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        return graph is null ? null : new OnnxModel { IrVersion = version, Producer = producer, Opsets = opsets.ToImmutable(), Graph = graph };
+    }
+
+    private static OnnxOpset ReadOpset(WireReader reader)
+    {
+        var (domain, version) = ("", 0L);
+        while (reader.Next())
+        {
+            switch (reader.Field)
+            {
+                case 1:
+                    domain = reader.Text();
+                    break;
+                case 2:
+                    version = reader.Int64();
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        return new(OnnxModel.Normalize(domain), version);
+    }
+
+    private static OnnxGraph ReadGraph(WireReader reader)
+    {
+        var name = "";
+        var nodes = ImmutableArray.CreateBuilder<OnnxNode>();
+        var initializers = ImmutableArray.CreateBuilder<OnnxTensor>();
+        var inputs = ImmutableArray.CreateBuilder<OnnxValueInfo>();
+        var outputs = ImmutableArray.CreateBuilder<OnnxValueInfo>();
+        var values = ImmutableArray.CreateBuilder<OnnxValueInfo>();
+        while (reader.Next())
+        {
+            switch (reader.Field)
+            {
+                case 1:
+                    nodes.Add(OnnxNodeReader.ReadNode(reader.Message()));
+                    break;
+                case 2:
+                    name = reader.Text();
+                    break;
+                case 5:
+                    initializers.Add(OnnxTensorReader.Read(ref reader));
+                    break;
+                case 11:
+                    inputs.Add(OnnxValueReader.Read(reader.Message()));
+                    break;
+                case 12:
+                    outputs.Add(OnnxValueReader.Read(reader.Message()));
+                    break;
+                case 13:
+                    values.Add(OnnxValueReader.Read(reader.Message()));
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        return new(name, nodes.ToImmutable(), initializers.ToImmutable(), inputs.ToImmutable(), outputs.ToImmutable(), values.ToImmutable());
+    }
+}

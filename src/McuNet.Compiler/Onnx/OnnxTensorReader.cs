@@ -1,0 +1,126 @@
+using System;
+using System.Collections.Immutable;
+using System.IO;
+
+namespace McuNet.Compiler.Onnx;
+
+/// <summary>Decodes TensorProto: raw, packed or external data become one form.</summary>
+internal static class OnnxTensorReader
+{
+    public static OnnxTensor Read(ref WireReader parent)
+    {
+        var offset = parent.Offset;
+        var fields = ReadFields(parent.Message());
+        if (fields.ExternalFile is not null)
+            return new(fields.Name, fields.Type, fields.Dims.ToImmutable(), default, fields.ExternalFile);
+        var tensor = new OnnxTensor(fields.Name, fields.Type, fields.Dims.ToImmutable(), fields.Data());
+        if (Mismatch(tensor) is { } problem)
+            parent.Fail($"tensor '{tensor.Name}' {problem}", offset);
+        return tensor;
+    }
+
+    private static string? Mismatch(OnnxTensor tensor)
+    {
+        var elements = 1L;
+        foreach (var dim in tensor.Dims)
+        {
+            if (dim < 0 || dim > int.MaxValue)
+                return $"has a dimension of {dim}";
+            elements = Math.Min(elements * dim, int.MaxValue);
+        }
+
+        var size = tensor.Type.Size();
+        if (size == 0 || tensor.Data.Length == elements * size)
+            return null;
+        return $"holds {tensor.Data.Length} bytes where its dimensions call for {elements * size}";
+    }
+
+    private static Fields ReadFields(WireReader reader)
+    {
+        var fields = new Fields();
+        while (reader.Next())
+        {
+            switch (reader.Field)
+            {
+                case 1:
+                    reader.Int64s(fields.Dims);
+                    break;
+                case 2:
+                    fields.Type = (OnnxType)(int)reader.Int64();
+                    break;
+                case 4:
+                    fields.Append(reader.Fixed(4));
+                    break;
+                case 5 or 7 or 11:
+                    reader.Int64s(fields.Integers);
+                    break;
+                case 8:
+                    fields.Name = reader.Text();
+                    break;
+                case 9:
+                    fields.Raw = reader.Bytes();
+                    break;
+                case 10:
+                    fields.Append(reader.Fixed(8));
+                    break;
+                case 13:
+                    fields.ReadExternal(reader.Message());
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        return fields;
+    }
+
+    private sealed class Fields
+    {
+        private readonly MemoryStream _typed = new();
+
+        public string Name { get; set; } = "";
+
+        public OnnxType Type { get; set; }
+
+        public WireIntegers Dims { get; } = new();
+
+        public WireIntegers Integers { get; } = new();
+
+        public ReadOnlyMemory<byte> Raw { get; set; }
+
+        public string? ExternalFile { get; private set; }
+
+        public void Append(ReadOnlyMemory<byte> bytes) => _typed.Write(bytes.Span);
+
+        public ReadOnlyMemory<byte> Data()
+        {
+            if (!Raw.IsEmpty)
+                return Raw;
+            return Integers.Count > 0 ? Integers.ToBytes(Math.Max(1, Type.Size())) : _typed.ToArray();
+        }
+
+        public void ReadExternal(WireReader reader)
+        {
+            var (key, value) = ("", "");
+            while (reader.Next())
+            {
+                switch (reader.Field)
+                {
+                    case 1:
+                        key = reader.Text();
+                        break;
+                    case 2:
+                        value = reader.Text();
+                        break;
+                    default:
+                        reader.Skip();
+                        break;
+                }
+            }
+
+            if (key == "location")
+                ExternalFile = value;
+        }
+    }
+}

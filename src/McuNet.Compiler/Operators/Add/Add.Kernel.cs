@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
+
+namespace McuNet.Compiler.Operators;
+
+public sealed partial record Add
+{
+    private const int FloatOperations = 6;
+
+    /// <summary>Integers where they are proved equal to the float rule for all 65,536 pairs of inputs, else the float rule itself.</summary>
+    public override KernelCall Lower(NodeTypes types, KernelTarget target)
+    {
+        var (ratioA, ratioB, constant) = Ratios(types);
+        var (min, max) = Clamp.Quantized(types.Output);
+        var fit = AddFit.Find(ratioA, ratioB, constant, AllPairs(types), min, max);
+        var shape = types.Output.Shape;
+        var cycles = ElementCost.OfRow(shape, target, 1, fit is null ? FloatOperations : 0);
+        return new()
+        {
+            Function = fit is null ? "mn_add_s8_portable_float" : "mn_add_s8_portable",
+            Sources = fit is null
+                ? ["mn_common.h", "mn_add_float.h", "mn_add_s8_portable_float.c"]
+                : ["mn_common.h", "mn_add.h", "mn_add_s8_portable.c"],
+            ParameterType = fit is null ? "mn_add_float" : "mn_add",
+            Parameters =
+            [
+                .. fit is null ? Reals(ratioA, ratioB, constant) : Integers(fit),
+                new IntegerParameter("out_min", min),
+                new IntegerParameter("out_max", max),
+                new IntegerParameter("channels", shape.Channels),
+            ],
+            Arguments = [KernelArgument.Row0, KernelArgument.Row1, KernelArgument.Output, KernelArgument.Columns],
+            CyclesPerStep = cycles,
+            CyclesPerJoinedRow = cycles - PortableCost.Call,
+        };
+    }
+
+    /// <summary>The result for every pair of int8 inputs, by the reference.</summary>
+    private sbyte[] AllPairs(NodeTypes types)
+    {
+        var shape = new TensorShape(256, 256, 1);
+        var (a, b) = (new TensorData(types.Inputs[0] with { Shape = shape }), new TensorData(types.Inputs[1] with { Shape = shape }));
+        for (var i = 0; i < shape.Elements; i++)
+        {
+            a.Int8[i] = (sbyte)((i >> 8) - 128);
+            b.Int8[i] = (sbyte)((i & 255) - 128);
+        }
+
+        var output = new TensorData(types.Output with { Shape = shape });
+        Evaluate(new([a.Type, b.Type], output.Type), [a, b], output);
+        return output.Int8.ToArray();
+    }
+
+    private static ImmutableArray<KernelParameter> Reals(float ratioA, float ratioB, float constant) =>
+        [new RealParameter("ratio_a", ratioA), new RealParameter("ratio_b", ratioB), new RealParameter("constant", constant)];
+
+    private static ImmutableArray<KernelParameter> Integers(AddFit fit) =>
+    [
+        new IntegerParameter("multiplier_a", fit.MultiplierA),
+        new IntegerParameter("multiplier_b", fit.MultiplierB),
+        new IntegerParameter("offset", fit.Offset),
+        new IntegerParameter("shift", fit.Shift),
+    ];
+}

@@ -1,0 +1,47 @@
+using System;
+using McuNet.Compiler.Graph;
+
+namespace McuNet.Compiler.Operators;
+
+/// <summary>The rounding rules that every executor repeats bit for bit. All real numbers are float32, every operation is rounded on its own.</summary>
+public static class Arithmetic
+{
+    /// <summary>Factor from an accumulator to output steps: (input scale x weight scale) / output scale.</summary>
+    public static float CombinedScale(float input, float weight, float output)
+    {
+        var product = input * weight;
+        return product / output;
+    }
+
+    /// <summary>Factor from a sum of <paramref name="count"/> input steps to their mean in output steps: input scale / (output scale x count).</summary>
+    public static float MeanScale(float input, float output, int count)
+    {
+        var divisor = output * count;
+        return input / divisor;
+    }
+
+    /// <summary>clamp(round_half_even(float(acc) x scale) + zero, min, max).</summary>
+    public static int Requantize(int acc, float scale, int zero, (int Min, int Max) range) => Quantize(acc * scale, zero, range);
+
+    /// <summary>clamp(round_half_even(steps) + zero, min, max).</summary>
+    public static int Quantize(float steps, int zero, (int Min, int Max) range) =>
+        (int)Math.Clamp(MathF.Round(steps), range.Min - zero, range.Max - zero) + zero;
+
+    /// <summary>q - zero point of every element, 9 bits wide.</summary>
+    internal static short[] Centered(TensorData data)
+    {
+        var centered = new short[data.Bytes.Length];
+        var zero = data.Type.ZeroPoint;
+        if (data.Type.Element == ElementType.UInt8)
+        {
+            for (var i = 0; i < centered.Length; i++)
+                centered[i] = (short)(data.Bytes[i] - zero);
+            return centered;
+        }
+
+        var values = data.Int8;
+        for (var i = 0; i < centered.Length; i++)
+            centered[i] = (short)(values[i] - zero);
+        return centered;
+    }
+}

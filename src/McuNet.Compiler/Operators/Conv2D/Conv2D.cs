@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using McuNet.Compiler.Graph;
+
+namespace McuNet.Compiler.Operators;
+
+/// <summary>
+/// Convolution over a window, all input channels: Conv with group 1 and QLinearConv.
+/// </summary>
+public sealed partial record Conv2D : Operator, IClamped
+{
+    /// <summary>[C_out, kernel height, kernel width, C_in], int8 with one scale or one per output channel.</summary>
+    public required ConstantTensor Weights { get; init; }
+
+    /// <summary>[C_out] int32 with scale (input scale x weight scale), or null.</summary>
+    public ConstantTensor? Bias { get; init; }
+
+    public required Window Window { get; init; }
+
+    /// <summary>Fused activation.</summary>
+    public Clamp Clamp { get; init; } = Clamp.None;
+
+    public Operator WithClamp(Clamp clamp) => this with { Clamp = clamp };
+
+    public override string Kind => "Conv2D";
+
+    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => new(Window.OutputHeight(inputs[0].Height), Window.OutputWidth(inputs[0].Width), Weights.Dims[0]);
+
+    public override long Macs(NodeTypes types) => (long)types.Output.Shape.Elements * Window.KernelHeight * Window.KernelWidth * types.Input.Shape.Channels;
+
+    public override RowDependency Rows(NodeTypes types) => new WindowRows(Window, types.Input.Shape.Height, types.Output.Shape.Height) { Joinable = Window is { IsPointwise: true, HasPadding: false, StrideHeight: 1, StrideWidth: 1 } };
+}

@@ -1,0 +1,18 @@
+using System;
+using System.Collections.Generic;
+using McuNet.Compiler.Graph;
+
+namespace McuNet.Compiler.Operators;
+
+public sealed partial record Dense
+{
+    /// <summary>As <see cref="Conv2D"/>, over all elements of the input.</summary>
+    public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
+    {
+        var length = Weights.Dims[1];
+        var layer = new IntegerWeights(Weights, Bias, Clamp, types, Weights.Dims[0], i => i / length);
+        var input = Arithmetic.Centered(inputs[0]);
+        for (var c = 0; c < Weights.Dims[0]; c++)
+            output.Bytes[c] = layer.Finish(layer.Bias[c] + IntegerWeights.Dot(input, layer.Values.AsSpan(c * length, length)), c);
+    }
+}

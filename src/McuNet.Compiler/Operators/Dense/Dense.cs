@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using McuNet.Compiler.Graph;
+
+namespace McuNet.Compiler.Operators;
+
+/// <summary>
+/// Fully connected layer over all elements of the input in HWC order: Gemm, MatMul, 1x1 QLinearConv on a vector.
+/// </summary>
+public sealed partial record Dense : Operator, IClamped
+{
+    /// <summary>[C_out, elements of the input in HWC order], int8 with one scale or one per output channel.</summary>
+    public required ConstantTensor Weights { get; init; }
+
+    /// <summary>[C_out] int32 with scale (input scale x weight scale), or null.</summary>
+    public ConstantTensor? Bias { get; init; }
+
+    /// <summary>Fused activation.</summary>
+    public Clamp Clamp { get; init; } = Clamp.None;
+
+    public Operator WithClamp(Clamp clamp) => this with { Clamp = clamp };
+
+    public override string Kind => "Dense";
+
+    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => TensorShape.Vector(Weights.Dims[0]);
+
+    public override long Macs(NodeTypes types) => (long)Weights.Dims[0] * Weights.Dims[1];
+
+    public override RowDependency Rows(NodeTypes types) => new AllRows(types.Input.Shape.Height, 1);
+}

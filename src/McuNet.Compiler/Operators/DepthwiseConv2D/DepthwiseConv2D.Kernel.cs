@@ -1,0 +1,12 @@
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
+
+namespace McuNet.Compiler.Operators;
+
+public sealed partial record DepthwiseConv2D
+{
+    public override KernelCall Lower(NodeTypes types, KernelTarget target) => KernelTable.Lower(Layer(types), target);
+
+    /// <summary>The layer as the kernel table sees it.</summary>
+    internal LinearLayer Layer(NodeTypes types) => LinearLayers.Of(LinearKind.Depthwise, types, Weights, Bias, Window, Clamp);
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using McuNet.Compiler.Graph;
+
+namespace McuNet.Compiler.Operators;
+
+/// <summary>
+/// Convolution of each channel on its own: Conv with group = C_in. Output channel c reads input channel c / multiplier.
+/// </summary>
+public sealed partial record DepthwiseConv2D : Operator, IClamped
+{
+    /// <summary>[kernel height, kernel width, C_out], int8 with one scale or one per output channel.</summary>
+    public required ConstantTensor Weights { get; init; }
+
+    /// <summary>[C_out] int32 with scale (input scale x weight scale), or null.</summary>
+    public ConstantTensor? Bias { get; init; }
+
+    public required Window Window { get; init; }
+
+    /// <summary>Fused activation.</summary>
+    public Clamp Clamp { get; init; } = Clamp.None;
+
+    public Operator WithClamp(Clamp clamp) => this with { Clamp = clamp };
+
+    public override string Kind => "DepthwiseConv2D";
+
+    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => new(Window.OutputHeight(inputs[0].Height), Window.OutputWidth(inputs[0].Width), Weights.Dims[2]);
+
+    public override long Macs(NodeTypes types) => (long)types.Output.Shape.Elements * Window.KernelHeight * Window.KernelWidth;
+
+    public override RowDependency Rows(NodeTypes types) => new WindowRows(Window, types.Input.Shape.Height, types.Output.Shape.Height);
+}

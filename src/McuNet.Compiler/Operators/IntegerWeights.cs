@@ -1,0 +1,46 @@
+using System;
+using System.Runtime.InteropServices;
+using McuNet.Compiler.Graph;
+
+namespace McuNet.Compiler.Operators;
+
+/// <summary>Constants of a linear layer as its reference evaluation wants them: weights less their zero point, bias, and one factor per output channel.</summary>
+internal sealed class IntegerWeights
+{
+    private readonly int _zero;
+    private readonly (int Min, int Max) _range;
+
+    /// <param name="channels">Number of output channels.</param>
+    /// <param name="channelOf">Output channel of the weight at an index.</param>
+    public IntegerWeights(ConstantTensor weights, ConstantTensor? bias, Clamp clamp, NodeTypes types, int channels, Func<int, int> channelOf)
+    {
+        var bytes = MemoryMarshal.Cast<byte, sbyte>(weights.Data.AsSpan());
+        Values = new short[bytes.Length];
+        for (var i = 0; i < bytes.Length; i++)
+            Values[i] = (short)(bytes[i] - (weights.ZeroPoints.Length == 1 ? weights.ZeroPoints[0] : weights.ZeroPoints[channelOf(i)]));
+        Bias = bias is null ? new int[channels] : MemoryMarshal.Cast<byte, int>(bias.Data.AsSpan()).ToArray();
+        Scales = new float[channels];
+        for (var c = 0; c < channels; c++)
+            Scales[c] = Arithmetic.CombinedScale(types.Input.Scale, weights.ScaleOf(c), types.Output.Scale);
+        _zero = types.Output.ZeroPoint;
+        _range = clamp.Quantized(types.Output);
+    }
+
+    public short[] Values { get; }
+
+    public int[] Bias { get; }
+
+    public float[] Scales { get; }
+
+    public byte Finish(int acc, int channel) => unchecked((byte)Arithmetic.Requantize(acc, Scales[channel], _zero, _range));
+
+    /// <summary>Sum of products of two runs of equal length.</summary>
+    public static int Dot(ReadOnlySpan<short> a, ReadOnlySpan<short> b)
+    {
+        var sum = 0;
+        b = b[..a.Length];
+        for (var i = 0; i < a.Length; i++)
+            sum += a[i] * b[i];
+        return sum;
+    }
+}

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using McuNet.Compiler.Graph;
+
+namespace McuNet.Compiler.Operators;
+
+/// <summary>
+/// Logarithm of softmax over the channels of each pixel, int8 or uint8 to float32.
+/// </summary>
+public sealed partial record LogSoftmax : Operator
+{
+    public override string Kind => "LogSoftmax";
+
+    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => inputs[0];
+
+    public override long Macs(NodeTypes types) => 0;
+
+    public override RowDependency Rows(NodeTypes types) => new SameRows(types.Output.Shape.Height);
+}

@@ -1,0 +1,17 @@
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
+
+namespace McuNet.Compiler.Operators;
+
+public sealed partial record MaxPool
+{
+    public override KernelCall Lower(NodeTypes types, KernelTarget target) => new()
+    {
+        Function = "mn_max_pool_s8_portable",
+        Sources = ["mn_common.h", "mn_pool.h", "mn_pool_columns.h", "mn_max_pool_s8_portable.c"],
+        ParameterType = "mn_pool",
+        Parameters = PoolParameters.Of(Window, types, (sbyte.MinValue, sbyte.MaxValue)),
+        Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns],
+        CyclesPerStep = ElementCost.OfRow(types.Output.Shape, target, Window.KernelHeight * Window.KernelWidth),
+    };
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using McuNet.Compiler.Graph;
+
+namespace McuNet.Compiler.Operators;
+
+/// <summary>
+/// Maximum over a window; padding never wins. Input and output share their quantisation.
+/// </summary>
+public sealed partial record MaxPool : Operator
+{
+    public required Window Window { get; init; }
+
+    public override string Kind => "MaxPool";
+
+    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => new(Window.OutputHeight(inputs[0].Height), Window.OutputWidth(inputs[0].Width), inputs[0].Channels);
+
+    public override long Macs(NodeTypes types) => 0;
+
+    public override RowDependency Rows(NodeTypes types) => new WindowRows(Window, types.Input.Shape.Height, types.Output.Shape.Height);
+}

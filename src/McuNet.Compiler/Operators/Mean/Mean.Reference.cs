@@ -1,0 +1,33 @@
+using System.Collections.Generic;
+using McuNet.Compiler.Graph;
+
+namespace McuNet.Compiler.Operators;
+
+public sealed partial record Mean
+{
+    /// <summary>
+    /// sum = sum (x - zx) in int32 over the rows and columns that are averaged, count = their number,
+    /// then clamp(round_half_even(float(sum) x (xs / (ys x count))) + zy).
+    /// </summary>
+    public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
+    {
+        var (from, to) = (types.Input.Shape, types.Output.Shape);
+        var sums = new int[to.Elements];
+        var input = Arithmetic.Centered(inputs[0]);
+        for (var y = 0; y < from.Height; y++)
+        {
+            for (var x = 0; x < from.Width; x++)
+            {
+                var target = ((OverHeight ? 0 : y) * to.Width + (OverWidth ? 0 : x)) * to.Channels;
+                var source = (y * from.Width + x) * from.Channels;
+                for (var c = 0; c < from.Channels; c++)
+                    sums[target + c] += input[source + c];
+            }
+        }
+
+        var scale = Arithmetic.MeanScale(types.Input.Scale, types.Output.Scale, from.Elements / to.Elements);
+        var range = Clamp.Quantized(types.Output);
+        for (var i = 0; i < sums.Length; i++)
+            output.Bytes[i] = unchecked((byte)Arithmetic.Requantize(sums[i], scale, types.Output.ZeroPoint, range));
+    }
+}

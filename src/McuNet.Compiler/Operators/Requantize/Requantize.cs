@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using McuNet.Compiler.Graph;
+
+namespace McuNet.Compiler.Operators;
+
+/// <summary>
+/// Element-wise change of scale, zero point or signedness between quantised types, with a fused activation.
+/// </summary>
+public sealed partial record Requantize : Operator, IClamped
+{
+    /// <summary>Fused activation.</summary>
+    public Clamp Clamp { get; init; } = Clamp.None;
+
+    public Operator WithClamp(Clamp clamp) => this with { Clamp = clamp };
+
+    public override string Kind => "Requantize";
+
+    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => inputs[0];
+
+    public override long Macs(NodeTypes types) => 0;
+
+    public override RowDependency Rows(NodeTypes types) => new SameRows(types.Output.Shape.Height)
+    {
+        InPlace = types.Output.Element.Size() == types.Input.Element.Size(),
+        Joinable = true,
+    };
+}

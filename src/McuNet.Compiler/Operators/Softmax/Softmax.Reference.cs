@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using McuNet.Compiler.Graph;
+
+namespace McuNet.Compiler.Operators;
+
+public sealed partial record Softmax
+{
+    /// <summary>
+    /// Integer only. With n channels, m the largest value of a pixel and E = <see cref="Exponentials"/>:
+    /// sum = sum E[255 + x - m] in uint32; y = min(zy + (E[255 + x - m] x round(1 / ys) + sum / 2) / sum, largest value),
+    /// divisions truncating, the numerator in 64 bits.
+    /// </summary>
+    public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
+    {
+        var channels = types.Output.Shape.Channels;
+        var exponentials = Exponentials(types.Input.Scale, channels);
+        var steps = StepsOfOne(types.Output.Scale);
+        var highest = types.Output.Element == ElementType.UInt8 ? 255L : 127L;
+        for (var first = 0; first < output.Bytes.Length; first += channels)
+        {
+            var largest = int.MinValue;
+            for (var c = 0; c < channels; c++)
+                largest = Math.Max(largest, inputs[0][first + c]);
+            uint sum = 0;
+            for (var c = 0; c < channels; c++)
+                sum += exponentials[255 + inputs[0][first + c] - largest];
+            for (var c = 0; c < channels; c++)
+            {
+                ulong share = (ulong)exponentials[255 + inputs[0][first + c] - largest] * steps + sum / 2;
+                output.Bytes[first + c] = unchecked((byte)Math.Min((long)(share / sum) + types.Output.ZeroPoint, highest));
+            }
+        }
+    }
+
+    /// <summary>
+    /// E[i] = round(q x exp((i - 255) x xs)) for i in [0, 256), in double precision, with q = min((2^32 - 1) / channels, 2^23 - 1)
+    /// so that no sum overflows.
+    /// </summary>
+    public static uint[] Exponentials(float inputScale, int channels)
+    {
+        var table = new uint[256];
+        var unit = Math.Min((double)uint.MaxValue / channels, 0x7FFFFF);
+        for (var i = 0; i < table.Length; i++)
+            table[i] = (uint)Math.Round(unit * Math.Exp((i - 255) * (double)inputScale), MidpointRounding.AwayFromZero);
+        return table;
+    }
+
+    /// <summary>Output steps that stand for probability one: 256 for a scale of 1/256.</summary>
+    public static uint StepsOfOne(float outputScale) => (uint)MathF.Round(1 / outputScale);
+}

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using McuNet.Compiler.Graph;
+
+namespace McuNet.Compiler.Operators;
+
+/// <summary>
+/// Softmax over the channels of each pixel, int8 or uint8 to the same.
+/// </summary>
+public sealed partial record Softmax : Operator
+{
+    public override string Kind => "Softmax";
+
+    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => inputs[0];
+
+    public override long Macs(NodeTypes types) => 0;
+
+    public override RowDependency Rows(NodeTypes types) => new SameRows(types.Output.Shape.Height);
+}

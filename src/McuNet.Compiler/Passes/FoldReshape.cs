@@ -1,0 +1,55 @@
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Operators;
+
+namespace McuNet.Compiler.Passes;
+
+/// <summary>
+/// Removes reshapes to the same shape, before a fully connected layer or another reshape, of an input that nothing else reads, and of an
+/// output that is handed over in stored order.
+/// </summary>
+internal static class FoldReshape
+{
+    public static NetworkGraph Run(NetworkGraph graph, PassContext context)
+    {
+        var editor = new GraphEditor(graph);
+        foreach (var node in editor.Nodes)
+        {
+            if (node.Operator is not Reshape)
+                continue;
+            var source = node.Inputs[0];
+            if (editor.TypeOf(source) == editor.TypeOf(node.Output) && !(editor.IsInput(source) && editor.IsOutput(node.Output)))
+                Bypass(editor, node);
+            else if (editor.IsInput(source) && editor.OnlyUse(source) is not null && !editor.IsOutput(node.Output))
+            {
+                editor.Retype(source, editor.TypeOf(node.Output));
+                Bypass(editor, node);
+            }
+            else
+                Forget(editor, node);
+        }
+
+        return editor.ToGraph();
+    }
+
+    private static void Bypass(GraphEditor editor, Node node)
+    {
+        editor.Remove(node);
+        editor.Redirect(node.Output, node.Inputs[0]);
+    }
+
+    /// <summary>Lets the readers that see elements only by their order read the source.</summary>
+    private static void Forget(GraphEditor editor, Node node)
+    {
+        foreach (var use in editor.UsesOf(node.Output))
+        {
+            if (use.Operator is Dense or Reshape)
+                editor.Replace(use, use.Operator, node.Inputs, use.Output);
+        }
+
+        for (var i = 0; i < editor.Outputs.Count && !editor.IsInput(node.Inputs[0]); i++)
+        {
+            if (editor.Outputs[i].Tensor == node.Output && editor.Outputs[i].StoredOrder)
+                editor.Outputs[i] = editor.Outputs[i] with { Tensor = node.Inputs[0] };
+        }
+    }
+}

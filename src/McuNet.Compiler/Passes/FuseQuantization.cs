@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Linq;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Operators;
+
+namespace McuNet.Compiler.Passes;
+
+/// <summary>
+/// A real operator all of whose operands come from dequantisation and whose result is only quantised, always alike, becomes one integer
+/// operator. Dequantisation straight into quantisation becomes a requantisation.
+/// </summary>
+internal static class FuseQuantization
+{
+    public static NetworkGraph Run(NetworkGraph graph, PassContext context)
+    {
+        var editor = new GraphEditor(graph);
+        foreach (var node in editor.Nodes)
+        {
+            var sources = node.Inputs.Select(editor.DequantizeOf).OfType<Node>().Select(d => d.Inputs[0]).ToImmutableArray();
+            if (sources.Length != node.Inputs.Length || editor.IsDequantize(node))
+                continue;
+            if (node.Operator is LogSoftmax || editor.IsQuantize(node))
+                editor.Replace(node, node.Operator, sources, node.Output);
+            else if (Result(editor, node) is { } result && QuantizedConstants.Of(node, editor.TypeOf(sources[0]), context) is { } op)
+                Fuse(editor, node, op, sources, result);
+        }
+
+        return editor.ToGraph();
+    }
+
+    private static void Fuse(GraphEditor editor, Node node, Operator op, ImmutableArray<TensorId> sources, TensorId result)
+    {
+        foreach (var quantize in editor.UsesOf(node.Output))
+        {
+            editor.Remove(quantize);
+            editor.Redirect(quantize.Output, result);
+        }
+
+        editor.Replace(node, op, sources, result);
+    }
+
+    /// <summary>The quantised tensor that stands for the node's result, or null where the result is needed as a real number.</summary>
+    private static TensorId? Result(GraphEditor editor, Node node)
+    {
+        var uses = editor.UsesOf(node.Output);
+        if (editor.IsOutput(node.Output) || uses.Count == 0 || !uses.All(editor.IsQuantize))
+            return null;
+        var type = editor.TypeOf(uses[0].Output);
+        return uses.All(u => editor.TypeOf(u.Output) == type) ? uses[0].Output : null;
+    }
+}

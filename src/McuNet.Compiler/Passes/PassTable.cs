@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace McuNet.Compiler.Passes;
+
+/// <summary>The passes in the order in which they run.</summary>
+public static class PassTable
+{
+    public static readonly ImmutableArray<Pass> Passes =
+    [
+        new(nameof(QuantizeBorders), "The application hands over quantised values where the model would quantise them at once.", QuantizeBorders.Run),
+        new(nameof(FuseActivations), "Relu and Clip are a clamp of the operator before them and cost nothing there.", FuseActivations.Run),
+        new(nameof(SinkDequantize), "Operators that only move or compare values give the same result on integers.", SinkDequantize.Run),
+        new(nameof(HoistQuantize), "Operators that only move or compare values can follow the rounding.", HoistQuantize.Run),
+        new(nameof(FuseQuantization), "A real operator between DequantizeLinear and QuantizeLinear is one integer operator with one rounding.", FuseQuantization.Run),
+        new(nameof(RequireIntegers), "What still computes in floating point is reported node by node.", RequireIntegers.Run),
+        new(nameof(DropRequantize), "Many models quantise the same values again with the same parameters.", DropRequantize.Run),
+        new(nameof(FoldReshape), "A reshape whose neighbour does not care about shape is no work at all.", FoldReshape.Run),
+        new(nameof(RecognizeMean), "A pooling that covers everything accumulates row by row instead of holding its input.", RecognizeMean.Run),
+        new(nameof(RecognizeDense), "A convolution that covers its whole input is a fully connected layer.", RecognizeDense.Run),
+        new(nameof(CanonicalizeUnsigned), "Kernels exist for int8 only; unsigned values less 128 are the same real numbers.", CanonicalizeUnsigned.Run),
+    ];
+
+    public static readonly ImmutableArray<PassConstraint> Constraints =
+    [
+        new(nameof(QuantizeBorders), nameof(RequireIntegers), "the quantisation of an input is floating point work until the border takes it over"),
+        new(nameof(FuseActivations), nameof(FuseQuantization), "an activation between an operator and its quantisation hides the group"),
+        new(nameof(FuseActivations), nameof(HoistQuantize), "an activation before a pooling hides the operator that quantisation must reach"),
+        new(nameof(SinkDequantize), nameof(FuseQuantization), "groups must begin at a DequantizeLinear"),
+        new(nameof(HoistQuantize), nameof(FuseQuantization), "groups must end at a QuantizeLinear"),
+        new(nameof(FuseQuantization), nameof(RequireIntegers), "only what is left over is reported"),
+        new(nameof(FuseQuantization), nameof(DropRequantize), "requantisations appear when groups are fused"),
+        new(nameof(DropRequantize), nameof(FoldReshape), "a requantisation between an input and its reshape hides the input"),
+        new(nameof(FoldReshape), nameof(RecognizeDense), "a convolution on a reshaped vector shows its input's true shape only then"),
+        new(nameof(DropRequantize), nameof(CanonicalizeUnsigned), "the conversions at the borders must stay"),
+        new(nameof(RequireIntegers), nameof(CanonicalizeUnsigned), "only integer operators may change signedness"),
+    ];
+}

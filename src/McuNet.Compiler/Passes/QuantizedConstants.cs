@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.InteropServices;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Operators;
+using McuNet.Diagnostics;
+
+namespace McuNet.Compiler.Passes;
+
+/// <summary>Brings the constants of a layer into the form of integer arithmetic: int8 weights, and an int32 bias with scale input x weight.</summary>
+internal static class QuantizedConstants
+{
+    private const float ScaleTolerance = 1e-3f;
+
+    /// <returns>The operator on integers, or null where its weights are real numbers.</returns>
+    public static Operator? Of(Node node, TensorType input, PassContext context) => node.Operator switch
+    {
+        Conv2D o => o.Weights.Element == ElementType.Int8 ? o with { Bias = Bias(node, o.Bias, o.Weights, input, context) } : null,
+        DepthwiseConv2D o => o.Weights.Element == ElementType.Int8 ? o with { Bias = Bias(node, o.Bias, o.Weights, input, context) } : null,
+        Dense o => o.Weights.Element == ElementType.Int8 ? o with { Bias = Bias(node, o.Bias, o.Weights, input, context) } : null,
+        var other => other,
+    };
+
+    private static ConstantTensor? Bias(Node node, ConstantTensor? bias, ConstantTensor weights, TensorType input, PassContext context)
+    {
+        if (bias is null)
+            return null;
+        var channels = bias.Dims[0];
+        var scales = weights.Scales.Select(w => input.Scale * w).ToImmutableArray();
+        var exact = bias with { Scales = scales };
+        var isInteger = bias.Element == ElementType.Int32;
+        var isExact = isInteger;
+        for (var c = 0; c < channels && isInteger; c++)
+        {
+            var ratio = bias.ScaleOf(c) / exact.ScaleOf(c);
+            if (MathF.Abs(ratio - 1) <= ScaleTolerance)
+                continue;
+            if (isExact)
+                context.Report(DiagnosticCatalog.BiasRescaled, node.Name, bias.ScaleOf(c), exact.ScaleOf(c));
+            isExact = false;
+        }
+
+        return isExact ? exact : Rescaled(bias, exact);
+    }
+
+    private static ConstantTensor Rescaled(ConstantTensor bias, ConstantTensor target)
+    {
+        var values = new int[bias.Dims[0]];
+        var integers = MemoryMarshal.Cast<byte, int>(bias.Data.AsSpan());
+        var reals = MemoryMarshal.Cast<byte, float>(bias.Data.AsSpan());
+        for (var c = 0; c < values.Length; c++)
+        {
+            var real = bias.Element == ElementType.Int32 ? integers[c] * (double)bias.ScaleOf(c) : reals[c];
+            values[c] = (int)Math.Clamp(Math.Round(real / target.ScaleOf(c)), int.MinValue, int.MaxValue);
+        }
+
+        return target with { Element = ElementType.Int32, Data = [.. MemoryMarshal.AsBytes(values.AsSpan())] };
+    }
+}

@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+using McuNet.Compiler.Devices;
+using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Planning;
+using McuNet.Compiler.Scheduling;
+using McuNet.Diagnostics;
+
+namespace McuNet.Compiler.Pipeline;
+
+/// <summary>Compares a compiled model with its budgets; each excess is an error that names the culprit and a way out.</summary>
+public static class BudgetCheck
+{
+    public static ImmutableArray<Diagnostic> Run(CompiledModel model, CompileOptions options, Footprint footprint)
+    {
+        var found = ImmutableArray.CreateBuilder<Diagnostic>();
+        CheckSram(model, options, footprint, found);
+        CheckFlash(model, options, footprint, found);
+        CheckLatency(model, options, found);
+        CheckEnergy(model, options, found);
+        return found.ToImmutable();
+    }
+
+    private static void CheckSram(CompiledModel model, CompileOptions options, Footprint footprint, ImmutableArray<Diagnostic>.Builder found)
+    {
+        var need = (long)model.Memory.ArenaBytes + footprint.Stack;
+        var budget = options.SramBudget;
+        if (need <= budget)
+            return;
+        var peak = model.Schedule.Steps[Math.Min(model.Memory.PeakStep, model.Schedule.Steps.Length - 1)];
+        var node = peak.IsInput ? "the input" : model.Graph[peak.Node].Name;
+        var buffers = string.Join(", ", model.Memory.AtPeak.Take(6).Select(s => Invariant($"{s.Name} {s.Bytes:N0}")));
+        found.Add(Diagnostic.Create(
+            DiagnosticCatalog.SramBudgetExceeded, model.Graph.Name, need, model.Memory.ArenaBytes, footprint.Stack, need - budget, budget,
+            options.Device.Id, node, buffers, SramAdvice(model, options, footprint)));
+    }
+
+    private static string SramAdvice(CompiledModel model, CompileOptions options, Footprint footprint)
+    {
+        var advice = new List<string>();
+        var smallest = (long)model.Pareto[^1].ArenaBytes + footprint.Stack;
+        if (smallest <= options.SramBudget)
+            advice.Add(Invariant($"Optimize=\"fit\" finds a schedule of {smallest:N0} bytes that fits"));
+        else if (smallest < (long)model.Memory.ArenaBytes + footprint.Stack)
+            advice.Add(Invariant($"the smallest schedule needs {smallest:N0} bytes"));
+        if (!model.StreamsInput && model.Graph.Inputs.Length == 1)
+        {
+            var streamed = new PlannedFront(new NetworkRows(model.Graph), model.Kernels, InputMode.Rows).Points[^1].Memory.ArenaBytes + (long)footprint.Stack;
+            if (streamed < smallest)
+                advice.Add(Invariant($"with Input=\"rows\" it needs {streamed:N0} bytes{(streamed <= options.SramBudget ? ", which fits" : "")}"));
+        }
+        var larger = LargerDevices(d => d.SramBudgetBytes >= smallest && d.FlashBudgetBytes >= footprint.Flash, d => d.SramBytes);
+        if (larger.Length > 0)
+            advice.Add($"devices with enough SRAM: {larger}");
+        advice.Add("a lower input resolution or narrower early layers lower the peak");
+        var text = string.Join("; ", advice) + ".";
+        return char.ToUpperInvariant(text[0]) + text[1..];
+    }
+
+    private static void CheckFlash(CompiledModel model, CompileOptions options, Footprint footprint, ImmutableArray<Diagnostic>.Builder found)
+    {
+        if (footprint.Flash <= options.FlashBudget)
+            return;
+        var heavy = model.Graph.Nodes
+            .Select(n => (n.Name, Bytes: model.Kernels[n.Id.Value].Parameters.OfType<TableParameter>().Sum(t => t.Table.Bytes.Length)))
+            .OrderByDescending(n => n.Bytes).Take(3).Select(n => Invariant($"'{n.Name}' ({n.Bytes:N0})"));
+        found.Add(Diagnostic.Create(
+            DiagnosticCatalog.FlashBudgetExceeded, model.Graph.Name, footprint.Flash, footprint.Weights, footprint.Code,
+            footprint.Flash - options.FlashBudget, options.FlashBudget, options.Device.Id, string.Join(", ", heavy)));
+    }
+
+    private static void CheckLatency(CompiledModel model, CompileOptions options, ImmutableArray<Diagnostic>.Builder found)
+    {
+        var latency = options.Device.Milliseconds(model.Cycles);
+        if (options.Budgets.LatencyMs is not { } budget || latency <= budget)
+            return;
+        found.Add(Diagnostic.Create(
+            DiagnosticCatalog.LatencyBudgetExceeded, model.Graph.Name, latency, options.Device.Id, options.Device.ClockHz / 1e6, latency - budget, budget, Slowest(model)));
+    }
+
+    private static void CheckEnergy(CompiledModel model, CompileOptions options, ImmutableArray<Diagnostic>.Builder found)
+    {
+        if (options.Budgets.EnergyMj is not { } budget)
+            return;
+        if (options.Device.Millijoules(model.Cycles) is not { } energy)
+            found.Add(Diagnostic.Create(DiagnosticCatalog.EnergyUnknown, options.Device.Id, budget, model.Graph.Name));
+        else if (energy > budget)
+            found.Add(Diagnostic.Create(
+                DiagnosticCatalog.EnergyBudgetExceeded, model.Graph.Name, energy, options.Device.Id, energy - budget, budget, Slowest(model)));
+    }
+
+    private static string Slowest(CompiledModel model) => string.Join(", ", model.Graph.Nodes
+        .OrderByDescending(n => model.NodeCycles[n.Id.Value]).Take(3)
+        .Select(n => Invariant($"'{n.Name}' ({100 * model.NodeCycles[n.Id.Value] / model.Cycles:0} %)")));
+
+    private static string LargerDevices(Func<Device, bool> fits, Func<Device, long> size) =>
+        string.Join(", ", DeviceDatabase.All.Where(fits).OrderBy(size).ThenBy(d => d.Id, StringComparer.Ordinal).Take(3).Select(d => d.Id));
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,43 @@
+using McuNet.Compiler.Devices;
+using McuNet.Compiler.Scheduling;
+
+namespace McuNet.Compiler.Pipeline;
+
+/// <summary>What to look for among the schedules.</summary>
+public enum Objective
+{
+    /// <summary>The fastest that fits the SRAM budget.</summary>
+    Fit,
+
+    /// <summary>The smallest arena.</summary>
+    Memory,
+
+    /// <summary>The fewest cycles, whatever the memory.</summary>
+    Latency,
+}
+
+/// <summary>Limits for one model; null where the device decides or nothing was asked for.</summary>
+/// <param name="SramBytes">Arena and stack.</param>
+/// <param name="FlashBytes">Weights and code.</param>
+public sealed record Budgets(long? SramBytes = null, long? FlashBytes = null, double? LatencyMs = null, double? EnergyMj = null);
+
+/// <summary>Everything beside the model that decides what is generated.</summary>
+public sealed record CompileOptions
+{
+    /// <summary>A C identifier in lower case.</summary>
+    public required string Name { get; init; }
+
+    public required Device Device { get; init; }
+
+    public Budgets Budgets { get; init; } = new();
+
+    public Objective Objective { get; init; } = Objective.Fit;
+
+    public InputMode Input { get; init; } = InputMode.Resident;
+
+    /// <summary>Bytes of SRAM for arena and stack.</summary>
+    public long SramBudget => Budgets.SramBytes ?? Device.SramBudgetBytes;
+
+    /// <summary>Bytes of flash for weights and code.</summary>
+    public long FlashBudget => Budgets.FlashBytes ?? Device.FlashBudgetBytes;
+}

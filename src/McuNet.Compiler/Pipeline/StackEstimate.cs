@@ -1,0 +1,17 @@
+using System.Collections.Generic;
+using System.Linq;
+using McuNet.Compiler.Kernels;
+
+namespace McuNet.Compiler.Pipeline;
+
+/// <summary>
+/// Stack of the generated invoke function before a compiler has measured it: the driver with its counters, the layer function with a window's
+/// row pointers, the kernel.
+/// </summary>
+public static class StackEstimate
+{
+    private const int Driver = 96;
+    private const int LayerAndKernel = 288;
+
+    public static int Bytes(IReadOnlyCollection<KernelCall> kernels) => Driver + 2 * (kernels.Count + 1) + LayerAndKernel;
+}

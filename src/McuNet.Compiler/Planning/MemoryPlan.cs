@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using McuNet.Compiler.Graph;
+
+namespace McuNet.Compiler.Planning;
+
+/// <summary>Where a tensor's rows lie: row y at Offset + (y mod Slots) * RowBytes.</summary>
+/// <param name="IsRing">Fewer slots than rows.</param>
+public sealed record PlacedTensor(TensorId Tensor, int Offset, int RowBytes, int Slots, bool IsRing)
+{
+    public int Bytes => RowBytes * Slots;
+
+    public int End => Offset + Bytes;
+}
+
+/// <summary>A named share of the arena at its fullest moment, in bytes.</summary>
+public sealed record PeakShare(string Name, int Bytes);
+
+/// <summary>The arena: an offset for everything that lives in it.</summary>
+public sealed record MemoryPlan
+{
+    /// <summary>Size of the arena in bytes.</summary>
+    public required int ArenaBytes { get; init; }
+
+    /// <summary>By tensor id; null for a tensor that is never written.</summary>
+    public required ImmutableArray<PlacedTensor?> Tensors { get; init; }
+
+    /// <summary>Offset of the scratch memory that all kernels share; meaningless without scratch.</summary>
+    public required int ScratchOffset { get; init; }
+
+    public required int ScratchBytes { get; init; }
+
+    /// <summary>By node: offset of its accumulators, -1 without.</summary>
+    public required ImmutableArray<int> StateOffsets { get; init; }
+
+    /// <summary>No smaller arena exists for this schedule.</summary>
+    public required bool ProvedOptimal { get; init; }
+
+    /// <summary>No arena for this schedule can be smaller than this, in bytes.</summary>
+    public required int LowerBound { get; init; }
+
+    /// <summary>The step of the schedule at which most bytes live.</summary>
+    public required int PeakStep { get; init; }
+
+    /// <summary>What lives there, largest first.</summary>
+    public required ImmutableArray<PeakShare> AtPeak { get; init; }
+}

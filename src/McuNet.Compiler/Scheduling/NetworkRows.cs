@@ -1,0 +1,58 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using McuNet.Compiler.Graph;
+
+namespace McuNet.Compiler.Scheduling;
+
+/// <summary>The row view of a graph, computed once: dependencies, producers and consumers by index.</summary>
+public sealed class NetworkRows
+{
+    public NetworkRows(NetworkGraph graph)
+    {
+        Graph = graph;
+        Dependencies = graph.Nodes.Select(n => n.Operator.Rows(graph.TypesOf(n))).ToImmutableArray();
+        Producer = Enumerable.Repeat(-1, graph.Tensors.Length).ToArray();
+        var consumers = graph.Tensors.Select(_ => new List<Use>()).ToArray();
+        foreach (var node in graph.Nodes)
+        {
+            Producer[node.Output.Value] = node.Id.Value;
+            for (var i = 0; i < node.Inputs.Length; i++)
+                consumers[node.Inputs[i].Value].Add(new Use(node.Id.Value, i));
+        }
+        Consumers = consumers.Select(c => c.ToImmutableArray()).ToImmutableArray();
+        Height = graph.Tensors.Select(t => t.Type.Shape.Height).ToImmutableArray();
+        RowBytes = graph.Tensors.Select(t => t.Type.RowBytes).ToImmutableArray();
+        IsInput = graph.Tensors.Select(t => graph.IsInput(t.Id)).ToImmutableArray();
+        IsOutput = graph.Tensors.Select(t => graph.IsOutput(t.Id)).ToImmutableArray();
+    }
+
+    /// <summary>Node <paramref name="Node"/> reads the tensor as its input number <paramref name="Input"/>.</summary>
+    public readonly record struct Use(int Node, int Input);
+
+    public NetworkGraph Graph { get; }
+
+    /// <summary>By node.</summary>
+    public ImmutableArray<RowDependency> Dependencies { get; }
+
+    /// <summary>By tensor: the node that writes it, -1 for an input of the network.</summary>
+    public int[] Producer { get; }
+
+    /// <summary>By tensor.</summary>
+    public ImmutableArray<ImmutableArray<Use>> Consumers { get; }
+
+    public ImmutableArray<int> Height { get; }
+
+    public ImmutableArray<int> RowBytes { get; }
+
+    public ImmutableArray<bool> IsInput { get; }
+
+    public ImmutableArray<bool> IsOutput { get; }
+
+    /// <summary>
+    /// The first row of <paramref name="tensor"/> that the node of <paramref name="use"/> still reads at or after its step
+    /// <paramref name="step"/>, when it runs <paramref name="total"/> steps in all.
+    /// </summary>
+    public int FirstNeeded(Use use, int step, int total, int tensor) =>
+        step < total ? Dependencies[use.Node].Reads(use.Input, step).Begin : Height[tensor];
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using McuNet.Compiler.Graph;
+
+namespace McuNet.Compiler.Scheduling;
+
+/// <summary>How the network gets its input.</summary>
+public enum InputMode
+{
+    /// <summary>The whole input lies in the arena before the inference starts.</summary>
+    Resident,
+
+    /// <summary>The application delivers rows when they are first needed.</summary>
+    Rows,
+}
+
+/// <summary>
+/// One call: a node runs its row steps [First, First + Count) one after the other, or as one long row where <see cref="Joined"/>.
+/// </summary>
+/// <remarks>The node <see cref="InputNode"/> stands for the application delivering input rows.</remarks>
+public readonly record struct ScheduleStep(NodeId Node, int First, int Count, bool Joined = false)
+{
+    public static readonly NodeId InputNode = new(-1);
+
+    public bool IsInput => Node == InputNode;
+
+    public int End => First + Count;
+}
+
+/// <summary>
+/// A run of nodes [FirstNode, EndNode) executed interleaved, each row computed when a later node of the run first needs it.
+/// A segment of one node is layer-by-layer execution.
+/// </summary>
+/// <param name="FirstStep">Index of its first step in the schedule.</param>
+public sealed record Segment(int FirstNode, int EndNode, int FirstStep, int EndStep)
+{
+    public int Nodes => EndNode - FirstNode;
+}
+
+/// <summary>
+/// The order of all row steps of an inference. Everything about memory follows from it: how many rows of a tensor live at once
+/// (<see cref="RowLiveness"/>) and so how large its buffer is.
+/// </summary>
+/// <remarks>Invariant: every node runs a prefix of its steps, in order, each after the rows it reads are complete; all rows of outputs are computed.</remarks>
+public sealed record Schedule(
+    NetworkGraph Graph,
+    InputMode Input,
+    ImmutableArray<ScheduleStep> Steps,
+    ImmutableArray<Segment> Segments);

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using McuNet.Compiler.Kernels;
+
+namespace McuNet.Compiler.Scheduling;
+
+/// <summary>A choice of cuts with its price before packing.</summary>
+public sealed record ScheduleCandidate(ImmutableArray<int> Cuts, ImmutableHashSet<int> Joined, SegmentCost Cost);
+
+/// <summary>
+/// Chooses where to cut a network into segments. Cuts are the nodes of a path, segments its edges; the fewest cycles with every edge under
+/// M bytes is a shortest path, and lowering M just below the last path's peak gives the next point of the Pareto front.
+/// </summary>
+public static class ScheduleSearch
+{
+    private readonly record struct Edge(int From, int To, bool Joined, SegmentCost Cost);
+
+    /// <summary>The Pareto front of (peak bytes, cycles), fastest first.</summary>
+    public static ImmutableArray<ScheduleCandidate> Front(NetworkRows rows, ImmutableArray<KernelCall> kernels, InputMode input)
+    {
+        var edges = PriceEdges(rows, kernels, input);
+        var front = ImmutableArray.CreateBuilder<ScheduleCandidate>();
+        for (var limit = int.MaxValue; ShortestPath(edges, limit) is { } candidate; limit = candidate.Cost.PeakBytes - 1)
+            front.Add(candidate);
+        return front.ToImmutable();
+    }
+
+    private static List<Edge>[] PriceEdges(NetworkRows rows, ImmutableArray<KernelCall> kernels, InputMode input)
+    {
+        var pricer = new SegmentPricer(rows, kernels, input);
+        var nodes = rows.Graph.Nodes.Length;
+        var edges = new List<Edge>[nodes];
+        for (var first = 0; first < nodes; first++)
+        {
+            edges[first] = [];
+            if (rows.Dependencies[first].Joinable)
+                edges[first].Add(new Edge(first, first + 1, true, pricer.Joined(first)));
+            for (var end = first + 1; end <= nodes; end++)
+                edges[first].Add(new Edge(first, end, false, pricer.Interleaved(first, end)));
+        }
+        return edges;
+    }
+
+    private static ScheduleCandidate? ShortestPath(List<Edge>[] edges, int limit)
+    {
+        var nodes = edges.Length;
+        var best = new (double Cycles, int Peak)[nodes + 1];
+        var via = new Edge[nodes];
+        for (var n = nodes - 1; n >= 0; n--)
+        {
+            best[n] = (double.PositiveInfinity, int.MaxValue);
+            foreach (var edge in edges[n])
+            {
+                if (edge.Cost.PeakBytes > limit)
+                    continue;
+                var cycles = edge.Cost.Cycles + best[edge.To].Cycles;
+                var peak = Math.Max(edge.Cost.PeakBytes, best[edge.To].Peak);
+                if (cycles < best[n].Cycles || (cycles == best[n].Cycles && peak < best[n].Peak))
+                {
+                    best[n] = (cycles, peak);
+                    via[n] = edge;
+                }
+            }
+        }
+        if (double.IsPositiveInfinity(best[0].Cycles))
+            return null;
+        var cuts = ImmutableArray.CreateBuilder<int>();
+        var joined = ImmutableHashSet.CreateBuilder<int>();
+        for (var n = 0; n < nodes; n = via[n].To)
+        {
+            cuts.Add(n);
+            if (via[n].Joined)
+                joined.Add(n);
+        }
+        return new ScheduleCandidate(cuts.ToImmutable(), joined.ToImmutable(), new SegmentCost(best[0].Peak, best[0].Cycles));
+    }
+}

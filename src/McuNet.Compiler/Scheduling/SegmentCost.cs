@@ -1,0 +1,251 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
+
+namespace McuNet.Compiler.Scheduling;
+
+/// <summary>What a segment costs if everything packs perfectly.</summary>
+/// <param name="PeakBytes">Largest sum of live bytes at one time, tensors that wait for later segments included.</param>
+public readonly record struct SegmentCost(int PeakBytes, double Cycles);
+
+/// <summary>
+/// Prices segments for the search: replays the demand order and sums live bytes. Rings count in full from their first row to their last;
+/// tensors between segments count by live rows, so that an output growing over a dying input costs only their exact overlap.
+/// </summary>
+public sealed class SegmentPricer
+{
+    /// <summary>Cycles around one call: dispatch, row pointers, call and return.</summary>
+    public const double CyclesPerCall = 40;
+
+    private readonly NetworkRows _rows;
+    private readonly ImmutableArray<KernelCall> _kernels;
+    private readonly InputMode _input;
+    private readonly DemandOrder _order;
+    private readonly int[] _next;
+    private readonly int[] _total;
+    private readonly int[] _written;
+    private readonly int[] _needed;
+    private readonly int[] _slots;
+    private readonly int[] _firstCall;
+    private readonly int[] _lastCall;
+    private readonly bool[] _ring;
+
+    public SegmentPricer(NetworkRows rows, ImmutableArray<KernelCall> kernels, InputMode input)
+    {
+        _rows = rows;
+        _kernels = kernels;
+        _input = input;
+        _order = new DemandOrder(rows, input);
+        var nodes = rows.Graph.Nodes.Length;
+        var tensors = rows.Graph.Tensors.Length;
+        (_next, _total, _firstCall, _lastCall) = (new int[nodes], new int[nodes], new int[tensors], new int[tensors]);
+        (_written, _needed, _slots, _ring) = (new int[tensors], new int[tensors], new int[tensors], new bool[tensors]);
+    }
+
+    /// <summary>Nodes [first, end) row by row.</summary>
+    public SegmentCost Interleaved(int first, int end)
+    {
+        _order.Reset(first);
+        var steps = _order.Run(first, end);
+        Begin(first, end, steps);
+        FindRings(steps);
+        Begin(first, end, steps);
+        return new SegmentCost(Peak(steps), Cycles(steps));
+    }
+
+    /// <summary>One joinable node as a single call.</summary>
+    public SegmentCost Joined(int node)
+    {
+        var output = _rows.Graph.Nodes[node].Output.Value;
+        var through = 0;
+        var dying = 0;
+        for (var t = 0; t < _written.Length; t++)
+        {
+            var producer = _rows.Producer[t];
+            if (t == output || (producer < 0 ? _input == InputMode.Rows && !UsedUpTo(t, node) : producer >= node) || !NeededFrom(t, node))
+                continue;
+            var bytes = _rows.Height[t] * _rows.RowBytes[t];
+            if (NeededFrom(t, node + 1))
+                through += bytes;
+            else
+                dying += bytes;
+        }
+        var own = _rows.Height[output] * _rows.RowBytes[output];
+        var kernel = _kernels[node];
+        var peak = _rows.Dependencies[node].InPlace ? through + Math.Max(own, dying) : through + dying + own;
+        return new SegmentCost(
+            peak + kernel.ScratchBytes + kernel.StateBytes,
+            CyclesOf(new ScheduleStep(new NodeId(node), 0, _rows.Dependencies[node].Steps, Joined: true), kernel));
+    }
+
+    /// <summary>Estimated cycles of one call on the yardstick core.</summary>
+    public static double CyclesOf(ScheduleStep step, KernelCall kernel) =>
+        CyclesPerCall + kernel.CyclesPerStep + (step.Count - 1) * (step.Joined ? kernel.CyclesPerJoinedRow : kernel.CyclesPerStep);
+
+    private bool UsedUpTo(int tensor, int node)
+    {
+        foreach (var use in _rows.Consumers[tensor])
+        {
+            if (use.Node <= node)
+                return true;
+        }
+        return false;
+    }
+
+    private bool NeededFrom(int tensor, int node)
+    {
+        if (_rows.IsOutput[tensor])
+            return true;
+        foreach (var use in _rows.Consumers[tensor])
+        {
+            if (use.Node >= node)
+                return true;
+        }
+        return false;
+    }
+
+    private void Begin(int first, int end, IReadOnlyList<ScheduleStep> steps)
+    {
+        for (var n = 0; n < _next.Length; n++)
+        {
+            _next[n] = n < first ? int.MaxValue : 0;
+            _total[n] = n < first ? 0 : n < end ? 0 : _rows.Dependencies[n].Steps;
+        }
+        foreach (var step in steps)
+        {
+            if (!step.IsInput)
+                _total[step.Node.Value] = step.End;
+        }
+        for (var t = 0; t < _written.Length; t++)
+        {
+            var producer = _rows.Producer[t];
+            var ready = producer < 0 ? _input == InputMode.Resident || UsedUpTo(t, first - 1) : producer < first;
+            _written[t] = ready ? _rows.Height[t] : 0;
+            _needed[t] = FirstNeeded(t);
+        }
+    }
+
+    private int FirstNeeded(int tensor)
+    {
+        if (_rows.IsOutput[tensor])
+            return 0;
+        var first = _rows.Height[tensor];
+        foreach (var use in _rows.Consumers[tensor])
+            first = Math.Min(first, _rows.FirstNeeded(use, _next[use.Node], _total[use.Node], tensor));
+        return first;
+    }
+
+    private int OutputOf(ScheduleStep step, out int end)
+    {
+        if (step.IsInput)
+        {
+            end = step.End;
+            return _rows.Graph.Inputs[0].Tensor.Value;
+        }
+        end = _rows.Dependencies[step.Node.Value].Writes(step.First).End;
+        return _rows.Graph.Nodes[step.Node.Value].Output.Value;
+    }
+
+    private void FindRings(IReadOnlyList<ScheduleStep> steps)
+    {
+        Array.Clear(_slots);
+        Array.Fill(_firstCall, -1);
+        for (var c = 0; c < steps.Count; c++)
+        {
+            var output = OutputOf(steps[c], out var end);
+            if (end > 0)
+            {
+                if (_firstCall[output] < 0)
+                    _firstCall[output] = c;
+                _lastCall[output] = c;
+                var begin = Math.Min(_needed[output], _written[output]);
+                _written[output] = end;
+                _slots[output] = Math.Max(_slots[output], end - begin);
+            }
+            if (steps[c].IsInput)
+                continue;
+            var node = steps[c].Node.Value;
+            _next[node] = steps[c].End;
+            foreach (var input in _rows.Graph.Nodes[node].Inputs)
+            {
+                _needed[input.Value] = FirstNeeded(input.Value);
+                _lastCall[input.Value] = c;
+            }
+        }
+        for (var t = 0; t < _ring.Length; t++)
+            _ring[t] = _firstCall[t] >= 0 && _slots[t] < _rows.Height[t];
+    }
+
+    private int Peak(IReadOnlyList<ScheduleStep> steps)
+    {
+        var live = 0;
+        for (var t = 0; t < _written.Length; t++)
+            live += Linear(t);
+        var peak = live;
+        var state = 0;
+        for (var c = 0; c < steps.Count; c++)
+        {
+            var step = steps[c];
+            var output = OutputOf(step, out var end);
+            var before = live;
+            var grown = 0;
+            if (_ring[output])
+            {
+                grown = _firstCall[output] == c ? _slots[output] * _rows.RowBytes[output] : 0;
+                _written[output] = Math.Max(end, _written[output]);
+            }
+            else if (end > 0)
+            {
+                var old = Linear(output);
+                _written[output] = end;
+                grown = (end - Math.Min(_needed[output], end - 1)) * _rows.RowBytes[output] - old;
+            }
+            if (step.IsInput)
+            {
+                live += grown;
+                peak = Math.Max(peak, live + state);
+                continue;
+            }
+            var node = step.Node.Value;
+            var kernel = _kernels[node];
+            if (step.First == 0)
+                state += kernel.StateBytes;
+            _next[node] = step.End;
+            var freed = 0;
+            foreach (var input in _rows.Graph.Nodes[node].Inputs)
+                freed += Release(input.Value, c);
+            var during = _rows.Dependencies[node].InPlace ? Math.Max(before, before + grown - freed) : before + grown;
+            peak = Math.Max(peak, during + kernel.ScratchBytes + state);
+            if (step.End == _total[node])
+                state -= kernel.StateBytes;
+            live = before + grown - freed;
+            if (!_ring[output] && end > 0 && _needed[output] >= end)
+                live -= (end - Math.Min(_needed[output], end - 1)) * _rows.RowBytes[output];
+        }
+        return peak;
+    }
+
+    private int Release(int tensor, int call)
+    {
+        if (_ring[tensor])
+        {
+            _needed[tensor] = FirstNeeded(tensor);
+            return _lastCall[tensor] == call ? _slots[tensor] * _rows.RowBytes[tensor] : 0;
+        }
+        var before = Linear(tensor);
+        _needed[tensor] = FirstNeeded(tensor);
+        return before - Linear(tensor);
+    }
+
+    private int Linear(int tensor) => Math.Max(0, _written[tensor] - _needed[tensor]) * _rows.RowBytes[tensor];
+
+    private double Cycles(IReadOnlyList<ScheduleStep> steps)
+    {
+        var cycles = 0.0;
+        foreach (var step in steps)
+            cycles += step.IsInput ? CyclesPerCall : CyclesOf(step, _kernels[step.Node.Value]);
+        return cycles;
+    }
+}

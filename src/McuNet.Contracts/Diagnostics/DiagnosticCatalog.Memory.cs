@@ -1,0 +1,34 @@
+using static McuNet.Diagnostics.DiagnosticSeverity;
+
+namespace McuNet.Diagnostics;
+
+public static partial class DiagnosticCatalog
+{
+    public static readonly DiagnosticDescriptor SramBudgetExceeded = new("MCU4001", Error,
+        "Not enough SRAM",
+        "'{0}' needs {1:N0} bytes of SRAM (arena {2:N0}, stack {3:N0}), {4:N0} more than the {5:N0} available on {6}. " +
+        "The peak is at '{7}', where these live: {8}. {9}");
+
+    public static readonly DiagnosticDescriptor FlashBudgetExceeded = new("MCU4002", Error,
+        "Not enough flash",
+        "'{0}' needs {1:N0} bytes of flash (weights {2:N0}, code {3:N0}), {4:N0} more than the {5:N0} available on {6}. " +
+        "The largest constants belong to {7}. Use a smaller width multiplier or fewer classes, reserve less for the firmware (ReserveFlash), or choose a device with more flash.");
+
+    public static readonly DiagnosticDescriptor LatencyBudgetExceeded = new("MCU4003", Error,
+        "Too slow for the latency budget",
+        "'{0}' takes about {1:0.##} ms on {2} at {3:0.#} MHz, {4:0.##} ms more than the {5:0.##} allowed. " +
+        "Most cycles go to {6}. Lower the input resolution, use fewer channels there, set Optimize=\"latency\", or choose a faster device.");
+
+    public static readonly DiagnosticDescriptor EnergyBudgetExceeded = new("MCU4004", Error,
+        "Too much energy per inference",
+        "'{0}' takes about {1:0.###} mJ on {2}, {3:0.###} mJ more than the {4:0.###} allowed. " +
+        "Most cycles go to {5}. Lower the input resolution, use fewer channels there, or choose a device with less current per MHz.");
+
+    public static readonly DiagnosticDescriptor EnergyUnknown = new("MCU4005", Error,
+        "The energy budget cannot be checked",
+        "The device {0} states no supply current, so the energy budget of {1:0.###} mJ for '{2}' cannot be checked. Remove Energy, or use a device file that states the current.");
+
+    public static readonly DiagnosticDescriptor StreamedInputImpossible = new("MCU4006", Error,
+        "The input cannot be streamed",
+        "'{0}' cannot take its input row by row: {1}. Use Input=\"resident\".");
+}

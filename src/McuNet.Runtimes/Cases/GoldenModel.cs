@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.InteropServices;
+using McuNet.Runtimes.OnnxRuntime;
+
+namespace McuNet.Runtimes.Cases;
+
+/// <summary>Inputs and expected outputs of a model, as a case folder states them. Tensors are in ONNX order (NCHW).</summary>
+/// <param name="OnnxPath">Path of the model as written in the file (relative to the folder two above), or null.</param>
+public sealed record GoldenModel(
+    string Name,
+    string? OnnxPath,
+    ImmutableArray<GoldenTensor> Inputs,
+    ImmutableArray<GoldenTensor> Outputs,
+    ImmutableArray<GoldenCase> Cases);
+
+/// <summary>How one input or output is stored.</summary>
+/// <param name="Stored">Element type in the raw files: Int8 or UInt8 for quantised values, else the graph's own type.</param>
+/// <param name="Graph">Element type in the graph: Float32 where a quantised model has float inputs or outputs.</param>
+/// <param name="Scale">Real value of one step of the stored integers; null where the stored values are real.</param>
+/// <param name="ZeroPoint">The stored integer that means 0.</param>
+public sealed record GoldenTensor(
+    string Name, ImmutableArray<int> Dims, OnnxElementType Stored, OnnxElementType Graph, float? Scale, int ZeroPoint)
+{
+    public int Elements => Dims.Aggregate(1, (product, d) => product * d);
+
+    public int StoredBytes => Elements * Stored.Bytes();
+
+    /// <summary>The value to feed the graph: stored bytes as they are, or (q - zero point) * scale in float32.</summary>
+    public OnnxTensor ToGraph(byte[] stored)
+    {
+        var dims = Dims.Select(d => (long)d).ToImmutableArray();
+        if (Stored == Graph)
+            return new OnnxTensor(Name, Stored, dims, stored);
+        if (Graph != OnnxElementType.Float32 || Scale is not { } scale || Stored is not (OnnxElementType.Int8 or OnnxElementType.UInt8))
+            throw new InvalidOperationException($"'{Name}' cannot be converted from {Stored} to {Graph}");
+        var values = stored.Select(b => ((Stored == OnnxElementType.Int8 ? (sbyte)b : b) - ZeroPoint) * scale).ToArray();
+        return OnnxTensor.Float(Name, dims, values);
+    }
+
+    /// <summary>The stored form of what the graph gave: bytes as they are, or floats rounded half to even and saturated.</summary>
+    public byte[] FromGraph(OnnxTensor value)
+    {
+        if (value.ElementType == Stored)
+            return value.Data;
+        if (Scale is not { } scale || Stored is not (OnnxElementType.Int8 or OnnxElementType.UInt8))
+            throw new InvalidOperationException($"'{Name}' cannot be converted from {value.ElementType} to {Stored}");
+        var (low, high) = Stored == OnnxElementType.Int8 ? (sbyte.MinValue, sbyte.MaxValue) : ((int)byte.MinValue, (int)byte.MaxValue);
+        var bytes = new byte[Elements];
+        for (var i = 0; i < bytes.Length; i++)
+            bytes[i] = unchecked((byte)(int)Math.Clamp(MathF.Round(value.Floats[i] / scale, MidpointRounding.ToEven) + ZeroPoint, low, high));
+        return bytes;
+    }
+}
+
+/// <summary>A tensor inside the graph for one case, with optimisations disabled: what a QuantizeLinear gave, or an input.</summary>
+/// <param name="Producer">Operator before the QuantizeLinear, as the file says.</param>
+public sealed record GoldenLayer(string Tensor, ImmutableArray<int> Dims, OnnxElementType Type, string Producer, byte[] Data);
+
+/// <summary>One set of stored inputs with the outputs that ONNX Runtime gave.</summary>
+/// <param name="Outputs">At the default optimisation level: the reference.</param>
+/// <param name="OutputsUnoptimised">With optimisations disabled; the same bytes where nothing differs.</param>
+/// <param name="Top1">Index of the largest element of each output; empty where the file has none.</param>
+public sealed record GoldenCase(
+    string Name,
+    ImmutableArray<byte[]> Inputs,
+    ImmutableArray<byte[]> Outputs,
+    ImmutableArray<byte[]> OutputsUnoptimised,
+    ImmutableArray<int> Top1);

@@ -1,0 +1,57 @@
+using System;
+using System.Reflection;
+
+namespace McuNet.Runtimes.Managed;
+
+/// <summary>Delegates into the compiled assembly, through a class compiled along with it so that calls cost and allocate nothing.</summary>
+internal sealed class ManagedEngine : IManagedEngine
+{
+    private const string AdapterClass = "McuNetAdapter";
+    private readonly Type _adapter;
+    private readonly Action<sbyte[], int[]>? _run;
+
+    public ManagedEngine(Assembly assembly, bool streams)
+    {
+        _adapter = assembly.GetType(AdapterClass, throwOnError: true)!;
+        StreamsInput = streams;
+        ArenaBytes = (int)_adapter.GetField("ArenaBytes")!.GetRawConstantValue()!;
+        AccumulatorWords = (int)_adapter.GetField("AccumulatorWords")!.GetRawConstantValue()!;
+        if (!streams)
+            _run = _adapter.GetMethod("Run")!.CreateDelegate<Action<sbyte[], int[]>>();
+    }
+
+    public int ArenaBytes { get; }
+
+    public int AccumulatorWords { get; }
+
+    public bool StreamsInput { get; }
+
+    public void Run(sbyte[] arena, int[] accumulators) =>
+        (_run ?? throw new InvalidOperationException("the engine asks for rows"))(arena, accumulators);
+
+    public Action<sbyte[], int[]> Bind(ManagedRowSource source) =>
+        (Action<sbyte[], int[]>)_adapter.GetMethod("Bind")!.Invoke(null, [new Action<int, sbyte[], int>(source)])!;
+
+    public static string Adapter(string engine, bool streams)
+    {
+        var source = engine[..^"Engine".Length] + "RowSource";
+        var entry = streams
+            ? $$"""
+                public static System.Action<sbyte[], int[]> Bind(System.Action<int, sbyte[], int> rows)
+                {
+                    var source = new {{source}}(rows);
+                    return (arena, words) => {{engine}}.InvokeRows(arena, words, source);
+                }
+              """
+            : $"    public static void Run(sbyte[] arena, int[] words) => {engine}.Invoke(arena, words);";
+        return $$"""
+            #nullable enable
+            internal static class {{AdapterClass}}
+            {
+                public const int ArenaBytes = {{engine}}.ArenaBytes;
+                public const int AccumulatorWords = {{engine}}.AccumulatorWords;
+            {{entry}}
+            }
+            """;
+    }
+}

@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+
+namespace McuNet.Runtimes.OnnxRuntime;
+
+/// <summary>A model loaded into ONNX Runtime's CPU provider. Deterministic: one thread, fixed options.</summary>
+public sealed class OnnxSession : IDisposable
+{
+    private readonly OrtApi _api;
+    private readonly OrtHandle _session;
+
+    private OnnxSession(OrtApi api, OrtHandle session)
+    {
+        (_api, _session) = (api, session);
+        Inputs = api.Inputs(session);
+        Outputs = api.Outputs(session);
+    }
+
+    public ImmutableArray<OnnxValueInfo> Inputs { get; }
+
+    public ImmutableArray<OnnxValueInfo> Outputs { get; }
+
+    /// <param name="model">Bytes of an ONNX file without external data.</param>
+    /// <param name="library">The native library; null takes what <see cref="OnnxRuntimeLibrary.Locate"/> finds.</param>
+    /// <exception cref="OnnxRuntimeException">The library is missing, or the model is refused.</exception>
+    public static OnnxSession Open(byte[] model, OnnxSessionOptions? options = null, OnnxRuntimeLibrary? library = null)
+    {
+        if (library is null)
+        {
+            var found = OnnxRuntimeLibrary.Locate();
+            library = found.Succeeded ? found.Value : throw new OnnxRuntimeException(found.Diagnostics[0]);
+        }
+        var session = library.Api.CreateSession(model, options ?? OnnxSessionOptions.Default);
+        try
+        {
+            return new OnnxSession(library.Api, session);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs the model on these inputs, matched by name, and returns all outputs in the model's order.</summary>
+    /// <exception cref="OnnxRuntimeException">Names, types or shapes do not fit the model.</exception>
+    public IReadOnlyList<OnnxTensor> Run(IReadOnlyList<OnnxTensor> inputs) => _api.Run(_session, inputs, Outputs);
+
+    public void Dispose() => _session.Dispose();
+}

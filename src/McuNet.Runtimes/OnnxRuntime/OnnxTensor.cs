@@ -1,0 +1,39 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.InteropServices;
+
+namespace McuNet.Runtimes.OnnxRuntime;
+
+/// <summary>A dense tensor as raw bytes in ONNX order, little endian.</summary>
+/// <remarks>Invariant: <see cref="Data"/> holds exactly the elements that <see cref="Dims"/> states.</remarks>
+public sealed record OnnxTensor
+{
+    public OnnxTensor(string name, OnnxElementType elementType, ImmutableArray<long> dims, byte[] data)
+    {
+        var bytes = dims.Aggregate(1L, (product, d) => product * d) * elementType.Bytes();
+        if (elementType.Bytes() == 0 || dims.Any(d => d < 0) || bytes != data.Length)
+            throw new ArgumentException($"tensor '{name}' {elementType} [{string.Join(",", dims)}] does not hold {data.Length} bytes", nameof(data));
+        (Name, ElementType, Dims, Data) = (name, elementType, dims, data);
+    }
+
+    public string Name { get; }
+
+    public OnnxElementType ElementType { get; }
+
+    public ImmutableArray<long> Dims { get; }
+
+    public byte[] Data { get; }
+
+    public static OnnxTensor Float(string name, ImmutableArray<long> dims, ReadOnlySpan<float> values) =>
+        new(name, OnnxElementType.Float32, dims, MemoryMarshal.AsBytes(values).ToArray());
+
+    /// <summary>The elements of a float tensor.</summary>
+    public ReadOnlySpan<float> Floats => ElementType == OnnxElementType.Float32
+        ? MemoryMarshal.Cast<byte, float>(Data)
+        : throw new InvalidOperationException($"'{Name}' is {ElementType}, not Float32");
+}
+
+/// <summary>An input or output that a model declares.</summary>
+/// <param name="Dims">Extents; -1 where the model leaves one open.</param>
+public sealed record OnnxValueInfo(string Name, OnnxElementType ElementType, ImmutableArray<long> Dims);

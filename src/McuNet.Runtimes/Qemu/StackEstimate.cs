@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+using System.Text.RegularExpressions;
+using McuNet.Runtimes.CSource;
+
+namespace McuNet.Runtimes.Qemu;
+
+/// <summary>Stack frame of one function, as the compiler laid it out.</summary>
+public sealed record StackFrame(string Function, int Bytes);
+
+/// <summary>What the compiler says about the model's stack.</summary>
+/// <param name="Frames">Frames of the model's functions, largest first.</param>
+/// <param name="BoundBytes">
+/// Deepest chain of calls from invoke, library functions and the application's row source counted as 0; null where the call
+/// graph gives no bound: recursion, frames of variable size, or calls through pointers in a model that has no row source.
+/// </param>
+public sealed partial record StackEstimate(ImmutableArray<StackFrame> Frames, int? BoundBytes)
+{
+    public StackFrame? Largest => Frames.FirstOrDefault();
+
+    /// <param name="callGraph">The .ci file of <c>gcc -fcallgraph-info=su</c>.</param>
+    internal static StackEstimate Parse(string callGraph, CArtifact artifact)
+    {
+        var root = artifact.Name + (artifact.StreamedInput ? "_invoke_rows" : "_invoke");
+        var nodes = Node().Matches(callGraph)
+            .Where(m => m.Groups["bytes"].Success)
+            .ToDictionary(m => m.Groups["title"].Value, m => (
+                Bytes: int.Parse(m.Groups["bytes"].Value, CultureInfo.InvariantCulture),
+                Bounded: !m.Groups["kind"].Value.Equals("dynamic", StringComparison.Ordinal)), StringComparer.Ordinal);
+        var calls = Edge().Matches(callGraph).ToLookup(m => m.Groups["from"].Value, m => m.Groups["to"].Value);
+        var frames = nodes.Select(n => new StackFrame(n.Key[(n.Key.LastIndexOf(':') + 1)..], n.Value.Bytes))
+            .OrderByDescending(f => f.Bytes).ThenBy(f => f.Function, StringComparer.Ordinal).ToImmutableArray();
+        var depths = new Dictionary<string, int?>(StringComparer.Ordinal);
+
+        int? Depth(string function)
+        {
+            if (function == "__indirect_call")
+                return artifact.StreamedInput ? 0 : null;
+            if (!nodes.TryGetValue(function, out var node))
+                return 0;
+            if (depths.TryGetValue(function, out var known))
+                return known;
+            depths[function] = null;
+            int? deepest = node.Bounded ? 0 : null;
+            foreach (var callee in calls[function])
+                deepest = Depth(callee) is { } below && deepest is { } sofar ? Math.Max(sofar, below) : null;
+            return depths[function] = deepest + node.Bytes;
+        }
+
+        return new StackEstimate(frames, nodes.ContainsKey(root) ? Depth(root) : null);
+    }
+
+    [GeneratedRegex(@"node: \{ title: ""(?<title>[^""]*)"" label: ""[^""]*?(?:\\n(?<bytes>\d+) bytes \((?<kind>[^)]*)\)[^""]*)?""")]
+    private static partial Regex Node();
+
+    [GeneratedRegex(@"edge: \{ sourcename: ""(?<from>[^""]*)"" targetname: ""(?<to>[^""]*)""")]
+    private static partial Regex Edge();
+}

@@ -1,0 +1,108 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using McuNet.Compiler.Emit.CSharp;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Pipeline;
+using McuNet.Compiler.Scheduling;
+using McuNet.Compiler.Tests.Kernels;
+using McuNet.Compiler.Tests.Networks;
+using Xunit;
+
+namespace McuNet.Compiler.Tests.Emit.CSharp;
+
+/// <summary>The generated C# against the reference evaluator, bit for bit and without allocations.</summary>
+public sealed class CSharpEmitterTests
+{
+    private const int RandomNetworks = 12;
+
+    public static TheoryData<Objective, InputMode> Schedules { get; } = new()
+    {
+        { Objective.Fit, InputMode.Resident },
+        { Objective.Memory, InputMode.Resident },
+        { Objective.Latency, InputMode.Rows },
+        { Objective.Memory, InputMode.Rows },
+    };
+
+    [Theory]
+    [MemberData(nameof(Schedules))]
+    public void Engine_RandomNetworks_MatchReference(Objective objective, InputMode input)
+    {
+        for (var seed = 0; seed < RandomNetworks; seed++)
+        {
+            var graph = RandomNetwork.Build(1000 * (int)objective + seed);
+            if (input == InputMode.Rows && graph.IsOutput(graph.Inputs[0].Tensor))
+                continue;
+            var network = new ManagedNetwork(ManagedNetwork.Compile(graph, objective, input), checkOverflow: seed % 2 == 0);
+            network.AssertMatches($"{graph.Name} {objective} {input}", [RandomNetwork.Input(graph, seed)]);
+        }
+    }
+
+    [Fact]
+    public void Engine_LinearLayers_MatchReference() => AssertLayersMatch(PortableKernelTests.Linear());
+
+    [Fact]
+    public void Engine_OtherLayers_MatchReference() => AssertLayersMatch(PortableKernelTests.Others());
+
+    [Fact]
+    public void Emit_Twice_SameText()
+    {
+        var graph = RandomNetwork.Build(3);
+        var texts = Enumerable.Range(0, 2).Select(_ => CSharpEmitter.Emit(ManagedNetwork.Compile(graph, Objective.Memory, InputMode.Resident)));
+        Assert.Single(texts.Distinct());
+    }
+
+    [Fact]
+    public void Emit_KernelsThatNothingUses_AreAbsent()
+    {
+        var net = new NetworkBuilder(1);
+        var graph = net.Build("pointwise", net.Conv(net.Input(4, 4, 3), 5, NetworkBuilder.Square(1)));
+        var text = CSharpEmitter.Emit(ManagedNetwork.Compile(graph, Objective.Fit, InputMode.Resident)).Text;
+        Assert.Contains("PointwiseS8Portable(", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ConvS8Portable(", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("GatherS8(", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Emit_EqualTables_OnlyOnce()
+    {
+        var net = new NetworkBuilder(1);
+        var input = net.Input(4, 4, 3);
+        var first = net.Build("twins", net.Conv(input, 5, NetworkBuilder.Square(1)));
+        var twin = first.Nodes[0] with { Id = new NodeId(1), Output = new TensorId(2) };
+        var graph = first with
+        {
+            Tensors = first.Tensors.Add(first.Tensors[1] with { Id = new TensorId(2) }),
+            Nodes = first.Nodes.Add(twin),
+            Outputs = first.Outputs.Add(first.Outputs[0] with { Tensor = new TensorId(2) }),
+        };
+        var text = CSharpEmitter.Emit(ManagedNetwork.Compile(graph, Objective.Fit, InputMode.Resident)).Text;
+        Assert.Equal(2, text.Split("ReadOnlySpan<sbyte> Weights").Length);
+    }
+
+    [Theory]
+    [InlineData("kws", "McuNet.Generated.KwsEngine")]
+    [InlineData("mcunet_vww", "McuNet.Generated.McunetVwwEngine")]
+    [InlineData("_8bit", "McuNet.Generated._8bitEngine")]
+    public void EngineClass_ModelName_IsPascalCase(string model, string expected) => Assert.Equal(expected, CSharpEmitter.EngineClass(model));
+
+    private static void AssertLayersMatch(List<KernelCase> cases)
+    {
+        foreach (var layer in cases.Where(c => c.Calling == Calling.SplitColumns))
+        {
+            var inputs = layer.Types.Inputs.Select((type, i) => new Tensor(new TensorId(i), $"in{i}", type)).ToImmutableArray();
+            var output = new Tensor(new TensorId(inputs.Length), "out", layer.Types.Output);
+            var graph = new NetworkGraph(
+                layer.Name,
+                inputs.Add(output),
+                [new Node(new NodeId(0), layer.Name, layer.Operator, inputs.Select(t => t.Id).ToImmutableArray(), output.Id)],
+                inputs.Select(Port).ToImmutableArray(),
+                [Port(output)]);
+            var model = ManagedNetwork.Compile(graph, Objective.Memory, InputMode.Resident) with { ManagedKernels = [layer.Kernel] };
+            new ManagedNetwork(model, checkOverflow: true).AssertMatches(layer.Name, layer.Inputs);
+        }
+    }
+
+    private static GraphPort Port(Tensor tensor) => new(tensor.Name, tensor.Id, [1, tensor.Type.Shape.Elements], tensor.Type.Element);
+}

@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using McuNet.Compiler.Devices;
+using McuNet.Compiler.Emit.CSharp;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Pipeline;
+using McuNet.Compiler.Planning;
+using McuNet.Compiler.Scheduling;
+using McuNet.Runtimes.Managed;
+using Xunit;
+
+namespace McuNet.Compiler.Tests.Emit.CSharp;
+
+/// <summary>A network compiled to C#, built and loaded.</summary>
+internal sealed class ManagedNetwork
+{
+    private readonly IManagedEngine _engine;
+
+    public ManagedNetwork(CompiledModel model, bool checkOverflow = false)
+    {
+        Model = model;
+        Source = CSharpEmitter.Emit(model).Text;
+        _engine = ManagedC.Compile(Source, CSharpEmitter.EngineClass(model.Name), checkOverflow);
+    }
+
+    public CompiledModel Model { get; }
+
+    public string Source { get; }
+
+    public IManagedEngine Engine => _engine;
+
+    public static CompiledModel Compile(NetworkGraph graph, Objective objective, InputMode input, string device = "rp2040") => ModelCompiler.Compile(graph, new CompileOptions
+    {
+        Name = "net",
+        Device = DeviceDatabase.Find(device).Value,
+        Budgets = new Budgets(SramBytes: 1 << 24),
+        Objective = objective,
+        Input = input,
+    }).Value;
+
+    /// <summary>Outputs of every case in stored order.</summary>
+    public ManagedResult Run(IEnumerable<IReadOnlyList<byte[]>> cases) =>
+        ManagedC.Run(_engine, Ports(Model.Graph.Inputs), Ports(Model.Graph.Outputs), cases);
+
+    public void AssertMatches(string name, IReadOnlyList<TensorData> inputs)
+    {
+        var expected = ReferenceEvaluator.Run(Model.Graph, inputs);
+        var result = Run([inputs.Select(i => i.Bytes).ToArray()]);
+        for (var i = 0; i < expected.Length; i++)
+            Assert.True(expected[i].Bytes.AsSpan().SequenceEqual(result.Outputs[0][i]), $"{name}: output {i} differs");
+        Assert.Equal(0, result.AllocatedBytes);
+    }
+
+    private ImmutableArray<ManagedPort> Ports(ImmutableArray<GraphPort> ports) => ports.Select(p =>
+    {
+        var type = Model.Graph[p.Tensor].Type;
+        return new ManagedPort(Model.Memory.Tensors[p.Tensor.Value]!.Offset, type.Bytes, type.RowBytes);
+    }).ToImmutableArray();
+}

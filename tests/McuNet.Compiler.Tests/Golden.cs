@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Import;
+using McuNet.Compiler.Onnx;
+using McuNet.Compiler.Passes;
+
+namespace McuNet.Compiler.Tests;
+
+/// <summary>A model with its golden vectors: inputs and outputs as ONNX Runtime saw them, in ONNX order.</summary>
+internal sealed class Golden(string name)
+{
+    private readonly JsonElement _json = JsonDocument.Parse(File.ReadAllText(Shared.Path("models", "golden", name, "golden.json"))).RootElement;
+
+    public byte[] Model { get; } = File.ReadAllBytes(Shared.Path("models", "onnx", name + ".onnx"));
+
+    public int CaseCount => _json.GetProperty("cases").GetArrayLength();
+
+    public NetworkGraph Compile() => OnnxReader.Read(Model, name).Then(m => ModelImporter.Import(m, name)).Then(g => PassPipeline.Run(g)).Value;
+
+    public byte[] Input(int index, int port) => Read(index, "inputs", port);
+
+    public byte[] Output(int index, int port) => Read(index, "outputs", port);
+
+    public static byte[] ReadLayer(string name, string file) => File.ReadAllBytes(Shared.Path("models", "golden", name, "layers_case4", file));
+
+    /// <summary>Runs one case; outputs come back in ONNX order.</summary>
+    public IReadOnlyList<byte[]> Run(NetworkGraph graph, int index)
+    {
+        var inputs = graph.Inputs.Select((p, i) => new TensorData(graph[p.Tensor].Type, ToStored(Input(index, i), graph, p))).ToArray();
+        var outputs = ReferenceEvaluator.Run(graph, inputs);
+        return graph.Outputs.Select((p, i) => ToOnnx(outputs[i].Bytes, graph, p)).ToArray();
+    }
+
+    /// <summary>Compares one output of one case.</summary>
+    public Comparison Compare(byte[] actual, int index, int port, ElementType element)
+    {
+        var expected = Output(index, port);
+        if (element == ElementType.Float32)
+        {
+            var a = MemoryMarshal.Cast<byte, float>(actual);
+            var e = MemoryMarshal.Cast<byte, float>(expected);
+            var largest = 0f;
+            for (var i = 0; i < e.Length; i++)
+                largest = MathF.Max(largest, MathF.Abs(a[i] - e[i]));
+            return new(e.Length, largest > 0 ? 1 : 0, largest, Top(a) == Top(e));
+        }
+
+        var differences = expected.Zip(actual, (e, a) => element == ElementType.UInt8 ? Math.Abs(e - a) : Math.Abs((sbyte)e - (sbyte)a)).ToArray();
+        return new(expected.Length, differences.Count(d => d > 0), differences.Max(), TopInteger(actual, element) == TopInteger(expected, element));
+    }
+
+    public static byte[] ToStored(byte[] onnx, NetworkGraph graph, GraphPort port) => port.StoredOrder ? onnx : Reorder(onnx, graph[port.Tensor].Type, true);
+
+    public static byte[] ToOnnx(byte[] stored, NetworkGraph graph, GraphPort port) => port.StoredOrder ? stored : Reorder(stored, graph[port.Tensor].Type, false);
+
+    private static byte[] Reorder(byte[] from, TensorType type, bool toStored)
+    {
+        var (shape, size) = (type.Shape, type.Element.Size());
+        var to = new byte[from.Length];
+        for (var p = 0; p < shape.Height * shape.Width; p++)
+        {
+            for (var c = 0; c < shape.Channels; c++)
+            {
+                var (stored, onnx) = ((p * shape.Channels + c) * size, (c * shape.Height * shape.Width + p) * size);
+                Array.Copy(from, toStored ? onnx : stored, to, toStored ? stored : onnx, size);
+            }
+        }
+
+        return to;
+    }
+
+    private static int Top(ReadOnlySpan<float> values)
+    {
+        var top = 0;
+        for (var i = 1; i < values.Length; i++)
+            top = values[i] > values[top] ? i : top;
+        return top;
+    }
+
+    private static int TopInteger(byte[] values, ElementType element) =>
+        Top(values.Select(v => element == ElementType.UInt8 ? v : (float)(sbyte)v).ToArray());
+
+    private byte[] Read(int index, string kind, int port) =>
+        File.ReadAllBytes(Shared.Path("models", "golden", name, _json.GetProperty("cases")[index].GetProperty(kind)[port].GetString()!));
+}
+
+/// <summary>How one output differs from the golden one; the largest difference is in output steps, for float32 absolute.</summary>
+internal sealed record Comparison(int Elements, int Mismatches, float Largest, bool SameTop);

@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
+
+namespace McuNet.Compiler.Tests.Kernels;
+
+/// <summary>How a case hands a kernel its steps.</summary>
+internal enum Calling
+{
+    /// <summary>Row by row, the columns of each row cut into two calls.</summary>
+    SplitColumns,
+
+    /// <summary>All rows as one long row.</summary>
+    Joined,
+
+    /// <summary>Row by row, the output laid over input 0.</summary>
+    InPlace,
+}
+
+/// <summary>An operator on random inputs with the result that its reference gives, and a kernel that should give the same.</summary>
+internal sealed record KernelCase(string Name, Operator Operator, NodeTypes Types, KernelCall Kernel, ImmutableArray<TensorData> Inputs, TensorData Expected, Calling Calling, int Cut)
+{
+    public static KernelCase Of(string name, Operator op, NodeTypes types, KernelCall kernel, Calling calling, Random random)
+    {
+        var inputs = types.Inputs.Select(type => Values(type, random)).ToImmutableArray();
+        var expected = new TensorData(types.Output);
+        op.Evaluate(types, inputs, expected);
+        return new($"{name} {kernel.Function} {types.Input.Shape} to {types.Output.Shape} {calling}", op, types, kernel, inputs, expected, calling, random.Next(types.Output.Shape.Width + 1));
+    }
+
+    private static TensorData Values(TensorType type, Random random)
+    {
+        var data = new TensorData(type);
+        if (type.Element == ElementType.Float32)
+        {
+            for (var i = 0; i < type.Shape.Elements; i++)
+                data.Float32[i] = (float)(random.NextDouble() * 8 - 4);
+            return data;
+        }
+
+        random.NextBytes(data.Bytes);
+        for (var i = 0; i < data.Bytes.Length; i++)
+        {
+            if (random.Next(8) == 0)
+                data.Bytes[i] = random.Next(2) == 0 ? (byte)0x80 : (byte)0x7f;
+        }
+
+        return data;
+    }
+}

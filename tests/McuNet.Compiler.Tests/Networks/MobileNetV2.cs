@@ -1,0 +1,47 @@
+using System;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Operators;
+
+namespace McuNet.Compiler.Tests.Networks;
+
+/// <summary>MobileNetV2 with random weights: the network of the published memory figures (residual where stride is 1 and channels agree).</summary>
+public static class MobileNetV2
+{
+    private static readonly (int Expansion, int Channels, int Repeats, int Stride)[] Stages =
+    [
+        (1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1),
+    ];
+
+    public static NetworkGraph Build(double width, int resolution, int classes = 1000)
+    {
+        var net = new NetworkBuilder(seed: 1);
+        var x = net.Input(resolution, resolution, 3);
+        x = net.Conv(x, Round(32 * width), NetworkBuilder.Square(3, stride: 2), Clamp.Relu);
+        foreach (var (expansion, channels, repeats, stride) in Stages)
+        {
+            for (var i = 0; i < repeats; i++)
+                x = Block(net, x, expansion, Round(channels * width), i == 0 ? stride : 1);
+        }
+        x = net.Conv(x, Math.Max(1280, Round(1280 * width)), NetworkBuilder.Square(1), Clamp.Relu);
+        x = net.Apply(new Mean { OverHeight = true, OverWidth = true }, x);
+        return net.Build($"mobilenetv2_{width:0.00}_{resolution}", net.Dense(x, classes));
+    }
+
+    /// <summary>To the nearest multiple of eight, at least eight, never more than a tenth below.</summary>
+    public static int Round(double channels)
+    {
+        var rounded = Math.Max(8, (int)(channels + 4) / 8 * 8);
+        return rounded < 0.9 * channels ? rounded + 8 : rounded;
+    }
+
+    private static TensorId Block(NetworkBuilder net, TensorId input, int expansion, int channels, int stride)
+    {
+        var x = input;
+        var inner = net.ShapeOf(input).Channels * expansion;
+        if (expansion > 1)
+            x = net.Conv(x, inner, NetworkBuilder.Square(1), Clamp.Relu);
+        x = net.Depthwise(x, NetworkBuilder.Square(3, stride), clamp: Clamp.Relu);
+        x = net.Conv(x, channels, NetworkBuilder.Square(1));
+        return stride == 1 && net.ShapeOf(input).Channels == channels ? net.Apply(new Add(), x, input) : x;
+    }
+}
