@@ -34,6 +34,7 @@ public static class CSharpEmitter
             #pragma warning disable CS3001 // sbyte is not CLS-compliant
 
             using System;
+            using System.Runtime.InteropServices;
 
             """);
         using (writer.Block($"namespace {Namespace}"))
