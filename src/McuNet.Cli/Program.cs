@@ -1,3 +1,54 @@
-const int wrongUsage = 2;
-System.Console.Error.WriteLine("usage: mcunet COMMAND ...");
-return wrongUsage;
+using System;
+using System.CommandLine;
+using System.Globalization;
+using System.Linq;
+using McuNet.Diagnostics;
+
+namespace McuNet.Cli;
+
+/// <summary>The <c>mcunet</c> command. Exit codes: 0 done, 1 the model or device is at fault, 2 wrong usage, 3 internal error.</summary>
+public static class Program
+{
+    public const int Done = 0;
+    public const int AtFault = 1;
+    public const int WrongUsage = 2;
+    public const int InternalError = 3;
+
+    public static int Main(string[] args)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        var root = new RootCommand("Compiles neural networks for microcontrollers: ONNX in, C and C# out.")
+        {
+            CompileCommand.Create(),
+            VerifyCommand.Create(),
+            BenchCommand.Create(),
+            DevicesCommand.Create(),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                Console.Error.WriteLine(error.Message);
+            Console.Error.WriteLine($"'mcunet {parsed.CommandResult.Command.Name} --help' shows the usage.");
+            return WrongUsage;
+        }
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (UsageException problem)
+        {
+            Console.Error.WriteLine(problem.Message);
+            return WrongUsage;
+        }
+        catch (Exception problem)
+        {
+            Console.Error.WriteLine(Diagnostic.Create(DiagnosticCatalog.InternalFault, problem.GetType().Name, problem.Message));
+            Console.Error.WriteLine(problem.StackTrace);
+            return InternalError;
+        }
+    }
+}
+
+/// <summary>A command line that parses but makes no sense.</summary>
+public sealed class UsageException(string message) : Exception(message);

@@ -65,10 +65,10 @@ public sealed class FacadeBuildTests(PackageFeed feed)
     public void Build_SeveralFrameworks_CompilesForEach()
     {
         var sample = new SampleProject(
-            feed, """    <McuModel Include="net.onnx" Device="nrf52840" />""", "<TargetFrameworks>net10.0;netstandard2.1</TargetFrameworks>", "Library")
+            feed, """    <McuModel Include="net.onnx" Device="nrf52840" />""", "<TargetFrameworks>net10.0;net10.0-windows</TargetFrameworks><EnableWindowsTargeting>true</EnableWindowsTargeting>", "Library")
             .With("net.onnx", "fake-model");
         sample.Build().Succeed();
-        foreach (var framework in new[] { "net10.0", "netstandard2.1" })
+        foreach (var framework in new[] { "net10.0", "net10.0-windows" })
         {
             Assert.True(File.Exists(Path.Combine(sample.Directory, "obj", "Debug", framework, "mcunet", "net", "net.mcunet")));
             Assert.True(File.Exists(Path.Combine(sample.Directory, "bin", "Debug", framework, "mcunet", "net", "net.c")));

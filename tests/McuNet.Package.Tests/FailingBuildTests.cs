@@ -24,7 +24,7 @@ public sealed class FailingBuildTests(PackageFeed feed, FailingBuildTests.Shared
     {
         var sample = shared.Restored(feed, $"""    <McuModel Include="{model}" {metadata}/>""");
         var result = sample.Target(Compile).Fail();
-        Assert.Contains($"{sample.ProjectFile}({SampleProject.ItemsLine},6): error {id}: ", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"{sample.ProjectFile}({SampleProject.ItemsLine},5): error {id}: ", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class FailingBuildTests(PackageFeed feed, FailingBuildTests.Shared
                 <McuModel Include="large.onnx" Device="nrf52840" Name="good" />
             """);
         var result = sample.Target(Compile).Fail();
-        Assert.Contains($"({SampleProject.ItemsLine + 1},6): error MCU7003: ", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"({SampleProject.ItemsLine + 1},5): error MCU7003: ", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

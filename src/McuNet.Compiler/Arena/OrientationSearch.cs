@@ -42,6 +42,7 @@ internal sealed class OrientationSearch
     private readonly bool[] _isQueued;
     private int _limit;
     private long _nodes;
+    private long _end;
 
     internal OrientationSearch(Packing packing, IEnumerable<StepLoad> loads, ArenaOptions options)
     {
@@ -85,9 +86,9 @@ internal sealed class OrientationSearch
 
     internal Answer Run(int limit, long nodes)
     {
-        var end = Nodes + nodes;
+        _end = Nodes + nodes;
         var consistent = Start(limit);
-        while (Nodes < end)
+        while (Nodes < _end)
         {
             if (consistent)
             {
@@ -146,11 +147,14 @@ internal sealed class OrientationSearch
         return Propagate();
     }
 
+    // False also when out of nodes; Run then ends without drawing a conclusion.
     private bool Propagate()
     {
         while (_changed.TryDequeue(out var buffer))
         {
             _isQueued[buffer] = false;
+            if (_nodes >= _end)
+                return Abandon();
             foreach (var pair in _pairsOf[buffer])
             {
                 if (!Revise(pair))

@@ -29,7 +29,7 @@ public sealed class PlannedFront
         foreach (var candidate in ScheduleSearch.Front(rows, kernels, input))
         {
             var schedule = ScheduleBuilder.Build(rows, input, candidate.Cuts, candidate.Joined);
-            planned.Add(new PlannedSchedule(candidate, schedule, MemoryPlanner.Plan(rows, schedule, kernels, ArenaOptions.Quick)));
+            planned.Add(new PlannedSchedule(candidate, schedule, MemoryPlanner.Plan(rows, schedule, kernels, ArenaOptions.Brief)));
         }
         Points = Undominated(planned);
     }

@@ -41,7 +41,9 @@ public sealed record CArtifact
 
     public bool StreamedInput => Streamed is not null;
 
-    internal string SourceFile => Path.Combine(Path.GetFullPath(Directory), Name + ".c");
+    internal string FullDirectory => Path.GetFullPath(Directory);
+
+    internal string SourceFile => Path.Combine(FullDirectory, Name + ".c");
 
     internal string Macro => Name.ToUpperInvariant();
 

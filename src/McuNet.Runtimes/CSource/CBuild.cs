@@ -15,7 +15,7 @@ internal sealed record CBuild(string Compiler, TemporaryFolder Folder, CArtifact
     /// <summary>Compiles one source file to an object; a warning is a failure.</summary>
     public Diagnostic? Compile(string source, string target, IEnumerable<string> flags, string? subject = null, CancellationToken cancellation = default)
     {
-        string[] arguments = [.. Strict, .. flags, "-I", Folder.Path, "-I", Artifact.Directory, "-c", source, "-o", target];
+        string[] arguments = [.. Strict, .. flags, "-I", Folder.Path, "-I", Artifact.FullDirectory, "-c", source, "-o", target];
         return Failure(Run(arguments, cancellation), subject ?? Artifact.Name + ".c", flags);
     }
 

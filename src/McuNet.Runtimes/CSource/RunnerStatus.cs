@@ -31,7 +31,9 @@ internal static class RunnerStatus
         {
             GuardBroken => Diagnostic.Create(DiagnosticCatalog.MemoryGuardBroken, model, Place(report), place, Value("broken_case")),
             RowOutOfRange => Failed("a wrong row request", $"It asked for input row {Value("bad_row")}."),
-            StackOverflowed => Failed("a stack overflow", "It used more stack than the board has."),
+            StackOverflowed => Failed("a stack overflow", "It used all of the board's stack."),
+            _ when outcome.Error.Contains("Lockup", StringComparison.Ordinal) =>
+                Failed("a processor lockup", "A fault could not be handled, most likely because the stack overflowed."),
             InputOutputFailed => Failed("an input/output error", "Case or output files could not be read or written."),
             Faulted => Failed("a processor fault",
                 $"The program counter was 0x{Value("fault_pc"):x8}{nameAddress?.Invoke(Value("fault_pc"))}, the link register 0x{Value("fault_lr"):x8}."),

@@ -15,18 +15,39 @@ public static class GoldenCases
     public const string FileName = "golden.json";
 
     /// <summary>All cases in memory, or MCU7018 naming what is wrong.</summary>
-    public static StageResult<GoldenModel> Read(string directory)
+    public static StageResult<GoldenModel> Read(string directory) => Parse(directory, FileName, root => ReadModel(root, directory));
+
+    /// <summary>Tensors inside the graph for one case, from its folder layers_caseK, or MCU7018.</summary>
+    public static StageResult<IReadOnlyList<GoldenLayer>> ReadLayers(string directory, int caseIndex)
+    {
+        var folder = Path.Combine(directory, $"layers_case{caseIndex}");
+        return Parse<IReadOnlyList<GoldenLayer>>(folder, "layers.json", root => Items(root, "tensors").Select(t => ReadLayer(t, folder)).ToArray());
+    }
+
+    private static StageResult<T> Parse<T>(string directory, string fileName, Func<JsonElement, T> read)
+        where T : class
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(directory, FileName)));
-            return StageResult<GoldenModel>.Success(ReadModel(document.RootElement, directory));
+            using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(directory, fileName)));
+            return StageResult<T>.Success(read(document.RootElement));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException
             or KeyNotFoundException or InvalidOperationException)
         {
-            return StageResult<GoldenModel>.Failure(Diagnostic.Create(DiagnosticCatalog.CasesUnreadable, directory, e.Message));
+            return StageResult<T>.Failure(Diagnostic.Create(DiagnosticCatalog.CasesUnreadable, directory, e.Message));
         }
+    }
+
+    private static GoldenLayer ReadLayer(JsonElement layer, string folder)
+    {
+        var file = Required(layer, "file").GetString()!;
+        var type = ElementType(Required(layer, "type").GetString()!);
+        var dims = Items(layer, "dims").Select(d => d.GetInt32()).ToImmutableArray();
+        var data = File.ReadAllBytes(Path.Combine(folder, file));
+        return data.Length == dims.Aggregate(type.Bytes(), (product, d) => product * d)
+            ? new GoldenLayer(Required(layer, "tensor").GetString()!, dims, type, OptionalText(layer, "producer") ?? "", data)
+            : throw new FormatException($"{file} has {data.Length} bytes, not those of [{string.Join(",", dims)}]");
     }
 
     private static GoldenModel ReadModel(JsonElement root, string directory)

@@ -54,6 +54,10 @@ public sealed record GoldenTensor(
     }
 }
 
+/// <summary>A tensor inside the graph for one case, with optimisations disabled: what a QuantizeLinear gave, or an input.</summary>
+/// <param name="Producer">Operator before the QuantizeLinear, as the file says.</param>
+public sealed record GoldenLayer(string Tensor, ImmutableArray<int> Dims, OnnxElementType Type, string Producer, byte[] Data);
+
 /// <summary>One set of stored inputs with the outputs that ONNX Runtime gave.</summary>
 /// <param name="Outputs">At the default optimisation level: the reference.</param>
 /// <param name="OutputsUnoptimised">With optimisations disabled; the same bytes where nothing differs.</param>

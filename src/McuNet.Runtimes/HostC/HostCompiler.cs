@@ -37,6 +37,7 @@ public sealed record HostCRun(ImmutableArray<ImmutableArray<byte[]>> Outputs, Im
 public static class HostCompiler
 {
     private const string Place = "this machine";
+    private static readonly string Program = OperatingSystem.IsWindows() ? "model.exe" : "model";
 
     /// <param name="cases">For each case the bytes of each input, in the model's own layout (NHWC).</param>
     public static StageResult<HostCRun> Run(
@@ -61,14 +62,14 @@ public static class HostCompiler
             return inModel;
         if (build.Compile(RunnerFiles.Runner, "runner.o", options.Flags, $"{build.Artifact.Name}.h or its harness", cancellation) is { } inRunner)
             return inRunner;
-        string[] link = [.. options.Flags, "-std=c11", "host_port.c", "runner.o", "model.o", "-lm", "-o", "model"];
+        string[] link = [.. options.Flags, "-std=c11", "host_port.c", "runner.o", "model.o", "-lm", "-o", Program];
         return build.Failure(build.Run(link, cancellation), $"{build.Artifact.Name} (linking)", options.Flags);
     }
 
     private static StageResult<HostCRun> Execute(
         TemporaryFolder folder, CArtifact artifact, int cases, HostCOptions options, CancellationToken cancellation)
     {
-        var outcome = new ToolProcess(folder.File("model"), [], folder.Path, options.TimeLimit)
+        var outcome = new ToolProcess(folder.File(Program), [], folder.Path, options.TimeLimit)
         {
             Environment = new Dictionary<string, string> { ["ASAN_OPTIONS"] = "detect_leaks=0", ["UBSAN_OPTIONS"] = "print_stacktrace=1" },
         }.Run(cancellation);

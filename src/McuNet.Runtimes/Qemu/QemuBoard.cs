@@ -14,7 +14,7 @@ public sealed record BoardMemory(uint Origin, uint Bytes);
 /// <param name="CompilerFlags">What selects the core for GCC.</param>
 /// <param name="Vectors">Where the core looks for its vector table after reset.</param>
 /// <param name="Flash">Memory that plays flash.</param>
-/// <param name="StackBytes">Stack set aside at the end of RAM.</param>
+/// <param name="StackBytes">Stack set aside at the start of RAM.</param>
 /// <param name="HasCycleModel">Whether the Cortex-M4 timing table describes this core.</param>
 public sealed record QemuBoard(
     string Id,

@@ -26,7 +26,7 @@ internal sealed record QemuProgram(string Elf, ElfSymbols Symbols, CodeSizes Siz
         var build = new CBuild(tools.Compiler, folder, artifact, options.TimeLimit);
         ImmutableArray<string> flags = [.. options.Flags(board), .. profile ? ["-DMN_PROFILE"] : Array.Empty<string>()];
         ImmutableArray<string> harnessFlags = [.. board.CompilerFlags, "-O2", "-ffunction-sections", "-fdata-sections", "-fno-tree-loop-distribute-patterns"];
-        if (build.Compile(artifact.SourceFile, ModelObject, [.. flags, "-fstack-usage", "-fcallgraph-info=su"], cancellation: cancellation) is { } inModel)
+        if (build.Compile(artifact.SourceFile, ModelObject, [.. flags, "-fcallgraph-info=su"], cancellation: cancellation) is { } inModel)
             return StageResult<QemuProgram>.Failure(inModel);
         if (build.Compile(RunnerFiles.Runner, "runner.o", harnessFlags, $"{artifact.Name}.h or its harness", cancellation) is { } inRunner)
             return StageResult<QemuProgram>.Failure(inRunner);
@@ -49,8 +49,7 @@ internal sealed record QemuProgram(string Elf, ElfSymbols Symbols, CodeSizes Siz
             elf,
             new ElfSymbols(Symbols(elf)),
             CodeSizes.Parse(File.ReadAllText(folder.File("model.map")), Symbols(ModelObject), ModelObject, artifact.Name),
-            StackEstimate.Parse(
-                File.ReadAllText(folder.File("model.ci"), Encoding.UTF8), artifact.Name + (artifact.StreamedInput ? "_invoke_rows" : "_invoke"))));
+            StackEstimate.Parse(File.ReadAllText(folder.File("model.ci"), Encoding.UTF8), artifact)));
     }
 
     private static string? Overflow(ToolOutcome linked) => linked.Succeeded

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
+using McuNet.Runtimes.CSource;
 
 namespace McuNet.Runtimes.Qemu;
 
@@ -13,16 +14,17 @@ public sealed record StackFrame(string Function, int Bytes);
 /// <summary>What the compiler says about the model's stack.</summary>
 /// <param name="Frames">Frames of the model's functions, largest first.</param>
 /// <param name="BoundBytes">
-/// Deepest chain of calls from invoke, library functions counted as 0; null where a bound does not exist from the call graph
-/// alone: recursion, frames of variable size, or calls through pointers.
+/// Deepest chain of calls from invoke, library functions and the application's row source counted as 0; null where the call
+/// graph gives no bound: recursion, frames of variable size, or calls through pointers in a model that has no row source.
 /// </param>
 public sealed partial record StackEstimate(ImmutableArray<StackFrame> Frames, int? BoundBytes)
 {
     public StackFrame? Largest => Frames.FirstOrDefault();
 
     /// <param name="callGraph">The .ci file of <c>gcc -fcallgraph-info=su</c>.</param>
-    internal static StackEstimate Parse(string callGraph, string root)
+    internal static StackEstimate Parse(string callGraph, CArtifact artifact)
     {
+        var root = artifact.Name + (artifact.StreamedInput ? "_invoke_rows" : "_invoke");
         var nodes = Node().Matches(callGraph)
             .Where(m => m.Groups["bytes"].Success)
             .ToDictionary(m => m.Groups["title"].Value, m => (
@@ -36,7 +38,7 @@ public sealed partial record StackEstimate(ImmutableArray<StackFrame> Frames, in
         int? Depth(string function)
         {
             if (function == "__indirect_call")
-                return null;
+                return artifact.StreamedInput ? 0 : null;
             if (!nodes.TryGetValue(function, out var node))
                 return 0;
             if (depths.TryGetValue(function, out var known))

@@ -103,6 +103,19 @@ public sealed class ArenaPlannerTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
+    public void Plan_EveryBufferTwice_EqualsBruteForceUnderAllOptions(int seed)
+    {
+        var once = Buffers.Random(seed, 3, 6, 5, withFixed: false);
+        ArenaBuffer[] twice = [.. once, .. once.Select(b => b with { Id = new BufferId(b.Id.Value + 3) })];
+        var problem = ArenaProblem.Create(twice);
+        var smallest = BruteForce.SmallestTotal([.. twice], 5);
+
+        foreach (var options in Combinations().Where(o => o.ExactSearch))
+            Assert.Equal((smallest, smallest), (PlanValid(problem, options).Total.Value, PlanValid(problem, options).LowerBound.Value));
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
     public void Plan_AnyBudget_IsValidAndBoundedFromBothSides(int seed)
     {
         var problem = ArenaProblem.Create(Buffers.Random(seed, 40, 300, 30));

@@ -28,10 +28,18 @@ public sealed class ArenaProblemTests
     [Fact]
     public void Below_NoStepInCommon_IsNull()
     {
-        var problem = ArenaProblem.Create([Buffers.Whole(0, 4, 0, 2), Buffers.Whole(1, 4, 2, 3), Buffers.Of(2, 4, (0, 3, 2, 2))]);
+        var problem = ArenaProblem.Create([Buffers.Whole(0, 4, 0, 2), Buffers.Whole(1, 4, 2, 3)]);
 
         Assert.Null(problem.Below((BufferId)0, (BufferId)1));
-        Assert.Null(problem.Below((BufferId)0, (BufferId)2));
+    }
+
+    [Fact]
+    public void Below_PointInsideBytes_KeepsItsPlace()
+    {
+        var problem = ArenaProblem.Create([Buffers.Whole(0, 4, 0, 2), Buffers.Of(1, 4, (0, 2, 0, 0), (2, 3, 0, 4))]);
+
+        Assert.Equal(4, problem.Below((BufferId)0, (BufferId)1)?.Value);
+        Assert.Equal(0, problem.Below((BufferId)1, (BufferId)0)?.Value);
     }
 
     [Fact]

@@ -70,6 +70,19 @@ public sealed class GoldenCasesTests : IDisposable
     }
 
     [SharedFact]
+    public void ReadLayers_RealModel_BeginsWithTheInput()
+    {
+        var folder = Path.Combine(Folders.Models, "golden", "mcunet_vww_int8");
+        var layers = GoldenCases.ReadLayers(folder, 4).Value;
+
+        Assert.True(layers.Count > 20);
+        Assert.Equal(GoldenCases.Read(folder).Value.Cases[4].Inputs[0], layers[0].Data);
+    }
+
+    [Fact]
+    public void ReadLayers_AbsentFolder_ReportsIt() => Assert.Equal("MCU7018", Assert.Single(GoldenCases.ReadLayers(_folder, 0).Diagnostics).Id);
+
+    [SharedFact]
     public void Read_EveryGoldenFolder_Succeeds()
     {
         var folders = Directory.GetDirectories(Path.Combine(Folders.Models, "golden"));

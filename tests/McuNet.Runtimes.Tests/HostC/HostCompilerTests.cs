@@ -24,6 +24,15 @@ public class HostCompilerTests
     public void Run_Sanitized_GivesTheSame() => AssertOutputs(streamed: true, Sanitized);
 
     [HostCompilerFact]
+    public void Run_RelativeDirectory_IsFound()
+    {
+        using var model = new TinyModel();
+        var artifact = model.Artifact with { Directory = Path.GetRelativePath(Directory.GetCurrentDirectory(), model.Artifact.Directory) };
+
+        Assert.True(HostCompiler.Run(artifact, TinyModel.Cases(1)).Succeeded);
+    }
+
+    [HostCompilerFact]
     public void Run_ModelThatWarns_ReportsTheCompilersWords()
     {
         var diagnostic = Fail(new TinyModel("int unused = 3;"));

@@ -21,6 +21,13 @@ public static class CSharpEmitter
     /// <summary>Full name of the engine class of a model.</summary>
     public static string EngineClass(string model) => $"{Namespace}.{CSharpNames.Engine(model)}";
 
+    /// <summary>Lengths of the two arrays that the engine's methods are handed: arena in bytes, accumulators in 32-bit words.</summary>
+    public static (int ArenaBytes, int AccumulatorWords) Memory(CompiledModel model)
+    {
+        var layout = new ManagedLayout(model);
+        return (layout.ArenaBytes, layout.Words);
+    }
+
     public static GeneratedFile Emit(CompiledModel model) => new($"{model.Name}.engine.g.cs", Source(model));
 
     private static string Source(CompiledModel model)

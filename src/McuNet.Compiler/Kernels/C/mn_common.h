@@ -75,12 +75,13 @@ MN_INLINE uint32_t mn_product_high(uint32_t a, uint32_t m)
 #endif
 }
 
-/* round_half_even(float32(float32(a) * m * 2^-shift)), m with bit 23 set, saturated at MN_ROUND_LIMIT. */
-MN_SHARED int32_t mn_scale_round_exact(uint32_t a, uint32_t m, int32_t shift)
+/* The rule step by step: acc to 24 bits, the product to 24 bits, the product to an integer. */
+MN_SHARED int32_t mn_scale_round_exact(int32_t acc, uint32_t scale)
 {
+    const uint32_t m = (scale & 0x7fffffu) | 0x800000u;
+    int32_t shift = 150 - (int32_t)(scale >> 23), drop = 0;
+    uint32_t a = acc < 0 ? 0u - (uint32_t)acc : (uint32_t)acc, mantissa;
     uint64_t product;
-    uint32_t mantissa;
-    int32_t drop = 0;
     if (a == 0u)
         return 0;
     while ((a >> drop) >= 1u << 24)
@@ -100,36 +101,28 @@ MN_SHARED int32_t mn_scale_round_exact(uint32_t a, uint32_t m, int32_t shift)
         mantissa += rest > half || (rest == half && (mantissa & 1u) != 0u) ? 1u : 0u;
     }
     shift -= drop;
-    if (shift <= 0)
-        return MN_ROUND_LIMIT;
-    if (shift > 25)
-        return 0;
-    mantissa = mn_shift_round(mantissa, shift);
-    return mantissa > MN_ROUND_LIMIT ? MN_ROUND_LIMIT : (int32_t)mantissa;
+    mantissa = shift <= 0 ? MN_ROUND_LIMIT : shift > 25 ? 0u : mn_shift_round(mantissa, shift);
+    mantissa = mantissa > MN_ROUND_LIMIT ? MN_ROUND_LIMIT : mantissa;
+    return acc < 0 ? -(int32_t)mantissa : (int32_t)mantissa;
 }
 
 /*
- * Let T = (a * m) >> 16 < 2^31. Cutting the low bits and both float roundings move the value by less than 2^7 in T, so outside
- * of 2^8 around a tie the rounded quotient of T is the answer.
+ * Let T = (a * m) >> 16 < 2^31. Cutting the low bits and both float roundings move the value by less than 2^7 in T, so where T moved
+ * by 2^8 up and down rounds to one quotient, that is the answer.
  */
 MN_SHARED int32_t mn_scale_round(int32_t acc, float scale)
 {
     uint32_t bits;
     memcpy(&bits, &scale, sizeof bits);
-    const uint32_t a = acc < 0 ? 0u - (uint32_t)acc : (uint32_t)acc;
-    const uint32_t m = (bits & 0x7fffffu) | 0x800000u;
-    const int32_t shift = 134 - (int32_t)(bits >> 23);
-    int32_t magnitude;
+    const int32_t sign = acc >> 31, shift = 134 - (int32_t)(bits >> 23);
+    const uint32_t a = (uint32_t)((acc ^ sign) - sign);
     if (a < 1u << 23 && (uint32_t)(shift - 10) <= 21u) {
-        const uint32_t one = 1u << shift;
-        const uint32_t sum = mn_product_high(a, m) + (one >> 1);
-        if ((sum & (one - 1u)) - 256u < one - 512u) {
-            magnitude = (int32_t)(sum >> shift);
-            return acc < 0 ? -magnitude : magnitude;
-        }
+        const uint32_t low = mn_product_high(a, (bits & 0x7fffffu) | 0x800000u) + (1u << (shift - 1)) - 256u;
+        const uint32_t quotient = low >> shift;
+        if ((low + 512u) >> shift == quotient)
+            return ((int32_t)quotient ^ sign) - sign;
     }
-    magnitude = mn_scale_round_exact(a, m, shift + 16);
-    return acc < 0 ? -magnitude : magnitude;
+    return mn_scale_round_exact(acc, bits);
 }
 
 /* round_half_even(value), saturated at MN_ROUND_LIMIT. */
@@ -195,4 +188,15 @@ MN_INLINE int32_t mn_scale_round(int32_t acc, float scale)
 MN_INLINE int32_t mn_requantize(int32_t acc, float scale, int32_t zero, int32_t low, int32_t high)
 {
     return mn_clamp(mn_scale_round(acc, scale), low - zero, high - zero) + zero;
+}
+
+/* Four outputs in a row. Values first, stores after: a store to bytes would make the compiler load the parameters again. */
+MN_INLINE void mn_requantize4(int8_t *out, const int32_t *acc, const float *scale, int32_t zero, int32_t low, int32_t high)
+{
+    const int32_t v0 = mn_requantize(acc[0], scale[0], zero, low, high), v1 = mn_requantize(acc[1], scale[1], zero, low, high);
+    const int32_t v2 = mn_requantize(acc[2], scale[2], zero, low, high), v3 = mn_requantize(acc[3], scale[3], zero, low, high);
+    out[0] = (int8_t)v0;
+    out[1] = (int8_t)v1;
+    out[2] = (int8_t)v2;
+    out[3] = (int8_t)v3;
 }

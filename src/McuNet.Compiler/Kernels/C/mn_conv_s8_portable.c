@@ -10,10 +10,10 @@ static void mn_conv_s8_portable(const mn_conv *p, const int8_t *const *rows, int
     for (; x0 + 2u <= x1; x0 += 2u) {
         mn_gather_s8(p, rows, x0, a);
         mn_gather_s8(p, rows, x0 + 1u, b);
-        mn_pixels2_s8(p, a, b, taps, out + x0 * channels, NULL, 0, 0);
+        mn_pixels2_s8(p, a, b, taps, out + x0 * channels);
     }
     if (x0 < x1) {
         mn_gather_s8(p, rows, x0, a);
-        mn_pixel1_s8(p, a, taps, out + x0 * channels, NULL, 0);
+        mn_pixel1_s8(p, a, taps, out + x0 * channels);
     }
 }

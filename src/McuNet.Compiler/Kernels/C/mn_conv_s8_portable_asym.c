@@ -7,10 +7,10 @@ static void mn_conv_s8_portable_asym(const mn_conv *p, const int8_t *const *rows
     for (; x0 + 2u <= x1; x0 += 2u) {
         mn_gather_s8(p, rows, x0, a);
         mn_gather_s8(p, rows, x0 + 1u, b);
-        mn_pixels2_s8(p, a, b, taps, out + x0 * channels, p->weight_zero, mn_sum_s8(a, taps), mn_sum_s8(b, taps));
+        mn_pixels2_any_s8(p, a, b, taps, out + x0 * channels, p->weight_zero, mn_sum_s8(a, taps), mn_sum_s8(b, taps));
     }
     if (x0 < x1) {
         mn_gather_s8(p, rows, x0, a);
-        mn_pixel1_s8(p, a, taps, out + x0 * channels, p->weight_zero, mn_sum_s8(a, taps));
+        mn_pixel1_any_s8(p, a, taps, out + x0 * channels, p->weight_zero, mn_sum_s8(a, taps));
     }
 }

@@ -18,12 +18,12 @@ static void mn_dense_s8_portable(const mn_dense *p, const int8_t *in, int8_t *ou
             a3 += x * w[3];
             w += 4;
         }
-        out[c] = (int8_t)mn_requantize(a0, p->scale[c], zero, low, high);
-        out[c + 1u] = (int8_t)mn_requantize(a1, p->scale[c + 1u], zero, low, high);
-        out[c + 2u] = (int8_t)mn_requantize(a2, p->scale[c + 2u], zero, low, high);
-        out[c + 3u] = (int8_t)mn_requantize(a3, p->scale[c + 3u], zero, low, high);
+        {
+            const int32_t acc[4] = { a0, a1, a2, a3 };
+            mn_requantize4(out + c, acc, p->scale + c, zero, low, high);
+        }
     }
-    for (; c < outputs; c++) {
+    for (uint32_t left = outputs & 3u; left > 0u; left--, c++) {
         int32_t a0 = p->bias[c];
         for (n = 0; n < count; n++)
             a0 += in[n] * w[n];

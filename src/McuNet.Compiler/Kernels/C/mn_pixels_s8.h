@@ -3,7 +3,7 @@
  * Weights: pairs of channels interleaved tap by tap, [channels / 2][taps][2], then an odd last channel as [taps].
  * Output may not overlap the inputs. weight_zero is null for symmetric weights, else sum_a and sum_b are the sums of the inputs.
  */
-MN_INLINE void mn_pixels2_s8(const mn_conv *p, const int8_t *a, const int8_t *b, uint32_t taps, int8_t *out, const int8_t *weight_zero,
+MN_INLINE void mn_pixels2_any_s8(const mn_conv *p, const int8_t *a, const int8_t *b, uint32_t taps, int8_t *out, const int8_t *weight_zero,
     int32_t sum_a, int32_t sum_b)
 {
     const uint32_t channels = p->out_channels;
@@ -60,7 +60,7 @@ MN_INLINE void mn_pixels2_s8(const mn_conv *p, const int8_t *a, const int8_t *b,
     }
 }
 
-MN_INLINE void mn_pixel1_s8(const mn_conv *p, const int8_t *a, uint32_t taps, int8_t *out, const int8_t *weight_zero, int32_t sum_a)
+MN_INLINE void mn_pixel1_any_s8(const mn_conv *p, const int8_t *a, uint32_t taps, int8_t *out, const int8_t *weight_zero, int32_t sum_a)
 {
     const uint32_t channels = p->out_channels;
     const int32_t zero = p->out_zero, low = p->out_min, high = p->out_max;
@@ -89,4 +89,15 @@ MN_INLINE void mn_pixel1_s8(const mn_conv *p, const int8_t *a, uint32_t taps, in
             a0 -= weight_zero[c] * sum_a;
         out[c] = (int8_t)mn_requantize(a0, p->scale[c], zero, low, high);
     }
+}
+
+/* Kept out of line: inlined into a loop over pixels, the inner loops lose their registers. */
+MN_SHARED void mn_pixels2_s8(const mn_conv *p, const int8_t *a, const int8_t *b, uint32_t taps, int8_t *out)
+{
+    mn_pixels2_any_s8(p, a, b, taps, out, NULL, 0, 0);
+}
+
+MN_SHARED void mn_pixel1_s8(const mn_conv *p, const int8_t *a, uint32_t taps, int8_t *out)
+{
+    mn_pixel1_any_s8(p, a, taps, out, NULL, 0);
 }

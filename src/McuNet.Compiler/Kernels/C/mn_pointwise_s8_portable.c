@@ -9,10 +9,10 @@ static void mn_pointwise_s8_portable(const mn_conv *p, const int8_t *row, int8_t
     const int8_t *x = row + x0 * step;
     out += x0 * channels;
     for (; x0 + 2u <= x1; x0 += 2u) {
-        mn_pixels2_s8(p, x, x + step, taps, out, NULL, 0, 0);
+        mn_pixels2_s8(p, x, x + step, taps, out);
         x += 2u * step;
         out += 2u * channels;
     }
     if (x0 < x1)
-        mn_pixel1_s8(p, x, taps, out, NULL, 0);
+        mn_pixel1_s8(p, x, taps, out);
 }

@@ -6,10 +6,10 @@ static void mn_pointwise_s8_portable_asym(const mn_conv *p, const int8_t *row, i
     const int8_t *x = row + x0 * step;
     out += x0 * channels;
     for (; x0 + 2u <= x1; x0 += 2u) {
-        mn_pixels2_s8(p, x, x + step, taps, out, p->weight_zero, mn_sum_s8(x, taps), mn_sum_s8(x + step, taps));
+        mn_pixels2_any_s8(p, x, x + step, taps, out, p->weight_zero, mn_sum_s8(x, taps), mn_sum_s8(x + step, taps));
         x += 2u * step;
         out += 2u * channels;
     }
     if (x0 < x1)
-        mn_pixel1_s8(p, x, taps, out, p->weight_zero, mn_sum_s8(x, taps));
+        mn_pixel1_any_s8(p, x, taps, out, p->weight_zero, mn_sum_s8(x, taps));
 }

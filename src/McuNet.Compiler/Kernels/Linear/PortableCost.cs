@@ -33,15 +33,15 @@ internal sealed record PortableCost
 
     private static readonly PortableCost Armv6 = new()
     {
-        BlockedMac = 7, SingleMac = 9, DepthwiseMac = 11, TestedMac = 22, Output = 60, Gather = 4, Element = 12, FloatOperation = 70,
+        BlockedMac = 9, SingleMac = 8, DepthwiseMac = 14, TestedMac = 30, Output = 110, Gather = 3, Element = 14, FloatOperation = 70,
     };
 
     private static readonly PortableCost Armv7 = new()
     {
-        BlockedMac = 3, SingleMac = 4, DepthwiseMac = 5, TestedMac = 14, Output = 35, Gather = 2, Element = 8, FloatOperation = 40,
+        BlockedMac = 3.5, SingleMac = 4, DepthwiseMac = 5, TestedMac = 14, Output = 60, Gather = 1.5, Element = 8, FloatOperation = 40,
     };
 
-    private static readonly PortableCost Armv7Float = Armv7 with { Output = 12, FloatOperation = 1 };
+    private static readonly PortableCost Armv7Float = Armv7 with { Output = 25, FloatOperation = 2 };
 
     public static PortableCost Of(KernelTarget target) =>
         target.Has(KernelFeatures.Fpu) ? Armv7Float : target.Has(KernelFeatures.LongMultiply) ? Armv7 : Armv6;

@@ -1,3 +1,5 @@
+using System;
+
 namespace McuNet.Compiler.Kernels;
 
 /// <summary>Orders in which kernels read weights.</summary>
@@ -18,6 +20,49 @@ internal static class WeightPacking
             for (var t = 0; t < taps; t++)
             {
                 var place = c < blocked ? c / block * block * taps + t * block + c % block : c * taps + t;
+                packed[place] = Weight(layer, c, t);
+            }
+        }
+
+        return packed;
+    }
+
+    /// <summary>
+    /// Blocks of <paramref name="block"/> output channels with their taps side by side, the last block of the channels that are left:
+    /// [channels / block][taps][block], then [taps][rest].
+    /// </summary>
+    public static sbyte[] InterleaveAll(LinearLayer layer, int block)
+    {
+        var (channels, taps) = (layer.Output.Channels, layer.Taps);
+        var packed = new sbyte[channels * taps];
+        for (var c = 0; c < channels; c++)
+        {
+            var first = c - c % block;
+            var width = Math.Min(block, channels - first);
+            for (var t = 0; t < taps; t++)
+                packed[first * taps + t * width + c % block] = Weight(layer, c, t);
+        }
+
+        return packed;
+    }
+
+    /// <summary>
+    /// Blocks of <paramref name="block"/> output channels whose taps take turns in runs of <paramref name="run"/>:
+    /// [channels / block][taps / run][block][run], each block followed by its last taps as [block][taps % run]; the channels that are
+    /// left follow one by one as [rest][taps].
+    /// </summary>
+    public static sbyte[] Chunk(LinearLayer layer, int block, int run)
+    {
+        var (channels, taps) = (layer.Output.Channels, layer.Taps);
+        var packed = new sbyte[channels * taps];
+        var blocked = channels - channels % block;
+        for (var c = 0; c < channels; c++)
+        {
+            for (var t = 0; t < taps; t++)
+            {
+                var first = t - t % run;
+                var length = Math.Min(run, taps - first);
+                var place = c < blocked ? (c - c % block) * taps + first * block + c % block * length + t % run : c * taps + t;
                 packed[place] = Weight(layer, c, t);
             }
         }

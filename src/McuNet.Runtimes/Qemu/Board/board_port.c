@@ -131,6 +131,8 @@ static void start(void)
 
 __attribute__((used, noreturn)) static void fault(const uint32_t *frame)
 {
+    if (frame < __stack_limit)
+        port_finish(MN_STACK_OVERFLOWED);
     if (report) {
         port_report("fault_lr", frame[5]);
         port_report("fault_pc", frame[6]);

@@ -1,0 +1,133 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.Json.Nodes;
+using McuNet.Compiler.Emit.C;
+using McuNet.Diagnostics;
+using McuNet.Runtimes.Qemu;
+
+namespace McuNet.Cli;
+
+/// <summary><c>mcunet bench</c>: instructions and modelled cycles of one inference under QEMU, whole and by operator.</summary>
+internal static class BenchCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("bench", "Count instructions and modelled cycles under QEMU.");
+        var options = new ModelOptions();
+        options.AddTo(command);
+        command.SetAction(parsed => Run(parsed, options));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, ModelOptions options)
+    {
+        var json = parsed.GetValue(options.Json);
+        var result = options.Read(parsed)
+            .Then(o => Compilation.Compile(parsed.GetValue(options.Model)!, o))
+            .Then(c => Measure(c).Then(run => StageResult<Measured>.Success(new Measured(c, run))));
+        if (result.Succeeded)
+        {
+            if (json)
+                Output.Json(Json(result.Value));
+            else
+                Describe(result.Value);
+        }
+        else if (json)
+        {
+            Output.Json(new JsonObject { ["diagnostics"] = CompilationJson.Diagnostics(result.Diagnostics) });
+        }
+        return json ? Output.ExitCode(result.Diagnostics) : Output.Report(result.Diagnostics);
+    }
+
+    private sealed record Measured(Compilation Compilation, QemuRun Run);
+
+    private static StageResult<QemuRun> Measure(Compilation compilation)
+    {
+        var device = compilation.Options.Device;
+        if (DeviceBoards.Of(device) is not { } board)
+            return StageResult<QemuRun>.Failure(Diagnostic.Create(DiagnosticCatalog.CoreNotEmulated, device.Id, device.CoreName));
+        var folder = Path.Combine(Path.GetTempPath(), $"mcunet-{Environment.ProcessId}-{Guid.NewGuid():N}");
+        try
+        {
+            Artifacts.Write(folder, CEmitter.Emit(compilation.Model));
+            var inputs = compilation.Model.Graph.Inputs.Select(p => Noise(compilation.Model.Graph[p.Tensor].Type.Bytes)).ToArray();
+            return QemuEmulator.Run(Artifacts.Describe(compilation.Model, folder), board, [inputs], new QemuOptions { Measurement = QemuMeasurement.Operators });
+        }
+        finally
+        {
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static byte[] Noise(int bytes)
+    {
+        var data = new byte[bytes];
+        new Random(1).NextBytes(data);
+        return data;
+    }
+
+    private static IEnumerable<(string Name, string Kind, long Macs, double Estimate, OperatorWork Work)> Operators(Measured measured)
+    {
+        var model = measured.Compilation.Model;
+        return measured.Run.Operators.Where(o => o.Operator < model.Graph.Nodes.Length).Select(o =>
+        {
+            var node = model.Graph.Nodes[o.Operator];
+            return (node.Name, node.Operator.Kind, node.Operator.Macs(model.Graph.TypesOf(node)), model.NodeCycles[o.Operator], o);
+        });
+    }
+
+    private static JsonObject Json(Measured measured)
+    {
+        var (compilation, run) = measured;
+        return new JsonObject
+        {
+            ["name"] = compilation.Model.Name,
+            ["device"] = compilation.Options.Device.Id,
+            ["board"] = run.Board.Id,
+            ["flags"] = string.Join(" ", run.Flags),
+            ["instructions"] = run.Worst?.Instructions,
+            ["cycles"] = run.Worst?.Cycles,
+            ["estimatedCycles"] = (long)compilation.Model.Cycles,
+            ["arena"] = compilation.Model.Memory.ArenaBytes,
+            ["arenaBound"] = compilation.Model.Memory.LowerBound,
+            ["scratch"] = compilation.Model.Memory.ScratchBytes,
+            ["stack"] = run.StackBytes,
+            ["flashWeights"] = Compiler.Pipeline.Footprint.WeightBytes(compilation.Model),
+            ["flashCode"] = run.Sizes.Text + run.Sizes.Rodata + run.Sizes.Data + run.Sizes.Library - Compiler.Pipeline.Footprint.WeightBytes(compilation.Model),
+            ["macs"] = compilation.Model.Graph.Macs,
+            ["operators"] = new JsonArray(Operators(measured).Select(o => (JsonNode)new JsonObject
+            {
+                ["name"] = o.Name,
+                ["kind"] = o.Kind,
+                ["kernel"] = compilation.Model.Kernels[o.Work.Operator].Function,
+                ["cycles"] = o.Work.Work.Cycles,
+                ["instructions"] = o.Work.Work.Instructions,
+                ["macs"] = o.Macs,
+                ["estimatedCycles"] = (long)o.Estimate,
+                ["steps"] = o.Work.Steps,
+            }).ToArray()),
+        };
+    }
+
+    private static void Describe(Measured measured)
+    {
+        var (compilation, run) = measured;
+        var model = compilation.Model;
+        Console.Out.WriteLine(Text($"{model.Graph.Name} on {run.Board.Id}, {string.Join(" ", run.Flags)}"));
+        Console.Out.WriteLine(Text($"  instructions {run.Worst?.Instructions:N0}, cycles {run.Worst?.Cycles:N0} (estimated {model.Cycles:N0}), {(double)(run.Worst?.Cycles ?? run.Worst?.Instructions ?? 0) / Math.Max(1, model.Graph.Macs):0.00} per MAC"));
+        Console.Out.WriteLine(Text($"  arena {model.Memory.ArenaBytes:N0} (bound {model.Memory.LowerBound:N0}, scratch {model.Memory.ScratchBytes:N0}), stack {run.StackBytes:N0}"));
+        Console.Out.WriteLine($"  {"operator",-28} {"kernel",-38} {"MACs",11} {"cycles",11} {"/MAC",6} {"estimate",11}");
+        foreach (var o in Operators(measured))
+        {
+            var cycles = o.Work.Work.Cycles ?? o.Work.Work.Instructions;
+            Console.Out.WriteLine(Text($"  {o.Name,-28} {model.Kernels[o.Work.Operator].Function,-38} {o.Macs,11:N0} {cycles,11:N0} {(o.Macs > 0 ? (double)cycles / o.Macs : 0),6:0.00} {o.Estimate,11:N0}"));
+        }
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

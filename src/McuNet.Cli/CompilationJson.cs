@@ -1,0 +1,86 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+using McuNet.Compiler.Pipeline;
+using McuNet.Compiler.Planning;
+using McuNet.Compiler.Scheduling;
+using McuNet.Diagnostics;
+
+namespace McuNet.Cli;
+
+/// <summary>The objects that <c>--json</c> prints. Sizes are bytes.</summary>
+public static class CompilationJson
+{
+    public static JsonObject Failed(string name, string device, IEnumerable<Diagnostic> diagnostics) => new()
+    {
+        ["name"] = name,
+        ["device"] = device,
+        ["fits"] = false,
+        ["diagnostics"] = Diagnostics(diagnostics),
+        ["files"] = new JsonArray(),
+    };
+
+    public static JsonObject Of(Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics, IEnumerable<string> files)
+    {
+        var (model, options, footprint) = compilation;
+        return new JsonObject
+        {
+            ["name"] = model.Name,
+            ["device"] = options.Device.Id,
+            ["fits"] = diagnostics.All(d => d.Severity != DiagnosticSeverity.Error),
+            ["sram"] = new JsonObject
+            {
+                ["arena"] = model.Memory.ArenaBytes,
+                ["stack"] = footprint.Stack,
+                ["total"] = model.Memory.ArenaBytes + footprint.Stack,
+                ["budget"] = options.SramBudget,
+                ["peakAt"] = PeakAt(model),
+                ["provedOptimal"] = model.Memory.ProvedOptimal,
+                ["lowerBound"] = model.Memory.LowerBound,
+                ["scratch"] = model.Memory.ScratchBytes,
+            },
+            ["flash"] = new JsonObject
+            {
+                ["weights"] = footprint.Weights,
+                ["code"] = footprint.Code,
+                ["codeIs"] = footprint.Measured ? "measured" : "estimated",
+                ["total"] = footprint.Flash,
+                ["budget"] = options.FlashBudget,
+            },
+            ["macs"] = model.Graph.Macs,
+            ["macFactor"] = model.MacFactor,
+            ["cycles"] = (long)model.Cycles,
+            ["latencyMs"] = options.Device.Milliseconds(model.Cycles),
+            ["energyMj"] = options.Device.Millijoules(model.Cycles),
+            ["segments"] = new JsonArray(model.Schedule.Segments.Select(s => (JsonNode)Segment(model, s)).ToArray()),
+            ["pareto"] = new JsonArray(model.Pareto.Select(p => (JsonNode)new JsonObject
+            {
+                ["bytes"] = p.ArenaBytes, ["macFactor"] = p.MacFactor, ["cycles"] = (long)p.Cycles,
+            }).ToArray()),
+            ["diagnostics"] = Diagnostics(diagnostics),
+            ["files"] = new JsonArray(files.Select(f => (JsonNode)f).ToArray()),
+        };
+    }
+
+    public static string PeakAt(CompiledModel model)
+    {
+        var step = model.Schedule.Steps[System.Math.Min(model.Memory.PeakStep, model.Schedule.Steps.Length - 1)];
+        return step.IsInput ? model.Graph.Inputs[0].Name : model.Graph[step.Node].Name;
+    }
+
+    private static JsonObject Segment(CompiledModel model, Segment segment) => new()
+    {
+        ["operators"] = new JsonArray(model.Graph.Nodes[segment.FirstNode..segment.EndNode].Select(n => (JsonNode)n.Name).ToArray()),
+        ["mode"] = segment.Nodes > 1 ? "rows" : model.Schedule.Steps[segment.EndStep - 1].Joined ? "whole" : "layer",
+        ["bytes"] = segment.Nodes == 0 ? 0 : model.Graph.Nodes[segment.FirstNode..segment.EndNode].Sum(n => model.Memory.Tensors[n.Output.Value]?.Bytes ?? 0),
+    };
+
+    public static JsonArray Diagnostics(IEnumerable<Diagnostic> diagnostics) => new(diagnostics.Select(d => (JsonNode)new JsonObject
+    {
+        ["id"] = d.Id,
+        ["severity"] = d.Severity.ToString().ToLowerInvariant(),
+        ["message"] = d.Message,
+        ["file"] = d.Location?.File,
+        ["line"] = d.Location?.Line ?? 0,
+    }).ToArray());
+}

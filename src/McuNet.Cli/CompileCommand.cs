@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using McuNet.Compiler.Emit.C;
+using McuNet.Compiler.Emit.CSharp;
+using McuNet.Compiler.Emit.Manifest;
+using McuNet.Diagnostics;
+using McuNet.Manifest;
+
+namespace McuNet.Cli;
+
+/// <summary><c>mcunet compile</c>: a model into C and C# for a device.</summary>
+internal static class CompileCommand
+{
+    private static readonly string[] Targets = ["c", "csharp"];
+
+    public static Command Create()
+    {
+        var command = new Command("compile", "Compile a model into C and C# for a device.");
+        var options = new ModelOptions();
+        var output = new Option<string>("--out") { Description = "Folder for the generated files.", Required = true };
+        var target = new Option<string>("--target") { Description = "c, csharp, or both.", DefaultValueFactory = _ => "c,csharp" };
+        var calibration = new Option<string?>("--calibration") { Description = "Folder of calibration data for float models." };
+        options.AddTo(command);
+        command.Add(output);
+        command.Add(target);
+        command.Add(calibration);
+        command.SetAction(parsed => Run(parsed, options, parsed.GetValue(output)!, TargetsOf(parsed.GetValue(target)!)));
+        return command;
+    }
+
+    private static string[] TargetsOf(string text)
+    {
+        var targets = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return targets.FirstOrDefault(t => !Targets.Contains(t)) is { } unknown
+            ? throw new UsageException($"There is no target '{unknown}'. Targets: {string.Join(", ", Targets)}.")
+            : targets;
+    }
+
+    private static int Run(ParseResult parsed, ModelOptions options, string output, string[] targets)
+    {
+        var (model, json) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json));
+        var result = options.Read(parsed).Then(o => Compilation.Compile(model, o));
+        if (!result.Succeeded)
+        {
+            if (json)
+                Output.Json(CompilationJson.Failed(Path.GetFileNameWithoutExtension(model), parsed.GetValue(options.Device)!, result.Diagnostics));
+            return json ? Output.ExitCode(result.Diagnostics) : Output.Report(result.Diagnostics);
+        }
+        var compilation = Measurement.Measure(result.Value);
+        var diagnostics = result.Diagnostics.AddRange(compilation.CheckBudgets());
+        var fits = Output.ExitCode(diagnostics) == Program.Done;
+        var files = fits ? Files(compilation, targets, model, diagnostics) : [];
+        Artifacts.Write(output, files);
+        if (json)
+            Output.Json(CompilationJson.Of(compilation, diagnostics, files.Select(f => f.Name)));
+        else
+            Describe(compilation, diagnostics, output);
+        return Output.ExitCode(diagnostics);
+    }
+
+    private static List<GeneratedFile> Files(Compilation compilation, string[] targets, string path, IEnumerable<Diagnostic> diagnostics)
+    {
+        var files = new List<GeneratedFile>();
+        if (targets.Contains("c"))
+            files.AddRange(CEmitter.Emit(compilation.Model));
+        if (targets.Contains("csharp"))
+        {
+            files.Add(CSharpEmitter.Emit(compilation.Model));
+            var hash = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+            var manifest = ManifestEmitter.Describe(compilation.Model, compilation.Options, compilation.Footprint, hash);
+            files.Add(new GeneratedFile(ModelNames.ManifestFile(compilation.Model.Name), ManifestText.Write(manifest with
+            {
+                Diagnostics = diagnostics.Select(d => new ManifestDiagnostic(d.Id, d.Severity, d.Message)).ToEquatableArray(),
+            })));
+        }
+        return files;
+    }
+
+    private static void Describe(Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics, string output)
+    {
+        var (model, options, footprint) = compilation;
+        var latency = options.Device.Milliseconds(model.Cycles);
+        var energy = options.Device.Millijoules(model.Cycles) is { } mj ? string.Create(CultureInfo.InvariantCulture, $", {mj:0.###} mJ") : "";
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
+            {model.Graph.Name} on {options.Device.Name} ({options.Device.CoreName}, {options.Device.ClockHz / 1e6:0.#} MHz)
+              SRAM   {model.Memory.ArenaBytes + footprint.Stack,10:N0} of {options.SramBudget:N0} bytes: arena {model.Memory.ArenaBytes:N0} {(model.Memory.ProvedOptimal ? "(proved minimal for its schedule)" : $"(at least {model.Memory.LowerBound:N0})")}, stack {footprint.Stack:N0}
+              peak   at '{CompilationJson.PeakAt(model)}': {string.Join(", ", model.Memory.AtPeak.Take(5).Select(s => $"{s.Name} {s.Bytes:N0}"))}
+              flash  {footprint.Flash,10:N0} of {options.FlashBudget:N0} bytes: weights {footprint.Weights:N0}, code {footprint.Code:N0} ({(footprint.Measured ? "measured" : "estimated")})
+              work   {model.Graph.Macs,10:N0} MACs in {model.Graph.Nodes.Length} layers, {model.Schedule.Segments.Length} segments
+              time   about {latency:0.##} ms{energy}
+            """));
+        Output.Report(diagnostics);
+        if (Output.ExitCode(diagnostics) == Program.Done)
+            Console.Out.WriteLine($"  files  {output}");
+    }
+}

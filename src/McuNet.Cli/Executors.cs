@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.IO;
+using System.Linq;
+using McuNet.Compiler.Emit.C;
+using McuNet.Compiler.Emit.CSharp;
+using McuNet.Compiler.Graph;
+using McuNet.Diagnostics;
+using McuNet.Runtimes.Cases;
+using McuNet.Runtimes.HostC;
+using McuNet.Runtimes.Managed;
+using McuNet.Runtimes.OnnxRuntime;
+using McuNet.Runtimes.Qemu;
+
+namespace McuNet.Cli;
+
+/// <summary>What an executor gave: output bytes by case, then by output, in the model's own layout (NHWC).</summary>
+public sealed record Execution(ImmutableArray<ImmutableArray<byte[]>> Outputs);
+
+/// <summary>The ways to run a compiled model, by name. Each is independent of the others.</summary>
+public static class Executors
+{
+    public static readonly ImmutableArray<string> Names = ["reference", "host", "qemu", "csharp", "onnxruntime"];
+
+    /// <param name="inputs">For each case the bytes of each input in the model's own layout.</param>
+    /// <param name="golden">The cases as read, for the executor that runs the original model.</param>
+    /// <param name="modelPath">The ONNX file.</param>
+    public static StageResult<Execution> Run(
+        string name, Compilation compilation, IReadOnlyList<IReadOnlyList<byte[]>> inputs, GoldenModel golden, string modelPath) => name switch
+    {
+        "reference" => Reference(compilation, inputs),
+        "host" => InFolder(compilation, artifact => HostCompiler.Run(artifact, inputs)
+            .Then(r => StageResult<Execution>.Success(new Execution(r.Outputs)))),
+        "qemu" => DeviceBoards.Of(compilation.Options.Device) is not { } board
+            ? StageResult<Execution>.Failure(Diagnostic.Create(DiagnosticCatalog.CoreNotEmulated, compilation.Options.Device.Id, compilation.Options.Device.CoreName))
+            : InFolder(compilation, artifact => QemuEmulator.Run(artifact, board, inputs, new QemuOptions { Measurement = QemuMeasurement.None })
+                .Then(r => StageResult<Execution>.Success(new Execution(r.Outputs)))),
+        "csharp" => Managed(compilation, inputs),
+        "onnxruntime" => OnnxRuntime(compilation, golden, modelPath),
+        _ => throw new UsageException($"There is no executor '{name}'. Executors: {string.Join(", ", Names)}."),
+    };
+
+    private static StageResult<Execution> Reference(Compilation compilation, IReadOnlyList<IReadOnlyList<byte[]>> inputs)
+    {
+        var graph = compilation.Model.Graph;
+        return StageResult<Execution>.Success(new Execution(inputs.Select(values =>
+        {
+            var tensors = graph.Inputs.Select((p, i) => new TensorData(graph[p.Tensor].Type, values[i])).ToArray();
+            return ReferenceEvaluator.Run(graph, tensors).Select(t => t.Bytes).ToImmutableArray();
+        }).ToImmutableArray()));
+    }
+
+    private static StageResult<Execution> InFolder(Compilation compilation, Func<Runtimes.CSource.CArtifact, StageResult<Execution>> run)
+    {
+        var folder = Path.Combine(Path.GetTempPath(), $"mcunet-{Environment.ProcessId}-{Guid.NewGuid():N}");
+        try
+        {
+            Artifacts.Write(folder, CEmitter.Emit(compilation.Model));
+            return run(Artifacts.Describe(compilation.Model, folder));
+        }
+        finally
+        {
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static StageResult<Execution> Managed(Compilation compilation, IReadOnlyList<IReadOnlyList<byte[]>> inputs)
+    {
+        var model = compilation.Model;
+        var engine = ManagedC.Compile(CSharpEmitter.Emit(model).Text, CSharpEmitter.EngineClass(model.Name));
+        var result = ManagedC.Run(engine, Ports(compilation, model.Graph.Inputs), Ports(compilation, model.Graph.Outputs), inputs);
+        return StageResult<Execution>.Success(new Execution(result.Outputs));
+    }
+
+    private static ImmutableArray<ManagedPort> Ports(Compilation compilation, ImmutableArray<GraphPort> ports) => ports.Select(p =>
+    {
+        var place = compilation.Model.Memory.Tensors[p.Tensor.Value]!;
+        var type = compilation.Model.Graph[p.Tensor].Type;
+        return new ManagedPort(place.Offset, type.Bytes, type.RowBytes);
+    }).ToImmutableArray();
+
+    private static StageResult<Execution> OnnxRuntime(Compilation compilation, GoldenModel golden, string modelPath)
+    {
+        try
+        {
+            var graph = compilation.Model.Graph;
+            using var session = OnnxSession.Open(File.ReadAllBytes(modelPath));
+            return StageResult<Execution>.Success(new Execution(golden.Cases.Select(c =>
+            {
+                var given = session.Run(golden.Inputs.Select((t, i) => t.ToGraph(c.Inputs[i])).ToArray());
+                return golden.Outputs.Select((t, i) => PortLayout.ToStored(t.FromGraph(given[i]), graph, graph.Outputs[i])).ToImmutableArray();
+            }).ToImmutableArray()));
+        }
+        catch (OnnxRuntimeException problem)
+        {
+            return StageResult<Execution>.Failure(problem.Diagnostic);
+        }
+    }
+}

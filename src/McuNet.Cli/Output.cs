@@ -1,0 +1,27 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using McuNet.Diagnostics;
+
+namespace McuNet.Cli;
+
+/// <summary>What commands print: one JSON object, or text for people.</summary>
+internal static class Output
+{
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Json(JsonNode node) => Console.Out.WriteLine(node.ToJsonString(Readable));
+
+    public static int Report(IReadOnlyCollection<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+            Console.Error.WriteLine(diagnostic);
+        return ExitCode(diagnostics);
+    }
+
+    public static int ExitCode(IEnumerable<Diagnostic> diagnostics) =>
+        diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error) ? Program.AtFault : Program.Done;
+}

@@ -1,0 +1,107 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.Json.Nodes;
+using McuNet.Compiler.Graph;
+using McuNet.Diagnostics;
+using McuNet.Runtimes.Cases;
+
+namespace McuNet.Cli;
+
+/// <summary><c>mcunet verify</c>: runs cases on several executors and compares each with the outputs that the cases hold.</summary>
+internal static class VerifyCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("verify", "Run cases on several executors and compare with their outputs.");
+        var options = new ModelOptions();
+        var cases = new Option<string>("--cases") { Description = "Folder with golden.json and raw tensors.", Required = true };
+        var on = new Option<string>("--on") { Description = "Executors, separated by commas.", DefaultValueFactory = _ => "reference,host,csharp" };
+        options.AddTo(command);
+        command.Add(cases);
+        command.Add(on);
+        command.SetAction(parsed => Run(parsed, options, parsed.GetValue(cases)!, parsed.GetValue(on)!));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, ModelOptions options, string folder, string on)
+    {
+        var names = on.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (names.FirstOrDefault(n => !Executors.Names.Contains(n)) is { } unknown)
+            throw new UsageException($"There is no executor '{unknown}'. Executors: {string.Join(", ", Executors.Names)}.");
+        var (path, json) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json));
+        var loaded = GoldenCases.Read(folder).Then(golden => options.Read(parsed)
+            .Then(o => Compilation.Compile(path, o))
+            .Then(c => Mismatch(c, golden) is { } why
+                ? StageResult<Loaded>.Failure(Diagnostic.Create(DiagnosticCatalog.CasesDoNotFit, folder, path, why))
+                : StageResult<Loaded>.Success(new Loaded(golden, c))));
+        var diagnostics = loaded.Diagnostics.ToList();
+        var rows = new JsonArray();
+        if (loaded.Succeeded)
+        {
+            foreach (var name in names)
+                rows.Add(Verify(name, loaded.Value, path, diagnostics, quiet: json));
+        }
+        if (json)
+            Output.Json(new JsonObject { ["executors"] = rows, ["diagnostics"] = CompilationJson.Diagnostics(diagnostics) });
+        return json ? Output.ExitCode(diagnostics) : Output.Report(diagnostics);
+    }
+
+    private sealed record Loaded(GoldenModel Golden, Compilation Compilation);
+
+    private static string? Mismatch(Compilation compilation, GoldenModel golden)
+    {
+        var graph = compilation.Model.Graph;
+        if (golden.Cases.Length == 0)
+            return "there are none";
+        if (golden.Inputs.Length != graph.Inputs.Length || golden.Outputs.Length != graph.Outputs.Length)
+            return $"they have {golden.Inputs.Length} inputs and {golden.Outputs.Length} outputs, the model {graph.Inputs.Length} and {graph.Outputs.Length}";
+        foreach (var (tensor, port) in golden.Inputs.Zip(graph.Inputs).Concat(golden.Outputs.Zip(graph.Outputs)))
+        {
+            if (tensor.StoredBytes != graph[port.Tensor].Type.Bytes)
+                return $"'{port.Name}' has {graph[port.Tensor].Type.Bytes} bytes in the model and {tensor.StoredBytes} in the cases";
+        }
+        return null;
+    }
+
+    private static JsonObject Verify(string name, Loaded loaded, string path, List<Diagnostic> diagnostics, bool quiet)
+    {
+        var (golden, compilation) = loaded;
+        var graph = compilation.Model.Graph;
+        var inputs = golden.Cases.Select(c => (IReadOnlyList<byte[]>)graph.Inputs.Select((p, i) => PortLayout.ToStored(c.Inputs[i], graph, p)).ToArray()).ToArray();
+        var run = Executors.Run(name, compilation, inputs, golden, path);
+        diagnostics.AddRange(run.Diagnostics);
+        if (!run.Succeeded)
+            return new JsonObject { ["name"] = name, ["cases"] = golden.Cases.Length, ["exact"] = false, ["failed"] = true };
+        var total = new Agreement(0, 0, 0, 0, 0);
+        for (var c = 0; c < golden.Cases.Length; c++)
+        {
+            for (var o = 0; o < graph.Outputs.Length; o++)
+            {
+                var port = graph.Outputs[o];
+                total += Agreement.Of(PortLayout.ToStored(golden.Cases[c].Outputs[o], graph, port), run.Value.Outputs[c][o], graph[port.Tensor].Type.Element);
+            }
+        }
+        if (!quiet)
+        {
+            Console.Out.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name,-12} {golden.Cases.Length} cases, {total.Elements:N0} elements: {(total.Mismatches == 0 ? "exact" : $"{total.Mismatches:N0} differ by up to {total.Largest:0.######}")}, top-1 equal {total.Top1Equal} of {total.Tensors}"));
+        }
+        if (!total.IsWithinRounding)
+            diagnostics.Add(Diagnostic.Create(DiagnosticCatalog.ExecutorsDisagree, graph.Name, name, total.Mismatches, total.Elements, total.Largest));
+        return new JsonObject
+        {
+            ["name"] = name,
+            ["cases"] = golden.Cases.Length,
+            ["exact"] = total.Mismatches == 0,
+            ["elements"] = total.Elements,
+            ["mismatches"] = total.Mismatches,
+            ["maxLsb"] = total.Largest,
+            ["top1Equal"] = total.Top1Equal == total.Tensors,
+        };
+    }
+}

@@ -1,0 +1,34 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using McuNet.Compiler.Kernels;
+using Xunit;
+
+namespace McuNet.Compiler.Tests.Kernels;
+
+/// <summary>Every row of the kernel table that a core can run, against the reference, on that core under QEMU.</summary>
+public sealed class EmulatedKernelTests
+{
+    [EmulatedCoreFact]
+    public void CortexM0_AllRows_MatchReference() => AssertAllMatch(EmulatedCore.M0);
+
+    [EmulatedCoreFact]
+    public void CortexM3_AllRows_MatchReference() => AssertAllMatch(EmulatedCore.M3);
+
+    [EmulatedCoreFact]
+    public void CortexM4_AllRows_MatchReference() => AssertAllMatch(EmulatedCore.M4);
+
+    [EmulatedCoreFact]
+    public void CortexM55_AllRows_MatchReference() => AssertAllMatch(EmulatedCore.M55);
+
+    private static void AssertAllMatch(EmulatedCore core)
+    {
+        var target = new KernelTarget(KernelLanguage.C, core.Features);
+        List<KernelCase> cases = [.. PortableKernelTests.Linear(target), .. PortableKernelTests.Others(target)];
+        var used = cases.Select(c => c.Kernel.Function).ToHashSet();
+        var rows = new[] { KernelTable.Convolution, KernelTable.Depthwise, KernelTable.Dense }.SelectMany(r => r);
+        Assert.DoesNotContain(rows, row => target.Has(row.Required) && !used.Contains(row.Function));
+        var output = core.Run(KernelProgram.Write(cases, "semihost_print({0})", EmulatedCore.Prologue));
+        Assert.Equal([$"{cases.Count} cases"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+}

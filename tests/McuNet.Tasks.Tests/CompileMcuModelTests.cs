@@ -1,0 +1,160 @@
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using Xunit;
+
+namespace McuNet.Tasks.Tests;
+
+public sealed class CompileMcuModelTests : IDisposable
+{
+    private const string Done = """{"name":"net","diagnostics":[],"files":["net.c","net.h"]}""";
+
+    private readonly TemporaryProject _project = new();
+
+    public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public void Execute_Model_RunsTheEngineWithItsResponseFile()
+    {
+        var runner = new FakeRunner(0, Done);
+        Assert.True(Task(runner).Execute());
+        var command = Assert.Single(runner.Commands);
+        Assert.Equal("dotnet", command.Program);
+        Assert.Equal(
+            ["exec", "--roll-forward", "Major", _project.Engine, "compile", "@" + _project.PathOf("obj/mcunet/net/net.rsp")], command.Arguments);
+        Assert.Equal(_project.Directory, command.WorkingDirectory);
+    }
+
+    [Fact]
+    public void Execute_Success_TouchesOutputsAndDropsStaleOnes()
+    {
+        Assert.True(Task(new FakeRunner(0, """{"files":["net.c","old.txt"]}""")).Execute());
+        var (kept, stale) = (_project.PathOf("obj/mcunet/net/net.c"), _project.PathOf("obj/mcunet/net/old.txt"));
+        File.WriteAllText(kept, "c");
+        File.WriteAllText(stale, "old");
+        File.SetLastWriteTimeUtc(kept, DateTime.UnixEpoch);
+        Assert.True(Task(new FakeRunner(0, Done)).Execute());
+        Assert.True(File.GetLastWriteTimeUtc(kept) > DateTime.UtcNow.AddMinutes(-5));
+        Assert.False(File.Exists(stale));
+        Assert.Equal("net.c\nnet.h\n", File.ReadAllText(_project.PathOf("obj/mcunet/net/net.files")));
+    }
+
+    [Theory]
+    [InlineData("null", "null", "App.csproj", 3, 5)]
+    [InlineData("\"net.onnx\"", "0", "App.csproj", 3, 5)]
+    [InlineData("\"board.json\"", "7", "board.json", 7, 1)]
+    public void Execute_EngineError_IsPlacedAtItsLineOrAtTheItem(string file, string line, string expectedFile, int expectedLine, int expectedColumn)
+    {
+        var json = $$"""{"diagnostics":[{"id":"MCU4001","severity":"error","message":"needs {0} of 100 %","file":{{file}},"line":{{line}}}],"files":[]}""";
+        Assert.False(Task(new FakeRunner(1, json)).Execute());
+        var error = Assert.Single(_project.Log.Errors);
+        Assert.Equal(("MCU4001", "needs {0} of 100 %"), (error.Code, error.Message));
+        Assert.Equal((expectedFile, expectedLine, expectedColumn), (Path.GetFileName(error.File), error.LineNumber, error.ColumnNumber));
+        Assert.Null(error.Subcategory);
+    }
+
+    [Theory]
+    [InlineData(3, "", "it broke", "it broke")]
+    [InlineData(0, "not json", "", "not JSON at character")]
+    [InlineData(1, """{"diagnostics":[],"files":[]}""", "", "no diagnostic says why")]
+    [InlineData(2, """{"diagnostics":[],"files":[]}""", "first\nunknown option --sram", "unknown option --sram")]
+    [InlineData(1, """{"diagnostics":[{"id":"MCU1","severity":"fatal"}]}""", "", "severity 'fatal'")]
+    public void Execute_EngineMisbehaves_IsAFaultOfTheEngine(int exitCode, string output, string error, string reason)
+    {
+        Assert.False(Task(new FakeRunner(exitCode, output, error)).Execute());
+        var logged = Assert.Single(_project.Log.Errors);
+        Assert.Equal("MCU7005", logged.Code);
+        Assert.Contains(reason, logged.Message, StringComparison.Ordinal);
+        Assert.Contains($"exit code {exitCode}", logged.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_project.PathOf("obj/mcunet/net/net.files")));
+    }
+
+    [Fact]
+    public void Execute_HostMissing_SaysSo()
+    {
+        Assert.False(Task(new FakeRunner(0, Done) { Failure = new Win32Exception(2) }).Execute());
+        Assert.Equal("MCU7004", Assert.Single(_project.Log.Errors).Code);
+    }
+
+    [Fact]
+    public void Execute_EngineMissing_StartsNothing()
+    {
+        var runner = new FakeRunner(0, Done);
+        var task = Task(runner);
+        task.EnginePath = _project.PathOf("gone.dll");
+        Assert.False(task.Execute());
+        Assert.Equal("MCU7004", Assert.Single(_project.Log.Errors).Code);
+        Assert.Empty(runner.Commands);
+    }
+
+    [Fact]
+    public void Execute_DesignTimeFault_IsAWarning()
+    {
+        var task = Task(new FakeRunner(1, """{"diagnostics":[{"id":"MCU4001","severity":"error","message":"too large"}]}"""));
+        task.DesignTimeBuild = true;
+        Assert.True(task.Execute());
+        Assert.Equal("MCU4001", Assert.Single(_project.Log.Warnings).Code);
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public void Execute_Warning_IsLeftToTheGeneratorWhereThereIsOne(bool report, int warnings)
+    {
+        var task = Task(new FakeRunner(0, """{"diagnostics":[{"id":"MCU4002","severity":"warning","message":"close"}],"files":[]}"""));
+        task.ReportWarnings = report;
+        Assert.True(task.Execute());
+        Assert.Equal(warnings, _project.Log.Warnings.Count);
+    }
+
+    [Fact]
+    public void Cancel_BeforeTheEngine_FailsWithoutStartingIt()
+    {
+        var runner = new FakeRunner(0, Done);
+        var task = Task(runner);
+        task.Cancel();
+        Assert.False(task.Execute());
+        Assert.Empty(runner.Commands);
+    }
+
+    [Fact]
+    public void Run_RealProcess_KeepsArgumentsAndStreams()
+    {
+        var result = new ProcessRunner().Run(new("dotnet", ["exec", "no such.dll", "a \"b\" \\"], _project.Directory), CancellationToken.None);
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("no such.dll", result.StandardError + result.StandardOutput, StringComparison.Ordinal);
+    }
+
+    private CompileMcuModel Task(FakeRunner runner)
+    {
+        var prepare = _project.Prepare(TemporaryProject.Item());
+        Assert.True(prepare.Execute());
+        return new(runner)
+        {
+            BuildEngine = _project.Log,
+            Model = prepare.PreparedModels.Single(),
+            ProjectFile = _project.ProjectFile,
+            EnginePath = _project.Engine,
+            DotNetPath = "dotnet",
+        };
+    }
+
+    private sealed class FakeRunner(int exitCode, string output, string error = "") : IProcessRunner
+    {
+        public List<ProcessCommand> Commands { get; } = [];
+
+        public Exception? Failure { get; init; }
+
+        public ProcessOutput Run(ProcessCommand command, CancellationToken cancellation)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (Failure is not null)
+                throw Failure;
+            Commands.Add(command);
+            return new(exitCode, output, error);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using System;
+using System.IO;
+using System.Linq;
+using Microsoft.Build.Utilities;
+using Xunit;
+
+namespace McuNet.Tasks.Tests;
+
+public sealed class PrepareMcuModelsTests : IDisposable
+{
+    private readonly TemporaryProject _project = new();
+
+    public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public void Execute_AllOptions_WritesThemInFixedOrder()
+    {
+        var item = TemporaryProject.Item("net.onnx", ("Energy", "2mJ"), ("Sram", "64KB"), ("Flash", "1MB"), ("Latency", "50ms"), ("Optimize", "MEMORY"),
+            ("Input", "Rows"), ("Calibration", "samples"), ("ReserveSram", "8KB"), ("ReserveFlash", "32KB"), ("Name", "person"));
+        Assert.True(_project.Prepare(item).Execute());
+        Assert.Equal(
+            [
+                $"\"{_project.PathOf("net.onnx")}\"", "--device", "nrf52840", "--out", $"\"{_project.PathOf("obj/mcunet/person")}\"",
+                "--name", "person", "--target", "c,csharp", "--sram", "64KB", "--flash", "1MB", "--latency", "50ms", "--energy", "2mJ",
+                "--reserve-sram", "8KB", "--reserve-flash", "32KB", "--optimize", "memory", "--input", "rows",
+                "--calibration", $"\"{_project.PathOf("samples")}\"", "--json",
+            ],
+            File.ReadAllLines(_project.PathOf("obj/mcunet/person/person.rsp")));
+    }
+
+    [Fact]
+    public void Execute_Twice_LeavesUnchangedFilesAlone()
+    {
+        _project.Prepare(TemporaryProject.Item()).Execute();
+        var files = new[] { "obj/mcunet/net/net.rsp", "obj/mcunet/net/net.inputs" }.Select(_project.PathOf).ToArray();
+        foreach (var file in files)
+            File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch);
+        _project.Prepare(TemporaryProject.Item()).Execute();
+        Assert.All(files, f => Assert.Equal(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(f)));
+    }
+
+    [Fact]
+    public void Execute_CalibrationSampleChanged_ChangesTheFingerprint()
+    {
+        Directory.CreateDirectory(_project.PathOf("samples"));
+        var item = TemporaryProject.Item("net.onnx", ("Calibration", "samples"));
+        string Fingerprint()
+        {
+            _project.Prepare(item).Execute();
+            return File.ReadAllText(_project.PathOf("obj/mcunet/net/net.inputs"));
+        }
+
+        var none = Fingerprint();
+        File.WriteAllText(_project.PathOf("samples/a.bin"), "1");
+        var one = Fingerprint();
+        Assert.NotEqual(none, one);
+        Assert.Equal(one, Fingerprint());
+        File.WriteAllText(_project.PathOf("samples/a.bin"), "12");
+        Assert.NotEqual(one, Fingerprint());
+    }
+
+    [Fact]
+    public void Execute_ValidItem_NamesEveryFile()
+    {
+        var prepare = _project.Prepare(TemporaryProject.Item());
+        Assert.True(prepare.Execute());
+        var model = Assert.Single(prepare.PreparedModels);
+        Assert.Equal(_project.PathOf("net.onnx"), model.ItemSpec);
+        Assert.Equal("obj/mcunet/net/net.mcunet", model.GetMetadata("ManifestFile"));
+        Assert.Equal("obj/mcunet/net/net.engine.g.cs", model.GetMetadata("EngineFile"));
+        Assert.Equal("obj/mcunet/net/CMakeLists.txt", model.GetMetadata("CMakeFile"));
+        Assert.Equal("Facade", model.GetMetadata("Emit"));
+        Assert.Equal(string.Empty, model.GetMetadata("DeviceFile"));
+    }
+
+    [Fact]
+    public void Execute_DeviceFile_IsAnInputWithFullPath()
+    {
+        var prepare = _project.Prepare(TemporaryProject.Item("net.onnx", ("Device", "boards/mine.json")));
+        prepare.Execute();
+        Assert.Equal(_project.PathOf("boards/mine.json"), prepare.PreparedModels.Single().GetMetadata("DeviceFile"));
+    }
+
+    [Fact]
+    public void Execute_SpecialCharactersInPath_AreKept()
+    {
+        File.WriteAllText(_project.PathOf("50%25;net.onnx"), "model");
+        var prepare = _project.Prepare(TemporaryProject.Item("50%2525%3bnet.onnx"));
+        Assert.True(prepare.Execute());
+        Assert.Equal(_project.PathOf("50%25;net.onnx"), prepare.PreparedModels.Single().ItemSpec);
+    }
+
+    [Theory]
+    [InlineData("Device", "", "MCU7001")]
+    [InlineData("Name", "1st", "MCU7002")]
+    [InlineData("Optimize", "speed", "MCU7006")]
+    [InlineData("Input", "columns", "MCU7006")]
+    [InlineData("Emit", "Nothing", "MCU7006")]
+    [InlineData("Sram", "6\"4", "MCU7006")]
+    public void Execute_FaultyMetadata_IsAnErrorAtTheItem(string name, string value, string code)
+    {
+        var prepare = _project.Prepare(TemporaryProject.Item("net.onnx", (name, value)));
+        Assert.False(prepare.Execute());
+        var error = Assert.Single(_project.Log.Errors);
+        Assert.Equal((code, _project.ProjectFile, 3, 5), (error.Code, error.File, error.LineNumber, error.ColumnNumber));
+        Assert.Empty(prepare.PreparedModels);
+    }
+
+    [Fact]
+    public void Execute_NamesOfOneClass_AreReportedOnce()
+    {
+        var prepare = _project.Prepare(TemporaryProject.Item("net.onnx", ("Name", "my_net")), TemporaryProject.Item("net.onnx", ("Name", "MyNet")));
+        Assert.False(prepare.Execute());
+        Assert.Equal("MCU7003", Assert.Single(_project.Log.Errors).Code);
+    }
+
+    [Fact]
+    public void Execute_DesignTime_WarnsAndKeepsTheOtherModels()
+    {
+        var prepare = _project.Prepare(TemporaryProject.Item("missing.onnx"), TemporaryProject.Item());
+        prepare.DesignTimeBuild = true;
+        Assert.True(prepare.Execute());
+        Assert.Equal("MCU1001", Assert.Single(_project.Log.Warnings).Code);
+        Assert.Single(prepare.PreparedModels);
+    }
+
+    [Fact]
+    public void Execute_HelpPageShipped_IsLinked()
+    {
+        File.WriteAllText(_project.PathOf("MCU7001.md"), "help");
+        var prepare = _project.Prepare(new TaskItem("net.onnx"));
+        prepare.HelpRoot = _project.Directory;
+        prepare.Execute();
+        Assert.Equal(new Uri(_project.PathOf("MCU7001.md")).AbsoluteUri, Assert.Single(_project.Log.Errors).HelpLink);
+    }
+}
