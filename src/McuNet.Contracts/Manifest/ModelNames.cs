@@ -6,7 +6,8 @@ namespace McuNet.Manifest;
 /// <summary>How a model, its files, its C symbols and its C# classes are named.</summary>
 public static class ModelNames
 {
-    private const string GeneratedNamespace = "McuNet.Generated";
+    /// <summary>Namespace of the generated inference code.</summary>
+    public const string GeneratedNamespace = "McuNet.Generated";
 
     /// <summary>
     /// A valid model name from a file name: <c>my net-v2.onnx</c> gives <c>my_net_v2</c>. Letters outside ASCII become

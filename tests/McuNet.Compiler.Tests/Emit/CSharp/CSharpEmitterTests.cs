@@ -85,7 +85,7 @@ public sealed class CSharpEmitterTests
     [Theory]
     [InlineData("kws", "McuNet.Generated.KwsEngine")]
     [InlineData("mcunet_vww", "McuNet.Generated.McunetVwwEngine")]
-    [InlineData("_8bit", "McuNet.Generated._8bitEngine")]
+    [InlineData("_8bit", "McuNet.Generated.Model8bitEngine")]
     public void EngineClass_ModelName_IsPascalCase(string model, string expected) => Assert.Equal(expected, CSharpEmitter.EngineClass(model));
 
     /// <summary>Many layers side by side in one network, each with inputs and an output of its own.</summary>
