@@ -6,7 +6,8 @@ namespace McuNet.Manifest;
 /// <summary>How a model, its files, its C symbols and its C# classes are named.</summary>
 public static class ModelNames
 {
-    private const string GeneratedNamespace = "McuNet.Generated";
+    /// <summary>Namespace of the generated inference code.</summary>
+    public const string GeneratedNamespace = "McuNet.Generated";
 
     private static readonly string[] MemberNames =
         ["Input", "Output", "Arena", "Device", "Invoke", "Quantize", "Dequantize", "ArgMax", "RowReader", "SetInput", "CopyOutput"];

@@ -7,19 +7,18 @@ using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Text;
+using McuNet.Manifest;
 
 namespace McuNet.Compiler.Emit.CSharp;
 
 /// <summary>
-/// Writes the C# of a model: one file with one static class, namespace <c>McuNet.Generated</c>, that holds weights, schedule and kernels.
+/// Writes the C# of a model: one file with one static class, namespace <see cref="ModelNames.GeneratedNamespace"/>, that holds weights, schedule and kernels.
 /// It needs no library but the framework's, allocates nothing and gives the same bits as the C.
 /// </summary>
 public static class CSharpEmitter
 {
-    public const string Namespace = "McuNet.Generated";
-
     /// <summary>Full name of the engine class of a model.</summary>
-    public static string EngineClass(string model) => $"{Namespace}.{CSharpNames.Engine(model)}";
+    public static string EngineClass(string model) => ModelNames.EngineClass(model);
 
     /// <summary>Lengths of the two arrays that the engine's methods are handed: arena in bytes, accumulators in 32-bit words.</summary>
     public static (int ArenaBytes, int AccumulatorWords) Memory(CompiledModel model)
@@ -28,7 +27,7 @@ public static class CSharpEmitter
         return (layout.ArenaBytes, layout.Words);
     }
 
-    public static GeneratedFile Emit(CompiledModel model) => new($"{model.Name}.engine.g.cs", Source(model));
+    public static GeneratedFile Emit(CompiledModel model) => new(ModelNames.EngineFile(model.Name), Source(model));
 
     private static string Source(CompiledModel model)
     {
@@ -41,9 +40,10 @@ public static class CSharpEmitter
             #pragma warning disable CS3001 // sbyte is not CLS-compliant
 
             using System;
+            using System.Runtime.InteropServices;
 
             """);
-        using (writer.Block($"namespace {Namespace}"))
+        using (writer.Block($"namespace {ModelNames.GeneratedNamespace}"))
         {
             if (model.StreamsInput)
                 RowSource(writer, model);

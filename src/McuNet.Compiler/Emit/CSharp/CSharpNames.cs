@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Linq;
 using McuNet.Compiler.Kernels;
+using McuNet.Manifest;
 
 namespace McuNet.Compiler.Emit.CSharp;
 
@@ -10,10 +11,10 @@ internal static class CSharpNames
 {
     private const string KernelPrefix = "mn_";
 
-    /// <summary>Class of a model's engine: <c>KwsEngine</c> for the model <c>kws</c>.</summary>
-    public static string Engine(string model) => Pascal(model) + "Engine";
+    /// <summary>Class of a model's engine without its namespace: <c>KwsEngine</c> for the model <c>kws</c>.</summary>
+    public static string Engine(string model) => Simple(ModelNames.EngineClass(model));
 
-    public static string RowSource(string model) => Pascal(model) + "RowSource";
+    public static string RowSource(string model) => Simple(ModelNames.RowSource(model));
 
     /// <summary>Method of a kernel, and the stem of the file that holds it.</summary>
     public static string Kernel(string function) =>
@@ -26,12 +27,8 @@ internal static class CSharpNames
         return char.ToLowerInvariant(name[0]) + name[1..];
     }
 
-    public static string Pascal(string identifier)
-    {
-        var words = identifier.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(w => char.ToUpperInvariant(w[0]) + w[1..]);
-        var name = string.Concat(words);
-        return name.Length == 0 || char.IsAsciiDigit(name[0]) ? "_" + name : name;
-    }
+    public static string Pascal(string identifier) =>
+        string.Concat(identifier.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(w => char.ToUpperInvariant(w[0]) + w[1..]));
 
     public static string Type(TableType type) => type switch
     {
@@ -43,6 +40,8 @@ internal static class CSharpNames
         TableType.UInt32 => "uint",
         _ => "float",
     };
+
+    private static string Simple(string fullName) => fullName[(ModelNames.GeneratedNamespace.Length + 1)..];
 
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

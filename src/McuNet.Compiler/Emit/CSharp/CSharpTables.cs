@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Text;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Planning;
@@ -14,6 +16,7 @@ namespace McuNet.Compiler.Emit.CSharp;
 internal sealed class CSharpTables
 {
     private const int LineWidth = 160;
+    private const int PackedBytes = 256;
     private readonly Dictionary<ConstantTable, string> _names = new(TableComparer.Instance);
 
     public CSharpTables(CompiledModel model)
@@ -30,7 +33,25 @@ internal sealed class CSharpTables
     public void Write(CodeWriter writer)
     {
         foreach (var (table, name) in _names)
-            Write(writer, table.Type, name, Elements(table));
+        {
+            if (table.Type == TableType.Int8 && table.Bytes.Length >= PackedBytes)
+                WritePacked(writer, name, table.Bytes.AsSpan());
+            else
+                Write(writer, table.Type, name, Elements(table));
+        }
+    }
+
+    /// <summary>Bytes as little-endian words: a compiler takes as long for a word as for a byte.</summary>
+    private static void WritePacked(CodeWriter writer, string name, ReadOnlySpan<byte> bytes)
+    {
+        var padded = new byte[(bytes.Length + sizeof(ulong) - 1) / sizeof(ulong) * sizeof(ulong)];
+        bytes.CopyTo(padded);
+        var words = MemoryMarshal.Cast<byte, ulong>(padded).ToArray();
+        writer.Line($"private static ReadOnlySpan<sbyte> {name} => MemoryMarshal.Cast<ulong, sbyte>((ReadOnlySpan<ulong>)new ulong[]");
+        writer.Line("{");
+        writer.Verbatim(Lines(words.Select(word => $"0x{word:x}")));
+        writer.Line($"}}){(padded.Length == bytes.Length ? "" : $".Slice(0, {bytes.Length})")};");
+        writer.Line();
     }
 
     /// <summary>One constant array as a property.</summary>

@@ -4,14 +4,17 @@
 /// </summary>
 internal static partial class Kernels
 {
-    internal static void AddS8Portable(sbyte[] arena, int a, int b, int output, int x0, int x1, int multiplierA, int multiplierB, int offset,
-        int shift, int outMin, int outMax, int channels)
+    internal static void AddS8Portable(sbyte[] arena, int a, int b, int output, int x0, int x1, int multiplierA, int multiplierB,
+        int offset, int shift, int outMin, int outMax, int channels)
     {
         unchecked
         {
             int end = x1 * channels;
             for (int i = x0 * channels; i < end; i++)
-                arena[output + i] = (sbyte)Clamp((arena[a + i] * multiplierA + arena[b + i] * multiplierB + offset) >> shift, outMin, outMax);
+            {
+                int sum = arena[a + i] * multiplierA + arena[b + i] * multiplierB + offset;
+                arena[output + i] = (sbyte)Clamp(sum >> shift, outMin, outMax);
+            }
         }
     }
 }

@@ -4,8 +4,8 @@
 /// </summary>
 internal static partial class Kernels
 {
-    internal static void AddS8PortableFloat(sbyte[] arena, int a, int b, int output, int x0, int x1, float ratioA, float ratioB, float constant,
-        int outMin, int outMax, int channels)
+    internal static void AddS8PortableFloat(sbyte[] arena, int a, int b, int output, int x0, int x1, float ratioA, float ratioB,
+        float constant, int outMin, int outMax, int channels)
     {
         int end = x1 * channels;
         for (int i = x0 * channels; i < end; i++)

@@ -6,8 +6,9 @@ using System;
 /// </summary>
 internal static partial class Kernels
 {
-    internal static void AveragePoolS8Portable(sbyte[] arena, int[] rows, int output, int x0, int x1, ReadOnlySpan<float> scale, int inWidth, int channels, int kernelHeight, int kernelWidth,
-        int stride, int dilation, int padLeft, int inZero, int outZero, int outMin, int outMax)
+    internal static void AveragePoolS8Portable(sbyte[] arena, int[] rows, int output, int x0, int x1, ReadOnlySpan<float> scale,
+        int inWidth, int channels, int kernelHeight, int kernelWidth, int stride, int dilation, int padLeft, int inZero, int outZero,
+        int outMin, int outMax)
     {
         int step = dilation * channels;
         for (; x0 < x1; x0++)

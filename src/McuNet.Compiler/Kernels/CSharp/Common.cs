@@ -1,8 +1,8 @@
 using System;
 
 /// <summary>
-/// Arithmetic that every kernel shares. Requantisation is round_half_even((float)acc * scale), every step in float32; adding 1.5 * 2^23 leaves
-/// the rounded integer in the mantissa. Products are cast to float before they meet an addition, so nothing is contracted.
+/// Arithmetic that every kernel shares. Requantisation is round_half_even((float)acc * scale), every step in float32; adding 1.5 * 2^23
+/// leaves the rounded integer in the mantissa. Products are cast to float before they meet an addition, so nothing is contracted.
 /// </summary>
 internal static partial class Kernels
 {

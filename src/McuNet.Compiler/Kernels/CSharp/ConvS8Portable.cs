@@ -16,17 +16,16 @@ internal static partial class Kernels
             int a = scratch, b = scratch + taps;
             for (; x0 + 2 <= x1; x0 += 2)
             {
-                GatherS8(arena, rows, x0, a, inWidth, inChannels, kernelHeight, kernelWidth,
-                    stride, dilation, padLeft, inZero);
-                GatherS8(arena, rows, x0 + 1, b, inWidth, inChannels, kernelHeight, kernelWidth,
-                    stride, dilation, padLeft, inZero);
-                Pixels2S8(arena, a, b, taps, output + x0 * outChannels, weights, bias, scale, outChannels, outZero, outMin, outMax, default, 0, 0);
+                GatherS8(arena, rows, x0, a, inWidth, inChannels, kernelHeight, kernelWidth, stride, dilation, padLeft, inZero);
+                GatherS8(arena, rows, x0 + 1, b, inWidth, inChannels, kernelHeight, kernelWidth, stride, dilation, padLeft, inZero);
+                Pixels2S8(arena, a, b, taps, output + x0 * outChannels,
+                    weights, bias, scale, outChannels, outZero, outMin, outMax, default, 0, 0);
             }
             if (x0 < x1)
             {
-                GatherS8(arena, rows, x0, a, inWidth, inChannels, kernelHeight, kernelWidth,
-                    stride, dilation, padLeft, inZero);
-                Pixel1S8(arena, a, taps, output + x0 * outChannels, weights, bias, scale, outChannels, outZero, outMin, outMax, default, 0);
+                GatherS8(arena, rows, x0, a, inWidth, inChannels, kernelHeight, kernelWidth, stride, dilation, padLeft, inZero);
+                Pixel1S8(arena, a, taps, output + x0 * outChannels,
+                    weights, bias, scale, outChannels, outZero, outMin, outMax, default, 0);
             }
         }
     }

@@ -1,8 +1,8 @@
 using System;
 
 /// <summary>
-/// Depthwise convolution, one output channel per input channel, any window, four channels at a time. Weights: [channels / 4][taps][4], then the
-/// channels that are left as [rest][taps]. Rows may lie anywhere, -1 is a padding row. Output may not overlap the rows.
+/// Depthwise convolution, one output channel per input channel, any window, four channels at a time. Weights: [channels / 4][taps][4],
+/// then the channels that are left as [rest][taps]. Rows may lie anywhere, -1 is a padding row. Output may not overlap the rows.
 /// </summary>
 internal static partial class Kernels
 {

@@ -1,13 +1,13 @@
 using System;
 
 /// <summary>
-/// Copies the inputs under the window at output column x into the arena at <c>patch</c>, [kernelHeight][kernelWidth][inChannels]. Padding rows and
-/// columns outside of the input are filled with the input's zero point.
+/// Copies the inputs under the window at output column x into the arena at <c>patch</c>, [kernelHeight][kernelWidth][inChannels].
+/// Padding rows and columns outside of the input are filled with the input's zero point.
 /// </summary>
 internal static partial class Kernels
 {
-    internal static void GatherS8(sbyte[] arena, int[] rows, int x, int patch, int inWidth, int inChannels, int kernelHeight, int kernelWidth,
-        int stride, int dilation, int padLeft, int inZero)
+    internal static void GatherS8(sbyte[] arena, int[] rows, int x, int patch, int inWidth, int inChannels, int kernelHeight,
+        int kernelWidth, int stride, int dilation, int padLeft, int inZero)
     {
         int first = x * stride - padLeft;
         for (int ky = 0; ky < kernelHeight; ky++)

@@ -6,8 +6,8 @@ using System;
 /// </summary>
 internal static partial class Kernels
 {
-    internal static void LogSoftmaxS8f32Portable(sbyte[] arena, int row, int output, int x0, int x1, ReadOnlySpan<float> table, float inScale,
-        int channels)
+    internal static void LogSoftmaxS8f32Portable(sbyte[] arena, int row, int output, int x0, int x1, ReadOnlySpan<float> table,
+        float inScale, int channels)
     {
         for (; x0 < x1; x0++)
         {

@@ -4,8 +4,8 @@
 /// </summary>
 internal static partial class Kernels
 {
-    internal static void MaxPoolS8Portable(sbyte[] arena, int[] rows, int output, int x0, int x1, int inWidth, int channels, int kernelHeight, int kernelWidth,
-        int stride, int dilation, int padLeft, int inZero, int outZero, int outMin, int outMax)
+    internal static void MaxPoolS8Portable(sbyte[] arena, int[] rows, int output, int x0, int x1, int inWidth, int channels,
+        int kernelHeight, int kernelWidth, int stride, int dilation, int padLeft, int inZero, int outZero, int outMin, int outMax)
     {
         int step = dilation * channels;
         for (; x0 < x1; x0++)

@@ -1,11 +1,11 @@
 /// <summary>
-/// Mean over rows, and over columns where columns > 1. Accumulators: channels sums from <c>state</c> on, set at step 0; the last step writes
-/// the output, which may lie anywhere.
+/// Mean over rows, and over columns where columns > 1. Accumulators: channels sums from <c>state</c> on, set at step 0; the last step
+/// writes the output, which may lie anywhere.
 /// </summary>
 internal static partial class Kernels
 {
-    internal static void MeanS8PortableRows(sbyte[] arena, int row, int output, int step, int[] accumulators, int state, float scale, int bias, int channels, int columns,
-        int steps, int outZero, int outMin, int outMax)
+    internal static void MeanS8PortableRows(sbyte[] arena, int row, int output, int step, int[] accumulators, int state, float scale,
+        int bias, int channels, int columns, int steps, int outZero, int outMin, int outMax)
     {
         if (step == 0)
         {

@@ -8,7 +8,8 @@ using System;
 internal static partial class Kernels
 {
     internal static void Pixels2S8(sbyte[] arena, int a, int b, int taps, int output, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias,
-        ReadOnlySpan<float> scale, int outChannels, int outZero, int outMin, int outMax, ReadOnlySpan<sbyte> weightZero, int sumA, int sumB)
+        ReadOnlySpan<float> scale, int outChannels, int outZero, int outMin, int outMax, ReadOnlySpan<sbyte> weightZero, int sumA,
+        int sumB)
     {
         unchecked
         {

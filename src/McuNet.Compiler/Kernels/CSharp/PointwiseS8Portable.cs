@@ -17,13 +17,15 @@ internal static partial class Kernels
             output += x0 * outChannels;
             for (; x0 + 2 <= x1; x0 += 2)
             {
-                Pixels2S8(arena, x, x + step, inChannels, output, weights, bias, scale, outChannels, outZero, outMin, outMax, default, 0, 0);
+                Pixels2S8(arena, x, x + step, inChannels, output,
+                    weights, bias, scale, outChannels, outZero, outMin, outMax, default, 0, 0);
                 x += 2 * step;
                 output += 2 * outChannels;
             }
             if (x0 < x1)
             {
-                Pixel1S8(arena, x, inChannels, output, weights, bias, scale, outChannels, outZero, outMin, outMax, default, 0);
+                Pixel1S8(arena, x, inChannels, output,
+                    weights, bias, scale, outChannels, outZero, outMin, outMax, default, 0);
             }
         }
     }

@@ -5,7 +5,8 @@ internal static partial class Kernels
 {
     internal static void PointwiseS8PortableAsym(sbyte[] arena, int row, int output, int x0, int x1, ReadOnlySpan<sbyte> weights,
         ReadOnlySpan<int> bias, ReadOnlySpan<float> scale, int inWidth, int inChannels, int outWidth, int outChannels, int kernelHeight,
-        int kernelWidth, int stride, int dilation, int padLeft, int inZero, int outZero, int outMin, int outMax, ReadOnlySpan<sbyte> weightZero)
+        int kernelWidth, int stride, int dilation, int padLeft, int inZero, int outZero, int outMin, int outMax,
+        ReadOnlySpan<sbyte> weightZero)
     {
         unchecked
         {
@@ -14,15 +15,16 @@ internal static partial class Kernels
             output += x0 * outChannels;
             for (; x0 + 2 <= x1; x0 += 2)
             {
-                Pixels2S8(arena, x, x + step, inChannels, output, weights, bias, scale, outChannels, outZero, outMin, outMax, weightZero, SumS8(arena, x, inChannels),
-                    SumS8(arena, x + step, inChannels));
+                Pixels2S8(arena, x, x + step, inChannels, output,
+                    weights, bias, scale, outChannels, outZero, outMin, outMax, weightZero,
+                    SumS8(arena, x, inChannels), SumS8(arena, x + step, inChannels));
                 x += 2 * step;
                 output += 2 * outChannels;
             }
             if (x0 < x1)
             {
-                Pixel1S8(arena, x, inChannels, output, weights, bias, scale, outChannels, outZero, outMin, outMax, weightZero,
-                    SumS8(arena, x, inChannels));
+                Pixel1S8(arena, x, inChannels, output,
+                    weights, bias, scale, outChannels, outZero, outMin, outMax, weightZero, SumS8(arena, x, inChannels));
             }
         }
     }

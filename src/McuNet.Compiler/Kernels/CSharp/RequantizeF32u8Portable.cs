@@ -3,8 +3,8 @@
 /// </summary>
 internal static partial class Kernels
 {
-    internal static void RequantizeF32u8Portable(sbyte[] arena, int row, int output, int x0, int x1, float scale, float low, float high, int zero,
-        int outMin, int outMax, int channels)
+    internal static void RequantizeF32u8Portable(sbyte[] arena, int row, int output, int x0, int x1, float scale, float low, float high,
+        int zero, int outMin, int outMax, int channels)
     {
         int end = x1 * channels;
         for (int i = x0 * channels; i < end; i++)

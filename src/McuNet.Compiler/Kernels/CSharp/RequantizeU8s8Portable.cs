@@ -6,7 +6,8 @@ using System;
 /// </summary>
 internal static partial class Kernels
 {
-    internal static void RequantizeU8s8Portable(sbyte[] arena, int row, int output, int x0, int x1, ReadOnlySpan<sbyte> table, int channels)
+    internal static void RequantizeU8s8Portable(sbyte[] arena, int row, int output, int x0, int x1, ReadOnlySpan<sbyte> table,
+        int channels)
     {
         int end = x1 * channels;
         for (int i = x0 * channels; i < end; i++)

@@ -1,13 +1,13 @@
 using System;
 
 /// <summary>
-/// Softmax by integers over the channels of a pixel: (table[255 + x - largest] * steps + sum / 2) / sum + outZero, truncated, at most highest.
-/// Output may be the row.
+/// Softmax by integers over the channels of a pixel: (table[255 + x - largest] * steps + sum / 2) / sum + outZero, truncated, at most
+/// highest. Output may be the row.
 /// </summary>
 internal static partial class Kernels
 {
-    internal static void SoftmaxS8Portable(sbyte[] arena, int row, int output, int x0, int x1, ReadOnlySpan<uint> table, int steps, int channels,
-        int outZero, int highest)
+    internal static void SoftmaxS8Portable(sbyte[] arena, int row, int output, int x0, int x1, ReadOnlySpan<uint> table, int steps,
+        int channels, int outZero, int highest)
     {
         unchecked
         {

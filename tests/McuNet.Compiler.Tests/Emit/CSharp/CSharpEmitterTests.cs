@@ -16,6 +16,7 @@ namespace McuNet.Compiler.Tests.Emit.CSharp;
 public sealed class CSharpEmitterTests
 {
     private const int RandomNetworks = 12;
+    private const int LayersPerNetwork = 6;
 
     public static TheoryData<Objective, InputMode> Schedules { get; } = new()
     {
@@ -84,24 +85,34 @@ public sealed class CSharpEmitterTests
     [Theory]
     [InlineData("kws", "McuNet.Generated.KwsEngine")]
     [InlineData("mcunet_vww", "McuNet.Generated.McunetVwwEngine")]
-    [InlineData("_8bit", "McuNet.Generated._8bitEngine")]
+    [InlineData("_8bit", "McuNet.Generated.Model8bitEngine")]
     public void EngineClass_ModelName_IsPascalCase(string model, string expected) => Assert.Equal(expected, CSharpEmitter.EngineClass(model));
 
+    /// <summary>Many layers side by side in one network, each with inputs and an output of its own.</summary>
     private static void AssertLayersMatch(List<KernelCase> cases)
     {
-        foreach (var layer in cases.Where(c => c.Calling == Calling.SplitColumns))
+        foreach (var layers in cases.Where(c => c.Calling == Calling.SplitColumns).Chunk(LayersPerNetwork))
         {
-            var inputs = layer.Types.Inputs.Select((type, i) => new Tensor(new TensorId(i), $"in{i}", type)).ToImmutableArray();
-            var output = new Tensor(new TensorId(inputs.Length), "out", layer.Types.Output);
+            var (tensors, nodes) = (new List<Tensor>(), new List<Node>());
+            foreach (var layer in layers)
+            {
+                var inputs = layer.Types.Inputs.Select(type => Add(tensors, type)).ToImmutableArray();
+                nodes.Add(new Node(new NodeId(nodes.Count), layer.Name, layer.Operator, inputs, Add(tensors, layer.Types.Output)));
+            }
             var graph = new NetworkGraph(
-                layer.Name,
-                inputs.Add(output),
-                [new Node(new NodeId(0), layer.Name, layer.Operator, inputs.Select(t => t.Id).ToImmutableArray(), output.Id)],
-                inputs.Select(Port).ToImmutableArray(),
-                [Port(output)]);
-            var model = ManagedNetwork.Compile(graph, Objective.Memory, InputMode.Resident) with { ManagedKernels = [layer.Kernel] };
-            new ManagedNetwork(model, checkOverflow: true).AssertMatches(layer.Name, layer.Inputs);
+                "layers", [.. tensors], [.. nodes],
+                nodes.SelectMany(n => n.Inputs).Select(t => Port(tensors[t.Value])).ToImmutableArray(),
+                nodes.Select(n => Port(tensors[n.Output.Value])).ToImmutableArray());
+            var model = ManagedNetwork.Compile(graph, Objective.Latency, InputMode.Resident) with { ManagedKernels = [.. layers.Select(l => l.Kernel)] };
+            var values = layers.SelectMany(l => l.Inputs).ToArray();
+            new ManagedNetwork(model, checkOverflow: true).AssertMatches(string.Join("; ", layers.Select((l, i) => $"{i}: {l.Name}")), values);
         }
+    }
+
+    private static TensorId Add(List<Tensor> tensors, TensorType type)
+    {
+        tensors.Add(new Tensor(new TensorId(tensors.Count), $"t{tensors.Count}", type));
+        return tensors[^1].Id;
     }
 
     private static GraphPort Port(Tensor tensor) => new(tensor.Name, tensor.Id, [1, tensor.Type.Shape.Elements], tensor.Type.Element);
