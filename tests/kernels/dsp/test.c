@@ -6,14 +6,19 @@
 #include "mn_pointwise_s8_dsp.c"
 #include "mn_conv_s8_dsp.c"
 #include "mn_dense_s8_dsp.c"
+#include "mn_depthwise_dsp.h"
+#include "mn_depthwise3x3_s8_dsp.c"
+#include "mn_depthwise_s8_dsp.c"
 #include "pack.h"
+#include "pack_depthwise.h"
 #include "port.h"
 
 #define MAX_TAPS 1024
 static int8_t input[65536], weights[65536], actual[65536 + 8], expected[65536 + 8];
 static int32_t bias[512], order[4096];
 static float scale[512];
-static uint32_t stream[32768], scratch[8192];
+static uint32_t stream[32768];
+static uint32_t scratch[8192] __attribute__((aligned(8)));
 static uint32_t cases, failures;
 
 static void random_layer(uint32_t taps, uint32_t channels)
@@ -129,9 +134,7 @@ static void test_dense(void)
 #ifndef ROUNDS
 #define ROUNDS 300
 #endif
-#ifdef DEPTHWISE
 #include "test_depthwise.h"
-#endif
 
 int main(void)
 {
@@ -139,9 +142,8 @@ int main(void)
         test_conv(1);
         test_conv(0);
         test_dense();
-#ifdef DEPTHWISE
-        test_depthwise();
-#endif
+        test_depthwise(1);
+        test_depthwise(0);
     }
     port_text("cases"); port_number(cases); port_text(" failures"); port_number(failures);
     port_text(" integer channels"); port_number(integer_channels); port_text(" float channels"); port_number(float_channels); port_text("\n");
