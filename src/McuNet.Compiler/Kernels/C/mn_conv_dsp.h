@@ -31,12 +31,12 @@ MN_INLINE void mn_clamp_s8(int8_t *out, size_t count, int32_t low, int32_t high)
 }
 
 /* All output channels of the pixel (pixels = 1) or of the interleaved pair (2) at x. `spare` holds 8 bytes. */
-MN_INLINE void mn_conv_pixels(const mn_conv_dsp *p, const uint32_t *x, uint32_t pixels, int8_t *out, int8_t *spare)
+MN_INLINE void mn_conv_pixels(const mn_conv_dsp *p, uint32_t *x, uint32_t pixels, int8_t *out, int8_t *spare)
 {
     const uint32_t channels = p->out_channels, rest = channels & 3u;
     const uint32_t *end = p->stream + p->stream_words;
     const uint32_t *last = rest != 0u ? end - (12u + p->taps) : end;
-    mn_dot dot = { p->stream, last, x, x + pixels * (p->taps >> 1), out, out + channels };
+    mn_dot dot = { p->stream, last, x, x + pixels * (p->taps >> 1), out, out + channels, 0, NULL, 0, 1, channels };
     if (last != p->stream) {
         if (pixels == 2u)
             mn_dot2_s8(&dot);

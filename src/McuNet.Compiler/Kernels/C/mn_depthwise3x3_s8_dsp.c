@@ -83,8 +83,13 @@ MN_SHARED void mn_depthwise3x3_transpose(const mn_depthwise_dsp *p, const mn_dep
     "smlatb " acc ", " h0 ", r4, " acc "\n smlad " acc ", " g0 ", r5, " acc "\n"
 #define MN_DW_STORE(t0, t1, t2) \
     "vmov " t0 ", s7\n vmov " t1 ", s8\n smmla r12, r12, " t0 ", " t1 "\n smmla lr, lr, " t0 ", " t1 "\n" \
+    "ssat lr, #8, lr, asr #1\n ssat r12, #8, r12, asr #1\n" MN_DW_PUT(t0, t1, t2)
+#define MN_DW_STORE_FLOAT(t0, t1, t2) \
+    "vmov s15, r12\n vcvt.f32.s32 s15, s15\n vmul.f32 s15, s15, s7\n vcvtr.s32.f32 s15, s15\n vmov r12, s15\n" \
+    "vmov s15, lr\n vcvt.f32.s32 s15, s15\n vmul.f32 s15, s15, s7\n vcvtr.s32.f32 s15, s15\n vmov lr, s15\n" \
+    "vmov " t0 ", s8\n add r12, r12, " t0 "\n add lr, lr, " t0 "\n ssat lr, #8, lr\n ssat r12, #8, r12\n" MN_DW_PUT(t0, t1, t2)
+#define MN_DW_PUT(t0, t1, t2) \
     "vmov " t2 ", s11\n vmov " t0 ", s9\n vmov " t1 ", s1\n" \
-    "ssat lr, #8, lr, asr #1\n ssat r12, #8, r12, asr #1\n" \
     "strb lr, [" t2 ", " t0 "]\n strb r12, [" t2 "]\n add " t2 ", " t2 ", " t0 ", lsl #1\n vmov s11, " t2 "\n cmp r0, " t1 "\n"
 #define MN_DW_FINISH(t0, t1) \
     "vmov " t0 ", s4\n cmp " t0 ", #0\n beq.w 9f\n movs " t1 ", #0\n vmov s4, " t1 "\n vmov s9, " t1 "\n vmov.f32 s1, s10\n"
@@ -107,54 +112,57 @@ MN_SHARED void mn_depthwise3x3_transpose(const mn_depthwise_dsp *p, const mn_dep
     "subs r5, r5, #1\n vmov s12, r5\n bne.w 1b\n" \
     "pop {r4-r11, lr}\n"
 #define MN_DW_CLOBBERS \
-    "r1", "r2", "r3", "r12", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "cc", "memory"
+    "r1", "r2", "r3", "r12", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15", "cc", "memory"
 
-MN_SHARED void mn_depthwise3x3_stride1(const mn_depthwise3x3 *d)
-{
-    register const mn_depthwise3x3 *r0 __asm("r0") = d;
-    __asm volatile(
-        MN_DW_BEGIN
-        "2:\n"
-        MN_DW_LOAD("r9", "r10", "r11")
-        "vmov r12, s6\n vmov lr, s6\n"
-        MN_DW_EVEN("r12", "r6", "r7", "r8", "r9", "r11")
-        MN_DW_ODD("lr", "r7", "r8", "r9", "r10", "r11")
-        MN_DW_STORE("r6", "r7", "r8")
-        "beq.w 7f\n"
-        "3:\n"
-        MN_DW_LOAD("r6", "r7", "r8")
-        "vmov r12, s6\n vmov lr, s6\n"
-        MN_DW_EVEN("r12", "r9", "r10", "r11", "r6", "r8")
-        MN_DW_ODD("lr", "r10", "r11", "r6", "r7", "r8")
-        MN_DW_STORE("r9", "r10", "r11")
-        "bne.w 2b\n"
-        MN_DW_FINISH("r9", "r10")
-        "b.w 2b\n"
-        "7:\n"
-        MN_DW_FINISH("r6", "r7")
-        "b.w 3b\n"
-        MN_DW_END
-        : "+r"(r0) : : MN_DW_CLOBBERS);
-}
+#define MN_DW_STRIDE1(store) \
+    "2:\n" \
+    MN_DW_LOAD("r9", "r10", "r11") \
+    "vmov r12, s6\n vmov lr, s6\n" \
+    MN_DW_EVEN("r12", "r6", "r7", "r8", "r9", "r11") \
+    MN_DW_ODD("lr", "r7", "r8", "r9", "r10", "r11") \
+    store("r6", "r7", "r8") \
+    "beq.w 7f\n" \
+    "3:\n" \
+    MN_DW_LOAD("r6", "r7", "r8") \
+    "vmov r12, s6\n vmov lr, s6\n" \
+    MN_DW_EVEN("r12", "r9", "r10", "r11", "r6", "r8") \
+    MN_DW_ODD("lr", "r10", "r11", "r6", "r7", "r8") \
+    store("r9", "r10", "r11") \
+    "bne.w 2b\n" \
+    MN_DW_FINISH("r9", "r10") \
+    "b.w 2b\n" \
+    "7:\n" \
+    MN_DW_FINISH("r6", "r7") \
+    "b.w 3b\n"
 
-MN_SHARED void mn_depthwise3x3_stride2(const mn_depthwise3x3 *d)
-{
-    register const mn_depthwise3x3 *r0 __asm("r0") = d;
-    __asm volatile(
-        MN_DW_BEGIN
-        "2:\n"
-        MN_DW_LOAD("r9", "r10", "r11")
-        "vmov r12, s6\n vmov lr, s6\n"
-        MN_DW_EVEN("r12", "r6", "r7", "r8", "r9", "r11")
-        MN_DW_LOAD("r6", "r7", "r8")
-        MN_DW_EVEN("lr", "r9", "r10", "r11", "r6", "r8")
-        MN_DW_STORE("r9", "r10", "r11")
-        "bne.w 2b\n"
-        MN_DW_FINISH("r9", "r10")
-        "b.w 2b\n"
-        MN_DW_END
-        : "+r"(r0) : : MN_DW_CLOBBERS);
-}
+#define MN_DW_STRIDE2(store) \
+    "2:\n" \
+    MN_DW_LOAD("r9", "r10", "r11") \
+    "vmov r12, s6\n vmov lr, s6\n" \
+    MN_DW_EVEN("r12", "r6", "r7", "r8", "r9", "r11") \
+    MN_DW_LOAD("r6", "r7", "r8") \
+    MN_DW_EVEN("lr", "r9", "r10", "r11", "r6", "r8") \
+    store("r9", "r10", "r11") \
+    "bne.w 2b\n" \
+    MN_DW_FINISH("r9", "r10") \
+    "b.w 2b\n"
+
+#define MN_DW_KERNEL(name, loop) \
+    MN_SHARED void name(const mn_depthwise3x3 *d) \
+    { \
+        register const mn_depthwise3x3 *r0 __asm("r0") = d; \
+        __asm volatile( \
+            MN_DW_BEGIN \
+            "vmov r9, s7\n cmp r9, #0\n blt.w 8f\n" \
+            loop(MN_DW_STORE) \
+            "8: vneg.f32 s7, s7\n" \
+            loop(MN_DW_STORE_FLOAT) \
+            MN_DW_END \
+            : "+r"(r0) : : MN_DW_CLOBBERS); \
+    }
+
+MN_DW_KERNEL(mn_depthwise3x3_stride1, MN_DW_STRIDE1)
+MN_DW_KERNEL(mn_depthwise3x3_stride2, MN_DW_STRIDE2)
 
 #else
 
@@ -174,8 +182,6 @@ MN_SHARED void mn_depthwise3x3_transpose(const mn_depthwise_dsp *p, const mn_dep
             to[2] = mn_depthwise_word(mn_depthwise_source(p, d->rows[2], x, d->padding)[c], mn_depthwise_source(p, d->rows[2], x + 1, d->padding)[c]);
         }
 }
-
-#endif
 
 /* One channel in plain C. */
 MN_SHARED void mn_depthwise3x3_channel(const mn_depthwise_dsp *p, const uint32_t *line, const uint32_t *record, int8_t *out, uint32_t columns)
@@ -198,20 +204,20 @@ MN_SHARED void mn_depthwise3x3_channel(const mn_depthwise_dsp *p, const uint32_t
     }
 }
 
+#endif
+
 MN_INLINE void mn_depthwise3x3_channels(const mn_depthwise_dsp *p, mn_depthwise3x3 *d, uint32_t columns)
 {
 #if defined(__ARM_FEATURE_DSP) && defined(__ARM_FP) && defined(__GNUC__)
-    const uint32_t *s = d->stream;
-    if (((s[1] | s[7] | s[13] | s[19]) >> 31) == 0u) {
-        if (p->stride == 1u)
-            mn_depthwise3x3_stride1(d);
-        else
-            mn_depthwise3x3_stride2(d);
-        return;
-    }
-#endif
+    (void)columns;
+    if (p->stride == 1u)
+        mn_depthwise3x3_stride1(d);
+    else
+        mn_depthwise3x3_stride2(d);
+#else
     for (uint32_t c = 0; c < 4u; c++)
         mn_depthwise3x3_channel(p, d->lines + 3u * c, d->stream + 6u * c, d->out + c, columns);
+#endif
 }
 
 static void mn_depthwise3x3_s8_dsp(const mn_depthwise_dsp *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1, void *scratch)

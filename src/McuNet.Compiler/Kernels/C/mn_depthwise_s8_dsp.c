@@ -96,6 +96,10 @@ MN_SHARED void mn_depthwise_transpose(const mn_depthwise_dsp *p, const mn_depthw
     "ldr.w r8, [r0], #16\n ldr.w r6, [r1], #4\n ldr.w r9, [r0, #16]\n ldr.w r10, [r0, #48]\n ldr.w r11, [r0, #80]\n" \
     "sxtb16 r6, r6\n" MN_DWL_MAC("r8", "r9", "r10", "r11", "r6")
 
+#define MN_DWL_FLOAT(acc) \
+    "vmov s3, " acc "\n vcvt.f32.s32 s3, s3\n vmul.f32 s3, s3, s11\n vcvtr.s32.f32 s3, s3\n vmov " acc ", s3\n" \
+    "add " acc ", " acc ", r7\n ssat " acc ", #8, " acc "\n"
+
 /*
  * Four outputs per round; those past the end are not stored.
  * s0 line  s1 taps  s2 record  s3 out  s4 line advance  s5 bias  s6 m  s7 c  s8 first tap  s9 doubles  s10 row pairs
@@ -128,10 +132,11 @@ MN_SHARED void mn_depthwise_transpose(const mn_depthwise_dsp *p, const mn_depthw
             "3:\n" double_ double_ double_ double_ \
             "vmov r7, s4\n add r0, r0, r7\n subs lr, lr, #1\n beq 5f\n vmov r6, s8\n bx r6\n" \
             "5:\n" \
-            "vmov r6, s6\n vmov r7, s7\n" \
+            "vmov r6, s6\n vmov r7, s7\n cmp r6, #0\n blt 9f\n" \
             "smmla r2, r2, r6, r7\n smmla r3, r3, r6, r7\n smmla r4, r4, r6, r7\n smmla r5, r5, r6, r7\n" \
-            "vmov r6, s3\n vmov r7, s12\n vmov r12, s11\n" \
             "ssat r2, #8, r2, asr #1\n ssat r3, #8, r3, asr #1\n ssat r4, #8, r4, asr #1\n ssat r5, #8, r5, asr #1\n" \
+            "6:\n" \
+            "vmov r6, s3\n vmov r7, s12\n vmov r12, s11\n" \
             "subs r12, r12, #4\n bls 7f\n" \
             "strb r2, [r6]\n strb r3, [r6, r7]\n add r6, r6, r7, lsl #1\n strb r4, [r6]\n strb r5, [r6, r7]\n" \
             "add r6, r6, r7, lsl #1\n vmov s3, r6\n vmov s11, r12\n" \
@@ -145,6 +150,11 @@ MN_SHARED void mn_depthwise_transpose(const mn_depthwise_dsp *p, const mn_depthw
             "vmov s2, r1\n" \
             "vmov r1, s13\n vmov r2, s14\n vmov r3, s15\n add r1, r1, #4\n add r2, r2, #1\n vmov s13, r1\n vmov s14, r2\n" \
             "subs r3, r3, #1\n vmov s15, r3\n bne.w 1b\n" \
+            "b 8f\n" \
+            "9: bic r6, r6, #0x80000000\n vmov r8, s3\n vmov r9, s11\n vmov s11, r6\n" \
+            MN_DWL_FLOAT("r2") MN_DWL_FLOAT("r3") MN_DWL_FLOAT("r4") MN_DWL_FLOAT("r5") \
+            "vmov s3, r8\n vmov s11, r9\n b 6b\n" \
+            "8:\n" \
             "pop {r0, r1}\n" \
             "pop {r4-r11, lr}\n" \
             : "+r"(r0) \
@@ -176,8 +186,6 @@ MN_SHARED void mn_depthwise_transpose(const mn_depthwise_dsp *p, const mn_depthw
     }
 }
 
-#endif
-
 /* One channel in plain C. */
 MN_SHARED void mn_depthwise_lines_channel(const mn_depthwise_dsp *p, const mn_depthwise_lines *d, uint32_t channel)
 {
@@ -197,21 +205,19 @@ MN_SHARED void mn_depthwise_lines_channel(const mn_depthwise_dsp *p, const mn_de
     }
 }
 
+#endif
+
 MN_INLINE void mn_depthwise_lines_channels(const mn_depthwise_dsp *p, mn_depthwise_lines *d)
 {
 #if defined(__ARM_FEATURE_DSP) && defined(__ARM_FP) && defined(__GNUC__)
-    const uint32_t *m = d->stream + 1;
-    const uint32_t n = d->next;
-    if (((m[0] | m[n] | m[2u * n] | m[3u * n]) >> 31) == 0u) {
-        if (p->stride == 1u)
-            mn_depthwise_lines_stride1(d);
-        else
-            mn_depthwise_lines_stride2(d);
-        return;
-    }
-#endif
+    if (p->stride == 1u)
+        mn_depthwise_lines_stride1(d);
+    else
+        mn_depthwise_lines_stride2(d);
+#else
     for (uint32_t c = 0; c < 4u; c++)
         mn_depthwise_lines_channel(p, d, c);
+#endif
 }
 
 static void mn_depthwise_s8_dsp(const mn_depthwise_dsp *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1, void *scratch)

@@ -10,26 +10,33 @@
  *            (m_a * 256 * acc_a + c_a * 2^32) >> 42   and   (m_b * acc_b + c_b * 2^32) >> 34
  *          saturated to int8 equal the float32 requantisation for every reachable acc. Where it finds no such numbers, the record
  *          holds the bits of -scale in place of m and the output zero point in place of c.
- * taps     a multiple of four; saturates to [-128, 127].
+ * count    pairs of pixels of mn_dot2_s8, one behind the other at out0; with quads = 0, x holds the only pair, else four times quads
+ *          inputs of each are read from in, in + step, ... and widened into x
+ * Taps are a multiple of four. Outputs saturate to [-128, 127].
  * Scratch, stream and outputs may not overlap.
  */
 typedef struct {
     const uint32_t *stream;
     const uint32_t *stream_end;
-    const uint32_t *x;
+    uint32_t *x;
     const uint32_t *x_end;
     int8_t *out0;
     int8_t *out1;
+    uint32_t quads;
+    const int8_t *in;
+    uint32_t step;
+    uint32_t count;
+    uint32_t channels;
 } mn_dot;
 
 #if defined(__ARM_FEATURE_DSP) && defined(__ARM_FP) && defined(__GNUC__)
 
 #define MN_DOT_FLOAT(acc, scale, zero) \
-    "vmov s8, " acc "\n vcvt.f32.s32 s8, s8\n vmul.f32 s8, s8, " scale "\n vcvtr.s32.f32 s8, s8\n vmov " acc ", s8\n" \
+    "vmov s12, " acc "\n vcvt.f32.s32 s12, s12\n vmul.f32 s12, s12, " scale "\n vcvtr.s32.f32 s12, s12\n vmov " acc ", s12\n" \
     "add " acc ", " acc ", " zero "\n ssat " acc ", #8, " acc "\n"
 
 #define MN_DOT_SCALES \
-    "bic r2, r2, #0x80000000\n bic r3, r3, #0x80000000\n vmov s9, r2\n vmov s10, r3\n"
+    "bic r2, r2, #0x80000000\n bic r3, r3, #0x80000000\n vmov s13, r2\n vmov s14, r3\n"
 
 /* Two taps of two pixels by four channels: 16 MACs in 15 cycles. */
 #define MN_DOT2_PAIR \
@@ -38,18 +45,42 @@ typedef struct {
     "sxtb16 r4, r4\n sxtb16 r5, r5\n" \
     "smlad r7, r4, r2, r7\n smlad r11, r4, r3, r11\n smlad r9, r5, r2, r9\n smlad lr, r5, r3, lr\n"
 
+/*
+ * r6 quads at r4 and at r5 to r0: sign-extended (v0, v2) then (v1, v3) of each, the two pixels interleaved by word. Sources advance.
+ * Clobbers r6-r11.
+ */
+#define MN_DOT2_WORD(word, low, high) \
+    "sxtb16 r11, " word "\n sxtb16 " word ", " word ", ror #8\n str r11, [r0, #" low "]\n str " word ", [r0, #" high "]\n"
+#define MN_DOT2_QUADS2(o0, o1, o2, o3, o4, o5, o6, o7) \
+    "ldr r7, [r4], #4\n ldr r8, [r5], #4\n ldr r9, [r4], #4\n ldr r10, [r5], #4\n" \
+    MN_DOT2_WORD("r7", o0, o1) MN_DOT2_WORD("r8", o2, o3) MN_DOT2_WORD("r9", o4, o5) MN_DOT2_WORD("r10", o6, o7)
+#define MN_DOT2_WIDEN \
+    "subs r6, r6, #4\n blt 11f\n" \
+    "10:\n" \
+    MN_DOT2_QUADS2("0", "8", "4", "12", "16", "24", "20", "28") MN_DOT2_QUADS2("32", "40", "36", "44", "48", "56", "52", "60") \
+    "add r0, r0, #64\n subs r6, r6, #4\n bge 10b\n" \
+    "11: tst r6, #2\n beq 12f\n" MN_DOT2_QUADS2("0", "8", "4", "12", "16", "24", "20", "28") "add r0, r0, #32\n" \
+    "12: tst r6, #1\n beq 13f\n" \
+    "ldr r7, [r4], #4\n ldr r8, [r5], #4\n" MN_DOT2_WORD("r7", "0", "8") MN_DOT2_WORD("r8", "4", "12") "add r0, r0, #16\n" \
+    "13:\n"
+
 MN_SHARED void mn_dot2_s8(const mn_dot *dot)
 {
     register const mn_dot *r0 __asm("r0") = dot;
     __asm volatile(
         "push {r4-r11, lr}\n"
-        "vldmia r0, {s0-s5}\n"
-        "vmov r1, s0\n vmov r2, s2\n vmov r3, s3\n"
-        /* s6 = entry into four unrolled blocks of 4 taps = 112 bytes each */
+        "vldmia r0, {s0-s10}\n"
+        "vmov r2, s2\n vmov r3, s3\n"
+        /* s11 = entry into four unrolled blocks of 4 taps = 112 bytes each */
         "sub r3, r3, r2\n rsb r3, r3, #0\n ubfx r3, r3, #4, #2\n movs r2, #112\n"
-        "adr.w r4, 2f\n mla r4, r3, r2, r4\n orr r4, r4, #1\n vmov s6, r4\n"
+        "adr.w r4, 2f\n mla r4, r3, r2, r4\n orr r4, r4, #1\n vmov s11, r4\n"
+        "0:\n"
+        "vmov r6, s6\n cmp r6, #0\n beq 6f\n"
+        "vmov r0, s2\n vmov r4, s7\n vmov r3, s8\n add r5, r4, r3\n add r3, r4, r3, lsl #1\n vmov s7, r3\n"
+        MN_DOT2_WIDEN
+        "6: vmov r1, s0\n"
         "1:\n"
-        "vmov r2, s6\n ldm r1!, {r6-r9}\n"
+        "vmov r2, s11\n ldm r1!, {r6-r9}\n"
         "vmov r0, s2\n mov r10, r6\n mov r11, r7\n mov r12, r8\n mov lr, r9\n"
         "bx r2\n"
         ".balign 4\n"
@@ -73,16 +104,19 @@ MN_SHARED void mn_dot2_s8(const mn_dot *dot)
         "b.w 5f\n"
         "4:\n" MN_DOT_SCALES
         "sub r6, r6, r7\n asr r6, r6, #8\n sub r10, r10, r11\n asr r10, r10, #8\n"
-        MN_DOT_FLOAT("r6", "s9", "r4") MN_DOT_FLOAT("r7", "s10", "r5") MN_DOT_FLOAT("r10", "s9", "r4") MN_DOT_FLOAT("r11", "s10", "r5")
+        MN_DOT_FLOAT("r6", "s13", "r4") MN_DOT_FLOAT("r7", "s14", "r5") MN_DOT_FLOAT("r10", "s13", "r4") MN_DOT_FLOAT("r11", "s14", "r5")
         "ldm r1!, {r2-r5}\n" MN_DOT_SCALES
         "sub r8, r8, r9\n asr r8, r8, #8\n sub r12, r12, lr\n asr r12, r12, #8\n"
-        MN_DOT_FLOAT("r8", "s9", "r4") MN_DOT_FLOAT("r9", "s10", "r5") MN_DOT_FLOAT("r12", "s9", "r4") MN_DOT_FLOAT("lr", "s10", "r5")
+        MN_DOT_FLOAT("r8", "s13", "r4") MN_DOT_FLOAT("r9", "s14", "r5") MN_DOT_FLOAT("r12", "s13", "r4") MN_DOT_FLOAT("lr", "s14", "r5")
         "b.w 3b\n"
         "5:\n"
+        "vmov r2, s9\n subs r2, r2, #1\n vmov s9, r2\n"
+        "vmov r4, s10\n vmov s4, r3\n add r3, r3, r4\n vmov s5, r3\n"
+        "bne.w 0b\n"
         "pop {r4-r11, lr}\n"
         : "+r"(r0)
         :
-        : "r1", "r2", "r3", "r12", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s8", "s9", "s10", "cc", "memory");
+        : "r1", "r2", "r3", "r12", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "cc", "memory");
 }
 
 /* Four taps of one pixel by four channels: 16 MACs in 19 cycles. */
@@ -123,16 +157,16 @@ MN_SHARED void mn_dot1_s8(const mn_dot *dot)
         "b.w 5f\n"
         "4:\n" MN_DOT_SCALES
         "sub r6, r6, r7\n asr r6, r6, #8\n"
-        MN_DOT_FLOAT("r6", "s9", "r4") MN_DOT_FLOAT("r7", "s10", "r5")
+        MN_DOT_FLOAT("r6", "s13", "r4") MN_DOT_FLOAT("r7", "s14", "r5")
         "ldm r1!, {r2-r5}\n" MN_DOT_SCALES
         "sub r8, r8, r9\n asr r8, r8, #8\n"
-        MN_DOT_FLOAT("r8", "s9", "r4") MN_DOT_FLOAT("r9", "s10", "r5")
+        MN_DOT_FLOAT("r8", "s13", "r4") MN_DOT_FLOAT("r9", "s14", "r5")
         "b.w 3b\n"
         "5:\n"
         "pop {r4-r11, lr}\n"
         : "+r"(r0)
         :
-        : "r1", "r2", "r3", "r12", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s8", "s9", "s10", "cc", "memory");
+        : "r1", "r2", "r3", "r12", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s12", "s13", "s14", "cc", "memory");
 }
 
 #else
@@ -171,10 +205,21 @@ MN_INLINE const uint32_t *mn_dot_record(const mn_dot *dot, const uint32_t *s, ui
 
 MN_SHARED void mn_dot2_s8(const mn_dot *dot)
 {
-    int8_t *out0 = dot->out0, *out1 = dot->out1;
-    for (const uint32_t *s = dot->stream; s < dot->stream_end; out0 += 4, out1 += 4) {
-        mn_dot_record(dot, s, 0, 2, out0);
-        s = mn_dot_record(dot, s, 1, 2, out1);
+    int8_t *out = dot->out0;
+    const int8_t *in = dot->in;
+    uint32_t *x = dot->x;
+    for (uint32_t n = 0; n < dot->count; n++, out += 2u * dot->channels) {
+        for (uint32_t pixel = 0; dot->quads != 0u && pixel < 2u; pixel++, in += dot->step)
+            for (uint32_t i = 0; i < dot->quads; i++) {
+                const int8_t *v = in + 4u * i;
+                x[4u * i + pixel] = (uint32_t)(uint16_t)v[0] | (uint32_t)(uint16_t)v[2] << 16;
+                x[4u * i + pixel + 2u] = (uint32_t)(uint16_t)v[1] | (uint32_t)(uint16_t)v[3] << 16;
+            }
+        int8_t *out0 = out, *out1 = n == 0u ? dot->out1 : out + dot->channels;
+        for (const uint32_t *s = dot->stream; s < dot->stream_end; out0 += 4, out1 += 4) {
+            mn_dot_record(dot, s, 0, 2, out0);
+            s = mn_dot_record(dot, s, 1, 2, out1);
+        }
     }
 }
 

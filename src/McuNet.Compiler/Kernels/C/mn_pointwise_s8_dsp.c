@@ -19,6 +19,14 @@ static void mn_pointwise_s8_dsp(const mn_conv_dsp *p, const int8_t *row, int8_t 
     const int8_t *in = row + x0 * step;
     int8_t *to = out + (size_t)x0 * channels;
     uint32_t left = x1 - x0;
+    if (((p->in_channels | channels) & 3u) == 0u && left >= 2u) {
+        const uint32_t pairs = left >> 1;
+        const mn_dot dot = { p->stream, p->stream + p->stream_words, x, x + p->taps, to, to + channels, (uint32_t)p->in_channels >> 2, in, (uint32_t)step, pairs, channels };
+        mn_dot2_s8(&dot);
+        in += 2u * pairs * step;
+        to += (size_t)2u * pairs * channels;
+        left &= 1u;
+    }
     for (; left >= 2u; left -= 2u) {
         mn_pointwise_widen(p, in, x, 2);
         mn_pointwise_widen(p, in + step, x + 1, 2);
