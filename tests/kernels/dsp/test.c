@@ -98,7 +98,7 @@ static void test_conv(uint32_t pointwise)
     p.stream_words = pack_dot(&l, order, p.taps, stream);
     const uint32_t x0 = (uint32_t)random_between(0, p.out_width - 1), x1 = (uint32_t)random_between((int32_t)x0 + 1, p.out_width);
     memset(actual, 77, sizeof actual), memset(expected, 77, sizeof expected);
-    const uint32_t bytes = pointwise ? 4 * p.taps + 8 : 4 * p.taps + 8 + 2 * ((run + 3) & ~3u);
+    const uint32_t bytes = pointwise ? 4 * p.taps + 8 : 4 * p.taps + 8 + 3 * ((run + 3) & ~3u);
     memset(scratch, 0x5a, sizeof scratch);
     const uint32_t guard = scratch[bytes / 4];
     if (pointwise) mn_pointwise_s8_dsp(&p, rows[0], actual, x0, x1, scratch);

@@ -36,22 +36,39 @@ typedef struct {
     "sxtb16 " a ", r8\n sxtb16 r8, r8, ror #8\n str " a ", [r1, #" o0 "]\n str r8, [r1, #" o1 "]\n" \
     "sxtb16 r8, " b "\n sxtb16 " b ", " b ", ror #8\n str r8, [r1, #" o2 "]\n str " b ", [r1, #" o3 "]\n"
 
-/* Finds the inputs of two neighbouring columns in the three rows; the table serves all channels. */
+/* Finds the inputs of a kernel row, two neighbouring columns at entry[0] and entry[next], six entries apart. */
+MN_INLINE void mn_depthwise3x3_find_row(const mn_depthwise_dsp *p, const mn_depthwise3x3 *d, const int8_t *row, const int8_t **entry, uint32_t next)
+{
+    const int8_t **end = entry + 6u * d->triples;
+    const uint32_t channels = p->channels;
+    int32_t column = d->column;
+    while (entry < end) {
+        if (row == NULL) {
+            entry[0] = d->padding, entry[next] = d->padding;
+            entry += 6;
+        } else if (column >= 0 && column + 1 < (int32_t)p->in_width) {
+            const int8_t *from = row + (uint32_t)column * channels;
+            uint32_t inside = (p->in_width - (uint32_t)column) >> 1;
+            for (; inside != 0u && entry < end; inside--, entry += 6, column += 2, from += 2u * channels)
+                entry[0] = from, entry[next] = from + channels;
+        } else {
+            entry[0] = mn_depthwise_source(p, row, column, d->padding);
+            entry[next] = mn_depthwise_source(p, row, column + 1, d->padding);
+            entry += 6, column += 2;
+        }
+    }
+}
+
+/* The table of inputs serves all channels. */
 MN_INLINE void mn_depthwise3x3_find(const mn_depthwise_dsp *p, mn_depthwise3x3 *d, void *scratch)
 {
-    const int8_t **entry = (const int8_t **)scratch;
-    int32_t column = d->column;
-    d->table = entry;
-    for (uint32_t i = 0; i < d->triples; i++, column += 2, entry += 6) {
-        entry[0] = mn_depthwise_source(p, d->rows[0], column, d->padding);
-        entry[1] = mn_depthwise_source(p, d->rows[1], column, d->padding);
-        entry[2] = mn_depthwise_source(p, d->rows[0], column + 1, d->padding);
-        entry[3] = mn_depthwise_source(p, d->rows[1], column + 1, d->padding);
-        entry[4] = mn_depthwise_source(p, d->rows[2], column, d->padding);
-        entry[5] = mn_depthwise_source(p, d->rows[2], column + 1, d->padding);
-    }
-    d->table_end = entry;
-    d->lines = (uint32_t *)(void *)entry;
+    const int8_t **table = (const int8_t **)scratch;
+    mn_depthwise3x3_find_row(p, d, d->rows[0], table, 2);
+    mn_depthwise3x3_find_row(p, d, d->rows[1], table + 1, 2);
+    mn_depthwise3x3_find_row(p, d, d->rows[2], table + 4, 1);
+    d->table = table;
+    d->table_end = table + 6u * d->triples;
+    d->lines = (uint32_t *)(uintptr_t)d->table_end;
 }
 
 MN_SHARED void mn_depthwise3x3_transpose(const mn_depthwise_dsp *p, const mn_depthwise3x3 *d)
