@@ -6,59 +6,6 @@
  */
 #define MN_CONV_ROWS 12u
 
-#if defined(__ARM_FEATURE_DSP) && defined(__ARM_FP) && defined(__GNUC__)
-
-/*
- * Widens the runs of two pixels: pairs of source pointers at `sources`, `quads` whole quads and `rest` single inputs each, to x and tail.
- * Returns where the next tail input goes.
- */
-MN_SHARED uint16_t *mn_conv_widen2(const int8_t *const *sources, uint32_t *x, uint16_t *tail, uint32_t runs, uint32_t quads, uint32_t rest)
-{
-    const uint32_t counts[3] = { runs, quads, rest };
-    register const int8_t *const *r0 __asm("r0") = sources;
-    register uint32_t *r1 __asm("r1") = x;
-    register uint16_t *r2 __asm("r2") = tail;
-    register const uint32_t *r3 __asm("r3") = counts;
-    __asm volatile(
-        "push {r4-r11, lr}\n"
-        "mov r12, r2\n mov r2, r0\n mov r0, r1\n"
-        "ldr lr, [r3]\n ldr r1, [r3, #4]\n ldr r3, [r3, #8]\n"
-        "1:\n"
-        "ldm r2!, {r4, r5}\n movs r6, r1\n beq 13f\n"
-        MN_DOT2_WIDEN
-        "movs r6, r3\n beq 4f\n"
-        "3:\n"
-        "ldrsb r7, [r4], #1\n ldrsb r8, [r5], #1\n strh r8, [r12, #4]\n strh r7, [r12], #2\n"
-        "tst r12, #2\n it eq\n addeq r12, r12, #4\n"
-        "subs r6, r6, #1\n bne 3b\n"
-        "4: subs lr, lr, #1\n bne.w 1b\n"
-        "mov r2, r12\n"
-        "pop {r4-r11, lr}\n"
-        : "+r"(r0), "+r"(r1), "+r"(r2), "+r"(r3)
-        :
-        : "r12", "cc", "memory");
-    return r2;
-}
-
-#else
-
-MN_SHARED uint16_t *mn_conv_widen2(const int8_t *const *sources, uint32_t *x, uint16_t *tail, uint32_t runs, uint32_t quads, uint32_t rest)
-{
-    uint32_t half = 0;
-    for (uint32_t r = 0; r < runs; r++, sources += 2, x += 4u * quads) {
-        mn_widen2_s8(x, sources[0], quads);
-        mn_widen2_s8(x + 1, sources[1], quads);
-        for (uint32_t i = 0; i < rest; i++, half++) {
-            tail[0] = (uint16_t)sources[0][4u * quads + i];
-            tail[2] = (uint16_t)sources[1][4u * quads + i];
-            tail += ((uintptr_t)tail & 2u) == 0u ? 1 : 3;
-        }
-    }
-    return tail;
-}
-
-#endif
-
 typedef struct {
     const int8_t *const *rows;
     int8_t *edge;
@@ -84,31 +31,21 @@ MN_INLINE const int8_t *mn_conv_run(const mn_conv_dsp *p, const mn_conv_window *
     return edge;
 }
 
-/* Two neighbouring outputs from `column` on. */
-MN_INLINE void mn_conv_widen_pair(const mn_conv_dsp *p, const mn_conv_window *w, uint32_t column, uint32_t *x)
+/* Two outputs of which at least one leaves the input. */
+MN_INLINE void mn_conv_widen_edge(const mn_conv_dsp *p, const mn_conv_window *w, uint32_t column, uint32_t *x)
 {
     const int32_t first = (int32_t)(column * p->stride) - (int32_t)p->pad_left, second = first + (int32_t)p->stride;
-    const uint32_t height = p->kernel_height;
-    uint16_t *tail = (uint16_t *)(x + (size_t)height * w->quads * 4u);
-    const int8_t *sources[2 * MN_CONV_ROWS];
-    if (p->dilation == 1u && first >= 0 && second + (int32_t)p->kernel_width <= (int32_t)p->in_width) {
-        const uint32_t offset = (uint32_t)first * p->in_channels, step = (uint32_t)p->stride * p->in_channels;
-        for (uint32_t ky = 0; ky < height;) {
-            uint32_t n = 0;
-            for (; n < MN_CONV_ROWS && ky < height; n++, ky++) {
-                const int8_t *row = w->rows[ky];
-                sources[2u * n] = row == NULL ? w->padding : row + offset;
-                sources[2u * n + 1u] = row == NULL ? w->padding : row + offset + step;
-            }
-            tail = mn_conv_widen2(sources, x, tail, n, w->quads, w->rest);
-            x += (size_t)n * w->quads * 4u;
+    uint16_t *tail = (uint16_t *)(x + (size_t)p->kernel_height * w->quads * 4u);
+    for (uint32_t ky = 0; ky < p->kernel_height; ky++, x += 4u * w->quads) {
+        const int8_t *from0 = mn_conv_run(p, w, w->rows[ky], first, w->edge);
+        const int8_t *from1 = mn_conv_run(p, w, w->rows[ky], second, w->edge + ((w->run + 3u) & ~3u));
+        mn_widen2_s8(x, from0, w->quads);
+        mn_widen2_s8(x + 1, from1, w->quads);
+        for (uint32_t i = 4u * w->quads; i < w->run; i++) {
+            tail[0] = (uint16_t)from0[i];
+            tail[2] = (uint16_t)from1[i];
+            tail += ((uintptr_t)tail & 2u) == 0u ? 1 : 3;
         }
-        return;
-    }
-    for (uint32_t ky = 0; ky < height; ky++, x += 4u * w->quads) {
-        sources[0] = mn_conv_run(p, w, w->rows[ky], first, w->edge);
-        sources[1] = mn_conv_run(p, w, w->rows[ky], second, w->edge + ((w->run + 3u) & ~3u));
-        tail = mn_conv_widen2(sources, x, tail, 1, w->quads, w->rest);
     }
 }
 
@@ -127,24 +64,55 @@ MN_INLINE void mn_conv_widen_single(const mn_conv_dsp *p, const mn_conv_window *
         *tail++ = 0;
 }
 
+/* Pairs from `column` on whose windows stay inside the input, at most `most`. */
+MN_INLINE uint32_t mn_conv_inside(const mn_conv_dsp *p, uint32_t column, uint32_t most)
+{
+    const int32_t first = (int32_t)(column * p->stride) - (int32_t)p->pad_left, step = 2 * (int32_t)p->stride;
+    const int32_t left = (int32_t)p->in_width - (int32_t)p->kernel_width - (int32_t)p->stride - first;
+    if (p->dilation != 1u || first < 0 || left < 0 || p->kernel_height > MN_CONV_ROWS)
+        return 0;
+    const uint32_t pairs = (uint32_t)(left / step) + 1u;
+    return pairs < most ? pairs : most;
+}
+
 static void mn_conv_s8_dsp(const mn_conv_dsp *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1, void *scratch)
 {
     const uint32_t channels = p->out_channels, run = (uint32_t)p->kernel_width * p->in_channels, rounded = (run + 3u) & ~3u;
     uint32_t *x = (uint32_t *)scratch;
     int8_t *spare = (int8_t *)(x + p->taps), *edge = spare + 8;
-    int8_t *to = out + (size_t)x0 * channels;
     const mn_conv_window window = { rows, edge, edge + 2u * rounded, run, run >> 2, run & 3u };
+    mn_dot_run runs[MN_CONV_ROWS];
     uint32_t column = x0;
     memset(edge + 2u * rounded, p->in_zero, run);
-    for (uint32_t i = p->taps < 4u ? 0u : p->taps - 4u; i < p->taps; i++)
-        x[i] = 0;
-    for (; column + 2u <= x1; column += 2u, to += 2u * channels) {
-        mn_conv_widen_pair(p, &window, column, x);
-        mn_conv_pixels(p, x, 2, to, spare);
+    memset(x + p->taps - 4, 0, 16);
+    for (uint32_t ky = 0; ky < p->kernel_height && ky < MN_CONV_ROWS; ky++) {
+        const int8_t *row = rows[ky] == NULL ? window.padding : rows[ky];
+        const mn_dot_run entry = { row, rows[ky] == NULL ? row : row + (size_t)p->stride * p->in_channels, rows[ky] == NULL ? 0u : ~0u };
+        runs[ky] = entry;
+    }
+    while (column + 2u <= x1) {
+        mn_dot dot = mn_conv_dot(p, x, out + (size_t)column * channels);
+        dot.count = mn_conv_inside(p, column, (x1 - column) >> 1);
+        if (dot.count != 0u) {
+            dot.quads = window.quads;
+            dot.offset = (column * p->stride - p->pad_left) * p->in_channels;
+            dot.step = 2u * (uint32_t)p->stride * p->in_channels;
+            dot.runs = runs;
+            dot.run_count = p->kernel_height;
+            dot.rest = window.rest;
+            dot.tail = (uint16_t *)(x + (size_t)p->kernel_height * window.quads * 4u);
+        } else {
+            dot.count = 1;
+            mn_conv_widen_edge(p, &window, column, x);
+        }
+        mn_conv_pixels(p, &dot, 2, spare);
+        column += 2u * dot.count;
     }
     if (column < x1) {
+        mn_dot dot = mn_conv_dot(p, x, out + (size_t)column * channels);
+        dot.x_end = x + (p->taps >> 1);
         mn_conv_widen_single(p, &window, column, x);
-        mn_conv_pixels(p, x, 1, to, spare);
+        mn_conv_pixels(p, &dot, 1, spare);
     }
     mn_clamp_s8(out + (size_t)x0 * channels, (size_t)(x1 - x0) * channels, p->out_min, p->out_max);
 }

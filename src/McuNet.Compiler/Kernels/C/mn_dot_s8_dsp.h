@@ -9,12 +9,20 @@
  *          The sums of a and c fit 24 bits. The compiler proves per channel that
  *            (m_a * 256 * acc_a + c_a * 2^32) >> 42   and   (m_b * acc_b + c_b * 2^32) >> 34
  *          saturated to int8 equal the float32 requantisation for every reachable acc. Where it finds no such numbers, the record
- *          holds the bits of -scale in place of m and the output zero point in place of c.
- * count    pairs of pixels of mn_dot2_s8, one behind the other at out0; with quads = 0, x holds the only pair, else four times quads
- *          inputs of each are read from in, in + step, ... and widened into x
+ *          holds the bits of -scale / 256 (a, c) or -scale (b, d) in place of m and the output zero point in place of c.
+ * count    pairs of pixels of mn_dot2_s8, one behind the other at out0
+ * runs     with run_count = 0, x holds the only pair; else the inputs of each pair are widened into x first: of each run `quads`
+ *          times four as pairs (v0, v2) (v1, v3), and `rest` more to `tail`, a word of x. A run whose `moves` is ~0, not 0, is read at
+ *          `offset`, which grows by `step` per pair.
  * Taps are a multiple of four. Outputs saturate to [-128, 127].
  * Scratch, stream and outputs may not overlap.
  */
+typedef struct {
+    const int8_t *pixel0;
+    const int8_t *pixel1;
+    uint32_t moves;
+} mn_dot_run;
+
 typedef struct {
     const uint32_t *stream;
     const uint32_t *stream_end;
@@ -23,10 +31,14 @@ typedef struct {
     int8_t *out0;
     int8_t *out1;
     uint32_t quads;
-    const int8_t *in;
+    uint32_t offset;
     uint32_t step;
     uint32_t count;
     uint32_t channels;
+    const mn_dot_run *runs;
+    uint32_t run_count;
+    uint32_t rest;
+    uint16_t *tail;
 } mn_dot;
 
 #if defined(__ARM_FEATURE_DSP) && defined(__ARM_FP) && defined(__GNUC__)
@@ -69,15 +81,23 @@ MN_SHARED void mn_dot2_s8(const mn_dot *dot)
     register const mn_dot *r0 __asm("r0") = dot;
     __asm volatile(
         "push {r4-r11, lr}\n"
-        "vldmia r0, {s0-s10}\n"
+        "vldmia r0, {s0-s10}\n vmov s15, r0\n"
         "vmov r2, s2\n vmov r3, s3\n"
-        /* s11 = entry into four unrolled blocks of 4 taps = 112 bytes each */
-        "sub r3, r3, r2\n rsb r3, r3, #0\n ubfx r3, r3, #4, #2\n movs r2, #112\n"
+        /* s11 = entry into eight unrolled blocks of 4 taps = 112 bytes each */
+        "sub r3, r3, r2\n rsb r3, r3, #0\n ubfx r3, r3, #4, #3\n movs r2, #112\n"
         "adr.w r4, 2f\n mla r4, r3, r2, r4\n orr r4, r4, #1\n vmov s11, r4\n"
         "0:\n"
-        "vmov r6, s6\n cmp r6, #0\n beq 6f\n"
-        "vmov r0, s2\n vmov r4, s7\n vmov r3, s8\n add r5, r4, r3\n add r3, r4, r3, lsl #1\n vmov s7, r3\n"
+        "vmov lr, s15\n vmov r0, s2\n ldr r3, [lr, #48]\n ldr r2, [lr, #44]\n ldr r12, [lr, #56]\n"
+        "cmp r3, #0\n beq.w 6f\n"
+        "7:\n"
+        "ldm r2!, {r4-r6}\n vmov r7, s7\n and r6, r6, r7\n add r4, r4, r6\n add r5, r5, r6\n vmov r6, s6\n"
         MN_DOT2_WIDEN
+        "ldr r6, [lr, #52]\n cmp r6, #0\n beq 9f\n"
+        "8: ldrsb r7, [r4], #1\n ldrsb r8, [r5], #1\n strh r8, [r12, #4]\n strh r7, [r12], #2\n"
+        "tst r12, #2\n it eq\n addeq r12, r12, #4\n"
+        "subs r6, r6, #1\n bne 8b\n"
+        "9: subs r3, r3, #1\n bne.w 7b\n"
+        "vmov r2, s7\n vmov r3, s8\n add r2, r2, r3\n vmov s7, r2\n"
         "6: vmov r1, s0\n"
         "1:\n"
         "vmov r2, s11\n ldm r1!, {r6-r9}\n"
@@ -85,6 +105,7 @@ MN_SHARED void mn_dot2_s8(const mn_dot *dot)
         "bx r2\n"
         ".balign 4\n"
         "2:\n"
+        MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR
         MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR
         "vmov r2, s3\n cmp r0, r2\n bne.w 2b\n"
         "ldm r1!, {r2-r5}\n cmp r2, #0\n blt.w 4f\n"
@@ -103,10 +124,10 @@ MN_SHARED void mn_dot2_s8(const mn_dot *dot)
         "cmp r1, r4\n bne.w 1b\n"
         "b.w 5f\n"
         "4:\n" MN_DOT_SCALES
-        "sub r6, r6, r7\n asr r6, r6, #8\n sub r10, r10, r11\n asr r10, r10, #8\n"
+        "sub r6, r6, r7\n sub r10, r10, r11\n"
         MN_DOT_FLOAT("r6", "s13", "r4") MN_DOT_FLOAT("r7", "s14", "r5") MN_DOT_FLOAT("r10", "s13", "r4") MN_DOT_FLOAT("r11", "s14", "r5")
         "ldm r1!, {r2-r5}\n" MN_DOT_SCALES
-        "sub r8, r8, r9\n asr r8, r8, #8\n sub r12, r12, lr\n asr r12, r12, #8\n"
+        "sub r8, r8, r9\n sub r12, r12, lr\n"
         MN_DOT_FLOAT("r8", "s13", "r4") MN_DOT_FLOAT("r9", "s14", "r5") MN_DOT_FLOAT("r12", "s13", "r4") MN_DOT_FLOAT("lr", "s14", "r5")
         "b.w 3b\n"
         "5:\n"
@@ -116,7 +137,7 @@ MN_SHARED void mn_dot2_s8(const mn_dot *dot)
         "pop {r4-r11, lr}\n"
         : "+r"(r0)
         :
-        : "r1", "r2", "r3", "r12", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "cc", "memory");
+        : "r1", "r2", "r3", "r12", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15", "cc", "memory");
 }
 
 /* Four taps of one pixel by four channels: 16 MACs in 19 cycles. */
@@ -156,10 +177,10 @@ MN_SHARED void mn_dot1_s8(const mn_dot *dot)
         "cmp r1, r4\n bne.w 1b\n"
         "b.w 5f\n"
         "4:\n" MN_DOT_SCALES
-        "sub r6, r6, r7\n asr r6, r6, #8\n"
+        "sub r6, r6, r7\n"
         MN_DOT_FLOAT("r6", "s13", "r4") MN_DOT_FLOAT("r7", "s14", "r5")
         "ldm r1!, {r2-r5}\n" MN_DOT_SCALES
-        "sub r8, r8, r9\n asr r8, r8, #8\n"
+        "sub r8, r8, r9\n"
         MN_DOT_FLOAT("r8", "s13", "r4") MN_DOT_FLOAT("r9", "s14", "r5")
         "b.w 3b\n"
         "5:\n"
@@ -177,7 +198,7 @@ MN_INLINE int32_t mn_dot_output(int32_t acc, uint32_t multiplier, uint32_t offse
         float scale;
         const uint32_t bits = multiplier & 0x7fffffffu;
         memcpy(&scale, &bits, sizeof scale);
-        return mn_clamp(mn_scale_round(acc, scale) + (int32_t)offset, -128, 127);
+        return mn_clamp(mn_scale_round(acc, scaled != 0 ? scale * 256.0f : scale) + (int32_t)offset, -128, 127);
     }
     const int64_t product = (int64_t)acc * (int32_t)multiplier;
     const int32_t high = (int32_t)((scaled != 0 ? product * 256 : product) >> 32) + (int32_t)offset;
@@ -203,18 +224,32 @@ MN_INLINE const uint32_t *mn_dot_record(const mn_dot *dot, const uint32_t *s, ui
     return s;
 }
 
+MN_INLINE void mn_dot_widen(const mn_dot *dot, const int8_t *in, uint32_t *x, uint16_t *tail)
+{
+    for (uint32_t i = 0; i < dot->quads; i++, in += 4, x += 4) {
+        x[0] = (uint32_t)(uint16_t)in[0] | (uint32_t)(uint16_t)in[2] << 16;
+        x[2] = (uint32_t)(uint16_t)in[1] | (uint32_t)(uint16_t)in[3] << 16;
+    }
+    for (uint32_t i = 0; i < dot->rest; i++) {
+        *tail = (uint16_t)in[i];
+        tail += ((uintptr_t)tail & 2u) == 0u ? 1 : 3;
+    }
+}
+
 MN_SHARED void mn_dot2_s8(const mn_dot *dot)
 {
     int8_t *out = dot->out0;
-    const int8_t *in = dot->in;
-    uint32_t *x = dot->x;
-    for (uint32_t n = 0; n < dot->count; n++, out += 2u * dot->channels) {
-        for (uint32_t pixel = 0; dot->quads != 0u && pixel < 2u; pixel++, in += dot->step)
-            for (uint32_t i = 0; i < dot->quads; i++) {
-                const int8_t *v = in + 4u * i;
-                x[4u * i + pixel] = (uint32_t)(uint16_t)v[0] | (uint32_t)(uint16_t)v[2] << 16;
-                x[4u * i + pixel + 2u] = (uint32_t)(uint16_t)v[1] | (uint32_t)(uint16_t)v[3] << 16;
-            }
+    uint32_t offset = dot->offset;
+    for (uint32_t n = 0; n < dot->count; n++, out += 2u * dot->channels, offset += dot->step) {
+        uint32_t *x = dot->x;
+        uint16_t *tail = dot->tail;
+        for (uint32_t r = 0; r < dot->run_count; r++, x += 4u * dot->quads) {
+            const mn_dot_run *run = &dot->runs[r];
+            mn_dot_widen(dot, run->pixel0 + (run->moves & offset), x, tail);
+            mn_dot_widen(dot, run->pixel1 + (run->moves & offset), x + 1, tail + 2);
+            for (uint32_t i = 0; i < dot->rest; i++)
+                tail += ((uintptr_t)tail & 2u) == 0u ? 1 : 3;
+        }
         int8_t *out0 = out, *out1 = n == 0u ? dot->out1 : out + dot->channels;
         for (const uint32_t *s = dot->stream; s < dot->stream_end; out0 += 4, out1 += 4) {
             mn_dot_record(dot, s, 0, 2, out0);
