@@ -9,6 +9,7 @@
 #include "mn_depthwise_dsp.h"
 #include "mn_depthwise3x3_s8_dsp.c"
 #include "mn_depthwise_s8_dsp.c"
+#include "mn_depthwise_s8_dsp_narrow.c"
 #include "pack.h"
 #include "pack_depthwise.h"
 #include "port.h"
@@ -61,6 +62,7 @@ static void conv(const char *name, uint32_t h, uint32_t w, uint32_t cin, uint32_
             mn_conv_s8_dsp(&p, rows, actual + y * ow * cout, 0, ow, scratch);
         }
     icount_end();
+    if (narrow) port_text("  narrow: ");
     report(name, taps * cout * ow * oh, 4 * p.taps + 8 + (point ? 0 : 3 * ((run + 3) & ~3u)));
 }
 
@@ -79,7 +81,7 @@ static void dense(const char *name, uint32_t in, uint32_t out)
     report(name, in * out, 2 * p.taps + 8);
 }
 
-static void depthwise(const char *name, uint32_t h, uint32_t w, uint32_t c, uint32_t kh, uint32_t kw, uint32_t stride)
+static void depthwise_by(uint32_t narrow, const char *name, uint32_t h, uint32_t w, uint32_t c, uint32_t kh, uint32_t kw, uint32_t stride)
 {
     mn_depthwise_dsp p = { 0 };
     const int8_t *rows[16];
@@ -91,7 +93,7 @@ static void depthwise(const char *name, uint32_t h, uint32_t w, uint32_t c, uint
     p.out_zero = -128, p.out_min = -128, p.out_max = 127;
     p.stream = stream;
     const uint32_t small = kh == 3 && kw == 3;
-    if (small) pack_depthwise3x3(&l, stream); else pack_depthwise(&l, kh, kw, stream);
+    if (narrow) pack_depthwise_narrow(&l, stream); else if (small) pack_depthwise3x3(&l, stream); else pack_depthwise(&l, kh, kw, stream);
     p.chunk = 24;
     if (p.chunk > ow) p.chunk = (uint16_t)ow;
     icount_begin();
@@ -100,11 +102,19 @@ static void depthwise(const char *name, uint32_t h, uint32_t w, uint32_t c, uint
             const int32_t r = (int32_t)(y * stride + k) - (int32_t)(kh / 2);
             rows[k] = r < 0 || r >= (int32_t)h ? NULL : input + (uint32_t)r * w * c;
         }
-        if (small) mn_depthwise3x3_s8_dsp(&p, rows, actual + y * ow * c, 0, ow, scratch);
+        if (narrow) mn_depthwise_s8_dsp_narrow(&p, rows, actual + y * ow * c, 0, ow, scratch);
+        else if (small) mn_depthwise3x3_s8_dsp(&p, rows, actual + y * ow * c, 0, ow, scratch);
         else mn_depthwise_s8_dsp(&p, rows, actual + y * ow * c, 0, ow, scratch);
     }
     icount_end();
-    report(name, taps * c * ow * oh, small ? depthwise3x3_scratch(&p) : depthwise_scratch(&p));
+    if (narrow) port_text("  narrow: ");
+    report(name, taps * c * ow * oh, narrow ? ((c + 3u) & ~3u) + 4u * taps : small ? depthwise3x3_scratch(&p) : depthwise_scratch(&p));
+}
+
+static void depthwise(const char *name, uint32_t h, uint32_t w, uint32_t c, uint32_t kh, uint32_t kw, uint32_t stride)
+{
+    depthwise_by(0, name, h, w, c, kh, kw, stride);
+    depthwise_by(1, name, h, w, c, kh, kw, stride);
 }
 
 int main(void)

@@ -52,3 +52,26 @@ static uint32_t depthwise_scratch(const mn_depthwise_dsp *p)
     const uint32_t span = ((((p->chunk + 3u) & ~3u) - 1u) * p->stride + p->kernel_width + 1u) & ~1u;
     return ((p->channels + 3u) & ~3u) + ((p->kernel_height + 1u) >> 1) * span * (8u + 16u);
 }
+
+/* Records of four channels; those left share one with their predecessors. */
+static void pack_depthwise_narrow(const layer *l, uint32_t *s)
+{
+    for (uint32_t q = 0; q < l->channels; q += 4) {
+        const uint32_t g = q + 4 > l->channels ? l->channels - 4 : q;
+        uint32_t head[4][3], whole = 1;
+        for (uint32_t c = 0; c < 4; c++) {
+            pack_depthwise_head(l, g + c, head[c]);
+            if ((head[c][1] >> 31) != 0) whole = 0;
+        }
+        for (uint32_t c = 0; c < 4; c++)
+            if (!whole) head[c][0] = (uint32_t)l->bias[g + c], head[c][1] = 0x80000000u | float_bits(l->scale[g + c]), head[c][2] = (uint32_t)l->zero;
+        for (uint32_t c = 0; c < 4; c++) *s++ = head[c][0];
+        const int8_t *w[4];
+        for (uint32_t c = 0; c < 4; c++) w[c] = l->weights + l->taps * (g + c);
+        uint32_t t = 0;
+        for (; t + 2 <= l->taps; t += 2)
+            *s++ = bytes_word(w[0][t], w[1][t], w[0][t + 1], w[1][t + 1]), *s++ = bytes_word(w[2][t], w[3][t], w[2][t + 1], w[3][t + 1]);
+        if (t < l->taps) *s++ = bytes_word(w[0][t], w[1][t], w[2][t], w[3][t]);
+        for (uint32_t c = 0; c < 4; c += 2) *s++ = head[c][1], *s++ = head[c + 1][1], *s++ = head[c][2], *s++ = head[c + 1][2];
+    }
+}

@@ -9,6 +9,7 @@
 #include "mn_depthwise_dsp.h"
 #include "mn_depthwise3x3_s8_dsp.c"
 #include "mn_depthwise_s8_dsp.c"
+#include "mn_depthwise_s8_dsp_narrow.c"
 #include "pack.h"
 #include "pack_depthwise.h"
 #include "port.h"
@@ -142,8 +143,9 @@ int main(void)
         test_conv(1);
         test_conv(0);
         test_dense();
-        test_depthwise(1);
-        test_depthwise(0);
+        test_depthwise(SMALL);
+        test_depthwise(LINES);
+        test_depthwise(NARROW);
     }
     port_text("cases"); port_number(cases); port_text(" failures"); port_number(failures);
     port_text(" integer channels"); port_number(integer_channels); port_text(" float channels"); port_number(float_channels); port_text("\n");
