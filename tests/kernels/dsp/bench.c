@@ -62,7 +62,7 @@ static void conv(const char *name, uint32_t h, uint32_t w, uint32_t cin, uint32_
             mn_conv_s8_dsp(&p, rows, actual + y * ow * cout, 0, ow, scratch);
         }
     icount_end();
-    if (narrow) port_text("  narrow: ");
+
     report(name, taps * cout * ow * oh, 4 * p.taps + 8 + (point ? 0 : 3 * ((run + 3) & ~3u)));
 }
 
