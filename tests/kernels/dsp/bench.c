@@ -2,6 +2,7 @@
 #include "mn_common.h"
 #include "mn_dot_s8_dsp.h"
 #include "mn_widen_s8_dsp.h"
+#include "mn_clamp_s8_dsp.h"
 #include "mn_conv_dsp.h"
 #include "mn_pointwise_s8_dsp.c"
 #include "mn_conv_s8_dsp.c"

@@ -21,15 +21,6 @@ typedef struct {
     int16_t out_max;
 } mn_conv_dsp;
 
-/* Clamps count outputs to [low, high] where that is narrower than int8. */
-MN_INLINE void mn_clamp_s8(int8_t *out, size_t count, int32_t low, int32_t high)
-{
-    if (low <= -128 && high >= 127)
-        return;
-    for (; count != 0u; count--, out++)
-        *out = (int8_t)mn_clamp(*out, low, high);
-}
-
 MN_INLINE mn_dot mn_conv_dot(const mn_conv_dsp *p, uint32_t *x, int8_t *out)
 {
     const mn_dot dot = { p->stream, p->stream + p->stream_words, x, x + p->taps, out, out + p->out_channels, 0, 0, 0, 1, p->out_channels, NULL, 0, 0, NULL };

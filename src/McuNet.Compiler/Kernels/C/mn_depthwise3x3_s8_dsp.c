@@ -271,5 +271,5 @@ static void mn_depthwise3x3_s8_dsp(const mn_depthwise_dsp *p, const int8_t *cons
             mn_depthwise3x3_channels(p, &d, columns);
         }
     }
-    mn_depthwise_clamp(out + (size_t)x0 * channels, (size_t)(x1 - x0) * channels, p->out_min, p->out_max);
+    mn_clamp_s8(out + (size_t)x0 * channels, (size_t)(x1 - x0) * channels, p->out_min, p->out_max);
 }

@@ -53,12 +53,3 @@ MN_INLINE uint32_t mn_depthwise_taps(uint32_t word)
 {
     return (uint32_t)(uint16_t)(int8_t)(uint8_t)word | (uint32_t)(uint16_t)(int8_t)(uint8_t)(word >> 16) << 16;
 }
-
-/* Clamps count outputs to [low, high] where that is narrower than int8. */
-MN_INLINE void mn_depthwise_clamp(int8_t *out, size_t count, int32_t low, int32_t high)
-{
-    if (low <= -128 && high >= 127)
-        return;
-    for (; count != 0u; count--, out++)
-        *out = (int8_t)mn_clamp(*out, low, high);
-}

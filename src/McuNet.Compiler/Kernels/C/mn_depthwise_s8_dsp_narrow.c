@@ -161,5 +161,5 @@ static void mn_depthwise_s8_dsp_narrow(const mn_depthwise_dsp *p, const int8_t *
             mn_depthwise_pixel_s8(p, &last);
         }
     }
-    mn_depthwise_clamp(out + (size_t)x0 * channels, (size_t)(x1 - x0) * channels, p->out_min, p->out_max);
+    mn_clamp_s8(out + (size_t)x0 * channels, (size_t)(x1 - x0) * channels, p->out_min, p->out_max);
 }
