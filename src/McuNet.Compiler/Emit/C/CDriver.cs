@@ -4,7 +4,10 @@ using McuNet.Compiler.Text;
 
 namespace McuNet.Compiler.Emit.C;
 
-/// <summary>The table of steps, the loop that walks it, and the public functions.</summary>
+/// <summary>
+/// The table of steps, the loop that walks it, and the public functions. Layers are called by name, not through pointers, so that a
+/// compiler can bound the stack.
+/// </summary>
 internal static class CDriver
 {
     public static void Write(CodeWriter writer, CompiledModel model)
@@ -13,10 +16,6 @@ internal static class CDriver
         var program = StepProgram.From(model.Schedule);
         var word = program.IsBytes ? "uint8_t" : "uint16_t";
         var layers = model.Graph.Nodes.Length;
-        writer.Line($"static void (*const {name}_layers[{layers}])(uint8_t *arena, uint32_t step, uint32_t count) = {{");
-        writer.Line("    " + string.Join(", ", Enumerable.Range(0, layers).Select(n => $"{name}_step_{n}")));
-        writer.Line("};");
-        writer.Line();
         writer.Line($"/* The schedule: pairs (layer, steps), and loops ({program.LoopMark}, pairs in the body, times). */");
         writer.Line($"static const {word} {name}_program[{program.Words.Length}] = {{");
         foreach (var line in program.Words.Chunk(24))
@@ -84,7 +83,12 @@ internal static class CDriver
             }
         }
         writer.Line("mn_profile_begin(layer);");
-        writer.Line($"{model.Name}_layers[layer](arena, next[layer], count);");
+        using (writer.Block("switch (layer)"))
+        {
+            foreach (var node in model.Graph.Nodes)
+                writer.Line($"case {node.Id.Value}: {model.Name}_step_{node.Id.Value}(arena, next[layer], count); break;");
+            writer.Line("default: break;");
+        }
         writer.Line("mn_profile_end(layer);");
         writer.Line("next[layer] = (uint16_t)(next[layer] + count);");
     }

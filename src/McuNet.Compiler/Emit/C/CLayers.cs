@@ -61,7 +61,7 @@ internal sealed class CLayers(CompiledModel model, CConstants constants)
         var kernel = model.Kernels[node.Id.Value];
         var rows = node.Operator.Rows(model.Graph.TypesOf(node));
         var whole = rows.Steps == 1 || IsJoined(node);
-        using (writer.Block($"static void {model.Name}_step_{node.Id.Value}(uint8_t *arena, uint32_t step, uint32_t count)"))
+        using (writer.Block($"MN_SHARED void {model.Name}_step_{node.Id.Value}(uint8_t *arena, uint32_t step, uint32_t count)"))
         {
             if (whole)
             {
