@@ -61,14 +61,22 @@ public sealed class FacadeBuildTests(PackageFeed feed)
         Assert.Equal(["3 72 0.784", "0 3 0", "200 1.5 48"], lines);
     }
 
+    /// <summary>.NET Standard 2.0 has no spans, so this also builds the array dialect.</summary>
     [Fact]
     public void Build_SeveralFrameworks_CompilesForEach()
     {
         var sample = new SampleProject(
-            feed, """    <McuModel Include="net.onnx" Device="nrf52840" />""", "<TargetFrameworks>net10.0;net10.0-windows</TargetFrameworks><EnableWindowsTargeting>true</EnableWindowsTargeting>", "Library")
-            .With("net.onnx", "fake-model");
+            feed, """    <McuModel Include="net.onnx" Device="nrf52840" />""", "<TargetFrameworks>net10.0;netstandard2.0</TargetFrameworks>", "Library")
+            .With("net.onnx", "fake-model")
+            .With("Use.cs", """
+                #if NETSTANDARD2_0
+                internal static class Use { internal static int Best(Sample.Net net) { net.SetInputAt(0, 5); net.Invoke(); return net.ArgMax(); } }
+                #else
+                internal static class Use { internal static int Best(Sample.Net net) { net.Input[0] = 5; net.Invoke(); return net.ArgMax(); } }
+                #endif
+                """);
         sample.Build().Succeed();
-        foreach (var framework in new[] { "net10.0", "net10.0-windows" })
+        foreach (var framework in new[] { "net10.0", "netstandard2.0" })
         {
             Assert.True(File.Exists(Path.Combine(sample.Directory, "obj", "Debug", framework, "mcunet", "net", "net.mcunet")));
             Assert.True(File.Exists(Path.Combine(sample.Directory, "bin", "Debug", framework, "mcunet", "net", "net.c")));

@@ -23,7 +23,9 @@ public sealed class PackageFeed : IDisposable
         Version = Path.GetFileNameWithoutExtension(PackageFile)["McuNet.Build.".Length..];
         CopyEngine();
         File.WriteAllText(Path.Combine(Root, "nuget.config"), $"""
-            <configuration><packageSources><clear /><add key="local" value="{FeedDirectory}" /></packageSources></configuration>
+            <configuration><packageSources><clear />
+              <add key="local" value="{FeedDirectory}" /><add key="restored" value="{GlobalPackages}" />
+            </packageSources></configuration>
             """);
     }
 
@@ -42,6 +44,10 @@ public sealed class PackageFeed : IDisposable
     };
 
     public string EngineLog => Path.Combine(Root, "engine.log");
+
+    /// <summary>Packages that building this repository has restored (NETStandard.Library among them), so that no network is needed.</summary>
+    private static string GlobalPackages => System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     private string FeedDirectory => Path.Combine(Root, "feed");
 

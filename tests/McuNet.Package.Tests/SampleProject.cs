@@ -10,8 +10,10 @@ public sealed class SampleProject
 {
     private readonly PackageFeed _feed;
 
+    /// <param name="ownEngine">Use the engine in the package rather than the fake one.</param>
     /// <param name="items">Content of the item group with the models; it starts on line <see cref="ItemsLine"/> of the project.</param>
-    public SampleProject(PackageFeed feed, string items, string framework = "<TargetFramework>net10.0</TargetFramework>", string outputType = "Exe")
+    public SampleProject(
+        PackageFeed feed, string items, string framework = "<TargetFramework>net10.0</TargetFramework>", string outputType = "Exe", bool ownEngine = false)
     {
         _feed = feed;
         Directory = feed.NewDirectory();
@@ -25,7 +27,7 @@ public sealed class SampleProject
                 <Nullable>enable</Nullable>
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
                 <GenerateDocumentationFile>true</GenerateDocumentationFile>
-                <McuNetEnginePath>{feed.EnginePath}</McuNetEnginePath>
+                <McuNetEnginePath>{(ownEngine ? string.Empty : feed.EnginePath)}</McuNetEnginePath>
               </PropertyGroup>
               <ItemGroup>
             {items}
@@ -74,5 +76,6 @@ public sealed class SampleProject
     public DotNetResult Target(string targets, params string[] arguments) =>
         DotNet.Run(Directory, _feed.Environment, ["msbuild", "-nologo", "-v:m", "-nodeReuse:false", $"-t:{targets}", .. arguments]);
 
-    public DotNetResult RunApp() => DotNet.Run(Directory, new Dictionary<string, string>(), Path.Combine("bin", "Debug", "net10.0", "Sample.dll"));
+    public DotNetResult RunApp(params string[] arguments) =>
+        DotNet.Run(Directory, new Dictionary<string, string>(), [Path.Combine("bin", "Debug", "net10.0", "Sample.dll"), .. arguments]);
 }

@@ -15,6 +15,8 @@ internal static class Constants
     {
         if (tensor.ExternalFile is not null)
             throw ImportFailure.Of(DiagnosticCatalog.ExternalData, tensor.Name, tensor.ExternalFile);
+        if (tensor.Type.Size() == 0)
+            throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, tensor.Name, tensor.Type, "numbers of whole bytes");
         return new(tensor.Name, tensor.Dims.Select(d => (int)d).ToImmutableArray(), tensor.Type, tensor.Data, [], [], 0);
     }
 

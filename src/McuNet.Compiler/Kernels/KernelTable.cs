@@ -10,11 +10,11 @@ namespace McuNet.Compiler.Kernels;
 /// </summary>
 public static class KernelTable
 {
-    public static ImmutableArray<LinearKernel> Convolution { get; } = [.. LinearMve.Convolution, .. ConvolutionPortable.Rows];
+    public static ImmutableArray<LinearKernel> Convolution { get; } = [.. LinearMve.Convolution, .. LinearDsp.Convolution, .. ConvolutionPortable.Rows];
 
-    public static ImmutableArray<LinearKernel> Depthwise { get; } = [.. LinearMve.Depthwise, .. DepthwisePortable.Rows];
+    public static ImmutableArray<LinearKernel> Depthwise { get; } = [.. LinearMve.Depthwise, .. LinearDsp.Depthwise, .. DepthwisePortable.Rows];
 
-    public static ImmutableArray<LinearKernel> Dense { get; } = [.. LinearMve.Dense, .. DensePortable.Rows];
+    public static ImmutableArray<LinearKernel> Dense { get; } = [.. LinearMve.Dense, .. LinearDsp.Dense, .. DensePortable.Rows];
 
     public static ImmutableArray<LinearKernel> Of(LinearKind kind) => kind switch
     {

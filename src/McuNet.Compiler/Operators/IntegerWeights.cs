@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using McuNet.Compiler.Graph;
 
@@ -37,9 +38,17 @@ internal sealed class IntegerWeights
     /// <summary>Sum of products of two runs of equal length.</summary>
     public static int Dot(ReadOnlySpan<short> a, ReadOnlySpan<short> b)
     {
-        var sum = 0;
         b = b[..a.Length];
-        for (var i = 0; i < a.Length; i++)
+        var (lanes, whole) = (Vector<int>.Zero, a.Length - a.Length % Vector<short>.Count);
+        for (var i = 0; i < whole; i += Vector<short>.Count)
+        {
+            Vector.Widen(new Vector<short>(a[i..]), out var a0, out var a1);
+            Vector.Widen(new Vector<short>(b[i..]), out var b0, out var b1);
+            lanes += a0 * b0 + a1 * b1;
+        }
+
+        var sum = Vector.Sum(lanes);
+        for (var i = whole; i < a.Length; i++)
             sum += a[i] * b[i];
         return sum;
     }

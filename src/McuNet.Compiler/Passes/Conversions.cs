@@ -19,7 +19,7 @@ internal static class Conversions
         node.Operator is Requantize && editor.TypeOf(node.Inputs[0]) == editor.TypeOf(node.Output);
 
     /// <summary>Commutes with any conversion that keeps order.</summary>
-    public static bool IsMover(Operator op) => op is MaxPool or Reshape or ResizeNearest;
+    public static bool IsMover(Operator op) => OperatorTable.UseOf(op) == ValueUse.Moves;
 
     public static Node? DequantizeOf(this GraphEditor editor, TensorId tensor) =>
         editor.ProducerOf(tensor) is { } node && editor.IsDequantize(node) ? node : null;

@@ -3,7 +3,10 @@ using McuNet.Compiler.Operators;
 
 namespace McuNet.Compiler.Passes;
 
-/// <summary>A free-standing activation moves into the operator that makes its input, where nothing else reads that.</summary>
+/// <summary>
+/// A free-standing activation moves into the operator that makes its input, past operators that only move or compare values, where nothing
+/// else reads what lies between.
+/// </summary>
 internal static class FuseActivations
 {
     public static NetworkGraph Run(NetworkGraph graph, PassContext context)
@@ -13,14 +16,26 @@ internal static class FuseActivations
         {
             if (!editor.IsActivation(node) || node.Operator is not Requantize activation)
                 continue;
-            if (editor.OnlyUse(node.Inputs[0]) is null || editor.ProducerOf(node.Inputs[0]) is not { Operator: IClamped clamped } producer)
+            if (Target(editor, node) is not { Operator: IClamped clamped } producer || (producer.Operator is Requantize && !editor.IsActivation(producer)))
                 continue;
-            if (producer.Operator is Requantize && !editor.IsActivation(producer))
-                continue;
+            editor.Replace(producer, clamped.WithClamp(clamped.Clamp.Intersect(activation.Clamp)), producer.Inputs, producer.Output);
             editor.Remove(node);
-            editor.Replace(producer, clamped.WithClamp(clamped.Clamp.Intersect(activation.Clamp)), producer.Inputs, node.Output);
+            editor.Redirect(node.Output, node.Inputs[0]);
         }
 
         return editor.ToGraph();
+    }
+
+    private static Node? Target(GraphEditor editor, Node node)
+    {
+        var tensor = node.Inputs[0];
+        while (editor.OnlyUse(tensor) is not null && editor.ProducerOf(tensor) is { } producer)
+        {
+            if (!Conversions.IsMover(producer.Operator))
+                return producer;
+            tensor = producer.Inputs[0];
+        }
+
+        return null;
     }
 }

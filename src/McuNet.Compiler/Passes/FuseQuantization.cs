@@ -19,7 +19,7 @@ internal static class FuseQuantization
             var sources = node.Inputs.Select(editor.DequantizeOf).OfType<Node>().Select(d => d.Inputs[0]).ToImmutableArray();
             if (sources.Length != node.Inputs.Length || editor.IsDequantize(node))
                 continue;
-            if (node.Operator is LogSoftmax || editor.IsQuantize(node))
+            if (OperatorTable.UseOf(node.Operator) == ValueUse.ComputesReals || editor.IsQuantize(node))
                 editor.Replace(node, node.Operator, sources, node.Output);
             else if (Result(editor, node) is { } result && QuantizedConstants.Of(node, editor.TypeOf(sources[0]), context) is { } op)
                 Fuse(editor, node, op, sources, result);

@@ -5,7 +5,7 @@ using McuNet.Diagnostics;
 
 namespace McuNet.Compiler.Passes;
 
-/// <summary>Reports every operator that still reads or writes real numbers. LogSoftmax writes them by definition.</summary>
+/// <summary>Reports every operator that still reads or writes real numbers. Some write them by definition.</summary>
 internal static class RequireIntegers
 {
     public static NetworkGraph Run(NetworkGraph graph, PassContext context)
@@ -15,7 +15,7 @@ internal static class RequireIntegers
             var types = graph.TypesOf(node);
             if (node.Operator is Requantize && types.Inputs[0].IsQuantized != types.Output.IsQuantized)
                 continue;
-            if (types.Inputs.All(t => t.IsQuantized) && (types.Output.IsQuantized || node.Operator is LogSoftmax))
+            if (types.Inputs.All(t => t.IsQuantized) && (types.Output.IsQuantized || OperatorTable.UseOf(node.Operator) == ValueUse.ComputesReals))
                 continue;
             context.Report(DiagnosticCatalog.NodeStaysFloat, node.Name, node.Operator.Kind, Reason(graph, node, types));
         }

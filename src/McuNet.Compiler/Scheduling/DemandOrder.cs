@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Scheduling;
 
@@ -32,7 +33,7 @@ public sealed class DemandOrder
     {
         _steps.Clear();
         for (var n = 0; n < _done.Length; n++)
-            _done[n] = n < firstNode ? _rows.Dependencies[n].Steps : 0;
+            _done[n] = n < firstNode ? _rows.WriteEnd[n].Length : 0;
         for (var t = 0; t < _written.Length; t++)
         {
             var producer = _rows.Producer[t];
@@ -66,7 +67,7 @@ public sealed class DemandOrder
             var sink = -1;
             foreach (var n in sinks)
             {
-                if (_done[n] < _rows.Dependencies[n].Steps && (sink < 0 || Progress(n) < Progress(sink)))
+                if (_done[n] < _rows.WriteEnd[n].Length && (sink < 0 || Progress(n) < Progress(sink)))
                     sink = n;
             }
             if (sink < 0)
@@ -77,37 +78,32 @@ public sealed class DemandOrder
 
     private void Pull(int node)
     {
-        var rows = _rows.Dependencies[node];
         var step = _done[node];
-        var inputs = _rows.Graph.Nodes[node].Inputs;
+        var inputs = _rows.Inputs[node];
         for (var i = 0; i < inputs.Length; i++)
         {
-            var tensor = inputs[i].Value;
-            var end = rows.Reads(i, step).End;
+            var tensor = inputs[i];
+            var end = _rows.ReadEnd[node][i][step];
             while (_written[tensor] < end)
             {
                 var producer = _rows.Producer[tensor];
                 if (producer < 0)
-                    Append(new ScheduleStep(ScheduleStep.InputNode, _written[tensor]++, 1));
+                    _steps.Add(new ScheduleStep(ScheduleStep.InputNode, _written[tensor]++, 1));
                 else
                     Pull(producer);
             }
         }
         _done[node]++;
-        var output = _rows.Graph.Nodes[node].Output.Value;
-        var writes = rows.Writes(step);
-        if (!writes.IsEmpty)
-            _written[output] = writes.End;
-        Append(new ScheduleStep(_rows.Graph.Nodes[node].Id, step, 1));
+        if (_rows.WriteEnd[node][step] > 0)
+            _written[_rows.Output[node]] = _rows.WriteEnd[node][step];
+        _steps.Add(new ScheduleStep(new NodeId(node), step, 1));
     }
 
-    private void Append(ScheduleStep step) => _steps.Add(step);
-
-    private double Progress(int node) => (double)_done[node] / _rows.Dependencies[node].Steps;
+    private double Progress(int node) => (double)_done[node] / _rows.WriteEnd[node].Length;
 
     private bool ConsumedInside(int node, int end)
     {
-        foreach (var use in _rows.Consumers[_rows.Graph.Nodes[node].Output.Value])
+        foreach (var use in _rows.Consumers[_rows.Output[node]])
         {
             if (use.Node >= _first && use.Node < end)
                 return true;
@@ -117,7 +113,7 @@ public sealed class DemandOrder
 
     private bool NeededAfter(int node, int end)
     {
-        var output = _rows.Graph.Nodes[node].Output.Value;
+        var output = _rows.Output[node];
         if (_rows.IsOutput[output])
             return true;
         foreach (var use in _rows.Consumers[output])

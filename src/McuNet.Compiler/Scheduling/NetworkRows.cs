@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -23,6 +24,11 @@ public sealed class NetworkRows
         Consumers = consumers.Select(c => c.ToImmutableArray()).ToImmutableArray();
         Height = graph.Tensors.Select(t => t.Type.Shape.Height).ToImmutableArray();
         RowBytes = graph.Tensors.Select(t => t.Type.RowBytes).ToImmutableArray();
+        ReadBegin = Tabulate((rows, input, step) => rows.Reads(input, step).Begin);
+        ReadEnd = Tabulate((rows, input, step) => rows.Reads(input, step).End);
+        WriteEnd = Dependencies.Select(d => Enumerable.Range(0, d.Steps).Select(s => d.Writes(s).End).ToArray()).ToArray();
+        Output = graph.Nodes.Select(n => n.Output.Value).ToArray();
+        Inputs = graph.Nodes.Select(n => n.Inputs.Select(i => i.Value).ToArray()).ToArray();
         IsInput = graph.Tensors.Select(t => graph.IsInput(t.Id)).ToImmutableArray();
         IsOutput = graph.Tensors.Select(t => graph.IsOutput(t.Id)).ToImmutableArray();
     }
@@ -41,6 +47,21 @@ public sealed class NetworkRows
     /// <summary>By tensor.</summary>
     public ImmutableArray<ImmutableArray<Use>> Consumers { get; }
 
+    /// <summary>By node, input, step: what <see cref="RowDependency.Reads"/> says, tabulated for the searches.</summary>
+    public int[][][] ReadBegin { get; }
+
+    /// <summary>By node, input, step.</summary>
+    public int[][][] ReadEnd { get; }
+
+    /// <summary>By node, step: rows of the output complete after it, 0 where the step completes none.</summary>
+    public int[][] WriteEnd { get; }
+
+    /// <summary>By node: the tensor that it writes.</summary>
+    public int[] Output { get; }
+
+    /// <summary>By node: the tensors that it reads.</summary>
+    public int[][] Inputs { get; }
+
     public ImmutableArray<int> Height { get; }
 
     public ImmutableArray<int> RowBytes { get; }
@@ -54,5 +75,11 @@ public sealed class NetworkRows
     /// <paramref name="step"/>, when it runs <paramref name="total"/> steps in all.
     /// </summary>
     public int FirstNeeded(Use use, int step, int total, int tensor) =>
-        step < total ? Dependencies[use.Node].Reads(use.Input, step).Begin : Height[tensor];
+        step < total ? ReadBegin[use.Node][use.Input][step] : Height[tensor];
+
+    private int[][][] Tabulate(Func<RowDependency, int, int, int> value) => Graph.Nodes.Select(n =>
+    {
+        var rows = Dependencies[n.Id.Value];
+        return Enumerable.Range(0, n.Inputs.Length).Select(i => Enumerable.Range(0, rows.Steps).Select(s => value(rows, i, s)).ToArray()).ToArray();
+    }).ToArray();
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Threading.Tasks;
 using McuNet.Compiler.Kernels;
 
 namespace McuNet.Compiler.Scheduling;
@@ -28,17 +29,27 @@ public static class ScheduleSearch
 
     private static List<Edge>[] PriceEdges(NetworkRows rows, ImmutableArray<KernelCall> kernels, InputMode input)
     {
-        var pricer = new SegmentPricer(rows, kernels, input);
         var nodes = rows.Graph.Nodes.Length;
         var edges = new List<Edge>[nodes];
-        for (var first = 0; first < nodes; first++)
-        {
-            edges[first] = [];
-            if (rows.Dependencies[first].Joinable)
-                edges[first].Add(new Edge(first, first + 1, true, pricer.Joined(first)));
-            for (var end = first + 1; end <= nodes; end++)
-                edges[first].Add(new Edge(first, end, false, pricer.Interleaved(first, end)));
-        }
+        Parallel.For(
+            0, nodes,
+            () => new SegmentPricer(rows, kernels, input),
+            (first, _, pricer) =>
+            {
+                edges[first] = EdgesFrom(first, rows, pricer);
+                return pricer;
+            },
+            _ => { });
+        return edges;
+    }
+
+    private static List<Edge> EdgesFrom(int first, NetworkRows rows, SegmentPricer pricer)
+    {
+        var edges = new List<Edge>();
+        if (rows.Dependencies[first].Joinable)
+            edges.Add(new Edge(first, first + 1, true, pricer.Joined(first)));
+        for (var end = first + 1; end <= rows.Graph.Nodes.Length; end++)
+            edges.Add(new Edge(first, end, false, pricer.Interleaved(first, end)));
         return edges;
     }
 

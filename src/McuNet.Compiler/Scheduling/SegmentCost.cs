@@ -58,7 +58,7 @@ public sealed class SegmentPricer
     /// <summary>One joinable node as a single call.</summary>
     public SegmentCost Joined(int node)
     {
-        var output = _rows.Graph.Nodes[node].Output.Value;
+        var output = _rows.Output[node];
         var through = 0;
         var dying = 0;
         for (var t = 0; t < _written.Length; t++)
@@ -144,8 +144,8 @@ public sealed class SegmentPricer
             end = step.End;
             return _rows.Graph.Inputs[0].Tensor.Value;
         }
-        end = _rows.Dependencies[step.Node.Value].Writes(step.First).End;
-        return _rows.Graph.Nodes[step.Node.Value].Output.Value;
+        end = _rows.WriteEnd[step.Node.Value][step.First];
+        return _rows.Output[step.Node.Value];
     }
 
     private void FindRings(IReadOnlyList<ScheduleStep> steps)
@@ -168,10 +168,10 @@ public sealed class SegmentPricer
                 continue;
             var node = steps[c].Node.Value;
             _next[node] = steps[c].End;
-            foreach (var input in _rows.Graph.Nodes[node].Inputs)
+            foreach (var input in _rows.Inputs[node])
             {
-                _needed[input.Value] = FirstNeeded(input.Value);
-                _lastCall[input.Value] = c;
+                _needed[input] = FirstNeeded(input);
+                _lastCall[input] = c;
             }
         }
         for (var t = 0; t < _ring.Length; t++)
@@ -214,8 +214,8 @@ public sealed class SegmentPricer
                 state += kernel.StateBytes;
             _next[node] = step.End;
             var freed = 0;
-            foreach (var input in _rows.Graph.Nodes[node].Inputs)
-                freed += Release(input.Value, c);
+            foreach (var input in _rows.Inputs[node])
+                freed += Release(input, c);
             var during = _rows.Dependencies[node].InPlace ? Math.Max(before, before + grown - freed) : before + grown;
             peak = Math.Max(peak, during + kernel.ScratchBytes + state);
             if (step.End == _total[node])

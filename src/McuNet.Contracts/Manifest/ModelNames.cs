@@ -9,6 +9,9 @@ public static class ModelNames
     /// <summary>Namespace of the generated inference code.</summary>
     public const string GeneratedNamespace = "McuNet.Generated";
 
+    private static readonly string[] MemberNames =
+        ["Input", "Output", "Arena", "Device", "Invoke", "Quantize", "Dequantize", "ArgMax", "RowReader", "SetInput", "CopyOutput"];
+
     /// <summary>
     /// A valid model name from a file name: <c>my net-v2.onnx</c> gives <c>my_net_v2</c>. Letters outside ASCII become
     /// <c>_</c>, because C compilers differ about them.
@@ -36,13 +39,15 @@ public static class ModelNames
         return true;
     }
 
-    /// <summary>The façade class: <c>my_net_v2</c> gives <c>MyNetV2</c>.</summary>
+    /// <summary>The façade class: <c>my_net_v2</c> gives <c>MyNetV2</c>; one that its own members are named like gets <c>Model</c> at the end.</summary>
     public static string ClassName(string name)
     {
         var result = new StringBuilder();
         foreach (var word in name.Split(['_'], StringSplitOptions.RemoveEmptyEntries))
             result.Append(char.ToUpperInvariant(word[0])).Append(word, 1, word.Length - 1);
-        return result.Length == 0 ? "Model" : char.IsDigit(result[0]) ? "Model" + result : result.ToString();
+        if (result.Length == 0 || char.IsDigit(result[0]))
+            result.Insert(0, "Model");
+        return Array.IndexOf(MemberNames, result.ToString()) < 0 ? result.ToString() : result.Append("Model").ToString();
     }
 
     /// <summary>Full name of the static class with the generated inference code.</summary>

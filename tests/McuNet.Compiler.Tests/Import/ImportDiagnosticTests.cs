@@ -1,6 +1,7 @@
 using System.Linq;
 using McuNet.Compiler.Import;
 using McuNet.Compiler.Onnx;
+using McuNet.Compiler.Operators;
 using McuNet.Compiler.Passes;
 using McuNet.Diagnostics;
 using Xunit;
@@ -106,7 +107,7 @@ public sealed class ImportDiagnosticTests
             .Node("Gemm", "d wd bd", "g", ("transB", 1)).Node("QuantizeLinear", "g s z", "r").Node("DequantizeLinear", "r s z", "y").Output("y").Read();
         var result = PassPipeline.Run(ModelImporter.Import(model, "net").Value);
         Assert.Equal(DiagnosticCatalog.BiasRescaled, Assert.Single(result.Diagnostics).Descriptor);
-        var dense = Assert.IsType<Operators.Dense>(Assert.Single(result.Value.Nodes).Operator);
+        var dense = Assert.IsType<Dense>(Assert.Single(result.Value.Nodes).Operator);
         Assert.Equal(40, System.BitConverter.ToInt32(dense.Bias!.Data.AsSpan()));
     }
 

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Reflection;
 using McuNet.Facade;
 using McuNet.Manifest;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 

@@ -116,6 +116,7 @@ public sealed class ManifestTextTests
     [InlineData("café.onnx", "caf_", "Caf")]
     [InlineData("__.onnx", "__", "Model")]
     [InlineData(".onnx", "_onnx", "Onnx")]
+    [InlineData("input.onnx", "input", "InputModel")]
     public void ModelNames_FromFile_AreIdentifiers(string path, string name, string className)
     {
         Assert.Equal(name, ModelNames.FromFile(path));

@@ -64,14 +64,14 @@ MN_INLINE uint32_t mn_shift_round(uint32_t value, int32_t shift)
 
 #if defined(MN_ROUND_INTEGER)
 
-/* (a * m) >> 16 for a < 2^23, m < 2^24. */
-MN_INLINE uint32_t mn_product_high(uint32_t a, uint32_t m)
+/* floor(acc * m / 2^16) for |acc| <= 2^22, m < 2^24. */
+MN_INLINE int32_t mn_product_high(int32_t acc, uint32_t m)
 {
 #if defined(__ARM_ARCH_6M__) || defined(__ARM_ARCH_8M_BASE__)
-    const uint32_t ah = a >> 16, al = a & 0xffffu, mh = m >> 16, ml = m & 0xffffu;
-    return ((ah * mh) << 16) + ah * ml + al * mh + ((al * ml) >> 16);
+    const uint32_t low = (uint32_t)acc & 0xffffu;
+    return (acc >> 16) * (int32_t)m + (int32_t)(low * (m >> 16) + ((low * (m & 0xffffu)) >> 16));
 #else
-    return (uint32_t)(((uint64_t)a * m) >> 16);
+    return (int32_t)(((int64_t)acc * (int32_t)m) >> 16);
 #endif
 }
 
@@ -107,20 +107,19 @@ MN_SHARED int32_t mn_scale_round_exact(int32_t acc, uint32_t scale)
 }
 
 /*
- * Let T = (a * m) >> 16 < 2^31. Cutting the low bits and both float roundings move the value by less than 2^7 in T, so where T moved
- * by 2^8 up and down rounds to one quotient, that is the answer.
+ * Let T = floor(acc * m / 2^16), |T| <= 2^30. Cutting the low bits and both float roundings move the value by less than 2^7 in T, so where
+ * T moved by 2^8 up and down rounds to one quotient, that is the answer.
  */
 MN_SHARED int32_t mn_scale_round(int32_t acc, float scale)
 {
     uint32_t bits;
     memcpy(&bits, &scale, sizeof bits);
-    const int32_t sign = acc >> 31, shift = 134 - (int32_t)(bits >> 23);
-    const uint32_t a = (uint32_t)((acc ^ sign) - sign);
-    if (a < 1u << 23 && (uint32_t)(shift - 10) <= 21u) {
-        const uint32_t low = mn_product_high(a, (bits & 0x7fffffu) | 0x800000u) + (1u << (shift - 1)) - 256u;
-        const uint32_t quotient = low >> shift;
-        if ((low + 512u) >> shift == quotient)
-            return ((int32_t)quotient ^ sign) - sign;
+    const int32_t shift = 134 - (int32_t)(bits >> 23);
+    if (((uint32_t)acc + (1u << 22)) >> 23 == 0u && (uint32_t)(shift - 10) <= 20u) {
+        const int32_t low = mn_product_high(acc, (bits & 0x7fffffu) | 0x800000u) + ((int32_t)((1u << shift) >> 1) - 256);
+        const int32_t quotient = low >> shift;
+        if ((low + 512) >> shift == quotient)
+            return quotient;
     }
     return mn_scale_round_exact(acc, bits);
 }

@@ -6,6 +6,9 @@
  * Products are summed in two vectors, of even and of odd channels. Padding counts as in_zero: eight bytes that hold nothing else,
  * read with step 0.
  */
+/* Keeps loads of the next tap behind this one: all at once they do not fit the registers. */
+#define MN_ORDERED(pointer) __asm__ volatile("" : "+r"(pointer) : : "memory")
+
 typedef struct {
     int32x4_t even;
     int32x4_t odd;
@@ -58,8 +61,12 @@ MN_SHARED uint32_t mn_depthwise_whole_s8_mve(const mn_conv *p, const int8_t *con
             x = x == NULL ? padding : x + offset + c;
             if (width == 3u) {
                 acc = mn_depthwise_tap_mve(acc, vldrbq_s16(x), vldrbq_s16(w));
-                acc = mn_depthwise_tap_mve(acc, vldrbq_s16(x + s), vldrbq_s16(w + 8));
-                acc = mn_depthwise_tap_mve(acc, vldrbq_s16(x + 2u * s), vldrbq_s16(w + 16));
+                x += s;
+                MN_ORDERED(x);
+                acc = mn_depthwise_tap_mve(acc, vldrbq_s16(x), vldrbq_s16(w + 8));
+                x += s;
+                MN_ORDERED(x);
+                acc = mn_depthwise_tap_mve(acc, vldrbq_s16(x), vldrbq_s16(w + 16));
                 w += 24;
                 continue;
             }

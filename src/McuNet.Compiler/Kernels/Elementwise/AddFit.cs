@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
 
 namespace McuNet.Compiler.Kernels;
 
@@ -8,7 +10,18 @@ namespace McuNet.Compiler.Kernels;
 /// </summary>
 public sealed record AddFit(int MultiplierA, int MultiplierB, int Offset, int Shift)
 {
-    private const int Largest = 1 << 21;
+    private const int TriedShifts = 3;
+    private const int Radius = 3;
+    private const long SumLimit = int.MaxValue - (1 << 20);
+
+    /// <summary>Steps from the nearest multipliers to try, nearest first: other roundings suit other pairs next to a tie.</summary>
+    private static readonly ImmutableArray<(int A, int B)> Neighbours =
+    [
+        .. from a in Enumerable.Range(-Radius, 2 * Radius + 1)
+           from b in Enumerable.Range(-Radius, 2 * Radius + 1)
+           orderby Math.Abs(a) + Math.Abs(b), a, b
+           select (a, b),
+    ];
 
     /// <summary>
     /// Searches for integers that agree with <paramref name="expected"/>, indexed by (a + 128) * 256 + b + 128, for all pairs of inputs.
@@ -17,14 +30,17 @@ public sealed record AddFit(int MultiplierA, int MultiplierB, int Offset, int Sh
     /// <param name="ratioA">Output steps per step of a; <paramref name="ratioB"/> per step of b; <paramref name="constant"/> added.</param>
     public static AddFit? Find(double ratioA, double ratioB, double constant, ReadOnlySpan<sbyte> expected, int min, int max)
     {
-        foreach (var shift in Shifts(ratioA, ratioB, constant))
+        foreach (var shift in Shifts(ratioA, ratioB, constant).Take(TriedShifts))
         {
             var unit = (double)(1L << shift);
-            var fit = new AddFit((int)Math.Round(ratioA * unit), (int)Math.Round(ratioB * unit), 0, shift);
-            var (low, high) = fit.Offsets(expected, min, max);
-            var centre = (long)Math.Round((constant + 0.5) * unit);
-            if (low <= high && high > int.MinValue / 2 && low < int.MaxValue / 2)
-                return fit with { Offset = (int)Math.Clamp(centre, Math.Max(low, -(1L << 30)), Math.Min(high, 1L << 30)) };
+            var (a, b) = ((int)Math.Round(ratioA * unit), (int)Math.Round(ratioB * unit));
+            foreach (var (nearA, nearB) in Neighbours)
+            {
+                var fit = new AddFit(a + nearA, b + nearB, 0, shift);
+                var (low, high) = fit.Offsets(expected, min, max);
+                if (low <= high)
+                    return fit with { Offset = (int)Math.Clamp(Math.Round((constant + 0.5) * unit), low, high) };
+            }
         }
 
         return null;
@@ -32,11 +48,12 @@ public sealed record AddFit(int MultiplierA, int MultiplierB, int Offset, int Sh
 
     public int Apply(int a, int b, int min, int max) => Math.Clamp((a * MultiplierA + b * MultiplierB + Offset) >> Shift, min, max);
 
-    /// <summary>The offsets, both ends included, with which every pair gives the expected value.</summary>
+    /// <summary>The offsets, both ends included, with which every pair gives the expected value and no sum overflows; none when low exceeds high.</summary>
     private (long Low, long High) Offsets(ReadOnlySpan<sbyte> expected, int min, int max)
     {
-        var (low, high) = (long.MinValue, long.MaxValue);
-        for (var i = 0; i < expected.Length; i++)
+        var reach = 128L * (MultiplierA + MultiplierB);
+        var (low, high) = (reach - SumLimit, SumLimit - reach);
+        for (var i = 0; i < expected.Length && low <= high; i++)
         {
             var sum = (long)((i >> 8) - 128) * MultiplierA + (long)((i & 255) - 128) * MultiplierB;
             var value = expected[i];
@@ -53,9 +70,7 @@ public sealed record AddFit(int MultiplierA, int MultiplierB, int Offset, int Sh
     {
         for (var shift = 24; shift >= 8; shift--)
         {
-            var unit = (double)(1L << shift);
-            var fits = ratioA * unit < Largest && ratioB * unit < Largest && (Math.Abs(constant) + 1) * unit < 1 << 30;
-            if (fits && 128 * unit * (ratioA + ratioB) + (Math.Abs(constant) + 1) * unit < int.MaxValue)
+            if ((128 * (ratioA + ratioB) + Math.Abs(constant) + 1) * (1L << shift) < SumLimit)
                 yield return shift;
         }
     }

@@ -17,8 +17,11 @@ public sealed record LinearKernel
 
     public required Func<LinearLayer, bool> Applies { get; init; }
 
-    /// <summary>The weights in the order in which the kernel reads them.</summary>
-    public required Func<LinearLayer, sbyte[]> Pack { get; init; }
+    /// <summary>The weights in the order in which the kernel reads them, for the operator's common parameter block.</summary>
+    public Func<LinearLayer, sbyte[]>? Pack { get; init; }
+
+    /// <summary>A parameter block of the kernel's own. Invariant: set exactly when <see cref="Pack"/> is not.</summary>
+    public Func<LinearLayer, ImmutableArray<KernelParameter>>? Parameters { get; init; }
 
     /// <summary>Bytes of scratch of one step.</summary>
     public required Func<LinearLayer, int> ScratchBytes { get; init; }
@@ -46,7 +49,7 @@ public sealed record LinearKernel
             Function = Function,
             Sources = ["mn_common.h", .. Sources],
             ParameterType = ParameterType,
-            Parameters = [.. LinearParameters.Of(layer, Pack(layer)), .. ExtraParameters(layer)],
+            Parameters = Parameters?.Invoke(layer) ?? [.. LinearParameters.Of(layer, Pack!(layer)), .. ExtraParameters(layer)],
             Arguments = Arguments,
             ScratchBytes = ScratchBytes(layer),
             CyclesPerStep = cycles,

@@ -12,16 +12,28 @@ internal static class LinearParameters
         fields.Add(new TableParameter("weights", ConstantTable.Of<sbyte>("weights", TableType.Int8, packed)));
         fields.Add(new TableParameter("bias", ConstantTable.Of<int>("bias", TableType.Int32, layer.Bias.AsSpan())));
         fields.Add(new TableParameter("scale", ConstantTable.Of<float>("scale", TableType.Float32, layer.Scale.AsSpan())));
-        var geometry = layer.Kind == LinearKind.Dense ? Counts(layer) : Geometry(layer);
-        fields.AddRange(geometry.Select(f => new IntegerParameter(f.Name, f.Value)));
-        fields.Add(new IntegerParameter("in_zero", layer.InputZero));
-        fields.Add(new IntegerParameter("out_zero", layer.OutputZero));
-        fields.Add(new IntegerParameter("out_min", layer.OutputMin));
-        fields.Add(new IntegerParameter("out_max", layer.OutputMax));
+        fields.AddRange(Shape(layer));
+        fields.AddRange(Range(layer));
         if (!layer.IsSymmetric)
             fields.Add(new TableParameter("weight_zero", ConstantTable.Of<sbyte>("weight_zero", TableType.Int8, layer.WeightZero.AsSpan())));
         return fields.ToImmutable();
     }
+
+    /// <summary>Sizes and window, or the counts of a dense layer.</summary>
+    public static ImmutableArray<KernelParameter> Shape(LinearLayer layer)
+    {
+        var geometry = layer.Kind == LinearKind.Dense ? Counts(layer) : Geometry(layer);
+        return [.. geometry.Select(f => new IntegerParameter(f.Name, f.Value))];
+    }
+
+    /// <summary>Zero points and clamp.</summary>
+    public static ImmutableArray<KernelParameter> Range(LinearLayer layer) =>
+    [
+        new IntegerParameter("in_zero", layer.InputZero),
+        new IntegerParameter("out_zero", layer.OutputZero),
+        new IntegerParameter("out_min", layer.OutputMin),
+        new IntegerParameter("out_max", layer.OutputMax),
+    ];
 
     private static (string Name, int Value)[] Counts(LinearLayer layer) =>
         [("in_count", layer.Taps), ("out_count", layer.Output.Channels)];

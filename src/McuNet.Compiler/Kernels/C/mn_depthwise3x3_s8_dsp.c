@@ -1,0 +1,275 @@
+/*
+ * Depthwise 3 x 3, column stride 1 or 2, no dilation, at least four channels.
+ *
+ * Four channels at a time are transposed into scratch: for two neighbouring columns and each channel three words
+ *   P = (row 0, row 1) of the even column   P' = the same of the odd column   H = row 2 of (even, odd column)
+ * so that an even output takes P P' P" with the two upper kernel rows, H and the low half of H" with the third.
+ *
+ * stream, per channel: bias m c, then bytes (w00 w01 w10 w11) (w02 w20 w12 w21) (w21 0 w22 0), w[row][column].
+ * Scratch: `channels` rounded up to 4, plus per two columns 24 + 48 bytes; columns 2 * pairs + 2 at stride 1, 4 * pairs + 2 at
+ * stride 2, pairs = (chunk + 1) / 2. Rows may lie anywhere, null is a padding row. Output may not overlap the rows.
+ */
+typedef struct {
+    const int8_t *const *table;
+    const int8_t *const *table_end;
+    uint32_t *lines;
+    const uint32_t *stream;
+    int8_t *out;
+    uint32_t channels;
+    uint32_t end;
+    uint32_t end_odd;
+    uint32_t step;
+    uint32_t odd;
+    uint32_t offset;
+    uint32_t count;
+    const int8_t *const *rows;
+    const int8_t *padding;
+    int32_t column;
+    uint32_t triples;
+} mn_depthwise3x3;
+
+#if defined(__ARM_FEATURE_DSP) && defined(__ARM_FP) && defined(__GNUC__)
+
+/* Words (a, b) of four channels to lines[o], [o + 12], [o + 24], [o + 36] bytes. */
+#define MN_DW_PAIR(a, b, o0, o1, o2, o3) \
+    "pkhbt r8, " a ", " b ", lsl #16\n pkhtb " b ", " b ", " a ", asr #16\n" \
+    "sxtb16 " a ", r8\n sxtb16 r8, r8, ror #8\n str " a ", [r1, #" o0 "]\n str r8, [r1, #" o1 "]\n" \
+    "sxtb16 r8, " b "\n sxtb16 " b ", " b ", ror #8\n str r8, [r1, #" o2 "]\n str " b ", [r1, #" o3 "]\n"
+
+/* Finds the inputs of a kernel row, two neighbouring columns at entry[0] and entry[next], six entries apart. */
+MN_INLINE void mn_depthwise3x3_find_row(const mn_depthwise_dsp *p, const mn_depthwise3x3 *d, const int8_t *row, const int8_t **entry, uint32_t next)
+{
+    const int8_t **end = entry + 6u * d->triples;
+    const uint32_t channels = p->channels;
+    int32_t column = d->column;
+    while (entry < end) {
+        if (row == NULL) {
+            entry[0] = d->padding, entry[next] = d->padding;
+            entry += 6;
+        } else if (column >= 0 && column + 1 < (int32_t)p->in_width) {
+            const int8_t *from = row + (uint32_t)column * channels;
+            uint32_t inside = (p->in_width - (uint32_t)column) >> 1;
+            for (; inside != 0u && entry < end; inside--, entry += 6, column += 2, from += 2u * channels)
+                entry[0] = from, entry[next] = from + channels;
+        } else {
+            entry[0] = mn_depthwise_source(p, row, column, d->padding);
+            entry[next] = mn_depthwise_source(p, row, column + 1, d->padding);
+            entry += 6, column += 2;
+        }
+    }
+}
+
+/* The table of inputs serves all channels. */
+MN_INLINE void mn_depthwise3x3_find(const mn_depthwise_dsp *p, mn_depthwise3x3 *d, void *scratch)
+{
+    const int8_t **table = (const int8_t **)scratch;
+    mn_depthwise3x3_find_row(p, d, d->rows[0], table, 2);
+    mn_depthwise3x3_find_row(p, d, d->rows[1], table + 1, 2);
+    mn_depthwise3x3_find_row(p, d, d->rows[2], table + 4, 1);
+    d->table = table;
+    d->table_end = table + 6u * d->triples;
+    d->lines = (uint32_t *)(uintptr_t)d->table_end;
+}
+
+MN_SHARED void mn_depthwise3x3_transpose(const mn_depthwise_dsp *p, const mn_depthwise3x3 *d)
+{
+    register const mn_depthwise3x3 *r0 __asm("r0") = d;
+    __asm volatile(
+        "push {r4-r11, lr}\n"
+        "ldr r12, [r0, #40]\n ldr r9, [r0, #4]\n ldr r1, [r0, #8]\n ldr r0, [r0]\n"
+        "1:\n"
+        "ldm r0!, {r2-r7}\n"
+        "ldr r2, [r2, r12]\n ldr r3, [r3, r12]\n ldr r4, [r4, r12]\n ldr r5, [r5, r12]\n ldr r6, [r6, r12]\n ldr r7, [r7, r12]\n"
+        MN_DW_PAIR("r2", "r3", "0", "12", "24", "36")
+        MN_DW_PAIR("r4", "r5", "4", "16", "28", "40")
+        MN_DW_PAIR("r6", "r7", "8", "20", "32", "44")
+        "add r1, r1, #48\n cmp r0, r9\n bne 1b\n"
+        "pop {r4-r11, lr}\n"
+        : "+r"(r0)
+        :
+        : "r1", "r2", "r3", "r12", "cc", "memory");
+    (void)p;
+}
+
+#define MN_DW_LOAD(a, b, c) "ldr " a ", [r0], #48\n ldr " b ", [r0, #-44]\n ldr " c ", [r0, #-40]\n"
+#define MN_DW_EVEN(acc, p0, p1, h0, q0, g0) \
+    "smlad " acc ", " p0 ", r1, " acc "\n smlad " acc ", " p1 ", r2, " acc "\n smlad " acc ", " q0 ", r3, " acc "\n" \
+    "smlad " acc ", " h0 ", r4, " acc "\n smlabt " acc ", " g0 ", r5, " acc "\n"
+#define MN_DW_ODD(acc, p1, h0, q0, q1, g0) \
+    "smlad " acc ", " p1 ", r1, " acc "\n smlad " acc ", " q0 ", r2, " acc "\n smlad " acc ", " q1 ", r3, " acc "\n" \
+    "smlatb " acc ", " h0 ", r4, " acc "\n smlad " acc ", " g0 ", r5, " acc "\n"
+#define MN_DW_STORE(t0, t1, t2) \
+    "vmov " t0 ", s7\n vmov " t1 ", s8\n smmla r12, r12, " t0 ", " t1 "\n smmla lr, lr, " t0 ", " t1 "\n" \
+    "ssat lr, #8, lr, asr #1\n ssat r12, #8, r12, asr #1\n" MN_DW_PUT(t0, t1, t2)
+#define MN_DW_STORE_FLOAT(t0, t1, t2) \
+    "vmov s15, r12\n vcvt.f32.s32 s15, s15\n vmul.f32 s15, s15, s7\n vcvtr.s32.f32 s15, s15\n vmov r12, s15\n" \
+    "vmov s15, lr\n vcvt.f32.s32 s15, s15\n vmul.f32 s15, s15, s7\n vcvtr.s32.f32 s15, s15\n vmov lr, s15\n" \
+    "vmov " t0 ", s8\n add r12, r12, " t0 "\n add lr, lr, " t0 "\n ssat lr, #8, lr\n ssat r12, #8, r12\n" MN_DW_PUT(t0, t1, t2)
+#define MN_DW_PUT(t0, t1, t2) \
+    "vmov " t2 ", s11\n vmov " t0 ", s9\n vmov " t1 ", s1\n" \
+    "strb lr, [" t2 ", " t0 "]\n strb r12, [" t2 "]\n add " t2 ", " t2 ", " t0 ", lsl #1\n vmov s11, " t2 "\n cmp r0, " t1 "\n"
+#define MN_DW_FINISH(t0, t1) \
+    "vmov " t0 ", s4\n cmp " t0 ", #0\n beq.w 9f\n movs " t1 ", #0\n vmov s4, " t1 "\n vmov s9, " t1 "\n vmov.f32 s1, s10\n"
+#define MN_DW_BEGIN \
+    "push {r4-r11, lr}\n" \
+    "ldr r1, [r0, #8]\n ldr r2, [r0, #12]\n ldr r3, [r0, #16]\n ldr r4, [r0, #44]\n" \
+    "vmov s0, r1\n vmov s5, r2\n vmov s2, r3\n vmov s12, r4\n" \
+    "ldr r2, [r0, #24]\n ldr r3, [r0, #28]\n ldr r4, [r0, #32]\n ldr r5, [r0, #36]\n" \
+    "add r2, r2, r1\n add r3, r3, r1\n vmov s13, r2\n vmov s10, r3\n vmov s3, r4\n vmov s14, r5\n" \
+    "1:\n" \
+    "vmov r0, s5\n ldm r0!, {r1-r6}\n vmov s5, r0\n vmov s6, r1\n vmov s7, r2\n vmov s8, r3\n" \
+    "sxtb16 r1, r4\n sxtb16 r2, r4, ror #8\n sxtb16 r3, r5\n sxtb16 r4, r5, ror #8\n sxtb16 r5, r6\n" \
+    "vmov r0, s0\n vmov.f32 s1, s13\n vmov.f32 s11, s2\n vmov.f32 s9, s3\n vmov.f32 s4, s14\n" \
+    MN_DW_LOAD("r6", "r7", "r8")
+#define MN_DW_END \
+    "9:\n" \
+    "vmov r1, s0\n vmov r2, s2\n vmov r3, s13\n vmov r4, s10\n vmov r5, s12\n" \
+    "add r1, r1, #12\n add r2, r2, #1\n add r3, r3, #12\n add r4, r4, #12\n" \
+    "vmov s0, r1\n vmov s2, r2\n vmov s13, r3\n vmov s10, r4\n" \
+    "subs r5, r5, #1\n vmov s12, r5\n bne.w 1b\n" \
+    "pop {r4-r11, lr}\n"
+#define MN_DW_CLOBBERS \
+    "r1", "r2", "r3", "r12", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15", "cc", "memory"
+
+#define MN_DW_STRIDE1(store) \
+    "2:\n" \
+    MN_DW_LOAD("r9", "r10", "r11") \
+    "vmov r12, s6\n vmov lr, s6\n" \
+    MN_DW_EVEN("r12", "r6", "r7", "r8", "r9", "r11") \
+    MN_DW_ODD("lr", "r7", "r8", "r9", "r10", "r11") \
+    store("r6", "r7", "r8") \
+    "beq.w 7f\n" \
+    "3:\n" \
+    MN_DW_LOAD("r6", "r7", "r8") \
+    "vmov r12, s6\n vmov lr, s6\n" \
+    MN_DW_EVEN("r12", "r9", "r10", "r11", "r6", "r8") \
+    MN_DW_ODD("lr", "r10", "r11", "r6", "r7", "r8") \
+    store("r9", "r10", "r11") \
+    "bne.w 2b\n" \
+    MN_DW_FINISH("r9", "r10") \
+    "b.w 2b\n" \
+    "7:\n" \
+    MN_DW_FINISH("r6", "r7") \
+    "b.w 3b\n"
+
+#define MN_DW_STRIDE2(store) \
+    "2:\n" \
+    MN_DW_LOAD("r9", "r10", "r11") \
+    "vmov r12, s6\n vmov lr, s6\n" \
+    MN_DW_EVEN("r12", "r6", "r7", "r8", "r9", "r11") \
+    MN_DW_LOAD("r6", "r7", "r8") \
+    MN_DW_EVEN("lr", "r9", "r10", "r11", "r6", "r8") \
+    store("r9", "r10", "r11") \
+    "bne.w 2b\n" \
+    MN_DW_FINISH("r9", "r10") \
+    "b.w 2b\n"
+
+#define MN_DW_KERNEL(name, loop) \
+    MN_SHARED void name(const mn_depthwise3x3 *d) \
+    { \
+        register const mn_depthwise3x3 *r0 __asm("r0") = d; \
+        __asm volatile( \
+            MN_DW_BEGIN \
+            "vmov r9, s7\n cmp r9, #0\n blt.w 8f\n" \
+            loop(MN_DW_STORE) \
+            "8: vneg.f32 s7, s7\n" \
+            loop(MN_DW_STORE_FLOAT) \
+            MN_DW_END \
+            : "+r"(r0) : : MN_DW_CLOBBERS); \
+    }
+
+MN_DW_KERNEL(mn_depthwise3x3_stride1, MN_DW_STRIDE1)
+MN_DW_KERNEL(mn_depthwise3x3_stride2, MN_DW_STRIDE2)
+
+#else
+
+MN_INLINE void mn_depthwise3x3_find(const mn_depthwise_dsp *p, mn_depthwise3x3 *d, void *scratch)
+{
+    (void)p;
+    d->lines = (uint32_t *)scratch;
+}
+
+MN_SHARED void mn_depthwise3x3_transpose(const mn_depthwise_dsp *p, const mn_depthwise3x3 *d)
+{
+    uint32_t *to = d->lines;
+    for (int32_t x = d->column; x < d->column + 2 * (int32_t)d->triples; x += 2)
+        for (uint32_t c = d->offset; c < d->offset + 4u; c++, to += 3) {
+            to[0] = mn_depthwise_word(mn_depthwise_source(p, d->rows[0], x, d->padding)[c], mn_depthwise_source(p, d->rows[1], x, d->padding)[c]);
+            to[1] = mn_depthwise_word(mn_depthwise_source(p, d->rows[0], x + 1, d->padding)[c], mn_depthwise_source(p, d->rows[1], x + 1, d->padding)[c]);
+            to[2] = mn_depthwise_word(mn_depthwise_source(p, d->rows[2], x, d->padding)[c], mn_depthwise_source(p, d->rows[2], x + 1, d->padding)[c]);
+        }
+}
+
+/* One channel in plain C. */
+MN_SHARED void mn_depthwise3x3_channel(const mn_depthwise_dsp *p, const uint32_t *line, const uint32_t *record, int8_t *out, uint32_t columns)
+{
+    uint32_t w[5];
+    for (uint32_t i = 0; i < 5u; i++)
+        w[i] = mn_depthwise_taps(record[3u + (i >> 1)] >> (8u * (i & 1u)));
+    for (uint32_t x = 0; x < columns; x++, out += p->channels) {
+        const uint32_t column = x * p->stride;
+        const uint32_t *t = line + 12u * (column >> 1), *u = t + 12;
+        uint32_t acc = record[0];
+        if ((column & 1u) == 0u) {
+            acc += (uint32_t)mn_dual_product(t[0], w[0]) + (uint32_t)mn_dual_product(t[1], w[1]) + (uint32_t)mn_dual_product(u[0], w[2]);
+            acc += (uint32_t)mn_dual_product(t[2], w[3]) + (uint32_t)mn_dual_product(u[2] & 0xffffu, w[4] >> 16);
+        } else {
+            acc += (uint32_t)mn_dual_product(t[1], w[0]) + (uint32_t)mn_dual_product(u[0], w[1]) + (uint32_t)mn_dual_product(u[1], w[2]);
+            acc += (uint32_t)mn_dual_product(t[2] >> 16, w[3] & 0xffffu) + (uint32_t)mn_dual_product(u[2], w[4]);
+        }
+        *out = mn_depthwise_output(p, (int32_t)acc, record[1], record[2]);
+    }
+}
+
+#endif
+
+MN_INLINE void mn_depthwise3x3_channels(const mn_depthwise_dsp *p, mn_depthwise3x3 *d, uint32_t columns)
+{
+#if defined(__ARM_FEATURE_DSP) && defined(__ARM_FP) && defined(__GNUC__)
+    (void)columns;
+    if (p->stride == 1u)
+        mn_depthwise3x3_stride1(d);
+    else
+        mn_depthwise3x3_stride2(d);
+#else
+    for (uint32_t c = 0; c < 4u; c++)
+        mn_depthwise3x3_channel(p, d->lines + 3u * c, d->stream + 6u * c, d->out + c, columns);
+#endif
+}
+
+static void mn_depthwise3x3_s8_dsp(const mn_depthwise_dsp *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1, void *scratch)
+{
+    const uint32_t channels = p->channels, stride = p->stride;
+    int8_t *padding = (int8_t *)scratch;
+    mn_depthwise3x3 d;
+    memset(padding, p->in_zero, channels);
+    d.rows = rows;
+    d.padding = padding;
+    d.count = 4;
+    d.channels = channels;
+    for (uint32_t x = x0; x < x1; x += p->chunk) {
+        const uint32_t columns = x1 - x < p->chunk ? x1 - x : p->chunk, pairs = columns >> 1;
+        d.column = (int32_t)(x * stride) - (int32_t)p->pad_left;
+        d.triples = ((columns + 1u) >> 1) * stride + 1u;
+        mn_depthwise3x3_find(p, &d, padding + ((channels + 3u) & ~3u));
+        d.end = 48u * (pairs * stride + 1u);
+        d.end_odd = d.end + 48u * stride;
+        d.step = channels;
+        d.odd = columns & 1u;
+        if (pairs == 0u) {
+            d.end = d.end_odd;
+            d.step = 0;
+            d.odd = 0;
+        }
+        for (uint32_t c = 0; c < channels; c += 4u) {
+            if (c + 4u > channels)
+                c = channels - 4u;
+            d.offset = c;
+            d.stream = p->stream + 6u * c;
+            d.out = out + (size_t)x * channels + c;
+            mn_depthwise3x3_transpose(p, &d);
+            mn_depthwise3x3_channels(p, &d, columns);
+        }
+    }
+    mn_clamp_s8(out + (size_t)x0 * channels, (size_t)(x1 - x0) * channels, p->out_min, p->out_max);
+}

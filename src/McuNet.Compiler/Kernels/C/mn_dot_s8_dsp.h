@@ -1,0 +1,268 @@
+/*
+ * Dot products of one or two pixels with all output channels, for cores with the DSP extension and a single-precision FPU.
+ *
+ * x        int16 pairs of a pixel in scratch, 4-byte aligned, as many as the stream has; two pixels are interleaved by word
+ * stream   one record per four output channels a, b, c, d:
+ *            r_ab b r_cd d                start values, r_ab = 256 * bias_a + bias_b
+ *            w_ab w_cd per pair of taps   half-words 256 * w_a + w_b, so that one SMLAD sums 256 * a + b; its low bytes alone sum b
+ *            m_a m_b c_a c_b  m_c m_d c_c c_d
+ *          The sums of a and c fit 24 bits. The compiler proves per channel that
+ *            (m_a * 256 * acc_a + c_a * 2^32) >> 42   and   (m_b * acc_b + c_b * 2^32) >> 34
+ *          saturated to int8 equal the float32 requantisation for every reachable acc. Where it finds no such numbers, the record
+ *          holds the bits of -scale / 256 (a, c) or -scale (b, d) in place of m and the output zero point in place of c.
+ * count    pairs of pixels of mn_dot2_s8, one behind the other at out0
+ * runs     with run_count = 0, x holds the only pair; else the inputs of each pair are widened into x first: of each run `quads`
+ *          times four as pairs (v0, v2) (v1, v3), and `rest` more to `tail`, a word of x. A run whose `moves` is ~0, not 0, is read at
+ *          `offset`, which grows by `step` per pair.
+ * Taps are a multiple of four. Outputs saturate to [-128, 127].
+ * Scratch, stream and outputs may not overlap.
+ */
+typedef struct {
+    const int8_t *pixel0;
+    const int8_t *pixel1;
+    uint32_t moves;
+} mn_dot_run;
+
+typedef struct {
+    const uint32_t *stream;
+    const uint32_t *stream_end;
+    uint32_t *x;
+    const uint32_t *x_end;
+    int8_t *out0;
+    int8_t *out1;
+    uint32_t quads;
+    uint32_t offset;
+    uint32_t step;
+    uint32_t count;
+    uint32_t channels;
+    const mn_dot_run *runs;
+    uint32_t run_count;
+    uint32_t rest;
+    uint16_t *tail;
+} mn_dot;
+
+#if defined(__ARM_FEATURE_DSP) && defined(__ARM_FP) && defined(__GNUC__)
+
+#define MN_DOT_FLOAT(acc, scale, zero) \
+    "vmov s12, " acc "\n vcvt.f32.s32 s12, s12\n vmul.f32 s12, s12, " scale "\n vcvtr.s32.f32 s12, s12\n vmov " acc ", s12\n" \
+    "add " acc ", " acc ", " zero "\n ssat " acc ", #8, " acc "\n"
+
+#define MN_DOT_SCALES \
+    "bic r2, r2, #0x80000000\n bic r3, r3, #0x80000000\n vmov s13, r2\n vmov s14, r3\n"
+
+/* Two taps of two pixels by four channels: 16 MACs in 15 cycles. */
+#define MN_DOT2_PAIR \
+    "ldr.w r2, [r0], #8\n ldr.w r3, [r0, #-4]\n ldr.w r4, [r1], #8\n ldr.w r5, [r1, #-4]\n" \
+    "smlad r6, r4, r2, r6\n smlad r10, r4, r3, r10\n smlad r8, r5, r2, r8\n smlad r12, r5, r3, r12\n" \
+    "sxtb16 r4, r4\n sxtb16 r5, r5\n" \
+    "smlad r7, r4, r2, r7\n smlad r11, r4, r3, r11\n smlad r9, r5, r2, r9\n smlad lr, r5, r3, lr\n"
+
+/*
+ * r6 quads at r4 and at r5 to r0: sign-extended (v0, v2) then (v1, v3) of each, the two pixels interleaved by word. Sources advance.
+ * Clobbers r6-r11.
+ */
+#define MN_DOT2_WORD(word, low, high) \
+    "sxtb16 r11, " word "\n sxtb16 " word ", " word ", ror #8\n str r11, [r0, #" low "]\n str " word ", [r0, #" high "]\n"
+#define MN_DOT2_QUADS2(o0, o1, o2, o3, o4, o5, o6, o7) \
+    "ldr r7, [r4], #4\n ldr r8, [r5], #4\n ldr r9, [r4], #4\n ldr r10, [r5], #4\n" \
+    MN_DOT2_WORD("r7", o0, o1) MN_DOT2_WORD("r8", o2, o3) MN_DOT2_WORD("r9", o4, o5) MN_DOT2_WORD("r10", o6, o7)
+#define MN_DOT2_WIDEN \
+    "subs r6, r6, #4\n blt 11f\n" \
+    "10:\n" \
+    MN_DOT2_QUADS2("0", "8", "4", "12", "16", "24", "20", "28") MN_DOT2_QUADS2("32", "40", "36", "44", "48", "56", "52", "60") \
+    "add r0, r0, #64\n subs r6, r6, #4\n bge 10b\n" \
+    "11: tst r6, #2\n beq 12f\n" MN_DOT2_QUADS2("0", "8", "4", "12", "16", "24", "20", "28") "add r0, r0, #32\n" \
+    "12: tst r6, #1\n beq 13f\n" \
+    "ldr r7, [r4], #4\n ldr r8, [r5], #4\n" MN_DOT2_WORD("r7", "0", "8") MN_DOT2_WORD("r8", "4", "12") "add r0, r0, #16\n" \
+    "13:\n"
+
+MN_SHARED void mn_dot2_s8(const mn_dot *dot)
+{
+    register const mn_dot *r0 __asm("r0") = dot;
+    __asm volatile(
+        "push {r4-r11, lr}\n"
+        "vldmia r0, {s0-s10}\n vmov s15, r0\n"
+        "vmov r2, s2\n vmov r3, s3\n"
+        /* s11 = entry into eight unrolled blocks of 4 taps = 112 bytes each */
+        "sub r3, r3, r2\n rsb r3, r3, #0\n ubfx r3, r3, #4, #3\n movs r2, #112\n"
+        "adr.w r4, 2f\n mla r4, r3, r2, r4\n orr r4, r4, #1\n vmov s11, r4\n"
+        "0:\n"
+        "vmov lr, s15\n vmov r0, s2\n ldr r3, [lr, #48]\n ldr r2, [lr, #44]\n ldr r12, [lr, #56]\n"
+        "cmp r3, #0\n beq.w 6f\n"
+        "7:\n"
+        "ldm r2!, {r4-r6}\n vmov r7, s7\n and r6, r6, r7\n add r4, r4, r6\n add r5, r5, r6\n vmov r6, s6\n"
+        MN_DOT2_WIDEN
+        "ldr r6, [lr, #52]\n cmp r6, #0\n beq 9f\n"
+        "8: ldrsb r7, [r4], #1\n ldrsb r8, [r5], #1\n strh r8, [r12, #4]\n strh r7, [r12], #2\n"
+        "tst r12, #2\n it eq\n addeq r12, r12, #4\n"
+        "subs r6, r6, #1\n bne 8b\n"
+        "9: subs r3, r3, #1\n bne.w 7b\n"
+        "vmov r2, s7\n vmov r3, s8\n add r2, r2, r3\n vmov s7, r2\n"
+        "6: vmov r1, s0\n"
+        "1:\n"
+        "vmov r2, s11\n ldm r1!, {r6-r9}\n"
+        "vmov r0, s2\n mov r10, r6\n mov r11, r7\n mov r12, r8\n mov lr, r9\n"
+        "bx r2\n"
+        ".balign 4\n"
+        "2:\n"
+        MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR
+        MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR
+        "vmov r2, s3\n cmp r0, r2\n bne.w 2b\n"
+        "ldm r1!, {r2-r5}\n cmp r2, #0\n blt.w 4f\n"
+        "sub r6, r6, r7\n sub r10, r10, r11\n"
+        "smmla r6, r6, r2, r4\n smmla r10, r10, r2, r4\n smmla r7, r7, r3, r5\n smmla r11, r11, r3, r5\n"
+        "ldm r1!, {r2-r5}\n"
+        "sub r8, r8, r9\n sub r12, r12, lr\n"
+        "smmla r8, r8, r2, r4\n smmla r12, r12, r2, r4\n smmla r9, r9, r3, r5\n smmla lr, lr, r3, r5\n"
+        "ssat r6, #8, r6, asr #10\n ssat r7, #8, r7, asr #2\n ssat r8, #8, r8, asr #10\n ssat r9, #8, r9, asr #2\n"
+        "ssat r10, #8, r10, asr #10\n ssat r11, #8, r11, asr #2\n ssat r12, #8, r12, asr #10\n ssat lr, #8, lr, asr #2\n"
+        "3:\n"
+        "vmov r2, s4\n vmov r3, s5\n vmov r4, s1\n"
+        "strb r7, [r2, #1]\n strb r8, [r2, #2]\n strb r9, [r2, #3]\n strb r6, [r2], #4\n"
+        "strb r11, [r3, #1]\n strb r12, [r3, #2]\n strb lr, [r3, #3]\n strb r10, [r3], #4\n"
+        "vmov s4, r2\n vmov s5, r3\n"
+        "cmp r1, r4\n bne.w 1b\n"
+        "b.w 5f\n"
+        "4:\n" MN_DOT_SCALES
+        "sub r6, r6, r7\n sub r10, r10, r11\n"
+        MN_DOT_FLOAT("r6", "s13", "r4") MN_DOT_FLOAT("r7", "s14", "r5") MN_DOT_FLOAT("r10", "s13", "r4") MN_DOT_FLOAT("r11", "s14", "r5")
+        "ldm r1!, {r2-r5}\n" MN_DOT_SCALES
+        "sub r8, r8, r9\n sub r12, r12, lr\n"
+        MN_DOT_FLOAT("r8", "s13", "r4") MN_DOT_FLOAT("r9", "s14", "r5") MN_DOT_FLOAT("r12", "s13", "r4") MN_DOT_FLOAT("lr", "s14", "r5")
+        "b.w 3b\n"
+        "5:\n"
+        "vmov r2, s9\n subs r2, r2, #1\n vmov s9, r2\n"
+        "vmov r4, s10\n vmov s4, r3\n add r3, r3, r4\n vmov s5, r3\n"
+        "bne.w 0b\n"
+        "pop {r4-r11, lr}\n"
+        : "+r"(r0)
+        :
+        : "r1", "r2", "r3", "r12", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15", "cc", "memory");
+}
+
+/* Four taps of one pixel by four channels: 16 MACs in 19 cycles. */
+#define MN_DOT1_QUAD \
+    "ldr.w r2, [r0], #8\n ldr.w r3, [r0, #-4]\n ldr.w r4, [r1], #16\n ldr.w r5, [r1, #-12]\n ldr.w r10, [r1, #-8]\n ldr.w r11, [r1, #-4]\n" \
+    "smlad r6, r4, r2, r6\n smlad r8, r5, r2, r8\n sxtb16 r4, r4\n sxtb16 r5, r5\n smlad r7, r4, r2, r7\n smlad r9, r5, r2, r9\n" \
+    "smlad r6, r10, r3, r6\n smlad r8, r11, r3, r8\n sxtb16 r10, r10\n sxtb16 r11, r11\n smlad r7, r10, r3, r7\n smlad r9, r11, r3, r9\n"
+
+MN_SHARED void mn_dot1_s8(const mn_dot *dot)
+{
+    register const mn_dot *r0 __asm("r0") = dot;
+    __asm volatile(
+        "push {r4-r11, lr}\n"
+        "vldmia r0, {s0-s5}\n"
+        "vmov r1, s0\n vmov r2, s2\n vmov r12, s3\n vmov lr, s4\n"
+        /* s6 = entry into eight unrolled blocks of 4 taps = 72 bytes each */
+        "sub r3, r12, r2\n rsb r3, r3, #0\n ubfx r3, r3, #3, #3\n movs r2, #72\n"
+        "adr.w r4, 2f\n mla r4, r3, r2, r4\n orr r4, r4, #1\n vmov s6, r4\n"
+        "1:\n"
+        "vmov r2, s6\n ldm r1!, {r6-r9}\n"
+        "vmov r0, s2\n"
+        "bx r2\n"
+        ".balign 4\n"
+        "2:\n"
+        MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD
+        "cmp r0, r12\n bne.w 2b\n"
+        "ldm r1!, {r2-r5}\n cmp r2, #0\n blt.w 4f\n"
+        "sub r6, r6, r7\n"
+        "smmla r6, r6, r2, r4\n smmla r7, r7, r3, r5\n"
+        "ldm r1!, {r2-r5}\n"
+        "sub r8, r8, r9\n"
+        "smmla r8, r8, r2, r4\n smmla r9, r9, r3, r5\n"
+        "ssat r6, #8, r6, asr #10\n ssat r7, #8, r7, asr #2\n ssat r8, #8, r8, asr #10\n ssat r9, #8, r9, asr #2\n"
+        "3:\n"
+        "vmov r4, s1\n"
+        "strb r7, [lr, #1]\n strb r8, [lr, #2]\n strb r9, [lr, #3]\n strb r6, [lr], #4\n"
+        "cmp r1, r4\n bne.w 1b\n"
+        "b.w 5f\n"
+        "4:\n" MN_DOT_SCALES
+        "sub r6, r6, r7\n"
+        MN_DOT_FLOAT("r6", "s13", "r4") MN_DOT_FLOAT("r7", "s14", "r5")
+        "ldm r1!, {r2-r5}\n" MN_DOT_SCALES
+        "sub r8, r8, r9\n"
+        MN_DOT_FLOAT("r8", "s13", "r4") MN_DOT_FLOAT("r9", "s14", "r5")
+        "b.w 3b\n"
+        "5:\n"
+        "pop {r4-r11, lr}\n"
+        : "+r"(r0)
+        :
+        : "r1", "r2", "r3", "r12", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s12", "s13", "s14", "cc", "memory");
+}
+
+#else
+
+MN_INLINE int32_t mn_dot_output(int32_t acc, uint32_t multiplier, uint32_t offset, int32_t scaled)
+{
+    if ((multiplier >> 31) != 0u) {
+        float scale;
+        const uint32_t bits = multiplier & 0x7fffffffu;
+        memcpy(&scale, &bits, sizeof scale);
+        return mn_clamp(mn_scale_round(acc, scaled != 0 ? scale * 256.0f : scale) + (int32_t)offset, -128, 127);
+    }
+    const int64_t product = (int64_t)acc * (int32_t)multiplier;
+    const int32_t high = (int32_t)((scaled != 0 ? product * 256 : product) >> 32) + (int32_t)offset;
+    return mn_clamp(high >> (scaled != 0 ? 10 : 2), -128, 127);
+}
+
+MN_INLINE const uint32_t *mn_dot_record(const mn_dot *dot, const uint32_t *s, uint32_t pixel, uint32_t pixels, int8_t *out)
+{
+    uint32_t acc[4] = { s[0], s[1], s[2], s[3] };
+    s += 4;
+    for (const uint32_t *x = dot->x + pixel; x < dot->x_end; x += pixels, s += 2) {
+        const uint32_t low = (uint32_t)(int32_t)(int16_t)(uint16_t)*x, high = (uint32_t)(int32_t)(int16_t)(uint16_t)(*x >> 16);
+        for (uint32_t i = 0; i < 2u; i++) {
+            const uint32_t raw_low = (uint32_t)(int32_t)(int16_t)(uint16_t)s[i], raw_high = (uint32_t)(int32_t)(int16_t)(uint16_t)(s[i] >> 16);
+            acc[2u * i] += raw_low * low + raw_high * high;
+            acc[2u * i + 1u] += (uint32_t)(int32_t)(int8_t)(uint8_t)s[i] * low + (uint32_t)(int32_t)(int8_t)(uint8_t)(s[i] >> 16) * high;
+        }
+    }
+    for (uint32_t i = 0; i < 4u; i += 2u, s += 4) {
+        out[i] = (int8_t)mn_dot_output((int32_t)(acc[i] - acc[i + 1u]) >> 8, s[0], s[2], 1);
+        out[i + 1u] = (int8_t)mn_dot_output((int32_t)acc[i + 1u], s[1], s[3], 0);
+    }
+    return s;
+}
+
+MN_INLINE void mn_dot_widen(const mn_dot *dot, const int8_t *in, uint32_t *x, uint16_t *tail)
+{
+    for (uint32_t i = 0; i < dot->quads; i++, in += 4, x += 4) {
+        x[0] = (uint32_t)(uint16_t)in[0] | (uint32_t)(uint16_t)in[2] << 16;
+        x[2] = (uint32_t)(uint16_t)in[1] | (uint32_t)(uint16_t)in[3] << 16;
+    }
+    for (uint32_t i = 0; i < dot->rest; i++) {
+        *tail = (uint16_t)in[i];
+        tail += ((uintptr_t)tail & 2u) == 0u ? 1 : 3;
+    }
+}
+
+MN_SHARED void mn_dot2_s8(const mn_dot *dot)
+{
+    int8_t *out = dot->out0;
+    uint32_t offset = dot->offset;
+    for (uint32_t n = 0; n < dot->count; n++, out += 2u * dot->channels, offset += dot->step) {
+        uint32_t *x = dot->x;
+        uint16_t *tail = dot->tail;
+        for (uint32_t r = 0; r < dot->run_count; r++, x += 4u * dot->quads) {
+            const mn_dot_run *run = &dot->runs[r];
+            mn_dot_widen(dot, run->pixel0 + (run->moves & offset), x, tail);
+            mn_dot_widen(dot, run->pixel1 + (run->moves & offset), x + 1, tail + 2);
+            for (uint32_t i = 0; i < dot->rest; i++)
+                tail += ((uintptr_t)tail & 2u) == 0u ? 1 : 3;
+        }
+        int8_t *out0 = out, *out1 = n == 0u ? dot->out1 : out + dot->channels;
+        for (const uint32_t *s = dot->stream; s < dot->stream_end; out0 += 4, out1 += 4) {
+            mn_dot_record(dot, s, 0, 2, out0);
+            s = mn_dot_record(dot, s, 1, 2, out1);
+        }
+    }
+}
+
+MN_SHARED void mn_dot1_s8(const mn_dot *dot)
+{
+    int8_t *out = dot->out0;
+    for (const uint32_t *s = dot->stream; s < dot->stream_end; out += 4)
+        s = mn_dot_record(dot, s, 0, 1, out);
+}
+
+#endif

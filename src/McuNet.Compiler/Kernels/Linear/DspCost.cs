@@ -1,0 +1,48 @@
+namespace McuNet.Compiler.Kernels;
+
+/// <summary>Cycles of the DSP kernels by the Cortex-M4 instruction timing table, zero-wait-state memory.</summary>
+internal static class DspCost
+{
+    /// <summary>Entry and set-up of one call.</summary>
+    public const double Call = 250;
+
+    /// <summary>Gathering one window that leaves the input, per kernel row.</summary>
+    public const double Edge = 120;
+
+    private const double PairGroup = 75;
+    private const double PixelGroup = 55;
+    private const double PairTap = 7.5;
+    private const double PixelTap = 4.75;
+    private const double LoopEnd = 5;
+    private const int LoopTaps = 32;
+    private const double WidenTap = 1.5;
+    private const double WidenRun = 25;
+
+    /// <summary>A row of pixels, two at a time; <paramref name="edge"/> is paid for windows with padding.</summary>
+    public static double Pixels(LinearLayer layer, int taps, int pixels, double edge)
+    {
+        var widening = 2 * WidenTap * taps + WidenRun * layer.Window.KernelHeight;
+        var pair = Groups(layer) * (PairGroup + PairTap * taps + LoopEnd * Loops(taps)) + widening + 40;
+        var edges = layer.Window.HasPadding ? edge * layer.Window.KernelHeight * 2 : 0;
+        return pixels / 2 * pair + pixels % 2 * Pixel(layer, taps) + edges;
+    }
+
+    public static double Pixel(LinearLayer layer, int taps) =>
+        Groups(layer) * (PixelGroup + PixelTap * taps + LoopEnd * Loops(taps)) + 2 * taps + 100;
+
+    public static double Depthwise3x3(LinearLayer layer, int columns, int triples) =>
+        Call + 60 * triples + Groups(layer) * (100 + 49 * triples + 4 * (50 + 34 * ((columns + 1) / 2)));
+
+    public static double DepthwiseLines(LinearLayer layer, int columns, int bytes)
+    {
+        var (pairs, width) = ((layer.Window.KernelHeight + 1) / 2, layer.Window.KernelWidth);
+        var row = 10 + width / 2 * (layer.Window.StrideWidth == 1 ? 17 : 21) + width % 2 * 15;
+        return Call + bytes * 0.8 + Groups(layer) * (100 + bytes * 0.73 + 4 * (35 + (columns + 3) / 4 * (45 + pairs * row)));
+    }
+
+    public static double DepthwisePixel(LinearLayer layer) => 150 + layer.Taps * 12 + Groups(layer) * (50 + 11 * layer.Taps);
+
+    private static int Groups(LinearLayer layer) => (layer.Output.Channels + 3) / 4;
+
+    private static int Loops(int taps) => (taps + LoopTaps - 1) / LoopTaps;
+}

@@ -1,0 +1,208 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace McuNet.Compiler.Kernels;
+
+/// <summary>
+/// What the DSP kernels read: per block of channels start values, weights and requantisation one behind the other, as words.
+/// The order of taps in scratch is a list of tap numbers, -1 for padding.
+/// </summary>
+internal static class DspStream
+{
+    private const int DotBits = 2;
+    private const int DotFraction = 8;
+    private const int DepthwiseBits = 1;
+    private const long DotSumLimit = 1L << 23;
+
+    /// <summary>Of each run the whole quads as (0, 2), (1, 3), then what is left of all runs, padded to a multiple of four.</summary>
+    public static int[] OrderRuns(int runs, int run)
+    {
+        var order = new List<int>();
+        for (var first = 0; first < runs * run; first += run)
+        {
+            for (var q = first; q + 4 <= first + run; q += 4)
+                order.AddRange([q, q + 2, q + 1, q + 3]);
+        }
+
+        for (var first = 0; first < runs * run; first += run)
+        {
+            for (var i = first + run / 4 * 4; i < first + run; i++)
+                order.Add(i);
+        }
+
+        while (order.Count % 4 != 0)
+            order.Add(-1);
+        return [.. order];
+    }
+
+    /// <summary>Whether channel pairs fit one half-word, 256 a + b, and the sums of even channels 24 bits.</summary>
+    public static bool FitsDot(LinearLayer layer)
+    {
+        for (var c = 0; c < layer.Output.Channels; c += 2)
+        {
+            var (low, high) = Reach(layer, c);
+            if (Math.Max(-low, high) >= DotSumLimit - 4096)
+                return false;
+            for (var t = 0; t < layer.Taps; t++)
+            {
+                if (Weight(layer, c, t) == sbyte.MinValue && Weight(layer, c + 1, t) < 0)
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Records of four channels for <c>mn_dot</c>.</summary>
+    public static uint[] Dot(LinearLayer layer, int[] order)
+    {
+        var words = new List<uint>();
+        for (var g = 0; g < layer.Output.Channels; g += 4)
+        {
+            var heads = Heads(layer, g, DotBits, c => c % 2 == 0 ? DotFraction : 0);
+            words.AddRange([(heads[0].Bias << 8) + heads[1].Bias, heads[1].Bias, (heads[2].Bias << 8) + heads[3].Bias, heads[3].Bias]);
+            for (var t = 0; t < order.Length; t += 2)
+            {
+                words.Add(HalfWord(layer, g, order[t]) | HalfWord(layer, g, order[t + 1]) << 16);
+                words.Add(HalfWord(layer, g + 2, order[t]) | HalfWord(layer, g + 2, order[t + 1]) << 16);
+            }
+
+            words.AddRange(Tail(heads));
+        }
+
+        return [.. words];
+    }
+
+    /// <summary>Records of one channel for the transposing 3 x 3 kernel.</summary>
+    public static uint[] Depthwise3x3(LinearLayer layer) => PerChannel(layer, c =>
+    [
+        Bytes(layer, (c, 0), (c, 1), (c, 3), (c, 4)),
+        Bytes(layer, (c, 2), (c, 6), (c, 5), (c, 7)),
+        Bytes(layer, (c, 7), (c, -1), (c, 8), (c, -1)),
+    ]);
+
+    /// <summary>Records of one channel for the transposing kernel of any size.</summary>
+    public static uint[] DepthwiseLines(LinearLayer layer)
+    {
+        var (height, width) = (layer.Window.KernelHeight, layer.Window.KernelWidth);
+        return PerChannel(layer, c =>
+        {
+            var words = new List<uint>();
+            for (var r = 0; r < height; r += 2)
+            {
+                int Below(int k) => r + 1 < height ? (r + 1) * width + k : -1;
+                if (width % 2 != 0)
+                    words.Add(Bytes(layer, (c, r * width), (c, -1), (c, Below(0)), (c, -1)));
+                for (var k = width % 2; k < width; k += 2)
+                    words.Add(Bytes(layer, (c, r * width + k), (c, r * width + k + 1), (c, Below(k)), (c, Below(k + 1))));
+            }
+
+            return words;
+        });
+    }
+
+    /// <summary>Records of four channels for the pixel-wise kernel; the last four share some with their predecessors.</summary>
+    public static uint[] DepthwiseNarrow(LinearLayer layer)
+    {
+        var words = new List<uint>();
+        for (var q = 0; q < layer.Output.Channels; q += 4)
+        {
+            var g = Math.Min(q, layer.Output.Channels - 4);
+            var heads = Heads(layer, g, DepthwiseBits, _ => 0, fourth: 0);
+            foreach (var head in heads)
+                words.Add(head.Bias);
+            var t = 0;
+            for (; t + 2 <= layer.Taps; t += 2)
+            {
+                words.Add(Bytes(layer, (g, t), (g + 1, t), (g, t + 1), (g + 1, t + 1)));
+                words.Add(Bytes(layer, (g + 2, t), (g + 3, t), (g + 2, t + 1), (g + 3, t + 1)));
+            }
+
+            if (t < layer.Taps)
+                words.Add(Bytes(layer, (g, t), (g + 1, t), (g + 2, t), (g + 3, t)));
+            words.AddRange(Tail(heads));
+        }
+
+        return [.. words];
+    }
+
+    private static uint[] PerChannel(LinearLayer layer, Func<int, List<uint>> weights)
+    {
+        var words = new List<uint>();
+        for (var c = 0; c < layer.Output.Channels; c++)
+        {
+            var head = FindHead(layer, c, DepthwiseBits, 0) ?? FloatHead(layer, c, 0);
+            words.AddRange([head.Bias, head.Multiplier, head.Offset]);
+            words.AddRange(weights(c));
+        }
+
+        return [.. words];
+    }
+
+    /// <summary>Four channels, all by integers or all by float32; the scale of even channels of a pair is divided by 2^<paramref name="fourth"/>.</summary>
+    private static Head[] Heads(LinearLayer layer, int first, int bits, Func<int, int> fraction, int fourth = DotFraction)
+    {
+        var heads = new Head[4];
+        for (var i = 0; i < 4; i++)
+        {
+            if (FindHead(layer, first + i, bits, fraction(i)) is { } head)
+                heads[i] = head;
+            else
+                return [.. Enumerable.Range(0, 4).Select(c => FloatHead(layer, first + c, c % 2 == 0 ? fourth : 0))];
+        }
+
+        return heads;
+    }
+
+    private static Head? FindHead(LinearLayer layer, int channel, int bits, int fraction)
+    {
+        if (channel >= layer.Output.Channels)
+            return new(0, 1 << 16, 0);
+        var (low, high) = Reach(layer, channel);
+        return IntegerRequantization.Find(layer.Scale[channel], layer.OutputZero, low, high, bits, fraction) is { } found
+            ? new((uint)(layer.Bias[channel] + found.Shift), (uint)found.Multiplier, (uint)found.Offset)
+            : null;
+    }
+
+    private static Head FloatHead(LinearLayer layer, int channel, int divided)
+    {
+        if (channel >= layer.Output.Channels)
+            return new(0, 0x80000000u, 0);
+        var bits = BitConverter.SingleToUInt32Bits(layer.Scale[channel] / (1 << divided));
+        return new((uint)layer.Bias[channel], bits | 0x80000000u, (uint)layer.OutputZero);
+    }
+
+    private static IEnumerable<uint> Tail(Head[] heads) =>
+    [
+        heads[0].Multiplier, heads[1].Multiplier, heads[0].Offset, heads[1].Offset,
+        heads[2].Multiplier, heads[3].Multiplier, heads[2].Offset, heads[3].Offset,
+    ];
+
+    private static (long Low, long High) Reach(LinearLayer layer, int channel)
+    {
+        long low = layer.Bias[channel], high = low;
+        for (var t = 0; t < layer.Taps; t++)
+        {
+            int w = Weight(layer, channel, t);
+            low += w < 0 ? sbyte.MaxValue * w : sbyte.MinValue * w;
+            high += w < 0 ? sbyte.MinValue * w : sbyte.MaxValue * w;
+        }
+
+        return (low, high);
+    }
+
+    private static uint HalfWord(LinearLayer layer, int channel, int tap) =>
+        (ushort)(256 * Weight(layer, channel, tap) + Weight(layer, channel + 1, tap));
+
+    private static uint Bytes(LinearLayer layer, (int C, int T) a, (int C, int T) b, (int C, int T) c, (int C, int T) d) =>
+        (byte)Weight(layer, a.C, a.T) | (uint)(byte)Weight(layer, b.C, b.T) << 8 | (uint)(byte)Weight(layer, c.C, c.T) << 16 | (uint)(byte)Weight(layer, d.C, d.T) << 24;
+
+    private static sbyte Weight(LinearLayer layer, int channel, int tap) =>
+        tap < 0 || channel >= layer.Output.Channels ? (sbyte)0
+        : layer.Kind == LinearKind.Depthwise ? layer.Weights[tap * layer.Output.Channels + channel]
+        : layer.Weights[channel * layer.Taps + tap];
+
+    /// <summary>Start value, multiplier (or the bits of minus the scale) and offset (or the output zero point) of a channel.</summary>
+    private readonly record struct Head(uint Bias, uint Multiplier, uint Offset);
+}

@@ -1,0 +1,154 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+
+namespace McuNet.Compiler.Kernels;
+
+/// <summary>Linear layers for cores with the DSP extension and a single-precision floating-point unit.</summary>
+public static class LinearDsp
+{
+    private const KernelFeatures Required = KernelFeatures.Dsp | KernelFeatures.Fpu;
+    private const int MaxRows = 12;
+    private const int MaxLineWidth = 9;
+    private const int MaxColumns = 24;
+    private const int MaxLineBytes = 2048;
+
+    public static ImmutableArray<LinearKernel> Convolution { get; } =
+    [
+        Dot("mn_pointwise_s8_dsp", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Scratch]) with
+        {
+            Applies = l => l.IsPointwise && FitsDot(l),
+            ScratchBytes = l => 4 * PaddedTaps(l) + 8,
+            Cycles = (l, _) => DspCost.Call + DspCost.Pixels(l, PaddedTaps(l), l.Output.Width, 0),
+            JoinedCycles = (l, _) => DspCost.Pixels(l, PaddedTaps(l), 2 * l.Output.Width, 0) / 2,
+        },
+        Dot("mn_conv_s8_dsp", [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Scratch]) with
+        {
+            Applies = l => !l.IsPointwise && FitsDot(l) && l.Window.KernelHeight <= MaxRows,
+            ScratchBytes = l => 4 * PaddedTaps(l) + 8 + 3 * Rounded(l.Window.KernelWidth * l.Input.Channels, 4),
+            Cycles = (l, _) => DspCost.Call + DspCost.Pixels(l, PaddedTaps(l), l.Output.Width, DspCost.Edge),
+        },
+    ];
+
+    public static ImmutableArray<LinearKernel> Depthwise { get; } =
+    [
+        DepthwiseRow("mn_depthwise3x3_s8_dsp", Chunk3x3, DspStream.Depthwise3x3) with
+        {
+            Applies = l => IsDepthwise(l) && Strides(l) && l.Window is { KernelHeight: 3, KernelWidth: 3 },
+            ScratchBytes = l => Rounded(l.Input.Channels, 4) + 72 * Triples(l),
+            Cycles = (l, _) => Chunks(l, Chunk3x3(l)) * DspCost.Depthwise3x3(l, Chunk3x3(l), Triples(l)),
+        },
+        DepthwiseRow("mn_depthwise_s8_dsp", ChunkLines, DspStream.DepthwiseLines) with
+        {
+            Applies = l => IsDepthwise(l) && Strides(l) && l.Window.KernelWidth <= MaxLineWidth,
+            ScratchBytes = l => Rounded(l.Input.Channels, 4) + LineBytes(l, ChunkLines(l)),
+            Cycles = (l, _) => Chunks(l, ChunkLines(l)) * DspCost.DepthwiseLines(l, ChunkLines(l), LineBytes(l, ChunkLines(l))),
+        },
+        DepthwiseRow("mn_depthwise_s8_dsp_narrow", _ => 1, DspStream.DepthwiseNarrow) with
+        {
+            Applies = IsDepthwise,
+            ScratchBytes = l => Rounded(l.Input.Channels, 4) + 4 * l.Taps,
+            Cycles = (l, _) => DspCost.Call + l.Output.Width * DspCost.DepthwisePixel(l),
+        },
+    ];
+
+    public static ImmutableArray<LinearKernel> Dense { get; } =
+    [
+        new()
+        {
+            Function = "mn_dense_s8_dsp",
+            Sources = ["mn_dot_s8_dsp.h", "mn_widen_s8_dsp.h", "mn_clamp_s8_dsp.h", "mn_dense_s8_dsp.c"],
+            Required = Required,
+            ParameterType = "mn_dense_dsp",
+            Arguments = [KernelArgument.Whole0, KernelArgument.Output, KernelArgument.Scratch],
+            Applies = FitsDot,
+            Parameters = l => DotParameters(l, DspStream.OrderRuns(1, l.Taps)),
+            ScratchBytes = l => 2 * PaddedTaps(l) + 8,
+            Cycles = (l, _) => DspCost.Call + DspCost.Pixel(l, PaddedTaps(l)),
+        },
+    ];
+
+    private static LinearKernel Dot(string function, ImmutableArray<KernelArgument> arguments) => new()
+    {
+        Function = function,
+        Sources = ["mn_dot_s8_dsp.h", "mn_widen_s8_dsp.h", "mn_clamp_s8_dsp.h", "mn_conv_dsp.h", $"{function}.c"],
+        Required = Required,
+        ParameterType = "mn_conv_dsp",
+        Arguments = arguments,
+        Applies = _ => false,
+        Parameters = l => DotParameters(l, DspStream.OrderRuns(l.Window.KernelHeight, l.Window.KernelWidth * l.Input.Channels)),
+        ScratchBytes = _ => 0,
+        Cycles = (_, _) => 0,
+    };
+
+    private static LinearKernel DepthwiseRow(string function, Func<LinearLayer, int> chunk, Func<LinearLayer, uint[]> stream) => new()
+    {
+        Function = function,
+        Sources = ["mn_clamp_s8_dsp.h", "mn_depthwise_dsp.h", $"{function}.c"],
+        Required = Required,
+        ParameterType = "mn_depthwise_dsp",
+        Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Scratch],
+        Applies = _ => false,
+        Parameters = l =>
+        [
+            Stream(stream(l)),
+            new IntegerParameter("in_width", l.Input.Width),
+            new IntegerParameter("channels", l.Input.Channels),
+            new IntegerParameter("kernel_height", l.Window.KernelHeight),
+            new IntegerParameter("kernel_width", l.Window.KernelWidth),
+            new IntegerParameter("stride", l.Window.StrideWidth),
+            new IntegerParameter("dilation", l.Window.DilationWidth),
+            new IntegerParameter("pad_left", l.Window.PadLeft),
+            new IntegerParameter("chunk", chunk(l)),
+            .. LinearParameters.Range(l),
+        ],
+        ScratchBytes = _ => 0,
+        Cycles = (_, _) => 0,
+    };
+
+    private static ImmutableArray<KernelParameter> DotParameters(LinearLayer layer, int[] order)
+    {
+        var words = DspStream.Dot(layer, order);
+        return
+        [
+            Stream(words),
+            new IntegerParameter("stream_words", words.Length),
+            new IntegerParameter("taps", order.Length),
+            .. LinearParameters.Shape(layer),
+            .. LinearParameters.Range(layer),
+        ];
+    }
+
+    private static TableParameter Stream(uint[] words) => new("stream", ConstantTable.Of<uint>("stream", TableType.UInt32, words));
+
+    private static bool FitsDot(LinearLayer layer) => layer.IsSymmetric && DspStream.FitsDot(layer);
+
+    private static bool IsDepthwise(LinearLayer layer) => layer.IsSymmetric && layer.Input.Channels == layer.Output.Channels && layer.Input.Channels >= 4;
+
+    private static bool Strides(LinearLayer layer) => layer.Window is { StrideWidth: 1 or 2, DilationWidth: 1 };
+
+    private static int PaddedTaps(LinearLayer layer) => Rounded(layer.Taps, 4);
+
+    private static int Rounded(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
+
+    private static int Chunks(LinearLayer layer, int chunk) => (layer.Output.Width + chunk - 1) / chunk;
+
+    private static int Chunk3x3(LinearLayer layer)
+    {
+        var most = MaxColumns / layer.Window.StrideWidth;
+        return Rounded((layer.Output.Width + Chunks(layer, most) - 1) / Chunks(layer, most), 2);
+    }
+
+    private static int Triples(LinearLayer layer) => (Chunk3x3(layer) + 1) / 2 * layer.Window.StrideWidth + 1;
+
+    private static int ChunkLines(LinearLayer layer)
+    {
+        var chunk = Rounded(Math.Min(layer.Output.Width, MaxColumns), 4);
+        while (chunk > 4 && LineBytes(layer, chunk) > MaxLineBytes)
+            chunk -= 4;
+        return chunk;
+    }
+
+    private static int LineBytes(LinearLayer layer, int chunk) =>
+        24 * ((layer.Window.KernelHeight + 1) / 2) * Rounded((Rounded(chunk, 4) - 1) * layer.Window.StrideWidth + layer.Window.KernelWidth, 2);
+}
