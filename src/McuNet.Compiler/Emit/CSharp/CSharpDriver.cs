@@ -1,7 +1,7 @@
+using System.Linq;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Text;
-using System.Linq;
 
 namespace McuNet.Compiler.Emit.CSharp;
 

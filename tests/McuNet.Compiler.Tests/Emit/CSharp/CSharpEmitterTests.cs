@@ -16,7 +16,7 @@ namespace McuNet.Compiler.Tests.Emit.CSharp;
 public sealed class CSharpEmitterTests
 {
     private const int RandomNetworks = 12;
-    private const int LayersPerNetwork = 6;
+    private const int LayersPerNetwork = 24;
 
     public static TheoryData<Objective, InputMode> Schedules { get; } = new()
     {
@@ -45,6 +45,29 @@ public sealed class CSharpEmitterTests
 
     [Fact]
     public void Engine_OtherLayers_MatchReference() => AssertLayersMatch(PortableKernelTests.Others());
+
+    [Fact]
+    public void Engine_MoreLayersThanBytesCount_MatchesReference()
+    {
+        var net = new NetworkBuilder(5);
+        var x = net.Input(1, 1, 2);
+        for (var i = 0; i < 260; i++)
+            x = net.Conv(x, 2, NetworkBuilder.Square(1));
+        var graph = net.Build("deep", x);
+        var network = new ManagedNetwork(ManagedNetwork.Compile(graph, Objective.Latency, InputMode.Resident));
+        Assert.Contains("ReadOnlySpan<ushort> Program", network.Source, StringComparison.Ordinal);
+        network.AssertMatches("deep", [RandomNetwork.Input(graph, 5)]);
+    }
+
+    [Fact]
+    public void Engine_ArraysTooShort_ThrowsArgumentException()
+    {
+        var net = new NetworkBuilder(1);
+        var graph = net.Build("pointwise", net.Conv(net.Input(4, 4, 3), 5, NetworkBuilder.Square(1)));
+        var engine = new ManagedNetwork(ManagedNetwork.Compile(graph, Objective.Fit, InputMode.Resident)).Engine;
+        Assert.Throws<ArgumentException>(() => engine.Run(new sbyte[engine.ArenaBytes - 1], new int[engine.AccumulatorWords]));
+        Assert.Throws<ArgumentException>(() => engine.Run(new sbyte[engine.ArenaBytes], new int[engine.AccumulatorWords - 1]));
+    }
 
     [Fact]
     public void Emit_Twice_SameText()
