@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Runtime.InteropServices;
+using System.Threading.Tasks;
 using McuNet.Compiler.Arena;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Graph;
@@ -55,8 +57,12 @@ public static class ModelCompiler
         return cycles.Select((c, n) => DeviceKernels.Scale(device, c, WeightBytes([kernels[n]]))).ToImmutableArray();
     }
 
-    private static ImmutableArray<KernelCall> Lower(NetworkGraph graph, KernelTarget target) =>
-        graph.Nodes.Select(n => n.Operator.Lower(graph.TypesOf(n), target)).ToImmutableArray();
+    private static ImmutableArray<KernelCall> Lower(NetworkGraph graph, KernelTarget target)
+    {
+        var kernels = new KernelCall[graph.Nodes.Length];
+        Parallel.For(0, kernels.Length, n => kernels[n] = graph.Nodes[n].Operator.Lower(graph.TypesOf(graph.Nodes[n]), target));
+        return ImmutableCollectionsMarshal.AsImmutableArray(kernels);
+    }
 
     private static string? WhyNotStreamed(NetworkGraph graph)
     {

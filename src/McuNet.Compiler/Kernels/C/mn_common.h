@@ -53,6 +53,18 @@ MN_INLINE int32_t mn_clamp(int32_t value, int32_t low, int32_t high)
     return value < low ? low : value > high ? high : value;
 }
 
+/* The nearest int8. */
+MN_INLINE int8_t mn_saturate8(int32_t value)
+{
+#if defined(__ARM_FEATURE_SAT) && defined(__GNUC__)
+    int32_t saturated;
+    __asm__("ssat %0, #8, %1" : "=r"(saturated) : "r"(value));
+    return (int8_t)saturated;
+#else
+    return (int8_t)mn_clamp(value, -128, 127);
+#endif
+}
+
 /* value / 2^shift rounded half to even, shift in [1, 31]. */
 MN_INLINE uint32_t mn_shift_round(uint32_t value, int32_t shift)
 {
