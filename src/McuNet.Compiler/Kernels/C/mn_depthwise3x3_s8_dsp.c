@@ -15,13 +15,13 @@ typedef struct {
     uint32_t *lines;
     const uint32_t *stream;
     int8_t *out;
-    uint32_t channels;
+    uint32_t blocks;
     uint32_t end;
-    uint32_t end_odd;
+    uint32_t unused;
     uint32_t step;
     uint32_t odd;
     uint32_t offset;
-    uint32_t count;
+    uint32_t columns;
     const int8_t *const *rows;
     const int8_t *padding;
     int32_t column;
@@ -71,26 +71,6 @@ MN_INLINE void mn_depthwise3x3_find(const mn_depthwise_dsp *p, mn_depthwise3x3 *
     d->lines = (uint32_t *)(uintptr_t)d->table_end;
 }
 
-MN_SHARED void mn_depthwise3x3_transpose(const mn_depthwise_dsp *p, const mn_depthwise3x3 *d)
-{
-    register const mn_depthwise3x3 *r0 __asm("r0") = d;
-    __asm volatile(
-        "push {r4-r11, lr}\n"
-        "ldr r12, [r0, #40]\n ldr r9, [r0, #4]\n ldr r1, [r0, #8]\n ldr r0, [r0]\n"
-        "1:\n"
-        "ldm r0!, {r2-r7}\n"
-        "ldr r2, [r2, r12]\n ldr r3, [r3, r12]\n ldr r4, [r4, r12]\n ldr r5, [r5, r12]\n ldr r6, [r6, r12]\n ldr r7, [r7, r12]\n"
-        MN_DW_PAIR("r2", "r3", "0", "12", "24", "36")
-        MN_DW_PAIR("r4", "r5", "4", "16", "28", "40")
-        MN_DW_PAIR("r6", "r7", "8", "20", "32", "44")
-        "add r1, r1, #48\n cmp r0, r9\n bne 1b\n"
-        "pop {r4-r11, lr}\n"
-        : "+r"(r0)
-        :
-        : "r1", "r2", "r3", "r12", "cc", "memory");
-    (void)p;
-}
-
 #define MN_DW_LOAD(a, b, c) "ldr " a ", [r0], #48\n ldr " b ", [r0, #-44]\n ldr " c ", [r0, #-40]\n"
 #define MN_DW_EVEN(acc, p0, p1, h0, q0, g0) \
     "smlad " acc ", " p0 ", r1, " acc "\n smlad " acc ", " p1 ", r2, " acc "\n smlad " acc ", " q0 ", r3, " acc "\n" \
@@ -108,28 +88,48 @@ MN_SHARED void mn_depthwise3x3_transpose(const mn_depthwise_dsp *p, const mn_dep
 #define MN_DW_PUT(t0, t1, t2) \
     "vmov " t2 ", s11\n vmov " t0 ", s9\n vmov " t1 ", s1\n" \
     "strb lr, [" t2 ", " t0 "]\n strb r12, [" t2 "]\n add " t2 ", " t2 ", " t0 ", lsl #1\n vmov s11, " t2 "\n cmp r0, " t1 "\n"
-#define MN_DW_FINISH(t0, t1) \
-    "vmov " t0 ", s4\n cmp " t0 ", #0\n beq.w 9f\n movs " t1 ", #0\n vmov s4, " t1 "\n vmov s9, " t1 "\n vmov.f32 s1, s10\n"
+#define MN_DW_FINISH(t0, t1, reach) \
+    "vmov " t0 ", s4\n cmp " t0 ", #0\n beq.w 9f\n movs " t1 ", #0\n vmov s4, " t1 "\n vmov s9, " t1 "\n" \
+    "vmov " t1 ", s1\n add " t1 ", " t1 ", #" reach "\n vmov s1, " t1 "\n"
+
+/*
+ * s0 lines of the channel  s1 end  s2 out of the channel  s3 step  s4 odd  s5 record  s6 bias  s7 m  s8 c  s9 step, 0 for an odd last
+ * output  s10 blocks left  s11 out  s12 channels left  s13 end of all pairs  s14 odd  s15 float  s16 table  s17 its end  s18 offset
+ */
 #define MN_DW_BEGIN \
     "push {r4-r11, lr}\n" \
-    "ldr r1, [r0, #8]\n ldr r2, [r0, #12]\n ldr r3, [r0, #16]\n ldr r4, [r0, #44]\n" \
-    "vmov s0, r1\n vmov s5, r2\n vmov s2, r3\n vmov s12, r4\n" \
-    "ldr r2, [r0, #24]\n ldr r3, [r0, #28]\n ldr r4, [r0, #32]\n ldr r5, [r0, #36]\n" \
-    "add r2, r2, r1\n add r3, r3, r1\n vmov s13, r2\n vmov s10, r3\n vmov s3, r4\n vmov s14, r5\n" \
+    "ldm r0!, {r1-r8}\n ldm r0, {r9-r12}\n" \
+    "vmov s16, r1\n vmov s17, r2\n vmov s0, r3\n vmov s5, r4\n vmov s2, r5\n vmov s10, r6\n" \
+    "add r7, r7, r3\n vmov s13, r7\n vmov s3, r9\n vmov s14, r10\n vmov s18, r11\n" \
+    "10:\n" \
+    "vmov r0, s16\n vmov r9, s17\n vmov r1, s0\n vmov r12, s18\n" \
+    "11:\n" \
+    "ldm r0!, {r2-r7}\n" \
+    "ldr r2, [r2, r12]\n ldr r3, [r3, r12]\n ldr r4, [r4, r12]\n ldr r5, [r5, r12]\n ldr r6, [r6, r12]\n ldr r7, [r7, r12]\n" \
+    MN_DW_PAIR("r2", "r3", "0", "12", "24", "36") \
+    MN_DW_PAIR("r4", "r5", "4", "16", "28", "40") \
+    MN_DW_PAIR("r6", "r7", "8", "20", "32", "44") \
+    "add r1, r1, #48\n cmp r0, r9\n bne 11b\n" \
+    "add r12, r12, #4\n vmov s18, r12\n movs r1, #4\n vmov s12, r1\n" \
     "1:\n" \
     "vmov r0, s5\n ldm r0!, {r1-r6}\n vmov s5, r0\n vmov s6, r1\n vmov s7, r2\n vmov s8, r3\n" \
-    "sxtb16 r1, r4\n sxtb16 r2, r4, ror #8\n sxtb16 r3, r5\n sxtb16 r4, r5, ror #8\n sxtb16 r5, r6\n" \
+    "sxtb16 r1, r4\n sxtb16 r3, r5\n" \
     "vmov r0, s0\n vmov.f32 s1, s13\n vmov.f32 s11, s2\n vmov.f32 s9, s3\n vmov.f32 s4, s14\n" \
+    "cmp r2, #0\n" \
+    "sxtb16 r2, r4, ror #8\n sxtb16 r4, r5, ror #8\n sxtb16 r5, r6\n" \
     MN_DW_LOAD("r6", "r7", "r8")
 #define MN_DW_END \
     "9:\n" \
-    "vmov r1, s0\n vmov r2, s2\n vmov r3, s13\n vmov r4, s10\n vmov r5, s12\n" \
-    "add r1, r1, #12\n add r2, r2, #1\n add r3, r3, #12\n add r4, r4, #12\n" \
-    "vmov s0, r1\n vmov s2, r2\n vmov s13, r3\n vmov s10, r4\n" \
+    "vmov r1, s0\n vmov r2, s2\n vmov r3, s13\n vmov r5, s12\n" \
+    "add r1, r1, #12\n add r2, r2, #1\n add r3, r3, #12\n" \
+    "vmov s0, r1\n vmov s2, r2\n vmov s13, r3\n" \
     "subs r5, r5, #1\n vmov s12, r5\n bne.w 1b\n" \
+    "sub r1, r1, #48\n sub r3, r3, #48\n vmov s0, r1\n vmov s13, r3\n" \
+    "vmov r5, s10\n subs r5, r5, #1\n vmov s10, r5\n bne.w 10b\n" \
     "pop {r4-r11, lr}\n"
 #define MN_DW_CLOBBERS \
-    "r1", "r2", "r3", "r12", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15", "cc", "memory"
+    "r1", "r2", "r3", "r12", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15", "s16", \
+    "s17", "s18", "cc", "memory"
 
 #define MN_DW_STRIDE1(store) \
     "2:\n" \
@@ -146,10 +146,10 @@ MN_SHARED void mn_depthwise3x3_transpose(const mn_depthwise_dsp *p, const mn_dep
     MN_DW_ODD("lr", "r10", "r11", "r6", "r7", "r8") \
     store("r9", "r10", "r11") \
     "bne.w 2b\n" \
-    MN_DW_FINISH("r9", "r10") \
+    MN_DW_FINISH("r9", "r10", "48") \
     "b.w 2b\n" \
     "7:\n" \
-    MN_DW_FINISH("r6", "r7") \
+    MN_DW_FINISH("r6", "r7", "48") \
     "b.w 3b\n"
 
 #define MN_DW_STRIDE2(store) \
@@ -161,7 +161,7 @@ MN_SHARED void mn_depthwise3x3_transpose(const mn_depthwise_dsp *p, const mn_dep
     MN_DW_EVEN("lr", "r9", "r10", "r11", "r6", "r8") \
     store("r9", "r10", "r11") \
     "bne.w 2b\n" \
-    MN_DW_FINISH("r9", "r10") \
+    MN_DW_FINISH("r9", "r10", "96") \
     "b.w 2b\n"
 
 #define MN_DW_KERNEL(name, loop) \
@@ -170,7 +170,7 @@ MN_SHARED void mn_depthwise3x3_transpose(const mn_depthwise_dsp *p, const mn_dep
         register const mn_depthwise3x3 *r0 __asm("r0") = d; \
         __asm volatile( \
             MN_DW_BEGIN \
-            "vmov r9, s7\n cmp r9, #0\n blt.w 8f\n" \
+            "blt.w 8f\n" \
             loop(MN_DW_STORE) \
             "8: vneg.f32 s7, s7\n" \
             loop(MN_DW_STORE_FLOAT) \
@@ -189,11 +189,11 @@ MN_INLINE void mn_depthwise3x3_find(const mn_depthwise_dsp *p, mn_depthwise3x3 *
     d->lines = (uint32_t *)scratch;
 }
 
-MN_SHARED void mn_depthwise3x3_transpose(const mn_depthwise_dsp *p, const mn_depthwise3x3 *d)
+MN_SHARED void mn_depthwise3x3_transpose(const mn_depthwise_dsp *p, const mn_depthwise3x3 *d, uint32_t offset)
 {
     uint32_t *to = d->lines;
     for (int32_t x = d->column; x < d->column + 2 * (int32_t)d->triples; x += 2)
-        for (uint32_t c = d->offset; c < d->offset + 4u; c++, to += 3) {
+        for (uint32_t c = offset; c < offset + 4u; c++, to += 3) {
             to[0] = mn_depthwise_word(mn_depthwise_source(p, d->rows[0], x, d->padding)[c], mn_depthwise_source(p, d->rows[1], x, d->padding)[c]);
             to[1] = mn_depthwise_word(mn_depthwise_source(p, d->rows[0], x + 1, d->padding)[c], mn_depthwise_source(p, d->rows[1], x + 1, d->padding)[c]);
             to[2] = mn_depthwise_word(mn_depthwise_source(p, d->rows[2], x, d->padding)[c], mn_depthwise_source(p, d->rows[2], x + 1, d->padding)[c]);
@@ -223,17 +223,20 @@ MN_SHARED void mn_depthwise3x3_channel(const mn_depthwise_dsp *p, const uint32_t
 
 #endif
 
-MN_INLINE void mn_depthwise3x3_channels(const mn_depthwise_dsp *p, mn_depthwise3x3 *d, uint32_t columns)
+/* d->blocks times four channels. */
+MN_INLINE void mn_depthwise3x3_channels(const mn_depthwise_dsp *p, const mn_depthwise3x3 *d)
 {
 #if defined(__ARM_FEATURE_DSP) && defined(__ARM_FP) && defined(__GNUC__)
-    (void)columns;
     if (p->stride == 1u)
         mn_depthwise3x3_stride1(d);
     else
         mn_depthwise3x3_stride2(d);
 #else
-    for (uint32_t c = 0; c < 4u; c++)
-        mn_depthwise3x3_channel(p, d->lines + 3u * c, d->stream + 6u * c, d->out + c, columns);
+    for (uint32_t block = 0; block < d->blocks; block++) {
+        mn_depthwise3x3_transpose(p, d, d->offset + 4u * block);
+        for (uint32_t c = 0; c < 4u; c++)
+            mn_depthwise3x3_channel(p, d->lines + 3u * c, d->stream + 6u * (4u * block + c), d->out + 4u * block + c, d->columns);
+    }
 #endif
 }
 
@@ -245,30 +248,26 @@ static void mn_depthwise3x3_s8_dsp(const mn_depthwise_dsp *p, const int8_t *cons
     memset(padding, p->in_zero, channels);
     d.rows = rows;
     d.padding = padding;
-    d.count = 4;
-    d.channels = channels;
     for (uint32_t x = x0; x < x1; x += p->chunk) {
         const uint32_t columns = x1 - x < p->chunk ? x1 - x : p->chunk, pairs = columns >> 1;
+        d.columns = columns;
         d.column = (int32_t)(x * stride) - (int32_t)p->pad_left;
         d.triples = ((columns + 1u) >> 1) * stride + 1u;
         mn_depthwise3x3_find(p, &d, padding + ((channels + 3u) & ~3u));
-        d.end = 48u * (pairs * stride + 1u);
-        d.end_odd = d.end + 48u * stride;
-        d.step = channels;
-        d.odd = columns & 1u;
-        if (pairs == 0u) {
-            d.end = d.end_odd;
-            d.step = 0;
-            d.odd = 0;
-        }
-        for (uint32_t c = 0; c < channels; c += 4u) {
-            if (c + 4u > channels)
-                c = channels - 4u;
-            d.offset = c;
-            d.stream = p->stream + 6u * c;
-            d.out = out + (size_t)x * channels + c;
-            mn_depthwise3x3_transpose(p, &d);
-            mn_depthwise3x3_channels(p, &d, columns);
+        d.end = 48u * ((pairs != 0u ? pairs : 1u) * stride + 1u);
+        d.step = pairs != 0u ? channels : 0u;
+        d.odd = pairs != 0u ? columns & 1u : 0u;
+        d.offset = 0;
+        d.stream = p->stream;
+        d.out = out + (size_t)x * channels;
+        d.blocks = channels >> 2;
+        mn_depthwise3x3_channels(p, &d);
+        if ((channels & 3u) != 0u) {
+            d.offset = channels - 4u;
+            d.stream = p->stream + 6u * d.offset;
+            d.out += d.offset;
+            d.blocks = 1;
+            mn_depthwise3x3_channels(p, &d);
         }
     }
     mn_clamp_s8(out + (size_t)x0 * channels, (size_t)(x1 - x0) * channels, p->out_min, p->out_max);

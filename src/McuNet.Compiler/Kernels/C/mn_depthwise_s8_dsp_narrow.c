@@ -17,12 +17,12 @@ typedef struct {
     const int8_t *const *rows;
     const int8_t *padding;
     int32_t first;
-} mn_depthwise_pixel;
+} mn_depthwise_narrow;
 
 #if defined(__ARM_FEATURE_DSP) && defined(__ARM_FP) && defined(__GNUC__)
 
 /* Finds the inputs of all taps; the table serves all channels. */
-MN_INLINE void mn_depthwise_pixel_find(const mn_depthwise_dsp *p, mn_depthwise_pixel *d, void *scratch)
+MN_INLINE void mn_depthwise_narrow_find(const mn_depthwise_dsp *p, mn_depthwise_narrow *d, void *scratch)
 {
     const uint32_t channels = p->channels, height = p->kernel_height, width = p->kernel_width;
     const int32_t step = p->dilation;
@@ -55,9 +55,9 @@ MN_INLINE void mn_depthwise_pixel_find(const mn_depthwise_dsp *p, mn_depthwise_p
     "bic " scale ", " scale ", #0x80000000\n vmov s6, " scale "\n vmov s5, " acc "\n vcvt.f32.s32 s5, s5\n vmul.f32 s5, s5, s6\n" \
     "vcvtr.s32.f32 s5, s5\n vmov " acc ", s5\n add " acc ", " acc ", " zero "\n ssat " acc ", #8, " acc "\n"
 
-MN_SHARED void mn_depthwise_pixel_s8(const mn_depthwise_dsp *p, const mn_depthwise_pixel *d)
+MN_SHARED void mn_depthwise_narrow_s8(const mn_depthwise_dsp *p, const mn_depthwise_narrow *d)
 {
-    register const mn_depthwise_pixel *r0 __asm("r0") = d;
+    register const mn_depthwise_narrow *r0 __asm("r0") = d;
     __asm volatile(
         "push {r4-r11, lr}\n"
         "ldm r0, {r1-r6, r12}\n"
@@ -105,22 +105,22 @@ MN_SHARED void mn_depthwise_pixel_s8(const mn_depthwise_dsp *p, const mn_depthwi
 
 #else
 
-MN_INLINE void mn_depthwise_pixel_find(const mn_depthwise_dsp *p, mn_depthwise_pixel *d, void *scratch)
+MN_INLINE void mn_depthwise_narrow_find(const mn_depthwise_dsp *p, mn_depthwise_narrow *d, void *scratch)
 {
     (void)p;
     (void)d;
     (void)scratch;
 }
 
-MN_INLINE int8_t mn_depthwise_tap(const mn_depthwise_dsp *p, const mn_depthwise_pixel *d, uint32_t tap, uint32_t channel)
+MN_INLINE int8_t mn_depthwise_tap(const mn_depthwise_dsp *p, const mn_depthwise_narrow *d, uint32_t tap, uint32_t channel)
 {
     const int32_t column = d->first + (int32_t)((tap % p->kernel_width) * p->dilation);
     return mn_depthwise_source(p, d->rows[tap / p->kernel_width], column, d->padding)[d->offset + channel];
 }
 
-MN_SHARED void mn_depthwise_pixel_s8(const mn_depthwise_dsp *p, const mn_depthwise_pixel *from)
+MN_SHARED void mn_depthwise_narrow_s8(const mn_depthwise_dsp *p, const mn_depthwise_narrow *from)
 {
-    mn_depthwise_pixel d = *from;
+    mn_depthwise_narrow d = *from;
     const uint32_t doubles = ((uint32_t)p->kernel_height * p->kernel_width) & ~1u;
     for (const uint32_t *s = d.stream; s < d.stream_end; s += 8, d.offset += 4, d.out += 4) {
         uint32_t acc[4] = { s[0], s[1], s[2], s[3] };
@@ -145,20 +145,20 @@ static void mn_depthwise_s8_dsp_narrow(const mn_depthwise_dsp *p, const int8_t *
     const uint32_t channels = p->channels, taps = (uint32_t)p->kernel_height * p->kernel_width;
     const uint32_t record = 12u + taps, quads = channels >> 2;
     int8_t *padding = (int8_t *)scratch;
-    mn_depthwise_pixel d = { NULL, NULL, p->stream, p->stream + quads * record, NULL, 0, taps & 1u, rows, padding, 0 };
+    mn_depthwise_narrow d = { NULL, NULL, p->stream, p->stream + quads * record, NULL, 0, taps & 1u, rows, padding, 0 };
     memset(padding, p->in_zero, channels);
     for (uint32_t x = x0; x < x1; x++) {
         d.first = (int32_t)(x * p->stride) - (int32_t)p->pad_left;
         d.out = out + (size_t)x * channels;
-        mn_depthwise_pixel_find(p, &d, padding + ((channels + 3u) & ~3u));
-        mn_depthwise_pixel_s8(p, &d);
+        mn_depthwise_narrow_find(p, &d, padding + ((channels + 3u) & ~3u));
+        mn_depthwise_narrow_s8(p, &d);
         if ((channels & 3u) != 0u) {
-            mn_depthwise_pixel last = d;
+            mn_depthwise_narrow last = d;
             last.stream = d.stream_end;
             last.stream_end = d.stream_end + record;
             last.offset = channels - 4u;
             last.out = d.out + last.offset;
-            mn_depthwise_pixel_s8(p, &last);
+            mn_depthwise_narrow_s8(p, &last);
         }
     }
     mn_clamp_s8(out + (size_t)x0 * channels, (size_t)(x1 - x0) * channels, p->out_min, p->out_max);

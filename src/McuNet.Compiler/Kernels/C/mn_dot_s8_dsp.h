@@ -76,6 +76,13 @@ typedef struct {
     "ldr r7, [r4], #4\n ldr r8, [r5], #4\n" MN_DOT2_WORD("r7", "0", "8") MN_DOT2_WORD("r8", "4", "12") "add r0, r0, #16\n" \
     "13:\n"
 
+/* The same, taking the start values of the second pixel from those of the first. */
+#define MN_DOT2_FIRST \
+    "ldr.w r2, [r0], #8\n ldr.w r3, [r0, #-4]\n ldr.w r4, [r1], #8\n ldr.w r5, [r1, #-4]\n" \
+    "smlad r10, r4, r3, r6\n smlad r6, r4, r2, r6\n smlad r12, r5, r3, r8\n smlad r8, r5, r2, r8\n" \
+    "sxtb16 r4, r4\n sxtb16 r5, r5\n" \
+    "smlad r11, r4, r3, r7\n smlad r7, r4, r2, r7\n smlad lr, r5, r3, r9\n smlad r9, r5, r2, r9\n"
+
 MN_SHARED void mn_dot2_s8(const mn_dot *dot)
 {
     register const mn_dot *r0 __asm("r0") = dot;
@@ -83,9 +90,10 @@ MN_SHARED void mn_dot2_s8(const mn_dot *dot)
         "push {r4-r11, lr}\n"
         "vldmia r0, {s0-s10}\n vmov s15, r0\n"
         "vmov r2, s2\n vmov r3, s3\n"
-        /* s11 = entry into eight unrolled blocks of 4 taps = 112 bytes each */
-        "sub r3, r3, r2\n rsb r3, r3, #0\n ubfx r3, r3, #4, #3\n movs r2, #112\n"
-        "adr.w r4, 2f\n mla r4, r3, r2, r4\n orr r4, r4, #1\n vmov s11, r4\n"
+        /* s11 = entry into eight unrolled blocks of 4 taps = 112 bytes each, after the first four; past them where there are no more */
+        "sub r3, r3, r2\n rsb r3, r3, #16\n ubfx r3, r3, #4, #3\n movs r2, #112\n"
+        "adr.w r4, 2f\n mla r4, r3, r2, r4\n"
+        "vmov r2, s2\n vmov r3, s3\n sub r3, r3, r2\n cmp r3, #16\n it eq\n addeq r4, r4, #896\n orr r4, r4, #1\n vmov s11, r4\n"
         "0:\n"
         "vmov lr, s15\n vmov r0, s2\n ldr r3, [lr, #48]\n ldr r2, [lr, #44]\n ldr r12, [lr, #56]\n"
         "cmp r3, #0\n beq.w 6f\n"
@@ -100,14 +108,16 @@ MN_SHARED void mn_dot2_s8(const mn_dot *dot)
         "vmov r2, s7\n vmov r3, s8\n add r2, r2, r3\n vmov s7, r2\n"
         "6: vmov r1, s0\n"
         "1:\n"
-        "vmov r2, s11\n ldm r1!, {r6-r9}\n"
-        "vmov r0, s2\n mov r10, r6\n mov r11, r7\n mov r12, r8\n mov lr, r9\n"
-        "bx r2\n"
+        "ldm r1!, {r6-r9}\n"
+        "vmov r0, s2\n"
+        MN_DOT2_FIRST MN_DOT2_PAIR
+        "vmov r2, s11\n bx r2\n"
         ".balign 4\n"
         "2:\n"
         MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR
         MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR
-        "vmov r2, s3\n cmp r0, r2\n bne.w 2b\n"
+        ".balign 4\n"
+        "14: vmov r2, s3\n cmp r0, r2\n bne.w 2b\n"
         "ldm r1!, {r2-r5}\n cmp r2, #0\n blt.w 4f\n"
         "sub r6, r6, r7\n sub r10, r10, r11\n"
         "smmla r6, r6, r2, r4\n smmla r10, r10, r2, r4\n smmla r7, r7, r3, r5\n smmla r11, r11, r3, r5\n"

@@ -109,7 +109,7 @@ internal static class DspStream
         for (var q = 0; q < layer.Output.Channels; q += 4)
         {
             var g = Math.Min(q, layer.Output.Channels - 4);
-            var heads = Heads(layer, g, DepthwiseBits, _ => 0, fourth: 0);
+            var heads = Heads(layer, g, DepthwiseBits, _ => 0, divided: 0);
             foreach (var head in heads)
                 words.Add(head.Bias);
             var t = 0;
@@ -140,8 +140,8 @@ internal static class DspStream
         return [.. words];
     }
 
-    /// <summary>Four channels, all by integers or all by float32; the scale of even channels of a pair is divided by 2^<paramref name="fourth"/>.</summary>
-    private static Head[] Heads(LinearLayer layer, int first, int bits, Func<int, int> fraction, int fourth = DotFraction)
+    /// <summary>Four channels, all by integers or all by float32; the scale of the first channel of a pair is divided by 2^<paramref name="divided"/>.</summary>
+    private static Head[] Heads(LinearLayer layer, int first, int bits, Func<int, int> fraction, int divided = DotFraction)
     {
         var heads = new Head[4];
         for (var i = 0; i < 4; i++)
@@ -149,7 +149,7 @@ internal static class DspStream
             if (FindHead(layer, first + i, bits, fraction(i)) is { } head)
                 heads[i] = head;
             else
-                return [.. Enumerable.Range(0, 4).Select(c => FloatHead(layer, first + c, c % 2 == 0 ? fourth : 0))];
+                return [.. Enumerable.Range(0, 4).Select(c => FloatHead(layer, first + c, c % 2 == 0 ? divided : 0))];
         }
 
         return heads;
