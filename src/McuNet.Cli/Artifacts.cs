@@ -13,16 +13,25 @@ namespace McuNet.Cli;
 /// <summary>Puts generated files into a folder. A file whose text has not changed is not written again, so that nothing downstream rebuilds.</summary>
 public static class Artifacts
 {
+    /// <exception cref="UsageException">The folder cannot be written.</exception>
     public static void Write(string directory, IEnumerable<GeneratedFile> files)
     {
-        Directory.CreateDirectory(directory);
-        foreach (var file in files)
+        try
         {
-            var path = Path.Combine(directory, file.Name);
-            var bytes = Encoding.UTF8.GetBytes(file.Text);
-            if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
-                File.WriteAllBytes(path, bytes);
+            Directory.CreateDirectory(directory);
+            foreach (var file in files)
+                WriteChanged(Path.Combine(directory, file.Name), Encoding.UTF8.GetBytes(file.Text));
         }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The folder '{directory}' cannot be written: {problem.Message.TrimEnd('.')}.");
+        }
+    }
+
+    private static void WriteChanged(string path, byte[] bytes)
+    {
+        if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
+            File.WriteAllBytes(path, bytes);
     }
 
     /// <summary>What the C executors need to know about a model whose files lie in <paramref name="directory"/>.</summary>

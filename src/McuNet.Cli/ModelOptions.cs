@@ -17,21 +17,21 @@ public sealed class ModelOptions
 
     public Option<string?> Name { get; } = new("--name") { Description = "Prefix of generated names; default: from the file name." };
 
-    public Option<long?> Sram { get; } = new("--sram") { Description = "SRAM budget for arena and stack.", CustomParser = Quantity.Bytes };
+    public Option<long?> Sram { get; } = new("--sram") { HelpName = "size", Description = "SRAM budget for arena and stack, such as 64KB; default: what the device has, less its reservation.", CustomParser = Quantity.Bytes };
 
-    public Option<long?> Flash { get; } = new("--flash") { Description = "Flash budget for weights and code.", CustomParser = Quantity.Bytes };
+    public Option<long?> Flash { get; } = new("--flash") { HelpName = "size", Description = "Flash budget for weights and code, such as 512KB; default: as for --sram.", CustomParser = Quantity.Bytes };
 
-    public Option<long?> ReserveSram { get; } = new("--reserve-sram") { Description = "SRAM that the rest of the firmware needs.", CustomParser = Quantity.Bytes };
+    public Option<long?> ReserveSram { get; } = new("--reserve-sram") { HelpName = "size", Description = "SRAM that the rest of the firmware needs; replaces the device's reservation.", CustomParser = Quantity.Bytes };
 
-    public Option<long?> ReserveFlash { get; } = new("--reserve-flash") { Description = "Flash that the rest of the firmware needs.", CustomParser = Quantity.Bytes };
+    public Option<long?> ReserveFlash { get; } = new("--reserve-flash") { HelpName = "size", Description = "Flash that the rest of the firmware needs; replaces the device's reservation.", CustomParser = Quantity.Bytes };
 
-    public Option<double?> Latency { get; } = new("--latency") { Description = "Latency budget.", CustomParser = Quantity.Milliseconds };
+    public Option<double?> Latency { get; } = new("--latency") { HelpName = "time", Description = "Latency budget, such as 50ms.", CustomParser = Quantity.Milliseconds };
 
-    public Option<double?> Energy { get; } = new("--energy") { Description = "Energy budget per inference.", CustomParser = Quantity.Millijoules };
+    public Option<double?> Energy { get; } = new("--energy") { HelpName = "energy", Description = "Energy budget per inference, such as 2mJ.", CustomParser = Quantity.Millijoules };
 
-    public Option<Objective> Optimize { get; } = new("--optimize") { Description = "fit: the fastest schedule that fits; memory: the smallest; latency: the fastest." };
+    public Option<Objective> Optimize { get; } = new("--optimize") { HelpName = "fit|memory|latency", CustomParser = Words<Objective>.Parse, Description = "fit: the fastest schedule that fits; memory: the smallest; latency: the fastest." };
 
-    public Option<InputMode> Input { get; } = new("--input") { Description = "resident: the input lies in the arena; rows: the application delivers rows." };
+    public Option<InputMode> Input { get; } = new("--input") { HelpName = "resident|rows", CustomParser = Words<InputMode>.Parse, Description = "resident: the input lies in the arena; rows: the application delivers rows." };
 
     public Option<bool> Json { get; } = new("--json") { Description = "Print one JSON object on standard output and nothing else." };
 

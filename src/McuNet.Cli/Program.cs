@@ -29,7 +29,8 @@ public static class Program
         {
             foreach (var error in parsed.Errors)
                 Console.Error.WriteLine(error.Message);
-            Console.Error.WriteLine($"'mcunet {parsed.CommandResult.Command.Name} --help' shows the usage.");
+            var command = parsed.CommandResult.Command;
+            Console.Error.WriteLine(command is RootCommand ? "'mcunet --help' shows the usage." : $"'mcunet {command.Name} --help' shows the usage.");
             return WrongUsage;
         }
         try

@@ -35,7 +35,7 @@ public static class GoldenCases
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException
             or KeyNotFoundException or InvalidOperationException)
         {
-            return StageResult<T>.Failure(Diagnostic.Create(DiagnosticCatalog.CasesUnreadable, directory, e.Message));
+            return StageResult<T>.Failure(Diagnostic.Create(DiagnosticCatalog.CasesUnreadable, directory, e.Message.TrimEnd('.')));
         }
     }
 

@@ -1,0 +1,42 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace McuNet.Compiler.Tests.House;
+
+/// <summary>A folder of the engine and the folders whose types it may use directly.</summary>
+public sealed record EngineFolder(string Name, params string[] Uses);
+
+/// <summary>
+/// The allowed arrows between the folders of src/McuNet.Compiler, lowest first; docs/architecture.md shows the same table. Graph and Kernels are one
+/// level: an operator lowers to a kernel call, and a kernel speaks of shapes and windows.
+/// </summary>
+public static class EngineArrows
+{
+    public static readonly IReadOnlyList<EngineFolder> Folders =
+    [
+        new("Onnx"),
+        new("Devices"),
+        new("Text"),
+        new("Arena"),
+        new("Graph", "Kernels"),
+        new("Kernels", "Graph"),
+        new("Operators", "Graph", "Kernels"),
+        new("Import", "Graph", "Onnx", "Operators"),
+        new("Passes", "Graph", "Operators"),
+        new("Scheduling", "Graph", "Kernels"),
+        new("Planning", "Arena", "Graph", "Kernels", "Scheduling"),
+        new("Emit", "Scheduling"),
+        new("Emit/C", "Emit", "Graph", "Kernels", "Planning", "Scheduling", "Text"),
+        new("Emit/CSharp", "Emit", "Emit/C", "Graph", "Kernels", "Planning", "Scheduling", "Text"),
+        new("Pipeline", "Arena", "Devices", "Emit", "Graph", "Kernels", "Planning", "Scheduling"),
+        new("Emit/Manifest", "Emit/C", "Emit/CSharp", "Graph", "Kernels", "Pipeline", "Planning", "Scheduling", "Text"),
+    ];
+
+    /// <summary>The folder of a namespace such as <c>McuNet.Compiler.Emit.C</c>: the longest name in the table that fits.</summary>
+    public static string FolderOf(string ns)
+    {
+        var path = ns.Replace("McuNet.Compiler.", "", StringComparison.Ordinal).Replace('.', '/');
+        return Folders.Select(f => f.Name).Where(f => path == f || path.StartsWith(f + "/", StringComparison.Ordinal)).MaxBy(f => f.Length) ?? path;
+    }
+}
