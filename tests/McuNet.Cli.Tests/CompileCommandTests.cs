@@ -1,0 +1,143 @@
+using System;
+using System.IO;
+using System.Linq;
+using Xunit;
+
+namespace McuNet.Cli.Tests;
+
+public sealed class CompileCommandTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Fact]
+    public void Compile_ModelThatFits_WritesAllFilesAndDescribesThem()
+    {
+        var run = _workspace.Compile();
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(["CMakeLists.txt", "digits.c", "digits.engine.g.cs", "digits.h", "digits.mcunet"], _workspace.Files);
+        Assert.StartsWith("digits on nRF52840 (Cortex-M4F, 64 MHz)", run.Output, StringComparison.Ordinal);
+        Assert.Contains(_workspace.Out, run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compile_Json_HasTheDocumentedFields()
+    {
+        var json = _workspace.Compile("--json").Json;
+
+        Assert.Equal(
+            ["name", "device", "fits", "sram", "flash", "macs", "macFactor", "cycles", "latencyMs", "energyMj", "segments", "pareto", "diagnostics", "files"],
+            json.Select(p => p.Key));
+        Assert.All(["arena", "stack", "total", "budget", "peakAt", "provedOptimal", "lowerBound"], k => Assert.NotNull(json["sram"]![k]));
+        Assert.All(["weights", "code", "codeIs", "total", "budget"], k => Assert.NotNull(json["flash"]![k]));
+        Assert.All(["operators", "mode", "bytes"], k => Assert.NotNull(json["segments"]![0]![k]));
+        Assert.All(["bytes", "macFactor", "cycles"], k => Assert.NotNull(json["pareto"]![0]![k]));
+        Assert.True((bool)json["fits"]!);
+        Assert.Equal((long)json["sram"]!["total"]!, (long)json["sram"]!["arena"]! + (long)json["sram"]!["stack"]!);
+        Assert.Equal((long)json["flash"]!["total"]!, (long)json["flash"]!["weights"]! + (long)json["flash"]!["code"]!);
+        Assert.Equal(_workspace.Files, json["files"]!.AsArray().Select(f => (string)f!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Compile_Again_LeavesUnchangedFilesAlone()
+    {
+        _workspace.Compile();
+        var long_ago = new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc);
+        foreach (var file in _workspace.Files)
+            File.SetLastWriteTimeUtc(Path.Combine(_workspace.Out, file), long_ago);
+        File.AppendAllText(Path.Combine(_workspace.Out, "digits.h"), "changed");
+
+        _workspace.Compile();
+
+        Assert.Equal(["digits.h"], _workspace.Files.Where(f => File.GetLastWriteTimeUtc(Path.Combine(_workspace.Out, f)) != long_ago));
+    }
+
+    [Fact]
+    public void Compile_TooLittleSram_SaysSoAndWritesNothing()
+    {
+        var run = _workspace.Compile("--sram", "700");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("error MCU4001: 'digits' needs", run.Error, StringComparison.Ordinal);
+        Assert.Empty(_workspace.Files);
+    }
+
+    [Fact]
+    public void Compile_TooLittleSramAsJson_PutsTheDiagnosticIntoTheObject()
+    {
+        var run = _workspace.Compile("--sram", "700", "--json");
+
+        Assert.Equal((1, "", false), (run.ExitCode, run.Error, (bool)run.Json["fits"]!));
+        var found = Assert.Single(run.Json["diagnostics"]!.AsArray())!.AsObject();
+        Assert.Equal(["id", "severity", "message", "file", "line"], found.Select(p => p.Key));
+        Assert.Equal(("MCU4001", "error"), ((string)found["id"]!, (string)found["severity"]!));
+    }
+
+    [Theory]
+    [InlineData("1KB", 1024)]
+    [InlineData("1kib", 1024)]
+    [InlineData("64K", 65536)]
+    [InlineData("0.5MB", 524288)]
+    [InlineData("65536", 65536)]
+    [InlineData("65536 B", 65536)]
+    public void Compile_SramSize_IsReadWithItsUnit(string text, long bytes) =>
+        Assert.Equal(bytes, (long)_workspace.Compile("--sram", text, "--json").Json["sram"]!["budget"]!);
+
+    [Fact]
+    public void Compile_ReservedMemory_LeavesTheRestAsBudget()
+    {
+        var json = _workspace.Compile("--reserve-sram", "56KB", "--reserve-flash", "24KB", "--json").Json;
+
+        Assert.Equal(((256 - 56) * 1024, (1024 - 24) * 1024), ((long)json["sram"]!["budget"]!, (long)json["flash"]!["budget"]!));
+    }
+
+    [Theory]
+    [InlineData("c", "CMakeLists.txt digits.c digits.h")]
+    [InlineData("csharp", "digits.engine.g.cs digits.mcunet")]
+    public void Compile_OneTarget_WritesItsFilesOnly(string target, string files)
+    {
+        Assert.Equal(0, _workspace.Compile("--target", target).ExitCode);
+        Assert.Equal(files, string.Join(' ', _workspace.Files));
+    }
+
+    [Fact]
+    public void Compile_Name_PrefixesFilesAndSymbols()
+    {
+        _workspace.Compile("--name", "reader", "--target", "c");
+
+        Assert.Contains("reader.h", _workspace.Files);
+        Assert.Contains("void reader_invoke(", File.ReadAllText(Path.Combine(_workspace.Out, "reader.h")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compile_InputAsRows_OffersTheRowSource()
+    {
+        _workspace.Compile("--input", "rows", "--target", "c");
+
+        Assert.Contains("digits_invoke_rows(", File.ReadAllText(Path.Combine(_workspace.Out, "digits.h")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compile_ResponseFileWithSpaces_EqualsTheCommandLine()
+    {
+        var response = _workspace.Write("digits.rsp", $"compile\n\"{_workspace.Model}\"\n--device\nnrf52840\n--out\n\"{_workspace.Out}\"\n--json\n");
+
+        var run = CommandRun.Of("@" + response);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(_workspace.Compile("--json").Output, run.Output);
+    }
+
+    [Fact]
+    public void Compile_DeviceFile_ServesAsDevice()
+    {
+        var manifest = File.ReadAllText(Path.Combine(Workspace.Repository, "src", "McuNet.Compiler", "Devices", "Manifests", "nrf52840.json"));
+        var file = _workspace.Write("my board.json", manifest.Replace("\"nrf52840\"", "\"myboard\"", StringComparison.Ordinal));
+
+        var run = CommandRun.Of("compile", _workspace.Model, "--device", file, "--out", _workspace.Out, "--json");
+
+        Assert.Equal((0, "myboard"), (run.ExitCode, (string)run.Json["device"]!));
+    }
+}

@@ -1,0 +1,79 @@
+using System;
+using System.Linq;
+using McuNet.Diagnostics;
+using Xunit;
+
+namespace McuNet.Cli.Tests;
+
+public sealed class VerifyCommandTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Fact]
+    public void Verify_GeneratedCSharp_EqualsTheReference()
+    {
+        var run = Verify(Cases.OfReference(_workspace), "reference,csharp", "--json");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(["executors", "diagnostics"], run.Json.Select(p => p.Key));
+        var executors = run.Json["executors"]!.AsArray();
+        Assert.Equal(["reference", "csharp"], executors.Select(e => (string)e!["name"]!));
+        Assert.All(executors, e =>
+        {
+            Assert.Equal(["name", "cases", "exact", "elements", "mismatches", "maxLsb", "top1Equal"], e!.AsObject().Select(p => p.Key));
+            Assert.Equal((1, true, 10, 0, true), ((int)e["cases"]!, (bool)e["exact"]!, (int)e["elements"]!, (int)e["mismatches"]!, (bool)e["top1Equal"]!));
+        });
+    }
+
+    [Fact]
+    public void Verify_OutputsThatDiffer_RaisesExecutorsDisagree()
+    {
+        var run = Verify(Cases.OfReference(_workspace, error: 5), "reference");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"error {DiagnosticCatalog.ExecutorsDisagree.Id}: 'digits' on reference differs from the cases in 1 of 10 elements", run.Error, StringComparison.Ordinal);
+        Assert.Contains("reference    1 cases, 10 elements: 1 differ by up to ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verify_CasesOfAnotherModel_RaisesCasesDoNotFit()
+    {
+        var run = Verify(Cases.OfReference(_workspace, rows: 14), "reference");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"error {DiagnosticCatalog.CasesDoNotFit.Id}: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("has 784 bytes in the model and 392 in the cases. Point --cases to the folder of this model.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verify_CoreWithoutBoard_RaisesCoreNotEmulated()
+    {
+        var run = CommandRun.Of("verify", _workspace.Model, "--device", "esp32", "--cases", Cases.OfReference(_workspace), "--on", "qemu");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"error {DiagnosticCatalog.CoreNotEmulated.Id}: esp32 has a Xtensa LX6 core", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bench_CoreWithoutBoard_RaisesCoreNotEmulated()
+    {
+        var run = CommandRun.Of("bench", _workspace.Model, "--device", "esp32", "--json");
+
+        Assert.Equal((1, DiagnosticCatalog.CoreNotEmulated.Id), (run.ExitCode, (string)run.Json["diagnostics"]![0]!["id"]!));
+    }
+
+    [Fact]
+    public void Verify_NoCaseFolder_SaysWhatIsMissing()
+    {
+        var run = Verify("no such folder", "reference");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("error MCU7018: The cases in 'no such folder' cannot be read: ", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("..", run.Error, StringComparison.Ordinal);
+    }
+
+    private CommandRun Verify(string cases, string on, params string[] more) =>
+        CommandRun.Of(["verify", _workspace.Model, "--device", "nrf52840", "--cases", cases, "--on", on, .. more]);
+}
