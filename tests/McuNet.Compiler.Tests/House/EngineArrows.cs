@@ -27,10 +27,10 @@ public static class EngineArrows
         new("Scheduling", "Graph", "Kernels"),
         new("Planning", "Arena", "Graph", "Kernels", "Scheduling"),
         new("Emit", "Scheduling"),
-        new("Emit/C", "Emit", "Graph", "Kernels", "Planning", "Scheduling", "Text"),
-        new("Emit/CSharp", "Emit", "Emit/C", "Graph", "Kernels", "Planning", "Scheduling", "Text"),
+        new("Emit/C", "Emit", "Graph", "Kernels", "Planning", "Text"),
+        new("Emit/CSharp", "Emit", "Emit/C", "Graph", "Kernels", "Planning", "Text"),
         new("Pipeline", "Arena", "Devices", "Emit", "Graph", "Kernels", "Planning", "Scheduling"),
-        new("Emit/Manifest", "Emit/C", "Emit/CSharp", "Graph", "Kernels", "Pipeline", "Planning", "Scheduling", "Text"),
+        new("Emit/Manifest", "Emit/CSharp", "Graph", "Pipeline", "Planning", "Scheduling"),
     ];
 
     /// <summary>The folder of a namespace such as <c>McuNet.Compiler.Emit.C</c>: the longest name in the table that fits.</summary>
