@@ -49,6 +49,13 @@ internal sealed class RealModel
         "lenet300_int8", "mltk_rps_int8", "mltk_fingerprint_int8", "mltk_kws_onoff_int8", "coral_mbv1_025_128_uint8",
     ];
 
+    /// <summary>Those with more than 200 kB of weights: compiling them takes seconds, so not every executor gets every schedule.</summary>
+    public static string[] Heavy { get; } =
+    [
+        "mlperf_ad01_int8", "mlperf_ad01_qlinear", "mlperf_vww_int8", "mcunet_vww_int8", "mcunet_detection_int8", "lenet300_int8",
+        "mltk_kws_onoff_int8", "coral_mbv1_025_128_uint8",
+    ];
+
     public string Name { get; }
 
     public Golden Golden { get; }
