@@ -37,9 +37,11 @@ internal sealed class Golden(string name)
     }
 
     /// <summary>Compares one output of one case.</summary>
-    public Comparison Compare(byte[] actual, int index, int port, ElementType element)
+    public Comparison Compare(byte[] actual, int index, int port, ElementType element) => Compare(actual, Output(index, port), element);
+
+    /// <summary>Compares two outputs in ONNX order.</summary>
+    public static Comparison Compare(byte[] actual, byte[] expected, ElementType element)
     {
-        var expected = Output(index, port);
         if (element == ElementType.Float32)
         {
             var a = MemoryMarshal.Cast<byte, float>(actual);

@@ -19,6 +19,8 @@ public static class ModelCompiler
 {
     public static StageResult<CompiledModel> Compile(NetworkGraph graph, CompileOptions options)
     {
+        if (graph.Nodes.IsEmpty)
+            return StageResult<CompiledModel>.Failure(Diagnostic.Create(DiagnosticCatalog.NetworkEmpty, graph.Name));
         if (options.Input == InputMode.Rows && WhyNotStreamed(graph) is { } reason)
             return StageResult<CompiledModel>.Failure(Diagnostic.Create(DiagnosticCatalog.StreamedInputImpossible, graph.Name, reason));
         var target = DeviceKernels.TargetOf(options.Device);

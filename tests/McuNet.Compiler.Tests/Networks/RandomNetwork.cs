@@ -30,10 +30,13 @@ public sealed class RandomNetwork
 
     private NetworkGraph Build(string name)
     {
-        var x = _net.Input(_random.Next(1, 15), _random.Next(1, 15), _random.Next(1, 6));
+        var input = _net.Input(_random.Next(1, 15), _random.Next(1, 15), _random.Next(1, 6));
+        var x = input;
         var layers = _random.Next(1, 9);
         for (var i = 0; i < layers; i++)
             x = Layer(x);
+        if (x == input)
+            x = _net.Conv(x, 4, NetworkBuilder.Square(1));
         if (_random.Next(3) == 0)
             x = Head(x);
         _outputs.Insert(0, x);

@@ -1,0 +1,42 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using McuNet.Compiler.Arena;
+using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Planning;
+using McuNet.Compiler.Scheduling;
+using McuNet.Compiler.Tests.Networks;
+using Xunit;
+
+namespace McuNet.Compiler.Tests.Scheduling;
+
+/// <summary>Any cut of any network, packed into an arena, replays without losing a byte.</summary>
+public sealed class RandomScheduleTests
+{
+    private const int Networks = 2000;
+    private static readonly KernelTarget Target = new(KernelLanguage.C, KernelFeatures.Dsp | KernelFeatures.Fpu | KernelFeatures.LongMultiply);
+
+    [Theory]
+    [InlineData(InputMode.Resident)]
+    [InlineData(InputMode.Rows)]
+    public void FindFault_RandomNetworksAndCuts_FindsNone(InputMode input)
+    {
+        var faults = new List<string>();
+        var planned = 0;
+        for (var seed = 1; seed <= Networks; seed++)
+        {
+            var graph = RandomNetwork.Build(seed);
+            if (input == InputMode.Rows && graph.IsOutput(graph.Inputs[0].Tensor))
+                continue;
+            var rows = new NetworkRows(graph);
+            var kernels = graph.Nodes.Select(n => n.Operator.Lower(graph.TypesOf(n), Target)).ToImmutableArray();
+            var schedule = RandomSchedule.Build(rows, input, seed);
+            var plan = MemoryPlanner.Plan(rows, schedule, kernels, seed % 50 == 0 ? ArenaOptions.Brief : ArenaOptions.Greedy);
+            if (ScheduleVerifier.FindFault(rows, schedule, plan, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes) is { } fault)
+                faults.Add($"seed {seed}: {fault}");
+            planned++;
+        }
+        Assert.Empty(faults);
+        Assert.True(planned > Networks * 9 / 10, $"only {planned} networks were planned");
+    }
+}

@@ -1,0 +1,141 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using McuNet.Compiler.Emit.C;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Planning;
+using McuNet.Runtimes.CSource;
+
+namespace McuNet.Conformance.Networks;
+
+/// <summary>
+/// Several generated networks as one model, so that a compiler, a link and a run serve them all. Kernels that networks share are kept once.
+///
+///   arena  | network 1 | gap | network 2 | gap | streamed input of 2 | …
+///
+/// Inputs are those of all networks. Outputs are those of all networks and the gaps, which must still hold what the runner filled them with.
+/// </summary>
+internal sealed class NetworkBatch
+{
+    private const string Name = "batch";
+    private const byte Garbage = 0xA5;
+    private readonly StringBuilder _header = new("#include <stdint.h>\n");
+    private readonly StringBuilder _rows = new();
+    private readonly StringBuilder _invoke = new();
+    private readonly List<int> _inputs = [];
+    private readonly List<(int Seed, int Port, int Bytes)> _outputs = [];
+    private int _end;
+
+    public NetworkBatch(IReadOnlyList<RandomCase> networks)
+    {
+        Networks = networks;
+        foreach (var network in networks)
+            Add(network.Seed, network.Model);
+    }
+
+    public IReadOnlyList<RandomCase> Networks { get; }
+
+    /// <summary>RAM that the networks take, in bytes.</summary>
+    public int ArenaBytes => _end;
+
+    public CArtifact Write(string folder)
+    {
+        var kernels = new HashSet<string>();
+        var source = new StringBuilder("#include \"batch.h\"\n");
+        foreach (var network in Networks)
+        {
+            var files = CEmitter.Emit(network.Model);
+            File.WriteAllText(Path.Combine(folder, files[0].Name), files[0].Text);
+            source.Append(WithoutRepeatedKernels(network.Model, files[1].Text, kernels));
+        }
+        source.Append(_rows).Append($"void {Name}_invoke(uint8_t *arena)\n{{\n{_invoke}}}\n");
+        File.WriteAllText(Path.Combine(folder, Name + ".c"), source.ToString());
+        File.WriteAllText(Path.Combine(folder, Name + ".h"), $"{_header}#define BATCH_ARENA_BYTES {_end}\nvoid {Name}_invoke(uint8_t *arena);\n");
+        return new CArtifact { Directory = folder, Name = Name, InputBytes = [.. _inputs], OutputBytes = [.. _outputs.Select(o => o.Bytes)] };
+    }
+
+    public IReadOnlyList<IReadOnlyList<byte[]>> Cases => Enumerable.Range(0, RandomCase.InputCount)
+        .Select(i => (IReadOnlyList<byte[]>)Networks.Select(n => n.Input(i).Bytes).ToArray()).ToArray();
+
+    /// <summary>What the networks gave other than the reference evaluator, one line for each.</summary>
+    public IEnumerable<string> Differences(Outputs actual)
+    {
+        for (var c = 0; c < actual.Cases.Length; c++)
+        {
+            var expected = Networks.ToDictionary(n => n.Seed, n => ReferenceEvaluator.Run(n.Model.Graph, [n.Input(c)]));
+            for (var o = 0; o < _outputs.Count; o++)
+            {
+                var (seed, port, bytes) = _outputs[o];
+                var right = port < 0 ? Enumerable.Repeat(Garbage, bytes).ToArray() : expected[seed][port].Bytes;
+                if (Outputs.Difference(right, actual.Cases[c][o]) is { } difference)
+                    yield return $"seed {seed}, input {c}, {(port < 0 ? "memory past the arena" : $"output {port}")}: {difference}";
+            }
+        }
+    }
+
+    private void Add(int seed, CompiledModel model)
+    {
+        var name = model.Name;
+        _header.Append($"#include \"{name}.h\"\n");
+        var arena = Place(model.Memory.ArenaBytes);
+        var gap = arena + model.Memory.ArenaBytes;
+        _end = gap + 16;
+        var input = model.Graph[model.Graph.Inputs[0].Tensor].Type;
+        if (model.StreamsInput)
+        {
+            var staged = Place(input.Bytes);
+            _header.Append($"static inline void *batch_input{_inputs.Count}(uint8_t *arena) {{ return arena + {staged}; }}\n");
+            _header.Append($"void {name}_row(void *context, uint32_t row, void *destination);\n");
+            _invoke.Append($"    {name}_invoke_rows(arena + {arena}, {name}_row, arena + {staged});\n");
+            _rows.Append($$"""
+                void {{name}}_row(void *context, uint32_t row, void *destination)
+                {
+                    memcpy(destination, (const uint8_t *)context + row * {{input.RowBytes}}u, {{input.RowBytes}}u);
+                }
+
+                """);
+        }
+        else
+        {
+            _header.Append($"static inline void *batch_input{_inputs.Count}(uint8_t *arena) {{ return {name}_input0(arena + {arena}); }}\n");
+            _invoke.Append($"    {name}_invoke(arena + {arena});\n");
+        }
+        _header.Append($"#define BATCH_INPUT{_inputs.Count}_BYTES {input.Bytes}\n");
+        _inputs.Add(input.Bytes);
+        for (var o = 0; o < model.Graph.Outputs.Length; o++)
+            Output(seed, o, model.Graph[model.Graph.Outputs[o].Tensor].Type.Bytes, $"{name}_output{o}(arena + {arena})");
+        Output(seed, -1, 16, $"arena + {gap}");
+    }
+
+    private int Place(int bytes)
+    {
+        var place = (_end + 15) & ~15;
+        _end = place + bytes;
+        return place;
+    }
+
+    private void Output(int seed, int port, int bytes, string address)
+    {
+        _header.Append($"static inline const void *batch_output{_outputs.Count}(const uint8_t *arena) {{ return {address}; }}\n");
+        _header.Append($"#define BATCH_OUTPUT{_outputs.Count}_BYTES {bytes}\n");
+        _outputs.Add((seed, port, bytes));
+    }
+
+    private static string WithoutRepeatedKernels(CompiledModel model, string text, HashSet<string> seen)
+    {
+        foreach (var source in new[] { "mn_common.h", "mn_rows.h" }.Concat(model.Kernels.SelectMany(k => k.Sources)).Distinct())
+        {
+            if (!seen.Add(source))
+                text = text.Replace(KernelText(source), "", StringComparison.Ordinal);
+        }
+        return text;
+    }
+
+    private static string KernelText(string name)
+    {
+        using var reader = new StreamReader(typeof(CEmitter).Assembly.GetManifestResourceStream("kernel/" + name)!, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}

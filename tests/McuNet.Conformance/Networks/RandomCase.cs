@@ -1,0 +1,42 @@
+using System;
+using System.Linq;
+using McuNet.Compiler.Arena;
+using McuNet.Compiler.Devices;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Pipeline;
+using McuNet.Compiler.Planning;
+using McuNet.Compiler.Scheduling;
+using McuNet.Compiler.Tests.Networks;
+
+namespace McuNet.Conformance.Networks;
+
+/// <summary>A random network, compiled for one of some devices: the choice of the search, or random cuts. All from the seed.</summary>
+internal sealed record RandomCase(int Seed, CompiledModel Model)
+{
+    public const int InputCount = 2;
+
+    public TensorData Input(int index) => RandomNetwork.Input(Model.Graph, Seed * 10 + index);
+
+    public static RandomCase Create(int seed, params string[] devices)
+    {
+        var random = new Random(~seed);
+        var graph = RandomNetwork.Build(seed);
+        var compiled = ModelCompiler.Compile(graph, new CompileOptions
+        {
+            Name = $"n{seed}",
+            Device = DeviceDatabase.Find(devices[random.Next(devices.Length)]).Value,
+            Objective = (Objective)random.Next(3),
+            Input = graph.IsOutput(graph.Inputs[0].Tensor) ? InputMode.Resident : (InputMode)random.Next(2),
+        });
+        return compiled.Succeeded
+            ? new RandomCase(seed, random.Next(2) == 0 ? compiled.Value : Recut(compiled.Value, seed))
+            : throw new InvalidOperationException($"seed {seed}: {string.Join("\n", compiled.Diagnostics.Select(d => d.Message))}");
+    }
+
+    private static CompiledModel Recut(CompiledModel model, int seed)
+    {
+        var rows = new NetworkRows(model.Graph);
+        var schedule = RandomSchedule.Build(rows, model.Schedule.Input, seed);
+        return model with { Schedule = schedule, Memory = MemoryPlanner.Plan(rows, schedule, model.Kernels, ArenaOptions.Brief) };
+    }
+}
