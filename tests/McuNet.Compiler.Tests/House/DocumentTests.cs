@@ -61,7 +61,7 @@ public sealed class DocumentTests
     [Fact]
     public void FrontPage_ErrorMessages_HaveTheWordingOfTheCatalogue()
     {
-        var blocks = string.Join("\n", Regex.Matches(Text("README.md"), "```\n(.*?)```", RegexOptions.Singleline).Select(m => m.Groups[1].Value));
+        var blocks = string.Join("\n", Regex.Matches(Text("README.md"), "^```[a-z]*\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline).Select(m => m.Groups[1].Value));
         var messages = Regex.Matches(blocks, @"error (MCU[0-9]{4}): (.*?)(?=\n\n|\z)", RegexOptions.Singleline);
 
         Assert.NotEmpty(messages);
