@@ -17,6 +17,7 @@ internal static class ImportTable
 
     public static readonly ImmutableArray<ImportRow> Rows =
     [
+        new(Onnx, "Abs", LookupRows.Abs),
         new(Onnx, "Add", ElementwiseRows.Add),
         new(Onnx, "AveragePool", PoolRows.AveragePool),
         new(Onnx, "Clip", ElementwiseRows.Clip),
@@ -24,10 +25,14 @@ internal static class ImportTable
         new(Onnx, "Conv", LinearRows.Conv),
         new(Onnx, "DequantizeLinear", QuantizationRows.DequantizeLinear),
         new(Onnx, "Dropout", ViewRows.Identity),
+        new(Onnx, "Elu", LookupRows.Elu),
         new(Onnx, "Flatten", ViewRows.Flatten),
         new(Onnx, "Gemm", LinearRows.Gemm),
         new(Onnx, "GlobalAveragePool", PoolRows.GlobalAveragePool),
+        new(Onnx, "HardSigmoid", LookupRows.HardSigmoid),
+        new(Onnx, "HardSwish", LookupRows.HardSwish),
         new(Onnx, "Identity", ViewRows.Identity),
+        new(Onnx, "LeakyRelu", LookupRows.LeakyRelu),
         new(Onnx, "LogSoftmax", SoftmaxRows.LogSoftmax),
         new(Onnx, "MatMul", LinearRows.MatMul),
         new(Onnx, "MaxPool", PoolRows.MaxPool),
@@ -39,14 +44,20 @@ internal static class ImportTable
         new(Onnx, "Relu", ElementwiseRows.Relu),
         new(Onnx, "Reshape", ViewRows.Reshape),
         new(Onnx, "Resize", ResizeRows.Resize),
+        new(Onnx, "Sigmoid", LookupRows.Sigmoid),
         new(Onnx, "Softmax", SoftmaxRows.Softmax),
+        new(Onnx, "Softplus", LookupRows.Softplus),
+        new(Onnx, "Softsign", LookupRows.Softsign),
         new(Onnx, "Squeeze", ViewRows.Squeeze),
+        new(Onnx, "Tanh", LookupRows.Tanh),
         new(Onnx, "Transpose", ViewRows.Transpose),
         new(Onnx, "Unsqueeze", ViewRows.Unsqueeze),
         new(Microsoft, "QGemm", QLinearRows.Gemm),
         new(Microsoft, "QLinearAdd", QLinearRows.Add),
         new(Microsoft, "QLinearAveragePool", QLinearRows.AveragePool),
         new(Microsoft, "QLinearGlobalAveragePool", QLinearRows.GlobalAveragePool),
+        new(Microsoft, "QLinearLeakyRelu", LookupRows.QLinearLeakyRelu),
+        new(Microsoft, "QLinearSigmoid", LookupRows.QLinearSigmoid),
         new(Microsoft, "QLinearSoftmax", QLinearRows.Softmax),
     ];
 

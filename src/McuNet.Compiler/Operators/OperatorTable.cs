@@ -33,6 +33,7 @@ public static class OperatorTable
         new(typeof(Dense), ValueUse.Computes),
         new(typeof(DepthwiseConv2D), ValueUse.Computes),
         new(typeof(LogSoftmax), ValueUse.ComputesReals),
+        new(typeof(Lookup), ValueUse.Computes),
         new(typeof(MaxPool), ValueUse.Moves),
         new(typeof(Mean), ValueUse.Computes),
         new(typeof(Requantize), ValueUse.Computes),

@@ -72,7 +72,7 @@ internal static class QLinearRows
         return (input, input.Type.Quantization!);
     }
 
-    private static QuantizationParameters Parameters(NodeImport node, int index) =>
+    internal static QuantizationParameters Parameters(NodeImport node, int index) =>
         QuantizationOperands.Of(node.Constant(index, "scale"), Optional(node, index + 1));
 
     private static Constant? Optional(NodeImport node, int index) => node.Has(index) ? node.Constant(index, "zero point") : null;
