@@ -95,7 +95,7 @@ internal sealed class KernelCaseText(KernelCase test, int index)
     {
         KernelArgument.Window => "rows",
         KernelArgument.Row0 => $"c{index}_in0 + {InputRow()} * {test.Types.Input.Shape.RowElements}u",
-        KernelArgument.Row1 => $"c{index}_in1 + step * {test.Types.Inputs[1].Shape.RowElements}u",
+        KernelArgument.Row1 => $"c{index}_in1 + {(_rows is BroadcastRows ? "0" : "step")} * {test.Types.Inputs[1].Shape.RowElements}u",
         KernelArgument.Whole0 => $"c{index}_in0",
         KernelArgument.Output => _rows is AccumulatedRows or AllRows ? "out" : $"out + step * {test.Types.Output.Shape.RowElements}u",
         KernelArgument.Columns => $"{begin}u, {end}u",

@@ -93,8 +93,8 @@ internal sealed class CSharpLayers(CompiledModel model, ManagedLayout layout, CS
     private string Argument(Node node, RowDependency rows, KernelArgument argument) => argument switch
     {
         KernelArgument.Window => "accumulators",
-        KernelArgument.Row0 => Row(node.Inputs[0], InputRow(node, rows)),
-        KernelArgument.Row1 => Row(node.Inputs[1], InputRow(node, rows)),
+        KernelArgument.Row0 => Row(node.Inputs[0], InputRow(node, rows, 0)),
+        KernelArgument.Row1 => Row(node.Inputs[1], InputRow(node, rows, 1)),
         KernelArgument.Whole0 => Row(node.Inputs[0], "0"),
         KernelArgument.Output => Row(node.Output, rows is AccumulatedRows or AllRows ? "0" : "step"),
         KernelArgument.Columns => IsJoined(node) ? $"0, count * {OutputWidth(node)}" : $"0, {OutputWidth(node)}",
@@ -104,8 +104,9 @@ internal sealed class CSharpLayers(CompiledModel model, ManagedLayout layout, CS
         _ => throw new InvalidOperationException(),
     };
 
-    private static string InputRow(Node node, RowDependency rows) => rows switch
+    private static string InputRow(Node node, RowDependency rows, int input) => rows switch
     {
+        BroadcastRows when input > 0 => "0",
         MappedRows mapped => Ratio(mapped) is var ratio and > 0 ? $"step / {ratio}" : $"Rows{node.Id.Value}[step]",
         WindowRows { Window: var window } => $"step * {window.StrideHeight}",
         _ => "step",
