@@ -36,6 +36,7 @@ internal static class ImportTable
         new(Onnx, "LogSoftmax", SoftmaxRows.LogSoftmax),
         new(Onnx, "MatMul", LinearRows.MatMul),
         new(Onnx, "MaxPool", PoolRows.MaxPool),
+        new(Onnx, "Mul", MulRows.Mul),
         new(Onnx, "Pad", ViewRows.Pad),
         new(Onnx, "QLinearConv", QLinearRows.Conv),
         new(Onnx, "QLinearMatMul", QLinearRows.MatMul),
@@ -57,6 +58,7 @@ internal static class ImportTable
         new(Microsoft, "QLinearAveragePool", QLinearRows.AveragePool),
         new(Microsoft, "QLinearGlobalAveragePool", QLinearRows.GlobalAveragePool),
         new(Microsoft, "QLinearLeakyRelu", LookupRows.QLinearLeakyRelu),
+        new(Microsoft, "QLinearMul", MulRows.QLinearMul),
         new(Microsoft, "QLinearSigmoid", LookupRows.QLinearSigmoid),
         new(Microsoft, "QLinearSoftmax", QLinearRows.Softmax),
     ];

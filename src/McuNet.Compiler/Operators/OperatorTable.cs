@@ -36,6 +36,7 @@ public static class OperatorTable
         new(typeof(Lookup), ValueUse.Computes),
         new(typeof(MaxPool), ValueUse.Moves),
         new(typeof(Mean), ValueUse.Computes),
+        new(typeof(Mul), ValueUse.Computes),
         new(typeof(Requantize), ValueUse.Computes),
         new(typeof(Reshape), ValueUse.Moves),
         new(typeof(ResizeNearest), ValueUse.Moves),

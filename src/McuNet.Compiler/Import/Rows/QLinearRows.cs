@@ -65,7 +65,7 @@ internal static class QLinearRows
         node.Return(SoftmaxRows.Over(node, new Softmax(), Parameters(node, 3)));
     }
 
-    private static (Activation Input, QuantizationParameters Quantization) Operand(NodeImport node, int index)
+    internal static (Activation Input, QuantizationParameters Quantization) Operand(NodeImport node, int index)
     {
         var input = node.Padded(index);
         QuantizationRows.RequireSame(node, input, Parameters(node, index + 1));
