@@ -70,6 +70,8 @@ internal sealed class CSharpLayers(CompiledModel model, ManagedLayout layout, CS
         var kernel = model.ManagedKernels[node.Id.Value];
         if (kernel.Arguments.Contains(KernelArgument.Window))
             Window(writer, node, (WindowRows)rows);
+        for (var i = 0; kernel.Arguments.Contains(KernelArgument.Rows) && i < node.Inputs.Length; i++)
+            writer.Line($"accumulators[{i}] = {Row(node.Inputs[i], InputRow(node, rows, i))};");
         var arguments = string.Join(", ", kernel.Arguments.Select(a => Argument(node, rows, a)).Prepend("arena"));
         writer.Line($"Kernels.{CSharpNames.Kernel(kernel.Function)}({arguments},");
         writer.Line("    " + string.Join(", ", kernel.Parameters.Select(p => $"{CSharpNames.Parameter(p.Name)}: {Value(p)}")) + ");");
@@ -92,7 +94,7 @@ internal sealed class CSharpLayers(CompiledModel model, ManagedLayout layout, CS
 
     private string Argument(Node node, RowDependency rows, KernelArgument argument) => argument switch
     {
-        KernelArgument.Window => "accumulators",
+        KernelArgument.Window or KernelArgument.Rows => "accumulators",
         KernelArgument.Row0 => Row(node.Inputs[0], InputRow(node, rows, 0)),
         KernelArgument.Row1 => Row(node.Inputs[1], InputRow(node, rows, 1)),
         KernelArgument.Whole0 => Row(node.Inputs[0], "0"),
