@@ -29,6 +29,7 @@ public static class OperatorTable
     [
         new(typeof(Add), ValueUse.Computes),
         new(typeof(AveragePool), ValueUse.Computes),
+        new(typeof(Concat), ValueUse.Computes),
         new(typeof(Conv2D), ValueUse.Computes),
         new(typeof(Dense), ValueUse.Computes),
         new(typeof(DepthwiseConv2D), ValueUse.Computes),
