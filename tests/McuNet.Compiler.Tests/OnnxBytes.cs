@@ -65,7 +65,7 @@ internal sealed class OnnxBytes
 
     public OnnxBytes Input(string name, OnnxType type, params long[] dims) => Value(11, name, type, dims);
 
-    public OnnxBytes Output(string name) => Value(12, name, OnnxType.Float, []);
+    public OnnxBytes Output(string name, params long[] dims) => Value(12, name, OnnxType.Float, dims);
 
     public byte[] ToArray()
     {
@@ -110,6 +110,7 @@ internal sealed class OnnxBytes
     {
         using var attribute = new MemoryStream();
         Text(attribute, 1, name);
+        Varint(attribute, 20, value switch { float => 1, int => 2, string => 3, _ => 7 });
         switch (value)
         {
             case int i:

@@ -38,6 +38,9 @@ public abstract record RowDependency(int Steps)
     /// </summary>
     public bool InPlace { get; init; }
 
+    /// <summary>Whether <see cref="InPlace"/> holds for rows of input <paramref name="input"/>.</summary>
+    public virtual bool MayOverwrite(int input) => InPlace;
+
     /// <summary>Whether several steps may run as one call when their rows lie one behind the other in memory.</summary>
     public bool Joinable { get; init; }
 }
@@ -60,6 +63,16 @@ public sealed record SameRows(int Height) : RowDependency(Height)
     public override RowRange Reads(int input, int step) => new(step, step + 1);
 
     public override RowRange Writes(int step) => new(step, step + 1);
+}
+
+/// <summary>Output row y comes from row y of input 0 and the only row of every other input, which is read again at every step.</summary>
+public sealed record BroadcastRows(int Height) : RowDependency(Height)
+{
+    public override RowRange Reads(int input, int step) => input == 0 ? new(step, step + 1) : new(0, 1);
+
+    public override RowRange Writes(int step) => new(step, step + 1);
+
+    public override bool MayOverwrite(int input) => InPlace && input == 0;
 }
 
 /// <summary>Input rows are consumed one by one into accumulators; the last one completes the single output row.</summary>

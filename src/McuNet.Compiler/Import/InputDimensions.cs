@@ -73,7 +73,7 @@ internal static class InputDimensions
         _ => throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, input.Name, input.Type, "float32, int8 and uint8"),
     };
 
-    /// <summary>An integer input means what its first consumer takes it for: operands 1 and 2 of DequantizeLinear and the QLinear operators.</summary>
+    /// <summary>An integer input means what its first consumer takes it for: the two operands behind it of DequantizeLinear and the QLinear operators.</summary>
     public static QuantizationParameters? Quantization(OnnxGraph graph, OnnxValueInfo input, Dictionary<string, ImportedValue> values)
     {
         if (input.Type == OnnxType.Float)
@@ -81,8 +81,9 @@ internal static class InputDimensions
         var value = input.Name;
         while (graph.Nodes.FirstOrDefault(n => n.Inputs.Contains(value)) is { } node)
         {
-            if (node.Inputs.Length > 1 && node.Inputs[0] == value && values.GetValueOrDefault(node.Inputs[1]) is Constant { Type: OnnxType.Float } scale)
-                return QuantizationOperands.Of(scale, node.Inputs.Length > 2 ? values.GetValueOrDefault(node.Inputs[2]) as Constant : null);
+            var at = node.Inputs.IndexOf(value);
+            if (node.Inputs.Length > at + 1 && values.GetValueOrDefault(node.Inputs[at + 1]) is Constant { Type: OnnxType.Float } scale)
+                return QuantizationOperands.Of(scale, node.Inputs.Length > at + 2 ? values.GetValueOrDefault(node.Inputs[at + 2]) as Constant : null);
             if (node.Outputs.Length == 0)
                 break;
             value = node.Outputs[0];

@@ -21,6 +21,8 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
     /// <summary>Version of the operator set that the node belongs to.</summary>
     public long Opset => opset;
 
+    public int InputCount => node.Inputs.Length;
+
     public bool Has(int input) => input < node.Inputs.Length && node.Inputs[input].Length > 0;
 
     public ImportedValue Value(int input)

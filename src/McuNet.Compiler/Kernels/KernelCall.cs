@@ -23,6 +23,9 @@ public enum KernelArgument
     /// <summary>The same of input 1.</summary>
     Row1,
 
+    /// <summary>Pointers to the row that the step reads of every input, in order: an array.</summary>
+    Rows,
+
     /// <summary>Pointer to the whole of input 0, all rows one behind the other.</summary>
     Whole0,
 

@@ -29,6 +29,7 @@ public sealed class NetworkRows
         WriteEnd = Dependencies.Select(d => Enumerable.Range(0, d.Steps).Select(s => d.Writes(s).End).ToArray()).ToArray();
         Output = graph.Nodes.Select(n => n.Output.Value).ToArray();
         Inputs = graph.Nodes.Select(n => n.Inputs.Select(i => i.Value).ToArray()).ToArray();
+        MayOverwrite = Inputs.Select((inputs, n) => inputs.Select(t => Overwrites(n, inputs, t)).ToArray()).ToArray();
         IsInput = graph.Tensors.Select(t => graph.IsInput(t.Id)).ToImmutableArray();
         IsOutput = graph.Tensors.Select(t => graph.IsOutput(t.Id)).ToImmutableArray();
     }
@@ -53,6 +54,9 @@ public sealed class NetworkRows
     /// <summary>By node, input, step.</summary>
     public int[][][] ReadEnd { get; }
 
+    /// <summary>By node, input: whether the output may take the place of its dying rows, <see cref="RowDependency.MayOverwrite"/> for every use by the node.</summary>
+    public bool[][] MayOverwrite { get; }
+
     /// <summary>By node, step: rows of the output complete after it, 0 where the step completes none.</summary>
     public int[][] WriteEnd { get; }
 
@@ -76,6 +80,9 @@ public sealed class NetworkRows
     /// </summary>
     public int FirstNeeded(Use use, int step, int total, int tensor) =>
         step < total ? ReadBegin[use.Node][use.Input][step] : Height[tensor];
+
+    private bool Overwrites(int node, int[] inputs, int tensor) =>
+        Enumerable.Range(0, inputs.Length).All(i => inputs[i] != tensor || Dependencies[node].MayOverwrite(i));
 
     private int[][][] Tabulate(Func<RowDependency, int, int, int> value) => Graph.Nodes.Select(n =>
     {

@@ -131,7 +131,7 @@ public sealed class RowLiveness
             since[tensor] = time;
         }
 
-        var dying = new List<int>();
+        var dying = new List<(int Tensor, bool Overwritten)>();
         for (var c = 0; c < _schedule.Steps.Length; c++)
         {
             var step = _schedule.Steps[c];
@@ -148,8 +148,8 @@ public sealed class RowLiveness
             }
             dying.Clear();
             Finish(step, dying);
-            foreach (var t in dying)
-                Set(t, inPlace ? 2 * c + 1 : 2 * c + 2, Live(t));
+            foreach (var (t, overwritten) in dying)
+                Set(t, overwritten ? 2 * c + 1 : 2 * c + 2, Live(t));
             if (writes)
                 Set(output, 2 * c + 2, Live(output));
         }
@@ -163,19 +163,20 @@ public sealed class RowLiveness
         return buffers.MoveToImmutable();
     }
 
-    /// <summary>Moves the node on and notes the inputs whose rows died.</summary>
-    private void Finish(ScheduleStep step, List<int>? dying)
+    /// <summary>Moves the node on and notes the inputs whose rows died, and whether the output may take their place.</summary>
+    private void Finish(ScheduleStep step, List<(int Tensor, bool Overwritten)>? dying)
     {
         if (step.IsInput)
             return;
         _next[step.Node.Value] = step.End;
-        foreach (var input in _rows.Graph[step.Node].Inputs)
+        var inputs = _rows.Inputs[step.Node.Value];
+        for (var i = 0; i < inputs.Length; i++)
         {
-            var first = FirstNeeded(input.Value);
-            if (first == _needed[input.Value])
+            var first = FirstNeeded(inputs[i]);
+            if (first == _needed[inputs[i]])
                 continue;
-            _needed[input.Value] = first;
-            dying?.Add(input.Value);
+            _needed[inputs[i]] = first;
+            dying?.Add((inputs[i], _rows.MayOverwrite[step.Node.Value][i]));
         }
     }
 

@@ -67,14 +67,14 @@ public sealed class SegmentPricer
             if (t == output || (producer < 0 ? _input == InputMode.Rows && !UsedUpTo(t, node) : producer >= node) || !NeededFrom(t, node))
                 continue;
             var bytes = _rows.Height[t] * _rows.RowBytes[t];
-            if (NeededFrom(t, node + 1))
+            if (NeededFrom(t, node + 1) || !_rows.MayOverwrite[node][Array.IndexOf(_rows.Inputs[node], t)])
                 through += bytes;
             else
                 dying += bytes;
         }
         var own = _rows.Height[output] * _rows.RowBytes[output];
         var kernel = _kernels[node];
-        var peak = _rows.Dependencies[node].InPlace ? through + Math.Max(own, dying) : through + dying + own;
+        var peak = through + Math.Max(own, dying);
         return new SegmentCost(
             peak + kernel.ScratchBytes + kernel.StateBytes,
             CyclesOf(new ScheduleStep(new NodeId(node), 0, _rows.Dependencies[node].Steps, Joined: true), kernel));
@@ -213,10 +213,14 @@ public sealed class SegmentPricer
             if (step.First == 0)
                 state += kernel.StateBytes;
             _next[node] = step.End;
-            var freed = 0;
-            foreach (var input in _rows.Inputs[node])
-                freed += Release(input, c);
-            var during = _rows.Dependencies[node].InPlace ? Math.Max(before, before + grown - freed) : before + grown;
+            var (freed, overwritten) = (0, 0);
+            for (var i = 0; i < _rows.Inputs[node].Length; i++)
+            {
+                var bytes = Release(_rows.Inputs[node][i], c);
+                freed += bytes;
+                overwritten += _rows.MayOverwrite[node][i] ? bytes : 0;
+            }
+            var during = Math.Max(before, before + grown - overwritten);
             peak = Math.Max(peak, during + kernel.ScratchBytes + state);
             if (step.End == _total[node])
                 state -= kernel.StateBytes;

@@ -94,8 +94,9 @@ internal sealed class KernelCaseText(KernelCase test, int index)
     private string Argument(KernelArgument argument, int begin, int end) => argument switch
     {
         KernelArgument.Window => "rows",
+        KernelArgument.Rows => $"(const int8_t *const[]){{ {string.Join(", ", test.Inputs.Select((t, i) => $"c{index}_in{i} + step * {t.Type.Shape.RowElements}u"))} }}",
         KernelArgument.Row0 => $"c{index}_in0 + {InputRow()} * {test.Types.Input.Shape.RowElements}u",
-        KernelArgument.Row1 => $"c{index}_in1 + step * {test.Types.Inputs[1].Shape.RowElements}u",
+        KernelArgument.Row1 => $"c{index}_in1 + {(_rows is BroadcastRows ? "0" : "step")} * {test.Types.Inputs[1].Shape.RowElements}u",
         KernelArgument.Whole0 => $"c{index}_in0",
         KernelArgument.Output => _rows is AccumulatedRows or AllRows ? "out" : $"out + step * {test.Types.Output.Shape.RowElements}u",
         KernelArgument.Columns => $"{begin}u, {end}u",

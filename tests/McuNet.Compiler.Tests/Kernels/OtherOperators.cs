@@ -8,10 +8,10 @@ using McuNet.Compiler.Operators;
 
 namespace McuNet.Compiler.Tests.Kernels;
 
-/// <summary>Cases of the operators without weights.</summary>
-internal sealed class OtherOperators(Random random, KernelTarget target)
+/// <summary>Cases of the first operators without weights; later ones bring a file of their own.</summary>
+internal sealed class OtherOperators(Random random, KernelTarget target) : OperatorCases(random, target)
 {
-    public IEnumerable<KernelCase> All() => [.. Sums(), .. Pools(), .. Means(), .. Softmaxes(), .. Conversions(), .. Moves()];
+    public override IEnumerable<KernelCase> All() => [.. Sums(), .. Pools(), .. Means(), .. Softmaxes(), .. Conversions(), .. Moves()];
 
     private IEnumerable<KernelCase> Sums()
     {
@@ -33,9 +33,9 @@ internal sealed class OtherOperators(Random random, KernelTarget target)
     {
         for (var i = 0; i < 16; i++)
         {
-            var layers = new RandomLayers(random, target);
-            var window = layers.Window(1 + random.Next(4), 1 + random.Next(4), 1 + random.Next(3), 1 + i % 2);
-            var input = new TensorShape(window.SpanHeight + random.Next(4), window.SpanWidth + random.Next(5), 1 + random.Next(7));
+            var layers = new RandomLayers(Random, Target);
+            var window = layers.Window(1 + Random.Next(4), 1 + Random.Next(4), 1 + Random.Next(3), 1 + i % 2);
+            var input = new TensorShape(window.SpanHeight + Random.Next(4), window.SpanWidth + Random.Next(5), 1 + Random.Next(7));
             var average = new AveragePool { Window = window, CountPadding = i % 4 == 0, Clamp = i % 3 == 0 ? Clamp.Relu : Clamp.None };
             var source = Int8(input);
             yield return Case(average, new([source], Int8(average.InferShape([input]), source.Scale * 0.7f)), Calling.SplitColumns);
@@ -58,9 +58,9 @@ internal sealed class OtherOperators(Random random, KernelTarget target)
     {
         for (var i = 0; i < 8; i++)
         {
-            var source = Int8(new(1 + random.Next(3), 1 + random.Next(3), 1 + random.Next(40)), (float)(0.01 + random.NextDouble() * 0.2));
+            var source = Int8(new(1 + Random.Next(3), 1 + Random.Next(3), 1 + Random.Next(40)), (float)(0.01 + Random.NextDouble() * 0.2));
             yield return Case(new Softmax(), new([source], Int8(source.Shape, 1 / 256f, -128)), Calling.SplitColumns);
-            yield return Case(new Softmax(), new([source], Int8(source.Shape, 0.0123f, random.Next(-128, 128))), Calling.SplitColumns);
+            yield return Case(new Softmax(), new([source], Int8(source.Shape, 0.0123f, Random.Next(-128, 128))), Calling.SplitColumns);
             yield return Case(new LogSoftmax(), new([source], new(source.Shape, ElementType.Float32)), Calling.SplitColumns);
         }
     }
@@ -90,18 +90,10 @@ internal sealed class OtherOperators(Random random, KernelTarget target)
         yield return Case(resize, new([small], small with { Shape = resize.InferShape([small.Shape]) }), Calling.SplitColumns);
     }
 
-    private KernelCase Case(Operator op, NodeTypes types, Calling calling) =>
-        KernelCase.Of(op.Kind, op, types, op.Lower(types, target), calling, random);
-
-    private TensorShape Shape() => new(1 + random.Next(4), 1 + random.Next(9), 1 + random.Next(12));
-
-    private TensorType Int8(TensorShape shape, float? scale = null, int? zero = null) =>
-        new(shape, ElementType.Int8, new(scale ?? (float)(0.01 + random.NextDouble() * 0.05), zero ?? random.Next(-128, 128)));
-
     private TensorType Type(ElementType element, TensorShape shape) => element switch
     {
         ElementType.Int8 => Int8(shape),
-        ElementType.UInt8 => Int8(shape) with { Element = element, Quantization = new((float)(0.01 + random.NextDouble() * 0.05), random.Next(256)) },
+        ElementType.UInt8 => Int8(shape) with { Element = element, Quantization = new((float)(0.01 + Random.NextDouble() * 0.05), Random.Next(256)) },
         _ => new(shape, element),
     };
 }

@@ -71,7 +71,7 @@ public sealed class PortableKernelTests
         return cases;
     }
 
-    internal static List<KernelCase> Others(KernelTarget? target = null) => new OtherOperators(new Random(2), target ?? Portable).All().ToList();
+    internal static List<KernelCase> Others(KernelTarget? target = null) => OperatorCases.Collect(target ?? Portable);
 
     private static void AssertAllMatch(List<KernelCase> cases, string options)
     {

@@ -18,7 +18,9 @@ public sealed class NetworkBuilder
 
     public NetworkBuilder(int seed) => _random = new Random(seed);
 
-    public TensorShape ShapeOf(TensorId tensor) => _tensors[tensor.Value].Type.Shape;
+    public TensorShape ShapeOf(TensorId tensor) => TypeOf(tensor).Shape;
+
+    public TensorType TypeOf(TensorId tensor) => _tensors[tensor.Value].Type;
 
     public TensorId Input(int height, int width, int channels)
     {

@@ -9,7 +9,7 @@ namespace McuNet.Compiler.Tests.Networks;
 
 /// <summary>
 /// A random small network: kernels 1 to 7, strides 1 to 3, odd sizes, dilation, asymmetric padding, residual sums, side branches,
-/// pooling, resize, one or two outputs. The same seed gives the same network.
+/// pooling, resize, tables, products, joined channels, one or two outputs. The same seed gives the same network.
 /// </summary>
 public sealed class RandomNetwork
 {
@@ -45,7 +45,7 @@ public sealed class RandomNetwork
 
     private TensorId Layer(TensorId x)
     {
-        switch (_random.Next(10))
+        switch (_random.Next(14))
         {
             case 0 or 1 or 2:
                 return _net.Conv(x, _random.Next(1, 14), RandomWindow(x), RandomClamp());
@@ -61,6 +61,12 @@ public sealed class RandomNetwork
                     : _net.Apply(new AveragePool { Window = RandomWindow(x, dilated: false), CountPadding = _random.Next(2) == 0 }, x);
             case 8:
                 return Resize(x);
+            case 9:
+                return _net.Apply(RandomLookup(), x);
+            case 10 or 11:
+                return Product(x);
+            case 12:
+                return Joined(x);
             default:
                 return Branch(x);
         }
@@ -74,6 +80,44 @@ public sealed class RandomNetwork
         y = _net.Conv(y, shape.Channels, NetworkBuilder.Square(1));
         return _random.Next(2) == 0 ? _net.Apply(new Add { Clamp = RandomClamp() ?? Clamp.None }, y, x) : _net.Apply(new Add(), x, y);
     }
+
+    /// <summary>A gate over all pixels, squeeze-and-excite, or the square.</summary>
+    private TensorId Product(TensorId x)
+    {
+        var product = new Mul { Clamp = RandomClamp() ?? Clamp.None };
+        switch (_random.Next(4))
+        {
+            case 0:
+                return _net.Apply(product, x, x);
+            case 1:
+                return _net.Apply(product, _net.Apply(RandomLookup(), _net.Depthwise(x, SameWindow(_net.ShapeOf(x)))), x);
+            default:
+                var squeezed = _net.Conv(_net.Apply(new Mean { OverHeight = true, OverWidth = true }, x), _net.ShapeOf(x).Channels, NetworkBuilder.Square(1));
+                return _net.Apply(product, x, _net.Apply(RandomLookup(), squeezed));
+        }
+    }
+
+    /// <summary>Two to five tensors side by side: itself, convolutions of several reaches, a pooling that keeps the scale.</summary>
+    private TensorId Joined(TensorId x)
+    {
+        var parts = Enumerable.Range(0, _random.Next(2, 6)).Select(_ => _random.Next(4) switch
+        {
+            0 => x,
+            1 => _net.Conv(x, _random.Next(1, 5), NetworkBuilder.Square(1), RandomClamp()),
+            2 => _net.Depthwise(x, SameWindow(_net.ShapeOf(x))),
+            _ => _net.Apply(new MaxPool { Window = SameWindow(_net.ShapeOf(x)) }, x),
+        }).ToArray();
+        var join = new Concat { Clamp = RandomClamp() ?? Clamp.None };
+        return _random.Next(2) == 0
+            ? _net.Apply(join, parts)
+            : _net.Apply(join, _net.TypeOf(x) with { Shape = join.InferShape([.. parts.Select(_net.ShapeOf)]) }, parts);
+    }
+
+    private Lookup RandomLookup() => new()
+    {
+        Function = _random.Next(3) switch { 0 => new UnaryFunction.Sigmoid(), 1 => new UnaryFunction.HardSwish(), _ => new UnaryFunction.LeakyRelu(0.1) },
+        Clamp = RandomClamp() ?? Clamp.None,
+    };
 
     private TensorId Branch(TensorId x)
     {

@@ -1,6 +1,7 @@
 using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Operators;
+using McuNet.Compiler.Tests.Kernels;
 using Xunit;
 
 namespace McuNet.Compiler.Tests.Operators;
@@ -12,5 +13,12 @@ public sealed class OperatorTableTests
     {
         var all = typeof(Operator).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Operator)) && !t.IsAbstract);
         Assert.Equal(all.Select(t => t.Name).Order(), OperatorTable.Rows.Select(r => r.Type.Name).Order());
+    }
+
+    [Fact]
+    public void OperatorTable_Rows_AllHaveConformanceCases()
+    {
+        var covered = PortableKernelTests.Linear().Concat(PortableKernelTests.Others()).Select(c => c.Operator.GetType()).ToHashSet();
+        Assert.DoesNotContain(OperatorTable.Rows, row => !covered.Contains(row.Type));
     }
 }

@@ -81,6 +81,8 @@ internal sealed class CLayers(CompiledModel model, CConstants constants)
     {
         if (kernel.Arguments.Contains(KernelArgument.Window))
             Window(writer, node, (WindowRows)rows);
+        if (kernel.Arguments.Contains(KernelArgument.Rows))
+            writer.Line($"const int8_t *const rows[] = {{ {string.Join(", ", node.Inputs.Select((t, i) => Row(t, InputRow(rows, i), "const ")))} }};");
         var arguments = kernel.Arguments.Select(a => Argument(node, rows, a));
         writer.Line($"{kernel.Function}(&{model.Name}_layer_{node.Id.Value}, {string.Join(", ", arguments)});");
     }
@@ -95,9 +97,9 @@ internal sealed class CLayers(CompiledModel model, CConstants constants)
 
     private string Argument(Node node, RowDependency rows, KernelArgument argument) => argument switch
     {
-        KernelArgument.Window => "rows",
-        KernelArgument.Row0 => Row(node.Inputs[0], InputRow(rows), "const "),
-        KernelArgument.Row1 => Row(node.Inputs[1], InputRow(rows), "const "),
+        KernelArgument.Window or KernelArgument.Rows => "rows",
+        KernelArgument.Row0 => Row(node.Inputs[0], InputRow(rows, 0), "const "),
+        KernelArgument.Row1 => Row(node.Inputs[1], InputRow(rows, 1), "const "),
         KernelArgument.Whole0 => Row(node.Inputs[0], "0", "const "),
         KernelArgument.Output => Row(node.Output, rows is AccumulatedRows or AllRows ? "0" : "step", ""),
         KernelArgument.Columns => IsJoined(node) ? $"0, count * {OutputWidth(node)}" : $"0, {OutputWidth(node)}",
@@ -107,8 +109,9 @@ internal sealed class CLayers(CompiledModel model, CConstants constants)
         _ => throw new InvalidOperationException(),
     };
 
-    private static string InputRow(RowDependency rows) => rows switch
+    private static string InputRow(RowDependency rows, int input) => rows switch
     {
+        BroadcastRows when input > 0 => "0",
         MappedRows mapped => CText.RowMap(mapped.Source),
         WindowRows { Window: var window } => $"step * {window.StrideHeight}",
         _ => "step",

@@ -70,6 +70,8 @@ internal sealed class CSharpLayers(CompiledModel model, ManagedLayout layout, CS
         var kernel = model.ManagedKernels[node.Id.Value];
         if (kernel.Arguments.Contains(KernelArgument.Window))
             Window(writer, node, (WindowRows)rows);
+        for (var i = 0; kernel.Arguments.Contains(KernelArgument.Rows) && i < node.Inputs.Length; i++)
+            writer.Line($"accumulators[{i}] = {Row(node.Inputs[i], InputRow(node, rows, i))};");
         var arguments = string.Join(", ", kernel.Arguments.Select(a => Argument(node, rows, a)).Prepend("arena"));
         writer.Line($"Kernels.{CSharpNames.Kernel(kernel.Function)}({arguments},");
         writer.Line("    " + string.Join(", ", kernel.Parameters.Select(p => $"{CSharpNames.Parameter(p.Name)}: {Value(p)}")) + ");");
@@ -92,9 +94,9 @@ internal sealed class CSharpLayers(CompiledModel model, ManagedLayout layout, CS
 
     private string Argument(Node node, RowDependency rows, KernelArgument argument) => argument switch
     {
-        KernelArgument.Window => "accumulators",
-        KernelArgument.Row0 => Row(node.Inputs[0], InputRow(node, rows)),
-        KernelArgument.Row1 => Row(node.Inputs[1], InputRow(node, rows)),
+        KernelArgument.Window or KernelArgument.Rows => "accumulators",
+        KernelArgument.Row0 => Row(node.Inputs[0], InputRow(node, rows, 0)),
+        KernelArgument.Row1 => Row(node.Inputs[1], InputRow(node, rows, 1)),
         KernelArgument.Whole0 => Row(node.Inputs[0], "0"),
         KernelArgument.Output => Row(node.Output, rows is AccumulatedRows or AllRows ? "0" : "step"),
         KernelArgument.Columns => IsJoined(node) ? $"0, count * {OutputWidth(node)}" : $"0, {OutputWidth(node)}",
@@ -104,8 +106,9 @@ internal sealed class CSharpLayers(CompiledModel model, ManagedLayout layout, CS
         _ => throw new InvalidOperationException(),
     };
 
-    private static string InputRow(Node node, RowDependency rows) => rows switch
+    private static string InputRow(Node node, RowDependency rows, int input) => rows switch
     {
+        BroadcastRows when input > 0 => "0",
         MappedRows mapped => Ratio(mapped) is var ratio and > 0 ? $"step / {ratio}" : $"Rows{node.Id.Value}[step]",
         WindowRows { Window: var window } => $"step * {window.StrideHeight}",
         _ => "step",

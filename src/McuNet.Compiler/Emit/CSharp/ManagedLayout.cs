@@ -11,8 +11,8 @@ namespace McuNet.Compiler.Emit.CSharp;
 /// Memory of the generated C#. Tensors lie in the arena where they lie in the C; scratch lies where the C has it, or behind the tensors where
 /// the portable kernel needs more of it. Everything that is not bytes lies in an array of words:
 ///
-///   | offsets of a window's rows | next step of each layer | accumulators of the layers |
-///   0                            NextSteps                 StateOf(n)          Words
+///   | offsets of rows to read | next step of each layer | accumulators of the layers |
+///   0                         NextSteps                 StateOf(n)          Words
 /// </summary>
 internal sealed class ManagedLayout
 {
@@ -26,7 +26,7 @@ internal sealed class ManagedLayout
         var kernels = model.ManagedKernels;
         _tail = model.Memory.Tensors.Max(t => t?.End ?? 0);
         ArenaBytes = Math.Max(_tail, Enumerable.Range(0, kernels.Length).Max(n => ScratchOf(n) + kernels[n].ScratchBytes));
-        NextSteps = model.Graph.Nodes.Max(n => n.Operator.Rows(model.Graph.TypesOf(n)) is WindowRows rows ? rows.Window.KernelHeight : 0);
+        NextSteps = model.Graph.Nodes.Max(RowOffsets);
         var states = ImmutableArray.CreateBuilder<int>(kernels.Length);
         var words = NextSteps + model.Graph.Nodes.Length + 1;
         foreach (var kernel in kernels)
@@ -43,6 +43,10 @@ internal sealed class ManagedLayout
 
     /// <summary>First word of the layers' step counters; the delivery of input rows counts behind the layers.</summary>
     public int NextSteps { get; }
+
+    private int RowOffsets(Node node) => _model.ManagedKernels[node.Id.Value].Arguments.Contains(KernelArgument.Rows) ? node.Inputs.Length
+        : node.Operator.Rows(_model.Graph.TypesOf(node)) is WindowRows rows ? rows.Window.KernelHeight
+        : 0;
 
     public int StateOf(int node) => _states[node];
 

@@ -65,14 +65,14 @@ internal static class QLinearRows
         node.Return(SoftmaxRows.Over(node, new Softmax(), Parameters(node, 3)));
     }
 
-    private static (Activation Input, QuantizationParameters Quantization) Operand(NodeImport node, int index)
+    internal static (Activation Input, QuantizationParameters Quantization) Operand(NodeImport node, int index)
     {
         var input = node.Padded(index);
         QuantizationRows.RequireSame(node, input, Parameters(node, index + 1));
         return (input, input.Type.Quantization!);
     }
 
-    private static QuantizationParameters Parameters(NodeImport node, int index) =>
+    internal static QuantizationParameters Parameters(NodeImport node, int index) =>
         QuantizationOperands.Of(node.Constant(index, "scale"), Optional(node, index + 1));
 
     private static Constant? Optional(NodeImport node, int index) => node.Has(index) ? node.Constant(index, "zero point") : null;

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Linq;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Operators;
+
+namespace McuNet.Compiler.Import.Rows;
+
+/// <summary>Joins tensors along their channels.</summary>
+internal static class ConcatRows
+{
+    private const int OperandsPerInput = 3;
+
+    public static void Concat(NodeImport node) =>
+        node.Return(Join(node, [.. Enumerable.Range(0, node.InputCount).Select(node.Activation)], null));
+
+    /// <summary>y scale, y zero, then for each input x, x scale, x zero.</summary>
+    public static void QLinearConcat(NodeImport node)
+    {
+        var inputs = Enumerable.Range(0, (node.InputCount - 2) / OperandsPerInput).Select(i => QLinearRows.Operand(node, 2 + i * OperandsPerInput).Input);
+        node.Return(Join(node, [.. inputs], QLinearRows.Parameters(node, 0)));
+    }
+
+    private static Activation Join(NodeImport node, ImmutableArray<Activation> inputs, QuantizationParameters? result)
+    {
+        var rank = inputs[0].Axes.Rank;
+        var axis = node.Axis(node.Int("axis", 1), rank);
+        inputs = [.. inputs.Select(i => ByChannels(node, i, axis, rank))];
+        var first = inputs[0];
+        foreach (var other in inputs)
+        {
+            if (Rest(other, axis) != Rest(first, axis))
+                throw node.BadDims(other, $"the first operand has [{string.Join(", ", first.Dims)}]; only dimension {axis} may differ.");
+        }
+
+        var op = new Concat();
+        var shape = op.InferShape([.. inputs.Select(i => i.Type.Shape)]);
+        var axes = first.Axes with { Terms = first.Axes.Terms.SetItem(axis, shape.Channels > 1 ? "C" : "") };
+        var type = first.Type with { Shape = shape };
+        return node.Emit(op, axes, result is null ? type : type with { Quantization = result }, inputs);
+    }
+
+    /// <summary>The operand with its channels, and nothing else, in dimension <paramref name="axis"/>.</summary>
+    private static Activation ByChannels(NodeImport node, Activation value, int axis, int rank)
+    {
+        if (!value.Padding.IsNone)
+            throw node.PaddingLeft(value, "this operator cannot take padding in.");
+        if (value.Axes.Rank != rank)
+            throw node.BadDims(value, $"the first operand has {rank} dimensions.");
+        var term = value.Axes.Terms[axis];
+        if (term == "C" || (term == "" && value.Type.Shape.Channels == 1))
+            return value;
+        if (value.Axes.Terms.Where((t, i) => i != axis && t.Length > 0).Any())
+            throw node.Unsupported("axis", axis, "Only channels can be joined, not rows or columns; give the parts to the application as outputs of their own.");
+        return node.Arrange(value, new string('-', axis) + "C" + new string('-', rank - axis - 1));
+    }
+
+    /// <summary>What must be equal: the meaning of the other dimensions, height and width.</summary>
+    private static (string Terms, int Height, int Width) Rest(Activation value, int axis) =>
+        (string.Join('|', value.Axes.Terms.RemoveAt(axis).AsEnumerable()), value.Type.Shape.Height, value.Type.Shape.Width);
+}

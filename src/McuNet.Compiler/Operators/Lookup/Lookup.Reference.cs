@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+using McuNet.Compiler.Graph;
+
+namespace McuNet.Compiler.Operators;
+
+public sealed partial record Lookup
+{
+    /// <summary>
+    /// table[x], where table[x] = clamp(round_half_even(float(f(xs x float(x - zx))) / ys) + zy): the input's real value in float32, f in double
+    /// precision rounded to float32, one float32 division. ONNX Runtime builds the tables of QLinearSigmoid and QLinearLeakyRelu by the same steps.
+    /// </summary>
+    public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
+    {
+        var table = Table(types.Input, types.Output, Function, Clamp);
+        for (var i = 0; i < output.Bytes.Length; i++)
+            output.Bytes[i] = table[inputs[0].Bytes[i]];
+    }
+
+    /// <summary>The result for every byte of an input, indexed by its bits.</summary>
+    public static byte[] Table(TensorType input, TensorType output, UnaryFunction function, Clamp clamp)
+    {
+        var table = new byte[256];
+        var range = clamp.Quantized(output);
+        for (var i = 0; i < table.Length; i++)
+        {
+            var q = input.Element == ElementType.UInt8 ? i : unchecked((sbyte)i);
+            var real = (q - input.ZeroPoint) * input.Scale;
+            var result = (float)function.At(real);
+            table[i] = unchecked((byte)Arithmetic.Quantize(result / output.Scale, output.ZeroPoint, range));
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using McuNet.Compiler.Graph;
+
+namespace McuNet.Compiler.Operators;
+
+/// <summary>
+/// A function of each element on its own, as a table of all 256 results: Sigmoid, Tanh, LeakyRelu and the like.
+/// </summary>
+public sealed partial record Lookup : Operator, IClamped
+{
+    public required UnaryFunction Function { get; init; }
+
+    /// <summary>Fused activation.</summary>
+    public Clamp Clamp { get; init; } = Clamp.None;
+
+    public Operator WithClamp(Clamp clamp) => this with { Clamp = clamp };
+
+    public override string Kind => Function.GetType().Name;
+
+    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => inputs[0];
+
+    public override long Macs(NodeTypes types) => 0;
+
+    public override RowDependency Rows(NodeTypes types) => new SameRows(types.Output.Shape.Height) { InPlace = true, Joinable = true };
+}

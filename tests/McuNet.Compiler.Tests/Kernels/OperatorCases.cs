@@ -1,0 +1,37 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
+
+namespace McuNet.Compiler.Tests.Kernels;
+
+/// <summary>
+/// Cases of one or more operators, run by every executor. Each subclass of this assembly is found by itself and draws from its own random
+/// numbers, so that the cases of one operator do not depend on another's.
+/// </summary>
+internal abstract class OperatorCases(Random random, KernelTarget target)
+{
+    private const int Seed = 2;
+
+    protected Random Random { get; } = random;
+
+    protected KernelTarget Target { get; } = target;
+
+    public abstract IEnumerable<KernelCase> All();
+
+    /// <summary>The cases of every subclass, in the order of their names.</summary>
+    public static List<KernelCase> Collect(KernelTarget target) => typeof(OperatorCases).Assembly.GetTypes()
+        .Where(t => t.IsSubclassOf(typeof(OperatorCases)))
+        .OrderBy(t => t.FullName, StringComparer.Ordinal)
+        .SelectMany(t => ((OperatorCases)Activator.CreateInstance(t, new Random(Seed), target)!).All())
+        .ToList();
+
+    protected KernelCase Case(Operator op, NodeTypes types, Calling calling) =>
+        KernelCase.Of(op.Kind, op, types, op.Lower(types, Target), calling, Random);
+
+    protected TensorShape Shape() => new(1 + Random.Next(4), 1 + Random.Next(9), 1 + Random.Next(12));
+
+    protected TensorType Int8(TensorShape shape, float? scale = null, int? zero = null) =>
+        new(shape, ElementType.Int8, new(scale ?? (float)(0.01 + Random.NextDouble() * 0.05), zero ?? Random.Next(-128, 128)));
+}

@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Import;
+using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Onnx;
+using McuNet.Compiler.Operators;
+using McuNet.Compiler.Passes;
+using McuNet.Compiler.Tests.Kernels;
+using Xunit;
+using static McuNet.Compiler.Tests.Operators.Operands;
+
+namespace McuNet.Compiler.Tests.Operators;
+
+/// <summary>One to five inputs, some in the output's scale and some in one scale of their own, scales that saturate.</summary>
+internal sealed class ConcatCases(Random random, KernelTarget target) : OperatorCases(random, target)
+{
+    public override IEnumerable<KernelCase> All()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            var (shape, shared) = (Shape(), Int8(Shape()));
+            var output = Int8(shape);
+            var inputs = Enumerable.Range(0, 1 + i % 5).Select(_ =>
+            {
+                var own = shape with { Channels = 1 + Random.Next(9) };
+                return Random.Next(3) switch { 0 => output with { Shape = own }, 1 => shared with { Shape = own }, _ => Int8(own) };
+            }).ToArray();
+            var op = new Concat { Clamp = i % 4 == 3 ? Clamp.Relu : Clamp.None };
+            yield return Case(op, new([.. inputs], output with { Shape = op.InferShape([.. inputs.Select(t => t.Shape)]) }), i % 2 == 0 ? Calling.SplitColumns : Calling.Joined);
+        }
+    }
+}
+
+public sealed class ConcatTests
+{
+    [Fact]
+    public void Evaluate_DifferentScales_BringsBothToTheOutput() =>
+        Assert.Equal(
+            [10, 20, 0, 30, 40, 62],
+            Evaluate(new Concat(), Type(1, 2, 3, 0.5f, 0), Data(Type(1, 2, 2, 0.5f, 0), 10, 20, 30, 40), Data(Type(1, 2, 1, 0.25f, 3), 4, 127)));
+
+    [Fact]
+    public void Lower_InputsInTheScaleOfTheOutput_NeedNoTable()
+    {
+        var type = Type(2, 2, 3, 0.1f, 7);
+        var types = new NodeTypes([type, type, Type(2, 2, 3, 0.2f, 7), Type(2, 2, 3, 0.2f, 7)], type with { Shape = new(2, 2, 12) });
+        var kernel = new Concat().Lower(types, new(KernelLanguage.C, KernelFeatures.None));
+        var tables = kernel.Parameters.OfType<TableParameter>().ToDictionary(p => p.Name, p => p.Table);
+        Assert.Equal([0, 0, 1, 1], tables["numbers"].As<ushort>().ToArray().Select(n => (int)n));
+        Assert.Equal(256, tables["tables"].Bytes.Length);
+    }
+
+    [Fact]
+    public void Import_ThreeTensors_JoinsTheirChannels()
+    {
+        var graph = Compile(Finish(Start().Node("Concat", "d e d", "f", ("axis", 1)), 8));
+        Assert.Equal("Concat", Assert.Single(graph.Nodes).Operator.Kind);
+        Assert.Equal(new TensorShape(16, 16, 8), graph[graph.Outputs[0].Tensor].Type.Shape);
+        Assert.Equal([1, 8, 16, 16], graph.Outputs[0].Dims.AsEnumerable());
+    }
+
+    [Fact]
+    public void Import_TransposedTensors_JoinsTheLastDimension()
+    {
+        var model = Start().Node("Transpose", "d", "dt", ("perm", new[] { 0, 2, 3, 1 })).Node("Transpose", "e", "et", ("perm", new[] { 0, 2, 3, 1 }))
+            .Node("Concat", "dt et", "ft", ("axis", -1)).Node("Transpose", "ft", "f", ("perm", new[] { 0, 3, 1, 2 }));
+        Assert.Equal(["Concat"], Compile(Finish(model, 5)).Nodes.Select(n => n.Operator.Kind));
+    }
+
+    [Fact]
+    public void Import_ReluAfterConcat_IsItsClamp()
+    {
+        var graph = Compile(Finish(Start().Node("Concat", "d e", "c", ("axis", 1)).Node("Relu", "c", "f"), 5));
+        Assert.Equal(Clamp.Relu, Assert.IsType<Concat>(Assert.Single(graph.Nodes).Operator).Clamp);
+    }
+
+    [Theory]
+    [InlineData(2, "d d", "MCU1004")]
+    [InlineData(3, "d d", "MCU1004")]
+    [InlineData(1, "d g", "MCU1006")]
+    public void Import_RowsOrOtherSizes_IsReported(int axis, string operands, string id)
+    {
+        var model = Start().Input("x3", 1, 3, 8, 16).Node("QuantizeLinear", "x3 s z", "q3").Node("DequantizeLinear", "q3 s z", "g").Node("Concat", operands, "f", ("axis", axis));
+        Assert.Contains(ModelImporter.Import(Finish(model, 6).Read(), "net").Diagnostics, d => d.Id == id);
+    }
+
+    [Fact]
+    public void Import_QLinearForm_TakesScalesFromItsOperands()
+    {
+        var model = new OnnxBytes { Domain = "com.microsoft", Opset = 1 }.Input("x", OnnxType.Int8, 1, 3, 2, 2).Float("s", 0.5f).Zero("z", 4).Float("t", 0.25f).Zero("u", -7)
+            .Node("QLinearConcat", "t u x s z x s z", "y", ("axis", 1)).Output("y");
+        var graph = Compile(model);
+        Assert.Equal(new TensorType(new(2, 2, 6), ElementType.Int8, new(0.25f, -7)), graph[graph.Outputs[0].Tensor].Type);
+        Assert.Equal(2, Assert.Single(graph.Nodes).Inputs.Length);
+    }
+
+    [OnnxRuntimeFact]
+    public void Evaluate_RandomTensors_EqualsOnnxRuntime()
+    {
+        for (var seed = 0; seed < 8; seed++)
+        {
+            var model = Start(0.3f + seed * 0.2f).Node("Concat", "d e d", "f", ("axis", 1));
+            Assert.Equal(new OnnxDifference(8 * 256, 0, 0), OnnxOracle.Compare(Finish(model, 8), seed));
+        }
+    }
+
+    /// <summary>"d" with 3 channels, "e" with 2 and another scale.</summary>
+    private static OnnxBytes Start(float stretch = 1) => new OnnxBytes().Input("x", 1, 3, 16, 16).Input("x2", 1, 2, 16, 16)
+        .Float("s", 0.0234f * stretch).Zero("z", 9).Float("t", 0.0179f).Zero("u", -11)
+        .Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "d").Node("QuantizeLinear", "x2 t u", "q2").Node("DequantizeLinear", "q2 t u", "e");
+
+    private static OnnxBytes Finish(OnnxBytes model, int channels) =>
+        model.Float("o", 0.0213f).Zero("p", 3).Node("QuantizeLinear", "f o p", "oq").Node("DequantizeLinear", "oq o p", "y").Output("y", 1, channels, 16, 16);
+
+    private static NetworkGraph Compile(OnnxBytes model) => ModelImporter.Import(model.Read(), "net").Then(g => PassPipeline.Run(g)).Value;
+}
