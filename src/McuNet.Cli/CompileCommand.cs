@@ -24,12 +24,12 @@ internal static class CompileCommand
         var options = new ModelOptions();
         var output = new Option<string>("--out") { Description = "Folder for the generated files.", Required = true };
         var target = new Option<string>("--target") { Description = "c, csharp, or both.", DefaultValueFactory = _ => "c,csharp" };
-        var calibration = new Option<string?>("--calibration") { Description = "Folder of calibration data for float models." };
+        var calibration = new Option<string?>("--calibration") { Description = "Folder of calibration data; a quantised model needs none." };
         options.AddTo(command);
         command.Add(output);
         command.Add(target);
         command.Add(calibration);
-        command.SetAction(parsed => Run(parsed, options, parsed.GetValue(output)!, TargetsOf(parsed.GetValue(target)!)));
+        command.SetAction(parsed => Run(parsed, options, parsed.GetValue(output)!, TargetsOf(parsed.GetValue(target)!), parsed.GetValue(calibration)));
         return command;
     }
 
@@ -41,7 +41,7 @@ internal static class CompileCommand
             : targets;
     }
 
-    private static int Run(ParseResult parsed, ModelOptions options, string output, string[] targets)
+    private static int Run(ParseResult parsed, ModelOptions options, string output, string[] targets, string? calibration)
     {
         var (model, json) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json));
         var result = options.Read(parsed).Then(o => Compilation.Compile(model, o));
@@ -53,6 +53,8 @@ internal static class CompileCommand
         }
         var compilation = Measurement.Measure(result.Value);
         var diagnostics = result.Diagnostics.AddRange(compilation.CheckBudgets());
+        if (calibration is not null)
+            diagnostics = diagnostics.Add(Diagnostic.Create(DiagnosticCatalog.CalibrationUnused, model, calibration));
         var fits = Output.ExitCode(diagnostics) == Program.Done;
         var files = fits ? Files(compilation, targets, model, diagnostics) : [];
         Artifacts.Write(output, files);

@@ -41,6 +41,15 @@ public sealed class CompileCommandTests : IDisposable
     }
 
     [Fact]
+    public void Compile_CalibrationOfAQuantizedModel_IsSaidToBeUnused()
+    {
+        var run = _workspace.Compile("--calibration", "samples");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("warning MCU3006", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Compile_Again_LeavesUnchangedFilesAlone()
     {
         _workspace.Compile();

@@ -6,7 +6,7 @@ public static partial class DiagnosticCatalog
 {
     public static readonly DiagnosticDescriptor NodeStaysFloat = new("MCU3001", Error,
         "Node computes in floating point",
-        "Node '{0}' ({1}) computes in float32: {2}. Quantise the whole model with calibration data (mcunet quantize, or the Calibration metadata of McuModel).");
+        "Node '{0}' ({1}) computes in float32: {2}. Export the model fully quantised to int8 (QDQ format, activations included), for example with the static quantisation of ONNX Runtime.");
 
     public static readonly DiagnosticDescriptor QuantizationInvalid = new("MCU3002", Error,
         "Quantisation parameters are not valid",
@@ -23,4 +23,8 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor QuantizationsDiffer = new("MCU3005", Error,
         "Quantisation parameters contradict each other",
         "Node '{0}' ({1}) takes '{2}' with scale {3} and zero point {4}, but its producer gave it scale {5} and zero point {6}. Quantise the model again.");
+
+    public static readonly DiagnosticDescriptor CalibrationUnused = new("MCU3006", Warning,
+        "Calibration data is not used",
+        "'{0}' is quantised already, so the calibration data in '{1}' is not used. Remove the option, or compile the float model once calibration of float models is available.");
 }
