@@ -5,7 +5,6 @@ using McuNet.Compiler.Graph;
 using McuNet.Compiler.Tests;
 using McuNet.Runtimes.Cases;
 using McuNet.Runtimes.OnnxRuntime;
-using McuNet.Runtimes.Tests.Support;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -16,7 +15,7 @@ public sealed class OnnxRuntimeTests(ITestOutputHelper output)
 {
     public static TheoryData<string> Models { get; } = new(RealModel.Names);
 
-    [OnnxRuntimeTheory]
+    [RealModelInOnnxRuntimeTheory]
     [MemberData(nameof(Models))]
     public void ReferenceEvaluator_FreshInputs_IsWithinRoundingOfOnnxRuntime(string name)
     {
