@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using McuNet.Diagnostics;
 using Xunit;
 
 namespace McuNet.Cli.Tests;
@@ -46,7 +47,7 @@ public sealed class CompileCommandTests : IDisposable
         var run = _workspace.Compile("--calibration", "samples");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("warning MCU3006", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"warning {DiagnosticCatalog.CalibrationUnused.Id}", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
