@@ -125,7 +125,7 @@ internal sealed record EmulatedCore(string Machine, string Options, KernelFeatur
         using var process = Process.Start(new ProcessStartInfo(Find(tool)!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
-        if (!process.WaitForExit(60_000))
+        if (!process.WaitForExit(300_000))
             process.Kill();
         Assert.True(process.ExitCode == 0, $"{tool} {arguments}\n{output.Result}\n{errors.Result}");
         return output.Result + errors.Result;
