@@ -46,7 +46,7 @@ public static class ManagedC
         return new ManagedEngine(context.LoadFromStream(image), streams);
     }
 
-    /// <summary>Runs every case from fresh memory and measures what the last inference allocates, in bytes.</summary>
+    /// <summary>Runs every case from fresh memory, the first one several times to measure what an inference allocates, in bytes.</summary>
     /// <param name="inputs">Offset and length of each input in the arena; of a streamed input only the length of a row is used.</param>
     /// <param name="outputs">Offset and length of each output in the arena.</param>
     /// <param name="cases">For each case the bytes of every input.</param>
@@ -54,7 +54,7 @@ public static class ManagedC
         IManagedEngine engine, ImmutableArray<ManagedPort> inputs, ImmutableArray<ManagedPort> outputs, IEnumerable<IReadOnlyList<byte[]>> cases)
     {
         var results = ImmutableArray.CreateBuilder<ImmutableArray<byte[]>>();
-        var allocated = 0L;
+        var allocated = long.MaxValue;
         foreach (var values in cases)
         {
             var arena = new sbyte[engine.ArenaBytes];
@@ -62,8 +62,7 @@ public static class ManagedC
             Array.Fill(arena, (sbyte)0x5A);
             Array.Fill(words, 0x5A5A5A5A);
             Action<sbyte[], int[]> invoke = engine.StreamsInput ? engine.Bind(Rows(values[0], inputs[0].RowBytes)) : engine.Run;
-            allocated = long.MaxValue;
-            for (var pass = 0; pass < MeasuredPasses; pass++)
+            for (var pass = 0; pass < (results.Count == 0 ? MeasuredPasses : 1); pass++)
             {
                 for (var i = 0; i < inputs.Length && !engine.StreamsInput; i++)
                     Buffer.BlockCopy(values[i], 0, arena, inputs[i].Offset, values[i].Length);
