@@ -18,6 +18,7 @@ public static class PassTable
         new(nameof(RecognizeMean), "A pooling that covers everything accumulates row by row instead of holding its input.", RecognizeMean.Run),
         new(nameof(RecognizeDense), "A convolution that covers its whole input is a fully connected layer.", RecognizeDense.Run),
         new(nameof(CanonicalizeUnsigned), "Kernels exist for int8 only; unsigned values less 128 are the same real numbers.", CanonicalizeUnsigned.Run),
+        new(nameof(DropConstantChannels), "A channel that has one value for every input is a bias of the next layer.", DropConstantChannels.Run),
     ];
 
     public static readonly ImmutableArray<PassConstraint> Constraints =
@@ -32,6 +33,8 @@ public static class PassTable
         new(nameof(DropRequantize), nameof(FoldReshape), "a requantisation between an input and its reshape hides the input"),
         new(nameof(FoldReshape), nameof(RecognizeDense), "a convolution on a reshaped vector shows its input's true shape only then"),
         new(nameof(DropRequantize), nameof(CanonicalizeUnsigned), "the conversions at the borders must stay"),
+        new(nameof(RecognizeMean), nameof(DropConstantChannels), "a mean keeps its channels apart, a pooling in general is left alone"),
+        new(nameof(CanonicalizeUnsigned), nameof(DropConstantChannels), "the accumulators of a layer are known once its input is int8"),
         new(nameof(RequireIntegers), nameof(CanonicalizeUnsigned), "only integer operators may change signedness"),
     ];
 }

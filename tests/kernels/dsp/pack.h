@@ -80,7 +80,7 @@ static uint32_t pack_dot(const layer *l, const int32_t *order, uint32_t padded, 
         uint32_t b[4];
         for (uint32_t i = 0; i < 4; i++) {
             b[i] = g + i < l->channels ? (uint32_t)(l->bias[g + i] + (ok ? d[i] : 0)) : 0;
-            if (!ok) m[i] = 0x80000000u | (g + i < l->channels ? float_bits((i & 1) == 0 ? l->scale[g + i] / 256.0f : l->scale[g + i]) : 0), c[i] = l->zero;
+            if (!ok) m[i] = g + i < l->channels ? float_bits((i & 1) == 0 ? l->scale[g + i] / 256.0f : l->scale[g + i]) : 0, c[i] = l->zero + (i == 0 ? 0x40000000 : 0);
         }
         *s++ = b[0] * 256u + b[1], *s++ = b[1], *s++ = b[2] * 256u + b[3], *s++ = b[3];
         for (uint32_t t = 0; t < padded; t += 2)

@@ -8,8 +8,10 @@
  *            m_a m_b c_a c_b  m_c m_d c_c c_d
  *          The sums of a and c fit 24 bits. The compiler proves per channel that
  *            (m_a * 256 * acc_a + c_a * 2^32) >> 42   and   (m_b * acc_b + c_b * 2^32) >> 34
- *          saturated to int8 equal the float32 requantisation for every reachable acc. Where it finds no such numbers, the record
- *          holds the bits of -scale / 256 (a, c) or -scale (b, d) in place of m and the output zero point in place of c.
+ *          saturated to int8 equal the float32 requantisation for every reachable acc, c_a < 2^20. Where it finds no such numbers, the
+ *          record holds the bits of scale / 256 (a, c) or scale (b, d) in place of m, the output zero point in place of c, and c_a is
+ *          2^30 more. Weights, start value and m or scale of a channel may be negated together: where a is -128 and b negative,
+ *          256 * a + b would not fit.
  * count    pairs of pixels of mn_dot2_s8, one behind the other at out0
  * runs     with run_count = 0, x holds the only pair; else the inputs of each pair are widened into x first: of each run `quads`
  *          times four as pairs (v0, v2) (v1, v3), and `rest` more to `tail`, a word of x. A run whose `moves` is ~0, not 0, is read at
@@ -48,7 +50,7 @@ typedef struct {
     "add " acc ", " acc ", " zero "\n ssat " acc ", #8, " acc "\n"
 
 #define MN_DOT_SCALES \
-    "bic r2, r2, #0x80000000\n bic r3, r3, #0x80000000\n vmov s13, r2\n vmov s14, r3\n"
+    "vmov s13, r2\n vmov s14, r3\n"
 
 /* Two taps of two pixels by four channels: 16 MACs in 15 cycles. */
 #define MN_DOT2_PAIR \
@@ -118,7 +120,7 @@ MN_SHARED void mn_dot2_s8(const mn_dot *dot)
         MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR
         ".balign 4\n"
         "14: vmov r2, s3\n cmp r0, r2\n bne.w 2b\n"
-        "ldm r1!, {r2-r5}\n cmp r2, #0\n blt.w 4f\n"
+        "ldm r1!, {r2-r5}\n cmp r4, #0x10000000\n bge.w 4f\n"
         "sub r6, r6, r7\n sub r10, r10, r11\n"
         "smmla r6, r6, r2, r4\n smmla r10, r10, r2, r4\n smmla r7, r7, r3, r5\n smmla r11, r11, r3, r5\n"
         "ldm r1!, {r2-r5}\n"
@@ -133,7 +135,7 @@ MN_SHARED void mn_dot2_s8(const mn_dot *dot)
         "vmov s4, r2\n vmov s5, r3\n"
         "cmp r1, r4\n bne.w 1b\n"
         "b.w 5f\n"
-        "4:\n" MN_DOT_SCALES
+        "4:\n sub r4, r4, #0x40000000\n" MN_DOT_SCALES
         "sub r6, r6, r7\n sub r10, r10, r11\n"
         MN_DOT_FLOAT("r6", "s13", "r4") MN_DOT_FLOAT("r7", "s14", "r5") MN_DOT_FLOAT("r10", "s13", "r4") MN_DOT_FLOAT("r11", "s14", "r5")
         "ldm r1!, {r2-r5}\n" MN_DOT_SCALES
@@ -174,7 +176,7 @@ MN_SHARED void mn_dot1_s8(const mn_dot *dot)
         "2:\n"
         MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD
         "cmp r0, r12\n bne.w 2b\n"
-        "ldm r1!, {r2-r5}\n cmp r2, #0\n blt.w 4f\n"
+        "ldm r1!, {r2-r5}\n cmp r4, #0x10000000\n bge.w 4f\n"
         "sub r6, r6, r7\n"
         "smmla r6, r6, r2, r4\n smmla r7, r7, r3, r5\n"
         "ldm r1!, {r2-r5}\n"
@@ -186,7 +188,7 @@ MN_SHARED void mn_dot1_s8(const mn_dot *dot)
         "strb r7, [lr, #1]\n strb r8, [lr, #2]\n strb r9, [lr, #3]\n strb r6, [lr], #4\n"
         "cmp r1, r4\n bne.w 1b\n"
         "b.w 5f\n"
-        "4:\n" MN_DOT_SCALES
+        "4:\n sub r4, r4, #0x40000000\n" MN_DOT_SCALES
         "sub r6, r6, r7\n"
         MN_DOT_FLOAT("r6", "s13", "r4") MN_DOT_FLOAT("r7", "s14", "r5")
         "ldm r1!, {r2-r5}\n" MN_DOT_SCALES
@@ -202,13 +204,13 @@ MN_SHARED void mn_dot1_s8(const mn_dot *dot)
 
 #else
 
-MN_INLINE int32_t mn_dot_output(int32_t acc, uint32_t multiplier, uint32_t offset, int32_t scaled)
+MN_INLINE int32_t mn_dot_output(int32_t acc, uint32_t multiplier, uint32_t offset, int32_t scaled, int32_t by_float)
 {
-    if ((multiplier >> 31) != 0u) {
+    if (by_float != 0) {
         float scale;
         const uint32_t bits = multiplier & 0x7fffffffu;
         memcpy(&scale, &bits, sizeof scale);
-        return mn_clamp(mn_scale_round(acc, scaled != 0 ? scale * 256.0f : scale) + (int32_t)offset, -128, 127);
+        return mn_clamp(mn_scale_round(multiplier != bits ? -acc : acc, scaled != 0 ? scale * 256.0f : scale) + (int32_t)offset, -128, 127);
     }
     const int64_t product = (int64_t)acc * (int32_t)multiplier;
     const int32_t high = (int32_t)((scaled != 0 ? product * 256 : product) >> 32) + (int32_t)offset;
@@ -227,9 +229,11 @@ MN_INLINE const uint32_t *mn_dot_record(const mn_dot *dot, const uint32_t *s, ui
             acc[2u * i + 1u] += (uint32_t)(int32_t)(int8_t)(uint8_t)s[i] * low + (uint32_t)(int32_t)(int8_t)(uint8_t)(s[i] >> 16) * high;
         }
     }
+    const int32_t by_float = (int32_t)s[2] >= 0x10000000;
     for (uint32_t i = 0; i < 4u; i += 2u, s += 4) {
-        out[i] = (int8_t)mn_dot_output((int32_t)(acc[i] - acc[i + 1u]) >> 8, s[0], s[2], 1);
-        out[i + 1u] = (int8_t)mn_dot_output((int32_t)acc[i + 1u], s[1], s[3], 0);
+        const uint32_t mark = i == 0u && by_float != 0 ? 0x40000000u : 0u;
+        out[i] = (int8_t)mn_dot_output((int32_t)(acc[i] - acc[i + 1u]) >> 8, s[0], s[2] - mark, 1, by_float);
+        out[i + 1u] = (int8_t)mn_dot_output((int32_t)acc[i + 1u], s[1], s[3], 0, by_float);
     }
     return s;
 }

@@ -9,7 +9,7 @@ internal static class DspCost
     /// <summary>Gathering one window that leaves the input, per kernel row.</summary>
     public const double Edge = 120;
 
-    private const double PairGroup = 75;
+    private const double PairGroup = 62;
     private const double PixelGroup = 55;
     private const double PairTap = 7.5;
     private const double PixelTap = 4.75;
@@ -18,12 +18,12 @@ internal static class DspCost
     private const double WidenTap = 1.5;
     private const double WidenRun = 25;
 
-    /// <summary>A row of pixels, two at a time; <paramref name="edge"/> is paid for windows with padding.</summary>
+    /// <summary>A row of pixels, two at a time; <paramref name="edge"/> is paid per column whose window leaves the input.</summary>
     public static double Pixels(LinearLayer layer, int taps, int pixels, double edge)
     {
         var widening = 2 * WidenTap * taps + WidenRun * layer.Window.KernelHeight;
-        var pair = Groups(layer) * (PairGroup + PairTap * taps + LoopEnd * Loops(taps)) + widening + 40;
-        var edges = layer.Window.HasPadding ? edge * layer.Window.KernelHeight * 2 : 0;
+        var pair = Groups(layer) * (PairGroup + PairTap * taps + LoopEnd * Loops(taps)) + widening + (edge > 0 ? 60 : 10);
+        var edges = edge > 0 ? edge * layer.Window.KernelHeight * EdgeColumns(layer) : 0;
         return pixels / 2 * pair + pixels % 2 * Pixel(layer, taps) + edges;
     }
 
@@ -31,7 +31,7 @@ internal static class DspCost
         Groups(layer) * (PixelGroup + PixelTap * taps + LoopEnd * Loops(taps)) + 2 * taps + 100;
 
     public static double Depthwise3x3(LinearLayer layer, int columns, int triples) =>
-        Call + 60 * triples + Groups(layer) * (100 + 49 * triples + 4 * (50 + 34 * ((columns + 1) / 2)));
+        Call + 60 * triples + Groups(layer) * (100 + 49 * triples + 4 * (45 + 30 * ((columns + 1) / 2)));
 
     public static double DepthwiseLines(LinearLayer layer, int columns, int bytes)
     {
@@ -41,6 +41,18 @@ internal static class DspCost
     }
 
     public static double DepthwisePixel(LinearLayer layer) => 150 + layer.Taps * 12 + Groups(layer) * (50 + 11 * layer.Taps);
+
+    private static int EdgeColumns(LinearLayer layer)
+    {
+        var (window, count) = (layer.Window, 0);
+        for (var x = 0; x < layer.Output.Width; x++)
+        {
+            var first = x * window.StrideWidth - window.PadLeft;
+            count += first < 0 || first + window.SpanWidth > layer.Input.Width ? 1 : 0;
+        }
+
+        return count;
+    }
 
     private static int Groups(LinearLayer layer) => (layer.Output.Channels + 3) / 4;
 

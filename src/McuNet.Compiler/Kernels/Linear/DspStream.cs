@@ -14,6 +14,10 @@ internal static class DspStream
     private const int DotFraction = 8;
     private const int DepthwiseBits = 1;
     private const long DotSumLimit = 1L << 23;
+    private const uint FloatMark = 0x80000000u;
+
+    /// <summary>Integer offsets stay below 2^20: 128 * 2^10, and 2^18 for the largest shift of the accumulator.</summary>
+    private const uint DotFloatMark = 0x40000000u;
 
     /// <summary>Of each run the whole quads as (0, 2), (1, 3), then what is left of all runs, padded to a multiple of four.</summary>
     public static int[] OrderRuns(int runs, int run)
@@ -36,36 +40,34 @@ internal static class DspStream
         return [.. order];
     }
 
-    /// <summary>Whether channel pairs fit one half-word, 256 a + b, and the sums of even channels 24 bits.</summary>
+    /// <summary>Whether channel pairs fit one half-word, 256 a + b, under some signs and the sums of even channels 24 bits.</summary>
     public static bool FitsDot(LinearLayer layer)
     {
+        layer = ConstantChannels.Cleared(layer);
         for (var c = 0; c < layer.Output.Channels; c += 2)
         {
             var (low, high) = Reach(layer, c);
-            if (Math.Max(-low, high) >= DotSumLimit - 4096)
+            if (Math.Max(-low, high) >= DotSumLimit - 4096 || DotSigns.OfPair(layer, c) is null)
                 return false;
-            for (var t = 0; t < layer.Taps; t++)
-            {
-                if (Weight(layer, c, t) == sbyte.MinValue && Weight(layer, c + 1, t) < 0)
-                    return false;
-            }
         }
 
         return true;
     }
 
-    /// <summary>Records of four channels for <c>mn_dot</c>.</summary>
+    /// <summary>Records of four channels for <c>mn_dot</c>; channels may be stored negated, with start value and multiplier.</summary>
     public static uint[] Dot(LinearLayer layer, int[] order)
     {
         var words = new List<uint>();
+        var live = ConstantChannels.Cleared(layer);
+        var signs = DotSigns.Of(live);
         for (var g = 0; g < layer.Output.Channels; g += 4)
         {
-            var heads = Heads(layer, g, DotBits, c => c % 2 == 0 ? DotFraction : 0);
+            var heads = DotHeads(layer, g, signs);
             words.AddRange([(heads[0].Bias << 8) + heads[1].Bias, heads[1].Bias, (heads[2].Bias << 8) + heads[3].Bias, heads[3].Bias]);
             for (var t = 0; t < order.Length; t += 2)
             {
-                words.Add(HalfWord(layer, g, order[t]) | HalfWord(layer, g, order[t + 1]) << 16);
-                words.Add(HalfWord(layer, g + 2, order[t]) | HalfWord(layer, g + 2, order[t + 1]) << 16);
+                words.Add(HalfWord(live, g, order[t], signs) | HalfWord(live, g, order[t + 1], signs) << 16);
+                words.Add(HalfWord(live, g + 2, order[t], signs) | HalfWord(live, g + 2, order[t + 1], signs) << 16);
             }
 
             words.AddRange(Tail(heads));
@@ -140,8 +142,26 @@ internal static class DspStream
         return [.. words];
     }
 
+    /// <summary>As <see cref="Heads"/>, with signs; the offset of the first channel marks float32, so that multipliers may be negative.</summary>
+    private static Head[] DotHeads(LinearLayer layer, int first, int[] signs)
+    {
+        var heads = Heads(layer, first, DotBits, c => c % 2 == 0 ? DotFraction : 0, DotFraction);
+        var byFloat = heads[0].Multiplier >> 31 != 0;
+        for (var i = 0; i < 4; i++)
+        {
+            var (bias, multiplier, offset) = heads[i];
+            if (byFloat)
+                (multiplier, offset) = (multiplier ^ FloatMark, i == 0 ? offset + DotFloatMark : offset);
+            if (signs[first + i] < 0)
+                (bias, multiplier) = (0 - bias, byFloat ? multiplier ^ FloatMark : 0 - multiplier);
+            heads[i] = new(bias, multiplier, offset);
+        }
+
+        return heads;
+    }
+
     /// <summary>Four channels, all by integers or all by float32; the scale of the first channel of a pair is divided by 2^<paramref name="divided"/>.</summary>
-    private static Head[] Heads(LinearLayer layer, int first, int bits, Func<int, int> fraction, int divided = DotFraction)
+    private static Head[] Heads(LinearLayer layer, int first, int bits, Func<int, int> fraction, int divided)
     {
         var heads = new Head[4];
         for (var i = 0; i < 4; i++)
@@ -159,6 +179,8 @@ internal static class DspStream
     {
         if (channel >= layer.Output.Channels)
             return new(0, 1 << 16, 0);
+        if (ConstantChannels.Find(layer, channel) is { } output)
+            return new(0, 0, (uint)((2 * output + 1) << (bits + fraction - 1)));
         var (low, high) = Reach(layer, channel);
         return IntegerRequantization.Find(layer.Scale[channel], layer.OutputZero, low, high, bits, fraction) is { } found
             ? new((uint)(layer.Bias[channel] + found.Shift), (uint)found.Multiplier, (uint)found.Offset)
@@ -168,9 +190,11 @@ internal static class DspStream
     private static Head FloatHead(LinearLayer layer, int channel, int divided)
     {
         if (channel >= layer.Output.Channels)
-            return new(0, 0x80000000u, 0);
+            return new(0, FloatMark, 0);
+        if (ConstantChannels.Find(layer, channel) is { } output)
+            return new(0, FloatMark, (uint)output);
         var bits = BitConverter.SingleToUInt32Bits(layer.Scale[channel] / (1 << divided));
-        return new((uint)layer.Bias[channel], bits | 0x80000000u, (uint)layer.OutputZero);
+        return new((uint)layer.Bias[channel], bits | FloatMark, (uint)layer.OutputZero);
     }
 
     private static IEnumerable<uint> Tail(Head[] heads) =>
@@ -179,29 +203,16 @@ internal static class DspStream
         heads[2].Multiplier, heads[3].Multiplier, heads[2].Offset, heads[3].Offset,
     ];
 
-    private static (long Low, long High) Reach(LinearLayer layer, int channel)
-    {
-        long low = layer.Bias[channel], high = low;
-        for (var t = 0; t < layer.Taps; t++)
-        {
-            int w = Weight(layer, channel, t);
-            low += w < 0 ? sbyte.MaxValue * w : sbyte.MinValue * w;
-            high += w < 0 ? sbyte.MinValue * w : sbyte.MaxValue * w;
-        }
+    private static (long Low, long High) Reach(LinearLayer layer, int channel) => ConstantChannels.Reach(layer, channel);
 
-        return (low, high);
-    }
-
-    private static uint HalfWord(LinearLayer layer, int channel, int tap) =>
-        (ushort)(256 * Weight(layer, channel, tap) + Weight(layer, channel + 1, tap));
+    private static uint HalfWord(LinearLayer layer, int channel, int tap, int[] signs) =>
+        (ushort)(256 * signs[channel] * Weight(layer, channel, tap) + signs[channel + 1] * Weight(layer, channel + 1, tap));
 
     private static uint Bytes(LinearLayer layer, (int C, int T) a, (int C, int T) b, (int C, int T) c, (int C, int T) d) =>
         (byte)Weight(layer, a.C, a.T) | (uint)(byte)Weight(layer, b.C, b.T) << 8 | (uint)(byte)Weight(layer, c.C, c.T) << 16 | (uint)(byte)Weight(layer, d.C, d.T) << 24;
 
     private static sbyte Weight(LinearLayer layer, int channel, int tap) =>
-        tap < 0 || channel >= layer.Output.Channels ? (sbyte)0
-        : layer.Kind == LinearKind.Depthwise ? layer.Weights[tap * layer.Output.Channels + channel]
-        : layer.Weights[channel * layer.Taps + tap];
+        tap < 0 || channel >= layer.Output.Channels ? (sbyte)0 : ConstantChannels.Weight(layer, channel, tap);
 
     /// <summary>Start value, multiplier (or the bits of minus the scale) and offset (or the output zero point) of a channel.</summary>
     private readonly record struct Head(uint Bias, uint Multiplier, uint Offset);

@@ -81,7 +81,8 @@ internal readonly record struct IntegerRequantization(int Multiplier, int Shift,
         return steps;
     }
 
-    private static int Output(int acc, float scale, int zero)
+    /// <summary>The float32 rule, before saturation.</summary>
+    public static int Output(int acc, float scale, int zero)
     {
         var product = (float)acc * scale;
         return (int)MathF.Round(product, MidpointRounding.ToEven) + zero;

@@ -33,12 +33,12 @@ internal sealed record PortableCost
 
     private static readonly PortableCost Armv6 = new()
     {
-        BlockedMac = 8, SingleMac = 8, DepthwiseMac = 11, TestedMac = 30, Output = 100, Gather = 3, Element = 14, FloatOperation = 70,
+        BlockedMac = 8, SingleMac = 8, DepthwiseMac = 11, TestedMac = 50, Output = 100, Gather = 3, Element = 14, FloatOperation = 70,
     };
 
     private static readonly PortableCost Armv7 = new()
     {
-        BlockedMac = 3.5, SingleMac = 4, DepthwiseMac = 6, TestedMac = 14, Output = 60, Gather = 1.5, Element = 8, FloatOperation = 40,
+        BlockedMac = 3.5, SingleMac = 4, DepthwiseMac = 6, TestedMac = 32, Output = 60, Gather = 1.5, Element = 8, FloatOperation = 40,
     };
 
     private static readonly PortableCost Armv7Float = Armv7 with { Output = 30, FloatOperation = 2 };

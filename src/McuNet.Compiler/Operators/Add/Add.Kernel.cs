@@ -9,13 +9,15 @@ public sealed partial record Add
     private const int FloatOperations = 6;
 
     /// <summary>Integers where they are proved equal to the float rule for all 65,536 pairs of inputs, else the float rule itself.</summary>
+    private const double ElementSteps = 1.35;
+
     public override KernelCall Lower(NodeTypes types, KernelTarget target)
     {
         var (ratioA, ratioB, constant) = Ratios(types);
         var (min, max) = Clamp.Quantized(types.Output);
         var fit = AddFit.Find(ratioA, ratioB, constant, AllPairs(types), min, max);
         var shape = types.Output.Shape;
-        var cycles = ElementCost.OfRow(shape, target, 1, fit is null ? FloatOperations : 0);
+        var cycles = ElementCost.OfRow(shape, target, ElementSteps, fit is null ? FloatOperations : 0);
         return new()
         {
             Function = fit is null ? "mn_add_s8_portable_float" : "mn_add_s8_portable",

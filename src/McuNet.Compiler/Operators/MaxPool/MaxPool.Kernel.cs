@@ -5,6 +5,10 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record MaxPool
 {
+    private const double OutputSteps = 1.6;
+    private const double RowSteps = 0.55;
+    private const double TapSteps = 0.9;
+
     public override KernelCall Lower(NodeTypes types, KernelTarget target) => new()
     {
         Function = "mn_max_pool_s8_portable",
@@ -12,6 +16,6 @@ public sealed partial record MaxPool
         ParameterType = "mn_pool",
         Parameters = PoolParameters.Of(Window, types, (sbyte.MinValue, sbyte.MaxValue)),
         Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns],
-        CyclesPerStep = ElementCost.OfRow(types.Output.Shape, target, Window.KernelHeight * Window.KernelWidth),
+        CyclesPerStep = ElementCost.OfRow(types.Output.Shape, target, OutputSteps + Window.KernelHeight * (RowSteps + TapSteps * Window.KernelWidth)),
     };
 }

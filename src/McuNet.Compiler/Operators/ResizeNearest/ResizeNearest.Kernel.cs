@@ -6,6 +6,8 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record ResizeNearest
 {
+    private const double CopySteps = 0.13;
+
     public override KernelCall Lower(NodeTypes types, KernelTarget target)
     {
         var source = ColumnSource.Select(x => (ushort)x).ToArray();
@@ -20,7 +22,7 @@ public sealed partial record ResizeNearest
                 new IntegerParameter("channels", types.Output.Shape.Channels),
             ],
             Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
-            CyclesPerStep = ElementCost.OfRow(types.Output.Shape, target),
+            CyclesPerStep = ElementCost.OfRow(types.Output.Shape, target, CopySteps),
         };
     }
 }
