@@ -1,35 +1,60 @@
 using System;
+using System.Collections.Immutable;
+using System.Globalization;
 using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
 using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Pipeline;
 using McuNet.Runtimes.Qemu;
+using McuNet.Runtimes.Tools;
 
 namespace McuNet.Cli;
 
-/// <summary>Replaces the estimated footprint by what the cross compiler makes of the generated C, where it is installed.</summary>
+/// <summary>
+/// Replaces the estimated footprint by what the cross compiler makes of the generated C, where it is installed. The answer for a text and a
+/// compiler never changes, so it is kept in the user's cache: compiling large tables takes longer than everything before.
+/// </summary>
 public static class Measurement
 {
+    private const string CompilerName = "arm-none-eabi-gcc";
+
     /// <summary>Stack of memset and memcpy, which the compiler's call graph does not see, in bytes.</summary>
     private const int LibraryStack = 48;
 
     public static Compilation Measure(Compilation compilation)
     {
-        if (DeviceBoards.Of(compilation.Options.Device) is not { } board)
+        if (DeviceBoards.Of(compilation.Options.Device) is not { } board || CompilerStamp() is not { } compiler)
             return compilation;
+        var files = CEmitter.Emit(compilation.Model);
+        var entry = Path.Combine(CacheFolder.Root, "sizes", Key(files, board, compiler));
+        if (Recall(entry) is not { } sizes)
+        {
+            if (Compile(compilation, files, board) is not { } measured)
+                return compilation;
+            sizes = measured;
+            Remember(entry, sizes);
+        }
+        var weights = Footprint.WeightBytes(compilation.Model);
+        return compilation with { Footprint = new Footprint(weights, sizes.Flash - weights, sizes.Stack ?? compilation.Footprint.Stack, Measured: true) };
+    }
+
+    /// <param name="Flash">Code, constants, initial values and library functions, in bytes.</param>
+    /// <param name="Stack">Null where the call graph gives no bound.</param>
+    private readonly record struct Sizes(int Flash, int? Stack);
+
+    private static Sizes? Compile(Compilation compilation, ImmutableArray<GeneratedFile> files, QemuBoard board)
+    {
         var folder = Path.Combine(Path.GetTempPath(), $"mcunet-{Environment.ProcessId}-{Guid.NewGuid():N}");
         try
         {
-            Artifacts.Write(folder, CEmitter.Emit(compilation.Model));
+            Artifacts.Write(folder, files);
             var compiled = QemuEmulator.Compile(Artifacts.Describe(compilation.Model, folder), board);
             if (!compiled.Succeeded)
-                return compilation;
+                return null;
             var sizes = compiled.Value.Sizes;
-            var weights = Footprint.WeightBytes(compilation.Model);
-            var stack = compiled.Value.Stack.BoundBytes + LibraryStack ?? compilation.Footprint.Stack;
-            return compilation with
-            {
-                Footprint = new Footprint(weights, sizes.Text + sizes.Rodata + sizes.Data + sizes.Library - weights, stack, Measured: true),
-            };
+            return new Sizes(sizes.Text + sizes.Rodata + sizes.Data + sizes.Library, compiled.Value.Stack.BoundBytes + LibraryStack);
         }
         finally
         {
@@ -37,4 +62,49 @@ public static class Measurement
                 Directory.Delete(folder, recursive: true);
         }
     }
+
+    /// <summary>Path, size and time of the compiler on the PATH; null without one.</summary>
+    private static string? CompilerStamp()
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        var names = OperatingSystem.IsWindows() ? new[] { CompilerName + ".exe" } : [CompilerName];
+        var file = folders.SelectMany(f => names.Select(n => new FileInfo(Path.Combine(f, n)))).FirstOrDefault(f => f.Exists);
+        return file is null ? null : string.Create(CultureInfo.InvariantCulture, $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}");
+    }
+
+    private static string Key(ImmutableArray<GeneratedFile> files, QemuBoard board, string compiler)
+    {
+        var text = string.Join("\0", files.Select(f => f.Name + "\0" + f.Text).Append(string.Join(" ", board.CompilerFlags)).Append(compiler));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    private static Sizes? Recall(string entry)
+    {
+        try
+        {
+            var numbers = File.ReadAllText(entry).Split(' ');
+            return numbers.Length == 2 ? new Sizes(Number(numbers[0]), numbers[1] == "-" ? null : Number(numbers[1])) : null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or FormatException or OverflowException)
+        {
+            return null;
+        }
+    }
+
+    private static void Remember(string entry, Sizes sizes)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(entry)!);
+            var half = $"{entry}.{Environment.ProcessId}";
+            File.WriteAllText(half, string.Create(CultureInfo.InvariantCulture, $"{sizes.Flash} {(sizes.Stack is { } stack ? stack.ToString(CultureInfo.InvariantCulture) : "-")}"));
+            File.Move(half, entry, overwrite: true);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return;
+        }
+    }
+
+    private static int Number(string text) => int.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture);
 }
