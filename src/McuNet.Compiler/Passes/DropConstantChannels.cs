@@ -51,7 +51,7 @@ internal static class DropConstantChannels
     {
         var values = new int?[editor.TypeOf(chain[0].Output).Shape.Channels];
         foreach (var node in chain.SkipLast(1))
-            values = [.. values.Select((v, c) => Output(node.Operator, editor.TypesOf(node), c, v))];
+            values = Outputs(node.Operator, editor.TypesOf(node), values);
         var zero = editor.TypeOf(chain[^1].Inputs[0]).ZeroPoint;
         var padded = chain[^1].Operator is Conv2D { Window.HasPadding: true };
         bool Removable(int c) => values[c] is { } v && (v == zero || !padded);
@@ -73,13 +73,23 @@ internal static class DropConstantChannels
 
     private static void Replace(GraphEditor editor, Node node, Operator op) => editor.Replace(node, op, node.Inputs, node.Output);
 
-    private static int? Output(Operator op, NodeTypes types, int channel, int? input) => op switch
+    /// <summary>By channel: the value that it has for every input, given those of the input's channels.</summary>
+    private static int?[] Outputs(Operator op, NodeTypes types, int?[] inputs)
     {
-        Conv2D conv => Constant(conv.Layer(types), channel, null),
-        DepthwiseConv2D depthwise => Constant(depthwise.Layer(types), channel, input),
-        Mean mean when input is { } value => MeanOf(mean, types, value),
-        _ => null,
-    };
+        var layer = op switch
+        {
+            Conv2D conv => conv.Layer(types),
+            DepthwiseConv2D depthwise => depthwise.Layer(types),
+            _ => null,
+        };
+        return [.. inputs.Select((input, channel) => op switch
+        {
+            Conv2D => Constant(layer!, channel, null),
+            DepthwiseConv2D => Constant(layer!, channel, input),
+            Mean mean when input is { } value => MeanOf(mean, types, value),
+            _ => null,
+        })];
+    }
 
     private static int? Constant(LinearLayer layer, int channel, int? input)
     {
