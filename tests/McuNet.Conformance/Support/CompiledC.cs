@@ -42,7 +42,7 @@ internal static class CompiledC
         }
     }
 
-    private static CArtifact Write(CompiledModel model, string folder)
+    public static CArtifact Write(CompiledModel model, string folder)
     {
         foreach (var file in CEmitter.Emit(model))
             File.WriteAllText(Path.Combine(folder, file.Name), file.Text);
