@@ -23,7 +23,7 @@ public static class EngineArrows
         new("Kernels", "Graph"),
         new("Operators", "Graph", "Kernels"),
         new("Import", "Graph", "Onnx", "Operators"),
-        new("Passes", "Graph", "Operators"),
+        new("Passes", "Graph", "Operators", "Kernels"),
         new("Scheduling", "Graph", "Kernels"),
         new("Planning", "Arena", "Graph", "Kernels", "Scheduling"),
         new("Emit", "Scheduling"),
