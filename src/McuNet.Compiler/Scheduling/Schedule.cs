@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Scheduling;
@@ -45,4 +46,8 @@ public sealed record Schedule(
     NetworkGraph Graph,
     InputMode Input,
     ImmutableArray<ScheduleStep> Steps,
-    ImmutableArray<Segment> Segments);
+    ImmutableArray<Segment> Segments)
+{
+    /// <summary>Whether a node runs all its rows as one long row.</summary>
+    public bool IsJoined(NodeId node) => Steps.Any(s => s.Node == node && s.Joined);
+}

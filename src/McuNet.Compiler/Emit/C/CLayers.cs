@@ -60,7 +60,7 @@ internal sealed class CLayers(CompiledModel model, CConstants constants)
     {
         var kernel = model.Kernels[node.Id.Value];
         var rows = node.Operator.Rows(model.Graph.TypesOf(node));
-        var whole = rows.Steps == 1 || IsJoined(node);
+        var whole = rows.Steps == 1 || model.Schedule.IsJoined(node.Id);
         using (writer.Block($"MN_SHARED void {model.Name}_step_{node.Id.Value}(uint8_t *arena, uint32_t step, uint32_t count)"))
         {
             if (whole)
@@ -74,8 +74,6 @@ internal sealed class CLayers(CompiledModel model, CConstants constants)
                 Call(writer, node, kernel, rows);
         }
     }
-
-    private bool IsJoined(Node node) => model.Schedule.Steps.Any(s => s.Node == node.Id && s.Joined);
 
     private void Call(CodeWriter writer, Node node, KernelCall kernel, RowDependency rows)
     {
@@ -102,7 +100,7 @@ internal sealed class CLayers(CompiledModel model, CConstants constants)
         KernelArgument.Row1 => Row(node.Inputs[1], InputRow(rows, 1), "const "),
         KernelArgument.Whole0 => Row(node.Inputs[0], "0", "const "),
         KernelArgument.Output => Row(node.Output, rows is AccumulatedRows or AllRows ? "0" : "step", ""),
-        KernelArgument.Columns => IsJoined(node) ? $"0, count * {OutputWidth(node)}" : $"0, {OutputWidth(node)}",
+        KernelArgument.Columns => model.Schedule.IsJoined(node.Id) ? $"0, count * {OutputWidth(node)}" : $"0, {OutputWidth(node)}",
         KernelArgument.Step => "step",
         KernelArgument.Scratch => $"arena + {model.Memory.ScratchOffset}",
         KernelArgument.State => $"(int32_t *)(void *)(arena + {model.Memory.StateOffsets[node.Id.Value]})",

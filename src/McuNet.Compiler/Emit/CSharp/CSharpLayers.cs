@@ -53,7 +53,7 @@ internal sealed class CSharpLayers(CompiledModel model, ManagedLayout layout, CS
     {
         using (writer.Block($"private static void Step{node.Id.Value}(sbyte[] arena, int[] accumulators, int step, int count)"))
         {
-            if (rows.Steps == 1 || IsJoined(node))
+            if (rows.Steps == 1 || model.Schedule.IsJoined(node.Id))
             {
                 Call(writer, node, rows);
                 return;
@@ -62,8 +62,6 @@ internal sealed class CSharpLayers(CompiledModel model, ManagedLayout layout, CS
                 Call(writer, node, rows);
         }
     }
-
-    private bool IsJoined(Node node) => model.Schedule.Steps.Any(s => s.Node == node.Id && s.Joined);
 
     private void Call(CodeWriter writer, Node node, RowDependency rows)
     {
@@ -99,7 +97,7 @@ internal sealed class CSharpLayers(CompiledModel model, ManagedLayout layout, CS
         KernelArgument.Row1 => Row(node.Inputs[1], InputRow(node, rows, 1)),
         KernelArgument.Whole0 => Row(node.Inputs[0], "0"),
         KernelArgument.Output => Row(node.Output, rows is AccumulatedRows or AllRows ? "0" : "step"),
-        KernelArgument.Columns => IsJoined(node) ? $"0, count * {OutputWidth(node)}" : $"0, {OutputWidth(node)}",
+        KernelArgument.Columns => model.Schedule.IsJoined(node.Id) ? $"0, count * {OutputWidth(node)}" : $"0, {OutputWidth(node)}",
         KernelArgument.Step => "step",
         KernelArgument.Scratch => CSharpNames.Number(layout.ScratchOf(node.Id.Value)),
         KernelArgument.State => $"accumulators, {layout.StateOf(node.Id.Value)}",
