@@ -25,11 +25,15 @@ public static class KernelTable
 
     /// <summary>The rows that can compute <paramref name="layer"/> on <paramref name="target"/>. C# is given portable rows only.</summary>
     public static IEnumerable<LinearKernel> Applicable(LinearLayer layer, KernelTarget target) =>
-        Of(layer.Kind).Where(k => k.Applies(layer) && Available(k, target));
+        Of(layer.Kind).Where(k => Available(k, target) && k.Applies(layer) && k.Holds(layer));
 
     /// <summary>The cheapest applicable row, bound to the layer.</summary>
     public static KernelCall Lower(LinearLayer layer, KernelTarget target) =>
         Applicable(layer, target).MinBy(k => k.Cycles(layer, target))!.Bind(layer, target);
+
+    /// <summary>What <see cref="Lower"/> gives for a layer of that shape whose weights every kernel holds.</summary>
+    public static KernelOutline Outline(LinearShape layer, KernelTarget target) =>
+        Of(layer.Kind).Where(k => Available(k, target) && k.Applies(layer)).MinBy(k => k.Cycles(layer, target))!.Outline(layer, target);
 
     private static bool Available(LinearKernel kernel, KernelTarget target) =>
         target.Language == KernelLanguage.CSharp ? kernel.Required == KernelFeatures.None : target.Has(kernel.Required);

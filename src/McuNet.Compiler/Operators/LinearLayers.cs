@@ -10,6 +10,10 @@ namespace McuNet.Compiler.Operators;
 /// <summary>Turns operators with constant weights into the numbers that kernels work with.</summary>
 internal static class LinearLayers
 {
+    /// <summary>The layer without its numbers; weights are taken to be symmetric.</summary>
+    public static LinearShape ShapeOf(LinearKind kind, NodeTypes types, Window window) =>
+        new() { Kind = kind, Input = InputOf(kind, types), Output = types.Output.Shape, Window = window };
+
     public static LinearLayer Of(LinearKind kind, NodeTypes types, ConstantTensor weights, ConstantTensor? bias, Window window, Clamp clamp)
     {
         var channels = types.Output.Shape.Channels;
@@ -19,7 +23,7 @@ internal static class LinearLayers
         return new()
         {
             Kind = kind,
-            Input = kind == LinearKind.Dense ? TensorShape.Vector(types.Input.Shape.Elements) : types.Input.Shape,
+            Input = InputOf(kind, types),
             Output = types.Output.Shape,
             Window = window,
             Weights = data,
@@ -32,6 +36,9 @@ internal static class LinearLayers
             OutputMax = max,
         };
     }
+
+    private static TensorShape InputOf(LinearKind kind, NodeTypes types) =>
+        kind == LinearKind.Dense ? TensorShape.Vector(types.Input.Shape.Elements) : types.Input.Shape;
 
     private static ImmutableArray<int> FoldBias(LinearKind kind, ImmutableArray<sbyte> weights, int[] zeros, ConstantTensor? bias, int inputZero)
     {

@@ -4,6 +4,7 @@ using System.Linq;
 using McuNet.Compiler.Emit;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Planning;
+using McuNet.Compiler.Scheduling;
 
 namespace McuNet.Compiler.Pipeline;
 
@@ -15,6 +16,7 @@ public sealed record Footprint(int Weights, int Code, int Stack, bool Measured)
 {
     private const int BytesPerKernel = 700;
     private const int BytesPerLayer = 72;
+    private const int BytesPerField = 4;
     private const int BytesOfDriver = 400;
 
     public int Flash => Weights + Code;
@@ -22,12 +24,23 @@ public sealed record Footprint(int Weights, int Code, int Stack, bool Measured)
     /// <summary>The estimate made without a compiler.</summary>
     public static Footprint Estimate(CompiledModel model)
     {
-        var sources = model.Kernels.SelectMany(k => k.Sources).Where(s => s.EndsWith(".c", StringComparison.Ordinal)).Distinct().Count();
-        var program = StepProgram.From(model.Schedule);
-        var parameters = model.Kernels.Sum(k => 4 * k.Parameters.Length);
-        var code = BytesOfDriver + BytesPerKernel * sources + BytesPerLayer * model.Graph.Nodes.Length + parameters
+        var code = CodeEstimate(model.Kernels.SelectMany(k => k.Sources), model.Kernels.Sum(k => k.Parameters.Length), model.Schedule);
+        return new Footprint(WeightBytes(model), code, StackEstimate.Bytes(model.Kernels.Length), Measured: false);
+    }
+
+    /// <summary>The same before the weights are known. Tables count in full: no two layers have equal ones.</summary>
+    public static Footprint Estimate(IReadOnlyCollection<KernelOutline> kernels, Schedule schedule)
+    {
+        var code = CodeEstimate(kernels.SelectMany(k => k.Sources), kernels.Sum(k => k.Fields), schedule);
+        return new Footprint(kernels.Sum(k => k.TableBytes), code, StackEstimate.Bytes(kernels.Count), Measured: false);
+    }
+
+    private static int CodeEstimate(IEnumerable<string> sources, int fields, Schedule schedule)
+    {
+        var functions = sources.Where(s => s.EndsWith(".c", StringComparison.Ordinal)).Distinct().Count();
+        var program = StepProgram.From(schedule);
+        return BytesOfDriver + BytesPerKernel * functions + BytesPerLayer * schedule.Graph.Nodes.Length + BytesPerField * fields
             + program.Words.Length * (program.IsBytes ? 1 : 2);
-        return new Footprint(WeightBytes(model), code, StackEstimate.Bytes(model.Kernels), Measured: false);
     }
 
     /// <summary>Bytes of the constant tables of the generated C.</summary>

@@ -27,7 +27,7 @@ public static class ModelCompiler
         var kernels = Lower(graph, target);
         var rows = new NetworkRows(graph);
         var planned = new PlannedFront(rows, kernels, options.Input);
-        var choice = planned.Choose(options.Objective, options.SramBudget - StackEstimate.Bytes(kernels));
+        var choice = planned.Choose(options.Objective, options.SramBudget - StackEstimate.Bytes(kernels.Length));
         var (schedule, memory) = (choice.Schedule, planned.PlanExactly(choice.Schedule));
         if (ScheduleVerifier.FindFault(rows, schedule, memory, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes) is { } fault)
             throw new InvalidOperationException($"the schedule of '{graph.Name}' does not hold: {fault}");

@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using McuNet.Compiler.Kernels;
-
 namespace McuNet.Compiler.Pipeline;
 
 /// <summary>
@@ -13,5 +9,6 @@ public static class StackEstimate
     private const int Driver = 96;
     private const int LayerAndKernel = 288;
 
-    public static int Bytes(IReadOnlyCollection<KernelCall> kernels) => Driver + 2 * (kernels.Count + 1) + LayerAndKernel;
+    /// <param name="kernels">Number of layers.</param>
+    public static int Bytes(int kernels) => Driver + 2 * (kernels + 1) + LayerAndKernel;
 }

@@ -7,7 +7,7 @@ namespace McuNet.Diagnostics;
 
 /// <summary>
 /// Every diagnostic of the product. 1xxx import, 2xxx graph, 3xxx quantisation, 4xxx schedule and memory,
-/// 5xxx device, 6xxx emission, 7xxx build, 9xxx internal.
+/// 5xxx device, 6xxx emission, 7xxx build, 8xxx search, 9xxx internal.
 /// </summary>
 public static partial class DiagnosticCatalog
 {

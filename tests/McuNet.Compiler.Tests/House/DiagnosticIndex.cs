@@ -17,6 +17,7 @@ internal static class DiagnosticIndex
         ('5', "Devices"),
         ('6', "Emission"),
         ('7', "Build, tools and verification"),
+        ('8', "Search"),
         ('9', "Internal"),
     ];
 

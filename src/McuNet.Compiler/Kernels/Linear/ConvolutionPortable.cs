@@ -42,7 +42,7 @@ public static class ConvolutionPortable
         Cycles = (l, t) => PortableCost.Call + Work(l, t, l.Output.Width) + PortableCost.Of(t).Gather * l.Taps * l.Output.Width,
     };
 
-    private static double Work(LinearLayer layer, KernelTarget target, int pixels)
+    private static double Work(LinearShape layer, KernelTarget target, int pixels)
     {
         var cost = PortableCost.Of(target);
         var channels = layer.Output.Channels;

@@ -22,6 +22,6 @@ public static class DensePortable
         Applies = l => l.IsSymmetric == symmetric,
         Pack = l => WeightPacking.Interleave(l, block),
         ScratchBytes = _ => 0,
-        Cycles = (l, t) => PortableCost.Call + l.Weights.Length * PortableCost.Of(t).SingleMac + l.Output.Channels * PortableCost.Of(t).Output,
+        Cycles = (l, t) => PortableCost.Call + l.WeightCount * PortableCost.Of(t).SingleMac + l.Output.Channels * PortableCost.Of(t).Output,
     };
 }

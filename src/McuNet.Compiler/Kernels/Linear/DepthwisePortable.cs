@@ -33,6 +33,6 @@ public static class DepthwisePortable
         },
     ];
 
-    private static double Cycles(LinearLayer layer, KernelTarget target, double mac) =>
+    private static double Cycles(LinearShape layer, KernelTarget target, double mac) =>
         PortableCost.Call + layer.Output.RowElements * (layer.Taps * mac + PortableCost.Of(target).Output);
 }

@@ -19,7 +19,7 @@ internal static class DspCost
     private const double WidenRun = 25;
 
     /// <summary>A row of pixels, two at a time; <paramref name="edge"/> is paid per column whose window leaves the input.</summary>
-    public static double Pixels(LinearLayer layer, int taps, int pixels, double edge)
+    public static double Pixels(LinearShape layer, int taps, int pixels, double edge)
     {
         var widening = 2 * WidenTap * taps + WidenRun * layer.Window.KernelHeight;
         var pair = Groups(layer) * (PairGroup + PairTap * taps + LoopEnd * Loops(taps)) + widening + (edge > 0 ? 60 : 10);
@@ -27,22 +27,22 @@ internal static class DspCost
         return pixels / 2 * pair + pixels % 2 * Pixel(layer, taps) + edges;
     }
 
-    public static double Pixel(LinearLayer layer, int taps) =>
+    public static double Pixel(LinearShape layer, int taps) =>
         Groups(layer) * (PixelGroup + PixelTap * taps + LoopEnd * Loops(taps)) + 2 * taps + 100;
 
-    public static double Depthwise3x3(LinearLayer layer, int columns, int triples) =>
+    public static double Depthwise3x3(LinearShape layer, int columns, int triples) =>
         Call + 60 * triples + Groups(layer) * (100 + 49 * triples + 4 * (45 + 30 * ((columns + 1) / 2)));
 
-    public static double DepthwiseLines(LinearLayer layer, int columns, int bytes)
+    public static double DepthwiseLines(LinearShape layer, int columns, int bytes)
     {
         var (pairs, width) = ((layer.Window.KernelHeight + 1) / 2, layer.Window.KernelWidth);
         var row = 10 + width / 2 * (layer.Window.StrideWidth == 1 ? 17 : 21) + width % 2 * 15;
         return Call + bytes * 0.8 + Groups(layer) * (100 + bytes * 0.73 + 4 * (35 + (columns + 3) / 4 * (45 + pairs * row)));
     }
 
-    public static double DepthwisePixel(LinearLayer layer) => 150 + layer.Taps * 12 + Groups(layer) * (50 + 11 * layer.Taps);
+    public static double DepthwisePixel(LinearShape layer) => 150 + layer.Taps * 12 + Groups(layer) * (50 + 11 * layer.Taps);
 
-    private static int EdgeColumns(LinearLayer layer)
+    private static int EdgeColumns(LinearShape layer)
     {
         var (window, count) = (layer.Window, 0);
         for (var x = 0; x < layer.Output.Width; x++)
@@ -54,7 +54,7 @@ internal static class DspCost
         return count;
     }
 
-    private static int Groups(LinearLayer layer) => (layer.Output.Channels + 3) / 4;
+    private static int Groups(LinearShape layer) => (layer.Output.Channels + 3) / 4;
 
     private static int Loops(int taps) => (taps + LoopTaps - 1) / LoopTaps;
 }

@@ -16,6 +16,10 @@ internal static class DspStream
     private const long DotSumLimit = 1L << 23;
     private const uint FloatMark = 0x80000000u;
 
+    /// <summary>Start value, multiplier and offset in front of a channel's weights; multipliers and offsets behind those of four channels.</summary>
+    private const int HeadWords = 3;
+    private const int TailWords = 8;
+
     /// <summary>Integer offsets stay below 2^20: 128 * 2^10, and 2^18 for the largest shift of the accumulator.</summary>
     private const uint DotFloatMark = 0x40000000u;
 
@@ -128,6 +132,22 @@ internal static class DspStream
 
         return [.. words];
     }
+
+    /// <summary>Bytes of <see cref="Dot"/> with so many taps, padding included.</summary>
+    public static int DotBytes(int channels, int taps) => sizeof(uint) * Groups(channels) * (4 + taps + TailWords);
+
+    public static int Depthwise3x3Bytes(LinearShape layer) => sizeof(uint) * layer.Output.Channels * (HeadWords + 3);
+
+    public static int DepthwiseLinesBytes(LinearShape layer)
+    {
+        var window = layer.Window;
+        return sizeof(uint) * layer.Output.Channels * (HeadWords + (window.KernelHeight + 1) / 2 * ((window.KernelWidth + 1) / 2));
+    }
+
+    public static int DepthwiseNarrowBytes(LinearShape layer) =>
+        sizeof(uint) * Groups(layer.Output.Channels) * (4 + layer.Taps + TailWords);
+
+    private static int Groups(int channels) => (channels + 3) / 4;
 
     private static uint[] PerChannel(LinearLayer layer, Func<int, List<uint>> weights)
     {

@@ -13,18 +13,22 @@ public static class LinearDsp
     private const int MaxColumns = 24;
     private const int MaxLineBytes = 2048;
 
+    /// <summary>Fields beside shape: the stream, its length, the padded taps, the output range.</summary>
+    private const int DotFields = 3 + LinearParameters.RangeFields;
+    private const int DepthwiseFields = 9 + LinearParameters.RangeFields;
+
     public static ImmutableArray<LinearKernel> Convolution { get; } =
     [
         Dot("mn_pointwise_s8_dsp", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Scratch]) with
         {
-            Applies = l => l.IsPointwise && FitsDot(l),
+            Applies = l => l.IsPointwise && l.IsSymmetric,
             ScratchBytes = l => 4 * PaddedTaps(l) + 8,
             Cycles = (l, _) => DspCost.Call + DspCost.Pixels(l, PaddedTaps(l), l.Output.Width, 0),
             JoinedCycles = (l, _) => DspCost.Pixels(l, PaddedTaps(l), 2 * l.Output.Width, 0) / 2,
         },
         Dot("mn_conv_s8_dsp", [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Scratch]) with
         {
-            Applies = l => !l.IsPointwise && FitsDot(l) && l.Window.KernelHeight <= MaxRows,
+            Applies = l => !l.IsPointwise && l.IsSymmetric && l.Window.KernelHeight <= MaxRows,
             ScratchBytes = l => 4 * PaddedTaps(l) + 8 + 3 * Rounded(l.Window.KernelWidth * l.Input.Channels, 4),
             Cycles = (l, _) => DspCost.Call + DspCost.Pixels(l, PaddedTaps(l), l.Output.Width, DspCost.Edge),
         },
@@ -35,18 +39,21 @@ public static class LinearDsp
         DepthwiseRow("mn_depthwise3x3_s8_dsp", Chunk3x3, DspStream.Depthwise3x3) with
         {
             Applies = l => IsDepthwise(l) && Strides(l) && l.Window is { KernelHeight: 3, KernelWidth: 3 },
+            TableBytes = DspStream.Depthwise3x3Bytes,
             ScratchBytes = l => Rounded(l.Input.Channels, 4) + 72 * Triples(l),
             Cycles = (l, _) => Chunks(l, Chunk3x3(l)) * DspCost.Depthwise3x3(l, Chunk3x3(l), Triples(l)),
         },
         DepthwiseRow("mn_depthwise_s8_dsp", ChunkLines, DspStream.DepthwiseLines) with
         {
             Applies = l => IsDepthwise(l) && Strides(l) && l.Window.KernelWidth <= MaxLineWidth,
+            TableBytes = DspStream.DepthwiseLinesBytes,
             ScratchBytes = l => Rounded(l.Input.Channels, 4) + LineBytes(l, ChunkLines(l)),
             Cycles = (l, _) => Chunks(l, ChunkLines(l)) * DspCost.DepthwiseLines(l, ChunkLines(l), LineBytes(l, ChunkLines(l))),
         },
         DepthwiseRow("mn_depthwise_s8_dsp_narrow", _ => 1, DspStream.DepthwiseNarrow) with
         {
             Applies = IsDepthwise,
+            TableBytes = DspStream.DepthwiseNarrowBytes,
             ScratchBytes = l => Rounded(l.Input.Channels, 4) + 4 * l.Taps,
             Cycles = (l, _) => DspCost.Call + l.Output.Width * DspCost.DepthwisePixel(l),
         },
@@ -61,8 +68,11 @@ public static class LinearDsp
             Required = Required,
             ParameterType = "mn_dense_dsp",
             Arguments = [KernelArgument.Whole0, KernelArgument.Output, KernelArgument.Scratch],
-            Applies = FitsDot,
+            Applies = l => l.IsSymmetric,
+            Holds = DspStream.FitsDot,
             Parameters = l => DotParameters(l, DspStream.OrderRuns(1, l.Taps)),
+            TableBytes = DotBytes,
+            Fields = DotFields + LinearParameters.ShapeFields(LinearKind.Dense),
             ScratchBytes = l => 2 * PaddedTaps(l) + 8,
             Cycles = (l, _) => DspCost.Call + DspCost.Pixel(l, PaddedTaps(l)),
         },
@@ -76,12 +86,15 @@ public static class LinearDsp
         ParameterType = "mn_conv_dsp",
         Arguments = arguments,
         Applies = _ => false,
+        Holds = DspStream.FitsDot,
         Parameters = l => DotParameters(l, DspStream.OrderRuns(l.Window.KernelHeight, l.Window.KernelWidth * l.Input.Channels)),
+        TableBytes = DotBytes,
+        Fields = DotFields + LinearParameters.ShapeFields(LinearKind.Convolution),
         ScratchBytes = _ => 0,
         Cycles = (_, _) => 0,
     };
 
-    private static LinearKernel DepthwiseRow(string function, Func<LinearLayer, int> chunk, Func<LinearLayer, uint[]> stream) => new()
+    private static LinearKernel DepthwiseRow(string function, Func<LinearShape, int> chunk, Func<LinearLayer, uint[]> stream) => new()
     {
         Function = function,
         Sources = ["mn_clamp_s8_dsp.h", "mn_depthwise_dsp.h", $"{function}.c"],
@@ -102,6 +115,7 @@ public static class LinearDsp
             new IntegerParameter("chunk", chunk(l)),
             .. LinearParameters.Range(l),
         ],
+        Fields = DepthwiseFields,
         ScratchBytes = _ => 0,
         Cycles = (_, _) => 0,
     };
@@ -121,27 +135,27 @@ public static class LinearDsp
 
     private static TableParameter Stream(uint[] words) => new("stream", ConstantTable.Of<uint>("stream", TableType.UInt32, words));
 
-    private static bool FitsDot(LinearLayer layer) => layer.IsSymmetric && DspStream.FitsDot(layer);
+    private static int DotBytes(LinearShape layer) => DspStream.DotBytes(layer.Output.Channels, PaddedTaps(layer));
 
-    private static bool IsDepthwise(LinearLayer layer) => layer.IsSymmetric && layer.Input.Channels == layer.Output.Channels && layer.Input.Channels >= 4;
+    private static bool IsDepthwise(LinearShape layer) => layer.IsSymmetric && layer.Input.Channels == layer.Output.Channels && layer.Input.Channels >= 4;
 
-    private static bool Strides(LinearLayer layer) => layer.Window is { StrideWidth: 1 or 2, DilationWidth: 1 };
+    private static bool Strides(LinearShape layer) => layer.Window is { StrideWidth: 1 or 2, DilationWidth: 1 };
 
-    private static int PaddedTaps(LinearLayer layer) => Rounded(layer.Taps, 4);
+    private static int PaddedTaps(LinearShape layer) => Rounded(layer.Taps, 4);
 
     private static int Rounded(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
 
-    private static int Chunks(LinearLayer layer, int chunk) => (layer.Output.Width + chunk - 1) / chunk;
+    private static int Chunks(LinearShape layer, int chunk) => (layer.Output.Width + chunk - 1) / chunk;
 
-    private static int Chunk3x3(LinearLayer layer)
+    private static int Chunk3x3(LinearShape layer)
     {
         var most = MaxColumns / layer.Window.StrideWidth;
         return Rounded((layer.Output.Width + Chunks(layer, most) - 1) / Chunks(layer, most), 2);
     }
 
-    private static int Triples(LinearLayer layer) => (Chunk3x3(layer) + 1) / 2 * layer.Window.StrideWidth + 1;
+    private static int Triples(LinearShape layer) => (Chunk3x3(layer) + 1) / 2 * layer.Window.StrideWidth + 1;
 
-    private static int ChunkLines(LinearLayer layer)
+    private static int ChunkLines(LinearShape layer)
     {
         var chunk = Rounded(Math.Min(layer.Output.Width, MaxColumns), 4);
         while (chunk > 4 && LineBytes(layer, chunk) > MaxLineBytes)
@@ -149,6 +163,6 @@ public static class LinearDsp
         return chunk;
     }
 
-    private static int LineBytes(LinearLayer layer, int chunk) =>
+    private static int LineBytes(LinearShape layer, int chunk) =>
         24 * ((layer.Window.KernelHeight + 1) / 2) * Rounded((Rounded(chunk, 4) - 1) * layer.Window.StrideWidth + layer.Window.KernelWidth, 2);
 }

@@ -15,7 +15,11 @@ public sealed record LinearKernel
     /// <summary>Features the core must have; never the name of a device.</summary>
     public KernelFeatures Required { get; init; }
 
-    public required Func<LinearLayer, bool> Applies { get; init; }
+    /// <summary>Whether the kernel computes layers of such a shape.</summary>
+    public required Func<LinearShape, bool> Applies { get; init; }
+
+    /// <summary>Whether the kernel's number formats hold the layer's weights; most hold any.</summary>
+    public Func<LinearLayer, bool> Holds { get; init; } = _ => true;
 
     /// <summary>The weights in the order in which the kernel reads them, for the operator's common parameter block.</summary>
     public Func<LinearLayer, sbyte[]>? Pack { get; init; }
@@ -23,17 +27,20 @@ public sealed record LinearKernel
     /// <summary>A parameter block of the kernel's own. Invariant: set exactly when <see cref="Pack"/> is not.</summary>
     public Func<LinearLayer, ImmutableArray<KernelParameter>>? Parameters { get; init; }
 
+    /// <summary>Bytes of the tables of <see cref="Parameters"/>; those of the common parameter block otherwise.</summary>
+    public Func<LinearShape, int> TableBytes { get; init; } = LinearParameters.TableBytes;
+
+    /// <summary>Number of fields of <see cref="Parameters"/>; null for the common parameter block.</summary>
+    public int? Fields { get; init; }
+
     /// <summary>Bytes of scratch of one step.</summary>
-    public required Func<LinearLayer, int> ScratchBytes { get; init; }
+    public required Func<LinearShape, int> ScratchBytes { get; init; }
 
     /// <summary>Estimated cycles of one step.</summary>
-    public required Func<LinearLayer, KernelTarget, double> Cycles { get; init; }
+    public required Func<LinearShape, KernelTarget, double> Cycles { get; init; }
 
     /// <summary>Estimated cycles of a further row joined into a step; null where that costs a step.</summary>
-    public Func<LinearLayer, KernelTarget, double>? JoinedCycles { get; init; }
-
-    /// <summary>Fields appended to the operator's common parameter block.</summary>
-    public Func<LinearLayer, ImmutableArray<KernelParameter>> ExtraParameters { get; init; } = _ => [];
+    public Func<LinearShape, KernelTarget, double>? JoinedCycles { get; init; }
 
     /// <summary>What the function takes after the parameter block; pointwise kernels take a row where others take a window.</summary>
     public required ImmutableArray<KernelArgument> Arguments { get; init; }
@@ -41,19 +48,37 @@ public sealed record LinearKernel
     /// <summary>C struct of the parameter block.</summary>
     public required string ParameterType { get; init; }
 
+    /// <summary>What <see cref="Bind"/> gives, without the constants.</summary>
+    public KernelOutline Outline(LinearShape layer, KernelTarget target)
+    {
+        var cycles = Cycles(layer, target);
+        return new()
+        {
+            Function = Function,
+            Sources = AllSources,
+            TableBytes = TableBytes(layer),
+            Fields = Fields ?? LinearParameters.Fields(layer),
+            ScratchBytes = ScratchBytes(layer),
+            CyclesPerStep = cycles,
+            CyclesPerJoinedRow = JoinedCycles?.Invoke(layer, target) ?? cycles,
+        };
+    }
+
     public KernelCall Bind(LinearLayer layer, KernelTarget target)
     {
         var cycles = Cycles(layer, target);
         return new()
         {
             Function = Function,
-            Sources = ["mn_common.h", .. Sources],
+            Sources = AllSources,
             ParameterType = ParameterType,
-            Parameters = Parameters?.Invoke(layer) ?? [.. LinearParameters.Of(layer, Pack!(layer)), .. ExtraParameters(layer)],
+            Parameters = Parameters?.Invoke(layer) ?? LinearParameters.Of(layer, Pack!(layer)),
             Arguments = Arguments,
             ScratchBytes = ScratchBytes(layer),
             CyclesPerStep = cycles,
             CyclesPerJoinedRow = JoinedCycles?.Invoke(layer, target) ?? cycles,
         };
     }
+
+    private ImmutableArray<string> AllSources => ["mn_common.h", .. Sources];
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Kernels;
 
@@ -16,19 +15,10 @@ public enum LinearKind
 /// Padding counts as x = input zero point.
 /// </summary>
 /// <remarks>
-/// Invariant: int8 throughout; Bias, Scale and WeightZero have one entry per output channel; a dense layer is a pointwise one
-/// over one pixel whose channels are all elements of the input.
+/// Invariant: int8 throughout; Weights has <see cref="LinearShape.WeightCount"/> entries; Bias, Scale and WeightZero have one per output channel.
 /// </remarks>
-public sealed record LinearLayer
+public sealed record LinearLayer : LinearShape
 {
-    public required LinearKind Kind { get; init; }
-
-    public required TensorShape Input { get; init; }
-
-    public required TensorShape Output { get; init; }
-
-    public required Window Window { get; init; }
-
     /// <summary>[output channel][taps]; of a depthwise layer [taps][output channel].</summary>
     public required ImmutableArray<sbyte> Weights { get; init; }
 
@@ -49,10 +39,5 @@ public sealed record LinearLayer
 
     public required int OutputMax { get; init; }
 
-    public bool IsSymmetric => WeightZero.IsDefault;
-
-    /// <summary>Products summed per output.</summary>
-    public int Taps => Weights.Length / Output.Channels;
-
-    public bool IsPointwise => Window is { IsPointwise: true, HasPadding: false };
+    public override bool IsSymmetric => WeightZero.IsDefault;
 }

@@ -85,8 +85,8 @@ public static class LinearMve
 
     private static sbyte[] Pack(LinearLayer layer) => WeightPacking.Chunk(layer, Channels, Lanes);
 
-    private static double Pixel(LinearLayer layer) =>
+    private static double Pixel(LinearShape layer) =>
         Blocks(layer, Channels) * ((layer.Taps + Lanes - 1) / Lanes * ChunkCycles + BlockCycles);
 
-    private static int Blocks(LinearLayer layer, int channels) => (layer.Output.Channels + channels - 1) / channels;
+    private static int Blocks(LinearShape layer, int channels) => (layer.Output.Channels + channels - 1) / channels;
 }

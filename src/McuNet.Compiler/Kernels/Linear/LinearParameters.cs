@@ -6,6 +6,21 @@ namespace McuNet.Compiler.Kernels;
 /// <summary>The fields of <c>mn_conv</c> and <c>mn_dense</c> in declaration order.</summary>
 internal static class LinearParameters
 {
+    /// <summary>Fields that <see cref="Range"/> gives.</summary>
+    public const int RangeFields = 4;
+
+    /// <summary>Bytes of bias and scale of a channel.</summary>
+    private const int ChannelBytes = sizeof(int) + sizeof(float);
+
+    /// <summary>Fields that <see cref="Shape"/> gives.</summary>
+    public static int ShapeFields(LinearKind kind) => kind == LinearKind.Dense ? 2 : 9;
+
+    /// <summary>Fields that <see cref="Of"/> gives.</summary>
+    public static int Fields(LinearShape layer) => 3 + ShapeFields(layer.Kind) + RangeFields + (layer.IsSymmetric ? 0 : 1);
+
+    /// <summary>Bytes of the tables that <see cref="Of"/> gives; packing only reorders weights.</summary>
+    public static int TableBytes(LinearShape layer) => layer.WeightCount + layer.Output.Channels * (ChannelBytes + (layer.IsSymmetric ? 0 : 1));
+
     public static ImmutableArray<KernelParameter> Of(LinearLayer layer, sbyte[] packed)
     {
         var fields = ImmutableArray.CreateBuilder<KernelParameter>();

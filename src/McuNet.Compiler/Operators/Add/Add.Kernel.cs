@@ -15,7 +15,15 @@ public sealed partial record Add
     {
         var (ratioA, ratioB, constant) = Ratios(types);
         var (min, max) = Clamp.Quantized(types.Output);
-        var fit = AddFit.Find(ratioA, ratioB, constant, AllPairs(types), min, max);
+        return Bind(types, target, AddFit.Find(ratioA, ratioB, constant, AllPairs(types), min, max));
+    }
+
+    public KernelOutline Outline(NodeTypes types, KernelTarget target) => KernelOutline.Of(Bind(types, target, new AddFit(0, 0, 0, 0)));
+
+    private KernelCall Bind(NodeTypes types, KernelTarget target, AddFit? fit)
+    {
+        var (ratioA, ratioB, constant) = Ratios(types);
+        var (min, max) = Clamp.Quantized(types.Output);
         var shape = types.Output.Shape;
         var cycles = ElementCost.OfRow(shape, target, ElementSteps, fit is null ? FloatOperations : 0);
         return new()

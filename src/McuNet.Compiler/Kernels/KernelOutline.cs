@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Linq;
+
+namespace McuNet.Compiler.Kernels;
+
+/// <summary>
+/// What a layer's kernel will be and cost, known from its shape alone: all that scheduling, memory planning and the size estimate ask of a
+/// <see cref="KernelCall"/>, without its constants.
+/// </summary>
+public sealed record KernelOutline
+{
+    public required string Function { get; init; }
+
+    /// <summary>As <see cref="KernelCall.Sources"/>.</summary>
+    public required ImmutableArray<string> Sources { get; init; }
+
+    /// <summary>Bytes of all constant tables.</summary>
+    public required int TableBytes { get; init; }
+
+    /// <summary>Fields of the parameter block.</summary>
+    public required int Fields { get; init; }
+
+    /// <summary>As <see cref="KernelCall.ScratchBytes"/>.</summary>
+    public int ScratchBytes { get; init; }
+
+    /// <summary>As <see cref="KernelCall.StateBytes"/>.</summary>
+    public int StateBytes { get; init; }
+
+    /// <summary>As <see cref="KernelCall.CyclesPerStep"/>.</summary>
+    public required double CyclesPerStep { get; init; }
+
+    /// <summary>As <see cref="KernelCall.CyclesPerJoinedRow"/>.</summary>
+    public required double CyclesPerJoinedRow { get; init; }
+
+    public static KernelOutline Of(KernelCall call) => new()
+    {
+        Function = call.Function,
+        Sources = call.Sources,
+        TableBytes = call.Parameters.OfType<TableParameter>().Sum(t => t.Table.Bytes.Length),
+        Fields = call.Parameters.Length,
+        ScratchBytes = call.ScratchBytes,
+        StateBytes = call.StateBytes,
+        CyclesPerStep = call.CyclesPerStep,
+        CyclesPerJoinedRow = call.CyclesPerJoinedRow,
+    };
+
+    /// <summary>A call without constants and arguments, for stages that ask only for what an outline knows.</summary>
+    public KernelCall WithoutConstants() => new()
+    {
+        Function = Function,
+        Sources = Sources,
+        ParameterType = "",
+        Parameters = [],
+        Arguments = [],
+        ScratchBytes = ScratchBytes,
+        StateBytes = StateBytes,
+        CyclesPerStep = CyclesPerStep,
+        CyclesPerJoinedRow = CyclesPerJoinedRow,
+    };
+}

@@ -1,0 +1,28 @@
+using McuNet.Compiler.Graph;
+
+namespace McuNet.Compiler.Kernels;
+
+/// <summary>
+/// What is known of a linear layer before its weights are: enough to choose a kernel and to say what it will cost. A dense layer is a
+/// pointwise one over one pixel whose channels are all elements of the input.
+/// </summary>
+public record LinearShape
+{
+    public required LinearKind Kind { get; init; }
+
+    public required TensorShape Input { get; init; }
+
+    public required TensorShape Output { get; init; }
+
+    public required Window Window { get; init; }
+
+    /// <summary>Whether all weights have zero point 0.</summary>
+    public virtual bool IsSymmetric => true;
+
+    /// <summary>Products summed per output.</summary>
+    public int Taps => Window.KernelHeight * Window.KernelWidth * (Kind == LinearKind.Depthwise ? 1 : Input.Channels);
+
+    public int WeightCount => Taps * Output.Channels;
+
+    public bool IsPointwise => Window is { IsPointwise: true, HasPadding: false };
+}

@@ -1,0 +1,16 @@
+using McuNet.Compiler.Pipeline;
+
+namespace McuNet.Search.Evaluation;
+
+/// <summary>Which schedules an evaluation considers.</summary>
+public enum ScheduleMode
+{
+    /// <summary>One layer after the other, every tensor whole.</summary>
+    LayerByLayer,
+
+    /// <summary>All that a build considers: the choice of <c>mcunet compile</c> under the same options.</summary>
+    Search,
+}
+
+/// <summary>For what networks are evaluated: device, budgets, objective and input as for a build, and which schedules.</summary>
+public sealed record EvaluationTarget(CompileOptions Options, ScheduleMode Mode);
