@@ -16,7 +16,7 @@ internal static class TrainCheck
         var diagnostics = new List<Diagnostic>();
         var report = new JsonObject();
         if (request.Space is not null)
-            diagnostics.AddRange(SpaceArgument.Read(request.Space).Diagnostics);
+            diagnostics.AddRange(SpaceCommand.Load(request.Space).Diagnostics);
         if (request.Trainer is null)
             await PythonAsync(request, report, diagnostics).ConfigureAwait(false);
         else

@@ -39,7 +39,7 @@ internal static class TrainCommand
         Writable(request.Out);
         var diagnostics = new List<Diagnostic>();
         var result = new JsonObject();
-        var space = Taken(SpaceArgument.Read(request.Space), diagnostics);
+        var space = Taken(SpaceCommand.Load(request.Space), diagnostics);
         if (space is not null && !request.Resume && File.Exists(Path.Combine(request.Out, SupernetFile)))
             diagnostics.Add(Diagnostic.Create(DiagnosticCatalog.TrainingCheckpointPresent, request.Out));
         else if (space is not null && Taken(await TrainerChoice.FindAsync(request.Trainer, request.Threads).ConfigureAwait(false), diagnostics) is { } trainer)
