@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace McuNet.Compiler.Onnx;
 
@@ -62,10 +63,13 @@ public sealed record OnnxNode(
     }
 }
 
-/// <summary>A named attribute; only the field that its kind calls for is meaningful.</summary>
+/// <summary>A named attribute; only the field that its type calls for is meaningful.</summary>
 public sealed record OnnxAttribute
 {
     public required string Name { get; init; }
+
+    /// <summary>Undefined in files of the first IR versions.</summary>
+    public OnnxAttributeType Type { get; init; }
 
     public float Float { get; init; }
 
@@ -79,8 +83,36 @@ public sealed record OnnxAttribute
 
     public ImmutableArray<long> Ints { get; init; } = [];
 
+    public ImmutableArray<string> Texts { get; init; } = [];
+
     /// <summary>Whether the attribute holds a subgraph, which is not decoded.</summary>
     public bool HasGraph { get; init; }
+
+    public static OnnxAttribute Of(string name, long value) => new() { Name = name, Type = OnnxAttributeType.Int, Int = value };
+
+    public static OnnxAttribute Of(string name, float value) => new() { Name = name, Type = OnnxAttributeType.Float, Float = value };
+
+    public static OnnxAttribute Of(string name, string value) => new() { Name = name, Type = OnnxAttributeType.String, Text = value };
+
+    public static OnnxAttribute Of(string name, OnnxTensor value) => new() { Name = name, Type = OnnxAttributeType.Tensor, Tensor = value };
+
+    public static OnnxAttribute Of(string name, ImmutableArray<long> values) => new() { Name = name, Type = OnnxAttributeType.Ints, Ints = values };
+
+    public static OnnxAttribute Of(string name, ImmutableArray<float> values) => new() { Name = name, Type = OnnxAttributeType.Floats, Floats = values };
+}
+
+/// <summary>Attribute types by their number in the format (AttributeProto.AttributeType).</summary>
+public enum OnnxAttributeType
+{
+    Undefined = 0,
+    Float = 1,
+    Int = 2,
+    String = 3,
+    Tensor = 4,
+    Graph = 5,
+    Floats = 6,
+    Ints = 7,
+    Strings = 8,
 }
 
 /// <summary>A dense tensor. Invariant: without external data, <see cref="Data"/> holds exactly the elements that the dimensions call for.</summary>
@@ -91,7 +123,13 @@ public sealed record OnnxTensor(
     OnnxType Type,
     ImmutableArray<long> Dims,
     ReadOnlyMemory<byte> Data,
-    string? ExternalFile = null);
+    string? ExternalFile = null)
+{
+    /// <summary>Values in native memory order, which is that of the file on every machine that .NET runs on.</summary>
+    /// <param name="dims">Empty for a single number.</param>
+    public static OnnxTensor Of<T>(string name, OnnxType type, ImmutableArray<long> dims, ReadOnlySpan<T> values)
+        where T : unmanaged => new(name, type, dims, MemoryMarshal.AsBytes(values).ToArray());
+}
 
 /// <summary>A graph input, output or annotated value.</summary>
 /// <param name="Dims">Null where the model gives no shape; -1 for a dimension without a fixed size.</param>
