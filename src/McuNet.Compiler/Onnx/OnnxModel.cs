@@ -15,6 +15,21 @@ public sealed record OnnxModel
 
     public required OnnxGraph Graph { get; init; }
 
+    /// <summary>Named texts about the model, in the order of the file.</summary>
+    public ImmutableArray<OnnxProperty> Metadata { get; init; } = [];
+
+    /// <summary>The text of that name, or null.</summary>
+    public string? Property(string name)
+    {
+        foreach (var property in Metadata)
+        {
+            if (property.Name == name)
+                return property.Text;
+        }
+
+        return null;
+    }
+
     /// <summary>The imported version of an operator set, 0 where the model does not import it.</summary>
     public long OpsetOf(string domain)
     {
@@ -30,6 +45,9 @@ public sealed record OnnxModel
     /// <summary>The default domain has two spellings.</summary>
     internal static string Normalize(string domain) => domain == "ai.onnx" ? "" : domain;
 }
+
+/// <summary>A named text about a model (metadata_props).</summary>
+public sealed record OnnxProperty(string Name, string Text);
 
 /// <summary>One imported operator set; the default domain is the empty string.</summary>
 public sealed record OnnxOpset(string Domain, long Version);

@@ -6,8 +6,8 @@ using System.Runtime.InteropServices;
 namespace McuNet.Compiler.Onnx;
 
 /// <summary>
-/// Encodes models as ONNX files (onnx.proto): the inverse of <see cref="OnnxReader"/>, up to what that does not keep (documentation and
-/// metadata). The same model gives the same bytes.
+/// Encodes models as ONNX files (onnx.proto): the inverse of <see cref="OnnxReader"/>, up to what that does not keep (documentation).
+/// The same model gives the same bytes.
 /// </summary>
 public static class OnnxWriter
 {
@@ -24,6 +24,15 @@ public static class OnnxWriter
             {
                 Text(o, 1, opset.Domain);
                 o.Int64(2, opset.Version);
+            });
+        }
+
+        foreach (var property in model.Metadata)
+        {
+            writer.Message(14, p =>
+            {
+                Text(p, 1, property.Name);
+                Text(p, 2, property.Text);
             });
         }
 

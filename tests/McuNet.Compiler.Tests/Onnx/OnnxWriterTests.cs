@@ -18,6 +18,7 @@ public sealed class OnnxWriterTests
         IrVersion = 8,
         Producer = "test",
         Opsets = [new("", 13), new("com.microsoft", 1)],
+        Metadata = [new("space", "digits"), new("empty", "")],
         Graph = new(
             "g",
             [
