@@ -22,12 +22,14 @@ internal static class HostNetwork
     /// <summary>Samples handed to one process.</summary>
     private const int Batch = 1024;
 
+    /// <summary>Kernels of the DSP extension run on this machine too, vector instructions do not.</summary>
+    private static Device Typical => DeviceDatabase.All.Where(d => d.Has(DeviceFeatures.Dsp) && !d.Has(DeviceFeatures.MveInteger)).MaxBy(d => d.SramBytes)!;
+
     /// <summary>The first output of each sample, as stored.</summary>
     /// <returns>MCU7010 where this machine has no C compiler, and what else <see cref="HostCompiler"/> reports.</returns>
     public static StageResult<List<byte[]>> Run(NetworkGraph graph, SampleSet samples, Action<int> advanced)
     {
-        var device = DeviceDatabase.All.MaxBy(d => d.SramBytes)!;
-        return ModelCompiler.Compile(graph, new CompileOptions { Name = Name, Device = device, Objective = Objective.Latency }).Then(model =>
+        return ModelCompiler.Compile(graph, new CompileOptions { Name = Name, Device = Typical, Objective = Objective.Latency }).Then(model =>
         {
             var folder = Directory.CreateTempSubdirectory("mcunet-");
             try

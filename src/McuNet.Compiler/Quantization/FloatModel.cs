@@ -30,6 +30,9 @@ public sealed record FloatModel
 
     internal QuantizationPlan Plan { get; }
 
+    /// <summary>Whether a model's activations are quantised, in any form.</summary>
+    public static bool IsQuantized(OnnxModel model) => model.Graph.Nodes.Any(NodeKinds.IsQuantization);
+
     /// <summary>MCU3009 for a model that is quantised already, MCU3007 where a node has a form that cannot be quantised.</summary>
     public static StageResult<FloatModel> Of(OnnxModel model, string file)
     {
