@@ -22,6 +22,7 @@ public static class Program
             CompileCommand.Create(),
             VerifyCommand.Create(),
             BenchCommand.Create(),
+            QuantizeCommand.Create(),
             DevicesCommand.Create(),
         };
         var parsed = root.Parse(args);
