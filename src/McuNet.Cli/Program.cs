@@ -24,6 +24,7 @@ public static class Program
             BenchCommand.Create(),
             QuantizeCommand.Create(),
             DevicesCommand.Create(),
+            SpaceCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
