@@ -3,6 +3,8 @@
 import torch
 import torch.nn.functional as F
 
+from . import depthwise
+
 EPSILON = 1e-5
 
 
@@ -31,7 +33,8 @@ class BatchNormalised:
         self.ceiling = ceiling
 
     def __call__(self, conv, x):
-        y = F.conv2d(x, self.source.weight(conv), None, conv.stride, conv.kernel // 2, 1, conv.groups)
+        weight = self.source.weight(conv)
+        y = depthwise.convolve(x, weight, conv.stride) if conv.kind == "depthwise" else F.conv2d(x, weight, None, conv.stride, conv.kernel // 2)
         return activate(self.normalise(conv, y, *self.source.affine(conv)), conv, self.ceiling)
 
     def normalise(self, conv, y, gamma, beta):

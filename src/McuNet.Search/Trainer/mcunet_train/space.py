@@ -108,9 +108,12 @@ class Space:
         return self._choose(generator.choice)
 
     def _choose(self, choose):
+        """A stage of no blocks, which only the last can be, is not listed."""
         architecture = {"resolution": choose(self.resolutions), "width": choose(self.widths), "first": {"kernel": choose(self.first["kernel"])}, "stages": []}
         for stage in self.stages:
             width, depth = choose(stage["width"]), choose(stage["depth"])
+            if depth == 0:
+                continue
             blocks = [{"kernel": choose(stage["kernel"]), "expand": choose(stage["expand"])} for _ in range(depth)]
             architecture["stages"].append({"width": width, "blocks": blocks})
         return architecture
@@ -125,7 +128,8 @@ class Space:
     def _resolve(self, architecture):
         resolution = demand("resolution", architecture["resolution"], self.resolutions)
         width = demand("width", architecture["width"], self.widths)
-        if len(architecture["stages"]) != len(self.stages):
+        left_out = len(self.stages) - len(architecture["stages"])
+        if left_out not in ((0, 1) if 0 in self.stages[-1]["depth"] else (0,)):
             raise TrainerError("architecture-invalid", f"The architecture has {len(architecture['stages'])} stages, the space {len(self.stages)}.")
         stem, first = self.round(self.stem["out"] * width), self.round(self.first["out"] * width)
         kernel, stride = demand("first.kernel", architecture["first"]["kernel"], self.first["kernel"]), self.first["stride"]
@@ -137,7 +141,7 @@ class Space:
         channels = first
         for s, (chosen, stage) in enumerate(zip(architecture["stages"], self.stages)):
             demand(f"stages[{s}].depth", len(chosen["blocks"]), stage["depth"])
-            out = self.round(stage["out"] * width * demand(f"stages[{s}].width", chosen["width"], stage["width"]))
+            out = self.round(stage["out"] * demand(f"stages[{s}].width", chosen["width"], stage["width"]) * width)
             for b, genes in enumerate(chosen["blocks"]):
                 place = f"stages[{s}].blocks[{b}]"
                 kernel = demand(place + ".kernel", genes["kernel"], stage["kernel"])
@@ -153,8 +157,8 @@ class Space:
     def _block(self, name, index, inputs, outputs, kernel, expand, stride):
         expanded = inputs * expand
         residual = index > 0 if self.residual == "after-first" else stride == 1 and inputs == outputs
-        return Block((
-            Conv(name + ".expand", "pointwise", inputs, expanded, 1, 1, True),
+        expansion = (Conv(name + ".expand", "pointwise", inputs, expanded, 1, 1, True),) if expand > 1 else ()
+        return Block(expansion + (
             Conv(name + ".depthwise", "depthwise", expanded, expanded, kernel, stride, True),
             Conv(name + ".project", "pointwise", expanded, outputs, 1, 1, False)), residual)
 

@@ -90,7 +90,7 @@ def classifier_inputs(space):
     largest = space.largest()
     features = [space.resolve(largest).features]
     if 0 in space.stages[-1]["depth"]:
-        largest["stages"][-1]["blocks"] = []
+        del largest["stages"][-1]
         features.append(space.resolve(largest).features)
     return max(features)
 
