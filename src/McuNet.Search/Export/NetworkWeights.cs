@@ -21,8 +21,8 @@ public sealed record NetworkWeights
     public ImmutableArray<TrainedLayer> Layers { get; }
 
     /// <summary>
-    /// Reads the weights of a network from a safetensors file with <c>NAME.weight</c> and <c>NAME.bias</c> for every layer. Errors: MCU8040, no such
-    /// file; MCU8041, weights of another network.
+    /// Reads the weights of a network from a safetensors file with <c>NAME.weight</c> and <c>NAME.bias</c> for every layer. Errors: MCU8060, no such
+    /// file; MCU8061, weights of another network.
     /// </summary>
     public static StageResult<NetworkWeights> Read(ReadOnlyMemory<byte> file, SearchSpace space, Architecture architecture, string sourceName)
     {

@@ -31,7 +31,7 @@ public sealed class NetworkWeightsTests
     {
         var tensors = RandomWeights.Of(Space, Network, 1);
         tensors.Remove("classifier.bias");
-        AssertFault(RandomWeights.File(tensors), "MCU8041", "'classifier.bias' is missing");
+        AssertFault(RandomWeights.File(tensors), "MCU8061", "'classifier.bias' is missing");
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class NetworkWeightsTests
         var tensors = RandomWeights.Of(Space, Network, 1);
         var (dims, values) = tensors["stem.weight"];
         tensors["stem.weight"] = ([dims[0] / 2, 2, dims[2], dims[3]], values);
-        AssertFault(RandomWeights.File(tensors), "MCU8041", $"'stem.weight' is [{dims[0] / 2}, 2, 3, 3] instead of [{dims[0]}, 1, 3, 3]");
+        AssertFault(RandomWeights.File(tensors), "MCU8061", $"'stem.weight' is [{dims[0] / 2}, 2, 3, 3] instead of [{dims[0]}, 1, 3, 3]");
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class NetworkWeightsTests
     {
         var tensors = RandomWeights.Of(Space, Network, 1);
         tensors["stem.bias"].Values[1] = float.NaN;
-        AssertFault(RandomWeights.File(tensors), "MCU8041", "'stem.bias' holds numbers that are not finite");
+        AssertFault(RandomWeights.File(tensors), "MCU8061", "'stem.bias' holds numbers that are not finite");
     }
 
     /// <summary>Wherever a file is cut off, and whichever byte of the header is damaged, the answer is an error or the weights, no exception.</summary>
@@ -58,13 +58,13 @@ public sealed class NetworkWeightsTests
         var file = RandomWeights.File(RandomWeights.Of(Space, Network, 1));
         var random = new SplitMix64(5);
         foreach (var length in Enumerable.Range(0, 40).Concat(Enumerable.Range(0, 200).Select(_ => random.Below(file.Length))))
-            AssertFault(file[..length], "MCU8040", "");
+            AssertFault(file[..length], "MCU8060", "");
         for (var i = 0; i < 500; i++)
         {
             var damaged = file.ToArray();
             damaged[random.Below(1500)] ^= (byte)(1 + random.Below(255));
             var read = NetworkWeights.Read(damaged, Space, Network, "w");
-            Assert.True(read.Succeeded || read.Diagnostics.All(d => d.Id is "MCU8040" or "MCU8041"));
+            Assert.True(read.Succeeded || read.Diagnostics.All(d => d.Id is "MCU8060" or "MCU8061"));
         }
     }
 
