@@ -61,6 +61,7 @@ public static class Quantizer
     {
         var chosen = samples.Spread(BiasSamples);
         return FloatObservation.Of(model, samples, chosen, options, done => progress(new("ranges", done, samples.Count)))
+            .Then(observed => StageResult<FloatObservation>.Success(observed with { Ranges = SumRanges.Widened(model, observed.Ranges) }))
             .Then(observed => Corrections(model, observed, samples, chosen, options, progress)
                 .Then(corrections => QdqModel.Build(model, observed.Ranges, options, corrections)))
             .Then(quantized => ModelImporter.Import(quantized, name).Then(g => PassPipeline.Run(g)).Then(graph =>

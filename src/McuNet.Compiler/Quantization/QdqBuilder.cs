@@ -54,21 +54,7 @@ internal sealed class QdqBuilder(
         _nodes.Add(new(rounded, "DequantizeLinear", "", [quantized, scale, zero], [rounded], []));
     }
 
-    /// <summary>Scale and zero point of a tensor, or null where it is not rounded.</summary>
-    private StepQuantization? StepsOf(string tensor)
-    {
-        switch (model.Plan.Rules.GetValueOrDefault(tensor))
-        {
-            case TensorRule.Fixed rule:
-                return new(rule.Scale, rule.Zero + StepQuantization.Lowest(Activations), Activations);
-            case TensorRule.FromRange rule:
-                if (!ranges.TryGetValue(rule.Source, out var range) || !float.IsFinite(range.Min) || !float.IsFinite(range.Max))
-                    throw QuantizationFailure.Of(DiagnosticCatalog.RangeNotFinite, rule.Source);
-                return StepQuantization.Over(range, Activations);
-            default:
-                return null;
-        }
-    }
+    private StepQuantization? StepsOf(string tensor) => TensorSteps.Of(model, ranges, Activations, tensor);
 
     private ImmutableArray<string> WeightedInputs(OnnxNode node, string operand, StepQuantization input)
     {

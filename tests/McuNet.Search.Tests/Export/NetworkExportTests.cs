@@ -33,7 +33,7 @@ public sealed class NetworkExportTests : IDisposable
             var space = SpacePresets.Find(preset).Value;
             var architecture = Sampling.Uniform(space, space.Resolutions[seed % space.Resolutions.Length], space.Widths[seed % 2], new SplitMix64((ulong)seed));
             var bytes = NetworkExport.Make(Request(space, architecture, seed)).Value.Quantized.ToBytes();
-            foreach (var input in new[] { InputMode.Resident, InputMode.Rows })
+            foreach (var input in preset == "digits" ? new[] { InputMode.Resident, InputMode.Rows } : [InputMode.Resident])
             {
                 var options = new CompileOptions { Name = "net", Device = DeviceDatabase.Find("nrf52840").Value, Objective = Objective.Memory, Input = input };
                 var model = OnnxReader.Read(bytes, "net.onnx").Then(m => ModelImporter.Import(m, "net")).Then(g => PassPipeline.Run(g)).Then(g => ModelCompiler.Compile(g, options)).Value;
