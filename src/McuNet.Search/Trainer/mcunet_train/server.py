@@ -1,0 +1,51 @@
+"""The loop: every process gets each request, the first one answers."""
+
+import sys
+import traceback
+
+import torch
+
+from .channel import Channel
+from .cluster import Cluster
+from .errors import TrainerError
+from .session import Session
+
+OPERATIONS = ("hello", "init", "train", "eval", "rank", "finetune", "export", "calibset")
+
+
+def serve(threads, amp):
+    torch.set_num_threads(max(1, threads))
+    torch.use_deterministic_algorithms(True, warn_only=True)
+    cluster = Cluster(amp)
+    channel = Channel(cluster.cancel.set) if cluster.speaks else None
+    session = Session(cluster, channel.send if channel else lambda event: None)
+    while True:
+        request = cluster.share(channel.requests.get() if channel else None)
+        if request is None:
+            return 0
+        cluster.cancelled = False
+        reply = {"id": request.get("id"), **answer(session, request)}
+        cluster.cancel.clear()
+        if channel:
+            channel.send(reply)
+        if request["op"] == "quit":
+            return 0
+
+
+def answer(session, request):
+    op = request["op"]
+    if op == "quit":
+        return {"ok": True}
+    try:
+        if op not in OPERATIONS:
+            raise TrainerError("bad-request", f"There is no operation '{op}'; there are {', '.join(OPERATIONS)}, cancel, quit.")
+        return {"ok": True, **getattr(session, op)(request)}
+    except TrainerError as problem:
+        return failure(problem.code, problem.message)
+    except Exception as problem:
+        traceback.print_exc(file=sys.stderr)
+        return failure("internal", f"{type(problem).__name__}: {problem}")
+
+
+def failure(code, message):
+    return {"ok": False, "error": {"code": code, "message": message}}

@@ -1,0 +1,142 @@
+"""Training by steps. What step t does depends on seed, stage and t alone, so a resumed run equals an uninterrupted one."""
+
+import math
+import random
+import time
+from dataclasses import dataclass, fields
+
+import torch
+import torch.nn.functional as F
+
+from .errors import TrainerError
+from .forward import BatchNormalised, forward
+from .pixels import augment, network_input, resize
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """
+    How a stage trains. batch counts the images of all processes; learning_rate is that of a batch of 256 and scales with it; subnets are drawn per batch in stage elastic, their
+    gradients added. Cosine decay to zero after a linear warm-up.
+    """
+
+    steps: int
+    batch: int = 256
+    learning_rate: float = 0.05
+    momentum: float = 0.9
+    weight_decay: float = 4e-5
+    label_smoothing: float = 0.1
+    warmup: int = 0
+    subnets: int = 4
+    checkpoint_every: int = 200
+    progress_every: int = 10
+
+    @staticmethod
+    def of(request):
+        """Takes known fields of a request; a value out of range is an error."""
+        recipe = Recipe(**{field.name: request[field.name] for field in fields(Recipe) if request.get(field.name) is not None})
+        for name in ("steps", "batch", "subnets", "checkpoint_every", "progress_every"):
+            if type(getattr(recipe, name)) is not int or getattr(recipe, name) < 1:
+                raise TrainerError("bad-request", f"{name} is {getattr(recipe, name)}; it must be a whole number of at least 1.")
+        for name in ("learning_rate", "momentum", "weight_decay", "label_smoothing", "warmup"):
+            if not 0 <= getattr(recipe, name) < math.inf:
+                raise TrainerError("bad-request", f"{name} is {getattr(recipe, name)}; it must be a number of at least 0.")
+        return recipe
+
+    def rate(self, step):
+        peak = self.learning_rate * self.batch / 256
+        if step < self.warmup:
+            return peak * (step + 1) / self.warmup
+        done = (step - self.warmup) / max(1, self.steps - self.warmup)
+        return peak * 0.5 * (1 + math.cos(math.pi * done))
+
+
+class Optimizer:
+    """Stochastic gradient descent with momentum; no weight decay on biases and batch norm. Its state is name -> momentum."""
+
+    def __init__(self, parameters, recipe):
+        self.parameters = parameters
+        self.recipe = recipe
+        self.momenta = {}
+
+    @torch.no_grad()
+    def step(self, rate):
+        for name, parameter in self.parameters.items():
+            if parameter.grad is None:
+                continue
+            gradient = parameter.grad
+            if name.endswith(".weight"):
+                gradient = gradient.add(parameter, alpha=self.recipe.weight_decay)
+            momentum = self.momenta.get(name)
+            if momentum is None:
+                momentum = self.momenta[name] = gradient.clone()
+            else:
+                momentum.mul_(self.recipe.momentum).add_(gradient)
+            parameter.sub_(momentum, alpha=rate)
+            parameter.grad = None
+
+
+class Trainer:
+    """Runs steps of one stage on some weights; `draw(generator)` gives the networks of a step."""
+
+    def __init__(self, space, dataset, weights, recipe, draw, key, cluster):
+        self.space, self.dataset, self.weights, self.recipe = space, dataset, weights, recipe
+        self.draw, self.key, self.cluster = draw, key, cluster
+        self.optimizer = Optimizer(weights.parameters, recipe)
+        self.batch = max(1, min(recipe.batch, len(dataset.train)) // cluster.size)
+        self.epoch = (-1, None)
+
+    def run(self, start, progress, checkpoint):
+        """Steps from `start` to the end, or to a cancellation; returns the number of steps done."""
+        window, began, images = [], time.perf_counter(), 0
+        for step in range(start, self.recipe.steps):
+            loss, accuracy = self.step(step)
+            window.append((loss, accuracy))
+            images += self.batch * self.cluster.size
+            done = step + 1
+            if not math.isfinite(loss):
+                raise TrainerError("diverged", f"The loss is {loss} at step {done} of {self.recipe.steps}. Lower the learning rate; the last checkpoint is kept.")
+            if done % self.recipe.progress_every == 0 or done == self.recipe.steps:
+                elapsed = time.perf_counter() - began
+                progress(done, sum(l for l, _ in window) / len(window), sum(a for _, a in window) / len(window), images / elapsed)
+                window, began, images = [], time.perf_counter(), 0
+            cancelled = self.cluster.cancelled
+            if done == self.recipe.steps or cancelled or done % self.recipe.checkpoint_every == 0:
+                checkpoint(done, self.optimizer.momenta, last=cancelled or done == self.recipe.steps)
+            if cancelled:
+                return done
+        return self.recipe.steps
+
+    def step(self, step):
+        """One update from all networks of the step; returns their mean loss and accuracy over all processes."""
+        images, labels = self.batch_of(step)
+        networks = self.draw(random.Random(f"{self.key}/{step}"))
+        convolve, loss_sum, right = BatchNormalised(self.weights, self.space.ceiling), 0.0, 0.0
+        for network in networks:
+            with self.cluster.precision():
+                logits = forward(network, network_input(resize(images, network.resolution)), convolve, self.weights.classifier)
+                loss = F.cross_entropy(logits.float(), labels, label_smoothing=self.recipe.label_smoothing)
+            loss.backward()
+            loss_sum += loss.detach()
+            right += (logits.detach().argmax(1) == labels).float().mean()
+        totals = self.cluster.average(self.weights.parameters, torch.stack([loss_sum, right]) / len(networks))
+        self.optimizer.step(self.recipe.rate(step))
+        return totals
+
+    def batch_of(self, step):
+        """This process's augmented images and labels; each epoch has its own order, and drops the last incomplete batch."""
+        whole = self.batch * self.cluster.size
+        per_epoch = max(1, len(self.dataset.train) // whole)
+        epoch, position = divmod(step, per_epoch)
+        if self.epoch[0] != epoch:
+            self.epoch = (epoch, torch.randperm(len(self.dataset.train), generator=seeded(f"{self.key}/epoch/{epoch}")))
+        first = position * whole + self.batch * self.cluster.rank
+        chosen = self.epoch[1][torch.arange(first, first + self.batch) % len(self.dataset.train)].to(self.dataset.train.images.device)
+        images, labels = self.dataset.train.images[chosen], self.dataset.train.labels[chosen]
+        generator = seeded(f"{self.key}/augment/{step}/{self.cluster.rank}")
+        return augment(images, self.dataset.crop, self.dataset.flip, generator).to(self.cluster.device), labels.to(self.cluster.device)
+
+
+def seeded(text):
+    """A generator of tensors whose seed is a hash of the text."""
+    return torch.Generator().manual_seed(random.Random(text).getrandbits(63))
