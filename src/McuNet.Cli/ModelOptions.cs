@@ -61,7 +61,7 @@ public sealed class ModelOptions
         }));
     }
 
-    private static StageResult<Device> DeviceOf(string name) =>
+    internal static StageResult<Device> DeviceOf(string name) =>
         name.EndsWith(".json", System.StringComparison.OrdinalIgnoreCase) && File.Exists(name)
             ? DeviceReader.Read(File.ReadAllBytes(name), name)
             : DeviceDatabase.Find(name);

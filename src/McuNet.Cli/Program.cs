@@ -23,6 +23,7 @@ public static class Program
             VerifyCommand.Create(),
             BenchCommand.Create(),
             DevicesCommand.Create(),
+            SpaceCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
