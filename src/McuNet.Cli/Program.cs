@@ -23,6 +23,7 @@ public static class Program
             VerifyCommand.Create(),
             BenchCommand.Create(),
             DevicesCommand.Create(),
+            SearchCommand.Create(),
             SpaceCommand.Create(),
         };
         var parsed = root.Parse(args);
