@@ -14,6 +14,9 @@ public static class Program
     public const int WrongUsage = 2;
     public const int InternalError = 3;
 
+    /// <summary>What a command may take after Ctrl+C to keep its work.</summary>
+    private static readonly TimeSpan TimeToSave = TimeSpan.FromMinutes(2);
+
     public static int Main(string[] args)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -24,7 +27,9 @@ public static class Program
             BenchCommand.Create(),
             QuantizeCommand.Create(),
             DevicesCommand.Create(),
+            SearchCommand.Create(),
             SpaceCommand.Create(),
+            TrainCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -37,7 +42,7 @@ public static class Program
         }
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeToSave });
         }
         catch (UsageException problem)
         {

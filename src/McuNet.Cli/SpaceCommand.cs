@@ -86,7 +86,8 @@ internal static class SpaceCommand
         return Output.Report(found);
     }
 
-    private static StageResult<SearchSpace> Load(string name)
+    /// <summary>A search space by the path of its file or the name of a preset.</summary>
+    internal static StageResult<SearchSpace> Load(string name)
     {
         if (!File.Exists(name))
             return SpacePresets.Find(name);

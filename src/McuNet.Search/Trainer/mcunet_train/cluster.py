@@ -7,6 +7,8 @@ import threading
 import torch
 import torch.distributed as dist
 
+from .errors import TrainerError
+
 
 class Cluster:
     """This process's device and place among the others."""
@@ -44,6 +46,11 @@ class Cluster:
             parameter.grad.copy_(flat[offset:offset + parameter.numel()].view(parameter.shape))
             offset += parameter.numel()
         return tuple(flat[-3:-1].tolist())
+
+    def stop_if_cancelled(self):
+        """Between two measurements; several processes finish theirs, because they wait for each other."""
+        if self.size == 1 and self.cancel.is_set():
+            raise TrainerError("cancelled", "Cancelled.")
 
     def share(self, value):
         """The value of the first process, in all."""

@@ -91,3 +91,11 @@ def measure(network, weights, space, dataset, split, seed, device):
     """Accuracy after re-calibration."""
     statistics = recalibrate(network, weights, space, dataset, seed, device)
     return accuracy_of(network, fold(network, weights, statistics), space, split, device)
+
+
+@torch.no_grad()
+def samples(network, tensors, space, dataset, device):
+    """Eight validation images as the network sees them, [8, C, R, R], and the logits of the folded network, [8, classes]."""
+    x = network_input(resize(dataset.validation.images[:8].to(device), network.resolution))
+    folded = Folded(tensors, space.ceiling)
+    return x, forward(network, x, folded, folded.classifier)

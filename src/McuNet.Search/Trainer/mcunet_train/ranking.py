@@ -18,6 +18,7 @@ def check(session, architectures, against, request):
     split = session.filled("validation", request.get("limit"))
 
     def accuracy(network, weights):
+        session.cluster.stop_if_cancelled()
         return measure(network, weights, session.space, session.data, split, session.seed, session.cluster.device)
     scores = session.cluster.spread(networks, lambda network: accuracy(network, session.supernet))
     references = [network.macs() for network in networks]

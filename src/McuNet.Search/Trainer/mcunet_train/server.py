@@ -1,5 +1,6 @@
 """The loop: every process gets each request, the first one answers."""
 
+import signal
 import sys
 import traceback
 
@@ -14,6 +15,8 @@ OPERATIONS = ("hello", "init", "train", "eval", "rank", "finetune", "export", "c
 
 
 def serve(threads, amp):
+    # Ctrl+C reaches the whole process group; the parent cancels, so that a checkpoint is written.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     torch.set_num_threads(max(1, threads))
     torch.use_deterministic_algorithms(True, warn_only=True)
     cluster = Cluster(amp)

@@ -10,7 +10,7 @@ import torch
 
 from . import PROTOCOL, VERSION, checkpoint, dataset, ranking, tensorfile
 from .errors import TrainerError
-from .measuring import accuracy_of, checked_fold, measure
+from .measuring import accuracy_of, checked_fold, measure, samples
 from .pixels import network_input, resize
 from .sorting import sort_channels
 from .space import Space, digest
@@ -142,6 +142,7 @@ class Session:
         done = iter(range(1, len(networks) + 1))
 
         def work(network):
+            self.cluster.stop_if_cancelled()
             accuracy = measure(network, weights, self.space, self.data, split, self.seed, self.cluster.device)
             self.emit({"event": "progress", "op": "eval", "step": next(done), "steps": len(networks)})
             return accuracy
@@ -210,6 +211,9 @@ class Session:
         accuracy = accuracy_of(network, tensors, self.space, self.filled("validation"), self.cluster.device)
         if self.cluster.speaks:
             self.written(path, {name: checkpoint.array(tensor) for name, tensor in tensors.items()}, {"architecture": digest(request["architecture"])})
+            if request.get("samples") is not None:
+                images, logits = samples(network, tensors, self.space, self.data, self.cluster.device)
+                self.written(request["samples"], {"images": checkpoint.array(images), "logits": checkpoint.array(logits)}, {"network": path})
         return {"path": path, "accuracy": accuracy, "difference": difference}
 
     def calibset(self, request):
