@@ -1,14 +1,14 @@
-using System;
 using System.Collections.Immutable;
-using System.IO;
-using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Import;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Passes;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
+using McuNet.Compiler.Quantization;
 using McuNet.Diagnostics;
+using McuNet.Quantization;
+using McuNet.Quantization.Samples;
 
 namespace McuNet.Cli;
 
@@ -18,24 +18,29 @@ public sealed record Compilation(CompiledModel Model, CompileOptions Options, Fo
     /// <summary>Errors for budgets that do not hold.</summary>
     public ImmutableArray<Diagnostic> CheckBudgets() => BudgetCheck.Run(Model, Options, Footprint);
 
-    public static StageResult<NetworkGraph> Load(string path, string name)
-    {
-        if (!File.Exists(path))
-            return StageResult<NetworkGraph>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelNotFound, path) with { Location = new SourceLocation(path) });
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return StageResult<NetworkGraph>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelUnreadable, path, problem.Message, 0, 0));
-        }
-        return OnnxReader.Read(bytes, path).Then(m => ModelImporter.Import(m, name)).Then(g => PassPipeline.Run(g));
-    }
+    /// <summary>The integer network of a model file; a float model is quantised with calibration data.</summary>
+    public static StageResult<NetworkGraph> Load(string path, string name, string? calibration = null) =>
+        ModelFile.Read(path).Then(file => calibration is null ? Integers(file.Model, name) : Calibrated(file, name, calibration));
 
-    public static StageResult<Compilation> Compile(string path, CompileOptions options) =>
-        Load(path, options.Name)
+    /// <param name="calibration">A folder or file of samples, or null.</param>
+    public static StageResult<Compilation> Compile(string path, CompileOptions options, string? calibration = null) =>
+        Load(path, options.Name, calibration)
             .Then(graph => ModelCompiler.Compile(graph, options))
             .Then(model => StageResult<Compilation>.Success(new Compilation(model, options, Footprint.Estimate(model))));
+
+    private static StageResult<NetworkGraph> Integers(OnnxModel model, string name) => ModelImporter.Import(model, name).Then(g => PassPipeline.Run(g));
+
+    private static StageResult<NetworkGraph> Calibrated(ModelFile file, string name, string calibration)
+    {
+        if (FloatModel.IsQuantized(file.Model))
+        {
+            return Integers(file.Model, name).Then(graph =>
+                StageResult<NetworkGraph>.Success(graph, [Diagnostic.Create(DiagnosticCatalog.CalibrationUnused, file.Path, calibration)]));
+        }
+
+        return Quantizer.InputOf(file.Model, name)
+            .Then(input => SampleFiles.Read(calibration, name, input.Dims, null))
+            .Then(samples => Quantizer.Quantize(file.Model, name, samples, new QuantizationOptions()))
+            .Then(quantized => StageResult<NetworkGraph>.Success(quantized.Graph));
+    }
 }

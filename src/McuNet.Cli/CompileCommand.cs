@@ -24,7 +24,7 @@ internal static class CompileCommand
         var options = new ModelOptions();
         var output = new Option<string>("--out") { Description = "Folder for the generated files.", Required = true };
         var target = new Option<string>("--target") { Description = "c, csharp, or both.", DefaultValueFactory = _ => "c,csharp" };
-        var calibration = new Option<string?>("--calibration") { Description = "Folder of calibration data; a quantised model needs none." };
+        var calibration = new Option<string?>("--calibration") { Description = "Folder or file of samples that quantise a float model; a quantised model needs none." };
         options.AddTo(command);
         command.Add(output);
         command.Add(target);
@@ -44,7 +44,7 @@ internal static class CompileCommand
     private static int Run(ParseResult parsed, ModelOptions options, string output, string[] targets, string? calibration)
     {
         var (model, json) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json));
-        var result = options.Read(parsed).Then(o => Compilation.Compile(model, o));
+        var result = options.Read(parsed).Then(o => Compilation.Compile(model, o, calibration));
         if (!result.Succeeded)
         {
             if (json)
@@ -53,8 +53,6 @@ internal static class CompileCommand
         }
         var compilation = Measurement.Measure(result.Value);
         var diagnostics = result.Diagnostics.AddRange(compilation.CheckBudgets());
-        if (calibration is not null)
-            diagnostics = diagnostics.Add(Diagnostic.Create(DiagnosticCatalog.CalibrationUnused, model, calibration));
         var fits = Output.ExitCode(diagnostics) == Program.Done;
         var files = fits ? Files(compilation, targets, model, diagnostics) : [];
         Artifacts.Write(output, files);

@@ -25,7 +25,9 @@ public static class Program
             CompileCommand.Create(),
             VerifyCommand.Create(),
             BenchCommand.Create(),
+            QuantizeCommand.Create(),
             DevicesCommand.Create(),
+            SearchCommand.Create(),
             SpaceCommand.Create(),
             TrainCommand.Create(),
         };

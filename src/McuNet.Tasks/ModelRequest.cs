@@ -25,20 +25,21 @@ internal sealed record ModelRequest
     /// <summary>Further options of <c>mcunet compile</c> with their values, in a fixed order.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Options { get; init; }
 
-    public string? CalibrationDirectory { get; init; }
+    /// <summary>A folder or file of samples, or null.</summary>
+    public string? Calibration { get; init; }
 
     /// <summary>The arguments after <c>mcunet compile</c>.</summary>
     public IReadOnlyList<string> Arguments =>
     [
         ModelFile, "--device", Device, "--out", OutputDirectory, "--name", Name, "--target", Target,
         .. Options.SelectMany(o => new[] { o.Key, o.Value }),
-        .. CalibrationDirectory is null ? Array.Empty<string>() : ["--calibration", CalibrationDirectory],
+        .. Calibration is null ? Array.Empty<string>() : ["--calibration", Calibration],
         "--json",
     ];
 
     /// <summary>
     /// What besides the arguments decides the result and is not an input file of the target: how the engine is installed
-    /// (files of a newer package can be older than the last build) and what the calibration directory holds.
+    /// (files of a newer package can be older than the last build) and what the calibration data is.
     /// </summary>
     public string Fingerprint(string enginePath, string emit)
     {
@@ -51,8 +52,9 @@ internal sealed record ModelRequest
     }
 
     private IEnumerable<string> CalibrationFiles() =>
-        CalibrationDirectory is not null && Directory.Exists(CalibrationDirectory)
-            ? Directory.EnumerateFiles(CalibrationDirectory, "*", SearchOption.AllDirectories) : [];
+        Calibration is null ? []
+        : Directory.Exists(Calibration) ? Directory.EnumerateFiles(Calibration, "*", SearchOption.AllDirectories)
+        : [Calibration];
 
     private static string Describe(string path)
     {

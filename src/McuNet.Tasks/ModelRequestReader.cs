@@ -50,7 +50,7 @@ internal sealed class ModelRequestReader(string projectDirectory, string outputR
             OutputDirectory = Path.Combine(FullPath(outputRoot), name),
             Target = target,
             Options = Options(item),
-            CalibrationDirectory = calibration is null ? null : FullPath(calibration),
+            Calibration = calibration is null ? null : FullPath(calibration),
         };
         foreach (var argument in request.Arguments.Where(a => a.Contains('"')))
             Fail(DiagnosticCatalog.BuildOptionInvalid, item.ItemSpec, "the value", argument, "any text without double quotes");

@@ -48,6 +48,7 @@ internal static class OnnxNodeReader
         var attribute = new OnnxAttribute { Name = "" };
         var ints = new WireIntegers();
         var floats = ImmutableArray.CreateBuilder<float>();
+        var texts = ImmutableArray.CreateBuilder<string>();
         while (reader.Next())
         {
             switch (reader.Field)
@@ -77,12 +78,22 @@ internal static class OnnxNodeReader
                 case 8:
                     reader.Int64s(ints);
                     break;
+                case 9:
+                    texts.Add(reader.Text());
+                    break;
+                case 11:
+                    reader.Skip();
+                    attribute = attribute with { HasGraph = true };
+                    break;
+                case 20:
+                    attribute = attribute with { Type = (OnnxAttributeType)(int)reader.Int64() };
+                    break;
                 default:
                     reader.Skip();
                     break;
             }
         }
 
-        return attribute with { Ints = ints.ToImmutable(), Floats = floats.ToImmutable() };
+        return attribute with { Ints = ints.ToImmutable(), Floats = floats.ToImmutable(), Texts = texts.ToImmutable() };
     }
 }

@@ -29,6 +29,7 @@ public static class OnnxReader
         OnnxGraph? graph = null;
         var (version, producer) = (0L, "");
         var opsets = ImmutableArray.CreateBuilder<OnnxOpset>();
+        var metadata = ImmutableArray.CreateBuilder<OnnxProperty>();
         while (reader.Next())
         {
             switch (reader.Field)
@@ -45,13 +46,41 @@ public static class OnnxReader
                 case 8:
                     opsets.Add(ReadOpset(reader.Message()));
                     break;
+                case 14:
+                    metadata.Add(ReadProperty(reader.Message()));
+                    break;
                 default:
                     reader.Skip();
                     break;
             }
         }
 
-        return graph is null ? null : new OnnxModel { IrVersion = version, Producer = producer, Opsets = opsets.ToImmutable(), Graph = graph };
+        return graph is null ? null : new OnnxModel
+        {
+            IrVersion = version, Producer = producer, Opsets = opsets.ToImmutable(), Graph = graph, Metadata = metadata.ToImmutable(),
+        };
+    }
+
+    private static OnnxProperty ReadProperty(WireReader reader)
+    {
+        var (name, text) = ("", "");
+        while (reader.Next())
+        {
+            switch (reader.Field)
+            {
+                case 1:
+                    name = reader.Text();
+                    break;
+                case 2:
+                    text = reader.Text();
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        return new(name, text);
     }
 
     private static OnnxOpset ReadOpset(WireReader reader)

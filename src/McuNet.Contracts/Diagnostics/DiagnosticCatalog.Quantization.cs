@@ -6,7 +6,7 @@ public static partial class DiagnosticCatalog
 {
     public static readonly DiagnosticDescriptor NodeStaysFloat = new("MCU3001", Error,
         "Node computes in floating point",
-        "Node '{0}' ({1}) computes in float32: {2}. Export the model fully quantised to int8 (QDQ format, activations included), for example with the static quantisation of ONNX Runtime.");
+        "Node '{0}' ({1}) computes in float32: {2}. Export the model fully quantised to int8 (QDQ format, activations included), for example with the static quantisation of ONNX Runtime, or let this compiler quantise it: give calibration data (--calibration, Calibration in the McuModel item).");
 
     public static readonly DiagnosticDescriptor QuantizationInvalid = new("MCU3002", Error,
         "Quantisation parameters are not valid",
@@ -26,5 +26,21 @@ public static partial class DiagnosticCatalog
 
     public static readonly DiagnosticDescriptor CalibrationUnused = new("MCU3006", Warning,
         "Calibration data is not used",
-        "'{0}' is quantised already, so the calibration data in '{1}' is not used. Remove the option, or compile the float model once calibration of float models is available.");
+        "'{0}' is quantised already, so the calibration data in '{1}' is not used. Remove the option, or compile the float model.");
+
+    public static readonly DiagnosticDescriptor QuantizationImpossible = new("MCU3007", Error,
+        "Node cannot be quantised",
+        "Node '{0}' ({1}) cannot be quantised: {2}. {3}");
+
+    public static readonly DiagnosticDescriptor CalibrationUnreadable = new("MCU3008", Error,
+        "Calibration or test data cannot be used",
+        "The data in '{0}' cannot be used for '{1}': {2}. 'mcunet quantize' takes a folder or file of raw tensors (.bin), a case folder with golden.json, or an .npz or .safetensors file with x and y, in the model's own order (NCHW).");
+
+    public static readonly DiagnosticDescriptor QuantizedAlready = new("MCU3009", Error,
+        "Model is quantised already",
+        "'{0}' is quantised already: node '{1}' is {2}. Give the float model that it was made from, or compile it as it is.");
+
+    public static readonly DiagnosticDescriptor RangeNotFinite = new("MCU3010", Error,
+        "Tensor has no finite range",
+        "Tensor '{0}' was infinite, or not a number, on the calibration data, or never computed. Check the data and the weights; the layers before it must give finite numbers.");
 }

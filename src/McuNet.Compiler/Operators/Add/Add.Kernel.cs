@@ -11,11 +11,16 @@ public sealed partial record Add
     /// <summary>Integers where they are proved equal to the float rule for all 65,536 pairs of inputs, else the float rule itself.</summary>
     private const double ElementSteps = 1.35;
 
-    public override KernelCall Lower(NodeTypes types, KernelTarget target)
+    public override KernelCall Lower(NodeTypes types, KernelTarget target) => Bind(types, target, Fit(types));
+
+    /// <summary>Whether integers give the same bits as the float rule; where they do not, the layer computes in float32.</summary>
+    public bool HasIntegerForm(NodeTypes types) => Fit(types) is not null;
+
+    private AddFit? Fit(NodeTypes types)
     {
         var (ratioA, ratioB, constant) = Ratios(types);
         var (min, max) = Clamp.Quantized(types.Output);
-        return Bind(types, target, AddFit.Find(ratioA, ratioB, constant, AllPairs(types), min, max));
+        return AddFit.Find(ratioA, ratioB, constant, AllPairs(types), min, max);
     }
 
     public KernelOutline Outline(NodeTypes types, KernelTarget target) => KernelOutline.Of(Bind(types, target, new AddFit(0, 0, 0, 0)));

@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.Json.Nodes;
+using McuNet.Compiler.Quantization;
+using McuNet.Diagnostics;
+using McuNet.Quantization;
+using McuNet.Quantization.Samples;
+
+namespace McuNet.Cli;
+
+/// <summary><c>mcunet quantize</c>: a float model and samples into an int8 model, with a report of what it costs.</summary>
+internal static class QuantizeCommand
+{
+    private const int WorstShown = 5;
+
+    public static Command Create()
+    {
+        var command = new Command("quantize", "Quantise a float model to int8 with calibration data.");
+        var options = new QuantizeOptions();
+        options.AddTo(command);
+        command.SetAction(parsed => Run(parsed, options));
+        return command;
+    }
+
+    /// <summary>Everything that is reported.</summary>
+    private sealed record Outcome(string Name, QuantizationOptions Options, int Samples, QuantizedModel Model, AccuracyReport Accuracy, bool OnCalibrationData);
+
+    private static int Run(ParseResult parsed, QuantizeOptions options)
+    {
+        var (path, output, json) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Out)!, parsed.GetValue(options.Json));
+        var name = Path.GetFileNameWithoutExtension(path);
+        var (how, limit, normalization) = (options.Read(parsed), options.SampleLimit(parsed), options.Normalization(parsed));
+        using var progress = new ProgressLine();
+        var result = ModelFile.Read(path).Then(file => Quantizer.InputOf(file.Model, name)
+            .Then(input => SampleFiles.Read(parsed.GetValue(options.Calibration)!, name, input.Dims, normalization)
+                .Then(samples => TestSet(parsed, options, name, input.Dims, normalization, samples)
+                    .Then(test => Quantizer.Quantize(file.Model, name, samples.Take(limit), how, progress.Show)
+                        .Then(model =>
+                        {
+                            Write(output, model.ToBytes());
+                            return AccuracyReport.Measure(file.Bytes, model, test, progress.Show)
+                                .Then(accuracy => StageResult<Outcome>.Success(new(name, how, samples.Take(limit).Count, model, accuracy, parsed.GetValue(options.Test) is null)));
+                        })))));
+        progress.Clear();
+        if (json)
+            Output.Json(result.Succeeded ? Json(result.Value, output, result.Diagnostics) : new JsonObject { ["name"] = name, ["diagnostics"] = CompilationJson.Diagnostics(result.Diagnostics) });
+        else if (result.Succeeded)
+            Describe(result.Value, output);
+        return json ? Output.ExitCode(result.Diagnostics) : Output.Report(result.Diagnostics);
+    }
+
+    private static StageResult<SampleSet> TestSet(ParseResult parsed, QuantizeOptions options, string name, ImmutableArray<int> dims, Normalization? normalization, SampleSet calibration)
+    {
+        var test = parsed.GetValue(options.Test) is { } path ? SampleFiles.Read(path, name, dims, normalization) : StageResult<SampleSet>.Success(calibration);
+        return parsed.GetValue(options.Labels) is { } labels ? test.Then(t => SampleFiles.WithLabels(t, labels, name)) : test;
+    }
+
+    private static void Write(string path, byte[] bytes)
+    {
+        try
+        {
+            if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
+                Directory.CreateDirectory(folder);
+            File.WriteAllBytes(path, bytes);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The file '{path}' cannot be written: {problem.Message.TrimEnd('.')}.");
+        }
+    }
+
+    private static JsonObject Json(Outcome outcome, string output, IEnumerable<Diagnostic> diagnostics)
+    {
+        var (accuracy, layers) = (outcome.Accuracy, outcome.Model.Layers);
+        return new JsonObject
+        {
+            ["name"] = outcome.Name,
+            ["out"] = output,
+            ["method"] = outcome.Options.Method.ToString().ToLowerInvariant(),
+            ["biasCorrection"] = outcome.Options.CorrectBias,
+            ["calibrationSamples"] = outcome.Samples,
+            ["accuracy"] = new JsonObject
+            {
+                ["samples"] = accuracy.Samples,
+                ["on"] = outcome.OnCalibrationData ? "calibration" : "test",
+                ["float"] = Share(accuracy.FloatCorrect, accuracy),
+                ["int8"] = Share(accuracy.QuantizedCorrect, accuracy),
+                ["code"] = Share(accuracy.CodeCorrect, accuracy),
+                ["int8AgreesWithFloat"] = Share(accuracy.QuantizedAgrees, accuracy),
+                ["codeAgreesWithInt8"] = Share(accuracy.CodeAgrees, accuracy),
+                ["elements"] = accuracy.Elements,
+                ["mismatches"] = accuracy.Mismatches,
+                ["largest"] = accuracy.Largest,
+            },
+            ["layers"] = new JsonArray(layers.Select(l => (JsonNode)new JsonObject { ["node"] = l.Node, ["tensor"] = l.Tensor, ["sqnrDb"] = Decibels(l) }).ToArray()),
+            ["worst"] = new JsonArray(Worst(layers).Select(l => (JsonNode)l.Node).ToArray()),
+            ["diagnostics"] = CompilationJson.Diagnostics(diagnostics),
+        };
+    }
+
+    private static void Describe(Outcome outcome, string output)
+    {
+        var accuracy = outcome.Accuracy;
+        Line($"{outcome.Name}: {outcome.Options.Method.ToString().ToLowerInvariant()} ranges of {outcome.Samples:N0} samples, bias correction {(outcome.Options.CorrectBias ? "on" : "off")}");
+        Line($"  on {accuracy.Samples:N0} {(outcome.OnCalibrationData ? "calibration" : "test")} samples");
+        if (accuracy.FloatCorrect is not null)
+            Line($"  top-1      float {Share(accuracy.FloatCorrect, accuracy):0.00%}, int8 {Share(accuracy.QuantizedCorrect, accuracy):0.00%}, int8 in generated C {(accuracy.CodeCorrect is null ? "not run (no C compiler)" : FormattableString.Invariant($"{Share(accuracy.CodeCorrect, accuracy):0.00%}"))}");
+        Line($"  agreement  int8 with float {Share(accuracy.QuantizedAgrees, accuracy):0.00%}");
+        if (accuracy.CodeAgrees is not null)
+            Line($"  generated C against ONNX Runtime: {(accuracy.Mismatches == 0 ? "exact" : FormattableString.Invariant($"{accuracy.Mismatches:N0} of {accuracy.Elements:N0} elements differ by up to {accuracy.Largest:0.######}"))}, same decision {Share(accuracy.CodeAgrees, accuracy):0.00%}");
+        Line($"  noisiest   {string.Join(", ", Worst(outcome.Model.Layers).Select(l => FormattableString.Invariant($"'{l.Node}' {l.SqnrDb:0.0} dB")))}");
+        Line($"  file       {output}");
+    }
+
+    private static IEnumerable<LayerNoise> Worst(IEnumerable<LayerNoise> layers) => layers.OrderBy(l => l.SqnrDb).Take(WorstShown);
+
+    private static double? Share(int? count, AccuracyReport accuracy) => count / (double)accuracy.Samples;
+
+    private static double? Decibels(LayerNoise layer) => double.IsFinite(layer.SqnrDb) ? Math.Round(layer.SqnrDb, 2) : null;
+
+    private static void Line(FormattableString text) => Console.Out.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,103 @@
+using System;
+using System.CommandLine;
+using System.Globalization;
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Threading;
+using System.Threading.Tasks;
+using McuNet.Diagnostics;
+using McuNet.Search.Reporting;
+using McuNet.Search.Searching;
+using McuNet.Search.Training;
+
+namespace McuNet.Cli;
+
+/// <summary><c>mcunet search</c>: the network of a space that is most accurate within a device's budgets.</summary>
+internal static class SearchCommand
+{
+    private static readonly Argument<string> SearchFile = new("FILE") { Description = "The search file." };
+    private static readonly Option<string?> DeviceName = new("--device") { Description = "Device id, alias, or path to a JSON device file; default: the search file's." };
+    private static readonly Option<string> Out = new("--out") { Description = "Folder for state, checkpoints, weights and report.", Required = true };
+    private static readonly Option<string?> Trainer = new("--trainer") { HelpName = "command", Description = "Command that starts the trainer; default: python3 with the bundled one." };
+    private static readonly Option<ulong?> Seed = new("--seed") { HelpName = "number", Description = "Replaces the search file's seed." };
+    private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the search that the folder holds; begin where it holds none." };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object on standard output and nothing else." };
+
+    public static Command Create()
+    {
+        var command = new Command("search", "Search the most accurate network of a space within a device's budgets.") { SearchFile };
+        foreach (Option option in new Option[] { DeviceName, Out, Trainer, Seed, Resume, Json })
+            command.Add(option);
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var trainer = parsed.GetValue(Trainer) is { } line
+            ? TrainerCommand.Parse(line) ?? throw new UsageException("--trainer names no program.")
+            : TrainerCommand.Bundled("python3", 1);
+        var loaded = SearchSetup.Load(parsed.GetValue(SearchFile)!, parsed.GetValue(DeviceName), parsed.GetValue(Seed), parsed.GetValue(Out)!, Environment.ProcessorCount);
+        if (!loaded.Succeeded)
+            return Failed(parsed, loaded.Diagnostics);
+        var entered = SearchState.Enter(loaded.Value, parsed.GetValue(Resume));
+        if (!entered.Succeeded)
+            return Failed(parsed, entered.Diagnostics);
+        using var log = entered.Value;
+        var progress = new ConsoleProgress();
+        try
+        {
+            return await Search(parsed, loaded.Value, trainer, log, progress, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            progress.End();
+            Console.Error.WriteLine($"The search stopped. Finished work is kept in '{loaded.Value.Folder}'; --resume goes on there.");
+            return Program.AtFault;
+        }
+    }
+
+    private static async Task<int> Search(ParseResult parsed, SearchJob job, TrainerCommand command, EvaluationLog log, ConsoleProgress progress, CancellationToken cancellation)
+    {
+        await using var trainer = new TrainerProcess(command);
+        var outcome = await SearchRun.RunAsync(job, trainer, log, progress, cancellation);
+        if (!outcome.Succeeded)
+        {
+            progress.End();
+            return Failed(parsed, outcome.Diagnostics);
+        }
+        var files = await ResultFiles.WriteAsync(job, trainer, outcome.Value, cancellation);
+        progress.End();
+        if (!files.Succeeded)
+            return Failed(parsed, [.. outcome.Diagnostics, .. files.Diagnostics]);
+        var result = OutcomeJson.Of(job, outcome.Value);
+        try
+        {
+            SearchState.Finish(job, result);
+            Artifacts.Write(job.Folder, [new("report.html", SearchReport.Html(job, outcome.Value))]);
+        }
+        catch (SearchStoppedException stop)
+        {
+            return Failed(parsed, [.. outcome.Diagnostics, .. stop.Diagnostics]);
+        }
+        if (parsed.GetValue(Json))
+            Output.Json(WithDiagnostics((JsonObject)result.DeepClone(), outcome.Diagnostics));
+        else
+            SearchText.Print(job, outcome.Value);
+        return parsed.GetValue(Json) ? Output.ExitCode(outcome.Diagnostics) : Output.Report(outcome.Diagnostics);
+    }
+
+    private static int Failed(ParseResult parsed, System.Collections.Immutable.ImmutableArray<Diagnostic> diagnostics)
+    {
+        if (!parsed.GetValue(Json))
+            return Output.Report(diagnostics);
+        Output.Json(WithDiagnostics([], diagnostics));
+        return Output.ExitCode(diagnostics);
+    }
+
+    private static JsonObject WithDiagnostics(JsonObject result, System.Collections.Immutable.ImmutableArray<Diagnostic> diagnostics)
+    {
+        result["diagnostics"] = CompilationJson.Diagnostics(diagnostics);
+        return result;
+    }
+}

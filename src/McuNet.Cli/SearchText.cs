@@ -1,0 +1,34 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using McuNet.Search.Searching;
+
+namespace McuNet.Cli;
+
+/// <summary>A finished search for people.</summary>
+internal static class SearchText
+{
+    public static void Print(SearchJob job, SearchOutcome outcome)
+    {
+        var (winner, resources) = (outcome.Winner, outcome.Winner.Candidate.Resources);
+        Line($"{job.Space.Name} on {job.Device.Name}, seed {job.File.Seed}: {outcome.Evolution.Length} networks scored of {outcome.Counts.Drawn:N0} drawn ({outcome.Counts.Infeasible:N0} do not fit, {outcome.Counts.Duplicates:N0} twice)");
+        Line($"ranking {outcome.Ranking.Spearman:0.00} (Spearman, gate {job.File.Rank.Gate:0.00}), data {outcome.Dataset.Name}: {outcome.Dataset.Train:N0} training, {outcome.Dataset.Validation:N0} validation, {outcome.Dataset.Test:N0} test images");
+        Line($"");
+        Line($"{"network",-32} {"supernet",9} {"tuned",7} {"test",7} {"SRAM",9} {"flash",9} {"MACs",11} {"ms",8}  input");
+        foreach (var contender in outcome.Baselines.Prepend(winner))
+            Row(contender);
+        Line($"");
+        Line($"schedule {resources.Schedule} (layers per segment), {winner.Candidate.Architecture.ToJson()}");
+        Line($"files    {job.Folder}");
+    }
+
+    private static void Row(Contender contender)
+    {
+        var r = contender.Candidate.Resources;
+        Line($"{contender.Name,-32} {Percent(contender.Validation),9} {Percent(contender.FineTuned),7} {(contender.Test is { } test ? Percent(test) : "-"),7} {r.SramBytes,9:N0} {r.FlashBytes,9:N0} {r.Macs,11:N0} {r.LatencyMs,8:0.00}  {contender.Candidate.Input.ToString().ToLowerInvariant()}");
+    }
+
+    private static string Percent(double share) => (100 * share).ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static void Line(FormattableString text) => Console.Out.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}

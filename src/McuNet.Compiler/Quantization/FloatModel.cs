@@ -1,0 +1,79 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using McuNet.Compiler.Onnx;
+using McuNet.Diagnostics;
+
+namespace McuNet.Compiler.Quantization;
+
+/// <summary>A layer with weights: the tensor that it writes before any activation, and its output channels in dimension 1.</summary>
+public sealed record LinearLayer(string Name, string Output, int Channels);
+
+/// <summary>
+/// A float model in the form that quantisation works on: opset 13 or later, batch 1, no nodes on constants alone, batch normalisations and
+/// arithmetic with constants inside the layers, activations directly behind them, every convolution and fully connected layer with a bias.
+/// Same inputs, outputs and function as the model that it comes from.
+/// </summary>
+public sealed record FloatModel
+{
+    private const long IrVersion = 8;
+
+    private FloatModel(OnnxModel model) => (Model, Plan) = (model, QuantizationPlan.Of(model));
+
+    public OnnxModel Model { get; }
+
+    /// <summary>In the order in which they run.</summary>
+    public ImmutableArray<LinearLayer> Layers => [.. Model.Graph.Nodes.Where(IsLinear).Select(n => new LinearLayer(n.Name.Length > 0 ? n.Name : n.Outputs[0], n.Outputs[0], Channels(n)))];
+
+    /// <summary>Tensors whose range must be observed.</summary>
+    public ImmutableArray<string> Observed => Plan.Observed;
+
+    internal QuantizationPlan Plan { get; }
+
+    /// <summary>Whether a model's activations are quantised, in any form.</summary>
+    public static bool IsQuantized(OnnxModel model) => model.Graph.Nodes.Any(NodeKinds.IsQuantization);
+
+    /// <summary>MCU3009 for a model that is quantised already, MCU3007 where a node has a form that cannot be quantised.</summary>
+    public static StageResult<FloatModel> Of(OnnxModel model, string file)
+    {
+        if (model.Graph.Nodes.FirstOrDefault(NodeKinds.IsQuantization) is { } node)
+            return StageResult<FloatModel>.Failure(Diagnostic.Create(DiagnosticCatalog.QuantizedAlready, file, node.Name, node.Operator));
+        try
+        {
+            var editor = new OnnxEditor(model);
+            ConstantFolding.Run(editor);
+            LinearForm.Run(editor);
+            PaddingFolding.Run(editor);
+            AffineFolding.Run(editor);
+            ActivationOrder.Run(editor);
+            OpsetUpgrade.Run(editor);
+            return StageResult<FloatModel>.Success(new FloatModel(Finished(editor)));
+        }
+        catch (QuantizationFailure failure)
+        {
+            return StageResult<FloatModel>.Failure(failure.Diagnostic);
+        }
+    }
+
+    private static OnnxModel Finished(OnnxEditor editor)
+    {
+        var model = editor.ToModel();
+        var graph = model.Graph;
+        return model with
+        {
+            IrVersion = System.Math.Max(IrVersion, model.IrVersion),
+            Producer = "mcunet",
+            Opsets = [new("", System.Math.Max(OpsetUpgrade.Target, editor.Opset)), .. model.Opsets.Where(o => o.Domain.Length > 0)],
+            Graph = graph with { Inputs = [.. graph.Inputs.Select(OneCase)], Outputs = [.. graph.Outputs.Select(OneCase)] },
+        };
+    }
+
+    private static OnnxValueInfo OneCase(OnnxValueInfo value) =>
+        value.Dims is { Length: > 1 } dims && dims[0] <= 0 ? value with { Dims = dims.SetItem(0, 1) } : value;
+
+    private bool IsLinear(OnnxNode node) => node.Operator is "Conv" or "Gemm" && node.Inputs.Length == 3 && IsConstant(node.Inputs[1]) && IsConstant(node.Inputs[2]);
+
+    private bool IsConstant(string value) => Model.Graph.Initializers.Any(t => t.Name == value);
+
+    private int Channels(OnnxNode node) => (int)Model.Graph.Initializers.First(t => t.Name == node.Inputs[1]).Dims[0];
+}

@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.InteropServices;
+using McuNet.Compiler.Onnx;
+using McuNet.Diagnostics;
+
+namespace McuNet.Compiler.Quantization;
+
+/// <summary>Writes a quantised model node by node.</summary>
+internal sealed class QdqBuilder(
+    FloatModel model, IReadOnlyDictionary<string, ValueRange> ranges, QuantizationOptions options, IReadOnlyDictionary<string, ImmutableArray<float>> corrections)
+{
+    private readonly OnnxGraph _graph = model.Model.Graph;
+    private readonly Dictionary<string, OnnxTensor> _constants = model.Model.Graph.Initializers.ToDictionary(t => t.Name);
+    private readonly List<OnnxNode> _nodes = [];
+    private readonly Dictionary<string, OnnxTensor> _written = [];
+
+    private OnnxType Activations => options.Unsigned ? OnnxType.UInt8 : OnnxType.Int8;
+
+    public OnnxModel Build()
+    {
+        foreach (var input in _graph.Inputs)
+            Round(input.Name);
+        foreach (var node in _graph.Nodes)
+            Add(node);
+        var read = _nodes.SelectMany(n => n.Inputs).ToHashSet();
+        var kept = _graph.Initializers.Where(t => read.Contains(t.Name));
+        return model.Model with { Graph = _graph with { Nodes = [.. _nodes], Initializers = [.. kept, .. _written.Values], Values = [] } };
+    }
+
+    private void Add(OnnxNode node)
+    {
+        var inputs = node.Inputs.Select(i => QdqModel.Rounded(model, i)).ToImmutableArray();
+        if (IsWeighted(node) && StepsOf(node.Inputs[0]) is { } steps)
+            inputs = WeightedInputs(node, inputs[0], steps);
+        _nodes.Add(node with { Inputs = inputs, Outputs = [.. node.Outputs.Select(o => QdqModel.Unrounded(model, o))] });
+        foreach (var output in node.Outputs.Where(o => o.Length > 0))
+            Round(output);
+    }
+
+    private bool IsWeighted(OnnxNode node) =>
+        node.Operator is "Conv" or "Gemm" or "MatMul" && _constants.GetValueOrDefault(node.Inputs[1]) is { Type: OnnxType.Float }
+        && node.Inputs.Skip(2).All(i => _constants.GetValueOrDefault(i) is { Type: OnnxType.Float });
+
+    private void Round(string tensor)
+    {
+        if (StepsOf(tensor) is not { } steps)
+            return;
+        var (scale, zero) = (Write<float>(tensor + "_scale", OnnxType.Float, [], [steps.Scale]), Write<byte>(tensor + "_zero", steps.Type, [], [unchecked((byte)steps.ZeroPoint)]));
+        var (real, rounded, quantized) = (QdqModel.Unrounded(model, tensor), QdqModel.Rounded(model, tensor), tensor + "_q");
+        _nodes.Add(new(quantized, "QuantizeLinear", "", [real, scale, zero], [quantized], []));
+        _nodes.Add(new(rounded, "DequantizeLinear", "", [quantized, scale, zero], [rounded], []));
+    }
+
+    private StepQuantization? StepsOf(string tensor) => TensorSteps.Of(model, ranges, Activations, tensor);
+
+    private ImmutableArray<string> WeightedInputs(OnnxNode node, string operand, StepQuantization input)
+    {
+        var (output, weights, axis) = (node.Outputs[0], _constants[node.Inputs[1]], node.Operator == "MatMul" ? 1 : 0);
+        var bias = node.Inputs.Length > 2 ? Corrected(output, Reals(_constants[node.Inputs[2]])) : null;
+        var quantized = WeightQuantization.Of(Reals(weights), (int)weights.Dims[axis], axis, bias, input.Scale);
+        var channels = quantized.Scales.Length;
+        var weightName = Dequantize<sbyte>(output + "_weight", OnnxType.Int8, weights.Dims, quantized.Weights, quantized.Scales, axis);
+        if (bias is null)
+            return [operand, weightName];
+        float[] scales = [.. quantized.Scales.Select(s => s * input.Scale)];
+        int[] integers = [.. bias.Select((b, c) => (int)Math.Clamp(Math.Round(b / (double)scales[c]), int.MinValue, int.MaxValue))];
+        return [operand, weightName, Dequantize<int>(output + "_bias", OnnxType.Int32, [channels], integers, scales, 0)];
+    }
+
+    private float[] Corrected(string output, float[] bias) =>
+        corrections.TryGetValue(output, out var correction) ? [.. bias.Select((b, c) => b + correction[c])] : bias;
+
+    /// <summary>Adds a quantised constant with zero points of 0, and the node that turns it into real numbers.</summary>
+    private string Dequantize<T>(string name, OnnxType type, ImmutableArray<long> dims, T[] values, float[] scales, int axis)
+        where T : unmanaged
+    {
+        var quantized = Write<T>(name + "_q", type, dims, values);
+        var scale = Write<float>(name + "_scale", OnnxType.Float, [scales.Length], scales);
+        var zero = Write<T>(name + "_zero", type, [scales.Length], new T[scales.Length]);
+        _nodes.Add(new(name + "_dq", "DequantizeLinear", "", [quantized, scale, zero], [name + "_dq"], [OnnxAttribute.Of("axis", (long)axis)]));
+        return name + "_dq";
+    }
+
+    private string Write<T>(string name, OnnxType type, ImmutableArray<long> dims, ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        _written[name] = OnnxTensor.Of(name, type, dims, values);
+        return name;
+    }
+
+    private static float[] Reals(OnnxTensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.Data.Span).ToArray();
+}

@@ -1,0 +1,59 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using McuNet.Compiler.Onnx;
+
+namespace McuNet.Compiler.Quantization;
+
+/// <summary>How one tensor between nodes is represented in the quantised model.</summary>
+internal abstract record TensorRule
+{
+    /// <summary>Quantised over the range observed on <paramref name="Source"/>: the tensor itself, or the one that it is a view of.</summary>
+    public sealed record FromRange(string Source) : TensorRule;
+
+    /// <summary>Quantised over a range that the operator guarantees. <paramref name="Zero"/> counts from the lowest integer.</summary>
+    public sealed record Fixed(float Scale, int Zero) : TensorRule;
+
+    /// <summary>Never leaves the accumulator: only the activation behind it reads it.</summary>
+    public sealed record Inside : TensorRule;
+
+    /// <summary>A real number in the quantised model too.</summary>
+    public sealed record Real : TensorRule;
+}
+
+/// <summary>
+/// Where the quantised model rounds: at every tensor but those inside a layer. Poolings by maximum, reshapes and the like share their operand's
+/// quantisation, so that they copy integers.
+/// </summary>
+internal sealed record QuantizationPlan(ImmutableDictionary<string, TensorRule> Rules)
+{
+    public ImmutableArray<string> Observed => [.. Rules.Values.OfType<TensorRule.FromRange>().Select(r => r.Source).Distinct().Order(System.StringComparer.Ordinal)];
+
+    public static QuantizationPlan Of(OnnxModel model)
+    {
+        var rules = new Dictionary<string, TensorRule>();
+        var outputs = model.Graph.Outputs.Select(o => o.Name).ToHashSet();
+        foreach (var input in model.Graph.Inputs)
+            rules[input.Name] = input.Type == OnnxType.Float ? new TensorRule.FromRange(input.Name) : new TensorRule.Real();
+        foreach (var node in model.Graph.Nodes)
+        {
+            foreach (var output in node.Outputs.Where(o => o.Length > 0))
+                rules[output] = RuleOf(model, node, output, rules, outputs.Contains(output));
+        }
+
+        return new(rules.ToImmutableDictionary());
+    }
+
+    private static TensorRule RuleOf(OnnxModel model, OnnxNode node, string output, Dictionary<string, TensorRule> rules, bool isPort)
+    {
+        var operand = node.Inputs.Select(rules.GetValueOrDefault).OfType<TensorRule>().FirstOrDefault();
+        if (NodeKinds.GivesReals(node) || (NodeKinds.Moves(node) && operand is TensorRule.Real))
+            return new TensorRule.Real();
+        if (NodeKinds.Moves(node) && operand is TensorRule.FromRange or TensorRule.Fixed)
+            return operand;
+        var uses = model.Graph.Nodes.Where(n => n.Inputs.Contains(output)).ToArray();
+        if (!isPort && NodeKinds.CanLimit(node) && uses is [var only] && NodeKinds.IsActivation(only))
+            return new TensorRule.Inside();
+        return NodeKinds.FixedRange(node) is var (scale, zero) ? new TensorRule.Fixed(scale, zero) : new TensorRule.FromRange(output);
+    }
+}

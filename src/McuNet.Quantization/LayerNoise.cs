@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using McuNet.Compiler.Onnx;
+using McuNet.Compiler.Quantization;
+using McuNet.Quantization.Samples;
+using McuNet.Runtimes.OnnxRuntime;
+
+namespace McuNet.Quantization;
+
+/// <summary>How far a tensor of the quantised model is from that of the float model, all errors before it included.</summary>
+/// <param name="Node">The node that makes it.</param>
+/// <param name="SqnrDb">Power of the tensor over power of the error, in decibels; infinite where they are equal.</param>
+public sealed record LayerNoise(string Node, string Tensor, double SqnrDb)
+{
+    /// <exception cref="OnnxRuntimeException">ONNX Runtime refuses a model.</exception>
+    internal static ImmutableArray<LayerNoise> Measure(FloatModel model, OnnxModel quantized, SampleSet samples, ImmutableArray<int> chosen)
+    {
+        var tensors = QdqModel.RoundedTensors(model);
+        using var real = new SampleNetwork(ModelSlice.Giving(model.Model, [.. tensors.Select(t => t.Tensor)]), OnnxOptimisation.Default);
+        using var rounded = new SampleNetwork(ModelSlice.Giving(quantized, [.. tensors.Select(t => QdqModel.Rounded(model, t.Tensor))]), OnnxOptimisation.Disabled);
+        var (signal, noise) = (new double[tensors.Length], new double[tensors.Length]);
+        foreach (var index in chosen)
+        {
+            var sample = samples[index];
+            var (expected, actual) = (real.Run(sample), rounded.Run(sample));
+            for (var t = 0; t < tensors.Length; t++)
+                Accumulate(expected[t].Floats, actual[t].Floats, ref signal[t], ref noise[t]);
+        }
+        return [.. tensors.Select((t, i) => new LayerNoise(t.Node, t.Tensor, noise[i] == 0 ? double.PositiveInfinity : 10 * Math.Log10(signal[i] / noise[i])))];
+    }
+
+    private static void Accumulate(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, ref double signal, ref double noise)
+    {
+        for (var i = 0; i < expected.Length; i++)
+        {
+            double difference = expected[i] - actual[i];
+            signal += (double)expected[i] * expected[i];
+            noise += difference * difference;
+        }
+    }
+}

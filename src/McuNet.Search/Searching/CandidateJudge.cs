@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading.Tasks;
+using McuNet.Compiler.Pipeline;
+using McuNet.Compiler.Scheduling;
+using McuNet.Search.Evaluation;
+using McuNet.Search.Evolution;
+using McuNet.Search.Spaces;
+
+namespace McuNet.Search.Searching;
+
+/// <summary>
+/// Says whether networks fit a device, by the compiler's schedule search, plan and size model. With <see cref="InputChoice.Either"/> a
+/// network that does not fit with its image resident may fit row by row. Remembers what it judged.
+/// </summary>
+public sealed class CandidateJudge(SearchSpace space, CompileOptions options, InputChoice input, int threads)
+{
+    private readonly ConcurrentDictionary<Architecture, Candidate?> _judged = new();
+    private readonly Inputs _inputs = new(space, options, input);
+
+    /// <summary>The candidates of those that fit, null for the others, in order.</summary>
+    public IReadOnlyList<Candidate?> Judge(IReadOnlyList<Architecture> architectures)
+    {
+        var candidates = new Candidate?[architectures.Count];
+        Parallel.For(0, candidates.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => candidates[i] = _judged.GetOrAdd(architectures[i], Decide));
+        return candidates;
+    }
+
+    /// <summary>What a network needs under the input that asks for least SRAM.</summary>
+    public Resources Needs(Architecture architecture) =>
+        _inputs.All.Select(e => e.Evaluator.Evaluate(architecture)).MinBy(r => r.SramBytes)!;
+
+    public bool Fits(Resources resources) =>
+        resources.SramBytes <= options.SramBudget && resources.FlashBytes <= options.FlashBudget
+        && !(resources.LatencyMs > options.Budgets.LatencyMs) && !(resources.EnergyMj > options.Budgets.EnergyMj);
+
+    /// <summary>Budgets that a network breaks, in words.</summary>
+    public string Excess(Resources resources)
+    {
+        var parts = new List<string>();
+        if (resources.SramBytes > options.SramBudget)
+            parts.Add(Text($"{resources.SramBytes:N0} bytes of SRAM where {options.SramBudget:N0} are allowed"));
+        if (resources.FlashBytes > options.FlashBudget)
+            parts.Add(Text($"{resources.FlashBytes:N0} bytes of flash where {options.FlashBudget:N0} are allowed"));
+        if (resources.LatencyMs > options.Budgets.LatencyMs)
+            parts.Add(Text($"{resources.LatencyMs:0.##} ms where {options.Budgets.LatencyMs:0.##} are allowed"));
+        if (resources.EnergyMj > options.Budgets.EnergyMj)
+            parts.Add(Text($"{resources.EnergyMj:0.###} mJ where {options.Budgets.EnergyMj:0.###} are allowed"));
+        return string.Join(", ", parts);
+    }
+
+    private static string Text(System.FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private Candidate? Decide(Architecture architecture)
+    {
+        if (NetworkLayer.Of(space, architecture).Sum(l => l.Weights) > options.FlashBudget)
+            return null;
+        foreach (var (mode, evaluator) in _inputs.All)
+        {
+            var resources = evaluator.Evaluate(architecture);
+            if (Fits(resources))
+                return new Candidate(architecture, resources, mode);
+        }
+        return null;
+    }
+
+    /// <summary>An evaluator for every input that is allowed, the preferred first.</summary>
+    private sealed class Inputs(SearchSpace space, CompileOptions options, InputChoice input)
+    {
+        public IReadOnlyList<(InputMode Mode, ResourceEvaluator Evaluator)> All { get; } =
+            [.. Modes(input).Select(mode => (mode, new ResourceEvaluator(space, new EvaluationTarget(options with { Input = mode }, ScheduleMode.Search))))];
+
+        private static InputMode[] Modes(InputChoice input) => input switch
+        {
+            InputChoice.Resident => [InputMode.Resident],
+            InputChoice.Rows => [InputMode.Rows],
+            _ => [InputMode.Resident, InputMode.Rows],
+        };
+    }
+}
