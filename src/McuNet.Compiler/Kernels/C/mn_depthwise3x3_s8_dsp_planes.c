@@ -3,20 +3,22 @@
  *
  * Two rows of two outputs at a time. A column of three inputs is a word of one line and half a word of the next; at stride 1 the second
  * output row takes the other half of the first word. Weights as pairs (w0, w1) and (w1, w2) of each kernel column.
- * Scratch: lines * pitch words, lines = (stride * (band - 1) + 3 + 1) / 2 of the band rounded up to even rows, pitch = 4 * columns,
- * columns = stride * (out_width rounded up to 2 - 1) + 3, or what lies left of the input and the input if that is more.
- * Output may not overlap the input.
+ *
+ * stream, per channel: start, m, then bytes (w00 w01 w10 w11) (w02 w20 w12 w21) (w22 0), w[row][column], and c in 16 bits.
+ * Scratch: `channels` rounded up to 4, 24 bytes per line, lines * columns * 16 bytes; lines = (stride * (rows - 1) + 4) / 2, rows = the
+ * smaller of band and out_height rounded up to 2, columns = stride * (out_width rounded up to 2 - 1) + 3, or pad_left + in_width if that
+ * is more. Output may not overlap the input.
  */
 typedef struct {
     const uint32_t *lines;
     int8_t *out;
-    mn_depthwise_head head;
+    const uint32_t *stream;
     uint32_t pitch;
-    uint32_t columns;
+    uint32_t whole;
+    uint32_t odd;
     uint32_t rows;
-    uint32_t channels;
-    uint32_t row_bytes;
-    uint32_t pairs[6];
+    uint32_t out_column;
+    uint32_t out_row;
 } mn_depthwise3x3_plane;
 
 #if defined(__ARM_FEATURE_DSP) && defined(__ARM_FP) && defined(__GNUC__)
@@ -71,26 +73,39 @@ typedef struct {
 #define MN_PLANE_LINES1 "add r1, r0, r8\n mov r9, r1\n"
 #define MN_PLANE_LINES2 "add r1, r0, r8\n add r2, r1, r8\n mov r9, r2\n"
 
+/* r2-r4 words of weights to r2-r7. */
+#define MN_PLANE_WEIGHTS1 \
+    "sxtb16 r8, r3, ror #8\n sxtb r9, r4\n" \
+    "sxtb16 r4, r3\n sxtb16 r3, r2, ror #8\n sxtb16 r2, r2\n" \
+    "lsr r10, r2, #16\n pkhbt r5, r10, r8, lsl #16\n pkhtb r6, r8, r3, asr #16\n lsr r10, r4, #16\n pkhbt r7, r10, r9, lsl #16\n"
+#define MN_PLANE_WEIGHTS2 \
+    "sxtb r7, r4\n sxtb16 r6, r3, ror #8\n sxtb16 r5, r3\n sxtb16 r4, r2, ror #8\n sxtb16 r3, r2\n"
+
 /*
- * s0 lines of the strip  s1 end of whole pairs  s2 out of the strip  s3 pitch  s4 columns  s5 start  s6 m  s7 c  s8 bytes of a row
- * s9 channels  s10 rows left  s11 out, lower row  s12 channels, 0 for an odd last column  s13 bytes of a row, 0 for an odd last row
- * s14 odd last column  s16 scale
+ * s0 lines of the strip  s1 end of whole pairs  s2 out of the strip  s3 pitch  s4 bytes of whole pairs  s5 start  s6 m  s7 c
+ * s8 out, row to row  s9 out, column to column  s10 rows left  s11 out, lower row  s12 s9, 0 for an odd last column
+ * s13 s8, 0 for an odd last row  s14 odd last column  s16 scale  s17 lines of the channel  s18 out of the channel  s19 rows
+ * s20 stream  s21 odd  s22 channels left
  */
-#define MN_PLANE_KERNEL(name, block, lines, shift, reach) \
+#define MN_PLANE_KERNEL(name, block, lines, weights, reach) \
     MN_SHARED void name(const mn_depthwise3x3_plane *d) \
     { \
         register const mn_depthwise3x3_plane *r0 __asm("r0") = d; \
         __asm volatile( \
             "push {r4-r11, lr}\n" \
-            "ldm r0!, {r1-r10}\n" \
-            "vmov s0, r1\n vmov s2, r2\n vmov s5, r3\n vmov s6, r4\n vmov s7, r5\n vmov s3, r6\n vmov s4, r7\n vmov s10, r8\n" \
-            "vmov s9, r9\n vmov s8, r10\n" \
-            "bic r4, r4, #0x80000000\n vmov s16, r4\n" \
-            "ldm r0, {r2-r7}\n" \
+            "ldm r0, {r1-r9}\n" \
+            "vmov s17, r1\n vmov s18, r2\n vmov s20, r3\n vmov s3, r4\n vmov s4, r5\n vmov s21, r6\n vmov s19, r7\n vmov s9, r8\n vmov s8, r9\n" \
+            "movs r1, #4\n vmov s22, r1\n" \
+            "0:\n" \
+            "vmov r1, s20\n ldm r1!, {r8-r12}\n vmov s20, r1\n" \
+            "mov r2, r10\n mov r3, r11\n mov r4, r12\n" \
+            "asr r12, r12, #16\n vmov s5, r8\n vmov s6, r9\n vmov s7, r12\n" \
+            "bic r9, r9, #0x80000000\n vmov s16, r9\n" \
+            weights \
+            "vmov.f32 s0, s17\n vmov.f32 s2, s18\n vmov.f32 s10, s19\n" \
             "1:\n" \
             "vmov r0, s0\n vmov r8, s3\n" lines "vmov s0, r9\n" \
-            "vmov r8, s4\n and r9, r8, #1\n vmov s14, r9\n lsr r8, r8, #1\n add r8, r0, r8, lsl #" shift "\n vmov s1, r8\n" \
-            "vmov.f32 s12, s9\n" \
+            "vmov.f32 s14, s21\n vmov.f32 s12, s9\n vmov r8, s4\n add r8, r0, r8\n vmov s1, r8\n" \
             "vmov r9, s8\n vmov r10, s10\n cmp r10, #1\n it eq\n moveq r9, #0\n vmov s13, r9\n" \
             "vmov r10, s2\n add r9, r9, r10\n vmov s11, r9\n" \
             "vmov r9, s6\n cmp r0, r8\n beq 5f\n cmp r9, #0\n blt.w 3f\n" \
@@ -106,36 +121,42 @@ typedef struct {
             "6:\n" \
             "vmov r8, s2\n vmov r9, s8\n add r8, r8, r9, lsl #1\n vmov s2, r8\n" \
             "vmov r8, s10\n subs r8, r8, #2\n vmov s10, r8\n bgt.w 1b\n" \
+            "vmov r8, s17\n vmov r9, s18\n vmov r10, s22\n add r8, r8, #4\n add r9, r9, #1\n subs r10, r10, #1\n" \
+            "vmov s17, r8\n vmov s18, r9\n vmov s22, r10\n bne.w 0b\n" \
             "pop {r4-r11, lr}\n" \
             : "+r"(r0) \
             : \
             : "r1", "r2", "r3", "r12", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15", \
-              "s16", "cc", "memory"); \
+              "s16", "s17", "s18", "s19", "s20", "s21", "s22", "cc", "memory"); \
     }
 
-MN_PLANE_KERNEL(mn_depthwise3x3_plane1, MN_PLANE_BLOCK1, MN_PLANE_LINES1, "5", "32")
-MN_PLANE_KERNEL(mn_depthwise3x3_plane2, MN_PLANE_BLOCK2, MN_PLANE_LINES2, "6", "64")
+MN_PLANE_KERNEL(mn_depthwise3x3_plane1, MN_PLANE_BLOCK1, MN_PLANE_LINES1, MN_PLANE_WEIGHTS1, "32")
+MN_PLANE_KERNEL(mn_depthwise3x3_plane2, MN_PLANE_BLOCK2, MN_PLANE_LINES2, MN_PLANE_WEIGHTS2, "64")
 
 #else
 
-/* One channel in plain C. */
+/* Four channels in plain C. */
 MN_INLINE void mn_depthwise3x3_plane_rows(const mn_depthwise3x3_plane *d, uint32_t stride)
 {
-    for (uint32_t y = 0; y < d->rows; y++)
-        for (uint32_t x = 0; x < d->columns; x++) {
-            const uint32_t *upper = d->lines + ((y * stride) >> 1) * (d->pitch >> 2) + 4u * stride * x, *lower = upper + (d->pitch >> 2);
-            uint32_t acc = d->head.start;
-            for (uint32_t k = 0; k < 3u; k++) {
-                const uint32_t a = upper[4u * k], b = lower[4u * k];
-                if (stride == 2u)
-                    acc += (uint32_t)mn_dual_product(a, d->pairs[1u + k]) + (uint32_t)mn_dual_product(b & 0xffffu, k < 2u ? d->pairs[4] >> (16u * k) : d->pairs[5]);
-                else if ((y & 1u) == 0u)
-                    acc += (uint32_t)mn_dual_product(a, d->pairs[k]) + (uint32_t)mn_dual_product(b & 0xffffu, d->pairs[3u + k] >> 16);
-                else
-                    acc += (uint32_t)mn_dual_product(a >> 16, d->pairs[k] & 0xffffu) + (uint32_t)mn_dual_product(b, d->pairs[3u + k]);
+    const uint32_t columns = 2u * (d->whole / (32u * stride)) + d->odd, pitch = d->pitch >> 2;
+    for (uint32_t c = 0; c < 4u; c++) {
+        const uint32_t *record = d->stream + 5u * c;
+        const uint32_t pairs[3] = { mn_depthwise_taps(record[2]), mn_depthwise_taps(record[2] >> 8), mn_depthwise_taps(record[3]) };
+        const uint32_t third = mn_depthwise_taps(record[3] >> 8), last = (uint32_t)(int32_t)(int8_t)(uint8_t)record[4];
+        const uint32_t thirds[3] = { third & 0xffffu, third >> 16, last & 0xffffu };
+        for (uint32_t y = 0; y < d->rows; y++)
+            for (uint32_t x = 0; x < columns; x++) {
+                const uint32_t *upper = d->lines + ((y * stride) >> 1) * pitch + 4u * stride * x + c, *lower = upper + pitch;
+                uint32_t acc = record[0];
+                for (uint32_t k = 0; k < 3u; k++) {
+                    uint32_t a = upper[4u * k], b = lower[4u * k];
+                    if (stride == 1u && (y & 1u) != 0u)
+                        a = a >> 16 | b << 16, b >>= 16;
+                    acc += (uint32_t)mn_dual_product(a, pairs[k]) + (uint32_t)mn_dual_product(b & 0xffffu, thirds[k]);
+                }
+                d->out[y * d->out_row + x * d->out_column + c] = mn_depthwise_output((int32_t)acc, record[1], (uint32_t)((int32_t)record[4] >> 16));
             }
-            d->out[y * d->row_bytes + x * d->channels] = mn_depthwise_output((int32_t)acc, d->head.multiplier, d->head.offset);
-        }
+    }
 }
 
 MN_SHARED void mn_depthwise3x3_plane1(const mn_depthwise3x3_plane *d) { mn_depthwise3x3_plane_rows(d, 1); }
@@ -143,54 +164,42 @@ MN_SHARED void mn_depthwise3x3_plane2(const mn_depthwise3x3_plane *d) { mn_depth
 
 #endif
 
-MN_INLINE void mn_depthwise3x3_pairs(uint32_t *pairs, const int8_t *w, uint32_t stride)
-{
-    if (stride == 1u) {
-        for (uint32_t k = 0; k < 3u; k++) {
-            pairs[k] = mn_pair(w[k], w[3u + k]);
-            pairs[3u + k] = mn_pair(w[3u + k], w[6u + k]);
-        }
-    } else {
-        for (uint32_t k = 0; k < 3u; k++)
-            pairs[1u + k] = mn_pair(w[k], w[3u + k]);
-        pairs[4] = mn_pair(w[6], w[7]);
-        pairs[5] = mn_pair(w[8], 0);
-    }
-}
-
 static void mn_depthwise3x3_s8_dsp_planes(const mn_depthwise_planes *p, const int8_t *in, int8_t *out, void *scratch)
 {
-    const uint32_t channels = p->channels, stride = p->stride, row_bytes = p->out_width * channels;
+    const uint32_t channels = p->channels, stride = p->stride;
     const uint32_t reach = stride * (((p->out_width + 1u) & ~1u) - 1u) + 3u, filled = (uint32_t)p->pad_left + p->in_width;
+    int8_t *padding = (int8_t *)scratch;
     mn_depthwise3x3_plane d;
-    mn_depthwise_lines_place place;
-    place.words = (uint32_t *)scratch;
-    place.pitch = 4u * (reach > filled ? reach : filled);
-    place.half = 0;
-    d.pitch = 4u * place.pitch;
-    d.columns = p->out_width;
-    d.channels = channels;
-    d.row_bytes = row_bytes;
+    mn_depthwise_band band;
+    memset(padding, p->in_zero, channels);
+    band.in = in;
+    band.padding = padding;
+    band.zero = mn_pair(-p->in_zero, -p->in_zero);
+    band.pitch = 4u * (reach > filled ? reach : filled);
+    band.half = 0;
+    band.list = (mn_depthwise_line *)(void *)(padding + ((channels + 3u) & ~3u));
+    d.pitch = 4u * band.pitch;
+    d.whole = 32u * stride * (p->out_width >> 1);
+    d.odd = p->out_width & 1u;
+    d.out_column = p->swapped != 0u ? (uint32_t)p->out_height * channels : channels;
+    d.out_row = p->swapped != 0u ? channels : (uint32_t)p->out_width * channels;
     for (uint32_t y = 0; y < p->out_height; y += p->band) {
         d.rows = p->out_height - y < p->band ? p->out_height - y : p->band;
-        place.count = (stride * (((d.rows + 1u) & ~1u) - 1u) + 4u) >> 1;
-        place.first_row = (int32_t)(y * stride) - (int32_t)p->pad_top;
-        memset(place.words, 0, 4u * place.count * place.pitch);
+        band.count = (stride * (((d.rows + 1u) & ~1u) - 1u) + 4u) >> 1;
+        band.words = (uint32_t *)(void *)(band.list + band.count);
+        mn_depthwise_begin_band(p, &band, (int32_t)(y * stride) - (int32_t)p->pad_top);
         for (uint32_t c = 0; c < channels; c += 4u) {
             if (c + 4u > channels)
                 c = channels - 4u;
-            mn_depthwise_transpose_band(p, &place, in, c);
-            for (uint32_t i = c; i < c + 4u; i++) {
-                d.lines = place.words + (i - c);
-                d.out = out + (size_t)y * row_bytes + i;
-                mn_depthwise_read_head(p, &d.head, i);
-                mn_depthwise3x3_pairs(d.pairs, p->weights + 9u * i, stride);
-                if (stride == 1u)
-                    mn_depthwise3x3_plane1(&d);
-                else
-                    mn_depthwise3x3_plane2(&d);
-            }
+            mn_depthwise_transpose_band(&band, c);
+            d.lines = band.words;
+            d.out = out + (size_t)y * d.out_row + c;
+            d.stream = p->stream + 5u * c;
+            if (stride == 1u)
+                mn_depthwise3x3_plane1(&d);
+            else
+                mn_depthwise3x3_plane2(&d);
         }
     }
-    mn_clamp_s8(out, (size_t)p->out_height * row_bytes, p->out_min, p->out_max);
+    mn_clamp_s8(out, (size_t)p->out_height * p->out_width * channels, p->out_min, p->out_max);
 }
