@@ -11,8 +11,11 @@
 #include "mn_depthwise3x3_s8_dsp.c"
 #include "mn_depthwise_s8_dsp.c"
 #include "mn_depthwise_s8_dsp_narrow.c"
+#include "mn_depthwise_planes.h"
+#include "mn_depthwise3x3_s8_dsp_planes.c"
 #include "pack.h"
 #include "pack_depthwise.h"
+#include "pack_planes.h"
 #include "port.h"
 
 static int8_t input[262144], weights[270000], actual[262144];
@@ -112,10 +115,30 @@ static void depthwise_by(uint32_t narrow, const char *name, uint32_t h, uint32_t
     report(name, taps * c * ow * oh, narrow ? ((c + 3u) & ~3u) + 4u * taps : small ? depthwise3x3_scratch(&p) : depthwise_scratch(&p));
 }
 
+static void depthwise_planes(uint32_t h, uint32_t w, uint32_t c, uint32_t kh, uint32_t kw, uint32_t stride, uint32_t band, uint32_t swapped)
+{
+    mn_depthwise_planes p = { 0 };
+    const uint32_t taps = kh * kw, ow = (w + stride - 1) / stride, oh = (h + stride - 1) / stride;
+    random_layer(taps, c);
+    const layer l = { taps, c, weights, bias, scale, -128 };
+    p.in_height = (uint16_t)h, p.in_width = (uint16_t)w, p.channels = (uint16_t)c, p.out_height = (uint16_t)oh, p.out_width = (uint16_t)ow;
+    p.kernel_height = (uint16_t)kh, p.kernel_width = (uint16_t)kw, p.stride = p.stride_height = (uint16_t)stride;
+    p.pad_top = (uint16_t)(kh / 2), p.pad_left = (uint16_t)(kw / 2), p.band = (uint16_t)band, p.out_min = -128, p.out_max = 127;
+    p.swapped = (uint16_t)swapped;
+    pack_planes3x3(&l, 0, swapped, stream);
+    p.stream = stream;
+    icount_begin();
+    mn_depthwise3x3_s8_dsp_planes(&p, input, actual, scratch);
+    icount_end();
+    port_text(swapped ? "  planes by columns: " : "  planes: ");
+    report("", taps * c * ow * oh, planes3x3_scratch(&p));
+}
+
 static void depthwise(const char *name, uint32_t h, uint32_t w, uint32_t c, uint32_t kh, uint32_t kw, uint32_t stride)
 {
     depthwise_by(0, name, h, w, c, kh, kw, stride);
     depthwise_by(1, name, h, w, c, kh, kw, stride);
+    if (kh == 3 && kw == 3) depthwise_planes(h, w, c, kh, kw, stride, 8, 0), depthwise_planes(w, h, c, kw, kh, stride, 26, 1);
 }
 
 int main(void)

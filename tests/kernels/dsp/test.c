@@ -11,8 +11,11 @@
 #include "mn_depthwise3x3_s8_dsp.c"
 #include "mn_depthwise_s8_dsp.c"
 #include "mn_depthwise_s8_dsp_narrow.c"
+#include "mn_depthwise_planes.h"
+#include "mn_depthwise3x3_s8_dsp_planes.c"
 #include "pack.h"
 #include "pack_depthwise.h"
+#include "pack_planes.h"
 #include "port.h"
 
 #define MAX_TAPS 1024
@@ -137,6 +140,7 @@ static void test_dense(void)
 #define ROUNDS 300
 #endif
 #include "test_depthwise.h"
+#include "test_planes.h"
 
 int main(void)
 {
@@ -147,6 +151,7 @@ int main(void)
         test_depthwise(SMALL);
         test_depthwise(LINES);
         test_depthwise(NARROW);
+        test_planes();
     }
     port_text("cases"); port_number(cases); port_text(" failures"); port_number(failures);
     port_text(" integer channels"); port_number(integer_channels); port_text(" float channels"); port_number(float_channels); port_text("\n");

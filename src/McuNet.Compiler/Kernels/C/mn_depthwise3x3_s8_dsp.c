@@ -217,7 +217,7 @@ MN_SHARED void mn_depthwise3x3_channel(const mn_depthwise_dsp *p, const uint32_t
             acc += (uint32_t)mn_dual_product(t[1], w[0]) + (uint32_t)mn_dual_product(u[0], w[1]) + (uint32_t)mn_dual_product(u[1], w[2]);
             acc += (uint32_t)mn_dual_product(t[2] >> 16, w[3] & 0xffffu) + (uint32_t)mn_dual_product(u[2], w[4]);
         }
-        *out = mn_depthwise_output(p, (int32_t)acc, record[1], record[2]);
+        *out = mn_depthwise_output((int32_t)acc, record[1], record[2]);
     }
 }
 

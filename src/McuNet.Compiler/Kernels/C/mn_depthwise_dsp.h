@@ -32,13 +32,13 @@ MN_INLINE uint32_t mn_depthwise_word(int8_t low, int8_t high)
     return (uint32_t)(uint16_t)low | (uint32_t)(uint16_t)high << 16;
 }
 
-MN_INLINE int8_t mn_depthwise_output(const mn_depthwise_dsp *p, int32_t acc, uint32_t m, uint32_t c)
+MN_INLINE int8_t mn_depthwise_output(int32_t acc, uint32_t m, uint32_t c)
 {
     if ((m >> 31) != 0u) {
         float scale;
         m &= 0x7fffffffu;
         memcpy(&scale, &m, sizeof scale);
-        return (int8_t)mn_requantize(acc, scale, p->out_zero, -128, 127);
+        return (int8_t)mn_requantize(acc, scale, (int32_t)c, -128, 127);
     }
     return (int8_t)mn_clamp(((int32_t)(((int64_t)acc * (int32_t)m) >> 32) + (int32_t)c) >> 1, -128, 127);
 }

@@ -201,7 +201,7 @@ MN_SHARED void mn_depthwise_lines_channel(const mn_depthwise_dsp *p, const mn_de
             for (; k < width; k += 2u, w++)
                 acc += (uint32_t)mn_dual_product(line[4u * k], mn_depthwise_taps(*w)) + (uint32_t)mn_dual_product(line[4u * k + 4u], mn_depthwise_taps(*w >> 8));
         }
-        d->out[channel + x * p->channels] = mn_depthwise_output(p, (int32_t)acc, record[1], record[2]);
+        d->out[channel + x * p->channels] = mn_depthwise_output((int32_t)acc, record[1], record[2]);
     }
 }
 

@@ -134,7 +134,7 @@ MN_SHARED void mn_depthwise_narrow_s8(const mn_depthwise_dsp *p, const mn_depthw
             s++;
         }
         for (uint32_t c = 0; c < 4u; c++)
-            d.out[c] = mn_depthwise_output(p, (int32_t)acc[c], s[4u * (c >> 1) + (c & 1u)], s[4u * (c >> 1) + (c & 1u) + 2u]);
+            d.out[c] = mn_depthwise_output((int32_t)acc[c], s[4u * (c >> 1) + (c & 1u)], s[4u * (c >> 1) + (c & 1u) + 2u]);
     }
 }
 

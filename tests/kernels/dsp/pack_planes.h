@@ -1,0 +1,29 @@
+/* Records of the kernels of whole layers: start values without the input zero point, weights of rows that may be columns. */
+static uint32_t *pack_planes_head(const layer *l, uint32_t c, int32_t in_zero, uint32_t *s, int32_t *offset)
+{
+    uint32_t head[3];
+    int32_t sum = 0;
+    pack_depthwise_head(l, c, head);
+    for (uint32_t t = 0; t < l->taps; t++) sum += l->weights[c * l->taps + t];
+    *s++ = head[0] + (uint32_t)(in_zero * sum), *s++ = head[1];
+    *offset = (int32_t)head[2];
+    return s;
+}
+
+static void pack_planes3x3(const layer *l, int32_t in_zero, uint32_t swapped, uint32_t *s)
+{
+    for (uint32_t c = 0; c < l->channels; c++) {
+        int32_t offset, w[3][3];
+        for (uint32_t i = 0; i < 9; i++) { const int32_t v = l->weights[9 * c + i]; if (swapped) w[i % 3][i / 3] = v; else w[i / 3][i % 3] = v; }
+        s = pack_planes_head(l, c, in_zero, s, &offset);
+        *s++ = bytes_word(w[0][0], w[0][1], w[1][0], w[1][1]), *s++ = bytes_word(w[0][2], w[2][0], w[1][2], w[2][1]);
+        *s++ = (bytes_word(w[2][2], 0, 0, 0) | (uint32_t)offset << 16);
+    }
+}
+
+static uint32_t planes3x3_scratch(const mn_depthwise_planes *p)
+{
+    const uint32_t reach = p->stride * (((p->out_width + 1u) & ~1u) - 1u) + 3u, filled = (uint32_t)p->pad_left + p->in_width;
+    const uint32_t rows = ((p->band < p->out_height ? p->band : p->out_height) + 1u) & ~1u;
+    return ((p->channels + 3u) & ~3u) + (24u + 16u * (reach > filled ? reach : filled)) * ((p->stride * (rows - 1u) + 4u) >> 1);
+}

@@ -1,0 +1,41 @@
+static void test_planes(void)
+{
+    mn_depthwise_planes p = { 0 };
+    p.kernel_height = p.kernel_width = 3;
+    p.stride = p.stride_height = (uint16_t)random_between(1, 2);
+    p.channels = (uint16_t)random_between(4, 14);
+    p.pad_left = (uint16_t)random_between(0, p.kernel_width - 1), p.pad_top = (uint16_t)random_between(0, p.kernel_height - 1);
+    p.in_width = (uint16_t)random_between(1, 12), p.in_height = (uint16_t)random_between(1, 12);
+    p.in_zero = (int16_t)random_between(-128, 127);
+    const int32_t out_zero = random_between(-128, 127);
+    random_clamp(&p.out_min, &p.out_max);
+    const int32_t width = p.in_width + p.pad_left + random_between(0, p.kernel_width - 1) - p.kernel_width;
+    const int32_t height = p.in_height + p.pad_top + random_between(0, p.kernel_height - 1) - p.kernel_height;
+    if (width < 0 || height < 0) return;
+    p.out_width = (uint16_t)(width / p.stride + 1), p.out_height = (uint16_t)(height / p.stride_height + 1);
+    p.band = (uint16_t)(2 * random_between(1, 4));
+    const uint32_t taps = (uint32_t)p.kernel_height * p.kernel_width;
+    random_layer(taps, p.channels);
+    const layer l = { taps, p.channels, weights, bias, scale, out_zero };
+    p.swapped = (uint16_t)random_between(0, 1);
+    pack_planes3x3(&l, p.in_zero, p.swapped, stream);
+    p.stream = stream;
+    memset(actual, 77, sizeof actual), memset(expected, 77, sizeof expected), memset(scratch, 0x5a, sizeof scratch);
+    const uint32_t bytes = planes3x3_scratch(&p), column_bytes = p.swapped ? (uint32_t)p.in_height * p.channels : p.channels, row = p.swapped ? p.channels : (uint32_t)p.in_width * p.channels;
+    const int8_t *in = input + random_between(0, 3);
+    mn_depthwise3x3_s8_dsp_planes(&p, in, actual, scratch);
+    for (uint32_t y = 0; y < p.out_height; y++)
+        for (uint32_t x = 0; x < p.out_width; x++)
+            for (uint32_t c = 0; c < p.channels; c++) {
+                int32_t acc = bias[c];
+                for (uint32_t ky = 0; ky < p.kernel_height; ky++)
+                    for (uint32_t kx = 0; kx < p.kernel_width; kx++) {
+                        const int32_t r = (int32_t)(y * p.stride_height + ky) - p.pad_top, column = (int32_t)(x * p.stride + kx) - p.pad_left;
+                        const int32_t v = r < 0 || r >= p.in_height || column < 0 || column >= p.in_width ? p.in_zero : in[(uint32_t)r * row + (uint32_t)column * column_bytes + c];
+                        acc += v * weights[c * taps + (p.swapped ? kx * p.kernel_height + ky : ky * p.kernel_width + kx)];
+                    }
+                expected[(p.swapped ? x * p.out_height + y : y * p.out_width + x) * p.channels + c] = (int8_t)reference_output(acc, scale[c], out_zero, p.out_min, p.out_max);
+            }
+    check("planes", (uint32_t)p.out_height * p.out_width * p.channels + 4, p.channels, p.stride, p.out_width, p.out_height);
+    if (bytes < sizeof scratch && ((uint8_t *)scratch)[bytes] != 0x5a) failures++, port_text("scratch overrun\n");
+}
