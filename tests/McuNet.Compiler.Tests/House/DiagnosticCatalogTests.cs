@@ -19,7 +19,7 @@ public sealed class DiagnosticCatalogTests
         ["Build"] = '7', ["Tools"] = '7', ["Verify"] = '7', ["Space"] = '8', ["Training"] = '8', ["Fault"] = '9', ["Internal"] = '9',
     };
 
-    private static readonly string[] ProjectsThatRunTheEngine = ["McuNet.Compiler.Tests", "McuNet.Conformance", "McuNet.Runtimes.Tests", "McuNet.Cli.Tests", "McuNet.Search.Tests"];
+    private static readonly string[] ProjectsThatRunTheEngine = ["McuNet.Compiler.Tests", "McuNet.Conformance", "McuNet.Quantization.Tests", "McuNet.Runtimes.Tests", "McuNet.Cli.Tests", "McuNet.Search.Tests"];
 
     public static TheoryData<string> Ids => [.. DiagnosticCatalog.All.Select(d => d.Id)];
 
