@@ -27,12 +27,16 @@ internal sealed record ModelRequest
 
     public string? CalibrationDirectory { get; init; }
 
+    /// <summary>Name of the arena that the model shares with others, or null.</summary>
+    public string? Arena { get; init; }
+
     /// <summary>The arguments after <c>mcunet compile</c>.</summary>
     public IReadOnlyList<string> Arguments =>
     [
         ModelFile, "--device", Device, "--out", OutputDirectory, "--name", Name, "--target", Target,
         .. Options.SelectMany(o => new[] { o.Key, o.Value }),
         .. CalibrationDirectory is null ? Array.Empty<string>() : ["--calibration", CalibrationDirectory],
+        .. Arena is null ? Array.Empty<string>() : ["--arena", Arena],
         "--json",
     ];
 

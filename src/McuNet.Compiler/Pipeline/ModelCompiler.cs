@@ -34,6 +34,7 @@ public static class ModelCompiler
         return StageResult<CompiledModel>.Success(new CompiledModel
         {
             Name = options.Name,
+            SharedArena = options.SharedArena,
             Graph = graph,
             Schedule = schedule,
             Memory = memory,

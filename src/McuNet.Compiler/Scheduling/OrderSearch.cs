@@ -8,8 +8,8 @@ using McuNet.Compiler.Kernels;
 namespace McuNet.Compiler.Scheduling;
 
 /// <summary>
-/// Looks for orders of the nodes that need little memory layer by layer, region by region: the order of the file, the best one, and each branch to
-/// its end. Which of them is best row by row only a search for cuts can tell.
+/// Looks for orders of the nodes that need little memory, region by region: the order of the file, the one with the smallest peak layer by layer, one
+/// that also leaves few bytes live between layers, and each branch to its end. Which of them is best row by row only a search for cuts can tell.
 /// </summary>
 public static class OrderSearch
 {
@@ -26,18 +26,20 @@ public static class OrderSearch
         var layers = new LayerReplay(graph, kernels, input);
         var file = regions.SelectMany(r => r).ToImmutableArray();
         var depthFirst = DepthFirstOrder.Of(graph);
-        var best = ImmutableArray.CreateBuilder<int>(file.Length);
+        var (best, beam) = (ImmutableArray.CreateBuilder<int>(file.Length), ImmutableArray.CreateBuilder<int>(file.Length));
         var bound = 0;
         var state = layers.Start;
         foreach (var region in regions)
         {
-            var found = RegionSearch.Best(layers, state, [region, Within(region, depthFirst), BeamOrder.Of(layers, state, region)], budget);
+            var light = BeamOrder.Of(layers, state, region);
+            var found = RegionSearch.Best(layers, state, [region, Within(region, depthFirst), light], budget);
             budget -= found.Visited;
             bound = Math.Max(bound, found.LowerBound);
             best.AddRange(found.Nodes);
+            beam.AddRange(light);
             state = layers.Run(state, found.Nodes);
         }
-        var orders = new[] { file, best.MoveToImmutable(), depthFirst }
+        var orders = new[] { file, best.MoveToImmutable(), beam.MoveToImmutable(), depthFirst }
             .DistinctBy(o => string.Join(' ', o))
             .Select(o => Order(layers, o)).ToImmutableArray();
         return new OrderCandidates(orders, bound, orders.Min(o => o.PeakBytes) == bound);
