@@ -38,6 +38,7 @@ public static class CompilationJson
                 ["provedOptimal"] = model.Memory.ProvedOptimal,
                 ["lowerBound"] = model.Memory.LowerBound,
                 ["scratch"] = model.Memory.ScratchBytes,
+                ["sharedArena"] = model.SharedArena,
             },
             ["flash"] = new JsonObject
             {

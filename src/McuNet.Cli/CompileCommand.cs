@@ -25,11 +25,13 @@ internal static class CompileCommand
         var output = new Option<string>("--out") { Description = "Folder for the generated files.", Required = true };
         var target = new Option<string>("--target") { Description = "c, csharp, or both.", DefaultValueFactory = _ => "c,csharp" };
         var calibration = new Option<string?>("--calibration") { Description = "Folder or file of samples that quantise a float model; a quantised model needs none." };
+        var arena = new Option<string?>("--arena") { HelpName = "name", Description = "Share the arena of this name with models that never run at the same time; mcunet arena writes it.", CustomParser = ArenaCommand.ParseName };
         options.AddTo(command);
         command.Add(output);
         command.Add(target);
         command.Add(calibration);
-        command.SetAction(parsed => Run(parsed, options, parsed.GetValue(output)!, TargetsOf(parsed.GetValue(target)!), parsed.GetValue(calibration)));
+        command.Add(arena);
+        command.SetAction(parsed => Run(parsed, options, parsed.GetValue(arena), parsed.GetValue(output)!, TargetsOf(parsed.GetValue(target)!), parsed.GetValue(calibration)));
         return command;
     }
 
@@ -41,10 +43,10 @@ internal static class CompileCommand
             : targets;
     }
 
-    private static int Run(ParseResult parsed, ModelOptions options, string output, string[] targets, string? calibration)
+    private static int Run(ParseResult parsed, ModelOptions options, string? arena, string output, string[] targets, string? calibration)
     {
         var (model, json) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json));
-        var result = options.Read(parsed).Then(o => Compilation.Compile(model, o, calibration));
+        var result = options.Read(parsed).Then(o => Compilation.Compile(model, o with { SharedArena = arena }, calibration));
         if (!result.Succeeded)
         {
             if (json)
@@ -69,8 +71,9 @@ internal static class CompileCommand
         if (targets.Contains("c"))
             files.AddRange(CEmitter.Emit(compilation.Model));
         if (targets.Contains("csharp"))
-        {
             files.Add(CSharpEmitter.Emit(compilation.Model));
+        if (targets.Contains("csharp") || compilation.Model.SharedArena is not null)
+        {
             var hash = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
             var manifest = ManifestEmitter.Describe(compilation.Model, compilation.Options, compilation.Footprint, hash);
             files.Add(new GeneratedFile(ModelNames.ManifestFile(compilation.Model.Name), ManifestText.Write(manifest with

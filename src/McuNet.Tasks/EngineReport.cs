@@ -10,9 +10,10 @@ namespace McuNet.Tasks;
 /// <param name="Line">1-based, 0 where unknown.</param>
 internal sealed record EngineDiagnostic(string Id, DiagnosticSeverity Severity, string Message, string? File, int Line);
 
-/// <summary>The part of <c>mcunet compile --json</c> that the build uses.</summary>
+/// <summary>The part of <c>mcunet compile --json</c> and <c>mcunet arena --json</c> that the build uses.</summary>
 /// <param name="Files">Written files, relative to the output directory.</param>
-internal sealed record EngineReport(IReadOnlyList<EngineDiagnostic> Diagnostics, IReadOnlyList<string> Files)
+/// <param name="Summary">A line for people, or null.</param>
+internal sealed record EngineReport(IReadOnlyList<EngineDiagnostic> Diagnostics, IReadOnlyList<string> Files, string? Summary = null)
 {
     /// <exception cref="FormatException">The text is not such an object.</exception>
     public static EngineReport Parse(string json)
@@ -21,7 +22,8 @@ internal sealed record EngineReport(IReadOnlyList<EngineDiagnostic> Diagnostics,
             throw new FormatException("not a JSON object");
         return new(
             [.. List(root, "diagnostics").OfType<Dictionary<string, object?>>().Select(Diagnostic)],
-            [.. List(root, "files").OfType<string>()]);
+            [.. List(root, "files").OfType<string>()],
+            Text(root, "summary"));
     }
 
     private static EngineDiagnostic Diagnostic(Dictionary<string, object?> row) => new(

@@ -28,12 +28,16 @@ internal sealed record ModelRequest
     /// <summary>A folder or file of samples, or null.</summary>
     public string? Calibration { get; init; }
 
+    /// <summary>Name of the arena that the model shares with others, or null.</summary>
+    public string? Arena { get; init; }
+
     /// <summary>The arguments after <c>mcunet compile</c>.</summary>
     public IReadOnlyList<string> Arguments =>
     [
         ModelFile, "--device", Device, "--out", OutputDirectory, "--name", Name, "--target", Target,
         .. Options.SelectMany(o => new[] { o.Key, o.Value }),
         .. Calibration is null ? Array.Empty<string>() : ["--calibration", Calibration],
+        .. Arena is null ? Array.Empty<string>() : ["--arena", Arena],
         "--json",
     ];
 

@@ -42,6 +42,9 @@ internal sealed class ModelRequestReader(string projectDirectory, string outputR
         if (device is null)
             Fail(DiagnosticCatalog.BuildDeviceMissing, item.ItemSpec);
         var calibration = Text(item, "Calibration");
+        var arena = Text(item, "Arena");
+        if (arena is not null && !ModelNames.IsValid(arena))
+            Fail(DiagnosticCatalog.BuildOptionInvalid, item.ItemSpec, "Arena", arena, "an ASCII letter followed by letters, digits and underscores");
         var request = new ModelRequest
         {
             ModelFile = model,
@@ -51,6 +54,7 @@ internal sealed class ModelRequestReader(string projectDirectory, string outputR
             Target = target,
             Options = Options(item),
             Calibration = calibration is null ? null : FullPath(calibration),
+            Arena = arena,
         };
         foreach (var argument in request.Arguments.Where(a => a.Contains('"')))
             Fail(DiagnosticCatalog.BuildOptionInvalid, item.ItemSpec, "the value", argument, "any text without double quotes");

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using McuNet.Diagnostics;
 using McuNet.Manifest;
 using Microsoft.Build.Framework;
@@ -40,10 +41,15 @@ public sealed class PrepareMcuModels : Task
     [Output]
     public ITaskItem[] PreparedModels { get; private set; } = [];
 
+    /// <summary>One item per arena that valid models share: its first model's path, with the names of all files as metadata.</summary>
+    [Output]
+    public ITaskItem[] PreparedArenas { get; private set; } = [];
+
     public override bool Execute()
     {
         var diagnostics = new BuildDiagnostics(Log, HelpRoot, DesignTimeBuild);
         var prepared = new List<ITaskItem>();
+        var arenas = new List<(string Name, ITaskItem Model)>();
         var taken = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var item in Models)
         {
@@ -58,10 +64,18 @@ public sealed class PrepareMcuModels : Task
                 Report(DiagnosticCatalog.BuildNameDuplicate, [other, item.ItemSpec, request.Name]);
                 continue;
             }
+            if (request.Arena is { } arena && arenas.FirstOrDefault(a => SameClass(a.Name, arena)).Name is { } spelling && spelling != arena)
+            {
+                Report(DiagnosticCatalog.BuildOptionInvalid, [item.ItemSpec, "Arena", arena, $"{spelling}, as another model has it"]);
+                continue;
+            }
             taken.Add(identity, item.ItemSpec);
             prepared.Add(Prepare(item, request, reader.Emit(item)));
+            if (request.Arena is not null)
+                arenas.Add((request.Arena, prepared[prepared.Count - 1]));
         }
         PreparedModels = [.. prepared];
+        PreparedArenas = [.. arenas.GroupBy(a => a.Name, a => a.Model).Select(g => PrepareArena(g.Key, [.. g]))];
         return !Log.HasLoggedErrors;
     }
 
@@ -90,6 +104,33 @@ public sealed class PrepareMcuModels : Task
         Set("CFile", $"{prefix}{request.Name}.c");
         Set("HeaderFile", $"{prefix}{request.Name}.h");
         Set("CMakeFile", prefix + "CMakeLists.txt");
+        return result;
+    }
+
+    private static bool SameClass(string one, string other) =>
+        string.Equals(ModelNames.ArenaClass(one), ModelNames.ArenaClass(other), StringComparison.OrdinalIgnoreCase);
+
+    private TaskItem PrepareArena(string arena, IReadOnlyList<ITaskItem> models)
+    {
+        var symbol = ModelNames.ArenaSymbol(arena);
+        var prefix = $"{OutputRoot}{symbol}/";
+        var root = Path.GetDirectoryName(ProjectFile)!;
+        var manifests = models.Select(m => m.GetMetadata("ManifestFile")).ToArray();
+        WriteIfChanged(Path.Combine(root, $"{prefix}{symbol}.rsp"), CommandLine.ResponseFile(
+            [arena, .. manifests.Select(m => Path.GetFullPath(Path.Combine(root, m))), "--out", Path.GetFullPath(Path.Combine(root, prefix)), "--json"]));
+
+        var result = new TaskItem { ItemSpec = Escape(models[0].ItemSpec) };
+        result.SetMetadata("McuName", symbol);
+        result.SetMetadata("ItemInclude", Escape(models[0].GetMetadata("ItemInclude")));
+        result.SetMetadata("DefiningFile", Escape(models[0].GetMetadata("DefiningFile")));
+        result.SetMetadata("Manifests", string.Join(";", manifests.Select(Escape)));
+        result.SetMetadata("OutputDirectory", Escape(prefix));
+        foreach (var (name, file) in new[]
+        {
+            ("ResponseFile", symbol + ".rsp"), ("FileList", symbol + ".files"), ("CFile", symbol + ".c"), ("HeaderFile", symbol + ".h"),
+            ("CMakeFile", "CMakeLists.txt"), ("ArrayFile", symbol + ".g.cs"),
+        })
+            result.SetMetadata(name, Escape(prefix + file));
         return result;
     }
 

@@ -10,9 +10,9 @@ internal static class FakeOutput
 {
     private const int OutputOffset = 4096;
 
-    public static IReadOnlyList<string> Write(FakeModel model, string directory, string name, string device, bool rows)
+    public static IReadOnlyList<string> Write(FakeModel model, string directory, string name, string device, bool rows, string arena)
     {
-        var manifest = Manifest(model, name, device, rows);
+        var manifest = Manifest(model, name, device, rows) with { SharedArena = arena.Length > 0 ? arena : null };
         var files = new Dictionary<string, string>
         {
             [name + ".c"] = $"#include \"{name}.h\"\n\nvoid {name}_invoke(signed char *arena) {{ (void)arena; }}\n",

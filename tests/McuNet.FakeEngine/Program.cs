@@ -9,9 +9,9 @@ using McuNet.FakeEngine;
 const int fault = 1, wrongUsage = 2, internalError = 3;
 string[] knownDevices = ["nrf52840", "stm32f746"];
 
-if (args is not ["compile", ['@', .. var response]])
+if (args is not ["compile" or "arena", ['@', .. var response]])
 {
-    Console.Error.WriteLine("usage: compile @RESPONSE");
+    Console.Error.WriteLine("usage: compile @RESPONSE or arena @RESPONSE");
     return wrongUsage;
 }
 
@@ -20,6 +20,13 @@ string Option(string name, string otherwise) => arguments.IndexOf(name) is >= 0 
 
 if (Environment.GetEnvironmentVariable("MCUNET_FAKE_LOG") is { Length: > 0 } log)
     File.AppendAllText(log, string.Join(' ', arguments) + "\n");
+
+if (args[0] == "arena")
+{
+    var written = FakeArena.Write(arguments[0], [.. arguments.Skip(1).TakeWhile(a => a != "--out")], Option("--out", "."));
+    Console.Write(JsonSerializer.Serialize(new { summary = $"arena {arguments[0]}: shared", diagnostics = Array.Empty<string>(), files = written }));
+    return 0;
+}
 
 var modelFile = arguments[0];
 var device = Option("--device", string.Empty);
@@ -56,7 +63,7 @@ if (model is { Garbage: true })
 
 var failed = findings.Any(f => f.Severity == DiagnosticSeverity.Error);
 if (!failed)
-    files = FakeOutput.Write(model!, Option("--out", "."), Option("--name", "model"), device, Option("--input", "resident") == "rows");
+    files = FakeOutput.Write(model!, Option("--out", "."), Option("--name", "model"), device, Option("--input", "resident") == "rows", Option("--arena", string.Empty));
 
 Console.Write(JsonSerializer.Serialize(new
 {

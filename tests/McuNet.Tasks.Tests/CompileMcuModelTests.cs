@@ -128,6 +128,28 @@ public sealed class CompileMcuModelTests : IDisposable
         Assert.Contains("no such.dll", result.StandardError + result.StandardOutput, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Execute_Arena_RunsTheEngineOnceItsModelsAreCompiled()
+    {
+        var runner = new FakeRunner(0, """{"summary":"arena vision: 42 bytes","diagnostics":[],"files":["mcunet_vision_arena.c"]}""");
+        var prepare = _project.Prepare(TemporaryProject.Item("net.onnx", ("Arena", "vision")));
+        Assert.True(prepare.Execute());
+        var task = new ShareMcuArena(runner)
+        {
+            BuildEngine = _project.Log,
+            Arena = Assert.Single(prepare.PreparedArenas),
+            ProjectFile = _project.ProjectFile,
+            EnginePath = _project.Engine,
+            DotNetPath = "dotnet",
+        };
+        Assert.True(task.Execute());
+        Assert.Empty(runner.Commands);
+        File.WriteAllText(_project.PathOf("obj/mcunet/net/net.mcunet"), "manifest");
+        Assert.True(task.Execute());
+        Assert.Equal(["arena", "@" + _project.PathOf("obj/mcunet/mcunet_vision_arena/mcunet_vision_arena.rsp")], Assert.Single(runner.Commands).Arguments.Skip(4));
+        Assert.Equal("mcunet_vision_arena.c\n", File.ReadAllText(_project.PathOf("obj/mcunet/mcunet_vision_arena/mcunet_vision_arena.files")));
+    }
+
     private CompileMcuModel Task(FakeRunner runner)
     {
         var prepare = _project.Prepare(TemporaryProject.Item());

@@ -88,6 +88,31 @@ public sealed class PrepareMcuModelsTests : IDisposable
     }
 
     [Fact]
+    public void Execute_ModelsOfAnArena_GiveOneArenaOfAllTheirManifests()
+    {
+        var prepare = _project.Prepare(
+            TemporaryProject.Item("net.onnx", ("Name", "a"), ("Arena", "vision")), TemporaryProject.Item("net.onnx", ("Name", "b"), ("Arena", "vision")), TemporaryProject.Item());
+        Assert.True(prepare.Execute());
+        var arena = Assert.Single(prepare.PreparedArenas);
+        Assert.Equal("obj/mcunet/a/a.mcunet;obj/mcunet/b/b.mcunet", arena.GetMetadata("Manifests"));
+        Assert.Equal("obj/mcunet/mcunet_vision_arena/mcunet_vision_arena.g.cs", arena.GetMetadata("ArrayFile"));
+        Assert.Equal(
+            ["vision", $"\"{_project.PathOf("obj/mcunet/a/a.mcunet")}\"", $"\"{_project.PathOf("obj/mcunet/b/b.mcunet")}\"", "--out",
+                $"\"{_project.PathOf("obj/mcunet/mcunet_vision_arena/")}\"", "--json"],
+            File.ReadAllLines(_project.PathOf("obj/mcunet/mcunet_vision_arena/mcunet_vision_arena.rsp")));
+        Assert.Equal(["--arena", "vision", "--json"], File.ReadAllLines(_project.PathOf("obj/mcunet/a/a.rsp"))[^3..]);
+        Assert.DoesNotContain("--arena", File.ReadAllText(_project.PathOf("obj/mcunet/net/net.rsp")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Execute_ArenaSpeltInTwoWays_IsAnError()
+    {
+        var prepare = _project.Prepare(TemporaryProject.Item("net.onnx", ("Name", "a"), ("Arena", "vision")), TemporaryProject.Item("net.onnx", ("Name", "b"), ("Arena", "Vision")));
+        Assert.False(prepare.Execute());
+        Assert.Contains("Arena 'Vision'. Known values: vision", Assert.Single(_project.Log.Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Execute_DeviceFile_IsAnInputWithFullPath()
     {
         var prepare = _project.Prepare(TemporaryProject.Item("net.onnx", ("Device", "boards/mine.json")));
@@ -110,6 +135,7 @@ public sealed class PrepareMcuModelsTests : IDisposable
     [InlineData("Optimize", "speed", "MCU7006")]
     [InlineData("Input", "columns", "MCU7006")]
     [InlineData("Emit", "Nothing", "MCU7006")]
+    [InlineData("Arena", "my arena", "MCU7006")]
     [InlineData("Sram", "6\"4", "MCU7006")]
     public void Execute_FaultyMetadata_IsAnErrorAtTheItem(string name, string value, string code)
     {

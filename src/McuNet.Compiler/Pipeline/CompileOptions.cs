@@ -35,6 +35,9 @@ public sealed record CompileOptions
 
     public InputMode Input { get; init; } = InputMode.Resident;
 
+    /// <summary>Name of the arena that the model shares with others that never run at the same time, a C identifier; null for one of its own.</summary>
+    public string? SharedArena { get; init; }
+
     /// <summary>Bytes of SRAM for arena and stack.</summary>
     public long SramBudget => Budgets.SramBytes ?? Device.SramBudgetBytes;
 

@@ -25,15 +25,16 @@ public static class ModelCompiler
             return StageResult<CompiledModel>.Failure(Diagnostic.Create(DiagnosticCatalog.StreamedInputImpossible, graph.Name, reason));
         var target = DeviceKernels.TargetOf(options.Device);
         var kernels = Lower(graph, target);
-        var rows = new NetworkRows(graph);
-        var planned = new PlannedFront(rows, kernels, options.Input);
+        var planned = new PlannedFront(new NetworkRows(graph), kernels, options.Input);
         var choice = planned.Choose(options.Objective, options.SramBudget - StackEstimate.Bytes(kernels.Length));
-        var (schedule, memory) = (choice.Schedule, planned.PlanExactly(choice.Schedule));
+        var (schedule, memory, rows) = (choice.Schedule, PlannedFront.PlanExactly(choice), choice.Network.Rows);
+        (graph, kernels) = (rows.Graph, choice.Network.Kernels);
         if (ScheduleVerifier.FindFault(rows, schedule, memory, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes) is { } fault)
             throw new InvalidOperationException($"the schedule of '{graph.Name}' does not hold: {fault}");
         return StageResult<CompiledModel>.Success(new CompiledModel
         {
             Name = options.Name,
+            SharedArena = options.SharedArena,
             Graph = graph,
             Schedule = schedule,
             Memory = memory,

@@ -40,5 +40,8 @@ public sealed record CompiledModel
     /// <summary>Fastest first.</summary>
     public required ImmutableArray<ParetoPoint> Pareto { get; init; }
 
+    /// <summary>Name of the arena that the model shares with others that never run at the same time, or null.</summary>
+    public string? SharedArena { get; init; }
+
     public bool StreamsInput => Schedule.Input == InputMode.Rows;
 }

@@ -31,4 +31,9 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor StreamedInputImpossible = new("MCU4006", Error,
         "The input cannot be streamed",
         "'{0}' cannot take its input row by row: {1}. Use Input=\"resident\".");
+
+    public static readonly DiagnosticDescriptor SharedArenaTooLarge = new("MCU4008", Error,
+        "Models that share an arena do not fit",
+        "The models that share the arena '{0}' need {1:N0} bytes of SRAM (arena {2:N0}, stack {3:N0}), {4:N0} more than the {5:N0} that '{6}' may use. " +
+        "Their arenas: {7}. Give all of them the same Sram, compile the largest with Optimize=\"memory\", or put '{6}' into another arena.");
 }

@@ -61,6 +61,7 @@ internal sealed class ManifestReader
         DeviceName = Text("device.name"),
         ArenaBytes = Int("arena"),
         AccumulatorWords = Int("accumulators"),
+        SharedArena = _values.TryGetValue("shared-arena", out var arena) ? arena : null,
         InputMode = Choice<InputMode>("input-mode"),
         Sram = new(Long("sram.arena"), Long("sram.stack"), Long("sram.total"), Long("sram.budget")),
         Flash = new(Long("flash.weights"), Long("flash.code"), Long("flash.total"), Long("flash.budget"), Flag("flash.code-measured")),

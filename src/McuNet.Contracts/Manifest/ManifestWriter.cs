@@ -25,6 +25,8 @@ internal sealed class ManifestWriter
         w.Line("device.name", m.DeviceName);
         w.Line("arena", m.ArenaBytes);
         w.Line("accumulators", m.AccumulatorWords);
+        if (m.SharedArena is { } arena)
+            w.Line("shared-arena", arena);
         w.Line("input-mode", m.InputMode.ToString());
         w.Line("sram.arena", m.Sram.Arena);
         w.Line("sram.stack", m.Sram.Stack);

@@ -32,6 +32,9 @@ public sealed record ModelManifest
     /// <summary>Length in 32-bit words of the accumulator array handed to the engine class.</summary>
     public required int AccumulatorWords { get; init; }
 
+    /// <summary>Name of the arena that the model shares with others that never run at the same time, or null.</summary>
+    public string? SharedArena { get; init; }
+
     public required InputMode InputMode { get; init; }
 
     public required SramUse Sram { get; init; }

@@ -56,6 +56,12 @@ public static class ModelNames
     /// <summary>Full name of the delegate with which generated code asks for an input row.</summary>
     public static string RowSource(string name) => $"{GeneratedNamespace}.{ClassName(name)}RowSource";
 
+    /// <summary>The C symbol of a shared arena; also its folder and the base name of its files.</summary>
+    public static string ArenaSymbol(string arena) => $"mcunet_{arena}_arena";
+
+    /// <summary>Full name of the static class whose <c>Memory</c> is a shared arena.</summary>
+    public static string ArenaClass(string arena) => $"{GeneratedNamespace}.{ClassName(arena)}Arena";
+
     public static string ManifestFile(string name) => name + ".mcunet";
 
     public static string EngineFile(string name) => name + ".engine.g.cs";

@@ -22,6 +22,8 @@ internal static class FacadeDocs
     {
         yield return $"Neural network <c>{Xml(m.Name)}</c> for {Xml(m.DeviceName)} (<c>{Xml(m.DeviceId)}</c>).";
         yield return $"Peak SRAM: {Bytes(m.Sram.Total)} of {Bytes(m.Sram.Budget)} (arena {Grouped(m.Sram.Arena)}, stack {Grouped(m.Sram.Stack)}).";
+        if (m.SharedArena is { } arena)
+            yield return $"The arena <c>{Xml(arena)}</c> is shared: outputs are valid until another of its models gets its input or runs.";
         yield return $"Flash: {Bytes(m.Flash.Total)} of {Bytes(m.Flash.Budget)} (weights {Grouped(m.Flash.Weights)}, code {Grouped(m.Flash.Code)}"
             + $"{(m.Flash.CodeMeasured ? string.Empty : " estimated")}).";
         yield return $"MACs: {Grouped(m.Macs)}.";

@@ -105,9 +105,9 @@ internal sealed partial class FacadeWriter
             _text.Lines($"private readonly global::{ModelNames.RowSource(_manifest.Name)} _source;")
                 .Lines($"private RowReader{(spans ? "?" : string.Empty)} _reader;");
         _text.Blank().Lines($$"""
-            /// <summary>Creates a model with an arena of its own.</summary>
+            /// <summary>Creates a model {{(_manifest.SharedArena is { } shared ? $"in the arena <c>{FacadeText.Xml(shared)}</c>, with others that never run at the same time" : "with an arena of its own")}}.</summary>
             public {{_request.ClassName}}()
-                : this(new sbyte[ArenaBytes])
+                : this({{(_manifest.SharedArena is { } arena ? $"global::{ModelNames.ArenaClass(arena)}.Memory" : "new sbyte[ArenaBytes]")}})
             {
             }
 

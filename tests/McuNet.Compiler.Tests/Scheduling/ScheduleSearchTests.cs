@@ -36,7 +36,7 @@ public class ScheduleSearchTests(ITestOutputHelper output)
         output.WriteLine($"search {watch.ElapsedMilliseconds} ms, {candidates.Length} candidates, estimate {candidates[^1].Cost.PeakBytes}");
         var front = new PlannedFront(rows, kernels, input);
         output.WriteLine($"front {watch.ElapsedMilliseconds} ms: {string.Join(" ", front.Points.Select(p => p.Memory.ArenaBytes))}");
-        var plan = front.PlanExactly(front.Points[^1].Schedule);
+        var plan = PlannedFront.PlanExactly(front.Points[^1]);
         output.WriteLine($"planned {plan.ArenaBytes} bound {plan.LowerBound} at {watch.ElapsedMilliseconds} ms; cuts {string.Join(" ", front.Points[^1].Candidate.Cuts)}");
         Assert.Null(ScheduleVerifier.FindFault(rows, front.Points[^1].Schedule, plan, _ => 0, _ => 0));
         Assert.InRange(plan.ArenaBytes, 1, bound * 105 / 100 + 4096);

@@ -1,6 +1,7 @@
 using System.Linq;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Text;
+using McuNet.Manifest;
 
 namespace McuNet.Compiler.Emit.C;
 
@@ -43,10 +44,12 @@ internal static class CDriver
                 Body(writer, model, program);
         }
         writer.Line();
-        writer.Line($"static uint8_t {name}_arena_memory[{name.ToUpperInvariant()}_ARENA_BYTES] MN_ALIGNED(16);");
+        writer.Line(model.SharedArena is { } arena
+            ? $"_Static_assert({CSharedArena.BytesMacro(arena)} >= {name.ToUpperInvariant()}_ARENA_BYTES, \"the shared arena was sized before this model changed\");"
+            : $"static uint8_t {name}_arena_memory[{name.ToUpperInvariant()}_ARENA_BYTES] MN_ALIGNED(16);");
         writer.Line();
         using (writer.Block($"uint8_t *{name}_static_arena(void)"))
-            writer.Line($"return {name}_arena_memory;");
+            writer.Line($"return {(model.SharedArena is { } shared ? ModelNames.ArenaSymbol(shared) : name + "_arena_memory")};");
     }
 
     private static void Body(CodeWriter writer, CompiledModel model, StepProgram program)

@@ -33,7 +33,9 @@ internal static class CHeader
             Port(writer, model, model.Graph.Inputs[i], $"INPUT{i}", $"input{i}", output: false, streamed: model.StreamsInput && i == 0);
         for (var i = 0; i < model.Graph.Outputs.Length; i++)
             Port(writer, model, model.Graph.Outputs[i], $"OUTPUT{i}", $"output{i}", output: true, streamed: false);
-        writer.Line("/* A static arena for callers that do not bring their own; dropped by the linker when unused (-fdata-sections, --gc-sections). */");
+        writer.Line(model.SharedArena is { } arena
+            ? $"/* The arena `{arena}`, shared with models that never run at the same time: outputs are valid until another of them gets its input or runs. */"
+            : "/* A static arena for callers that do not bring their own; dropped by the linker when unused (-fdata-sections, --gc-sections). */");
         writer.Line($"uint8_t *{name}_static_arena(void);");
         writer.Line();
         if (model.StreamsInput)

@@ -6,6 +6,7 @@ using System.Linq;
 using System.Text;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Text;
+using McuNet.Manifest;
 
 namespace McuNet.Compiler.Emit.C;
 
@@ -28,6 +29,8 @@ public static class CEmitter
         var constants = new CConstants(model);
         writer.Line(CHeader.Overview(model));
         writer.Line($"#include \"{model.Name}.h\"");
+        if (model.SharedArena is { } arena)
+            writer.Line($"#include \"{ModelNames.ArenaSymbol(arena)}.h\"");
         writer.Line();
         foreach (var source in KernelSources(model))
             writer.Verbatim(KernelText(source));
@@ -56,6 +59,6 @@ public static class CEmitter
         target_include_directories({model.Name} PUBLIC ${"{CMAKE_CURRENT_LIST_DIR}"})
         target_compile_features({model.Name} PUBLIC c_std_11)
         target_compile_options({model.Name} PRIVATE -O2 -ffunction-sections -fdata-sections)
-
+        {(model.SharedArena is { } arena ? CSharedArena.CMakeUse(model.Name, arena) : "")}
         """;
 }

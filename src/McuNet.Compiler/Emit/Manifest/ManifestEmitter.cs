@@ -22,6 +22,7 @@ public static class ManifestEmitter
         DeviceName = options.Device.Name,
         ArenaBytes = CSharpEmitter.Memory(model).ArenaBytes,
         AccumulatorWords = CSharpEmitter.Memory(model).AccumulatorWords,
+        SharedArena = model.SharedArena,
         InputMode = model.StreamsInput ? McuNet.Manifest.InputMode.Rows : McuNet.Manifest.InputMode.Resident,
         Sram = new(model.Memory.ArenaBytes, footprint.Stack, model.Memory.ArenaBytes + footprint.Stack, options.SramBudget),
         Flash = new(footprint.Weights, footprint.Code, footprint.Flash, options.FlashBudget, footprint.Measured),
