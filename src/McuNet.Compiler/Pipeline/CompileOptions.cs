@@ -35,6 +35,11 @@ public sealed record CompileOptions
 
     public InputMode Input { get; init; } = InputMode.Resident;
 
+    /// <summary>How often each row of a streamed input may be asked for.</summary>
+    public int InputPasses { get; init; } = 1;
+
+    public InputDelivery Delivery => new(Input, InputPasses);
+
     /// <summary>Bytes of SRAM for arena and stack.</summary>
     public long SramBudget => Budgets.SramBytes ?? Device.SramBudgetBytes;
 

@@ -26,6 +26,7 @@ internal sealed class ManifestWriter
         w.Line("arena", m.ArenaBytes);
         w.Line("accumulators", m.AccumulatorWords);
         w.Line("input-mode", m.InputMode.ToString());
+        w.Line("input-passes", m.InputPasses);
         w.Line("sram.arena", m.Sram.Arena);
         w.Line("sram.stack", m.Sram.Stack);
         w.Line("sram.total", m.Sram.Total);
@@ -36,6 +37,7 @@ internal sealed class ManifestWriter
         w.Line("flash.budget", m.Flash.Budget);
         w.Line("flash.code-measured", m.Flash.CodeMeasured ? 1 : 0);
         w.Line("macs", m.Macs);
+        w.Line("mac-factor", Number(m.MacFactor));
         w.Line("cycles", m.Cycles);
         w.Line("latency-ms", Number(m.LatencyMs));
         if (m.EnergyMj is { } energy)
