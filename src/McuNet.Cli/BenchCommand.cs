@@ -100,11 +100,13 @@ internal static class BenchCommand
             ["estimatedCycles"] = (long)estimated.Model.Cycles,
             ["arena"] = compilation.Model.Memory.ArenaBytes,
             ["arenaBound"] = compilation.Model.Memory.LowerBound,
+            ["arenaGap"] = compilation.Model.Memory.ArenaBytes - compilation.Model.Memory.LowerBound,
             ["scratch"] = compilation.Model.Memory.ScratchBytes,
             ["stack"] = run.StackBytes,
             ["flashWeights"] = Compiler.Pipeline.Footprint.WeightBytes(compilation.Model),
             ["flashCode"] = run.Sizes.Text + run.Sizes.Rodata + run.Sizes.Data + run.Sizes.Library - Compiler.Pipeline.Footprint.WeightBytes(compilation.Model),
-            ["macs"] = compilation.Model.Graph.Macs,
+            ["macs"] = compilation.Model.Network.Macs,
+            ["macFactor"] = compilation.Model.MacFactor,
             ["operators"] = new JsonArray(Operators(measured).Select(o => (JsonNode)new JsonObject
             {
                 ["name"] = o.Name,
@@ -124,8 +126,8 @@ internal static class BenchCommand
         var (compilation, estimated, run) = measured;
         var model = compilation.Model;
         Console.Out.WriteLine(Text($"{model.Graph.Name} on {run.Board.Id}, {string.Join(" ", run.Flags)}"));
-        Console.Out.WriteLine(Text($"  instructions {run.Worst?.Instructions:N0}, cycles {run.Worst?.Cycles:N0} (estimated {estimated.Model.Cycles:N0}, both without flash wait states), {(double)(run.Worst?.Cycles ?? run.Worst?.Instructions ?? 0) / Math.Max(1, model.Graph.Macs):0.00} per MAC"));
-        Console.Out.WriteLine(Text($"  arena {model.Memory.ArenaBytes:N0} (bound {model.Memory.LowerBound:N0}, scratch {model.Memory.ScratchBytes:N0}), stack {run.StackBytes:N0}"));
+        Console.Out.WriteLine(Text($"  instructions {run.Worst?.Instructions:N0}, cycles {run.Worst?.Cycles:N0} (estimated {estimated.Model.Cycles:N0}, both without flash wait states), {(double)(run.Worst?.Cycles ?? run.Worst?.Instructions ?? 0) / Math.Max(1, model.Network.Macs):0.00} per MAC of the network"));
+        Console.Out.WriteLine(Text($"  arena {model.Memory.ArenaBytes:N0} (bound {model.Memory.LowerBound:N0}, gap {model.Memory.ArenaBytes - model.Memory.LowerBound:N0}, scratch {model.Memory.ScratchBytes:N0}), stack {run.StackBytes:N0}, MAC factor {model.MacFactor:0.000}"));
         Console.Out.WriteLine($"  {"operator",-28} {"kernel",-38} {"MACs",11} {"cycles",11} {"/MAC",6} {"estimate",11}");
         foreach (var o in Operators(measured))
         {

@@ -37,6 +37,7 @@ public static class CompilationJson
                 ["peakAt"] = PeakAt(model),
                 ["provedOptimal"] = model.Memory.ProvedOptimal,
                 ["lowerBound"] = model.Memory.LowerBound,
+                ["gap"] = model.Memory.ArenaBytes - model.Memory.LowerBound,
                 ["scratch"] = model.Memory.ScratchBytes,
                 ["sharedArena"] = model.SharedArena,
             },
@@ -48,8 +49,9 @@ public static class CompilationJson
                 ["total"] = footprint.Flash,
                 ["budget"] = options.FlashBudget,
             },
-            ["macs"] = model.Graph.Macs,
+            ["macs"] = model.Network.Macs,
             ["macFactor"] = model.MacFactor,
+            ["inputPasses"] = model.InputPasses,
             ["cycles"] = (long)model.Cycles,
             ["latencyMs"] = options.Device.Milliseconds(model.Cycles),
             ["energyMj"] = options.Device.Millijoules(model.Cycles),
@@ -72,7 +74,7 @@ public static class CompilationJson
     private static JsonObject Segment(CompiledModel model, Segment segment) => new()
     {
         ["operators"] = new JsonArray(model.Graph.Nodes[segment.FirstNode..segment.EndNode].Select(n => (JsonNode)n.Name).ToArray()),
-        ["mode"] = segment.Nodes > 1 ? "rows" : model.Schedule.Steps[segment.EndStep - 1].Joined ? "whole" : "layer",
+        ["mode"] = model.IsBanded(segment) ? "band" : segment.Nodes > 1 ? "rows" : model.Schedule.Steps[segment.EndStep - 1].Joined ? "whole" : "layer",
         ["bytes"] = segment.Nodes == 0 ? 0 : model.Graph.Nodes[segment.FirstNode..segment.EndNode].Sum(n => model.Memory.Tensors[n.Output.Value]?.Bytes ?? 0),
     };
 

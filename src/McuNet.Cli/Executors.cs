@@ -43,7 +43,7 @@ public static class Executors
 
     private static StageResult<Execution> Reference(Compilation compilation, IReadOnlyList<IReadOnlyList<byte[]>> inputs)
     {
-        var graph = compilation.Model.Graph;
+        var graph = compilation.Model.Network;
         return StageResult<Execution>.Success(new Execution(inputs.Select(values =>
         {
             var tensors = graph.Inputs.Select((p, i) => new TensorData(graph[p.Tensor].Type, values[i])).ToArray();
@@ -85,7 +85,7 @@ public static class Executors
     {
         try
         {
-            var graph = compilation.Model.Graph;
+            var graph = compilation.Model.Network;
             using var session = OnnxSession.Open(File.ReadAllBytes(modelPath));
             return StageResult<Execution>.Success(new Execution(golden.Cases.Select(c =>
             {

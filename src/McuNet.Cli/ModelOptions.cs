@@ -33,12 +33,14 @@ public sealed class ModelOptions
 
     public Option<InputMode> Input { get; } = new("--input") { HelpName = "resident|rows", CustomParser = Words<InputMode>.Parse, Description = "resident: the input lies in the arena; rows: the application delivers rows." };
 
+    public Option<int> Passes { get; } = new("--passes") { HelpName = "count", CustomParser = Quantity.Passes, DefaultValueFactory = _ => 1, Description = "With --input rows: how often the application can deliver the same rows; default: 1." };
+
     public Option<bool> Json { get; } = new("--json") { Description = "Print one JSON object on standard output and nothing else." };
 
     public void AddTo(Command command)
     {
         command.Add(Model);
-        foreach (Option option in new Option[] { Device, Name, Sram, Flash, ReserveSram, ReserveFlash, Latency, Energy, Optimize, Input, Json })
+        foreach (Option option in new Option[] { Device, Name, Sram, Flash, ReserveSram, ReserveFlash, Latency, Energy, Optimize, Input, Passes, Json })
             command.Add(option);
     }
 
@@ -48,12 +50,15 @@ public sealed class ModelOptions
         var name = parsed.GetValue(Name) ?? ModelNames.FromFile(parsed.GetValue(Model)!);
         if (!ModelNames.IsValid(name))
             throw new UsageException($"The name '{name}' cannot prefix C symbols: use a letter followed by letters, digits and underscores.");
+        if (parsed.GetValue(Passes) > 1 && parsed.GetValue(Input) != InputMode.Rows)
+            throw new UsageException("--passes says how often rows can be delivered, so it needs --input rows.");
         return DeviceOf(parsed.GetValue(Device)!).Then(device => StageResult<CompileOptions>.Success(new CompileOptions
         {
             Name = name,
             Device = device,
             Objective = parsed.GetValue(Optimize),
             Input = parsed.GetValue(Input),
+            InputPasses = parsed.GetValue(Passes),
             Budgets = new Budgets(
                 parsed.GetValue(Sram) ?? device.SramBytes - parsed.GetValue(ReserveSram),
                 parsed.GetValue(Flash) ?? device.FlashBytes - parsed.GetValue(ReserveFlash),

@@ -54,7 +54,7 @@ internal static class VerifyCommand
 
     private static string? Mismatch(Compilation compilation, GoldenModel golden)
     {
-        var graph = compilation.Model.Graph;
+        var graph = compilation.Model.Network;
         if (golden.Cases.Length == 0)
             return "there are none";
         if (golden.Inputs.Length != graph.Inputs.Length || golden.Outputs.Length != graph.Outputs.Length)
@@ -70,7 +70,7 @@ internal static class VerifyCommand
     private static JsonObject Verify(string name, Loaded loaded, string path, List<Diagnostic> diagnostics, bool quiet)
     {
         var (golden, compilation) = loaded;
-        var graph = compilation.Model.Graph;
+        var graph = compilation.Model.Network;
         var inputs = golden.Cases.Select(c => (IReadOnlyList<byte[]>)graph.Inputs.Select((p, i) => PortLayout.ToStored(c.Inputs[i], graph, p)).ToArray()).ToArray();
         var run = Executors.Run(name, compilation, inputs, golden, path);
         diagnostics.AddRange(run.Diagnostics);

@@ -15,7 +15,7 @@ internal sealed class ModelRequestReader(string projectDirectory, string outputR
     private static readonly (string Metadata, string Option)[] FreeOptions =
     [
         ("Sram", "--sram"), ("Flash", "--flash"), ("Latency", "--latency"), ("Energy", "--energy"),
-        ("ReserveSram", "--reserve-sram"), ("ReserveFlash", "--reserve-flash"),
+        ("ReserveSram", "--reserve-sram"), ("ReserveFlash", "--reserve-flash"), ("InputPasses", "--passes"),
     ];
 
     private static readonly (string Metadata, string Option, string[] Values)[] ChoiceOptions =

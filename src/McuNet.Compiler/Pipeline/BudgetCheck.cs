@@ -14,6 +14,9 @@ namespace McuNet.Compiler.Pipeline;
 /// <summary>Compares a compiled model with its budgets; each excess is an error that names the culprit and a way out.</summary>
 public static class BudgetCheck
 {
+    /// <summary>Passes over a streamed input that advice goes up to.</summary>
+    private const int MostPasses = 4;
+
     public static ImmutableArray<Diagnostic> Run(CompiledModel model, CompileOptions options, Footprint footprint)
     {
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
@@ -46,18 +49,37 @@ public static class BudgetCheck
             advice.Add(Invariant($"Optimize=\"fit\" finds a schedule of {smallest:N0} bytes that fits"));
         else if (smallest < (long)model.Memory.ArenaBytes + footprint.Stack)
             advice.Add(Invariant($"the smallest schedule needs {smallest:N0} bytes"));
-        if (!model.StreamsInput && model.Graph.Inputs.Length == 1)
-        {
-            var streamed = new PlannedFront(new NetworkRows(model.Graph), model.Kernels, InputMode.Rows).Points[^1].Memory.ArenaBytes + (long)footprint.Stack;
-            if (streamed < smallest)
-                advice.Add(Invariant($"with Input=\"rows\" it needs {streamed:N0} bytes{(streamed <= options.SramBudget ? ", which fits" : "")}"));
-        }
+        if (model.Network.Inputs.Length == 1 && !model.Network.IsOutput(model.Network.Inputs[0].Tensor))
+            AdviseDelivery(model, options, footprint, smallest, advice);
         var larger = LargerDevices(d => d.SramBudgetBytes >= smallest && d.FlashBudgetBytes >= footprint.Flash, d => d.SramBytes);
         if (larger.Length > 0)
             advice.Add($"devices with enough SRAM: {larger}");
         advice.Add("a lower input resolution or narrower early layers lower the peak");
         var text = string.Join("; ", advice) + ".";
         return char.ToUpperInvariant(text[0]) + text[1..];
+    }
+
+    /// <summary>What streaming the input once, and more than once, would need.</summary>
+    private static void AdviseDelivery(CompiledModel model, CompileOptions options, Footprint footprint, long smallest, List<string> advice)
+    {
+        var lower = ModelCompiler.LowerFor(DeviceKernels.TargetOf(options.Device));
+        var network = LoweredNetwork.Of(model.Network, lower);
+        var least = smallest;
+        foreach (var (passes, text) in new[] { (1, "Input=\"rows\""), (MostPasses, "Input=\"rows\" InputPasses=\"{0}\"") })
+        {
+            if (model.StreamsInput && passes <= options.InputPasses)
+                continue;
+            var front = new PlannedFront(network, new InputDelivery(InputMode.Rows, passes), lower);
+            var choice = front.Choose(Objective.Fit, p => p.Memory.ArenaBytes + (long)footprint.Stack <= options.SramBudget);
+            var needs = choice.Memory.ArenaBytes + (long)footprint.Stack;
+            if (needs >= least)
+                continue;
+            least = needs;
+            var asked = string.Format(CultureInfo.InvariantCulture, text, 1 + choice.Network.Kernels.Count(k => k.IsDelivery));
+            advice.Add(Invariant($"with {asked} it needs {needs:N0} bytes{(needs <= options.SramBudget ? ", which fits" : "")}"));
+            if (needs <= options.SramBudget)
+                return;
+        }
     }
 
     private static void CheckFlash(CompiledModel model, CompileOptions options, Footprint footprint, ImmutableArray<Diagnostic>.Builder found)

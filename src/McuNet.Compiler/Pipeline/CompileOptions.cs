@@ -38,6 +38,11 @@ public sealed record CompileOptions
     /// <summary>Name of the arena that the model shares with others that never run at the same time, a C identifier; null for one of its own.</summary>
     public string? SharedArena { get; init; }
 
+    /// <summary>How often each row of a streamed input may be asked for.</summary>
+    public int InputPasses { get; init; } = 1;
+
+    public InputDelivery Delivery => new(Input, InputPasses);
+
     /// <summary>Bytes of SRAM for arena and stack.</summary>
     public long SramBudget => Budgets.SramBytes ?? Device.SramBudgetBytes;
 

@@ -2,9 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using System.Runtime.InteropServices;
-using System.Threading.Tasks;
-using McuNet.Compiler.Arena;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
@@ -24,29 +21,32 @@ public static class ModelCompiler
         if (options.Input == InputMode.Rows && WhyNotStreamed(graph) is { } reason)
             return StageResult<CompiledModel>.Failure(Diagnostic.Create(DiagnosticCatalog.StreamedInputImpossible, graph.Name, reason));
         var target = DeviceKernels.TargetOf(options.Device);
-        var kernels = Lower(graph, target);
-        var planned = new PlannedFront(new NetworkRows(graph), kernels, options.Input);
-        var choice = planned.Choose(options.Objective, options.SramBudget - StackEstimate.Bytes(kernels.Length));
-        var (schedule, memory, rows) = (choice.Schedule, PlannedFront.PlanExactly(choice), choice.Network.Rows);
-        (graph, kernels) = (rows.Graph, choice.Network.Kernels);
-        if (ScheduleVerifier.FindFault(rows, schedule, memory, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes) is { } fault)
+        var network = LoweredNetwork.Of(graph, LowerFor(target));
+        var front = new PlannedFront(network, options.Delivery, LowerFor(target));
+        var choice = front.Choose(options.Objective, p => p.Memory.ArenaBytes <= options.SramBudget - StackEstimate.Bytes(p.Network.Kernels.Length));
+        var (kernels, schedule, memory) = (choice.Network.Kernels, choice.Schedule, PlannedFront.PlanExactly(choice));
+        if (ScheduleVerifier.FindFault(choice.Network.Rows, schedule, memory, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes) is { } fault)
             throw new InvalidOperationException($"the schedule of '{graph.Name}' does not hold: {fault}");
         return StageResult<CompiledModel>.Success(new CompiledModel
         {
             Name = options.Name,
             SharedArena = options.SharedArena,
-            Graph = graph,
+            Network = graph,
+            Graph = choice.Network.Graph,
+            Origin = choice.Network.Origin,
             Schedule = schedule,
             Memory = memory,
             Kernels = kernels,
-            ManagedKernels = Lower(graph, DeviceKernels.Managed),
-            Cycles = DeviceKernels.Scale(options.Device, choice.Candidate.Cost.Cycles, WeightBytes(kernels)),
+            ManagedKernels = LoweredNetwork.Of(choice.Network.Graph, LowerFor(DeviceKernels.Managed)).Kernels,
+            Cycles = Cycles(options.Device, choice),
             NodeCycles = NodeCycles(options.Device, schedule, kernels),
-            MacFactor = 1.0,
-            Pareto = planned.Points.Select(p => new ParetoPoint(
-                p.Memory.ArenaBytes, 1.0, DeviceKernels.Scale(options.Device, p.Candidate.Cost.Cycles, WeightBytes(kernels)))).ToImmutableArray(),
+            MacFactor = choice.Network.MacFactor,
+            Pareto = [.. front.Points.Select(p => new ParetoPoint(p.Memory.ArenaBytes, p.Network.MacFactor, Cycles(options.Device, p)))],
         });
     }
+
+    /// <summary>Binds the kernels of a target to nodes.</summary>
+    public static Func<Node, NodeTypes, KernelCall> LowerFor(KernelTarget target) => (node, types) => node.Operator.Lower(types, target);
 
     /// <summary>Bytes of constants that one inference reads at least once.</summary>
     public static int WeightBytes(IEnumerable<KernelCall> kernels) =>
@@ -60,12 +60,8 @@ public static class ModelCompiler
         return cycles.Select((c, n) => DeviceKernels.Scale(device, c, WeightBytes([kernels[n]]))).ToImmutableArray();
     }
 
-    private static ImmutableArray<KernelCall> Lower(NetworkGraph graph, KernelTarget target)
-    {
-        var kernels = new KernelCall[graph.Nodes.Length];
-        Parallel.For(0, kernels.Length, n => kernels[n] = graph.Nodes[n].Operator.Lower(graph.TypesOf(graph.Nodes[n]), target));
-        return ImmutableCollectionsMarshal.AsImmutableArray(kernels);
-    }
+    private static double Cycles(Device device, PlannedSchedule choice) =>
+        DeviceKernels.Scale(device, choice.Candidate.Cost.Cycles, WeightBytes(choice.Network.Kernels));
 
     private static string? WhyNotStreamed(NetworkGraph graph)
     {

@@ -1,7 +1,11 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading.Tasks;
 using McuNet.Compiler.Arena;
+using McuNet.Compiler.Bands;
+using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Scheduling;
@@ -9,50 +13,101 @@ using McuNet.Compiler.Scheduling;
 namespace McuNet.Compiler.Pipeline;
 
 /// <summary>A schedule with its memory planned.</summary>
-/// <param name="Network">The network in the order in which the schedule runs it.</param>
-public sealed record PlannedSchedule(OrderedNetwork Network, ScheduleCandidate Candidate, Schedule Schedule, MemoryPlan Memory);
+public sealed record PlannedSchedule(LoweredNetwork Network, ScheduleCandidate Candidate, Schedule Schedule, MemoryPlan Memory);
+
+/// <summary>How the application hands over the input.</summary>
+/// <param name="Passes">How often each row of a streamed input may be asked for.</param>
+public sealed record InputDelivery(InputMode Mode, int Passes = 1);
 
 /// <summary>
-/// The Pareto front of schedules after packing, over the orders that the network allows. The search prices schedules as if everything packed
-/// perfectly; here each is planned, and what packing turns into a worse choice than another drops out.
+/// The Pareto front of schedules after packing. The search prices schedules as if everything packed perfectly; here each is planned,
+/// and what packing turns into a worse choice than another drops out. Bands of columns are tried where they promise fewer bytes than any
+/// schedule that computes nothing twice.
 /// </summary>
 public sealed class PlannedFront
 {
-    public PlannedFront(NetworkRows rows, ImmutableArray<KernelCall> kernels, InputMode input)
+    /// <summary>Most schedules with bands that are planned.</summary>
+    private const int BandedPlans = 12;
+
+    /// <param name="lower">Binds a kernel to a node.</param>
+    public PlannedFront(LoweredNetwork network, InputDelivery input, Func<Node, NodeTypes, KernelCall> lower)
     {
-        var planned = new List<PlannedSchedule>();
-        foreach (var network in OrderedNetwork.Candidates(rows, kernels, input))
-        {
-            foreach (var candidate in ScheduleSearch.Front(network.Rows, network.Kernels, input).Where(c => !planned.Any(p => IsNoWorse(p.Candidate, c))))
-            {
-                var schedule = ScheduleBuilder.Build(network.Rows, input, candidate.Cuts, candidate.Joined);
-                planned.Add(new PlannedSchedule(network, candidate, schedule, MemoryPlanner.Plan(network.Rows, schedule, network.Kernels, ArenaOptions.Brief)));
-            }
-        }
-        Points = Undominated(planned);
+        var orders = network.Orders(input.Mode).Select(n => (Network: n, Edges: ScheduleSearch.PriceEdges(n.Rows, n.Kernels, input.Mode))).ToArray();
+        var candidates = new List<(LoweredNetwork Network, ScheduleCandidate Candidate)>();
+        foreach (var (order, edges) in orders)
+            candidates.AddRange(ScheduleSearch.Front(edges).Where(c => !candidates.Any(known => IsNoWorse(known.Candidate, c))).Select(c => (order, c)).ToArray());
+        var whole = Plan([.. candidates], input.Mode);
+        var least = whole.Min(p => p.Memory.ArenaBytes);
+        var hoped = Math.Min(least, candidates.Min(c => c.Candidate.Cost.PeakBytes));
+        var banded = orders.SelectMany(o => Banded(o.Network, o.Edges, hoped, input, lower));
+        Whole = Undominated(whole);
+        Points = Undominated([.. whole, .. Plan(Promising(banded, least), input.Mode)]);
     }
 
-    /// <summary>Fastest first, each smaller than the one before; of equal ones the one in the order of the file.</summary>
+    /// <summary>
+    /// Fastest first, each smaller than the one before; of equal ones the one that computes less, then the one in the order of the file.
+    /// </summary>
     public ImmutableArray<PlannedSchedule> Points { get; }
 
-    public PlannedSchedule Choose(Objective objective, long arenaBudget) => objective switch
+    /// <summary>The same among the schedules that compute nothing twice.</summary>
+    public ImmutableArray<PlannedSchedule> Whole { get; }
+
+    /// <summary>The choice of an objective; bands are taken to fit only where nothing else does.</summary>
+    /// <param name="fits">Whether a schedule is within the budget.</param>
+    public PlannedSchedule Choose(Objective objective, Func<PlannedSchedule, bool> fits) => objective switch
     {
         Objective.Latency => Points[0],
         Objective.Memory => Points[^1],
-        _ => Points.FirstOrDefault(p => p.Memory.ArenaBytes <= arenaBudget) ?? Points[^1],
+        _ => Whole.FirstOrDefault(fits) ?? Points.FirstOrDefault(fits) ?? Points[^1],
     };
 
-    public static MemoryPlan PlanExactly(PlannedSchedule point) =>
-        MemoryPlanner.Plan(point.Network.Rows, point.Schedule, point.Network.Kernels, ArenaOptions.Default);
+    /// <summary>The plan of a chosen schedule, with all the effort that the planner may spend.</summary>
+    public static MemoryPlan PlanExactly(PlannedSchedule choice) => MemoryPlanner.Plan(choice.Network.Rows, choice.Schedule, choice.Network.Kernels, ArenaOptions.Default);
 
     /// <summary>Within one front no candidate is, so this drops what another order does not improve.</summary>
     private static bool IsNoWorse(ScheduleCandidate known, ScheduleCandidate candidate) =>
         known.Cost.Cycles <= candidate.Cost.Cycles && known.Cost.PeakBytes <= candidate.Cost.PeakBytes;
 
-    private static ImmutableArray<PlannedSchedule> Undominated(List<PlannedSchedule> planned)
+    private static IEnumerable<(LoweredNetwork, ScheduleCandidate)> Banded(
+        LoweredNetwork network, IReadOnlyList<SegmentEdge>[] edges, int least, InputDelivery input, Func<Node, NodeTypes, KernelCall> lower)
+    {
+        foreach (var choices in BandSearch.Find(network.Graph, network.Kernels, edges, least, input.Mode, input.Passes))
+        {
+            var banded = BandRewrite.Apply(network.Graph, choices, input.Mode == InputMode.Rows);
+            var lowered = network.Banded(banded, lower);
+            foreach (var candidate in ScheduleSearch.Front(BandEdges.Of(banded, lowered.Rows, lowered.Kernels, input.Mode, edges)))
+                yield return (lowered, candidate);
+        }
+    }
+
+    /// <summary>Those that should be smaller than <paramref name="least"/> bytes and no worse than another, spread over the front.</summary>
+    private static (LoweredNetwork, ScheduleCandidate)[] Promising(IEnumerable<(LoweredNetwork Network, ScheduleCandidate Candidate)> all, int least)
+    {
+        var front = new List<(LoweredNetwork, ScheduleCandidate Candidate)>();
+        foreach (var one in all.Where(c => c.Candidate.Cost.PeakBytes < least).OrderBy(c => c.Candidate.Cost.Cycles).ThenBy(c => c.Candidate.Cost.PeakBytes))
+        {
+            if (front.Count == 0 || one.Candidate.Cost.PeakBytes < front[^1].Candidate.Cost.PeakBytes)
+                front.Add(one);
+        }
+        return front.Count <= BandedPlans ? [.. front] : [.. Enumerable.Range(0, BandedPlans).Select(i => front[i * (front.Count - 1) / (BandedPlans - 1)])];
+    }
+
+    private static PlannedSchedule[] Plan((LoweredNetwork Network, ScheduleCandidate Candidate)[] candidates, InputMode input)
+    {
+        var planned = new PlannedSchedule[candidates.Length];
+        Parallel.For(0, planned.Length, i =>
+        {
+            var (network, candidate) = candidates[i];
+            var schedule = ScheduleBuilder.Build(network.Rows, input, candidate.Cuts, candidate.Joined);
+            planned[i] = new(network, candidate, schedule, MemoryPlanner.Plan(network.Rows, schedule, network.Kernels, ArenaOptions.Brief));
+        });
+        return planned;
+    }
+
+    private static ImmutableArray<PlannedSchedule> Undominated(IEnumerable<PlannedSchedule> planned)
     {
         var points = ImmutableArray.CreateBuilder<PlannedSchedule>();
-        foreach (var point in planned.OrderBy(p => p.Candidate.Cost.Cycles).ThenBy(p => p.Memory.ArenaBytes))
+        foreach (var point in planned.OrderBy(p => p.Candidate.Cost.Cycles).ThenBy(p => p.Memory.ArenaBytes).ThenBy(p => p.Network.MacFactor))
         {
             if (points.Count == 0 || point.Memory.ArenaBytes < points[^1].Memory.ArenaBytes)
                 points.Add(point);

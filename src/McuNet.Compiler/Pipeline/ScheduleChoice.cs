@@ -9,16 +9,18 @@ using McuNet.Compiler.Scheduling;
 namespace McuNet.Compiler.Pipeline;
 
 /// <summary>
-/// The schedule that <see cref="PlannedFront.Choose"/> gives, without planning the whole front: bounds rule most schedules out, and a greedy
-/// plan that fits says that a better one would. For network search, which wants one schedule of many networks.
+/// The schedule that <see cref="PlannedFront.Choose"/> gives among those that compute nothing twice, for networks whose nodes have one order,
+/// without planning the whole front: bounds rule most schedules out, and a greedy plan that fits says that a better one would. For network
+/// search, which wants one schedule of many networks.
 /// </summary>
 public static class ScheduleChoice
 {
     private sealed record Option(int Index, ScheduleCandidate Candidate, Schedule Schedule, PreparedMemory Memory);
 
     /// <summary>The chosen schedule with its memory planned as exactly as in a build.</summary>
-    public static PlannedSchedule Find(NetworkRows rows, ImmutableArray<KernelCall> kernels, InputMode input, Objective objective, long arenaBudget)
+    public static PlannedSchedule Find(LoweredNetwork network, InputMode input, Objective objective, long arenaBudget)
     {
+        var (rows, kernels) = (network.Rows, network.Kernels);
         var front = ScheduleSearch.Front(rows, kernels, input);
         var options = front.OrderBy(c => c.Cost.Cycles).Select((candidate, index) =>
         {
@@ -26,7 +28,7 @@ public static class ScheduleChoice
             return new Option(index, candidate, schedule, MemoryPlanner.Prepare(rows, schedule, kernels));
         });
         var chosen = objective == Objective.Memory ? Smallest([.. options]) : Fastest(options, objective == Objective.Latency ? long.MaxValue : arenaBudget);
-        return new PlannedSchedule(chosen.Candidate, chosen.Schedule, chosen.Memory.Plan(ArenaOptions.Default));
+        return new PlannedSchedule(network, chosen.Candidate, chosen.Schedule, chosen.Memory.Plan(ArenaOptions.Default));
     }
 
     /// <summary>The first that fits, of equally fast ones the smallest; the smallest of all where none fits.</summary>

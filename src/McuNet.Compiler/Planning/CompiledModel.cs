@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Scheduling;
@@ -17,7 +18,14 @@ public sealed record CompiledModel
     /// <summary>Lower-case C identifier; prefix of everything in the generated C.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The network as it was given: its results are those of the compiled model, bit for bit.</summary>
+    public required NetworkGraph Network { get; init; }
+
+    /// <summary>The network as it runs: <see cref="Network"/>, or what it became when segments were cut into bands of columns.</summary>
     public required NetworkGraph Graph { get; init; }
+
+    /// <summary>By node of <see cref="Graph"/>: the node of <see cref="Network"/> that it stands for; several where that is cut into bands; -1 where bands brought it.</summary>
+    public required ImmutableArray<int> Origin { get; init; }
 
     public required Schedule Schedule { get; init; }
 
@@ -35,6 +43,7 @@ public sealed record CompiledModel
     /// <summary>By node: its share of <see cref="Cycles"/>.</summary>
     public required ImmutableArray<double> NodeCycles { get; init; }
 
+    /// <summary>Multiply-accumulates of <see cref="Graph"/> over those of <see cref="Network"/>.</summary>
     public required double MacFactor { get; init; }
 
     /// <summary>Fastest first.</summary>
@@ -44,4 +53,11 @@ public sealed record CompiledModel
     public string? SharedArena { get; init; }
 
     public bool StreamsInput => Schedule.Input == InputMode.Rows;
+
+    /// <summary>How often a streamed input is asked for its rows.</summary>
+    public int InputPasses => 1 + Kernels.Count(k => k.IsDelivery);
+
+    /// <summary>Whether a segment holds part of a band.</summary>
+    public bool IsBanded(Segment segment) =>
+        Enumerable.Range(segment.FirstNode, segment.Nodes).Any(n => Origin[n] >= 0 && Origin.Count(o => o == Origin[n]) > 1);
 }

@@ -6,6 +6,9 @@ using McuNet.Compiler.Kernels;
 
 namespace McuNet.Compiler.Scheduling;
 
+/// <summary>Nodes [From, To) as one segment, joined into one call or row by row, with its price.</summary>
+public readonly record struct SegmentEdge(int From, int To, bool Joined, SegmentCost Cost);
+
 /// <summary>A choice of cuts with its price before packing.</summary>
 public sealed record ScheduleCandidate(ImmutableArray<int> Cuts, ImmutableHashSet<int> Joined, SegmentCost Cost);
 
@@ -15,22 +18,24 @@ public sealed record ScheduleCandidate(ImmutableArray<int> Cuts, ImmutableHashSe
 /// </summary>
 public static class ScheduleSearch
 {
-    private readonly record struct Edge(int From, int To, bool Joined, SegmentCost Cost);
-
     /// <summary>The Pareto front of (peak bytes, cycles), fastest first.</summary>
-    public static ImmutableArray<ScheduleCandidate> Front(NetworkRows rows, ImmutableArray<KernelCall> kernels, InputMode input)
+    public static ImmutableArray<ScheduleCandidate> Front(NetworkRows rows, ImmutableArray<KernelCall> kernels, InputMode input) =>
+        Front(PriceEdges(rows, kernels, input));
+
+    /// <param name="edges">By node: the segments that begin with it, each ending where another begins or at the end of the network.</param>
+    public static ImmutableArray<ScheduleCandidate> Front(IReadOnlyList<SegmentEdge>[] edges)
     {
-        var edges = PriceEdges(rows, kernels, input);
         var front = ImmutableArray.CreateBuilder<ScheduleCandidate>();
         for (var limit = int.MaxValue; ShortestPath(edges, limit) is { } candidate; limit = candidate.Cost.PeakBytes - 1)
             front.Add(candidate);
         return front.ToImmutable();
     }
 
-    private static List<Edge>[] PriceEdges(NetworkRows rows, ImmutableArray<KernelCall> kernels, InputMode input)
+    /// <summary>Every segment of the network, by its first node.</summary>
+    public static IReadOnlyList<SegmentEdge>[] PriceEdges(NetworkRows rows, ImmutableArray<KernelCall> kernels, InputMode input)
     {
         var nodes = rows.Graph.Nodes.Length;
-        var edges = new List<Edge>[nodes];
+        var edges = new IReadOnlyList<SegmentEdge>[nodes];
         Parallel.For(
             0, nodes,
             () => new SegmentPricer(rows, kernels, input),
@@ -43,21 +48,21 @@ public static class ScheduleSearch
         return edges;
     }
 
-    private static List<Edge> EdgesFrom(int first, NetworkRows rows, SegmentPricer pricer)
+    private static List<SegmentEdge> EdgesFrom(int first, NetworkRows rows, SegmentPricer pricer)
     {
-        var edges = new List<Edge>();
+        var edges = new List<SegmentEdge>();
         if (rows.Dependencies[first].Joinable)
-            edges.Add(new Edge(first, first + 1, true, pricer.Joined(first)));
+            edges.Add(new SegmentEdge(first, first + 1, true, pricer.Joined(first)));
         for (var end = first + 1; end <= rows.Graph.Nodes.Length; end++)
-            edges.Add(new Edge(first, end, false, pricer.Interleaved(first, end)));
+            edges.Add(new SegmentEdge(first, end, false, pricer.Interleaved(first, end)));
         return edges;
     }
 
-    private static ScheduleCandidate? ShortestPath(List<Edge>[] edges, int limit)
+    private static ScheduleCandidate? ShortestPath(IReadOnlyList<SegmentEdge>[] edges, int limit)
     {
         var nodes = edges.Length;
         var best = new (double Cycles, int Peak)[nodes + 1];
-        var via = new Edge[nodes];
+        var via = new SegmentEdge[nodes];
         for (var n = nodes - 1; n >= 0; n--)
         {
             best[n] = (double.PositiveInfinity, int.MaxValue);

@@ -28,6 +28,7 @@ internal sealed class ManifestWriter
         if (m.SharedArena is { } arena)
             w.Line("shared-arena", arena);
         w.Line("input-mode", m.InputMode.ToString());
+        w.Line("input-passes", m.InputPasses);
         w.Line("sram.arena", m.Sram.Arena);
         w.Line("sram.stack", m.Sram.Stack);
         w.Line("sram.total", m.Sram.Total);
@@ -38,6 +39,7 @@ internal sealed class ManifestWriter
         w.Line("flash.budget", m.Flash.Budget);
         w.Line("flash.code-measured", m.Flash.CodeMeasured ? 1 : 0);
         w.Line("macs", m.Macs);
+        w.Line("mac-factor", Number(m.MacFactor));
         w.Line("cycles", m.Cycles);
         w.Line("latency-ms", Number(m.LatencyMs));
         if (m.EnergyMj is { } energy)

@@ -37,12 +37,18 @@ public sealed record ModelManifest
 
     public required InputMode InputMode { get; init; }
 
+    /// <summary>How often a streamed input is asked for its rows.</summary>
+    public int InputPasses { get; init; } = 1;
+
     public required SramUse Sram { get; init; }
 
     public required FlashUse Flash { get; init; }
 
     /// <summary>Multiply-accumulates of one inference.</summary>
     public required long Macs { get; init; }
+
+    /// <summary>Multiply-accumulates that the schedule does over <see cref="Macs"/>.</summary>
+    public double MacFactor { get; init; } = 1;
 
     /// <summary>Estimated cycles of one inference of the generated C on the device.</summary>
     public required long Cycles { get; init; }

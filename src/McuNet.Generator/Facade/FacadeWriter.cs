@@ -68,6 +68,11 @@ internal sealed partial class FacadeWriter
             /// <summary>Name of the device for which the model was checked.</summary>
             public const string Device = "{_manifest.DeviceId.Replace("\\", "\\\\").Replace("\"", "\\\"")}";
             """);
+        if (Streamed is not null)
+            _text.Blank().Lines($"""
+                /// <summary>How often one inference goes through the rows of the input.</summary>
+                public const int InputPasses = {_manifest.InputPasses};
+                """);
         foreach (var tensor in _inputs.Concat(_outputs))
             foreach (var prefix in tensor.Prefixes)
                 Constants(tensor, prefix);
@@ -124,6 +129,10 @@ internal sealed partial class FacadeWriter
             """);
     }
 
+    private string Reader => _manifest.InputPasses == 1
+        ? "Fills one row; rows come in ascending order."
+        : "Fills one row; rows come in ascending order, from row 0 on <see cref=\"InputPasses\"/> times, the same rows each time.";
+
     /// <summary>Members that both dialects share.</summary>
     private void Shared()
     {
@@ -135,7 +144,7 @@ internal sealed partial class FacadeWriter
         else
             _text.Blank().Lines($$"""
                 /// <summary>Runs the network, asking for each row of the input when it is needed.</summary>
-                /// <param name="reader">Fills one row; rows come in ascending order unless the schedule needs one again.</param>
+                /// <param name="reader">{{Reader}}</param>
                 public void Invoke(RowReader reader)
                 {
                     if (reader == null)

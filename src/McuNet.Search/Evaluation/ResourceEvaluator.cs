@@ -94,9 +94,9 @@ public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target
 
     private (Schedule Schedule, int ArenaBytes, double Cycles) Searched(NetworkGraph graph, LayerPrice[] layers)
     {
-        var rows = new NetworkRows(graph);
+        var network = new LoweredNetwork(new NetworkRows(graph), [.. layers.Select(l => l.Call)], [.. graph.Nodes.Select(n => n.Id.Value)], 1.0);
         var budget = target.Options.SramBudget - StackEstimate.Bytes(layers.Length);
-        var choice = ScheduleChoice.Find(rows, [.. layers.Select(l => l.Call)], target.Options.Input, target.Options.Objective, budget);
+        var choice = ScheduleChoice.Find(network, target.Options.Input, target.Options.Objective, budget);
         return (choice.Schedule, choice.Memory.ArenaBytes, choice.Candidate.Cost.Cycles);
     }
 

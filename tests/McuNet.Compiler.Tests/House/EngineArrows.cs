@@ -26,11 +26,12 @@ public static class EngineArrows
         new("Import", "Graph", "Onnx", "Operators"),
         new("Passes", "Graph", "Operators", "Kernels"),
         new("Scheduling", "Graph", "Kernels"),
+        new("Bands", "Graph", "Kernels", "Operators", "Scheduling"),
         new("Planning", "Arena", "Graph", "Kernels", "Scheduling"),
         new("Emit", "Scheduling"),
         new("Emit/C", "Emit", "Graph", "Kernels", "Planning", "Text"),
         new("Emit/CSharp", "Emit", "Emit/C", "Graph", "Kernels", "Planning", "Text"),
-        new("Pipeline", "Arena", "Devices", "Emit", "Graph", "Kernels", "Planning", "Scheduling"),
+        new("Pipeline", "Arena", "Bands", "Devices", "Emit", "Graph", "Kernels", "Planning", "Scheduling"),
         new("Emit/Manifest", "Emit/CSharp", "Graph", "Pipeline", "Planning", "Scheduling"),
     ];
 

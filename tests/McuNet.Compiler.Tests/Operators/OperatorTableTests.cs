@@ -15,10 +15,11 @@ public sealed class OperatorTableTests
         Assert.Equal(all.Select(t => t.Name).Order(), OperatorTable.Rows.Select(r => r.Type.Name).Order());
     }
 
+    /// <summary>The driver of generated code delivers rows again, no kernel does; networks with bands of streamed input run it.</summary>
     [Fact]
     public void OperatorTable_Rows_AllHaveConformanceCases()
     {
         var covered = PortableKernelTests.Linear().Concat(PortableKernelTests.Others()).Select(c => c.Operator.GetType()).ToHashSet();
-        Assert.DoesNotContain(OperatorTable.Rows, row => !covered.Contains(row.Type));
+        Assert.Equal([nameof(Redelivery)], OperatorTable.Rows.Where(row => !covered.Contains(row.Type)).Select(row => row.Type.Name));
     }
 }

@@ -76,7 +76,7 @@ public sealed class OrderSearchTests(ITestOutputHelper output)
     {
         var graph = MobileNetV2.Build(0.35, 96);
         Assert.False(OrderSearch.IsOpen(graph));
-        Assert.Single(OrderedNetwork.Candidates(new NetworkRows(graph), Lower(graph), InputMode.Resident));
+        Assert.Single(LoweredNetwork.Of(graph, Lowered).Orders(InputMode.Resident));
     }
 
     /// <summary>Bytes layer by layer and row by row, in the order of the file and in the best one. Kernels have no scratch here.</summary>
@@ -92,7 +92,8 @@ public sealed class OrderSearchTests(ITestOutputHelper output)
         var kernels = Lower(graph).Select(k => k with { ScratchBytes = 0 }).ToImmutableArray();
         var found = OrderSearch.Candidates(graph, kernels, InputMode.Resident);
         var inFileOrder = SmallestInFileOrder(graph, kernels);
-        var best = new PlannedFront(new NetworkRows(graph), kernels, InputMode.Resident).Points[^1].Memory.ArenaBytes;
+        var lowered = LoweredNetwork.Of(graph, (node, types) => Lowered(node, types) with { ScratchBytes = 0 });
+        var best = new PlannedFront(lowered, new InputDelivery(InputMode.Resident), Lowered).Whole[^1].Memory.ArenaBytes;
         output.WriteLine($"{network}: layers {found.Orders[0].PeakBytes} -> {found.LowerBound}, rows {inFileOrder} -> {best}");
         Assert.True(found.Proved);
         Assert.Equal((fileLayers, layers), (found.Orders[0].PeakBytes, found.LowerBound));
@@ -108,7 +109,9 @@ public sealed class OrderSearchTests(ITestOutputHelper output)
     }
 
     private static ImmutableArray<KernelCall> Lower(NetworkGraph graph) =>
-        graph.Nodes.Select(n => n.Operator.Lower(graph.TypesOf(n), Target)).ToImmutableArray();
+        graph.Nodes.Select(n => Lowered(n, graph.TypesOf(n))).ToImmutableArray();
+
+    private static KernelCall Lowered(Node node, NodeTypes types) => node.Operator.Lower(types, Target);
 
     private static int LayerPeak(NetworkGraph graph, ImmutableArray<KernelCall> kernels, InputMode input, IReadOnlyList<NodeId> order)
     {

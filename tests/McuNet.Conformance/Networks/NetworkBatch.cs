@@ -64,7 +64,7 @@ internal sealed class NetworkBatch
     {
         for (var c = 0; c < actual.Cases.Length; c++)
         {
-            var expected = Networks.ToDictionary(n => n.Seed, n => ReferenceEvaluator.Run(n.Model.Graph, [n.Input(c)]));
+            var expected = Networks.ToDictionary(n => n.Seed, n => ReferenceEvaluator.Run(n.Model.Network, [n.Input(c)]));
             for (var o = 0; o < _outputs.Count; o++)
             {
                 var (seed, port, bytes) = _outputs[o];

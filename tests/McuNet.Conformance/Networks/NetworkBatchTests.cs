@@ -30,5 +30,5 @@ public sealed class NetworkBatchTests
     }
 
     private static Outputs Right() => new(Enumerable.Range(0, RandomCase.InputCount).Select(i => Batch.Networks.SelectMany(n =>
-        ReferenceEvaluator.Run(n.Model.Graph, [n.Input(i)]).Select(o => o.Bytes).Append(Enumerable.Repeat((byte)0xA5, 16).ToArray())).ToImmutableArray()).ToImmutableArray());
+        ReferenceEvaluator.Run(n.Model.Network, [n.Input(i)]).Select(o => o.Bytes).Append(Enumerable.Repeat((byte)0xA5, 16).ToArray())).ToImmutableArray()).ToImmutableArray());
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using McuNet.Compiler.Arena;
+using McuNet.Compiler.Bands;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Pipeline;
@@ -10,27 +11,41 @@ using McuNet.Compiler.Tests.Networks;
 
 namespace McuNet.Conformance.Networks;
 
-/// <summary>A random network, compiled for one of some devices: the choice of the search, or random cuts. All from the seed.</summary>
+/// <summary>A random network, compiled for one of some devices: the choice of the search, or random cuts, with random bands of columns in half of them. All from the seed.</summary>
 internal sealed record RandomCase(int Seed, CompiledModel Model)
 {
     public const int InputCount = 2;
 
-    public TensorData Input(int index) => RandomNetwork.Input(Model.Graph, Seed * 10 + index);
+    public TensorData Input(int index) => RandomNetwork.Input(Model.Network, Seed * 10 + index);
 
     public static RandomCase Create(int seed, params string[] devices)
     {
         var random = new Random(~seed);
         var graph = RandomNetwork.Build(seed);
+        var device = DeviceDatabase.Find(devices[random.Next(devices.Length)]).Value;
         var compiled = ModelCompiler.Compile(graph, new CompileOptions
         {
             Name = $"n{seed}",
-            Device = DeviceDatabase.Find(devices[random.Next(devices.Length)]).Value,
+            Device = device,
             Objective = (Objective)random.Next(3),
             Input = graph.IsOutput(graph.Inputs[0].Tensor) ? InputMode.Resident : (InputMode)random.Next(2),
+            InputPasses = 1 + random.Next(4),
         });
         return compiled.Succeeded
-            ? new RandomCase(seed, random.Next(2) == 0 ? compiled.Value : Recut(compiled.Value, seed))
+            ? new RandomCase(seed, random.Next(4) switch { 0 => compiled.Value, 1 => Recut(compiled.Value, seed), _ => Recut(Banded(compiled.Value, device, seed), seed) })
             : throw new InvalidOperationException($"seed {seed}: {string.Join("\n", compiled.Diagnostics.Select(d => d.Message))}");
+    }
+
+    private static CompiledModel Banded(CompiledModel model, Device device, int seed)
+    {
+        var banded = BandRewrite.Apply(model.Network, RandomBands.Choose(model.Network, seed), model.StreamsInput);
+        return model with
+        {
+            Graph = banded.Graph,
+            Origin = banded.Origin,
+            Kernels = LoweredNetwork.Of(banded.Graph, ModelCompiler.LowerFor(DeviceKernels.TargetOf(device))).Kernels,
+            ManagedKernels = LoweredNetwork.Of(banded.Graph, ModelCompiler.LowerFor(DeviceKernels.Managed)).Kernels,
+        };
     }
 
     private static CompiledModel Recut(CompiledModel model, int seed)

@@ -76,23 +76,29 @@ internal static class CDriver
             """);
         if (model.StreamsInput)
         {
-            var place = model.Memory.Tensors[model.Graph.Inputs[0].Tensor.Value]!;
-            using (writer.Block($"if (layer == {program.InputLayer})"))
-            {
-                writer.Line($"for (uint32_t row = next[layer]; row < next[layer] + count; row++)");
-                writer.Line($"    source(context, row, mn_row(arena + {place.Offset}, row, {place.Slots}, {place.RowBytes}));");
-                writer.Line("next[layer] = (uint16_t)(next[layer] + count);");
-                writer.Line("continue;");
-            }
+            Delivery(writer, program.InputLayer, model.Memory.Tensors[model.Graph.Inputs[0].Tensor.Value]!);
+            foreach (var node in model.Graph.Nodes.Where(n => model.Kernels[n.Id.Value].IsDelivery))
+                Delivery(writer, node.Id.Value, model.Memory.Tensors[node.Output.Value]!);
         }
         writer.Line("mn_profile_begin(layer);");
         using (writer.Block("switch (layer)"))
         {
-            foreach (var node in model.Graph.Nodes)
+            foreach (var node in model.Graph.Nodes.Where(n => !model.Kernels[n.Id.Value].IsDelivery))
                 writer.Line($"case {node.Id.Value}: {model.Name}_step_{node.Id.Value}(arena, next[layer], count); break;");
             writer.Line("default: break;");
         }
         writer.Line("mn_profile_end(layer);");
         writer.Line("next[layer] = (uint16_t)(next[layer] + count);");
+    }
+
+    private static void Delivery(CodeWriter writer, int layer, PlacedTensor place)
+    {
+        using (writer.Block($"if (layer == {layer})"))
+        {
+            writer.Line($"for (uint32_t row = next[layer]; row < next[layer] + count; row++)");
+            writer.Line($"    source(context, row, mn_row(arena + {place.Offset}, row, {place.Slots}, {place.RowBytes}));");
+            writer.Line("next[layer] = (uint16_t)(next[layer] + count);");
+            writer.Line("continue;");
+        }
     }
 }

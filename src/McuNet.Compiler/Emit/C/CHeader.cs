@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using McuNet.Compiler.Graph;
@@ -40,7 +41,16 @@ internal static class CHeader
         writer.Line();
         if (model.StreamsInput)
         {
-            writer.Line($"/* Writes input row `row` ({upper}_INPUT0_ROW_BYTES bytes, NHWC order) to `destination`; called for rows 0, 1, 2, ... in order. */");
+            writer.Line("/* How often an inference goes through the rows of the input. */");
+            writer.Line($"#define {upper}_INPUT0_PASSES {model.InputPasses}");
+            writer.Line();
+            writer.Line(model.InputPasses == 1
+                ? $"/* Writes input row `row` ({upper}_INPUT0_ROW_BYTES bytes, NHWC order) to `destination`; called for rows 0, 1, 2, ... in order. */"
+                : $"""
+                  /* Writes input row `row` ({upper}_INPUT0_ROW_BYTES bytes, NHWC order) to `destination`; called for rows 0, 1, 2, ... in order,
+                     {upper}_INPUT0_PASSES times from row 0 on: the same image each time, which must be kept where it comes from. A pass may end
+                     before the last row, and the next one begins with row 0. */
+                  """);
             writer.Line($"typedef void (*{name}_row_source)(void *context, uint32_t row, void *destination);");
             writer.Line();
             writer.Line("/* Runs one inference and asks for the input row by row: the whole input is never in memory. */");
@@ -65,13 +75,14 @@ internal static class CHeader
 
     public static string Overview(CompiledModel model)
     {
-        var macs = model.Graph.Macs;
+        var macs = model.MacFactor == 1 ? $"{model.Graph.Macs} multiply-accumulates"
+            : FormattableString.Invariant($"{model.Graph.Macs} multiply-accumulates ({model.MacFactor:0.000} of the network's: bands of columns overlap)");
         var peak = string.Join(", ", model.Memory.AtPeak.Take(4).Select(s => $"{CText.Comment(s.Name)} {s.Bytes}"));
         return $"""
             /*
              * {CText.Comment(model.Graph.Name)}, compiled by McuNet.Build.
              *
-             * {model.Graph.Nodes.Length} layers, {macs} multiply-accumulates, {model.Schedule.Segments.Length} segments.
+             * {model.Graph.Nodes.Length} layers, {macs}, {model.Schedule.Segments.Length} segments.
              * Arena {model.Memory.ArenaBytes} bytes{(model.Memory.ProvedOptimal ? ", proved minimal for this schedule" : $", at least {model.Memory.LowerBound} for this schedule")}; at the peak: {peak}.
              * Tensors are in NHWC order, quantised as real = (q - ZERO_POINT) * SCALE.
              */

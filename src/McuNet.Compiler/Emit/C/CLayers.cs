@@ -12,7 +12,7 @@ internal sealed class CLayers(CompiledModel model, CConstants constants)
 {
     public void Write(CodeWriter writer)
     {
-        foreach (var node in model.Graph.Nodes)
+        foreach (var node in model.Graph.Nodes.Where(n => !model.Kernels[n.Id.Value].IsDelivery))
         {
             Comment(writer, node);
             Parameters(writer, node);

@@ -35,11 +35,11 @@ internal static class CSharpDriver
     private static string Word(StepProgram program) => program.IsBytes ? "byte" : "ushort";
 
     private static void Documentation(CodeWriter writer, CompiledModel model) => writer.Line(model.StreamsInput
-        ? """
+        ? $"""
           /// <summary>Runs one inference and asks for the input row by row: the whole input is never in memory. Allocates nothing.</summary>
           /// <param name="arena">At least <see cref="ArenaBytes"/> elements; holds the outputs afterwards.</param>
           /// <param name="accumulators">At least <see cref="AccumulatorWords"/> elements; nothing in it lasts.</param>
-          /// <param name="source">Called for the rows 0, 1, 2, ... in order.</param>
+          /// <param name="source">Called for the rows 0, 1, 2, ... in order{(model.InputPasses == 1 ? "" : ", and again from row 0 on, <see cref=\"InputPasses\"/> times in all; each time the same rows")}.</param>
           /// <exception cref="ArgumentException">An array is too short.</exception>
           """
         : """
@@ -81,21 +81,23 @@ internal static class CSharpDriver
             """);
         using (writer.Block("switch (layer)"))
         {
-            foreach (var node in model.Graph.Nodes)
+            foreach (var node in model.Graph.Nodes.Where(n => !model.ManagedKernels[n.Id.Value].IsDelivery))
             {
                 writer.Line($"case {node.Id.Value}:");
                 writer.Line($"    Step{node.Id.Value}(arena, accumulators, step, count);");
                 writer.Line("    break;");
             }
-            if (model.StreamsInput)
-                Delivery(writer, model, program);
+            if (!model.StreamsInput)
+                return;
+            Delivery(writer, program.InputLayer, model.Memory.Tensors[model.Graph.Inputs[0].Tensor.Value]!);
+            foreach (var node in model.Graph.Nodes.Where(n => model.ManagedKernels[n.Id.Value].IsDelivery))
+                Delivery(writer, node.Id.Value, model.Memory.Tensors[node.Output.Value]!);
         }
     }
 
-    private static void Delivery(CodeWriter writer, CompiledModel model, StepProgram program)
+    private static void Delivery(CodeWriter writer, int layer, PlacedTensor place)
     {
-        var place = model.Memory.Tensors[model.Graph.Inputs[0].Tensor.Value]!;
-        writer.Line($"case {program.InputLayer}:");
+        writer.Line($"case {layer}:");
         writer.Line("    for (; count > 0; count--, step++)");
         writer.Line($"        source(step, arena, Kernels.Row({place.Offset}, step, {place.Slots}, {place.RowBytes}));");
         writer.Line("    break;");

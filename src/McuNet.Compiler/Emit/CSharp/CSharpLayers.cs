@@ -13,7 +13,7 @@ internal sealed class CSharpLayers(CompiledModel model, ManagedLayout layout, CS
 {
     public void Write(CodeWriter writer)
     {
-        foreach (var node in model.Graph.Nodes)
+        foreach (var node in model.Graph.Nodes.Where(n => !model.ManagedKernels[n.Id.Value].IsDelivery))
         {
             var rows = node.Operator.Rows(model.Graph.TypesOf(node));
             RowMap(writer, node, rows);

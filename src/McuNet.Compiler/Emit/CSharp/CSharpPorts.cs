@@ -12,6 +12,8 @@ internal static class CSharpPorts
     {
         Constant(writer, "int", "ArenaBytes", CSharpNames.Number(layout.ArenaBytes), "Length of the arena.");
         Constant(writer, "int", "AccumulatorWords", CSharpNames.Number(layout.Words), "Length of the array of words.");
+        if (model.StreamsInput)
+            Constant(writer, "int", "InputPasses", CSharpNames.Number(model.InputPasses), "How often an inference goes through the rows of the input.");
         for (var i = 0; i < model.Graph.Inputs.Length; i++)
             Port(writer, model, model.Graph.Inputs[i], $"Input{i}", resident: !model.StreamsInput);
         for (var i = 0; i < model.Graph.Outputs.Length; i++)

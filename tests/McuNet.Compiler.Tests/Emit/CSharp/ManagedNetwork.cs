@@ -46,7 +46,7 @@ internal sealed class ManagedNetwork
 
     public void AssertMatches(string name, IReadOnlyList<TensorData> inputs)
     {
-        var expected = ReferenceEvaluator.Run(Model.Graph, inputs);
+        var expected = ReferenceEvaluator.Run(Model.Network, inputs);
         var result = Run([inputs.Select(i => i.Bytes).ToArray()]);
         for (var i = 0; i < expected.Length; i++)
             Assert.True(expected[i].Bytes.AsSpan().SequenceEqual(result.Outputs[0][i]), $"{name}: output {i} differs");
