@@ -3,9 +3,15 @@
 import json
 import os
 import random
+import sys
 import tempfile
 
 import numpy as np
+
+SOURCES = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..", "src", "McuNet.Search", "Trainer"))
+sys.path.insert(0, SOURCES)
+sys.dont_write_bytecode = True
+os.environ["PYTHONPATH"] = SOURCES
 
 SPACE = {
     "version": 1, "name": "tiny", "resolutions": [12, 16], "widths": [0.5, 1.0], "input": {"channels": 1}, "classes": 4,

@@ -59,6 +59,15 @@ class TrainingTests(unittest.TestCase):
             for name, tensor in state(whole).items():
                 self.assertTrue(torch.equal(tensor, resumed.supernet.parameters[name]), name)
 
+    def test_training_in_bfloat16_learns_too(self):
+        """The path that CUDA takes, by the autocast of the CPU."""
+        plain = lambda x, weight, stride: torch.conv2d(x, weight, None, stride, weight.shape[-1] // 2, 1, weight.shape[0])
+        with Folder() as folder, mock.patch("mcunet_train.depthwise.convolve", plain), \
+                mock.patch("mcunet_train.cluster.Cluster.precision", lambda _: torch.autocast("cpu", dtype=torch.bfloat16)):
+            made, _ = session(folder)
+            made.train({**STEPS, "stage": "largest", "steps": 40, "batch": 64, "learning_rate": 0.8})
+            self.assertGreater(made.eval({"architectures": [made.space.largest()]})["accuracies"][0], 0.8)
+
     def test_finished_stages_are_not_trained_again(self):
         with Folder() as folder:
             made, _ = session(folder)

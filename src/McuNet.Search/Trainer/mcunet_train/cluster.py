@@ -22,7 +22,8 @@ class Cluster:
         self.cancelled = False
         if cuda:
             torch.cuda.set_device(self.device)
-            torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = amp
+            # Measuring and folding need float32 in full.
+            torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
         if self.size > 1:
             dist.init_process_group("nccl" if cuda else "gloo")
 

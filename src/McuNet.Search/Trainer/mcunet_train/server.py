@@ -27,6 +27,9 @@ def serve(threads, amp):
         if request is None:
             return 0
         cluster.cancelled = False
+        if channel and channel.cancel_target not in (None, request.get("id")):
+            # A cancel that came after the answer to its target.
+            cluster.cancel.clear()
         reply = {"id": request.get("id"), **answer(session, request)}
         cluster.cancel.clear()
         if channel:
