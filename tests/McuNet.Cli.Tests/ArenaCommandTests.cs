@@ -64,6 +64,16 @@ public sealed class ArenaCommandTests : IDisposable
         Assert.Equal(2, Arena("1st", fast).ExitCode);
     }
 
+    [Fact]
+    public void Compile_SharedArena_IsMeasuredLikeAnyOther()
+    {
+        var (own, shared) = (_workspace.Compile("--json").Json, _workspace.Compile("--json", "--arena", "vision").Json);
+
+        Assert.Equal(own["flash"]!.ToJsonString(), shared["flash"]!.ToJsonString());
+        Assert.Null(own["sram"]!["sharedArena"]);
+        Assert.Equal((int)own["sram"]!["stack"]!, (int)shared["sram"]!["stack"]!);
+    }
+
     private CommandRun Arena(string name, params string[] more) => CommandRun.Of(["arena", name, "--out", Shared, .. more]);
 
     private (string Manifest, long Bytes, long Total) Compile(string name, params string[] more)

@@ -154,6 +154,17 @@ public sealed class FacadeWriterTests
             return "";
             """, new float[24], new byte[8]));
 
+    [Theory]
+    [InlineData(FacadeDialect.Spans)]
+    [InlineData(FacadeDialect.Arrays)]
+    public void Constructor_SharedArena_TakesTheOneArray(FacadeDialect dialect)
+    {
+        var shared = FacadeWriter.Write(new(SampleManifest.Person() with { SharedArena = "my_vision" }, "Sample", "Person", dialect));
+        Assert.Contains(": this(global::McuNet.Generated.MyVisionArena.Memory)", shared, StringComparison.Ordinal);
+        Assert.Contains("The arena <c>my_vision</c> is shared: outputs are valid until another of its models gets its input or runs.", shared, StringComparison.Ordinal);
+        Assert.DoesNotContain("new sbyte[", shared, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Docs_Class_ShowTheCosts()
     {

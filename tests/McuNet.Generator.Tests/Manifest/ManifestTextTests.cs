@@ -27,6 +27,14 @@ public sealed class ManifestTextTests
         Assert.Null(ManifestText.Parse(ManifestText.Write(manifest)).Manifest!.EnergyMj);
     }
 
+    [Fact]
+    public void Parse_SharedArena_ComesBack()
+    {
+        var manifest = SampleManifest.Person() with { SharedArena = "vision" };
+        Assert.Equal(manifest, ManifestText.Parse(ManifestText.Write(manifest)).Manifest);
+        Assert.Null(ManifestText.Parse(ManifestText.Write(SampleManifest.Person())).Manifest!.SharedArena);
+    }
+
     [Theory]
     [InlineData("two\nlines\r\nand \\n a backslash \\")]
     [InlineData(" leading and trailing ")]
