@@ -11,7 +11,11 @@ namespace McuNet.Compiler.Pipeline;
 public static class StackEstimate
 {
     private const int Driver = 96;
+    private const int BytesPerLayer = 2;
     private const int LayerAndKernel = 288;
 
-    public static int Bytes(IReadOnlyCollection<KernelCall> kernels) => Driver + 2 * (kernels.Count + 1) + LayerAndKernel;
+    public static int Bytes(IReadOnlyCollection<KernelCall> kernels) => Driver + BytesPerLayer * (kernels.Count + 1) + LayerAndKernel;
+
+    /// <summary>Stack of a schedule with so many layers, where that of another with <paramref name="knownLayers"/> is known.</summary>
+    public static int Bytes(int layers, int known, int knownLayers) => known + BytesPerLayer * (layers - knownLayers);
 }
