@@ -130,6 +130,22 @@ public sealed class CompileCommandTests : IDisposable
     }
 
     [Fact]
+    public void Compile_SeveralPasses_TradesRowsAskedAgainForBytes()
+    {
+        var once = _workspace.Compile("--input", "rows", "--optimize", "memory", "--json").Json;
+        var often = _workspace.Compile("--input", "rows", "--passes", "4", "--optimize", "memory", "--json").Json;
+        var passes = (int)often["inputPasses"]!;
+
+        Assert.Equal(1, (int)once["inputPasses"]!);
+        Assert.InRange(passes, 2, 4);
+        Assert.True((int)often["sram"]!["arena"]! < (int)once["sram"]!["arena"]!);
+        Assert.True((double)often["macFactor"]! > 1);
+        Assert.Contains(often["segments"]!.AsArray(), s => (string)s!["mode"]! == "band");
+        Assert.Contains($"#define DIGITS_INPUT0_PASSES {passes}", File.ReadAllText(Path.Combine(_workspace.Out, "digits.h")), StringComparison.Ordinal);
+        Assert.Contains($"public const int InputPasses = {passes};", File.ReadAllText(Path.Combine(_workspace.Out, "digits.engine.g.cs")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Compile_ResponseFileWithSpaces_EqualsTheCommandLine()
     {
         var response = _workspace.Write("digits.rsp", $"compile\n\"{_workspace.Model}\"\n--device\nnrf52840\n--out\n\"{_workspace.Out}\"\n--json\n");

@@ -20,6 +20,9 @@ public sealed class UsageTests : IDisposable
     [InlineData("'small' is not one of fit, memory, latency.", "--optimize", "small")]
     [InlineData("'0' is not one of fit, memory, latency.", "--optimize", "0")]
     [InlineData("'columns' is not one of resident, rows.", "--input", "columns")]
+    [InlineData("'0' is not a number of passes from 1 to 16.", "--input", "rows", "--passes", "0")]
+    [InlineData("'often' is not a number of passes from 1 to 16.", "--input", "rows", "--passes", "often")]
+    [InlineData("--passes says how often rows can be delivered, so it needs --input rows.", "--passes", "2")]
     [InlineData("There is no target 'rust'. Targets: c, csharp", "--target", "c,rust")]
     [InlineData("The name '9x' cannot prefix C symbols: use a letter followed by letters, digits and underscores.", "--name", "9x")]
     public void Compile_UnusableOption_SaysWhatIsExpected(string message, params string[] options)

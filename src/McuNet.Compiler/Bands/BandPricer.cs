@@ -29,19 +29,23 @@ public sealed class BandPricer(NetworkGraph graph, ImmutableArray<KernelCall> ke
 
     /// <summary>
     /// A number of bytes below which the cut will not come: what it reads stays for all bands but the last, what they give stays, and what lives
-    /// between shrinks at most by the number of bands. Null where the cut is not possible or multiplies the work too much.
+    /// between shrinks at most by the number of bands. Null where one tensor does not live at both ends, or a node between needs whole rows.
     /// </summary>
     /// <param name="whole">Bytes of the segment without bands.</param>
     public int? LeastBytes(BandChoice choice, int whole)
     {
         if (choice.End - choice.First < 2 || _cuts[choice.First] is not { } from || _cuts[choice.End] is not { } to || _barriers[choice.End] > _barriers[choice.First])
             return null;
-        var (source, result) = (graph[from].Type, graph[to].Type);
-        if ((Asks(choice) && choice.Bands > passes) || BandRewrite.WhyNot(graph, _cuts, choice) is not null || Macs(choice) > MacLimit * SegmentMacs(choice))
+        if (Asks(choice) && choice.Bands > passes)
             return null;
+        var (source, result) = (graph[from].Type, graph[to].Type);
         var stays = (Asks(choice) ? 0 : source.Bytes) + result.Bytes / result.Shape.Width * BandColumns.Share(result.Shape.Width, choice.Bands - 2, choice.Bands).End;
         return Math.Max(stays, (whole - source.Bytes - result.Bytes) / choice.Bands);
     }
+
+    /// <summary>Whether the segment can be cut so, and how often its work is done stays within <see cref="MacLimit"/>.</summary>
+    public bool IsWorthwhile(BandChoice choice) =>
+        BandRewrite.WhyNot(graph, _cuts, choice) is null && Macs(choice) <= MacLimit * SegmentMacs(choice);
 
     public BandCost Price(BandChoice choice)
     {

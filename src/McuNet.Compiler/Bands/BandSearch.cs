@@ -28,6 +28,7 @@ public sealed class BandSearch
     private readonly IReadOnlyList<SegmentEdge>[] _edges;
     private readonly BandPricer _pricer;
     private readonly Dictionary<BandChoice, int?> _least = [];
+    private readonly Dictionary<BandChoice, bool> _worthwhile = [];
     private readonly Dictionary<BandChoice, BandCost> _priced = [];
 
     private readonly record struct Edge(int From, int To, int Bands, int PeakBytes, double Cycles);
@@ -90,7 +91,11 @@ public sealed class BandSearch
     {
         if (!_least.TryGetValue(choice, out var least))
             _least[choice] = least = _pricer.LeastBytes(choice, whole);
-        return least <= limit;
+        if (least is null || least > limit)
+            return false;
+        if (!_worthwhile.TryGetValue(choice, out var worthwhile))
+            _worthwhile[choice] = worthwhile = _pricer.IsWorthwhile(choice);
+        return worthwhile;
     }
 
     private void Price(BandChoice[] choices)

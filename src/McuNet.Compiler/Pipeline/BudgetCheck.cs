@@ -44,23 +44,25 @@ public static class BudgetCheck
     private static string SramAdvice(CompiledModel model, CompileOptions options, Footprint footprint)
     {
         var advice = new List<string>();
-        var smallest = (long)model.Pareto[^1].ArenaBytes + footprint.Stack;
+        var smallest = Need(model.Pareto[^1].ArenaBytes, model.Pareto[^1].Layers);
         if (smallest <= options.SramBudget)
             advice.Add(Invariant($"Optimize=\"fit\" finds a schedule of {smallest:N0} bytes that fits"));
         else if (smallest < (long)model.Memory.ArenaBytes + footprint.Stack)
             advice.Add(Invariant($"the smallest schedule needs {smallest:N0} bytes"));
         if (model.Network.Inputs.Length == 1 && !model.Network.IsOutput(model.Network.Inputs[0].Tensor))
-            AdviseDelivery(model, options, footprint, smallest, advice);
+            AdviseDelivery(model, options, Need, smallest, advice);
         var larger = LargerDevices(d => d.SramBudgetBytes >= smallest && d.FlashBudgetBytes >= footprint.Flash, d => d.SramBytes);
         if (larger.Length > 0)
             advice.Add($"devices with enough SRAM: {larger}");
         advice.Add("a lower input resolution or narrower early layers lower the peak");
         var text = string.Join("; ", advice) + ".";
         return char.ToUpperInvariant(text[0]) + text[1..];
+
+        long Need(int arena, int layers) => arena + (long)StackEstimate.Bytes(layers, footprint.Stack, model.Graph.Nodes.Length);
     }
 
     /// <summary>What streaming the input once, and more than once, would need.</summary>
-    private static void AdviseDelivery(CompiledModel model, CompileOptions options, Footprint footprint, long smallest, List<string> advice)
+    private static void AdviseDelivery(CompiledModel model, CompileOptions options, Func<int, int, long> need, long smallest, List<string> advice)
     {
         var lower = ModelCompiler.LowerFor(DeviceKernels.TargetOf(options.Device));
         var network = LoweredNetwork.Of(model.Network, lower);
@@ -70,8 +72,8 @@ public static class BudgetCheck
             if (model.StreamsInput && passes <= options.InputPasses)
                 continue;
             var front = new PlannedFront(network, new InputDelivery(InputMode.Rows, passes), lower);
-            var choice = front.Choose(Objective.Fit, p => p.Memory.ArenaBytes + (long)footprint.Stack <= options.SramBudget);
-            var needs = choice.Memory.ArenaBytes + (long)footprint.Stack;
+            var choice = front.Choose(Objective.Fit, p => Needs(p) <= options.SramBudget);
+            var needs = Needs(choice);
             if (needs >= least)
                 continue;
             least = needs;
@@ -80,6 +82,8 @@ public static class BudgetCheck
             if (needs <= options.SramBudget)
                 return;
         }
+
+        long Needs(PlannedSchedule schedule) => need(schedule.Memory.ArenaBytes, schedule.Network.Graph.Nodes.Length);
     }
 
     private static void CheckFlash(CompiledModel model, CompileOptions options, Footprint footprint, ImmutableArray<Diagnostic>.Builder found)

@@ -41,7 +41,7 @@ public static class ModelCompiler
             Cycles = Cycles(options.Device, choice),
             NodeCycles = NodeCycles(options.Device, schedule, kernels),
             MacFactor = choice.Network.MacFactor,
-            Pareto = [.. front.Points.Select(p => new ParetoPoint(p.Memory.ArenaBytes, p.Network.MacFactor, Cycles(options.Device, p)))],
+            Pareto = [.. front.Points.Select(p => new ParetoPoint(p.Memory.ArenaBytes, p.Network.MacFactor, Cycles(options.Device, p), p.Network.Graph.Nodes.Length))],
         });
     }
 

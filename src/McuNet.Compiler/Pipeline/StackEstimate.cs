@@ -7,8 +7,12 @@ namespace McuNet.Compiler.Pipeline;
 public static class StackEstimate
 {
     private const int Driver = 96;
+    private const int BytesPerLayer = 2;
     private const int LayerAndKernel = 288;
 
-    /// <param name="kernels">Number of layers.</param>
-    public static int Bytes(int kernels) => Driver + 2 * (kernels + 1) + LayerAndKernel;
+    /// <param name="layers">Number of layers.</param>
+    public static int Bytes(int layers) => Driver + BytesPerLayer * (layers + 1) + LayerAndKernel;
+
+    /// <summary>Stack of a schedule with so many layers, where that of another with <paramref name="knownLayers"/> is known.</summary>
+    public static int Bytes(int layers, int known, int knownLayers) => known + BytesPerLayer * (layers - knownLayers);
 }

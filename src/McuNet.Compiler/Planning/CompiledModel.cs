@@ -10,7 +10,8 @@ namespace McuNet.Compiler.Planning;
 /// <param name="ArenaBytes">Planned arena in bytes.</param>
 /// <param name="MacFactor">MACs of the schedule over MACs of the network.</param>
 /// <param name="Cycles">Estimated cycles of one inference.</param>
-public sealed record ParetoPoint(int ArenaBytes, double MacFactor, double Cycles);
+/// <param name="Layers">Nodes of the network that runs, bands counted each.</param>
+public sealed record ParetoPoint(int ArenaBytes, double MacFactor, double Cycles, int Layers);
 
 /// <summary>Everything that the emitters need; they decide nothing.</summary>
 public sealed record CompiledModel

@@ -32,7 +32,7 @@ public sealed class BudgetCheckTests
         Assert.Contains($"needs {smallest:N0} bytes of SRAM", found.Message, StringComparison.Ordinal);
         Assert.Contains($", 1 more than the {smallest - 1:N0} available on stm32l4r5", found.Message, StringComparison.Ordinal);
         Assert.Contains("The peak is at 'conv2d_", found.Message, StringComparison.Ordinal);
-        Assert.Contains("With Input=\"rows\" it needs", found.Message, StringComparison.Ordinal);
+        Assert.Contains("With Input=\"rows\"", found.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,6 +23,9 @@ public enum Plan
 
     /// <summary>The smallest, input row by row.</summary>
     Rows,
+
+    /// <summary>The smallest, input row by row, in up to four passes.</summary>
+    Passes,
 }
 
 /// <summary>A real model with its golden cases. Imported and evaluated once, compiled once for each schedule and device.</summary>
@@ -89,7 +92,8 @@ internal sealed class RealModel
         Name = name,
         Device = DeviceDatabase.Find(device).Value,
         Objective = plan == Plan.Fit ? Objective.Fit : Objective.Memory,
-        Input = plan == Plan.Rows ? InputMode.Rows : InputMode.Resident,
+        Input = plan is Plan.Rows or Plan.Passes ? InputMode.Rows : InputMode.Resident,
+        InputPasses = plan == Plan.Passes ? 4 : 1,
     }).Value;
 
     /// <summary>All cases of a small model, two of a large one: emulation costs about a second per hundred million instructions.</summary>

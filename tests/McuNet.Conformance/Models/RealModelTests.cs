@@ -1,4 +1,5 @@
 using System.Linq;
+using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Tests.Emit.CSharp;
 using McuNet.Runtimes.HostC;
 using McuNet.Runtimes.Qemu;
@@ -59,6 +60,46 @@ public sealed class RealModelOnCortexM4Tests
         var model = RealModel.Of(name);
         var run = CompiledC.OnBoard(model.Compile(plan), QemuBoard.CortexM4F, model.CasesForEmulation);
         model.ExpectedOnEmulation.AssertEqual("Cortex-M4F", run.Value);
+    }
+}
+
+/// <summary>Real models whose smallest schedule cuts segments into bands of columns: the image in the arena, or asked for several times.</summary>
+public sealed class RealModelInBandsTests
+{
+    public static TheoryData<string, Plan> Banded { get; } = new()
+    {
+        { "mcunet_detection_int8", Plan.Memory }, { "mcunet_vww_int8", Plan.Passes }, { "mlperf_vww_int8", Plan.Passes }, { "coral_mbv1_025_128_uint8", Plan.Passes },
+    };
+
+    [RealModelTheory]
+    [MemberData(nameof(Banded))]
+    public void HostCAndCSharp_ModelInBands_MatchReference(string name, Plan plan)
+    {
+        var model = RealModel.Of(name);
+        var compiled = model.Compile(plan);
+        Assert.True(compiled.MacFactor > 1, $"no bands: {compiled.MacFactor}");
+        model.ExpectedOnEmulation.AssertEqual("host C", CompiledC.OnHost(compiled, model.CasesForEmulation).Value);
+        var managed = new ManagedNetwork(compiled).Run(model.CasesForEmulation);
+        model.ExpectedOnEmulation.AssertEqual("C#", new Outputs(managed.Outputs));
+        Assert.Equal(0, managed.AllocatedBytes);
+    }
+
+    [RealModelOnBoardTheory]
+    [MemberData(nameof(Banded))]
+    public void CortexM4F_ModelInBands_MatchesReference(string name, Plan plan)
+    {
+        var model = RealModel.Of(name);
+        var run = CompiledC.OnBoard(model.Compile(plan), QemuBoard.CortexM4F, model.CasesForEmulation);
+        model.ExpectedOnEmulation.AssertEqual("Cortex-M4F", run.Value);
+    }
+
+    [RealModelTheory]
+    [MemberData(nameof(Banded))]
+    public void Flash_ModelInBands_HoldsWeightsOnce(string name, Plan plan)
+    {
+        var model = RealModel.Of(name);
+        var (banded, whole) = (Footprint.WeightBytes(model.Compile(plan)), Footprint.WeightBytes(model.Compile(Plan.Fit)));
+        Assert.InRange(banded, 0, whole * 1.01);
     }
 }
 

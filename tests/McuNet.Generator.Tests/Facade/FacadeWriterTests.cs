@@ -178,6 +178,16 @@ public sealed class FacadeWriterTests
     }
 
     [Theory]
+    [InlineData(FacadeDialect.Spans)]
+    [InlineData(FacadeDialect.Arrays)]
+    public void InvokeRows_SeveralPasses_AreDocumentedAndAConstant(FacadeDialect dialect)
+    {
+        var text = FacadeWriter.Write(new(SampleManifest.Person(rows: true) with { InputPasses = 3 }, "Sample", "Person", dialect));
+        Assert.Contains("public const int InputPasses = 3;", text, StringComparison.Ordinal);
+        Assert.Contains("from row 0 on <see cref=\"InputPasses\"/> times, the same rows each time.", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(ElementType.Int8, false, 1)]
     [InlineData(ElementType.UInt8, false, 2)]
     [InlineData(ElementType.Int8, true, 1)]

@@ -21,6 +21,16 @@ public sealed class ManifestTextTests
     }
 
     [Fact]
+    public void Parse_PassesAndMacFactor_ComeBackAndAreOneWhereUnsaid()
+    {
+        var manifest = SampleManifest.Person(rows: true) with { InputPasses = 3, MacFactor = 1.043 };
+        var text = ManifestText.Write(manifest);
+        Assert.Equal(manifest, ManifestText.Parse(text).Manifest);
+        var older = text.Replace("input-passes 3\n", "", StringComparison.Ordinal).Replace("mac-factor 1.0429999999999999\n", "", StringComparison.Ordinal);
+        Assert.Equal(manifest with { InputPasses = 1, MacFactor = 1 }, ManifestText.Parse(older).Manifest);
+    }
+
+    [Fact]
     public void Parse_NoEnergy_StaysUnknown()
     {
         var manifest = SampleManifest.Person() with { EnergyMj = null };
