@@ -6,7 +6,7 @@ namespace McuNet.Compiler.Operators;
 /// <summary>
 /// Mean over a window; padding counts neither in the sum nor, unless <see cref="CountPadding"/>, in the number.
 /// </summary>
-public sealed partial record AveragePool : Operator, IClamped
+public sealed partial record AveragePool : Operator, IClamped, IWindowed
 {
     public required Window Window { get; init; }
 

@@ -6,7 +6,7 @@ namespace McuNet.Compiler.Operators;
 /// <summary>
 /// Maximum over a window; padding never wins. Input and output share their quantisation.
 /// </summary>
-public sealed partial record MaxPool : Operator
+public sealed partial record MaxPool : Operator, IWindowed
 {
     public required Window Window { get; init; }
 
