@@ -60,6 +60,17 @@ class Cluster:
         dist.broadcast_object_list(holder, src=0)
         return holder[0]
 
+    def first(self, work):
+        """Runs work() in the first process; what it raises is raised in all, so that they stay in step."""
+        failure = None
+        if self.speaks:
+            try:
+                work()
+            except TrainerError as problem:
+                failure = (problem.code, problem.message)
+        if failure := self.share(failure):
+            raise TrainerError(*failure)
+
     def spread(self, items, work):
         """Results of work(item) in order; each process does its part."""
         if self.size == 1:
