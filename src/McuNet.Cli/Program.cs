@@ -26,9 +26,9 @@ public static class Program
             VerifyCommand.Create(),
             BenchCommand.Create(),
             DevicesCommand.Create(),
-            SearchCommand.Create(),
             SpaceCommand.Create(),
             TrainCommand.Create(),
+            SearchCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

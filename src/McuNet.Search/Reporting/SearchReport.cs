@@ -62,7 +62,7 @@ public static class SearchReport
         parts.Add(Text($"Data: {Encoded(data.Name)}, {data.Train:N0} training, {data.Validation:N0} validation, {data.Test:N0} test images."));
         parts.Add(Text($"Supernet: {file.Train.LargestSteps:N0} steps of the largest network, {file.Train.RandomSteps:N0} of random ones, batch {file.Train.Batch}; fine-tuning {file.FineTune.Steps:N0} steps; trainer {Encoded(outcome.Trainer.Name)} on {Encoded(outcome.Trainer.Device ?? "unknown")}."));
         parts.Add(Text($"Evolution: {outcome.Evolution.Length} networks scored in {outcome.History.Length} generations (population {file.Evolution.Population}, {file.Evolution.Parents} parents, {file.Evolution.Crossovers} crossovers, {file.Evolution.Mutations} mutations); {counts.Drawn:N0} drawn, {counts.Infeasible:N0} did not fit, {counts.Duplicates:N0} were there before, {counts.Missing} places left empty."));
-        parts.Add(Text($"Ranking check: Spearman {outcome.Ranking.Spearman:0.00} over {outcome.Ranking.Scores.Length} networks held out, against {(file.Rank.Against == RankReference.Macs ? "MACs" : "training alone")} (gate {file.Rank.Gate:0.00})."));
+        parts.Add(Text($"Ranking check: Spearman {outcome.Ranking.Spearman:0.00} over {outcome.Ranking.Scores.Length} random networks, against {(file.Rank.Against == RankReference.Macs ? "MACs" : "training alone")} (gate {file.Rank.Gate:0.00})."));
         return string.Join("<br>\n", parts);
     }
 
