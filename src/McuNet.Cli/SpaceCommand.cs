@@ -67,13 +67,11 @@ internal static class SpaceCommand
         var device = ModelOptions.DeviceOf(parsed.GetValue(DeviceName)!);
         if (!loaded.Succeeded || !device.Succeeded)
             return Failed(parsed, [.. loaded.Diagnostics, .. device.Diagnostics]);
-        var options = new StudyOptions(parsed.GetValue(Sram) ?? device.Value.SramBudgetBytes, parsed.GetValue(Flash) ?? device.Value.FlashBudgetBytes)
-        {
-            Samples = parsed.GetValue(Samples), Seed = parsed.GetValue(Seed),
-        };
-        var study = SpaceStudy.Run(loaded.Value, Judge(parsed, loaded.Value, device.Value, options), options, Progress(loaded.Value));
+        var options = new StudyOptions(parsed.GetValue(Sram) ?? device.Value.SramBudgetBytes, parsed.GetValue(Flash) ?? device.Value.FlashBudgetBytes);
+        var (samples, seed) = (parsed.GetValue(Samples), parsed.GetValue(Seed));
+        var study = SpaceStudy.Of(SpaceSample.Draw(loaded.Value, Judge(parsed, loaded.Value, device.Value, options), samples, seed, Progress(loaded.Value)), options);
         var tables = parsed.GetValue(Model) == ResourceJudge.TinyEngine && TenSpaces.Presets.Contains(loaded.Value.Name)
-            ? TenSpaces.Compare(loaded.Value.Name, options.Samples, options.Seed, options.Demanded) : null;
+            ? TenSpaces.Compare(loaded.Value.Name, samples, seed, options.Demanded) : null;
         var found = study.Infeasible() is { } infeasible ? new[] { infeasible } : [];
         if (parsed.GetValue(Out) is { } file)
             Write(file, StudyReport.Html(study, JudgeName(parsed, device.Value)));

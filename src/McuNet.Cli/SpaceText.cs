@@ -14,7 +14,7 @@ internal static class SpaceText
     public static void Print(SpaceStudy study, string judge, TenSpaces? published)
     {
         var (space, options) = (study.Space, study.Options);
-        Line($"{space.Name}: {study.Scales.Length} scales, {space.Networks:E1} networks; {options.Samples} random ones per scale, seed {options.Seed}");
+        Line($"{space.Name}: {study.Scales.Length} scales, {space.Networks:E1} networks; {study.Scales[0].Samples} random ones per scale, seed {study.Seed}");
         Line($"judged by {judge}: {options.SramBytes:N0} bytes of SRAM, {options.FlashBytes:N0} of flash");
         Line($"{"scale",-12}{"fit",8}{"mean MMACs",12}{"20 %",8}{"80 %",8}");
         foreach (var s in study.Ranking.Take(Shown))

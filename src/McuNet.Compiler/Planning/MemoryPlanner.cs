@@ -15,10 +15,18 @@ public static class MemoryPlanner
     /// <summary>Bases are word aligned, so that kernels may use word accesses where row sizes allow.</summary>
     public const int Alignment = 4;
 
-    public static MemoryPlan Plan(NetworkRows rows, Schedule schedule, ImmutableArray<KernelCall> kernels, ArenaOptions options)
+    public static MemoryPlan Plan(NetworkRows rows, Schedule schedule, ImmutableArray<KernelCall> kernels, ArenaOptions options) =>
+        Prepare(rows, schedule, kernels).Plan(options);
+
+    /// <summary>The packing problem of a schedule, to ask for its lower bound before any plan, or for several plans.</summary>
+    public static PreparedMemory Prepare(NetworkRows rows, Schedule schedule, ImmutableArray<KernelCall> kernels)
     {
         var buffers = RowLiveness.Of(rows, schedule);
-        var problem = Problem(rows, schedule, kernels, buffers);
+        return new PreparedMemory(rows, kernels, buffers, Problem(rows, schedule, kernels, buffers));
+    }
+
+    internal static MemoryPlan Plan(NetworkRows rows, ImmutableArray<KernelCall> kernels, ImmutableArray<RowBuffer> buffers, ArenaProblem problem, ArenaOptions options)
+    {
         var plan = ArenaPlanner.Plan(problem, options);
         var failures = ArenaValidator.Validate(problem, plan);
         if (!failures.IsEmpty)

@@ -1,11 +1,11 @@
-using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading.Tasks;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Pipeline;
-using McuNet.Compiler.Planning;
 using McuNet.Compiler.Scheduling;
 using McuNet.Search.Spaces;
 
@@ -13,49 +13,92 @@ namespace McuNet.Search.Evaluation;
 
 /// <summary>
 /// Evaluates networks of a space by the compiler itself: the same integer network, scheduler, planner and size model as a build, with kernels
-/// outlined from shapes (<see cref="IOutlined"/>) so that no weights are needed.
+/// outlined from shapes (<see cref="IOutlined"/>) so that no weights are needed. Safe for concurrent use; a network is evaluated once.
 /// </summary>
 public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target)
 {
-    private readonly KernelTarget _kernels = DeviceKernels.TargetOf(target.Options.Device);
+    private readonly LayerPrices _prices = new(DeviceKernels.TargetOf(target.Options.Device));
+    private readonly ConcurrentDictionary<Architecture, Resources> _known = new();
+
+    public SearchSpace Space => space;
 
     public EvaluationTarget Target => target;
 
-    public Resources Evaluate(Architecture architecture)
+    public Resources Evaluate(Architecture architecture) => _known.GetOrAdd(architecture, Compute);
+
+    /// <summary>All of them, in order, on all cores.</summary>
+    public ImmutableArray<Resources> Evaluate(IReadOnlyList<Architecture> architectures)
+    {
+        var results = new Resources[architectures.Count];
+        Parallel.For(0, results.Length, i => results[i] = Evaluate(architectures[i]));
+        return [.. results];
+    }
+
+    private Resources Compute(Architecture architecture)
     {
         var graph = ArchitectureGraph.Of(space, architecture);
-        var outlines = graph.Nodes.Select(n => Outline(n.Operator, graph.TypesOf(n))).ToImmutableArray();
-        var kernels = outlines.Select(o => o.WithoutConstants()).ToImmutableArray();
-        var rows = new NetworkRows(graph);
-        var (schedule, memory, cycles) = target.Mode == ScheduleMode.LayerByLayer ? LayerByLayer(rows, kernels) : Searched(rows, kernels);
-        var footprint = Footprint.Estimate(outlines, schedule);
+        var layers = Priced(graph, out var peak);
+        var (schedule, arena, cycles) = target.Mode == ScheduleMode.LayerByLayer
+            ? (OneByOne(graph, target.Options.Input), peak, layers.Sum(l => l.Alone.Cycles))
+            : Searched(graph, layers);
+        var footprint = Footprint.Estimate([.. layers.Select(l => l.Outline)], schedule);
         var onDevice = DeviceKernels.Scale(target.Options.Device, cycles, footprint.Weights);
         return new Resources(
-            memory.ArenaBytes + footprint.Stack, memory.ArenaBytes, footprint.Flash, footprint.Weights, graph.Macs, 1.0, onDevice,
+            arena + footprint.Stack, arena, footprint.Flash, footprint.Weights, graph.Macs, 1.0, onDevice,
             target.Options.Device.Milliseconds(onDevice), target.Options.Device.Millijoules(onDevice), Describe(schedule));
     }
 
-    private KernelOutline Outline(Operator op, NodeTypes types) =>
-        op is IOutlined outlined ? outlined.Outline(types, _kernels) : KernelOutline.Of(op.Lower(types, _kernels));
-
-    private (Schedule, MemoryPlan, double) LayerByLayer(NetworkRows rows, ImmutableArray<KernelCall> kernels)
+    /// <summary>The price of every layer alone, and the most bytes live while one of them runs with what later layers wait for.</summary>
+    private LayerPrice[] Priced(NetworkGraph graph, out int peak)
     {
-        var cuts = Enumerable.Range(0, rows.Graph.Nodes.Length).ToArray();
-        var joined = cuts.Where(n => rows.Dependencies[n].Joinable).ToHashSet();
-        var schedule = ScheduleBuilder.Build(rows, target.Options.Input, cuts, joined);
-        var memory = MemoryPlanner.Plan(rows, schedule, kernels, McuNet.Compiler.Arena.ArenaOptions.Default);
-        return (schedule, memory, Cycles(schedule, kernels));
+        var lastUse = new int[graph.Tensors.Length];
+        foreach (var node in graph.Nodes)
+        {
+            foreach (var input in node.Inputs)
+                lastUse[input.Value] = node.Id.Value;
+        }
+        var prices = new LayerPrice[graph.Nodes.Length];
+        peak = 0;
+        foreach (var node in graph.Nodes)
+        {
+            var n = node.Id.Value;
+            var input = node.Inputs[0];
+            var mode = n == 0 ? target.Options.Input : InputMode.Resident;
+            prices[n] = _prices.Of(node, graph.TypesOf(node), lastUse[input.Value] > n, mode);
+            peak = System.Math.Max(peak, prices[n].Alone.PeakBytes + Waiting(graph, node, lastUse));
+        }
+        return prices;
     }
 
-    private (Schedule, MemoryPlan, double) Searched(NetworkRows rows, ImmutableArray<KernelCall> kernels)
+    /// <summary>Bytes written before a layer and read only after it. Sources of additions are the only such tensors in these networks.</summary>
+    private static int Waiting(NetworkGraph graph, Node node, int[] lastUse)
     {
-        var front = new PlannedFront(rows, kernels, target.Options.Input);
-        var choice = front.Choose(target.Options.Objective, target.Options.SramBudget - StackEstimate.Bytes(kernels.Length));
-        return (choice.Schedule, front.PlanExactly(choice.Schedule), choice.Candidate.Cost.Cycles);
+        var bytes = 0;
+        for (var t = 0; t < graph.Tensors.Length && t <= node.Id.Value; t++)
+        {
+            if (lastUse[t] > node.Id.Value && !node.Inputs.Contains(new TensorId(t)))
+                bytes += graph.Tensors[t].Type.Bytes;
+        }
+        return bytes;
     }
 
-    private static double Cycles(Schedule schedule, ImmutableArray<KernelCall> kernels) =>
-        schedule.Steps.Sum(s => s.IsInput ? SegmentPricer.CyclesPerCall : SegmentPricer.CyclesOf(s, kernels[s.Node.Value]));
+    private static Schedule OneByOne(NetworkGraph graph, InputMode input)
+    {
+        var steps = graph.Nodes.Select(n =>
+        {
+            var rows = n.Operator.Rows(graph.TypesOf(n));
+            return new ScheduleStep(n.Id, 0, rows.Steps, rows.Joinable);
+        });
+        return new Schedule(graph, input, [.. steps], [.. graph.Nodes.Select(n => new Segment(n.Id.Value, n.Id.Value + 1, n.Id.Value, n.Id.Value + 1))]);
+    }
+
+    private (Schedule Schedule, int ArenaBytes, double Cycles) Searched(NetworkGraph graph, LayerPrice[] layers)
+    {
+        var rows = new NetworkRows(graph);
+        var budget = target.Options.SramBudget - StackEstimate.Bytes(layers.Length);
+        var choice = ScheduleChoice.Find(rows, [.. layers.Select(l => l.Call)], target.Options.Input, target.Options.Objective, budget);
+        return (choice.Schedule, choice.Memory.ArenaBytes, choice.Candidate.Cost.Cycles);
+    }
 
     private static string Describe(Schedule schedule) =>
         string.Join(' ', schedule.Segments.Select(s => $"{s.Nodes}{(schedule.Steps[s.EndStep - 1].Joined ? "w" : "")}"));

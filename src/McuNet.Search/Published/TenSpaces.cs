@@ -23,7 +23,7 @@ public sealed record TenSpaces(string Reading, string Memory, ScaleResult? Choic
         ("w0.5-r128", 46.9), ("w0.5-r144", 52.0), ("w0.6-r112", 41.3), ("w0.7-r96", 31.4), ("w0.7-r112", 38.4),
     ];
 
-    private static readonly ImmutableArray<(string Preset, string Memory, DeviceModel Model, StudyOptions Options)> Readings =
+    private static readonly ImmutableArray<(string Preset, string Memory, DeviceModel Model, StudyOptions Budgets)> Readings =
     [
         ("paper-table-principled", "in-place activations and 3 buffers <= 240 kB, convolution weights <= 1024 kB",
             new DeviceModel { Activations = ActivationRule.InPlaceWithBuffers, CountsClassifier = false }, new StudyOptions(240 * 1024, 1024 * 1024)),
@@ -47,7 +47,8 @@ public sealed record TenSpaces(string Reading, string Memory, ScaleResult? Choic
     {
         var reading = Readings.First(r => r.Preset == preset);
         var space = SpacePresets.Find(preset).Value;
-        var study = SpaceStudy.Run(space, new PublishedResources(space, reading.Model), reading.Options with { Samples = samples, Seed = seed, Demanded = demanded });
+        var sample = SpaceSample.Draw(space, new PublishedResources(space, reading.Model), samples, seed);
+        var study = SpaceStudy.Of(sample, reading.Budgets with { Demanded = demanded });
         var scales = study.Scales.ToDictionary(s => s.Name);
         return new TenSpaces(
             preset, reading.Memory, study.Choice, study.Ranking.Take(Published.Length).Count(s => Published.Any(p => p.Name == s.Name)),

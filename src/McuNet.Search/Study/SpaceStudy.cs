@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using McuNet.Diagnostics;
 using McuNet.Search.Spaces;
 
@@ -14,7 +12,7 @@ namespace McuNet.Search.Study;
 /// networks of each are drawn, and the mean multiply-accumulates of those that fit is the score.
 /// </summary>
 /// <param name="Scales">By resolution, then width.</param>
-public sealed record SpaceStudy(SearchSpace Space, StudyOptions Options, ImmutableArray<ScaleResult> Scales)
+public sealed record SpaceStudy(SearchSpace Space, ulong Seed, StudyOptions Options, ImmutableArray<ScaleResult> Scales)
 {
     /// <summary>Scales of which enough fits, highest mean first; of equals the lower resolution.</summary>
     public ImmutableArray<ScaleResult> Ranking { get; } =
@@ -23,19 +21,8 @@ public sealed record SpaceStudy(SearchSpace Space, StudyOptions Options, Immutab
     /// <summary>The first of the ranking, or null.</summary>
     public ScaleResult? Choice => Ranking.FirstOrDefault();
 
-    /// <param name="progress">Called after every scale with the number done.</param>
-    public static SpaceStudy Run(SearchSpace space, IResourceModel model, StudyOptions options, Action<int>? progress = null)
-    {
-        var scales = space.Resolutions.SelectMany(r => space.Widths.Select(w => (Resolution: r, Width: w))).ToArray();
-        var results = new ScaleResult[scales.Length];
-        var done = 0;
-        Parallel.For(0, scales.Length, i =>
-        {
-            results[i] = Sample(space, model, options, scales[i].Resolution, scales[i].Width);
-            progress?.Invoke(Interlocked.Increment(ref done));
-        });
-        return new SpaceStudy(space, options, [.. results]);
-    }
+    public static SpaceStudy Of(SpaceSample sample, StudyOptions options) =>
+        new(sample.Space, sample.Seed, options, [.. sample.Scales.Select(s => Result(s, options))]);
 
     /// <summary>Error MCU8007 where nothing is chosen, else null.</summary>
     public Diagnostic? Infeasible()
@@ -58,23 +45,13 @@ public sealed record SpaceStudy(SearchSpace Space, StudyOptions Options, Immutab
         return string.Join("; ", parts) + ".";
     }
 
-    private static ScaleResult Sample(SearchSpace space, IResourceModel model, StudyOptions options, int resolution, double width)
+    private static ScaleResult Result(ScaleSample sample, StudyOptions options)
     {
-        var random = Sampling.Generator(options.Seed, resolution, width);
-        var macs = new List<long>();
-        var (leastSram, leastFlash, overSram, overFlash) = (long.MaxValue, long.MaxValue, 0, 0);
-        for (var i = 0; i < options.Samples; i++)
-        {
-            var architecture = Sampling.Uniform(space, resolution, width, random);
-            var (sram, flash) = model.Of(architecture);
-            (leastSram, leastFlash) = (Math.Min(leastSram, sram), Math.Min(leastFlash, flash));
-            overSram += sram > options.SramBytes ? 1 : 0;
-            overFlash += flash > options.FlashBytes ? 1 : 0;
-            if (sram <= options.SramBytes && flash <= options.FlashBytes)
-                macs.Add(NetworkLayer.Of(space, architecture).Sum(l => l.Macs));
-        }
-        macs.Sort();
+        var networks = sample.Networks;
         return new ScaleResult(
-            resolution, width, options.Samples, [.. macs], leastSram, leastFlash, (double)overSram / options.Samples, (double)overFlash / options.Samples);
+            sample.Resolution, sample.Width, networks.Length,
+            [.. networks.Where(n => n.SramBytes <= options.SramBytes && n.FlashBytes <= options.FlashBytes).Select(n => n.Macs).Order()],
+            networks.Min(n => n.SramBytes), networks.Min(n => n.FlashBytes),
+            networks.Average(n => n.SramBytes > options.SramBytes ? 1.0 : 0.0), networks.Average(n => n.FlashBytes > options.FlashBytes ? 1.0 : 0.0));
     }
 }

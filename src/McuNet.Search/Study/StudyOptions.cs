@@ -1,15 +1,8 @@
 namespace McuNet.Search.Study;
 
-/// <summary>How a space is studied.</summary>
-/// <param name="SramBytes">Budget.</param>
-/// <param name="FlashBytes">Budget.</param>
+/// <summary>The budgets that a space is held against.</summary>
 public sealed record StudyOptions(long SramBytes, long FlashBytes)
 {
-    /// <summary>Random networks per resolution and width.</summary>
-    public int Samples { get; init; } = 1000;
-
-    public ulong Seed { get; init; } = 1;
-
     /// <summary>
     /// Share of a sample that must fit before its mean counts. At 1 % the mean moves by about 17 % from seed to seed.
     /// </summary>

@@ -32,7 +32,7 @@ public static class StudyReport
             {Style}
             </style></head><body>
             <h1>Search space {Encoded(space.Name)}</h1>
-            <p>{study.Scales.Length} scales of {space.NetworksPerScale:E1} networks each; {options.Samples} random networks per scale (seed {options.Seed}), judged by {Encoded(model)}:
+            <p>{study.Scales.Length} scales of {space.NetworksPerScale:E1} networks each; {study.Scales[0].Samples} random networks per scale (seed {study.Seed}), judged by {Encoded(model)}:
             {options.SramBytes:N0} bytes of SRAM, {options.FlashBytes:N0} bytes of flash.</p>
             <p>{Choice(study)}</p>
 

@@ -1,0 +1,47 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using McuNet.Search.Spaces;
+
+namespace McuNet.Search.Study;
+
+/// <summary>A random network: what it needs and how large it is.</summary>
+public readonly record struct SampledNetwork(long SramBytes, long FlashBytes, long Macs);
+
+/// <summary>The networks drawn of one resolution and width.</summary>
+public sealed record ScaleSample(int Resolution, double Width, ImmutableArray<SampledNetwork> Networks);
+
+/// <summary>Random networks of every resolution and width of a space, drawn and judged once, to be held against any budgets.</summary>
+/// <param name="Scales">By resolution, then width.</param>
+public sealed record SpaceSample(SearchSpace Space, ulong Seed, ImmutableArray<ScaleSample> Scales)
+{
+    /// <param name="count">Networks per resolution and width.</param>
+    /// <param name="progress">Called after every scale with the number done, from any thread.</param>
+    public static SpaceSample Draw(SearchSpace space, IResourceModel model, int count, ulong seed, Action<int>? progress = null)
+    {
+        var scales = space.Resolutions.SelectMany(r => space.Widths.Select(w => (Resolution: r, Width: w))).ToArray();
+        var samples = new ScaleSample[scales.Length];
+        var done = 0;
+        Parallel.For(0, scales.Length, i =>
+        {
+            samples[i] = Draw(space, model, count, seed, scales[i].Resolution, scales[i].Width);
+            progress?.Invoke(Interlocked.Increment(ref done));
+        });
+        return new SpaceSample(space, seed, [.. samples]);
+    }
+
+    private static ScaleSample Draw(SearchSpace space, IResourceModel model, int count, ulong seed, int resolution, double width)
+    {
+        var random = Sampling.Generator(seed, resolution, width);
+        var networks = ImmutableArray.CreateBuilder<SampledNetwork>(count);
+        for (var i = 0; i < count; i++)
+        {
+            var architecture = Sampling.Uniform(space, resolution, width, random);
+            var (sram, flash) = model.Of(architecture);
+            networks.Add(new(sram, flash, NetworkLayer.Of(space, architecture).Sum(l => l.Macs)));
+        }
+        return new ScaleSample(resolution, width, networks.MoveToImmutable());
+    }
+}

@@ -1,0 +1,42 @@
+using System;
+using System.Linq;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Operators;
+using Xunit;
+
+namespace McuNet.Compiler.Tests.Kernels;
+
+/// <summary>What kernels say of a shape is what they make of a layer.</summary>
+public sealed class KernelOutlineTests
+{
+    private static readonly KernelTarget Everything = new(KernelLanguage.C, Enum.GetValues<KernelFeatures>().Aggregate((a, b) => a | b));
+
+    [Fact]
+    public void Outline_EveryKernelOnRandomLayers_EqualsWhatBindGives()
+    {
+        var rows = KernelTable.Convolution.Concat(KernelTable.Depthwise).Concat(KernelTable.Dense).ToDictionary(r => r.Function);
+        var seen = PortableKernelTests.Linear(Everything).Select(c =>
+        {
+            var layer = LayerOf(c.Operator, c.Types);
+            var row = rows[c.Kernel.Function];
+            var (outline, bound) = (row.Outline(layer, Everything), KernelOutline.Of(row.Bind(layer, Everything)));
+            Assert.Equal(bound.Sources, outline.Sources.ToArray());
+            Assert.Equal(bound with { Sources = default }, outline with { Sources = default });
+            return row.Function;
+        }).Distinct().ToArray();
+
+        Assert.Equal(rows.Keys.Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Shape_OfALayer_HasItsTaps() =>
+        Assert.All(PortableKernelTests.Linear(Everything), c => Assert.Equal(LayerOf(c.Operator, c.Types).Weights.Length, LayerOf(c.Operator, c.Types).WeightCount));
+
+    private static LinearLayer LayerOf(Operator op, NodeTypes types) => op switch
+    {
+        Conv2D conv => conv.Layer(types),
+        DepthwiseConv2D depthwise => depthwise.Layer(types),
+        _ => ((Dense)op).Layer(types),
+    };
+}

@@ -1,0 +1,95 @@
+using System;
+using System.Linq;
+using McuNet.Compiler.Arena;
+using McuNet.Compiler.Devices;
+using McuNet.Compiler.Pipeline;
+using McuNet.Compiler.Planning;
+using McuNet.Compiler.Scheduling;
+using McuNet.Search.Evaluation;
+using McuNet.Search.Spaces;
+using Xunit;
+
+namespace McuNet.Search.Tests.Evaluation;
+
+public sealed class ResourceEvaluatorTests
+{
+    /// <summary>A core with DSP and FPU, one without, one with vectors; budgets that some networks fit and others do not.</summary>
+    [Theory]
+    [InlineData("cifar", "nrf52840", 14_000, InputMode.Resident, 18)]
+    [InlineData("cifar", "rp2040", 12_000, InputMode.Rows, 12)]
+    [InlineData("digits", "stm32f746", 6_000, InputMode.Resident, 14)]
+    [InlineData("cifar", "corstone300", 20_000, InputMode.Resident, 6)]
+    public void Evaluate_RandomNetworks_EqualsTheBuildByteForByte(string preset, string device, long sram, InputMode input, int count)
+    {
+        var space = SpacePresets.Find(preset).Value;
+        var options = Options(device, sram, input);
+        var evaluator = new ResourceEvaluator(space, new EvaluationTarget(options, ScheduleMode.Search));
+        var random = new SplitMix64(2026);
+        for (var i = 0; i < count; i++)
+        {
+            var architecture = Sampling.Uniform(space, random);
+            var graph = ArchitectureGraph.Of(space, architecture, new RandomConstants((ulong)i).Of);
+            var model = ModelCompiler.Compile(graph, options).Value;
+            var footprint = Footprint.Estimate(model);
+
+            var resources = evaluator.Evaluate(architecture);
+
+            Assert.Equal(
+                (model.Memory.ArenaBytes, model.Memory.ArenaBytes + footprint.Stack, footprint.Weights, footprint.Flash, graph.Macs, model.Cycles),
+                (resources.ArenaBytes, resources.SramBytes, resources.TableBytes, resources.FlashBytes, resources.Macs, resources.Cycles));
+            Assert.Equal(model.Schedule.Segments.Length, resources.Schedule.Split(' ').Length);
+        }
+    }
+
+    /// <summary>Layer by layer the arena is the most bytes live at once; a plan of that schedule needs at least that and little more.</summary>
+    [Theory]
+    [InlineData("cifar", InputMode.Resident)]
+    [InlineData("cifar", InputMode.Rows)]
+    [InlineData("digits", InputMode.Resident)]
+    public void Evaluate_LayerByLayer_IsTheLiveBytesOfThePlannedSchedule(string preset, InputMode input)
+    {
+        var space = SpacePresets.Find(preset).Value;
+        var options = Options("nrf52840", 64_000, input);
+        var evaluator = new ResourceEvaluator(space, new EvaluationTarget(options, ScheduleMode.LayerByLayer));
+        var random = new SplitMix64(11);
+        for (var i = 0; i < 25; i++)
+        {
+            var architecture = Sampling.Uniform(space, random);
+            var graph = ArchitectureGraph.Of(space, architecture);
+            var rows = new NetworkRows(graph);
+            var kernels = graph.Nodes.Select(n => Lowered(n.Operator, graph.TypesOf(n), options.Device)).ToArray();
+            var cuts = Enumerable.Range(0, graph.Nodes.Length).ToArray();
+            var schedule = ScheduleBuilder.Build(rows, input, cuts, cuts.Where(n => rows.Dependencies[n].Joinable).ToHashSet());
+            var plan = MemoryPlanner.Plan(rows, schedule, [.. kernels], ArenaOptions.Default);
+
+            var resources = evaluator.Evaluate(architecture);
+
+            Assert.InRange(plan.ArenaBytes, resources.ArenaBytes, resources.ArenaBytes * 1.03);
+            var cycles = schedule.Steps.Sum(s => s.IsInput ? SegmentPricer.CyclesPerCall : SegmentPricer.CyclesOf(s, kernels[s.Node.Value]));
+            Assert.Equal(DeviceKernels.Scale(options.Device, cycles, (int)resources.TableBytes), resources.Cycles, resources.Cycles * 1e-12);
+        }
+    }
+
+    [Fact]
+    public void Evaluate_Many_EqualsOneByOne()
+    {
+        var space = SpacePresets.Find("digits").Value;
+        var target = new EvaluationTarget(Options("nrf52840", 8_192, InputMode.Resident), ScheduleMode.Search);
+        var random = new SplitMix64(4);
+        var architectures = Enumerable.Range(0, 12).Select(_ => Sampling.Uniform(space, random)).ToArray();
+
+        var together = new ResourceEvaluator(space, target).Evaluate(architectures);
+
+        Assert.Equal(architectures.Select(new ResourceEvaluator(space, target).Evaluate), together);
+    }
+
+    private static McuNet.Compiler.Kernels.KernelCall Lowered(McuNet.Compiler.Graph.Operator op, McuNet.Compiler.Graph.NodeTypes types, Device device) =>
+        op is McuNet.Compiler.Graph.IOutlined outlined
+            ? outlined.Outline(types, DeviceKernels.TargetOf(device)).WithoutConstants()
+            : op.Lower(types, DeviceKernels.TargetOf(device));
+
+    private static CompileOptions Options(string device, long sram, InputMode input) => new()
+    {
+        Name = "network", Device = DeviceDatabase.Find(device).Value, Input = input, Budgets = new Budgets(sram, 1 << 20),
+    };
+}
