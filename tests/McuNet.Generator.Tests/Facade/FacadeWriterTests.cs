@@ -155,11 +155,11 @@ public sealed class FacadeWriterTests
             """, new float[24], new byte[8]));
 
     [Theory]
-    [InlineData(FacadeDialect.Spans)]
-    [InlineData(FacadeDialect.Arrays)]
-    public void Constructor_SharedArena_TakesTheOneArray(FacadeDialect dialect)
+    [InlineData(nameof(FacadeDialect.Spans))]
+    [InlineData(nameof(FacadeDialect.Arrays))]
+    public void Constructor_SharedArena_TakesTheOneArray(string dialect)
     {
-        var shared = FacadeWriter.Write(new(SampleManifest.Person() with { SharedArena = "my_vision" }, "Sample", "Person", dialect));
+        var shared = FacadeWriter.Write(new(SampleManifest.Person() with { SharedArena = "my_vision" }, "Sample", "Person", Enum.Parse<FacadeDialect>(dialect)));
         Assert.Contains(": this(global::McuNet.Generated.MyVisionArena.Memory)", shared, StringComparison.Ordinal);
         Assert.Contains("The arena <c>my_vision</c> is shared: outputs are valid until another of its models gets its input or runs.", shared, StringComparison.Ordinal);
         Assert.DoesNotContain("new sbyte[", shared, StringComparison.Ordinal);
@@ -178,11 +178,11 @@ public sealed class FacadeWriterTests
     }
 
     [Theory]
-    [InlineData(FacadeDialect.Spans)]
-    [InlineData(FacadeDialect.Arrays)]
-    public void InvokeRows_SeveralPasses_AreDocumentedAndAConstant(FacadeDialect dialect)
+    [InlineData(nameof(FacadeDialect.Spans))]
+    [InlineData(nameof(FacadeDialect.Arrays))]
+    public void InvokeRows_SeveralPasses_AreDocumentedAndAConstant(string dialect)
     {
-        var text = FacadeWriter.Write(new(SampleManifest.Person(rows: true) with { InputPasses = 3 }, "Sample", "Person", dialect));
+        var text = FacadeWriter.Write(new(SampleManifest.Person(rows: true) with { InputPasses = 3 }, "Sample", "Person", Enum.Parse<FacadeDialect>(dialect)));
         Assert.Contains("public const int InputPasses = 3;", text, StringComparison.Ordinal);
         Assert.Contains("from row 0 on <see cref=\"InputPasses\"/> times, the same rows each time.", text, StringComparison.Ordinal);
     }
