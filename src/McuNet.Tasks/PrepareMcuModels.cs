@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using McuNet.Diagnostics;
 using McuNet.Manifest;
 using Microsoft.Build.Framework;
@@ -16,6 +17,9 @@ public sealed class PrepareMcuModels : Task
 {
     [Required]
     public ITaskItem[] Models { get; set; } = [];
+
+    /// <summary>The <c>McuSearch</c> items, whose networks may not have been found yet.</summary>
+    public ITaskItem[] Searches { get; set; } = [];
 
     /// <summary>Absolute path of the user's project.</summary>
     [Required]
@@ -47,7 +51,12 @@ public sealed class PrepareMcuModels : Task
         var taken = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var item in Models)
         {
-            void Report(DiagnosticDescriptor descriptor, object[] values) => diagnostics.Report(descriptor, Location(item), values);
+            void Report(DiagnosticDescriptor descriptor, object[] values)
+            {
+                var found = Diagnostic.Create(descriptor, values);
+                var hint = descriptor == DiagnosticCatalog.ModelNotFound ? SearchHint(item) : string.Empty;
+                diagnostics.Report(found.Id, found.Severity, found.Message + hint, Location(item));
+            }
 
             var reader = new ModelRequestReader(Path.GetDirectoryName(ProjectFile)!, OutputRoot, Target, Report);
             if (reader.Read(item) is not { } request)
@@ -63,6 +72,15 @@ public sealed class PrepareMcuModels : Task
         }
         PreparedModels = [.. prepared];
         return !Log.HasLoggedErrors;
+    }
+
+    /// <summary>What to do about a missing model that a search writes.</summary>
+    private string SearchHint(ITaskItem model)
+    {
+        var path = SearchRequest.FullPath(Path.GetDirectoryName(ProjectFile)!, model.ItemSpec);
+        return SearchRequest.Read(Searches, ProjectFile, (_, _, _) => { }).FirstOrDefault(s => s.OutputFile == path) is { } search
+            ? " " + Diagnostic.Create(DiagnosticCatalog.BuildSearchNotRun, search.Include, search.Output).Message
+            : string.Empty;
     }
 
     private TaskItem Prepare(ITaskItem item, ModelRequest request, string emit)

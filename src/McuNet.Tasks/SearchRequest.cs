@@ -114,5 +114,5 @@ internal sealed record SearchRequest
 
     private static string? Text(ITaskItem item, string metadata) => item.GetMetadata(metadata).Trim() is { Length: > 0 } text ? text : null;
 
-    private static string FullPath(string directory, string path) => Path.GetFullPath(Path.Combine(directory, path.Replace('\\', Path.DirectorySeparatorChar)));
+    public static string FullPath(string directory, string path) => Path.GetFullPath(Path.Combine(directory, path.Replace('\\', Path.DirectorySeparatorChar)));
 }

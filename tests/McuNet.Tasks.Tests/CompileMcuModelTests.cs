@@ -148,7 +148,7 @@ public sealed class CompileMcuModelTests : IDisposable
 
         public Exception? Failure { get; init; }
 
-        public ProcessOutput Run(ProcessCommand command, CancellationToken cancellation)
+        public ProcessOutput Run(ProcessCommand command, CancellationToken cancellation, Action<string>? errorLine = null)
         {
             cancellation.ThrowIfCancellationRequested();
             if (Failure is not null)
