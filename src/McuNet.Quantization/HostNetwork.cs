@@ -22,6 +22,8 @@ internal static class HostNetwork
     /// <summary>Samples handed to one process.</summary>
     private const int Batch = 1024;
 
+    private static readonly HostCOptions Patient = new() { TimeLimit = TimeSpan.FromMinutes(10) };
+
     /// <summary>Kernels of the DSP extension run on this machine too, vector instructions do not.</summary>
     private static Device Typical => DeviceDatabase.All.Where(d => d.Has(DeviceFeatures.Dsp) && !d.Has(DeviceFeatures.MveInteger)).MaxBy(d => d.SramBytes)!;
 
@@ -59,7 +61,7 @@ internal static class HostNetwork
         for (var start = 0; start < samples.Count; start += Batch)
         {
             var cases = Enumerable.Range(start, Math.Min(Batch, samples.Count - start)).Select(i => (IReadOnlyList<byte[]>)[PortValues.Stored(graph, graph.Inputs[0], samples[i])]).ToArray();
-            var run = HostCompiler.Run(artifact, cases);
+            var run = HostCompiler.Run(artifact, cases, Patient);
             if (!run.Succeeded)
                 return StageResult<List<byte[]>>.Failure(run.Diagnostics);
             outputs.AddRange(run.Value.Outputs.Select(o => o[0]));

@@ -60,6 +60,20 @@ public sealed class PrepareMcuModelsTests : IDisposable
     }
 
     [Fact]
+    public void Execute_CalibrationFileChanged_ChangesTheFingerprint()
+    {
+        var item = TemporaryProject.Item("net.onnx", ("Calibration", "samples.npz"));
+        string Fingerprint(string content)
+        {
+            File.WriteAllText(_project.PathOf("samples.npz"), content);
+            _project.Prepare(item).Execute();
+            return File.ReadAllText(_project.PathOf("obj/mcunet/net/net.inputs"));
+        }
+
+        Assert.NotEqual(Fingerprint("1"), Fingerprint("12"));
+    }
+
+    [Fact]
     public void Execute_ValidItem_NamesEveryFile()
     {
         var prepare = _project.Prepare(TemporaryProject.Item());

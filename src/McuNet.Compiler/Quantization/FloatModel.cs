@@ -18,7 +18,13 @@ public sealed record FloatModel
 {
     private const long IrVersion = 8;
 
-    private FloatModel(OnnxModel model) => (Model, Plan) = (model, QuantizationPlan.Of(model));
+    private readonly ImmutableHashSet<string> _names;
+
+    private FloatModel(OnnxModel model)
+    {
+        (Model, Plan) = (model, QuantizationPlan.Of(model));
+        _names = [.. model.Graph.Nodes.SelectMany(n => n.Inputs.Concat(n.Outputs).Append(n.Name)), .. model.Graph.Inputs.Select(i => i.Name)];
+    }
 
     public OnnxModel Model { get; }
 
@@ -70,6 +76,9 @@ public sealed record FloatModel
 
     private static OnnxValueInfo OneCase(OnnxValueInfo value) =>
         value.Dims is { Length: > 1 } dims && dims[0] <= 0 ? value with { Dims = dims.SetItem(0, 1) } : value;
+
+    /// <summary>A name that nothing in the model has.</summary>
+    internal string Free(string wanted) => _names.Contains(wanted) ? Free(wanted + "_") : wanted;
 
     private bool IsLinear(OnnxNode node) => node.Operator is "Conv" or "Gemm" && node.Inputs.Length == 3 && IsConstant(node.Inputs[1]) && IsConstant(node.Inputs[2]);
 

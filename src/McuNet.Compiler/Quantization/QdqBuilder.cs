@@ -49,9 +49,9 @@ internal sealed class QdqBuilder(
         if (StepsOf(tensor) is not { } steps)
             return;
         var (scale, zero) = (Write<float>(tensor + "_scale", OnnxType.Float, [], [steps.Scale]), Write<byte>(tensor + "_zero", steps.Type, [], [unchecked((byte)steps.ZeroPoint)]));
-        var (real, rounded, quantized) = (QdqModel.Unrounded(model, tensor), QdqModel.Rounded(model, tensor), tensor + "_q");
-        _nodes.Add(new(quantized, "QuantizeLinear", "", [real, scale, zero], [quantized], []));
-        _nodes.Add(new(rounded, "DequantizeLinear", "", [quantized, scale, zero], [rounded], []));
+        var (real, rounded, quantized) = (QdqModel.Unrounded(model, tensor), QdqModel.Rounded(model, tensor), model.Free(tensor + "_q"));
+        _nodes.Add(new(model.Free(tensor + "_QuantizeLinear"), "QuantizeLinear", "", [real, scale, zero], [quantized], []));
+        _nodes.Add(new(model.Free(tensor + "_DequantizeLinear"), "DequantizeLinear", "", [quantized, scale, zero], [rounded], []));
     }
 
     private StepQuantization? StepsOf(string tensor) => TensorSteps.Of(model, ranges, Activations, tensor);
@@ -80,13 +80,15 @@ internal sealed class QdqBuilder(
         var quantized = Write<T>(name + "_q", type, dims, values);
         var scale = Write<float>(name + "_scale", OnnxType.Float, [scales.Length], scales);
         var zero = Write<T>(name + "_zero", type, [scales.Length], new T[scales.Length]);
-        _nodes.Add(new(name + "_dq", "DequantizeLinear", "", [quantized, scale, zero], [name + "_dq"], [OnnxAttribute.Of("axis", (long)axis)]));
-        return name + "_dq";
+        var real = model.Free(name + "_dq");
+        _nodes.Add(new(model.Free(name + "_DequantizeLinear"), "DequantizeLinear", "", [quantized, scale, zero], [real], [OnnxAttribute.Of("axis", (long)axis)]));
+        return real;
     }
 
-    private string Write<T>(string name, OnnxType type, ImmutableArray<long> dims, ReadOnlySpan<T> values)
+    private string Write<T>(string wanted, OnnxType type, ImmutableArray<long> dims, ReadOnlySpan<T> values)
         where T : unmanaged
     {
+        var name = model.Free(wanted);
         _written[name] = OnnxTensor.Of(name, type, dims, values);
         return name;
     }

@@ -29,10 +29,10 @@ public static class QdqModel
     }
 
     /// <summary>Name of the real tensor in the quantised model that a node of the float model writes, before it is rounded.</summary>
-    public static string Unrounded(FloatModel model, string tensor) => IsPort(model, tensor) && IsRounded(model, tensor) ? tensor + "_real" : tensor;
+    public static string Unrounded(FloatModel model, string tensor) => IsPort(model, tensor) && IsRounded(model, tensor) ? model.Free(tensor + "_real") : tensor;
 
     /// <summary>Name of the tensor in the quantised model that stands for one of the float model, after rounding where it is rounded.</summary>
-    public static string Rounded(FloatModel model, string tensor) => !IsPort(model, tensor) && IsRounded(model, tensor) ? tensor + "_dq" : tensor;
+    public static string Rounded(FloatModel model, string tensor) => !IsPort(model, tensor) && IsRounded(model, tensor) ? model.Free(tensor + "_dq") : tensor;
 
     /// <summary>Tensors that are rounded, each with the node that writes it, in the order in which they are made; inputs are not among them.</summary>
     public static ImmutableArray<(string Tensor, string Node)> RoundedTensors(FloatModel model) =>

@@ -17,6 +17,7 @@ public static class EngineArrows
     [
         new("Onnx"),
         new("Devices"),
+        new("Quantization", "Onnx"),
         new("Text"),
         new("Arena"),
         new("Graph", "Kernels"),

@@ -1,0 +1,141 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using McuNet.Compiler.Tests;
+using McuNet.Compiler.Tests.Quantization;
+using McuNet.Diagnostics;
+using Xunit;
+
+namespace McuNet.Cli.Tests;
+
+public sealed class QuantizeCommandTests : IDisposable
+{
+    private const int Samples = 24;
+
+    private readonly Workspace _workspace = new();
+    private readonly string _model;
+    private readonly string _samples;
+    private readonly string _out;
+
+    public QuantizeCommandTests()
+    {
+        (_model, _samples, _out) = (Path.Combine(_workspace.Root, "mobile.onnx"), Path.Combine(_workspace.Root, "samples"), Path.Combine(_workspace.Root, "new", "mobile.int8.onnx"));
+        File.WriteAllBytes(_model, FloatNetworks.Build("mobile").ToArray());
+        Directory.CreateDirectory(_samples);
+        var samples = FloatNetworks.Samples("mobile", Samples, seed: 1);
+        for (var i = 0; i < Samples; i++)
+            File.WriteAllBytes(Path.Combine(_samples, $"{i:00}.bin"), MemoryMarshal.AsBytes(samples[i].AsSpan()).ToArray());
+    }
+
+    public void Dispose() => _workspace.Dispose();
+
+    [OnnxRuntimeFact]
+    public void Quantize_FloatModel_WritesAModelThatCompiles()
+    {
+        var run = Quantize("--samples", "12");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("mobile: minmax ranges of 12 samples, bias correction on", run.Output, StringComparison.Ordinal);
+        Assert.Contains("on 24 calibration samples", run.Output, StringComparison.Ordinal);
+        Assert.Contains("dB", run.Output, StringComparison.Ordinal);
+        var compiled = CommandRun.Of("compile", _out, "--device", "nrf52840", "--out", _workspace.Out);
+        Assert.Equal((0, ""), (compiled.ExitCode, compiled.Error));
+    }
+
+    [OnnxRuntimeFact]
+    public void Quantize_Json_HasTheDocumentedFields()
+    {
+        var labels = Path.Combine(_workspace.Root, "labels.bin");
+        File.WriteAllBytes(labels, new byte[Samples]);
+        var json = Quantize("--json", "--method", "percentile", "--no-bias-correction", "--test", _samples, "--labels", labels).Json;
+        Assert.Equal(["name", "out", "method", "biasCorrection", "calibrationSamples", "accuracy", "layers", "worst", "diagnostics"], json.Select(p => p.Key));
+        Assert.Equal(
+            ["samples", "on", "float", "int8", "code", "int8AgreesWithFloat", "codeAgreesWithInt8", "elements", "mismatches", "largest"],
+            json["accuracy"]!.AsObject().Select(p => p.Key));
+        Assert.Equal(("percentile", false, "test"), ((string)json["method"]!, (bool)json["biasCorrection"]!, (string)json["accuracy"]!["on"]!));
+        Assert.InRange((double)json["accuracy"]!["float"]!, 0, 1);
+        Assert.InRange((double)json["accuracy"]!["int8AgreesWithFloat"]!, 0.7, 1);
+        Assert.All(json["layers"]!.AsArray(), l => Assert.True((double)l!["sqnrDb"]! > 10));
+        Assert.Contains((string)json["worst"]![0]!, json["layers"]!.AsArray().Select(l => (string)l!["node"]!));
+    }
+
+    [OnnxRuntimeFact]
+    public void Compile_FloatModelWithCalibration_IsTheSameAsQuantizingFirst()
+    {
+        Quantize();
+        string[] options = ["--device", "nrf52840", "--name", "net", "--target", "c", "--out"];
+        var (at_once, later) = (Path.Combine(_workspace.Root, "a"), Path.Combine(_workspace.Root, "b"));
+        Assert.Equal(0, CommandRun.Of(["compile", _model, "--calibration", _samples, .. options, at_once]).ExitCode);
+        Assert.Equal(0, CommandRun.Of(["compile", _out, .. options, later]).ExitCode);
+        Assert.Equal(File.ReadAllText(Path.Combine(later, "net.c")), File.ReadAllText(Path.Combine(at_once, "net.c")));
+    }
+
+    [Fact]
+    public void Compile_FloatModelWithoutCalibration_SaysWhatToDo()
+    {
+        var perceptron = Path.Combine(_workspace.Root, "float.onnx");
+        File.WriteAllBytes(perceptron, new OnnxBytes().Input("x", 1, 4).Node("Sigmoid", "x", "y").Output("y", 1, 4).ToArray());
+        var run = CommandRun.Of("compile", perceptron, "--device", "nrf52840", "--out", _workspace.Out);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"error {DiagnosticCatalog.NodeStaysFloat.Id}", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--calibration", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Quantize_WithoutOnnxRuntime_SaysHowToGetIt()
+    {
+        var kept = Environment.GetEnvironmentVariable("MCUNET_ONNXRUNTIME");
+        try
+        {
+            Environment.SetEnvironmentVariable("MCUNET_ONNXRUNTIME", Path.Combine(_workspace.Root, "nothing"));
+            foreach (var run in new[] { Quantize(), CommandRun.Of("compile", _model, "--calibration", _samples, "--device", "nrf52840", "--out", _workspace.Out) })
+            {
+                Assert.Equal(1, run.ExitCode);
+                Assert.Contains("build/tools/get-onnxruntime.sh", run.Error, StringComparison.Ordinal);
+            }
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("MCUNET_ONNXRUNTIME", kept);
+        }
+    }
+
+    [Fact]
+    public void Quantize_QuantizedModel_IsRefused() => Fails(CommandRun.Of("quantize", _workspace.Model, "--calibration", _samples, "--out", _out), DiagnosticCatalog.QuantizedAlready);
+
+    [Fact]
+    public void Quantize_SamplesOfOtherSize_NamesTheFile()
+    {
+        File.WriteAllBytes(Path.Combine(_samples, "short.bin"), new byte[7]);
+        Assert.Contains("'short.bin' has 7 bytes", Fails(Quantize(), DiagnosticCatalog.CalibrationUnreadable).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Quantize_ModelThatIsNotThere_SaysSoInJsonToo()
+    {
+        var run = CommandRun.Of("quantize", "absent.onnx", "--calibration", _samples, "--out", _out, "--json");
+        Assert.Equal((1, DiagnosticCatalog.ModelNotFound.Id), (run.ExitCode, (string)run.Json["diagnostics"]![0]!["id"]!));
+        Assert.False(File.Exists(_out));
+    }
+
+    [Theory]
+    [InlineData("--percentile", "20")]
+    [InlineData("--samples", "0")]
+    [InlineData("--mean", "a,b")]
+    [InlineData("--method", "entropy")]
+    public void Quantize_ValueThatMakesNoSense_IsWrongUsage(string option, string value)
+    {
+        var run = Quantize(option, value);
+        Assert.Equal(2, run.ExitCode);
+        Assert.NotEmpty(run.Error);
+    }
+
+    private static CommandRun Fails(CommandRun run, DiagnosticDescriptor expected)
+    {
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Contains($"error {expected.Id}", run.Error, StringComparison.Ordinal);
+        return run;
+    }
+
+    private CommandRun Quantize(params string[] more) => CommandRun.Of(["quantize", _model, "--calibration", _samples, "--out", _out, .. more]);
+}

@@ -1,0 +1,68 @@
+using System;
+using System.IO;
+using System.IO.Compression;
+using McuNet.Compiler.Onnx;
+using McuNet.Compiler.Tests;
+using McuNet.Quantization.Samples;
+using McuNet.Runtimes.OnnxRuntime;
+using Xunit;
+
+namespace McuNet.Quantization.Tests;
+
+/// <summary>Real float models on a few hundred real samples; the whole test sets are in docs/quantization.md.</summary>
+public sealed class AccuracyTests
+{
+    private const double HalfAPoint = 0.005;
+
+    [SharedOnnxRuntimeFact]
+    public void Quantize_Mnist8_LosesAtMostHalfAPoint()
+    {
+        var report = Measure("mnist8_cntk_fp32", [1, 1, 28, 28], Digits(200), Digits("mnist/test_x_u8_10000x28x28.bin", 400) with { Labels = Labels("mnist/test_y_u8.bin", 400) });
+        Assert.InRange(report.FloatCorrect!.Value, 390, 400);
+        Assert.InRange(report.QuantizedCorrect!.Value, report.FloatCorrect.Value - HalfAPoint * 400, 400);
+        Assert.Equal((0L, 400), (report.Mismatches, report.CodeAgrees));
+    }
+
+    [SharedOnnxRuntimeFact]
+    public void Quantize_ResNet8_DecidesAsTheFloatModelDoes()
+    {
+        var images = new SampleSet { Dims = [1, 3, 32, 32], Type = SampleType.UInt8, Data = File.ReadAllBytes(Shared.Path("data", "cifar10", "train_batch1_first_x_u8_nchw_761x3x32x32.bin")) };
+        var test = images with { Data = File.ReadAllBytes(Shared.Path("data", "cifar10", "test_first_x_u8_nchw_761x3x32x32.bin")) };
+        var report = Measure("mlperf_resnet8_fp32", [1, 3, 32, 32], images.Take(100), (test with { Labels = Labels("cifar10/test_first_y_u8_761.bin", 761) }).Take(200));
+        Assert.InRange(report.QuantizedAgrees, 194, 200);
+        Assert.InRange(report.QuantizedCorrect!.Value, report.FloatCorrect!.Value - 3, 200);
+        Assert.InRange(report.CodeAgrees!.Value, 199, 200);
+        Assert.InRange(report.Mismatches, 0, report.Elements / 50);
+    }
+
+    private static AccuracyReport Measure(string name, int[] dims, SampleSet calibration, SampleSet test)
+    {
+        var bytes = File.ReadAllBytes(Shared.Path("models", "onnx", name + ".onnx"));
+        var model = OnnxReader.Read(bytes, name).Value;
+        Assert.Equal(dims, Quantizer.InputOf(model, name).Value.Dims);
+        var quantized = Quantizer.Quantize(model, name, calibration, new());
+        Assert.Empty(quantized.Diagnostics);
+        return AccuracyReport.Measure(bytes, quantized.Value, test).Value;
+    }
+
+    private static SampleSet Digits(string file, int count) => Digits(File.ReadAllBytes(Shared.Path("data", file)), count);
+
+    private static SampleSet Digits(int count)
+    {
+        using var file = new GZipStream(File.OpenRead(Shared.Path("data", "mnist", "train_x_u8_60000x28x28.bin.gz")), CompressionMode.Decompress);
+        var bytes = new byte[count * 784];
+        file.ReadExactly(bytes);
+        return Digits(bytes, count);
+    }
+
+    private static SampleSet Digits(byte[] bytes, int count) => new() { Dims = [1, 1, 28, 28], Type = SampleType.UInt8, Data = bytes.AsMemory(0, count * 784) };
+
+    private static System.Collections.Immutable.ImmutableArray<int> Labels(string file, int count) =>
+        [.. System.Linq.Enumerable.Select(File.ReadAllBytes(Shared.Path("data", file))[..count], b => (int)b)];
+}
+
+/// <summary>A test that needs ../shared and ONNX Runtime; skipped, visibly, where one is absent.</summary>
+public sealed class SharedOnnxRuntimeFactAttribute : FactAttribute
+{
+    public SharedOnnxRuntimeFactAttribute() => Skip = !Shared.IsPresent ? "../shared is absent" : OnnxRuntimeLibrary.Locate().Succeeded ? null : "ONNX Runtime is not installed";
+}
