@@ -29,6 +29,15 @@ install_tools() {
     >"$results/apt.log" 2>&1 || say "could not install ${missing[*]}; tests that need them are skipped (see $results/apt.log)"
 }
 
+# Training needs PyTorch; a machine without it tests everything else.
+install_torch() {
+  /usr/bin/python3 -c 'import torch, numpy, PIL' 2>/dev/null && return
+  command -v apt-get >/dev/null || { say "no PyTorch; tests that train are skipped"; return; }
+  say "installing python3-torch"
+  { as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-torch python3-numpy python3-pil; } \
+    >"$results/torch.log" 2>&1 || say "could not install python3-torch; tests that train are skipped (see $results/torch.log)"
+}
+
 install_onnxruntime() {
   build/tools/get-onnxruntime.sh >"$results/onnxruntime.log" 2>&1 \
     || say "no ONNX Runtime; tests that need it are skipped (see $results/onnxruntime.log)"
@@ -47,6 +56,7 @@ run_project() {
 rm -rf "$results"
 mkdir -p "$results"
 install_tools
+install_torch
 install_onnxruntime
 
 say "building"

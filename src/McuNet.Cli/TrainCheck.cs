@@ -25,13 +25,17 @@ internal static class TrainCheck
         if (!request.Json)
         {
             foreach (var (name, value) in report)
-                Console.Out.WriteLine($"{name,-10} {value?.ToString() ?? "none"}");
+                Console.Out.WriteLine($"{name,-10} {Line(value)}");
             return Output.Report(diagnostics);
         }
         report["diagnostics"] = CompilationJson.Diagnostics(diagnostics);
         Output.Json(report);
         return Output.ExitCode(diagnostics);
     }
+
+    private static string Line(JsonNode? value) => value is JsonObject { Count: > 1 } data
+        ? $"{data["name"]}: {data["classes"]!.AsArray().Count} classes, images {string.Join(" x ", data["shape"]!.AsArray())}; {data["train"]} to train, {data["validation"]} to validate, {data["test"]} to test"
+        : (value as JsonObject)?["error"]?.ToString() ?? value?.ToString() ?? "none";
 
     private static async Task PythonAsync(TrainRequest request, JsonObject report, List<Diagnostic> diagnostics)
     {

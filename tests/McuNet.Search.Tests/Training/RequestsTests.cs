@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Text;
 using McuNet.Search.Spaces;
 using McuNet.Search.Training;
@@ -18,7 +19,8 @@ public sealed class RequestsTests
 
             Assert.Equal(text, Requests.Space(back.Value).ToJsonString());
             Assert.Equal((space.Name, space.Networks, space.Activation, space.Residual, space.HeadOut), (back.Value.Name, back.Value.Networks, back.Value.Activation, back.Value.Residual, back.Value.HeadOut));
-            Assert.Equal(NetworkLayer.Of(space, Extremes.Largest(space)), NetworkLayer.Of(back.Value, Extremes.Largest(back.Value)));
+            Assert.Equal(NetworkLayer.Of(space, Extremes.Largest(space)).ToArray(), NetworkLayer.Of(back.Value, Extremes.Largest(back.Value)).ToArray());
+            Assert.Null(Membership.WhyNot(space, Extremes.Smallest(space)));
         }
     }
 

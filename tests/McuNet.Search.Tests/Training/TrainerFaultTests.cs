@@ -66,19 +66,19 @@ public sealed class TrainerFaultTests : IDisposable
     [Fact]
     public async Task Silence_IsAnErrorWithTheTime()
     {
-        await using var trainer = new TrainerProcess(FakeTrainerRun.Command("--hang-in", "eval"), new TrainerLimits { Silence = TimeSpan.FromSeconds(6), Restarts = 0 });
+        await using var trainer = new TrainerProcess(FakeTrainerRun.Command("--hang-in", "eval"), new TrainerLimits { Silence = TimeSpan.FromSeconds(10), Restarts = 0 });
         await trainer.InitAsync(_run.Setup);
 
         var silent = await trainer.EvaluateAsync(FakeTrainerRun.Networks(1));
 
         Assert.Equal(DiagnosticCatalog.TrainerSilent, silent.Diagnostics.Single().Descriptor);
-        Assert.Contains("said nothing for 6 s during 'eval'", silent.Diagnostics[0].Message, StringComparison.Ordinal);
+        Assert.Contains("said nothing for 10 s during 'eval'", silent.Diagnostics[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Hang_InTraining_IsRestarted()
     {
-        await using var trainer = new TrainerProcess(FakeTrainerRun.Command("--hang-at", "45"), new TrainerLimits { Silence = TimeSpan.FromSeconds(6) });
+        await using var trainer = new TrainerProcess(FakeTrainerRun.Command("--hang-at", "45"), new TrainerLimits { Silence = TimeSpan.FromSeconds(10) });
         await trainer.InitAsync(_run.Setup);
 
         var trained = await trainer.TrainAsync(TrainingStage.Largest, Recipe);

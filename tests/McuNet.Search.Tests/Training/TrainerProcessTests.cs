@@ -36,10 +36,10 @@ public sealed class TrainerProcessTests : IDisposable
 
         Assert.Equal(Enumerable.Range(1, 10).Select(i => 10 * i), progress.All.Where(p => p.Op == "train").Select(p => p.Step));
         Assert.Equal(6, progress.All.Count(p => p.Op == "eval"));
-        Assert.Equal(accuracies, ranking.Scores);
+        Assert.Equal(accuracies.ToArray(), ranking.Scores.ToArray());
         Assert.Equal((await trainer.EvaluateAsync([networks[0]], DataSplit.Test, tuned.Weights)).Value.Accuracies[0], tuned.Accuracy);
         Assert.True(new FileInfo(exported.Path).Length > NetworkLayer.Of(FakeTrainerRun.Space, networks[0]).Sum(l => 4 * l.Weights));
-        Assert.Equal([64, 1, 20, 20], images.Shape);
+        Assert.Equal([64, 1, 20, 20], images.Shape.ToArray());
     }
 
     [Fact]

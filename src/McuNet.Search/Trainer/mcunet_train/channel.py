@@ -20,6 +20,7 @@ class Channel:
         self.requests = queue.Queue()
         self.lock = threading.Lock()
         self.on_cancel = on_cancel
+        self.cancel_target = None
         threading.Thread(target=self.read, daemon=True).start()
 
     def read(self):
@@ -34,10 +35,12 @@ class Channel:
                 self.send({"id": None, "ok": False, "error": {"code": "bad-request", "message": f"The request cannot be read: {problem}."}})
                 continue
             if request["op"] == "cancel":
+                self.cancel_target = request.get("target")
                 self.on_cancel()
                 self.send({"id": request.get("id"), "ok": True})
             else:
                 self.requests.put(request)
+        self.cancel_target = None
         self.on_cancel()
         self.requests.put(None)
 

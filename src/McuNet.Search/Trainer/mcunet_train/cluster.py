@@ -22,7 +22,8 @@ class Cluster:
         self.cancelled = False
         if cuda:
             torch.cuda.set_device(self.device)
-            torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = amp
+            # Measuring and folding need float32 in full.
+            torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
         if self.size > 1:
             dist.init_process_group("nccl" if cuda else "gloo")
 
@@ -59,6 +60,17 @@ class Cluster:
         holder = [value]
         dist.broadcast_object_list(holder, src=0)
         return holder[0]
+
+    def first(self, work):
+        """Runs work() in the first process; what it raises is raised in all, so that they stay in step."""
+        failure = None
+        if self.speaks:
+            try:
+                work()
+            except TrainerError as problem:
+                failure = (problem.code, problem.message)
+        if failure := self.share(failure):
+            raise TrainerError(*failure)
 
     def spread(self, items, work):
         """Results of work(item) in order; each process does its part."""

@@ -54,7 +54,7 @@ def load(path, cache_folder=None):
         with open(path, encoding="utf-8") as file:
             source = json.load(file)
     except (OSError, ValueError) as problem:
-        raise TrainerError("dataset-invalid", f"The data set file '{path}' cannot be read: {problem}.") from problem
+        raise TrainerError("dataset-invalid", f"The data set file '{path}' cannot be read: {getattr(problem, 'strerror', None) or problem}.") from problem
     if not isinstance(source, dict) or source.get("version") != 1:
         raise TrainerError("dataset-invalid", f"The data set file '{path}' must be an object with \"version\": 1.")
     if unknown := set(source) - KNOWN:

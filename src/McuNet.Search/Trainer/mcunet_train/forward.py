@@ -22,7 +22,10 @@ def forward(network, x, convolve, classifier):
 def activate(x, conv, ceiling):
     if not conv.activation:
         return x
-    return F.relu(x, inplace=True) if ceiling is None else F.hardtanh(x, 0.0, ceiling, inplace=True)
+    if ceiling is None:
+        return F.relu(x, inplace=True)
+    # Not every version of PyTorch has the gradient of hardtanh in bfloat16.
+    return F.hardtanh(x, 0.0, ceiling, inplace=True) if x.dtype == torch.float32 else F.relu(x).clamp(max=ceiling)
 
 
 class BatchNormalised:

@@ -18,8 +18,8 @@ def serve(threads, amp):
     # Ctrl+C reaches the whole process group; the parent cancels, so that a checkpoint is written.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     torch.set_num_threads(max(1, threads))
-    torch.use_deterministic_algorithms(True, warn_only=True)
     cluster = Cluster(amp)
+    torch.use_deterministic_algorithms(cluster.device.type == "cpu", warn_only=True)
     channel = Channel(cluster.cancel.set) if cluster.speaks else None
     session = Session(cluster, channel.send if channel else lambda event: None)
     while True:
@@ -27,6 +27,9 @@ def serve(threads, amp):
         if request is None:
             return 0
         cluster.cancelled = False
+        if channel and channel.cancel_target not in (None, request.get("id")):
+            # A cancel that came after the answer to its target.
+            cluster.cancel.clear()
         reply = {"id": request.get("id"), **answer(session, request)}
         cluster.cancel.clear()
         if channel:

@@ -39,10 +39,10 @@ class Session:
         self.supernet = None
         self.space, self.seed, self.folder = Space(need(request, "space")), int(need(request, "seed")), need(request, "directory")
         os.makedirs(self.folder, exist_ok=True)
+        path, loaded = need(request, "dataset"), []
         # One process decodes images; the others read its cache.
-        data = dataset.load(need(request, "dataset"), self.folder) if self.cluster.speaks else None
-        self.cluster.share(None)
-        data = data or dataset.load(request["dataset"], self.folder)
+        self.cluster.first(lambda: loaded.append(dataset.load(path, self.folder)))
+        data = loaded[0] if loaded else dataset.load(path, self.folder)
         self.check(data)
         self.data = data if self.cluster.device.type == "cpu" else dataset.on_device(data, self.cluster.device)
         weights = to_device(Supernet(self.space, self.seed), self.cluster.device)
@@ -106,8 +106,7 @@ class Session:
 
         def keep(done, momenta, last):
             self.stage, self.step, self.total, self.recipe, self.momenta = stage, done, recipe.steps, identity, momenta
-            if self.cluster.speaks:
-                self.save(weights, last)
+            self.cluster.first(lambda: self.save(weights, last))
         try:
             trainer.run(start, self.reporter("train", stage, recipe), keep)
         except BaseException:
@@ -166,14 +165,12 @@ class Session:
         if origin not in ("supernet", "random"):
             raise TrainerError("bad-request", f"'{origin}' is neither supernet nor random.")
         name = "ft-" + digest([architecture, repr(recipe), origin, self.seed, self.stage, self.step, self.cluster.size])
-        if not os.path.exists(self.weights_path(name)):
+        if not self.cluster.share(os.path.exists(self.weights_path(name))):
             own = Standalone.copy(network, weights) if origin == "supernet" else Standalone.fresh(self.space, network, self.seed + 1)
             if not self.train_alone(own, recipe, f"{self.seed}/{name}", "finetune"):
                 return {"weights": None, "accuracy": None, "cancelled": True}
-            if self.cluster.speaks:
-                self.written(self.weights_path(name), {key: checkpoint.array(value) for key, value in own.parameters.items()},
-                             {"architecture": digest(architecture), "space": self.space.identity, "dataset": self.data.identity})
-            self.cluster.share(None)
+            self.written(self.weights_path(name), {key: checkpoint.array(value) for key, value in own.parameters.items()},
+                         {"architecture": digest(architecture), "space": self.space.identity, "dataset": self.data.identity})
         own = self.weights_of(name, [network])
         accuracy = measure(network, own, self.space, self.data, self.filled("validation"), self.seed, self.cluster.device)
         return {"weights": name, "accuracy": accuracy, "cancelled": False}
@@ -209,11 +206,10 @@ class Session:
         weights = self.weights_of(request.get("weights"), [network])
         tensors, difference = checked_fold(network, weights, self.space, self.data, self.seed, self.cluster.device)
         accuracy = accuracy_of(network, tensors, self.space, self.filled("validation"), self.cluster.device)
-        if self.cluster.speaks:
-            self.written(path, {name: checkpoint.array(tensor) for name, tensor in tensors.items()}, {"architecture": digest(request["architecture"])})
-            if request.get("samples") is not None:
-                images, logits = samples(network, tensors, self.space, self.data, self.cluster.device)
-                self.written(request["samples"], {"images": checkpoint.array(images), "logits": checkpoint.array(logits)}, {"network": path})
+        self.written(path, {name: checkpoint.array(tensor) for name, tensor in tensors.items()}, {"architecture": digest(request["architecture"])})
+        if request.get("samples") is not None:
+            images, logits = samples(network, tensors, self.space, self.data, self.cluster.device)
+            self.written(request["samples"], {"images": checkpoint.array(images), "logits": checkpoint.array(logits)}, {})
         return {"path": path, "accuracy": accuracy, "difference": difference}
 
     def calibset(self, request):
@@ -224,15 +220,17 @@ class Session:
         count = len(split) if request.get("count") is None else min(int(request["count"]), len(split))
         chosen = sorted(random.Random(f"{self.seed}/calibset").sample(range(len(split)), count))
         images = network_input(resize(split.images[chosen].cpu(), resolution)).contiguous().numpy()
-        if self.cluster.speaks:
-            self.written(path, {"images": images, "labels": split.labels[chosen].cpu().numpy().astype(np.int64)}, {"split": name, "dataset": self.data.identity})
+        self.written(path, {"images": images, "labels": split.labels[chosen].cpu().numpy().astype(np.int64)}, {"split": name, "dataset": self.data.identity})
         return {"path": path, "count": count, "shape": list(images.shape)}
 
     def written(self, path, tensors, about):
-        try:
-            tensorfile.write(path, tensors, about)
-        except OSError as problem:
-            raise TrainerError("disk-full" if problem.errno == errno.ENOSPC else "not-written", f"'{path}' cannot be written: {problem.strerror}.") from problem
+        """Only the first process writes."""
+        def write():
+            try:
+                tensorfile.write(path, tensors, about)
+            except OSError as problem:
+                raise TrainerError("disk-full" if problem.errno == errno.ENOSPC else "not-written", f"'{path}' cannot be written: {problem.strerror}.") from problem
+        self.cluster.first(write)
 
     def ready(self):
         if self.supernet is None:

@@ -96,7 +96,7 @@ def content(path):
         with (gzip.open if path.endswith(".gz") else open)(path, "rb") as file:
             return file.read()
     except (OSError, EOFError) as problem:
-        raise TrainerError("dataset-invalid", f"'{path}' cannot be read: {problem}.") from problem
+        raise TrainerError("dataset-invalid", f"'{path}' cannot be read: {getattr(problem, 'strerror', None) or problem}.") from problem
 
 
 def channels_first(images, layout):

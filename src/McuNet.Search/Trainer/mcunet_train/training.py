@@ -39,7 +39,7 @@ class Recipe:
             if type(getattr(recipe, name)) is not int or getattr(recipe, name) < 1:
                 raise TrainerError("bad-request", f"{name} is {getattr(recipe, name)}; it must be a whole number of at least 1.")
         for name in ("learning_rate", "momentum", "weight_decay", "label_smoothing", "warmup"):
-            if not 0 <= getattr(recipe, name) < math.inf:
+            if type(getattr(recipe, name)) not in (int, float) or not 0 <= getattr(recipe, name) < math.inf:
                 raise TrainerError("bad-request", f"{name} is {getattr(recipe, name)}; it must be a number of at least 0.")
         return recipe
 
