@@ -27,9 +27,9 @@ public static class Program
             BenchCommand.Create(),
             QuantizeCommand.Create(),
             DevicesCommand.Create(),
-            SearchCommand.Create(),
             SpaceCommand.Create(),
             TrainCommand.Create(),
+            SearchCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

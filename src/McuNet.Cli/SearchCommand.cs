@@ -24,7 +24,7 @@ internal static class SearchCommand
     private static readonly Option<string?> DeviceName = new("--device") { Description = "Device id, alias, or path to a JSON device file; default: the search file's." };
     private static readonly Option<string> Out = new("--out") { Description = "Folder for state, checkpoints, weights and report.", Required = true };
     private static readonly Option<string?> OutputFile = new("--output") { HelpName = "net.onnx", Description = "Also export what was found as int8 ONNX: the winner to this file, baselines to the folder." };
-    private static readonly Option<string?> Trainer = new("--trainer") { HelpName = "command", Description = "Command that starts the trainer; default: python3 with the bundled one." };
+    private static readonly Option<string?> Trainer = new("--trainer") { HelpName = "command", Description = "Command that starts the trainer; default: the bundled one, with PyTorch." };
     private static readonly Option<ulong?> Seed = new("--seed") { HelpName = "number", Description = "Replaces the search file's seed." };
     private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the search that the folder holds; begin where it holds none." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object on standard output and nothing else." };
@@ -40,12 +40,12 @@ internal static class SearchCommand
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var trainer = parsed.GetValue(Trainer) is { } line
-            ? TrainerCommand.Parse(line) ?? throw new UsageException("--trainer names no program.")
-            : TrainerCommand.Bundled("python3", 1);
         var loaded = SearchSetup.Load(parsed.GetValue(SearchFile)!, parsed.GetValue(DeviceName), parsed.GetValue(Seed), parsed.GetValue(Out)!, Environment.ProcessorCount);
         if (!loaded.Succeeded)
             return Failed(parsed, loaded.Diagnostics);
+        var trainer = await TrainerChoice.FindAsync(parsed.GetValue(Trainer), threads: 1);
+        if (!trainer.Succeeded)
+            return Failed(parsed, trainer.Diagnostics);
         var entered = SearchState.Enter(loaded.Value, parsed.GetValue(Resume));
         if (!entered.Succeeded)
             return Failed(parsed, entered.Diagnostics);
@@ -53,7 +53,7 @@ internal static class SearchCommand
         var progress = new ConsoleProgress();
         try
         {
-            return await Search(parsed, loaded.Value, trainer, log, progress, cancellation);
+            return await Search(parsed, loaded.Value, trainer.Value, log, progress, cancellation);
         }
         catch (OperationCanceledException)
         {

@@ -13,7 +13,7 @@ internal static class SearchText
     public static void Print(SearchJob job, SearchOutcome outcome, JsonArray exported)
     {
         var (winner, resources) = (outcome.Winner, outcome.Winner.Candidate.Resources);
-        Line($"{job.Space.Name} on {job.Device.Name}, seed {job.File.Seed}: {outcome.Evolution.Length} networks scored of {outcome.Counts.Drawn:N0} drawn ({outcome.Counts.Infeasible:N0} do not fit, {outcome.Counts.Duplicates:N0} twice)");
+        Line($"{job.Space.Name} on {job.Device.Name}, seed {job.File.Seed}: {outcome.Evolution.Length} networks scored; {outcome.Counts.Drawn:N0} drawn, {outcome.Counts.Infeasible:N0} of them did not fit, {outcome.Counts.Duplicates:N0} were there before");
         Line($"ranking {outcome.Ranking.Spearman:0.00} (Spearman, gate {job.File.Rank.Gate:0.00}), data {outcome.Dataset.Name}: {outcome.Dataset.Train:N0} training, {outcome.Dataset.Validation:N0} validation, {outcome.Dataset.Test:N0} test images");
         Line($"");
         Line($"{"network",-32} {"supernet",9} {"tuned",7} {"test",7} {"SRAM",9} {"flash",9} {"MACs",11} {"ms",8}  input");

@@ -26,6 +26,9 @@ public abstract record Operator
     /// <summary>Which input rows each step reads and which output rows it completes.</summary>
     public abstract RowDependency Rows(NodeTypes types);
 
+    /// <summary>The operator restricted to a range of output columns; null where each of them depends on all columns of an input.</summary>
+    public abstract ColumnSlice? Slice(NodeTypes types, ColumnRange output);
+
     /// <summary>The kernel that computes a step, with its constants packed and its memory needs.</summary>
     public abstract KernelCall Lower(NodeTypes types, KernelTarget target);
 }

@@ -98,3 +98,12 @@ public sealed record MappedRows(System.Collections.Immutable.ImmutableArray<int>
 
     public override RowRange Writes(int step) => new(step, step + 1);
 }
+
+/// <summary>Rows that the application delivers again: the step reads nothing that lies in memory, and asks for no row to be kept.</summary>
+public sealed record DeliveredRows(int Height) : RowDependency(Height)
+{
+    /// <summary>Empty, and it begins behind the last row, so that nothing waits for it.</summary>
+    public override RowRange Reads(int input, int step) => new(Height, 0);
+
+    public override RowRange Writes(int step) => new(step, step + 1);
+}

@@ -48,8 +48,13 @@ public enum KernelArgument
 /// <summary>A kernel bound to one layer: its constants, its arguments, its memory and its cost.</summary>
 public sealed record KernelCall
 {
+    /// <summary>Asks the application for a row of a streamed input; the driver does that, so there is no function.</summary>
+    public static KernelCall Delivery { get; } = new() { Function = "", Sources = [], ParameterType = "", Parameters = [], Arguments = [], CyclesPerStep = 0 };
+
     /// <summary>Function name, by the grammar <c>mn_op_types_feature_variant</c>.</summary>
     public required string Function { get; init; }
+
+    public bool IsDelivery => Function.Length == 0;
 
     /// <summary>Source files that hold it, in dependency order, names as embedded (<c>mn_conv.c</c>).</summary>
     public required ImmutableArray<string> Sources { get; init; }

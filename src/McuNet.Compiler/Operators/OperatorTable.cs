@@ -33,14 +33,17 @@ public static class OperatorTable
         new(typeof(Conv2D), ValueUse.Computes),
         new(typeof(Dense), ValueUse.Computes),
         new(typeof(DepthwiseConv2D), ValueUse.Computes),
+        new(typeof(JoinColumns), ValueUse.Moves),
         new(typeof(LogSoftmax), ValueUse.ComputesReals),
         new(typeof(Lookup), ValueUse.Computes),
         new(typeof(MaxPool), ValueUse.Moves),
         new(typeof(Mean), ValueUse.Computes),
         new(typeof(Mul), ValueUse.Computes),
+        new(typeof(Redelivery), ValueUse.Moves),
         new(typeof(Requantize), ValueUse.Computes),
         new(typeof(Reshape), ValueUse.Moves),
         new(typeof(ResizeNearest), ValueUse.Moves),
+        new(typeof(SliceColumns), ValueUse.Moves),
         new(typeof(Softmax), ValueUse.Computes),
     ];
 

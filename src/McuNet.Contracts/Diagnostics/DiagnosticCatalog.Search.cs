@@ -42,11 +42,11 @@ public static partial class DiagnosticCatalog
 
     public static readonly DiagnosticDescriptor SearchRankingPoor = new("MCU8049", Warning,
         "Supernet ranks networks poorly",
-        "The accuracies that the supernet gives to {0} networks held out correlate with {1} by only {2:0.00} (Spearman), below the gate of {3:0.00}. Its choice may be arbitrary; train longer.");
+        "The accuracies that the supernet gives to {0} random networks correlate with {1} by only {2:0.00} (Spearman), below the gate of {3:0.00}. Its choice may be arbitrary; train longer.");
 
     public static readonly DiagnosticDescriptor SearchRankingGate = new("MCU8050", Error,
         "Supernet ranks networks too poorly to search",
-        "The accuracies that the supernet gives to {0} networks held out correlate with {1} by only {2:0.00} (Spearman), below the gate of {3:0.00}. Train longer, lower rankGate, or set rank.stop to false. The trained supernet is kept.");
+        "The accuracies that the supernet gives to {0} random networks correlate with {1} by only {2:0.00} (Spearman), below the gate of {3:0.00}. Train longer, lower rankGate, or set rank.stop to false. The trained supernet is kept.");
 
     public static readonly DiagnosticDescriptor SearchTrainerFailed = new("MCU8051", Error,
         "Search ended because of its trainer",

@@ -35,10 +35,6 @@ public static class UniformNetworks
             .DistinctBy(a => a.ToJson())];
     }
 
-    /// <summary>The smallest network of the space.</summary>
-    public static Architecture Smallest(SearchSpace space) =>
-        Build(space, space.Resolutions[0], space.Widths[0], 1, 1, d => d[0], space.Stages.SelectMany(s => s.Width).DefaultIfEmpty(1).Min());
-
     /// <summary>At most <paramref name="count"/>: the largest of each resolution and width, largest first, then the second of each, and so on.</summary>
     public static ImmutableArray<Candidate> Spread(IEnumerable<Candidate> candidates, int count) =>
         [.. candidates.GroupBy(c => (c.Architecture.Resolution, c.Architecture.Width))

@@ -31,7 +31,7 @@ public sealed record TrainPlan(int LargestSteps, int RandomSteps, int Batch, dou
 public sealed record FineTunePlan(int Steps, int Top, int Batch, double LearningRate);
 
 /// <param name="Gate">Least Spearman correlation with which the search goes on.</param>
-/// <param name="Networks">Sub-networks that are compared; none of them is looked at otherwise.</param>
+/// <param name="Networks">Sub-networks that are compared, drawn for this alone.</param>
 /// <param name="Steps">Training of each where the reference is its accuracy alone.</param>
 /// <param name="Stops">Whether the search stops below the gate; else it warns.</param>
 public sealed record RankPlan(double Gate, int Networks, RankReference Against, int Steps, bool Stops);

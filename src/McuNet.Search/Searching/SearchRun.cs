@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using McuNet.Diagnostics;
 using McuNet.Search.Baselines;
 using McuNet.Search.Evolution;
+using McuNet.Search.Redistribution;
 using McuNet.Search.Spaces;
 using McuNet.Search.Training;
 
@@ -71,7 +72,7 @@ public sealed partial class SearchRun
         var seeds = Seeds();
         var evolved = await Evolve(_file.Evolution.Seeding == Seeding.Uniform ? seeds : [], history);
         if (evolved.Scored.IsEmpty)
-            throw new SearchStoppedException(Infeasible(UniformNetworks.Smallest(_space)));
+            throw new SearchStoppedException(Infeasible(Extremes.Smallest(_space)));
         var random = _file.Baselines ? await RandomSearch(evolved.Scored.Length) : [];
         var named = _file.Baselines ? await Baselines(seeds, evolved, random) : [];
         var hasTest = state.Dataset.Test > 0;
@@ -91,7 +92,7 @@ public sealed partial class SearchRun
     {
         if (_file.Budgets.EnergyMj is { } energy && _job.Device.Millijoules(1) is null)
             throw new SearchStoppedException(Diagnostic.Create(DiagnosticCatalog.EnergyUnknown, _job.Device.Id, energy, _space.Name));
-        var smallest = UniformNetworks.Smallest(_space);
+        var smallest = Extremes.Smallest(_space);
         Report("feasibility", 0, 1);
         if (_judge.Judge([smallest])[0] is null)
             throw new SearchStoppedException(Infeasible(smallest));
@@ -155,13 +156,18 @@ public sealed partial class SearchRun
             var accuracies = await Supernet(candidates, "evolution", done, settings.Evaluations);
             done += candidates.Count;
             return accuracies;
-        });
+        }, Redistributed);
         return run.RunAsync(seeds, generation =>
         {
             if (!generation.Scored.IsEmpty)
                 history.Add(new HistoryPoint(generation.Number, generation.Scored.Length, generation.Best(1)[0].Score));
         });
     }
+
+    /// <summary>One of the redistributions of a network, for its part in patches.</summary>
+    private Architecture? Redistributed(Architecture parent, SplitMix64 random) =>
+        PatchStage.Of(_space, parent) is { } stage && new Redistributor(_space, stage).Propose(parent) is { IsEmpty: false } proposals
+            ? Sampling.Pick(proposals, random).Architecture : null;
 
     private async Task<IReadOnlyList<double>> Supernet(IReadOnlyList<Candidate> candidates, string phase, int before, int total)
     {

@@ -12,4 +12,10 @@ internal static class ElementCost
     /// <summary>As <see cref="OfRow"/>, with float operations or requantisations on top.</summary>
     public static double OfRow(TensorShape shape, KernelTarget target, double steps, double floats) =>
         OfRow(shape, target, steps) + shape.RowElements * floats * PortableCost.Of(target).FloatOperation;
+
+    /// <summary>A row moved from one place to another.</summary>
+    public static double OfCopy(TensorType row, KernelTarget target) => PortableCost.Call + row.RowBytes * PortableCost.Of(target).Gather / BytesPerCopy;
+
+    /// <summary>Bytes that memcpy moves in the time a kernel moves one.</summary>
+    private const double BytesPerCopy = 3;
 }

@@ -6,7 +6,7 @@ namespace McuNet.Compiler.Operators;
 /// <summary>
 /// Mean over a window; padding counts neither in the sum nor, unless <see cref="CountPadding"/>, in the number.
 /// </summary>
-public sealed partial record AveragePool : Operator, IClamped
+public sealed partial record AveragePool : Operator, IClamped, IWindowed
 {
     public required Window Window { get; init; }
 
@@ -24,4 +24,6 @@ public sealed partial record AveragePool : Operator, IClamped
     public override long Macs(NodeTypes types) => 0;
 
     public override RowDependency Rows(NodeTypes types) => new WindowRows(Window, types.Input.Shape.Height, types.Output.Shape.Height);
+
+    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => ColumnSlice.Windowed(Window, types, output, w => this with { Window = w });
 }

@@ -6,7 +6,7 @@ namespace McuNet.Compiler.Operators;
 /// <summary>
 /// Convolution over a window, all input channels: Conv with group 1 and QLinearConv.
 /// </summary>
-public sealed partial record Conv2D : Operator, IClamped, IOutlined
+public sealed partial record Conv2D : Operator, IClamped, IWindowed, IOutlined
 {
     /// <summary>[C_out, kernel height, kernel width, C_in], int8 with one scale or one per output channel.</summary>
     public required ConstantTensor Weights { get; init; }
@@ -28,4 +28,6 @@ public sealed partial record Conv2D : Operator, IClamped, IOutlined
     public override long Macs(NodeTypes types) => (long)types.Output.Shape.Elements * Window.KernelHeight * Window.KernelWidth * types.Input.Shape.Channels;
 
     public override RowDependency Rows(NodeTypes types) => new WindowRows(Window, types.Input.Shape.Height, types.Output.Shape.Height) { Joinable = Window is { IsPointwise: true, HasPadding: false, StrideHeight: 1, StrideWidth: 1 } };
+
+    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => ColumnSlice.Windowed(Window, types, output, w => this with { Window = w });
 }

@@ -26,4 +26,6 @@ public sealed partial record Dense : Operator, IClamped, IOutlined
     public override long Macs(NodeTypes types) => (long)Weights.Dims[0] * Weights.Dims[1];
 
     public override RowDependency Rows(NodeTypes types) => new AllRows(types.Input.Shape.Height, 1);
+
+    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => null;
 }

@@ -6,7 +6,7 @@ namespace McuNet.Compiler.Operators;
 /// <summary>
 /// Convolution of each channel on its own: Conv with group = C_in. Output channel c reads input channel c / multiplier.
 /// </summary>
-public sealed partial record DepthwiseConv2D : Operator, IClamped, IOutlined
+public sealed partial record DepthwiseConv2D : Operator, IClamped, IWindowed, IOutlined
 {
     /// <summary>[kernel height, kernel width, C_out], int8 with one scale or one per output channel.</summary>
     public required ConstantTensor Weights { get; init; }
@@ -28,4 +28,6 @@ public sealed partial record DepthwiseConv2D : Operator, IClamped, IOutlined
     public override long Macs(NodeTypes types) => (long)types.Output.Shape.Elements * Window.KernelHeight * Window.KernelWidth;
 
     public override RowDependency Rows(NodeTypes types) => new WindowRows(Window, types.Input.Shape.Height, types.Output.Shape.Height);
+
+    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => ColumnSlice.Windowed(Window, types, output, w => this with { Window = w });
 }

@@ -15,4 +15,6 @@ public sealed partial record LogSoftmax : Operator
     public override long Macs(NodeTypes types) => 0;
 
     public override RowDependency Rows(NodeTypes types) => new SameRows(types.Output.Shape.Height);
+
+    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => ColumnSlice.Same(this, types, output);
 }

@@ -22,4 +22,6 @@ public sealed partial record Lookup : Operator, IClamped
     public override long Macs(NodeTypes types) => 0;
 
     public override RowDependency Rows(NodeTypes types) => new SameRows(types.Output.Shape.Height) { InPlace = true, Joinable = true };
+
+    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => ColumnSlice.Same(this, types, output);
 }

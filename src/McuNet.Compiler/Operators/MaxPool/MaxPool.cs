@@ -6,7 +6,7 @@ namespace McuNet.Compiler.Operators;
 /// <summary>
 /// Maximum over a window; padding never wins. Input and output share their quantisation.
 /// </summary>
-public sealed partial record MaxPool : Operator
+public sealed partial record MaxPool : Operator, IWindowed
 {
     public required Window Window { get; init; }
 
@@ -17,4 +17,6 @@ public sealed partial record MaxPool : Operator
     public override long Macs(NodeTypes types) => 0;
 
     public override RowDependency Rows(NodeTypes types) => new WindowRows(Window, types.Input.Shape.Height, types.Output.Shape.Height);
+
+    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => ColumnSlice.Windowed(Window, types, output, w => this with { Window = w });
 }

@@ -24,4 +24,6 @@ public sealed partial record Mean : Operator, IClamped
     public override long Macs(NodeTypes types) => 0;
 
     public override RowDependency Rows(NodeTypes types) => OverHeight ? new AccumulatedRows(types.Input.Shape.Height) : new SameRows(types.Input.Shape.Height);
+
+    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => OverWidth ? null : ColumnSlice.Same(this, types, output);
 }

@@ -26,5 +26,7 @@ public sealed partial record Mul : Operator, IClamped
         return PerChannel(types) ? new BroadcastRows(height) { InPlace = true, Joinable = true } : new SameRows(height) { InPlace = true, Joinable = true };
     }
 
+    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => new(this, [output, PerChannel(types) ? new(0, 1) : output]);
+
     private static bool PerChannel(NodeTypes types) => types.Inputs[0].Shape != types.Inputs[1].Shape;
 }

@@ -24,4 +24,6 @@ public sealed partial record Requantize : Operator, IClamped
         InPlace = types.Output.Element.Size() == types.Input.Element.Size(),
         Joinable = true,
     };
+
+    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => ColumnSlice.Same(this, types, output);
 }

@@ -17,4 +17,6 @@ public sealed partial record Reshape : Operator
     public override long Macs(NodeTypes types) => 0;
 
     public override RowDependency Rows(NodeTypes types) => new AllRows(types.Input.Shape.Height, Shape.Height);
+
+    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => null;
 }

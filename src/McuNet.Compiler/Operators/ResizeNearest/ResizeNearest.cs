@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Operators;
@@ -19,4 +20,11 @@ public sealed partial record ResizeNearest : Operator
     public override long Macs(NodeTypes types) => 0;
 
     public override RowDependency Rows(NodeTypes types) => new MappedRows(RowSource);
+
+    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output)
+    {
+        var sources = ColumnSource[output.Begin..output.End];
+        var reads = new ColumnRange(sources.Min(), sources.Max() + 1);
+        return new(this with { ColumnSource = [.. sources.Select(x => x - reads.Begin)] }, [reads]);
+    }
 }

@@ -1,0 +1,9 @@
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
+
+namespace McuNet.Compiler.Operators;
+
+public sealed partial record Redelivery
+{
+    public override KernelCall Lower(NodeTypes types, KernelTarget target) => KernelCall.Delivery;
+}

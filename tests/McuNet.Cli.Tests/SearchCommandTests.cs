@@ -1,0 +1,78 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace McuNet.Cli.Tests;
+
+/// <summary><c>mcunet search</c> with the fake trainer.</summary>
+public sealed class SearchCommandTests : IDisposable
+{
+    private const string File = """
+        { "version": 1, "space": "space.json", "dataset": "data.json", "device": "nrf52840", "sram": "6KB", "flash": "20KB",
+          "evolution": { "population": 4, "parents": 2, "crossovers": 1, "mutations": 1, "generations": 2 },
+          "seed": 5, "train": { "largest": 20, "random": 20 }, "finetune": { "steps": 10, "top": 2 }, "calibration": { "count": 8 }, "rankGate": -1 }
+        """;
+
+    private const string Space = """
+        { "version": 1, "name": "small", "resolutions": [16], "widths": [0.25, 0.5], "input": { "channels": 1 }, "classes": 10,
+          "rounding": { "divisor": 8, "minimum": 8, "keep": 0.9 }, "activation": "relu", "stem": { "out": 8, "kernel": 3, "stride": 1 },
+          "first": { "out": 8, "kernel": [3], "stride": 2 },
+          "stages": [ { "out": 16, "stride": 2, "depth": [1, 2], "kernel": [3, 5], "expand": [2, 3], "width": [1.0] } ],
+          "head": { "out": 0 }, "residual": "after-first" }
+        """;
+
+    private readonly Workspace _workspace = new();
+
+    public SearchCommandTests()
+    {
+        _workspace.Write("space.json", Space);
+        _workspace.Write("data.json", "{}");
+    }
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Fact]
+    public void Search_ToTheEnd_PrintsOneObjectAndLeavesEverythingInTheFolder()
+    {
+        var run = Search(File, "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        var winner = run.Json["winner"]!;
+        Assert.InRange((long)winner["sram"]!, 1, 6144);
+        Assert.Equal(4, run.Json["baselines"]!.AsArray().Count);
+        Assert.Empty(run.Json["diagnostics"]!.AsArray());
+        Assert.Equal(winner["hash"]!.ToString(), JsonNode.Parse(System.IO.File.ReadAllText(Path.Combine(_workspace.Out, "search.json")))!["result"]!["winner"]!["hash"]!.ToString());
+        foreach (var name in new[] { "report.html", "winner.json", "winner.safetensors", "baseline-4.safetensors", "calibration-16.safetensors", "test-16.safetensors", "evaluations.jsonl" })
+            Assert.True(System.IO.File.Exists(Path.Combine(_workspace.Out, name)), name);
+        Assert.Contains("best so far", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("http://", System.IO.File.ReadAllText(Path.Combine(_workspace.Out, "report.html")).Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Search_AgainInTheSameFolder_NeedsResumeAndGivesTheSameTable()
+    {
+        var first = Search(File);
+        var refused = Search(File);
+        var resumed = Search(File, "--resume");
+
+        Assert.Equal((0, 1, 0), (first.ExitCode, refused.ExitCode, resumed.ExitCode));
+        Assert.Contains("MCU8046", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("MobileNetV2-style scaling", first.Output, StringComparison.Ordinal);
+        Assert.Equal(first.Output, resumed.Output);
+    }
+
+    [Fact]
+    public void Search_WithAMistakeInTheFile_PointsAtIt()
+    {
+        var run = Search(File.Replace("\"seed\"", "\"sead\"", StringComparison.Ordinal), "--json");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("MCU8042", (string?)run.Json["diagnostics"]!.AsArray().Single()!["id"]);
+        Assert.False(Directory.Exists(_workspace.Out));
+    }
+
+    private CommandRun Search(string file, params string[] more) => CommandRun.Of(
+        ["search", _workspace.Write("digits.search.json", file), "--out", _workspace.Out, "--trainer", $"dotnet \"{Path.Combine(AppContext.BaseDirectory, "McuNet.FakeTrainer.dll")}\"", .. more]);
+}
