@@ -1,11 +1,16 @@
 using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using McuNet.Diagnostics;
+using McuNet.Search;
+using McuNet.Search.Export;
 using McuNet.Search.Reporting;
 using McuNet.Search.Searching;
 using McuNet.Search.Training;
@@ -18,6 +23,7 @@ internal static class SearchCommand
     private static readonly Argument<string> SearchFile = new("FILE") { Description = "The search file." };
     private static readonly Option<string?> DeviceName = new("--device") { Description = "Device id, alias, or path to a JSON device file; default: the search file's." };
     private static readonly Option<string> Out = new("--out") { Description = "Folder for state, checkpoints, weights and report.", Required = true };
+    private static readonly Option<string?> OutputFile = new("--output") { HelpName = "net.onnx", Description = "Also export what was found as int8 ONNX: the winner to this file, baselines to the folder." };
     private static readonly Option<string?> Trainer = new("--trainer") { HelpName = "command", Description = "Command that starts the trainer; default: the bundled one, with PyTorch." };
     private static readonly Option<ulong?> Seed = new("--seed") { HelpName = "number", Description = "Replaces the search file's seed." };
     private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the search that the folder holds; begin where it holds none." };
@@ -26,7 +32,7 @@ internal static class SearchCommand
     public static Command Create()
     {
         var command = new Command("search", "Search the most accurate network of a space within a device's budgets.") { SearchFile };
-        foreach (Option option in new Option[] { DeviceName, Out, Trainer, Seed, Resume, Json })
+        foreach (Option option in new Option[] { DeviceName, Out, OutputFile, Trainer, Seed, Resume, Json })
             command.Add(option);
         command.SetAction(Run);
         return command;
@@ -80,14 +86,29 @@ internal static class SearchCommand
         {
             return Failed(parsed, [.. outcome.Diagnostics, .. stop.Diagnostics]);
         }
+        var exported = await Export(parsed, job, files.Value, cancellation);
+        result["exported"] = exported.ValueOrNull;
+        ImmutableArray<Diagnostic> found = [.. outcome.Diagnostics, .. exported.Diagnostics];
         if (parsed.GetValue(Json))
-            Output.Json(WithDiagnostics((JsonObject)result.DeepClone(), outcome.Diagnostics));
+            Output.Json(WithDiagnostics((JsonObject)result.DeepClone(), found));
         else
-            SearchText.Print(job, outcome.Value);
-        return parsed.GetValue(Json) ? Output.ExitCode(outcome.Diagnostics) : Output.Report(outcome.Diagnostics);
+            SearchText.Print(job, outcome.Value, exported.ValueOrNull ?? []);
+        return parsed.GetValue(Json) ? Output.ExitCode(found) : Output.Report(found);
     }
 
-    private static int Failed(ParseResult parsed, System.Collections.Immutable.ImmutableArray<Diagnostic> diagnostics)
+    private static async Task<StageResult<JsonArray>> Export(ParseResult parsed, SearchJob job, IReadOnlyList<ContenderFiles> files, CancellationToken cancellation)
+    {
+        if (parsed.GetValue(OutputFile) is not { } output)
+            return StageResult<JsonArray>.Success([]);
+        var stamp = SearchStamp.Of(File.ReadAllBytes(parsed.GetValue(SearchFile)!), parsed.GetValue(DeviceName), parsed.GetValue(Seed)?.ToString(CultureInfo.InvariantCulture));
+        var progress = new ConsoleProgress();
+        var export = new OnnxExport(step => progress.Report(new SearchProgress($"export: {step.Step}", step.Done, step.Total, null)));
+        var exported = await SearchExport.RunAsync(job, files, output, stamp, export, cancellation);
+        progress.End();
+        return exported;
+    }
+
+    private static int Failed(ParseResult parsed, ImmutableArray<Diagnostic> diagnostics)
     {
         if (!parsed.GetValue(Json))
             return Output.Report(diagnostics);
@@ -95,7 +116,7 @@ internal static class SearchCommand
         return Output.ExitCode(diagnostics);
     }
 
-    private static JsonObject WithDiagnostics(JsonObject result, System.Collections.Immutable.ImmutableArray<Diagnostic> diagnostics)
+    private static JsonObject WithDiagnostics(JsonObject result, ImmutableArray<Diagnostic> diagnostics)
     {
         result["diagnostics"] = CompilationJson.Diagnostics(diagnostics);
         return result;

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using System.Text.Json.Nodes;
 using McuNet.Search.Searching;
 
 namespace McuNet.Cli;
@@ -8,7 +9,8 @@ namespace McuNet.Cli;
 /// <summary>A finished search for people.</summary>
 internal static class SearchText
 {
-    public static void Print(SearchJob job, SearchOutcome outcome)
+    /// <param name="exported">What exporting gave, winner first; empty where nothing was exported.</param>
+    public static void Print(SearchJob job, SearchOutcome outcome, JsonArray exported)
     {
         var (winner, resources) = (outcome.Winner, outcome.Winner.Candidate.Resources);
         Line($"{job.Space.Name} on {job.Device.Name}, seed {job.File.Seed}: {outcome.Evolution.Length} networks scored; {outcome.Counts.Drawn:N0} drawn, {outcome.Counts.Infeasible:N0} of them did not fit, {outcome.Counts.Duplicates:N0} were there before");
@@ -20,7 +22,21 @@ internal static class SearchText
         Line($"");
         Line($"schedule {resources.Schedule} (layers per segment), {winner.Candidate.Architecture.ToJson()}");
         Line($"files    {job.Folder}");
+        foreach (var network in exported.OfType<JsonObject>())
+            Exported(job, network);
     }
+
+    private static void Exported(SearchJob job, JsonObject network)
+    {
+        var input = (string?)network["input"] == "rows" ? " Input=\"rows\"" : "";
+        Line($"");
+        Line($"<McuModel Include=\"{(string)network["file"]!}\" Device=\"{job.Device.Id}\"{input} />");
+        Line($"  SRAM {(long)network["sram"]!:N0} bytes, flash {(long)network["flash"]!:N0}");
+        if (network["accuracy"] is JsonObject accuracy)
+            Line($"  {(int)accuracy["samples"]!:N0} test images: float {Share(accuracy["float"])}, int8 {Share(accuracy["int8"])}, generated C {Share(accuracy["code"])} %; C agrees with ONNX Runtime on {Share(accuracy["codeAgreesWithInt8"])} %");
+    }
+
+    private static string Share(JsonNode? share) => share is null ? "-" : Percent((double)share);
 
     private static void Row(Contender contender)
     {

@@ -18,6 +18,9 @@ public sealed class PrepareMcuModels : Task
     [Required]
     public ITaskItem[] Models { get; set; } = [];
 
+    /// <summary>The <c>McuSearch</c> items, whose networks may not have been found yet.</summary>
+    public ITaskItem[] Searches { get; set; } = [];
+
     /// <summary>Absolute path of the user's project.</summary>
     [Required]
     public string ProjectFile { get; set; } = string.Empty;
@@ -53,7 +56,12 @@ public sealed class PrepareMcuModels : Task
         var taken = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var item in Models)
         {
-            void Report(DiagnosticDescriptor descriptor, object[] values) => diagnostics.Report(descriptor, Location(item), values);
+            void Report(DiagnosticDescriptor descriptor, object[] values)
+            {
+                var found = Diagnostic.Create(descriptor, values);
+                var hint = descriptor == DiagnosticCatalog.ModelNotFound ? SearchHint(item) : string.Empty;
+                diagnostics.Report(found.Id, found.Severity, found.Message + hint, Location(item));
+            }
 
             var reader = new ModelRequestReader(Path.GetDirectoryName(ProjectFile)!, OutputRoot, Target, Report);
             if (reader.Read(item) is not { } request)
@@ -77,6 +85,15 @@ public sealed class PrepareMcuModels : Task
         PreparedModels = [.. prepared];
         PreparedArenas = [.. arenas.GroupBy(a => a.Name, a => a.Model).Select(g => PrepareArena(g.Key, [.. g]))];
         return !Log.HasLoggedErrors;
+    }
+
+    /// <summary>What to do about a missing model that a search writes.</summary>
+    private string SearchHint(ITaskItem model)
+    {
+        var path = SearchRequest.FullPath(Path.GetDirectoryName(ProjectFile)!, model.ItemSpec);
+        return SearchRequest.Read(Searches, ProjectFile, (_, _, _) => { }).FirstOrDefault(s => s.OutputFile == path) is { } search
+            ? " " + Diagnostic.Create(DiagnosticCatalog.BuildSearchNotRun, search.Include, search.Output).Message
+            : string.Empty;
     }
 
     private TaskItem Prepare(ITaskItem item, ModelRequest request, string emit)

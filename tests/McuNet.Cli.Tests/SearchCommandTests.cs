@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using McuNet.Compiler.Tests;
 using Xunit;
 
 namespace McuNet.Cli.Tests;
@@ -61,6 +62,26 @@ public sealed class SearchCommandTests : IDisposable
         Assert.Contains("MCU8046", refused.Error, StringComparison.Ordinal);
         Assert.Contains("MobileNetV2-style scaling", first.Output, StringComparison.Ordinal);
         Assert.Equal(first.Output, resumed.Output);
+    }
+
+    [OnnxRuntimeFact]
+    public void Search_WithOutput_ExportsNetworksThatCompileWithinTheBudgets()
+    {
+        var output = Path.Combine(_workspace.Out, "..", "net.onnx");
+        var run = Search(File, "--output", output, "--json");
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        var (winner, exported) = (run.Json["winner"]!, run.Json["exported"]!.AsArray());
+        Assert.Equal(5, exported.Count);
+        Assert.Equal(((long)winner["arena"]!, (long)winner["sram"]!), ((long)exported[0]!["arena"]!, (long)exported[0]!["sram"]!));
+        Assert.InRange((long)exported[0]!["flash"]!, 1, (long)winner["flash"]!);
+        Assert.NotNull(exported[0]!["accuracy"]!["float"]);
+        Assert.True(System.IO.File.Exists(Path.Combine(_workspace.Out, "baseline-4.onnx")));
+        var record = JsonNode.Parse(System.IO.File.ReadAllText(output + ".origin.json"))!;
+        Assert.Equal(McuNet.Search.SearchStamp.Of(System.Text.Encoding.UTF8.GetBytes(File), null, null), (string?)record["search"]);
+        var compiled = CommandRun.Of(["compile", output, "--device", "nrf52840", "--out", Path.Combine(_workspace.Out, "c"), "--sram", "6KB", "--flash", "20KB", "--input", (string)record["input"]!, "--json"]);
+        Assert.Equal(0, compiled.ExitCode);
+        Assert.Equal((long)record["sram"]!, (long)compiled.Json["sram"]!["total"]!);
     }
 
     [Fact]

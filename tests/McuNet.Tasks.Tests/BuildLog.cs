@@ -23,8 +23,13 @@ internal sealed class BuildLog : IBuildEngine
 
     public void LogWarningEvent(BuildWarningEventArgs e) => Warnings.Add(e);
 
+    /// <summary>Texts of messages that an ordinary build shows.</summary>
+    public List<string> Shown { get; } = [];
+
     public void LogMessageEvent(BuildMessageEventArgs e)
     {
+        if (e.Importance == MessageImportance.High)
+            Shown.Add(e.Message ?? string.Empty);
     }
 
     public void LogCustomEvent(CustomBuildEventArgs e)

@@ -163,20 +163,4 @@ public sealed class CompileMcuModelTests : IDisposable
             DotNetPath = "dotnet",
         };
     }
-
-    private sealed class FakeRunner(int exitCode, string output, string error = "") : IProcessRunner
-    {
-        public List<ProcessCommand> Commands { get; } = [];
-
-        public Exception? Failure { get; init; }
-
-        public ProcessOutput Run(ProcessCommand command, CancellationToken cancellation)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (Failure is not null)
-                throw Failure;
-            Commands.Add(command);
-            return new(exitCode, output, error);
-        }
-    }
 }

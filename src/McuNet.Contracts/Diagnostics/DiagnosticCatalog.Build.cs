@@ -43,4 +43,20 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor BuildArraysNeedBytes = new("MCU7020", Error,
         "Float model needs spans",
         "The model '{0}' takes or gives float32, for which the façade needs System.Span, and the project has none. Use a quantised model, or reference System.Memory.");
+
+    public static readonly DiagnosticDescriptor BuildSearchNotRun = new("MCU7030", Warning,
+        "Network has not been searched yet",
+        "The McuSearch item '{0}' has not found '{1}' yet. Run 'dotnet build -t:McuSearch'; an ordinary build never searches.");
+
+    public static readonly DiagnosticDescriptor BuildSearchOutdated = new("MCU7031", Warning,
+        "Network was found by another search",
+        "'{1}' was found before the search file '{0}', its Device or its Seed was changed. Run 'dotnet build -t:McuSearch' to search again, or undo the change; until then the build uses the network as it is.");
+
+    public static readonly DiagnosticDescriptor BuildSearchInvalid = new("MCU7032", Error,
+        "Search item cannot be used",
+        "The McuSearch item '{0}' cannot be used: {1}.");
+
+    public static readonly DiagnosticDescriptor BuildSearchFailed = new("MCU7033", Error,
+        "Search stopped unexpectedly",
+        "The search '{0}' stopped with exit code {1}: {2}. Finished work is kept in '{3}'; the next 'dotnet build -t:McuSearch' goes on there.");
 }

@@ -1,0 +1,77 @@
+using System;
+using System.Text.Json.Nodes;
+using System.Threading;
+using System.Threading.Tasks;
+using McuNet.Compiler.Pipeline;
+using McuNet.Compiler.Planning;
+using McuNet.Diagnostics;
+using McuNet.Quantization;
+using McuNet.Search.Searching;
+
+namespace McuNet.Search.Export;
+
+/// <summary>Exports networks of a search as int8 ONNX files, compiles them as a build would, and holds the budgets against the result.</summary>
+/// <param name="progress">Told every step of the quantisation.</param>
+public sealed class OnnxExport(Action<QuantizationProgress>? progress = null) : IExport
+{
+    /// <summary>
+    /// Errors: those of <see cref="NetworkExport.Make"/>, MCU8062, and MCU4001 to MCU4004 where the compiled file exceeds a budget; the file is
+    /// written then too. The JSON has what the compiled network needs, and accuracies in the form of <c>mcunet quantize</c>.
+    /// </summary>
+    public Task<StageResult<JsonObject>> ExportAsync(SearchJob job, ContenderFiles files, string output, CancellationToken cancellation) => Task.Run(
+        () => NetworkExport.Make(RequestOf(job, files), step =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            progress?.Invoke(step);
+        }).Then(export => export.Write(output, files.Weights).Then(_ => Compiled(job, files, output, export))),
+        cancellation);
+
+    private static ExportRequest RequestOf(SearchJob job, ContenderFiles files) => new()
+    {
+        Space = job.Space,
+        Architecture = files.Contender.Candidate.Architecture,
+        Seed = job.File.Seed,
+        WeightsFile = files.Weights,
+        CalibrationFile = files.Calibration,
+        TestFile = files.Test,
+    };
+
+    private static StageResult<JsonObject> Compiled(SearchJob job, ContenderFiles files, string output, NetworkExport export)
+    {
+        var options = job.Options with { Input = files.Contender.Candidate.Input };
+        return ModelCompiler.Compile(export.Quantized.Graph, options).Then(model =>
+        {
+            var footprint = Footprint.Estimate(model);
+            var json = Json(output, options, model, footprint, export.Accuracy);
+            var exceeded = BudgetCheck.Run(model, options, footprint);
+            return exceeded.IsEmpty ? StageResult<JsonObject>.Success(json) : StageResult<JsonObject>.Failure(exceeded, json);
+        });
+    }
+
+    private static JsonObject Json(string output, CompileOptions options, CompiledModel model, Footprint footprint, AccuracyReport? accuracy) => new()
+    {
+        ["file"] = output,
+        ["input"] = options.Input.ToString().ToLowerInvariant(),
+        ["sram"] = model.Memory.ArenaBytes + footprint.Stack,
+        ["arena"] = model.Memory.ArenaBytes,
+        ["flash"] = footprint.Flash,
+        ["latencyMs"] = Math.Round(options.Device.Milliseconds(model.Cycles), 4),
+        ["accuracy"] = accuracy is null ? null : Json(accuracy),
+    };
+
+    private static JsonObject Json(AccuracyReport accuracy) => new()
+    {
+        ["samples"] = accuracy.Samples,
+        ["on"] = "test",
+        ["float"] = Share(accuracy.FloatCorrect, accuracy),
+        ["int8"] = Share(accuracy.QuantizedCorrect, accuracy),
+        ["code"] = Share(accuracy.CodeCorrect, accuracy),
+        ["int8AgreesWithFloat"] = Share(accuracy.QuantizedAgrees, accuracy),
+        ["codeAgreesWithInt8"] = Share(accuracy.CodeAgrees, accuracy),
+        ["elements"] = accuracy.Elements,
+        ["mismatches"] = accuracy.Mismatches,
+        ["largest"] = accuracy.Largest,
+    };
+
+    private static double? Share(int? count, AccuracyReport accuracy) => count is { } n ? (double)n / accuracy.Samples : null;
+}
