@@ -31,7 +31,7 @@ internal static class SearchText
         var input = (string?)network["input"] == "rows" ? " Input=\"rows\"" : "";
         Line($"");
         Line($"<McuModel Include=\"{(string)network["file"]!}\" Device=\"{job.Device.Id}\"{input} />");
-        Line($"  SRAM {(long)network["sram"]!:N0} bytes, flash {(long)network["flash"]!:N0}");
+        Line($"  SRAM {(int)network["sram"]!:N0} bytes, flash {(int)network["flash"]!:N0}");
         if (network["accuracy"] is JsonObject accuracy)
             Line($"  {(int)accuracy["samples"]!:N0} test images: float {Share(accuracy["float"])}, int8 {Share(accuracy["int8"])}, generated C {Share(accuracy["code"])} %; C agrees with ONNX Runtime on {Share(accuracy["codeAgreesWithInt8"])} %");
     }

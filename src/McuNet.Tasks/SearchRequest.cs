@@ -75,8 +75,8 @@ internal sealed record SearchRequest
 
     private static string? Fault(ITaskItem item, string directory, List<SearchRequest> earlier)
     {
-        if (Text(item, "Output") is not { } output)
-            return "it names no Output, the ONNX file to write";
+        if (Text(item, "OutputFile") is not { } output)
+            return "it names no OutputFile, the ONNX file to write";
         if (!File.Exists(FullPath(directory, item.ItemSpec)))
             return "the search file does not exist";
         var path = FullPath(directory, output);
@@ -93,8 +93,8 @@ internal sealed record SearchRequest
         {
             Include = item.ItemSpec,
             SearchFile = file,
-            Output = Text(item, "Output")!,
-            OutputFile = FullPath(directory, Text(item, "Output")!),
+            Output = Text(item, "OutputFile")!,
+            OutputFile = FullPath(directory, Text(item, "OutputFile")!),
             Folder = Text(item, "Folder") is { } folder ? FullPath(directory, folder) : DefaultFolder(file),
             Device = device is not null && ModelRequestReader.IsFile(device) ? FullPath(directory, device) : device,
             Seed = Text(item, "Seed"),

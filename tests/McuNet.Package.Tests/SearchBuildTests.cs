@@ -70,7 +70,7 @@ public sealed class SearchBuildTests(PackageFeed feed)
     private SampleProject Project(string switches = "") => new SampleProject(
             feed,
             $"""
-                <McuSearch Include="small.search.json" Device="nrf52840" Output="net.onnx" Trainer="dotnet &quot;{FakeTrainer}&quot;{switches}" />
+                <McuSearch Include="small.search.json" Device="nrf52840" OutputFile="net.onnx" Trainer="dotnet &quot;{FakeTrainer}&quot;{switches}" />
                 <McuModel Include="net.onnx" Device="nrf52840" Name="digit" />
             """,
             ownEngine: true)

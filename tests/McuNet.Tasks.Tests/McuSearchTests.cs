@@ -11,7 +11,7 @@ namespace McuNet.Tasks.Tests;
 public sealed class McuSearchTests : IDisposable
 {
     private const string Done = """{"winner":{},"diagnostics":[]}""";
-    private const string Line = "    <McuSearch Include=\"digits.search.json\" Device=\"nrf52840\" Output=\"net.onnx\" />";
+    private const string Line = "    <McuSearch Include=\"digits.search.json\" Device=\"nrf52840\" OutputFile=\"net.onnx\" />";
 
     private readonly TemporaryProject _project = new(Line);
 
@@ -91,12 +91,12 @@ public sealed class McuSearchTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Output", "", "names no Output")]
+    [InlineData("OutputFile", "", "names no OutputFile")]
     [InlineData("Include", "gone.json", "the search file does not exist")]
     public void Run_UnusableItem_IsMcu7032(string metadata, string value, string reason)
     {
         var item = metadata == "Include" ? new TaskItem(value) : Item();
-        item.SetMetadata("Output", metadata == "Output" ? value : "net.onnx");
+        item.SetMetadata("OutputFile", metadata == "OutputFile" ? value : "net.onnx");
         var runner = new FakeRunner(0, Done);
         Assert.False(Run(runner, item));
         var error = Assert.Single(_project.Log.Errors);
@@ -160,7 +160,7 @@ public sealed class McuSearchTests : IDisposable
     {
         var item = new TaskItem("digits.search.json");
         item.SetMetadata("Device", "nrf52840");
-        item.SetMetadata("Output", "net.onnx");
+        item.SetMetadata("OutputFile", "net.onnx");
         foreach (var (name, value) in metadata)
             item.SetMetadata(name, value);
         return item;
