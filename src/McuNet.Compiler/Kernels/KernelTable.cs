@@ -16,6 +16,9 @@ public static class KernelTable
 
     public static ImmutableArray<LinearKernel> Dense { get; } = [.. LinearMve.Dense, .. LinearDsp.Dense, .. DensePortable.Rows];
 
+    /// <summary>Kernels that compute a whole layer in one step.</summary>
+    public static ImmutableArray<LinearKernel> Whole { get; } = [.. DepthwisePlanes.Rows];
+
     public static ImmutableArray<LinearKernel> Of(LinearKind kind) => kind switch
     {
         LinearKind.Convolution => Convolution,
@@ -28,8 +31,17 @@ public static class KernelTable
         Of(layer.Kind).Where(k => k.Applies(layer) && Available(k, target));
 
     /// <summary>The cheapest applicable row, bound to the layer.</summary>
-    public static KernelCall Lower(LinearLayer layer, KernelTarget target) =>
-        Applicable(layer, target).MinBy(k => k.Cycles(layer, target))!.Bind(layer, target);
+    public static KernelCall Lower(LinearLayer layer, KernelTarget target)
+    {
+        var kernel = Applicable(layer, target).MinBy(k => k.Cycles(layer, target))!;
+        var call = kernel.Bind(layer, target);
+        return (kernel.Required & KernelFeatures.Mve) != 0 ? call
+            : call with { Whole = ApplicableWhole(layer, target).MinBy(k => k.Cycles(layer, target))?.Bind(layer, target) };
+    }
+
+    /// <summary>The rows of <see cref="Whole"/> that can compute <paramref name="layer"/> on <paramref name="target"/>.</summary>
+    public static IEnumerable<LinearKernel> ApplicableWhole(LinearLayer layer, KernelTarget target) =>
+        Whole.Where(k => Available(k, target) && k.Applies(layer));
 
     private static bool Available(LinearKernel kernel, KernelTarget target) =>
         target.Language == KernelLanguage.CSharp ? kernel.Required == KernelFeatures.None : target.Has(kernel.Required);

@@ -24,11 +24,12 @@ public static class ModelCompiler
         if (options.Input == InputMode.Rows && WhyNotStreamed(graph) is { } reason)
             return StageResult<CompiledModel>.Failure(Diagnostic.Create(DiagnosticCatalog.StreamedInputImpossible, graph.Name, reason));
         var target = DeviceKernels.TargetOf(options.Device);
-        var kernels = Lower(graph, target);
+        var offered = Lower(graph, target);
         var rows = new NetworkRows(graph);
-        var planned = new PlannedFront(rows, kernels, options.Input);
-        var choice = planned.Choose(options.Objective, options.SramBudget - StackEstimate.Bytes(kernels));
+        var planned = new PlannedFront(rows, offered, options.Input);
+        var choice = planned.Choose(options.Objective, options.SramBudget - StackEstimate.Bytes(offered));
         var (schedule, memory) = (choice.Schedule, planned.PlanExactly(choice.Schedule));
+        var kernels = schedule.Called(offered);
         if (ScheduleVerifier.FindFault(rows, schedule, memory, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes) is { } fault)
             throw new InvalidOperationException($"the schedule of '{graph.Name}' does not hold: {fault}");
         return StageResult<CompiledModel>.Success(new CompiledModel
@@ -43,7 +44,7 @@ public static class ModelCompiler
             NodeCycles = NodeCycles(options.Device, schedule, kernels),
             MacFactor = 1.0,
             Pareto = planned.Points.Select(p => new ParetoPoint(
-                p.Memory.ArenaBytes, 1.0, DeviceKernels.Scale(options.Device, p.Candidate.Cost.Cycles, WeightBytes(kernels)))).ToImmutableArray(),
+                p.Memory.ArenaBytes, 1.0, DeviceKernels.Scale(options.Device, p.Candidate.Cost.Cycles, WeightBytes(p.Schedule.Called(offered))))).ToImmutableArray(),
         });
     }
 

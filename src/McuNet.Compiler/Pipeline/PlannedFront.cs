@@ -29,7 +29,7 @@ public sealed class PlannedFront
         foreach (var candidate in ScheduleSearch.Front(rows, kernels, input))
         {
             var schedule = ScheduleBuilder.Build(rows, input, candidate.Cuts, candidate.Joined);
-            planned.Add(new PlannedSchedule(candidate, schedule, MemoryPlanner.Plan(rows, schedule, kernels, ArenaOptions.Brief)));
+            planned.Add(new PlannedSchedule(candidate, schedule, MemoryPlanner.Plan(rows, schedule, schedule.Called(kernels), ArenaOptions.Brief)));
         }
         Points = Undominated(planned);
     }
@@ -44,7 +44,7 @@ public sealed class PlannedFront
         _ => Points.FirstOrDefault(p => p.Memory.ArenaBytes <= arenaBudget) ?? Points[^1],
     };
 
-    public MemoryPlan PlanExactly(Schedule schedule) => MemoryPlanner.Plan(_rows, schedule, _kernels, ArenaOptions.Default);
+    public MemoryPlan PlanExactly(Schedule schedule) => MemoryPlanner.Plan(_rows, schedule, schedule.Called(_kernels), ArenaOptions.Default);
 
     private static ImmutableArray<PlannedSchedule> Undominated(List<PlannedSchedule> planned)
     {

@@ -1,8 +1,10 @@
 using System;
+using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Arena;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Scheduling;
@@ -21,22 +23,25 @@ internal sealed record RandomCase(int Seed, CompiledModel Model)
     {
         var random = new Random(~seed);
         var graph = RandomNetwork.Build(seed);
+        var device = DeviceDatabase.Find(devices[random.Next(devices.Length)]).Value;
         var compiled = ModelCompiler.Compile(graph, new CompileOptions
         {
             Name = $"n{seed}",
-            Device = DeviceDatabase.Find(devices[random.Next(devices.Length)]).Value,
+            Device = device,
             Objective = (Objective)random.Next(3),
             Input = graph.IsOutput(graph.Inputs[0].Tensor) ? InputMode.Resident : (InputMode)random.Next(2),
         });
         return compiled.Succeeded
-            ? new RandomCase(seed, random.Next(2) == 0 ? compiled.Value : Recut(compiled.Value, seed))
+            ? new RandomCase(seed, random.Next(2) == 0 ? compiled.Value : Recut(compiled.Value, DeviceKernels.TargetOf(device), seed))
             : throw new InvalidOperationException($"seed {seed}: {string.Join("\n", compiled.Diagnostics.Select(d => d.Message))}");
     }
 
-    private static CompiledModel Recut(CompiledModel model, int seed)
+    private static CompiledModel Recut(CompiledModel model, KernelTarget target, int seed)
     {
         var rows = new NetworkRows(model.Graph);
-        var schedule = RandomSchedule.Build(rows, model.Schedule.Input, seed);
-        return model with { Schedule = schedule, Memory = MemoryPlanner.Plan(rows, schedule, model.Kernels, ArenaOptions.Brief) };
+        var offered = model.Graph.Nodes.Select(n => n.Operator.Lower(model.Graph.TypesOf(n), target)).ToImmutableArray();
+        var schedule = RandomSchedule.Build(rows, model.Schedule.Input, offered, seed);
+        var kernels = schedule.Called(offered);
+        return model with { Schedule = schedule, Kernels = kernels, Memory = MemoryPlanner.Plan(rows, schedule, kernels, ArenaOptions.Brief) };
     }
 }

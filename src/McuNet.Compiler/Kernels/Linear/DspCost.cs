@@ -1,3 +1,5 @@
+using System;
+
 namespace McuNet.Compiler.Kernels;
 
 /// <summary>Cycles of the DSP kernels by the Cortex-M4 instruction timing table, zero-wait-state memory.</summary>
@@ -17,6 +19,13 @@ internal static class DspCost
     private const int LoopTaps = 32;
     private const double WidenTap = 1.5;
     private const double WidenRun = 25;
+    private const double PlaneBlock = 65;
+    private const double PlaneBlockStride2 = 78;
+    private const double PlaneStrip = 41;
+    private const double PlaneOdd = 14;
+    private const double PlaneChannel = 42;
+    private const double PlaneLine = 25;
+    private const double PlaneGroup = 150;
 
     /// <summary>A row of pixels, two at a time; <paramref name="edge"/> is paid per column whose window leaves the input.</summary>
     public static double Pixels(LinearLayer layer, int taps, int pixels, double edge)
@@ -41,6 +50,23 @@ internal static class DspCost
     }
 
     public static double DepthwisePixel(LinearLayer layer) => 150 + layer.Taps * 12 + Groups(layer) * (50 + 11 * layer.Taps);
+
+    /// <summary>A whole layer: two rows of two outputs per block, strips of two rows, a transposition per group of four channels.</summary>
+    public static double Planes3x3(PlaneShape shape)
+    {
+        var (cycles, groups) = (Call, (shape.Layer.Output.Channels + 3) / 4);
+        for (var first = 0; first < shape.OutHeight; first += shape.Band)
+        {
+            var rows = Math.Min(shape.Band, shape.OutHeight - first);
+            var lines = shape.Lines3x3(rows);
+            var strips = (rows + 1) / 2;
+            var block = shape.Stride == 1 ? PlaneBlock : PlaneBlockStride2;
+            var channel = PlaneChannel + strips * (PlaneStrip + shape.OutWidth % 2 * PlaneOdd + (shape.OutWidth + 1) / 2 * block);
+            cycles += lines * (60 + 4 * shape.Columns3x3) + groups * (PlaneGroup + lines * (PlaneLine + 16 * shape.InWidth) + 4 * channel);
+        }
+
+        return cycles;
+    }
 
     private static int EdgeColumns(LinearLayer layer)
     {

@@ -129,6 +129,27 @@ internal static class DspStream
         return [.. words];
     }
 
+    /// <summary>Records of one channel for the 3 x 3 kernel of whole layers, rows and columns of the weights <paramref name="swapped"/> on demand.</summary>
+    public static uint[] Planes3x3(LinearLayer layer, bool swapped)
+    {
+        var words = new List<uint>();
+        for (var c = 0; c < layer.Output.Channels; c++)
+        {
+            int Tap(int row, int column) => swapped ? column * 3 + row : row * 3 + column;
+            var head = FindHead(layer, c, DepthwiseBits, 0) ?? FloatHead(layer, c, 0);
+            words.AddRange([head.Bias + ZeroPart(layer, c), head.Multiplier]);
+            words.Add(Bytes(layer, (c, Tap(0, 0)), (c, Tap(0, 1)), (c, Tap(1, 0)), (c, Tap(1, 1))));
+            words.Add(Bytes(layer, (c, Tap(0, 2)), (c, Tap(2, 0)), (c, Tap(1, 2)), (c, Tap(2, 1))));
+            words.Add((byte)Weight(layer, c, 8) | head.Offset << 16);
+        }
+
+        return [.. words];
+    }
+
+    /// <summary>What the bias of a channel takes off for the input zero point.</summary>
+    private static uint ZeroPart(LinearLayer layer, int channel) =>
+        (uint)(layer.InputZero * Enumerable.Range(0, layer.Taps).Sum(t => Weight(layer, channel, t)));
+
     private static uint[] PerChannel(LinearLayer layer, Func<int, List<uint>> weights)
     {
         var words = new List<uint>();
