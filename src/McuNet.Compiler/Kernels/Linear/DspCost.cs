@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace McuNet.Compiler.Kernels;
 
@@ -25,7 +26,8 @@ internal static class DspCost
     private const double PlaneOdd = 14;
     private const double PlaneChannel = 42;
     private const double PlaneLine = 25;
-    private const double PlaneGroup = 150;
+    private const double PlaneGroup = 100;
+    private const double PlaneWeights = 7;
 
     /// <summary>A row of pixels, two at a time; <paramref name="edge"/> is paid per column whose window leaves the input.</summary>
     public static double Pixels(LinearLayer layer, int taps, int pixels, double edge)
@@ -51,18 +53,36 @@ internal static class DspCost
 
     public static double DepthwisePixel(LinearLayer layer) => 150 + layer.Taps * 12 + Groups(layer) * (50 + 11 * layer.Taps);
 
-    /// <summary>A whole layer: two rows of two outputs per block, strips of two rows, a transposition per group of four channels.</summary>
+    /// <summary>A whole 3 x 3 layer: two rows of two outputs per block, strips of two rows, a transposition per group of four channels.</summary>
     public static double Planes3x3(PlaneShape shape)
+    {
+        var block = shape.Stride == 1 ? PlaneBlock : PlaneBlockStride2;
+        var strip = PlaneStrip + shape.OutWidth % 2 * PlaneOdd + (shape.OutWidth + 1) / 2 * block;
+        return Bands(shape, (_, rows) => PlaneChannel + (rows + 1) / 2 * strip);
+    }
+
+    /// <summary>A whole layer of five or seven columns: four outputs of a row per block, two at its end.</summary>
+    public static double Planes(PlaneShape shape)
+    {
+        var (fours, twos) = ((shape.OutWidth + 1) / 4, (shape.OutWidth % 4 + 1) / 2 % 2);
+        var stride = shape.Stride == 1 ? 0 : 1;
+        var line = fours * (8 + 7 * shape.KernelWidth + 6 * stride) + twos * (8.5 + 4.5 * shape.KernelWidth + 4 * stride);
+        var row = 30 + fours * 45 + twos * 30;
+        return Bands(shape, (first, rows) => PlaneWeights * shape.PairedWords + 110
+            + Enumerable.Range(first, rows).Sum(y => row + shape.LinesOf(y) * line));
+    }
+
+    /// <param name="channel">Cycles of one channel of a band, by its first row and its rows.</param>
+    private static double Bands(PlaneShape shape, Func<int, int, double> channel)
     {
         var (cycles, groups) = (Call, (shape.Layer.Output.Channels + 3) / 4);
         for (var first = 0; first < shape.OutHeight; first += shape.Band)
         {
             var rows = Math.Min(shape.Band, shape.OutHeight - first);
-            var lines = shape.Lines3x3(rows);
-            var strips = (rows + 1) / 2;
-            var block = shape.Stride == 1 ? PlaneBlock : PlaneBlockStride2;
-            var channel = PlaneChannel + strips * (PlaneStrip + shape.OutWidth % 2 * PlaneOdd + (shape.OutWidth + 1) / 2 * block);
-            cycles += lines * (60 + 4 * shape.Columns3x3) + groups * (PlaneGroup + lines * (PlaneLine + 16 * shape.InWidth) + 4 * channel);
+            var begin = first * shape.StrideHeight - shape.PadTop;
+            var lines = shape.LinesWithInput(begin, begin + 2 * shape.Lines(rows));
+            cycles += shape.Lines(rows) * 4 * shape.Columns + lines * 60 * shape.Stride
+                + groups * (PlaneGroup + lines * (PlaneLine * shape.Stride + 16 * shape.InWidth) + 4 * channel(first, rows));
         }
 
         return cycles;

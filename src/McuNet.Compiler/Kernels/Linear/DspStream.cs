@@ -129,18 +129,43 @@ internal static class DspStream
         return [.. words];
     }
 
-    /// <summary>Records of one channel for the 3 x 3 kernel of whole layers, rows and columns of the weights <paramref name="swapped"/> on demand.</summary>
-    public static uint[] Planes3x3(LinearLayer layer, bool swapped)
+    /// <summary>Records of one channel for the 3 x 3 kernel of whole layers.</summary>
+    public static uint[] Planes3x3(PlaneShape shape) => PerPlane(shape, (c, offset) =>
+    [
+        Bytes(shape.Layer, (c, Tap(shape, 0, 0)), (c, Tap(shape, 0, 1)), (c, Tap(shape, 1, 0)), (c, Tap(shape, 1, 1))),
+        Bytes(shape.Layer, (c, Tap(shape, 0, 2)), (c, Tap(shape, 2, 0)), (c, Tap(shape, 1, 2)), (c, Tap(shape, 2, 1))),
+        (byte)Weight(shape.Layer, c, Tap(shape, 2, 2)) | offset << 16,
+    ]);
+
+    /// <summary>Records of one channel for the kernel of whole layers: offset, then rows of weights, at stride 2 even columns first.</summary>
+    public static uint[] Planes(PlaneShape shape)
     {
-        var words = new List<uint>();
+        var columns = Enumerable.Range(0, shape.KernelWidth).OrderBy(k => shape.Stride == 2 ? k % 2 : 0).ToArray();
+        return PerPlane(shape, (c, offset) =>
+        {
+            var bytes = new List<byte> { (byte)offset, (byte)(offset >> 8) };
+            for (var row = 0; row < shape.KernelHeight; row++)
+                bytes.AddRange(columns.Select(k => (byte)Weight(shape.Layer, c, Tap(shape, row, k))));
+            while (bytes.Count % 4 != 0)
+                bytes.Add(0);
+            return bytes.Chunk(4).Select(b => BitConverter.ToUInt32(b)).ToArray();
+        });
+    }
+
+    /// <summary>The tap of the layer at a row and column of the shape.</summary>
+    private static int Tap(PlaneShape shape, int row, int column) =>
+        shape.Swapped
+            ? (shape.FirstKernelColumn + column) * shape.Layer.Window.KernelWidth + shape.FirstKernelRow + row
+            : (shape.FirstKernelRow + row) * shape.Layer.Window.KernelWidth + shape.FirstKernelColumn + column;
+
+    private static uint[] PerPlane(PlaneShape shape, Func<int, uint, uint[]> weights)
+    {
+        var (layer, words) = (shape.Layer, new List<uint>());
         for (var c = 0; c < layer.Output.Channels; c++)
         {
-            int Tap(int row, int column) => swapped ? column * 3 + row : row * 3 + column;
             var head = FindHead(layer, c, DepthwiseBits, 0) ?? FloatHead(layer, c, 0);
             words.AddRange([head.Bias + ZeroPart(layer, c), head.Multiplier]);
-            words.Add(Bytes(layer, (c, Tap(0, 0)), (c, Tap(0, 1)), (c, Tap(1, 0)), (c, Tap(1, 1))));
-            words.Add(Bytes(layer, (c, Tap(0, 2)), (c, Tap(2, 0)), (c, Tap(1, 2)), (c, Tap(2, 1))));
-            words.Add((byte)Weight(layer, c, 8) | head.Offset << 16);
+            words.AddRange(weights(c, head.Offset));
         }
 
         return [.. words];
