@@ -78,4 +78,7 @@ public sealed record KernelCall
 
     /// <summary>Estimated cycles of each further row joined into one step; equals <see cref="CyclesPerStep"/> where joining gains nothing.</summary>
     public double CyclesPerJoinedRow { get; init; }
+
+    /// <summary>The kernel that takes the place of this one where all rows run as one step; null where that is this one too, or none.</summary>
+    public KernelCall? Whole { get; init; }
 }

@@ -32,6 +32,9 @@ public sealed record KernelOutline
     /// <summary>As <see cref="KernelCall.CyclesPerJoinedRow"/>.</summary>
     public required double CyclesPerJoinedRow { get; init; }
 
+    /// <summary>As <see cref="KernelCall.Whole"/>.</summary>
+    public KernelOutline? Whole { get; init; }
+
     public static KernelOutline Of(KernelCall call) => new()
     {
         Function = call.Function,
@@ -42,6 +45,7 @@ public sealed record KernelOutline
         StateBytes = call.StateBytes,
         CyclesPerStep = call.CyclesPerStep,
         CyclesPerJoinedRow = call.CyclesPerJoinedRow,
+        Whole = call.Whole is null ? null : Of(call.Whole),
     };
 
     /// <summary>A call without constants and arguments, for stages that ask only for what an outline knows.</summary>
@@ -56,5 +60,6 @@ public sealed record KernelOutline
         StateBytes = StateBytes,
         CyclesPerStep = CyclesPerStep,
         CyclesPerJoinedRow = CyclesPerJoinedRow,
+        Whole = Whole?.WithoutConstants(),
     };
 }

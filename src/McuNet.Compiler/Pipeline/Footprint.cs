@@ -29,10 +29,12 @@ public sealed record Footprint(int Weights, int Code, int Stack, bool Measured)
     }
 
     /// <summary>The same before the weights are known. Tables count in full: no two layers have equal ones.</summary>
-    public static Footprint Estimate(IReadOnlyCollection<KernelOutline> kernels, Schedule schedule)
+    public static Footprint Estimate(IReadOnlyList<KernelOutline> offered, Schedule schedule)
     {
+        var joined = schedule.Steps.Where(s => s.Joined).Select(s => s.Node.Value).ToHashSet();
+        var kernels = offered.Select((k, n) => joined.Contains(n) ? k.Whole ?? k : k).ToArray();
         var code = CodeEstimate(kernels.SelectMany(k => k.Sources), kernels.Sum(k => k.Fields), schedule);
-        return new Footprint(kernels.Sum(k => k.TableBytes), code, StackEstimate.Bytes(kernels.Count), Measured: false);
+        return new Footprint(kernels.Sum(k => k.TableBytes), code, StackEstimate.Bytes(kernels.Length), Measured: false);
     }
 
     private static int CodeEstimate(IEnumerable<string> sources, int fields, Schedule schedule)

@@ -35,6 +35,9 @@ public sealed record LoweredNetwork(NetworkRows Rows, ImmutableArray<KernelCall>
         return lowered with { Origin = [.. banded.Origin.Select(o => o < 0 ? o : Origin[o])], MacFactor = Graph.Macs == 0 ? 1 : (double)banded.Graph.Macs / Graph.Macs };
     }
 
+    /// <summary>The same network with those of its kernels that a schedule calls.</summary>
+    public LoweredNetwork CalledBy(Schedule schedule) => this with { Kernels = schedule.Called(Kernels) };
+
     /// <summary>The network as it is, then in the other orders that <see cref="OrderSearch"/> proposes.</summary>
     public IEnumerable<LoweredNetwork> Orders(InputMode input)
     {

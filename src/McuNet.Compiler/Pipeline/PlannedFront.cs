@@ -13,6 +13,7 @@ using McuNet.Compiler.Scheduling;
 namespace McuNet.Compiler.Pipeline;
 
 /// <summary>A schedule with its memory planned.</summary>
+/// <param name="Network">With the kernels that the schedule calls.</param>
 public sealed record PlannedSchedule(LoweredNetwork Network, ScheduleCandidate Candidate, Schedule Schedule, MemoryPlan Memory);
 
 /// <summary>How the application hands over the input.</summary>
@@ -99,7 +100,8 @@ public sealed class PlannedFront
         {
             var (network, candidate) = candidates[i];
             var schedule = ScheduleBuilder.Build(network.Rows, input, candidate.Cuts, candidate.Joined);
-            planned[i] = new(network, candidate, schedule, MemoryPlanner.Plan(network.Rows, schedule, network.Kernels, ArenaOptions.Brief));
+            var called = network.CalledBy(schedule);
+            planned[i] = new(called, candidate, schedule, MemoryPlanner.Plan(called.Rows, schedule, called.Kernels, ArenaOptions.Brief));
         });
         return planned;
     }

@@ -25,10 +25,10 @@ public static class ScheduleChoice
         var options = front.OrderBy(c => c.Cost.Cycles).Select((candidate, index) =>
         {
             var schedule = ScheduleBuilder.Build(rows, input, candidate.Cuts, candidate.Joined);
-            return new Option(index, candidate, schedule, MemoryPlanner.Prepare(rows, schedule, kernels));
+            return new Option(index, candidate, schedule, MemoryPlanner.Prepare(rows, schedule, schedule.Called(kernels)));
         });
         var chosen = objective == Objective.Memory ? Smallest([.. options]) : Fastest(options, objective == Objective.Latency ? long.MaxValue : arenaBudget);
-        return new PlannedSchedule(network, chosen.Candidate, chosen.Schedule, chosen.Memory.Plan(ArenaOptions.Default));
+        return new PlannedSchedule(network.CalledBy(chosen.Schedule), chosen.Candidate, chosen.Schedule, chosen.Memory.Plan(ArenaOptions.Default));
     }
 
     /// <summary>The first that fits, of equally fast ones the smallest; the smallest of all where none fits.</summary>

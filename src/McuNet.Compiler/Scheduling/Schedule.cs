@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
 
 namespace McuNet.Compiler.Scheduling;
 
@@ -15,7 +16,7 @@ public enum InputMode
 }
 
 /// <summary>
-/// One call: a node runs its row steps [First, First + Count) one after the other, or as one long row where <see cref="Joined"/>.
+/// One call: a node runs its row steps [First, First + Count) one after the other, or as one step where <see cref="Joined"/>.
 /// </summary>
 /// <remarks>The node <see cref="InputNode"/> stands for the application delivering input rows.</remarks>
 public readonly record struct ScheduleStep(NodeId Node, int First, int Count, bool Joined = false)
@@ -48,6 +49,15 @@ public sealed record Schedule(
     ImmutableArray<ScheduleStep> Steps,
     ImmutableArray<Segment> Segments)
 {
-    /// <summary>Whether a node runs all its rows as one long row.</summary>
+    /// <summary>Whether a node runs all its rows as one step.</summary>
     public bool IsJoined(NodeId node) => Steps.Any(s => s.Node == node && s.Joined);
+
+    /// <summary>By node: the kernel that this schedule calls, of what the search was offered.</summary>
+    public ImmutableArray<KernelCall> Called(ImmutableArray<KernelCall> kernels)
+    {
+        var called = kernels.ToBuilder();
+        foreach (var step in Steps.Where(s => s.Joined))
+            called[step.Node.Value] = kernels[step.Node.Value].Whole ?? kernels[step.Node.Value];
+        return called.ToImmutable();
+    }
 }

@@ -8,7 +8,7 @@ namespace McuNet.Compiler.Scheduling;
 public static class ScheduleBuilder
 {
     /// <param name="cuts">Node indices where segments begin, ascending, the first 0.</param>
-    /// <param name="joined">Segments of one joinable node that run as one long row.</param>
+    /// <param name="joined">Segments of one node whose rows run as one step.</param>
     public static Schedule Build(NetworkRows rows, InputMode input, IReadOnlyList<int> cuts, IReadOnlySet<int> joined)
     {
         var order = new DemandOrder(rows, input);

@@ -41,17 +41,17 @@ public static class ScheduleSearch
             () => new SegmentPricer(rows, kernels, input),
             (first, _, pricer) =>
             {
-                edges[first] = EdgesFrom(first, rows, pricer);
+                edges[first] = EdgesFrom(first, rows, kernels[first], pricer);
                 return pricer;
             },
             _ => { });
         return edges;
     }
 
-    private static List<SegmentEdge> EdgesFrom(int first, NetworkRows rows, SegmentPricer pricer)
+    private static List<SegmentEdge> EdgesFrom(int first, NetworkRows rows, KernelCall kernel, SegmentPricer pricer)
     {
         var edges = new List<SegmentEdge>();
-        if (rows.Dependencies[first].Joinable)
+        if (SegmentPricer.MayJoin(rows, first, kernel))
             edges.Add(new SegmentEdge(first, first + 1, true, pricer.Joined(first)));
         for (var end = first + 1; end <= rows.Graph.Nodes.Length; end++)
             edges.Add(new SegmentEdge(first, end, false, pricer.Interleaved(first, end)));

@@ -55,7 +55,10 @@ public sealed class SegmentPricer
         return new SegmentCost(Peak(steps), Cycles(steps));
     }
 
-    /// <summary>One joinable node as a single call.</summary>
+    /// <summary>Whether all rows of a node may run as a single call.</summary>
+    public static bool MayJoin(NetworkRows rows, int node, KernelCall kernel) => rows.Dependencies[node].Joinable || kernel.Whole is not null;
+
+    /// <summary>One node that may be joined as a single call.</summary>
     public SegmentCost Joined(int node)
     {
         var output = _rows.Output[node];
@@ -73,7 +76,7 @@ public sealed class SegmentPricer
                 dying += bytes;
         }
         var own = _rows.Height[output] * _rows.RowBytes[output];
-        var kernel = _kernels[node];
+        var kernel = _kernels[node].Whole ?? _kernels[node];
         var peak = through + Math.Max(own, dying);
         return new SegmentCost(
             peak + kernel.ScratchBytes + kernel.StateBytes,

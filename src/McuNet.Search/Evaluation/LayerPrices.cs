@@ -8,7 +8,8 @@ using McuNet.Compiler.Scheduling;
 namespace McuNet.Search.Evaluation;
 
 /// <summary>A layer's kernel, and what the layer costs when it runs alone.</summary>
-internal sealed record LayerPrice(KernelOutline Outline, KernelCall Call, SegmentCost Alone);
+/// <param name="Joined">Whether all its rows run as one step then.</param>
+internal sealed record LayerPrice(KernelOutline Outline, KernelCall Call, SegmentCost Alone, bool Joined);
 
 /// <summary>
 /// Prices of layers, each found once: random networks of a space share most of theirs. Bytes and cycles come from the scheduler's own
@@ -29,7 +30,11 @@ internal sealed class LayerPrices(KernelTarget target)
         var call = outline.WithoutConstants();
         var rows = new NetworkRows(Alone(op, types, key.KeepsInput));
         var pricer = new SegmentPricer(rows, [call], key.Mode);
-        return new(outline, call, rows.Dependencies[0].Joinable && key.Mode == InputMode.Resident ? pricer.Joined(0) : pricer.Interleaved(0, 1));
+        var apart = pricer.Interleaved(0, 1);
+        if (key.Mode != InputMode.Resident || !SegmentPricer.MayJoin(rows, 0, call))
+            return new(outline, call, apart, false);
+        var joined = pricer.Joined(0);
+        return joined.Cycles <= apart.Cycles ? new(outline, call, joined, true) : new(outline, call, apart, false);
     }
 
     private static NetworkGraph Alone(Operator op, NodeTypes types, bool keepsInput)

@@ -39,7 +39,7 @@ public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target
         var graph = ArchitectureGraph.Of(space, architecture);
         var layers = Priced(graph, out var peak);
         var (schedule, arena, cycles) = target.Mode == ScheduleMode.LayerByLayer
-            ? (OneByOne(graph, target.Options.Input), peak, layers.Sum(l => l.Alone.Cycles))
+            ? (OneByOne(graph, layers), peak, layers.Sum(l => l.Alone.Cycles))
             : Searched(graph, layers);
         var footprint = Footprint.Estimate([.. layers.Select(l => l.Outline)], schedule);
         var onDevice = DeviceKernels.Scale(target.Options.Device, cycles, footprint.Weights);
@@ -82,14 +82,14 @@ public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target
         return bytes;
     }
 
-    private static Schedule OneByOne(NetworkGraph graph, InputMode input)
+    private Schedule OneByOne(NetworkGraph graph, LayerPrice[] layers)
     {
         var steps = graph.Nodes.Select(n =>
         {
             var rows = n.Operator.Rows(graph.TypesOf(n));
-            return new ScheduleStep(n.Id, 0, rows.Steps, rows.Joinable);
+            return new ScheduleStep(n.Id, 0, rows.Steps, layers[n.Id.Value].Joined);
         });
-        return new Schedule(graph, input, [.. steps], [.. graph.Nodes.Select(n => new Segment(n.Id.Value, n.Id.Value + 1, n.Id.Value, n.Id.Value + 1))]);
+        return new Schedule(graph, target.Options.Input, [.. steps], [.. graph.Nodes.Select(n => new Segment(n.Id.Value, n.Id.Value + 1, n.Id.Value, n.Id.Value + 1))]);
     }
 
     private (Schedule Schedule, int ArenaBytes, double Cycles) Searched(NetworkGraph graph, LayerPrice[] layers)

@@ -35,5 +35,5 @@ public sealed class KernelTableTests
         Assert.All(cases, c => Assert.EndsWith("_mve", c.Operator.Lower(c.Types, new(KernelLanguage.C, Everything)).Function, StringComparison.Ordinal));
     }
 
-    private static LinearKernel[] Rows() => [.. KernelTable.Convolution, .. KernelTable.Depthwise, .. KernelTable.Dense];
+    private static LinearKernel[] Rows() => [.. KernelTable.Convolution, .. KernelTable.Depthwise, .. KernelTable.Dense, .. KernelTable.Whole];
 }

@@ -80,6 +80,9 @@ internal sealed class RandomLayers(Random random, KernelTarget target)
             if (op.Rows(types).Joinable)
                 yield return KernelCase.Of(name, op, types, call, Calling.Joined, random);
         }
+
+        foreach (var row in KernelTable.ApplicableWhole(layer, target))
+            yield return KernelCase.Of(name, op, types, row.Bind(layer, target), Calling.Joined, random);
     }
 
     private NodeTypes Types(TensorShape input, TensorShape output, int taps)

@@ -29,8 +29,9 @@ public sealed class RandomScheduleTests
             if (input == InputMode.Rows && graph.IsOutput(graph.Inputs[0].Tensor))
                 continue;
             var rows = new NetworkRows(graph);
-            var kernels = graph.Nodes.Select(n => n.Operator.Lower(graph.TypesOf(n), Target)).ToImmutableArray();
-            var schedule = RandomSchedule.Build(rows, input, seed);
+            var offered = graph.Nodes.Select(n => n.Operator.Lower(graph.TypesOf(n), Target)).ToImmutableArray();
+            var schedule = RandomSchedule.Build(rows, input, offered, seed);
+            var kernels = schedule.Called(offered);
             var plan = MemoryPlanner.Plan(rows, schedule, kernels, seed % 50 == 0 ? ArenaOptions.Brief : ArenaOptions.Greedy);
             if (ScheduleVerifier.FindFault(rows, schedule, plan, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes) is { } fault)
                 faults.Add($"seed {seed}: {fault}");

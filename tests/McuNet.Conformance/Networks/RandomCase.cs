@@ -1,9 +1,11 @@
 using System;
+using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Arena;
 using McuNet.Compiler.Bands;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Scheduling;
@@ -32,7 +34,7 @@ internal sealed record RandomCase(int Seed, CompiledModel Model)
             InputPasses = 1 + random.Next(4),
         });
         return compiled.Succeeded
-            ? new RandomCase(seed, random.Next(4) switch { 0 => compiled.Value, 1 => Recut(compiled.Value, seed), _ => Recut(Banded(compiled.Value, device, seed), seed) })
+            ? new RandomCase(seed, random.Next(4) switch { 0 => compiled.Value, 1 => Recut(compiled.Value, DeviceKernels.TargetOf(device), seed), _ => Recut(Banded(compiled.Value, device, seed), DeviceKernels.TargetOf(device), seed) })
             : throw new InvalidOperationException($"seed {seed}: {string.Join("\n", compiled.Diagnostics.Select(d => d.Message))}");
     }
 
@@ -48,10 +50,12 @@ internal sealed record RandomCase(int Seed, CompiledModel Model)
         };
     }
 
-    private static CompiledModel Recut(CompiledModel model, int seed)
+    private static CompiledModel Recut(CompiledModel model, KernelTarget target, int seed)
     {
         var rows = new NetworkRows(model.Graph);
-        var schedule = RandomSchedule.Build(rows, model.Schedule.Input, seed);
-        return model with { Schedule = schedule, Memory = MemoryPlanner.Plan(rows, schedule, model.Kernels, ArenaOptions.Brief) };
+        var offered = model.Graph.Nodes.Select(n => n.Operator.Lower(model.Graph.TypesOf(n), target)).ToImmutableArray();
+        var schedule = RandomSchedule.Build(rows, model.Schedule.Input, offered, seed);
+        var kernels = schedule.Called(offered);
+        return model with { Schedule = schedule, Kernels = kernels, Memory = MemoryPlanner.Plan(rows, schedule, kernels, ArenaOptions.Brief) };
     }
 }

@@ -13,6 +13,7 @@
 #include "mn_depthwise_s8_dsp_narrow.c"
 #include "mn_depthwise_planes.h"
 #include "mn_depthwise3x3_s8_dsp_planes.c"
+#include "mn_depthwise_s8_dsp_planes.c"
 #include "pack.h"
 #include "pack_depthwise.h"
 #include "pack_planes.h"
@@ -125,20 +126,20 @@ static void depthwise_planes(uint32_t h, uint32_t w, uint32_t c, uint32_t kh, ui
     p.kernel_height = (uint16_t)kh, p.kernel_width = (uint16_t)kw, p.stride = p.stride_height = (uint16_t)stride;
     p.pad_top = (uint16_t)(kh / 2), p.pad_left = (uint16_t)(kw / 2), p.band = (uint16_t)band, p.out_min = -128, p.out_max = 127;
     p.swapped = (uint16_t)swapped;
-    pack_planes3x3(&l, 0, swapped, stream);
+    if (kh == 3) pack_planes3x3(&l, 0, swapped, stream); else pack_planes(&l, &p, stream);
     p.stream = stream;
     icount_begin();
-    mn_depthwise3x3_s8_dsp_planes(&p, input, actual, scratch);
+    if (kh == 3) mn_depthwise3x3_s8_dsp_planes(&p, input, actual, scratch); else mn_depthwise_s8_dsp_planes(&p, input, actual, scratch);
     icount_end();
     port_text(swapped ? "  planes by columns: " : "  planes: ");
-    report("", taps * c * ow * oh, planes3x3_scratch(&p));
+    report("", taps * c * ow * oh, kh == 3 ? planes3x3_scratch(&p) : planes_scratch(&p));
 }
 
 static void depthwise(const char *name, uint32_t h, uint32_t w, uint32_t c, uint32_t kh, uint32_t kw, uint32_t stride)
 {
     depthwise_by(0, name, h, w, c, kh, kw, stride);
     depthwise_by(1, name, h, w, c, kh, kw, stride);
-    if (kh == 3 && kw == 3) depthwise_planes(h, w, c, kh, kw, stride, 8, 0), depthwise_planes(w, h, c, kw, kh, stride, 26, 1);
+    if (kh == kw) depthwise_planes(h, w, c, kh, kw, stride, 8, 0), depthwise_planes(w, h, c, kw, kh, stride, 26, 1);
 }
 
 int main(void)

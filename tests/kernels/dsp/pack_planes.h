@@ -27,3 +27,29 @@ static uint32_t planes3x3_scratch(const mn_depthwise_planes *p)
     const uint32_t rows = ((p->band < p->out_height ? p->band : p->out_height) + 1u) & ~1u;
     return ((p->channels + 3u) & ~3u) + (24u + 16u * (reach > filled ? reach : filled)) * ((p->stride * (rows - 1u) + 4u) >> 1);
 }
+
+static void pack_planes(const layer *l, const mn_depthwise_planes *p, uint32_t *s)
+{
+    const uint32_t height = p->kernel_height, width = p->kernel_width;
+    for (uint32_t c = 0; c < l->channels; c++) {
+        int32_t offset;
+        int8_t bytes[128] = { 0 };
+        s = pack_planes_head(l, c, p->in_zero, s, &offset);
+        bytes[0] = (int8_t)(uint8_t)offset, bytes[1] = (int8_t)(uint8_t)((uint32_t)offset >> 8);
+        for (uint32_t i = 0; i < height * width; i++) {
+            const uint32_t row = i / width, k = i % width, column = p->stride == 1 ? k : k < (width + 1) / 2 ? 2 * k : 2 * (k - (width + 1) / 2) + 1;
+            bytes[2 + i] = l->weights[c * l->taps + (p->swapped ? column * height + row : row * width + column)];
+        }
+        memcpy(s, bytes, (height * width + 5) & ~3u);
+        s += (height * width + 5) >> 2;
+    }
+}
+
+static uint32_t planes_scratch(const mn_depthwise_planes *p)
+{
+    const uint32_t reach = p->stride * (((p->out_width + 1u) & ~1u) - 1u) + p->kernel_width, filled = (uint32_t)p->pad_left + p->in_width;
+    const uint32_t columns = ((reach > filled ? reach : filled) + p->stride - 1u) / p->stride * p->stride, rows = p->band < p->out_height ? p->band : p->out_height;
+    const uint32_t lines = ((rows - 1u) * p->stride_height + p->kernel_height + 1u) >> 1, half = ((uint32_t)p->kernel_height + 1u) >> 1;
+    const uint32_t versions = half + ((p->stride_height & 1) != 0 ? (p->kernel_height + 2u) >> 1 : 0u);
+    return ((p->channels + 3u) & ~3u) + lines * (24u * p->stride + 16u * columns) + 16u * rows + 4u * p->kernel_width * versions;
+}

@@ -13,6 +13,7 @@
 #include "mn_depthwise_s8_dsp_narrow.c"
 #include "mn_depthwise_planes.h"
 #include "mn_depthwise3x3_s8_dsp_planes.c"
+#include "mn_depthwise_s8_dsp_planes.c"
 #include "pack.h"
 #include "pack_depthwise.h"
 #include "pack_planes.h"
@@ -151,7 +152,8 @@ int main(void)
         test_depthwise(SMALL);
         test_depthwise(LINES);
         test_depthwise(NARROW);
-        test_planes();
+        test_planes(1);
+        test_planes(0);
     }
     port_text("cases"); port_number(cases); port_text(" failures"); port_number(failures);
     port_text(" integer channels"); port_number(integer_channels); port_text(" float channels"); port_number(float_channels); port_text("\n");

@@ -1,8 +1,8 @@
-static void test_planes(void)
+static void test_planes(uint32_t small)
 {
     mn_depthwise_planes p = { 0 };
-    p.kernel_height = p.kernel_width = 3;
-    p.stride = p.stride_height = (uint16_t)random_between(1, 2);
+    p.kernel_height = (uint16_t)(small ? 3 : random_between(1, 9)), p.kernel_width = (uint16_t)(small ? 3 : 5 + 2 * random_between(0, 1));
+    p.stride = (uint16_t)random_between(1, 2), p.stride_height = (uint16_t)(small ? p.stride : random_between(1, 3));
     p.channels = (uint16_t)random_between(4, 14);
     p.pad_left = (uint16_t)random_between(0, p.kernel_width - 1), p.pad_top = (uint16_t)random_between(0, p.kernel_height - 1);
     p.in_width = (uint16_t)random_between(1, 12), p.in_height = (uint16_t)random_between(1, 12);
@@ -13,17 +13,18 @@ static void test_planes(void)
     const int32_t height = p.in_height + p.pad_top + random_between(0, p.kernel_height - 1) - p.kernel_height;
     if (width < 0 || height < 0) return;
     p.out_width = (uint16_t)(width / p.stride + 1), p.out_height = (uint16_t)(height / p.stride_height + 1);
-    p.band = (uint16_t)(2 * random_between(1, 4));
+    p.band = (uint16_t)((small ? 2 : 1) * random_between(1, 4));
     const uint32_t taps = (uint32_t)p.kernel_height * p.kernel_width;
     random_layer(taps, p.channels);
     const layer l = { taps, p.channels, weights, bias, scale, out_zero };
     p.swapped = (uint16_t)random_between(0, 1);
-    pack_planes3x3(&l, p.in_zero, p.swapped, stream);
+    if (small) pack_planes3x3(&l, p.in_zero, p.swapped, stream); else pack_planes(&l, &p, stream);
     p.stream = stream;
     memset(actual, 77, sizeof actual), memset(expected, 77, sizeof expected), memset(scratch, 0x5a, sizeof scratch);
-    const uint32_t bytes = planes3x3_scratch(&p), column_bytes = p.swapped ? (uint32_t)p.in_height * p.channels : p.channels, row = p.swapped ? p.channels : (uint32_t)p.in_width * p.channels;
+    const uint32_t bytes = small ? planes3x3_scratch(&p) : planes_scratch(&p), column_bytes = p.swapped ? (uint32_t)p.in_height * p.channels : p.channels, row = p.swapped ? p.channels : (uint32_t)p.in_width * p.channels;
     const int8_t *in = input + random_between(0, 3);
-    mn_depthwise3x3_s8_dsp_planes(&p, in, actual, scratch);
+    if (bytes > sizeof scratch) return;
+    if (small) mn_depthwise3x3_s8_dsp_planes(&p, in, actual, scratch); else mn_depthwise_s8_dsp_planes(&p, in, actual, scratch);
     for (uint32_t y = 0; y < p.out_height; y++)
         for (uint32_t x = 0; x < p.out_width; x++)
             for (uint32_t c = 0; c < p.channels; c++) {

@@ -53,7 +53,7 @@ internal sealed class CSharpLayers(CompiledModel model, ManagedLayout layout, CS
     {
         using (writer.Block($"private static void Step{node.Id.Value}(sbyte[] arena, int[] accumulators, int step, int count)"))
         {
-            if (rows.Steps == 1 || model.Schedule.IsJoined(node.Id))
+            if (rows.Steps == 1 || IsLongRow(node, rows))
             {
                 Call(writer, node, rows);
                 return;
@@ -97,7 +97,7 @@ internal sealed class CSharpLayers(CompiledModel model, ManagedLayout layout, CS
         KernelArgument.Row1 => Row(node.Inputs[1], InputRow(node, rows, 1)),
         KernelArgument.Whole0 => Row(node.Inputs[0], "0"),
         KernelArgument.Output => Row(node.Output, rows is AccumulatedRows or AllRows ? "0" : "step"),
-        KernelArgument.Columns => model.Schedule.IsJoined(node.Id) ? $"0, count * {OutputWidth(node)}" : $"0, {OutputWidth(node)}",
+        KernelArgument.Columns => IsLongRow(node, rows) ? $"0, count * {OutputWidth(node)}" : $"0, {OutputWidth(node)}",
         KernelArgument.Step => "step",
         KernelArgument.Scratch => CSharpNames.Number(layout.ScratchOf(node.Id.Value)),
         KernelArgument.State => $"accumulators, {layout.StateOf(node.Id.Value)}",
@@ -119,6 +119,9 @@ internal sealed class CSharpLayers(CompiledModel model, ManagedLayout layout, CS
             : place.IsRing ? $"Kernels.Row({place.Offset}, {row}, {place.Slots}, {place.RowBytes})"
             : $"{place.Offset} + {row} * {place.RowBytes}";
     }
+
+    /// <summary>Whether joined rows are one long row to the kernel; elsewhere they run one after the other.</summary>
+    private bool IsLongRow(Node node, RowDependency rows) => rows.Joinable && model.Schedule.IsJoined(node.Id);
 
     private int OutputWidth(Node node) => model.Graph[node.Output].Type.Shape.Width;
 }

@@ -1,3 +1,6 @@
+using System;
+using System.Linq;
+
 namespace McuNet.Compiler.Kernels;
 
 /// <summary>Cycles of the DSP kernels by the Cortex-M4 instruction timing table, zero-wait-state memory.</summary>
@@ -17,6 +20,14 @@ internal static class DspCost
     private const int LoopTaps = 32;
     private const double WidenTap = 1.5;
     private const double WidenRun = 25;
+    private const double PlaneBlock = 65;
+    private const double PlaneBlockStride2 = 78;
+    private const double PlaneStrip = 41;
+    private const double PlaneOdd = 14;
+    private const double PlaneChannel = 42;
+    private const double PlaneLine = 25;
+    private const double PlaneGroup = 100;
+    private const double PlaneWeights = 7;
 
     /// <summary>A row of pixels, two at a time; <paramref name="edge"/> is paid per column whose window leaves the input.</summary>
     public static double Pixels(LinearShape layer, int taps, int pixels, double edge)
@@ -41,6 +52,41 @@ internal static class DspCost
     }
 
     public static double DepthwisePixel(LinearShape layer) => 150 + layer.Taps * 12 + Groups(layer) * (50 + 11 * layer.Taps);
+
+    /// <summary>A whole 3 x 3 layer: two rows of two outputs per block, strips of two rows, a transposition per group of four channels.</summary>
+    public static double Planes3x3(PlaneShape shape)
+    {
+        var block = shape.Stride == 1 ? PlaneBlock : PlaneBlockStride2;
+        var strip = PlaneStrip + shape.OutWidth % 2 * PlaneOdd + (shape.OutWidth + 1) / 2 * block;
+        return Bands(shape, (_, rows) => PlaneChannel + (rows + 1) / 2 * strip);
+    }
+
+    /// <summary>A whole layer of five or seven columns: four outputs of a row per block, two at its end.</summary>
+    public static double Planes(PlaneShape shape)
+    {
+        var (fours, twos) = ((shape.OutWidth + 1) / 4, (shape.OutWidth % 4 + 1) / 2 % 2);
+        var stride = shape.Stride == 1 ? 0 : 1;
+        var line = fours * (8 + 7 * shape.KernelWidth + 6 * stride) + twos * (8.5 + 4.5 * shape.KernelWidth + 4 * stride);
+        var row = 30 + fours * 45 + twos * 30;
+        return Bands(shape, (first, rows) => PlaneWeights * shape.PairedWords + 110
+            + Enumerable.Range(first, rows).Sum(y => row + shape.LinesOf(y) * line));
+    }
+
+    /// <param name="channel">Cycles of one channel of a band, by its first row and its rows.</param>
+    private static double Bands(PlaneShape shape, Func<int, int, double> channel)
+    {
+        var (cycles, groups) = (Call, (shape.Layer.Output.Channels + 3) / 4);
+        for (var first = 0; first < shape.OutHeight; first += shape.Band)
+        {
+            var rows = Math.Min(shape.Band, shape.OutHeight - first);
+            var begin = first * shape.StrideHeight - shape.PadTop;
+            var lines = shape.LinesWithInput(begin, begin + 2 * shape.Lines(rows));
+            cycles += shape.Lines(rows) * 4 * shape.Columns + lines * 60 * shape.Stride
+                + groups * (PlaneGroup + lines * (PlaneLine * shape.Stride + 16 * shape.InWidth) + 4 * channel(first, rows));
+        }
+
+        return cycles;
+    }
 
     private static int EdgeColumns(LinearShape layer)
     {

@@ -18,6 +18,9 @@ internal static class DspStream
 
     /// <summary>Start value, multiplier and offset in front of a channel's weights; multipliers and offsets behind those of four channels.</summary>
     private const int HeadWords = 3;
+
+    /// <summary>Start value and multiplier of a record for whole layers.</summary>
+    private const int PlaneHeadWords = 2;
     private const int TailWords = 8;
 
     /// <summary>Integer offsets stay below 2^20: 128 * 2^10, and 2^18 for the largest shift of the accumulator.</summary>
@@ -148,6 +151,58 @@ internal static class DspStream
         sizeof(uint) * Groups(layer.Output.Channels) * (4 + layer.Taps + TailWords);
 
     private static int Groups(int channels) => (channels + 3) / 4;
+
+    /// <summary>Records of one channel for the 3 x 3 kernel of whole layers.</summary>
+    public static uint[] Planes3x3(LinearLayer layer, PlaneShape shape) => PerPlane(layer, (c, offset) =>
+    [
+        Bytes(layer, (c, Tap(shape, 0, 0)), (c, Tap(shape, 0, 1)), (c, Tap(shape, 1, 0)), (c, Tap(shape, 1, 1))),
+        Bytes(layer, (c, Tap(shape, 0, 2)), (c, Tap(shape, 2, 0)), (c, Tap(shape, 1, 2)), (c, Tap(shape, 2, 1))),
+        (byte)Weight(layer, c, Tap(shape, 2, 2)) | offset << 16,
+    ]);
+
+    /// <summary>Records of one channel for the kernel of whole layers: offset, then rows of weights, at stride 2 even columns first.</summary>
+    public static uint[] Planes(LinearLayer layer, PlaneShape shape)
+    {
+        var columns = Enumerable.Range(0, shape.KernelWidth).OrderBy(k => shape.Stride == 2 ? k % 2 : 0).ToArray();
+        return PerPlane(layer, (c, offset) =>
+        {
+            var bytes = new List<byte> { (byte)offset, (byte)(offset >> 8) };
+            for (var row = 0; row < shape.KernelHeight; row++)
+                bytes.AddRange(columns.Select(k => (byte)Weight(layer, c, Tap(shape, row, k))));
+            while (bytes.Count % 4 != 0)
+                bytes.Add(0);
+            return bytes.Chunk(4).Select(b => BitConverter.ToUInt32(b)).ToArray();
+        });
+    }
+
+    /// <summary>Words of a record of <see cref="Planes3x3"/>.</summary>
+    public static int Planes3x3Words(PlaneShape shape) => PlaneHeadWords + 3;
+
+    /// <summary>Words of a record of <see cref="Planes"/>.</summary>
+    public static int PlanesWords(PlaneShape shape) => PlaneHeadWords + (2 + shape.KernelHeight * shape.KernelWidth + 3) / 4;
+
+    /// <summary>The tap of the layer at a row and column of the shape.</summary>
+    private static int Tap(PlaneShape shape, int row, int column) =>
+        shape.Swapped
+            ? (shape.FirstKernelColumn + column) * shape.Layer.Window.KernelWidth + shape.FirstKernelRow + row
+            : (shape.FirstKernelRow + row) * shape.Layer.Window.KernelWidth + shape.FirstKernelColumn + column;
+
+    private static uint[] PerPlane(LinearLayer layer, Func<int, uint, uint[]> weights)
+    {
+        var words = new List<uint>();
+        for (var c = 0; c < layer.Output.Channels; c++)
+        {
+            var head = FindHead(layer, c, DepthwiseBits, 0) ?? FloatHead(layer, c, 0);
+            words.AddRange([head.Bias + ZeroPart(layer, c), head.Multiplier]);
+            words.AddRange(weights(c, head.Offset));
+        }
+
+        return [.. words];
+    }
+
+    /// <summary>What the bias of a channel takes off for the input zero point.</summary>
+    private static uint ZeroPart(LinearLayer layer, int channel) =>
+        (uint)(layer.InputZero * Enumerable.Range(0, layer.Taps).Sum(t => Weight(layer, channel, t)));
 
     private static uint[] PerChannel(LinearLayer layer, Func<int, List<uint>> weights)
     {

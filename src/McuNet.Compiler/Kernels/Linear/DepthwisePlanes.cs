@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+
+namespace McuNet.Compiler.Kernels;
+
+/// <summary>Depthwise kernels of whole layers for cores with the DSP extension: each input row is transposed once for a band of output rows.</summary>
+public static class DepthwisePlanes
+{
+    private const int MaxScratchBytes = 4096;
+
+    /// <summary>What <see cref="Parameters"/> lists.</summary>
+    private const int Fields = 17;
+
+    public static ImmutableArray<LinearKernel> Rows { get; } =
+    [
+        Row("mn_depthwise3x3_s8_dsp_planes", IsSquare3, s => s.ScratchBytes3x3, DspCost.Planes3x3, DspStream.Planes3x3Words, DspStream.Planes3x3),
+        Row("mn_depthwise_s8_dsp_planes", IsWide, s => s.ScratchBytes, DspCost.Planes, DspStream.PlanesWords, DspStream.Planes),
+    ];
+
+    private static LinearKernel Row(
+        string function, Func<PlaneShape, bool> applies, Func<PlaneShape, int> scratch, Func<PlaneShape, double> cycles, Func<PlaneShape, int> recordWords,
+        Func<LinearLayer, PlaneShape, uint[]> stream)
+    {
+        PlaneShape? Best(LinearShape layer) => Shapes(layer)
+            .Where(s => applies(s) && scratch(s) <= MaxScratchBytes)
+            .OrderBy(cycles).ThenBy(scratch)
+            .Select(s => (PlaneShape?)s).FirstOrDefault();
+
+        return new()
+        {
+            Function = function,
+            Sources = ["mn_clamp_s8_dsp.h", "mn_depthwise_dsp.h", "mn_depthwise_planes.h", $"{function}.c"],
+            Required = KernelFeatures.Dsp | KernelFeatures.Fpu,
+            ParameterType = "mn_depthwise_planes",
+            Arguments = [KernelArgument.Whole0, KernelArgument.Output, KernelArgument.Scratch],
+            Applies = l => IsDepthwise(l) && Best(l) is not null,
+            Parameters = l => Parameters(l, Best(l)!.Value, stream),
+            TableBytes = l => sizeof(uint) * l.Output.Channels * recordWords(Best(l)!.Value),
+            Fields = Fields,
+            ScratchBytes = l => scratch(Best(l)!.Value),
+            Cycles = (l, _) => cycles(Best(l)!.Value),
+            JoinedCycles = (_, _) => 0,
+        };
+    }
+
+    private static bool IsDepthwise(LinearShape layer) =>
+        layer.IsSymmetric && layer.Kind == LinearKind.Depthwise && layer.Input.Channels == layer.Output.Channels && layer.Input.Channels >= 4
+        && layer.Window is { DilationHeight: 1, DilationWidth: 1 };
+
+    private static bool IsSquare3(PlaneShape shape) => shape is { KernelHeight: 3, KernelWidth: 3, Stride: 1 or 2 } && shape.StrideHeight == shape.Stride;
+
+    private static bool IsWide(PlaneShape shape) => shape is { KernelHeight: >= 2 and <= 9, KernelWidth: 5 or 7, Stride: 1 or 2 };
+
+    /// <summary>Each way to walk the layer with bands of equal size, an even number of output rows.</summary>
+    private static IEnumerable<PlaneShape> Shapes(LinearShape layer)
+    {
+        foreach (var swapped in new[] { false, true })
+        {
+            var rows = swapped ? layer.Output.Width : layer.Output.Height;
+            for (var bands = 1; bands <= (rows + 1) / 2; bands++)
+                yield return new(layer, swapped, ((rows + bands - 1) / bands + 1) / 2 * 2);
+        }
+    }
+
+    private static ImmutableArray<KernelParameter> Parameters(LinearLayer layer, PlaneShape shape, Func<LinearLayer, PlaneShape, uint[]> stream) =>
+    [
+        new TableParameter("stream", ConstantTable.Of<uint>("stream", TableType.UInt32, stream(layer, shape))),
+        new IntegerParameter("in_height", shape.InHeight),
+        new IntegerParameter("in_width", shape.InWidth),
+        new IntegerParameter("channels", layer.Input.Channels),
+        new IntegerParameter("out_height", shape.OutHeight),
+        new IntegerParameter("out_width", shape.OutWidth),
+        new IntegerParameter("kernel_height", shape.KernelHeight),
+        new IntegerParameter("kernel_width", shape.KernelWidth),
+        new IntegerParameter("stride_height", shape.StrideHeight),
+        new IntegerParameter("stride", shape.Stride),
+        new IntegerParameter("pad_top", shape.PadTop),
+        new IntegerParameter("pad_left", shape.PadLeft),
+        new IntegerParameter("band", shape.Band),
+        new IntegerParameter("swapped", shape.Swapped ? 1 : 0),
+        new IntegerParameter("in_zero", layer.InputZero),
+        new IntegerParameter("out_min", layer.OutputMin),
+        new IntegerParameter("out_max", layer.OutputMax),
+    ];
+}
