@@ -52,8 +52,9 @@ public sealed class BandRewriteTests
     private static string? Fault(NetworkGraph graph, InputMode input, int seed)
     {
         var rows = new NetworkRows(graph);
-        var kernels = graph.Nodes.Select(n => n.Operator.Lower(graph.TypesOf(n), Target)).ToImmutableArray();
-        var schedule = RandomSchedule.Build(rows, input, seed);
+        var offered = graph.Nodes.Select(n => n.Operator.Lower(graph.TypesOf(n), Target)).ToImmutableArray();
+        var schedule = RandomSchedule.Build(rows, input, offered, seed);
+        var kernels = schedule.Called(offered);
         var plan = MemoryPlanner.Plan(rows, schedule, kernels, ArenaOptions.Greedy);
         return ScheduleVerifier.FindFault(rows, schedule, plan, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes);
     }
