@@ -81,7 +81,8 @@ public sealed class SearchCommandTests : IDisposable
         Assert.Equal(McuNet.Search.SearchStamp.Of(System.Text.Encoding.UTF8.GetBytes(File), null, null), (string?)record["search"]);
         var compiled = CommandRun.Of(["compile", output, "--device", "nrf52840", "--out", Path.Combine(_workspace.Out, "c"), "--sram", "6KB", "--flash", "20KB", "--input", (string)record["input"]!, "--json"]);
         Assert.Equal(0, compiled.ExitCode);
-        Assert.Equal((long)record["sram"]!, (long)compiled.Json["sram"]!["total"]!);
+        Assert.Equal((long)record["sram"]!, (long)exported[0]!["sram"]!);
+        Assert.Equal((long)exported[0]!["arena"]!, (long)compiled.Json["sram"]!["arena"]!);
     }
 
     [Fact]

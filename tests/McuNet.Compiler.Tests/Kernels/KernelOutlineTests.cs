@@ -15,7 +15,7 @@ public sealed class KernelOutlineTests
     [Fact]
     public void Outline_EveryKernelOnRandomLayers_EqualsWhatBindGives()
     {
-        var rows = KernelTable.Convolution.Concat(KernelTable.Depthwise).Concat(KernelTable.Dense).ToDictionary(r => r.Function);
+        var rows = KernelTable.Convolution.Concat(KernelTable.Depthwise).Concat(KernelTable.Dense).Concat(KernelTable.Whole).ToDictionary(r => r.Function);
         var seen = PortableKernelTests.Linear(Everything).Select(c =>
         {
             var layer = LayerOf(c.Operator, c.Types);
