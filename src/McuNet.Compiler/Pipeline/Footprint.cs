@@ -14,10 +14,9 @@ namespace McuNet.Compiler.Pipeline;
 /// <param name="Measured">Whether a cross compiler built the code and measured it; otherwise an estimate.</param>
 public sealed record Footprint(int Weights, int Code, int Stack, bool Measured)
 {
-    private const int BytesPerKernel = 700;
-    private const int BytesPerLayer = 72;
-    private const int BytesPerField = 4;
-    private const int BytesOfDriver = 400;
+    private const int BytesPerLayer = 90;
+    private const int BytesPerField = 2;
+    private const int BytesOfDriver = 300;
 
     public int Flash => Weights + Code;
 
@@ -39,9 +38,8 @@ public sealed record Footprint(int Weights, int Code, int Stack, bool Measured)
 
     private static int CodeEstimate(IEnumerable<string> sources, int fields, Schedule schedule)
     {
-        var functions = sources.Where(s => s.EndsWith(".c", StringComparison.Ordinal)).Distinct().Count();
         var program = StepProgram.From(schedule);
-        return BytesOfDriver + BytesPerKernel * functions + BytesPerLayer * schedule.Graph.Nodes.Length + BytesPerField * fields
+        return BytesOfDriver + KernelCodeSizes.Bytes(sources) + BytesPerLayer * schedule.Graph.Nodes.Length + BytesPerField * fields
             + program.Words.Length * (program.IsBytes ? 1 : 2);
     }
 

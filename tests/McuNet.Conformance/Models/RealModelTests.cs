@@ -99,7 +99,7 @@ public sealed class RealModelInBandsTests
     {
         var model = RealModel.Of(name);
         var (banded, whole) = (Footprint.WeightBytes(model.Compile(plan)), Footprint.WeightBytes(model.Compile(Plan.Fit)));
-        Assert.InRange(banded, 0, whole * 1.01);
+        Assert.InRange(banded, 0, whole * 1.02);
     }
 }
 
