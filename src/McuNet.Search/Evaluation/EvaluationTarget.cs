@@ -8,7 +8,7 @@ public enum ScheduleMode
     /// <summary>One layer after the other, every tensor whole.</summary>
     LayerByLayer,
 
-    /// <summary>All that a build considers: the choice of <c>mcunet compile</c> under the same options.</summary>
+    /// <summary>All schedules that compute nothing twice: the choice of <c>mcunet compile</c> under the same options wherever it takes none in bands of columns.</summary>
     Search,
 }
 
