@@ -32,11 +32,11 @@ Console.WriteLine($"{right} of {DigitImages.Pixels.Count} right");
 Measure(network);
 return right == DigitImages.Pixels.Count ? 0 : 1;
 
-// The input's scale is 1/255: a grey byte and its quantised value differ by the zero point alone.
+// The network was trained on (byte - 128) / 128 and its input's scale is 1/128: the quantised value is the byte less 128.
 static void Load(ReadOnlySpan<byte> pixels, Span<sbyte> input)
 {
     for (int i = 0; i < pixels.Length; i++)
-        input[i] = (sbyte)(pixels[i] + Digits.InputZeroPoint);
+        input[i] = (sbyte)(pixels[i] - 128);
 }
 
 static int Largest(ReadOnlySpan<sbyte> logits)
