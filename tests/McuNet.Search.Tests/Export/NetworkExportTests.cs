@@ -35,7 +35,7 @@ public sealed class NetworkExportTests : IDisposable
             var bytes = NetworkExport.Make(Request(space, architecture, seed)).Value.Quantized.ToBytes();
             foreach (var input in preset == "digits" ? new[] { InputMode.Resident, InputMode.Rows } : [InputMode.Resident])
             {
-                var options = new CompileOptions { Name = "net", Device = DeviceDatabase.Find("nrf52840").Value, Objective = Objective.Memory, Input = input };
+                var options = new CompileOptions { Name = "net", Device = DeviceDatabase.Find("nrf52840").Value, Objective = Objective.Fit, Input = input };
                 var model = OnnxReader.Read(bytes, "net.onnx").Then(m => ModelImporter.Import(m, "net")).Then(g => PassPipeline.Run(g)).Then(g => ModelCompiler.Compile(g, options)).Value;
                 var footprint = Footprint.Estimate(model);
                 var expected = new ResourceEvaluator(space, new EvaluationTarget(options, ScheduleMode.Search)).Evaluate(architecture);
