@@ -21,7 +21,7 @@ public sealed class KernelOutlineTests
             var layer = LayerOf(c.Operator, c.Types);
             var row = rows[c.Kernel.Function];
             var (outline, bound) = (row.Outline(layer, Everything), KernelOutline.Of(row.Bind(layer, Everything)));
-            Assert.Equal(bound.Sources, outline.Sources.ToArray());
+            Assert.Equal(bound.Sources.ToArray(), outline.Sources.ToArray());
             Assert.Equal(bound with { Sources = default }, outline with { Sources = default });
             return row.Function;
         }).Distinct().ToArray();

@@ -42,15 +42,16 @@ public sealed class PublishedTablesTests(PublishedSamples samples) : IClassFixtu
     public void Choice_BudgetsOfReleasedNetworks_IsTheirScale(int sram, int flash, int bits, string scale) =>
         Assert.Equal(scale, Choice(bits == 8 ? samples.Int8 : samples.Int4, sram, flash).Name);
 
-    /// <summary>The released network has w1.5-r192; its neighbours have means so near that the sample decides.</summary>
+    /// <summary>The released network has w1.5-r192, which here has a higher mean but fits too rarely to count.</summary>
     [Fact]
-    public void Choice_LargestFourBitBudget_IsTheReleasedScaleOrANeighbourOfEqualMacs()
+    public void Choice_LargestFourBitBudget_IsTheNextLowerWidth()
     {
         var study = SpaceStudy.Of(samples.Int4, Budgets(512, 2048));
-        string[] near = ["w1.4-r192", "w1.5-r192", "w1.6-r176"];
+        var released = study.Scales.Single(s => s.Name == "w1.5-r192");
 
-        Assert.Contains(study.Choice!.Name, near);
-        Assert.All(near, n => Assert.InRange(study.Scales.Single(s => s.Name == n).MeanMacs, 0.93 * study.Choice.MeanMacs, study.Choice.MeanMacs));
+        Assert.Equal("w1.4-r192", study.Choice!.Name);
+        Assert.True(released.MeanMacs > study.Choice.MeanMacs);
+        Assert.InRange(released.Feasible, 0.001, 0.05);
     }
 
     [Fact]
