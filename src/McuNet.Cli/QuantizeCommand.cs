@@ -84,19 +84,7 @@ internal static class QuantizeCommand
             ["method"] = outcome.Options.Method.ToString().ToLowerInvariant(),
             ["biasCorrection"] = outcome.Options.CorrectBias,
             ["calibrationSamples"] = outcome.Samples,
-            ["accuracy"] = new JsonObject
-            {
-                ["samples"] = accuracy.Samples,
-                ["on"] = outcome.OnCalibrationData ? "calibration" : "test",
-                ["float"] = Share(accuracy.FloatCorrect, accuracy),
-                ["int8"] = Share(accuracy.QuantizedCorrect, accuracy),
-                ["code"] = Share(accuracy.CodeCorrect, accuracy),
-                ["int8AgreesWithFloat"] = Share(accuracy.QuantizedAgrees, accuracy),
-                ["codeAgreesWithInt8"] = Share(accuracy.CodeAgrees, accuracy),
-                ["elements"] = accuracy.Elements,
-                ["mismatches"] = accuracy.Mismatches,
-                ["largest"] = accuracy.Largest,
-            },
+            ["accuracy"] = AccuracyJson.Of(accuracy, Split(outcome)),
             ["layers"] = new JsonArray(layers.Select(l => (JsonNode)new JsonObject { ["node"] = l.Node, ["tensor"] = l.Tensor, ["sqnrDb"] = Decibels(l) }).ToArray()),
             ["worst"] = new JsonArray(Worst(layers).Select(l => (JsonNode)l.Node).ToArray()),
             ["diagnostics"] = CompilationJson.Diagnostics(diagnostics),
@@ -107,19 +95,19 @@ internal static class QuantizeCommand
     {
         var accuracy = outcome.Accuracy;
         Line($"{outcome.Name}: {outcome.Options.Method.ToString().ToLowerInvariant()} ranges of {outcome.Samples:N0} samples, bias correction {(outcome.Options.CorrectBias ? "on" : "off")}");
-        Line($"  on {accuracy.Samples:N0} {(outcome.OnCalibrationData ? "calibration" : "test")} samples");
+        Line($"  on {accuracy.Samples:N0} {Split(outcome)} samples");
         if (accuracy.FloatCorrect is not null)
-            Line($"  top-1      float {Share(accuracy.FloatCorrect, accuracy):0.00%}, int8 {Share(accuracy.QuantizedCorrect, accuracy):0.00%}, int8 in generated C {(accuracy.CodeCorrect is null ? "not run (no C compiler)" : FormattableString.Invariant($"{Share(accuracy.CodeCorrect, accuracy):0.00%}"))}");
-        Line($"  agreement  int8 with float {Share(accuracy.QuantizedAgrees, accuracy):0.00%}");
+            Line($"  top-1      float {accuracy.Share(accuracy.FloatCorrect):0.00%}, int8 {accuracy.Share(accuracy.QuantizedCorrect):0.00%}, int8 in generated C {(accuracy.CodeCorrect is null ? "not run (no C compiler)" : FormattableString.Invariant($"{accuracy.Share(accuracy.CodeCorrect):0.00%}"))}");
+        Line($"  agreement  int8 with float {accuracy.Share(accuracy.QuantizedAgrees):0.00%}");
         if (accuracy.CodeAgrees is not null)
-            Line($"  generated C against ONNX Runtime: {(accuracy.Mismatches == 0 ? "exact" : FormattableString.Invariant($"{accuracy.Mismatches:N0} of {accuracy.Elements:N0} elements differ by up to {accuracy.Largest:0.######}"))}, same decision {Share(accuracy.CodeAgrees, accuracy):0.00%}");
+            Line($"  generated C against ONNX Runtime: {(accuracy.Mismatches == 0 ? "exact" : FormattableString.Invariant($"{accuracy.Mismatches:N0} of {accuracy.Elements:N0} elements differ by up to {accuracy.Largest:0.######}"))}, same decision {accuracy.Share(accuracy.CodeAgrees):0.00%}");
         Line($"  noisiest   {string.Join(", ", Worst(outcome.Model.Layers).Select(l => FormattableString.Invariant($"'{l.Node}' {l.SqnrDb:0.0} dB")))}");
         Line($"  file       {output}");
     }
 
     private static IEnumerable<LayerNoise> Worst(IEnumerable<LayerNoise> layers) => layers.OrderBy(l => l.SqnrDb).Take(WorstShown);
 
-    private static double? Share(int? count, AccuracyReport accuracy) => count / (double)accuracy.Samples;
+    private static string Split(Outcome outcome) => outcome.OnCalibrationData ? "calibration" : "test";
 
     private static double? Decibels(LayerNoise layer) => double.IsFinite(layer.SqnrDb) ? Math.Round(layer.SqnrDb, 2) : null;
 

@@ -20,6 +20,9 @@ namespace McuNet.Quantization;
 public sealed record AccuracyReport(
     int Samples, int? FloatCorrect, int? QuantizedCorrect, int? CodeCorrect, int QuantizedAgrees, int? CodeAgrees, long Elements, long Mismatches, double Largest)
 {
+    /// <summary>A count as a share of the samples.</summary>
+    public double? Share(int? count) => count / (double)Samples;
+
     /// <param name="floatModel">The float model as it was given, not as quantisation rewrote it.</param>
     public static StageResult<AccuracyReport> Measure(byte[] floatModel, QuantizedModel quantized, SampleSet samples, Action<QuantizationProgress>? progress = null)
     {

@@ -10,7 +10,7 @@ using Microsoft.Build.Utilities;
 namespace McuNet.Tasks;
 
 /// <summary>Runs <c>mcunet compile</c> on one prepared model.</summary>
-public sealed class CompileMcuModel : EngineTask
+public sealed class CompileMcuModel : ModelTask
 {
     public CompileMcuModel()
         : this(new ProcessRunner())

@@ -1,12 +1,9 @@
 using System;
 using System.Collections.Generic;
-using System.ComponentModel;
 using System.IO;
 using System.Linq;
-using System.Threading;
 using McuNet.Diagnostics;
 using Microsoft.Build.Framework;
-using Microsoft.Build.Utilities;
 
 namespace McuNet.Tasks;
 
@@ -14,79 +11,51 @@ namespace McuNet.Tasks;
 /// Runs <c>mcunet search</c> for each <c>McuSearch</c> item whose network is missing or outdated, in a process of its own, and passes its progress on
 /// to the log. Cancelled, it stops that process with all that it started; what is finished is kept, and the next call goes on there.
 /// </summary>
-public sealed class RunMcuSearch : Task, ICancelableTask, IDisposable
+public sealed class RunMcuSearch : EngineTask
 {
-    private const int ExitFault = 1;
-
-    private readonly CancellationTokenSource _cancellation = new();
-    private readonly IProcessRunner _runner;
-
     public RunMcuSearch()
         : this(new ProcessRunner())
     {
     }
 
-    internal RunMcuSearch(IProcessRunner runner) => _runner = runner;
+    internal RunMcuSearch(IProcessRunner runner)
+        : base(runner)
+    {
+    }
 
     [Required]
     public ITaskItem[] Searches { get; set; } = [];
 
-    [Required]
-    public string ProjectFile { get; set; } = string.Empty;
-
-    [Required]
-    public string EnginePath { get; set; } = string.Empty;
-
-    /// <summary>The <c>dotnet</c> host that runs the tool.</summary>
-    [Required]
-    public string DotNetPath { get; set; } = string.Empty;
-
-    public string? HelpRoot { get; set; }
-
-    public void Cancel() => _cancellation.Cancel();
-
-    public void Dispose() => _cancellation.Dispose();
+    private protected override BuildDiagnostics Diagnostics => new(Log, HelpRoot, designTime: false);
 
     public override bool Execute()
     {
         foreach (var search in SearchRequest.Read(Searches, ProjectFile, Report))
         {
-            if (_cancellation.IsCancellationRequested)
+            if (IsCancelled)
                 break;
             if (File.Exists(search.OutputFile) && search.RecordedStamp == search.Stamp)
                 Log.LogMessage(MessageImportance.High, "{0} is what {1} finds; delete it to search again.", search.Output, search.Include);
             else if (Run(search) is { } output)
                 Read(search, output);
         }
-        return !Log.HasLoggedErrors && !_cancellation.IsCancellationRequested;
+        return !Log.HasLoggedErrors && !IsCancelled;
     }
 
     private ProcessOutput? Run(SearchRequest search)
     {
-        if (!File.Exists(EnginePath))
-            return NotFound(search, "the file does not exist");
         KeepOutOfVersionControl(search.Folder);
-        var command = new ProcessCommand(DotNetPath, ["exec", "--roll-forward", "Major", EnginePath, .. search.Arguments], Path.GetDirectoryName(ProjectFile)!);
-        Log.LogMessage(MessageImportance.Normal, "{0} {1}", command.Program, CommandLine.Join(command.Arguments));
-        try
-        {
-            return _runner.Run(command, _cancellation.Token, line => Log.LogMessage(MessageImportance.High, "{0}: {1}", search.Include, line));
-        }
-        catch (Win32Exception e)
-        {
-            return NotFound(search, $"'{DotNetPath}' does not start ({e.Message})");
-        }
-        catch (OperationCanceledException)
-        {
-            Log.LogWarning("The search {0} was stopped. Finished work is kept in '{1}'; the next call goes on there.", search.Include, search.Folder);
-            return null;
-        }
+        return Start(
+            search.Arguments,
+            () => Location(ItemOf(search)),
+            () => Log.LogWarning("The search {0} was stopped. Finished work is kept in '{1}'; the next call goes on there.", search.Include, search.Folder),
+            line => Log.LogMessage(MessageImportance.High, "{0}: {1}", search.Include, line));
     }
 
     private void Read(SearchRequest search, ProcessOutput output)
     {
         IReadOnlyList<EngineDiagnostic> found = [];
-        var reason = output.StandardError.Split('\n').Select(l => l.Trim()).LastOrDefault(l => l.Length > 0);
+        var reason = LastLine(output.StandardError);
         try
         {
             found = EngineReport.Parse(output.StandardOutput).Diagnostics;
@@ -96,10 +65,7 @@ public sealed class RunMcuSearch : Task, ICancelableTask, IDisposable
             reason ??= "its output is " + e.Message;
         }
         foreach (var diagnostic in found)
-        {
-            var location = diagnostic is { File: { } file, Line: > 0 } ? new SourceLocation(file, diagnostic.Line, 1) : Location(ItemOf(search));
-            Diagnostics.Report(diagnostic.Id, diagnostic.Severity, diagnostic.Message, location);
-        }
+            Report(diagnostic, () => Location(ItemOf(search)));
         var explained = output.ExitCode == ExitFault && found.Any(d => d.Severity == DiagnosticSeverity.Error);
         if (output.ExitCode != 0 && !explained)
             Report(ItemOf(search), DiagnosticCatalog.BuildSearchFailed, [search.Include, output.ExitCode, reason ?? "no diagnostic says why", search.Folder]);
@@ -123,14 +89,6 @@ public sealed class RunMcuSearch : Task, ICancelableTask, IDisposable
             // The search itself reports a folder that cannot be written.
         }
     }
-
-    private ProcessOutput? NotFound(SearchRequest search, string reason)
-    {
-        Report(ItemOf(search), DiagnosticCatalog.BuildEngineNotFound, [EnginePath, reason]);
-        return null;
-    }
-
-    private BuildDiagnostics Diagnostics => new(Log, HelpRoot, designTime: false);
 
     private ITaskItem ItemOf(SearchRequest search) => Searches.First(s => s.ItemSpec == search.Include);
 

@@ -6,7 +6,7 @@ using Microsoft.Build.Utilities;
 namespace McuNet.Tasks;
 
 /// <summary>Runs <c>mcunet arena</c> on the compiled models of one group, and says how many bytes sharing saves.</summary>
-public sealed class ShareMcuArena : EngineTask
+public sealed class ShareMcuArena : ModelTask
 {
     public ShareMcuArena()
         : this(new ProcessRunner())

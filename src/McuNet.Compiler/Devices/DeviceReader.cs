@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
+using McuNet.Compiler.Text;
 using McuNet.Diagnostics;
 
 namespace McuNet.Compiler.Devices;
@@ -55,30 +56,16 @@ public static class DeviceReader
     /// Reads a device. Errors: MCU5002 not JSON, MCU5003 unknown, MCU5004 missing, MCU5007 duplicate property, MCU5005 unusable
     /// value, MCU5006 contradiction, all with <paramref name="sourceName"/>, line and column.
     /// </summary>
-    public static StageResult<Device> Read(ReadOnlySpan<byte> utf8Json, string sourceName)
-    {
-        ReadOnlySpan<byte> byteOrderMark = [0xEF, 0xBB, 0xBF];
-        if (utf8Json.StartsWith(byteOrderMark))
-            utf8Json = utf8Json[byteOrderMark.Length..];
-        var findings = new DeviceFindings(utf8Json, sourceName);
-        LocatedValue root;
-        try
+    public static StageResult<Device> Read(ReadOnlySpan<byte> utf8Json, string sourceName) =>
+        JsonFile.Read(utf8Json, sourceName, DiagnosticCatalog.DeviceFileNotJson, (root, findings) =>
         {
-            root = LocatedJson.Parse(utf8Json);
-        }
-        catch (JsonException e)
-        {
-            findings.AddAtLine(e.LineNumber ?? 0, e.BytePositionInLine ?? 0, DiagnosticCatalog.DeviceFileNotJson, sourceName, e.Message.Split(" LineNumber:")[0]);
-            return StageResult<Device>.Failure(findings.Sorted());
-        }
+            var device = Root(root, findings);
+            if (device is not null && !findings.Any)
+                DeviceRules.Check(device, root, findings);
+            return device;
+        });
 
-        var device = Root(root, findings);
-        if (device is not null && !findings.Any)
-            DeviceRules.Check(device, root, findings);
-        return device is null || findings.Any ? StageResult<Device>.Failure(findings.Sorted()) : StageResult<Device>.Success(device);
-    }
-
-    private static Device? Root(LocatedValue root, DeviceFindings findings)
+    private static Device? Root(LocatedValue root, FileFindings findings)
     {
         var fields = new ObjectFields(root, findings);
         var id = fields.Text("id", "lower case, without vendor");
@@ -158,7 +145,7 @@ public static class DeviceReader
         };
     }
 
-    private static MemoryRegion Region(LocatedValue value, DeviceFindings findings) => Nested(value, findings, f => new MemoryRegion
+    private static MemoryRegion Region(LocatedValue value, FileFindings findings) => Nested(value, findings, f => new MemoryRegion
     {
         Name = f.Text("name", "the data sheet's name of the region"),
         Kind = f.Word(f.Required("kind", "kind of memory"), "kind of memory", KindWords),
@@ -189,7 +176,7 @@ public static class DeviceReader
         return (T)Enum.ToObject(typeof(T), sum);
     }
 
-    private static T? Nested<T>(LocatedValue? value, DeviceFindings findings, Func<ObjectFields, T> read)
+    private static T? Nested<T>(LocatedValue? value, FileFindings findings, Func<ObjectFields, T> read)
         where T : class
     {
         if (value is null)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using System.Linq;
+using McuNet.Compiler.Text;
 using McuNet.Diagnostics;
 using static McuNet.Compiler.Devices.DeviceFeatures;
 
@@ -16,7 +17,7 @@ internal static class DeviceRules
         (MveFloat, MveInteger | FpuSingle),
     ];
 
-    public static void Check(Device device, LocatedValue root, DeviceFindings findings)
+    public static void Check(Device device, LocatedValue root, FileFindings findings)
     {
         Names(device, At("id"), At("aliases"), findings);
         Features(device, At("features"), findings);
@@ -33,7 +34,7 @@ internal static class DeviceRules
             findings.Add(at.Offset, DiagnosticCatalog.DeviceInconsistent, at.Path, problem);
     }
 
-    private static void Names(Device device, LocatedValue id, LocatedValue aliases, DeviceFindings findings)
+    private static void Names(Device device, LocatedValue id, LocatedValue aliases, FileFindings findings)
     {
         if (!IsPlain(device.Id))
             findings.Add(id.Offset, DiagnosticCatalog.DeviceInconsistent, id.Path, $"'{device.Id}' must consist of lower-case letters, digits, '-' and '_', as it becomes part of file names.");
@@ -43,7 +44,7 @@ internal static class DeviceRules
 
     private static bool IsPlain(string id) => id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_') && char.IsAsciiLetterOrDigit(id[0]);
 
-    private static void Features(Device device, LocatedValue at, DeviceFindings findings)
+    private static void Features(Device device, LocatedValue at, FileFindings findings)
     {
         var missing = device.Core.Required & ~device.Features;
         var impossible = device.Features & ~(device.Core.Required | device.Core.Optional);
@@ -58,7 +59,7 @@ internal static class DeviceRules
         void Add(string problem) => findings.Add(at.Offset, DiagnosticCatalog.DeviceInconsistent, at.Path, problem);
     }
 
-    private static void Cost(Device device, LocatedValue at, DeviceFindings findings)
+    private static void Cost(Device device, LocatedValue at, FileFindings findings)
     {
         if (device.Cost.DspScale is not null && !device.Has(Dsp))
             findings.Add(at.Offset, DiagnosticCatalog.DeviceInconsistent, at.Path, "dspScale is given but the features lack dsp.");
@@ -66,7 +67,7 @@ internal static class DeviceRules
             findings.Add(at.Offset, DiagnosticCatalog.DeviceInconsistent, at.Path, "mveScale is given but the features lack mve-integer.");
     }
 
-    private static void Memory(Device device, LocatedValue memory, LocatedValue reservations, DeviceFindings findings)
+    private static void Memory(Device device, LocatedValue memory, LocatedValue reservations, FileFindings findings)
     {
         foreach (var (region, value) in device.Memory.Zip(memory.Items))
         {

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
+using McuNet.Compiler.Text;
 using McuNet.Diagnostics;
 
 namespace McuNet.Compiler.Devices;
@@ -14,11 +15,11 @@ namespace McuNet.Compiler.Devices;
 /// </summary>
 internal sealed class ObjectFields
 {
-    private readonly DeviceFindings _findings;
+    private readonly FileFindings _findings;
     private readonly LocatedValue _value;
     private readonly List<string> _asked = [];
 
-    public ObjectFields(LocatedValue value, DeviceFindings findings)
+    public ObjectFields(LocatedValue value, FileFindings findings)
     {
         _value = value;
         _findings = findings;

@@ -5,7 +5,6 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace McuNet.Quantization.Samples;
@@ -15,13 +14,20 @@ public sealed record SampleArray(ImmutableArray<int> Dims, SampleType Type, Read
 {
     /// <summary>The array as numbers.</summary>
     public double[] Numbers => [.. Enumerable.Range(0, Data.Length / Type.Bytes()).Select(i => Type.At(Data.Span, i))];
+
+    /// <exception cref="FormatException">The data do not have the bytes that the extents call for.</exception>
+    internal static SampleArray Of(string name, ImmutableArray<int> dims, SampleType type, ReadOnlyMemory<byte> data)
+    {
+        var bytes = dims.Aggregate((long)type.Bytes(), (product, d) => d == 0 ? 0 : product > int.MaxValue ? product : product * d);
+        return dims.All(d => d >= 0) && bytes == data.Length
+            ? new(dims, type, data)
+            : throw new FormatException($"array '{name}' [{string.Join(", ", dims)}] needs {bytes} bytes, {data.Length} are there");
+    }
 }
 
 /// <summary>Reads files of named arrays: NumPy's .npz and .npy, and safetensors.</summary>
 public static partial class SampleArrays
 {
-    private const int LongestHeader = 100_000_000;
-
     /// <summary>Arrays by name; a .npy file holds one, <c>x</c>.</summary>
     /// <exception cref="FormatException">The file is not what its name says, or holds what is not supported.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
@@ -31,12 +37,12 @@ public static partial class SampleArrays
         {
             return Path.GetExtension(path).ToLowerInvariant() switch
             {
-                ".npy" => new Dictionary<string, SampleArray> { ["x"] = Npy(File.ReadAllBytes(path)) },
+                ".npy" => new Dictionary<string, SampleArray> { ["x"] = Npy("x", File.ReadAllBytes(path)) },
                 ".npz" => Npz(path),
-                _ => SafeTensors(File.ReadAllBytes(path)),
+                _ => SafeTensors.Read(File.ReadAllBytes(path)),
             };
         }
-        catch (Exception problem) when (problem is InvalidDataException or JsonException or ArgumentException or OverflowException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception problem) when (problem is InvalidDataException or ArgumentException or OverflowException or InvalidOperationException)
         {
             throw new FormatException(problem.Message, problem);
         }
@@ -45,16 +51,18 @@ public static partial class SampleArrays
     private static Dictionary<string, SampleArray> Npz(string path)
     {
         using var archive = ZipFile.OpenRead(path);
-        return archive.Entries.Where(e => e.Name.EndsWith(".npy", StringComparison.Ordinal)).ToDictionary(e => Path.GetFileNameWithoutExtension(e.Name), e =>
+        return archive.Entries.Where(e => e.Name.EndsWith(".npy", StringComparison.Ordinal)).ToDictionary(NameOf, e =>
         {
             using var stream = e.Open();
             using var buffer = new MemoryStream();
             stream.CopyTo(buffer);
-            return Npy(buffer.ToArray());
+            return Npy(NameOf(e), buffer.ToArray());
         });
+
+        static string NameOf(ZipArchiveEntry entry) => Path.GetFileNameWithoutExtension(entry.Name);
     }
 
-    private static SampleArray Npy(ReadOnlyMemory<byte> file)
+    private static SampleArray Npy(string name, ReadOnlyMemory<byte> file)
     {
         const int LongHeaders = 2;
         var bytes = file.Span;
@@ -68,41 +76,8 @@ public static partial class SampleArrays
         if (fields.Groups["order"].Value == "True")
             throw new FormatException("an array is in Fortran order; save numpy.ascontiguousarray(x)");
         var dims = fields.Groups["shape"].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(int.Parse).ToImmutableArray();
-        return Checked(dims, TypeOf(fields.Groups["type"].Value), file[(start + length)..]);
+        return SampleArray.Of(name, dims, SampleTypes.Of(fields.Groups["type"].Value), file[(start + length)..]);
     }
-
-    private static Dictionary<string, SampleArray> SafeTensors(ReadOnlyMemory<byte> file)
-    {
-        if (file.Length < sizeof(long) || BitConverter.ToInt64(file.Span) is var length && (length < 2 || length > Math.Min(LongestHeader, file.Length - sizeof(long))))
-            throw new FormatException("it is not a safetensors file");
-        using var header = JsonDocument.Parse(file.Slice(sizeof(long), (int)length));
-        var data = file[(sizeof(long) + (int)length)..];
-        return header.RootElement.EnumerateObject().Where(t => t.Name != "__metadata__").ToDictionary(t => t.Name, t =>
-        {
-            var offsets = t.Value.GetProperty("data_offsets").EnumerateArray().Select(o => checked((int)o.GetInt64())).ToArray();
-            var dims = t.Value.GetProperty("shape").EnumerateArray().Select(d => d.GetInt32()).ToImmutableArray();
-            return Checked(dims, TypeOf(t.Value.GetProperty("dtype").GetString()!), data[offsets[0]..offsets[1]]);
-        });
-    }
-
-    private static SampleArray Checked(ImmutableArray<int> dims, SampleType type, ReadOnlyMemory<byte> data)
-    {
-        var bytes = dims.Aggregate((long)type.Bytes(), (a, b) => checked(a * b));
-        return dims.All(d => d >= 0) && bytes <= data.Length
-            ? new(dims, type, data[..(int)bytes])
-            : throw new FormatException($"an array [{string.Join(", ", dims)}] needs {bytes} bytes, {data.Length} are there");
-    }
-
-    private static SampleType TypeOf(string name) => name switch
-    {
-        "<f4" or "F32" => SampleType.Float32,
-        "<f8" or "F64" => SampleType.Float64,
-        "|u1" or "U8" => SampleType.UInt8,
-        "|i1" or "I8" => SampleType.Int8,
-        "<i4" or "I32" => SampleType.Int32,
-        "<i8" or "I64" => SampleType.Int64,
-        _ => throw new FormatException($"the element type {name} is not supported; use float32, uint8, int8, int32 or int64"),
-    };
 
     [GeneratedRegex(@"'descr':\s*'(?<type>[^']+)'.*'fortran_order':\s*(?<order>True|False).*'shape':\s*\((?<shape>[^)]*)\)")]
     private static partial Regex Fields();

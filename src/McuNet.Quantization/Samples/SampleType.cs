@@ -16,6 +16,19 @@ public enum SampleType
 
 public static class SampleTypes
 {
+    /// <param name="name">What NumPy or safetensors calls a little-endian type.</param>
+    /// <exception cref="FormatException">The type is not supported.</exception>
+    public static SampleType Of(string? name) => name switch
+    {
+        "<f4" or "F32" => SampleType.Float32,
+        "<f8" or "F64" => SampleType.Float64,
+        "|u1" or "U8" => SampleType.UInt8,
+        "|i1" or "I8" => SampleType.Int8,
+        "<i4" or "I32" => SampleType.Int32,
+        "<i8" or "I64" => SampleType.Int64,
+        _ => throw new FormatException($"the element type {name} is not supported; use float32, uint8, int8, int32 or int64"),
+    };
+
     public static int Bytes(this SampleType type) => type switch
     {
         SampleType.Float64 or SampleType.Int64 => 8,

@@ -29,7 +29,7 @@ public sealed record NetworkWeights
         IReadOnlyDictionary<string, FloatArray> tensors;
         try
         {
-            tensors = SafeTensors.Read(file);
+            tensors = FloatArray.ReadAll(file);
         }
         catch (FormatException problem)
         {

@@ -56,22 +56,6 @@ public sealed class OnnxExport(Action<QuantizationProgress>? progress = null) : 
         ["arena"] = model.Memory.ArenaBytes,
         ["flash"] = footprint.Flash,
         ["latencyMs"] = Math.Round(options.Device.Milliseconds(model.Cycles), 4),
-        ["accuracy"] = accuracy is null ? null : Json(accuracy),
+        ["accuracy"] = accuracy is null ? null : AccuracyJson.Of(accuracy, "test"),
     };
-
-    private static JsonObject Json(AccuracyReport accuracy) => new()
-    {
-        ["samples"] = accuracy.Samples,
-        ["on"] = "test",
-        ["float"] = Share(accuracy.FloatCorrect, accuracy),
-        ["int8"] = Share(accuracy.QuantizedCorrect, accuracy),
-        ["code"] = Share(accuracy.CodeCorrect, accuracy),
-        ["int8AgreesWithFloat"] = Share(accuracy.QuantizedAgrees, accuracy),
-        ["codeAgreesWithInt8"] = Share(accuracy.CodeAgrees, accuracy),
-        ["elements"] = accuracy.Elements,
-        ["mismatches"] = accuracy.Mismatches,
-        ["largest"] = accuracy.Largest,
-    };
-
-    private static double? Share(int? count, AccuracyReport accuracy) => count is { } n ? (double)n / accuracy.Samples : null;
 }

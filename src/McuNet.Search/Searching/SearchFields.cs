@@ -3,13 +3,13 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
-using McuNet.Compiler.Devices;
+using McuNet.Compiler.Text;
 using McuNet.Diagnostics;
 
 namespace McuNet.Search.Searching;
 
 /// <summary>Reads one JSON object of a search file; fields without a default must be there. What does not fit is reported and read as a neutral value.</summary>
-internal sealed class SearchFields(LocatedValue? value, DeviceFindings findings)
+internal sealed class SearchFields(LocatedValue? value, FileFindings findings)
 {
     private static readonly (string Unit, double Factor)[] SizeUnits = [("KB", 1024), ("MB", 1048576), ("B", 1), ("", 1)];
     private static readonly (string Unit, double Factor)[] TimeUnits = [("ms", 1), ("s", 1000), ("", 1)];

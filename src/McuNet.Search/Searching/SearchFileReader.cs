@@ -1,6 +1,6 @@
 using System;
 using System.Text.Json;
-using McuNet.Compiler.Devices;
+using McuNet.Compiler.Text;
 using McuNet.Compiler.Pipeline;
 using McuNet.Diagnostics;
 using McuNet.Search.Evolution;
@@ -14,30 +14,14 @@ public static class SearchFileReader
     private const int Many = 1_000_000;
 
     /// <summary>Errors: MCU8041 not JSON, MCU8042 unknown field, MCU8043 missing field, MCU8044 unusable value, all with line and column.</summary>
-    public static StageResult<SearchFile> Read(ReadOnlySpan<byte> utf8Json, string sourceName)
-    {
-        ReadOnlySpan<byte> byteOrderMark = [0xEF, 0xBB, 0xBF];
-        if (utf8Json.StartsWith(byteOrderMark))
-            utf8Json = utf8Json[byteOrderMark.Length..];
-        var findings = new DeviceFindings(utf8Json, sourceName);
-        LocatedValue root;
-        try
+    public static StageResult<SearchFile> Read(ReadOnlySpan<byte> utf8Json, string sourceName) =>
+        JsonFile.Read(utf8Json, sourceName, DiagnosticCatalog.SearchFileNotJson, (root, findings) =>
         {
-            root = LocatedJson.Parse(utf8Json);
-        }
-        catch (JsonException e)
-        {
-            findings.AddAtLine(e.LineNumber ?? 0, e.BytePositionInLine ?? 0, DiagnosticCatalog.SearchFileNotJson, sourceName, e.Message.Split(" LineNumber:")[0]);
-            return StageResult<SearchFile>.Failure(findings.Sorted());
-        }
-        if (root.Kind != JsonValueKind.Object)
-        {
+            if (root.Kind == JsonValueKind.Object)
+                return Root(new SearchFields(root, findings));
             findings.Add(0, DiagnosticCatalog.SearchValueInvalid, "$", "no object", "an object");
-            return StageResult<SearchFile>.Failure(findings.Sorted());
-        }
-        var file = Root(new SearchFields(root, findings));
-        return findings.Any ? StageResult<SearchFile>.Failure(findings.Sorted()) : StageResult<SearchFile>.Success(file);
-    }
+            return null;
+        });
 
     private static SearchFile Root(SearchFields fields)
     {

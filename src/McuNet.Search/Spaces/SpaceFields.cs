@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
-using McuNet.Compiler.Devices;
+using McuNet.Compiler.Text;
 using McuNet.Diagnostics;
 
 namespace McuNet.Search.Spaces;
@@ -17,12 +17,12 @@ internal sealed class SpaceFields
 {
     private const int LargestKernel = 15;
 
-    private readonly DeviceFindings _findings;
+    private readonly FileFindings _findings;
     private readonly LocatedValue? _value;
     private readonly List<string> _asked = [];
 
     /// <param name="value">Null where the object is missing, which has been reported.</param>
-    public SpaceFields(LocatedValue? value, DeviceFindings findings)
+    public SpaceFields(LocatedValue? value, FileFindings findings)
     {
         _findings = findings;
         _value = value?.Kind == JsonValueKind.Object ? value : null;

@@ -1,8 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using System.Linq;
-using System.Text.Json;
-using McuNet.Compiler.Devices;
+using McuNet.Compiler.Text;
 using McuNet.Diagnostics;
 
 namespace McuNet.Search.Spaces;
@@ -22,27 +21,14 @@ public static class SpaceReader
     /// Reads a space. Errors: MCU8002 not JSON, MCU8003 unknown or repeated, MCU8004 missing field, MCU8005 unusable value, MCU8006
     /// contradiction, all with <paramref name="sourceName"/>, line and column.
     /// </summary>
-    public static StageResult<SearchSpace> Read(ReadOnlySpan<byte> utf8Json, string sourceName)
-    {
-        ReadOnlySpan<byte> byteOrderMark = [0xEF, 0xBB, 0xBF];
-        if (utf8Json.StartsWith(byteOrderMark))
-            utf8Json = utf8Json[byteOrderMark.Length..];
-        var findings = new DeviceFindings(utf8Json, sourceName);
-        LocatedValue root;
-        try
+    public static StageResult<SearchSpace> Read(ReadOnlySpan<byte> utf8Json, string sourceName) =>
+        JsonFile.Read(utf8Json, sourceName, DiagnosticCatalog.SpaceFileNotJson, (root, findings) =>
         {
-            root = LocatedJson.Parse(utf8Json);
-        }
-        catch (JsonException e)
-        {
-            findings.AddAtLine(e.LineNumber ?? 0, e.BytePositionInLine ?? 0, DiagnosticCatalog.SpaceFileNotJson, sourceName, e.Message.Split(" LineNumber:")[0]);
-            return StageResult<SearchSpace>.Failure(findings.Sorted());
-        }
-        var space = Root(new SpaceFields(root, findings));
-        if (!findings.Any)
-            SpaceRules.Check(space, root, findings);
-        return findings.Any ? StageResult<SearchSpace>.Failure(findings.Sorted()) : StageResult<SearchSpace>.Success(space);
-    }
+            var space = Root(new SpaceFields(root, findings));
+            if (!findings.Any)
+                SpaceRules.Check(space, root, findings);
+            return space;
+        });
 
     private static SearchSpace Root(SpaceFields fields)
     {

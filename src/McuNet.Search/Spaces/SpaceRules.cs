@@ -1,5 +1,5 @@
 using System.Linq;
-using McuNet.Compiler.Devices;
+using McuNet.Compiler.Text;
 using McuNet.Diagnostics;
 
 namespace McuNet.Search.Spaces;
@@ -7,7 +7,7 @@ namespace McuNet.Search.Spaces;
 /// <summary>Rules between the fields of a search-space file.</summary>
 internal static class SpaceRules
 {
-    public static void Check(SearchSpace space, LocatedValue root, DeviceFindings findings)
+    public static void Check(SearchSpace space, LocatedValue root, FileFindings findings)
     {
         var stages = Member(root, "stages").Items;
         for (var s = 0; s < space.Stages.Length; s++)

@@ -16,7 +16,7 @@ public static class EngineArrows
     public static readonly IReadOnlyList<EngineFolder> Folders =
     [
         new("Onnx"),
-        new("Devices"),
+        new("Devices", "Text"),
         new("Quantization", "Onnx"),
         new("Text"),
         new("Arena"),

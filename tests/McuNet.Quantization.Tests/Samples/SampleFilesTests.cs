@@ -79,7 +79,7 @@ public sealed class SampleFilesTests : IDisposable
             (Write("text.txt", new byte[5]), "kind of file"),
             (Write("broken.npz", new byte[50]), "MCU3008"),
             (Write("broken.npy", new byte[50]), "not an array of NumPy"),
-            (Write("short.safetensors", new byte[5]), "not a safetensors"),
+            (Write("short.safetensors", new byte[5]), "too few for a safetensors"),
             (SafeTensors("""{"x":{"dtype":"F32","shape":[1,2,3],"data_offsets":[0,999]}}""", new byte[24]), "MCU3008"),
             (SafeTensors("""{"x":{"dtype":"F32","shape":[2,2,3],"data_offsets":[0,24]}}""", new byte[24]), "needs 48 bytes"),
             (SafeTensors("""{"x":{"dtype":"F32","shape":[1,3,2],"data_offsets":[0,24]}}""", new byte[24]), "x is [1, 3, 2]"),

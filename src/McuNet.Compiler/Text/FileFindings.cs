@@ -4,16 +4,16 @@ using System.Linq;
 using System.Text;
 using McuNet.Diagnostics;
 
-namespace McuNet.Compiler.Devices;
+namespace McuNet.Compiler.Text;
 
-/// <summary>Collects what is wrong with one device file and turns byte offsets into lines and columns.</summary>
-internal sealed class DeviceFindings
+/// <summary>Collects what is wrong with one JSON file and turns byte offsets into lines and columns.</summary>
+internal sealed class FileFindings
 {
     private readonly byte[] _utf8Json;
     private readonly string _sourceName;
     private readonly ImmutableArray<Diagnostic>.Builder _diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
 
-    public DeviceFindings(ReadOnlySpan<byte> utf8Json, string sourceName)
+    public FileFindings(ReadOnlySpan<byte> utf8Json, string sourceName)
     {
         _utf8Json = utf8Json.ToArray();
         _sourceName = sourceName;

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 
-namespace McuNet.Compiler.Devices;
+namespace McuNet.Compiler.Text;
 
 /// <summary>A JSON value that knows its place.</summary>
 internal sealed record LocatedValue

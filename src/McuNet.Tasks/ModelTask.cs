@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using McuNet.Diagnostics;
+using Microsoft.Build.Framework;
+
+namespace McuNet.Tasks;
+
+/// <summary>Runs one command of the engine for a <c>McuModel</c> item, and reports what it found at the line of that item.</summary>
+public abstract class ModelTask : EngineTask
+{
+    private protected ModelTask(IProcessRunner runner)
+        : base(runner)
+    {
+    }
+
+    /// <summary>Report warnings here; otherwise the source generator does, from the manifest.</summary>
+    public bool ReportWarnings { get; set; }
+
+    public bool DesignTimeBuild { get; set; }
+
+    private protected override BuildDiagnostics Diagnostics => new(Log, HelpRoot, DesignTimeBuild);
+
+    /// <summary>The item with <c>ResponseFile</c>, <c>OutputDirectory</c>, <c>FileList</c>, and the place of the <c>McuModel</c> item it comes from.</summary>
+    private protected abstract ITaskItem Subject { get; }
+
+    /// <summary>What the engine reported after it has done its work; null after an error, which has been reported.</summary>
+    private protected EngineReport? RunEngine(string verb)
+    {
+        string[] arguments = [verb, "@" + FullPath(Subject.GetMetadata("ResponseFile"))];
+        var ran = Start(arguments, ItemLocation, () => Log.LogError("Compiling {0} was cancelled.", Subject.GetMetadata("McuName")));
+        if (ran is not { } output || Read(output) is not { } report)
+            return null;
+        foreach (var diagnostic in report.Diagnostics)
+            Report(diagnostic);
+        return output.ExitCode == 0 ? report : null;
+    }
+
+    private EngineReport? Read(ProcessOutput output)
+    {
+        if (output.StandardError.Length > 0)
+            Log.LogMessage(MessageImportance.Low, "{0}", output.StandardError);
+        try
+        {
+            var report = EngineReport.Parse(output.StandardOutput);
+            if (output.ExitCode == 0 || (output.ExitCode == ExitFault && report.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error)))
+                return report;
+            foreach (var diagnostic in report.Diagnostics)
+                Report(diagnostic);
+            return EngineFailed(output, LastLine(output.StandardError) ?? "no diagnostic says why");
+        }
+        catch (FormatException e)
+        {
+            return EngineFailed(output, LastLine(output.StandardError) ?? "its output is " + e.Message);
+        }
+    }
+
+    private void Report(EngineDiagnostic diagnostic)
+    {
+        if (diagnostic.Severity != DiagnosticSeverity.Warning || ReportWarnings)
+            Report(diagnostic, ItemLocation);
+    }
+
+    /// <summary>Leaves every output newer than every input, and nothing of an earlier run that this one did not write.</summary>
+    private protected void Finish(IReadOnlyList<string> files)
+    {
+        var directory = FullPath(Subject.GetMetadata("OutputDirectory"));
+        var list = FullPath(Subject.GetMetadata("FileList"));
+        foreach (var stale in File.Exists(list) ? File.ReadAllLines(list).Except(files) : [])
+            File.Delete(Path.Combine(directory, stale));
+        var now = DateTime.UtcNow;
+        foreach (var file in files.Select(f => Path.Combine(directory, f)).Where(File.Exists))
+            File.SetLastWriteTimeUtc(file, now);
+        File.WriteAllText(list, string.Concat(files.Select(f => f + "\n")));
+    }
+
+    private protected SourceLocation ItemLocation() =>
+        ItemLocator.Find(ProjectFile, Subject.GetMetadata("DefiningFile"), Subject.GetMetadata("ItemInclude"));
+
+    private protected string FullPath(string path) => Path.GetFullPath(Path.Combine(ProjectFolder, path));
+
+    private EngineReport? EngineFailed(ProcessOutput output, string reason)
+    {
+        Diagnostics.Report(DiagnosticCatalog.BuildEngineFailed, ItemLocation(), Subject.GetMetadata("ItemInclude"), output.ExitCode, reason);
+        return null;
+    }
+}
