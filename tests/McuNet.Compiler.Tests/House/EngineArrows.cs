@@ -16,9 +16,9 @@ public static class EngineArrows
     public static readonly IReadOnlyList<EngineFolder> Folders =
     [
         new("Onnx"),
+        new("Text"),
         new("Devices", "Text"),
         new("Quantization", "Onnx"),
-        new("Text"),
         new("Arena"),
         new("Graph", "Kernels"),
         new("Kernels", "Graph"),
