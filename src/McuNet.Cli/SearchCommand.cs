@@ -100,7 +100,9 @@ internal static class SearchCommand
     {
         if (parsed.GetValue(OutputFile) is not { } output)
             return StageResult<JsonArray>.Success([]);
-        var stamp = SearchStamp.Of(File.ReadAllBytes(parsed.GetValue(SearchFile)!), parsed.GetValue(DeviceName), parsed.GetValue(Seed)?.ToString(CultureInfo.InvariantCulture));
+        var file = parsed.GetValue(SearchFile)!;
+        var stamp = SearchStamp.Of(
+            File.ReadAllBytes(file), parsed.GetValue(DeviceName), parsed.GetValue(Seed)?.ToString(CultureInfo.InvariantCulture), SearchStamp.Named(file, job.File.Space, job.File.Dataset));
         var progress = new ConsoleProgress();
         var export = new OnnxExport(step => progress.Report(new SearchProgress($"export: {step.Step}", step.Done, step.Total, null)));
         var exported = await SearchExport.RunAsync(job, files, output, stamp, export, cancellation);

@@ -40,7 +40,7 @@ public sealed class PrepareMcuModels : Task
 
     public bool DesignTimeBuild { get; set; }
 
-    /// <summary>One item per valid model: its path, with the names of all files as metadata.</summary>
+    /// <summary>One item per valid model: its path, with the names of all files that will be written as metadata; files of a kind that is not written have none.</summary>
     [Output]
     public ITaskItem[] PreparedModels { get; private set; } = [];
 
@@ -109,20 +109,29 @@ public sealed class PrepareMcuModels : Task
         Set("McuName", request.Name);
         Set("ItemInclude", item.ItemSpec);
         Set("DefiningFile", item.GetMetadata("DefiningProjectFullPath"));
-        Set("Emit", emit);
+        Set("Emit", Writes("csharp") ? emit : "None");
         Set("DeviceFile", ModelRequestReader.IsFile(request.Device) ? request.Device : string.Empty);
         Set("OutputDirectory", prefix);
         Set("ResponseFile", $"{prefix}{request.Name}.rsp");
         Set("InputsFile", $"{prefix}{request.Name}.inputs");
         Set("FileList", $"{prefix}{request.Name}.files");
-        Set("ManifestFile", prefix + ModelNames.ManifestFile(request.Name));
-        Set("EngineFile", prefix + ModelNames.EngineFile(request.Name));
-        Set("FacadeFile", $"{prefix}{request.Name}.facade.g.cs");
-        Set("CFile", $"{prefix}{request.Name}.c");
-        Set("HeaderFile", $"{prefix}{request.Name}.h");
-        Set("CMakeFile", prefix + "CMakeLists.txt");
+        if (Writes("csharp") || request.Arena is not null)
+            Set("ManifestFile", prefix + ModelNames.ManifestFile(request.Name));
+        if (Writes("csharp"))
+        {
+            Set("EngineFile", prefix + ModelNames.EngineFile(request.Name));
+            Set("FacadeFile", $"{prefix}{request.Name}.facade.g.cs");
+        }
+        if (Writes("c"))
+        {
+            Set("CFile", $"{prefix}{request.Name}.c");
+            Set("HeaderFile", $"{prefix}{request.Name}.h");
+            Set("CMakeFile", prefix + "CMakeLists.txt");
+        }
         return result;
     }
+
+    private bool Writes(string kind) => Target.Split(',').Any(t => t.Trim() == kind);
 
     private static bool SameClass(string one, string other) =>
         string.Equals(ModelNames.ArenaClass(one), ModelNames.ArenaClass(other), StringComparison.OrdinalIgnoreCase);

@@ -38,25 +38,19 @@ internal sealed record SearchRequest
     ];
 
     /// <summary>Identifies what a network is to be searched for.</summary>
-    public string Stamp => SearchStamp.Of(File.ReadAllBytes(SearchFile), Device, Seed);
-
-    /// <summary>Identifies what the network that exists was searched for; null where nothing says so.</summary>
-    public string? RecordedStamp
+    public string Stamp
     {
         get
         {
-            var record = SearchStamp.RecordOf(OutputFile);
-            try
-            {
-                return File.Exists(record) && JsonText.Parse(File.ReadAllText(record)) is Dictionary<string, object?> fields
-                    && fields.TryGetValue(SearchStamp.Field, out var stamp) ? stamp as string : null;
-            }
-            catch (FormatException)
-            {
-                return null;
-            }
+            var fields = Fields(SearchFile);
+            return SearchStamp.Of(File.ReadAllBytes(SearchFile), Device, Seed, SearchStamp.Named(SearchFile, Text("space"), Text("dataset")));
+
+            string? Text(string name) => fields.TryGetValue(name, out var value) ? value as string : null;
         }
     }
+
+    /// <summary>Identifies what the network that exists was searched for; null where nothing says so.</summary>
+    public string? RecordedStamp => Fields(SearchStamp.RecordOf(OutputFile)).TryGetValue(SearchStamp.Field, out var stamp) ? stamp as string : null;
 
     /// <summary>The requests of items, without those that <paramref name="report"/> is told about.</summary>
     public static IReadOnlyList<SearchRequest> Read(IEnumerable<ITaskItem> items, string projectFile, Action<ITaskItem, DiagnosticDescriptor, object[]> report)
@@ -108,6 +102,19 @@ internal sealed record SearchRequest
         var name = Path.GetFileNameWithoutExtension(searchFile);
         const string Ending = ".search";
         return Path.Combine(Path.GetDirectoryName(searchFile)!, name.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) ? name : name + Ending);
+    }
+
+    /// <summary>The fields of a JSON object; none of a file that is missing or no such text, which the tool reports where it matters.</summary>
+    private static IReadOnlyDictionary<string, object?> Fields(string path)
+    {
+        try
+        {
+            return File.Exists(path) && JsonText.Parse(File.ReadAllText(path)) is Dictionary<string, object?> fields ? fields : new Dictionary<string, object?>();
+        }
+        catch (FormatException)
+        {
+            return new Dictionary<string, object?>();
+        }
     }
 
     private static IEnumerable<string> Option(string name, string? value) => value is null ? [] : [name, value];

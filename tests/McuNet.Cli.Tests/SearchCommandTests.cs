@@ -78,12 +78,14 @@ public sealed class SearchCommandTests : IDisposable
         Assert.NotNull(exported[0]!["accuracy"]!["float"]);
         Assert.True(System.IO.File.Exists(Path.Combine(_workspace.Out, "baseline-4.onnx")));
         var record = JsonNode.Parse(System.IO.File.ReadAllText(output + ".origin.json"))!;
-        Assert.Equal(McuNet.Search.SearchStamp.Of(System.Text.Encoding.UTF8.GetBytes(File), null, null), (string?)record["search"]);
+        Assert.Equal(McuNet.Search.SearchStamp.Of(Utf8(File), null, null, Utf8(Space), Utf8("{}")), (string?)record["search"]);
         var compiled = CommandRun.Of(["compile", output, "--device", "nrf52840", "--out", Path.Combine(_workspace.Out, "c"), "--sram", "6KB", "--flash", "20KB", "--input", (string)record["input"]!, "--json"]);
         Assert.Equal(0, compiled.ExitCode);
         Assert.Equal((long)record["sram"]!, (long)exported[0]!["sram"]!);
         Assert.Equal((long)exported[0]!["arena"]!, (long)compiled.Json["sram"]!["arena"]!);
     }
+
+    private static byte[] Utf8(string text) => System.Text.Encoding.UTF8.GetBytes(text);
 
     [Fact]
     public void Search_WithAMistakeInTheFile_PointsAtIt()

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Text;
 using System.Threading;
 using McuNet.Search;
 using Microsoft.Build.Utilities;
@@ -139,6 +140,22 @@ public sealed class McuSearchTests : IDisposable
     public void Check_ChangedSearchFile_Warns()
     {
         Record(SearchStamp.Of("{ }\n"u8.ToArray(), "nrf52840", null));
+        Assert.True(Check());
+        Assert.Equal("MCU7031", Assert.Single(_project.Log.Warnings).Code);
+    }
+
+    [Theory]
+    [InlineData("a.space.json")]
+    [InlineData("a.dataset.json")]
+    public void Check_ChangedSpaceOrDataSet_Warns(string changed)
+    {
+        var search = """{ "space": "a.space.json", "dataset": "a.dataset.json" }""";
+        foreach (var (file, text) in new[] { ("digits.search.json", search), ("a.space.json", "{}"), ("a.dataset.json", "{}") })
+            File.WriteAllText(_project.PathOf(file), text);
+        Record(SearchStamp.Of(Encoding.UTF8.GetBytes(search), "nrf52840", null, "{}"u8.ToArray(), "{}"u8.ToArray()));
+        Assert.True(Check());
+        Assert.Empty(_project.Log.Warnings);
+        File.WriteAllText(_project.PathOf(changed), "{ }");
         Assert.True(Check());
         Assert.Equal("MCU7031", Assert.Single(_project.Log.Warnings).Code);
     }

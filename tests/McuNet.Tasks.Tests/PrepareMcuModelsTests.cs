@@ -87,6 +87,19 @@ public sealed class PrepareMcuModelsTests : IDisposable
         Assert.Equal(string.Empty, model.GetMetadata("DeviceFile"));
     }
 
+    /// <summary>A file that is named and never written would let the model be compiled again in every build.</summary>
+    [Theory]
+    [InlineData("c", "", "", "obj/mcunet/net/net.c", "None")]
+    [InlineData("csharp", "obj/mcunet/net/net.mcunet", "obj/mcunet/net/net.engine.g.cs", "", "Facade")]
+    public void Execute_OneKindOfCode_NamesOnlyItsFiles(string target, string manifest, string engine, string c, string emit)
+    {
+        var prepare = _project.Prepare(TemporaryProject.Item());
+        prepare.Target = target;
+        Assert.True(prepare.Execute());
+        var model = Assert.Single(prepare.PreparedModels);
+        Assert.Equal([manifest, engine, c, emit], new[] { "ManifestFile", "EngineFile", "CFile", "Emit" }.Select(model.GetMetadata));
+    }
+
     [Fact]
     public void Execute_ModelsOfAnArena_GiveOneArenaOfAllTheirManifests()
     {

@@ -24,5 +24,6 @@ public sealed class SearchStampTests
         Assert.NotEqual(stamp, SearchStamp.Of(File, "nrf52832", null));
         Assert.NotEqual(stamp, SearchStamp.Of(File, null, null));
         Assert.NotEqual(stamp, SearchStamp.Of(File, "nrf52840", "2"));
+        Assert.NotEqual(stamp, SearchStamp.Of(File, "nrf52840", null, File));
     }
 }

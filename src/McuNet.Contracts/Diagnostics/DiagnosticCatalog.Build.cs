@@ -50,7 +50,7 @@ public static partial class DiagnosticCatalog
 
     public static readonly DiagnosticDescriptor BuildSearchOutdated = new("MCU7031", Warning,
         "Network was found by another search",
-        "'{1}' was found before the search file '{0}', its Device or its Seed was changed. Run 'dotnet build -t:McuSearch' to search again, or undo the change; until then the build uses the network as it is.");
+        "'{1}' was found before the search file '{0}', a file that it names, its Device or its Seed was changed. Run 'dotnet build -t:McuSearch' to search again, or undo the change; until then the build uses the network as it is.");
 
     public static readonly DiagnosticDescriptor BuildSearchInvalid = new("MCU7032", Error,
         "Search item cannot be used",

@@ -6,7 +6,7 @@ using System.Text;
 namespace McuNet.Search;
 
 /// <summary>
-/// Identifies what a network was searched for: the text of the search file, the device and seed given beside it. The search records it beside the
+/// Identifies what a network was searched for: the texts of the search file and of the space and data set files that it names, the device and seed given beside it. The search records it beside the
 /// network it writes, and a build compares, so that times of files do not matter.
 /// </summary>
 public static class SearchStamp
@@ -20,13 +20,22 @@ public static class SearchStamp
     /// <param name="searchFile">Its bytes; line ends do not count, because version control changes them.</param>
     /// <param name="device">Id, alias or path as given beside the search file, or null; of a path only the file name counts.</param>
     /// <param name="seed">As given beside the search file, or null.</param>
+    /// <param name="named">What <see cref="Named"/> gives.</param>
     /// <returns>32 hexadecimal digits.</returns>
-    public static string Of(byte[] searchFile, string? device, string? seed)
+    public static string Of(byte[] searchFile, string? device, string? seed, params byte[][] named)
     {
-        var text = string.Join("\n", Encoding.UTF8.GetString(searchFile).Replace("\r\n", "\n"), DeviceName(device), seed ?? "");
+        var text = string.Join("\n", [Text(searchFile), DeviceName(device), seed ?? "", .. named.Select(Text)]);
         using var hash = SHA256.Create();
         return string.Concat(hash.ComputeHash(Encoding.UTF8.GetBytes(text)).Take(16).Select(b => b.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
     }
+
+    /// <summary>The contents of the files that a search file names as its space and data set; a preset of the tool is no file.</summary>
+    public static byte[][] Named(string searchFile, string? space, string? dataset) =>
+    [
+        .. new[] { space, dataset }.Where(n => n is not null).Select(n => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(searchFile))!, n!)).Where(File.Exists).Select(File.ReadAllBytes),
+    ];
+
+    private static string Text(byte[] file) => Encoding.UTF8.GetString(file).Replace("\r\n", "\n");
 
     private static string DeviceName(string? device) => device is null ? "" : Path.GetFileName(device.Replace('\\', '/'));
 }
