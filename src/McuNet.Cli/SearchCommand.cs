@@ -102,7 +102,7 @@ internal static class SearchCommand
             return StageResult<JsonArray>.Success([]);
         var file = parsed.GetValue(SearchFile)!;
         var stamp = SearchStamp.Of(
-            File.ReadAllBytes(file), parsed.GetValue(DeviceName), parsed.GetValue(Seed)?.ToString(CultureInfo.InvariantCulture), SearchStamp.Named(file, job.File.Space, job.File.Dataset));
+            File.ReadAllBytes(file), parsed.GetValue(DeviceName), parsed.GetValue(Seed)?.ToString(CultureInfo.InvariantCulture), SearchStamp.Named(Path.GetDirectoryName(Path.GetFullPath(file))!, job.File.Space, job.File.Dataset, path => File.Exists(path) ? File.ReadAllBytes(path) : null));
         var progress = new ConsoleProgress();
         var export = new OnnxExport(step => progress.Report(new SearchProgress($"export: {step.Step}", step.Done, step.Total, null)));
         var exported = await SearchExport.RunAsync(job, files, output, stamp, export, cancellation);

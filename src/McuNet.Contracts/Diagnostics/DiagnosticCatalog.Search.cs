@@ -46,7 +46,7 @@ public static partial class DiagnosticCatalog
 
     public static readonly DiagnosticDescriptor SearchRankingGate = new("MCU8050", Error,
         "Supernet ranks networks too poorly to search",
-        "The accuracies that the supernet gives to {0} random networks correlate with {1} by only {2:0.00} (Spearman), below the gate of {3:0.00}. Train longer, lower rankGate, or set rank.stop to false. The trained supernet is kept.");
+        "The accuracies that the supernet gives to {0} random networks correlate with {1} by only {2:0.00} (Spearman), below the gate of {3:0.00}. Train longer in another folder; or lower rankGate or set rank.stop to false and resume, which goes on with the trained supernet.");
 
     public static readonly DiagnosticDescriptor SearchTrainerFailed = new("MCU8051", Error,
         "Search ended because of its trainer",

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
@@ -29,11 +30,10 @@ public static class SearchStamp
         return string.Concat(hash.ComputeHash(Encoding.UTF8.GetBytes(text)).Take(16).Select(b => b.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
     }
 
-    /// <summary>The contents of the files that a search file names as its space and data set; a preset of the tool is no file.</summary>
-    public static byte[][] Named(string searchFile, string? space, string? dataset) =>
-    [
-        .. new[] { space, dataset }.Where(n => n is not null).Select(n => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(searchFile))!, n!)).Where(File.Exists).Select(File.ReadAllBytes),
-    ];
+    /// <summary>The contents of the files that a search file names as its space and data set, paths relative to its folder; a preset of the tool is no file.</summary>
+    /// <param name="read">The content of a file, or null where there is none.</param>
+    public static byte[][] Named(string folder, string? space, string? dataset, Func<string, byte[]?> read) =>
+        [.. new[] { space, dataset }.Select(n => n is null ? null : read(Path.Combine(folder, n))).OfType<byte[]>()];
 
     private static string Text(byte[] file) => Encoding.UTF8.GetString(file).Replace("\r\n", "\n");
 

@@ -110,13 +110,14 @@ public static class SearchState
         return null;
     }
 
+    /// <summary>What the answers in the log depend on. The ranking gate decides whether a search goes on, not what it finds, and may change.</summary>
     private static JsonObject Identity(SearchJob job) => new()
     {
         ["seed"] = job.File.Seed,
         ["search space"] = $"{job.Space.Name} {Digest(Requests.Space(job.Space).ToJsonString())}",
         ["data set file"] = Digest(File.Exists(job.DatasetPath) ? File.ReadAllText(job.DatasetPath) : ""),
         ["device"] = $"{job.Device.Id} {Digest(JsonSerializer.Serialize(job.Device))}",
-        ["search file"] = Digest(JsonSerializer.Serialize(job.File)),
+        ["search file"] = Digest(JsonSerializer.Serialize(job.File with { Rank = job.File.Rank with { Gate = 0, Stops = false } })),
     };
 
     private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 8);

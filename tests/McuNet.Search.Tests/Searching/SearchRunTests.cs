@@ -113,8 +113,10 @@ public sealed class SearchRunTests : IDisposable
     {
         var stopped = await SearchWorkspace.Run(_workspace.Job("stop", ("\"rankGate\": -1", "\"rankGate\": 1")), resume: false);
         var warned = await SearchWorkspace.Run(_workspace.Job("warn", ("\"rankGate\": -1", "\"rankGate\": 1, \"baselines\": false, \"rank\": { \"stop\": false }")), resume: false);
+        var lowered = await SearchWorkspace.Run(_workspace.Job("stop"), resume: true);
 
         Assert.Equal("MCU8050", Assert.Single(stopped.Diagnostics).Id);
+        Assert.True(lowered.Succeeded);
         Assert.True(warned.Succeeded);
         Assert.Equal("MCU8049", Assert.Single(warned.Diagnostics).Id);
         Assert.Empty(warned.Value.Baselines);
