@@ -26,7 +26,7 @@ public static partial class DiagnosticCatalog
 
     public static readonly DiagnosticDescriptor OnnxRuntimeMissing = new("MCU7015", Error,
         "ONNX Runtime is not installed",
-        "The ONNX Runtime library was not found at {0}. Run build/tools/get-onnxruntime.sh once, or set MCUNET_ONNXRUNTIME to the library.");
+        "The ONNX Runtime library was not found at {0}. Run 'bash {1}' once, or set MCUNET_ONNXRUNTIME to the library.");
 
     public static readonly DiagnosticDescriptor OnnxRuntimeFailed = new("MCU7016", Error,
         "ONNX Runtime reports an error",

@@ -33,8 +33,11 @@ public sealed class OnnxRuntimeLibrary
         string[] candidates = [place, .. FileNames.Select(name => System.IO.Path.Combine(place, name))];
         return candidates.FirstOrDefault(File.Exists) is { } file
             ? StageResult<OnnxRuntimeLibrary>.Success(new OnnxRuntimeLibrary(System.IO.Path.GetFullPath(file)))
-            : StageResult<OnnxRuntimeLibrary>.Failure(Diagnostic.Create(DiagnosticCatalog.OnnxRuntimeMissing, $"'{place}'"));
+            : StageResult<OnnxRuntimeLibrary>.Failure(Diagnostic.Create(DiagnosticCatalog.OnnxRuntimeMissing, $"'{place}'", Installer));
     }
+
+    /// <summary>The script that fetches the library, which lies beside this assembly.</summary>
+    private static string Installer => System.IO.Path.Combine(AppContext.BaseDirectory, "get-onnxruntime.sh");
 
     private static string[] FileNames =>
         OperatingSystem.IsWindows() ? ["onnxruntime.dll"]
