@@ -33,7 +33,7 @@ internal static class FakeTensors
         for (var i = 0; i < count; i++)
             BitConverter.TryWriteBytes(labels.AsSpan(8 * i), (long)(i % classes));
         var images = Floats((long)count * channels * side * side, () => (random.Next(256) - 128) / 128f);
-        Write(path, [("images", [count, channels, side, side], images), ("labels", [count], labels)], "F32");
+        Write(path, [("x", [count, channels, side, side], images), ("y", [count], labels)], "F32");
     }
 
     private static byte[] Floats(long count, Func<float> next)
@@ -50,7 +50,7 @@ internal static class FakeTensors
         var offset = 0L;
         foreach (var (name, shape, data) in tensors)
         {
-            header[name] = new { dtype = name == "labels" ? "I64" : type, shape, data_offsets = new[] { offset, offset + data.Length } };
+            header[name] = new { dtype = name == "y" ? "I64" : type, shape, data_offsets = new[] { offset, offset + data.Length } };
             offset += data.Length;
         }
         var text = JsonSerializer.SerializeToUtf8Bytes(header);

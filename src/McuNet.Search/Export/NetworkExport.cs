@@ -36,14 +36,20 @@ public sealed record NetworkExport(OnnxModel Real, QuantizedModel Quantized, Acc
             return Quantizer.Quantize(model, request.Space.Name, calibration, options, progress).Then(quantized => Measured(request, model, quantized, progress));
         }));
 
-    /// <summary>Writes the int8 model so that an older file survives until the new one is whole. Error: MCU8062.</summary>
-    public StageResult<string> Write(string path, string weightsFile)
+    /// <summary>
+    /// Writes the int8 model to <paramref name="path"/> and the float model beside the weights (<c>winner.float.onnx</c>), each so that an older file
+    /// survives until the new one is whole. Error: MCU8062.
+    /// </summary>
+    public StageResult<string> Write(string path, string weightsFile) =>
+        Write(Path.ChangeExtension(weightsFile, ".float.onnx"), OnnxWriter.Write(Real), weightsFile).Then(_ => Write(path, Quantized.ToBytes(), weightsFile));
+
+    private static StageResult<string> Write(string path, byte[] model, string weightsFile)
     {
         var temporary = path + ".new";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            File.WriteAllBytes(temporary, Quantized.ToBytes());
+            File.WriteAllBytes(temporary, model);
             File.Move(temporary, path, overwrite: true);
             return StageResult<string>.Success(path);
         }

@@ -9,7 +9,7 @@ using McuNet.Search.Spaces;
 
 namespace McuNet.Search.Export;
 
-/// <summary>Image sets as a trainer writes them: safetensors with float32 <c>images</c> [N, C, R, R], as the network sees them, and integer <c>labels</c> [N].</summary>
+/// <summary>Image sets as a trainer writes them: safetensors with float32 <c>x</c> [N, C, R, R], as the network sees them, and integer <c>y</c> [N].</summary>
 public static class TrainerImages
 {
     /// <summary>Error: MCU3008, the file is none, or its images are not those of the network's input.</summary>
@@ -18,8 +18,8 @@ public static class TrainerImages
         try
         {
             var arrays = SampleArrays.Read(path);
-            var images = arrays.GetValueOrDefault("images") ?? throw new FormatException("there is no array 'images'");
-            var labels = arrays.GetValueOrDefault("labels") ?? throw new FormatException("there is no array 'labels'");
+            var images = arrays.GetValueOrDefault("x") ?? throw new FormatException("there is no array 'x'");
+            var labels = arrays.GetValueOrDefault("y") ?? throw new FormatException("there is no array 'y'");
             ImmutableArray<int> dims = [1, space.InputChannels, architecture.Resolution, architecture.Resolution];
             if (images.Type != SampleType.Float32 || images.Dims.Length != dims.Length || !images.Dims.Skip(1).SequenceEqual(dims.Skip(1)) || images.Dims[0] == 0)
                 throw new FormatException($"images are {images.Type} [{string.Join(", ", images.Dims)}], not Float32 [N, {string.Join(", ", dims.Skip(1))}]");

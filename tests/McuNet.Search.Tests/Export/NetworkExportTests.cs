@@ -70,11 +70,13 @@ public sealed class NetworkExportTests : IDisposable
         var export = NetworkExport.Make(Request(space, architecture, 42)).Value;
         var path = Path.Combine(_folder, "out", "net.onnx");
 
-        Assert.True(export.Write(path, "w").Succeeded);
+        Assert.True(export.Write(path, Weights).Succeeded);
 
         var model = OnnxReader.Read(File.ReadAllBytes(path), path).Value;
         Assert.Equal([architecture.ToJson(), "digits", "42"], new[] { NetworkExport.ArchitectureProperty, NetworkExport.SpaceProperty, NetworkExport.SeedProperty }.Select(model.Property));
         Assert.Equal([path], Directory.GetFiles(Path.Combine(_folder, "out")));
+        var real = OnnxReader.Read(File.ReadAllBytes(Path.Combine(_folder, "winner.float.onnx")), "real").Value;
+        Assert.Equal((architecture.ToJson(), FloatNetwork.OutputName), (real.Property(NetworkExport.ArchitectureProperty), real.Graph.Outputs[0].Name));
         var input = export.Quantized.Graph[export.Quantized.Graph.Inputs[0].Tensor].Type;
         Assert.Equal((1f / 128, 0), (input.Scale, input.ZeroPoint));
     }
@@ -110,9 +112,11 @@ public sealed class NetworkExportTests : IDisposable
         var path = Path.Combine(_folder, "taken");
         Directory.CreateDirectory(path);
 
-        Assert.Equal("MCU8062", Assert.Single(export.Write(path, "w").Diagnostics).Id);
+        Assert.Equal("MCU8062", Assert.Single(export.Write(path, Weights).Diagnostics).Id);
         Assert.False(File.Exists(path + ".new"));
     }
+
+    private string Weights => Path.Combine(_folder, "winner.safetensors");
 
     private ExportRequest Request(SearchSpace space, Architecture architecture, int seed)
     {
@@ -129,8 +133,8 @@ public sealed class NetworkExportTests : IDisposable
         var pixels = Enumerable.Range(0, Images * space.InputChannels * side * side).Select(_ => (random.Below(256) - 128) / 128f).ToArray();
         File.WriteAllBytes(path, RandomWeights.File(new Dictionary<string, (long[], float[])>
         {
-            ["images"] = ([Images, space.InputChannels, side, side], pixels),
-            ["labels"] = ([Images], [.. Enumerable.Range(0, Images).Select(_ => (float)random.Below(space.Classes))]),
+            ["x"] = ([Images, space.InputChannels, side, side], pixels),
+            ["y"] = ([Images], [.. Enumerable.Range(0, Images).Select(_ => (float)random.Below(space.Classes))]),
         }));
         return path;
     }

@@ -178,7 +178,7 @@ class FileTests(unittest.TestCase):
             network, folded = made.space.resolve(architecture), Folded(tensors, made.space.ceiling)
             self.assertEqual(set(tensors), {f"{c.name}.{part}" for c in network.convs() for part in ("weight", "bias")} | {"classifier.weight", "classifier.bias"})
             with torch.no_grad():
-                computed = forward(network, torch.from_numpy(given["images"]), folded, folded.classifier)
+                computed = forward(network, torch.from_numpy(given["x"]), folded, folded.classifier)
             self.assertTrue(np.allclose(computed.numpy(), given["logits"], atol=1e-5))
 
     def test_calibration_set_holds_whole_grey_levels(self):
@@ -186,14 +186,14 @@ class FileTests(unittest.TestCase):
             made, _ = session(folder)
             path = os.path.join(folder.path, "images.safetensors")
             self.assertEqual(made.calibset({"count": 20, "resolution": 12, "path": path})["shape"], [20, 1, 12, 12])
-            pixels = tensorfile.read(path)[0]["images"] * 128 + 128
+            pixels = tensorfile.read(path)[0]["x"] * 128 + 128
             self.assertTrue(np.array_equal(pixels, pixels.round()))
             self.assertTrue(0 <= pixels.min() and pixels.max() <= 255)
             whole = made.calibset({"resolution": 16, "path": path, "split": "test"})
             stored = tensorfile.read(path)[0]
             self.assertEqual(whole["count"], 120)
-            self.assertTrue(np.array_equal(stored["labels"], made.data.test.labels.numpy()))
-            self.assertTrue(np.array_equal(stored["images"] * 128 + 128, made.data.test.images.numpy()))
+            self.assertTrue(np.array_equal(stored["y"], made.data.test.labels.numpy()))
+            self.assertTrue(np.array_equal(stored["x"] * 128 + 128, made.data.test.images.numpy()))
 
     def test_rank_correlation(self):
         self.assertAlmostEqual(spearman([1, 2, 3, 4], [1, 3, 2, 4]), 0.8)

@@ -209,7 +209,7 @@ class Session:
         self.written(path, {name: checkpoint.array(tensor) for name, tensor in tensors.items()}, {"architecture": digest(request["architecture"])})
         if request.get("samples") is not None:
             images, logits = samples(network, tensors, self.space, self.data, self.cluster.device)
-            self.written(request["samples"], {"images": checkpoint.array(images), "logits": checkpoint.array(logits)}, {})
+            self.written(request["samples"], {"x": checkpoint.array(images), "logits": checkpoint.array(logits)}, {})
         return {"path": path, "accuracy": accuracy, "difference": difference}
 
     def calibset(self, request):
@@ -220,7 +220,7 @@ class Session:
         count = len(split) if request.get("count") is None else min(int(request["count"]), len(split))
         chosen = sorted(random.Random(f"{self.seed}/calibset").sample(range(len(split)), count))
         images = network_input(resize(split.images[chosen].cpu(), resolution)).contiguous().numpy()
-        self.written(path, {"images": images, "labels": split.labels[chosen].cpu().numpy().astype(np.int64)}, {"split": name, "dataset": self.data.identity})
+        self.written(path, {"x": images, "y": split.labels[chosen].cpu().numpy().astype(np.int64)}, {"split": name, "dataset": self.data.identity})
         return {"path": path, "count": count, "shape": list(images.shape)}
 
     def written(self, path, tensors, about):
