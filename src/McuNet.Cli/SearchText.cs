@@ -21,6 +21,8 @@ internal static class SearchText
             Row(contender);
         Line($"");
         Line($"schedule {resources.Schedule} (layers per segment), {winner.Candidate.Architecture.ToJson()}");
+        if (resources.MacFactor > 1)
+            Line($"bands    the winner fits in bands of columns alone: overlaps are computed twice, {100 * (resources.MacFactor - 1):0.0} % more MACs");
         Line($"files    {job.Folder}");
         foreach (var network in exported.OfType<JsonObject>())
             Exported(job, network);
@@ -28,7 +30,7 @@ internal static class SearchText
 
     private static void Exported(SearchJob job, JsonObject network)
     {
-        var input = (string?)network["input"] == "rows" ? " Input=\"rows\"" : "";
+        var input = (string?)network["input"] == "rows" ? " Input=\"rows\"" + (job.File.Passes > 1 ? $" InputPasses=\"{job.File.Passes}\"" : "") : "";
         Line($"");
         Line($"<McuModel Include=\"{(string)network["file"]!}\" Device=\"{job.Device.Id}\"{input} />");
         Line($"  SRAM {(int)network["sram"]!:N0} bytes, flash {(int)network["flash"]!:N0}");

@@ -3,6 +3,11 @@ using System.Linq;
 
 namespace McuNet.Compiler.Kernels;
 
+/// <summary>A constant table, perhaps before its content is known.</summary>
+/// <param name="Identity">Where two kernels for the same layer give the same, the contents are equal too.</param>
+/// <param name="Content">Null where weights decide it.</param>
+public readonly record struct TableOutline(string Identity, int Bytes, ConstantTable? Content = null);
+
 /// <summary>
 /// What a layer's kernel will be and cost, known from its shape alone: all that scheduling, memory planning and the size estimate ask of a
 /// <see cref="KernelCall"/>, without its constants.
@@ -14,8 +19,11 @@ public sealed record KernelOutline
     /// <summary>As <see cref="KernelCall.Sources"/>.</summary>
     public required ImmutableArray<string> Sources { get; init; }
 
+    /// <summary>Its constant tables.</summary>
+    public required ImmutableArray<TableOutline> Tables { get; init; }
+
     /// <summary>Bytes of all constant tables.</summary>
-    public required int TableBytes { get; init; }
+    public int TableBytes => Tables.Sum(t => t.Bytes);
 
     /// <summary>Fields of the parameter block.</summary>
     public required int Fields { get; init; }
@@ -39,7 +47,7 @@ public sealed record KernelOutline
     {
         Function = call.Function,
         Sources = call.Sources,
-        TableBytes = call.Parameters.OfType<TableParameter>().Sum(t => t.Table.Bytes.Length),
+        Tables = [.. call.Parameters.OfType<TableParameter>().Select(t => new TableOutline($"{call.Function} {t.Name}", t.Table.Bytes.Length, t.Table))],
         Fields = call.Parameters.Length,
         ScratchBytes = call.ScratchBytes,
         StateBytes = call.StateBytes,

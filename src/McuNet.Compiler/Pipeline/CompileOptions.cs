@@ -46,6 +46,9 @@ public sealed record CompileOptions
     /// <summary>Bytes of SRAM for arena and stack.</summary>
     public long SramBudget => Budgets.SramBytes ?? Device.SramBudgetBytes;
 
+    /// <summary>Bytes of SRAM for the arena of a schedule with so many layers, by the estimate of its stack.</summary>
+    public long ArenaBudget(int layers) => SramBudget - StackEstimate.Bytes(layers);
+
     /// <summary>Bytes of flash for weights and code.</summary>
     public long FlashBudget => Budgets.FlashBytes ?? Device.FlashBudgetBytes;
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Emit;
 using McuNet.Compiler.Kernels;
@@ -27,13 +28,29 @@ public sealed record Footprint(int Weights, int Code, int Stack, bool Measured)
         return new Footprint(WeightBytes(model), code, StackEstimate.Bytes(model.Kernels.Length), Measured: false);
     }
 
-    /// <summary>The same before the weights are known. Tables count in full: no two layers have equal ones.</summary>
-    public static Footprint Estimate(IReadOnlyList<KernelOutline> offered, Schedule schedule)
+    /// <summary>The same before the weights are known. Tables of weights are equal only between the bands of one layer.</summary>
+    /// <param name="offered">By node of the schedule's network.</param>
+    /// <param name="origin">As <see cref="LoweredNetwork.Origin"/>.</param>
+    public static Footprint Estimate(IReadOnlyList<KernelOutline> offered, ImmutableArray<int> origin, Schedule schedule)
+    {
+        var kernels = Called(offered, schedule);
+        var tables = kernels.SelectMany((k, n) => k.Tables.Where(t => t.Content is null).Select(t => (Layer: origin[n], t.Identity, t.Bytes))).Distinct().Sum(t => t.Bytes)
+            + kernels.SelectMany(k => k.Tables).Select(t => t.Content).OfType<ConstantTable>().Distinct(TableComparer.Instance).Sum(t => t.Bytes.Length);
+        var code = CodeEstimate(kernels.SelectMany(k => k.Sources), kernels.Sum(k => k.Fields), schedule);
+        return new Footprint(tables, code, StackEstimate.Bytes(kernels.Length), Measured: false);
+    }
+
+    /// <summary>Fewer bytes than any build of a network takes in flash.</summary>
+    /// <param name="weights">By layer with weights: how many it has.</param>
+    public static long LeastFlash(IEnumerable<long> weights) => weights.Sum(w => w + BytesPerLayer) + BytesOfDriver;
+
+    /// <summary>Bytes of constants that one inference reads at least once, as <see cref="ModelCompiler.WeightBytes"/> of the kernels bound.</summary>
+    public static int BytesRead(IReadOnlyList<KernelOutline> offered, Schedule schedule) => Called(offered, schedule).Sum(k => k.TableBytes);
+
+    private static KernelOutline[] Called(IReadOnlyList<KernelOutline> offered, Schedule schedule)
     {
         var joined = schedule.Steps.Where(s => s.Joined).Select(s => s.Node.Value).ToHashSet();
-        var kernels = offered.Select((k, n) => joined.Contains(n) ? k.Whole ?? k : k).ToArray();
-        var code = CodeEstimate(kernels.SelectMany(k => k.Sources), kernels.Sum(k => k.Fields), schedule);
-        return new Footprint(kernels.Sum(k => k.TableBytes), code, StackEstimate.Bytes(kernels.Length), Measured: false);
+        return [.. offered.Select((k, n) => joined.Contains(n) ? k.Whole ?? k : k)];
     }
 
     private static int CodeEstimate(IEnumerable<string> sources, int fields, Schedule schedule)

@@ -23,7 +23,7 @@ public static class ModelCompiler
         var target = DeviceKernels.TargetOf(options.Device);
         var network = LoweredNetwork.Of(graph, LowerFor(target));
         var front = new PlannedFront(network, options.Delivery, LowerFor(target));
-        var choice = front.Choose(options.Objective, p => p.Memory.ArenaBytes <= options.SramBudget - StackEstimate.Bytes(p.Network.Kernels.Length));
+        var choice = front.Choose(options.Objective, p => p.Memory.ArenaBytes <= options.ArenaBudget(p.Network.Kernels.Length));
         var (kernels, schedule, memory) = (choice.Network.Kernels, choice.Schedule, PlannedFront.PlanExactly(choice));
         if (ScheduleVerifier.FindFault(choice.Network.Rows, schedule, memory, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes) is { } fault)
             throw new InvalidOperationException($"the schedule of '{graph.Name}' does not hold: {fault}");

@@ -4,7 +4,6 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
 using McuNet.Compiler.Arena;
-using McuNet.Compiler.Bands;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Planning;
@@ -27,9 +26,6 @@ public sealed record InputDelivery(InputMode Mode, int Passes = 1);
 /// </summary>
 public sealed class PlannedFront
 {
-    /// <summary>Most schedules with bands that are planned.</summary>
-    private const int BandedPlans = 12;
-
     /// <param name="lower">Binds a kernel to a node.</param>
     public PlannedFront(LoweredNetwork network, InputDelivery input, Func<Node, NodeTypes, KernelCall> lower)
     {
@@ -40,9 +36,9 @@ public sealed class PlannedFront
         var whole = Plan([.. candidates], input.Mode);
         var least = whole.Min(p => p.Memory.ArenaBytes);
         var hoped = Math.Min(least, candidates.Min(c => c.Candidate.Cost.PeakBytes));
-        var banded = orders.SelectMany(o => Banded(o.Network, o.Edges, hoped, input, lower));
+        var banded = BandedSchedules.Promising(orders.SelectMany(o => BandedSchedules.Of(o.Network, o.Edges, hoped, input, lower)), least);
         Whole = Undominated(whole);
-        Points = Undominated([.. whole, .. Plan(Promising(banded, least), input.Mode)]);
+        Points = Undominated([.. whole, .. Plan(banded, input.Mode)]);
     }
 
     /// <summary>
@@ -68,30 +64,6 @@ public sealed class PlannedFront
     /// <summary>Within one front no candidate is, so this drops what another order does not improve.</summary>
     private static bool IsNoWorse(ScheduleCandidate known, ScheduleCandidate candidate) =>
         known.Cost.Cycles <= candidate.Cost.Cycles && known.Cost.PeakBytes <= candidate.Cost.PeakBytes;
-
-    private static IEnumerable<(LoweredNetwork, ScheduleCandidate)> Banded(
-        LoweredNetwork network, IReadOnlyList<SegmentEdge>[] edges, int least, InputDelivery input, Func<Node, NodeTypes, KernelCall> lower)
-    {
-        foreach (var choices in BandSearch.Find(network.Graph, network.Kernels, edges, least, input.Mode, input.Passes))
-        {
-            var banded = BandRewrite.Apply(network.Graph, choices, input.Mode == InputMode.Rows);
-            var lowered = network.Banded(banded, lower);
-            foreach (var candidate in ScheduleSearch.Front(BandEdges.Of(banded, lowered.Rows, lowered.Kernels, input.Mode, edges)))
-                yield return (lowered, candidate);
-        }
-    }
-
-    /// <summary>Those that should be smaller than <paramref name="least"/> bytes and no worse than another, spread over the front.</summary>
-    private static (LoweredNetwork, ScheduleCandidate)[] Promising(IEnumerable<(LoweredNetwork Network, ScheduleCandidate Candidate)> all, int least)
-    {
-        var front = new List<(LoweredNetwork, ScheduleCandidate Candidate)>();
-        foreach (var one in all.Where(c => c.Candidate.Cost.PeakBytes < least).OrderBy(c => c.Candidate.Cost.Cycles).ThenBy(c => c.Candidate.Cost.PeakBytes))
-        {
-            if (front.Count == 0 || one.Candidate.Cost.PeakBytes < front[^1].Candidate.Cost.PeakBytes)
-                front.Add(one);
-        }
-        return front.Count <= BandedPlans ? [.. front] : [.. Enumerable.Range(0, BandedPlans).Select(i => front[i * (front.Count - 1) / (BandedPlans - 1)])];
-    }
 
     private static PlannedSchedule[] Plan((LoweredNetwork Network, ScheduleCandidate Candidate)[] candidates, InputMode input)
     {

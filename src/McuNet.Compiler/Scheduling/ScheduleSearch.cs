@@ -38,23 +38,24 @@ public static class ScheduleSearch
         var edges = new IReadOnlyList<SegmentEdge>[nodes];
         Parallel.For(
             0, nodes,
-            () => new SegmentPricer(rows, kernels, input),
-            (first, _, pricer) =>
+            () => (Pricer: new SegmentPricer(rows, kernels, input), Sweep: new SegmentSweep(rows, kernels, input)),
+            (first, _, prices) =>
             {
-                edges[first] = EdgesFrom(first, rows, kernels[first], pricer);
-                return pricer;
+                edges[first] = EdgesFrom(first, rows, kernels[first], prices.Pricer, prices.Sweep);
+                return prices;
             },
             _ => { });
         return edges;
     }
 
-    private static List<SegmentEdge> EdgesFrom(int first, NetworkRows rows, KernelCall kernel, SegmentPricer pricer)
+    private static List<SegmentEdge> EdgesFrom(int first, NetworkRows rows, KernelCall kernel, SegmentPricer pricer, SegmentSweep sweep)
     {
         var edges = new List<SegmentEdge>();
         if (SegmentPricer.MayJoin(rows, first, kernel))
             edges.Add(new SegmentEdge(first, first + 1, true, pricer.Joined(first)));
+        var together = sweep.Prices(first);
         for (var end = first + 1; end <= rows.Graph.Nodes.Length; end++)
-            edges.Add(new SegmentEdge(first, end, false, pricer.Interleaved(first, end)));
+            edges.Add(new SegmentEdge(first, end, false, together?[end - first - 1] ?? pricer.Interleaved(first, end)));
         return edges;
     }
 

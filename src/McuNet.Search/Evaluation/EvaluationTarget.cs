@@ -8,8 +8,11 @@ public enum ScheduleMode
     /// <summary>One layer after the other, every tensor whole.</summary>
     LayerByLayer,
 
-    /// <summary>All schedules that compute nothing twice: the choice of <c>mcunet compile</c> under the same options wherever it takes none in bands of columns.</summary>
-    Search,
+    /// <summary>All schedules that compute nothing twice.</summary>
+    Whole,
+
+    /// <summary>Bands of columns too: the choice of <c>mcunet compile</c> under the same options.</summary>
+    Banded,
 }
 
 /// <summary>For what networks are evaluated: device, budgets, objective and input as for a build, and which schedules.</summary>

@@ -24,9 +24,12 @@ internal sealed class LayerPrices(KernelTarget target)
     public LayerPrice Of(Node node, NodeTypes types, bool keepsInput, InputMode mode) =>
         _known.GetOrAdd(LayerKey.Of(node.Operator, types, keepsInput, mode), key => Find(node.Operator, types, key));
 
+    /// <summary>The kernel that a layer has on the target, from shapes alone.</summary>
+    public KernelOutline OutlineOf(Operator op, NodeTypes types) => op is IOutlined outlined ? outlined.Outline(types, target) : KernelOutline.Of(op.Lower(types, target));
+
     private LayerPrice Find(Operator op, NodeTypes types, LayerKey key)
     {
-        var outline = op is IOutlined outlined ? outlined.Outline(types, target) : KernelOutline.Of(op.Lower(types, target));
+        var outline = OutlineOf(op, types);
         var call = outline.WithoutConstants();
         var rows = new NetworkRows(Alone(op, types, key.KeepsInput));
         var pricer = new SegmentPricer(rows, [call], key.Mode);

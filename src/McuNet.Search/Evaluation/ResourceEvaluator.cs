@@ -38,14 +38,29 @@ public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target
     {
         var graph = ArchitectureGraph.Of(space, architecture);
         var layers = Priced(graph, out var peak);
-        var (schedule, arena, cycles) = target.Mode == ScheduleMode.LayerByLayer
-            ? (OneByOne(graph, layers), peak, layers.Sum(l => l.Alone.Cycles))
-            : Searched(graph, layers);
-        var footprint = Footprint.Estimate([.. layers.Select(l => l.Outline)], schedule);
-        var onDevice = DeviceKernels.Scale(target.Options.Device, cycles, footprint.Weights);
+        var network = new LoweredNetwork(new NetworkRows(graph), [.. layers.Select(l => l.Call)], [.. graph.Nodes.Select(n => n.Id.Value)], 1.0);
+        if (target.Mode == ScheduleMode.LayerByLayer)
+            return Needed(graph.Macs, network, [.. layers.Select(l => l.Outline)], OneByOne(graph, layers), peak, layers.Sum(l => l.Alone.Cycles));
+        var choice = ScheduleChoice.Find(network, target.Options, target.Mode == ScheduleMode.Banded ? Call : null);
+        var outlines = choice.Network.Graph == graph ? [.. layers.Select(l => l.Outline)] : choice.Network.Graph.Nodes.Select(n => Outline(n, choice.Network.Graph.TypesOf(n)));
+        return Needed(graph.Macs, choice.Network, [.. outlines], choice.Schedule, choice.Memory.ArenaBytes, choice.Candidate.Cost.Cycles);
+    }
+
+    private KernelOutline Outline(Node node, NodeTypes types) => _prices.OutlineOf(node.Operator, types);
+
+    private KernelCall Call(Node node, NodeTypes types) => Outline(node, types).WithoutConstants();
+
+    /// <param name="network">As the schedule runs it.</param>
+    /// <param name="macs">Of the network as given.</param>
+    /// <param name="cycles">On the yardstick core.</param>
+    private Resources Needed(long macs, LoweredNetwork network, ImmutableArray<KernelOutline> outlines, Schedule schedule, int arenaBytes, double cycles)
+    {
+        var device = target.Options.Device;
+        var footprint = Footprint.Estimate(outlines, network.Origin, schedule);
+        var onDevice = DeviceKernels.Scale(device, cycles, Footprint.BytesRead(outlines, schedule));
         return new Resources(
-            arena + footprint.Stack, arena, footprint.Flash, footprint.Weights, graph.Macs, 1.0, onDevice,
-            target.Options.Device.Milliseconds(onDevice), target.Options.Device.Millijoules(onDevice), Describe(schedule));
+            arenaBytes + footprint.Stack, arenaBytes, footprint.Flash, footprint.Weights, macs, network.MacFactor, onDevice,
+            device.Milliseconds(onDevice), device.Millijoules(onDevice), Describe(schedule, network.Origin));
     }
 
     /// <summary>The price of every layer alone, and the most bytes live while one of them runs with what later layers wait for.</summary>
@@ -92,14 +107,13 @@ public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target
         return new Schedule(graph, target.Options.Input, [.. steps], [.. graph.Nodes.Select(n => new Segment(n.Id.Value, n.Id.Value + 1, n.Id.Value, n.Id.Value + 1))]);
     }
 
-    private (Schedule Schedule, int ArenaBytes, double Cycles) Searched(NetworkGraph graph, LayerPrice[] layers)
+    private static string Describe(Schedule schedule, ImmutableArray<int> origin)
     {
-        var network = new LoweredNetwork(new NetworkRows(graph), [.. layers.Select(l => l.Call)], [.. graph.Nodes.Select(n => n.Id.Value)], 1.0);
-        var budget = target.Options.SramBudget - StackEstimate.Bytes(layers.Length);
-        var choice = ScheduleChoice.Find(network, target.Options.Input, target.Options.Objective, budget);
-        return (choice.Schedule, choice.Memory.ArenaBytes, choice.Candidate.Cost.Cycles);
+        var copied = origin.Where(o => o >= 0).CountBy(o => o).Where(c => c.Value > 1).Select(c => c.Key).ToHashSet();
+        return string.Join(' ', schedule.Segments.Select(s =>
+        {
+            var isBand = origin[s.FirstNode..s.EndNode].Any(copied.Contains);
+            return $"{s.Nodes}{(schedule.Steps[s.EndStep - 1].Joined ? "w" : "")}{(isBand ? "b" : "")}";
+        }));
     }
-
-    private static string Describe(Schedule schedule) =>
-        string.Join(' ', schedule.Segments.Select(s => $"{s.Nodes}{(schedule.Steps[s.EndStep - 1].Joined ? "w" : "")}"));
 }

@@ -83,7 +83,7 @@ public static class SearchReport
         var r = winner.Candidate.Resources;
         return Text($"""
             <h2>Schedule of the winner</h2>
-            <p>Layers per segment: <code>{Encoded(r.Schedule)}</code> (w: as one long row). Input {Word(winner.Candidate.Input)}; arena {r.ArenaBytes:N0} bytes, {r.MacFactor:0.000} of the network's MACs, about {r.LatencyMs:0.00} ms.</p>
+            <p>Layers per segment: <code>{Encoded(r.Schedule)}</code> (w: as one long row, b: a band of columns). Input {Word(winner.Candidate.Input)}; arena {r.ArenaBytes:N0} bytes, {r.MacFactor:0.000} of the network's MACs{(r.MacFactor > 1 ? " because neighbouring bands both compute their overlap" : "")}, about {r.LatencyMs:0.00} ms.</p>
             <p><code>{Encoded(winner.Candidate.Architecture.ToJson())}</code></p>
 
             """);

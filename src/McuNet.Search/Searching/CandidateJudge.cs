@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
@@ -13,12 +14,19 @@ namespace McuNet.Search.Searching;
 
 /// <summary>
 /// Says whether networks fit a device, by the compiler's schedule search, plan and size model. With <see cref="InputChoice.Either"/> a
-/// network that does not fit with its image resident may fit row by row. Remembers what it judged.
+/// network that does not fit with its image resident may fit row by row. Bands of columns compute some rows twice, so they are tried when
+/// nothing else fits, under each input. Remembers what it judged.
 /// </summary>
-public sealed class CandidateJudge(SearchSpace space, CompileOptions options, InputChoice input, int threads)
+/// <param name="bands">Whether bands are tried at all.</param>
+public sealed class CandidateJudge(SearchSpace space, CompileOptions options, InputChoice input, bool bands, int threads)
 {
     private readonly ConcurrentDictionary<Architecture, Candidate?> _judged = new();
-    private readonly Inputs _inputs = new(space, options, input);
+    private readonly ImmutableArray<(InputMode Mode, ResourceEvaluator Evaluator)> _tries =
+    [
+        .. from schedules in Schedules(options.Objective, input, bands)
+           from mode in Modes(input)
+           select (mode, new ResourceEvaluator(space, new EvaluationTarget(options with { Input = mode }, schedules))),
+    ];
 
     /// <summary>The candidates of those that fit, null for the others, in order.</summary>
     public IReadOnlyList<Candidate?> Judge(IReadOnlyList<Architecture> architectures)
@@ -30,7 +38,7 @@ public sealed class CandidateJudge(SearchSpace space, CompileOptions options, In
 
     /// <summary>What a network needs under the input that asks for least SRAM.</summary>
     public Resources Needs(Architecture architecture) =>
-        _inputs.All.Select(e => e.Evaluator.Evaluate(architecture)).MinBy(r => r.SramBytes)!;
+        _tries.Select(e => e.Evaluator.Evaluate(architecture)).MinBy(r => r.SramBytes)!;
 
     public bool Fits(Resources resources) =>
         resources.SramBytes <= options.SramBudget && resources.FlashBytes <= options.FlashBudget
@@ -55,28 +63,30 @@ public sealed class CandidateJudge(SearchSpace space, CompileOptions options, In
 
     private Candidate? Decide(Architecture architecture)
     {
-        if (NetworkLayer.Of(space, architecture).Sum(l => l.Weights) > options.FlashBudget)
+        if (Footprint.LeastFlash(NetworkLayer.Of(space, architecture).Select(l => l.Weights)) > options.FlashBudget)
             return null;
-        foreach (var (mode, evaluator) in _inputs.All)
+        var settled = new HashSet<InputMode>();
+        foreach (var (mode, evaluator) in _tries.Where(t => !settled.Contains(t.Mode)))
         {
             var resources = evaluator.Evaluate(architecture);
             if (Fits(resources))
                 return new Candidate(architecture, resources, mode);
+            if (resources.SramBytes <= options.SramBudget)
+                settled.Add(mode);
         }
         return null;
     }
 
-    /// <summary>An evaluator for every input that is allowed, the preferred first.</summary>
-    private sealed class Inputs(SearchSpace space, CompileOptions options, InputChoice input)
-    {
-        public IReadOnlyList<(InputMode Mode, ResourceEvaluator Evaluator)> All { get; } =
-            [.. Modes(input).Select(mode => (mode, new ResourceEvaluator(space, new EvaluationTarget(options with { Input = mode }, ScheduleMode.Search))))];
+    /// <summary>With one input the evaluation with bands begins with the others itself; with more of them all inputs are tried without bands first.</summary>
+    private static ScheduleMode[] Schedules(Objective objective, InputChoice input, bool bands) =>
+        !bands ? [ScheduleMode.Whole]
+        : input == InputChoice.Either && objective == Objective.Fit ? [ScheduleMode.Whole, ScheduleMode.Banded]
+        : [ScheduleMode.Banded];
 
-        private static InputMode[] Modes(InputChoice input) => input switch
-        {
-            InputChoice.Resident => [InputMode.Resident],
-            InputChoice.Rows => [InputMode.Rows],
-            _ => [InputMode.Resident, InputMode.Rows],
-        };
-    }
+    private static InputMode[] Modes(InputChoice input) => input switch
+    {
+        InputChoice.Resident => [InputMode.Resident],
+        InputChoice.Rows => [InputMode.Rows],
+        _ => [InputMode.Resident, InputMode.Rows],
+    };
 }

@@ -12,6 +12,7 @@ public static class SearchFileReader
 {
     private const int Version = 1;
     private const int Many = 1_000_000;
+    private const int MostPasses = 64;
 
     /// <summary>Errors: MCU8041 not JSON, MCU8042 unknown field, MCU8043 missing field, MCU8044 unusable value, all with line and column.</summary>
     public static StageResult<SearchFile> Read(ReadOnlySpan<byte> utf8Json, string sourceName) =>
@@ -31,7 +32,7 @@ public static class SearchFileReader
         var file = new SearchFile(
             fields.Text("space"), fields.Text("dataset"), fields.TextOrNull("device"),
             new Budgets(fields.Bytes("sram"), fields.Bytes("flash"), fields.Milliseconds("latency"), fields.Millijoules("energy")),
-            fields.Word("optimize", Objective.Fit), fields.Word("input", InputChoice.Resident), Evolution(fields), (ulong)fields.Whole("seed", 0, int.MaxValue, 1),
+            fields.Word("optimize", Objective.Fit), fields.Word("input", InputChoice.Resident), fields.Whole("passes", 1, MostPasses, 1), fields.Flag("bands", true), Evolution(fields), (ulong)fields.Whole("seed", 0, int.MaxValue, 1),
             train, Rank(fields, gate), FineTune(fields, train),
             fields.Nested("evaluation", f => f.Whole("images", 0, int.MaxValue, 0)) is > 0 and var images ? images : null,
             fields.Nested("calibration", f => f.Whole("count", 1, Many, 256)), fields.Flag("baselines", true));

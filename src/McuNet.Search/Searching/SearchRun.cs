@@ -38,7 +38,7 @@ public sealed partial class SearchRun
     {
         (_job, _space, _file) = (job, job.Space, job.File);
         (_trainer, _log, _progress, _cancellation) = (trainer, log, progress, cancellation);
-        _judge = new CandidateJudge(_space, job.Options, _file.Input, job.Threads);
+        _judge = new CandidateJudge(_space, job.Options, _file.Input, _file.Bands, job.Threads);
         _scorer = new Scorer(trainer, log, job, 1, _warnings.Add, cancellation);
     }
 

@@ -19,31 +19,39 @@ public sealed class ResourceEvaluatorTests
     [InlineData("cifar", "rp2040", 12_000, InputMode.Rows, 12)]
     [InlineData("digits", "stm32f746", 6_000, InputMode.Resident, 14)]
     [InlineData("cifar", "corstone300", 20_000, InputMode.Resident, 6)]
-    public void Evaluate_RandomNetworks_EqualsTheBuildByteForByte(string preset, string device, long sram, InputMode input, int count)
+    public void Evaluate_RandomNetworks_EqualsTheBuildByteForByte(string preset, string device, long sram, InputMode input, int count) =>
+        AssertEqualsBuilds(preset, Options(device, sram, input), count);
+
+    /// <summary>Budgets below what most networks need without bands, and the smallest arena whatever the budget.</summary>
+    [Theory]
+    [InlineData("digits", "nrf52840", 3_500, InputMode.Rows, 4, Objective.Fit, 6)]
+    [InlineData("cifar", "nrf52840", 8_000, InputMode.Resident, 1, Objective.Fit, 3)]
+    [InlineData("cifar", "corstone300", 6_000, InputMode.Rows, 4, Objective.Fit, 4)]
+    [InlineData("digits", "rp2040", 4_000, InputMode.Rows, 4, Objective.Memory, 6)]
+    [InlineData("cifar", "stm32f746", 64_000, InputMode.Resident, 1, Objective.Memory, 3)]
+    public void Evaluate_WhereBuildsTakeBands_EqualsThemByteForByte(string preset, string device, long sram, InputMode input, int passes, Objective objective, int count)
     {
-        var space = SpacePresets.Find(preset).Value;
-        var options = Options(device, sram, input);
-        var evaluator = new ResourceEvaluator(space, new EvaluationTarget(options, ScheduleMode.Search));
+        var banded = AssertEqualsBuilds(preset, Options(device, sram, input) with { InputPasses = passes, Objective = objective }, count);
+
+        Assert.True(banded > 1, $"{banded} of {count} builds have bands");
+    }
+
+    [Fact]
+    public void Evaluate_ForLatency_EqualsTheBuildByteForByte() =>
+        Assert.Equal(0, AssertEqualsBuilds("digits", Options("nrf52840", 4_000, InputMode.Resident) with { Objective = Objective.Latency }, 4));
+
+    [Fact]
+    public void Evaluate_WithoutBands_ComputesNothingTwiceAndFitsLess()
+    {
+        var space = SpacePresets.Find("cifar").Value;
+        var options = Options("nrf52840", 8_000, InputMode.Resident);
+        var (whole, banded) = (new ResourceEvaluator(space, new(options, ScheduleMode.Whole)), new ResourceEvaluator(space, new(options, ScheduleMode.Banded)));
         var random = new SplitMix64(2026);
-        for (var i = 0; i < count; i++)
-        {
-            var architecture = Sampling.Uniform(space, random);
-            var graph = ArchitectureGraph.Of(space, architecture, new RandomConstants((ulong)i).Of);
-            var model = ModelCompiler.Compile(graph, options).Value;
-            var footprint = Footprint.Estimate(model);
+        var networks = Enumerable.Range(0, 3).Select(_ => Sampling.Uniform(space, random)).ToArray();
 
-            var resources = evaluator.Evaluate(architecture);
-
-            if (model.MacFactor > 1)
-            {
-                Assert.True(resources.SramBytes > sram, $"a build cuts network {i} into bands, and the evaluator finds a schedule without");
-                continue;
-            }
-            Assert.Equal(
-                (model.Memory.ArenaBytes, model.Memory.ArenaBytes + footprint.Stack, footprint.Weights, footprint.Flash, graph.Macs, model.Cycles),
-                (resources.ArenaBytes, resources.SramBytes, resources.TableBytes, resources.FlashBytes, resources.Macs, resources.Cycles));
-            Assert.Equal(model.Schedule.Segments.Length, resources.Schedule.Split(' ').Length);
-        }
+        Assert.All(networks, n => Assert.Equal(1.0, whole.Evaluate(n).MacFactor));
+        Assert.All(networks, n => Assert.True(banded.Evaluate(n).ArenaBytes <= whole.Evaluate(n).ArenaBytes));
+        Assert.Contains(networks, n => banded.Evaluate(n) is { MacFactor: > 1 } r && r.Schedule.Contains('b') && r.SramBytes < whole.Evaluate(n).SramBytes);
     }
 
     /// <summary>Layer by layer the arena is the most bytes live at once; a plan of that schedule needs at least that and little more.</summary>
@@ -82,13 +90,39 @@ public sealed class ResourceEvaluatorTests
     public void Evaluate_Many_EqualsOneByOne()
     {
         var space = SpacePresets.Find("digits").Value;
-        var target = new EvaluationTarget(Options("nrf52840", 8_192, InputMode.Resident), ScheduleMode.Search);
+        var target = new EvaluationTarget(Options("nrf52840", 8_192, InputMode.Resident), ScheduleMode.Banded);
         var random = new SplitMix64(4);
         var architectures = Enumerable.Range(0, 12).Select(_ => Sampling.Uniform(space, random)).ToArray();
 
         var together = new ResourceEvaluator(space, target).Evaluate(architectures);
 
         Assert.Equal(architectures.Select(new ResourceEvaluator(space, target).Evaluate), together);
+    }
+
+    /// <returns>How many of the builds have bands.</returns>
+    private static int AssertEqualsBuilds(string preset, CompileOptions options, int count)
+    {
+        var space = SpacePresets.Find(preset).Value;
+        var evaluator = new ResourceEvaluator(space, new EvaluationTarget(options, ScheduleMode.Banded));
+        var random = new SplitMix64(2026);
+        var banded = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var architecture = Sampling.Uniform(space, random);
+            var graph = ArchitectureGraph.Of(space, architecture, new RandomConstants((ulong)i).Of);
+            var model = ModelCompiler.Compile(graph, options).Value;
+            var footprint = Footprint.Estimate(model);
+
+            var resources = evaluator.Evaluate(architecture);
+
+            Assert.Equal(
+                (model.Memory.ArenaBytes, model.Memory.ArenaBytes + footprint.Stack, footprint.Weights, footprint.Flash, graph.Macs, model.Cycles),
+                (resources.ArenaBytes, resources.SramBytes, resources.TableBytes, resources.FlashBytes, resources.Macs, resources.Cycles));
+            Assert.Equal(model.MacFactor, resources.MacFactor);
+            Assert.Equal(model.Schedule.Segments.Select(model.IsBanded), resources.Schedule.Split(' ').Select(s => s.EndsWith('b')));
+            banded += model.MacFactor > 1 ? 1 : 0;
+        }
+        return banded;
     }
 
     private static McuNet.Compiler.Kernels.KernelCall Lowered(McuNet.Compiler.Graph.Operator op, McuNet.Compiler.Graph.NodeTypes types, Device device) =>

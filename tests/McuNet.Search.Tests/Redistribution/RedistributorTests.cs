@@ -1,5 +1,8 @@
 using System.Linq;
 using System.Text;
+using McuNet.Compiler.Devices;
+using McuNet.Compiler.Pipeline;
+using McuNet.Search.Evaluation;
 using McuNet.Search.Redistribution;
 using McuNet.Search.Spaces;
 using Xunit;
@@ -42,6 +45,34 @@ public sealed class RedistributorTests
         Assert.Equal(63, geometry.Side);
         Assert.Equal(1.183, geometry.StageFactor, 0.0005);
         Assert.Equal(1.031, geometry.NetworkFactor, 0.0005);
+    }
+
+    /// <summary>A wide kernel before the patches' end: what the compiler needs for it is mostly halo.</summary>
+    [Fact]
+    public void Propose_UnderABudgetThatForcesBands_GivesANetworkThatFitsWithLessComputedTwice()
+    {
+        var space = SpaceReader.Read(Encoding.UTF8.GetBytes("""
+            { "version": 1, "name": "early", "resolutions": [96], "widths": [1.0], "input": { "channels": 1 }, "classes": 2,
+              "rounding": { "divisor": 8, "minimum": 8, "keep": 0.9 }, "activation": "relu6", "stem": { "out": 8, "kernel": 3, "stride": 2 },
+              "first": { "out": 8, "kernel": [1, 3], "stride": 1 },
+              "stages": [ { "out": 16, "stride": 2, "depth": [1, 2], "kernel": [3, 7], "expand": [6], "width": [1.0] },
+                          { "out": 24, "stride": 2, "depth": [2, 3], "kernel": [3, 5], "expand": [4], "width": [1.0] },
+                          { "out": 32, "stride": 2, "depth": [1, 2], "kernel": [3, 5, 7], "expand": [4], "width": [1.0] } ],
+              "head": { "out": 32 }, "residual": "stride1-equal" }
+            """), "early.json").Value;
+        var original = ArchitectureReader.Read(Encoding.UTF8.GetBytes("""
+            {"resolution":96,"width":1,"first":{"kernel":3},"stages":[{"width":1,"blocks":[{"kernel":7,"expand":6}]},
+             {"width":1,"blocks":[{"kernel":3,"expand":4},{"kernel":5,"expand":4}]},{"width":1,"blocks":[{"kernel":3,"expand":4}]}]}
+            """), space, "original.json").Value;
+        var options = new CompileOptions { Name = "network", Device = DeviceDatabase.Find("nrf52840").Value, Budgets = new Budgets(17_000, 1 << 20) };
+        var evaluator = new ResourceEvaluator(space, new EvaluationTarget(options, ScheduleMode.Banded));
+        var moved = new Redistributor(space, PatchStage.Of(space, original)!).Propose(original)[^1];
+
+        var (before, after) = (evaluator.Evaluate(original), evaluator.Evaluate(moved.Architecture));
+
+        Assert.True(moved.ReceptiveField >= ReceptiveField.Of(space, original));
+        Assert.True(before.SramBytes > options.SramBudget && after.SramBytes <= options.SramBudget, $"{before.SramBytes} bytes before, {after.SramBytes} after");
+        Assert.True(before.MacFactor > after.MacFactor && after.MacFactor > 1, $"{before.MacFactor} before, {after.MacFactor} after");
     }
 
     [Fact]

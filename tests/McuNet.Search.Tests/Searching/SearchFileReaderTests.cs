@@ -15,7 +15,7 @@ public sealed class SearchFileReaderTests
           "version": 1,
           "space": "digits", "dataset": "mnist.json", "device": "nrf52840",
           "sram": "8KB", "flash": 16384, "latency": "50ms", "energy": 2,
-          "optimize": "memory", "input": "either",
+          "optimize": "memory", "input": "either", "passes": 4, "bands": false,
           "preset": "paper", "evolution": { "generations": 4 },
           "seed": 7,
           "train": { "largest": 100, "random": 200, "batch": 64, "lr": 0.1 },
@@ -35,6 +35,7 @@ public sealed class SearchFileReaderTests
         Assert.Equal(new FineTunePlan(50, 3, 64, 0.02), file.FineTune);
         Assert.Equal(new RankPlan(0.4, 8, RankReference.Macs, 200, false), file.Rank);
         Assert.Equal((Objective.Memory, InputChoice.Either, 7UL, 32, false), (file.Objective, file.Input, file.Seed, file.CalibrationImages, file.Baselines));
+        Assert.Equal((4, false), (file.Passes, file.Bands));
         Assert.Null(file.EvaluationImages);
     }
 

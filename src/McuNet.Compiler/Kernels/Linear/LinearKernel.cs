@@ -27,8 +27,8 @@ public sealed record LinearKernel
     /// <summary>A parameter block of the kernel's own. Invariant: set exactly when <see cref="Pack"/> is not.</summary>
     public Func<LinearLayer, ImmutableArray<KernelParameter>>? Parameters { get; init; }
 
-    /// <summary>Bytes of the tables of <see cref="Parameters"/>; those of the common parameter block otherwise.</summary>
-    public Func<LinearShape, int> TableBytes { get; init; } = LinearParameters.TableBytes;
+    /// <summary>Bytes of the one table of <see cref="Parameters"/>; null for the common parameter block.</summary>
+    public Func<LinearShape, int>? TableBytes { get; init; }
 
     /// <summary>Number of fields of <see cref="Parameters"/>; null for the common parameter block.</summary>
     public int? Fields { get; init; }
@@ -56,7 +56,7 @@ public sealed record LinearKernel
         {
             Function = Function,
             Sources = AllSources,
-            TableBytes = TableBytes(layer),
+            Tables = TableBytes is null ? LinearParameters.Tables(layer, Function) : [new(Function, TableBytes(layer))],
             Fields = Fields ?? LinearParameters.Fields(layer),
             ScratchBytes = ScratchBytes(layer),
             CyclesPerStep = cycles,

@@ -9,17 +9,21 @@ internal static class LinearParameters
     /// <summary>Fields that <see cref="Range"/> gives.</summary>
     public const int RangeFields = 4;
 
-    /// <summary>Bytes of bias and scale of a channel.</summary>
-    private const int ChannelBytes = sizeof(int) + sizeof(float);
-
     /// <summary>Fields that <see cref="Shape"/> gives.</summary>
     public static int ShapeFields(LinearKind kind) => kind == LinearKind.Dense ? 2 : 9;
 
     /// <summary>Fields that <see cref="Of"/> gives.</summary>
     public static int Fields(LinearShape layer) => 3 + ShapeFields(layer.Kind) + RangeFields + (layer.IsSymmetric ? 0 : 1);
 
-    /// <summary>Bytes of the tables that <see cref="Of"/> gives; packing only reorders weights.</summary>
-    public static int TableBytes(LinearShape layer) => layer.WeightCount + layer.Output.Channels * (ChannelBytes + (layer.IsSymmetric ? 0 : 1));
+    /// <summary>The tables that <see cref="Of"/> gives; packing only reorders weights.</summary>
+    /// <param name="packing">Names the order of the weights.</param>
+    public static ImmutableArray<TableOutline> Tables(LinearShape layer, string packing)
+    {
+        var channels = layer.Output.Channels;
+        ImmutableArray<TableOutline> tables =
+            [new($"{packing} weights", layer.WeightCount), new("bias", channels * sizeof(int)), new("scale", channels * sizeof(float))];
+        return layer.IsSymmetric ? tables : tables.Add(new("weight_zero", channels));
+    }
 
     public static ImmutableArray<KernelParameter> Of(LinearLayer layer, sbyte[] packed)
     {

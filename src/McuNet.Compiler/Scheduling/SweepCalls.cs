@@ -1,0 +1,117 @@
+using System;
+
+namespace McuNet.Compiler.Scheduling;
+
+/// <summary>One call of a sweep, and what it does to live bytes in the segments priced now.</summary>
+internal struct SweepCall
+{
+    /// <summary><see cref="SweepCalls.Input"/> for the delivery of an input row.</summary>
+    public int Node;
+
+    public int Step;
+
+    /// <summary>Bytes that begin to live.</summary>
+    public int Grown;
+
+    /// <summary>Bytes that live no longer behind it.</summary>
+    public int Freed;
+
+    /// <summary>Of those, what the output may take the place of.</summary>
+    public int Overwritten;
+}
+
+/// <summary>
+/// The calls of the nodes from a first one to the end of the network, each row computed when the next node first needs it, and where each
+/// step of a node lies among them.
+/// </summary>
+internal sealed class SweepCalls
+{
+    public const int Input = -1;
+
+    private readonly NetworkRows _rows;
+    private readonly int[][] _at;
+    private readonly int[] _done;
+    private readonly int[] _written;
+    private readonly SweepCall[] _calls;
+    private int _count;
+    private int _first;
+    private int _streamed;
+
+    public SweepCalls(NetworkRows rows)
+    {
+        _rows = rows;
+        var nodes = rows.Graph.Nodes.Length;
+        (_at, _done, _written) = (new int[nodes + 1][], new int[nodes + 1], new int[nodes + 1]);
+        var total = 0;
+        foreach (var port in rows.Graph.Inputs)
+            total += rows.Height[port.Tensor.Value];
+        _at[0] = new int[total];
+        for (var n = 0; n < nodes; n++)
+        {
+            _at[n + 1] = new int[rows.WriteEnd[n].Length];
+            total += rows.WriteEnd[n].Length;
+        }
+        _calls = new SweepCall[total];
+    }
+
+    public Span<SweepCall> All => _calls.AsSpan(0, _count);
+
+    /// <summary>By step: the place of a node's call; by row: that of a delivery.</summary>
+    public ReadOnlySpan<int> Of(int node) => _at[node + 1].AsSpan(0, _done[node + 1]);
+
+    /// <summary>Rows of its output, or of the input, that are complete after a call.</summary>
+    public int Written(in SweepCall call) => call.Node == Input ? call.Step + 1 : _rows.WriteEnd[call.Node][call.Step];
+
+    /// <param name="streamed">The input where its rows are delivered when they are first needed; -1 where nothing is.</param>
+    /// <returns>Whether all steps run, and each node takes rows from the one before it alone: then the calls of shorter segments nest.</returns>
+    public bool LayOut(int first, int streamed)
+    {
+        (_count, _first, _streamed) = (0, first, streamed);
+        Array.Clear(_done);
+        Array.Clear(_written);
+        var last = _rows.Graph.Nodes.Length - 1;
+        while (_done[last + 1] < _at[last + 1].Length)
+        {
+            if (!Pull(last))
+                return false;
+        }
+        for (var n = first; n <= last; n++)
+        {
+            if (_done[n + 1] < _at[n + 1].Length)
+                return false;
+        }
+        return streamed < 0 || _done[0] == _rows.Height[streamed];
+    }
+
+    private bool Pull(int node)
+    {
+        var step = _done[node + 1];
+        for (var i = 0; i < _rows.Inputs[node].Length; i++)
+        {
+            var tensor = _rows.Inputs[node][i];
+            var source = tensor == _streamed ? Input : _rows.Producer[tensor];
+            if (tensor != _streamed && source < _first)
+                continue;
+            while (_written[source + 1] < _rows.ReadEnd[node][i][step])
+            {
+                if (tensor == _streamed ? node != _first : source != node - 1)
+                    return false;
+                if (source == Input)
+                    Add(Input);
+                else if (!Pull(source))
+                    return false;
+            }
+        }
+        Add(node);
+        return true;
+    }
+
+    private void Add(int node)
+    {
+        _at[node + 1][_done[node + 1]] = _count;
+        var call = new SweepCall { Node = node, Step = _done[node + 1]++ };
+        if (Written(call) is > 0 and var end)
+            _written[node + 1] = end;
+        _calls[_count++] = call;
+    }
+}
