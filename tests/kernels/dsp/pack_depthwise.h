@@ -7,7 +7,7 @@ static uint32_t *pack_depthwise_head(const layer *l, uint32_t c, uint32_t *s)
         const int32_t w = l->weights[c * l->taps + t];
         low += w < 0 ? 127 * w : -128 * w, high += w < 0 ? -128 * w : 127 * w;
     }
-    if (find_integer(l->scale[c], l->zero, low, high, 1, 0, &m, &d, &offset)) integer_channels++;
+    if (find_integer(l->scale[c], l->zero, low, high, 1, &m, &d, &offset)) integer_channels++;
     else m = 0x80000000u | float_bits(l->scale[c]), offset = l->zero, d = 0, float_channels++;
     *s++ = (uint32_t)(l->bias[c] + d), *s++ = m, *s++ = (uint32_t)offset;
     return s;

@@ -98,7 +98,7 @@ static void mn_conv_s8_dsp(const mn_conv_dsp *p, const int8_t *const *rows, int8
             dot.offset = (column * p->stride - p->pad_left) * p->in_channels;
             dot.step = 2u * (uint32_t)p->stride * p->in_channels;
             dot.runs = runs;
-            dot.run_count = p->kernel_height;
+            dot.run_count = p->kernel_height == 3u && run == 9u ? MN_DOT_NINES : p->kernel_height;
             dot.rest = window.rest;
             dot.tail = (uint16_t *)(x + (size_t)p->kernel_height * window.quads * 4u);
         } else {
