@@ -13,26 +13,28 @@ public static class KernelCodeSizes
     private static readonly Function ScaleRound = new("mn_scale_round", 480);
     private static readonly Function Dot1 = new("mn_dot1_s8", 930);
     private static readonly Function Dot2 = new("mn_dot2_s8", 2350);
-    private static readonly Function Pixels = new("mn_pixels_s8", 1120);
+    private static readonly Function Pixels = new("mn_pixels_s8", 1040);
+    private static readonly Function ConvPixels = new("mn_conv_pixels", 320);
+    private static readonly Function Widen = new("mn_widen1_s8", 200);
     private static readonly Function VectorPixels = new("mn_pixels_s8_mve", 620);
     private static readonly Function Gather = new("mn_gather_s8", 160);
-    private static readonly Function Transpose = new("mn_depthwise_transpose_band", 230);
+    private static readonly Function Transpose = new("mn_depthwise_transpose_band", 620);
 
     private static readonly Dictionary<string, Function[]> Functions = new()
     {
-        ["mn_add_s8_portable.c"] = [new("add", 470)],
+        ["mn_add_s8_portable.c"] = [new("add", 130)],
         ["mn_add_s8_portable_float.c"] = [new("add float", 120), Round],
         ["mn_add_s8_dsp.c"] = [new("add", 410)],
         ["mn_mul_s8_portable.c"] = [new("multiply", 150), ScaleRound],
         ["mn_mul_s8_portable_channels.c"] = [new("multiply channels", 210), ScaleRound],
-        ["mn_conv_s8_dsp.c"] = [new("conv", 1300), Dot1, Dot2],
-        ["mn_pointwise_s8_dsp.c"] = [new("pointwise", 1000), Dot1, Dot2],
-        ["mn_dense_s8_dsp.c"] = [new("dense", 440), Dot1],
+        ["mn_conv_s8_dsp.c"] = [new("conv", 1000), ConvPixels, Widen, Dot1, Dot2],
+        ["mn_pointwise_s8_dsp.c"] = [new("pointwise", 360), ConvPixels, Widen, Dot1, Dot2],
+        ["mn_dense_s8_dsp.c"] = [new("dense", 240), Widen, Dot1],
         ["mn_depthwise3x3_s8_dsp.c"] = [new("depthwise3x3", 2300)],
         ["mn_depthwise_s8_dsp.c"] = [new("depthwise", 2340)],
         ["mn_depthwise_s8_dsp_narrow.c"] = [new("narrow", 1150)],
-        ["mn_depthwise3x3_s8_dsp_planes.c"] = [new("planes3x3", 2200), Transpose],
-        ["mn_depthwise_s8_dsp_planes.c"] = [new("planes", 3400), Transpose],
+        ["mn_depthwise3x3_s8_dsp_planes.c"] = [new("planes3x3", 1280), Transpose],
+        ["mn_depthwise_s8_dsp_planes.c"] = [new("planes", 2300), Transpose],
         ["mn_conv_s8_mve.c"] = [new("conv", 800), VectorPixels],
         ["mn_pointwise_s8_mve.c"] = [new("pointwise", 450), VectorPixels],
         ["mn_dense_s8_mve.c"] = [new("dense", 420), VectorPixels],
@@ -43,7 +45,7 @@ public static class KernelCodeSizes
         ["mn_pointwise_s8_portable_asym.c"] = [new("pointwise asymmetric", 1440), ScaleRound],
         ["mn_depthwise_s8_portable.c"] = [new("depthwise", 1910), ScaleRound],
         ["mn_depthwise_s8_portable_multiplier.c"] = [new("depthwise multiplier", 480), ScaleRound],
-        ["mn_dense_s8_portable.c"] = [new("dense", 500), ScaleRound],
+        ["mn_dense_s8_portable.c"] = [new("dense", 620), ScaleRound],
         ["mn_dense_s8_portable_asym.c"] = [new("dense asymmetric", 200), ScaleRound],
         ["mn_max_pool_s8_portable.c"] = [new("maximum", 810)],
         ["mn_average_pool_s8_portable.c"] = [new("average", 460), ScaleRound],

@@ -91,6 +91,33 @@ static int place_with(const place *places, uint32_t count, int32_t fine, int64_t
 typedef struct { uint32_t taps, channels; const int8_t *weights; const int32_t *bias; const float *scale; int32_t zero; } layer;
 static uint32_t integer_channels, float_channels;
 
+static void reach(const layer *l, uint32_t channel, int64_t *low, int64_t *high)
+{
+    *low = *high = l->bias[channel];
+    for (uint32_t t = 0; t < l->taps; t++) {
+        const int32_t w = l->weights[channel * l->taps + t];
+        *low += w < 0 ? 127 * w : -128 * w, *high += w < 0 ? -128 * w : 127 * w;
+    }
+}
+
+/* Multipliers, additions to start values and the common offset of channels g and g + 1; 0 where there are none. */
+static int find_pair(const layer *l, uint32_t g, uint32_t *m, int32_t *d, int32_t *c)
+{
+    static place places[2][33];
+    uint32_t count[2];
+    for (uint32_t i = 0; i < 2; i++) {
+        int64_t low, high;
+        reach(l, g + i, &low, &high);
+        count[i] = find_places(l->scale[g + i], l->zero, low, high, 1, 0, places[i]);
+    }
+    for (int32_t o = -32768; o < 32768 && count[0] != 0 && count[1] != 0; o++)
+        if (place_with(places[0], count[0], 0, o, &m[0], &d[0]) && place_with(places[1], count[1], 0, o, &m[1], &d[1])) {
+            *c = o;
+            return 1;
+        }
+    return 0;
+}
+
 /*
  * Multipliers, additions to start values and the common offset of channels g to g + 3. Returns bit i for each channel i that needs
  * float32 instead.
@@ -102,11 +129,8 @@ static uint32_t find_group(const layer *l, uint32_t g, uint32_t *m, int32_t *d, 
     for (uint32_t i = 0; i < 4; i++) {
         m[i] = 65536, d[i] = 0, count[i] = 0;
         if (g + i >= l->channels) continue;
-        int64_t low = l->bias[g + i], high = low;
-        for (uint32_t t = 0; t < l->taps; t++) {
-            const int32_t w = l->weights[(g + i) * l->taps + t];
-            low += w < 0 ? 127 * w : -128 * w, high += w < 0 ? -128 * w : 127 * w;
-        }
+        int64_t low, high;
+        reach(l, g + i, &low, &high);
         count[i] = find_places(l->scale[g + i], l->zero, low, high, 2, (i & 1) == 0 ? 8 : 0, places[i]);
         if (count[i] == 0) by_float |= 1u << i;
     }

@@ -21,13 +21,11 @@ internal sealed record DotRequantization(int Floats, int Offset, ImmutableArray<
     private const int Bits = 2;
     private const int Channels = 4;
     private const int OffsetBits = 17;
-    private const int MostMultipliers = 4;
-    private const int ConstantMultiplier = 1 << 24;
 
     /// <summary>Those of channels <paramref name="first"/> to <paramref name="first"/> + 3; channels that the layer does not have are free.</summary>
     public static DotRequantization Of(LinearLayer layer, int first)
     {
-        Channel[] channels = [.. Enumerable.Range(first, Math.Min(Channels, layer.Output.Channels - first)).Select(c => Candidates(layer, c))];
+        SharedOffset[] channels = [.. Enumerable.Range(first, Math.Min(Channels, layer.Output.Channels - first)).Select(c => SharedOffset.Of(layer, c, Bits, c % 2 == 0 ? EvenFraction : 0))];
         var integers = Enumerable.Range(0, channels.Length).Where(i => channels[i].Places.Length > 0).OrderByDescending(i => channels[i].Width).ToList();
         while (true)
         {
@@ -44,7 +42,7 @@ internal sealed record DotRequantization(int Floats, int Offset, ImmutableArray<
     private static uint Marks(int floats) => (uint)Enumerable.Range(0, Channels).Sum(i => (floats >> i & 1) << (30 - i));
 
     /// <summary>The least offset that all of the <paramref name="integers"/> admit. Odd channels, which admit few, are asked first.</summary>
-    private static DotRequantization? Search(Channel[] channels, List<int> integers)
+    private static DotRequantization? Search(SharedOffset[] channels, List<int> integers)
     {
         var order = integers.OrderBy(i => 1 - i % 2).ToArray();
         var (starts, multipliers) = (new int[Channels], new int[Channels]);
@@ -64,45 +62,6 @@ internal sealed record DotRequantization(int Floats, int Offset, ImmutableArray<
         Multipliers = found.Multipliers.SetItem(i, ScaleBits(layer, first + i)),
     });
 
-    private static Channel Candidates(LinearLayer layer, int channel)
-    {
-        var fraction = channel % 2 == 0 ? EvenFraction : 0;
-        if (ConstantChannels.Find(layer, channel) is { } output)
-        {
-            var one = 1L << (32 + Bits);
-            return new([new(ConstantMultiplier, output * one, (output + 1) * one - 1)], fraction, 0, 0);
-        }
-
-        var (low, high) = ConstantChannels.Reach(layer, channel);
-        var places = IntegerRequantization.Places(layer.Scale[channel], layer.OutputZero, low, high, Bits, fraction);
-        return new([.. places.OrderByDescending(p => (double)(p.To - p.From) / p.Multiplier).Take(MostMultipliers)], fraction, low, high);
-    }
-
     private static int ScaleBits(LinearLayer layer, int channel) =>
         BitConverter.SingleToInt32Bits(layer.Scale[channel] / (channel % 2 == 0 ? 1 << EvenFraction : 1));
-
-    private sealed record Channel(RequantizationPlace[] Places, int Fraction, long Low, long High)
-    {
-        /// <summary>Start values that the widest place spans.</summary>
-        public double Width => Places.Max(p => (double)(p.To - p.From) / p.Multiplier);
-
-        /// <summary>Finds a start value and multiplier with which the channel is exact at that offset.</summary>
-        public bool Admits(int offset, out int start, out int multiplier)
-        {
-            (start, multiplier) = (0, 0);
-            foreach (var (m, from, to) in Places)
-            {
-                var least = (from << Fraction) - ((long)offset << 32);
-                var candidate = least / m + (least % m > 0 ? 1 : 0);
-                if (candidate * m > ((to + 1) << Fraction) - 1 - ((long)offset << 32) || !Fits(candidate))
-                    continue;
-                (start, multiplier) = ((int)candidate, m);
-                return true;
-            }
-
-            return false;
-        }
-
-        private bool Fits(long start) => (Low << Fraction) + start >= int.MinValue && (High << Fraction) + start <= int.MaxValue && start == (int)start;
-    }
 }

@@ -14,15 +14,14 @@ internal static class DspStream
     private const long DotSumLimit = 1L << 23;
     private const uint FloatMark = 0x80000000u;
 
-    /// <summary>Start value, multiplier and offset in front of a channel's weights; multipliers and offsets behind those of four channels.</summary>
+    /// <summary>Start value, multiplier and offset in front of a channel's weights.</summary>
     private const int HeadWords = 3;
 
     /// <summary>Start value and multiplier of a record for whole layers.</summary>
     private const int PlaneHeadWords = 2;
-    private const int TailWords = 8;
 
-    /// <summary>Offset and multipliers behind the weights of a record for <c>mn_dot</c>.</summary>
-    private const int DotTailWords = 5;
+    /// <summary>Multipliers and offsets behind the weights of a record of four channels.</summary>
+    private const int QuadTailWords = 5;
 
     /// <summary>Of each run the whole quads as (0, 2), (1, 3), then what is left of all runs, padded to a multiple of four.</summary>
     public static int[] OrderRuns(int runs, int run)
@@ -114,29 +113,29 @@ internal static class DspStream
     public static uint[] DepthwiseNarrow(LinearLayer layer)
     {
         var words = new List<uint>();
+        var live = ConstantChannels.Cleared(layer);
         for (var q = 0; q < layer.Output.Channels; q += 4)
         {
             var g = Math.Min(q, layer.Output.Channels - 4);
-            var heads = Heads(layer, g);
-            foreach (var head in heads)
-                words.Add(head.Bias);
+            var tail = NarrowTail(layer, live, g, out var starts);
+            words.AddRange(starts);
             var t = 0;
             for (; t + 2 <= layer.Taps; t += 2)
             {
-                words.Add(Bytes(layer, (g, t), (g + 1, t), (g, t + 1), (g + 1, t + 1)));
-                words.Add(Bytes(layer, (g + 2, t), (g + 3, t), (g + 2, t + 1), (g + 3, t + 1)));
+                words.Add(Bytes(live, (g, t), (g + 1, t), (g, t + 1), (g + 1, t + 1)));
+                words.Add(Bytes(live, (g + 2, t), (g + 3, t), (g + 2, t + 1), (g + 3, t + 1)));
             }
 
             if (t < layer.Taps)
-                words.Add(Bytes(layer, (g, t), (g + 1, t), (g + 2, t), (g + 3, t)));
-            words.AddRange(Tail(heads));
+                words.Add(Bytes(live, (g, t), (g + 1, t), (g + 2, t), (g + 3, t)));
+            words.AddRange(tail);
         }
 
         return [.. words];
     }
 
     /// <summary>Bytes of <see cref="Dot"/> with so many taps, padding included.</summary>
-    public static int DotBytes(int channels, int taps) => sizeof(uint) * Groups(channels) * (4 + taps + DotTailWords);
+    public static int DotBytes(int channels, int taps) => sizeof(uint) * Groups(channels) * (4 + taps + QuadTailWords);
 
     public static int Depthwise3x3Bytes(LinearShape layer) => sizeof(uint) * layer.Output.Channels * (HeadWords + 3);
 
@@ -147,7 +146,7 @@ internal static class DspStream
     }
 
     public static int DepthwiseNarrowBytes(LinearShape layer) =>
-        sizeof(uint) * Groups(layer.Output.Channels) * (4 + layer.Taps + TailWords);
+        sizeof(uint) * Groups(layer.Output.Channels) * (4 + layer.Taps + QuadTailWords);
 
     private static int Groups(int channels) => (channels + 3) / 4;
 
@@ -226,7 +225,7 @@ internal static class DspStream
     /// <summary>Offset and multipliers, these with the signs of the channels.</summary>
     private static IEnumerable<uint> DotTail(LinearLayer layer, DotRequantization requantization, ReadOnlySpan<int> signs)
     {
-        var words = new uint[DotTailWords];
+        var words = new uint[QuadTailWords];
         words[0] = requantization.OffsetWord(layer.OutputZero);
         for (var i = 0; i < signs.Length; i++)
         {
@@ -237,20 +236,26 @@ internal static class DspStream
         return words;
     }
 
-    /// <summary>Four channels, all by integers or all by float32.</summary>
-    private static Head[] Heads(LinearLayer layer, int first)
+    /// <summary>Multipliers and offsets of four channels, all by integers or all by float32, and their start values.</summary>
+    private static uint[] NarrowTail(LinearLayer layer, LinearLayer live, int first, out uint[] starts)
     {
-        var heads = new Head[4];
-        for (var i = 0; i < 4; i++)
+        if (PairRequantization.Of(layer, first) is { } low && PairRequantization.Of(layer, first + 2) is { } high)
         {
-            if (FindHead(layer, first + i) is { } head)
-                heads[i] = head;
-            else
-                return [.. Enumerable.Range(0, 4).Select(c => FloatHead(layer, first + c))];
+            (int Start, int Multiplier)[] channels = [low.First, low.Second, high.First, high.Second];
+            starts = [.. channels.Select((c, i) => (uint)(live.Bias[first + i] + c.Start))];
+            return [.. channels.Select(c => (uint)c.Multiplier), Halves(low.Offset, high.Offset)];
         }
 
-        return heads;
+        (uint Start, float Scale)[] floats = [.. Enumerable.Range(first, 4).Select(c => NarrowFloat(layer, c))];
+        starts = [.. floats.Select(f => f.Start)];
+        return [.. floats.Select(f => BitConverter.SingleToUInt32Bits(f.Scale) | FloatMark), Halves(layer.OutputZero, layer.OutputZero)];
     }
+
+    private static uint Halves(int low, int high) => (ushort)low | (uint)(ushort)high << 16;
+
+    /// <summary>Start value and scale; a constant channel, whose weights are zero, starts at its value.</summary>
+    private static (uint Start, float Scale) NarrowFloat(LinearLayer layer, int channel) =>
+        ConstantChannels.Find(layer, channel) is { } output ? ((uint)(output - layer.OutputZero), 1f) : ((uint)layer.Bias[channel], layer.Scale[channel]);
 
     private static Head? FindHead(LinearLayer layer, int channel)
     {
@@ -273,12 +278,6 @@ internal static class DspStream
         var bits = BitConverter.SingleToUInt32Bits(layer.Scale[channel]);
         return new((uint)layer.Bias[channel], bits | FloatMark, (uint)layer.OutputZero);
     }
-
-    private static IEnumerable<uint> Tail(Head[] heads) =>
-    [
-        heads[0].Multiplier, heads[1].Multiplier, heads[0].Offset, heads[1].Offset,
-        heads[2].Multiplier, heads[3].Multiplier, heads[2].Offset, heads[3].Offset,
-    ];
 
     private static (long Low, long High) Reach(LinearLayer layer, int channel) => ConstantChannels.Reach(layer, channel);
 
