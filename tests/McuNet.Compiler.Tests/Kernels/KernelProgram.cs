@@ -17,7 +17,7 @@ internal static class KernelProgram
     public static string Write(IReadOnlyList<KernelCase> cases, string print = "puts({0})", string prologue = "#include <stdio.h>")
     {
         var text = new StringBuilder(prologue + "\n");
-        foreach (var source in cases.SelectMany(c => c.Kernel.Sources).Distinct())
+        foreach (var source in cases.SelectMany(c => c.Kernel.Sources).Distinct().OrderBy(s => s.EndsWith(".c", StringComparison.Ordinal)))
             text.Append(Source(source)).Append('\n');
         for (var i = 0; i < cases.Count; i++)
             new KernelCaseText(cases[i], i).Write(text);

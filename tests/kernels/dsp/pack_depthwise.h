@@ -2,12 +2,9 @@
 static uint32_t *pack_depthwise_head(const layer *l, uint32_t c, uint32_t *s)
 {
     uint32_t m; int32_t d = 0, offset;
-    int64_t low = l->bias[c], high = l->bias[c];
-    for (uint32_t t = 0; t < l->taps; t++) {
-        const int32_t w = l->weights[c * l->taps + t];
-        low += w < 0 ? 127 * w : -128 * w, high += w < 0 ? -128 * w : 127 * w;
-    }
-    if (find_integer(l->scale[c], l->zero, low, high, 1, 0, &m, &d, &offset)) integer_channels++;
+    int64_t low, high;
+    reach(l, c, &low, &high);
+    if (find_integer(l->scale[c], l->zero, low, high, 1, &m, &d, &offset)) integer_channels++;
     else m = 0x80000000u | float_bits(l->scale[c]), offset = l->zero, d = 0, float_channels++;
     *s++ = (uint32_t)(l->bias[c] + d), *s++ = m, *s++ = (uint32_t)offset;
     return s;
@@ -58,20 +55,21 @@ static void pack_depthwise_narrow(const layer *l, uint32_t *s)
 {
     for (uint32_t q = 0; q < l->channels; q += 4) {
         const uint32_t g = q + 4 > l->channels ? l->channels - 4 : q;
-        uint32_t head[4][3], whole = 1;
+        uint32_t m[4];
+        int32_t d[4] = { 0 }, offset[2];
+        const int whole = find_pair(l, g, m, d, &offset[0]) && find_pair(l, g + 2, m + 2, d + 2, &offset[1]);
+        if (whole) integer_channels += 4; else float_channels += 4, offset[0] = offset[1] = l->zero;
         for (uint32_t c = 0; c < 4; c++) {
-            pack_depthwise_head(l, g + c, head[c]);
-            if ((head[c][1] >> 31) != 0) whole = 0;
+            if (!whole) m[c] = 0x80000000u | float_bits(l->scale[g + c]), d[c] = 0;
+            *s++ = (uint32_t)(l->bias[g + c] + d[c]);
         }
-        for (uint32_t c = 0; c < 4; c++)
-            if (!whole) head[c][0] = (uint32_t)l->bias[g + c], head[c][1] = 0x80000000u | float_bits(l->scale[g + c]), head[c][2] = (uint32_t)l->zero;
-        for (uint32_t c = 0; c < 4; c++) *s++ = head[c][0];
         const int8_t *w[4];
         for (uint32_t c = 0; c < 4; c++) w[c] = l->weights + l->taps * (g + c);
         uint32_t t = 0;
         for (; t + 2 <= l->taps; t += 2)
             *s++ = bytes_word(w[0][t], w[1][t], w[0][t + 1], w[1][t + 1]), *s++ = bytes_word(w[2][t], w[3][t], w[2][t + 1], w[3][t + 1]);
         if (t < l->taps) *s++ = bytes_word(w[0][t], w[1][t], w[2][t], w[3][t]);
-        for (uint32_t c = 0; c < 4; c += 2) *s++ = head[c][1], *s++ = head[c + 1][1], *s++ = head[c][2], *s++ = head[c + 1][2];
+        for (uint32_t c = 0; c < 4; c++) *s++ = m[c];
+        *s++ = (uint32_t)(uint16_t)offset[0] | (uint32_t)(uint16_t)offset[1] << 16;
     }
 }

@@ -41,8 +41,9 @@ public static class CEmitter
         return writer.ToString();
     }
 
+    /// <summary>Headers first: a kernel calls what all layers together bring of its variants.</summary>
     private static IEnumerable<string> KernelSources(CompiledModel model) =>
-        new[] { "mn_common.h", "mn_rows.h" }.Concat(model.Kernels.SelectMany(k => k.Sources)).Distinct();
+        new[] { "mn_common.h", "mn_rows.h" }.Concat(model.Kernels.SelectMany(k => k.Sources)).Distinct().OrderBy(s => s.EndsWith(".c", StringComparison.Ordinal));
 
     private static string KernelText(string name)
     {

@@ -11,6 +11,7 @@ static void mn_add_s8_portable(const mn_add *p, const int8_t *a, const int8_t *b
     a += x0 * p->channels;
     b += x0 * p->channels;
     out += x0 * p->channels;
+#if defined(__ARM_FEATURE_SAT)
     if (low == -128 && high == 127) {
         for (; n >= 4u; n -= 4u, a += 4, b += 4, out += 4) {
             const int32_t s0 = a[0] * ma + b[0] * mb + offset, s1 = a[1] * ma + b[1] * mb + offset;
@@ -21,6 +22,7 @@ static void mn_add_s8_portable(const mn_add *p, const int8_t *a, const int8_t *b
             out[3] = mn_saturate8(s3 >> shift);
         }
     }
+#endif
     for (; n > 0u; n--)
         *out++ = (int8_t)mn_clamp((*a++ * ma + *b++ * mb + offset) >> shift, low, high);
 }

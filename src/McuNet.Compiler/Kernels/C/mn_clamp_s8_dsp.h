@@ -1,5 +1,5 @@
 /* Clamps count outputs to [low, high] where that is narrower than int8. */
-MN_INLINE void mn_clamp_s8(int8_t *out, size_t count, int32_t low, int32_t high)
+MN_SHARED void mn_clamp_s8(int8_t *out, size_t count, int32_t low, int32_t high)
 {
     if (low <= -128 && high >= 127)
         return;

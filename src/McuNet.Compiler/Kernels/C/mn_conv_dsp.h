@@ -23,12 +23,12 @@ typedef struct {
 
 MN_INLINE mn_dot mn_conv_dot(const mn_conv_dsp *p, uint32_t *x, int8_t *out)
 {
-    const mn_dot dot = { p->stream, p->stream + p->stream_words, x, x + p->taps, out, out + p->out_channels, 0, 0, 0, 1, p->out_channels, NULL, 0, 0, NULL };
+    const mn_dot dot = { p->stream, p->stream + p->stream_words, x, x + p->taps, out, p->out_channels, 0, 0, 0, 1, NULL, 0, 0, NULL };
     return dot;
 }
 
 /* All output channels of a pixel (pixels = 1, dot->count = 1) or of dot->count pairs (2). `spare` holds 8 bytes. */
-MN_INLINE void mn_conv_pixels(const mn_conv_dsp *p, const mn_dot *dot, uint32_t pixels, int8_t *spare)
+MN_SHARED void mn_conv_pixels(const mn_conv_dsp *p, const mn_dot *dot, uint32_t pixels, int8_t *spare)
 {
     const uint32_t channels = p->out_channels, rest = channels & 3u;
     mn_dot part = *dot;
@@ -39,16 +39,16 @@ MN_INLINE void mn_conv_pixels(const mn_conv_dsp *p, const mn_dot *dot, uint32_t 
             mn_dot1_s8(dot);
         return;
     }
-    const uint32_t *last = dot->stream_end - (12u + p->taps);
+    const uint32_t *last = dot->stream_end - (9u + p->taps);
     part.count = 1;
     for (uint32_t n = 0; n < dot->count; n++) {
         part.stream = dot->stream;
         part.stream_end = last;
         part.run_count = dot->run_count;
-        part.out0 = dot->out0 + 2u * n * channels;
-        part.out1 = part.out0 + channels;
+        part.out = dot->out + 2u * n * channels;
+        part.pitch = channels;
         part.offset = dot->offset + n * dot->step;
-        int8_t *to = part.out0;
+        int8_t *to = part.out;
         if (channels > rest) {
             if (pixels == 2u)
                 mn_dot2_s8(&part);
@@ -58,8 +58,8 @@ MN_INLINE void mn_conv_pixels(const mn_conv_dsp *p, const mn_dot *dot, uint32_t 
         }
         part.stream = last;
         part.stream_end = dot->stream_end;
-        part.out0 = spare;
-        part.out1 = spare + 4;
+        part.out = spare;
+        part.pitch = 4;
         if (pixels == 2u)
             mn_dot2_s8(&part);
         else

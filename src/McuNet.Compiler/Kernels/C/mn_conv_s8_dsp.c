@@ -16,7 +16,7 @@ typedef struct {
 } mn_conv_window;
 
 /* The run of inputs under a kernel row whose window begins at column `first`, clipped into `edge` where it leaves the input. */
-MN_INLINE const int8_t *mn_conv_run(const mn_conv_dsp *p, const mn_conv_window *w, const int8_t *row, int32_t first, int8_t *edge)
+MN_SHARED const int8_t *mn_conv_run(const mn_conv_dsp *p, const mn_conv_window *w, const int8_t *row, int32_t first, int8_t *edge)
 {
     const size_t channels = p->in_channels;
     if (row == NULL)
@@ -98,7 +98,7 @@ static void mn_conv_s8_dsp(const mn_conv_dsp *p, const int8_t *const *rows, int8
             dot.offset = (column * p->stride - p->pad_left) * p->in_channels;
             dot.step = 2u * (uint32_t)p->stride * p->in_channels;
             dot.runs = runs;
-            dot.run_count = p->kernel_height;
+            dot.run_count = p->kernel_height == 3u && run == 9u ? MN_DOT_NINES : p->kernel_height;
             dot.rest = window.rest;
             dot.tail = (uint16_t *)(x + (size_t)p->kernel_height * window.quads * 4u);
         } else {

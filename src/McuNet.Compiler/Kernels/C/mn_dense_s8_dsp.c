@@ -20,17 +20,17 @@ static void mn_dense_s8_dsp(const mn_dense_dsp *p, const int8_t *in, int8_t *out
     uint32_t *x = (uint32_t *)scratch;
     int8_t *spare = (int8_t *)(x + (p->taps >> 1));
     const uint32_t *end = p->stream + p->stream_words;
-    const uint32_t *last = rest != 0u ? end - (12u + p->taps) : end;
+    const uint32_t *last = rest != 0u ? end - (9u + p->taps) : end;
     uint32_t *tail = mn_widen1_s8(x, in, quads);
     if ((p->in_count & 3u) != 0u)
         mn_widen_rest(tail, in + 4u * quads, p->in_count & 3u, 1);
-    mn_dot dot = { p->stream, last, x, x + (p->taps >> 1), out, NULL, 0, 0, 0, 1, 0, NULL, 0, 0, NULL };
+    mn_dot dot = { p->stream, last, x, x + (p->taps >> 1), out, 0, 0, 0, 0, 1, NULL, 0, 0, NULL };
     if (whole != 0u)
         mn_dot1_s8(&dot);
     if (rest != 0u) {
         dot.stream = last;
         dot.stream_end = end;
-        dot.out0 = spare;
+        dot.out = spare;
         mn_dot1_s8(&dot);
         memcpy(out + whole, spare, rest);
     }

@@ -124,7 +124,7 @@ MN_INLINE void mn_depthwise_set_line(const mn_depthwise_planes *p, const mn_dept
 }
 
 /* Lists the lines of a band that hold input and clears all. The list has room for a line, or two with `half`, for each. */
-MN_INLINE void mn_depthwise_begin_band(const mn_depthwise_planes *p, mn_depthwise_band *band, int32_t first_row)
+MN_SHARED void mn_depthwise_begin_band(const mn_depthwise_planes *p, mn_depthwise_band *band, int32_t first_row)
 {
     const uint32_t splits = band->half != 0u && p->in_width > 1u ? 2u : 1u;
     mn_depthwise_line *line = band->list;

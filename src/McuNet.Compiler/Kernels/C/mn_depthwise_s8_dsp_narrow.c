@@ -3,7 +3,8 @@
  * four channels. Two taps at a time are paired per channel for SMLAD.
  *
  * stream, a record per four channels (the last four where their number is not a multiple of four):
- *   bias x 4, per two taps s, t the bytes (a_s b_s a_t b_t) (c_s d_s c_t d_t), an odd last tap as (a b c d), m_a m_b c_a c_b m_c m_d c_c c_d
+ *   bias x 4, per two taps s, t the bytes (a_s b_s a_t b_t) (c_s d_s c_t d_t), an odd last tap as (a b c d), m_a m_b m_c m_d, the offsets of
+ *   a and b and of c and d, 16 bits each
  * Scratch: `channels` rounded up to 4, plus 4 bytes per tap. Rows may lie anywhere, null is a padding row. Output may not overlap the rows.
  */
 typedef struct {
@@ -80,10 +81,8 @@ MN_SHARED void mn_depthwise_narrow_s8(const mn_depthwise_dsp *p, const mn_depthw
         "sxtb16 r7, r6\n sxtb16 r6, r6, ror #8\n sxtb16 r9, r8\n sxtb16 r8, r8, ror #8\n"
         "smlabb r2, r7, r9, r2\n smlatt r4, r7, r9, r4\n smlabb r3, r6, r8, r3\n smlatt r5, r6, r8, r5\n"
         "3:\n"
-        "ldm r1!, {r6-r9}\n cmp r6, #0\n blt.w 5f\n"
-        "smmla r2, r2, r6, r8\n smmla r3, r3, r7, r9\n"
-        "ldm r1!, {r6-r9}\n"
-        "smmla r4, r4, r6, r8\n smmla r5, r5, r7, r9\n"
+        "ldm r1!, {r6-r10}\n sxth r11, r10\n asr r10, r10, #16\n cmp r6, #0\n blt.w 5f\n"
+        "smmla r2, r2, r6, r11\n smmla r3, r3, r7, r11\n smmla r4, r4, r8, r10\n smmla r5, r5, r9, r10\n"
         "ssat r2, #8, r2, asr #1\n ssat r3, #8, r3, asr #1\n ssat r4, #8, r4, asr #1\n ssat r5, #8, r5, asr #1\n"
         "7:\n"
         "vmov r6, s2\n add lr, lr, #4\n"
@@ -91,9 +90,7 @@ MN_SHARED void mn_depthwise_narrow_s8(const mn_depthwise_dsp *p, const mn_depthw
         "cmp r1, r6\n bne.w 1b\n"
         "b.w 8f\n"
         "5:\n"
-        MN_DWP_FLOAT("r2", "r6", "r8") MN_DWP_FLOAT("r3", "r7", "r9")
-        "ldm r1!, {r6-r9}\n"
-        MN_DWP_FLOAT("r4", "r6", "r8") MN_DWP_FLOAT("r5", "r7", "r9")
+        MN_DWP_FLOAT("r2", "r6", "r10") MN_DWP_FLOAT("r3", "r7", "r10") MN_DWP_FLOAT("r4", "r8", "r10") MN_DWP_FLOAT("r5", "r9", "r10")
         "b.w 7b\n"
         "8:\n"
         "pop {r4-r11, lr}\n"
@@ -122,7 +119,7 @@ MN_SHARED void mn_depthwise_narrow_s8(const mn_depthwise_dsp *p, const mn_depthw
 {
     mn_depthwise_narrow d = *from;
     const uint32_t doubles = ((uint32_t)p->kernel_height * p->kernel_width) & ~1u;
-    for (const uint32_t *s = d.stream; s < d.stream_end; s += 8, d.offset += 4, d.out += 4) {
+    for (const uint32_t *s = d.stream; s < d.stream_end; s += 5, d.offset += 4, d.out += 4) {
         uint32_t acc[4] = { s[0], s[1], s[2], s[3] };
         s += 4;
         for (uint32_t t = 0; t < doubles; t += 2u, s += 2)
@@ -134,7 +131,7 @@ MN_SHARED void mn_depthwise_narrow_s8(const mn_depthwise_dsp *p, const mn_depthw
             s++;
         }
         for (uint32_t c = 0; c < 4u; c++)
-            d.out[c] = mn_depthwise_output((int32_t)acc[c], s[4u * (c >> 1) + (c & 1u)], s[4u * (c >> 1) + (c & 1u) + 2u]);
+            d.out[c] = mn_depthwise_output((int32_t)acc[c], s[c], (uint32_t)(int32_t)(int16_t)(uint16_t)(s[4] >> (c < 2u ? 0 : 16)));
     }
 }
 
@@ -143,7 +140,7 @@ MN_SHARED void mn_depthwise_narrow_s8(const mn_depthwise_dsp *p, const mn_depthw
 static void mn_depthwise_s8_dsp_narrow(const mn_depthwise_dsp *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1, void *scratch)
 {
     const uint32_t channels = p->channels, taps = (uint32_t)p->kernel_height * p->kernel_width;
-    const uint32_t record = 12u + taps, quads = channels >> 2;
+    const uint32_t record = 9u + taps, quads = channels >> 2;
     int8_t *padding = (int8_t *)scratch;
     mn_depthwise_narrow d = { NULL, NULL, p->stream, p->stream + quads * record, NULL, 0, taps & 1u, rows, padding, 0 };
     memset(padding, p->in_zero, channels);

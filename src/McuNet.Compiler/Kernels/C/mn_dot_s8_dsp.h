@@ -5,20 +5,24 @@
  * stream   one record per four output channels a, b, c, d:
  *            r_ab b r_cd d                start values, r_ab = 256 * bias_a + bias_b
  *            w_ab w_cd per pair of taps   half-words 256 * w_a + w_b, so that one SMLAD sums 256 * a + b; its low bytes alone sum b
- *            m_a m_b c_a c_b  m_c m_d c_c c_d
- *          The sums of a and c fit 24 bits. The compiler proves per channel that
- *            (m_a * 256 * acc_a + c_a * 2^32) >> 42   and   (m_b * acc_b + c_b * 2^32) >> 34
- *          saturated to int8 equal the float32 requantisation for every reachable acc, c_a < 2^20. Where it finds no such numbers, the
- *          record holds the bits of scale / 256 (a, c) or scale (b, d) in place of m, the output zero point in place of c, and c_a is
- *          2^30 more. Weights, start value and m or scale of a channel may be negated together: where a is -128 and b negative,
- *          256 * a + b would not fit.
- * count    pairs of pixels of mn_dot2_s8, one behind the other at out0
+ *            c m_a m_b m_c m_d
+ *          The sums of a and c fit 24 bits. bias_a and bias_c count in 1/256. The compiler proves for all four channels that
+ *            (m_a * 256 * acc_a + c * 2^32) >> 42   and   (m_b * acc_b + c * 2^32) >> 34,   c >= 0,
+ *          saturated to int8 equal the float32 requantisation for every reachable acc. Where it finds no such numbers for some channels,
+ *          the record holds the bits of scale / 256 (a, c) or scale (b, d) in place of their m, and in place of c
+ *          2^31 | 2^30 for such an a | 2^29 b | 2^28 c | 2^27 d | 2^17 * low byte of the output zero point | c.
+ *          Weights, start value and m or scale of a channel may be negated together: where a is -128 and b negative, 256 * a + b
+ *          would not fit.
+ * out      outputs of the first pixel; those of the second `pitch` bytes on, the next pair 2 * pitch bytes on
+ * count    pairs of pixels of mn_dot2_s8
  * runs     with run_count = 0, x holds the only pair; else the inputs of each pair are widened into x first: of each run `quads`
  *          times four as pairs (v0, v2) (v1, v3), and `rest` more to `tail`, a word of x. A run whose `moves` is ~0, not 0, is read at
- *          `offset`, which grows by `step` per pair.
+ *          `offset`, which grows by `step` per pair. run_count = MN_DOT_NINES: three runs of nine, widened in a straight line.
  * Taps are a multiple of four. Outputs saturate to [-128, 127].
  * Scratch, stream and outputs may not overlap.
  */
+#define MN_DOT_NINES 0x80000003u
+
 typedef struct {
     const int8_t *pixel0;
     const int8_t *pixel1;
@@ -30,13 +34,12 @@ typedef struct {
     const uint32_t *stream_end;
     uint32_t *x;
     const uint32_t *x_end;
-    int8_t *out0;
-    int8_t *out1;
+    int8_t *out;
+    uint32_t pitch;
     uint32_t quads;
     uint32_t offset;
     uint32_t step;
     uint32_t count;
-    uint32_t channels;
     const mn_dot_run *runs;
     uint32_t run_count;
     uint32_t rest;
@@ -45,12 +48,23 @@ typedef struct {
 
 #if defined(__ARM_FEATURE_DSP) && defined(__ARM_FP) && defined(__GNUC__)
 
-#define MN_DOT_FLOAT(acc, scale, zero) \
-    "vmov s12, " acc "\n vcvt.f32.s32 s12, s12\n vmul.f32 s12, s12, " scale "\n vcvtr.s32.f32 s12, s12\n vmov " acc ", s12\n" \
+/* By float32: scale in s13. */
+#define MN_DOT_FLOAT(acc, zero) \
+    "vmov s12, " acc "\n vcvt.f32.s32 s12, s12\n vmul.f32 s12, s12, s13\n vcvtr.s32.f32 s12, s12\n vmov " acc ", s12\n" \
     "add " acc ", " acc ", " zero "\n ssat " acc ", #8, " acc "\n"
 
-#define MN_DOT_SCALES \
-    "vmov s13, r2\n vmov s14, r3\n"
+/* One channel of a record with a mark; the top bit of r0 becomes that of the channel. Its float part comes later and jumps back. */
+#define MN_DOT_MARK(far) "lsls r0, r0, #1\n bmi " far "f\n"
+#define MN_DOT_INTEGER(acc, m, c, bits) "smmla " acc ", " acc ", " m ", " c "\n ssat " acc ", #8, " acc ", asr #" bits "\n"
+#define MN_DOT_ZERO(far, m, zero_bit) far ": vmov s13, " m "\n sbfx " m ", r0, #" zero_bit ", #8\n"
+
+/* Two pixels, c in r1. */
+#define MN_DOT2_MARKED(far, back, u, v, m, bits) MN_DOT_MARK(far) MN_DOT_INTEGER(u, m, "r1", bits) MN_DOT_INTEGER(v, m, "r1", bits) back ":\n"
+#define MN_DOT2_FAR(far, back, u, v, m, zero_bit) MN_DOT_ZERO(far, m, zero_bit) MN_DOT_FLOAT(u, m) MN_DOT_FLOAT(v, m) "b " back "b\n"
+
+/* One pixel, c in r10. */
+#define MN_DOT1_MARKED(far, back, u, m, bits) MN_DOT_MARK(far) MN_DOT_INTEGER(u, m, "r10", bits) back ":\n"
+#define MN_DOT1_FAR(far, back, u, m, zero_bit) MN_DOT_ZERO(far, m, zero_bit) MN_DOT_FLOAT(u, m) "b " back "b\n"
 
 /* Two taps of two pixels by four channels: 16 MACs in 15 cycles. */
 #define MN_DOT2_PAIR \
@@ -78,7 +92,18 @@ typedef struct {
     "ldr r7, [r4], #4\n ldr r8, [r5], #4\n" MN_DOT2_WORD("r7", "0", "8") MN_DOT2_WORD("r8", "4", "12") "add r0, r0, #16\n" \
     "13:\n"
 
-/* The same, taking the start values of the second pixel from those of the first. */
+/* Three runs of nine from r2 to r0, offset in r3: the first eight of each as above, the ninth of all behind them. Clobbers r4-r11. */
+#define MN_DOT2_NINE(o0, o1, o2, o3, o4, o5, o6, o7, t0, t1) \
+    "ldm r2!, {r4-r6}\n and r6, r6, r3\n add r4, r4, r6\n add r5, r5, r6\n" \
+    "ldr r7, [r4]\n ldr r8, [r5]\n ldr r9, [r4, #4]\n ldr r10, [r5, #4]\n ldrsb r4, [r4, #8]\n ldrsb r5, [r5, #8]\n" \
+    MN_DOT2_WORD("r7", o0, o1) MN_DOT2_WORD("r8", o2, o3) MN_DOT2_WORD("r9", o4, o5) MN_DOT2_WORD("r10", o6, o7) \
+    "strh r4, [r0, #" t0 "]\n strh r5, [r0, #" t1 "]\n"
+#define MN_DOT2_NINES \
+    MN_DOT2_NINE("0", "8", "4", "12", "16", "24", "20", "28", "96", "100") \
+    MN_DOT2_NINE("32", "40", "36", "44", "48", "56", "52", "60", "98", "102") \
+    MN_DOT2_NINE("64", "72", "68", "76", "80", "88", "84", "92", "104", "108")
+
+/* As MN_DOT2_PAIR, taking the start values of the second pixel from those of the first. */
 #define MN_DOT2_FIRST \
     "ldr.w r2, [r0], #8\n ldr.w r3, [r0, #-4]\n ldr.w r4, [r1], #8\n ldr.w r5, [r1, #-4]\n" \
     "smlad r10, r4, r3, r6\n smlad r6, r4, r2, r6\n smlad r12, r5, r3, r8\n smlad r8, r5, r2, r8\n" \
@@ -90,24 +115,24 @@ MN_SHARED void mn_dot2_s8(const mn_dot *dot)
     register const mn_dot *r0 __asm("r0") = dot;
     __asm volatile(
         "push {r4-r11, lr}\n"
-        "vldmia r0, {s0-s10}\n vmov s15, r0\n"
+        "vldmia r0, {s0-s9}\n vmov s15, r0\n"
         "vmov r2, s2\n vmov r3, s3\n"
         /* s11 = entry into eight unrolled blocks of 4 taps = 112 bytes each, after the first four; past them where there are no more */
         "sub r3, r3, r2\n rsb r3, r3, #16\n ubfx r3, r3, #4, #3\n movs r2, #112\n"
         "adr.w r4, 2f\n mla r4, r3, r2, r4\n"
         "vmov r2, s2\n vmov r3, s3\n sub r3, r3, r2\n cmp r3, #16\n it eq\n addeq r4, r4, #896\n orr r4, r4, #1\n vmov s11, r4\n"
         "0:\n"
-        "vmov lr, s15\n vmov r0, s2\n ldr r3, [lr, #48]\n ldr r2, [lr, #44]\n ldr r12, [lr, #56]\n"
-        "cmp r3, #0\n beq.w 6f\n"
+        "vmov lr, s15\n vmov r0, s2\n ldr r3, [lr, #44]\n ldr r2, [lr, #40]\n ldr r12, [lr, #52]\n"
+        "cmp r3, #0\n beq.w 6f\n blt.w 16f\n"
         "7:\n"
         "ldm r2!, {r4-r6}\n vmov r7, s7\n and r6, r6, r7\n add r4, r4, r6\n add r5, r5, r6\n vmov r6, s6\n"
         MN_DOT2_WIDEN
-        "ldr r6, [lr, #52]\n cmp r6, #0\n beq 9f\n"
+        "ldr r6, [lr, #48]\n cmp r6, #0\n beq 9f\n"
         "8: ldrsb r7, [r4], #1\n ldrsb r8, [r5], #1\n strh r8, [r12, #4]\n strh r7, [r12], #2\n"
         "tst r12, #2\n it eq\n addeq r12, r12, #4\n"
         "subs r6, r6, #1\n bne 8b\n"
         "9: subs r3, r3, #1\n bne.w 7b\n"
-        "vmov r2, s7\n vmov r3, s8\n add r2, r2, r3\n vmov s7, r2\n"
+        "5: vmov r2, s7\n vmov r3, s8\n add r2, r2, r3\n vmov s7, r2\n"
         "6: vmov r1, s0\n"
         "1:\n"
         "ldm r1!, {r6-r9}\n"
@@ -120,36 +145,31 @@ MN_SHARED void mn_dot2_s8(const mn_dot *dot)
         MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR
         ".balign 4\n"
         "14: vmov r2, s3\n cmp r0, r2\n bne.w 2b\n"
-        "ldm r1!, {r2-r5}\n cmp r4, #0x10000000\n bge.w 4f\n"
-        "sub r6, r6, r7\n sub r10, r10, r11\n"
-        "smmla r6, r6, r2, r4\n smmla r10, r10, r2, r4\n smmla r7, r7, r3, r5\n smmla r11, r11, r3, r5\n"
-        "ldm r1!, {r2-r5}\n"
-        "sub r8, r8, r9\n sub r12, r12, lr\n"
-        "smmla r8, r8, r2, r4\n smmla r12, r12, r2, r4\n smmla r9, r9, r3, r5\n smmla lr, lr, r3, r5\n"
+        "ldm r1!, {r0, r2-r5}\n sub r6, r6, r7\n sub r10, r10, r11\n sub r8, r8, r9\n sub r12, r12, lr\n"
+        "cmp r0, #0\n blt.w 4f\n"
+        "smmla r6, r6, r2, r0\n smmla r10, r10, r2, r0\n smmla r7, r7, r3, r0\n smmla r11, r11, r3, r0\n"
+        "smmla r8, r8, r4, r0\n smmla r12, r12, r4, r0\n smmla r9, r9, r5, r0\n smmla lr, lr, r5, r0\n"
         "ssat r6, #8, r6, asr #10\n ssat r7, #8, r7, asr #2\n ssat r8, #8, r8, asr #10\n ssat r9, #8, r9, asr #2\n"
         "ssat r10, #8, r10, asr #10\n ssat r11, #8, r11, asr #2\n ssat r12, #8, r12, asr #10\n ssat lr, #8, lr, asr #2\n"
         "3:\n"
         "vmov r2, s4\n vmov r3, s5\n vmov r4, s1\n"
-        "strb r7, [r2, #1]\n strb r8, [r2, #2]\n strb r9, [r2, #3]\n strb r6, [r2], #4\n"
-        "strb r11, [r3, #1]\n strb r12, [r3, #2]\n strb lr, [r3, #3]\n strb r10, [r3], #4\n"
-        "vmov s4, r2\n vmov s5, r3\n"
-        "cmp r1, r4\n bne.w 1b\n"
-        "b.w 5f\n"
-        "4:\n sub r4, r4, #0x40000000\n" MN_DOT_SCALES
-        "sub r6, r6, r7\n sub r10, r10, r11\n"
-        MN_DOT_FLOAT("r6", "s13", "r4") MN_DOT_FLOAT("r7", "s14", "r5") MN_DOT_FLOAT("r10", "s13", "r4") MN_DOT_FLOAT("r11", "s14", "r5")
-        "ldm r1!, {r2-r5}\n" MN_DOT_SCALES
-        "sub r8, r8, r9\n sub r12, r12, lr\n"
-        MN_DOT_FLOAT("r8", "s13", "r4") MN_DOT_FLOAT("r9", "s14", "r5") MN_DOT_FLOAT("r12", "s13", "r4") MN_DOT_FLOAT("lr", "s14", "r5")
-        "b.w 3b\n"
-        "5:\n"
-        "vmov r2, s9\n subs r2, r2, #1\n vmov s9, r2\n"
-        "vmov r4, s10\n vmov s4, r3\n add r3, r3, r4\n vmov s5, r3\n"
+        "strb r10, [r2, r3]\n strb r6, [r2], #1\n strb r11, [r2, r3]\n strb r7, [r2], #1\n"
+        "strb r12, [r2, r3]\n strb r8, [r2], #1\n strb lr, [r2, r3]\n strb r9, [r2], #1\n"
+        "vmov s4, r2\n cmp r1, r4\n bne.w 1b\n"
+        "vmov r4, s9\n subs r4, r4, #1\n vmov s9, r4\n add r2, r2, r3\n vmov s4, r2\n"
         "bne.w 0b\n"
-        "pop {r4-r11, lr}\n"
+        "pop {r4-r11, lr}\n b.w 17f\n"
+        "4:\n vmov s14, r1\n ubfx r1, r0, #0, #17\n"
+        MN_DOT2_MARKED("20", "24", "r6", "r10", "r2", "10") MN_DOT2_MARKED("21", "25", "r7", "r11", "r3", "2")
+        MN_DOT2_MARKED("22", "26", "r8", "r12", "r4", "10") MN_DOT2_MARKED("23", "27", "r9", "lr", "r5", "2")
+        "vmov r1, s14\n b.w 3b\n"
+        MN_DOT2_FAR("20", "24", "r6", "r10", "r2", "18") MN_DOT2_FAR("21", "25", "r7", "r11", "r3", "19")
+        MN_DOT2_FAR("22", "26", "r8", "r12", "r4", "20") MN_DOT2_FAR("23", "27", "r9", "lr", "r5", "21")
+        "16: vmov r3, s7\n" MN_DOT2_NINES "b.w 5b\n"
+        "17:\n"
         : "+r"(r0)
         :
-        : "r1", "r2", "r3", "r12", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15", "cc", "memory");
+        : "r1", "r2", "r3", "r12", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s11", "s12", "s13", "s14", "s15", "cc", "memory");
 }
 
 /* Four taps of one pixel by four channels: 16 MACs in 19 cycles. */
@@ -163,7 +183,7 @@ MN_SHARED void mn_dot1_s8(const mn_dot *dot)
     register const mn_dot *r0 __asm("r0") = dot;
     __asm volatile(
         "push {r4-r11, lr}\n"
-        "vldmia r0, {s0-s5}\n"
+        "vldmia r0, {s0-s4}\n"
         "vmov r1, s0\n vmov r2, s2\n vmov r12, s3\n vmov lr, s4\n"
         /* s6 = entry into eight unrolled blocks of 4 taps = 72 bytes each */
         "sub r3, r12, r2\n rsb r3, r3, #0\n ubfx r3, r3, #3, #3\n movs r2, #72\n"
@@ -176,45 +196,41 @@ MN_SHARED void mn_dot1_s8(const mn_dot *dot)
         "2:\n"
         MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD
         "cmp r0, r12\n bne.w 2b\n"
-        "ldm r1!, {r2-r5}\n cmp r4, #0x10000000\n bge.w 4f\n"
-        "sub r6, r6, r7\n"
-        "smmla r6, r6, r2, r4\n smmla r7, r7, r3, r5\n"
-        "ldm r1!, {r2-r5}\n"
-        "sub r8, r8, r9\n"
-        "smmla r8, r8, r2, r4\n smmla r9, r9, r3, r5\n"
+        "ldm r1!, {r0, r2-r5}\n sub r6, r6, r7\n sub r8, r8, r9\n cmp r0, #0\n blt 4f\n"
+        "smmla r6, r6, r2, r0\n smmla r7, r7, r3, r0\n smmla r8, r8, r4, r0\n smmla r9, r9, r5, r0\n"
         "ssat r6, #8, r6, asr #10\n ssat r7, #8, r7, asr #2\n ssat r8, #8, r8, asr #10\n ssat r9, #8, r9, asr #2\n"
         "3:\n"
         "vmov r4, s1\n"
         "strb r7, [lr, #1]\n strb r8, [lr, #2]\n strb r9, [lr, #3]\n strb r6, [lr], #4\n"
         "cmp r1, r4\n bne.w 1b\n"
         "b.w 5f\n"
-        "4:\n sub r4, r4, #0x40000000\n" MN_DOT_SCALES
-        "sub r6, r6, r7\n"
-        MN_DOT_FLOAT("r6", "s13", "r4") MN_DOT_FLOAT("r7", "s14", "r5")
-        "ldm r1!, {r2-r5}\n" MN_DOT_SCALES
-        "sub r8, r8, r9\n"
-        MN_DOT_FLOAT("r8", "s13", "r4") MN_DOT_FLOAT("r9", "s14", "r5")
+        "4:\n ubfx r10, r0, #0, #17\n"
+        MN_DOT1_MARKED("20", "24", "r6", "r2", "10") MN_DOT1_MARKED("21", "25", "r7", "r3", "2")
+        MN_DOT1_MARKED("22", "26", "r8", "r4", "10") MN_DOT1_MARKED("23", "27", "r9", "r5", "2")
         "b.w 3b\n"
+        MN_DOT1_FAR("20", "24", "r6", "r2", "18") MN_DOT1_FAR("21", "25", "r7", "r3", "19")
+        MN_DOT1_FAR("22", "26", "r8", "r4", "20") MN_DOT1_FAR("23", "27", "r9", "r5", "21")
         "5:\n"
         "pop {r4-r11, lr}\n"
         : "+r"(r0)
         :
-        : "r1", "r2", "r3", "r12", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s12", "s13", "s14", "cc", "memory");
+        : "r1", "r2", "r3", "r12", "s0", "s1", "s2", "s3", "s4", "s6", "s12", "s13", "cc", "memory");
 }
 
 #else
 
-MN_INLINE int32_t mn_dot_output(int32_t acc, uint32_t multiplier, uint32_t offset, int32_t scaled, int32_t by_float)
+/* Channel i of a record. */
+MN_INLINE int32_t mn_dot_output(int32_t acc, uint32_t multiplier, uint32_t offset, uint32_t i)
 {
-    if (by_float != 0) {
+    const int32_t marked = (int32_t)offset < 0;
+    if (marked && (offset << (i + 1u) & 0x80000000u) != 0u) {
         float scale;
         const uint32_t bits = multiplier & 0x7fffffffu;
         memcpy(&scale, &bits, sizeof scale);
-        return mn_clamp(mn_scale_round(multiplier != bits ? -acc : acc, scaled != 0 ? scale * 256.0f : scale) + (int32_t)offset, -128, 127);
+        return mn_clamp(mn_scale_round(multiplier != bits ? -acc : acc, scale) + (int8_t)(uint8_t)(offset >> 17), -128, 127);
     }
-    const int64_t product = (int64_t)acc * (int32_t)multiplier;
-    const int32_t high = (int32_t)((scaled != 0 ? product * 256 : product) >> 32) + (int32_t)offset;
-    return mn_clamp(high >> (scaled != 0 ? 10 : 2), -128, 127);
+    const int32_t high = (int32_t)(((int64_t)acc * (int32_t)multiplier) >> 32) + (int32_t)(marked ? offset & 0x1ffffu : offset);
+    return mn_clamp(high >> ((i & 1u) == 0u ? 10 : 2), -128, 127);
 }
 
 MN_INLINE const uint32_t *mn_dot_record(const mn_dot *dot, const uint32_t *s, uint32_t pixel, uint32_t pixels, int8_t *out)
@@ -229,13 +245,11 @@ MN_INLINE const uint32_t *mn_dot_record(const mn_dot *dot, const uint32_t *s, ui
             acc[2u * i + 1u] += (uint32_t)(int32_t)(int8_t)(uint8_t)s[i] * low + (uint32_t)(int32_t)(int8_t)(uint8_t)(s[i] >> 16) * high;
         }
     }
-    const int32_t by_float = (int32_t)s[2] >= 0x10000000;
-    for (uint32_t i = 0; i < 4u; i += 2u, s += 4) {
-        const uint32_t mark = i == 0u && by_float != 0 ? 0x40000000u : 0u;
-        out[i] = (int8_t)mn_dot_output((int32_t)(acc[i] - acc[i + 1u]) >> 8, s[0], s[2] - mark, 1, by_float);
-        out[i + 1u] = (int8_t)mn_dot_output((int32_t)acc[i + 1u], s[1], s[3], 0, by_float);
+    for (uint32_t i = 0; i < 4u; i += 2u) {
+        out[i] = (int8_t)mn_dot_output((int32_t)(acc[i] - acc[i + 1u]), s[1u + i], s[0], i);
+        out[i + 1u] = (int8_t)mn_dot_output((int32_t)acc[i + 1u], s[2u + i], s[0], i + 1u);
     }
-    return s;
+    return s + 5;
 }
 
 MN_INLINE void mn_dot_widen(const mn_dot *dot, const int8_t *in, uint32_t *x, uint16_t *tail)
@@ -252,29 +266,29 @@ MN_INLINE void mn_dot_widen(const mn_dot *dot, const int8_t *in, uint32_t *x, ui
 
 MN_SHARED void mn_dot2_s8(const mn_dot *dot)
 {
-    int8_t *out = dot->out0;
+    int8_t *out = dot->out;
     uint32_t offset = dot->offset;
-    for (uint32_t n = 0; n < dot->count; n++, out += 2u * dot->channels, offset += dot->step) {
+    for (uint32_t n = 0; n < dot->count; n++, out += 2u * dot->pitch, offset += dot->step) {
         uint32_t *x = dot->x;
         uint16_t *tail = dot->tail;
-        for (uint32_t r = 0; r < dot->run_count; r++, x += 4u * dot->quads) {
+        for (uint32_t r = 0; r < (dot->run_count & 0xffu); r++, x += 4u * dot->quads) {
             const mn_dot_run *run = &dot->runs[r];
             mn_dot_widen(dot, run->pixel0 + (run->moves & offset), x, tail);
             mn_dot_widen(dot, run->pixel1 + (run->moves & offset), x + 1, tail + 2);
             for (uint32_t i = 0; i < dot->rest; i++)
                 tail += ((uintptr_t)tail & 2u) == 0u ? 1 : 3;
         }
-        int8_t *out0 = out, *out1 = n == 0u ? dot->out1 : out + dot->channels;
-        for (const uint32_t *s = dot->stream; s < dot->stream_end; out0 += 4, out1 += 4) {
-            mn_dot_record(dot, s, 0, 2, out0);
-            s = mn_dot_record(dot, s, 1, 2, out1);
+        int8_t *to = out;
+        for (const uint32_t *s = dot->stream; s < dot->stream_end; to += 4) {
+            mn_dot_record(dot, s, 0, 2, to);
+            s = mn_dot_record(dot, s, 1, 2, to + dot->pitch);
         }
     }
 }
 
 MN_SHARED void mn_dot1_s8(const mn_dot *dot)
 {
-    int8_t *out = dot->out0;
+    int8_t *out = dot->out;
     for (const uint32_t *s = dot->stream; s < dot->stream_end; out += 4)
         s = mn_dot_record(dot, s, 0, 1, out);
 }

@@ -8,7 +8,7 @@
     "sxtb16 %[t], " word "\n str %[t], [%[to], #" low "]\n sxtb16 " word ", " word ", ror #8\n str " word ", [%[to], #" high "]\n"
 
 #define MN_WIDEN(name, step, o0, o1, o2, o3, o4, o5, o6, o7) \
-    MN_INLINE uint32_t *name(uint32_t *to, const int8_t *from, uint32_t quads) \
+    MN_SHARED uint32_t *name(uint32_t *to, const int8_t *from, uint32_t quads) \
     { \
         uint32_t a, b, c, d, t; \
         for (; quads >= 4u; quads -= 4u, to += 8 * (step)) \

@@ -6,10 +6,16 @@ using System.Linq;
 namespace McuNet.Compiler.Kernels;
 
 /// <summary>
-/// Integers that give a sum of two int8 values the same bits as the float rule: clamp((a * MultiplierA + b * MultiplierB + Offset) >> Shift).
+/// Integers that give a sum of two int8 values the same bits as the float rule:
+/// clamp(((a * MultiplierA >> Dropped) + (b * MultiplierB >> Dropped) + Offset) >> Shift).
 /// </summary>
-public sealed record AddFit(int MultiplierA, int MultiplierB, int Offset, int Shift)
+public sealed record AddFit(int MultiplierA, int MultiplierB, int Offset, int Shift, int Dropped = 0)
 {
+    /// <summary>What SMLAW on the upper bytes of half-words drops of a product, and a shift under which sums and multipliers fit.</summary>
+    private const int WordDropped = 8;
+    private const int WordShift = 20;
+    private const int WordStep = 1 << 5;
+
     private const int TriedShifts = 3;
     private const int Radius = 3;
     private const long SumLimit = int.MaxValue - (1 << 20);
@@ -32,30 +38,47 @@ public sealed record AddFit(int MultiplierA, int MultiplierB, int Offset, int Sh
     {
         foreach (var shift in Shifts(ratioA, ratioB, constant).Take(TriedShifts))
         {
-            var unit = (double)(1L << shift);
-            var (a, b) = ((int)Math.Round(ratioA * unit), (int)Math.Round(ratioB * unit));
-            foreach (var (nearA, nearB) in Neighbours)
-            {
-                var fit = new AddFit(a + nearA, b + nearB, 0, shift);
-                var (low, high) = fit.Offsets(expected, min, max);
-                if (low <= high)
-                    return fit with { Offset = (int)Math.Clamp(Math.Round((constant + 0.5) * unit), low, high) };
-            }
+            if (Near(ratioA, ratioB, constant, shift, 0, 1, expected, min, max) is { } fit)
+                return fit;
         }
 
         return null;
     }
 
-    public int Apply(int a, int b, int min, int max) => Math.Clamp((a * MultiplierA + b * MultiplierB + Offset) >> Shift, min, max);
+    /// <summary>As <see cref="Find"/>, with the shift and the products of the kernel that adds halves of words.</summary>
+    public static AddFit? FindByWords(double ratioA, double ratioB, double constant, ReadOnlySpan<sbyte> expected, int min, int max) =>
+        Math.Max(ratioA, ratioB) * (1 << (WordShift + WordDropped)) < int.MaxValue - (1 << 20) && Shifts(ratioA, ratioB, constant).First() >= WordShift
+            ? Near(ratioA, ratioB, constant, WordShift, WordDropped, WordStep, expected, min, max)
+            : null;
+
+    public int Apply(int a, int b, int min, int max) => Math.Clamp((int)(Sum(a, b) + Offset) >> Shift, min, max);
+
+    private static AddFit? Near(
+        double ratioA, double ratioB, double constant, int shift, int dropped, int step, ReadOnlySpan<sbyte> expected, int min, int max)
+    {
+        var (unit, one) = ((double)(1L << (shift + dropped)), 1L << shift);
+        var (a, b) = ((int)Math.Round(ratioA * unit), (int)Math.Round(ratioB * unit));
+        foreach (var (nearA, nearB) in Neighbours)
+        {
+            var fit = new AddFit(a + step * nearA, b + step * nearB, 0, shift, dropped);
+            var (low, high) = fit.Offsets(expected, min, max);
+            if (low <= high)
+                return fit with { Offset = (int)Math.Clamp(Math.Round((constant + 0.5) * one), low, high) };
+        }
+
+        return null;
+    }
+
+    private long Sum(int a, int b) => ((long)a * MultiplierA >> Dropped) + ((long)b * MultiplierB >> Dropped);
 
     /// <summary>The offsets, both ends included, with which every pair gives the expected value and no sum overflows; none when low exceeds high.</summary>
     private (long Low, long High) Offsets(ReadOnlySpan<sbyte> expected, int min, int max)
     {
-        var reach = 128L * (MultiplierA + MultiplierB);
+        var reach = 128L * MultiplierA + 128L * MultiplierB >> Dropped;
         var (low, high) = (reach - SumLimit, SumLimit - reach);
         for (var i = 0; i < expected.Length && low <= high; i++)
         {
-            var sum = (long)((i >> 8) - 128) * MultiplierA + (long)((i & 255) - 128) * MultiplierB;
+            var sum = Sum((i >> 8) - 128, (i & 255) - 128);
             var value = expected[i];
             if (value > min)
                 low = Math.Max(low, ((long)value << Shift) - sum);

@@ -15,13 +15,15 @@ public static class DepthwisePlanes
 
     public static ImmutableArray<LinearKernel> Rows { get; } =
     [
-        Row("mn_depthwise3x3_s8_dsp_planes", IsSquare3, s => s.ScratchBytes3x3, DspCost.Planes3x3, DspStream.Planes3x3Words, DspStream.Planes3x3),
-        Row("mn_depthwise_s8_dsp_planes", IsWide, s => s.ScratchBytes, DspCost.Planes, DspStream.PlanesWords, DspStream.Planes),
+        Row("mn_depthwise3x3_s8_dsp_planes", IsSquare3, s => s.ScratchBytes3x3, DspCost.Planes3x3, DspStream.Planes3x3Words, DspStream.Planes3x3,
+            s => ["mn_depthwise_square.h", $"mn_depthwise3x3_plane{s.Stride}.h"]),
+        Row("mn_depthwise_s8_dsp_planes", IsWide, s => s.ScratchBytes, DspCost.Planes, DspStream.PlanesWords, DspStream.Planes,
+            s => ["mn_depthwise_wide.h", $"mn_depthwise_plane{s.KernelWidth}{(s.Stride == 2 ? "by2" : "")}.h"]),
     ];
 
     private static LinearKernel Row(
         string function, Func<PlaneShape, bool> applies, Func<PlaneShape, int> scratch, Func<PlaneShape, double> cycles, Func<PlaneShape, int> recordWords,
-        Func<LinearLayer, PlaneShape, uint[]> stream)
+        Func<LinearLayer, PlaneShape, uint[]> stream, Func<PlaneShape, ImmutableArray<string>> variants)
     {
         PlaneShape? Best(LinearShape layer) => Shapes(layer)
             .Where(s => applies(s) && scratch(s) <= MaxScratchBytes)
@@ -32,6 +34,7 @@ public static class DepthwisePlanes
         {
             Function = function,
             Sources = ["mn_clamp_s8_dsp.h", "mn_depthwise_dsp.h", "mn_depthwise_planes.h", $"{function}.c"],
+            Variants = l => variants(Best(l)!.Value),
             Required = KernelFeatures.Dsp | KernelFeatures.Fpu,
             ParameterType = "mn_depthwise_planes",
             Arguments = [KernelArgument.Whole0, KernelArgument.Output, KernelArgument.Scratch],

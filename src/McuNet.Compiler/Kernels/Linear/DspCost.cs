@@ -12,8 +12,8 @@ internal static class DspCost
     /// <summary>Gathering one window that leaves the input, per kernel row.</summary>
     public const double Edge = 120;
 
-    private const double PairGroup = 62;
-    private const double PixelGroup = 55;
+    private const double PairGroup = 54;
+    private const double PixelGroup = 52;
     private const double PairTap = 7.5;
     private const double PixelTap = 4.75;
     private const double LoopEnd = 5;

@@ -10,21 +10,18 @@ namespace McuNet.Compiler.Kernels;
 /// </summary>
 internal static class DspStream
 {
-    private const int DotBits = 2;
-    private const int DotFraction = 8;
     private const int DepthwiseBits = 1;
     private const long DotSumLimit = 1L << 23;
     private const uint FloatMark = 0x80000000u;
 
-    /// <summary>Start value, multiplier and offset in front of a channel's weights; multipliers and offsets behind those of four channels.</summary>
+    /// <summary>Start value, multiplier and offset in front of a channel's weights.</summary>
     private const int HeadWords = 3;
 
     /// <summary>Start value and multiplier of a record for whole layers.</summary>
     private const int PlaneHeadWords = 2;
-    private const int TailWords = 8;
 
-    /// <summary>Integer offsets stay below 2^20: 128 * 2^10, and 2^18 for the largest shift of the accumulator.</summary>
-    private const uint DotFloatMark = 0x40000000u;
+    /// <summary>Multipliers and offsets behind the weights of a record of four channels.</summary>
+    private const int QuadTailWords = 5;
 
     /// <summary>Of each run the whole quads as (0, 2), (1, 3), then what is left of all runs, padded to a multiple of four.</summary>
     public static int[] OrderRuns(int runs, int run)
@@ -54,7 +51,7 @@ internal static class DspStream
         for (var c = 0; c < layer.Output.Channels; c += 2)
         {
             var (low, high) = Reach(layer, c);
-            if (Math.Max(-low, high) >= DotSumLimit - 4096 || DotSigns.OfPair(layer, c) is null)
+            if (Math.Max(-low, high) >= DotSumLimit || DotSigns.OfPair(layer, c) is null)
                 return false;
         }
 
@@ -69,15 +66,16 @@ internal static class DspStream
         var signs = DotSigns.Of(live);
         for (var g = 0; g < layer.Output.Channels; g += 4)
         {
-            var heads = DotHeads(layer, g, signs);
-            words.AddRange([(heads[0].Bias << 8) + heads[1].Bias, heads[1].Bias, (heads[2].Bias << 8) + heads[3].Bias, heads[3].Bias]);
+            var requantization = DotRequantization.Of(layer, g);
+            var starts = Enumerable.Range(g, 4).Select(c => DotStart(live, c, requantization.Starts[c - g], signs[c])).ToArray();
+            words.AddRange([starts[0] + starts[1], starts[1], starts[2] + starts[3], starts[3]]);
             for (var t = 0; t < order.Length; t += 2)
             {
                 words.Add(HalfWord(live, g, order[t], signs) | HalfWord(live, g, order[t + 1], signs) << 16);
                 words.Add(HalfWord(live, g + 2, order[t], signs) | HalfWord(live, g + 2, order[t + 1], signs) << 16);
             }
 
-            words.AddRange(Tail(heads));
+            words.AddRange(DotTail(layer, requantization, signs.AsSpan(g, 4)));
         }
 
         return [.. words];
@@ -115,29 +113,29 @@ internal static class DspStream
     public static uint[] DepthwiseNarrow(LinearLayer layer)
     {
         var words = new List<uint>();
+        var live = ConstantChannels.Cleared(layer);
         for (var q = 0; q < layer.Output.Channels; q += 4)
         {
             var g = Math.Min(q, layer.Output.Channels - 4);
-            var heads = Heads(layer, g, DepthwiseBits, _ => 0, divided: 0);
-            foreach (var head in heads)
-                words.Add(head.Bias);
+            var tail = NarrowTail(layer, live, g, out var starts);
+            words.AddRange(starts);
             var t = 0;
             for (; t + 2 <= layer.Taps; t += 2)
             {
-                words.Add(Bytes(layer, (g, t), (g + 1, t), (g, t + 1), (g + 1, t + 1)));
-                words.Add(Bytes(layer, (g + 2, t), (g + 3, t), (g + 2, t + 1), (g + 3, t + 1)));
+                words.Add(Bytes(live, (g, t), (g + 1, t), (g, t + 1), (g + 1, t + 1)));
+                words.Add(Bytes(live, (g + 2, t), (g + 3, t), (g + 2, t + 1), (g + 3, t + 1)));
             }
 
             if (t < layer.Taps)
-                words.Add(Bytes(layer, (g, t), (g + 1, t), (g + 2, t), (g + 3, t)));
-            words.AddRange(Tail(heads));
+                words.Add(Bytes(live, (g, t), (g + 1, t), (g + 2, t), (g + 3, t)));
+            words.AddRange(tail);
         }
 
         return [.. words];
     }
 
     /// <summary>Bytes of <see cref="Dot"/> with so many taps, padding included.</summary>
-    public static int DotBytes(int channels, int taps) => sizeof(uint) * Groups(channels) * (4 + taps + TailWords);
+    public static int DotBytes(int channels, int taps) => sizeof(uint) * Groups(channels) * (4 + taps + QuadTailWords);
 
     public static int Depthwise3x3Bytes(LinearShape layer) => sizeof(uint) * layer.Output.Channels * (HeadWords + 3);
 
@@ -148,7 +146,7 @@ internal static class DspStream
     }
 
     public static int DepthwiseNarrowBytes(LinearShape layer) =>
-        sizeof(uint) * Groups(layer.Output.Channels) * (4 + layer.Taps + TailWords);
+        sizeof(uint) * Groups(layer.Output.Channels) * (4 + layer.Taps + QuadTailWords);
 
     private static int Groups(int channels) => (channels + 3) / 4;
 
@@ -192,7 +190,7 @@ internal static class DspStream
         var words = new List<uint>();
         for (var c = 0; c < layer.Output.Channels; c++)
         {
-            var head = FindHead(layer, c, DepthwiseBits, 0) ?? FloatHead(layer, c, 0);
+            var head = FindHead(layer, c) ?? FloatHead(layer, c);
             words.AddRange([head.Bias + ZeroPart(layer, c), head.Multiplier]);
             words.AddRange(weights(c, head.Offset));
         }
@@ -209,7 +207,7 @@ internal static class DspStream
         var words = new List<uint>();
         for (var c = 0; c < layer.Output.Channels; c++)
         {
-            var head = FindHead(layer, c, DepthwiseBits, 0) ?? FloatHead(layer, c, 0);
+            var head = FindHead(layer, c) ?? FloatHead(layer, c);
             words.AddRange([head.Bias, head.Multiplier, head.Offset]);
             words.AddRange(weights(c));
         }
@@ -217,66 +215,69 @@ internal static class DspStream
         return [.. words];
     }
 
-    /// <summary>As <see cref="Heads"/>, with signs; the offset of the first channel marks float32, so that multipliers may be negative.</summary>
-    private static Head[] DotHeads(LinearLayer layer, int first, int[] signs)
+    /// <summary>Bias, of even channels in 2^-8, and what requantisation adds to it.</summary>
+    private static uint DotStart(LinearLayer live, int channel, int start, int sign)
     {
-        var heads = Heads(layer, first, DotBits, c => c % 2 == 0 ? DotFraction : 0, DotFraction);
-        var byFloat = heads[0].Multiplier >> 31 != 0;
-        for (var i = 0; i < 4; i++)
-        {
-            var (bias, multiplier, offset) = heads[i];
-            if (byFloat)
-                (multiplier, offset) = (multiplier ^ FloatMark, i == 0 ? offset + DotFloatMark : offset);
-            if (signs[first + i] < 0)
-                (bias, multiplier) = (0 - bias, byFloat ? multiplier ^ FloatMark : 0 - multiplier);
-            heads[i] = new(bias, multiplier, offset);
-        }
-
-        return heads;
+        var bias = channel < live.Output.Channels ? live.Bias[channel] : 0;
+        return (uint)(sign * ((channel % 2 == 0 ? bias << DotRequantization.EvenFraction : bias) + start));
     }
 
-    /// <summary>Four channels, all by integers or all by float32; the scale of the first channel of a pair is divided by 2^<paramref name="divided"/>.</summary>
-    private static Head[] Heads(LinearLayer layer, int first, int bits, Func<int, int> fraction, int divided)
+    /// <summary>Offset and multipliers, these with the signs of the channels.</summary>
+    private static IEnumerable<uint> DotTail(LinearLayer layer, DotRequantization requantization, ReadOnlySpan<int> signs)
     {
-        var heads = new Head[4];
-        for (var i = 0; i < 4; i++)
+        var words = new uint[QuadTailWords];
+        words[0] = requantization.OffsetWord(layer.OutputZero);
+        for (var i = 0; i < signs.Length; i++)
         {
-            if (FindHead(layer, first + i, bits, fraction(i)) is { } head)
-                heads[i] = head;
-            else
-                return [.. Enumerable.Range(0, 4).Select(c => FloatHead(layer, first + c, c % 2 == 0 ? divided : 0))];
+            var multiplier = (uint)requantization.Multipliers[i];
+            words[i + 1] = signs[i] > 0 ? multiplier : (requantization.Floats >> i & 1) == 0 ? 0 - multiplier : multiplier ^ FloatMark;
         }
 
-        return heads;
+        return words;
     }
 
-    private static Head? FindHead(LinearLayer layer, int channel, int bits, int fraction)
+    /// <summary>Multipliers and offsets of four channels, all by integers or all by float32, and their start values.</summary>
+    private static uint[] NarrowTail(LinearLayer layer, LinearLayer live, int first, out uint[] starts)
+    {
+        if (PairRequantization.Of(layer, first) is { } low && PairRequantization.Of(layer, first + 2) is { } high)
+        {
+            (int Start, int Multiplier)[] channels = [low.First, low.Second, high.First, high.Second];
+            starts = [.. channels.Select((c, i) => (uint)(live.Bias[first + i] + c.Start))];
+            return [.. channels.Select(c => (uint)c.Multiplier), Halves(low.Offset, high.Offset)];
+        }
+
+        (uint Start, float Scale)[] floats = [.. Enumerable.Range(first, 4).Select(c => NarrowFloat(layer, c))];
+        starts = [.. floats.Select(f => f.Start)];
+        return [.. floats.Select(f => BitConverter.SingleToUInt32Bits(f.Scale) | FloatMark), Halves(layer.OutputZero, layer.OutputZero)];
+    }
+
+    private static uint Halves(int low, int high) => (ushort)low | (uint)(ushort)high << 16;
+
+    /// <summary>Start value and scale; a constant channel, whose weights are zero, starts at its value.</summary>
+    private static (uint Start, float Scale) NarrowFloat(LinearLayer layer, int channel) =>
+        ConstantChannels.Find(layer, channel) is { } output ? ((uint)(output - layer.OutputZero), 1f) : ((uint)layer.Bias[channel], layer.Scale[channel]);
+
+    private static Head? FindHead(LinearLayer layer, int channel)
     {
         if (channel >= layer.Output.Channels)
             return new(0, 1 << 16, 0);
         if (ConstantChannels.Find(layer, channel) is { } output)
-            return new(0, 0, (uint)((2 * output + 1) << (bits + fraction - 1)));
+            return new(0, 0, (uint)((2 * output + 1) << (DepthwiseBits - 1)));
         var (low, high) = Reach(layer, channel);
-        return IntegerRequantization.Find(layer.Scale[channel], layer.OutputZero, low, high, bits, fraction) is { } found
+        return IntegerRequantization.Find(layer.Scale[channel], layer.OutputZero, low, high, DepthwiseBits) is { } found
             ? new((uint)(layer.Bias[channel] + found.Shift), (uint)found.Multiplier, (uint)found.Offset)
             : null;
     }
 
-    private static Head FloatHead(LinearLayer layer, int channel, int divided)
+    private static Head FloatHead(LinearLayer layer, int channel)
     {
         if (channel >= layer.Output.Channels)
             return new(0, FloatMark, 0);
         if (ConstantChannels.Find(layer, channel) is { } output)
             return new(0, FloatMark, (uint)output);
-        var bits = BitConverter.SingleToUInt32Bits(layer.Scale[channel] / (1 << divided));
+        var bits = BitConverter.SingleToUInt32Bits(layer.Scale[channel]);
         return new((uint)layer.Bias[channel], bits | FloatMark, (uint)layer.OutputZero);
     }
-
-    private static IEnumerable<uint> Tail(Head[] heads) =>
-    [
-        heads[0].Multiplier, heads[1].Multiplier, heads[0].Offset, heads[1].Offset,
-        heads[2].Multiplier, heads[3].Multiplier, heads[2].Offset, heads[3].Offset,
-    ];
 
     private static (long Low, long High) Reach(LinearLayer layer, int channel) => ConstantChannels.Reach(layer, channel);
 

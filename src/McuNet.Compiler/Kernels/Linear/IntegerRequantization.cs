@@ -5,12 +5,12 @@ namespace McuNet.Compiler.Kernels;
 
 /// <summary>
 /// Numbers with which one 32 x 32 -> 64 bit multiply-accumulate replaces the float32 requantisation of a channel:
-/// saturate8(((acc + Shift) * Multiplier + Offset * 2^(32 - fraction)) >> (32 + bits)).
+/// saturate8(((acc + Shift) * Multiplier + Offset * 2^32) >> (32 + bits)).
 /// </summary>
 /// <remarks>
 /// Both are step functions of acc that never fall. With T(n) the smallest acc whose output reaches n, they are equal on [low, high] when
 /// (n * 2^(32 + bits) - T(n) * m) &lt;= beta &lt; (n * 2^(32 + bits) - (T(n) - 1) * m) for all n with T(n) in (low, high], where
-/// beta = Shift * m + Offset * 2^(32 - fraction). Shift is added to the bias and serves only to reach a beta between two offsets.
+/// beta = Shift * m + Offset * 2^32. Shift is added to the bias and serves only to reach a beta between two offsets.
 /// Float32 rounds the product to 24 bits before it rounds to an integer, so that for some scales no such numbers exist.
 /// </remarks>
 internal readonly record struct IntegerRequantization(int Multiplier, int Shift, int Offset)
@@ -22,25 +22,35 @@ internal readonly record struct IntegerRequantization(int Multiplier, int Shift,
     /// <param name="low">Smallest reachable accumulator.</param>
     /// <param name="high">Largest reachable accumulator.</param>
     /// <param name="bits">Fractional bits that the high word of the product keeps.</param>
-    /// <param name="fraction">Bits by which accumulator and offset are scaled up together.</param>
-    public static IntegerRequantization? Find(float scale, int zero, long low, long high, int bits, int fraction)
+    public static IntegerRequantization? Find(float scale, int zero, long low, long high, int bits)
     {
-        var exact = (double)scale * (1L << (32 + bits));
-        var widest = Math.Max(Math.Abs((double)low), Math.Abs((double)high)) * scale * (1L << (bits + fraction));
-        if (!(exact < int.MaxValue - MultiplierReach) || exact < 1 << 16 || widest > 1 << 30)
-            return null;
-        var steps = Steps(scale, zero, low, high);
-        for (var j = 0; j <= 2 * MultiplierReach; j++)
+        foreach (var place in Places(scale, zero, low, high, bits, 0))
         {
-            var multiplier = (long)(exact + 0.5) + Alternating(j);
-            if (Place(steps, multiplier, zero, bits, 1L << (32 - fraction)) is { } found)
+            if (In(place) is { } found)
                 return found;
         }
 
         return null;
     }
 
-    private static IntegerRequantization? Place(List<(long Threshold, int Output)> steps, long multiplier, int zero, int bits, long unit)
+    /// <summary>Multipliers near the scale, nearest first, each with the betas that are exact; those that admit none are left out.</summary>
+    /// <param name="fraction">Bits by which accumulator and beta are scaled up, which bounds the product.</param>
+    public static IEnumerable<RequantizationPlace> Places(float scale, int zero, long low, long high, int bits, int fraction)
+    {
+        var exact = (double)scale * (1L << (32 + bits));
+        var widest = Math.Max(Math.Abs((double)low), Math.Abs((double)high)) * scale * (1L << (bits + fraction));
+        if (!(exact < int.MaxValue - MultiplierReach) || exact < 1 << 16 || widest > 1 << 30)
+            yield break;
+        var steps = Steps(scale, zero, low, high);
+        for (var j = 0; j <= 2 * MultiplierReach; j++)
+        {
+            var place = Place(steps, (long)(exact + 0.5) + Alternating(j), zero, bits);
+            if (place.From <= place.To)
+                yield return place;
+        }
+    }
+
+    private static RequantizationPlace Place(List<(long Threshold, int Output)> steps, long multiplier, int zero, int bits)
     {
         var one = 1L << (32 + bits);
         var (from, to) = steps.Count == 0 ? (zero * one + one / 2, zero * one + one / 2) : (long.MinValue, long.MaxValue);
@@ -50,12 +60,18 @@ internal readonly record struct IntegerRequantization(int Multiplier, int Shift,
             to = Math.Min(to, output * one - (threshold - 1) * multiplier - 1);
         }
 
-        for (var k = 0; from <= to && k < 2 * MaxShift; k++)
+        return new((int)multiplier, from, to);
+    }
+
+    private static IntegerRequantization? In(RequantizationPlace place)
+    {
+        for (var k = 0; k < 2 * MaxShift; k++)
         {
             var shift = Alternating(k);
-            var offset = Ceiling(from - shift * multiplier, unit);
-            if (offset * unit + shift * multiplier <= to && offset == (int)offset)
-                return new((int)multiplier, shift, (int)offset);
+            var product = (long)shift * place.Multiplier;
+            var offset = Ceiling(place.From - product, 1L << 32);
+            if ((offset << 32) + product <= place.To && offset == (int)offset)
+                return new(place.Multiplier, shift, (int)offset);
         }
 
         return null;
@@ -92,3 +108,6 @@ internal readonly record struct IntegerRequantization(int Multiplier, int Shift,
 
     private static long Ceiling(long value, long unit) => value / unit + (value % unit > 0 ? 1 : 0);
 }
+
+/// <summary>A multiplier, and the least and greatest beta with which (acc * Multiplier + beta) >> (32 + bits), saturated, is exact.</summary>
+internal readonly record struct RequantizationPlace(int Multiplier, long From, long To);

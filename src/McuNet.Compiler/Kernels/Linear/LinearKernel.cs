@@ -12,6 +12,9 @@ public sealed record LinearKernel
     /// <summary>Embedded source files in dependency order, without <c>mn_common.h</c>.</summary>
     public required ImmutableArray<string> Sources { get; init; }
 
+    /// <summary>Headers in front of the last source that layers of such a shape need; null for kernels that need none.</summary>
+    public Func<LinearShape, ImmutableArray<string>>? Variants { get; init; }
+
     /// <summary>Features the core must have; never the name of a device.</summary>
     public KernelFeatures Required { get; init; }
 
@@ -55,7 +58,7 @@ public sealed record LinearKernel
         return new()
         {
             Function = Function,
-            Sources = AllSources,
+            Sources = SourcesFor(layer),
             Tables = TableBytes is null ? LinearParameters.Tables(layer, Function) : [new(Function, TableBytes(layer))],
             Fields = Fields ?? LinearParameters.Fields(layer),
             ScratchBytes = ScratchBytes(layer),
@@ -70,7 +73,7 @@ public sealed record LinearKernel
         return new()
         {
             Function = Function,
-            Sources = AllSources,
+            Sources = SourcesFor(layer),
             ParameterType = ParameterType,
             Parameters = Parameters?.Invoke(layer) ?? LinearParameters.Of(layer, Pack!(layer)),
             Arguments = Arguments,
@@ -80,5 +83,5 @@ public sealed record LinearKernel
         };
     }
 
-    private ImmutableArray<string> AllSources => ["mn_common.h", .. Sources];
+    private ImmutableArray<string> SourcesFor(LinearShape layer) => ["mn_common.h", .. Sources[..^1], .. Variants?.Invoke(layer) ?? [], Sources[^1]];
 }

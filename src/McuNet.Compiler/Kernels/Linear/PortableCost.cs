@@ -33,7 +33,7 @@ internal sealed record PortableCost
 
     private static readonly PortableCost Armv6 = new()
     {
-        BlockedMac = 8, SingleMac = 8, DepthwiseMac = 11, TestedMac = 50, Output = 100, Gather = 3, Element = 14, FloatOperation = 70,
+        BlockedMac = 6.2, SingleMac = 7, DepthwiseMac = 11, TestedMac = 50, Output = 100, Gather = 3, Element = 14, FloatOperation = 70,
     };
 
     private static readonly PortableCost Armv7 = new()

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
@@ -10,34 +11,42 @@ public sealed partial record Add
 
     /// <summary>Integers where they are proved equal to the float rule for all 65,536 pairs of inputs, else the float rule itself.</summary>
     private const double ElementSteps = 1.35;
+    private const double WordCycles = 6.8;
 
-    public override KernelCall Lower(NodeTypes types, KernelTarget target) => Bind(types, target, Fit(types));
+    public override KernelCall Lower(NodeTypes types, KernelTarget target) => Bind(types, target, ByWords(target) ? Fit(types, AddFit.FindByWords) ?? Fit(types) : Fit(types));
 
     /// <summary>Whether integers give the same bits as the float rule; where they do not, the layer computes in float32.</summary>
     public bool HasIntegerForm(NodeTypes types) => Fit(types) is not null;
 
-    private AddFit? Fit(NodeTypes types)
+    private static bool ByWords(KernelTarget target) => target.Language == KernelLanguage.C && target.Has(KernelFeatures.Dsp);
+
+    private AddFit? Fit(NodeTypes types) => Fit(types, AddFit.Find);
+
+    private AddFit? Fit(NodeTypes types, Search search)
     {
         var (ratioA, ratioB, constant) = Ratios(types);
         var (min, max) = Clamp.Quantized(types.Output);
-        return AddFit.Find(ratioA, ratioB, constant, AllPairs(types), min, max);
+        return search(ratioA, ratioB, constant, AllPairs(types), min, max);
     }
 
-    public KernelOutline Outline(NodeTypes types, KernelTarget target) => KernelOutline.Of(Bind(types, target, new AddFit(0, 0, 0, 0)));
+    private delegate AddFit? Search(double ratioA, double ratioB, double constant, ReadOnlySpan<sbyte> expected, int min, int max);
+
+    public KernelOutline Outline(NodeTypes types, KernelTarget target) => KernelOutline.Of(Bind(types, target, new AddFit(0, 0, 0, 0, ByWords(target) ? 1 : 0)));
 
     private KernelCall Bind(NodeTypes types, KernelTarget target, AddFit? fit)
     {
         var (ratioA, ratioB, constant) = Ratios(types);
         var (min, max) = Clamp.Quantized(types.Output);
         var shape = types.Output.Shape;
-        var cycles = ElementCost.OfRow(shape, target, ElementSteps, fit is null ? FloatOperations : 0);
+        var (function, block, sources) = Kernel(fit);
+        var cycles = fit is { Dropped: > 0 }
+            ? PortableCost.Call + WordCycles * shape.RowElements
+            : ElementCost.OfRow(shape, target, ElementSteps, fit is null ? FloatOperations : 0);
         return new()
         {
-            Function = fit is null ? "mn_add_s8_portable_float" : "mn_add_s8_portable",
-            Sources = fit is null
-                ? ["mn_common.h", "mn_add_float.h", "mn_add_s8_portable_float.c"]
-                : ["mn_common.h", "mn_add.h", "mn_add_s8_portable.c"],
-            ParameterType = fit is null ? "mn_add_float" : "mn_add",
+            Function = function,
+            Sources = sources,
+            ParameterType = block,
             Parameters =
             [
                 .. fit is null ? Reals(ratioA, ratioB, constant) : Integers(fit),
@@ -50,6 +59,13 @@ public sealed partial record Add
             CyclesPerJoinedRow = cycles - PortableCost.Call,
         };
     }
+
+    private static (string Function, string Block, ImmutableArray<string> Sources) Kernel(AddFit? fit) => fit switch
+    {
+        null => ("mn_add_s8_portable_float", "mn_add_float", ["mn_common.h", "mn_add_float.h", "mn_add_s8_portable_float.c"]),
+        { Dropped: 0 } => ("mn_add_s8_portable", "mn_add", ["mn_common.h", "mn_add.h", "mn_add_s8_portable.c"]),
+        _ => ("mn_add_s8_dsp", "mn_add_dsp", ["mn_common.h", "mn_clamp_s8_dsp.h", "mn_add_dsp.h", "mn_add_s8_dsp.c"]),
+    };
 
     /// <summary>The result for every pair of int8 inputs, by the reference.</summary>
     private sbyte[] AllPairs(NodeTypes types)
@@ -75,6 +91,6 @@ public sealed partial record Add
         new IntegerParameter("multiplier_a", fit.MultiplierA),
         new IntegerParameter("multiplier_b", fit.MultiplierB),
         new IntegerParameter("offset", fit.Offset),
-        new IntegerParameter("shift", fit.Shift),
+        .. fit.Dropped == 0 ? [new IntegerParameter("shift", fit.Shift)] : ImmutableArray<KernelParameter>.Empty,
     ];
 }
