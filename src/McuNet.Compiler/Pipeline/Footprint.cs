@@ -30,8 +30,7 @@ public sealed record Footprint(int Weights, int Code, int Stack, bool Measured)
     /// <summary>The same before the weights are known. Tables count in full: no two layers have equal ones.</summary>
     public static Footprint Estimate(IReadOnlyList<KernelOutline> offered, Schedule schedule)
     {
-        var joined = schedule.Steps.Where(s => s.Joined).Select(s => s.Node.Value).ToHashSet();
-        var kernels = offered.Select((k, n) => joined.Contains(n) ? k.Whole ?? k : k).ToArray();
+        var kernels = schedule.BlockRows().Select((rows, n) => rows > 0 ? offered[n].OfBlock(rows) : offered[n]).ToArray();
         var code = CodeEstimate(kernels.SelectMany(k => k.Sources), kernels.Sum(k => k.Fields), schedule);
         return new Footprint(kernels.Sum(k => k.TableBytes), code, StackEstimate.Bytes(kernels.Length), Measured: false);
     }

@@ -21,10 +21,10 @@ public static class ScheduleChoice
     public static PlannedSchedule Find(LoweredNetwork network, InputMode input, Objective objective, long arenaBudget)
     {
         var (rows, kernels) = (network.Rows, network.Kernels);
-        var front = ScheduleSearch.Front(rows, kernels, input);
+        var front = ScheduleSearch.Find(rows, kernels, input).Front;
         var options = front.OrderBy(c => c.Cost.Cycles).Select((candidate, index) =>
         {
-            var schedule = ScheduleBuilder.Build(rows, input, candidate.Cuts, candidate.Joined);
+            var schedule = ScheduleBuilder.Build(rows, input, candidate.Cuts, candidate.Blocks);
             return new Option(index, candidate, schedule, MemoryPlanner.Prepare(rows, schedule, schedule.Called(kernels)));
         });
         var chosen = objective == Objective.Memory ? Smallest([.. options]) : Fastest(options, objective == Objective.Latency ? long.MaxValue : arenaBudget);

@@ -101,5 +101,5 @@ public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target
     }
 
     private static string Describe(Schedule schedule) =>
-        string.Join(' ', schedule.Segments.Select(s => $"{s.Nodes}{(schedule.Steps[s.EndStep - 1].Joined ? "w" : "")}"));
+        string.Join(' ', schedule.Segments.Select(s => $"{s.Nodes}{(schedule.IsWhole(s) ? "w" : "")}"));
 }

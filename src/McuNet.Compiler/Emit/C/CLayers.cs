@@ -99,6 +99,9 @@ internal sealed class CLayers(CompiledModel model, CConstants constants)
         KernelArgument.Row0 => Row(node.Inputs[0], InputRow(rows, 0), "const "),
         KernelArgument.Row1 => Row(node.Inputs[1], InputRow(rows, 1), "const "),
         KernelArgument.Whole0 => Row(node.Inputs[0], "0", "const "),
+        KernelArgument.Buffer0 => Buffer(node.Inputs[0], "const "),
+        KernelArgument.OutputBuffer => Buffer(node.Output, ""),
+        KernelArgument.Block => "step, count",
         KernelArgument.Output => Row(node.Output, rows is AccumulatedRows or AllRows ? "0" : "step", ""),
         KernelArgument.Columns => model.Schedule.IsJoined(node.Id) ? $"0, count * {OutputWidth(node)}" : $"0, {OutputWidth(node)}",
         KernelArgument.Step => "step",
@@ -124,6 +127,8 @@ internal sealed class CLayers(CompiledModel model, CConstants constants)
             : $"arena + {place.Offset} + ({row}) * {place.RowBytes}";
         return type == "uint8_t" ? address : type == "int8_t" ? $"({qualifier}int8_t *)({address})" : $"({qualifier}{type} *)(void *)({address})";
     }
+
+    private string Buffer(TensorId tensor, string qualifier) => $"{Row(tensor, "0", qualifier)}, {model.Memory.Tensors[tensor.Value]!.Slots}";
 
     private int OutputWidth(Node node) => model.Graph[node.Output].Type.Shape.Width;
 }

@@ -33,6 +33,9 @@ public sealed record LinearKernel
     /// <summary>Number of fields of <see cref="Parameters"/>; null for the common parameter block.</summary>
     public int? Fields { get; init; }
 
+    /// <summary>Most output rows of one step; <see cref="int.MaxValue"/> for all of any layer.</summary>
+    public int MostRows { get; init; } = 1;
+
     /// <summary>Bytes of scratch of one step.</summary>
     public required Func<LinearShape, int> ScratchBytes { get; init; }
 
@@ -58,6 +61,7 @@ public sealed record LinearKernel
             Sources = AllSources,
             TableBytes = TableBytes(layer),
             Fields = Fields ?? LinearParameters.Fields(layer),
+            Rows = RowsOf(layer),
             ScratchBytes = ScratchBytes(layer),
             CyclesPerStep = cycles,
             CyclesPerJoinedRow = JoinedCycles?.Invoke(layer, target) ?? cycles,
@@ -74,11 +78,15 @@ public sealed record LinearKernel
             ParameterType = ParameterType,
             Parameters = Parameters?.Invoke(layer) ?? LinearParameters.Of(layer, Pack!(layer)),
             Arguments = Arguments,
+            Rows = RowsOf(layer),
             ScratchBytes = ScratchBytes(layer),
             CyclesPerStep = cycles,
             CyclesPerJoinedRow = JoinedCycles?.Invoke(layer, target) ?? cycles,
         };
     }
+
+    /// <summary>Most output rows of one step of a layer.</summary>
+    public int RowsOf(LinearShape layer) => Math.Min(MostRows, layer.Output.Height);
 
     private ImmutableArray<string> AllSources => ["mn_common.h", .. Sources];
 }
