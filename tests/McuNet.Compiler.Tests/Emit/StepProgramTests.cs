@@ -23,7 +23,7 @@ public sealed class StepProgramTests
         {
             var graph = RandomNetwork.Build(seed);
             var rows = new NetworkRows(graph);
-            var offered = graph.Nodes.Select(n => n.Operator.Lower(graph.TypesOf(n), Target)).ToImmutableArray();
+            var offered = OfferedKernels.Of(graph, Target);
             var schedule = RandomSchedule.Build(rows, InputMode.Resident, offered, seed);
             var walked = StepProgram.From(schedule).Walk().ToArray();
             foreach (var node in graph.Nodes.Where(n => schedule.IsJoined(n.Id)))

@@ -15,11 +15,11 @@ internal enum Calling
     /// <summary>All rows as one long row, or one block.</summary>
     Joined,
 
-    /// <summary>Blocks of rows, input and output in rings.</summary>
-    Blocks,
-
     /// <summary>Row by row, the output laid over input 0.</summary>
     InPlace,
+
+    /// <summary>Blocks of rows, input and output in rings.</summary>
+    Blocks,
 }
 
 /// <summary>An operator on random inputs with the result that its reference gives, and a kernel that should give the same.</summary>

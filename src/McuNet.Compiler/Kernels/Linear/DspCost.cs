@@ -68,8 +68,8 @@ internal static class DspCost
         var (fours, twos) = ((shape.OutWidth + 1) / 4, (shape.OutWidth % 4 + 1) / 2 % 2);
         var stride = shape.Stride == 1 ? 0 : 1;
         var line = fours * (8 + 7 * shape.KernelWidth + 6 * stride) + twos * (8.5 + 4.5 * shape.KernelWidth + 4 * stride);
-        var row = 30 + fours * 45 + twos * 30;
-        return Bands(shape, (first, rows) => PlaneWeights * shape.PairedWords + 110
+        var row = 10 + fours * 45 + twos * 30;
+        return Bands(shape, (first, rows) => PlaneWeights * shape.PairedWords + 290
             + Enumerable.Range(first, rows).Sum(y => row + shape.LinesOf(y) * line));
     }
 
