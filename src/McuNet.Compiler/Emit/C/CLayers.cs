@@ -24,11 +24,14 @@ internal sealed class CLayers(CompiledModel model, CConstants constants)
     private void Comment(CodeWriter writer, Node node)
     {
         var types = model.Graph.TypesOf(node);
-        writer.Line($"/* Layer {node.Id.Value}: {CText.Comment(node.Name)}, {node.Operator.Kind}, {node.Operator.Macs(types)} MACs");
+        writer.Line($"/* Layer {node.Id.Value}: {CText.Comment(node.Name)}, {node.Operator.Kind}, {node.Operator.Macs(types)} MACs{Blocks(node)}");
         for (var i = 0; i < node.Inputs.Length; i++)
             writer.Line($"   in   {Describe(node.Inputs[i])}");
         writer.Line($"   out  {Describe(node.Output)} */");
     }
+
+    private string Blocks(Node node) =>
+        model.Schedule.BlockRows()[node.Id.Value] is var rows and > 0 && rows < model.Graph[node.Output].Type.Shape.Height ? $", blocks of {rows} rows" : "";
 
     private string Describe(TensorId tensor)
     {
