@@ -74,7 +74,8 @@ public static class CompilationJson
     private static JsonObject Segment(CompiledModel model, Segment segment) => new()
     {
         ["operators"] = new JsonArray(model.Graph.Nodes[segment.FirstNode..segment.EndNode].Select(n => (JsonNode)n.Name).ToArray()),
-        ["mode"] = model.IsBanded(segment) ? "band" : segment.Nodes > 1 ? "rows" : model.Schedule.Steps[segment.EndStep - 1].Joined ? "whole" : "layer",
+        ["mode"] = model.IsBanded(segment) ? "band" : segment.Nodes > 1 ? "rows" : model.Schedule.IsWhole(segment) ? "whole" : "layer",
+        ["blocks"] = new JsonArray(model.Schedule.BlockRows()[segment.FirstNode..segment.EndNode].Select(rows => (JsonNode)rows).ToArray()),
         ["bytes"] = segment.Nodes == 0 ? 0 : model.Graph.Nodes[segment.FirstNode..segment.EndNode].Sum(n => model.Memory.Tensors[n.Output.Value]?.Bytes ?? 0),
     };
 

@@ -33,7 +33,7 @@ public sealed class CompileCommandTests : IDisposable
             json.Select(p => p.Key));
         Assert.All(["arena", "stack", "total", "budget", "peakAt", "provedOptimal", "lowerBound", "gap", "scratch"], k => Assert.NotNull(json["sram"]![k]));
         Assert.All(["weights", "code", "codeIs", "total", "budget"], k => Assert.NotNull(json["flash"]![k]));
-        Assert.All(["operators", "mode", "bytes"], k => Assert.NotNull(json["segments"]![0]![k]));
+        Assert.All(["operators", "mode", "blocks", "bytes"], k => Assert.NotNull(json["segments"]![0]![k]));
         Assert.All(["bytes", "macFactor", "cycles"], k => Assert.NotNull(json["pareto"]![0]![k]));
         Assert.True((bool)json["fits"]!);
         Assert.Equal((long)json["sram"]!["total"]!, (long)json["sram"]!["arena"]! + (long)json["sram"]!["stack"]!);

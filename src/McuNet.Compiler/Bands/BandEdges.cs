@@ -43,7 +43,7 @@ public static class BandEdges
         }
         return edges;
 
-        void Add(int from, int to) => edges[from].Add(new(from, to, false, pricer.Interleaved(from, to)));
+        void Add(int from, int to) => edges[from].Add(new(from, to, [], pricer.Interleaved(from, to)));
     }
 
     /// <summary>By node of the original network: its place where it is outside of all bands.</summary>

@@ -75,7 +75,7 @@ public sealed class BandSearch
     private List<Edge>[] EdgesUnder(int limit)
     {
         var under = _edges.Select(e => e.Where(s => s.Cost.PeakBytes <= limit).Select(s => new Edge(s.From, s.To, 0, s.Cost.PeakBytes, s.Cost.Cycles)).ToList()).ToArray();
-        var over = _edges.SelectMany(e => e).Where(e => !e.Joined && e.Cost.PeakBytes > limit).ToArray();
+        var over = _edges.SelectMany(e => e).Where(e => e.Blocks.IsEmpty && e.Cost.PeakBytes > limit).ToArray();
         foreach (var bands in Counts)
         {
             var wanted = over.Select(e => (Edge: e, Choice: new BandChoice(e.From, e.To, bands))).Where(w => MayFit(w.Choice, w.Edge.Cost.PeakBytes, limit)).ToArray();

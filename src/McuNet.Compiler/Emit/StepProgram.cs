@@ -8,7 +8,8 @@ namespace McuNet.Compiler.Emit;
 
 /// <summary>
 /// The steps of a schedule as the table that generated code walks: pairs (layer, count) that advance a layer by so many steps,
-/// and loops (LoopMark, pairs in the body, times). Steps of one layer always come in order, so no row numbers are stored.
+/// and loops (LoopMark, pairs in the body, times). Steps of one layer always come in order, so no row numbers are stored. A pair of a joined
+/// step is one call of its kernel: it stays a pair of its own.
 ///
 ///   c0 c0 c1 c0 c1 c0 c1 c1   ->   (0,2) loop 2 pairs x 2 { (1,1) (0,1) } (1,2)
 /// </summary>
@@ -32,7 +33,7 @@ public sealed class StepProgram
     public static StepProgram From(Schedule schedule)
     {
         var layers = schedule.Graph.Nodes.Length;
-        var wide = layers > 250;
+        var wide = layers > 250 || schedule.Steps.Any(s => s.Joined && s.Count > byte.MaxValue);
         var limit = wide ? ushort.MaxValue : byte.MaxValue;
         var pairs = Pairs(schedule, layers, limit);
         return new StepProgram(Fold(pairs, limit), layers, limit);
@@ -63,7 +64,7 @@ public sealed class StepProgram
         {
             var layer = step.IsInput ? inputLayer : step.Node.Value;
             var count = step.Count;
-            if (pairs.Count > 0 && pairs[^1].Layer == layer && pairs[^1].Count + count <= limit)
+            if (!step.Joined && pairs.Count > 0 && pairs[^1].Layer == layer && pairs[^1].Count + count <= limit)
                 pairs[^1] = (layer, pairs[^1].Count + count);
             else
                 for (; count > 0; count -= Math.Min(count, limit))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 
 namespace McuNet.Compiler.Kernels;
 
@@ -28,6 +29,15 @@ public enum KernelArgument
 
     /// <summary>Pointer to the whole of input 0, all rows one behind the other.</summary>
     Whole0,
+
+    /// <summary>Address of the buffer of input 0 and its slots, in which row y lies in slot y modulo their number: two arguments.</summary>
+    Buffer0,
+
+    /// <summary>The same of the output.</summary>
+    OutputBuffer,
+
+    /// <summary>The first output row of the step and how many it has: two arguments.</summary>
+    Block,
 
     /// <summary>Pointer to the output row (to the whole output for a barrier).</summary>
     Output,
@@ -67,18 +77,24 @@ public sealed record KernelCall
 
     public required ImmutableArray<KernelArgument> Arguments { get; init; }
 
+    /// <summary>Most output rows of one step; more than one where the kernel takes a block of them.</summary>
+    public int Rows { get; init; } = 1;
+
     /// <summary>Bytes of scratch, 4-byte aligned.</summary>
     public int ScratchBytes { get; init; }
 
     /// <summary>Bytes of state, 4-byte aligned.</summary>
     public int StateBytes { get; init; }
 
-    /// <summary>Estimated cycles of one step of one row on the target.</summary>
+    /// <summary>Estimated cycles of one step on the target, of as many rows as it may have.</summary>
     public required double CyclesPerStep { get; init; }
 
     /// <summary>Estimated cycles of each further row joined into one step; equals <see cref="CyclesPerStep"/> where joining gains nothing.</summary>
     public double CyclesPerJoinedRow { get; init; }
 
-    /// <summary>The kernel that takes the place of this one where all rows run as one step; null where that is this one too, or none.</summary>
-    public KernelCall? Whole { get; init; }
+    /// <summary>Kernels that take the place of this one where several rows run as one step, by number of rows; the last may take all.</summary>
+    public ImmutableArray<KernelCall> Blocks { get; init; } = [];
+
+    /// <summary>The kernel of steps of <paramref name="rows"/> rows: one of blocks, or this one, which takes joined rows as one long row.</summary>
+    public KernelCall OfBlock(int rows) => Blocks.FirstOrDefault(b => b.Rows >= rows) ?? this;
 }

@@ -28,6 +28,9 @@ public sealed record KernelOutline
     /// <summary>Fields of the parameter block.</summary>
     public required int Fields { get; init; }
 
+    /// <summary>As <see cref="KernelCall.Rows"/>.</summary>
+    public int Rows { get; init; } = 1;
+
     /// <summary>As <see cref="KernelCall.ScratchBytes"/>.</summary>
     public int ScratchBytes { get; init; }
 
@@ -40,8 +43,8 @@ public sealed record KernelOutline
     /// <summary>As <see cref="KernelCall.CyclesPerJoinedRow"/>.</summary>
     public required double CyclesPerJoinedRow { get; init; }
 
-    /// <summary>As <see cref="KernelCall.Whole"/>.</summary>
-    public KernelOutline? Whole { get; init; }
+    /// <summary>As <see cref="KernelCall.Blocks"/>.</summary>
+    public ImmutableArray<KernelOutline> Blocks { get; init; } = [];
 
     public static KernelOutline Of(KernelCall call) => new()
     {
@@ -49,12 +52,16 @@ public sealed record KernelOutline
         Sources = call.Sources,
         Tables = [.. call.Parameters.OfType<TableParameter>().Select(t => new TableOutline($"{call.Function} {t.Name}", t.Table.Bytes.Length, t.Table))],
         Fields = call.Parameters.Length,
+        Rows = call.Rows,
         ScratchBytes = call.ScratchBytes,
         StateBytes = call.StateBytes,
         CyclesPerStep = call.CyclesPerStep,
         CyclesPerJoinedRow = call.CyclesPerJoinedRow,
-        Whole = call.Whole is null ? null : Of(call.Whole),
+        Blocks = [.. call.Blocks.Select(Of)],
     };
+
+    /// <summary>As <see cref="KernelCall.OfBlock"/>.</summary>
+    public KernelOutline OfBlock(int rows) => Blocks.FirstOrDefault(b => b.Rows >= rows) ?? this;
 
     /// <summary>A call without constants and arguments, for stages that ask only for what an outline knows.</summary>
     public KernelCall WithoutConstants() => new()
@@ -64,10 +71,11 @@ public sealed record KernelOutline
         ParameterType = "",
         Parameters = [],
         Arguments = [],
+        Rows = Rows,
         ScratchBytes = ScratchBytes,
         StateBytes = StateBytes,
         CyclesPerStep = CyclesPerStep,
         CyclesPerJoinedRow = CyclesPerJoinedRow,
-        Whole = Whole?.WithoutConstants(),
+        Blocks = [.. Blocks.Select(b => b.WithoutConstants())],
     };
 }

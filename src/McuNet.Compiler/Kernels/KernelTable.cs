@@ -16,8 +16,8 @@ public static class KernelTable
 
     public static ImmutableArray<LinearKernel> Dense { get; } = [.. LinearMve.Dense, .. LinearDsp.Dense, .. DensePortable.Rows];
 
-    /// <summary>Kernels that compute a whole layer in one step.</summary>
-    public static ImmutableArray<LinearKernel> Whole { get; } = [.. DepthwisePlanes.Rows];
+    /// <summary>Kernels that compute several rows in one step.</summary>
+    public static ImmutableArray<LinearKernel> Blocks { get; } = [.. DepthwisePlanes.Rows];
 
     public static ImmutableArray<LinearKernel> Of(LinearKind kind) => kind switch
     {
@@ -34,24 +34,36 @@ public static class KernelTable
     public static KernelCall Lower(LinearLayer layer, KernelTarget target)
     {
         var kernel = Applicable(layer, target).MinBy(k => k.Cycles(layer, target))!;
-        var call = kernel.Bind(layer, target);
-        return call with { Whole = WholeOf(kernel, layer, target)?.Bind(layer, target) };
+        return kernel.Bind(layer, target) with { Blocks = [.. BlocksOf(kernel, layer, target).Select(b => b.Bind(layer, target))] };
     }
 
-    /// <summary>The rows of <see cref="Whole"/> that can compute <paramref name="layer"/> on <paramref name="target"/>.</summary>
-    public static IEnumerable<LinearKernel> ApplicableWhole(LinearShape layer, KernelTarget target) =>
-        Whole.Where(k => Available(k, target) && k.Applies(layer));
+    /// <summary>The rows of <see cref="Blocks"/> that can compute <paramref name="layer"/> on <paramref name="target"/>.</summary>
+    public static IEnumerable<LinearKernel> ApplicableBlocks(LinearShape layer, KernelTarget target) =>
+        Blocks.Where(k => Available(k, target) && k.Applies(layer));
 
     /// <summary>What <see cref="Lower"/> gives for a layer of that shape whose weights every kernel holds.</summary>
     public static KernelOutline Outline(LinearShape layer, KernelTarget target)
     {
         var kernel = Of(layer.Kind).Where(k => Available(k, target) && k.Applies(layer)).MinBy(k => k.Cycles(layer, target))!;
-        return kernel.Outline(layer, target) with { Whole = WholeOf(kernel, layer, target)?.Outline(layer, target) };
+        return kernel.Outline(layer, target) with { Blocks = [.. BlocksOf(kernel, layer, target).Select(b => b.Outline(layer, target))] };
     }
 
-    /// <summary>What computes the whole layer in one step, beside the kernel of its rows: vectors need no such help.</summary>
-    private static LinearKernel? WholeOf(LinearKernel rows, LinearShape layer, KernelTarget target) =>
-        (rows.Required & KernelFeatures.Mve) != 0 ? null : ApplicableWhole(layer, target).MinBy(k => k.Cycles(layer, target));
+    /// <summary>The cheapest kernel of each number of rows, where more rows take fewer cycles each; vectors need no such help.</summary>
+    private static IEnumerable<LinearKernel> BlocksOf(LinearKernel row, LinearShape layer, KernelTarget target)
+    {
+        if ((row.Required & KernelFeatures.Mve) != 0)
+            yield break;
+        var (height, least) = (layer.Output.Height, row.Cycles(layer, target));
+        foreach (var block in ApplicableBlocks(layer, target).GroupBy(k => k.RowsOf(layer)).OrderBy(g => g.Key).Select(g => g.MinBy(k => k.Cycles(layer, target))!))
+        {
+            var calls = (height + block.RowsOf(layer) - 1) / block.RowsOf(layer);
+            var perRow = calls * block.Cycles(layer, target) / height;
+            if (perRow >= least)
+                continue;
+            least = perRow;
+            yield return block;
+        }
+    }
 
     private static bool Available(LinearKernel kernel, KernelTarget target) =>
         target.Language == KernelLanguage.CSharp ? kernel.Required == KernelFeatures.None : target.Has(kernel.Required);

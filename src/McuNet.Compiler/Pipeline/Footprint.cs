@@ -47,11 +47,8 @@ public sealed record Footprint(int Weights, int Code, int Stack, bool Measured)
     /// <summary>Bytes of constants that one inference reads at least once, as <see cref="ModelCompiler.WeightBytes"/> of the kernels bound.</summary>
     public static int BytesRead(IReadOnlyList<KernelOutline> offered, Schedule schedule) => Called(offered, schedule).Sum(k => k.TableBytes);
 
-    private static KernelOutline[] Called(IReadOnlyList<KernelOutline> offered, Schedule schedule)
-    {
-        var joined = schedule.Steps.Where(s => s.Joined).Select(s => s.Node.Value).ToHashSet();
-        return [.. offered.Select((k, n) => joined.Contains(n) ? k.Whole ?? k : k)];
-    }
+    private static KernelOutline[] Called(IReadOnlyList<KernelOutline> offered, Schedule schedule) =>
+        [.. schedule.BlockRows().Select((rows, n) => rows > 0 ? offered[n].OfBlock(rows) : offered[n])];
 
     private static int CodeEstimate(IEnumerable<string> sources, int fields, Schedule schedule)
     {

@@ -29,14 +29,14 @@ public sealed class PlannedFront
     /// <param name="lower">Binds a kernel to a node.</param>
     public PlannedFront(LoweredNetwork network, InputDelivery input, Func<Node, NodeTypes, KernelCall> lower)
     {
-        var orders = network.Orders(input.Mode).Select(n => (Network: n, Edges: ScheduleSearch.PriceEdges(n.Rows, n.Kernels, input.Mode))).ToArray();
+        var orders = network.Orders(input.Mode).Select(n => (Network: n, Found: ScheduleSearch.Find(n.Rows, n.Kernels, input.Mode))).ToArray();
         var candidates = new List<(LoweredNetwork Network, ScheduleCandidate Candidate)>();
-        foreach (var (order, edges) in orders)
-            candidates.AddRange(ScheduleSearch.Front(edges).Where(c => !candidates.Any(known => IsNoWorse(known.Candidate, c))).Select(c => (order, c)).ToArray());
+        foreach (var (order, found) in orders)
+            candidates.AddRange(found.Front.Where(c => !candidates.Any(known => IsNoWorse(known.Candidate, c))).Select(c => (order, c)).ToArray());
         var whole = Plan([.. candidates], input.Mode);
         var least = whole.Min(p => p.Memory.ArenaBytes);
         var hoped = Math.Min(least, candidates.Min(c => c.Candidate.Cost.PeakBytes));
-        var banded = BandedSchedules.Promising(orders.SelectMany(o => BandedSchedules.Of(o.Network, o.Edges, hoped, input, lower)), least);
+        var banded = BandedSchedules.Promising(orders.SelectMany(o => BandedSchedules.Of(o.Network, o.Found.Edges, hoped, input, lower)), least);
         Whole = Undominated(whole);
         Points = Undominated([.. whole, .. Plan(banded, input.Mode)]);
     }
@@ -71,7 +71,7 @@ public sealed class PlannedFront
         Parallel.For(0, planned.Length, i =>
         {
             var (network, candidate) = candidates[i];
-            var schedule = ScheduleBuilder.Build(network.Rows, input, candidate.Cuts, candidate.Joined);
+            var schedule = ScheduleBuilder.Build(network.Rows, input, candidate.Cuts, candidate.Blocks);
             var called = network.CalledBy(schedule);
             planned[i] = new(called, candidate, schedule, MemoryPlanner.Plan(called.Rows, schedule, called.Kernels, ArenaOptions.Brief));
         });

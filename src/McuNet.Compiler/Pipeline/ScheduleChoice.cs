@@ -25,8 +25,9 @@ public sealed class ScheduleChoice
     private ScheduleChoice(LoweredNetwork network, CompileOptions options)
     {
         (_network, _options) = (network, options);
-        _edges = ScheduleSearch.PriceEdges(network.Rows, network.Kernels, options.Input);
-        _whole = [.. ScheduleSearch.Front(_edges).OrderBy(c => c.Cost.Cycles).Select(c => new Option(network, c, options.Input))];
+        var found = ScheduleSearch.Find(network.Rows, network.Kernels, options.Input);
+        _edges = found.Edges;
+        _whole = [.. found.Front.OrderBy(c => c.Cost.Cycles).Select(c => new Option(network, c, options.Input))];
     }
 
     /// <summary>A schedule that is built when it is first asked for.</summary>
@@ -34,7 +35,7 @@ public sealed class ScheduleChoice
     {
         private readonly Lazy<(Schedule Schedule, PreparedMemory Memory)> _built = new(() =>
         {
-            var schedule = ScheduleBuilder.Build(network.Rows, input, candidate.Cuts, candidate.Joined);
+            var schedule = ScheduleBuilder.Build(network.Rows, input, candidate.Cuts, candidate.Blocks);
             return (schedule, MemoryPlanner.Prepare(network.Rows, schedule, schedule.Called(network.Kernels)));
         });
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using McuNet.Compiler.Graph;
 
@@ -9,6 +10,10 @@ namespace McuNet.Compiler.Scheduling;
 ///
 ///   conv 3x3 -> conv 3x3, two rows of the second:
 ///   c1.0 c1.1 c2.0 | c1.2 c2.1 | …
+///
+/// A node with blocks runs several rows as one step, once the first of them is needed.
+///
+///   c1.0 c1.1 c1.2 c2.01 | c1.3 c1.4 c2.23 | …
 /// </summary>
 public sealed class DemandOrder
 {
@@ -16,7 +21,9 @@ public sealed class DemandOrder
     private readonly InputMode _input;
     private readonly int[] _done;
     private readonly int[] _written;
+    private readonly int[] _needed;
     private readonly List<ScheduleStep> _steps = [];
+    private IReadOnlyList<int>? _blocks;
     private int _first;
 
     public DemandOrder(NetworkRows rows, InputMode input)
@@ -25,6 +32,7 @@ public sealed class DemandOrder
         _input = input;
         _done = new int[rows.Graph.Nodes.Length];
         _written = new int[rows.Graph.Tensors.Length];
+        _needed = new int[rows.Graph.Nodes.Length];
         Reset(0);
     }
 
@@ -43,9 +51,12 @@ public sealed class DemandOrder
     }
 
     /// <summary>Appends the steps of the segment [first, end) and returns all steps since the last reset.</summary>
-    public IReadOnlyList<ScheduleStep> Run(int first, int end)
+    /// <param name="blocks">By node: rows of its steps where several run as one, 0 where it runs row by row; null for rows everywhere.</param>
+    public IReadOnlyList<ScheduleStep> Run(int first, int end, IReadOnlyList<int>? blocks = null)
     {
-        _first = first;
+        (_first, _blocks) = (first, blocks);
+        if (blocks is not null)
+            CountNeeded(first, end);
         var sinks = new List<int>();
         var late = new List<int>();
         for (var n = first; n < end; n++)
@@ -79,11 +90,13 @@ public sealed class DemandOrder
     private void Pull(int node)
     {
         var step = _done[node];
+        var block = _blocks?[node] ?? 0;
+        var count = block == 0 ? 1 : Math.Max(1, Math.Min(block, _needed[node] - step));
         var inputs = _rows.Inputs[node];
         for (var i = 0; i < inputs.Length; i++)
         {
             var tensor = inputs[i];
-            var end = _rows.ReadEnd[node][i][step];
+            var end = _rows.ReadEnd[node][i][step + count - 1];
             while (_written[tensor] < end)
             {
                 var producer = _rows.Producer[tensor];
@@ -93,10 +106,26 @@ public sealed class DemandOrder
                     Pull(producer);
             }
         }
-        _done[node]++;
-        if (_rows.WriteEnd[node][step] > 0)
-            _written[_rows.Output[node]] = _rows.WriteEnd[node][step];
-        _steps.Add(new ScheduleStep(new NodeId(node), step, 1));
+        _done[node] += count;
+        if (_rows.WriteEnd[node][step + count - 1] is var written and > 0)
+            _written[_rows.Output[node]] = written;
+        _steps.Add(new ScheduleStep(new NodeId(node), step, count, Joined: block > 0));
+    }
+
+    /// <summary>By node of the segment: the steps up to the last row that anybody reads, so that no block goes beyond it.</summary>
+    private void CountNeeded(int first, int end)
+    {
+        for (var n = end - 1; n >= first; n--)
+        {
+            var (output, rows) = (_rows.Output[n], 0);
+            foreach (var use in _rows.Consumers[output])
+            {
+                if (use.Node < end && _needed[use.Node] > 0)
+                    rows = Math.Max(rows, _rows.ReadEnd[use.Node][use.Input][_needed[use.Node] - 1]);
+            }
+            var all = !ConsumedInside(n, end) || NeededAfter(n, end);
+            _needed[n] = all ? _rows.WriteEnd[n].Length : rows == 0 ? 0 : Array.FindIndex(_rows.WriteEnd[n], e => e >= rows) + 1;
+        }
     }
 
     private double Progress(int node) => (double)_done[node] / _rows.WriteEnd[node].Length;

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Graph;
@@ -16,7 +17,7 @@ public enum InputMode
 }
 
 /// <summary>
-/// One call: a node runs its row steps [First, First + Count) one after the other, or as one step where <see cref="Joined"/>.
+/// One call: a node runs its row steps [First, First + Count) one after the other, or as one step, a block, where <see cref="Joined"/>.
 /// </summary>
 /// <remarks>The node <see cref="InputNode"/> stands for the application delivering input rows.</remarks>
 public readonly record struct ScheduleStep(NodeId Node, int First, int Count, bool Joined = false)
@@ -42,22 +43,32 @@ public sealed record Segment(int FirstNode, int EndNode, int FirstStep, int EndS
 /// The order of all row steps of an inference. Everything about memory follows from it: how many rows of a tensor live at once
 /// (<see cref="RowLiveness"/>) and so how large its buffer is.
 /// </summary>
-/// <remarks>Invariant: every node runs a prefix of its steps, in order, each after the rows it reads are complete; all rows of outputs are computed.</remarks>
+/// <remarks>
+/// Invariant: every node runs a prefix of its steps, in order, each after the rows it reads are complete; all rows of outputs are computed. Either all
+/// steps of a node are joined or none.
+/// </remarks>
 public sealed record Schedule(
     NetworkGraph Graph,
     InputMode Input,
     ImmutableArray<ScheduleStep> Steps,
     ImmutableArray<Segment> Segments)
 {
-    /// <summary>Whether a node runs all its rows as one step.</summary>
+    /// <summary>By node: the most rows of a joined step, 0 where it runs row by row.</summary>
+    public ImmutableArray<int> BlockRows()
+    {
+        var rows = new int[Graph.Nodes.Length];
+        foreach (var step in Steps.Where(s => s.Joined))
+            rows[step.Node.Value] = Math.Max(rows[step.Node.Value], step.Count);
+        return [.. rows];
+    }
+
+    /// <summary>Whether a node runs its rows in blocks.</summary>
     public bool IsJoined(NodeId node) => Steps.Any(s => s.Node == node && s.Joined);
 
+    /// <summary>Whether a segment is one node that runs all its rows as one step.</summary>
+    public bool IsWhole(Segment segment) => segment.Nodes == 1 && Steps[segment.EndStep - 1] is { Joined: true, First: 0 };
+
     /// <summary>By node: the kernel that this schedule calls, of what the search was offered.</summary>
-    public ImmutableArray<KernelCall> Called(ImmutableArray<KernelCall> kernels)
-    {
-        var called = kernels.ToBuilder();
-        foreach (var step in Steps.Where(s => s.Joined))
-            called[step.Node.Value] = kernels[step.Node.Value].Whole ?? kernels[step.Node.Value];
-        return called.ToImmutable();
-    }
+    public ImmutableArray<KernelCall> Called(ImmutableArray<KernelCall> kernels) =>
+        [.. BlockRows().Select((rows, n) => rows > 0 ? kernels[n].OfBlock(rows) : kernels[n])];
 }

@@ -1,38 +1,63 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using System.Threading.Tasks;
 using McuNet.Compiler.Kernels;
 
 namespace McuNet.Compiler.Scheduling;
 
-/// <summary>Nodes [From, To) as one segment, joined into one call or row by row, with its price.</summary>
-public readonly record struct SegmentEdge(int From, int To, bool Joined, SegmentCost Cost);
+/// <summary>Nodes [From, To) as one segment with its price.</summary>
+/// <param name="Blocks">By node of the segment: rows of its steps where several run as one, 0 where it runs row by row; empty for rows everywhere.</param>
+public readonly record struct SegmentEdge(int From, int To, ImmutableArray<int> Blocks, SegmentCost Cost);
 
 /// <summary>A choice of cuts with its price before packing.</summary>
-public sealed record ScheduleCandidate(ImmutableArray<int> Cuts, ImmutableHashSet<int> Joined, SegmentCost Cost);
+/// <param name="Blocks">By node: rows of its steps where several run as one, 0 where it runs row by row.</param>
+public sealed record ScheduleCandidate(ImmutableArray<int> Cuts, ImmutableArray<int> Blocks, SegmentCost Cost);
+
+/// <summary>What the search found.</summary>
+/// <param name="Front">The Pareto front of (peak bytes, cycles), fastest first; then the smallest without blocks, which may pack better than its price.</param>
+/// <param name="Edges">By first node: the segments that it priced.</param>
+public sealed record SearchedSegments(ImmutableArray<ScheduleCandidate> Front, IReadOnlyList<SegmentEdge>[] Edges);
 
 /// <summary>
-/// Chooses where to cut a network into segments. Cuts are the nodes of a path, segments its edges; the fewest cycles with every edge under
-/// M bytes is a shortest path, and lowering M just below the last path's peak gives the next point of the Pareto front.
+/// Chooses where to cut a network into segments and which nodes run in blocks of rows. Cuts are the nodes of a path, segments its edges; the
+/// fewest cycles with every edge under M bytes is a shortest path, and lowering M just below the last path's peak gives the next point of the
+/// Pareto front.
 /// </summary>
 public static class ScheduleSearch
 {
-    /// <summary>The Pareto front of (peak bytes, cycles), fastest first.</summary>
-    public static ImmutableArray<ScheduleCandidate> Front(NetworkRows rows, ImmutableArray<KernelCall> kernels, InputMode input) =>
-        Front(PriceEdges(rows, kernels, input));
+    public static SearchedSegments Find(NetworkRows rows, ImmutableArray<KernelCall> kernels, InputMode input)
+    {
+        var edges = PriceEdges(rows, kernels, input).Select(list => list.Select(e => new PromisedEdge(e, -1)).ToList()).ToArray();
+        var choices = BlockChoices.Of(rows, kernels);
+        var pricer = new SegmentPricer(rows, kernels, input);
+        var paths = new SegmentPaths(edges, promised =>
+        {
+            var (from, to) = (promised.Edge.From, promised.Edge.To);
+            return new SegmentEdge(from, to, choices[promised.Choice][from..to], pricer.Interleaved(from, to, choices[promised.Choice]));
+        });
+        var plain = Front(paths);
+        if (choices.IsEmpty)
+            return new(plain, paths.Priced);
+        Promise(edges, rows, kernels, choices, plain[0].Cost.PeakBytes);
+        return new([.. Front(paths), plain[^1]], paths.Priced);
+    }
 
     /// <param name="edges">By node: the segments that begin with it, each ending where another begins or at the end of the network.</param>
-    public static ImmutableArray<ScheduleCandidate> Front(IReadOnlyList<SegmentEdge>[] edges)
+    public static ImmutableArray<ScheduleCandidate> Front(IReadOnlyList<SegmentEdge>[] edges) =>
+        Front(new SegmentPaths(edges.Select(list => list.Select(e => new PromisedEdge(e, -1)).ToList()).ToArray(), e => e.Edge));
+
+    private static ImmutableArray<ScheduleCandidate> Front(SegmentPaths paths)
     {
         var front = ImmutableArray.CreateBuilder<ScheduleCandidate>();
-        for (var limit = int.MaxValue; ShortestPath(edges, limit) is { } candidate; limit = candidate.Cost.PeakBytes - 1)
+        for (var limit = int.MaxValue; paths.Shortest(limit) is { } candidate; limit = candidate.Cost.PeakBytes - 1)
             front.Add(candidate);
         return front.ToImmutable();
     }
 
-    /// <summary>Every segment of the network, by its first node.</summary>
-    public static IReadOnlyList<SegmentEdge>[] PriceEdges(NetworkRows rows, ImmutableArray<KernelCall> kernels, InputMode input)
+    /// <summary>Every segment of the network without blocks, by its first node, and single nodes as one step.</summary>
+    private static IReadOnlyList<SegmentEdge>[] PriceEdges(NetworkRows rows, ImmutableArray<KernelCall> kernels, InputMode input)
     {
         var nodes = rows.Graph.Nodes.Length;
         var edges = new IReadOnlyList<SegmentEdge>[nodes];
@@ -52,44 +77,38 @@ public static class ScheduleSearch
     {
         var edges = new List<SegmentEdge>();
         if (SegmentPricer.MayJoin(rows, first, kernel))
-            edges.Add(new SegmentEdge(first, first + 1, true, pricer.Joined(first)));
+            edges.Add(new SegmentEdge(first, first + 1, [rows.Dependencies[first].Steps], pricer.Joined(first)));
         var together = sweep.Prices(first);
         for (var end = first + 1; end <= rows.Graph.Nodes.Length; end++)
-            edges.Add(new SegmentEdge(first, end, false, together?[end - first - 1] ?? pricer.Interleaved(first, end)));
+            edges.Add(new SegmentEdge(first, end, [], together?[end - first - 1] ?? pricer.Interleaved(first, end)));
         return edges;
     }
 
-    private static ScheduleCandidate? ShortestPath(IReadOnlyList<SegmentEdge>[] edges, int limit)
+    /// <summary>
+    /// Adds to every segment what blocks would save in it. They hold more rows than without, so the bytes without are promised, and what a block
+    /// needs by itself.
+    /// </summary>
+    /// <param name="most">Bytes of the fastest schedule without blocks: more are of no use.</param>
+    private static void Promise(
+        List<PromisedEdge>[] edges, NetworkRows rows, ImmutableArray<KernelCall> kernels, ImmutableArray<ImmutableArray<int>> choices, int most)
     {
-        var nodes = edges.Length;
-        var best = new (double Cycles, int Peak)[nodes + 1];
-        var via = new SegmentEdge[nodes];
-        for (var n = nodes - 1; n >= 0; n--)
+        for (var c = 0; c < choices.Length; c++)
         {
-            best[n] = (double.PositiveInfinity, int.MaxValue);
-            foreach (var edge in edges[n])
+            var (blocks, before) = (choices[c], c > 0 ? choices[c - 1] : [.. new int[kernels.Length]]);
+            var saved = blocks.Select((b, n) => BlockChoices.SavedCycles(kernels[n], rows.Dependencies[n].Steps, b)).ToArray();
+            var least = blocks.Select((b, n) => b == 0 ? 0 : BlockChoices.LeastBytes(rows, kernels[n], n, b)).ToArray();
+            foreach (var list in edges)
             {
-                if (edge.Cost.PeakBytes > limit)
-                    continue;
-                var cycles = edge.Cost.Cycles + best[edge.To].Cycles;
-                var peak = Math.Max(edge.Cost.PeakBytes, best[edge.To].Peak);
-                if (cycles < best[n].Cycles || (cycles == best[n].Cycles && peak < best[n].Peak))
+                var (at, sum, peak, differs) = (list[0].Edge.From, 0.0, 0, false);
+                foreach (var edge in list.Where(e => e.IsPriced && e.Edge.Blocks.IsEmpty).ToArray())
                 {
-                    best[n] = (cycles, peak);
-                    via[n] = edge;
+                    for (; at < edge.Edge.To; at++)
+                        (sum, peak, differs) = (sum + saved[at], Math.Max(peak, least[at]), differs || blocks[at] != before[at]);
+                    var cost = new SegmentCost(Math.Max(peak, edge.Edge.Cost.PeakBytes), edge.Edge.Cost.Cycles - sum);
+                    if (differs && cost.PeakBytes <= most)
+                        list.Add(new PromisedEdge(edge.Edge with { Cost = cost }, c));
                 }
             }
         }
-        if (double.IsPositiveInfinity(best[0].Cycles))
-            return null;
-        var cuts = ImmutableArray.CreateBuilder<int>();
-        var joined = ImmutableHashSet.CreateBuilder<int>();
-        for (var n = 0; n < nodes; n = via[n].To)
-        {
-            cuts.Add(n);
-            if (via[n].Joined)
-                joined.Add(n);
-        }
-        return new ScheduleCandidate(cuts.ToImmutable(), joined.ToImmutable(), new SegmentCost(best[0].Peak, best[0].Cycles));
     }
 }

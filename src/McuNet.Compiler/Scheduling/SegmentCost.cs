@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 
@@ -22,6 +23,7 @@ public sealed class SegmentPricer
     private readonly NetworkRows _rows;
     private readonly ImmutableArray<KernelCall> _kernels;
     private readonly InputMode _input;
+    private readonly KernelCall[] _called;
     private readonly DemandOrder _order;
     private readonly int[] _next;
     private readonly int[] _total;
@@ -37,6 +39,7 @@ public sealed class SegmentPricer
         _rows = rows;
         _kernels = kernels;
         _input = input;
+        _called = [.. kernels];
         _order = new DemandOrder(rows, input);
         var nodes = rows.Graph.Nodes.Length;
         var tensors = rows.Graph.Tensors.Length;
@@ -44,11 +47,14 @@ public sealed class SegmentPricer
         (_written, _needed, _slots, _ring) = (new int[tensors], new int[tensors], new int[tensors], new bool[tensors]);
     }
 
-    /// <summary>Nodes [first, end) row by row.</summary>
-    public SegmentCost Interleaved(int first, int end)
+    /// <summary>Nodes [first, end) interleaved.</summary>
+    /// <param name="blocks">By node of the network: rows of its steps where several run as one, 0 where it runs row by row; null for rows everywhere.</param>
+    public SegmentCost Interleaved(int first, int end, IReadOnlyList<int>? blocks = null)
     {
+        for (var n = first; n < end; n++)
+            _called[n] = blocks is not null && blocks[n] > 0 ? _kernels[n].OfBlock(blocks[n]) : _kernels[n];
         _order.Reset(first);
-        var steps = _order.Run(first, end);
+        var steps = _order.Run(first, end, blocks);
         Begin(first, end, steps);
         FindRings(steps);
         Begin(first, end, steps);
@@ -56,7 +62,8 @@ public sealed class SegmentPricer
     }
 
     /// <summary>Whether all rows of a node may run as a single call.</summary>
-    public static bool MayJoin(NetworkRows rows, int node, KernelCall kernel) => rows.Dependencies[node].Joinable || kernel.Whole is not null;
+    public static bool MayJoin(NetworkRows rows, int node, KernelCall kernel) =>
+        rows.Dependencies[node].Joinable || kernel.Blocks.Any(b => b.Rows >= rows.Dependencies[node].Steps);
 
     /// <summary>One node that may be joined as a single call.</summary>
     public SegmentCost Joined(int node)
@@ -76,7 +83,7 @@ public sealed class SegmentPricer
                 dying += bytes;
         }
         var own = _rows.Height[output] * _rows.RowBytes[output];
-        var kernel = _kernels[node].Whole ?? _kernels[node];
+        var kernel = _kernels[node].OfBlock(_rows.Dependencies[node].Steps);
         var peak = through + Math.Max(own, dying);
         return new SegmentCost(
             peak + kernel.ScratchBytes + kernel.StateBytes,
@@ -147,7 +154,7 @@ public sealed class SegmentPricer
             end = step.End;
             return _rows.Graph.Inputs[0].Tensor.Value;
         }
-        end = _rows.WriteEnd[step.Node.Value][step.First];
+        end = _rows.WriteEnd[step.Node.Value][step.End - 1];
         return _rows.Output[step.Node.Value];
     }
 
@@ -193,7 +200,7 @@ public sealed class SegmentPricer
             var step = steps[c];
             var output = OutputOf(step, out var end);
             var before = live;
-            var grown = 0;
+            var (begin, grown) = (Math.Min(_needed[output], _written[output]), 0);
             if (_ring[output])
             {
                 grown = _firstCall[output] == c ? _slots[output] * _rows.RowBytes[output] : 0;
@@ -203,7 +210,7 @@ public sealed class SegmentPricer
             {
                 var old = Linear(output);
                 _written[output] = end;
-                grown = (end - Math.Min(_needed[output], end - 1)) * _rows.RowBytes[output] - old;
+                grown = (end - begin) * _rows.RowBytes[output] - old;
             }
             if (step.IsInput)
             {
@@ -212,7 +219,7 @@ public sealed class SegmentPricer
                 continue;
             }
             var node = step.Node.Value;
-            var kernel = _kernels[node];
+            var kernel = _called[node];
             if (step.First == 0)
                 state += kernel.StateBytes;
             _next[node] = step.End;
@@ -228,8 +235,8 @@ public sealed class SegmentPricer
             if (step.End == _total[node])
                 state -= kernel.StateBytes;
             live = before + grown - freed;
-            if (!_ring[output] && end > 0 && _needed[output] >= end)
-                live -= (end - Math.Min(_needed[output], end - 1)) * _rows.RowBytes[output];
+            if (!_ring[output] && end > 0)
+                live -= (end - begin) * _rows.RowBytes[output] - Linear(output);
         }
         return peak;
     }
@@ -252,7 +259,7 @@ public sealed class SegmentPricer
     {
         var cycles = 0.0;
         foreach (var step in steps)
-            cycles += step.IsInput ? CyclesPerCall : CyclesOf(step, _kernels[step.Node.Value]);
+            cycles += step.IsInput ? CyclesPerCall : CyclesOf(step, _called[step.Node.Value]);
         return cycles;
     }
 }

@@ -113,7 +113,7 @@ public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target
         return string.Join(' ', schedule.Segments.Select(s =>
         {
             var isBand = origin[s.FirstNode..s.EndNode].Any(copied.Contains);
-            return $"{s.Nodes}{(schedule.Steps[s.EndStep - 1].Joined ? "w" : "")}{(isBand ? "b" : "")}";
+            return $"{s.Nodes}{(schedule.IsWhole(s) ? "w" : "")}{(isBand ? "b" : "")}";
         }));
     }
 }

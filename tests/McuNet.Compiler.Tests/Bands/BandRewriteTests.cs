@@ -52,7 +52,7 @@ public sealed class BandRewriteTests
     private static string? Fault(NetworkGraph graph, InputMode input, int seed)
     {
         var rows = new NetworkRows(graph);
-        var offered = graph.Nodes.Select(n => n.Operator.Lower(graph.TypesOf(n), Target)).ToImmutableArray();
+        var offered = OfferedKernels.Of(graph, Target);
         var schedule = RandomSchedule.Build(rows, input, offered, seed);
         var kernels = schedule.Called(offered);
         var plan = MemoryPlanner.Plan(rows, schedule, kernels, ArenaOptions.Greedy);

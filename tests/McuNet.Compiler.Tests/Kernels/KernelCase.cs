@@ -12,11 +12,14 @@ internal enum Calling
     /// <summary>Row by row, the columns of each row cut into two calls.</summary>
     SplitColumns,
 
-    /// <summary>All rows as one long row.</summary>
+    /// <summary>All rows as one long row, or one block.</summary>
     Joined,
 
     /// <summary>Row by row, the output laid over input 0.</summary>
     InPlace,
+
+    /// <summary>Blocks of rows, input and output in rings.</summary>
+    Blocks,
 }
 
 /// <summary>An operator on random inputs with the result that its reference gives, and a kernel that should give the same.</summary>

@@ -74,6 +74,12 @@ internal sealed class KernelCaseText(KernelCase test, int index)
             return;
         }
 
+        if (test.Calling == Calling.Blocks)
+        {
+            Blocks(text, (WindowRows)_rows);
+            return;
+        }
+
         text.Append($"    for (uint32_t step = 0; step < {_rows.Steps}u; step++) {{\n        (void)step;\n");
         if (_rows is WindowRows { Window: var w, InputHeight: var height } && test.Kernel.Arguments.Contains(KernelArgument.Window))
         {
@@ -88,6 +94,26 @@ internal sealed class KernelCaseText(KernelCase test, int index)
             text.Append($"        {Call(0, width)}\n    }}\n");
     }
 
+    /// <summary>Rings as small as the blocks allow, or a little larger, so that rows of a block lie at both ends.</summary>
+    private void Blocks(StringBuilder text, WindowRows rows)
+    {
+        var (block, window, inRow, outRow) = (test.Kernel.Rows, rows.Window, test.Types.Input.Shape.RowElements, test.Types.Output.Shape.RowElements);
+        text.Append($$"""
+                enum { in_slots = {{(block - 1) * window.StrideHeight + window.KernelHeight + test.Cut % 3}}, out_slots = {{block + test.Cut % 2}} };
+                static int8_t in_ring[in_slots * {{inRow}}], out_ring[out_slots * {{outRow}}];
+                for (uint32_t step = 0, written = 0; step < {{rows.Steps}}u; step += {{block}}u) {
+                    const uint32_t count = {{rows.Steps}}u - step < {{block}}u ? {{rows.Steps}}u - step : {{block}}u;
+                    const uint32_t last = (step + count - 1u) * {{window.StrideHeight}}u + {{window.KernelHeight}}u;
+                    for (; written < {{rows.InputHeight}}u && written + {{window.PadTop}}u < last; written++)
+                        memcpy(in_ring + written % in_slots * {{inRow}}u, c{{index}}_in0 + written * {{inRow}}u, {{inRow}}u);
+                    {{Call(0, 0)}}
+                    for (uint32_t y = step; y < step + count; y++)
+                        memcpy(out + y * {{outRow}}u, out_ring + y % out_slots * {{outRow}}u, {{outRow}}u);
+                }
+
+            """);
+    }
+
     private string Call(int begin, int end) =>
         $"{test.Kernel.Function}(&p, {string.Join(", ", test.Kernel.Arguments.Select(a => Argument(a, begin, end)))});";
 
@@ -98,6 +124,9 @@ internal sealed class KernelCaseText(KernelCase test, int index)
         KernelArgument.Row0 => $"c{index}_in0 + {InputRow()} * {test.Types.Input.Shape.RowElements}u",
         KernelArgument.Row1 => $"c{index}_in1 + {(_rows is BroadcastRows ? "0" : "step")} * {test.Types.Inputs[1].Shape.RowElements}u",
         KernelArgument.Whole0 => $"c{index}_in0",
+        KernelArgument.Buffer0 => test.Calling == Calling.Blocks ? "in_ring, in_slots" : $"c{index}_in0, {test.Types.Input.Shape.Height}u",
+        KernelArgument.OutputBuffer => test.Calling == Calling.Blocks ? "out_ring, out_slots" : $"out, {test.Types.Output.Shape.Height}u",
+        KernelArgument.Block => test.Calling == Calling.Blocks ? "step, count" : $"step, {test.Types.Output.Shape.Height}u",
         KernelArgument.Output => _rows is AccumulatedRows or AllRows ? "out" : $"out + step * {test.Types.Output.Shape.RowElements}u",
         KernelArgument.Columns => $"{begin}u, {end}u",
         KernelArgument.Step => "step",

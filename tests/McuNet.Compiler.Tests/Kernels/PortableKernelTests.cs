@@ -68,6 +68,12 @@ public sealed class PortableKernelTests
 
         cases.AddRange(layers.Convolution(new() { KernelHeight = 3, KernelWidth = 3, PadLeft = 2, PadRight = 2, PadTop = 2, PadBottom = 2 }, new(1, 1, 2), 3));
         cases.AddRange(layers.Dense(new(1, 1, 700), 33));
+        for (var kernel = 3; kernel <= 7; kernel += 2)
+        {
+            for (var stride = 1; stride <= 2; stride++)
+                cases.AddRange(layers.Depthwise(layers.Window(kernel, kernel, stride) with { StrideWidth = stride }, new(stride * (9 + random.Next(8)), 3 + random.Next(9), 4 + random.Next(8))));
+        }
+
         return cases;
     }
 

@@ -81,8 +81,8 @@ internal sealed class RandomLayers(Random random, KernelTarget target)
                 yield return KernelCase.Of(name, op, types, call, Calling.Joined, random);
         }
 
-        foreach (var row in KernelTable.ApplicableWhole(layer, target))
-            yield return KernelCase.Of(name, op, types, row.Bind(layer, target), Calling.Joined, random);
+        foreach (var row in KernelTable.ApplicableBlocks(layer, target))
+            yield return KernelCase.Of(name, op, types, row.Bind(layer, target), row.RowsOf(layer) < layer.Output.Height ? Calling.Blocks : Calling.Joined, random);
     }
 
     private NodeTypes Types(TensorShape input, TensorShape output, int taps)

@@ -52,7 +52,7 @@ public sealed class RandomNetwork
             case 3:
                 return _net.Conv(x, _random.Next(1, 18), NetworkBuilder.Square(1), RandomClamp());
             case 4 or 5:
-                return _net.Depthwise(x, RandomWindow(x), _random.Next(4) == 0 ? 2 : 1, RandomClamp());
+                return _random.Next(2) == 0 ? _net.Depthwise(x, RandomWindow(x), _random.Next(4) == 0 ? 2 : 1, RandomClamp()) : Square(x);
             case 6:
                 return Residual(x);
             case 7:
@@ -70,6 +70,20 @@ public sealed class RandomNetwork
             default:
                 return Branch(x);
         }
+    }
+
+    /// <summary>A depthwise layer as most networks have them: square, as many columns as rows between outputs, at least four channels.</summary>
+    private TensorId Square(TensorId x)
+    {
+        if (_net.ShapeOf(x).Channels < 4)
+            x = _net.Conv(x, _random.Next(4, 10), NetworkBuilder.Square(1));
+        var (kernel, stride) = (3 + 2 * _random.Next(3), 1 + _random.Next(2));
+        var window = new Window
+        {
+            KernelHeight = kernel, KernelWidth = kernel, StrideHeight = stride, StrideWidth = stride,
+            PadTop = kernel / 2, PadLeft = kernel / 2, PadBottom = kernel / 2, PadRight = kernel / 2,
+        };
+        return _net.Depthwise(x, window, clamp: RandomClamp());
     }
 
     private TensorId Residual(TensorId x)

@@ -6,7 +6,7 @@ using McuNet.Compiler.Scheduling;
 
 namespace McuNet.Compiler.Tests.Networks;
 
-/// <summary>A legal schedule that the search might never choose: cuts anywhere, any joinable node joined.</summary>
+/// <summary>A legal schedule that the search might never choose: cuts anywhere, any joinable node joined, blocks of any of the offered sizes.</summary>
 public static class RandomSchedule
 {
     public static Schedule Build(NetworkRows rows, InputMode input, ImmutableArray<KernelCall> kernels, int seed)
@@ -15,7 +15,18 @@ public static class RandomSchedule
         var density = random.NextDouble();
         var nodes = Enumerable.Range(0, rows.Graph.Nodes.Length).ToArray();
         var cuts = nodes.Where(n => n == 0 || random.NextDouble() < density).ToArray();
-        var joined = nodes.Where(n => SegmentPricer.MayJoin(rows, n, kernels[n]) && random.Next(2) == 0).ToHashSet();
-        return ScheduleBuilder.Build(rows, input, cuts, joined);
+        var alone = cuts.Where((c, i) => (i + 1 < cuts.Length ? cuts[i + 1] : nodes.Length) == c + 1).ToHashSet();
+        var joined = nodes.Where(n => alone.Contains(n) && SegmentPricer.MayJoin(rows, n, kernels[n]) && random.Next(2) == 0).ToHashSet();
+        return ScheduleBuilder.Build(rows, input, cuts, nodes.Select(n => joined.Contains(n) ? rows.Dependencies[n].Steps : Part(kernels[n], rows.Dependencies[n].Steps, random)).ToArray());
+    }
+
+    /// <summary>By node: rows of a block that does not hold all of them, as often none; for the nodes of a segment.</summary>
+    public static int[] Parts(NetworkRows rows, ImmutableArray<KernelCall> kernels, Random random) =>
+        kernels.Select((k, n) => Part(k, rows.Dependencies[n].Steps, random)).ToArray();
+
+    private static int Part(KernelCall kernel, int steps, Random random)
+    {
+        var offered = kernel.Blocks.Where(b => b.Rows < steps).Select(b => b.Rows).Append(0).ToArray();
+        return offered[random.Next(offered.Length)];
     }
 }

@@ -103,8 +103,8 @@ public sealed class OrderSearchTests(ITestOutputHelper output)
     private static int SmallestInFileOrder(NetworkGraph graph, ImmutableArray<KernelCall> kernels)
     {
         var rows = new NetworkRows(graph);
-        return ScheduleSearch.Front(rows, kernels, InputMode.Resident).Min(c => MemoryPlanner.Plan(
-            rows, ScheduleBuilder.Build(rows, InputMode.Resident, c.Cuts, c.Joined), kernels, ArenaOptions.Brief).ArenaBytes);
+        return ScheduleSearch.Find(rows, kernels, InputMode.Resident).Front.Min(c => MemoryPlanner.Plan(
+            rows, ScheduleBuilder.Build(rows, InputMode.Resident, c.Cuts, c.Blocks), kernels, ArenaOptions.Brief).ArenaBytes);
     }
 
     private static ImmutableArray<KernelCall> Lower(NetworkGraph graph) =>

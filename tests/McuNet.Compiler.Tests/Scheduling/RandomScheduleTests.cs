@@ -29,7 +29,7 @@ public sealed class RandomScheduleTests
             if (input == InputMode.Rows && graph.IsOutput(graph.Inputs[0].Tensor))
                 continue;
             var rows = new NetworkRows(graph);
-            var offered = graph.Nodes.Select(n => n.Operator.Lower(graph.TypesOf(n), Target)).ToImmutableArray();
+            var offered = OfferedKernels.Of(graph, Target);
             var schedule = RandomSchedule.Build(rows, input, offered, seed);
             var kernels = schedule.Called(offered);
             var plan = MemoryPlanner.Plan(rows, schedule, kernels, seed % 50 == 0 ? ArenaOptions.Brief : ArenaOptions.Greedy);

@@ -53,7 +53,7 @@ internal sealed record RandomCase(int Seed, CompiledModel Model)
     private static CompiledModel Recut(CompiledModel model, KernelTarget target, int seed)
     {
         var rows = new NetworkRows(model.Graph);
-        var offered = model.Graph.Nodes.Select(n => n.Operator.Lower(model.Graph.TypesOf(n), target)).ToImmutableArray();
+        var offered = OfferedKernels.Of(model.Graph, target);
         var schedule = RandomSchedule.Build(rows, model.Schedule.Input, offered, seed);
         var kernels = schedule.Called(offered);
         return model with { Schedule = schedule, Kernels = kernels, Memory = MemoryPlanner.Plan(rows, schedule, kernels, ArenaOptions.Brief) };

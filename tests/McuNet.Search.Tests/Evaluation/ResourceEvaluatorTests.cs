@@ -74,7 +74,7 @@ public sealed class ResourceEvaluatorTests
             var cuts = Enumerable.Range(0, graph.Nodes.Length).ToArray();
             var pricer = new SegmentPricer(rows, [.. kernels], input);
             bool Joins(int n) => (n > 0 || input == InputMode.Resident) && SegmentPricer.MayJoin(rows, n, kernels[n]) && pricer.Joined(n).Cycles <= pricer.Interleaved(n, n + 1).Cycles;
-            var schedule = ScheduleBuilder.Build(rows, input, cuts, cuts.Where(Joins).ToHashSet());
+            var schedule = ScheduleBuilder.Build(rows, input, cuts, cuts.Select(n => Joins(n) ? rows.Dependencies[n].Steps : 0).ToArray());
             var called = schedule.Called([.. kernels]);
             var plan = MemoryPlanner.Plan(rows, schedule, called, ArenaOptions.Default);
 

@@ -124,7 +124,7 @@ static void depthwise_by(uint32_t narrow, const char *name, uint32_t h, uint32_t
     report(name, taps * c * ow * oh, narrow ? ((c + 3u) & ~3u) + 4u * taps : small ? depthwise3x3_scratch(&p) : depthwise_scratch(&p));
 }
 
-static void depthwise_planes(uint32_t h, uint32_t w, uint32_t c, uint32_t kh, uint32_t kw, uint32_t stride, uint32_t band, uint32_t swapped)
+static void depthwise_planes(uint32_t h, uint32_t w, uint32_t c, uint32_t kh, uint32_t kw, uint32_t stride, uint32_t band, uint32_t block, uint32_t swapped)
 {
     mn_depthwise_planes p = { 0 };
     const uint32_t taps = kh * kw, ow = (w + stride - 1) / stride, oh = (h + stride - 1) / stride;
@@ -137,9 +137,13 @@ static void depthwise_planes(uint32_t h, uint32_t w, uint32_t c, uint32_t kh, ui
     if (kh == 3) pack_planes3x3(&l, 0, swapped, stream); else pack_planes(&l, &p, stream);
     p.stream = stream;
     icount_begin();
-    if (kh == 3) mn_depthwise3x3_s8_dsp_planes(&p, input, actual, scratch); else mn_depthwise_s8_dsp_planes(&p, input, actual, scratch);
+    for (uint32_t y = 0, rows = swapped ? ow : oh; y < rows; y += block) {
+        const uint32_t count = rows - y < block ? rows - y : block;
+        if (kh == 3) mn_depthwise3x3_s8_dsp_planes(&p, input, h, actual, rows, y, count, scratch);
+        else mn_depthwise_s8_dsp_planes(&p, input, h, actual, rows, y, count, scratch);
+    }
     icount_end();
-    port_text(swapped ? "  planes by columns: " : "  planes: ");
+    port_text(swapped ? "  planes by columns: " : "  planes, rows per block"); if (!swapped) port_number(block), port_text(": ");
     report("", taps * c * ow * oh, kh == 3 ? planes3x3_scratch(&p) : planes_scratch(&p));
 }
 
@@ -147,7 +151,9 @@ static void depthwise(const char *name, uint32_t h, uint32_t w, uint32_t c, uint
 {
     depthwise_by(0, name, h, w, c, kh, kw, stride);
     depthwise_by(1, name, h, w, c, kh, kw, stride);
-    if (kh == kw) depthwise_planes(h, w, c, kh, kw, stride, 8, 0), depthwise_planes(w, h, c, kw, kh, stride, 26, 1);
+    if (kh != kw) return;
+    for (uint32_t block = 2; block <= 8 && block * stride < h; block *= 2) depthwise_planes(h, w, c, kh, kw, stride, block, block, 0);
+    depthwise_planes(h, w, c, kh, kw, stride, 8, h, 0), depthwise_planes(w, h, c, kw, kh, stride, 26, w, 1);
 }
 
 int main(void)

@@ -1,3 +1,29 @@
+static int8_t in_ring[8192], out_ring[8192];
+
+static void call_planes(uint32_t small, const mn_depthwise_planes *p, const int8_t *in, uint32_t in_slots, int8_t *out, uint32_t out_slots, uint32_t first, uint32_t count)
+{
+    if (small) mn_depthwise3x3_s8_dsp_planes(p, in, in_slots, out, out_slots, first, count, scratch);
+    else mn_depthwise_s8_dsp_planes(p, in, in_slots, out, out_slots, first, count, scratch);
+}
+
+/* All rows as one block, or blocks of some rows through rings as small as the rows of a block allow, or a little larger. */
+static void run_planes(uint32_t small, const mn_depthwise_planes *p, const int8_t *in)
+{
+    const uint32_t block = (uint32_t)random_between(1, 5), in_row = (uint32_t)p->in_width * p->channels, out_row = (uint32_t)p->out_width * p->channels;
+    const uint32_t in_slots = (block - 1) * p->stride_height + p->kernel_height + (uint32_t)random_between(0, 2), out_slots = block + (uint32_t)random_between(0, 2);
+    if (p->swapped || random_between(0, 3) == 0) { call_planes(small, p, in, p->swapped ? p->in_width : p->in_height, actual, p->swapped ? p->out_width : p->out_height, 0, p->swapped ? p->out_width : p->out_height); return; }
+    uint32_t written = 0;
+    for (uint32_t y = 0; y < p->out_height; y += block) {
+        const uint32_t count = y + block < p->out_height ? block : p->out_height - y, last = (y + count - 1) * p->stride_height + p->kernel_height;
+        for (; written < p->in_height && written + p->pad_top < last; written++) memcpy(in_ring + written % in_slots * in_row, in + written * in_row, in_row);
+        memset(out_ring, 77, sizeof out_ring);
+        call_planes(small, p, in_ring, in_slots, out_ring, out_slots, y, count);
+        for (uint32_t r = 0; r < count; r++) memcpy(actual + (y + r) * out_row, out_ring + (y + r) % out_slots * out_row, out_row);
+        for (uint32_t r = y + count; r < y + out_slots; r++)
+            for (uint32_t i = 0; i < out_row; i++) if (out_ring[r % out_slots * out_row + i] != 77) { failures++, port_text("row overrun\n"); return; }
+    }
+}
+
 static void test_planes(uint32_t small)
 {
     mn_depthwise_planes p = { 0 };
@@ -24,7 +50,7 @@ static void test_planes(uint32_t small)
     const uint32_t bytes = small ? planes3x3_scratch(&p) : planes_scratch(&p), column_bytes = p.swapped ? (uint32_t)p.in_height * p.channels : p.channels, row = p.swapped ? p.channels : (uint32_t)p.in_width * p.channels;
     const int8_t *in = input + random_between(0, 3);
     if (bytes > sizeof scratch) return;
-    if (small) mn_depthwise3x3_s8_dsp_planes(&p, in, actual, scratch); else mn_depthwise_s8_dsp_planes(&p, in, actual, scratch);
+    run_planes(small, &p, in);
     for (uint32_t y = 0; y < p.out_height; y++)
         for (uint32_t x = 0; x < p.out_width; x++)
             for (uint32_t c = 0; c < p.channels; c++) {

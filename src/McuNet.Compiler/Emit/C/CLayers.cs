@@ -24,11 +24,14 @@ internal sealed class CLayers(CompiledModel model, CConstants constants)
     private void Comment(CodeWriter writer, Node node)
     {
         var types = model.Graph.TypesOf(node);
-        writer.Line($"/* Layer {node.Id.Value}: {CText.Comment(node.Name)}, {node.Operator.Kind}, {node.Operator.Macs(types)} MACs");
+        writer.Line($"/* Layer {node.Id.Value}: {CText.Comment(node.Name)}, {node.Operator.Kind}, {node.Operator.Macs(types)} MACs{Blocks(node)}");
         for (var i = 0; i < node.Inputs.Length; i++)
             writer.Line($"   in   {Describe(node.Inputs[i])}");
         writer.Line($"   out  {Describe(node.Output)} */");
     }
+
+    private string Blocks(Node node) =>
+        model.Schedule.BlockRows()[node.Id.Value] is var rows and > 0 && rows < model.Graph[node.Output].Type.Shape.Height ? $", blocks of {rows} rows" : "";
 
     private string Describe(TensorId tensor)
     {
@@ -99,6 +102,9 @@ internal sealed class CLayers(CompiledModel model, CConstants constants)
         KernelArgument.Row0 => Row(node.Inputs[0], InputRow(rows, 0), "const "),
         KernelArgument.Row1 => Row(node.Inputs[1], InputRow(rows, 1), "const "),
         KernelArgument.Whole0 => Row(node.Inputs[0], "0", "const "),
+        KernelArgument.Buffer0 => Buffer(node.Inputs[0], "const "),
+        KernelArgument.OutputBuffer => Buffer(node.Output, ""),
+        KernelArgument.Block => "step, count",
         KernelArgument.Output => Row(node.Output, rows is AccumulatedRows or AllRows ? "0" : "step", ""),
         KernelArgument.Columns => model.Schedule.IsJoined(node.Id) ? $"0, count * {OutputWidth(node)}" : $"0, {OutputWidth(node)}",
         KernelArgument.Step => "step",
@@ -124,6 +130,8 @@ internal sealed class CLayers(CompiledModel model, CConstants constants)
             : $"arena + {place.Offset} + ({row}) * {place.RowBytes}";
         return type == "uint8_t" ? address : type == "int8_t" ? $"({qualifier}int8_t *)({address})" : $"({qualifier}{type} *)(void *)({address})";
     }
+
+    private string Buffer(TensorId tensor, string qualifier) => $"{Row(tensor, "0", qualifier)}, {model.Memory.Tensors[tensor.Value]!.Slots}";
 
     private int OutputWidth(Node node) => model.Graph[node.Output].Type.Shape.Width;
 }

@@ -1,5 +1,5 @@
 /*
- * Depthwise 3 x 3 over a whole layer, strides 1 or 2 in both directions, no dilation, at least four channels: mn_depthwise_planes.h.
+ * Depthwise 3 x 3 over a block of rows, strides 1 or 2 in both directions, no dilation, at least four channels: mn_depthwise_planes.h.
  *
  * Two rows of two outputs at a time. A column of three inputs is a word of one line and half a word of the next; at stride 1 the second
  * output row takes the other half of the first word. Weights as pairs (w0, w1) and (w1, w2) of each kernel column.
@@ -9,8 +9,10 @@
  * smaller of band and out_height rounded up to 2, columns = stride * (out_width rounded up to 2 - 1) + 3, or pad_left + in_width if that
  * is more. Output may not overlap the input.
  */
-static void mn_depthwise3x3_s8_dsp_planes(const mn_depthwise_planes *p, const int8_t *in, int8_t *out, void *scratch)
+static void mn_depthwise3x3_s8_dsp_planes(const mn_depthwise_planes *p, const int8_t *in, uint32_t in_slots, int8_t *out, uint32_t out_slots,
+                                          uint32_t first, uint32_t count, void *scratch)
 {
+    const uint32_t end = p->swapped != 0u ? p->out_height : first + count, run_slots = p->swapped != 0u ? p->out_height : out_slots;
     const uint32_t channels = p->channels, stride = p->stride;
     const uint32_t reach = stride * (((p->out_width + 1u) & ~1u) - 1u) + 3u, filled = (uint32_t)p->pad_left + p->in_width;
     int8_t *padding = (int8_t *)scratch;
@@ -22,14 +24,15 @@ static void mn_depthwise3x3_s8_dsp_planes(const mn_depthwise_planes *p, const in
     band.zero = mn_pair(-p->in_zero, -p->in_zero);
     band.pitch = 4u * (reach > filled ? reach : filled);
     band.half = 0;
+    band.slots = p->swapped != 0u ? p->in_height : in_slots;
     band.list = (mn_depthwise_line *)(void *)(padding + ((channels + 3u) & ~3u));
     d.pitch = 4u * band.pitch;
     d.whole = 32u * stride * (p->out_width >> 1);
     d.odd = p->out_width & 1u;
     d.out_column = p->swapped != 0u ? (uint32_t)p->out_height * channels : channels;
     d.out_row = p->swapped != 0u ? channels : (uint32_t)p->out_width * channels;
-    for (uint32_t y = 0; y < p->out_height; y += p->band) {
-        d.rows = p->out_height - y < p->band ? p->out_height - y : p->band;
+    for (uint32_t y = first; y < end; y += d.rows) {
+        d.rows = mn_depthwise_band_rows(p, y, end, run_slots);
         band.count = (stride * (((d.rows + 1u) & ~1u) - 1u) + 4u) >> 1;
         band.words = (uint32_t *)(void *)(band.list + band.count);
         mn_depthwise_begin_band(p, &band, (int32_t)(y * stride) - (int32_t)p->pad_top);
@@ -38,7 +41,7 @@ static void mn_depthwise3x3_s8_dsp_planes(const mn_depthwise_planes *p, const in
                 c = channels - 4u;
             mn_depthwise_transpose_band(&band, c);
             d.lines = band.words;
-            d.out = out + (size_t)y * d.out_row + c;
+            d.out = out + (size_t)mn_depthwise_slot(y, run_slots) * d.out_row + c;
             d.stream = p->stream + 5u * c;
 #ifdef MN_DEPTHWISE3X3_PLANE1
             if (stride == 1u)
@@ -50,5 +53,5 @@ static void mn_depthwise3x3_s8_dsp_planes(const mn_depthwise_planes *p, const in
 #endif
         }
     }
-    mn_clamp_s8(out, (size_t)p->out_height * p->out_width * channels, p->out_min, p->out_max);
+    mn_depthwise_clamp_rows(p, out, out_slots, first, count);
 }

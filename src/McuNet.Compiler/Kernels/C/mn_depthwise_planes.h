@@ -1,9 +1,10 @@
 /*
- * Depthwise convolution of whole layers: parameter block and transposition. The input lies in one piece, all rows.
+ * Depthwise convolution of blocks of output rows, up to all of a layer: parameter block and transposition. Row y of the input lies in slot
+ * y mod in_slots, row y of the output in slot y mod out_slots.
  *
- * `band` output rows are computed at a time. Four channels at a time are transposed into scratch: lines of words (row 2l, row 2l + 1) of
- * the padded band, less the input zero point, so that padding is zero; per line and column one word for each of the four channels.
- * With `swapped`, all rows and columns here are columns and rows of the tensors.
+ * At most `band` output rows are computed at a time. Four channels at a time are transposed into scratch: lines of words (row 2l, row 2l + 1)
+ * of the padded band, less the input zero point, so that padding is zero; per line and column one word for each of the four channels.
+ * With `swapped`, all rows and columns here are columns and rows of the tensors; the block is then the whole layer.
  *
  * stream, per channel: start value with the input zero point not folded in, m, then bytes, see the kernels; c as in mn_depthwise_dsp.h.
  */
@@ -38,7 +39,7 @@ typedef struct {
     uint32_t columns;
 } mn_depthwise_line;
 
-/* Scratch: a pixel of padding, the list of lines that hold input, the lines. `pitch` words from line to line. */
+/* Scratch: a pixel of padding, the list of lines that hold input, the lines. `pitch` words from line to line. Input rows in `slots` slots. */
 typedef struct {
     mn_depthwise_line *list;
     const mn_depthwise_line *list_end;
@@ -49,6 +50,7 @@ typedef struct {
     uint32_t pitch;
     uint32_t half;
     uint32_t zero;
+    uint32_t slots;
 } mn_depthwise_band;
 
 MN_INLINE uint32_t mn_pair(int32_t low, int32_t high)
@@ -107,6 +109,26 @@ MN_SHARED void mn_depthwise_transpose_band(const mn_depthwise_band *band, uint32
 
 #endif
 
+MN_INLINE uint32_t mn_depthwise_slot(uint32_t row, uint32_t slots)
+{
+    return row < slots ? row : row % slots;
+}
+
+/* How many of the output rows [y, end) are computed together: a band, as far as their slots lie one behind the other. */
+MN_INLINE uint32_t mn_depthwise_band_rows(const mn_depthwise_planes *p, uint32_t y, uint32_t end, uint32_t out_slots)
+{
+    const uint32_t left = end - y, run = out_slots - mn_depthwise_slot(y, out_slots), rows = left < run ? left : run;
+    return rows < p->band ? rows : p->band;
+}
+
+/* Clamps rows of the output where its range is narrower than int8. */
+MN_INLINE void mn_depthwise_clamp_rows(const mn_depthwise_planes *p, int8_t *out, uint32_t out_slots, uint32_t first, uint32_t count)
+{
+    const uint32_t row_bytes = (uint32_t)p->channels * (p->swapped != 0u ? p->out_height : p->out_width);
+    for (uint32_t y = first; y < first + count; y++)
+        mn_clamp_s8(out + mn_depthwise_slot(y, out_slots) * row_bytes, row_bytes, p->out_min, p->out_max);
+}
+
 /* The part of a line whose columns are `parity` modulo `splits`; rows that are not in the input are padding. */
 MN_INLINE void mn_depthwise_set_line(const mn_depthwise_planes *p, const mn_depthwise_band *band, mn_depthwise_line *line, uint32_t splits,
                                      uint32_t l, uint32_t parity, int32_t row)
@@ -115,8 +137,8 @@ MN_INLINE void mn_depthwise_set_line(const mn_depthwise_planes *p, const mn_dept
     const uint32_t step = p->swapped != 0u ? (uint32_t)p->in_height * p->channels : p->channels;
     const uint32_t has_a = (uint32_t)row < p->in_height, has_b = (uint32_t)(row + 1) < p->in_height;
     const uint32_t padding = (uint32_t)(uintptr_t)band->padding - (uint32_t)(uintptr_t)band->in, column = p->pad_left + parity;
-    line->a = has_a ? (uint32_t)row * row_bytes + parity * step : padding;
-    line->b = has_b ? (uint32_t)(row + 1) * row_bytes + parity * step : padding;
+    line->a = has_a ? mn_depthwise_slot((uint32_t)row, band->slots) * row_bytes + parity * step : padding;
+    line->b = has_b ? mn_depthwise_slot((uint32_t)(row + 1), band->slots) * row_bytes + parity * step : padding;
     line->a_step = has_a ? splits * step : 0u;
     line->b_step = has_b ? splits * step : 0u;
     line->columns = (p->in_width - parity + splits - 1u) / splits;

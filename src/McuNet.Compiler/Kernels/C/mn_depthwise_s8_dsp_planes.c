@@ -1,5 +1,5 @@
 /*
- * Depthwise over a whole layer, kernels five or seven columns wide, column stride 1 or 2, no dilation, at least four channels:
+ * Depthwise over a block of rows, kernels five or seven columns wide, column stride 1 or 2, no dilation, at least four channels:
  * mn_depthwise_planes.h.
  *
  * Four outputs of a row at a time; each word of a line serves two kernel rows. Rows that begin in the middle of a line take weights that are
@@ -116,8 +116,10 @@ MN_INLINE mn_depthwise_row *mn_depthwise_list_rows(const mn_depthwise_planes *p,
     return row;
 }
 
-static void mn_depthwise_s8_dsp_planes(const mn_depthwise_planes *p, const int8_t *in, int8_t *out, void *scratch)
+static void mn_depthwise_s8_dsp_planes(const mn_depthwise_planes *p, const int8_t *in, uint32_t in_slots, int8_t *out, uint32_t out_slots,
+                                       uint32_t first, uint32_t count, void *scratch)
 {
+    const uint32_t end = p->swapped != 0u ? p->out_height : first + count, run_slots = p->swapped != 0u ? p->out_height : out_slots;
     const uint32_t channels = p->channels, height = p->kernel_height, width = p->kernel_width, stride = p->stride;
     const uint32_t reach = stride * (((p->out_width + 1u) & ~1u) - 1u) + width, filled = (uint32_t)p->pad_left + p->in_width;
     const uint32_t columns = ((reach > filled ? reach : filled) + stride - 1u) / stride * stride, both = p->stride_height & 1u;
@@ -132,6 +134,7 @@ static void mn_depthwise_s8_dsp_planes(const mn_depthwise_planes *p, const int8_
     band.zero = mn_pair(-p->in_zero, -p->in_zero);
     band.pitch = 4u * columns;
     band.half = stride == 2u ? 2u * columns : 0u;
+    band.slots = p->swapped != 0u ? p->in_height : in_slots;
     band.list = (mn_depthwise_line *)(void *)(padding + ((channels + 3u) & ~3u));
     d.half = 4u * band.half;
     d.next = 4u * (band.pitch - band.half);
@@ -139,8 +142,8 @@ static void mn_depthwise_s8_dsp_planes(const mn_depthwise_planes *p, const int8_
     d.out_column = p->swapped != 0u ? (uint32_t)p->out_height * channels : channels;
     d.columns = p->out_width;
     d.width = width;
-    for (uint32_t y = 0; y < p->out_height; y += p->band) {
-        const uint32_t rows = p->out_height - y < p->band ? p->out_height - y : p->band;
+    for (uint32_t y = first, rows; y < end; y += rows) {
+        rows = mn_depthwise_band_rows(p, y, end, run_slots);
         const int32_t first_row = (int32_t)(y * p->stride_height) - (int32_t)p->pad_top;
         band.count = ((rows - 1u) * p->stride_height + height + 1u) >> 1;
         mn_depthwise_row *list = (mn_depthwise_row *)(void *)(band.list + stride * band.count);
@@ -160,11 +163,11 @@ static void mn_depthwise_s8_dsp_planes(const mn_depthwise_planes *p, const int8_
                 d.m = stream[1];
                 d.c = (uint32_t)(int32_t)(int16_t)(uint16_t)stream[2];
                 d.lines = band.words + (i - c);
-                d.out = out + (size_t)y * out_row + i;
+                d.out = out + (size_t)mn_depthwise_slot(y, run_slots) * out_row + i;
                 mn_depthwise_pair_weights(weights, (const int8_t *)(stream + 2) + 2, height, width, both);
                 mn_depthwise_plane_channel(&d);
             }
         }
     }
-    mn_clamp_s8(out, (size_t)p->out_height * p->out_width * channels, p->out_min, p->out_max);
+    mn_depthwise_clamp_rows(p, out, out_slots, first, count);
 }

@@ -5,7 +5,10 @@ using System.Linq;
 
 namespace McuNet.Compiler.Kernels;
 
-/// <summary>Depthwise kernels of whole layers for cores with the DSP extension: each input row is transposed once for a band of output rows.</summary>
+/// <summary>
+/// Depthwise kernels of blocks of output rows for cores with the DSP extension: each input row is transposed once for a band of output rows,
+/// so that the more rows a block has the fewer cycles each takes.
+/// </summary>
 public static class DepthwisePlanes
 {
     private const int MaxScratchBytes = 4096;
@@ -13,19 +16,25 @@ public static class DepthwisePlanes
     /// <summary>What <see cref="Parameters"/> lists.</summary>
     private const int Fields = 17;
 
-    public static ImmutableArray<LinearKernel> Rows { get; } =
+    /// <summary>Rows of the blocks that do not hold all rows of the layer.</summary>
+    private static readonly ImmutableArray<int> Parts = [2, 4, 8];
+
+    public static ImmutableArray<LinearKernel> Rows { get; } = [.. Parts.Append(int.MaxValue).SelectMany(OfBlock)];
+
+    /// <param name="most">Most output rows of a block.</param>
+    private static LinearKernel[] OfBlock(int most) =>
     [
-        Row("mn_depthwise3x3_s8_dsp_planes", IsSquare3, s => s.ScratchBytes3x3, DspCost.Planes3x3, DspStream.Planes3x3Words, DspStream.Planes3x3,
+        Row("mn_depthwise3x3_s8_dsp_planes", most, IsSquare3, s => s.ScratchBytes3x3, DspCost.Planes3x3, DspStream.Planes3x3Words, DspStream.Planes3x3,
             s => ["mn_depthwise_square.h", $"mn_depthwise3x3_plane{s.Stride}.h"]),
-        Row("mn_depthwise_s8_dsp_planes", IsWide, s => s.ScratchBytes, DspCost.Planes, DspStream.PlanesWords, DspStream.Planes,
+        Row("mn_depthwise_s8_dsp_planes", most, IsWide, s => s.ScratchBytes, DspCost.Planes, DspStream.PlanesWords, DspStream.Planes,
             s => ["mn_depthwise_wide.h", $"mn_depthwise_plane{s.KernelWidth}{(s.Stride == 2 ? "by2" : "")}.h"]),
     ];
 
     private static LinearKernel Row(
-        string function, Func<PlaneShape, bool> applies, Func<PlaneShape, int> scratch, Func<PlaneShape, double> cycles, Func<PlaneShape, int> recordWords,
-        Func<LinearLayer, PlaneShape, uint[]> stream, Func<PlaneShape, ImmutableArray<string>> variants)
+        string function, int most, Func<PlaneShape, bool> applies, Func<PlaneShape, int> scratch, Func<PlaneShape, double> cycles,
+        Func<PlaneShape, int> recordWords, Func<LinearLayer, PlaneShape, uint[]> stream, Func<PlaneShape, ImmutableArray<string>> variants)
     {
-        PlaneShape? Best(LinearShape layer) => Shapes(layer)
+        PlaneShape? Best(LinearShape layer) => Shapes(layer, most)
             .Where(s => applies(s) && scratch(s) <= MaxScratchBytes)
             .OrderBy(cycles).ThenBy(scratch)
             .Select(s => (PlaneShape?)s).FirstOrDefault();
@@ -37,7 +46,8 @@ public static class DepthwisePlanes
             Variants = l => variants(Best(l)!.Value),
             Required = KernelFeatures.Dsp | KernelFeatures.Fpu,
             ParameterType = "mn_depthwise_planes",
-            Arguments = [KernelArgument.Whole0, KernelArgument.Output, KernelArgument.Scratch],
+            Arguments = [KernelArgument.Buffer0, KernelArgument.OutputBuffer, KernelArgument.Block, KernelArgument.Scratch],
+            MostRows = most,
             Applies = l => IsDepthwise(l) && Best(l) is not null,
             Parameters = l => Parameters(l, Best(l)!.Value, stream),
             TableBytes = l => sizeof(uint) * l.Output.Channels * recordWords(Best(l)!.Value),
@@ -56,15 +66,22 @@ public static class DepthwisePlanes
 
     private static bool IsWide(PlaneShape shape) => shape is { KernelHeight: >= 2 and <= 9, KernelWidth: 5 or 7, Stride: 1 or 2 };
 
-    /// <summary>Each way to walk the layer with bands of equal size, an even number of output rows.</summary>
-    private static IEnumerable<PlaneShape> Shapes(LinearShape layer)
+    /// <summary>
+    /// Each way to walk a layer in blocks. The rows of a part are one band, because what a row needs is transposed once per band; all rows are
+    /// cut into bands of equal size, an even number of output rows.
+    /// </summary>
+    private static IEnumerable<PlaneShape> Shapes(LinearShape layer, int most)
     {
+        if (most < int.MaxValue)
+            return most < layer.Output.Height ? [new(layer, most, false, most)] : [];
+        var shapes = new List<PlaneShape>();
         foreach (var swapped in new[] { false, true })
         {
             var rows = swapped ? layer.Output.Width : layer.Output.Height;
             for (var bands = 1; bands <= (rows + 1) / 2; bands++)
-                yield return new(layer, swapped, ((rows + bands - 1) / bands + 1) / 2 * 2);
+                shapes.Add(new(layer, layer.Output.Height, swapped, ((rows + bands - 1) / bands + 1) / 2 * 2));
         }
+        return shapes;
     }
 
     private static ImmutableArray<KernelParameter> Parameters(LinearLayer layer, PlaneShape shape, Func<LinearLayer, PlaneShape, uint[]> stream) =>

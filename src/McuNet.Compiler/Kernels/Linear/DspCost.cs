@@ -20,9 +20,10 @@ internal static class DspCost
     private const int LoopTaps = 32;
     private const double WidenTap = 1.5;
     private const double WidenRun = 25;
-    private const double PlaneBlock = 65;
-    private const double PlaneBlockStride2 = 78;
-    private const double PlaneStrip = 41;
+    private const double PlaneCall = 400;
+    private const double PlaneBlock = 68;
+    private const double PlaneBlockStride2 = 82;
+    private const double PlaneStrip = 50;
     private const double PlaneOdd = 14;
     private const double PlaneChannel = 42;
     private const double PlaneLine = 25;
@@ -53,7 +54,7 @@ internal static class DspCost
 
     public static double DepthwisePixel(LinearShape layer) => 150 + layer.Taps * 12 + Groups(layer) * (50 + 11 * layer.Taps);
 
-    /// <summary>A whole 3 x 3 layer: two rows of two outputs per block, strips of two rows, a transposition per group of four channels.</summary>
+    /// <summary>A call of a 3 x 3 layer, the mean of all: two rows of two outputs together, strips of two rows, a transposition per group of four channels.</summary>
     public static double Planes3x3(PlaneShape shape)
     {
         var block = shape.Stride == 1 ? PlaneBlock : PlaneBlockStride2;
@@ -61,21 +62,21 @@ internal static class DspCost
         return Bands(shape, (_, rows) => PlaneChannel + (rows + 1) / 2 * strip);
     }
 
-    /// <summary>A whole layer of five or seven columns: four outputs of a row per block, two at its end.</summary>
+    /// <summary>A call of a layer of five or seven columns, the mean of all: four outputs of a row together, two at its end.</summary>
     public static double Planes(PlaneShape shape)
     {
         var (fours, twos) = ((shape.OutWidth + 1) / 4, (shape.OutWidth % 4 + 1) / 2 % 2);
         var stride = shape.Stride == 1 ? 0 : 1;
         var line = fours * (8 + 7 * shape.KernelWidth + 6 * stride) + twos * (8.5 + 4.5 * shape.KernelWidth + 4 * stride);
-        var row = 30 + fours * 45 + twos * 30;
-        return Bands(shape, (first, rows) => PlaneWeights * shape.PairedWords + 110
+        var row = 10 + fours * 45 + twos * 30;
+        return Bands(shape, (first, rows) => PlaneWeights * shape.PairedWords + 290
             + Enumerable.Range(first, rows).Sum(y => row + shape.LinesOf(y) * line));
     }
 
     /// <param name="channel">Cycles of one channel of a band, by its first row and its rows.</param>
     private static double Bands(PlaneShape shape, Func<int, int, double> channel)
     {
-        var (cycles, groups) = (Call, (shape.Layer.Output.Channels + 3) / 4);
+        var (cycles, groups) = (PlaneCall * shape.Calls, (shape.Layer.Output.Channels + 3) / 4);
         for (var first = 0; first < shape.OutHeight; first += shape.Band)
         {
             var rows = Math.Min(shape.Band, shape.OutHeight - first);
@@ -85,7 +86,7 @@ internal static class DspCost
                 + groups * (PlaneGroup + lines * (PlaneLine * shape.Stride + 16 * shape.InWidth) + 4 * channel(first, rows));
         }
 
-        return cycles;
+        return cycles / shape.Calls;
     }
 
     private static int EdgeColumns(LinearShape layer)

@@ -36,6 +36,9 @@ public sealed record LinearKernel
     /// <summary>Number of fields of <see cref="Parameters"/>; null for the common parameter block.</summary>
     public int? Fields { get; init; }
 
+    /// <summary>Most output rows of one step; <see cref="int.MaxValue"/> for all of any layer.</summary>
+    public int MostRows { get; init; } = 1;
+
     /// <summary>Bytes of scratch of one step.</summary>
     public required Func<LinearShape, int> ScratchBytes { get; init; }
 
@@ -61,6 +64,7 @@ public sealed record LinearKernel
             Sources = SourcesFor(layer),
             Tables = TableBytes is null ? LinearParameters.Tables(layer, Function) : [new(Function, TableBytes(layer))],
             Fields = Fields ?? LinearParameters.Fields(layer),
+            Rows = RowsOf(layer),
             ScratchBytes = ScratchBytes(layer),
             CyclesPerStep = cycles,
             CyclesPerJoinedRow = JoinedCycles?.Invoke(layer, target) ?? cycles,
@@ -77,11 +81,15 @@ public sealed record LinearKernel
             ParameterType = ParameterType,
             Parameters = Parameters?.Invoke(layer) ?? LinearParameters.Of(layer, Pack!(layer)),
             Arguments = Arguments,
+            Rows = RowsOf(layer),
             ScratchBytes = ScratchBytes(layer),
             CyclesPerStep = cycles,
             CyclesPerJoinedRow = JoinedCycles?.Invoke(layer, target) ?? cycles,
         };
     }
+
+    /// <summary>Most output rows of one step of a layer.</summary>
+    public int RowsOf(LinearShape layer) => Math.Min(MostRows, layer.Output.Height);
 
     private ImmutableArray<string> SourcesFor(LinearShape layer) => ["mn_common.h", .. Sources[..^1], .. Variants?.Invoke(layer) ?? [], Sources[^1]];
 }

@@ -3,14 +3,18 @@ using System;
 namespace McuNet.Compiler.Kernels;
 
 /// <summary>
-/// How a kernel of <see cref="DepthwisePlanes"/> walks a layer: <paramref name="Band"/> output rows at a time, lines of two input rows in
-/// scratch. Where <paramref name="Swapped"/>, rows here are columns of the layer and columns are rows.
+/// How a kernel of <see cref="DepthwisePlanes"/> walks a layer: <paramref name="Block"/> output rows of the layer in a call, at most
+/// <paramref name="Band"/> of them at a time, lines of two input rows in scratch. Where <paramref name="Swapped"/>, rows here are columns of
+/// the layer and columns are rows, and a call computes all.
 /// </summary>
-internal readonly record struct PlaneShape(LinearShape Layer, bool Swapped, int Band)
+internal readonly record struct PlaneShape(LinearShape Layer, int Block, bool Swapped, int Band)
 {
-    public int InHeight => Swapped ? Layer.Input.Width : Layer.Input.Height;
+    /// <summary>Calls that compute the layer.</summary>
+    public int Calls => (Layer.Output.Height + Block - 1) / Block;
 
-    public int InWidth => Swapped ? Layer.Input.Height : Layer.Input.Width;
+    public int InHeight => Swapped ? Layer.Input.Width : RowsRead;
+
+    public int InWidth => Swapped ? RowsRead : Layer.Input.Width;
 
     public int OutHeight => Swapped ? Layer.Output.Width : Layer.Output.Height;
 
@@ -45,6 +49,9 @@ internal readonly record struct PlaneShape(LinearShape Layer, bool Swapped, int 
         : Used(Layer.Window.KernelWidth, Layer.Window.PadLeft, Stride, InWidth, OutWidth);
 
     private int Channels => Layer.Input.Channels;
+
+    /// <summary>Input rows of the layer without the last ones that no window reaches, which may not be in memory.</summary>
+    private int RowsRead => Math.Min(Layer.Input.Height, (Layer.Output.Height - 1) * Layer.Window.StrideHeight + Layer.Window.KernelHeight - Layer.Window.PadTop);
 
     /// <summary>Lines of <paramref name="rows"/> output rows.</summary>
     public int Lines(int rows) => ((rows - 1) * StrideHeight + KernelHeight + 1) / 2;

@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using McuNet.Compiler.Emit;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Scheduling;
+using McuNet.Compiler.Tests.Networks;
+using Xunit;
+
+namespace McuNet.Compiler.Tests.Emit;
+
+public sealed class StepProgramTests
+{
+    private static readonly KernelTarget Target = new(KernelLanguage.C, KernelFeatures.Dsp | KernelFeatures.Fpu | KernelFeatures.LongMultiply);
+
+    [Fact]
+    public void Walk_RandomSchedules_GivesEveryBlockAsItWasScheduled()
+    {
+        var blocks = 0;
+        for (var seed = 1; seed <= 300; seed++)
+        {
+            var graph = RandomNetwork.Build(seed);
+            var rows = new NetworkRows(graph);
+            var offered = OfferedKernels.Of(graph, Target);
+            var schedule = RandomSchedule.Build(rows, InputMode.Resident, offered, seed);
+            var walked = StepProgram.From(schedule).Walk().ToArray();
+            foreach (var node in graph.Nodes.Where(n => schedule.IsJoined(n.Id)))
+            {
+                Assert.Equal(schedule.Steps.Where(s => s.Node == node.Id).Select(s => s.Count), walked.Where(w => w.Layer == node.Id.Value).Select(w => w.Count));
+                blocks++;
+            }
+            Assert.Equal(Rows(schedule.Steps.Select(s => (s.Node.Value, s.Count))), Rows(walked));
+        }
+        Assert.True(blocks > 100, $"only {blocks} layers ran in blocks");
+    }
+
+    [Fact]
+    public void From_BlockOfMoreRowsThanAByteHolds_StaysOnePair()
+    {
+        var net = new NetworkBuilder(1);
+        var graph = net.Build("tall", [net.Depthwise(net.Input(300, 1, 4), new Window { KernelHeight = 1, KernelWidth = 1 })]);
+        var program = StepProgram.From(ScheduleBuilder.Build(new NetworkRows(graph), InputMode.Resident, [0], [300]));
+        Assert.False(program.IsBytes);
+        Assert.Equal([(0, 300)], program.Walk());
+    }
+
+    private static IEnumerable<int> Rows(IEnumerable<(int Layer, int Count)> steps) => steps.SelectMany(s => Enumerable.Repeat(s.Layer, s.Count));
+}
