@@ -14,8 +14,7 @@ public static class KernelCodeSizes
     private static readonly Function Dot1 = new("mn_dot1_s8", 930);
     private static readonly Function Dot2 = new("mn_dot2_s8", 2350);
     private static readonly Function Pixels = new("mn_pixels_s8", 1040);
-    private static readonly Function ConvPixels = new("mn_conv_pixels", 320);
-    private static readonly Function Widen = new("mn_widen1_s8", 200);
+    private static readonly Function Widen = new("mn_widen1_s8", 140);
     private static readonly Function VectorPixels = new("mn_pixels_s8_mve", 620);
     private static readonly Function Gather = new("mn_gather_s8", 160);
     private static readonly Function Transpose = new("mn_depthwise_transpose_band", 620);
@@ -27,8 +26,9 @@ public static class KernelCodeSizes
         ["mn_add_s8_dsp.c"] = [new("add", 410)],
         ["mn_mul_s8_portable.c"] = [new("multiply", 150), ScaleRound],
         ["mn_mul_s8_portable_channels.c"] = [new("multiply channels", 210), ScaleRound],
-        ["mn_conv_s8_dsp.c"] = [new("conv", 1000), ConvPixels, Widen, Dot1, Dot2],
-        ["mn_pointwise_s8_dsp.c"] = [new("pointwise", 360), ConvPixels, Widen, Dot1, Dot2],
+        ["mn_conv_s8_dsp.c"] = [new("conv", 1500), Widen, Dot1, Dot2],
+        ["mn_pointwise_s8_dsp.c"] = [new("pointwise", 800), Widen, Dot1, Dot2],
+        ["mn_pointwise_s8_dsp_asym.c"] = [new("pointwise asymmetric dsp", 1170), Widen, Dot1, Dot2],
         ["mn_dense_s8_dsp.c"] = [new("dense", 240), Widen, Dot1],
         ["mn_depthwise3x3_s8_dsp.c"] = [new("depthwise3x3", 2300)],
         ["mn_depthwise_s8_dsp.c"] = [new("depthwise", 2340)],

@@ -28,7 +28,7 @@ MN_INLINE mn_dot mn_conv_dot(const mn_conv_dsp *p, uint32_t *x, int8_t *out)
 }
 
 /* All output channels of a pixel (pixels = 1, dot->count = 1) or of dot->count pairs (2). `spare` holds 8 bytes. */
-MN_SHARED void mn_conv_pixels(const mn_conv_dsp *p, const mn_dot *dot, uint32_t pixels, int8_t *spare)
+MN_INLINE void mn_conv_pixels(const mn_conv_dsp *p, const mn_dot *dot, uint32_t pixels, int8_t *spare)
 {
     const uint32_t channels = p->out_channels, rest = channels & 3u;
     mn_dot part = *dot;

@@ -16,7 +16,7 @@ typedef struct {
 } mn_conv_window;
 
 /* The run of inputs under a kernel row whose window begins at column `first`, clipped into `edge` where it leaves the input. */
-MN_SHARED const int8_t *mn_conv_run(const mn_conv_dsp *p, const mn_conv_window *w, const int8_t *row, int32_t first, int8_t *edge)
+MN_INLINE const int8_t *mn_conv_run(const mn_conv_dsp *p, const mn_conv_window *w, const int8_t *row, int32_t first, int8_t *edge)
 {
     const size_t channels = p->in_channels;
     if (row == NULL)

@@ -34,10 +34,11 @@ MN_INLINE void mn_dense4_add(mn_dense4 *sums)
 
 MN_INLINE void mn_dense4_add(mn_dense4 *sums)
 {
-    const int8_t *w = sums->w;
+    const int8_t *const in = sums->in, *w = sums->w;
+    const uint32_t count = sums->count;
     int32_t a0 = sums->acc[0], a1 = sums->acc[1], a2 = sums->acc[2], a3 = sums->acc[3];
-    for (uint32_t n = 0; n < sums->count; n++) {
-        const int32_t x = sums->in[n];
+    for (uint32_t n = 0; n < count; n++) {
+        const int32_t x = in[n];
         a0 += x * w[0];
         a1 += x * w[1];
         a2 += x * w[2];

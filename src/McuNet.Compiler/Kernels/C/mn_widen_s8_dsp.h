@@ -7,8 +7,8 @@
 #define MN_WIDEN_WORD(word, low, high) \
     "sxtb16 %[t], " word "\n str %[t], [%[to], #" low "]\n sxtb16 " word ", " word ", ror #8\n str " word ", [%[to], #" high "]\n"
 
-#define MN_WIDEN(name, step, o0, o1, o2, o3, o4, o5, o6, o7) \
-    MN_SHARED uint32_t *name(uint32_t *to, const int8_t *from, uint32_t quads) \
+#define MN_WIDEN(linkage, name, step, o0, o1, o2, o3, o4, o5, o6, o7) \
+    linkage uint32_t *name(uint32_t *to, const int8_t *from, uint32_t quads) \
     { \
         uint32_t a, b, c, d, t; \
         for (; quads >= 4u; quads -= 4u, to += 8 * (step)) \
@@ -27,8 +27,8 @@
         return to; \
     }
 
-MN_WIDEN(mn_widen1_s8, 1, "0", "4", "8", "12", "16", "20", "24", "28")
-MN_WIDEN(mn_widen2_s8, 2, "0", "8", "16", "24", "32", "40", "48", "56")
+MN_WIDEN(MN_SHARED, mn_widen1_s8, 1, "0", "4", "8", "12", "16", "20", "24", "28")
+MN_WIDEN(MN_INLINE, mn_widen2_s8, 2, "0", "8", "16", "24", "32", "40", "48", "56")
 
 #else
 

@@ -20,6 +20,8 @@ internal static class DspCost
     private const int LoopTaps = 32;
     private const double WidenTap = 1.5;
     private const double WidenRun = 25;
+    private const double SummedPixel = 120;
+    private const double SummedTap = 3;
     private const double PlaneCall = 400;
     private const double PlaneBlock = 68;
     private const double PlaneBlockStride2 = 82;
@@ -38,6 +40,10 @@ internal static class DspCost
         var edges = edge > 0 ? edge * layer.Window.KernelHeight * EdgeColumns(layer) : 0;
         return pixels / 2 * pair + pixels % 2 * Pixel(layer, taps) + edges;
     }
+
+    /// <summary>As <see cref="Pixels"/>, where each pair is widened and summed by itself.</summary>
+    public static double SummedPixels(LinearShape layer, int taps, int pixels) =>
+        Pixels(layer, taps, pixels, 0) + pixels * (SummedPixel + SummedTap * layer.Input.Channels);
 
     public static double Pixel(LinearShape layer, int taps) =>
         Groups(layer) * (PixelGroup + PixelTap * taps + LoopEnd * Loops(taps)) + 2 * taps + 100;

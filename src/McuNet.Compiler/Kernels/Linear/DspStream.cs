@@ -50,19 +50,67 @@ internal static class DspStream
         layer = ConstantChannels.Cleared(layer);
         for (var c = 0; c < layer.Output.Channels; c += 2)
         {
-            var (low, high) = Reach(layer, c);
-            if (Math.Max(-low, high) >= DotSumLimit || DotSigns.OfPair(layer, c) is null)
+            if (!FitsSum(layer, c) || DotSigns.OfPair(layer, c) is null)
                 return false;
         }
 
         return true;
     }
 
+    /// <summary>Inputs that one sum of <see cref="WithSums"/> covers; the sum fits 16 bits.</summary>
+    private const int Summed = 252;
+
+    /// <summary>Sums beside the inputs of a pointwise layer whose weights have zero points.</summary>
+    public static int Sums(LinearShape layer) => (layer.Input.Channels + Summed - 1) / Summed;
+
+    /// <summary>The inputs of a pointwise layer with zero points, then their sums.</summary>
+    public static int[] OrderSums(LinearLayer layer)
+    {
+        var order = OrderRuns(1, layer.Taps).Where(t => t >= 0).Concat(Enumerable.Range(layer.Taps, Sums(layer))).ToList();
+        while (order.Count % 4 != 0)
+            order.Add(-1);
+        return [.. order];
+    }
+
+    /// <summary>The pointwise layer without zero points that has the sums as further inputs; zero points must not be -128.</summary>
+    public static LinearLayer WithSums(LinearLayer layer)
+    {
+        var sums = Sums(layer);
+        return layer with
+        {
+            Input = layer.Input with { Channels = layer.Input.Channels + sums },
+            Weights = [.. Enumerable.Range(0, layer.Output.Channels).SelectMany(c =>
+                layer.Weights.Skip(c * layer.Taps).Take(layer.Taps).Concat(Enumerable.Repeat((sbyte)-layer.WeightZero[c], sums)))],
+            WeightZero = default,
+        };
+    }
+
+    /// <summary>As <see cref="FitsDot"/>, of <see cref="WithSums"/>.</summary>
+    public static bool FitsDotWithSums(LinearLayer layer)
+    {
+        if (layer.WeightZero.Contains(sbyte.MinValue))
+            return false;
+        var summed = WithSums(layer);
+        return Enumerable.Range(0, layer.Output.Channels).Where(c => c % 2 == 0).All(c => DotSigns.OfPair(summed, c) is not null && FitsSum(layer, c));
+    }
+
+    /// <summary>As <see cref="Dot"/>, of <see cref="WithSums"/>.</summary>
+    public static uint[] DotWithSums(LinearLayer layer, int[] order) => Dot(layer, WithSums(layer), order);
+
+    private static bool FitsSum(LinearLayer layer, int channel)
+    {
+        var (low, high) = Reach(layer, channel);
+        return Math.Max(-low, high) < DotSumLimit;
+    }
+
     /// <summary>Records of four channels for <c>mn_dot</c>; channels may be stored negated, with start value and multiplier.</summary>
-    public static uint[] Dot(LinearLayer layer, int[] order)
+    public static uint[] Dot(LinearLayer layer, int[] order) => Dot(layer, ConstantChannels.Cleared(layer), order);
+
+    /// <param name="layer">What the requantisation is of.</param>
+    /// <param name="live">The weights and biases to store.</param>
+    private static uint[] Dot(LinearLayer layer, LinearLayer live, int[] order)
     {
         var words = new List<uint>();
-        var live = ConstantChannels.Cleared(layer);
         var signs = DotSigns.Of(live);
         for (var g = 0; g < layer.Output.Channels; g += 4)
         {

@@ -42,18 +42,20 @@ internal readonly record struct IntegerRequantization(int Multiplier, int Shift,
         if (!(exact < int.MaxValue - MultiplierReach) || exact < 1 << 16 || widest > 1 << 30)
             yield break;
         var steps = Steps(scale, zero, low, high);
+        if (steps.Count == 0)
+            yield break;
         for (var j = 0; j <= 2 * MultiplierReach; j++)
         {
-            var place = Place(steps, (long)(exact + 0.5) + Alternating(j), zero, bits);
+            var place = Place(steps, (long)(exact + 0.5) + Alternating(j), bits);
             if (place.From <= place.To)
                 yield return place;
         }
     }
 
-    private static RequantizationPlace Place(List<(long Threshold, int Output)> steps, long multiplier, int zero, int bits)
+    private static RequantizationPlace Place(List<(long Threshold, int Output)> steps, long multiplier, int bits)
     {
         var one = 1L << (32 + bits);
-        var (from, to) = steps.Count == 0 ? (zero * one + one / 2, zero * one + one / 2) : (long.MinValue, long.MaxValue);
+        var (from, to) = (long.MinValue, long.MaxValue);
         foreach (var (threshold, output) in steps)
         {
             from = Math.Max(from, output * one - threshold * multiplier);

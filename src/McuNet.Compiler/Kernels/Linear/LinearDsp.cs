@@ -26,6 +26,16 @@ public static class LinearDsp
             Cycles = (l, _) => DspCost.Call + DspCost.Pixels(l, PaddedTaps(l), l.Output.Width, 0),
             JoinedCycles = (l, _) => DspCost.Pixels(l, PaddedTaps(l), 2 * l.Output.Width, 0) / 2,
         },
+        Dot("mn_pointwise_s8_dsp_asym", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Scratch]) with
+        {
+            Applies = l => l.IsPointwise && !l.IsSymmetric,
+            Holds = DspStream.FitsDotWithSums,
+            Parameters = l => DotParameters(l, DspStream.OrderSums(l), DspStream.DotWithSums),
+            TableBytes = l => DspStream.DotBytes(l.Output.Channels, SummedTaps(l)),
+            ScratchBytes = l => 4 * SummedTaps(l) + 8,
+            Cycles = (l, _) => DspCost.Call + DspCost.SummedPixels(l, SummedTaps(l), l.Output.Width),
+            JoinedCycles = (l, _) => DspCost.SummedPixels(l, SummedTaps(l), 2 * l.Output.Width) / 2,
+        },
         Dot("mn_conv_s8_dsp", [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Scratch]) with
         {
             Applies = l => !l.IsPointwise && l.IsSymmetric && l.Window.KernelHeight <= MaxRows,
@@ -120,9 +130,11 @@ public static class LinearDsp
         Cycles = (_, _) => 0,
     };
 
-    private static ImmutableArray<KernelParameter> DotParameters(LinearLayer layer, int[] order)
+    private static ImmutableArray<KernelParameter> DotParameters(LinearLayer layer, int[] order) => DotParameters(layer, order, DspStream.Dot);
+
+    private static ImmutableArray<KernelParameter> DotParameters(LinearLayer layer, int[] order, Func<LinearLayer, int[], uint[]> stream)
     {
-        var words = DspStream.Dot(layer, order);
+        var words = stream(layer, order);
         return
         [
             Stream(words),
@@ -140,6 +152,9 @@ public static class LinearDsp
     private static bool IsDepthwise(LinearShape layer) => layer.IsSymmetric && layer.Input.Channels == layer.Output.Channels && layer.Input.Channels >= 4;
 
     private static bool Strides(LinearShape layer) => layer.Window is { StrideWidth: 1 or 2, DilationWidth: 1 };
+
+    /// <summary>Inputs and their sums.</summary>
+    private static int SummedTaps(LinearShape layer) => Rounded(layer.Taps + DspStream.Sums(layer), 4);
 
     private static int PaddedTaps(LinearShape layer) => Rounded(layer.Taps, 4);
 
