@@ -22,7 +22,7 @@ internal static class SearchText
         Line($"");
         Line($"schedule {resources.Schedule} (layers per segment), {winner.Candidate.Architecture.ToJson()}");
         if (resources.MacFactor > 1)
-            Line($"bands    the winner fits in bands of columns alone: overlaps are computed twice, {100 * (resources.MacFactor - 1):0.0} % more MACs");
+            Line($"bands    neighbouring bands of columns both compute their overlap: {100 * (resources.MacFactor - 1):0.0} % more MACs");
         Line($"files    {job.Folder}");
         foreach (var network in exported.OfType<JsonObject>())
             Exported(job, network);

@@ -6,8 +6,8 @@ using McuNet.Compiler.Kernels;
 namespace McuNet.Compiler.Scheduling;
 
 /// <summary>
-/// Prices all segments that begin with one node together, with the figures of <see cref="SegmentPricer.Interleaved"/>. Where each node takes
-/// rows from the node before it, a longer segment makes the calls of a shorter one in the same order, with its own calls in between:
+/// Prices segments that begin with one node together, with the figures of <see cref="SegmentPricer.Interleaved"/>. Where what follows takes
+/// rows from its last node alone, a longer segment makes the calls of a shorter one in the same order, with its own calls in between:
 ///
 ///   nodes 0 and 1     0.0 0.1 1.0     0.2 1.1     …
 ///   nodes 0 to 2      0.0 0.1 1.0     0.2 1.1 2.0 …
@@ -40,14 +40,15 @@ internal sealed class SegmentSweep
             (_scratch[n + 1], _cycles[n + 1]) = (kernels[n].ScratchBytes, SegmentPricer.CyclesOf(new ScheduleStep(new(n), 0, 1), kernels[n]));
     }
 
-    /// <summary>The prices of the nodes [first, first + 1), [first, first + 2) and so on; null where their calls do not nest.</summary>
-    public SegmentCost[]? Prices(int first)
+    /// <summary>The prices of the nodes [first, first + 1), [first, first + 2) and so on, null for those whose calls do not nest; null where none is known.</summary>
+    public SegmentCost?[]? Prices(int first)
     {
         var streamed = _input == InputMode.Rows && !IsReadBefore(_rows.Graph.Inputs[0].Tensor.Value, first) ? _rows.Graph.Inputs[0].Tensor.Value : -1;
-        if (!_calls.LayOut(first, streamed) || !IsPlain(first))
+        if (!IsPlain(first))
             return null;
+        _calls.LayOut(first, streamed);
         var waiting = Waiting(first, streamed);
-        var prices = new SegmentCost[_rows.Graph.Nodes.Length - first];
+        var prices = new SegmentCost?[_rows.Graph.Nodes.Length - first];
         if (streamed >= 0)
             _tensor.Grow(streamed, SweepCalls.Input);
         for (var node = first; node < _rows.Graph.Nodes.Length; node++)
@@ -58,7 +59,7 @@ internal sealed class SegmentSweep
                 if (_lastReader[tensor] == node)
                     _tensor.Settle(tensor, first, isWritten: tensor == streamed || _rows.Producer[tensor] >= first);
             }
-            prices[node - first] = Price(node + 1, waiting);
+            prices[node - first] = _calls.Nests(node + 1) ? Price(node + 1, waiting) : null;
         }
         return prices;
     }
@@ -126,7 +127,7 @@ internal sealed class SegmentSweep
             peak = Math.Max(peak, live + Math.Max(0, call.Grown - call.Overwritten) + _scratch[call.Node + 1] + state);
             live += call.Grown - call.Freed;
             cycles += _cycles[call.Node + 1];
-            if (bytes > 0 && call.Step + 1 == _rows.WriteEnd[call.Node].Length)
+            if (bytes > 0 && call.Step + 1 == _calls.Of(call.Node).Length)
                 state -= bytes;
         }
         return new(peak, cycles);

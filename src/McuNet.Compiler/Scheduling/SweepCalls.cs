@@ -32,6 +32,7 @@ internal sealed class SweepCalls
     private readonly int[][] _at;
     private readonly int[] _done;
     private readonly int[] _written;
+    private readonly bool[] _apart;
     private readonly SweepCall[] _calls;
     private int _count;
     private int _first;
@@ -41,7 +42,7 @@ internal sealed class SweepCalls
     {
         _rows = rows;
         var nodes = rows.Graph.Nodes.Length;
-        (_at, _done, _written) = (new int[nodes + 1][], new int[nodes + 1], new int[nodes + 1]);
+        (_at, _done, _written, _apart) = (new int[nodes + 1][], new int[nodes + 1], new int[nodes + 1], new bool[nodes + 1]);
         var total = 0;
         foreach (var port in rows.Graph.Inputs)
             total += rows.Height[port.Tensor.Value];
@@ -62,28 +63,41 @@ internal sealed class SweepCalls
     /// <summary>Rows of its output, or of the input, that are complete after a call.</summary>
     public int Written(in SweepCall call) => call.Node == Input ? call.Step + 1 : _rows.WriteEnd[call.Node][call.Step];
 
+    /// <summary>
+    /// Whether the segment that ends before node <paramref name="end"/> makes its calls in the order in which they are laid out: it has one last
+    /// node, all rows of it are asked for, and what lies behind asks for rows of no other.
+    /// </summary>
+    public bool Nests(int end) => !_apart[end];
+
     /// <param name="streamed">The input where its rows are delivered when they are first needed; -1 where nothing is.</param>
-    /// <returns>Whether all steps run, and each node takes rows from the one before it alone: then the calls of shorter segments nest.</returns>
-    public bool LayOut(int first, int streamed)
+    public void LayOut(int first, int streamed)
     {
         (_count, _first, _streamed) = (0, first, streamed);
         Array.Clear(_done);
         Array.Clear(_written);
+        Array.Clear(_apart);
         var last = _rows.Graph.Nodes.Length - 1;
         while (_done[last + 1] < _at[last + 1].Length)
-        {
-            if (!Pull(last))
-                return false;
-        }
+            Pull(last);
         for (var n = first; n <= last; n++)
         {
+            var (next, stays) = (int.MaxValue, _rows.IsOutput[_rows.Output[n]] ? last + 1 : n);
+            foreach (var use in _rows.Consumers[_rows.Output[n]])
+                (next, stays) = (Math.Min(next, use.Node), Math.Max(stays, use.Node));
+            Part(n + 2, Math.Min(next, last + 1));
             if (_done[n + 1] < _at[n + 1].Length)
-                return false;
+                Part(n + 1, stays);
         }
-        return streamed < 0 || _done[0] == _rows.Height[streamed];
     }
 
-    private bool Pull(int node)
+    /// <summary>Segments that end before one of the nodes [from, through] do not nest.</summary>
+    private void Part(int from, int through)
+    {
+        for (var end = from; end <= through; end++)
+            _apart[end] = true;
+    }
+
+    private void Pull(int node)
     {
         var step = _done[node + 1];
         for (var i = 0; i < _rows.Inputs[node].Length; i++)
@@ -94,16 +108,14 @@ internal sealed class SweepCalls
                 continue;
             while (_written[source + 1] < _rows.ReadEnd[node][i][step])
             {
-                if (tensor == _streamed ? node != _first : source != node - 1)
-                    return false;
+                Part(source == Input ? _first + 1 : source + 2, node);
                 if (source == Input)
                     Add(Input);
-                else if (!Pull(source))
-                    return false;
+                else
+                    Pull(source);
             }
         }
         Add(node);
-        return true;
     }
 
     private void Add(int node)

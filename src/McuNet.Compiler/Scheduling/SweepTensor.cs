@@ -119,7 +119,7 @@ internal sealed class SweepTensor(NetworkRows rows, SweepCalls calls)
     {
         var needed = rows.Height[tensor];
         for (var r = 0; r < _readers.Count; r++)
-            needed = Math.Min(needed, rows.FirstNeeded(_readers[r], _next[r], rows.WriteEnd[_readers[r].Node].Length, tensor));
+            needed = Math.Min(needed, rows.FirstNeeded(_readers[r], _next[r], calls.Of(_readers[r].Node).Length, tensor));
         return needed;
     }
 

@@ -12,7 +12,7 @@ public static class SearchFileReader
 {
     private const int Version = 1;
     private const int Many = 1_000_000;
-    private const int MostPasses = 64;
+    private const int MostPasses = 16;
 
     /// <summary>Errors: MCU8041 not JSON, MCU8042 unknown field, MCU8043 missing field, MCU8044 unusable value, all with line and column.</summary>
     public static StageResult<SearchFile> Read(ReadOnlySpan<byte> utf8Json, string sourceName) =>
