@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Arena;
+using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
@@ -30,6 +31,9 @@ public class ScheduleSearchTests(ITestOutputHelper output)
         Assert.InRange(plan.ArenaBytes, 1, bound * 105 / 100 + 4096);
     }
 
+    private static KernelCall Outlined(Node node, NodeTypes types) =>
+        node.Operator is IOutlined outlined ? outlined.Outline(types, Dsp).WithoutConstants() : node.Operator.Lower(types, Dsp);
+
     /// <summary>With blocks the front is nowhere behind that without, ahead of it at small arenas, and its schedules hold and cost what they were priced at.</summary>
     [Theory]
     [InlineData(InputMode.Resident)]
@@ -38,13 +42,13 @@ public class ScheduleSearchTests(ITestOutputHelper output)
     {
         var graph = MobileNetV2.Build(0.35, 96);
         var rows = new NetworkRows(graph);
-        var kernels = graph.Nodes.Select(n => n.Operator.Lower(graph.TypesOf(n), Dsp)).ToImmutableArray();
+        var kernels = graph.Nodes.Select(n => Outlined(n, graph.TypesOf(n))).ToImmutableArray();
         var plain = ScheduleSearch.Find(rows, [.. kernels.Select((k, n) => k with { Blocks = [.. k.Blocks.Where(b => b.Rows >= rows.Dependencies[n].Steps)] })], input).Front;
         var front = ScheduleSearch.Find(rows, kernels, input).Front;
         Assert.All(plain, p => Assert.Contains(front, f => f.Cost.PeakBytes <= p.Cost.PeakBytes && f.Cost.Cycles <= p.Cost.Cycles));
         double Fewest(ImmutableArray<ScheduleCandidate> found) => found.Where(c => c.Cost.PeakBytes <= plain[^1].Cost.PeakBytes * 1.5).Min(c => c.Cost.Cycles);
         output.WriteLine($"{plain[^1].Cost.PeakBytes} bytes at the least; {plain[0].Cost.Cycles:N0} cycles at best; at 1.5 times the least without blocks {Fewest(plain):N0}, with {Fewest(front):N0}");
-        Assert.True(Fewest(front) < 0.98 * Fewest(plain));
+        Assert.True(Fewest(front) - plain[0].Cost.Cycles < (Fewest(plain) - plain[0].Cost.Cycles) / 2, "blocks take off less than half of what small arenas cost");
         foreach (var candidate in front)
         {
             var schedule = ScheduleBuilder.Build(rows, input, candidate.Cuts, candidate.Blocks);
