@@ -11,7 +11,7 @@ using McuNet.Runtimes.CSource;
 namespace McuNet.Conformance.Networks;
 
 /// <summary>
-/// Several generated networks as one model, so that a compiler, a link and a run serve them all. Kernels that networks share are kept once.
+/// Several generated networks as one model, so that a compiler, a link and a run serve them all. Kernels are kept once, in front of all networks, with the variants of all.
 ///
 ///   arena  | network 1 | gap | network 2 | gap | streamed input of 2 | …
 ///
@@ -42,13 +42,13 @@ internal sealed class NetworkBatch
 
     public CArtifact Write(string folder)
     {
-        var kernels = new HashSet<string>();
-        var source = new StringBuilder("#include \"batch.h\"\n");
+        var kernels = Networks.SelectMany(n => CEmitter.KernelSources(n.Model)).Distinct().OrderBy(CEmitter.IsKernel).Select(KernelText).ToArray();
+        var source = new StringBuilder("#include \"batch.h\"\n").AppendJoin("", kernels);
         foreach (var network in Networks)
         {
             var files = CEmitter.Emit(network.Model);
             File.WriteAllText(Path.Combine(folder, files[0].Name), files[0].Text);
-            source.Append(WithoutRepeatedKernels(network.Model, files[1].Text, kernels));
+            source.Append(kernels.Aggregate(files[1].Text, (text, kernel) => text.Replace(kernel, "", StringComparison.Ordinal)));
         }
         source.Append(_rows).Append($"void {Name}_invoke(uint8_t *arena)\n{{\n{_invoke}}}\n");
         File.WriteAllText(Path.Combine(folder, Name + ".c"), source.ToString());
@@ -121,16 +121,6 @@ internal sealed class NetworkBatch
         _header.Append($"static inline const void *batch_output{_outputs.Count}(const uint8_t *arena) {{ return {address}; }}\n");
         _header.Append($"#define BATCH_OUTPUT{_outputs.Count}_BYTES {bytes}\n");
         _outputs.Add((seed, port, bytes));
-    }
-
-    private static string WithoutRepeatedKernels(CompiledModel model, string text, HashSet<string> seen)
-    {
-        foreach (var source in new[] { "mn_common.h", "mn_rows.h" }.Concat(model.Kernels.SelectMany(k => k.Sources)).Distinct())
-        {
-            if (!seen.Add(source))
-                text = text.Replace(KernelText(source), "", StringComparison.Ordinal);
-        }
-        return text;
     }
 
     private static string KernelText(string name)

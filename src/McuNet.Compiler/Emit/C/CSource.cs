@@ -42,8 +42,11 @@ public static class CEmitter
     }
 
     /// <summary>Headers first: a kernel calls what all layers together bring of its variants.</summary>
-    private static IEnumerable<string> KernelSources(CompiledModel model) =>
-        new[] { "mn_common.h", "mn_rows.h" }.Concat(model.Kernels.SelectMany(k => k.Sources)).Distinct().OrderBy(s => s.EndsWith(".c", StringComparison.Ordinal));
+    internal static IEnumerable<string> KernelSources(CompiledModel model) =>
+        new[] { "mn_common.h", "mn_rows.h" }.Concat(model.Kernels.SelectMany(k => k.Sources)).Distinct().OrderBy(IsKernel);
+
+    /// <summary>Whether a source holds a kernel, rather than what kernels share.</summary>
+    internal static bool IsKernel(string source) => source.EndsWith(".c", StringComparison.Ordinal);
 
     private static string KernelText(string name)
     {
