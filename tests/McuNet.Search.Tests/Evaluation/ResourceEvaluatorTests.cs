@@ -33,7 +33,7 @@ public sealed class ResourceEvaluatorTests
     {
         var banded = AssertEqualsBuilds(preset, Options(device, sram, input) with { InputPasses = passes, Objective = objective }, count);
 
-        Assert.True(banded > 1, $"{banded} of {count} builds have bands");
+        Assert.True(banded > 0, $"none of {count} builds has bands");
     }
 
     [Fact]
