@@ -23,14 +23,6 @@ internal enum ResourceJudge
     TinyEngine,
 }
 
-/// <summary>Which schedules this compiler may use.</summary>
-internal enum ScheduleChoice
-{
-    Rows,
-    Bands,
-    Layers,
-}
-
 /// <summary><c>mcunet space</c>: which resolution and width of a search space has the largest networks for a device.</summary>
 internal static class SpaceCommand
 {
@@ -39,7 +31,7 @@ internal static class SpaceCommand
     private static readonly Option<long?> Sram = new("--sram") { HelpName = "size", Description = "SRAM budget, such as 64KB; default: what the device has, less its reservation.", CustomParser = Quantity.Bytes };
     private static readonly Option<long?> Flash = new("--flash") { HelpName = "size", Description = "Flash budget; default: as for --sram.", CustomParser = Quantity.Bytes };
     private static readonly Option<ResourceJudge> Model = new("--model") { HelpName = "mcunet|tinyengine", CustomParser = Words<ResourceJudge>.Parse, Description = "Who judges: this compiler, or the published device model of TinyEngine." };
-    private static readonly Option<ScheduleChoice> Schedule = new("--schedule") { HelpName = "rows|bands|layers", CustomParser = Words<ScheduleChoice>.Parse, Description = "With --model mcunet: all schedules that compute nothing twice, those in bands of columns too, or layer by layer only." };
+    private static readonly Option<ScheduleMode> Schedule = new("--schedule") { HelpName = "rows|bands|layers", CustomParser = Words<ScheduleMode>.Parse, Description = "With --model mcunet: all schedules that compute nothing twice, those in bands of columns too, or layer by layer only." };
     private static readonly Option<InputMode> Input = new("--input") { HelpName = "resident|rows", CustomParser = Words<InputMode>.Parse, Description = "With --model mcunet: the input lies in the arena, or the application delivers rows." };
     private static readonly Option<int> Bits = new("--bits") { HelpName = "8|4", DefaultValueFactory = _ => 8, Description = "With --model tinyengine: bits of weights and activations." };
     private static readonly Option<int> Samples = new("--samples") { HelpName = "count", DefaultValueFactory = _ => 1000, Description = "Random networks per resolution and width." };
@@ -105,18 +97,18 @@ internal static class SpaceCommand
         if (parsed.GetValue(Model) == ResourceJudge.TinyEngine)
             return new PublishedResources(space, DeviceModel.TinyEngine(parsed.GetValue(Bits)));
         var compile = new CompileOptions { Name = "network", Device = device, Input = parsed.GetValue(Input), Budgets = new Budgets(options.SramBytes, options.FlashBytes) };
-        return new CompiledResources(new ResourceEvaluator(space, new EvaluationTarget(compile, Schedules(parsed).Mode)));
+        return new CompiledResources(new ResourceEvaluator(space, new EvaluationTarget(compile, parsed.GetValue(Schedule))));
     }
 
     private static string JudgeName(ParseResult parsed, Device device) => parsed.GetValue(Model) == ResourceJudge.TinyEngine
         ? $"the device model of TinyEngine, {parsed.GetValue(Bits)} bits"
-        : $"this compiler for {device.Name}, {Schedules(parsed).Words}, input {(parsed.GetValue(Input) == InputMode.Rows ? "in rows" : "resident")}";
+        : $"this compiler for {device.Name}, {Describe(parsed.GetValue(Schedule))}, input {(parsed.GetValue(Input) == InputMode.Rows ? "in rows" : "resident")}";
 
-    private static (ScheduleMode Mode, string Words) Schedules(ParseResult parsed) => parsed.GetValue(Schedule) switch
+    private static string Describe(ScheduleMode schedules) => schedules switch
     {
-        ScheduleChoice.Layers => (ScheduleMode.LayerByLayer, "layer by layer"),
-        ScheduleChoice.Bands => (ScheduleMode.Banded, "all schedules with bands"),
-        _ => (ScheduleMode.Whole, "all schedules"),
+        ScheduleMode.Layers => "layer by layer",
+        ScheduleMode.Bands => "all schedules with bands",
+        _ => "all schedules",
     };
 
     /// <summary>A line on standard error that counts scales, where somebody may be watching.</summary>

@@ -25,7 +25,9 @@ public sealed class PackageFeed : IDisposable
         File.WriteAllText(Path.Combine(Root, "nuget.config"), $"""
             <configuration><packageSources><clear />
               <add key="local" value="{FeedDirectory}" /><add key="restored" value="{GlobalPackages}" />
-            </packageSources></configuration>
+            </packageSources><packageSourceMapping>
+              <packageSource key="local"><package pattern="McuNet.*" /></packageSource><packageSource key="restored"><package pattern="*" /></packageSource>
+            </packageSourceMapping></configuration>
             """);
     }
 

@@ -39,9 +39,9 @@ public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target
         var graph = ArchitectureGraph.Of(space, architecture);
         var layers = Priced(graph, out var peak);
         var network = new LoweredNetwork(new NetworkRows(graph), [.. layers.Select(l => l.Call)], [.. graph.Nodes.Select(n => n.Id.Value)], 1.0);
-        if (target.Mode == ScheduleMode.LayerByLayer)
+        if (target.Mode == ScheduleMode.Layers)
             return Needed(graph.Macs, network, [.. layers.Select(l => l.Outline)], OneByOne(graph, layers), peak, layers.Sum(l => l.Alone.Cycles));
-        var choice = ScheduleChoice.Find(network, target.Options, target.Mode == ScheduleMode.Banded ? Call : null);
+        var choice = ScheduleChoice.Find(network, target.Options, target.Mode == ScheduleMode.Bands ? Call : null);
         var outlines = choice.Network.Graph == graph ? [.. layers.Select(l => l.Outline)] : choice.Network.Graph.Nodes.Select(n => Outline(n, choice.Network.Graph.TypesOf(n)));
         return Needed(graph.Macs, choice.Network, [.. outlines], choice.Schedule, choice.Memory.ArenaBytes, choice.Candidate.Cost.Cycles);
     }

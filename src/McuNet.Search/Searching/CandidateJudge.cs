@@ -79,9 +79,9 @@ public sealed class CandidateJudge(SearchSpace space, CompileOptions options, In
 
     /// <summary>With one input the evaluation with bands begins with the others itself; with more of them all inputs are tried without bands first.</summary>
     private static ScheduleMode[] Schedules(Objective objective, InputChoice input, bool bands) =>
-        !bands ? [ScheduleMode.Whole]
-        : input == InputChoice.Either && objective == Objective.Fit ? [ScheduleMode.Whole, ScheduleMode.Banded]
-        : [ScheduleMode.Banded];
+        !bands ? [ScheduleMode.Rows]
+        : input == InputChoice.Either && objective == Objective.Fit ? [ScheduleMode.Rows, ScheduleMode.Bands]
+        : [ScheduleMode.Bands];
 
     private static InputMode[] Modes(InputChoice input) => input switch
     {

@@ -45,7 +45,7 @@ public sealed class ResourceEvaluatorTests
     {
         var space = SpacePresets.Find("cifar").Value;
         var options = Options("nrf52840", 8_000, InputMode.Resident);
-        var (whole, banded) = (new ResourceEvaluator(space, new(options, ScheduleMode.Whole)), new ResourceEvaluator(space, new(options, ScheduleMode.Banded)));
+        var (whole, banded) = (new ResourceEvaluator(space, new(options, ScheduleMode.Rows)), new ResourceEvaluator(space, new(options, ScheduleMode.Bands)));
         var random = new SplitMix64(2026);
         var networks = Enumerable.Range(0, 3).Select(_ => Sampling.Uniform(space, random)).ToArray();
 
@@ -63,7 +63,7 @@ public sealed class ResourceEvaluatorTests
     {
         var space = SpacePresets.Find(preset).Value;
         var options = Options("nrf52840", 64_000, input);
-        var evaluator = new ResourceEvaluator(space, new EvaluationTarget(options, ScheduleMode.LayerByLayer));
+        var evaluator = new ResourceEvaluator(space, new EvaluationTarget(options, ScheduleMode.Layers));
         var random = new SplitMix64(11);
         for (var i = 0; i < 25; i++)
         {
@@ -90,7 +90,7 @@ public sealed class ResourceEvaluatorTests
     public void Evaluate_Many_EqualsOneByOne()
     {
         var space = SpacePresets.Find("digits").Value;
-        var target = new EvaluationTarget(Options("nrf52840", 8_192, InputMode.Resident), ScheduleMode.Banded);
+        var target = new EvaluationTarget(Options("nrf52840", 8_192, InputMode.Resident), ScheduleMode.Bands);
         var random = new SplitMix64(4);
         var architectures = Enumerable.Range(0, 12).Select(_ => Sampling.Uniform(space, random)).ToArray();
 
@@ -103,7 +103,7 @@ public sealed class ResourceEvaluatorTests
     private static int AssertEqualsBuilds(string preset, CompileOptions options, int count)
     {
         var space = SpacePresets.Find(preset).Value;
-        var evaluator = new ResourceEvaluator(space, new EvaluationTarget(options, ScheduleMode.Banded));
+        var evaluator = new ResourceEvaluator(space, new EvaluationTarget(options, ScheduleMode.Bands));
         var random = new SplitMix64(2026);
         var banded = 0;
         for (var i = 0; i < count; i++)

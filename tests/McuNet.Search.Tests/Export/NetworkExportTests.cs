@@ -38,7 +38,7 @@ public sealed class NetworkExportTests : IDisposable
                 var options = new CompileOptions { Name = "net", Device = DeviceDatabase.Find("nrf52840").Value, Objective = Objective.Fit, Input = input };
                 var model = OnnxReader.Read(bytes, "net.onnx").Then(m => ModelImporter.Import(m, "net")).Then(g => PassPipeline.Run(g)).Then(g => ModelCompiler.Compile(g, options)).Value;
                 var footprint = Footprint.Estimate(model);
-                var expected = new ResourceEvaluator(space, new EvaluationTarget(options, ScheduleMode.Banded)).Evaluate(architecture);
+                var expected = new ResourceEvaluator(space, new EvaluationTarget(options, ScheduleMode.Bands)).Evaluate(architecture);
 
                 Assert.Equal(
                     (expected.ArenaBytes, expected.TableBytes, expected.FlashBytes, expected.Macs),

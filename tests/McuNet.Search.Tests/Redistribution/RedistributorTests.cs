@@ -65,7 +65,7 @@ public sealed class RedistributorTests
              {"width":1,"blocks":[{"kernel":3,"expand":4},{"kernel":5,"expand":4}]},{"width":1,"blocks":[{"kernel":3,"expand":4}]}]}
             """), space, "original.json").Value;
         var options = new CompileOptions { Name = "network", Device = DeviceDatabase.Find("nrf52840").Value, Budgets = new Budgets(17_000, 1 << 20) };
-        var evaluator = new ResourceEvaluator(space, new EvaluationTarget(options, ScheduleMode.Banded));
+        var evaluator = new ResourceEvaluator(space, new EvaluationTarget(options, ScheduleMode.Bands));
         var moved = new Redistributor(space, PatchStage.Of(space, original)!).Propose(original)[^1];
 
         var (before, after) = (evaluator.Evaluate(original), evaluator.Evaluate(moved.Architecture));
