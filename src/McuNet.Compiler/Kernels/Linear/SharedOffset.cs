@@ -42,7 +42,24 @@ internal sealed record SharedOffset
         };
     }
 
-    public bool Admits(int offset, out int start, out int multiplier)
+    /// <summary>The least offset in [<paramref name="from"/>, <paramref name="to"/>) that all channels admit, and what each takes with it; null where there is none.</summary>
+    /// <param name="channels">Quickest where those that admit few come first.</param>
+    public static (int Offset, (int Start, int Multiplier)[] Taken)? Common(SharedOffset[] channels, int from, int to)
+    {
+        var taken = new (int Start, int Multiplier)[channels.Length];
+        for (var offset = from; offset < to; offset++)
+        {
+            var i = 0;
+            while (i < channels.Length && channels[i].Admits(offset, out taken[i].Start, out taken[i].Multiplier))
+                i++;
+            if (i == channels.Length)
+                return (offset, taken);
+        }
+
+        return null;
+    }
+
+    private bool Admits(int offset, out int start, out int multiplier)
     {
         (start, multiplier) = (0, 0);
         foreach (var (m, from, to) in Places)
