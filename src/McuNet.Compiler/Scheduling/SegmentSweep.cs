@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using McuNet.Compiler.Kernels;
 
 namespace McuNet.Compiler.Scheduling;
@@ -102,6 +103,7 @@ internal sealed class SegmentSweep
         return bytes;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private SegmentCost Price(int end, int waiting)
     {
         var (live, peak, state, cycles) = (waiting, waiting, 0, 0.0);

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 
 namespace McuNet.Compiler.Kernels;
@@ -46,34 +47,42 @@ internal sealed record SharedOffset
     /// <param name="channels">Quickest where those that admit few come first.</param>
     public static (int Offset, (int Start, int Multiplier)[] Taken)? Common(SharedOffset[] channels, int from, int to)
     {
-        var taken = new (int Start, int Multiplier)[channels.Length];
-        for (var offset = from; offset < to; offset++)
+        var admitted = Array.ConvertAll(channels, c => c.Admitted());
+        for (long offset = from; offset < to;)
         {
-            var i = 0;
-            while (i < channels.Length && channels[i].Admits(offset, out taken[i].Start, out taken[i].Multiplier))
-                i++;
-            if (i == channels.Length)
-                return (offset, taken);
+            var next = Next(admitted, offset);
+            if (next == offset)
+                return ((int)offset, Array.ConvertAll(admitted, places => Taken(places, offset)));
+            offset = next;
         }
 
         return null;
     }
 
-    private bool Admits(int offset, out int start, out int multiplier)
+    private AdmittedOffsets[] Admitted()
     {
-        (start, multiplier) = (0, 0);
-        foreach (var (m, from, to) in Places)
-        {
-            var least = (from << Fraction) - ((long)offset << 32);
-            var candidate = least / m + (least % m > 0 ? 1 : 0);
-            if (candidate * m > ((to + 1) << Fraction) - 1 - ((long)offset << 32) || !Fits(candidate))
-                continue;
-            (start, multiplier) = ((int)candidate, m);
-            return true;
-        }
-
-        return false;
+        var (least, most) = (Math.Max(int.MinValue, int.MinValue - (Low << Fraction)), Math.Min(int.MaxValue, int.MaxValue - (High << Fraction)));
+        return Array.ConvertAll(Places, p => new AdmittedOffsets(p, Fraction, least, most));
     }
 
-    private bool Fits(long start) => (Low << Fraction) + start >= int.MinValue && (High << Fraction) + start <= int.MaxValue && start == (int)start;
+    /// <summary>The offset itself where all channels admit it, else the next that the first of the others admits.</summary>
+    private static long Next(AdmittedOffsets[][] channels, long offset)
+    {
+        foreach (var places in channels)
+        {
+            var next = AdmittedOffsets.None;
+            foreach (var place in places)
+                next = Math.Min(next, place.AtLeast(offset));
+            if (next > offset)
+                return next;
+        }
+
+        return offset;
+    }
+
+    private static (int Start, int Multiplier) Taken(AdmittedOffsets[] places, long offset)
+    {
+        var place = places.First(p => p.AtLeast(offset) == offset);
+        return ((int)place.Start(offset), place.Multiplier);
+    }
 }
