@@ -30,19 +30,33 @@ public sealed class StepProgram
     /// <summary>Whether every word fits a byte; else 16 bits are used.</summary>
     public bool IsBytes => LoopMark <= byte.MaxValue;
 
-    public static StepProgram From(Schedule schedule)
+    public static StepProgram From(Schedule schedule) => From(schedule.Graph.Nodes.Length, [schedule.Steps], out _);
+
+    /// <summary>The table of several stretches of steps, one behind the other; no loop crosses from one to the next.</summary>
+    /// <param name="layers">Number of nodes of the network.</param>
+    /// <param name="ends">By stretch: its first word behind it.</param>
+    internal static StepProgram From(int layers, ImmutableArray<ImmutableArray<ScheduleStep>> stretches, out ImmutableArray<int> ends)
     {
-        var layers = schedule.Graph.Nodes.Length;
-        var wide = layers > 250 || schedule.Steps.Any(s => s.Joined && s.Count > byte.MaxValue);
+        var wide = layers > 250 || stretches.Any(steps => steps.Any(s => s.Joined && s.Count > byte.MaxValue));
         var limit = wide ? ushort.MaxValue : byte.MaxValue;
-        var pairs = Pairs(schedule, layers, limit);
-        return new StepProgram(Fold(pairs, limit), layers, limit);
+        var words = ImmutableArray.CreateBuilder<int>();
+        ends = [.. stretches.Select(steps => Append(steps))];
+        return new StepProgram(words.ToImmutable(), layers, limit);
+
+        int Append(ImmutableArray<ScheduleStep> steps)
+        {
+            words.AddRange(Fold(Pairs(steps, layers, limit), limit));
+            return words.Count;
+        }
     }
 
-    /// <summary>The steps that a walker of the table runs; the inverse of <see cref="From"/>.</summary>
-    public IEnumerable<(int Layer, int Count)> Walk()
+    /// <summary>The steps that a walker of the table runs; the inverse of <see cref="From(Schedule)"/>.</summary>
+    public IEnumerable<(int Layer, int Count)> Walk() => Walk(0, Words.Length);
+
+    /// <summary>The same of words [begin, end).</summary>
+    public IEnumerable<(int Layer, int Count)> Walk(int begin, int end)
     {
-        for (var p = 0; p < Words.Length;)
+        for (var p = begin; p < end;)
         {
             if (Words[p] != LoopMark)
             {
@@ -57,10 +71,10 @@ public sealed class StepProgram
         }
     }
 
-    private static List<(int Layer, int Count)> Pairs(Schedule schedule, int inputLayer, int limit)
+    private static List<(int Layer, int Count)> Pairs(ImmutableArray<ScheduleStep> steps, int inputLayer, int limit)
     {
         var pairs = new List<(int Layer, int Count)>();
-        foreach (var step in schedule.Steps)
+        foreach (var step in steps)
         {
             var layer = step.IsInput ? inputLayer : step.Node.Value;
             var count = step.Count;

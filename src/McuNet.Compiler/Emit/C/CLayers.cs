@@ -7,8 +7,11 @@ using McuNet.Compiler.Text;
 
 namespace McuNet.Compiler.Emit.C;
 
-/// <summary>One parameter block and one function per layer: the function turns step numbers into row pointers and calls the kernel.</summary>
-internal sealed class CLayers(CompiledModel model, CConstants constants)
+/// <summary>
+/// One parameter block and one function per layer: the function calls the kernel for all rows where the layer runs by itself, else for the steps
+/// that it is given, whose numbers it turns into row pointers.
+/// </summary>
+internal sealed class CLayers(CompiledModel model, CallSequence calls, CConstants constants)
 {
     public void Write(CodeWriter writer)
     {
@@ -61,65 +64,103 @@ internal sealed class CLayers(CompiledModel model, CConstants constants)
 
     private void Function(CodeWriter writer, Node node)
     {
-        var kernel = model.Kernels[node.Id.Value];
-        var rows = node.Operator.Rows(model.Graph.TypesOf(node));
-        var whole = rows.Steps == 1 || model.Schedule.IsJoined(node.Id);
+        if (calls.LayerOf(node.Id.Value) is { } part)
+            Whole(writer, node, part);
+        else
+            Steps(writer, node);
+    }
+
+    private void Whole(CodeWriter writer, Node node, LayerPart part)
+    {
+        var single = part.Joined || part.Steps == 1;
+        using (writer.Block($"{(single && IsShared(node) ? "MN_INLINE" : "MN_SHARED")} void {model.Name}_run_{node.Id.Value}(uint8_t *arena)"))
+        {
+            if (single)
+            {
+                Call(writer, node, new(0, part.Steps));
+                return;
+            }
+            using (writer.Block($"for (uint32_t step = 0; step < {part.Steps}u; step++)"))
+                Call(writer, node, null);
+        }
+    }
+
+    /// <summary>A kernel that one layer calls becomes part of that layer's function; inlined, its stack would be that of the whole inference.</summary>
+    private bool IsShared(Node node) => model.Kernels.Count(k => k.Function == model.Kernels[node.Id.Value].Function) > 1;
+
+    private void Steps(CodeWriter writer, Node node)
+    {
         using (writer.Block($"MN_SHARED void {model.Name}_step_{node.Id.Value}(uint8_t *arena, uint32_t step, uint32_t count)"))
         {
-            if (whole)
+            if (node.Operator.Rows(model.Graph.TypesOf(node)).Steps == 1 || model.Schedule.IsJoined(node.Id))
             {
-                Call(writer, node, kernel, rows);
+                Call(writer, node, null);
                 writer.Line("(void)step;");
                 writer.Line("(void)count;");
                 return;
             }
             using (writer.Block("for (; count > 0; count--, step++)"))
-                Call(writer, node, kernel, rows);
+                Call(writer, node, null);
         }
     }
 
-    private void Call(CodeWriter writer, Node node, KernelCall kernel, RowDependency rows)
+    /// <param name="range">The rows of the call; null where variables <c>step</c> and <c>count</c> hold them.</param>
+    private void Call(CodeWriter writer, Node node, RowRange? range)
     {
+        var kernel = model.Kernels[node.Id.Value];
+        var rows = node.Operator.Rows(model.Graph.TypesOf(node));
         if (kernel.Arguments.Contains(KernelArgument.Window))
-            Window(writer, node, (WindowRows)rows);
+            Window(writer, node, (WindowRows)rows, range);
         if (kernel.Arguments.Contains(KernelArgument.Rows))
-            writer.Line($"const int8_t *const rows[] = {{ {string.Join(", ", node.Inputs.Select((t, i) => Row(t, InputRow(rows, i), "const ")))} }};");
-        var arguments = kernel.Arguments.Select(a => Argument(node, rows, a));
+            writer.Line($"const int8_t *const rows[] = {{ {string.Join(", ", node.Inputs.Select((t, i) => Row(t, InputRow(rows, i, range), "const ")))} }};");
+        var arguments = kernel.Arguments.Select(a => Argument(node, rows, a, range));
         writer.Line($"{kernel.Function}(&{model.Name}_layer_{node.Id.Value}, {string.Join(", ", arguments)});");
     }
 
-    private void Window(CodeWriter writer, Node node, WindowRows rows)
+    private void Window(CodeWriter writer, Node node, WindowRows rows, RowRange? range)
     {
         var (window, place) = (rows.Window, model.Memory.Tensors[node.Inputs[0].Value]!);
+        var first = range is { } known ? $"{known.Begin * window.StrideHeight - window.PadTop}" : $"(int32_t)step * {window.StrideHeight} - {window.PadTop}";
         writer.Line($"const int8_t *rows[{window.KernelHeight}];");
-        writer.Line($"mn_window(rows, {window.KernelHeight}, arena + {place.Offset}, (int32_t)step * {window.StrideHeight} - {window.PadTop}, "
+        writer.Line($"mn_window(rows, {window.KernelHeight}, arena + {place.Offset}, {first}, "
             + $"{window.DilationHeight}, {rows.InputHeight}, {place.Slots}, {place.RowBytes});");
     }
 
-    private string Argument(Node node, RowDependency rows, KernelArgument argument) => argument switch
+    private string Argument(Node node, RowDependency rows, KernelArgument argument, RowRange? range) => argument switch
     {
         KernelArgument.Window or KernelArgument.Rows => "rows",
-        KernelArgument.Row0 => Row(node.Inputs[0], InputRow(rows, 0), "const "),
-        KernelArgument.Row1 => Row(node.Inputs[1], InputRow(rows, 1), "const "),
+        KernelArgument.Row0 => Row(node.Inputs[0], InputRow(rows, 0, range), "const "),
+        KernelArgument.Row1 => Row(node.Inputs[1], InputRow(rows, 1, range), "const "),
         KernelArgument.Whole0 => Row(node.Inputs[0], "0", "const "),
         KernelArgument.Buffer0 => Buffer(node.Inputs[0], "const "),
         KernelArgument.OutputBuffer => Buffer(node.Output, ""),
-        KernelArgument.Block => "step, count",
-        KernelArgument.Output => Row(node.Output, rows is AccumulatedRows or AllRows ? "0" : "step", ""),
-        KernelArgument.Columns => model.Schedule.IsJoined(node.Id) ? $"0, count * {OutputWidth(node)}" : $"0, {OutputWidth(node)}",
-        KernelArgument.Step => "step",
+        KernelArgument.Block => range is { } known ? $"{known.Begin}, {known.Count}" : "step, count",
+        KernelArgument.Output => Row(node.Output, rows is AccumulatedRows or AllRows ? "0" : Step(range), ""),
+        KernelArgument.Columns => $"0, {Columns(node, range)}",
+        KernelArgument.Step => Step(range),
         KernelArgument.Scratch => $"arena + {model.Memory.ScratchOffset}",
         KernelArgument.State => $"(int32_t *)(void *)(arena + {model.Memory.StateOffsets[node.Id.Value]})",
         _ => throw new InvalidOperationException(),
     };
 
-    private static string InputRow(RowDependency rows, int input) => rows switch
+    private static string Step(RowRange? range) => range is { } known ? $"{known.Begin}" : "step";
+
+    private string Columns(Node node, RowRange? range)
     {
-        BroadcastRows when input > 0 => "0",
-        MappedRows mapped => CText.RowMap(mapped.Source),
-        WindowRows { Window: var window } => $"step * {window.StrideHeight}",
-        _ => "step",
+        var width = model.Graph[node.Output].Type.Shape.Width;
+        return !model.Schedule.IsJoined(node.Id) ? $"{width}" : range is { } known ? $"{known.Count * width}" : $"count * {width}";
+    }
+
+    private static string InputRow(RowDependency rows, int input, RowRange? range) => (rows, range) switch
+    {
+        (BroadcastRows, _) when input > 0 => "0",
+        (MappedRows or WindowRows, { } known) => $"{Source(rows, known.Begin)}",
+        (MappedRows mapped, null) => CText.RowMap(mapped.Source),
+        (WindowRows { Window.StrideHeight: > 1 and var stride }, null) => $"step * {stride}",
+        _ => Step(range),
     };
+
+    private static int Source(RowDependency rows, int step) => rows is WindowRows window ? step * window.Window.StrideHeight : ((MappedRows)rows).Source[step];
 
     private string Row(TensorId tensor, string row, string qualifier)
     {
@@ -127,11 +168,10 @@ internal sealed class CLayers(CompiledModel model, CConstants constants)
         var type = CNames.Type(model.Graph[tensor].Type.Element);
         var address = row == "0" ? $"arena + {place.Offset}"
             : place.IsRing ? $"mn_row(arena + {place.Offset}, {row}, {place.Slots}, {place.RowBytes})"
+            : row == "step" ? $"arena + {place.Offset} + step * {place.RowBytes}"
             : $"arena + {place.Offset} + ({row}) * {place.RowBytes}";
         return type == "uint8_t" ? address : type == "int8_t" ? $"({qualifier}int8_t *)({address})" : $"({qualifier}{type} *)(void *)({address})";
     }
 
     private string Buffer(TensorId tensor, string qualifier) => $"{Row(tensor, "0", qualifier)}, {model.Memory.Tensors[tensor.Value]!.Slots}";
-
-    private int OutputWidth(Node node) => model.Graph[node.Output].Type.Shape.Width;
 }

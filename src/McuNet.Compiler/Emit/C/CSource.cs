@@ -36,8 +36,9 @@ public static class CEmitter
             writer.Verbatim(KernelText(source));
         writer.Line();
         constants.Write(writer);
-        new CLayers(model, constants).Write(writer);
-        CDriver.Write(writer, model);
+        var calls = CallSequence.From(model.Schedule, n => !model.Kernels[n].IsDelivery);
+        new CLayers(model, calls, constants).Write(writer);
+        CDriver.Write(writer, model, calls);
         return writer.ToString();
     }
 

@@ -1,0 +1,86 @@
+using System.Linq;
+using McuNet.Compiler.Planning;
+using McuNet.Compiler.Text;
+
+namespace McuNet.Compiler.Emit.C;
+
+/// <summary>The table of steps and the function that walks stretches of it.</summary>
+internal static class CTableWalk
+{
+    public static void Write(CodeWriter writer, CompiledModel model, CallSequence calls)
+    {
+        var (name, program) = (model.Name, calls.Table);
+        var word = program.IsBytes ? "uint8_t" : "uint16_t";
+        writer.Line($"/* Layers in turns: pairs (layer, steps), and loops ({program.LoopMark}, pairs in the body, times). */");
+        writer.Line($"static const {word} {name}_program[{program.Words.Length}] = {{");
+        foreach (var line in program.Words.Chunk(24))
+            writer.Line("    " + string.Join(",", line) + ",");
+        writer.Line("};");
+        writer.Line();
+        writer.Line("/* Runs the steps of words [at, end); next: by layer, the steps that it has run. */");
+        using (writer.Block($"static void {name}_walk(uint8_t *arena, uint16_t *next, const {word} *at, const {word} *end{Source(model)})"))
+        {
+            writer.Line($"const {word} *body = NULL, *tail = NULL;");
+            writer.Line("uint32_t times = 0;");
+            using (writer.Block("for (;;)"))
+                Body(writer, model, calls);
+        }
+        writer.Line();
+    }
+
+    /// <summary>The statement that walks a stretch.</summary>
+    public static string Call(CompiledModel model, TablePart table) =>
+        $"{model.Name}_walk(arena, next, {model.Name}_program + {table.Begin}, {model.Name}_program + {table.End}{(model.StreamsInput ? ", source, context" : "")});";
+
+    private static string Source(CompiledModel model) => model.StreamsInput ? $", {model.Name}_row_source source, void *context" : "";
+
+    private static void Body(CodeWriter writer, CompiledModel model, CallSequence calls)
+    {
+        writer.Line("""
+            if (at == tail) {
+                if (--times > 0)
+                    at = body;
+                else
+                    tail = NULL;
+            }
+            if (at == end)
+                return;
+            """);
+        writer.Line($"if (at[0] == {calls.Table.LoopMark}) {{");
+        writer.Line("""
+                body = at + 3;
+                tail = body + 2u * at[1];
+                times = at[2];
+                at = body;
+            }
+            const uint32_t layer = at[0], count = at[1];
+            at += 2;
+            """);
+        if (model.StreamsInput)
+        {
+            Delivery(writer, calls.Table.InputLayer, model.Memory.Tensors[model.Graph.Inputs[0].Tensor.Value]!);
+            foreach (var node in model.Graph.Nodes.Where(n => model.Kernels[n.Id.Value].IsDelivery))
+                Delivery(writer, node.Id.Value, model.Memory.Tensors[node.Output.Value]!);
+        }
+        writer.Line("mn_profile_begin(layer);");
+        using (writer.Block("switch (layer)"))
+        {
+            foreach (var node in model.Graph.Nodes.Where(n => !model.Kernels[n.Id.Value].IsDelivery && calls.LayerOf(n.Id.Value) is null))
+                writer.Line($"case {node.Id.Value}: {model.Name}_step_{node.Id.Value}(arena, next[layer], count); break;");
+            writer.Line("default: break;");
+        }
+        writer.Line("mn_profile_end(layer);");
+        writer.Line("next[layer] = (uint16_t)(next[layer] + count);");
+    }
+
+    private static void Delivery(CodeWriter writer, int layer, PlacedTensor place)
+    {
+        using (writer.Block($"if (layer == {layer})"))
+        {
+            writer.Line("for (uint32_t row = next[layer]; row < next[layer] + count; row++)");
+            writer.Line($"    source(context, row, mn_row(arena + {place.Offset}, row, {place.Slots}, {place.RowBytes}));");
+            writer.Line("next[layer] = (uint16_t)(next[layer] + count);");
+            writer.Line("continue;");
+        }
+    }
+}
