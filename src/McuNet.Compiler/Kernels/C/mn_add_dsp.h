@@ -7,8 +7,8 @@ typedef struct {
     int32_t multiplier_b;
     int32_t offset;
     uint16_t channels;
-    int16_t out_min;
-    int16_t out_max;
+    int8_t out_min;
+    int8_t out_max;
 } mn_add_dsp;
 
 /* One term and what it is added to: a value of int8 in the upper byte of a half-word, whose lower byte is zero, times 2^-16 multiplier. */

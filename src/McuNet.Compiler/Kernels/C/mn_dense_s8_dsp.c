@@ -32,7 +32,7 @@ static void mn_dense_s8_dsp(const mn_dense_dsp *p, const int8_t *in, int8_t *out
         dot.stream_end = end;
         dot.out = spare;
         mn_dot1_s8(&dot);
-        memcpy(out + whole, spare, rest);
+        mn_copy_s8(out + whole, spare, rest);
     }
     mn_clamp_s8(out, p->out_count, p->out_min, p->out_max);
 }

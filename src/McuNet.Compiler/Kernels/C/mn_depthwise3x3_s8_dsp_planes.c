@@ -36,12 +36,13 @@ static void mn_depthwise3x3_s8_dsp_planes(const mn_depthwise_planes *p, const in
         band.count = (stride * (((d.rows + 1u) & ~1u) - 1u) + 4u) >> 1;
         band.words = (uint32_t *)(void *)(band.list + band.count);
         mn_depthwise_begin_band(p, &band, (int32_t)(y * stride) - (int32_t)p->pad_top);
+        int8_t *const to = out + (size_t)mn_depthwise_slot(y, run_slots) * d.out_row;
         for (uint32_t c = 0; c < channels; c += 4u) {
             if (c + 4u > channels)
                 c = channels - 4u;
             mn_depthwise_transpose_band(&band, c);
             d.lines = band.words;
-            d.out = out + (size_t)mn_depthwise_slot(y, run_slots) * d.out_row + c;
+            d.out = to + c;
             d.stream = p->stream + 5u * c;
 #ifdef MN_DEPTHWISE3X3_PLANE1
             if (stride == 1u)

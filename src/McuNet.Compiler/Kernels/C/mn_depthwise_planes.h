@@ -15,17 +15,17 @@ typedef struct {
     uint16_t channels;
     uint16_t out_height;
     uint16_t out_width;
-    uint16_t kernel_height;
-    uint16_t kernel_width;
-    uint16_t stride_height;
-    uint16_t stride;
-    uint16_t pad_top;
-    uint16_t pad_left;
     uint16_t band;
-    uint16_t swapped;
-    int16_t in_zero;
-    int16_t out_min;
-    int16_t out_max;
+    uint8_t kernel_height;
+    uint8_t kernel_width;
+    uint8_t stride_height;
+    uint8_t stride;
+    uint8_t pad_top;
+    uint8_t pad_left;
+    uint8_t swapped;
+    int8_t in_zero;
+    int8_t out_min;
+    int8_t out_max;
 } mn_depthwise_planes;
 
 /* One line, or its columns of one parity. Bytes from the input to the first column of its two rows, or to a pixel of padding with step 0;
@@ -115,14 +115,14 @@ MN_INLINE uint32_t mn_depthwise_slot(uint32_t row, uint32_t slots)
 }
 
 /* How many of the output rows [y, end) are computed together: a band, as far as their slots lie one behind the other. */
-MN_INLINE uint32_t mn_depthwise_band_rows(const mn_depthwise_planes *p, uint32_t y, uint32_t end, uint32_t out_slots)
+MN_SHARED uint32_t mn_depthwise_band_rows(const mn_depthwise_planes *p, uint32_t y, uint32_t end, uint32_t out_slots)
 {
     const uint32_t left = end - y, run = out_slots - mn_depthwise_slot(y, out_slots), rows = left < run ? left : run;
     return rows < p->band ? rows : p->band;
 }
 
 /* Clamps rows of the output where its range is narrower than int8, as many at a time as lie one behind the other. */
-MN_INLINE void mn_depthwise_clamp_rows(const mn_depthwise_planes *p, int8_t *out, uint32_t out_slots, uint32_t first, uint32_t count)
+MN_SHARED void mn_depthwise_clamp_rows(const mn_depthwise_planes *p, int8_t *out, uint32_t out_slots, uint32_t first, uint32_t count)
 {
     const uint32_t row_bytes = (uint32_t)p->channels * (p->swapped != 0u ? p->out_height : p->out_width), slot = mn_depthwise_slot(first, out_slots);
     const uint32_t run = out_slots - slot < count ? out_slots - slot : count;

@@ -43,6 +43,18 @@ MN_INLINE uint32_t mn_odd_bytes(uint32_t word)
     return word;
 }
 
+MN_INLINE uint32_t mn_low_halves(uint32_t low, uint32_t high)
+{
+    __asm("pkhbt %0, %1, %2, lsl #16" : "=r"(low) : "r"(low), "r"(high));
+    return low;
+}
+
+MN_INLINE uint32_t mn_high_halves(uint32_t low, uint32_t high)
+{
+    __asm("pkhtb %0, %1, %2, asr #16" : "=r"(low) : "r"(high), "r"(low));
+    return low;
+}
+
 #else
 
 /* One channel in plain C. */
@@ -70,6 +82,16 @@ MN_INLINE uint32_t mn_odd_bytes(uint32_t word)
     return mn_depthwise_taps(word >> 8);
 }
 
+MN_INLINE uint32_t mn_low_halves(uint32_t low, uint32_t high)
+{
+    return (low & 0xffffu) | high << 16;
+}
+
+MN_INLINE uint32_t mn_high_halves(uint32_t low, uint32_t high)
+{
+    return low >> 16 | (high & 0xffff0000u);
+}
+
 #endif
 
 /* Pairs four weights of row a with the four of row b. */
@@ -79,14 +101,14 @@ MN_INLINE void mn_depthwise_pair4(uint32_t *to, const int8_t *a, const int8_t *b
     memcpy(&low, a, 4);
     memcpy(&high, b, 4);
     const uint32_t a0 = mn_even_bytes(low), a1 = mn_odd_bytes(low), b0 = mn_even_bytes(high), b1 = mn_odd_bytes(high);
-    to[0] = (a0 & 0xffffu) | b0 << 16;
-    to[1] = (a1 & 0xffffu) | b1 << 16;
-    to[2] = a0 >> 16 | (b0 & 0xffff0000u);
-    to[3] = a1 >> 16 | (b1 & 0xffff0000u);
+    to[0] = mn_low_halves(a0, b0);
+    to[1] = mn_low_halves(a1, b1);
+    to[2] = mn_high_halves(a0, b0);
+    to[3] = mn_high_halves(a1, b1);
 }
 
 /* The weights of a channel, rows 0 and 1 together and so on, and where rows begin within lines again with row 0 alone first. */
-MN_INLINE void mn_depthwise_pair_weights(uint32_t *to, const int8_t *w, uint32_t height, uint32_t width, uint32_t both)
+MN_SHARED void mn_depthwise_pair_weights(uint32_t *to, const int8_t *w, uint32_t height, uint32_t width, uint32_t both)
 {
     static const int8_t zeros[8];
     for (uint32_t shift = 0; shift <= both; shift++)
@@ -153,6 +175,7 @@ static void mn_depthwise_s8_dsp_planes(const mn_depthwise_planes *p, const int8_
         d.weights = weights;
         band.words = weights + paired;
         mn_depthwise_begin_band(p, &band, first_row);
+        int8_t *const to = out + (size_t)mn_depthwise_slot(y, run_slots) * out_row;
         for (uint32_t c = 0; c < channels; c += 4u) {
             if (c + 4u > channels)
                 c = channels - 4u;
@@ -163,7 +186,7 @@ static void mn_depthwise_s8_dsp_planes(const mn_depthwise_planes *p, const int8_
                 d.m = stream[1];
                 d.c = (uint32_t)(int32_t)(int16_t)(uint16_t)stream[2];
                 d.lines = band.words + (i - c);
-                d.out = out + (size_t)mn_depthwise_slot(y, run_slots) * out_row + i;
+                d.out = to + i;
                 mn_depthwise_pair_weights(weights, (const int8_t *)(stream + 2) + 2, height, width, both);
                 mn_depthwise_plane_channel(&d);
             }

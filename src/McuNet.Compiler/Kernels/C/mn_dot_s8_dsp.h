@@ -294,3 +294,57 @@ MN_SHARED void mn_dot1_s8(const mn_dot *dot)
 }
 
 #endif
+
+/* A few bytes; memcpy would be a function of 300. */
+MN_INLINE void mn_copy_s8(int8_t *to, const int8_t *from, uint32_t count)
+{
+    for (; count >= 4u; count -= 4u, to += 4, from += 4)
+        memcpy(to, from, 4);
+    for (; count != 0u; count--)
+        *to++ = *from++;
+}
+
+/* One pixel, or pairs of them. */
+MN_INLINE void mn_dot_records(const mn_dot *dot, uint32_t pixels)
+{
+    if (pixels == 2u)
+        mn_dot2_s8(dot);
+    else
+        mn_dot1_s8(dot);
+}
+
+/*
+ * All output channels, dot->pitch of them, of a pixel (pixels = 1, dot->count = 1) or of dot->count pairs (2). Where they are no multiple of
+ * four, the last record of `taps` taps goes by way of `spare`, 8 bytes.
+ */
+MN_SHARED void mn_dot_pixels(const mn_dot *dot, uint32_t taps, uint32_t pixels, int8_t *spare)
+{
+    const uint32_t channels = dot->pitch, rest = channels & 3u;
+    if (rest == 0u) {
+        mn_dot_records(dot, pixels);
+        return;
+    }
+    const uint32_t *last = dot->stream_end - (9u + taps);
+    mn_dot part = *dot;
+    part.count = 1;
+    for (uint32_t n = 0; n < dot->count; n++) {
+        int8_t *to = dot->out + 2u * n * channels;
+        part.stream = dot->stream;
+        part.stream_end = last;
+        part.run_count = dot->run_count;
+        part.out = to;
+        part.pitch = channels;
+        part.offset = dot->offset + n * dot->step;
+        if (channels > rest) {
+            mn_dot_records(&part, pixels);
+            part.run_count = 0;
+        }
+        part.stream = last;
+        part.stream_end = dot->stream_end;
+        part.out = spare;
+        part.pitch = 4;
+        mn_dot_records(&part, pixels);
+        for (uint32_t i = 0; i < pixels; i++)
+            mn_copy_s8(to + (i + 1u) * channels - rest, spare + 4u * i, rest);
+    }
+}

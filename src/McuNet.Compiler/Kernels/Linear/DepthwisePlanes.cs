@@ -35,7 +35,7 @@ public static class DepthwisePlanes
         Func<PlaneShape, int> recordWords, Func<LinearLayer, PlaneShape, uint[]> stream, Func<PlaneShape, ImmutableArray<string>> variants)
     {
         PlaneShape? Best(LinearShape layer) => Shapes(layer, most)
-            .Where(s => applies(s) && scratch(s) <= MaxScratchBytes)
+            .Where(s => applies(s) && IsHeld(s) && scratch(s) <= MaxScratchBytes)
             .OrderBy(cycles).ThenBy(scratch)
             .Select(s => (PlaneShape?)s).FirstOrDefault();
 
@@ -61,6 +61,9 @@ public static class DepthwisePlanes
     private static bool IsDepthwise(LinearShape layer) =>
         layer.IsSymmetric && layer.Kind == LinearKind.Depthwise && layer.Input.Channels == layer.Output.Channels && layer.Input.Channels >= 4
         && layer.Window is { DilationHeight: 1, DilationWidth: 1 };
+
+    /// <summary>Whether the parameter block holds its strides and padding, a byte each.</summary>
+    private static bool IsHeld(PlaneShape shape) => Math.Max(shape.StrideHeight, Math.Max(shape.PadTop, shape.PadLeft)) <= byte.MaxValue;
 
     private static bool IsSquare3(PlaneShape shape) => shape is { KernelHeight: 3, KernelWidth: 3, Stride: 1 or 2 } && shape.StrideHeight == shape.Stride;
 
@@ -92,13 +95,13 @@ public static class DepthwisePlanes
         new IntegerParameter("channels", layer.Input.Channels),
         new IntegerParameter("out_height", shape.OutHeight),
         new IntegerParameter("out_width", shape.OutWidth),
+        new IntegerParameter("band", shape.Band),
         new IntegerParameter("kernel_height", shape.KernelHeight),
         new IntegerParameter("kernel_width", shape.KernelWidth),
         new IntegerParameter("stride_height", shape.StrideHeight),
         new IntegerParameter("stride", shape.Stride),
         new IntegerParameter("pad_top", shape.PadTop),
         new IntegerParameter("pad_left", shape.PadLeft),
-        new IntegerParameter("band", shape.Band),
         new IntegerParameter("swapped", shape.Swapped ? 1 : 0),
         new IntegerParameter("in_zero", layer.InputZero),
         new IntegerParameter("out_min", layer.OutputMin),

@@ -15,13 +15,18 @@ public static class LinearDsp
 
     /// <summary>Fields beside shape: the stream, its length, the padded taps, the output range.</summary>
     private const int DotFields = 3 + LinearParameters.RangeFields;
+    private const int PointwiseFields = 6;
     private const int DepthwiseFields = 9 + LinearParameters.RangeFields;
 
     public static ImmutableArray<LinearKernel> Convolution { get; } =
     [
         Dot("mn_pointwise_s8_dsp", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Scratch]) with
         {
+            ParameterType = "mn_pointwise_dsp",
+            Sources = ["mn_dot_s8_dsp.h", "mn_widen_s8_dsp.h", "mn_clamp_s8_dsp.h", "mn_pointwise_s8_dsp.c"],
             Applies = l => l.IsPointwise && l.IsSymmetric,
+            Parameters = PointwiseParameters,
+            Fields = PointwiseFields,
             ScratchBytes = l => 4 * PaddedTaps(l) + 8,
             Cycles = (l, _) => DspCost.Call + DspCost.Pixels(l, PaddedTaps(l), l.Output.Width, 0),
             JoinedCycles = (l, _) => DspCost.Pixels(l, PaddedTaps(l), 2 * l.Output.Width, 0) / 2,
@@ -144,6 +149,16 @@ public static class LinearDsp
             .. LinearParameters.Range(layer),
         ];
     }
+
+    private static ImmutableArray<KernelParameter> PointwiseParameters(LinearLayer layer) =>
+    [
+        Stream(DspStream.Dot(layer, DspStream.OrderRuns(1, layer.Input.Channels))),
+        new IntegerParameter("in_channels", layer.Input.Channels),
+        new IntegerParameter("out_channels", layer.Output.Channels),
+        new IntegerParameter("stride", layer.Window.StrideWidth),
+        new IntegerParameter("out_min", layer.OutputMin),
+        new IntegerParameter("out_max", layer.OutputMax),
+    ];
 
     private static TableParameter Stream(uint[] words) => new("stream", ConstantTable.Of<uint>("stream", TableType.UInt32, words));
 
