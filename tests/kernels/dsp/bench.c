@@ -63,9 +63,10 @@ static void conv(const char *name, uint32_t h, uint32_t w, uint32_t cin, uint32_
     p.stream = stream;
     p.stream_words = pack_dot(&l, order, p.taps, stream);
     const uint32_t point = kh == 1 && kw == 1;
+    const mn_pointwise_dsp pointwise = { stream, p.in_channels, p.out_channels, p.stride, -128, 127 };
     icount_begin();
     if (point)
-        mn_pointwise_s8_dsp(&p, input, actual, 0, ow * oh, scratch);
+        mn_pointwise_s8_dsp(&pointwise, input, actual, 0, ow * oh, scratch);
     else
         for (uint32_t y = 0; y < oh; y++) {
             for (uint32_t k = 0; k < kh; k++) {

@@ -115,7 +115,8 @@ static void test_conv(uint32_t pointwise)
     const uint32_t bytes = pointwise ? 4 * p.taps + 8 : 4 * p.taps + 8 + 3 * ((run + 3) & ~3u);
     memset(scratch, 0x5a, sizeof scratch);
     const uint32_t guard = scratch[bytes / 4];
-    if (pointwise) mn_pointwise_s8_dsp(&p, rows[0], actual, x0, x1, scratch);
+    const mn_pointwise_dsp point = { stream, p.in_channels, p.out_channels, p.stride, (int8_t)p.out_min, (int8_t)p.out_max };
+    if (pointwise) mn_pointwise_s8_dsp(&point, rows[0], actual, x0, x1, scratch);
     else mn_conv_s8_dsp(&p, rows, actual, x0, x1, scratch);
     reference_conv(&p, rows, x0, x1);
     check(pointwise ? "pointwise" : "conv", (uint32_t)p.out_width * p.out_channels + 4, p.in_channels, p.out_channels, p.kernel_width, p.kernel_height);

@@ -34,7 +34,9 @@ static void test_planes(uint32_t small)
     p.in_width = (uint16_t)random_between(1, 12), p.in_height = (uint16_t)random_between(1, 12);
     p.in_zero = (int16_t)random_between(-128, 127);
     const int32_t out_zero = random_between(-128, 127);
-    random_clamp(&p.out_min, &p.out_max);
+    int16_t low, high;
+    random_clamp(&low, &high);
+    p.out_min = (int8_t)low, p.out_max = (int8_t)high;
     const int32_t width = p.in_width + p.pad_left + random_between(0, p.kernel_width - 1) - p.kernel_width;
     const int32_t height = p.in_height + p.pad_top + random_between(0, p.kernel_height - 1) - p.kernel_height;
     if (width < 0 || height < 0) return;

@@ -295,9 +295,15 @@ MN_SHARED void mn_dot1_s8(const mn_dot *dot)
 
 #endif
 
-/* A few bytes; memcpy would be a function of 300. */
+/* A few bytes; memcpy would be a library function of 300. Where a compiler knows how few, it needs no function. */
 MN_INLINE void mn_copy_s8(int8_t *to, const int8_t *from, uint32_t count)
 {
+#if defined(__GNUC__)
+    if (__builtin_constant_p(count) && count <= 8u) {
+        memcpy(to, from, count);
+        return;
+    }
+#endif
     for (; count >= 4u; count -= 4u, to += 4, from += 4)
         memcpy(to, from, 4);
     for (; count != 0u; count--)
