@@ -25,8 +25,16 @@ public sealed record Compilation(CompiledModel Model, CompileOptions Options, Fo
     /// <param name="calibration">A folder or file of samples, or null.</param>
     public static StageResult<Compilation> Compile(string path, CompileOptions options, string? calibration = null) =>
         Load(path, options.Name, calibration)
-            .Then(graph => ModelCompiler.Compile(graph, options))
+            .Then(graph => ModelCompiler.Compile(graph, options, model => Closely(new Compilation(model, options, Footprint.Estimate(model)))))
             .Then(model => StageResult<Compilation>.Success(new Compilation(model, options, Footprint.Estimate(model))));
+
+    /// <summary>The footprint, measured where the estimate of the code leaves open whether it fits.</summary>
+    private static Footprint Closely(Compilation compilation)
+    {
+        var (weights, code) = (compilation.Footprint.Weights, compilation.Footprint.Code);
+        var left = compilation.Options.FlashBudget - weights;
+        return left > 2L * code || left < 0 ? compilation.Footprint : Measurement.Measure(compilation).Footprint;
+    }
 
     private static StageResult<NetworkGraph> Integers(OnnxModel model, string name) => ModelImporter.Import(model, name).Then(g => PassPipeline.Run(g));
 

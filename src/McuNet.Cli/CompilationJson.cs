@@ -48,6 +48,7 @@ public static class CompilationJson
                 ["codeIs"] = footprint.Measured ? "measured" : "estimated",
                 ["total"] = footprint.Flash,
                 ["budget"] = options.FlashBudget,
+                ["kernels"] = Kernels(model),
             },
             ["macs"] = model.Network.Macs,
             ["macFactor"] = model.MacFactor,
@@ -64,6 +65,9 @@ public static class CompilationJson
             ["files"] = new JsonArray(files.Select(f => (JsonNode)f).ToArray()),
         };
     }
+
+    /// <summary>The kernel set: fast, compact or portable.</summary>
+    public static string Kernels(CompiledModel model) => model.KernelSet.ToString().ToLowerInvariant();
 
     public static string PeakAt(CompiledModel model)
     {

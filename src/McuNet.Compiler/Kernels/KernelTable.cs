@@ -66,5 +66,6 @@ public static class KernelTable
     }
 
     private static bool Available(LinearKernel kernel, KernelTarget target) =>
-        target.Language == KernelLanguage.CSharp ? kernel.Required == KernelFeatures.None : target.Has(kernel.Required);
+        target.Language == KernelLanguage.CSharp ? kernel.Required == KernelFeatures.None
+        : target.Has(kernel.Required) && (target.Set == KernelSet.Fast || !kernel.IsLarge);
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 
 namespace McuNet.Compiler.Kernels;
 
@@ -30,8 +31,18 @@ public enum KernelLanguage
     CSharp,
 }
 
-/// <summary>What code is generated for: language, features, and whether flash may be spent on speed.</summary>
-public sealed record KernelTarget(KernelLanguage Language, KernelFeatures Features, bool PreferSpeedOverFlash = false)
+/// <summary>What code is generated for: language, features of the core, and how much flash may be spent on speed.</summary>
+public sealed record KernelTarget(KernelLanguage Language, KernelFeatures Features, KernelSet Set = KernelSet.Fast)
 {
-    public bool Has(KernelFeatures features) => (Features & features) == features;
+    private const KernelFeatures Vectors = KernelFeatures.Dsp | KernelFeatures.Mve | KernelFeatures.MveFloat;
+
+    /// <summary>Whether kernels may use features.</summary>
+    public bool Has(KernelFeatures features) => (Usable & features) == features;
+
+    /// <summary>The sets whose kernels differ, from most to least flash.</summary>
+    public ImmutableArray<KernelSet> Sets => Language == KernelLanguage.CSharp || (Features & Vectors) == 0 ? [KernelSet.Fast]
+        : (Features & KernelFeatures.Mve) != 0 ? [KernelSet.Fast, KernelSet.Portable]
+        : [KernelSet.Fast, KernelSet.Compact, KernelSet.Portable];
+
+    private KernelFeatures Usable => Set == KernelSet.Portable ? Features & ~Vectors : Features;
 }

@@ -64,7 +64,7 @@ public static class BudgetCheck
     /// <summary>What streaming the input once, and more than once, would need.</summary>
     private static void AdviseDelivery(CompiledModel model, CompileOptions options, Func<int, int, long> need, long smallest, List<string> advice)
     {
-        var lower = ModelCompiler.LowerFor(DeviceKernels.TargetOf(options.Device));
+        var lower = ModelCompiler.LowerFor(DeviceKernels.TargetOf(options.Device, model.KernelSet));
         var network = LoweredNetwork.Of(model.Network, lower);
         var least = smallest;
         foreach (var (passes, text) in new[] { (1, "Input=\"rows\""), (MostPasses, "Input=\"rows\" InputPasses=\"{0}\"") })
@@ -95,8 +95,22 @@ public static class BudgetCheck
             .OrderByDescending(n => n.Bytes).Take(3).Select(n => Invariant($"'{n.Name}' ({n.Bytes:N0})"));
         found.Add(Diagnostic.Create(
             DiagnosticCatalog.FlashBudgetExceeded, model.Graph.Name, footprint.Flash, footprint.Weights, footprint.Code,
-            footprint.Flash - options.FlashBudget, options.FlashBudget, options.Device.Id, string.Join(", ", heavy)));
+            footprint.Flash - options.FlashBudget, options.FlashBudget, options.Device.Id, string.Join(", ", heavy), FlashAdvice(model, options, footprint)));
     }
+
+    /// <summary>What other kernels would take where the fastest were asked for; that there are none smaller where they were tried.</summary>
+    private static string FlashAdvice(CompiledModel model, CompileOptions options, Footprint footprint)
+    {
+        if (DeviceKernels.TargetOf(options.Device).Sets.Length == 1)
+            return "";
+        if (options.Objective != Objective.Latency)
+            return Invariant($"No smaller kernels exist: these are the {Name(model.KernelSet)} ones. ");
+        var other = ModelCompiler.Compile(model.Network, options with { Objective = Objective.Fit }).Value;
+        var bytes = footprint.Flash - Footprint.Estimate(model).Flash + Footprint.Estimate(other).Flash;
+        return other.KernelSet == model.KernelSet ? "" : Invariant($"With Optimize=\"fit\" {Name(other.KernelSet)} kernels take about {bytes:N0} bytes. ");
+    }
+
+    private static string Name(KernelSet set) => set.ToString().ToLowerInvariant();
 
     private static void CheckLatency(CompiledModel model, CompileOptions options, ImmutableArray<Diagnostic>.Builder found)
     {

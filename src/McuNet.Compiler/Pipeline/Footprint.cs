@@ -15,16 +15,20 @@ namespace McuNet.Compiler.Pipeline;
 /// <param name="Measured">Whether a cross compiler built the code and measured it; otherwise an estimate.</param>
 public sealed record Footprint(int Weights, int Code, int Stack, bool Measured)
 {
-    private const int BytesPerLayer = 90;
+    private const int BytesPerCall = 26;
+    private const int BytesPerLoop = 90;
     private const int BytesPerField = 2;
-    private const int BytesOfDriver = 300;
+    private const int BytesOfWalk = 160;
+
+    /// <summary>Of memset and memcpy.</summary>
+    private const int BytesOfLibrary = 170;
 
     public int Flash => Weights + Code;
 
     /// <summary>The estimate made without a compiler.</summary>
     public static Footprint Estimate(CompiledModel model)
     {
-        var code = CodeEstimate(model.Kernels.SelectMany(k => k.Sources), model.Kernels.Sum(k => k.Parameters.Length), model.Schedule);
+        var code = CodeEstimate([.. model.Kernels.Select(k => k.Function)], model.Kernels.SelectMany(k => k.Sources), model.Kernels.Sum(k => k.Parameters.Length), model.Schedule);
         return new Footprint(WeightBytes(model), code, StackEstimate.Bytes(model.Kernels.Length), Measured: false);
     }
 
@@ -36,22 +40,25 @@ public sealed record Footprint(int Weights, int Code, int Stack, bool Measured)
         var kernels = schedule.Called(offered);
         var tables = kernels.SelectMany((k, n) => k.Tables.Where(t => t.Content is null).Select(t => (Layer: origin[n], t.Identity, t.Bytes))).Distinct().Sum(t => t.Bytes)
             + kernels.SelectMany(k => k.Tables).Select(t => t.Content).OfType<ConstantTable>().Distinct(TableComparer.Instance).Sum(t => t.Bytes.Length);
-        var code = CodeEstimate(kernels.SelectMany(k => k.Sources), kernels.Sum(k => k.Fields), schedule);
+        var code = CodeEstimate([.. kernels.Select(k => k.Function)], kernels.SelectMany(k => k.Sources), kernels.Sum(k => k.Fields), schedule);
         return new Footprint(tables, code, StackEstimate.Bytes(kernels.Length), Measured: false);
     }
 
     /// <summary>Fewer bytes than any build of a network takes in flash.</summary>
     /// <param name="weights">By layer with weights: how many it has.</param>
-    public static long LeastFlash(IEnumerable<long> weights) => weights.Sum(w => w + BytesPerLayer) + BytesOfDriver;
+    public static long LeastFlash(IEnumerable<long> weights) => weights.Sum(w => w + BytesPerCall) + BytesOfLibrary;
 
     /// <summary>Bytes of constants that one inference reads at least once, as <see cref="ModelCompiler.WeightBytes"/> of the kernels bound.</summary>
     public static int BytesRead(ImmutableArray<KernelOutline> offered, Schedule schedule) => schedule.Called(offered).Sum(k => k.TableBytes);
 
-    private static int CodeEstimate(IEnumerable<string> sources, int fields, Schedule schedule)
+    /// <param name="functions">By node: name of the kernel, empty where the application delivers rows.</param>
+    private static int CodeEstimate(IReadOnlyList<string> functions, IEnumerable<string> sources, int fields, Schedule schedule)
     {
-        var program = StepProgram.From(schedule);
-        return BytesOfDriver + KernelCodeSizes.Bytes(sources) + BytesPerLayer * schedule.Graph.Nodes.Length + BytesPerField * fields
-            + program.Words.Length * (program.IsBytes ? 1 : 2);
+        var calls = CallSequence.From(schedule, n => functions[n].Length > 0);
+        var single = calls.Parts.OfType<LayerPart>().Count(p => p.Joined || p.Steps == 1);
+        var table = calls.Table.Words.Length * (calls.Table.IsBytes ? 1 : 2);
+        return BytesOfLibrary + KernelCodeSizes.Bytes(sources) + BytesPerCall * single + BytesPerLoop * (functions.Count - single) + BytesPerField * fields
+            + (table > 0 ? BytesOfWalk + table : 0);
     }
 
     /// <summary>Bytes of the constant tables of the generated C.</summary>

@@ -14,20 +14,47 @@ namespace McuNet.Compiler.Pipeline;
 /// <summary>From an integer graph to a compiled model: kernels, schedule, memory. Budgets are checked afterwards by <see cref="BudgetCheck"/>.</summary>
 public static class ModelCompiler
 {
-    public static StageResult<CompiledModel> Compile(NetworkGraph graph, CompileOptions options)
+    /// <summary>
+    /// With the fastest kernels whose code and tables fit the flash, or the smallest where none do; where latency is the objective, with the fastest.
+    /// </summary>
+    /// <param name="footprint">What a model takes on the device; null for the estimate.</param>
+    public static StageResult<CompiledModel> Compile(NetworkGraph graph, CompileOptions options, Func<CompiledModel, Footprint>? footprint = null)
     {
         if (graph.Nodes.IsEmpty)
             return StageResult<CompiledModel>.Failure(Diagnostic.Create(DiagnosticCatalog.NetworkEmpty, graph.Name));
         if (options.Input == InputMode.Rows && WhyNotStreamed(graph) is { } reason)
             return StageResult<CompiledModel>.Failure(Diagnostic.Create(DiagnosticCatalog.StreamedInputImpossible, graph.Name, reason));
-        var target = DeviceKernels.TargetOf(options.Device);
-        var network = LoweredNetwork.Of(graph, LowerFor(target));
-        var front = new PlannedFront(network, options.Delivery, LowerFor(target));
+        return StageResult<CompiledModel>.Success(options.Objective == Objective.Latency
+            ? Compile(graph, options, KernelSet.Fast)
+            : FittingFlash(graph, options, footprint ?? Footprint.Estimate));
+    }
+
+    /// <summary>The first kernel set whose footprint fits, else the one of the smallest.</summary>
+    private static CompiledModel FittingFlash(NetworkGraph graph, CompileOptions options, Func<CompiledModel, Footprint> footprint)
+    {
+        var (smallest, bytes) = ((CompiledModel?)null, int.MaxValue);
+        foreach (var set in DeviceKernels.TargetOf(options.Device).Sets)
+        {
+            var model = Compile(graph, options, set);
+            var flash = footprint(model).Flash;
+            if (flash <= options.FlashBudget)
+                return model;
+            if (flash < bytes)
+                (smallest, bytes) = (model, flash);
+        }
+        return smallest!;
+    }
+
+    private static CompiledModel Compile(NetworkGraph graph, CompileOptions options, KernelSet set)
+    {
+        var lower = LowerFor(DeviceKernels.TargetOf(options.Device, set));
+        var network = LoweredNetwork.Of(graph, lower);
+        var front = new PlannedFront(network, options.Delivery, lower);
         var choice = front.Choose(options.Objective, p => p.Memory.ArenaBytes <= options.ArenaBudget(p.Network.Kernels.Length));
         var (kernels, schedule, memory) = (choice.Network.Kernels, choice.Schedule, PlannedFront.PlanExactly(choice));
         if (ScheduleVerifier.FindFault(choice.Network.Rows, schedule, memory, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes) is { } fault)
             throw new InvalidOperationException($"the schedule of '{graph.Name}' does not hold: {fault}");
-        return StageResult<CompiledModel>.Success(new CompiledModel
+        return new CompiledModel
         {
             Name = options.Name,
             SharedArena = options.SharedArena,
@@ -37,12 +64,13 @@ public static class ModelCompiler
             Schedule = schedule,
             Memory = memory,
             Kernels = kernels,
+            KernelSet = set,
             ManagedKernels = LoweredNetwork.Of(choice.Network.Graph, LowerFor(DeviceKernels.Managed)).Kernels,
-            Cycles = Cycles(options.Device, choice),
-            NodeCycles = NodeCycles(options.Device, schedule, kernels),
+            Cycles = Cycles(options.Device, choice, set),
+            NodeCycles = NodeCycles(options.Device, schedule, kernels, set),
             MacFactor = choice.Network.MacFactor,
-            Pareto = [.. front.Points.Select(p => new ParetoPoint(p.Memory.ArenaBytes, p.Network.MacFactor, Cycles(options.Device, p), p.Network.Graph.Nodes.Length))],
-        });
+            Pareto = [.. front.Points.Select(p => new ParetoPoint(p.Memory.ArenaBytes, p.Network.MacFactor, Cycles(options.Device, p, set), p.Network.Graph.Nodes.Length))],
+        };
     }
 
     /// <summary>Binds the kernels of a target to nodes.</summary>
@@ -52,16 +80,16 @@ public static class ModelCompiler
     public static int WeightBytes(IEnumerable<KernelCall> kernels) =>
         kernels.SelectMany(k => k.Parameters).OfType<TableParameter>().Sum(t => t.Table.Bytes.Length);
 
-    private static ImmutableArray<double> NodeCycles(Device device, Schedule schedule, ImmutableArray<KernelCall> kernels)
+    private static ImmutableArray<double> NodeCycles(Device device, Schedule schedule, ImmutableArray<KernelCall> kernels, KernelSet set)
     {
         var cycles = new double[kernels.Length];
         foreach (var step in schedule.Steps.Where(s => !s.IsInput))
             cycles[step.Node.Value] += SegmentPricer.CyclesOf(step, kernels[step.Node.Value]);
-        return cycles.Select((c, n) => DeviceKernels.Scale(device, c, WeightBytes([kernels[n]]))).ToImmutableArray();
+        return cycles.Select((c, n) => DeviceKernels.Scale(device, c, WeightBytes([kernels[n]]), set)).ToImmutableArray();
     }
 
-    private static double Cycles(Device device, PlannedSchedule choice) =>
-        DeviceKernels.Scale(device, choice.Candidate.Cost.Cycles, WeightBytes(choice.Network.Kernels));
+    private static double Cycles(Device device, PlannedSchedule choice, KernelSet set) =>
+        DeviceKernels.Scale(device, choice.Candidate.Cost.Cycles, WeightBytes(choice.Network.Kernels), set);
 
     private static string? WhyNotStreamed(NetworkGraph graph)
     {

@@ -35,6 +35,9 @@ public sealed record CompiledModel
     /// <summary>Kernels of the generated C, by node.</summary>
     public required ImmutableArray<KernelCall> Kernels { get; init; }
 
+    /// <summary>The set that <see cref="Kernels"/> are from.</summary>
+    public KernelSet KernelSet { get; init; }
+
     /// <summary>Portable kernels of the generated C#, by node.</summary>
     public required ImmutableArray<KernelCall> ManagedKernels { get; init; }
 

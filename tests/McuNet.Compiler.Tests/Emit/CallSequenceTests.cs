@@ -54,7 +54,7 @@ public sealed class CallSequenceTests
         var net = new NetworkBuilder(1);
         var graph = net.Build("two", [net.Depthwise(net.Depthwise(net.Input(6, 6, 4), NetworkBuilder.Square(3)), NetworkBuilder.Square(3))]);
         var calls = CallSequence.From(ScheduleBuilder.Build(new NetworkRows(graph), InputMode.Resident, [0, 1], [0, 6]), _ => true);
-        Assert.Equal([new LayerPart(0, 6, false), new LayerPart(1, 6, true)], calls.Parts);
+        Assert.Equal(new CallPart[] { new LayerPart(0, 6, false), new LayerPart(1, 6, true) }, calls.Parts.ToArray());
         Assert.Empty(calls.Table.Words);
     }
 
@@ -64,7 +64,7 @@ public sealed class CallSequenceTests
         var net = new NetworkBuilder(1);
         var graph = net.Build("one", [net.Depthwise(net.Input(6, 6, 4), NetworkBuilder.Square(3))]);
         var calls = CallSequence.From(ScheduleBuilder.Build(new NetworkRows(graph), InputMode.Resident, [0], [0]), _ => false);
-        Assert.Equal([new TablePart(0, 2)], calls.Parts);
+        Assert.Equal(new CallPart[] { new TablePart(0, 2) }, calls.Parts.ToArray());
     }
 
     private static Schedule Random(int seed, InputMode input)

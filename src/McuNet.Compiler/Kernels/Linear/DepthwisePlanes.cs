@@ -45,6 +45,7 @@ public static class DepthwisePlanes
             Sources = ["mn_clamp_s8_dsp.h", "mn_depthwise_dsp.h", "mn_depthwise_planes.h", $"{function}.c"],
             Variants = l => variants(Best(l)!.Value),
             Required = KernelFeatures.Dsp | KernelFeatures.Fpu,
+            IsLarge = true,
             ParameterType = "mn_depthwise_planes",
             Arguments = [KernelArgument.Buffer0, KernelArgument.OutputBuffer, KernelArgument.Block, KernelArgument.Scratch],
             MostRows = most,

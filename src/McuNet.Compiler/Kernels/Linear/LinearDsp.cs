@@ -53,6 +53,7 @@ public static class LinearDsp
     [
         DepthwiseRow("mn_depthwise3x3_s8_dsp", Chunk3x3, DspStream.Depthwise3x3) with
         {
+            IsLarge = true,
             Applies = l => IsDepthwise(l) && Strides(l) && l.Window is { KernelHeight: 3, KernelWidth: 3 },
             TableBytes = DspStream.Depthwise3x3Bytes,
             ScratchBytes = l => Rounded(l.Input.Channels, 4) + 72 * Triples(l),
@@ -60,6 +61,7 @@ public static class LinearDsp
         },
         DepthwiseRow("mn_depthwise_s8_dsp", ChunkLines, DspStream.DepthwiseLines) with
         {
+            IsLarge = true,
             Applies = l => IsDepthwise(l) && Strides(l) && l.Window.KernelWidth <= MaxLineWidth,
             TableBytes = DspStream.DepthwiseLinesBytes,
             ScratchBytes = l => Rounded(l.Input.Channels, 4) + LineBytes(l, ChunkLines(l)),

@@ -18,6 +18,9 @@ public sealed record LinearKernel
     /// <summary>Features the core must have; never the name of a device.</summary>
     public KernelFeatures Required { get; init; }
 
+    /// <summary>Whether it spends much code on being fast where another kernel for the same features would do; only <see cref="KernelSet.Fast"/> has it.</summary>
+    public bool IsLarge { get; init; }
+
     /// <summary>Whether the kernel computes layers of such a shape.</summary>
     public required Func<LinearShape, bool> Applies { get; init; }
 
