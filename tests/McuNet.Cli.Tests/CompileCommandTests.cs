@@ -32,13 +32,26 @@ public sealed class CompileCommandTests : IDisposable
             ["name", "device", "fits", "sram", "flash", "macs", "macFactor", "inputPasses", "cycles", "latencyMs", "energyMj", "segments", "pareto", "diagnostics", "files"],
             json.Select(p => p.Key));
         Assert.All(["arena", "stack", "total", "budget", "peakAt", "provedOptimal", "lowerBound", "gap", "scratch"], k => Assert.NotNull(json["sram"]![k]));
-        Assert.All(["weights", "code", "codeIs", "total", "budget"], k => Assert.NotNull(json["flash"]![k]));
+        Assert.All(["weights", "code", "codeIs", "total", "budget", "kernels"], k => Assert.NotNull(json["flash"]![k]));
         Assert.All(["operators", "mode", "blocks", "bytes"], k => Assert.NotNull(json["segments"]![0]![k]));
         Assert.All(["bytes", "macFactor", "cycles"], k => Assert.NotNull(json["pareto"]![0]![k]));
         Assert.True((bool)json["fits"]!);
         Assert.Equal((long)json["sram"]!["total"]!, (long)json["sram"]!["arena"]! + (long)json["sram"]!["stack"]!);
         Assert.Equal((long)json["flash"]!["total"]!, (long)json["flash"]!["weights"]! + (long)json["flash"]!["code"]!);
         Assert.Equal(_workspace.Files, json["files"]!.AsArray().Select(f => (string)f!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Compile_FlashOfTheFastKernelsLessOne_TakesSmallerOnesAndSaysSo()
+    {
+        var fast = _workspace.Compile("--json").Json["flash"]!;
+
+        var run = _workspace.Compile("--flash", $"{(long)fast["total"]! - 1}", "--json");
+
+        Assert.Equal("fast", (string?)fast["kernels"]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.NotEqual("fast", (string?)run.Json["flash"]!["kernels"]);
+        Assert.True((long)run.Json["flash"]!["total"]! < (long)fast["total"]!);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ using McuNet.Compiler.Tests.Networks;
 
 namespace McuNet.Conformance.Networks;
 
-/// <summary>A random network, compiled for one of some devices: the choice of the search, or random cuts, with random bands of columns in half of them. All from the seed.</summary>
+/// <summary>A random network, compiled for one of some devices: the choice of the search, or random cuts, with random bands of columns in half of them, on each of the kernel sets. All from the seed.</summary>
 internal sealed record RandomCase(int Seed, CompiledModel Model)
 {
     public const int InputCount = 2;
@@ -33,19 +33,21 @@ internal sealed record RandomCase(int Seed, CompiledModel Model)
             Input = graph.IsOutput(graph.Inputs[0].Tensor) ? InputMode.Resident : (InputMode)random.Next(2),
             InputPasses = 1 + random.Next(4),
         });
+        var sets = DeviceKernels.TargetOf(device).Sets;
+        var target = DeviceKernels.TargetOf(device, sets[seed % sets.Length]);
         return compiled.Succeeded
-            ? new RandomCase(seed, random.Next(4) switch { 0 => compiled.Value, 1 => Recut(compiled.Value, DeviceKernels.TargetOf(device), seed), _ => Recut(Banded(compiled.Value, device, seed), DeviceKernels.TargetOf(device), seed) })
+            ? new RandomCase(seed, random.Next(4) switch { 0 => compiled.Value, 1 => Recut(compiled.Value, target, seed), _ => Recut(Banded(compiled.Value, target, seed), target, seed) })
             : throw new InvalidOperationException($"seed {seed}: {string.Join("\n", compiled.Diagnostics.Select(d => d.Message))}");
     }
 
-    private static CompiledModel Banded(CompiledModel model, Device device, int seed)
+    private static CompiledModel Banded(CompiledModel model, KernelTarget target, int seed)
     {
         var banded = BandRewrite.Apply(model.Network, RandomBands.Choose(model.Network, seed), model.StreamsInput);
         return model with
         {
             Graph = banded.Graph,
             Origin = banded.Origin,
-            Kernels = LoweredNetwork.Of(banded.Graph, ModelCompiler.LowerFor(DeviceKernels.TargetOf(device))).Kernels,
+            Kernels = LoweredNetwork.Of(banded.Graph, ModelCompiler.LowerFor(target)).Kernels,
             ManagedKernels = LoweredNetwork.Of(banded.Graph, ModelCompiler.LowerFor(DeviceKernels.Managed)).Kernels,
         };
     }
