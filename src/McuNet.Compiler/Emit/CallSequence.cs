@@ -44,6 +44,9 @@ public sealed record CallSequence(StepProgram Table, ImmutableArray<CallPart> Pa
         return new(table, parts.ToImmutable());
     }
 
+    /// <summary>Whether a layer has steps in more than one stretch of the table, so that its number of steps done must outlast a stretch.</summary>
+    public bool HasSplitLayers => Parts.OfType<TablePart>().SelectMany(p => Table.Walk(p.Begin, p.End).Select(w => w.Layer).Distinct()).CountBy(l => l).Any(l => l.Value > 1);
+
     /// <summary>The part in which a layer runs by itself, null where the table holds its steps.</summary>
     public LayerPart? LayerOf(int layer) => Parts.OfType<LayerPart>().FirstOrDefault(p => p.Layer == layer);
 

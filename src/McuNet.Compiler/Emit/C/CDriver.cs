@@ -44,14 +44,14 @@ internal static class CDriver
             : $"void {model.Name}_invoke(uint8_t *arena)";
         using (writer.Block(signature))
         {
-            if (!calls.Table.Words.IsEmpty)
-                writer.Line($"uint16_t next[{model.Graph.Nodes.Length + 1}] = {{0}};");
+            if (calls.HasSplitLayers)
+                writer.Line(CTableWalk.Counters(model));
             foreach (var part in calls.Parts)
             {
                 writer.Line(part switch
                 {
                     LayerPart layer => $"MN_LAYER({layer.Layer}, {model.Name}_run_{layer.Layer}(arena));",
-                    TablePart table => CTableWalk.Call(model, table),
+                    TablePart table => CTableWalk.Call(model, calls, table),
                     _ => throw new InvalidOperationException(),
                 });
             }

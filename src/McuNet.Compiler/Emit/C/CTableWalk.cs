@@ -18,8 +18,10 @@ internal static class CTableWalk
         writer.Line("};");
         writer.Line();
         writer.Line("/* Runs the steps of words [at, end); next: by layer, the steps that it has run. */");
-        using (writer.Block($"static void {name}_walk(uint8_t *arena, uint16_t *next, const {word} *at, const {word} *end{Source(model)})"))
+        using (writer.Block($"MN_SHARED void {name}_walk(uint8_t *arena, {(calls.HasSplitLayers ? "uint16_t *next, " : "")}const {word} *at, const {word} *end{Source(model)})"))
         {
+            if (!calls.HasSplitLayers)
+                writer.Line(Counters(model));
             writer.Line($"const {word} *body = NULL, *tail = NULL;");
             writer.Line("uint32_t times = 0;");
             using (writer.Block("for (;;)"))
@@ -28,9 +30,12 @@ internal static class CTableWalk
         writer.Line();
     }
 
+    /// <summary>The statement that declares the steps done.</summary>
+    public static string Counters(CompiledModel model) => $"uint16_t next[{model.Graph.Nodes.Length + 1}] = {{0}};";
+
     /// <summary>The statement that walks a stretch.</summary>
-    public static string Call(CompiledModel model, TablePart table) =>
-        $"{model.Name}_walk(arena, next, {model.Name}_program + {table.Begin}, {model.Name}_program + {table.End}{(model.StreamsInput ? ", source, context" : "")});";
+    public static string Call(CompiledModel model, CallSequence calls, TablePart table) =>
+        $"{model.Name}_walk(arena, {(calls.HasSplitLayers ? "next, " : "")}{model.Name}_program + {table.Begin}, {model.Name}_program + {table.End}{(model.StreamsInput ? ", source, context" : "")});";
 
     private static string Source(CompiledModel model) => model.StreamsInput ? $", {model.Name}_row_source source, void *context" : "";
 

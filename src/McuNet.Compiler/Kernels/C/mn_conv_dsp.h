@@ -28,7 +28,7 @@ MN_INLINE mn_dot mn_conv_dot(const mn_conv_dsp *p, uint32_t *x, int8_t *out)
 }
 
 /* mn_dot_pixels of a convolution. */
-MN_INLINE void mn_conv_pixels(const mn_conv_dsp *p, const mn_dot *dot, uint32_t pixels, int8_t *spare)
+MN_INLINE void mn_conv_pixels(const mn_conv_dsp *p, mn_dot *dot, uint32_t pixels, int8_t *spare)
 {
-    mn_dot_pixels(dot, p->taps, pixels, spare);
+    mn_dot_pixels(dot, p->out_channels, p->taps, pixels, spare);
 }

@@ -320,37 +320,44 @@ MN_INLINE void mn_dot_records(const mn_dot *dot, uint32_t pixels)
 }
 
 /*
- * All output channels, dot->pitch of them, of a pixel (pixels = 1, dot->count = 1) or of dot->count pairs (2). Where they are no multiple of
- * four, the last record of `taps` taps goes by way of `spare`, 8 bytes.
+ * Channels that are no multiple of four: the last record of `taps` taps goes by way of `spare`, 8 bytes. Changes `dot` and leaves it as it was,
+ * since a copy would lie on the stack.
  */
-MN_SHARED void mn_dot_pixels(const mn_dot *dot, uint32_t taps, uint32_t pixels, int8_t *spare)
+MN_SHARED void mn_dot_rest(mn_dot *dot, uint32_t taps, uint32_t pixels, int8_t *spare)
 {
-    const uint32_t channels = dot->pitch, rest = channels & 3u;
-    if (rest == 0u) {
-        mn_dot_records(dot, pixels);
-        return;
-    }
-    const uint32_t *last = dot->stream_end - (9u + taps);
-    mn_dot part = *dot;
-    part.count = 1;
-    for (uint32_t n = 0; n < dot->count; n++) {
-        int8_t *to = dot->out + 2u * n * channels;
-        part.stream = dot->stream;
-        part.stream_end = last;
-        part.run_count = dot->run_count;
-        part.out = to;
-        part.pitch = channels;
-        part.offset = dot->offset + n * dot->step;
+    const uint32_t *const stream = dot->stream, *const end = dot->stream_end;
+    const uint32_t channels = dot->pitch, rest = channels & 3u, count = dot->count, runs = dot->run_count, offset = dot->offset;
+    int8_t *const out = dot->out;
+    int8_t *to = out;
+    dot->count = 1;
+    for (uint32_t n = 0; n < count; n++, to += 2u * channels, dot->offset += dot->step) {
+        dot->stream_end = end - (9u + taps);
+        dot->out = to;
         if (channels > rest) {
-            mn_dot_records(&part, pixels);
-            part.run_count = 0;
+            mn_dot_records(dot, pixels);
+            dot->run_count = 0;
         }
-        part.stream = last;
-        part.stream_end = dot->stream_end;
-        part.out = spare;
-        part.pitch = 4;
-        mn_dot_records(&part, pixels);
+        dot->stream = dot->stream_end;
+        dot->stream_end = end;
+        dot->out = spare;
+        dot->pitch = 4;
+        mn_dot_records(dot, pixels);
         for (uint32_t i = 0; i < pixels; i++)
             mn_copy_s8(to + (i + 1u) * channels - rest, spare + 4u * i, rest);
+        dot->stream = stream;
+        dot->pitch = channels;
+        dot->run_count = runs;
     }
+    dot->out = out;
+    dot->count = count;
+    dot->offset = offset;
+}
+
+/* All output channels, dot->pitch, of a pixel (pixels = 1, dot->count = 1) or of dot->count pairs (2). Otherwise as mn_dot_rest. */
+MN_INLINE void mn_dot_pixels(mn_dot *dot, uint32_t channels, uint32_t taps, uint32_t pixels, int8_t *spare)
+{
+    if ((channels & 3u) == 0u)
+        mn_dot_records(dot, pixels);
+    else
+        mn_dot_rest(dot, taps, pixels, spare);
 }

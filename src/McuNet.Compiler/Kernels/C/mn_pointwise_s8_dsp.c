@@ -25,7 +25,7 @@ static void mn_pointwise_s8_dsp(const mn_pointwise_dsp *p, const int8_t *row, in
     if (pairs != 0u) {
         if (rest != 0u)
             memset(x + taps - 4, 0, 16);
-        mn_dot_pixels(&dot, taps, 2, spare);
+        mn_dot_pixels(&dot, p->out_channels, taps, 2, spare);
     }
     if (((x1 - x0) & 1u) != 0u) {
         const int8_t *last = in + 2u * pairs * step;
@@ -36,7 +36,7 @@ static void mn_pointwise_s8_dsp(const mn_pointwise_dsp *p, const int8_t *row, in
         dot.out = to + (size_t)2u * pairs * p->out_channels;
         dot.count = 1;
         dot.run_count = 0;
-        mn_dot_pixels(&dot, taps, 1, spare);
+        mn_dot_pixels(&dot, p->out_channels, taps, 1, spare);
     }
     mn_clamp_s8(to, (size_t)(x1 - x0) * p->out_channels, p->out_min, p->out_max);
 }

@@ -51,7 +51,7 @@ static void mn_pointwise_s8_dsp_asym(const mn_conv_dsp *p, const int8_t *row, in
     memset(x, 0, 4u * p->taps);
     for (; column + 2u <= x1; column += 2u) {
         const int8_t *in = row + column * step;
-        const mn_dot dot = mn_conv_dot(p, x, out + (size_t)column * p->out_channels);
+        mn_dot dot = mn_conv_dot(p, x, out + (size_t)column * p->out_channels);
         mn_widen_summed_s8(x, in, channels, 2);
         mn_widen_summed_s8(x + 1, in + step, channels, 2);
         mn_conv_pixels(p, &dot, 2, spare);
