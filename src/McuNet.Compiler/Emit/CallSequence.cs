@@ -47,6 +47,9 @@ public sealed record CallSequence(StepProgram Table, ImmutableArray<CallPart> Pa
     /// <summary>Whether a layer has steps in more than one stretch of the table, so that its number of steps done must outlast a stretch.</summary>
     public bool HasSplitLayers => Parts.OfType<TablePart>().SelectMany(p => Table.Walk(p.Begin, p.End).Select(w => w.Layer).Distinct()).CountBy(l => l).Any(l => l.Value > 1);
 
+    /// <summary>The most steps of a layer in the table.</summary>
+    public int MostSteps => Table.Walk().GroupBy(w => w.Layer, w => w.Count).Select(g => g.Sum()).DefaultIfEmpty().Max();
+
     /// <summary>The part in which a layer runs by itself, null where the table holds its steps.</summary>
     public LayerPart? LayerOf(int layer) => Parts.OfType<LayerPart>().FirstOrDefault(p => p.Layer == layer);
 

@@ -45,7 +45,7 @@ internal static class CDriver
         using (writer.Block(signature))
         {
             if (calls.HasSplitLayers)
-                writer.Line(CTableWalk.Counters(model));
+                writer.Line(CTableWalk.Counters(model, calls));
             foreach (var part in calls.Parts)
             {
                 writer.Line(part switch

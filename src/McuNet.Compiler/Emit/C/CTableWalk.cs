@@ -18,10 +18,10 @@ internal static class CTableWalk
         writer.Line("};");
         writer.Line();
         writer.Line("/* Runs the steps of words [at, end); next: by layer, the steps that it has run. */");
-        using (writer.Block($"MN_SHARED void {name}_walk(uint8_t *arena, {(calls.HasSplitLayers ? "uint16_t *next, " : "")}const {word} *at, const {word} *end{Source(model)})"))
+        using (writer.Block($"MN_SHARED void {name}_walk(uint8_t *arena, {(calls.HasSplitLayers ? $"{Counter(calls)} *next, " : "")}const {word} *at, const {word} *end{Source(model)})"))
         {
             if (!calls.HasSplitLayers)
-                writer.Line(Counters(model));
+                writer.Line(Counters(model, calls));
             writer.Line($"const {word} *body = NULL, *tail = NULL;");
             writer.Line("uint32_t times = 0;");
             using (writer.Block("for (;;)"))
@@ -31,11 +31,13 @@ internal static class CTableWalk
     }
 
     /// <summary>The statement that declares the steps done.</summary>
-    public static string Counters(CompiledModel model) => $"uint16_t next[{model.Graph.Nodes.Length + 1}] = {{0}};";
+    public static string Counters(CompiledModel model, CallSequence calls) => $"{Counter(calls)} next[{model.Graph.Nodes.Length + 1}] = {{0}};";
 
     /// <summary>The statement that walks a stretch.</summary>
     public static string Call(CompiledModel model, CallSequence calls, TablePart table) =>
         $"{model.Name}_walk(arena, {(calls.HasSplitLayers ? "next, " : "")}{model.Name}_program + {table.Begin}, {model.Name}_program + {table.End}{(model.StreamsInput ? ", source, context" : "")});";
+
+    private static string Counter(CallSequence calls) => calls.MostSteps <= byte.MaxValue ? "uint8_t" : "uint16_t";
 
     private static string Source(CompiledModel model) => model.StreamsInput ? $", {model.Name}_row_source source, void *context" : "";
 
@@ -63,9 +65,9 @@ internal static class CTableWalk
             """);
         if (model.StreamsInput)
         {
-            Delivery(writer, calls.Table.InputLayer, model.Memory.Tensors[model.Graph.Inputs[0].Tensor.Value]!);
+            Delivery(writer, calls, calls.Table.InputLayer, model.Memory.Tensors[model.Graph.Inputs[0].Tensor.Value]!);
             foreach (var node in model.Graph.Nodes.Where(n => model.Kernels[n.Id.Value].IsDelivery))
-                Delivery(writer, node.Id.Value, model.Memory.Tensors[node.Output.Value]!);
+                Delivery(writer, calls, node.Id.Value, model.Memory.Tensors[node.Output.Value]!);
         }
         writer.Line("mn_profile_begin(layer);");
         using (writer.Block("switch (layer)"))
@@ -75,16 +77,18 @@ internal static class CTableWalk
             writer.Line("default: break;");
         }
         writer.Line("mn_profile_end(layer);");
-        writer.Line("next[layer] = (uint16_t)(next[layer] + count);");
+        writer.Line(Advance(calls));
     }
 
-    private static void Delivery(CodeWriter writer, int layer, PlacedTensor place)
+    private static string Advance(CallSequence calls) => $"next[layer] = ({Counter(calls)})(next[layer] + count);";
+
+    private static void Delivery(CodeWriter writer, CallSequence calls, int layer, PlacedTensor place)
     {
         using (writer.Block($"if (layer == {layer})"))
         {
             writer.Line("for (uint32_t row = next[layer]; row < next[layer] + count; row++)");
             writer.Line($"    source(context, row, mn_row(arena + {place.Offset}, row, {place.Slots}, {place.RowBytes}));");
-            writer.Line("next[layer] = (uint16_t)(next[layer] + count);");
+            writer.Line(Advance(calls));
             writer.Line("continue;");
         }
     }
