@@ -15,6 +15,7 @@ public static class KernelCodeSizes
     private static readonly Function Dot2 = new("mn_dot2_s8", 2350);
     private static readonly Function Pixels = new("mn_pixels_s8", 1040);
     private static readonly Function Widen = new("mn_widen1_s8", 140);
+    private static readonly Function Sum = new("mn_sum_s8_dsp", 130);
     private static readonly Function VectorPixels = new("mn_pixels_s8_mve", 620);
     private static readonly Function Gather = new("mn_gather_s8", 160);
     private static readonly Function Transpose = new("mn_depthwise_transpose_band", 620);
@@ -28,11 +29,14 @@ public static class KernelCodeSizes
         ["mn_mul_s8_portable_channels.c"] = [new("multiply channels", 210), ScaleRound],
         ["mn_conv_s8_dsp.c"] = [new("conv", 1500), Widen, Dot1, Dot2],
         ["mn_pointwise_s8_dsp.c"] = [new("pointwise", 800), Widen, Dot1, Dot2],
-        ["mn_pointwise_s8_dsp_asym.c"] = [new("pointwise asymmetric dsp", 1170), Widen, Dot1, Dot2],
+        ["mn_pointwise_s8_dsp_asym.c"] = [new("pointwise asymmetric dsp", 1170), Sum, Widen, Dot1, Dot2],
+        ["mn_conv_s8_dsp_asym.c"] = [new("conv asymmetric dsp", 1700), Sum, Widen, Dot1, Dot2],
+        ["mn_dense_s8_dsp_wide.c"] = [new("dense wide", 600), Sum],
         ["mn_dense_s8_dsp.c"] = [new("dense", 240), Widen, Dot1],
         ["mn_depthwise3x3_s8_dsp.c"] = [new("depthwise3x3", 2300)],
         ["mn_depthwise_s8_dsp.c"] = [new("depthwise", 2340)],
         ["mn_depthwise_s8_dsp_narrow.c"] = [new("narrow", 1150)],
+        ["mn_depthwise_s8_dsp_narrow_asym.c"] = [new("narrow asymmetric", 1170)],
         ["mn_depthwise3x3_s8_dsp_planes.c"] = [new("planes3x3", 1280), Transpose],
         ["mn_depthwise_s8_dsp_planes.c"] = [new("planes", 2300), Transpose],
         ["mn_conv_s8_mve.c"] = [new("conv", 800), VectorPixels],
@@ -44,6 +48,7 @@ public static class KernelCodeSizes
         ["mn_pointwise_s8_portable.c"] = [new("pointwise", 130), Pixels, ScaleRound],
         ["mn_pointwise_s8_portable_asym.c"] = [new("pointwise asymmetric", 1440), ScaleRound],
         ["mn_depthwise_s8_portable.c"] = [new("depthwise", 1910), ScaleRound],
+        ["mn_depthwise_s8_portable_asym.c"] = [new("depthwise asymmetric", 2200), ScaleRound],
         ["mn_depthwise_s8_portable_multiplier.c"] = [new("depthwise multiplier", 480), ScaleRound],
         ["mn_dense_s8_portable.c"] = [new("dense", 620), ScaleRound],
         ["mn_dense_s8_portable_asym.c"] = [new("dense asymmetric", 200), ScaleRound],

@@ -38,10 +38,10 @@ static void pack_planes(const layer *l, const mn_depthwise_planes *p, uint32_t *
         bytes[0] = (int8_t)(uint8_t)offset, bytes[1] = (int8_t)(uint8_t)((uint32_t)offset >> 8);
         for (uint32_t i = 0; i < height * width; i++) {
             const uint32_t row = i / width, k = i % width, column = p->stride == 1 ? k : k < (width + 1) / 2 ? 2 * k : 2 * (k - (width + 1) / 2) + 1;
-            bytes[2 + i] = l->weights[c * l->taps + (p->swapped ? column * height + row : row * width + column)];
+            bytes[3 + i] = l->weights[c * l->taps + (p->swapped ? column * height + row : row * width + column)];
         }
-        memcpy(s, bytes, (height * width + 5) & ~3u);
-        s += (height * width + 5) >> 2;
+        memcpy(s, bytes, (height * width + 6) & ~3u);
+        s += (height * width + 6) >> 2;
     }
 }
 

@@ -5,7 +5,8 @@
  * Four outputs of a row at a time; each word of a line serves two kernel rows. Rows that begin in the middle of a line take weights that are
  * paired one row later. Lines that lie in the padding are left out. At stride 2 the columns of even number come first in each line.
  *
- * stream, per channel: start, m, then bytes: c in 16 bits, the weights row by row (at stride 2 even columns of a row first), padding to a word.
+ * stream, per channel: start, m, then bytes: c in 16 bits, the zero point of the weights, the weights row by row (at stride 2 even columns of
+ * a row first), padding to a word.
  * Scratch: `channels` rounded up to 4; per line 24 bytes, 48 at stride 2; 16 bytes per output row of the band; the paired weights of a
  * channel, 4 bytes each; lines * columns * 16 bytes, columns rounded up to 2 at stride 2. Output may not overlap the input.
  */
@@ -31,15 +32,16 @@ MN_INLINE void mn_depthwise_plane_channel(const mn_depthwise_plane *d)
 #endif
 }
 
-MN_INLINE uint32_t mn_even_bytes(uint32_t word)
+/* Sign-extended even bytes, each less half of `zeros`, which holds minus the zero point twice. */
+MN_INLINE uint32_t mn_even_bytes(uint32_t word, uint32_t zeros)
 {
-    __asm("sxtb16 %0, %1" : "=r"(word) : "r"(word));
+    __asm("sxtab16 %0, %1, %2" : "=r"(word) : "r"(zeros), "r"(word));
     return word;
 }
 
-MN_INLINE uint32_t mn_odd_bytes(uint32_t word)
+MN_INLINE uint32_t mn_odd_bytes(uint32_t word, uint32_t zeros)
 {
-    __asm("sxtb16 %0, %1, ror #8" : "=r"(word) : "r"(word));
+    __asm("sxtab16 %0, %1, %2, ror #8" : "=r"(word) : "r"(zeros), "r"(word));
     return word;
 }
 
@@ -60,40 +62,47 @@ MN_INLINE void mn_depthwise_plane_channel(const mn_depthwise_plane *d)
         }
 }
 
-MN_INLINE uint32_t mn_even_bytes(uint32_t word)
+MN_INLINE uint32_t mn_even_bytes(uint32_t word, uint32_t zeros)
 {
-    return mn_depthwise_taps(word);
+    return mn_depthwise_less(word, -(int16_t)(uint16_t)zeros);
 }
 
-MN_INLINE uint32_t mn_odd_bytes(uint32_t word)
+MN_INLINE uint32_t mn_odd_bytes(uint32_t word, uint32_t zeros)
 {
-    return mn_depthwise_taps(word >> 8);
+    return mn_even_bytes(word >> 8, zeros);
 }
 
 #endif
 
 /* Pairs four weights of row a with the four of row b. */
-MN_INLINE void mn_depthwise_pair4(uint32_t *to, const int8_t *a, const int8_t *b)
+MN_INLINE void mn_depthwise_pair4(uint32_t *to, const int8_t *a, uint32_t a_zeros, const int8_t *b, uint32_t b_zeros)
 {
     uint32_t low, high;
     memcpy(&low, a, 4);
     memcpy(&high, b, 4);
-    const uint32_t a0 = mn_even_bytes(low), a1 = mn_odd_bytes(low), b0 = mn_even_bytes(high), b1 = mn_odd_bytes(high);
+    const uint32_t a0 = mn_even_bytes(low, a_zeros), a1 = mn_odd_bytes(low, a_zeros);
+    const uint32_t b0 = mn_even_bytes(high, b_zeros), b1 = mn_odd_bytes(high, b_zeros);
     to[0] = (a0 & 0xffffu) | b0 << 16;
     to[1] = (a1 & 0xffffu) | b1 << 16;
     to[2] = a0 >> 16 | (b0 & 0xffff0000u);
     to[3] = a1 >> 16 | (b1 & 0xffff0000u);
 }
 
-/* The weights of a channel, rows 0 and 1 together and so on, and where rows begin within lines again with row 0 alone first. */
+/*
+ * The weights of a channel, rows 0 and 1 together and so on, and where rows begin within lines again with row 0 alone first. `w` begins with
+ * their zero point.
+ */
 MN_INLINE void mn_depthwise_pair_weights(uint32_t *to, const int8_t *w, uint32_t height, uint32_t width, uint32_t both)
 {
-    static const int8_t zeros[8];
+    static const int8_t none[8];
+    const uint32_t zeros = mn_pair(-*w, -*w);
+    w++;
     for (uint32_t shift = 0; shift <= both; shift++)
         for (uint32_t r = 0; r < height + shift; r += 2u, to += width) {
-            const int8_t *a = r < shift ? zeros : w + (r - shift) * width, *b = r + 1u - shift < height ? w + (r + 1u - shift) * width : zeros;
-            mn_depthwise_pair4(to, a, b);
-            mn_depthwise_pair4(to + width - 4u, a + width - 4u, b + width - 4u);
+            const uint32_t has_a = r >= shift, has_b = r + 1u - shift < height;
+            const int8_t *a = has_a ? w + (r - shift) * width : none, *b = has_b ? w + (r + 1u - shift) * width : none;
+            mn_depthwise_pair4(to, a, has_a ? zeros : 0u, b, has_b ? zeros : 0u);
+            mn_depthwise_pair4(to + width - 4u, a + width - 4u, has_a ? zeros : 0u, b + width - 4u, has_b ? zeros : 0u);
         }
 }
 
@@ -123,7 +132,7 @@ static void mn_depthwise_s8_dsp_planes(const mn_depthwise_planes *p, const int8_
     const uint32_t channels = p->channels, height = p->kernel_height, width = p->kernel_width, stride = p->stride;
     const uint32_t reach = stride * (((p->out_width + 1u) & ~1u) - 1u) + width, filled = (uint32_t)p->pad_left + p->in_width;
     const uint32_t columns = ((reach > filled ? reach : filled) + stride - 1u) / stride * stride, both = p->stride_height & 1u;
-    const uint32_t out_row = p->swapped != 0u ? channels : (uint32_t)p->out_width * channels, record = 2u + ((height * width + 5u) >> 2);
+    const uint32_t out_row = p->swapped != 0u ? channels : (uint32_t)p->out_width * channels, record = 2u + ((height * width + 6u) >> 2);
     const uint32_t paired = width * (((height + 1u) >> 1) + (both != 0u ? (height + 2u) >> 1 : 0u));
     int8_t *padding = (int8_t *)scratch;
     mn_depthwise_plane d;

@@ -59,7 +59,7 @@ public static class DepthwisePlanes
     }
 
     private static bool IsDepthwise(LinearShape layer) =>
-        layer.IsSymmetric && layer.Kind == LinearKind.Depthwise && layer.Input.Channels == layer.Output.Channels && layer.Input.Channels >= 4
+        layer.Kind == LinearKind.Depthwise && layer.Input.Channels == layer.Output.Channels && layer.Input.Channels >= 4
         && layer.Window is { DilationHeight: 1, DilationWidth: 1 };
 
     private static bool IsSquare3(PlaneShape shape) => shape is { KernelHeight: 3, KernelWidth: 3, Stride: 1 or 2 } && shape.StrideHeight == shape.Stride;

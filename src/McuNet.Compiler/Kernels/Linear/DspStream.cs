@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Kernels;
 
@@ -58,27 +59,30 @@ internal static class DspStream
     }
 
     /// <summary>Inputs that one sum of <see cref="WithSums"/> covers; the sum fits 16 bits.</summary>
-    private const int Summed = 252;
+    private const int Summed = 256;
 
-    /// <summary>Sums beside the inputs of a pointwise layer whose weights have zero points.</summary>
-    public static int Sums(LinearShape layer) => (layer.Input.Channels + Summed - 1) / Summed;
+    /// <summary>Sums beside the inputs of a window of a layer whose weights have zero points.</summary>
+    public static int Sums(LinearShape layer) => (layer.Taps + Summed - 1) / Summed;
 
-    /// <summary>The inputs of a pointwise layer with zero points, then their sums.</summary>
+    /// <summary>The inputs of a window of a layer with zero points, then their sums.</summary>
     public static int[] OrderSums(LinearLayer layer)
     {
-        var order = OrderRuns(1, layer.Taps).Where(t => t >= 0).Concat(Enumerable.Range(layer.Taps, Sums(layer))).ToList();
+        var inputs = OrderRuns(layer.Window.KernelHeight, layer.Window.KernelWidth * layer.Input.Channels).Where(t => t >= 0);
+        var order = inputs.Concat(Enumerable.Range(layer.Taps, Sums(layer))).ToList();
         while (order.Count % 4 != 0)
             order.Add(-1);
         return [.. order];
     }
 
-    /// <summary>The pointwise layer without zero points that has the sums as further inputs; zero points must not be -128.</summary>
+    /// <summary>The layer as a pointwise one without zero points that has the inputs of a window and their sums for channels; zero points must not be -128.</summary>
     public static LinearLayer WithSums(LinearLayer layer)
     {
         var sums = Sums(layer);
         return layer with
         {
-            Input = layer.Input with { Channels = layer.Input.Channels + sums },
+            Kind = LinearKind.Convolution,
+            Window = new() { KernelHeight = 1, KernelWidth = 1 },
+            Input = TensorShape.Vector(layer.Taps + sums),
             Weights = [.. Enumerable.Range(0, layer.Output.Channels).SelectMany(c =>
                 layer.Weights.Skip(c * layer.Taps).Take(layer.Taps).Concat(Enumerable.Repeat((sbyte)-layer.WeightZero[c], sums)))],
             WeightZero = default,
@@ -167,19 +171,51 @@ internal static class DspStream
             var g = Math.Min(q, layer.Output.Channels - 4);
             var tail = NarrowTail(layer, live, g, out var starts);
             words.AddRange(starts);
-            var t = 0;
-            for (; t + 2 <= layer.Taps; t += 2)
-            {
-                words.Add(Bytes(live, (g, t), (g + 1, t), (g, t + 1), (g + 1, t + 1)));
-                words.Add(Bytes(live, (g + 2, t), (g + 3, t), (g + 2, t + 1), (g + 3, t + 1)));
-            }
-
-            if (t < layer.Taps)
-                words.Add(Bytes(live, (g, t), (g + 1, t), (g + 2, t), (g + 3, t)));
+            if (!layer.IsSymmetric)
+                words.Add(Halves(-SharedZero(layer, g)!.Value, -SharedZero(layer, g)!.Value));
+            words.AddRange(NarrowWeights(layer.IsSymmetric ? live : Rebased(layer, g), g));
             words.AddRange(tail);
         }
 
         return [.. words];
+    }
+
+    /// <summary>Whether each record of <see cref="DepthwiseNarrow"/> has one zero point for the weights of its four channels.</summary>
+    public static bool HasSharedZeros(LinearLayer layer) =>
+        Enumerable.Range(0, layer.Output.Channels - 3).Where(c => c % 4 == 0 || c == layer.Output.Channels - 4).All(c => SharedZero(layer, c) is not null);
+
+    private static IEnumerable<uint> NarrowWeights(LinearLayer layer, int first)
+    {
+        var t = 0;
+        for (; t + 2 <= layer.Taps; t += 2)
+        {
+            yield return Bytes(layer, (first, t), (first + 1, t), (first, t + 1), (first + 1, t + 1));
+            yield return Bytes(layer, (first + 2, t), (first + 3, t), (first + 2, t + 1), (first + 3, t + 1));
+        }
+
+        if (t < layer.Taps)
+            yield return Bytes(layer, (first, t), (first + 1, t), (first + 2, t), (first + 3, t));
+    }
+
+    /// <summary>The zero point nearest 0 with which all weights of channels <paramref name="first"/> to <paramref name="first"/> + 3 fit int8; null where none does.</summary>
+    private static int? SharedZero(LinearLayer layer, int first)
+    {
+        var weights = Enumerable.Range(first, 4).SelectMany(c => Enumerable.Range(0, layer.Taps).Select(t => Weight(layer, c, t) - Zero(layer, c))).ToArray();
+        var (least, most) = (sbyte.MinValue - weights.Min(), sbyte.MaxValue - weights.Max());
+        return least <= most ? Math.Clamp(0, least, most) : null;
+    }
+
+    /// <summary>The layer with the weights of four channels as they are for <see cref="SharedZero"/>.</summary>
+    private static LinearLayer Rebased(LinearLayer layer, int first)
+    {
+        var (weights, zero) = (layer.Weights.ToArray(), SharedZero(layer, first)!.Value);
+        for (var c = first; c < first + 4; c++)
+        {
+            for (var t = 0; t < layer.Taps; t++)
+                weights[t * layer.Output.Channels + c] = (sbyte)(Weight(layer, c, t) - Zero(layer, c) + zero);
+        }
+
+        return layer with { Weights = [.. weights] };
     }
 
     /// <summary>Bytes of <see cref="Dot"/> with so many taps, padding included.</summary>
@@ -194,7 +230,7 @@ internal static class DspStream
     }
 
     public static int DepthwiseNarrowBytes(LinearShape layer) =>
-        sizeof(uint) * Groups(layer.Output.Channels) * (4 + layer.Taps + QuadTailWords);
+        sizeof(uint) * Groups(layer.Output.Channels) * (4 + layer.Taps + QuadTailWords + (layer.IsSymmetric ? 0 : 1));
 
     private static int Groups(int channels) => (channels + 3) / 4;
 
@@ -203,16 +239,16 @@ internal static class DspStream
     [
         Bytes(layer, (c, Tap(shape, 0, 0)), (c, Tap(shape, 0, 1)), (c, Tap(shape, 1, 0)), (c, Tap(shape, 1, 1))),
         Bytes(layer, (c, Tap(shape, 0, 2)), (c, Tap(shape, 2, 0)), (c, Tap(shape, 1, 2)), (c, Tap(shape, 2, 1))),
-        (byte)Weight(layer, c, Tap(shape, 2, 2)) | offset << 16,
+        (byte)Weight(layer, c, Tap(shape, 2, 2)) | (uint)(byte)Zero(layer, c) << 8 | offset << 16,
     ]);
 
-    /// <summary>Records of one channel for the kernel of whole layers: offset, then rows of weights, at stride 2 even columns first.</summary>
+    /// <summary>Records of one channel for the kernel of whole layers: offset, zero point, then rows of weights, at stride 2 even columns first.</summary>
     public static uint[] Planes(LinearLayer layer, PlaneShape shape)
     {
         var columns = Enumerable.Range(0, shape.KernelWidth).OrderBy(k => shape.Stride == 2 ? k % 2 : 0).ToArray();
         return PerPlane(layer, (c, offset) =>
         {
-            var bytes = new List<byte> { (byte)offset, (byte)(offset >> 8) };
+            var bytes = new List<byte> { (byte)offset, (byte)(offset >> 8), (byte)Zero(layer, c) };
             for (var row = 0; row < shape.KernelHeight; row++)
                 bytes.AddRange(columns.Select(k => (byte)Weight(layer, c, Tap(shape, row, k))));
             while (bytes.Count % 4 != 0)
@@ -225,7 +261,7 @@ internal static class DspStream
     public static int Planes3x3Words(PlaneShape shape) => PlaneHeadWords + 3;
 
     /// <summary>Words of a record of <see cref="Planes"/>.</summary>
-    public static int PlanesWords(PlaneShape shape) => PlaneHeadWords + (2 + shape.KernelHeight * shape.KernelWidth + 3) / 4;
+    public static int PlanesWords(PlaneShape shape) => PlaneHeadWords + (3 + shape.KernelHeight * shape.KernelWidth + 3) / 4;
 
     /// <summary>The tap of the layer at a row and column of the shape.</summary>
     private static int Tap(PlaneShape shape, int row, int column) =>
@@ -248,7 +284,7 @@ internal static class DspStream
 
     /// <summary>What the bias of a channel takes off for the input zero point.</summary>
     private static uint ZeroPart(LinearLayer layer, int channel) =>
-        (uint)(layer.InputZero * Enumerable.Range(0, layer.Taps).Sum(t => Weight(layer, channel, t)));
+        (uint)(layer.InputZero * Enumerable.Range(0, layer.Taps).Sum(t => Weight(layer, channel, t) - Zero(layer, channel)));
 
     private static uint[] PerChannel(LinearLayer layer, Func<int, List<uint>> weights)
     {
@@ -337,6 +373,8 @@ internal static class DspStream
 
     private static sbyte Weight(LinearLayer layer, int channel, int tap) =>
         tap < 0 || channel >= layer.Output.Channels ? (sbyte)0 : ConstantChannels.Weight(layer, channel, tap);
+
+    private static sbyte Zero(LinearLayer layer, int channel) => layer.IsSymmetric ? (sbyte)0 : layer.WeightZero[channel];
 
     /// <summary>Start value, multiplier (or the bits of minus the scale) and offset (or the output zero point) of a channel.</summary>
     private readonly record struct Head(uint Bias, uint Multiplier, uint Offset);
