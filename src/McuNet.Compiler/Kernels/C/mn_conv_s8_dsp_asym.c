@@ -3,21 +3,12 @@
  * them, mn_dot_sums.h. `taps` counts inputs and sums. Rows may lie anywhere, null is a padding row. Output may not overlap the rows.
  */
 /* Sum of the widened inputs of a pixel. */
-MN_INLINE int32_t mn_conv_sum_widened(const uint32_t *x, uint32_t inputs, uint32_t pixels)
+MN_SHARED int32_t mn_conv_sum_widened(const uint32_t *x, uint32_t inputs, uint32_t pixels)
 {
     int32_t sum = 0;
     for (; inputs >= 2u; inputs -= 2u, x += pixels)
         sum += (int16_t)(uint16_t)*x + (int16_t)(uint16_t)(*x >> 16);
     return inputs != 0u ? sum + (int16_t)(uint16_t)*x : sum;
-}
-
-/* Sum of the inputs under the window of a pixel of a pair, 0 or 1, that does not leave the input. */
-MN_INLINE int32_t mn_conv_sum_inside(const mn_conv_dsp *p, const mn_dot_run *runs, uint32_t pixel, uint32_t offset, uint32_t run)
-{
-    int32_t sum = 0;
-    for (uint32_t ky = 0; ky < p->kernel_height; ky++)
-        sum += mn_sum_s8_dsp((pixel == 0u ? runs[ky].pixel0 : runs[ky].pixel1) + (runs[ky].moves & offset), run);
-    return sum;
 }
 
 static void mn_conv_s8_dsp_asym(const mn_conv_dsp *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1, void *scratch)
@@ -34,8 +25,7 @@ static void mn_conv_s8_dsp_asym(const mn_conv_dsp *p, const int8_t *const *rows,
         if (inside != 0u) {
             inside--;
             mn_conv_widen_inside(p, &window, runs, column, &dot);
-            mn_put_sum(x, inputs, 2, mn_conv_sum_inside(p, runs, 0, dot.offset, run));
-            mn_put_sum(x + 1, inputs, 2, mn_conv_sum_inside(p, runs, 1, dot.offset, run));
+            mn_put_sums(x, runs, p->kernel_height, run, dot.offset);
         } else {
             mn_conv_widen_edge(p, &window, column, x);
             mn_put_sum(x, inputs, 2, mn_conv_sum_widened(x, inputs, 2));

@@ -70,7 +70,7 @@ static void mn_dense_s8_dsp_wide(const mn_dense *p, const int8_t *in, int8_t *ou
         w = sums.w;
         mn_requantize4(out + c, acc, p->scale + c, p->out_zero, p->out_min, p->out_max);
     }
-    for (; c < p->out_count; c++) {
+    for (uint32_t left = p->out_count & 3u; left != 0u; left--, c++) {
         int32_t acc = p->bias[c] - (p->weight_zero != NULL ? p->weight_zero[c] * sum : 0);
         for (uint32_t n = 0; n < count; n++)
             acc += in[n] * *w++;

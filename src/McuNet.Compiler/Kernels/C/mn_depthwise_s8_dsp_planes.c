@@ -45,6 +45,18 @@ MN_INLINE uint32_t mn_odd_bytes(uint32_t word, uint32_t zeros)
     return word;
 }
 
+MN_INLINE uint32_t mn_low_halves(uint32_t a, uint32_t b)
+{
+    __asm("pkhbt %0, %1, %2, lsl #16" : "=r"(a) : "r"(a), "r"(b));
+    return a;
+}
+
+MN_INLINE uint32_t mn_high_halves(uint32_t a, uint32_t b)
+{
+    __asm("pkhtb %0, %2, %1, asr #16" : "=r"(a) : "r"(a), "r"(b));
+    return a;
+}
+
 #else
 
 /* One channel in plain C. */
@@ -72,38 +84,73 @@ MN_INLINE uint32_t mn_odd_bytes(uint32_t word, uint32_t zeros)
     return mn_even_bytes(word >> 8, zeros);
 }
 
+MN_INLINE uint32_t mn_low_halves(uint32_t a, uint32_t b)
+{
+    return (a & 0xffffu) | b << 16;
+}
+
+MN_INLINE uint32_t mn_high_halves(uint32_t a, uint32_t b)
+{
+    return a >> 16 | (b & 0xffff0000u);
+}
+
 #endif
 
-/* Pairs four weights of row a with the four of row b. */
-MN_INLINE void mn_depthwise_pair4(uint32_t *to, const int8_t *a, uint32_t a_zeros, const int8_t *b, uint32_t b_zeros)
+/* The first and the last four weights of a row as half-words (0, 2) (1, 3); of a row past the last zeros. */
+typedef struct {
+    uint32_t first0;
+    uint32_t first1;
+    uint32_t last0;
+    uint32_t last1;
+} mn_depthwise_weights;
+
+MN_INLINE mn_depthwise_weights mn_depthwise_widen_weights(const int8_t *w, uint32_t width, uint32_t zeros)
 {
-    uint32_t low, high;
-    memcpy(&low, a, 4);
-    memcpy(&high, b, 4);
-    const uint32_t a0 = mn_even_bytes(low, a_zeros), a1 = mn_odd_bytes(low, a_zeros);
-    const uint32_t b0 = mn_even_bytes(high, b_zeros), b1 = mn_odd_bytes(high, b_zeros);
-    to[0] = (a0 & 0xffffu) | b0 << 16;
-    to[1] = (a1 & 0xffffu) | b1 << 16;
-    to[2] = a0 >> 16 | (b0 & 0xffff0000u);
-    to[3] = a1 >> 16 | (b1 & 0xffff0000u);
+    uint32_t first, last;
+    memcpy(&first, w, 4);
+    memcpy(&last, w + width - 4u, 4);
+    const mn_depthwise_weights row = { mn_even_bytes(first, zeros), mn_odd_bytes(first, zeros), mn_even_bytes(last, zeros), mn_odd_bytes(last, zeros) };
+    return row;
+}
+
+/* Pairs each weight of row a with that of row b. */
+MN_INLINE uint32_t *mn_depthwise_pair_rows(uint32_t *to, uint32_t width, mn_depthwise_weights a, mn_depthwise_weights b)
+{
+    uint32_t *end = to + width;
+    to[0] = mn_low_halves(a.first0, b.first0);
+    to[1] = mn_low_halves(a.first1, b.first1);
+    to[2] = mn_high_halves(a.first0, b.first0);
+    to[3] = mn_high_halves(a.first1, b.first1);
+    end[-4] = mn_low_halves(a.last0, b.last0);
+    end[-3] = mn_low_halves(a.last1, b.last1);
+    end[-2] = mn_high_halves(a.last0, b.last0);
+    end[-1] = mn_high_halves(a.last1, b.last1);
+    return end;
 }
 
 /*
- * The weights of a channel, rows 0 and 1 together and so on, and where rows begin within lines again with row 0 alone first. `w` begins with
- * their zero point.
+ * The weights of a channel less their zero point, rows 0 and 1 together and so on, and where rows begin within lines (`both`) behind them again
+ * with row 0 alone first.
  */
-MN_INLINE void mn_depthwise_pair_weights(uint32_t *to, const int8_t *w, uint32_t height, uint32_t width, uint32_t both)
+MN_SHARED void mn_depthwise_pair_weights(uint32_t *to, const int8_t *w, int32_t zero, uint32_t height, uint32_t width, uint32_t both)
 {
-    static const int8_t none[8];
-    const uint32_t zeros = mn_pair(-*w, -*w);
-    w++;
-    for (uint32_t shift = 0; shift <= both; shift++)
-        for (uint32_t r = 0; r < height + shift; r += 2u, to += width) {
-            const uint32_t has_a = r >= shift, has_b = r + 1u - shift < height;
-            const int8_t *a = has_a ? w + (r - shift) * width : none, *b = has_b ? w + (r + 1u - shift) * width : none;
-            mn_depthwise_pair4(to, a, has_a ? zeros : 0u, b, has_b ? zeros : 0u);
-            mn_depthwise_pair4(to + width - 4u, a + width - 4u, has_a ? zeros : 0u, b + width - 4u, has_b ? zeros : 0u);
+    const mn_depthwise_weights none = { 0, 0, 0, 0 };
+    const uint32_t zeros = mn_pair(-zero, -zero);
+    uint32_t *shifted = to + width * ((height + 1u) >> 1);
+    mn_depthwise_weights odd = none;
+    for (; height != 0u; height -= 2u, w += 2u * width) {
+        const mn_depthwise_weights even = mn_depthwise_widen_weights(w, width, zeros);
+        if (both != 0u)
+            shifted = mn_depthwise_pair_rows(shifted, width, odd, even);
+        if (height == 1u) {
+            mn_depthwise_pair_rows(to, width, even, none);
+            return;
         }
+        odd = mn_depthwise_widen_weights(w + width, width, zeros);
+        to = mn_depthwise_pair_rows(to, width, even, odd);
+    }
+    if (both != 0u)
+        mn_depthwise_pair_rows(shifted, width, odd, none);
 }
 
 /* Lines and weights of each output row of a band, without lines of padding. */
@@ -173,7 +220,7 @@ static void mn_depthwise_s8_dsp_planes(const mn_depthwise_planes *p, const int8_
                 d.c = (uint32_t)(int32_t)(int16_t)(uint16_t)stream[2];
                 d.lines = band.words + (i - c);
                 d.out = out + (size_t)mn_depthwise_slot(y, run_slots) * out_row + i;
-                mn_depthwise_pair_weights(weights, (const int8_t *)(stream + 2) + 2, height, width, both);
+                mn_depthwise_pair_weights(weights, (const int8_t *)(stream + 2) + 3, (int8_t)(uint8_t)(stream[2] >> 16), height, width, both);
                 mn_depthwise_plane_channel(&d);
             }
         }

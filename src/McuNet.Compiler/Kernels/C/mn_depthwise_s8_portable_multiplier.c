@@ -3,7 +3,7 @@
  * Weights: [out_channels][taps]. Rows may lie anywhere, null is a padding row. Output may not overlap the rows.
  */
 /* Sum of count weights less their zero point, which padding is multiplied with. */
-MN_INLINE int32_t mn_depthwise_padded(const int8_t *w, uint32_t count, int32_t zero)
+MN_SHARED int32_t mn_depthwise_padded(const int8_t *w, uint32_t count, int32_t zero)
 {
     int32_t sum = 0;
     for (uint32_t k = 0; k < count; k++)

@@ -20,12 +20,12 @@ internal static class DspCost
     private const int LoopTaps = 32;
     private const double WidenTap = 1.5;
     private const double WidenRun = 25;
-    private const double SummedPixel = 60;
+    private const double SummedPixel = 85;
     private const double SummedRun = 25;
     private const double SummedTap = 1.1;
     private const double WideCall = 60;
-    private const double WideBlock = 110;
-    private const double WideTap = 6.5;
+    private const double WideBlock = 100;
+    private const double WideTap = 6.8;
     private const double WideSingleTap = 8;
     private const double PlaneCall = 400;
     private const double PlaneBlock = 68;
@@ -35,7 +35,7 @@ internal static class DspCost
     private const double PlaneChannel = 42;
     private const double PlaneLine = 25;
     private const double PlaneGroup = 100;
-    private const double PlaneWeights = 7;
+    private const double PlaneWeights = 5;
 
     /// <summary>A row of pixels, two at a time; <paramref name="edge"/> is paid per column whose window leaves the input.</summary>
     public static double Pixels(LinearShape layer, int taps, int pixels, double edge)
@@ -54,7 +54,8 @@ internal static class DspCost
     public static double WideDense(LinearShape layer)
     {
         var (blocks, rest) = (layer.Output.Channels / 4, layer.Output.Channels % 4);
-        return WideCall + blocks * (WideBlock + WideTap * layer.Taps) + rest * (WideBlock / 4 + WideSingleTap * layer.Taps) + (layer.IsSymmetric ? 0 : SummedTap * layer.Taps);
+        var sum = layer.IsSymmetric ? 0 : SummedTap * layer.Taps;
+        return WideCall + blocks * (WideBlock + WideTap * layer.Taps) + rest * (WideBlock / 4 + WideSingleTap * layer.Taps) + sum;
     }
 
     public static double Pixel(LinearShape layer, int taps) =>

@@ -13,6 +13,9 @@ public static class LinearDsp
     private const int MaxColumns = 24;
     private const int MaxLineBytes = 2048;
 
+    /// <summary>Outputs, and inputs, of a block of weights of the dense kernel with sums of 32 bits.</summary>
+    private const int WideBlock = 4;
+
     /// <summary>Fields beside shape: the stream, its length, the padded taps, the output range.</summary>
     private const int DotFields = 3 + LinearParameters.RangeFields;
     private const int DepthwiseFields = 9 + LinearParameters.RangeFields;
@@ -92,7 +95,8 @@ public static class LinearDsp
             ParameterType = "mn_dense",
             Arguments = [KernelArgument.Whole0, KernelArgument.Output],
             Applies = _ => true,
-            Pack = l => WeightPacking.Chunk(l, 4, 4),
+            YieldsTo = "mn_dense_s8_dsp",
+            Pack = l => WeightPacking.Chunk(l, WideBlock, WideBlock),
             ScratchBytes = _ => 0,
             Cycles = (l, _) => DspCost.WideDense(l),
         },
@@ -116,7 +120,7 @@ public static class LinearDsp
 
     /// <summary>As <see cref="Dot"/>, for weights with zero points: sums are further inputs.</summary>
     private static LinearKernel Summed(string function, ImmutableArray<KernelArgument> arguments, params ImmutableArray<string> headers) =>
-        Dot(function, arguments, [.. headers, "mn_sum_s8_dsp.h", "mn_dot_sums.h"]) with
+        Dot(function, arguments, [.. headers, "mn_sum_s8.h", "mn_dot_sums.h"]) with
         {
             Holds = DspStream.FitsDotWithSums,
             Parameters = l => DotParameters(l, DspStream.OrderSums(l), DspStream.DotWithSums),
