@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Kernels;
 
@@ -58,50 +57,8 @@ internal static class DspStream
         return true;
     }
 
-    /// <summary>Inputs that one sum of <see cref="WithSums"/> covers; the sum fits 16 bits.</summary>
-    private const int Summed = 256;
-
-    /// <summary>Sums beside the inputs of a window of a layer whose weights have zero points.</summary>
-    public static int Sums(LinearShape layer) => (layer.Taps + Summed - 1) / Summed;
-
-    /// <summary>The inputs of a window of a layer with zero points, then their sums.</summary>
-    public static int[] OrderSums(LinearLayer layer)
-    {
-        var inputs = OrderRuns(layer.Window.KernelHeight, layer.Window.KernelWidth * layer.Input.Channels).Where(t => t >= 0);
-        var order = inputs.Concat(Enumerable.Range(layer.Taps, Sums(layer))).ToList();
-        while (order.Count % 4 != 0)
-            order.Add(-1);
-        return [.. order];
-    }
-
-    /// <summary>The layer as a pointwise one without zero points that has the inputs of a window and their sums for channels; zero points must not be -128.</summary>
-    public static LinearLayer WithSums(LinearLayer layer)
-    {
-        var sums = Sums(layer);
-        return layer with
-        {
-            Kind = LinearKind.Convolution,
-            Window = new() { KernelHeight = 1, KernelWidth = 1 },
-            Input = TensorShape.Vector(layer.Taps + sums),
-            Weights = [.. Enumerable.Range(0, layer.Output.Channels).SelectMany(c =>
-                layer.Weights.Skip(c * layer.Taps).Take(layer.Taps).Concat(Enumerable.Repeat((sbyte)-layer.WeightZero[c], sums)))],
-            WeightZero = default,
-        };
-    }
-
-    /// <summary>As <see cref="FitsDot"/>, of <see cref="WithSums"/>.</summary>
-    public static bool FitsDotWithSums(LinearLayer layer)
-    {
-        if (layer.WeightZero.Contains(sbyte.MinValue))
-            return false;
-        var summed = WithSums(layer);
-        return Enumerable.Range(0, layer.Output.Channels).Where(c => c % 2 == 0).All(c => DotSigns.OfPair(summed, c) is not null && FitsSum(layer, c));
-    }
-
-    /// <summary>As <see cref="Dot"/>, of <see cref="WithSums"/>.</summary>
-    public static uint[] DotWithSums(LinearLayer layer, int[] order) => Dot(layer, WithSums(layer), order);
-
-    private static bool FitsSum(LinearLayer layer, int channel)
+    /// <summary>Whether the sums of a channel fit 24 bits.</summary>
+    public static bool FitsSum(LinearLayer layer, int channel)
     {
         var (low, high) = Reach(layer, channel);
         return Math.Max(-low, high) < DotSumLimit;
@@ -112,7 +69,7 @@ internal static class DspStream
 
     /// <param name="layer">What the requantisation is of.</param>
     /// <param name="live">The weights and biases to store.</param>
-    private static uint[] Dot(LinearLayer layer, LinearLayer live, int[] order)
+    public static uint[] Dot(LinearLayer layer, LinearLayer live, int[] order)
     {
         var words = new List<uint>();
         var signs = DotSigns.Of(live);
@@ -172,17 +129,13 @@ internal static class DspStream
             var tail = NarrowTail(layer, live, g, out var starts);
             words.AddRange(starts);
             if (!layer.IsSymmetric)
-                words.Add(Halves(-SharedZero(layer, g)!.Value, -SharedZero(layer, g)!.Value));
-            words.AddRange(NarrowWeights(layer.IsSymmetric ? live : Rebased(layer, g), g));
+                words.Add(Halves(-SharedZeroPoint.Of(layer, g)!.Value, -SharedZeroPoint.Of(layer, g)!.Value));
+            words.AddRange(NarrowWeights(layer.IsSymmetric ? live : SharedZeroPoint.Rebased(layer, g), g));
             words.AddRange(tail);
         }
 
         return [.. words];
     }
-
-    /// <summary>Whether each record of <see cref="DepthwiseNarrow"/> has one zero point for the weights of its four channels.</summary>
-    public static bool HasSharedZeros(LinearLayer layer) =>
-        Enumerable.Range(0, layer.Output.Channels - 3).Where(c => c % 4 == 0 || c == layer.Output.Channels - 4).All(c => SharedZero(layer, c) is not null);
 
     private static IEnumerable<uint> NarrowWeights(LinearLayer layer, int first)
     {
@@ -195,27 +148,6 @@ internal static class DspStream
 
         if (t < layer.Taps)
             yield return Bytes(layer, (first, t), (first + 1, t), (first + 2, t), (first + 3, t));
-    }
-
-    /// <summary>The zero point nearest 0 with which all weights of channels <paramref name="first"/> to <paramref name="first"/> + 3 fit int8; null where none does.</summary>
-    private static int? SharedZero(LinearLayer layer, int first)
-    {
-        var weights = Enumerable.Range(first, 4).SelectMany(c => Enumerable.Range(0, layer.Taps).Select(t => Weight(layer, c, t) - Zero(layer, c))).ToArray();
-        var (least, most) = (sbyte.MinValue - weights.Min(), sbyte.MaxValue - weights.Max());
-        return least <= most ? Math.Clamp(0, least, most) : null;
-    }
-
-    /// <summary>The layer with the weights of four channels as they are for <see cref="SharedZero"/>.</summary>
-    private static LinearLayer Rebased(LinearLayer layer, int first)
-    {
-        var (weights, zero) = (layer.Weights.ToArray(), SharedZero(layer, first)!.Value);
-        for (var c = first; c < first + 4; c++)
-        {
-            for (var t = 0; t < layer.Taps; t++)
-                weights[t * layer.Output.Channels + c] = (sbyte)(Weight(layer, c, t) - Zero(layer, c) + zero);
-        }
-
-        return layer with { Weights = [.. weights] };
     }
 
     /// <summary>Bytes of <see cref="Dot"/> with so many taps, padding included.</summary>
@@ -239,7 +171,7 @@ internal static class DspStream
     [
         Bytes(layer, (c, Tap(shape, 0, 0)), (c, Tap(shape, 0, 1)), (c, Tap(shape, 1, 0)), (c, Tap(shape, 1, 1))),
         Bytes(layer, (c, Tap(shape, 0, 2)), (c, Tap(shape, 2, 0)), (c, Tap(shape, 1, 2)), (c, Tap(shape, 2, 1))),
-        (byte)Weight(layer, c, Tap(shape, 2, 2)) | (uint)(byte)Zero(layer, c) << 8 | offset << 16,
+        (byte)Weight(layer, c, Tap(shape, 2, 2)) | (uint)(byte)layer.ZeroOf(c) << 8 | offset << 16,
     ]);
 
     /// <summary>Records of one channel for the kernel of whole layers: offset, zero point, then rows of weights, at stride 2 even columns first.</summary>
@@ -248,7 +180,7 @@ internal static class DspStream
         var columns = Enumerable.Range(0, shape.KernelWidth).OrderBy(k => shape.Stride == 2 ? k % 2 : 0).ToArray();
         return PerPlane(layer, (c, offset) =>
         {
-            var bytes = new List<byte> { (byte)offset, (byte)(offset >> 8), (byte)Zero(layer, c) };
+            var bytes = new List<byte> { (byte)offset, (byte)(offset >> 8), (byte)layer.ZeroOf(c) };
             for (var row = 0; row < shape.KernelHeight; row++)
                 bytes.AddRange(columns.Select(k => (byte)Weight(layer, c, Tap(shape, row, k))));
             while (bytes.Count % 4 != 0)
@@ -284,7 +216,7 @@ internal static class DspStream
 
     /// <summary>What the bias of a channel takes off for the input zero point.</summary>
     private static uint ZeroPart(LinearLayer layer, int channel) =>
-        (uint)(layer.InputZero * Enumerable.Range(0, layer.Taps).Sum(t => Weight(layer, channel, t) - Zero(layer, channel)));
+        (uint)(layer.InputZero * Enumerable.Range(0, layer.Taps).Sum(t => Weight(layer, channel, t) - layer.ZeroOf(channel)));
 
     private static uint[] PerChannel(LinearLayer layer, Func<int, List<uint>> weights)
     {
@@ -373,8 +305,6 @@ internal static class DspStream
 
     private static sbyte Weight(LinearLayer layer, int channel, int tap) =>
         tap < 0 || channel >= layer.Output.Channels ? (sbyte)0 : ConstantChannels.Weight(layer, channel, tap);
-
-    private static sbyte Zero(LinearLayer layer, int channel) => layer.IsSymmetric ? (sbyte)0 : layer.WeightZero[channel];
 
     /// <summary>Start value, multiplier (or the bits of minus the scale) and offset (or the output zero point) of a channel.</summary>
     private readonly record struct Head(uint Bias, uint Multiplier, uint Offset);

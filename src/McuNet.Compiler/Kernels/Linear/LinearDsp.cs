@@ -67,7 +67,7 @@ public static class LinearDsp
             Cycles = (l, _) => Chunks(l, ChunkLines(l)) * DspCost.DepthwiseLines(l, ChunkLines(l), LineBytes(l, ChunkLines(l))),
         },
         Narrow("mn_depthwise_s8_dsp_narrow") with { Applies = l => IsDepthwise(l) && l.IsSymmetric },
-        Narrow("mn_depthwise_s8_dsp_narrow_asym") with { Applies = l => IsDepthwise(l) && !l.IsSymmetric, Holds = DspStream.HasSharedZeros },
+        Narrow("mn_depthwise_s8_dsp_narrow_asym") with { Applies = l => IsDepthwise(l) && !l.IsSymmetric, Holds = SharedZeroPoint.Serves },
     ];
 
     public static ImmutableArray<LinearKernel> Dense { get; } =
@@ -122,8 +122,8 @@ public static class LinearDsp
     private static LinearKernel Summed(string function, ImmutableArray<KernelArgument> arguments, params ImmutableArray<string> headers) =>
         Dot(function, arguments, [.. headers, "mn_sum_s8.h", "mn_dot_sums.h"]) with
         {
-            Holds = DspStream.FitsDotWithSums,
-            Parameters = l => DotParameters(l, DspStream.OrderSums(l), DspStream.DotWithSums),
+            Holds = SummedInputs.Fits,
+            Parameters = l => DotParameters(l, SummedInputs.Order(l), SummedInputs.Stream),
             TableBytes = l => DspStream.DotBytes(l.Output.Channels, SummedTaps(l)),
         };
 
@@ -184,7 +184,7 @@ public static class LinearDsp
     private static bool Strides(LinearShape layer) => layer.Window is { StrideWidth: 1 or 2, DilationWidth: 1 };
 
     /// <summary>Inputs and their sums.</summary>
-    private static int SummedTaps(LinearShape layer) => Rounded(layer.Taps + DspStream.Sums(layer), 4);
+    private static int SummedTaps(LinearShape layer) => Rounded(layer.Taps + SummedInputs.Count(layer), 4);
 
     private static int PaddedTaps(LinearShape layer) => Rounded(layer.Taps, 4);
 
