@@ -36,12 +36,12 @@ internal sealed record PortableCost
 
     private static readonly PortableCost Armv6 = new()
     {
-        BlockedMac = 6.2, SingleMac = 7, DepthwiseMac = 11, ShiftedMac = 14, MultipliedMac = 16, Output = 100, Gather = 3, Element = 14, FloatOperation = 70,
+        BlockedMac = 6.2, SingleMac = 7, DepthwiseMac = 11, ShiftedMac = 14, MultipliedMac = 32, Output = 100, Gather = 3, Element = 14, FloatOperation = 70,
     };
 
     private static readonly PortableCost Armv7 = new()
     {
-        BlockedMac = 3.5, SingleMac = 4, DepthwiseMac = 6, ShiftedMac = 8, MultipliedMac = 10, Output = 60, Gather = 1.5, Element = 8, FloatOperation = 40,
+        BlockedMac = 3.5, SingleMac = 4, DepthwiseMac = 6, ShiftedMac = 9.5, MultipliedMac = 24, Output = 60, Gather = 1.5, Element = 8, FloatOperation = 40,
     };
 
     private static readonly PortableCost Armv7Float = Armv7 with { Output = 30, FloatOperation = 2 };
