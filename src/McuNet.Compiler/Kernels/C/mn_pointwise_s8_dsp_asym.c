@@ -22,10 +22,12 @@ static void mn_pointwise_s8_dsp_asym(const mn_conv_dsp *p, const int8_t *row, in
         run.pixel0 = in;
         run.pixel1 = in + step;
         mn_put_sums(x, &run, 1, channels, 0);
-        if ((p->out_channels & 3u) == 0u)
+        if ((p->out_channels & 3u) == 0u) {
             mn_dot2_s8(&dot);
-        else
-            mn_conv_pixels(p, &dot, 2, spare);
+        } else {
+            mn_dot pair = dot;
+            mn_conv_pixels(p, &pair, 2, spare);
+        }
     }
     if (column < x1) {
         dot.x_end = x + (p->taps >> 1);
