@@ -36,7 +36,8 @@ public sealed class PlannedFront
         var whole = Plan([.. candidates], input.Mode);
         var least = whole.Min(p => p.Memory.ArenaBytes);
         var hoped = Math.Min(least, candidates.Min(c => c.Candidate.Cost.PeakBytes));
-        var banded = BandedSchedules.Promising(orders.SelectMany(o => BandedSchedules.Of(o.Network, o.Found.Edges, hoped, input, lower)), least);
+        var bands = new LikeNodes(lower);
+        var banded = BandedSchedules.Promising(orders.SelectMany(o => BandedSchedules.Of(o.Network, o.Found.Edges, hoped, input, bands.Lower)), least);
         Whole = Undominated(whole);
         Points = Undominated([.. whole, .. Plan(banded, input.Mode)]);
     }
