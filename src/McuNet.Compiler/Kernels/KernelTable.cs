@@ -33,7 +33,7 @@ public static class KernelTable
     /// <summary>The cheapest applicable row, bound to the layer.</summary>
     public static KernelCall Lower(LinearLayer layer, KernelTarget target)
     {
-        var kernel = Applicable(layer, target).MinBy(k => k.Cycles(layer, target))!;
+        var kernel = Cheapest([.. Applicable(layer, target)], layer, target);
         return kernel.Bind(layer, target) with { Blocks = [.. BlocksOf(kernel, layer, target).Select(b => b.Bind(layer, target))] };
     }
 
@@ -44,9 +44,12 @@ public static class KernelTable
     /// <summary>What <see cref="Lower"/> gives for a layer of that shape whose weights every kernel holds.</summary>
     public static KernelOutline Outline(LinearShape layer, KernelTarget target)
     {
-        var kernel = Of(layer.Kind).Where(k => Available(k, target) && k.Applies(layer)).MinBy(k => k.Cycles(layer, target))!;
+        var kernel = Cheapest([.. Of(layer.Kind).Where(k => Available(k, target) && k.Applies(layer))], layer, target);
         return kernel.Outline(layer, target) with { Blocks = [.. BlocksOf(kernel, layer, target).Select(b => b.Outline(layer, target))] };
     }
+
+    private static LinearKernel Cheapest(LinearKernel[] rows, LinearShape layer, KernelTarget target) =>
+        rows.Where(k => k.YieldsTo is null || rows.All(r => r.Function != k.YieldsTo)).MinBy(k => k.Cycles(layer, target))!;
 
     /// <summary>The cheapest kernel of each number of rows, where more rows take fewer cycles each; vectors need no such help.</summary>
     private static IEnumerable<LinearKernel> BlocksOf(LinearKernel row, LinearShape layer, KernelTarget target)

@@ -35,5 +35,46 @@ public sealed class KernelTableTests
         Assert.All(cases, c => Assert.EndsWith("_mve", c.Operator.Lower(c.Types, new(KernelLanguage.C, Everything)).Function, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(64, 127, 0, "mn_dense_s8_dsp")]
+    [InlineData(4000, 127, 0, "mn_dense_s8_dsp_wide")]
+    [InlineData(64, 127, 3, "mn_dense_s8_dsp_wide")]
+    public void Lower_DenseOnDsp_TakesSumsOf32BitsWhereOthersDoNotServe(int inputs, int weight, int zero, string function) =>
+        Assert.Equal(function, KernelTable.Lower(Layer(LinearKind.Dense, new(1, 1, inputs), 4, weight, [zero, zero, zero, zero]), Dsp).Function);
+
+    [Theory]
+    [InlineData(5, 5, "mn_depthwise_s8_dsp_narrow_asym")]
+    [InlineData(-128, 127, "mn_depthwise_s8_portable_asym")]
+    public void Lower_DepthwiseWithZeroPoints_TakesBlocksWhateverTheZeroPointsOfARowNeed(int first, int second, string row)
+    {
+        var call = KernelTable.Lower(Layer(LinearKind.Depthwise, new(8, 8, 4), 4, 100, [first, second, first, second]), Dsp);
+        Assert.Equal(row, call.Function);
+        Assert.Contains(call.Blocks, b => b.Function == "mn_depthwise3x3_s8_dsp_planes");
+    }
+
+    private static KernelTarget Dsp { get; } = new(KernelLanguage.C, KernelFeatures.LongMultiply | KernelFeatures.Fpu | KernelFeatures.Dsp);
+
+    /// <summary>Weights that are zero in turns; 3 x 3 where depthwise, else one pixel.</summary>
+    private static LinearLayer Layer(LinearKind kind, TensorShape input, int channels, int weight, int[] zeros)
+    {
+        var kernel = kind == LinearKind.Depthwise ? 3 : 1;
+        var taps = kernel * kernel * (kind == LinearKind.Depthwise ? 1 : input.Channels);
+        return new()
+        {
+            Kind = kind,
+            Input = input,
+            Output = input with { Channels = channels },
+            Window = new() { KernelHeight = kernel, KernelWidth = kernel, PadTop = kernel / 2, PadBottom = kernel / 2, PadLeft = kernel / 2, PadRight = kernel / 2 },
+            Weights = [.. Enumerable.Range(0, taps * channels).Select(i => (sbyte)(i / channels % 2 == 0 ? weight : 0))],
+            Bias = [.. new int[channels]],
+            Scale = [.. Enumerable.Repeat(0.001f, channels)],
+            WeightZero = zeros.All(z => z == 0) ? default : [.. zeros.Select(z => (sbyte)z)],
+            InputZero = 0,
+            OutputZero = 0,
+            OutputMin = sbyte.MinValue,
+            OutputMax = sbyte.MaxValue,
+        };
+    }
+
     private static LinearKernel[] Rows() => [.. KernelTable.Convolution, .. KernelTable.Depthwise, .. KernelTable.Dense, .. KernelTable.Blocks];
 }

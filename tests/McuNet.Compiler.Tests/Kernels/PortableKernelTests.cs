@@ -67,11 +67,26 @@ public sealed class PortableKernelTests
         }
 
         cases.AddRange(layers.Convolution(new() { KernelHeight = 3, KernelWidth = 3, PadLeft = 2, PadRight = 2, PadTop = 2, PadBottom = 2 }, new(1, 1, 2), 3));
+        for (var kernel = 1; kernel <= 7; kernel++)
+        {
+            var input = new TensorShape(1 + random.Next(6), 1 + random.Next(12), 1 + random.Next(9));
+            cases.AddRange(layers.Convolution(layers.Window(kernel, 1 + random.Next(7), 1 + kernel % 2), input, 1 + random.Next(9), asymmetric: true));
+            cases.AddRange(layers.Convolution(layers.Window(3, 3, 1 + kernel % 2), input with { Channels = 3 }, 1 + random.Next(9), asymmetric: true));
+            cases.AddRange(layers.Depthwise(layers.Window(kernel, 1 + random.Next(7), 1 + kernel % 2), input with { Channels = 4 + kernel }, asymmetric: true));
+        }
+
+        cases.AddRange(layers.Convolution(layers.Window(3, 3, 1), new(3, 5, 30), 6, asymmetric: true));
+        cases.AddRange(layers.Dense(new(1, 1, 4099), 5));
+        cases.AddRange(layers.Dense(new(1, 1, 4099), 4, asymmetric: true));
         cases.AddRange(layers.Dense(new(1, 1, 700), 33));
         for (var kernel = 3; kernel <= 7; kernel += 2)
         {
             for (var stride = 1; stride <= 2; stride++)
-                cases.AddRange(layers.Depthwise(layers.Window(kernel, kernel, stride) with { StrideWidth = stride }, new(stride * (9 + random.Next(8)), 3 + random.Next(9), 4 + random.Next(8))));
+            {
+                var window = layers.Window(kernel, kernel, stride) with { StrideWidth = stride };
+                cases.AddRange(layers.Depthwise(window, new(stride * (9 + random.Next(8)), 3 + random.Next(9), 4 + random.Next(8))));
+                cases.AddRange(layers.Depthwise(window, new(stride * (9 + random.Next(8)), 3 + random.Next(9), 4 + random.Next(8)), asymmetric: true));
+            }
         }
 
         return cases;

@@ -15,8 +15,10 @@ public sealed class NetworkBuilder
     private readonly List<Node> _nodes = [];
     private readonly List<GraphPort> _inputs = [];
     private readonly Random _random;
+    private readonly Random? _zeros;
 
-    public NetworkBuilder(int seed) => _random = new Random(seed);
+    /// <param name="asymmetric">Whether the weights of every third layer or so have zero points.</param>
+    public NetworkBuilder(int seed, bool asymmetric = false) => (_random, _zeros) = (new Random(seed), asymmetric ? new Random(~seed) : null);
 
     public TensorShape ShapeOf(TensorId tensor) => TypeOf(tensor).Shape;
 
@@ -100,8 +102,16 @@ public sealed class NetworkBuilder
         _random.NextBytes(bytes);
         var spread = Math.Sqrt(bytes.Length / (double)channels);
         var scales = Enumerable.Range(0, channels).Select(_ => (float)(0.01 * (0.5 + _random.NextDouble()) / spread)).ToImmutableArray();
-        return new ConstantTensor([.. dims], ElementType.Int8, [.. bytes], scales, [0]);
+        return new ConstantTensor([.. dims], ElementType.Int8, [.. bytes], scales, ZeroPoints(channels));
     }
+
+    /// <summary>None, one for all channels, or one for each.</summary>
+    private ImmutableArray<int> ZeroPoints(int channels) => _zeros?.Next(6) switch
+    {
+        0 => [_zeros.Next(-128, 128)],
+        1 => [.. Enumerable.Range(0, channels).Select(_ => _zeros.Next(-128, 128))],
+        _ => [0],
+    };
 
     private ConstantTensor Bias(int channels)
     {

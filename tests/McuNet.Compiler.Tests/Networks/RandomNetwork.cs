@@ -9,7 +9,7 @@ namespace McuNet.Compiler.Tests.Networks;
 
 /// <summary>
 /// A random small network: kernels 1 to 7, strides 1 to 3, odd sizes, dilation, asymmetric padding, residual sums, side branches,
-/// pooling, resize, tables, products, joined channels, one or two outputs. The same seed gives the same network.
+/// weights with zero points, pooling, resize, tables, products, joined channels, one or two outputs. The same seed gives the same network.
 /// </summary>
 public sealed class RandomNetwork
 {
@@ -17,7 +17,7 @@ public sealed class RandomNetwork
     private readonly NetworkBuilder _net;
     private readonly List<TensorId> _outputs = [];
 
-    private RandomNetwork(int seed) => (_random, _net) = (new Random(seed), new NetworkBuilder(seed));
+    private RandomNetwork(int seed) => (_random, _net) = (new Random(seed), new NetworkBuilder(seed, asymmetric: true));
 
     public static NetworkGraph Build(int seed) => new RandomNetwork(seed).Build($"random_{seed}");
 

@@ -19,6 +19,7 @@ public class CycleEstimateTests
     [InlineData("mlperf_kws_dscnn_int8")]
     [InlineData("mlperf_vww_int8")]
     [InlineData("tflm_micro_speech_int8")]
+    [InlineData("coral_mbv1_025_128_uint8")]
     public void Compile_RealModel_EstimatesCyclesWithinTenPercent(string name)
     {
         var device = DeviceDatabase.Find("stm32l4r5").Value;

@@ -4,13 +4,23 @@
 #include "mn_widen_s8_dsp.h"
 #include "mn_clamp_s8_dsp.h"
 #include "mn_conv_dsp.h"
+#include "mn_sum_s8.h"
+#include "mn_dot_sums.h"
+#include "mn_conv_window.h"
 #include "mn_pointwise_s8_dsp.c"
+#include "mn_pointwise_s8_dsp_asym.c"
 #include "mn_conv_s8_dsp.c"
+#include "mn_conv_s8_dsp_asym.c"
 #include "mn_dense_s8_dsp.c"
+#include "mn_sum_s8_dsp.h"
+#include "mn_dense.h"
+#include "mn_dense_s8_dsp_wide.c"
 #include "mn_depthwise_dsp.h"
+#include "mn_depthwise_narrow.h"
 #include "mn_depthwise3x3_s8_dsp.c"
 #include "mn_depthwise_s8_dsp.c"
 #include "mn_depthwise_s8_dsp_narrow.c"
+#include "mn_depthwise_s8_dsp_narrow_asym.c"
 #include "mn_depthwise_planes.h"
 #include "mn_depthwise_square.h"
 #include "mn_depthwise3x3_plane1.h"
@@ -27,7 +37,8 @@
 #include "pack_planes.h"
 #include "port.h"
 
-static int8_t input[262144], weights[270000], actual[262144];
+static int8_t input[262144], weights[270000], actual[262144], weight_zero[512];
+static const int8_t *zeros;
 static int32_t bias[512], order[4096];
 static float scale[512];
 static uint32_t stream[140000], scratch[8192];
@@ -55,17 +66,19 @@ static void conv(const char *name, uint32_t h, uint32_t w, uint32_t cin, uint32_
     const int8_t *rows[16];
     const uint32_t run = kw * cin, taps = run * kh, ow = (w + stride - 1) / stride, oh = (h + stride - 1) / stride;
     random_layer(taps, cout);
-    const layer l = { taps, cout, weights, bias, scale, -128 };
+    const layer l = { taps, cout, weights, bias, scale, -128, zeros };
     p.in_width = (uint16_t)w, p.in_channels = (uint16_t)cin, p.out_width = (uint16_t)ow, p.out_channels = (uint16_t)cout;
     p.kernel_height = (uint16_t)kh, p.kernel_width = (uint16_t)kw, p.stride = (uint16_t)stride, p.dilation = 1, p.pad_left = (uint16_t)(kw / 2);
     p.out_zero = -128, p.out_min = -128, p.out_max = 127;
-    p.taps = order_runs(kh, run, order);
+    p.taps = zeros != NULL ? order_sums(kh, run, order) : order_runs(kh, run, order);
     p.stream = stream;
     p.stream_words = pack_dot(&l, order, p.taps, stream);
     const uint32_t point = kh == 1 && kw == 1;
     const mn_pointwise_dsp pointwise = { stream, p.in_channels, p.out_channels, p.stride, -128, 127 };
     icount_begin();
-    if (point)
+    if (point && zeros != NULL)
+        mn_pointwise_s8_dsp_asym(&p, input, actual, 0, ow * oh, scratch);
+    else if (point)
         mn_pointwise_s8_dsp(&pointwise, input, actual, 0, ow * oh, scratch);
     else
         for (uint32_t y = 0; y < oh; y++) {
@@ -73,7 +86,8 @@ static void conv(const char *name, uint32_t h, uint32_t w, uint32_t cin, uint32_
                 const int32_t r = (int32_t)(y * stride + k) - (int32_t)(kh / 2);
                 rows[k] = r < 0 || r >= (int32_t)h ? NULL : input + (uint32_t)r * w * cin;
             }
-            mn_conv_s8_dsp(&p, rows, actual + y * ow * cout, 0, ow, scratch);
+            if (zeros != NULL) mn_conv_s8_dsp_asym(&p, rows, actual + y * ow * cout, 0, ow, scratch);
+            else mn_conv_s8_dsp(&p, rows, actual + y * ow * cout, 0, ow, scratch);
         }
     icount_end();
 
@@ -84,7 +98,7 @@ static void dense(const char *name, uint32_t in, uint32_t out)
 {
     mn_dense_dsp p = { 0 };
     random_layer(in, out);
-    const layer l = { in, out, weights, bias, scale, -128 };
+    const layer l = { in, out, weights, bias, scale, -128, zeros };
     p.in_count = in, p.out_count = out, p.out_zero = -128, p.out_min = -128, p.out_max = 127;
     p.taps = order_runs(1, in, order);
     p.stream = stream;
@@ -95,13 +109,25 @@ static void dense(const char *name, uint32_t in, uint32_t out)
     report(name, in * out, 2 * p.taps + 8);
 }
 
+static void dense_wide(const char *name, uint32_t in, uint32_t out)
+{
+    mn_dense p = { 0 };
+    random_layer(in, out);
+    p.weights = weights, p.bias = bias, p.scale = scale, p.in_count = in, p.out_count = out, p.out_zero = -128, p.out_min = -128, p.out_max = 127;
+    p.weight_zero = zeros;
+    icount_begin();
+    mn_dense_s8_dsp_wide(&p, input, actual);
+    icount_end();
+    report(name, in * out, 0);
+}
+
 static void depthwise_by(uint32_t narrow, const char *name, uint32_t h, uint32_t w, uint32_t c, uint32_t kh, uint32_t kw, uint32_t stride)
 {
     mn_depthwise_dsp p = { 0 };
     const int8_t *rows[16];
     const uint32_t taps = kh * kw, ow = (w + stride - 1) / stride, oh = (h + stride - 1) / stride;
     random_layer(taps, c);
-    const layer l = { taps, c, weights, bias, scale, -128 };
+    const layer l = { taps, c, weights, bias, scale, -128, zeros };
     p.in_width = (uint16_t)w, p.channels = (uint16_t)c;
     p.kernel_height = (uint16_t)kh, p.kernel_width = (uint16_t)kw, p.stride = (uint16_t)stride, p.dilation = 1, p.pad_left = (uint16_t)(kw / 2);
     p.out_zero = -128, p.out_min = -128, p.out_max = 127;
@@ -116,7 +142,8 @@ static void depthwise_by(uint32_t narrow, const char *name, uint32_t h, uint32_t
             const int32_t r = (int32_t)(y * stride + k) - (int32_t)(kh / 2);
             rows[k] = r < 0 || r >= (int32_t)h ? NULL : input + (uint32_t)r * w * c;
         }
-        if (narrow) mn_depthwise_s8_dsp_narrow(&p, rows, actual + y * ow * c, 0, ow, scratch);
+        if (narrow && zeros != NULL) mn_depthwise_s8_dsp_narrow_asym(&p, rows, actual + y * ow * c, 0, ow, scratch);
+        else if (narrow) mn_depthwise_s8_dsp_narrow(&p, rows, actual + y * ow * c, 0, ow, scratch);
         else if (small) mn_depthwise3x3_s8_dsp(&p, rows, actual + y * ow * c, 0, ow, scratch);
         else mn_depthwise_s8_dsp(&p, rows, actual + y * ow * c, 0, ow, scratch);
     }
@@ -130,7 +157,7 @@ static void depthwise_planes(uint32_t h, uint32_t w, uint32_t c, uint32_t kh, ui
     mn_depthwise_planes p = { 0 };
     const uint32_t taps = kh * kw, ow = (w + stride - 1) / stride, oh = (h + stride - 1) / stride;
     random_layer(taps, c);
-    const layer l = { taps, c, weights, bias, scale, -128 };
+    const layer l = { taps, c, weights, bias, scale, -128, zeros };
     p.in_height = (uint16_t)h, p.in_width = (uint16_t)w, p.channels = (uint16_t)c, p.out_height = (uint16_t)oh, p.out_width = (uint16_t)ow;
     p.kernel_height = (uint16_t)kh, p.kernel_width = (uint16_t)kw, p.stride = p.stride_height = (uint16_t)stride;
     p.pad_top = (uint16_t)(kh / 2), p.pad_left = (uint16_t)(kw / 2), p.band = (uint16_t)band, p.out_min = -128, p.out_max = 127;
@@ -150,7 +177,7 @@ static void depthwise_planes(uint32_t h, uint32_t w, uint32_t c, uint32_t kh, ui
 
 static void depthwise(const char *name, uint32_t h, uint32_t w, uint32_t c, uint32_t kh, uint32_t kw, uint32_t stride)
 {
-    depthwise_by(0, name, h, w, c, kh, kw, stride);
+    if (zeros == NULL) depthwise_by(0, name, h, w, c, kh, kw, stride);
     depthwise_by(1, name, h, w, c, kh, kw, stride);
     if (kh != kw) return;
     for (uint32_t block = 2; block <= 8 && block * stride < h; block *= 2) depthwise_planes(h, w, c, kh, kw, stride, block, block, 0);
@@ -186,5 +213,16 @@ int main(void)
     depthwise("dw7x7/2 48 40x40", 40, 40, 48, 7, 7, 2);
     depthwise("dw9x1 64 49x1", 49, 1, 64, 9, 1, 1);
     depthwise("dw1x9 64 1x49", 1, 49, 64, 1, 9, 1);
+    dense_wide("dense wide 4000->4", 4000, 4);
+    memset(weight_zero, 9, sizeof weight_zero), zeros = weight_zero;
+    conv("pw asym 8->16 48x48", 48, 48, 8, 16, 1, 1, 1);
+    conv("pw asym 16->32 24x24", 24, 24, 16, 32, 1, 1, 1);
+    conv("pw asym 64->64 25x5", 25, 5, 64, 64, 1, 1, 1);
+    conv("pw asym 256->256 3x3", 3, 3, 256, 256, 1, 1, 1);
+    conv("conv3x3 asym 3->8/2 96x96", 96, 96, 3, 8, 3, 3, 2);
+    conv("conv3x3 asym 16->16 32x32", 32, 32, 16, 16, 3, 3, 1);
+    depthwise("dw3x3 asym 8 48x48", 48, 48, 8, 3, 3, 1);
+    depthwise("dw3x3 asym 128 6x6", 6, 6, 128, 3, 3, 1);
+    dense_wide("dense wide asym 256->1000", 256, 1000);
     return 0;
 }

@@ -88,14 +88,17 @@ static int place_with(const place *places, uint32_t count, int32_t fine, int64_t
     return 0;
 }
 
-typedef struct { uint32_t taps, channels; const int8_t *weights; const int32_t *bias; const float *scale; int32_t zero; } layer;
+/* weight_zero: null, or the zero points of the weights. */
+typedef struct { uint32_t taps, channels; const int8_t *weights; const int32_t *bias; const float *scale; int32_t zero; const int8_t *weight_zero; } layer;
 static uint32_t integer_channels, float_channels;
+
+static int32_t weight_zero_of(const layer *l, uint32_t channel) { return l->weight_zero == NULL ? 0 : l->weight_zero[channel]; }
 
 static void reach(const layer *l, uint32_t channel, int64_t *low, int64_t *high)
 {
     *low = *high = l->bias[channel];
     for (uint32_t t = 0; t < l->taps; t++) {
-        const int32_t w = l->weights[channel * l->taps + t];
+        const int32_t w = l->weights[channel * l->taps + t] - weight_zero_of(l, channel);
         *low += w < 0 ? 127 * w : -128 * w, *high += w < 0 ? -128 * w : 127 * w;
     }
 }
@@ -144,7 +147,7 @@ static uint32_t find_group(const layer *l, uint32_t g, uint32_t *m, int32_t *d, 
     return 15;
 }
 
-/* order[i]: tap that is multiplied with half-word i of a pixel in scratch, or -1. */
+/* order[i]: tap that is multiplied with half-word i of a pixel in scratch, or -1; from `taps` on, the sum of all. */
 static uint32_t pack_dot(const layer *l, const int32_t *order, uint32_t padded, uint32_t *stream)
 {
     uint32_t *s = stream;
@@ -166,7 +169,7 @@ static uint32_t pack_dot(const layer *l, const int32_t *order, uint32_t padded, 
                 for (uint32_t h = 0; h < 2; h++) {
                     int32_t w[2] = { 0, 0 };
                     for (uint32_t i = 0; i < 2; i++)
-                        if (order[t + h] >= 0 && g + pair + i < l->channels) w[i] = l->weights[(g + pair + i) * l->taps + (uint32_t)order[t + h]];
+                        if (order[t + h] >= 0 && g + pair + i < l->channels) w[i] = (uint32_t)order[t + h] >= l->taps ? -weight_zero_of(l, g + pair + i) : l->weights[(g + pair + i) * l->taps + (uint32_t)order[t + h]];
                     word |= (uint32_t)(uint16_t)(256 * w[0] + w[1]) << (16 * h);
                 }
                 *s++ = word;
@@ -188,6 +191,17 @@ static uint32_t order_runs(uint32_t runs, uint32_t run, int32_t *order)
         }
     for (uint32_t r = 0; r < runs; r++)
         for (uint32_t i = run & ~3u; i < run; i++) order[n++] = (int32_t)(r * run + i);
+    while ((n & 3u) != 0u) order[n++] = -1;
+    return n;
+}
+
+/* As order_runs, then as many sums as make each fit 16 bits. */
+static uint32_t order_sums(uint32_t runs, uint32_t run, int32_t *order)
+{
+    const uint32_t taps = runs * run;
+    uint32_t n = order_runs(runs, run, order);
+    while (n != 0 && order[n - 1] < 0) n--;
+    for (uint32_t i = 0; i < (taps + 255) / 256; i++) order[n++] = (int32_t)(taps + i);
     while ((n & 3u) != 0u) order[n++] = -1;
     return n;
 }

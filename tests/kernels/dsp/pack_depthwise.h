@@ -50,7 +50,7 @@ static uint32_t depthwise_scratch(const mn_depthwise_dsp *p)
     return ((p->channels + 3u) & ~3u) + ((p->kernel_height + 1u) >> 1) * span * (8u + 16u);
 }
 
-/* Records of four channels; those left share one with their predecessors. */
+/* Records of four channels, whose weights have the same zero point; those left share one with their predecessors. */
 static void pack_depthwise_narrow(const layer *l, uint32_t *s)
 {
     for (uint32_t q = 0; q < l->channels; q += 4) {
@@ -59,10 +59,12 @@ static void pack_depthwise_narrow(const layer *l, uint32_t *s)
         int32_t d[4] = { 0 }, offset[2];
         const int whole = find_pair(l, g, m, d, &offset[0]) && find_pair(l, g + 2, m + 2, d + 2, &offset[1]);
         if (whole) integer_channels += 4; else float_channels += 4, offset[0] = offset[1] = l->zero;
+        const int32_t zero = weight_zero_of(l, g);
         for (uint32_t c = 0; c < 4; c++) {
             if (!whole) m[c] = 0x80000000u | float_bits(l->scale[g + c]), d[c] = 0;
             *s++ = (uint32_t)(l->bias[g + c] + d[c]);
         }
+        if (l->weight_zero != NULL) *s++ = (uint32_t)(uint16_t)-zero | (uint32_t)(uint16_t)-zero << 16;
         const int8_t *w[4];
         for (uint32_t c = 0; c < 4; c++) w[c] = l->weights + l->taps * (g + c);
         uint32_t t = 0;

@@ -4,7 +4,7 @@ static uint32_t *pack_planes_head(const layer *l, uint32_t c, int32_t in_zero, u
     uint32_t head[3];
     int32_t sum = 0;
     pack_depthwise_head(l, c, head);
-    for (uint32_t t = 0; t < l->taps; t++) sum += l->weights[c * l->taps + t];
+    for (uint32_t t = 0; t < l->taps; t++) sum += l->weights[c * l->taps + t] - weight_zero_of(l, c);
     *s++ = head[0] + (uint32_t)(in_zero * sum), *s++ = head[1];
     *offset = (int32_t)head[2];
     return s;
@@ -17,7 +17,7 @@ static void pack_planes3x3(const layer *l, int32_t in_zero, uint32_t swapped, ui
         for (uint32_t i = 0; i < 9; i++) { const int32_t v = l->weights[9 * c + i]; if (swapped) w[i % 3][i / 3] = v; else w[i / 3][i % 3] = v; }
         s = pack_planes_head(l, c, in_zero, s, &offset);
         *s++ = bytes_word(w[0][0], w[0][1], w[1][0], w[1][1]), *s++ = bytes_word(w[0][2], w[2][0], w[1][2], w[2][1]);
-        *s++ = (bytes_word(w[2][2], 0, 0, 0) | (uint32_t)offset << 16);
+        *s++ = (bytes_word(w[2][2], weight_zero_of(l, c), 0, 0) | (uint32_t)offset << 16);
     }
 }
 
@@ -35,13 +35,13 @@ static void pack_planes(const layer *l, const mn_depthwise_planes *p, uint32_t *
         int32_t offset;
         int8_t bytes[128] = { 0 };
         s = pack_planes_head(l, c, p->in_zero, s, &offset);
-        bytes[0] = (int8_t)(uint8_t)offset, bytes[1] = (int8_t)(uint8_t)((uint32_t)offset >> 8);
+        bytes[0] = (int8_t)(uint8_t)offset, bytes[1] = (int8_t)(uint8_t)((uint32_t)offset >> 8), bytes[2] = (int8_t)weight_zero_of(l, c);
         for (uint32_t i = 0; i < height * width; i++) {
             const uint32_t row = i / width, k = i % width, column = p->stride == 1 ? k : k < (width + 1) / 2 ? 2 * k : 2 * (k - (width + 1) / 2) + 1;
-            bytes[2 + i] = l->weights[c * l->taps + (p->swapped ? column * height + row : row * width + column)];
+            bytes[3 + i] = l->weights[c * l->taps + (p->swapped ? column * height + row : row * width + column)];
         }
-        memcpy(s, bytes, (height * width + 5) & ~3u);
-        s += (height * width + 5) >> 2;
+        memcpy(s, bytes, (height * width + 6) & ~3u);
+        s += (height * width + 6) >> 2;
     }
 }
 

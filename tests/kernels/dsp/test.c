@@ -4,13 +4,23 @@
 #include "mn_widen_s8_dsp.h"
 #include "mn_clamp_s8_dsp.h"
 #include "mn_conv_dsp.h"
+#include "mn_sum_s8.h"
+#include "mn_dot_sums.h"
+#include "mn_conv_window.h"
 #include "mn_pointwise_s8_dsp.c"
+#include "mn_pointwise_s8_dsp_asym.c"
 #include "mn_conv_s8_dsp.c"
+#include "mn_conv_s8_dsp_asym.c"
 #include "mn_dense_s8_dsp.c"
+#include "mn_sum_s8_dsp.h"
+#include "mn_dense.h"
+#include "mn_dense_s8_dsp_wide.c"
 #include "mn_depthwise_dsp.h"
+#include "mn_depthwise_narrow.h"
 #include "mn_depthwise3x3_s8_dsp.c"
 #include "mn_depthwise_s8_dsp.c"
 #include "mn_depthwise_s8_dsp_narrow.c"
+#include "mn_depthwise_s8_dsp_narrow_asym.c"
 #include "mn_depthwise_planes.h"
 #include "mn_depthwise_square.h"
 #include "mn_depthwise3x3_plane1.h"
@@ -28,7 +38,7 @@
 #include "port.h"
 
 #define MAX_TAPS 1024
-static int8_t input[65536], weights[65536], actual[65536 + 8], expected[65536 + 8];
+static int8_t input[65536], weights[65536], weight_zero[512], actual[65536 + 8], expected[65536 + 8];
 static int32_t bias[512], order[4096];
 static float scale[512];
 static uint32_t stream[32768];
@@ -46,6 +56,15 @@ static void random_layer(uint32_t taps, uint32_t channels)
         if (flat == 0) scale[c] = 0.5f * scale[c] + 0.00390625f;
     }
     for (uint32_t i = 0; i < sizeof input; i++) input[i] = (int8_t)random_word();
+    memset(weight_zero, 0, sizeof weight_zero);
+}
+
+/* Zero points from `least` on for the weights of every other layer; null, and all zero, for the rest. */
+static const int8_t *random_zeros(uint32_t channels, int32_t least)
+{
+    if (random_between(0, 1) == 0) return NULL;
+    for (uint32_t c = 0; c < channels; c++) weight_zero[c] = (int8_t)random_between(least, 127);
+    return weight_zero;
 }
 
 static void check(const char *what, uint32_t n, uint32_t a, uint32_t b, uint32_t c, uint32_t d)
@@ -73,7 +92,7 @@ static void reference_conv(const mn_conv_dsp *p, const int8_t *const *rows, uint
             for (uint32_t ky = 0; ky < p->kernel_height; ky++)
                 for (uint32_t kx = 0; kx < p->kernel_width; kx++)
                     for (uint32_t c = 0; c < p->in_channels; c++)
-                        acc += *w++ * at(p, rows[ky], (int32_t)(x * p->stride + kx * p->dilation) - p->pad_left, c);
+                        acc += (*w++ - weight_zero[o]) * at(p, rows[ky], (int32_t)(x * p->stride + kx * p->dilation) - p->pad_left, c);
             expected[x * p->out_channels + o] = (int8_t)reference_output(acc, scale[o], p->out_zero, p->out_min, p->out_max);
         }
 }
@@ -106,8 +125,8 @@ static void test_conv(uint32_t pointwise)
     random_layer(taps, p.out_channels);
     for (uint32_t i = 0; i < p.kernel_height; i++)
         rows[i] = !pointwise && random_between(0, 4) == 0 ? NULL : input + random_between(0, 31) + (int32_t)(i * 700u);
-    const layer l = { taps, p.out_channels, weights, bias, scale, p.out_zero };
-    p.taps = order_runs(p.kernel_height, run, order);
+    const layer l = { taps, p.out_channels, weights, bias, scale, p.out_zero, random_zeros(p.out_channels, -127) };
+    p.taps = l.weight_zero != NULL ? order_sums(p.kernel_height, run, order) : order_runs(p.kernel_height, run, order);
     p.stream = stream;
     p.stream_words = pack_dot(&l, order, p.taps, stream);
     const uint32_t x0 = (uint32_t)random_between(0, p.out_width - 1), x1 = (uint32_t)random_between((int32_t)x0 + 1, p.out_width);
@@ -116,7 +135,9 @@ static void test_conv(uint32_t pointwise)
     memset(scratch, 0x5a, sizeof scratch);
     const uint32_t guard = scratch[bytes / 4];
     const mn_pointwise_dsp point = { stream, p.in_channels, p.out_channels, p.stride, (int8_t)p.out_min, (int8_t)p.out_max };
-    if (pointwise) mn_pointwise_s8_dsp(&point, rows[0], actual, x0, x1, scratch);
+    if (pointwise && l.weight_zero != NULL) mn_pointwise_s8_dsp_asym(&p, rows[0], actual, x0, x1, scratch);
+    else if (pointwise) mn_pointwise_s8_dsp(&point, rows[0], actual, x0, x1, scratch);
+    else if (l.weight_zero != NULL) mn_conv_s8_dsp_asym(&p, rows, actual, x0, x1, scratch);
     else mn_conv_s8_dsp(&p, rows, actual, x0, x1, scratch);
     reference_conv(&p, rows, x0, x1);
     check(pointwise ? "pointwise" : "conv", (uint32_t)p.out_width * p.out_channels + 4, p.in_channels, p.out_channels, p.kernel_width, p.kernel_height);
@@ -131,7 +152,7 @@ static void test_dense(void)
     p.out_zero = (int16_t)random_between(-128, 127);
     random_clamp(&p.out_min, &p.out_max);
     random_layer(p.in_count, p.out_count);
-    const layer l = { p.in_count, p.out_count, weights, bias, scale, p.out_zero };
+    const layer l = { p.in_count, p.out_count, weights, bias, scale, p.out_zero, NULL };
     p.taps = order_runs(1, p.in_count, order);
     p.stream = stream;
     p.stream_words = pack_dot(&l, order, p.taps, stream);
@@ -146,6 +167,38 @@ static void test_dense(void)
     check("dense", p.out_count + 4, p.in_count, p.out_count, 0, 0);
 }
 
+/* Weights of four outputs in turns of four inputs, then those of the inputs and of the outputs that are left. */
+static void pack_wide(uint32_t in, uint32_t out, int8_t *to)
+{
+    uint32_t o = 0;
+    for (; o + 4 <= out; o += 4)
+        for (uint32_t i = 0; i < in; i += 4)
+            for (uint32_t k = 0; k < 4; k++)
+                for (uint32_t j = i; j < i + 4 && j < in; j++) *to++ = weights[(o + k) * in + j];
+    memcpy(to, weights + o * in, (out - o) * in);
+}
+
+static void test_dense_wide(void)
+{
+    mn_dense p = { 0 };
+    p.in_count = (uint32_t)(random_between(0, 4) == 0 ? random_between(1000, 6000) : random_between(1, 40)), p.out_count = (uint32_t)random_between(1, 10);
+    p.out_zero = (int16_t)random_between(-128, 127);
+    random_clamp(&p.out_min, &p.out_max);
+    random_layer(p.in_count, p.out_count);
+    p.weight_zero = random_zeros(p.out_count, -128);
+    pack_wide(p.in_count, p.out_count, (int8_t *)stream);
+    p.weights = (const int8_t *)stream, p.bias = bias, p.scale = scale;
+    const int8_t *in = input + random_between(0, 3);
+    memset(actual, 77, sizeof actual), memset(expected, 77, sizeof expected);
+    mn_dense_s8_dsp_wide(&p, in, actual);
+    for (uint32_t o = 0; o < p.out_count; o++) {
+        int32_t acc = bias[o];
+        for (uint32_t i = 0; i < p.in_count; i++) acc += (weights[o * p.in_count + i] - weight_zero[o]) * in[i];
+        expected[o] = (int8_t)reference_output(acc, scale[o], p.out_zero, p.out_min, p.out_max);
+    }
+    check("dense wide", p.out_count + 4, p.in_count, p.out_count, 0, 0);
+}
+
 #ifndef ROUNDS
 #define ROUNDS 300
 #endif
@@ -158,6 +211,7 @@ int main(void)
         test_conv(1);
         test_conv(0);
         test_dense();
+        test_dense_wide();
         test_depthwise(SMALL);
         test_depthwise(LINES);
         test_depthwise(NARROW);

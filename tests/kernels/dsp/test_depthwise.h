@@ -22,7 +22,9 @@ static void test_depthwise(uint32_t kind)
     p.chunk = (uint16_t)random_between(1, 12);
     random_layer(taps, p.channels);
     for (uint32_t i = 0; i < p.kernel_height; i++) rows[i] = random_between(0, 4) == 0 ? NULL : input + random_between(0, 31) + (int32_t)(i * 700u);
-    const layer l = { taps, p.channels, weights, bias, scale, p.out_zero };
+    const int8_t *zeros = kind == NARROW ? random_zeros(p.channels, -128) : NULL;
+    if (zeros != NULL) memset(weight_zero, weight_zero[0], p.channels);
+    const layer l = { taps, p.channels, weights, bias, scale, p.out_zero, zeros };
     p.stream = stream;
     if (small) pack_depthwise3x3(&l, stream);
     else if (kind == NARROW) pack_depthwise_narrow(&l, stream);
@@ -30,6 +32,7 @@ static void test_depthwise(uint32_t kind)
     memset(actual, 77, sizeof actual), memset(expected, 77, sizeof expected), memset(scratch, 0x5a, sizeof scratch);
     const uint32_t bytes = small ? depthwise3x3_scratch(&p) : kind == NARROW ? ((p.channels + 3u) & ~3u) + 4u * taps : depthwise_scratch(&p);
     if (small) mn_depthwise3x3_s8_dsp(&p, rows, actual, x0, x1, scratch);
+    else if (zeros != NULL) mn_depthwise_s8_dsp_narrow_asym(&p, rows, actual, x0, x1, scratch);
     else if (kind == NARROW) mn_depthwise_s8_dsp_narrow(&p, rows, actual, x0, x1, scratch);
     else mn_depthwise_s8_dsp(&p, rows, actual, x0, x1, scratch);
     for (uint32_t x = x0; x < x1; x++)
@@ -39,7 +42,7 @@ static void test_depthwise(uint32_t kind)
                 for (uint32_t kx = 0; kx < p.kernel_width; kx++) {
                     const int32_t column = (int32_t)(x * p.stride + kx * p.dilation) - p.pad_left;
                     const int32_t v = rows[ky] == NULL || column < 0 || column >= p.in_width ? p.in_zero : rows[ky][(uint32_t)column * p.channels + c];
-                    acc += v * weights[c * taps + ky * p.kernel_width + kx];
+                    acc += v * (weights[c * taps + ky * p.kernel_width + kx] - weight_zero[c]);
                 }
             expected[x * p.channels + c] = (int8_t)reference_output(acc, scale[c], p.out_zero, p.out_min, p.out_max);
         }

@@ -44,7 +44,7 @@ static void test_planes(uint32_t small)
     p.band = (uint16_t)((small ? 2 : 1) * random_between(1, 4));
     const uint32_t taps = (uint32_t)p.kernel_height * p.kernel_width;
     random_layer(taps, p.channels);
-    const layer l = { taps, p.channels, weights, bias, scale, out_zero };
+    const layer l = { taps, p.channels, weights, bias, scale, out_zero, random_zeros(p.channels, -128) };
     p.swapped = (uint16_t)random_between(0, 1);
     if (small) pack_planes3x3(&l, p.in_zero, p.swapped, stream); else pack_planes(&l, &p, stream);
     p.stream = stream;
@@ -61,7 +61,7 @@ static void test_planes(uint32_t small)
                     for (uint32_t kx = 0; kx < p.kernel_width; kx++) {
                         const int32_t r = (int32_t)(y * p.stride_height + ky) - p.pad_top, column = (int32_t)(x * p.stride + kx) - p.pad_left;
                         const int32_t v = r < 0 || r >= p.in_height || column < 0 || column >= p.in_width ? p.in_zero : in[(uint32_t)r * row + (uint32_t)column * column_bytes + c];
-                        acc += v * weights[c * taps + (p.swapped ? kx * p.kernel_height + ky : ky * p.kernel_width + kx)];
+                        acc += v * (weights[c * taps + (p.swapped ? kx * p.kernel_height + ky : ky * p.kernel_width + kx)] - weight_zero[c]);
                     }
                 expected[(p.swapped ? x * p.out_height + y : y * p.out_width + x) * p.channels + c] = (int8_t)reference_output(acc, scale[c], out_zero, p.out_min, p.out_max);
             }

@@ -1,106 +1,19 @@
 /*
- * Convolution with any window, two output pixels at a time: the inputs under the windows are widened into scratch, then all channels by
- * mn_dot. Taps in scratch: the whole quads of each kernel row's run of kernel_width * in_channels inputs, then what is left of all runs.
- * Scratch: 4 * taps + 8 bytes, and three runs, each rounded up to 4 bytes. Rows may lie anywhere, null is a padding row. Output may not
- * overlap the rows.
+ * Convolution with any window, two output pixels at a time: the inputs under the windows are widened into scratch, mn_conv_window.h, then all
+ * channels by mn_dot. Rows may lie anywhere, null is a padding row. Output may not overlap the rows.
  */
-#define MN_CONV_ROWS 12u
-
-typedef struct {
-    const int8_t *const *rows;
-    int8_t *edge;
-    const int8_t *padding;
-    uint32_t run;
-    uint32_t quads;
-    uint32_t rest;
-} mn_conv_window;
-
-/* The run of inputs under a kernel row whose window begins at column `first`, clipped into `edge` where it leaves the input. */
-MN_INLINE const int8_t *mn_conv_run(const mn_conv_dsp *p, const mn_conv_window *w, const int8_t *row, int32_t first, int8_t *edge)
-{
-    const size_t channels = p->in_channels;
-    if (row == NULL)
-        return w->padding;
-    if (p->dilation == 1u && first >= 0 && first + (int32_t)p->kernel_width <= (int32_t)p->in_width)
-        return row + (size_t)first * channels;
-    for (uint32_t kx = 0; kx < p->kernel_width; kx++) {
-        const int32_t column = first + (int32_t)(kx * p->dilation);
-        const int8_t *from = column < 0 || column >= (int32_t)p->in_width ? w->padding : row + (size_t)column * channels;
-        mn_copy_s8(edge + kx * channels, from, (uint32_t)channels);
-    }
-    return edge;
-}
-
-/* Two outputs of which at least one leaves the input. */
-MN_INLINE void mn_conv_widen_edge(const mn_conv_dsp *p, const mn_conv_window *w, uint32_t column, uint32_t *x)
-{
-    const int32_t first = (int32_t)(column * p->stride) - (int32_t)p->pad_left, second = first + (int32_t)p->stride;
-    uint16_t *tail = (uint16_t *)(x + (size_t)p->kernel_height * w->quads * 4u);
-    for (uint32_t ky = 0; ky < p->kernel_height; ky++, x += 4u * w->quads) {
-        const int8_t *from0 = mn_conv_run(p, w, w->rows[ky], first, w->edge);
-        const int8_t *from1 = mn_conv_run(p, w, w->rows[ky], second, w->edge + ((w->run + 3u) & ~3u));
-        mn_widen2_s8(x, from0, w->quads);
-        mn_widen2_s8(x + 1, from1, w->quads);
-        for (uint32_t i = 4u * w->quads; i < w->run; i++) {
-            tail[0] = (uint16_t)from0[i];
-            tail[2] = (uint16_t)from1[i];
-            tail += ((uintptr_t)tail & 2u) == 0u ? 1 : 3;
-        }
-    }
-}
-
-/* The last output of an odd number. */
-MN_INLINE void mn_conv_widen_single(const mn_conv_dsp *p, const mn_conv_window *w, uint32_t column, uint32_t *x)
-{
-    const int32_t first = (int32_t)(column * p->stride) - (int32_t)p->pad_left;
-    uint16_t *tail = (uint16_t *)(x + (size_t)p->kernel_height * w->quads * 2u);
-    for (uint32_t ky = 0; ky < p->kernel_height; ky++) {
-        const int8_t *from = mn_conv_run(p, w, w->rows[ky], first, w->edge);
-        x = mn_widen1_s8(x, from, w->quads);
-        for (uint32_t i = 0; i < w->rest; i++)
-            *tail++ = (uint16_t)from[4u * w->quads + i];
-    }
-    while (((uintptr_t)tail & 7u) != ((uintptr_t)x & 7u))
-        *tail++ = 0;
-}
-
-/* Pairs from `column` on whose windows stay inside the input, at most `most`. */
-MN_INLINE uint32_t mn_conv_inside(const mn_conv_dsp *p, uint32_t column, uint32_t most)
-{
-    const int32_t first = (int32_t)(column * p->stride) - (int32_t)p->pad_left, step = 2 * (int32_t)p->stride;
-    const int32_t left = (int32_t)p->in_width - (int32_t)p->kernel_width - (int32_t)p->stride - first;
-    if (p->dilation != 1u || first < 0 || left < 0 || p->kernel_height > MN_CONV_ROWS)
-        return 0;
-    const uint32_t pairs = (uint32_t)(left / step) + 1u;
-    return pairs < most ? pairs : most;
-}
-
 static void mn_conv_s8_dsp(const mn_conv_dsp *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1, void *scratch)
 {
-    const uint32_t channels = p->out_channels, run = (uint32_t)p->kernel_width * p->in_channels, rounded = (run + 3u) & ~3u;
-    uint32_t *x = (uint32_t *)scratch;
-    int8_t *spare = (int8_t *)(x + p->taps), *edge = spare + 8;
-    const mn_conv_window window = { rows, edge, edge + 2u * rounded, run, run >> 2, run & 3u };
+    const uint32_t channels = p->out_channels;
+    uint32_t *x = (uint32_t *)scratch, column = x0;
+    int8_t *spare = (int8_t *)(x + p->taps);
     mn_dot_run runs[MN_CONV_ROWS];
-    uint32_t column = x0;
-    memset(edge + 2u * rounded, p->in_zero, run);
-    memset(x + p->taps - 4, 0, 16);
-    for (uint32_t ky = 0; ky < p->kernel_height && ky < MN_CONV_ROWS; ky++) {
-        const int8_t *row = rows[ky] == NULL ? window.padding : rows[ky];
-        const mn_dot_run entry = { row, rows[ky] == NULL ? row : row + (size_t)p->stride * p->in_channels, rows[ky] == NULL ? 0u : ~0u };
-        runs[ky] = entry;
-    }
+    const mn_conv_window window = mn_conv_begin(p, rows, scratch, runs);
     while (column + 2u <= x1) {
         mn_dot dot = mn_conv_dot(p, x, out + (size_t)column * channels);
         dot.count = mn_conv_inside(p, column, (x1 - column) >> 1);
         if (dot.count != 0u) {
-            dot.quads = window.quads;
-            dot.offset = (column * p->stride - p->pad_left) * p->in_channels;
-            dot.step = 2u * (uint32_t)p->stride * p->in_channels;
-            dot.runs = runs;
-            dot.run_count = p->kernel_height == 3u && run == 9u ? MN_DOT_NINES : p->kernel_height;
-            dot.rest = window.rest;
-            dot.tail = (uint16_t *)(x + (size_t)p->kernel_height * window.quads * 4u);
+            mn_conv_widen_inside(p, &window, runs, column, &dot);
         } else {
             dot.count = 1;
             mn_conv_widen_edge(p, &window, column, x);

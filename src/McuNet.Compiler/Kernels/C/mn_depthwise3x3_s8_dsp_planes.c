@@ -4,7 +4,8 @@
  * Two rows of two outputs at a time. A column of three inputs is a word of one line and half a word of the next; at stride 1 the second
  * output row takes the other half of the first word. Weights as pairs (w0, w1) and (w1, w2) of each kernel column.
  *
- * stream, per channel: start, m, then bytes (w00 w01 w10 w11) (w02 w20 w12 w21) (w22 0), w[row][column], and c in 16 bits.
+ * stream, per channel: start, m, then bytes (w00 w01 w10 w11) (w02 w20 w12 w21) (w22 zero), w[row][column] and their zero point, and c in
+ * 16 bits.
  * Scratch: `channels` rounded up to 4, 24 bytes per line, lines * columns * 16 bytes; lines = (stride * (rows - 1) + 4) / 2, rows = the
  * smaller of band and out_height rounded up to 2, columns = stride * (out_width rounded up to 2 - 1) + 3, or pad_left + in_width if that
  * is more. Output may not overlap the input.

@@ -48,8 +48,14 @@ MN_INLINE int32_t mn_dual_product(uint32_t a, uint32_t b)
     return (int16_t)(uint16_t)a * (int16_t)(uint16_t)b + (int16_t)(uint16_t)(a >> 16) * (int16_t)(uint16_t)(b >> 16);
 }
 
+/* Sign-extended bytes 0 and 2, each less a zero point. */
+MN_INLINE uint32_t mn_depthwise_less(uint32_t word, int32_t zero)
+{
+    return (uint32_t)(uint16_t)((int8_t)(uint8_t)word - zero) | (uint32_t)(uint16_t)((int8_t)(uint8_t)(word >> 16) - zero) << 16;
+}
+
 /* Sign-extended bytes 0 and 2. */
 MN_INLINE uint32_t mn_depthwise_taps(uint32_t word)
 {
-    return (uint32_t)(uint16_t)(int8_t)(uint8_t)word | (uint32_t)(uint16_t)(int8_t)(uint8_t)(word >> 16) << 16;
+    return mn_depthwise_less(word, 0);
 }

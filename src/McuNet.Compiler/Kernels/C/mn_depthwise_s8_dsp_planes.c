@@ -5,7 +5,8 @@
  * Four outputs of a row at a time; each word of a line serves two kernel rows. Rows that begin in the middle of a line take weights that are
  * paired one row later. Lines that lie in the padding are left out. At stride 2 the columns of even number come first in each line.
  *
- * stream, per channel: start, m, then bytes: c in 16 bits, the weights row by row (at stride 2 even columns of a row first), padding to a word.
+ * stream, per channel: start, m, then bytes: c in 16 bits, the zero point of the weights, the weights row by row (at stride 2 even columns of
+ * a row first), padding to a word.
  * Scratch: `channels` rounded up to 4; per line 24 bytes, 48 at stride 2; 16 bytes per output row of the band; the paired weights of a
  * channel, 4 bytes each; lines * columns * 16 bytes, columns rounded up to 2 at stride 2. Output may not overlap the input.
  */
@@ -31,28 +32,29 @@ MN_INLINE void mn_depthwise_plane_channel(const mn_depthwise_plane *d)
 #endif
 }
 
-MN_INLINE uint32_t mn_even_bytes(uint32_t word)
+/* Sign-extended even bytes, each less half of `zeros`, which holds minus the zero point twice. */
+MN_INLINE uint32_t mn_even_bytes(uint32_t word, uint32_t zeros)
 {
-    __asm("sxtb16 %0, %1" : "=r"(word) : "r"(word));
+    __asm("sxtab16 %0, %1, %2" : "=r"(word) : "r"(zeros), "r"(word));
     return word;
 }
 
-MN_INLINE uint32_t mn_odd_bytes(uint32_t word)
+MN_INLINE uint32_t mn_odd_bytes(uint32_t word, uint32_t zeros)
 {
-    __asm("sxtb16 %0, %1, ror #8" : "=r"(word) : "r"(word));
+    __asm("sxtab16 %0, %1, %2, ror #8" : "=r"(word) : "r"(zeros), "r"(word));
     return word;
 }
 
-MN_INLINE uint32_t mn_low_halves(uint32_t low, uint32_t high)
+MN_INLINE uint32_t mn_low_halves(uint32_t a, uint32_t b)
 {
-    __asm("pkhbt %0, %1, %2, lsl #16" : "=r"(low) : "r"(low), "r"(high));
-    return low;
+    __asm("pkhbt %0, %1, %2, lsl #16" : "=r"(a) : "r"(a), "r"(b));
+    return a;
 }
 
-MN_INLINE uint32_t mn_high_halves(uint32_t low, uint32_t high)
+MN_INLINE uint32_t mn_high_halves(uint32_t a, uint32_t b)
 {
-    __asm("pkhtb %0, %1, %2, asr #16" : "=r"(low) : "r"(high), "r"(low));
-    return low;
+    __asm("pkhtb %0, %2, %1, asr #16" : "=r"(a) : "r"(a), "r"(b));
+    return a;
 }
 
 #else
@@ -72,51 +74,77 @@ MN_INLINE void mn_depthwise_plane_channel(const mn_depthwise_plane *d)
         }
 }
 
-MN_INLINE uint32_t mn_even_bytes(uint32_t word)
+MN_INLINE uint32_t mn_even_bytes(uint32_t word, uint32_t zeros)
 {
-    return mn_depthwise_taps(word);
+    return mn_depthwise_less(word, -(int16_t)(uint16_t)zeros);
 }
 
-MN_INLINE uint32_t mn_odd_bytes(uint32_t word)
+MN_INLINE uint32_t mn_odd_bytes(uint32_t word, uint32_t zeros)
 {
-    return mn_depthwise_taps(word >> 8);
+    return mn_even_bytes(word >> 8, zeros);
 }
 
-MN_INLINE uint32_t mn_low_halves(uint32_t low, uint32_t high)
+MN_INLINE uint32_t mn_low_halves(uint32_t a, uint32_t b)
 {
-    return (low & 0xffffu) | high << 16;
+    return (a & 0xffffu) | b << 16;
 }
 
-MN_INLINE uint32_t mn_high_halves(uint32_t low, uint32_t high)
+MN_INLINE uint32_t mn_high_halves(uint32_t a, uint32_t b)
 {
-    return low >> 16 | (high & 0xffff0000u);
+    return a >> 16 | (b & 0xffff0000u);
 }
 
 #endif
 
-/* Pairs four weights of row a with the four of row b. */
-MN_INLINE void mn_depthwise_pair4(uint32_t *to, const int8_t *a, const int8_t *b)
+/* The first and the last four weights of a row as half-words (0, 2) (1, 3); of a row past the last zeros. */
+typedef struct {
+    uint32_t first0;
+    uint32_t first1;
+    uint32_t last0;
+    uint32_t last1;
+} mn_depthwise_weights;
+
+MN_INLINE mn_depthwise_weights mn_depthwise_widen_weights(const int8_t *w, uint32_t width, uint32_t zeros)
 {
-    uint32_t low, high;
-    memcpy(&low, a, 4);
-    memcpy(&high, b, 4);
-    const uint32_t a0 = mn_even_bytes(low), a1 = mn_odd_bytes(low), b0 = mn_even_bytes(high), b1 = mn_odd_bytes(high);
-    to[0] = mn_low_halves(a0, b0);
-    to[1] = mn_low_halves(a1, b1);
-    to[2] = mn_high_halves(a0, b0);
-    to[3] = mn_high_halves(a1, b1);
+    uint32_t first, last;
+    memcpy(&first, w, 4);
+    memcpy(&last, w + width - 4u, 4);
+    const mn_depthwise_weights row = { mn_even_bytes(first, zeros), mn_odd_bytes(first, zeros), mn_even_bytes(last, zeros), mn_odd_bytes(last, zeros) };
+    return row;
 }
 
-/* The weights of a channel, rows 0 and 1 together and so on, and where rows begin within lines again with row 0 alone first. */
-MN_SHARED void mn_depthwise_pair_weights(uint32_t *to, const int8_t *w, uint32_t height, uint32_t width, uint32_t both)
+/* Pairs each weight of row a with that of row b. */
+MN_INLINE uint32_t *mn_depthwise_pair_rows(uint32_t *to, uint32_t width, mn_depthwise_weights a, mn_depthwise_weights b)
 {
-    static const int8_t zeros[8];
-    for (uint32_t shift = 0; shift <= both; shift++)
-        for (uint32_t r = 0; r < height + shift; r += 2u, to += width) {
-            const int8_t *a = r < shift ? zeros : w + (r - shift) * width, *b = r + 1u - shift < height ? w + (r + 1u - shift) * width : zeros;
-            mn_depthwise_pair4(to, a, b);
-            mn_depthwise_pair4(to + width - 4u, a + width - 4u, b + width - 4u);
-        }
+    uint32_t *end = to + width;
+    to[0] = mn_low_halves(a.first0, b.first0);
+    to[1] = mn_low_halves(a.first1, b.first1);
+    to[2] = mn_high_halves(a.first0, b.first0);
+    to[3] = mn_high_halves(a.first1, b.first1);
+    end[-4] = mn_low_halves(a.last0, b.last0);
+    end[-3] = mn_low_halves(a.last1, b.last1);
+    end[-2] = mn_high_halves(a.last0, b.last0);
+    end[-1] = mn_high_halves(a.last1, b.last1);
+    return end;
+}
+
+/*
+ * The weights of a channel less their zero point, rows 0 and 1 together and so on, and where rows begin within lines (`both`) behind them again
+ * with row 0 alone first.
+ */
+MN_SHARED void mn_depthwise_pair_weights(uint32_t *to, const int8_t *w, int32_t zero, uint32_t height, uint32_t width, uint32_t both)
+{
+    const mn_depthwise_weights none = { 0, 0, 0, 0 };
+    const uint32_t zeros = mn_pair(-zero, -zero);
+    uint32_t *next = to + width * ((height + 1u) >> 1), *after = to;
+    mn_depthwise_weights before = none;
+    for (uint32_t r = 0; r <= height; r++, w += width) {
+        const mn_depthwise_weights row = r < height ? mn_depthwise_widen_weights(w, width, zeros) : none;
+        uint32_t *const end = (r & 1u) != 0u || both != 0u ? mn_depthwise_pair_rows(next, width, before, row) : next;
+        next = after;
+        after = end;
+        before = row;
+    }
 }
 
 /* Lines and weights of each output row of a band, without lines of padding. */
@@ -145,7 +173,7 @@ static void mn_depthwise_s8_dsp_planes(const mn_depthwise_planes *p, const int8_
     const uint32_t channels = p->channels, height = p->kernel_height, width = p->kernel_width, stride = p->stride;
     const uint32_t reach = stride * (((p->out_width + 1u) & ~1u) - 1u) + width, filled = (uint32_t)p->pad_left + p->in_width;
     const uint32_t columns = ((reach > filled ? reach : filled) + stride - 1u) / stride * stride, both = p->stride_height & 1u;
-    const uint32_t out_row = p->swapped != 0u ? channels : (uint32_t)p->out_width * channels, record = 2u + ((height * width + 5u) >> 2);
+    const uint32_t out_row = p->swapped != 0u ? channels : (uint32_t)p->out_width * channels, record = 2u + ((height * width + 6u) >> 2);
     const uint32_t paired = width * (((height + 1u) >> 1) + (both != 0u ? (height + 2u) >> 1 : 0u));
     int8_t *padding = (int8_t *)scratch;
     mn_depthwise_plane d;
@@ -187,7 +215,7 @@ static void mn_depthwise_s8_dsp_planes(const mn_depthwise_planes *p, const int8_
                 d.c = (uint32_t)(int32_t)(int16_t)(uint16_t)stream[2];
                 d.lines = band.words + (i - c);
                 d.out = to + i;
-                mn_depthwise_pair_weights(weights, (const int8_t *)(stream + 2) + 2, height, width, both);
+                mn_depthwise_pair_weights(weights, (const int8_t *)(stream + 2) + 3, (int8_t)(uint8_t)(stream[2] >> 16), height, width, both);
                 mn_depthwise_plane_channel(&d);
             }
         }

@@ -66,13 +66,16 @@ typedef struct {
 #define MN_PLANE_LINES1 "add r1, r0, r8\n mov r9, r1\n"
 #define MN_PLANE_LINES2 "add r1, r0, r8\n add r2, r1, r8\n mov r9, r2\n"
 
-/* r2-r4 words of weights to r2-r7. */
+/* r10-r12 words of weights to r2-r7, less the zero point. */
+#define MN_PLANE_ZERO "sxtb r1, r12, ror #8\n rsb r1, r1, #0\n pkhbt r1, r1, r1, lsl #16\n"
 #define MN_PLANE_WEIGHTS1 \
-    "sxtb16 r8, r3, ror #8\n sxtb r9, r4\n" \
-    "sxtb16 r4, r3\n sxtb16 r3, r2, ror #8\n sxtb16 r2, r2\n" \
+    MN_PLANE_ZERO \
+    "sxtab16 r8, r1, r11, ror #8\n sxtab r9, r1, r12\n" \
+    "sxtab16 r4, r1, r11\n sxtab16 r3, r1, r10, ror #8\n sxtab16 r2, r1, r10\n" \
     "lsr r10, r2, #16\n pkhbt r5, r10, r8, lsl #16\n pkhtb r6, r8, r3, asr #16\n lsr r10, r4, #16\n pkhbt r7, r10, r9, lsl #16\n"
 #define MN_PLANE_WEIGHTS2 \
-    "sxtb r7, r4\n sxtb16 r6, r3, ror #8\n sxtb16 r5, r3\n sxtb16 r4, r2, ror #8\n sxtb16 r3, r2\n"
+    MN_PLANE_ZERO \
+    "sxtab r7, r1, r12\n sxtab16 r6, r1, r11, ror #8\n sxtab16 r5, r1, r11\n sxtab16 r4, r1, r10, ror #8\n sxtab16 r3, r1, r10\n"
 
 /*
  * s0 lines of the strip  s1 end of whole pairs  s2 out of the strip  s3 pitch  s4 bytes of whole pairs  s5 start  s6 m  s7 c
@@ -91,8 +94,7 @@ typedef struct {
             "movs r1, #4\n vmov s22, r1\n" \
             "0:\n" \
             "vmov r1, s20\n ldm r1!, {r8-r12}\n vmov s20, r1\n" \
-            "mov r2, r10\n mov r3, r11\n mov r4, r12\n" \
-            "asr r12, r12, #16\n vmov s5, r8\n vmov s6, r9\n vmov s7, r12\n" \
+            "asr r1, r12, #16\n vmov s5, r8\n vmov s6, r9\n vmov s7, r1\n" \
             "bic r9, r9, #0x80000000\n vmov s16, r9\n" \
             weights \
             "vmov.f32 s0, s17\n vmov.f32 s2, s18\n vmov.f32 s10, s19\n" \
@@ -131,8 +133,9 @@ MN_INLINE void mn_depthwise3x3_plane_rows(const mn_depthwise3x3_plane *d, uint32
     const uint32_t columns = 2u * (d->whole / (32u * stride)) + d->odd, pitch = d->pitch >> 2;
     for (uint32_t c = 0; c < 4u; c++) {
         const uint32_t *record = d->stream + 5u * c;
-        const uint32_t pairs[3] = { mn_depthwise_taps(record[2]), mn_depthwise_taps(record[2] >> 8), mn_depthwise_taps(record[3]) };
-        const uint32_t third = mn_depthwise_taps(record[3] >> 8), last = (uint32_t)(int32_t)(int8_t)(uint8_t)record[4];
+        const int32_t zero = (int8_t)(uint8_t)(record[4] >> 8);
+        const uint32_t pairs[3] = { mn_depthwise_less(record[2], zero), mn_depthwise_less(record[2] >> 8, zero), mn_depthwise_less(record[3], zero) };
+        const uint32_t third = mn_depthwise_less(record[3] >> 8, zero), last = (uint32_t)((int8_t)(uint8_t)record[4] - zero);
         const uint32_t thirds[3] = { third & 0xffffu, third >> 16, last & 0xffffu };
         for (uint32_t y = 0; y < d->rows; y++)
             for (uint32_t x = 0; x < columns; x++) {

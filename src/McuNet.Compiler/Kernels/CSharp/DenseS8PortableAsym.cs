@@ -1,6 +1,9 @@
 using System;
 
-/// <summary>Fully connected layer for weights with zero points. Weights: [outCount][inCount]. Output may not overlap the input.</summary>
+/// <summary>
+/// As DenseS8Portable, for weights with zero points. Weights: [outputs / 4][inCount][4], then the outputs that are left as [rest][inCount].
+/// Output may not overlap the input.
+/// </summary>
 internal static partial class Kernels
 {
     internal static void DenseS8PortableAsym(sbyte[] arena, int input, int output, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias,
@@ -11,7 +14,26 @@ internal static partial class Kernels
         {
             ReadOnlySpan<sbyte> x = new ReadOnlySpan<sbyte>(arena, input, inCount);
             int sum = SumS8(arena, input, inCount);
-            for (int c = 0; c < outCount; c++)
+            int c = 0;
+            for (; c + 4 <= outCount; c += 4)
+            {
+                ReadOnlySpan<sbyte> w = weights.Slice(c * inCount, 4 * inCount);
+                int a0 = bias[c] - weightZero[c] * sum, a1 = bias[c + 1] - weightZero[c + 1] * sum;
+                int a2 = bias[c + 2] - weightZero[c + 2] * sum, a3 = bias[c + 3] - weightZero[c + 3] * sum;
+                for (int n = 0, t = 0; n < x.Length && t + 3 < w.Length; n++, t += 4)
+                {
+                    int x0 = x[n];
+                    a0 += x0 * w[t];
+                    a1 += x0 * w[t + 1];
+                    a2 += x0 * w[t + 2];
+                    a3 += x0 * w[t + 3];
+                }
+                arena[output + c] = Requantize(a0, scale[c], outZero, outMin, outMax);
+                arena[output + c + 1] = Requantize(a1, scale[c + 1], outZero, outMin, outMax);
+                arena[output + c + 2] = Requantize(a2, scale[c + 2], outZero, outMin, outMax);
+                arena[output + c + 3] = Requantize(a3, scale[c + 3], outZero, outMin, outMax);
+            }
+            for (; c < outCount; c++)
             {
                 ReadOnlySpan<sbyte> w = weights.Slice(c * inCount, inCount);
                 int acc = bias[c] - weightZero[c] * sum;

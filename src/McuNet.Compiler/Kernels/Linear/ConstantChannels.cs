@@ -43,7 +43,7 @@ internal static class ConstantChannels
         long low = layer.Bias[channel], high = low;
         for (var t = 0; t < layer.Taps; t++)
         {
-            var w = Weight(layer, channel, t) - (layer.IsSymmetric ? 0 : layer.WeightZero[channel]);
+            var w = Weight(layer, channel, t) - layer.ZeroOf(channel);
             low += w < 0 ? greatest * w : least * w;
             high += w < 0 ? least * w : greatest * w;
         }

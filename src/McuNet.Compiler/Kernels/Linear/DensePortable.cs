@@ -9,18 +9,18 @@ public static class DensePortable
 
     public static ImmutableArray<LinearKernel> Rows { get; } =
     [
-        Row("mn_dense_s8_portable", symmetric: true, BlockOutputs, ["mn_dense.h", "mn_dense_s8_portable.c"]),
-        Row("mn_dense_s8_portable_asym", symmetric: false, 1, ["mn_dense.h", "mn_sum_s8.h", "mn_dense_s8_portable_asym.c"]),
+        Row("mn_dense_s8_portable", symmetric: true, ["mn_dense.h", "mn_dense_s8.h", "mn_dense_s8_portable.c"]),
+        Row("mn_dense_s8_portable_asym", symmetric: false, ["mn_dense.h", "mn_sum_s8.h", "mn_dense_s8.h", "mn_dense_s8_portable_asym.c"]),
     ];
 
-    private static LinearKernel Row(string function, bool symmetric, int block, ImmutableArray<string> sources) => new()
+    private static LinearKernel Row(string function, bool symmetric, ImmutableArray<string> sources) => new()
     {
         Function = function,
         Sources = sources,
         ParameterType = "mn_dense",
         Arguments = [KernelArgument.Whole0, KernelArgument.Output],
         Applies = l => l.IsSymmetric == symmetric,
-        Pack = l => WeightPacking.Interleave(l, block),
+        Pack = l => WeightPacking.Interleave(l, BlockOutputs),
         ScratchBytes = _ => 0,
         Cycles = (l, t) => PortableCost.Call + l.WeightCount * PortableCost.Of(t).SingleMac + l.Output.Channels * PortableCost.Of(t).Output,
     };

@@ -60,7 +60,7 @@ public static class DepthwisePlanes
     }
 
     private static bool IsDepthwise(LinearShape layer) =>
-        layer.IsSymmetric && layer.Kind == LinearKind.Depthwise && layer.Input.Channels == layer.Output.Channels && layer.Input.Channels >= 4
+        layer.Kind == LinearKind.Depthwise && layer.Input.Channels == layer.Output.Channels && layer.Input.Channels >= 4
         && layer.Window is { DilationHeight: 1, DilationWidth: 1 };
 
     /// <summary>Whether the parameter block holds its strides and padding, a byte each.</summary>

@@ -20,8 +20,13 @@ internal static class DspCost
     private const int LoopTaps = 32;
     private const double WidenTap = 1.5;
     private const double WidenRun = 25;
-    private const double SummedPixel = 120;
-    private const double SummedTap = 3;
+    private const double SummedPixel = 85;
+    private const double SummedRun = 25;
+    private const double SummedTap = 1.1;
+    private const double WideCall = 60;
+    private const double WideBlock = 100;
+    private const double WideTap = 6.8;
+    private const double WideSingleTap = 8;
     private const double PlaneCall = 400;
     private const double PlaneBlock = 68;
     private const double PlaneBlockStride2 = 82;
@@ -30,7 +35,7 @@ internal static class DspCost
     private const double PlaneChannel = 42;
     private const double PlaneLine = 25;
     private const double PlaneGroup = 100;
-    private const double PlaneWeights = 7;
+    private const double PlaneWeights = 5;
 
     /// <summary>A row of pixels, two at a time; <paramref name="edge"/> is paid per column whose window leaves the input.</summary>
     public static double Pixels(LinearShape layer, int taps, int pixels, double edge)
@@ -41,9 +46,17 @@ internal static class DspCost
         return pixels / 2 * pair + pixels % 2 * Pixel(layer, taps) + edges;
     }
 
-    /// <summary>As <see cref="Pixels"/>, where each pair is widened and summed by itself.</summary>
-    public static double SummedPixels(LinearShape layer, int taps, int pixels) =>
-        Pixels(layer, taps, pixels, 0) + pixels * (SummedPixel + SummedTap * layer.Input.Channels);
+    /// <summary>As <see cref="Pixels"/>, where the inputs of each pair are summed before.</summary>
+    public static double SummedPixels(LinearShape layer, int taps, int pixels, double edge) =>
+        Pixels(layer, taps, pixels, edge) + pixels * (SummedPixel + SummedRun * layer.Window.KernelHeight + SummedTap * layer.Taps);
+
+    /// <summary>A dense layer by sums of 32 bits, four outputs at a time and the rest one by one.</summary>
+    public static double WideDense(LinearShape layer)
+    {
+        var (blocks, rest) = (layer.Output.Channels / 4, layer.Output.Channels % 4);
+        var sum = layer.IsSymmetric ? 0 : SummedTap * layer.Taps;
+        return WideCall + blocks * (WideBlock + WideTap * layer.Taps) + rest * (WideBlock / 4 + WideSingleTap * layer.Taps) + sum;
+    }
 
     public static double Pixel(LinearShape layer, int taps) =>
         Groups(layer) * (PixelGroup + PixelTap * taps + LoopEnd * Loops(taps)) + 2 * taps + 100;
@@ -58,7 +71,7 @@ internal static class DspCost
         return Call + bytes * 0.8 + Groups(layer) * (100 + bytes * 0.73 + 4 * (35 + (columns + 3) / 4 * (45 + pairs * row)));
     }
 
-    public static double DepthwisePixel(LinearShape layer) => 150 + layer.Taps * 12 + Groups(layer) * (50 + 11 * layer.Taps);
+    public static double DepthwisePixel(LinearShape layer) => 150 + layer.Taps * 12 + Groups(layer) * (50 + (layer.IsSymmetric ? 0 : 3) + 11 * layer.Taps);
 
     /// <summary>A call of a 3 x 3 layer, the mean of all: two rows of two outputs together, strips of two rows, a transposition per group of four channels.</summary>
     public static double Planes3x3(PlaneShape shape)

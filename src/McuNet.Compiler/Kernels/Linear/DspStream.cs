@@ -57,47 +57,8 @@ internal static class DspStream
         return true;
     }
 
-    /// <summary>Inputs that one sum of <see cref="WithSums"/> covers; the sum fits 16 bits.</summary>
-    private const int Summed = 252;
-
-    /// <summary>Sums beside the inputs of a pointwise layer whose weights have zero points.</summary>
-    public static int Sums(LinearShape layer) => (layer.Input.Channels + Summed - 1) / Summed;
-
-    /// <summary>The inputs of a pointwise layer with zero points, then their sums.</summary>
-    public static int[] OrderSums(LinearLayer layer)
-    {
-        var order = OrderRuns(1, layer.Taps).Where(t => t >= 0).Concat(Enumerable.Range(layer.Taps, Sums(layer))).ToList();
-        while (order.Count % 4 != 0)
-            order.Add(-1);
-        return [.. order];
-    }
-
-    /// <summary>The pointwise layer without zero points that has the sums as further inputs; zero points must not be -128.</summary>
-    public static LinearLayer WithSums(LinearLayer layer)
-    {
-        var sums = Sums(layer);
-        return layer with
-        {
-            Input = layer.Input with { Channels = layer.Input.Channels + sums },
-            Weights = [.. Enumerable.Range(0, layer.Output.Channels).SelectMany(c =>
-                layer.Weights.Skip(c * layer.Taps).Take(layer.Taps).Concat(Enumerable.Repeat((sbyte)-layer.WeightZero[c], sums)))],
-            WeightZero = default,
-        };
-    }
-
-    /// <summary>As <see cref="FitsDot"/>, of <see cref="WithSums"/>.</summary>
-    public static bool FitsDotWithSums(LinearLayer layer)
-    {
-        if (layer.WeightZero.Contains(sbyte.MinValue))
-            return false;
-        var summed = WithSums(layer);
-        return Enumerable.Range(0, layer.Output.Channels).Where(c => c % 2 == 0).All(c => DotSigns.OfPair(summed, c) is not null && FitsSum(layer, c));
-    }
-
-    /// <summary>As <see cref="Dot"/>, of <see cref="WithSums"/>.</summary>
-    public static uint[] DotWithSums(LinearLayer layer, int[] order) => Dot(layer, WithSums(layer), order);
-
-    private static bool FitsSum(LinearLayer layer, int channel)
+    /// <summary>Whether the sums of a channel fit 24 bits.</summary>
+    public static bool FitsSum(LinearLayer layer, int channel)
     {
         var (low, high) = Reach(layer, channel);
         return Math.Max(-low, high) < DotSumLimit;
@@ -108,7 +69,7 @@ internal static class DspStream
 
     /// <param name="layer">What the requantisation is of.</param>
     /// <param name="live">The weights and biases to store.</param>
-    private static uint[] Dot(LinearLayer layer, LinearLayer live, int[] order)
+    public static uint[] Dot(LinearLayer layer, LinearLayer live, int[] order)
     {
         var words = new List<uint>();
         var signs = DotSigns.Of(live);
@@ -167,19 +128,26 @@ internal static class DspStream
             var g = Math.Min(q, layer.Output.Channels - 4);
             var tail = NarrowTail(layer, live, g, out var starts);
             words.AddRange(starts);
-            var t = 0;
-            for (; t + 2 <= layer.Taps; t += 2)
-            {
-                words.Add(Bytes(live, (g, t), (g + 1, t), (g, t + 1), (g + 1, t + 1)));
-                words.Add(Bytes(live, (g + 2, t), (g + 3, t), (g + 2, t + 1), (g + 3, t + 1)));
-            }
-
-            if (t < layer.Taps)
-                words.Add(Bytes(live, (g, t), (g + 1, t), (g + 2, t), (g + 3, t)));
+            if (!layer.IsSymmetric)
+                words.Add(Halves(-SharedZeroPoint.Of(layer, g)!.Value, -SharedZeroPoint.Of(layer, g)!.Value));
+            words.AddRange(NarrowWeights(layer.IsSymmetric ? live : SharedZeroPoint.Rebased(layer, g), g));
             words.AddRange(tail);
         }
 
         return [.. words];
+    }
+
+    private static IEnumerable<uint> NarrowWeights(LinearLayer layer, int first)
+    {
+        var t = 0;
+        for (; t + 2 <= layer.Taps; t += 2)
+        {
+            yield return Bytes(layer, (first, t), (first + 1, t), (first, t + 1), (first + 1, t + 1));
+            yield return Bytes(layer, (first + 2, t), (first + 3, t), (first + 2, t + 1), (first + 3, t + 1));
+        }
+
+        if (t < layer.Taps)
+            yield return Bytes(layer, (first, t), (first + 1, t), (first + 2, t), (first + 3, t));
     }
 
     /// <summary>Bytes of <see cref="Dot"/> with so many taps, padding included.</summary>
@@ -194,7 +162,7 @@ internal static class DspStream
     }
 
     public static int DepthwiseNarrowBytes(LinearShape layer) =>
-        sizeof(uint) * Groups(layer.Output.Channels) * (4 + layer.Taps + QuadTailWords);
+        sizeof(uint) * Groups(layer.Output.Channels) * (4 + layer.Taps + QuadTailWords + (layer.IsSymmetric ? 0 : 1));
 
     private static int Groups(int channels) => (channels + 3) / 4;
 
@@ -203,16 +171,16 @@ internal static class DspStream
     [
         Bytes(layer, (c, Tap(shape, 0, 0)), (c, Tap(shape, 0, 1)), (c, Tap(shape, 1, 0)), (c, Tap(shape, 1, 1))),
         Bytes(layer, (c, Tap(shape, 0, 2)), (c, Tap(shape, 2, 0)), (c, Tap(shape, 1, 2)), (c, Tap(shape, 2, 1))),
-        (byte)Weight(layer, c, Tap(shape, 2, 2)) | offset << 16,
+        (byte)Weight(layer, c, Tap(shape, 2, 2)) | (uint)(byte)layer.ZeroOf(c) << 8 | offset << 16,
     ]);
 
-    /// <summary>Records of one channel for the kernel of whole layers: offset, then rows of weights, at stride 2 even columns first.</summary>
+    /// <summary>Records of one channel for the kernel of whole layers: offset, zero point, then rows of weights, at stride 2 even columns first.</summary>
     public static uint[] Planes(LinearLayer layer, PlaneShape shape)
     {
         var columns = Enumerable.Range(0, shape.KernelWidth).OrderBy(k => shape.Stride == 2 ? k % 2 : 0).ToArray();
         return PerPlane(layer, (c, offset) =>
         {
-            var bytes = new List<byte> { (byte)offset, (byte)(offset >> 8) };
+            var bytes = new List<byte> { (byte)offset, (byte)(offset >> 8), (byte)layer.ZeroOf(c) };
             for (var row = 0; row < shape.KernelHeight; row++)
                 bytes.AddRange(columns.Select(k => (byte)Weight(layer, c, Tap(shape, row, k))));
             while (bytes.Count % 4 != 0)
@@ -225,7 +193,7 @@ internal static class DspStream
     public static int Planes3x3Words(PlaneShape shape) => PlaneHeadWords + 3;
 
     /// <summary>Words of a record of <see cref="Planes"/>.</summary>
-    public static int PlanesWords(PlaneShape shape) => PlaneHeadWords + (2 + shape.KernelHeight * shape.KernelWidth + 3) / 4;
+    public static int PlanesWords(PlaneShape shape) => PlaneHeadWords + (3 + shape.KernelHeight * shape.KernelWidth + 3) / 4;
 
     /// <summary>The tap of the layer at a row and column of the shape.</summary>
     private static int Tap(PlaneShape shape, int row, int column) =>
@@ -248,7 +216,7 @@ internal static class DspStream
 
     /// <summary>What the bias of a channel takes off for the input zero point.</summary>
     private static uint ZeroPart(LinearLayer layer, int channel) =>
-        (uint)(layer.InputZero * Enumerable.Range(0, layer.Taps).Sum(t => Weight(layer, channel, t)));
+        (uint)(layer.InputZero * Enumerable.Range(0, layer.Taps).Sum(t => Weight(layer, channel, t) - layer.ZeroOf(channel)));
 
     private static uint[] PerChannel(LinearLayer layer, Func<int, List<uint>> weights)
     {

@@ -13,6 +13,9 @@ public static class LinearDsp
     private const int MaxColumns = 24;
     private const int MaxLineBytes = 2048;
 
+    /// <summary>Outputs, and inputs, of a block of weights of the dense kernel with sums of 32 bits.</summary>
+    private const int WideBlock = 4;
+
     /// <summary>Fields beside shape: the stream, its length, the padded taps, the output range.</summary>
     private const int DotFields = 3 + LinearParameters.RangeFields;
     private const int PointwiseFields = 6;
@@ -31,21 +34,24 @@ public static class LinearDsp
             Cycles = (l, _) => DspCost.Call + DspCost.Pixels(l, PaddedTaps(l), l.Output.Width, 0),
             JoinedCycles = (l, _) => DspCost.Pixels(l, PaddedTaps(l), 2 * l.Output.Width, 0) / 2,
         },
-        Dot("mn_pointwise_s8_dsp_asym", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Scratch]) with
+        Summed("mn_pointwise_s8_dsp_asym", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Scratch]) with
         {
             Applies = l => l.IsPointwise && !l.IsSymmetric,
-            Holds = DspStream.FitsDotWithSums,
-            Parameters = l => DotParameters(l, DspStream.OrderSums(l), DspStream.DotWithSums),
-            TableBytes = l => DspStream.DotBytes(l.Output.Channels, SummedTaps(l)),
             ScratchBytes = l => 4 * SummedTaps(l) + 8,
-            Cycles = (l, _) => DspCost.Call + DspCost.SummedPixels(l, SummedTaps(l), l.Output.Width),
-            JoinedCycles = (l, _) => DspCost.SummedPixels(l, SummedTaps(l), 2 * l.Output.Width) / 2,
+            Cycles = (l, _) => DspCost.Call + DspCost.SummedPixels(l, SummedTaps(l), l.Output.Width, 0),
+            JoinedCycles = (l, _) => DspCost.SummedPixels(l, SummedTaps(l), 2 * l.Output.Width, 0) / 2,
         },
-        Dot("mn_conv_s8_dsp", [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Scratch]) with
+        Dot("mn_conv_s8_dsp", [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Scratch], "mn_conv_window.h") with
         {
             Applies = l => !l.IsPointwise && l.IsSymmetric && l.Window.KernelHeight <= MaxRows,
-            ScratchBytes = l => 4 * PaddedTaps(l) + 8 + 3 * Rounded(l.Window.KernelWidth * l.Input.Channels, 4),
+            ScratchBytes = l => WindowBytes(l, PaddedTaps(l)),
             Cycles = (l, _) => DspCost.Call + DspCost.Pixels(l, PaddedTaps(l), l.Output.Width, DspCost.Edge),
+        },
+        Summed("mn_conv_s8_dsp_asym", [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Scratch], "mn_conv_window.h") with
+        {
+            Applies = l => !l.IsPointwise && !l.IsSymmetric && l.Window.KernelHeight <= MaxRows,
+            ScratchBytes = l => WindowBytes(l, SummedTaps(l)),
+            Cycles = (l, _) => DspCost.Call + DspCost.SummedPixels(l, SummedTaps(l), l.Output.Width, DspCost.Edge),
         },
     ];
 
@@ -54,7 +60,7 @@ public static class LinearDsp
         DepthwiseRow("mn_depthwise3x3_s8_dsp", Chunk3x3, DspStream.Depthwise3x3) with
         {
             IsLarge = true,
-            Applies = l => IsDepthwise(l) && Strides(l) && l.Window is { KernelHeight: 3, KernelWidth: 3 },
+            Applies = l => IsDepthwise(l) && l.IsSymmetric && Strides(l) && l.Window is { KernelHeight: 3, KernelWidth: 3 },
             TableBytes = DspStream.Depthwise3x3Bytes,
             ScratchBytes = l => Rounded(l.Input.Channels, 4) + 72 * Triples(l),
             Cycles = (l, _) => Chunks(l, Chunk3x3(l)) * DspCost.Depthwise3x3(l, Chunk3x3(l), Triples(l)),
@@ -62,18 +68,13 @@ public static class LinearDsp
         DepthwiseRow("mn_depthwise_s8_dsp", ChunkLines, DspStream.DepthwiseLines) with
         {
             IsLarge = true,
-            Applies = l => IsDepthwise(l) && Strides(l) && l.Window.KernelWidth <= MaxLineWidth,
+            Applies = l => IsDepthwise(l) && l.IsSymmetric && Strides(l) && l.Window.KernelWidth <= MaxLineWidth,
             TableBytes = DspStream.DepthwiseLinesBytes,
             ScratchBytes = l => Rounded(l.Input.Channels, 4) + LineBytes(l, ChunkLines(l)),
             Cycles = (l, _) => Chunks(l, ChunkLines(l)) * DspCost.DepthwiseLines(l, ChunkLines(l), LineBytes(l, ChunkLines(l))),
         },
-        DepthwiseRow("mn_depthwise_s8_dsp_narrow", _ => 1, DspStream.DepthwiseNarrow) with
-        {
-            Applies = IsDepthwise,
-            TableBytes = DspStream.DepthwiseNarrowBytes,
-            ScratchBytes = l => Rounded(l.Input.Channels, 4) + 4 * l.Taps,
-            Cycles = (l, _) => DspCost.Call + l.Output.Width * DspCost.DepthwisePixel(l),
-        },
+        Narrow("mn_depthwise_s8_dsp_narrow") with { Applies = l => IsDepthwise(l) && l.IsSymmetric },
+        Narrow("mn_depthwise_s8_dsp_narrow_asym") with { Applies = l => IsDepthwise(l) && !l.IsSymmetric, Holds = SharedZeroPoint.Serves },
     ];
 
     public static ImmutableArray<LinearKernel> Dense { get; } =
@@ -93,12 +94,25 @@ public static class LinearDsp
             ScratchBytes = l => 2 * PaddedTaps(l) + 8,
             Cycles = (l, _) => DspCost.Call + DspCost.Pixel(l, PaddedTaps(l)),
         },
+        new()
+        {
+            Function = "mn_dense_s8_dsp_wide",
+            Sources = ["mn_sum_s8_dsp.h", "mn_dense.h", "mn_dense_s8_dsp_wide.c"],
+            Required = Required,
+            ParameterType = "mn_dense",
+            Arguments = [KernelArgument.Whole0, KernelArgument.Output],
+            Applies = _ => true,
+            YieldsTo = "mn_dense_s8_dsp",
+            Pack = l => WeightPacking.Chunk(l, WideBlock, WideBlock),
+            ScratchBytes = _ => 0,
+            Cycles = (l, _) => DspCost.WideDense(l),
+        },
     ];
 
-    private static LinearKernel Dot(string function, ImmutableArray<KernelArgument> arguments) => new()
+    private static LinearKernel Dot(string function, ImmutableArray<KernelArgument> arguments, params ImmutableArray<string> headers) => new()
     {
         Function = function,
-        Sources = ["mn_dot_s8_dsp.h", "mn_widen_s8_dsp.h", "mn_clamp_s8_dsp.h", "mn_conv_dsp.h", $"{function}.c"],
+        Sources = ["mn_dot_s8_dsp.h", "mn_widen_s8_dsp.h", "mn_clamp_s8_dsp.h", "mn_conv_dsp.h", .. headers, $"{function}.c"],
         Required = Required,
         ParameterType = "mn_conv_dsp",
         Arguments = arguments,
@@ -111,10 +125,26 @@ public static class LinearDsp
         Cycles = (_, _) => 0,
     };
 
-    private static LinearKernel DepthwiseRow(string function, Func<LinearShape, int> chunk, Func<LinearLayer, uint[]> stream) => new()
+    /// <summary>As <see cref="Dot"/>, for weights with zero points: sums are further inputs.</summary>
+    private static LinearKernel Summed(string function, ImmutableArray<KernelArgument> arguments, params ImmutableArray<string> headers) =>
+        Dot(function, arguments, [.. headers, "mn_sum_s8.h", "mn_dot_sums.h"]) with
+        {
+            Holds = SummedInputs.Fits,
+            Parameters = l => DotParameters(l, SummedInputs.Order(l), SummedInputs.Stream),
+            TableBytes = l => DspStream.DotBytes(l.Output.Channels, SummedTaps(l)),
+        };
+
+    private static LinearKernel Narrow(string function) => DepthwiseRow(function, _ => 1, DspStream.DepthwiseNarrow, "mn_depthwise_narrow.h") with
+    {
+        TableBytes = DspStream.DepthwiseNarrowBytes,
+        ScratchBytes = l => Rounded(l.Input.Channels, 4) + 4 * l.Taps,
+        Cycles = (l, _) => DspCost.Call + l.Output.Width * DspCost.DepthwisePixel(l),
+    };
+
+    private static LinearKernel DepthwiseRow(string function, Func<LinearShape, int> chunk, Func<LinearLayer, uint[]> stream, params ImmutableArray<string> headers) => new()
     {
         Function = function,
-        Sources = ["mn_clamp_s8_dsp.h", "mn_depthwise_dsp.h", $"{function}.c"],
+        Sources = ["mn_clamp_s8_dsp.h", "mn_depthwise_dsp.h", .. headers, $"{function}.c"],
         Required = Required,
         ParameterType = "mn_depthwise_dsp",
         Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Scratch],
@@ -166,14 +196,17 @@ public static class LinearDsp
 
     private static int DotBytes(LinearShape layer) => DspStream.DotBytes(layer.Output.Channels, PaddedTaps(layer));
 
-    private static bool IsDepthwise(LinearShape layer) => layer.IsSymmetric && layer.Input.Channels == layer.Output.Channels && layer.Input.Channels >= 4;
+    private static bool IsDepthwise(LinearShape layer) => layer.Input.Channels == layer.Output.Channels && layer.Input.Channels >= 4;
 
     private static bool Strides(LinearShape layer) => layer.Window is { StrideWidth: 1 or 2, DilationWidth: 1 };
 
     /// <summary>Inputs and their sums.</summary>
-    private static int SummedTaps(LinearShape layer) => Rounded(layer.Taps + DspStream.Sums(layer), 4);
+    private static int SummedTaps(LinearShape layer) => Rounded(layer.Taps + SummedInputs.Count(layer), 4);
 
     private static int PaddedTaps(LinearShape layer) => Rounded(layer.Taps, 4);
+
+    /// <summary>Scratch of two widened windows and the runs that leave the input.</summary>
+    private static int WindowBytes(LinearShape layer, int taps) => 4 * taps + 8 + 3 * Rounded(layer.Window.KernelWidth * layer.Input.Channels, 4);
 
     private static int Rounded(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
 

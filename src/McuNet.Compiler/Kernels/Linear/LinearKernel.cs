@@ -27,6 +27,9 @@ public sealed record LinearKernel
     /// <summary>Whether the kernel's number formats hold the layer's weights; most hold any.</summary>
     public Func<LinearLayer, bool> Holds { get; init; } = _ => true;
 
+    /// <summary>A row that is taken instead wherever it can compute the layer: one that most networks hold anyway.</summary>
+    public string? YieldsTo { get; init; }
+
     /// <summary>The weights in the order in which the kernel reads them, for the operator's common parameter block.</summary>
     public Func<LinearLayer, sbyte[]>? Pack { get; init; }
 

@@ -40,4 +40,7 @@ public sealed record LinearLayer : LinearShape
     public required int OutputMax { get; init; }
 
     public override bool IsSymmetric => WeightZero.IsDefault;
+
+    /// <summary>Zero point of the weights of an output channel.</summary>
+    public sbyte ZeroOf(int channel) => IsSymmetric ? (sbyte)0 : WeightZero[channel];
 }

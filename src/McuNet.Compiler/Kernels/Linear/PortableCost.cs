@@ -13,8 +13,11 @@ internal sealed record PortableCost
 
     public required double DepthwiseMac { get; init; }
 
-    /// <summary>One multiply-accumulate of a kernel that tests every tap for padding.</summary>
-    public required double TestedMac { get; init; }
+    /// <summary>One multiply-accumulate of a depthwise layer whose weights have zero points.</summary>
+    public required double ShiftedMac { get; init; }
+
+    /// <summary>One multiply-accumulate of a depthwise layer, one output at a time.</summary>
+    public required double MultipliedMac { get; init; }
 
     /// <summary>Bias, requantisation and store of one output.</summary>
     public required double Output { get; init; }
@@ -33,12 +36,12 @@ internal sealed record PortableCost
 
     private static readonly PortableCost Armv6 = new()
     {
-        BlockedMac = 6.2, SingleMac = 7, DepthwiseMac = 11, TestedMac = 50, Output = 100, Gather = 3, Element = 14, FloatOperation = 70,
+        BlockedMac = 6.2, SingleMac = 7, DepthwiseMac = 11, ShiftedMac = 14, MultipliedMac = 32, Output = 100, Gather = 3, Element = 14, FloatOperation = 70,
     };
 
     private static readonly PortableCost Armv7 = new()
     {
-        BlockedMac = 3.5, SingleMac = 4, DepthwiseMac = 6, TestedMac = 32, Output = 60, Gather = 1.5, Element = 8, FloatOperation = 40,
+        BlockedMac = 3.5, SingleMac = 4, DepthwiseMac = 6, ShiftedMac = 9.5, MultipliedMac = 24, Output = 60, Gather = 1.5, Element = 8, FloatOperation = 40,
     };
 
     private static readonly PortableCost Armv7Float = Armv7 with { Output = 30, FloatOperation = 2 };

@@ -1,0 +1,44 @@
+/* Sum of n bytes, at any address: even and odd bytes of words in halves, 64 times 16 of them at a time so that a half holds 256. */
+#if defined(__ARM_FEATURE_DSP) && defined(__GNUC__)
+
+MN_SHARED int32_t mn_sum_s8_dsp(const int8_t *from, uint32_t n)
+{
+    const uint32_t ones = 0x00010001u;
+    int32_t sum = 0;
+    for (uint32_t words = n >> 2; words != 0u;) {
+        uint32_t even = 0, odd = 0, a, b, c, d, left = words < 256u ? words : 256u;
+        words -= left;
+        for (; left >= 4u; left -= 4u)
+            __asm volatile(
+                "ldr %[a], [%[from]], #4\n ldr %[b], [%[from]], #4\n ldr %[c], [%[from]], #4\n ldr %[d], [%[from]], #4\n"
+                "sxtab16 %[even], %[even], %[a]\n sxtab16 %[odd], %[odd], %[a], ror #8\n"
+                "sxtab16 %[even], %[even], %[b]\n sxtab16 %[odd], %[odd], %[b], ror #8\n"
+                "sxtab16 %[even], %[even], %[c]\n sxtab16 %[odd], %[odd], %[c], ror #8\n"
+                "sxtab16 %[even], %[even], %[d]\n sxtab16 %[odd], %[odd], %[d], ror #8\n"
+                : [a] "=&r"(a), [b] "=&r"(b), [c] "=&r"(c), [d] "=&r"(d), [from] "+&r"(from), [even] "+&r"(even), [odd] "+&r"(odd)
+                :
+                : "memory");
+        for (; left != 0u; left--)
+            __asm volatile(
+                "ldr %[a], [%[from]], #4\n sxtab16 %[even], %[even], %[a]\n sxtab16 %[odd], %[odd], %[a], ror #8\n"
+                : [a] "=&r"(a), [from] "+&r"(from), [even] "+&r"(even), [odd] "+&r"(odd)
+                :
+                : "memory");
+        __asm("smlad %0, %1, %3, %0\n smlad %0, %2, %3, %0" : "+&r"(sum) : "r"(even), "r"(odd), "r"(ones));
+    }
+    for (n &= 3u; n != 0u; n--)
+        sum += *from++;
+    return sum;
+}
+
+#else
+
+MN_INLINE int32_t mn_sum_s8_dsp(const int8_t *from, uint32_t n)
+{
+    int32_t sum = 0;
+    for (; n != 0u; n--)
+        sum += *from++;
+    return sum;
+}
+
+#endif
