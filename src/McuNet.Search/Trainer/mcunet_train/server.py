@@ -16,12 +16,12 @@ OPERATIONS = ("hello", "init", "train", "eval", "rank", "finetune", "export", "c
 M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_THRESHOLD = -1, -2, -3
 
 
-def serve(threads, amp):
+def serve(threads, amp, device):
     # Ctrl+C reaches the whole process group; the parent cancels, so that a checkpoint is written.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     keep_freed_memory()
     torch.set_num_threads(max(1, threads))
-    cluster = Cluster(amp)
+    cluster = Cluster(amp, device)
     torch.use_deterministic_algorithms(cluster.device.type == "cpu", warn_only=True)
     channel = Channel(cluster.cancel.set) if cluster.speaks else None
     session = Session(cluster, channel.send if channel else lambda event: None)
