@@ -52,7 +52,7 @@ public static class Executors
     {
         if (!compilation.Options.Device.Has(DeviceFeatures.MveInteger))
             return StageResult<Compilation>.Success(compilation);
-        var options = compilation.Options with { Device = compilation.Options.Device.WithoutVectors };
+        var options = compilation.Options with { Device = compilation.Options.Device.WithoutVectors() };
         return ModelCompiler.Compile(compilation.Model.Network, options).Then(model => StageResult<Compilation>.Success(compilation with { Model = model, Options = options }));
     }
 

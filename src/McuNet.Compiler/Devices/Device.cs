@@ -78,7 +78,7 @@ public sealed record Device
     public bool Has(DeviceFeatures features) => (Features & features) == features;
 
     /// <summary>The same without vector instructions: what code that also runs elsewhere may use.</summary>
-    public Device WithoutVectors => Has(DeviceFeatures.MveInteger)
+    public Device WithoutVectors() => Has(DeviceFeatures.MveInteger)
         ? this with { Features = Features & ~(DeviceFeatures.MveInteger | DeviceFeatures.MveFloat), Cost = Cost with { MveScale = null } }
         : this;
 
