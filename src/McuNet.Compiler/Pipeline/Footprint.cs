@@ -31,9 +31,9 @@ public sealed record Footprint(int Weights, int Code, int Stack, bool Measured)
     /// <summary>The same before the weights are known. Tables of weights are equal only between the bands of one layer.</summary>
     /// <param name="offered">By node of the schedule's network.</param>
     /// <param name="origin">As <see cref="LoweredNetwork.Origin"/>.</param>
-    public static Footprint Estimate(IReadOnlyList<KernelOutline> offered, ImmutableArray<int> origin, Schedule schedule)
+    public static Footprint Estimate(ImmutableArray<KernelOutline> offered, ImmutableArray<int> origin, Schedule schedule)
     {
-        var kernels = Called(offered, schedule);
+        var kernels = schedule.Called(offered);
         var tables = kernels.SelectMany((k, n) => k.Tables.Where(t => t.Content is null).Select(t => (Layer: origin[n], t.Identity, t.Bytes))).Distinct().Sum(t => t.Bytes)
             + kernels.SelectMany(k => k.Tables).Select(t => t.Content).OfType<ConstantTable>().Distinct(TableComparer.Instance).Sum(t => t.Bytes.Length);
         var code = CodeEstimate(kernels.SelectMany(k => k.Sources), kernels.Sum(k => k.Fields), schedule);
@@ -45,10 +45,7 @@ public sealed record Footprint(int Weights, int Code, int Stack, bool Measured)
     public static long LeastFlash(IEnumerable<long> weights) => weights.Sum(w => w + BytesPerLayer) + BytesOfDriver;
 
     /// <summary>Bytes of constants that one inference reads at least once, as <see cref="ModelCompiler.WeightBytes"/> of the kernels bound.</summary>
-    public static int BytesRead(IReadOnlyList<KernelOutline> offered, Schedule schedule) => Called(offered, schedule).Sum(k => k.TableBytes);
-
-    private static KernelOutline[] Called(IReadOnlyList<KernelOutline> offered, Schedule schedule) =>
-        [.. schedule.BlockRows().Select((rows, n) => rows > 0 ? offered[n].OfBlock(rows) : offered[n])];
+    public static int BytesRead(ImmutableArray<KernelOutline> offered, Schedule schedule) => schedule.Called(offered).Sum(k => k.TableBytes);
 
     private static int CodeEstimate(IEnumerable<string> sources, int fields, Schedule schedule)
     {

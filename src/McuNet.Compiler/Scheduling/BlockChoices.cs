@@ -45,11 +45,7 @@ public sealed class BlockChoices
         : steps * (SegmentPricer.CyclesPerCall + kernel.CyclesPerStep) - (steps + rows - 1) / rows * (SegmentPricer.CyclesPerCall + kernel.OfBlock(rows).CyclesPerStep);
 
     /// <summary>Bytes that live at least while a block of a node is computed.</summary>
-    public static int LeastBytes(NetworkRows rows, KernelCall kernel, int node, int block)
-    {
-        var read = Enumerable.Range(0, rows.Inputs[node].Length).Sum(i => RowsRead(rows, node, i, block) * rows.RowBytes[rows.Inputs[node][i]]);
-        return read + block * rows.RowBytes[rows.Output[node]] + kernel.OfBlock(block).ScratchBytes;
-    }
+    public static int LeastBytes(NetworkRows rows, KernelCall kernel, int node, int block) => RowBytes(rows, node, block) + kernel.OfBlock(block).ScratchBytes;
 
     /// <summary>The upper hull of saved cycles over bytes: each growth saves less for a byte than the one before.</summary>
     private IEnumerable<Growth> GrowthsOf(int node)
@@ -71,11 +67,12 @@ public sealed class BlockChoices
     {
         var (kernel, steps) = (_kernels[node], _rows.Dependencies[node].Steps);
         var saved = SavedCycles(kernel, steps, to) - (from == 1 ? 0 : SavedCycles(kernel, steps, from));
-        return new Growth(node, to, saved, RowBytes(node, to) - RowBytes(node, from));
+        return new Growth(node, to, saved, RowBytes(_rows, node, to) - RowBytes(_rows, node, from));
     }
 
-    private int RowBytes(int node, int block) =>
-        _rows.Inputs[node].Select((t, i) => RowsRead(_rows, node, i, block) * _rows.RowBytes[t]).Sum() + block * _rows.RowBytes[_rows.Output[node]];
+    /// <summary>Bytes of the rows that a block reads and writes.</summary>
+    private static int RowBytes(NetworkRows rows, int node, int block) =>
+        rows.Inputs[node].Select((t, i) => RowsRead(rows, node, i, block) * rows.RowBytes[t]).Sum() + block * rows.RowBytes[rows.Output[node]];
 
     private static int RowsRead(NetworkRows rows, int node, int input, int block)
     {

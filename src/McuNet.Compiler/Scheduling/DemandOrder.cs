@@ -45,7 +45,7 @@ public sealed class DemandOrder
         for (var t = 0; t < _written.Length; t++)
         {
             var producer = _rows.Producer[t];
-            var complete = producer < 0 ? _input == InputMode.Resident || ConsumedBefore(t, firstNode) : producer < firstNode;
+            var complete = producer < 0 ? _input == InputMode.Resident || _rows.IsReadBefore(t, firstNode) : producer < firstNode;
             _written[t] = complete ? _rows.Height[t] : 0;
         }
     }
@@ -63,7 +63,7 @@ public sealed class DemandOrder
         {
             if (!ConsumedInside(n, end))
                 sinks.Add(n);
-            else if (NeededAfter(n, end))
+            else if (_rows.IsNeededFrom(_rows.Output[n], end))
                 late.Add(n);
         }
         Advance(sinks);
@@ -123,7 +123,7 @@ public sealed class DemandOrder
                 if (use.Node < end && _needed[use.Node] > 0)
                     rows = Math.Max(rows, _rows.ReadEnd[use.Node][use.Input][_needed[use.Node] - 1]);
             }
-            var all = !ConsumedInside(n, end) || NeededAfter(n, end);
+            var all = !ConsumedInside(n, end) || _rows.IsNeededFrom(_rows.Output[n], end);
             _needed[n] = all ? _rows.WriteEnd[n].Length : rows == 0 ? 0 : Array.FindIndex(_rows.WriteEnd[n], e => e >= rows) + 1;
         }
     }
@@ -135,29 +135,6 @@ public sealed class DemandOrder
         foreach (var use in _rows.Consumers[_rows.Output[node]])
         {
             if (use.Node >= _first && use.Node < end)
-                return true;
-        }
-        return false;
-    }
-
-    private bool NeededAfter(int node, int end)
-    {
-        var output = _rows.Output[node];
-        if (_rows.IsOutput[output])
-            return true;
-        foreach (var use in _rows.Consumers[output])
-        {
-            if (use.Node >= end)
-                return true;
-        }
-        return false;
-    }
-
-    private bool ConsumedBefore(int tensor, int node)
-    {
-        foreach (var use in _rows.Consumers[tensor])
-        {
-            if (use.Node < node)
                 return true;
         }
         return false;

@@ -81,6 +81,30 @@ public sealed class NetworkRows
     public int FirstNeeded(Use use, int step, int total, int tensor) =>
         step < total ? ReadBegin[use.Node][use.Input][step] : Height[tensor];
 
+    /// <summary>Whether a node before <paramref name="node"/> reads a tensor.</summary>
+    public bool IsReadBefore(int tensor, int node)
+    {
+        foreach (var use in Consumers[tensor])
+        {
+            if (use.Node < node)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Whether <paramref name="node"/> or a later one reads a tensor, or the application does.</summary>
+    public bool IsNeededFrom(int tensor, int node)
+    {
+        if (IsOutput[tensor])
+            return true;
+        foreach (var use in Consumers[tensor])
+        {
+            if (use.Node >= node)
+                return true;
+        }
+        return false;
+    }
+
     private bool Overwrites(int node, int[] inputs, int tensor) =>
         Enumerable.Range(0, inputs.Length).All(i => inputs[i] != tensor || Dependencies[node].MayOverwrite(i));
 

@@ -74,10 +74,10 @@ public sealed class SegmentPricer
         for (var t = 0; t < _written.Length; t++)
         {
             var producer = _rows.Producer[t];
-            if (t == output || (producer < 0 ? _input == InputMode.Rows && !UsedUpTo(t, node) : producer >= node) || !NeededFrom(t, node))
+            if (t == output || (producer < 0 ? _input == InputMode.Rows && !_rows.IsReadBefore(t, node + 1) : producer >= node) || !_rows.IsNeededFrom(t, node))
                 continue;
             var bytes = _rows.Height[t] * _rows.RowBytes[t];
-            if (NeededFrom(t, node + 1) || !_rows.MayOverwrite[node][Array.IndexOf(_rows.Inputs[node], t)])
+            if (_rows.IsNeededFrom(t, node + 1) || !_rows.MayOverwrite[node][Array.IndexOf(_rows.Inputs[node], t)])
                 through += bytes;
             else
                 dying += bytes;
@@ -94,28 +94,6 @@ public sealed class SegmentPricer
     public static double CyclesOf(ScheduleStep step, KernelCall kernel) =>
         CyclesPerCall + kernel.CyclesPerStep + (step.Count - 1) * (step.Joined ? kernel.CyclesPerJoinedRow : kernel.CyclesPerStep);
 
-    private bool UsedUpTo(int tensor, int node)
-    {
-        foreach (var use in _rows.Consumers[tensor])
-        {
-            if (use.Node <= node)
-                return true;
-        }
-        return false;
-    }
-
-    private bool NeededFrom(int tensor, int node)
-    {
-        if (_rows.IsOutput[tensor])
-            return true;
-        foreach (var use in _rows.Consumers[tensor])
-        {
-            if (use.Node >= node)
-                return true;
-        }
-        return false;
-    }
-
     private void Begin(int first, int end, IReadOnlyList<ScheduleStep> steps)
     {
         for (var n = 0; n < _next.Length; n++)
@@ -131,7 +109,7 @@ public sealed class SegmentPricer
         for (var t = 0; t < _written.Length; t++)
         {
             var producer = _rows.Producer[t];
-            var ready = producer < 0 ? _input == InputMode.Resident || UsedUpTo(t, first - 1) : producer < first;
+            var ready = producer < 0 ? _input == InputMode.Resident || _rows.IsReadBefore(t, first) : producer < first;
             _written[t] = ready ? _rows.Height[t] : 0;
             _needed[t] = FirstNeeded(t);
         }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using McuNet.Compiler.Kernels;
 
 namespace McuNet.Compiler.Scheduling;
@@ -43,7 +44,7 @@ internal sealed class SegmentSweep
     /// <summary>The prices of the nodes [first, first + 1), [first, first + 2) and so on, null for those whose calls do not nest; null where none is known.</summary>
     public SegmentCost?[]? Prices(int first)
     {
-        var streamed = _input == InputMode.Rows && !IsReadBefore(_rows.Graph.Inputs[0].Tensor.Value, first) ? _rows.Graph.Inputs[0].Tensor.Value : -1;
+        var streamed = _input == InputMode.Rows && !_rows.IsReadBefore(_rows.Graph.Inputs[0].Tensor.Value, first) ? _rows.Graph.Inputs[0].Tensor.Value : -1;
         if (!IsPlain(first))
             return null;
         _calls.LayOut(first, streamed);
@@ -71,16 +72,6 @@ internal sealed class SegmentSweep
         foreach (var use in _rows.Consumers[tensor])
             last = Math.Max(last, use.Node);
         return last;
-    }
-
-    private bool IsReadBefore(int tensor, int node)
-    {
-        foreach (var use in _rows.Consumers[tensor])
-        {
-            if (use.Node < node)
-                return true;
-        }
-        return false;
     }
 
     /// <summary>Whether no node reads a tensor twice, each reads from the first row on, and every result is read or given out.</summary>
@@ -112,6 +103,7 @@ internal sealed class SegmentSweep
         return bytes;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private SegmentCost Price(int end, int waiting)
     {
         var (live, peak, state, cycles) = (waiting, waiting, 0, 0.0);

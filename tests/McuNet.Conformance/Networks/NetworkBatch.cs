@@ -42,7 +42,7 @@ internal sealed class NetworkBatch
 
     public CArtifact Write(string folder)
     {
-        var kernels = Networks.SelectMany(n => CEmitter.KernelSources(n.Model)).Distinct().OrderBy(CEmitter.IsKernel).Select(KernelText).ToArray();
+        var kernels = Networks.SelectMany(n => CEmitter.KernelSources(n.Model)).Distinct().OrderBy(CEmitter.IsKernel).Select(CEmitter.KernelText).ToArray();
         var source = new StringBuilder("#include \"batch.h\"\n").AppendJoin("", kernels);
         foreach (var network in Networks)
         {
@@ -121,11 +121,5 @@ internal sealed class NetworkBatch
         _header.Append($"static inline const void *batch_output{_outputs.Count}(const uint8_t *arena) {{ return {address}; }}\n");
         _header.Append($"#define BATCH_OUTPUT{_outputs.Count}_BYTES {bytes}\n");
         _outputs.Add((seed, port, bytes));
-    }
-
-    private static string KernelText(string name)
-    {
-        using var reader = new StreamReader(typeof(CEmitter).Assembly.GetManifestResourceStream("kernel/" + name)!, Encoding.UTF8);
-        return reader.ReadToEnd();
     }
 }

@@ -48,7 +48,7 @@ public static class CEmitter
     /// <summary>Whether a source holds a kernel, rather than what kernels share.</summary>
     internal static bool IsKernel(string source) => source.EndsWith(".c", StringComparison.Ordinal);
 
-    private static string KernelText(string name)
+    internal static string KernelText(string name)
     {
         using var stream = typeof(CEmitter).Assembly.GetManifestResourceStream($"kernel/{name}")
             ?? throw new InvalidOperationException($"kernel source {name} is not embedded");

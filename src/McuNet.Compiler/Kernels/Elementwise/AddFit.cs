@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Runtime.CompilerServices;
 
 namespace McuNet.Compiler.Kernels;
 
@@ -72,6 +73,7 @@ public sealed record AddFit(int MultiplierA, int MultiplierB, int Offset, int Sh
     private long Sum(int a, int b) => ((long)a * MultiplierA >> Dropped) + ((long)b * MultiplierB >> Dropped);
 
     /// <summary>The offsets, both ends included, with which every pair gives the expected value and no sum overflows; none when low exceeds high.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (long Low, long High) Offsets(ReadOnlySpan<sbyte> expected, int min, int max)
     {
         var reach = 128L * MultiplierA + 128L * MultiplierB >> Dropped;

@@ -45,14 +45,12 @@ internal sealed record DotRequantization(int Floats, int Offset, ImmutableArray<
     private static DotRequantization? Search(SharedOffset[] channels, List<int> integers)
     {
         var order = integers.OrderBy(i => 1 - i % 2).ToArray();
+        if (SharedOffset.Common([.. order.Select(i => channels[i])], 0, 1 << OffsetBits) is not var (offset, taken))
+            return null;
         var (starts, multipliers) = (new int[Channels], new int[Channels]);
-        for (var offset = 0; offset < 1 << OffsetBits; offset++)
-        {
-            if (Array.TrueForAll(order, i => channels[i].Admits(offset, out starts[i], out multipliers[i])))
-                return new(0, offset, [.. starts], [.. multipliers]);
-        }
-
-        return null;
+        for (var k = 0; k < order.Length; k++)
+            (starts[order[k]], multipliers[order[k]]) = taken[k];
+        return new(0, offset, [.. starts], [.. multipliers]);
     }
 
     private DotRequantization WithFloats(LinearLayer layer, int first, IEnumerable<int> floats) => floats.Aggregate(this, (found, i) => found with

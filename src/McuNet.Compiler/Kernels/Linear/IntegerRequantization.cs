@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace McuNet.Compiler.Kernels;
 
@@ -42,7 +43,7 @@ internal readonly record struct IntegerRequantization(int Multiplier, int Shift,
         if (!(exact < int.MaxValue - MultiplierReach) || exact < 1 << 16 || widest > 1 << 30)
             yield break;
         var steps = Steps(scale, zero, low, high);
-        if (steps.Count == 0)
+        if (steps.Length == 0)
             yield break;
         for (var j = 0; j <= 2 * MultiplierReach; j++)
         {
@@ -52,14 +53,17 @@ internal readonly record struct IntegerRequantization(int Multiplier, int Shift,
         }
     }
 
-    private static RequantizationPlace Place(List<(long Threshold, int Output)> steps, long multiplier, int bits)
+    /// <summary>Empty, with <see cref="RequantizationPlace.From"/> above <see cref="RequantizationPlace.To"/>, where the multiplier admits no beta.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static RequantizationPlace Place((long Threshold, int Output)[] steps, long multiplier, int bits)
     {
         var one = 1L << (32 + bits);
         var (from, to) = (long.MinValue, long.MaxValue);
-        foreach (var (threshold, output) in steps)
+        for (var i = 0; i < steps.Length && from <= to; i++)
         {
-            from = Math.Max(from, output * one - threshold * multiplier);
-            to = Math.Min(to, output * one - (threshold - 1) * multiplier - 1);
+            var beta = steps[i].Output * one - steps[i].Threshold * multiplier;
+            from = Math.Max(from, beta);
+            to = Math.Min(to, beta + multiplier - 1);
         }
 
         return new((int)multiplier, from, to);
@@ -79,7 +83,8 @@ internal readonly record struct IntegerRequantization(int Multiplier, int Shift,
         return null;
     }
 
-    private static List<(long Threshold, int Output)> Steps(float scale, int zero, long low, long high)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static (long Threshold, int Output)[] Steps(float scale, int zero, long low, long high)
     {
         var steps = new List<(long, int)>();
         for (var n = sbyte.MinValue + 1; n <= sbyte.MaxValue; n++)
@@ -89,14 +94,16 @@ internal readonly record struct IntegerRequantization(int Multiplier, int Shift,
                 break;
             if (estimate < low - 16.0)
                 continue;
-            var threshold = (long)estimate - 8;
+            var threshold = (long)estimate;
+            while (Output((int)threshold - 1, scale, zero) >= n)
+                threshold--;
             while (Output((int)threshold, scale, zero) < n)
                 threshold++;
             if (threshold > low && threshold <= high)
                 steps.Add((threshold, n));
         }
 
-        return steps;
+        return [.. steps];
     }
 
     /// <summary>The float32 rule, before saturation.</summary>

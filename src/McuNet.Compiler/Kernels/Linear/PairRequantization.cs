@@ -1,5 +1,3 @@
-using System;
-
 namespace McuNet.Compiler.Kernels;
 
 /// <summary>
@@ -11,15 +9,8 @@ internal readonly record struct PairRequantization(int Offset, (int Start, int M
     private const int Bits = 1;
 
     /// <summary>That of channels <paramref name="first"/> and the next; null where no offset serves both.</summary>
-    public static PairRequantization? Of(LinearLayer layer, int first)
-    {
-        var (a, b) = (SharedOffset.Of(layer, first, Bits, 0), SharedOffset.Of(layer, first + 1, Bits, 0));
-        for (int offset = short.MinValue; offset <= short.MaxValue; offset++)
-        {
-            if (a.Admits(offset, out var startA, out var multiplierA) && b.Admits(offset, out var startB, out var multiplierB))
-                return new(offset, (startA, multiplierA), (startB, multiplierB));
-        }
-
-        return null;
-    }
+    public static PairRequantization? Of(LinearLayer layer, int first) =>
+        SharedOffset.Common([SharedOffset.Of(layer, first, Bits, 0), SharedOffset.Of(layer, first + 1, Bits, 0)], short.MinValue, short.MaxValue + 1) is var (offset, taken)
+            ? new(offset, taken[0], taken[1])
+            : null;
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 
 namespace McuNet.Compiler.Kernels;
@@ -42,21 +43,46 @@ internal sealed record SharedOffset
         };
     }
 
-    public bool Admits(int offset, out int start, out int multiplier)
+    /// <summary>The least offset in [<paramref name="from"/>, <paramref name="to"/>) that all channels admit, and what each takes with it; null where there is none.</summary>
+    /// <param name="channels">Quickest where those that admit few come first.</param>
+    public static (int Offset, (int Start, int Multiplier)[] Taken)? Common(SharedOffset[] channels, int from, int to)
     {
-        (start, multiplier) = (0, 0);
-        foreach (var (m, from, to) in Places)
+        var admitted = Array.ConvertAll(channels, c => c.Admitted());
+        for (long offset = from; offset < to;)
         {
-            var least = (from << Fraction) - ((long)offset << 32);
-            var candidate = least / m + (least % m > 0 ? 1 : 0);
-            if (candidate * m > ((to + 1) << Fraction) - 1 - ((long)offset << 32) || !Fits(candidate))
-                continue;
-            (start, multiplier) = ((int)candidate, m);
-            return true;
+            var next = Next(admitted, offset);
+            if (next == offset)
+                return ((int)offset, Array.ConvertAll(admitted, places => Taken(places, offset)));
+            offset = next;
         }
 
-        return false;
+        return null;
     }
 
-    private bool Fits(long start) => (Low << Fraction) + start >= int.MinValue && (High << Fraction) + start <= int.MaxValue && start == (int)start;
+    private AdmittedOffsets[] Admitted()
+    {
+        var (least, most) = (Math.Max(int.MinValue, int.MinValue - (Low << Fraction)), Math.Min(int.MaxValue, int.MaxValue - (High << Fraction)));
+        return Array.ConvertAll(Places, p => new AdmittedOffsets(p, Fraction, least, most));
+    }
+
+    /// <summary>The offset itself where all channels admit it, else the next that the first of the others admits.</summary>
+    private static long Next(AdmittedOffsets[][] channels, long offset)
+    {
+        foreach (var places in channels)
+        {
+            var next = AdmittedOffsets.None;
+            foreach (var place in places)
+                next = Math.Min(next, place.AtLeast(offset));
+            if (next > offset)
+                return next;
+        }
+
+        return offset;
+    }
+
+    private static (int Start, int Multiplier) Taken(AdmittedOffsets[] places, long offset)
+    {
+        var place = places.First(p => p.AtLeast(offset) == offset);
+        return ((int)place.Start(offset), place.Multiplier);
+    }
 }
