@@ -8,7 +8,7 @@ import unittest
 
 import torch
 
-from fixtures import SPACE, Folder
+from fixtures import SPACE, Folder, free_port
 
 
 class Child:
@@ -65,7 +65,7 @@ class ProtocolTests(unittest.TestCase):
 
     @unittest.skipUnless(torch.distributed.is_available(), "this PyTorch has no torch.distributed")
     def test_torchrun_starts_processes_that_one_speaks_for(self):
-        launcher = ("-m", "torch.distributed.run", "--standalone", "--nproc_per_node=2", "--redirects", "1:1", "--tee", "1:1")
+        launcher = ("-m", "torch.distributed.run", f"--master_port={free_port()}", "--nproc_per_node=2", "--redirects", "1:1", "--tee", "1:1")
         with Child(launcher=launcher) as child:
             hello = child.answer(id=1, op="hello", protocol=1)
             self.assertEqual((hello["processes"], hello["ok"]), (2, True))

@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import unittest
@@ -11,7 +10,7 @@ from unittest import mock
 import numpy as np
 import torch
 
-from fixtures import SPACE, Folder, samples, session
+from fixtures import SPACE, Folder, free_port, samples, session
 from mcunet_train import checkpoint, tensorfile
 from mcunet_train.cluster import choose
 from mcunet_train.errors import TrainerError
@@ -123,10 +122,7 @@ def half(made, rank):
 
 def two_processes(requests):
     """Replies by id of two processes that share the work, as torchrun starts them."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    children = []
+    port, children = free_port(), []
     for rank in range(2):
         place = {"RANK": str(rank), "LOCAL_RANK": str(rank), "WORLD_SIZE": "2", "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(port)}
         children.append(subprocess.Popen([sys.executable, "-m", "mcunet_train"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, **place}))
