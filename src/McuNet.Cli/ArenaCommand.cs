@@ -67,7 +67,9 @@ internal static class ArenaCommand
             var problem = parsed.Problem
                 ?? (parsed.Manifest!.SharedArena != name ? $"'{parsed.Manifest.Name}' was not compiled to share the arena '{name}'" : null)
                 ?? (models.Any(m => m.Name == parsed.Manifest!.Name) ? $"another one is of '{parsed.Manifest!.Name}' too" : null);
-            if (problem is null)
+            if (problem is null && ModelNames.IsOfArena(parsed.Manifest!.Name, name))
+                faults.Add(Diagnostic.Create(DiagnosticCatalog.ModelNamedAsArena, path, parsed.Manifest.Name, name) with { Location = new SourceLocation(path) });
+            else if (problem is null)
                 models.Add(parsed.Manifest!);
             else
                 faults.Add(Diagnostic.Create(DiagnosticCatalog.BuildManifestUnreadable, path, problem) with { Location = new SourceLocation(path) });

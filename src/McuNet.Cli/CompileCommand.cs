@@ -8,6 +8,7 @@ using System.Security.Cryptography;
 using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Emit.CSharp;
 using McuNet.Compiler.Emit.Manifest;
+using McuNet.Compiler.Pipeline;
 using McuNet.Diagnostics;
 using McuNet.Manifest;
 
@@ -43,10 +44,14 @@ internal static class CompileCommand
             : targets;
     }
 
+    private static StageResult<CompileOptions> Sharing(CompileOptions options, string? arena, string model) => arena is not null && ModelNames.IsOfArena(options.Name, arena)
+        ? StageResult<CompileOptions>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelNamedAsArena, model, options.Name, arena))
+        : StageResult<CompileOptions>.Success(options with { SharedArena = arena });
+
     private static int Run(ParseResult parsed, ModelOptions options, string? arena, string output, string[] targets, string? calibration)
     {
         var (model, json) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json));
-        var result = options.Read(parsed).Then(o => Compilation.Compile(model, o with { SharedArena = arena }, calibration));
+        var result = options.Read(parsed).Then(o => Sharing(o, arena, model)).Then(o => Compilation.Compile(model, o, calibration));
         if (!result.Succeeded)
         {
             if (json)

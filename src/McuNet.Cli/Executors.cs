@@ -3,9 +3,11 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
+using McuNet.Compiler.Devices;
 using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Emit.CSharp;
 using McuNet.Compiler.Graph;
+using McuNet.Compiler.Pipeline;
 using McuNet.Diagnostics;
 using McuNet.Runtimes.Cases;
 using McuNet.Runtimes.HostC;
@@ -30,8 +32,8 @@ public static class Executors
         string name, Compilation compilation, IReadOnlyList<IReadOnlyList<byte[]>> inputs, GoldenModel golden, string modelPath) => name switch
     {
         "reference" => Reference(compilation, inputs),
-        "host" => InFolder(compilation, artifact => HostCompiler.Run(artifact, inputs)
-            .Then(r => StageResult<Execution>.Success(new Execution(r.Outputs)))),
+        "host" => Portable(compilation).Then(portable => InFolder(portable, artifact => HostCompiler.Run(artifact, inputs)
+            .Then(r => StageResult<Execution>.Success(new Execution(r.Outputs))))),
         "qemu" => DeviceBoards.Of(compilation.Options.Device) is not { } board
             ? StageResult<Execution>.Failure(Diagnostic.Create(DiagnosticCatalog.CoreNotEmulated, compilation.Options.Device.Id, compilation.Options.Device.CoreName))
             : InFolder(compilation, artifact => QemuEmulator.Run(artifact, board, inputs, new QemuOptions { Measurement = QemuMeasurement.None })
@@ -40,6 +42,19 @@ public static class Executors
         "onnxruntime" => OnnxRuntime(compilation, golden, modelPath),
         _ => throw new UsageException($"There is no executor '{name}'. Executors: {string.Join(", ", Names)}."),
     };
+
+    /// <summary>What changes for an executor, for people; empty where it runs the device's own code.</summary>
+    public static string Difference(string name, Compilation compilation) =>
+        name == "host" && compilation.Options.Device.Has(DeviceFeatures.MveInteger) ? ", C generated without vector instructions, which this machine lacks" : "";
+
+    /// <summary>Kernels of the DSP extension have a form in plain C, vector kernels do not.</summary>
+    private static StageResult<Compilation> Portable(Compilation compilation)
+    {
+        if (!compilation.Options.Device.Has(DeviceFeatures.MveInteger))
+            return StageResult<Compilation>.Success(compilation);
+        var options = compilation.Options with { Device = compilation.Options.Device.WithoutVectors() };
+        return ModelCompiler.Compile(compilation.Model.Network, options).Then(model => StageResult<Compilation>.Success(compilation with { Model = model, Options = options }));
+    }
 
     private static StageResult<Execution> Reference(Compilation compilation, IReadOnlyList<IReadOnlyList<byte[]>> inputs)
     {

@@ -23,7 +23,7 @@ internal static class SearchCommand
     private static readonly Argument<string> SearchFile = new("FILE") { Description = "The search file." };
     private static readonly Option<string?> DeviceName = new("--device") { Description = "Device id, alias, or path to a JSON device file; default: the search file's." };
     private static readonly Option<string> Out = new("--out") { Description = "Folder for state, checkpoints, weights and report.", Required = true };
-    private static readonly Option<string?> OutputFile = new("--output") { HelpName = "net.onnx", Description = "Also export what was found as int8 ONNX: the winner to this file, baselines to the folder." };
+    private static readonly Option<string?> OutputFile = new("--output") { HelpName = "net.onnx", Description = "Also export what was found as int8 ONNX: the winner to this file, the networks that it was compared with to the folder." };
     private static readonly Option<string?> Trainer = new("--trainer") { HelpName = "command", Description = "Command that starts the trainer; default: the bundled one, with PyTorch." };
     private static readonly Option<ulong?> Seed = new("--seed") { HelpName = "number", Description = "Replaces the search file's seed." };
     private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the search that the folder holds; begin where it holds none." };

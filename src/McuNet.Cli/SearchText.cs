@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
+using McuNet.Search.Reporting;
 using McuNet.Search.Searching;
 
 namespace McuNet.Cli;
@@ -17,9 +18,10 @@ internal static class SearchText
         Line($"ranking {outcome.Ranking.Spearman:0.00} (Spearman, gate {job.File.Rank.Gate:0.00}), data {outcome.Dataset.Name}: {outcome.Dataset.Train:N0} training, {outcome.Dataset.Validation:N0} validation, {outcome.Dataset.Test:N0} test images");
         Line($"");
         Line($"{"network",-32} {"supernet",9} {"tuned",7} {"test",7} {"SRAM",9} {"flash",9} {"MACs",11} {"ms",8}  input");
-        foreach (var contender in outcome.Baselines.Prepend(winner))
+        foreach (var contender in outcome.Rows)
             Row(contender);
         Line($"");
+        Line($"{Contest.Verdict(outcome)}");
         Line($"schedule {resources.Schedule} (layers per segment), {winner.Candidate.Architecture.ToJson()}");
         if (resources.MacFactor > 1)
             Line($"bands    neighbouring bands of columns both compute their overlap: {100 * (resources.MacFactor - 1):0.0} % more MACs");

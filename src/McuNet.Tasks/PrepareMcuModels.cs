@@ -56,12 +56,7 @@ public sealed class PrepareMcuModels : Task
         var taken = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var item in Models)
         {
-            void Report(DiagnosticDescriptor descriptor, object[] values)
-            {
-                var found = Diagnostic.Create(descriptor, values);
-                var hint = descriptor == DiagnosticCatalog.ModelNotFound ? SearchHint(item) : string.Empty;
-                diagnostics.Report(found.Id, found.Severity, found.Message + hint, Location(item));
-            }
+            void Report(DiagnosticDescriptor descriptor, object[] values) => this.Report(diagnostics, item, descriptor, values);
 
             var reader = new ModelRequestReader(Path.GetDirectoryName(ProjectFile)!, OutputRoot, Target, Report);
             if (reader.Read(item) is not { } request)
@@ -82,9 +77,26 @@ public sealed class PrepareMcuModels : Task
             if (request.Arena is not null)
                 arenas.Add((request.Arena, prepared[prepared.Count - 1]));
         }
-        PreparedModels = [.. prepared];
+        PreparedModels = [.. prepared.Where(p => !IsNamedAsArena(diagnostics, p, arenas.Select(a => a.Name)))];
         PreparedArenas = [.. arenas.GroupBy(a => a.Name, a => a.Model).Select(g => PrepareArena(g.Key, [.. g]))];
         return !Log.HasLoggedErrors;
+    }
+
+    private void Report(BuildDiagnostics diagnostics, ITaskItem item, DiagnosticDescriptor descriptor, object[] values)
+    {
+        var found = Diagnostic.Create(descriptor, values);
+        var hint = descriptor == DiagnosticCatalog.ModelNotFound ? SearchHint(item) : string.Empty;
+        diagnostics.Report(found.Id, found.Severity, found.Message + hint, Location(item));
+    }
+
+    /// <summary>Reports a prepared model whose files would lie where an arena's do.</summary>
+    private bool IsNamedAsArena(BuildDiagnostics diagnostics, ITaskItem prepared, IEnumerable<string> arenas)
+    {
+        var (name, include) = (prepared.GetMetadata("McuName"), prepared.GetMetadata("ItemInclude"));
+        if (arenas.FirstOrDefault(a => ModelNames.IsOfArena(name, a)) is not { } arena)
+            return false;
+        Report(diagnostics, Models.First(m => m.ItemSpec == include), DiagnosticCatalog.ModelNamedAsArena, [include, name, arena]);
+        return true;
     }
 
     /// <summary>What to do about a missing model that a search writes.</summary>

@@ -65,6 +65,19 @@ public sealed class ArenaCommandTests : IDisposable
     }
 
     [Fact]
+    public void Arena_OfItsOwnModelsName_IsRefused()
+    {
+        var model = Compile("mcunet_other_arena").Manifest;
+        File.WriteAllText(model, File.ReadAllText(model).Replace("mcunet_other_arena", "mcunet_vision_arena", StringComparison.Ordinal));
+
+        Assert.Contains($"error {DiagnosticCatalog.ModelNamedAsArena.Id}: ", Arena("vision", model).Error, StringComparison.Ordinal);
+        var compiled = _workspace.Compile("--name", "MCUNET_vision_arena", "--arena", "vision");
+        Assert.Equal(1, compiled.ExitCode);
+        Assert.Contains($"error {DiagnosticCatalog.ModelNamedAsArena.Id}: ", compiled.Error, StringComparison.Ordinal);
+        Assert.Contains("has the name 'MCUNET_vision_arena', under which the shared arena 'vision' is written. Give the model or the arena another name.", compiled.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Compile_SharedArena_IsMeasuredLikeAnyOther()
     {
         var (own, shared) = (_workspace.Compile("--json").Json, _workspace.Compile("--json", "--arena", "vision").Json);

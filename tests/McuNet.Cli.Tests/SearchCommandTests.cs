@@ -45,8 +45,11 @@ public sealed class SearchCommandTests : IDisposable
         Assert.Equal(4, run.Json["baselines"]!.AsArray().Count);
         Assert.Empty(run.Json["diagnostics"]!.AsArray());
         Assert.Equal(winner["hash"]!.ToString(), JsonNode.Parse(System.IO.File.ReadAllText(Path.Combine(_workspace.Out, "search.json")))!["result"]!["winner"]!["hash"]!.ToString());
-        foreach (var name in new[] { "report.html", "winner.json", "winner.safetensors", "baseline-4.safetensors", "calibration-16.safetensors", "test-16.safetensors", "evaluations.jsonl" })
+        foreach (var name in new[] { "report.html", "winner.json", "winner.safetensors", "calibration-16.safetensors", "test-16.safetensors", "evaluations.jsonl" })
             Assert.True(System.IO.File.Exists(Path.Combine(_workspace.Out, name)), name);
+        var names = run.Json["baselines"]!.AsArray().Select(b => (string)b!["name"]!).Prepend("found by search").ToArray();
+        for (var row = 0; row < names.Length; row++)
+            Assert.Equal(names[row] != (string)winner["name"]!, System.IO.File.Exists(Path.Combine(_workspace.Out, row == 0 ? "found.safetensors" : $"baseline-{row}.safetensors")));
         Assert.Contains("best so far", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("http://", System.IO.File.ReadAllText(Path.Combine(_workspace.Out, "report.html")).Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
@@ -76,8 +79,9 @@ public sealed class SearchCommandTests : IDisposable
         Assert.Equal(((long)winner["arena"]!, (long)winner["sram"]!), ((long)exported[0]!["arena"]!, (long)exported[0]!["sram"]!));
         Assert.InRange((long)exported[0]!["flash"]!, 1, (long)winner["flash"]!);
         Assert.NotNull(exported[0]!["accuracy"]!["float"]);
-        Assert.True(System.IO.File.Exists(Path.Combine(_workspace.Out, "baseline-4.onnx")));
+        Assert.Equal(4, Directory.GetFiles(_workspace.Out, "*.onnx").Count(f => !f.EndsWith(".float.onnx", StringComparison.Ordinal)));
         var record = JsonNode.Parse(System.IO.File.ReadAllText(output + ".origin.json"))!;
+        Assert.Equal((string)winner["name"]!, (string?)record["from"]);
         Assert.Equal(McuNet.Search.SearchStamp.Of(Utf8(File), null, null, Utf8(Space), Utf8("{}")), (string?)record["search"]);
         var compiled = CommandRun.Of(["compile", output, "--device", "nrf52840", "--out", Path.Combine(_workspace.Out, "c"), "--sram", "6KB", "--flash", "20KB", "--input", (string)record["input"]!, "--json"]);
         Assert.Equal(0, compiled.ExitCode);

@@ -27,6 +27,18 @@ public sealed class VerifyCommandTests : IDisposable
         });
     }
 
+    [HostCompilerFact]
+    public void Verify_OnTheHostForACoreWithVectors_RunsCodeWithoutThemAndSaysSo()
+    {
+        var cases = Cases.OfReference(_workspace);
+
+        var run = CommandRun.Of("verify", _workspace.Model, "--device", "corstone300", "--cases", cases, "--on", "host");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains(": exact, top-1 equal 1 of 1, C generated without vector instructions, which this machine lacks", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("vector", Verify(cases, "host").Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Verify_OutputsThatDiffer_RaisesExecutorsDisagree()
     {

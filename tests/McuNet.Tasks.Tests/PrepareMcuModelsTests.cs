@@ -125,6 +125,24 @@ public sealed class PrepareMcuModelsTests : IDisposable
         Assert.Contains("Arena 'Vision'. Known values: vision", Assert.Single(_project.Log.Errors).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Whichever comes first, and whether or not the model shares that arena itself.</summary>
+    [Theory]
+    [InlineData("mcunet_vision_arena", false)]
+    [InlineData("MCUNET_Vision_Arena", true)]
+    public void Execute_ModelNamedAsAnArena_IsAnErrorAtTheModel(string name, bool sharesIt)
+    {
+        var (sharing, named) = (TemporaryProject.Item("net.onnx", ("Name", "a"), ("Arena", "vision")), TemporaryProject.Item("net.onnx", ("Name", name), ("Arena", sharesIt ? "vision" : "")));
+        foreach (var items in new[] { new[] { sharing, named }, [named, sharing] })
+        {
+            _project.Log.Errors.Clear();
+            var prepare = _project.Prepare(items);
+            Assert.False(prepare.Execute());
+            var error = Assert.Single(_project.Log.Errors);
+            Assert.Equal(("MCU7026", $"The model 'net.onnx' has the name '{name}', under which the shared arena 'vision' is written. Give the model or the arena another name."), (error.Code, error.Message));
+            Assert.Equal("a", Assert.Single(prepare.PreparedModels).GetMetadata("McuName"));
+        }
+    }
+
     [Fact]
     public void Execute_DeviceFile_IsAnInputWithFullPath()
     {

@@ -77,6 +77,11 @@ public sealed record Device
     /// <summary>Whether all of <paramref name="features"/> are there.</summary>
     public bool Has(DeviceFeatures features) => (Features & features) == features;
 
+    /// <summary>The same without vector instructions: what code that also runs elsewhere may use.</summary>
+    public Device WithoutVectors() => Has(DeviceFeatures.MveInteger)
+        ? this with { Features = Features & ~(DeviceFeatures.MveInteger | DeviceFeatures.MveFloat), Cost = Cost with { MveScale = null } }
+        : this;
+
     /// <summary>Time for that many core cycles, in milliseconds.</summary>
     public double Milliseconds(double cycles) => cycles * 1e3 / ClockHz;
 

@@ -1,7 +1,5 @@
-using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using McuNet.Compiler.Text;
@@ -9,70 +7,26 @@ using McuNet.Diagnostics;
 
 namespace McuNet.Compiler.Devices;
 
-/// <summary>
-/// Reads one JSON object property by property and reports what does not fit. A property that is missing or unusable yields a
-/// neutral value, so that one pass finds everything. <see cref="Close"/> reports the properties nobody asked for.
-/// </summary>
-internal sealed class ObjectFields
+/// <summary>The properties of one object of a device file. Every question says what the property means, for the report.</summary>
+internal sealed class ObjectFields(LocatedValue value, FileFindings findings) : JsonFields(value, findings, Mistakes)
 {
-    private readonly FileFindings _findings;
-    private readonly LocatedValue _value;
-    private readonly List<string> _asked = [];
+    private static readonly FieldMistakes Mistakes = new(
+        DiagnosticCatalog.DevicePropertyUnknown, DiagnosticCatalog.DevicePropertyMissing, DiagnosticCatalog.DeviceValueInvalid, DiagnosticCatalog.DevicePropertyDuplicate, "an array", "an array");
 
-    public ObjectFields(LocatedValue value, FileFindings findings)
-    {
-        _value = value;
-        _findings = findings;
-        if (value.Kind != JsonValueKind.Object)
-            Invalid(value, "an object");
-    }
+    /// <summary>The value, null without one and for null.</summary>
+    public LocatedValue? Optional(string name) => Find(name) is { Kind: not JsonValueKind.Null } found ? found : null;
 
-    public void Close()
-    {
-        if (_value.Kind != JsonValueKind.Object)
-            return;
-        foreach (var twice in _value.Members.GroupBy(m => m.Name, StringComparer.Ordinal).SelectMany(g => g.Skip(1)))
-            _findings.Add(twice.NameOffset, DiagnosticCatalog.DevicePropertyDuplicate, _value.Path, twice.Name);
-        foreach (var unknown in _value.Members.Where(m => !_asked.Contains(m.Name)))
-            _findings.Add(unknown.NameOffset, DiagnosticCatalog.DevicePropertyUnknown, _value.Path, unknown.Name, string.Join(", ", _asked));
-    }
+    public LocatedValue? Required(string name, string meaning) => base.Required(name, meaning);
 
-    public LocatedValue? Optional(string name)
-    {
-        _asked.Add(name);
-        var found = _value.Members.FirstOrDefault(m => m.Name == name)?.Value;
-        return found?.Kind == JsonValueKind.Null ? null : found;
-    }
+    public string Text(string name, string meaning) => base.Text(Required(name, meaning), Texts(meaning)) ?? "";
 
-    public LocatedValue? Required(string name, string meaning)
-    {
-        _asked.Add(name);
-        var found = _value.Members.FirstOrDefault(m => m.Name == name)?.Value;
-        if (found is null && _value.Kind == JsonValueKind.Object)
-            _findings.Add(_value.Offset, DiagnosticCatalog.DevicePropertyMissing, _value.Path, name, meaning);
-        return found;
-    }
-
-    public string Text(string name, string meaning) => Text(Required(name, meaning), meaning) ?? "";
-
-    public string? OptionalText(string name, string meaning) => Text(Optional(name), meaning);
+    public string? OptionalText(string name, string meaning) => base.Text(Optional(name), Texts(meaning));
 
     /// <summary>A whole number of at least <paramref name="minimum"/>; the minimum where there is none.</summary>
-    public long Whole(string name, string meaning, long minimum)
-    {
-        var found = Required(name, meaning);
-        if (found is null)
-            return minimum;
-        if (found.Kind == JsonValueKind.Number
-            && long.TryParse(found.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            && number >= minimum && number <= uint.MaxValue)
-            return number;
-        Invalid(found, $"a whole number from {minimum} to {uint.MaxValue} ({meaning})");
-        return minimum;
-    }
+    public long Whole(string name, string meaning, long minimum) =>
+        Whole(Required(name, meaning), minimum, uint.MaxValue, $"a whole number from {minimum} to {uint.MaxValue} ({meaning})") ?? minimum;
 
-    public double Real(string name, string meaning, bool zeroAllowed) =>
-        Real(Required(name, meaning), meaning, zeroAllowed) ?? 1;
+    public double Real(string name, string meaning, bool zeroAllowed) => Real(Required(name, meaning), meaning, zeroAllowed) ?? 1;
 
     public double? OptionalReal(string name, string meaning) => Real(Optional(name), meaning, zeroAllowed: false);
 
@@ -82,60 +36,17 @@ internal sealed class ObjectFields
         Optional(name) is { } found ? Texts(found, meaning) : null;
 
     /// <summary>The elements of an array, none where it is missing or no array.</summary>
-    public ImmutableArray<LocatedValue> Items(LocatedValue? found, string meaning)
-    {
-        if (found is null || found.Kind == JsonValueKind.Array)
-            return found?.Items ?? [];
-        Invalid(found, $"an array ({meaning})");
-        return [];
-    }
+    public ImmutableArray<LocatedValue> Items(LocatedValue? found, string meaning) => Items(found, emptyAllowed: true, $"an array ({meaning})");
 
     /// <summary>One of a table's words, or the type's default.</summary>
     public T Word<T>(LocatedValue? found, string meaning, IReadOnlyList<(string Word, T Value)> table)
-        where T : struct
-    {
-        if (found is null)
-            return default;
-        foreach (var (word, value) in table)
-            if (found.Kind == JsonValueKind.String && found.Text == word)
-                return value;
-        Invalid(found, $"{meaning}: one of {string.Join(", ", table.Select(t => t.Word))}");
-        return default;
-    }
+        where T : struct => Word(found, table, $"{meaning}: one of {string.Join(", ", table.Select(t => t.Word))}") ?? default;
 
-    public void Invalid(LocatedValue value, string expected) =>
-        _findings.Add(value.Offset, DiagnosticCatalog.DeviceValueInvalid, value.Path, Describe(value), expected);
-
-    private static string Describe(LocatedValue value) => value.Kind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "an array",
-        JsonValueKind.String => $"the text '{value.Text}'",
-        _ => value.Text,
-    };
+    private static string Texts(string meaning) => $"a text ({meaning})";
 
     private ImmutableArray<string> Texts(LocatedValue? found, string meaning) =>
-        [.. Items(found, meaning).Select(item => Text(item, meaning)).OfType<string>()];
+        [.. Items(found, meaning).Select(item => base.Text(item, Texts(meaning))).OfType<string>()];
 
-    private string? Text(LocatedValue? found, string meaning)
-    {
-        if (found is null)
-            return null;
-        if (found.Kind == JsonValueKind.String && !string.IsNullOrWhiteSpace(found.Text))
-            return found.Text;
-        Invalid(found, $"a text ({meaning})");
-        return null;
-    }
-
-    private double? Real(LocatedValue? found, string meaning, bool zeroAllowed)
-    {
-        if (found is null)
-            return null;
-        if (found.Kind == JsonValueKind.Number
-            && double.TryParse(found.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && double.IsFinite(number) && (number > 0 || (zeroAllowed && number == 0)))
-            return number;
-        Invalid(found, $"a number {(zeroAllowed ? "of at least" : "above")} 0 ({meaning})");
-        return null;
-    }
+    private double? Real(LocatedValue? found, string meaning, bool zeroAllowed) =>
+        Real(found, n => n > 0 || (zeroAllowed && n == 0), $"a number {(zeroAllowed ? "of at least" : "above")} 0 ({meaning})");
 }

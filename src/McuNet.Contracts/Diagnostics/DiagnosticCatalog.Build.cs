@@ -44,6 +44,10 @@ public static partial class DiagnosticCatalog
         "Float model needs spans",
         "The model '{0}' takes or gives float32, for which the façade needs System.Span, and the project has none. Use a quantised model, or reference System.Memory.");
 
+    public static readonly DiagnosticDescriptor ModelNamedAsArena = new("MCU7026", Error,
+        "Model is named as a shared arena is written",
+        "The model '{0}' has the name '{1}', under which the shared arena '{2}' is written. Give the model or the arena another name.");
+
     public static readonly DiagnosticDescriptor BuildSearchNotRun = new("MCU7030", Warning,
         "Network has not been searched yet",
         "The McuSearch item '{0}' has not found '{1}' yet. Run 'dotnet build -t:McuSearch'; an ordinary build never searches.");

@@ -59,6 +59,9 @@ public static class ModelNames
     /// <summary>The C symbol of a shared arena; also its folder and the base name of its files.</summary>
     public static string ArenaSymbol(string arena) => $"mcunet_{arena}_arena";
 
+    /// <summary>Whether a model of that name would be written over a shared arena: folders and C files know no case on some systems.</summary>
+    public static bool IsOfArena(string name, string arena) => string.Equals(name, ArenaSymbol(arena), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Full name of the static class whose <c>Memory</c> is a shared arena.</summary>
     public static string ArenaClass(string arena) => $"{GeneratedNamespace}.{ClassName(arena)}Arena";
 

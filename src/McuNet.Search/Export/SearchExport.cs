@@ -11,12 +11,12 @@ using McuNet.Search.Searching;
 
 namespace McuNet.Search.Export;
 
-/// <summary>Exports what a finished search found: the winner to where a build expects it, with a record of its origin, and the baselines beside the search's state.</summary>
+/// <summary>Exports what a finished search compared: the winner to where a build expects it, with a record of its origin, and the other rows beside the search's state.</summary>
 public static class SearchExport
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <param name="files">The winner's, then those of the baselines.</param>
+    /// <param name="files">The winner's, then those of the other rows.</param>
     /// <param name="stamp">What the search was for, as <see cref="SearchStamp"/> says.</param>
     /// <returns>One JSON object per network, in the order of <paramref name="files"/>. Errors: those of <see cref="OnnxExport"/>, MCU8062.</returns>
     public static async Task<StageResult<JsonArray>> RunAsync(
@@ -47,6 +47,7 @@ public static class SearchExport
                 ["space"] = job.Space.Name,
                 ["device"] = job.Device.Id,
                 ["seed"] = job.File.Seed,
+                ["from"] = winner.Contender.Name,
                 ["input"] = exported["input"]!.DeepClone(),
                 ["sram"] = exported["sram"]!.DeepClone(),
                 ["flash"] = exported["flash"]!.DeepClone(),

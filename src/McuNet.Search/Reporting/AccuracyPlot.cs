@@ -16,11 +16,11 @@ internal static class AccuracyPlot
     private const string Drawn = "#9a6700";
     private const string Marked = "#cf222e";
 
-    /// <summary>Accuracy with the supernet's weights over SRAM: all networks, the front of the best, the winner and the baselines by number.</summary>
+    /// <summary>Accuracy with the supernet's weights over SRAM: all networks, the front of the best, what evolution found, and the baselines by number.</summary>
     public static string Pareto(SearchOutcome outcome)
     {
         var all = outcome.Evolution.Concat(outcome.Random).ToArray();
-        var contenders = outcome.Baselines.Prepend(outcome.Winner).ToArray();
+        var contenders = outcome.Rows;
         var sram = all.Select(s => (double)s.Candidate.Resources.SramBytes).Concat(contenders.Select(c => (double)c.Candidate.Resources.SramBytes)).ToArray();
         var accuracy = all.Select(s => 100 * s.Score).Concat(contenders.Select(c => 100 * c.Validation)).ToArray();
         var axes = Around(sram, accuracy);
@@ -32,8 +32,9 @@ internal static class AccuracyPlot
         Line(text, axes, Front(all).Select(s => ((double)s.Candidate.Resources.SramBytes, 100 * s.Score)), "#1a7f37", "2");
         for (var i = 0; i < contenders.Length; i++)
         {
+            var label = (i == 0 ? "found" : i.ToString(CultureInfo.InvariantCulture)) + (contenders[i] == outcome.Winner ? ", winner" : "");
             var (x, y) = (axes.X(contenders[i].Candidate.Resources.SramBytes), axes.Y(100 * contenders[i].Validation));
-            text.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x - 5:0.#}\" y=\"{y - 5:0.#}\" width=\"10\" height=\"10\" fill=\"{(i == 0 ? Found : Marked)}\" stroke=\"#fff\"><title>{WebUtility.HtmlEncode(contenders[i].Name)}</title></rect><text x=\"{x + 9:0.#}\" y=\"{y + 4:0.#}\" font-weight=\"600\">{(i == 0 ? "winner" : i.ToString(CultureInfo.InvariantCulture))}</text>\n");
+            text.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x - 5:0.#}\" y=\"{y - 5:0.#}\" width=\"10\" height=\"10\" fill=\"{(i == 0 ? Found : Marked)}\" stroke=\"#fff\"><title>{WebUtility.HtmlEncode(contenders[i].Name)}</title></rect><text x=\"{x + 9:0.#}\" y=\"{y + 4:0.#}\" font-weight=\"600\">{label}</text>\n");
         }
         return axes.Svg("Accuracy over SRAM", "bytes of SRAM, arena and stack", "validation accuracy, %", text.ToString());
     }

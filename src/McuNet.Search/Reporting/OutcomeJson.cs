@@ -24,6 +24,7 @@ public static class OutcomeJson
             ["drawn"] = outcome.Counts.Drawn, ["duplicates"] = outcome.Counts.Duplicates, ["infeasible"] = outcome.Counts.Infeasible, ["missing"] = outcome.Counts.Missing,
         },
         ["winner"] = Of(outcome.Winner),
+        ["found"] = Of(outcome.Found),
         ["finalists"] = new JsonArray([.. outcome.Finalists.Select(Of)]),
         ["baselines"] = new JsonArray([.. outcome.Baselines.Select(Of)]),
         ["history"] = new JsonArray([.. outcome.History.Select(h => new JsonObject { ["generation"] = h.Generation, ["evaluations"] = h.Evaluations, ["best"] = h.Best })]),

@@ -34,15 +34,15 @@ public static class SearchReport
             <p>{Summary(job, outcome)}</p>
 
             """);
-        text.Append("<h2>The winner and the baselines</h2>\n").Append(Contenders(outcome));
+        text.Append("<h2>Search and baselines</h2>\n").Append(CultureInfo.InvariantCulture, $"<p>{Encoded(Contest.Verdict(outcome))}</p>\n").Append(Contenders(outcome));
         text.Append("<p class=\"note\">Supernet: with shared weights, on the validation images. Tuned: after fine-tuning alone with the same steps, on the same images. Test: read once, at the end. ")
-            .Append("The winner is the best tuned of the finalists; each baseline is one network, the best of its kind by supernet accuracy.</p>\n");
+            .Append("The winner is the best tuned row. Found by search is the best tuned of the finalists below; each baseline is one network, the best of its kind by supernet accuracy.</p>\n");
         text.Append("<h2>Accuracy over SRAM</h2>\n").Append(AccuracyPlot.Pareto(outcome));
         text.Append("<p class=\"note\">Blue: scored by evolution. Ochre: random search. Green: no network with less SRAM is as accurate. Squares: the rows of the table above, baselines by number.</p>\n");
         text.Append("<h2>History</h2>\n").Append(AccuracyPlot.History(outcome)).Append("<p class=\"note\">Blue: evolution. Ochre: random search.</p>\n");
         text.Append("<h2>Layers of the winner</h2>\n").Append(Layers(job.Space, outcome.Winner.Candidate.Architecture));
         text.Append(Schedule(outcome.Winner)).Append(Patches(job, outcome.Winner.Candidate.Architecture));
-        text.Append("<h2>Finalists</h2>\n").Append(Table(["", "supernet %", "tuned %", "SRAM", "flash", "MACs"], outcome.Finalists.Select((f, i) =>
+        text.Append("<h2>Finalists of the search</h2>\n").Append(Table(["", "supernet %", "tuned %", "SRAM", "flash", "MACs"], outcome.Finalists.Select((f, i) =>
             (i == 0, (string[])[f.Candidate.Hash, Percent(f.Validation), Percent(f.FineTuned), Number(f.Candidate.Resources.SramBytes), Number(f.Candidate.Resources.FlashBytes), Number(f.Candidate.Resources.Macs)]))));
         return text.Append("</body></html>\n").ToString().ReplaceLineEndings("\n");
     }
@@ -68,7 +68,7 @@ public static class SearchReport
 
     private static string Contenders(SearchOutcome outcome) => Table(
         ["", "supernet %", "tuned %", "test %", "SRAM", "flash", "MACs", "ms", "input"],
-        outcome.Baselines.Prepend(outcome.Winner).Select((c, i) => (i == 0, (string[])[
+        outcome.Rows.Select((c, i) => (c == outcome.Winner, (string[])[
             i == 0 ? c.Name : $"{i} {c.Name}", Percent(c.Validation), Percent(c.FineTuned), c.Test is { } test ? Percent(test) : "–",
             Number(c.Candidate.Resources.SramBytes), Number(c.Candidate.Resources.FlashBytes), Number(c.Candidate.Resources.Macs),
             Text($"{c.Candidate.Resources.LatencyMs:0.00}"), Word(c.Candidate.Input)])));

@@ -22,13 +22,13 @@ public sealed class EvaluationLog : IDisposable
 
     public int Count => _entries.Count;
 
-    /// <summary>Opens or begins a log. Errors: MCU8047 damaged, MCU8052 not writable.</summary>
+    /// <summary>Opens or begins a log, for this process alone: two searches in one folder would write over each other. Errors: MCU8047 damaged, MCU8052 not writable or in use.</summary>
     public static StageResult<EvaluationLog> Open(string path)
     {
         FileStream? file = null;
         try
         {
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             var bytes = new byte[file.Length];
             file.ReadExactly(bytes);
             var whole = Array.LastIndexOf(bytes, (byte)'\n') + 1;

@@ -27,15 +27,17 @@ public interface IExport
 /// <summary>Writes what a finished search leaves in its folder beside the log: weights, architectures and image sets.</summary>
 public static class ResultFiles
 {
-    /// <summary>The files of the winner, then of the baselines in order. Errors: the trainer's, MCU8052.</summary>
+    /// <summary>
+    /// The files of the winner, then of the other rows in order, named <c>winner</c>, <c>found</c> for the best of evolution, and <c>baseline-N</c>.
+    /// Errors: the trainer's, MCU8052.
+    /// </summary>
     public static async Task<StageResult<IReadOnlyList<ContenderFiles>>> WriteAsync(SearchJob job, ITrainer trainer, SearchOutcome outcome, CancellationToken cancellation = default)
     {
         var files = new List<ContenderFiles>();
         try
         {
-            foreach (var (contender, index) in outcome.Baselines.Prepend(outcome.Winner).Select((c, i) => (c, i)))
+            foreach (var (name, contender) in Named(outcome))
             {
-                var name = index == 0 ? "winner" : $"baseline-{index}";
                 var resolution = contender.Candidate.Architecture.Resolution;
                 var weights = Path.Combine(job.Folder, name + ".safetensors");
                 var architecture = Path.Combine(job.Folder, name + ".json");
@@ -51,6 +53,12 @@ public static class ResultFiles
         {
             return StageResult<IReadOnlyList<ContenderFiles>>.Failure([.. stop.Diagnostics]);
         }
+    }
+
+    private static IEnumerable<(string Name, Contender Contender)> Named(SearchOutcome outcome)
+    {
+        var rows = outcome.Rows.Select((contender, index) => (Name: index == 0 ? "found" : $"baseline-{index}", contender));
+        return rows.Where(r => r.contender != outcome.Winner).Prepend(("winner", outcome.Winner));
     }
 
     private static async Task<string> Images(SearchJob job, ITrainer trainer, int resolution, DataSplit split, int? count, CancellationToken cancellation)

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
@@ -8,160 +7,73 @@ using McuNet.Diagnostics;
 
 namespace McuNet.Search.Searching;
 
-/// <summary>Reads one JSON object of a search file; fields without a default must be there. What does not fit is reported and read as a neutral value.</summary>
-internal sealed class SearchFields(LocatedValue? value, FileFindings findings)
+/// <summary>The fields of one object of a search file; those without a fallback must be there.</summary>
+internal sealed class SearchFields(LocatedValue? value, FileFindings findings) : JsonFields(value, findings, Mistakes)
 {
-    private static readonly (string Unit, double Factor)[] SizeUnits = [("KB", 1024), ("MB", 1048576), ("B", 1), ("", 1)];
-    private static readonly (string Unit, double Factor)[] TimeUnits = [("ms", 1), ("s", 1000), ("", 1)];
-    private static readonly (string Unit, double Factor)[] EnergyUnits = [("uJ", 1e-3), ("mJ", 1), ("", 1)];
+    private static readonly FieldMistakes Mistakes = new(DiagnosticCatalog.SearchFieldUnknown, DiagnosticCatalog.SearchFieldMissing, DiagnosticCatalog.SearchValueInvalid);
 
-    private readonly List<string> _asked = [];
+    public string? TextOrNull(string name) => Text(Find(name), "a text");
 
-    public bool Has(string name) => Member(name) is not null;
-
-    public bool IsText(string name) => Member(name) is { Kind: JsonValueKind.String };
-
-    public string? TextOrNull(string name)
-    {
-        var found = Find(name);
-        if (found is null or { Kind: JsonValueKind.String, Text.Length: > 0 })
-            return found?.Text;
-        Invalid(found, "a text");
-        return null;
-    }
-
-    public string Text(string name)
-    {
-        Need(name);
-        return TextOrNull(name) ?? "";
-    }
+    public string Text(string name) => Text(Required(name), "a text") ?? "";
 
     /// <param name="fallback">Null where the field must be there.</param>
     public int Whole(string name, int least, int most, int? fallback = null)
     {
-        var found = Asked(name, fallback is null);
-        if (found is null)
-            return fallback ?? least;
-        if (found.Kind == JsonValueKind.Number && int.TryParse(found.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
-            return number;
-        Invalid(found, $"a whole number from {least} to {most}");
-        return least;
+        var found = fallback is null ? Required(name) : Find(name);
+        return (int)(Whole(found, least, most, $"a whole number from {least} to {most}") ?? Neutral(found, least, fallback));
     }
 
     public double Real(string name, double least, double most, double? fallback = null)
     {
-        var found = Asked(name, fallback is null);
-        if (found is null)
-            return fallback ?? least;
-        if (found.Kind == JsonValueKind.Number && double.TryParse(found.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
-            return number;
-        Invalid(found, string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"));
-        return least;
+        var found = fallback is null ? Required(name) : Find(name);
+        return Real(found, n => n >= least && n <= most, string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}")) ?? Neutral(found, least, fallback);
     }
 
-    public bool Flag(string name, bool fallback)
-    {
-        var found = Find(name);
-        if (found is null or { Kind: JsonValueKind.True or JsonValueKind.False })
-            return found is null ? fallback : found.Kind == JsonValueKind.True;
-        Invalid(found, "true or false");
-        return fallback;
-    }
+    public bool Flag(string name, bool fallback) =>
+        Find(name) is { } found && Fitting(found, found.Kind is JsonValueKind.True or JsonValueKind.False, "true or false") is { } flag ? flag.Kind == JsonValueKind.True : fallback;
 
     public T Word<T>(string name, T fallback)
         where T : struct, Enum
     {
-        var found = Find(name);
-        if (found is null)
-            return fallback;
-        foreach (var word in Enum.GetValues<T>())
-        {
-            if (found.Kind == JsonValueKind.String && found.Text == word.ToString().ToLowerInvariant())
-                return word;
-        }
-        Invalid(found, "one of " + string.Join(", ", Enum.GetNames<T>().Select(n => $"\"{n.ToLowerInvariant()}\"")));
-        return fallback;
+        var table = Enum.GetValues<T>().Select(word => (Word: word.ToString().ToLowerInvariant(), Value: word)).ToArray();
+        return Word(Find(name), table, OneOf(table.Select(t => t.Word))) ?? fallback;
     }
 
-    public long? Bytes(string name) => (long?)Quantity(name, SizeUnits, "bytes, or a text such as \"64KB\"");
+    /// <summary>One of some words, null without the field and where it is none of them.</summary>
+    public string? WordOrNull(string name, params string[] words)
+    {
+        var found = Find(name);
+        return Fitting(found, found is { Kind: JsonValueKind.String } && words.Contains(found.Text, StringComparer.Ordinal), OneOf(words))?.Text;
+    }
 
-    public double? Milliseconds(string name) => Quantity(name, TimeUnits, "milliseconds, or a text such as \"50ms\"");
+    public long? Bytes(string name) => Quantity(name, Units.Bytes, "bytes, or a text such as \"64KB\"");
 
-    public double? Millijoules(string name) => Quantity(name, EnergyUnits, "millijoules, or a text such as \"2mJ\"");
+    public double? Milliseconds(string name) => Quantity(name, Units.Milliseconds, "milliseconds, or a text such as \"50ms\"");
 
-    /// <summary>The fields of a nested object, read and closed.</summary>
+    public double? Millijoules(string name) => Quantity(name, Units.Millijoules, "millijoules, or a text such as \"2mJ\"");
+
+    /// <summary>The fields of a nested object, read and closed; an empty one where it is missing or no object.</summary>
     public T Nested<T>(string name, Func<SearchFields, T> read)
     {
         var found = Find(name);
-        if (found is not null && found.Kind != JsonValueKind.Object)
-            Invalid(found, "an object");
-        var fields = new SearchFields(found is { Kind: JsonValueKind.Object } ? found : Nothing(name), findings);
+        var fields = new SearchFields(Fitting(found, found is { Kind: JsonValueKind.Object }, "an object") ?? Nothing(name), Findings);
         var result = read(fields);
         fields.Close();
         return result;
     }
 
-    /// <summary>Reports fields that nobody asked for.</summary>
-    public void Close()
-    {
-        foreach (var group in (value?.Members ?? []).GroupBy(m => m.Name, StringComparer.Ordinal))
-        {
-            if (!_asked.Contains(group.Key))
-                findings.Add(group.First().NameOffset, DiagnosticCatalog.SearchFieldUnknown, value!.Path, group.Key, string.Join(", ", _asked.Distinct()));
-            foreach (var twice in group.Skip(1))
-                findings.Add(twice.NameOffset, DiagnosticCatalog.SearchValueInvalid, twice.Value.Path, "given twice", "given once");
-        }
-    }
+    private static string OneOf(System.Collections.Generic.IEnumerable<string> words) => "one of " + string.Join(", ", words.Select(w => $"\"{w}\""));
 
-    public void Invalid(string name, string expected) => Invalid(Member(name)!, expected);
+    private static T Neutral<T>(LocatedValue? found, T least, T? fallback)
+        where T : struct => found is null && fallback is { } given ? given : least;
 
-    private double? Quantity(string name, (string Unit, double Factor)[] units, string expected)
+    private T? Quantity<T>(string name, Func<string, T?> parse, string expected)
+        where T : struct, IComparable<T>
     {
         var found = Find(name);
-        if (found is null)
-            return null;
-        if (found.Kind is JsonValueKind.String or JsonValueKind.Number)
-        {
-            foreach (var (unit, factor) in units)
-            {
-                if (found.Text.EndsWith(unit, StringComparison.OrdinalIgnoreCase)
-                    && double.TryParse(found.Text.AsSpan(0, found.Text.Length - unit.Length), NumberStyles.AllowDecimalPoint | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
-                    && number > 0)
-                    return number * factor;
-            }
-        }
-        Invalid(found, expected);
-        return null;
+        var quantity = found is { Kind: JsonValueKind.String or JsonValueKind.Number } ? parse(found.Text) : null;
+        return Fitting(found, quantity is { } given && given.CompareTo(default) > 0, expected) is null ? null : quantity;
     }
 
-    private LocatedValue Nothing(string name) => new() { Kind = JsonValueKind.Object, Path = $"{value?.Path ?? "$"}.{name}", Offset = value?.Offset ?? 0 };
-
-    private LocatedValue? Member(string name) => value?.Members.FirstOrDefault(m => m.Name == name)?.Value;
-
-    private LocatedValue? Find(string name)
-    {
-        _asked.Add(name);
-        return Member(name);
-    }
-
-    private LocatedValue? Asked(string name, bool needed)
-    {
-        if (needed)
-            Need(name);
-        return Find(name);
-    }
-
-    private void Need(string name)
-    {
-        if (value is not null && Member(name) is null)
-            findings.Add(value.Offset, DiagnosticCatalog.SearchFieldMissing, value.Path, name);
-    }
-
-    private void Invalid(LocatedValue found, string expected) => findings.Add(found.Offset, DiagnosticCatalog.SearchValueInvalid, found.Path, found.Kind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "a list",
-        JsonValueKind.String => $"the text '{found.Text}'",
-        _ => found.Text,
-    }, expected);
+    private LocatedValue Nothing(string name) => new() { Kind = JsonValueKind.Object, Path = $"{Place.Path}.{name}", Offset = Place.Offset };
 }

@@ -48,13 +48,8 @@ public static class SearchFileReader
 
     private static EvolutionSettings Evolution(SearchFields fields)
     {
-        if (fields.TextOrNull("preset") is { } preset)
-        {
-            if (preset is not ("paper" or "small"))
-                fields.Invalid("preset", "\"paper\" or \"small\"");
-            return fields.Nested("evolution", f => Explicit(f, preset == "paper" ? EvolutionSettings.Paper : EvolutionSettings.Small));
-        }
-        return fields.Nested("evolution", f => Explicit(f, EvolutionSettings.Small));
+        var preset = fields.WordOrNull("preset", "paper", "small") == "paper" ? EvolutionSettings.Paper : EvolutionSettings.Small;
+        return fields.Nested("evolution", f => Explicit(f, preset));
     }
 
     private static EvolutionSettings Explicit(SearchFields fields, EvolutionSettings preset) => new(

@@ -50,12 +50,12 @@ public sealed partial class SearchRun
             .OrderByDescending(c => c.Resources.Macs).ThenBy(c => c.Hash, StringComparer.Ordinal).First();
     }
 
-    /// <summary>The best of evolution, scored again on the whole validation split, fine-tuned, best first.</summary>
-    private async Task<ImmutableArray<Contender>> Finalists(Generation evolved)
+    /// <summary>The chosen of evolution, scored again on the whole validation split, fine-tuned, best first.</summary>
+    private async Task<ImmutableArray<Contender>> Finalists(Generation evolved, DatasetSummary dataset)
     {
         var tuned = new List<Contender>();
-        foreach (var scored in evolved.Best(_file.FineTune.Top))
-            tuned.Add(await Tuned("found by search", scored));
+        foreach (var scored in FinalistChoice.Of(evolved.Scored, _file.FineTune.Top, Math.Min(_file.EvaluationImages ?? int.MaxValue, dataset.Validation)))
+            tuned.Add(await Tuned(Contender.FoundBySearch, scored));
         return [.. tuned.OrderByDescending(t => t.FineTuned).ThenByDescending(t => t.Validation).ThenBy(t => t.Candidate.Hash, StringComparer.Ordinal)];
     }
 
@@ -66,7 +66,7 @@ public sealed partial class SearchRun
         var validation = await _scorer.Supernet([scored.Candidate], "validation", null, (_, _) => { });
         var recipe = new TrainingRecipe(_file.FineTune.Steps) { Batch = _file.FineTune.Batch, LearningRate = _file.FineTune.LearningRate };
         var tuned = await _scorer.FineTune(scored.Candidate, recipe, Relay(phase));
-        _best = name == "found by search" ? Math.Max(_best ?? 0, tuned.Accuracy) : _best;
+        _best = Math.Max(_best ?? 0, tuned.Accuracy);
         return new Contender(name, scored.Candidate, scored.Score, validation[0], tuned.Accuracy, null, tuned.Weights);
     }
 

@@ -76,15 +76,15 @@ public sealed partial class SearchRun
         var random = _file.Baselines ? await RandomSearch(evolved.Scored.Length) : [];
         var named = _file.Baselines ? await Baselines(seeds, evolved, random) : [];
         var hasTest = state.Dataset.Test > 0;
-        var finalists = await Finalists(evolved);
-        var winner = hasTest ? await Tested(finalists[0]) : finalists[0];
+        var finalists = await Finalists(evolved, state.Dataset);
+        finalists = hasTest ? finalists.SetItem(0, await Tested(finalists[0])) : finalists;
         var baselines = new List<Contender>();
         foreach (var (name, scored) in named)
         {
             var contender = await Tuned(name, scored);
             baselines.Add(hasTest ? await Tested(contender) : contender);
         }
-        return new SearchOutcome(winner, finalists.SetItem(0, winner), [.. baselines], ranking, [.. history], evolved.Scored, random, evolved.Counts, state.Dataset, hello);
+        return new SearchOutcome(finalists, [.. baselines], ranking, [.. history], evolved.Scored, random, evolved.Counts, state.Dataset, hello);
     }
 
     /// <summary>What can be known before anything is trained.</summary>

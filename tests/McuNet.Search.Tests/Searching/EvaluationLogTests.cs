@@ -31,9 +31,24 @@ public sealed class EvaluationLogTests : IDisposable
             log.Append("c", new JsonObject { ["accuracy"] = 0.5 });
         }
 
+        Assert.Equal(3, System.IO.File.ReadAllLines(File).Length);
         using var again = EvaluationLog.Open(File).Value;
         Assert.Equal(0.5, again.Find("c")!["accuracy"]!.GetValue<double>());
-        Assert.Equal(3, System.IO.File.ReadAllLines(File).Length);
+    }
+
+    [Fact]
+    public void Open_WhileAnotherSearchWrites_IsRefused()
+    {
+        using (var log = EvaluationLog.Open(File).Value)
+        {
+            var refused = EvaluationLog.Open(File);
+            log.Append("a", new JsonObject());
+
+            Assert.Equal("MCU8052", Assert.Single(refused.Diagnostics).Id);
+        }
+
+        using var again = EvaluationLog.Open(File).Value;
+        Assert.Equal(1, again.Count);
     }
 
     [Theory]

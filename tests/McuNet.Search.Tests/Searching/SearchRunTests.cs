@@ -32,11 +32,15 @@ public sealed class SearchRunTests : IDisposable
             Assert.Null(Membership.WhyNot(job.Space, c.Architecture));
         });
         Assert.Equal(["MobileNetV2-style scaling", "best uniform", "random search, equal evaluations", "largest that fits"], outcome.Baselines.Select(b => b.Name));
-        Assert.All(outcome.Baselines.Append(outcome.Winner), c => Assert.NotNull(c.Test));
-        Assert.Equal(outcome.Finalists.Max(f => f.FineTuned), outcome.Winner.FineTuned);
+        Assert.All(outcome.Rows, c => Assert.NotNull(c.Test));
+        Assert.All(outcome.Finalists[1..], f => Assert.Null(f.Test));
+        Assert.Equal(outcome.Finalists.Max(f => f.FineTuned), outcome.Found.FineTuned);
+        Assert.Equal(outcome.Finalists.Concat(outcome.Baselines).Max(c => c.FineTuned), outcome.Winner.FineTuned);
         Assert.Equal(outcome.History.Select(h => h.Best).Order(), outcome.History.Select(h => h.Best));
         Assert.True(outcome.Baselines[3].Candidate.Resources.Macs >= outcome.Evolution.Max(s => s.Candidate.Resources.Macs));
-        Assert.Contains("<svg", SearchReport.Html(job, outcome), StringComparison.Ordinal);
+        var report = SearchReport.Html(job, outcome);
+        Assert.Contains("<svg", report, StringComparison.Ordinal);
+        Assert.Contains(System.Net.WebUtility.HtmlEncode(Contest.Verdict(outcome)), report, StringComparison.Ordinal);
     }
 
     /// <summary>A kill leaves the lines that were written, and maybe a part of the next.</summary>

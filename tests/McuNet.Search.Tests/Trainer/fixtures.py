@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import socket
 import sys
 import tempfile
 
@@ -37,6 +38,12 @@ def pictures(count, seed=0):
         y, x = 8 * (label // 2), 8 * (label % 2)
         image[0, y + 1:y + 7, x + 1:x + 7] += 120
     return images, labels
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 class Folder:

@@ -6,12 +6,14 @@ import subprocess
 import sys
 import unittest
 
-from fixtures import SPACE, Folder
+import torch
+
+from fixtures import SPACE, Folder, free_port
 
 
 class Child:
-    def __init__(self):
-        self.process = subprocess.Popen([sys.executable, "-m", "mcunet_train"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    def __init__(self, *options, launcher=()):
+        self.process = subprocess.Popen([sys.executable, *launcher, "-m", "mcunet_train", *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def send(self, **message):
         self.raw(json.dumps(message))
@@ -52,6 +54,23 @@ class ProtocolTests(unittest.TestCase):
             self.assertEqual(child.answer(id=4, op="hello", protocol=1)["protocol"], 1)
             self.assertTrue(child.answer(id=5, op="quit")["ok"])
             self.assertEqual(child.process.wait(30), 0)
+
+    @unittest.skipIf(torch.cuda.is_available(), "this machine has what the test misses")
+    def test_cuda_that_is_missing_is_refused_and_not_a_death(self):
+        with Child("--device", "cuda") as child:
+            for id, op in ((1, "hello"), (2, "init")):
+                error = child.answer(id=id, op=op)["error"]
+                self.assertEqual(error["code"], "device-missing")
+                self.assertIn("CUDA was asked for, but PyTorch", error["message"])
+
+    @unittest.skipUnless(torch.distributed.is_available(), "this PyTorch has no torch.distributed")
+    def test_torchrun_starts_processes_that_one_speaks_for(self):
+        launcher = ("-m", "torch.distributed.run", f"--master_port={free_port()}", "--nproc_per_node=2", "--redirects", "1:1", "--tee", "1:1")
+        with Child(launcher=launcher) as child:
+            hello = child.answer(id=1, op="hello", protocol=1)
+            self.assertEqual((hello["processes"], hello["ok"]), (2, True))
+            self.assertTrue(child.answer(id=2, op="quit")["ok"])
+            self.assertEqual(child.process.wait(60), 0)
 
     def test_cancel_stops_a_training_and_keeps_it(self):
         with Folder() as folder, Child() as child:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import unittest
@@ -11,11 +10,13 @@ from unittest import mock
 import numpy as np
 import torch
 
-from fixtures import SPACE, Folder, samples, session
+from fixtures import SPACE, Folder, free_port, samples, session
 from mcunet_train import checkpoint, tensorfile
+from mcunet_train.cluster import choose
 from mcunet_train.errors import TrainerError
 from mcunet_train.forward import Folded, forward
 from mcunet_train.ranking import spearman
+from mcunet_train.training import Recipe, Trainer
 
 STEPS = {"steps": 6, "batch": 32, "learning_rate": 0.2, "checkpoint_every": 2, "progress_every": 2}
 
@@ -79,24 +80,68 @@ class TrainingTests(unittest.TestCase):
     def test_two_processes_train_the_same_network(self):
         if not torch.distributed.is_available():
             self.skipTest("this PyTorch has no torch.distributed")
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
         with Folder() as folder:
             requests = [
                 {"id": 1, "op": "init", "space": SPACE, "dataset": folder.dataset, "seed": 3, "directory": os.path.join(folder.path, "two")},
                 {"id": 2, "op": "train", "stage": "largest", **STEPS}, {"id": 3, "op": "eval", "architectures": samples(count=3)[1]}, {"id": 4, "op": "quit"}]
-            children = []
-            for rank in range(2):
-                place = {"RANK": str(rank), "LOCAL_RANK": str(rank), "WORLD_SIZE": "2", "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(port)}
-                children.append(subprocess.Popen([sys.executable, "-m", "mcunet_train"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, **place}))
-            output, _ = children[0].communicate("\n".join(map(json.dumps, requests)).encode() + b"\n", timeout=120)
-            children[1].communicate(timeout=60)
-            replies = {m["id"]: m for m in map(json.loads, output.splitlines()) if "id" in m}
+            replies = two_processes(requests)
             self.assertTrue(all(reply["ok"] for reply in replies.values()), replies)
             self.assertEqual(len(replies[3]["accuracies"]), 3)
             alone, _ = session(folder, "two")
             self.assertEqual(alone.eval({"architectures": samples(count=3)[1]})["accuracies"], replies[3]["accuracies"])
+
+
+    def test_two_processes_take_the_mean_of_their_gradients(self):
+        """One step of two processes, and the same computed here half by half."""
+        if not torch.distributed.is_available():
+            self.skipTest("this PyTorch has no torch.distributed")
+        with Folder() as folder:
+            requests = [{"id": 1, "op": "init", "space": SPACE, "dataset": folder.dataset, "seed": 3, "directory": os.path.join(folder.path, "two")},
+                        {"id": 2, "op": "train", "stage": "largest", **STEPS, "steps": 1}, {"id": 3, "op": "quit"}]
+            self.assertTrue(all(reply["ok"] for reply in two_processes(requests).values()))
+            together, _ = session(folder, "two")
+            halves = [half(session(folder, f"half{rank}")[0], rank) for rank in range(2)]
+            parameters = halves[0].weights.parameters
+            for name, parameter in parameters.items():
+                other = halves[1].weights.parameters[name].grad
+                parameter.grad = None if other is None else (parameter.grad + other) / 2
+            halves[0].optimizer.step(halves[0].recipe.rate(0))
+            for name, tensor in parameters.items():
+                self.assertTrue(torch.allclose(tensor, together.supernet.parameters[name], rtol=1e-5, atol=1e-7), name)
+
+
+def half(made, rank):
+    """A trainer whose gradients are those of one of two processes after the first step, before they are averaged."""
+    made.cluster.size, made.cluster.rank = 2, rank
+    recipe = Recipe.of({**STEPS, "steps": 1})
+    trainer = Trainer(made.space, made.data, made.supernet, recipe, lambda _: [made.supernet.network], "3/largest", made.cluster)
+    with mock.patch.object(made.cluster, "average", lambda parameters, figures: figures.tolist()), mock.patch.object(trainer.optimizer, "step", lambda rate: None):
+        trainer.step(0)
+    return trainer
+
+
+def two_processes(requests):
+    """Replies by id of two processes that share the work, as torchrun starts them."""
+    port, children = free_port(), []
+    for rank in range(2):
+        place = {"RANK": str(rank), "LOCAL_RANK": str(rank), "WORLD_SIZE": "2", "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(port)}
+        children.append(subprocess.Popen([sys.executable, "-m", "mcunet_train"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, **place}))
+    output, _ = children[0].communicate("\n".join(map(json.dumps, requests)).encode() + b"\n", timeout=120)
+    children[1].communicate(timeout=60)
+    return {m["id"]: m for m in map(json.loads, output.splitlines()) if "id" in m}
+
+
+class DeviceTests(unittest.TestCase):
+    def test_each_process_has_a_gpu_of_its_own(self):
+        self.assertEqual([str(choose("auto", 2, place, 2)) for place in range(2)], ["cuda:0", "cuda:1"])
+        self.assertEqual([str(choose(wish, gpus, 0, 1)) for wish, gpus in (("auto", 0), ("cpu", 4), ("cuda", 1))], ["cpu", "cpu", "cuda:0"])
+
+    def test_a_gpu_that_is_missing_is_named(self):
+        for gpus, places, words in ((0, 1, "CUDA was asked for, but PyTorch"), (2, 4, "4 processes were started for 2 GPUs, and each needs its own: --nproc_per_node=2")):
+            with self.assertRaises(TrainerError) as caught:
+                choose("cuda", gpus, 0, places)
+            self.assertEqual(caught.exception.code, "device-missing")
+            self.assertIn(words, caught.exception.message)
 
 
 class RefusalTests(unittest.TestCase):

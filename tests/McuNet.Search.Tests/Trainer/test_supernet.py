@@ -85,10 +85,10 @@ class NestingTests(unittest.TestCase):
 class DepthwiseTests(unittest.TestCase):
     def test_own_gradients_equal_those_of_conv2d(self):
         generator = torch.Generator().manual_seed(0)
-        for kernel, channels, side, images in ((5, 6, 9, 3), (7, 3, 5, 2), (5, 40, 16, 60), (3, 4, 8, 2)):
+        for kernel, stride, channels, side, images in ((5, 1, 6, 9, 3), (7, 1, 3, 5, 2), (5, 1, 40, 16, 60), (3, 1, 4, 8, 2), (5, 1, 6, 4, 3), (3, 2, 4, 7, 2), (5, 2, 4, 8, 2), (5, 2, 4, 3, 2)):
             x, weight = torch.randn(images, channels, side, side, generator=generator), torch.randn(channels, 1, kernel, kernel, generator=generator)
             pairs = []
-            for convolve in (lambda a, b: depthwise.convolve(a, b, 1), lambda a, b: torch.conv2d(a, b, None, 1, kernel // 2, 1, channels)):
+            for convolve in (lambda a, b: depthwise.convolve(a, b, stride), lambda a, b: torch.conv2d(a, b, None, stride, kernel // 2, 1, channels)):
                 inputs = [t.clone().contiguous(memory_format=torch.channels_last).requires_grad_() for t in (x, weight)]
                 convolve(*inputs).pow(2).sum().backward()
                 pairs.append([t.grad for t in inputs])

@@ -10,13 +10,30 @@ import torch.distributed as dist
 from .errors import TrainerError
 
 
-class Cluster:
-    """This process's device and place among the others."""
+def choose(wish, gpus, place, places):
+    """The device of process `place` of `places` on a machine with so many GPUs: a GPU of its own where there is one, unless the wish is cpu."""
+    if wish == "cpu" or (wish == "auto" and gpus == 0):
+        return torch.device("cpu")
+    if gpus == 0:
+        cause = "sees no GPU; 'nvidia-smi' shows what the driver sees" if torch.version.cuda else "is built for processors alone; pip install torch brings one for CUDA"
+        raise TrainerError("device-missing", f"CUDA was asked for, but PyTorch {torch.__version__} {cause}. Or leave out --device cuda.")
+    if places > gpus:
+        raise TrainerError("device-missing", f"{places} processes were started for {gpus} GPUs, and each needs its own: --nproc_per_node={gpus}, or --device cpu.")
+    return torch.device("cuda", place)
 
-    def __init__(self, amp):
+
+class Cluster:
+    """This process's device and place among the others. Where the device that was asked for is missing, `usable` raises why."""
+
+    def __init__(self, amp, wish="auto"):
         self.size, self.rank = int(os.environ.get("WORLD_SIZE", "1")), int(os.environ.get("RANK", "0"))
-        cuda = torch.cuda.is_available()
-        self.device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0")) % torch.cuda.device_count()) if cuda else torch.device("cpu")
+        self.problem = None
+        try:
+            gpus = torch.cuda.device_count() if torch.cuda.is_available() else 0
+            self.device = choose(wish, gpus, int(os.environ.get("LOCAL_RANK", "0")), int(os.environ.get("LOCAL_WORLD_SIZE", "1")))
+        except TrainerError as problem:
+            self.device, self.problem = torch.device("cpu"), problem
+        cuda = self.device.type == "cuda"
         self.amp = amp and cuda
         self.cancel = threading.Event()
         self.cancelled = False
@@ -26,6 +43,10 @@ class Cluster:
             torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
         if self.size > 1:
             dist.init_process_group("nccl" if cuda else "gloo")
+
+    def usable(self):
+        if self.problem:
+            raise self.problem
 
     def precision(self):
         return torch.autocast("cuda", dtype=torch.bfloat16) if self.amp else contextlib.nullcontext()

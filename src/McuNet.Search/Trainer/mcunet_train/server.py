@@ -1,5 +1,6 @@
 """The loop: every process gets each request, the first one answers."""
 
+import ctypes
 import signal
 import sys
 import traceback
@@ -12,13 +13,15 @@ from .errors import TrainerError
 from .session import Session
 
 OPERATIONS = ("hello", "init", "train", "eval", "rank", "finetune", "export", "calibset")
+M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_THRESHOLD = -1, -2, -3
 
 
-def serve(threads, amp):
+def serve(threads, amp, device):
     # Ctrl+C reaches the whole process group; the parent cancels, so that a checkpoint is written.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    keep_freed_memory()
     torch.set_num_threads(max(1, threads))
-    cluster = Cluster(amp)
+    cluster = Cluster(amp, device)
     torch.use_deterministic_algorithms(cluster.device.type == "cpu", warn_only=True)
     channel = Channel(cluster.cancel.set) if cluster.speaks else None
     session = Session(cluster, channel.send if channel else lambda event: None)
@@ -36,6 +39,17 @@ def serve(threads, amp):
             channel.send(reply)
         if request["op"] == "quit":
             return 0
+
+
+def keep_freed_memory():
+    """Every step allocates the same large tensors; glibc would give their pages back to the system each time, and fault them in again."""
+    try:
+        mallopt = ctypes.CDLL(None).mallopt
+    except (AttributeError, OSError, TypeError):
+        # Another C library.
+        return
+    for option, value in ((M_MMAP_THRESHOLD, 1 << 30), (M_TRIM_THRESHOLD, (1 << 31) - 1), (M_TOP_PAD, 1 << 26)):
+        mallopt(option, value)
 
 
 def answer(session, request):

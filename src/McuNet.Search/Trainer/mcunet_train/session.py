@@ -31,12 +31,14 @@ class Session:
     def hello(self, request):
         if request.get("protocol", PROTOCOL) != PROTOCOL:
             raise TrainerError("protocol", f"This trainer speaks protocol {PROTOCOL}, not {request['protocol']}.")
+        self.cluster.usable()
         return {"protocol": PROTOCOL, "name": "mcunet-train", "version": VERSION, "python": sys.version.split()[0], "torch": torch.__version__,
                 "device": torch.cuda.get_device_name() if self.cluster.device.type == "cuda" else "cpu", "processes": self.cluster.size,
                 "threads": torch.get_num_threads(), "amp": self.cluster.amp}
 
     def init(self, request):
         self.supernet = None
+        self.cluster.usable()
         self.space, self.seed, self.folder = Space(need(request, "space")), int(need(request, "seed")), need(request, "directory")
         os.makedirs(self.folder, exist_ok=True)
         path, loaded = need(request, "dataset"), []

@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using McuNet.Compiler.Scheduling;
+using McuNet.Search.Evaluation;
+using McuNet.Search.Evolution;
+using McuNet.Search.Reporting;
+using McuNet.Search.Searching;
+using McuNet.Search.Spaces;
+using McuNet.Search.Training;
+using Xunit;
+
+namespace McuNet.Search.Tests.Searching;
+
+public sealed class SearchOutcomeTests
+{
+    private static readonly SearchSpace Space = SpacePresets.Find("digits").Value;
+
+    [Theory]
+    [InlineData(0.69, 0.68, 0.695, 2, "Search did not beat it: its best network has 69.00 %.")]
+    [InlineData(0.70, 0.68, 0.695, 0, "Winner: found by search, with 70.00 % on the validation split; the best baseline has 69.50 %.")]
+    [InlineData(0.69, 0.69, 0.680, 0, "Winner: found by search")]
+    public void Winner_IsTheBestRowOnTheValidationSplit_AndOfEqualsTheFirst(double found, double first, double second, int winner, string verdict)
+    {
+        var outcome = Outcome(found, first, second);
+
+        Assert.Equal(outcome.Rows[winner], outcome.Winner);
+        Assert.Equal(Contender.FoundBySearch, outcome.Found.Name);
+        Assert.Contains(verdict, Contest.Verdict(outcome), StringComparison.Ordinal);
+    }
+
+    /// <summary>The test split has no say: the second baseline is best there.</summary>
+    [Fact]
+    public void Winner_DoesNotDependOnTheTestSplit()
+    {
+        var outcome = Outcome(0.70, 0.69, 0.68);
+
+        Assert.Equal(0.9, outcome.Baselines[1].Test);
+        Assert.Equal(outcome.Found, outcome.Winner);
+    }
+
+    private static SearchOutcome Outcome(double found, params double[] baselines) => new(
+        [Tuned(Contender.FoundBySearch, 0, found, 0.5), Tuned(Contender.FoundBySearch, 9, found - 0.1, null)],
+        [.. baselines.Select((b, i) => Tuned($"baseline {i + 1}", i + 1, b, i == 1 ? 0.9 : 0.5))],
+        new RankingCheck([], [], 1), [], [], [], new DrawCounts(), new DatasetSummary("d", "i", [], [1, 28, 28], 1, 1, 1), new TrainerHello(1, "t", "1"));
+
+    private static Contender Tuned(string name, int seed, double tuned, double? test) => new(
+        name, new Candidate(Sampling.Uniform(Space, SplitMix64.For((ulong)seed, 0)), new Resources(1, 1, 1, 1, 1, 1, 1, 1, null, ""), InputMode.Resident), 0.6, 0.6, tuned, test, "w");
+}
