@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using McuNet.Diagnostics;
 
 namespace McuNet.Compiler.Arena;
@@ -65,6 +66,7 @@ public static class ArenaValidator
             found.Add(Diagnostic.Create(DiagnosticCatalog.ArenaPlacementInvalid, buffer.Name, placement.Offset.Value, what));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CheckPair(ArenaBuffer a, int offsetA, ArenaBuffer b, int offsetB, ImmutableArray<Diagnostic>.Builder found)
     {
         if (offsetA + a.Size.Value <= offsetB || offsetB + b.Size.Value <= offsetA)

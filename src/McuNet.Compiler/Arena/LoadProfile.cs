@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace McuNet.Compiler.Arena;
 
@@ -49,6 +50,7 @@ internal static class LoadProfile
     // All bases are multiples of the granule g. Let r be the largest residue lo mod g and L = lo rounded down. Then
     // base(next) - base(i) >= up(hi_i - lo_next) >= up(hi_i - r) - L_next; summing over the buffers from bottom to top gives
     // total >= sum up(hi - r) - sum L + L_first + (size - up(hi - r))_last.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Bound(ImmutableArray<ArenaBuffer> buffers, LiveSweep sweep, int granule)
     {
         var residue = 0;

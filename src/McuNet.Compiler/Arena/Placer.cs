@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace McuNet.Compiler.Arena;
 
@@ -72,6 +73,7 @@ internal sealed class Placer
         return end;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ReadOnlySpan<long> CollectForbidden(int buffer)
     {
         var count = 0;

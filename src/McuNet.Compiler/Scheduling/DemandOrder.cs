@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Scheduling;
@@ -87,6 +88,7 @@ public sealed class DemandOrder
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Pull(int node)
     {
         var step = _done[node];

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 
@@ -115,6 +116,7 @@ public sealed class SegmentPricer
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int FirstNeeded(int tensor)
     {
         if (_rows.IsOutput[tensor])
@@ -136,6 +138,7 @@ public sealed class SegmentPricer
         return _rows.Output[step.Node.Value];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FindRings(IReadOnlyList<ScheduleStep> steps)
     {
         Array.Clear(_slots);
@@ -166,6 +169,7 @@ public sealed class SegmentPricer
             _ring[t] = _firstCall[t] >= 0 && _slots[t] < _rows.Height[t];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Peak(IReadOnlyList<ScheduleStep> steps)
     {
         var live = 0;

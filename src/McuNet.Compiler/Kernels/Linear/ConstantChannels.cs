@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 
 namespace McuNet.Compiler.Kernels;
 
@@ -38,6 +39,7 @@ internal static class ConstantChannels
     }
 
     /// <summary>Smallest and largest accumulator over inputs in [<paramref name="least"/>, <paramref name="greatest"/>].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (long Low, long High) Reach(LinearLayer layer, int channel, int least = sbyte.MinValue, int greatest = sbyte.MaxValue)
     {
         long low = layer.Bias[channel], high = low;
