@@ -29,13 +29,13 @@ internal readonly record struct OnnxDifference(int Elements, int Mismatches, int
 /// </summary>
 internal static class OnnxOracle
 {
-    public static OnnxDifference Compare(OnnxBytes model, int seed)
+    public static OnnxDifference Compare(OnnxBytes model, int seed, OnnxOptimisation optimisation = OnnxOptimisation.Default)
     {
         var graph = ModelImporter.Import(model.Read(), "net").Then(g => PassPipeline.Run(g)).Value;
         var random = new Random(seed);
         var inputs = graph.Inputs.Select(p => Values(graph[p.Tensor].Type, random)).ToArray();
         var expected = ReferenceEvaluator.Run(graph, inputs)[0];
-        using var session = OnnxSession.Open(model.ToArray());
+        using var session = OnnxSession.Open(model.ToArray(), OnnxSessionOptions.Default with { Optimisation = optimisation });
         var result = session.Run(graph.Inputs.Select((p, i) => Real(graph, p, inputs[i])).ToArray())[0].Floats;
         var (type, onnx) = (expected.Type, Golden.ToOnnx(expected.Bytes, graph, graph.Outputs[0]));
         var (mismatches, largest) = (0, 0);

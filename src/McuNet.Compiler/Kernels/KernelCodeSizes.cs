@@ -25,6 +25,7 @@ public static class KernelCodeSizes
     {
         ["mn_add_s8_portable.c"] = [new("add", 130)],
         ["mn_add_s8_portable_float.c"] = [new("add float", 120), Round],
+        ["mn_add_s8_portable_real.c"] = [new("add real", 140), Round],
         ["mn_add_s8_dsp.c"] = [new("add", 410)],
         ["mn_mul_s8_portable.c"] = [new("multiply", 150), ScaleRound],
         ["mn_mul_s8_portable_channels.c"] = [new("multiply channels", 210), ScaleRound],

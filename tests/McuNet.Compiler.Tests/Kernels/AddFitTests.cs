@@ -20,8 +20,12 @@ public sealed class AddFitTests
     }
 
     [Fact]
-    public void Find_SumsThatFallOnTies_LeavesTheFloatRule() =>
-        Assert.Equal("mn_add_s8_portable_float", Function(0.5f, 0.5f, 1f));
+    public void Find_SumsThatFallOnTies_LeavesTheRealSum() =>
+        Assert.Equal("mn_add_s8_portable_real", Function(0.5f, 0.5f, 1f));
+
+    [Fact]
+    public void Find_SumsOfStepsThatFallOnTies_LeavesTheFloatRule() =>
+        Assert.Equal("mn_add_s8_portable_float", Function(0.5f, 0.5f, 1f, AddRounding.WithZeroPoint));
 
     [Fact]
     public void Find_EqualScales_NeedsNoFloats() =>
@@ -59,11 +63,11 @@ public sealed class AddFitTests
 
     private static float Scale(Random random) => (float)(0.005 + random.NextDouble() * 0.1);
 
-    private static string Function(float a, float b, float output)
+    private static string Function(float a, float b, float output, AddRounding rounding = AddRounding.BeforeZeroPoint)
     {
         var shape = new TensorShape(2, 2, 2);
         var types = new NodeTypes([Type(shape, a, 3), Type(shape, b, -11)], Type(shape, output, -20));
-        return new Add().Lower(types, Target).Function;
+        return new Add { Rounding = rounding }.Lower(types, Target).Function;
     }
 
     private static TensorType Type(TensorShape shape, float scale, int zero) => new(shape, ElementType.Int8, new(scale, zero));

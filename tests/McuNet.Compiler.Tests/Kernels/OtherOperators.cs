@@ -20,13 +20,16 @@ internal sealed class OtherOperators(Random random, KernelTarget target) : Opera
             var shape = Shape();
             var clamp = i % 2 == 0 ? Clamp.None : Clamp.Relu;
             var types = new NodeTypes([Int8(shape), Int8(shape)], Int8(shape));
-            yield return Case(new Add { Clamp = clamp }, types, (Calling)(i % 3));
+            yield return Case(new Add { Clamp = clamp, Rounding = (AddRounding)(i / 2 % 2) }, types, (Calling)(i % 3));
         }
 
         var ties = new TensorShape(1, 256, 2);
         var halved = new NodeTypes([Int8(ties, 0.5f, 3), Int8(ties, 0.5f, -7)], Int8(ties, 1f, 5));
-        yield return Case(new Add(), halved, Calling.SplitColumns);
-        yield return Case(new Add(), halved, Calling.InPlace);
+        foreach (var rounding in Enum.GetValues<AddRounding>())
+        {
+            yield return Case(new Add { Rounding = rounding }, halved, Calling.SplitColumns);
+            yield return Case(new Add { Rounding = rounding, Clamp = Clamp.Relu }, halved, Calling.InPlace);
+        }
     }
 
     private IEnumerable<KernelCase> Pools()

@@ -92,7 +92,7 @@ public sealed class RandomNetwork
         var y = _random.Next(2) == 0 ? _net.Conv(x, shape.Channels * 2, NetworkBuilder.Square(1), Clamp.Relu) : x;
         y = _net.Depthwise(y, SameWindow(shape), clamp: RandomClamp());
         y = _net.Conv(y, shape.Channels, NetworkBuilder.Square(1));
-        return _random.Next(2) == 0 ? _net.Apply(new Add { Clamp = RandomClamp() ?? Clamp.None }, y, x) : _net.Apply(new Add(), x, y);
+        return _random.Next(2) == 0 ? _net.Apply(new Add { Clamp = RandomClamp() ?? Clamp.None }, y, x) : _net.Apply(new Add { Rounding = AddRounding.WithZeroPoint }, x, y);
     }
 
     /// <summary>A gate over all pixels, squeeze-and-excite, or the square.</summary>

@@ -41,7 +41,7 @@ internal static class QLinearRows
         var ((a, _), (b, _)) = (Operand(node, 0), Operand(node, 3));
         if (a.Type.Shape != b.Type.Shape || a.Axes != b.Axes)
             throw node.BadDims(b, $"the other operand has [{string.Join(", ", a.Dims)}]; both must be equal, broadcasting is not supported.");
-        node.Return(node.Emit(new Add(), a.Axes, a.Type with { Quantization = Parameters(node, 6) }, a, b));
+        node.Return(node.Emit(new Add { Rounding = AddRounding.WithZeroPoint }, a.Axes, a.Type with { Quantization = Parameters(node, 6) }, a, b));
     }
 
     /// <summary>x, x scale, x zero, y scale, y zero.</summary>

@@ -8,6 +8,7 @@ namespace McuNet.Compiler.Operators;
 public sealed partial record Add
 {
     private const int FloatOperations = 6;
+    private const int RealOperations = 9;
 
     /// <summary>Integers where they are proved equal to the float rule for all 65,536 pairs of inputs, else the float rule itself.</summary>
     private const double ElementSteps = 1.35;
@@ -35,13 +36,12 @@ public sealed partial record Add
 
     private KernelCall Bind(NodeTypes types, KernelTarget target, AddFit? fit)
     {
-        var (ratioA, ratioB, constant) = Ratios(types);
         var (min, max) = Clamp.Quantized(types.Output);
         var shape = types.Output.Shape;
         var (function, block, sources) = Kernel(fit);
         var cycles = fit is { Dropped: > 0 }
             ? PortableCost.Call + WordCycles * shape.RowElements
-            : ElementCost.OfRow(shape, target, ElementSteps, fit is null ? FloatOperations : 0);
+            : ElementCost.OfRow(shape, target, ElementSteps, fit is not null ? 0 : Rounding == AddRounding.WithZeroPoint ? FloatOperations : RealOperations);
         return new()
         {
             Function = function,
@@ -49,7 +49,7 @@ public sealed partial record Add
             ParameterType = block,
             Parameters =
             [
-                .. fit is null ? Reals(ratioA, ratioB, constant) : Integers(fit),
+                .. fit is not null ? Integers(fit) : Rounding == AddRounding.WithZeroPoint ? Steps(types) : Reals(types),
                 new IntegerParameter("out_min", min),
                 new IntegerParameter("out_max", max),
                 new IntegerParameter("channels", shape.Channels),
@@ -60,8 +60,9 @@ public sealed partial record Add
         };
     }
 
-    private static (string Function, string Block, ImmutableArray<string> Sources) Kernel(AddFit? fit) => fit switch
+    private (string Function, string Block, ImmutableArray<string> Sources) Kernel(AddFit? fit) => fit switch
     {
+        null when Rounding == AddRounding.BeforeZeroPoint => ("mn_add_s8_portable_real", "mn_add_real", ["mn_common.h", "mn_add_real.h", "mn_add_s8_portable_real.c"]),
         null => ("mn_add_s8_portable_float", "mn_add_float", ["mn_common.h", "mn_add_float.h", "mn_add_s8_portable_float.c"]),
         { Dropped: 0 } => ("mn_add_s8_portable", "mn_add", ["mn_common.h", "mn_add.h", "mn_add_s8_portable.c"]),
         _ => ("mn_add_s8_dsp", "mn_add_dsp", ["mn_common.h", "mn_clamp_s8_dsp.h", "mn_add_dsp.h", "mn_add_s8_dsp.c"]),
@@ -83,8 +84,21 @@ public sealed partial record Add
         return output.Int8.ToArray();
     }
 
-    private static ImmutableArray<KernelParameter> Reals(float ratioA, float ratioB, float constant) =>
-        [new RealParameter("ratio_a", ratioA), new RealParameter("ratio_b", ratioB), new RealParameter("constant", constant)];
+    private static ImmutableArray<KernelParameter> Steps(NodeTypes types)
+    {
+        var (ratioA, ratioB, constant) = Ratios(types);
+        return [new RealParameter("ratio_a", ratioA), new RealParameter("ratio_b", ratioB), new RealParameter("constant", constant)];
+    }
+
+    private static ImmutableArray<KernelParameter> Reals(NodeTypes types) =>
+    [
+        new RealParameter("scale_a", types.Inputs[0].Scale),
+        new RealParameter("scale_b", types.Inputs[1].Scale),
+        new RealParameter("scale", types.Output.Scale),
+        new IntegerParameter("zero_a", types.Inputs[0].ZeroPoint),
+        new IntegerParameter("zero_b", types.Inputs[1].ZeroPoint),
+        new IntegerParameter("zero", types.Output.ZeroPoint),
+    ];
 
     private static ImmutableArray<KernelParameter> Integers(AddFit fit) =>
     [

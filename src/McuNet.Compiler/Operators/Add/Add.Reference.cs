@@ -6,25 +6,37 @@ namespace McuNet.Compiler.Operators;
 public sealed partial record Add
 {
     /// <summary>
-    /// ra = as / ys, rb = bs / ys, fixed = float(zy) - (ra x float(za) + rb x float(zb)) once per layer;
-    /// then per element clamp(round_half_even(a x ra + (b x rb + fixed))). Every product and sum is rounded to float32, no fused multiply-add.
-    /// The output's zero point is part of the rounded number.
+    /// Before the zero point: clamp(round_half_even((float(a - za) x as + float(b - zb) x bs) / ys) + zy).
+    /// With it: ra = as / ys, rb = bs / ys, fixed = float(zy) - (ra x float(za) + rb x float(zb)) once per layer;
+    /// then per element clamp(round_half_even(a x ra + (b x rb + fixed))).
+    /// Every product, sum and quotient is rounded to float32, no fused multiply-add.
     /// </summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
         var (a, b) = (inputs[0], inputs[1]);
         var range = Clamp.Quantized(types.Output);
-        var (ratioA, ratioB, constant) = Ratios(types);
+        var steps = Ratios(types);
         for (var i = 0; i < output.Bytes.Length; i++)
-        {
-            var partB = b[i] * ratioB;
-            var sumB = partB + constant;
-            var partA = a[i] * ratioA;
-            output.Bytes[i] = unchecked((byte)Arithmetic.Quantize(partA + sumB, 0, range));
-        }
+            output.Bytes[i] = unchecked((byte)(Rounding == AddRounding.WithZeroPoint ? SumOfSteps(steps, a[i], b[i], range) : SumOfReals(types, a[i], b[i], range)));
     }
 
-    /// <summary>The layer's three float32 constants: input scales in output steps, and the contribution of all zero points.</summary>
+    private static int SumOfReals(NodeTypes types, int a, int b, (int Min, int Max) range)
+    {
+        var realA = (a - types.Inputs[0].ZeroPoint) * types.Inputs[0].Scale;
+        var realB = (b - types.Inputs[1].ZeroPoint) * types.Inputs[1].Scale;
+        var sum = realA + realB;
+        return Arithmetic.Quantize(sum / types.Output.Scale, types.Output.ZeroPoint, range);
+    }
+
+    private static int SumOfSteps((float RatioA, float RatioB, float Constant) layer, int a, int b, (int Min, int Max) range)
+    {
+        var partB = b * layer.RatioB;
+        var sumB = partB + layer.Constant;
+        var partA = a * layer.RatioA;
+        return Arithmetic.Quantize(partA + sumB, 0, range);
+    }
+
+    /// <summary>The three float32 constants of sums that round with the zero point: input scales in output steps, and the contribution of all zero points.</summary>
     public static (float RatioA, float RatioB, float Constant) Ratios(NodeTypes types)
     {
         var ratioA = types.Inputs[0].Scale / types.Output.Scale;

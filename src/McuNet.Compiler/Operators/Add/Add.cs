@@ -8,6 +8,8 @@ namespace McuNet.Compiler.Operators;
 /// </summary>
 public sealed partial record Add : Operator, IClamped, IOutlined
 {
+    public AddRounding Rounding { get; init; }
+
     /// <summary>Fused activation.</summary>
     public Clamp Clamp { get; init; } = Clamp.None;
 

@@ -7,8 +7,8 @@ namespace McuNet.Compiler.Operators;
 public sealed partial record Requantize
 {
     /// <summary>
-    /// Between quantised types: clamp(round_half_even(float(x - zx) x (xs / ys)) + zy).
     /// From float32: clamp(round_half_even(x / ys) + zy). To float32: float(x - zx) x xs, clamped.
+    /// Between quantised types one behind the other: clamp(round_half_even((float(x - zx) x xs) / ys) + zy).
     /// </summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
@@ -22,12 +22,8 @@ public sealed partial record Requantize
         }
     }
 
-    private static int ToInteger(NodeTypes types, TensorData input, int i, (int Min, int Max) range)
-    {
-        if (!types.Input.IsQuantized)
-            return Arithmetic.Quantize(input.Float32[i] / types.Output.Scale, types.Output.ZeroPoint, range);
-        return Arithmetic.Requantize(input[i] - types.Input.ZeroPoint, types.Input.Scale / types.Output.Scale, types.Output.ZeroPoint, range);
-    }
+    private static int ToInteger(NodeTypes types, TensorData input, int i, (int Min, int Max) range) =>
+        Arithmetic.Quantize(ToReal(types.Input, input, i) / types.Output.Scale, types.Output.ZeroPoint, range);
 
     private static float ToReal(TensorType type, TensorData input, int i) =>
         type.IsQuantized ? (input[i] - type.ZeroPoint) * type.Scale : input.Float32[i];
