@@ -12,19 +12,40 @@ using McuNet.Compiler.Passes;
 namespace McuNet.Compiler.Tests;
 
 /// <summary>A model with its golden vectors: inputs and outputs as ONNX Runtime saw them, in ONNX order.</summary>
-internal sealed class Golden(string name)
+internal sealed class Golden
 {
-    private readonly JsonElement _json = JsonDocument.Parse(File.ReadAllText(Shared.Path("models", "golden", name, "golden.json"))).RootElement;
+    private readonly string _name;
+    private readonly string _folder;
+    private readonly JsonElement _json;
 
-    public byte[] Model { get; } = File.ReadAllBytes(Shared.Path("models", "onnx", name + ".onnx"));
+    public Golden(string name)
+        : this(name, Shared.Path("models", "onnx", name + ".onnx"), Shared.Path("models", "golden", name))
+    {
+    }
+
+    private Golden(string name, string model, string folder)
+    {
+        (_name, _folder, Model) = (name, folder, File.ReadAllBytes(model));
+        _json = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "golden.json"))).RootElement;
+    }
+
+    public byte[] Model { get; }
+
+    /// <summary>A small model after a public bug report, or null where it has no golden vectors.</summary>
+    public static Golden? OfCase(string name) => File.Exists(Shared.Path("cases", name, "golden.json"))
+        ? new(name, Shared.Path("cases", name + ".onnx"), Shared.Path("cases", name))
+        : null;
 
     public int CaseCount => _json.GetProperty("cases").GetArrayLength();
 
-    public NetworkGraph Compile() => OnnxReader.Read(Model, name).Then(m => ModelImporter.Import(m, name)).Then(g => PassPipeline.Run(g)).Value;
+    public NetworkGraph Compile() => OnnxReader.Read(Model, _name).Then(m => ModelImporter.Import(m, _name)).Then(g => PassPipeline.Run(g)).Value;
 
     public byte[] Input(int index, int port) => Read(index, "inputs", port);
 
     public byte[] Output(int index, int port) => Read(index, "outputs", port);
+
+    /// <summary>What ONNX Runtime computes without optimisation.</summary>
+    public byte[] UnoptimisedOutput(int index, int port) => Read(index, _json.GetProperty("cases")[index].TryGetProperty("outputs_noopt", out _) ? "outputs_noopt" : "outputs", port);
 
     public static byte[] ReadLayer(string name, string file) => File.ReadAllBytes(Shared.Path("models", "golden", name, "layers_case4", file));
 
@@ -88,7 +109,7 @@ internal sealed class Golden(string name)
         Top(values.Select(v => element == ElementType.UInt8 ? v : (float)(sbyte)v).ToArray());
 
     private byte[] Read(int index, string kind, int port) =>
-        File.ReadAllBytes(Shared.Path("models", "golden", name, _json.GetProperty("cases")[index].GetProperty(kind)[port].GetString()!));
+        File.ReadAllBytes(Path.Combine(_folder, _json.GetProperty("cases")[index].GetProperty(kind)[port].GetString()!));
 }
 
 /// <summary>How one output differs from the golden one; the largest difference is in output steps, for float32 absolute.</summary>

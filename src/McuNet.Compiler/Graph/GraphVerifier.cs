@@ -10,7 +10,7 @@ public static class GraphVerifier
     /// <returns>The first broken rule, or null.</returns>
     public static Diagnostic? Check(NetworkGraph graph, string stage)
     {
-        var problem = Numbering(graph) ?? Ports(graph) ?? graph.Tensors.Select(Type).FirstOrDefault(p => p is not null) ?? Dataflow(graph) ?? Shapes(graph);
+        var problem = Numbering(graph) ?? Ports(graph) ?? graph.Tensors.Select(Type).FirstOrDefault(p => p is not null) ?? Dataflow(graph) ?? Signatures(graph);
         return problem is null ? null : Diagnostic.Create(DiagnosticCatalog.GraphInvalid, stage, graph.Name, problem);
     }
 
@@ -74,11 +74,13 @@ public static class GraphVerifier
         return known.Count == graph.Tensors.Length ? null : "a tensor has no producer";
     }
 
-    private static string? Shapes(NetworkGraph graph)
+    private static string? Signatures(NetworkGraph graph)
     {
         foreach (var node in graph.Nodes)
         {
             var types = graph.TypesOf(node);
+            if (node.Operator.Operands.Fault(types) is { } fault)
+                return $"node '{node.Name}' ({node.Operator.Kind}) {fault}";
             var shape = node.Operator.InferShape([.. types.Inputs.Select(t => t.Shape)]);
             if (shape != types.Output.Shape)
                 return $"node '{node.Name}' ({node.Operator.Kind}) makes {shape} but its output is {types.Output.Shape}";

@@ -14,6 +14,9 @@ public abstract record Operator
     /// <summary>Name of the operator as diagnostics and generated comments show it.</summary>
     public abstract string Kind { get; }
 
+    /// <summary>Number of operands, and how their types and the result's go together.</summary>
+    public abstract OperandRule Operands { get; }
+
     /// <summary>Shape of the output; throws nothing, the importer has checked the attributes.</summary>
     public abstract TensorShape InferShape(ImmutableArray<TensorShape> inputs);
 

@@ -11,10 +11,14 @@ namespace McuNet.Compiler.Import;
 /// <summary>Reads constants as numbers, rearranges them, and turns them into operands of the network.</summary>
 internal static class Constants
 {
+    private const int MostDimensions = 8;
+
     public static Constant Of(OnnxTensor tensor)
     {
         if (tensor.ExternalFile is not null)
             throw ImportFailure.Of(DiagnosticCatalog.ExternalData, tensor.Name, tensor.ExternalFile);
+        if (tensor.Dims.Length > MostDimensions)
+            throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, tensor.Name, "constant", string.Join(", ", tensor.Dims), $"at most {MostDimensions} dimensions are supported.");
         if (tensor.Type.Size() == 0)
             throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, tensor.Name, tensor.Type, "numbers of whole bytes");
         return new(tensor.Name, tensor.Dims.Select(d => (int)d).ToImmutableArray(), tensor.Type, tensor.Data, [], [], 0);
@@ -37,7 +41,17 @@ internal static class Constants
         ? [.. MemoryMarshal.Cast<byte, float>(constant.Data.Span)]
         : throw BadType(constant, "float32");
 
-    public static float Real(this Constant constant) => constant.Reals() is [var value]
+    /// <summary>The one number that is needed, which may be infinite but not NaN.</summary>
+    public static float Real(this Constant constant) => constant.Reals() is [var number] && float.IsNaN(number)
+        ? throw ImportFailure.Of(DiagnosticCatalog.QuantizationInvalid, constant.Name, "value", number, "it must be a number.")
+        : OneReal(constant);
+
+    /// <summary>The one integer that is needed.</summary>
+    public static int Integer(this Constant constant) => constant.Integers() is [var value]
+        ? value
+        : throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, constant.Name, "constant", string.Join(", ", constant.Shape), "one number is needed here.");
+
+    private static float OneReal(Constant constant) => constant.Reals() is [var value]
         ? value
         : throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, constant.Name, "constant", string.Join(", ", constant.Shape), "one number is needed here.");
 
@@ -70,6 +84,35 @@ internal static class Constants
     }
 
     /// <summary>
+    /// The same elements under other dimensions. Scales per channel follow the data: the axis becomes the one over whose indices the same elements
+    /// share a scale, each scale as often as that takes.
+    /// </summary>
+    public static Constant Reshaped(this Constant constant, ImmutableArray<int> dims)
+    {
+        if (constant.Scales.Length <= 1)
+            return constant with { Shape = dims, Axis = 0 };
+        var inner = Limits.Product([.. constant.Shape.Skip(constant.Axis + 1)]);
+        var period = inner * constant.Shape[constant.Axis];
+        for (var axis = 0; axis < dims.Length; axis++)
+        {
+            var within = Limits.Product([.. dims.Skip(axis + 1)]);
+            if (within == 0 || inner % within != 0 || within * dims[axis] % period != 0)
+                continue;
+            ImmutableArray<int> sources = [.. Enumerable.Range(0, dims[axis]).Select(i => (int)(i * within / inner % constant.Scales.Length))];
+            return constant with
+            {
+                Shape = dims,
+                Axis = axis,
+                Scales = [.. sources.Select(s => constant.Scales[s])],
+                ZeroPoints = constant.ZeroPoints.Length == 1 ? constant.ZeroPoints : [.. sources.Select(s => constant.ZeroPoints[s])],
+            };
+        }
+
+        throw ImportFailure.Of(DiagnosticCatalog.QuantizationAxisNotSupported, constant.Name, constant.Axis, constant.Scales.Length,
+            $"under the dimensions [{string.Join(", ", dims)}] no one axis has these scales.");
+    }
+
+    /// <summary>
     /// Weights as an operand. Unsigned ones become signed: 128 less, zero point included.
     /// </summary>
     /// <param name="channelAxis">The dimension of output channels, along which scales may differ.</param>
@@ -97,15 +140,19 @@ internal static class Constants
     {
         if (constant.Count != channels && constant.Count != 1)
             throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, constant.Name, "bias", string.Join(", ", constant.Shape), $"the layer has {channels} output channels.");
-        var data = new byte[channels * 4];
-        for (var i = 0; i < channels; i++)
-            constant.Data.Span.Slice(constant.Count == 1 ? 0 : i * 4, 4).CopyTo(data.AsSpan(i * 4));
         var element = constant.Type switch
         {
             OnnxType.Float => ElementType.Float32,
             OnnxType.Int32 => ElementType.Int32,
-            _ => throw BadType(constant, "float32 and int32"),
+            _ => throw BadType(constant, "float32 and int32 for a bias"),
         };
+        if (constant.Scales.Length > 1 && constant.Scales.Length != channels)
+            throw ImportFailure.Of(DiagnosticCatalog.QuantizationAxisNotSupported, constant.Name, constant.Axis, constant.Scales.Length, $"the layer has {channels} output channels.");
+        var data = new byte[channels * 4];
+        for (var i = 0; i < channels; i++)
+            constant.Data.Span.Slice(constant.Count == 1 ? 0 : i * 4, 4).CopyTo(data.AsSpan(i * 4));
+        if (element == ElementType.Float32 && MemoryMarshal.Cast<byte, float>(data.AsSpan()).ToArray().FirstOrDefault(v => !float.IsFinite(v)) is var bad and not 0)
+            throw ImportFailure.Of(DiagnosticCatalog.QuantizationInvalid, constant.Name, "bias", bad, "a bias must be finite.");
         if (element == ElementType.Int32 && constant.ZeroPoints.Any(z => z != 0))
             throw ImportFailure.Of(DiagnosticCatalog.QuantizationInvalid, constant.Name, "zero point", constant.ZeroPoints.First(z => z != 0), "a bias must have zero point 0.");
         return new([channels], element, ImmutableCollectionsMarshal.AsImmutableArray(data), constant.IsQuantized ? constant.Scales : [1], [0]);
@@ -116,6 +163,8 @@ internal static class Constants
     {
         var scales = Scales(scale);
         var zeros = zeroPoint?.Integers() ?? [0];
+        if (scales.IsEmpty || (scales.Length > 1 && (axis >= constant.Shape.Length || constant.Shape[axis] != scales.Length)))
+            throw ImportFailure.Of(DiagnosticCatalog.QuantizationInvalid, constant.Name, "number of scales", scales.Length, $"along axis {axis} of [{string.Join(", ", constant.Shape)}] there must be one, or one per index.");
         if (zeros.Length != 1 && zeros.Length != scales.Length)
             throw ImportFailure.Of(DiagnosticCatalog.QuantizationInvalid, constant.Name, "number of zero points", zeros.Length, $"there are {scales.Length} scales.");
         return constant with { Scales = scales, ZeroPoints = zeros, Axis = axis };

@@ -25,7 +25,7 @@ internal static class ImportTable
         new(Onnx, "Constant", ViewRows.Constant),
         new(Onnx, "Conv", LinearRows.Conv),
         new(Onnx, "DequantizeLinear", QuantizationRows.DequantizeLinear),
-        new(Onnx, "Dropout", ViewRows.Identity),
+        new(Onnx, "Dropout", ViewRows.Dropout),
         new(Onnx, "Elu", LookupRows.Elu),
         new(Onnx, "Flatten", ViewRows.Flatten),
         new(Onnx, "Gemm", LinearRows.Gemm),

@@ -14,24 +14,38 @@ namespace McuNet.Compiler.Import;
 /// </summary>
 public static class ModelImporter
 {
+    /// <summary>
+    /// The network. ONNX does not say how an input is laid out: channels come first unless a Transpose says otherwise, and where that would
+    /// move data, they are tried last.
+    /// </summary>
     /// <param name="name">Name of the network, as generated code uses it.</param>
-    public static StageResult<NetworkGraph> Import(OnnxModel model, string name) => new Run(model, name).Result();
+    public static StageResult<NetworkGraph> Import(OnnxModel model, string name) => LiveGraph.Of(model).Then(live =>
+    {
+        var result = new Run(live, name, channelsLast: false).Result();
+        return result.Diagnostics.Any(d => d.Descriptor == DiagnosticCatalog.ElementOrderNotSupported) && new Run(live, name, channelsLast: true).Result() is { Succeeded: true } other
+            ? other
+            : result;
+    });
 
-    private sealed class Run(OnnxModel model, string name)
+    private sealed class Run(OnnxModel model, string name, bool channelsLast)
     {
         private readonly GraphBuilder _graph = new();
         private readonly Dictionary<string, ImportedValue> _values = [];
         private readonly HashSet<string> _lost = [];
         private readonly List<Diagnostic> _diagnostics = [];
+        private readonly InputUses _uses = new(model.Graph);
+        private readonly HashSet<string> _read = [.. model.Graph.Nodes.SelectMany(n => n.Inputs), .. model.Graph.Outputs.Select(o => o.Name)];
 
         public StageResult<NetworkGraph> Result()
         {
             foreach (var tensor in model.Graph.Initializers)
                 Attempt(() => _values[tensor.Name] = Constants.Of(tensor), [tensor.Name]);
+            foreach (var node in model.Graph.Nodes.Where(IsConstant))
+                Import(node);
             var inputs = ImmutableArray.CreateBuilder<GraphPort>();
             foreach (var input in model.Graph.Inputs.Where(i => !_values.ContainsKey(i.Name) && !_lost.Contains(i.Name)))
                 Attempt(() => inputs.Add(AddInput(input)), [input.Name]);
-            foreach (var node in model.Graph.Nodes.Where(n => n.Outputs.Length > 0))
+            foreach (var node in model.Graph.Nodes.Where(n => !IsConstant(n)))
                 Import(node);
             var outputs = ImmutableArray.CreateBuilder<GraphPort>();
             foreach (var output in model.Graph.Outputs.Where(o => !_lost.Contains(o.Name)))
@@ -49,17 +63,20 @@ public static class ModelImporter
                 return;
             }
 
-            var label = node.Name.Length > 0 ? node.Name : node.Outputs[0];
-            var opset = model.OpsetOf(node.Domain);
+            var (label, opset) = (ShownText.Name(node.Label), model.OpsetOf(node.Domain));
             Attempt(
                 () =>
                 {
                     var row = ImportTable.Find(node.Domain, node.Operator) ?? throw ImportFailure.Of(
                         DiagnosticCatalog.OperatorNotSupported, label, node.Operator, node.Domain.Length == 0 ? "ai.onnx" : node.Domain, opset, ImportTable.AdviceFor(node.Operator), ImportTable.Supported);
-                    row.Import(new(node, label, opset, _graph, _values));
+                    var import = new NodeImport(node, label, opset, _graph, _values);
+                    import.RequireSignature(OperatorSignatures.Of(node)!, _read);
+                    row.Import(import);
                 },
                 node.Outputs);
         }
+
+        private static bool IsConstant(OnnxNode node) => node is { Operator: "Constant", Domain: "" };
 
         /// <summary>Runs a step; where it fails, its values are lost and whatever depends on them is passed over in silence.</summary>
         private void Attempt(System.Action step, IEnumerable<string> values)
@@ -78,13 +95,14 @@ public static class ModelImporter
         private GraphPort AddInput(OnnxValueInfo input)
         {
             var dims = InputDimensions.Of(input);
-            var axes = InputDimensions.Axes(model.Graph, input, dims.Length);
+            var axes = _uses.Axes(input.Name, dims.Length, channelsLast);
             var shape = InputDimensions.Shape(dims, axes);
-            var type = new TensorType(shape, InputDimensions.Element(input), InputDimensions.Quantization(model.Graph, input, _values));
-            var tensor = _graph.AddTensor(input.Name, type);
+            var type = new TensorType(shape, InputDimensions.Element(input), _uses.Quantization(input, _values));
+            var shown = ShownText.Name(input.Name);
+            var tensor = _graph.AddTensor(shown, type);
             var order = AxisOrder.Of(axes, shape);
-            _values[input.Name] = new Activation(input.Name, tensor, type, order, default);
-            return new(input.Name, tensor, dims, type.Element) { StoredOrder = order.IsStored };
+            _values[input.Name] = new Activation(shown, tensor, type, order, default);
+            return new(shown, tensor, dims, type.Element) { StoredOrder = order.IsStored };
         }
 
         private GraphPort OutputPort(OnnxValueInfo output)
@@ -97,7 +115,7 @@ public static class ModelImporter
                 throw ImportFailure.Of(DiagnosticCatalog.PaddingNotFused, output.Name, "output", output.Name, activation.Padding, "an output cannot be padded.");
             if (!activation.Axes.IsStored && activation.Axes.Sequence is not ("CHW" or "CH" or "CW"))
                 throw ImportFailure.Of(DiagnosticCatalog.ElementOrderNotSupported, output.Name, "output", output.Name, activation.Axes, "C, H, W");
-            return new(output.Name, activation.Tensor, activation.Dims, activation.Type.Element) { StoredOrder = activation.Axes.IsStored };
+            return new(ShownText.Name(output.Name), activation.Tensor, activation.Dims, activation.Type.Element) { StoredOrder = activation.Axes.IsStored };
         }
     }
 }

@@ -11,17 +11,35 @@ namespace McuNet.Compiler.Import;
 /// <summary>One ONNX node while it is imported: its operands, its attributes, and the network that it adds to.</summary>
 internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBuilder graph, Dictionary<string, ImportedValue> values)
 {
-    /// <summary>The node's name, or its first output where it has none.</summary>
+    /// <summary>The node's name, or its first output where it has none, as it may be shown.</summary>
     public string Name => name;
 
     public string Kind => node.Operator;
 
-    public string OutputName => node.Outputs[0];
+    /// <summary>The name of the result as it may be shown.</summary>
+    public string OutputName => ShownText.Name(node.Outputs[0]);
 
     /// <summary>Version of the operator set that the node belongs to.</summary>
     public long Opset => opset;
 
     public int InputCount => node.Inputs.Length;
+
+    /// <summary>Throws where the node has something that the operator does not have, or takes integers that it is not defined on.</summary>
+    /// <param name="read">Names of all values that something reads.</param>
+    public void RequireSignature(OperatorSignature signature, HashSet<string> read)
+    {
+        if (signature.Fault(node) is var (what, given, advice))
+            throw Unsupported(what, given, advice);
+        if (node.Outputs.Skip(1).FirstOrDefault(o => o.Length > 0 && read.Contains(o)) is { } second)
+            throw Unsupported("output", $"'{second}' in use", "Only the first output is supported.");
+        if (signature.Integers != IntegerOperands.Refused)
+            return;
+        foreach (var input in node.Inputs)
+        {
+            if (values.GetValueOrDefault(input) is Activation { Type: { Quantization: { } q } type })
+                throw ImportFailure.Of(DiagnosticCatalog.IntegersNotDefined, Name, Kind, input, type.Element, q.Scale, q.ZeroPoint);
+        }
+    }
 
     public bool Has(int input) => input < node.Inputs.Length && node.Inputs[input].Length > 0;
 
@@ -36,7 +54,9 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
 
     /// <summary>An activation, with the padding that a Pad before this node asks for.</summary>
     public Activation Padded(int input) => Value(input) as Activation
-        ?? throw Unsupported($"input {input}", $"constant '{node.Inputs[input]}'", "Fold constants before export, for example with onnxsim.");
+        ?? throw Unsupported($"input {input}", $"constant '{node.Inputs[input]}'", node.Inputs.All(i => i.Length == 0 || values.GetValueOrDefault(i) is Constant)
+            ? "All of its operands are constants: fold it before export, for example with onnxsim."
+            : $"{Kind} of a constant is not supported; where it follows a layer with weights, fold it into their bias or weights before quantising.");
 
     public Activation Activation(int input)
     {
@@ -49,16 +69,31 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
 
     public bool IsConstant(int input) => Has(input) && Value(input) is Constant;
 
-    public long Int(string attribute, long otherwise) => node.Attribute(attribute)?.Int ?? otherwise;
+    /// <summary>A number of at most 32 bits.</summary>
+    public int Int(string attribute, int otherwise) => node.Attribute(attribute) is { } a ? Narrow(attribute, a.Int) : otherwise;
 
-    public float Float(string attribute, float otherwise) => node.Attribute(attribute)?.Float ?? otherwise;
+    /// <summary>A finite number.</summary>
+    public float Float(string attribute, float otherwise) => node.Attribute(attribute) is not { } a ? otherwise
+        : float.IsFinite(a.Float) ? a.Float
+        : throw Unsupported(attribute, a.Float, "It must be a finite number.");
 
     public string Text(string attribute, string otherwise) => node.Attribute(attribute)?.Text ?? otherwise;
 
     public OnnxAttribute? Attribute(string attribute) => node.Attribute(attribute);
 
     /// <summary>A list attribute, or null where the node does not give it.</summary>
-    public ImmutableArray<int>? Ints(string attribute) => node.Attribute(attribute) is { } a ? a.Ints.Select(i => checked((int)i)).ToImmutableArray() : null;
+    public ImmutableArray<int>? Ints(string attribute) => node.Attribute(attribute) is { } a ? a.Ints.Select(i => Narrow(attribute, i)).ToImmutableArray() : null;
+
+    /// <summary>Axes by attribute or as an operand, counted from the front, none twice; null where the node gives none.</summary>
+    /// <param name="rank">Number of dimensions they count in.</param>
+    public ImmutableArray<int>? Axes(int operand, int rank)
+    {
+        var given = Ints("axes") ?? (Has(operand) ? Constant(operand, "axes").Integers() : null);
+        var axes = given?.Select(a => Axis(a, rank)).ToImmutableArray();
+        return axes is null || axes.Value.Distinct().Count() == axes.Value.Length
+            ? axes
+            : throw Unsupported("axes", string.Join(", ", given!.Value), "An axis must not come twice.");
+    }
 
     /// <summary>Index of a dimension counted from the end when negative.</summary>
     public int Axis(long axis, int rank)
@@ -127,13 +162,14 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
 
     public Activation Emit(Operator op, AxisOrder axes, TensorType type, params ImmutableArray<Activation> inputs)
     {
-        if (type.Shape.Height < 1 || type.Shape.Width < 1)
+        if (type.Shape.Height < 1 || type.Shape.Width < 1 || type.Shape.Channels < 1)
             throw BadDims(inputs[0], $"{Kind} would leave nothing of them.");
+        Limits.Require(Name, Kind, type.Shape);
         var tensor = graph.AddNode(Name, op, inputs.Select(i => i.Tensor).ToImmutableArray(), OutputName, type);
         return new(OutputName, tensor, type, axes, default);
     }
 
-    public void Return(ImportedValue value) => values[OutputName] = value with { Name = OutputName };
+    public void Return(ImportedValue value) => values[node.Outputs[0]] = value with { Name = OutputName };
 
     /// <summary>Whether all real values of a tensor are known to be at least zero.</summary>
     public bool IsNonNegative(TensorId tensor)
@@ -148,6 +184,10 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
 
         return false;
     }
+
+    private int Narrow(string attribute, long value) => value is >= int.MinValue and <= int.MaxValue
+        ? (int)value
+        : throw Unsupported(attribute, value, "Numbers beyond 32 bits are not supported.");
 
     public ImportFailure Unsupported(string attribute, object value, string advice) =>
         ImportFailure.Of(DiagnosticCatalog.AttributeNotSupported, Name, Kind, attribute, value, advice);

@@ -10,11 +10,11 @@ namespace McuNet.Compiler.Kernels;
 /// </summary>
 public static class KernelTable
 {
-    public static ImmutableArray<LinearKernel> Convolution { get; } = [.. LinearMve.Convolution, .. LinearDsp.Convolution, .. ConvolutionPortable.Rows];
+    public static ImmutableArray<LinearKernel> Convolution { get; } = [.. LinearMve.Convolution, .. LinearDsp.Convolution, .. ConvolutionPortable.Rows, LinearWide.Pointwise, LinearWide.General];
 
-    public static ImmutableArray<LinearKernel> Depthwise { get; } = [.. LinearMve.Depthwise, .. LinearDsp.Depthwise, .. DepthwisePortable.Rows];
+    public static ImmutableArray<LinearKernel> Depthwise { get; } = [.. LinearMve.Depthwise, .. LinearDsp.Depthwise, .. DepthwisePortable.Rows, LinearWide.Depthwise];
 
-    public static ImmutableArray<LinearKernel> Dense { get; } = [.. LinearMve.Dense, .. LinearDsp.Dense, .. DensePortable.Rows];
+    public static ImmutableArray<LinearKernel> Dense { get; } = [.. LinearMve.Dense, .. LinearDsp.Dense, .. DensePortable.Rows, LinearWide.Dense];
 
     /// <summary>Kernels that compute several rows in one step.</summary>
     public static ImmutableArray<LinearKernel> Blocks { get; } = [.. DepthwisePlanes.Rows];
@@ -28,13 +28,18 @@ public static class KernelTable
 
     /// <summary>The rows that can compute <paramref name="layer"/> on <paramref name="target"/>. C# is given portable rows only.</summary>
     public static IEnumerable<LinearKernel> Applicable(LinearLayer layer, KernelTarget target) =>
-        Of(layer.Kind).Where(k => Available(k, target) && k.Applies(layer) && k.Holds(layer));
+        Of(layer.Kind).Where(k => Available(k, target) && k.Applies(layer) && (k.IsWide || (!layer.IsWide && k.Holds(layer))));
 
-    /// <summary>The cheapest applicable row, bound to the layer.</summary>
+    /// <summary>The cheapest applicable row, bound to the layer; the one in 64 bits where its sums, or its sizes, leave what others hold.</summary>
     public static KernelCall Lower(LinearLayer layer, KernelTarget target)
     {
         var kernel = Cheapest([.. Applicable(layer, target)], layer, target);
-        return kernel.Bind(layer, target) with { Blocks = [.. BlocksOf(kernel, layer, target).Select(b => b.Bind(layer, target))] };
+        var call = kernel.Bind(layer, target);
+        if (kernel.IsWide)
+            return call;
+        return ParameterBlock.Excess(call) is null
+            ? call with { Blocks = [.. BlocksOf(kernel, layer, target).Select(b => b.Bind(layer, target)).Where(b => ParameterBlock.Excess(b) is null)] }
+            : Of(layer.Kind).Single(k => k.IsWide && k.Applies(layer)).Bind(layer, target);
     }
 
     /// <summary>The rows of <see cref="Blocks"/> that can compute <paramref name="layer"/> on <paramref name="target"/>.</summary>

@@ -69,6 +69,9 @@ public sealed record OnnxNode(
     ImmutableArray<string> Outputs,
     ImmutableArray<OnnxAttribute> Attributes)
 {
+    /// <summary>The node's name, or its first output where it has none: what diagnostics call it.</summary>
+    public string Label => Name.Length > 0 || Outputs.IsEmpty ? Name : Outputs[0];
+
     public OnnxAttribute? Attribute(string name)
     {
         foreach (var attribute in Attributes)

@@ -19,6 +19,8 @@ public static class OnnxReader
         var model = ReadModel(new WireReader(bytes, 0, fault));
         if (model is null)
             fault.Set("it holds no graph", bytes.Length);
+        if (fault.Found && ForeignFile.Recognise(bytes.Span) is var (what, advice))
+            return StageResult<OnnxModel>.Failure(Diagnostic.Create(DiagnosticCatalog.FileIsSomethingElse, file, what, advice));
         if (fault.Found)
             return StageResult<OnnxModel>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelUnreadable, file, fault.Problem!, fault.Offset, bytes.Length));
         return StageResult<OnnxModel>.Success(model!);

@@ -11,6 +11,8 @@ internal static class OnnxTensorReader
     {
         var offset = parent.Offset;
         var fields = ReadFields(parent.Message());
+        if (fields is { IsExternal: true, ExternalFile: not { Length: > 0 } })
+            parent.Fail($"tensor '{fields.Name}' keeps its data in a file without a name", offset);
         if (fields.ExternalFile is not null)
             return new(fields.Name, fields.Type, fields.Dims.ToImmutable(), default, fields.ExternalFile);
         var tensor = new OnnxTensor(fields.Name, fields.Type, fields.Dims.ToImmutable(), fields.Data());
@@ -66,6 +68,9 @@ internal static class OnnxTensorReader
                 case 13:
                     fields.ReadExternal(reader.Message());
                     break;
+                case 14:
+                    fields.IsExternal = reader.Int64() == 1;
+                    break;
                 default:
                     reader.Skip();
                     break;
@@ -88,6 +93,9 @@ internal static class OnnxTensorReader
         public WireIntegers Integers { get; } = new();
 
         public ReadOnlyMemory<byte> Raw { get; set; }
+
+        /// <summary>Whether the data location says that another file holds the data.</summary>
+        public bool IsExternal { get; set; }
 
         public string? ExternalFile { get; private set; }
 

@@ -21,7 +21,7 @@ public static class Arithmetic
     }
 
     /// <summary>clamp(round_half_even(float(acc) x scale) + zero, min, max).</summary>
-    public static int Requantize(int acc, float scale, int zero, (int Min, int Max) range) => Quantize(acc * scale, zero, range);
+    public static int Requantize(long acc, float scale, int zero, (int Min, int Max) range) => Quantize(acc * scale, zero, range);
 
     /// <summary>clamp(round_half_even(steps) + zero, min, max).</summary>
     public static int Quantize(float steps, int zero, (int Min, int Max) range) =>

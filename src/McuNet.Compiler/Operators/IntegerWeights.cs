@@ -8,6 +8,8 @@ namespace McuNet.Compiler.Operators;
 /// <summary>Constants of a linear layer as its reference evaluation wants them: weights less their zero point, bias, and one factor per output channel.</summary>
 internal sealed class IntegerWeights
 {
+    private const int Summed = 1 << 14;
+
     private readonly int _zero;
     private readonly (int Min, int Max) _range;
 
@@ -33,10 +35,19 @@ internal sealed class IntegerWeights
 
     public float[] Scales { get; }
 
-    public byte Finish(int acc, int channel) => unchecked((byte)Arithmetic.Requantize(acc, Scales[channel], _zero, _range));
+    public byte Finish(long acc, int channel) => unchecked((byte)Arithmetic.Requantize(acc, Scales[channel], _zero, _range));
 
-    /// <summary>Sum of products of two runs of equal length.</summary>
-    public static int Dot(ReadOnlySpan<short> a, ReadOnlySpan<short> b)
+    /// <summary>Sum of products of two runs of equal length, each product within 255 x 255.</summary>
+    public static long Dot(ReadOnlySpan<short> a, ReadOnlySpan<short> b)
+    {
+        var sum = 0L;
+        for (var first = 0; first < a.Length; first += Summed)
+            sum += DotOfFew(a.Slice(first, Math.Min(Summed, a.Length - first)), b[first..]);
+        return sum;
+    }
+
+    /// <summary>As <see cref="Dot"/>, of so few that 32 bits hold the sum.</summary>
+    private static int DotOfFew(ReadOnlySpan<short> a, ReadOnlySpan<short> b)
     {
         b = b[..a.Length];
         var (lanes, whole) = (Vector<int>.Zero, a.Length - a.Length % Vector<short>.Count);

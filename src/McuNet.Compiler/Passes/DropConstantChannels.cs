@@ -49,6 +49,8 @@ internal static class DropConstantChannels
 
     private static void Narrow(GraphEditor editor, List<Node> chain)
     {
+        if (IsWide(editor, chain[^1]))
+            return;
         var values = new int?[editor.TypeOf(chain[0].Output).Shape.Channels];
         foreach (var node in chain.SkipLast(1))
             values = Outputs(node.Operator, editor.TypesOf(node), values);
@@ -70,6 +72,14 @@ internal static class DropConstantChannels
             Replace(editor, node, Writing(node.Operator, kept));
         }
     }
+
+    /// <summary>Whether the bias of a layer might not hold what its inputs add.</summary>
+    private static bool IsWide(GraphEditor editor, Node node) => node.Operator switch
+    {
+        Conv2D conv => conv.Layer(editor.TypesOf(node)).IsWide,
+        Dense dense => dense.Layer(editor.TypesOf(node)).IsWide,
+        _ => false,
+    };
 
     private static void Replace(GraphEditor editor, Node node, Operator op) => editor.Replace(node, op, node.Inputs, node.Output);
 

@@ -41,10 +41,10 @@ internal static class QuantizedConstants
             isExact = false;
         }
 
-        return isExact ? exact : Rescaled(bias, exact);
+        return isExact ? exact : Rescaled(node, bias, exact, context);
     }
 
-    private static ConstantTensor Rescaled(ConstantTensor bias, ConstantTensor target)
+    private static ConstantTensor Rescaled(Node node, ConstantTensor bias, ConstantTensor target, PassContext context)
     {
         var values = new int[bias.Dims[0]];
         var integers = MemoryMarshal.Cast<byte, int>(bias.Data.AsSpan());
@@ -52,7 +52,14 @@ internal static class QuantizedConstants
         for (var c = 0; c < values.Length; c++)
         {
             var real = bias.Element == ElementType.Int32 ? integers[c] * (double)bias.ScaleOf(c) : reals[c];
-            values[c] = (int)Math.Clamp(Math.Round(real / target.ScaleOf(c)), int.MinValue, int.MaxValue);
+            var steps = Math.Round(real / target.ScaleOf(c));
+            if (!(Math.Abs(steps) <= int.MaxValue))
+            {
+                context.Report(DiagnosticCatalog.QuantizationInvalid, node.Name, $"bias of channel {c}", real, System.FormattableString.Invariant($"in units of {target.ScaleOf(c)}, input scale x weight scale, that leaves 32 bits."));
+                return target;
+            }
+
+            values[c] = (int)steps;
         }
 
         return target with { Element = ElementType.Int32, Data = [.. MemoryMarshal.AsBytes(values.AsSpan())] };

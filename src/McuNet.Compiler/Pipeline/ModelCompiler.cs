@@ -24,6 +24,8 @@ public static class ModelCompiler
             return StageResult<CompiledModel>.Failure(Diagnostic.Create(DiagnosticCatalog.NetworkEmpty, graph.Name));
         if (options.Input == InputMode.Rows && WhyNotStreamed(graph) is { } reason)
             return StageResult<CompiledModel>.Failure(Diagnostic.Create(DiagnosticCatalog.StreamedInputImpossible, graph.Name, reason));
+        if (Excess(graph, options) is { } excess)
+            return StageResult<CompiledModel>.Failure(excess);
         return StageResult<CompiledModel>.Success(options.Objective == Objective.Latency
             ? Compile(graph, options, KernelSet.Fast)
             : FittingFlash(graph, options, footprint ?? Footprint.Estimate));
@@ -54,6 +56,8 @@ public static class ModelCompiler
         var (kernels, schedule, memory) = (choice.Network.Kernels, choice.Schedule, PlannedFront.PlanExactly(choice));
         if (ScheduleVerifier.FindFault(choice.Network.Rows, schedule, memory, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes) is { } fault)
             throw new InvalidOperationException($"the schedule of '{graph.Name}' does not hold: {fault}");
+        if (choice.Network.Graph.Nodes.Select(n => KernelTypes.Mismatch(kernels[n.Id.Value], choice.Network.Graph.TypesOf(n))).FirstOrDefault(m => m is not null) is { } mismatch)
+            throw new InvalidOperationException($"a kernel of '{graph.Name}' does not fit its tensors: {mismatch}");
         return new CompiledModel
         {
             Name = options.Name,
@@ -79,6 +83,20 @@ public static class ModelCompiler
     /// <summary>Bytes of constants that one inference reads at least once.</summary>
     public static int WeightBytes(IEnumerable<KernelCall> kernels) =>
         kernels.SelectMany(k => k.Parameters).OfType<TableParameter>().Sum(t => t.Table.Bytes.Length);
+
+    /// <summary>The first layer whose sizes its kernel has no fields for; those with weights always have one that does.</summary>
+    private static Diagnostic? Excess(NetworkGraph graph, CompileOptions options)
+    {
+        var target = DeviceKernels.TargetOf(options.Device);
+        foreach (var node in graph.Nodes)
+        {
+            var types = graph.TypesOf(node);
+            if (ParameterBlock.Excess(node.Operator.Lower(types, target)) is var (field, value, most))
+                return Diagnostic.Create(DiagnosticCatalog.LayerTooLarge, node.Name, node.Operator.Kind, types.Output.Shape.ToString(), field.Replace('_', ' '), value, most);
+        }
+
+        return null;
+    }
 
     private static ImmutableArray<double> NodeCycles(Device device, Schedule schedule, ImmutableArray<KernelCall> kernels, KernelSet set)
     {

@@ -22,8 +22,11 @@ internal static class ConstantFolding
             editor.Remove(node);
         }
 
-        foreach (var node in editor.Nodes.Where(n => n.Operator is "Identity" or "Dropout"))
-            editor.Bypass(node);
+        foreach (var value in editor.Nodes.Where(n => n.Operator is "Identity" or "Dropout").Select(n => n.Outputs[0]))
+        {
+            if (editor.ProducerOf(value) is { } node)
+                editor.Bypass(node);
+        }
     }
 
     private static OnnxTensor? OfNode(OnnxNode node) => node.Attributes switch

@@ -42,8 +42,21 @@ public sealed record FloatModel
     /// <summary>MCU3009 for a model that is quantised already, MCU3007 where a node has a form that cannot be quantised.</summary>
     public static StageResult<FloatModel> Of(OnnxModel model, string file)
     {
+        if (LiveGraph.Of(model) is not { Succeeded: true } live)
+            return StageResult<FloatModel>.Failure(LiveGraph.Of(model).Diagnostics);
+        return OfLive(live.Value, file);
+    }
+
+    private static StageResult<FloatModel> OfLive(OnnxModel model, string file)
+    {
         if (model.Graph.Nodes.FirstOrDefault(NodeKinds.IsQuantization) is { } node)
             return StageResult<FloatModel>.Failure(Diagnostic.Create(DiagnosticCatalog.QuantizedAlready, file, node.Name, node.Operator));
+        foreach (var checkedNode in model.Graph.Nodes)
+        {
+            if (OperatorSignatures.Of(checkedNode)?.Fault(checkedNode) is var (what, given, advice))
+                return StageResult<FloatModel>.Failure(Diagnostic.Create(DiagnosticCatalog.AttributeNotSupported, checkedNode.Label, checkedNode.Operator, what, given, advice));
+        }
+
         try
         {
             var editor = new OnnxEditor(model);

@@ -12,8 +12,9 @@ public sealed record Diagnostic(DiagnosticDescriptor Descriptor, string Message,
 
     public DiagnosticSeverity Severity => Descriptor.Severity;
 
+    /// <summary>Texts among the values may come from files: they are shown on one line and without control characters.</summary>
     public static Diagnostic Create(DiagnosticDescriptor descriptor, params object[] values) =>
-        new(descriptor, string.Format(CultureInfo.InvariantCulture, descriptor.Format, values));
+        new(descriptor, string.Format(CultureInfo.InvariantCulture, descriptor.Format, System.Array.ConvertAll(values, v => v is string text ? ShownText.Escape(text) : v)));
 
     /// <summary>The form that MSBuild and editors recognise.</summary>
     public override string ToString()

@@ -51,4 +51,28 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor PaddingNotFused = new("MCU1012", Error,
         "Padding has no operator to take it in",
         "Node '{0}' ({1}) takes '{2}', which is padded by {3}: {4} Put the Pad directly before a convolution or pooling.");
+
+    public static readonly DiagnosticDescriptor NoOutputs = new("MCU1013", Error,
+        "Model has no outputs",
+        "The graph '{0}' names no output, so that nothing of it is needed. Name the outputs when exporting (output_names of torch.onnx.export, outputs of tf2onnx).");
+
+    public static readonly DiagnosticDescriptor NameDefinedTwice = new("MCU1014", Error,
+        "A value is defined twice",
+        "The value '{0}' is defined by {1} and again by {2}. Every value of a graph has one definition; check the model with onnx.checker and export it again.");
+
+    public static readonly DiagnosticDescriptor NodesInCircle = new("MCU1015", Error,
+        "Nodes depend on each other in a circle",
+        "Node '{0}' ({1}) depends on its own result. Check the model with onnx.checker and export it again; a state between inferences is an input and an output of the graph.");
+
+    public static readonly DiagnosticDescriptor IntegersNotDefined = new("MCU1016", Error,
+        "Operator takes real numbers",
+        "Node '{0}' ({1}) takes '{2}', which holds {3} integers (scale {4}, zero point {5}); ONNX defines {1} on real numbers. Put a DequantizeLinear before it and a QuantizeLinear behind it.");
+
+    public static readonly DiagnosticDescriptor FileIsSomethingElse = new("MCU1017", Error,
+        "File is not an ONNX model",
+        "'{0}' is {1}, not an ONNX model. {2}");
+
+    public static readonly DiagnosticDescriptor TooLarge = new("MCU1018", Error,
+        "Tensor is larger than any microcontroller holds",
+        "'{0}' ({1}) would be {2}: more than the {3} that are supported. Check pads, sizes and scales of the node; a tensor of that size fits no device.");
 }

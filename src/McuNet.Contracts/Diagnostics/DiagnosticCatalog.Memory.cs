@@ -32,6 +32,10 @@ public static partial class DiagnosticCatalog
         "The input cannot be streamed",
         "'{0}' cannot take its input row by row: {1}. Use Input=\"resident\".");
 
+    public static readonly DiagnosticDescriptor LayerTooLarge = new("MCU4009", Error,
+        "Layer is larger than its kernel can count",
+        "Node '{0}' ({1}) makes {2} with {3} = {4:N0}; its kernel holds at most {5:N0}. Give it the same values as an image of fewer channels, or split it.");
+
     public static readonly DiagnosticDescriptor SharedArenaTooLarge = new("MCU4008", Error,
         "Models that share an arena do not fit",
         "The models that share the arena '{0}' need {1:N0} bytes of SRAM (arena {2:N0}, stack {3:N0}), {4:N0} more than the {5:N0} that '{6}' may use. " +

@@ -54,8 +54,108 @@ public sealed class ImportDiagnosticTests
         Raise(DiagnosticCatalog.ElementTypeNotSupported, new OnnxBytes().Input("x", OnnxType.Double, 1, 4).Node("Relu", "x", "y").Output("y"));
 
     [Fact]
-    public void Import_ProductOfActivations_RaisesOperandNotConstant() =>
-        Raise(DiagnosticCatalog.OperandNotConstant, Quantized().Node("MatMul", "d d", "y").Output("y"));
+    public void Import_WeightsThatAreComputed_RaisesOperandNotConstant() =>
+        Raise(DiagnosticCatalog.OperandNotConstant, Quantized().Node("Conv", "d d", "y").Output("y"));
+
+    [Fact]
+    public void Import_ProductOfActivations_SaysThatThereIsNoConstantToFold() =>
+        Assert.Contains("two activations", Raise(DiagnosticCatalog.AttributeNotSupported, Quantized().Node("MatMul", "d d", "y").Output("y")), System.StringComparison.Ordinal);
+
+    [Fact]
+    public void Import_SumWithAConstant_DoesNotAdviseToFoldIt()
+    {
+        var message = Raise(DiagnosticCatalog.AttributeNotSupported, Quantized().Float("c", 1, 2, 3).Node("Add", "d c", "y").Output("y"));
+        Assert.DoesNotContain("onnxsim", message, System.StringComparison.Ordinal);
+        Assert.Contains("bias", message, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Import_NoOutputs_RaisesNoOutputs() => Raise(DiagnosticCatalog.NoOutputs, Quantized());
+
+    [Fact]
+    public void Import_ValueOfTwoNodes_RaisesNameDefinedTwice()
+    {
+        var message = Raise(DiagnosticCatalog.NameDefinedTwice, Quantized().Node("Relu", "d", "y").Node("Abs", "d", "y").Output("y"));
+        Assert.Contains("'y' is defined by node 'node_y' (Relu) and again by node 'node_y' (Abs)", message, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Import_NodesThatReadEachOther_RaisesNodesInCircle() =>
+        Raise(DiagnosticCatalog.NodesInCircle, Quantized().Node("Add", "d b", "a").Node("Relu", "a", "b").Node("Add", "a b", "y").Output("y"));
+
+    [Theory]
+    [InlineData("Add", "q q")]
+    [InlineData("Sigmoid", "q")]
+    [InlineData("LogSoftmax", "q")]
+    [InlineData("GlobalAveragePool", "q")]
+    public void Import_OperatorOnIntegersThatIsDefinedOnReals_RaisesIntegersNotDefined(string op, string inputs)
+    {
+        var message = Raise(DiagnosticCatalog.IntegersNotDefined, Quantized().Node(op, inputs, "y").Output("y"));
+        Assert.Contains("'q', which holds Int8 integers (scale 0.5, zero point 0)", message, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_FileOfAnotherKind_RaisesFileIsSomethingElse()
+    {
+        byte[] tflite = [28, 0, 0, 0, .. "TFL3"u8, 20, 0, 32, 0];
+        Assert.Contains("TensorFlow Lite", Other(tflite), System.StringComparison.Ordinal);
+        Assert.Contains("git lfs pull", Other("version https://git-lfs.github.com/spec/v1\noid sha256:00\n"u8.ToArray()), System.StringComparison.Ordinal);
+        Assert.Contains("HTML", Other("<!DOCTYPE html><html>"u8.ToArray()), System.StringComparison.Ordinal);
+        Assert.Contains("zip", Other([.. "PK"u8, 3, 4, 20, 0, 0, 0, 8, 0]), System.StringComparison.Ordinal);
+
+        static string Other(byte[] bytes)
+        {
+            var diagnostic = Assert.Single(OnnxReader.Read(bytes, "net.onnx").Diagnostics);
+            Assert.Equal(DiagnosticCatalog.FileIsSomethingElse, diagnostic.Descriptor);
+            return diagnostic.Message;
+        }
+    }
+
+    [Fact]
+    public void Import_TensorBeyondAnyDevice_RaisesTooLarge() =>
+        Raise(DiagnosticCatalog.TooLarge, new OnnxBytes().Input("x", 1, 1 << 27).Node("Relu", "x", "y").Output("y"));
+
+    /// <summary>Names go where a build reads lines: a forged one must stay part of the message.</summary>
+    [Fact]
+    public void Import_NameWithANewline_IsShownOnOneLine()
+    {
+        var message = Raise(DiagnosticCatalog.OperatorNotSupported, Quantized().Node("LSTM", "d", "a\nerror:\u202e##vso[x]").Node("Relu", "a\nerror:\u202e##vso[x]", "y").Output("y"));
+        Assert.DoesNotContain('\n', message);
+        Assert.Contains("'node_a\\nerror:\\u202e##vso[x]'", message, System.StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("MatMul", "d w w", "number of inputs = 3")]
+    [InlineData("Softmax", "d", "attribute = axes")]
+    [InlineData("LeakyRelu", "d", "alpha = a value of type Int")]
+    [InlineData("MaxPool", "d", "kernel_shape = ")]
+    public void Import_WhatTheOperatorDoesNotHave_IsNamed(string op, string inputs, string problem)
+    {
+        (string, object)[] attributes = op switch { "Softmax" => [("axes", 1)], "LeakyRelu" => [("alpha", 1)], _ => [] };
+        var message = Raise(DiagnosticCatalog.AttributeNotSupported, Quantized().Float("w", 1, 2, 3, 4).Node(op, inputs, "y", attributes).Output("y"));
+        Assert.Contains(problem, message, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Import_DeadBranchOfUnknownOperators_IsDropped()
+    {
+        var model = Quantized().Tensor("text", OnnxType.String, [0], System.Array.Empty<byte>()).Node("Relu", "d", "y").Node("LSTM", "d", "unread").Output("y");
+        Assert.True(ModelImporter.Import(model.Read(), "net").Succeeded);
+    }
+
+    [Fact]
+    public void Import_NodesOutOfOrder_AreSorted() =>
+        Assert.True(ModelImporter.Import(new OnnxBytes().Input("x", 1, 4).Node("Abs", "r", "y").Node("Relu", "x", "r").Output("y").Read(), "net").Succeeded);
+
+    [Fact]
+    public void Run_ScalesBeyondFloat32_RaisesQuantizationInvalid()
+    {
+        var model = new OnnxBytes().Input("x", 1, 4).Float("s", 1e20f).Zero("z").Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "y").Node("Relu", "y", "r")
+            .Node("QuantizeLinear", "r s z", "rq").Node("DequantizeLinear", "rq s z", "o").Output("o");
+        var result = ModelImporter.Import(model.Read(), "net").Then(g => PassPipeline.Run(g));
+        Assert.All(result.Diagnostics, d => Assert.Equal(DiagnosticCatalog.QuantizationInvalid, d.Descriptor));
+        Assert.NotEmpty(result.Diagnostics);
+    }
 
     [Fact]
     public void Import_UndefinedValue_RaisesValueMissing() =>
@@ -63,7 +163,13 @@ public sealed class ImportDiagnosticTests
 
     [Fact]
     public void Import_FlattenedImageReshapedToOtherImage_RaisesElementOrderNotSupported() =>
-        Raise(DiagnosticCatalog.ElementOrderNotSupported, Quantized().Tensor("to", OnnxType.Int64, [4], 1L, 2, 3, 8).Node("Reshape", "d to", "y").Output("y"));
+        Raise(DiagnosticCatalog.ElementOrderNotSupported, Quantized().Tensor("to", OnnxType.Int64, [4], 1L, 2, 3, 8)
+            .Node("MaxPool", "d", "m", ("kernel_shape", new[] { 1, 1 })).Node("Reshape", "m to", "y").Output("y"));
+
+    /// <summary>Nothing says where the channels of such an input are, and last is where the elements lie already.</summary>
+    [Fact]
+    public void Import_InputReshapedBeforeAnythingElse_IsTakenAsChannelsLast() => Assert.True(
+        ModelImporter.Import(Quantized().Tensor("to", OnnxType.Int64, [4], 1L, 2, 3, 8).Node("Reshape", "d to", "y").Output("y").Read(), "net").Value.Outputs[0].StoredOrder);
 
     [Fact]
     public void Import_PadBeforeAdd_RaisesPaddingNotFused() =>

@@ -74,6 +74,7 @@ public sealed class DotRequantizationTests
             Window = new() { KernelHeight = 1, KernelWidth = 1 },
             Weights = [.. Enumerable.Range(0, taps * channels).Select(_ => (sbyte)random.Next(-127, 128))],
             Bias = [.. Enumerable.Range(0, channels).Select(_ => random.Next(-9000, 9000))],
+            PlainBias = [],
             Scale = [.. Enumerable.Range(0, channels).Select(_ => (float)Math.Pow(2, -9 + 4 * random.NextDouble()))],
             InputZero = 0,
             OutputZero = random.Next(-128, 128),

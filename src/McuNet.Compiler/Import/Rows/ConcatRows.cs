@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Operators;
+using McuNet.Diagnostics;
 
 namespace McuNet.Compiler.Import.Rows;
 
@@ -9,13 +10,22 @@ namespace McuNet.Compiler.Import.Rows;
 internal static class ConcatRows
 {
     private const int OperandsPerInput = 3;
+    private const int MostInputs = 1024;
 
-    public static void Concat(NodeImport node) =>
-        node.Return(Join(node, [.. Enumerable.Range(0, node.InputCount).Select(node.Activation)], null));
+    /// <summary>Integers are joined as they are, so that all must mean the same.</summary>
+    public static void Concat(NodeImport node)
+    {
+        ImmutableArray<Activation> inputs = [.. Enumerable.Range(0, node.InputCount).Select(node.Activation)];
+        foreach (var other in inputs)
+            QuantizationRows.RequireAlike(node, inputs[0], other);
+        node.Return(Join(node, inputs, null));
+    }
 
     /// <summary>y scale, y zero, then for each input x, x scale, x zero.</summary>
     public static void QLinearConcat(NodeImport node)
     {
+        if ((node.InputCount - 2) % OperandsPerInput != 0)
+            throw node.Unsupported("number of inputs", node.InputCount, "It takes a scale and a zero point, then three operands for each tensor.");
         var inputs = Enumerable.Range(0, (node.InputCount - 2) / OperandsPerInput).Select(i => QLinearRows.Operand(node, 2 + i * OperandsPerInput).Input);
         node.Return(Join(node, [.. inputs], QLinearRows.Parameters(node, 0)));
     }
@@ -32,6 +42,10 @@ internal static class ConcatRows
                 throw node.BadDims(other, $"the first operand has [{string.Join(", ", first.Dims)}]; only dimension {axis} may differ.");
         }
 
+        if (inputs.Length > MostInputs)
+            throw node.Unsupported("number of inputs", inputs.Length, $"At most {MostInputs} tensors can be joined at once; a kernel holds a pointer to a row of each.");
+        if (inputs.Sum(i => (long)i.Type.Shape.Channels) is var channels && channels > Limits.Elements)
+            throw ImportFailure.Of(DiagnosticCatalog.TooLarge, node.Name, node.Kind, $"{channels} channels", $"{Limits.Elements:N0} elements");
         var op = new Concat();
         var shape = op.InferShape([.. inputs.Select(i => i.Type.Shape)]);
         var axes = first.Axes with { Terms = first.Axes.Terms.SetItem(axis, shape.Channels > 1 ? "C" : "") };

@@ -1,18 +1,30 @@
+using System;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Operators;
+using McuNet.Diagnostics;
 
 namespace McuNet.Compiler.Import.Rows;
 
 /// <summary>Add and the activations.</summary>
 internal static class ElementwiseRows
 {
-    public static void Relu(NodeImport node) => Limit(node, Clamp.Relu);
+    /// <summary>Of integers the larger of the integer and 0, which is no real 0 where the zero point is another.</summary>
+    public static void Relu(NodeImport node)
+    {
+        var type = node.Padded(0).Type;
+        if (type.Element == ElementType.UInt8)
+            throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, node.Name, type.Element, "float32 and int8 for Relu");
+        Limit(node, new Clamp(Stored(type, 0), float.PositiveInfinity));
+    }
 
     public static void Clip(NodeImport node)
     {
-        var min = node.Has(1) ? node.Constant(1, "minimum").Real() : node.Float("min", float.NegativeInfinity);
-        var max = node.Has(2) ? node.Constant(2, "maximum").Real() : node.Float("max", float.PositiveInfinity);
-        Limit(node, new Clamp(min, max));
+        var type = node.Padded(0).Type;
+        var min = Bound(node, type, 1, "min", float.NegativeInfinity);
+        var max = Bound(node, type, 2, "max", float.PositiveInfinity);
+        if (float.IsPositiveInfinity(min) || float.IsNegativeInfinity(max))
+            throw node.Unsupported("min, max", $"{min}, {max}", "The limits leave no finite number.");
+        Limit(node, new Clamp(Math.Min(min, max), max));
     }
 
     public static void Add(NodeImport node)
@@ -22,6 +34,18 @@ internal static class ElementwiseRows
             throw node.BadDims(b, $"the other operand has [{string.Join(", ", a.Dims)}]; both must be equal, broadcasting is not supported.");
         node.Return(node.Emit(new Add(), a.Axes, a.Type, a, b));
     }
+
+    /// <summary>A limit as a real number; of integers it is an integer too. Where the lower one is above the upper, the upper one counts.</summary>
+    private static float Bound(NodeImport node, TensorType type, int operand, string attribute, float otherwise)
+    {
+        if (!node.Has(operand))
+            return node.Attribute(attribute) is null ? otherwise : node.Float(attribute, otherwise);
+        var constant = node.Constant(operand, attribute);
+        return type.IsQuantized ? Stored(type, constant.Integer()) : constant.Real();
+    }
+
+    /// <summary>The real number that an integer of a tensor stands for; of real numbers itself.</summary>
+    private static float Stored(TensorType type, int value) => type.Quantization is { } q ? (value - q.ZeroPoint) * q.Scale : value;
 
     private static void Limit(NodeImport node, Clamp clamp)
     {

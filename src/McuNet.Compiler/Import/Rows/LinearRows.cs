@@ -25,8 +25,12 @@ internal static class LinearRows
         node.Return(Connect(node, node.Activation(0), node.Int("transB", 0) != 0 ? weights : Transposed(node, weights), bias, null));
     }
 
-    public static void MatMul(NodeImport node) =>
+    public static void MatMul(NodeImport node)
+    {
+        if (!node.IsConstant(1) && !node.IsConstant(0))
+            throw node.Unsupported("operands", "two activations", "Only products with constant weights are supported; the second operand must be known when compiling.");
         node.Return(Multiply(node, node.Activation(0), node.Constant(1, "weights"), null));
+    }
 
     /// <summary>A convolution by constant weights [C_out, C_in / group, kernel…].</summary>
     /// <param name="output">Quantisation of the result where the operator states it.</param>
@@ -39,8 +43,12 @@ internal static class LinearRows
         if (weights.Shape.Length != axes.Length)
             throw node.BadDims(weights, $"weights of {node.Kind} must have {axes.Length} dimensions here.");
         var kernel = weights.Shape.RemoveRange(0, 2);
+        if (weights.Shape.Contains(0))
+            throw node.BadDims(weights, "a dimension of 0 leaves no weights.");
+        if (node.Ints("kernel_shape") is { IsEmpty: false } stated && !stated.SequenceEqual(kernel))
+            throw node.Unsupported("kernel_shape", string.Join(", ", stated), $"The weights have [{string.Join(", ", weights.Shape)}].");
         var window = Windows.Extended(Windows.Of(node, kernel, padding.Padded(shape)), padding);
-        var (channels, group) = (weights.Shape[0], (int)node.Int("group", 1));
+        var (channels, group) = (weights.Shape[0], node.Int("group", 1));
         var constantBias = bias?.ToBias(channels);
         var signal = weights.Shape.Length == 3 ? weights with { Shape = weights.Shape.Add(1) } : weights;
         if (group == 1 && weights.Shape[1] == shape.Channels)
@@ -61,7 +69,7 @@ internal static class LinearRows
         if (input.Axes.Rank == 0 || input.Axes.Terms.Take(input.Axes.Rank - 1).Any(t => t.Length > 0))
             throw node.BadDims(input, "a fully connected layer takes one vector [1, C].");
         var elements = input.Type.Shape.Elements;
-        if (weights.Shape.Length != 2 || weights.Shape[1] != elements)
+        if (weights.Shape.Length != 2 || weights.Shape[1] != elements || weights.Shape[0] < 1)
             throw node.BadDims(weights, $"weights must be [outputs, {elements}] for input '{input.Name}'.");
         var columns = ToStoredOrder(weights, input).ToWeights(0);
         var dense = new Dense { Weights = columns, Bias = bias?.ToBias(weights.Shape[0]) };

@@ -1,3 +1,4 @@
+using McuNet.Compiler.Graph;
 using McuNet.Compiler.Operators;
 
 namespace McuNet.Compiler.Import.Rows;
@@ -5,7 +6,10 @@ namespace McuNet.Compiler.Import.Rows;
 /// <summary>Functions of one element, each a table in the network.</summary>
 internal static class LookupRows
 {
-    public static void Abs(NodeImport node) => Of(node, new UnaryFunction.Abs());
+    /// <summary>Of integers the absolute value of the integer itself, which of -128 is -128 in eight bits.</summary>
+    public static void Abs(NodeImport node) => Of(node, node.Padded(0).Type is { Quantization: { } q } type
+        ? new UnaryFunction.OfStored(type.Element == ElementType.Int8 ? new UnaryFunction.WrappedAbs() : new UnaryFunction.Abs(), q.Scale, q.ZeroPoint)
+        : new UnaryFunction.Abs());
 
     public static void Elu(NodeImport node) => Of(node, new UnaryFunction.Elu(node.Float("alpha", 1)));
 

@@ -54,6 +54,8 @@ internal static class MulRows
     private static Activation Scaled(NodeImport node, Activation input, Constant factor, QuantizationParameters? result)
     {
         var type = result is null ? input.Type : input.Type with { Quantization = result };
+        if (factor is { Count: 1, IsQuantized: false } && !float.IsFinite(factor.Real()))
+            throw node.Unsupported("factor", factor.Real(), "It must be finite.");
         if (factor.Count == 1 && factor.Shape.Length <= input.Axes.Rank)
             return node.Emit(new Lookup { Function = new UnaryFunction.Scale(Number(factor)) }, input.Axes, type, input) with { Padding = input.Padding };
         if (!IsPerChannel(input, factor.Count, factor.Dims))

@@ -50,8 +50,7 @@ internal static class PoolRows
     {
         var value = node.Activation(0);
         var rank = value.Axes.Rank;
-        var given = node.Ints("axes") ?? (node.Has(1) ? node.Constant(1, "axes").Integers() : null);
-        var axes = given?.Select(a => node.Axis(a, rank)).ToImmutableArray() ?? [.. Enumerable.Range(0, rank)];
+        var axes = node.Axes(1, rank) is { IsEmpty: false } given ? given : node.Int("noop_with_empty_axes", 0) != 0 ? [] : [.. Enumerable.Range(0, rank)];
         var reduced = string.Concat(axes.Order().Select(a => value.Axes.Terms[a]));
         if (reduced.Contains('C'))
             throw node.Unsupported("axes", string.Join(", ", axes), "Only rows and columns can be averaged, not channels.");
@@ -69,6 +68,8 @@ internal static class PoolRows
         var kernel = node.Ints("kernel_shape") ?? [];
         if (kernel.Length != input.Axes.Rank - 2)
             throw node.Unsupported("kernel_shape", string.Join(", ", kernel), $"{input.Axes.Rank - 2} values are needed.");
+        if (node.Ints("pads") is { } pads && pads.Select((p, i) => p >= kernel[i % kernel.Length]).Contains(true))
+            throw node.Unsupported("pads", string.Join(", ", pads), $"They must be smaller than the kernel [{string.Join(", ", kernel)}]; a window would see nothing but padding.");
         var window = Windows.Extended(Windows.Of(node, kernel, input.Padding.Padded(input.Type.Shape)), input.Padding);
         return node.Int("ceil_mode", 0) != 0 ? Windows.RoundedUp(window, input.Type.Shape) : window;
     }

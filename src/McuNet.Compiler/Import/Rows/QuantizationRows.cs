@@ -13,6 +13,7 @@ internal static class QuantizationRows
         var input = node.Padded(0);
         if (input.Type.IsQuantized)
             throw node.Unsupported("input", input.Type.Element, "QuantizeLinear takes float32.");
+        RequirePlain(node);
         var zeroPoint = node.Has(2) ? node.Constant(2, "zero point") : null;
         var element = Element(node, zeroPoint);
         var type = new TensorType(input.Type.Shape, element, QuantizationOperands.Of(node.Constant(1, "scale"), zeroPoint));
@@ -21,6 +22,7 @@ internal static class QuantizationRows
 
     public static void DequantizeLinear(NodeImport node)
     {
+        RequirePlain(node);
         var (scale, zeroPoint) = (node.Constant(1, "scale"), node.Has(2) ? node.Constant(2, "zero point") : null);
         if (node.Value(0) is Constant constant)
         {
@@ -34,6 +36,12 @@ internal static class QuantizationRows
         node.Return(node.Emit(new Requantize(), input.Axes, new(input.Type.Shape, ElementType.Float32), input) with { Padding = input.Padding });
     }
 
+    private static void RequirePlain(NodeImport node)
+    {
+        if (node.Int("block_size", 0) is var block && block != 0)
+            throw node.Unsupported("block_size", block, "Quantise per tensor or per output channel.");
+    }
+
     /// <summary>An operand must be read with the quantisation it was written with.</summary>
     public static void RequireSame(NodeImport node, Activation input, QuantizationParameters expected)
     {
@@ -43,7 +51,16 @@ internal static class QuantizationRows
             throw ImportFailure.Of(DiagnosticCatalog.QuantizationsDiffer, node.Name, node.Kind, input.Name, expected.Scale, expected.ZeroPoint, actual.Scale, actual.ZeroPoint);
     }
 
-    private static ElementType Element(NodeImport node, Constant? zeroPoint) => (zeroPoint?.Type ?? (OnnxType)node.Int("output_dtype", (long)OnnxType.UInt8)) switch
+    /// <summary>Integers that are treated as one tensor must have one type and one quantisation.</summary>
+    public static void RequireAlike(NodeImport node, Activation first, Activation other)
+    {
+        if (other.Type.Element != first.Type.Element)
+            throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, other.Name, other.Type.Element, $"{first.Type.Element} here, which '{first.Name}' has");
+        if (first.Type.Quantization is { } expected && other.Type.Quantization is { } actual && actual != expected)
+            throw ImportFailure.Of(DiagnosticCatalog.QuantizationsDiffer, node.Name, node.Kind, other.Name, expected.Scale, expected.ZeroPoint, actual.Scale, actual.ZeroPoint);
+    }
+
+    private static ElementType Element(NodeImport node, Constant? zeroPoint) => (zeroPoint?.Type ?? (OnnxType)node.Int("output_dtype", (int)OnnxType.UInt8)) switch
     {
         OnnxType.Int8 => ElementType.Int8,
         OnnxType.UInt8 or OnnxType.Undefined => ElementType.UInt8,

@@ -20,21 +20,42 @@ internal static class ResizeRows
         var (sizes, scales) = Targets(node, dims);
         if (sizes[0] != dims[0] || sizes[1] != dims[1])
             throw node.Unsupported("sizes", string.Join(", ", sizes), "Only rows and columns can be resized.");
+        if (Math.Max(dims.Skip(2).Max(), sizes.Skip(2).Max()) > ushort.MaxValue)
+            throw node.Unsupported("sizes", string.Join(", ", sizes), $"At most {ushort.MaxValue} rows and columns can be resized.");
+        Limits.Require(node.Name, node.Kind, [.. sizes]);
         var rows = Sources(node, dims[2], sizes[2], scales[2]);
         var columns = dims.Length == 4 ? Sources(node, dims[3], sizes[3], scales[3]) : [0];
         node.Return(node.Emit(new ResizeNearest { RowSource = rows, ColumnSource = columns }, AxisOrder.ChannelsFirst(dims.Length), input));
     }
 
+    /// <summary>Sizes and scales of all dimensions; the node may give those of some axes only.</summary>
     private static (int[] Sizes, float[] Scales) Targets(NodeImport node, ImmutableArray<int> dims)
     {
-        if (node.Has(2) && node.Constant(2, "scales").Reals() is { Length: > 0 } scales && scales.Length == dims.Length)
-            return (dims.Select((d, i) => (int)MathF.Floor(d * scales[i])).ToArray(), [.. scales]);
+        if (node.Text("keep_aspect_ratio_policy", "stretch") is var policy && policy != "stretch")
+            throw node.Unsupported("keep_aspect_ratio_policy", policy, "Give the sizes that the policy leads to.");
+        var axes = node.Axes(int.MaxValue, dims.Length) ?? [.. Enumerable.Range(0, dims.Length)];
+        var (sizes, scales) = (dims.ToArray(), dims.Select(_ => 1f).ToArray());
+        if (node.Has(2) && node.Constant(2, "scales").Reals() is { Length: > 0 } factors)
+        {
+            if (factors.Length != axes.Length || factors.Any(f => !(f > 0) || !float.IsFinite(f)))
+                throw node.Unsupported("scales", string.Join(", ", factors), $"{axes.Length} positive numbers are needed.");
+            for (var i = 0; i < axes.Length; i++)
+            {
+                var (axis, size) = (axes[i], MathF.Floor(dims[axes[i]] * factors[i]));
+                (sizes[axis], scales[axis]) = ((int)MathF.Min(size, Limits.Elements + 1f), factors[i]);
+            }
+
+            return (sizes, scales);
+        }
+
         if (!node.Has(3))
-            throw node.Unsupported("sizes", "none", "Give constant scales or sizes.");
-        var sizes = node.Constant(3, "sizes").Integers();
-        if (sizes.Length != dims.Length)
-            throw node.Unsupported("sizes", string.Join(", ", sizes), $"{dims.Length} values are needed.");
-        return ([.. sizes], sizes.Select((s, i) => (float)s / dims[i]).ToArray());
+            throw node.Unsupported("scales and sizes", "none", "Give constant scales or sizes.");
+        var given = node.Constant(3, "sizes").Integers();
+        if (given.Length != axes.Length || given.Any(s => s < 1))
+            throw node.Unsupported("sizes", string.Join(", ", given), $"{axes.Length} positive values are needed.");
+        for (var i = 0; i < axes.Length; i++)
+            (sizes[axes[i]], scales[axes[i]]) = (given[i], (float)given[i] / dims[axes[i]]);
+        return (sizes, scales);
     }
 
     private static ImmutableArray<int> Sources(NodeImport node, int from, int to, float scale)

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Operators;
@@ -15,7 +16,7 @@ internal static class SoftmaxRows
     {
         var value = node.Activation(0);
         var rank = value.Axes.Rank;
-        var opset = node.Int("opset", node.Opset);
+        var opset = node.Int("opset", (int)Math.Min(node.Opset, int.MaxValue));
         var axis = node.Axis(node.Int("axis", opset is > 0 and < 13 ? 1 : -1), rank);
         if (opset is > 0 and < 13 && value.Axes.Terms.Skip(axis + 1).Any(t => t.Length > 0))
             throw node.Unsupported("axis", axis, $"In opset {opset} it flattens all dimensions after it; export with opset 13 or later.");

@@ -13,6 +13,14 @@ internal static class ViewRows
 {
     public static void Identity(NodeImport node) => node.Return(node.Value(0));
 
+    /// <summary>Drops nothing unless it trains.</summary>
+    public static void Dropout(NodeImport node)
+    {
+        if (node.Has(2) && node.Constant(2, "training mode").Data.Span.ContainsAnyExcept((byte)0))
+            throw node.Unsupported("training_mode", true, "Export the model in inference mode.");
+        Identity(node);
+    }
+
     public static void Constant(NodeImport node)
     {
         if (node.Attribute("value")?.Tensor is { } tensor)
@@ -47,11 +55,13 @@ internal static class ViewRows
     public static void Reshape(NodeImport node)
     {
         var (value, target) = (node.Value(0), node.Constant(1, "shape").Integers());
-        var dims = target.Select((d, i) => d == 0 && i < value.Dims.Length ? value.Dims[i] : d).ToArray();
-        var known = dims.Where(d => d > 0).Aggregate(1L, (a, b) => a * b);
-        var total = value.Dims.Aggregate(1L, (a, b) => a * b);
+        var copies = node.Int("allowzero", 0) == 0;
+        var dims = target.Select((d, i) => d == 0 && copies && i < value.Dims.Length ? value.Dims[i] : d).ToArray();
+        if (dims.Any(d => d is < -1 or 0) || dims.Count(d => d == -1) > 1)
+            throw node.Unsupported("shape", string.Join(", ", target), $"Its operand has [{string.Join(", ", value.Dims)}]; at most one dimension may be -1, and none may become 0.");
+        var known = Limits.Product([.. dims.Where(d => d > 0)]);
         for (var i = 0; i < dims.Length; i++)
-            dims[i] = dims[i] == -1 ? (int)(total / known) : dims[i];
+            dims[i] = dims[i] == -1 ? (int)(Limits.Product([.. value.Dims]) / known) : dims[i];
         View(node, value, [.. dims]);
     }
 
@@ -59,20 +69,20 @@ internal static class ViewRows
     {
         var value = node.Value(0);
         var axis = node.Int("axis", 1) is var a && a == value.Dims.Length ? (int)a : node.Axis(a, value.Dims.Length);
-        View(node, value, [value.Dims.Take(axis).Aggregate(1, (x, y) => x * y), value.Dims.Skip(axis).Aggregate(1, (x, y) => x * y)]);
+        View(node, value, [(int)Limits.Product([.. value.Dims.Take(axis)]), (int)Limits.Product([.. value.Dims.Skip(axis)])]);
     }
 
     public static void Squeeze(NodeImport node)
     {
         var value = node.Value(0);
-        var axes = Axes(node, value.Dims.Length);
+        var axes = node.Axes(1, value.Dims.Length);
         View(node, value, [.. value.Dims.Where((d, i) => axes is null ? d != 1 : !axes.Value.Contains(i))]);
     }
 
     public static void Unsqueeze(NodeImport node)
     {
         var value = node.Value(0);
-        var axes = Axes(node, value.Dims.Length + (node.Ints("axes") ?? node.Constant(1, "axes").Integers()).Length) ?? [];
+        var axes = node.Axes(1, value.Dims.Length + (node.Ints("axes") ?? node.Constant(1, "axes").Integers()).Length) ?? [];
         var dims = value.Dims.ToList();
         foreach (var axis in axes.Order())
             dims.Insert(axis, 1);
@@ -83,17 +93,31 @@ internal static class ViewRows
     {
         var value = node.Padded(0);
         var pads = node.Ints("pads") ?? node.Constant(1, "paddings").Integers();
-        var fill = node.Has(2) ? node.Constant(2, "fill value").Real() : node.Float("value", 0);
         if (node.Text("mode", "constant") is var mode && mode is not ("" or "constant"))
             throw node.Unsupported("mode", mode, "Only constant padding is supported.");
-        if (fill != 0)
-            throw node.Unsupported("fill value", fill, "Only zeros are supported.");
-        if (node.Has(3) || pads.Length != 2 * value.Axes.Rank || pads.Any(p => p < 0))
-            throw node.Unsupported("pads", string.Join(", ", pads), "One padding at each end of every dimension is needed.");
+        RequireZero(node, value.Type);
+        if (node.Has(3) || pads.Length != 2 * value.Axes.Rank || pads.Any(p => p is < 0 or > Limits.Window))
+            throw node.Unsupported("pads", string.Join(", ", pads), $"One padding at each end of every dimension is needed, each between 0 and {Limits.Window}.");
         var padding = value.Padding;
         for (var i = 0; i < value.Axes.Rank; i++)
             padding = Extend(node, value, padding, value.Axes.Terms[i], i, pads[i], pads[i + value.Axes.Rank]);
         node.Return(value with { Padding = padding });
+    }
+
+    /// <summary>Padding is real zero: of integers their zero point, which a missing value is only where that is 0.</summary>
+    private static void RequireZero(NodeImport node, TensorType type)
+    {
+        if (type.Quantization is not { } q)
+        {
+            var real = node.Has(2) ? node.Constant(2, "fill value").Real() : node.Float("value", 0);
+            if (real != 0)
+                throw node.Unsupported("fill value", real, "Only zeros are supported.");
+            return;
+        }
+
+        var stored = node.Has(2) ? node.Constant(2, "fill value").Integer() : 0;
+        if (stored != q.ZeroPoint)
+            throw node.Unsupported("fill value", stored, $"It pads integers with zero point {q.ZeroPoint}, for which {stored} is {(stored - q.ZeroPoint) * q.Scale} and not zero; give {q.ZeroPoint}, or pad before QuantizeLinear.");
     }
 
     private static ZeroPadding Extend(NodeImport node, Activation value, ZeroPadding padding, string term, int dimension, int begin, int end)
@@ -111,10 +135,10 @@ internal static class ViewRows
 
     private static void View(NodeImport node, ImportedValue value, ImmutableArray<int> dims)
     {
-        if (dims.Any(d => d < 0) || dims.Aggregate(1L, (a, b) => a * b) != value.Dims.Aggregate(1L, (a, b) => a * b))
+        if (dims.Any(d => d < 0) || Limits.Product(dims) != Limits.Product(value.Dims))
             throw node.BadDims(value, $"they do not make [{string.Join(", ", dims)}].");
         if (value is Constant constant)
-            node.Return(constant with { Shape = dims });
+            node.Return(constant.Reshaped(dims));
         else
             node.Return(View(node, node.Activation(0), dims));
     }
@@ -136,12 +160,6 @@ internal static class ViewRows
         }
 
         throw ImportFailure.Of(DiagnosticCatalog.ElementOrderNotSupported, node.Name, node.Kind, value.Name, value.Axes, string.Join(" x ", dims));
-    }
-
-    private static ImmutableArray<int>? Axes(NodeImport node, int rank)
-    {
-        var axes = node.Ints("axes") ?? (node.Has(1) ? node.Constant(1, "axes").Integers() : null);
-        return axes?.Select(a => node.Axis(a, rank)).ToImmutableArray();
     }
 
     private static Constant Numbers<T>(NodeImport node, OnnxType type, ImmutableArray<int> dims, params T[] values)

@@ -20,6 +20,12 @@ internal static class Windows
         var strides = List(node, "strides", kernel.Length, 1);
         var dilations = List(node, "dilations", kernel.Length, 1);
         var pads = List(node, "pads", 2 * kernel.Length, 0);
+        foreach (var (attribute, values) in new[] { ("kernel_shape", kernel), ("strides", strides), ("dilations", dilations) })
+        {
+            if (values.Any(v => v is < 1 or > Limits.Window))
+                throw node.Unsupported(attribute, string.Join(", ", values), $"All must lie between 1 and {Limits.Window}.");
+        }
+
         var isSignal = kernel.Length == 1;
         var window = new Window
         {
@@ -34,8 +40,6 @@ internal static class Windows
             PadBottom = isSignal ? pads[1] : pads[2],
             PadRight = isSignal ? 0 : pads[3],
         };
-        if (Math.Min(Math.Min(window.KernelHeight, window.KernelWidth), Math.Min(window.StrideHeight, window.StrideWidth)) < 1)
-            throw node.Unsupported("kernel_shape and strides", $"{string.Join(", ", kernel)} and {string.Join(", ", strides)}", "All must be positive.");
         return node.Text("auto_pad", "NOTSET") switch
         {
             "NOTSET" or "" => window,
@@ -85,8 +89,8 @@ internal static class Windows
             return [.. Enumerable.Repeat(otherwise, length)];
         foreach (var value in given)
         {
-            if (given.Length != length || value < 0)
-                throw node.Unsupported(attribute, string.Join(", ", given), $"{length} values of at least 0 are needed.");
+            if (given.Length != length || value is < 0 or > Limits.Window)
+                throw node.Unsupported(attribute, string.Join(", ", given), $"{length} values between 0 and {Limits.Window} are needed.");
         }
 
         return given;

@@ -2,5 +2,5 @@
 typedef struct {
     const float *table;
     float in_scale;
-    uint16_t channels;
+    uint32_t channels;
 } mn_log_softmax;

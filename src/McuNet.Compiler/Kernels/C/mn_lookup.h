@@ -1,5 +1,5 @@
 /* Parameter block of functions of one byte: table[256] by the byte's bits, channels elements per column. */
 typedef struct {
     const int8_t *table;
-    uint16_t channels;
+    uint32_t channels;
 } mn_lookup;

@@ -6,7 +6,7 @@ typedef struct {
     float scale;
     float low;
     float high;
-    uint16_t channels;
+    uint32_t channels;
     int16_t zero;
     int16_t out_min;
     int16_t out_max;

@@ -1,5 +1,5 @@
 /* Parameter block of nearest-neighbour resize: source[x] is the input column of output column x. */
 typedef struct {
     const uint16_t *source;
-    uint16_t channels;
+    uint32_t channels;
 } mn_resize;

@@ -6,7 +6,7 @@
 typedef struct {
     const uint32_t *table;
     uint32_t steps;
-    uint16_t channels;
+    uint32_t channels;
     int16_t out_zero;
     int16_t highest;
 } mn_softmax;

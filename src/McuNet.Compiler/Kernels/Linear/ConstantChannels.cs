@@ -14,6 +14,8 @@ internal static class ConstantChannels
     /// <summary>The value in [-128, 127], before the clamp of the layer; null where the input matters.</summary>
     public static int? Find(LinearLayer layer, int channel, int least = sbyte.MinValue, int greatest = sbyte.MaxValue)
     {
+        if (layer.IsWide)
+            return null;
         var (low, high) = Reach(layer, channel, least, greatest);
         if (!layer.IsSymmetric || low < int.MinValue || high > int.MaxValue)
             return null;
@@ -55,7 +57,7 @@ internal static class ConstantChannels
 
     public static sbyte Weight(LinearLayer layer, int channel, int tap) => layer.Weights[Place(layer, channel, tap)];
 
-    private static int Place(LinearLayer layer, int channel, int tap) =>
+    public static int Place(LinearLayer layer, int channel, int tap) =>
         layer.Kind == LinearKind.Depthwise ? tap * layer.Output.Channels + channel : channel * layer.Taps + tap;
 
     private static int Output(LinearLayer layer, int channel, int acc) =>

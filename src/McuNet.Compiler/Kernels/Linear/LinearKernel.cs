@@ -21,6 +21,9 @@ public sealed record LinearKernel
     /// <summary>Whether it spends much code on being fast where another kernel for the same features would do; only <see cref="KernelSet.Fast"/> has it.</summary>
     public bool IsLarge { get; init; }
 
+    /// <summary>Whether it adds up in 64 bits and has fields for any size.</summary>
+    public bool IsWide { get; init; }
+
     /// <summary>Whether the kernel computes layers of such a shape.</summary>
     public required Func<LinearShape, bool> Applies { get; init; }
 
@@ -38,6 +41,9 @@ public sealed record LinearKernel
 
     /// <summary>Bytes of the one table of <see cref="Parameters"/>; null for the common parameter block.</summary>
     public Func<LinearShape, int>? TableBytes { get; init; }
+
+    /// <summary>The tables of <see cref="Parameters"/> where there are several; null for one, or the common parameter block.</summary>
+    public Func<LinearShape, ImmutableArray<TableOutline>>? Tables { get; init; }
 
     /// <summary>Number of fields of <see cref="Parameters"/>; null for the common parameter block.</summary>
     public int? Fields { get; init; }
@@ -68,7 +74,7 @@ public sealed record LinearKernel
         {
             Function = Function,
             Sources = SourcesFor(layer),
-            Tables = TableBytes is null ? LinearParameters.Tables(layer, Function) : [new(Function, TableBytes(layer))],
+            Tables = Tables is not null ? Tables(layer) : TableBytes is null ? LinearParameters.Tables(layer, Function) : [new(Function, TableBytes(layer))],
             Fields = Fields ?? LinearParameters.Fields(layer),
             Rows = RowsOf(layer),
             ScratchBytes = ScratchBytes(layer),

@@ -25,6 +25,12 @@ public sealed record LinearLayer : LinearShape
     /// <summary>With the input zero point folded in: bias - inputZero * sum(w - weightZero).</summary>
     public required ImmutableArray<int> Bias { get; init; }
 
+    /// <summary>As the model has it, without the input zero point.</summary>
+    public required ImmutableArray<int> PlainBias { get; init; }
+
+    /// <summary>Whether some input makes a sum, or a part of one in any order, leave 32 bits; <see cref="Bias"/> may have done so already.</summary>
+    public bool IsWide { get; init; }
+
     /// <summary>(input scale * weight scale) / output scale, each operation rounded to float32.</summary>
     public required ImmutableArray<float> Scale { get; init; }
 

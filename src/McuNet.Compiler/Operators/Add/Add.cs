@@ -17,6 +17,8 @@ public sealed partial record Add : Operator, IClamped, IOutlined
 
     public override string Kind => "Add";
 
+    public override OperandRule Operands => new(2, TypeRule.OneKind);
+
     public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => inputs[0];
 
     public override long Macs(NodeTypes types) => 0;

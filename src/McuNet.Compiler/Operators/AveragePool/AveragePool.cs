@@ -19,6 +19,8 @@ public sealed partial record AveragePool : Operator, IClamped, IWindowed
 
     public override string Kind => "AveragePool";
 
+    public override OperandRule Operands => new(1, TypeRule.OneKind);
+
     public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => new(Window.OutputHeight(inputs[0].Height), Window.OutputWidth(inputs[0].Width), inputs[0].Channels);
 
     public override long Macs(NodeTypes types) => 0;

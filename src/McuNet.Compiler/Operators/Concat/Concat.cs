@@ -16,6 +16,8 @@ public sealed partial record Concat : Operator, IClamped
 
     public override string Kind => "Concat";
 
+    public override OperandRule Operands => new(0, TypeRule.OneKind);
+
     public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => inputs[0] with { Channels = inputs.Sum(i => i.Channels) };
 
     public override long Macs(NodeTypes types) => 0;

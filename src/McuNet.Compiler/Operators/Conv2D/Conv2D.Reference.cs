@@ -7,7 +7,7 @@ namespace McuNet.Compiler.Operators;
 public sealed partial record Conv2D
 {
     /// <summary>
-    /// acc = bias + sum (x - zx)(w - zw) in int32 over the window's taps inside the input, then
+    /// acc = bias + sum (x - zx)(w - zw) over the window's taps inside the input, then
     /// clamp(round_half_even(float(acc) x ((xs x ws) / ys)) + zy).
     /// </summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
@@ -26,9 +26,9 @@ public sealed partial record Conv2D
         }
     }
 
-    private int Accumulate(ReadOnlySpan<short> input, TensorShape from, ReadOnlySpan<short> weights, int y, int x)
+    private long Accumulate(ReadOnlySpan<short> input, TensorShape from, ReadOnlySpan<short> weights, int y, int x)
     {
-        var acc = 0;
+        var acc = 0L;
         for (var i = 0; i < Window.KernelHeight; i++)
         {
             var row = y * Window.StrideHeight - Window.PadTop + i * Window.DilationHeight;

@@ -21,6 +21,8 @@ public sealed partial record Dense : Operator, IClamped, IOutlined
 
     public override string Kind => "Dense";
 
+    public override OperandRule Operands => new(1, TypeRule.OneKind);
+
     public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => TensorShape.Vector(Weights.Dims[0]);
 
     public override long Macs(NodeTypes types) => (long)Weights.Dims[0] * Weights.Dims[1];

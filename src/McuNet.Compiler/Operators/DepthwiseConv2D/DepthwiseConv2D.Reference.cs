@@ -12,12 +12,12 @@ public sealed partial record DepthwiseConv2D
         var (from, to) = (types.Input.Shape, types.Output.Shape);
         var layer = new IntegerWeights(Weights, Bias, Clamp, types, to.Channels, i => i % to.Channels);
         var input = Arithmetic.Centered(inputs[0]);
-        var acc = new int[to.Channels];
+        var acc = new long[to.Channels];
         for (var y = 0; y < to.Height; y++)
         {
             for (var x = 0; x < to.Width; x++)
             {
-                layer.Bias.CopyTo(acc, 0);
+                Array.Copy(layer.Bias, acc, acc.Length);
                 Accumulate(input, from, layer.Values, y, x, acc);
                 var pixel = output.Bytes.AsSpan((y * to.Width + x) * to.Channels, to.Channels);
                 for (var c = 0; c < pixel.Length; c++)
@@ -26,7 +26,7 @@ public sealed partial record DepthwiseConv2D
         }
     }
 
-    private void Accumulate(ReadOnlySpan<short> input, TensorShape from, ReadOnlySpan<short> weights, int y, int x, Span<int> acc)
+    private void Accumulate(ReadOnlySpan<short> input, TensorShape from, ReadOnlySpan<short> weights, int y, int x, Span<long> acc)
     {
         var multiplier = acc.Length / from.Channels;
         for (var i = 0; i < Window.KernelHeight; i++)

@@ -23,6 +23,8 @@ public sealed partial record DepthwiseConv2D : Operator, IClamped, IOutlined, IW
 
     public override string Kind => "DepthwiseConv2D";
 
+    public override OperandRule Operands => new(1, TypeRule.OneKind);
+
     public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => new(Window.OutputHeight(inputs[0].Height), Window.OutputWidth(inputs[0].Width), Weights.Dims[2]);
 
     public override long Macs(NodeTypes types) => (long)types.Output.Shape.Elements * Window.KernelHeight * Window.KernelWidth;

@@ -11,6 +11,8 @@ public sealed partial record JoinColumns : Operator
 {
     public override string Kind => "JoinColumns";
 
+    public override OperandRule Operands => new(0, TypeRule.Kept);
+
     public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => inputs[0] with { Width = inputs.Sum(i => i.Width) };
 
     public override long Macs(NodeTypes types) => 0;

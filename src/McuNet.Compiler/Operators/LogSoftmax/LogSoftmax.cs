@@ -10,6 +10,8 @@ public sealed partial record LogSoftmax : Operator
 {
     public override string Kind => "LogSoftmax";
 
+    public override OperandRule Operands => new(1, TypeRule.RealResult);
+
     public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => inputs[0];
 
     public override long Macs(NodeTypes types) => 0;

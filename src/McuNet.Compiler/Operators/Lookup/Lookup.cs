@@ -17,6 +17,8 @@ public sealed partial record Lookup : Operator, IClamped
 
     public override string Kind => Function.GetType().Name;
 
+    public override OperandRule Operands => new(1, TypeRule.OneKind);
+
     public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => inputs[0];
 
     public override long Macs(NodeTypes types) => 0;

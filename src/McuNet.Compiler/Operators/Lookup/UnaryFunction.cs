@@ -25,6 +25,18 @@ public abstract record UnaryFunction
         public override double At(double x) => Math.Abs(x);
     }
 
+    /// <summary>Of integers of eight bits with a sign.</summary>
+    public sealed record WrappedAbs : UnaryFunction
+    {
+        public override double At(double x) => x == sbyte.MinValue ? x : Math.Abs(x);
+    }
+
+    /// <summary>A function of the integers q that stand for real numbers (q - zero point) x scale; results that the element type does not hold saturate.</summary>
+    public sealed record OfStored(UnaryFunction Function, float InputScale, int ZeroPoint) : UnaryFunction
+    {
+        public override double At(double x) => (Function.At(Math.Round(x / InputScale) + ZeroPoint) - ZeroPoint) * InputScale;
+    }
+
     public sealed record Elu(double Alpha) : UnaryFunction
     {
         public override double At(double x) => x >= 0 ? x : Alpha * (Math.Exp(x) - 1);

@@ -12,6 +12,8 @@ public sealed partial record MaxPool : Operator, IWindowed
 
     public override string Kind => "MaxPool";
 
+    public override OperandRule Operands => new(1, TypeRule.Kept);
+
     public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => new(Window.OutputHeight(inputs[0].Height), Window.OutputWidth(inputs[0].Width), inputs[0].Channels);
 
     public override long Macs(NodeTypes types) => 0;

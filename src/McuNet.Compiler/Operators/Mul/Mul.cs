@@ -16,6 +16,8 @@ public sealed partial record Mul : Operator, IClamped
 
     public override string Kind => "Mul";
 
+    public override OperandRule Operands => new(2, TypeRule.OneKind);
+
     public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => inputs[0];
 
     public override long Macs(NodeTypes types) => types.Output.Shape.Elements;

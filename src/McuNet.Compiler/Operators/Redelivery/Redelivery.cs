@@ -11,6 +11,8 @@ public sealed partial record Redelivery : Operator
 {
     public override string Kind => "Redelivery";
 
+    public override OperandRule Operands => new(1, TypeRule.Kept);
+
     public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => inputs[0];
 
     public override long Macs(NodeTypes types) => 0;

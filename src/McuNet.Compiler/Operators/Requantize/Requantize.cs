@@ -15,6 +15,8 @@ public sealed partial record Requantize : Operator, IClamped
 
     public override string Kind => "Requantize";
 
+    public override OperandRule Operands => new(1, TypeRule.Converted);
+
     public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => inputs[0];
 
     public override long Macs(NodeTypes types) => 0;

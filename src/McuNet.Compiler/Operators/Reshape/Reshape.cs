@@ -12,6 +12,8 @@ public sealed partial record Reshape : Operator
 
     public override string Kind => "Reshape";
 
+    public override OperandRule Operands => new(1, TypeRule.Kept);
+
     public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => Shape;
 
     public override long Macs(NodeTypes types) => 0;

@@ -15,6 +15,8 @@ public sealed partial record ResizeNearest : Operator
 
     public override string Kind => "ResizeNearest";
 
+    public override OperandRule Operands => new(1, TypeRule.Kept);
+
     public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => new(RowSource.Length, ColumnSource.Length, inputs[0].Channels);
 
     public override long Macs(NodeTypes types) => 0;

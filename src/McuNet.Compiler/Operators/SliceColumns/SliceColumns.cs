@@ -12,6 +12,8 @@ public sealed partial record SliceColumns : Operator
 
     public override string Kind => "SliceColumns";
 
+    public override OperandRule Operands => new(1, TypeRule.Kept);
+
     public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => inputs[0] with { Width = Columns.Count };
 
     public override long Macs(NodeTypes types) => 0;

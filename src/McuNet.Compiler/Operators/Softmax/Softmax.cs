@@ -10,6 +10,8 @@ public sealed partial record Softmax : Operator
 {
     public override string Kind => "Softmax";
 
+    public override OperandRule Operands => new(1, TypeRule.OneKind);
+
     public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => inputs[0];
 
     public override long Macs(NodeTypes types) => 0;

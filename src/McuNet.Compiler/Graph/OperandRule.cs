@@ -1,0 +1,38 @@
+using System.Linq;
+
+namespace McuNet.Compiler.Graph;
+
+/// <summary>How the types of an operator's operands and result go together.</summary>
+public enum TypeRule
+{
+    /// <summary>All are quantised, or all are real. Scales may differ.</summary>
+    OneKind,
+
+    /// <summary>The result has the element type and quantisation of every operand.</summary>
+    Kept,
+
+    /// <summary>Any 8-bit or real type to any other.</summary>
+    Converted,
+
+    /// <summary>Quantised or real operands, a real result.</summary>
+    RealResult,
+}
+
+/// <summary>What an operator takes: how many operands, 0 for any number but none, and how types go together.</summary>
+public sealed record OperandRule(int Count, TypeRule Types)
+{
+    /// <returns>What breaks the rule, or null.</returns>
+    public string? Fault(NodeTypes types)
+    {
+        if (types.Inputs.Length == 0 || (Count != 0 && types.Inputs.Length != Count))
+            return $"has {types.Inputs.Length} operands";
+        var fits = Types switch
+        {
+            TypeRule.OneKind => types.Inputs.All(t => t.IsQuantized == types.Output.IsQuantized),
+            TypeRule.Kept => types.Inputs.All(t => t.Element == types.Output.Element && t.Quantization == types.Output.Quantization),
+            TypeRule.RealResult => !types.Output.IsQuantized,
+            _ => true,
+        };
+        return fits ? null : $"takes {string.Join(", ", types.Inputs.Select(GraphText.Type))} and gives {GraphText.Type(types.Output)}";
+    }
+}

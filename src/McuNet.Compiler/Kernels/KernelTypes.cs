@@ -1,0 +1,31 @@
+using System.Linq;
+using System.Text.RegularExpressions;
+using McuNet.Compiler.Graph;
+
+namespace McuNet.Compiler.Kernels;
+
+/// <summary>The element types that a kernel reads and writes, which its name states: s8, or s8f32 where they differ.</summary>
+public static partial class KernelTypes
+{
+    /// <returns>How the tensors of a node differ from what its kernel reads and writes, or null; a kernel that copies bytes states no type.</returns>
+    public static string? Mismatch(KernelCall call, NodeTypes types)
+    {
+        if (Name().Match(call.Function) is not { Success: true } name)
+            return null;
+        var (from, to) = (name.Groups[1].Value, name.Groups[2].Length > 0 ? name.Groups[2].Value : name.Groups[1].Value);
+        return types.Inputs.All(t => Letter(t) == from) && Letter(types.Output) == to
+            ? null
+            : $"{call.Function} takes {string.Join(", ", types.Inputs.Select(Letter))} and gives {Letter(types.Output)}";
+    }
+
+    private static string Letter(TensorType type) => type.Element switch
+    {
+        ElementType.Int8 => "s8",
+        ElementType.UInt8 => "u8",
+        ElementType.Int32 => "s32",
+        _ => "f32",
+    };
+
+    [GeneratedRegex("_(s8|u8|f32)(s8|u8|f32)?_(?:portable|dsp|mve)")]
+    private static partial Regex Name();
+}

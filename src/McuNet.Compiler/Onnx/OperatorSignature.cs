@@ -1,0 +1,53 @@
+using System.Collections.Frozen;
+
+namespace McuNet.Compiler.Onnx;
+
+/// <summary>Whether an operator is defined on integers that stand between QuantizeLinear and DequantizeLinear.</summary>
+public enum IntegerOperands
+{
+    /// <summary>ONNX defines it on real numbers only, or ONNX Runtime has no kernel for 8-bit integers to compare with.</summary>
+    Refused,
+
+    /// <summary>It computes on the integers as they are stored: a missing value is the integer 0, a limit an integer.</summary>
+    Stored,
+
+    /// <summary>It takes integers together with their scales and zero points.</summary>
+    Quantized,
+}
+
+/// <summary>What ONNX says an operator takes and gives; anything beyond is refused before the operator is read.</summary>
+/// <param name="MostInputs"><see cref="int.MaxValue"/> for any number.</param>
+/// <param name="MostOutputs">Of which only the first is read.</param>
+public sealed record OperatorSignature(
+    string Domain,
+    string Operator,
+    int FewestInputs,
+    int MostInputs,
+    int MostOutputs,
+    IntegerOperands Integers,
+    FrozenDictionary<string, OnnxAttributeType> Attributes)
+{
+    /// <summary>What of a node the operator does not have: a name, its value and what is possible; null where all is well.</summary>
+    public (string Name, string Value, string Advice)? Fault(OnnxNode node)
+    {
+        var inputs = node.Inputs.Length;
+        if (inputs < FewestInputs || inputs > MostInputs)
+            return ("number of inputs", inputs.ToString(System.Globalization.CultureInfo.InvariantCulture), $"{Operator} takes {Counts}.");
+        if (node.Outputs.Length > MostOutputs)
+            return ("number of outputs", node.Outputs.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), $"{Operator} gives at most {MostOutputs}.");
+        var seen = new System.Collections.Generic.HashSet<string>();
+        foreach (var attribute in node.Attributes)
+        {
+            if (!Attributes.TryGetValue(attribute.Name, out var type))
+                return ("attribute", attribute.Name, $"{Operator} has no such attribute; check the model with onnx.checker.");
+            if (!seen.Add(attribute.Name))
+                return (attribute.Name, "two values", "Give the attribute once.");
+            if (attribute.Type != type && attribute.Type != OnnxAttributeType.Undefined)
+                return (attribute.Name, $"a value of type {attribute.Type}", $"ONNX gives it the type {type}.");
+        }
+
+        return null;
+    }
+
+    private string Counts => MostInputs == int.MaxValue ? $"at least {FewestInputs}" : FewestInputs == MostInputs ? $"{FewestInputs}" : $"{FewestInputs} to {MostInputs}";
+}

@@ -1,0 +1,69 @@
+using System;
+using System.Linq;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Operators;
+using Xunit;
+using static McuNet.Compiler.Tests.Operators.Operands;
+
+namespace McuNet.Compiler.Tests.Operators;
+
+/// <summary>Sums that leave 32 bits.</summary>
+public sealed class WideSumTests
+{
+    private static readonly KernelTarget Portable = new(KernelLanguage.C, KernelFeatures.None);
+    private static readonly KernelTarget Dsp = new(KernelLanguage.C, KernelFeatures.LongMultiply | KernelFeatures.Fpu | KernelFeatures.Dsp);
+
+    /// <summary>140,000 products of 255 and 127 are 4.5 x 10^9.</summary>
+    [Fact]
+    public void Evaluate_ManyLargeProducts_DoesNotWrap()
+    {
+        var (op, types) = Layer(140_000, 127, 0);
+        Assert.Equal([45], Evaluate(op, types.Output, Data(types.Input, [.. Enumerable.Repeat(127, 140_000)])));
+    }
+
+    [Theory]
+    [InlineData(64, 127, 0, false)]
+    [InlineData(140_000, 127, 0, true)]
+    [InlineData(140_000, 1, 0, false)]
+    [InlineData(64, 127, int.MaxValue, true)]
+    [InlineData(64, 127, int.MaxValue - 64 * 128 * 128 - 64 * 128 * 127, false)]
+    public void Lower_SumsByTheirWorstCase_TakesTheWideKernelWhereTheyLeave32Bits(int inputs, int weight, int bias, bool wide)
+    {
+        var (op, types) = Layer(inputs, weight, bias);
+        Assert.All([Portable, Dsp], t => Assert.Equal(wide, op.Lower(types, t).Function == "mn_dense_s8_portable_wide"));
+    }
+
+    /// <summary>A channel that died in training keeps a bias near 2^31 that saturates whatever the input is: no reason to be slow.</summary>
+    [Fact]
+    public void Lower_ChannelThatAlwaysSaturates_DoesNotMakeTheLayerWide()
+    {
+        var (op, types) = Layer(64, 127, int.MaxValue);
+        types = types with { Output = types.Output with { Quantization = new(1, 0) } };
+        Assert.Equal("mn_dense_s8_portable", op.Lower(types, Portable).Function);
+        Assert.Equal([127], Evaluate(op, types.Output, Data(types.Input, [.. Enumerable.Repeat(-128, 64)])));
+    }
+
+    [Fact]
+    public void Excess_VectorBeyondTheFieldsOfAKernel_IsNamed()
+    {
+        var type = Type(1, 1, 70_000, 0.5f, 1);
+        var call = new Mul().Lower(new([type, type], type), Portable);
+        Assert.Equal(("channels", 70_000L, 65_535L), ParameterBlock.Excess(call));
+    }
+
+    [Fact]
+    public void Mismatch_KernelOfOtherTypes_IsNamed()
+    {
+        var type = Type(1, 1, 4, 0.5f, 1);
+        var call = new LogSoftmax().Lower(new([type], new(type.Shape, ElementType.Float32)), Portable);
+        Assert.Null(KernelTypes.Mismatch(call, new([type], new(type.Shape, ElementType.Float32))));
+        Assert.Contains("gives s8", KernelTypes.Mismatch(call, new([type], type)), StringComparison.Ordinal);
+    }
+
+    private static (Dense Op, NodeTypes Types) Layer(int inputs, int weight, int bias)
+    {
+        var op = new Dense { Weights = Weights([1, inputs], 1, [.. Enumerable.Repeat(weight, inputs)]), Bias = Bias(1, bias) };
+        return (op, new([Type(1, 1, inputs, 1, -128)], Type(1, 1, 1, 1e8f, 0)));
+    }
+}
