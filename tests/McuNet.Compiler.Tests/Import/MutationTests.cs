@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using McuNet.Compiler.Devices;
+using McuNet.Compiler.Import;
+using McuNet.Compiler.Onnx;
+using McuNet.Compiler.Passes;
+using McuNet.Compiler.Pipeline;
+using McuNet.Runtimes.OnnxRuntime;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace McuNet.Compiler.Tests.Import;
+
+/// <summary>
+/// Thousands of models with one fault each: whatever is in them, the answer is a network or a diagnostic. MCUNET_MUTATIONS sets how many;
+/// the gate tries a share.
+/// </summary>
+public sealed class MutationTests(ITestOutputHelper output)
+{
+    /// <summary>What ONNX Runtime refuses and the compiler takes on purpose, by words of its message.</summary>
+    private static readonly (string Words, string Reason)[] TakenOnPurpose =
+    [
+        ("opset", "operators mean what the newest opset says where the opset named has no such form"),
+        ("Unrecognized attribute", "an attribute of another opset than the one named"),
+        ("not a registered function/op", "an operator of a later opset than the one named"),
+        ("No Op registered", "an operator of a later opset than the one named"),
+        ("Unsupported model IR version", "the IR version changes nothing that is read"),
+        ("Could not find an implementation", "ONNX Runtime lacks a kernel for the type; the arithmetic is defined"),
+        ("Type Error", "types that an opset later than the one named allows"),
+        ("is invalid", "an opset later than the one named allows it"),
+        ("does not match", "shapes that are stated for values in between are not read; those computed count"),
+        ("mismatch", "shapes that are stated for values in between are not read; those computed count"),
+    ];
+
+    [SharedFact]
+    public void Compile_ModelsWithOneFault_AreNetworksOrDiagnostics()
+    {
+        var count = int.TryParse(Environment.GetEnvironmentVariable("MCUNET_MUTATIONS"), out var asked) ? asked : 1500;
+        var device = DeviceDatabase.Find("stm32h743").Value;
+        OnnxModel[] models = [.. Sources().Select(f => OnnxReader.Read(File.ReadAllBytes(f), f).Value)];
+        var (problems, accepted) = (new List<string>(), 0);
+        var refusedThere = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        for (var seed = 0; seed < count; seed++)
+        {
+            var random = new Random(seed);
+            var (model, kind) = ModelMutation.Of(models[seed % models.Length], random);
+            try
+            {
+                var result = OnnxReader.Read(OnnxWriter.Write(model), "net").Then(m => ModelImporter.Import(m, "net")).Then(g => PassPipeline.Run(g)).Then(g => ModelCompiler.Compile(g, new CompileOptions { Name = "net", Device = device }));
+                if (result.Diagnostics.Any(d => d.Id == "MCU2001" || d.Message.Contains('\n')))
+                    problems.Add($"{seed}, {kind}: {result.Diagnostics[0]}");
+                if (!result.Succeeded)
+                    continue;
+                accepted++;
+                if (OnnxRuntimeLibrary.Locate().Succeeded && RefusalOf(model) is { } message)
+                    Count(refusedThere, seed, kind, message, problems);
+            }
+            catch (Exception fault)
+            {
+                problems.Add($"{seed}, {kind}: {fault.GetType().Name} {fault.Message} {fault.StackTrace?.Split('\n')[0]}");
+            }
+        }
+
+        output.WriteLine($"{count} mutations, {accepted} accepted, of which ONNX Runtime refuses {refusedThere.Values.Sum()}:");
+        foreach (var (reason, number) in refusedThere)
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {number,5}  {reason}"));
+        Assert.True(accepted > count / 20, "hardly any mutation compiles: the check has no force");
+        Assert.True(problems.Count == 0, $"{problems.Count} problems:\n{string.Join('\n', problems.Take(40))}");
+    }
+
+    private static void Count(SortedDictionary<string, int> found, int seed, string kind, string message, List<string> problems)
+    {
+        if (TakenOnPurpose.FirstOrDefault(t => message.Contains(t.Words, StringComparison.OrdinalIgnoreCase)) is ({ } words, { } reason))
+            found[$"{words}: {reason}"] = found.GetValueOrDefault($"{words}: {reason}") + 1;
+        else
+            problems.Add($"{seed}, {kind}, is accepted, but ONNX Runtime says: {message}");
+    }
+
+    private static string? RefusalOf(OnnxModel model)
+    {
+        try
+        {
+            using var session = OnnxSession.Open(OnnxWriter.Write(model));
+            return null;
+        }
+        catch (OnnxRuntimeException problem)
+        {
+            return problem.Message;
+        }
+    }
+
+    /// <summary>Small models of many operators.</summary>
+    private static IEnumerable<string> Sources() =>
+    [
+        Shared.Path("models", "onnx", "tflm_hello_int8.onnx"), Shared.Path("models", "onnx", "mltk_fingerprint_int8.onnx"),
+        .. new[]
+        {
+            "avgpool_1", "autopad_same_lower_b", "concat_scales", "constant_nodes", "conv2d_h1", "dilated_1d_causal", "dropout_train_io", "dw_multiplier_c1", "eegnet", "flatten_gemm_nchw",
+            "hardswish_parts", "maxpool_0", "maxpool_int8_direct", "nhwc_ops", "pad_node_asym", "qlinear_u8_w", "qlinearadd_ties_s8", "qlinearmatmul_zps", "reducemean18",
+            "relu_int8_direct", "resize_default_oddsizes", "se_block", "softmax_axis_c_image", "tf_c1_reshape_input", "two_inputs", "weights_dq_reshape_axis",
+        }.Select(n => Shared.Path("cases", n + ".onnx")),
+    ];
+}
