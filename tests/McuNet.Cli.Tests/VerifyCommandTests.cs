@@ -60,6 +60,22 @@ public sealed class VerifyCommandTests : IDisposable
     }
 
     [Fact]
+    public void Verify_CasesOfAnotherQuantisation_NamesBoth()
+    {
+        const string Unsigned = """{ "q_dtype": "uint8", "scale": 0.0078125, "zero_point": 0, "onnx_type": "FLOAT" }""";
+
+        var run = Verify(Cases.OfReference(_workspace, stated: (Unsigned, """{ "stored": "int8", "scale": 0.5 }""")), "reference");
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        var lines = run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.All(lines, l => Assert.StartsWith($"mcunet: error {DiagnosticCatalog.CasesQuantizedOtherwise.Id}: The cases in '", l, StringComparison.Ordinal));
+        Assert.Contains("hold 'image' as uint8 with scale 0.0078125 and zero point 0, '", lines[0], StringComparison.Ordinal);
+        Assert.Contains("' has it as int8 with scale 0.0078125 and zero point 0: ", lines[0], StringComparison.Ordinal);
+        Assert.Contains("hold 'logits' as int8 with scale 0.5 and zero point 0, '", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Verify_CoreWithoutBoard_RaisesCoreNotEmulated()
     {
         var run = CommandRun.Of("verify", _workspace.Model, "--device", "esp32", "--cases", Cases.OfReference(_workspace), "--on", "qemu");
