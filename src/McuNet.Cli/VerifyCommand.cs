@@ -5,6 +5,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using McuNet.Cli.Layers;
 using McuNet.Compiler.Graph;
 using McuNet.Diagnostics;
 using McuNet.Runtimes.Cases;
@@ -20,14 +21,16 @@ internal static class VerifyCommand
         var options = new ModelOptions();
         var cases = new Option<string>("--cases") { Description = "Folder with golden.json and raw tensors.", Required = true };
         var on = new Option<string>("--on") { Description = "Executors, separated by commas.", DefaultValueFactory = _ => "reference,host,csharp" };
+        var layers = new Option<bool>("--layers") { Description = "Name the first node whose result differs from ONNX Runtime's." };
         options.AddTo(command);
         command.Add(cases);
         command.Add(on);
-        command.SetAction(parsed => Run(parsed, options, parsed.GetValue(cases)!, parsed.GetValue(on)!));
+        command.Add(layers);
+        command.SetAction(parsed => Run(parsed, options, parsed.GetValue(cases)!, parsed.GetValue(on)!, parsed.GetValue(layers)));
         return command;
     }
 
-    private static int Run(ParseResult parsed, ModelOptions options, string folder, string on)
+    private static int Run(ParseResult parsed, ModelOptions options, string folder, string on, bool layers)
     {
         var names = on.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (names.FirstOrDefault(n => !Executors.Names.Contains(n)) is { } unknown)
@@ -44,6 +47,8 @@ internal static class VerifyCommand
         {
             foreach (var name in names)
                 result["executors"]!.AsArray().Add(Verify(name, loaded.Value, path, diagnostics, quiet: json));
+            if (layers)
+                result["layers"] = Compare(loaded.Value, path, diagnostics, quiet: json);
         }
         result["diagnostics"] = CompilationJson.Diagnostics(diagnostics);
         if (json)
@@ -52,6 +57,17 @@ internal static class VerifyCommand
     }
 
     private sealed record Loaded(GoldenModel Golden, Compilation Compilation);
+
+    private static JsonArray Compare(Loaded loaded, string path, List<Diagnostic> diagnostics, bool quiet)
+    {
+        var table = ModelFile.Read(path).Then(file => LayerTable.Of(file, loaded.Compilation.Model.Network, loaded.Golden));
+        diagnostics.AddRange(table.Diagnostics);
+        if (!table.Succeeded)
+            return [];
+        foreach (var line in quiet ? [] : LayerText.Lines(table.Value))
+            Console.Out.WriteLine(line);
+        return LayerJson.Of(table.Value);
+    }
 
     private static JsonObject Verify(string name, Loaded loaded, string path, List<Diagnostic> diagnostics, bool quiet)
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using McuNet.Compiler.Tests;
 using McuNet.Diagnostics;
 using Xunit;
 
@@ -73,6 +74,41 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Contains("hold 'image' as uint8 with scale 0.0078125 and zero point 0, '", lines[0], StringComparison.Ordinal);
         Assert.Contains("' has it as int8 with scale 0.0078125 and zero point 0: ", lines[0], StringComparison.Ordinal);
         Assert.Contains("hold 'logits' as int8 with scale 0.5 and zero point 0, '", lines[1], StringComparison.Ordinal);
+    }
+
+    [OnnxRuntimeFact]
+    public void Verify_Layers_ListsEveryLayerInOrder()
+    {
+        var run = Verify(Cases.OfReference(_workspace), "reference", "--layers", "--json");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(["executors", "layers", "diagnostics"], run.Json.Select(p => p.Key));
+        var layers = run.Json["layers"]!.AsArray().Select(l => l!.AsObject()).ToArray();
+        Assert.Equal(22, layers.Length);
+        Assert.All(layers, l => Assert.Equal(["node", "operator", "tensor", "elements", "mismatches", "maxLsb", "observed", "why", "cause", "suspects", "example"], l.Select(p => p.Key)));
+        Assert.All(layers, l => Assert.True((bool)l["observed"]!));
+        Assert.Equal(("stem", "stem.relu.out_q", 0, 0), ((string)layers[0]["node"]!, (string)layers[0]["tensor"]!, (int)layers[0]["mismatches"]!, (int)layers[0]["maxLsb"]!));
+        Assert.Equal(("classifier", 10), ((string)layers[^1]["node"]!, (int)layers[^1]["elements"]!));
+    }
+
+    [Fact]
+    public void Verify_LayersWithoutOnnxRuntime_SaysWhatIsMissing()
+    {
+        var named = Environment.GetEnvironmentVariable("MCUNET_ONNXRUNTIME");
+        try
+        {
+            Environment.SetEnvironmentVariable("MCUNET_ONNXRUNTIME", _workspace.Root);
+
+            var run = Verify(Cases.OfReference(_workspace), "reference", "--layers");
+
+            Assert.Equal(1, run.ExitCode);
+            Assert.StartsWith("reference    1 cases, 10 elements: exact", run.Output, StringComparison.Ordinal);
+            Assert.Contains($"error {DiagnosticCatalog.OnnxRuntimeMissing.Id}: ", run.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("MCUNET_ONNXRUNTIME", named);
+        }
     }
 
     [Fact]
