@@ -104,7 +104,7 @@ public static class Executors
             using var session = OnnxSession.Open(File.ReadAllBytes(modelPath));
             return StageResult<Execution>.Success(new Execution(golden.Cases.Select(c =>
             {
-                var given = session.Run(golden.Inputs.Select((t, i) => t.ToGraph(c.Inputs[i])).ToArray());
+                var given = session.Run(golden.GraphInputs(c));
                 return golden.Outputs.Select((t, i) => PortLayout.ToStored(t.FromGraph(given[i]), graph, graph.Outputs[i])).ToImmutableArray();
             }).ToImmutableArray()));
         }

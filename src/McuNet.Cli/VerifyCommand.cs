@@ -5,6 +5,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using McuNet.Cli.Layers;
 using McuNet.Compiler.Graph;
 using McuNet.Diagnostics;
 using McuNet.Runtimes.Cases;
@@ -20,14 +21,16 @@ internal static class VerifyCommand
         var options = new ModelOptions();
         var cases = new Option<string>("--cases") { Description = "Folder with golden.json and raw tensors.", Required = true };
         var on = new Option<string>("--on") { Description = "Executors, separated by commas.", DefaultValueFactory = _ => "reference,host,csharp" };
+        var layers = new Option<bool>("--layers") { Description = "Name the first node whose result differs from ONNX Runtime's." };
         options.AddTo(command);
         command.Add(cases);
         command.Add(on);
-        command.SetAction(parsed => Run(parsed, options, parsed.GetValue(cases)!, parsed.GetValue(on)!));
+        command.Add(layers);
+        command.SetAction(parsed => Run(parsed, options, parsed.GetValue(cases)!, parsed.GetValue(on)!, parsed.GetValue(layers)));
         return command;
     }
 
-    private static int Run(ParseResult parsed, ModelOptions options, string folder, string on)
+    private static int Run(ParseResult parsed, ModelOptions options, string folder, string on, bool layers)
     {
         var names = on.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (names.FirstOrDefault(n => !Executors.Names.Contains(n)) is { } unknown)
@@ -35,43 +38,42 @@ internal static class VerifyCommand
         var (path, json) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json));
         var loaded = GoldenCases.Read(folder).Then(golden => options.Read(parsed)
             .Then(o => Compilation.Compile(path, o))
-            .Then(c => Mismatch(c, golden) is { } why
-                ? StageResult<Loaded>.Failure(Diagnostic.Create(DiagnosticCatalog.CasesDoNotFit, folder, path, why))
+            .Then(c => CasesFit.Check(folder, path, golden, c.Model.Network) is { IsEmpty: false } misfits
+                ? StageResult<Loaded>.Failure(misfits)
                 : StageResult<Loaded>.Success(new Loaded(golden, c))));
         var diagnostics = loaded.Diagnostics.ToList();
-        var rows = new JsonArray();
+        var result = new JsonObject { ["executors"] = new JsonArray() };
         if (loaded.Succeeded)
         {
             foreach (var name in names)
-                rows.Add(Verify(name, loaded.Value, path, diagnostics, quiet: json));
+                result["executors"]!.AsArray().Add(Verify(name, loaded.Value, path, diagnostics, quiet: json));
+            if (layers)
+                result["layers"] = Compare(loaded.Value, path, diagnostics, quiet: json);
         }
+        result["diagnostics"] = CompilationJson.Diagnostics(diagnostics);
         if (json)
-            Output.Json(new JsonObject { ["executors"] = rows, ["diagnostics"] = CompilationJson.Diagnostics(diagnostics) });
+            Output.Json(result);
         return json ? Output.ExitCode(diagnostics) : Output.Report(diagnostics);
     }
 
     private sealed record Loaded(GoldenModel Golden, Compilation Compilation);
 
-    private static string? Mismatch(Compilation compilation, GoldenModel golden)
+    private static JsonArray Compare(Loaded loaded, string path, List<Diagnostic> diagnostics, bool quiet)
     {
-        var graph = compilation.Model.Network;
-        if (golden.Cases.Length == 0)
-            return "there are none";
-        if (golden.Inputs.Length != graph.Inputs.Length || golden.Outputs.Length != graph.Outputs.Length)
-            return $"they have {golden.Inputs.Length} inputs and {golden.Outputs.Length} outputs, the model {graph.Inputs.Length} and {graph.Outputs.Length}";
-        foreach (var (tensor, port) in golden.Inputs.Zip(graph.Inputs).Concat(golden.Outputs.Zip(graph.Outputs)))
-        {
-            if (tensor.StoredBytes != graph[port.Tensor].Type.Bytes)
-                return $"'{port.Name}' has {graph[port.Tensor].Type.Bytes} bytes in the model and {tensor.StoredBytes} in the cases";
-        }
-        return null;
+        var table = ModelFile.Read(path).Then(file => LayerTable.Of(file, loaded.Compilation.Model.Network, loaded.Golden));
+        diagnostics.AddRange(table.Diagnostics);
+        if (!table.Succeeded)
+            return [];
+        foreach (var line in quiet ? [] : LayerText.Lines(table.Value))
+            Console.Out.WriteLine(line);
+        return LayerJson.Of(table.Value);
     }
 
     private static JsonObject Verify(string name, Loaded loaded, string path, List<Diagnostic> diagnostics, bool quiet)
     {
         var (golden, compilation) = loaded;
         var graph = compilation.Model.Network;
-        var inputs = golden.Cases.Select(c => (IReadOnlyList<byte[]>)graph.Inputs.Select((p, i) => PortLayout.ToStored(c.Inputs[i], graph, p)).ToArray()).ToArray();
+        var inputs = golden.Cases.Select(c => (IReadOnlyList<byte[]>)PortLayout.StoredInputs(c, graph)).ToArray();
         var run = Executors.Run(name, compilation, inputs, golden, path);
         diagnostics.AddRange(run.Diagnostics);
         if (!run.Succeeded)

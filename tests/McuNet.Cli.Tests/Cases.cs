@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
@@ -21,7 +22,8 @@ internal static class Cases
     }
 
     /// <summary>One case of noise; <paramref name="error"/> is added to the first element of the expected output.</summary>
-    public static string OfReference(Workspace workspace, int error = 0, int rows = 28)
+    /// <param name="stated">What golden.json says beside names and dimensions, for inputs and outputs; null for the quantisation of the model.</param>
+    public static string OfReference(Workspace workspace, int error = 0, int rows = 28, (string Input, string Output)? stated = null)
     {
         var graph = Compilation.Load(workspace.Model, "digits").Value;
         var input = new TensorData(graph[graph.Inputs[0].Tensor].Type);
@@ -29,14 +31,18 @@ internal static class Cases
         var output = ReferenceEvaluator.Run(graph, [input])[0].Bytes.ToArray();
         output[0] = unchecked((byte)(output[0] + error));
         var folder = Write(workspace, [new JsonObject { ["inputs"] = new JsonArray("in.bin"), ["outputs"] = new JsonArray("out.bin") }],
-            new JsonArray(Tensor(graph.Inputs[0], [1, 1, rows, 28])), new JsonArray(Tensor(graph.Outputs[0], graph.Outputs[0].Dims)));
+            new JsonArray(Tensor(graph, graph.Inputs[0], [1, 1, rows, 28], stated?.Input)), new JsonArray(Tensor(graph, graph.Outputs[0], graph.Outputs[0].Dims, stated?.Output)));
         File.WriteAllBytes(Path.Combine(folder, "in.bin"), input.Bytes[..(rows * 28)]);
         File.WriteAllBytes(Path.Combine(folder, "out.bin"), output);
         return folder;
     }
 
-    private static JsonObject Tensor(GraphPort port, IEnumerable<int> dims) => new()
+    private static JsonObject Tensor(NetworkGraph graph, GraphPort port, IEnumerable<int> dims, string? stated)
     {
-        ["name"] = port.Name, ["dims"] = new JsonArray(dims.Select(d => (JsonNode)d).ToArray()), ["stored"] = port.Element.ToString().ToLowerInvariant(),
-    };
+        var type = graph[port.Tensor].Type;
+        var tensor = JsonNode.Parse(stated ?? string.Create(CultureInfo.InvariantCulture, $$"""{ "q_dtype": "int8", "scale": {{type.Scale:R}}, "zero_point": {{type.ZeroPoint}}, "onnx_type": "FLOAT" }"""))!.AsObject();
+        tensor["name"] = port.Name;
+        tensor["dims"] = new JsonArray(dims.Select(d => (JsonNode)d).ToArray());
+        return tensor;
+    }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using McuNet.Compiler.Tests;
 using McuNet.Diagnostics;
 using Xunit;
 
@@ -57,6 +58,57 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Equal(1, run.ExitCode);
         Assert.Contains($"error {DiagnosticCatalog.CasesDoNotFit.Id}: ", run.Error, StringComparison.Ordinal);
         Assert.Contains("has 784 bytes in the model and 392 in the cases. Point --cases to the folder of this model.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verify_CasesOfAnotherQuantisation_NamesBoth()
+    {
+        const string Unsigned = """{ "q_dtype": "uint8", "scale": 0.0078125, "zero_point": 0, "onnx_type": "FLOAT" }""";
+
+        var run = Verify(Cases.OfReference(_workspace, stated: (Unsigned, """{ "stored": "int8", "scale": 0.5 }""")), "reference");
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        var lines = run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.All(lines, l => Assert.StartsWith($"mcunet: error {DiagnosticCatalog.CasesQuantizedOtherwise.Id}: The cases in '", l, StringComparison.Ordinal));
+        Assert.Contains("hold 'image' as uint8 with scale 0.0078125 and zero point 0, '", lines[0], StringComparison.Ordinal);
+        Assert.Contains("' has it as int8 with scale 0.0078125 and zero point 0: ", lines[0], StringComparison.Ordinal);
+        Assert.Contains("hold 'logits' as int8 with scale 0.5 and zero point 0, '", lines[1], StringComparison.Ordinal);
+    }
+
+    [OnnxRuntimeFact]
+    public void Verify_Layers_ListsEveryLayerInOrder()
+    {
+        var run = Verify(Cases.OfReference(_workspace), "reference", "--layers", "--json");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(["executors", "layers", "diagnostics"], run.Json.Select(p => p.Key));
+        var layers = run.Json["layers"]!.AsArray().Select(l => l!.AsObject()).ToArray();
+        Assert.Equal(22, layers.Length);
+        Assert.All(layers, l => Assert.Equal(["node", "operator", "tensor", "elements", "mismatches", "maxLsb", "observed", "why", "cause", "suspects", "example"], l.Select(p => p.Key)));
+        Assert.All(layers, l => Assert.True((bool)l["observed"]!));
+        Assert.Equal(("stem", "stem.relu.out_q", 0, 0), ((string)layers[0]["node"]!, (string)layers[0]["tensor"]!, (int)layers[0]["mismatches"]!, (int)layers[0]["maxLsb"]!));
+        Assert.Equal(("classifier", 10), ((string)layers[^1]["node"]!, (int)layers[^1]["elements"]!));
+    }
+
+    [Fact]
+    public void Verify_LayersWithoutOnnxRuntime_SaysWhatIsMissing()
+    {
+        var named = Environment.GetEnvironmentVariable("MCUNET_ONNXRUNTIME");
+        try
+        {
+            Environment.SetEnvironmentVariable("MCUNET_ONNXRUNTIME", _workspace.Root);
+
+            var run = Verify(Cases.OfReference(_workspace), "reference", "--layers");
+
+            Assert.Equal(1, run.ExitCode);
+            Assert.StartsWith("reference    1 cases, 10 elements: exact", run.Output, StringComparison.Ordinal);
+            Assert.Contains($"error {DiagnosticCatalog.OnnxRuntimeMissing.Id}: ", run.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("MCUNET_ONNXRUNTIME", named);
+        }
     }
 
     [Fact]

@@ -126,6 +126,8 @@ public static class OnnxWriter
     private static void WriteValue(WireWriter writer, OnnxValueInfo value)
     {
         writer.Text(1, value.Name);
+        if (value.Type == OnnxType.Undefined)
+            return;
         writer.Message(2, type => type.Message(1, tensor =>
         {
             tensor.Int64(1, (long)value.Type);

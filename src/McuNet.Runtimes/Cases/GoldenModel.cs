@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.InteropServices;
@@ -13,7 +14,11 @@ public sealed record GoldenModel(
     string? OnnxPath,
     ImmutableArray<GoldenTensor> Inputs,
     ImmutableArray<GoldenTensor> Outputs,
-    ImmutableArray<GoldenCase> Cases);
+    ImmutableArray<GoldenCase> Cases)
+{
+    /// <summary>The inputs of a case as the graph takes them.</summary>
+    public IReadOnlyList<OnnxTensor> GraphInputs(GoldenCase @case) => [.. Inputs.Select((tensor, i) => tensor.ToGraph(@case.Inputs[i]))];
+}
 
 /// <summary>How one input or output is stored.</summary>
 /// <param name="Stored">Element type in the raw files: Int8 or UInt8 for quantised values, else the graph's own type.</param>

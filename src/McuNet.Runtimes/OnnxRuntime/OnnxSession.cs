@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.IO;
+using McuNet.Runtimes.Tools;
 
 namespace McuNet.Runtimes.OnnxRuntime;
 
@@ -41,6 +43,16 @@ public sealed class OnnxSession : IDisposable
             session.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The model as ONNX Runtime rewrites it at its default level on this machine.</summary>
+    /// <exception cref="OnnxRuntimeException">The library is missing, or the model is refused.</exception>
+    public static byte[] Optimise(byte[] model)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("optimised.onnx");
+        Open(model, new OnnxSessionOptions { SaveOptimizedPath = path }).Dispose();
+        return File.ReadAllBytes(path);
     }
 
     /// <summary>Runs the model on these inputs, matched by name, and returns all outputs in the model's order.</summary>

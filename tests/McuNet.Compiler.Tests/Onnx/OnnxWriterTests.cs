@@ -53,6 +53,15 @@ public sealed class OnnxWriterTests
     }
 
     [Fact]
+    public void Write_OutputWithoutType_StatesNone()
+    {
+        var model = Everything with { Graph = Everything.Graph with { Outputs = [new OnnxValueInfo("y", OnnxType.Undefined, null, [])] } };
+
+        Assert.Equal("y", Assert.Single(OnnxReader.Read(OnnxWriter.Write(model), "m.onnx").Value.Graph.Outputs).Name);
+        Assert.True(OnnxWriter.Write(model).Length < OnnxWriter.Write(Everything).Length);
+    }
+
+    [Fact]
     public void Write_SubgraphOrExternalData_IsRefused()
     {
         var graph = Everything.Graph;

@@ -105,6 +105,18 @@ public class OnnxSessionTests
         }
     }
 
+    [OnnxRuntimeFact]
+    public void Optimise_QuantizedModel_GivesAModelWithTheSameOutputs()
+    {
+        var optimised = OnnxSession.Optimise(ModelBytes("tflm_hello_int8"));
+
+        OnnxTensor input = OnnxTensor.Float("input", [1, 1], [1.5f]);
+        using var before = OnnxSession.Open(ModelBytes("tflm_hello_int8"));
+        using var after = OnnxSession.Open(optimised, new OnnxSessionOptions { Optimisation = OnnxOptimisation.Disabled });
+        Assert.NotEqual(ModelBytes("tflm_hello_int8"), optimised);
+        Assert.Equal(before.Run([input])[0].Data, after.Run([input])[0].Data);
+    }
+
     private static byte[] ModelBytes(string model) => File.ReadAllBytes(Path.Combine(Folders.Models, "onnx", model + ".onnx"));
 
     private static void AssertGolden(string model, OnnxOptimisation level, float floatTolerance)
