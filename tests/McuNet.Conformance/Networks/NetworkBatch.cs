@@ -3,21 +3,25 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Text.RegularExpressions;
 using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Planning;
+using McuNet.Compiler.Tests.Emit.C;
+using McuNet.Compiler.Text;
 using McuNet.Runtimes.CSource;
 
 namespace McuNet.Conformance.Networks;
 
 /// <summary>
-/// Several generated networks as one model, so that a compiler, a link and a run serve them all. Kernels are kept once, in front of all networks, with the variants of all.
+/// Several generated networks as one model, so that a compiler, a link and a run serve them all. Kernels that networks share among their layers are kept once, in front
+/// of all networks, with the variants of all. One that a network has for one layer stands before that network under a name of its own, as it is inlined there.
 ///
 ///   arena  | network 1 | gap | network 2 | gap | streamed input of 2 | …
 ///
 /// Inputs are those of all networks. Outputs are those of all networks and the gaps, which must still hold what the runner filled them with.
 /// </summary>
-internal sealed class NetworkBatch
+internal sealed partial class NetworkBatch
 {
     private const string Name = "batch";
     private const byte Garbage = 0xA5;
@@ -42,18 +46,34 @@ internal sealed class NetworkBatch
 
     public CArtifact Write(string folder)
     {
-        var kernels = Networks.SelectMany(n => CEmitter.KernelSources(n.Model)).Distinct().OrderBy(CEmitter.IsKernel).Select(CEmitter.KernelText).ToArray();
-        var source = new StringBuilder("#include \"batch.h\"\n").AppendJoin("", kernels);
+        var source = new StringBuilder("#include \"batch.h\"\n");
+        foreach (var shared in Networks.SelectMany(n => CEmitter.KernelSources(n.Model).Where(k => !IsInlined(n.Model, k))).Distinct().OrderBy(CEmitter.IsKernel))
+            source.Append(CEmitter.KernelText(shared));
         foreach (var network in Networks)
         {
-            var files = CEmitter.Emit(network.Model);
-            File.WriteAllText(Path.Combine(folder, files[0].Name), files[0].Text);
-            source.Append(kernels.Aggregate(files[1].Text, (text, kernel) => text.Replace(kernel, "", StringComparison.Ordinal)));
+            File.WriteAllText(Path.Combine(folder, $"{network.Model.Name}.h"), CEmitter.Emit(network.Model)[0].Text);
+            Append(source, network.Model);
         }
         source.Append(_rows).Append($"void {Name}_invoke(uint8_t *arena)\n{{\n{_invoke}}}\n");
         File.WriteAllText(Path.Combine(folder, Name + ".c"), source.ToString());
         File.WriteAllText(Path.Combine(folder, Name + ".h"), $"{_header}#define BATCH_ARENA_BYTES {_end}\nvoid {Name}_invoke(uint8_t *arena);\n");
         return new CArtifact { Directory = folder, Name = Name, InputBytes = [.. _inputs], OutputBytes = [.. _outputs.Select(o => o.Bytes)] };
+    }
+
+    private static bool IsInlined(CompiledModel model, string source) => CEmitter.IsKernel(source) && !CEmitter.IsShared(model, source[..^2]);
+
+    private static void Append(StringBuilder source, CompiledModel model)
+    {
+        var sources = CEmitter.KernelSources(model).ToLookup(k => IsInlined(model, k), k => CEmitter.KernelText(model, k));
+        var (shared, kernels) = (string.Concat(sources[false]), string.Concat(sources[true]));
+        string[] names =
+        [
+            .. CFunction.Parse(shared + kernels).Select(f => f.Name).Except(CFunction.Parse(shared).Select(f => f.Name)),
+            .. TypeName().Matches(kernels).Select(m => m.Groups[1].Value),
+        ];
+        var network = new CodeWriter();
+        CEmitter.Network(network, model);
+        source.AppendJoin("", names.Select(n => $"#define {n} {model.Name}_{n}\n")).Append(kernels).Append(network).AppendJoin("", names.Select(n => $"#undef {n}\n"));
     }
 
     public IReadOnlyList<IReadOnlyList<byte[]>> Cases => Enumerable.Range(0, RandomCase.InputCount)
@@ -122,4 +142,7 @@ internal sealed class NetworkBatch
         _header.Append($"#define BATCH_OUTPUT{_outputs.Count}_BYTES {bytes}\n");
         _outputs.Add((seed, port, bytes));
     }
+
+    [GeneratedRegex(@"^\} (\w+);$", RegexOptions.Multiline)]
+    private static partial Regex TypeName();
 }

@@ -40,8 +40,8 @@ internal static class CDriver
     private static void Invoke(CodeWriter writer, CompiledModel model, CallSequence calls)
     {
         var signature = model.StreamsInput
-            ? $"void {model.Name}_invoke_rows(uint8_t *arena, {model.Name}_row_source source, void *context)"
-            : $"void {model.Name}_invoke(uint8_t *arena)";
+            ? $"MN_OPAQUE void {model.Name}_invoke_rows(uint8_t *arena, {model.Name}_row_source source, void *context)"
+            : $"MN_OPAQUE void {model.Name}_invoke(uint8_t *arena)";
         using (writer.Block(signature))
         {
             if (calls.HasSplitLayers)

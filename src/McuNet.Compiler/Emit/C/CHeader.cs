@@ -61,7 +61,7 @@ internal static class CHeader
             writer.Line("/* Runs one inference: reads the inputs from the arena, leaves the outputs there. Inputs do not survive. */");
             writer.Line($"void {name}_invoke(uint8_t *arena);");
         }
-        Helpers(writer, model);
+        CInputHelpers.Declare(writer, model);
         writer.Line("""
 
             #ifdef __cplusplus
@@ -114,47 +114,5 @@ internal static class CHeader
                 : $"static inline {c} *{name}_{function}(uint8_t *arena) {{ return {cast}(arena + {offset}); }}");
         }
         writer.Line();
-    }
-
-    /// <summary>Conversions of camera pixels and floats into the quantised form of one row of the first input.</summary>
-    private static void Helpers(CodeWriter writer, CompiledModel model)
-    {
-        var port = model.Graph.Inputs[0];
-        var type = model.Graph[port.Tensor].Type;
-        if (!type.IsQuantized)
-            return;
-        var (name, upper) = (model.Name, model.Name.ToUpperInvariant());
-        var (c, low, high) = type.Element == ElementType.UInt8 ? ("uint8_t", 0, 255) : ("int8_t", -128, 127);
-        writer.Line();
-        writer.Line($"/* Quantises one real value for {CText.Comment(port.Name)}: divides, rounds half to even, adds the zero point, saturates. */");
-        using (writer.Block($"static inline {c} {name}_quantize(float value)"))
-        {
-            writer.Line($"""
-                const float scaled = value / {upper}_INPUT0_SCALE;
-                const float bounded = scaled < -512.0f ? -512.0f : scaled > 512.0f ? 512.0f : scaled;
-                int32_t rounded = (int32_t)bounded;
-                const float rest = bounded - (float)rounded;
-                if (rest > 0.5f || (rest == 0.5f && (rounded & 1) != 0))
-                    rounded++;
-                else if (rest < -0.5f || (rest == -0.5f && (rounded & 1) != 0))
-                    rounded--;
-                rounded += {upper}_INPUT0_ZERO_POINT;
-                return ({c})(rounded < {low} ? {low} : rounded > {high} ? {high} : rounded);
-                """);
-        }
-        writer.Line();
-        writer.Line($"/* One row of real values, {upper}_INPUT0_WIDTH * {upper}_INPUT0_CHANNELS of them, into its quantised form. */");
-        using (writer.Block($"static inline void {name}_quantize_row(const float *values, {c} *row)"))
-        {
-            writer.Line($"for (uint32_t i = 0; i < {upper}_INPUT0_ROW_BYTES; i++)");
-            writer.Line($"    row[i] = {name}_quantize(values[i]);");
-        }
-        writer.Line();
-        writer.Line($"/* One row of grey or RGB bytes, pixel value p standing for the real p * gain + offset (0..1: gain 1/255, offset 0). */");
-        using (writer.Block($"static inline void {name}_quantize_pixels(const uint8_t *pixels, {c} *row, float gain, float offset)"))
-        {
-            writer.Line($"for (uint32_t i = 0; i < {upper}_INPUT0_ROW_BYTES; i++)");
-            writer.Line($"    row[i] = {name}_quantize((float)pixels[i] * gain + offset);");
-        }
     }
 }

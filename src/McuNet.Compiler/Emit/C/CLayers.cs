@@ -85,8 +85,8 @@ internal sealed class CLayers(CompiledModel model, CallSequence calls, CConstant
         }
     }
 
-    /// <summary>A kernel that one layer calls becomes part of that layer's function; inlined, its stack would be that of the whole inference.</summary>
-    private bool IsShared(Node node) => model.Kernels.Count(k => k.Function == model.Kernels[node.Id.Value].Function) > 1;
+    /// <summary>A layer with a kernel of its own stays a function: inlined, the kernel's stack would be that of the whole inference.</summary>
+    private bool IsShared(Node node) => CEmitter.IsShared(model, model.Kernels[node.Id.Value].Function);
 
     private void Steps(CodeWriter writer, Node node)
     {

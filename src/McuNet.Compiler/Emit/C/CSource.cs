@@ -26,20 +26,27 @@ public static class CEmitter
     private static string Source(CompiledModel model)
     {
         var writer = new CodeWriter();
-        var constants = new CConstants(model);
         writer.Line(CHeader.Overview(model));
         writer.Line($"#include \"{model.Name}.h\"");
         if (model.SharedArena is { } arena)
             writer.Line($"#include \"{ModelNames.ArenaSymbol(arena)}.h\"");
         writer.Line();
         foreach (var source in KernelSources(model))
-            writer.Verbatim(KernelText(source));
+            writer.Verbatim(KernelText(model, source));
         writer.Line();
+        Network(writer, model);
+        return writer.ToString();
+    }
+
+    /// <summary>What the source file holds after the kernels: constants, layers and the public functions.</summary>
+    internal static void Network(CodeWriter writer, CompiledModel model)
+    {
+        var constants = new CConstants(model);
         constants.Write(writer);
         var calls = CallSequence.From(model.Schedule, n => !model.Kernels[n].IsDelivery);
         new CLayers(model, calls, constants).Write(writer);
         CDriver.Write(writer, model, calls);
-        return writer.ToString();
+        CInputHelpers.Write(writer, model);
     }
 
     /// <summary>Headers first: a kernel calls what all layers together bring of its variants.</summary>
@@ -48,6 +55,13 @@ public static class CEmitter
 
     /// <summary>Whether a source holds a kernel, rather than what kernels share.</summary>
     internal static bool IsKernel(string source) => source.EndsWith(".c", StringComparison.Ordinal);
+
+    /// <summary>Whether several layers call a kernel. One that a single layer calls becomes part of that layer's function, where its parameters are constants.</summary>
+    internal static bool IsShared(CompiledModel model, string function) => model.Kernels.Count(k => k.Function == function) > 1;
+
+    /// <summary>A kernel or header as the model has it.</summary>
+    internal static string KernelText(CompiledModel model, string source) =>
+        IsKernel(source) && !IsShared(model, source[..^2]) ? KernelText(source).Replace("MN_KERNEL ", "MN_INLINE ", StringComparison.Ordinal) : KernelText(source);
 
     internal static string KernelText(string name)
     {

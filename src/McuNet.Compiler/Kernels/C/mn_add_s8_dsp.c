@@ -2,7 +2,7 @@
  * Sum of two tensors, four elements of a word at a time. The multipliers have been proved against the float rule for all 65,536 pairs of
  * inputs; sums stay below 2^31. Columns hold `channels` elements. Output may be either input. Any alignment.
  */
-static void mn_add_s8_dsp(const mn_add_dsp *p, const int8_t *a, const int8_t *b, int8_t *out, uint32_t x0, uint32_t x1)
+MN_KERNEL void mn_add_s8_dsp(const mn_add_dsp *p, const int8_t *a, const int8_t *b, int8_t *out, uint32_t x0, uint32_t x1)
 {
     const int32_t ma = p->multiplier_a, mb = p->multiplier_b, offset = p->offset;
     const uint32_t n = (x1 - x0) * p->channels;

@@ -3,7 +3,7 @@
  * below 2^31. Columns hold `channels` elements. Output may be either input. Without an activation the range is that of int8, which
  * saturating cores limit in one instruction.
  */
-static void mn_add_s8_portable(const mn_add *p, const int8_t *a, const int8_t *b, int8_t *out, uint32_t x0, uint32_t x1)
+MN_KERNEL void mn_add_s8_portable(const mn_add *p, const int8_t *a, const int8_t *b, int8_t *out, uint32_t x0, uint32_t x1)
 {
     const int32_t ma = p->multiplier_a, mb = p->multiplier_b, offset = p->offset, low = p->out_min, high = p->out_max;
     const int32_t shift = p->shift;

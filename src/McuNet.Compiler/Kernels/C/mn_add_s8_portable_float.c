@@ -1,5 +1,5 @@
 /* Sum of two tensors in float32. Columns hold `channels` elements. Output may be either input. */
-static void mn_add_s8_portable_float(const mn_add_float *p, const int8_t *a, const int8_t *b, int8_t *out, uint32_t x0, uint32_t x1)
+MN_KERNEL void mn_add_s8_portable_float(const mn_add_float *p, const int8_t *a, const int8_t *b, int8_t *out, uint32_t x0, uint32_t x1)
 {
     x1 *= p->channels;
     for (x0 *= p->channels; x0 < x1; x0++) {

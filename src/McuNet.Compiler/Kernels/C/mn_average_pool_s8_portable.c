@@ -2,7 +2,7 @@
  * Average over a window: sum of (x - in_zero) over the inputs inside, times the scale for their number, rounded half to even.
  * Rows may lie anywhere, null is a padding row. Output may not overlap the rows.
  */
-MN_SHARED void mn_average_pool_s8_portable(const mn_pool *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1)
+MN_KERNEL void mn_average_pool_s8_portable(const mn_pool *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1)
 {
     const uint32_t channels = p->channels;
     const size_t step = (size_t)p->dilation * channels;

@@ -12,13 +12,24 @@
 #include <stdint.h>
 #include <string.h>
 
+/*
+ * A function through which the arena or a row passes is MN_INLINE, and so part of its caller, or it is opaque: GCC may not conclude from its
+ * body what it reads and writes. GCC 12 may rewrite a pointer of a loop so that a store seems to go nowhere, find the function without
+ * effect, and drop its calls. MN_KERNEL: a kernel of several layers; one that a single layer calls is MN_INLINE.
+ */
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 8
+#define MN_OPAQUE __attribute__((noipa))
+#else
+#define MN_OPAQUE
+#endif
 #if defined(__GNUC__)
 #define MN_INLINE static inline __attribute__((always_inline, unused))
-#define MN_SHARED static __attribute__((noinline, unused))
+#define MN_SHARED static MN_OPAQUE __attribute__((noinline, unused))
 #else
 #define MN_INLINE static inline
 #define MN_SHARED static
 #endif
+#define MN_KERNEL MN_SHARED
 
 #if defined(MN_REQUANTIZE_INTEGER) || (defined(__arm__) && !defined(__ARM_FP)) || (defined(__riscv) && !defined(__riscv_flen))
 #define MN_ROUND_INTEGER 1

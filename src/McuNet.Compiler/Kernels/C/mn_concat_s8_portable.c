@@ -1,5 +1,5 @@
 /* The channels of one row of every input one behind the other. Output may not overlap the rows. */
-static void mn_concat_s8_portable(const mn_concat *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1)
+MN_KERNEL void mn_concat_s8_portable(const mn_concat *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1)
 {
     const size_t channels = p->channels;
     uint32_t i;

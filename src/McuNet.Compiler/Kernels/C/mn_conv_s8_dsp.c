@@ -2,7 +2,7 @@
  * Convolution with any window, two output pixels at a time: the inputs under the windows are widened into scratch, mn_conv_window.h, then all
  * channels by mn_dot. Rows may lie anywhere, null is a padding row. Output may not overlap the rows.
  */
-static void mn_conv_s8_dsp(const mn_conv_dsp *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1, void *scratch)
+MN_KERNEL void mn_conv_s8_dsp(const mn_conv_dsp *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1, void *scratch)
 {
     const uint32_t channels = p->out_channels;
     uint32_t *x = (uint32_t *)scratch, column = x0;

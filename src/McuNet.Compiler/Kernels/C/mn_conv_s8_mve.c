@@ -2,7 +2,7 @@
  * Convolution with any window: four output pixels at a time, inputs gathered into scratch (4 * taps bytes). Weights as in
  * mn_pixel_s8_mve.h. Rows may lie anywhere, null is a padding row; output may not overlap the rows.
  */
-static void mn_conv_s8_mve(const mn_conv *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1, void *scratch)
+MN_KERNEL void mn_conv_s8_mve(const mn_conv *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1, void *scratch)
 {
     const uint32_t taps = (uint32_t)p->kernel_height * p->kernel_width * p->in_channels;
     const mn_linear_mve linear = { p->weights, p->bias, p->scale, p->out_channels, taps, p->out_zero, p->out_min, p->out_max };

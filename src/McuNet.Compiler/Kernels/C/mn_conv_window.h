@@ -23,7 +23,7 @@ MN_INLINE const int8_t *mn_conv_run(const mn_conv_dsp *p, const mn_conv_window *
         return row + (size_t)first * channels;
     for (uint32_t kx = 0; kx < p->kernel_width; kx++) {
         const int32_t column = first + (int32_t)(kx * p->dilation);
-        const int8_t *from = column < 0 || column >= (int32_t)p->in_width ? w->padding : row + (size_t)column * channels;
+        const int8_t *from = (uint32_t)column < p->in_width ? row + (size_t)column * channels : w->padding;
         mn_copy_s8(edge + kx * channels, from, (uint32_t)channels);
     }
     return edge;

@@ -14,7 +14,7 @@ typedef struct {
     int16_t out_max;
 } mn_dense_dsp;
 
-static void mn_dense_s8_dsp(const mn_dense_dsp *p, const int8_t *in, int8_t *out, void *scratch)
+MN_KERNEL void mn_dense_s8_dsp(const mn_dense_dsp *p, const int8_t *in, int8_t *out, void *scratch)
 {
     const uint32_t quads = p->in_count >> 2, whole = p->out_count & ~3u, rest = p->out_count & 3u;
     uint32_t *x = (uint32_t *)scratch;

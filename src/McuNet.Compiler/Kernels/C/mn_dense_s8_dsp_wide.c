@@ -51,7 +51,7 @@ MN_SHARED void mn_dense_wide_s8(mn_dense_wide *sums)
 
 #endif
 
-static void mn_dense_s8_dsp_wide(const mn_dense *p, const int8_t *in, int8_t *out)
+MN_KERNEL void mn_dense_s8_dsp_wide(const mn_dense *p, const int8_t *in, int8_t *out)
 {
     const uint32_t count = p->in_count, rest = count & 3u;
     const int32_t sum = p->weight_zero != NULL ? mn_sum_s8_dsp(in, count) : 0;

@@ -240,7 +240,7 @@ MN_INLINE void mn_depthwise3x3_channels(const mn_depthwise_dsp *p, const mn_dept
 #endif
 }
 
-static void mn_depthwise3x3_s8_dsp(const mn_depthwise_dsp *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1, void *scratch)
+MN_KERNEL void mn_depthwise3x3_s8_dsp(const mn_depthwise_dsp *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1, void *scratch)
 {
     const uint32_t channels = p->channels, stride = p->stride;
     int8_t *padding = (int8_t *)scratch;

@@ -10,8 +10,8 @@
  * smaller of band and out_height rounded up to 2, columns = stride * (out_width rounded up to 2 - 1) + 3, or pad_left + in_width if that
  * is more. Output may not overlap the input.
  */
-static void mn_depthwise3x3_s8_dsp_planes(const mn_depthwise_planes *p, const int8_t *in, uint32_t in_slots, int8_t *out, uint32_t out_slots,
-                                          uint32_t first, uint32_t count, void *scratch)
+MN_KERNEL void mn_depthwise3x3_s8_dsp_planes(const mn_depthwise_planes *p, const int8_t *in, uint32_t in_slots, int8_t *out, uint32_t out_slots,
+                                             uint32_t first, uint32_t count, void *scratch)
 {
     const uint32_t end = p->swapped != 0u ? p->out_height : first + count, run_slots = p->swapped != 0u ? p->out_height : out_slots;
     const uint32_t channels = p->channels, stride = p->stride;

@@ -115,7 +115,7 @@ MN_INLINE uint32_t mn_depthwise_slot(uint32_t row, uint32_t slots)
 }
 
 /* How many of the output rows [y, end) are computed together: a band, as far as their slots lie one behind the other. */
-MN_SHARED uint32_t mn_depthwise_band_rows(const mn_depthwise_planes *p, uint32_t y, uint32_t end, uint32_t out_slots)
+MN_INLINE uint32_t mn_depthwise_band_rows(const mn_depthwise_planes *p, uint32_t y, uint32_t end, uint32_t out_slots)
 {
     const uint32_t left = end - y, run = out_slots - mn_depthwise_slot(y, out_slots), rows = left < run ? left : run;
     return rows < p->band ? rows : p->band;
@@ -124,11 +124,11 @@ MN_SHARED uint32_t mn_depthwise_band_rows(const mn_depthwise_planes *p, uint32_t
 /* Clamps rows of the output where its range is narrower than int8, as many at a time as lie one behind the other. */
 MN_SHARED void mn_depthwise_clamp_rows(const mn_depthwise_planes *p, int8_t *out, uint32_t out_slots, uint32_t first, uint32_t count)
 {
-    const uint32_t row_bytes = (uint32_t)p->channels * (p->swapped != 0u ? p->out_height : p->out_width), slot = mn_depthwise_slot(first, out_slots);
-    const uint32_t run = out_slots - slot < count ? out_slots - slot : count;
-    mn_clamp_s8(out + slot * row_bytes, (size_t)run * row_bytes, p->out_min, p->out_max);
-    if (run < count)
-        mn_clamp_s8(out, (size_t)(count - run) * row_bytes, p->out_min, p->out_max);
+    const uint32_t row_bytes = (uint32_t)p->channels * (p->swapped != 0u ? p->out_height : p->out_width);
+    for (uint32_t slot = mn_depthwise_slot(first, out_slots), run; count != 0u; count -= run, slot = 0) {
+        run = out_slots - slot < count ? out_slots - slot : count;
+        mn_clamp_s8(out + slot * row_bytes, (size_t)run * row_bytes, p->out_min, p->out_max);
+    }
 }
 
 /* The part of a line whose columns are `parity` modulo `splits`; rows that are not in the input are padding. */

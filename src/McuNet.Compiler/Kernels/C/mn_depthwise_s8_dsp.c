@@ -220,7 +220,7 @@ MN_INLINE void mn_depthwise_lines_channels(const mn_depthwise_dsp *p, mn_depthwi
 #endif
 }
 
-static void mn_depthwise_s8_dsp(const mn_depthwise_dsp *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1, void *scratch)
+MN_KERNEL void mn_depthwise_s8_dsp(const mn_depthwise_dsp *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1, void *scratch)
 {
     const uint32_t channels = p->channels, width = p->kernel_width;
     int8_t *padding = (int8_t *)scratch;

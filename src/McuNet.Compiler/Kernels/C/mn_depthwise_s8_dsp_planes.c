@@ -166,8 +166,8 @@ MN_INLINE mn_depthwise_row *mn_depthwise_list_rows(const mn_depthwise_planes *p,
     return row;
 }
 
-static void mn_depthwise_s8_dsp_planes(const mn_depthwise_planes *p, const int8_t *in, uint32_t in_slots, int8_t *out, uint32_t out_slots,
-                                       uint32_t first, uint32_t count, void *scratch)
+MN_KERNEL void mn_depthwise_s8_dsp_planes(const mn_depthwise_planes *p, const int8_t *in, uint32_t in_slots, int8_t *out, uint32_t out_slots,
+                                          uint32_t first, uint32_t count, void *scratch)
 {
     const uint32_t end = p->swapped != 0u ? p->out_height : first + count, run_slots = p->swapped != 0u ? p->out_height : out_slots;
     const uint32_t channels = p->channels, height = p->kernel_height, width = p->kernel_width, stride = p->stride;

@@ -122,7 +122,7 @@ MN_SHARED void mn_depthwise_side_s8_mve(const mn_conv *p, const int8_t *const *r
     }
 }
 
-static void mn_depthwise_s8_mve(const mn_conv *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1)
+MN_KERNEL void mn_depthwise_s8_mve(const mn_conv *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1)
 {
     const uint32_t channels = p->out_channels, width = p->kernel_width;
     const int32_t dilation = p->dilation;

@@ -9,7 +9,7 @@ MN_SHARED void mn_depthwise_side_s8(const mn_conv *p, const int8_t *const *rows,
     mn_depthwise_pixel_s8(p, rows, offset, begin, end, out, 0, NULL);
 }
 
-static void mn_depthwise_s8_portable(const mn_conv *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1)
+MN_KERNEL void mn_depthwise_s8_portable(const mn_conv *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1)
 {
     for (; x0 < x1; x0++) {
         const mn_depthwise_inside in = mn_depthwise_columns(p, x0);

@@ -3,7 +3,7 @@
  * Weights: [out_channels][taps]. Rows may lie anywhere, null is a padding row. Output may not overlap the rows.
  */
 /* Sum of count weights less their zero point, which padding is multiplied with. */
-MN_SHARED int32_t mn_depthwise_padded(const int8_t *w, uint32_t count, int32_t zero)
+MN_INLINE int32_t mn_depthwise_padded(const int8_t *w, uint32_t count, int32_t zero)
 {
     int32_t sum = 0;
     for (uint32_t k = 0; k < count; k++)
@@ -33,7 +33,7 @@ MN_INLINE int32_t mn_depthwise_multiplied(const mn_conv *p, const int8_t *const 
     return acc + p->in_zero * padded;
 }
 
-static void mn_depthwise_s8_portable_multiplier(const mn_conv *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1)
+MN_KERNEL void mn_depthwise_s8_portable_multiplier(const mn_conv *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1)
 {
     const uint32_t channels = p->in_channels, multiplier = p->out_channels / channels, taps = (uint32_t)p->kernel_height * p->kernel_width;
     out += x0 * p->out_channels;

@@ -2,7 +2,7 @@
  * Copies the inputs under the window at output column x into patch, [kernel_height][kernel_width][in_channels]. A null row and
  * columns outside of the input are padding, filled with in_zero.
  */
-static void mn_gather_s8(const mn_conv *p, const int8_t *const *rows, uint32_t x, int8_t *patch)
+MN_INLINE void mn_gather_s8(const mn_conv *p, const int8_t *const *rows, uint32_t x, int8_t *patch)
 {
     const size_t channels = p->in_channels;
     const int32_t taps = p->kernel_width, step = p->dilation, width = p->in_width;

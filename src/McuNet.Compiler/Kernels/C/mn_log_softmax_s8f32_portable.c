@@ -4,7 +4,7 @@
  *
  * log: with value = 1.f * 2^e and u = 1.f * 2^31, squaring u 24 times gives 24 bits of log2(1.f).
  */
-static float mn_logarithm(float value)
+MN_INLINE float mn_logarithm(float value)
 {
     uint32_t bits, mantissa;
     int32_t fraction, i;
@@ -20,7 +20,7 @@ static float mn_logarithm(float value)
     return mn_rounded((float)fraction * 4.13147915e-8f);
 }
 
-static void mn_log_softmax_s8f32_portable(const mn_log_softmax *p, const int8_t *row, float *out, uint32_t x0, uint32_t x1)
+MN_KERNEL void mn_log_softmax_s8f32_portable(const mn_log_softmax *p, const int8_t *row, float *out, uint32_t x0, uint32_t x1)
 {
     for (; x0 < x1; x0++) {
         const int8_t *x = row + x0 * p->channels;

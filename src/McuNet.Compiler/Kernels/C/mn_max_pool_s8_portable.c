@@ -2,7 +2,7 @@
  * Maximum over a window, padding left out; values keep their quantisation and are clamped to [out_min, out_max].
  * Rows may lie anywhere, null is a padding row. Four channels at a time. Output may not overlap the rows.
  */
-MN_SHARED void mn_max_pool_s8_portable(const mn_pool *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1)
+MN_KERNEL void mn_max_pool_s8_portable(const mn_pool *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1)
 {
     const uint32_t channels = p->channels, whole = channels & ~3u;
     const int32_t low = p->out_min, high = p->out_max;

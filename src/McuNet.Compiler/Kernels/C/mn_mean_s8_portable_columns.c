@@ -1,5 +1,5 @@
 /* Mean over the columns of one row. Output may lie on the row's first column. */
-static void mn_mean_s8_portable_columns(const mn_mean *p, const int8_t *row, int8_t *out)
+MN_KERNEL void mn_mean_s8_portable_columns(const mn_mean *p, const int8_t *row, int8_t *out)
 {
     uint32_t x, c;
     for (c = 0; c < p->channels; c++) {

@@ -2,7 +2,7 @@
  * Mean over rows, and over columns where columns > 1. State: channels sums, set at step 0; the last step writes the output, which
  * may lie anywhere but in the state. Four sums at a time stay in registers over the columns.
  */
-static void mn_mean_s8_portable_rows(const mn_mean *p, const int8_t *row, int8_t *out, uint32_t step, int32_t *state)
+MN_KERNEL void mn_mean_s8_portable_rows(const mn_mean *p, const int8_t *row, int8_t *out, uint32_t step, int32_t *state)
 {
     const uint32_t channels = p->channels, columns = p->columns, whole = channels & ~3u;
     uint32_t x, c;

@@ -1,5 +1,5 @@
 /* Product of a tensor and one value per channel. Columns hold `channels` elements. Output may be a, and may not overlap b. */
-static void mn_mul_s8_portable_channels(const mn_mul *p, const int8_t *a, const int8_t *b, int8_t *out, uint32_t x0, uint32_t x1)
+MN_KERNEL void mn_mul_s8_portable_channels(const mn_mul *p, const int8_t *a, const int8_t *b, int8_t *out, uint32_t x0, uint32_t x1)
 {
     const int32_t za = p->zero_a, zb = p->zero_b, zero = p->zero, low = p->out_min, high = p->out_max;
     const uint32_t channels = p->channels;

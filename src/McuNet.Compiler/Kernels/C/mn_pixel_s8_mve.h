@@ -83,7 +83,7 @@ MN_SHARED void mn_long_pixels_s8_mve(const mn_linear_mve *p, const int8_t *weigh
     }
 }
 
-static void mn_pixels_s8_mve(const mn_linear_mve *p, const int8_t *in, size_t step, uint32_t count, int8_t *out)
+MN_SHARED void mn_pixels_s8_mve(const mn_linear_mve *p, const int8_t *in, size_t step, uint32_t count, int8_t *out)
 {
     const int8_t *w = p->weights;
     uint32_t c, n;

@@ -11,7 +11,7 @@ typedef struct {
     int8_t out_max;
 } mn_pointwise_dsp;
 
-static void mn_pointwise_s8_dsp(const mn_pointwise_dsp *p, const int8_t *row, int8_t *out, uint32_t x0, uint32_t x1, void *scratch)
+MN_KERNEL void mn_pointwise_s8_dsp(const mn_pointwise_dsp *p, const int8_t *row, int8_t *out, uint32_t x0, uint32_t x1, void *scratch)
 {
     const uint32_t channels = p->in_channels, quads = channels >> 2, rest = channels & 3u, pairs = (x1 - x0) >> 1, taps = (channels + 3u) & ~3u;
     const size_t step = (size_t)p->stride * channels;

@@ -3,7 +3,7 @@
  * sums, mn_dot_sums.h, then all channels by mn_dot. `taps` counts inputs and sums. Scratch: 4 * taps + 8 bytes. Joined rows are one long row.
  * Output may not overlap the input.
  */
-static void mn_pointwise_s8_dsp_asym(const mn_conv_dsp *p, const int8_t *row, int8_t *out, uint32_t x0, uint32_t x1, void *scratch)
+MN_KERNEL void mn_pointwise_s8_dsp_asym(const mn_conv_dsp *p, const int8_t *row, int8_t *out, uint32_t x0, uint32_t x1, void *scratch)
 {
     const uint32_t channels = p->in_channels, quads = channels >> 2, rest = channels & 3u;
     const size_t step = (size_t)p->stride * channels;

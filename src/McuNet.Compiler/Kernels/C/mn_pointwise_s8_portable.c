@@ -2,7 +2,7 @@
  * 1 x 1 convolution without padding, any stride: two output pixels at a time, read in place. Weights as in mn_pixels_s8.h.
  * Joined rows are one long row. Output may not overlap the input.
  */
-static void mn_pointwise_s8_portable(const mn_conv *p, const int8_t *row, int8_t *out, uint32_t x0, uint32_t x1)
+MN_KERNEL void mn_pointwise_s8_portable(const mn_conv *p, const int8_t *row, int8_t *out, uint32_t x0, uint32_t x1)
 {
     const uint32_t channels = p->out_channels, taps = p->in_channels;
     const size_t step = (size_t)p->stride * taps;

@@ -1,5 +1,5 @@
 /* mn_pointwise_s8_portable for weights with zero points. */
-static void mn_pointwise_s8_portable_asym(const mn_conv *p, const int8_t *row, int8_t *out, uint32_t x0, uint32_t x1)
+MN_KERNEL void mn_pointwise_s8_portable_asym(const mn_conv *p, const int8_t *row, int8_t *out, uint32_t x0, uint32_t x1)
 {
     const uint32_t channels = p->out_channels, taps = p->in_channels;
     const size_t step = (size_t)p->stride * taps;

@@ -1,5 +1,5 @@
 /* Quantises float32 values. Output may not overlap the input. */
-static void mn_requantize_f32s8_portable(const mn_quantize *p, const float *in, int8_t *out, uint32_t x0, uint32_t x1)
+MN_KERNEL void mn_requantize_f32s8_portable(const mn_quantize *p, const float *in, int8_t *out, uint32_t x0, uint32_t x1)
 {
     const int32_t zero = p->zero, low = p->out_min - zero, high = p->out_max - zero;
     x1 *= p->channels;

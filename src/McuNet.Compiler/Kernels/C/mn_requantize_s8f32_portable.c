@@ -1,5 +1,5 @@
 /* Real values of quantised ones. Output may not overlap the input. */
-static void mn_requantize_s8f32_portable(const mn_quantize *p, const int8_t *in, float *out, uint32_t x0, uint32_t x1)
+MN_KERNEL void mn_requantize_s8f32_portable(const mn_quantize *p, const int8_t *in, float *out, uint32_t x0, uint32_t x1)
 {
     x1 *= p->channels;
     for (x0 *= p->channels; x0 < x1; x0++) {

@@ -2,7 +2,7 @@
  * Softmax by integers: (table[255 + x - largest] * steps + sum / 2) / sum + out_zero, truncated, at most highest.
  * Output may be the row.
  */
-static void mn_softmax_s8_portable(const mn_softmax *p, const int8_t *row, int8_t *out, uint32_t x0, uint32_t x1)
+MN_KERNEL void mn_softmax_s8_portable(const mn_softmax *p, const int8_t *row, int8_t *out, uint32_t x0, uint32_t x1)
 {
     for (; x0 < x1; x0++) {
         const int8_t *x = row + x0 * p->channels;

@@ -1,0 +1,69 @@
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Planning;
+using McuNet.Compiler.Text;
+
+namespace McuNet.Compiler.Emit.C;
+
+/// <summary>Conversions of camera pixels and floats into the quantised form of one row of the first input, where that is quantised.</summary>
+internal static class CInputHelpers
+{
+    /// <summary>For the header: one value inline, rows as functions, which write memory that may be the arena.</summary>
+    public static void Declare(CodeWriter writer, CompiledModel model)
+    {
+        var port = model.Graph.Inputs[0];
+        var type = model.Graph[port.Tensor].Type;
+        if (!type.IsQuantized)
+            return;
+        var (name, upper) = (model.Name, model.Name.ToUpperInvariant());
+        var (c, low, high) = type.Element == ElementType.UInt8 ? ("uint8_t", 0, 255) : ("int8_t", -128, 127);
+        writer.Line();
+        writer.Line($"/* Quantises one real value for {CText.Comment(port.Name)}: divides, rounds half to even, adds the zero point, saturates. */");
+        using (writer.Block($"static inline {c} {name}_quantize(float value)"))
+        {
+            writer.Line($"""
+                const float scaled = value / {upper}_INPUT0_SCALE;
+                const float bounded = scaled < -512.0f ? -512.0f : scaled > 512.0f ? 512.0f : scaled;
+                int32_t rounded = (int32_t)bounded;
+                const float rest = bounded - (float)rounded;
+                if (rest > 0.5f || (rest == 0.5f && (rounded & 1) != 0))
+                    rounded++;
+                else if (rest < -0.5f || (rest == -0.5f && (rounded & 1) != 0))
+                    rounded--;
+                rounded += {upper}_INPUT0_ZERO_POINT;
+                return ({c})(rounded < {low} ? {low} : rounded > {high} ? {high} : rounded);
+                """);
+        }
+        writer.Line();
+        writer.Line($"/* One row of real values, {upper}_INPUT0_WIDTH * {upper}_INPUT0_CHANNELS of them, into its quantised form. */");
+        writer.Line($"{Row(model, c)};");
+        writer.Line();
+        writer.Line($"/* One row of grey or RGB bytes, pixel value p standing for the real p * gain + offset (0..1: gain 1/255, offset 0). */");
+        writer.Line($"{Pixels(model, c)};");
+    }
+
+    /// <summary>For the source file.</summary>
+    public static void Write(CodeWriter writer, CompiledModel model)
+    {
+        var type = model.Graph[model.Graph.Inputs[0].Tensor].Type;
+        if (!type.IsQuantized)
+            return;
+        var (name, upper) = (model.Name, model.Name.ToUpperInvariant());
+        var c = CNames.Type(type.Element);
+        writer.Line();
+        using (writer.Block($"MN_OPAQUE {Row(model, c)}"))
+        {
+            writer.Line($"for (uint32_t i = 0; i < {upper}_INPUT0_ROW_BYTES; i++)");
+            writer.Line($"    row[i] = {name}_quantize(values[i]);");
+        }
+        writer.Line();
+        using (writer.Block($"MN_OPAQUE {Pixels(model, c)}"))
+        {
+            writer.Line($"for (uint32_t i = 0; i < {upper}_INPUT0_ROW_BYTES; i++)");
+            writer.Line($"    row[i] = {name}_quantize((float)pixels[i] * gain + offset);");
+        }
+    }
+
+    private static string Row(CompiledModel model, string element) => $"void {model.Name}_quantize_row(const float *values, {element} *row)";
+
+    private static string Pixels(CompiledModel model, string element) => $"void {model.Name}_quantize_pixels(const uint8_t *pixels, {element} *row, float gain, float offset)";
+}

@@ -1,0 +1,126 @@
+using System;
+using System.Collections.Immutable;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using McuNet.Compiler.Emit.C;
+using McuNet.Compiler.Tests.Emit.C;
+using McuNet.Conformance.Models;
+using McuNet.Conformance.Networks;
+using McuNet.Runtimes.Qemu;
+using McuNet.Runtimes.Tests.Support;
+using McuNet.Runtimes.Tools;
+using Xunit;
+
+namespace McuNet.Conformance.Emission;
+
+/// <summary>GCC concludes nothing about a function of generated C through which the arena or a row passes, so it cannot drop a call of one (docs/decisions/0009).</summary>
+public sealed class OpaqueToGccTests
+{
+    private const string Opaque = "__attribute__((noipa))";
+
+    /// <summary>A loop that GCC 12 loses where it may look into the function: it reads at twice the pace at which it writes.</summary>
+    private const string Loop = """
+        MN_SHARED void every_second(uint8_t *words)
+        {
+            for (uint32_t i = 0; i < 12u; i++)
+                memcpy(words + i * 8u, words + i * 16u + 8u, 8);
+        }
+        int main(void)
+        {
+            uint8_t words[192];
+            for (uint32_t i = 0; i < sizeof words; i++)
+                words[i] = (uint8_t)i;
+            every_second(words);
+            for (uint32_t i = 0; i < 96u; i++)
+                if (words[i] != i / 8u * 16u + 8u + i % 8u)
+                    return 1;
+            return 0;
+        }
+
+        """;
+
+    public static TheoryData<string, string> CoresAndLevels { get; } = new()
+    {
+        { "cortex-m0", "-O2" }, { "cortex-m3", "-O1" }, { "cortex-m4f", "-O2" }, { "cortex-m7", "-O1" }, { "cortex-m33", "-Os" }, { "cortex-m55", "-O2" },
+    };
+
+    [ArmTheory]
+    [MemberData(nameof(CoresAndLevels))]
+    public void Gcc_RandomNetworks_ConcludesNothing(string board, string level) => CompiledC.In(folder =>
+    {
+        var batch = new NetworkBatch([.. Enumerable.Range(1, 20).Select(seed => RandomCase.Create(seed, DeviceOf(board)))]);
+        AssertOpaque(Toolbox.FromEnvironment().TryFind(Tool.ArmCompiler)!, batch.Write(folder).SourceFile, [.. QemuBoard.Find(board)!.CompilerFlags, level]);
+        return true;
+    });
+
+    [RealModelTheory]
+    [InlineData("mlperf_kws_dscnn_int8", "-O2")]
+    [InlineData("mlperf_resnet8_int8", "-O1")]
+    [InlineData("mlperf_vww_int8", "-O2")]
+    [InlineData("tflm_hello_int8", "-O3")]
+    public void Gcc_RealModelOnHost_ConcludesNothing(string name, string level) => CompiledC.In(folder =>
+    {
+        AssertOpaque(Gcc!, CompiledC.Write(RealModel.Of(name).Compile(Plan.Rows), folder).SourceFile, [level]);
+        return true;
+    });
+
+    [Gcc12Fact]
+    public void Gcc_LoopOfAFunctionThatIsNotOpaque_OverlooksItsStores() => CompiledC.In(folder =>
+    {
+        var (file, program) = Program(folder, "__attribute__((noinline))");
+        var conclusions = GccConclusion.Of(Gcc!, file, "-O2");
+        Assert.Contains(new GccConclusion("every_second", "const"), conclusions);
+        Assert.Contains(conclusions, c => c.Function == "every_second" && c.OverlooksStores);
+        Assert.Equal(1, program);
+        return true;
+    });
+
+    [Gcc12Fact]
+    public void Gcc_LoopOfAnOpaqueFunction_IsKept() => CompiledC.In(folder =>
+    {
+        var (file, program) = Program(folder, Opaque);
+        Assert.DoesNotContain(GccConclusion.Of(Gcc!, file, "-O2"), c => c.Function == "every_second");
+        Assert.Equal(0, program);
+        return true;
+    });
+
+    internal static string? Gcc { get; } = Toolbox.FromEnvironment().TryFind(new Tool(["gcc"], "", ""));
+
+    /// <summary>The device whose kernels a board runs.</summary>
+    internal static string DeviceOf(string board) => board switch
+    {
+        "cortex-m0" => "stm32g0b1",
+        "cortex-m3" => "stm32f103",
+        "cortex-m7" => "stm32f746",
+        "cortex-m33" => "nrf5340",
+        "cortex-m55" => "corstone300",
+        _ => "stm32l4r5",
+    };
+
+    internal static void AssertOpaque(string compiler, string file, ImmutableArray<string> flags)
+    {
+        var functions = Directory.GetFiles(Path.GetDirectoryName(file)!, "*.h").Append(file).SelectMany(f => CFunction.Parse(File.ReadAllText(f)));
+        var harmless = functions.Where(f => f.IsInline || !f.TakesPointer).Select(f => f.Name).ToHashSet();
+        Assert.Empty(GccConclusion.Of(compiler, file, [.. flags]).Where(c => !harmless.Contains(c.Function) || c.OverlooksStores));
+    }
+
+    private static (string File, int ExitCode) Program(string folder, string attribute)
+    {
+        var file = Path.Combine(folder, "loop.c");
+        var macros = CEmitter.KernelText("mn_common.h");
+        Assert.Contains(Opaque, macros, StringComparison.Ordinal);
+        File.WriteAllText(file, macros.Replace(Opaque, attribute, StringComparison.Ordinal) + Loop);
+        Assert.True(new ToolProcess(Gcc!, ["-std=c11", "-O2", file, "-o", "loop"], folder, TimeSpan.FromMinutes(1)).Run().Succeeded);
+        return (file, new ToolProcess(Path.Combine(folder, "loop"), [], folder, TimeSpan.FromMinutes(1)).Run().ExitCode);
+    }
+}
+
+/// <summary>A test of a fault that GCC 12 on x86-64 has.</summary>
+public sealed class Gcc12FactAttribute : FactAttribute
+{
+    public Gcc12FactAttribute() => Skip = OpaqueToGccTests.Gcc is not { } gcc ? "gcc is not installed" : IsVersion12(gcc) ? null : "this gcc is not version 12 for x86-64";
+
+    private static bool IsVersion12(string gcc) => RuntimeInformation.ProcessArchitecture == Architecture.X64
+        && new ToolProcess(gcc, ["-dumpfullversion"], Path.GetTempPath(), TimeSpan.FromMinutes(1)).Run().Output.StartsWith("12.", StringComparison.Ordinal);
+}
