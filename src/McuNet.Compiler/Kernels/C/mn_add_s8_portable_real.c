@@ -1,5 +1,5 @@
 /* Sum of two tensors in float32, rounded before the zero point. Columns hold `channels` elements. Output may be either input. */
-static void mn_add_s8_portable_real(const mn_add_real *p, const int8_t *a, const int8_t *b, int8_t *out, uint32_t x0, uint32_t x1)
+MN_KERNEL void mn_add_s8_portable_real(const mn_add_real *p, const int8_t *a, const int8_t *b, int8_t *out, uint32_t x0, uint32_t x1)
 {
     const int32_t zero = p->zero, low = p->out_min - zero, high = p->out_max - zero;
     x1 *= p->channels;

@@ -1,5 +1,5 @@
 /* Convolution with any window in 64 bits: mn_wide.h. Rows may lie anywhere, null is a padding row; output may not overlap the rows. */
-static void mn_conv_s8_portable_wide(const mn_wide *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1)
+MN_KERNEL void mn_conv_s8_portable_wide(const mn_wide *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1)
 {
     const uint32_t channels = p->in_channels;
     for (; x0 < x1; x0++) {

@@ -2,7 +2,7 @@
  * Depthwise convolution in 64 bits: mn_wide.h; out_channels is a multiple of in_channels. Rows may lie anywhere, null is a padding row;
  * output may not overlap the rows.
  */
-static void mn_depthwise_s8_portable_wide(const mn_wide *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1)
+MN_KERNEL void mn_depthwise_s8_portable_wide(const mn_wide *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1)
 {
     const uint32_t multiplier = p->out_channels / p->in_channels;
     for (; x0 < x1; x0++) {

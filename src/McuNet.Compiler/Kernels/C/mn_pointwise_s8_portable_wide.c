@@ -1,5 +1,5 @@
 /* Pointwise convolution in 64 bits: mn_wide.h. Rows may be joined. Output may not overlap the input. */
-static void mn_pointwise_s8_portable_wide(const mn_wide *p, const int8_t *in, int8_t *out, uint32_t x0, uint32_t x1)
+MN_KERNEL void mn_pointwise_s8_portable_wide(const mn_wide *p, const int8_t *in, int8_t *out, uint32_t x0, uint32_t x1)
 {
     for (; x0 < x1; x0++) {
         const int8_t *x = in + (size_t)x0 * p->stride * p->in_channels;
