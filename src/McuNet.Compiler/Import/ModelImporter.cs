@@ -15,17 +15,20 @@ namespace McuNet.Compiler.Import;
 public static class ModelImporter
 {
     /// <summary>
-    /// The network. ONNX does not say how an input is laid out: channels come first unless a Transpose says otherwise, and where that would
-    /// move data, they are tried last.
+    /// The network. ONNX does not say how an input is laid out: channels come first unless a Transpose says otherwise, and where a node cannot
+    /// take them so, they are tried last.
     /// </summary>
     /// <param name="name">Name of the network, as generated code uses it.</param>
     public static StageResult<NetworkGraph> Import(OnnxModel model, string name) => LiveGraph.Of(model).Then(live =>
     {
         var result = new Run(live, name, channelsLast: false).Result();
-        return result.Diagnostics.Any(d => d.Descriptor == DiagnosticCatalog.ElementOrderNotSupported) && new Run(live, name, channelsLast: true).Result() is { Succeeded: true } other
+        return result.Diagnostics.Any(IsOfLayout) && new Run(live, name, channelsLast: true).Result() is { Succeeded: true } other
             ? other
             : result;
     });
+
+    private static bool IsOfLayout(Diagnostic diagnostic) =>
+        diagnostic.Descriptor == DiagnosticCatalog.ElementOrderNotSupported || diagnostic.Descriptor == DiagnosticCatalog.DimensionsNotSupported || diagnostic.Descriptor == DiagnosticCatalog.AttributeNotSupported;
 
     private sealed class Run(OnnxModel model, string name, bool channelsLast)
     {

@@ -59,6 +59,7 @@ internal sealed class QdqBuilder(
     private ImmutableArray<string> WeightedInputs(OnnxNode node, string operand, StepQuantization input)
     {
         var (output, weights, axis) = (node.Outputs[0], _constants[node.Inputs[1]], node.Operator == "MatMul" ? 1 : 0);
+        RequireWeights(node, weights, axis);
         var bias = node.Inputs.Length > 2 ? Corrected(output, Reals(_constants[node.Inputs[2]])) : null;
         var quantized = WeightQuantization.Of(Reals(weights), (int)weights.Dims[axis], axis, bias, input.Scale);
         var channels = quantized.Scales.Length;
@@ -68,6 +69,16 @@ internal sealed class QdqBuilder(
         float[] scales = [.. quantized.Scales.Select(s => s * input.Scale)];
         int[] integers = [.. bias.Select((b, c) => (int)Math.Clamp(Math.Round(b / (double)scales[c]), int.MinValue, int.MaxValue))];
         return [operand, weightName, Dequantize<int>(output + "_bias", OnnxType.Int32, [channels], integers, scales, 0)];
+    }
+
+    /// <summary>Throws MCU3007 unless weights have output channels in dimension <paramref name="axis"/> and a bias has one value for each.</summary>
+    private void RequireWeights(OnnxNode node, OnnxTensor weights, int axis)
+    {
+        var shown = string.Join(", ", weights.Dims);
+        if (weights.Dims.Length < 2 || weights.Dims.Contains(0))
+            throw QuantizationFailure.Of(DiagnosticCatalog.QuantizationImpossible, node.Label, node.Operator, $"its weights have dimensions [{shown}]", "Weights need at least two dimensions, none of them 0.");
+        if (node.Inputs.Length > 2 && Reals(_constants[node.Inputs[2]]).Length is var values && values != weights.Dims[axis])
+            throw QuantizationFailure.Of(DiagnosticCatalog.QuantizationImpossible, node.Label, node.Operator, $"its bias has {values} values and its weights [{shown}]", $"There must be {weights.Dims[axis]}, one for each output channel.");
     }
 
     private float[] Corrected(string output, float[] bias) =>

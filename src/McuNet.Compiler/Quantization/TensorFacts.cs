@@ -22,7 +22,7 @@ internal static class TensorFacts
         {
             "Conv" => Rank(editor, node.Inputs[1]),
             "Gemm" or "Flatten" => 2,
-            "Reshape" => editor.Constant(node.Inputs[1]) is { } shape ? (int)shape.Dims[0] : Unknown,
+            "Reshape" => editor.Constant(node.Inputs[1]) is { Dims: [var rank] } ? (int)rank : Unknown,
             "Squeeze" => Changed(editor, node, -1),
             "Unsqueeze" => Changed(editor, node, 1),
             "ReduceMean" when node.Attribute("keepdims") is { Int: 0 } => Changed(editor, node, -1),

@@ -4,10 +4,13 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using McuNet.Compiler.Devices;
+using McuNet.Compiler.Emit.C;
+using McuNet.Compiler.Emit.CSharp;
 using McuNet.Compiler.Import;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Passes;
 using McuNet.Compiler.Pipeline;
+using McuNet.Compiler.Quantization;
 using McuNet.Runtimes.OnnxRuntime;
 using Xunit;
 using Xunit.Abstractions;
@@ -15,7 +18,7 @@ using Xunit.Abstractions;
 namespace McuNet.Compiler.Tests.Import;
 
 /// <summary>
-/// Thousands of models with one fault each: whatever is in them, the answer is a network or a diagnostic. MCUNET_MUTATIONS sets how many;
+/// Thousands of models with a fault or two: whatever is in them, the answer is a network or a diagnostic. MCUNET_MUTATIONS sets how many;
 /// the gate tries a share.
 /// </summary>
 public sealed class MutationTests(ITestOutputHelper output)
@@ -27,18 +30,21 @@ public sealed class MutationTests(ITestOutputHelper output)
         ("Unrecognized attribute", "an attribute of another opset than the one named"),
         ("not a registered function/op", "an operator of a later opset than the one named"),
         ("No Op registered", "an operator of a later opset than the one named"),
+        ("not in range", "operands that an opset other than the one named has"),
+        ("must be a scalar", "one number is one number under any dimensions"),
+        ("must be a 1D", "a list is the same list under dimensions of 1"),
         ("Unsupported model IR version", "the IR version changes nothing that is read"),
         ("Could not find an implementation", "ONNX Runtime lacks a kernel for the type; the arithmetic is defined"),
-        ("Type Error", "types that an opset later than the one named allows"),
+        ("Type Error", "8-bit types that are mixed where the arithmetic is defined, and types of later opsets"),
         ("is invalid", "an opset later than the one named allows it"),
         ("does not match", "shapes that are stated for values in between are not read; those computed count"),
         ("mismatch", "shapes that are stated for values in between are not read; those computed count"),
     ];
 
     [SharedFact]
-    public void Compile_ModelsWithOneFault_AreNetworksOrDiagnostics()
+    public void Compile_ModelsWithFaults_AreNetworksOrDiagnostics()
     {
-        var count = int.TryParse(Environment.GetEnvironmentVariable("MCUNET_MUTATIONS"), out var asked) ? asked : 1500;
+        var count = Mutations(1500);
         var device = DeviceDatabase.Find("stm32h743").Value;
         OnnxModel[] models = [.. Sources().Select(f => OnnxReader.Read(File.ReadAllBytes(f), f).Value)];
         var (problems, accepted) = (new List<string>(), 0);
@@ -47,6 +53,8 @@ public sealed class MutationTests(ITestOutputHelper output)
         {
             var random = new Random(seed);
             var (model, kind) = ModelMutation.Of(models[seed % models.Length], random);
+            if (seed % 4 == 3 && model.Graph.Nodes.Length > 0)
+                (model, kind) = ModelMutation.Of(model, random);
             try
             {
                 var result = OnnxReader.Read(OnnxWriter.Write(model), "net").Then(m => ModelImporter.Import(m, "net")).Then(g => PassPipeline.Run(g)).Then(g => ModelCompiler.Compile(g, new CompileOptions { Name = "net", Device = device }));
@@ -55,12 +63,13 @@ public sealed class MutationTests(ITestOutputHelper output)
                 if (!result.Succeeded)
                     continue;
                 accepted++;
+                _ = (CEmitter.Emit(result.Value), CSharpEmitter.Emit(result.Value));
                 if (OnnxRuntimeLibrary.Locate().Succeeded && RefusalOf(model) is { } message)
                     Count(refusedThere, seed, kind, message, problems);
             }
             catch (Exception fault)
             {
-                problems.Add($"{seed}, {kind}: {fault.GetType().Name} {fault.Message} {fault.StackTrace?.Split('\n')[0]}");
+                problems.Add($"{seed}, {kind}: {fault.GetType().Name} {fault.Message} {string.Join(' ', fault.StackTrace!.Split('\n').Take(3))}");
             }
         }
 
@@ -70,6 +79,33 @@ public sealed class MutationTests(ITestOutputHelper output)
         Assert.True(accepted > count / 20, "hardly any mutation compiles: the check has no force");
         Assert.True(problems.Count == 0, $"{problems.Count} problems:\n{string.Join('\n', problems.Take(40))}");
     }
+
+    /// <summary>The float models that the quantiser rewrites before it knows ranges.</summary>
+    [SharedFact]
+    public void Quantise_FloatModelsWithFaults_AreModelsOrDiagnostics()
+    {
+        OnnxModel[] models = [.. Directory.GetFiles(Shared.Path("cases"), "fl_*.onnx").Order(StringComparer.Ordinal).Select(f => OnnxReader.Read(File.ReadAllBytes(f), f).Value)];
+        var (problems, accepted, count) = (new List<string>(), 0, Mutations(3000));
+        for (var seed = 0; seed < count; seed++)
+        {
+            var (model, kind) = ModelMutation.Of(models[seed % models.Length], new Random(seed));
+            try
+            {
+                var result = OnnxReader.Read(OnnxWriter.Write(model), "net").Then(m => FloatModel.Of(m, "net")).Then(f => QdqModel.Build(
+                    f, f.Observed.ToDictionary(o => o, _ => new ValueRange(-1, 2)), new QuantizationOptions(), new Dictionary<string, System.Collections.Immutable.ImmutableArray<float>>()));
+                accepted += result.Succeeded ? 1 : 0;
+            }
+            catch (Exception fault)
+            {
+                problems.Add($"{seed}, {kind}: {fault.GetType().Name} {fault.Message} {string.Join(' ', fault.StackTrace!.Split('\n').Take(3))}");
+            }
+        }
+
+        Assert.True(accepted > count / 20, "hardly any mutation is quantised: the check has no force");
+        Assert.True(problems.Count == 0, $"{problems.Count} problems:\n{string.Join('\n', problems.Take(40))}");
+    }
+
+    private static int Mutations(int otherwise) => int.TryParse(Environment.GetEnvironmentVariable("MCUNET_MUTATIONS"), out var asked) ? asked : otherwise;
 
     private static void Count(SortedDictionary<string, int> found, int seed, string kind, string message, List<string> problems)
     {

@@ -77,12 +77,13 @@ public sealed class ConcatTests
     }
 
     [Theory]
-    [InlineData(2, "d d", "MCU1004")]
-    [InlineData(3, "d d", "MCU1004")]
+    [InlineData(2, "i i", "MCU1004")]
+    [InlineData(3, "i i", "MCU1004")]
     [InlineData(1, "d g", "MCU1006")]
     public void Import_RowsOrOtherSizes_IsReported(int axis, string operands, string id)
     {
-        var model = Start().Input("x3", 1, 3, 8, 16).Node("QuantizeLinear", "x3 s z", "q3").Node("DequantizeLinear", "q3 s z", "g").Node("Concat", operands, "f", ("axis", axis));
+        var model = Start().Input("x3", 1, 3, 8, 16).Node("QuantizeLinear", "x3 s z", "q3").Node("DequantizeLinear", "q3 s z", "g")
+            .Node("MaxPool", "d", "i", ("kernel_shape", new[] { 1, 1 })).Node("Concat", operands, "f", ("axis", axis));
         Assert.Contains(ModelImporter.Import(Finish(model, 6).Read(), "net").Diagnostics, d => d.Id == id);
     }
 

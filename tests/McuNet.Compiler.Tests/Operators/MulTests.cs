@@ -80,7 +80,8 @@ public sealed class MulTests
     [Fact]
     public void Import_OneValuePerColumn_IsReported()
     {
-        var model = Start().Input("x2", 1, 1, 1, 16).Node("QuantizeLinear", "x2 s z", "q2").Node("DequantizeLinear", "q2 s z", "d2").Node("Mul", "d d2", "f");
+        var model = Start().Input("x2", 1, 1, 1, 16).Node("QuantizeLinear", "x2 s z", "q2").Node("DequantizeLinear", "q2 s z", "d2")
+            .Node("MaxPool", "d", "i", ("kernel_shape", new[] { 1, 1 })).Node("Mul", "i d2", "f");
         Assert.Contains(ModelImporter.Import(Finish(model).Read(), "net").Diagnostics, d => d.Id == "MCU1006");
     }
 

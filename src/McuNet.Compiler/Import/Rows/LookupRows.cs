@@ -41,7 +41,7 @@ internal static class LookupRows
     private static void Quantized(NodeImport node, UnaryFunction function)
     {
         var input = Operand(node, function);
-        QuantizationRows.RequireSame(node, input, QLinearRows.Parameters(node, 1));
+        QuantizationRows.RequireSame(node, input, QLinearRows.Parameters(node, 1), QLinearRows.Optional(node, 2));
         var type = input.Type with { Quantization = QLinearRows.Parameters(node, 3) };
         node.Return(node.Emit(new Lookup { Function = function }, input.Axes, type, input) with { Padding = input.Padding });
     }

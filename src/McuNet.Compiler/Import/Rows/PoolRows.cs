@@ -14,6 +14,8 @@ internal static class PoolRows
 
     public static void MaxPool(NodeImport node)
     {
+        if (node.Int("storage_order", 0) is var order && order is not (0 or 1))
+            throw node.Unsupported("storage_order", order, "It is 0 or 1, and counts for indices only.");
         var padded = node.Padded(0);
         var axes = Windows.Axes(node, padded);
         var input = node.Arrange(padded, axes);

@@ -68,14 +68,14 @@ internal static class QLinearRows
     internal static (Activation Input, QuantizationParameters Quantization) Operand(NodeImport node, int index)
     {
         var input = node.Padded(index);
-        QuantizationRows.RequireSame(node, input, Parameters(node, index + 1));
+        QuantizationRows.RequireSame(node, input, Parameters(node, index + 1), Optional(node, index + 2));
         return (input, input.Type.Quantization!);
     }
 
     internal static QuantizationParameters Parameters(NodeImport node, int index) =>
         QuantizationOperands.Of(node.Constant(index, "scale"), Optional(node, index + 1));
 
-    private static Constant? Optional(NodeImport node, int index) => node.Has(index) ? node.Constant(index, "zero point") : null;
+    internal static Constant? Optional(NodeImport node, int index) => node.Has(index) ? node.Constant(index, "zero point") : null;
 
     /// <summary>A bias is int32 in units of input scale x weight scale.</summary>
     private static Constant? Bias(NodeImport node, int index, QuantizationParameters input, Constant weights) => node.Has(index)

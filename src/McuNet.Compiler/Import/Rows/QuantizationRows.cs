@@ -23,16 +23,20 @@ internal static class QuantizationRows
     public static void DequantizeLinear(NodeImport node)
     {
         RequirePlain(node);
+        if (node.Int("output_dtype", 0) is var result && result is not (0 or (int)OnnxType.Float))
+            throw node.Unsupported("output_dtype", (OnnxType)result, "Only float32 is supported.");
         var (scale, zeroPoint) = (node.Constant(1, "scale"), node.Has(2) ? node.Constant(2, "zero point") : null);
         if (node.Value(0) is Constant constant)
         {
+            if (zeroPoint is not null && zeroPoint.Type != constant.Type)
+                throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, zeroPoint.Name, zeroPoint.Type, $"{constant.Type}, the type of '{constant.Name}', for its zero point");
             var axis = constant.Shape.Length == 0 || scale.Count == 1 ? 0 : node.Axis(node.Int("axis", 1), constant.Shape.Length);
             node.Return(constant.Quantized(scale, zeroPoint, axis));
             return;
         }
 
         var input = node.Padded(0);
-        RequireSame(node, input, QuantizationOperands.Of(scale, zeroPoint));
+        RequireSame(node, input, QuantizationOperands.Of(scale, zeroPoint), zeroPoint);
         node.Return(node.Emit(new Requantize(), input.Axes, new(input.Type.Shape, ElementType.Float32), input) with { Padding = input.Padding });
     }
 
@@ -40,13 +44,18 @@ internal static class QuantizationRows
     {
         if (node.Int("block_size", 0) is var block && block != 0)
             throw node.Unsupported("block_size", block, "Quantise per tensor or per output channel.");
+        if (node.Int("precision", 0) is var precision && precision is not (0 or (int)OnnxType.Float))
+            throw node.Unsupported("precision", (OnnxType)precision, "Only float32 is supported.");
     }
 
     /// <summary>An operand must be read with the quantisation it was written with.</summary>
-    public static void RequireSame(NodeImport node, Activation input, QuantizationParameters expected)
+    /// <param name="zeroPoint">As it is given, or null.</param>
+    public static void RequireSame(NodeImport node, Activation input, QuantizationParameters expected, Constant? zeroPoint)
     {
         if (input.Type.Quantization is not { } actual)
             throw node.Unsupported("input", input.Type.Element, "It takes int8 or uint8.");
+        if (zeroPoint is not null && zeroPoint.Type != (input.Type.Element == ElementType.UInt8 ? OnnxType.UInt8 : OnnxType.Int8))
+            throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, zeroPoint.Name, zeroPoint.Type, $"{input.Type.Element}, the type of '{input.Name}', for its zero point");
         if (actual != expected)
             throw ImportFailure.Of(DiagnosticCatalog.QuantizationsDiffer, node.Name, node.Kind, input.Name, expected.Scale, expected.ZeroPoint, actual.Scale, actual.ZeroPoint);
     }
@@ -62,6 +71,8 @@ internal static class QuantizationRows
 
     private static ElementType Element(NodeImport node, Constant? zeroPoint) => (zeroPoint?.Type ?? (OnnxType)node.Int("output_dtype", (int)OnnxType.UInt8)) switch
     {
+        var type when node.Int("output_dtype", 0) is var stated && stated != 0 && stated != (int)type =>
+            throw node.Unsupported("output_dtype", (OnnxType)stated, $"The zero point has type {type}."),
         OnnxType.Int8 => ElementType.Int8,
         OnnxType.UInt8 or OnnxType.Undefined => ElementType.UInt8,
         var other => throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, node.OutputName, other, "int8 and uint8"),

@@ -14,6 +14,8 @@ internal static class ResizeRows
             throw node.Unsupported("mode", mode, "Only nearest is supported.");
         if (node.Opset is > 0 and < 11)
             throw node.Unsupported("opset", node.Opset, "Export with opset 11 or later.");
+        if (node.Int("exclude_outside", 0) != 0 || node.Int("antialias", 0) != 0)
+            throw node.Unsupported("exclude_outside, antialias", "1", "They have no meaning with nearest.");
         var value = node.Activation(0);
         var input = node.Arrange(value, Windows.Axes(node, value));
         var dims = input.Dims;

@@ -40,7 +40,10 @@ internal static class Windows
             PadBottom = isSignal ? pads[1] : pads[2],
             PadRight = isSignal ? 0 : pads[3],
         };
-        return node.Text("auto_pad", "NOTSET") switch
+        var mode = node.Text("auto_pad", "NOTSET");
+        if (mode is not ("NOTSET" or "") && pads.Any(p => p != 0))
+            throw node.Unsupported("auto_pad", mode, "It has pads too; give one of the two.");
+        return mode switch
         {
             "NOTSET" or "" => window,
             "VALID" => window with { PadTop = 0, PadLeft = 0, PadBottom = 0, PadRight = 0 },

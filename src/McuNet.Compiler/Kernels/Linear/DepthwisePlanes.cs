@@ -85,7 +85,7 @@ public static class DepthwisePlanes
             for (var bands = 1; bands <= (rows + 1) / 2; bands++)
                 shapes.Add(new(layer, layer.Output.Height, swapped, ((rows + bands - 1) / bands + 1) / 2 * 2));
         }
-        return shapes;
+        return shapes.Distinct();
     }
 
     private static ImmutableArray<KernelParameter> Parameters(LinearLayer layer, PlaneShape shape, Func<LinearLayer, PlaneShape, uint[]> stream) =>
