@@ -77,7 +77,7 @@ internal sealed class RealModel
     /// </summary>
     public float Tolerance => Name switch
     {
-        "mcunet_vww_int8" or "mltk_fingerprint_int8" => 1,
+        "mltk_fingerprint_int8" => 1,
         "lenet300_int8" => 1e-5f,
         _ => 0,
     };
