@@ -8,7 +8,7 @@ public sealed partial record Requantize
 {
     /// <summary>
     /// Between quantised types: clamp(round_half_even(float(x - zx) x (xs / ys)) + zy).
-    /// From float32: clamp(round_half_even(x / ys) + zy). To float32: float(x - zx) x xs, clamped.
+    /// From float32: clamp(round_half_even(x / ys) + zy), where NaN counts as 0. To float32: float(x - zx) x xs, clamped.
     /// </summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
