@@ -9,7 +9,7 @@ namespace McuNet.Compiler.Kernels;
 /// </summary>
 public static class KernelCodeSizes
 {
-    private static readonly Function Round = new("mn_round", 90);
+    private static readonly Function Round = new("mn_round", 100);
     private static readonly Function ScaleRound = new("mn_scale_round", 480);
     private static readonly Function Dot1 = new("mn_dot1_s8", 930);
     private static readonly Function Dot2 = new("mn_dot2_s8", 2350);

@@ -23,9 +23,9 @@ public static class Arithmetic
     /// <summary>clamp(round_half_even(float(acc) x scale) + zero, min, max).</summary>
     public static int Requantize(long acc, float scale, int zero, (int Min, int Max) range) => Quantize(acc * scale, zero, range);
 
-    /// <summary>clamp(round_half_even(steps) + zero, min, max).</summary>
+    /// <summary>clamp(round_half_even(steps) + zero, min, max): infinities saturate, and NaN counts as 0, so it gives the zero point where the range holds it.</summary>
     public static int Quantize(float steps, int zero, (int Min, int Max) range) =>
-        (int)Math.Clamp(MathF.Round(steps), range.Min - zero, range.Max - zero) + zero;
+        (int)Math.Clamp(float.IsNaN(steps) ? 0 : MathF.Round(steps), range.Min - zero, range.Max - zero) + zero;
 
     /// <summary>q - zero point of every element, 9 bits wide.</summary>
     internal static short[] Centered(TensorData data)

@@ -169,12 +169,12 @@ internal sealed partial class FacadeWriter
     {
         var (low, high) = input.Range;
         _text.Blank().Lines($$"""
-            /// <summary>The stored form of a real value of <c>{{FacadeText.Xml(input.Tensor.Name)}}</c>: rounded half to even, saturated; not a number gives the lowest.</summary>
+            /// <summary>The stored form of a real value of <c>{{FacadeText.Xml(input.Tensor.Name)}}</c>: rounded half to even, saturated; not a number gives the zero point.</summary>
             public static {{input.Type}} Quantize{{suffix}}(float value)
             {
                 float steps = value / {{prefix}}Scale;
                 if (!(steps > -65536f))
-                    return {{low}};
+                    return steps <= -65536f ? ({{input.Type}})({{low}}) : ({{input.Type}})({{prefix}}ZeroPoint);
                 if (steps >= 65536f)
                     return {{high}};
                 int whole = (int)steps;

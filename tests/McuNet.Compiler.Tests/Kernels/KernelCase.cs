@@ -33,13 +33,16 @@ internal sealed record KernelCase(string Name, Operator Operator, NodeTypes Type
         return new($"{name} {kernel.Function} {types.Input.Shape} to {types.Output.Shape} {calling}", op, types, kernel, inputs, expected, calling, random.Next(types.Output.Shape.Width + 1));
     }
 
+    private static readonly float[] Special =
+        [float.NaN, -float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.MaxValue, float.MinValue, float.Epsilon, -0f];
+
     private static TensorData Values(TensorType type, Random random)
     {
         var data = new TensorData(type);
         if (type.Element == ElementType.Float32)
         {
             for (var i = 0; i < type.Shape.Elements; i++)
-                data.Float32[i] = (float)(random.NextDouble() * 8 - 4);
+                data.Float32[i] = random.Next(8) == 0 ? Special[random.Next(Special.Length)] : (float)(random.NextDouble() * 8 - 4);
             return data;
         }
 

@@ -176,5 +176,7 @@ internal sealed class KernelCaseText(KernelCase test, int index)
         _ => string.Join(",", table.Bytes),
     };
 
-    private static string Real(float value) => value.ToString("e8", CultureInfo.InvariantCulture) + "f";
+    private static string Real(float value) => float.IsNaN(value) ? (float.IsNegative(value) ? "-__builtin_nanf(\"\")" : "__builtin_nanf(\"\")")
+        : float.IsInfinity(value) ? $"{(value < 0 ? "-" : "")}__builtin_inff()"
+        : value.ToString("e8", CultureInfo.InvariantCulture) + "f";
 }

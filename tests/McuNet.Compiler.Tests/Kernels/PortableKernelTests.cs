@@ -16,7 +16,7 @@ public sealed class PortableKernelTests
     public void LinearKernels_Optimised_MatchReference() => AssertAllMatch(Linear(), "-O2");
 
     [GccFact]
-    public void LinearKernels_Sanitized_MatchReference() => AssertAllMatch(Linear(), "-O1 -fsanitize=address,undefined -fno-sanitize-recover=all");
+    public void LinearKernels_Sanitized_MatchReference() => AssertAllMatch(Linear(), "-O1 -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all");
 
     [GccFact]
     public void LinearKernels_IntegerRequantisation_MatchReference() => AssertAllMatch(Linear(), "-O2 -DMN_REQUANTIZE_INTEGER");
@@ -25,7 +25,7 @@ public sealed class PortableKernelTests
     public void OtherKernels_Optimised_MatchReference() => AssertAllMatch(Others(), "-O2");
 
     [GccFact]
-    public void OtherKernels_Sanitized_MatchReference() => AssertAllMatch(Others(), "-O1 -fsanitize=address,undefined -fno-sanitize-recover=all");
+    public void OtherKernels_Sanitized_MatchReference() => AssertAllMatch(Others(), "-O1 -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all");
 
     [GccFact]
     public void OtherKernels_IntegerRequantisation_MatchReference() => AssertAllMatch(Others(), "-O2 -DMN_REQUANTIZE_INTEGER");

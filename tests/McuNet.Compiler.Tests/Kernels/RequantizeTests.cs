@@ -52,6 +52,8 @@ public sealed class RequantizeTests
                 if (mn_round(value) != (int32_t)nearbyintf(value))
                     failures++, printf("round %a\n", (double)value);
             }
+            if (mn_round(NAN) != 0 || mn_round(-NAN) != 0 || mn_round(INFINITY) < 2097152 || mn_round(-INFINITY) > -2097152)
+                failures++, puts("round of what is no finite number");
             failures += check(INT32_MIN, 0.001f) + check(INT32_MAX, 0.001f) + check(0, 0.5f) + check(INT32_MIN, 1e-30f);
             if (failures == 0)
                 puts("equal");

@@ -24,10 +24,13 @@ public sealed class NetworkBuilder
 
     public TensorType TypeOf(TensorId tensor) => _tensors[tensor.Value].Type;
 
-    public TensorId Input(int height, int width, int channels)
+    public TensorId Input(int height, int width, int channels) => Input(new TensorType(new(height, width, channels), ElementType.Int8, RandomQuantization()));
+
+    public TensorId Input(TensorType type)
     {
-        var id = NewTensor("input", new TensorShape(height, width, channels));
-        _inputs.Add(new GraphPort("input", id, [1, channels, height, width], ElementType.Int8));
+        var id = new TensorId(_tensors.Count);
+        _tensors.Add(new Tensor(id, "input", type));
+        _inputs.Add(new GraphPort("input", id, [1, type.Shape.Channels, type.Shape.Height, type.Shape.Width], type.Element));
         return id;
     }
 
@@ -85,13 +88,6 @@ public sealed class NetworkBuilder
         KernelHeight = kernel, KernelWidth = kernel, StrideHeight = stride, StrideWidth = stride,
         PadTop = pad ?? kernel / 2, PadLeft = pad ?? kernel / 2, PadBottom = pad ?? kernel / 2, PadRight = pad ?? kernel / 2,
     };
-
-    private TensorId NewTensor(string name, TensorShape shape)
-    {
-        var id = new TensorId(_tensors.Count);
-        _tensors.Add(new Tensor(id, name, new TensorType(shape, ElementType.Int8, RandomQuantization())));
-        return id;
-    }
 
     private QuantizationParameters RandomQuantization() =>
         new((float)(0.02 + 0.1 * _random.NextDouble()), _random.Next(-20, 21));

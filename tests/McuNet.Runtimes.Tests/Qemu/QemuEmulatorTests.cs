@@ -106,7 +106,7 @@ public class QemuEmulatorTests
 
         Assert.Equal("deep", run.Stack.Largest!.Function);
         Assert.InRange(run.Stack.Largest.Bytes, 512, 532);
-        Assert.InRange(run.Stack.BoundBytes!.Value, run.Stack.Largest.Bytes, run.Stack.Largest.Bytes + 64);
+        Assert.InRange(run.Stack.BoundBytes!.Value, run.Stack.Largest.Bytes, run.Stack.Largest.Bytes + 112);
         Assert.InRange(run.StackBytes, 512, run.Stack.BoundBytes.Value);
     }
 

@@ -17,12 +17,12 @@ internal static class CInputHelpers
         var (name, upper) = (model.Name, model.Name.ToUpperInvariant());
         var (c, low, high) = type.Element == ElementType.UInt8 ? ("uint8_t", 0, 255) : ("int8_t", -128, 127);
         writer.Line();
-        writer.Line($"/* Quantises one real value for {CText.Comment(port.Name)}: divides, rounds half to even, adds the zero point, saturates. */");
+        writer.Line($"/* Quantises one real value for {CText.Comment(port.Name)}: divides, rounds half to even, adds the zero point, saturates; NaN gives the zero point. */");
         using (writer.Block($"static inline {c} {name}_quantize(float value)"))
         {
             writer.Line($"""
                 const float scaled = value / {upper}_INPUT0_SCALE;
-                const float bounded = scaled < -512.0f ? -512.0f : scaled > 512.0f ? 512.0f : scaled;
+                const float bounded = scaled > -512.0f ? (scaled < 512.0f ? scaled : 512.0f) : scaled <= -512.0f ? -512.0f : 0.0f;
                 int32_t rounded = (int32_t)bounded;
                 const float rest = bounded - (float)rounded;
                 if (rest > 0.5f || (rest == 0.5f && (rounded & 1) != 0))

@@ -6,7 +6,8 @@
  *   vcvtr    cores with a single-precision FPU: one convert, one multiply, one convert
  *   integer  cores without: a 24 x 24 bit product, and an exact path for values next to a tie
  *   magic    everything else: adding 1.5 * 2^23 leaves the rounded integer in the mantissa
- * Products never meet an addition unrounded, so -ffp-contract cannot change a bit.
+ * Products never meet an addition unrounded, so -ffp-contract cannot change a bit. Rounding a real value, infinities saturate, and what is
+ * not a number gives 0: a quantised value is the zero point then, within its clamp.
  */
 #include <stddef.h>
 #include <stdint.h>
@@ -147,12 +148,14 @@ MN_SHARED int32_t mn_scale_round(int32_t acc, float scale)
     return mn_scale_round_exact(acc, bits);
 }
 
-/* round_half_even(value), saturated at MN_ROUND_LIMIT. */
+/* round_half_even(value), saturated at MN_ROUND_LIMIT; 0 for NaN. */
 MN_SHARED int32_t mn_round(float value)
 {
     uint32_t bits;
     int32_t magnitude;
     memcpy(&bits, &value, sizeof bits);
+    if ((bits & 0x7fffffffu) > 0x7f800000u)
+        return 0;
     const int32_t shift = 150 - (int32_t)((bits >> 23) & 0xffu);
     const uint32_t m = (bits & 0x7fffffu) | 0x800000u;
     if (shift <= 1)
@@ -164,7 +167,7 @@ MN_SHARED int32_t mn_round(float value)
 
 #elif defined(MN_ROUND_VCVTR)
 
-/* round_half_even(value), saturated to 32 bits. FPSCR keeps its reset rounding mode. */
+/* round_half_even(value), saturated to 32 bits; 0 for NaN. FPSCR keeps its reset rounding mode. */
 MN_INLINE int32_t mn_round(float value)
 {
     int32_t result;
@@ -188,8 +191,8 @@ MN_INLINE int32_t mn_scale_round(int32_t acc, float scale)
 
 #else
 
-/* round_half_even(value), saturated at MN_ROUND_LIMIT. */
-MN_INLINE int32_t mn_round(float value)
+/* round_half_even(value), saturated at MN_ROUND_LIMIT; value is a number. */
+MN_INLINE int32_t mn_round_number(float value)
 {
     int32_t bits;
     const float limit = (float)MN_ROUND_LIMIT;
@@ -199,9 +202,15 @@ MN_INLINE int32_t mn_round(float value)
     return bits - 0x4b400000;
 }
 
+/* The same, and 0 for NaN. */
+MN_INLINE int32_t mn_round(float value)
+{
+    return mn_round_number(value == value ? value : 0.0f);
+}
+
 MN_INLINE int32_t mn_scale_round(int32_t acc, float scale)
 {
-    return mn_round(mn_rounded((float)acc * scale));
+    return mn_round_number(mn_rounded((float)acc * scale));
 }
 
 #endif

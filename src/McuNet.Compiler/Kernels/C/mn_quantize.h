@@ -1,6 +1,6 @@
 /*
  * Parameter block of conversions between 8 bits and float32, channels elements per column.
- * To 8 bits: clamp(round_half_even(x / scale) + zero, out_min, out_max). To float32: (x - zero) * scale, in [low, high].
+ * To 8 bits: clamp(round_half_even(x / scale) + zero, out_min, out_max), where NaN counts as 0. To float32: (x - zero) * scale, in [low, high].
  */
 typedef struct {
     float scale;

@@ -10,8 +10,10 @@ internal static partial class Kernels
 
     internal static int Clamp(int value, int low, int high) => value < low ? low : value > high ? high : value;
 
-    /// <summary>round_half_even(value), saturated at 2^22.</summary>
-    internal static int Round(float value)
+    /// <summary>round_half_even(value), saturated at 2^22; 0 for NaN.</summary>
+    internal static int Round(float value) => float.IsNaN(value) ? 0 : RoundNumber(value);
+
+    private static int RoundNumber(float value)
     {
         float bounded = value < -RoundLimit ? -RoundLimit : value > RoundLimit ? RoundLimit : value;
         return unchecked(BitConverter.SingleToInt32Bits((float)(bounded + 12582912.0f)) - 0x4b400000);
@@ -19,7 +21,7 @@ internal static partial class Kernels
 
     /// <summary>clamp(round_half_even((float)acc * scale) + zero, low, high), bits of an 8-bit element.</summary>
     internal static sbyte Requantize(int acc, float scale, int zero, int low, int high) =>
-        unchecked((sbyte)Clamp(Round((float)((float)acc * scale)) + zero, low, high));
+        unchecked((sbyte)Clamp(RoundNumber((float)((float)acc * scale)) + zero, low, high));
 
     /// <summary>The little-endian float32 at an offset of the arena.</summary>
     internal static float LoadSingle(sbyte[] arena, int at) => unchecked(BitConverter.Int32BitsToSingle(

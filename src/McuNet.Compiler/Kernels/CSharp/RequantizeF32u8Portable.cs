@@ -1,5 +1,5 @@
 /// <summary>
-/// Quantises float32 values: clamp(round_half_even(x / scale) + zero, outMin, outMax). Output may not overlap the input.
+/// Quantises float32 values: clamp(round_half_even(x / scale) + zero, outMin, outMax), where NaN counts as 0. Output may not overlap the input.
 /// </summary>
 internal static partial class Kernels
 {

@@ -7,7 +7,7 @@ namespace McuNet.Compiler.Operators;
 public sealed partial record Requantize
 {
     /// <summary>
-    /// From float32: clamp(round_half_even(x / ys) + zy). To float32: float(x - zx) x xs, clamped.
+    /// From float32: clamp(round_half_even(x / ys) + zy), where NaN counts as 0. To float32: float(x - zx) x xs, clamped.
     /// Between quantised types one behind the other: clamp(round_half_even((float(x - zx) x xs) / ys) + zy).
     /// </summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)

@@ -1,0 +1,34 @@
+using System;
+using System.Linq;
+using Xunit;
+
+namespace McuNet.Cli.Tests;
+
+public sealed class BenchCommandTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
+
+    [ArmFact]
+    public void Bench_Model_HasTheStackOfCompile()
+    {
+        var compiled = _workspace.Compile("--json").Json["sram"]!;
+
+        var bench = CommandRun.Of("bench", _workspace.Model, "--device", "nrf52840", "--json").Json;
+
+        Assert.Equal((long)compiled["stack"]!, (long)bench["stack"]!);
+        Assert.InRange((long)bench["stackUsed"]!, 1, (long)bench["stack"]!);
+    }
+
+    [ArmFact]
+    public void Bench_Json_HasTheDocumentedFields()
+    {
+        var bench = CommandRun.Of("bench", _workspace.Model, "--device", "nrf52840", "--json").Json;
+
+        Assert.Equal(
+            ["name", "device", "board", "flags", "instructions", "cycles", "estimatedCycles", "arena", "arenaBound", "arenaGap", "scratch", "stack", "stackUsed", "flashWeights", "flashCode", "macs", "macFactor", "operators"],
+            bench.Select(p => p.Key));
+        Assert.All(["name", "kind", "kernel", "cycles", "instructions", "macs", "estimatedCycles", "steps"], k => Assert.NotNull(bench["operators"]![0]![k]));
+    }
+}
