@@ -80,7 +80,8 @@ internal static class SearchCommand
         try
         {
             SearchState.Finish(job, result);
-            Artifacts.Write(job.Folder, [new("report.html", SearchReport.Html(job, outcome.Value))]);
+            if (Artifacts.Write(job.Folder, [new("report.html", SearchReport.Html(job, outcome.Value))]) is { } problem)
+                return Failed(parsed, [.. outcome.Diagnostics, problem]);
         }
         catch (SearchStoppedException stop)
         {
