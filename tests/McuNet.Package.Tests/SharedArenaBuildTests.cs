@@ -1,7 +1,7 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using McuNet.Tests;
 using Xunit;
 
 namespace McuNet.Package.Tests;
@@ -114,15 +114,7 @@ public sealed class SharedArenaBuildTests(PackageFeed feed, SharedArenaBuildTest
         return Run(Path.Combine(sample.Directory, "firmware", "out", "firmware")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private static string Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}: {output}{error.Result}");
-        return output;
-    }
+    private static string Run(string program, params string[] arguments) => ProgramRun.Good(program, arguments).Output;
 
     /// <summary>The network of samples/digits twice in one arena, whole and row by row; built and run once.</summary>
     public sealed class Digits
