@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -9,17 +7,19 @@ using System.Text;
 namespace McuNet.Files;
 
 /// <summary>
-/// Files that appear together, and only whole: each is written to a temporary file in its folder, and <see cref="Commit"/> gives all of them their names in the order in which they were added.
+/// Files that appear together, and only whole: each is first written to a temporary file in its folder, and <see cref="Commit"/> gives all of them their names in the order in which they were added.
 /// Invariant: whatever ends the process, a file under its own name is as it was before or as it was added. A file whose content would not change is not touched.
 /// </summary>
-/// <remarks>Temporary files are named after the process, so that the next one to write the same file removes those that a killed one left.</remarks>
+/// <remarks>A temporary file is open, and thereby locked, until it gets its name. One that can be locked was left by a process that was killed; who writes the same file next removes it.</remarks>
 /// <param name="pause">Called with <c>write PATH</c> when half of a temporary file is written, and with <c>rename PATH</c> before it gets its name; lets a test stop the process there.</param>
 public sealed class FileBatch(Action<string>? pause = null) : IDisposable
 {
     /// <summary>Ends the name of every temporary file, and of nothing else that is written.</summary>
     public const string TemporaryEnding = ".new";
 
-    private readonly List<(string Temporary, string Path)> _written = [];
+    private const int StampLength = 8;
+
+    private readonly List<(FileStream Temporary, string Path)> _written = [];
 
     /// <summary>Writes one file whole.</summary>
     /// <exception cref="IOException">It cannot be written, and is as it was before; also <see cref="UnauthorizedAccessException"/>.</exception>
@@ -49,15 +49,22 @@ public sealed class FileBatch(Action<string>? pause = null) : IDisposable
         RemoveLeftovers(folder, Path.GetFileName(path));
         if (Holds(path, content))
             return;
-        var temporary = $"{path}.{OwnId()}-{Guid.NewGuid().ToString("N").Substring(0, 8)}{TemporaryEnding}";
-        _written.Add((temporary, path));
+        var temporary = $"{path}.{Guid.NewGuid().ToString("N").Substring(0, StampLength)}{TemporaryEnding}";
+        var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        _written.Add((file, path));
         try
         {
-            WriteHalves(temporary, content, () => pause?.Invoke($"write {path}"));
+            var half = content.Length / 2;
+            file.Write(content, 0, half);
+            file.Flush();
+            pause?.Invoke($"write {path}");
+            file.Write(content, half, content.Length - half);
+            file.Flush(flushToDisk: true);
         }
         catch (ArgumentOutOfRangeException problem)
         {
-            throw new IOException("the file is larger than the file system or the process may have it", problem); // .NET's answer to EFBIG, the limit of a file system or of the process.
+            // .NET's answer to EFBIG.
+            throw new IOException("the file is larger than the file system or the process may have it", problem);
         }
     }
 
@@ -73,10 +80,11 @@ public sealed class FileBatch(Action<string>? pause = null) : IDisposable
         {
             var (temporary, path) = _written[0];
             pause?.Invoke($"rename {path}");
+            temporary.Dispose();
             if (File.Exists(path))
-                File.Replace(temporary, path, null);
+                File.Replace(temporary.Name, path, null);
             else
-                File.Move(temporary, path);
+                File.Move(temporary.Name, path);
             _written.RemoveAt(0);
         }
     }
@@ -85,19 +93,11 @@ public sealed class FileBatch(Action<string>? pause = null) : IDisposable
     public void Dispose()
     {
         foreach (var (temporary, _) in _written)
-            Remove(temporary);
+        {
+            Try(temporary.Dispose);
+            Try(() => File.Delete(temporary.Name));
+        }
         _written.Clear();
-    }
-
-    private static void WriteHalves(string path, byte[] content, Action between)
-    {
-        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
-        var half = content.Length / 2;
-        file.Write(content, 0, half);
-        file.Flush();
-        between();
-        file.Write(content, half, content.Length - half);
-        file.Flush(flushToDisk: true);
     }
 
     /// <summary>Devices and pipes, such as /dev/stdout, are written to; a rename would replace them.</summary>
@@ -113,43 +113,28 @@ public sealed class FileBatch(Action<string>? pause = null) : IDisposable
     {
         foreach (var found in Directory.GetFiles(folder, $"{name}.*{TemporaryEnding}"))
         {
-            var stamp = Path.GetFileName(found).Substring(name.Length + 1).Split('-');
-            if (stamp.Length == 2 && int.TryParse(stamp[0], NumberStyles.None, CultureInfo.InvariantCulture, out var process) && !IsOther(process))
-                Remove(found);
+            if (Path.GetFileName(found).Length != name.Length + 1 + StampLength + TemporaryEnding.Length)
+                continue;
+            Try(() =>
+            {
+                using (new FileStream(found, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+                {
+                }
+                File.Delete(found);
+            });
         }
     }
 
-    /// <summary>Whether that is a running process other than this one, which may have had a namesake before it.</summary>
-    private static bool IsOther(int process)
-    {
-        if (process == OwnId())
-            return false;
-        try
-        {
-            using var found = Process.GetProcessById(process);
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-    }
-
-    private static int OwnId()
-    {
-        using var own = Process.GetCurrentProcess();
-        return own.Id;
-    }
-
-    private static void Remove(string file)
+    /// <summary>Does what can fail without harm: a temporary file is under no name that anybody reads.</summary>
+    private static void Try(Action action)
     {
         try
         {
-            File.Delete(file);
+            action();
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
-            // It is not under a name that anybody reads; the next one to write that file tries again.
+            // Another process writes it, or the disk is full.
         }
     }
 }
