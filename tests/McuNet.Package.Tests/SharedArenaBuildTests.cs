@@ -28,7 +28,7 @@ public sealed class SharedArenaBuildTests(PackageFeed feed, SharedArenaBuildTest
         Assert.Equal(["CMakeLists.txt", Arena + ".c", Arena + ".h"], Files(Path.Combine(sample.Copies, Arena)));
         Assert.StartsWith("// first second", File.ReadAllText(Path.Combine(sample.Intermediate, Arena, Arena + ".g.cs")), StringComparison.Ordinal);
         Counted(0);
-        sample.Touch("second.onnx", DateTime.UtcNow.AddMinutes(1));
+        sample.Touch("second.onnx", new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         Counted(0);
         sample.With("second.onnx", "fake-model", "output 1 7").Touch("second.onnx", new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         Counted(2, "arena vision: shared");

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using McuNet.Files;
+using McuNet.Tests;
 using Xunit;
 
 namespace McuNet.Tasks.Tests;
@@ -113,11 +114,9 @@ public sealed class FileBatchTests : IDisposable
     }
 
     /// <summary>A rename would put a plain file in the place of the device.</summary>
-    [Fact]
+    [UnixFact]
     public void Write_Device_StaysADevice()
     {
-        if (OperatingSystem.IsWindows())
-            return;
         FileBatch.Write("/dev/null", "gone");
         Assert.Equal(0, new FileInfo("/dev/null").Length);
         Assert.ThrowsAny<IOException>(() => FileBatch.Write("/dev/full", "too much"));

@@ -3,6 +3,7 @@ using System.IO;
 using System.Text;
 using System.Threading;
 using McuNet.Search;
+using McuNet.Tests;
 using Microsoft.Build.Utilities;
 using Xunit;
 
@@ -75,11 +76,9 @@ public sealed class McuSearchTests : IDisposable
         Assert.Contains(_project.PathOf("digits.search"), error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [UnixFact]
     public void Run_Cancelled_StopsTheToolAndAllThatItStarted()
     {
-        if (OperatingSystem.IsWindows())
-            return;
         using var cancellation = new CancellationTokenSource();
         var child = 0;
         Assert.ThrowsAny<OperationCanceledException>(() => new ProcessRunner().Run(
