@@ -37,6 +37,23 @@ public sealed class ToolProcessTests
         Assert.Matches("^ran longer than [1-3] s and was stopped$", outcome.Messages());
     }
 
+    [UnixFact]
+    public void Run_LongerThanTheLimitOnASlowMachine_IsWaitedFor()
+    {
+        try
+        {
+            Environment.SetEnvironmentVariable(MachineSpeed.Variable, "10");
+
+            var outcome = (Shell("sleep 0.8; echo done") with { TimeLimit = TimeSpan.FromSeconds(0.6) }).Run();
+
+            Assert.Equal(new ToolOutcome(0, "done\n", "", RanPast: null), outcome);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(MachineSpeed.Variable, null);
+        }
+    }
+
     /// <summary>What a program leaves running may hold its output open; the wait for that has an end too.</summary>
     [UnixFact]
     public void Run_OutputHeldOpenByWhatItLeft_EndsAtTheLimit()
