@@ -49,12 +49,14 @@ internal static class ArenaCommand
         var group = read.ValueOrNull;
         ImmutableArray<Diagnostic> diagnostics = group is null ? read.Diagnostics : ArenaGroupCheck.Run(group) is { } excess ? [excess] : [];
         var files = group is null || !diagnostics.IsEmpty ? [] : CSharedArena.Emit(group).Add(CSharpSharedArena.Emit(group));
-        Artifacts.Write(output, files);
+        var problem = Artifacts.Write(output, files);
+        if (problem is not null)
+            (diagnostics, files) = (diagnostics.Add(problem), []);
         if (json)
             Output.Json(Json(name, group, diagnostics, files));
         else if (Output.Report(diagnostics) == Program.Done)
             Console.Out.WriteLine($"{Summary(group!)}\n  files  {output}");
-        return Output.ExitCode(diagnostics);
+        return problem is not null ? Program.WrongUsage : Output.ExitCode(diagnostics);
     }
 
     private static StageResult<ArenaGroup> Read(string name, string[] paths)

@@ -62,7 +62,8 @@ internal static class BenchCommand
         var folder = Path.Combine(Path.GetTempPath(), $"mcunet-{Environment.ProcessId}-{Guid.NewGuid():N}");
         try
         {
-            Artifacts.Write(folder, CEmitter.Emit(compilation.Model));
+            if (Artifacts.Write(folder, CEmitter.Emit(compilation.Model)) is { } problem)
+                return StageResult<QemuRun>.Failure(problem);
             var inputs = compilation.Model.Graph.Inputs.Select(p => Noise(compilation.Model.Graph[p.Tensor].Type.Bytes)).ToArray();
             return QemuEmulator.Run(Artifacts.Describe(compilation.Model, folder), board, [inputs], new QemuOptions { Measurement = QemuMeasurement.Operators });
         }

@@ -62,12 +62,14 @@ internal static class CompileCommand
         var diagnostics = result.Diagnostics.AddRange(compilation.CheckBudgets());
         var fits = Output.ExitCode(diagnostics) == Program.Done;
         var files = fits ? Files(compilation, targets, model, diagnostics) : [];
-        Artifacts.Write(output, files);
+        var problem = Artifacts.Write(output, files);
+        if (problem is not null)
+            (diagnostics, files) = (diagnostics.Add(problem), []);
         if (json)
             Output.Json(CompilationJson.Of(compilation, diagnostics, files.Select(f => f.Name)));
         else
             Describe(compilation, diagnostics, output);
-        return Output.ExitCode(diagnostics);
+        return problem is not null ? Program.WrongUsage : Output.ExitCode(diagnostics);
     }
 
     private static List<GeneratedFile> Files(Compilation compilation, string[] targets, string path, IEnumerable<Diagnostic> diagnostics)

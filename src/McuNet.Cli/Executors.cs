@@ -71,8 +71,7 @@ public static class Executors
         var folder = Path.Combine(Path.GetTempPath(), $"mcunet-{Environment.ProcessId}-{Guid.NewGuid():N}");
         try
         {
-            Artifacts.Write(folder, CEmitter.Emit(compilation.Model));
-            return run(Artifacts.Describe(compilation.Model, folder));
+            return Artifacts.Write(folder, CEmitter.Emit(compilation.Model)) is { } problem ? StageResult<Execution>.Failure(problem) : run(Artifacts.Describe(compilation.Model, folder));
         }
         finally
         {

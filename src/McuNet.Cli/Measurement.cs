@@ -7,6 +7,7 @@ using System.Security.Cryptography;
 using System.Text;
 using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Pipeline;
+using McuNet.Files;
 using McuNet.Runtimes.Qemu;
 using McuNet.Runtimes.Tools;
 
@@ -50,7 +51,8 @@ public static class Measurement
         var folder = Path.Combine(Path.GetTempPath(), $"mcunet-{Environment.ProcessId}-{Guid.NewGuid():N}");
         try
         {
-            Artifacts.Write(folder, files);
+            if (Artifacts.Write(folder, files) is not null)
+                return null;
             var compiled = QemuEmulator.Compile(Artifacts.Describe(compilation.Model, folder), board);
             if (!compiled.Succeeded)
                 return null;
@@ -96,10 +98,7 @@ public static class Measurement
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(entry)!);
-            var half = $"{entry}.{Environment.ProcessId}";
-            File.WriteAllText(half, string.Create(CultureInfo.InvariantCulture, $"{sizes.Flash} {(sizes.Stack is { } stack ? stack.ToString(CultureInfo.InvariantCulture) : "-")}"));
-            File.Move(half, entry, overwrite: true);
+            FileBatch.Write(entry, string.Create(CultureInfo.InvariantCulture, $"{sizes.Flash} {(sizes.Stack is { } stack ? stack.ToString(CultureInfo.InvariantCulture) : "-")}"));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -42,7 +42,7 @@ internal static class QuantizeCommand
                     .Then(test => Quantizer.Quantize(file.Model, name, samples.Take(limit), how, progress.Show)
                         .Then(model =>
                         {
-                            Write(output, model.ToBytes());
+                            Artifacts.Write(output, model.ToBytes());
                             return AccuracyReport.Measure(file.Bytes, model, test, progress.Show)
                                 .Then(accuracy => StageResult<Outcome>.Success(new(name, how, samples.Take(limit).Count, model, accuracy, parsed.GetValue(options.Test) is null)));
                         })))));
@@ -58,20 +58,6 @@ internal static class QuantizeCommand
     {
         var test = parsed.GetValue(options.Test) is { } path ? SampleFiles.Read(path, name, dims, normalization) : StageResult<SampleSet>.Success(calibration);
         return parsed.GetValue(options.Labels) is { } labels ? test.Then(t => SampleFiles.WithLabels(t, labels, name)) : test;
-    }
-
-    private static void Write(string path, byte[] bytes)
-    {
-        try
-        {
-            if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
-                Directory.CreateDirectory(folder);
-            File.WriteAllBytes(path, bytes);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"The file '{path}' cannot be written: {problem.Message.TrimEnd('.')}.");
-        }
     }
 
     private static JsonObject Json(Outcome outcome, string output, IEnumerable<Diagnostic> diagnostics)

@@ -2,14 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using McuNet.Diagnostics;
-using McuNet.Search;
 using McuNet.Search.Export;
 using McuNet.Search.Reporting;
 using McuNet.Search.Searching;
@@ -80,7 +78,8 @@ internal static class SearchCommand
         try
         {
             SearchState.Finish(job, result);
-            Artifacts.Write(job.Folder, [new("report.html", SearchReport.Html(job, outcome.Value))]);
+            if (Artifacts.Write(job.Folder, [new("report.html", SearchReport.Html(job, outcome.Value))]) is { } problem)
+                return Failed(parsed, [.. outcome.Diagnostics, problem]);
         }
         catch (SearchStoppedException stop)
         {
@@ -100,9 +99,7 @@ internal static class SearchCommand
     {
         if (parsed.GetValue(OutputFile) is not { } output)
             return StageResult<JsonArray>.Success([]);
-        var file = parsed.GetValue(SearchFile)!;
-        var stamp = SearchStamp.Of(
-            File.ReadAllBytes(file), parsed.GetValue(DeviceName), parsed.GetValue(Seed)?.ToString(CultureInfo.InvariantCulture), SearchStamp.Named(Path.GetDirectoryName(Path.GetFullPath(file))!, job.File.Space, job.File.Dataset, path => File.Exists(path) ? File.ReadAllBytes(path) : null));
+        var stamp = SearchSetup.Stamp(parsed.GetValue(SearchFile)!, parsed.GetValue(DeviceName), parsed.GetValue(Seed));
         var progress = new ConsoleProgress();
         var export = new OnnxExport(step => progress.Report(new SearchProgress($"export: {step.Step}", step.Done, step.Total, null)));
         var exported = await SearchExport.RunAsync(job, files, output, stamp, export, cancellation);

@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Text.Json.Nodes;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Pipeline;
@@ -67,7 +68,7 @@ internal static class SpaceCommand
             ? TenSpaces.Compare(loaded.Value.Name, samples, seed, options.Demanded) : null;
         var found = study.Infeasible() is { } infeasible ? new[] { infeasible } : [];
         if (parsed.GetValue(Out) is { } file)
-            Write(file, StudyReport.Html(study, JudgeName(parsed, device.Value)));
+            Artifacts.Write(file, Encoding.UTF8.GetBytes(StudyReport.Html(study, JudgeName(parsed, device.Value))), "report");
         if (parsed.GetValue(Json))
         {
             Output.Json(SpaceJson.Of(study, tables, found));
@@ -118,18 +119,6 @@ internal static class SpaceCommand
             return null;
         var all = space.Resolutions.Length * space.Widths.Length;
         return done => Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{done} of {all} scales{(done == all ? "\n" : "")}"));
-    }
-
-    private static void Write(string file, string text)
-    {
-        try
-        {
-            File.WriteAllText(file, text);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"The report '{file}' cannot be written: {problem.Message}");
-        }
     }
 
     private static int Failed(ParseResult parsed, IReadOnlyCollection<Diagnostic> found)

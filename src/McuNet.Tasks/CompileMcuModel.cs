@@ -1,8 +1,8 @@
 using System.IO;
 using System.Linq;
-using System.Text;
 using McuNet.Diagnostics;
 using McuNet.Facade;
+using McuNet.Files;
 using McuNet.Manifest;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
@@ -34,17 +34,15 @@ public sealed class CompileMcuModel : ModelTask
 
     private protected override ITaskItem Subject => Model;
 
-    public override bool Execute()
+    public override bool Execute() => Write(() =>
     {
-        if (RunEngine("compile") is { } report)
-        {
-            var files = report.Files.ToList();
-            if (Model.GetMetadata("Emit") == "Files" && WriteFacade() is { } facade)
-                files.Add(facade);
-            Finish(files);
-        }
-        return !Log.HasLoggedErrors;
-    }
+        if (RunEngine("compile") is not { } report)
+            return;
+        if (Model.GetMetadata("Emit") != "Files")
+            Finish(report.Files);
+        else if (WriteFacade() is { } facade)
+            Finish([.. report.Files, facade]);
+    });
 
     private string? WriteFacade()
     {
@@ -62,7 +60,7 @@ public sealed class CompileMcuModel : ModelTask
             return null;
         }
         var facade = FullPath(Model.GetMetadata("FacadeFile"));
-        File.WriteAllText(facade, FacadeWriter.Write(request), new UTF8Encoding(false));
+        FileBatch.Write(facade, FacadeWriter.Write(request));
         return Path.GetFileName(facade);
     }
 }

@@ -19,6 +19,9 @@ public abstract class EngineTask : Task, ICancelableTask, IDisposable
     /// <summary>The exit code of the tool when model, device or data are at fault and its report says how.</summary>
     private protected const int ExitFault = 1;
 
+    /// <summary>The exit code of the tool when its arguments make no sense, or name a folder that cannot be written.</summary>
+    private protected const int ExitUsage = 2;
+
     private readonly CancellationTokenSource _cancellation = new();
     private readonly IProcessRunner _runner;
 

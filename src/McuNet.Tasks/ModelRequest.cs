@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Text;
 
 namespace McuNet.Tasks;
 
@@ -16,6 +14,9 @@ internal sealed record ModelRequest
 
     /// <summary>A device id, or the absolute path of a JSON device file.</summary>
     public required string Device { get; init; }
+
+    /// <summary>The device where it is a file, else null.</summary>
+    public string? DeviceFile => ModelRequestReader.IsFile(Device) ? Device : null;
 
     public required string OutputDirectory { get; init; }
 
@@ -41,30 +42,26 @@ internal sealed record ModelRequest
         "--json",
     ];
 
-    /// <summary>
-    /// What besides the arguments decides the result and is not an input file of the target: how the engine is installed
-    /// (files of a newer package can be older than the last build) and what the calibration data is.
-    /// </summary>
-    public string Fingerprint(string enginePath, string emit)
+    /// <summary>Files whose content decides the result, each with what it is.</summary>
+    public IEnumerable<(string Kind, string File)> InputFiles()
     {
-        var text = new StringBuilder();
-        text.Append("engine ").Append(Describe(enginePath)).Append('\n');
-        text.Append("emit ").Append(emit).Append('\n');
+        yield return ("model", ModelFile);
+        if (DeviceFile is not null)
+            yield return ("device", DeviceFile);
         foreach (var file in CalibrationFiles().OrderBy(f => f, StringComparer.Ordinal))
-            text.Append("calibration ").Append(Describe(file)).Append('\n');
-        return text.ToString();
+            yield return ("calibration", file);
     }
 
-    private IEnumerable<string> CalibrationFiles() =>
-        Calibration is null ? []
-        : Directory.Exists(Calibration) ? Directory.EnumerateFiles(Calibration, "*", SearchOption.AllDirectories)
-        : [Calibration];
-
-    private static string Describe(string path)
+    /// <summary>A folder that cannot be read counts as a file that is absent; the engine says what is wrong with it.</summary>
+    private IReadOnlyList<string> CalibrationFiles()
     {
-        var file = new FileInfo(path);
-        return file.Exists
-            ? string.Format(CultureInfo.InvariantCulture, "{0} {1} {2}", path, file.Length, file.LastWriteTimeUtc.Ticks)
-            : path + " absent";
+        try
+        {
+            return Calibration is null ? [] : Directory.Exists(Calibration) ? Directory.GetFiles(Calibration, "*", SearchOption.AllDirectories) : [Calibration];
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return [Calibration!];
+        }
     }
 }

@@ -22,7 +22,7 @@ public abstract class ModelTask : EngineTask
 
     private protected override BuildDiagnostics Diagnostics => new(Log, HelpRoot, DesignTimeBuild);
 
-    /// <summary>The item with <c>ResponseFile</c>, <c>OutputDirectory</c>, <c>FileList</c>, and the place of the <c>McuModel</c> item it comes from.</summary>
+    /// <summary>The item with <c>ResponseFile</c>, <c>OutputDirectory</c>, <c>StampFile</c>, <c>Fingerprint</c>, and the place of the <c>McuModel</c> item it comes from.</summary>
     private protected abstract ITaskItem Subject { get; }
 
     /// <summary>What the engine reported after it has done its work; null after an error, which has been reported.</summary>
@@ -44,7 +44,7 @@ public abstract class ModelTask : EngineTask
         try
         {
             var report = EngineReport.Parse(output.StandardOutput);
-            if (output.ExitCode == 0 || (output.ExitCode == ExitFault && report.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error)))
+            if (output.ExitCode == 0 || (output.ExitCode is ExitFault or ExitUsage && report.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error)))
                 return report;
             foreach (var diagnostic in report.Diagnostics)
                 Report(diagnostic);
@@ -62,17 +62,22 @@ public abstract class ModelTask : EngineTask
             Report(diagnostic, ItemLocation);
     }
 
-    /// <summary>Leaves every output newer than every input, and nothing of an earlier run that this one did not write.</summary>
-    private protected void Finish(IReadOnlyList<string> files)
+    /// <summary>Marks the outputs as made from what was asked for, once they are all there.</summary>
+    private protected void Finish(IReadOnlyList<string> files) =>
+        new BuildStamp(Path.ChangeExtension(FullPath(Subject.GetMetadata("StampFile")), null)).Set(Subject.GetMetadata("Fingerprint"), files);
+
+    /// <summary>Runs what writes files; a disk that refuses is reported.</summary>
+    private protected bool Write(Action write)
     {
-        var directory = FullPath(Subject.GetMetadata("OutputDirectory"));
-        var list = FullPath(Subject.GetMetadata("FileList"));
-        foreach (var stale in File.Exists(list) ? File.ReadAllLines(list).Except(files) : [])
-            File.Delete(Path.Combine(directory, stale));
-        var now = DateTime.UtcNow;
-        foreach (var file in files.Select(f => Path.Combine(directory, f)).Where(File.Exists))
-            File.SetLastWriteTimeUtc(file, now);
-        File.WriteAllText(list, string.Concat(files.Select(f => f + "\n")));
+        try
+        {
+            write();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            Diagnostics.Report(DiagnosticCatalog.OutputNotWritten, ItemLocation(), Subject.GetMetadata("OutputDirectory"), problem.Message.TrimEnd('.'));
+        }
+        return !Log.HasLoggedErrors;
     }
 
     private protected SourceLocation ItemLocation() =>

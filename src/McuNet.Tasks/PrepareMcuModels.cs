@@ -10,8 +10,8 @@ using Microsoft.Build.Utilities;
 namespace McuNet.Tasks;
 
 /// <summary>
-/// Checks the <c>McuModel</c> items of a project and works out where their outputs go. Per model it writes a response file
-/// and a fingerprint, each only when its content changes, so that both can be inputs of the compiling target.
+/// Checks the <c>McuModel</c> items of a project and works out where their outputs go. Per model and arena it leaves a <see cref="BuildStamp"/>,
+/// which is the output that the compiling targets depend on.
 /// </summary>
 public sealed class PrepareMcuModels : Task
 {
@@ -36,6 +36,12 @@ public sealed class PrepareMcuModels : Task
     [Required]
     public string Target { get; set; } = string.Empty;
 
+    /// <summary>Namespace of a façade written as a file (<c>Emit="Files"</c>).</summary>
+    public string? RootNamespace { get; set; }
+
+    /// <summary>Whether such a façade uses arrays alone.</summary>
+    public bool UseArrays { get; set; }
+
     public string? HelpRoot { get; set; }
 
     public bool DesignTimeBuild { get; set; }
@@ -48,9 +54,27 @@ public sealed class PrepareMcuModels : Task
     [Output]
     public ITaskItem[] PreparedArenas { get; private set; } = [];
 
+    /// <summary>Files beside the models whose content decides a result: device files and samples.</summary>
+    [Output]
+    public ITaskItem[] FurtherInputs { get; private set; } = [];
+
     public override bool Execute()
     {
         var diagnostics = new BuildDiagnostics(Log, HelpRoot, DesignTimeBuild);
+        try
+        {
+            Prepare(diagnostics, new InputsText(EnginePath));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            diagnostics.Report(DiagnosticCatalog.OutputNotWritten, new SourceLocation(ProjectFile, 1, 1), OutputRoot, problem.Message.TrimEnd('.'));
+        }
+        return !Log.HasLoggedErrors;
+    }
+
+    private void Prepare(BuildDiagnostics diagnostics, InputsText inputs)
+    {
+        var further = new List<string>();
         var prepared = new List<ITaskItem>();
         var arenas = new List<(string Name, ITaskItem Model)>();
         var taken = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -73,13 +97,14 @@ public sealed class PrepareMcuModels : Task
                 continue;
             }
             taken.Add(identity, item.ItemSpec);
-            prepared.Add(Prepare(item, request, reader.Emit(item)));
+            prepared.Add(Prepare(item, request, reader.Emit(item), inputs));
+            further.AddRange(request.InputFiles().Select(i => i.File).Where(f => f != request.ModelFile));
             if (request.Arena is not null)
                 arenas.Add((request.Arena, prepared[prepared.Count - 1]));
         }
         PreparedModels = [.. prepared.Where(p => !IsNamedAsArena(diagnostics, p, arenas.Select(a => a.Name)))];
-        PreparedArenas = [.. arenas.GroupBy(a => a.Name, a => a.Model).Select(g => PrepareArena(g.Key, [.. g]))];
-        return !Log.HasLoggedErrors;
+        PreparedArenas = [.. arenas.GroupBy(a => a.Name, a => a.Model).Select(g => PrepareArena(g.Key, [.. g], inputs))];
+        FurtherInputs = [.. further.Distinct().Select(f => new TaskItem(Escape(f)))];
     }
 
     private void Report(BuildDiagnostics diagnostics, ITaskItem item, DiagnosticDescriptor descriptor, object[] values)
@@ -108,12 +133,12 @@ public sealed class PrepareMcuModels : Task
             : string.Empty;
     }
 
-    private TaskItem Prepare(ITaskItem item, ModelRequest request, string emit)
+    private TaskItem Prepare(ITaskItem item, ModelRequest request, string emit, InputsText inputs)
     {
         var prefix = $"{OutputRoot}{request.Name}/";
-        var files = Path.Combine(request.OutputDirectory, request.Name);
-        WriteIfChanged(files + ".rsp", CommandLine.ResponseFile(request.Arguments));
-        WriteIfChanged(files + ".inputs", request.Fingerprint(EnginePath, emit));
+        var facade = emit == "Files" ? $"{emit} {(UseArrays ? "arrays" : "spans")} {RootNamespace}" : emit;
+        var fingerprint = new BuildStamp(Path.Combine(request.OutputDirectory, request.Name))
+            .Ask(CommandLine.ResponseFile(request.Arguments), inputs.OfModel(request, facade));
 
         var result = new TaskItem { ItemSpec = Escape(request.ModelFile) };
         void Set(string name, string value) => result.SetMetadata(name, Escape(value));
@@ -122,11 +147,8 @@ public sealed class PrepareMcuModels : Task
         Set("ItemInclude", item.ItemSpec);
         Set("DefiningFile", item.GetMetadata("DefiningProjectFullPath"));
         Set("Emit", Writes("csharp") ? emit : "None");
-        Set("DeviceFile", ModelRequestReader.IsFile(request.Device) ? request.Device : string.Empty);
-        Set("OutputDirectory", prefix);
-        Set("ResponseFile", $"{prefix}{request.Name}.rsp");
-        Set("InputsFile", $"{prefix}{request.Name}.inputs");
-        Set("FileList", $"{prefix}{request.Name}.files");
+        Set("Fingerprint", fingerprint);
+        SetBuildFiles(result, prefix, request.Name);
         if (Writes("csharp") || request.Arena is not null)
             Set("ManifestFile", prefix + ModelNames.ManifestFile(request.Name));
         if (Writes("csharp"))
@@ -148,40 +170,40 @@ public sealed class PrepareMcuModels : Task
     private static bool SameClass(string one, string other) =>
         string.Equals(ModelNames.ArenaClass(one), ModelNames.ArenaClass(other), StringComparison.OrdinalIgnoreCase);
 
-    private TaskItem PrepareArena(string arena, IReadOnlyList<ITaskItem> models)
+    /// <summary>What <see cref="BuildStamp"/> names.</summary>
+    private static void SetBuildFiles(TaskItem item, string prefix, string name)
+    {
+        item.SetMetadata("OutputDirectory", Escape(prefix));
+        foreach (var (metadata, ending) in new[] { ("ResponseFile", ".rsp"), ("InputsFile", ".inputs"), ("StampFile", ".stamp") })
+            item.SetMetadata(metadata, Escape(prefix + name + ending));
+    }
+
+    private TaskItem PrepareArena(string arena, IReadOnlyList<ITaskItem> models, InputsText inputs)
     {
         var symbol = ModelNames.ArenaSymbol(arena);
         var prefix = $"{OutputRoot}{symbol}/";
         var root = Path.GetDirectoryName(ProjectFile)!;
         var manifests = models.Select(m => m.GetMetadata("ManifestFile")).ToArray();
-        WriteIfChanged(Path.Combine(root, $"{prefix}{symbol}.rsp"), CommandLine.ResponseFile(
-            [arena, .. manifests.Select(m => Path.GetFullPath(Path.Combine(root, m))), "--out", Path.GetFullPath(Path.Combine(root, prefix)), "--json"]));
+        var response = CommandLine.ResponseFile(
+            [arena, .. manifests.Select(m => Path.GetFullPath(Path.Combine(root, m))), "--out", Path.GetFullPath(Path.Combine(root, prefix)), "--json"]);
+        var fingerprint = new BuildStamp(Path.GetFullPath(Path.Combine(root, prefix + symbol)))
+            .Ask(response, inputs.OfArena(models.Select(m => (m.GetMetadata("McuName"), m.GetMetadata("Fingerprint")))));
 
         var result = new TaskItem { ItemSpec = Escape(models[0].ItemSpec) };
         result.SetMetadata("McuName", symbol);
         result.SetMetadata("ItemInclude", Escape(models[0].GetMetadata("ItemInclude")));
         result.SetMetadata("DefiningFile", Escape(models[0].GetMetadata("DefiningFile")));
         result.SetMetadata("Manifests", string.Join(";", manifests.Select(Escape)));
-        result.SetMetadata("OutputDirectory", Escape(prefix));
-        foreach (var (name, file) in new[]
-        {
-            ("ResponseFile", symbol + ".rsp"), ("FileList", symbol + ".files"), ("CFile", symbol + ".c"), ("HeaderFile", symbol + ".h"),
-            ("CMakeFile", "CMakeLists.txt"), ("ArrayFile", symbol + ".g.cs"),
-        })
+        result.SetMetadata("ModelStamps", string.Join(";", models.Select(m => Escape(m.GetMetadata("StampFile")))));
+        result.SetMetadata("Fingerprint", fingerprint);
+        SetBuildFiles(result, prefix, symbol);
+        foreach (var (name, file) in new[] { ("CFile", symbol + ".c"), ("HeaderFile", symbol + ".h"), ("CMakeFile", "CMakeLists.txt"), ("ArrayFile", symbol + ".g.cs") })
             result.SetMetadata(name, Escape(prefix + file));
         return result;
     }
 
     private SourceLocation Location(ITaskItem item) =>
         ItemLocator.Find(ProjectFile, item.GetMetadata("DefiningProjectFullPath"), item.ItemSpec);
-
-    private static void WriteIfChanged(string path, string content)
-    {
-        if (File.Exists(path) && File.ReadAllText(path) == content)
-            return;
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, content);
-    }
 
     /// <summary>Items hold escaped text; a path may contain any of MSBuild's special characters.</summary>
     private static string Escape(string text)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using McuNet.Diagnostics;
+using McuNet.Files;
 using Microsoft.Build.Framework;
 
 namespace McuNet.Tasks;
@@ -81,8 +82,7 @@ public sealed class RunMcuSearch : EngineTask
             return;
         try
         {
-            Directory.CreateDirectory(folder);
-            File.WriteAllText(ignore, "*\n");
+            FileBatch.Write(ignore, "*\n");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -43,7 +43,7 @@ internal sealed record SearchRequest
         get
         {
             var fields = Fields(SearchFile);
-            var named = SearchStamp.Named(Path.GetDirectoryName(SearchFile)!, Text("space"), Text("dataset"), path => File.Exists(path) ? File.ReadAllBytes(path) : null);
+            var named = SearchStamp.Named(Path.GetDirectoryName(SearchFile)!, Text("space"), Text("dataset"), Device ?? Text("device"), path => File.Exists(path) ? File.ReadAllBytes(path) : null);
             return SearchStamp.Of(File.ReadAllBytes(SearchFile), Device, Seed, named);
 
             string? Text(string name) => fields.TryGetValue(name, out var value) ? value as string : null;

@@ -24,16 +24,12 @@ public sealed class ShareMcuArena : ModelTask
 
     private protected override ITaskItem Subject => Arena;
 
-    /// <remarks>A manifest is missing only where a design-time build has let a faulty model pass, which has been reported.</remarks>
-    public override bool Execute()
+    /// <remarks>A stamp is missing only where a design-time build has let a faulty model pass, which has been reported.</remarks>
+    public override bool Execute() => Write(() =>
     {
-        if (!Arena.GetMetadata("Manifests").Split(';').All(m => File.Exists(FullPath(m))))
-            return !Log.HasLoggedErrors;
-        if (RunEngine("arena") is { } report)
-        {
-            Finish(report.Files);
-            Log.LogMessage(MessageImportance.High, "{0}", report.Summary);
-        }
-        return !Log.HasLoggedErrors;
-    }
+        if (!Arena.GetMetadata("ModelStamps").Split(';').All(m => File.Exists(FullPath(m))) || RunEngine("arena") is not { } report)
+            return;
+        Finish(report.Files);
+        Log.LogMessage(MessageImportance.High, "{0}", report.Summary);
+    });
 }

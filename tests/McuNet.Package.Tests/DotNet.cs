@@ -1,8 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Linq;
-using System.Threading.Tasks;
+using McuNet.Tests;
 
 namespace McuNet.Package.Tests;
 
@@ -19,36 +18,24 @@ public sealed record DotNetResult(int ExitCode, string Output)
 /// <summary>Runs the SDK as a user would, without anything that the test host's own build left in the environment.</summary>
 public static class DotNet
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
-
     public static DotNetResult Run(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
-        {
-            WorkingDirectory = directory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var name in start.Environment.Keys.Where(IsLeftOver).ToArray())
-            start.Environment.Remove(name);
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
-        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
-        start.Environment["DOTNET_NOLOGO"] = "1";
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
+        var outcome = ProgramRun.Of(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments, directory, Variables(environment));
+        return new(outcome.ExitCode, outcome.Output + outcome.Error);
+    }
 
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(Limit))
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"dotnet {string.Join(' ', arguments)} ran past {Limit}");
-        }
-        Task.WaitAll(output, error);
-        return new(process.ExitCode, output.Result + error.Result);
+    /// <summary>Variables of a build of its own; null for those that are to be removed.</summary>
+    internal static IReadOnlyDictionary<string, string?> Variables(IReadOnlyDictionary<string, string> more)
+    {
+        var variables = Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(IsLeftOver).ToDictionary(name => name, _ => (string?)null);
+        variables["MSBUILDDISABLENODEREUSE"] = "1";
+        variables["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
+        variables["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        variables["DOTNET_NOLOGO"] = "1";
+        variables["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        foreach (var (name, value) in more)
+            variables[name] = value;
+        return variables;
     }
 
     private static bool IsLeftOver(string name) =>

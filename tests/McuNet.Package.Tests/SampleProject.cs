@@ -62,11 +62,14 @@ public sealed class SampleProject
         return this;
     }
 
-    public SampleProject Touch(string path)
+    /// <summary>Gives a file another date and leaves its content.</summary>
+    public SampleProject Touch(string path, DateTime date)
     {
-        File.SetLastWriteTimeUtc(Path.Combine(Directory, path), DateTime.UtcNow);
+        File.SetLastWriteTimeUtc(Path.Combine(Directory, path), date);
         return this;
     }
+
+    public DateTime DateOf(string path) => File.GetLastWriteTimeUtc(Path.Combine(Directory, path));
 
     /// <summary>Builds with the default target unless an argument names another.</summary>
     public DotNetResult Build(params string[] arguments) =>

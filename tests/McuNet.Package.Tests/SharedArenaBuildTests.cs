@@ -1,7 +1,7 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using McuNet.Tests;
 using Xunit;
 
 namespace McuNet.Package.Tests;
@@ -13,7 +13,7 @@ public sealed class SharedArenaBuildTests(PackageFeed feed, SharedArenaBuildTest
     private const string Arena = "mcunet_vision_arena";
 
     [Fact]
-    public void Build_ModelTouched_SizesItsArenaAgainAndCleanLeavesNothing()
+    public void Build_ModelChanged_SizesItsArenaAgainAndCleanLeavesNothing()
     {
         var sample = new SampleProject(feed, """
                 <McuModel Include="first.onnx" Device="nrf52840" Arena="vision" />
@@ -28,7 +28,9 @@ public sealed class SharedArenaBuildTests(PackageFeed feed, SharedArenaBuildTest
         Assert.Equal(["CMakeLists.txt", Arena + ".c", Arena + ".h"], Files(Path.Combine(sample.Copies, Arena)));
         Assert.StartsWith("// first second", File.ReadAllText(Path.Combine(sample.Intermediate, Arena, Arena + ".g.cs")), StringComparison.Ordinal);
         Counted(0);
-        sample.Touch("second.onnx");
+        sample.Touch("second.onnx", new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Counted(0);
+        sample.With("second.onnx", "fake-model", "output 1 7").Touch("second.onnx", new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         Counted(2, "arena vision: shared");
         Counted(0);
         File.WriteAllText(sample.ProjectFile, File.ReadAllText(sample.ProjectFile).Replace("Arena=\"vision\" Emit", "Emit", StringComparison.Ordinal));
@@ -114,15 +116,7 @@ public sealed class SharedArenaBuildTests(PackageFeed feed, SharedArenaBuildTest
         return Run(Path.Combine(sample.Directory, "firmware", "out", "firmware")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private static string Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}: {output}{error.Result}");
-        return output;
-    }
+    private static string Run(string program, params string[] arguments) => ProgramRun.Good(program, arguments).Output;
 
     /// <summary>The network of samples/digits twice in one arena, whole and row by row; built and run once.</summary>
     public sealed class Digits

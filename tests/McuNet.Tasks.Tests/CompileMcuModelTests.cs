@@ -29,17 +29,49 @@ public sealed class CompileMcuModelTests : IDisposable
     }
 
     [Fact]
-    public void Execute_Success_TouchesOutputsAndDropsStaleOnes()
+    public void Execute_Success_SetsTheStampDropsStaleFilesAndTouchesNoOther()
     {
-        Assert.True(Task(new FakeRunner(0, """{"files":["net.c","old.txt"]}""")).Execute());
-        var (kept, stale) = (_project.PathOf("obj/mcunet/net/net.c"), _project.PathOf("obj/mcunet/net/old.txt"));
-        File.WriteAllText(kept, "c");
-        File.WriteAllText(stale, "old");
+        Write("net.c", "net.h", "old.txt");
+        Assert.True(Task(new FakeRunner(0, """{"files":["net.c","net.h","old.txt"]}""")).Execute());
+        Assert.True(File.Exists(_project.PathOf("obj/mcunet/net/net.stamp")));
+        var kept = _project.PathOf("obj/mcunet/net/net.c");
         File.SetLastWriteTimeUtc(kept, DateTime.UnixEpoch);
         Assert.True(Task(new FakeRunner(0, Done)).Execute());
-        Assert.True(File.GetLastWriteTimeUtc(kept) > DateTime.UtcNow.AddMinutes(-5));
-        Assert.False(File.Exists(stale));
+        Assert.Equal(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(kept));
+        Assert.False(File.Exists(_project.PathOf("obj/mcunet/net/old.txt")));
         Assert.Equal("net.c\nnet.h\n", File.ReadAllText(_project.PathOf("obj/mcunet/net/net.files")));
+        Assert.True(_project.Prepare(TemporaryProject.Item()).Execute());
+        Assert.True(File.Exists(_project.PathOf("obj/mcunet/net/net.stamp")));
+    }
+
+    [Fact]
+    public void Execute_Failure_SetsNoStampAndKeepsTheOutputs()
+    {
+        Write("net.c", "net.h");
+        Assert.True(Task(new FakeRunner(0, Done)).Execute());
+        File.WriteAllText(_project.PathOf("net.onnx"), "other model");
+        Assert.False(Task(new FakeRunner(1, """{"diagnostics":[{"id":"MCU4001","severity":"error","message":"too large"}]}""")).Execute());
+        Assert.False(File.Exists(_project.PathOf("obj/mcunet/net/net.stamp")));
+        Assert.True(File.Exists(_project.PathOf("obj/mcunet/net/net.c")));
+    }
+
+    /// <summary>The tool reports a full disk with the exit code of a folder that cannot be written; that is no fault of the tool.</summary>
+    [Fact]
+    public void Execute_EngineCannotWrite_ReportsThatAlone()
+    {
+        Assert.False(Task(new FakeRunner(2, """{"diagnostics":[{"id":"MCU7034","severity":"error","message":"No space left on device"}],"files":[]}""")).Execute());
+        Assert.Equal("MCU7034", Assert.Single(_project.Log.Errors).Code);
+    }
+
+    [Fact]
+    public void Execute_StampCannotBeWritten_IsAnErrorAtTheItem()
+    {
+        var task = Task(new FakeRunner(0, Done));
+        Directory.CreateDirectory(_project.PathOf("obj/mcunet/net/net.stamp"));
+        Assert.False(task.Execute());
+        var error = Assert.Single(_project.Log.Errors);
+        Assert.Equal(("MCU7034", 3), (error.Code, error.LineNumber));
+        Assert.Equal("MCU7034", McuNet.Diagnostics.DiagnosticCatalog.OutputNotWritten.Id);
     }
 
     [Theory]
@@ -69,7 +101,7 @@ public sealed class CompileMcuModelTests : IDisposable
         Assert.Equal("MCU7005", logged.Code);
         Assert.Contains(reason, logged.Message, StringComparison.Ordinal);
         Assert.Contains($"exit code {exitCode}", logged.Message, StringComparison.Ordinal);
-        Assert.False(File.Exists(_project.PathOf("obj/mcunet/net/net.files")));
+        Assert.False(File.Exists(_project.PathOf("obj/mcunet/net/net.stamp")));
     }
 
     [Fact]
@@ -146,8 +178,18 @@ public sealed class CompileMcuModelTests : IDisposable
         Assert.Empty(runner.Commands);
         File.WriteAllText(_project.PathOf("obj/mcunet/net/net.mcunet"), "manifest");
         Assert.True(task.Execute());
+        Assert.Empty(runner.Commands);
+        File.WriteAllText(_project.PathOf("obj/mcunet/net/net.stamp"), "fingerprint");
+        Assert.True(task.Execute());
         Assert.Equal(["arena", "@" + _project.PathOf("obj/mcunet/mcunet_vision_arena/mcunet_vision_arena.rsp")], Assert.Single(runner.Commands).Arguments.Skip(4));
         Assert.Equal("mcunet_vision_arena.c\n", File.ReadAllText(_project.PathOf("obj/mcunet/mcunet_vision_arena/mcunet_vision_arena.files")));
+    }
+
+    private void Write(params string[] files)
+    {
+        Directory.CreateDirectory(_project.PathOf("obj/mcunet/net"));
+        foreach (var file in files)
+            File.WriteAllText(_project.PathOf("obj/mcunet/net/" + file), "made");
     }
 
     private CompileMcuModel Task(FakeRunner runner)

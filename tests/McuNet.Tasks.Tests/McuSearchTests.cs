@@ -3,6 +3,7 @@ using System.IO;
 using System.Text;
 using System.Threading;
 using McuNet.Search;
+using McuNet.Tests;
 using Microsoft.Build.Utilities;
 using Xunit;
 
@@ -75,11 +76,9 @@ public sealed class McuSearchTests : IDisposable
         Assert.Contains(_project.PathOf("digits.search"), error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [UnixFact]
     public void Run_Cancelled_StopsTheToolAndAllThatItStarted()
     {
-        if (OperatingSystem.IsWindows())
-            return;
         using var cancellation = new CancellationTokenSource();
         var child = 0;
         Assert.ThrowsAny<OperationCanceledException>(() => new ProcessRunner().Run(
@@ -117,7 +116,7 @@ public sealed class McuSearchTests : IDisposable
     [Fact]
     public void Prepare_ModelThatIsStillToBeSearched_IsMissingWithTheWayOut()
     {
-        Assert.True(Check(TemporaryProject.Item()));
+        Assert.True(Check(null, TemporaryProject.Item()));
         Assert.Empty(_project.Log.Warnings);
         var prepare = _project.Prepare(TemporaryProject.Item());
         prepare.Searches = [Item()];
@@ -147,16 +146,34 @@ public sealed class McuSearchTests : IDisposable
     [Theory]
     [InlineData("a.space.json")]
     [InlineData("a.dataset.json")]
-    public void Check_ChangedSpaceOrDataSet_Warns(string changed)
+    [InlineData("boards/mine.json")]
+    public void Check_ChangedSpaceDataSetOrDevice_Warns(string changed)
     {
         var search = """{ "space": "a.space.json", "dataset": "a.dataset.json" }""";
-        foreach (var (file, text) in new[] { ("digits.search.json", search), ("a.space.json", "{}"), ("a.dataset.json", "{}") })
+        Directory.CreateDirectory(_project.PathOf("boards"));
+        foreach (var (file, text) in new[] { ("digits.search.json", search), ("a.space.json", "{}"), ("a.dataset.json", "{}"), ("boards/mine.json", "{}") })
             File.WriteAllText(_project.PathOf(file), text);
-        Record(SearchStamp.Of(Encoding.UTF8.GetBytes(search), "nrf52840", null, "{}"u8.ToArray(), "{}"u8.ToArray()));
-        Assert.True(Check());
+        var item = Item(("Device", "boards/mine.json"));
+        Record(SearchStamp.Of(Encoding.UTF8.GetBytes(search), "mine.json", null, "{}"u8.ToArray(), "{}"u8.ToArray(), "{}"u8.ToArray()));
+        Assert.True(Check(item));
         Assert.Empty(_project.Log.Warnings);
         File.WriteAllText(_project.PathOf(changed), "{ }");
-        Assert.True(Check());
+        Assert.True(Check(item));
+        Assert.Equal("MCU7031", Assert.Single(_project.Log.Warnings).Code);
+    }
+
+    /// <summary>The device may stand in the search file alone, relative to its folder.</summary>
+    [Fact]
+    public void Check_ChangedDeviceOfTheSearchFile_Warns()
+    {
+        var search = """{ "device": "mine.json" }""";
+        File.WriteAllText(_project.PathOf("digits.search.json"), search);
+        File.WriteAllText(_project.PathOf("mine.json"), "{}");
+        Record(SearchStamp.Of(Encoding.UTF8.GetBytes(search), null, null, "{}"u8.ToArray()));
+        Assert.True(Check(Item(("Device", ""))));
+        Assert.Empty(_project.Log.Warnings);
+        File.WriteAllText(_project.PathOf("mine.json"), "{ }");
+        Assert.True(Check(Item(("Device", ""))));
         Assert.Equal("MCU7031", Assert.Single(_project.Log.Warnings).Code);
     }
 
@@ -192,8 +209,8 @@ public sealed class McuSearchTests : IDisposable
         return task.Execute();
     }
 
-    private bool Check(params TaskItem[] models) =>
-        new CheckMcuSearches { BuildEngine = _project.Log, Searches = [Item()], Models = models, ProjectFile = _project.ProjectFile }.Execute();
+    private bool Check(TaskItem? search = null, params TaskItem[] models) =>
+        new CheckMcuSearches { BuildEngine = _project.Log, Searches = [search ?? Item()], Models = models, ProjectFile = _project.ProjectFile }.Execute();
 
     private void Record(string stamp)
     {

@@ -40,37 +40,52 @@ public sealed class PrepareMcuModelsTests : IDisposable
     }
 
     [Fact]
-    public void Execute_CalibrationSampleChanged_ChangesTheFingerprint()
+    public void Execute_Inputs_ListsContentOfModelDeviceAndSamples()
     {
         Directory.CreateDirectory(_project.PathOf("samples"));
-        var item = TemporaryProject.Item("net.onnx", ("Calibration", "samples"));
-        string Fingerprint()
+        File.WriteAllText(_project.PathOf("samples/a.bin"), "1");
+        File.WriteAllText(_project.PathOf("board.json"), "{}");
+        var prepare = _project.Prepare(TemporaryProject.Item("net.onnx", ("Device", "board.json"), ("Calibration", "samples"), ("Emit", "Files")));
+        prepare.RootNamespace = "App";
+        Assert.True(prepare.Execute());
+        var lines = File.ReadAllLines(_project.PathOf("obj/mcunet/net/net.inputs"));
+        Assert.Matches("^engine [0-9a-f]{64} 6 mcunet.dll$", lines[0]);
+        Assert.Matches("^tasks [0-9a-f]{32}$", lines[1]);
+        Assert.Equal(
+            [
+                "facade Files spans App",
+                $"model 9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4 5 {_project.PathOf("net.onnx")}",
+                $"device 44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a 2 {_project.PathOf("board.json")}",
+                $"calibration 6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b 1 {_project.PathOf("samples/a.bin")}",
+            ],
+            lines[2..]);
+        Assert.Equal(["board.json", "samples/a.bin"], prepare.FurtherInputs.Select(i => Path.GetRelativePath(_project.Directory, i.ItemSpec)));
+    }
+
+    /// <summary>The façade file is written for a namespace; the generator's is not.</summary>
+    [Theory]
+    [InlineData("Files", false)]
+    [InlineData("Facade", true)]
+    public void Execute_OtherNamespace_CountsWhereTheFacadeIsAFile(string emit, bool same)
+    {
+        string Fingerprint(string name)
         {
-            _project.Prepare(item).Execute();
-            return File.ReadAllText(_project.PathOf("obj/mcunet/net/net.inputs"));
+            var prepare = _project.Prepare(TemporaryProject.Item("net.onnx", ("Emit", emit)));
+            prepare.RootNamespace = name;
+            Assert.True(prepare.Execute());
+            return prepare.PreparedModels.Single().GetMetadata("Fingerprint");
         }
 
-        var none = Fingerprint();
-        File.WriteAllText(_project.PathOf("samples/a.bin"), "1");
-        var one = Fingerprint();
-        Assert.NotEqual(none, one);
-        Assert.Equal(one, Fingerprint());
-        File.WriteAllText(_project.PathOf("samples/a.bin"), "12");
-        Assert.NotEqual(one, Fingerprint());
+        Assert.Equal(same, Fingerprint("One") == Fingerprint("Other"));
     }
 
     [Fact]
-    public void Execute_CalibrationFileChanged_ChangesTheFingerprint()
+    public void Execute_FolderCannotBeWritten_IsAnErrorOfTheProject()
     {
-        var item = TemporaryProject.Item("net.onnx", ("Calibration", "samples.npz"));
-        string Fingerprint(string content)
-        {
-            File.WriteAllText(_project.PathOf("samples.npz"), content);
-            _project.Prepare(item).Execute();
-            return File.ReadAllText(_project.PathOf("obj/mcunet/net/net.inputs"));
-        }
-
-        Assert.NotEqual(Fingerprint("1"), Fingerprint("12"));
+        File.WriteAllText(_project.PathOf("obj"), "in the way");
+        Assert.False(_project.Prepare(TemporaryProject.Item()).Execute());
+        var error = Assert.Single(_project.Log.Errors);
+        Assert.Equal(("MCU7034", _project.ProjectFile), (error.Code, error.File));
     }
 
     [Fact]
@@ -84,7 +99,8 @@ public sealed class PrepareMcuModelsTests : IDisposable
         Assert.Equal("obj/mcunet/net/net.engine.g.cs", model.GetMetadata("EngineFile"));
         Assert.Equal("obj/mcunet/net/CMakeLists.txt", model.GetMetadata("CMakeFile"));
         Assert.Equal("Facade", model.GetMetadata("Emit"));
-        Assert.Equal(string.Empty, model.GetMetadata("DeviceFile"));
+        Assert.Equal("obj/mcunet/net/net.stamp", model.GetMetadata("StampFile"));
+        Assert.Empty(prepare.FurtherInputs);
     }
 
     /// <summary>A file that is named and never written would let the model be compiled again in every build.</summary>
@@ -141,14 +157,6 @@ public sealed class PrepareMcuModelsTests : IDisposable
             Assert.Equal(("MCU7026", $"The model 'net.onnx' has the name '{name}', under which the shared arena 'vision' is written. Give the model or the arena another name."), (error.Code, error.Message));
             Assert.Equal("a", Assert.Single(prepare.PreparedModels).GetMetadata("McuName"));
         }
-    }
-
-    [Fact]
-    public void Execute_DeviceFile_IsAnInputWithFullPath()
-    {
-        var prepare = _project.Prepare(TemporaryProject.Item("net.onnx", ("Device", "boards/mine.json")));
-        prepare.Execute();
-        Assert.Equal(_project.PathOf("boards/mine.json"), prepare.PreparedModels.Single().GetMetadata("DeviceFile"));
     }
 
     [Fact]

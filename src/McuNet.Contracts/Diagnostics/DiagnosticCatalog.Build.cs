@@ -63,4 +63,8 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor BuildSearchFailed = new("MCU7033", Error,
         "Search stopped unexpectedly",
         "The search '{0}' stopped with exit code {1}: {2}. Finished work is kept in '{3}'; the next 'dotnet build -t:McuSearch' goes on there.");
+
+    public static readonly DiagnosticDescriptor OutputNotWritten = new("MCU7034", Error,
+        "Files cannot be written",
+        "The folder '{0}' cannot be written: {1}. Make room there or choose another folder; every file in it is as it was, or wholly new.");
 }

@@ -7,7 +7,7 @@ using System.Text;
 namespace McuNet.Search;
 
 /// <summary>
-/// Identifies what a network was searched for: the texts of the search file and of the space and data set files that it names, the device and seed given beside it. The search records it beside the
+/// Identifies what a network was searched for: the texts of the search file, of the space, data set and device files that it or the item names, and the device and seed given beside it. The search records it beside the
 /// network it writes, and a build compares, so that times of files do not matter.
 /// </summary>
 public static class SearchStamp
@@ -30,10 +30,13 @@ public static class SearchStamp
         return string.Concat(hash.ComputeHash(Encoding.UTF8.GetBytes(text)).Take(16).Select(b => b.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
     }
 
-    /// <summary>The contents of the files that a search file names as its space and data set, paths relative to its folder; a preset of the tool is no file.</summary>
+    /// <summary>
+    /// The contents of the files that a search names as its space, data set and device, paths relative to the folder of the search file; a preset and a device of the tool are no files.
+    /// </summary>
+    /// <param name="device">As given beside the search file, then a full path where it is a file, or else as in it.</param>
     /// <param name="read">The content of a file, or null where there is none.</param>
-    public static byte[][] Named(string folder, string? space, string? dataset, Func<string, byte[]?> read) =>
-        [.. new[] { space, dataset }.Select(n => n is null ? null : read(Path.Combine(folder, n))).OfType<byte[]>()];
+    public static byte[][] Named(string folder, string? space, string? dataset, string? device, Func<string, byte[]?> read) =>
+        [.. new[] { space, dataset, device }.Select(n => n is null ? null : read(Path.Combine(folder, n))).OfType<byte[]>()];
 
     private static string Text(byte[] file) => Encoding.UTF8.GetString(file).Replace("\r\n", "\n");
 

@@ -26,8 +26,8 @@ internal sealed record CBuild(string Compiler, TemporaryFolder Folder, CArtifact
     {
         if (outcome.Succeeded)
             return null;
-        if (outcome.TimedOut)
-            return Diagnostic.Create(DiagnosticCatalog.ExecutionTimedOut, $"Compiling {subject}", TimeLimit.TotalSeconds, "this machine");
+        if (outcome.RanPast is { } limit)
+            return Diagnostic.Create(DiagnosticCatalog.ExecutionTimedOut, $"Compiling {subject}", ToolOutcome.Seconds(limit), "this machine");
         if (outcome.Error.Contains("nano.specs", StringComparison.Ordinal))
             return Diagnostic.Create(DiagnosticCatalog.ToolMissing, "newlib (nano.specs)", Tool.ArmCompiler.Purpose, "libnewlib-arm-none-eabi");
         var command = string.Join(' ', Strict.Concat(flags).Prepend(System.IO.Path.GetFileName(Compiler)));

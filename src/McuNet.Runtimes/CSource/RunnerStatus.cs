@@ -18,12 +18,12 @@ internal static class RunnerStatus
     /// <param name="place">Where it ran, as in "on this machine".</param>
     /// <param name="nameAddress">Names the function at an address, for faults.</param>
     public static Diagnostic? Judge(
-        ToolOutcome outcome, ILookup<string, long> report, string model, string place, TimeSpan limit, Func<long, string>? nameAddress = null)
+        ToolOutcome outcome, ILookup<string, long> report, string model, string place, Func<long, string>? nameAddress = null)
     {
         if (outcome.Succeeded)
             return null;
-        if (outcome.TimedOut)
-            return Diagnostic.Create(DiagnosticCatalog.ExecutionTimedOut, model, limit.TotalSeconds, place);
+        if (outcome.RanPast is { } limit)
+            return Diagnostic.Create(DiagnosticCatalog.ExecutionTimedOut, model, ToolOutcome.Seconds(limit), place);
         long Value(string key) => report[key].LastOrDefault();
         Diagnostic Failed(string ending, string detail) =>
             Diagnostic.Create(DiagnosticCatalog.ExecutionFailed, model, ending, place, detail);

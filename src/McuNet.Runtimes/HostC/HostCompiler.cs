@@ -71,9 +71,9 @@ public static class HostCompiler
     {
         var outcome = new ToolProcess(folder.File(Program), [], folder.Path, options.TimeLimit)
         {
-            Environment = new Dictionary<string, string> { ["ASAN_OPTIONS"] = "detect_leaks=0", ["UBSAN_OPTIONS"] = "print_stacktrace=1" },
+            Environment = new Dictionary<string, string?> { ["ASAN_OPTIONS"] = "detect_leaks=0", ["UBSAN_OPTIONS"] = "print_stacktrace=1" },
         }.Run(cancellation);
-        if (RunnerStatus.Judge(outcome, RunnerFiles.ReadReport(folder), artifact.Name, Place, options.TimeLimit) is { } failure)
+        if (RunnerStatus.Judge(outcome, RunnerFiles.ReadReport(folder), artifact.Name, Place) is { } failure)
             return StageResult<HostCRun>.Failure(failure);
         return RunnerFiles.ReadOutputs(folder, artifact, cases) is { } outputs
             ? StageResult<HostCRun>.Success(new HostCRun(outputs, options.Flags))

@@ -6,6 +6,7 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Threading;
 using McuNet.Diagnostics;
+using McuNet.Files;
 using McuNet.Runtimes.CSource;
 using McuNet.Runtimes.Tools;
 
@@ -31,10 +32,12 @@ internal sealed record CyclePlugin(string Path)
             File.WriteAllBytes(folder.File(Source), source);
             string[] arguments = ["-O2", "-shared", "-fPIC", "-o", "m4cycles.so", Source];
             var outcome = new ToolProcess(compiler, arguments, folder.Path, TimeSpan.FromSeconds(60)).Run(cancellation);
+            if (outcome.RanPast is { } limit)
+                return StageResult<CyclePlugin>.Failure(Diagnostic.Create(DiagnosticCatalog.ExecutionTimedOut, $"Compiling {Source}", ToolOutcome.Seconds(limit), "this machine"));
             if (!outcome.Succeeded)
                 return StageResult<CyclePlugin>.Failure(
                     Diagnostic.Create(DiagnosticCatalog.CompilationFailed, Source, string.Join(' ', arguments), outcome.Messages()));
-            Install(folder.File("m4cycles.so"), target);
+            FileBatch.Write(target, File.ReadAllBytes(folder.File("m4cycles.so")));
             return StageResult<CyclePlugin>.Success(new CyclePlugin(target));
         });
     }
@@ -60,14 +63,5 @@ internal sealed record CyclePlugin(string Path)
         return (
             lines.Where(l => l[0] == "region").Select(l => Work(l[2], l[3])).ToArray(),
             lines.Where(l => l[0] == "operator").Select(l => new OperatorWork((int)Number(l[1]), Number(l[2]), Work(l[3], l[4]))).ToArray());
-    }
-
-    private static void Install(string made, string target)
-    {
-        var folder = System.IO.Path.GetDirectoryName(target)!;
-        Directory.CreateDirectory(folder);
-        var part = System.IO.Path.Combine(folder, $"{Environment.ProcessId}-{Guid.NewGuid():N}.part");
-        File.Copy(made, part);
-        File.Move(part, target, overwrite: true);
     }
 }

@@ -56,6 +56,8 @@ public static class QemuEmulator
         CyclePlugin.Prepare(options.Tools, cancellation).Then(plugin =>
         {
             var help = new ToolProcess(qemu, ["-help"], System.IO.Path.GetTempPath(), options.TimeLimit).Run(cancellation);
+            if (help.RanPast is { } limit)
+                return StageResult<CyclePlugin>.Failure(Diagnostic.Create(DiagnosticCatalog.ExecutionTimedOut, "qemu-system-arm -help", ToolOutcome.Seconds(limit), "this machine"));
             return help.Output.Contains("-plugin", StringComparison.Ordinal)
                 ? StageResult<CyclePlugin>.Success(plugin)
                 : StageResult<CyclePlugin>.Failure(Diagnostic.Create(
@@ -117,7 +119,7 @@ public static class QemuEmulator
             ];
             var outcome = new ToolProcess(Qemu, arguments, folder.Path, Options.TimeLimit).Run(Cancellation);
             return RunnerStatus.Judge(
-                outcome, RunnerFiles.ReadReport(folder), Artifact.Name, Place, Options.TimeLimit, program.Symbols.Describe);
+                outcome, RunnerFiles.ReadReport(folder), Artifact.Name, Place, program.Symbols.Describe);
         }
     }
 }

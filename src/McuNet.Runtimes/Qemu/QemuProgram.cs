@@ -44,11 +44,14 @@ internal sealed record QemuProgram(string Elf, ElfSymbols Symbols, CodeSizes Siz
         if (build.Failure(linked, $"{artifact.Name} (linking)", harnessFlags) is { } failure)
             return StageResult<QemuProgram>.Failure(failure);
 
-        string Symbols(string file) => new ToolProcess(tools.Nm, ["-S", file], folder.Path, options.TimeLimit).Run(cancellation).Output;
+        ToolOutcome Symbols(string file) => new ToolProcess(tools.Nm, ["-S", file], folder.Path, options.TimeLimit).Run(cancellation);
+        var (all, model) = (Symbols(elf), Symbols(ModelObject));
+        if ((all.RanPast ?? model.RanPast) is { } limit)
+            return StageResult<QemuProgram>.Failure(Diagnostic.Create(DiagnosticCatalog.ExecutionTimedOut, $"Listing the symbols of {artifact.Name}", ToolOutcome.Seconds(limit), "this machine"));
         return StageResult<QemuProgram>.Success(new QemuProgram(
             elf,
-            new ElfSymbols(Symbols(elf)),
-            CodeSizes.Parse(File.ReadAllText(folder.File("model.map")), Symbols(ModelObject), ModelObject, artifact.Name),
+            new ElfSymbols(all.Output),
+            CodeSizes.Parse(File.ReadAllText(folder.File("model.map")), model.Output, ModelObject, artifact.Name),
             StackEstimate.Parse(File.ReadAllText(folder.File("model.ci"), Encoding.UTF8), artifact)));
     }
 

@@ -2,21 +2,49 @@ using System;
 using System.Collections.Generic;
 using System.ComponentModel;
 using System.Diagnostics;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
 namespace McuNet.Runtimes.Tools;
 
-/// <summary>A program to run to its end. <see cref="TimeLimit"/> covers the whole run.</summary>
-internal sealed record ToolProcess(string File, IReadOnlyList<string> Arguments, string WorkingFolder, TimeSpan TimeLimit)
+/// <summary>A program to run to its end.</summary>
+/// <param name="TimeLimit">For the whole run on a quiet machine of today; a slower one gets longer by <see cref="MachineSpeed.Slowness"/>.</param>
+public sealed record ToolProcess(string File, IReadOnlyList<string> Arguments, string WorkingFolder, TimeSpan TimeLimit)
 {
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+    /// <summary>Variables to set; null removes one.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>Runs it without a shell and without input; kills it with its children at the limit.</summary>
-    public ToolOutcome Run(CancellationToken cancellation = default)
+    /// <summary>Runs it without a shell; kills it with its children at the limit.</summary>
+    /// <param name="input">Its standard input.</param>
+    /// <exception cref="Win32Exception">It cannot be started.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; it has been killed with its children.</exception>
+    public ToolOutcome Run(CancellationToken cancellation = default, string input = "")
     {
-        var start = new ProcessStartInfo(File)
+        using var process = Process.Start(Start()) ?? throw new InvalidOperationException($"'{File}' did not start");
+        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        Feed(process, input);
+        try
+        {
+            if (TimePast(Task.WhenAll(process.WaitForExitAsync(CancellationToken.None), output, error), cancellation) is { } limit)
+            {
+                Kill(process);
+                return new ToolOutcome(-1, "", "", limit);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Kill(process);
+            throw;
+        }
+        return new ToolOutcome(process.ExitCode, output.Result, error.Result, RanPast: null);
+    }
+
+    private ProcessStartInfo Start()
+    {
+        var start = new ProcessStartInfo(File, Arguments)
         {
             WorkingDirectory = WorkingFolder,
             RedirectStandardOutput = true,
@@ -25,30 +53,50 @@ internal sealed record ToolProcess(string File, IReadOnlyList<string> Arguments,
             UseShellExecute = false,
             CreateNoWindow = true,
         };
-        foreach (var argument in Arguments)
-            start.ArgumentList.Add(argument);
         start.Environment["LC_ALL"] = "C";
         foreach (var (name, value) in Environment)
-            start.Environment[name] = value;
+        {
+            if (value is null)
+                start.Environment.Remove(name);
+            else
+                start.Environment[name] = value;
+        }
+        return start;
+    }
 
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(TimeLimit);
-        using var process = Process.Start(start) ?? throw new InvalidOperationException($"'{File}' did not start");
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
+    private static void Feed(Process process, string input)
+    {
         try
         {
-            process.WaitForExitAsync(limit.Token).GetAwaiter().GetResult();
+            process.StandardInput.Write(input);
+            process.StandardInput.Close();
         }
-        catch (OperationCanceledException)
+        catch (IOException)
         {
-            Kill(process);
-            cancellation.ThrowIfCancellationRequested();
-            return new ToolOutcome(-1, "", "", TimedOut: true);
+            // It ended without reading all of that, which its exit code tells.
         }
-        Task.WaitAll(output, error);
-        return new ToolOutcome(process.ExitCode, output.Result, error.Result, TimedOut: false);
+    }
+
+    /// <summary>Waits for the end; the limit where that does not come in time. How slow the machine is gets measured only then, and as it is then.</summary>
+    private TimeSpan? TimePast(Task end, CancellationToken cancellation)
+    {
+        if (Comes(end, TimeLimit, cancellation))
+            return null;
+        var limit = TimeLimit * MachineSpeed.Slowness();
+        return Comes(end, limit - TimeLimit, cancellation) ? null : limit;
+    }
+
+    private static bool Comes(Task end, TimeSpan time, CancellationToken cancellation)
+    {
+        try
+        {
+            end.WaitAsync(time, cancellation).GetAwaiter().GetResult();
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     private static void Kill(Process process)
@@ -66,14 +114,21 @@ internal sealed record ToolProcess(string File, IReadOnlyList<string> Arguments,
 }
 
 /// <summary>How a program ended.</summary>
-internal sealed record ToolOutcome(int ExitCode, string Output, string Error, bool TimedOut)
+/// <param name="ExitCode">-1 where it was killed.</param>
+/// <param name="RanPast">The time limit at which it was killed; null where it ended by itself.</param>
+public sealed record ToolOutcome(int ExitCode, string Output, string Error, TimeSpan? RanPast)
 {
-    public bool Succeeded => !TimedOut && ExitCode == 0;
+    public bool Succeeded => RanPast is null && ExitCode == 0;
 
-    /// <summary>What it wrote, at most that many lines.</summary>
+    /// <summary>What it wrote, at most that many lines; of one that was killed, that it was.</summary>
     public string Messages(int lines = 40)
     {
+        if (RanPast is { } limit)
+            return $"ran longer than {Seconds(limit)} s and was stopped";
         var all = (Error + Output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return string.Join('\n', all.Take(lines)) + (all.Length > lines ? $"\n... {all.Length - lines} more lines" : "");
     }
+
+    /// <summary>A time limit in whole seconds.</summary>
+    public static long Seconds(TimeSpan limit) => (long)Math.Ceiling(limit.TotalSeconds);
 }

@@ -5,6 +5,7 @@ using System.IO;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Quantization;
 using McuNet.Diagnostics;
+using McuNet.Files;
 using McuNet.Quantization;
 using McuNet.Quantization.Samples;
 
@@ -45,18 +46,13 @@ public sealed record NetworkExport(OnnxModel Real, QuantizedModel Quantized, Acc
 
     private static StageResult<string> Write(string path, byte[] model, string weightsFile)
     {
-        var temporary = path + ".new";
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            File.WriteAllBytes(temporary, model);
-            File.Move(temporary, path, overwrite: true);
+            FileBatch.Write(path, model);
             return StageResult<string>.Success(path);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            if (File.Exists(temporary))
-                File.Delete(temporary);
             return StageResult<string>.Failure(Diagnostic.Create(DiagnosticCatalog.NetworkNotWritten, path, problem.Message.TrimEnd('.'), weightsFile));
         }
     }

@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using McuNet.Diagnostics;
+using McuNet.Files;
 using McuNet.Search.Searching;
 
 namespace McuNet.Search.Export;
@@ -41,7 +42,7 @@ public static class SearchExport
         var path = SearchStamp.RecordOf(output);
         try
         {
-            SearchState.Replace(path, new JsonObject
+            FileBatch.Write(path, new JsonObject
             {
                 [SearchStamp.Field] = stamp,
                 ["space"] = job.Space.Name,

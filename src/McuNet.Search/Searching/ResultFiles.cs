@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using McuNet.Diagnostics;
+using McuNet.Files;
 using McuNet.Search.Training;
 
 namespace McuNet.Search.Searching;
@@ -41,7 +42,7 @@ public static class ResultFiles
                 var resolution = contender.Candidate.Architecture.Resolution;
                 var weights = Path.Combine(job.Folder, name + ".safetensors");
                 var architecture = Path.Combine(job.Folder, name + ".json");
-                SearchState.WriteOrStop(architecture, () => SearchState.Replace(architecture, contender.Candidate.Architecture.ToJson() + "\n"));
+                SearchState.WriteOrStop(architecture, () => FileBatch.Write(architecture, contender.Candidate.Architecture.ToJson() + "\n"));
                 Value(await trainer.ExportAsync(contender.Candidate.Architecture, weights, contender.Weights, null, cancellation));
                 var calibration = await Images(job, trainer, resolution, DataSplit.Train, job.File.CalibrationImages, cancellation);
                 var test = outcome.Dataset.Test > 0 ? await Images(job, trainer, resolution, DataSplit.Test, null, cancellation) : null;

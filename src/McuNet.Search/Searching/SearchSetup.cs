@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 using McuNet.Compiler.Devices;
 using McuNet.Diagnostics;
@@ -27,6 +28,16 @@ public static class SearchSetup
             return Space(home, file.Space).Then(space => DeviceOf(device is null ? home : "", name).Then(found =>
                 StageResult<SearchJob>.Success(new SearchJob(file with { Device = null }, space, found, dataset, folder, threads))));
         });
+
+    /// <summary>The stamp of a search that <see cref="Load"/> accepts, with the same arguments.</summary>
+    public static string Stamp(string path, string? device, ulong? seed)
+    {
+        var bytes = File.ReadAllBytes(path);
+        var file = SearchFileReader.Read(bytes, path).Value;
+        var named = SearchStamp.Named(
+            Path.GetDirectoryName(Path.GetFullPath(path))!, file.Space, file.Dataset, device is null ? file.Device : Path.GetFullPath(device), f => File.Exists(f) ? File.ReadAllBytes(f) : null);
+        return SearchStamp.Of(bytes, device, seed?.ToString(CultureInfo.InvariantCulture), named);
+    }
 
     private static StageResult<SearchSpace> Space(string home, string name)
     {

@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using McuNet.Diagnostics;
+using McuNet.Files;
 using McuNet.Search.Training;
 
 namespace McuNet.Search.Searching;
@@ -71,23 +72,7 @@ public static class SearchState
         }
     }
 
-    /// <summary>Replaces a file at once.</summary>
-    public static void Replace(string path, string text)
-    {
-        var temporary = path + ".tmp";
-        try
-        {
-            File.WriteAllText(temporary, text);
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
-
-    private static void Write(string path, JsonObject state) => Replace(path, state.ToJsonString(Readable) + "\n");
+    private static void Write(string path, JsonObject state) => FileBatch.Write(path, state.ToJsonString(Readable) + "\n");
 
     private static Diagnostic? Difference(string path, SearchJob job)
     {

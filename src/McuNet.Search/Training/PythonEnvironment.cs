@@ -2,13 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.ComponentModel;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using McuNet.Diagnostics;
+using McuNet.Runtimes.Tools;
 
 namespace McuNet.Search.Training;
 
@@ -45,23 +45,24 @@ public sealed record PythonEnvironment(
         return problems.ToImmutable();
     }
 
-    /// <summary>The first Python of a search path that can train, else the first one; MCU8109 where there is none.</summary>
+    /// <summary>The first Python of a search path that can train, else the first one; MCU8109 where there is none, MCU8103 where one does not answer.</summary>
     /// <param name="chosen">A path that is taken in any case, or null.</param>
     /// <param name="dataset">A data set file to look at, or null.</param>
     public static async Task<StageResult<PythonEnvironment>> FindAsync(string searchPath, string? chosen, string? dataset)
     {
         PythonEnvironment? first = null;
+        Diagnostic? silent = null;
         foreach (var python in chosen is null ? Candidates(searchPath) : [chosen])
         {
-            if (await ProbeAsync(python, dataset).ConfigureAwait(false) is not { } found)
-                continue;
-            if (found.IsComplete)
+            var probe = await Task.Run(() => Probe(python, dataset)).ConfigureAwait(false);
+            if (probe.Found is { IsComplete: true } found)
                 return StageResult<PythonEnvironment>.Success(found);
-            first ??= found;
+            first ??= probe.Found;
+            silent ??= probe.Silent;
         }
         return first is not null
             ? StageResult<PythonEnvironment>.Success(first)
-            : StageResult<PythonEnvironment>.Failure(Diagnostic.Create(DiagnosticCatalog.TrainerMissing, "Python 3.9 or later", chosen ?? "the search path", "python3 python3-torch python3-numpy", "torch numpy"));
+            : StageResult<PythonEnvironment>.Failure(silent ?? Diagnostic.Create(DiagnosticCatalog.TrainerMissing, "Python 3.9 or later", chosen ?? "the search path", "python3 python3-torch python3-numpy", "torch numpy"));
     }
 
     private static IEnumerable<string> Candidates(string searchPath) =>
@@ -71,27 +72,21 @@ public sealed record PythonEnvironment(
         where File.Exists(file)
         select file;
 
-    /// <summary>Null where that is no Python that runs the trainer's files.</summary>
-    private static async Task<PythonEnvironment?> ProbeAsync(string python, string? dataset)
+    /// <summary>No value and no error where that is no Python that runs the trainer's files; MCU8103 where it does not answer.</summary>
+    private static (PythonEnvironment? Found, Diagnostic? Silent) Probe(string python, string? dataset)
     {
         var command = TrainerCommand.Bundled(python, 1, dataset is null ? ["--check"] : ["--check", "--dataset", Path.GetFullPath(dataset)]);
-        var start = new ProcessStartInfo(command.File) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in command.Arguments)
-            start.ArgumentList.Add(argument);
-        foreach (var (name, value) in command.Environment)
-            start.Environment[name] = value;
+        var check = new ToolProcess(command.File, command.Arguments, Environment.CurrentDirectory, Limit) { Environment = command.Environment.ToDictionary(e => e.Key, e => (string?)e.Value) };
         try
         {
-            using var process = Process.Start(start)!;
-            var errors = process.StandardError.ReadToEndAsync();
-            var output = await process.StandardOutput.ReadToEndAsync().WaitAsync(Limit).ConfigureAwait(false);
-            await errors.ConfigureAwait(false);
-            await process.WaitForExitAsync().ConfigureAwait(false);
-            return process.ExitCode == 0 ? Read(python, JsonNode.Parse(output)!.AsObject()) : null;
+            var outcome = check.Run();
+            if (outcome.RanPast is { } limit)
+                return (null, Diagnostic.Create(DiagnosticCatalog.TrainerSilent, command, limit.TotalSeconds, "check", "nothing"));
+            return (outcome.Succeeded ? Read(python, JsonNode.Parse(outcome.Output)!.AsObject()) : null, null);
         }
-        catch (Exception e) when (e is Win32Exception or JsonException or TimeoutException or InvalidOperationException)
+        catch (Exception e) when (e is Win32Exception or JsonException or InvalidOperationException)
         {
-            return null;
+            return (null, null);
         }
     }
 

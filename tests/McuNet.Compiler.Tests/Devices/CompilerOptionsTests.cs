@@ -1,8 +1,8 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using McuNet.Compiler.Devices;
+using McuNet.Tests;
 using Xunit;
 using static McuNet.Compiler.Devices.DeviceFeatures;
 
@@ -43,15 +43,7 @@ public sealed class CompilerOptionsTests
         Assert.Equal(device.Has(HardwareDivide), macros.Contains("__ARM_FEATURE_IDIV 1", StringComparison.Ordinal));
     }
 
-    private static string Macros(string flags)
-    {
-        using var process = Process.Start(new ProcessStartInfo("arm-none-eabi-gcc", $"{flags} -dM -E -x c -") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-        process.StandardInput.Close();
-        var macros = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return macros;
-    }
+    private static string Macros(string flags) => ProgramRun.Good("arm-none-eabi-gcc", [.. flags.Split(' '), "-dM", "-E", "-x", "c", "-"]).Output;
 
     private sealed class ArmCompilerFactAttribute : FactAttribute
     {

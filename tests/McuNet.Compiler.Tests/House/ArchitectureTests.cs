@@ -18,7 +18,7 @@ public sealed class ArchitectureTests
     [
         @"\bSystem\.IO\.(File|Directory)\b", @"(?<![\w.])(File|Directory|FileInfo|DirectoryInfo|FileStream)\.[A-Z]", @"\bnew (FileInfo|DirectoryInfo|FileStream)\b", @"\bPath\.Get(FullPath|Temp)", @"\bConsole\.",
         @"\bDateTime(Offset)?\.(Now|UtcNow|Today)\b", @"\bStopwatch\b", @"\bTimeProvider\b", @"(?<![\w.])Environment\.",
-        @"\bCultureInfo\.Current", @"\bCurrent(UI)?Culture\b", @"\bGuid\.NewGuid\b", @"\bRandom\.Shared\b", @"\bnew Random\(\)", @"\bProcess\.Start\b",
+        @"\bCultureInfo\.Current", @"\bCurrent(UI)?Culture\b", @"\bGuid\.NewGuid\b", @"\bFileBatch\b", @"\bRandom\.Shared\b", @"\bnew Random\(\)", @"\bProcess\.Start\b",
     ];
 
     [Fact]

@@ -1,8 +1,8 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using McuNet.Compiler.Kernels;
+using McuNet.Tests;
 using Xunit;
 
 namespace McuNet.Compiler.Tests.Kernels;
@@ -98,8 +98,15 @@ internal sealed record EmulatedCore(string Machine, string Options, KernelFeatur
             string In(string name) => Path.Combine(folder.FullName, name);
             File.WriteAllText(In("kernels.c"), program);
             File.WriteAllText(In("board.ld"), LinkerScript);
-            Execute("arm-none-eabi-gcc", $"{Options} -mthumb -std=c11 -O2 -Wall -Wextra -Werror -Wundef {In("kernels.c")} -nostartfiles --specs=nano.specs -T {In("board.ld")} -o {In("kernels.elf")}");
-            return Execute("qemu-system-arm", $"-M {Machine} -nographic -monitor none -serial none -semihosting-config enable=on,target=native -kernel {In("kernels.elf")}");
+            ProgramRun.Good(
+                Find("arm-none-eabi-gcc")!,
+                [.. Options.Split(' '), "-mthumb", "-std=c11", "-O2", "-Wall", "-Wextra", "-Werror", "-Wundef", "kernels.c", "-nostartfiles", "--specs=nano.specs", "-T", "board.ld", "-o", "kernels.elf"],
+                folder.FullName);
+            var run = ProgramRun.Good(
+                Find("qemu-system-arm")!,
+                ["-M", Machine, "-nographic", "-monitor", "none", "-serial", "none", "-semihosting-config", "enable=on,target=native", "-kernel", "kernels.elf"],
+                folder.FullName);
+            return run.Output + run.Error;
         }
         finally
         {
@@ -119,15 +126,4 @@ internal sealed record EmulatedCore(string Machine, string Options, KernelFeatur
           .bss (NOLOAD) : { *(.bss*) *(COMMON) . = ALIGN(8); . += 32K; stack_top = .; } >DATA
         }
         """;
-
-    private static string Execute(string tool, string arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(Find(tool)!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEndAsync();
-        if (!process.WaitForExit(300_000))
-            process.Kill();
-        Assert.True(process.ExitCode == 0, $"{tool} {arguments}\n{output.Result}\n{errors.Result}");
-        return output.Result + errors.Result;
-    }
 }

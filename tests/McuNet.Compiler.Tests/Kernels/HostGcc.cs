@@ -1,7 +1,7 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using McuNet.Tests;
 using Xunit;
 
 namespace McuNet.Compiler.Tests.Kernels;
@@ -31,10 +31,9 @@ internal static class HostGcc
         var folder = Directory.CreateTempSubdirectory("mcunet-kernels-");
         try
         {
-            var (source, binary) = (System.IO.Path.Combine(folder.FullName, "kernels.c"), System.IO.Path.Combine(folder.FullName, "kernels"));
-            File.WriteAllText(source, program);
-            Execute(Path!, $"-std=c11 -Wall -Wextra -Werror -Wundef {options} {source} -o {binary} {libraries}");
-            return Execute(binary, "");
+            File.WriteAllText(System.IO.Path.Combine(folder.FullName, "kernels.c"), program);
+            ProgramRun.Good(Path!, ["-std=c11", "-Wall", "-Wextra", "-Werror", "-Wundef", .. Words(options), "kernels.c", "-o", "kernels", .. Words(libraries)], folder.FullName);
+            return ProgramRun.Good(System.IO.Path.Combine(folder.FullName, "kernels"), [], folder.FullName).Output;
         }
         finally
         {
@@ -42,13 +41,5 @@ internal static class HostGcc
         }
     }
 
-    private static string Execute(string file, string arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{file} {arguments}\n{output}\n{errors.Result}");
-        return output;
-    }
+    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

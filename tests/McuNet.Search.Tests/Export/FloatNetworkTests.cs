@@ -1,5 +1,5 @@
 using System;
-using System.Diagnostics;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using McuNet.Compiler.Onnx;
@@ -7,6 +7,7 @@ using McuNet.Runtimes.OnnxRuntime;
 using McuNet.Search.Export;
 using McuNet.Search.Spaces;
 using McuNet.Search.Tests.Support;
+using McuNet.Tests;
 using Xunit;
 using RuntimeTensor = McuNet.Runtimes.OnnxRuntime.OnnxTensor;
 
@@ -76,12 +77,8 @@ public sealed class FloatNetworkTests
         File.WriteAllText(spaceFile, json);
         File.WriteAllText(architectureFile, architecture.ToJson());
         var script = Path.Combine(Folders.Repository, "tests", "McuNet.Search.Tests", "Export", "trainer_forward.py");
-        var start = new ProcessStartInfo(Needs.Python, [script, spaceFile, architectureFile, $"{seed}", folder]) { RedirectStandardError = true };
-        start.Environment["PYTHONPATH"] = Folders.Trainer;
-        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, errors);
+        ProgramRun.Good(
+            Needs.Python, [script, spaceFile, architectureFile, $"{seed}", folder],
+            environment: new Dictionary<string, string?> { ["PYTHONPATH"] = Folders.Trainer, ["PYTHONDONTWRITEBYTECODE"] = "1" });
     }
 }

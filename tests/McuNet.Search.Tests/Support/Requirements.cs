@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using McuNet.Runtimes.OnnxRuntime;
 using McuNet.Runtimes.Tools;
+using McuNet.Tests;
 using Xunit;
 
 namespace McuNet.Search.Tests.Support;
@@ -27,13 +27,7 @@ internal static class Needs
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .SelectMany(folder => new[] { "python3", "python.exe" }.Select(name => Path.Combine(folder, name))).Where(File.Exists);
 
-    private static bool ImportsTorch(string python)
-    {
-        using var process = Process.Start(new ProcessStartInfo(python, ["-c", "import torch, numpy"]) { RedirectStandardError = true })!;
-        process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0;
-    }
+    private static bool ImportsTorch(string python) => ProgramRun.Of(python, ["-c", "import torch, numpy"]).Succeeded;
 }
 
 /// <summary>Folders around the tests.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using McuNet.Runtimes.Tools;
 using McuNet.Search.Spaces;
 using McuNet.Search.Training;
 
@@ -25,7 +26,9 @@ internal sealed class FakeTrainerRun : IDisposable
 
     public TrainerSetup Setup => new(Space, Dataset, 7, Checkpoints);
 
-    public static TrainerLimits Quick { get; } = new() { Silence = TimeSpan.FromSeconds(20), CancelGrace = TimeSpan.FromSeconds(20) };
+    public static TrainerLimits Quick { get; } = new() { Silence = Patience, CancelGrace = Patience };
+
+    private static TimeSpan Patience => TimeSpan.FromSeconds(20) * MachineSpeed.Slowness();
 
     public static TrainerCommand Command(params string[] switches) =>
         new("dotnet", [Path.Combine(AppContext.BaseDirectory, "McuNet.FakeTrainer.dll"), .. switches]);

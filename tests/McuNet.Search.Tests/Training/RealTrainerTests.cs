@@ -1,11 +1,11 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 using McuNet.Search.Spaces;
 using McuNet.Search.Training;
+using McuNet.Tests;
 using Xunit;
 
 namespace McuNet.Search.Tests.Training;
@@ -18,21 +18,14 @@ public sealed class RealTrainerTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [TorchFact]
-    public async Task PythonTests_AllPass()
+    public void PythonTests_AllPass()
     {
-        var start = new ProcessStartInfo(Torch.Python!.Python) { RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in new[] { "-m", "unittest", "discover", "-s", Path.Combine(Torch.Repository, "tests", "McuNet.Search.Tests", "Trainer") })
-            start.ArgumentList.Add(argument);
-        foreach (var (name, value) in TrainerCommand.Bundled(Torch.Python.Python, 1).Environment)
-            start.Environment[name] = value;
-        start.Environment["OMP_NUM_THREADS"] = "1";
-        using var process = Process.Start(start)!;
+        var variables = TrainerCommand.Bundled(Torch.Python!.Python, 1).Environment.ToDictionary(v => v.Key, v => (string?)v.Value);
+        variables["OMP_NUM_THREADS"] = "1";
 
-        var output = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        var run = ProgramRun.Good(Torch.Python.Python, ["-m", "unittest", "discover", "-s", Path.Combine(Torch.Repository, "tests", "McuNet.Search.Tests", "Trainer")], environment: variables);
 
-        Assert.True(process.ExitCode == 0, output);
-        Assert.Contains("Ran ", output, StringComparison.Ordinal);
+        Assert.Contains("Ran ", run.Error, StringComparison.Ordinal);
     }
 
     [TorchOnMnistFact]

@@ -1,0 +1,69 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using McuNet.Files;
+
+namespace McuNet.Tasks;
+
+/// <summary>
+/// Says whether outputs are up to date, by what files hold and never by their dates. Beside the outputs, <c>NAME.rsp</c> and <c>NAME.inputs</c> hold what the build asks for now,
+/// <c>NAME.files</c> lists what was written, and <c>NAME.stamp</c> holds the fingerprint of what the outputs were made from.
+/// Invariant: the stamp is there only while all listed files are, and were made from what is asked for now.
+/// </summary>
+/// <param name="Files">Path of these files without ending.</param>
+internal sealed record BuildStamp(string Files)
+{
+    private string Response => Files + ".rsp";
+
+    private string Inputs => Files + ".inputs";
+
+    private string List => Files + ".files";
+
+    private string Stamp => Files + ".stamp";
+
+    /// <summary>Writes what is asked for now, and removes a stamp that is of something else or whose files are gone.</summary>
+    /// <returns>The fingerprint for <see cref="Set"/>.</returns>
+    /// <exception cref="IOException">A file cannot be written; also <see cref="UnauthorizedAccessException"/>.</exception>
+    public string Ask(string response, string inputs)
+    {
+        var fingerprint = FileHashes.OfText(response + "\n" + inputs);
+        var current = IsOf(fingerprint);
+        if (!current && File.Exists(Stamp))
+            File.Delete(Stamp);
+        using var batch = new FileBatch();
+        batch.Add(Response, response);
+        batch.Add(Inputs, inputs);
+        batch.Commit();
+        if (current)
+            OrderDates();
+        return fingerprint;
+    }
+
+    /// <summary>Lists what was written, removes what an earlier run wrote and this one did not, and sets the stamp last.</summary>
+    /// <exception cref="IOException">A file cannot be written; also <see cref="UnauthorizedAccessException"/>.</exception>
+    public void Set(string fingerprint, IReadOnlyList<string> files)
+    {
+        var directory = Path.GetDirectoryName(Files)!;
+        foreach (var stale in Listed().Except(files).ToArray())
+            File.Delete(Path.Combine(directory, stale));
+        using var batch = new FileBatch();
+        batch.Add(List, string.Concat(files.Select(f => f + "\n")));
+        batch.Add(Stamp, fingerprint + "\n");
+        batch.Commit();
+    }
+
+    private bool IsOf(string fingerprint) =>
+        File.Exists(Stamp) && File.ReadAllText(Stamp).Trim() == fingerprint
+        && File.Exists(List) && Listed().All(f => File.Exists(Path.Combine(Path.GetDirectoryName(Files)!, f)));
+
+    private string[] Listed() => File.Exists(List) ? File.ReadAllLines(List) : [];
+
+    /// <summary>MSBuild compares dates: those of the stamp and of what it is compared with must say what the contents say, also where something restored them in another order.</summary>
+    private void OrderDates()
+    {
+        var newest = new[] { Response, Inputs }.Max(File.GetLastWriteTimeUtc);
+        if (File.GetLastWriteTimeUtc(Stamp) < newest)
+            File.SetLastWriteTimeUtc(Stamp, newest);
+    }
+}

@@ -1,0 +1,82 @@
+using System;
+using System.IO;
+using Xunit;
+
+namespace McuNet.Tasks.Tests;
+
+public sealed class BuildStampTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("mcunet tests ").FullName;
+
+    private BuildStamp Stamp => new(In("net"));
+
+    private bool IsUpToDate => File.Exists(In("net.stamp"));
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Ask_ForTheSame_KeepsTheStamp()
+    {
+        Make("net.c");
+        Assert.True(IsUpToDate);
+        Stamp.Ask("options", "inputs");
+        Assert.True(IsUpToDate);
+    }
+
+    [Theory]
+    [InlineData("other options", "inputs")]
+    [InlineData("options", "other inputs")]
+    [InlineData("", "options\ninputs")]
+    public void Ask_ForSomethingElse_RemovesTheStampAndKeepsTheOutputs(string response, string inputs)
+    {
+        Make("net.c");
+        Stamp.Ask(response, inputs);
+        Assert.False(IsUpToDate);
+        Assert.True(File.Exists(In("net.c")));
+        Assert.Equal((response, inputs), (File.ReadAllText(In("net.rsp")), File.ReadAllText(In("net.inputs"))));
+        Stamp.Ask("options", "inputs");
+        Assert.False(IsUpToDate);
+    }
+
+    [Theory]
+    [InlineData("net.c")]
+    [InlineData("net.files")]
+    public void Ask_OutputMissing_RemovesTheStamp(string gone)
+    {
+        Make("net.c");
+        File.Delete(In(gone));
+        Stamp.Ask("options", "inputs");
+        Assert.False(IsUpToDate);
+    }
+
+    /// <summary>As after a restore of the folder from an archive, or under a clock that was set back: the contents say that nothing is to be done, and the dates MSBuild looks at have to.</summary>
+    [Fact]
+    public void Ask_InputsWithALaterDate_MakesTheStampAsLate()
+    {
+        Make("net.c");
+        File.SetLastWriteTimeUtc(In("net.stamp"), DateTime.UnixEpoch);
+        Stamp.Ask("options", "inputs");
+        Assert.True(File.GetLastWriteTimeUtc(In("net.stamp")) >= File.GetLastWriteTimeUtc(In("net.inputs")));
+        Assert.True(File.GetLastWriteTimeUtc(In("net.stamp")) >= File.GetLastWriteTimeUtc(In("net.rsp")));
+    }
+
+    [Fact]
+    public void Set_FewerFiles_RemovesTheOthers()
+    {
+        Make("net.c", "net.h");
+        Make("net.c");
+        Assert.True(File.Exists(In("net.c")));
+        Assert.False(File.Exists(In("net.h")));
+        Assert.Equal("net.c\n", File.ReadAllText(In("net.files")));
+    }
+
+    private void Make(params string[] files)
+    {
+        var fingerprint = Stamp.Ask("options", "inputs");
+        foreach (var file in files)
+            File.WriteAllText(In(file), "made");
+        Stamp.Set(fingerprint, files);
+    }
+
+    private string In(string name) => Path.Combine(_folder, name);
+}
