@@ -40,6 +40,7 @@ public sealed class ToolProcessTests
     [UnixFact]
     public void Run_LongerThanTheLimitOnASlowMachine_IsWaitedFor()
     {
+        var before = Environment.GetEnvironmentVariable(MachineSpeed.Variable);
         try
         {
             Environment.SetEnvironmentVariable(MachineSpeed.Variable, "10");
@@ -50,7 +51,7 @@ public sealed class ToolProcessTests
         }
         finally
         {
-            Environment.SetEnvironmentVariable(MachineSpeed.Variable, null);
+            Environment.SetEnvironmentVariable(MachineSpeed.Variable, before);
         }
     }
 
