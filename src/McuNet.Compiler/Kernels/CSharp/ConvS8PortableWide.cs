@@ -18,7 +18,7 @@ internal static partial class Kernels
                     for (int kx = 0; kx < kernelWidth; kx++, tap += inChannels)
                     {
                         int column = x0 * stride + kx * dilation - padLeft;
-                        if (rows[ky] >= 0 && (uint)column < (uint)inWidth)
+                        if (rows[ky] >= 0 && column >= 0 && column < inWidth)
                             acc += WideDot(arena, rows[ky] + column * inChannels, weights.Slice(tap, inChannels), inZero, weightZero[c]);
                     }
                 }

@@ -22,7 +22,7 @@ internal static partial class Kernels
                     for (int kx = 0; kx < kernelWidth; kx++, tap += outChannels)
                     {
                         int column = x0 * stride + kx * dilation - padLeft;
-                        if (rows[ky] >= 0 && (uint)column < (uint)inWidth)
+                        if (rows[ky] >= 0 && column >= 0 && column < inWidth)
                             acc += WideDot(arena, rows[ky] + column * inChannels + c / multiplier, weights.Slice(tap, 1), inZero, weightZero[c]);
                     }
                 }
