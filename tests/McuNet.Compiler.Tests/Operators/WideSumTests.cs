@@ -1,12 +1,48 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Operators;
+using McuNet.Compiler.Tests.Kernels;
 using Xunit;
 using static McuNet.Compiler.Tests.Operators.Operands;
 
 namespace McuNet.Compiler.Tests.Operators;
+
+/// <summary>Layers of every kind whose biases lie at the ends of 32 bits, so that sums leave them on both sides.</summary>
+internal sealed class WideSumCases(Random random, KernelTarget target) : OperatorCases(random, target)
+{
+    public override IEnumerable<KernelCase> All()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            var shape = new TensorShape(3, 4, 5);
+            var window = new Window { KernelHeight = 3, KernelWidth = 3, PadTop = 1, PadLeft = 1, PadRight = i % 2 };
+            yield return Wide(new Conv2D { Weights = Random8([4, 3, 3, 5], i), Bias = Ends(4), Window = window }, shape);
+            yield return Wide(new Conv2D { Weights = Random8([4, 1, 1, 5], i), Bias = Ends(4), Window = new() { KernelHeight = 1, KernelWidth = 1 } }, shape);
+            yield return Wide(new DepthwiseConv2D { Weights = Random8([3, 3, 10], i), Bias = Ends(10), Window = window }, shape);
+            yield return Wide(new Dense { Weights = Random8([4, 60], i), Bias = Ends(4) }, shape);
+        }
+    }
+
+    private KernelCase Wide(Operator op, TensorShape shape)
+    {
+        var types = new NodeTypes([Int8(shape, 1, Random.Next(2) == 0 ? -128 : 127)], Int8(op.InferShape([shape]), 1 << 24, 3));
+        var found = Case(op, types, op.Rows(types).Joinable ? Calling.Joined : Calling.SplitColumns);
+        Assert.EndsWith("_wide", found.Kernel.Function, StringComparison.Ordinal);
+        return found;
+    }
+
+    private ConstantTensor Random8(int[] dims, int zero)
+    {
+        var bytes = new byte[dims.Aggregate(1, (a, b) => a * b)];
+        Random.NextBytes(bytes);
+        return new([.. dims], ElementType.Int8, [.. bytes], [1f], [zero % 2 == 0 ? 0 : -100]);
+    }
+
+    private ConstantTensor Ends(int channels) => Bias(1, [.. Enumerable.Range(0, channels).Select(c => c % 2 == 0 ? int.MaxValue - Random.Next(1000) : int.MinValue + Random.Next(1000))]);
+}
 
 /// <summary>Sums that leave 32 bits.</summary>
 public sealed class WideSumTests
