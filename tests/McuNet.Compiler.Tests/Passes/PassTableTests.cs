@@ -18,4 +18,8 @@ public sealed class PassTableTests
         });
         Assert.Equal(order.Count, order.Distinct().Count());
     }
+
+    [Fact]
+    public void Passes_All_HaveTestsOfTheirName() =>
+        Assert.All(PassTable.Passes, p => Assert.NotNull(typeof(PassTableTests).Assembly.GetType($"{typeof(PassTableTests).Namespace}.{p.Name}Tests")));
 }
