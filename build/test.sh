@@ -19,6 +19,7 @@ install_tools() {
   command -v arm-none-eabi-gcc >/dev/null || missing+=(gcc-arm-none-eabi libnewlib-arm-none-eabi)
   command -v qemu-system-arm >/dev/null || missing+=(qemu-system-arm)
   command -v gcc >/dev/null || missing+=(gcc libc6-dev)
+  command -v cmake >/dev/null || missing+=(cmake)
   [ "${#missing[@]}" -eq 0 ] && return
   if ! command -v apt-get >/dev/null; then
     say "missing and not installed, for want of apt-get: ${missing[*]}"

@@ -23,14 +23,14 @@ internal sealed record BoardComparison(BoardLog Log, Compilation Compilation, Co
     /// <summary>MCU7043 where the log is not of this code on this device; else what went wrong on the board, MCU7012, MCU7013 or MCU7044; null where all is well.</summary>
     public static Diagnostic? Check(BoardLog log, BoardIdentity expected, CompiledModel model, string path)
     {
-        var is_ = log.Identity;
-        Diagnostic Other(string what, string given, string wanted) => Diagnostic.Create(DiagnosticCatalog.BoardLogOfOther, path, what, given, wanted, is_.Project);
-        if (is_.Device != expected.Device)
-            return Other("the device", is_.Device, expected.Device);
-        if (is_.FileHash != expected.FileHash)
-            return Other("the model", $"{is_.Name} ({is_.FileHash})", $"{expected.Name} ({expected.FileHash})");
-        if (is_.CodeHash != expected.CodeHash)
-            return Other("generated C with the hash", is_.CodeHash, expected.CodeHash);
+        var found = log.Identity;
+        Diagnostic Other(string what, string given, string wanted) => Diagnostic.Create(DiagnosticCatalog.BoardLogOfOther, path, what, given, wanted, found.Project);
+        if (found.Device != expected.Device)
+            return Other("the device", found.Device, expected.Device);
+        if (found.FileHash != expected.FileHash)
+            return Other("the model", $"{found.Name} ({found.FileHash})", $"{expected.Name} ({expected.FileHash})");
+        if (found.CodeHash != expected.CodeHash)
+            return Other("generated C with the hash", found.CodeHash, expected.CodeHash);
         return BoardFailure.Judge(log) ?? (log.Wrong.IsEmpty ? null : Wrong(log, model));
     }
 

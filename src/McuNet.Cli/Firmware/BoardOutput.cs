@@ -80,7 +80,7 @@ internal static class BoardOutput
 
     private static string Cell(long? value) => value is { } known ? known.ToString("N0", CultureInfo.InvariantCulture) : "–";
 
-    private static string Percent(double? value) => value is { } known ? known.ToString("+0.0 %;-0.0 %;0.0 %", CultureInfo.InvariantCulture) : "–";
+    private static string Percent(double? value) => value is { } known ? known.ToString("+0.0 '%';-0.0 '%';0.0 '%'", CultureInfo.InvariantCulture) : "–";
 
     private static void Line(FormattableString text) => Console.Out.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }
