@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -85,7 +86,7 @@ public sealed class BoardLogReaderTests : IDisposable
     {
         var log = Read(Sealed([.. Lines(Fixture).Take(6), "mn: wrong case=1 byte=3 is=7 expected=8 differ=2 layer=4", "mn: wrong case=1 byte=10 is=1 expected=0 differ=1", "mn: stack bytes=388"], status: 30)).Value;
 
-        Assert.Equal([new WrongOutput(1, 3, 7, 8, 2, 4), new WrongOutput(1, 10, 1, 0, 1, null)], log.Wrong);
+        Assert.Equal([new WrongOutput(1, 3, 7, 8, 2, 4), new WrongOutput(1, 10, 1, 0, 1, null)], log.Wrong.ToArray());
         Assert.Null(BoardFailure.Judge(log));
     }
 
@@ -116,7 +117,7 @@ public sealed class BoardLogReaderTests : IDisposable
     private static string[] Lines(string text) => [.. text.Split('\n').Where(l => l.StartsWith("mn: ", StringComparison.Ordinal) && !l.StartsWith("mn: end", StringComparison.Ordinal))];
 
     /// <summary>Lines with the last line that belongs to them.</summary>
-    private static string Sealed(System.Collections.Generic.IEnumerable<string> lines, int status = 0)
+    private static string Sealed(IEnumerable<string> lines, int status = 0)
     {
         var text = string.Concat(lines.Select(l => l + "\n"));
         var sum = Encoding.UTF8.GetBytes(text).Aggregate(0x811C9DC5u, (value, b) => unchecked((value ^ b) * 0x01000193u));
