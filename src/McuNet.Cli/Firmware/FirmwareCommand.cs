@@ -94,8 +94,7 @@ internal static class FirmwareCommand
     };
 
     private static void Describe(FirmwareContent content, string folder) => Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-        {folder}: firmware that runs {content.Identity.Name} on {content.Target.Part}, {content.Cases.Length} cases, {FirmwareProject.Runs} times each
-          build  cmake -S {folder} -B {folder}/build -DCMAKE_TOOLCHAIN_FILE=arm-none-eabi.cmake && cmake --build {folder}/build
-          then   README.md says how to run it; 'mcunet bench … --log FILE' reads what it prints
+        {content.Identity.Name} on {content.Target.Part}: {content.Cases.Length} cases, measured {FirmwareProject.Runs} times each
+          files  {folder}; README.md there says how to build and run it
         """));
 }

@@ -49,7 +49,7 @@ public static class FirmwareProject
         .Replace("@CASES@", Number(content.Cases.Length))
         .Replace("@RUNS@", Number(Runs))
         .Replace("@DEFINITIONS@", content.Target.Core == "cortex-m0plus" ? "MN_VTOR" : "")
-        .Replace("@BOOT@\n", content.Target.BootsFromFlash ? "" : "   Without a debugger this chip boots from its flash only through a header that the vendor's SDK puts in front.\n")
+        .Replace("@BOOT@\n", content.Target.BootsFromFlash ? "" : "   A reset of this chip needs a header that the vendor's SDK puts into its flash; without it, start in gdb, which begins at the entry point.\n")
         .ToString();
 
     private static string Configuration(FirmwareContent content)

@@ -36,7 +36,7 @@ public sealed class FirmwareCommandTests : IDisposable
 
         var readme = File.ReadAllLines(Path.Combine(Folder, "README.md"));
         Assert.InRange(readme.Length, 20, 40);
-        Assert.Equal(header, readme.Any(l => l.Contains("only through a header", StringComparison.Ordinal)));
+        Assert.Equal(header, readme.Any(l => l.Contains("needs a header that the vendor's SDK", StringComparison.Ordinal)));
         Assert.Contains(readme, l => l.Contains($"mcunet bench MODEL --device {device} --log bench.log", StringComparison.Ordinal));
     }
 

@@ -181,7 +181,7 @@ void mn_mark_end(void)
 
 void port_report(const char *key, uint32_t value)
 {
-    if (key[0] == 's') { /* stack, after each inference */
+    if (key[0] == 's') { /* "stack", after each inference: the deepest goes into the log */
         stack = value > stack ? value : stack;
         return;
     }
