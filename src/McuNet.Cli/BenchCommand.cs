@@ -5,6 +5,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using McuNet.Cli.Firmware;
 using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Pipeline;
 using McuNet.Diagnostics;
@@ -19,9 +20,27 @@ internal static class BenchCommand
     {
         var command = new Command("bench", "Count instructions and modelled cycles under QEMU.");
         var options = new ModelOptions();
+        var firmware = new Option<string?>("--firmware") { HelpName = "folder", Description = "Write a firmware project that measures the model on a board." };
+        var cases = new Option<string?>("--cases") { HelpName = "folder", Description = "With --firmware: the cases to run, as for verify; default: noise." };
+        var log = new Option<string?>("--log") { HelpName = "file", Description = "Read what that firmware printed, and compare." };
         options.AddTo(command);
-        command.SetAction(parsed => Run(parsed, options));
+        command.Add(firmware);
+        command.Add(cases);
+        command.Add(log);
+        command.SetAction(parsed => Run(parsed, options, parsed.GetValue(firmware), parsed.GetValue(cases), parsed.GetValue(log)));
         return command;
+    }
+
+    private static int Run(ParseResult parsed, ModelOptions options, string? firmware, string? cases, string? log)
+    {
+        if (firmware is not null && log is not null)
+            throw new UsageException("--firmware writes a project and --log reads what it printed; give one of them.");
+        if (cases is not null && firmware is null)
+            throw new UsageException("--cases says what the firmware runs, so it needs --firmware.");
+        var (model, json) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json));
+        return firmware is not null ? FirmwareCommand.Run(model, options.Read(parsed), firmware, cases, json)
+            : log is not null ? LogCommand.Run(model, options.Read(parsed), log, json)
+            : Run(parsed, options);
     }
 
     private static int Run(ParseResult parsed, ModelOptions options)
@@ -51,10 +70,10 @@ internal static class BenchCommand
         public int Stack => Run.Stack.BoundBytes ?? Compilation.Footprint.Stack;
     }
 
-    private static StageResult<Compilation> WithoutWaits(string model, CompileOptions options) =>
+    internal static StageResult<Compilation> WithoutWaits(string model, CompileOptions options) =>
         Compilation.Compile(model, options with { Device = options.Device with { Cost = options.Device.Cost with { FlashReadCyclesPerByte = 0 } } });
 
-    private static StageResult<QemuRun> Measure(Compilation compilation)
+    internal static StageResult<QemuRun> Measure(Compilation compilation)
     {
         var device = compilation.Options.Device;
         if (DeviceBoards.Of(device) is not { } board)

@@ -53,13 +53,19 @@ public sealed record Device
     /// Bytes of the largest buffer that fits one stretch of arena-capable RAM. Adjacent regions join, memory elsewhere in the
     /// address space does not, because the arena is one static buffer. <see cref="Reservations"/> are not yet taken off.
     /// </summary>
-    public long SramBytes => MemorySpans.Largest(Memory, MemoryUses.Arena, k => k is MemoryKind.Ram or MemoryKind.Tcm or MemoryKind.ExternalRam);
+    public long SramBytes => Sram?.Bytes ?? 0;
+
+    /// <summary>Where those bytes lie; null without any.</summary>
+    public MemorySpan? Sram => MemorySpans.Largest(Memory, MemoryUses.Arena, k => k is MemoryKind.Ram or MemoryKind.Tcm or MemoryKind.ExternalRam);
 
     /// <summary>
     /// Bytes of the largest stretch of mapped non-volatile memory for code and weights, on the chip if there is any there.
     /// <see cref="Reservations"/> are not yet taken off.
     /// </summary>
-    public long FlashBytes => MemorySpans.Largest(Memory, MemoryUses.Weights, k => k is MemoryKind.Flash or MemoryKind.ExternalFlash);
+    public long FlashBytes => Flash?.Bytes ?? 0;
+
+    /// <summary>Where those bytes lie; null without any.</summary>
+    public MemorySpan? Flash => MemorySpans.Largest(Memory, MemoryUses.Weights, k => k is MemoryKind.Flash or MemoryKind.ExternalFlash);
 
     /// <summary>Bytes left for the network's arena and stack by default.</summary>
     public long SramBudgetBytes => SramBytes - Reservations.SramBytes;

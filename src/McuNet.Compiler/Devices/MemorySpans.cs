@@ -15,26 +15,32 @@ namespace McuNet.Compiler.Devices;
 /// </summary>
 internal static class MemorySpans
 {
-    /// <summary>Size in bytes of the largest span whose regions all allow <paramref name="use"/>; 0 without any.</summary>
-    public static long Largest(ImmutableArray<MemoryRegion> regions, MemoryUses use, Func<MemoryKind, bool> ofKind)
+    /// <summary>The largest span whose regions all allow <paramref name="use"/>; null without any.</summary>
+    public static MemorySpan? Largest(ImmutableArray<MemoryRegion> regions, MemoryUses use, Func<MemoryKind, bool> ofKind)
     {
         var candidates = regions.Where(r => r.Uses.HasFlag(use) && ofKind(r.Kind)).ToArray();
         var onChip = candidates.Where(r => r.IsOnChip).ToArray();
-        return Sizes(onChip.Length > 0 ? onChip : candidates).DefaultIfEmpty(0).Max();
+        return Spans(onChip.Length > 0 ? onChip : candidates).MaxBy(s => s.Bytes);
     }
 
-    private static IEnumerable<long> Sizes(IReadOnlyCollection<MemoryRegion> regions)
+    private static IEnumerable<MemorySpan> Spans(IReadOnlyCollection<MemoryRegion> regions)
     {
         foreach (var region in regions.Where(r => r.Address is null))
-            yield return region.Bytes;
+            yield return new MemorySpan(null, region.Bytes);
 
-        long size = 0;
-        long? end = null;
+        MemorySpan? span = null;
         foreach (var region in regions.Where(r => r.Address is not null).OrderBy(r => r.Address))
         {
-            size = region.Address == end ? size + region.Bytes : region.Bytes;
-            end = region.End;
-            yield return size;
+            span = span is not null && region.Address == span.End ? span with { Bytes = span.Bytes + region.Bytes } : new MemorySpan(region.Address, region.Bytes);
+            yield return span;
         }
     }
+}
+
+/// <summary>A stretch of a device's address space.</summary>
+/// <param name="Address">Null where it is not known or not fixed.</param>
+public sealed record MemorySpan(long? Address, long Bytes)
+{
+    /// <summary>The first address behind it, or null.</summary>
+    public long? End => Address + Bytes;
 }

@@ -1,12 +1,8 @@
 using System;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Linq;
 
 namespace McuNet.Runtimes.Qemu;
-
-/// <summary>An address range of a board.</summary>
-public sealed record BoardMemory(uint Origin, uint Bytes);
 
 /// <summary>An emulated board: its processor stands for every device with the same core.</summary>
 /// <param name="Id">Core and, where it has one, floating point unit: <c>cortex-m4f</c>.</param>
@@ -60,18 +56,7 @@ public sealed record QemuBoard(
 
     public override string ToString() => Id;
 
-    internal string LinkerScript() => string.Create(CultureInfo.InvariantCulture, $$"""
-        MEMORY
-        {
-          {{(Vectors == Flash ? "" : $"VECTORS (rx) : ORIGIN = {Vectors.Origin}, LENGTH = {Vectors.Bytes}")}}
-          FLASH (rx) : ORIGIN = {{Flash.Origin}}, LENGTH = {{Flash.Bytes}}
-          RAM (rwx) : ORIGIN = {{Ram.Origin}}, LENGTH = {{Ram.Bytes}}
-        }
-        {{(Vectors == Flash ? "REGION_ALIAS(\"VECTORS\", FLASH)" : "")}}
-        __stack_size = {{StackBytes}};
-        INCLUDE sections.ld
-
-        """);
+    internal string LinkerScript() => LinkMemory.Script(Vectors, Flash, Ram, StackBytes);
 
     private static QemuBoard Row(
         string id, string machine, string flags, BoardMemory flash, BoardMemory ram, BoardMemory? vectors = null,

@@ -16,6 +16,8 @@ namespace McuNet.Runtimes.Qemu;
 /// </remarks>
 public static class QemuEmulator
 {
+    private static readonly string[] BoardFiles = ["board_port.c", "start.c", "semihost.h"];
+
     /// <param name="cases">For each case the bytes of each input, in the model's own layout (NHWC).</param>
     public static StageResult<QemuRun> Run(
         CArtifact artifact, QemuBoard board, IReadOnlyList<IReadOnlyList<byte[]>> cases, QemuOptions? options = null,
@@ -44,7 +46,7 @@ public static class QemuEmulator
         return QemuCompiler.Find(options.Tools).Then(compiler =>
         {
             using var folder = new TemporaryFolder();
-            RunnerFiles.Write(folder, artifact, [], "board_port.c");
+            RunnerFiles.Write(folder, artifact, [], BoardFiles);
             return QemuProgram.Build(compiler, folder, artifact, board, options, profile: false, cancellation)
                 .Then(p => StageResult<CompiledForBoard>.Success(new CompiledForBoard(p.Sizes, p.Stack, options.Flags(board))));
         });
@@ -104,7 +106,7 @@ public static class QemuEmulator
 
         private StageResult<QemuProgram> Build(TemporaryFolder folder, IReadOnlyList<IReadOnlyList<byte[]>> cases, bool profile)
         {
-            RunnerFiles.Write(folder, Artifact, cases, "board_port.c");
+            RunnerFiles.Write(folder, Artifact, cases, BoardFiles);
             return QemuProgram.Build(Compiler, folder, Artifact, Board, Options, profile, Cancellation);
         }
 

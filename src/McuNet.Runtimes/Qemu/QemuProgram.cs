@@ -35,7 +35,7 @@ internal sealed record QemuProgram(string Elf, ElfSymbols Symbols, CodeSizes Siz
         string[] link =
         [
             .. harnessFlags, "-std=c11", "-nostartfiles", "--specs=nano.specs", "-L", folder.Path, "-T", "board.ld", "-Wl,--gc-sections",
-            "-Wl,-Map=model.map", "board_port.c", "runner.o", ModelObject, "-lm", "-o", elf,
+            "-Wl,-Map=model.map", "board_port.c", "start.c", "runner.o", ModelObject, "-lm", "-o", elf,
         ];
         var linked = build.Run(link, cancellation);
         if (Overflow(linked) is { } overflow)

@@ -34,5 +34,5 @@ void *port_stack_pointer(void) { return 0; }
 void port_stack_paint(void *top) { (void)top; }
 uint32_t port_stack_used(void *top) { (void)top; return 0; }
 
-void mn_mark_begin(void) {}
+void mn_mark_begin(const uint8_t *arena) { (void)arena; }
 void mn_mark_end(void) {}

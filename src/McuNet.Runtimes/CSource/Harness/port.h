@@ -22,6 +22,7 @@ void *port_stack_pointer(void);
 void port_stack_paint(void *top);
 uint32_t port_stack_used(void *top);
 
-void mn_mark_begin(void);
+/* Around each inference. */
+void mn_mark_begin(const uint8_t *arena);
 void mn_mark_end(void);
 #endif

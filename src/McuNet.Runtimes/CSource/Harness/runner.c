@@ -86,7 +86,7 @@ static void run_case(uint32_t current, uint32_t offset)
     fill(memory.arena, MN_ARENA_BYTES, GARBAGE);
     load_inputs(offset);
     port_stack_paint(top);
-    mn_mark_begin();
+    mn_mark_begin(memory.arena);
 #if MN_STREAMED
     mn_invoke_rows(memory.arena, read_row, &offset);
 #else

@@ -1,0 +1,60 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using McuNet.Runtimes.Tools;
+using Xunit;
+
+namespace McuNet.Cli.Tests.Firmware;
+
+/// <summary>Builds firmware projects as their README says, and runs them on an emulated board.</summary>
+internal static class BoardTools
+{
+    public static readonly Tool CMake = new(["cmake"], "configure firmware projects", "cmake");
+
+    public static string? Missing => new[] { Tool.ArmCompiler, Tool.QemuArm, CMake }
+        .Where(t => !Toolbox.FromEnvironment().Find(t).Succeeded).Select(t => $"{t.Names[0]} is not installed").FirstOrDefault();
+
+    public static void Build(string folder, params string[] options)
+    {
+        Run("cmake", folder, ["-S", ".", "-B", "build", "-DCMAKE_TOOLCHAIN_FILE=arm-none-eabi.cmake", .. options]);
+        Run("cmake", folder, ["--build", "build"]);
+    }
+
+    /// <summary>Runs it by counted instructions, each 32 ns, so that the clocks of the board do not depend on this machine's; gives the file with its log.</summary>
+    public static string Execute(string folder, string machine, string serial = "none")
+    {
+        var (output, error) = Run("qemu-system-arm", folder,
+            ["-M", machine, "-display", "none", "-monitor", "none", "-serial", serial, "-semihosting-config", "enable=on,target=native", "-icount", "shift=5", "-kernel", "build/bench.elf"], mayFail: true);
+        var log = Path.Combine(folder, "bench.log");
+        if (serial == "none")
+            File.WriteAllText(log, output + error);
+        return log;
+    }
+
+    private static (string Output, string Error) Run(string program, string folder, string[] arguments, bool mayFail = false)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        if (!process.WaitForExit(TimeSpan.FromMinutes(2)))
+        {
+            process.Kill();
+            Assert.Fail($"{program} did not end");
+        }
+        Assert.True(mayFail || process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}:\n{output}\n{error.Result}");
+        return (output, error.Result);
+    }
+}
+
+/// <summary>Needs the cross compiler, CMake and QEMU; skipped, visibly, without.</summary>
+public sealed class BoardFactAttribute : FactAttribute
+{
+    public BoardFactAttribute() => Skip = BoardTools.Missing;
+}
+
+public sealed class BoardTheoryAttribute : TheoryAttribute
+{
+    public BoardTheoryAttribute() => Skip = BoardTools.Missing;
+}
