@@ -16,5 +16,5 @@ public static class BoardFailure
     public static Diagnostic? Judge(BoardLog log) => log.Status == WrongOutputs
         ? null
         : RunnerStatus.Judge(
-            new ToolOutcome(log.Status, "", "", TimedOut: false), log.Faults.ToLookup(f => f.Key, f => f.Value), log.Identity.Name, $"the board ({log.Identity.Device})", TimeSpan.Zero);
+            new ToolOutcome(log.Status, "", "", RanPast: null), log.Faults.ToLookup(f => f.Key, f => f.Value), log.Identity.Name, $"the board ({log.Identity.Device})");
 }

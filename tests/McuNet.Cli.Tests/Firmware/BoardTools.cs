@@ -1,8 +1,7 @@
-using System;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using McuNet.Runtimes.Tools;
+using McuNet.Tests;
 using Xunit;
 
 namespace McuNet.Cli.Tests.Firmware;
@@ -17,34 +16,19 @@ internal static class BoardTools
 
     public static void Build(string folder, params string[] options)
     {
-        Run("cmake", folder, ["-S", ".", "-B", "build", "-DCMAKE_TOOLCHAIN_FILE=arm-none-eabi.cmake", .. options]);
-        Run("cmake", folder, ["--build", "build"]);
+        ProgramRun.Good("cmake", ["-S", ".", "-B", "build", "-DCMAKE_TOOLCHAIN_FILE=arm-none-eabi.cmake", .. options], folder);
+        ProgramRun.Good("cmake", ["--build", "build"], folder);
     }
 
     /// <summary>Runs it by counted instructions, each 32 ns, so that the clocks of the board do not depend on this machine's; gives the file with its log.</summary>
     public static string Execute(string folder, string machine, string serial = "none")
     {
-        var (output, error) = Run("qemu-system-arm", folder,
-            ["-M", machine, "-display", "none", "-monitor", "none", "-serial", serial, "-semihosting-config", "enable=on,target=native", "-icount", "shift=5", "-kernel", "build/bench.elf"], mayFail: true);
+        var run = ProgramRun.Of("qemu-system-arm",
+            ["-M", machine, "-display", "none", "-monitor", "none", "-serial", serial, "-semihosting-config", "enable=on,target=native", "-icount", "shift=5", "-kernel", "build/bench.elf"], folder);
         var log = Path.Combine(folder, "bench.log");
         if (serial == "none")
-            File.WriteAllText(log, output + error);
+            File.WriteAllText(log, run.Output + run.Error);
         return log;
-    }
-
-    private static (string Output, string Error) Run(string program, string folder, string[] arguments, bool mayFail = false)
-    {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        if (!process.WaitForExit(TimeSpan.FromMinutes(2)))
-        {
-            process.Kill();
-            Assert.Fail($"{program} did not end");
-        }
-        Assert.True(mayFail || process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}:\n{output}\n{error.Result}");
-        return (output, error.Result);
     }
 }
 
