@@ -9,6 +9,7 @@ using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Emit.CSharp;
 using McuNet.Compiler.Emit.Manifest;
 using McuNet.Compiler.Pipeline;
+using McuNet.Compiler.Planning;
 using McuNet.Diagnostics;
 using McuNet.Manifest;
 
@@ -27,12 +28,14 @@ internal static class CompileCommand
         var target = new Option<string>("--target") { Description = "c, csharp, or both.", DefaultValueFactory = _ => "c,csharp" };
         var calibration = new Option<string?>("--calibration") { Description = "Folder or file of samples that quantise a float model; a quantised model needs none." };
         var arena = new Option<string?>("--arena") { HelpName = "name", Description = "Share the arena of this name with models that never run at the same time; mcunet arena writes it.", CustomParser = ArenaCommand.ParseName };
+        var kernels = new Option<KernelLinkage>("--kernels") { HelpName = "own|shared", CustomParser = Words<KernelLinkage>.Parse, Description = "own: in the model's C file; shared: in a file that models linked together share." };
         options.AddTo(command);
+        command.Add(kernels);
         command.Add(output);
         command.Add(target);
         command.Add(calibration);
         command.Add(arena);
-        command.SetAction(parsed => Run(parsed, options, parsed.GetValue(arena), parsed.GetValue(output)!, TargetsOf(parsed.GetValue(target)!), parsed.GetValue(calibration)));
+        command.SetAction(parsed => Run(parsed, options, parsed.GetValue(arena), parsed.GetValue(kernels), parsed.GetValue(output)!, TargetsOf(parsed.GetValue(target)!), parsed.GetValue(calibration)));
         return command;
     }
 
@@ -48,10 +51,10 @@ internal static class CompileCommand
         ? StageResult<CompileOptions>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelNamedAsArena, model, options.Name, arena))
         : StageResult<CompileOptions>.Success(options with { SharedArena = arena });
 
-    private static int Run(ParseResult parsed, ModelOptions options, string? arena, string output, string[] targets, string? calibration)
+    private static int Run(ParseResult parsed, ModelOptions options, string? arena, KernelLinkage kernels, string output, string[] targets, string? calibration)
     {
         var (model, json) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json));
-        var result = options.Read(parsed).Then(o => Sharing(o, arena, model)).Then(o => Compilation.Compile(model, o, calibration));
+        var result = options.Read(parsed).Then(o => Sharing(o with { KernelLinkage = kernels }, arena, model)).Then(o => Compilation.Compile(model, o, calibration));
         if (!result.Succeeded)
         {
             if (json)
@@ -74,7 +77,7 @@ internal static class CompileCommand
     {
         var files = new List<GeneratedFile>();
         if (targets.Contains("c"))
-            files.AddRange(CEmitter.Emit(compilation.Model));
+            files.AddRange(CEmitter.Emit(compilation.Model, compilation.Footprint.Stated(compilation.Options)));
         if (targets.Contains("csharp"))
             files.Add(CSharpEmitter.Emit(compilation.Model));
         if (targets.Contains("csharp") || compilation.Model.SharedArena is not null)

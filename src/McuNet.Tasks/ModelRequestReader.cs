@@ -22,6 +22,7 @@ internal sealed class ModelRequestReader(string projectDirectory, string outputR
     [
         ("Optimize", "--optimize", ["fit", "memory", "latency"]),
         ("Input", "--input", ["resident", "rows"]),
+        ("Kernels", "--kernels", ["own", "shared"]),
     ];
 
     private static readonly string[] EmitValues = ["Facade", "Files"];

@@ -24,6 +24,15 @@ public sealed class CompileCommandTests : IDisposable
     }
 
     [Fact]
+    public void Compile_SharedKernels_WritesThemToFilesOfTheirOwn()
+    {
+        var run = _workspace.Compile("--kernels", "shared");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(2, _workspace.Files.Count(f => f.StartsWith("mcunet_kernels_", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Compile_Json_HasTheDocumentedFields()
     {
         var json = _workspace.Compile("--json").Json;

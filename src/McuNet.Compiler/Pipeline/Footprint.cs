@@ -25,6 +25,21 @@ public sealed record Footprint(int Weights, int Code, int Stack, bool Measured)
 
     public int Flash => Weights + Code;
 
+    /// <summary>For the header of a model that was compiled with <paramref name="options"/>.</summary>
+    public StatedFigures Stated(CompileOptions options) => new()
+    {
+        Device = FormattableString.Invariant($"{options.Device.Name} ({options.Device.CoreName}, {options.Device.ClockHz / 1e6:0.#} MHz)"),
+        StackBytes = Stack,
+        FlashBytes = Flash,
+        Measured = Measured,
+        SramBudget = options.SramBudget,
+        FlashBudget = options.FlashBudget,
+        LatencyBudget = Millionths(options.Budgets.LatencyMs),
+        EnergyBudget = Millionths(options.Budgets.EnergyMj),
+    };
+
+    private static long Millionths(double? thousandths) => (long)Math.Round((thousandths ?? 0) * 1000);
+
     /// <summary>The estimate made without a compiler.</summary>
     public static Footprint Estimate(CompiledModel model)
     {

@@ -62,6 +62,7 @@ public static class ModelCompiler
         {
             Name = options.Name,
             SharedArena = options.SharedArena,
+            KernelLinkage = options.KernelLinkage,
             Network = graph,
             Graph = choice.Network.Graph,
             Origin = choice.Network.Origin,

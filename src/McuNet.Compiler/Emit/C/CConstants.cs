@@ -52,7 +52,7 @@ internal sealed class CConstants
                 continue;
             }
             var size = CNames.Size(table.Type);
-            writer.Line($"static const {CNames.Type(table.Type)} {name}[{Math.Max(1, table.Bytes.Length / size)}] MN_ALIGNED(4) = {{");
+            writer.Line($"static const _Alignas(4) {CNames.Type(table.Type)} {name}[{Math.Max(1, table.Bytes.Length / size)}] = {{");
             writer.Verbatim(Values(table));
             writer.Line("};");
         }

@@ -23,6 +23,10 @@ internal static class CDriver
             #define mn_profile_end(op) ((void)0)
             #endif
             #define MN_LAYER(number, call) mn_profile_begin(number), call, mn_profile_end(number)
+            #if defined(NDEBUG) || !defined(MN_ASSERT)
+            #undef MN_ASSERT
+            #define MN_ASSERT(condition) ((void)0)
+            #endif
 
             """);
         if (!calls.Table.Words.IsEmpty)
@@ -31,11 +35,14 @@ internal static class CDriver
         writer.Line();
         writer.Line(model.SharedArena is { } arena
             ? $"_Static_assert({CSharedArena.BytesMacro(arena)} >= {name.ToUpperInvariant()}_ARENA_BYTES, \"the shared arena was sized before this model changed\");"
-            : $"static uint8_t {name}_arena_memory[{name.ToUpperInvariant()}_ARENA_BYTES] MN_ALIGNED(16);");
+            : $"static _Alignas({CHeader.ArenaAlignment}) uint8_t {name}_arena_memory[{name.ToUpperInvariant()}_ARENA_BYTES];");
         writer.Line();
         using (writer.Block($"uint8_t *{name}_static_arena(void)"))
             writer.Line($"return {(model.SharedArena is { } shared ? ModelNames.ArenaSymbol(shared) : name + "_arena_memory")};");
     }
+
+    /// <summary>The statement by which a public function asserts what its caller owes.</summary>
+    private static string ArenaCheck(CompiledModel model) => $"MN_ASSERT(arena != NULL && (uintptr_t)arena % {model.Name.ToUpperInvariant()}_ARENA_ALIGNMENT == 0);";
 
     private static void Invoke(CodeWriter writer, CompiledModel model, CallSequence calls)
     {
@@ -44,6 +51,7 @@ internal static class CDriver
             : $"MN_OPAQUE void {model.Name}_invoke(uint8_t *arena)";
         using (writer.Block(signature))
         {
+            writer.Line(ArenaCheck(model));
             if (calls.HasSplitLayers)
                 writer.Line(CTableWalk.Counters(model, calls));
             foreach (var part in calls.Parts)
