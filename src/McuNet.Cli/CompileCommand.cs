@@ -29,13 +29,15 @@ internal static class CompileCommand
         var calibration = new Option<string?>("--calibration") { Description = "Folder or file of samples that quantise a float model; a quantised model needs none." };
         var arena = new Option<string?>("--arena") { HelpName = "name", Description = "Share the arena of this name with models that never run at the same time; mcunet arena writes it.", CustomParser = ArenaCommand.ParseName };
         var kernels = new Option<KernelLinkage>("--kernels") { HelpName = "own|shared", CustomParser = Words<KernelLinkage>.Parse, Description = "own: in the model's C file; shared: in a file that models linked together share." };
+        var step = new Option<bool>("--step") { Description = "Also write a function that runs an inference piece by piece, for watchdogs and time slices." };
         options.AddTo(command);
         command.Add(kernels);
+        command.Add(step);
         command.Add(output);
         command.Add(target);
         command.Add(calibration);
         command.Add(arena);
-        command.SetAction(parsed => Run(parsed, options, parsed.GetValue(arena), parsed.GetValue(kernels), parsed.GetValue(output)!, TargetsOf(parsed.GetValue(target)!), parsed.GetValue(calibration)));
+        command.SetAction(parsed => Run(parsed, options, o => o with { SharedArena = parsed.GetValue(arena), KernelLinkage = parsed.GetValue(kernels), Stepped = parsed.GetValue(step) }, parsed.GetValue(output)!, TargetsOf(parsed.GetValue(target)!), parsed.GetValue(calibration)));
         return command;
     }
 
@@ -47,14 +49,14 @@ internal static class CompileCommand
             : targets;
     }
 
-    private static StageResult<CompileOptions> Sharing(CompileOptions options, string? arena, string model) => arena is not null && ModelNames.IsOfArena(options.Name, arena)
+    private static StageResult<CompileOptions> Sharing(CompileOptions options, string model) => options.SharedArena is { } arena && ModelNames.IsOfArena(options.Name, arena)
         ? StageResult<CompileOptions>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelNamedAsArena, model, options.Name, arena))
-        : StageResult<CompileOptions>.Success(options with { SharedArena = arena });
+        : StageResult<CompileOptions>.Success(options);
 
-    private static int Run(ParseResult parsed, ModelOptions options, string? arena, KernelLinkage kernels, string output, string[] targets, string? calibration)
+    private static int Run(ParseResult parsed, ModelOptions options, Func<CompileOptions, CompileOptions> further, string output, string[] targets, string? calibration)
     {
         var (model, json) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json));
-        var result = options.Read(parsed).Then(o => Sharing(o with { KernelLinkage = kernels }, arena, model)).Then(o => Compilation.Compile(model, o, calibration));
+        var result = options.Read(parsed).Then(o => Sharing(further(o), model)).Then(o => Compilation.Compile(model, o, calibration));
         if (!result.Succeeded)
         {
             if (json)

@@ -33,6 +33,16 @@ public sealed class CompileCommandTests : IDisposable
     }
 
     [Fact]
+    public void Compile_Step_DeclaresItAndItsLongestPiece()
+    {
+        Assert.Equal(0, _workspace.Compile("--step").ExitCode);
+
+        var header = File.ReadAllText(Path.Combine(_workspace.Out, "digits.h"));
+        Assert.Contains("int digits_step(uint8_t *arena, digits_progress *progress);", header, StringComparison.Ordinal);
+        Assert.Matches("#define DIGITS_PIECE_CYCLES [1-9][0-9]*\n", header);
+    }
+
+    [Fact]
     public void Compile_Json_HasTheDocumentedFields()
     {
         var json = _workspace.Compile("--json").Json;

@@ -39,6 +39,9 @@ public sealed record CompileOptions
     /// <summary>Name of the arena that the model shares with others that never run at the same time, a C identifier; null for one of its own.</summary>
     public string? SharedArena { get; init; }
 
+    /// <summary>Whether an inference can be run piece by piece.</summary>
+    public bool Stepped { get; init; }
+
     public KernelLinkage KernelLinkage { get; init; }
 
     /// <summary>How often each row of a streamed input may be asked for.</summary>

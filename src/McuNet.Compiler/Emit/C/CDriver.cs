@@ -29,7 +29,9 @@ internal static class CDriver
             #endif
 
             """);
-        if (!calls.Table.Words.IsEmpty)
+        if (model.Pieces is not null)
+            CPieces.Write(writer, model, calls);
+        else if (!calls.Table.Words.IsEmpty)
             CTableWalk.Write(writer, model, calls);
         Invoke(writer, model, calls);
         writer.Line();
@@ -42,7 +44,7 @@ internal static class CDriver
     }
 
     /// <summary>The statement by which a public function asserts what its caller owes.</summary>
-    private static string ArenaCheck(CompiledModel model) => $"MN_ASSERT(arena != NULL && (uintptr_t)arena % {model.Name.ToUpperInvariant()}_ARENA_ALIGNMENT == 0);";
+    public static string ArenaCheck(CompiledModel model) => $"MN_ASSERT(arena != NULL && (uintptr_t)arena % {model.Name.ToUpperInvariant()}_ARENA_ALIGNMENT == 0);";
 
     private static void Invoke(CodeWriter writer, CompiledModel model, CallSequence calls)
     {
@@ -51,6 +53,11 @@ internal static class CDriver
             : $"MN_OPAQUE void {model.Name}_invoke(uint8_t *arena)";
         using (writer.Block(signature))
         {
+            if (model.Pieces is not null)
+            {
+                CPieces.Invoke(writer, model);
+                return;
+            }
             writer.Line(ArenaCheck(model));
             if (calls.HasSplitLayers)
                 writer.Line(CTableWalk.Counters(model, calls));

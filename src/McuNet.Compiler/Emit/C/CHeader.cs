@@ -76,6 +76,8 @@ internal static class CHeader
             writer.Line("/* Runs one inference: reads the inputs from the arena, leaves the outputs there. Inputs do not survive. */");
             writer.Line($"void {name}_invoke(uint8_t *arena);");
         }
+        if (model.Pieces is not null)
+            CPieces.Declare(writer, model, CEmitter.Calls(model));
         CInputHelpers.Declare(writer, model);
         writer.Line("""
 

@@ -52,11 +52,14 @@ public static class CEmitter
     {
         var constants = new CConstants(model);
         constants.Write(writer);
-        var calls = CallSequence.From(model.Schedule, n => !model.Kernels[n].IsDelivery);
+        var calls = Calls(model);
         new CLayers(model, calls, constants).Write(writer);
         CDriver.Write(writer, model, calls);
         CInputHelpers.Write(writer, model);
     }
+
+    internal static CallSequence Calls(CompiledModel model) =>
+        model.Pieces is { } pieces ? CallSequence.Of(model.Schedule, pieces) : CallSequence.From(model.Schedule, n => !model.Kernels[n].IsDelivery);
 
     /// <summary>Headers first: a kernel calls what all layers together bring of its variants.</summary>
     internal static IEnumerable<string> KernelSources(CompiledModel model) =>
