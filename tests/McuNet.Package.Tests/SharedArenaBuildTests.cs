@@ -6,7 +6,7 @@ using Xunit;
 
 namespace McuNet.Package.Tests;
 
-/// <summary>Models of a project that share an arena: what is rebuilt when, and that C and C# run with the one arena.</summary>
+/// <summary>Models of a project that share an arena: what is rebuilt when, and that C and C# run with the one arena, the C with kernels that both share.</summary>
 [Collection(PackageCollection.Name)]
 public sealed class SharedArenaBuildTests(PackageFeed feed, SharedArenaBuildTests.Digits digits) : IClassFixture<SharedArenaBuildTests.Digits>
 {
@@ -139,8 +139,8 @@ public sealed class SharedArenaBuildTests(PackageFeed feed, SharedArenaBuildTest
             if (_answers is not null)
                 return _answers;
             Sample = new SampleProject(feed, """
-                    <McuModel Include="digits.onnx" Name="whole" Device="nrf52840" Optimize="latency" Arena="vision" />
-                    <McuModel Include="digits.onnx" Name="streamed" Device="nrf52840" Input="rows" Optimize="memory" Arena="vision" Emit="Files" />
+                    <McuModel Include="digits.onnx" Name="whole" Device="nrf52840" Optimize="latency" Arena="vision" Kernels="shared" />
+                    <McuModel Include="digits.onnx" Name="streamed" Device="nrf52840" Input="rows" Optimize="memory" Arena="vision" Kernels="shared" Step="true" Emit="Files" />
                 """, ownEngine: true)
                 .With("Program.cs", """
                     using System;
