@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
-using System.Text;
 using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Planning;
 using McuNet.Runtimes.CSource;
@@ -20,7 +19,7 @@ public static class Artifacts
         {
             Directory.CreateDirectory(directory);
             foreach (var file in files)
-                WriteChanged(Path.Combine(directory, file.Name), Encoding.UTF8.GetBytes(file.Text));
+                WriteChanged(Path.Combine(directory, file.Name), file.Content);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

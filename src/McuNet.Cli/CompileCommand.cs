@@ -30,14 +30,16 @@ internal static class CompileCommand
         var arena = new Option<string?>("--arena") { HelpName = "name", Description = "Share the arena of this name with models that never run at the same time; mcunet arena writes it.", CustomParser = ArenaCommand.ParseName };
         var kernels = new Option<KernelLinkage>("--kernels") { HelpName = "own|shared", CustomParser = Words<KernelLinkage>.Parse, Description = "own: in the model's C file; shared: in a file that models linked together share." };
         var step = new Option<bool>("--step") { Description = "Also write a function that runs an inference piece by piece, for watchdogs and time slices." };
+        var weights = new Option<WeightStorage>("--weights") { HelpName = "code|blob", CustomParser = Words<WeightStorage>.Parse, Description = "code: constants of the C file; blob: a file of bytes whose address the application gives." };
         options.AddTo(command);
+        command.Add(weights);
         command.Add(kernels);
         command.Add(step);
         command.Add(output);
         command.Add(target);
         command.Add(calibration);
         command.Add(arena);
-        command.SetAction(parsed => Run(parsed, options, o => o with { SharedArena = parsed.GetValue(arena), KernelLinkage = parsed.GetValue(kernels), Stepped = parsed.GetValue(step) }, parsed.GetValue(output)!, TargetsOf(parsed.GetValue(target)!), parsed.GetValue(calibration)));
+        command.SetAction(parsed => Run(parsed, options, o => o with { SharedArena = parsed.GetValue(arena), KernelLinkage = parsed.GetValue(kernels), WeightStorage = parsed.GetValue(weights), Stepped = parsed.GetValue(step) }, parsed.GetValue(output)!, TargetsOf(parsed.GetValue(target)!), parsed.GetValue(calibration)));
         return command;
     }
 

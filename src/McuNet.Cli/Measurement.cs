@@ -39,7 +39,7 @@ public static class Measurement
             Remember(entry, sizes);
         }
         var weights = Footprint.WeightBytes(compilation.Model);
-        return compilation with { Footprint = new Footprint(weights, sizes.Flash - weights, sizes.Stack ?? compilation.Footprint.Stack, Measured: true) };
+        return compilation with { Footprint = new Footprint(weights, compilation.Model.WeightStorage == WeightStorage.Blob ? sizes.Flash : sizes.Flash - weights, sizes.Stack ?? compilation.Footprint.Stack, Measured: true) };
     }
 
     /// <param name="Flash">Code, constants, initial values and library functions, in bytes.</param>

@@ -23,6 +23,7 @@ internal sealed class ModelRequestReader(string projectDirectory, string outputR
         ("Optimize", "--optimize", ["fit", "memory", "latency"]),
         ("Input", "--input", ["resident", "rows"]),
         ("Kernels", "--kernels", ["own", "shared"]),
+        ("Weights", "--weights", ["code", "blob"]),
         ("Step", "--step", ["false", "true"]),
     ];
 

@@ -43,6 +43,20 @@ public sealed class CompileCommandTests : IDisposable
     }
 
     [Fact]
+    public void Compile_WeightsAsABlob_WritesAFileOfTheSizeThatTheHeaderStates()
+    {
+        var inCode = _workspace.Compile("--json").Json["flash"]!;
+
+        var run = _workspace.Compile("--weights", "blob", "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        var bytes = new FileInfo(Path.Combine(_workspace.Out, "digits.weights.bin")).Length;
+        Assert.Contains($"#define DIGITS_WEIGHTS_BYTES {bytes}\n", File.ReadAllText(Path.Combine(_workspace.Out, "digits.h")), StringComparison.Ordinal);
+        Assert.Equal((long)inCode["weights"]!, (long)run.Json["flash"]!["weights"]!);
+        Assert.InRange((long)run.Json["flash"]!["code"]!, (long)inCode["code"]! - 500, (long)inCode["code"]! + 2000);
+    }
+
+    [Fact]
     public void Compile_Json_HasTheDocumentedFields()
     {
         var json = _workspace.Compile("--json").Json;

@@ -42,6 +42,8 @@ public sealed record CompileOptions
     /// <summary>Whether an inference can be run piece by piece.</summary>
     public bool Stepped { get; init; }
 
+    public WeightStorage WeightStorage { get; init; }
+
     public KernelLinkage KernelLinkage { get; init; }
 
     /// <summary>How often each row of a streamed input may be asked for.</summary>

@@ -64,6 +64,7 @@ public static class ModelCompiler
             Name = options.Name,
             SharedArena = options.SharedArena,
             KernelLinkage = options.KernelLinkage,
+            WeightStorage = options.WeightStorage,
             Network = graph,
             Graph = choice.Network.Graph,
             Origin = choice.Network.Origin,

@@ -59,6 +59,8 @@ public sealed record CompiledModel
     /// <summary>The inference cut into pieces, null where it only ever runs as a whole.</summary>
     public InferencePieces? Pieces { get; init; }
 
+    public WeightStorage WeightStorage { get; init; }
+
     public KernelLinkage KernelLinkage { get; init; }
 
     public bool StreamsInput => Schedule.Input == InputMode.Rows;

@@ -54,6 +54,8 @@ internal static class CHeader
             : "/* A static arena for callers that do not bring their own; dropped by the linker when unused (-fdata-sections, --gc-sections). */");
         writer.Line($"uint8_t *{name}_static_arena(void);");
         writer.Line();
+        if (model.WeightStorage == WeightStorage.Blob)
+            CWeightBlob.Declare(writer, model, new CConstants(model).Blob);
         if (model.StreamsInput)
         {
             writer.Line("/* How often an inference goes through the rows of the input. */");
@@ -69,12 +71,12 @@ internal static class CHeader
             writer.Line($"typedef void (*{name}_row_source)(void *context, uint32_t row, void *destination);");
             writer.Line();
             writer.Line("/* Runs one inference and asks for the input row by row: the whole input is never in memory. */");
-            writer.Line($"void {name}_invoke_rows(uint8_t *arena, {name}_row_source source, void *context);");
+            writer.Line($"{CDriver.Result(model)} {name}_invoke_rows(uint8_t *arena, {name}_row_source source, void *context);");
         }
         else
         {
             writer.Line("/* Runs one inference: reads the inputs from the arena, leaves the outputs there. Inputs do not survive. */");
-            writer.Line($"void {name}_invoke(uint8_t *arena);");
+            writer.Line($"{CDriver.Result(model)} {name}_invoke(uint8_t *arena);");
         }
         if (model.Pieces is not null)
             CPieces.Declare(writer, model, CEmitter.Calls(model));

@@ -17,8 +17,8 @@ internal static class CPieces
             #define {upper}_PIECES {pieces.Steps.Length}
             #define {upper}_PIECE_CYCLES {(long)pieces.LongestCycles}
 
-            /* What {name}_step did: nothing, for the outputs are in the arena; a piece{(model.StreamsInput ? "; nothing, for it needs a row of the input" : "")}. */
-            enum {"{"} {upper}_STEP_DONE = 0, {upper}_STEP_MORE = 1{(model.StreamsInput ? $", {upper}_STEP_ROW = 2" : "")} {"}"};
+            /* What {name}_step did: nothing, for the outputs are in the arena; a piece{(model.StreamsInput ? "; nothing, for it needs a row of the input" : "")}{(model.WeightStorage == WeightStorage.Blob ? "; nothing, for it has no weights" : "")}. */
+            enum {"{"} {upper}_STEP_DONE = 0, {upper}_STEP_MORE = 1{(model.StreamsInput ? $", {upper}_STEP_ROW = 2" : "")}{(model.WeightStorage == WeightStorage.Blob ? $", {upper}_STEP_REFUSED = -1" : "")} {"}"};
 
             /* How far an inference is. All zero before its first piece; a field is read by nobody else{(model.StreamsInput ? ", but for `row` and `destination`" : "")}. */
             """);
@@ -71,6 +71,8 @@ internal static class CPieces
     {
         var (name, upper, index) = (model.Name, model.Name.ToUpperInvariant(), Index(calls));
         writer.Line(CDriver.ArenaCheck(model));
+        if (model.WeightStorage == WeightStorage.Blob)
+            writer.Line($"if ({name}_weights == NULL)\n    return {upper}_STEP_REFUSED;");
         writer.Line($"""
             uint32_t at = progress->at;
             if (progress->times > 0 && at == progress->tail && --progress->times > 0)

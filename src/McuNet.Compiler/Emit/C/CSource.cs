@@ -10,8 +10,17 @@ using McuNet.Manifest;
 
 namespace McuNet.Compiler.Emit.C;
 
-/// <summary>A generated file: name relative to the output folder, and its text.</summary>
-public sealed record GeneratedFile(string Name, string Text);
+/// <summary>A generated file: name relative to the output folder, and its text; or its bytes, where it is no text.</summary>
+public sealed record GeneratedFile(string Name, string Text)
+{
+    private readonly ImmutableArray<byte> _bytes;
+
+    public GeneratedFile(string name, ImmutableArray<byte> bytes)
+        : this(name, "") => _bytes = bytes;
+
+    /// <summary>What is written.</summary>
+    public byte[] Content => _bytes.IsDefault ? Encoding.UTF8.GetBytes(Text) : [.. _bytes];
+}
 
 /// <summary>Writes the C of a model: one header, one source file that holds everything it needs, and a CMakeLists.txt.</summary>
 public static class CEmitter
@@ -25,6 +34,7 @@ public static class CEmitter
             new($"{model.Name}.h", CHeader.Write(model, figures)),
             new($"{model.Name}.c", Source(model, shared)),
             .. shared is null ? Array.Empty<GeneratedFile>() : [new($"{shared.Name}.h", shared.Header()), new($"{shared.Name}.c", shared.Source())],
+            .. model.WeightStorage == WeightStorage.Blob ? [new GeneratedFile(CWeightBlob.File(model), new CConstants(model).Blob)] : Array.Empty<GeneratedFile>(),
             new("CMakeLists.txt", CMake(model, shared)),
         ];
     }
