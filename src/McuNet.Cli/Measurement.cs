@@ -16,7 +16,7 @@ namespace McuNet.Cli;
 /// <summary>
 /// Replaces the estimated footprint by what the cross compiler makes of the generated C, where it is installed. The answer for a text and a
 /// compiler never changes, so it is kept in the user's cache: compiling large tables takes longer than everything before. An arena takes no flash and
-/// no stack, so that a model which shares one is measured with one of its own; so is one that shares kernels.
+/// no stack, so that a model which shares one is measured with one of its own. Kernels that models share count with each.
 /// </summary>
 public static class Measurement
 {
@@ -29,7 +29,7 @@ public static class Measurement
     {
         if (DeviceBoards.Of(compilation.Options.Device) is not { } board || CompilerStamp() is not { } compiler)
             return compilation;
-        var files = CEmitter.Emit(compilation.Model with { SharedArena = null, KernelLinkage = KernelLinkage.Own });
+        var files = CEmitter.EmitForMeasurement(compilation.Model with { SharedArena = null });
         var entry = Path.Combine(CacheFolder.Root, "sizes", Key(files, board, compiler));
         if (Recall(entry) is not { } sizes)
         {

@@ -30,6 +30,7 @@ public sealed class CompileCommandTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(2, _workspace.Files.Count(f => f.StartsWith("mcunet_kernels_", StringComparison.Ordinal)));
+        Assert.DoesNotContain("MN_KERNEL void mn_", File.ReadAllText(Path.Combine(_workspace.Out, "digits.c")), StringComparison.Ordinal);
     }
 
     [Fact]

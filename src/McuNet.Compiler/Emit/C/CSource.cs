@@ -39,6 +39,10 @@ public static class CEmitter
         ];
     }
 
+    /// <summary>The header, and one source file with all that takes flash and stack: what is compiled to be measured.</summary>
+    public static ImmutableArray<GeneratedFile> EmitForMeasurement(CompiledModel model) =>
+        [new($"{model.Name}.h", CHeader.Write(model, null)), new($"{model.Name}.c", Source(model, null))];
+
     private static string Source(CompiledModel model, CKernelFile? shared)
     {
         var writer = new CodeWriter();
