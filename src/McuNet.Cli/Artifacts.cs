@@ -23,7 +23,7 @@ public static class Artifacts
             Directory.CreateDirectory(directory);
             using var batch = new FileBatch(WritingHold.FromEnvironment());
             foreach (var file in files)
-                batch.Add(Path.Combine(directory, file.Name), file.Text);
+                batch.Add(Path.Combine(directory, file.Name), file.Content);
             batch.Commit();
             return null;
         }

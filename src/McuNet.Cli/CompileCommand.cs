@@ -9,6 +9,7 @@ using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Emit.CSharp;
 using McuNet.Compiler.Emit.Manifest;
 using McuNet.Compiler.Pipeline;
+using McuNet.Compiler.Planning;
 using McuNet.Diagnostics;
 using McuNet.Manifest;
 
@@ -27,12 +28,18 @@ internal static class CompileCommand
         var target = new Option<string>("--target") { Description = "c, csharp, or both.", DefaultValueFactory = _ => "c,csharp" };
         var calibration = new Option<string?>("--calibration") { Description = "Folder or file of samples that quantise a float model; a quantised model needs none." };
         var arena = new Option<string?>("--arena") { HelpName = "name", Description = "Share the arena of this name with models that never run at the same time; mcunet arena writes it.", CustomParser = ArenaCommand.ParseName };
+        var kernels = new Option<KernelLinkage>("--kernels") { HelpName = "own|shared", CustomParser = Words<KernelLinkage>.Parse, Description = "own: in the model's C file; shared: in a file that models linked together share." };
+        var step = new Option<bool>("--step") { Description = "Also write a function that runs an inference piece by piece, for watchdogs and time slices." };
+        var weights = new Option<WeightStorage>("--weights") { HelpName = "code|blob", CustomParser = Words<WeightStorage>.Parse, Description = "code: constants of the C file; blob: a file of bytes whose address the application gives." };
         options.AddTo(command);
+        command.Add(weights);
+        command.Add(kernels);
+        command.Add(step);
         command.Add(output);
         command.Add(target);
         command.Add(calibration);
         command.Add(arena);
-        command.SetAction(parsed => Run(parsed, options, parsed.GetValue(arena), parsed.GetValue(output)!, TargetsOf(parsed.GetValue(target)!), parsed.GetValue(calibration)));
+        command.SetAction(parsed => Run(parsed, options, o => o with { SharedArena = parsed.GetValue(arena), KernelLinkage = parsed.GetValue(kernels), WeightStorage = parsed.GetValue(weights), Stepped = parsed.GetValue(step) }, parsed.GetValue(output)!, TargetsOf(parsed.GetValue(target)!), parsed.GetValue(calibration)));
         return command;
     }
 
@@ -44,14 +51,14 @@ internal static class CompileCommand
             : targets;
     }
 
-    private static StageResult<CompileOptions> Sharing(CompileOptions options, string? arena, string model) => arena is not null && ModelNames.IsOfArena(options.Name, arena)
+    private static StageResult<CompileOptions> Sharing(CompileOptions options, string model) => options.SharedArena is { } arena && ModelNames.IsOfArena(options.Name, arena)
         ? StageResult<CompileOptions>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelNamedAsArena, model, options.Name, arena))
-        : StageResult<CompileOptions>.Success(options with { SharedArena = arena });
+        : StageResult<CompileOptions>.Success(options);
 
-    private static int Run(ParseResult parsed, ModelOptions options, string? arena, string output, string[] targets, string? calibration)
+    private static int Run(ParseResult parsed, ModelOptions options, Func<CompileOptions, CompileOptions> further, string output, string[] targets, string? calibration)
     {
         var (model, json) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json));
-        var result = options.Read(parsed).Then(o => Sharing(o, arena, model)).Then(o => Compilation.Compile(model, o, calibration));
+        var result = options.Read(parsed).Then(o => Sharing(further(o), model)).Then(o => Compilation.Compile(model, o, calibration));
         if (!result.Succeeded)
         {
             if (json)
@@ -76,7 +83,7 @@ internal static class CompileCommand
     {
         var files = new List<GeneratedFile>();
         if (targets.Contains("c"))
-            files.AddRange(CEmitter.Emit(compilation.Model));
+            files.AddRange(CEmitter.Emit(compilation.Model, compilation.Footprint.Stated(compilation.Options)));
         if (targets.Contains("csharp"))
             files.Add(CSharpEmitter.Emit(compilation.Model));
         if (targets.Contains("csharp") || compilation.Model.SharedArena is not null)

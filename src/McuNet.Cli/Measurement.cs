@@ -7,6 +7,7 @@ using System.Security.Cryptography;
 using System.Text;
 using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Pipeline;
+using McuNet.Compiler.Planning;
 using McuNet.Files;
 using McuNet.Runtimes.Qemu;
 using McuNet.Runtimes.Tools;
@@ -16,7 +17,7 @@ namespace McuNet.Cli;
 /// <summary>
 /// Replaces the estimated footprint by what the cross compiler makes of the generated C, where it is installed. The answer for a text and a
 /// compiler never changes, so it is kept in the user's cache: compiling large tables takes longer than everything before. An arena takes no flash and
-/// no stack, so that a model which shares one is measured with one of its own.
+/// no stack, so that a model which shares one is measured with one of its own. Kernels that models share count with each.
 /// </summary>
 public static class Measurement
 {
@@ -29,7 +30,7 @@ public static class Measurement
     {
         if (DeviceBoards.Of(compilation.Options.Device) is not { } board || CompilerStamp() is not { } compiler)
             return compilation;
-        var files = CEmitter.Emit(compilation.Model with { SharedArena = null });
+        var files = CEmitter.EmitForMeasurement(compilation.Model with { SharedArena = null });
         var entry = Path.Combine(CacheFolder.Root, "sizes", Key(files, board, compiler));
         if (Recall(entry) is not { } sizes)
         {
@@ -39,7 +40,7 @@ public static class Measurement
             Remember(entry, sizes);
         }
         var weights = Footprint.WeightBytes(compilation.Model);
-        return compilation with { Footprint = new Footprint(weights, sizes.Flash - weights, sizes.Stack ?? compilation.Footprint.Stack, Measured: true) };
+        return compilation with { Footprint = new Footprint(weights, compilation.Model.WeightStorage == WeightStorage.Blob ? sizes.Flash : sizes.Flash - weights, sizes.Stack ?? compilation.Footprint.Stack, Measured: true) };
     }
 
     /// <param name="Flash">Code, constants, initial values and library functions, in bytes.</param>

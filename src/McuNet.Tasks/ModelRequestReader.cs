@@ -22,6 +22,9 @@ internal sealed class ModelRequestReader(string projectDirectory, string outputR
     [
         ("Optimize", "--optimize", ["fit", "memory", "latency"]),
         ("Input", "--input", ["resident", "rows"]),
+        ("Kernels", "--kernels", ["own", "shared"]),
+        ("Weights", "--weights", ["code", "blob"]),
+        ("Step", "--step", ["false", "true"]),
     ];
 
     private static readonly string[] EmitValues = ["Facade", "Files"];

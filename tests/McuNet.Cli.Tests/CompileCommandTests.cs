@@ -24,6 +24,40 @@ public sealed class CompileCommandTests : IDisposable
     }
 
     [Fact]
+    public void Compile_SharedKernels_WritesThemToFilesOfTheirOwn()
+    {
+        var run = _workspace.Compile("--kernels", "shared");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(2, _workspace.Files.Count(f => f.StartsWith("mcunet_kernels_", StringComparison.Ordinal)));
+        Assert.DoesNotContain("MN_KERNEL void mn_", File.ReadAllText(Path.Combine(_workspace.Out, "digits.c")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compile_Step_DeclaresItAndItsLongestPiece()
+    {
+        Assert.Equal(0, _workspace.Compile("--step").ExitCode);
+
+        var header = File.ReadAllText(Path.Combine(_workspace.Out, "digits.h"));
+        Assert.Contains("int digits_step(uint8_t *arena, digits_progress *progress);", header, StringComparison.Ordinal);
+        Assert.Matches("#define DIGITS_PIECE_CYCLES [1-9][0-9]*\n", header);
+    }
+
+    [Fact]
+    public void Compile_WeightsAsABlob_WritesAFileOfTheSizeThatTheHeaderStates()
+    {
+        var inCode = _workspace.Compile("--json").Json["flash"]!;
+
+        var run = _workspace.Compile("--weights", "blob", "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        var bytes = new FileInfo(Path.Combine(_workspace.Out, "digits.weights.bin")).Length;
+        Assert.Contains($"#define DIGITS_WEIGHTS_BYTES {bytes}\n", File.ReadAllText(Path.Combine(_workspace.Out, "digits.h")), StringComparison.Ordinal);
+        Assert.Equal((long)inCode["weights"]!, (long)run.Json["flash"]!["weights"]!);
+        Assert.InRange((long)run.Json["flash"]!["code"]!, (long)inCode["code"]! - 500, (long)inCode["code"]! + 2000);
+    }
+
+    [Fact]
     public void Compile_Json_HasTheDocumentedFields()
     {
         var json = _workspace.Compile("--json").Json;

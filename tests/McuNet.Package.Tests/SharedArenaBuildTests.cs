@@ -6,7 +6,7 @@ using Xunit;
 
 namespace McuNet.Package.Tests;
 
-/// <summary>Models of a project that share an arena: what is rebuilt when, and that C and C# run with the one arena.</summary>
+/// <summary>Models of a project that share an arena: what is rebuilt when, and that C and C# run with the one arena, the C with kernels that both share and the weights of one in a file.</summary>
 [Collection(PackageCollection.Name)]
 public sealed class SharedArenaBuildTests(PackageFeed feed, SharedArenaBuildTests.Digits digits) : IClassFixture<SharedArenaBuildTests.Digits>
 {
@@ -72,6 +72,7 @@ public sealed class SharedArenaBuildTests(PackageFeed feed, SharedArenaBuildTest
             add_subdirectory("{sample.Copies}/streamed" streamed)
             add_executable(firmware main.c)
             target_link_libraries(firmware whole streamed)
+            target_compile_definitions(firmware PRIVATE STREAMED_WEIGHTS="{sample.Copies}/streamed/streamed.weights.bin")
             """)
             .With("firmware/main.c", """
             #include <stdio.h>
@@ -80,6 +81,7 @@ public sealed class SharedArenaBuildTests(PackageFeed feed, SharedArenaBuildTest
             #include "whole.h"
 
             static int8_t image[WHOLE_INPUT0_BYTES];
+            static _Alignas(4) uint8_t weights[STREAMED_WEIGHTS_BYTES];
 
             static void row_of_image(void *context, uint32_t row, void *destination)
             {
@@ -98,6 +100,9 @@ public sealed class SharedArenaBuildTests(PackageFeed feed, SharedArenaBuildTest
             {
                 if (whole_static_arena() != streamed_static_arena() || (uintptr_t)whole_static_arena() % 16 != 0)
                     return 1;
+                FILE *file = fopen(STREAMED_WEIGHTS, "rb");
+                if (file == NULL || fread(weights, 1, sizeof weights, file) != sizeof weights || streamed_set_weights(weights, sizeof weights) != STREAMED_WEIGHTS_OK)
+                    return 2;
                 uint8_t *arena = whole_static_arena();
                 for (int i = 0; i < WHOLE_INPUT0_BYTES; i++)
                     image[i] = (int8_t)(i * 37 % 251 - 125);
@@ -133,8 +138,8 @@ public sealed class SharedArenaBuildTests(PackageFeed feed, SharedArenaBuildTest
             if (_answers is not null)
                 return _answers;
             Sample = new SampleProject(feed, """
-                    <McuModel Include="digits.onnx" Name="whole" Device="nrf52840" Optimize="latency" Arena="vision" />
-                    <McuModel Include="digits.onnx" Name="streamed" Device="nrf52840" Input="rows" Optimize="memory" Arena="vision" Emit="Files" />
+                    <McuModel Include="digits.onnx" Name="whole" Device="nrf52840" Optimize="latency" Arena="vision" Kernels="shared" />
+                    <McuModel Include="digits.onnx" Name="streamed" Device="nrf52840" Input="rows" Optimize="memory" Arena="vision" Kernels="shared" Weights="blob" Step="true" Emit="Files" />
                 """, ownEngine: true)
                 .With("Program.cs", """
                     using System;

@@ -44,6 +44,13 @@ public sealed record CallSequence(StepProgram Table, ImmutableArray<CallPart> Pa
         return new(table, parts.ToImmutable());
     }
 
+    /// <summary>The sequence of an inference that may stop between any two calls: a table alone.</summary>
+    public static CallSequence Of(Schedule schedule, InferencePieces pieces)
+    {
+        var table = StepProgram.From(schedule.Graph.Nodes.Length, [pieces.Steps], out _);
+        return new(table, [new TablePart(0, table.Words.Length)]);
+    }
+
     /// <summary>Whether a layer has steps in more than one stretch of the table, so that its number of steps done must outlast a stretch.</summary>
     public bool HasSplitLayers => Parts.OfType<TablePart>().SelectMany(p => Table.Walk(p.Begin, p.End).Select(w => w.Layer).Distinct()).CountBy(l => l).Any(l => l.Value > 1);
 

@@ -1,4 +1,5 @@
 using McuNet.Compiler.Devices;
+using McuNet.Compiler.Planning;
 using McuNet.Compiler.Scheduling;
 
 namespace McuNet.Compiler.Pipeline;
@@ -37,6 +38,13 @@ public sealed record CompileOptions
 
     /// <summary>Name of the arena that the model shares with others that never run at the same time, a C identifier; null for one of its own.</summary>
     public string? SharedArena { get; init; }
+
+    /// <summary>Whether an inference can be run piece by piece.</summary>
+    public bool Stepped { get; init; }
+
+    public WeightStorage WeightStorage { get; init; }
+
+    public KernelLinkage KernelLinkage { get; init; }
 
     /// <summary>How often each row of a streamed input may be asked for.</summary>
     public int InputPasses { get; init; } = 1;

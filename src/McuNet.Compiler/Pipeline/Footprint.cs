@@ -25,10 +25,25 @@ public sealed record Footprint(int Weights, int Code, int Stack, bool Measured)
 
     public int Flash => Weights + Code;
 
+    /// <summary>For the header of a model that was compiled with <paramref name="options"/>.</summary>
+    public StatedFigures Stated(CompileOptions options) => new()
+    {
+        Device = FormattableString.Invariant($"{options.Device.Name} ({options.Device.CoreName}, {options.Device.ClockHz / 1e6:0.#} MHz)"),
+        StackBytes = Stack,
+        FlashBytes = Flash,
+        Measured = Measured,
+        SramBudget = options.SramBudget,
+        FlashBudget = options.FlashBudget,
+        LatencyBudget = Millionths(options.Budgets.LatencyMs),
+        EnergyBudget = Millionths(options.Budgets.EnergyMj),
+    };
+
+    private static long Millionths(double? thousandths) => (long)Math.Round((thousandths ?? 0) * 1000);
+
     /// <summary>The estimate made without a compiler.</summary>
     public static Footprint Estimate(CompiledModel model)
     {
-        var code = CodeEstimate([.. model.Kernels.Select(k => k.Function)], model.Kernels.SelectMany(k => k.Sources), model.Kernels.Sum(k => k.Parameters.Length), model.Schedule);
+        var code = CodeEstimate([.. model.Kernels.Select(k => k.Function)], model.Kernels.SelectMany(k => k.Sources), model.Kernels.Sum(k => k.Parameters.Length), model.Schedule, model.Pieces);
         return new Footprint(WeightBytes(model), code, StackEstimate.Bytes(model.Kernels.Length), Measured: false);
     }
 
@@ -52,9 +67,9 @@ public sealed record Footprint(int Weights, int Code, int Stack, bool Measured)
     public static int BytesRead(ImmutableArray<KernelOutline> offered, Schedule schedule) => schedule.Called(offered).Sum(k => k.TableBytes);
 
     /// <param name="functions">By node: name of the kernel, empty where the application delivers rows.</param>
-    private static int CodeEstimate(IReadOnlyList<string> functions, IEnumerable<string> sources, int fields, Schedule schedule)
+    private static int CodeEstimate(IReadOnlyList<string> functions, IEnumerable<string> sources, int fields, Schedule schedule, InferencePieces? pieces = null)
     {
-        var calls = CallSequence.From(schedule, n => functions[n].Length > 0);
+        var calls = pieces is null ? CallSequence.From(schedule, n => functions[n].Length > 0) : CallSequence.Of(schedule, pieces);
         var single = calls.Parts.OfType<LayerPart>().Count(p => p.Joined || p.Steps == 1);
         var table = calls.Table.Words.Length * (calls.Table.IsBytes ? 1 : 2);
         return BytesOfLibrary + KernelCodeSizes.Bytes(sources) + BytesPerCall * single + BytesPerLoop * (functions.Count - single) + BytesPerField * fields

@@ -54,7 +54,8 @@ public static class ModelCompiler
         var front = new PlannedFront(network, options.Delivery, lower);
         var choice = front.Choose(options.Objective, p => p.Memory.ArenaBytes <= options.ArenaBudget(p.Network.Kernels.Length));
         var (kernels, schedule, memory) = (choice.Network.Kernels, choice.Schedule, PlannedFront.PlanExactly(choice));
-        if (ScheduleVerifier.FindFault(choice.Network.Rows, schedule, memory, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes) is { } fault)
+        var pieces = options.Stepped ? Pieces(options.Device, choice.Network, schedule, set) : null;
+        if ((Fault(schedule) ?? (pieces is null ? null : Fault(schedule with { Steps = pieces.Steps }))) is { } fault)
             throw new InvalidOperationException($"the schedule of '{graph.Name}' does not hold: {fault}");
         if (choice.Network.Graph.Nodes.Select(n => KernelTypes.Mismatch(kernels[n.Id.Value], choice.Network.Graph.TypesOf(n))).FirstOrDefault(m => m is not null) is { } mismatch)
             throw new InvalidOperationException($"a kernel of '{graph.Name}' does not fit its tensors: {mismatch}");
@@ -62,10 +63,13 @@ public static class ModelCompiler
         {
             Name = options.Name,
             SharedArena = options.SharedArena,
+            KernelLinkage = options.KernelLinkage,
+            WeightStorage = options.WeightStorage,
             Network = graph,
             Graph = choice.Network.Graph,
             Origin = choice.Network.Origin,
             Schedule = schedule,
+            Pieces = pieces,
             Memory = memory,
             Kernels = kernels,
             KernelSet = set,
@@ -75,6 +79,8 @@ public static class ModelCompiler
             MacFactor = choice.Network.MacFactor,
             Pareto = [.. front.Points.Select(p => new ParetoPoint(p.Memory.ArenaBytes, p.Network.MacFactor, Cycles(options.Device, p, set), p.Network.Graph.Nodes.Length))],
         };
+
+        string? Fault(Schedule steps) => ScheduleVerifier.FindFault(choice.Network.Rows, steps, memory, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes);
     }
 
     /// <summary>Binds the kernels of a target to nodes.</summary>
@@ -105,6 +111,9 @@ public static class ModelCompiler
             cycles[step.Node.Value] += SegmentPricer.CyclesOf(step, kernels[step.Node.Value]);
         return cycles.Select((c, n) => DeviceKernels.Scale(device, c, WeightBytes([kernels[n]]), set)).ToImmutableArray();
     }
+
+    private static InferencePieces Pieces(Device device, LoweredNetwork network, Schedule schedule, KernelSet set) => InferencePieces.Of(
+        network.Rows, schedule, network.Kernels, (step, cycles) => DeviceKernels.Scale(device, cycles, WeightBytes([network.Kernels[step.Node.Value]]), set));
 
     private static double Cycles(Device device, PlannedSchedule choice, KernelSet set) =>
         DeviceKernels.Scale(device, choice.Candidate.Cost.Cycles, WeightBytes(choice.Network.Kernels), set);

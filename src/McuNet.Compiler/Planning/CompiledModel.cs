@@ -56,6 +56,13 @@ public sealed record CompiledModel
     /// <summary>Name of the arena that the model shares with others that never run at the same time, or null.</summary>
     public string? SharedArena { get; init; }
 
+    /// <summary>The inference cut into pieces, null where it only ever runs as a whole.</summary>
+    public InferencePieces? Pieces { get; init; }
+
+    public WeightStorage WeightStorage { get; init; }
+
+    public KernelLinkage KernelLinkage { get; init; }
+
     public bool StreamsInput => Schedule.Input == InputMode.Rows;
 
     /// <summary>How often a streamed input is asked for its rows.</summary>

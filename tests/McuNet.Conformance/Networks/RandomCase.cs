@@ -13,7 +13,7 @@ using McuNet.Compiler.Tests.Networks;
 
 namespace McuNet.Conformance.Networks;
 
-/// <summary>A random network, compiled for one of some devices: the choice of the search, or random cuts, with random bands of columns in half of them, on each of the kernel sets. All from the seed.</summary>
+/// <summary>A random network, compiled for one of some devices: the choice of the search, or random cuts, with random bands of columns in half of them, in pieces in a third, on each of the kernel sets. All from the seed.</summary>
 internal sealed record RandomCase(int Seed, CompiledModel Model)
 {
     public const int InputCount = 2;
@@ -36,9 +36,12 @@ internal sealed record RandomCase(int Seed, CompiledModel Model)
         var sets = DeviceKernels.TargetOf(device).Sets;
         var target = DeviceKernels.TargetOf(device, sets[seed % sets.Length]);
         return compiled.Succeeded
-            ? new RandomCase(seed, random.Next(4) switch { 0 => compiled.Value, 1 => Recut(compiled.Value, target, seed), _ => Recut(Banded(compiled.Value, target, seed), target, seed) })
+            ? new RandomCase(seed, InPieces(random.Next(4) switch { 0 => compiled.Value, 1 => Recut(compiled.Value, target, seed), _ => Recut(Banded(compiled.Value, target, seed), target, seed) }, seed))
             : throw new InvalidOperationException($"seed {seed}: {string.Join("\n", compiled.Diagnostics.Select(d => d.Message))}");
     }
+
+    private static CompiledModel InPieces(CompiledModel model, int seed) => seed % 3 != 0 ? model
+        : model with { Pieces = InferencePieces.Of(new NetworkRows(model.Graph), model.Schedule, model.Kernels, (_, cycles) => cycles) };
 
     private static CompiledModel Banded(CompiledModel model, KernelTarget target, int seed)
     {

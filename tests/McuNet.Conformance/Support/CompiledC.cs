@@ -45,7 +45,12 @@ internal static class CompiledC
     public static CArtifact Write(CompiledModel model, string folder)
     {
         foreach (var file in CEmitter.Emit(model))
-            File.WriteAllText(Path.Combine(folder, file.Name), file.Text);
+            File.WriteAllBytes(Path.Combine(folder, file.Name), file.Content);
+        return Describe(model, folder);
+    }
+
+    public static CArtifact Describe(CompiledModel model, string folder)
+    {
         var input = model.Graph[model.Graph.Inputs[0].Tensor].Type;
         return new CArtifact
         {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using System.Text;
@@ -17,7 +18,12 @@ internal sealed class CConstants
 {
     private const int LineWidth = 120;
     private const int LargeTable = 64;
+
+    /// <summary>Of every table, in bytes.</summary>
+    public const int Alignment = 4;
+
     private readonly Dictionary<ConstantTable, string> _names = new(TableComparer.Instance);
+    private readonly Dictionary<ConstantTable, int> _offsets = new(TableComparer.Instance);
     private readonly CompiledModel _model;
 
     public CConstants(CompiledModel model)
@@ -28,11 +34,17 @@ internal sealed class CConstants
             foreach (var table in model.Kernels[n].Parameters.OfType<TableParameter>())
                 _names.TryAdd(table.Table, $"{model.Name}_{table.Table.Role}_{n}");
         }
+        if (model.WeightStorage == WeightStorage.Blob)
+            Blob = Layout();
     }
+
+    /// <summary>All tables one behind the other where they lie apart from the code; else empty.</summary>
+    public ImmutableArray<byte> Blob { get; } = [];
 
     /// <summary>The expression by which parameter blocks refer to a table.</summary>
     public string NameOf(ConstantTable table) =>
-        IsWords(table) ? $"(const {CNames.Type(table.Type)} *)(const void *){_names[table]}" : _names[table];
+        _offsets.TryGetValue(table, out var offset) ? $"(const {CNames.Type(table.Type)} *)(const void *)({_model.Name}_weights + {offset})"
+        : IsWords(table) ? $"(const {CNames.Type(table.Type)} *)(const void *){_names[table]}" : _names[table];
 
     public void Write(CodeWriter writer)
     {
@@ -42,6 +54,11 @@ internal sealed class CConstants
             #endif
 
             """);
+        if (_model.WeightStorage == WeightStorage.Blob)
+        {
+            writer.Line($"static const uint8_t *{_model.Name}_weights;\n");
+            return;
+        }
         foreach (var (table, name) in _names)
         {
             if (IsWords(table))
@@ -52,11 +69,24 @@ internal sealed class CConstants
                 continue;
             }
             var size = CNames.Size(table.Type);
-            writer.Line($"static const {CNames.Type(table.Type)} {name}[{Math.Max(1, table.Bytes.Length / size)}] MN_ALIGNED(4) = {{");
+            writer.Line($"static const _Alignas({Alignment}) {CNames.Type(table.Type)} {name}[{Math.Max(1, table.Bytes.Length / size)}] = {{");
             writer.Verbatim(Values(table));
             writer.Line("};");
         }
         writer.Line();
+    }
+
+    private ImmutableArray<byte> Layout()
+    {
+        var bytes = ImmutableArray.CreateBuilder<byte>();
+        foreach (var table in _names.Keys)
+        {
+            while (bytes.Count % Alignment != 0)
+                bytes.Add(0);
+            _offsets.Add(table, bytes.Count);
+            bytes.AddRange(table.Bytes);
+        }
+        return bytes.ToImmutable();
     }
 
     private static bool IsWords(ConstantTable table) => CNames.Size(table.Type) == 1 && table.Bytes.Length >= LargeTable;

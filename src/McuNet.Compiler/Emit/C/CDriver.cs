@@ -23,38 +23,65 @@ internal static class CDriver
             #define mn_profile_end(op) ((void)0)
             #endif
             #define MN_LAYER(number, call) mn_profile_begin(number), call, mn_profile_end(number)
+            #if defined(NDEBUG) || !defined(MN_ASSERT)
+            #undef MN_ASSERT
+            #define MN_ASSERT(condition) ((void)0)
+            #endif
 
             """);
-        if (!calls.Table.Words.IsEmpty)
+        if (model.WeightStorage == WeightStorage.Blob)
+            CWeightBlob.Write(writer, model);
+        if (model.Pieces is not null)
+            CPieces.Write(writer, model, calls);
+        else if (!calls.Table.Words.IsEmpty)
             CTableWalk.Write(writer, model, calls);
         Invoke(writer, model, calls);
         writer.Line();
         writer.Line(model.SharedArena is { } arena
             ? $"_Static_assert({CSharedArena.BytesMacro(arena)} >= {name.ToUpperInvariant()}_ARENA_BYTES, \"the shared arena was sized before this model changed\");"
-            : $"static uint8_t {name}_arena_memory[{name.ToUpperInvariant()}_ARENA_BYTES] MN_ALIGNED(16);");
+            : $"static _Alignas({CHeader.ArenaAlignment}) uint8_t {name}_arena_memory[{name.ToUpperInvariant()}_ARENA_BYTES];");
         writer.Line();
         using (writer.Block($"uint8_t *{name}_static_arena(void)"))
             writer.Line($"return {(model.SharedArena is { } shared ? ModelNames.ArenaSymbol(shared) : name + "_arena_memory")};");
     }
 
+    /// <summary>The type that the invoke function returns: a code where there is something to refuse.</summary>
+    public static string Result(CompiledModel model) => model.WeightStorage == WeightStorage.Blob ? "int" : "void";
+
+    /// <summary>The statement by which a public function asserts what its caller owes.</summary>
+    public static string ArenaCheck(CompiledModel model) => $"MN_ASSERT(arena != NULL && (uintptr_t)arena % {model.Name.ToUpperInvariant()}_ARENA_ALIGNMENT == 0);";
+
     private static void Invoke(CodeWriter writer, CompiledModel model, CallSequence calls)
     {
         var signature = model.StreamsInput
-            ? $"MN_OPAQUE void {model.Name}_invoke_rows(uint8_t *arena, {model.Name}_row_source source, void *context)"
-            : $"MN_OPAQUE void {model.Name}_invoke(uint8_t *arena)";
+            ? $"MN_OPAQUE {Result(model)} {model.Name}_invoke_rows(uint8_t *arena, {model.Name}_row_source source, void *context)"
+            : $"MN_OPAQUE {Result(model)} {model.Name}_invoke(uint8_t *arena)";
         using (writer.Block(signature))
         {
-            if (calls.HasSplitLayers)
-                writer.Line(CTableWalk.Counters(model, calls));
-            foreach (var part in calls.Parts)
+            writer.Line(ArenaCheck(model));
+            if (model.WeightStorage == WeightStorage.Blob)
+                writer.Line($"if ({model.Name}_weights == NULL)\n    return {model.Name.ToUpperInvariant()}_WEIGHTS_MISSING;");
+            if (model.Pieces is not null)
+                CPieces.Invoke(writer, model);
+            else
+                Parts(writer, model, calls);
+            if (model.WeightStorage == WeightStorage.Blob)
+                writer.Line($"return {model.Name.ToUpperInvariant()}_WEIGHTS_OK;");
+        }
+    }
+
+    private static void Parts(CodeWriter writer, CompiledModel model, CallSequence calls)
+    {
+        if (calls.HasSplitLayers)
+            writer.Line(CTableWalk.Counters(model, calls));
+        foreach (var part in calls.Parts)
+        {
+            writer.Line(part switch
             {
-                writer.Line(part switch
-                {
-                    LayerPart layer => $"MN_LAYER({layer.Layer}, {model.Name}_run_{layer.Layer}(arena));",
-                    TablePart table => CTableWalk.Call(model, calls, table),
-                    _ => throw new InvalidOperationException(),
-                });
-            }
+                LayerPart layer => $"MN_LAYER({layer.Layer}, {model.Name}_run_{layer.Layer}(arena));",
+                TablePart table => CTableWalk.Call(model, calls, table),
+                _ => throw new InvalidOperationException(),
+            });
         }
     }
 }

@@ -10,7 +10,10 @@ namespace McuNet.Compiler.Emit.C;
 /// <summary>The header of a model: constants, typed access to inputs and outputs, the invoke function.</summary>
 internal static class CHeader
 {
-    public static string Write(CompiledModel model)
+    /// <summary>Of the address of an arena, in bytes.</summary>
+    public const int ArenaAlignment = 16;
+
+    public static string Write(CompiledModel model, StatedFigures? figures)
     {
         var writer = new CodeWriter();
         var (name, upper) = (model.Name, model.Name.ToUpperInvariant());
@@ -27,9 +30,21 @@ internal static class CHeader
             #endif
 
             """);
-        writer.Line("/* Bytes of the arena; align it to 16. */");
-        writer.Line($"#define {upper}_ARENA_BYTES {model.Memory.ArenaBytes}");
-        writer.Line();
+        writer.Line($"""
+            /*
+             * An inference keeps everything that it writes in the arena and on the stack; constants are read only. Threads may therefore run it at the same
+             * time in different arenas, of this model or of others. One arena serves one inference at a time, from the first byte of input to the
+             * last byte of output that is read. The FPU, where there is one, must round to nearest, as it does after reset.
+             *
+             * Addresses of arenas are multiples of {upper}_ARENA_ALIGNMENT. Where a project defines MN_ASSERT(condition), and not NDEBUG, an inference asserts that.
+             */
+            #define {upper}_ARENA_BYTES {model.Memory.ArenaBytes}
+            #define {upper}_ARENA_ALIGNMENT {ArenaAlignment}
+
+            """);
+        if (figures is not null)
+            CFigures.Write(writer, model, figures);
+        Assertions(writer, upper);
         for (var i = 0; i < model.Graph.Inputs.Length; i++)
             Port(writer, model, model.Graph.Inputs[i], $"INPUT{i}", $"input{i}", output: false, streamed: model.StreamsInput && i == 0);
         for (var i = 0; i < model.Graph.Outputs.Length; i++)
@@ -39,6 +54,8 @@ internal static class CHeader
             : "/* A static arena for callers that do not bring their own; dropped by the linker when unused (-fdata-sections, --gc-sections). */");
         writer.Line($"uint8_t *{name}_static_arena(void);");
         writer.Line();
+        if (model.WeightStorage == WeightStorage.Blob)
+            CWeightBlob.Declare(writer, model, new CConstants(model).Blob);
         if (model.StreamsInput)
         {
             writer.Line("/* How often an inference goes through the rows of the input. */");
@@ -54,13 +71,15 @@ internal static class CHeader
             writer.Line($"typedef void (*{name}_row_source)(void *context, uint32_t row, void *destination);");
             writer.Line();
             writer.Line("/* Runs one inference and asks for the input row by row: the whole input is never in memory. */");
-            writer.Line($"void {name}_invoke_rows(uint8_t *arena, {name}_row_source source, void *context);");
+            writer.Line($"{CDriver.Result(model)} {name}_invoke_rows(uint8_t *arena, {name}_row_source source, void *context);");
         }
         else
         {
             writer.Line("/* Runs one inference: reads the inputs from the arena, leaves the outputs there. Inputs do not survive. */");
-            writer.Line($"void {name}_invoke(uint8_t *arena);");
+            writer.Line($"{CDriver.Result(model)} {name}_invoke(uint8_t *arena);");
         }
+        if (model.Pieces is not null)
+            CPieces.Declare(writer, model, CEmitter.Calls(model));
         CInputHelpers.Declare(writer, model);
         writer.Line("""
 
@@ -72,6 +91,21 @@ internal static class CHeader
             """);
         return writer.ToString();
     }
+
+    /// <summary>What the code takes for granted about a compiler.</summary>
+    private static void Assertions(CodeWriter writer, string upper) => writer.Line($"""
+        #ifndef MN_STATIC_ASSERT
+        #ifdef __cplusplus
+        #define MN_STATIC_ASSERT(condition, text) static_assert(condition, text)
+        #else
+        #define MN_STATIC_ASSERT(condition, text) _Static_assert(condition, text)
+        #endif
+        #endif
+        MN_STATIC_ASSERT({upper}_ARENA_ALIGNMENT % sizeof(float) == 0 && {upper}_ARENA_ALIGNMENT % sizeof(void *) == 0, "tensors in the arena would not be aligned");
+        MN_STATIC_ASSERT(sizeof(float) == 4 && sizeof(int32_t) == 4 && sizeof(uint8_t) == 1, "scales and tensors have other types here");
+        MN_STATIC_ASSERT({upper}_ARENA_BYTES <= SIZE_MAX / 2, "a pointer does not reach across the arena");
+
+        """);
 
     public static string Overview(CompiledModel model)
     {

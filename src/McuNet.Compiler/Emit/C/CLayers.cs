@@ -48,7 +48,10 @@ internal sealed class CLayers(CompiledModel model, CallSequence calls, CConstant
     {
         var kernel = model.Kernels[node.Id.Value];
         writer.Line($"static const {kernel.ParameterType} {model.Name}_layer_{node.Id.Value} = {{");
-        foreach (var parameter in kernel.Parameters)
+        var known = kernel.Parameters.Where(p => !IsLocal(node) || p is not TableParameter).ToArray();
+        if (known.Length == 0)
+            writer.Line("    0,");
+        foreach (var parameter in known)
         {
             var value = parameter switch
             {
@@ -60,6 +63,19 @@ internal sealed class CLayers(CompiledModel model, CallSequence calls, CConstant
             writer.Line($"    .{parameter.Name} = {value},");
         }
         writer.Line("};");
+    }
+
+    /// <summary>Whether the parameter block is completed when the layer runs, because its tables lie where the application says.</summary>
+    private bool IsLocal(Node node) => model.WeightStorage == WeightStorage.Blob && model.Kernels[node.Id.Value].Parameters.OfType<TableParameter>().Any();
+
+    private void Complete(CodeWriter writer, Node node)
+    {
+        if (!IsLocal(node))
+            return;
+        var kernel = model.Kernels[node.Id.Value];
+        writer.Line($"{kernel.ParameterType} layer = {model.Name}_layer_{node.Id.Value};");
+        foreach (var parameter in kernel.Parameters.OfType<TableParameter>())
+            writer.Line($"layer.{parameter.Name} = {constants.NameOf(parameter.Table)};");
     }
 
     private void Function(CodeWriter writer, Node node)
@@ -75,6 +91,7 @@ internal sealed class CLayers(CompiledModel model, CallSequence calls, CConstant
         var single = part.Joined || part.Steps == 1;
         using (writer.Block($"{(single && IsShared(node) ? "MN_INLINE" : "MN_SHARED")} void {model.Name}_run_{node.Id.Value}(uint8_t *arena)"))
         {
+            Complete(writer, node);
             if (single)
             {
                 Call(writer, node, new(0, part.Steps));
@@ -92,6 +109,7 @@ internal sealed class CLayers(CompiledModel model, CallSequence calls, CConstant
     {
         using (writer.Block($"MN_SHARED void {model.Name}_step_{node.Id.Value}(uint8_t *arena, uint32_t step, uint32_t count)"))
         {
+            Complete(writer, node);
             if (node.Operator.Rows(model.Graph.TypesOf(node)).Steps == 1 || model.Schedule.IsJoined(node.Id))
             {
                 Call(writer, node, null);
@@ -114,7 +132,7 @@ internal sealed class CLayers(CompiledModel model, CallSequence calls, CConstant
         if (kernel.Arguments.Contains(KernelArgument.Rows))
             writer.Line($"const int8_t *const rows[] = {{ {string.Join(", ", node.Inputs.Select((t, i) => Row(t, InputRow(rows, i, range), "const ")))} }};");
         var arguments = kernel.Arguments.Select(a => Argument(node, rows, a, range));
-        writer.Line($"{kernel.Function}(&{model.Name}_layer_{node.Id.Value}, {string.Join(", ", arguments)});");
+        writer.Line($"{kernel.Function}(&{(IsLocal(node) ? "layer" : $"{model.Name}_layer_{node.Id.Value}")}, {string.Join(", ", arguments)});");
     }
 
     private void Window(CodeWriter writer, Node node, WindowRows rows, RowRange? range)

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Text;
@@ -9,14 +10,8 @@ internal static class CTableWalk
 {
     public static void Write(CodeWriter writer, CompiledModel model, CallSequence calls)
     {
-        var (name, program) = (model.Name, calls.Table);
-        var word = program.IsBytes ? "uint8_t" : "uint16_t";
-        writer.Line($"/* Layers in turns: pairs (layer, steps), and loops ({program.LoopMark}, pairs in the body, times). */");
-        writer.Line($"static const {word} {name}_program[{program.Words.Length}] = {{");
-        foreach (var line in program.Words.Chunk(24))
-            writer.Line("    " + string.Join(",", line) + ",");
-        writer.Line("};");
-        writer.Line();
+        Table(writer, model, calls);
+        var (name, word) = (model.Name, Word(calls));
         writer.Line("/* Runs the steps of words [at, end); next: by layer, the steps that it has run. */");
         using (writer.Block($"MN_SHARED void {name}_walk(uint8_t *arena, {(calls.HasSplitLayers ? $"{Counter(calls)} *next, " : "")}const {word} *at, const {word} *end{Source(model)})"))
         {
@@ -30,6 +25,20 @@ internal static class CTableWalk
         writer.Line();
     }
 
+    /// <summary>The array.</summary>
+    public static void Table(CodeWriter writer, CompiledModel model, CallSequence calls)
+    {
+        var program = calls.Table;
+        writer.Line($"/* Layers in turns: pairs (layer, steps), and loops ({program.LoopMark}, pairs in the body, times). */");
+        writer.Line($"static const {Word(calls)} {model.Name}_program[{program.Words.Length}] = {{");
+        foreach (var line in program.Words.Chunk(24))
+            writer.Line("    " + string.Join(",", line) + ",");
+        writer.Line("};");
+        writer.Line();
+    }
+
+    private static string Word(CallSequence calls) => calls.Table.IsBytes ? "uint8_t" : "uint16_t";
+
     /// <summary>The statement that declares the steps done.</summary>
     public static string Counters(CompiledModel model, CallSequence calls) => $"{Counter(calls)} next[{model.Graph.Nodes.Length + 1}] = {{0}};";
 
@@ -37,7 +46,8 @@ internal static class CTableWalk
     public static string Call(CompiledModel model, CallSequence calls, TablePart table) =>
         $"{model.Name}_walk(arena, {(calls.HasSplitLayers ? "next, " : "")}{model.Name}_program + {table.Begin}, {model.Name}_program + {table.End}{(model.StreamsInput ? ", source, context" : "")});";
 
-    private static string Counter(CallSequence calls) => calls.MostSteps <= byte.MaxValue ? "uint8_t" : "uint16_t";
+    /// <summary>The type that counts the steps of a layer.</summary>
+    public static string Counter(CallSequence calls) => calls.MostSteps <= byte.MaxValue ? "uint8_t" : "uint16_t";
 
     private static string Source(CompiledModel model) => model.StreamsInput ? $", {model.Name}_row_source source, void *context" : "";
 
@@ -63,21 +73,29 @@ internal static class CTableWalk
             const uint32_t layer = at[0], count = at[1];
             at += 2;
             """);
-        if (model.StreamsInput)
-        {
-            Delivery(writer, calls, calls.Table.InputLayer, model.Memory.Tensors[model.Graph.Inputs[0].Tensor.Value]!);
-            foreach (var node in model.Graph.Nodes.Where(n => model.Kernels[n.Id.Value].IsDelivery))
-                Delivery(writer, calls, node.Id.Value, model.Memory.Tensors[node.Output.Value]!);
-        }
+        foreach (var (layer, place) in Delivered(model, calls))
+            Delivery(writer, calls, layer, place);
+        Switch(writer, model, calls, "next[layer]");
+        writer.Line(Advance(calls));
+    }
+
+    /// <summary>Numbers in the table that stand for rows that the application delivers, and where these lie.</summary>
+    public static IEnumerable<(int Layer, PlacedTensor Place)> Delivered(CompiledModel model, CallSequence calls) => !model.StreamsInput ? [] :
+        model.Graph.Nodes.Where(n => model.Kernels[n.Id.Value].IsDelivery).Select(n => (n.Id.Value, model.Memory.Tensors[n.Output.Value]!))
+            .Prepend((calls.Table.InputLayer, model.Memory.Tensors[model.Graph.Inputs[0].Tensor.Value]!));
+
+    /// <summary>The call of a layer whose number and steps are known when it runs.</summary>
+    /// <param name="step">Expression of its next step.</param>
+    public static void Switch(CodeWriter writer, CompiledModel model, CallSequence calls, string step)
+    {
         writer.Line("mn_profile_begin(layer);");
         using (writer.Block("switch (layer)"))
         {
             foreach (var node in model.Graph.Nodes.Where(n => !model.Kernels[n.Id.Value].IsDelivery && calls.LayerOf(n.Id.Value) is null))
-                writer.Line($"case {node.Id.Value}: {model.Name}_step_{node.Id.Value}(arena, next[layer], count); break;");
+                writer.Line($"case {node.Id.Value}: {model.Name}_step_{node.Id.Value}(arena, {step}, count); break;");
             writer.Line("default: break;");
         }
         writer.Line("mn_profile_end(layer);");
-        writer.Line(Advance(calls));
     }
 
     private static string Advance(CallSequence calls) => $"next[layer] = ({Counter(calls)})(next[layer] + count);";

@@ -14,21 +14,33 @@
 #include <string.h>
 
 /*
+ * What a compiler must be told beyond C11 is in this block alone, and each kernel that has assembly has plain C beside it, except for vectors.
+ * Tested: GCC and clang. Not tested: Arm Compiler 6, which is a clang and takes that way, and IAR, which has the attributes of GCC but, not being
+ * __GNUC__, gets the plain C. Any other compiler gets standard C, and decides for itself what becomes part of what.
+ *
  * A function through which the arena or a row passes is MN_INLINE, and so part of its caller, or it is opaque: GCC may not conclude from its
  * body what it reads and writes. GCC 12 may rewrite a pointer of a loop so that a store seems to go nowhere, find the function without
- * effect, and drop its calls. MN_KERNEL: a kernel of several layers; one that a single layer calls is MN_INLINE.
+ * effect, and drop its calls. MN_KERNEL: a kernel of several layers; one that a single layer calls is MN_INLINE. MN_SHARED_KERNELS: this is
+ * a file of kernels that models share.
  */
 #if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 8
 #define MN_OPAQUE __attribute__((noipa))
 #else
 #define MN_OPAQUE
 #endif
-#if defined(__GNUC__)
+#if defined(__GNUC__) || defined(__ICCARM__)
 #define MN_INLINE static inline __attribute__((always_inline, unused))
-#define MN_SHARED static MN_OPAQUE __attribute__((noinline, unused))
 #else
 #define MN_INLINE static inline
+#endif
+#if !defined(MN_SHARED_KERNELS) && (defined(__GNUC__) || defined(__ICCARM__))
+#define MN_SHARED static MN_OPAQUE __attribute__((noinline, unused))
+#elif !defined(MN_SHARED_KERNELS)
 #define MN_SHARED static
+#elif defined(__GNUC__) || defined(__ICCARM__)
+#define MN_SHARED MN_OPAQUE __attribute__((noinline, weak))
+#else
+#define MN_SHARED
 #endif
 #define MN_KERNEL MN_SHARED
 

@@ -18,9 +18,3 @@ MN_INLINE void mn_window(const int8_t **rows, uint32_t kernel, uint8_t *base, in
         rows[i] = (uint32_t)first < height ? (const int8_t *)mn_row(base, (uint32_t)first, slots, row_bytes) : NULL;
     }
 }
-
-#if defined(__GNUC__)
-#define MN_ALIGNED(n) __attribute__((aligned(n)))
-#else
-#define MN_ALIGNED(n)
-#endif

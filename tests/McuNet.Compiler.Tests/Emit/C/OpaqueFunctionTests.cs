@@ -45,13 +45,13 @@ public sealed class OpaqueFunctionTests
         var defined = new HashSet<string>();
         foreach (var model in Models())
         {
-            foreach (var function in CEmitter.Emit(model).Where(f => !f.Name.EndsWith(".txt", StringComparison.Ordinal)).SelectMany(f => CFunction.Parse(f.Text)))
+            foreach (var function in CEmitter.Emit(model).Concat(CEmitter.Emit(model with { KernelLinkage = KernelLinkage.Shared, WeightStorage = WeightStorage.Blob })).Where(f => f.Name.EndsWith(".c", StringComparison.Ordinal) || f.Name.EndsWith(".h", StringComparison.Ordinal)).SelectMany(f => CFunction.Parse(f.Text)))
             {
                 Assert.False(function.IsExposed, $"{model.Name}: {function.Specifiers}{function.Name}({function.Parameters})");
                 defined.Add(function.Name[(function.Name.IndexOf('_', StringComparison.Ordinal) + 1)..]);
             }
         }
-        Assert.Superset(new HashSet<string> { "invoke", "invoke_rows", "walk", "run_0", "step_1", "quantize_row", "quantize_pixels" }, defined);
+        Assert.Superset(new HashSet<string> { "invoke", "invoke_rows", "set_weights", "walk", "run_0", "step", "step_1", "quantize_row", "quantize_pixels" }, defined);
     }
 
     [Fact]
@@ -93,5 +93,6 @@ public sealed class OpaqueFunctionTests
         Device = DeviceDatabase.Find(Devices[seed % Devices.Length]).Value,
         Objective = (Objective)(seed % 3),
         Input = (InputMode)(seed / 3 % 2),
+        Stepped = seed % 5 < 2,
     })).Where(r => r.Succeeded).Select(r => r.Value);
 }

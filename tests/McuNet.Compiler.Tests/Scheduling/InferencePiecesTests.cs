@@ -1,0 +1,76 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using McuNet.Compiler.Arena;
+using McuNet.Compiler.Emit;
+using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Planning;
+using McuNet.Compiler.Scheduling;
+using McuNet.Compiler.Tests.Networks;
+using Xunit;
+
+namespace McuNet.Compiler.Tests.Scheduling;
+
+public sealed class InferencePiecesTests
+{
+    private static readonly KernelTarget Target = new(KernelLanguage.C, KernelFeatures.Dsp | KernelFeatures.Fpu | KernelFeatures.LongMultiply);
+
+    [Theory]
+    [InlineData(InputMode.Resident)]
+    [InlineData(InputMode.Rows)]
+    public void Of_RandomSchedules_AreTheirStepsInOrderOnTheSameArena(InputMode input)
+    {
+        var (cut, kept) = (0, 0);
+        for (var seed = 1; seed <= 100; seed++)
+        {
+            var (rows, schedule, kernels) = Random(seed, input);
+            var pieces = InferencePieces.Of(rows, schedule, kernels, (_, cycles) => cycles);
+            Assert.Equal(Rows(schedule.Steps), Rows(pieces.Steps));
+            Assert.All(pieces.Steps.Where(p => p.IsInput), p => Assert.Equal(1, p.Count));
+            var plan = MemoryPlanner.Plan(rows, schedule, kernels, ArenaOptions.Greedy);
+            Assert.Null(ScheduleVerifier.FindFault(rows, schedule with { Steps = pieces.Steps }, plan, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes));
+            cut += schedule.Steps.Count(s => s.Joined && !pieces.Steps.Contains(s));
+            kept += schedule.Steps.Count(s => s.Joined && s.Count > 1 && pieces.Steps.Contains(s));
+        }
+        Assert.True(cut > 10 && kept > 50, $"{cut} blocks were cut, {kept} were not");
+    }
+
+    [Fact]
+    public void Of_RandomSchedules_NoneIsLongerThanTheLongestCallThatCannotBeCut()
+    {
+        for (var seed = 1; seed <= 100; seed++)
+        {
+            var (rows, schedule, kernels) = Random(seed, InputMode.Resident);
+            var pieces = InferencePieces.Of(rows, schedule, kernels, (_, cycles) => cycles);
+            Assert.Equal(pieces.Steps.Max(Cycles), pieces.LongestCycles);
+            Assert.Contains(pieces.Steps, p => Cycles(p) == pieces.LongestCycles && (p.Count == 1 || !rows.Dependencies[p.Node.Value].Joinable
+                || kernels[p.Node.Value].Arguments.Contains(KernelArgument.Block)));
+
+            double Cycles(ScheduleStep step) => SegmentPricer.CyclesOf(step, kernels[step.Node.Value]);
+        }
+    }
+
+    [Fact]
+    public void CallSequence_OfPieces_WalksThemOneByOne()
+    {
+        for (var seed = 1; seed <= 100; seed++)
+        {
+            var (rows, schedule, kernels) = Random(seed, InputMode.Rows);
+            var pieces = InferencePieces.Of(rows, schedule, kernels, (_, cycles) => cycles);
+            var calls = CallSequence.Of(schedule, pieces);
+            Assert.Equal(pieces.Steps.Select(p => (p.IsInput ? calls.Table.InputLayer : p.Node.Value, p.Count)), calls.Walk());
+        }
+    }
+
+    private static (NetworkRows Rows, Schedule Schedule, ImmutableArray<KernelCall> Kernels) Random(int seed, InputMode input)
+    {
+        var graph = RandomNetwork.Build(seed);
+        var rows = new NetworkRows(graph);
+        var offered = OfferedKernels.Of(graph, Target);
+        var schedule = RandomSchedule.Build(rows, input, offered, seed);
+        return (rows, schedule, schedule.Called(offered));
+    }
+
+    private static IEnumerable<(int Node, int Row)> Rows(IEnumerable<ScheduleStep> steps) =>
+        steps.SelectMany(s => Enumerable.Range(s.First, s.Count).Select(row => (s.Node.Value, row)));
+}
