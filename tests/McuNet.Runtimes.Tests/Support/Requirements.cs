@@ -61,6 +61,11 @@ public sealed class HostCompilerFactAttribute : FactAttribute
     public HostCompilerFactAttribute() => Skip = Needs.HostCompiler;
 }
 
+public sealed class HostCompilerTheoryAttribute : TheoryAttribute
+{
+    public HostCompilerTheoryAttribute() => Skip = Needs.HostCompiler;
+}
+
 public sealed class ArmFactAttribute : FactAttribute
 {
     public ArmFactAttribute() => Skip = Needs.Arm ?? Needs.HostCompiler;
