@@ -16,6 +16,11 @@ internal static class RunnerFiles
     private const string Cases = "cases.bin";
     private const string Outputs = "outputs.bin";
     private const string Report = "report.txt";
+    private const int GarbageOfFirst = 0xA5;
+    private const int GarbageStep = 61;
+
+    /// <summary>What the runner fills the arena with before a case.</summary>
+    public static byte Garbage(int @case) => unchecked((byte)(GarbageOfFirst + GarbageStep * @case));
 
     /// <summary>Writes embedded harness files, binding.h and cases.bin.</summary>
     public static void Write(TemporaryFolder folder, CArtifact artifact, IReadOnlyList<IReadOnlyList<byte[]>> cases, params string[] harness)
@@ -69,6 +74,7 @@ internal static class RunnerFiles
         void Line(string line) => text.Append(line).Append('\n');
 
         Line($"#include \"{name}.h\"");
+        Line($"#define MN_GARBAGE(current) ((uint8_t)({GarbageOfFirst}u + {GarbageStep}u * (current)))");
         Line($"#define MN_ARENA_BYTES {macro}_ARENA_BYTES");
         Line($"#define MN_INPUTS {artifact.InputBytes.Length}u");
         Line($"#define MN_OUTPUTS {artifact.OutputBytes.Length}u");

@@ -13,6 +13,7 @@ internal static class RunnerStatus
     public const int RowOutOfRange = 22;
     public const int StackOverflowed = 23;
     public const int Faulted = 24;
+    public const int ArenasDiffer = 25;
 
     /// <summary>The diagnostic for a run that did not end well; null where it did.</summary>
     /// <param name="place">Where it ran, as in "on this machine".</param>
@@ -37,6 +38,7 @@ internal static class RunnerStatus
             InputOutputFailed => Failed("an input/output error", "Case or output files could not be read or written."),
             Faulted => Failed("a processor fault",
                 $"The program counter was 0x{Value("fault_pc"):x8}{nameAddress?.Invoke(Value("fault_pc"))}, the link register 0x{Value("fault_lr"):x8}."),
+            ArenasDiffer => Failed("another result in a second arena", $"Output {Value("other_output")} is not the same there."),
             _ => Failed($"exit code {outcome.ExitCode}", outcome.Messages()),
         };
     }

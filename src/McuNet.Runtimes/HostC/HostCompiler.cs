@@ -15,6 +15,9 @@ public sealed record HostCOptions
     /// <summary>Address and undefined-behaviour sanitizers; any finding fails the run.</summary>
     public bool Sanitize { get; init; }
 
+    /// <summary>A second thread runs each case in a second arena at the same time, and must give the same; only where the input is not streamed.</summary>
+    public bool TwoArenas { get; init; }
+
     public string Optimisation { get; init; } = "-O2";
 
     public ImmutableArray<string> ExtraFlags { get; init; } = [];
@@ -26,7 +29,8 @@ public sealed record HostCOptions
 
     internal ImmutableArray<string> Flags =>
     [
-        Optimisation, .. Sanitize ? ["-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"] : Array.Empty<string>(), .. ExtraFlags,
+        Optimisation, .. Sanitize ? ["-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"] : Array.Empty<string>(),
+        .. TwoArenas ? ["-DMN_TWO_ARENAS", "-pthread"] : Array.Empty<string>(), .. ExtraFlags,
     ];
 }
 

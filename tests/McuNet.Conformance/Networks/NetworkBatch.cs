@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -19,24 +20,25 @@ namespace McuNet.Conformance.Networks;
 ///
 ///   arena  | network 1 | gap | network 2 | gap | streamed input of 2 | …
 ///
-/// Inputs are those of all networks. Outputs are those of all networks and the gaps, which must still hold what the runner filled them with.
+/// Inputs are those of all networks. Outputs are those of all networks, the gaps, which must still hold what the runner filled them with, and streamed inputs, which must be as they were.
 /// </summary>
 internal sealed partial class NetworkBatch
 {
     private const string Name = "batch";
-    private const byte Garbage = 0xA5;
+    private const int Alignment = 16;
+    private const int Gap = 16;
     private readonly StringBuilder _header = new("#include <stdint.h>\n");
     private readonly StringBuilder _rows = new();
     private readonly StringBuilder _invoke = new();
     private readonly List<int> _inputs = [];
-    private readonly List<(int Seed, int Port, int Bytes)> _outputs = [];
+    private readonly List<BatchOutput> _outputs = [];
     private int _end;
 
     public NetworkBatch(IReadOnlyList<RandomCase> networks)
     {
         Networks = networks;
         foreach (var network in networks)
-            Add(network.Seed, network.Model);
+            Add(network);
     }
 
     public IReadOnlyList<RandomCase> Networks { get; }
@@ -76,36 +78,38 @@ internal sealed partial class NetworkBatch
         source.AppendJoin("", names.Select(n => $"#define {n} {model.Name}_{n}\n")).Append(kernels).Append(network).AppendJoin("", names.Select(n => $"#undef {n}\n"));
     }
 
-    public IReadOnlyList<IReadOnlyList<byte[]>> Cases => Enumerable.Range(0, RandomCase.InputCount)
-        .Select(i => (IReadOnlyList<byte[]>)Networks.Select(n => n.Input(i).Bytes).ToArray()).ToArray();
+    /// <summary>Every input, and the first once more: nothing of a run may be left for the next.</summary>
+    public IReadOnlyList<IReadOnlyList<byte[]>> Cases => CaseInputs.Select(i => (IReadOnlyList<byte[]>)Networks.Select(n => n.Input(i).Bytes).ToArray()).ToArray();
+
+    /// <summary>By case: the number of its inputs.</summary>
+    public static IEnumerable<int> CaseInputs => Enumerable.Range(0, RandomCase.InputCount).Append(0);
+
+    /// <summary>What every output must be, by case.</summary>
+    public Outputs Expected => new([.. CaseInputs.Select((input, c) => _outputs.Select(o => o.Expected(c, input)).ToImmutableArray())]);
 
     /// <summary>What the networks gave other than the reference evaluator, one line for each.</summary>
     public IEnumerable<string> Differences(Outputs actual)
     {
+        var expected = Expected;
         for (var c = 0; c < actual.Cases.Length; c++)
         {
-            var expected = Networks.ToDictionary(n => n.Seed, n => ReferenceEvaluator.Run(n.Model.Network, [n.Input(c)]));
             for (var o = 0; o < _outputs.Count; o++)
             {
-                var (seed, port, bytes) = _outputs[o];
-                var right = port < 0 ? Enumerable.Repeat(Garbage, bytes).ToArray() : expected[seed][port].Bytes;
-                if (Outputs.Difference(right, actual.Cases[c][o]) is { } difference)
-                    yield return $"seed {seed}, input {c}, {(port < 0 ? "memory past the arena" : $"output {port}")}: {difference}";
+                if (Outputs.Difference(expected.Cases[c][o], actual.Cases[c][o]) is { } difference)
+                    yield return $"seed {_outputs[o].Seed}, case {c}, {_outputs[o].Name}: {difference}";
             }
         }
     }
 
-    private void Add(int seed, CompiledModel model)
+    private void Add(RandomCase network)
     {
-        var name = model.Name;
+        var (name, model) = (network.Model.Name, network.Model);
         _header.Append($"#include \"{name}.h\"\n");
-        var arena = Place(model.Memory.ArenaBytes);
-        var gap = arena + model.Memory.ArenaBytes;
-        _end = gap + 16;
+        var arena = Place(network.Seed, model.Memory.ArenaBytes);
         var input = model.Graph[model.Graph.Inputs[0].Tensor].Type;
         if (model.StreamsInput)
         {
-            var staged = Place(input.Bytes);
+            var staged = Place(network.Seed, input.Bytes);
             _header.Append($"static inline void *batch_input{_inputs.Count}(uint8_t *arena) {{ return arena + {staged}; }}\n");
             _header.Append($"void {name}_row(void *context, uint32_t row, void *destination);\n");
             _invoke.Append($"    {name}_invoke_rows(arena + {arena}, {name}_row, arena + {staged});\n");
@@ -116,6 +120,7 @@ internal sealed partial class NetworkBatch
                 }
 
                 """);
+            Output(new(network.Seed, "streamed input", input.Bytes, (_, i) => network.Input(i).Bytes), $"arena + {staged}");
         }
         else
         {
@@ -125,24 +130,31 @@ internal sealed partial class NetworkBatch
         _header.Append($"#define BATCH_INPUT{_inputs.Count}_BYTES {input.Bytes}\n");
         _inputs.Add(input.Bytes);
         for (var o = 0; o < model.Graph.Outputs.Length; o++)
-            Output(seed, o, model.Graph[model.Graph.Outputs[o].Tensor].Type.Bytes, $"{name}_output{o}(arena + {arena})");
-        Output(seed, -1, 16, $"arena + {gap}");
+        {
+            var port = o;
+            Output(new(network.Seed, $"output {o}", model.Graph[model.Graph.Outputs[o].Tensor].Type.Bytes, (_, i) => network.Expected(i)[port]), $"{name}_output{o}(arena + {arena})");
+        }
     }
 
-    private int Place(int bytes)
+    /// <summary>The next aligned place, with a gap behind it.</summary>
+    private int Place(int seed, int bytes)
     {
-        var place = (_end + 15) & ~15;
-        _end = place + bytes;
+        var place = (_end + Alignment - 1) / Alignment * Alignment;
+        _end = place + bytes + Gap;
+        Output(new(seed, "memory past the arena", Gap, (c, _) => [.. Enumerable.Repeat(RunnerFiles.Garbage(c), Gap)]), $"arena + {place + bytes}");
         return place;
     }
 
-    private void Output(int seed, int port, int bytes, string address)
+    private void Output(BatchOutput output, string address)
     {
         _header.Append($"static inline const void *batch_output{_outputs.Count}(const uint8_t *arena) {{ return {address}; }}\n");
-        _header.Append($"#define BATCH_OUTPUT{_outputs.Count}_BYTES {bytes}\n");
-        _outputs.Add((seed, port, bytes));
+        _header.Append($"#define BATCH_OUTPUT{_outputs.Count}_BYTES {output.Bytes}\n");
+        _outputs.Add(output);
     }
 
     [GeneratedRegex(@"^\} (\w+);$", RegexOptions.Multiline)]
     private static partial Regex TypeName();
 }
+
+/// <param name="Expected">By case and number of its inputs.</param>
+internal sealed record BatchOutput(int Seed, string Name, int Bytes, Func<int, int, byte[]> Expected);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Arena;
@@ -14,16 +15,24 @@ using McuNet.Compiler.Tests.Networks;
 namespace McuNet.Conformance.Networks;
 
 /// <summary>A random network, compiled for one of some devices: the choice of the search, or random cuts, with random bands of columns in half of them, in pieces in a third, on each of the kernel sets. All from the seed.</summary>
-internal sealed record RandomCase(int Seed, CompiledModel Model)
+internal sealed record RandomCase(int Seed, NetworkPlan Plan, CompiledModel Model)
 {
     public const int InputCount = 2;
 
+    private readonly ConcurrentDictionary<int, ImmutableArray<byte[]>> _expected = new();
+
+    /// <summary>What the reference evaluator gives.</summary>
+    public ImmutableArray<byte[]> Expected(int input) => _expected.GetOrAdd(input, i => [.. ReferenceEvaluator.Run(Model.Network, [Input(i)]).Select(o => o.Bytes)]);
+
     public TensorData Input(int index) => RandomNetwork.Input(Model.Network, Seed * 10 + index);
 
-    public static RandomCase Create(int seed, params string[] devices)
+    public static RandomCase Create(int seed, params string[] devices) => Create(NetworkPlan.Of(seed), seed, devices);
+
+    /// <param name="seed">Of everything but the network.</param>
+    public static RandomCase Create(NetworkPlan plan, int seed, params string[] devices)
     {
         var random = new Random(~seed);
-        var graph = RandomNetwork.Build(seed);
+        var graph = RandomNetwork.Build(plan, $"random_{seed}");
         var device = DeviceDatabase.Find(devices[random.Next(devices.Length)]).Value;
         var compiled = ModelCompiler.Compile(graph, new CompileOptions
         {
@@ -36,7 +45,7 @@ internal sealed record RandomCase(int Seed, CompiledModel Model)
         var sets = DeviceKernels.TargetOf(device).Sets;
         var target = DeviceKernels.TargetOf(device, sets[seed % sets.Length]);
         return compiled.Succeeded
-            ? new RandomCase(seed, InPieces(random.Next(4) switch { 0 => compiled.Value, 1 => Recut(compiled.Value, target, seed), _ => Recut(Banded(compiled.Value, target, seed), target, seed) }, seed))
+            ? new RandomCase(seed, plan, InPieces(random.Next(4) switch { 0 => compiled.Value, 1 => Recut(compiled.Value, target, seed), _ => Recut(Banded(compiled.Value, target, seed), target, seed) }, seed))
             : throw new InvalidOperationException($"seed {seed}: {string.Join("\n", compiled.Diagnostics.Select(d => d.Message))}");
     }
 

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using McuNet.Diagnostics;
+using McuNet.Runtimes.CSource;
 using McuNet.Runtimes.HostC;
 using McuNet.Runtimes.Tests.Support;
 using McuNet.Runtimes.Tools;
@@ -90,13 +91,36 @@ public class HostCompilerTests
     }
 
     [HostCompilerFact]
-    public void Run_ReadOfUnwrittenArena_SeesGarbage()
+    public void Run_ReadOfUnwrittenArena_SeesOtherGarbageInEachCase()
     {
         using var model = new TinyModel("*(int32_t *)(void *)(arena + 32) = arena[60];");
 
         var run = HostCompiler.Run(model.Artifact, TinyModel.Cases(2)).Value;
 
-        Assert.All(run.Outputs, o => Assert.Equal(BitConverter.GetBytes(0xA5), o[0]));
+        Assert.Equal([BitConverter.GetBytes((int)RunnerFiles.Garbage(0)), BitConverter.GetBytes((int)RunnerFiles.Garbage(1))], run.Outputs.Select(o => o[0]));
+        Assert.NotEqual(RunnerFiles.Garbage(0), RunnerFiles.Garbage(1));
+    }
+
+    [HostCompilerFact]
+    public void Run_TwoArenas_GiveTheSame()
+    {
+        using var model = new TinyModel();
+
+        var run = HostCompiler.Run(model.Artifact, TinyModel.Cases(2), new HostCOptions { TwoArenas = true }).Value;
+
+        Assert.Equal(TinyModel.Cases(2).Select(TinyModel.Expected), run.Outputs.Select(o => o.ToArray()));
+    }
+
+    [HostCompilerFact]
+    public void Run_StateOutsideOfTheArena_IsFoundByASecondArena()
+    {
+        const string functions = "static int32_t calls;";
+        const string fault = "*(int32_t *)(void *)(arena + 32) += __atomic_fetch_add(&calls, 1, __ATOMIC_SEQ_CST);";
+
+        var diagnostic = Fail(new TinyModel(fault, functions: functions), new HostCOptions { TwoArenas = true });
+
+        Assert.Equal("MCU7012", diagnostic.Id);
+        Assert.Contains("a second arena", diagnostic.Message, StringComparison.Ordinal);
     }
 
     [HostCompilerFact]

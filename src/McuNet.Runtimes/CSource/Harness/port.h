@@ -9,7 +9,8 @@ enum mn_status {
     MN_GUARD_BROKEN = 21,
     MN_ROW_OUT_OF_RANGE = 22,
     MN_STACK_OVERFLOWED = 23,
-    MN_FAULTED = 24
+    MN_FAULTED = 24,
+    MN_ARENAS_DIFFER = 25
 };
 
 void port_start(void);

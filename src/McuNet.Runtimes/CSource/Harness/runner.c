@@ -4,17 +4,24 @@
  * outputs.bin: the outputs of each case, tensor after tensor.
  * report.txt:  lines of a key and a hexadecimal number.
  *
- * Before each case the arena is filled with garbage, so a model that reads what it has not written is found out; after
- * each case the guards on both sides of the arena must be intact.
+ * Before each case the arena is filled with garbage, other garbage for each, so a model that reads what it has not written is
+ * found out; after each case the guards on both sides of the arena must be intact.
+ *
+ * With MN_TWO_ARENAS a second thread runs the same case in a second arena at the same time, and must give the same.
  */
 #include "binding.h"
 #include "port.h"
+
+#ifdef MN_TWO_ARENAS
+#include <pthread.h>
+#include <string.h>
+#endif
 
 #ifdef __SANITIZE_ADDRESS__
 #include <sanitizer/asan_interface.h>
 #endif
 
-enum { GUARD_BYTES = 64, GUARD = 0x5A, GARBAGE = 0xA5 };
+enum { GUARD_BYTES = 64, GUARD = 0x5A };
 
 static struct {
     _Alignas(16) uint8_t before[GUARD_BYTES];
@@ -71,20 +78,53 @@ static void read_row(void *context, uint32_t row, void *destination)
 }
 #endif
 
-static void load_inputs(uint32_t offset)
+static void load_inputs(uint8_t *arena, uint32_t offset)
 {
     for (unsigned i = 0; i < MN_INPUTS; i++) {
         if (!(MN_STREAMED && i == 0))
-            port_read(offset, mn_input(memory.arena, i), mn_input_bytes[i]);
+            port_read(offset, mn_input(arena, i), mn_input_bytes[i]);
         offset += mn_input_bytes[i];
     }
 }
 
+#ifdef MN_TWO_ARENAS
+_Alignas(16) static uint8_t second_arena[MN_ARENA_BYTES];
+
+static void *run_second(void *arena)
+{
+    mn_invoke(arena);
+    return NULL;
+}
+
+static pthread_t begin_second(uint32_t current, uint32_t offset)
+{
+    pthread_t second;
+    fill(second_arena, MN_ARENA_BYTES, MN_GARBAGE(current));
+    load_inputs(second_arena, offset);
+    if (pthread_create(&second, NULL, run_second, second_arena) != 0)
+        port_finish(MN_INPUT_OUTPUT_FAILED);
+    return second;
+}
+
+static void compare_second(pthread_t second)
+{
+    pthread_join(second, NULL);
+    for (unsigned i = 0; i < MN_OUTPUTS; i++)
+        if (memcmp(mn_output(memory.arena, i), mn_output(second_arena, i), mn_output_bytes[i]) != 0) {
+            port_report("other_output", i);
+            port_finish(MN_ARENAS_DIFFER);
+        }
+}
+#endif
+
 static void run_case(uint32_t current, uint32_t offset)
 {
     void *top = port_stack_pointer();
-    fill(memory.arena, MN_ARENA_BYTES, GARBAGE);
-    load_inputs(offset);
+    fill(memory.arena, MN_ARENA_BYTES, MN_GARBAGE(current));
+    load_inputs(memory.arena, offset);
+#ifdef MN_TWO_ARENAS
+    const pthread_t second = begin_second(current, offset);
+#endif
     port_stack_paint(top);
     mn_mark_begin(memory.arena);
 #if MN_STREAMED
@@ -94,6 +134,9 @@ static void run_case(uint32_t current, uint32_t offset)
 #endif
     mn_mark_end();
     port_report("stack", port_stack_used(top));
+#ifdef MN_TWO_ARENAS
+    compare_second(second);
+#endif
     check_guards(current);
     for (unsigned i = 0; i < MN_OUTPUTS; i++)
         port_write(mn_output(memory.arena, i), mn_output_bytes[i]);

@@ -1,0 +1,174 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.InteropServices;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Onnx;
+using McuNet.Compiler.Operators;
+
+namespace McuNet.Compiler.Tests.Networks;
+
+/// <summary>
+/// A random network as an ONNX file in QDQ form, for a person or another tool to look at: quantised at its ports, every operator on real values
+/// between DequantizeLinear and QuantizeLinear, activations as Clip.
+/// </summary>
+public static class NetworkOnnx
+{
+    private const long Opset = 17;
+
+    /// <exception cref="NotSupportedException">The network has an operator that random networks do not have.</exception>
+    public static byte[] Write(NetworkGraph graph)
+    {
+        var writer = new GraphWriter(graph);
+        return OnnxWriter.Write(new OnnxModel { IrVersion = 8, Producer = "McuNet.Build tests", Opsets = [new("", Opset)], Graph = writer.Write() });
+    }
+
+    private sealed class GraphWriter(NetworkGraph graph)
+    {
+        private readonly List<OnnxNode> _nodes = [];
+        private readonly List<OnnxTensor> _constants = [];
+
+        public OnnxGraph Write()
+        {
+            foreach (var port in graph.Inputs)
+                Dequantize(port.Tensor);
+            foreach (var node in graph.Nodes)
+            {
+                var real = Clamped(node, Real(node));
+                Append("QuantizeLinear", Stored(node.Output), [real, .. Quantization(node.Output)]);
+                Dequantize(node.Output);
+            }
+            var outputs = graph.Outputs.Select(p => Value(Stored(p.Tensor), p.Tensor)).ToImmutableArray();
+            return new(graph.Name, [.. _nodes], [.. _constants], [.. graph.Inputs.Select(p => Value(Stored(p.Tensor), p.Tensor))], outputs, []);
+        }
+
+        private string Real(Node node)
+        {
+            var (inputs, name) = (node.Inputs.Select(Name).ToArray(), $"real_{node.Id.Value}");
+            var (input, output) = (graph[node.Inputs[0]].Type, graph[node.Output].Type);
+            return node.Operator switch
+            {
+                Conv2D conv => Append("Conv", name, [inputs[0], Weights(name, conv.Weights, [0, 3, 1, 2], 0), Bias(name, conv.Weights, conv.Bias, input)], [.. Windowed(conv.Window)]),
+                DepthwiseConv2D conv => Append("Conv", name, [inputs[0], DepthwiseWeights(name, conv.Weights), Bias(name, conv.Weights, conv.Bias, input)],
+                    [.. Windowed(conv.Window), OnnxAttribute.Of("group", (long)input.Shape.Channels)]),
+                Dense dense => Append("Gemm", name, [Append("Flatten", name + "_flat", inputs), FlatWeights(name, dense.Weights, input.Shape), Bias(name, dense.Weights, dense.Bias, input)], [OnnxAttribute.Of("transB", 1L)]),
+                Add => Append("Add", name, inputs),
+                Mul => Append("Mul", name, inputs),
+                Concat => Append("Concat", name, inputs, [OnnxAttribute.Of("axis", 1L)]),
+                MaxPool pool => Append("MaxPool", name, inputs, [.. Windowed(pool.Window, dilated: false)]),
+                AveragePool pool => Append("AveragePool", name, inputs, [.. Windowed(pool.Window, dilated: false), OnnxAttribute.Of("count_include_pad", pool.CountPadding ? 1L : 0L)]),
+                Mean mean => Append("ReduceMean", name, inputs, [OnnxAttribute.Of("axes", [.. mean.OverHeight ? [2L] : Array.Empty<long>(), .. mean.OverWidth ? [3L] : Array.Empty<long>()]), OnnxAttribute.Of("keepdims", 1L)]),
+                ResizeNearest => Append("Resize", name, [inputs[0], "", "", Constant(name + "_sizes", OnnxType.Int64, [4], [1L, output.Shape.Channels, output.Shape.Height, output.Shape.Width])],
+                    [OnnxAttribute.Of("coordinate_transformation_mode", "asymmetric"), OnnxAttribute.Of("nearest_mode", "floor")]),
+                Softmax => Append("Softmax", name, inputs, [OnnxAttribute.Of("axis", 1L)]),
+                Lookup { Function: UnaryFunction.LeakyRelu leaky } => Append("LeakyRelu", name, inputs, [OnnxAttribute.Of("alpha", (float)leaky.Alpha)]),
+                Lookup lookup => Append(lookup.Function.GetType().Name, name, inputs),
+                _ => throw new NotSupportedException(node.Operator.Kind),
+            };
+        }
+
+        private string Clamped(Node node, string real)
+        {
+            if (node.Operator is not IClamped { Clamp: var clamp } || clamp == Clamp.None)
+                return real;
+            var (low, high) = (Bound(real + "_low", clamp.Min), Bound(real + "_high", clamp.Max));
+            return Append("Clip", real + "_clipped", [real, low, high]);
+        }
+
+        private string Bound(string name, float value) => float.IsInfinity(value) ? "" : Constant(name, OnnxType.Float, [], [value]);
+
+        private void Dequantize(TensorId tensor) => Append("DequantizeLinear", Name(tensor), [Stored(tensor), .. Quantization(tensor)]);
+
+        private string[] Quantization(TensorId tensor)
+        {
+            var (name, type) = ($"t{tensor.Value}", graph[tensor].Type);
+            return [Constant(name + "_scale", OnnxType.Float, [], [type.Scale]), Constant(name + "_zero", OnnxType.Int8, [], [(sbyte)type.ZeroPoint])];
+        }
+
+        private string Weights(string name, ConstantTensor weights, int[] order, int axis, int[]? dims = null) =>
+            Weights(name, Permuted(weights.Data.AsSpan(), dims ?? [.. weights.Dims], order), order.Select(a => (dims ?? [.. weights.Dims])[a]).ToArray(), weights, axis);
+
+        /// <summary>[H, W, C] to [C, 1, H, W].</summary>
+        private string DepthwiseWeights(string name, ConstantTensor weights) =>
+            Weights(name, Permuted(weights.Data.AsSpan(), [.. weights.Dims], [2, 0, 1]), [weights.Dims[2], 1, weights.Dims[0], weights.Dims[1]], weights, 0);
+
+        /// <summary>Columns in the order of the stored input, H W C, to that of ONNX, C H W.</summary>
+        private string FlatWeights(string name, ConstantTensor weights, TensorShape input)
+        {
+            int[] dims = [weights.Dims[0], input.Height, input.Width, input.Channels];
+            return Weights(name, Permuted(weights.Data.AsSpan(), dims, [0, 3, 1, 2]), [weights.Dims[0], input.Elements], weights, 0);
+        }
+
+        private string Weights(string name, byte[] data, int[] dims, ConstantTensor weights, int axis)
+        {
+            var zeros = Enumerable.Range(0, weights.Scales.Length).Select(c => (sbyte)weights.ZeroPointOf(c)).ToArray();
+            var stored = Constant(name + "_weights", OnnxType.Int8, dims, data);
+            var scale = Constant(name + "_weights_scale", OnnxType.Float, [weights.Scales.Length], [.. weights.Scales]);
+            var zero = Constant(name + "_weights_zero", OnnxType.Int8, [zeros.Length], zeros);
+            return Append("DequantizeLinear", name + "_weights_real", [stored, scale, zero], [OnnxAttribute.Of("axis", (long)axis)]);
+        }
+
+        private string Bias(string name, ConstantTensor weights, ConstantTensor? bias, TensorType input)
+        {
+            if (bias is null)
+                return "";
+            var values = MemoryMarshal.Cast<byte, int>(bias.Data.AsSpan()).ToArray();
+            var stored = Constant(name + "_bias", OnnxType.Int32, [values.Length], values);
+            var scale = Constant(name + "_bias_scale", OnnxType.Float, [values.Length], Enumerable.Range(0, values.Length).Select(c => input.Scale * weights.ScaleOf(c)).ToArray());
+            return Append("DequantizeLinear", name + "_bias_real", [stored, scale], [OnnxAttribute.Of("axis", 0L)]);
+        }
+
+        private static IEnumerable<OnnxAttribute> Windowed(Window w, bool dilated = true)
+        {
+            yield return OnnxAttribute.Of("kernel_shape", [(long)w.KernelHeight, w.KernelWidth]);
+            yield return OnnxAttribute.Of("strides", [(long)w.StrideHeight, w.StrideWidth]);
+            yield return OnnxAttribute.Of("pads", [(long)w.PadTop, w.PadLeft, w.PadBottom, w.PadRight]);
+            if (dilated)
+                yield return OnnxAttribute.Of("dilations", [(long)w.DilationHeight, w.DilationWidth]);
+        }
+
+        private static byte[] Permuted(ReadOnlySpan<byte> data, int[] dims, int[] order)
+        {
+            var result = new byte[data.Length];
+            var strides = dims.Select((_, i) => dims.Skip(i + 1).Aggregate(1, (a, b) => a * b)).ToArray();
+            for (var to = 0; to < result.Length; to++)
+            {
+                var (rest, from) = (to, 0);
+                for (var i = order.Length - 1; i >= 0; i--)
+                {
+                    from += rest % dims[order[i]] * strides[order[i]];
+                    rest /= dims[order[i]];
+                }
+                result[to] = data[from];
+            }
+            return result;
+        }
+
+        private string Constant<T>(string name, OnnxType type, int[] dims, T[] values)
+            where T : unmanaged
+        {
+            if (_constants.All(c => c.Name != name))
+                _constants.Add(OnnxTensor.Of(name, type, [.. dims.Select(d => (long)d)], new ReadOnlySpan<T>(values)));
+            return name;
+        }
+
+        private string Append(string op, string output, string[] inputs, OnnxAttribute[]? attributes = null)
+        {
+            var trimmed = inputs.Reverse().SkipWhile(i => i.Length == 0).Reverse().ToImmutableArray();
+            _nodes.Add(new OnnxNode(output, op, "", trimmed, [output], [.. attributes ?? []]));
+            return output;
+        }
+
+        private OnnxValueInfo Value(string name, TensorId tensor)
+        {
+            var shape = graph[tensor].Type.Shape;
+            var flat = graph.ProducerOf(tensor)?.Operator is Dense or Softmax;
+            return new(name, OnnxType.Int8, flat ? [1, shape.Elements] : [1, shape.Channels, shape.Height, shape.Width], []);
+        }
+
+        private static string Name(TensorId tensor) => $"t{tensor.Value}";
+
+        private static string Stored(TensorId tensor) => $"t{tensor.Value}_q";
+    }
+}
