@@ -50,8 +50,8 @@ MN_SHARED void mn_short_pixels_s8_mve(const mn_linear_mve *p, const int8_t *w, c
     }
 }
 
-/* Four channels of every pixel, taps > 16. */
-MN_SHARED void mn_long_pixels_s8_mve(const mn_linear_mve *p, const int8_t *weights, const int8_t *in, size_t step, uint32_t count, uint32_t c, int8_t *out)
+/* Four channels of every pixel, any number of taps. */
+MN_INLINE void mn_any_pixels_s8_mve(const mn_linear_mve *p, const int8_t *weights, const int8_t *in, size_t step, uint32_t count, uint32_t c, int8_t *out)
 {
     const uint32_t chunks = p->taps >> 4, rest = p->taps & 15u, channels = p->channels;
     const int32_t zero = p->zero, low = p->low, high = p->high;
@@ -83,10 +83,27 @@ MN_SHARED void mn_long_pixels_s8_mve(const mn_linear_mve *p, const int8_t *weigh
     }
 }
 
+MN_SHARED void mn_long_pixels_s8_mve(const mn_linear_mve *p, const int8_t *w, const int8_t *in, size_t step, uint32_t count, uint32_t c, int8_t *out)
+{
+    mn_any_pixels_s8_mve(p, w, in, step, count, c, out);
+}
+
+/* The channels of every pixel that are no multiple of four. */
+MN_SHARED void mn_rest_pixels_s8_mve(const mn_linear_mve *p, const int8_t *w, const int8_t *in, size_t step, uint32_t count, uint32_t c, int8_t *out)
+{
+    for (; c < p->channels; c++) {
+        for (uint32_t n = 0; n < count; n++) {
+            const int32_t acc = p->bias[c] + mn_dot_s8_mve(in + n * step, w, p->taps);
+            out[n * p->channels + c] = (int8_t)mn_requantize(acc, p->scale[c], p->zero, p->low, p->high);
+        }
+        w += p->taps;
+    }
+}
+
 MN_SHARED void mn_pixels_s8_mve(const mn_linear_mve *p, const int8_t *in, size_t step, uint32_t count, int8_t *out)
 {
     const int8_t *w = p->weights;
-    uint32_t c, n;
+    uint32_t c;
     for (c = 0; c + 4u <= p->channels; c += 4u) {
         if (p->taps <= 16u)
             mn_short_pixels_s8_mve(p, w, in, step, count, c, out + c);
@@ -94,11 +111,5 @@ MN_SHARED void mn_pixels_s8_mve(const mn_linear_mve *p, const int8_t *in, size_t
             mn_long_pixels_s8_mve(p, w, in, step, count, c, out + c);
         w += 4u * p->taps;
     }
-    for (; c < p->channels; c++) {
-        for (n = 0; n < count; n++) {
-            const int32_t acc = p->bias[c] + mn_dot_s8_mve(in + n * step, w, p->taps);
-            out[n * p->channels + c] = (int8_t)mn_requantize(acc, p->scale[c], p->zero, p->low, p->high);
-        }
-        w += p->taps;
-    }
+    mn_rest_pixels_s8_mve(p, w, in, step, count, c, out);
 }
