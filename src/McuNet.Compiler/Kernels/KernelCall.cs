@@ -45,6 +45,9 @@ public enum KernelArgument
     /// <summary>First and end column to compute, [x0, x1): two arguments. Joined rows count as one long row.</summary>
     Columns,
 
+    /// <summary>End column to compute, from the first on: one argument. Joined rows count as one long row.</summary>
+    EndColumn,
+
     /// <summary>Number of the step.</summary>
     Step,
 

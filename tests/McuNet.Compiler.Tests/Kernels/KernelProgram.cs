@@ -129,6 +129,7 @@ internal sealed class KernelCaseText(KernelCase test, int index)
         KernelArgument.Block => test.Calling == Calling.Blocks ? "step, count" : $"step, {test.Types.Output.Shape.Height}u",
         KernelArgument.Output => _rows is AccumulatedRows or AllRows ? "out" : $"out + step * {test.Types.Output.Shape.RowElements}u",
         KernelArgument.Columns => $"{begin}u, {end}u",
+        KernelArgument.EndColumn => $"{end}u",
         KernelArgument.Step => "step",
         KernelArgument.Scratch => "scratch.bytes",
         _ => "state",

@@ -77,17 +77,17 @@ static void conv(const char *name, uint32_t h, uint32_t w, uint32_t cin, uint32_
     const mn_pointwise_dsp pointwise = { stream, p.in_channels, p.out_channels, p.stride, -128, 127 };
     icount_begin();
     if (point && zeros != NULL)
-        mn_pointwise_s8_dsp_asym(&p, input, actual, 0, ow * oh, scratch);
+        mn_pointwise_s8_dsp_asym(&p, input, actual, ow * oh, scratch);
     else if (point)
-        mn_pointwise_s8_dsp(&pointwise, input, actual, 0, ow * oh, scratch);
+        mn_pointwise_s8_dsp(&pointwise, input, actual, ow * oh, scratch);
     else
         for (uint32_t y = 0; y < oh; y++) {
             for (uint32_t k = 0; k < kh; k++) {
                 const int32_t r = (int32_t)(y * stride + k) - (int32_t)(kh / 2);
                 rows[k] = r < 0 || r >= (int32_t)h ? NULL : input + (uint32_t)r * w * cin;
             }
-            if (zeros != NULL) mn_conv_s8_dsp_asym(&p, rows, actual + y * ow * cout, 0, ow, scratch);
-            else mn_conv_s8_dsp(&p, rows, actual + y * ow * cout, 0, ow, scratch);
+            if (zeros != NULL) mn_conv_s8_dsp_asym(&p, rows, actual + y * ow * cout, ow, scratch);
+            else mn_conv_s8_dsp(&p, rows, actual + y * ow * cout, ow, scratch);
         }
     icount_end();
 
@@ -142,10 +142,10 @@ static void depthwise_by(uint32_t narrow, const char *name, uint32_t h, uint32_t
             const int32_t r = (int32_t)(y * stride + k) - (int32_t)(kh / 2);
             rows[k] = r < 0 || r >= (int32_t)h ? NULL : input + (uint32_t)r * w * c;
         }
-        if (narrow && zeros != NULL) mn_depthwise_s8_dsp_narrow_asym(&p, rows, actual + y * ow * c, 0, ow, scratch);
-        else if (narrow) mn_depthwise_s8_dsp_narrow(&p, rows, actual + y * ow * c, 0, ow, scratch);
-        else if (small) mn_depthwise3x3_s8_dsp(&p, rows, actual + y * ow * c, 0, ow, scratch);
-        else mn_depthwise_s8_dsp(&p, rows, actual + y * ow * c, 0, ow, scratch);
+        if (narrow && zeros != NULL) mn_depthwise_s8_dsp_narrow_asym(&p, rows, actual + y * ow * c, ow, scratch);
+        else if (narrow) mn_depthwise_s8_dsp_narrow(&p, rows, actual + y * ow * c, ow, scratch);
+        else if (small) mn_depthwise3x3_s8_dsp(&p, rows, actual + y * ow * c, ow, scratch);
+        else mn_depthwise_s8_dsp(&p, rows, actual + y * ow * c, ow, scratch);
     }
     icount_end();
     if (narrow) port_text("  narrow: ");

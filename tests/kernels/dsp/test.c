@@ -82,10 +82,10 @@ static int32_t at(const mn_conv_dsp *p, const int8_t *row, int32_t column, uint3
     return row == NULL || column < 0 || column >= p->in_width ? p->in_zero : row[(uint32_t)column * p->in_channels + c];
 }
 
-static void reference_conv(const mn_conv_dsp *p, const int8_t *const *rows, uint32_t x0, uint32_t x1)
+static void reference_conv(const mn_conv_dsp *p, const int8_t *const *rows, uint32_t x1)
 {
     const uint32_t taps = (uint32_t)p->kernel_height * p->kernel_width * p->in_channels;
-    for (uint32_t x = x0; x < x1; x++)
+    for (uint32_t x = 0; x < x1; x++)
         for (uint32_t o = 0; o < p->out_channels; o++) {
             int32_t acc = bias[o];
             const int8_t *w = weights + o * taps;
@@ -129,17 +129,17 @@ static void test_conv(uint32_t pointwise)
     p.taps = l.weight_zero != NULL ? order_sums(p.kernel_height, run, order) : order_runs(p.kernel_height, run, order);
     p.stream = stream;
     p.stream_words = pack_dot(&l, order, p.taps, stream);
-    const uint32_t x0 = (uint32_t)random_between(0, p.out_width - 1), x1 = (uint32_t)random_between((int32_t)x0 + 1, p.out_width);
+    const uint32_t x1 = (uint32_t)random_between(1, p.out_width);
     memset(actual, 77, sizeof actual), memset(expected, 77, sizeof expected);
     const uint32_t bytes = pointwise ? 4 * p.taps + 8 : 4 * p.taps + 8 + 3 * ((run + 3) & ~3u);
     memset(scratch, 0x5a, sizeof scratch);
     const uint32_t guard = scratch[bytes / 4];
     const mn_pointwise_dsp point = { stream, p.in_channels, p.out_channels, p.stride, (int8_t)p.out_min, (int8_t)p.out_max };
-    if (pointwise && l.weight_zero != NULL) mn_pointwise_s8_dsp_asym(&p, rows[0], actual, x0, x1, scratch);
-    else if (pointwise) mn_pointwise_s8_dsp(&point, rows[0], actual, x0, x1, scratch);
-    else if (l.weight_zero != NULL) mn_conv_s8_dsp_asym(&p, rows, actual, x0, x1, scratch);
-    else mn_conv_s8_dsp(&p, rows, actual, x0, x1, scratch);
-    reference_conv(&p, rows, x0, x1);
+    if (pointwise && l.weight_zero != NULL) mn_pointwise_s8_dsp_asym(&p, rows[0], actual, x1, scratch);
+    else if (pointwise) mn_pointwise_s8_dsp(&point, rows[0], actual, x1, scratch);
+    else if (l.weight_zero != NULL) mn_conv_s8_dsp_asym(&p, rows, actual, x1, scratch);
+    else mn_conv_s8_dsp(&p, rows, actual, x1, scratch);
+    reference_conv(&p, rows, x1);
     check(pointwise ? "pointwise" : "conv", (uint32_t)p.out_width * p.out_channels + 4, p.in_channels, p.out_channels, p.kernel_width, p.kernel_height);
     if (scratch[bytes / 4] != guard) failures++, port_text("scratch overrun\n");
 }

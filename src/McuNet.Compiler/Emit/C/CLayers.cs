@@ -155,6 +155,7 @@ internal sealed class CLayers(CompiledModel model, CallSequence calls, CConstant
         KernelArgument.Block => range is { } known ? $"{known.Begin}, {known.Count}" : "step, count",
         KernelArgument.Output => Row(node.Output, rows is AccumulatedRows or AllRows ? "0" : Step(range), ""),
         KernelArgument.Columns => $"0, {Columns(node, range)}",
+        KernelArgument.EndColumn => Columns(node, range),
         KernelArgument.Step => Step(range),
         KernelArgument.Scratch => $"arena + {model.Memory.ScratchOffset}",
         KernelArgument.State => $"(int32_t *)(void *)(arena + {model.Memory.StateOffsets[node.Id.Value]})",

@@ -2,10 +2,10 @@
  * Convolution with any window, two output pixels at a time: the inputs under the windows are widened into scratch, mn_conv_window.h, then all
  * channels by mn_dot. Rows may lie anywhere, null is a padding row. Output may not overlap the rows.
  */
-MN_KERNEL void mn_conv_s8_dsp(const mn_conv_dsp *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1, void *scratch)
+MN_KERNEL void mn_conv_s8_dsp(const mn_conv_dsp *p, const int8_t *const *rows, int8_t *out, uint32_t x1, void *scratch)
 {
     const uint32_t channels = p->out_channels;
-    uint32_t *x = (uint32_t *)scratch, column = x0;
+    uint32_t *x = (uint32_t *)scratch, column = 0;
     int8_t *spare = (int8_t *)(x + p->taps);
     mn_dot_run runs[MN_CONV_ROWS];
     const mn_conv_window window = mn_conv_begin(p, rows, scratch, runs);
@@ -27,5 +27,5 @@ MN_KERNEL void mn_conv_s8_dsp(const mn_conv_dsp *p, const int8_t *const *rows, i
         mn_conv_widen_single(p, &window, column, x);
         mn_conv_pixels(p, &dot, 1, spare);
     }
-    mn_clamp_s8(out + (size_t)x0 * channels, (size_t)(x1 - x0) * channels, p->out_min, p->out_max);
+    mn_clamp_s8(out, (size_t)x1 * channels, p->out_min, p->out_max);
 }

@@ -12,10 +12,10 @@ MN_SHARED void mn_conv_put_sum_widened(uint32_t *x, uint32_t inputs, uint32_t pi
     mn_put_sum(x, inputs, pixels, (inputs & 1u) != 0u ? sum + (int16_t)(uint16_t)*word : sum);
 }
 
-MN_KERNEL void mn_conv_s8_dsp_asym(const mn_conv_dsp *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1, void *scratch)
+MN_KERNEL void mn_conv_s8_dsp_asym(const mn_conv_dsp *p, const int8_t *const *rows, int8_t *out, uint32_t x1, void *scratch)
 {
     const uint32_t channels = p->out_channels, run = (uint32_t)p->kernel_width * p->in_channels, inputs = run * p->kernel_height;
-    uint32_t *x = (uint32_t *)scratch, column = x0, inside = 0;
+    uint32_t *x = (uint32_t *)scratch, column = 0, inside = 0;
     int8_t *spare = (int8_t *)(x + p->taps);
     mn_dot_run runs[MN_CONV_ROWS];
     const mn_conv_window window = mn_conv_begin(p, rows, scratch, runs);
@@ -42,5 +42,5 @@ MN_KERNEL void mn_conv_s8_dsp_asym(const mn_conv_dsp *p, const int8_t *const *ro
         mn_conv_put_sum_widened(x, inputs, 1);
         mn_conv_pixels(p, &dot, 1, spare);
     }
-    mn_clamp_s8(out + (size_t)x0 * channels, (size_t)(x1 - x0) * channels, p->out_min, p->out_max);
+    mn_clamp_s8(out, (size_t)x1 * channels, p->out_min, p->out_max);
 }

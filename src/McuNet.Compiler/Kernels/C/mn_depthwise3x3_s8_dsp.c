@@ -240,7 +240,7 @@ MN_INLINE void mn_depthwise3x3_channels(const mn_depthwise_dsp *p, const mn_dept
 #endif
 }
 
-MN_KERNEL void mn_depthwise3x3_s8_dsp(const mn_depthwise_dsp *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1, void *scratch)
+MN_KERNEL void mn_depthwise3x3_s8_dsp(const mn_depthwise_dsp *p, const int8_t *const *rows, int8_t *out, uint32_t x1, void *scratch)
 {
     const uint32_t channels = p->channels, stride = p->stride;
     int8_t *padding = (int8_t *)scratch;
@@ -248,7 +248,7 @@ MN_KERNEL void mn_depthwise3x3_s8_dsp(const mn_depthwise_dsp *p, const int8_t *c
     memset(padding, p->in_zero, channels);
     d.rows = rows;
     d.padding = padding;
-    for (uint32_t x = x0; x < x1; x += p->chunk) {
+    for (uint32_t x = 0; x < x1; x += p->chunk) {
         const uint32_t columns = x1 - x < p->chunk ? x1 - x : p->chunk, pairs = columns >> 1;
         d.columns = columns;
         d.column = (int32_t)(x * stride) - (int32_t)p->pad_left;
@@ -270,5 +270,5 @@ MN_KERNEL void mn_depthwise3x3_s8_dsp(const mn_depthwise_dsp *p, const int8_t *c
             mn_depthwise3x3_channels(p, &d);
         }
     }
-    mn_clamp_s8(out + (size_t)x0 * channels, (size_t)(x1 - x0) * channels, p->out_min, p->out_max);
+    mn_clamp_s8(out, (size_t)x1 * channels, p->out_min, p->out_max);
 }

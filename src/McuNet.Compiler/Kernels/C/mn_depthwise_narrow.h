@@ -151,8 +151,8 @@ MN_INLINE void mn_depthwise_narrow_plain(const mn_depthwise_dsp *p, const mn_dep
 
 #endif
 
-/* Columns [x0, x1) of a row by `kernel`, which the compiler sees; records of `record` words. */
-MN_INLINE void mn_depthwise_narrow_row(const mn_depthwise_dsp *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1, void *scratch,
+/* Columns [0, x1) of a row by `kernel`, which the compiler sees; records of `record` words. */
+MN_INLINE void mn_depthwise_narrow_row(const mn_depthwise_dsp *p, const int8_t *const *rows, int8_t *out, uint32_t x1, void *scratch,
                                        uint32_t record, void (*kernel)(const mn_depthwise_dsp *, const mn_depthwise_narrow *))
 {
     const uint32_t channels = p->channels, taps = (uint32_t)p->kernel_height * p->kernel_width;
@@ -160,7 +160,7 @@ MN_INLINE void mn_depthwise_narrow_row(const mn_depthwise_dsp *p, const int8_t *
     int8_t *padding = (int8_t *)scratch;
     mn_depthwise_narrow d = { NULL, NULL, p->stream, p->stream + quads * record, NULL, 0, taps & 1u, rows, padding, 0 };
     memset(padding, p->in_zero, channels);
-    for (uint32_t x = x0; x < x1; x++) {
+    for (uint32_t x = 0; x < x1; x++) {
         d.first = (int32_t)(x * p->stride) - (int32_t)p->pad_left;
         d.out = out + (size_t)x * channels;
         mn_depthwise_narrow_find(p, &d, padding + ((channels + 3u) & ~3u));
@@ -174,5 +174,5 @@ MN_INLINE void mn_depthwise_narrow_row(const mn_depthwise_dsp *p, const int8_t *
             kernel(p, &last);
         }
     }
-    mn_clamp_s8(out + (size_t)x0 * channels, (size_t)(x1 - x0) * channels, p->out_min, p->out_max);
+    mn_clamp_s8(out, (size_t)x1 * channels, p->out_min, p->out_max);
 }

@@ -220,7 +220,7 @@ MN_INLINE void mn_depthwise_lines_channels(const mn_depthwise_dsp *p, mn_depthwi
 #endif
 }
 
-MN_KERNEL void mn_depthwise_s8_dsp(const mn_depthwise_dsp *p, const int8_t *const *rows, int8_t *out, uint32_t x0, uint32_t x1, void *scratch)
+MN_KERNEL void mn_depthwise_s8_dsp(const mn_depthwise_dsp *p, const int8_t *const *rows, int8_t *out, uint32_t x1, void *scratch)
 {
     const uint32_t channels = p->channels, width = p->kernel_width;
     int8_t *padding = (int8_t *)scratch;
@@ -234,7 +234,7 @@ MN_KERNEL void mn_depthwise_s8_dsp(const mn_depthwise_dsp *p, const int8_t *cons
     d.channels = channels;
     d.count = 4;
     d.next = 3u + d.pairs * ((width + 1u) >> 1);
-    for (uint32_t x = x0; x < x1; x += p->chunk) {
+    for (uint32_t x = 0; x < x1; x += p->chunk) {
         d.columns = x1 - x < p->chunk ? x1 - x : p->chunk;
         d.span = (((((d.columns + 3u) & ~3u) - 1u) * p->stride + width) + 1u) & ~1u;
         d.column = (int32_t)(x * p->stride) - (int32_t)p->pad_left;
@@ -250,5 +250,5 @@ MN_KERNEL void mn_depthwise_s8_dsp(const mn_depthwise_dsp *p, const int8_t *cons
             mn_depthwise_lines_channels(p, &d);
         }
     }
-    mn_clamp_s8(out + (size_t)x0 * channels, (size_t)(x1 - x0) * channels, p->out_min, p->out_max);
+    mn_clamp_s8(out, (size_t)x1 * channels, p->out_min, p->out_max);
 }

@@ -3,15 +3,15 @@
  * sums, mn_dot_sums.h, then all channels by mn_dot. `taps` counts inputs and sums. Scratch: 4 * taps + 8 bytes. Joined rows are one long row.
  * Output may not overlap the input.
  */
-MN_KERNEL void mn_pointwise_s8_dsp_asym(const mn_conv_dsp *p, const int8_t *row, int8_t *out, uint32_t x0, uint32_t x1, void *scratch)
+MN_KERNEL void mn_pointwise_s8_dsp_asym(const mn_conv_dsp *p, const int8_t *row, int8_t *out, uint32_t x1, void *scratch)
 {
     const uint32_t channels = p->in_channels, quads = channels >> 2, rest = channels & 3u;
     const size_t step = (size_t)p->stride * channels;
-    uint32_t *x = (uint32_t *)scratch, column = x0;
+    uint32_t *x = (uint32_t *)scratch, column = 0;
     int8_t *spare = (int8_t *)(x + p->taps);
-    const int8_t *in = row + x0 * step;
+    const int8_t *in = row;
     mn_dot_run run = { in, in + step, 0u };
-    mn_dot dot = mn_conv_dot(p, x, out + (size_t)column * p->out_channels);
+    mn_dot dot = mn_conv_dot(p, x, out);
     dot.quads = quads;
     dot.runs = &run;
     dot.run_count = 1;
@@ -34,5 +34,5 @@ MN_KERNEL void mn_pointwise_s8_dsp_asym(const mn_conv_dsp *p, const int8_t *row,
         mn_put_sum(x, channels, 1, mn_sum_s8(in, channels));
         mn_conv_pixels(p, &dot, 1, spare);
     }
-    mn_clamp_s8(out + (size_t)x0 * p->out_channels, (size_t)(x1 - x0) * p->out_channels, p->out_min, p->out_max);
+    mn_clamp_s8(out, (size_t)x1 * p->out_channels, p->out_min, p->out_max);
 }

@@ -23,7 +23,7 @@ public static class LinearDsp
 
     public static ImmutableArray<LinearKernel> Convolution { get; } =
     [
-        Dot("mn_pointwise_s8_dsp", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Scratch]) with
+        Dot("mn_pointwise_s8_dsp", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.EndColumn, KernelArgument.Scratch]) with
         {
             ParameterType = "mn_pointwise_dsp",
             Sources = ["mn_dot_s8_dsp.h", "mn_widen_s8_dsp.h", "mn_clamp_s8_dsp.h", "mn_pointwise_s8_dsp.c"],
@@ -34,20 +34,20 @@ public static class LinearDsp
             Cycles = (l, _) => DspCost.Call + DspCost.Pixels(l, PaddedTaps(l), l.Output.Width, 0),
             JoinedCycles = (l, _) => DspCost.Pixels(l, PaddedTaps(l), 2 * l.Output.Width, 0) / 2,
         },
-        Summed("mn_pointwise_s8_dsp_asym", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Scratch]) with
+        Summed("mn_pointwise_s8_dsp_asym", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.EndColumn, KernelArgument.Scratch]) with
         {
             Applies = l => l.IsPointwise && !l.IsSymmetric,
             ScratchBytes = l => 4 * SummedTaps(l) + 8,
             Cycles = (l, _) => DspCost.Call + DspCost.SummedPixels(l, SummedTaps(l), l.Output.Width, 0),
             JoinedCycles = (l, _) => DspCost.SummedPixels(l, SummedTaps(l), 2 * l.Output.Width, 0) / 2,
         },
-        Dot("mn_conv_s8_dsp", [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Scratch], "mn_conv_window.h") with
+        Dot("mn_conv_s8_dsp", [KernelArgument.Window, KernelArgument.Output, KernelArgument.EndColumn, KernelArgument.Scratch], "mn_conv_window.h") with
         {
             Applies = l => !l.IsPointwise && l.IsSymmetric && l.Window.KernelHeight <= MaxRows,
             ScratchBytes = l => WindowBytes(l, PaddedTaps(l)),
             Cycles = (l, _) => DspCost.Call + DspCost.Pixels(l, PaddedTaps(l), l.Output.Width, DspCost.Edge),
         },
-        Summed("mn_conv_s8_dsp_asym", [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Scratch], "mn_conv_window.h") with
+        Summed("mn_conv_s8_dsp_asym", [KernelArgument.Window, KernelArgument.Output, KernelArgument.EndColumn, KernelArgument.Scratch], "mn_conv_window.h") with
         {
             Applies = l => !l.IsPointwise && !l.IsSymmetric && l.Window.KernelHeight <= MaxRows,
             ScratchBytes = l => WindowBytes(l, SummedTaps(l)),
@@ -147,7 +147,7 @@ public static class LinearDsp
         Sources = ["mn_clamp_s8_dsp.h", "mn_depthwise_dsp.h", .. headers, $"{function}.c"],
         Required = Required,
         ParameterType = "mn_depthwise_dsp",
-        Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Scratch],
+        Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.EndColumn, KernelArgument.Scratch],
         Applies = _ => false,
         Parameters = l =>
         [
