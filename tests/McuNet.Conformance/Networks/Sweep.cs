@@ -80,10 +80,23 @@ internal sealed record Sweep(string Mode, string[] Devices, Func<NetworkBatch, S
 
     private string Smallest(RandomCase failing)
     {
-        var plan = NetworkPlan.Smallest(failing.Seed, p => Problem(p, failing.Seed) is null, Tries);
+        var plan = NetworkPlan.Smallest(failing.Seed, p => !FailsAlike(p, failing.Seed), Tries);
         var folder = Path.Combine(Folder, $"{Mode.Replace(' ', '_')}-{failing.Seed}");
         Write(plan, failing.Seed, folder);
         return $"{Mode}, seed {failing.Seed}: {Problem(failing.Plan, failing.Seed) ?? "fails only beside other networks"}\n  smallest found: {plan}, in {folder}: {Problem(plan, failing.Seed)}";
+    }
+
+    /// <summary>A network that does not get as far as the compiler is not what is looked for.</summary>
+    private bool FailsAlike(NetworkPlan plan, int seed)
+    {
+        try
+        {
+            return Problem(plan, seed) is not null;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     private string? Problem(NetworkPlan plan, int seed) => Problems(new NetworkBatch([RandomCase.Create(plan, seed, Devices)])) is { } problems ? string.Join("; ", problems) : null;
