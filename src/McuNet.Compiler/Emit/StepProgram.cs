@@ -30,6 +30,21 @@ public sealed class StepProgram
     /// <summary>Whether every word fits a byte; else 16 bits are used.</summary>
     public bool IsBytes => LoopMark <= byte.MaxValue;
 
+    /// <summary>Whether the table holds a loop.</summary>
+    public bool HasLoops
+    {
+        get
+        {
+            for (var p = 0; p < Words.Length; p += 2)
+            {
+                if (Words[p] == LoopMark)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
     public static StepProgram From(Schedule schedule) => From(schedule.Graph.Nodes.Length, [schedule.Steps], out _);
 
     /// <summary>The table of several stretches of steps, one behind the other; no loop crosses from one to the next.</summary>

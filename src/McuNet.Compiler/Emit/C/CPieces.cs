@@ -28,7 +28,7 @@ internal static class CPieces
             writer.Line("    void *destination;");
             writer.Line("    uint32_t row;");
         }
-        writer.Line($"    {Index(calls)} at, body, tail, times;");
+        writer.Line($"    {Index(calls)} at{(calls.Table.HasLoops ? ", body, tail, times" : "")};");
         writer.Line($"    {CTableWalk.Counter(calls)} next[{model.Graph.Nodes.Length + 1}];");
         writer.Line($"{"}"} {name}_progress;");
         writer.Line();
@@ -73,18 +73,24 @@ internal static class CPieces
         writer.Line(CDriver.ArenaCheck(model));
         if (model.WeightStorage == WeightStorage.Blob)
             writer.Line($"if ({name}_weights == NULL)\n    return {upper}_STEP_REFUSED;");
+        var loops = calls.Table.HasLoops;
+        writer.Line("uint32_t at = progress->at;");
+        if (loops)
+            writer.Line("if (progress->times > 0 && at == progress->tail && --progress->times > 0)\n    at = progress->body;");
+        writer.Line($"if (at == {calls.Table.Words.Length})\n    return {upper}_STEP_DONE;");
+        if (loops)
+        {
+            writer.Line($"""
+                if ({name}_program[at] == {calls.Table.LoopMark}) {"{"}
+                    progress->body = ({index})(at + 3);
+                    progress->tail = ({index})(at + 3 + 2u * {name}_program[at + 1]);
+                    progress->times = {name}_program[at + 2];
+                    at += 3;
+                {"}"}
+                """);
+        }
+
         writer.Line($"""
-            uint32_t at = progress->at;
-            if (progress->times > 0 && at == progress->tail && --progress->times > 0)
-                at = progress->body;
-            if (at == {calls.Table.Words.Length})
-                return {upper}_STEP_DONE;
-            if ({name}_program[at] == {calls.Table.LoopMark}) {"{"}
-                progress->body = ({index})(at + 3);
-                progress->tail = ({index})(at + 3 + 2u * {name}_program[at + 1]);
-                progress->times = {name}_program[at + 2];
-                at += 3;
-            {"}"}
             const uint32_t layer = {name}_program[at], count = {name}_program[at + 1], step = progress->next[layer];
             progress->at = ({index})(at + 2);
             progress->next[layer] = ({CTableWalk.Counter(calls)})(step + count);
