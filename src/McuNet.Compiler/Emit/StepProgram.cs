@@ -31,19 +31,7 @@ public sealed class StepProgram
     public bool IsBytes => LoopMark <= byte.MaxValue;
 
     /// <summary>Whether the table holds a loop.</summary>
-    public bool HasLoops
-    {
-        get
-        {
-            for (var p = 0; p < Words.Length; p += 2)
-            {
-                if (Words[p] == LoopMark)
-                    return true;
-            }
-
-            return false;
-        }
-    }
+    public bool HasLoops => Words.Where((_, i) => i % 2 == 0).Contains(LoopMark);
 
     public static StepProgram From(Schedule schedule) => From(schedule.Graph.Nodes.Length, [schedule.Steps], out _);
 

@@ -1,7 +1,11 @@
 namespace McuNet.Compiler.Graph;
 
 /// <summary>Affine quantisation of a whole tensor: real = (q - ZeroPoint) * Scale.</summary>
-public sealed record QuantizationParameters(float Scale, int ZeroPoint);
+public sealed record QuantizationParameters(float Scale, int ZeroPoint)
+{
+    /// <summary>The real number that a stored integer stands for, both operations rounded to float32.</summary>
+    public float Real(int stored) => (stored - ZeroPoint) * Scale;
+}
 
 /// <summary>Shape, element type and, for integer activations, the quantisation.</summary>
 /// <remarks>Invariant: Int8 and UInt8 activations carry a quantisation, Float32 ones do not.</remarks>

@@ -42,16 +42,14 @@ internal static class Constants
         : throw BadType(constant, "float32");
 
     /// <summary>The one number that is needed, which may be infinite but not NaN.</summary>
-    public static float Real(this Constant constant) => constant.Reals() is [var number] && float.IsNaN(number)
+    public static float Real(this Constant constant) => One(constant, constant.Reals()) is var number && float.IsNaN(number)
         ? throw ImportFailure.Of(DiagnosticCatalog.QuantizationInvalid, constant.Name, "value", number, "it must be a number.")
-        : OneReal(constant);
+        : number;
 
     /// <summary>The one integer that is needed.</summary>
-    public static int Integer(this Constant constant) => constant.Integers() is [var value]
-        ? value
-        : throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, constant.Name, "constant", string.Join(", ", constant.Shape), "one number is needed here.");
+    public static int Integer(this Constant constant) => One(constant, constant.Integers());
 
-    private static float OneReal(Constant constant) => constant.Reals() is [var value]
+    private static T One<T>(Constant constant, ImmutableArray<T> values) => values is [var value]
         ? value
         : throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, constant.Name, "constant", string.Join(", ", constant.Shape), "one number is needed here.");
 

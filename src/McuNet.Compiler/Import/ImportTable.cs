@@ -9,7 +9,7 @@ namespace McuNet.Compiler.Import;
 /// <summary>How one ONNX operator becomes part of the network.</summary>
 internal sealed record ImportRow(string Domain, string Operator, Action<NodeImport> Import);
 
-/// <summary>Every ONNX operator that the importer reads. A new operator is one row.</summary>
+/// <summary>Every ONNX operator that the importer reads. A new operator is one row, and its signature one in <see cref="McuNet.Compiler.Onnx.OperatorSignatures"/>.</summary>
 internal static class ImportTable
 {
     private const string Onnx = "";

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Collections.Generic;
+using System.Globalization;
 
 namespace McuNet.Compiler.Onnx;
 
@@ -32,10 +34,10 @@ public sealed record OperatorSignature(
     {
         var inputs = node.Inputs.Length;
         if (inputs < FewestInputs || inputs > MostInputs)
-            return ("number of inputs", inputs.ToString(System.Globalization.CultureInfo.InvariantCulture), $"{Operator} takes {Counts}.");
+            return ("number of inputs", inputs.ToString(CultureInfo.InvariantCulture), $"{Operator} takes {Counts}.");
         if (node.Outputs.Length > MostOutputs)
-            return ("number of outputs", node.Outputs.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), $"{Operator} gives at most {MostOutputs}.");
-        var seen = new System.Collections.Generic.HashSet<string>();
+            return ("number of outputs", node.Outputs.Length.ToString(CultureInfo.InvariantCulture), $"{Operator} gives at most {MostOutputs}.");
+        var seen = new HashSet<string>();
         foreach (var attribute in node.Attributes)
         {
             if (!Attributes.TryGetValue(attribute.Name, out var type))

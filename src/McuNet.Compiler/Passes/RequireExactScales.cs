@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
@@ -36,16 +37,16 @@ internal static class RequireExactScales
 
     private static void Check(Node node, NodeTypes types, PassContext context)
     {
-        (ConstantTensor? Weights, LinearLayer? Layer) linear = node.Operator switch
+        (ConstantTensor Weights, Lazy<LinearLayer> Layer)? linear = node.Operator switch
         {
-            Conv2D conv => (conv.Weights, conv.Layer(types)),
-            DepthwiseConv2D depthwise => (depthwise.Weights, depthwise.Layer(types)),
-            Dense dense => (dense.Weights, dense.Layer(types)),
-            _ => default,
+            Conv2D conv => (conv.Weights, new(() => conv.Layer(types))),
+            DepthwiseConv2D depthwise => (depthwise.Weights, new(() => depthwise.Layer(types))),
+            Dense dense => (dense.Weights, new(() => dense.Layer(types))),
+            _ => null,
         };
-        if (linear is ({ } weights, { } layer))
+        if (linear is var (weights, layer))
         {
-            for (var c = 0; c < layer.Output.Channels; c++)
+            for (var c = 0; c < types.Output.Shape.Channels; c++)
                 CheckChannel(node, types, weights.ScaleOf(c), layer, c, context);
         }
         else if (node.Operator is Mul && !float.IsFinite(Arithmetic.CombinedScale(types.Inputs[0].Scale, types.Inputs[1].Scale, types.Output.Scale)))
@@ -58,12 +59,12 @@ internal static class RequireExactScales
         }
     }
 
-    private static void CheckChannel(Node node, NodeTypes types, float weight, LinearLayer layer, int channel, PassContext context)
+    private static void CheckChannel(Node node, NodeTypes types, float weight, Lazy<LinearLayer> layer, int channel, PassContext context)
     {
-        var (product, combined) = (types.Input.Scale * weight, layer.Scale[channel]);
+        var (product, combined) = (types.Input.Scale * weight, Arithmetic.CombinedScale(types.Input.Scale, weight, types.Output.Scale));
         if (float.IsFinite(combined) && product >= Normal)
             return;
-        var largest = AccumulatorBounds.Largest(layer, channel) * ((double)types.Input.Scale * weight / types.Output.Scale);
+        var largest = AccumulatorBounds.Largest(layer.Value, channel) * ((double)types.Input.Scale * weight / types.Output.Scale);
         if (float.IsFinite(combined) && largest < 0.25)
             return;
         Report(node, types.Input.Scale, weight, types.Output.Scale, $"the weights of channel {channel}", context);

@@ -24,11 +24,10 @@ public static class ModelCompiler
             return StageResult<CompiledModel>.Failure(Diagnostic.Create(DiagnosticCatalog.NetworkEmpty, graph.Name));
         if (options.Input == InputMode.Rows && WhyNotStreamed(graph) is { } reason)
             return StageResult<CompiledModel>.Failure(Diagnostic.Create(DiagnosticCatalog.StreamedInputImpossible, graph.Name, reason));
-        if (Excess(graph, options) is { } excess)
-            return StageResult<CompiledModel>.Failure(excess);
-        return StageResult<CompiledModel>.Success(options.Objective == Objective.Latency
+        var model = options.Objective == Objective.Latency
             ? Compile(graph, options, KernelSet.Fast)
-            : FittingFlash(graph, options, footprint ?? Footprint.Estimate));
+            : FittingFlash(graph, options, footprint ?? Footprint.Estimate);
+        return Excess(model) is { } excess ? StageResult<CompiledModel>.Failure(excess) : StageResult<CompiledModel>.Success(model);
     }
 
     /// <summary>The first kernel set whose footprint fits, else the one of the smallest.</summary>
@@ -91,14 +90,12 @@ public static class ModelCompiler
         kernels.SelectMany(k => k.Parameters).OfType<TableParameter>().Sum(t => t.Table.Bytes.Length);
 
     /// <summary>The first layer whose sizes its kernel has no fields for; those with weights always have one that does.</summary>
-    private static Diagnostic? Excess(NetworkGraph graph, CompileOptions options)
+    private static Diagnostic? Excess(CompiledModel model)
     {
-        var target = DeviceKernels.TargetOf(options.Device);
-        foreach (var node in graph.Nodes)
+        foreach (var node in model.Graph.Nodes)
         {
-            var types = graph.TypesOf(node);
-            if (ParameterBlock.Excess(node.Operator.Lower(types, target)) is var (field, value, most))
-                return Diagnostic.Create(DiagnosticCatalog.LayerTooLarge, node.Name, node.Operator.Kind, types.Output.Shape.ToString(), field.Replace('_', ' '), value, most);
+            if (ParameterBlock.Excess(model.Kernels[node.Id.Value]) is var (field, value, most))
+                return Diagnostic.Create(DiagnosticCatalog.LayerTooLarge, node.Name, node.Operator.Kind, model.Graph.TypesOf(node).Output.Shape.ToString(), field.Replace('_', ' '), value, most);
         }
 
         return null;

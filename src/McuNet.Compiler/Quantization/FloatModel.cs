@@ -29,7 +29,7 @@ public sealed record FloatModel
     public OnnxModel Model { get; }
 
     /// <summary>In the order in which they run.</summary>
-    public ImmutableArray<LinearLayer> Layers => [.. Model.Graph.Nodes.Where(IsLinear).Select(n => new LinearLayer(n.Name.Length > 0 ? n.Name : n.Outputs[0], n.Outputs[0], Channels(n)))];
+    public ImmutableArray<LinearLayer> Layers => [.. Model.Graph.Nodes.Where(IsLinear).Select(n => new LinearLayer(n.Label, n.Outputs[0], Channels(n)))];
 
     /// <summary>Tensors whose range must be observed.</summary>
     public ImmutableArray<string> Observed => Plan.Observed;
@@ -40,12 +40,7 @@ public sealed record FloatModel
     public static bool IsQuantized(OnnxModel model) => model.Graph.Nodes.Any(NodeKinds.IsQuantization);
 
     /// <summary>MCU3009 for a model that is quantised already, MCU3007 where a node has a form that cannot be quantised.</summary>
-    public static StageResult<FloatModel> Of(OnnxModel model, string file)
-    {
-        if (LiveGraph.Of(model) is not { Succeeded: true } live)
-            return StageResult<FloatModel>.Failure(LiveGraph.Of(model).Diagnostics);
-        return OfLive(live.Value, file);
-    }
+    public static StageResult<FloatModel> Of(OnnxModel model, string file) => LiveGraph.Of(model).Then(live => OfLive(live, file));
 
     private static StageResult<FloatModel> OfLive(OnnxModel model, string file)
     {

@@ -54,7 +54,7 @@ internal static class OpsetUpgrade
     }
 
     private static QuantizationFailure Refused(OnnxNode node, string why) => QuantizationFailure.Of(
-        DiagnosticCatalog.QuantizationImpossible, node.Name.Length > 0 ? node.Name : node.Outputs[0], node.Operator, why, $"Export the model with opset {Target} or later.");
+        DiagnosticCatalog.QuantizationImpossible, node.Label, node.Operator, why, $"Export the model with opset {Target} or later.");
 
     private static string Number(OnnxEditor editor, OnnxNode node, string attribute) => node.Attribute(attribute) is { } a
         ? editor.AddConstant<float>($"{node.Outputs[0]}_{attribute}", OnnxType.Float, [], [a.Float])

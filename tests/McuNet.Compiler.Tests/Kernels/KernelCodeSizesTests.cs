@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Kernels;
 using Xunit;
 
@@ -10,8 +11,7 @@ public sealed class KernelCodeSizesTests
     [Fact]
     public void Sources_OfTheTable_AreTheKernelsThatExist()
     {
-        var assembly = typeof(KernelCodeSizes).Assembly;
-        string[] existing = [.. assembly.GetManifestResourceNames().Where(n => n.EndsWith(".c", StringComparison.Ordinal)).Select(n => n[n.IndexOf("mn_", StringComparison.Ordinal)..])];
+        var existing = KernelText.Sources.Where(CEmitter.IsKernel).ToArray();
         Assert.NotEmpty(existing);
         Assert.Equal(existing.Order(StringComparer.Ordinal), KernelCodeSizes.Sources.Order(StringComparer.Ordinal));
     }

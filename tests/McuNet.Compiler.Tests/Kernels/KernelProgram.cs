@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using System.Text;
 using McuNet.Compiler.Graph;
@@ -18,7 +17,7 @@ internal static class KernelProgram
     {
         var text = new StringBuilder(prologue + "\n");
         foreach (var source in cases.SelectMany(c => c.Kernel.Sources).Distinct().OrderBy(s => s.EndsWith(".c", StringComparison.Ordinal)))
-            text.Append(Source(source)).Append('\n');
+            text.Append(KernelText.Of(source)).Append('\n');
         for (var i = 0; i < cases.Count; i++)
             new KernelCaseText(cases[i], i).Write(text);
         text.Append("int main(void)\n{\n");
@@ -26,13 +25,6 @@ internal static class KernelProgram
             text.Append("    if (!case_").Append(i).Append("()) ").AppendFormat(CultureInfo.InvariantCulture, print, $"\"{cases[i].Name}\"").Append(";\n");
         text.AppendFormat(CultureInfo.InvariantCulture, "    " + print, $"\"{cases.Count} cases\"").Append(";\n    return 0;\n}\n");
         return text.ToString();
-    }
-
-    public static string Source(string name)
-    {
-        using var stream = typeof(KernelTable).Assembly.GetManifestResourceStream($"kernel/{name}") ?? throw new FileNotFoundException(name);
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }
 

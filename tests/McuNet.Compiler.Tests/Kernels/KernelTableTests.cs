@@ -17,7 +17,7 @@ public sealed class KernelTableTests
         foreach (var row in Rows())
         {
             Assert.Matches(new Regex("^mn_[a-z][a-z0-9]*_[a-z0-9]+_(portable|dsp|mve)(_[a-z0-9]+)*$"), row.Function);
-            Assert.Contains($"MN_KERNEL void {row.Function}(const {row.ParameterType} *p", string.Concat(row.Sources.Select(KernelProgram.Source)), StringComparison.Ordinal);
+            Assert.Contains($"MN_KERNEL void {row.Function}(const {row.ParameterType} *p", string.Concat(row.Sources.Select(KernelText.Of)), StringComparison.Ordinal);
         }
     }
 

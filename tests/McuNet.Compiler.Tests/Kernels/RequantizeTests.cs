@@ -1,3 +1,4 @@
+using McuNet.Compiler.Kernels;
 using Xunit;
 
 namespace McuNet.Compiler.Tests.Kernels;
@@ -71,5 +72,5 @@ public sealed class RequantizeTests
     public void Integer_WithoutLongMultiplication_EqualsFloatArithmetic() => AssertEqual("-O2 -DMN_REQUANTIZE_INTEGER -D__ARM_ARCH_6M__=1");
 
     private static void AssertEqual(string options) =>
-        Assert.Equal("equal\n", HostGcc.Run(KernelProgram.Source("mn_common.h") + Program, options, "-lm"));
+        Assert.Equal("equal\n", HostGcc.Run(KernelText.Of("mn_common.h") + Program, options, "-lm"));
 }

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Emit.C;
+using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Tests.Networks;
@@ -65,7 +66,7 @@ public sealed partial class KernelFileTests
     {
         var model = Shared(RandomCase.Create(1, "stm32l4r5").Model);
         var kernel = model.Kernels.First(k => !k.IsDelivery).Function;
-        var (old, now) = (new CKernelFile(model, CEmitter.KernelText), new CKernelFile(model, s => CEmitter.KernelText(s) + (s == kernel + ".c" ? "/* changed */\n" : "")));
+        var (old, now) = (new CKernelFile(model, KernelText.Of), new CKernelFile(model, s => KernelText.Of(s) + (s == kernel + ".c" ? "/* changed */\n" : "")));
         Assert.NotEqual(old.Name, now.Name);
         string[] files = [Path.Combine(folder, old.Name + ".c"), Path.Combine(folder, now.Name + ".c")];
         File.WriteAllText(files[0], old.Source());

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
-using McuNet.Compiler.Emit.C;
+using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Tests.Emit.C;
 using McuNet.Conformance.Models;
 using McuNet.Conformance.Networks;
@@ -47,10 +47,10 @@ public sealed class OpaqueToGccTests
     [MemberData(nameof(CoresAndLevels))]
     public void Gcc_RandomNetworks_ConcludesNothing(string board, string level)
     {
-        var sweep = new Sweep($"dumps {board} {level}", [DeviceOf(board)], _ => throw new NotSupportedException());
+        var drawn = new DrawnNetworks($"dumps {board} {level}", [DeviceOf(board)]);
         string[] flags = [.. QemuBoard.Find(board)!.CompilerFlags, level];
         var exposed = 0;
-        foreach (var networks in sweep.Networks(SweepSize.Dumped).Chunk(Together))
+        foreach (var networks in drawn.Networks(SweepSize.Dumped).Chunk(Together))
         {
             exposed += CompiledC.In(folder =>
             {
@@ -59,8 +59,8 @@ public sealed class OpaqueToGccTests
                 return SweepSize.IsSweep ? ExposedWithout(Arm!, file, flags) : 0;
             });
         }
-        sweep.Note(SweepSize.Dumped, 0);
-        (sweep with { Mode = sweep.Mode + " without noipa, functions exposed" }).Note(SweepSize.Dumped, exposed);
+        drawn.Note(SweepSize.Dumped, 0);
+        (drawn with { Mode = drawn.Mode + " without noipa, functions exposed" }).Note(SweepSize.Dumped, exposed);
     }
 
     [RealModelTheory]
@@ -94,7 +94,7 @@ public sealed class OpaqueToGccTests
         return true;
     });
 
-    /// <summary>Every core at four levels in a sweep, at one in the gate.</summary>
+    /// <summary>Every core at four levels in a drawn, at one in the gate.</summary>
     private static TheoryData<string, string> Chosen()
     {
         string[] levels = ["-O2", "-O1", "-Os", "-O3"];
@@ -139,7 +139,7 @@ public sealed class OpaqueToGccTests
     private static (string File, int ExitCode) Program(string folder, string attribute)
     {
         var file = Path.Combine(folder, "loop.c");
-        var macros = CEmitter.KernelText("mn_common.h");
+        var macros = KernelText.Of("mn_common.h");
         Assert.Contains(Opaque, macros, StringComparison.Ordinal);
         File.WriteAllText(file, macros.Replace(Opaque, attribute, StringComparison.Ordinal) + Loop);
         Assert.True(new ToolProcess(Gcc!, ["-std=c11", "-O2", file, "-o", "loop"], folder, TimeSpan.FromMinutes(1)).Run().Succeeded);

@@ -7,6 +7,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Tests.Emit.C;
 using McuNet.Compiler.Text;
@@ -49,8 +50,8 @@ internal sealed partial class NetworkBatch
     public CArtifact Write(string folder)
     {
         var source = new StringBuilder("#include \"batch.h\"\n");
-        foreach (var shared in Networks.SelectMany(n => CEmitter.KernelSources(n.Model).Where(k => !IsInlined(n.Model, k))).Distinct().OrderBy(CEmitter.IsKernel))
-            source.Append(CEmitter.KernelText(shared));
+        foreach (var shared in Networks.SelectMany(n => CEmitter.KernelSources(n.Model).Where(k => !CEmitter.IsInlined(n.Model, k))).Distinct().OrderBy(CEmitter.IsKernel))
+            source.Append(KernelText.Of(shared));
         foreach (var network in Networks)
         {
             File.WriteAllText(Path.Combine(folder, $"{network.Model.Name}.h"), CEmitter.Emit(network.Model)[0].Text);
@@ -62,11 +63,9 @@ internal sealed partial class NetworkBatch
         return new CArtifact { Directory = folder, Name = Name, InputBytes = [.. _inputs], OutputBytes = [.. _outputs.Select(o => o.Bytes)] };
     }
 
-    private static bool IsInlined(CompiledModel model, string source) => CEmitter.IsKernel(source) && !CEmitter.IsShared(model, source[..^2]);
-
     private static void Append(StringBuilder source, CompiledModel model)
     {
-        var sources = CEmitter.KernelSources(model).ToLookup(k => IsInlined(model, k), k => CEmitter.KernelText(model, k));
+        var sources = CEmitter.KernelSources(model).ToLookup(k => CEmitter.IsInlined(model, k), k => CEmitter.TextOf(model, k));
         var (shared, kernels) = (string.Concat(sources[false]), string.Concat(sources[true]));
         string[] names =
         [
@@ -74,7 +73,7 @@ internal sealed partial class NetworkBatch
             .. TypeName().Matches(kernels).Select(m => m.Groups[1].Value),
         ];
         var network = new CodeWriter();
-        CEmitter.Network(network, model);
+        CEmitter.Network(network, model, new CConstants(model));
         source.AppendJoin("", names.Select(n => $"#define {n} {model.Name}_{n}\n")).Append(kernels).Append(network).AppendJoin("", names.Select(n => $"#undef {n}\n"));
     }
 

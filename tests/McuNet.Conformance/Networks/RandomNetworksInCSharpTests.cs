@@ -1,4 +1,3 @@
-using System;
 using McuNet.Compiler.Tests.Emit.CSharp;
 using Xunit;
 
@@ -10,13 +9,13 @@ public sealed class RandomNetworksInCSharpTests
     [Fact]
     public void CSharp_RandomNetworks_MatchReference()
     {
-        var sweep = new Sweep("C#", ["stm32l4r5"], _ => throw new NotSupportedException());
-        foreach (var network in sweep.Networks(SweepSize.Other))
+        var drawn = new DrawnNetworks("C#", ["stm32l4r5"]);
+        foreach (var network in drawn.Networks(SweepSize.Other))
         {
             var managed = new ManagedNetwork(network.Model, checkOverflow: network.Seed % 2 == 0);
             for (var i = 0; i < RandomCase.InputCount; i++)
                 managed.AssertMatches($"seed {network.Seed}", [network.Input(i)]);
         }
-        sweep.Note(SweepSize.Other, 0);
+        drawn.Note(SweepSize.Other, 0);
     }
 }

@@ -1,34 +1,22 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Tests.Networks;
 using McuNet.Diagnostics;
-using McuNet.Runtimes.Tests.Support;
 using Xunit;
 
 namespace McuNet.Conformance.Networks;
 
 /// <summary>Runs random networks in one mode, several to a program, and reports for each that fails the smallest network found that fails too.</summary>
-/// <param name="Mode">A name for messages, folders and figures.</param>
-/// <param name="Devices">Whose kernels the networks have.</param>
-internal sealed record Sweep(string Mode, string[] Devices, Func<NetworkBatch, StageResult<Outputs>> Run)
+internal sealed record Sweep(string Mode, string[] Devices, Func<NetworkBatch, StageResult<Outputs>> Run) : DrawnNetworks(Mode, Devices)
 {
     private const int BatchSize = 25;
-    private const int Kept = 300;
     private const int Tries = 300;
-    private static readonly ConcurrentDictionary<(int, string), Lazy<RandomCase>> Cases = new();
-    private static readonly object Figures = new();
-
-    /// <summary>Where failures and figures go.</summary>
-    public static string Folder { get; } = Path.Combine(Folders.Repository, "artifacts", "sweep");
 
     /// <summary>Cuts batches smaller where not all networks fit together; what never fits is left out.</summary>
     public Func<IEnumerable<RandomCase>, IEnumerable<IReadOnlyList<RandomCase>>> Grouped { get; init; } = networks => [networks.ToArray()];
-
-    public IEnumerable<RandomCase> Networks(int count) => Enumerable.Range(SweepSize.FirstSeed, count).Select(Case);
 
     public void AssertNoFailures(int count)
     {
@@ -42,22 +30,6 @@ internal sealed record Sweep(string Mode, string[] Devices, Func<NetworkBatch, S
         Assert.True(failures.Count == 0, string.Join("\n", failures));
         Assert.True(run >= Math.Min(count, 10), $"only {run} networks ran");
     }
-
-    /// <summary>Adds a line to the figures of a sweep.</summary>
-    public void Note(int networks, int failures)
-    {
-        if (!SweepSize.IsSweep)
-            return;
-        lock (Figures)
-        {
-            Directory.CreateDirectory(Folder);
-            File.AppendAllText(Path.Combine(Folder, "figures.tsv"), $"{Mode}\t{networks}\t{failures}\n");
-        }
-    }
-
-    private RandomCase Case(int seed) => seed - SweepSize.FirstSeed >= Kept
-        ? RandomCase.Create(seed, Devices)
-        : Cases.GetOrAdd((seed, string.Join(',', Devices)), _ => new(() => RandomCase.Create(seed, Devices))).Value;
 
     /// <summary>Runs networks together; where that fails as a whole, halves show which of them are at fault.</summary>
     private IEnumerable<RandomCase> Failing(IReadOnlyList<RandomCase> networks)

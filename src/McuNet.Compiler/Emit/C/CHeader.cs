@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Planning;
@@ -13,7 +12,7 @@ internal static class CHeader
     /// <summary>Of the address of an arena, in bytes.</summary>
     public const int ArenaAlignment = 16;
 
-    public static string Write(CompiledModel model, StatedFigures? figures)
+    public static string Write(CompiledModel model, CConstants constants, StatedFigures? figures)
     {
         var writer = new CodeWriter();
         var (name, upper) = (model.Name, model.Name.ToUpperInvariant());
@@ -55,7 +54,7 @@ internal static class CHeader
         writer.Line($"uint8_t *{name}_static_arena(void);");
         writer.Line();
         if (model.WeightStorage == WeightStorage.Blob)
-            CWeightBlob.Declare(writer, model, new CConstants(model).Blob);
+            CWeightBlob.Declare(writer, model, constants.Blob);
         if (model.StreamsInput)
         {
             writer.Line("/* How often an inference goes through the rows of the input. */");

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Text;
 
@@ -80,7 +81,7 @@ internal sealed partial class CKernelFile
             #include <stdint.h>
 
             """);
-        var blocks = _sources.SelectMany(s => Block().Matches(s.Text)).ToDictionary(b => b.Groups["name"].Value, b => b.Value);
+        var blocks = _sources.SelectMany(s => KernelText.Structs(s.Text)).ToDictionary(b => b.Name, b => b.Declaration);
         foreach (var type in called.Select(k => k.ParameterType).Distinct().Order(StringComparer.Ordinal))
             writer.Line(blocks[type] + "\n");
         var heads = _sources.SelectMany(s => Kernel().Matches(s.Text)).ToDictionary(h => h.Groups["name"].Value, h => h.Groups["head"].Value);
@@ -128,9 +129,6 @@ internal sealed partial class CKernelFile
 
     [GeneratedRegex(@"^[A-Z]\w*\((?:MN_SHARED, )?(?<name>mn_\w+)", RegexOptions.Multiline)]
     private static partial Regex FromMacro();
-
-    [GeneratedRegex(@"typedef struct \{[^}]*\} (?<name>mn_\w+);")]
-    private static partial Regex Block();
 
     [GeneratedRegex(@"^MN_KERNEL (?<head>void (?<name>mn_\w+)\([^)]*\))", RegexOptions.Multiline)]
     private static partial Regex Kernel();

@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.IO;
 using System.Linq;
 using System.Text;
+using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Text;
 using McuNet.Manifest;
@@ -28,22 +28,26 @@ public static class CEmitter
     /// <param name="figures">For the header; null where nobody is to read them.</param>
     public static ImmutableArray<GeneratedFile> Emit(CompiledModel model, StatedFigures? figures = null)
     {
-        var shared = model.KernelLinkage == KernelLinkage.Shared ? new CKernelFile(model, KernelText) : null;
+        var shared = model.KernelLinkage == KernelLinkage.Shared ? new CKernelFile(model, KernelText.Of) : null;
+        var constants = new CConstants(model);
         return
         [
-            new($"{model.Name}.h", CHeader.Write(model, figures)),
-            new($"{model.Name}.c", Source(model, shared)),
+            new($"{model.Name}.h", CHeader.Write(model, constants, figures)),
+            new($"{model.Name}.c", Source(model, constants, shared)),
             .. shared is null ? Array.Empty<GeneratedFile>() : [new($"{shared.Name}.h", shared.Header()), new($"{shared.Name}.c", shared.Source())],
-            .. model.WeightStorage == WeightStorage.Blob ? [new GeneratedFile(CWeightBlob.File(model), new CConstants(model).Blob)] : Array.Empty<GeneratedFile>(),
+            .. model.WeightStorage == WeightStorage.Blob ? [new GeneratedFile(CWeightBlob.File(model), constants.Blob)] : Array.Empty<GeneratedFile>(),
             new("CMakeLists.txt", CMake(model, shared)),
         ];
     }
 
     /// <summary>The header, and one source file with all that takes flash and stack: what is compiled to be measured.</summary>
-    public static ImmutableArray<GeneratedFile> EmitForMeasurement(CompiledModel model) =>
-        [new($"{model.Name}.h", CHeader.Write(model, null)), new($"{model.Name}.c", Source(model, null))];
+    public static ImmutableArray<GeneratedFile> EmitForMeasurement(CompiledModel model)
+    {
+        var constants = new CConstants(model);
+        return [new($"{model.Name}.h", CHeader.Write(model, constants, null)), new($"{model.Name}.c", Source(model, constants, null))];
+    }
 
-    private static string Source(CompiledModel model, CKernelFile? shared)
+    private static string Source(CompiledModel model, CConstants constants, CKernelFile? shared)
     {
         var writer = new CodeWriter();
         writer.Line(CHeader.Overview(model));
@@ -53,18 +57,17 @@ public static class CEmitter
         writer.Line();
         CCoreCheck.Write(writer, model.Name, model.Kernels);
         foreach (var source in shared is null ? KernelSources(model) : Basics)
-            writer.Verbatim(KernelText(model, source));
+            writer.Verbatim(TextOf(model, source));
         if (shared is not null)
             writer.Line($"#include \"{shared.Name}.h\"");
         writer.Line();
-        Network(writer, model);
+        Network(writer, model, constants);
         return writer.ToString();
     }
 
     /// <summary>What the source file holds after the kernels: constants, layers and the public functions.</summary>
-    internal static void Network(CodeWriter writer, CompiledModel model)
+    internal static void Network(CodeWriter writer, CompiledModel model, CConstants constants)
     {
-        var constants = new CConstants(model);
         constants.Write(writer);
         var calls = Calls(model);
         new CLayers(model, calls, constants).Write(writer);
@@ -89,17 +92,12 @@ public static class CEmitter
     internal static bool IsShared(CompiledModel model, string function) =>
         model.KernelLinkage == KernelLinkage.Shared || model.Kernels.Count(k => k.Function == function) > 1;
 
-    /// <summary>A kernel or header as the model has it.</summary>
-    internal static string KernelText(CompiledModel model, string source) =>
-        IsKernel(source) && !IsShared(model, source[..^2]) ? KernelText(source).Replace("MN_KERNEL ", "MN_INLINE ", StringComparison.Ordinal) : KernelText(source);
+    /// <summary>Whether a source holds a kernel that is part of the one layer that calls it.</summary>
+    internal static bool IsInlined(CompiledModel model, string source) => IsKernel(source) && !IsShared(model, source[..^2]);
 
-    internal static string KernelText(string name)
-    {
-        using var stream = typeof(CEmitter).Assembly.GetManifestResourceStream($"kernel/{name}")
-            ?? throw new InvalidOperationException($"kernel source {name} is not embedded");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
+    /// <summary>A kernel or header as the model has it.</summary>
+    internal static string TextOf(CompiledModel model, string source) =>
+        IsInlined(model, source) ? KernelText.Of(source).Replace("MN_KERNEL ", "MN_INLINE ", StringComparison.Ordinal) : KernelText.Of(source);
 
     private static string CMake(CompiledModel model, CKernelFile? shared) => $"""
         # A firmware project adds this folder with add_subdirectory and links the library `{model.Name}`.

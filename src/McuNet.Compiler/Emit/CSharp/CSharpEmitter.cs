@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text;
 using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Text;
 using McuNet.Manifest;
@@ -89,20 +89,18 @@ public static class CSharpEmitter
     private static string Xml(string name) => CText.Comment(name).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
     private static IEnumerable<string> KernelSources(CompiledModel model) =>
-        new[] { "mn_common.h", "mn_rows.h" }.Concat(model.ManagedKernels.SelectMany(k => k.Sources)).Distinct().Select(KernelText).OfType<string>();
+        new[] { "mn_common.h", "mn_rows.h" }.Concat(model.ManagedKernels.SelectMany(k => k.Sources)).Distinct().Select(TextOf).OfType<string>();
 
     /// <summary>
     /// The C# that stands for a C source, as a part of the class Kernels; null for a header that only declares a parameter block, whose
     /// fields are arguments here.
     /// </summary>
-    private static string? KernelText(string source)
+    private static string? TextOf(string source)
     {
-        var name = $"kernel/{CSharpNames.Kernel(Path.GetFileNameWithoutExtension(source))}.cs";
-        using var stream = typeof(CSharpEmitter).Assembly.GetManifestResourceStream(name);
-        if (stream is null)
-            return source.EndsWith(".h", StringComparison.Ordinal) ? null : throw new InvalidOperationException($"kernel source {name} is not embedded");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        var lines = reader.ReadToEnd().Split('\n').SkipWhile(l => l.Length == 0 || l.StartsWith("using ", StringComparison.Ordinal));
+        var name = $"{CSharpNames.Kernel(Path.GetFileNameWithoutExtension(source))}.cs";
+        if ((source.EndsWith(".h", StringComparison.Ordinal) ? KernelText.Find(name) : KernelText.Of(name)) is not { } text)
+            return null;
+        var lines = text.Split('\n').SkipWhile(l => l.Length == 0 || l.StartsWith("using ", StringComparison.Ordinal));
         return string.Join("\n", lines).TrimEnd();
     }
 }

@@ -45,7 +45,7 @@ internal static class ElementwiseRows
     }
 
     /// <summary>The real number that an integer of a tensor stands for; of real numbers itself.</summary>
-    private static float Stored(TensorType type, int value) => type.Quantization is { } q ? (value - q.ZeroPoint) * q.Scale : value;
+    private static float Stored(TensorType type, int value) => type.Quantization?.Real(value) ?? value;
 
     private static void Limit(NodeImport node, Clamp clamp)
     {

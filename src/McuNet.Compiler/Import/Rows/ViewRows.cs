@@ -68,7 +68,7 @@ internal static class ViewRows
     public static void Flatten(NodeImport node)
     {
         var value = node.Value(0);
-        var axis = node.Int("axis", 1) is var a && a == value.Dims.Length ? (int)a : node.Axis(a, value.Dims.Length);
+        var axis = node.Int("axis", 1) is var a && a == value.Dims.Length ? a : node.Axis(a, value.Dims.Length);
         View(node, value, [(int)Limits.Product([.. value.Dims.Take(axis)]), (int)Limits.Product([.. value.Dims.Skip(axis)])]);
     }
 
@@ -117,7 +117,7 @@ internal static class ViewRows
 
         var stored = node.Has(2) ? node.Constant(2, "fill value").Integer() : 0;
         if (stored != q.ZeroPoint)
-            throw node.Unsupported("fill value", stored, $"It pads integers with zero point {q.ZeroPoint}, for which {stored} is {(stored - q.ZeroPoint) * q.Scale} and not zero; give {q.ZeroPoint}, or pad before QuantizeLinear.");
+            throw node.Unsupported("fill value", stored, $"It pads integers with zero point {q.ZeroPoint}, for which {stored} is {q.Real(stored)} and not zero; give {q.ZeroPoint}, or pad before QuantizeLinear.");
     }
 
     private static ZeroPadding Extend(NodeImport node, Activation value, ZeroPadding padding, string term, int dimension, int begin, int end)

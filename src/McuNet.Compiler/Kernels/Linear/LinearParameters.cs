@@ -39,11 +39,25 @@ internal static class LinearParameters
     }
 
     /// <summary>Sizes and window, or the counts of a dense layer.</summary>
-    public static ImmutableArray<KernelParameter> Shape(LinearLayer layer)
-    {
-        var geometry = layer.Kind == LinearKind.Dense ? Counts(layer) : Geometry(layer);
-        return [.. geometry.Select(f => new IntegerParameter(f.Name, f.Value))];
-    }
+    public static ImmutableArray<KernelParameter> Shape(LinearLayer layer) => layer.Kind == LinearKind.Dense
+        ? [new IntegerParameter("in_count", layer.Taps), new IntegerParameter("out_count", layer.Output.Channels)]
+        :
+        [
+            new IntegerParameter("in_width", layer.Input.Width),
+            new IntegerParameter("in_channels", layer.Input.Channels),
+            new IntegerParameter("out_width", layer.Output.Width),
+            new IntegerParameter("out_channels", layer.Output.Channels),
+            .. Window(layer),
+        ];
+
+    public static ImmutableArray<KernelParameter> Window(LinearLayer layer) =>
+    [
+        new IntegerParameter("kernel_height", layer.Window.KernelHeight),
+        new IntegerParameter("kernel_width", layer.Window.KernelWidth),
+        new IntegerParameter("stride", layer.Window.StrideWidth),
+        new IntegerParameter("dilation", layer.Window.DilationWidth),
+        new IntegerParameter("pad_left", layer.Window.PadLeft),
+    ];
 
     /// <summary>Zero points and clamp.</summary>
     public static ImmutableArray<KernelParameter> Range(LinearLayer layer) =>
@@ -52,21 +66,5 @@ internal static class LinearParameters
         new IntegerParameter("out_zero", layer.OutputZero),
         new IntegerParameter("out_min", layer.OutputMin),
         new IntegerParameter("out_max", layer.OutputMax),
-    ];
-
-    private static (string Name, int Value)[] Counts(LinearLayer layer) =>
-        [("in_count", layer.Taps), ("out_count", layer.Output.Channels)];
-
-    private static (string Name, int Value)[] Geometry(LinearLayer layer) =>
-    [
-        ("in_width", layer.Input.Width),
-        ("in_channels", layer.Input.Channels),
-        ("out_width", layer.Output.Width),
-        ("out_channels", layer.Output.Channels),
-        ("kernel_height", layer.Window.KernelHeight),
-        ("kernel_width", layer.Window.KernelWidth),
-        ("stride", layer.Window.StrideWidth),
-        ("dilation", layer.Window.DilationWidth),
-        ("pad_left", layer.Window.PadLeft),
     ];
 }

@@ -55,11 +55,7 @@ public static class LinearWide
         new IntegerParameter("in_width", layer.Input.Width),
         new IntegerParameter("in_channels", layer.Input.Channels),
         new IntegerParameter("out_channels", layer.Output.Channels),
-        new IntegerParameter("kernel_height", layer.Window.KernelHeight),
-        new IntegerParameter("kernel_width", layer.Window.KernelWidth),
-        new IntegerParameter("stride", layer.Window.StrideWidth),
-        new IntegerParameter("dilation", layer.Window.DilationWidth),
-        new IntegerParameter("pad_left", layer.Window.PadLeft),
+        .. LinearParameters.Window(layer),
         .. LinearParameters.Range(layer),
     ];
 

@@ -22,8 +22,8 @@ public sealed partial record Add
 
     private static int SumOfReals(NodeTypes types, int a, int b, (int Min, int Max) range)
     {
-        var realA = (a - types.Inputs[0].ZeroPoint) * types.Inputs[0].Scale;
-        var realB = (b - types.Inputs[1].ZeroPoint) * types.Inputs[1].Scale;
+        var realA = types.Inputs[0].Quantization!.Real(a);
+        var realB = types.Inputs[1].Quantization!.Real(b);
         var sum = realA + realB;
         return Arithmetic.Quantize(sum / types.Output.Scale, types.Output.ZeroPoint, range);
     }

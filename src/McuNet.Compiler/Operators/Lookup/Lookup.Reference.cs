@@ -24,7 +24,7 @@ public sealed partial record Lookup
         for (var i = 0; i < table.Length; i++)
         {
             var q = input.Element == ElementType.UInt8 ? i : unchecked((sbyte)i);
-            var real = (q - input.ZeroPoint) * input.Scale;
+            var real = input.Quantization!.Real(q);
             var result = (float)function.At(real);
             table[i] = unchecked((byte)Arithmetic.Quantize(result / output.Scale, output.ZeroPoint, range));
         }

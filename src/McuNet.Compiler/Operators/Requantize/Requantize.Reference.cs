@@ -26,5 +26,5 @@ public sealed partial record Requantize
         Arithmetic.Quantize(ToReal(types.Input, input, i) / types.Output.Scale, types.Output.ZeroPoint, range);
 
     private static float ToReal(TensorType type, TensorData input, int i) =>
-        type.IsQuantized ? (input[i] - type.ZeroPoint) * type.Scale : input.Float32[i];
+        type.Quantization?.Real(input[i]) ?? input.Float32[i];
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Emit.C;
@@ -19,13 +18,10 @@ public sealed class OpaqueFunctionTests
 {
     private static readonly string[] Devices = ["stm32l4r5", "stm32g0b1", "stm32f103", "corstone300"];
 
-    private static ImmutableArray<string> Sources { get; } =
-        [.. typeof(KernelTable).Assembly.GetManifestResourceNames().Where(n => n.StartsWith("kernel/", StringComparison.Ordinal) && !n.EndsWith(".cs", StringComparison.Ordinal)).Select(n => n["kernel/".Length..])];
-
     [Fact]
     public void KernelSources_EveryFunction_IsInlineOrOpaque()
     {
-        var functions = CFunction.Parse(string.Concat(Sources.Select(KernelProgram.Source)));
+        var functions = CFunction.Parse(string.Concat(KernelText.Sources.Select(KernelText.Of)));
         Assert.True(functions.Length > 100, $"only {functions.Length} functions found");
         Assert.Superset(new HashSet<string> { "mn_widen1_s8", "mn_depthwise_narrow_s8", "mn_depthwise_plane5by2" }, functions.Select(f => f.Name).ToHashSet());
         Assert.Empty(functions.Where(f => !f.IsProtected).Select(f => f.Name));
@@ -34,9 +30,9 @@ public sealed class OpaqueFunctionTests
     [Fact]
     public void KernelSources_EveryKernel_LetsTheModelDecide()
     {
-        var kernels = Sources.Where(CEmitter.IsKernel).ToArray();
+        var kernels = KernelText.Sources.Where(CEmitter.IsKernel).ToArray();
         Assert.Equal(KernelCodeSizes.Sources.Order(), kernels.Order());
-        Assert.All(kernels, source => Assert.Equal([source[..^2]], CFunction.Parse(KernelProgram.Source(source)).Where(f => f.Specifiers == "MN_KERNEL void ").Select(f => f.Name)));
+        Assert.All(kernels, source => Assert.Equal([source[..^2]], CFunction.Parse(KernelText.Of(source)).Where(f => f.Specifiers == "MN_KERNEL void ").Select(f => f.Name)));
     }
 
     [Fact]
