@@ -6,6 +6,7 @@ using System.CommandLine.Parsing;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using McuNet.Compiler.Emit;
 using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Emit.CSharp;
 using McuNet.Compiler.Pipeline;

@@ -1,10 +1,9 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
-using McuNet.Compiler.Emit.C;
-using McuNet.Compiler.Planning;
+using McuNet.Compiler.Emit;
+using McuNet.Compiler.Programs;
 using McuNet.Diagnostics;
 using McuNet.Files;
 using McuNet.Runtimes.CSource;
@@ -48,16 +47,12 @@ public static class Artifacts
     }
 
     /// <summary>What the C executors need to know about a model whose files lie in <paramref name="directory"/>.</summary>
-    public static CArtifact Describe(CompiledModel model, string directory)
+    public static CArtifact Describe(DeviceProgram program, string directory) => new()
     {
-        var input = model.Graph[model.Graph.Inputs[0].Tensor].Type;
-        return new CArtifact
-        {
-            Directory = directory,
-            Name = model.Name,
-            InputBytes = model.Graph.Inputs.Select(p => model.Graph[p.Tensor].Type.Bytes).ToImmutableArray(),
-            OutputBytes = model.Graph.Outputs.Select(p => model.Graph[p.Tensor].Type.Bytes).ToImmutableArray(),
-            Streamed = model.StreamsInput ? new StreamedRows(input.Shape.Height, input.RowBytes) : null,
-        };
-    }
+        Directory = directory,
+        Name = program.Name,
+        InputBytes = [.. program.Inputs.Select(p => p.Type.Bytes)],
+        OutputBytes = [.. program.Outputs.Select(p => p.Type.Bytes)],
+        Streamed = program.Inputs[0] is { IsStreamed: true, Type: var type } ? new StreamedRows(type.Shape.Height, type.RowBytes) : null,
+    };
 }

@@ -81,10 +81,10 @@ internal static class BenchCommand
         var folder = Path.Combine(Path.GetTempPath(), $"mcunet-{Environment.ProcessId}-{Guid.NewGuid():N}");
         try
         {
-            if (Artifacts.Write(folder, CEmitter.Emit(compilation.Model)) is { } problem)
+            if (Artifacts.Write(folder, CEmitter.Emit(compilation.Program)) is { } problem)
                 return StageResult<QemuRun>.Failure(problem);
             var inputs = compilation.Model.Graph.Inputs.Select(p => Noise(compilation.Model.Graph[p.Tensor].Type.Bytes)).ToArray();
-            return QemuEmulator.Run(Artifacts.Describe(compilation.Model, folder), board, [inputs], new QemuOptions { Measurement = QemuMeasurement.Operators });
+            return QemuEmulator.Run(Artifacts.Describe(compilation.Program, folder), board, [inputs], new QemuOptions { Measurement = QemuMeasurement.Operators });
         }
         finally
         {
@@ -128,8 +128,8 @@ internal static class BenchCommand
             ["scratch"] = compilation.Model.Memory.ScratchBytes,
             ["stack"] = measured.Stack,
             ["stackUsed"] = run.StackBytes,
-            ["flashWeights"] = Compiler.Pipeline.Footprint.WeightBytes(compilation.Model),
-            ["flashCode"] = run.Sizes.Text + run.Sizes.Rodata + run.Sizes.Data + run.Sizes.Library - Compiler.Pipeline.Footprint.WeightBytes(compilation.Model),
+            ["flashWeights"] = compilation.Program.Constants.Bytes,
+            ["flashCode"] = run.Sizes.Text + run.Sizes.Rodata + run.Sizes.Data + run.Sizes.Library - compilation.Program.Constants.Bytes,
             ["macs"] = compilation.Model.Network.Macs,
             ["macFactor"] = compilation.Model.MacFactor,
             ["operators"] = new JsonArray(Operators(measured).Select(o => (JsonNode)new JsonObject

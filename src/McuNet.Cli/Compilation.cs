@@ -5,6 +5,7 @@ using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Passes;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Quantization;
 using McuNet.Diagnostics;
 using McuNet.Quantization;
@@ -13,8 +14,27 @@ using McuNet.Quantization.Samples;
 namespace McuNet.Cli;
 
 /// <summary>A model compiled for a device, with what its code takes there.</summary>
-public sealed record Compilation(CompiledModel Model, CompileOptions Options, Footprint Footprint)
+public sealed record Compilation
 {
+    private Compilation(CompiledModel model, CompileOptions options)
+    {
+        (Model, Options, Program) = (model, options, ProgramBuilder.C(model));
+        Footprint = Footprint.Estimate(Program);
+    }
+
+    public CompiledModel Model { get; }
+
+    public CompileOptions Options { get; }
+
+    /// <summary>The C.</summary>
+    public DeviceProgram Program { get; }
+
+    /// <summary>What it takes in flash and on the stack: an estimate, until <see cref="Measurement"/> has measured it.</summary>
+    public Footprint Footprint { get; init; }
+
+    /// <summary>With the estimated footprint.</summary>
+    public static Compilation Of(CompiledModel model, CompileOptions options) => new(model, options);
+
     /// <summary>Errors for budgets that do not hold.</summary>
     public ImmutableArray<Diagnostic> CheckBudgets() => BudgetCheck.Run(Model, Options, Footprint);
 
@@ -25,8 +45,8 @@ public sealed record Compilation(CompiledModel Model, CompileOptions Options, Fo
     /// <param name="calibration">A folder or file of samples, or null.</param>
     public static StageResult<Compilation> Compile(string path, CompileOptions options, string? calibration = null) =>
         Load(path, options.Name, calibration)
-            .Then(graph => ModelCompiler.Compile(graph, options, model => Closely(new Compilation(model, options, Footprint.Estimate(model)))))
-            .Then(model => StageResult<Compilation>.Success(new Compilation(model, options, Footprint.Estimate(model))));
+            .Then(graph => ModelCompiler.Compile(graph, options, model => Closely(Of(model, options))))
+            .Then(model => StageResult<Compilation>.Success(Of(model, options)));
 
     /// <summary>The footprint, measured where the estimate of the code leaves open whether it fits.</summary>
     private static Footprint Closely(Compilation compilation)

@@ -22,7 +22,7 @@ public static class CompilationJson
 
     public static JsonObject Of(Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics, IEnumerable<string> files)
     {
-        var (model, options, footprint) = compilation;
+        var (model, options, footprint) = (compilation.Model, compilation.Options, compilation.Footprint);
         return new JsonObject
         {
             ["name"] = model.Name,

@@ -5,11 +5,13 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
+using McuNet.Compiler.Emit;
 using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Emit.CSharp;
 using McuNet.Compiler.Emit.Manifest;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Diagnostics;
 using McuNet.Manifest;
 
@@ -83,14 +85,15 @@ internal static class CompileCommand
     {
         var files = new List<GeneratedFile>();
         if (targets.Contains("c"))
-            files.AddRange(CEmitter.Emit(compilation.Model, compilation.Footprint.Stated(compilation.Options)));
-        if (targets.Contains("csharp"))
-            files.Add(CSharpEmitter.Emit(compilation.Model));
-        if (targets.Contains("csharp") || compilation.Model.SharedArena is not null)
+            files.AddRange(CEmitter.Emit(compilation.Program, compilation.Footprint.Stated(compilation.Options)));
+        if (targets.Contains("csharp") || compilation.Program.SharedArena is not null)
         {
+            var managed = ProgramBuilder.CSharp(compilation.Model);
+            if (targets.Contains("csharp"))
+                files.Add(CSharpEmitter.Emit(managed));
             var hash = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
-            var manifest = ManifestEmitter.Describe(compilation.Model, compilation.Options, compilation.Footprint, hash);
-            files.Add(new GeneratedFile(ModelNames.ManifestFile(compilation.Model.Name), ManifestText.Write(manifest with
+            var manifest = ManifestEmitter.Describe(compilation.Program, managed, compilation.Options, compilation.Footprint, hash);
+            files.Add(new GeneratedFile(ModelNames.ManifestFile(compilation.Program.Name), ManifestText.Write(manifest with
             {
                 Diagnostics = diagnostics.Select(d => new ManifestDiagnostic(d.Id, d.Severity, d.Message)).ToEquatableArray(),
             })));
@@ -100,7 +103,7 @@ internal static class CompileCommand
 
     private static void Describe(Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics, string output)
     {
-        var (model, options, footprint) = compilation;
+        var (model, options, footprint) = (compilation.Model, compilation.Options, compilation.Footprint);
         var latency = options.Device.Milliseconds(model.Cycles);
         var energy = options.Device.Millijoules(model.Cycles) is { } mj ? string.Create(CultureInfo.InvariantCulture, $", {mj:0.###} mJ") : "";
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""

@@ -8,6 +8,7 @@ using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Emit.CSharp;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Pipeline;
+using McuNet.Compiler.Programs;
 using McuNet.Diagnostics;
 using McuNet.Runtimes.Cases;
 using McuNet.Runtimes.HostC;
@@ -53,7 +54,7 @@ public static class Executors
         if (!compilation.Options.Device.Has(DeviceFeatures.MveInteger))
             return StageResult<Compilation>.Success(compilation);
         var options = compilation.Options with { Device = compilation.Options.Device.WithoutVectors() };
-        return ModelCompiler.Compile(compilation.Model.Network, options).Then(model => StageResult<Compilation>.Success(compilation with { Model = model, Options = options }));
+        return ModelCompiler.Compile(compilation.Model.Network, options).Then(model => StageResult<Compilation>.Success(Compilation.Of(model, options)));
     }
 
     private static StageResult<Execution> Reference(Compilation compilation, IReadOnlyList<IReadOnlyList<byte[]>> inputs)
@@ -71,7 +72,7 @@ public static class Executors
         var folder = Path.Combine(Path.GetTempPath(), $"mcunet-{Environment.ProcessId}-{Guid.NewGuid():N}");
         try
         {
-            return Artifacts.Write(folder, CEmitter.Emit(compilation.Model)) is { } problem ? StageResult<Execution>.Failure(problem) : run(Artifacts.Describe(compilation.Model, folder));
+            return Artifacts.Write(folder, CEmitter.Emit(compilation.Program)) is { } problem ? StageResult<Execution>.Failure(problem) : run(Artifacts.Describe(compilation.Program, folder));
         }
         finally
         {
@@ -82,18 +83,14 @@ public static class Executors
 
     private static StageResult<Execution> Managed(Compilation compilation, IReadOnlyList<IReadOnlyList<byte[]>> inputs)
     {
-        var model = compilation.Model;
-        var engine = ManagedC.Compile(CSharpEmitter.Emit(model).Text, CSharpEmitter.EngineClass(model.Name));
-        var result = ManagedC.Run(engine, Ports(compilation, model.Graph.Inputs), Ports(compilation, model.Graph.Outputs), inputs);
+        var program = ProgramBuilder.CSharp(compilation.Model);
+        var engine = ManagedC.Compile(CSharpEmitter.Emit(program).Text, CSharpEmitter.EngineClass(program.Name));
+        var result = ManagedC.Run(engine, Ports(program.Inputs), Ports(program.Outputs), inputs);
         return StageResult<Execution>.Success(new Execution(result.Outputs));
     }
 
-    private static ImmutableArray<ManagedPort> Ports(Compilation compilation, ImmutableArray<GraphPort> ports) => ports.Select(p =>
-    {
-        var place = compilation.Model.Memory.Tensors[p.Tensor.Value]!;
-        var type = compilation.Model.Graph[p.Tensor].Type;
-        return new ManagedPort(place.Offset, type.Bytes, type.RowBytes);
-    }).ToImmutableArray();
+    private static ImmutableArray<ManagedPort> Ports(ImmutableArray<ProgramPort> ports) =>
+        [.. ports.Select(p => new ManagedPort(p.Buffer.Offset, p.Type.Bytes, p.Type.RowBytes))];
 
     private static StageResult<Execution> OnnxRuntime(Compilation compilation, GoldenModel golden, string modelPath)
     {

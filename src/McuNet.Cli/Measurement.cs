@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
+using McuNet.Compiler.Emit;
 using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
@@ -30,7 +31,7 @@ public static class Measurement
     {
         if (DeviceBoards.Of(compilation.Options.Device) is not { } board || CompilerStamp() is not { } compiler)
             return compilation;
-        var files = CEmitter.EmitForMeasurement(compilation.Model with { SharedArena = null });
+        var files = CEmitter.EmitForMeasurement(compilation.Program with { SharedArena = null });
         var entry = Path.Combine(CacheFolder.Root, "sizes", Key(files, board, compiler));
         if (Recall(entry) is not { } sizes)
         {
@@ -39,8 +40,8 @@ public static class Measurement
             sizes = measured;
             Remember(entry, sizes);
         }
-        var weights = Footprint.WeightBytes(compilation.Model);
-        return compilation with { Footprint = new Footprint(weights, compilation.Model.WeightStorage == WeightStorage.Blob ? sizes.Flash : sizes.Flash - weights, sizes.Stack ?? compilation.Footprint.Stack, Measured: true) };
+        var weights = compilation.Program.Constants.Bytes;
+        return compilation with { Footprint = new Footprint(weights, compilation.Program.WeightStorage == WeightStorage.Blob ? sizes.Flash : sizes.Flash - weights, sizes.Stack ?? compilation.Footprint.Stack, Measured: true) };
     }
 
     /// <param name="Flash">Code, constants, initial values and library functions, in bytes.</param>
@@ -54,7 +55,7 @@ public static class Measurement
         {
             if (Artifacts.Write(folder, files) is not null)
                 return null;
-            var compiled = QemuEmulator.Compile(Artifacts.Describe(compilation.Model, folder), board);
+            var compiled = QemuEmulator.Compile(Artifacts.Describe(compilation.Program, folder), board);
             if (!compiled.Succeeded)
                 return null;
             var sizes = compiled.Value.Sizes;

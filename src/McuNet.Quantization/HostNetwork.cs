@@ -7,6 +7,7 @@ using McuNet.Compiler.Devices;
 using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Pipeline;
+using McuNet.Compiler.Programs;
 using McuNet.Diagnostics;
 using McuNet.Quantization.Samples;
 using McuNet.Runtimes.CSource;
@@ -36,7 +37,7 @@ internal static class HostNetwork
             var folder = Directory.CreateTempSubdirectory("mcunet-");
             try
             {
-                foreach (var file in CEmitter.Emit(model))
+                foreach (var file in CEmitter.Emit(ProgramBuilder.C(model)))
                     File.WriteAllText(Path.Combine(folder.FullName, file.Name), file.Text);
                 return Run(Artifact(graph, folder.FullName), graph, samples, advanced);
             }

@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using McuNet.Compiler.Emit;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Diagnostics;
 using McuNet.Runtimes.Cases;
 using McuNet.Runtimes.Firmware;
@@ -21,14 +21,8 @@ internal static class FirmwareCases
     private const int MostGiven = 16;
 
     /// <summary>By layer: its output, where a single call writes all of it and the arena keeps it to the end of the call.</summary>
-    public static ImmutableArray<ArenaTensor?> Tensors(CompiledModel model)
-    {
-        var calls = CallSequence.From(model.Schedule, n => !model.Kernels[n].IsDelivery);
-        return [.. model.Graph.Nodes.Select(node =>
-            calls.LayerOf(node.Id.Value) is not null && model.Memory.Tensors[node.Output.Value] is { IsRing: false } place && place.Bytes == model.Graph[node.Output].Type.Bytes
-                ? new ArenaTensor(place.Offset, place.Bytes)
-                : null)];
-    }
+    public static ImmutableArray<ArenaTensor?> Tensors(DeviceProgram program) =>
+        [.. program.Layers.Select(l => l.Part is not null && l.Memory.Output is { IsRing: false } output ? new ArenaTensor(output.Offset, output.Bytes) : null)];
 
     /// <summary>Inputs by case: noise, or those of a folder, whose outputs the reference must reach but for rounding (else MCU7023).</summary>
     public static StageResult<IReadOnlyList<IReadOnlyList<byte[]>>> Inputs(Compilation compilation, string model, string? folder)

@@ -8,6 +8,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using McuNet.Compiler.Emit;
 using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Pipeline;
 using McuNet.Diagnostics;
@@ -53,7 +54,7 @@ internal static class FirmwareCommand
     private static StageResult<Written> Content(Compilation estimated, string model, string? cases, string folder)
     {
         var compilation = Measurement.Measure(estimated);
-        var (device, tensors) = (compilation.Options.Device, FirmwareCases.Tensors(compilation.Model));
+        var (device, tensors) = (compilation.Options.Device, FirmwareCases.Tensors(compilation.Program));
         if (compilation.CheckBudgets().Where(d => d.Severity == DiagnosticSeverity.Error).ToImmutableArray() is { IsEmpty: false } excess)
             return StageResult<Written>.Failure(excess);
         var taken = (long)compilation.Footprint.Flash + FirmwareProject.ProgramBytes;
@@ -63,10 +64,10 @@ internal static class FirmwareCommand
             if (fitting.IsEmpty)
                 return StageResult<Written>.Failure(Diagnostic.Create(
                     DiagnosticCatalog.FirmwareCaseTooLarge, compilation.Model.Name, taken, device.FlashBytes, device.Id, FirmwareCases.Bytes(compilation.Model, tensors)));
-            var code = CEmitter.Emit(compilation.Model);
+            var code = CEmitter.Emit(compilation.Program);
             return StageResult<Written>.Success(new Written(new FirmwareContent
             {
-                Artifact = Artifacts.Describe(compilation.Model, Path.Combine(folder, FirmwareProject.ModelFolder)),
+                Artifact = Artifacts.Describe(compilation.Program, Path.Combine(folder, FirmwareProject.ModelFolder)),
                 Identity = Identity(compilation, model, code),
                 Target = target,
                 StackBytes = (compilation.Footprint.Stack + ProgramStack + 15) / 16 * 16,

@@ -14,7 +14,7 @@ internal static class LogCommand
     {
         var result = BoardLogReader.Read(path).Then(log => options
             .Then(o => Compilation.Compile(model, o))
-            .Then(c => BoardComparison.Check(log, FirmwareCommand.Identity(c, model, CEmitter.Emit(c.Model)), c.Model, path) is { } problem
+            .Then(c => BoardComparison.Check(log, FirmwareCommand.Identity(c, model, CEmitter.Emit(c.Program)), c.Model, path) is { } problem
                 ? StageResult<BoardComparison>.Failure(problem)
                 : Compare(log, c, model)));
         if (result.Succeeded)

@@ -32,6 +32,15 @@ public abstract record RowDependency(int Steps)
     /// <summary>Output rows that the step completes.</summary>
     public abstract RowRange Writes(int step);
 
+    /// <summary>The row of an input that a step reads, where its kernel takes one.</summary>
+    public abstract RowIndex RowOf(int input);
+
+    /// <summary>The row of the output that a step works on, where its kernel takes one.</summary>
+    public virtual RowIndex OutputRow => new SameRow();
+
+    /// <summary>The rows of input 0 that a step reads, padding included, where it reads a window of them; else null.</summary>
+    public virtual RowSpan? Span => null;
+
     /// <summary>
     /// Whether each output element is written only after the last read of input elements at the same or a lower offset in the row,
     /// so that an input row that dies in this step may give its place to the output row.
@@ -48,6 +57,10 @@ public abstract record RowDependency(int Steps)
 /// <summary>Output row y comes from a window of input rows.</summary>
 public sealed record WindowRows(Window Window, int InputHeight, int OutputHeight) : RowDependency(OutputHeight)
 {
+    public override RowSpan Span => new(new(Window.StrideHeight, Window.PadTop), Window.KernelHeight, Window.DilationHeight, InputHeight);
+
+    public override RowIndex RowOf(int input) => new StridedRow(Window.StrideHeight);
+
     public override RowRange Reads(int input, int step)
     {
         var first = step * Window.StrideHeight - Window.PadTop;
@@ -60,6 +73,8 @@ public sealed record WindowRows(Window Window, int InputHeight, int OutputHeight
 /// <summary>Output row y comes from row y of every input.</summary>
 public sealed record SameRows(int Height) : RowDependency(Height)
 {
+    public override RowIndex RowOf(int input) => new SameRow();
+
     public override RowRange Reads(int input, int step) => new(step, step + 1);
 
     public override RowRange Writes(int step) => new(step, step + 1);
@@ -68,6 +83,8 @@ public sealed record SameRows(int Height) : RowDependency(Height)
 /// <summary>Output row y comes from row y of input 0 and the only row of every other input, which is read again at every step.</summary>
 public sealed record BroadcastRows(int Height) : RowDependency(Height)
 {
+    public override RowIndex RowOf(int input) => input == 0 ? new SameRow() : new FirstRow();
+
     public override RowRange Reads(int input, int step) => input == 0 ? new(step, step + 1) : new(0, 1);
 
     public override RowRange Writes(int step) => new(step, step + 1);
@@ -78,6 +95,10 @@ public sealed record BroadcastRows(int Height) : RowDependency(Height)
 /// <summary>Input rows are consumed one by one into accumulators; the last one completes the single output row.</summary>
 public sealed record AccumulatedRows(int InputHeight) : RowDependency(InputHeight)
 {
+    public override RowIndex OutputRow => new FirstRow();
+
+    public override RowIndex RowOf(int input) => new SameRow();
+
     public override RowRange Reads(int input, int step) => new(step, step + 1);
 
     public override RowRange Writes(int step) => step == InputHeight - 1 ? new(0, 1) : RowRange.Empty;
@@ -86,6 +107,10 @@ public sealed record AccumulatedRows(int InputHeight) : RowDependency(InputHeigh
 /// <summary>One step reads everything and writes everything.</summary>
 public sealed record AllRows(int InputHeight, int OutputHeight) : RowDependency(1)
 {
+    public override RowIndex OutputRow => new FirstRow();
+
+    public override RowIndex RowOf(int input) => new FirstRow();
+
     public override RowRange Reads(int input, int step) => new(0, InputHeight);
 
     public override RowRange Writes(int step) => new(0, OutputHeight);
@@ -94,6 +119,8 @@ public sealed record AllRows(int InputHeight, int OutputHeight) : RowDependency(
 /// <summary>Output row y is a copy of an input row (nearest-neighbour resize).</summary>
 public sealed record MappedRows(System.Collections.Immutable.ImmutableArray<int> Source) : RowDependency(Source.Length)
 {
+    public override RowIndex RowOf(int input) => new MappedRow(Source);
+
     public override RowRange Reads(int input, int step) => new(Source[step], Source[step] + 1);
 
     public override RowRange Writes(int step) => new(step, step + 1);
@@ -102,6 +129,8 @@ public sealed record MappedRows(System.Collections.Immutable.ImmutableArray<int>
 /// <summary>Rows that the application delivers again: the step reads nothing that lies in memory, and asks for no row to be kept.</summary>
 public sealed record DeliveredRows(int Height) : RowDependency(Height)
 {
+    public override RowIndex RowOf(int input) => new SameRow();
+
     /// <summary>Empty, and it begins behind the last row, so that nothing waits for it.</summary>
     public override RowRange Reads(int input, int step) => new(Height, 0);
 

@@ -34,6 +34,9 @@ public enum KernelLanguage
 /// <summary>What code is generated for: language, features of the core, and how much flash may be spent on speed.</summary>
 public sealed record KernelTarget(KernelLanguage Language, KernelFeatures Features, KernelSet Set = KernelSet.Fast)
 {
+    /// <summary>C# on any machine.</summary>
+    public static KernelTarget Managed { get; } = new(KernelLanguage.CSharp, KernelFeatures.None);
+
     private const KernelFeatures Vectors = KernelFeatures.Dsp | KernelFeatures.Mve | KernelFeatures.MveFloat;
 
     /// <summary>Whether kernels may use features.</summary>

@@ -17,6 +17,9 @@ internal static partial class KernelText
     public static ImmutableArray<string> Sources { get; } =
         [.. typeof(KernelText).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal) && n[^2..] is ".c" or ".h").Select(n => n[Folder.Length..]).Order(StringComparer.Ordinal)];
 
+    /// <summary>Whether a source holds a kernel, rather than what kernels share.</summary>
+    public static bool IsKernel(string source) => source.EndsWith(".c", StringComparison.Ordinal);
+
     public static string Of(string file) => Find(file) ?? throw new InvalidOperationException($"kernel source {file} is not embedded");
 
     public static string? Find(string file)

@@ -8,8 +8,6 @@ public static class DeviceKernels
 {
     public static KernelTarget TargetOf(Device device, KernelSet set = KernelSet.Fast) => new(KernelLanguage.C, FeaturesOf(device), set);
 
-    public static KernelTarget Managed { get; } = new(KernelLanguage.CSharp, KernelFeatures.None);
-
     /// <summary>Cycles on the device for cycles on the yardstick core, plus what reading the constants from its flash costs.</summary>
     public static double Scale(Device device, double cycles, long constantBytes, KernelSet set = KernelSet.Fast)
     {

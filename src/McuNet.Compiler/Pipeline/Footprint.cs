@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using McuNet.Compiler.Emit;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Scheduling;
 
 namespace McuNet.Compiler.Pipeline;
@@ -40,11 +40,13 @@ public sealed record Footprint(int Weights, int Code, int Stack, bool Measured)
 
     private static long Millionths(double? thousandths) => (long)Math.Round((thousandths ?? 0) * 1000);
 
-    /// <summary>The estimate made without a compiler.</summary>
-    public static Footprint Estimate(CompiledModel model)
+    public static Footprint Estimate(CompiledModel model) => Estimate(ProgramBuilder.C(model));
+
+    /// <summary>The estimate made without a compiler, of the C.</summary>
+    public static Footprint Estimate(DeviceProgram program)
     {
-        var code = CodeEstimate([.. model.Kernels.Select(k => k.Function)], model.Kernels.SelectMany(k => k.Sources), model.Kernels.Sum(k => k.Parameters.Length), model.Schedule, model.Pieces);
-        return new Footprint(WeightBytes(model), code, StackEstimate.Bytes(model.Kernels.Length), Measured: false);
+        var code = CodeEstimate(program.Layers.Length, program.Layers.SelectMany(l => l.Kernel.Sources), program.Layers.Sum(l => l.Kernel.Parameters.Length), program.Calls);
+        return new Footprint(program.Constants.Bytes, code, StackEstimate.Bytes(program.Layers.Length), Measured: false);
     }
 
     /// <summary>The same before the weights are known. Tables of weights are equal only between the bands of one layer.</summary>
@@ -55,7 +57,8 @@ public sealed record Footprint(int Weights, int Code, int Stack, bool Measured)
         var kernels = schedule.Called(offered);
         var tables = kernels.SelectMany((k, n) => k.Tables.Where(t => t.Content is null).Select(t => (Layer: origin[n], t.Identity, t.Bytes))).Distinct().Sum(t => t.Bytes)
             + kernels.SelectMany(k => k.Tables).Select(t => t.Content).OfType<ConstantTable>().Distinct(TableComparer.Instance).Sum(t => t.Bytes.Length);
-        var code = CodeEstimate([.. kernels.Select(k => k.Function)], kernels.SelectMany(k => k.Sources), kernels.Sum(k => k.Fields), schedule);
+        var calls = CallSequence.From(schedule, n => kernels[n].Function.Length > 0);
+        var code = CodeEstimate(kernels.Length, kernels.SelectMany(k => k.Sources), kernels.Sum(k => k.Fields), calls);
         return new Footprint(tables, code, StackEstimate.Bytes(kernels.Length), Measured: false);
     }
 
@@ -66,20 +69,12 @@ public sealed record Footprint(int Weights, int Code, int Stack, bool Measured)
     /// <summary>Bytes of constants that one inference reads at least once, as <see cref="ModelCompiler.WeightBytes"/> of the kernels bound.</summary>
     public static int BytesRead(ImmutableArray<KernelOutline> offered, Schedule schedule) => schedule.Called(offered).Sum(k => k.TableBytes);
 
-    /// <param name="functions">By node: name of the kernel, empty where the application delivers rows.</param>
-    private static int CodeEstimate(IReadOnlyList<string> functions, IEnumerable<string> sources, int fields, Schedule schedule, InferencePieces? pieces = null)
+    /// <param name="fields">Of the parameter blocks of all layers.</param>
+    private static int CodeEstimate(int layers, IEnumerable<string> sources, int fields, CallSequence calls)
     {
-        var calls = pieces is null ? CallSequence.From(schedule, n => functions[n].Length > 0) : CallSequence.Of(schedule, pieces);
         var single = calls.Parts.OfType<LayerPart>().Count(p => p.Joined || p.Steps == 1);
         var table = calls.Table.Words.Length * (calls.Table.IsBytes ? 1 : 2);
-        return BytesOfLibrary + KernelCodeSizes.Bytes(sources) + BytesPerCall * single + BytesPerLoop * (functions.Count - single) + BytesPerField * fields
+        return BytesOfLibrary + KernelCodeSizes.Bytes(sources) + BytesPerCall * single + BytesPerLoop * (layers - single) + BytesPerField * fields
             + (table > 0 ? BytesOfWalk + table : 0);
-    }
-
-    /// <summary>Bytes of the constant tables of the generated C.</summary>
-    public static int WeightBytes(CompiledModel model)
-    {
-        var seen = new HashSet<ConstantTable>(TableComparer.Instance);
-        return model.Kernels.SelectMany(k => k.Parameters).OfType<TableParameter>().Where(t => seen.Add(t.Table)).Sum(t => t.Table.Bytes.Length);
     }
 }

@@ -72,7 +72,6 @@ public static class ModelCompiler
             Memory = memory,
             Kernels = kernels,
             KernelSet = set,
-            ManagedKernels = LoweredNetwork.Of(choice.Network.Graph, LowerFor(DeviceKernels.Managed)).Kernels,
             Cycles = Cycles(options.Device, choice, set),
             NodeCycles = NodeCycles(options.Device, schedule, kernels, set),
             MacFactor = choice.Network.MacFactor,

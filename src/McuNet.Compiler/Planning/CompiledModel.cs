@@ -13,7 +13,7 @@ namespace McuNet.Compiler.Planning;
 /// <param name="Layers">Nodes of the network that runs, bands counted each.</param>
 public sealed record ParetoPoint(int ArenaBytes, double MacFactor, double Cycles, int Layers);
 
-/// <summary>Everything that the emitters need; they decide nothing.</summary>
+/// <summary>A network with its schedule, its memory and its kernels on a device: what programs for targets are built from.</summary>
 public sealed record CompiledModel
 {
     /// <summary>Lower-case C identifier; prefix of everything in the generated C.</summary>
@@ -37,9 +37,6 @@ public sealed record CompiledModel
 
     /// <summary>The set that <see cref="Kernels"/> are from.</summary>
     public KernelSet KernelSet { get; init; }
-
-    /// <summary>Portable kernels of the generated C#, by node.</summary>
-    public required ImmutableArray<KernelCall> ManagedKernels { get; init; }
 
     /// <summary>Estimated cycles of one inference on the device.</summary>
     public required double Cycles { get; init; }

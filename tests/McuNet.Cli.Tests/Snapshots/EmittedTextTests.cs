@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using McuNet.Cli.Tests.Layers;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Emit.CSharp;
@@ -9,10 +10,10 @@ using McuNet.Compiler.Import;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Passes;
 using McuNet.Compiler.Pipeline;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Tests;
 using McuNet.Facade;
 using McuNet.Manifest;
-using McuNet.Cli.Tests.Layers;
 using Xunit;
 using InputMode = McuNet.Compiler.Scheduling.InputMode;
 
@@ -41,11 +42,12 @@ public sealed class EmittedTextTests
 
     private static IEnumerable<(string File, string Text)> Files(Compiler.Planning.CompiledModel model, CompileOptions options)
     {
-        foreach (var file in CEmitter.Emit(model))
+        var (c, csharp) = (ProgramBuilder.C(model), ProgramBuilder.CSharp(model));
+        foreach (var file in CEmitter.Emit(c))
             yield return (file.Name, file.Name.EndsWith(".c", StringComparison.Ordinal) ? WithoutKernels(file.Text) : file.Text);
-        var engine = CSharpEmitter.Emit(model).Text;
+        var engine = CSharpEmitter.Emit(csharp).Text;
         yield return ("engine.cs", engine[..engine.IndexOf("class Kernels", StringComparison.Ordinal)]);
-        var manifest = ManifestEmitter.Describe(model, options, Footprint.Estimate(model), "sha256:0");
+        var manifest = ManifestEmitter.Describe(c, csharp, options, Footprint.Estimate(model), "sha256:0");
         yield return ("manifest", ManifestText.Write(manifest));
         yield return ("facade.cs", FacadeWriter.Write(new FacadeRequest(manifest, "Firmware", manifest.ClassName, FacadeDialect.Spans)));
     }

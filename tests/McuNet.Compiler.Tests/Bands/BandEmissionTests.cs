@@ -7,6 +7,7 @@ using McuNet.Compiler.Emit.Manifest;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Scheduling;
 using McuNet.Compiler.Tests.Emit.CSharp;
 using McuNet.Compiler.Tests.Networks;
@@ -36,10 +37,10 @@ public sealed class BandEmissionTests
     {
         var passes = Often.Value.InputPasses;
         var options = Options(4);
-        Assert.Contains($"#define NET_INPUT0_PASSES {passes}\n", CEmitter.Emit(Often.Value)[0].Text, StringComparison.Ordinal);
-        Assert.Contains("NET_INPUT0_PASSES times from row 0 on", CEmitter.Emit(Often.Value)[0].Text, StringComparison.Ordinal);
-        Assert.Contains($"public const int InputPasses = {passes};", CSharpEmitter.Emit(Often.Value).Text, StringComparison.Ordinal);
-        var manifest = ManifestEmitter.Describe(Often.Value, options, Footprint.Estimate(Often.Value), "hash");
+        Assert.Contains($"#define NET_INPUT0_PASSES {passes}\n", CEmitter.Emit(ProgramBuilder.C(Often.Value))[0].Text, StringComparison.Ordinal);
+        Assert.Contains("NET_INPUT0_PASSES times from row 0 on", CEmitter.Emit(ProgramBuilder.C(Often.Value))[0].Text, StringComparison.Ordinal);
+        Assert.Contains($"public const int InputPasses = {passes};", CSharpEmitter.Emit(ProgramBuilder.CSharp(Often.Value)).Text, StringComparison.Ordinal);
+        var manifest = ManifestEmitter.Describe(ProgramBuilder.C(Often.Value), ProgramBuilder.CSharp(Often.Value), options, Footprint.Estimate(Often.Value), "hash");
         Assert.Equal((passes, Often.Value.MacFactor, Often.Value.Network.Macs), (manifest.InputPasses, manifest.MacFactor, manifest.Macs));
     }
 

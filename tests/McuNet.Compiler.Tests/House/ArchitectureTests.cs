@@ -3,6 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Programs;
+using McuNet.Compiler.Scheduling;
 using McuNet.Compiler.Tests.Devices;
 using Xunit;
 
@@ -66,6 +69,18 @@ public sealed class ArchitectureTests
             var uses = f.Uses.Length == 0 ? "nothing" : string.Join(", ", f.Uses);
             Assert.Matches($@"\n\| `{Regex.Escape(f.Name)}/` \| [^|]+ \| {Regex.Escape(uses)} \|\n", document);
         });
+    }
+
+    /// <summary>How rows are addressed and in which order layers are called is decided once, in Programs; generated files and kernel tests are printed from that.</summary>
+    [Fact]
+    public void Printers_NameNoRowDependencyScheduleOrCallSequence()
+    {
+        string[] decided = [.. typeof(RowDependency).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(RowDependency))).Select(t => t.Name), nameof(RowDependency), nameof(Schedule), nameof(CallSequence)];
+        var tests = Path.Combine(RepositoryFolder.Root, "tests");
+        string[] harness = [Path.Combine(tests, "McuNet.Compiler.Tests", "Kernels", "KernelProgram.cs"), Path.Combine(tests, "McuNet.Conformance", "Networks", "NetworkBatch.cs")];
+        var printers = Sources().Where(s => s.Folder.StartsWith("Emit", StringComparison.Ordinal)).Select(s => s.File).Concat(harness).ToArray();
+        Assert.True(printers.Length > 20 && decided.Length > 8, $"{printers.Length} printers, {decided.Length} names");
+        Assert.Empty(printers.SelectMany(f => decided.Where(d => Regex.IsMatch(File.ReadAllText(f), $@"\b{d}\b")).Select(d => $"{Path.GetFileName(f)} names {d}")));
     }
 
     [Fact]

@@ -28,11 +28,12 @@ public static class EngineArrows
         new("Scheduling", "Graph", "Kernels"),
         new("Bands", "Graph", "Kernels", "Operators", "Scheduling"),
         new("Planning", "Arena", "Graph", "Kernels", "Scheduling"),
-        new("Emit", "Scheduling"),
-        new("Emit/C", "Emit", "Graph", "Kernels", "Planning", "Text"),
-        new("Emit/CSharp", "Emit", "Emit/C", "Graph", "Kernels", "Planning", "Text"),
-        new("Pipeline", "Arena", "Bands", "Devices", "Emit", "Graph", "Kernels", "Planning", "Scheduling"),
-        new("Emit/Manifest", "Emit/CSharp", "Graph", "Pipeline", "Planning", "Scheduling"),
+        new("Programs", "Graph", "Kernels", "Planning", "Scheduling"),
+        new("Emit"),
+        new("Emit/C", "Emit", "Graph", "Kernels", "Planning", "Programs", "Text"),
+        new("Emit/CSharp", "Emit", "Emit/C", "Graph", "Kernels", "Planning", "Programs", "Text"),
+        new("Pipeline", "Arena", "Bands", "Devices", "Graph", "Kernels", "Planning", "Programs", "Scheduling"),
+        new("Emit/Manifest", "Pipeline", "Programs"),
     ];
 
     /// <summary>The folder of a namespace such as <c>McuNet.Compiler.Emit.C</c>: the longest name in the table that fits.</summary>

@@ -10,6 +10,7 @@ using McuNet.Compiler.Import;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Passes;
 using McuNet.Compiler.Pipeline;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Quantization;
 using McuNet.Runtimes.OnnxRuntime;
 using Xunit;
@@ -63,7 +64,7 @@ public sealed class MutationTests(ITestOutputHelper output)
                 if (!result.Succeeded)
                     continue;
                 accepted++;
-                _ = (CEmitter.Emit(result.Value), CSharpEmitter.Emit(result.Value));
+                _ = (CEmitter.Emit(ProgramBuilder.C(result.Value)), CSharpEmitter.Emit(ProgramBuilder.CSharp(result.Value)));
                 if (OnnxRuntimeLibrary.Locate().Succeeded && RefusalOf(model) is { } message)
                     Count(refusedThere, seed, kind, message, problems);
             }

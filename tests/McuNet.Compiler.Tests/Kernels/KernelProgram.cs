@@ -1,10 +1,14 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using System.Text;
+using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Programs;
+using McuNet.Compiler.Text;
 
 namespace McuNet.Compiler.Tests.Kernels;
 
@@ -16,7 +20,7 @@ internal static class KernelProgram
     public static string Write(IReadOnlyList<KernelCase> cases, string print = "puts({0})", string prologue = "#include <stdio.h>")
     {
         var text = new StringBuilder(prologue + "\n");
-        foreach (var source in cases.SelectMany(c => c.Kernel.Sources).Distinct().OrderBy(s => s.EndsWith(".c", StringComparison.Ordinal)))
+        foreach (var source in cases.SelectMany(c => c.Kernel.Sources).Prepend("mn_rows.h").Prepend("mn_common.h").Distinct().OrderBy(s => s.EndsWith(".c", StringComparison.Ordinal)))
             text.Append(KernelText.Of(source)).Append('\n');
         for (var i = 0; i < cases.Count; i++)
             new KernelCaseText(cases[i], i).Write(text);
@@ -29,76 +33,113 @@ internal static class KernelProgram
 }
 
 /// <summary>The C of one case: its tables, parameter block, inputs, expected output and calls.</summary>
-internal sealed class KernelCaseText(KernelCase test, int index)
+internal sealed class KernelCaseText
 {
-    private readonly RowDependency _rows = test.Operator.Rows(test.Types);
+    private readonly KernelCase _test;
+    private readonly int _index;
+    private readonly int _steps;
+    private readonly RowSpan? _span;
+    private readonly LayerCall _layer;
+    private readonly CCall _call;
+
+    /// <summary>Every buffer has an array of its own, so that a sanitizer sees each byte past one; its offset is the place of its name in a list.</summary>
+    public KernelCaseText(KernelCase test, int index)
+    {
+        var rows = test.Operator.Rows(test.Types);
+        (_test, _index, _steps, _span) = (test, index, rows.Steps, rows.Span);
+        var inRings = test.Calling == Calling.Blocks;
+        ImmutableArray<string> names = [.. test.Inputs.Select((_, i) => inRings ? "in_ring" : $"c{index}_in{i}"), inRings ? "out_ring" : "out", "scratch.bytes", "state"];
+        _call = new CCall(offset => $"(uint8_t *){names[offset]}");
+        var inputs = test.Inputs.Select((t, i) => new TensorBuffer(t.Type, i, inRings ? InSlots : t.Type.Shape.Height));
+        var output = new TensorBuffer(test.Types.Output, names.Length - 3, inRings ? OutSlots : test.Types.Output.Shape.Height);
+        var memory = new LayerMemory([.. inputs], output, names.Length - 2, names.Length - 1);
+        _layer = new LayerCall
+        {
+            Number = index, Name = test.Name, Kind = test.Operator.Kind, Macs = 0, Memory = memory, Kernel = test.Kernel, BlockRows = 0, IsOneCall = false,
+            Arguments = LayerCall.Bind(test.Kernel, rows, memory, joined: test.Calling == Calling.Joined),
+        };
+    }
+
+    /// <summary>Rings as small as the blocks allow, or a little larger, so that rows of a block lie at both ends.</summary>
+    private int InSlots => (_test.Kernel.Rows - 1) * _span!.First.Stride + _span.Count + _test.Cut % 3;
+
+    private int OutSlots => _test.Kernel.Rows + _test.Cut % 2;
 
     public void Write(StringBuilder text)
     {
-        var kernel = test.Kernel;
+        var kernel = _test.Kernel;
         foreach (var parameter in kernel.Parameters.OfType<TableParameter>())
-            text.Append($"static const {Name(parameter.Table.Type)} c{index}_{parameter.Name}[] = {{ {Values(parameter.Table)} }};\n");
-        for (var i = 0; i < test.Inputs.Length; i++)
-            text.Append($"static {Element(test.Inputs[i].Type)} c{index}_in{i}[] = {{ {Values(test.Inputs[i])} }};\n");
-        text.Append($"static const uint8_t c{index}_expected[] = {{ {string.Join(",", test.Expected.Bytes)} }};\n");
-        text.Append($"static int case_{index}(void)\n{{\n");
+            text.Append($"static const {Name(parameter.Table.Type)} c{_index}_{parameter.Name}[] = {{ {Values(parameter.Table)} }};\n");
+        for (var i = 0; i < _test.Inputs.Length; i++)
+            text.Append($"static {Element(_test.Inputs[i].Type)} c{_index}_in{i}[] = {{ {Values(_test.Inputs[i])} }};\n");
+        text.Append($"static const uint8_t c{_index}_expected[] = {{ {string.Join(",", _test.Expected.Bytes)} }};\n");
+        text.Append($"static int case_{_index}(void)\n{{\n");
         text.Append($"    static const {kernel.ParameterType} p = {{ {string.Join(", ", kernel.Parameters.Select(Field))} }};\n");
-        if (test.Calling == Calling.InPlace)
-            text.Append($"    {Element(test.Expected.Type)} *out = ({Element(test.Expected.Type)} *)c{index}_in0;\n");
+        if (_test.Calling == Calling.InPlace)
+            text.Append($"    {Element(_test.Expected.Type)} *out = ({Element(_test.Expected.Type)} *)c{_index}_in0;\n");
         else
-            text.Append($"    static {Element(test.Expected.Type)} out[{test.Expected.Type.Shape.Elements}];\n");
+            text.Append($"    static {Element(_test.Expected.Type)} out[{_test.Expected.Type.Shape.Elements}];\n");
         if (kernel.ScratchBytes > 0)
             text.Append($"    static union {{ uint8_t bytes[{kernel.ScratchBytes}]; uint32_t align; }} scratch;\n");
         if (kernel.StateBytes > 0)
             text.Append($"    static int32_t state[{kernel.StateBytes / 4}];\n    memset(state, 0x5a, sizeof state);\n");
-        if (test.Calling != Calling.InPlace)
+        if (_test.Calling != Calling.InPlace)
             text.Append("    memset(out, 0x5a, sizeof out);\n");
         Steps(text);
-        text.Append($"    return memcmp(out, c{index}_expected, sizeof c{index}_expected) == 0;\n}}\n");
+        text.Append($"    return memcmp(out, c{_index}_expected, sizeof c{_index}_expected) == 0;\n}}\n");
     }
 
     private void Steps(StringBuilder text)
     {
-        var width = test.Types.Output.Shape.Width;
-        if (test.Calling == Calling.Joined)
+        if (_test.Calling == Calling.Blocks)
         {
-            text.Append($"    const uint32_t step = 0; {Call(0, width * test.Types.Output.Shape.Height)}\n");
+            Blocks(text, _span!);
             return;
         }
 
-        if (test.Calling == Calling.Blocks)
+        var writer = new CodeWriter();
+        if (_test.Calling == Calling.Joined)
         {
-            Blocks(text, (WindowRows)_rows);
-            return;
+            _call.Write(writer, _layer, "p", new RowRange(0, _test.Types.Output.Shape.Height));
         }
-
-        text.Append($"    for (uint32_t step = 0; step < {_rows.Steps}u; step++) {{\n        (void)step;\n");
-        if (_rows is WindowRows { Window: var w, InputHeight: var height } && test.Kernel.Arguments.Contains(KernelArgument.Window))
-        {
-            text.Append($"        const int8_t *rows[{w.KernelHeight}];\n        for (int i = 0; i < {w.KernelHeight}; i++) {{\n");
-            text.Append($"            const int y = (int)step * {w.StrideHeight} - {w.PadTop} + i * {w.DilationHeight};\n");
-            text.Append($"            rows[i] = y < 0 || y >= {height} ? NULL : c{index}_in0 + y * {test.Types.Input.Shape.RowElements};\n        }}\n");
-        }
-
-        if (test.Kernel.Arguments.Contains(KernelArgument.Columns))
-            text.Append($"        {Call(0, test.Cut)}\n        {Call(test.Cut, width)}\n    }}\n");
         else
-            text.Append($"        {Call(0, width)}\n    }}\n");
+        {
+            using (writer.Block($"for (uint32_t step = 0; step < {_steps}u; step++)"))
+            {
+                foreach (var part in Parts())
+                {
+                    using (writer.Block(""))
+                        _call.Write(writer, part, "p", null);
+                }
+            }
+        }
+        text.Append(writer);
     }
 
-    /// <summary>Rings as small as the blocks allow, or a little larger, so that rows of a block lie at both ends.</summary>
-    private void Blocks(StringBuilder text, WindowRows rows)
+    /// <summary>The call, twice where it can be cut between two columns.</summary>
+    private IEnumerable<LayerCall> Parts()
     {
-        var (block, window, inRow, outRow) = (test.Kernel.Rows, rows.Window, test.Types.Input.Shape.RowElements, test.Types.Output.Shape.RowElements);
+        if (!_layer.Arguments.Any(a => a is ColumnsArgument { Begin: not null }))
+            return [_layer];
+        return [Columns(0, _test.Cut), Columns(_test.Cut, _test.Types.Output.Shape.Width)];
+
+        LayerCall Columns(int begin, int end) => _layer with { Arguments = [.. _layer.Arguments.Select(a => a is ColumnsArgument c ? c with { Begin = begin, End = end } : a)] };
+    }
+
+    private void Blocks(StringBuilder text, RowSpan rows)
+    {
+        var (block, inRow, outRow) = (_test.Kernel.Rows, _test.Types.Input.Shape.RowElements, _test.Types.Output.Shape.RowElements);
+        var call = new CodeWriter();
+        _call.Write(call, _layer, "p", null);
         text.Append($$"""
-                enum { in_slots = {{(block - 1) * window.StrideHeight + window.KernelHeight + test.Cut % 3}}, out_slots = {{block + test.Cut % 2}} };
+                enum { in_slots = {{InSlots}}, out_slots = {{OutSlots}} };
                 static int8_t in_ring[in_slots * {{inRow}}], out_ring[out_slots * {{outRow}}];
-                for (uint32_t step = 0, written = 0; step < {{rows.Steps}}u; step += {{block}}u) {
-                    const uint32_t count = {{rows.Steps}}u - step < {{block}}u ? {{rows.Steps}}u - step : {{block}}u;
-                    const uint32_t last = (step + count - 1u) * {{window.StrideHeight}}u + {{window.KernelHeight}}u;
-                    for (; written < {{rows.InputHeight}}u && written + {{window.PadTop}}u < last; written++)
-                        memcpy(in_ring + written % in_slots * {{inRow}}u, c{{index}}_in0 + written * {{inRow}}u, {{inRow}}u);
-                    {{Call(0, 0)}}
+                for (uint32_t step = 0, written = 0; step < {{_steps}}u; step += {{block}}u) {
+                    const uint32_t count = {{_steps}}u - step < {{block}}u ? {{_steps}}u - step : {{block}}u;
+                    const uint32_t last = (step + count - 1u) * {{rows.First.Stride}}u + {{rows.Count}}u;
+                    for (; written < {{rows.Height}}u && written + {{rows.First.Pad}}u < last; written++)
+                        memcpy(in_ring + written % in_slots * {{inRow}}u, c{{_index}}_in0 + written * {{inRow}}u, {{inRow}}u);
+                    {{call}}
                     for (uint32_t y = step; y < step + count; y++)
                         memcpy(out + y * {{outRow}}u, out_ring + y % out_slots * {{outRow}}u, {{outRow}}u);
                 }
@@ -106,37 +147,9 @@ internal sealed class KernelCaseText(KernelCase test, int index)
             """);
     }
 
-    private string Call(int begin, int end) =>
-        $"{test.Kernel.Function}(&p, {string.Join(", ", test.Kernel.Arguments.Select(a => Argument(a, begin, end)))});";
-
-    private string Argument(KernelArgument argument, int begin, int end) => argument switch
-    {
-        KernelArgument.Window => "rows",
-        KernelArgument.Rows => $"(const int8_t *const[]){{ {string.Join(", ", test.Inputs.Select((t, i) => $"c{index}_in{i} + step * {t.Type.Shape.RowElements}u"))} }}",
-        KernelArgument.Row0 => $"c{index}_in0 + {InputRow()} * {test.Types.Input.Shape.RowElements}u",
-        KernelArgument.Row1 => $"c{index}_in1 + {(_rows is BroadcastRows ? "0" : "step")} * {test.Types.Inputs[1].Shape.RowElements}u",
-        KernelArgument.Whole0 => $"c{index}_in0",
-        KernelArgument.Buffer0 => test.Calling == Calling.Blocks ? "in_ring, in_slots" : $"c{index}_in0, {test.Types.Input.Shape.Height}u",
-        KernelArgument.OutputBuffer => test.Calling == Calling.Blocks ? "out_ring, out_slots" : $"out, {test.Types.Output.Shape.Height}u",
-        KernelArgument.Block => test.Calling == Calling.Blocks ? "step, count" : $"step, {test.Types.Output.Shape.Height}u",
-        KernelArgument.Output => _rows is AccumulatedRows or AllRows ? "out" : $"out + step * {test.Types.Output.Shape.RowElements}u",
-        KernelArgument.Columns => $"{begin}u, {end}u",
-        KernelArgument.EndColumn => $"{end}u",
-        KernelArgument.Step => "step",
-        KernelArgument.Scratch => "scratch.bytes",
-        _ => "state",
-    };
-
-    private string InputRow() => _rows switch
-    {
-        WindowRows window => $"step * {window.Window.StrideHeight}u",
-        MappedRows mapped => $"(const uint32_t[]){{ {string.Join(",", mapped.Source)} }}[step]",
-        _ => "step",
-    };
-
     private string Field(KernelParameter parameter) => parameter switch
     {
-        TableParameter => $".{parameter.Name} = c{index}_{parameter.Name}",
+        TableParameter => $".{parameter.Name} = c{_index}_{parameter.Name}",
         RealParameter real => $".{parameter.Name} = {Real(real.Value)}",
         IntegerParameter integer => $".{parameter.Name} = {integer.Value}",
         _ => throw new InvalidOperationException(),

@@ -21,7 +21,7 @@ public sealed class LikeNodesTests
         var like = new LikeNodes((node, of) =>
         {
             lowered.Add(node);
-            return node.Operator.Lower(of, DeviceKernels.Managed);
+            return node.Operator.Lower(of, KernelTarget.Managed);
         });
 
         var kernel = like.Lower(first, types);

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Emit.CSharp;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Tests;
 using McuNet.Conformance.Models;
 using McuNet.Runtimes.HostC;
@@ -72,6 +73,6 @@ public sealed class EmissionTests
     private static List<(string Name, string Text)> Emitted(string name, Plan plan)
     {
         var model = RealModel.Compile(name, new Golden(name).Compile(), plan, "stm32l4r5");
-        return CEmitter.Emit(model).Append(CSharpEmitter.Emit(model)).Select(f => (f.Name, f.Text)).ToList();
+        return CEmitter.Emit(ProgramBuilder.C(model)).Append(CSharpEmitter.Emit(ProgramBuilder.CSharp(model))).Select(f => (f.Name, f.Text)).ToList();
     }
 }

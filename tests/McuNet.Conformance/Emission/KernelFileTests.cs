@@ -8,6 +8,7 @@ using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Tests.Networks;
 using McuNet.Conformance.Networks;
 using McuNet.Runtimes.HostC;
@@ -66,7 +67,7 @@ public sealed partial class KernelFileTests
     {
         var model = Shared(RandomCase.Create(1, "stm32l4r5").Model);
         var kernel = model.Kernels.First(k => !k.IsDelivery).Function;
-        var (old, now) = (new CKernelFile(model, KernelText.Of), new CKernelFile(model, s => KernelText.Of(s) + (s == kernel + ".c" ? "/* changed */\n" : "")));
+        var (old, now) = (new CKernelFile(ProgramBuilder.C(model), KernelText.Of), new CKernelFile(ProgramBuilder.C(model), s => KernelText.Of(s) + (s == kernel + ".c" ? "/* changed */\n" : "")));
         Assert.NotEqual(old.Name, now.Name);
         string[] files = [Path.Combine(folder, old.Name + ".c"), Path.Combine(folder, now.Name + ".c")];
         File.WriteAllText(files[0], old.Source());
@@ -83,11 +84,11 @@ public sealed partial class KernelFileTests
         var first = Shared(RandomCase.Create(2, "stm32l4r5").Model);
         var again = first with { Name = "other" };
         Assert.Equal(Kernels(first), Kernels(again));
-        Assert.Contains("if(NOT TARGET mcunet_kernels_", CEmitter.Emit(again)[^1].Text, StringComparison.Ordinal);
+        Assert.Contains("if(NOT TARGET mcunet_kernels_", CEmitter.Emit(ProgramBuilder.C(again))[^1].Text, StringComparison.Ordinal);
     }
 
     private static (string Name, string Text)[] Kernels(CompiledModel model) =>
-        [.. CEmitter.Emit(model).Where(f => f.Name.StartsWith("mcunet_kernels_", StringComparison.Ordinal)).Select(f => (f.Name, f.Text))];
+        [.. CEmitter.Emit(ProgramBuilder.C(model)).Where(f => f.Name.StartsWith("mcunet_kernels_", StringComparison.Ordinal)).Select(f => (f.Name, f.Text))];
 
     private static CompiledModel Shared(CompiledModel model) => model with { KernelLinkage = KernelLinkage.Shared };
 

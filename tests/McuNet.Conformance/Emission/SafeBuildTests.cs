@@ -7,6 +7,7 @@ using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Scheduling;
 using McuNet.Compiler.Tests.Networks;
 using McuNet.Runtimes.Qemu;
@@ -97,7 +98,7 @@ public sealed class SafeBuildTests
     {
         var options = new CompileOptions { Name = "net", Device = DeviceDatabase.Find("stm32l4r5").Value, Budgets = new(SramBytes: 90000, LatencyMs: 12.5) };
         var model = ModelCompiler.Compile(RandomNetwork.Build(3), options).Value;
-        var header = CEmitter.Emit(model, new Footprint(1000, 234, 560, Measured: true).Stated(options))[0].Text;
+        var header = CEmitter.Emit(ProgramBuilder.C(model), new Footprint(1000, 234, 560, Measured: true).Stated(options))[0].Text;
         Assert.All(
             [
                 "STACK_BYTES 560", "FLASH_BYTES 1234", $"CYCLES {(long)model.Cycles}", "SRAM_BUDGET_BYTES 90000", $"FLASH_BUDGET_BYTES {options.Device.FlashBudgetBytes}",
@@ -123,7 +124,7 @@ public sealed class SafeBuildTests
     /// <summary>Compiles the source file, or a use of the header alone, without writing anything.</summary>
     private static ToolOutcome Check(string compiler, string file, string language, string flag, (string Of, string By)? replace = null) => CompiledC.In(folder =>
     {
-        foreach (var generated in CEmitter.Emit(Models["stm32l4r5"]))
+        foreach (var generated in CEmitter.Emit(ProgramBuilder.C(Models["stm32l4r5"])))
             File.WriteAllText(Path.Combine(folder, generated.Name), replace is var (of, by) ? generated.Text.Replace(of, by, StringComparison.Ordinal) : generated.Text);
         File.WriteAllText(Path.Combine(folder, "use"), "#include \"net.h\"\n#include \"net.h\"\nint bytes(void);\nint bytes(void) { return NET_ARENA_BYTES; }\n");
         var source = file == "use" ? new[] { "-x", language.StartsWith("c++", StringComparison.Ordinal) ? "c++" : "c", file } : [file];

@@ -5,6 +5,7 @@ using McuNet.Compiler.Devices;
 using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Scheduling;
 using McuNet.Conformance.Models;
 using McuNet.Runtimes.CSource;
@@ -74,7 +75,7 @@ public sealed class StepTests
     /// <summary>The application as a model of its own, whose image lies behind the arena.</summary>
     private static CArtifact Write(string folder, CompiledModel model, string example, string use)
     {
-        foreach (var file in CEmitter.Emit(model))
+        foreach (var file in CEmitter.Emit(ProgramBuilder.C(model)))
             File.WriteAllText(Path.Combine(folder, file.Name), file.Text);
         var input = model.StreamsInput ? "(int8_t *)arena + APP_IMAGE" : "person_input0(arena)";
         File.WriteAllText(Path.Combine(folder, "app.h"), $$"""

@@ -9,6 +9,7 @@ using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Tests.Emit.C;
 using McuNet.Compiler.Text;
 using McuNet.Runtimes.CSource;
@@ -50,12 +51,12 @@ internal sealed partial class NetworkBatch
     public CArtifact Write(string folder)
     {
         var source = new StringBuilder("#include \"batch.h\"\n");
-        foreach (var shared in Networks.SelectMany(n => CEmitter.KernelSources(n.Model).Where(k => !CEmitter.IsInlined(n.Model, k))).Distinct().OrderBy(CEmitter.IsKernel))
+        foreach (var shared in Networks.SelectMany(n => n.Program.Sources.Where(s => !s.IsInlined).Select(s => s.Name)).Distinct().OrderBy(KernelText.IsKernel))
             source.Append(KernelText.Of(shared));
         foreach (var network in Networks)
         {
-            File.WriteAllText(Path.Combine(folder, $"{network.Model.Name}.h"), CEmitter.Emit(network.Model)[0].Text);
-            Append(source, network.Model);
+            File.WriteAllText(Path.Combine(folder, $"{network.Model.Name}.h"), CEmitter.Emit(network.Program)[0].Text);
+            Append(source, network.Program);
         }
         source.Append(_rows).Append($"void {Name}_invoke(uint8_t *arena)\n{{\n{_invoke}}}\n");
         File.WriteAllText(Path.Combine(folder, Name + ".c"), source.ToString());
@@ -63,9 +64,9 @@ internal sealed partial class NetworkBatch
         return new CArtifact { Directory = folder, Name = Name, InputBytes = [.. _inputs], OutputBytes = [.. _outputs.Select(o => o.Bytes)] };
     }
 
-    private static void Append(StringBuilder source, CompiledModel model)
+    private static void Append(StringBuilder source, DeviceProgram program)
     {
-        var sources = CEmitter.KernelSources(model).ToLookup(k => CEmitter.IsInlined(model, k), k => CEmitter.TextOf(model, k));
+        var sources = program.Sources.ToLookup(s => s.IsInlined, CEmitter.TextOf);
         var (shared, kernels) = (string.Concat(sources[false]), string.Concat(sources[true]));
         string[] names =
         [
@@ -73,8 +74,8 @@ internal sealed partial class NetworkBatch
             .. TypeName().Matches(kernels).Select(m => m.Groups[1].Value),
         ];
         var network = new CodeWriter();
-        CEmitter.Network(network, model, new CConstants(model));
-        source.AppendJoin("", names.Select(n => $"#define {n} {model.Name}_{n}\n")).Append(kernels).Append(network).AppendJoin("", names.Select(n => $"#undef {n}\n"));
+        CEmitter.Network(network, program);
+        source.AppendJoin("", names.Select(n => $"#define {n} {program.Name}_{n}\n")).Append(kernels).Append(network).AppendJoin("", names.Select(n => $"#undef {n}\n"));
     }
 
     /// <summary>Every input, and the first once more: nothing of a run may be left for the next.</summary>

@@ -9,6 +9,7 @@ using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Scheduling;
 using McuNet.Compiler.Tests.Networks;
 
@@ -20,6 +21,8 @@ internal sealed record RandomCase(int Seed, NetworkPlan Plan, CompiledModel Mode
     public const int InputCount = 2;
 
     private readonly ConcurrentDictionary<int, ImmutableArray<byte[]>> _expected = new();
+
+    public DeviceProgram Program { get; } = ProgramBuilder.C(Model);
 
     /// <summary>What the reference evaluator gives.</summary>
     public ImmutableArray<byte[]> Expected(int input) => _expected.GetOrAdd(input, i => [.. ReferenceEvaluator.Run(Model.Network, [Input(i)]).Select(o => o.Bytes)]);
@@ -60,7 +63,6 @@ internal sealed record RandomCase(int Seed, NetworkPlan Plan, CompiledModel Mode
             Graph = banded.Graph,
             Origin = banded.Origin,
             Kernels = LoweredNetwork.Of(banded.Graph, ModelCompiler.LowerFor(target)).Kernels,
-            ManagedKernels = LoweredNetwork.Of(banded.Graph, ModelCompiler.LowerFor(DeviceKernels.Managed)).Kernels,
         };
     }
 

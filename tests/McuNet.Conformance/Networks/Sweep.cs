@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using McuNet.Compiler.Emit.C;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Tests.Networks;
 using McuNet.Diagnostics;
 using Xunit;
@@ -79,7 +80,7 @@ internal sealed record Sweep(string Mode, string[] Devices, Func<NetworkBatch, S
         var network = RandomCase.Create(plan, seed, Devices);
         Directory.CreateDirectory(folder);
         File.WriteAllBytes(Path.Combine(folder, "network.onnx"), NetworkOnnx.Write(network.Model.Network));
-        foreach (var file in CEmitter.Emit(network.Model))
+        foreach (var file in CEmitter.Emit(ProgramBuilder.C(network.Model)))
             File.WriteAllText(Path.Combine(folder, file.Name), file.Text);
     }
 }

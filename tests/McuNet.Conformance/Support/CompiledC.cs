@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Diagnostics;
 using McuNet.Runtimes.CSource;
 using McuNet.Runtimes.HostC;
@@ -44,7 +45,7 @@ internal static class CompiledC
 
     public static CArtifact Write(CompiledModel model, string folder)
     {
-        foreach (var file in CEmitter.Emit(model))
+        foreach (var file in CEmitter.Emit(ProgramBuilder.C(model)))
             File.WriteAllBytes(Path.Combine(folder, file.Name), file.Content);
         return Describe(model, folder);
     }

@@ -6,6 +6,7 @@ using System.Linq;
 using System.Text;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Text;
 
 namespace McuNet.Compiler.Emit.C;
@@ -14,37 +15,18 @@ namespace McuNet.Compiler.Emit.C;
 /// The constant arrays of a model: identical ones are emitted once. Large byte tables are written as little-endian words, which a C compiler
 /// reads about four times faster, and are handed to kernels as bytes.
 /// </summary>
-internal sealed class CConstants
+internal sealed class CConstants(DeviceProgram program)
 {
     private const int LineWidth = 120;
     private const int LargeTable = 64;
 
-    /// <summary>Of every table, in bytes.</summary>
-    public const int Alignment = 4;
-
-    private readonly Dictionary<ConstantTable, string> _names = new(TableComparer.Instance);
-    private readonly Dictionary<ConstantTable, int> _offsets = new(TableComparer.Instance);
-    private readonly CompiledModel _model;
-
-    public CConstants(CompiledModel model)
-    {
-        _model = model;
-        for (var n = 0; n < model.Kernels.Length; n++)
-        {
-            foreach (var table in model.Kernels[n].Parameters.OfType<TableParameter>())
-                _names.TryAdd(table.Table, $"{model.Name}_{table.Table.Role}_{n}");
-        }
-        if (model.WeightStorage == WeightStorage.Blob)
-            Blob = Layout();
-    }
-
     /// <summary>All tables one behind the other where they lie apart from the code; else empty.</summary>
-    public ImmutableArray<byte> Blob { get; } = [];
+    public ImmutableArray<byte> Blob => program.WeightStorage == WeightStorage.Blob ? program.Constants.Packed() : [];
 
     /// <summary>The expression by which parameter blocks refer to a table.</summary>
     public string NameOf(ConstantTable table) =>
-        _offsets.TryGetValue(table, out var offset) ? $"(const {CNames.Type(table.Type)} *)(const void *)({_model.Name}_weights + {offset})"
-        : IsWords(table) ? $"(const {CNames.Type(table.Type)} *)(const void *){_names[table]}" : _names[table];
+        program.WeightStorage == WeightStorage.Blob ? $"(const {CNames.Type(table.Type)} *)(const void *)({program.Name}_weights + {program.Constants.Of(table).Offset})"
+        : IsWords(table) ? $"(const {CNames.Type(table.Type)} *)(const void *){Name(program.Constants.Of(table))}" : Name(program.Constants.Of(table));
 
     public void Write(CodeWriter writer)
     {
@@ -54,13 +36,14 @@ internal sealed class CConstants
             #endif
 
             """);
-        if (_model.WeightStorage == WeightStorage.Blob)
+        if (program.WeightStorage == WeightStorage.Blob)
         {
-            writer.Line($"static const uint8_t *{_model.Name}_weights;\n");
+            writer.Line($"static const uint8_t *{program.Name}_weights;\n");
             return;
         }
-        foreach (var (table, name) in _names)
+        foreach (var constant in program.Constants.All)
         {
+            var (table, name) = (constant.Table, Name(constant));
             if (IsWords(table))
             {
                 writer.Line($"static const uint32_t {name}[{(table.Bytes.Length + 3) / 4}] = {{");
@@ -69,25 +52,15 @@ internal sealed class CConstants
                 continue;
             }
             var size = CNames.Size(table.Type);
-            writer.Line($"static const _Alignas({Alignment}) {CNames.Type(table.Type)} {name}[{Math.Max(1, table.Bytes.Length / size)}] = {{");
+            writer.Line($"static const _Alignas({ConstantPool.Alignment}) {CNames.Type(table.Type)} {name}[{Math.Max(1, table.Bytes.Length / size)}] = {{");
             writer.Verbatim(Values(table));
             writer.Line("};");
         }
         writer.Line();
     }
 
-    private ImmutableArray<byte> Layout()
-    {
-        var bytes = ImmutableArray.CreateBuilder<byte>();
-        foreach (var table in _names.Keys)
-        {
-            while (bytes.Count % Alignment != 0)
-                bytes.Add(0);
-            _offsets.Add(table, bytes.Count);
-            bytes.AddRange(table.Bytes);
-        }
-        return bytes.ToImmutable();
-    }
+    /// <summary>After the first layer that reads it.</summary>
+    private string Name(ProgramConstant constant) => $"{program.Name}_{constant.Table.Role}_{constant.Layer}";
 
     private static bool IsWords(ConstantTable table) => CNames.Size(table.Type) == 1 && table.Bytes.Length >= LargeTable;
 

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Text;
 
 namespace McuNet.Compiler.Emit.C;
@@ -15,9 +15,9 @@ internal static class CCoreCheck
     private const string Permission = "MN_ALLOW_OTHER_CORE";
 
     /// <param name="name">Of the file, for people.</param>
-    public static void Write(CodeWriter writer, string name, ImmutableArray<KernelCall> kernels)
+    public static void Write(CodeWriter writer, string name, DeviceProgram program)
     {
-        var needs = kernels.Where(k => !k.IsDelivery).Aggregate(KernelFeatures.None, (all, k) => all | KernelTable.RequiredBy(k));
+        var needs = program.Called.Aggregate(KernelFeatures.None, (all, l) => all | KernelTable.RequiredBy(l.Kernel));
         if ((needs & KernelFeatures.Mve) != 0)
             Check(writer, name, "!(defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 2))", "integer and float vectors (MVE)", "");
         var tested = new List<(string Macro, string Name)>();

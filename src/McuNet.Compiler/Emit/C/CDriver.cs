@@ -1,5 +1,6 @@
 using System;
 using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Text;
 using McuNet.Manifest;
 
@@ -11,9 +12,9 @@ namespace McuNet.Compiler.Emit.C;
 /// </summary>
 internal static class CDriver
 {
-    public static void Write(CodeWriter writer, CompiledModel model, CallSequence calls)
+    public static void Write(CodeWriter writer, DeviceProgram program)
     {
-        var name = model.Name;
+        var name = program.Name;
         writer.Line("""
             #ifdef MN_PROFILE
             extern void mn_profile_begin(unsigned op);
@@ -29,57 +30,57 @@ internal static class CDriver
             #endif
 
             """);
-        if (model.WeightStorage == WeightStorage.Blob)
-            CWeightBlob.Write(writer, model);
-        if (model.Pieces is not null)
-            CPieces.Write(writer, model, calls);
-        else if (!calls.Table.Words.IsEmpty)
-            CTableWalk.Write(writer, model, calls);
-        Invoke(writer, model, calls);
+        if (program.WeightStorage == WeightStorage.Blob)
+            CWeightBlob.Write(writer, program);
+        if (program.Pieces is not null)
+            CPieces.Write(writer, program);
+        else if (!program.Calls.Table.Words.IsEmpty)
+            CTableWalk.Write(writer, program);
+        Invoke(writer, program);
         writer.Line();
-        writer.Line(model.SharedArena is { } arena
+        writer.Line(program.SharedArena is { } arena
             ? $"_Static_assert({CSharedArena.BytesMacro(arena)} >= {name.ToUpperInvariant()}_ARENA_BYTES, \"the shared arena was sized before this model changed\");"
             : $"static _Alignas({CHeader.ArenaAlignment}) uint8_t {name}_arena_memory[{name.ToUpperInvariant()}_ARENA_BYTES];");
         writer.Line();
         using (writer.Block($"uint8_t *{name}_static_arena(void)"))
-            writer.Line($"return {(model.SharedArena is { } shared ? ModelNames.ArenaSymbol(shared) : name + "_arena_memory")};");
+            writer.Line($"return {(program.SharedArena is { } shared ? ModelNames.ArenaSymbol(shared) : name + "_arena_memory")};");
     }
 
     /// <summary>The type that the invoke function returns: a code where there is something to refuse.</summary>
-    public static string Result(CompiledModel model) => model.WeightStorage == WeightStorage.Blob ? "int" : "void";
+    public static string Result(DeviceProgram program) => program.WeightStorage == WeightStorage.Blob ? "int" : "void";
 
     /// <summary>The statement by which a public function asserts what its caller owes.</summary>
-    public static string ArenaCheck(CompiledModel model) => $"MN_ASSERT(arena != NULL && (uintptr_t)arena % {model.Name.ToUpperInvariant()}_ARENA_ALIGNMENT == 0);";
+    public static string ArenaCheck(DeviceProgram program) => $"MN_ASSERT(arena != NULL && (uintptr_t)arena % {program.Name.ToUpperInvariant()}_ARENA_ALIGNMENT == 0);";
 
-    private static void Invoke(CodeWriter writer, CompiledModel model, CallSequence calls)
+    private static void Invoke(CodeWriter writer, DeviceProgram program)
     {
-        var signature = model.StreamsInput
-            ? $"MN_OPAQUE {Result(model)} {model.Name}_invoke_rows(uint8_t *arena, {model.Name}_row_source source, void *context)"
-            : $"MN_OPAQUE {Result(model)} {model.Name}_invoke(uint8_t *arena)";
+        var signature = program.Delivery is not null
+            ? $"MN_OPAQUE {Result(program)} {program.Name}_invoke_rows(uint8_t *arena, {program.Name}_row_source source, void *context)"
+            : $"MN_OPAQUE {Result(program)} {program.Name}_invoke(uint8_t *arena)";
         using (writer.Block(signature))
         {
-            writer.Line(ArenaCheck(model));
-            if (model.WeightStorage == WeightStorage.Blob)
-                writer.Line($"if ({model.Name}_weights == NULL)\n    return {model.Name.ToUpperInvariant()}_WEIGHTS_MISSING;");
-            if (model.Pieces is not null)
-                CPieces.Invoke(writer, model);
+            writer.Line(ArenaCheck(program));
+            if (program.WeightStorage == WeightStorage.Blob)
+                writer.Line($"if ({program.Name}_weights == NULL)\n    return {program.Name.ToUpperInvariant()}_WEIGHTS_MISSING;");
+            if (program.Pieces is not null)
+                CPieces.Invoke(writer, program);
             else
-                Parts(writer, model, calls);
-            if (model.WeightStorage == WeightStorage.Blob)
-                writer.Line($"return {model.Name.ToUpperInvariant()}_WEIGHTS_OK;");
+                Parts(writer, program);
+            if (program.WeightStorage == WeightStorage.Blob)
+                writer.Line($"return {program.Name.ToUpperInvariant()}_WEIGHTS_OK;");
         }
     }
 
-    private static void Parts(CodeWriter writer, CompiledModel model, CallSequence calls)
+    private static void Parts(CodeWriter writer, DeviceProgram program)
     {
-        if (calls.HasSplitLayers)
-            writer.Line(CTableWalk.Counters(model, calls));
-        foreach (var part in calls.Parts)
+        if (program.Calls.HasSplitLayers)
+            writer.Line(CTableWalk.Counters(program));
+        foreach (var part in program.Calls.Parts)
         {
             writer.Line(part switch
             {
-                LayerPart layer => $"MN_LAYER({layer.Layer}, {model.Name}_run_{layer.Layer}(arena));",
-                TablePart table => CTableWalk.Call(model, calls, table),
+                LayerPart layer => $"MN_LAYER({layer.Layer}, {program.Name}_run_{layer.Layer}(arena));",
+                TablePart table => CTableWalk.Call(program, table),
                 _ => throw new InvalidOperationException(),
             });
         }

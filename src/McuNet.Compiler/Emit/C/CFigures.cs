@@ -1,4 +1,5 @@
 using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Text;
 
 namespace McuNet.Compiler.Emit.C;
@@ -6,15 +7,15 @@ namespace McuNet.Compiler.Emit.C;
 /// <summary>The constants of a header that say what the model takes on its device, and what it had to fit in.</summary>
 internal static class CFigures
 {
-    public static void Write(CodeWriter writer, CompiledModel model, StatedFigures figures)
+    public static void Write(CodeWriter writer, DeviceProgram program, StatedFigures figures)
     {
-        var upper = model.Name.ToUpperInvariant();
+        var upper = program.Name.ToUpperInvariant();
         writer.Line($"""
             /* On {CText.Comment(figures.Device)}: stack of one inference, flash of weights and code ({(figures.Measured ? "both measured with arm-none-eabi-gcc -O2" : "both estimated, not measured")}),
                and an estimate of the cycles. */
             #define {upper}_STACK_BYTES {figures.StackBytes}
             #define {upper}_FLASH_BYTES {figures.FlashBytes}
-            #define {upper}_CYCLES {(long)model.Cycles}
+            #define {upper}_CYCLES {(long)program.Work.Cycles}
 
             /* What arena and stack, weights and code, time and energy of an inference had to fit in; 0: no limit was given. */
             #define {upper}_SRAM_BUDGET_BYTES {figures.SramBudget}

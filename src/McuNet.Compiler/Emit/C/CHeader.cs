@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Text;
 
 namespace McuNet.Compiler.Emit.C;
@@ -12,11 +13,11 @@ internal static class CHeader
     /// <summary>Of the address of an arena, in bytes.</summary>
     public const int ArenaAlignment = 16;
 
-    public static string Write(CompiledModel model, CConstants constants, StatedFigures? figures)
+    public static string Write(DeviceProgram program, CConstants constants, StatedFigures? figures)
     {
         var writer = new CodeWriter();
-        var (name, upper) = (model.Name, model.Name.ToUpperInvariant());
-        writer.Line(Overview(model));
+        var (name, upper) = (program.Name, program.Name.ToUpperInvariant());
+        writer.Line(Overview(program));
         writer.Line($"#ifndef {upper}_H");
         writer.Line($"#define {upper}_H");
         writer.Line("""
@@ -37,30 +38,30 @@ internal static class CHeader
              *
              * Addresses of arenas are multiples of {upper}_ARENA_ALIGNMENT. Where a project defines MN_ASSERT(condition), and not NDEBUG, an inference asserts that.
              */
-            #define {upper}_ARENA_BYTES {model.Memory.ArenaBytes}
+            #define {upper}_ARENA_BYTES {program.Memory.ArenaBytes}
             #define {upper}_ARENA_ALIGNMENT {ArenaAlignment}
 
             """);
         if (figures is not null)
-            CFigures.Write(writer, model, figures);
+            CFigures.Write(writer, program, figures);
         Assertions(writer, upper);
-        for (var i = 0; i < model.Graph.Inputs.Length; i++)
-            Port(writer, model, model.Graph.Inputs[i], $"INPUT{i}", $"input{i}", output: false, streamed: model.StreamsInput && i == 0);
-        for (var i = 0; i < model.Graph.Outputs.Length; i++)
-            Port(writer, model, model.Graph.Outputs[i], $"OUTPUT{i}", $"output{i}", output: true, streamed: false);
-        writer.Line(model.SharedArena is { } arena
+        for (var i = 0; i < program.Inputs.Length; i++)
+            Port(writer, program.Name, program.Inputs[i], $"INPUT{i}", $"input{i}", output: false);
+        for (var i = 0; i < program.Outputs.Length; i++)
+            Port(writer, program.Name, program.Outputs[i], $"OUTPUT{i}", $"output{i}", output: true);
+        writer.Line(program.SharedArena is { } arena
             ? $"/* The arena `{arena}`, shared with models that never run at the same time: outputs are valid until another of them gets its input or runs. */"
             : "/* A static arena for callers that do not bring their own; dropped by the linker when unused (-fdata-sections, --gc-sections). */");
         writer.Line($"uint8_t *{name}_static_arena(void);");
         writer.Line();
-        if (model.WeightStorage == WeightStorage.Blob)
-            CWeightBlob.Declare(writer, model, constants.Blob);
-        if (model.StreamsInput)
+        if (program.WeightStorage == WeightStorage.Blob)
+            CWeightBlob.Declare(writer, program, constants.Blob);
+        if (program.Delivery is { Passes: var passes })
         {
             writer.Line("/* How often an inference goes through the rows of the input. */");
-            writer.Line($"#define {upper}_INPUT0_PASSES {model.InputPasses}");
+            writer.Line($"#define {upper}_INPUT0_PASSES {passes}");
             writer.Line();
-            writer.Line(model.InputPasses == 1
+            writer.Line(passes == 1
                 ? $"/* Writes input row `row` ({upper}_INPUT0_ROW_BYTES bytes, NHWC order) to `destination`; called for rows 0, 1, 2, ... in order. */"
                 : $"""
                   /* Writes input row `row` ({upper}_INPUT0_ROW_BYTES bytes, NHWC order) to `destination`; called for rows 0, 1, 2, ... in order,
@@ -70,16 +71,16 @@ internal static class CHeader
             writer.Line($"typedef void (*{name}_row_source)(void *context, uint32_t row, void *destination);");
             writer.Line();
             writer.Line("/* Runs one inference and asks for the input row by row: the whole input is never in memory. */");
-            writer.Line($"{CDriver.Result(model)} {name}_invoke_rows(uint8_t *arena, {name}_row_source source, void *context);");
+            writer.Line($"{CDriver.Result(program)} {name}_invoke_rows(uint8_t *arena, {name}_row_source source, void *context);");
         }
         else
         {
             writer.Line("/* Runs one inference: reads the inputs from the arena, leaves the outputs there. Inputs do not survive. */");
-            writer.Line($"{CDriver.Result(model)} {name}_invoke(uint8_t *arena);");
+            writer.Line($"{CDriver.Result(program)} {name}_invoke(uint8_t *arena);");
         }
-        if (model.Pieces is not null)
-            CPieces.Declare(writer, model, CEmitter.Calls(model));
-        CInputHelpers.Declare(writer, model);
+        if (program.Pieces is not null)
+            CPieces.Declare(writer, program);
+        CInputHelpers.Declare(writer, program);
         writer.Line("""
 
             #ifdef __cplusplus
@@ -106,26 +107,25 @@ internal static class CHeader
 
         """);
 
-    public static string Overview(CompiledModel model)
+    public static string Overview(DeviceProgram program)
     {
-        var macs = model.MacFactor == 1 ? $"{model.Graph.Macs} multiply-accumulates"
-            : FormattableString.Invariant($"{model.Graph.Macs} multiply-accumulates ({model.MacFactor:0.000} of the network's: bands of columns overlap)");
-        var peak = string.Join(", ", model.Memory.AtPeak.Take(4).Select(s => $"{CText.Comment(s.Name)} {s.Bytes}"));
+        var macs = program.Work.MacFactor == 1 ? $"{program.Work.Macs} multiply-accumulates"
+            : FormattableString.Invariant($"{program.Work.Macs} multiply-accumulates ({program.Work.MacFactor:0.000} of the network's: bands of columns overlap)");
+        var peak = string.Join(", ", program.Memory.Arena.AtPeak.Take(4).Select(s => $"{CText.Comment(s.Name)} {s.Bytes}"));
         return $"""
             /*
-             * {CText.Comment(model.Graph.Name)}, compiled by McuNet.Build.
+             * {CText.Comment(program.Title)}, compiled by McuNet.Build.
              *
-             * {model.Graph.Nodes.Length} layers, {macs}, {model.Schedule.Segments.Length} segments.
-             * Arena {model.Memory.ArenaBytes} bytes{(model.Memory.ProvedOptimal ? ", proved minimal for this schedule" : $", at least {model.Memory.LowerBound} for this schedule")}; at the peak: {peak}.
+             * {program.Layers.Length} layers, {macs}, {program.Work.Segments} segments.
+             * Arena {program.Memory.ArenaBytes} bytes{(program.Memory.Arena.ProvedOptimal ? ", proved minimal for this schedule" : $", at least {program.Memory.Arena.LowerBound} for this schedule")}; at the peak: {peak}.
              * Tensors are in NHWC order, quantised as real = (q - ZERO_POINT) * SCALE.
              */
             """;
     }
 
-    private static void Port(CodeWriter writer, CompiledModel model, GraphPort port, string macro, string function, bool output, bool streamed)
+    private static void Port(CodeWriter writer, string name, ProgramPort port, string macro, string function, bool output)
     {
-        var (name, upper) = (model.Name, model.Name.ToUpperInvariant());
-        var type = model.Graph[port.Tensor].Type;
+        var (type, upper) = (port.Type, name.ToUpperInvariant());
         var c = CNames.Type(type.Element);
         writer.Line($"/* {CText.Comment(port.Name)}: [{string.Join(", ", port.Dims)}] in ONNX order, {type.Shape} here, {c} */");
         writer.Line($"#define {upper}_{macro}_HEIGHT {type.Shape.Height}");
@@ -138,9 +138,9 @@ internal static class CHeader
             writer.Line($"#define {upper}_{macro}_SCALE {Literals.Single(type.Scale)}");
             writer.Line($"#define {upper}_{macro}_ZERO_POINT {(type.ZeroPoint < 0 ? $"({type.ZeroPoint})" : type.ZeroPoint.ToString(System.Globalization.CultureInfo.InvariantCulture))}");
         }
-        if (!streamed)
+        if (!port.IsStreamed)
         {
-            var offset = model.Memory.Tensors[port.Tensor.Value]!.Offset;
+            var offset = port.Buffer.Offset;
             var cast = c == "uint8_t" ? "" : c == "float" ? $"({(output ? "const " : "")}float *)({(output ? "const " : "")}void *)" : $"({(output ? "const " : "")}{c} *)";
             writer.Line(output
                 ? $"static inline const {c} *{name}_{function}(const uint8_t *arena) {{ return {cast}(arena + {offset}); }}"

@@ -1,5 +1,5 @@
 using McuNet.Compiler.Graph;
-using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Text;
 
 namespace McuNet.Compiler.Emit.C;
@@ -8,13 +8,13 @@ namespace McuNet.Compiler.Emit.C;
 internal static class CInputHelpers
 {
     /// <summary>For the header: one value inline, rows as functions, which write memory that may be the arena.</summary>
-    public static void Declare(CodeWriter writer, CompiledModel model)
+    public static void Declare(CodeWriter writer, DeviceProgram program)
     {
-        var port = model.Graph.Inputs[0];
-        var type = model.Graph[port.Tensor].Type;
+        var port = program.Inputs[0];
+        var type = port.Type;
         if (!type.IsQuantized)
             return;
-        var (name, upper) = (model.Name, model.Name.ToUpperInvariant());
+        var (name, upper) = (program.Name, program.Name.ToUpperInvariant());
         var (c, low, high) = type.Element == ElementType.UInt8 ? ("uint8_t", 0, 255) : ("int8_t", -128, 127);
         writer.Line();
         writer.Line($"/* Quantises one real value for {CText.Comment(port.Name)}: divides, rounds half to even, adds the zero point, saturates; NaN gives the zero point. */");
@@ -35,35 +35,35 @@ internal static class CInputHelpers
         }
         writer.Line();
         writer.Line($"/* One row of real values, {upper}_INPUT0_WIDTH * {upper}_INPUT0_CHANNELS of them, into its quantised form. */");
-        writer.Line($"{Row(model, c)};");
+        writer.Line($"{Row(program, c)};");
         writer.Line();
         writer.Line($"/* One row of grey or RGB bytes, pixel value p standing for the real p * gain + offset (0..1: gain 1/255, offset 0). */");
-        writer.Line($"{Pixels(model, c)};");
+        writer.Line($"{Pixels(program, c)};");
     }
 
     /// <summary>For the source file.</summary>
-    public static void Write(CodeWriter writer, CompiledModel model)
+    public static void Write(CodeWriter writer, DeviceProgram program)
     {
-        var type = model.Graph[model.Graph.Inputs[0].Tensor].Type;
+        var type = program.Inputs[0].Type;
         if (!type.IsQuantized)
             return;
-        var (name, upper) = (model.Name, model.Name.ToUpperInvariant());
+        var (name, upper) = (program.Name, program.Name.ToUpperInvariant());
         var c = CNames.Type(type.Element);
         writer.Line();
-        using (writer.Block($"MN_OPAQUE {Row(model, c)}"))
+        using (writer.Block($"MN_OPAQUE {Row(program, c)}"))
         {
             writer.Line($"for (uint32_t i = 0; i < {upper}_INPUT0_ROW_BYTES; i++)");
             writer.Line($"    row[i] = {name}_quantize(values[i]);");
         }
         writer.Line();
-        using (writer.Block($"MN_OPAQUE {Pixels(model, c)}"))
+        using (writer.Block($"MN_OPAQUE {Pixels(program, c)}"))
         {
             writer.Line($"for (uint32_t i = 0; i < {upper}_INPUT0_ROW_BYTES; i++)");
             writer.Line($"    row[i] = {name}_quantize((float)pixels[i] * gain + offset);");
         }
     }
 
-    private static string Row(CompiledModel model, string element) => $"void {model.Name}_quantize_row(const float *values, {element} *row)";
+    private static string Row(DeviceProgram program, string element) => $"void {program.Name}_quantize_row(const float *values, {element} *row)";
 
-    private static string Pixels(CompiledModel model, string element) => $"void {model.Name}_quantize_pixels(const uint8_t *pixels, {element} *row, float gain, float offset)";
+    private static string Pixels(DeviceProgram program, string element) => $"void {program.Name}_quantize_pixels(const uint8_t *pixels, {element} *row, float gain, float offset)";
 }

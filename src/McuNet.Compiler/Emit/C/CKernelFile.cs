@@ -6,7 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using McuNet.Compiler.Kernels;
-using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Text;
 
 namespace McuNet.Compiler.Emit.C;
@@ -19,15 +19,15 @@ namespace McuNet.Compiler.Emit.C;
 internal sealed partial class CKernelFile
 {
     private const int HashDigits = 8;
-    private readonly CompiledModel _model;
+    private readonly DeviceProgram _program;
     private readonly ImmutableArray<(string Source, string Text)> _sources;
     private readonly ImmutableArray<(string Function, string Hash)> _functions;
 
     /// <param name="textOf">The text of an embedded source.</param>
-    public CKernelFile(CompiledModel model, Func<string, string> textOf)
+    public CKernelFile(DeviceProgram program, Func<string, string> textOf)
     {
-        _model = model;
-        _sources = [.. CEmitter.KernelSources(model).Select(s => (s, textOf(s)))];
+        _program = program;
+        _sources = [.. program.Sources.Select(s => (s.Name, textOf(s.Name)))];
         var hashes = Hashes(_sources);
         _functions = [.. _sources.SelectMany((s, i) => Defined(s.Text).Select(f => (f, hashes[i])))];
         Name = "mcunet_kernels_" + Hash(string.Join('\0', _sources.Select(s => s.Source + '\0' + s.Text)));
@@ -43,7 +43,7 @@ internal sealed partial class CKernelFile
           target_compile_features({Name} PUBLIC c_std_11)
           target_compile_options({Name} PRIVATE -O2 -ffunction-sections -fdata-sections)
         endif()
-        target_link_libraries({_model.Name} PUBLIC {Name})
+        target_link_libraries({_program.Name} PUBLIC {Name})
 
         """;
 
@@ -60,7 +60,7 @@ internal sealed partial class CKernelFile
         foreach (var (function, hash) in _functions)
             writer.Line($"#define {function} {function}_{hash}");
         writer.Line();
-        CCoreCheck.Write(writer, Name, _model.Kernels);
+        CCoreCheck.Write(writer, Name, _program);
         foreach (var (_, text) in _sources)
             writer.Verbatim(text);
         return writer.ToString();
@@ -71,7 +71,7 @@ internal sealed partial class CKernelFile
     {
         var writer = new CodeWriter();
         var hashes = _functions.ToDictionary(f => f.Function, f => f.Hash);
-        var called = _model.Kernels.Where(k => !k.IsDelivery).ToArray();
+        var called = _program.Called.Select(l => l.Kernel).ToArray();
         writer.Line($"""
             /* The kernels of {Name}.c that models call, and their parameter blocks, from McuNet.Build. */
             #ifndef {Name.ToUpperInvariant()}_H

@@ -1,5 +1,6 @@
-using System.Collections.Immutable;
+using System;
 using System.Linq;
+using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Emit.C;
 
@@ -10,14 +11,14 @@ internal static class CText
     public static string Comment(string name) =>
         new string(name.Select(c => c is >= ' ' and < (char)127 ? c : '?').ToArray()).Replace("*/", "* /").Replace("/*", "/ *");
 
-    /// <summary>The expression that maps a step to its source row: a ratio where the table is one, else an array.</summary>
-    public static string RowMap(ImmutableArray<int> source)
+    /// <summary>The expression of a row for the step in variable <c>step</c>; an array where it follows no rule.</summary>
+    public static string Row(RowIndex index) => index switch
     {
-        for (var factor = 1; factor <= source.Length; factor++)
-        {
-            if (source.Select((row, y) => row == y / factor).All(equal => equal))
-                return $"step / {factor}";
-        }
-        return $"((const uint16_t[]){{{string.Join(",", source)}}})[step]";
-    }
+        FirstRow => "0",
+        SameRow or StridedRow { Stride: 1, Pad: 0 } => "step",
+        StridedRow { Pad: 0 } strided => $"step * {strided.Stride}",
+        MappedRow { Ratio: > 0 and var ratio } => $"step / {ratio}",
+        MappedRow mapped => $"((const uint16_t[]){{{string.Join(",", mapped.Source)}}})[step]",
+        _ => throw new InvalidOperationException(),
+    };
 }

@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Immutable;
-using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Text;
 
 namespace McuNet.Compiler.Emit.C;
@@ -10,15 +10,15 @@ internal static class CWeightBlob
 {
     private const uint Polynomial = 0xEDB88320;
 
-    public static string File(CompiledModel model) => model.Name + ".weights.bin";
+    public static string File(DeviceProgram program) => program.Name + ".weights.bin";
 
     /// <summary>For the header.</summary>
-    public static void Declare(CodeWriter writer, CompiledModel model, ImmutableArray<byte> blob)
+    public static void Declare(CodeWriter writer, DeviceProgram program, ImmutableArray<byte> blob)
     {
-        var (name, upper) = (model.Name, model.Name.ToUpperInvariant());
+        var (name, upper) = (program.Name, program.Name.ToUpperInvariant());
         writer.Line($"""
-            /* The weights are not part of the code: they are the file {File(model)}, which the application puts where the core can read it as memory, at a
-               multiple of {CConstants.Alignment} bytes. {name}_set_weights takes them when size and CRC-32 are those of the file that was written with this code. Before that, and
+            /* The weights are not part of the code: they are the file {File(program)}, which the application puts where the core can read it as memory, at a
+               multiple of {ConstantPool.Alignment} bytes. {name}_set_weights takes them when size and CRC-32 are those of the file that was written with this code. Before that, and
                after it has refused some, an inference does nothing and returns {upper}_WEIGHTS_MISSING. Not to be called while one runs. */
             #define {upper}_WEIGHTS_BYTES {blob.Length}
             #define {upper}_WEIGHTS_CRC32 0x{Crc32(blob.AsSpan()):x8}u
@@ -35,9 +35,9 @@ internal static class CWeightBlob
     }
 
     /// <summary>For the source file.</summary>
-    public static void Write(CodeWriter writer, CompiledModel model)
+    public static void Write(CodeWriter writer, DeviceProgram program)
     {
-        var (name, upper) = (model.Name, model.Name.ToUpperInvariant());
+        var (name, upper) = (program.Name, program.Name.ToUpperInvariant());
         using (writer.Block($"MN_OPAQUE int {name}_set_weights(const uint8_t *weights, uint32_t bytes)"))
         {
             writer.Line($"""
@@ -45,7 +45,7 @@ internal static class CWeightBlob
                 {name}_weights = NULL;
                 if (weights == NULL)
                     return {upper}_WEIGHTS_MISSING;
-                if ((uintptr_t)weights % {CConstants.Alignment} != 0)
+                if ((uintptr_t)weights % {ConstantPool.Alignment} != 0)
                     return {upper}_WEIGHTS_MISALIGNED;
                 if (bytes != {upper}_WEIGHTS_BYTES)
                     return {upper}_WEIGHTS_WRONG_SIZE;

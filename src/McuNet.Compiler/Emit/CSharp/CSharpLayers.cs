@@ -3,76 +3,79 @@ using System.Linq;
 using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
-using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Text;
 
 namespace McuNet.Compiler.Emit.CSharp;
 
 /// <summary>One method per layer: it turns step numbers into offsets of the arena and calls the kernel.</summary>
-internal sealed class CSharpLayers(CompiledModel model, ManagedLayout layout, CSharpTables tables)
+internal sealed class CSharpLayers(DeviceProgram program, CSharpTables tables)
 {
     public void Write(CodeWriter writer)
     {
-        foreach (var node in model.Graph.Nodes.Where(n => !model.ManagedKernels[n.Id.Value].IsDelivery))
+        foreach (var layer in program.Called)
         {
-            var rows = node.Operator.Rows(model.Graph.TypesOf(node));
-            RowMap(writer, node, rows);
-            Comment(writer, node);
-            Method(writer, node, rows);
+            RowMaps(writer, layer);
+            Comment(writer, layer);
+            Method(writer, layer);
             writer.Line();
         }
     }
 
-    private void Comment(CodeWriter writer, Node node)
+    private static void Comment(CodeWriter writer, LayerCall layer)
     {
-        writer.Line($"// Layer {node.Id.Value}: {CText.Comment(node.Name)}, {node.Operator.Kind}, {node.Operator.Macs(model.Graph.TypesOf(node))} MACs");
-        foreach (var input in node.Inputs)
+        writer.Line($"// Layer {layer.Number}: {CText.Comment(layer.Name)}, {layer.Kind}, {layer.Macs} MACs");
+        foreach (var input in layer.Memory.Inputs)
             writer.Line($"//   in   {Describe(input)}");
-        writer.Line($"//   out  {Describe(node.Output)}");
+        writer.Line($"//   out  {Describe(layer.Memory.Output)}");
     }
 
-    private string Describe(TensorId tensor)
+    private static string Describe(TensorBuffer buffer)
     {
-        var (type, place) = (model.Graph[tensor].Type, model.Memory.Tensors[tensor.Value]!);
+        var type = buffer.Type;
         var quantization = type.IsQuantized ? $" scale {Literals.Single(type.Scale)} zero {type.ZeroPoint}" : "";
-        var ring = place.IsRing ? $" ring of {place.Slots} rows" : "";
-        return $"{type.Shape} {type.Element}{quantization}, arena [{place.Offset}, {place.End}){ring}";
+        var ring = buffer.IsRing ? $" ring of {buffer.Slots} rows" : "";
+        return $"{type.Shape} {type.Element}{quantization}, arena [{buffer.Offset}, {buffer.End}){ring}";
     }
 
-    private static void RowMap(CodeWriter writer, Node node, RowDependency rows)
+    private static void RowMaps(CodeWriter writer, LayerCall layer)
     {
-        if (rows is MappedRows mapped && Ratio(mapped) == 0)
-            CSharpTables.Write(writer, TableType.UInt16, $"Rows{node.Id.Value}", mapped.Source.Select(CSharpNames.Number));
+        foreach (var mapped in layer.Arguments.OfType<RowArgument>().Select(a => a.Row.Index).OfType<MappedRow>().Where(m => m.Ratio == 0))
+            CSharpTables.Write(writer, TableType.UInt16, $"Rows{layer.Number}", mapped.Source.Select(CSharpNames.Number));
     }
 
-    /// <summary>The number of times that every row is repeated, 0 where that varies.</summary>
-    private static int Ratio(MappedRows rows) =>
-        Enumerable.Range(1, rows.Source.Length).FirstOrDefault(f => rows.Source.Select((row, y) => row == y / f).All(equal => equal));
-
-    private void Method(CodeWriter writer, Node node, RowDependency rows)
+    private void Method(CodeWriter writer, LayerCall layer)
     {
-        using (writer.Block($"private static void Step{node.Id.Value}(sbyte[] arena, int[] accumulators, int step, int count)"))
+        using (writer.Block($"private static void Step{layer.Number}(sbyte[] arena, int[] accumulators, int step, int count)"))
         {
-            if (rows.Steps == 1 || IsLongRow(node, rows))
+            if (layer.IsOneCall)
             {
-                Call(writer, node, rows);
+                Call(writer, layer);
                 return;
             }
             using (writer.Block("for (; count > 0; count--, step++)"))
-                Call(writer, node, rows);
+                Call(writer, layer);
         }
     }
 
-    private void Call(CodeWriter writer, Node node, RowDependency rows)
+    private void Call(CodeWriter writer, LayerCall layer)
     {
-        var kernel = model.ManagedKernels[node.Id.Value];
-        if (kernel.Arguments.Contains(KernelArgument.Window))
-            Window(writer, node, (WindowRows)rows);
-        for (var i = 0; kernel.Arguments.Contains(KernelArgument.Rows) && i < node.Inputs.Length; i++)
-            writer.Line($"accumulators[{i}] = {Row(node.Inputs[i], InputRow(node, rows, i))};");
-        var arguments = string.Join(", ", kernel.Arguments.Select(a => Argument(node, rows, a)).Prepend("arena"));
-        writer.Line($"Kernels.{CSharpNames.Kernel(kernel.Function)}({arguments},");
-        writer.Line("    " + string.Join(", ", kernel.Parameters.Select(p => $"{CSharpNames.Parameter(p.Name)}: {Value(p)}")) + ");");
+        foreach (var argument in layer.Arguments)
+        {
+            if (argument is WindowArgument { Buffer: var buffer, Rows: var rows })
+            {
+                writer.Line($"Kernels.Window(accumulators, {rows.Count}, {buffer.Offset}, step * {rows.First.Stride} - {rows.First.Pad}, "
+                    + $"{rows.Dilation}, {rows.Height}, {buffer.Slots}, {buffer.RowBytes});");
+            }
+            else if (argument is RowsArgument several)
+            {
+                for (var i = 0; i < several.Rows.Length; i++)
+                    writer.Line($"accumulators[{i}] = {Row(layer, several.Rows[i])};");
+            }
+        }
+        var arguments = string.Join(", ", layer.Arguments.Select(a => Argument(layer, a)).Prepend("arena"));
+        writer.Line($"Kernels.{CSharpNames.Kernel(layer.Kernel.Function)}({arguments},");
+        writer.Line("    " + string.Join(", ", layer.Kernel.Parameters.Select(p => $"{CSharpNames.Parameter(p.Name)}: {Value(p)}")) + ");");
     }
 
     private string Value(KernelParameter parameter) => parameter switch
@@ -83,45 +86,32 @@ internal sealed class CSharpLayers(CompiledModel model, ManagedLayout layout, CS
         _ => throw new InvalidOperationException(),
     };
 
-    private void Window(CodeWriter writer, Node node, WindowRows rows)
+    private static string Argument(LayerCall layer, CallArgument argument) => argument switch
     {
-        var (window, place) = (rows.Window, model.Memory.Tensors[node.Inputs[0].Value]!);
-        writer.Line($"Kernels.Window(accumulators, {window.KernelHeight}, {place.Offset}, step * {window.StrideHeight} - {window.PadTop}, "
-            + $"{window.DilationHeight}, {rows.InputHeight}, {place.Slots}, {place.RowBytes});");
-    }
-
-    private string Argument(Node node, RowDependency rows, KernelArgument argument) => argument switch
-    {
-        KernelArgument.Window or KernelArgument.Rows => "accumulators",
-        KernelArgument.Row0 => Row(node.Inputs[0], InputRow(node, rows, 0)),
-        KernelArgument.Row1 => Row(node.Inputs[1], InputRow(node, rows, 1)),
-        KernelArgument.Whole0 => Row(node.Inputs[0], "0"),
-        KernelArgument.Output => Row(node.Output, rows is AccumulatedRows or AllRows ? "0" : "step"),
-        KernelArgument.Columns => IsLongRow(node, rows) ? $"0, count * {OutputWidth(node)}" : $"0, {OutputWidth(node)}",
-        KernelArgument.Step => "step",
-        KernelArgument.Scratch => CSharpNames.Number(layout.ScratchOf(node.Id.Value)),
-        KernelArgument.State => $"accumulators, {layout.StateOf(node.Id.Value)}",
+        WindowArgument or RowsArgument => "accumulators",
+        RowArgument row => Row(layer, row.Row),
+        ColumnsArgument { Begin: { } begin } columns => $"{begin}, {(columns.PerRow ? "count * " : "")}{columns.End}",
+        StepArgument => "step",
+        ScratchArgument scratch => CSharpNames.Number(scratch.Offset),
+        StateArgument state => $"accumulators, {state.Offset}",
         _ => throw new InvalidOperationException(),
     };
 
-    private static string InputRow(Node node, RowDependency rows, int input) => rows switch
+    private static string Row(LayerCall layer, RowReference reference)
     {
-        BroadcastRows when input > 0 => "0",
-        MappedRows mapped => Ratio(mapped) is var ratio and > 0 ? $"step / {ratio}" : $"Rows{node.Id.Value}[step]",
-        WindowRows { Window: var window } => $"step * {window.StrideHeight}",
-        _ => "step",
-    };
-
-    private string Row(TensorId tensor, string row)
-    {
-        var place = model.Memory.Tensors[tensor.Value]!;
-        return row == "0" ? CSharpNames.Number(place.Offset)
-            : place.IsRing ? $"Kernels.Row({place.Offset}, {row}, {place.Slots}, {place.RowBytes})"
-            : $"{place.Offset} + {row} * {place.RowBytes}";
+        var (buffer, row) = (reference.Buffer, Index(layer, reference.Index));
+        return row == "0" ? CSharpNames.Number(buffer.Offset)
+            : buffer.IsRing ? $"Kernels.Row({buffer.Offset}, {row}, {buffer.Slots}, {buffer.RowBytes})"
+            : $"{buffer.Offset} + {row} * {buffer.RowBytes}";
     }
 
-    /// <summary>Whether joined rows are one long row to the kernel; elsewhere they run one after the other.</summary>
-    private bool IsLongRow(Node node, RowDependency rows) => rows.Joinable && model.Schedule.IsJoined(node.Id);
-
-    private int OutputWidth(Node node) => model.Graph[node.Output].Type.Shape.Width;
+    private static string Index(LayerCall layer, RowIndex index) => index switch
+    {
+        FirstRow => "0",
+        SameRow => "step",
+        StridedRow { Pad: 0 } strided => $"step * {strided.Stride}",
+        MappedRow { Ratio: > 0 and var ratio } => $"step / {ratio}",
+        MappedRow => $"Rows{layer.Number}[step]",
+        _ => throw new InvalidOperationException(),
+    };
 }

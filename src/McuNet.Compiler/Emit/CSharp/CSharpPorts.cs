@@ -1,6 +1,5 @@
 using McuNet.Compiler.Emit.C;
-using McuNet.Compiler.Graph;
-using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Text;
 
 namespace McuNet.Compiler.Emit.CSharp;
@@ -8,26 +7,26 @@ namespace McuNet.Compiler.Emit.CSharp;
 /// <summary>The constants that callers of an engine need: sizes of the two arrays, place and quantisation of inputs and outputs.</summary>
 internal static class CSharpPorts
 {
-    public static void Write(CodeWriter writer, CompiledModel model, ManagedLayout layout)
+    public static void Write(CodeWriter writer, DeviceProgram program)
     {
-        Constant(writer, "int", "ArenaBytes", CSharpNames.Number(layout.ArenaBytes), "Length of the arena.");
-        Constant(writer, "int", "AccumulatorWords", CSharpNames.Number(layout.Words), "Length of the array of words.");
-        if (model.StreamsInput)
-            Constant(writer, "int", "InputPasses", CSharpNames.Number(model.InputPasses), "How often an inference goes through the rows of the input.");
-        for (var i = 0; i < model.Graph.Inputs.Length; i++)
-            Port(writer, model, model.Graph.Inputs[i], $"Input{i}", resident: !model.StreamsInput);
-        for (var i = 0; i < model.Graph.Outputs.Length; i++)
-            Port(writer, model, model.Graph.Outputs[i], $"Output{i}", resident: true);
+        Constant(writer, "int", "ArenaBytes", CSharpNames.Number(program.Memory.ArenaBytes), "Length of the arena.");
+        Constant(writer, "int", "AccumulatorWords", CSharpNames.Number(program.Memory.Words!.Count), "Length of the array of words.");
+        if (program.Delivery is { } delivery)
+            Constant(writer, "int", "InputPasses", CSharpNames.Number(delivery.Passes), "How often an inference goes through the rows of the input.");
+        for (var i = 0; i < program.Inputs.Length; i++)
+            Port(writer, program.Inputs[i], $"Input{i}");
+        for (var i = 0; i < program.Outputs.Length; i++)
+            Port(writer, program.Outputs[i], $"Output{i}");
         writer.Line();
     }
 
-    private static void Port(CodeWriter writer, CompiledModel model, GraphPort port, string prefix, bool resident)
+    private static void Port(CodeWriter writer, ProgramPort port, string prefix)
     {
-        var type = model.Graph[port.Tensor].Type;
+        var type = port.Type;
         writer.Line();
         writer.Line($"// {CText.Comment(port.Name)}: {type.Shape} {type.Element}");
-        if (resident)
-            Constant(writer, "int", prefix + "Offset", CSharpNames.Number(model.Memory.Tensors[port.Tensor.Value]!.Offset), "First element in the arena.");
+        if (!port.IsStreamed)
+            Constant(writer, "int", prefix + "Offset", CSharpNames.Number(port.Buffer.Offset), "First element in the arena.");
         Constant(writer, "int", prefix + "Bytes", CSharpNames.Number(type.Bytes), "Arena elements of the whole tensor.");
         Constant(writer, "int", prefix + "RowBytes", CSharpNames.Number(type.RowBytes), "Arena elements of one row.");
         if (!type.IsQuantized)

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text;
 using McuNet.Compiler.Kernels;
-using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Text;
 
 namespace McuNet.Compiler.Emit.CSharp;
@@ -13,33 +13,28 @@ namespace McuNet.Compiler.Emit.CSharp;
 /// The constant arrays of a model, identical ones once. A table is a span over data of the assembly: reading it copies and allocates nothing.
 /// The only place that knows how generated C# stores constants.
 /// </summary>
-internal sealed class CSharpTables
+internal sealed class CSharpTables(ConstantPool constants)
 {
     private const int LineWidth = 160;
     private const int PackedBytes = 256;
-    private readonly Dictionary<ConstantTable, string> _names = new(TableComparer.Instance);
 
-    public CSharpTables(CompiledModel model)
-    {
-        for (var n = 0; n < model.ManagedKernels.Length; n++)
-        {
-            foreach (var table in model.ManagedKernels[n].Parameters.OfType<TableParameter>())
-                _names.TryAdd(table.Table, $"{CSharpNames.Pascal(table.Table.Role)}{n}");
-        }
-    }
-
-    public string NameOf(ConstantTable table) => _names[table];
+    /// <summary>Name of the property that holds a table.</summary>
+    public string NameOf(ConstantTable table) => Name(constants.Of(table));
 
     public void Write(CodeWriter writer)
     {
-        foreach (var (table, name) in _names)
+        foreach (var constant in constants.All)
         {
+            var (table, name) = (constant.Table, Name(constant));
             if (table.Type == TableType.Int8 && table.Bytes.Length >= PackedBytes)
                 WritePacked(writer, name, table.Bytes.AsSpan());
             else
                 Write(writer, table.Type, name, Elements(table));
         }
     }
+
+    /// <summary>After the first layer that reads it.</summary>
+    private static string Name(ProgramConstant constant) => $"{CSharpNames.Pascal(constant.Table.Role)}{constant.Layer}";
 
     /// <summary>Bytes as little-endian words: a compiler takes as long for a word as for a byte.</summary>
     private static void WritePacked(CodeWriter writer, string name, ReadOnlySpan<byte> bytes)

@@ -1,10 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using McuNet.Compiler.Emit.CSharp;
-using McuNet.Compiler.Graph;
 using McuNet.Compiler.Pipeline;
-using McuNet.Compiler.Planning;
-using McuNet.Compiler.Scheduling;
+using McuNet.Compiler.Programs;
 using McuNet.Manifest;
 
 namespace McuNet.Compiler.Emit.Manifest;
@@ -12,52 +9,49 @@ namespace McuNet.Compiler.Emit.Manifest;
 /// <summary>Writes what the source generator needs to know about a compiled model.</summary>
 public static class ManifestEmitter
 {
-    public static ModelManifest Describe(CompiledModel model, CompileOptions options, Footprint footprint, string modelHash) => new()
+    /// <param name="program">The C.</param>
+    /// <param name="managed">The C#, whose engine a façade calls.</param>
+    public static ModelManifest Describe(DeviceProgram program, DeviceProgram managed, CompileOptions options, Footprint footprint, string modelHash) => new()
     {
-        Name = model.Name,
-        ClassName = ModelNames.ClassName(model.Name),
-        EngineClass = ModelNames.EngineClass(model.Name),
+        Name = program.Name,
+        ClassName = ModelNames.ClassName(program.Name),
+        EngineClass = ModelNames.EngineClass(program.Name),
         ModelHash = modelHash,
         DeviceId = options.Device.Id,
         DeviceName = options.Device.Name,
-        ArenaBytes = CSharpEmitter.Memory(model).ArenaBytes,
-        AccumulatorWords = CSharpEmitter.Memory(model).AccumulatorWords,
-        SharedArena = model.SharedArena,
-        InputMode = model.StreamsInput ? McuNet.Manifest.InputMode.Rows : McuNet.Manifest.InputMode.Resident,
-        InputPasses = model.InputPasses,
-        Sram = new(model.Memory.ArenaBytes, footprint.Stack, model.Memory.ArenaBytes + footprint.Stack, options.SramBudget),
+        ArenaBytes = managed.Memory.ArenaBytes,
+        AccumulatorWords = managed.Memory.Words!.Count,
+        SharedArena = program.SharedArena,
+        InputMode = program.Delivery is null ? InputMode.Resident : InputMode.Rows,
+        InputPasses = program.Delivery?.Passes ?? 1,
+        Sram = new(program.Memory.ArenaBytes, footprint.Stack, program.Memory.ArenaBytes + footprint.Stack, options.SramBudget),
         Flash = new(footprint.Weights, footprint.Code, footprint.Flash, options.FlashBudget, footprint.Measured),
-        Macs = model.Network.Macs,
-        MacFactor = model.MacFactor,
-        Cycles = (long)model.Cycles,
-        LatencyMs = options.Device.Milliseconds(model.Cycles),
-        EnergyMj = options.Device.Millijoules(model.Cycles),
-        Inputs = Ports(model, model.Graph.Inputs, streamed: model.StreamsInput),
-        Outputs = Ports(model, model.Graph.Outputs, streamed: false),
+        Macs = program.Work.NetworkMacs,
+        MacFactor = program.Work.MacFactor,
+        Cycles = (long)program.Work.Cycles,
+        LatencyMs = options.Device.Milliseconds(program.Work.Cycles),
+        EnergyMj = options.Device.Millijoules(program.Work.Cycles),
+        Inputs = Ports(managed.Inputs),
+        Outputs = Ports(managed.Outputs),
     };
 
-    private static EquatableArray<TensorManifest> Ports(CompiledModel model, IEnumerable<GraphPort> ports, bool streamed) =>
-        ports.Select(p => Port(model, p, streamed)).ToEquatableArray();
+    private static EquatableArray<TensorManifest> Ports(IEnumerable<ProgramPort> ports) => ports.Select(Port).ToEquatableArray();
 
-    private static TensorManifest Port(CompiledModel model, GraphPort port, bool streamed)
+    private static TensorManifest Port(ProgramPort port) => new()
     {
-        var type = model.Graph[port.Tensor].Type;
-        return new TensorManifest
+        Name = port.Name,
+        OnnxDims = new(port.Dims),
+        Nhwc = new([1, port.Type.Shape.Height, port.Type.Shape.Width, port.Type.Shape.Channels]),
+        Type = port.Type.Element switch
         {
-            Name = port.Name,
-            OnnxDims = new(port.Dims),
-            Nhwc = new([1, type.Shape.Height, type.Shape.Width, type.Shape.Channels]),
-            Type = type.Element switch
-            {
-                Graph.ElementType.Int8 => McuNet.Manifest.ElementType.Int8,
-                Graph.ElementType.UInt8 => McuNet.Manifest.ElementType.UInt8,
-                _ => McuNet.Manifest.ElementType.Float32,
-            },
-            Scale = type.Quantization?.Scale ?? 1,
-            ZeroPoint = type.Quantization?.ZeroPoint ?? 0,
-            ByteOffset = streamed ? 0 : model.Memory.Tensors[port.Tensor.Value]!.Offset,
-            Elements = type.Shape.Elements,
-            Streamed = streamed,
-        };
-    }
+            Graph.ElementType.Int8 => ElementType.Int8,
+            Graph.ElementType.UInt8 => ElementType.UInt8,
+            _ => ElementType.Float32,
+        },
+        Scale = port.Type.Quantization?.Scale ?? 1,
+        ZeroPoint = port.Type.Quantization?.ZeroPoint ?? 0,
+        ByteOffset = port.IsStreamed ? 0 : port.Buffer.Offset,
+        Elements = port.Type.Shape.Elements,
+        Streamed = port.IsStreamed,
+    };
 }

@@ -6,6 +6,7 @@ using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Scheduling;
 using McuNet.Compiler.Tests.Kernels;
 using McuNet.Compiler.Tests.Networks;
@@ -30,7 +31,7 @@ public sealed class OpaqueFunctionTests
     [Fact]
     public void KernelSources_EveryKernel_LetsTheModelDecide()
     {
-        var kernels = KernelText.Sources.Where(CEmitter.IsKernel).ToArray();
+        var kernels = KernelText.Sources.Where(KernelText.IsKernel).ToArray();
         Assert.Equal(KernelCodeSizes.Sources.Order(), kernels.Order());
         Assert.All(kernels, source => Assert.Equal([source[..^2]], CFunction.Parse(KernelText.Of(source)).Where(f => f.Specifiers == "MN_KERNEL void ").Select(f => f.Name)));
     }
@@ -41,7 +42,7 @@ public sealed class OpaqueFunctionTests
         var defined = new HashSet<string>();
         foreach (var model in Models())
         {
-            foreach (var function in CEmitter.Emit(model).Concat(CEmitter.Emit(model with { KernelLinkage = KernelLinkage.Shared, WeightStorage = WeightStorage.Blob })).Where(f => f.Name.EndsWith(".c", StringComparison.Ordinal) || f.Name.EndsWith(".h", StringComparison.Ordinal)).SelectMany(f => CFunction.Parse(f.Text)))
+            foreach (var function in CEmitter.Emit(ProgramBuilder.C(model)).Concat(CEmitter.Emit(ProgramBuilder.C(model with { KernelLinkage = KernelLinkage.Shared, WeightStorage = WeightStorage.Blob }))).Where(f => f.Name.EndsWith(".c", StringComparison.Ordinal) || f.Name.EndsWith(".h", StringComparison.Ordinal)).SelectMany(f => CFunction.Parse(f.Text)))
             {
                 Assert.False(function.IsExposed, $"{model.Name}: {function.Specifiers}{function.Name}({function.Parameters})");
                 defined.Add(function.Name[(function.Name.IndexOf('_', StringComparison.Ordinal) + 1)..]);
@@ -56,7 +57,7 @@ public sealed class OpaqueFunctionTests
         var seen = new HashSet<bool>();
         foreach (var model in Models())
         {
-            var functions = CFunction.Parse(CEmitter.Emit(model)[1].Text).ToLookup(f => f.Name);
+            var functions = CFunction.Parse(CEmitter.Emit(ProgramBuilder.C(model))[1].Text).ToLookup(f => f.Name);
             foreach (var layers in model.Kernels.Where(k => !k.IsDelivery).GroupBy(k => k.Function))
             {
                 Assert.Equal(layers.Count() > 1 ? "MN_KERNEL void " : "MN_INLINE void ", Assert.Single(functions[layers.Key]).Specifiers);

@@ -5,6 +5,7 @@ using System.Linq;
 using McuNet.Compiler.Emit.CSharp;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Pipeline;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Scheduling;
 using McuNet.Compiler.Tests.Kernels;
 using McuNet.Compiler.Tests.Networks;
@@ -73,7 +74,7 @@ public sealed class CSharpEmitterTests
     public void Emit_Twice_SameText()
     {
         var graph = RandomNetwork.Build(3);
-        var texts = Enumerable.Range(0, 2).Select(_ => CSharpEmitter.Emit(ManagedNetwork.Compile(graph, Objective.Memory, InputMode.Resident)));
+        var texts = Enumerable.Range(0, 2).Select(_ => CSharpEmitter.Emit(ProgramBuilder.CSharp(ManagedNetwork.Compile(graph, Objective.Memory, InputMode.Resident))));
         Assert.Single(texts.Distinct());
     }
 
@@ -82,7 +83,7 @@ public sealed class CSharpEmitterTests
     {
         var net = new NetworkBuilder(1);
         var graph = net.Build("pointwise", net.Conv(net.Input(4, 4, 3), 5, NetworkBuilder.Square(1)));
-        var text = CSharpEmitter.Emit(ManagedNetwork.Compile(graph, Objective.Fit, InputMode.Resident)).Text;
+        var text = CSharpEmitter.Emit(ProgramBuilder.CSharp(ManagedNetwork.Compile(graph, Objective.Fit, InputMode.Resident))).Text;
         Assert.Contains("PointwiseS8Portable(", text, StringComparison.Ordinal);
         Assert.DoesNotContain("ConvS8Portable(", text, StringComparison.Ordinal);
         Assert.DoesNotContain("GatherS8(", text, StringComparison.Ordinal);
@@ -101,7 +102,7 @@ public sealed class CSharpEmitterTests
             Nodes = first.Nodes.Add(twin),
             Outputs = first.Outputs.Add(first.Outputs[0] with { Tensor = new TensorId(2) }),
         };
-        var text = CSharpEmitter.Emit(ManagedNetwork.Compile(graph, Objective.Fit, InputMode.Resident)).Text;
+        var text = CSharpEmitter.Emit(ProgramBuilder.CSharp(ManagedNetwork.Compile(graph, Objective.Fit, InputMode.Resident))).Text;
         Assert.Equal(2, text.Split("ReadOnlySpan<sbyte> Weights").Length);
     }
 
@@ -127,9 +128,9 @@ public sealed class CSharpEmitterTests
                 nodes.SelectMany(n => n.Inputs).Select(t => Port(tensors[t.Value])).ToImmutableArray(),
                 nodes.Select(n => Port(tensors[n.Output.Value])).ToImmutableArray());
             var model = ManagedNetwork.Compile(graph, Objective.Latency, InputMode.Resident);
-            model = model with { ManagedKernels = [.. model.Origin.Select(n => layers[n].Kernel)] };
+            var program = ProgramBuilder.CSharp(model, [.. model.Origin.Select(n => layers[n].Kernel)]);
             var values = layers.SelectMany(l => l.Inputs).ToArray();
-            new ManagedNetwork(model, checkOverflow: true).AssertMatches(string.Join("; ", layers.Select((l, i) => $"{i}: {l.Name}")), values);
+            new ManagedNetwork(model, program, checkOverflow: true).AssertMatches(string.Join("; ", layers.Select((l, i) => $"{i}: {l.Name}")), values);
         }
     }
 

@@ -7,6 +7,7 @@ using McuNet.Compiler.Emit.CSharp;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Scheduling;
 using McuNet.Runtimes.Managed;
 using Xunit;
@@ -18,10 +19,13 @@ internal sealed class ManagedNetwork
 {
     private readonly IManagedEngine _engine;
 
-    public ManagedNetwork(CompiledModel model, bool checkOverflow = false)
+    private readonly DeviceProgram _program;
+
+    /// <param name="program">Null for the one that a build makes of the model.</param>
+    public ManagedNetwork(CompiledModel model, DeviceProgram? program = null, bool checkOverflow = false)
     {
-        Model = model;
-        Source = CSharpEmitter.Emit(model).Text;
+        (Model, _program) = (model, program ?? ProgramBuilder.CSharp(model));
+        Source = CSharpEmitter.Emit(_program).Text;
         _engine = ManagedC.Compile(Source, CSharpEmitter.EngineClass(model.Name), checkOverflow);
     }
 
@@ -42,7 +46,7 @@ internal sealed class ManagedNetwork
 
     /// <summary>Outputs of every case in stored order.</summary>
     public ManagedResult Run(IEnumerable<IReadOnlyList<byte[]>> cases) =>
-        ManagedC.Run(_engine, Ports(Model.Graph.Inputs), Ports(Model.Graph.Outputs), cases);
+        ManagedC.Run(_engine, Ports(_program.Inputs), Ports(_program.Outputs), cases);
 
     public void AssertMatches(string name, IReadOnlyList<TensorData> inputs)
     {
@@ -53,9 +57,6 @@ internal sealed class ManagedNetwork
         Assert.Equal(0, result.AllocatedBytes);
     }
 
-    private ImmutableArray<ManagedPort> Ports(ImmutableArray<GraphPort> ports) => ports.Select(p =>
-    {
-        var type = Model.Graph[p.Tensor].Type;
-        return new ManagedPort(Model.Memory.Tensors[p.Tensor.Value]!.Offset, type.Bytes, type.RowBytes);
-    }).ToImmutableArray();
+    private static ImmutableArray<ManagedPort> Ports(ImmutableArray<ProgramPort> ports) =>
+        [.. ports.Select(p => new ManagedPort(p.Buffer.Offset, p.Type.Bytes, p.Type.RowBytes))];
 }

@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Scheduling;
 
-namespace McuNet.Compiler.Emit;
+namespace McuNet.Compiler.Programs;
 
 /// <summary>A part of an inference: a layer that runs by itself, or a stretch of the table of steps.</summary>
 public abstract record CallPart;
@@ -21,7 +21,7 @@ public sealed record TablePart(int Begin, int End) : CallPart;
 ///   a0 a1 a2  b0 c0 b1 c1  d0 d1   ->   layer a, table [0, 7), layer d
 /// </summary>
 /// <param name="Table">The steps of all table parts.</param>
-public sealed record CallSequence(StepProgram Table, ImmutableArray<CallPart> Parts)
+public sealed record CallSequence(StepTable Table, ImmutableArray<CallPart> Parts)
 {
     /// <param name="called">Whether a layer is a call at all; what the application delivers is part of the table.</param>
     public static CallSequence From(Schedule schedule, Func<int, bool> called)
@@ -37,7 +37,7 @@ public sealed record CallSequence(StepProgram Table, ImmutableArray<CallPart> Pa
             else
                 groups.Add((layer, [.. run]));
         }
-        var table = StepProgram.From(schedule.Graph.Nodes.Length, [.. groups.Where(g => g.Layer is null).Select(g => g.Steps.ToImmutableArray())], out var ends);
+        var table = StepTable.From(schedule.Graph.Nodes.Length, [.. groups.Where(g => g.Layer is null).Select(g => g.Steps.ToImmutableArray())], out var ends);
         var (parts, stretch) = (ImmutableArray.CreateBuilder<CallPart>(), 0);
         foreach (var (layer, _) in groups)
             parts.Add(layer ?? (CallPart)new TablePart(stretch == 0 ? 0 : ends[stretch - 1], ends[stretch++]));
@@ -45,9 +45,12 @@ public sealed record CallSequence(StepProgram Table, ImmutableArray<CallPart> Pa
     }
 
     /// <summary>The sequence of an inference that may stop between any two calls: a table alone.</summary>
-    public static CallSequence Of(Schedule schedule, InferencePieces pieces)
+    public static CallSequence Of(Schedule schedule, InferencePieces pieces) => TableOf(schedule with { Steps = pieces.Steps });
+
+    /// <summary>The steps of a schedule as a table alone.</summary>
+    public static CallSequence TableOf(Schedule schedule)
     {
-        var table = StepProgram.From(schedule.Graph.Nodes.Length, [pieces.Steps], out _);
+        var table = StepTable.From(schedule);
         return new(table, [new TablePart(0, table.Words.Length)]);
     }
 

@@ -1,12 +1,12 @@
 using System.Collections.Generic;
 using System.Linq;
-using McuNet.Compiler.Emit;
 using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Scheduling;
 using McuNet.Compiler.Tests.Networks;
 using Xunit;
 
-namespace McuNet.Compiler.Tests.Emit;
+namespace McuNet.Compiler.Tests.Programs;
 
 public sealed class CallSequenceTests
 {

@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Scheduling;
 
-namespace McuNet.Compiler.Emit;
+namespace McuNet.Compiler.Programs;
 
 /// <summary>
 /// The steps of a schedule as the table that generated code walks: pairs (layer, count) that advance a layer by so many steps,
@@ -13,11 +13,11 @@ namespace McuNet.Compiler.Emit;
 ///
 ///   c0 c0 c1 c0 c1 c0 c1 c1   ->   (0,2) loop 2 pairs x 2 { (1,1) (0,1) } (1,2)
 /// </summary>
-public sealed class StepProgram
+public sealed class StepTable
 {
     private const int MaxBody = 255;
 
-    private StepProgram(ImmutableArray<int> words, int inputLayer, int loopMark) =>
+    private StepTable(ImmutableArray<int> words, int inputLayer, int loopMark) =>
         (Words, InputLayer, LoopMark) = (words, inputLayer, loopMark);
 
     public ImmutableArray<int> Words { get; }
@@ -33,18 +33,18 @@ public sealed class StepProgram
     /// <summary>Whether the table holds a loop.</summary>
     public bool HasLoops => Words.Where((_, i) => i % 2 == 0).Contains(LoopMark);
 
-    public static StepProgram From(Schedule schedule) => From(schedule.Graph.Nodes.Length, [schedule.Steps], out _);
+    public static StepTable From(Schedule schedule) => From(schedule.Graph.Nodes.Length, [schedule.Steps], out _);
 
     /// <summary>The table of several stretches of steps, one behind the other; no loop crosses from one to the next.</summary>
     /// <param name="layers">Number of nodes of the network.</param>
     /// <param name="ends">By stretch: its first word behind it.</param>
-    internal static StepProgram From(int layers, ImmutableArray<ImmutableArray<ScheduleStep>> stretches, out ImmutableArray<int> ends)
+    internal static StepTable From(int layers, ImmutableArray<ImmutableArray<ScheduleStep>> stretches, out ImmutableArray<int> ends)
     {
         var wide = layers > 250 || stretches.Any(steps => steps.Any(s => s.Joined && s.Count > byte.MaxValue));
         var limit = wide ? ushort.MaxValue : byte.MaxValue;
         var words = ImmutableArray.CreateBuilder<int>();
         ends = [.. stretches.Select(steps => Append(steps))];
-        return new StepProgram(words.ToImmutable(), layers, limit);
+        return new StepTable(words.ToImmutable(), layers, limit);
 
         int Append(ImmutableArray<ScheduleStep> steps)
         {

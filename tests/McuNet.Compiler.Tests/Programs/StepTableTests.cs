@@ -2,16 +2,16 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using McuNet.Compiler.Emit;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Scheduling;
 using McuNet.Compiler.Tests.Networks;
 using Xunit;
 
-namespace McuNet.Compiler.Tests.Emit;
+namespace McuNet.Compiler.Tests.Programs;
 
-public sealed class StepProgramTests
+public sealed class StepTableTests
 {
     private static readonly KernelTarget Target = new(KernelLanguage.C, KernelFeatures.Dsp | KernelFeatures.Fpu | KernelFeatures.LongMultiply);
 
@@ -25,7 +25,7 @@ public sealed class StepProgramTests
             var rows = new NetworkRows(graph);
             var offered = OfferedKernels.Of(graph, Target);
             var schedule = RandomSchedule.Build(rows, InputMode.Resident, offered, seed);
-            var walked = StepProgram.From(schedule).Walk().ToArray();
+            var walked = StepTable.From(schedule).Walk().ToArray();
             foreach (var node in graph.Nodes.Where(n => schedule.IsJoined(n.Id)))
             {
                 Assert.Equal(schedule.Steps.Where(s => s.Node == node.Id).Select(s => s.Count), walked.Where(w => w.Layer == node.Id.Value).Select(w => w.Count));
@@ -41,7 +41,7 @@ public sealed class StepProgramTests
     {
         var net = new NetworkBuilder(1);
         var graph = net.Build("tall", [net.Depthwise(net.Input(300, 1, 4), new Window { KernelHeight = 1, KernelWidth = 1 })]);
-        var program = StepProgram.From(ScheduleBuilder.Build(new NetworkRows(graph), InputMode.Resident, [0], [300]));
+        var program = StepTable.From(ScheduleBuilder.Build(new NetworkRows(graph), InputMode.Resident, [0], [300]));
         Assert.False(program.IsBytes);
         Assert.Equal([(0, 300)], program.Walk());
     }

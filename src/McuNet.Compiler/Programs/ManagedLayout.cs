@@ -5,7 +5,7 @@ using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Planning;
 
-namespace McuNet.Compiler.Emit.CSharp;
+namespace McuNet.Compiler.Programs;
 
 /// <summary>
 /// Memory of the generated C#. Tensors lie in the arena where they lie in the C; scratch lies where the C has it, or behind the tensors where
@@ -17,44 +17,41 @@ namespace McuNet.Compiler.Emit.CSharp;
 internal sealed class ManagedLayout
 {
     private readonly CompiledModel _model;
+    private readonly ImmutableArray<KernelCall> _kernels;
     private readonly int _tail;
     private readonly ImmutableArray<int> _states;
 
-    public ManagedLayout(CompiledModel model)
+    /// <param name="kernels">By node.</param>
+    public ManagedLayout(CompiledModel model, ImmutableArray<KernelCall> kernels)
     {
-        _model = model;
-        var kernels = model.ManagedKernels;
+        (_model, _kernels) = (model, kernels);
         _tail = model.Memory.Tensors.Max(t => t?.End ?? 0);
         ArenaBytes = Math.Max(_tail, Enumerable.Range(0, kernels.Length).Max(n => ScratchOf(n) + kernels[n].ScratchBytes));
-        NextSteps = model.Graph.Nodes.Max(RowOffsets);
+        var next = model.Graph.Nodes.Max(RowOffsets);
         var states = ImmutableArray.CreateBuilder<int>(kernels.Length);
-        var words = NextSteps + model.Graph.Nodes.Length + 1;
+        var words = next + model.Graph.Nodes.Length + 1;
         foreach (var kernel in kernels)
         {
             states.Add(words);
             words += kernel.StateBytes / sizeof(int);
         }
-        (_states, Words) = (states.MoveToImmutable(), words);
+        (_states, Words) = (states.MoveToImmutable(), new(words, next));
     }
 
     public int ArenaBytes { get; }
 
-    public int Words { get; }
-
-    /// <summary>First word of the layers' step counters; the delivery of input rows counts behind the layers.</summary>
-    public int NextSteps { get; }
-
-    private int RowOffsets(Node node) => _model.ManagedKernels[node.Id.Value].Arguments.Contains(KernelArgument.Rows) ? node.Inputs.Length
-        : node.Operator.Rows(_model.Graph.TypesOf(node)) is WindowRows rows ? rows.Window.KernelHeight
-        : 0;
+    public WordArray Words { get; }
 
     public int StateOf(int node) => _states[node];
 
     /// <summary>Arena offset of the scratch of a layer.</summary>
-    public int ScratchOf(int node) => _model.ManagedKernels[node].ScratchBytes switch
+    public int ScratchOf(int node) => _kernels[node].ScratchBytes switch
     {
         0 => 0,
         var bytes when bytes <= _model.Kernels[node].ScratchBytes => _model.Memory.ScratchOffset,
         _ => _tail,
     };
+
+    private int RowOffsets(Node node) => _kernels[node.Id.Value].Arguments.Contains(KernelArgument.Rows) ? node.Inputs.Length
+        : node.Operator.Rows(_model.Graph.TypesOf(node)).Span?.Count ?? 0;
 }

@@ -1,0 +1,109 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Planning;
+using McuNet.Compiler.Scheduling;
+
+namespace McuNet.Compiler.Programs;
+
+/// <summary>
+/// Resolves a compiled model for one target: the only place that turns row dependencies, schedules and memory plans into what code addresses
+/// and calls.
+/// </summary>
+public static class ProgramBuilder
+{
+    /// <summary>What layer functions need beside the kernels.</summary>
+    private static readonly ImmutableArray<string> Basics = ["mn_common.h", "mn_rows.h"];
+
+    /// <summary>The C of the device: kernels and memory as they were planned. Headers come first: a kernel calls what all layers together bring of its variants.</summary>
+    public static DeviceProgram C(CompiledModel model)
+    {
+        var calls = Calls(model);
+        LayerMemory MemoryOf(Node node, TensorBuffer[] inputs, TensorBuffer output) =>
+            new([.. inputs], output, model.Memory.ScratchOffset, model.Memory.StateOffsets[node.Id.Value]);
+        var program = Build(model, model.Kernels, calls, MemoryOf, new ProgramMemory(model.Memory.ArenaBytes, Report(model.Memory, model.Memory.ArenaBytes), null));
+        return program with { Sources = [.. program.Sources.OrderBy(s => KernelText.IsKernel(s.Name))] };
+    }
+
+    /// <summary>C#: portable kernels, in the same places of the arena where they suffice.</summary>
+    public static DeviceProgram CSharp(CompiledModel model) =>
+        CSharp(model, [.. model.Graph.Nodes.Select(n => n.Operator.Lower(model.Graph.TypesOf(n), KernelTarget.Managed))]);
+
+    /// <param name="kernels">By node.</param>
+    public static DeviceProgram CSharp(CompiledModel model, ImmutableArray<KernelCall> kernels)
+    {
+        var layout = new ManagedLayout(model, kernels);
+        LayerMemory MemoryOf(Node node, TensorBuffer[] inputs, TensorBuffer output) => new([.. inputs], output, layout.ScratchOf(node.Id.Value), layout.StateOf(node.Id.Value));
+        var program = Build(model, kernels, CallSequence.TableOf(model.Schedule), MemoryOf, new ProgramMemory(layout.ArenaBytes, Report(model.Memory, layout.ArenaBytes), layout.Words));
+        return program with { Pieces = null, KernelLinkage = KernelLinkage.Own, WeightStorage = WeightStorage.Code };
+    }
+
+    /// <summary>The calls of the generated C.</summary>
+    private static CallSequence Calls(CompiledModel model) =>
+        model.Pieces is { } pieces ? CallSequence.Of(model.Schedule, pieces) : CallSequence.From(model.Schedule, n => !model.Kernels[n].IsDelivery);
+
+    private static DeviceProgram Build(
+        CompiledModel model, ImmutableArray<KernelCall> kernels, CallSequence calls, Func<Node, TensorBuffer[], TensorBuffer, LayerMemory> memoryOf, ProgramMemory memory)
+    {
+        var graph = model.Graph;
+        var buffers = model.Memory.Tensors.Select((p, t) => p is null ? null : new TensorBuffer(graph.Tensors[t].Type, p.Offset, p.Slots)).ToArray();
+        var blockRows = model.Schedule.BlockRows();
+        ImmutableArray<LayerCall> layers = [.. graph.Nodes.Select(Layer)];
+        return new DeviceProgram
+        {
+            Name = model.Name,
+            Title = graph.Name,
+            Layers = layers,
+            Calls = calls,
+            Constants = new ConstantPool(kernels),
+            Sources = [.. Basics.Concat(kernels.SelectMany(k => k.Sources)).Distinct().Select(Source)],
+            Inputs = [.. graph.Inputs.Select((p, i) => Port(p, model.StreamsInput && i == 0))],
+            Outputs = [.. graph.Outputs.Select(p => Port(p, false))],
+            Memory = memory,
+            Work = new(graph.Macs, model.Network.Macs, model.MacFactor, model.Schedule.Segments.Length, model.Cycles),
+            Delivery = model.StreamsInput ? new(model.InputPasses, Places()) : null,
+            Pieces = model.Pieces is { } pieces ? new(pieces.Steps.Length, pieces.LongestCycles) : null,
+            SharedArena = model.SharedArena,
+            WeightStorage = model.WeightStorage,
+            KernelLinkage = model.KernelLinkage,
+        };
+
+        LayerCall Layer(Node node)
+        {
+            var (number, types) = (node.Id.Value, graph.TypesOf(node));
+            var (kernel, rows) = (kernels[number], node.Operator.Rows(types));
+            var place = memoryOf(node, [.. node.Inputs.Select(Buffer)], Buffer(node.Output));
+            var block = blockRows[number];
+            var joined = block > 0 && (rows.Joinable || kernel.Arguments.Contains(KernelArgument.Block));
+            return new LayerCall
+            {
+                Number = number,
+                Name = node.Name,
+                Kind = node.Operator.Kind,
+                Macs = node.Operator.Macs(types),
+                Memory = place,
+                Kernel = kernel,
+                Arguments = LayerCall.Bind(kernel, rows, place, joined),
+                BlockRows = block < types.Output.Shape.Height ? block : 0,
+                IsOneCall = rows.Steps == 1 || joined,
+                Part = calls.LayerOf(number),
+                SharesKernel = IsShared(kernel.Function),
+            };
+        }
+
+        ProgramSource Source(string name) => new(name, KernelText.IsKernel(name) && !IsShared(name[..^2]), Basics.Contains(name));
+
+        bool IsShared(string function) => model.KernelLinkage == KernelLinkage.Shared || kernels.Count(k => k.Function == function) > 1;
+
+        TensorBuffer Buffer(TensorId tensor) => buffers[tensor.Value]!;
+
+        ProgramPort Port(GraphPort port, bool streamed) => new(port.Name, port.Dims, Buffer(port.Tensor), streamed);
+
+        ImmutableArray<(int, TensorBuffer)> Places() =>
+            [(calls.Table.InputLayer, Buffer(graph.Inputs[0].Tensor)), .. layers.Where(l => l.IsDelivery).Select(l => (l.Number, l.Memory.Output))];
+    }
+
+    private static ArenaReport Report(MemoryPlan plan, int bytes) => new(plan.ProvedOptimal && bytes == plan.ArenaBytes, plan.LowerBound, plan.AtPeak);
+}
