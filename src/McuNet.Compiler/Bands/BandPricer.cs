@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Operators;
 using McuNet.Compiler.Scheduling;
 
 namespace McuNet.Compiler.Bands;
@@ -112,7 +113,7 @@ public sealed class BandPricer(NetworkGraph graph, ImmutableArray<KernelCall> ke
     {
         var types = banded.Graph.TypesOf(node);
         if (banded.Origin[node.Id.Value] is var origin && origin < 0)
-            return node.Operator.Lower(types, new KernelTarget(KernelLanguage.C, KernelFeatures.None));
+            return OperatorTable.Lower(node.Operator, types, new KernelTarget(KernelLanguage.C, KernelFeatures.None));
         var whole = kernels[first + origin];
         var share = (double)types.Output.Shape.Width / graph[graph.Nodes[first + origin].Output].Type.Shape.Width;
         var fixedCycles = Math.Min(FixedCycles, whole.CyclesPerStep);

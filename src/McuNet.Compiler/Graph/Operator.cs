@@ -1,13 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using McuNet.Compiler.Kernels;
 
 namespace McuNet.Compiler.Graph;
 
 /// <summary>
 /// A layer with its attributes and constants. All facets are required, so an incomplete operator does not compile:
-/// signature (this file's first half), reference evaluation, memory behaviour, kernel.
+/// signature (this file's first half), reference evaluation, memory behaviour. Kernels are rows of OperatorTable.
 /// </summary>
 public abstract record Operator
 {
@@ -31,7 +30,4 @@ public abstract record Operator
 
     /// <summary>The operator restricted to a range of output columns; null where each of them depends on all columns of an input.</summary>
     public abstract ColumnSlice? Slice(NodeTypes types, ColumnRange output);
-
-    /// <summary>The kernel that computes a step, with its constants packed and its memory needs.</summary>
-    public abstract KernelCall Lower(NodeTypes types, KernelTarget target);
 }

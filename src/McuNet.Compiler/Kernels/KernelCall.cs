@@ -69,6 +69,9 @@ public sealed record KernelCall
 
     public bool IsDelivery => Function.Length == 0;
 
+    /// <summary>What it asks of the core, so that its assembly is compiled rather than the plain C beside it.</summary>
+    public KernelFeatures Required { get; init; }
+
     /// <summary>Source files that hold it, in dependency order, names as embedded (<c>mn_conv.c</c>).</summary>
     public required ImmutableArray<string> Sources { get; init; }
 

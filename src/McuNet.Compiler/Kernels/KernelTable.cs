@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -53,11 +52,6 @@ public static class KernelTable
         var kernel = Cheapest([.. Of(layer.Kind).Where(k => Available(k, target) && k.Applies(layer))], layer, target);
         return kernel.Outline(layer, target) with { Blocks = [.. BlocksOf(kernel, layer, target).Select(b => b.Outline(layer, target))] };
     }
-
-    /// <summary>What a kernel asks of the core, so that its assembly is compiled rather than the plain C beside it.</summary>
-    public static KernelFeatures RequiredBy(KernelCall call) =>
-        new[] { Convolution, Depthwise, Dense, Blocks }.SelectMany(rows => rows).FirstOrDefault(k => k.Function == call.Function)?.Required
-        ?? (call.Function.Contains("_dsp", StringComparison.Ordinal) ? KernelFeatures.Dsp : KernelFeatures.None);
 
     private static LinearKernel Cheapest(LinearKernel[] rows, LinearShape layer, KernelTarget target) =>
         rows.Where(k => k.YieldsTo is null || rows.All(r => r.Function != k.YieldsTo)).MinBy(k => k.Cycles(layer, target))!;

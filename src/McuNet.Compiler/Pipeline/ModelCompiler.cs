@@ -5,6 +5,7 @@ using System.Linq;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Operators;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Scheduling;
 using McuNet.Diagnostics;
@@ -82,7 +83,7 @@ public static class ModelCompiler
     }
 
     /// <summary>Binds the kernels of a target to nodes.</summary>
-    public static Func<Node, NodeTypes, KernelCall> LowerFor(KernelTarget target) => (node, types) => node.Operator.Lower(types, target);
+    public static Func<Node, NodeTypes, KernelCall> LowerFor(KernelTarget target) => (node, types) => OperatorTable.Lower(node.Operator, types, target);
 
     /// <summary>Bytes of constants that one inference reads at least once.</summary>
     public static int WeightBytes(IEnumerable<KernelCall> kernels) =>

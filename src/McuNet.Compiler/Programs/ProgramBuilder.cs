@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Operators;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Scheduling;
 
@@ -29,7 +30,7 @@ public static class ProgramBuilder
 
     /// <summary>C#: portable kernels, in the same places of the arena where they suffice.</summary>
     public static DeviceProgram CSharp(CompiledModel model) =>
-        CSharp(model, [.. model.Graph.Nodes.Select(n => n.Operator.Lower(model.Graph.TypesOf(n), KernelTarget.Managed))]);
+        CSharp(model, [.. model.Graph.Nodes.Select(n => OperatorTable.Lower(n.Operator, model.Graph.TypesOf(n), KernelTarget.Managed))]);
 
     /// <param name="kernels">By node.</param>
     public static DeviceProgram CSharp(CompiledModel model, ImmutableArray<KernelCall> kernels)

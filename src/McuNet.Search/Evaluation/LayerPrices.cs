@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Operators;
 using McuNet.Compiler.Scheduling;
 
 namespace McuNet.Search.Evaluation;
@@ -25,7 +26,7 @@ internal sealed class LayerPrices(KernelTarget target)
         _known.GetOrAdd(LayerKey.Of(node.Operator, types, keepsInput, mode), key => Find(node.Operator, types, key));
 
     /// <summary>The kernel that a layer has on the target, from shapes alone.</summary>
-    public KernelOutline OutlineOf(Operator op, NodeTypes types) => op is IOutlined outlined ? outlined.Outline(types, target) : KernelOutline.Of(op.Lower(types, target));
+    public KernelOutline OutlineOf(Operator op, NodeTypes types) => OperatorTable.Outline(op, types, target);
 
     private LayerPrice Find(Operator op, NodeTypes types, LayerKey key)
     {

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Operators;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Scheduling;
 using McuNet.Search.Spaces;
@@ -13,7 +14,7 @@ namespace McuNet.Search.Evaluation;
 
 /// <summary>
 /// Evaluates networks of a space by the compiler itself: the same integer network, scheduler, planner and size model as a build, with kernels
-/// outlined from shapes (<see cref="IOutlined"/>) so that no weights are needed. Safe for concurrent use; a network is evaluated once.
+/// outlined from shapes (<see cref="OperatorRow.Outline"/>) so that no weights are needed. Safe for concurrent use; a network is evaluated once.
 /// </summary>
 public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target)
 {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Operators;
 
 namespace McuNet.Compiler.Tests.Kernels;
 
@@ -28,7 +29,7 @@ internal abstract class OperatorCases(Random random, KernelTarget target)
         .ToList();
 
     protected KernelCase Case(Operator op, NodeTypes types, Calling calling) =>
-        KernelCase.Of(op.Kind, op, types, op.Lower(types, Target), calling, Random);
+        KernelCase.Of(op.Kind, op, types, OperatorTable.Lower(op, types, Target), calling, Random);
 
     protected TensorShape Shape() => new(1 + Random.Next(4), 1 + Random.Next(9), 1 + Random.Next(12));
 

@@ -14,7 +14,7 @@ public static class OfferedKernels
 
     private static KernelCall Lower(Operator op, NodeTypes types, KernelTarget target)
     {
-        var call = op.Lower(types, target);
+        var call = OperatorTable.Lower(op, types, target);
         if (op is not DepthwiseConv2D depthwise || call.Function.Contains("_mve", System.StringComparison.Ordinal))
             return call;
         var layer = depthwise.Layer(types);

@@ -67,7 +67,7 @@ public sealed class WideSumTests
     public void Lower_SumsByTheirWorstCase_TakesTheWideKernelWhereTheyLeave32Bits(int inputs, int weight, int bias, bool wide)
     {
         var (op, types) = Layer(inputs, weight, bias);
-        Assert.All([Portable, Dsp], t => Assert.Equal(wide, op.Lower(types, t).Function == "mn_dense_s8_portable_wide"));
+        Assert.All([Portable, Dsp], t => Assert.Equal(wide, OperatorTable.Lower(op, types, t).Function == "mn_dense_s8_portable_wide"));
     }
 
     /// <summary>A channel that died in training keeps a bias near 2^31 that saturates whatever the input is: no reason to be slow.</summary>
@@ -76,7 +76,7 @@ public sealed class WideSumTests
     {
         var (op, types) = Layer(64, 127, int.MaxValue);
         types = types with { Output = types.Output with { Quantization = new(1, 0) } };
-        Assert.Equal("mn_dense_s8_portable", op.Lower(types, Portable).Function);
+        Assert.Equal("mn_dense_s8_portable", OperatorTable.Lower(op, types, Portable).Function);
         Assert.Equal([127], Evaluate(op, types.Output, Data(types.Input, [.. Enumerable.Repeat(-128, 64)])));
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Operators;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Tests.Networks;
 using Xunit;
@@ -21,7 +22,7 @@ public sealed class LikeNodesTests
         var like = new LikeNodes((node, of) =>
         {
             lowered.Add(node);
-            return node.Operator.Lower(of, KernelTarget.Managed);
+            return OperatorTable.Lower(node.Operator, of, KernelTarget.Managed);
         });
 
         var kernel = like.Lower(first, types);

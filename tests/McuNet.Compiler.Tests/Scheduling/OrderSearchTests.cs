@@ -5,6 +5,7 @@ using System.Linq;
 using McuNet.Compiler.Arena;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Operators;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Scheduling;
@@ -110,7 +111,7 @@ public sealed class OrderSearchTests(ITestOutputHelper output)
     private static ImmutableArray<KernelCall> Lower(NetworkGraph graph) =>
         graph.Nodes.Select(n => Lowered(n, graph.TypesOf(n))).ToImmutableArray();
 
-    private static KernelCall Lowered(Node node, NodeTypes types) => node.Operator.Lower(types, Target);
+    private static KernelCall Lowered(Node node, NodeTypes types) => OperatorTable.Lower(node.Operator, types, Target);
 
     private static int LayerPeak(NetworkGraph graph, ImmutableArray<KernelCall> kernels, InputMode input, IReadOnlyList<NodeId> order)
     {

@@ -3,6 +3,7 @@ using System.Linq;
 using McuNet.Compiler.Arena;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Operators;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Scheduling;
@@ -32,7 +33,7 @@ public class ScheduleSearchTests(ITestOutputHelper output)
     }
 
     private static KernelCall Outlined(Node node, NodeTypes types) =>
-        node.Operator is IOutlined outlined ? outlined.Outline(types, Dsp).WithoutConstants() : node.Operator.Lower(types, Dsp);
+        OperatorTable.Outline(node.Operator, types, Dsp).WithoutConstants();
 
     /// <summary>With blocks the front is nowhere behind that without, ahead of it at small arenas, and its schedules hold and cost what they were priced at.</summary>
     [Theory]

@@ -126,9 +126,7 @@ public sealed class ResourceEvaluatorTests
     }
 
     private static McuNet.Compiler.Kernels.KernelCall Lowered(McuNet.Compiler.Graph.Operator op, McuNet.Compiler.Graph.NodeTypes types, Device device) =>
-        op is McuNet.Compiler.Graph.IOutlined outlined
-            ? outlined.Outline(types, DeviceKernels.TargetOf(device)).WithoutConstants()
-            : op.Lower(types, DeviceKernels.TargetOf(device));
+        McuNet.Compiler.Operators.OperatorTable.Outline(op, types, DeviceKernels.TargetOf(device)).WithoutConstants();
 
     private static CompileOptions Options(string device, long sram, InputMode input) => new()
     {

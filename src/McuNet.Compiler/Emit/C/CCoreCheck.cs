@@ -17,7 +17,7 @@ internal static class CCoreCheck
     /// <param name="name">Of the file, for people.</param>
     public static void Write(CodeWriter writer, string name, DeviceProgram program)
     {
-        var needs = program.Called.Aggregate(KernelFeatures.None, (all, l) => all | KernelTable.RequiredBy(l.Kernel));
+        var needs = program.Called.Aggregate(KernelFeatures.None, (all, l) => all | l.Kernel.Required);
         if ((needs & KernelFeatures.Mve) != 0)
             Check(writer, name, "!(defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 2))", "integer and float vectors (MVE)", "");
         var tested = new List<(string Macro, string Name)>();

@@ -89,6 +89,7 @@ public sealed record LinearKernel
         return new()
         {
             Function = Function,
+            Required = Required,
             Sources = SourcesFor(layer),
             ParameterType = ParameterType,
             Parameters = Parameters?.Invoke(layer) ?? LinearParameters.Of(layer, Pack!(layer)),

@@ -14,7 +14,7 @@ public sealed partial record Add
     private const double ElementSteps = 1.35;
     private const double WordCycles = 6.8;
 
-    public override KernelCall Lower(NodeTypes types, KernelTarget target) => Bind(types, target, ByWords(target) ? Fit(types, AddFit.FindByWords) ?? Fit(types) : Fit(types));
+    internal KernelCall Lower(NodeTypes types, KernelTarget target) => Bind(types, target, ByWords(target) ? Fit(types, AddFit.FindByWords) ?? Fit(types) : Fit(types));
 
     /// <summary>Whether integers give the same bits as the float rule; where they do not, the layer computes in float32.</summary>
     public bool HasIntegerForm(NodeTypes types) => Fit(types) is not null;
@@ -32,7 +32,7 @@ public sealed partial record Add
 
     private delegate AddFit? Search(double ratioA, double ratioB, double constant, ReadOnlySpan<sbyte> expected, int min, int max);
 
-    public KernelOutline Outline(NodeTypes types, KernelTarget target) => KernelOutline.Of(Bind(types, target, new AddFit(0, 0, 0, 0, ByWords(target) ? 1 : 0)));
+    internal KernelOutline Outline(NodeTypes types, KernelTarget target) => KernelOutline.Of(Bind(types, target, new AddFit(0, 0, 0, 0, ByWords(target) ? 1 : 0)));
 
     private KernelCall Bind(NodeTypes types, KernelTarget target, AddFit? fit)
     {
@@ -45,6 +45,7 @@ public sealed partial record Add
         return new()
         {
             Function = function,
+            Required = fit is { Dropped: > 0 } ? KernelFeatures.Dsp : KernelFeatures.None,
             Sources = sources,
             ParameterType = block,
             Parameters =

@@ -6,7 +6,7 @@ namespace McuNet.Compiler.Operators;
 /// <summary>
 /// Element-wise sum of two tensors of the same shape.
 /// </summary>
-public sealed partial record Add : Operator, IClamped, IOutlined
+public sealed partial record Add : Operator, IClamped
 {
     public AddRounding Rounding { get; init; }
 

@@ -12,7 +12,7 @@ public sealed partial record AveragePool
     /// <summary>Cycles of an output of a linear layer that bias and a scale of its own take.</summary>
     private const double Constants = 15;
 
-    public override KernelCall Lower(NodeTypes types, KernelTarget target)
+    internal KernelCall Lower(NodeTypes types, KernelTarget target)
     {
         var taps = Window.KernelHeight * Window.KernelWidth;
         var shape = types.Output.Shape;

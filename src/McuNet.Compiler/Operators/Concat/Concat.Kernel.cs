@@ -8,7 +8,7 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record Concat
 {
-    public override KernelCall Lower(NodeTypes types, KernelTarget target)
+    internal KernelCall Lower(NodeTypes types, KernelTarget target)
     {
         var (numbers, tables) = Tables(types);
         var cycles = ElementCost.OfRow(types.Output.Shape, target);

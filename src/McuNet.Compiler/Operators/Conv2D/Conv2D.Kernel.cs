@@ -5,9 +5,9 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record Conv2D
 {
-    public override KernelCall Lower(NodeTypes types, KernelTarget target) => KernelTable.Lower(Layer(types), target);
+    internal KernelCall Lower(NodeTypes types, KernelTarget target) => KernelTable.Lower(Layer(types), target);
 
-    public KernelOutline Outline(NodeTypes types, KernelTarget target) => KernelTable.Outline(LinearLayers.ShapeOf(LinearKind.Convolution, types, Window), target);
+    internal KernelOutline Outline(NodeTypes types, KernelTarget target) => KernelTable.Outline(LinearLayers.ShapeOf(LinearKind.Convolution, types, Window), target);
 
     /// <summary>The layer as the kernel table sees it.</summary>
     internal LinearLayer Layer(NodeTypes types) => LinearLayers.Of(LinearKind.Convolution, types, Weights, Bias, Window, Clamp);

@@ -6,7 +6,7 @@ namespace McuNet.Compiler.Operators;
 /// <summary>
 /// Convolution over a window, all input channels: Conv with group 1 and QLinearConv.
 /// </summary>
-public sealed partial record Conv2D : Operator, IClamped, IOutlined, IWindowed
+public sealed partial record Conv2D : Operator, IClamped, IWindowed
 {
     /// <summary>[C_out, kernel height, kernel width, C_in], int8 with one scale or one per output channel.</summary>
     public required ConstantTensor Weights { get; init; }

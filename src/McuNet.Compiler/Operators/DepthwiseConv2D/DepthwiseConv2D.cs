@@ -6,7 +6,7 @@ namespace McuNet.Compiler.Operators;
 /// <summary>
 /// Convolution of each channel on its own: Conv with group = C_in. Output channel c reads input channel c / multiplier.
 /// </summary>
-public sealed partial record DepthwiseConv2D : Operator, IClamped, IOutlined, IWindowed
+public sealed partial record DepthwiseConv2D : Operator, IClamped, IWindowed
 {
     /// <summary>[kernel height, kernel width, C_out], int8 with one scale or one per output channel.</summary>
     public required ConstantTensor Weights { get; init; }

@@ -6,7 +6,7 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record JoinColumns
 {
-    public override KernelCall Lower(NodeTypes types, KernelTarget target) => new()
+    internal KernelCall Lower(NodeTypes types, KernelTarget target) => new()
     {
         Function = "mn_join_columns_s8_portable",
         Sources = ["mn_common.h", "mn_join_columns.h", "mn_join_columns_s8_portable.c"],

@@ -9,7 +9,7 @@ public sealed partial record LogSoftmax
     private const int FloatOperations = 4;
     private const double LogarithmCycles = 400;
 
-    public override KernelCall Lower(NodeTypes types, KernelTarget target) => new()
+    internal KernelCall Lower(NodeTypes types, KernelTarget target) => new()
     {
         Function = "mn_log_softmax_s8f32_portable",
         Sources = ["mn_common.h", "mn_log_softmax.h", "mn_log_softmax_s8f32_portable.c"],

@@ -6,7 +6,7 @@ namespace McuNet.Compiler.Operators;
 public sealed partial record Lookup
 {
     /// <summary>The table of the reference, walked by the kernel that requantises by table.</summary>
-    public override KernelCall Lower(NodeTypes types, KernelTarget target)
+    internal KernelCall Lower(NodeTypes types, KernelTarget target)
     {
         var cycles = ElementCost.OfRow(types.Output.Shape, target);
         return new()

@@ -9,7 +9,7 @@ public sealed partial record MaxPool
     private const double RowSteps = 0.55;
     private const double TapSteps = 0.9;
 
-    public override KernelCall Lower(NodeTypes types, KernelTarget target) => new()
+    internal KernelCall Lower(NodeTypes types, KernelTarget target) => new()
     {
         Function = "mn_max_pool_s8_portable",
         Sources = ["mn_common.h", "mn_pool.h", "mn_pool_columns.h", "mn_max_pool_s8_portable.c"],

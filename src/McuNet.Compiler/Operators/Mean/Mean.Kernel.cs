@@ -8,7 +8,7 @@ public sealed partial record Mean
     /// <summary>An addition without requantisation, four at a time.</summary>
     private const double ElementSteps = 0.45;
 
-    public override KernelCall Lower(NodeTypes types, KernelTarget target)
+    internal KernelCall Lower(NodeTypes types, KernelTarget target)
     {
         var (from, to) = (types.Input.Shape, types.Output.Shape);
         var count = from.Elements / to.Elements;

@@ -7,7 +7,7 @@ public sealed partial record Mul
 {
     private const int FloatOperations = 3;
 
-    public override KernelCall Lower(NodeTypes types, KernelTarget target)
+    internal KernelCall Lower(NodeTypes types, KernelTarget target)
     {
         var function = PerChannel(types) ? "mn_mul_s8_portable_channels" : "mn_mul_s8_portable";
         var (min, max) = Clamp.Quantized(types.Output);

@@ -5,5 +5,5 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record Redelivery
 {
-    public override KernelCall Lower(NodeTypes types, KernelTarget target) => KernelCall.Delivery;
+    internal KernelCall Lower(NodeTypes types, KernelTarget target) => KernelCall.Delivery;
 }

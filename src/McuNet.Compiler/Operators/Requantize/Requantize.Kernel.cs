@@ -10,7 +10,7 @@ public sealed partial record Requantize
     private const int FloatOperations = 3;
 
     /// <summary>Between 8-bit types a table of all 256 results, else arithmetic.</summary>
-    public override KernelCall Lower(NodeTypes types, KernelTarget target)
+    internal KernelCall Lower(NodeTypes types, KernelTarget target)
     {
         var byTable = types.Input.IsQuantized && types.Output.IsQuantized;
         var function = $"mn_requantize_{Letter(types.Input)}{Letter(types.Output)}_portable";

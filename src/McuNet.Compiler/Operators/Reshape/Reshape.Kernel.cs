@@ -5,7 +5,7 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record Reshape
 {
-    public override KernelCall Lower(NodeTypes types, KernelTarget target)
+    internal KernelCall Lower(NodeTypes types, KernelTarget target)
     {
         var element = types.Input.Element switch
         {

@@ -8,7 +8,7 @@ public sealed partial record ResizeNearest
 {
     private const double CopySteps = 0.13;
 
-    public override KernelCall Lower(NodeTypes types, KernelTarget target)
+    internal KernelCall Lower(NodeTypes types, KernelTarget target)
     {
         var source = ColumnSource.Select(x => (ushort)x).ToArray();
         return new()

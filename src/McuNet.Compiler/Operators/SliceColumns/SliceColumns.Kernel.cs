@@ -5,7 +5,7 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record SliceColumns
 {
-    public override KernelCall Lower(NodeTypes types, KernelTarget target)
+    internal KernelCall Lower(NodeTypes types, KernelTarget target)
     {
         var pixel = types.Input.RowBytes / types.Input.Shape.Width;
         return new()

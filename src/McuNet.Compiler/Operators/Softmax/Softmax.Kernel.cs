@@ -7,7 +7,7 @@ public sealed partial record Softmax
 {
     private const int PassesOverRow = 8;
 
-    public override KernelCall Lower(NodeTypes types, KernelTarget target)
+    internal KernelCall Lower(NodeTypes types, KernelTarget target)
     {
         var table = Exponentials(types.Input.Scale, types.Output.Shape.Channels);
         return new()
