@@ -75,16 +75,14 @@ internal static class BenchCommand
 
     internal static StageResult<QemuRun> Measure(Compilation compilation)
     {
-        var device = compilation.Options.Device;
-        if (DeviceBoards.Of(device) is not { } board)
-            return StageResult<QemuRun>.Failure(Diagnostic.Create(DiagnosticCatalog.CoreNotEmulated, device.Id, device.CoreName));
         var folder = Path.Combine(Path.GetTempPath(), $"mcunet-{Environment.ProcessId}-{Guid.NewGuid():N}");
         try
         {
             if (Artifacts.Write(folder, CEmitter.Emit(compilation.Program)) is { } problem)
                 return StageResult<QemuRun>.Failure(problem);
             var inputs = compilation.Model.Graph.Inputs.Select(p => Noise(compilation.Model.Graph[p.Tensor].Type.Bytes)).ToArray();
-            return QemuEmulator.Run(Artifacts.Describe(compilation.Program, folder), board, [inputs], new QemuOptions { Measurement = QemuMeasurement.Operators });
+            return DeviceBoards.On(compilation.Options.Device, board =>
+                QemuEmulator.Run(Artifacts.Describe(compilation.Program, folder), board, [inputs], new QemuOptions { Measurement = QemuMeasurement.Operators }));
         }
         finally
         {

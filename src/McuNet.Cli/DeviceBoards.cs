@@ -1,19 +1,31 @@
+using System;
+using System.Linq;
 using McuNet.Compiler.Devices;
+using McuNet.Diagnostics;
 using McuNet.Runtimes.Qemu;
 
 namespace McuNet.Cli;
 
-/// <summary>The emulated board whose core executes a device's code; null for cores that are not emulated.</summary>
+/// <summary>The emulated boards that execute a device's code, compiled with the device's own flags: what its <see cref="QemuTarget"/> names.</summary>
 public static class DeviceBoards
 {
-    public static QemuBoard? Of(Device device) => device.Core.Id switch
+    /// <summary>The board nearest to the device; null for cores that are not emulated.</summary>
+    public static QemuBoard? Of(Device device) => Board(device, device.Qemu.Machine);
+
+    /// <summary>Runs something on the board of a device, and on one with more memory where the program is too large for that.</summary>
+    /// <returns>What it gives; else MCU7021 where the core is not emulated.</returns>
+    public static StageResult<T> On<T>(Device device, Func<QemuBoard, StageResult<T>> run)
+        where T : class
     {
-        "cortex-m0" or "cortex-m0plus" => QemuBoard.CortexM0,
-        "cortex-m3" => QemuBoard.CortexM3,
-        "cortex-m4" => device.Has(DeviceFeatures.FpuSingle) ? QemuBoard.CortexM4F : QemuBoard.CortexM3,
-        "cortex-m7" => QemuBoard.CortexM7,
-        "cortex-m33" => QemuBoard.CortexM33,
-        "cortex-m55" or "cortex-m85" => QemuBoard.CortexM55,
-        _ => null,
-    };
+        if (Of(device) is not { } board)
+            return StageResult<T>.Failure(Diagnostic.Create(DiagnosticCatalog.CoreNotEmulated, device.Id, device.CoreName));
+        var result = run(board);
+        return !result.Succeeded && result.Diagnostics.Any(d => d.Id == DiagnosticCatalog.BoardTooSmall.Id) && Board(device, device.Qemu.LargeMachine) is { } large
+            ? run(large)
+            : result;
+    }
+
+    private static QemuBoard? Board(Device device, string? machine) => QemuBoard.All.FirstOrDefault(b => b.Machine == machine) is { } board
+        ? board with { CompilerFlags = device.CompilerFlags, HasCycleModel = board.HasCycleModel && device.Core.Id == CostModel.Yardstick }
+        : null;
 }

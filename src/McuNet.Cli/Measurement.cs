@@ -35,7 +35,7 @@ public static class Measurement
         var entry = Path.Combine(CacheFolder.Root, "sizes", Key(files, board, compiler));
         if (Recall(entry) is not { } sizes)
         {
-            if (Compile(compilation, files, board) is not { } measured)
+            if (Compile(compilation, files) is not { } measured)
                 return compilation;
             sizes = measured;
             Remember(entry, sizes);
@@ -48,14 +48,14 @@ public static class Measurement
     /// <param name="Stack">Null where the call graph gives no bound.</param>
     private readonly record struct Sizes(int Flash, int? Stack);
 
-    private static Sizes? Compile(Compilation compilation, ImmutableArray<GeneratedFile> files, QemuBoard board)
+    private static Sizes? Compile(Compilation compilation, ImmutableArray<GeneratedFile> files)
     {
         var folder = Path.Combine(Path.GetTempPath(), $"mcunet-{Environment.ProcessId}-{Guid.NewGuid():N}");
         try
         {
             if (Artifacts.Write(folder, files) is not null)
                 return null;
-            var compiled = QemuEmulator.Compile(Artifacts.Describe(compilation.Program, folder), board);
+            var compiled = DeviceBoards.On(compilation.Options.Device, board => QemuEmulator.Compile(Artifacts.Describe(compilation.Program, folder), board));
             if (!compiled.Succeeded)
                 return null;
             var sizes = compiled.Value.Sizes;

@@ -22,17 +22,13 @@ internal static class FirmwareTargets
         var internalFlash = device.Memory.Any(r => r.Kind == MemoryKind.Flash && r.Address == flash.Address);
         var first = device.Memory.FirstOrDefault(r => r.Kind == MemoryKind.Tcm && r.Address == 0);
         return StageResult<FirmwareTarget>.Success(new FirmwareTarget(
-            device.Id, device.Name, device.Core.Id, [.. device.CompilerFlags, .. Remedies(device)],
+            device.Id, device.Name, device.Core.Id, device.CompilerFlags,
             internalFlash || first is null ? Memory(flash) : Memory(new MemorySpan(0, first.Bytes)), Memory(flash), Memory(ram),
             CoresWithCaches.Contains(device.Core.Id) && (device.Has(DeviceFeatures.DataCache) || device.Has(DeviceFeatures.InstructionCache)), internalFlash));
     }
 
     private static StageResult<FirmwareTarget> Refused(Device device, string why) =>
         StageResult<FirmwareTarget>.Failure(Diagnostic.Create(DiagnosticCatalog.FirmwareNotPossible, device.Id, why));
-
-    /// <summary>What the emulated board of the core needs so that GCC compiles without fault.</summary>
-    private static ImmutableArray<string> Remedies(Device device) =>
-        DeviceBoards.Of(device) is { } board ? [.. board.CompilerFlags.Where(f => f.StartsWith("-fno-", System.StringComparison.Ordinal))] : [];
 
     private static BoardMemory Memory(MemorySpan span) => new((uint)span.Address!.Value, (uint)span.Bytes);
 }

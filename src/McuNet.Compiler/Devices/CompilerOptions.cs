@@ -12,9 +12,10 @@ internal static class CompilerOptions
             return core.Flags;
         var hasFpu = features.HasFlag(FpuSingle);
         var flags = core.Flags.SetItem(core.Flags.Length - 1, core.Flags[^1] + Removed(core, features));
-        return hasFpu
+        flags = hasFpu
             ? flags.AddRange($"-mfpu={Fpu(core, features)}", "-mfloat-abi=hard")
             : flags.Add("-mfloat-abi=soft");
+        return features.HasFlag(MveInteger) ? flags.AddRange(core.VectorFlags) : flags;
     }
 
     private static string Fpu(Core core, DeviceFeatures features) => core.InstructionSet switch

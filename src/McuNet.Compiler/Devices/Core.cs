@@ -26,6 +26,9 @@ public sealed record Core
     /// <summary>Flags that select the core, before those for the FPU.</summary>
     public required ImmutableArray<string> Flags { get; init; }
 
+    /// <summary>Flags that vector code needs beside those, so that the compiler translates it without fault.</summary>
+    public ImmutableArray<string> VectorFlags { get; init; } = [];
+
     /// <summary>See <see cref="CostModel.PortableScale"/>.</summary>
     public required double PortableScale { get; init; }
 

@@ -15,6 +15,9 @@ public static class CoreTable
 {
     private const DeviceFeatures Caches = DataCache | InstructionCache;
 
+    /// <summary>GCC 12 otherwise may emit a predicated <c>vcvtne</c> that its own assembler refuses.</summary>
+    private static readonly ImmutableArray<string> WithoutPredication = ["-fno-if-conversion"];
+
     public static ImmutableArray<Core> All { get; } =
     [
         new()
@@ -62,14 +65,14 @@ public static class CoreTable
         new()
         {
             Id = "cortex-m55", Name = "Cortex-M55", InstructionSet = InstructionSet.Armv81MMainline,
-            Required = Dsp | HardwareDivide | LongMultiply, Optional = FpuSingle | FpuDouble | MveInteger | MveFloat | Caches, Flags = ["-mthumb", "-mcpu=cortex-m55"],
+            Required = Dsp | HardwareDivide | LongMultiply, Optional = FpuSingle | FpuDouble | MveInteger | MveFloat | Caches, Flags = ["-mthumb", "-mcpu=cortex-m55"], VectorFlags = WithoutPredication,
             PortableScale = 0.85, DspScale = 0.85, MveScale = 0.45,
             Qemu = new() { Machine = "mps3-an547" },
         },
         new()
         {
             Id = "cortex-m85", Name = "Cortex-M85", InstructionSet = InstructionSet.Armv81MMainline,
-            Required = Dsp | HardwareDivide | LongMultiply, Optional = FpuSingle | FpuDouble | MveInteger | MveFloat | Caches, Flags = ["-mthumb", "-mcpu=cortex-m85"],
+            Required = Dsp | HardwareDivide | LongMultiply, Optional = FpuSingle | FpuDouble | MveInteger | MveFloat | Caches, Flags = ["-mthumb", "-mcpu=cortex-m85"], VectorFlags = WithoutPredication,
             PortableScale = 0.5, DspScale = 0.5, MveScale = 0.38,
             Qemu = new() { Machine = "mps3-an547", Reason = "QEMU 7.2 has no Cortex-M85; a Cortex-M55 executes the same Armv8.1-M code." },
         },
@@ -95,6 +98,9 @@ public static class CoreTable
             Qemu = new() { Reason = "Emulation covers Arm cores only; the portable kernels are the same C that is checked there." },
         },
     ];
+
+    /// <summary>The machines of <c>qemu-system-arm</c> that programs are linked for.</summary>
+    public static ImmutableArray<string> Machines { get; } = [.. All.SelectMany(c => new[] { c.Qemu.Machine, c.Qemu.LargeMachine }).OfType<string>().Distinct()];
 
     /// <summary>The core of that id, or null.</summary>
     public static Core? Find(string id) => All.FirstOrDefault(c => string.Equals(c.Id, id, StringComparison.Ordinal));

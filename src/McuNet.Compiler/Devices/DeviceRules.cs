@@ -25,6 +25,8 @@ internal static class DeviceRules
         Memory(device, At("memory"), At("reservations"), findings);
         if (device.Qemu is { Machine: null, Reason: null })
             Contradiction(At("qemu"), "without a machine there must be a reason why the device is not emulated.");
+        foreach (var machine in new[] { device.Qemu.Machine, device.Qemu.LargeMachine }.OfType<string>().Where(m => !CoreTable.Machines.Contains(m)))
+            Contradiction(At("qemu"), $"programs are not linked for the machine '{machine}', only for {string.Join(", ", CoreTable.Machines)}.");
         if (device.Sources.IsEmpty)
             Contradiction(At("sources"), "the numbers need at least one source.");
 

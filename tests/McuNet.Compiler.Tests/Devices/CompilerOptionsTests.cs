@@ -19,8 +19,8 @@ public sealed class CompilerOptionsTests
     [InlineData("cortex-m33", None, "-mthumb -mcpu=cortex-m33+nodsp -mfloat-abi=soft")]
     [InlineData("cortex-m33", Dsp | FpuSingle, "-mthumb -mcpu=cortex-m33 -mfpu=fpv5-sp-d16 -mfloat-abi=hard")]
     [InlineData("cortex-m55", Dsp | FpuSingle, "-mthumb -mcpu=cortex-m55+nomve -mfpu=auto -mfloat-abi=hard")]
-    [InlineData("cortex-m55", Dsp | FpuSingle | MveInteger, "-mthumb -mcpu=cortex-m55+nomve.fp -mfpu=auto -mfloat-abi=hard")]
-    [InlineData("cortex-m55", Dsp | FpuSingle | MveInteger | MveFloat, "-mthumb -mcpu=cortex-m55 -mfpu=auto -mfloat-abi=hard")]
+    [InlineData("cortex-m55", Dsp | FpuSingle | MveInteger, "-mthumb -mcpu=cortex-m55+nomve.fp -mfpu=auto -mfloat-abi=hard -fno-if-conversion")]
+    [InlineData("cortex-m55", Dsp | FpuSingle | MveInteger | MveFloat, "-mthumb -mcpu=cortex-m55 -mfpu=auto -mfloat-abi=hard -fno-if-conversion")]
     [InlineData("riscv-rv32imc", HardwareDivide | LongMultiply, "-march=rv32imc_zicsr_zifencei -mabi=ilp32")]
     public void For_CoreAndFeatures_SelectsExactlyThose(string core, DeviceFeatures features, string flags) =>
         Assert.Equal(flags, string.Join(" ", CompilerOptions.For(CoreTable.Find(core)!, features)));

@@ -162,6 +162,7 @@ public sealed class DeviceReaderTests
     [InlineData("\"sramBytes\": 4096", "\"sramBytes\": 65536", "$.reservations: sramBytes is 65536, which leaves nothing of the 65536")]
     [InlineData("[\"measured\"]", "[]", "$.sources: the numbers need at least one source.")]
     [InlineData("\"sources\"", "\"qemu\": {}, \"sources\"", "$.qemu: without a machine there must be a reason")]
+    [InlineData("\"sources\"", "\"qemu\": { \"machine\": \"mps2-an38\" }, \"sources\"", "$.qemu: programs are not linked for the machine 'mps2-an38', only for microbit, mps2-an385")]
     [InlineData("\"id\": \"board\"", "\"id\": \"Board/1\"", "$.id: 'Board/1' must consist of lower-case letters")]
     [InlineData("\"board-a\"", "\"Board-A\"", "$.aliases: 'Board-A' must be lower case")]
     public void Read_Contradiction_StatesBothSides(string good, string bad, string message)
