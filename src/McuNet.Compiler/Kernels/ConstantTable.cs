@@ -29,3 +29,8 @@ public sealed record ConstantTable(string Role, TableType Type, ImmutableArray<b
         where T : unmanaged =>
         MemoryMarshal.Cast<byte, T>(Bytes.AsSpan());
 }
+
+/// <summary>A constant table, perhaps before its content is known.</summary>
+/// <param name="Identity">Where two kernels for the same layer give the same, the contents are equal too.</param>
+/// <param name="Content">Null where weights decide it.</param>
+public readonly record struct TableOutline(string Identity, int Bytes, ConstantTable? Content = null);

@@ -58,9 +58,15 @@ public enum KernelArgument
     State,
 }
 
-/// <summary>A kernel bound to one layer: its constants, its arguments, its memory and its cost.</summary>
+/// <summary>
+/// A kernel for one layer: its constants, its arguments, its memory and its cost. It is made in two steps. From the shape of a layer alone it is an
+/// outline, which is all that scheduling, memory planning and the size estimate ask for; with the layer's weights it is bound.
+/// </summary>
 public sealed record KernelCall
 {
+    private readonly ImmutableArray<TableOutline> _tables;
+    private readonly int? _fields;
+
     /// <summary>Asks the application for a row of a streamed input; the driver does that, so there is no function.</summary>
     public static KernelCall Delivery { get; } = new() { Function = "", Sources = [], ParameterType = "", Parameters = [], Arguments = [], CyclesPerStep = 0 };
 
@@ -78,8 +84,25 @@ public sealed record KernelCall
     /// <summary>Name of the C struct of its parameter block.</summary>
     public required string ParameterType { get; init; }
 
-    /// <summary>Fields of the parameter block in declaration order.</summary>
+    /// <summary>Fields of the parameter block in declaration order; default in an outline.</summary>
     public required ImmutableArray<KernelParameter> Parameters { get; init; }
+
+    /// <summary>Its constant tables, in an outline without what weights decide.</summary>
+    public ImmutableArray<TableOutline> Tables
+    {
+        get => _tables.IsDefault ? [.. Parameters.OfType<TableParameter>().Select(t => new TableOutline($"{Function} {t.Name}", t.Table.Bytes.Length, t.Table))] : _tables;
+        init => _tables = value;
+    }
+
+    /// <summary>Bytes of all constant tables.</summary>
+    public int TableBytes => Tables.Sum(t => t.Bytes);
+
+    /// <summary>Number of fields of the parameter block.</summary>
+    public int Fields
+    {
+        get => _fields ?? Parameters.Length;
+        init => _fields = value;
+    }
 
     public required ImmutableArray<KernelArgument> Arguments { get; init; }
 
@@ -100,6 +123,9 @@ public sealed record KernelCall
 
     /// <summary>Kernels that take the place of this one where several rows run as one step, by number of rows; the last may take all.</summary>
     public ImmutableArray<KernelCall> Blocks { get; init; } = [];
+
+    /// <summary>The outline of a kernel whose constants are placeholders.</summary>
+    public KernelCall Outline() => this with { Fields = Fields, Tables = [.. Tables.Select(t => t with { Content = null })], Parameters = default };
 
     /// <summary>The kernel of steps of <paramref name="rows"/> rows: one of blocks, or this one, which takes joined rows as one long row.</summary>
     public KernelCall OfBlock(int rows) => Blocks.FirstOrDefault(b => b.Rows >= rows) ?? this;

@@ -47,7 +47,7 @@ public static class KernelTable
         Blocks.Where(k => Available(k, target) && k.Applies(layer));
 
     /// <summary>What <see cref="Lower"/> gives for a layer of that shape whose weights every kernel holds.</summary>
-    public static KernelOutline Outline(LinearShape layer, KernelTarget target)
+    public static KernelCall Outline(LinearShape layer, KernelTarget target)
     {
         var kernel = Cheapest([.. Of(layer.Kind).Where(k => Available(k, target) && k.Applies(layer))], layer, target);
         return kernel.Outline(layer, target) with { Blocks = [.. BlocksOf(kernel, layer, target).Select(b => b.Outline(layer, target))] };

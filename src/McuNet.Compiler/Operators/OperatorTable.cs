@@ -28,7 +28,7 @@ public enum ValueUse
 /// real figures differ.
 /// </param>
 public sealed record OperatorRow(
-    Type Type, ValueUse Use, Func<Operator, NodeTypes, KernelTarget, KernelCall> Lower, Func<Operator, NodeTypes, KernelTarget, KernelOutline> Outline);
+    Type Type, ValueUse Use, Func<Operator, NodeTypes, KernelTarget, KernelCall> Lower, Func<Operator, NodeTypes, KernelTarget, KernelCall> Outline);
 
 /// <summary>Every operator of the network. A new operator is one row.</summary>
 public static class OperatorTable
@@ -63,11 +63,11 @@ public static class OperatorTable
     public static KernelCall Lower(Operator op, NodeTypes types, KernelTarget target) => ByType[op.GetType()].Lower(op, types, target);
 
     /// <summary>See <see cref="OperatorRow.Outline"/>.</summary>
-    public static KernelOutline Outline(Operator op, NodeTypes types, KernelTarget target) => ByType[op.GetType()].Outline(op, types, target);
+    public static KernelCall Outline(Operator op, NodeTypes types, KernelTarget target) => ByType[op.GetType()].Outline(op, types, target);
 
     /// <param name="outline">Null where lowering looks at no constants.</param>
-    private static OperatorRow Row<T>(ValueUse use, Func<T, NodeTypes, KernelTarget, KernelCall> lower, Func<T, NodeTypes, KernelTarget, KernelOutline>? outline = null)
+    private static OperatorRow Row<T>(ValueUse use, Func<T, NodeTypes, KernelTarget, KernelCall> lower, Func<T, NodeTypes, KernelTarget, KernelCall>? outline = null)
         where T : Operator => new(
             typeof(T), use, (op, types, target) => lower((T)op, types, target),
-            (op, types, target) => outline?.Invoke((T)op, types, target) ?? KernelOutline.Of(lower((T)op, types, target)));
+            (op, types, target) => outline?.Invoke((T)op, types, target) ?? lower((T)op, types, target));
 }

@@ -91,7 +91,7 @@ public static class BudgetCheck
         if (footprint.Flash <= options.FlashBudget)
             return;
         var heavy = model.Graph.Nodes
-            .Select(n => (n.Name, Bytes: model.Kernels[n.Id.Value].Parameters.OfType<TableParameter>().Sum(t => t.Table.Bytes.Length)))
+            .Select(n => (n.Name, Bytes: model.Kernels[n.Id.Value].TableBytes))
             .OrderByDescending(n => n.Bytes).Take(3).Select(n => Invariant($"'{n.Name}' ({n.Bytes:N0})"));
         found.Add(Diagnostic.Create(
             DiagnosticCatalog.FlashBudgetExceeded, model.Graph.Name, footprint.Flash, footprint.Weights, footprint.Code,

@@ -45,19 +45,18 @@ public sealed record Footprint(int Weights, int Code, int Stack, bool Measured)
     /// <summary>The estimate made without a compiler, of the C.</summary>
     public static Footprint Estimate(DeviceProgram program)
     {
-        var code = CodeEstimate(program.Layers.Length, program.Layers.SelectMany(l => l.Kernel.Sources), program.Layers.Sum(l => l.Kernel.Parameters.Length), program.Calls);
+        var code = CodeEstimate(program.Layers.Length, program.Layers.SelectMany(l => l.Kernel.Sources), program.Layers.Sum(l => l.Kernel.Fields), program.Calls);
         return new Footprint(program.Constants.Bytes, code, StackEstimate.Bytes(program.Layers.Length), Measured: false);
     }
 
     /// <summary>The same before the weights are known. Tables of weights are equal only between the bands of one layer.</summary>
-    /// <param name="offered">By node of the schedule's network.</param>
-    /// <param name="origin">As <see cref="LoweredNetwork.Origin"/>.</param>
-    public static Footprint Estimate(ImmutableArray<KernelOutline> offered, ImmutableArray<int> origin, Schedule schedule)
+    /// <param name="network">With the kernels that the schedule calls.</param>
+    public static Footprint Estimate(LoweredNetwork network, Schedule schedule)
     {
-        var kernels = schedule.Called(offered);
-        var tables = kernels.SelectMany((k, n) => k.Tables.Where(t => t.Content is null).Select(t => (Layer: origin[n], t.Identity, t.Bytes))).Distinct().Sum(t => t.Bytes)
+        var kernels = network.Kernels;
+        var tables = kernels.SelectMany((k, n) => k.Tables.Where(t => t.Content is null).Select(t => (Layer: network.Origin[n], t.Identity, t.Bytes))).Distinct().Sum(t => t.Bytes)
             + kernels.SelectMany(k => k.Tables).Select(t => t.Content).OfType<ConstantTable>().Distinct(TableComparer.Instance).Sum(t => t.Bytes.Length);
-        var calls = CallSequence.From(schedule, n => kernels[n].Function.Length > 0);
+        var calls = CallSequence.From(schedule, n => !kernels[n].IsDelivery);
         var code = CodeEstimate(kernels.Length, kernels.SelectMany(k => k.Sources), kernels.Sum(k => k.Fields), calls);
         return new Footprint(tables, code, StackEstimate.Bytes(kernels.Length), Measured: false);
     }
@@ -65,9 +64,6 @@ public sealed record Footprint(int Weights, int Code, int Stack, bool Measured)
     /// <summary>Fewer bytes than any build of a network takes in flash.</summary>
     /// <param name="weights">By layer with weights: how many it has.</param>
     public static long LeastFlash(IEnumerable<long> weights) => weights.Sum(w => w + BytesPerCall) + BytesOfLibrary;
-
-    /// <summary>Bytes of constants that one inference reads at least once, as <see cref="ModelCompiler.WeightBytes"/> of the kernels bound.</summary>
-    public static int BytesRead(ImmutableArray<KernelOutline> offered, Schedule schedule) => schedule.Called(offered).Sum(k => k.TableBytes);
 
     /// <param name="fields">Of the parameter blocks of all layers.</param>
     private static int CodeEstimate(int layers, IEnumerable<string> sources, int fields, CallSequence calls)

@@ -87,7 +87,7 @@ public static class ModelCompiler
 
     /// <summary>Bytes of constants that one inference reads at least once.</summary>
     public static int WeightBytes(IEnumerable<KernelCall> kernels) =>
-        kernels.SelectMany(k => k.Parameters).OfType<TableParameter>().Sum(t => t.Table.Bytes.Length);
+        kernels.Sum(k => k.TableBytes);
 
     /// <summary>The first layer whose sizes its kernel has no fields for; those with weights always have one that does.</summary>
     private static Diagnostic? Excess(CompiledModel model)

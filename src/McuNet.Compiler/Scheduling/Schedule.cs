@@ -69,11 +69,6 @@ public sealed record Schedule(
     public bool IsWhole(Segment segment) => segment.Nodes == 1 && Steps[segment.EndStep - 1] is { Joined: true, First: 0 };
 
     /// <summary>By node: the kernel that this schedule calls, of what the search was offered.</summary>
-    public ImmutableArray<KernelCall> Called(ImmutableArray<KernelCall> kernels) => Called(kernels, (kernel, rows) => kernel.OfBlock(rows));
-
-    /// <summary>The same of outlines.</summary>
-    public ImmutableArray<KernelOutline> Called(ImmutableArray<KernelOutline> kernels) => Called(kernels, (kernel, rows) => kernel.OfBlock(rows));
-
-    private ImmutableArray<T> Called<T>(ImmutableArray<T> offered, Func<T, int, T> ofBlock) =>
-        [.. BlockRows().Select((rows, n) => rows > 0 ? ofBlock(offered[n], rows) : offered[n])];
+    public ImmutableArray<KernelCall> Called(ImmutableArray<KernelCall> offered) =>
+        [.. BlockRows().Select((rows, n) => rows > 0 ? offered[n].OfBlock(rows) : offered[n])];
 }

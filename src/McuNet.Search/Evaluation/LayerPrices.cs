@@ -10,7 +10,7 @@ namespace McuNet.Search.Evaluation;
 
 /// <summary>A layer's kernel, and what the layer costs when it runs alone.</summary>
 /// <param name="Joined">Whether all its rows run as one step then.</param>
-internal sealed record LayerPrice(KernelOutline Outline, KernelCall Call, SegmentCost Alone, bool Joined);
+internal sealed record LayerPrice(KernelCall Kernel, SegmentCost Alone, bool Joined);
 
 /// <summary>
 /// Prices of layers, each found once: random networks of a space share most of theirs. Bytes and cycles come from the scheduler's own
@@ -26,19 +26,18 @@ internal sealed class LayerPrices(KernelTarget target)
         _known.GetOrAdd(LayerKey.Of(node.Operator, types, keepsInput, mode), key => Find(node.Operator, types, key));
 
     /// <summary>The kernel that a layer has on the target, from shapes alone.</summary>
-    public KernelOutline OutlineOf(Operator op, NodeTypes types) => OperatorTable.Outline(op, types, target);
+    public KernelCall OutlineOf(Operator op, NodeTypes types) => OperatorTable.Outline(op, types, target);
 
     private LayerPrice Find(Operator op, NodeTypes types, LayerKey key)
     {
-        var outline = OutlineOf(op, types);
-        var call = outline.WithoutConstants();
+        var kernel = OutlineOf(op, types);
         var rows = new NetworkRows(Alone(op, types, key.KeepsInput));
-        var pricer = new SegmentPricer(rows, [call], key.Mode);
+        var pricer = new SegmentPricer(rows, [kernel], key.Mode);
         var apart = pricer.Interleaved(0, 1);
-        if (key.Mode != InputMode.Resident || !SegmentPricer.MayJoin(rows, 0, call))
-            return new(outline, call, apart, false);
+        if (key.Mode != InputMode.Resident || !SegmentPricer.MayJoin(rows, 0, kernel))
+            return new(kernel, apart, false);
         var joined = pricer.Joined(0);
-        return joined.Cycles <= apart.Cycles ? new(outline, call, joined, true) : new(outline, call, apart, false);
+        return joined.Cycles <= apart.Cycles ? new(kernel, joined, true) : new(kernel, apart, false);
     }
 
     private static NetworkGraph Alone(Operator op, NodeTypes types, bool keepsInput)

@@ -39,26 +39,24 @@ public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target
     {
         var graph = ArchitectureGraph.Of(space, architecture);
         var layers = Priced(graph, out var peak);
-        var network = new LoweredNetwork(new NetworkRows(graph), [.. layers.Select(l => l.Call)], [.. graph.Nodes.Select(n => n.Id.Value)], 1.0);
+        var network = new LoweredNetwork(new NetworkRows(graph), [.. layers.Select(l => l.Kernel)], [.. graph.Nodes.Select(n => n.Id.Value)], 1.0);
         if (target.Mode == ScheduleMode.Layers)
-            return Needed(graph.Macs, network, [.. layers.Select(l => l.Outline)], OneByOne(graph, layers), peak, layers.Sum(l => l.Alone.Cycles));
-        var choice = ScheduleChoice.Find(network, target.Options, target.Mode == ScheduleMode.Bands ? Call : null);
-        var outlines = choice.Network.Graph == graph ? [.. layers.Select(l => l.Outline)] : choice.Network.Graph.Nodes.Select(n => Outline(n, choice.Network.Graph.TypesOf(n)));
-        return Needed(graph.Macs, choice.Network, [.. outlines], choice.Schedule, choice.Memory.ArenaBytes, choice.Candidate.Cost.Cycles);
+        {
+            var schedule = OneByOne(graph, layers);
+            return Needed(graph.Macs, network.CalledBy(schedule), schedule, peak, layers.Sum(l => l.Alone.Cycles));
+        }
+        var choice = ScheduleChoice.Find(network, target.Options, target.Mode == ScheduleMode.Bands ? (node, types) => _prices.OutlineOf(node.Operator, types) : null);
+        return Needed(graph.Macs, choice.Network, choice.Schedule, choice.Memory.ArenaBytes, choice.Candidate.Cost.Cycles);
     }
 
-    private KernelOutline Outline(Node node, NodeTypes types) => _prices.OutlineOf(node.Operator, types);
-
-    private KernelCall Call(Node node, NodeTypes types) => Outline(node, types).WithoutConstants();
-
-    /// <param name="network">As the schedule runs it.</param>
     /// <param name="macs">Of the network as given.</param>
+    /// <param name="network">As the schedule runs it, with the kernels that it calls.</param>
     /// <param name="cycles">On the yardstick core.</param>
-    private Resources Needed(long macs, LoweredNetwork network, ImmutableArray<KernelOutline> outlines, Schedule schedule, int arenaBytes, double cycles)
+    private Resources Needed(long macs, LoweredNetwork network, Schedule schedule, int arenaBytes, double cycles)
     {
         var device = target.Options.Device;
-        var footprint = Footprint.Estimate(outlines, network.Origin, schedule);
-        var onDevice = DeviceKernels.Scale(device, cycles, Footprint.BytesRead(outlines, schedule));
+        var footprint = Footprint.Estimate(network, schedule);
+        var onDevice = DeviceKernels.Scale(device, cycles, ModelCompiler.WeightBytes(network.Kernels));
         return new Resources(
             arenaBytes + footprint.Stack, arenaBytes, footprint.Flash, footprint.Weights, macs, network.MacFactor, onDevice,
             device.Milliseconds(onDevice), device.Millijoules(onDevice), Describe(schedule, network.Origin));

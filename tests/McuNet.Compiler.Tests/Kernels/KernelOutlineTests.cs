@@ -20,10 +20,12 @@ public sealed class KernelOutlineTests
         {
             var layer = LayerOf(c.Operator, c.Types);
             var row = rows.Single(r => r.Function == c.Kernel.Function && r.Applies(layer) && r.RowsOf(layer) == c.Kernel.Rows);
-            var (outline, bound) = (row.Outline(layer, Everything), KernelOutline.Of(row.Bind(layer, Everything)));
+            var (outline, bound) = (row.Outline(layer, Everything), row.Bind(layer, Everything));
             Assert.Equal(bound.Sources.ToArray(), outline.Sources.ToArray());
             Assert.Equal(bound.TableBytes, outline.TableBytes);
-            Assert.Equal(bound with { Sources = default, Tables = default, Blocks = default }, outline with { Sources = default, Tables = default, Blocks = default });
+            Assert.Equal(bound.Parameters.Length, outline.Fields);
+            Assert.Equal(bound.Tables.Length, outline.Tables.Length);
+            Assert.Equal(Numbers(bound), Numbers(outline));
             return (row.Function, row.MostRows);
         }).Distinct().ToArray();
 
@@ -33,6 +35,9 @@ public sealed class KernelOutlineTests
     [Fact]
     public void Shape_OfALayer_HasItsTaps() =>
         Assert.All(PortableKernelTests.Linear(Everything), c => Assert.Equal(LayerOf(c.Operator, c.Types).Weights.Length, LayerOf(c.Operator, c.Types).WeightCount));
+
+    private static (string, KernelFeatures, string, int, int, int, double, double) Numbers(KernelCall call) =>
+        (call.Function, call.Required, call.ParameterType, call.Rows, call.ScratchBytes, call.StateBytes, call.CyclesPerStep, call.CyclesPerJoinedRow);
 
     private static LinearLayer LayerOf(Operator op, NodeTypes types) => op switch
     {

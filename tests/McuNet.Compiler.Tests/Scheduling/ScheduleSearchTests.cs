@@ -33,7 +33,7 @@ public class ScheduleSearchTests(ITestOutputHelper output)
     }
 
     private static KernelCall Outlined(Node node, NodeTypes types) =>
-        OperatorTable.Outline(node.Operator, types, Dsp).WithoutConstants();
+        OperatorTable.Outline(node.Operator, types, Dsp);
 
     /// <summary>With blocks the front is nowhere behind that without, ahead of it at small arenas, and its schedules hold and cost what they were priced at.</summary>
     [Theory]

@@ -126,7 +126,7 @@ public sealed class ResourceEvaluatorTests
     }
 
     private static McuNet.Compiler.Kernels.KernelCall Lowered(McuNet.Compiler.Graph.Operator op, McuNet.Compiler.Graph.NodeTypes types, Device device) =>
-        McuNet.Compiler.Operators.OperatorTable.Outline(op, types, DeviceKernels.TargetOf(device)).WithoutConstants();
+        McuNet.Compiler.Operators.OperatorTable.Outline(op, types, DeviceKernels.TargetOf(device));
 
     private static CompileOptions Options(string device, long sram, InputMode input) => new()
     {

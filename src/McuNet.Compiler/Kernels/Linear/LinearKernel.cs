@@ -66,33 +66,19 @@ public sealed record LinearKernel
     /// <summary>C struct of the parameter block.</summary>
     public required string ParameterType { get; init; }
 
-    /// <summary>What <see cref="Bind"/> gives, without the constants.</summary>
-    public KernelOutline Outline(LinearShape layer, KernelTarget target)
-    {
-        var cycles = Cycles(layer, target);
-        return new()
-        {
-            Function = Function,
-            Sources = SourcesFor(layer),
-            Tables = Tables is not null ? Tables(layer) : TableBytes is null ? LinearParameters.Tables(layer, Function) : [new(Function, TableBytes(layer))],
-            Fields = Fields ?? LinearParameters.Fields(layer),
-            Rows = RowsOf(layer),
-            ScratchBytes = ScratchBytes(layer),
-            CyclesPerStep = cycles,
-            CyclesPerJoinedRow = JoinedCycles?.Invoke(layer, target) ?? cycles,
-        };
-    }
-
-    public KernelCall Bind(LinearLayer layer, KernelTarget target)
+    /// <summary>From the shape alone.</summary>
+    public KernelCall Outline(LinearShape layer, KernelTarget target)
     {
         var cycles = Cycles(layer, target);
         return new()
         {
             Function = Function,
             Required = Required,
-            Sources = SourcesFor(layer),
+            Sources = ["mn_common.h", .. Sources[..^1], .. Variants?.Invoke(layer) ?? [], Sources[^1]],
             ParameterType = ParameterType,
-            Parameters = Parameters?.Invoke(layer) ?? LinearParameters.Of(layer, Pack!(layer)),
+            Parameters = default,
+            Tables = Tables is not null ? Tables(layer) : TableBytes is null ? LinearParameters.Tables(layer, Function) : [new(Function, TableBytes(layer))],
+            Fields = Fields ?? LinearParameters.Fields(layer),
             Arguments = Arguments,
             Rows = RowsOf(layer),
             ScratchBytes = ScratchBytes(layer),
@@ -101,8 +87,10 @@ public sealed record LinearKernel
         };
     }
 
+    /// <summary>With the constants of a layer.</summary>
+    public KernelCall Bind(LinearLayer layer, KernelTarget target) =>
+        Outline(layer, target) with { Parameters = Parameters?.Invoke(layer) ?? LinearParameters.Of(layer, Pack!(layer)), Tables = default };
+
     /// <summary>Most output rows of one step of a layer.</summary>
     public int RowsOf(LinearShape layer) => Math.Min(MostRows, layer.Output.Height);
-
-    private ImmutableArray<string> SourcesFor(LinearShape layer) => ["mn_common.h", .. Sources[..^1], .. Variants?.Invoke(layer) ?? [], Sources[^1]];
 }

@@ -32,7 +32,7 @@ public sealed partial record Add
 
     private delegate AddFit? Search(double ratioA, double ratioB, double constant, ReadOnlySpan<sbyte> expected, int min, int max);
 
-    internal KernelOutline Outline(NodeTypes types, KernelTarget target) => KernelOutline.Of(Bind(types, target, new AddFit(0, 0, 0, 0, ByWords(target) ? 1 : 0)));
+    internal KernelCall Outline(NodeTypes types, KernelTarget target) => Bind(types, target, new AddFit(0, 0, 0, 0, ByWords(target) ? 1 : 0)).Outline();
 
     private KernelCall Bind(NodeTypes types, KernelTarget target, AddFit? fit)
     {

@@ -9,7 +9,7 @@ public sealed partial record Dense
 
     internal KernelCall Lower(NodeTypes types, KernelTarget target) => KernelTable.Lower(Layer(types), target);
 
-    internal KernelOutline Outline(NodeTypes types, KernelTarget target) => KernelTable.Outline(LinearLayers.ShapeOf(LinearKind.Dense, types, SinglePixel), target);
+    internal KernelCall Outline(NodeTypes types, KernelTarget target) => KernelTable.Outline(LinearLayers.ShapeOf(LinearKind.Dense, types, SinglePixel), target);
 
     /// <summary>The layer as the kernel table sees it.</summary>
     internal LinearLayer Layer(NodeTypes types) => LinearLayers.Of(LinearKind.Dense, types, Weights, Bias, SinglePixel, Clamp);

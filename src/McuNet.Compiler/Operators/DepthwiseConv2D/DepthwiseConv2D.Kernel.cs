@@ -7,7 +7,7 @@ public sealed partial record DepthwiseConv2D
 {
     internal KernelCall Lower(NodeTypes types, KernelTarget target) => KernelTable.Lower(Layer(types), target);
 
-    internal KernelOutline Outline(NodeTypes types, KernelTarget target) => KernelTable.Outline(LinearLayers.ShapeOf(LinearKind.Depthwise, types, Window), target);
+    internal KernelCall Outline(NodeTypes types, KernelTarget target) => KernelTable.Outline(LinearLayers.ShapeOf(LinearKind.Depthwise, types, Window), target);
 
     /// <summary>The layer as the kernel table sees it.</summary>
     internal LinearLayer Layer(NodeTypes types) => LinearLayers.Of(LinearKind.Depthwise, types, Weights, Bias, Window, Clamp);
