@@ -35,4 +35,11 @@ internal abstract class OperatorCases(Random random, KernelTarget target)
 
     protected TensorType Int8(TensorShape shape, float? scale = null, int? zero = null) =>
         new(shape, ElementType.Int8, new(scale ?? (float)(0.01 + Random.NextDouble() * 0.05), zero ?? Random.Next(-128, 128)));
+
+    protected TensorType Any(ElementType element, TensorShape shape) => element switch
+    {
+        ElementType.Int8 => Int8(shape),
+        ElementType.UInt8 => Int8(shape) with { Element = element, Quantization = new((float)(0.01 + Random.NextDouble() * 0.05), Random.Next(256)) },
+        _ => new(shape, element),
+    };
 }

@@ -1,13 +1,44 @@
 using System;
+using System.Collections.Generic;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Operators;
+using McuNet.Compiler.Tests.Kernels;
 using McuNet.Runtimes.OnnxRuntime;
 using Xunit;
 using static McuNet.Compiler.Tests.Operators.Operands;
 
 namespace McuNet.Compiler.Tests.Operators;
 
+/// <summary>Both rules of rounding, in all ways of calling, and sums on ties.</summary>
+internal sealed class AddCases(Random random, KernelTarget target) : OperatorCases(random, target)
+{
+    public override IEnumerable<KernelCase> All()
+    {
+        for (var i = 0; i < 12; i++)
+        {
+            var shape = Shape();
+            var clamp = i % 2 == 0 ? Clamp.None : Clamp.Relu;
+            var types = new NodeTypes([Int8(shape), Int8(shape)], Int8(shape));
+            yield return Case(new Add { Clamp = clamp, Rounding = (AddRounding)(i / 2 % 2) }, types, (Calling)(i % 3));
+        }
+
+        var ties = new TensorShape(1, 256, 2);
+        var halved = new NodeTypes([Int8(ties, 0.5f, 3), Int8(ties, 0.5f, -7)], Int8(ties, 1f, 5));
+        foreach (var rounding in Enum.GetValues<AddRounding>())
+        {
+            yield return Case(new Add { Rounding = rounding }, halved, Calling.SplitColumns);
+            yield return Case(new Add { Rounding = rounding, Clamp = Clamp.Relu }, halved, Calling.InPlace);
+        }
+    }
+}
+
 public sealed class AddTests
 {
+    [Fact]
+    public void Evaluate_DifferentScales_AddsRealValues() =>
+        Assert.Equal([-128, 3, 9, 127], Evaluate(new Add(), Type(1, 4, 1, 0.5f, 1), Data(Type(1, 4, 1, 0.25f, 0), -128, 4, 8, 127), Data(Type(1, 4, 1, 1, 10), -100, 10, 12, 100)));
+
     /// <summary>Sums of 0.5, 1.5, 2.5 and -0.5 steps beside a zero point of 1.</summary>
     [Theory]
     [InlineData(AddRounding.BeforeZeroPoint, new[] { 1, 3, 3, 1 })]

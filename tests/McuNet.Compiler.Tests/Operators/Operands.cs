@@ -20,6 +20,9 @@ internal static class Operands
     public static ConstantTensor Bias(float scale, params int[] values) =>
         new([values.Length], ElementType.Int32, [.. MemoryMarshal.AsBytes(values.AsSpan())], [scale], [0]);
 
+    /// <summary>Random int8 values.</summary>
+    public static int[] Values(Random random, int count) => Enumerable.Range(0, count).Select(_ => random.Next(-128, 128)).ToArray();
+
     /// <summary>Elements of the result as integers.</summary>
     public static int[] Evaluate(Operator op, TensorType output, params TensorData[] inputs)
     {

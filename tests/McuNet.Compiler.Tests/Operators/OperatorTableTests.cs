@@ -22,4 +22,8 @@ public sealed class OperatorTableTests
         var covered = PortableKernelTests.Linear().Concat(PortableKernelTests.Others()).Select(c => c.Operator.GetType()).ToHashSet();
         Assert.Equal([nameof(Redelivery)], OperatorTable.Rows.Where(row => !covered.Contains(row.Type)).Select(row => row.Type.Name));
     }
+
+    [Fact]
+    public void OperatorTable_Rows_HaveTestsOfTheirName() =>
+        Assert.All(OperatorTable.Rows, r => Assert.NotNull(typeof(OperatorTableTests).Assembly.GetType($"{typeof(OperatorTableTests).Namespace}.{r.Type.Name}Tests")));
 }

@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Operators;
+using McuNet.Compiler.Tests.Kernels;
+using Xunit;
+using static McuNet.Compiler.Tests.Operators.Operands;
+
+namespace McuNet.Compiler.Tests.Operators;
+
+/// <summary>Between every two element types, in place where both have a byte.</summary>
+internal sealed class RequantizeCases(Random random, KernelTarget target) : OperatorCases(random, target)
+{
+    public override IEnumerable<KernelCase> All()
+    {
+        ElementType[] elements = [ElementType.Int8, ElementType.UInt8, ElementType.Float32];
+        for (var i = 0; i < 18; i++)
+        {
+            var shape = Shape();
+            var (source, to) = (Any(elements[i % 3], shape), Any(elements[i / 3 % 3], shape));
+            if (source.IsQuantized || to.IsQuantized)
+                yield return Case(new Requantize { Clamp = i % 2 == 0 ? Clamp.None : new(0, 1) }, new([source], to), source.Bytes == to.Bytes && source.IsQuantized ? (Calling)(i % 3) : Calling.SplitColumns);
+        }
+    }
+}
+
+public sealed class RequantizeTests
+{
+    [Fact]
+    public void Evaluate_UnsignedToSigned_ShiftsBy128() =>
+        Assert.Equal([-128, 0, 127], Evaluate(new Requantize(), Type(1, 3, 1, 0.3f, -78), Data(Type(1, 3, 1, 0.3f, 50, ElementType.UInt8), 0, 128, 255)));
+
+    [Theory]
+    [InlineData(1, 0.5f, 0)]
+    [InlineData(3, 0.5f, 2)]
+    [InlineData(5, 0.5f, 2)]
+    [InlineData(-1, 0.5f, 0)]
+    [InlineData(-3, 0.5f, -2)]
+    [InlineData(1000, 0.5f, 127)]
+    [InlineData(int.MinValue, 1f, -128)]
+    public void Arithmetic_Ties_RoundToEvenThenSaturate(int acc, float scale, int expected) =>
+        Assert.Equal(expected, Arithmetic.Requantize(acc, scale, 0, (-128, 127)));
+}
