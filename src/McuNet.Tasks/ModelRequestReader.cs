@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using McuNet.Diagnostics;
 using McuNet.Manifest;
+using McuNet.Options;
 using Microsoft.Build.Framework;
 
 namespace McuNet.Tasks;
@@ -12,23 +13,6 @@ namespace McuNet.Tasks;
 /// <param name="report">Takes a row of the catalogue and its values.</param>
 internal sealed class ModelRequestReader(string projectDirectory, string outputRoot, string target, Action<DiagnosticDescriptor, object[]> report)
 {
-    private static readonly (string Metadata, string Option)[] FreeOptions =
-    [
-        ("Sram", "--sram"), ("Flash", "--flash"), ("Latency", "--latency"), ("Energy", "--energy"),
-        ("ReserveSram", "--reserve-sram"), ("ReserveFlash", "--reserve-flash"), ("InputPasses", "--passes"),
-    ];
-
-    private static readonly (string Metadata, string Option, string[] Values)[] ChoiceOptions =
-    [
-        ("Optimize", "--optimize", ["fit", "memory", "latency"]),
-        ("Input", "--input", ["resident", "rows"]),
-        ("Kernels", "--kernels", ["own", "shared"]),
-        ("Weights", "--weights", ["code", "blob"]),
-        ("Step", "--step", ["false", "true"]),
-    ];
-
-    private static readonly string[] EmitValues = ["Facade", "Files"];
-
     private bool _valid;
 
     /// <summary>The request, or null after a report.</summary>
@@ -65,7 +49,7 @@ internal sealed class ModelRequestReader(string projectDirectory, string outputR
     }
 
     /// <summary>How the C# façade reaches the project: <c>Facade</c> through the generator, <c>Files</c> as compile items.</summary>
-    public string Emit(ITaskItem item) => Choice(item, "Emit", EmitValues) ?? EmitValues[0];
+    public string Emit(ITaskItem item) => Choice(item, ModelOptionTable.Of("Emit")) ?? ModelOptionTable.Of("Emit").Values[0].Name;
 
     /// <summary>A device given as a path rather than by its id.</summary>
     public static bool IsFile(string device) =>
@@ -74,23 +58,22 @@ internal sealed class ModelRequestReader(string projectDirectory, string outputR
     private IReadOnlyList<KeyValuePair<string, string>> Options(ITaskItem item)
     {
         var options = new List<KeyValuePair<string, string>>();
-        foreach (var (metadata, option) in FreeOptions)
-            if (Text(item, metadata) is { } value)
-                options.Add(new(option, value));
-        foreach (var (metadata, option, values) in ChoiceOptions)
-            if (Choice(item, metadata, values) is { } value)
-                options.Add(new(option, value));
-        Emit(item);
+        foreach (var option in ModelOptionTable.All)
+        {
+            var value = option.Values.Count == 0 ? Text(item, option.Name) : Choice(item, option);
+            if (value is not null && option.Argument is not null)
+                options.Add(new(option.Argument, value));
+        }
         return options;
     }
 
-    private string? Choice(ITaskItem item, string metadata, string[] values)
+    private string? Choice(ITaskItem item, ModelOption option)
     {
-        if (Text(item, metadata) is not { } given)
+        if (Text(item, option.Name) is not { } given)
             return null;
-        var known = values.FirstOrDefault(v => string.Equals(v, given, StringComparison.OrdinalIgnoreCase));
+        var known = option.Values.Select(v => v.Name).FirstOrDefault(v => string.Equals(v, given, StringComparison.OrdinalIgnoreCase));
         if (known is null)
-            Fail(DiagnosticCatalog.BuildOptionInvalid, item.ItemSpec, metadata, given, string.Join(", ", values));
+            Fail(DiagnosticCatalog.BuildOptionInvalid, item.ItemSpec, option.Name, given, string.Join(", ", option.Values.Select(v => v.Name)));
         return known;
     }
 

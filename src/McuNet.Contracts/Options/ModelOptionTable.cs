@@ -1,0 +1,160 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace McuNet.Options;
+
+/// <summary>
+/// Every metadata of a <c>McuModel</c> item. The task reads items by this table; the item definitions of the package, the rule that IDEs show
+/// and the table in docs/msbuild.md are made from it (MCUNET_REGENERATE=1 writes them anew).
+/// </summary>
+public static class ModelOptionTable
+{
+    public static IReadOnlyList<ModelOption> All { get; } =
+    [
+        new()
+        {
+            Name = "Device", Category = "Model", DisplayName = "Device",
+            Description = "A device id such as nrf52840, or the path of a JSON device file.",
+            Property = "McuDevice",
+            Default = "`$(McuDevice)`",
+            Meaning = "A device id (`mcunet devices` lists them) or the path of a JSON device file: anything with a slash or ending in `.json`. Required.",
+        },
+        new()
+        {
+            Name = "Name", Category = "Model", DisplayName = "Name",
+            Description = "Prefix of the C symbols and source of the class name; by default the file name.",
+            Default = "the file name",
+            Meaning = "Prefix of the C symbols, base name of the files, name in `[McuModel]`. ASCII letters, digits, underscores.",
+        },
+        new()
+        {
+            Name = "Sram", Category = "Budget", DisplayName = "SRAM",
+            Description = "Bytes of SRAM for the model, such as 64KB.",
+            Argument = "--sram",
+            Default = "the device's",
+            Meaning = "Memory for arena and stack of the model: `64KB`, `1MB`, or a number of bytes.",
+        },
+        new()
+        {
+            Name = "Flash", Category = "Budget", DisplayName = "Flash",
+            Description = "Bytes of flash for the model, such as 512KB.",
+            Argument = "--flash",
+            Default = "the device's",
+            Meaning = "Memory for weights and code of the model, as for `Sram`.",
+        },
+        new()
+        {
+            Name = "Latency", Category = "Budget", DisplayName = "Latency",
+            Description = "Longest time of one inference, such as 50ms.",
+            Argument = "--latency",
+            Default = "none",
+            Meaning = "Limit for one inference: `50ms`.",
+        },
+        new()
+        {
+            Name = "Energy", Category = "Budget", DisplayName = "Energy",
+            Description = "Most energy of one inference, such as 2mJ.",
+            Argument = "--energy",
+            Default = "none",
+            Meaning = "Limit for one inference: `2mJ`.",
+        },
+        new()
+        {
+            Name = "ReserveSram", Category = "Budget", DisplayName = "SRAM of the firmware",
+            Description = "Bytes of SRAM that other firmware needs.",
+            Property = "McuReserveSram",
+            Argument = "--reserve-sram",
+            Default = "`$(McuReserveSram)`",
+            Meaning = "Memory that the rest of the firmware needs; it is taken off what the device has.",
+        },
+        new()
+        {
+            Name = "ReserveFlash", Category = "Budget", DisplayName = "Flash of the firmware",
+            Description = "Bytes of flash that other firmware needs.",
+            Property = "McuReserveFlash",
+            Argument = "--reserve-flash",
+            Default = "`$(McuReserveFlash)`",
+            Meaning = "The same of the flash.",
+        },
+        new()
+        {
+            Name = "Optimize", Category = "Budget", DisplayName = "Optimise for",
+            Description = "What to prefer among the schedules that fit.",
+            Property = "McuOptimize",
+            Argument = "--optimize",
+            Values = [new("fit", "Fastest that fits"), new("memory", "Least memory"), new("latency", "Least time")],
+            Default = "`$(McuOptimize)`, else `fit`",
+            Meaning = "`fit`: the fastest schedule that fits the SRAM, with the fastest [kernels](decisions/0008-kernel-sets.md) that fit the flash. `memory`: the smallest schedule, kernels as for `fit`. `latency`: the fastest of both, whatever they need.",
+        },
+        new()
+        {
+            Name = "Input", Category = "Model", DisplayName = "Input",
+            Description = "Whether the whole input lies in memory or the application hands over rows.",
+            Argument = "--input",
+            Values = [new("resident", "Resident"), new("rows", "Row by row")],
+            Default = "`resident`",
+            Meaning = "`resident`: the whole input lies in the arena. `rows`: the application hands over rows as they arrive.",
+        },
+        new()
+        {
+            Name = "InputPasses", Category = "Model", DisplayName = "Passes over the input",
+            Description = "How often the application can hand over the same rows, with input row by row; by default once.",
+            Argument = "--passes",
+            Default = "`1`",
+            Meaning = "With `Input=\"rows\"`: how often the application can hand over the same rows, up to 16. More than one permits schedules that take less memory.",
+        },
+        new()
+        {
+            Name = "Kernels", Category = "Model", DisplayName = "Kernels",
+            Description = "Whether models linked together share kernels; by default each has its own.",
+            Argument = "--kernels",
+            Values = [new("own", "In the model's file"), new("shared", "In a file that models share")],
+            Default = "`own`",
+            Meaning = "`own`: kernels are part of the model's C file. `shared`: they are in files that [models linked together share](performance.md#models-that-share-kernels).",
+        },
+        new()
+        {
+            Name = "Weights", Category = "Model", DisplayName = "Weights",
+            Description = "Where the weights are; by default in the C file.",
+            Argument = "--weights",
+            Values = [new("code", "In the C file"), new("blob", "In a file of bytes")],
+            Default = "`code`",
+            Meaning = "`code`: weights are constants of the C file. `blob`: they are a file `<name>.weights.bin`, [whose address the application gives](architecture.md#how-generated-code-looks).",
+        },
+        new()
+        {
+            Name = "Step", Category = "Model", DisplayName = "In pieces",
+            Description = "Whether the C can also run an inference piece by piece.",
+            Argument = "--step",
+            Values = [new("false", "No"), new("true", "Yes")],
+            Default = "`false`",
+            Meaning = "`true`: the C also has a function that runs an inference [piece by piece](stepping.md).",
+        },
+        new()
+        {
+            Name = "Arena", Category = "Model", DisplayName = "Shared arena",
+            Description = "Name of one arena for models that never run at the same time.",
+            Default = "none",
+            Meaning = "Name of an arena that models share which never run at the same time (see below). ASCII letters, digits, underscores.",
+        },
+        new()
+        {
+            Name = "Calibration", Category = "Model", DisplayName = "Calibration data",
+            Description = "Directory of samples for quantising a float model.",
+            Default = "none",
+            Meaning = "Folder or file of samples that a float model is [quantised](quantization.md) with. Needs ONNX Runtime ([how to get it](diagnostics/MCU7015.md)). A quantised model needs none, and a warning says so.",
+        },
+        new()
+        {
+            Name = "Emit", Category = "Model", DisplayName = "C# façade",
+            Description = "How the C# class reaches the project.",
+            Property = "McuEmit",
+            Values = [new("Facade", "By the source generator"), new("Files", "As source files")],
+            Default = "`$(McuEmit)`, else `Facade`",
+            Meaning = "How the C# class reaches the project: `Facade` by the source generator, `Files` as compile items (see below).",
+        },
+    ];
+
+    /// <summary>The row of a metadata.</summary>
+    public static ModelOption Of(string name) => All.Single(o => o.Name == name);
+}
