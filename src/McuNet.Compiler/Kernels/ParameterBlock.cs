@@ -6,16 +6,24 @@ using System.Text.RegularExpressions;
 
 namespace McuNet.Compiler.Kernels;
 
-/// <summary>What the fields of the parameter blocks of C kernels hold, read from the headers that declare them.</summary>
+/// <summary>The parameter blocks of C kernels, read from the sources that declare them.</summary>
 public static partial class ParameterBlock
 {
-    private static readonly Lazy<FrozenDictionary<string, FrozenDictionary<string, (long Min, long Max)>>> Blocks = new(Read);
+    private static readonly Lazy<FrozenDictionary<string, Block>> Blocks = new(Read);
+
+    /// <param name="Count">Number of fields.</param>
+    /// <param name="Integers">What the integers among them hold.</param>
+    private sealed record Block(int Count, FrozenDictionary<string, (long Min, long Max)> Integers);
+
+    /// <summary>Number of fields of a block.</summary>
+    public static int FieldsOf(string type) => Blocks.Value[type].Count;
 
     /// <summary>The integer that a field cannot hold, with the largest that it can; null where all fit.</summary>
     public static (string Field, long Value, long Most)? Excess(KernelCall call)
     {
-        if (call.IsDelivery || !Blocks.Value.TryGetValue(call.ParameterType, out var fields))
+        if (call.IsDelivery)
             return null;
+        var fields = Blocks.Value[call.ParameterType].Integers;
         foreach (var parameter in call.Parameters.OfType<IntegerParameter>())
         {
             var (min, max) = fields[parameter.Name];
@@ -26,15 +34,17 @@ public static partial class ParameterBlock
         return null;
     }
 
-    private static FrozenDictionary<string, FrozenDictionary<string, (long Min, long Max)>> Read() => KernelText.Sources
-        .Where(s => s.EndsWith(".h", StringComparison.Ordinal))
+    private static FrozenDictionary<string, Block> Read() => KernelText.Sources
         .SelectMany(s => KernelText.Structs(KernelText.Of(s)))
-        .ToFrozenDictionary(
-            b => b.Name,
-            b => Field().Matches(b.Fields).ToFrozenDictionary(f => f.Groups[3].Value, f => Range(f.Groups[1].Length == 0, int.Parse(f.Groups[2].Value, CultureInfo.InvariantCulture))));
+        .ToFrozenDictionary(b => b.Name, b => new Block(
+            Member().Count(b.Fields),
+            Integer().Matches(b.Fields).ToFrozenDictionary(f => f.Groups[3].Value, f => Range(f.Groups[1].Length == 0, int.Parse(f.Groups[2].Value, CultureInfo.InvariantCulture)))));
 
     private static (long Min, long Max) Range(bool signed, int bits) => signed ? (-(1L << (bits - 1)), (1L << (bits - 1)) - 1) : (0, (1L << bits) - 1);
 
+    [GeneratedRegex(@"^ +[\w *]+;", RegexOptions.Multiline)]
+    private static partial Regex Member();
+
     [GeneratedRegex(@"^ +(u?)int(8|16|32)_t (\w+);", RegexOptions.Multiline)]
-    private static partial Regex Field();
+    private static partial Regex Integer();
 }

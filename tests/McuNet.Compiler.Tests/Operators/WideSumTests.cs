@@ -88,6 +88,18 @@ public sealed class WideSumTests
         Assert.Equal(("channels", 70_000L, 65_535L), ParameterBlock.Excess(call));
     }
 
+    /// <summary>Also where the block of a kernel stands in its source file rather than in a header.</summary>
+    [Fact]
+    public void Lower_PointwiseLayerBeyondTheFieldsOfAKernel_TakesTheWideOne()
+    {
+        var conv = new Conv2D { Weights = Weights([70_000, 1, 1, 1], 0.01f, [.. Enumerable.Repeat(3, 70_000)]), Window = new() { KernelHeight = 1, KernelWidth = 1 } };
+        Assert.All([Portable, Dsp], t => Assert.Equal("mn_pointwise_s8_portable_wide", conv.Lower(new([Type(1, 2, 1, 0.5f, 1)], Type(1, 2, 70_000, 0.5f, 1)), t).Function));
+    }
+
+    [Fact]
+    public void Blocks_OfEveryKernelInTheTable_AreKnown() =>
+        Assert.All(KernelTable.Convolution.Concat(KernelTable.Depthwise).Concat(KernelTable.Dense).Concat(KernelTable.Blocks), k => Assert.True(ParameterBlock.FieldsOf(k.ParameterType) > 2, k.Function));
+
     [Fact]
     public void Mismatch_KernelOfOtherTypes_IsNamed()
     {

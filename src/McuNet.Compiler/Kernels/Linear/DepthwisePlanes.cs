@@ -13,9 +13,6 @@ public static class DepthwisePlanes
 {
     private const int MaxScratchBytes = 4096;
 
-    /// <summary>What <see cref="Parameters"/> lists.</summary>
-    private const int Fields = 17;
-
     /// <summary>Rows of the blocks that do not hold all rows of the layer.</summary>
     private static readonly ImmutableArray<int> Parts = [2, 4, 8];
 
@@ -52,7 +49,6 @@ public static class DepthwisePlanes
             Applies = l => IsDepthwise(l) && Best(l) is not null,
             Parameters = l => Parameters(l, Best(l)!.Value, stream),
             TableBytes = l => sizeof(uint) * l.Output.Channels * recordWords(Best(l)!.Value),
-            Fields = Fields,
             ScratchBytes = l => scratch(Best(l)!.Value),
             Cycles = (l, _) => cycles(Best(l)!.Value),
             JoinedCycles = (_, _) => 0,

@@ -16,11 +16,6 @@ public static class LinearDsp
     /// <summary>Outputs, and inputs, of a block of weights of the dense kernel with sums of 32 bits.</summary>
     private const int WideBlock = 4;
 
-    /// <summary>Fields beside shape: the stream, its length, the padded taps, the output range.</summary>
-    private const int DotFields = 3 + LinearParameters.RangeFields;
-    private const int PointwiseFields = 6;
-    private const int DepthwiseFields = 9 + LinearParameters.RangeFields;
-
     public static ImmutableArray<LinearKernel> Convolution { get; } =
     [
         Dot("mn_pointwise_s8_dsp", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.EndColumn, KernelArgument.Scratch]) with
@@ -29,7 +24,6 @@ public static class LinearDsp
             Sources = ["mn_dot_s8_dsp.h", "mn_widen_s8_dsp.h", "mn_clamp_s8_dsp.h", "mn_pointwise_s8_dsp.c"],
             Applies = l => l.IsPointwise && l.IsSymmetric,
             Parameters = PointwiseParameters,
-            Fields = PointwiseFields,
             ScratchBytes = l => 4 * PaddedTaps(l) + 8,
             Cycles = (l, _) => DspCost.Call + DspCost.Pixels(l, PaddedTaps(l), l.Output.Width, 0),
             JoinedCycles = (l, _) => DspCost.Pixels(l, PaddedTaps(l), 2 * l.Output.Width, 0) / 2,
@@ -90,7 +84,6 @@ public static class LinearDsp
             Holds = DspStream.FitsDot,
             Parameters = l => DotParameters(l, DspStream.OrderRuns(1, l.Taps)),
             TableBytes = DotBytes,
-            Fields = DotFields + LinearParameters.ShapeFields(LinearKind.Dense),
             ScratchBytes = l => 2 * PaddedTaps(l) + 8,
             Cycles = (l, _) => DspCost.Call + DspCost.Pixel(l, PaddedTaps(l)),
         },
@@ -120,7 +113,6 @@ public static class LinearDsp
         Holds = DspStream.FitsDot,
         Parameters = l => DotParameters(l, DspStream.OrderRuns(l.Window.KernelHeight, l.Window.KernelWidth * l.Input.Channels)),
         TableBytes = DotBytes,
-        Fields = DotFields + LinearParameters.ShapeFields(LinearKind.Convolution),
         ScratchBytes = _ => 0,
         Cycles = (_, _) => 0,
     };
@@ -158,7 +150,6 @@ public static class LinearDsp
             new IntegerParameter("chunk", chunk(l)),
             .. LinearParameters.Range(l),
         ],
-        Fields = DepthwiseFields,
         ScratchBytes = _ => 0,
         Cycles = (_, _) => 0,
     };

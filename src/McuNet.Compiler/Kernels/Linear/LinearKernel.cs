@@ -45,9 +45,6 @@ public sealed record LinearKernel
     /// <summary>The tables of <see cref="Parameters"/> where there are several; null for one, or the common parameter block.</summary>
     public Func<LinearShape, ImmutableArray<TableOutline>>? Tables { get; init; }
 
-    /// <summary>Number of fields of <see cref="Parameters"/>; null for the common parameter block.</summary>
-    public int? Fields { get; init; }
-
     /// <summary>Most output rows of one step; <see cref="int.MaxValue"/> for all of any layer.</summary>
     public int MostRows { get; init; } = 1;
 
@@ -78,7 +75,7 @@ public sealed record LinearKernel
             ParameterType = ParameterType,
             Parameters = default,
             Tables = Tables is not null ? Tables(layer) : TableBytes is null ? LinearParameters.Tables(layer, Function) : [new(Function, TableBytes(layer))],
-            Fields = Fields ?? LinearParameters.Fields(layer),
+            Fields = ParameterBlock.FieldsOf(ParameterType) - (Parameters is null ? LinearParameters.Unused(layer) : 0),
             Arguments = Arguments,
             Rows = RowsOf(layer),
             ScratchBytes = ScratchBytes(layer),

@@ -6,14 +6,8 @@ namespace McuNet.Compiler.Kernels;
 /// <summary>The fields of <c>mn_conv</c> and <c>mn_dense</c> in declaration order.</summary>
 internal static class LinearParameters
 {
-    /// <summary>Fields that <see cref="Range"/> gives.</summary>
-    public const int RangeFields = 4;
-
-    /// <summary>Fields that <see cref="Shape"/> gives.</summary>
-    public static int ShapeFields(LinearKind kind) => kind == LinearKind.Dense ? 2 : 9;
-
-    /// <summary>Fields that <see cref="Of"/> gives.</summary>
-    public static int Fields(LinearShape layer) => 3 + ShapeFields(layer.Kind) + RangeFields + (layer.IsSymmetric ? 0 : 1);
+    /// <summary>Fields of the block that <see cref="Of"/> leaves out.</summary>
+    public static int Unused(LinearShape layer) => layer.IsSymmetric ? 1 : 0;
 
     /// <summary>The tables that <see cref="Of"/> gives; packing only reorders weights.</summary>
     /// <param name="packing">Names the order of the weights.</param>

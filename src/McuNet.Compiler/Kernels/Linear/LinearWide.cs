@@ -41,7 +41,6 @@ public static class LinearWide
         Applies = _ => true,
         Parameters = Parameters,
         Tables = l => Tables(l),
-        Fields = 16,
         ScratchBytes = _ => 0,
         Cycles = (l, t) => Cycles(l, t, l.Output.Width),
     };
