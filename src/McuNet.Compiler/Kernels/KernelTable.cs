@@ -54,7 +54,7 @@ public static class KernelTable
     }
 
     private static LinearKernel Cheapest(LinearKernel[] rows, LinearShape layer, KernelTarget target) =>
-        rows.Where(k => k.YieldsTo is null || rows.All(r => r.Function != k.YieldsTo)).MinBy(k => k.Cycles(layer, target))!;
+        rows.Where(k => !k.IsFallback || rows.All(r => r.IsFallback || r.Required != k.Required)).MinBy(k => k.Cycles(layer, target))!;
 
     /// <summary>The cheapest kernel of each number of rows, where more rows take fewer cycles each; vectors need no such help.</summary>
     private static IEnumerable<LinearKernel> BlocksOf(LinearKernel row, LinearShape layer, KernelTarget target)

@@ -95,7 +95,7 @@ public static class LinearDsp
             ParameterType = "mn_dense",
             Arguments = [KernelArgument.Whole0, KernelArgument.Output],
             Applies = _ => true,
-            YieldsTo = "mn_dense_s8_dsp",
+            IsFallback = true,
             Pack = l => WeightPacking.Chunk(l, WideBlock, WideBlock),
             ScratchBytes = _ => 0,
             Cycles = (l, _) => DspCost.WideDense(l),

@@ -30,8 +30,8 @@ public sealed record LinearKernel
     /// <summary>Whether the kernel's number formats hold the layer's weights; most hold any.</summary>
     public Func<LinearLayer, bool> Holds { get; init; } = _ => true;
 
-    /// <summary>A row that is taken instead wherever it can compute the layer: one that most networks hold anyway.</summary>
-    public string? YieldsTo { get; init; }
+    /// <summary>Whether a row for the same features is taken instead wherever there is one that can compute the layer: most networks hold its code anyway.</summary>
+    public bool IsFallback { get; init; }
 
     /// <summary>The weights in the order in which the kernel reads them, for the operator's common parameter block.</summary>
     public Func<LinearLayer, sbyte[]>? Pack { get; init; }
