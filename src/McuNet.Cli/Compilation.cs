@@ -39,13 +39,17 @@ public sealed record Compilation
     public ImmutableArray<Diagnostic> CheckBudgets() => BudgetCheck.Run(Model, Options, Footprint);
 
     /// <summary>The integer network of a model file; a float model is quantised with calibration data.</summary>
-    public static StageResult<NetworkGraph> Load(string path, string name, string? calibration = null) =>
-        ModelFile.Read(path).Then(file => calibration is null ? Integers(file.Model, name) : Calibrated(file, name, calibration));
+    public static StageResult<NetworkGraph> Load(string path, string name, string? calibration = null, Phases? phases = null)
+    {
+        phases ??= Phases.Unobserved;
+        return phases.Run("read", () => ModelFile.Read(path))
+            .Then(file => calibration is null ? Integers(file.Model, name, phases) : phases.Run("quantise", () => Calibrated(file, name, calibration)));
+    }
 
     /// <param name="calibration">A folder or file of samples, or null.</param>
-    public static StageResult<Compilation> Compile(string path, CompileOptions options, string? calibration = null) =>
-        Load(path, options.Name, calibration)
-            .Then(graph => ModelCompiler.Compile(graph, options, model => Closely(Of(model, options))))
+    public static StageResult<Compilation> Compile(string path, CompileOptions options, string? calibration = null, Phases? phases = null) =>
+        Load(path, options.Name, calibration, phases)
+            .Then(graph => ModelCompiler.Compile(graph, options, model => Closely(Of(model, options)), phases))
             .Then(model => StageResult<Compilation>.Success(Of(model, options)));
 
     /// <summary>The footprint, measured where the estimate of the code leaves open whether it fits.</summary>
@@ -56,13 +60,14 @@ public sealed record Compilation
         return left > 2L * code || left < 0 ? compilation.Footprint : Measurement.Measure(compilation).Footprint;
     }
 
-    private static StageResult<NetworkGraph> Integers(OnnxModel model, string name) => ModelImporter.Import(model, name).Then(g => PassPipeline.Run(g));
+    private static StageResult<NetworkGraph> Integers(OnnxModel model, string name, Phases phases) =>
+        phases.Run("import", () => ModelImporter.Import(model, name)).Then(g => phases.Run("passes", () => PassPipeline.Run(g)));
 
     private static StageResult<NetworkGraph> Calibrated(ModelFile file, string name, string calibration)
     {
         if (FloatModel.IsQuantized(file.Model))
         {
-            return Integers(file.Model, name).Then(graph =>
+            return Integers(file.Model, name, Phases.Unobserved).Then(graph =>
                 StageResult<NetworkGraph>.Success(graph, [Diagnostic.Create(DiagnosticCatalog.CalibrationUnused, file.Path, calibration)]));
         }
 

@@ -20,10 +20,11 @@ public static class CompilationJson
         ["files"] = new JsonArray(),
     };
 
-    public static JsonObject Of(Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics, IEnumerable<string> files)
+    /// <param name="timings">Null where nobody asked for them.</param>
+    public static JsonObject Of(Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics, IEnumerable<string> files, Timings? timings = null)
     {
         var (model, options, footprint) = (compilation.Model, compilation.Options, compilation.Footprint);
-        return new JsonObject
+        var json = new JsonObject
         {
             ["name"] = model.Name,
             ["device"] = options.Device.Id,
@@ -64,6 +65,9 @@ public static class CompilationJson
             ["diagnostics"] = Diagnostics(diagnostics),
             ["files"] = new JsonArray(files.Select(f => (JsonNode)f).ToArray()),
         };
+        if (timings is not null)
+            json["timings"] = timings.Json();
+        return json;
     }
 
     /// <summary>The kernel set: fast, compact or portable.</summary>

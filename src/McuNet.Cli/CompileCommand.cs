@@ -33,7 +33,9 @@ internal static class CompileCommand
         var kernels = new Option<KernelLinkage>("--kernels") { HelpName = "own|shared", CustomParser = Words<KernelLinkage>.Parse, Description = "own: in the model's C file; shared: in a file that models linked together share." };
         var step = new Option<bool>("--step") { Description = "Also write a function that runs an inference piece by piece, for watchdogs and time slices." };
         var weights = new Option<WeightStorage>("--weights") { HelpName = "code|blob", CustomParser = Words<WeightStorage>.Parse, Description = "code: constants of the C file; blob: a file of bytes whose address the application gives." };
+        var timings = new Option<bool>("--timings") { Description = "Also print how long each phase took." };
         options.AddTo(command);
+        command.Add(timings);
         command.Add(weights);
         command.Add(kernels);
         command.Add(step);
@@ -41,7 +43,7 @@ internal static class CompileCommand
         command.Add(target);
         command.Add(calibration);
         command.Add(arena);
-        command.SetAction(parsed => Run(parsed, options, o => o with { SharedArena = parsed.GetValue(arena), KernelLinkage = parsed.GetValue(kernels), WeightStorage = parsed.GetValue(weights), Stepped = parsed.GetValue(step) }, parsed.GetValue(output)!, TargetsOf(parsed.GetValue(target)!), parsed.GetValue(calibration)));
+        command.SetAction(parsed => Run(parsed, options, o => o with { SharedArena = parsed.GetValue(arena), KernelLinkage = parsed.GetValue(kernels), WeightStorage = parsed.GetValue(weights), Stepped = parsed.GetValue(step) }, parsed.GetValue(output)!, TargetsOf(parsed.GetValue(target)!), parsed.GetValue(calibration), parsed.GetValue(timings) ? new Timings() : null));
         return command;
     }
 
@@ -57,27 +59,28 @@ internal static class CompileCommand
         ? StageResult<CompileOptions>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelNamedAsArena, model, options.Name, arena))
         : StageResult<CompileOptions>.Success(options);
 
-    private static int Run(ParseResult parsed, ModelOptions options, Func<CompileOptions, CompileOptions> further, string output, string[] targets, string? calibration)
+    private static int Run(ParseResult parsed, ModelOptions options, Func<CompileOptions, CompileOptions> further, string output, string[] targets, string? calibration, Timings? timings)
     {
         var (model, json) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json));
-        var result = options.Read(parsed).Then(o => Sharing(further(o), model)).Then(o => Compilation.Compile(model, o, calibration));
+        var result = options.Read(parsed).Then(o => Sharing(further(o), model)).Then(o => Compilation.Compile(model, o, calibration, timings));
         if (!result.Succeeded)
         {
             if (json)
                 Output.Json(CompilationJson.Failed(Path.GetFileNameWithoutExtension(model), parsed.GetValue(options.Device)!, result.Diagnostics));
             return json ? Output.ExitCode(result.Diagnostics) : Output.Report(result.Diagnostics);
         }
-        var compilation = Measurement.Measure(result.Value);
+        var phases = timings ?? Phases.Unobserved;
+        var compilation = phases.Run("measure", () => Measurement.Measure(result.Value));
         var diagnostics = result.Diagnostics.AddRange(compilation.CheckBudgets());
         var fits = Output.ExitCode(diagnostics) == Program.Done;
-        var files = fits ? Files(compilation, targets, model, diagnostics) : [];
-        var problem = Artifacts.Write(output, files);
+        var files = fits ? phases.Run("emit", () => Files(compilation, targets, model, diagnostics)) : [];
+        var problem = phases.Run("write", () => Artifacts.Write(output, files));
         if (problem is not null)
             (diagnostics, files) = (diagnostics.Add(problem), []);
         if (json)
-            Output.Json(CompilationJson.Of(compilation, diagnostics, files.Select(f => f.Name)));
+            Output.Json(CompilationJson.Of(compilation, diagnostics, files.Select(f => f.Name), timings));
         else
-            Describe(compilation, diagnostics, output);
+            Describe(compilation, diagnostics, output, timings);
         return problem is not null ? Program.WrongUsage : Output.ExitCode(diagnostics);
     }
 
@@ -101,7 +104,7 @@ internal static class CompileCommand
         return files;
     }
 
-    private static void Describe(Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics, string output)
+    private static void Describe(Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics, string output, Timings? timings)
     {
         var (model, options, footprint) = (compilation.Model, compilation.Options, compilation.Footprint);
         var latency = options.Device.Milliseconds(model.Cycles);
@@ -117,5 +120,7 @@ internal static class CompileCommand
         Output.Report(diagnostics);
         if (Output.ExitCode(diagnostics) == Program.Done)
             Console.Out.WriteLine($"  files  {output}");
+        if (timings is not null)
+            Console.Out.WriteLine($"  phases {timings}");
     }
 }

@@ -34,6 +34,16 @@ public sealed class CompileCommandTests : IDisposable
     }
 
     [Fact]
+    public void Compile_Timings_NamesEveryPhaseInItsOrder()
+    {
+        var timings = _workspace.Compile("--timings", "--json").Json["timings"]!.AsArray();
+        Assert.Equal(["read", "import", "passes", "kernels", "schedules", "memory", "check", "measure", "emit", "write"], timings.Select(t => (string)t!["phase"]!));
+        Assert.All(timings, t => Assert.True((double)t!["ms"]! >= 0));
+        Assert.Matches(@"\n  phases read \d+, import \d+, .*, write \d+ ms; \d+ ms in all\n", _workspace.Compile("--timings").Output);
+        Assert.Null(_workspace.Compile("--json").Json["timings"]);
+    }
+
+    [Fact]
     public void Compile_Step_DeclaresItAndItsLongestPiece()
     {
         Assert.Equal(0, _workspace.Compile("--step").ExitCode);

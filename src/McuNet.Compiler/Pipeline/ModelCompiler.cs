@@ -19,25 +19,27 @@ public static class ModelCompiler
     /// With the fastest kernels whose code and tables fit the flash, or the smallest where none do; where latency is the objective, with the fastest.
     /// </summary>
     /// <param name="footprint">What a model takes on the device; null for the estimate.</param>
-    public static StageResult<CompiledModel> Compile(NetworkGraph graph, CompileOptions options, Func<CompiledModel, Footprint>? footprint = null)
+    /// <param name="phases">Told of kernels, schedules, memory and check, once for each kernel set that is tried.</param>
+    public static StageResult<CompiledModel> Compile(NetworkGraph graph, CompileOptions options, Func<CompiledModel, Footprint>? footprint = null, Phases? phases = null)
     {
+        phases ??= Phases.Unobserved;
         if (graph.Nodes.IsEmpty)
             return StageResult<CompiledModel>.Failure(Diagnostic.Create(DiagnosticCatalog.NetworkEmpty, graph.Name));
         if (options.Input == InputMode.Rows && WhyNotStreamed(graph) is { } reason)
             return StageResult<CompiledModel>.Failure(Diagnostic.Create(DiagnosticCatalog.StreamedInputImpossible, graph.Name, reason));
         var model = options.Objective == Objective.Latency
-            ? Compile(graph, options, KernelSet.Fast)
-            : FittingFlash(graph, options, footprint ?? Footprint.Estimate);
+            ? Compile(graph, options, KernelSet.Fast, phases)
+            : FittingFlash(graph, options, footprint ?? Footprint.Estimate, phases);
         return Excess(model) is { } excess ? StageResult<CompiledModel>.Failure(excess) : StageResult<CompiledModel>.Success(model);
     }
 
     /// <summary>The first kernel set whose footprint fits, else the one of the smallest.</summary>
-    private static CompiledModel FittingFlash(NetworkGraph graph, CompileOptions options, Func<CompiledModel, Footprint> footprint)
+    private static CompiledModel FittingFlash(NetworkGraph graph, CompileOptions options, Func<CompiledModel, Footprint> footprint, Phases phases)
     {
         var (smallest, bytes) = ((CompiledModel?)null, int.MaxValue);
         foreach (var set in DeviceKernels.TargetOf(options.Device).Sets)
         {
-            var model = Compile(graph, options, set);
+            var model = Compile(graph, options, set, phases);
             var flash = footprint(model).Flash;
             if (flash <= options.FlashBudget)
                 return model;
@@ -47,15 +49,15 @@ public static class ModelCompiler
         return smallest!;
     }
 
-    private static CompiledModel Compile(NetworkGraph graph, CompileOptions options, KernelSet set)
+    private static CompiledModel Compile(NetworkGraph graph, CompileOptions options, KernelSet set, Phases phases)
     {
         var lower = LowerFor(DeviceKernels.TargetOf(options.Device, set));
-        var network = LoweredNetwork.Of(graph, lower);
-        var front = new PlannedFront(network, options.Delivery, lower);
+        var network = phases.Run("kernels", () => LoweredNetwork.Of(graph, lower));
+        var front = phases.Run("schedules", () => new PlannedFront(network, options.Delivery, lower));
         var choice = front.Choose(options.Objective, p => p.Memory.ArenaBytes <= options.ArenaBudget(p.Network.Kernels.Length));
-        var (kernels, schedule, memory) = (choice.Network.Kernels, choice.Schedule, PlannedFront.PlanExactly(choice));
+        var (kernels, schedule, memory) = (choice.Network.Kernels, choice.Schedule, phases.Run("memory", () => PlannedFront.PlanExactly(choice)));
         var pieces = options.Stepped ? Pieces(options.Device, choice.Network, schedule, set) : null;
-        if ((Fault(schedule) ?? (pieces is null ? null : Fault(schedule with { Steps = pieces.Steps }))) is { } fault)
+        if (phases.Run("check", () => Fault(schedule) ?? (pieces is null ? null : Fault(schedule with { Steps = pieces.Steps }))) is { } fault)
             throw new InvalidOperationException($"the schedule of '{graph.Name}' does not hold: {fault}");
         if (choice.Network.Graph.Nodes.Select(n => KernelTypes.Mismatch(kernels[n.Id.Value], choice.Network.Graph.TypesOf(n))).FirstOrDefault(m => m is not null) is { } mismatch)
             throw new InvalidOperationException($"a kernel of '{graph.Name}' does not fit its tensors: {mismatch}");
