@@ -36,7 +36,7 @@ public abstract record RowDependency(int Steps)
     public abstract RowIndex RowOf(int input);
 
     /// <summary>The row of the output that a step works on, where its kernel takes one.</summary>
-    public virtual RowIndex OutputRow => new SameRow();
+    public virtual RowIndex OutputRow => new StridedRow();
 
     /// <summary>The rows of input 0 that a step reads, padding included, where it reads a window of them; else null.</summary>
     public virtual RowSpan? Span => null;
@@ -73,7 +73,7 @@ public sealed record WindowRows(Window Window, int InputHeight, int OutputHeight
 /// <summary>Output row y comes from row y of every input.</summary>
 public sealed record SameRows(int Height) : RowDependency(Height)
 {
-    public override RowIndex RowOf(int input) => new SameRow();
+    public override RowIndex RowOf(int input) => new StridedRow();
 
     public override RowRange Reads(int input, int step) => new(step, step + 1);
 
@@ -83,7 +83,7 @@ public sealed record SameRows(int Height) : RowDependency(Height)
 /// <summary>Output row y comes from row y of input 0 and the only row of every other input, which is read again at every step.</summary>
 public sealed record BroadcastRows(int Height) : RowDependency(Height)
 {
-    public override RowIndex RowOf(int input) => input == 0 ? new SameRow() : new FirstRow();
+    public override RowIndex RowOf(int input) => input == 0 ? new StridedRow() : new FirstRow();
 
     public override RowRange Reads(int input, int step) => input == 0 ? new(step, step + 1) : new(0, 1);
 
@@ -97,7 +97,7 @@ public sealed record AccumulatedRows(int InputHeight) : RowDependency(InputHeigh
 {
     public override RowIndex OutputRow => new FirstRow();
 
-    public override RowIndex RowOf(int input) => new SameRow();
+    public override RowIndex RowOf(int input) => new StridedRow();
 
     public override RowRange Reads(int input, int step) => new(step, step + 1);
 
@@ -129,7 +129,7 @@ public sealed record MappedRows(System.Collections.Immutable.ImmutableArray<int>
 /// <summary>Rows that the application delivers again: the step reads nothing that lies in memory, and asks for no row to be kept.</summary>
 public sealed record DeliveredRows(int Height) : RowDependency(Height)
 {
-    public override RowIndex RowOf(int input) => new SameRow();
+    public override RowIndex RowOf(int input) => new StridedRow();
 
     /// <summary>Empty, and it begins behind the last row, so that nothing waits for it.</summary>
     public override RowRange Reads(int input, int step) => new(Height, 0);

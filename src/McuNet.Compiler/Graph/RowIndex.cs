@@ -9,12 +9,6 @@ public abstract record RowIndex
     public abstract int At(int step);
 }
 
-/// <summary>The row whose number is that of the step.</summary>
-public sealed record SameRow : RowIndex
-{
-    public override int At(int step) => step;
-}
-
 /// <summary>The first row, at every step.</summary>
 public sealed record FirstRow : RowIndex
 {
@@ -22,7 +16,7 @@ public sealed record FirstRow : RowIndex
 }
 
 /// <summary>Row step * <paramref name="Stride"/> - <paramref name="Pad"/>; negative ones are padding.</summary>
-public sealed record StridedRow(int Stride, int Pad = 0) : RowIndex
+public sealed record StridedRow(int Stride = 1, int Pad = 0) : RowIndex
 {
     public override int At(int step) => step * Stride - Pad;
 }

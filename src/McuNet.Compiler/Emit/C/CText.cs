@@ -15,7 +15,7 @@ internal static class CText
     public static string Row(RowIndex index) => index switch
     {
         FirstRow => "0",
-        SameRow or StridedRow { Stride: 1, Pad: 0 } => "step",
+        StridedRow { Stride: 1, Pad: 0 } => "step",
         StridedRow { Pad: 0 } strided => $"step * {strided.Stride}",
         MappedRow { Ratio: > 0 and var ratio } => $"step / {ratio}",
         MappedRow mapped => $"((const uint16_t[]){{{string.Join(",", mapped.Source)}}})[step]",

@@ -64,7 +64,7 @@ internal sealed class CSharpLayers(DeviceProgram program, CSharpTables tables)
         {
             if (argument is WindowArgument { Buffer: var buffer, Rows: var rows })
             {
-                writer.Line($"Kernels.Window(accumulators, {rows.Count}, {buffer.Offset}, step * {rows.First.Stride} - {rows.First.Pad}, "
+                writer.Line($"Kernels.Window(accumulators, {rows.Count}, {buffer.Offset}, {Index(layer, rows.First)}, "
                     + $"{rows.Dilation}, {rows.Height}, {buffer.Slots}, {buffer.RowBytes});");
             }
             else if (argument is RowsArgument several)
@@ -99,7 +99,8 @@ internal sealed class CSharpLayers(DeviceProgram program, CSharpTables tables)
 
     private static string Row(LayerCall layer, RowReference reference)
     {
-        var (buffer, row) = (reference.Buffer, Index(layer, reference.Index));
+        var (buffer, index) = (reference.Buffer, Index(layer, reference.Index));
+        var row = reference.Index is StridedRow { Pad: not 0 } ? $"({index})" : index;
         return row == "0" ? CSharpNames.Number(buffer.Offset)
             : buffer.IsRing ? $"Kernels.Row({buffer.Offset}, {row}, {buffer.Slots}, {buffer.RowBytes})"
             : $"{buffer.Offset} + {row} * {buffer.RowBytes}";
@@ -108,8 +109,7 @@ internal sealed class CSharpLayers(DeviceProgram program, CSharpTables tables)
     private static string Index(LayerCall layer, RowIndex index) => index switch
     {
         FirstRow => "0",
-        SameRow => "step",
-        StridedRow { Pad: 0 } strided => $"step * {strided.Stride}",
+        StridedRow strided => (strided.Stride == 1 ? "step" : $"step * {strided.Stride}") + (strided.Pad == 0 ? "" : $" - {strided.Pad}"),
         MappedRow { Ratio: > 0 and var ratio } => $"step / {ratio}",
         MappedRow => $"Rows{layer.Number}[step]",
         _ => throw new InvalidOperationException(),
