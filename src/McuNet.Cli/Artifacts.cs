@@ -55,4 +55,20 @@ public static class Artifacts
         OutputBytes = [.. program.Outputs.Select(p => p.Type.Bytes)],
         Streamed = program.Inputs[0] is { IsStreamed: true, Type: var type } ? new StreamedRows(type.Shape.Height, type.RowBytes) : null,
     };
+
+    /// <summary>Writes the files of a program into a folder of their own for as long as <paramref name="run"/> takes.</summary>
+    public static StageResult<T> InFolder<T>(DeviceProgram program, IEnumerable<GeneratedFile> files, Func<CArtifact, StageResult<T>> run)
+        where T : class
+    {
+        var folder = Path.Combine(Path.GetTempPath(), $"mcunet-{Environment.ProcessId}-{Guid.NewGuid():N}");
+        try
+        {
+            return Write(folder, files) is { } problem ? StageResult<T>.Failure(problem) : run(Describe(program, folder));
+        }
+        finally
+        {
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
+    }
 }

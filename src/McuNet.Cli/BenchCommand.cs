@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using McuNet.Cli.Firmware;
@@ -75,20 +74,10 @@ internal static class BenchCommand
 
     internal static StageResult<QemuRun> Measure(Compilation compilation)
     {
-        var folder = Path.Combine(Path.GetTempPath(), $"mcunet-{Environment.ProcessId}-{Guid.NewGuid():N}");
-        try
-        {
-            if (Artifacts.Write(folder, CEmitter.Emit(compilation.Program)) is { } problem)
-                return StageResult<QemuRun>.Failure(problem);
-            var inputs = compilation.Model.Graph.Inputs.Select(p => Noise(compilation.Model.Graph[p.Tensor].Type.Bytes)).ToArray();
-            return DeviceBoards.On(compilation.Options.Device, board =>
-                QemuEmulator.Run(Artifacts.Describe(compilation.Program, folder), board, [inputs], new QemuOptions { Measurement = QemuMeasurement.Operators }));
-        }
-        finally
-        {
-            if (Directory.Exists(folder))
-                Directory.Delete(folder, recursive: true);
-        }
+        var program = compilation.Program;
+        byte[][] inputs = [.. program.Inputs.Select(p => Noise(p.Type.Bytes))];
+        return Artifacts.InFolder(program, CEmitter.Emit(program), artifact => DeviceBoards.On(compilation.Options.Device, board =>
+            QemuEmulator.Run(artifact, board, [inputs], new QemuOptions { Measurement = QemuMeasurement.Operators })));
     }
 
     private static byte[] Noise(int bytes)

@@ -66,19 +66,8 @@ public static class Executors
         }).ToImmutableArray()));
     }
 
-    private static StageResult<Execution> InFolder(Compilation compilation, Func<Runtimes.CSource.CArtifact, StageResult<Execution>> run)
-    {
-        var folder = Path.Combine(Path.GetTempPath(), $"mcunet-{Environment.ProcessId}-{Guid.NewGuid():N}");
-        try
-        {
-            return Artifacts.Write(folder, CEmitter.Emit(compilation.Program)) is { } problem ? StageResult<Execution>.Failure(problem) : run(Artifacts.Describe(compilation.Program, folder));
-        }
-        finally
-        {
-            if (Directory.Exists(folder))
-                Directory.Delete(folder, recursive: true);
-        }
-    }
+    private static StageResult<Execution> InFolder(Compilation compilation, Func<Runtimes.CSource.CArtifact, StageResult<Execution>> run) =>
+        Artifacts.InFolder(compilation.Program, CEmitter.Emit(compilation.Program), run);
 
     private static StageResult<Execution> Managed(Compilation compilation, IReadOnlyList<IReadOnlyList<byte[]>> inputs)
     {

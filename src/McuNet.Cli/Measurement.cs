@@ -50,22 +50,11 @@ public static class Measurement
 
     private static Sizes? Compile(Compilation compilation, ImmutableArray<GeneratedFile> files)
     {
-        var folder = Path.Combine(Path.GetTempPath(), $"mcunet-{Environment.ProcessId}-{Guid.NewGuid():N}");
-        try
-        {
-            if (Artifacts.Write(folder, files) is not null)
-                return null;
-            var compiled = DeviceBoards.On(compilation.Options.Device, board => QemuEmulator.Compile(Artifacts.Describe(compilation.Program, folder), board));
-            if (!compiled.Succeeded)
-                return null;
-            var sizes = compiled.Value.Sizes;
-            return new Sizes(sizes.Text + sizes.Rodata + sizes.Data + sizes.Library, compiled.Value.Stack.BoundBytes);
-        }
-        finally
-        {
-            if (Directory.Exists(folder))
-                Directory.Delete(folder, recursive: true);
-        }
+        var compiled = Artifacts.InFolder(compilation.Program, files, artifact => DeviceBoards.On(compilation.Options.Device, board => QemuEmulator.Compile(artifact, board)));
+        if (!compiled.Succeeded)
+            return null;
+        var sizes = compiled.Value.Sizes;
+        return new Sizes(sizes.Text + sizes.Rodata + sizes.Data + sizes.Library, compiled.Value.Stack.BoundBytes);
     }
 
     /// <summary>Path, size and time of the compiler on the PATH; null without one.</summary>

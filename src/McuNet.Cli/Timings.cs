@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
-using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
 using McuNet.Compiler.Pipeline;
@@ -26,8 +25,8 @@ public sealed class Timings : Phases
         return result;
     }
 
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{string.Join(", ", _all.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Phase} {p.Time.TotalMilliseconds:0}")))} ms; {_all.Sum(p => p.Time.TotalMilliseconds):0} ms in all");
+    public override string ToString() => FormattableString.Invariant(
+        $"{string.Join(", ", _all.Select(p => FormattableString.Invariant($"{p.Phase} {p.Time.TotalMilliseconds:0}")))} ms; {_all.Sum(p => p.Time.TotalMilliseconds):0} ms in all");
 
     public JsonArray Json() => new([.. _all.Select(p => (JsonNode)new JsonObject { ["phase"] = p.Phase, ["ms"] = Math.Round(p.Time.TotalMilliseconds, 2) })]);
 }

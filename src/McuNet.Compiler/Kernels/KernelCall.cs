@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Linq;
 
@@ -64,6 +65,7 @@ public enum KernelArgument
 /// </summary>
 public sealed record KernelCall
 {
+    private readonly ImmutableArray<KernelParameter> _parameters;
     private readonly ImmutableArray<TableOutline> _tables;
     private readonly int? _fields;
 
@@ -84,8 +86,13 @@ public sealed record KernelCall
     /// <summary>Name of the C struct of its parameter block.</summary>
     public required string ParameterType { get; init; }
 
-    /// <summary>Fields of the parameter block in declaration order; default in an outline.</summary>
-    public required ImmutableArray<KernelParameter> Parameters { get; init; }
+    /// <summary>Fields of the parameter block in declaration order; set to default in an outline.</summary>
+    /// <exception cref="InvalidOperationException">It is an outline.</exception>
+    public required ImmutableArray<KernelParameter> Parameters
+    {
+        get => _parameters.IsDefault ? throw new InvalidOperationException($"{Function} is an outline: the constants of its layer are not known") : _parameters;
+        init => _parameters = value;
+    }
 
     /// <summary>Its constant tables, in an outline without what weights decide.</summary>
     public ImmutableArray<TableOutline> Tables

@@ -100,7 +100,7 @@ public static class KernelCodeSizes
     public static int Bytes(IEnumerable<string> sources)
     {
         string[] distinct = [.. sources.Distinct()];
-        return distinct.Where(s => s.EndsWith(".c", System.StringComparison.Ordinal)).SelectMany(f => Functions[f]).Distinct().Sum(f => f.Bytes)
+        return distinct.Where(KernelText.IsKernel).SelectMany(f => Functions[f]).Distinct().Sum(f => f.Bytes)
             + distinct.Sum(s => Variants.GetValueOrDefault(s));
     }
 }

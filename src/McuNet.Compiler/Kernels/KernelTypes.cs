@@ -13,12 +13,13 @@ public static partial class KernelTypes
         if (Name().Match(call.Function) is not { Success: true } name)
             return null;
         var (from, to) = (name.Groups[1].Value, name.Groups[2].Length > 0 ? name.Groups[2].Value : name.Groups[1].Value);
-        return types.Inputs.All(t => Letter(t) == from) && Letter(types.Output) == to
+        return types.Inputs.All(t => NameOf(t) == from) && NameOf(types.Output) == to
             ? null
-            : $"{call.Function} takes {string.Join(", ", types.Inputs.Select(Letter))} and gives {Letter(types.Output)}";
+            : $"{call.Function} takes {string.Join(", ", types.Inputs.Select(NameOf))} and gives {NameOf(types.Output)}";
     }
 
-    private static string Letter(TensorType type) => type.Element switch
+    /// <summary>An element type as names of kernels have it.</summary>
+    public static string NameOf(TensorType type) => type.Element switch
     {
         ElementType.Int8 => "s8",
         ElementType.UInt8 => "u8",

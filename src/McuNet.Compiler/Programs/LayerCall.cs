@@ -45,6 +45,12 @@ public sealed record LayerCall
     /// <summary>Whether its kernel is a function that other layers call too, or may.</summary>
     public bool SharesKernel { get; init; }
 
+    /// <summary>
+    /// Whether its function is part of the inference. One with a kernel of its own stays a function: inlined, the kernel's stack would be that of the
+    /// whole inference.
+    /// </summary>
+    public bool IsInlined => Part is not null && IsOneCall && SharesKernel;
+
     /// <summary>Whether the application delivers the rows of its output.</summary>
     public bool IsDelivery => Kernel.IsDelivery;
 

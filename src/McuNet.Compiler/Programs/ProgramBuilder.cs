@@ -16,15 +16,14 @@ namespace McuNet.Compiler.Programs;
 public static class ProgramBuilder
 {
     /// <summary>What layer functions need beside the kernels.</summary>
-    private static readonly ImmutableArray<string> Basics = ["mn_common.h", "mn_rows.h"];
+    internal static readonly ImmutableArray<string> Basics = ["mn_common.h", "mn_rows.h"];
 
     /// <summary>The C of the device: kernels and memory as they were planned. Headers come first: a kernel calls what all layers together bring of its variants.</summary>
     public static DeviceProgram C(CompiledModel model)
     {
-        var calls = Calls(model);
-        LayerMemory MemoryOf(Node node, TensorBuffer[] inputs, TensorBuffer output) =>
-            new([.. inputs], output, model.Memory.ScratchOffset, model.Memory.StateOffsets[node.Id.Value]);
-        var program = Build(model, model.Kernels, calls, MemoryOf, new ProgramMemory(model.Memory.ArenaBytes, Report(model.Memory, model.Memory.ArenaBytes), null));
+        var calls = model.Pieces is { } pieces ? CallSequence.Of(model.Schedule, pieces) : CallSequence.From(model.Schedule, n => !model.Kernels[n].IsDelivery);
+        var memory = new ProgramMemory(model.Memory.ArenaBytes, Report(model.Memory, model.Memory.ArenaBytes), null);
+        var program = Build(model, model.Kernels, calls, n => (model.Memory.ScratchOffset, model.Memory.StateOffsets[n]), memory);
         return program with { Sources = [.. program.Sources.OrderBy(s => KernelText.IsKernel(s.Name))] };
     }
 
@@ -32,21 +31,19 @@ public static class ProgramBuilder
     public static DeviceProgram CSharp(CompiledModel model) =>
         CSharp(model, [.. model.Graph.Nodes.Select(n => OperatorTable.Lower(n.Operator, model.Graph.TypesOf(n), KernelTarget.Managed))]);
 
+    /// <summary>The same with other kernels. It runs as a whole and holds its weights and kernels, whatever was asked of the C.</summary>
     /// <param name="kernels">By node.</param>
     public static DeviceProgram CSharp(CompiledModel model, ImmutableArray<KernelCall> kernels)
     {
         var layout = new ManagedLayout(model, kernels);
-        LayerMemory MemoryOf(Node node, TensorBuffer[] inputs, TensorBuffer output) => new([.. inputs], output, layout.ScratchOf(node.Id.Value), layout.StateOf(node.Id.Value));
-        var program = Build(model, kernels, CallSequence.TableOf(model.Schedule), MemoryOf, new ProgramMemory(layout.ArenaBytes, Report(model.Memory, layout.ArenaBytes), layout.Words));
-        return program with { Pieces = null, KernelLinkage = KernelLinkage.Own, WeightStorage = WeightStorage.Code };
+        var memory = new ProgramMemory(layout.ArenaBytes, Report(model.Memory, layout.ArenaBytes), layout.Words);
+        var whole = model with { Pieces = null, KernelLinkage = KernelLinkage.Own, WeightStorage = WeightStorage.Code };
+        return Build(whole, kernels, CallSequence.TableOf(model.Schedule), n => (layout.ScratchOf(n), layout.StateOf(n)), memory);
     }
 
-    /// <summary>The calls of the generated C.</summary>
-    private static CallSequence Calls(CompiledModel model) =>
-        model.Pieces is { } pieces ? CallSequence.Of(model.Schedule, pieces) : CallSequence.From(model.Schedule, n => !model.Kernels[n].IsDelivery);
-
+    /// <param name="placesOf">By node: offsets of its scratch and of its accumulators.</param>
     private static DeviceProgram Build(
-        CompiledModel model, ImmutableArray<KernelCall> kernels, CallSequence calls, Func<Node, TensorBuffer[], TensorBuffer, LayerMemory> memoryOf, ProgramMemory memory)
+        CompiledModel model, ImmutableArray<KernelCall> kernels, CallSequence calls, Func<int, (int Scratch, int State)> placesOf, ProgramMemory memory)
     {
         var graph = model.Graph;
         var buffers = model.Memory.Tensors.Select((p, t) => p is null ? null : new TensorBuffer(graph.Tensors[t].Type, p.Offset, p.Slots)).ToArray();
@@ -75,7 +72,8 @@ public static class ProgramBuilder
         {
             var (number, types) = (node.Id.Value, graph.TypesOf(node));
             var (kernel, rows) = (kernels[number], node.Operator.Rows(types));
-            var place = memoryOf(node, [.. node.Inputs.Select(Buffer)], Buffer(node.Output));
+            var (scratch, state) = placesOf(number);
+            var place = new LayerMemory([.. node.Inputs.Select(Buffer)], Buffer(node.Output), scratch, state);
             var block = blockRows[number];
             var joined = block > 0 && (rows.Joinable || kernel.Arguments.Contains(KernelArgument.Block));
             return new LayerCall

@@ -20,7 +20,7 @@ internal static class KernelProgram
     public static string Write(IReadOnlyList<KernelCase> cases, string print = "puts({0})", string prologue = "#include <stdio.h>")
     {
         var text = new StringBuilder(prologue + "\n");
-        foreach (var source in cases.SelectMany(c => c.Kernel.Sources).Prepend("mn_rows.h").Prepend("mn_common.h").Distinct().OrderBy(s => s.EndsWith(".c", StringComparison.Ordinal)))
+        foreach (var source in ProgramBuilder.Basics.Concat(cases.SelectMany(c => c.Kernel.Sources)).Distinct().OrderBy(KernelText.IsKernel))
             text.Append(KernelText.Of(source)).Append('\n');
         for (var i = 0; i < cases.Count; i++)
             new KernelCaseText(cases[i], i).Write(text);

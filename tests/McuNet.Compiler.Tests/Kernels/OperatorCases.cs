@@ -36,6 +36,13 @@ internal abstract class OperatorCases(Random random, KernelTarget target)
     protected TensorType Int8(TensorShape shape, float? scale = null, int? zero = null) =>
         new(shape, ElementType.Int8, new(scale ?? (float)(0.01 + Random.NextDouble() * 0.05), zero ?? Random.Next(-128, 128)));
 
+    /// <summary>A window with padding and strides, and a shape that it slides over.</summary>
+    protected (Window Window, TensorShape Input) Windowed(int dilation)
+    {
+        var window = new RandomLayers(Random, Target).Window(1 + Random.Next(4), 1 + Random.Next(4), 1 + Random.Next(3), dilation);
+        return (window, new(window.SpanHeight + Random.Next(4), window.SpanWidth + Random.Next(5), 1 + Random.Next(7)));
+    }
+
     protected TensorType Any(ElementType element, TensorShape shape) => element switch
     {
         ElementType.Int8 => Int8(shape),

@@ -9,6 +9,18 @@ namespace McuNet.Compiler.Tests.Networks;
 /// <summary>A legal schedule that the search might never choose: cuts anywhere, any joinable node joined, blocks of any of the offered sizes.</summary>
 public static class RandomSchedule
 {
+    private static readonly KernelTarget Target = new(KernelLanguage.C, KernelFeatures.Dsp | KernelFeatures.Fpu | KernelFeatures.LongMultiply);
+
+    /// <summary>A schedule of a random network on a core with the DSP extension, with the kernels that it calls.</summary>
+    public static (NetworkRows Rows, Schedule Schedule, ImmutableArray<KernelCall> Kernels) OfSeed(int seed, InputMode input)
+    {
+        var graph = RandomNetwork.Build(seed);
+        var rows = new NetworkRows(graph);
+        var offered = OfferedKernels.Of(graph, Target);
+        var schedule = Build(rows, input, offered, seed);
+        return (rows, schedule, schedule.Called(offered));
+    }
+
     public static Schedule Build(NetworkRows rows, InputMode input, ImmutableArray<KernelCall> kernels, int seed)
     {
         var random = new Random(seed);

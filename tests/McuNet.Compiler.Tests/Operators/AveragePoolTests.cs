@@ -16,8 +16,7 @@ internal sealed class AveragePoolCases(Random random, KernelTarget target) : Ope
     {
         for (var i = 0; i < 16; i++)
         {
-            var window = new RandomLayers(Random, Target).Window(1 + Random.Next(4), 1 + Random.Next(4), 1 + Random.Next(3), 1 + i % 2);
-            var input = new TensorShape(window.SpanHeight + Random.Next(4), window.SpanWidth + Random.Next(5), 1 + Random.Next(7));
+            var (window, input) = Windowed(1 + i % 2);
             var pool = new AveragePool { Window = window, CountPadding = i % 4 == 0, Clamp = i % 3 == 0 ? Clamp.Relu : Clamp.None };
             var source = Int8(input);
             yield return Case(pool, new([source], Int8(pool.InferShape([input]), source.Scale * 0.7f)), Calling.SplitColumns);

@@ -16,8 +16,7 @@ internal sealed class MaxPoolCases(Random random, KernelTarget target) : Operato
     {
         for (var i = 0; i < 16; i++)
         {
-            var window = new RandomLayers(Random, Target).Window(1 + Random.Next(4), 1 + Random.Next(4), 1 + Random.Next(3), 1 + i % 2);
-            var input = new TensorShape(window.SpanHeight + Random.Next(4), window.SpanWidth + Random.Next(5), 1 + Random.Next(7));
+            var (window, input) = Windowed(1 + i % 2);
             var pool = new MaxPool { Window = window };
             var source = Int8(input);
             yield return Case(pool, new([source], source with { Shape = pool.InferShape([input]) }), Calling.SplitColumns);

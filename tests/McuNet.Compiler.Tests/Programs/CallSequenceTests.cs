@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Programs;
 using McuNet.Compiler.Scheduling;
 using McuNet.Compiler.Tests.Networks;
@@ -10,8 +9,6 @@ namespace McuNet.Compiler.Tests.Programs;
 
 public sealed class CallSequenceTests
 {
-    private static readonly KernelTarget Target = new(KernelLanguage.C, KernelFeatures.Dsp | KernelFeatures.Fpu | KernelFeatures.LongMultiply);
-
     [Theory]
     [InlineData(InputMode.Resident)]
     [InlineData(InputMode.Rows)]
@@ -20,7 +17,7 @@ public sealed class CallSequenceTests
         var (layers, tables) = (0, 0);
         for (var seed = 1; seed <= 300; seed++)
         {
-            var schedule = Random(seed, input);
+            var schedule = RandomSchedule.OfSeed(seed, input).Schedule;
             var calls = CallSequence.From(schedule, _ => true);
             var delivered = calls.Table.InputLayer;
             Assert.Equal(Rows(schedule.Steps.Select(s => (s.IsInput ? delivered : s.Node.Value, s.Count))), Rows(calls.Walk()));
@@ -35,7 +32,7 @@ public sealed class CallSequenceTests
     {
         for (var seed = 1; seed <= 300; seed++)
         {
-            var schedule = Random(seed, InputMode.Resident);
+            var schedule = RandomSchedule.OfSeed(seed, InputMode.Resident).Schedule;
             var calls = CallSequence.From(schedule, _ => true);
             foreach (var part in calls.Parts.OfType<LayerPart>())
             {
@@ -78,12 +75,6 @@ public sealed class CallSequenceTests
         Assert.Equal(new CallPart[] { new TablePart(0, 2), new LayerPart(1, 6, false), new TablePart(2, 4) }, calls.Parts.ToArray());
         Assert.Equal((true, 6), (calls.HasSplitLayers, calls.MostSteps));
         Assert.False(CallSequence.From(schedule with { Steps = [new(a, 0, 6), new(b, 0, 6)] }, _ => true).HasSplitLayers);
-    }
-
-    private static Schedule Random(int seed, InputMode input)
-    {
-        var graph = RandomNetwork.Build(seed);
-        return RandomSchedule.Build(new NetworkRows(graph), input, OfferedKernels.Of(graph, Target), seed);
     }
 
     private static IEnumerable<int> Rows(IEnumerable<(int Layer, int Count)> steps) => steps.SelectMany(s => Enumerable.Repeat(s.Layer, s.Count));

@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
@@ -13,20 +11,15 @@ namespace McuNet.Compiler.Tests.Programs;
 
 public sealed class StepTableTests
 {
-    private static readonly KernelTarget Target = new(KernelLanguage.C, KernelFeatures.Dsp | KernelFeatures.Fpu | KernelFeatures.LongMultiply);
-
     [Fact]
     public void Walk_RandomSchedules_GivesEveryBlockAsItWasScheduled()
     {
         var blocks = 0;
         for (var seed = 1; seed <= 300; seed++)
         {
-            var graph = RandomNetwork.Build(seed);
-            var rows = new NetworkRows(graph);
-            var offered = OfferedKernels.Of(graph, Target);
-            var schedule = RandomSchedule.Build(rows, InputMode.Resident, offered, seed);
+            var (rows, schedule, _) = RandomSchedule.OfSeed(seed, InputMode.Resident);
             var walked = StepTable.From(schedule).Walk().ToArray();
-            foreach (var node in graph.Nodes.Where(n => schedule.IsJoined(n.Id)))
+            foreach (var node in rows.Graph.Nodes.Where(n => schedule.IsJoined(n.Id)))
             {
                 Assert.Equal(schedule.Steps.Where(s => s.Node == node.Id).Select(s => s.Count), walked.Where(w => w.Layer == node.Id.Value).Select(w => w.Count));
                 blocks++;

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Arena;
 using McuNet.Compiler.Kernels;
@@ -13,8 +12,6 @@ namespace McuNet.Compiler.Tests.Scheduling;
 
 public sealed class InferencePiecesTests
 {
-    private static readonly KernelTarget Target = new(KernelLanguage.C, KernelFeatures.Dsp | KernelFeatures.Fpu | KernelFeatures.LongMultiply);
-
     [Theory]
     [InlineData(InputMode.Resident)]
     [InlineData(InputMode.Rows)]
@@ -23,7 +20,7 @@ public sealed class InferencePiecesTests
         var (cut, kept) = (0, 0);
         for (var seed = 1; seed <= 100; seed++)
         {
-            var (rows, schedule, kernels) = Random(seed, input);
+            var (rows, schedule, kernels) = RandomSchedule.OfSeed(seed, input);
             var pieces = InferencePieces.Of(rows, schedule, kernels, (_, cycles) => cycles);
             Assert.Equal(Rows(schedule.Steps), Rows(pieces.Steps));
             Assert.All(pieces.Steps.Where(p => p.IsInput), p => Assert.Equal(1, p.Count));
@@ -40,7 +37,7 @@ public sealed class InferencePiecesTests
     {
         for (var seed = 1; seed <= 100; seed++)
         {
-            var (rows, schedule, kernels) = Random(seed, InputMode.Resident);
+            var (rows, schedule, kernels) = RandomSchedule.OfSeed(seed, InputMode.Resident);
             var pieces = InferencePieces.Of(rows, schedule, kernels, (_, cycles) => cycles);
             Assert.Equal(pieces.Steps.Max(Cycles), pieces.LongestCycles);
             Assert.Contains(pieces.Steps, p => Cycles(p) == pieces.LongestCycles && (p.Count == 1 || !rows.Dependencies[p.Node.Value].Joinable
@@ -55,20 +52,11 @@ public sealed class InferencePiecesTests
     {
         for (var seed = 1; seed <= 100; seed++)
         {
-            var (rows, schedule, kernels) = Random(seed, InputMode.Rows);
+            var (rows, schedule, kernels) = RandomSchedule.OfSeed(seed, InputMode.Rows);
             var pieces = InferencePieces.Of(rows, schedule, kernels, (_, cycles) => cycles);
             var calls = CallSequence.Of(schedule, pieces);
             Assert.Equal(pieces.Steps.Select(p => (p.IsInput ? calls.Table.InputLayer : p.Node.Value, p.Count)), calls.Walk());
         }
-    }
-
-    private static (NetworkRows Rows, Schedule Schedule, ImmutableArray<KernelCall> Kernels) Random(int seed, InputMode input)
-    {
-        var graph = RandomNetwork.Build(seed);
-        var rows = new NetworkRows(graph);
-        var offered = OfferedKernels.Of(graph, Target);
-        var schedule = RandomSchedule.Build(rows, input, offered, seed);
-        return (rows, schedule, schedule.Called(offered));
     }
 
     private static IEnumerable<(int Node, int Row)> Rows(IEnumerable<ScheduleStep> steps) =>

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using System.Text;
@@ -19,9 +18,6 @@ internal sealed class CConstants(DeviceProgram program)
 {
     private const int LineWidth = 120;
     private const int LargeTable = 64;
-
-    /// <summary>All tables one behind the other where they lie apart from the code; else empty.</summary>
-    public ImmutableArray<byte> Blob => program.WeightStorage == WeightStorage.Blob ? program.Constants.Packed() : [];
 
     /// <summary>The expression by which parameter blocks refer to a table.</summary>
     public string NameOf(ConstantTable table) =>

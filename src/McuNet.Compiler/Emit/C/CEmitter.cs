@@ -16,25 +16,21 @@ public static class CEmitter
     public static ImmutableArray<GeneratedFile> Emit(DeviceProgram program, StatedFigures? figures = null)
     {
         var shared = program.KernelLinkage == KernelLinkage.Shared ? new CKernelFile(program, KernelText.Of) : null;
-        var constants = new CConstants(program);
         return
         [
-            new($"{program.Name}.h", CHeader.Write(program, constants, figures)),
-            new($"{program.Name}.c", Source(program, constants, shared)),
+            new($"{program.Name}.h", CHeader.Write(program, figures)),
+            new($"{program.Name}.c", Source(program, shared)),
             .. shared is null ? Array.Empty<GeneratedFile>() : [new($"{shared.Name}.h", shared.Header()), new($"{shared.Name}.c", shared.Source())],
-            .. program.WeightStorage == WeightStorage.Blob ? [new GeneratedFile(CWeightBlob.File(program), constants.Blob)] : Array.Empty<GeneratedFile>(),
+            .. program.WeightStorage == WeightStorage.Blob ? [new GeneratedFile(CWeightBlob.File(program), program.Constants.Packed())] : Array.Empty<GeneratedFile>(),
             new("CMakeLists.txt", CMake(program, shared)),
         ];
     }
 
     /// <summary>The header, and one source file with all that takes flash and stack: what is compiled to be measured.</summary>
-    public static ImmutableArray<GeneratedFile> EmitForMeasurement(DeviceProgram program)
-    {
-        var constants = new CConstants(program);
-        return [new($"{program.Name}.h", CHeader.Write(program, constants, null)), new($"{program.Name}.c", Source(program, constants, null))];
-    }
+    public static ImmutableArray<GeneratedFile> EmitForMeasurement(DeviceProgram program) =>
+        [new($"{program.Name}.h", CHeader.Write(program, null)), new($"{program.Name}.c", Source(program, null))];
 
-    private static string Source(DeviceProgram program, CConstants constants, CKernelFile? shared)
+    private static string Source(DeviceProgram program, CKernelFile? shared)
     {
         var writer = new CodeWriter();
         writer.Line(CHeader.Overview(program));

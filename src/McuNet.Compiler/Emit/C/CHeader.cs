@@ -13,7 +13,7 @@ internal static class CHeader
     /// <summary>Of the address of an arena, in bytes.</summary>
     public const int ArenaAlignment = 16;
 
-    public static string Write(DeviceProgram program, CConstants constants, StatedFigures? figures)
+    public static string Write(DeviceProgram program, StatedFigures? figures)
     {
         var writer = new CodeWriter();
         var (name, upper) = (program.Name, program.Name.ToUpperInvariant());
@@ -55,7 +55,7 @@ internal static class CHeader
         writer.Line($"uint8_t *{name}_static_arena(void);");
         writer.Line();
         if (program.WeightStorage == WeightStorage.Blob)
-            CWeightBlob.Declare(writer, program, constants.Blob);
+            CWeightBlob.Declare(writer, program);
         if (program.Delivery is { Passes: var passes })
         {
             writer.Line("/* How often an inference goes through the rows of the input. */");

@@ -30,16 +30,8 @@ internal sealed class CLayers(DeviceProgram program, CConstants constants)
         var blocks = layer.BlockRows > 0 ? $", blocks of {layer.BlockRows} rows" : "";
         writer.Line($"/* Layer {layer.Number}: {CText.Comment(layer.Name)}, {layer.Kind}, {layer.Macs} MACs{blocks}");
         foreach (var input in layer.Memory.Inputs)
-            writer.Line($"   in   {Describe(input)}");
-        writer.Line($"   out  {Describe(layer.Memory.Output)} */");
-    }
-
-    private static string Describe(TensorBuffer buffer)
-    {
-        var type = buffer.Type;
-        var quantization = type.IsQuantized ? $" scale {Literals.Single(type.Scale)} zero {type.ZeroPoint}" : "";
-        var ring = buffer.IsRing ? $" ring of {buffer.Slots} rows" : "";
-        return $"{type.Shape} {CNames.Type(type.Element)}{quantization}, arena [{buffer.Offset}, {buffer.End}){ring}";
+            writer.Line($"   in   {CText.Buffer(input, CNames.Type(input.Type.Element))}");
+        writer.Line($"   out  {CText.Buffer(layer.Memory.Output, CNames.Type(layer.Memory.Output.Type.Element))} */");
     }
 
     private void Parameters(CodeWriter writer, LayerCall layer)
@@ -50,14 +42,7 @@ internal sealed class CLayers(DeviceProgram program, CConstants constants)
             writer.Line("    0,");
         foreach (var parameter in known)
         {
-            var value = parameter switch
-            {
-                TableParameter table => constants.NameOf(table.Table),
-                RealParameter real => Literals.Single(real.Value),
-                IntegerParameter integer => Literals.Int32(integer.Value),
-                _ => throw new InvalidOperationException(),
-            };
-            writer.Line($"    .{parameter.Name} = {value},");
+            writer.Line($"    .{parameter.Name} = {CText.Value(parameter, constants.NameOf)},");
         }
         writer.Line("};");
     }
@@ -82,10 +67,9 @@ internal sealed class CLayers(DeviceProgram program, CConstants constants)
             Steps(writer, layer);
     }
 
-    /// <summary>A layer with a kernel of its own stays a function: inlined, the kernel's stack would be that of the whole inference.</summary>
     private void Whole(CodeWriter writer, LayerCall layer, LayerPart part)
     {
-        using (writer.Block($"{(layer.IsOneCall && layer.SharesKernel ? "MN_INLINE" : "MN_SHARED")} void {program.Name}_run_{layer.Number}(uint8_t *arena)"))
+        using (writer.Block($"{(layer.IsInlined ? "MN_INLINE" : "MN_SHARED")} void {program.Name}_run_{layer.Number}(uint8_t *arena)"))
         {
             Complete(writer, layer);
             if (layer.IsOneCall)

@@ -1,6 +1,9 @@
 using System;
 using System.Linq;
 using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Programs;
+using McuNet.Compiler.Text;
 
 namespace McuNet.Compiler.Emit.C;
 
@@ -10,6 +13,25 @@ internal static class CText
     /// <summary>A name from the model that may stand inside a comment.</summary>
     public static string Comment(string name) =>
         new string(name.Select(c => c is >= ' ' and < (char)127 ? c : '?').ToArray()).Replace("*/", "* /").Replace("/*", "/ *");
+
+    /// <summary>A tensor and its place, for a comment.</summary>
+    /// <param name="element">Its element type, as the language calls it.</param>
+    public static string Buffer(TensorBuffer buffer, string element)
+    {
+        var type = buffer.Type;
+        var quantization = type.IsQuantized ? $" scale {Literals.Single(type.Scale)} zero {type.ZeroPoint}" : "";
+        var ring = buffer.IsRing ? $" ring of {buffer.Slots} rows" : "";
+        return $"{type.Shape} {element}{quantization}, arena [{buffer.Offset}, {buffer.End}){ring}";
+    }
+
+    /// <summary>The value of a field of a parameter block, in C and in C#.</summary>
+    public static string Value(KernelParameter parameter, Func<ConstantTable, string> nameOf) => parameter switch
+    {
+        TableParameter table => nameOf(table.Table),
+        RealParameter real => Literals.Single(real.Value),
+        IntegerParameter integer => Literals.Int32(integer.Value),
+        _ => throw new InvalidOperationException(),
+    };
 
     /// <summary>The expression of a row for the step in variable <c>step</c>; an array where it follows no rule.</summary>
     public static string Row(RowIndex index) => index switch

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Immutable;
 using McuNet.Compiler.Programs;
 using McuNet.Compiler.Text;
 
@@ -13,9 +12,9 @@ internal static class CWeightBlob
     public static string File(DeviceProgram program) => program.Name + ".weights.bin";
 
     /// <summary>For the header.</summary>
-    public static void Declare(CodeWriter writer, DeviceProgram program, ImmutableArray<byte> blob)
+    public static void Declare(CodeWriter writer, DeviceProgram program)
     {
-        var (name, upper) = (program.Name, program.Name.ToUpperInvariant());
+        var (name, upper, blob) = (program.Name, program.Name.ToUpperInvariant(), program.Constants.Packed());
         writer.Line($"""
             /* The weights are not part of the code: they are the file {File(program)}, which the application puts where the core can read it as memory, at a
                multiple of {ConstantPool.Alignment} bytes. {name}_set_weights takes them when size and CRC-32 are those of the file that was written with this code. Before that, and

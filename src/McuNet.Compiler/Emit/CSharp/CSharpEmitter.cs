@@ -85,7 +85,7 @@ public static class CSharpEmitter
     private static string? TextOf(string source)
     {
         var name = $"{CSharpNames.Kernel(Path.GetFileNameWithoutExtension(source))}.cs";
-        if ((source.EndsWith(".h", StringComparison.Ordinal) ? KernelText.Find(name) : KernelText.Of(name)) is not { } text)
+        if ((KernelText.IsKernel(source) ? KernelText.Of(name) : KernelText.Find(name)) is not { } text)
             return null;
         var lines = text.Split('\n').SkipWhile(l => l.Length == 0 || l.StartsWith("using ", StringComparison.Ordinal));
         return string.Join("\n", lines).TrimEnd();

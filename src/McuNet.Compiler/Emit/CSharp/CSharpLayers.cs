@@ -26,16 +26,8 @@ internal sealed class CSharpLayers(DeviceProgram program, CSharpTables tables)
     {
         writer.Line($"// Layer {layer.Number}: {CText.Comment(layer.Name)}, {layer.Kind}, {layer.Macs} MACs");
         foreach (var input in layer.Memory.Inputs)
-            writer.Line($"//   in   {Describe(input)}");
-        writer.Line($"//   out  {Describe(layer.Memory.Output)}");
-    }
-
-    private static string Describe(TensorBuffer buffer)
-    {
-        var type = buffer.Type;
-        var quantization = type.IsQuantized ? $" scale {Literals.Single(type.Scale)} zero {type.ZeroPoint}" : "";
-        var ring = buffer.IsRing ? $" ring of {buffer.Slots} rows" : "";
-        return $"{type.Shape} {type.Element}{quantization}, arena [{buffer.Offset}, {buffer.End}){ring}";
+            writer.Line($"//   in   {CText.Buffer(input, input.Type.Element.ToString())}");
+        writer.Line($"//   out  {CText.Buffer(layer.Memory.Output, layer.Memory.Output.Type.Element.ToString())}");
     }
 
     private static void RowMaps(CodeWriter writer, LayerCall layer)
@@ -75,16 +67,8 @@ internal sealed class CSharpLayers(DeviceProgram program, CSharpTables tables)
         }
         var arguments = string.Join(", ", layer.Arguments.Select(a => Argument(layer, a)).Prepend("arena"));
         writer.Line($"Kernels.{CSharpNames.Kernel(layer.Kernel.Function)}({arguments},");
-        writer.Line("    " + string.Join(", ", layer.Kernel.Parameters.Select(p => $"{CSharpNames.Parameter(p.Name)}: {Value(p)}")) + ");");
+        writer.Line("    " + string.Join(", ", layer.Kernel.Parameters.Select(p => $"{CSharpNames.Parameter(p.Name)}: {CText.Value(p, tables.NameOf)}")) + ");");
     }
-
-    private string Value(KernelParameter parameter) => parameter switch
-    {
-        TableParameter table => tables.NameOf(table.Table),
-        RealParameter real => Literals.Single(real.Value),
-        IntegerParameter integer => Literals.Int32(integer.Value),
-        _ => throw new InvalidOperationException(),
-    };
 
     private static string Argument(LayerCall layer, CallArgument argument) => argument switch
     {

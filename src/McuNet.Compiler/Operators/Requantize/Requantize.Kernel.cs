@@ -13,7 +13,7 @@ public sealed partial record Requantize
     internal KernelCall Lower(NodeTypes types, KernelTarget target)
     {
         var byTable = types.Input.IsQuantized && types.Output.IsQuantized;
-        var function = $"mn_requantize_{Letter(types.Input)}{Letter(types.Output)}_portable";
+        var function = $"mn_requantize_{KernelTypes.NameOf(types.Input)}{KernelTypes.NameOf(types.Output)}_portable";
         var parameters = byTable ? "mn_lookup" : "mn_quantize";
         var cycles = ElementCost.OfRow(types.Output.Shape, target, 1, byTable ? 0 : FloatOperations);
         return new()
@@ -58,11 +58,4 @@ public sealed partial record Requantize
             new IntegerParameter("out_max", max),
         ];
     }
-
-    private static string Letter(TensorType type) => type.Element switch
-    {
-        ElementType.Int8 => "s8",
-        ElementType.UInt8 => "u8",
-        _ => "f32",
-    };
 }

@@ -7,12 +7,7 @@ public sealed partial record Reshape
 {
     internal KernelCall Lower(NodeTypes types, KernelTarget target)
     {
-        var element = types.Input.Element switch
-        {
-            ElementType.Int8 => "s8",
-            ElementType.UInt8 => "u8",
-            _ => "f32",
-        };
+        var element = KernelTypes.NameOf(types.Input);
         return new()
         {
             Function = $"mn_reshape_{element}_portable",
