@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using System.Linq;
+using McuNet.Compiler.Devices;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Operators;
@@ -113,7 +114,7 @@ public sealed class BandPricer(NetworkGraph graph, ImmutableArray<KernelCall> ke
     {
         var types = banded.Graph.TypesOf(node);
         if (banded.Origin[node.Id.Value] is var origin && origin < 0)
-            return OperatorTable.Lower(node.Operator, types, new KernelTarget(KernelLanguage.C, KernelFeatures.None));
+            return OperatorTable.Lower(node.Operator, types, new KernelTarget(KernelLanguage.C, DeviceFeatures.None));
         var whole = kernels[first + origin];
         var share = (double)types.Output.Shape.Width / graph[graph.Nodes[first + origin].Output].Type.Shape.Width;
         var fixedCycles = Math.Min(FixedCycles, whole.CyclesPerStep);

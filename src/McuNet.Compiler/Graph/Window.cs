@@ -26,6 +26,9 @@ public sealed record Window
 
     public int PadRight { get; init; }
 
+    /// <summary>Pixels of the input in a window.</summary>
+    public int Taps => KernelHeight * KernelWidth;
+
     public int SpanHeight => (KernelHeight - 1) * DilationHeight + 1;
 
     public int SpanWidth => (KernelWidth - 1) * DilationWidth + 1;

@@ -33,4 +33,7 @@ public sealed record ConstantTable(string Role, TableType Type, ImmutableArray<b
 /// <summary>A constant table, perhaps before its content is known.</summary>
 /// <param name="Identity">Where two kernels for the same layer give the same, the contents are equal too.</param>
 /// <param name="Content">Null where weights decide it.</param>
-public readonly record struct TableOutline(string Identity, int Bytes, ConstantTable? Content = null);
+public readonly record struct TableOutline(string Identity, int Bytes, ConstantTable? Content = null)
+{
+    public static TableOutline Of(string function, TableParameter parameter) => new($"{function} {parameter.Name}", parameter.Table.Bytes.Length, parameter.Table);
+}

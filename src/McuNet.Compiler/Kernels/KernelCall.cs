@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using System.Linq;
+using McuNet.Compiler.Devices;
 
 namespace McuNet.Compiler.Kernels;
 
@@ -78,7 +79,7 @@ public sealed record KernelCall
     public bool IsDelivery => Function.Length == 0;
 
     /// <summary>What it asks of the core, so that its assembly is compiled rather than the plain C beside it.</summary>
-    public KernelFeatures Required { get; init; }
+    public DeviceFeatures Required { get; init; }
 
     /// <summary>Source files that hold it, in dependency order, names as embedded (<c>mn_conv.c</c>).</summary>
     public required ImmutableArray<string> Sources { get; init; }
@@ -97,7 +98,7 @@ public sealed record KernelCall
     /// <summary>Its constant tables, in an outline without what weights decide.</summary>
     public ImmutableArray<TableOutline> Tables
     {
-        get => _tables.IsDefault ? [.. Parameters.OfType<TableParameter>().Select(t => new TableOutline($"{Function} {t.Name}", t.Table.Bytes.Length, t.Table))] : _tables;
+        get => _tables.IsDefault ? [.. Parameters.OfType<TableParameter>().Select(t => TableOutline.Of(Function, t))] : _tables;
         init => _tables = value;
     }
 
@@ -130,9 +131,6 @@ public sealed record KernelCall
 
     /// <summary>Kernels that take the place of this one where several rows run as one step, by number of rows; the last may take all.</summary>
     public ImmutableArray<KernelCall> Blocks { get; init; } = [];
-
-    /// <summary>The outline of a kernel whose constants are placeholders.</summary>
-    public KernelCall Outline() => this with { Fields = Fields, Tables = [.. Tables.Select(t => t with { Content = null })], Parameters = default };
 
     /// <summary>The kernel of steps of <paramref name="rows"/> rows: one of blocks, or this one, which takes joined rows as one long row.</summary>
     public KernelCall OfBlock(int rows) => Blocks.FirstOrDefault(b => b.Rows >= rows) ?? this;

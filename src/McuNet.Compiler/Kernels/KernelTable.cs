@@ -1,12 +1,13 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using McuNet.Compiler.Devices;
 
 namespace McuNet.Compiler.Kernels;
 
 /// <summary>
-/// Every kernel that multiplies with constant weights, by operator. Tests and benchmarks enumerate the same lists. The cheapest row
-/// that applies is chosen; of equals, the first.
+/// The kernels of layers with weights, by operator, and the choice among the rows of any operator: the cheapest that applies, of equals the first.
 /// </summary>
 public static class KernelTable
 {
@@ -26,9 +27,17 @@ public static class KernelTable
         _ => Dense,
     };
 
-    /// <summary>The rows that can compute <paramref name="layer"/> on <paramref name="target"/>. C# is given portable rows only.</summary>
+    /// <summary>The row for an operator without weights, bound to a layer.</summary>
+    public static KernelCall Lower<TLayer>(ImmutableArray<OperatorKernel<TLayer>> rows, TLayer layer, KernelTarget target) =>
+        Cheapest(rows.Where(k => k.IsFor(target) && k.Applies(layer) && k.Holds(layer)), layer, target).Bind(layer, target);
+
+    /// <summary>What <see cref="Lower{TLayer}"/> gives where every kernel holds the constants of the layer.</summary>
+    public static KernelCall Outline<TLayer>(ImmutableArray<OperatorKernel<TLayer>> rows, TLayer layer, KernelTarget target) =>
+        Cheapest(rows.Where(k => k.IsFor(target) && k.Applies(layer)), layer, target).Outline(layer, target);
+
+    /// <summary>The rows that can compute <paramref name="layer"/> on <paramref name="target"/>.</summary>
     public static IEnumerable<LinearKernel> Applicable(LinearLayer layer, KernelTarget target) =>
-        Of(layer.Kind).Where(k => Available(k, target) && k.Applies(layer) && (k.IsWide || (!layer.IsWide && k.Holds(layer))));
+        Of(layer.Kind).Where(k => k.IsFor(target) && k.Applies(layer) && (k.IsWide || (!layer.IsWide && k.Holds(layer))));
 
     /// <summary>The cheapest applicable row, bound to the layer; the one in 64 bits where its sums, or its sizes, leave what others hold.</summary>
     public static KernelCall Lower(LinearLayer layer, KernelTarget target)
@@ -44,22 +53,25 @@ public static class KernelTable
 
     /// <summary>The rows of <see cref="Blocks"/> that can compute <paramref name="layer"/> on <paramref name="target"/>.</summary>
     public static IEnumerable<LinearKernel> ApplicableBlocks(LinearShape layer, KernelTarget target) =>
-        Blocks.Where(k => Available(k, target) && k.Applies(layer));
+        Blocks.Where(k => k.IsFor(target) && k.Applies(layer));
 
-    /// <summary>What <see cref="Lower"/> gives for a layer of that shape whose weights every kernel holds.</summary>
+    /// <summary>What <see cref="Lower(LinearLayer, KernelTarget)"/> gives for a layer of that shape whose weights every kernel holds.</summary>
     public static KernelCall Outline(LinearShape layer, KernelTarget target)
     {
-        var kernel = Cheapest([.. Of(layer.Kind).Where(k => Available(k, target) && k.Applies(layer))], layer, target);
+        var kernel = Cheapest([.. Of(layer.Kind).Where(k => k.IsFor(target) && k.Applies(layer))], layer, target);
         return kernel.Outline(layer, target) with { Blocks = [.. BlocksOf(kernel, layer, target).Select(b => b.Outline(layer, target))] };
     }
 
     private static LinearKernel Cheapest(LinearKernel[] rows, LinearShape layer, KernelTarget target) =>
         rows.Where(k => !k.IsFallback || rows.All(r => r.IsFallback || r.Required != k.Required)).MinBy(k => k.Cycles(layer, target))!;
 
+    private static OperatorKernel<TLayer> Cheapest<TLayer>(IEnumerable<OperatorKernel<TLayer>> rows, TLayer layer, KernelTarget target) =>
+        rows.MinBy(k => k.Cycles(layer, target)) ?? throw new InvalidOperationException($"no kernel computes {layer}");
+
     /// <summary>The cheapest kernel of each number of rows, where more rows take fewer cycles each; vectors need no such help.</summary>
     private static IEnumerable<LinearKernel> BlocksOf(LinearKernel row, LinearShape layer, KernelTarget target)
     {
-        if ((row.Required & KernelFeatures.Mve) != 0)
+        if ((row.Required & DeviceFeatures.MveInteger) != 0)
             yield break;
         var (height, least) = (layer.Output.Height, row.Cycles(layer, target));
         foreach (var block in ApplicableBlocks(layer, target).GroupBy(k => k.RowsOf(layer)).OrderBy(g => g.Key).Select(g => g.MinBy(k => k.Cycles(layer, target))!))
@@ -72,8 +84,4 @@ public static class KernelTable
             yield return block;
         }
     }
-
-    private static bool Available(LinearKernel kernel, KernelTarget target) =>
-        target.Language == KernelLanguage.CSharp ? kernel.Required == KernelFeatures.None
-        : target.Has(kernel.Required) && (target.Set == KernelSet.Fast || !kernel.IsLarge);
 }

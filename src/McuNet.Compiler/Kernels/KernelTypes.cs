@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq;
 using System.Text.RegularExpressions;
 using McuNet.Compiler.Graph;
@@ -13,13 +14,19 @@ public static partial class KernelTypes
         if (Name().Match(call.Function) is not { Success: true } name)
             return null;
         var (from, to) = (name.Groups[1].Value, name.Groups[2].Length > 0 ? name.Groups[2].Value : name.Groups[1].Value);
-        return types.Inputs.All(t => NameOf(t) == from) && NameOf(types.Output) == to
+        return types.Inputs.All(t => NameOf(t.Element) == from) && NameOf(types.Output.Element) == to
             ? null
-            : $"{call.Function} takes {string.Join(", ", types.Inputs.Select(NameOf))} and gives {NameOf(types.Output)}";
+            : $"{call.Function} takes {string.Join(", ", types.Inputs.Select(t => NameOf(t.Element)))} and gives {NameOf(types.Output.Element)}";
     }
 
+    /// <summary>The integers that activations are.</summary>
+    public static ImmutableArray<ElementType> Integers { get; } = [ElementType.Int8, ElementType.UInt8];
+
+    /// <summary>All that activations are.</summary>
+    public static ImmutableArray<ElementType> Activations { get; } = [.. Integers, ElementType.Float32];
+
     /// <summary>An element type as names of kernels have it.</summary>
-    public static string NameOf(TensorType type) => type.Element switch
+    public static string NameOf(ElementType type) => type switch
     {
         ElementType.Int8 => "s8",
         ElementType.UInt8 => "u8",

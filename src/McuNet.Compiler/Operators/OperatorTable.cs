@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 
@@ -20,6 +21,7 @@ public enum ValueUse
 }
 
 /// <summary>One kind of operator.</summary>
+/// <param name="Kernels">What computes it, in the order of preference among equally cheap ones; none where the application does.</param>
 /// <param name="Lower">The kernel that computes a step of a layer, with its constants packed and its memory needs.</param>
 /// <param name="Outline">
 /// What <paramref name="Lower"/> will give, from shapes alone; weights may have dimensions without data then. Two facts about values are taken
@@ -28,34 +30,37 @@ public enum ValueUse
 /// real figures differ.
 /// </param>
 public sealed record OperatorRow(
-    Type Type, ValueUse Use, Func<Operator, NodeTypes, KernelTarget, KernelCall> Lower, Func<Operator, NodeTypes, KernelTarget, KernelCall> Outline);
+    Type Type, ValueUse Use, ImmutableArray<Kernel> Kernels, Func<Operator, NodeTypes, KernelTarget, KernelCall> Lower, Func<Operator, NodeTypes, KernelTarget, KernelCall> Outline);
 
 /// <summary>Every operator of the network. A new operator is one row.</summary>
 public static class OperatorTable
 {
     public static readonly ImmutableArray<OperatorRow> Rows =
     [
-        Row<Add>(ValueUse.Computes, (op, types, target) => op.Lower(types, target), (op, types, target) => op.Outline(types, target)),
-        Row<AveragePool>(ValueUse.Computes, (op, types, target) => op.Lower(types, target)),
-        Row<Concat>(ValueUse.Computes, (op, types, target) => op.Lower(types, target)),
-        Row<Conv2D>(ValueUse.Computes, (op, types, target) => op.Lower(types, target), (op, types, target) => op.Outline(types, target)),
-        Row<Dense>(ValueUse.Computes, (op, types, target) => op.Lower(types, target), (op, types, target) => op.Outline(types, target)),
-        Row<DepthwiseConv2D>(ValueUse.Computes, (op, types, target) => op.Lower(types, target), (op, types, target) => op.Outline(types, target)),
-        Row<JoinColumns>(ValueUse.Moves, (op, types, target) => op.Lower(types, target)),
-        Row<LogSoftmax>(ValueUse.ComputesReals, (op, types, target) => op.Lower(types, target)),
-        Row<Lookup>(ValueUse.Computes, (op, types, target) => op.Lower(types, target)),
-        Row<MaxPool>(ValueUse.Moves, (op, types, target) => op.Lower(types, target)),
-        Row<Mean>(ValueUse.Computes, (op, types, target) => op.Lower(types, target)),
-        Row<Mul>(ValueUse.Computes, (op, types, target) => op.Lower(types, target)),
-        Row<Redelivery>(ValueUse.Moves, (op, types, target) => op.Lower(types, target)),
-        Row<Requantize>(ValueUse.Computes, (op, types, target) => op.Lower(types, target)),
-        Row<Reshape>(ValueUse.Moves, (op, types, target) => op.Lower(types, target)),
-        Row<ResizeNearest>(ValueUse.Moves, (op, types, target) => op.Lower(types, target)),
-        Row<SliceColumns>(ValueUse.Moves, (op, types, target) => op.Lower(types, target)),
-        Row<Softmax>(ValueUse.Computes, (op, types, target) => op.Lower(types, target)),
+        Row<Add, AddLayer>(ValueUse.Computes, Add.Kernels, (op, types) => new(op, types)),
+        Row(ValueUse.Computes, AveragePool.Kernels),
+        Row(ValueUse.Computes, Concat.Kernels),
+        Row<Conv2D>(LinearKind.Convolution, (op, types) => op.Layer(types), (op, types) => op.Shape(types)),
+        Row<Dense>(LinearKind.Dense, (op, types) => op.Layer(types), (op, types) => op.Shape(types)),
+        Row<DepthwiseConv2D>(LinearKind.Depthwise, (op, types) => op.Layer(types), (op, types) => op.Shape(types)),
+        Row(ValueUse.Moves, JoinColumns.Kernels),
+        Row(ValueUse.ComputesReals, LogSoftmax.Kernels),
+        Row(ValueUse.Computes, Lookup.Kernels),
+        Row(ValueUse.Moves, MaxPool.Kernels),
+        Row(ValueUse.Computes, Mean.Kernels),
+        Row(ValueUse.Computes, Mul.Kernels),
+        new(typeof(Redelivery), ValueUse.Moves, [], (_, _, _) => KernelCall.Delivery, (_, _, _) => KernelCall.Delivery),
+        Row(ValueUse.Computes, Requantize.Kernels),
+        Row(ValueUse.Moves, Reshape.Kernels),
+        Row(ValueUse.Moves, ResizeNearest.Kernels),
+        Row(ValueUse.Moves, SliceColumns.Kernels),
+        Row(ValueUse.Computes, Softmax.Kernels),
     ];
 
     private static readonly FrozenDictionary<Type, OperatorRow> ByType = Rows.ToFrozenDictionary(r => r.Type);
+
+    /// <summary>Every kernel of every operator; one that serves several stands once.</summary>
+    public static ImmutableArray<Kernel> Kernels { get; } = [.. Rows.SelectMany(r => r.Kernels).DistinctBy(k => (k.Function, k.MostRows))];
 
     public static ValueUse UseOf(Operator op) => ByType[op.GetType()].Use;
 
@@ -65,9 +70,18 @@ public static class OperatorTable
     /// <summary>See <see cref="OperatorRow.Outline"/>.</summary>
     public static KernelCall Outline(Operator op, NodeTypes types, KernelTarget target) => ByType[op.GetType()].Outline(op, types, target);
 
-    /// <param name="outline">Null where lowering looks at no constants.</param>
-    private static OperatorRow Row<T>(ValueUse use, Func<T, NodeTypes, KernelTarget, KernelCall> lower, Func<T, NodeTypes, KernelTarget, KernelCall>? outline = null)
+    private static OperatorRow Row<T>(ValueUse use, ImmutableArray<OperatorKernel<Layer<T>>> kernels)
+        where T : Operator => Row<T, Layer<T>>(use, kernels, (op, types) => new(op, types));
+
+    private static OperatorRow Row<T, TLayer>(ValueUse use, ImmutableArray<OperatorKernel<TLayer>> kernels, Func<T, NodeTypes, TLayer> layer)
         where T : Operator => new(
-            typeof(T), use, (op, types, target) => lower((T)op, types, target),
-            (op, types, target) => outline?.Invoke((T)op, types, target) ?? lower((T)op, types, target));
+            typeof(T), use, [.. kernels],
+            (op, types, target) => KernelTable.Lower(kernels, layer((T)op, types), target),
+            (op, types, target) => KernelTable.Outline(kernels, layer((T)op, types), target));
+
+    private static OperatorRow Row<T>(LinearKind kind, Func<T, NodeTypes, LinearLayer> layer, Func<T, NodeTypes, LinearShape> shape)
+        where T : Operator => new(
+            typeof(T), ValueUse.Computes, [.. KernelTable.Of(kind), .. kind == LinearKind.Depthwise ? KernelTable.Blocks : []],
+            (op, types, target) => KernelTable.Lower(layer((T)op, types), target),
+            (op, types, target) => KernelTable.Outline(shape((T)op, types), target));
 }

@@ -6,32 +6,15 @@ namespace McuNet.Compiler.Pipeline;
 /// <summary>What the kernel table may use on a device, and how its cycles scale there.</summary>
 public static class DeviceKernels
 {
-    public static KernelTarget TargetOf(Device device, KernelSet set = KernelSet.Fast) => new(KernelLanguage.C, FeaturesOf(device), set);
+    public static KernelTarget TargetOf(Device device, KernelSet set = KernelSet.Fast) => new(KernelLanguage.C, device.Features, set);
 
     /// <summary>Cycles on the device for cycles on the yardstick core, plus what reading the constants from its flash costs.</summary>
     public static double Scale(Device device, double cycles, long constantBytes, KernelSet set = KernelSet.Fast)
     {
         var (cost, target) = (device.Cost, TargetOf(device, set));
-        var scale = target.Has(KernelFeatures.Mve) ? cost.MveScale ?? cost.PortableScale
-            : target.Has(KernelFeatures.Dsp) ? cost.DspScale ?? cost.PortableScale
+        var scale = target.Has(DeviceFeatures.MveInteger) ? cost.MveScale ?? cost.PortableScale
+            : target.Has(DeviceFeatures.Dsp) ? cost.DspScale ?? cost.PortableScale
             : cost.PortableScale;
         return cycles * scale + constantBytes * cost.FlashReadCyclesPerByte;
-    }
-
-    private static KernelFeatures FeaturesOf(Device device)
-    {
-        var features = KernelFeatures.None;
-        Map(DeviceFeatures.Dsp, KernelFeatures.Dsp);
-        Map(DeviceFeatures.MveInteger, KernelFeatures.Mve);
-        Map(DeviceFeatures.MveFloat, KernelFeatures.MveFloat);
-        Map(DeviceFeatures.FpuSingle, KernelFeatures.Fpu);
-        Map(DeviceFeatures.LongMultiply, KernelFeatures.LongMultiply);
-        return features;
-
-        void Map(DeviceFeatures has, KernelFeatures gives)
-        {
-            if (device.Has(has))
-                features |= gives;
-        }
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Arena;
 using McuNet.Compiler.Bands;
+using McuNet.Compiler.Devices;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Planning;
@@ -16,7 +17,7 @@ namespace McuNet.Compiler.Tests.Bands;
 public sealed class BandRewriteTests
 {
     private const int Networks = 1000;
-    private static readonly KernelTarget Target = new(KernelLanguage.C, KernelFeatures.Dsp | KernelFeatures.Fpu | KernelFeatures.LongMultiply);
+    private static readonly KernelTarget Target = new(KernelLanguage.C, DeviceFeatures.Dsp | DeviceFeatures.FpuSingle | DeviceFeatures.LongMultiply);
 
     [Theory]
     [InlineData(InputMode.Resident)]

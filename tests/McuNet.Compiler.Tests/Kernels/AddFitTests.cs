@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using McuNet.Compiler.Devices;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Operators;
@@ -9,7 +10,7 @@ namespace McuNet.Compiler.Tests.Kernels;
 
 public sealed class AddFitTests
 {
-    private static readonly KernelTarget Target = new(KernelLanguage.C, KernelFeatures.None);
+    private static readonly KernelTarget Target = new(KernelLanguage.C, DeviceFeatures.None);
 
     [Fact]
     public void Find_RandomScales_AlmostAlwaysSucceeds()
@@ -59,7 +60,7 @@ public sealed class AddFitTests
 
     [Fact]
     public void Lower_WithTheDspExtension_AddsByWords() => Assert.Equal(
-        "mn_add_s8_dsp", new Add().Lower(new([Type(new(2, 2, 2), 0.03171f, 3), Type(new(2, 2, 2), 0.02749f, -11)], Type(new(2, 2, 2), 0.04213f, -20)), new(KernelLanguage.C, KernelFeatures.Dsp)).Function);
+        "mn_add_s8_dsp", OperatorTable.Lower(new Add(), new([Type(new(2, 2, 2), 0.03171f, 3), Type(new(2, 2, 2), 0.02749f, -11)], Type(new(2, 2, 2), 0.04213f, -20)), new(KernelLanguage.C, DeviceFeatures.Dsp)).Function);
 
     private static float Scale(Random random) => (float)(0.005 + random.NextDouble() * 0.1);
 
@@ -67,7 +68,7 @@ public sealed class AddFitTests
     {
         var shape = new TensorShape(2, 2, 2);
         var types = new NodeTypes([Type(shape, a, 3), Type(shape, b, -11)], Type(shape, output, -20));
-        return new Add { Rounding = rounding }.Lower(types, Target).Function;
+        return OperatorTable.Lower(new Add { Rounding = rounding }, types, Target).Function;
     }
 
     private static TensorType Type(TensorShape shape, float scale, int zero) => new(shape, ElementType.Int8, new(scale, zero));

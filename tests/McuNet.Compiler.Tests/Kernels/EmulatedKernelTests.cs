@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using McuNet.Compiler.Devices;
 using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Operators;
 using Xunit;
 
 namespace McuNet.Compiler.Tests.Kernels;
@@ -26,7 +28,7 @@ public sealed class EmulatedKernelTests
         var target = new KernelTarget(KernelLanguage.C, core.Features);
         List<KernelCase> cases = [.. PortableKernelTests.Linear(target), .. PortableKernelTests.Others(target)];
         var used = cases.Select(c => (c.Kernel.Function, c.Kernel.Rows)).ToHashSet();
-        var rows = new[] { KernelTable.Convolution, KernelTable.Depthwise, KernelTable.Dense, KernelTable.Blocks }.SelectMany(r => r);
+        var rows = OperatorTable.Kernels.Where(k => k is LinearKernel || k.Required != DeviceFeatures.None);
         Assert.DoesNotContain(rows, row => target.Has(row.Required) && !used.Any(u => u.Function == row.Function && (u.Rows == row.MostRows || row.MostRows == int.MaxValue)));
         var output = core.Run(KernelProgram.Write(cases, "semihost_print({0})", EmulatedCore.Prologue));
         Assert.Equal([$"{cases.Count} cases"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries));

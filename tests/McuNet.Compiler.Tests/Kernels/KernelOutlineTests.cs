@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using McuNet.Compiler.Devices;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Operators;
@@ -10,12 +11,12 @@ namespace McuNet.Compiler.Tests.Kernels;
 /// <summary>What kernels say of a shape is what they make of a layer.</summary>
 public sealed class KernelOutlineTests
 {
-    private static readonly KernelTarget Everything = new(KernelLanguage.C, Enum.GetValues<KernelFeatures>().Aggregate((a, b) => a | b));
+    private static readonly KernelTarget Everything = new(KernelLanguage.C, Enum.GetValues<DeviceFeatures>().Aggregate((a, b) => a | b));
 
     [Fact]
     public void Outline_EveryKernelOnRandomLayers_EqualsWhatBindGives()
     {
-        var rows = KernelTable.Convolution.Concat(KernelTable.Depthwise).Concat(KernelTable.Dense).Concat(KernelTable.Blocks).ToArray();
+        var rows = OperatorTable.Kernels.OfType<LinearKernel>().ToArray();
         var seen = PortableKernelTests.Linear(Everything).Select(c =>
         {
             var layer = LayerOf(c.Operator, c.Types);
@@ -32,11 +33,22 @@ public sealed class KernelOutlineTests
         Assert.Equal(rows.Select(r => (r.Function, r.MostRows)).Order(), seen.Order());
     }
 
+    /// <summary>Sums whose integers do not serve are another kernel than the outline says.</summary>
+    [Fact]
+    public void Outline_OperatorsWithoutWeights_IsWhatLowerGives() =>
+        Assert.All(PortableKernelTests.Others(Everything).Where(c => c.Operator is not (Conv2D or DepthwiseConv2D or Dense) && (c.Operator is not Add || c.Kernel.Required == DeviceFeatures.Dsp)), c =>
+        {
+            var (outline, bound) = (OperatorTable.Outline(c.Operator, c.Types, Everything), OperatorTable.Lower(c.Operator, c.Types, Everything));
+            Assert.Equal(bound.Parameters.Length, outline.Fields);
+            Assert.Equal(bound.TableBytes, outline.TableBytes);
+            Assert.Equal(Numbers(bound), Numbers(outline));
+        });
+
     [Fact]
     public void Shape_OfALayer_HasItsTaps() =>
         Assert.All(PortableKernelTests.Linear(Everything), c => Assert.Equal(LayerOf(c.Operator, c.Types).Weights.Length, LayerOf(c.Operator, c.Types).WeightCount));
 
-    private static (string, KernelFeatures, string, int, int, int, double, double) Numbers(KernelCall call) =>
+    private static (string, DeviceFeatures, string, int, int, int, double, double) Numbers(KernelCall call) =>
         (call.Function, call.Required, call.ParameterType, call.Rows, call.ScratchBytes, call.StateBytes, call.CyclesPerStep, call.CyclesPerJoinedRow);
 
     private static LinearLayer LayerOf(Operator op, NodeTypes types) => op switch

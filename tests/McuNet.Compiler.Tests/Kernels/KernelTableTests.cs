@@ -1,6 +1,8 @@
 using System;
 using System.Linq;
 using System.Text.RegularExpressions;
+using McuNet.Compiler.Devices;
+using McuNet.Compiler.Emit.CSharp;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Operators;
@@ -10,20 +12,29 @@ namespace McuNet.Compiler.Tests.Kernels;
 
 public sealed class KernelTableTests
 {
-    private static readonly KernelFeatures Everything = Enum.GetValues<KernelFeatures>().Aggregate((a, b) => a | b);
+    private static readonly DeviceFeatures Everything = Enum.GetValues<DeviceFeatures>().Aggregate((a, b) => a | b);
 
     [Fact]
     public void Rows_Names_FollowTheGrammarAndTheirSource()
     {
-        foreach (var row in Rows())
+        foreach (var row in OperatorTable.Kernels)
         {
-            Assert.Matches(new Regex("^mn_[a-z][a-z0-9]*_[a-z0-9]+_(portable|dsp|mve)(_[a-z0-9]+)*$"), row.Function);
+            Assert.Matches(new Regex("^mn_[a-z][a-z0-9]*(_[a-z0-9]+)*_(portable|dsp|mve)(_[a-z0-9]+)*$"), row.Function);
             Assert.Contains($"MN_KERNEL void {row.Function}(const {row.ParameterType} *p", string.Concat(row.Sources.Select(KernelText.Of)), StringComparison.Ordinal);
         }
     }
 
     [Fact]
-    public void Rows_Names_AreUnique() => Assert.Equal(Rows().Length, Rows().Select(r => (r.Function, r.MostRows)).Distinct().Count());
+    public void Rows_OfAnOperator_HaveNamesOfTheirOwn() =>
+        Assert.All(OperatorTable.Rows, o => Assert.Equal(o.Kernels.Length, o.Kernels.Select(r => (r.Function, r.MostRows)).Distinct().Count()));
+
+    [Fact]
+    public void Rows_Sources_AreAllThereAre() =>
+        Assert.Equal(KernelText.Sources.Where(KernelText.IsKernel), OperatorTable.Kernels.Select(k => k.Sources[^1]).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Rows_WithoutFeatures_HaveABodyInEachLanguage() =>
+        Assert.All(OperatorTable.Kernels.Where(k => k.IsFor(KernelTarget.Managed)), k => Assert.NotNull(KernelText.Find($"{CSharpNames.Kernel(k.Function)}.cs")));
 
     [Fact]
     public void Lower_CSharp_TakesPortableRowsWhateverTheFeatures() =>
@@ -32,7 +43,7 @@ public sealed class KernelTableTests
     [Fact]
     public void Lower_WithVectors_PrefersThem()
     {
-        var cases = PortableKernelTests.Linear(new(KernelLanguage.C, KernelFeatures.None)).Where(c => c.Types.Output.Shape.Channels >= 8 && !c.Kernel.Function.EndsWith("_asym", StringComparison.Ordinal) && !c.Kernel.Function.EndsWith("_multiplier", StringComparison.Ordinal) && !c.Kernel.Function.EndsWith("_wide", StringComparison.Ordinal));
+        var cases = PortableKernelTests.Linear(new(KernelLanguage.C, DeviceFeatures.None)).Where(c => c.Types.Output.Shape.Channels >= 8 && !c.Kernel.Function.EndsWith("_asym", StringComparison.Ordinal) && !c.Kernel.Function.EndsWith("_multiplier", StringComparison.Ordinal) && !c.Kernel.Function.EndsWith("_wide", StringComparison.Ordinal));
         Assert.All(cases, c => Assert.EndsWith("_mve", OperatorTable.Lower(c.Operator, c.Types, new(KernelLanguage.C, Everything)).Function, StringComparison.Ordinal));
     }
 
@@ -53,7 +64,7 @@ public sealed class KernelTableTests
         Assert.Contains(call.Blocks, b => b.Function == "mn_depthwise3x3_s8_dsp_planes");
     }
 
-    private static KernelTarget Dsp { get; } = new(KernelLanguage.C, KernelFeatures.LongMultiply | KernelFeatures.Fpu | KernelFeatures.Dsp);
+    private static KernelTarget Dsp { get; } = new(KernelLanguage.C, DeviceFeatures.LongMultiply | DeviceFeatures.FpuSingle | DeviceFeatures.Dsp);
 
     /// <summary>Weights that are zero in turns; 3 x 3 where depthwise, else one pixel.</summary>
     private static LinearLayer Layer(LinearKind kind, TensorShape input, int channels, int weight, int[] zeros)
@@ -77,6 +88,4 @@ public sealed class KernelTableTests
             OutputMax = sbyte.MaxValue,
         };
     }
-
-    private static LinearKernel[] Rows() => [.. KernelTable.Convolution, .. KernelTable.Depthwise, .. KernelTable.Dense, .. KernelTable.Blocks];
 }

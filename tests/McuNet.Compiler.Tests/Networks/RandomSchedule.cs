@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using System.Linq;
+using McuNet.Compiler.Devices;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Scheduling;
 
@@ -9,7 +10,7 @@ namespace McuNet.Compiler.Tests.Networks;
 /// <summary>A legal schedule that the search might never choose: cuts anywhere, any joinable node joined, blocks of any of the offered sizes.</summary>
 public static class RandomSchedule
 {
-    private static readonly KernelTarget Target = new(KernelLanguage.C, KernelFeatures.Dsp | KernelFeatures.Fpu | KernelFeatures.LongMultiply);
+    private static readonly KernelTarget Target = new(KernelLanguage.C, DeviceFeatures.Dsp | DeviceFeatures.FpuSingle | DeviceFeatures.LongMultiply);
 
     /// <summary>A schedule of a random network on a core with the DSP extension, with the kernels that it calls.</summary>
     public static (NetworkRows Rows, Schedule Schedule, ImmutableArray<KernelCall> Kernels) OfSeed(int seed, InputMode input)

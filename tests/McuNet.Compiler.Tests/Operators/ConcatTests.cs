@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using McuNet.Compiler.Devices;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Import;
 using McuNet.Compiler.Kernels;
@@ -46,7 +47,7 @@ public sealed class ConcatTests
     {
         var type = Type(2, 2, 3, 0.1f, 7);
         var types = new NodeTypes([type, type, Type(2, 2, 3, 0.2f, 7), Type(2, 2, 3, 0.2f, 7)], type with { Shape = new(2, 2, 12) });
-        var kernel = new Concat().Lower(types, new(KernelLanguage.C, KernelFeatures.None));
+        var kernel = OperatorTable.Lower(new Concat(), types, new(KernelLanguage.C, DeviceFeatures.None));
         var tables = kernel.Parameters.OfType<TableParameter>().ToDictionary(p => p.Name, p => p.Table);
         Assert.Equal([0, 0, 1, 1], tables["numbers"].As<ushort>().ToArray().Select(n => (int)n));
         Assert.Equal(256, tables["tables"].Bytes.Length);

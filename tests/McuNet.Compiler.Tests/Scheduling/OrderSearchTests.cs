@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Arena;
+using McuNet.Compiler.Devices;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Operators;
@@ -18,7 +19,7 @@ namespace McuNet.Compiler.Tests.Scheduling;
 public sealed class OrderSearchTests(ITestOutputHelper output)
 {
     private const int Networks = 60;
-    private static readonly KernelTarget Target = new(KernelLanguage.C, KernelFeatures.Dsp | KernelFeatures.Fpu | KernelFeatures.LongMultiply);
+    private static readonly KernelTarget Target = new(KernelLanguage.C, DeviceFeatures.Dsp | DeviceFeatures.FpuSingle | DeviceFeatures.LongMultiply);
 
     [Theory]
     [InlineData(InputMode.Resident)]

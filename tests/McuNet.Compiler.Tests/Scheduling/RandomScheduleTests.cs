@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Arena;
+using McuNet.Compiler.Devices;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Scheduling;
@@ -14,7 +15,7 @@ namespace McuNet.Compiler.Tests.Scheduling;
 public sealed class RandomScheduleTests
 {
     private const int Networks = 2000;
-    private static readonly KernelTarget Target = new(KernelLanguage.C, KernelFeatures.Dsp | KernelFeatures.Fpu | KernelFeatures.LongMultiply);
+    private static readonly KernelTarget Target = new(KernelLanguage.C, DeviceFeatures.Dsp | DeviceFeatures.FpuSingle | DeviceFeatures.LongMultiply);
 
     [Theory]
     [InlineData(InputMode.Resident)]

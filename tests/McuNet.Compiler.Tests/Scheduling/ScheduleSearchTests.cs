@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Arena;
+using McuNet.Compiler.Devices;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Operators;
@@ -15,7 +16,7 @@ namespace McuNet.Compiler.Tests.Scheduling;
 
 public class ScheduleSearchTests(ITestOutputHelper output)
 {
-    private static readonly KernelTarget Dsp = new(KernelLanguage.C, KernelFeatures.Dsp | KernelFeatures.Fpu | KernelFeatures.LongMultiply);
+    private static readonly KernelTarget Dsp = new(KernelLanguage.C, DeviceFeatures.Dsp | DeviceFeatures.FpuSingle | DeviceFeatures.LongMultiply);
 
     [Theory]
     [InlineData(1.0, 224, InputMode.Resident, 208768)]

@@ -119,7 +119,7 @@ public sealed class SafeBuildTests
         Name = "net",
         Device = DeviceDatabase.Find(device).Value,
         Input = InputMode.Resident,
-    })).First(m => m.Succeeded && (device == "stm32g0b1" || m.Value.Kernels.Any(k => (k.Required & (KernelFeatures.Fpu | KernelFeatures.Mve)) != 0))).Value;
+    })).First(m => m.Succeeded && (device == "stm32g0b1" || m.Value.Kernels.Any(k => (k.Required & (DeviceFeatures.FpuSingle | DeviceFeatures.MveInteger)) != 0))).Value;
 
     /// <summary>Compiles the source file, or a use of the header alone, without writing anything.</summary>
     private static ToolOutcome Check(string compiler, string file, string language, string flag, (string Of, string By)? replace = null) => CompiledC.In(folder =>

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using McuNet.Compiler.Devices;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Programs;
 using McuNet.Compiler.Text;
@@ -17,13 +18,13 @@ internal static class CCoreCheck
     /// <param name="name">Of the file, for people.</param>
     public static void Write(CodeWriter writer, string name, DeviceProgram program)
     {
-        var needs = program.Called.Aggregate(KernelFeatures.None, (all, l) => all | l.Kernel.Required);
-        if ((needs & KernelFeatures.Mve) != 0)
+        var needs = program.Called.Aggregate(DeviceFeatures.None, (all, l) => all | l.Kernel.Required);
+        if ((needs & DeviceFeatures.MveInteger) != 0)
             Check(writer, name, "!(defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 2))", "integer and float vectors (MVE)", "");
         var tested = new List<(string Macro, string Name)>();
-        if ((needs & KernelFeatures.Dsp) != 0)
+        if ((needs & DeviceFeatures.Dsp) != 0)
             tested.Add(("defined(__ARM_FEATURE_DSP)", "the DSP extension"));
-        if ((needs & KernelFeatures.Fpu) != 0)
+        if ((needs & DeviceFeatures.FpuSingle) != 0)
             tested.Add(("defined(__ARM_FP)", "an FPU"));
         if (tested.Count > 0)
         {

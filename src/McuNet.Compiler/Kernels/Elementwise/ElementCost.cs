@@ -13,6 +13,9 @@ internal static class ElementCost
     public static double OfRow(TensorShape shape, KernelTarget target, double steps, double floats) =>
         OfRow(shape, target, steps) + shape.RowElements * floats * PortableCost.Of(target).FloatOperation;
 
+    /// <summary>What a further row adds to a step whose rows count as one.</summary>
+    public static double OfJoinedRow(TensorShape shape, KernelTarget target, double steps = 1, double floats = 0) => OfRow(shape, target, steps, floats) - PortableCost.Call;
+
     /// <summary>A row moved from one place to another.</summary>
     public static double OfCopy(TensorType row, KernelTarget target) => PortableCost.Call + row.RowBytes * PortableCost.Of(target).Gather / BytesPerCopy;
 

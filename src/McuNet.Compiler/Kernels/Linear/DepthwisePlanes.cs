@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using McuNet.Compiler.Devices;
 
 namespace McuNet.Compiler.Kernels;
 
@@ -41,7 +42,7 @@ public static class DepthwisePlanes
             Function = function,
             Sources = ["mn_clamp_s8_dsp.h", "mn_depthwise_dsp.h", "mn_depthwise_planes.h", $"{function}.c"],
             Variants = l => variants(Best(l)!.Value),
-            Required = KernelFeatures.Dsp | KernelFeatures.Fpu,
+            Required = DeviceFeatures.Dsp | DeviceFeatures.FpuSingle,
             IsLarge = true,
             ParameterType = "mn_depthwise_planes",
             Arguments = [KernelArgument.Buffer0, KernelArgument.OutputBuffer, KernelArgument.Block, KernelArgument.Scratch],

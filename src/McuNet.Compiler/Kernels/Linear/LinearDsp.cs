@@ -1,13 +1,14 @@
 using System;
 using System.Collections.Immutable;
 using System.Linq;
+using McuNet.Compiler.Devices;
 
 namespace McuNet.Compiler.Kernels;
 
 /// <summary>Linear layers for cores with the DSP extension and a single-precision floating-point unit.</summary>
 public static class LinearDsp
 {
-    private const KernelFeatures Required = KernelFeatures.Dsp | KernelFeatures.Fpu;
+    private const DeviceFeatures Required = DeviceFeatures.Dsp | DeviceFeatures.FpuSingle;
     private const int MaxRows = 12;
     private const int MaxLineWidth = 9;
     private const int MaxColumns = 24;

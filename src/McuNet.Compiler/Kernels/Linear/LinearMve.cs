@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using McuNet.Compiler.Devices;
 
 namespace McuNet.Compiler.Kernels;
 
 /// <summary>Linear layers for cores with integer and float vectors (Armv8.1-M MVE).</summary>
 public static class LinearMve
 {
-    private const KernelFeatures Vectors = KernelFeatures.Mve | KernelFeatures.MveFloat;
+    private const DeviceFeatures Vectors = DeviceFeatures.MveInteger | DeviceFeatures.MveFloat;
     private const int Channels = 4;
     private const int Lanes = 16;
     private const int DepthwiseLanes = 8;

@@ -20,7 +20,7 @@ public record LinearShape
     public virtual bool IsSymmetric => true;
 
     /// <summary>Products summed per output.</summary>
-    public int Taps => Window.KernelHeight * Window.KernelWidth * (Kind == LinearKind.Depthwise ? 1 : Input.Channels);
+    public int Taps => Window.Taps * (Kind == LinearKind.Depthwise ? 1 : Input.Channels);
 
     public int WeightCount => Taps * Output.Channels;
 

@@ -1,3 +1,5 @@
+using McuNet.Compiler.Devices;
+
 namespace McuNet.Compiler.Kernels;
 
 /// <summary>
@@ -47,5 +49,5 @@ internal sealed record PortableCost
     private static readonly PortableCost Armv7Float = Armv7 with { Output = 30, FloatOperation = 2 };
 
     public static PortableCost Of(KernelTarget target) =>
-        target.Has(KernelFeatures.Fpu) ? Armv7Float : target.Has(KernelFeatures.LongMultiply) ? Armv7 : Armv6;
+        target.Has(DeviceFeatures.FpuSingle) ? Armv7Float : target.Has(DeviceFeatures.LongMultiply) ? Armv7 : Armv6;
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using McuNet.Compiler.Devices;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 
@@ -9,80 +10,44 @@ public sealed partial record Add
 {
     private const int FloatOperations = 6;
     private const int RealOperations = 9;
-
-    /// <summary>Integers where they are proved equal to the float rule for all 65,536 pairs of inputs, else the float rule itself.</summary>
     private const double ElementSteps = 1.35;
     private const double WordCycles = 6.8;
 
-    internal KernelCall Lower(NodeTypes types, KernelTarget target) => Bind(types, target, ByWords(target) ? Fit(types, AddFit.FindByWords) ?? Fit(types) : Fit(types));
+    /// <summary>Integers where they are proved equal to the float rule for all 65,536 pairs of inputs, else the float rule itself.</summary>
+    internal static ImmutableArray<OperatorKernel<AddLayer>> Kernels { get; } =
+    [
+        Row("mn_add_s8_dsp", "mn_add_dsp", l => Integers(l.ByWords!)) with
+        {
+            Sources = ["mn_clamp_s8_dsp.h", "mn_add_dsp.h", "mn_add_s8_dsp.c"],
+            Required = DeviceFeatures.Dsp,
+            IsSearched = true,
+            Holds = l => l.ByWords is not null,
+            Cycles = (l, _) => PortableCost.Call + WordCycles * l.Output.Shape.RowElements,
+            JoinedCycles = (l, _) => WordCycles * l.Output.Shape.RowElements,
+        },
+        Row("mn_add_s8_portable", "mn_add", l => Integers(l.Whole!)) with { IsSearched = true, Holds = l => l.Whole is not null },
+        Row("mn_add_s8_portable_float", "mn_add_float", l => Steps(l.Types), FloatOperations) with { Applies = l => l.Operator.Rounding == AddRounding.WithZeroPoint },
+        Row("mn_add_s8_portable_real", "mn_add_real", l => Reals(l.Types), RealOperations) with { Applies = l => l.Operator.Rounding == AddRounding.BeforeZeroPoint },
+    ];
 
     /// <summary>Whether integers give the same bits as the float rule; where they do not, the layer computes in float32.</summary>
-    public bool HasIntegerForm(NodeTypes types) => Fit(types) is not null;
+    public bool HasIntegerForm(NodeTypes types) => new AddLayer(this, types).Whole is not null;
 
-    private static bool ByWords(KernelTarget target) => target.Language == KernelLanguage.C && target.Has(KernelFeatures.Dsp);
-
-    private AddFit? Fit(NodeTypes types) => Fit(types, AddFit.Find);
-
-    private AddFit? Fit(NodeTypes types, Search search)
+    private static OperatorKernel<AddLayer> Row(string function, string block, Func<AddLayer, ImmutableArray<KernelParameter>> parameters, int floats = 0) => new()
     {
-        var (ratioA, ratioB, constant) = Ratios(types);
-        var (min, max) = Clamp.Quantized(types.Output);
-        return search(ratioA, ratioB, constant, AllPairs(types), min, max);
-    }
-
-    private delegate AddFit? Search(double ratioA, double ratioB, double constant, ReadOnlySpan<sbyte> expected, int min, int max);
-
-    internal KernelCall Outline(NodeTypes types, KernelTarget target) => Bind(types, target, new AddFit(0, 0, 0, 0, ByWords(target) ? 1 : 0)).Outline();
-
-    private KernelCall Bind(NodeTypes types, KernelTarget target, AddFit? fit)
-    {
-        var (min, max) = Clamp.Quantized(types.Output);
-        var shape = types.Output.Shape;
-        var (function, block, sources) = Kernel(fit);
-        var cycles = fit is { Dropped: > 0 }
-            ? PortableCost.Call + WordCycles * shape.RowElements
-            : ElementCost.OfRow(shape, target, ElementSteps, fit is not null ? 0 : Rounding == AddRounding.WithZeroPoint ? FloatOperations : RealOperations);
-        return new()
-        {
-            Function = function,
-            Required = fit is { Dropped: > 0 } ? KernelFeatures.Dsp : KernelFeatures.None,
-            Sources = sources,
-            ParameterType = block,
-            Parameters =
-            [
-                .. fit is not null ? Integers(fit) : Rounding == AddRounding.WithZeroPoint ? Steps(types) : Reals(types),
-                new IntegerParameter("out_min", min),
-                new IntegerParameter("out_max", max),
-                new IntegerParameter("channels", shape.Channels),
-            ],
-            Arguments = [KernelArgument.Row0, KernelArgument.Row1, KernelArgument.Output, KernelArgument.Columns],
-            CyclesPerStep = cycles,
-            CyclesPerJoinedRow = cycles - PortableCost.Call,
-        };
-    }
-
-    private (string Function, string Block, ImmutableArray<string> Sources) Kernel(AddFit? fit) => fit switch
-    {
-        null when Rounding == AddRounding.BeforeZeroPoint => ("mn_add_s8_portable_real", "mn_add_real", ["mn_common.h", "mn_add_real.h", "mn_add_s8_portable_real.c"]),
-        null => ("mn_add_s8_portable_float", "mn_add_float", ["mn_common.h", "mn_add_float.h", "mn_add_s8_portable_float.c"]),
-        { Dropped: 0 } => ("mn_add_s8_portable", "mn_add", ["mn_common.h", "mn_add.h", "mn_add_s8_portable.c"]),
-        _ => ("mn_add_s8_dsp", "mn_add_dsp", ["mn_common.h", "mn_clamp_s8_dsp.h", "mn_add_dsp.h", "mn_add_s8_dsp.c"]),
+        Function = function,
+        Sources = [$"{block}.h", $"{function}.c"],
+        ParameterType = block,
+        Parameters = l => [.. parameters(l), .. Range(l)],
+        Arguments = [KernelArgument.Row0, KernelArgument.Row1, KernelArgument.Output, KernelArgument.Columns],
+        Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, ElementSteps, floats),
+        JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t, ElementSteps, floats),
     };
 
-    /// <summary>The result for every pair of int8 inputs, by the reference.</summary>
-    private sbyte[] AllPairs(NodeTypes types)
+    private static ImmutableArray<KernelParameter> Range(AddLayer layer)
     {
-        var shape = new TensorShape(256, 256, 1);
-        var (a, b) = (new TensorData(types.Inputs[0] with { Shape = shape }), new TensorData(types.Inputs[1] with { Shape = shape }));
-        for (var i = 0; i < shape.Elements; i++)
-        {
-            a.Int8[i] = (sbyte)((i >> 8) - 128);
-            b.Int8[i] = (sbyte)((i & 255) - 128);
-        }
-
-        var output = new TensorData(types.Output with { Shape = shape });
-        Evaluate(new([a.Type, b.Type], output.Type), [a, b], output);
-        return output.Int8.ToArray();
+        var (min, max) = layer.Operator.Clamp.Quantized(layer.Output);
+        return [new IntegerParameter("out_min", min), new IntegerParameter("out_max", max), new IntegerParameter("channels", layer.Output.Shape.Channels)];
     }
 
     private static ImmutableArray<KernelParameter> Steps(NodeTypes types)
@@ -108,4 +73,49 @@ public sealed partial record Add
         new IntegerParameter("offset", fit.Offset),
         .. fit.Dropped == 0 ? [new IntegerParameter("shift", fit.Shift)] : ImmutableArray<KernelParameter>.Empty,
     ];
+}
+
+/// <summary>A sum with the integers that compute it, each found when it is first asked for.</summary>
+internal sealed record AddLayer : Layer<Add>
+{
+    private readonly Lazy<AddFit?> _whole;
+    private readonly Lazy<AddFit?> _byWords;
+
+    public AddLayer(Add op, NodeTypes types)
+        : base(op, types)
+    {
+        _whole = new(() => Fit(AddFit.Find));
+        _byWords = new(() => Fit(AddFit.FindByWords));
+    }
+
+    private delegate AddFit? Search(double ratioA, double ratioB, double constant, ReadOnlySpan<sbyte> expected, int min, int max);
+
+    /// <summary>Null where no integers give the same bits as the float rule.</summary>
+    public AddFit? Whole => _whole.Value;
+
+    /// <summary>The same for the kernel that adds halves of words.</summary>
+    public AddFit? ByWords => _byWords.Value;
+
+    private AddFit? Fit(Search search)
+    {
+        var (ratioA, ratioB, constant) = Add.Ratios(Types);
+        var (min, max) = Operator.Clamp.Quantized(Output);
+        return search(ratioA, ratioB, constant, AllPairs(), min, max);
+    }
+
+    /// <summary>The result for every pair of int8 inputs, by the reference.</summary>
+    private sbyte[] AllPairs()
+    {
+        var shape = new TensorShape(256, 256, 1);
+        var (a, b) = (new TensorData(Types.Inputs[0] with { Shape = shape }), new TensorData(Types.Inputs[1] with { Shape = shape }));
+        for (var i = 0; i < shape.Elements; i++)
+        {
+            a.Int8[i] = (sbyte)((i >> 8) - 128);
+            b.Int8[i] = (sbyte)((i & 255) - 128);
+        }
+
+        var output = new TensorData(Output with { Shape = shape });
+        Operator.Evaluate(new([a.Type, b.Type], output.Type), [a, b], output);
+        return output.Int8.ToArray();
+    }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
@@ -12,28 +13,26 @@ public sealed partial record AveragePool
     /// <summary>Cycles of an output of a linear layer that bias and a scale of its own take.</summary>
     private const double Constants = 15;
 
-    internal KernelCall Lower(NodeTypes types, KernelTarget target)
-    {
-        var taps = Window.KernelHeight * Window.KernelWidth;
-        var shape = types.Output.Shape;
-        return new()
+    internal static ImmutableArray<OperatorKernel<Layer<AveragePool>>> Kernels { get; } =
+    [
+        new()
         {
             Function = "mn_average_pool_s8_portable",
-            Sources = ["mn_common.h", "mn_pool.h", "mn_pool_columns.h", "mn_average_pool_s8_portable.c"],
+            Sources = ["mn_pool.h", "mn_pool_columns.h", "mn_average_pool_s8_portable.c"],
             ParameterType = "mn_pool",
-            Parameters =
+            Parameters = l =>
             [
-                new TableParameter("scale", ConstantTable.Of<float>("scale", TableType.Float32, Scales(types, taps))),
-                .. PoolParameters.Of(Window, types, Clamp.Quantized(types.Output)),
+                new TableParameter("scale", ConstantTable.Of<float>("scale", TableType.Float32, l.Operator.Scales(l.Types))),
+                .. PoolParameters.Of(l.Operator.Window, l.Types, l.Operator.Clamp.Quantized(l.Output)),
             ],
             Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns],
-            CyclesPerStep = ElementCost.OfRow(shape, target, TapSteps * taps) + shape.RowElements * (PortableCost.Of(target).Output - Constants),
-        };
-    }
+            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, TapSteps * l.Operator.Window.Taps) + l.Output.Shape.RowElements * (PortableCost.Of(t).Output - Constants),
+        },
+    ];
 
     /// <summary>The factor of a sum by the number of inputs it has; a sum of none is zero.</summary>
-    private float[] Scales(NodeTypes types, int taps) =>
-        Enumerable.Range(0, taps + 1)
-            .Select(n => Arithmetic.MeanScale(types.Input.Scale, types.Output.Scale, CountPadding ? taps : Math.Max(n, 1)))
+    private float[] Scales(NodeTypes types) =>
+        Enumerable.Range(0, Window.Taps + 1)
+            .Select(n => Arithmetic.MeanScale(types.Input.Scale, types.Output.Scale, CountPadding ? Window.Taps : Math.Max(n, 1)))
             .ToArray();
 }

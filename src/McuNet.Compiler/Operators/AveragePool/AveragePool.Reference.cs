@@ -22,7 +22,7 @@ public sealed partial record AveragePool
             {
                 sums.AsSpan().Clear();
                 var count = Accumulate(input, from, y, x, sums);
-                var scale = Arithmetic.MeanScale(types.Input.Scale, types.Output.Scale, CountPadding ? Window.KernelHeight * Window.KernelWidth : count);
+                var scale = Arithmetic.MeanScale(types.Input.Scale, types.Output.Scale, CountPadding ? Window.Taps : count);
                 for (var c = 0; c < sums.Length; c++)
                     output.Bytes[(y * to.Width + x) * to.Channels + c] = unchecked((byte)Arithmetic.Requantize(sums[c], scale, types.Output.ZeroPoint, range));
             }

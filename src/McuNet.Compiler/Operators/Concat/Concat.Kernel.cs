@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
@@ -8,27 +9,31 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record Concat
 {
-    internal KernelCall Lower(NodeTypes types, KernelTarget target)
-    {
-        var (numbers, tables) = Tables(types);
-        var cycles = ElementCost.OfRow(types.Output.Shape, target);
-        return new()
+    internal static ImmutableArray<OperatorKernel<Layer<Concat>>> Kernels { get; } =
+    [
+        new()
         {
             Function = "mn_concat_s8_portable",
-            Sources = ["mn_common.h", "mn_concat.h", "mn_concat_s8_portable.c"],
+            Sources = ["mn_concat.h", "mn_concat_s8_portable.c"],
             ParameterType = "mn_concat",
-            Parameters =
-            [
-                new TableParameter("depths", ConstantTable.Of<ushort>("depths", TableType.UInt16, types.Inputs.Select(t => (ushort)t.Shape.Channels).ToArray())),
-                new TableParameter("numbers", ConstantTable.Of<ushort>("numbers", TableType.UInt16, numbers)),
-                new TableParameter("tables", ConstantTable.Of<byte>("tables", TableType.Int8, tables)),
-                new IntegerParameter("inputs", types.Inputs.Length),
-                new IntegerParameter("channels", types.Output.Shape.Channels),
-            ],
+            Parameters = Parameters,
             Arguments = [KernelArgument.Rows, KernelArgument.Output, KernelArgument.Columns],
-            CyclesPerStep = cycles,
-            CyclesPerJoinedRow = cycles - PortableCost.Call,
-        };
+            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t),
+            JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t),
+        },
+    ];
+
+    private static ImmutableArray<KernelParameter> Parameters(Layer<Concat> layer)
+    {
+        var (numbers, tables) = layer.Operator.Tables(layer.Types);
+        return
+        [
+            new TableParameter("depths", ConstantTable.Of<ushort>("depths", TableType.UInt16, layer.Types.Inputs.Select(t => (ushort)t.Shape.Channels).ToArray())),
+            new TableParameter("numbers", ConstantTable.Of<ushort>("numbers", TableType.UInt16, numbers)),
+            new TableParameter("tables", ConstantTable.Of<byte>("tables", TableType.Int8, tables)),
+            new IntegerParameter("inputs", layer.Types.Inputs.Length),
+            new IntegerParameter("channels", layer.Output.Shape.Channels),
+        ];
     }
 
     /// <summary>For each input 0 where it is copied, else one more than the place of its table among the different tables, which follow one another.</summary>

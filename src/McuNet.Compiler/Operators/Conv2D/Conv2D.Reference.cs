@@ -13,7 +13,7 @@ public sealed partial record Conv2D
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
         var (from, to) = (types.Input.Shape, types.Output.Shape);
-        var taps = Window.KernelHeight * Window.KernelWidth * from.Channels;
+        var taps = Window.Taps * from.Channels;
         var layer = new IntegerWeights(Weights, Bias, Clamp, types, to.Channels, i => i / taps);
         var input = Arithmetic.Centered(inputs[0]);
         for (var y = 0; y < to.Height; y++)

@@ -27,7 +27,7 @@ public sealed partial record Conv2D : Operator, IClamped, IWindowed
 
     public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => new(Window.OutputHeight(inputs[0].Height), Window.OutputWidth(inputs[0].Width), Weights.Dims[0]);
 
-    public override long Macs(NodeTypes types) => (long)types.Output.Shape.Elements * Window.KernelHeight * Window.KernelWidth * types.Input.Shape.Channels;
+    public override long Macs(NodeTypes types) => (long)types.Output.Shape.Elements * Window.Taps * types.Input.Shape.Channels;
 
     public override RowDependency Rows(NodeTypes types) => new WindowRows(Window, types.Input.Shape.Height, types.Output.Shape.Height) { Joinable = Window is { IsPointwise: true, HasPadding: false, StrideHeight: 1, StrideWidth: 1 } };
 

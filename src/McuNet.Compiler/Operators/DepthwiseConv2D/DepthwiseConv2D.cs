@@ -27,7 +27,7 @@ public sealed partial record DepthwiseConv2D : Operator, IClamped, IWindowed
 
     public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => new(Window.OutputHeight(inputs[0].Height), Window.OutputWidth(inputs[0].Width), Weights.Dims[2]);
 
-    public override long Macs(NodeTypes types) => (long)types.Output.Shape.Elements * Window.KernelHeight * Window.KernelWidth;
+    public override long Macs(NodeTypes types) => (long)types.Output.Shape.Elements * Window.Taps;
 
     public override RowDependency Rows(NodeTypes types) => new WindowRows(Window, types.Input.Shape.Height, types.Output.Shape.Height);
 

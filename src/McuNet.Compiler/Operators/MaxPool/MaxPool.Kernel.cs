@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 
@@ -9,13 +10,18 @@ public sealed partial record MaxPool
     private const double RowSteps = 0.55;
     private const double TapSteps = 0.9;
 
-    internal KernelCall Lower(NodeTypes types, KernelTarget target) => new()
-    {
-        Function = "mn_max_pool_s8_portable",
-        Sources = ["mn_common.h", "mn_pool.h", "mn_pool_columns.h", "mn_max_pool_s8_portable.c"],
-        ParameterType = "mn_pool",
-        Parameters = PoolParameters.Of(Window, types, (sbyte.MinValue, sbyte.MaxValue)),
-        Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns],
-        CyclesPerStep = ElementCost.OfRow(types.Output.Shape, target, OutputSteps + Window.KernelHeight * (RowSteps + TapSteps * Window.KernelWidth)),
-    };
+    internal static ImmutableArray<OperatorKernel<Layer<MaxPool>>> Kernels { get; } =
+    [
+        new()
+        {
+            Function = "mn_max_pool_s8_portable",
+            Sources = ["mn_pool.h", "mn_pool_columns.h", "mn_max_pool_s8_portable.c"],
+            ParameterType = "mn_pool",
+            Parameters = l => PoolParameters.Of(l.Operator.Window, l.Types, (sbyte.MinValue, sbyte.MaxValue)),
+            Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns],
+            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, Steps(l.Operator.Window)),
+        },
+    ];
+
+    private static double Steps(Window window) => OutputSteps + window.KernelHeight * (RowSteps + TapSteps * window.KernelWidth);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 
@@ -8,34 +9,43 @@ public sealed partial record Mean
     /// <summary>An addition without requantisation, four at a time.</summary>
     private const double ElementSteps = 0.45;
 
-    internal KernelCall Lower(NodeTypes types, KernelTarget target)
-    {
-        var (from, to) = (types.Input.Shape, types.Output.Shape);
-        var count = from.Elements / to.Elements;
-        var range = Clamp.Quantized(types.Output);
-        var function = OverHeight ? "mn_mean_s8_portable_rows" : "mn_mean_s8_portable_columns";
-        var outputs = to.RowElements * PortableCost.Of(target).Output / (OverHeight ? from.Height : 1);
-        return new()
+    internal static ImmutableArray<OperatorKernel<Layer<Mean>>> Kernels { get; } =
+    [
+        Row("mn_mean_s8_portable_rows", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Step, KernelArgument.State]) with
         {
-            Function = function,
-            Sources = ["mn_common.h", "mn_mean.h", $"{function}.c"],
-            ParameterType = "mn_mean",
-            Parameters =
-            [
-                new RealParameter("scale", Arithmetic.MeanScale(types.Input.Scale, types.Output.Scale, count)),
-                new IntegerParameter("bias", -types.Input.ZeroPoint * count),
-                new IntegerParameter("channels", to.RowElements),
-                new IntegerParameter("columns", from.Width / to.Width),
-                new IntegerParameter("steps", OverHeight ? from.Height : 1),
-                new IntegerParameter("out_zero", types.Output.ZeroPoint),
-                new IntegerParameter("out_min", range.Min),
-                new IntegerParameter("out_max", range.Max),
-            ],
-            Arguments = OverHeight
-                ? [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Step, KernelArgument.State]
-                : [KernelArgument.Row0, KernelArgument.Output],
-            StateBytes = OverHeight ? to.RowElements * sizeof(int) : 0,
-            CyclesPerStep = ElementCost.OfRow(from, target, ElementSteps) + outputs,
-        };
+            Applies = l => l.Operator.OverHeight,
+            StateBytes = l => l.Output.Shape.RowElements * sizeof(int),
+        },
+        Row("mn_mean_s8_portable_columns", [KernelArgument.Row0, KernelArgument.Output]) with { Applies = l => !l.Operator.OverHeight },
+    ];
+
+    private int Steps(NodeTypes types) => OverHeight ? types.Input.Shape.Height : 1;
+
+    private static OperatorKernel<Layer<Mean>> Row(string function, ImmutableArray<KernelArgument> arguments) => new()
+    {
+        Function = function,
+        Sources = ["mn_mean.h", $"{function}.c"],
+        ParameterType = "mn_mean",
+        Parameters = Parameters,
+        Arguments = arguments,
+        Cycles = (l, t) => ElementCost.OfRow(l.Input.Shape, t, ElementSteps) + l.Output.Shape.RowElements * PortableCost.Of(t).Output / l.Operator.Steps(l.Types),
+    };
+
+    private static ImmutableArray<KernelParameter> Parameters(Layer<Mean> layer)
+    {
+        var (from, to) = (layer.Input.Shape, layer.Output.Shape);
+        var count = from.Elements / to.Elements;
+        var range = layer.Operator.Clamp.Quantized(layer.Output);
+        return
+        [
+            new RealParameter("scale", Arithmetic.MeanScale(layer.Input.Scale, layer.Output.Scale, count)),
+            new IntegerParameter("bias", -layer.Input.ZeroPoint * count),
+            new IntegerParameter("channels", to.RowElements),
+            new IntegerParameter("columns", from.Width / to.Width),
+            new IntegerParameter("steps", layer.Operator.Steps(layer.Types)),
+            new IntegerParameter("out_zero", layer.Output.ZeroPoint),
+            new IntegerParameter("out_min", range.Min),
+            new IntegerParameter("out_max", range.Max),
+        ];
     }
 }

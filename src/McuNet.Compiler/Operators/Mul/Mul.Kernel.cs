@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 
@@ -7,29 +8,35 @@ public sealed partial record Mul
 {
     private const int FloatOperations = 3;
 
-    internal KernelCall Lower(NodeTypes types, KernelTarget target)
+    internal static ImmutableArray<OperatorKernel<Layer<Mul>>> Kernels { get; } =
+    [
+        Row("mn_mul_s8_portable") with { Applies = l => !PerChannel(l.Types) },
+        Row("mn_mul_s8_portable_channels") with { Applies = l => PerChannel(l.Types) },
+    ];
+
+    private static OperatorKernel<Layer<Mul>> Row(string function) => new()
     {
-        var function = PerChannel(types) ? "mn_mul_s8_portable_channels" : "mn_mul_s8_portable";
-        var (min, max) = Clamp.Quantized(types.Output);
-        var cycles = ElementCost.OfRow(types.Output.Shape, target, 1, FloatOperations);
-        return new()
-        {
-            Function = function,
-            Sources = ["mn_common.h", "mn_mul.h", $"{function}.c"],
-            ParameterType = "mn_mul",
-            Parameters =
-            [
-                new RealParameter("scale", Scale(types)),
-                new IntegerParameter("zero_a", types.Inputs[0].ZeroPoint),
-                new IntegerParameter("zero_b", types.Inputs[1].ZeroPoint),
-                new IntegerParameter("zero", types.Output.ZeroPoint),
-                new IntegerParameter("out_min", min),
-                new IntegerParameter("out_max", max),
-                new IntegerParameter("channels", types.Output.Shape.Channels),
-            ],
-            Arguments = [KernelArgument.Row0, KernelArgument.Row1, KernelArgument.Output, KernelArgument.Columns],
-            CyclesPerStep = cycles,
-            CyclesPerJoinedRow = cycles - PortableCost.Call,
-        };
+        Function = function,
+        Sources = ["mn_mul.h", $"{function}.c"],
+        ParameterType = "mn_mul",
+        Parameters = Parameters,
+        Arguments = [KernelArgument.Row0, KernelArgument.Row1, KernelArgument.Output, KernelArgument.Columns],
+        Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, 1, FloatOperations),
+        JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t, 1, FloatOperations),
+    };
+
+    private static ImmutableArray<KernelParameter> Parameters(Layer<Mul> layer)
+    {
+        var (min, max) = layer.Operator.Clamp.Quantized(layer.Output);
+        return
+        [
+            new RealParameter("scale", Scale(layer.Types)),
+            new IntegerParameter("zero_a", layer.Types.Inputs[0].ZeroPoint),
+            new IntegerParameter("zero_b", layer.Types.Inputs[1].ZeroPoint),
+            new IntegerParameter("zero", layer.Output.ZeroPoint),
+            new IntegerParameter("out_min", min),
+            new IntegerParameter("out_max", max),
+            new IntegerParameter("channels", layer.Output.Shape.Channels),
+        ];
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 
@@ -10,25 +11,32 @@ public sealed partial record Requantize
     private const int FloatOperations = 3;
 
     /// <summary>Between 8-bit types a table of all 256 results, else arithmetic.</summary>
-    internal KernelCall Lower(NodeTypes types, KernelTarget target)
+    internal static ImmutableArray<OperatorKernel<Layer<Requantize>>> Kernels { get; } =
+    [
+        .. from input in KernelTypes.Integers
+           from output in KernelTypes.Integers
+           select Row(input, output, "mn_lookup", 0, l => [new TableParameter("table", ConstantTable.Of<byte>("table", TableType.Int8, l.Operator.Table(l.Types)))]),
+        .. KernelTypes.Integers.SelectMany(e => new[]
+        {
+            Row(ElementType.Float32, e, "mn_quantize", FloatOperations, l => l.Operator.Arithmetics(l.Output)),
+            Row(e, ElementType.Float32, "mn_quantize", FloatOperations, l => l.Operator.Arithmetics(l.Input)),
+        }),
+    ];
+
+    private static OperatorKernel<Layer<Requantize>> Row(
+        ElementType input, ElementType output, string block, int floats, Func<Layer<Requantize>, ImmutableArray<KernelParameter>> parameters)
     {
-        var byTable = types.Input.IsQuantized && types.Output.IsQuantized;
-        var function = $"mn_requantize_{KernelTypes.NameOf(types.Input)}{KernelTypes.NameOf(types.Output)}_portable";
-        var parameters = byTable ? "mn_lookup" : "mn_quantize";
-        var cycles = ElementCost.OfRow(types.Output.Shape, target, 1, byTable ? 0 : FloatOperations);
+        var function = $"mn_requantize_{KernelTypes.NameOf(input)}{KernelTypes.NameOf(output)}_portable";
         return new()
         {
             Function = function,
-            Sources = ["mn_common.h", $"{parameters}.h", $"{function}.c"],
-            ParameterType = parameters,
-            Parameters =
-            [
-                .. byTable ? [new TableParameter("table", ConstantTable.Of<byte>("table", TableType.Int8, Table(types)))] : Arithmetics(types),
-                new IntegerParameter("channels", types.Output.Shape.Channels),
-            ],
+            Sources = [$"{block}.h", $"{function}.c"],
+            ParameterType = block,
+            Applies = l => (l.Input.Element, l.Output.Element) == (input, output),
+            Parameters = l => [.. parameters(l), new IntegerParameter("channels", l.Output.Shape.Channels)],
             Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
-            CyclesPerStep = cycles,
-            CyclesPerJoinedRow = cycles - PortableCost.Call,
+            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, 1, floats),
+            JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t, 1, floats),
         };
     }
 
@@ -44,9 +52,8 @@ public sealed partial record Requantize
         return output.Bytes;
     }
 
-    private ImmutableArray<KernelParameter> Arithmetics(NodeTypes types)
+    private ImmutableArray<KernelParameter> Arithmetics(TensorType quantized)
     {
-        var quantized = types.Output.IsQuantized ? types.Output : types.Input;
         var (min, max) = Clamp.Quantized(quantized);
         return
         [

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 
@@ -5,17 +7,20 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record Reshape
 {
-    internal KernelCall Lower(NodeTypes types, KernelTarget target)
+    internal static ImmutableArray<OperatorKernel<Layer<Reshape>>> Kernels { get; } = [.. KernelTypes.Activations.Select(Row)];
+
+    private static OperatorKernel<Layer<Reshape>> Row(ElementType element)
     {
-        var element = KernelTypes.NameOf(types.Input);
+        var function = $"mn_reshape_{KernelTypes.NameOf(element)}_portable";
         return new()
         {
-            Function = $"mn_reshape_{element}_portable",
-            Sources = ["mn_common.h", "mn_copy.h", $"mn_reshape_{element}_portable.c"],
+            Function = function,
+            Sources = ["mn_copy.h", $"{function}.c"],
             ParameterType = "mn_copy",
-            Parameters = [new IntegerParameter("count", types.Input.Shape.Elements)],
+            Applies = l => l.Input.Element == element,
+            Parameters = l => [new IntegerParameter("count", l.Input.Shape.Elements)],
             Arguments = [KernelArgument.Whole0, KernelArgument.Output],
-            CyclesPerStep = PortableCost.Call + types.Input.Bytes * PortableCost.Of(target).Gather,
+            Cycles = (l, t) => PortableCost.Call + l.Input.Bytes * PortableCost.Of(t).Gather,
         };
     }
 }

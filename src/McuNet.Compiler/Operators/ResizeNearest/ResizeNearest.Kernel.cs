@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
@@ -8,21 +9,20 @@ public sealed partial record ResizeNearest
 {
     private const double CopySteps = 0.13;
 
-    internal KernelCall Lower(NodeTypes types, KernelTarget target)
-    {
-        var source = ColumnSource.Select(x => (ushort)x).ToArray();
-        return new()
+    internal static ImmutableArray<OperatorKernel<Layer<ResizeNearest>>> Kernels { get; } =
+    [
+        new()
         {
             Function = "mn_resize_nearest_s8_portable",
-            Sources = ["mn_common.h", "mn_resize.h", "mn_resize_nearest_s8_portable.c"],
+            Sources = ["mn_resize.h", "mn_resize_nearest_s8_portable.c"],
             ParameterType = "mn_resize",
-            Parameters =
+            Parameters = l =>
             [
-                new TableParameter("source", ConstantTable.Of<ushort>("source", TableType.UInt16, source)),
-                new IntegerParameter("channels", types.Output.Shape.Channels),
+                new TableParameter("source", ConstantTable.Of<ushort>("source", TableType.UInt16, l.Operator.ColumnSource.Select(x => (ushort)x).ToArray())),
+                new IntegerParameter("channels", l.Output.Shape.Channels),
             ],
             Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
-            CyclesPerStep = ElementCost.OfRow(types.Output.Shape, target, CopySteps),
-        };
-    }
+            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, CopySteps),
+        },
+    ];
 }

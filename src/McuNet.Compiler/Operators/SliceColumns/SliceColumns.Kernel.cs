@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 
@@ -5,17 +6,16 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record SliceColumns
 {
-    internal KernelCall Lower(NodeTypes types, KernelTarget target)
-    {
-        var pixel = types.Input.RowBytes / types.Input.Shape.Width;
-        return new()
+    internal static ImmutableArray<OperatorKernel<Layer<SliceColumns>>> Kernels { get; } =
+    [
+        new()
         {
             Function = "mn_slice_columns_portable",
-            Sources = ["mn_common.h", "mn_slice_columns.h", "mn_slice_columns_portable.c"],
+            Sources = ["mn_slice_columns.h", "mn_slice_columns_portable.c"],
             ParameterType = "mn_slice_columns",
-            Parameters = [new IntegerParameter("first", Columns.Begin), new IntegerParameter("pixel", pixel)],
+            Parameters = l => [new IntegerParameter("first", l.Operator.Columns.Begin), new IntegerParameter("pixel", l.Input.RowBytes / l.Input.Shape.Width)],
             Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
-            CyclesPerStep = ElementCost.OfCopy(types.Output, target),
-        };
-    }
+            Cycles = (l, t) => ElementCost.OfCopy(l.Output, t),
+        },
+    ];
 }

@@ -1,0 +1,34 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using McuNet.Compiler.Graph;
+
+namespace McuNet.Compiler.Kernels;
+
+/// <summary>An operator between the types of its tensors: all that a kernel without weights depends on.</summary>
+public record Layer<T>(T Operator, NodeTypes Types)
+    where T : Operator
+{
+    public TensorType Input => Types.Input;
+
+    public TensorType Output => Types.Output;
+}
+
+/// <summary>A kernel that computes one row at a time of an operator without weights.</summary>
+public sealed record OperatorKernel<TLayer> : Kernel<TLayer, TLayer>
+{
+    /// <summary>The fields of the parameter block in declaration order.</summary>
+    public required Func<TLayer, ImmutableArray<KernelParameter>> Parameters { get; init; }
+
+    /// <summary>Whether finding <see cref="Parameters"/> takes so long that an outline does without; there are no tables among them then.</summary>
+    public bool IsSearched { get; init; }
+
+    public override int RowsOf(TLayer layer) => 1;
+
+    protected override ImmutableArray<KernelParameter> ParametersOf(TLayer layer) => Parameters(layer);
+
+    protected override ImmutableArray<TableOutline> TablesOf(TLayer layer) =>
+        IsSearched ? [] : [.. Parameters(layer).OfType<TableParameter>().Select(t => TableOutline.Of(Function, t))];
+
+    protected override int FieldsOf(TLayer layer) => IsSearched ? base.FieldsOf(layer) : Parameters(layer).Length;
+}
