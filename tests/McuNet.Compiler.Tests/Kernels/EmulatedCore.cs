@@ -1,6 +1,8 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Linq;
+using McuNet.Compiler.Devices;
 using McuNet.Compiler.Kernels;
 using McuNet.Tests;
 using Xunit;
@@ -20,21 +22,21 @@ public sealed class EmulatedCoreFactAttribute : FactAttribute
 
 /// <summary>A board of QEMU for one kind of core. Its memories are all RAM, so programs need no start-up copy.</summary>
 /// <param name="Regions">Linker regions VECTORS, CODE and DATA.</param>
-internal sealed record EmulatedCore(string Machine, string Options, KernelFeatures Features, string Regions)
+internal sealed record EmulatedCore(string Machine, string Options, DeviceFeatures Features, string Regions)
 {
     private const string Mps2 = "VECTORS : ORIGIN = 0, LENGTH = 1K CODE : ORIGIN = 1K, LENGTH = 4095K DATA : ORIGIN = 0x20000000, LENGTH = 4M";
 
     /// <summary>Armv6-M code on a Cortex-M3 that traps unaligned accesses, because no board with a Cortex-M0 has room for the cases.</summary>
-    public static readonly EmulatedCore M0 = new("mps2-an385", "-mcpu=cortex-m0 -mfloat-abi=soft -DTRAP_UNALIGNED", KernelFeatures.None, Mps2);
+    public static readonly EmulatedCore M0 = new("mps2-an385", "-mcpu=cortex-m0 -mfloat-abi=soft -DTRAP_UNALIGNED", DeviceFeatures.None, Mps2);
 
-    public static readonly EmulatedCore M3 = new("mps2-an385", "-mcpu=cortex-m3 -mfloat-abi=soft", KernelFeatures.LongMultiply, Mps2);
+    public static readonly EmulatedCore M3 = new("mps2-an385", "-mcpu=cortex-m3 -mfloat-abi=soft", DeviceFeatures.LongMultiply, Mps2);
 
     public static readonly EmulatedCore M4 = new("mps2-an386", "-mcpu=cortex-m4 -mfpu=auto -mfloat-abi=hard",
-        KernelFeatures.LongMultiply | KernelFeatures.Fpu | KernelFeatures.Dsp, Mps2);
+        DeviceFeatures.LongMultiply | DeviceFeatures.FpuSingle | DeviceFeatures.Dsp, Mps2);
 
     /// <summary>Without vectorisation by the compiler: GCC 12 then emits moves to a predicate that its assembler rejects.</summary>
     public static readonly EmulatedCore M55 = new("mps3-an547", "-mcpu=cortex-m55 -mfpu=auto -mfloat-abi=hard -fno-tree-vectorize",
-        M4.Features | KernelFeatures.Mve | KernelFeatures.MveFloat,
+        M4.Features | DeviceFeatures.MveInteger | DeviceFeatures.MveFloat,
         "VECTORS : ORIGIN = 0, LENGTH = 1K CODE : ORIGIN = 0x60000000, LENGTH = 8M DATA : ORIGIN = 0x21000000, LENGTH = 2M");
 
     /// <summary>Start-up, and <c>semihost_print</c>, in place of a C library's.</summary>
@@ -88,6 +90,23 @@ internal sealed record EmulatedCore(string Machine, string Options, KernelFeatur
         .Split(Path.PathSeparator)
         .Select(folder => Path.Combine(folder, tool))
         .FirstOrDefault(File.Exists);
+
+    /// <summary>The functions that an object file of a C source has, with their size.</summary>
+    public (string Name, int Bytes)[] FunctionsOf(string source)
+    {
+        var folder = Directory.CreateTempSubdirectory("mcunet-functions-");
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "kernel.c"), source);
+            ProgramRun.Good(Find("arm-none-eabi-gcc")!, [.. Options.Split(' '), "-mthumb", "-std=c11", "-O2", "-c", "kernel.c", "-o", "kernel.o"], folder.FullName);
+            var symbols = ProgramRun.Good(Find("arm-none-eabi-nm")!, ["--print-size", "--radix=d", "kernel.o"], folder.FullName).Output;
+            return [.. symbols.Split('\n').Select(l => l.Split(' ')).Where(l => l.Length == 4 && l[2] is "t" or "T" or "W").Select(l => (l[3], int.Parse(l[1], CultureInfo.InvariantCulture)))];
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 
     /// <summary>What the program prints on the emulated core.</summary>
     public string Run(string program)
