@@ -32,7 +32,7 @@ public static class Counterparts
     }
 
     private static bool Computes(Node node, NetworkGraph network) => node.Operator is not Reshape
-        && !(node.Operator is Requantize && network.IsInput(node.Inputs[0]) && network[node.Output].Name == network[node.Inputs[0]].Name + "_s8");
+        && !(node.Operator is Rescale && network.IsInput(node.Inputs[0]) && network[node.Output].Name == network[node.Inputs[0]].Name + "_s8");
 
     /// <summary>
     /// Names of values that may hold the result of a node, the likeliest first. Real values before a rounding are a result only where
@@ -43,7 +43,7 @@ public static class Counterparts
         var name = network[node.Output].Name;
         var plain = WithoutSuffix(name, "_u8");
         var real = WithoutSuffix(plain, "_q");
-        var quantised = imported.Nodes.Where(n => n.Operator is Requantize && imported[n.Inputs[0]].Name == real).Select(n => imported[n.Output].Name);
+        var quantised = imported.Nodes.Where(n => n.Operator is Quantize or Clip && imported[n.Inputs[0]].Name == real).Select(n => imported[n.Output].Name);
         string[] names = [name, plain, .. quantised, .. OperatorTable.UseOf(node.Operator) == ValueUse.Moves ? [real] : Array.Empty<string>()];
         return [.. names.Where(n => imported.Nodes.Any(i => imported[i.Output].Name == n)), .. network.Outputs.Where(p => p.Tensor == node.Output).Select(p => p.Name)];
     }

@@ -11,8 +11,14 @@ public enum TypeRule
     /// <summary>The result has the element type and quantisation of every operand.</summary>
     Kept,
 
-    /// <summary>Any 8-bit or real type to any other.</summary>
-    Converted,
+    /// <summary>Real operands, a quantised result.</summary>
+    RealToInteger,
+
+    /// <summary>Quantised operands, a real result.</summary>
+    IntegerToReal,
+
+    /// <summary>All are quantised.</summary>
+    IntegerToInteger,
 
     /// <summary>Quantised or real operands, a real result.</summary>
     RealResult,
@@ -30,6 +36,9 @@ public sealed record OperandRule(int Count, TypeRule Types)
         {
             TypeRule.OneKind => types.Inputs.All(t => t.IsQuantized == types.Output.IsQuantized),
             TypeRule.Kept => types.Inputs.All(t => t.Element == types.Output.Element && t.Quantization == types.Output.Quantization),
+            TypeRule.RealToInteger => types.Inputs.All(t => !t.IsQuantized) && types.Output.IsQuantized,
+            TypeRule.IntegerToReal => types.Inputs.All(t => t.IsQuantized) && !types.Output.IsQuantized,
+            TypeRule.IntegerToInteger => types.Inputs.Append(types.Output).All(t => t.IsQuantized),
             TypeRule.RealResult => !types.Output.IsQuantized,
             _ => true,
         };

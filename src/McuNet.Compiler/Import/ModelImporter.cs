@@ -9,7 +9,7 @@ namespace McuNet.Compiler.Import;
 
 /// <summary>
 /// Turns an ONNX model into a network with every shape and type known. QuantizeLinear, DequantizeLinear and free-standing activations
-/// become <see cref="Operators.Requantize"/> nodes, between which values are float32; passes fuse them away. Layout is settled here: the
+/// become <see cref="Operators.Quantize"/> and <see cref="Operators.Dequantize"/>, between which values are float32; passes fuse them away. Layout is settled here: the
 /// network stores H, W, C, and transpositions, reshapes and paddings are views that operators take in.
 /// </summary>
 public static class ModelImporter

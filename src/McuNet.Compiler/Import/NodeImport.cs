@@ -178,7 +178,7 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
         {
             if (producer.Operator is IClamped { Clamp.Min: >= 0 })
                 return true;
-            if (producer.Operator is not (Requantize or MaxPool or Operators.Reshape))
+            if (producer.Operator is not (Quantize or Dequantize or Clip or MaxPool or Operators.Reshape))
                 return false;
         }
 

@@ -51,7 +51,7 @@ internal static class CanonicalizeUnsigned
         var signed = editor.AddTensor(input.Name + "_s8", editor.TypeOf(input.Id));
         editor.Redirect(input.Id, signed);
         editor.Retype(input.Id, input.Type);
-        editor.Add(input.Name, new Requantize(), [input.Id], signed);
+        editor.Add(input.Name, new Rescale(), [input.Id], signed);
     }
 
     private static TensorId Output(GraphEditor editor, TensorId tensor, Dictionary<TensorId, TensorId> converted)
@@ -59,7 +59,7 @@ internal static class CanonicalizeUnsigned
         if (converted.TryGetValue(tensor, out var known))
             return known;
         var output = editor.AddTensor(editor.NameOf(tensor) + "_u8", Unsigned(editor.TypeOf(tensor)));
-        editor.Add(editor.NameOf(tensor), new Requantize(), [tensor], output);
+        editor.Add(editor.NameOf(tensor), new Rescale(), [tensor], output);
         return converted[tensor] = output;
     }
 }

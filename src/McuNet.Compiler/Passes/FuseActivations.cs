@@ -14,9 +14,7 @@ internal static class FuseActivations
         var editor = new GraphEditor(graph);
         foreach (var node in editor.Nodes)
         {
-            if (!editor.IsActivation(node) || node.Operator is not Requantize activation)
-                continue;
-            if (Target(editor, node) is not { Operator: IClamped clamped } producer || (producer.Operator is Requantize && !editor.IsActivation(producer)))
+            if (node.Operator is not Clip activation || Target(editor, node) is not { Operator: IClamped clamped and not (Quantize or Rescale) } producer)
                 continue;
             editor.Replace(producer, clamped.WithClamp(clamped.Clamp.Intersect(activation.Clamp)), producer.Inputs, producer.Output);
             editor.Remove(node);

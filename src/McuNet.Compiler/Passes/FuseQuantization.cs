@@ -17,11 +17,13 @@ internal static class FuseQuantization
         foreach (var node in editor.Nodes)
         {
             var sources = node.Inputs.Select(editor.DequantizeOf).OfType<Node>().Select(d => d.Inputs[0]).ToImmutableArray();
-            if (sources.Length != node.Inputs.Length || editor.IsDequantize(node))
+            if (sources.Length != node.Inputs.Length)
                 continue;
-            if (OperatorTable.UseOf(node.Operator) == ValueUse.ComputesReals || editor.IsQuantize(node))
+            if (Conversions.IsQuantize(node))
+                editor.Replace(node, new Rescale(), sources, node.Output);
+            else if (OperatorTable.UseOf(node.Operator) == ValueUse.ComputesReals)
                 editor.Replace(node, node.Operator, sources, node.Output);
-            else if (Result(editor, node) is { } result && QuantizedConstants.Of(node, editor.TypeOf(sources[0]), context) is { } op)
+            else if (Result(editor, node) is { } result && IntegerForm.Of(node, editor.TypeOf(sources[0]), context) is { } op)
                 Fuse(editor, node, op, sources, result);
         }
 
@@ -43,7 +45,7 @@ internal static class FuseQuantization
     private static TensorId? Result(GraphEditor editor, Node node)
     {
         var uses = editor.UsesOf(node.Output);
-        if (editor.IsOutput(node.Output) || uses.Count == 0 || !uses.All(editor.IsQuantize))
+        if (editor.IsOutput(node.Output) || uses.Count == 0 || !uses.All(Conversions.IsQuantize))
             return null;
         var type = editor.TypeOf(uses[0].Output);
         return uses.All(u => editor.TypeOf(u.Output) == type) ? uses[0].Output : null;

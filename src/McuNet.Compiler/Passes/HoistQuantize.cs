@@ -13,7 +13,7 @@ internal static class HoistQuantize
             var node = graph.Nodes[i];
             if (!Conversions.IsMover(node.Operator) || editor.TypeOf(node.Inputs[0]).IsQuantized || editor.OnlyUse(node.Inputs[0]) is null)
                 continue;
-            if (editor.OnlyUse(node.Output) is not { } quantize || !editor.IsQuantize(quantize) || editor.DequantizeOf(node.Inputs[0]) is not null)
+            if (editor.OnlyUse(node.Output) is not { } quantize || !Conversions.IsQuantize(quantize) || editor.DequantizeOf(node.Inputs[0]) is not null)
                 continue;
             var type = editor.TypeOf(quantize.Output);
             var rounded = editor.AddTensor(editor.NameOf(node.Inputs[0]) + "_q", type with { Shape = editor.TypeOf(node.Inputs[0]).Shape });

@@ -23,7 +23,7 @@ internal static class QuantizeBorders
     {
         var port = editor.Inputs[index];
         var uses = editor.UsesOf(port.Tensor);
-        if (editor.IsOutput(port.Tensor) || uses.Count == 0 || !uses.All(editor.IsQuantize))
+        if (editor.IsOutput(port.Tensor) || uses.Count == 0 || !uses.All(Conversions.IsQuantize))
             return;
         var type = editor.TypeOf(uses[0].Output);
         if (uses.Any(u => editor.TypeOf(u.Output) != type))

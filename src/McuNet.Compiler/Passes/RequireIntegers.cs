@@ -13,7 +13,7 @@ internal static class RequireIntegers
         foreach (var node in graph.Nodes)
         {
             var types = graph.TypesOf(node);
-            if (node.Operator is Requantize && types.Inputs[0].IsQuantized != types.Output.IsQuantized)
+            if (node.Operator is Quantize or Dequantize)
                 continue;
             if (types.Inputs.All(t => t.IsQuantized) && (types.Output.IsQuantized || OperatorTable.UseOf(node.Operator) == ValueUse.ComputesReals))
                 continue;
@@ -30,7 +30,7 @@ internal static class RequireIntegers
         for (var i = 0; i < node.Inputs.Length; i++)
         {
             var producer = graph.ProducerOf(node.Inputs[i]);
-            if (!types.Inputs[i].IsQuantized && producer is not { Operator: Requantize })
+            if (!types.Inputs[i].IsQuantized && !(producer is { Operator: var op } && Conversions.IsConversion(op)))
                 return $"its input '{graph[node.Inputs[i]].Name}' is not quantised";
         }
 
@@ -41,11 +41,7 @@ internal static class RequireIntegers
     /// <summary>Where no operator is at fault, a conversion at the border is.</summary>
     private static void ReportConversions(NetworkGraph graph, PassContext context)
     {
-        foreach (var node in graph.Nodes.Where(n => n.Operator is Requantize))
-        {
-            var types = graph.TypesOf(node);
-            if (types.Input.IsQuantized != types.Output.IsQuantized)
-                context.Report(DiagnosticCatalog.NodeStaysFloat, node.Name, node.Operator.Kind, types.Input.IsQuantized ? "its result is needed as a real number" : "its input is used as a real number too, or with other quantisations");
-        }
+        foreach (var node in graph.Nodes.Where(n => n.Operator is Quantize or Dequantize))
+            context.Report(DiagnosticCatalog.NodeStaysFloat, node.Name, node.Operator.Kind, node.Operator is Dequantize ? "its result is needed as a real number" : "its input is used as a real number too, or with other quantisations");
     }
 }

@@ -17,7 +17,7 @@ internal static class SinkDequantize
             var moved = editor.AddTensor(editor.NameOf(node.Output) + "_q", source with { Shape = editor.TypeOf(node.Output).Shape });
             var real = node.Output;
             editor.Replace(node, node.Operator, dequantize.Inputs, moved);
-            editor.Add(node.Name, new Requantize(), [moved], real);
+            editor.Add(node.Name, new Dequantize(), [moved], real);
         }
 
         return QuantizeBorders.Run(editor.ToGraph(), context);

@@ -64,8 +64,8 @@ public sealed class CounterpartsTests
 
         var trace = new Trace(model.Read());
 
-        Assert.Equal([nameof(Requantize), nameof(Conv2D), nameof(Requantize)], trace.Network.Nodes.Select(n => n.Operator.Kind));
-        Assert.Equal([nameof(Conv2D), nameof(Requantize)], trace.Counterparts.Select(c => c.Node.Operator.Kind));
+        Assert.Equal([nameof(Rescale), nameof(Conv2D), nameof(Rescale)], trace.Network.Nodes.Select(n => n.Operator.Kind));
+        Assert.Equal([nameof(Conv2D), nameof(Rescale)], trace.Counterparts.Select(c => c.Node.Operator.Kind));
         Assert.All(trace.Counterparts, c => Assert.Equal("out_q", c.Views[0].Value));
     }
 

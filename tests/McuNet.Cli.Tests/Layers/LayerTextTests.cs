@@ -16,7 +16,7 @@ public sealed class LayerTextTests
     [Fact]
     public void Lines_NothingDiffers_SaysHowManyWereCompared() =>
         Assert.Equal(
-            ["no layer differs (1 compared, 1 could not be observed)", "not observed: node 'b' (Requantize), tensor 'b_q': hidden"],
+            ["no layer differs (1 compared, 1 could not be observed)", "not observed: node 'b' (Rescale), tensor 'b_q': hidden"],
             Lines(Equal, new(Equal.Node with { Name = "b" }, "b_q", null, [], "hidden")));
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class LayerTextTests
 
         Assert.Equal(
             [
-                "first difference: node 'b' (Requantize), tensor 'b_q': 2 of 2,000 elements differ by up to 51 steps, e.g. element [0, 1] of 'noise': 12 (4) here, 63 (16.75) in ONNX Runtime. Its inputs are equal.",
+                "first difference: node 'b' (Rescale), tensor 'b_q': 2 of 2,000 elements differ by up to 51 steps, e.g. element [0, 1] of 'noise': 12 (4) here, 63 (16.75) in ONNX Runtime. Its inputs are equal.",
                 "1 more layer differs because its inputs do (3 compared, 0 could not be observed)",
             ],
             Lines(Equal, differing, follower));
@@ -47,7 +47,7 @@ public sealed class LayerTextTests
     }
 
     private static LayerResult Layer(string name, TensorDifference difference) =>
-        new(new(new(0), name, new Requantize(), [new(0)], new(1)), name + "_q", new(name + "_q", [1, 2], Type, StoredOrder: true), [difference], null);
+        new(new(new(0), name, new Rescale(), [new(0)], new(1)), name + "_q", new(name + "_q", [1, 2], Type, StoredOrder: true), [difference], null);
 
     private static string[] Lines(params LayerResult[] layers) => LayerText.Lines(new([.. layers], ["noise"])).ToArray();
 }

@@ -14,7 +14,7 @@ public sealed class GraphVerifierTests
     private static readonly NetworkGraph Valid = new(
         "net",
         [new(new(0), "x", Type), new(new(1), "y", Type)],
-        [new(new(0), "n", new Requantize { Clamp = Clamp.Relu }, [new(0)], new(1))],
+        [new(new(0), "n", new Clip { Clamp = Clamp.Relu }, [new(0)], new(1))],
         [new("x", new(0), [1, 3, 2, 2], ElementType.Int8)],
         [new("y", new(1), [1, 3, 2, 2], ElementType.Int8)]);
 
@@ -42,7 +42,7 @@ public sealed class GraphVerifierTests
     public void Write_SmallNetwork_ShowsTypesAndClamps() => Assert.Equal(
         "network net\n" +
         "  input x [1, 3, 2, 2] t0: Int8 2x2x3 (0.5, 1)\n" +
-        "  t1: Int8 2x2x3 (0.5, 1) = Requantize(t0) in [0, Infinity] // n\n" +
+        "  t1: Int8 2x2x3 (0.5, 1) = Clip(t0) in [0, Infinity] // n\n" +
         "  output y [1, 3, 2, 2] t1: Int8 2x2x3 (0.5, 1)\n",
         GraphText.Write(Valid));
 

@@ -29,6 +29,6 @@ public sealed class FuseActivationsTests
     {
         var model = Start().Node("Add", "d d", "a").Node("QuantizeLinear", "a s z", "aq").Node("DequantizeLinear", "aq s z", "ad").Node("Relu", "ad", "r")
             .Node("QuantizeLinear", "r s z", "rq").Node("DequantizeLinear", "rq s z", "rd").Node("Add", "ad rd", "b");
-        Assert.Equal(["Add", "Requantize", "Add"], Kinds(Compile(model, "b")));
+        Assert.Equal(["Add", "Rescale", "Add"], Kinds(Compile(model, "b")));
     }
 }

@@ -26,7 +26,7 @@ public sealed class QdqModelTests
         Assert.Empty(result.Diagnostics);
         var graph = result.Value;
         Assert.All(graph.Tensors.Where(t => graph.Nodes.Any(n => n.Output == t.Id)), t => Assert.Equal(ElementType.Int8, t.Type.Element));
-        Assert.DoesNotContain(graph.Nodes, n => n.Operator is Requantize);
+        Assert.DoesNotContain(graph.Nodes, n => n.Operator is Quantize or Dequantize or Rescale or Clip);
     }
 
     [Theory]

@@ -52,6 +52,6 @@ internal static class ElementwiseRows
         var input = node.Padded(0);
         if (!input.Padding.IsNone && !(clamp.Min <= 0 && clamp.Max >= 0))
             throw node.PaddingLeft(input, "the activation would change the padded zeros.");
-        node.Return(node.Emit(new Requantize { Clamp = clamp }, input.Axes, input.Type, input) with { Padding = input.Padding });
+        node.Return(node.Emit(new Clip { Clamp = clamp }, input.Axes, input.Type, input) with { Padding = input.Padding });
     }
 }

@@ -17,7 +17,7 @@ internal static class QuantizationRows
         var zeroPoint = node.Has(2) ? node.Constant(2, "zero point") : null;
         var element = Element(node, zeroPoint);
         var type = new TensorType(input.Type.Shape, element, QuantizationOperands.Of(node.Constant(1, "scale"), zeroPoint));
-        node.Return(node.Emit(new Requantize(), input.Axes, type, input) with { Padding = input.Padding });
+        node.Return(node.Emit(new Quantize(), input.Axes, type, input) with { Padding = input.Padding });
     }
 
     public static void DequantizeLinear(NodeImport node)
@@ -37,7 +37,7 @@ internal static class QuantizationRows
 
         var input = node.Padded(0);
         RequireSame(node, input, QuantizationOperands.Of(scale, zeroPoint), zeroPoint);
-        node.Return(node.Emit(new Requantize(), input.Axes, new(input.Type.Shape, ElementType.Float32), input) with { Padding = input.Padding });
+        node.Return(node.Emit(new Dequantize(), input.Axes, new(input.Type.Shape, ElementType.Float32), input) with { Padding = input.Padding });
     }
 
     private static void RequirePlain(NodeImport node)

@@ -98,6 +98,6 @@ public sealed class CInputHelpersTests
     {
         var net = new NetworkBuilder(1);
         var x = net.Input(new TensorType(new(1, width, 1), element, new(Scale, zero)));
-        return net.Build("m", net.Apply(new Requantize(), new TensorType(new(1, width, 1), ElementType.Int8, new(Scale, 0)), x));
+        return net.Build("m", net.Apply(new Rescale(), new TensorType(new(1, width, 1), ElementType.Int8, new(Scale, 0)), x));
     }
 }

@@ -9,27 +9,25 @@ using static McuNet.Compiler.Tests.Operators.Operands;
 
 namespace McuNet.Compiler.Tests.Operators;
 
-/// <summary>Between every two element types, in place where both have a byte.</summary>
-internal sealed class RequantizeCases(Random random, KernelTarget target) : OperatorCases(random, target)
+/// <summary>Between every two integer types, in place too.</summary>
+internal sealed class RescaleCases(Random random, KernelTarget target) : OperatorCases(random, target)
 {
     public override IEnumerable<KernelCase> All()
     {
-        ElementType[] elements = [ElementType.Int8, ElementType.UInt8, ElementType.Float32];
-        for (var i = 0; i < 18; i++)
+        for (var i = 0; i < 12; i++)
         {
             var shape = Shape();
-            var (source, to) = (Any(elements[i % 3], shape), Any(elements[i / 3 % 3], shape));
-            if (source.IsQuantized || to.IsQuantized)
-                yield return Case(new Requantize { Clamp = i % 2 == 0 ? Clamp.None : new(0, 1) }, new([source], to), source.Bytes == to.Bytes && source.IsQuantized ? (Calling)(i % 3) : Calling.SplitColumns);
+            var types = new NodeTypes([Any(KernelTypes.Integers[i % 2], shape)], Any(KernelTypes.Integers[i / 2 % 2], shape));
+            yield return Case(new Rescale { Clamp = i % 3 == 0 ? Clamp.None : new(0, 1) }, types, (Calling)(i % 3));
         }
     }
 }
 
-public sealed class RequantizeTests
+public sealed class RescaleTests
 {
     [Fact]
     public void Evaluate_UnsignedToSigned_ShiftsBy128() =>
-        Assert.Equal([-128, 0, 127], Evaluate(new Requantize(), Type(1, 3, 1, 0.3f, -78), Data(Type(1, 3, 1, 0.3f, 50, ElementType.UInt8), 0, 128, 255)));
+        Assert.Equal([-128, 0, 127], Evaluate(new Rescale(), Type(1, 3, 1, 0.3f, -78), Data(Type(1, 3, 1, 0.3f, 50, ElementType.UInt8), 0, 128, 255)));
 
     [Theory]
     [InlineData(1, 0.5f, 0)]

@@ -8,8 +8,8 @@ using McuNet.Diagnostics;
 
 namespace McuNet.Compiler.Passes;
 
-/// <summary>Brings the constants of a layer into the form of integer arithmetic: int8 weights, and an int32 bias with scale input x weight.</summary>
-internal static class QuantizedConstants
+/// <summary>The form of a real operator on integers, constants included: int8 weights, and an int32 bias with scale input x weight.</summary>
+internal static class IntegerForm
 {
     private const float ScaleTolerance = 1e-3f;
 
@@ -19,6 +19,7 @@ internal static class QuantizedConstants
         Conv2D o => o.Weights.Element == ElementType.Int8 ? o with { Bias = Bias(node, o.Bias, o.Weights, input, context) } : null,
         DepthwiseConv2D o => o.Weights.Element == ElementType.Int8 ? o with { Bias = Bias(node, o.Bias, o.Weights, input, context) } : null,
         Dense o => o.Weights.Element == ElementType.Int8 ? o with { Bias = Bias(node, o.Bias, o.Weights, input, context) } : null,
+        Clip o => new Rescale { Clamp = o.Clamp },
         var other => other,
     };
 

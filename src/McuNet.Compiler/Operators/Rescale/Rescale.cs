@@ -6,26 +6,22 @@ namespace McuNet.Compiler.Operators;
 /// <summary>
 /// Element-wise change of scale, zero point or signedness between quantised types, with a fused activation.
 /// </summary>
-public sealed partial record Requantize : Operator, IClamped
+public sealed partial record Rescale : Operator, IClamped
 {
     /// <summary>Fused activation.</summary>
     public Clamp Clamp { get; init; } = Clamp.None;
 
     public Operator WithClamp(Clamp clamp) => this with { Clamp = clamp };
 
-    public override string Kind => "Requantize";
+    public override string Kind => "Rescale";
 
-    public override OperandRule Operands => new(1, TypeRule.Converted);
+    public override OperandRule Operands => new(1, TypeRule.IntegerToInteger);
 
     public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => inputs[0];
 
     public override long Macs(NodeTypes types) => 0;
 
-    public override RowDependency Rows(NodeTypes types) => new SameRows(types.Output.Shape.Height)
-    {
-        InPlace = types.Output.Element.Size() == types.Input.Element.Size(),
-        Joinable = true,
-    };
+    public override RowDependency Rows(NodeTypes types) => new SameRows(types.Output.Shape.Height) { InPlace = true, Joinable = true };
 
     public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => ColumnSlice.Same(this, types, output);
 }

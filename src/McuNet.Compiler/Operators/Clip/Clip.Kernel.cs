@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+using System.Linq;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
+
+namespace McuNet.Compiler.Operators;
+
+public sealed partial record Clip
+{
+    internal static ImmutableArray<OperatorKernel<Layer<Clip>>> Kernels { get; } =
+        [.. KernelTypes.Integers.Select(e => ConversionKernels.ByTable<Clip>(e, e, l => Lookup.Table(l.Input, l.Output, new UnaryFunction.Identity(), l.Operator.Clamp)))];
+}

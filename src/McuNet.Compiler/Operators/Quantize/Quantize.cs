@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using McuNet.Compiler.Graph;
+
+namespace McuNet.Compiler.Operators;
+
+/// <summary>
+/// Real numbers to integers in steps of a scale: QuantizeLinear.
+/// </summary>
+public sealed partial record Quantize : Operator, IClamped
+{
+    /// <summary>Fused activation.</summary>
+    public Clamp Clamp { get; init; } = Clamp.None;
+
+    public Operator WithClamp(Clamp clamp) => this with { Clamp = clamp };
+
+    public override string Kind => "Quantize";
+
+    public override OperandRule Operands => new(1, TypeRule.RealToInteger);
+
+    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => inputs[0];
+
+    public override long Macs(NodeTypes types) => 0;
+
+    public override RowDependency Rows(NodeTypes types) => new SameRows(types.Output.Shape.Height) { Joinable = true };
+
+    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => ColumnSlice.Same(this, types, output);
+}

@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Operators;
+using McuNet.Compiler.Tests.Kernels;
+using Xunit;
+using static McuNet.Compiler.Tests.Operators.Operands;
+
+namespace McuNet.Compiler.Tests.Operators;
+
+/// <summary>In each integer type, in place too.</summary>
+internal sealed class ClipCases(Random random, KernelTarget target) : OperatorCases(random, target)
+{
+    public override IEnumerable<KernelCase> All()
+    {
+        for (var i = 0; i < 8; i++)
+        {
+            var type = Any(KernelTypes.Integers[i % 2], Shape());
+            yield return Case(new Clip { Clamp = i < 4 ? Clamp.Relu : new(-0.3f, 1) }, new([type], type), (Calling)(i % 3));
+        }
+    }
+}
+
+public sealed class ClipTests
+{
+    [Fact]
+    public void Evaluate_Integers_StayBetweenTheRoundedLimits() =>
+        Assert.Equal([1, 1, 7], Evaluate(new Clip { Clamp = new(0, 3) }, Type(1, 1, 3, 0.5f, 1), Data(Type(1, 1, 3, 0.5f, 1), -128, 1, 127)));
+
+    [Fact]
+    public void Evaluate_RealNumbers_StayBetweenTheLimits()
+    {
+        var type = new TensorType(new(1, 1, 3), ElementType.Float32);
+        var (input, output) = (new TensorData(type), new TensorData(type));
+        new[] { -1f, 2f, 7f }.CopyTo(input.Float32);
+        new Clip { Clamp = new(0, 6) }.Evaluate(new([type], type), [input], output);
+        Assert.Equal([0f, 2, 6], output.Float32.ToArray());
+    }
+}
