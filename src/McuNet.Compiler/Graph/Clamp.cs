@@ -9,12 +9,15 @@ public readonly record struct Clamp(float Min, float Max)
 
     public static readonly Clamp Relu = new(0, float.PositiveInfinity);
 
+    /// <summary>A real number limited to the range.</summary>
+    public double Apply(double value) => Math.Clamp(value, Min, Max);
+
     public Clamp Intersect(Clamp other) => new(Math.Max(Min, other.Min), Math.Min(Max, other.Max));
 
     /// <summary>The same range on quantised values of <paramref name="type"/>: both ends inclusive, inside the element's range.</summary>
     public (int Min, int Max) Quantized(TensorType type)
     {
-        var (low, high) = type.Element == ElementType.UInt8 ? (0, 255) : (-128, 127);
+        var (low, high) = type.Element.Range();
         return (Quantize(Min, low, high, type), Quantize(Max, low, high, type));
     }
 

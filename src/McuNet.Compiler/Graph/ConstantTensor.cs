@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace McuNet.Compiler.Graph;
 
@@ -16,6 +18,24 @@ public sealed record ConstantTensor(
     ImmutableArray<int> ZeroPoints)
 {
     public int Count => Data.Length / Element.Size();
+
+    /// <summary>The real numbers that the elements are or stand for.</summary>
+    /// <param name="channelOf">Output channel of the element at an index.</param>
+    public double[] Reals(Func<int, int> channelOf)
+    {
+        var reals = new double[Count];
+        for (var i = 0; i < reals.Length; i++)
+        {
+            reals[i] = Element switch
+            {
+                ElementType.Float32 => MemoryMarshal.Cast<byte, float>(Data.AsSpan())[i],
+                ElementType.Int32 => MemoryMarshal.Cast<byte, int>(Data.AsSpan())[i] * (double)ScaleOf(channelOf(i)),
+                _ => ((sbyte)Data[i] - ZeroPointOf(channelOf(i))) * (double)ScaleOf(channelOf(i)),
+            };
+        }
+
+        return reals;
+    }
 
     public float ScaleOf(int channel) => Scales.Length == 1 ? Scales[0] : Scales[channel];
 

@@ -50,7 +50,7 @@ public static class GraphVerifier
         var (shape, type) = (tensor.Type.Shape, tensor.Type);
         if (shape.Height < 1 || shape.Width < 1 || shape.Channels < 1)
             return $"tensor '{tensor.Name}' has shape {shape}";
-        var isInteger = type.Element is ElementType.Int8 or ElementType.UInt8;
+        var isInteger = type.Element is ElementType.Int8 or ElementType.UInt8 or ElementType.Int16;
         if (isInteger != type.IsQuantized)
             return $"tensor '{tensor.Name}' is {type.Element} {(isInteger ? "without" : "with")} quantisation";
         return type.Quantization is { } q && !(q.Scale > 0 && float.IsFinite(q.Scale)) ? $"tensor '{tensor.Name}' has scale {q.Scale}" : null;

@@ -1,9 +1,13 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 
 namespace McuNet.Compiler.Graph;
 
-/// <summary>Runs a network node by node on whole tensors. Its results are the definition that every other executor must meet.</summary>
+/// <summary>
+/// Runs a network node by node on whole tensors, also one with real values, as it is before passes. Between quantised types the results are the
+/// definition that every other executor must meet.
+/// </summary>
 public static class ReferenceEvaluator
 {
     /// <param name="inputs">One per input port, in HWC order.</param>
@@ -29,10 +33,25 @@ public static class ReferenceEvaluator
             for (var i = 0; i < operands.Length; i++)
                 operands[i] = values[node.Inputs[i].Value];
             var output = new TensorData(graph[node.Output].Type);
-            node.Operator.Evaluate(graph.TypesOf(node), operands, output);
+            Evaluate(node.Operator, graph.TypesOf(node), operands, output);
             values[node.Output.Value] = output;
         }
 
         return values;
+    }
+
+    /// <summary>Integers by the contract; real numbers by the meaning, rounded once to float32.</summary>
+    private static void Evaluate(Operator op, NodeTypes types, TensorData[] inputs, TensorData output)
+    {
+        if (types.Output.IsQuantized || types.Inputs.All(t => t.IsQuantized))
+        {
+            op.Evaluate(types, inputs, output);
+            return;
+        }
+
+        var reals = new double[types.Output.Shape.Elements];
+        op.EvaluateReals(types, [.. inputs.Select(i => i.Reals())], reals);
+        for (var i = 0; i < reals.Length; i++)
+            output.Float32[i] = (float)reals[i];
     }
 }

@@ -17,7 +17,34 @@ public sealed class TensorData(TensorType type)
 
     public Span<byte> UInt8 => Bytes;
 
+    public Span<short> Int16 => MemoryMarshal.Cast<byte, short>(Bytes.AsSpan());
+
     public Span<float> Float32 => MemoryMarshal.Cast<byte, float>(Bytes.AsSpan());
 
-    public int this[int index] => Type.Element == ElementType.UInt8 ? Bytes[index] : (sbyte)Bytes[index];
+    /// <summary>An integer as it is stored.</summary>
+    public int this[int index]
+    {
+        get => Type.Element switch
+        {
+            ElementType.Int8 => (sbyte)Bytes[index],
+            ElementType.UInt8 => Bytes[index],
+            _ => Int16[index],
+        };
+        set
+        {
+            if (Type.Element == ElementType.Int16)
+                Int16[index] = (short)value;
+            else
+                Bytes[index] = unchecked((byte)value);
+        }
+    }
+
+    /// <summary>The real numbers that the elements are or stand for.</summary>
+    public double[] Reals()
+    {
+        var reals = new double[Type.Shape.Elements];
+        for (var i = 0; i < reals.Length; i++)
+            reals[i] = Type.Quantization is { } q ? (this[i] - q.ZeroPoint) * (double)q.Scale : Float32[i];
+        return reals;
+    }
 }

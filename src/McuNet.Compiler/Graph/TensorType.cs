@@ -8,7 +8,7 @@ public sealed record QuantizationParameters(float Scale, int ZeroPoint)
 }
 
 /// <summary>Shape, element type and, for integer activations, the quantisation.</summary>
-/// <remarks>Invariant: Int8 and UInt8 activations carry a quantisation, Float32 ones do not.</remarks>
+/// <remarks>Invariant: Int8, UInt8 and Int16 activations carry a quantisation, Float32 ones do not.</remarks>
 public sealed record TensorType(TensorShape Shape, ElementType Element, QuantizationParameters? Quantization = null)
 {
     public int Bytes => Shape.Elements * Element.Size();

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace McuNet.Compiler.Graph;
 
 /// <summary>
@@ -32,6 +34,23 @@ public sealed record Window
     public int SpanHeight => (KernelHeight - 1) * DilationHeight + 1;
 
     public int SpanWidth => (KernelWidth - 1) * DilationWidth + 1;
+
+    /// <summary>The taps of an output pixel that lie inside the input, in order: number of the tap, and of the input's pixel, row by row.</summary>
+    public IEnumerable<(int Tap, int Pixel)> Inside(TensorShape input, int y, int x)
+    {
+        for (var i = 0; i < KernelHeight; i++)
+        {
+            var row = y * StrideHeight - PadTop + i * DilationHeight;
+            if (row < 0 || row >= input.Height)
+                continue;
+            for (var j = 0; j < KernelWidth; j++)
+            {
+                var column = x * StrideWidth - PadLeft + j * DilationWidth;
+                if (column >= 0 && column < input.Width)
+                    yield return (i * KernelWidth + j, row * input.Width + column);
+            }
+        }
+    }
 
     public int OutputHeight(int inputHeight) => (inputHeight + PadTop + PadBottom - SpanHeight) / StrideHeight + 1;
 

@@ -30,6 +30,7 @@ public static partial class KernelTypes
     {
         ElementType.Int8 => "s8",
         ElementType.UInt8 => "u8",
+        ElementType.Int16 => "s16",
         ElementType.Int32 => "s32",
         _ => "f32",
     };

@@ -27,6 +27,13 @@ public static class Arithmetic
     public static int Quantize(float steps, int zero, (int Min, int Max) range) =>
         (int)Math.Clamp(float.IsNaN(steps) ? 0 : MathF.Round(steps), range.Min - zero, range.Max - zero) + zero;
 
+    /// <summary>Real numbers limited to a range.</summary>
+    internal static void Limit(double[] values, double[] output, Clamp clamp)
+    {
+        for (var i = 0; i < output.Length; i++)
+            output[i] = clamp.Apply(values[i]);
+    }
+
     /// <summary>q - zero point of every element, 9 bits wide.</summary>
     internal static short[] Centered(TensorData data)
     {

@@ -35,7 +35,7 @@ internal sealed class IntegerWeights
 
     public float[] Scales { get; }
 
-    public byte Finish(long acc, int channel) => unchecked((byte)Arithmetic.Requantize(acc, Scales[channel], _zero, _range));
+    public int Finish(long acc, int channel) => Arithmetic.Requantize(acc, Scales[channel], _zero, _range);
 
     /// <summary>Sum of products of two runs of equal length, each product within 255 x 255.</summary>
     public static long Dot(ReadOnlySpan<short> a, ReadOnlySpan<short> b)

@@ -17,11 +17,12 @@ public sealed class RandomNetwork
     private readonly NetworkBuilder _net;
     private readonly List<TensorId> _outputs = [];
 
-    private RandomNetwork(NetworkPlan plan) => _net = new NetworkBuilder(plan.Numbers, asymmetric: true);
+    private RandomNetwork(NetworkPlan plan, bool asymmetric) => _net = new NetworkBuilder(plan.Numbers, asymmetric);
 
-    public static NetworkGraph Build(int seed) => Build(NetworkPlan.Of(seed), $"random_{seed}");
+    /// <param name="asymmetric">Whether weights may have zero points, each channel its own, which ONNX files that are read do not have.</param>
+    public static NetworkGraph Build(int seed, bool asymmetric = true) => Build(NetworkPlan.Of(seed), $"random_{seed}", asymmetric);
 
-    public static NetworkGraph Build(NetworkPlan plan, string name = "random") => new RandomNetwork(plan).Network(plan, name);
+    public static NetworkGraph Build(NetworkPlan plan, string name = "random", bool asymmetric = true) => new RandomNetwork(plan, asymmetric).Network(plan, name);
 
     public static TensorData Input(NetworkGraph graph, int seed)
     {

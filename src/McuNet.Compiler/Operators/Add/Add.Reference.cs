@@ -16,8 +16,15 @@ public sealed partial record Add
         var (a, b) = (inputs[0], inputs[1]);
         var range = Clamp.Quantized(types.Output);
         var steps = Ratios(types);
-        for (var i = 0; i < output.Bytes.Length; i++)
-            output.Bytes[i] = unchecked((byte)(Rounding == AddRounding.WithZeroPoint ? SumOfSteps(steps, a[i], b[i], range) : SumOfReals(types, a[i], b[i], range)));
+        for (var i = 0; i < types.Output.Shape.Elements; i++)
+            output[i] = Rounding == AddRounding.WithZeroPoint ? SumOfSteps(steps, a[i], b[i], range) : SumOfReals(types, a[i], b[i], range);
+    }
+
+    /// <summary>clamp(a + b).</summary>
+    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output)
+    {
+        for (var i = 0; i < output.Length; i++)
+            output[i] = Clamp.Apply(inputs[0][i] + inputs[1][i]);
     }
 
     private static int SumOfReals(NodeTypes types, int a, int b, (int Min, int Max) range)

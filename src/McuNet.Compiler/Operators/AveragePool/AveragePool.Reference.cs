@@ -1,5 +1,5 @@
-using System;
 using System.Collections.Generic;
+using System.Linq;
 using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Operators;
@@ -15,40 +15,26 @@ public sealed partial record AveragePool
         var (from, to) = (types.Input.Shape, types.Output.Shape);
         var range = Clamp.Quantized(types.Output);
         var input = Arithmetic.Centered(inputs[0]);
-        var sums = new int[to.Channels];
-        for (var y = 0; y < to.Height; y++)
+        for (var i = 0; i < to.Elements; i++)
         {
-            for (var x = 0; x < to.Width; x++)
-            {
-                sums.AsSpan().Clear();
-                var count = Accumulate(input, from, y, x, sums);
-                var scale = Arithmetic.MeanScale(types.Input.Scale, types.Output.Scale, CountPadding ? Window.Taps : count);
-                for (var c = 0; c < sums.Length; c++)
-                    output.Bytes[(y * to.Width + x) * to.Channels + c] = unchecked((byte)Arithmetic.Requantize(sums[c], scale, types.Output.ZeroPoint, range));
-            }
+            var (pixel, c) = (i / to.Channels, i % to.Channels);
+            var (sum, count) = (0, 0);
+            foreach (var (_, source) in Window.Inside(from, pixel / to.Width, pixel % to.Width))
+                (sum, count) = (sum + input[source * from.Channels + c], count + 1);
+            var scale = Arithmetic.MeanScale(types.Input.Scale, types.Output.Scale, CountPadding ? Window.Taps : count);
+            output[i] = Arithmetic.Requantize(sum, scale, types.Output.ZeroPoint, range);
         }
     }
 
-    private int Accumulate(ReadOnlySpan<short> input, TensorShape from, int y, int x, Span<int> sums)
+    /// <summary>clamp(sum x / count).</summary>
+    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output)
     {
-        var count = 0;
-        for (var i = 0; i < Window.KernelHeight; i++)
+        var (from, to) = (types.Input.Shape, types.Output.Shape);
+        for (var i = 0; i < output.Length; i++)
         {
-            var row = y * Window.StrideHeight - Window.PadTop + i * Window.DilationHeight;
-            if (row < 0 || row >= from.Height)
-                continue;
-            for (var j = 0; j < Window.KernelWidth; j++)
-            {
-                var column = x * Window.StrideWidth - Window.PadLeft + j * Window.DilationWidth;
-                if (column < 0 || column >= from.Width)
-                    continue;
-                var pixel = input.Slice((row * from.Width + column) * from.Channels, from.Channels);
-                for (var c = 0; c < pixel.Length; c++)
-                    sums[c] += pixel[c];
-                count++;
-            }
+            var (pixel, c) = (i / to.Channels, i % to.Channels);
+            double[] inside = [.. Window.Inside(from, pixel / to.Width, pixel % to.Width).Select(t => inputs[0][t.Pixel * from.Channels + c])];
+            output[i] = Clamp.Apply(inside.Sum() / (CountPadding ? Window.Taps : inside.Length));
         }
-
-        return count;
     }
 }

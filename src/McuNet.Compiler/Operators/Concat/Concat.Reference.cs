@@ -22,5 +22,18 @@ public sealed partial record Concat
         }
     }
 
+    /// <summary>clamp(x) of the input that a channel comes from.</summary>
+    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output)
+    {
+        var (all, first) = (types.Output.Shape.Channels, 0);
+        for (var n = 0; n < inputs.Count; n++)
+        {
+            var channels = types.Inputs[n].Shape.Channels;
+            for (var i = 0; i < inputs[n].Length; i++)
+                output[i / channels * all + first + i % channels] = Clamp.Apply(inputs[n][i]);
+            first += channels;
+        }
+    }
+
     private byte[] Table(NodeTypes types, int input) => Lookup.Table(types.Inputs[input], types.Output, new UnaryFunction.Identity(), Clamp);
 }

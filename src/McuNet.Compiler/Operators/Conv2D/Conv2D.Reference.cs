@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Operators;
@@ -13,37 +14,41 @@ public sealed partial record Conv2D
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
         var (from, to) = (types.Input.Shape, types.Output.Shape);
-        var taps = Window.Taps * from.Channels;
-        var layer = new IntegerWeights(Weights, Bias, Clamp, types, to.Channels, i => i / taps);
+        var length = Window.Taps * from.Channels;
+        var layer = new IntegerWeights(Weights, Bias, Clamp, types, to.Channels, i => i / length);
         var input = Arithmetic.Centered(inputs[0]);
-        for (var y = 0; y < to.Height; y++)
+        for (var pixel = 0; pixel < to.Height * to.Width; pixel++)
         {
-            for (var x = 0; x < to.Width; x++)
+            var taps = Window.Inside(from, pixel / to.Width, pixel % to.Width).ToArray();
+            for (var c = 0; c < to.Channels; c++)
             {
-                for (var c = 0; c < to.Channels; c++)
-                    output.Bytes[((y * to.Width) + x) * to.Channels + c] = layer.Finish(layer.Bias[c] + Accumulate(input, from, layer.Values.AsSpan(c * taps, taps), y, x), c);
+                long acc = layer.Bias[c];
+                foreach (var (tap, source) in taps)
+                    acc += IntegerWeights.Dot(input.AsSpan(source * from.Channels, from.Channels), layer.Values.AsSpan(c * length + tap * from.Channels, from.Channels));
+                output[pixel * to.Channels + c] = layer.Finish(acc, c);
             }
         }
     }
 
-    private long Accumulate(ReadOnlySpan<short> input, TensorShape from, ReadOnlySpan<short> weights, int y, int x)
+    /// <summary>clamp(bias + sum x w).</summary>
+    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output)
     {
-        var acc = 0L;
-        for (var i = 0; i < Window.KernelHeight; i++)
+        var (from, to) = (types.Input.Shape, types.Output.Shape);
+        var length = Window.Taps * from.Channels;
+        var (weights, bias) = (Weights.Reals(i => i / length), Bias?.Reals(i => i) ?? new double[to.Channels]);
+        for (var pixel = 0; pixel < to.Height * to.Width; pixel++)
         {
-            var row = y * Window.StrideHeight - Window.PadTop + i * Window.DilationHeight;
-            if (row < 0 || row >= from.Height)
-                continue;
-            for (var j = 0; j < Window.KernelWidth; j++)
+            var taps = Window.Inside(from, pixel / to.Width, pixel % to.Width).ToArray();
+            for (var c = 0; c < to.Channels; c++)
             {
-                var column = x * Window.StrideWidth - Window.PadLeft + j * Window.DilationWidth;
-                if (column < 0 || column >= from.Width)
-                    continue;
-                var pixel = input.Slice((row * from.Width + column) * from.Channels, from.Channels);
-                acc += IntegerWeights.Dot(pixel, weights[((i * Window.KernelWidth + j) * from.Channels)..]);
+                var sum = bias[c];
+                foreach (var (tap, source) in taps)
+                {
+                    for (var k = 0; k < from.Channels; k++)
+                        sum += inputs[0][source * from.Channels + k] * weights[c * length + tap * from.Channels + k];
+                }
+                output[pixel * to.Channels + c] = Clamp.Apply(sum);
             }
         }
-
-        return acc;
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Operators;
@@ -13,6 +14,15 @@ public sealed partial record Dense
         var layer = new IntegerWeights(Weights, Bias, Clamp, types, Weights.Dims[0], i => i / length);
         var input = Arithmetic.Centered(inputs[0]);
         for (var c = 0; c < Weights.Dims[0]; c++)
-            output.Bytes[c] = layer.Finish(layer.Bias[c] + IntegerWeights.Dot(input, layer.Values.AsSpan(c * length, length)), c);
+            output[c] = layer.Finish(layer.Bias[c] + IntegerWeights.Dot(input, layer.Values.AsSpan(c * length, length)), c);
+    }
+
+    /// <summary>clamp(bias + sum x w).</summary>
+    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output)
+    {
+        var (length, bias) = (Weights.Dims[1], Bias?.Reals(i => i));
+        var weights = Weights.Reals(i => i / length);
+        for (var c = 0; c < output.Length; c++)
+            output[c] = Clamp.Apply((bias?[c] ?? 0) + inputs[0].Zip(weights.Skip(c * length), (x, v) => x * v).Sum());
     }
 }

@@ -10,40 +10,35 @@ public sealed partial record DepthwiseConv2D
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
         var (from, to) = (types.Input.Shape, types.Output.Shape);
-        var layer = new IntegerWeights(Weights, Bias, Clamp, types, to.Channels, i => i % to.Channels);
+        var (layer, multiplier) = (new IntegerWeights(Weights, Bias, Clamp, types, to.Channels, i => i % to.Channels), to.Channels / from.Channels);
         var input = Arithmetic.Centered(inputs[0]);
         var acc = new long[to.Channels];
-        for (var y = 0; y < to.Height; y++)
+        for (var pixel = 0; pixel < to.Height * to.Width; pixel++)
         {
-            for (var x = 0; x < to.Width; x++)
+            Array.Copy(layer.Bias, acc, acc.Length);
+            foreach (var (tap, source) in Window.Inside(from, pixel / to.Width, pixel % to.Width))
             {
-                Array.Copy(layer.Bias, acc, acc.Length);
-                Accumulate(input, from, layer.Values, y, x, acc);
-                var pixel = output.Bytes.AsSpan((y * to.Width + x) * to.Channels, to.Channels);
-                for (var c = 0; c < pixel.Length; c++)
-                    pixel[c] = layer.Finish(acc[c], c);
+                for (var c = 0; c < acc.Length; c++)
+                    acc[c] += input[source * from.Channels + c / multiplier] * layer.Values[tap * acc.Length + c];
             }
+
+            for (var c = 0; c < acc.Length; c++)
+                output[pixel * acc.Length + c] = layer.Finish(acc[c], c);
         }
     }
 
-    private void Accumulate(ReadOnlySpan<short> input, TensorShape from, ReadOnlySpan<short> weights, int y, int x, Span<long> acc)
+    /// <summary>clamp(bias + sum x w).</summary>
+    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output)
     {
-        var multiplier = acc.Length / from.Channels;
-        for (var i = 0; i < Window.KernelHeight; i++)
+        var (from, to) = (types.Input.Shape, types.Output.Shape);
+        var (weights, bias, multiplier) = (Weights.Reals(i => i % to.Channels), Bias?.Reals(i => i), to.Channels / from.Channels);
+        for (var i = 0; i < output.Length; i++)
         {
-            var row = y * Window.StrideHeight - Window.PadTop + i * Window.DilationHeight;
-            if (row < 0 || row >= from.Height)
-                continue;
-            for (var j = 0; j < Window.KernelWidth; j++)
-            {
-                var column = x * Window.StrideWidth - Window.PadLeft + j * Window.DilationWidth;
-                if (column < 0 || column >= from.Width)
-                    continue;
-                var pixel = input.Slice((row * from.Width + column) * from.Channels, from.Channels);
-                var taps = weights.Slice((i * Window.KernelWidth + j) * acc.Length, acc.Length);
-                for (var c = 0; c < acc.Length; c++)
-                    acc[c] += pixel[multiplier == 1 ? c : c / multiplier] * taps[c];
-            }
+            var (pixel, c) = (i / to.Channels, i % to.Channels);
+            var sum = bias?[c] ?? 0;
+            foreach (var (tap, source) in Window.Inside(from, pixel / to.Width, pixel % to.Width))
+                sum += inputs[0][source * from.Channels + c / multiplier] * weights[tap * to.Channels + c];
+            output[i] = Clamp.Apply(sum);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Operators;
@@ -29,6 +30,20 @@ public sealed partial record LogSoftmax
                 var distance = (inputs[0][first + c] - largest) * types.Input.Scale;
                 output.Float32[first + c] = distance - logarithm;
             }
+        }
+    }
+
+    /// <summary>x - log(sum exp) over the channels of a pixel.</summary>
+    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output)
+    {
+        var channels = types.Output.Shape.Channels;
+        for (var first = 0; first < output.Length; first += channels)
+        {
+            var pixel = inputs[0].AsSpan(first, channels).ToArray();
+            var largest = pixel.Max();
+            var logarithm = largest + Math.Log(pixel.Sum(x => Math.Exp(x - largest)));
+            for (var c = 0; c < channels; c++)
+                output[first + c] = pixel[c] - logarithm;
         }
     }
 

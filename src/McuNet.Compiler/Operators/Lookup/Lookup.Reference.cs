@@ -16,6 +16,13 @@ public sealed partial record Lookup
             output.Bytes[i] = table[inputs[0].Bytes[i]];
     }
 
+    /// <summary>clamp(f(x)).</summary>
+    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output)
+    {
+        for (var i = 0; i < output.Length; i++)
+            output[i] = Clamp.Apply(Function.At(inputs[0][i]));
+    }
+
     /// <summary>The result for every byte of an input, indexed by its bits.</summary>
     public static byte[] Table(TensorType input, TensorType output, UnaryFunction function, Clamp clamp)
     {

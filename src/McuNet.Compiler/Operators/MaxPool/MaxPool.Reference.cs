@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Numerics;
 using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Operators;
@@ -9,34 +10,34 @@ public sealed partial record MaxPool
     /// <summary>The largest of the window's taps inside the input, starting from the smallest value of the element type.</summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
+        var input = new int[types.Input.Shape.Elements];
+        for (var i = 0; i < input.Length; i++)
+            input[i] = inputs[0][i];
+        var largest = new int[types.Output.Shape.Elements];
+        Largest(types, input, largest, types.Input.Element.Range().Min);
+        for (var i = 0; i < largest.Length; i++)
+            output[i] = largest[i];
+    }
+
+    /// <summary>The largest of the window's taps inside the input.</summary>
+    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output) => Largest(types, inputs[0], output, double.NegativeInfinity);
+
+    private void Largest<T>(NodeTypes types, T[] input, T[] output, T lowest)
+        where T : INumber<T>
+    {
         var (from, to) = (types.Input.Shape, types.Output.Shape);
-        var lowest = types.Input.Element == ElementType.UInt8 ? 0 : sbyte.MinValue;
+        Array.Fill(output, lowest);
         for (var y = 0; y < to.Height; y++)
         {
             for (var x = 0; x < to.Width; x++)
             {
-                var pixel = output.Bytes.AsSpan((y * to.Width + x) * to.Channels, to.Channels);
-                for (var c = 0; c < pixel.Length; c++)
-                    pixel[c] = unchecked((byte)Largest(inputs[0], from, y, x, c, lowest));
+                var pixel = output.AsSpan((y * to.Width + x) * to.Channels, to.Channels);
+                foreach (var (_, source) in Window.Inside(from, y, x))
+                {
+                    for (var c = 0; c < pixel.Length; c++)
+                        pixel[c] = T.Max(pixel[c], input[source * from.Channels + c]);
+                }
             }
         }
-    }
-
-    private int Largest(TensorData input, TensorShape from, int y, int x, int channel, int largest)
-    {
-        for (var i = 0; i < Window.KernelHeight; i++)
-        {
-            var row = y * Window.StrideHeight - Window.PadTop + i * Window.DilationHeight;
-            if (row < 0 || row >= from.Height)
-                continue;
-            for (var j = 0; j < Window.KernelWidth; j++)
-            {
-                var column = x * Window.StrideWidth - Window.PadLeft + j * Window.DilationWidth;
-                if (column >= 0 && column < from.Width)
-                    largest = Math.Max(largest, input[(row * from.Width + column) * from.Channels + channel]);
-            }
-        }
-
-        return largest;
     }
 }

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Numerics;
 using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Operators;
@@ -14,6 +16,25 @@ public sealed partial record Mean
         var (from, to) = (types.Input.Shape, types.Output.Shape);
         var sums = new int[to.Elements];
         var input = Arithmetic.Centered(inputs[0]);
+        Add<short, int>(from, to, input, sums);
+        var scale = Arithmetic.MeanScale(types.Input.Scale, types.Output.Scale, from.Elements / to.Elements);
+        var range = Clamp.Quantized(types.Output);
+        for (var i = 0; i < sums.Length; i++)
+            output[i] = Arithmetic.Requantize(sums[i], scale, types.Output.ZeroPoint, range);
+    }
+
+    /// <summary>clamp(sum x / count).</summary>
+    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output)
+    {
+        Add<double, double>(types.Input.Shape, types.Output.Shape, inputs[0], output);
+        for (var i = 0; i < output.Length; i++)
+            output[i] = Clamp.Apply(output[i] / (types.Input.Shape.Elements / types.Output.Shape.Elements));
+    }
+
+    private void Add<TFrom, TSum>(TensorShape from, TensorShape to, ReadOnlySpan<TFrom> input, Span<TSum> sums)
+        where TFrom : INumber<TFrom>
+        where TSum : INumber<TSum>
+    {
         for (var y = 0; y < from.Height; y++)
         {
             for (var x = 0; x < from.Width; x++)
@@ -21,13 +42,8 @@ public sealed partial record Mean
                 var target = ((OverHeight ? 0 : y) * to.Width + (OverWidth ? 0 : x)) * to.Channels;
                 var source = (y * from.Width + x) * from.Channels;
                 for (var c = 0; c < from.Channels; c++)
-                    sums[target + c] += input[source + c];
+                    sums[target + c] += TSum.CreateChecked(input[source + c]);
             }
         }
-
-        var scale = Arithmetic.MeanScale(types.Input.Scale, types.Output.Scale, from.Elements / to.Elements);
-        var range = Clamp.Quantized(types.Output);
-        for (var i = 0; i < sums.Length; i++)
-            output.Bytes[i] = unchecked((byte)Arithmetic.Requantize(sums[i], scale, types.Output.ZeroPoint, range));
     }
 }

@@ -13,8 +13,15 @@ public sealed partial record Mul
     {
         var (a, b) = (Arithmetic.Centered(inputs[0]), Arithmetic.Centered(inputs[1]));
         var (scale, range) = (Scale(types), Clamp.Quantized(types.Output));
-        for (var i = 0; i < output.Bytes.Length; i++)
-            output.Bytes[i] = unchecked((byte)Arithmetic.Requantize(a[i] * b[i % b.Length], scale, types.Output.ZeroPoint, range));
+        for (var i = 0; i < types.Output.Shape.Elements; i++)
+            output[i] = Arithmetic.Requantize(a[i] * b[i % b.Length], scale, types.Output.ZeroPoint, range);
+    }
+
+    /// <summary>clamp(a x b).</summary>
+    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output)
+    {
+        for (var i = 0; i < output.Length; i++)
+            output[i] = Clamp.Apply(inputs[0][i] * inputs[1][i % inputs[1].Length]);
     }
 
     private static float Scale(NodeTypes types) => Arithmetic.CombinedScale(types.Inputs[0].Scale, types.Inputs[1].Scale, types.Output.Scale);

@@ -9,7 +9,10 @@ public sealed partial record Quantize
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
         var range = Clamp.Quantized(types.Output);
-        for (var i = 0; i < output.Bytes.Length; i++)
-            output.Bytes[i] = unchecked((byte)Arithmetic.Quantize(inputs[0].Float32[i] / types.Output.Scale, types.Output.ZeroPoint, range));
+        for (var i = 0; i < types.Output.Shape.Elements; i++)
+            output[i] = Arithmetic.Quantize(inputs[0].Float32[i] / types.Output.Scale, types.Output.ZeroPoint, range);
     }
+
+    /// <summary>clamp(x).</summary>
+    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output) => Arithmetic.Limit(inputs[0], output, Clamp);
 }

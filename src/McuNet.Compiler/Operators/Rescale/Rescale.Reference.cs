@@ -12,4 +12,7 @@ public sealed partial record Rescale
         for (var i = 0; i < output.Bytes.Length; i++)
             output.Bytes[i] = table[inputs[0].Bytes[i]];
     }
+
+    /// <summary>clamp(x).</summary>
+    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output) => Arithmetic.Limit(inputs[0], output, Clamp);
 }

@@ -7,17 +7,18 @@ namespace McuNet.Compiler.Operators;
 public sealed partial record ResizeNearest
 {
     /// <summary>Copies pixel (RowSource[y], ColumnSource[x]) to pixel (y, x).</summary>
-    public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
+    public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output) =>
+        Copy<byte>(types.Input.Shape.Width, inputs[0].Bytes, output.Bytes, types.Output.Shape.Channels * types.Output.Element.Size());
+
+    /// <summary>The same.</summary>
+    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output) => Copy<double>(types.Input.Shape.Width, inputs[0], output, types.Output.Shape.Channels);
+
+    private void Copy<T>(int width, ReadOnlySpan<T> input, Span<T> output, int pixel)
     {
-        var (from, to) = (types.Input.Shape, types.Output.Shape);
-        var pixel = to.Channels * types.Output.Element.Size();
-        for (var y = 0; y < to.Height; y++)
+        for (var y = 0; y < RowSource.Length; y++)
         {
-            for (var x = 0; x < to.Width; x++)
-            {
-                var source = (RowSource[y] * from.Width + ColumnSource[x]) * pixel;
-                inputs[0].Bytes.AsSpan(source, pixel).CopyTo(output.Bytes.AsSpan((y * to.Width + x) * pixel));
-            }
+            for (var x = 0; x < ColumnSource.Length; x++)
+                input.Slice((RowSource[y] * width + ColumnSource[x]) * pixel, pixel).CopyTo(output[((y * ColumnSource.Length + x) * pixel)..]);
         }
     }
 }

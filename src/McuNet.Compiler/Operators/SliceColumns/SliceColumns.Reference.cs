@@ -7,13 +7,16 @@ namespace McuNet.Compiler.Operators;
 public sealed partial record SliceColumns
 {
     /// <summary>Copies columns [Begin, End) of every row.</summary>
-    public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
+    public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output) =>
+        Copy<byte>(types, inputs[0].Bytes, output.Bytes, types.Input.RowBytes / types.Input.Shape.Width);
+
+    /// <summary>The same.</summary>
+    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output) => Copy<double>(types, inputs[0], output, types.Input.Shape.Channels);
+
+    private void Copy<T>(NodeTypes types, ReadOnlySpan<T> input, Span<T> output, int pixel)
     {
-        var pixel = types.Input.RowBytes / types.Input.Shape.Width;
+        var row = Columns.Count * pixel;
         for (var y = 0; y < types.Output.Shape.Height; y++)
-        {
-            var from = inputs[0].Bytes.AsSpan(y * types.Input.RowBytes + Columns.Begin * pixel, types.Output.RowBytes);
-            from.CopyTo(output.Bytes.AsSpan(y * types.Output.RowBytes));
-        }
+            input.Slice((y * types.Input.Shape.Width + Columns.Begin) * pixel, row).CopyTo(output[(y * row)..]);
     }
 }

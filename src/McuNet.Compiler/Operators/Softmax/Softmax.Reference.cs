@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Operators;
@@ -16,8 +17,8 @@ public sealed partial record Softmax
         var channels = types.Output.Shape.Channels;
         var exponentials = Exponentials(types.Input.Scale, channels);
         var steps = StepsOfOne(types.Output.Scale);
-        var highest = types.Output.Element == ElementType.UInt8 ? 255L : 127L;
-        for (var first = 0; first < output.Bytes.Length; first += channels)
+        long highest = types.Output.Element.Range().Max;
+        for (var first = 0; first < types.Output.Shape.Elements; first += channels)
         {
             var largest = int.MinValue;
             for (var c = 0; c < channels; c++)
@@ -28,8 +29,22 @@ public sealed partial record Softmax
             for (var c = 0; c < channels; c++)
             {
                 ulong share = (ulong)exponentials[255 + inputs[0][first + c] - largest] * steps + sum / 2;
-                output.Bytes[first + c] = unchecked((byte)Math.Min((long)(share / sum) + types.Output.ZeroPoint, highest));
+                output[first + c] = (int)Math.Min((long)(share / sum) + types.Output.ZeroPoint, highest);
             }
+        }
+    }
+
+    /// <summary>exp(x) / sum exp over the channels of a pixel.</summary>
+    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output)
+    {
+        var channels = types.Output.Shape.Channels;
+        for (var first = 0; first < output.Length; first += channels)
+        {
+            var pixel = inputs[0].AsSpan(first, channels).ToArray();
+            var largest = pixel.Max();
+            var sum = pixel.Sum(x => Math.Exp(x - largest));
+            for (var c = 0; c < channels; c++)
+                output[first + c] = Math.Exp(pixel[c] - largest) / sum;
         }
     }
 
