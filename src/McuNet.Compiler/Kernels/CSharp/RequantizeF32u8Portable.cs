@@ -1,16 +1,15 @@
 /// <summary>
-/// Quantises float32 values: clamp(round_half_even(x / scale) + zero, outMin, outMax), where NaN counts as 0. Output may not overlap the input.
+/// Quantises float32 values: clamp(round_half_even(x / scale) + zero, OutMin, OutMax), where NaN counts as 0. Output may not overlap the input.
 /// </summary>
 internal static partial class Kernels
 {
-    internal static void RequantizeF32u8Portable(sbyte[] arena, int row, int output, int x0, int x1, float scale, float low, float high,
-        int zero, int outMin, int outMax, int channels)
+    internal static void RequantizeF32u8Portable(MnQuantize p, sbyte[] arena, int row, int output, int x0, int x1)
     {
-        int end = x1 * channels;
-        for (int i = x0 * channels; i < end; i++)
+        int end = x1 * p.Channels;
+        for (int i = x0 * p.Channels; i < end; i++)
         {
-            int rounded = Round((float)(LoadSingle(arena, row + 4 * i) / scale));
-            arena[output + i] = unchecked((sbyte)Clamp(rounded + zero, outMin, outMax));
+            int rounded = Round((float)(LoadSingle(arena, row + 4 * i) / p.Scale));
+            arena[output + i] = unchecked((sbyte)Clamp(rounded + p.Zero, p.OutMin, p.OutMax));
         }
     }
 }

@@ -1,8 +1,8 @@
 using System;
 
-/// <summary>Copy of a whole tensor of <c>count</c> elements. Output may overlap the input.</summary>
+/// <summary>Copy of a whole tensor of <c>Count</c> elements. Output may overlap the input.</summary>
 internal static partial class Kernels
 {
-    internal static void ReshapeS8Portable(sbyte[] arena, int input, int output, int count) => Array.Copy(arena, input, arena, output,
-        count);
+    internal static void ReshapeS8Portable(MnCopy p, sbyte[] arena, int input, int output) => Array.Copy(arena, input, arena, output,
+        p.Count);
 }

@@ -75,7 +75,7 @@ public sealed record LinearKernel
             ParameterType = ParameterType,
             Parameters = default,
             Tables = Tables is not null ? Tables(layer) : TableBytes is null ? LinearParameters.Tables(layer, Function) : [new(Function, TableBytes(layer))],
-            Fields = ParameterBlock.FieldsOf(ParameterType) - (Parameters is null ? LinearParameters.Unused(layer) : 0),
+            Fields = ParameterBlock.FieldsOf(ParameterType).Length - (Parameters is null ? LinearParameters.Unused(layer) : 0),
             Arguments = Arguments,
             Rows = RowsOf(layer),
             ScratchBytes = ScratchBytes(layer),
