@@ -21,7 +21,7 @@ internal static partial class Kernels
             for (int c = 0; c < p.Channels; c++)
             {
                 float scaled = (float)((float)(arena[x + c] - largest) * p.InScale);
-                StoreSingle(arena, y + 4 * c, (float)(scaled - logarithm));
+                StoreF32(arena, y + 4 * c, (float)(scaled - logarithm));
             }
         }
     }
