@@ -80,7 +80,7 @@ public abstract record Kernel<TShape, TLayer> : Kernel
     protected abstract ImmutableArray<TableOutline> TablesOf(TShape layer);
 
     /// <summary>How many fields there are.</summary>
-    protected virtual int FieldsOf(TShape layer) => ParameterBlock.FieldsOf(ParameterType);
+    protected virtual int FieldsOf(TShape layer) => ParameterBlock.FieldsOf(ParameterType).Length;
 
     private KernelCall Call(TShape layer, KernelTarget target)
     {

@@ -14,7 +14,7 @@ internal static class FacadeDocs
             text.Lines($"/// <para>{line}</para>");
         text.Lines("/// </summary>");
         text.Lines("/// <remarks>");
-        text.Lines("/// <para>Tensors are in NHWC order. An instance owns its memory, allocates nothing after construction, and serves one thread at a time.</para>");
+        text.Lines("/// <para>Tensors are in NHWC order. An instance owns its memory, allocates nothing after the first inference, and serves one thread at a time.</para>");
         text.Lines("/// </remarks>");
     }
 

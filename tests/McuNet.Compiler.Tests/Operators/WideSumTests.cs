@@ -99,7 +99,7 @@ public sealed class WideSumTests
 
     [Fact]
     public void Blocks_OfEveryKernelInTheTable_AreKnown() =>
-        Assert.All(OperatorTable.Kernels, k => Assert.True(ParameterBlock.FieldsOf(k.ParameterType) > 0, k.Function));
+        Assert.All(OperatorTable.Kernels, k => Assert.True(ParameterBlock.FieldsOf(k.ParameterType).Length > 0, k.Function));
 
     [Fact]
     public void Mismatch_KernelOfOtherTypes_IsNamed()

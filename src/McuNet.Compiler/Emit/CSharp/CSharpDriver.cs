@@ -21,7 +21,7 @@ internal static class CSharpDriver
             writer.Line($"""
                 for (int i = 0; i <= {program.Layers.Length}; i++)
                     accumulators[{program.Memory.Words!.NextSteps} + i] = 0;
-                ReadOnlySpan<{Word(table)}> program = Program;
+                {Word(table)}[] program = Program;
                 int at = 0, body = 0, tail = -1, times = 0;
                 """);
             using (writer.Block("while (true)"))
@@ -36,14 +36,14 @@ internal static class CSharpDriver
 
     private static void Documentation(CodeWriter writer, DeviceProgram program) => writer.Line(program.Delivery is not null
         ? $"""
-          /// <summary>Runs one inference and asks for the input row by row: the whole input is never in memory. Allocates nothing.</summary>
+          /// <summary>Runs one inference and asks for the input row by row: the whole input is never in memory. Allocates nothing but the constants, once.</summary>
           /// <param name="arena">At least <see cref="ArenaBytes"/> elements; holds the outputs afterwards.</param>
           /// <param name="accumulators">At least <see cref="AccumulatorWords"/> elements; nothing in it lasts.</param>
           /// <param name="source">Called for the rows 0, 1, 2, ... in order{(program.Delivery?.Passes == 1 ? "" : ", and again from row 0 on, <see cref=\"InputPasses\"/> times in all; each time the same rows")}.</param>
           /// <exception cref="ArgumentException">An array is too short.</exception>
           """
         : """
-          /// <summary>Runs one inference: reads the inputs from the arena, leaves the outputs there. Inputs do not survive. Allocates nothing.</summary>
+          /// <summary>Runs one inference: reads the inputs from the arena, leaves the outputs there. Inputs do not survive. Allocates nothing but the constants, once.</summary>
           /// <param name="arena">At least <see cref="ArenaBytes"/> elements.</param>
           /// <param name="accumulators">At least <see cref="AccumulatorWords"/> elements; nothing in it lasts.</param>
           /// <exception cref="ArgumentException">An array is too short.</exception>

@@ -8,7 +8,7 @@ using McuNet.Compiler.Text;
 
 namespace McuNet.Compiler.Emit.CSharp;
 
-/// <summary>One method per layer: it turns step numbers into offsets of the arena and calls the kernel.</summary>
+/// <summary>One parameter block and one method per layer: the method turns step numbers into offsets of the arena and calls the kernel.</summary>
 internal sealed class CSharpLayers(DeviceProgram program, CSharpTables tables)
 {
     public void Write(CodeWriter writer)
@@ -17,6 +17,7 @@ internal sealed class CSharpLayers(DeviceProgram program, CSharpTables tables)
         {
             RowMaps(writer, layer);
             Comment(writer, layer);
+            Parameters(writer, layer);
             Method(writer, layer);
             writer.Line();
         }
@@ -36,7 +37,18 @@ internal sealed class CSharpLayers(DeviceProgram program, CSharpTables tables)
             CSharpTables.Write(writer, TableType.UInt16, $"Rows{layer.Number}", mapped.Source.Select(CSharpNames.Number));
     }
 
-    private void Method(CodeWriter writer, LayerCall layer)
+    private void Parameters(CodeWriter writer, LayerCall layer)
+    {
+        var type = CSharpNames.Pascal(layer.Kernel.ParameterType);
+        using (writer.Block($"private static readonly {type} Layer{layer.Number} = new {type}", ";"))
+        {
+            foreach (var parameter in layer.Kernel.Parameters)
+                writer.Line($"{CSharpNames.Pascal(parameter.Name)} = {CText.Value(parameter, tables.NameOf)},");
+        }
+        writer.Line();
+    }
+
+    private static void Method(CodeWriter writer, LayerCall layer)
     {
         using (writer.Block($"private static void Step{layer.Number}(sbyte[] arena, int[] accumulators, int step, int count)"))
         {
@@ -50,7 +62,7 @@ internal sealed class CSharpLayers(DeviceProgram program, CSharpTables tables)
         }
     }
 
-    private void Call(CodeWriter writer, LayerCall layer)
+    private static void Call(CodeWriter writer, LayerCall layer)
     {
         foreach (var argument in layer.Arguments)
         {
@@ -65,9 +77,8 @@ internal sealed class CSharpLayers(DeviceProgram program, CSharpTables tables)
                     writer.Line($"accumulators[{i}] = {Row(layer, several.Rows[i])};");
             }
         }
-        var arguments = string.Join(", ", layer.Arguments.Select(a => Argument(layer, a)).Prepend("arena"));
-        writer.Line($"Kernels.{CSharpNames.Kernel(layer.Kernel.Function)}({arguments},");
-        writer.Line("    " + string.Join(", ", layer.Kernel.Parameters.Select(p => $"{CSharpNames.Parameter(p.Name)}: {CText.Value(p, tables.NameOf)}")) + ");");
+        var arguments = string.Join(", ", layer.Arguments.Select(a => Argument(layer, a)));
+        writer.Line($"Kernels.{CSharpNames.Kernel(layer.Kernel.Function)}(Layer{layer.Number}, arena, {arguments});");
     }
 
     private static string Argument(LayerCall layer, CallArgument argument) => argument switch

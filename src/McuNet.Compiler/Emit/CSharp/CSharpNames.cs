@@ -6,7 +6,7 @@ using McuNet.Manifest;
 
 namespace McuNet.Compiler.Emit.CSharp;
 
-/// <summary>Names and types of generated C#: what C calls <c>mn_conv_s8_portable</c> is <c>ConvS8Portable</c> here, <c>in_width</c> is <c>inWidth</c>.</summary>
+/// <summary>Names and types of generated C#: what C calls <c>mn_conv_s8_portable</c> is <c>ConvS8Portable</c> here, its parameter block <c>mn_conv</c> is <c>MnConv</c> and <c>in_width</c> <c>InWidth</c>.</summary>
 internal static class CSharpNames
 {
     private const string KernelPrefix = "mn_";
@@ -19,13 +19,6 @@ internal static class CSharpNames
     /// <summary>Method of a kernel, and the stem of the file that holds it.</summary>
     public static string Kernel(string function) =>
         Pascal(function.StartsWith(KernelPrefix, StringComparison.Ordinal) ? function[KernelPrefix.Length..] : function);
-
-    /// <summary>Name of a kernel's parameter.</summary>
-    public static string Parameter(string field)
-    {
-        var name = Pascal(field);
-        return char.ToLowerInvariant(name[0]) + name[1..];
-    }
 
     public static string Pascal(string identifier) =>
         string.Concat(identifier.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(w => char.ToUpperInvariant(w[0]) + w[1..]));

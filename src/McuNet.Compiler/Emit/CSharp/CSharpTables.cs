@@ -10,15 +10,15 @@ using McuNet.Compiler.Text;
 namespace McuNet.Compiler.Emit.CSharp;
 
 /// <summary>
-/// The constant arrays of a model, identical ones once. A table is a span over data of the assembly: reading it copies and allocates nothing.
-/// The only place that knows how generated C# stores constants.
+/// The constant arrays of a model, identical ones once. A table is an array, made when the engine is first used, and no span over data of the assembly:
+/// a parameter block can hold it, and .NET nanoFramework has it. The only place that knows how generated C# stores constants.
 /// </summary>
 internal sealed class CSharpTables(ConstantPool constants)
 {
     private const int LineWidth = 160;
     private const int PackedBytes = 256;
 
-    /// <summary>Name of the property that holds a table.</summary>
+    /// <summary>Name of the field that holds a table.</summary>
     public string NameOf(ConstantTable table) => Name(constants.Of(table));
 
     public void Write(CodeWriter writer)
@@ -42,18 +42,17 @@ internal sealed class CSharpTables(ConstantPool constants)
         var padded = new byte[(bytes.Length + sizeof(ulong) - 1) / sizeof(ulong) * sizeof(ulong)];
         bytes.CopyTo(padded);
         var words = MemoryMarshal.Cast<byte, ulong>(padded).ToArray();
-        writer.Line($"private static ReadOnlySpan<sbyte> {name} => MemoryMarshal.Cast<ulong, sbyte>((ReadOnlySpan<ulong>)new ulong[]");
+        writer.Line($"private static readonly sbyte[] {name} = MemoryMarshal.Cast<ulong, sbyte>((ReadOnlySpan<ulong>)new ulong[]");
         writer.Line("{");
         writer.Verbatim(Lines(words.Select(word => $"0x{word:x}")));
-        writer.Line($"}}){(padded.Length == bytes.Length ? "" : $".Slice(0, {bytes.Length})")};");
+        writer.Line($"}}){(padded.Length == bytes.Length ? "" : $".Slice(0, {bytes.Length})")}.ToArray();");
         writer.Line();
     }
 
-    /// <summary>One constant array as a property.</summary>
+    /// <summary>One constant array.</summary>
     public static void Write(CodeWriter writer, TableType type, string name, IEnumerable<string> elements)
     {
-        var element = CSharpNames.Type(type);
-        writer.Line($"private static ReadOnlySpan<{element}> {name} => new {element}[]");
+        writer.Line($"private static readonly {CSharpNames.Type(type)}[] {name} =");
         writer.Line("{");
         writer.Verbatim(Lines(elements));
         writer.Line("};");

@@ -1,29 +1,25 @@
-using System;
-
 /// <summary>
-/// Average over a window: sum of (x - inZero) over the inputs inside, times the scale for their number, rounded half to even.
+/// Average over a window: sum of (x - InZero) over the inputs inside, times the scale for their number, rounded half to even.
 /// Rows may lie anywhere, -1 is a padding row. Output may not overlap the rows.
 /// </summary>
 internal static partial class Kernels
 {
-    internal static void AveragePoolS8Portable(sbyte[] arena, int[] rows, int output, int x0, int x1, ReadOnlySpan<float> scale,
-        int inWidth, int channels, int kernelHeight, int kernelWidth, int stride, int dilation, int padLeft, int inZero, int outZero,
-        int outMin, int outMax)
+    internal static void AveragePoolS8Portable(MnPool p, sbyte[] arena, int[] rows, int output, int x0, int x1)
     {
-        int step = dilation * channels;
+        int step = p.Dilation * p.Channels;
         for (; x0 < x1; x0++)
         {
-            int first = x0 * stride - padLeft;
-            int begin = PoolBegin(first, kernelWidth, dilation);
-            int end = PoolEnd(first, begin, kernelWidth, dilation, inWidth);
-            int offset = (first + begin * dilation) * channels;
+            int first = x0 * p.Stride - p.PadLeft;
+            int begin = PoolBegin(p, first);
+            int end = PoolEnd(p, first, begin);
+            int offset = (first + begin * p.Dilation) * p.Channels;
             int count = 0;
-            for (int ky = 0; ky < kernelHeight; ky++)
+            for (int ky = 0; ky < p.KernelHeight; ky++)
                 count += rows[ky] >= 0 ? end - begin : 0;
-            for (int c = 0; c < channels; c++)
+            for (int c = 0; c < p.Channels; c++)
             {
-                int sum = -count * inZero;
-                for (int ky = 0; ky < kernelHeight; ky++)
+                int sum = -count * p.InZero;
+                for (int ky = 0; ky < p.KernelHeight; ky++)
                 {
                     if (rows[ky] < 0)
                         continue;
@@ -31,7 +27,7 @@ internal static partial class Kernels
                     for (int n = begin; n < end; n++, x += step)
                         sum += arena[x];
                 }
-                arena[output + x0 * channels + c] = Requantize(sum, scale[count], outZero, outMin, outMax);
+                arena[output + x0 * p.Channels + c] = Requantize(sum, p.Scale[count], p.OutZero, p.OutMin, p.OutMax);
             }
         }
     }

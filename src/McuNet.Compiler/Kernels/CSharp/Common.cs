@@ -23,11 +23,19 @@ internal static partial class Kernels
     internal static sbyte Requantize(int acc, float scale, int zero, int low, int high) =>
         unchecked((sbyte)Clamp(RoundNumber((float)((float)acc * scale)) + zero, low, high));
 
-    /// <summary>The little-endian float32 at an offset of the arena.</summary>
-    internal static float LoadSingle(sbyte[] arena, int at) => unchecked(BitConverter.Int32BitsToSingle(
+    /// <summary>The element at an offset of the arena; its bytes are little-endian.</summary>
+    internal static int LoadS8(sbyte[] arena, int at) => arena[at];
+
+    internal static int LoadU8(sbyte[] arena, int at) => arena[at] & 0xff;
+
+    internal static float LoadF32(sbyte[] arena, int at) => unchecked(BitConverter.Int32BitsToSingle(
         (byte)arena[at] | (byte)arena[at + 1] << 8 | (byte)arena[at + 2] << 16 | arena[at + 3] << 24));
 
-    internal static void StoreSingle(sbyte[] arena, int at, float value)
+    internal static void StoreS8(sbyte[] arena, int at, int value) => arena[at] = (sbyte)value;
+
+    internal static void StoreU8(sbyte[] arena, int at, int value) => arena[at] = unchecked((sbyte)value);
+
+    internal static void StoreF32(sbyte[] arena, int at, float value)
     {
         unchecked
         {

@@ -6,25 +6,24 @@ using System;
 /// </summary>
 internal static partial class Kernels
 {
-    internal static void ConcatS8Portable(sbyte[] arena, int[] rows, int output, int x0, int x1, ReadOnlySpan<ushort> depths,
-        ReadOnlySpan<ushort> numbers, ReadOnlySpan<sbyte> tables, int inputs, int channels)
+    internal static void ConcatS8Portable(MnConcat p, sbyte[] arena, int[] rows, int output, int x0, int x1)
     {
-        output += x0 * channels;
-        for (int i = 0; i < inputs; i++)
+        output += x0 * p.Channels;
+        for (int i = 0; i < p.Inputs; i++)
         {
-            int depth = depths[i];
+            int depth = p.Depths[i];
             int from = rows[i] + x0 * depth;
             int to = output;
-            int table = 256 * (numbers[i] - 1);
+            int table = 256 * (p.Numbers[i] - 1);
             for (int x = x0; x < x1; x++)
             {
                 if (table < 0)
                     Array.Copy(arena, from, arena, to, depth);
                 else
                     for (int c = 0; c < depth; c++)
-                        arena[to + c] = tables[table + (arena[from + c] & 0xff)];
+                        arena[to + c] = p.Tables[table + (arena[from + c] & 0xff)];
                 from += depth;
-                to += channels;
+                to += p.Channels;
             }
             output += depth;
         }

@@ -1,28 +1,24 @@
-using System;
-
 /// <summary>Convolution with any window in 64 bits: Wide.cs. Rows may lie anywhere, -1 is a padding row; output may not overlap the rows.</summary>
 internal static partial class Kernels
 {
-    internal static void ConvS8PortableWide(sbyte[] arena, int[] rows, int output, int x0, int x1, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias,
-        ReadOnlySpan<float> scale, ReadOnlySpan<sbyte> weightZero, int inWidth, int inChannels, int outChannels, int kernelHeight, int kernelWidth,
-        int stride, int dilation, int padLeft, int inZero, int outZero, int outMin, int outMax)
+    internal static void ConvS8PortableWide(MnWide p, sbyte[] arena, int[] rows, int output, int x0, int x1)
     {
         for (; x0 < x1; x0++)
         {
             int tap = 0;
-            for (int c = 0; c < outChannels; c++)
+            for (int c = 0; c < p.OutChannels; c++)
             {
-                long acc = bias[c];
-                for (int ky = 0; ky < kernelHeight; ky++)
+                long acc = p.Bias[c];
+                for (int ky = 0; ky < p.KernelHeight; ky++)
                 {
-                    for (int kx = 0; kx < kernelWidth; kx++, tap += inChannels)
+                    for (int kx = 0; kx < p.KernelWidth; kx++, tap += p.InChannels)
                     {
-                        int column = x0 * stride + kx * dilation - padLeft;
-                        if (rows[ky] >= 0 && column >= 0 && column < inWidth)
-                            acc += WideDot(arena, rows[ky] + column * inChannels, weights.Slice(tap, inChannels), inZero, weightZero[c]);
+                        int column = x0 * p.Stride + kx * p.Dilation - p.PadLeft;
+                        if (rows[ky] >= 0 && column >= 0 && column < p.InWidth)
+                            acc += WideDot(p, arena, rows[ky] + column * p.InChannels, tap, p.InChannels, p.WeightZero[c]);
                     }
                 }
-                arena[output + x0 * outChannels + c] = WideResult(acc, scale[c], outZero, outMin, outMax);
+                arena[output + x0 * p.OutChannels + c] = WideResult(p, acc, c);
             }
         }
     }

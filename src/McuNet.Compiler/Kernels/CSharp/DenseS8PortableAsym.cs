@@ -1,45 +1,40 @@
-using System;
-
 /// <summary>
-/// As DenseS8Portable, for weights with zero points. Weights: [outputs / 4][inCount][4], then the outputs that are left as [rest][inCount].
+/// As DenseS8Portable, for weights with zero points. Weights: [outputs / 4][InCount][4], then the outputs that are left as [rest][InCount].
 /// Output may not overlap the input.
 /// </summary>
 internal static partial class Kernels
 {
-    internal static void DenseS8PortableAsym(sbyte[] arena, int input, int output, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias,
-        ReadOnlySpan<float> scale, int inCount, int outCount, int inZero, int outZero, int outMin, int outMax,
-        ReadOnlySpan<sbyte> weightZero)
+    internal static void DenseS8PortableAsym(MnDense p, sbyte[] arena, int input, int output)
     {
         unchecked
         {
-            ReadOnlySpan<sbyte> x = new ReadOnlySpan<sbyte>(arena, input, inCount);
-            int sum = SumS8(arena, input, inCount);
-            int c = 0;
-            for (; c + 4 <= outCount; c += 4)
+            sbyte[] weights = p.Weights;
+            int count = p.InCount;
+            int sum = SumS8(arena, input, p.InCount);
+            int c = 0, w = 0;
+            for (; c + 4 <= p.OutCount; c += 4)
             {
-                ReadOnlySpan<sbyte> w = weights.Slice(c * inCount, 4 * inCount);
-                int a0 = bias[c] - weightZero[c] * sum, a1 = bias[c + 1] - weightZero[c + 1] * sum;
-                int a2 = bias[c + 2] - weightZero[c + 2] * sum, a3 = bias[c + 3] - weightZero[c + 3] * sum;
-                for (int n = 0, t = 0; n < x.Length && t + 3 < w.Length; n++, t += 4)
+                int a0 = p.Bias[c] - p.WeightZero[c] * sum, a1 = p.Bias[c + 1] - p.WeightZero[c + 1] * sum;
+                int a2 = p.Bias[c + 2] - p.WeightZero[c + 2] * sum, a3 = p.Bias[c + 3] - p.WeightZero[c + 3] * sum;
+                for (int n = 0; n < count; n++, w += 4)
                 {
-                    int x0 = x[n];
-                    a0 += x0 * w[t];
-                    a1 += x0 * w[t + 1];
-                    a2 += x0 * w[t + 2];
-                    a3 += x0 * w[t + 3];
+                    int x = arena[input + n];
+                    a0 += x * weights[w];
+                    a1 += x * weights[w + 1];
+                    a2 += x * weights[w + 2];
+                    a3 += x * weights[w + 3];
                 }
-                arena[output + c] = Requantize(a0, scale[c], outZero, outMin, outMax);
-                arena[output + c + 1] = Requantize(a1, scale[c + 1], outZero, outMin, outMax);
-                arena[output + c + 2] = Requantize(a2, scale[c + 2], outZero, outMin, outMax);
-                arena[output + c + 3] = Requantize(a3, scale[c + 3], outZero, outMin, outMax);
+                arena[output + c] = Requantize(a0, p.Scale[c], p.OutZero, p.OutMin, p.OutMax);
+                arena[output + c + 1] = Requantize(a1, p.Scale[c + 1], p.OutZero, p.OutMin, p.OutMax);
+                arena[output + c + 2] = Requantize(a2, p.Scale[c + 2], p.OutZero, p.OutMin, p.OutMax);
+                arena[output + c + 3] = Requantize(a3, p.Scale[c + 3], p.OutZero, p.OutMin, p.OutMax);
             }
-            for (; c < outCount; c++)
+            for (; c < p.OutCount; c++)
             {
-                ReadOnlySpan<sbyte> w = weights.Slice(c * inCount, inCount);
-                int acc = bias[c] - weightZero[c] * sum;
-                for (int n = 0; n < x.Length && n < w.Length; n++)
-                    acc += x[n] * w[n];
-                arena[output + c] = Requantize(acc, scale[c], outZero, outMin, outMax);
+                int acc = p.Bias[c] - p.WeightZero[c] * sum;
+                for (int n = 0; n < count; n++, w++)
+                    acc += arena[input + n] * weights[w];
+                arena[output + c] = Requantize(acc, p.Scale[c], p.OutZero, p.OutMin, p.OutMax);
             }
         }
     }

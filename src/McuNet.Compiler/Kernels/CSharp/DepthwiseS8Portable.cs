@@ -1,72 +1,65 @@
-using System;
-
 /// <summary>
 /// Depthwise convolution, one output channel per input channel, any window, four channels at a time. Weights: [channels / 4][taps][4],
 /// then the channels that are left as [rest][taps]. Rows may lie anywhere, -1 is a padding row. Output may not overlap the rows.
 /// </summary>
 internal static partial class Kernels
 {
-    internal static void DepthwiseS8Portable(sbyte[] arena, int[] rows, int output, int x0, int x1, ReadOnlySpan<sbyte> weights,
-        ReadOnlySpan<int> bias, ReadOnlySpan<float> scale, int inWidth, int inChannels, int outWidth, int outChannels, int kernelHeight,
-        int kernelWidth, int stride, int dilation, int padLeft, int inZero, int outZero, int outMin, int outMax)
+    internal static void DepthwiseS8Portable(MnConv p, sbyte[] arena, int[] rows, int output, int x0, int x1)
     {
         unchecked
         {
-            int taps = kernelHeight * kernelWidth;
-            output += x0 * outChannels;
-            for (; x0 < x1; x0++, output += outChannels)
+            sbyte[] weights = p.Weights;
+            int height = p.KernelHeight, width = p.KernelWidth, dilation = p.Dilation, columns = p.InWidth, channels = p.OutChannels, zero = p.InZero;
+            output += x0 * channels;
+            for (; x0 < x1; x0++, output += channels)
             {
-                int first = x0 * stride - padLeft;
-                int c = 0;
-                for (; c + 4 <= outChannels; c += 4)
+                int first = x0 * p.Stride - p.PadLeft;
+                int c = 0, tap = 0;
+                for (; c + 4 <= channels; c += 4)
                 {
-                    ReadOnlySpan<sbyte> block = weights.Slice(c * taps, 4 * taps);
-                    int a0 = bias[c], a1 = bias[c + 1], a2 = bias[c + 2], a3 = bias[c + 3];
-                    int tap = 0;
-                    for (int ky = 0; ky < kernelHeight; ky++)
+                    int a0 = p.Bias[c], a1 = p.Bias[c + 1], a2 = p.Bias[c + 2], a3 = p.Bias[c + 3];
+                    for (int ky = 0; ky < height; ky++)
                     {
                         int row = rows[ky];
                         int column = first;
-                        for (int kx = 0; kx < kernelWidth; kx++, column += dilation, tap += 4)
+                        for (int kx = 0; kx < width; kx++, column += dilation, tap += 4)
                         {
-                            ReadOnlySpan<sbyte> w = block.Slice(tap, 4);
-                            if (row >= 0 && (uint)column < (uint)inWidth)
+                            if (row >= 0 && (uint)column < (uint)columns)
                             {
-                                ReadOnlySpan<sbyte> x = new ReadOnlySpan<sbyte>(arena, row + column * outChannels + c, 4);
-                                a0 += x[0] * w[0];
-                                a1 += x[1] * w[1];
-                                a2 += x[2] * w[2];
-                                a3 += x[3] * w[3];
+                                int x = row + column * channels + c;
+                                a0 += arena[x] * weights[tap];
+                                a1 += arena[x + 1] * weights[tap + 1];
+                                a2 += arena[x + 2] * weights[tap + 2];
+                                a3 += arena[x + 3] * weights[tap + 3];
                             }
                             else
                             {
-                                a0 += inZero * w[0];
-                                a1 += inZero * w[1];
-                                a2 += inZero * w[2];
-                                a3 += inZero * w[3];
+                                a0 += zero * weights[tap];
+                                a1 += zero * weights[tap + 1];
+                                a2 += zero * weights[tap + 2];
+                                a3 += zero * weights[tap + 3];
                             }
                         }
                     }
-                    arena[output + c] = Requantize(a0, scale[c], outZero, outMin, outMax);
-                    arena[output + c + 1] = Requantize(a1, scale[c + 1], outZero, outMin, outMax);
-                    arena[output + c + 2] = Requantize(a2, scale[c + 2], outZero, outMin, outMax);
-                    arena[output + c + 3] = Requantize(a3, scale[c + 3], outZero, outMin, outMax);
+                    arena[output + c] = Requantize(a0, p.Scale[c], p.OutZero, p.OutMin, p.OutMax);
+                    arena[output + c + 1] = Requantize(a1, p.Scale[c + 1], p.OutZero, p.OutMin, p.OutMax);
+                    arena[output + c + 2] = Requantize(a2, p.Scale[c + 2], p.OutZero, p.OutMin, p.OutMax);
+                    arena[output + c + 3] = Requantize(a3, p.Scale[c + 3], p.OutZero, p.OutMin, p.OutMax);
                 }
-                for (; c < outChannels; c++)
+                for (; c < channels; c++)
                 {
-                    int acc = bias[c];
-                    int tap = c * taps;
-                    for (int ky = 0; ky < kernelHeight; ky++)
+                    int acc = p.Bias[c];
+                    for (int ky = 0; ky < height; ky++)
                     {
                         int row = rows[ky];
                         int column = first;
-                        for (int kx = 0; kx < kernelWidth; kx++, column += dilation, tap++)
+                        for (int kx = 0; kx < width; kx++, column += dilation, tap++)
                         {
-                            bool inside = row >= 0 && (uint)column < (uint)inWidth;
-                            acc += (inside ? arena[row + column * outChannels + c] : inZero) * weights[tap];
+                            bool inside = row >= 0 && (uint)column < (uint)columns;
+                            acc += (inside ? arena[row + column * channels + c] : zero) * weights[tap];
                         }
                     }
-                    arena[output + c] = Requantize(acc, scale[c], outZero, outMin, outMax);
+                    arena[output + c] = Requantize(acc, p.Scale[c], p.OutZero, p.OutMin, p.OutMax);
                 }
             }
         }

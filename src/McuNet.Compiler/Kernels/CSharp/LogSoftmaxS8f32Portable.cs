@@ -1,28 +1,27 @@
 using System;
 
 /// <summary>
-/// Logarithm of softmax over the channels of a pixel: (x - largest) * inScale - log(sum of table[255 + x - largest]), added up in
+/// Logarithm of softmax over the channels of a pixel: (x - largest) * InScale - log(sum of table[255 + x - largest]), added up in
 /// channel order, every operation rounded on its own. Output may not overlap the row.
 /// </summary>
 internal static partial class Kernels
 {
-    internal static void LogSoftmaxS8f32Portable(sbyte[] arena, int row, int output, int x0, int x1, ReadOnlySpan<float> table,
-        float inScale, int channels)
+    internal static void LogSoftmaxS8f32Portable(MnLogSoftmax p, sbyte[] arena, int row, int output, int x0, int x1)
     {
         for (; x0 < x1; x0++)
         {
-            int x = row + x0 * channels, y = output + 4 * x0 * channels;
+            int x = row + x0 * p.Channels, y = output + 4 * x0 * p.Channels;
             int largest = -128;
-            for (int c = 0; c < channels; c++)
+            for (int c = 0; c < p.Channels; c++)
                 largest = arena[x + c] > largest ? arena[x + c] : largest;
             float sum = 0.0f;
-            for (int c = 0; c < channels; c++)
-                sum = (float)(sum + table[255 - largest + arena[x + c]]);
+            for (int c = 0; c < p.Channels; c++)
+                sum = (float)(sum + p.Table[255 - largest + arena[x + c]]);
             float logarithm = Logarithm(sum);
-            for (int c = 0; c < channels; c++)
+            for (int c = 0; c < p.Channels; c++)
             {
-                float scaled = (float)((float)(arena[x + c] - largest) * inScale);
-                StoreSingle(arena, y + 4 * c, (float)(scaled - logarithm));
+                float scaled = (float)((float)(arena[x + c] - largest) * p.InScale);
+                StoreF32(arena, y + 4 * c, (float)(scaled - logarithm));
             }
         }
     }

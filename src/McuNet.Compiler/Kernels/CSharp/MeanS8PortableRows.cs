@@ -4,23 +4,22 @@
 /// </summary>
 internal static partial class Kernels
 {
-    internal static void MeanS8PortableRows(sbyte[] arena, int row, int output, int step, int[] accumulators, int state, float scale,
-        int bias, int channels, int columns, int steps, int outZero, int outMin, int outMax)
+    internal static void MeanS8PortableRows(MnMean p, sbyte[] arena, int row, int output, int step, int[] accumulators, int state)
     {
         if (step == 0)
         {
-            for (int c = 0; c < channels; c++)
-                accumulators[state + c] = bias;
+            for (int c = 0; c < p.Channels; c++)
+                accumulators[state + c] = p.Bias;
         }
-        for (int x = 0; x < columns; x++)
+        for (int x = 0; x < p.Columns; x++)
         {
-            for (int c = 0; c < channels; c++)
+            for (int c = 0; c < p.Channels; c++)
                 accumulators[state + c] += arena[row++];
         }
-        if (step + 1 == steps)
+        if (step + 1 == p.Steps)
         {
-            for (int c = 0; c < channels; c++)
-                arena[output + c] = Requantize(accumulators[state + c], scale, outZero, outMin, outMax);
+            for (int c = 0; c < p.Channels; c++)
+                arena[output + c] = Requantize(accumulators[state + c], p.Scale, p.OutZero, p.OutMin, p.OutMax);
         }
     }
 }

@@ -1,30 +1,22 @@
-using System;
-
 /// <summary><c>PointwiseS8Portable</c> for weights with zero points.</summary>
 internal static partial class Kernels
 {
-    internal static void PointwiseS8PortableAsym(sbyte[] arena, int row, int output, int x0, int x1, ReadOnlySpan<sbyte> weights,
-        ReadOnlySpan<int> bias, ReadOnlySpan<float> scale, int inWidth, int inChannels, int outWidth, int outChannels, int kernelHeight,
-        int kernelWidth, int stride, int dilation, int padLeft, int inZero, int outZero, int outMin, int outMax,
-        ReadOnlySpan<sbyte> weightZero)
+    internal static void PointwiseS8PortableAsym(MnConv p, sbyte[] arena, int row, int output, int x0, int x1)
     {
         unchecked
         {
-            int step = stride * inChannels;
+            int step = p.Stride * p.InChannels;
             int x = row + x0 * step;
-            output += x0 * outChannels;
+            output += x0 * p.OutChannels;
             for (; x0 + 2 <= x1; x0 += 2)
             {
-                Pixels2S8(arena, x, x + step, inChannels, output,
-                    weights, bias, scale, outChannels, outZero, outMin, outMax, weightZero,
-                    SumS8(arena, x, inChannels), SumS8(arena, x + step, inChannels));
+                Pixels2S8(p, arena, x, x + step, p.InChannels, output, SumS8(arena, x, p.InChannels), SumS8(arena, x + step, p.InChannels));
                 x += 2 * step;
-                output += 2 * outChannels;
+                output += 2 * p.OutChannels;
             }
             if (x0 < x1)
             {
-                Pixel1S8(arena, x, inChannels, output,
-                    weights, bias, scale, outChannels, outZero, outMin, outMax, weightZero, SumS8(arena, x, inChannels));
+                Pixel1S8(p, arena, x, p.InChannels, output, SumS8(arena, x, p.InChannels));
             }
         }
     }

@@ -1,21 +1,18 @@
-using System;
-
 /// <summary>
-/// Layers whose sums do not fit 32 bits: acc = bias + sum (x - inZero) * (w - weightZero) in 64 bits, padding adding nothing.
+/// Layers whose sums do not fit 32 bits: acc = bias + sum (x - InZero) * (w - WeightZero) in 64 bits, padding adding nothing.
 /// </summary>
 internal static partial class Kernels
 {
     /// <summary>The sum becomes a float32 at once, by one rounding.</summary>
-    internal static sbyte WideResult(long acc, float scale, int outZero, int outMin, int outMax) =>
-        unchecked((sbyte)(Clamp(Round((float)((float)acc * scale)), outMin - outZero, outMax - outZero) + outZero));
+    internal static sbyte WideResult(MnWide p, long acc, int c) =>
+        unchecked((sbyte)(Clamp(Round((float)((float)acc * p.Scale[c])), p.OutMin - p.OutZero, p.OutMax - p.OutZero) + p.OutZero));
 
     /// <summary>Sum of the products of neighbours.</summary>
-    internal static long WideDot(sbyte[] arena, int input, ReadOnlySpan<sbyte> w, int inZero, int weightZero)
+    internal static long WideDot(MnWide p, sbyte[] arena, int input, int tap, int count, int weightZero)
     {
-        ReadOnlySpan<sbyte> x = new ReadOnlySpan<sbyte>(arena, input, w.Length);
         long acc = 0;
-        for (int n = 0; n < w.Length; n++)
-            acc += (x[n] - inZero) * (w[n] - weightZero);
+        for (int n = 0; n < count; n++)
+            acc += (arena[input + n] - p.InZero) * (p.Weights[tap + n] - weightZero);
         return acc;
     }
 }

@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Text.RegularExpressions;
 using McuNet.Compiler.Emit.CSharp;
 using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Programs;
 using McuNet.Compiler.Scheduling;
@@ -56,7 +58,7 @@ public sealed class CSharpEmitterTests
             x = net.Conv(x, 2, NetworkBuilder.Square(1));
         var graph = net.Build("deep", x);
         var network = new ManagedNetwork(ManagedNetwork.Compile(graph, Objective.Latency, InputMode.Resident));
-        Assert.Contains("ReadOnlySpan<ushort> Program", network.Source, StringComparison.Ordinal);
+        Assert.Contains("readonly ushort[] Program", network.Source, StringComparison.Ordinal);
         network.AssertMatches("deep", [RandomNetwork.Input(graph, 5)]);
     }
 
@@ -103,7 +105,7 @@ public sealed class CSharpEmitterTests
             Outputs = first.Outputs.Add(first.Outputs[0] with { Tensor = new TensorId(2) }),
         };
         var text = CSharpEmitter.Emit(ProgramBuilder.CSharp(ManagedNetwork.Compile(graph, Objective.Fit, InputMode.Resident))).Text;
-        Assert.Equal(2, text.Split("ReadOnlySpan<sbyte> Weights").Length);
+        Assert.Equal(2, text.Split("readonly sbyte[] Weights").Length);
     }
 
     [Theory]
@@ -130,8 +132,21 @@ public sealed class CSharpEmitterTests
             var model = ManagedNetwork.Compile(graph, Objective.Latency, InputMode.Resident);
             var program = ProgramBuilder.CSharp(model, [.. model.Origin.Select(n => layers[n].Kernel)]);
             var values = layers.SelectMany(l => l.Inputs).ToArray();
-            new ManagedNetwork(model, program, checkOverflow: true).AssertMatches(string.Join("; ", layers.Select((l, i) => $"{i}: {l.Name}")), values);
+            var network = new ManagedNetwork(model, program, checkOverflow: true);
+            AssertBlocksAreThoseOfC(network.Source);
+            network.AssertMatches(string.Join("; ", layers.Select((l, i) => $"{i}: {l.Name}")), values);
         }
+    }
+
+    /// <summary>Every parameter block has the fields of the struct in C, in its order; both are read line by line here.</summary>
+    private static void AssertBlocksAreThoseOfC(string source)
+    {
+        var structs = KernelText.Sources.SelectMany(s => KernelText.Structs(KernelText.Of(s))).ToDictionary(s => s.Name.Replace("_", "", StringComparison.Ordinal), s => s.Fields, StringComparer.OrdinalIgnoreCase);
+        var blocks = Regex.Matches(source, @"sealed class (Mn\w+)\s+\{([^}]*)\}");
+        Assert.NotEmpty(blocks);
+        Assert.All(blocks, b => Assert.Equal(Fields(structs[b.Groups[1].Value]), Fields(b.Groups[2].Value)));
+
+        static IEnumerable<string> Fields(string text) => text.Split(';').Select(f => f.Trim().Split(' ')[^1].Replace("_", "", StringComparison.Ordinal).TrimStart('*').ToUpperInvariant());
     }
 
     private static TensorId Add(List<Tensor> tensors, TensorType type)

@@ -1,8 +1,0 @@
-using System;
-
-/// <summary>Copy of a whole tensor of <c>count</c> elements. Output may overlap the input.</summary>
-internal static partial class Kernels
-{
-    internal static void ReshapeU8Portable(sbyte[] arena, int input, int output, int count) => Array.Copy(arena, input, arena, output,
-        count);
-}
