@@ -68,7 +68,6 @@ public static class ModelCompiler
             KernelLinkage = options.KernelLinkage,
             WeightStorage = options.WeightStorage,
             Network = graph,
-            Graph = choice.Network.Graph,
             Origin = choice.Network.Origin,
             Schedule = schedule,
             Pieces = pieces,
@@ -81,7 +80,7 @@ public static class ModelCompiler
             Pareto = [.. front.Points.Select(p => new ParetoPoint(p.Memory.ArenaBytes, p.Network.MacFactor, Cycles(options.Device, p, set), p.Network.Graph.Nodes.Length))],
         };
 
-        string? Fault(Schedule steps) => ScheduleVerifier.FindFault(choice.Network.Rows, steps, memory, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes);
+        string? Fault(Schedule steps) => ScheduleVerifier.FindFault(steps, memory, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes);
     }
 
     /// <summary>Binds the kernels of a target to nodes.</summary>
@@ -112,7 +111,7 @@ public static class ModelCompiler
     }
 
     private static InferencePieces Pieces(Device device, LoweredNetwork network, Schedule schedule, KernelSet set) => InferencePieces.Of(
-        network.Rows, schedule, network.Kernels, (step, cycles) => DeviceKernels.Scale(device, cycles, WeightBytes([network.Kernels[step.Node.Value]]), set));
+        schedule, network.Kernels, (step, cycles) => DeviceKernels.Scale(device, cycles, WeightBytes([network.Kernels[step.Node.Value]]), set));
 
     private static double Cycles(Device device, PlannedSchedule choice, KernelSet set) =>
         DeviceKernels.Scale(device, choice.Candidate.Cost.Cycles, WeightBytes(choice.Network.Kernels), set);

@@ -60,7 +60,7 @@ public sealed class PlannedFront
     };
 
     /// <summary>The plan of a chosen schedule, with all the effort that the planner may spend.</summary>
-    public static MemoryPlan PlanExactly(PlannedSchedule choice) => MemoryPlanner.Plan(choice.Network.Rows, choice.Schedule, choice.Network.Kernels, ArenaOptions.Default);
+    public static MemoryPlan PlanExactly(PlannedSchedule choice) => MemoryPlanner.Plan(choice.Schedule, choice.Network.Kernels, ArenaOptions.Default);
 
     /// <summary>Within one front no candidate is, so this drops what another order does not improve.</summary>
     private static bool IsNoWorse(ScheduleCandidate known, ScheduleCandidate candidate) =>
@@ -74,7 +74,7 @@ public sealed class PlannedFront
             var (network, candidate) = candidates[i];
             var schedule = ScheduleBuilder.Build(network.Rows, input, candidate.Cuts, candidate.Blocks);
             var called = network.CalledBy(schedule);
-            planned[i] = new(called, candidate, schedule, MemoryPlanner.Plan(called.Rows, schedule, called.Kernels, ArenaOptions.Brief));
+            planned[i] = new(called, candidate, schedule, MemoryPlanner.Plan(schedule, called.Kernels, ArenaOptions.Brief));
         });
         return planned;
     }

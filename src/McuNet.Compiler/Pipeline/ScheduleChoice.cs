@@ -33,10 +33,10 @@ public sealed class ScheduleChoice
     /// <summary>A schedule that is built when it is first asked for.</summary>
     private sealed class Option(LoweredNetwork network, ScheduleCandidate candidate, InputMode input)
     {
-        private readonly Lazy<(Schedule Schedule, PreparedMemory Memory)> _built = new(() =>
+        private readonly Lazy<(Schedule Schedule, MemoryPlanner Memory)> _built = new(() =>
         {
             var schedule = ScheduleBuilder.Build(network.Rows, input, candidate.Cuts, candidate.Blocks);
-            return (schedule, MemoryPlanner.Prepare(network.Rows, schedule, schedule.Called(network.Kernels)));
+            return (schedule, new MemoryPlanner(schedule, schedule.Called(network.Kernels)));
         });
 
         private int? _briefly;
@@ -45,7 +45,7 @@ public sealed class ScheduleChoice
 
         public int Layers => network.Kernels.Length;
 
-        public PreparedMemory Memory => _built.Value.Memory;
+        public MemoryPlanner Memory => _built.Value.Memory;
 
         /// <summary>Arena of the plan by which a build compares schedules.</summary>
         public int BriefBytes => _briefly ??= Memory.Plan(ArenaOptions.Brief).ArenaBytes;

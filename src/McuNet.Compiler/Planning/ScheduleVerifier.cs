@@ -14,8 +14,9 @@ public static class ScheduleVerifier
     private const int Nothing = 0;
 
     /// <summary>The first broken promise in words, or null.</summary>
-    public static string? FindFault(NetworkRows rows, Schedule schedule, MemoryPlan plan, Func<int, int> scratchBytes, Func<int, int> stateBytes)
+    public static string? FindFault(Schedule schedule, MemoryPlan plan, Func<int, int> scratchBytes, Func<int, int> stateBytes)
     {
+        var rows = schedule.Rows;
         var arena = new int[plan.ArenaBytes];
         var tagBase = TagBases(rows);
         if (schedule.Input == InputMode.Resident)

@@ -26,7 +26,7 @@ public sealed class BandFiguresTests(ITestOutputHelper output)
         var point = front.Points.First(p => p.Memory.ArenaBytes <= bytes);
         Assert.InRange(point.Network.MacFactor, 1.0, factor);
         Assert.InRange(point.Network.Kernels.Count(k => k.IsDelivery) + 1, 1, passes);
-        Assert.Null(ScheduleVerifier.FindFault(point.Network.Rows, point.Schedule, PlannedFront.PlanExactly(point), _ => 0, _ => 0));
+        Assert.Null(ScheduleVerifier.FindFault(point.Schedule, PlannedFront.PlanExactly(point), _ => 0, _ => 0));
     }
 
     [Fact]

@@ -105,7 +105,7 @@ public sealed class OrderSearchTests(ITestOutputHelper output)
     {
         var rows = new NetworkRows(graph);
         return ScheduleSearch.Find(rows, kernels, InputMode.Resident).Front.Min(c => MemoryPlanner.Plan(
-            rows, ScheduleBuilder.Build(rows, InputMode.Resident, c.Cuts, c.Blocks), kernels, ArenaOptions.Brief).ArenaBytes);
+            ScheduleBuilder.Build(rows, InputMode.Resident, c.Cuts, c.Blocks), kernels, ArenaOptions.Brief).ArenaBytes);
     }
 
     private static ImmutableArray<KernelCall> Lower(NetworkGraph graph) =>

@@ -76,7 +76,7 @@ public sealed class ResourceEvaluatorTests
             bool Joins(int n) => (n > 0 || input == InputMode.Resident) && SegmentPricer.MayJoin(rows, n, kernels[n]) && pricer.Joined(n).Cycles <= pricer.Interleaved(n, n + 1).Cycles;
             var schedule = ScheduleBuilder.Build(rows, input, cuts, cuts.Select(n => Joins(n) ? rows.Dependencies[n].Steps : 0).ToArray());
             var called = schedule.Called([.. kernels]);
-            var plan = MemoryPlanner.Plan(rows, schedule, called, ArenaOptions.Default);
+            var plan = MemoryPlanner.Plan(schedule, called, ArenaOptions.Default);
 
             var resources = evaluator.Evaluate(architecture);
 
