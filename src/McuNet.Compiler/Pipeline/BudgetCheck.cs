@@ -71,9 +71,9 @@ public static class BudgetCheck
         {
             if (model.StreamsInput && passes <= options.InputPasses)
                 continue;
-            var front = new PlannedFront(network, new InputDelivery(InputMode.Rows, passes), lower);
-            var choice = front.Choose(Objective.Fit, p => Needs(p) <= options.SramBudget);
-            var needs = Needs(choice);
+            var front = new ScheduleFront(network, new InputDelivery(InputMode.Rows, passes), lower);
+            var choice = front.Choose(Objective.Fit, layers => options.SramBudget - need(0, layers));
+            var needs = need(choice.ArenaBytes, choice.Layers);
             if (needs >= least)
                 continue;
             least = needs;
@@ -82,8 +82,6 @@ public static class BudgetCheck
             if (needs <= options.SramBudget)
                 return;
         }
-
-        long Needs(PlannedSchedule schedule) => need(schedule.Memory.ArenaBytes, schedule.Network.Graph.Nodes.Length);
     }
 
     private static void CheckFlash(CompiledModel model, CompileOptions options, Footprint footprint, ImmutableArray<Diagnostic>.Builder found)

@@ -22,6 +22,10 @@ public enum Objective
 /// <param name="FlashBytes">Weights and code.</param>
 public sealed record Budgets(long? SramBytes = null, long? FlashBytes = null, double? LatencyMs = null, double? EnergyMj = null);
 
+/// <summary>How the application hands over the input.</summary>
+/// <param name="Passes">How often each row of a streamed input may be asked for.</param>
+public sealed record InputDelivery(InputMode Mode, int Passes = 1);
+
 /// <summary>Everything beside the model that decides what is generated.</summary>
 public sealed record CompileOptions
 {

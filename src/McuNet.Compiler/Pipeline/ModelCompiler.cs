@@ -53,9 +53,10 @@ public static class ModelCompiler
     {
         var lower = LowerFor(DeviceKernels.TargetOf(options.Device, set));
         var network = phases.Run("kernels", () => LoweredNetwork.Of(graph, lower));
-        var front = phases.Run("schedules", () => new PlannedFront(network, options.Delivery, lower));
-        var choice = front.Choose(options.Objective, p => p.Memory.ArenaBytes <= options.ArenaBudget(p.Network.Kernels.Length));
-        var (kernels, schedule, memory) = (choice.Network.Kernels, choice.Schedule, phases.Run("memory", () => PlannedFront.PlanExactly(choice)));
+        var front = phases.Run("schedules", () => new ScheduleFront(network, options.Delivery, lower));
+        var points = phases.Run("schedules", () => front.Points);
+        var choice = front.Choose(options.Objective, options.ArenaBudget);
+        var (kernels, schedule, memory) = (choice.Network.Kernels, choice.Schedule, phases.Run("memory", () => choice.Memory));
         var pieces = options.Stepped ? Pieces(options.Device, choice.Network, schedule, set) : null;
         if (phases.Run("check", () => Fault(schedule) ?? (pieces is null ? null : Fault(schedule with { Steps = pieces.Steps }))) is { } fault)
             throw new InvalidOperationException($"the schedule of '{graph.Name}' does not hold: {fault}");
@@ -77,7 +78,7 @@ public static class ModelCompiler
             Cycles = Cycles(options.Device, choice, set),
             NodeCycles = NodeCycles(options.Device, schedule, kernels, set),
             MacFactor = choice.Network.MacFactor,
-            Pareto = [.. front.Points.Select(p => new ParetoPoint(p.Memory.ArenaBytes, p.Network.MacFactor, Cycles(options.Device, p, set), p.Network.Graph.Nodes.Length))],
+            Pareto = [.. points.Select(p => new ParetoPoint(p.ArenaBytes, p.MacFactor, Cycles(options.Device, p, set), p.Layers))],
         };
 
         string? Fault(Schedule steps) => ScheduleVerifier.FindFault(steps, memory, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes);

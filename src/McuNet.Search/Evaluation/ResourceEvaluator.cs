@@ -45,7 +45,8 @@ public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target
             var schedule = OneByOne(network.Rows, layers);
             return Needed(graph.Macs, network.CalledBy(schedule), schedule, peak, layers.Sum(l => l.Alone.Cycles));
         }
-        var choice = ScheduleChoice.Find(network, target.Options, target.Mode == ScheduleMode.Bands ? (node, types) => _prices.OutlineOf(node.Operator, types) : null);
+        var choice = new ScheduleFront(network, target.Options.Delivery, target.Mode == ScheduleMode.Bands ? (node, types) => _prices.OutlineOf(node.Operator, types) : null)
+            .Choose(target.Options.Objective, target.Options.ArenaBudget);
         return Needed(graph.Macs, choice.Network, choice.Schedule, choice.Memory.ArenaBytes, choice.Candidate.Cost.Cycles);
     }
 
