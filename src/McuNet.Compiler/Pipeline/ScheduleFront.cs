@@ -20,6 +20,7 @@ public sealed class ScheduleFront
     /// <summary>Most schedules with bands that are packed.</summary>
     private const int BandedPlans = 12;
 
+    private readonly LoweredNetwork _network;
     private readonly InputDelivery _input;
     private readonly Func<Node, NodeTypes, KernelCall>? _bands;
     private readonly (LoweredNetwork Network, SearchedSegments Found)[] _orders;
@@ -29,7 +30,7 @@ public sealed class ScheduleFront
     /// <param name="bands">Binds a kernel to a node of a band; null for schedules that compute nothing twice.</param>
     public ScheduleFront(LoweredNetwork network, InputDelivery input, Func<Node, NodeTypes, KernelCall>? bands)
     {
-        (_input, _bands) = (input, bands);
+        (_network, _input, _bands) = (network, input, bands);
         _orders = [.. network.Orders(input.Mode).Select(n => (n, ScheduleSearch.Find(n.Rows, n.Kernels, input.Mode)))];
         var candidates = new List<PlannedSchedule>();
         foreach (var (order, found) in _orders)
@@ -42,6 +43,9 @@ public sealed class ScheduleFront
     /// Fastest first, each smaller than the one before; of equal ones the one that computes less, then the one in the order of the file.
     /// </summary>
     public ImmutableArray<PlannedSchedule> Points => Undominated([.. Planned(_whole), .. Planned(_banded.Value)]);
+
+    /// <summary>The front of the same network where its input is handed over in another way.</summary>
+    public ScheduleFront Delivered(InputDelivery input) => new(_network, input, _bands);
 
     /// <summary>The choice of an objective; bands are taken to fit only where nothing else does.</summary>
     /// <param name="budget">Bytes of the arena for a number of layers, the fewer the more layers.</param>

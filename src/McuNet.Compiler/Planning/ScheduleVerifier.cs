@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Scheduling;
 

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Arena;
 using McuNet.Compiler.Bands;

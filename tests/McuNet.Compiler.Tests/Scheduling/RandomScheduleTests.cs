@@ -1,6 +1,4 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
-using System.Linq;
 using McuNet.Compiler.Arena;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Planning;

@@ -48,7 +48,7 @@ internal sealed record RandomCase(int Seed, NetworkPlan Plan, CompiledModel Mode
         var sets = DeviceKernels.TargetOf(device).Sets;
         var target = DeviceKernels.TargetOf(device, sets[seed % sets.Length]);
         return compiled.Succeeded
-            ? new RandomCase(seed, plan, InPieces(random.Next(4) switch { 0 => compiled.Value, 1 => Recut(compiled.Value, compiled.Value.Graph, target, seed), _ => Banded(compiled.Value, target, seed) }, seed))
+            ? new RandomCase(seed, plan, InPieces(random.Next(4) switch { 0 => compiled.Value.Model, 1 => Recut(compiled.Value.Model, compiled.Value.Model.Graph, target, seed), _ => Banded(compiled.Value.Model, target, seed) }, seed))
             : throw new InvalidOperationException($"seed {seed}: {string.Join("\n", compiled.Diagnostics.Select(d => d.Message))}");
     }
 
