@@ -5,7 +5,6 @@ using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
 using McuNet.Cli.Firmware;
-using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Pipeline;
 using McuNet.Diagnostics;
 using McuNet.Runtimes.Qemu;
@@ -46,8 +45,8 @@ internal static class BenchCommand
     {
         var json = parsed.GetValue(options.Json);
         var result = options.Read(parsed)
-            .Then(o => Compilation.Compile(parsed.GetValue(options.Model)!, o))
-            .Then(c => WithoutWaits(parsed.GetValue(options.Model)!, c.Options).Then(e => Measure(c).Then(run => StageResult<Measured>.Success(new Measured(c, e, run)))));
+            .Then(o => ModelFile.Compile(parsed.GetValue(options.Model)!, o))
+            .Then(c => WithoutWaits(c).Then(e => Measure(c).Then(run => StageResult<Measured>.Success(new Measured(c, e, run)))));
         if (result.Succeeded)
         {
             if (json)
@@ -69,14 +68,18 @@ internal static class BenchCommand
         public int Stack => Run.Stack.BoundBytes ?? Compilation.Footprint.Stack;
     }
 
-    internal static StageResult<Compilation> WithoutWaits(string model, CompileOptions options) =>
-        Compilation.Compile(model, options with { Device = options.Device with { Cost = options.Device.Cost with { FlashReadCyclesPerByte = 0 } } });
+    internal static StageResult<Compilation> WithoutWaits(Compilation compilation)
+    {
+        var device = compilation.Options.Device;
+        return ModelCompiler.Compile(
+            compilation.Model.Network, compilation.Options with { Device = device with { Cost = device.Cost with { FlashReadCyclesPerByte = 0 } } }, ModelFile.Tools);
+    }
 
     internal static StageResult<QemuRun> Measure(Compilation compilation)
     {
         var program = compilation.Program;
         byte[][] inputs = [.. program.Inputs.Select(p => Noise(p.Type.Bytes))];
-        return Artifacts.InFolder(program, CEmitter.Emit(program), artifact => DeviceBoards.On(compilation.Options.Device, board =>
+        return Artifacts.InFolder(program, compilation.Code(), artifact => DeviceBoards.On(compilation.Options.Device, board =>
             QemuEmulator.Run(artifact, board, [inputs], new QemuOptions { Measurement = QemuMeasurement.Operators })));
     }
 

@@ -33,7 +33,7 @@ public static class CompilationJson
             {
                 ["arena"] = model.Memory.ArenaBytes,
                 ["stack"] = footprint.Stack,
-                ["total"] = model.Memory.ArenaBytes + footprint.Stack,
+                ["total"] = compilation.SramBytes,
                 ["budget"] = options.SramBudget,
                 ["peakAt"] = PeakAt(model),
                 ["provedOptimal"] = model.Memory.ProvedOptimal,

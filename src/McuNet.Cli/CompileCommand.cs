@@ -4,24 +4,20 @@ using System.CommandLine;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Security.Cryptography;
-using McuNet.Compiler.Emit;
-using McuNet.Compiler.Emit.C;
-using McuNet.Compiler.Emit.CSharp;
-using McuNet.Compiler.Emit.Manifest;
+using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
-using McuNet.Compiler.Programs;
+using McuNet.Compiler.Quantization;
 using McuNet.Diagnostics;
 using McuNet.Manifest;
+using McuNet.Quantization;
+using McuNet.Quantization.Samples;
 
 namespace McuNet.Cli;
 
 /// <summary><c>mcunet compile</c>: a model into C and C# for a device.</summary>
 internal static class CompileCommand
 {
-    private static readonly string[] Targets = ["c", "csharp"];
-
     public static Command Create()
     {
         var command = new Command("compile", "Compile a model into C and C# for a device.");
@@ -43,37 +39,41 @@ internal static class CompileCommand
         command.Add(target);
         command.Add(calibration);
         command.Add(arena);
-        command.SetAction(parsed => Run(parsed, options, o => o with { SharedArena = parsed.GetValue(arena), KernelLinkage = parsed.GetValue(kernels), WeightStorage = parsed.GetValue(weights), Stepped = parsed.GetValue(step) }, parsed.GetValue(output)!, TargetsOf(parsed.GetValue(target)!), parsed.GetValue(calibration), parsed.GetValue(timings) ? new Timings() : null));
+        command.SetAction(parsed => Run(parsed, options, o => o with { SharedArena = parsed.GetValue(arena), KernelLinkage = parsed.GetValue(kernels), WeightStorage = parsed.GetValue(weights), Stepped = parsed.GetValue(step), Targets = TargetsOf(parsed.GetValue(target)!) }, parsed.GetValue(output)!, parsed.GetValue(calibration), parsed.GetValue(timings) ? new Timings() : null));
         return command;
     }
 
-    private static string[] TargetsOf(string text)
+    private static Targets TargetsOf(string text)
     {
-        var targets = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return targets.FirstOrDefault(t => !Targets.Contains(t)) is { } unknown
-            ? throw new UsageException($"There is no target '{unknown}'. Targets: {string.Join(", ", Targets)}.")
-            : targets;
+        Targets targets = 0;
+        foreach (var name in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            targets |= name switch
+            {
+                "c" => Targets.C,
+                "csharp" => Targets.CSharp,
+                _ => throw new UsageException($"There is no target '{name}'. Targets: c, csharp."),
+            };
+        }
+        return targets;
     }
 
     private static StageResult<CompileOptions> Sharing(CompileOptions options, string model) => options.SharedArena is { } arena && ModelNames.IsOfArena(options.Name, arena)
         ? StageResult<CompileOptions>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelNamedAsArena, model, options.Name, arena))
         : StageResult<CompileOptions>.Success(options);
 
-    private static int Run(ParseResult parsed, ModelOptions options, Func<CompileOptions, CompileOptions> further, string output, string[] targets, string? calibration, Timings? timings)
+    private static int Run(ParseResult parsed, ModelOptions options, Func<CompileOptions, CompileOptions> further, string output, string? calibration, Timings? timings)
     {
-        var (model, json) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json));
-        var result = options.Read(parsed).Then(o => Sharing(further(o), model)).Then(o => Compilation.Compile(model, o, calibration, timings));
-        if (!result.Succeeded)
+        var (model, json, phases) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json), timings ?? Phases.Unobserved);
+        var result = options.Read(parsed).Then(o => Sharing(further(o), model)).Then(o => ModelFile.ReadBytes(model).Then(bytes => ModelCompiler.Build(
+            bytes, model, o, ModelFile.Tools with { Phases = phases, Quantise = calibration is null ? null : m => Calibrated(m, model, o.Name, calibration) })));
+        if (result.ValueOrNull is not { } compilation)
         {
             if (json)
                 Output.Json(CompilationJson.Failed(Path.GetFileNameWithoutExtension(model), parsed.GetValue(options.Device)!, result.Diagnostics));
             return json ? Output.ExitCode(result.Diagnostics) : Output.Report(result.Diagnostics);
         }
-        var phases = timings ?? Phases.Unobserved;
-        var compilation = phases.Run("measure", () => Measurement.Measure(result.Value));
-        var diagnostics = result.Diagnostics.AddRange(compilation.CheckBudgets());
-        var fits = Output.ExitCode(diagnostics) == Program.Done;
-        var files = fits ? phases.Run("emit", () => Files(compilation, targets, model, diagnostics)) : [];
+        var (diagnostics, files) = (result.Diagnostics, compilation.Files);
         var problem = phases.Run("write", () => Artifacts.Write(output, files));
         if (problem is not null)
             (diagnostics, files) = (diagnostics.Add(problem), []);
@@ -84,25 +84,13 @@ internal static class CompileCommand
         return problem is not null ? Program.WrongUsage : Output.ExitCode(diagnostics);
     }
 
-    private static List<GeneratedFile> Files(Compilation compilation, string[] targets, string path, IEnumerable<Diagnostic> diagnostics)
-    {
-        var files = new List<GeneratedFile>();
-        if (targets.Contains("c"))
-            files.AddRange(CEmitter.Emit(compilation.Program, compilation.Footprint.Stated(compilation.Options)));
-        if (targets.Contains("csharp") || compilation.Program.SharedArena is not null)
-        {
-            var managed = ProgramBuilder.CSharp(compilation.Model);
-            if (targets.Contains("csharp"))
-                files.Add(CSharpEmitter.Emit(managed));
-            var hash = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
-            var manifest = ManifestEmitter.Describe(compilation.Program, managed, compilation.Options, compilation.Footprint, hash);
-            files.Add(new GeneratedFile(ModelNames.ManifestFile(compilation.Program.Name), ManifestText.Write(manifest with
-            {
-                Diagnostics = diagnostics.Select(d => new ManifestDiagnostic(d.Id, d.Severity, d.Message)).ToEquatableArray(),
-            })));
-        }
-        return files;
-    }
+    /// <summary>A float model quantised with samples; an integer model as it is, with a warning.</summary>
+    private static StageResult<OnnxModel> Calibrated(OnnxModel model, string path, string name, string calibration) => FloatModel.IsQuantized(model)
+        ? StageResult<OnnxModel>.Success(model, [Diagnostic.Create(DiagnosticCatalog.CalibrationUnused, path, calibration)])
+        : Quantizer.InputOf(model, name)
+            .Then(input => SampleFiles.Read(calibration, name, input.Dims, null))
+            .Then(samples => Quantizer.Quantize(model, name, samples, new QuantizationOptions()))
+            .Then(quantized => StageResult<OnnxModel>.Success(quantized.Model));
 
     private static void Describe(Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics, string output, Timings? timings)
     {
@@ -111,7 +99,7 @@ internal static class CompileCommand
         var energy = options.Device.Millijoules(model.Cycles) is { } mj ? string.Create(CultureInfo.InvariantCulture, $", {mj:0.###} mJ") : "";
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
             {model.Graph.Name} on {options.Device.Name} ({options.Device.CoreName}, {options.Device.ClockHz / 1e6:0.#} MHz)
-              SRAM   {model.Memory.ArenaBytes + footprint.Stack,10:N0} of {options.SramBudget:N0} bytes: arena {model.Memory.ArenaBytes:N0} {(model.Memory.ProvedOptimal ? "(proved minimal for its schedule)" : $"(at least {model.Memory.LowerBound:N0})")}, stack {footprint.Stack:N0}
+              SRAM   {compilation.SramBytes,10:N0} of {options.SramBudget:N0} bytes: arena {model.Memory.ArenaBytes:N0} {(model.Memory.ProvedOptimal ? "(proved minimal for its schedule)" : $"(at least {model.Memory.LowerBound:N0})")}, stack {footprint.Stack:N0}
               peak   at '{CompilationJson.PeakAt(model)}': {string.Join(", ", model.Memory.AtPeak.Take(5).Select(s => $"{s.Name} {s.Bytes:N0}"))}
               flash  {footprint.Flash,10:N0} of {options.FlashBudget:N0} bytes: weights {footprint.Weights:N0}, code {footprint.Code:N0} ({(footprint.Measured ? "measured" : "estimated")}), {CompilationJson.Kernels(model)} kernels
               work   {model.Graph.Macs,10:N0} MACs in {model.Graph.Nodes.Length} layers, {model.Schedule.Segments.Length} segments{(model.MacFactor == 1 ? "" : $", {model.MacFactor:0.000} of the network's MACs")}{(model.InputPasses == 1 ? "" : $", {model.InputPasses} passes over the input")}

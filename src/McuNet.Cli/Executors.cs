@@ -4,7 +4,6 @@ using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using McuNet.Compiler.Devices;
-using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Emit.CSharp;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Pipeline;
@@ -53,7 +52,7 @@ public static class Executors
         if (!compilation.Options.Device.Has(DeviceFeatures.MveInteger))
             return StageResult<Compilation>.Success(compilation);
         var options = compilation.Options with { Device = compilation.Options.Device.WithoutVectors() };
-        return ModelCompiler.Compile(compilation.Model.Network, options).Then(model => StageResult<Compilation>.Success(Compilation.Of(model, options)));
+        return ModelCompiler.Compile(compilation.Model.Network, options);
     }
 
     private static StageResult<Execution> Reference(Compilation compilation, IReadOnlyList<IReadOnlyList<byte[]>> inputs)
@@ -67,7 +66,7 @@ public static class Executors
     }
 
     private static StageResult<Execution> InFolder(Compilation compilation, Func<Runtimes.CSource.CArtifact, StageResult<Execution>> run) =>
-        Artifacts.InFolder(compilation.Program, CEmitter.Emit(compilation.Program), run);
+        Artifacts.InFolder(compilation.Program, compilation.Code(), run);
 
     private static StageResult<Execution> Managed(Compilation compilation, IReadOnlyList<IReadOnlyList<byte[]>> inputs)
     {

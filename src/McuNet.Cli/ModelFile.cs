@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using McuNet.Compiler.Onnx;
+using McuNet.Compiler.Pipeline;
 using McuNet.Diagnostics;
 
 namespace McuNet.Cli;
@@ -8,19 +9,28 @@ namespace McuNet.Cli;
 /// <summary>An ONNX file as read.</summary>
 public sealed record ModelFile(string Path, byte[] Bytes, OnnxModel Model)
 {
+    /// <summary>What a compilation may use of this machine.</summary>
+    public static CompilerTools Tools { get; } = new() { CrossCompiler = new CachedCrossCompiler() };
+
     /// <summary>The file, or MCU1001 or MCU1002.</summary>
-    public static StageResult<ModelFile> Read(string path)
+    public static StageResult<ModelFile> Read(string path) =>
+        ReadBytes(path).Then(bytes => OnnxReader.Read(bytes, path).Then(model => StageResult<ModelFile>.Success(new(path, bytes, model))));
+
+    /// <summary>Compiles a file, whatever the budgets.</summary>
+    public static StageResult<Compilation> Compile(string path, CompileOptions options) => ReadBytes(path).Then(bytes => ModelCompiler.Compile(bytes, path, options, Tools));
+
+    /// <summary>The bytes, or MCU1001 or MCU1002.</summary>
+    public static StageResult<byte[]> ReadBytes(string path)
     {
         if (!File.Exists(path))
-            return StageResult<ModelFile>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelNotFound, path) with { Location = new SourceLocation(path) });
+            return StageResult<byte[]>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelNotFound, path) with { Location = new SourceLocation(path) });
         try
         {
-            var bytes = File.ReadAllBytes(path);
-            return OnnxReader.Read(bytes, path).Then(model => StageResult<ModelFile>.Success(new ModelFile(path, bytes, model)));
+            return StageResult<byte[]>.Success(File.ReadAllBytes(path));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            return StageResult<ModelFile>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelUnreadable, path, problem.Message, 0, 0));
+            return StageResult<byte[]>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelUnreadable, path, problem.Message, 0, 0));
         }
     }
 }

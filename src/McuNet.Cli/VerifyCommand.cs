@@ -2,11 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using McuNet.Cli.Layers;
 using McuNet.Compiler.Graph;
+using McuNet.Compiler.Pipeline;
 using McuNet.Diagnostics;
 using McuNet.Runtimes.Cases;
 
@@ -37,7 +37,7 @@ internal static class VerifyCommand
             throw new UsageException($"There is no executor '{unknown}'. Executors: {string.Join(", ", Executors.Names)}.");
         var (path, json) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json));
         var loaded = GoldenCases.Read(folder).Then(golden => options.Read(parsed)
-            .Then(o => Compilation.Compile(path, o))
+            .Then(o => ModelFile.Compile(path, o))
             .Then(c => CasesFit.Check(folder, path, golden, c.Model.Network) is { IsEmpty: false } misfits
                 ? StageResult<Loaded>.Failure(misfits)
                 : StageResult<Loaded>.Success(new Loaded(golden, c))));

@@ -1,13 +1,10 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using McuNet.Compiler.Devices;
-using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Pipeline;
-using McuNet.Compiler.Programs;
 using McuNet.Diagnostics;
 using McuNet.Quantization.Samples;
 using McuNet.Runtimes.CSource;
@@ -32,12 +29,12 @@ internal static class HostNetwork
     /// <returns>MCU7010 where this machine has no C compiler, and what else <see cref="HostCompiler"/> reports.</returns>
     public static StageResult<List<byte[]>> Run(NetworkGraph graph, SampleSet samples, Action<int> advanced)
     {
-        return ModelCompiler.Compile(graph, new CompileOptions { Name = Name, Device = Typical, Objective = Objective.Latency }).Then(model =>
+        return ModelCompiler.Compile(graph, new CompileOptions { Name = Name, Device = Typical, Objective = Objective.Latency }).Then(compilation =>
         {
             var folder = Directory.CreateTempSubdirectory("mcunet-");
             try
             {
-                foreach (var file in CEmitter.Emit(ProgramBuilder.C(model)))
+                foreach (var file in compilation.Code())
                     File.WriteAllText(Path.Combine(folder.FullName, file.Name), file.Text);
                 return Run(Artifact(graph, folder.FullName), graph, samples, advanced);
             }

@@ -5,7 +5,7 @@ using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Import;
 using McuNet.Compiler.Onnx;
-using McuNet.Compiler.Passes;
+using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Quantization;
 using McuNet.Diagnostics;
 using McuNet.Quantization.Samples;
@@ -64,7 +64,7 @@ public static class Quantizer
             .Then(observed => StageResult<FloatObservation>.Success(observed with { Ranges = SumRanges.Widened(model, observed.Ranges) }))
             .Then(observed => Corrections(model, observed, samples, chosen, options, progress)
                 .Then(corrections => QdqModel.Build(model, observed.Ranges, options, corrections)))
-            .Then(quantized => ModelImporter.Import(quantized, name).Then(g => PassPipeline.Run(g)).Then(graph =>
+            .Then(quantized => ModelCompiler.Network(quantized, name).Then(graph =>
                 StageResult<QuantizedModel>.Success(new(quantized, graph, LayerNoise.Measure(model, quantized, samples, samples.Spread(NoiseSamples))))));
     }
 

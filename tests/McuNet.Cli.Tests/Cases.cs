@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using McuNet.Compiler.Graph;
+using McuNet.Compiler.Pipeline;
 
 namespace McuNet.Cli.Tests;
 
@@ -25,7 +26,7 @@ internal static class Cases
     /// <param name="stated">What golden.json says beside names and dimensions, for inputs and outputs; null for the quantisation of the model.</param>
     public static string OfReference(Workspace workspace, int error = 0, int rows = 28, (string Input, string Output)? stated = null)
     {
-        var graph = Compilation.Load(workspace.Model, "digits").Value;
+        var graph = ModelCompiler.Network(File.ReadAllBytes(workspace.Model), workspace.Model, "digits").Value;
         var input = new TensorData(graph[graph.Inputs[0].Tensor].Type);
         new System.Random(1).NextBytes(input.Bytes);
         var output = ReferenceEvaluator.Run(graph, [input])[0].Bytes.ToArray();

@@ -5,9 +5,8 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using McuNet.Compiler.Graph;
-using McuNet.Compiler.Import;
 using McuNet.Compiler.Onnx;
-using McuNet.Compiler.Passes;
+using McuNet.Compiler.Pipeline;
 
 namespace McuNet.Compiler.Tests;
 
@@ -38,7 +37,7 @@ internal sealed class Golden
 
     public int CaseCount => _json.GetProperty("cases").GetArrayLength();
 
-    public NetworkGraph Compile() => OnnxReader.Read(Model, _name).Then(m => ModelImporter.Import(m, _name)).Then(g => PassPipeline.Run(g)).Value;
+    public NetworkGraph Compile() => ModelCompiler.Network(Model, _name, _name).Value;
 
     public byte[] Input(int index, int port) => Read(index, "inputs", port);
 

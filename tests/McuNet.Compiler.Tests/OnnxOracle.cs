@@ -1,8 +1,7 @@
 using System;
 using System.Linq;
 using McuNet.Compiler.Graph;
-using McuNet.Compiler.Import;
-using McuNet.Compiler.Passes;
+using McuNet.Compiler.Pipeline;
 using McuNet.Runtimes.OnnxRuntime;
 using Xunit;
 
@@ -31,7 +30,7 @@ internal static class OnnxOracle
 {
     public static OnnxDifference Compare(OnnxBytes model, int seed, OnnxOptimisation optimisation = OnnxOptimisation.Default)
     {
-        var graph = ModelImporter.Import(model.Read(), "net").Then(g => PassPipeline.Run(g)).Value;
+        var graph = ModelCompiler.Network(model.Read(), "net").Value;
         var random = new Random(seed);
         var inputs = graph.Inputs.Select(p => Values(graph[p.Tensor].Type, random)).ToArray();
         var expected = ReferenceEvaluator.Run(graph, inputs)[0];

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
 using McuNet.Diagnostics;
 using McuNet.Runtimes.Firmware;

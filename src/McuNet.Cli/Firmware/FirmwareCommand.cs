@@ -9,7 +9,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using McuNet.Compiler.Emit;
-using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Pipeline;
 using McuNet.Diagnostics;
 using McuNet.Runtimes.Firmware;
@@ -26,7 +25,7 @@ internal static class FirmwareCommand
 
     public static int Run(string model, StageResult<CompileOptions> options, string folder, string? cases, bool json)
     {
-        var result = options.Then(o => Compilation.Compile(model, o)).Then(c => Content(c, model, cases, folder));
+        var result = options.Then(o => ModelFile.Compile(model, o)).Then(c => Content(c, model, cases, folder));
         if (result.Succeeded)
         {
             var files = Files(result.Value).ToArray();
@@ -53,9 +52,9 @@ internal static class FirmwareCommand
 
     private static StageResult<Written> Content(Compilation estimated, string model, string? cases, string folder)
     {
-        var compilation = Measurement.Measure(estimated);
+        var compilation = estimated.Measured(ModelFile.Tools.CrossCompiler);
         var (device, tensors) = (compilation.Options.Device, FirmwareCases.Tensors(compilation.Program));
-        if (compilation.CheckBudgets().Where(d => d.Severity == DiagnosticSeverity.Error).ToImmutableArray() is { IsEmpty: false } excess)
+        if (BudgetCheck.Run(compilation).Where(d => d.Severity == DiagnosticSeverity.Error).ToImmutableArray() is { IsEmpty: false } excess)
             return StageResult<Written>.Failure(excess);
         var taken = (long)compilation.Footprint.Flash + FirmwareProject.ProgramBytes;
         return FirmwareTargets.Of(device).Then(target => FirmwareCases.Inputs(compilation, model, cases).Then(inputs =>
@@ -64,7 +63,7 @@ internal static class FirmwareCommand
             if (fitting.IsEmpty)
                 return StageResult<Written>.Failure(Diagnostic.Create(
                     DiagnosticCatalog.FirmwareCaseTooLarge, compilation.Model.Name, taken, device.FlashBytes, device.Id, FirmwareCases.Bytes(compilation.Model, tensors)));
-            var code = CEmitter.Emit(compilation.Program);
+            var code = compilation.Code();
             return StageResult<Written>.Success(new Written(new FirmwareContent
             {
                 Artifact = Artifacts.Describe(compilation.Program, Path.Combine(folder, FirmwareProject.ModelFolder)),

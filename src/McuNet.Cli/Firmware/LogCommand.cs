@@ -1,6 +1,4 @@
-using System;
 using System.Text.Json.Nodes;
-using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Pipeline;
 using McuNet.Diagnostics;
 using McuNet.Runtimes.Firmware;
@@ -13,10 +11,10 @@ internal static class LogCommand
     public static int Run(string model, StageResult<CompileOptions> options, string path, bool json)
     {
         var result = BoardLogReader.Read(path).Then(log => options
-            .Then(o => Compilation.Compile(model, o))
-            .Then(c => BoardComparison.Check(log, FirmwareCommand.Identity(c, model, CEmitter.Emit(c.Program)), c.Model, path) is { } problem
+            .Then(o => ModelFile.Compile(model, o))
+            .Then(c => BoardComparison.Check(log, FirmwareCommand.Identity(c, model, c.Code()), c.Model, path) is { } problem
                 ? StageResult<BoardComparison>.Failure(problem)
-                : Compare(log, c, model)));
+                : Compare(log, c)));
         if (result.Succeeded)
         {
             if (json)
@@ -32,8 +30,8 @@ internal static class LogCommand
     }
 
     /// <summary>The emulated board adds figures where it can; without its tools the board's own still stand.</summary>
-    private static StageResult<BoardComparison> Compare(BoardLog log, Compilation compilation, string model) =>
-        BenchCommand.WithoutWaits(model, compilation.Options).Then(estimated =>
+    private static StageResult<BoardComparison> Compare(BoardLog log, Compilation compilation) =>
+        BenchCommand.WithoutWaits(compilation).Then(estimated =>
         {
             var emulated = BenchCommand.Measure(compilation);
             return StageResult<BoardComparison>.Success(new BoardComparison(log, compilation, estimated, emulated.Succeeded ? emulated.Value : null));

@@ -17,19 +17,19 @@ public static class BudgetCheck
     /// <summary>Passes over a streamed input that advice goes up to.</summary>
     private const int MostPasses = 4;
 
-    public static ImmutableArray<Diagnostic> Run(CompiledModel model, CompileOptions options, Footprint footprint)
+    public static ImmutableArray<Diagnostic> Run(Compilation compilation)
     {
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
-        CheckSram(model, options, footprint, found);
-        CheckFlash(model, options, footprint, found);
-        CheckLatency(model, options, found);
-        CheckEnergy(model, options, found);
+        CheckSram(compilation, found);
+        CheckFlash(compilation, found);
+        CheckLatency(compilation.Model, compilation.Options, found);
+        CheckEnergy(compilation.Model, compilation.Options, found);
         return found.ToImmutable();
     }
 
-    private static void CheckSram(CompiledModel model, CompileOptions options, Footprint footprint, ImmutableArray<Diagnostic>.Builder found)
+    private static void CheckSram(Compilation compilation, ImmutableArray<Diagnostic>.Builder found)
     {
-        var need = (long)model.Memory.ArenaBytes + footprint.Stack;
+        var (model, options, footprint, need) = (compilation.Model, compilation.Options, compilation.Footprint, compilation.SramBytes);
         var budget = options.SramBudget;
         if (need <= budget)
             return;
@@ -38,19 +38,20 @@ public static class BudgetCheck
         var buffers = string.Join(", ", model.Memory.AtPeak.Take(6).Select(s => Invariant($"{s.Name} {s.Bytes:N0}")));
         found.Add(Diagnostic.Create(
             DiagnosticCatalog.SramBudgetExceeded, model.Graph.Name, need, model.Memory.ArenaBytes, footprint.Stack, need - budget, budget,
-            options.Device.Id, node, buffers, SramAdvice(model, options, footprint)));
+            options.Device.Id, node, buffers, SramAdvice(compilation)));
     }
 
-    private static string SramAdvice(CompiledModel model, CompileOptions options, Footprint footprint)
+    private static string SramAdvice(Compilation compilation)
     {
+        var (model, options, footprint) = (compilation.Model, compilation.Options, compilation.Footprint);
         var advice = new List<string>();
         var smallest = Need(model.Pareto[^1].ArenaBytes, model.Pareto[^1].Layers);
         if (smallest <= options.SramBudget)
             advice.Add(Invariant($"Optimize=\"fit\" finds a schedule of {smallest:N0} bytes that fits"));
-        else if (smallest < (long)model.Memory.ArenaBytes + footprint.Stack)
+        else if (smallest < compilation.SramBytes)
             advice.Add(Invariant($"the smallest schedule needs {smallest:N0} bytes"));
         if (model.Network.Inputs.Length == 1 && !model.Network.IsOutput(model.Network.Inputs[0].Tensor))
-            AdviseDelivery(model, options, Need, smallest, advice);
+            AdviseDelivery(compilation, Need, smallest, advice);
         var larger = LargerDevices(d => d.SramBudgetBytes >= smallest && d.FlashBudgetBytes >= footprint.Flash, d => d.SramBytes);
         if (larger.Length > 0)
             advice.Add($"devices with enough SRAM: {larger}");
@@ -62,18 +63,16 @@ public static class BudgetCheck
     }
 
     /// <summary>What streaming the input once, and more than once, would need.</summary>
-    private static void AdviseDelivery(CompiledModel model, CompileOptions options, Func<int, int, long> need, long smallest, List<string> advice)
+    private static void AdviseDelivery(Compilation compilation, Func<int, int, long> need, long smallest, List<string> advice)
     {
-        var lower = ModelCompiler.LowerFor(DeviceKernels.TargetOf(options.Device, model.KernelSet));
-        var network = LoweredNetwork.Of(model.Network, lower);
+        var options = compilation.Options;
         var least = smallest;
         foreach (var (passes, text) in new[] { (1, "Input=\"rows\""), (MostPasses, "Input=\"rows\" InputPasses=\"{0}\"") })
         {
-            if (model.StreamsInput && passes <= options.InputPasses)
+            if (compilation.Model.StreamsInput && passes <= options.InputPasses)
                 continue;
-            var front = new PlannedFront(network, new InputDelivery(InputMode.Rows, passes), lower);
-            var choice = front.Choose(Objective.Fit, p => Needs(p) <= options.SramBudget);
-            var needs = Needs(choice);
+            var choice = compilation.Front.Delivered(new InputDelivery(InputMode.Rows, passes)).Choose(Objective.Fit, layers => options.SramBudget - need(0, layers));
+            var needs = need(choice.ArenaBytes, choice.Layers);
             if (needs >= least)
                 continue;
             least = needs;
@@ -82,12 +81,11 @@ public static class BudgetCheck
             if (needs <= options.SramBudget)
                 return;
         }
-
-        long Needs(PlannedSchedule schedule) => need(schedule.Memory.ArenaBytes, schedule.Network.Graph.Nodes.Length);
     }
 
-    private static void CheckFlash(CompiledModel model, CompileOptions options, Footprint footprint, ImmutableArray<Diagnostic>.Builder found)
+    private static void CheckFlash(Compilation compilation, ImmutableArray<Diagnostic>.Builder found)
     {
+        var (model, options, footprint) = (compilation.Model, compilation.Options, compilation.Footprint);
         if (footprint.Flash <= options.FlashBudget)
             return;
         var heavy = model.Graph.Nodes
@@ -95,19 +93,18 @@ public static class BudgetCheck
             .OrderByDescending(n => n.Bytes).Take(3).Select(n => Invariant($"'{n.Name}' ({n.Bytes:N0})"));
         found.Add(Diagnostic.Create(
             DiagnosticCatalog.FlashBudgetExceeded, model.Graph.Name, footprint.Flash, footprint.Weights, footprint.Code,
-            footprint.Flash - options.FlashBudget, options.FlashBudget, options.Device.Id, string.Join(", ", heavy), FlashAdvice(model, options, footprint)));
+            footprint.Flash - options.FlashBudget, options.FlashBudget, options.Device.Id, string.Join(", ", heavy), FlashAdvice(compilation)));
     }
 
     /// <summary>What other kernels would take where the fastest were asked for; that there are none smaller where they were tried.</summary>
-    private static string FlashAdvice(CompiledModel model, CompileOptions options, Footprint footprint)
+    private static string FlashAdvice(Compilation compilation)
     {
-        if (DeviceKernels.TargetOf(options.Device).Sets.Length == 1)
+        if (DeviceKernels.TargetOf(compilation.Options.Device).Sets.Length == 1)
             return "";
-        if (options.Objective != Objective.Latency)
-            return Invariant($"No smaller kernels exist: these are the {Name(model.KernelSet)} ones. ");
-        var other = ModelCompiler.Compile(model.Network, options with { Objective = Objective.Fit }).Value;
-        var bytes = footprint.Flash - Footprint.Estimate(model).Flash + Footprint.Estimate(other).Flash;
-        return other.KernelSet == model.KernelSet ? "" : Invariant($"With Optimize=\"fit\" {Name(other.KernelSet)} kernels take about {bytes:N0} bytes. ");
+        if (compilation.Fitting?.Value is not { } other)
+            return Invariant($"No smaller kernels exist: these are the {Name(compilation.Model.KernelSet)} ones. ");
+        var bytes = compilation.Footprint.Flash - Footprint.Estimate(compilation.Program).Flash + other.Footprint.Flash;
+        return other.Model.KernelSet == compilation.Model.KernelSet ? "" : Invariant($"With Optimize=\"fit\" {Name(other.Model.KernelSet)} kernels take about {bytes:N0} bytes. ");
     }
 
     private static string Name(KernelSet set) => set.ToString().ToLowerInvariant();

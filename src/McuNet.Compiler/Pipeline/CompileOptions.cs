@@ -1,3 +1,4 @@
+using System;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Scheduling;
@@ -22,6 +23,18 @@ public enum Objective
 /// <param name="FlashBytes">Weights and code.</param>
 public sealed record Budgets(long? SramBytes = null, long? FlashBytes = null, double? LatencyMs = null, double? EnergyMj = null);
 
+/// <summary>How the application hands over the input.</summary>
+/// <param name="Passes">How often each row of a streamed input may be asked for.</param>
+public sealed record InputDelivery(InputMode Mode, int Passes = 1);
+
+/// <summary>Languages in which a model is generated.</summary>
+[Flags]
+public enum Targets
+{
+    C = 1,
+    CSharp = 2,
+}
+
 /// <summary>Everything beside the model that decides what is generated.</summary>
 public sealed record CompileOptions
 {
@@ -29,6 +42,8 @@ public sealed record CompileOptions
     public required string Name { get; init; }
 
     public required Device Device { get; init; }
+
+    public Targets Targets { get; init; } = Targets.C | Targets.CSharp;
 
     public Budgets Budgets { get; init; } = new();
 

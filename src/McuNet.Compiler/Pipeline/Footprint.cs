@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Planning;
@@ -39,8 +38,6 @@ public sealed record Footprint(int Weights, int Code, int Stack, bool Measured)
     };
 
     private static long Millionths(double? thousandths) => (long)Math.Round((thousandths ?? 0) * 1000);
-
-    public static Footprint Estimate(CompiledModel model) => Estimate(ProgramBuilder.C(model));
 
     /// <summary>The estimate made without a compiler, of the C.</summary>
     public static Footprint Estimate(DeviceProgram program)

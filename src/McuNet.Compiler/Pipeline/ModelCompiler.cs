@@ -2,73 +2,122 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Security.Cryptography;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Graph;
+using McuNet.Compiler.Import;
 using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Operators;
+using McuNet.Compiler.Passes;
 using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Scheduling;
 using McuNet.Diagnostics;
 
 namespace McuNet.Compiler.Pipeline;
 
-/// <summary>From an integer graph to a compiled model: kernels, schedule, memory. Budgets are checked afterwards by <see cref="BudgetCheck"/>.</summary>
+/// <summary>
+/// The engine as functions: from the bytes of a model and what is asked for to files, or as far on that way as a caller wants to go.
+/// </summary>
 public static class ModelCompiler
 {
-    /// <summary>
-    /// With the fastest kernels whose code and tables fit the flash, or the smallest where none do; where latency is the objective, with the fastest.
-    /// </summary>
-    /// <param name="footprint">What a model takes on the device; null for the estimate.</param>
-    /// <param name="phases">Told of kernels, schedules, memory and check, once for each kernel set that is tried.</param>
-    public static StageResult<CompiledModel> Compile(NetworkGraph graph, CompileOptions options, Func<CompiledModel, Footprint>? footprint = null, Phases? phases = null)
+    /// <summary>From the bytes of a model to files.</summary>
+    /// <param name="path">Of the model, for messages.</param>
+    /// <returns>Beside errors of <see cref="BudgetCheck"/> the compilation without files.</returns>
+    public static StageResult<Compilation> Build(byte[] bytes, string path, CompileOptions options, CompilerTools? tools = null)
     {
-        phases ??= Phases.Unobserved;
-        if (graph.Nodes.IsEmpty)
-            return StageResult<CompiledModel>.Failure(Diagnostic.Create(DiagnosticCatalog.NetworkEmpty, graph.Name));
-        if (options.Input == InputMode.Rows && WhyNotStreamed(graph) is { } reason)
-            return StageResult<CompiledModel>.Failure(Diagnostic.Create(DiagnosticCatalog.StreamedInputImpossible, graph.Name, reason));
-        var model = options.Objective == Objective.Latency
-            ? Compile(graph, options, KernelSet.Fast, phases)
-            : FittingFlash(graph, options, footprint ?? Footprint.Estimate, phases);
-        return Excess(model) is { } excess ? StageResult<CompiledModel>.Failure(excess) : StageResult<CompiledModel>.Success(model);
+        tools ??= new CompilerTools();
+        var compiled = Compile(bytes, path, options, tools);
+        if (!compiled.Succeeded)
+            return compiled;
+        var compilation = tools.Phases.Run("measure", () => compiled.Value.Measured(tools.CrossCompiler));
+        var diagnostics = compiled.Diagnostics.AddRange(BudgetCheck.Run(compilation));
+        if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
+            return StageResult<Compilation>.Failure(diagnostics, compilation);
+        var hash = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes));
+        return StageResult<Compilation>.Success(tools.Phases.Run("emit", () => compilation.Emitted(hash, diagnostics)), diagnostics);
     }
 
-    /// <summary>The first kernel set whose footprint fits, else the one of the smallest.</summary>
-    private static CompiledModel FittingFlash(NetworkGraph graph, CompileOptions options, Func<CompiledModel, Footprint> footprint, Phases phases)
+    /// <summary>From the bytes of a model to programs and their footprint, whatever the budgets.</summary>
+    public static StageResult<Compilation> Compile(byte[] bytes, string path, CompileOptions options, CompilerTools? tools = null) =>
+        Network(bytes, path, options.Name, tools).Then(graph => Compile(graph, options, tools));
+
+    /// <summary>From the bytes of a model to its integer network.</summary>
+    public static StageResult<NetworkGraph> Network(byte[] bytes, string path, string name, CompilerTools? tools = null)
     {
-        var (smallest, bytes) = ((CompiledModel?)null, int.MaxValue);
+        tools ??= new CompilerTools();
+        return tools.Phases.Run("read", () => OnnxReader.Read(bytes, path))
+            .Then(model => tools.Quantise is null ? StageResult<OnnxModel>.Success(model) : tools.Phases.Run("quantise", () => tools.Quantise(model)))
+            .Then(model => Network(model, name, tools.Phases));
+    }
+
+    /// <summary>The integer network of a model.</summary>
+    public static StageResult<NetworkGraph> Network(OnnxModel model, string name, Phases? phases = null)
+    {
+        phases ??= Phases.Unobserved;
+        return phases.Run("import", () => ModelImporter.Import(model, name)).Then(graph => phases.Run("passes", () => PassPipeline.Run(graph)));
+    }
+
+    /// <summary>
+    /// An integer network with the fastest kernels whose code and tables fit the flash, or the smallest where none do; where latency is the objective,
+    /// with the fastest. The footprint is measured where the estimate leaves open whether it fits.
+    /// </summary>
+    public static StageResult<Compilation> Compile(NetworkGraph graph, CompileOptions options, CompilerTools? tools = null)
+    {
+        tools ??= new CompilerTools();
+        if (graph.Nodes.IsEmpty)
+            return StageResult<Compilation>.Failure(Diagnostic.Create(DiagnosticCatalog.NetworkEmpty, graph.Name));
+        if (options.Input == InputMode.Rows && WhyNotStreamed(graph) is { } reason)
+            return StageResult<Compilation>.Failure(Diagnostic.Create(DiagnosticCatalog.StreamedInputImpossible, graph.Name, reason));
+        var compilation = options.Objective == Objective.Latency
+            ? Compile(graph, options, KernelSet.Fast, tools.Phases) with { Fitting = new(() => FittingFlash(graph, options with { Objective = Objective.Fit }, new CompilerTools())) }
+            : FittingFlash(graph, options, tools);
+        return Excess(compilation.Model) is { } excess ? StageResult<Compilation>.Failure(excess) : StageResult<Compilation>.Success(compilation);
+    }
+
+    /// <summary>With the first kernel set whose footprint fits, else with the one of the smallest.</summary>
+    private static Compilation FittingFlash(NetworkGraph graph, CompileOptions options, CompilerTools tools)
+    {
+        Compilation? smallest = null;
         foreach (var set in DeviceKernels.TargetOf(options.Device).Sets)
         {
-            var model = Compile(graph, options, set, phases);
-            var flash = footprint(model).Flash;
-            if (flash <= options.FlashBudget)
-                return model;
-            if (flash < bytes)
-                (smallest, bytes) = (model, flash);
+            var compilation = Closely(Compile(graph, options, set, tools.Phases), tools.CrossCompiler);
+            if (compilation.Footprint.Flash <= options.FlashBudget)
+                return compilation;
+            if (smallest is null || compilation.Footprint.Flash < smallest.Footprint.Flash)
+                smallest = compilation;
         }
         return smallest!;
     }
 
-    private static CompiledModel Compile(NetworkGraph graph, CompileOptions options, KernelSet set, Phases phases)
+    /// <summary>Measured where the estimate of the code leaves open whether it fits.</summary>
+    private static Compilation Closely(Compilation compilation, ICrossCompiler? compiler)
+    {
+        var left = compilation.Options.FlashBudget - compilation.Footprint.Weights;
+        return left > 2L * compilation.Footprint.Code || left < 0 ? compilation : compilation.Measured(compiler);
+    }
+
+    private static Compilation Compile(NetworkGraph graph, CompileOptions options, KernelSet set, Phases phases)
     {
         var lower = LowerFor(DeviceKernels.TargetOf(options.Device, set));
         var network = phases.Run("kernels", () => LoweredNetwork.Of(graph, lower));
-        var front = phases.Run("schedules", () => new PlannedFront(network, options.Delivery, lower));
-        var choice = front.Choose(options.Objective, p => p.Memory.ArenaBytes <= options.ArenaBudget(p.Network.Kernels.Length));
-        var (kernels, schedule, memory) = (choice.Network.Kernels, choice.Schedule, phases.Run("memory", () => PlannedFront.PlanExactly(choice)));
-        var pieces = options.Stepped ? Pieces(options.Device, choice.Network, schedule, set) : null;
+        var front = phases.Run("schedules", () => new ScheduleFront(network, options.Delivery, lower));
+        var points = phases.Run("schedules", () => front.Points);
+        var choice = front.Choose(options.Objective, options.ArenaBudget);
+        var (kernels, schedule, memory) = (choice.Network.Kernels, choice.Schedule, phases.Run("memory", () => choice.Memory));
+        var pieces = options.Stepped ? Pieces(options.Device, schedule, kernels, set) : null;
         if (phases.Run("check", () => Fault(schedule) ?? (pieces is null ? null : Fault(schedule with { Steps = pieces.Steps }))) is { } fault)
             throw new InvalidOperationException($"the schedule of '{graph.Name}' does not hold: {fault}");
         if (choice.Network.Graph.Nodes.Select(n => KernelTypes.Mismatch(kernels[n.Id.Value], choice.Network.Graph.TypesOf(n))).FirstOrDefault(m => m is not null) is { } mismatch)
             throw new InvalidOperationException($"a kernel of '{graph.Name}' does not fit its tensors: {mismatch}");
-        return new CompiledModel
+        var model = new CompiledModel
         {
             Name = options.Name,
             SharedArena = options.SharedArena,
             KernelLinkage = options.KernelLinkage,
             WeightStorage = options.WeightStorage,
             Network = graph,
-            Graph = choice.Network.Graph,
             Origin = choice.Network.Origin,
             Schedule = schedule,
             Pieces = pieces,
@@ -77,11 +126,13 @@ public static class ModelCompiler
             KernelSet = set,
             Cycles = Cycles(options.Device, choice, set),
             NodeCycles = NodeCycles(options.Device, schedule, kernels, set),
-            MacFactor = choice.Network.MacFactor,
-            Pareto = [.. front.Points.Select(p => new ParetoPoint(p.Memory.ArenaBytes, p.Network.MacFactor, Cycles(options.Device, p, set), p.Network.Graph.Nodes.Length))],
+            MacFactor = choice.MacFactor,
+            Pareto = [.. points.Select(p => new ParetoPoint(p.ArenaBytes, p.MacFactor, Cycles(options.Device, p, set), p.Layers))],
         };
+        var program = ProgramBuilder.C(model);
+        return new() { Model = model, Options = options, Front = front, Program = program, Footprint = Footprint.Estimate(program) };
 
-        string? Fault(Schedule steps) => ScheduleVerifier.FindFault(choice.Network.Rows, steps, memory, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes);
+        string? Fault(Schedule steps) => ScheduleVerifier.FindFault(steps, memory, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes);
     }
 
     /// <summary>Binds the kernels of a target to nodes.</summary>
@@ -111,8 +162,8 @@ public static class ModelCompiler
         return cycles.Select((c, n) => DeviceKernels.Scale(device, c, WeightBytes([kernels[n]]), set)).ToImmutableArray();
     }
 
-    private static InferencePieces Pieces(Device device, LoweredNetwork network, Schedule schedule, KernelSet set) => InferencePieces.Of(
-        network.Rows, schedule, network.Kernels, (step, cycles) => DeviceKernels.Scale(device, cycles, WeightBytes([network.Kernels[step.Node.Value]]), set));
+    private static InferencePieces Pieces(Device device, Schedule schedule, ImmutableArray<KernelCall> kernels, KernelSet set) => InferencePieces.Of(
+        schedule, kernels, (step, cycles) => DeviceKernels.Scale(device, cycles, WeightBytes([kernels[step.Node.Value]]), set));
 
     private static double Cycles(Device device, PlannedSchedule choice, KernelSet set) =>
         DeviceKernels.Scale(device, choice.Candidate.Cost.Cycles, WeightBytes(choice.Network.Kernels), set);

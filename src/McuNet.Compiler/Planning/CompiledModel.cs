@@ -23,7 +23,7 @@ public sealed record CompiledModel
     public required NetworkGraph Network { get; init; }
 
     /// <summary>The network as it runs: <see cref="Network"/>, or what it became when segments were cut into bands of columns.</summary>
-    public required NetworkGraph Graph { get; init; }
+    public NetworkGraph Graph => Schedule.Graph;
 
     /// <summary>By node of <see cref="Graph"/>: the node of <see cref="Network"/> that it stands for; several where that is cut into bands; -1 where bands brought it.</summary>
     public required ImmutableArray<int> Origin { get; init; }

@@ -9,38 +9,43 @@ using McuNet.Compiler.Scheduling;
 
 namespace McuNet.Compiler.Planning;
 
-/// <summary>Packs a schedule's row buffers, accumulators and scratch into one arena.</summary>
-public static class MemoryPlanner
+/// <summary>What a schedule keeps in the arena, and when: row buffers, accumulators and scratch, found once for all plans that pack them.</summary>
+public sealed class MemoryPlanner
 {
     /// <summary>Bases are word aligned, so that kernels may use word accesses where row sizes allow.</summary>
     public const int Alignment = 4;
 
-    public static MemoryPlan Plan(NetworkRows rows, Schedule schedule, ImmutableArray<KernelCall> kernels, ArenaOptions options) =>
-        Prepare(rows, schedule, kernels).Plan(options);
+    private readonly NetworkGraph _graph;
+    private readonly ImmutableArray<KernelCall> _kernels;
+    private readonly ImmutableArray<RowBuffer> _buffers;
+    private readonly ArenaProblem _problem;
 
-    /// <summary>The packing problem of a schedule, to ask for its lower bound before any plan, or for several plans.</summary>
-    public static PreparedMemory Prepare(NetworkRows rows, Schedule schedule, ImmutableArray<KernelCall> kernels)
+    /// <param name="kernels">By node, as the schedule calls them.</param>
+    public MemoryPlanner(Schedule schedule, ImmutableArray<KernelCall> kernels)
     {
-        var buffers = RowLiveness.Of(rows, schedule);
-        return new PreparedMemory(rows, kernels, buffers, Problem(rows, schedule, kernels, buffers));
+        (_graph, _kernels, _buffers) = (schedule.Graph, kernels, RowLiveness.Of(schedule));
+        _problem = Problem(schedule);
     }
 
-    internal static MemoryPlan Plan(NetworkRows rows, ImmutableArray<KernelCall> kernels, ImmutableArray<RowBuffer> buffers, ArenaProblem problem, ArenaOptions options)
+    /// <summary>No plan needs fewer bytes.</summary>
+    public int LowerBound => _problem.LowerBound.Value;
+
+    public static MemoryPlan Plan(Schedule schedule, ImmutableArray<KernelCall> kernels, ArenaOptions options) => new MemoryPlanner(schedule, kernels).Plan(options);
+
+    public MemoryPlan Plan(ArenaOptions options)
     {
-        var plan = ArenaPlanner.Plan(problem, options);
-        var failures = ArenaValidator.Validate(problem, plan);
+        var plan = ArenaPlanner.Plan(_problem, options);
+        var failures = ArenaValidator.Validate(_problem, plan);
         if (!failures.IsEmpty)
             throw new InvalidOperationException(string.Join("\n", failures));
-        var tensors = buffers.Select(b => b.Slots == 0 ? null : new PlacedTensor(
-            b.Tensor, plan.OffsetOf(TensorBuffer(b.Tensor)).Value, b.RowBytes, b.Slots, b.IsRing)).ToImmutableArray();
-        var scratch = kernels.Max(k => k.ScratchBytes);
+        var scratch = _kernels.Max(k => k.ScratchBytes);
         return new MemoryPlan
         {
             ArenaBytes = plan.Total.Value,
-            Tensors = tensors,
+            Tensors = [.. _buffers.Select(b => b.Slots == 0 ? null : new PlacedTensor(b.Tensor, plan.OffsetOf(TensorBuffer(b.Tensor)).Value, b.RowBytes, b.Slots, b.IsRing))],
             ScratchBytes = scratch,
-            ScratchOffset = scratch == 0 ? 0 : plan.OffsetOf(ScratchBuffer(rows)).Value,
-            StateOffsets = kernels.Select((k, n) => k.StateBytes == 0 ? -1 : plan.OffsetOf(StateBuffer(rows, n)).Value).ToImmutableArray(),
+            ScratchOffset = scratch == 0 ? 0 : plan.OffsetOf(ScratchBuffer).Value,
+            StateOffsets = [.. _kernels.Select((k, n) => k.StateBytes == 0 ? -1 : plan.OffsetOf(StateBuffer(n)).Value)],
             ProvedOptimal = plan.ProvedOptimal,
             LowerBound = plan.LowerBound.Value,
             PeakStep = plan.Peak.Step.Value / 2,
@@ -50,37 +55,37 @@ public static class MemoryPlanner
 
     private static BufferId TensorBuffer(TensorId tensor) => new(tensor.Value);
 
-    private static BufferId StateBuffer(NetworkRows rows, int node) => new(rows.Graph.Tensors.Length + node);
+    private BufferId StateBuffer(int node) => new(_graph.Tensors.Length + node);
 
-    private static BufferId ScratchBuffer(NetworkRows rows) => new(rows.Graph.Tensors.Length + rows.Graph.Nodes.Length);
+    private BufferId ScratchBuffer => new(_graph.Tensors.Length + _graph.Nodes.Length);
 
-    private static ArenaProblem Problem(NetworkRows rows, Schedule schedule, ImmutableArray<KernelCall> kernels, ImmutableArray<RowBuffer> buffers)
+    private ArenaProblem Problem(Schedule schedule)
     {
         var all = new List<ArenaBuffer>();
-        foreach (var buffer in buffers.Where(b => b.Slots > 0))
+        foreach (var buffer in _buffers.Where(b => b.Slots > 0))
         {
             all.Add(new ArenaBuffer(
-                TensorBuffer(buffer.Tensor), rows.Graph[buffer.Tensor].Name, new ByteCount(buffer.Bytes), Alignment,
+                TensorBuffer(buffer.Tensor), _graph[buffer.Tensor].Name, new ByteCount(buffer.Bytes), Alignment,
                 buffer.Live.Select(l => Extent(l.Begin, l.End, l.Lo, l.Hi)).ToImmutableArray()));
         }
-        var (first, last) = CallSpans(rows, schedule);
-        for (var n = 0; n < kernels.Length; n++)
+        var (first, last) = CallSpans(schedule);
+        for (var n = 0; n < _kernels.Length; n++)
         {
-            if (kernels[n].StateBytes > 0)
+            if (_kernels[n].StateBytes > 0)
             {
-                all.Add(new ArenaBuffer(StateBuffer(rows, n), $"{rows.Graph.Nodes[n].Name} accumulators", new ByteCount(kernels[n].StateBytes), Alignment,
-                    [Extent(2 * first[n], 2 * last[n] + 2, 0, kernels[n].StateBytes)]));
+                all.Add(new ArenaBuffer(StateBuffer(n), $"{_graph.Nodes[n].Name} accumulators", new ByteCount(_kernels[n].StateBytes), Alignment,
+                    [Extent(2 * first[n], 2 * last[n] + 2, 0, _kernels[n].StateBytes)]));
             }
         }
-        var scratch = Scratch(schedule, kernels);
+        var scratch = Scratch(schedule);
         if (!scratch.IsEmpty)
-            all.Add(new ArenaBuffer(ScratchBuffer(rows), "scratch", new ByteCount(scratch.Max(e => e.Hi.Value)), Alignment, scratch));
+            all.Add(new ArenaBuffer(ScratchBuffer, "scratch", new ByteCount(scratch.Max(e => e.Hi.Value)), Alignment, scratch));
         return ArenaProblem.Create(all);
     }
 
-    private static (int[] First, int[] Last) CallSpans(NetworkRows rows, Schedule schedule)
+    private static (int[] First, int[] Last) CallSpans(Schedule schedule)
     {
-        var first = Enumerable.Repeat(-1, rows.Graph.Nodes.Length).ToArray();
+        var first = Enumerable.Repeat(-1, schedule.Graph.Nodes.Length).ToArray();
         var last = new int[first.Length];
         for (var c = 0; c < schedule.Steps.Length; c++)
         {
@@ -95,13 +100,13 @@ public static class MemoryPlanner
     }
 
     /// <summary>One buffer for all scratch: during a call as many bytes of it live as the kernel asks for.</summary>
-    private static ImmutableArray<LiveExtent> Scratch(Schedule schedule, ImmutableArray<KernelCall> kernels)
+    private ImmutableArray<LiveExtent> Scratch(Schedule schedule)
     {
         var extents = ImmutableArray.CreateBuilder<LiveExtent>();
         var (begin, bytes) = (0, 0);
         for (var c = 0; c <= schedule.Steps.Length; c++)
         {
-            var now = c == schedule.Steps.Length || schedule.Steps[c].IsInput ? 0 : kernels[schedule.Steps[c].Node.Value].ScratchBytes;
+            var now = c == schedule.Steps.Length || schedule.Steps[c].IsInput ? 0 : _kernels[schedule.Steps[c].Node.Value].ScratchBytes;
             if (now == bytes)
                 continue;
             if (bytes > 0)

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Scheduling;
 
@@ -14,8 +13,9 @@ public static class ScheduleVerifier
     private const int Nothing = 0;
 
     /// <summary>The first broken promise in words, or null.</summary>
-    public static string? FindFault(NetworkRows rows, Schedule schedule, MemoryPlan plan, Func<int, int> scratchBytes, Func<int, int> stateBytes)
+    public static string? FindFault(Schedule schedule, MemoryPlan plan, Func<int, int> scratchBytes, Func<int, int> stateBytes)
     {
+        var rows = schedule.Rows;
         var arena = new int[plan.ArenaBytes];
         var tagBase = TagBases(rows);
         if (schedule.Input == InputMode.Resident)

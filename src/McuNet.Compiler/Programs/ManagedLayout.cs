@@ -53,5 +53,5 @@ internal sealed class ManagedLayout
     };
 
     private int RowOffsets(Node node) => _kernels[node.Id.Value].Arguments.Contains(KernelArgument.Rows) ? node.Inputs.Length
-        : node.Operator.Rows(_model.Graph.TypesOf(node)).Span?.Count ?? 0;
+        : _model.Schedule.Rows.Dependencies[node.Id.Value].Span?.Count ?? 0;
 }

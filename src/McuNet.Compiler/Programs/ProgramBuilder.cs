@@ -71,7 +71,7 @@ public static class ProgramBuilder
         LayerCall Layer(Node node)
         {
             var (number, types) = (node.Id.Value, graph.TypesOf(node));
-            var (kernel, rows) = (kernels[number], node.Operator.Rows(types));
+            var (kernel, rows) = (kernels[number], model.Schedule.Rows.Dependencies[number]);
             var (scratch, state) = placesOf(number);
             var place = new LayerMemory([.. node.Inputs.Select(Buffer)], Buffer(node.Output), scratch, state);
             var block = blockRows[number];

@@ -44,11 +44,7 @@ public sealed class DemandOrder
         for (var n = 0; n < _done.Length; n++)
             _done[n] = n < firstNode ? _rows.WriteEnd[n].Length : 0;
         for (var t = 0; t < _written.Length; t++)
-        {
-            var producer = _rows.Producer[t];
-            var complete = producer < 0 ? _input == InputMode.Resident || _rows.IsReadBefore(t, firstNode) : producer < firstNode;
-            _written[t] = complete ? _rows.Height[t] : 0;
-        }
+            _written[t] = _rows.IsReady(t, firstNode, _input) ? _rows.Height[t] : 0;
     }
 
     /// <summary>Appends the steps of the segment [first, end) and returns all steps since the last reset.</summary>

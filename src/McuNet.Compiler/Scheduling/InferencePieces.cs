@@ -18,14 +18,14 @@ public sealed record InferencePieces(ImmutableArray<ScheduleStep> Steps, double 
 {
     /// <param name="kernels">By node, as the schedule calls them.</param>
     /// <param name="scale">Cycles of a step on the device, for its cycles on the yardstick core.</param>
-    public static InferencePieces Of(NetworkRows rows, Schedule schedule, ImmutableArray<KernelCall> kernels, Func<ScheduleStep, double, double> scale)
+    public static InferencePieces Of(Schedule schedule, ImmutableArray<KernelCall> kernels, Func<ScheduleStep, double, double> scale)
     {
         var longest = schedule.Steps.Where(s => !s.IsInput).Max(s => CyclesOf(s with { Count = IsWhole(s) ? s.Count : 1, Joined = true }));
         var pieces = schedule.Steps.SelectMany(s => Cut(s, IsWhole(s) ? s.Count : MostRows(s))).ToImmutableArray();
         return new(pieces, pieces.Where(s => !s.IsInput).Max(s => scale(s, CyclesOf(s))));
 
         bool IsWhole(ScheduleStep step) =>
-            step.Joined && (!rows.Dependencies[step.Node.Value].Joinable || kernels[step.Node.Value].Arguments.Contains(KernelArgument.Block));
+            step.Joined && (!schedule.Rows.Dependencies[step.Node.Value].Joinable || kernels[step.Node.Value].Arguments.Contains(KernelArgument.Block));
 
         double CyclesOf(ScheduleStep step) => SegmentPricer.CyclesOf(step, kernels[step.Node.Value]);
 

@@ -81,9 +81,15 @@ public sealed class NetworkRows
     public int FirstNeeded(Use use, int step, int total, int tensor) =>
         step < total ? ReadBegin[use.Node][use.Input][step] : Height[tensor];
 
-    /// <summary>Whether a node before <paramref name="node"/> reads a tensor.</summary>
-    public bool IsReadBefore(int tensor, int node)
+    /// <summary>
+    /// Whether a tensor is complete when <paramref name="node"/> begins, if all nodes before it have run: a streamed input is where one of them read it.
+    /// </summary>
+    public bool IsReady(int tensor, int node, InputMode input)
     {
+        if (Producer[tensor] >= 0)
+            return Producer[tensor] < node;
+        if (input == InputMode.Resident)
+            return true;
         foreach (var use in Consumers[tensor])
         {
             if (use.Node < node)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Scheduling;
@@ -29,165 +30,86 @@ public sealed class RowLiveness
 {
     private readonly NetworkRows _rows;
     private readonly Schedule _schedule;
-    private readonly int[] _next;
-    private readonly int[] _total;
-    private readonly int[] _written;
-    private readonly int[] _needed;
-    private readonly int[] _slots;
+    private readonly RowReplay _replay;
+    private readonly List<LiveBytes>[] _traces;
+    private readonly int[] _since;
+    private readonly (int Lo, int Hi)[] _now;
 
-    private RowLiveness(NetworkRows rows, Schedule schedule)
+    private RowLiveness(Schedule schedule)
     {
-        _rows = rows;
-        _schedule = schedule;
-        _next = new int[rows.Graph.Nodes.Length];
-        _total = new int[rows.Graph.Nodes.Length];
-        foreach (var step in schedule.Steps)
-        {
-            if (!step.IsInput)
-                _total[step.Node.Value] = step.End;
-        }
-        _written = new int[rows.Graph.Tensors.Length];
-        _needed = new int[rows.Graph.Tensors.Length];
-        _slots = new int[rows.Graph.Tensors.Length];
+        (_rows, _schedule, _replay) = (schedule.Rows, schedule, new RowReplay(schedule.Rows, schedule.Input));
+        _replay.Begin(0, schedule.Graph.Nodes.Length, schedule.Steps);
+        var tensors = schedule.Graph.Tensors.Length;
+        (_traces, _since, _now) = (new List<LiveBytes>[tensors], new int[tensors], new (int, int)[tensors]);
+        for (var t = 0; t < tensors; t++)
+            (_traces[t], _now[t]) = ([], _replay.Written[t] > 0 ? (0, _replay.Slots[t] * _rows.RowBytes[t]) : (-1, -1));
     }
 
     /// <summary>Buffers by tensor id; tensors that are never written have zero slots.</summary>
-    public static ImmutableArray<RowBuffer> Of(NetworkRows rows, Schedule schedule)
+    public static ImmutableArray<RowBuffer> Of(Schedule schedule)
     {
-        var liveness = new RowLiveness(rows, schedule);
-        liveness.CountSlots();
-        return liveness.Trace();
+        var liveness = new RowLiveness(schedule);
+        for (var c = 0; c < schedule.Steps.Length; c++)
+            liveness.Trace(c, schedule.Steps[c]);
+        return [.. liveness._traces.Select((_, t) => liveness.Buffer(t))];
     }
 
-    private void Begin()
+    private void Trace(int call, ScheduleStep step)
     {
-        Array.Clear(_next);
-        for (var t = 0; t < _written.Length; t++)
+        var output = _replay.OutputOf(step, out var end);
+        if (end > 0)
         {
-            _written[t] = _rows.IsInput[t] && _schedule.Input == InputMode.Resident ? _rows.Height[t] : 0;
-            _needed[t] = FirstNeeded(t);
-        }
-    }
-
-    private int FirstNeeded(int tensor)
-    {
-        if (_rows.IsOutput[tensor])
-            return 0;
-        var first = _rows.Height[tensor];
-        foreach (var use in _rows.Consumers[tensor])
-            first = Math.Min(first, _rows.FirstNeeded(use, _next[use.Node], _total[use.Node], tensor));
-        return first;
-    }
-
-    private static bool HasOutput(ScheduleStep step, NetworkRows rows, out int tensor, out int end)
-    {
-        if (step.IsInput)
-        {
-            tensor = rows.Graph.Inputs[0].Tensor.Value;
-            end = step.End;
-            return true;
-        }
-        tensor = rows.Graph[step.Node].Output.Value;
-        var writes = rows.Dependencies[step.Node.Value].Writes(step.End - 1);
-        end = writes.End;
-        return !writes.IsEmpty;
-    }
-
-    private void CountSlots()
-    {
-        Begin();
-        for (var t = 0; t < _slots.Length; t++)
-            _slots[t] = _written[t];
-        foreach (var step in _schedule.Steps)
-        {
-            if (HasOutput(step, _rows, out var output, out var end))
-            {
-                var begin = Math.Min(_needed[output], _written[output]);
-                _written[output] = end;
-                _slots[output] = Math.Max(_slots[output], end - begin);
-            }
-            Finish(step, null);
-        }
-    }
-
-    private ImmutableArray<RowBuffer> Trace()
-    {
-        Begin();
-        var traces = new List<LiveBytes>[_written.Length];
-        for (var t = 0; t < traces.Length; t++)
-            traces[t] = [];
-        var since = new int[traces.Length];
-        var now = new (int Lo, int Hi)[traces.Length];
-        for (var t = 0; t < traces.Length; t++)
-            now[t] = _written[t] > 0 ? (0, _slots[t] * _rows.RowBytes[t]) : (-1, -1);
-
-        void Set(int tensor, int time, (int Lo, int Hi) extent)
-        {
-            if (now[tensor] == extent)
-                return;
-            if (now[tensor].Lo >= 0 && time > since[tensor])
-                traces[tensor].Add(new LiveBytes(since[tensor], time, now[tensor].Lo, now[tensor].Hi));
-            now[tensor] = extent;
-            since[tensor] = time;
-        }
-
-        var dying = new List<(int Tensor, bool Overwritten)>();
-        for (var c = 0; c < _schedule.Steps.Length; c++)
-        {
-            var step = _schedule.Steps[c];
-            var writes = HasOutput(step, _rows, out var output, out var end);
+            var begin = _replay.Written[output];
+            var live = Math.Min(_replay.Needed[output], begin);
             var inPlace = !step.IsInput && _rows.Dependencies[step.Node.Value].InPlace;
-            var before = Math.Min(_needed[output], _written[output]);
-            if (writes)
-            {
-                var begin = _written[output];
-                _written[output] = end;
-                if (inPlace)
-                    Set(output, 2 * c, Hull(output, before, begin, point: begin));
-                Set(output, inPlace ? 2 * c + 1 : 2 * c, Hull(output, before, end));
-            }
-            dying.Clear();
-            Finish(step, dying);
-            foreach (var (t, overwritten) in dying)
-                Set(t, overwritten ? 2 * c + 1 : 2 * c + 2, Live(t));
-            if (writes)
-                Set(output, 2 * c + 2, Live(output));
+            _replay.Written[output] = end;
+            if (inPlace)
+                Set(output, 2 * call, Hull(output, live, begin, point: begin));
+            Set(output, inPlace ? 2 * call + 1 : 2 * call, Hull(output, live, end));
         }
-        var last = 2 * _schedule.Steps.Length;
-        var buffers = ImmutableArray.CreateBuilder<RowBuffer>(traces.Length);
-        for (var t = 0; t < traces.Length; t++)
-        {
-            Set(t, last, (-1, -1));
-            buffers.Add(new RowBuffer(new TensorId(t), _rows.RowBytes[t], _slots[t], _slots[t] < _rows.Height[t], traces[t].ToImmutableArray()));
-        }
-        return buffers.MoveToImmutable();
+        if (!step.IsInput)
+            Finish(call, step);
+        if (end > 0)
+            Set(output, 2 * call + 2, Live(output));
     }
 
-    /// <summary>Moves the node on and notes the inputs whose rows died, and whether the output may take their place.</summary>
-    private void Finish(ScheduleStep step, List<(int Tensor, bool Overwritten)>? dying)
+    /// <summary>Ends the life of input rows that died: before the output is written where it may take their place.</summary>
+    private void Finish(int call, ScheduleStep step)
     {
-        if (step.IsInput)
-            return;
-        _next[step.Node.Value] = step.End;
-        var inputs = _rows.Inputs[step.Node.Value];
+        _replay.Finish(step);
+        var (inputs, needed) = (_rows.Inputs[step.Node.Value], _replay.Needed);
         for (var i = 0; i < inputs.Length; i++)
         {
-            var first = FirstNeeded(inputs[i]);
-            if (first == _needed[inputs[i]])
-                continue;
-            _needed[inputs[i]] = first;
-            dying?.Add((inputs[i], _rows.MayOverwrite[step.Node.Value][i]));
+            var before = needed[inputs[i]];
+            _replay.Release(inputs[i]);
+            if (needed[inputs[i]] != before)
+                Set(inputs[i], _rows.MayOverwrite[step.Node.Value][i] ? 2 * call + 1 : 2 * call + 2, Live(inputs[i]));
         }
     }
 
-    private (int Lo, int Hi) Live(int tensor) =>
-        _needed[tensor] >= _written[tensor] ? (-1, -1) : Hull(tensor, _needed[tensor], _written[tensor]);
+    private RowBuffer Buffer(int tensor)
+    {
+        Set(tensor, 2 * _schedule.Steps.Length, (-1, -1));
+        var slots = _replay.Slots[tensor];
+        return new RowBuffer(new TensorId(tensor), _rows.RowBytes[tensor], slots, slots < _rows.Height[tensor], [.. _traces[tensor]]);
+    }
+
+    private void Set(int tensor, int time, (int Lo, int Hi) extent)
+    {
+        if (_now[tensor] == extent)
+            return;
+        if (_now[tensor].Lo >= 0 && time > _since[tensor])
+            _traces[tensor].Add(new LiveBytes(_since[tensor], time, _now[tensor].Lo, _now[tensor].Hi));
+        (_now[tensor], _since[tensor]) = (extent, time);
+    }
+
+    private (int Lo, int Hi) Live(int tensor) => _replay.LiveBytes(tensor) == 0 ? (-1, -1) : Hull(tensor, _replay.Needed[tensor], _replay.Written[tensor]);
 
     /// <summary>Byte hull of the slots of rows [begin, end), and of the place where row <paramref name="point"/> begins.</summary>
     private (int Lo, int Hi) Hull(int tensor, int begin, int end, int point = -1)
     {
         var bytes = _rows.RowBytes[tensor];
-        var slots = _slots[tensor];
+        var slots = _replay.Slots[tensor];
         int lo, hi;
         if (begin >= end)
         {

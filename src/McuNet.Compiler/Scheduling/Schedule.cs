@@ -48,11 +48,13 @@ public sealed record Segment(int FirstNode, int EndNode, int FirstStep, int EndS
 /// steps of a node are joined or none.
 /// </remarks>
 public sealed record Schedule(
-    NetworkGraph Graph,
+    NetworkRows Rows,
     InputMode Input,
     ImmutableArray<ScheduleStep> Steps,
     ImmutableArray<Segment> Segments)
 {
+    public NetworkGraph Graph => Rows.Graph;
+
     /// <summary>By node: the most rows of a joined step, 0 where it runs row by row.</summary>
     public ImmutableArray<int> BlockRows()
     {

@@ -20,6 +20,6 @@ public static class ScheduleBuilder
             steps = order.Run(cuts[i], end, blocks);
             segments.Add(new Segment(cuts[i], end, first, steps.Count));
         }
-        return new Schedule(rows.Graph, input, [.. steps], segments.ToImmutable());
+        return new Schedule(rows, input, [.. steps], segments.ToImmutable());
     }
 }

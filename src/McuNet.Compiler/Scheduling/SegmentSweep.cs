@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using McuNet.Compiler.Kernels;
@@ -44,11 +43,11 @@ internal sealed class SegmentSweep
     /// <summary>The prices of the nodes [first, first + 1), [first, first + 2) and so on, null for those whose calls do not nest; null where none is known.</summary>
     public SegmentCost?[]? Prices(int first)
     {
-        var streamed = _input == InputMode.Rows && !_rows.IsReadBefore(_rows.Graph.Inputs[0].Tensor.Value, first) ? _rows.Graph.Inputs[0].Tensor.Value : -1;
         if (!IsPlain(first))
             return null;
+        var streamed = _input == InputMode.Rows && _rows.Graph.Inputs[0].Tensor.Value is var given && !_rows.IsReady(given, first, _input) ? given : -1;
         _calls.LayOut(first, streamed);
-        var waiting = Waiting(first, streamed);
+        var waiting = Waiting(first);
         var prices = new SegmentCost?[_rows.Graph.Nodes.Length - first];
         if (streamed >= 0)
             _tensor.Grow(streamed, SweepCalls.Input);
@@ -91,13 +90,12 @@ internal sealed class SegmentSweep
     }
 
     /// <summary>Bytes that live when the first node begins: tensors written before it that it or a later one reads.</summary>
-    private int Waiting(int first, int streamed)
+    private int Waiting(int first)
     {
         var bytes = 0;
         for (var t = 0; t < _lastReader.Length; t++)
         {
-            var isReady = _rows.Producer[t] < 0 ? t != streamed : _rows.Producer[t] < first;
-            if (isReady && (_rows.IsOutput[t] || (_lastReader[t] >= first && !_rows.Consumers[t].IsEmpty)))
+            if (_rows.IsReady(t, first, _input) && (_rows.IsOutput[t] || (_lastReader[t] >= first && !_rows.Consumers[t].IsEmpty)))
                 bytes += _rows.Height[t] * _rows.RowBytes[t];
         }
         return bytes;

@@ -42,10 +42,11 @@ public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target
         var network = new LoweredNetwork(new NetworkRows(graph), [.. layers.Select(l => l.Kernel)], [.. graph.Nodes.Select(n => n.Id.Value)], 1.0);
         if (target.Mode == ScheduleMode.Layers)
         {
-            var schedule = OneByOne(graph, layers);
+            var schedule = OneByOne(network.Rows, layers);
             return Needed(graph.Macs, network.CalledBy(schedule), schedule, peak, layers.Sum(l => l.Alone.Cycles));
         }
-        var choice = ScheduleChoice.Find(network, target.Options, target.Mode == ScheduleMode.Bands ? (node, types) => _prices.OutlineOf(node.Operator, types) : null);
+        var choice = new ScheduleFront(network, target.Options.Delivery, target.Mode == ScheduleMode.Bands ? (node, types) => _prices.OutlineOf(node.Operator, types) : null)
+            .Choose(target.Options.Objective, target.Options.ArenaBudget);
         return Needed(graph.Macs, choice.Network, choice.Schedule, choice.Memory.ArenaBytes, choice.Candidate.Cost.Cycles);
     }
 
@@ -96,15 +97,10 @@ public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target
         return bytes;
     }
 
-    private Schedule OneByOne(NetworkGraph graph, LayerPrice[] layers)
-    {
-        var steps = graph.Nodes.Select(n =>
-        {
-            var rows = n.Operator.Rows(graph.TypesOf(n));
-            return new ScheduleStep(n.Id, 0, rows.Steps, layers[n.Id.Value].Joined);
-        });
-        return new Schedule(graph, target.Options.Input, [.. steps], [.. graph.Nodes.Select(n => new Segment(n.Id.Value, n.Id.Value + 1, n.Id.Value, n.Id.Value + 1))]);
-    }
+    private Schedule OneByOne(NetworkRows rows, LayerPrice[] layers) => new(
+        rows, target.Options.Input,
+        [.. layers.Select((l, n) => new ScheduleStep(new(n), 0, rows.Dependencies[n].Steps, l.Joined))],
+        [.. layers.Select((_, n) => new Segment(n, n + 1, n, n + 1))]);
 
     private static string Describe(Schedule schedule, ImmutableArray<int> origin)
     {

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using McuNet.Compiler.Pipeline;
-using McuNet.Compiler.Planning;
 using McuNet.Diagnostics;
 using McuNet.Quantization;
 using McuNet.Search.Searching;
@@ -39,23 +38,22 @@ public sealed class OnnxExport(Action<QuantizationProgress>? progress = null) : 
     private static StageResult<JsonObject> Compiled(SearchJob job, ContenderFiles files, string output, NetworkExport export)
     {
         var options = job.Options with { Input = files.Contender.Candidate.Input };
-        return ModelCompiler.Compile(export.Quantized.Graph, options).Then(model =>
+        return ModelCompiler.Compile(export.Quantized.Graph, options).Then(compilation =>
         {
-            var footprint = Footprint.Estimate(model);
-            var json = Json(output, options, model, footprint, export.Accuracy);
-            var exceeded = BudgetCheck.Run(model, options, footprint);
+            var json = Json(output, compilation, export.Accuracy);
+            var exceeded = BudgetCheck.Run(compilation);
             return exceeded.IsEmpty ? StageResult<JsonObject>.Success(json) : StageResult<JsonObject>.Failure(exceeded, json);
         });
     }
 
-    private static JsonObject Json(string output, CompileOptions options, CompiledModel model, Footprint footprint, AccuracyReport? accuracy) => new()
+    private static JsonObject Json(string output, Compilation compilation, AccuracyReport? accuracy) => new()
     {
         ["file"] = output,
-        ["input"] = options.Input.ToString().ToLowerInvariant(),
-        ["sram"] = model.Memory.ArenaBytes + footprint.Stack,
-        ["arena"] = model.Memory.ArenaBytes,
-        ["flash"] = footprint.Flash,
-        ["latencyMs"] = Math.Round(options.Device.Milliseconds(model.Cycles), 4),
+        ["input"] = compilation.Options.Input.ToString().ToLowerInvariant(),
+        ["sram"] = compilation.SramBytes,
+        ["arena"] = compilation.Model.Memory.ArenaBytes,
+        ["flash"] = compilation.Footprint.Flash,
+        ["latencyMs"] = Math.Round(compilation.Options.Device.Milliseconds(compilation.Model.Cycles), 4),
         ["accuracy"] = accuracy is null ? null : AccuracyJson.Of(accuracy, "test"),
     };
 }

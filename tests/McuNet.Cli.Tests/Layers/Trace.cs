@@ -4,9 +4,8 @@ using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Cli.Layers;
 using McuNet.Compiler.Graph;
-using McuNet.Compiler.Import;
 using McuNet.Compiler.Onnx;
-using McuNet.Compiler.Passes;
+using McuNet.Compiler.Pipeline;
 using McuNet.Runtimes.Cases;
 
 namespace McuNet.Cli.Tests.Layers;
@@ -19,7 +18,7 @@ internal sealed class Trace
     public Trace(OnnxModel model, int cases = 2)
     {
         Model = model;
-        Network = ModelImporter.Import(model, "net").Then(g => PassPipeline.Run(g)).Value;
+        Network = ModelCompiler.Network(model, "net").Value;
         Counterparts = Cli.Layers.Counterparts.Of(model, Network);
         Inputs = [.. Enumerable.Range(0, cases).Select(c => (IReadOnlyList<TensorData>)[.. Network.Inputs.Select((p, i) => Noise(Network[p.Tensor].Type, c * 10 + i))])];
         foreach (var counterpart in Counterparts)

@@ -3,12 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using McuNet.Cli.Tests.Layers;
 using McuNet.Compiler.Devices;
-using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Emit.CSharp;
-using McuNet.Compiler.Emit.Manifest;
-using McuNet.Compiler.Import;
 using McuNet.Compiler.Onnx;
-using McuNet.Compiler.Passes;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Programs;
 using McuNet.Compiler.Tests;
@@ -36,18 +32,18 @@ public sealed class EmittedTextTests
     {
         var model = name switch { "vector" => Vector(), "residual" => Residual(), _ => Streamed() };
         var options = new CompileOptions { Name = "net", Device = DeviceDatabase.Find(device).Value, Input = name == "streamed" ? InputMode.Rows : InputMode.Resident };
-        var compiled = ModelImporter.Import(model.Read(), "net").Then(g => PassPipeline.Run(g)).Then(g => ModelCompiler.Compile(g, options)).Value;
-        Snapshot.Compare(name, Files(compiled, options));
+        var compiled = ModelCompiler.Compile(model.ToArray(), "net", options).Value;
+        Snapshot.Compare(name, Files(compiled));
     }
 
-    private static IEnumerable<(string File, string Text)> Files(Compiler.Planning.CompiledModel model, CompileOptions options)
+    private static IEnumerable<(string File, string Text)> Files(Compilation compilation)
     {
-        var (c, csharp) = (ProgramBuilder.C(model), ProgramBuilder.CSharp(model));
-        foreach (var file in CEmitter.Emit(c))
+        var csharp = ProgramBuilder.CSharp(compilation.Model);
+        foreach (var file in compilation.Code())
             yield return (file.Name, file.Name.EndsWith(".c", StringComparison.Ordinal) ? WithoutKernels(file.Text) : file.Text);
         var engine = CSharpEmitter.Emit(csharp).Text;
         yield return ("engine.cs", engine[..engine.IndexOf("class Kernels", StringComparison.Ordinal)]);
-        var manifest = ManifestEmitter.Describe(c, csharp, options, Footprint.Estimate(model), "sha256:0");
+        var manifest = ManifestEmitter.Describe(compilation, csharp, "sha256:0");
         yield return ("manifest", ManifestText.Write(manifest));
         yield return ("facade.cs", FacadeWriter.Write(new FacadeRequest(manifest, "Firmware", manifest.ClassName, FacadeDialect.Spans)));
     }

@@ -1,9 +1,7 @@
 using System;
 using System.Linq;
 using McuNet.Compiler.Devices;
-using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Emit.CSharp;
-using McuNet.Compiler.Emit.Manifest;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
@@ -18,8 +16,8 @@ namespace McuNet.Compiler.Tests.Bands;
 /// <summary>What a user sees of bands: fewer bytes, more work, rows asked for again, all of it stated.</summary>
 public sealed class BandEmissionTests
 {
-    private static readonly Lazy<CompiledModel> Once = new(() => Compile(1));
-    private static readonly Lazy<CompiledModel> Often = new(() => Compile(4));
+    private static readonly Lazy<CompiledModel> Once = new(() => Compile(1).Model);
+    private static readonly Lazy<CompiledModel> Often = new(() => Compile(4).Model);
 
     [Fact]
     public void Compile_SeveralPasses_TradesWorkForBytes()
@@ -36,11 +34,11 @@ public sealed class BandEmissionTests
     public void Emit_SeveralPasses_AreConstantsOfEveryTarget()
     {
         var passes = Often.Value.InputPasses;
-        var options = Options(4);
-        Assert.Contains($"#define NET_INPUT0_PASSES {passes}\n", CEmitter.Emit(ProgramBuilder.C(Often.Value))[0].Text, StringComparison.Ordinal);
-        Assert.Contains("NET_INPUT0_PASSES times from row 0 on", CEmitter.Emit(ProgramBuilder.C(Often.Value))[0].Text, StringComparison.Ordinal);
+        var often = Compile(4);
+        Assert.Contains($"#define NET_INPUT0_PASSES {passes}\n", often.Code()[0].Text, StringComparison.Ordinal);
+        Assert.Contains("NET_INPUT0_PASSES times from row 0 on", often.Code()[0].Text, StringComparison.Ordinal);
         Assert.Contains($"public const int InputPasses = {passes};", CSharpEmitter.Emit(ProgramBuilder.CSharp(Often.Value)).Text, StringComparison.Ordinal);
-        var manifest = ManifestEmitter.Describe(ProgramBuilder.C(Often.Value), ProgramBuilder.CSharp(Often.Value), options, Footprint.Estimate(Often.Value), "hash");
+        var manifest = ManifestEmitter.Describe(often, ProgramBuilder.CSharp(Often.Value), "hash");
         Assert.Equal((passes, Often.Value.MacFactor, Often.Value.Network.Macs), (manifest.InputPasses, manifest.MacFactor, manifest.Macs));
     }
 
@@ -52,7 +50,7 @@ public sealed class BandEmissionTests
         new ManagedNetwork(Often.Value).AssertMatches("bands", [input]);
     }
 
-    private static CompiledModel Compile(int passes) => ModelCompiler.Compile(MobileNetV2.Build(0.35, 96, classes: 10), Options(passes)).Value;
+    private static Compilation Compile(int passes) => ModelCompiler.Compile(MobileNetV2.Build(0.35, 96, classes: 10), Options(passes)).Value;
 
     private static CompileOptions Options(int passes) => new()
     {

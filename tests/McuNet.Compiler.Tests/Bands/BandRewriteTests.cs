@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Arena;
 using McuNet.Compiler.Bands;
@@ -56,7 +55,7 @@ public sealed class BandRewriteTests
         var offered = OfferedKernels.Of(graph, Target);
         var schedule = RandomSchedule.Build(rows, input, offered, seed);
         var kernels = schedule.Called(offered);
-        var plan = MemoryPlanner.Plan(rows, schedule, kernels, ArenaOptions.Greedy);
-        return ScheduleVerifier.FindFault(rows, schedule, plan, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes);
+        var plan = MemoryPlanner.Plan(schedule, kernels, ArenaOptions.Greedy);
+        return ScheduleVerifier.FindFault(schedule, plan, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes);
     }
 }

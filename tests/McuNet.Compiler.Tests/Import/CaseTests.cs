@@ -3,9 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using McuNet.Compiler.Graph;
-using McuNet.Compiler.Import;
-using McuNet.Compiler.Onnx;
-using McuNet.Compiler.Passes;
+using McuNet.Compiler.Pipeline;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -42,7 +40,7 @@ public sealed class CaseTests(ITestOutputHelper output)
         foreach (var file in Directory.GetFiles(Shared.Path("cases"), "*.onnx").Order(System.StringComparer.Ordinal))
         {
             var name = Path.GetFileNameWithoutExtension(file);
-            var result = OnnxReader.Read(File.ReadAllBytes(file), name).Then(m => ModelImporter.Import(m, name)).Then(g => PassPipeline.Run(g));
+            var result = ModelCompiler.Network(File.ReadAllBytes(file), name, name);
             var refused = Refused.Contains(name) || name.StartsWith("fl_", System.StringComparison.Ordinal);
             if (result.Succeeded == refused)
                 problems.Add($"{name} is {(result.Succeeded ? "accepted" : "refused")}: {string.Join(' ', result.Diagnostics)}");

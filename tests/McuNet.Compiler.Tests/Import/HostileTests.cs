@@ -2,9 +2,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using McuNet.Compiler.Devices;
-using McuNet.Compiler.Import;
-using McuNet.Compiler.Onnx;
-using McuNet.Compiler.Passes;
 using McuNet.Compiler.Pipeline;
 using Xunit;
 
@@ -23,8 +20,7 @@ public sealed class HostileTests
         foreach (var file in Directory.GetFiles(Shared.Path("hostile"), "*.onnx").Order(System.StringComparer.Ordinal))
         {
             var name = Path.GetFileNameWithoutExtension(file);
-            var result = OnnxReader.Read(File.ReadAllBytes(file), name).Then(m => ModelImporter.Import(m, "net")).Then(g => PassPipeline.Run(g))
-                .Then(g => ModelCompiler.Compile(g, new CompileOptions { Name = "net", Device = DeviceDatabase.Find("stm32h743").Value }));
+            var result = ModelCompiler.Compile(File.ReadAllBytes(file), name, new CompileOptions { Name = "net", Device = DeviceDatabase.Find("stm32h743").Value });
             if (result.Succeeded != Sound.Contains(name))
                 problems.Add($"{name} is {(result.Succeeded ? "accepted" : "refused")}: {string.Join(' ', result.Diagnostics)}");
             if (result.Diagnostics.Any(d => d.Id is "MCU2001" or "MCU9000" || d.Message.Contains('\n')))

@@ -3,6 +3,7 @@ using McuNet.Compiler.Import;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Operators;
 using McuNet.Compiler.Passes;
+using McuNet.Compiler.Pipeline;
 using McuNet.Diagnostics;
 using Xunit;
 
@@ -152,7 +153,7 @@ public sealed class ImportDiagnosticTests
     {
         var model = new OnnxBytes().Input("x", 1, 4).Float("s", 1e20f).Zero("z").Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "y").Node("Relu", "y", "r")
             .Node("QuantizeLinear", "r s z", "rq").Node("DequantizeLinear", "rq s z", "o").Output("o");
-        var result = ModelImporter.Import(model.Read(), "net").Then(g => PassPipeline.Run(g));
+        var result = ModelCompiler.Network(model.Read(), "net");
         Assert.All(result.Diagnostics, d => Assert.Equal(DiagnosticCatalog.QuantizationInvalid, d.Descriptor));
         Assert.NotEmpty(result.Diagnostics);
     }
@@ -211,7 +212,7 @@ public sealed class ImportDiagnosticTests
             .Tensor("b", OnnxType.Int32, [1], 10).Float("bs", 1f)
             .Node("DequantizeLinear", "w ws", "wd").Node("DequantizeLinear", "b bs", "bd")
             .Node("Gemm", "d wd bd", "g", ("transB", 1)).Node("QuantizeLinear", "g s z", "r").Node("DequantizeLinear", "r s z", "y").Output("y").Read();
-        var result = PassPipeline.Run(ModelImporter.Import(model, "net").Value);
+        var result = ModelCompiler.Network(model, "net");
         Assert.Equal(DiagnosticCatalog.BiasRescaled, Assert.Single(result.Diagnostics).Descriptor);
         var dense = Assert.IsType<Dense>(Assert.Single(result.Value.Nodes).Operator);
         Assert.Equal(40, System.BitConverter.ToInt32(dense.Bias!.Data.AsSpan()));

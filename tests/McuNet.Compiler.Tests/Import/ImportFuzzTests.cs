@@ -1,8 +1,6 @@
 using System;
 using System.Linq;
-using McuNet.Compiler.Import;
-using McuNet.Compiler.Onnx;
-using McuNet.Compiler.Passes;
+using McuNet.Compiler.Pipeline;
 using Xunit;
 
 namespace McuNet.Compiler.Tests.Import;
@@ -21,7 +19,7 @@ public sealed class ImportFuzzTests
             var bytes = (byte[])original.Clone();
             for (var i = 0; i < 2; i++)
                 bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
-            var result = OnnxReader.Read(bytes, name).Then(m => ModelImporter.Import(m, name)).Then(g => PassPipeline.Run(g));
+            var result = ModelCompiler.Network(bytes, name, name);
             Assert.True(result.Succeeded || result.Diagnostics.Any());
             Assert.DoesNotContain(result.Diagnostics, d => d.Id == "MCU2001");
         }

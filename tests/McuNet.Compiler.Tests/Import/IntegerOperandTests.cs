@@ -1,5 +1,4 @@
-using McuNet.Compiler.Import;
-using McuNet.Compiler.Passes;
+using McuNet.Compiler.Pipeline;
 using Xunit;
 
 namespace McuNet.Compiler.Tests.Import;
@@ -38,7 +37,7 @@ public sealed class IntegerOperandTests
         var model = Start((sbyte)zero, 13).Tensor("pads", McuNet.Compiler.Onnx.OnnxType.Int64, [8], 0L, 0, 1, 1, 0, 0, 1, 1);
         model = fill is { } value ? model.Zero("fill", (sbyte)value).Node("Pad", "q pads fill", "p") : model.Node("Pad", "q pads", "p");
         model.Node("DequantizeLinear", "p s z", "d").Node("AveragePool", "d", "a", ("kernel_shape", new[] { 2, 2 })).Node("QuantizeLinear", "a s z", "aq").Node("DequantizeLinear", "aq s z", "y").Output("y");
-        var result = ModelImporter.Import(model.Read(), "net").Then(g => PassPipeline.Run(g));
+        var result = ModelCompiler.Network(model.Read(), "net");
         Assert.Equal(accepted, result.Succeeded);
         if (!accepted)
             Assert.Equal("MCU1004", Assert.Single(result.Diagnostics).Id);

@@ -4,11 +4,8 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using McuNet.Compiler.Devices;
-using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Emit.CSharp;
-using McuNet.Compiler.Import;
 using McuNet.Compiler.Onnx;
-using McuNet.Compiler.Passes;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Programs;
 using McuNet.Compiler.Quantization;
@@ -58,13 +55,13 @@ public sealed class MutationTests(ITestOutputHelper output)
                 (model, kind) = ModelMutation.Of(model, random);
             try
             {
-                var result = OnnxReader.Read(OnnxWriter.Write(model), "net").Then(m => ModelImporter.Import(m, "net")).Then(g => PassPipeline.Run(g)).Then(g => ModelCompiler.Compile(g, new CompileOptions { Name = "net", Device = device }));
+                var result = ModelCompiler.Compile(OnnxWriter.Write(model), "net", new CompileOptions { Name = "net", Device = device });
                 if (result.Diagnostics.Any(d => d.Id == "MCU2001" || d.Message.Contains('\n')))
                     problems.Add($"{seed}, {kind}: {result.Diagnostics[0]}");
                 if (!result.Succeeded)
                     continue;
                 accepted++;
-                _ = (CEmitter.Emit(ProgramBuilder.C(result.Value)), CSharpEmitter.Emit(ProgramBuilder.CSharp(result.Value)));
+                _ = (result.Value.Code(), CSharpEmitter.Emit(ProgramBuilder.CSharp(result.Value.Model)));
                 if (OnnxRuntimeLibrary.Locate().Succeeded && RefusalOf(model) is { } message)
                     Count(refusedThere, seed, kind, message, problems);
             }

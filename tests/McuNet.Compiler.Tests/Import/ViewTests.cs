@@ -2,10 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using McuNet.Compiler.Graph;
-using McuNet.Compiler.Import;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Operators;
-using McuNet.Compiler.Passes;
+using McuNet.Compiler.Pipeline;
 using Xunit;
 
 namespace McuNet.Compiler.Tests.Import;
@@ -100,7 +99,7 @@ public sealed class ViewTests
     private static NetworkGraph Compile(OnnxBytes model, string result)
     {
         var complete = model.Node("QuantizeLinear", $"{result} s z", "oq").Node("DequantizeLinear", "oq s z", "y").Output("y").Read();
-        return ModelImporter.Import(complete, "net").Then(g => PassPipeline.Run(g)).Value;
+        return ModelCompiler.Network(complete, "net").Value;
     }
 
     private static IEnumerable<string> Kinds(NetworkGraph graph) => graph.Nodes.Select(n => n.Operator.Kind);

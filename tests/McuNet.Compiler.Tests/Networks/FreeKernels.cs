@@ -8,7 +8,7 @@ namespace McuNet.Compiler.Tests.Networks;
 /// <summary>Kernels without scratch, so that figures are bytes of activations as in the published analyses. They take two cycles a multiply-accumulate.</summary>
 public static class FreeKernels
 {
-    public static PlannedFront Front(NetworkGraph graph, InputDelivery input) => new(LoweredNetwork.Of(graph, Lower), input, Lower);
+    public static ScheduleFront Front(NetworkGraph graph, InputDelivery input) => new(LoweredNetwork.Of(graph, Lower), input, Lower);
 
     public static KernelCall Lower(Node node, NodeTypes types)
     {

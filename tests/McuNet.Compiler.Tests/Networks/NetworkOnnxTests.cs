@@ -1,10 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using McuNet.Compiler.Graph;
-using McuNet.Compiler.Import;
-using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Operators;
-using McuNet.Compiler.Passes;
+using McuNet.Compiler.Pipeline;
 using Xunit;
 
 namespace McuNet.Compiler.Tests.Networks;
@@ -20,7 +18,7 @@ public sealed class NetworkOnnxTests
             var graph = RandomNetwork.Build(seed);
             if (graph.IsOutput(graph.Inputs[0].Tensor) || HasZeroPointsByChannel(graph))
                 continue;
-            var imported = ModelImporter.Import(OnnxReader.Read(NetworkOnnx.Write(graph), "random.onnx").Value, "random").Then(g => PassPipeline.Run(g));
+            var imported = ModelCompiler.Network(NetworkOnnx.Write(graph), "random.onnx", "random");
             Assert.True(imported.Succeeded, $"seed {seed}: {string.Join("\n", imported.Diagnostics.Select(d => d.Message))}");
             var input = RandomNetwork.Input(graph, seed);
             var (expected, actual) = (ReferenceEvaluator.Run(graph, [input]), ReferenceEvaluator.Run(imported.Value, [input]));

@@ -7,7 +7,7 @@ using McuNet.Compiler.Import;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Operators;
-using McuNet.Compiler.Passes;
+using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Tests.Kernels;
 using Xunit;
 using static McuNet.Compiler.Tests.Operators.Operands;
@@ -116,5 +116,5 @@ public sealed class ConcatTests
     private static OnnxBytes Finish(OnnxBytes model, int channels) =>
         model.Float("o", 0.0213f).Zero("p", 3).Node("QuantizeLinear", "f o p", "oq").Node("DequantizeLinear", "oq o p", "y").Output("y", 1, channels, 16, 16);
 
-    private static NetworkGraph Compile(OnnxBytes model) => ModelImporter.Import(model.Read(), "net").Then(g => PassPipeline.Run(g)).Value;
+    private static NetworkGraph Compile(OnnxBytes model) => ModelCompiler.Network(model.Read(), "net").Value;
 }

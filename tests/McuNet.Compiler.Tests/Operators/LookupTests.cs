@@ -6,7 +6,7 @@ using McuNet.Compiler.Import;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Operators;
-using McuNet.Compiler.Passes;
+using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Tests.Kernels;
 using Xunit;
 using static McuNet.Compiler.Tests.Operators.Operands;
@@ -132,5 +132,5 @@ public sealed class LookupTests
 
     private static OnnxBytes Model(string op, int opset = 13, float stretch = 1, params (string, object)[] attributes) => Finish(Start(opset, stretch).Node(op, "d", "f", attributes), "f");
 
-    private static NetworkGraph Compile(OnnxBytes model) => ModelImporter.Import(model.Read(), "net").Then(g => PassPipeline.Run(g)).Value;
+    private static NetworkGraph Compile(OnnxBytes model) => ModelCompiler.Network(model.Read(), "net").Value;
 }

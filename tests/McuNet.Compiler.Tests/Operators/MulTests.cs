@@ -6,7 +6,7 @@ using McuNet.Compiler.Import;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Operators;
-using McuNet.Compiler.Passes;
+using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Tests.Kernels;
 using Xunit;
 using static McuNet.Compiler.Tests.Operators.Operands;
@@ -128,5 +128,5 @@ public sealed class MulTests
 
     private static OnnxBytes Finish(OnnxBytes model) => model.Float("o", 0.0313f).Zero("p", 3).Node("QuantizeLinear", "f o p", "oq").Node("DequantizeLinear", "oq o p", "y").Output("y", 1, 3, 16, 16);
 
-    private static NetworkGraph Compile(OnnxBytes model) => ModelImporter.Import(model.Read(), "net").Then(g => PassPipeline.Run(g)).Value;
+    private static NetworkGraph Compile(OnnxBytes model) => ModelCompiler.Network(model.Read(), "net").Value;
 }

@@ -114,19 +114,12 @@ public sealed class BudgetCheckTests
         Assert.StartsWith("After import, network 'few' is not valid: it has no outputs.", found.Message, StringComparison.Ordinal);
     }
 
-    private static long Need(Budgets budgets)
-    {
-        var options = Options(budgets);
-        var model = ModelCompiler.Compile(Network, options).Value;
-        return model.Memory.ArenaBytes + Footprint.Estimate(model).Stack;
-    }
+    private static long Need(Budgets budgets) => ModelCompiler.Compile(Network, Options(budgets)).Value.SramBytes;
 
     private static ImmutableArray<Diagnostic> Check(Budgets budgets, Objective objective = Objective.Fit, Device? device = null)
     {
         var options = Options(budgets) with { Objective = objective };
-        options = options with { Device = device ?? options.Device };
-        var model = ModelCompiler.Compile(Network, options).Value;
-        return BudgetCheck.Run(model, options, Footprint.Estimate(model));
+        return BudgetCheck.Run(ModelCompiler.Compile(Network, options with { Device = device ?? options.Device }).Value);
     }
 
     private static CompileOptions Options(Budgets budgets) =>

@@ -2,10 +2,11 @@ using System;
 using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Devices;
+using McuNet.Compiler.Emit;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Pipeline;
-using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Tests.Networks;
 using McuNet.Diagnostics;
 using Xunit;
@@ -20,7 +21,7 @@ public sealed class KernelSetTests
     [Fact]
     public void Compile_FlashToSpare_TakesTheFastKernels()
     {
-        var model = Compile();
+        var model = Compile().Model;
         Assert.Equal(KernelSet.Fast, model.KernelSet);
         Assert.Contains(model.Kernels, k => k.Function.EndsWith("_planes", StringComparison.Ordinal));
     }
@@ -29,53 +30,58 @@ public sealed class KernelSetTests
     public void Compile_OneByteLessThanASetNeeds_TakesTheNext()
     {
         var fast = Compile();
-        var compact = Compile(Flash(fast) - 1);
-        var portable = Compile(Flash(compact) - 1);
+        var compact = Compile(fast.Footprint.Flash - 1);
+        var portable = Compile(compact.Footprint.Flash - 1);
 
-        Assert.Equal([KernelSet.Compact, KernelSet.Portable], [compact.KernelSet, portable.KernelSet]);
-        Assert.True(Flash(portable) < Flash(compact) && Flash(compact) < Flash(fast));
-        Assert.True(fast.Cycles < compact.Cycles && compact.Cycles < portable.Cycles);
-        Assert.DoesNotContain(compact.Kernels, k => k.Function.EndsWith("_planes", StringComparison.Ordinal));
-        Assert.Contains(compact.Kernels, k => k.Function.Contains("_dsp", StringComparison.Ordinal));
-        Assert.All(portable.Kernels, k => Assert.DoesNotContain("_dsp", k.Function, StringComparison.Ordinal));
+        Assert.Equal([KernelSet.Compact, KernelSet.Portable], [compact.Model.KernelSet, portable.Model.KernelSet]);
+        Assert.True(portable.Footprint.Flash < compact.Footprint.Flash && compact.Footprint.Flash < fast.Footprint.Flash);
+        Assert.True(fast.Model.Cycles < compact.Model.Cycles && compact.Model.Cycles < portable.Model.Cycles);
+        Assert.DoesNotContain(compact.Model.Kernels, k => k.Function.EndsWith("_planes", StringComparison.Ordinal));
+        Assert.Contains(compact.Model.Kernels, k => k.Function.Contains("_dsp", StringComparison.Ordinal));
+        Assert.All(portable.Model.Kernels, k => Assert.DoesNotContain("_dsp", k.Function, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Compile_FlashOfASetJustEnough_TakesIt() => Assert.Equal(KernelSet.Compact, Compile(Flash(Compile(Flash(Compile()) - 1))).KernelSet);
+    public void Compile_FlashOfASetJustEnough_TakesIt() =>
+        Assert.Equal(KernelSet.Compact, Compile(Compile(Compile().Footprint.Flash - 1).Footprint.Flash).Model.KernelSet);
 
     [Fact]
     public void Compile_NoSetFits_GivesTheSmallestAndSaysThatThereIsNone()
     {
-        var model = Compile(1000);
-        Assert.Equal(KernelSet.Portable, model.KernelSet);
-        var found = Assert.Single(BudgetCheck.Run(model, Options(1000), Footprint.Estimate(model)));
+        var compilation = Compile(1000);
+        Assert.Equal(KernelSet.Portable, compilation.Model.KernelSet);
+        var found = Assert.Single(BudgetCheck.Run(compilation));
         Assert.Equal(DiagnosticCatalog.FlashBudgetExceeded, found.Descriptor);
-        Assert.Contains($"needs {Flash(model):N0} bytes of flash", found.Message, StringComparison.Ordinal);
+        Assert.Contains($"needs {compilation.Footprint.Flash:N0} bytes of flash", found.Message, StringComparison.Ordinal);
         Assert.Contains("No smaller kernels exist: these are the portable ones.", found.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Compile_Latency_KeepsTheFastKernelsAndNamesTheOnesThatFit()
     {
-        var compact = Compile(Flash(Compile()) - 1);
-        var options = Options(Flash(compact)) with { Objective = Objective.Latency };
-        var model = ModelCompiler.Compile(Network, options).Value;
-        Assert.Equal(KernelSet.Fast, model.KernelSet);
-        var found = Assert.Single(BudgetCheck.Run(model, options, Footprint.Estimate(model)));
-        Assert.Contains($"With Optimize=\"fit\" compact kernels take about {Flash(compact):N0} bytes.", found.Message, StringComparison.Ordinal);
+        var compact = Compile(Compile().Footprint.Flash - 1).Footprint.Flash;
+        var compilation = ModelCompiler.Compile(Network, Options(compact) with { Objective = Objective.Latency }).Value;
+        Assert.Equal(KernelSet.Fast, compilation.Model.KernelSet);
+        var found = Assert.Single(BudgetCheck.Run(compilation));
+        Assert.Contains($"With Optimize=\"fit\" compact kernels take about {compact:N0} bytes.", found.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Compile_FootprintGiven_DecidesByIt()
+    public void Compile_CrossCompiler_DecidesWhereTheEstimateIsClose()
     {
-        var asked = ImmutableArray.CreateBuilder<KernelSet>();
-        var model = ModelCompiler.Compile(Network, Options(5000), m =>
-        {
-            asked.Add(m.KernelSet);
-            return new Footprint(0, m.KernelSet == KernelSet.Compact ? 5000 : 5001, 0, Measured: true);
-        }).Value;
-        Assert.Equal([KernelSet.Fast, KernelSet.Compact], asked);
-        Assert.Equal(KernelSet.Compact, model.KernelSet);
+        var fast = Compile().Footprint;
+        var compiler = new FakeCompiler(fast.Flash + 1, fast.Flash);
+        var compilation = ModelCompiler.Compile(Network, Options(fast.Flash), new CompilerTools { CrossCompiler = compiler }).Value;
+        Assert.Equal((2, KernelSet.Compact), (compiler.Asked, compilation.Model.KernelSet));
+        Assert.Equal((fast.Flash, true), (compilation.Footprint.Flash, compilation.Footprint.Measured));
+    }
+
+    [Fact]
+    public void Compile_FlashToSpare_IsNotMeasured()
+    {
+        var compiler = new FakeCompiler();
+        Assert.False(ModelCompiler.Compile(Network, Options(null), new CompilerTools { CrossCompiler = compiler }).Value.Footprint.Measured);
+        Assert.Equal(0, compiler.Asked);
     }
 
     [Theory]
@@ -85,9 +91,15 @@ public sealed class KernelSetTests
     public void Sets_OfADevice_AreThoseWhoseKernelsDiffer(string device, KernelSet[] sets) =>
         Assert.Equal(sets, DeviceKernels.TargetOf(DeviceDatabase.Find(device).Value).Sets);
 
-    private static CompiledModel Compile(long? flash = null) => ModelCompiler.Compile(Network, Options(flash)).Value;
+    private static Compilation Compile(long? flash = null) => ModelCompiler.Compile(Network, Options(flash)).Value;
 
-    private static int Flash(CompiledModel model) => Footprint.Estimate(model).Flash;
+    /// <summary>Says that programs take so many bytes of flash, one after the other.</summary>
+    private sealed class FakeCompiler(params int[] flash) : ICrossCompiler
+    {
+        public int Asked { get; private set; }
+
+        public MeasuredCode? Measure(DeviceProgram program, ImmutableArray<GeneratedFile> code, Device device) => new(flash[Asked++], null);
+    }
 
     private static CompileOptions Options(long? flash) =>
         new() { Name = "net", Device = DeviceDatabase.Find("stm32l4r5").Value, Budgets = new Budgets(FlashBytes: flash) };

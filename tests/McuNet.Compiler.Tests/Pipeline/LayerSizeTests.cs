@@ -1,7 +1,5 @@
 using System;
 using McuNet.Compiler.Devices;
-using McuNet.Compiler.Import;
-using McuNet.Compiler.Passes;
 using McuNet.Compiler.Pipeline;
 using McuNet.Diagnostics;
 using Xunit;
@@ -16,7 +14,7 @@ public sealed class LayerSizeTests
         var model = new OnnxBytes().Input("x", 1, 70_000).Input("x2", 1, 70_000).Float("s", 0.5f).Zero("z")
             .Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "d").Node("QuantizeLinear", "x2 s z", "q2").Node("DequantizeLinear", "q2 s z", "d2")
             .Node("Mul", "d d2", "m").Node("QuantizeLinear", "m s z", "mq").Node("DequantizeLinear", "mq s z", "y").Output("y");
-        var graph = ModelImporter.Import(model.Read(), "net").Then(g => PassPipeline.Run(g)).Value;
+        var graph = ModelCompiler.Network(model.Read(), "net").Value;
         var diagnostic = Assert.Single(ModelCompiler.Compile(graph, new CompileOptions { Name = "net", Device = DeviceDatabase.Find("stm32h743").Value }).Diagnostics);
         Assert.Equal(DiagnosticCatalog.LayerTooLarge, diagnostic.Descriptor);
         Assert.Contains("channels = 70,000; its kernel holds at most 65,535", diagnostic.Message, StringComparison.Ordinal);

@@ -144,6 +144,6 @@ public sealed class ProgramBuilderTests
             Objective = (Objective)(seed / 3 % 3),
             Input = seed % 2 == 0 && !graph.IsOutput(graph.Inputs[0].Tensor) ? InputMode.Rows : InputMode.Resident,
         };
-        return ModelCompiler.Compile(graph, options).Value;
+        return ModelCompiler.Compile(graph, options).Value.Model;
     }
 }

@@ -4,10 +4,9 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.InteropServices;
 using McuNet.Compiler.Graph;
-using McuNet.Compiler.Import;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Operators;
-using McuNet.Compiler.Passes;
+using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Quantization;
 using McuNet.Diagnostics;
 using Xunit;
@@ -22,7 +21,7 @@ public sealed class QdqModelTests
     [MemberData(nameof(Networks))]
     public void Build_EveryNetwork_BecomesIntegersWithoutWarnings(string name)
     {
-        var result = OnnxReader.Read(OnnxWriter.Write(Build(name)), "q.onnx").Then(m => ModelImporter.Import(m, "net")).Then(g => PassPipeline.Run(g));
+        var result = ModelCompiler.Network(OnnxWriter.Write(Build(name)), "q.onnx", "net");
         Assert.Empty(result.Diagnostics);
         var graph = result.Value;
         Assert.All(graph.Tensors.Where(t => graph.Nodes.Any(n => n.Output == t.Id)), t => Assert.Equal(ElementType.Int8, t.Type.Element));
@@ -33,7 +32,7 @@ public sealed class QdqModelTests
     [MemberData(nameof(Networks))]
     public void Build_Unsigned_BecomesIntegersToo(string name)
     {
-        var result = ModelImporter.Import(Build(name, new QuantizationOptions { Unsigned = true }), "net").Then(g => PassPipeline.Run(g));
+        var result = ModelCompiler.Network(Build(name, new QuantizationOptions { Unsigned = true }), "net");
         Assert.Empty(result.Diagnostics);
         Assert.Equal(ElementType.UInt8, result.Value.Inputs[0].Element);
     }
@@ -119,7 +118,7 @@ public sealed class QdqModelTests
         return [.. MemoryMarshal.Cast<byte, int>(constants[name[0]].Data.Span).ToArray().Select((b, c) => (double)b * scales[c])];
     }
 
-    private static NetworkGraph Compile(OnnxModel model) => ModelImporter.Import(model, "net").Then(g => PassPipeline.Run(g)).Value;
+    private static NetworkGraph Compile(OnnxModel model) => ModelCompiler.Network(model, "net").Value;
 
     private static OnnxModel Build(string name, QuantizationOptions? options = null) => Build(FloatModel.Of(FloatNetworks.Build(name).Read(), name).Value, options ?? new(), []);
 

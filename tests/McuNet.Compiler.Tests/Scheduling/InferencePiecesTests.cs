@@ -21,11 +21,11 @@ public sealed class InferencePiecesTests
         for (var seed = 1; seed <= 100; seed++)
         {
             var (rows, schedule, kernels) = RandomSchedule.OfSeed(seed, input);
-            var pieces = InferencePieces.Of(rows, schedule, kernels, (_, cycles) => cycles);
+            var pieces = InferencePieces.Of(schedule, kernels, (_, cycles) => cycles);
             Assert.Equal(Rows(schedule.Steps), Rows(pieces.Steps));
             Assert.All(pieces.Steps.Where(p => p.IsInput), p => Assert.Equal(1, p.Count));
-            var plan = MemoryPlanner.Plan(rows, schedule, kernels, ArenaOptions.Greedy);
-            Assert.Null(ScheduleVerifier.FindFault(rows, schedule with { Steps = pieces.Steps }, plan, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes));
+            var plan = MemoryPlanner.Plan(schedule, kernels, ArenaOptions.Greedy);
+            Assert.Null(ScheduleVerifier.FindFault(schedule with { Steps = pieces.Steps }, plan, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes));
             cut += schedule.Steps.Count(s => s.Joined && !pieces.Steps.Contains(s));
             kept += schedule.Steps.Count(s => s.Joined && s.Count > 1 && pieces.Steps.Contains(s));
         }
@@ -38,7 +38,7 @@ public sealed class InferencePiecesTests
         for (var seed = 1; seed <= 100; seed++)
         {
             var (rows, schedule, kernels) = RandomSchedule.OfSeed(seed, InputMode.Resident);
-            var pieces = InferencePieces.Of(rows, schedule, kernels, (_, cycles) => cycles);
+            var pieces = InferencePieces.Of(schedule, kernels, (_, cycles) => cycles);
             Assert.Equal(pieces.Steps.Max(Cycles), pieces.LongestCycles);
             Assert.Contains(pieces.Steps, p => Cycles(p) == pieces.LongestCycles && (p.Count == 1 || !rows.Dependencies[p.Node.Value].Joinable
                 || kernels[p.Node.Value].Arguments.Contains(KernelArgument.Block)));
@@ -53,7 +53,7 @@ public sealed class InferencePiecesTests
         for (var seed = 1; seed <= 100; seed++)
         {
             var (rows, schedule, kernels) = RandomSchedule.OfSeed(seed, InputMode.Rows);
-            var pieces = InferencePieces.Of(rows, schedule, kernels, (_, cycles) => cycles);
+            var pieces = InferencePieces.Of(schedule, kernels, (_, cycles) => cycles);
             var calls = CallSequence.Of(schedule, pieces);
             Assert.Equal(pieces.Steps.Select(p => (p.IsInput ? calls.Table.InputLayer : p.Node.Value, p.Count)), calls.Walk());
         }

@@ -94,7 +94,7 @@ public sealed class OrderSearchTests(ITestOutputHelper output)
         var found = OrderSearch.Candidates(graph, kernels, InputMode.Resident);
         var inFileOrder = SmallestInFileOrder(graph, kernels);
         var lowered = LoweredNetwork.Of(graph, (node, types) => Lowered(node, types) with { ScratchBytes = 0 });
-        var best = new PlannedFront(lowered, new InputDelivery(InputMode.Resident), Lowered).Whole[^1].Memory.ArenaBytes;
+        var best = new ScheduleFront(lowered, new InputDelivery(InputMode.Resident), null).Points[^1].ArenaBytes;
         output.WriteLine($"{network}: layers {found.Orders[0].PeakBytes} -> {found.LowerBound}, rows {inFileOrder} -> {best}");
         Assert.True(found.Proved);
         Assert.Equal((fileLayers, layers), (found.Orders[0].PeakBytes, found.LowerBound));
@@ -106,7 +106,7 @@ public sealed class OrderSearchTests(ITestOutputHelper output)
     {
         var rows = new NetworkRows(graph);
         return ScheduleSearch.Find(rows, kernels, InputMode.Resident).Front.Min(c => MemoryPlanner.Plan(
-            rows, ScheduleBuilder.Build(rows, InputMode.Resident, c.Cuts, c.Blocks), kernels, ArenaOptions.Brief).ArenaBytes);
+            ScheduleBuilder.Build(rows, InputMode.Resident, c.Cuts, c.Blocks), kernels, ArenaOptions.Brief).ArenaBytes);
     }
 
     private static ImmutableArray<KernelCall> Lower(NetworkGraph graph) =>

@@ -1,6 +1,4 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
-using System.Linq;
 using McuNet.Compiler.Arena;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Kernels;
@@ -33,8 +31,8 @@ public sealed class RandomScheduleTests
             var offered = OfferedKernels.Of(graph, Target);
             var schedule = RandomSchedule.Build(rows, input, offered, seed);
             var kernels = schedule.Called(offered);
-            var plan = MemoryPlanner.Plan(rows, schedule, kernels, seed % 50 == 0 ? ArenaOptions.Brief : ArenaOptions.Greedy);
-            if (ScheduleVerifier.FindFault(rows, schedule, plan, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes) is { } fault)
+            var plan = MemoryPlanner.Plan(schedule, kernels, seed % 50 == 0 ? ArenaOptions.Brief : ArenaOptions.Greedy);
+            if (ScheduleVerifier.FindFault(schedule, plan, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes) is { } fault)
                 faults.Add($"seed {seed}: {fault}");
             planned++;
         }

@@ -27,9 +27,9 @@ public class ScheduleSearchTests(ITestOutputHelper output)
     {
         var front = FreeKernels.Front(MobileNetV2.Build(width, resolution), new InputDelivery(input));
         var smallest = front.Points.Last(p => p.Network.MacFactor == 1);
-        var plan = PlannedFront.PlanExactly(smallest);
+        var plan = smallest.Memory;
         output.WriteLine($"planned {plan.ArenaBytes} bound {plan.LowerBound}; cuts {string.Join(" ", smallest.Candidate.Cuts)}");
-        Assert.Null(ScheduleVerifier.FindFault(smallest.Network.Rows, smallest.Schedule, plan, _ => 0, _ => 0));
+        Assert.Null(ScheduleVerifier.FindFault(smallest.Schedule, plan, _ => 0, _ => 0));
         Assert.InRange(plan.ArenaBytes, 1, bound * 105 / 100 + 4096);
     }
 
@@ -55,8 +55,8 @@ public class ScheduleSearchTests(ITestOutputHelper output)
         {
             var schedule = ScheduleBuilder.Build(rows, input, candidate.Cuts, candidate.Blocks);
             var called = schedule.Called(kernels);
-            var plan = MemoryPlanner.Plan(rows, schedule, called, ArenaOptions.Greedy);
-            Assert.Null(ScheduleVerifier.FindFault(rows, schedule, plan, n => called[n].ScratchBytes, n => called[n].StateBytes));
+            var plan = MemoryPlanner.Plan(schedule, called, ArenaOptions.Greedy);
+            Assert.Null(ScheduleVerifier.FindFault(schedule, plan, n => called[n].ScratchBytes, n => called[n].StateBytes));
             Assert.Equal(candidate.Cost.Cycles, schedule.Steps.Where(s => !s.IsInput).Sum(s => SegmentPricer.CyclesOf(s, called[s.Node.Value])), 0.01 * candidate.Cost.Cycles);
         }
     }

@@ -37,7 +37,7 @@ public sealed class SegmentPricerTests
             var blocks = RandomSchedule.Parts(rows, offered, random);
             var cuts = Enumerable.Range(0, graph.Nodes.Length).Where(n => n == 0 || random.Next(3) == 0).ToArray();
             var schedule = ScheduleBuilder.Build(rows, input, cuts, blocks);
-            var replayed = Replay(rows, schedule, schedule.Called(offered));
+            var replayed = Replay(schedule, schedule.Called(offered));
             var pricer = new SegmentPricer(rows, offered, input);
             foreach (var (segment, (bytes, cycles)) in schedule.Segments.Zip(replayed))
             {
@@ -54,9 +54,9 @@ public sealed class SegmentPricerTests
     }
 
     /// <summary>By segment: the most live bytes, rings counted in full from their first row to their last use, and the cycles of its calls.</summary>
-    private static IEnumerable<(int Bytes, double Cycles)> Replay(NetworkRows rows, Schedule schedule, ImmutableArray<KernelCall> kernels)
+    private static IEnumerable<(int Bytes, double Cycles)> Replay(Schedule schedule, ImmutableArray<KernelCall> kernels)
     {
-        var buffers = RowLiveness.Of(rows, schedule).Where(b => !b.Live.IsEmpty).ToArray();
+        var buffers = RowLiveness.Of(schedule).Where(b => !b.Live.IsEmpty).ToArray();
         foreach (var segment in schedule.Segments)
         {
             var (peak, cycles, states) = (0, 0.0, 0);

@@ -97,11 +97,11 @@ public sealed class SafeBuildTests
     public void Header_Figures_AreThoseOfTheFootprintAndTheBudgets()
     {
         var options = new CompileOptions { Name = "net", Device = DeviceDatabase.Find("stm32l4r5").Value, Budgets = new(SramBytes: 90000, LatencyMs: 12.5) };
-        var model = ModelCompiler.Compile(RandomNetwork.Build(3), options).Value;
-        var header = CEmitter.Emit(ProgramBuilder.C(model), new Footprint(1000, 234, 560, Measured: true).Stated(options))[0].Text;
+        var compilation = ModelCompiler.Compile(RandomNetwork.Build(3), options).Value;
+        var header = CEmitter.Emit(compilation.Program, new Footprint(1000, 234, 560, Measured: true).Stated(options))[0].Text;
         Assert.All(
             [
-                "STACK_BYTES 560", "FLASH_BYTES 1234", $"CYCLES {(long)model.Cycles}", "SRAM_BUDGET_BYTES 90000", $"FLASH_BUDGET_BYTES {options.Device.FlashBudgetBytes}",
+                "STACK_BYTES 560", "FLASH_BYTES 1234", $"CYCLES {(long)compilation.Model.Cycles}", "SRAM_BUDGET_BYTES 90000", $"FLASH_BUDGET_BYTES {options.Device.FlashBudgetBytes}",
                 "LATENCY_BUDGET_US 12500", "ENERGY_BUDGET_UJ 0", "ARENA_ALIGNMENT 16",
             ],
             line => Assert.Contains($"#define NET_{line}\n", header, StringComparison.Ordinal));
@@ -119,7 +119,7 @@ public sealed class SafeBuildTests
         Name = "net",
         Device = DeviceDatabase.Find(device).Value,
         Input = InputMode.Resident,
-    })).First(m => m.Succeeded && (device == "stm32g0b1" || m.Value.Kernels.Any(k => (k.Required & (DeviceFeatures.FpuSingle | DeviceFeatures.MveInteger)) != 0))).Value;
+    })).First(m => m.Succeeded && (device == "stm32g0b1" || m.Value.Model.Kernels.Any(k => (k.Required & (DeviceFeatures.FpuSingle | DeviceFeatures.MveInteger)) != 0))).Value.Model;
 
     /// <summary>Compiles the source file, or a use of the header alone, without writing anything.</summary>
     private static ToolOutcome Check(string compiler, string file, string language, string flag, (string Of, string By)? replace = null) => CompiledC.In(folder =>

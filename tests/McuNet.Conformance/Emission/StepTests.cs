@@ -63,7 +63,7 @@ public sealed class StepTests
             Objective = input == InputMode.Rows ? Objective.Memory : Objective.Fit,
             Input = input,
             Stepped = true,
-        }).Value;
+        }).Value.Model;
         var cases = real.Cases.Take(3).ToArray();
         var outputs = CompiledC.In(folder => CompiledC.OnBoard(Write(folder, model, Example(function), use), QemuBoard.Find("cortex-m4f")!, cases));
         real.Expected.AssertEqual(function, outputs.Value);

@@ -24,7 +24,7 @@ public class CycleEstimateTests
     {
         var device = DeviceDatabase.Find("stm32l4r5").Value;
         device = device with { Cost = device.Cost with { FlashReadCyclesPerByte = 0 } };
-        var model = ModelCompiler.Compile(RealModel.Of(name).Graph, new CompileOptions { Name = name, Device = device }).Value;
+        var model = ModelCompiler.Compile(RealModel.Of(name).Graph, new CompileOptions { Name = name, Device = device }).Value.Model;
         var measured = Measure(model);
         Assert.True(Math.Abs(model.Cycles / measured - 1) < Tolerance, $"{name}: estimated {model.Cycles:N0}, measured {measured:N0}");
     }

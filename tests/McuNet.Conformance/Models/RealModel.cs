@@ -94,7 +94,7 @@ internal sealed class RealModel
         Objective = plan == Plan.Fit ? Objective.Fit : Objective.Memory,
         Input = plan is Plan.Rows or Plan.Passes ? InputMode.Rows : InputMode.Resident,
         InputPasses = plan == Plan.Passes ? 4 : 1,
-    }).Value;
+    }).Value.Model;
 
     /// <summary>All cases of a small model, two of a large one: emulation costs about a second per hundred million instructions.</summary>
     public IReadOnlyList<IReadOnlyList<byte[]>> CasesForEmulation => Graph.Macs > 4_000_000 ? [Cases[0], Cases[^1]] : Cases;

@@ -48,30 +48,25 @@ internal sealed record RandomCase(int Seed, NetworkPlan Plan, CompiledModel Mode
         var sets = DeviceKernels.TargetOf(device).Sets;
         var target = DeviceKernels.TargetOf(device, sets[seed % sets.Length]);
         return compiled.Succeeded
-            ? new RandomCase(seed, plan, InPieces(random.Next(4) switch { 0 => compiled.Value, 1 => Recut(compiled.Value, target, seed), _ => Recut(Banded(compiled.Value, target, seed), target, seed) }, seed))
+            ? new RandomCase(seed, plan, InPieces(random.Next(4) switch { 0 => compiled.Value.Model, 1 => Recut(compiled.Value.Model, compiled.Value.Model.Graph, target, seed), _ => Banded(compiled.Value.Model, target, seed) }, seed))
             : throw new InvalidOperationException($"seed {seed}: {string.Join("\n", compiled.Diagnostics.Select(d => d.Message))}");
     }
 
     private static CompiledModel InPieces(CompiledModel model, int seed) => seed % 3 != 0 ? model
-        : model with { Pieces = InferencePieces.Of(new NetworkRows(model.Graph), model.Schedule, model.Kernels, (_, cycles) => cycles) };
+        : model with { Pieces = InferencePieces.Of(model.Schedule, model.Kernels, (_, cycles) => cycles) };
 
     private static CompiledModel Banded(CompiledModel model, KernelTarget target, int seed)
     {
         var banded = BandRewrite.Apply(model.Network, RandomBands.Choose(model.Network, seed), model.StreamsInput);
-        return model with
-        {
-            Graph = banded.Graph,
-            Origin = banded.Origin,
-            Kernels = LoweredNetwork.Of(banded.Graph, ModelCompiler.LowerFor(target)).Kernels,
-        };
+        return Recut(model with { Origin = banded.Origin }, banded.Graph, target, seed);
     }
 
-    private static CompiledModel Recut(CompiledModel model, KernelTarget target, int seed)
+    private static CompiledModel Recut(CompiledModel model, NetworkGraph graph, KernelTarget target, int seed)
     {
-        var rows = new NetworkRows(model.Graph);
-        var offered = OfferedKernels.Of(model.Graph, target);
+        var rows = new NetworkRows(graph);
+        var offered = OfferedKernels.Of(graph, target);
         var schedule = RandomSchedule.Build(rows, model.Schedule.Input, offered, seed);
         var kernels = schedule.Called(offered);
-        return model with { Schedule = schedule, Kernels = kernels, Memory = MemoryPlanner.Plan(rows, schedule, kernels, ArenaOptions.Brief) };
+        return model with { Schedule = schedule, Kernels = kernels, Memory = MemoryPlanner.Plan(schedule, kernels, ArenaOptions.Brief) };
     }
 }

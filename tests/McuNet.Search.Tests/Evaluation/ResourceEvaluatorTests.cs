@@ -76,7 +76,7 @@ public sealed class ResourceEvaluatorTests
             bool Joins(int n) => (n > 0 || input == InputMode.Resident) && SegmentPricer.MayJoin(rows, n, kernels[n]) && pricer.Joined(n).Cycles <= pricer.Interleaved(n, n + 1).Cycles;
             var schedule = ScheduleBuilder.Build(rows, input, cuts, cuts.Select(n => Joins(n) ? rows.Dependencies[n].Steps : 0).ToArray());
             var called = schedule.Called([.. kernels]);
-            var plan = MemoryPlanner.Plan(rows, schedule, called, ArenaOptions.Default);
+            var plan = MemoryPlanner.Plan(schedule, called, ArenaOptions.Default);
 
             var resources = evaluator.Evaluate(architecture);
 
@@ -110,13 +110,13 @@ public sealed class ResourceEvaluatorTests
         {
             var architecture = Sampling.Uniform(space, random);
             var graph = ArchitectureGraph.Of(space, architecture, new RandomConstants((ulong)i).Of);
-            var model = ModelCompiler.Compile(graph, options).Value;
-            var footprint = Footprint.Estimate(model);
+            var compilation = ModelCompiler.Compile(graph, options).Value;
+            var (model, footprint) = (compilation.Model, compilation.Footprint);
 
             var resources = evaluator.Evaluate(architecture);
 
             Assert.Equal(
-                (model.Memory.ArenaBytes, model.Memory.ArenaBytes + footprint.Stack, footprint.Weights, footprint.Flash, graph.Macs, model.Cycles),
+                (model.Memory.ArenaBytes, (int)compilation.SramBytes, footprint.Weights, footprint.Flash, graph.Macs, model.Cycles),
                 (resources.ArenaBytes, resources.SramBytes, resources.TableBytes, resources.FlashBytes, resources.Macs, resources.Cycles));
             Assert.Equal(model.MacFactor, resources.MacFactor);
             Assert.Equal(model.Schedule.Segments.Select(model.IsBanded), resources.Schedule.Split(' ').Select(s => s.EndsWith('b')));

@@ -3,9 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using McuNet.Compiler.Devices;
-using McuNet.Compiler.Import;
 using McuNet.Compiler.Onnx;
-using McuNet.Compiler.Passes;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Scheduling;
 using McuNet.Search.Evaluation;
@@ -36,13 +34,13 @@ public sealed class NetworkExportTests : IDisposable
             foreach (var input in preset == "digits" ? new[] { InputMode.Resident, InputMode.Rows } : [InputMode.Resident])
             {
                 var options = new CompileOptions { Name = "net", Device = DeviceDatabase.Find("nrf52840").Value, Objective = Objective.Fit, Input = input };
-                var model = OnnxReader.Read(bytes, "net.onnx").Then(m => ModelImporter.Import(m, "net")).Then(g => PassPipeline.Run(g)).Then(g => ModelCompiler.Compile(g, options)).Value;
-                var footprint = Footprint.Estimate(model);
+                var compilation = ModelCompiler.Compile(bytes, "net.onnx", options).Value;
+                var footprint = compilation.Footprint;
                 var expected = new ResourceEvaluator(space, new EvaluationTarget(options, ScheduleMode.Bands)).Evaluate(architecture);
 
                 Assert.Equal(
                     (expected.ArenaBytes, expected.TableBytes, expected.FlashBytes, expected.Macs),
-                    (model.Memory.ArenaBytes, footprint.Weights, footprint.Flash, model.Graph.Macs));
+                    (compilation.Model.Memory.ArenaBytes, footprint.Weights, footprint.Flash, compilation.Model.Graph.Macs));
             }
         }
     }

@@ -3,11 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using McuNet.Compiler.Devices;
-using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Operators;
 using McuNet.Compiler.Pipeline;
-using McuNet.Compiler.Programs;
 using McuNet.Compiler.Tests.Kernels;
 using McuNet.Compiler.Tests.Networks;
 using Xunit;
@@ -58,7 +56,7 @@ public sealed class CInputHelpersTests
         var range = element == ElementType.UInt8 ? (0, 255) : (-128, 127);
         int Expected(float value) => Arithmetic.Quantize(value / Scale, zero, range);
         var c = element == ElementType.UInt8 ? "uint8_t" : "int8_t";
-        var files = CEmitter.Emit(ProgramBuilder.C(ModelCompiler.Compile(Network(element, zero, values.Length), new CompileOptions { Name = "m", Device = DeviceDatabase.Find("stm32g0b1").Value }).Value));
+        var files = ModelCompiler.Compile(Network(element, zero, values.Length), new CompileOptions { Name = "m", Device = DeviceDatabase.Find("stm32g0b1").Value }).Value.Code();
         return $$"""
             {{files[0].Text}}
             {{files[1].Text.Replace("#include \"m.h\"\n", "", StringComparison.Ordinal)}}

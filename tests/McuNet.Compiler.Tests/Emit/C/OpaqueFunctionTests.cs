@@ -91,5 +91,5 @@ public sealed class OpaqueFunctionTests
         Objective = (Objective)(seed % 3),
         Input = (InputMode)(seed / 3 % 2),
         Stepped = seed % 5 < 2,
-    })).Where(r => r.Succeeded).Select(r => r.Value);
+    })).Where(r => r.Succeeded).Select(r => r.Value.Model);
 }

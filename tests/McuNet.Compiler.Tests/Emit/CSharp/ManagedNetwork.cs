@@ -42,7 +42,7 @@ internal sealed class ManagedNetwork
         Budgets = new Budgets(SramBytes: 1 << 24),
         Objective = objective,
         Input = input,
-    }).Value;
+    }).Value.Model;
 
     /// <summary>Outputs of every case in stored order.</summary>
     public ManagedResult Run(IEnumerable<IReadOnlyList<byte[]>> cases) =>

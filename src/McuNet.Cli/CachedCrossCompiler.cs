@@ -5,10 +5,10 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
+using McuNet.Compiler.Devices;
 using McuNet.Compiler.Emit;
-using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Pipeline;
-using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Files;
 using McuNet.Runtimes.Qemu;
 using McuNet.Runtimes.Tools;
@@ -16,45 +16,30 @@ using McuNet.Runtimes.Tools;
 namespace McuNet.Cli;
 
 /// <summary>
-/// Replaces the estimated footprint by what the cross compiler makes of the generated C, where it is installed. The answer for a text and a
-/// compiler never changes, so it is kept in the user's cache: compiling large tables takes longer than everything before. An arena takes no flash and
-/// no stack, so that a model which shares one is measured with one of its own. Kernels that models share count with each.
+/// The cross compiler, where it is installed. Its answer for a text never changes, so it is kept in the user's cache: compiling large tables takes longer
+/// than everything before. Kernels that models share count with each.
 /// </summary>
-public static class Measurement
+public sealed class CachedCrossCompiler : ICrossCompiler
 {
     private const string CompilerName = "arm-none-eabi-gcc";
 
     /// <summary>Changes where other figures are drawn from the same code.</summary>
     private const string Version = "2";
 
-    public static Compilation Measure(Compilation compilation)
+    public MeasuredCode? Measure(DeviceProgram program, ImmutableArray<GeneratedFile> code, Device device)
     {
-        if (DeviceBoards.Of(compilation.Options.Device) is not { } board || CompilerStamp() is not { } compiler)
-            return compilation;
-        var files = CEmitter.EmitForMeasurement(compilation.Program with { SharedArena = null });
-        var entry = Path.Combine(CacheFolder.Root, "sizes", Key(files, board, compiler));
-        if (Recall(entry) is not { } sizes)
-        {
-            if (Compile(compilation, files) is not { } measured)
-                return compilation;
-            sizes = measured;
-            Remember(entry, sizes);
-        }
-        var weights = compilation.Program.Constants.Bytes;
-        return compilation with { Footprint = new Footprint(weights, compilation.Program.WeightStorage == WeightStorage.Blob ? sizes.Flash : sizes.Flash - weights, sizes.Stack ?? compilation.Footprint.Stack, Measured: true) };
-    }
-
-    /// <param name="Flash">Code, constants, initial values and library functions, in bytes.</param>
-    /// <param name="Stack">Null where the call graph gives no bound.</param>
-    private readonly record struct Sizes(int Flash, int? Stack);
-
-    private static Sizes? Compile(Compilation compilation, ImmutableArray<GeneratedFile> files)
-    {
-        var compiled = Artifacts.InFolder(compilation.Program, files, artifact => DeviceBoards.On(compilation.Options.Device, board => QemuEmulator.Compile(artifact, board)));
+        if (DeviceBoards.Of(device) is not { } board || CompilerStamp() is not { } compiler)
+            return null;
+        var entry = Path.Combine(CacheFolder.Root, "sizes", Key(code, board, compiler));
+        if (Recall(entry) is { } known)
+            return known;
+        var compiled = Artifacts.InFolder(program, code, artifact => DeviceBoards.On(device, b => QemuEmulator.Compile(artifact, b)));
         if (!compiled.Succeeded)
             return null;
-        var sizes = compiled.Value.Sizes;
-        return new Sizes(sizes.Text + sizes.Rodata + sizes.Data + sizes.Library, compiled.Value.Stack.BoundBytes);
+        var parts = compiled.Value.Sizes;
+        var sizes = new MeasuredCode(parts.Text + parts.Rodata + parts.Data + parts.Library, compiled.Value.Stack.BoundBytes);
+        Remember(entry, sizes);
+        return sizes;
     }
 
     /// <summary>Path, size and time of the compiler on the PATH; null without one.</summary>
@@ -72,12 +57,12 @@ public static class Measurement
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
-    private static Sizes? Recall(string entry)
+    private static MeasuredCode? Recall(string entry)
     {
         try
         {
             var numbers = File.ReadAllText(entry).Split(' ');
-            return numbers.Length == 2 ? new Sizes(Number(numbers[0]), numbers[1] == "-" ? null : Number(numbers[1])) : null;
+            return numbers.Length == 2 ? new MeasuredCode(Number(numbers[0]), numbers[1] == "-" ? null : Number(numbers[1])) : null;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or FormatException or OverflowException)
         {
@@ -85,7 +70,7 @@ public static class Measurement
         }
     }
 
-    private static void Remember(string entry, Sizes sizes)
+    private static void Remember(string entry, MeasuredCode sizes)
     {
         try
         {
