@@ -74,24 +74,14 @@ internal static class DropConstantChannels
     }
 
     /// <summary>Whether the bias of a layer might not hold what its inputs add.</summary>
-    private static bool IsWide(GraphEditor editor, Node node) => node.Operator switch
-    {
-        Conv2D conv => conv.Layer(editor.TypesOf(node)).IsWide,
-        Dense dense => dense.Layer(editor.TypesOf(node)).IsWide,
-        _ => false,
-    };
+    private static bool IsWide(GraphEditor editor, Node node) => node.Operator is ILinear linear && linear.Layer(editor.TypesOf(node)).IsWide;
 
     private static void Replace(GraphEditor editor, Node node, Operator op) => editor.Replace(node, op, node.Inputs, node.Output);
 
     /// <summary>By channel: the value that it has for every input, given those of the input's channels.</summary>
     private static int?[] Outputs(Operator op, NodeTypes types, int?[] inputs)
     {
-        var layer = op switch
-        {
-            Conv2D conv => conv.Layer(types),
-            DepthwiseConv2D depthwise => depthwise.Layer(types),
-            _ => null,
-        };
+        var layer = (op as ILinear)?.Layer(types);
         return [.. inputs.Select((input, channel) => op switch
         {
             Conv2D => Constant(layer!, channel, null),

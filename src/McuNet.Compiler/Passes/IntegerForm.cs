@@ -16,9 +16,7 @@ internal static class IntegerForm
     /// <returns>The operator on integers, or null where its weights are real numbers.</returns>
     public static Operator? Of(Node node, TensorType input, PassContext context) => node.Operator switch
     {
-        Conv2D o => o.Weights.Element == ElementType.Int8 ? o with { Bias = Bias(node, o.Bias, o.Weights, input, context) } : null,
-        DepthwiseConv2D o => o.Weights.Element == ElementType.Int8 ? o with { Bias = Bias(node, o.Bias, o.Weights, input, context) } : null,
-        Dense o => o.Weights.Element == ElementType.Int8 ? o with { Bias = Bias(node, o.Bias, o.Weights, input, context) } : null,
+        ILinear o => o.Weights.Element == ElementType.Int8 ? o.WithBias(Bias(node, o.Bias, o.Weights, input, context)) : null,
         Clip o => new Rescale { Clamp = o.Clamp },
         var other => other,
     };

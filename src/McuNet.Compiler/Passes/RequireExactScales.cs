@@ -37,17 +37,11 @@ internal static class RequireExactScales
 
     private static void Check(Node node, NodeTypes types, PassContext context)
     {
-        (ConstantTensor Weights, Lazy<LinearLayer> Layer)? linear = node.Operator switch
+        if (node.Operator is ILinear linear)
         {
-            Conv2D conv => (conv.Weights, new(() => conv.Layer(types))),
-            DepthwiseConv2D depthwise => (depthwise.Weights, new(() => depthwise.Layer(types))),
-            Dense dense => (dense.Weights, new(() => dense.Layer(types))),
-            _ => null,
-        };
-        if (linear is var (weights, layer))
-        {
+            var layer = new Lazy<LinearLayer>(() => linear.Layer(types));
             for (var c = 0; c < types.Output.Shape.Channels; c++)
-                CheckChannel(node, types, weights.ScaleOf(c), layer, c, context);
+                CheckChannel(node, types, linear.Weights.ScaleOf(c), layer, c, context);
         }
         else if (node.Operator is Mul && !float.IsFinite(Arithmetic.CombinedScale(types.Inputs[0].Scale, types.Inputs[1].Scale, types.Output.Scale)))
         {

@@ -34,8 +34,7 @@ internal static class RequireIntegers
                 return $"its input '{graph[node.Inputs[i]].Name}' is not quantised";
         }
 
-        var weights = node.Operator switch { Conv2D o => o.Weights, DepthwiseConv2D o => o.Weights, Dense o => o.Weights, _ => null };
-        return weights is { Element: ElementType.Float32 } ? "its weights are not quantised" : $"its result '{graph[node.Output].Name}' is not quantised";
+        return node.Operator is ILinear { Weights.Element: ElementType.Float32 } ? "its weights are not quantised" : $"its result '{graph[node.Output].Name}' is not quantised";
     }
 
     /// <summary>Where no operator is at fault, a conversion at the border is.</summary>

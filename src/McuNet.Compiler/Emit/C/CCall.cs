@@ -21,12 +21,12 @@ internal sealed class CCall(Func<int, string> address)
         {
             if (argument is WindowArgument { Buffer: var buffer, Rows: var rows })
             {
-                writer.Line($"const int8_t *rows[{rows.Count}];");
+                writer.Line($"const {CNames.Type(buffer.Type.Element)} *rows[{rows.Count}];");
                 writer.Line($"mn_window(rows, {rows.Count}, {address(buffer.Offset)}, {First(rows.First, range)}, {rows.Dilation}, {rows.Height}, {buffer.Slots}, {buffer.RowBytes});");
             }
             else if (argument is RowsArgument several)
             {
-                writer.Line($"const int8_t *const rows[] = {{ {string.Join(", ", several.Rows.Select(r => Row(r, range, "const ")))} }};");
+                writer.Line($"const {CNames.Type(several.Rows[0].Buffer.Type.Element)} *const rows[] = {{ {string.Join(", ", several.Rows.Select(r => Row(r, range, "const ")))} }};");
             }
         }
         writer.Line($"{layer.Kernel.Function}(&{block}, {string.Join(", ", layer.Arguments.Select(a => Argument(a, range)))});");

@@ -15,7 +15,7 @@ internal static class CInputHelpers
         if (!type.IsQuantized)
             return;
         var (name, upper) = (program.Name, program.Name.ToUpperInvariant());
-        var (c, low, high) = type.Element == ElementType.UInt8 ? ("uint8_t", 0, 255) : ("int8_t", -128, 127);
+        var (c, (low, high)) = (CNames.Type(type.Element), type.Element.Range());
         writer.Line();
         writer.Line($"/* Quantises one real value for {CText.Comment(port.Name)}: divides, rounds half to even, adds the zero point, saturates; NaN gives the zero point. */");
         using (writer.Block($"static inline {c} {name}_quantize(float value)"))

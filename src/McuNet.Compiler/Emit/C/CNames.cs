@@ -10,6 +10,7 @@ internal static class CNames
     {
         ElementType.Int8 => "int8_t",
         ElementType.UInt8 => "uint8_t",
+        ElementType.Int16 => "int16_t",
         ElementType.Int32 => "int32_t",
         _ => "float",
     };

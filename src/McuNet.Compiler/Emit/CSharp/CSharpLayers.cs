@@ -85,6 +85,7 @@ internal sealed class CSharpLayers(DeviceProgram program, CSharpTables tables)
     {
         WindowArgument or RowsArgument => "accumulators",
         RowArgument row => Row(layer, row.Row),
+        BufferArgument { Buffer: var buffer } => $"{buffer.Offset}, {buffer.Slots}",
         ColumnsArgument { Begin: { } begin } columns => $"{begin}, {(columns.PerRow ? "count * " : "")}{columns.End}",
         StepArgument => "step",
         ScratchArgument scratch => CSharpNames.Number(scratch.Offset),

@@ -6,7 +6,7 @@ namespace McuNet.Compiler.Operators;
 /// <summary>
 /// Convolution over a window, all input channels: Conv with group 1 and QLinearConv.
 /// </summary>
-public sealed partial record Conv2D : Operator, IClamped, IWindowed
+public sealed partial record Conv2D : Operator, ILinear, IClamped, IWindowed
 {
     /// <summary>[C_out, kernel height, kernel width, C_in], int8 with one scale or one per output channel.</summary>
     public required ConstantTensor Weights { get; init; }
@@ -18,6 +18,8 @@ public sealed partial record Conv2D : Operator, IClamped, IWindowed
 
     /// <summary>Fused activation.</summary>
     public Clamp Clamp { get; init; } = Clamp.None;
+
+    public Operator WithBias(ConstantTensor? bias) => this with { Bias = bias };
 
     public Operator WithClamp(Clamp clamp) => this with { Clamp = clamp };
 

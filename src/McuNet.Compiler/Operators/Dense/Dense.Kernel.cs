@@ -8,7 +8,7 @@ public sealed partial record Dense
     private static readonly Window SinglePixel = new() { KernelHeight = 1, KernelWidth = 1 };
 
     /// <summary>The layer as the kernel table sees it.</summary>
-    internal LinearLayer Layer(NodeTypes types) => LinearLayers.Of(LinearKind.Dense, types, Weights, Bias, SinglePixel, Clamp);
+    public LinearLayer Layer(NodeTypes types) => LinearLayers.Of(LinearKind.Dense, types, Weights, Bias, SinglePixel, Clamp);
 
     /// <summary>The same without its numbers.</summary>
     internal LinearShape Shape(NodeTypes types) => LinearLayers.ShapeOf(LinearKind.Dense, types, SinglePixel);

@@ -6,7 +6,7 @@ namespace McuNet.Compiler.Operators;
 /// <summary>
 /// Fully connected layer over all elements of the input in HWC order: Gemm, MatMul, 1x1 QLinearConv on a vector.
 /// </summary>
-public sealed partial record Dense : Operator, IClamped
+public sealed partial record Dense : Operator, ILinear, IClamped
 {
     /// <summary>[C_out, elements of the input in HWC order], int8 with one scale or one per output channel.</summary>
     public required ConstantTensor Weights { get; init; }
@@ -16,6 +16,8 @@ public sealed partial record Dense : Operator, IClamped
 
     /// <summary>Fused activation.</summary>
     public Clamp Clamp { get; init; } = Clamp.None;
+
+    public Operator WithBias(ConstantTensor? bias) => this with { Bias = bias };
 
     public Operator WithClamp(Clamp clamp) => this with { Clamp = clamp };
 

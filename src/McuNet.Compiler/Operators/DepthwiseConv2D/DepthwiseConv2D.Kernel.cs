@@ -6,7 +6,7 @@ namespace McuNet.Compiler.Operators;
 public sealed partial record DepthwiseConv2D
 {
     /// <summary>The layer as the kernel table sees it.</summary>
-    internal LinearLayer Layer(NodeTypes types) => LinearLayers.Of(LinearKind.Depthwise, types, Weights, Bias, Window, Clamp);
+    public LinearLayer Layer(NodeTypes types) => LinearLayers.Of(LinearKind.Depthwise, types, Weights, Bias, Window, Clamp);
 
     /// <summary>The same without its numbers.</summary>
     internal LinearShape Shape(NodeTypes types) => LinearLayers.ShapeOf(LinearKind.Depthwise, types, Window);

@@ -6,7 +6,7 @@ namespace McuNet.Compiler.Operators;
 /// <summary>
 /// Convolution of each channel on its own: Conv with group = C_in. Output channel c reads input channel c / multiplier.
 /// </summary>
-public sealed partial record DepthwiseConv2D : Operator, IClamped, IWindowed
+public sealed partial record DepthwiseConv2D : Operator, ILinear, IClamped, IWindowed
 {
     /// <summary>[kernel height, kernel width, C_out], int8 with one scale or one per output channel.</summary>
     public required ConstantTensor Weights { get; init; }
@@ -18,6 +18,8 @@ public sealed partial record DepthwiseConv2D : Operator, IClamped, IWindowed
 
     /// <summary>Fused activation.</summary>
     public Clamp Clamp { get; init; } = Clamp.None;
+
+    public Operator WithBias(ConstantTensor? bias) => this with { Bias = bias };
 
     public Operator WithClamp(Clamp clamp) => this with { Clamp = clamp };
 

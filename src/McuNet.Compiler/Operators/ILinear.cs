@@ -1,0 +1,19 @@
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
+
+namespace McuNet.Compiler.Operators;
+
+/// <summary>An operator that multiplies its only input with constant weights: passes bring its constants into integer form and check its scales.</summary>
+public interface ILinear
+{
+    /// <summary>Real, or int8 with one scale or one per output channel.</summary>
+    ConstantTensor Weights { get; }
+
+    /// <summary>[C_out], or null.</summary>
+    ConstantTensor? Bias { get; }
+
+    Operator WithBias(ConstantTensor? bias);
+
+    /// <summary>The layer in the numbers that kernels work with, between quantised types.</summary>
+    LinearLayer Layer(NodeTypes types);
+}
