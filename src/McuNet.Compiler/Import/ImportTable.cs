@@ -24,6 +24,7 @@ internal static class ImportTable
         new(Onnx, "Concat", ConcatRows.Concat),
         new(Onnx, "Constant", ViewRows.Constant),
         new(Onnx, "Conv", LinearRows.Conv),
+        new(Onnx, "ConvTranspose", ConvTransposeRows.ConvTranspose),
         new(Onnx, "DequantizeLinear", QuantizationRows.DequantizeLinear),
         new(Onnx, "Dropout", ViewRows.Dropout),
         new(Onnx, "Elu", LookupRows.Elu),

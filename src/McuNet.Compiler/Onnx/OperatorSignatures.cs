@@ -23,6 +23,7 @@ public static class OperatorSignatures
         Onnx("Concat", 1, Any, Stored, "axis: Int"),
         Onnx("Constant", 0, 0, Stored, "value: Tensor, value_float: Float, value_floats: Floats, value_int: Int, value_ints: Ints, value_string: String, value_strings: Strings"),
         Onnx("Conv", 2, 3, Refused, $"{Windows}, group: Int"),
+        Onnx("ConvTranspose", 2, 3, Refused, $"{Windows}, group: Int, output_padding: Ints, output_shape: Ints"),
         Onnx("DequantizeLinear", 2, 3, Quantized, "axis: Int, block_size: Int, output_dtype: Int"),
         Onnx("Div", 2, 2, Refused),
         Onnx("Dropout", 1, 3, Refused, "ratio: Float, seed: Int, is_test: Int") with { MostOutputs = 2 },

@@ -42,6 +42,7 @@ public static class OperatorTable
         Row(ValueUse.Computes, Clip.Kernels),
         Row(ValueUse.Computes, Concat.Kernels),
         Row<Conv2D>(LinearKind.Convolution, (op, types) => op.Layer(types), (op, types) => op.Shape(types)),
+        Row(ValueUse.Computes, ConvTranspose.Kernels),
         Row<Dense>(LinearKind.Dense, (op, types) => op.Layer(types), (op, types) => op.Shape(types)),
         Row<DepthwiseConv2D>(LinearKind.Depthwise, (op, types) => op.Layer(types), (op, types) => op.Shape(types)),
         Row(ValueUse.ComputesReals, Dequantize.Kernels),

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Linq;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
+
+namespace McuNet.Compiler.Operators;
+
+public sealed partial record ConvTranspose
+{
+    /// <summary>What finding the taps of a pixel and of each of its channels costs, in single multiply-accumulates.</summary>
+    private const double PixelMacs = 12;
+    private const double TapMacs = 4;
+
+    internal static ImmutableArray<OperatorKernel<Layer<ConvTranspose>>> Kernels { get; } =
+    [
+        new()
+        {
+            Function = "mn_conv_transpose_s8_portable",
+            Sources = ["mn_conv_transpose.h", "mn_conv_transpose_s8_portable.c"],
+            ParameterType = "mn_conv_transpose",
+            Parameters = l => Parameters(l.Operator, l.Types),
+            Arguments = [KernelArgument.Buffer0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step],
+            Cycles = (l, t) => PortableCost.Call + Work(l.Operator, l.Types, PortableCost.Of(t)),
+        },
+    ];
+
+    /// <summary>The layer in the numbers of a convolution that has the same weights.</summary>
+    public LinearLayer Layer(NodeTypes types)
+    {
+        var input = types.Input with { Shape = types.Input.Shape with { Channels = types.Input.Shape.Channels / Groups } };
+        return LinearLayers.Of(LinearKind.Convolution, types with { Inputs = [input] }, Weights, Bias, Window, Clamp);
+    }
+
+    /// <summary>Of an output row, on average.</summary>
+    private static double Work(ConvTranspose op, NodeTypes types, PortableCost cost)
+    {
+        var (shape, strides) = (types.Output.Shape, op.Window.StrideHeight * op.Window.StrideWidth);
+        var taps = (double)op.Window.Taps / strides;
+        return shape.Width * (PixelMacs * cost.SingleMac + shape.Channels * (cost.Output + taps * (TapMacs + types.Input.Shape.Channels / op.Groups) * cost.SingleMac));
+    }
+
+    private static ImmutableArray<KernelParameter> Parameters(ConvTranspose op, NodeTypes types)
+    {
+        var (layer, window, input) = (op.Layer(types), op.Window, types.Input.Shape);
+        sbyte[] zeros = [.. Enumerable.Range(0, layer.Output.Channels).Select(c => (sbyte)op.Weights.ZeroPointOf(c))];
+        var bias = op.Bias?.Data ?? [.. new byte[layer.Output.Channels * sizeof(int)]];
+        return
+        [
+            new TableParameter("weights", new("weights", TableType.Int8, op.Weights.Data)),
+            new TableParameter("bias", new("bias", TableType.Int32, bias)),
+            new TableParameter("scale", ConstantTable.Of<float>("scale", TableType.Float32, layer.Scale.AsSpan())),
+            new TableParameter("weight_zero", ConstantTable.Of<sbyte>("weight_zero", TableType.Int8, zeros)),
+            new IntegerParameter("in_height", input.Height),
+            new IntegerParameter("in_width", input.Width),
+            new IntegerParameter("in_channels", input.Channels),
+            new IntegerParameter("group_inputs", input.Channels / op.Groups),
+            new IntegerParameter("group_outputs", layer.Output.Channels / op.Groups),
+            new IntegerParameter("out_channels", layer.Output.Channels),
+            new IntegerParameter("kernel_height", window.KernelHeight),
+            new IntegerParameter("kernel_width", window.KernelWidth),
+            new IntegerParameter("stride_height", window.StrideHeight),
+            new IntegerParameter("stride_width", window.StrideWidth),
+            new IntegerParameter("dilation_height", window.DilationHeight),
+            new IntegerParameter("dilation_width", window.DilationWidth),
+            new IntegerParameter("pad_top", window.PadTop),
+            new IntegerParameter("pad_left", window.PadLeft),
+            new IntegerParameter("in_zero", layer.InputZero),
+            new IntegerParameter("out_zero", layer.OutputZero),
+            new IntegerParameter("out_min", layer.OutputMin),
+            new IntegerParameter("out_max", layer.OutputMax),
+        ];
+    }
+}
