@@ -58,6 +58,22 @@ public sealed class NetworkBuilder
             input);
     }
 
+    public TensorId ConvTranspose(TensorId input, int channels, Window window, Clamp? clamp = null)
+    {
+        var shape = ShapeOf(input);
+        return Apply(
+            new ConvTranspose
+            {
+                Weights = Weights(channels, channels, window.KernelHeight, window.KernelWidth, shape.Channels),
+                Bias = Bias(channels),
+                Window = window,
+                OutputHeight = shape.Height * window.StrideHeight,
+                OutputWidth = shape.Width * window.StrideWidth,
+                Clamp = clamp ?? Clamp.None,
+            },
+            input);
+    }
+
     public TensorId Dense(TensorId input, int channels) => Apply(
         new Dense { Weights = Weights(channels, channels, ShapeOf(input).Elements), Bias = Bias(channels) }, input);
 

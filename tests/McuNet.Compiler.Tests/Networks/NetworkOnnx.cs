@@ -52,6 +52,7 @@ public static class NetworkOnnx
                 Conv2D conv => Append("Conv", name, [inputs[0], Weights(name, conv.Weights, [0, 3, 1, 2], 0), Bias(name, conv.Weights, conv.Bias, input)], [.. Windowed(conv.Window)]),
                 DepthwiseConv2D conv => Append("Conv", name, [inputs[0], DepthwiseWeights(name, conv.Weights), Bias(name, conv.Weights, conv.Bias, input)],
                     [.. Windowed(conv.Window), OnnxAttribute.Of("group", (long)input.Shape.Channels)]),
+                ConvTranspose conv => Append("ConvTranspose", name, [inputs[0], Weights(name, conv.Weights, [3, 0, 1, 2], 1), Bias(name, conv.Weights, conv.Bias, input)], [.. Transposed(conv, input.Shape)]),
                 Dense dense => Append("Gemm", name, [Append("Flatten", name + "_flat", inputs), FlatWeights(name, dense.Weights, input.Shape), Bias(name, dense.Weights, dense.Bias, input)], [OnnxAttribute.Of("transB", 1L)]),
                 Add => Append("Add", name, inputs),
                 Mul => Append("Mul", name, inputs),
@@ -117,6 +118,13 @@ public static class NetworkOnnx
             var stored = Constant(name + "_bias", OnnxType.Int32, [values.Length], values);
             var scale = Constant(name + "_bias_scale", OnnxType.Float, [values.Length], Enumerable.Range(0, values.Length).Select(c => input.Scale * weights.ScaleOf(c)).ToArray());
             return Append("DequantizeLinear", name + "_bias_real", [stored, scale], [OnnxAttribute.Of("axis", 0L)]);
+        }
+
+        private static IEnumerable<OnnxAttribute> Transposed(ConvTranspose conv, TensorShape input)
+        {
+            var w = conv.Window;
+            yield return OnnxAttribute.Of("strides", [(long)w.StrideHeight, w.StrideWidth]);
+            yield return OnnxAttribute.Of("pads", [(long)w.PadTop, w.PadLeft, (input.Height - 1) * w.StrideHeight + w.SpanHeight - w.PadTop - conv.OutputHeight, (input.Width - 1) * w.StrideWidth + w.SpanWidth - w.PadLeft - conv.OutputWidth]);
         }
 
         private static IEnumerable<OnnxAttribute> Windowed(Window w, bool dilated = true)

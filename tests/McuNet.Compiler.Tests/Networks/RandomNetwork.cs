@@ -9,7 +9,7 @@ namespace McuNet.Compiler.Tests.Networks;
 
 /// <summary>
 /// A random small network: kernels 1 to 7, strides 1 to 3, odd sizes, dilation, asymmetric padding, residual sums, side branches,
-/// weights with zero points, pooling, resize, tables, products, joined channels, one or two outputs. The same plan gives the same network.
+/// weights with zero points, pooling, resize, transposed convolutions, tables, products, joined channels, one or two outputs. The same plan gives the same network.
 /// </summary>
 public sealed class RandomNetwork
 {
@@ -56,6 +56,7 @@ public sealed class RandomNetwork
         LayerKind.Lookup => _net.Apply(LookupOf(plan), x),
         LayerKind.Product => Product(x, plan),
         LayerKind.Join => Join(x, plan),
+        LayerKind.Transposed => Transposed(x, plan),
         _ => Branch(x, plan),
     };
 
@@ -106,6 +107,17 @@ public sealed class RandomNetwork
         return plan.Variant % 2 == 0
             ? _net.Apply(join, parts)
             : _net.Apply(join, _net.TypeOf(x) with { Shape = join.InferShape([.. parts.Select(_net.ShapeOf)]) }, parts);
+    }
+
+    /// <summary>A larger image, of which the windows cover all but perhaps the ends.</summary>
+    private TensorId Transposed(TensorId x, LayerPlan plan)
+    {
+        var shape = _net.ShapeOf(x);
+        if (shape.Height * shape.Width > MostPixelsToResize)
+            return x;
+        var (rows, columns) = (1 + plan.Variant % 3, 1 + plan.Variant / 3 % 3);
+        var window = new Window { KernelHeight = rows + plan.Variant % 2, KernelWidth = columns + plan.Channels % 3, StrideHeight = rows, StrideWidth = columns };
+        return _net.ConvTranspose(x, 1 + plan.Channels % 7, window with { PadTop = (window.KernelHeight - rows) / 2, PadLeft = (window.KernelWidth - columns) / 2 }, ClampOf(plan));
     }
 
     private TensorId Branch(TensorId x, LayerPlan plan)
