@@ -10,6 +10,7 @@ using McuNet.Compiler.Planning;
 using McuNet.Compiler.Quantization;
 using McuNet.Diagnostics;
 using McuNet.Manifest;
+using McuNet.Options;
 using McuNet.Quantization;
 using McuNet.Quantization.Samples;
 
@@ -26,9 +27,9 @@ internal static class CompileCommand
         var target = new Option<string>("--target") { Description = "c, csharp, or both.", DefaultValueFactory = _ => "c,csharp" };
         var calibration = new Option<string?>("--calibration") { Description = "Folder or file of samples that quantise a float model; a quantised model needs none." };
         var arena = new Option<string?>("--arena") { HelpName = "name", Description = "Share the arena of this name with models that never run at the same time; mcunet arena writes it.", CustomParser = ArenaCommand.ParseName };
-        var kernels = new Option<KernelLinkage>("--kernels") { HelpName = "own|shared", CustomParser = Words<KernelLinkage>.Parse, Description = "own: in the model's C file; shared: in a file that models linked together share." };
-        var step = new Option<bool>("--step") { Description = "Also write a function that runs an inference piece by piece, for watchdogs and time slices." };
-        var weights = new Option<WeightStorage>("--weights") { HelpName = "code|blob", CustomParser = Words<WeightStorage>.Parse, Description = "code: constants of the C file; blob: a file of bytes whose address the application gives." };
+        var kernels = ModelOptions.Of("Kernels", Words<KernelLinkage>.Parse);
+        var step = new Option<bool>(ModelOptionTable.Of("Step").Argument!) { Description = ModelOptionTable.Of("Step").Description };
+        var weights = ModelOptions.Of("Weights", Words<WeightStorage>.Parse);
         var timings = new Option<bool>("--timings") { Description = "Also print how long each phase took." };
         options.AddTo(command);
         command.Add(timings);

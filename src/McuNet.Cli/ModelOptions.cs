@@ -1,9 +1,13 @@
+using System;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.IO;
+using System.Linq;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Pipeline;
 using McuNet.Diagnostics;
 using McuNet.Manifest;
+using McuNet.Options;
 using InputMode = McuNet.Compiler.Scheduling.InputMode;
 
 namespace McuNet.Cli;
@@ -17,25 +21,37 @@ public sealed class ModelOptions
 
     public Option<string?> Name { get; } = new("--name") { Description = "Prefix of generated names; default: from the file name." };
 
-    public Option<long?> Sram { get; } = new("--sram") { HelpName = "size", Description = "SRAM budget for arena and stack, such as 64KB; default: what the device has, less its reservation.", CustomParser = Quantity.Bytes };
+    public Option<long?> Sram { get; } = Of<long?>("Sram", Quantity.Bytes, "size");
 
-    public Option<long?> Flash { get; } = new("--flash") { HelpName = "size", Description = "Flash budget for weights and code, such as 512KB; default: as for --sram.", CustomParser = Quantity.Bytes };
+    public Option<long?> Flash { get; } = Of<long?>("Flash", Quantity.Bytes, "size");
 
-    public Option<long?> ReserveSram { get; } = new("--reserve-sram") { HelpName = "size", Description = "SRAM that the rest of the firmware needs; replaces the device's reservation.", CustomParser = Quantity.Bytes };
+    public Option<long?> ReserveSram { get; } = Of<long?>("ReserveSram", Quantity.Bytes, "size");
 
-    public Option<long?> ReserveFlash { get; } = new("--reserve-flash") { HelpName = "size", Description = "Flash that the rest of the firmware needs; replaces the device's reservation.", CustomParser = Quantity.Bytes };
+    public Option<long?> ReserveFlash { get; } = Of<long?>("ReserveFlash", Quantity.Bytes, "size");
 
-    public Option<double?> Latency { get; } = new("--latency") { HelpName = "time", Description = "Latency budget, such as 50ms.", CustomParser = Quantity.Milliseconds };
+    public Option<double?> Latency { get; } = Of<double?>("Latency", Quantity.Milliseconds, "time");
 
-    public Option<double?> Energy { get; } = new("--energy") { HelpName = "energy", Description = "Energy budget per inference, such as 2mJ.", CustomParser = Quantity.Millijoules };
+    public Option<double?> Energy { get; } = Of<double?>("Energy", Quantity.Millijoules, "energy");
 
-    public Option<Objective> Optimize { get; } = new("--optimize") { HelpName = "fit|memory|latency", CustomParser = Words<Objective>.Parse, Description = "fit: the fastest schedule that fits; memory: the smallest; latency: the fastest." };
+    public Option<Objective> Optimize { get; } = Of("Optimize", Words<Objective>.Parse);
 
-    public Option<InputMode> Input { get; } = new("--input") { HelpName = "resident|rows", CustomParser = Words<InputMode>.Parse, Description = "resident: the input lies in the arena; rows: the application delivers rows." };
+    public Option<InputMode> Input { get; } = Of("Input", Words<InputMode>.Parse);
 
-    public Option<int> Passes { get; } = new("--passes") { HelpName = "count", CustomParser = Quantity.Passes, DefaultValueFactory = _ => 1, Description = "With --input rows: how often the application can deliver the same rows; default: 1." };
+    public Option<int> Passes { get; } = Of("InputPasses", Quantity.Passes, "count");
 
     public Option<bool> Json { get; } = new("--json") { Description = "Print one JSON object on standard output and nothing else." };
+
+    /// <summary>The option for a metadata of a <c>McuModel</c> item.</summary>
+    /// <param name="value">What help calls a value where it is not one of a few words.</param>
+    internal static Option<T> Of<T>(string metadata, Func<ArgumentResult, T> parse, string? value = null)
+    {
+        var row = ModelOptionTable.Of(metadata);
+        var words = string.Join("; ", row.Values.Select(v => $"{v.Name}: {char.ToLowerInvariant(v.DisplayName[0])}{v.DisplayName[1..]}"));
+        return new(row.Argument!)
+        {
+            HelpName = value ?? string.Join('|', row.Values.Select(v => v.Name)), Description = words.Length == 0 ? row.Description : $"{row.Description} {words}.", CustomParser = parse,
+        };
+    }
 
     public void AddTo(Command command)
     {
@@ -58,7 +74,7 @@ public sealed class ModelOptions
             Device = device,
             Objective = parsed.GetValue(Optimize),
             Input = parsed.GetValue(Input),
-            InputPasses = parsed.GetValue(Passes),
+            InputPasses = Math.Max(1, parsed.GetValue(Passes)),
             Budgets = new Budgets(
                 parsed.GetValue(Sram) ?? device.SramBytes - parsed.GetValue(ReserveSram),
                 parsed.GetValue(Flash) ?? device.FlashBytes - parsed.GetValue(ReserveFlash),
@@ -67,7 +83,7 @@ public sealed class ModelOptions
     }
 
     internal static StageResult<Device> DeviceOf(string name) =>
-        name.EndsWith(".json", System.StringComparison.OrdinalIgnoreCase) && File.Exists(name)
+        name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && File.Exists(name)
             ? DeviceReader.Read(File.ReadAllBytes(name), name)
             : DeviceDatabase.Find(name);
 }

@@ -17,6 +17,25 @@ public enum IntegerOperands
     Quantized,
 }
 
+/// <summary>What the values of a result are beside those of the operand: what its quantisation follows from.</summary>
+public enum ResultValues
+{
+    /// <summary>Others.</summary>
+    Computed,
+
+    /// <summary>Shares of one, which no operator behind may limit.</summary>
+    Shares,
+
+    /// <summary>The same, copied or compared: both have one quantisation.</summary>
+    Moved,
+
+    /// <summary>The same within limits, which are free where the operator before it can keep them.</summary>
+    Limited,
+
+    /// <summary>Real numbers, even of integers.</summary>
+    Real,
+}
+
 /// <summary>What ONNX says an operator takes and gives; anything beyond is refused before the operator is read.</summary>
 /// <param name="MostInputs"><see cref="int.MaxValue"/> for any number.</param>
 /// <param name="MostOutputs">Of which only the first is read.</param>
@@ -29,6 +48,14 @@ public sealed record OperatorSignature(
     IntegerOperands Integers,
     FrozenDictionary<string, OnnxAttributeType> Attributes)
 {
+    public ResultValues Results { get; init; }
+
+    /// <summary>The range that results have whatever the operand, as a quantisation of 256 steps whose zero counts from the lowest; null where there is none.</summary>
+    public (float Scale, int Zero)? ResultSteps { get; init; }
+
+    /// <summary>Whether dimension 1 of the result is that of the operand.</summary>
+    public bool KeepsChannels { get; init; }
+
     /// <summary>What of a node the operator does not have: a name, its value and what is possible; null where all is well.</summary>
     public (string Name, string Value, string Advice)? Fault(OnnxNode node)
     {

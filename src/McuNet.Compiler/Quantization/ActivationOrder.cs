@@ -15,7 +15,7 @@ internal static class ActivationOrder
             changed = false;
             foreach (var activation in editor.Nodes)
             {
-                if (!NodeKinds.IsActivation(activation) || editor.ProducerOf(activation.Inputs[0]) is not { Operator: not "Pad" } mover || !NodeKinds.Moves(mover)
+                if (OperatorSignatures.ResultsOf(activation) != ResultValues.Limited || editor.ProducerOf(activation.Inputs[0]) is not { Operator: not "Pad" } mover || OperatorSignatures.ResultsOf(mover) != ResultValues.Moved
                     || editor.OnlyUse(activation.Inputs[0]) is null || editor.OnlyUse(mover.Inputs[0]) is null || editor.ProducerOf(mover.Inputs[0]) is null)
                 {
                     continue;

@@ -37,14 +37,14 @@ public sealed record FloatModel
     internal QuantizationPlan Plan { get; }
 
     /// <summary>Whether a model's activations are quantised, in any form.</summary>
-    public static bool IsQuantized(OnnxModel model) => model.Graph.Nodes.Any(NodeKinds.IsQuantization);
+    public static bool IsQuantized(OnnxModel model) => model.Graph.Nodes.Any(IsQuantization);
 
     /// <summary>MCU3009 for a model that is quantised already, MCU3007 where a node has a form that cannot be quantised.</summary>
     public static StageResult<FloatModel> Of(OnnxModel model, string file) => LiveGraph.Of(model).Then(live => OfLive(live, file));
 
     private static StageResult<FloatModel> OfLive(OnnxModel model, string file)
     {
-        if (model.Graph.Nodes.FirstOrDefault(NodeKinds.IsQuantization) is { } node)
+        if (model.Graph.Nodes.FirstOrDefault(IsQuantization) is { } node)
             return StageResult<FloatModel>.Failure(Diagnostic.Create(DiagnosticCatalog.QuantizedAlready, file, node.Name, node.Operator));
         foreach (var checkedNode in model.Graph.Nodes)
         {
@@ -68,6 +68,9 @@ public sealed record FloatModel
             return StageResult<FloatModel>.Failure(failure.Diagnostic);
         }
     }
+
+    private static bool IsQuantization(OnnxNode node) =>
+        node.Operator is "QuantizeLinear" or "QGemm" or "DynamicQuantizeLinear" or "ConvInteger" or "MatMulInteger" || node.Operator.StartsWith("QLinear", System.StringComparison.Ordinal);
 
     private static OnnxModel Finished(OnnxEditor editor)
     {

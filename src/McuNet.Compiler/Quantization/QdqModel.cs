@@ -39,7 +39,7 @@ public static class QdqModel
     [
         .. from node in model.Model.Graph.Nodes
            from output in node.Outputs
-           where output.Length > 0 && IsRounded(model, output) && !NodeKinds.Moves(node)
+           where output.Length > 0 && IsRounded(model, output) && OperatorSignatures.ResultsOf(node) != ResultValues.Moved
            select (output, node.Name.Length > 0 ? node.Name : output),
     ];
 

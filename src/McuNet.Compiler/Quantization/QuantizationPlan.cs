@@ -47,13 +47,14 @@ internal sealed record QuantizationPlan(ImmutableDictionary<string, TensorRule> 
     private static TensorRule RuleOf(OnnxModel model, OnnxNode node, string output, Dictionary<string, TensorRule> rules, bool isPort)
     {
         var operand = node.Inputs.Select(rules.GetValueOrDefault).OfType<TensorRule>().FirstOrDefault();
-        if (NodeKinds.GivesReals(node) || (NodeKinds.Moves(node) && operand is TensorRule.Real))
+        var results = OperatorSignatures.ResultsOf(node);
+        if (results == ResultValues.Real || (results == ResultValues.Moved && operand is TensorRule.Real))
             return new TensorRule.Real();
-        if (NodeKinds.Moves(node) && operand is TensorRule.FromRange or TensorRule.Fixed)
+        if (results == ResultValues.Moved && operand is TensorRule.FromRange or TensorRule.Fixed)
             return operand;
         var uses = model.Graph.Nodes.Where(n => n.Inputs.Contains(output)).ToArray();
-        if (!isPort && NodeKinds.CanLimit(node) && uses is [var only] && NodeKinds.IsActivation(only))
+        if (!isPort && results is ResultValues.Computed or ResultValues.Limited && uses is [var only] && OperatorSignatures.ResultsOf(only) == ResultValues.Limited)
             return new TensorRule.Inside();
-        return NodeKinds.FixedRange(node) is var (scale, zero) ? new TensorRule.Fixed(scale, zero) : new TensorRule.FromRange(output);
+        return OperatorSignatures.Of(node)?.ResultSteps is var (scale, zero) ? new TensorRule.Fixed(scale, zero) : new TensorRule.FromRange(output);
     }
 }

@@ -40,7 +40,7 @@ internal static class TensorFacts
         {
             { Operator: "Conv" } conv => (int)(editor.Constant(conv.Inputs[1])?.Dims[0] ?? Unknown),
             { Operator: "BatchNormalization" } norm => (int)(editor.Constant(norm.Inputs[1])?.Dims[0] ?? Unknown),
-            { Operator: "Relu" or "Clip" or "MaxPool" or "AveragePool" or "GlobalAveragePool" or "Add" or "Mul" or "Sub" or "Div" or "Pad" or "Sigmoid" or "Tanh" or "LeakyRelu" } node =>
+            { } node when OperatorSignatures.Of(node) is { KeepsChannels: true } =>
                 node.Inputs.Where(i => editor.Constant(i) is null).Select(i => Channels(editor, i)).FirstOrDefault(Unknown),
             _ => Unknown,
         };

@@ -23,6 +23,7 @@ public sealed class DemandOrder
     private readonly int[] _done;
     private readonly int[] _written;
     private readonly int[] _needed;
+    private readonly int[] _askers;
     private readonly List<ScheduleStep> _steps = [];
     private IReadOnlyList<int>? _blocks;
     private int _first;
@@ -34,6 +35,7 @@ public sealed class DemandOrder
         _done = new int[rows.Graph.Nodes.Length];
         _written = new int[rows.Graph.Tensors.Length];
         _needed = new int[rows.Graph.Nodes.Length];
+        _askers = new int[rows.Graph.Nodes.Length + 1];
         Reset(0);
     }
 
@@ -41,6 +43,7 @@ public sealed class DemandOrder
     public void Reset(int firstNode)
     {
         _steps.Clear();
+        Array.Fill(_askers, -1);
         for (var n = 0; n < _done.Length; n++)
             _done[n] = n < firstNode ? _rows.WriteEnd[n].Length : 0;
         for (var t = 0; t < _written.Length; t++)
@@ -67,6 +70,18 @@ public sealed class DemandOrder
         Advance(late);
         return _steps;
     }
+
+    /// <summary>The steps up to the last row of one node, and all steps before them since the last reset.</summary>
+    public IReadOnlyList<ScheduleStep> RunFor(int node)
+    {
+        _blocks = null;
+        Advance([node]);
+        return _steps;
+    }
+
+    /// <summary>The last node that asked for a row of a node's result while it was not there; -1 for none.</summary>
+    /// <param name="node">-1 for the input.</param>
+    public int LastAsker(int node) => _askers[node + 1];
 
     private void Advance(List<int> sinks)
     {
@@ -98,6 +113,7 @@ public sealed class DemandOrder
             while (_written[tensor] < end)
             {
                 var producer = _rows.Producer[tensor];
+                _askers[producer + 1] = Math.Max(node, _askers[producer + 1]);
                 if (producer < 0)
                     _steps.Add(new ScheduleStep(ScheduleStep.InputNode, _written[tensor]++, 1));
                 else

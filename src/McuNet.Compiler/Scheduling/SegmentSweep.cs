@@ -29,7 +29,7 @@ internal sealed class SegmentSweep
     public SegmentSweep(NetworkRows rows, ImmutableArray<KernelCall> kernels, InputMode input)
     {
         (_rows, _kernels, _input) = (rows, kernels, input);
-        _calls = new SweepCalls(rows);
+        _calls = new SweepCalls(rows, input);
         _tensor = new SweepTensor(rows, _calls);
         _lastReader = new int[rows.Graph.Tensors.Length];
         for (var t = 0; t < _lastReader.Length; t++)
@@ -46,7 +46,7 @@ internal sealed class SegmentSweep
         if (!IsPlain(first))
             return null;
         var streamed = _input == InputMode.Rows && _rows.Graph.Inputs[0].Tensor.Value is var given && !_rows.IsReady(given, first, _input) ? given : -1;
-        _calls.LayOut(first, streamed);
+        _calls.LayOut(first);
         var waiting = Waiting(first);
         var prices = new SegmentCost?[_rows.Graph.Nodes.Length - first];
         if (streamed >= 0)

@@ -29,20 +29,18 @@ internal sealed class SweepCalls
     public const int Input = -1;
 
     private readonly NetworkRows _rows;
+    private readonly DemandOrder _order;
     private readonly int[][] _at;
     private readonly int[] _done;
-    private readonly int[] _written;
     private readonly bool[] _apart;
     private readonly SweepCall[] _calls;
     private int _count;
-    private int _first;
-    private int _streamed;
 
-    public SweepCalls(NetworkRows rows)
+    public SweepCalls(NetworkRows rows, InputMode input)
     {
-        _rows = rows;
+        (_rows, _order) = (rows, new DemandOrder(rows, input));
         var nodes = rows.Graph.Nodes.Length;
-        (_at, _done, _written, _apart) = (new int[nodes + 1][], new int[nodes + 1], new int[nodes + 1], new bool[nodes + 1]);
+        (_at, _done, _apart) = (new int[nodes + 1][], new int[nodes + 1], new bool[nodes + 1]);
         var total = 0;
         foreach (var port in rows.Graph.Inputs)
             total += rows.Height[port.Tensor.Value];
@@ -69,22 +67,26 @@ internal sealed class SweepCalls
     /// </summary>
     public bool Nests(int end) => !_apart[end];
 
-    /// <param name="streamed">The input where its rows are delivered when they are first needed; -1 where nothing is.</param>
-    public void LayOut(int first, int streamed)
+    public void LayOut(int first)
     {
-        (_count, _first, _streamed) = (0, first, streamed);
+        _count = 0;
         Array.Clear(_done);
-        Array.Clear(_written);
         Array.Clear(_apart);
         var last = _rows.Graph.Nodes.Length - 1;
-        while (_done[last + 1] < _at[last + 1].Length)
-            Pull(last);
+        _order.Reset(first);
+        foreach (var step in _order.RunFor(last))
+        {
+            var node = step.Node.Value;
+            _at[node + 1][_done[node + 1]++] = _count;
+            _calls[_count++] = new SweepCall { Node = node, Step = step.First };
+        }
+        Part(first + 1, _order.LastAsker(Input));
         for (var n = first; n <= last; n++)
         {
             var (next, stays) = (int.MaxValue, _rows.IsOutput[_rows.Output[n]] ? last + 1 : n);
             foreach (var use in _rows.Consumers[_rows.Output[n]])
                 (next, stays) = (Math.Min(next, use.Node), Math.Max(stays, use.Node));
-            Part(n + 2, Math.Min(next, last + 1));
+            Part(n + 2, Math.Max(_order.LastAsker(n), Math.Min(next, last + 1)));
             if (_done[n + 1] < _at[n + 1].Length)
                 Part(n + 1, stays);
         }
@@ -95,35 +97,5 @@ internal sealed class SweepCalls
     {
         for (var end = from; end <= through; end++)
             _apart[end] = true;
-    }
-
-    private void Pull(int node)
-    {
-        var step = _done[node + 1];
-        for (var i = 0; i < _rows.Inputs[node].Length; i++)
-        {
-            var tensor = _rows.Inputs[node][i];
-            var source = tensor == _streamed ? Input : _rows.Producer[tensor];
-            if (tensor != _streamed && source < _first)
-                continue;
-            while (_written[source + 1] < _rows.ReadEnd[node][i][step])
-            {
-                Part(source == Input ? _first + 1 : source + 2, node);
-                if (source == Input)
-                    Add(Input);
-                else
-                    Pull(source);
-            }
-        }
-        Add(node);
-    }
-
-    private void Add(int node)
-    {
-        _at[node + 1][_done[node + 1]] = _count;
-        var call = new SweepCall { Node = node, Step = _done[node + 1]++ };
-        if (Written(call) is > 0 and var end)
-            _written[node + 1] = end;
-        _calls[_count++] = call;
     }
 }

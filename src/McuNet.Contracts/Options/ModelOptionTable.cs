@@ -29,7 +29,7 @@ public static class ModelOptionTable
         new()
         {
             Name = "Sram", Category = "Budget", DisplayName = "SRAM",
-            Description = "Bytes of SRAM for the model, such as 64KB.",
+            Description = "Bytes of SRAM for arena and stack, such as 64KB; by default what the device has, less what firmware reserves.",
             Argument = "--sram",
             Default = "the device's",
             Meaning = "Memory for arena and stack of the model: `64KB`, `1MB`, or a number of bytes.",
@@ -37,7 +37,7 @@ public static class ModelOptionTable
         new()
         {
             Name = "Flash", Category = "Budget", DisplayName = "Flash",
-            Description = "Bytes of flash for the model, such as 512KB.",
+            Description = "Bytes of flash for weights and code, such as 512KB; by default as for SRAM.",
             Argument = "--flash",
             Default = "the device's",
             Meaning = "Memory for weights and code of the model, as for `Sram`.",
@@ -61,7 +61,7 @@ public static class ModelOptionTable
         new()
         {
             Name = "ReserveSram", Category = "Budget", DisplayName = "SRAM of the firmware",
-            Description = "Bytes of SRAM that other firmware needs.",
+            Description = "Bytes of SRAM that the rest of the firmware needs; replaces the device's reservation.",
             Property = "McuReserveSram",
             Argument = "--reserve-sram",
             Default = "`$(McuReserveSram)`",
@@ -70,7 +70,7 @@ public static class ModelOptionTable
         new()
         {
             Name = "ReserveFlash", Category = "Budget", DisplayName = "Flash of the firmware",
-            Description = "Bytes of flash that other firmware needs.",
+            Description = "Bytes of flash that the rest of the firmware needs; replaces the device's reservation.",
             Property = "McuReserveFlash",
             Argument = "--reserve-flash",
             Default = "`$(McuReserveFlash)`",
@@ -91,7 +91,7 @@ public static class ModelOptionTable
             Name = "Input", Category = "Model", DisplayName = "Input",
             Description = "Whether the whole input lies in memory or the application hands over rows.",
             Argument = "--input",
-            Values = [new("resident", "Resident"), new("rows", "Row by row")],
+            Values = [new("resident", "In the arena"), new("rows", "Row by row")],
             Default = "`resident`",
             Meaning = "`resident`: the whole input lies in the arena. `rows`: the application hands over rows as they arrive.",
         },
