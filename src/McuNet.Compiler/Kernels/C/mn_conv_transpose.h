@@ -3,6 +3,8 @@
  * and so for columns.
  * weights      [out_channels][kernel_height][kernel_width][group_inputs], fewer than 32768 of the last so that their sum has 32 bits
  * bias, scale, weight_zero  [out_channels]
+ * tap_rows, tap_columns     from a tap whose input lies at a whole place to the next: stride / gcd(stride, dilation); the place is then
+ * place_rows, place_columns before: dilation / gcd(stride, dilation)
  */
 typedef struct {
     const int8_t *weights;
@@ -21,6 +23,10 @@ typedef struct {
     uint16_t stride_width;
     uint16_t dilation_height;
     uint16_t dilation_width;
+    uint16_t tap_rows;
+    uint16_t tap_columns;
+    uint16_t place_rows;
+    uint16_t place_columns;
     uint16_t pad_top;
     uint16_t pad_left;
     int16_t in_zero;

@@ -6,36 +6,40 @@ internal static partial class Kernels
 {
     internal static void ConvTransposeS8Portable(MnConvTranspose p, sbyte[] arena, int input, int slots, int output, int x0, int x1, int step)
     {
-        int rowBytes = p.InWidth * p.InChannels;
-        for (int x = x0; x < x1; x++)
+        int rowBytes = p.InWidth * p.InChannels, at = output + x0 * p.OutChannels, firstRow, firstColumn;
+        int firstI = ConvTransposeFirst(step + p.PadTop, p.StrideHeight, p.DilationHeight, p.KernelHeight, p.InHeight, p.TapRows, p.PlaceRows, out firstRow);
+        for (; x0 < x1; x0++)
         {
-            int w = 0;
-            for (int c = 0; c < p.OutChannels; c++)
+            int firstJ = ConvTransposeFirst(x0 + p.PadLeft, p.StrideWidth, p.DilationWidth, p.KernelWidth, p.InWidth, p.TapColumns, p.PlaceColumns, out firstColumn);
+            int kernel = firstJ * p.GroupInputs;
+            for (int c = 0; c < p.OutChannels; c++, kernel += p.KernelHeight * p.KernelWidth * p.GroupInputs)
             {
                 long acc = p.Bias[c];
                 int group = input + c / p.GroupOutputs * p.GroupInputs;
-                for (int i = 0; i < p.KernelHeight; i++)
+                for (int i = firstI, row = firstRow; i < p.KernelHeight && row >= 0; i += p.TapRows, row -= p.PlaceRows)
                 {
-                    int y = step + p.PadTop - i * p.DilationHeight;
-                    int row = y / p.StrideHeight;
-                    if (y < 0 || row >= p.InHeight || row * p.StrideHeight != y)
+                    int pixels = group + row % slots * rowBytes, w = kernel + i * p.KernelWidth * p.GroupInputs;
+                    for (int j = firstJ, column = firstColumn; j < p.KernelWidth && column >= 0; j += p.TapColumns, column -= p.PlaceColumns)
                     {
-                        w += p.KernelWidth * p.GroupInputs;
-                        continue;
-                    }
-                    int pixels = group + row % slots * rowBytes;
-                    for (int j = 0; j < p.KernelWidth; j++, w += p.GroupInputs)
-                    {
-                        int at = x + p.PadLeft - j * p.DilationWidth;
-                        int column = at / p.StrideWidth;
-                        if (at >= 0 && column < p.InWidth && column * p.StrideWidth == at)
-                            acc += ConvTransposeDot(p, arena, pixels + column * p.InChannels, w, p.WeightZero[c]);
+                        acc += ConvTransposeDot(p, arena, pixels + column * p.InChannels, w, p.WeightZero[c]);
+                        w += p.TapColumns * p.GroupInputs;
                     }
                 }
                 int steps = Round((float)((float)acc * p.Scale[c]));
-                arena[output + x * p.OutChannels + c] = unchecked((sbyte)(Clamp(steps, p.OutMin - p.OutZero, p.OutMax - p.OutZero) + p.OutZero));
+                arena[at++] = unchecked((sbyte)(Clamp(steps, p.OutMin - p.OutZero, p.OutMax - p.OutZero) + p.OutZero));
             }
         }
+    }
+
+    /// <summary>The first tap of output <c>at</c> whose input lies inside [0, size), and where that is; <c>kernel</c> or more where there is none.</summary>
+    private static int ConvTransposeFirst(int at, int stride, int dilation, int kernel, int size, int taps, int places, out int place)
+    {
+        int tap = 0;
+        for (; tap < kernel && at % stride != 0; tap++)
+            at -= dilation;
+        for (place = at / stride; tap < kernel && place >= size; tap += taps)
+            place -= places;
+        return tap;
     }
 
     /// <summary>Sum of the products of neighbours.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq;
+using System.Numerics;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 
@@ -7,9 +8,10 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record ConvTranspose
 {
-    /// <summary>What finding the taps of a pixel and of each of its channels costs, in single multiply-accumulates.</summary>
-    private const double PixelMacs = 12;
-    private const double TapMacs = 4;
+    /// <summary>What a product, a tap of an output and the taps of a pixel cost, in multiply-accumulates of a dense layer.</summary>
+    private const double ProductMacs = 1.6;
+    private const double TapMacs = 8;
+    private const double PixelMacs = 4;
 
     internal static ImmutableArray<OperatorKernel<Layer<ConvTranspose>>> Kernels { get; } =
     [
@@ -36,12 +38,15 @@ public sealed partial record ConvTranspose
     {
         var (shape, strides) = (types.Output.Shape, op.Window.StrideHeight * op.Window.StrideWidth);
         var taps = (double)op.Window.Taps / strides;
-        return shape.Width * (PixelMacs * cost.SingleMac + shape.Channels * (cost.Output + taps * (TapMacs + types.Input.Shape.Channels / op.Groups) * cost.SingleMac));
+        return shape.Width * (PixelMacs * cost.SingleMac + shape.Channels * (cost.Output + taps * (TapMacs + ProductMacs * types.Input.Shape.Channels / op.Groups) * cost.SingleMac));
     }
+
+    private static int Common(int a, int b) => (int)BigInteger.GreatestCommonDivisor(a, b);
 
     private static ImmutableArray<KernelParameter> Parameters(ConvTranspose op, NodeTypes types)
     {
         var (layer, window, input) = (op.Layer(types), op.Window, types.Input.Shape);
+        var (rows, columns) = (Common(window.StrideHeight, window.DilationHeight), Common(window.StrideWidth, window.DilationWidth));
         sbyte[] zeros = [.. Enumerable.Range(0, layer.Output.Channels).Select(c => (sbyte)op.Weights.ZeroPointOf(c))];
         var bias = op.Bias?.Data ?? [.. new byte[layer.Output.Channels * sizeof(int)]];
         return
@@ -62,6 +67,10 @@ public sealed partial record ConvTranspose
             new IntegerParameter("stride_width", window.StrideWidth),
             new IntegerParameter("dilation_height", window.DilationHeight),
             new IntegerParameter("dilation_width", window.DilationWidth),
+            new IntegerParameter("tap_rows", window.StrideHeight / rows),
+            new IntegerParameter("tap_columns", window.StrideWidth / columns),
+            new IntegerParameter("place_rows", window.DilationHeight / rows),
+            new IntegerParameter("place_columns", window.DilationWidth / columns),
             new IntegerParameter("pad_top", window.PadTop),
             new IntegerParameter("pad_left", window.PadLeft),
             new IntegerParameter("in_zero", layer.InputZero),
