@@ -22,7 +22,7 @@ typedef struct {
 #define MN_PIXELS2_TAP(first, second) \
     "ldrsb r4, [r1, r0]\n ldrsb r5, [r2, r0]\n movs r6, #" first "\n ldrsb r6, [r3, r6]\n" \
     "movs r7, r4\n muls r7, r6\n add r8, r7\n muls r6, r5\n add r10, r6\n" \
-    "movs r6, #" second "\n ldrsb r6, [r3, r6]\n muls r4, r6\n add r9, r4\n muls r5, r6\n add r11, r5\n adds r0, #1\n"
+    "movs r6, #" second "\n ldrsb r6, [r3, r6]\n muls r4, r6\n add r9, r4\n muls r5, r6\n add r11, r5\n"
 
 _Static_assert(offsetof(mn_pixels2_sums, a0) == 0 && offsetof(mn_pixels2_sums, a1) == 4 && offsetof(mn_pixels2_sums, b0) == 8 &&
                offsetof(mn_pixels2_sums, b1) == 12 && offsetof(mn_pixels2_sums, a) == 16 && offsetof(mn_pixels2_sums, b) == 20 &&
@@ -35,7 +35,7 @@ MN_INLINE void mn_pixels2_taps(mn_pixels2_sums *sums)
     __asm volatile(
         ".syntax unified\n mov lr, r7\n mov r12, %[sums]\n ldm %[sums]!, {r3-r6}\n mov r8, r3\n mov r9, r4\n mov r10, r5\n mov r11, r6\n"
         "ldm %[sums]!, {r1-r4}\n adds r1, r1, r4\n adds r2, r2, r4\n rsbs r0, r4, #0\n"
-        ".Ltap%=:\n" MN_PIXELS2_TAP("0", "1") MN_PIXELS2_TAP("2", "3") "adds r3, #4\n cmp r0, #0\n bne .Ltap%=\n"
+        ".Ltaps%=:\n" MN_PIXELS2_TAP("0", "1") "adds r0, #1\n" MN_PIXELS2_TAP("2", "3") "adds r3, #4\n adds r0, #1\n bne .Ltaps%=\n"
         "mov r0, r12\n mov r3, r8\n mov r4, r9\n mov r5, r10\n mov r6, r11\n stm r0!, {r3-r6}\n mov r7, lr\n"
         : [sums] "+r"(r0)
         :
