@@ -14,14 +14,14 @@ public sealed record StackFrame(string Function, int Bytes);
 /// <summary>What the compiler says about the model's stack.</summary>
 /// <param name="Frames">Frames of the model's functions, largest first.</param>
 /// <param name="BoundBytes">
-/// No inference takes more: the deepest chain of calls from invoke, and below each function what assembly in it may push or a library function may take. The
+/// No inference takes more: the deepest chain of calls from invoke, and below what a library function may take; assembly of the kernels pushes nothing. The
 /// application's row source is not counted. Null where the call graph gives no bound: recursion, frames of variable size, or calls through pointers in a model
 /// that has no row source.
 /// </param>
 public sealed partial record StackEstimate(ImmutableArray<StackFrame> Frames, int? BoundBytes)
 {
-    /// <summary>Assembly of the kernels pushes 40 bytes and then 8; memset, memcpy and the functions for floats take less.</summary>
-    private const int UnseenBytes = 48;
+    /// <summary>memset, memcpy and the functions for floats.</summary>
+    private const int LibraryBytes = 48;
 
     /// <summary>The 64-bit divisions of libgcc, deepest on Armv6-M.</summary>
     private const int DivisionBytes = 96;
@@ -47,11 +47,11 @@ public sealed partial record StackEstimate(ImmutableArray<StackFrame> Frames, in
             if (function == "__indirect_call")
                 return artifact.StreamedInput ? 0 : null;
             if (!nodes.TryGetValue(function, out var node))
-                return function.EndsWith("ldivmod", StringComparison.Ordinal) ? DivisionBytes : UnseenBytes;
+                return function.EndsWith("ldivmod", StringComparison.Ordinal) ? DivisionBytes : LibraryBytes;
             if (depths.TryGetValue(function, out var known))
                 return known;
             depths[function] = null;
-            int? deepest = node.Bounded ? UnseenBytes : null;
+            int? deepest = node.Bounded ? 0 : null;
             foreach (var callee in calls[function])
                 deepest = Depth(callee) is { } below && deepest is { } sofar ? Math.Max(sofar, below) : null;
             return depths[function] = deepest + node.Bytes;

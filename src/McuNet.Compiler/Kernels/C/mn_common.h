@@ -82,7 +82,7 @@ MN_INLINE int8_t mn_saturate8(int32_t value)
 {
 #if defined(__ARM_FEATURE_SAT) && defined(__GNUC__)
     int32_t saturated;
-    __asm__("ssat %0, #8, %1" : "=r"(saturated) : "r"(value));
+    __asm__("ssat %[saturated], #8, %[value]" : [saturated] "=r"(saturated) : [value] "r"(value));
     return (int8_t)saturated;
 #else
     return (int8_t)mn_clamp(value, -128, 127);
@@ -183,7 +183,7 @@ MN_SHARED int32_t mn_round(float value)
 MN_INLINE int32_t mn_round(float value)
 {
     int32_t result;
-    __asm__("vcvtr.s32.f32 %0, %0" : "+t"(value));
+    __asm__("vcvtr.s32.f32 %[value], %[value]" : [value] "+t"(value));
     memcpy(&result, &value, sizeof result);
     return result;
 }
@@ -194,7 +194,7 @@ MN_INLINE int32_t mn_scale_round(int32_t acc, float scale)
     /* GCC 12 would predicate the conversion into a mnemonic that its assembler takes for another instruction. */
     float value;
     memcpy(&value, &acc, sizeof value);
-    __asm__("vcvt.f32.s32 %0, %0" : "+t"(value));
+    __asm__("vcvt.f32.s32 %[value], %[value]" : [value] "+t"(value));
 #else
     const float value = (float)acc;
 #endif

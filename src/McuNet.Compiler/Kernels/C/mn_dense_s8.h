@@ -12,6 +12,8 @@ typedef struct {
 /* Adds the products of an even number of inputs, at least two, to four sums. */
 #if defined(__ARM_ARCH_6M__) && defined(__GNUC__)
 
+_Static_assert(offsetof(mn_dense4, in) == 16 && offsetof(mn_dense4, w) == 20 && offsetof(mn_dense4, count) == 24, "r1-r3 are loaded in this order");
+
 /* Sums in high registers: 18 instructions for four products. */
 #define MN_DENSE4_WEIGHT(at, sum) "movs r5, #" at "\n ldrsb r5, [r2, r5]\n muls r5, r4\n add " sum ", r5\n"
 #define MN_DENSE4_INPUT(w0, w1, w2, w3) \
@@ -21,13 +23,13 @@ MN_INLINE void mn_dense4_add(mn_dense4 *sums)
 {
     register mn_dense4 *r0 __asm("r0") = sums;
     __asm volatile(
-        ".syntax unified\n push {r0, r4-r7}\n ldm r0!, {r4-r7}\n mov r8, r4\n mov r9, r5\n mov r10, r6\n mov r11, r7\n"
-        "ldm r0!, {r1-r3}\n movs r0, #0\n"
-        "1:\n" MN_DENSE4_INPUT("0", "1", "2", "3") MN_DENSE4_INPUT("4", "5", "6", "7") "adds r2, #8\n cmp r0, r3\n bne 1b\n"
-        "pop {r0}\n mov r4, r8\n mov r5, r9\n mov r6, r10\n mov r7, r11\n stm r0!, {r4-r7}\n pop {r4-r7}\n"
-        : "+r"(r0)
+        ".syntax unified\n mov r12, %[sums]\n ldm %[sums]!, {r3-r6}\n mov r8, r3\n mov r9, r4\n mov r10, r5\n mov r11, r6\n"
+        "ldm %[sums]!, {r1-r3}\n movs r0, #0\n"
+        ".Linput%=:\n" MN_DENSE4_INPUT("0", "1", "2", "3") MN_DENSE4_INPUT("4", "5", "6", "7") "adds r2, #8\n cmp r0, r3\n bne .Linput%=\n"
+        "mov r0, r12\n mov r3, r8\n mov r4, r9\n mov r5, r10\n mov r6, r11\n stm r0!, {r3-r6}\n"
+        : [sums] "+r"(r0)
         :
-        : "r1", "r2", "r3", "r8", "r9", "r10", "r11", "cc", "memory");
+        : "r1", "r2", "r3", "r4", "r5", "r6", "r8", "r9", "r10", "r11", "r12", "cc", "memory");
 }
 
 #else

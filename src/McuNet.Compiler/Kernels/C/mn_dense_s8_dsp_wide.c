@@ -13,31 +13,36 @@ typedef struct {
 #if defined(__ARM_FEATURE_DSP) && defined(__GNUC__)
 
 #define MN_DENSE_WIDE_OUTPUT(acc, w) \
-    "sxtb16 r12, " w "\n sxtb16 " w ", " w ", ror #8\n smlad " acc ", r12, r6, " acc "\n smlad " acc ", " w ", r7, " acc "\n"
+    "sxtb16 %[t], " w "\n sxtb16 " w ", " w ", ror #8\n smlad " acc ", %[t], %[x0], " acc "\n smlad " acc ", " w ", %[x1], " acc "\n"
 
 /* Four inputs by four outputs: 16 MACs in 24 cycles, 84 bytes. */
 #define MN_DENSE_WIDE_QUAD \
-    "ldr.w r7, [r0], #4\n ldr.w r8, [r1], #16\n ldr.w r9, [r1, #-12]\n ldr.w r10, [r1, #-8]\n ldr.w r11, [r1, #-4]\n" \
-    "sxtb16 r6, r7\n sxtb16 r7, r7, ror #8\n" \
-    MN_DENSE_WIDE_OUTPUT("r2", "r8") MN_DENSE_WIDE_OUTPUT("r3", "r9") MN_DENSE_WIDE_OUTPUT("r4", "r10") MN_DENSE_WIDE_OUTPUT("r5", "r11")
+    "ldr.w %[x1], [%[in]], #4\n ldr.w %[w0], [%[w]], #16\n ldr.w %[w1], [%[w], #-12]\n ldr.w %[w2], [%[w], #-8]\n ldr.w %[w3], [%[w], #-4]\n" \
+    "sxtb16 %[x0], %[x1]\n sxtb16 %[x1], %[x1], ror #8\n" \
+    MN_DENSE_WIDE_OUTPUT("%[a0]", "%[w0]") MN_DENSE_WIDE_OUTPUT("%[a1]", "%[w1]") \
+    MN_DENSE_WIDE_OUTPUT("%[a2]", "%[w2]") MN_DENSE_WIDE_OUTPUT("%[a3]", "%[w3]")
+#define MN_DENSE_WIDE(quads) \
+    __asm volatile(quads \
+        : [a0] "+&r"(a0), [a1] "+&r"(a1), [a2] "+&r"(a2), [a3] "+&r"(a3), [in] "+&r"(in), [w] "+&r"(w), [x0] "=&r"(x0), [x1] "=&r"(x1), \
+          [w0] "=&r"(w0), [w1] "=&r"(w1), [w2] "=&r"(w2), [w3] "=&r"(w3), [t] "=&r"(t) \
+        : \
+        : "memory")
 
 /* Adds the products of at least one quad of inputs to four sums, and moves on behind them. */
 MN_SHARED void mn_dense_wide_s8(mn_dense_wide *sums)
 {
-    register mn_dense_wide *r0 __asm("r0") = sums;
-    __asm volatile(
-        "push {r0, r4-r11, lr}\n"
-        "ldr lr, [r0, #24]\n ldr r1, [r0, #20]\n ldr r6, [r0, #16]\n ldm r0, {r2-r5}\n mov r0, r6\n"
-        "tst lr, #1\n beq 1f\n"
-        MN_DENSE_WIDE_QUAD
-        "1: lsrs lr, lr, #1\n beq 3f\n"
-        "2:\n" MN_DENSE_WIDE_QUAD MN_DENSE_WIDE_QUAD
-        "subs lr, lr, #1\n bne 2b\n"
-        "3: mov r6, r0\n mov r7, r1\n pop {r0}\n stm r0, {r2-r7}\n"
-        "pop {r4-r11, lr}\n"
-        : "+r"(r0)
-        :
-        : "r1", "r2", "r3", "r12", "cc", "memory");
+    uint32_t a0 = sums->acc[0], a1 = sums->acc[1], a2 = sums->acc[2], a3 = sums->acc[3], x0, x1, w0, w1, w2, w3, t;
+    const int8_t *in = sums->in, *w = sums->w;
+    if ((sums->quads & 1u) != 0u)
+        MN_DENSE_WIDE(MN_DENSE_WIDE_QUAD);
+    for (uint32_t pairs = sums->quads >> 1; pairs != 0u; pairs--)
+        MN_DENSE_WIDE(MN_DENSE_WIDE_QUAD MN_DENSE_WIDE_QUAD);
+    sums->acc[0] = a0;
+    sums->acc[1] = a1;
+    sums->acc[2] = a2;
+    sums->acc[3] = a3;
+    sums->in = in;
+    sums->w = w;
 }
 
 #else

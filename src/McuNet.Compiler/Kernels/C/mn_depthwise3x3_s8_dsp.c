@@ -89,29 +89,35 @@ MN_INLINE void mn_depthwise3x3_find(const mn_depthwise_dsp *p, mn_depthwise3x3 *
     "vmov " t2 ", s11\n vmov " t0 ", s9\n vmov " t1 ", s1\n" \
     "strb lr, [" t2 ", " t0 "]\n strb r12, [" t2 "]\n add " t2 ", " t2 ", " t0 ", lsl #1\n vmov s11, " t2 "\n cmp r0, " t1 "\n"
 #define MN_DW_FINISH(t0, t1, reach) \
-    "vmov " t0 ", s4\n cmp " t0 ", #0\n beq.w 9f\n movs " t1 ", #0\n vmov s4, " t1 "\n vmov s9, " t1 "\n" \
+    "vmov " t0 ", s4\n cmp " t0 ", #0\n beq.w .Lchannel_done%=\n movs " t1 ", #0\n vmov s4, " t1 "\n vmov s9, " t1 "\n" \
     "vmov " t1 ", s1\n add " t1 ", " t1 ", #" reach "\n vmov s1, " t1 "\n"
+
+_Static_assert(offsetof(mn_depthwise3x3, table) == 0 && offsetof(mn_depthwise3x3, table_end) == 4 && offsetof(mn_depthwise3x3, lines) == 8 &&
+               offsetof(mn_depthwise3x3, stream) == 12 && offsetof(mn_depthwise3x3, out) == 16 && offsetof(mn_depthwise3x3, blocks) == 20 &&
+               offsetof(mn_depthwise3x3, end) == 24 && offsetof(mn_depthwise3x3, unused) == 28 && offsetof(mn_depthwise3x3, step) == 32 &&
+               offsetof(mn_depthwise3x3, odd) == 36 && offsetof(mn_depthwise3x3, offset) == 40 &&
+               offsetof(mn_depthwise3x3, columns) == 44, "r1-r12 are loaded in this order");
 
 /*
  * s0 lines of the channel  s1 end  s2 out of the channel  s3 step  s4 odd  s5 record  s6 bias  s7 m  s8 c  s9 step, 0 for an odd last
  * output  s10 blocks left  s11 out  s12 channels left  s13 end of all pairs  s14 odd  s15 float  s16 table  s17 its end  s18 offset
+ * s19 r7, which may be the frame pointer
  */
 #define MN_DW_BEGIN \
-    "push {r4-r11, lr}\n" \
-    "ldm r0!, {r1-r8}\n ldm r0, {r9-r12}\n" \
+    "vmov s19, r7\n ldm %[d]!, {r1-r8}\n ldm %[d], {r9-r12}\n" \
     "vmov s16, r1\n vmov s17, r2\n vmov s0, r3\n vmov s5, r4\n vmov s2, r5\n vmov s10, r6\n" \
     "add r7, r7, r3\n vmov s13, r7\n vmov s3, r9\n vmov s14, r10\n vmov s18, r11\n" \
-    "10:\n" \
+    ".Lblock%=:\n" \
     "vmov r0, s16\n vmov r9, s17\n vmov r1, s0\n vmov r12, s18\n" \
-    "11:\n" \
+    ".Ltranspose%=:\n" \
     "ldm r0!, {r2-r7}\n" \
     "ldr r2, [r2, r12]\n ldr r3, [r3, r12]\n ldr r4, [r4, r12]\n ldr r5, [r5, r12]\n ldr r6, [r6, r12]\n ldr r7, [r7, r12]\n" \
     MN_DW_PAIR("r2", "r3", "0", "12", "24", "36") \
     MN_DW_PAIR("r4", "r5", "4", "16", "28", "40") \
     MN_DW_PAIR("r6", "r7", "8", "20", "32", "44") \
-    "add r1, r1, #48\n cmp r0, r9\n bne 11b\n" \
+    "add r1, r1, #48\n cmp r0, r9\n bne .Ltranspose%=\n" \
     "add r12, r12, #4\n vmov s18, r12\n movs r1, #4\n vmov s12, r1\n" \
-    "1:\n" \
+    ".Lchannel%=:\n" \
     "vmov r0, s5\n ldm r0!, {r1-r6}\n vmov s5, r0\n vmov s6, r1\n vmov s7, r2\n vmov s8, r3\n" \
     "sxtb16 r1, r4\n sxtb16 r3, r5\n" \
     "vmov r0, s0\n vmov.f32 s1, s13\n vmov.f32 s11, s2\n vmov.f32 s9, s3\n vmov.f32 s4, s14\n" \
@@ -119,50 +125,50 @@ MN_INLINE void mn_depthwise3x3_find(const mn_depthwise_dsp *p, mn_depthwise3x3 *
     "sxtb16 r2, r4, ror #8\n sxtb16 r4, r5, ror #8\n sxtb16 r5, r6\n" \
     MN_DW_LOAD("r6", "r7", "r8")
 #define MN_DW_END \
-    "9:\n" \
+    ".Lchannel_done%=:\n" \
     "vmov r1, s0\n vmov r2, s2\n vmov r3, s13\n vmov r5, s12\n" \
     "add r1, r1, #12\n add r2, r2, #1\n add r3, r3, #12\n" \
     "vmov s0, r1\n vmov s2, r2\n vmov s13, r3\n" \
-    "subs r5, r5, #1\n vmov s12, r5\n bne.w 1b\n" \
+    "subs r5, r5, #1\n vmov s12, r5\n bne.w .Lchannel%=\n" \
     "sub r1, r1, #48\n sub r3, r3, #48\n vmov s0, r1\n vmov s13, r3\n" \
-    "vmov r5, s10\n subs r5, r5, #1\n vmov s10, r5\n bne.w 10b\n" \
-    "pop {r4-r11, lr}\n"
+    "vmov r5, s10\n subs r5, r5, #1\n vmov s10, r5\n bne.w .Lblock%=\n" \
+    "vmov r7, s19\n"
 #define MN_DW_CLOBBERS \
-    "r1", "r2", "r3", "r12", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15", "s16", \
-    "s17", "s18", "cc", "memory"
+    "r1", "r2", "r3", "r4", "r5", "r6", "r8", "r9", "r10", "r11", "r12", "lr", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15", "s16", \
+    "s17", "s18", "s19", "cc", "memory"
 
-#define MN_DW_STRIDE1(store) \
-    "2:\n" \
+#define MN_DW_STRIDE1(kind, store) \
+    ".L" kind "_even%=:\n" \
     MN_DW_LOAD("r9", "r10", "r11") \
     "vmov r12, s6\n vmov lr, s6\n" \
     MN_DW_EVEN("r12", "r6", "r7", "r8", "r9", "r11") \
     MN_DW_ODD("lr", "r7", "r8", "r9", "r10", "r11") \
     store("r6", "r7", "r8") \
-    "beq.w 7f\n" \
-    "3:\n" \
+    "beq.w .L" kind "_end_even%=\n" \
+    ".L" kind "_odd%=:\n" \
     MN_DW_LOAD("r6", "r7", "r8") \
     "vmov r12, s6\n vmov lr, s6\n" \
     MN_DW_EVEN("r12", "r9", "r10", "r11", "r6", "r8") \
     MN_DW_ODD("lr", "r10", "r11", "r6", "r7", "r8") \
     store("r9", "r10", "r11") \
-    "bne.w 2b\n" \
+    "bne.w .L" kind "_even%=\n" \
     MN_DW_FINISH("r9", "r10", "48") \
-    "b.w 2b\n" \
-    "7:\n" \
+    "b.w .L" kind "_even%=\n" \
+    ".L" kind "_end_even%=:\n" \
     MN_DW_FINISH("r6", "r7", "48") \
-    "b.w 3b\n"
+    "b.w .L" kind "_odd%=\n"
 
-#define MN_DW_STRIDE2(store) \
-    "2:\n" \
+#define MN_DW_STRIDE2(kind, store) \
+    ".L" kind "_even%=:\n" \
     MN_DW_LOAD("r9", "r10", "r11") \
     "vmov r12, s6\n vmov lr, s6\n" \
     MN_DW_EVEN("r12", "r6", "r7", "r8", "r9", "r11") \
     MN_DW_LOAD("r6", "r7", "r8") \
     MN_DW_EVEN("lr", "r9", "r10", "r11", "r6", "r8") \
     store("r9", "r10", "r11") \
-    "bne.w 2b\n" \
+    "bne.w .L" kind "_even%=\n" \
     MN_DW_FINISH("r9", "r10", "96") \
-    "b.w 2b\n"
+    "b.w .L" kind "_even%=\n"
 
 #define MN_DW_KERNEL(name, loop) \
     MN_SHARED void name(const mn_depthwise3x3 *d) \
@@ -170,12 +176,12 @@ MN_INLINE void mn_depthwise3x3_find(const mn_depthwise_dsp *p, mn_depthwise3x3 *
         register const mn_depthwise3x3 *r0 __asm("r0") = d; \
         __asm volatile( \
             MN_DW_BEGIN \
-            "blt.w 8f\n" \
-            loop(MN_DW_STORE) \
-            "8: vneg.f32 s7, s7\n" \
-            loop(MN_DW_STORE_FLOAT) \
+            "blt.w .Lfloat%=\n" \
+            loop("integer", MN_DW_STORE) \
+            ".Lfloat%=: vneg.f32 s7, s7\n" \
+            loop("float", MN_DW_STORE_FLOAT) \
             MN_DW_END \
-            : "+r"(r0) : : MN_DW_CLOBBERS); \
+            : [d] "+r"(r0) : : MN_DW_CLOBBERS); \
     }
 
 MN_DW_KERNEL(mn_depthwise3x3_stride1, MN_DW_STRIDE1)

@@ -56,49 +56,51 @@ MN_INLINE void mn_depthwise_narrow_find(const mn_depthwise_dsp *p, mn_depthwise_
     "bic " scale ", " scale ", #0x80000000\n vmov s6, " scale "\n vmov s5, " acc "\n vcvt.f32.s32 s5, s5\n vmul.f32 s5, s5, s6\n" \
     "vcvtr.s32.f32 s5, s5\n vmov " acc ", s5\n add " acc ", " acc ", " zero "\n ssat " acc ", #8, " acc "\n"
 
-/* r12 is the output; `take` and `give` are for kernels that keep it in s7, because r12 holds what `starts` loads with the start values. */
+_Static_assert(offsetof(mn_depthwise_narrow, table) == 0 && offsetof(mn_depthwise_narrow, table_end) == 4 && offsetof(mn_depthwise_narrow, stream) == 8 &&
+               offsetof(mn_depthwise_narrow, stream_end) == 12 && offsetof(mn_depthwise_narrow, out) == 16 &&
+               offsetof(mn_depthwise_narrow, offset) == 20 && offsetof(mn_depthwise_narrow, single) == 24, "r1-r6, r12 are loaded in this order");
+
+/* s8 holds r7, which may be the frame pointer. r12 is the output; `take` and `give` are for kernels that keep it in s7, because r12 holds what `starts` loads with the start values. */
 #define MN_DWP_KERNEL(name, widen, give, starts, take) \
     MN_SHARED void name(const mn_depthwise_dsp *p, const mn_depthwise_narrow *d) \
     { \
         register const mn_depthwise_narrow *r0 __asm("r0") = d; \
         __asm volatile( \
-            "push {r4-r11, lr}\n" \
-            "ldm r0, {r1-r6, r12}\n" \
+            "vmov s8, r7\n ldm %[d], {r1-r6, r12}\n" \
             /* s3 = entry into four unrolled pairs of taps */ \
-            "sub r7, r2, r1\n rsb r7, r7, #0\n ubfx r7, r7, #3, #2\n movs r8, #76\n adr.w r9, 2f\n mla r9, r7, r8, r9\n" \
-            "cmp r1, r2\n bne 6f\n adr.w r9, 4f\n" \
-            "6: orr r9, r9, #1\n" \
+            "sub r7, r2, r1\n rsb r7, r7, #0\n ubfx r7, r7, #3, #2\n movs r8, #76\n adr.w r9, .Ltaps%=\n mla r9, r7, r8, r9\n" \
+            "cmp r1, r2\n bne .Lentry%=\n adr.w r9, .Ltaps_done%=\n" \
+            ".Lentry%=: orr r9, r9, #1\n" \
             "vmov s0, r1\n vmov s1, r2\n vmov s2, r4\n vmov s3, r9\n vmov s4, r12\n" \
             "mov r1, r3\n mov r12, r5\n mov lr, r6\n" give \
-            "1:\n" \
+            ".Lchannels%=:\n" \
             "ldm r1!, {" starts "}\n vmov r6, s3\n vmov r0, s0\n bx r6\n" \
             ".balign 4\n" \
-            "2:\n" \
+            ".Ltaps%=:\n" \
             MN_DWP_DOUBLE(widen) MN_DWP_DOUBLE(widen) MN_DWP_DOUBLE(widen) MN_DWP_DOUBLE(widen) \
-            "vmov r6, s1\n cmp r0, r6\n bne.w 2b\n" \
+            "vmov r6, s1\n cmp r0, r6\n bne.w .Ltaps%=\n" \
             ".balign 4\n" \
-            "4:\n" \
-            "vmov r6, s4\n cmp r6, #0\n beq 3f\n" \
+            ".Ltaps_done%=:\n" \
+            "vmov r6, s4\n cmp r6, #0\n beq .Lrequantize%=\n" \
             "ldr r6, [r0]\n ldr r6, [r6, lr]\n ldr r8, [r1], #4\n" \
             "sxtb16 r7, r6\n sxtb16 r6, r6, ror #8\n" widen("r9", "r8", "") widen("r8", "r8", ", ror #8") \
             "smlabb r2, r7, r9, r2\n smlatt r4, r7, r9, r4\n smlabb r3, r6, r8, r3\n smlatt r5, r6, r8, r5\n" \
-            "3:\n" \
-            "ldm r1!, {r6-r10}\n sxth r11, r10\n asr r10, r10, #16\n cmp r6, #0\n blt.w 5f\n" \
+            ".Lrequantize%=:\n" \
+            "ldm r1!, {r6-r10}\n sxth r11, r10\n asr r10, r10, #16\n cmp r6, #0\n blt.w .Lfloat%=\n" \
             "smmla r2, r2, r6, r11\n smmla r3, r3, r7, r11\n smmla r4, r4, r8, r10\n smmla r5, r5, r9, r10\n" \
             "ssat r2, #8, r2, asr #1\n ssat r3, #8, r3, asr #1\n ssat r4, #8, r4, asr #1\n ssat r5, #8, r5, asr #1\n" \
-            "7:\n" take \
+            ".Lstore%=:\n" take \
             "vmov r6, s2\n add lr, lr, #4\n" \
             "strb r3, [r12, #1]\n strb r4, [r12, #2]\n strb r5, [r12, #3]\n strb r2, [r12], #4\n" give \
-            "cmp r1, r6\n bne.w 1b\n" \
-            "b.w 8f\n" \
-            "5:\n" \
+            "cmp r1, r6\n bne.w .Lchannels%=\n" \
+            "b.w .Lend%=\n" \
+            ".Lfloat%=:\n" \
             MN_DWP_FLOAT("r2", "r6", "r10") MN_DWP_FLOAT("r3", "r7", "r10") MN_DWP_FLOAT("r4", "r8", "r10") MN_DWP_FLOAT("r5", "r9", "r10") \
-            "b.w 7b\n" \
-            "8:\n" \
-            "pop {r4-r11, lr}\n" \
-            : "+r"(r0) \
+            "b.w .Lstore%=\n" \
+            ".Lend%=: vmov r7, s8\n" \
+            : [d] "+r"(r0) \
             : \
-            : "r1", "r2", "r3", "r12", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "cc", "memory"); \
+            : "r1", "r2", "r3", "r4", "r5", "r6", "r8", "r9", "r10", "r11", "r12", "lr", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "cc", "memory"); \
         (void)p; \
     }
 

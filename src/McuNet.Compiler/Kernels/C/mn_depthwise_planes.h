@@ -66,32 +66,38 @@ MN_INLINE uint32_t mn_pair(int32_t low, int32_t high)
     "sxtab16 " a ", r7, r10\n sxtab16 r10, r7, r10, ror #8\n str " a ", [r5, #" o0 "]\n str r10, [r5, #" o1 "]\n" \
     "sxtab16 " a ", r7, " b "\n sxtab16 " b ", r7, " b ", ror #8\n str " a ", [r5, #" o2 "]\n str " b ", [r5, #" o3 "]\n"
 
-/* Transposes four channels of all lines in the list. */
+_Static_assert(offsetof(mn_depthwise_line, a) == 0 && offsetof(mn_depthwise_line, b) == 4 && offsetof(mn_depthwise_line, a_step) == 8 &&
+               offsetof(mn_depthwise_line, b_step) == 12 && offsetof(mn_depthwise_line, to) == 16 && offsetof(mn_depthwise_line, columns) == 20,
+               "r1-r6 are loaded in this order");
+
+/* Transposes four channels of all lines in the list. s0 end of the list  s1 words  s2 r7, which may be the frame pointer */
 MN_SHARED void mn_depthwise_transpose_band(const mn_depthwise_band *band, uint32_t channel)
 {
-    register const mn_depthwise_band *r0 __asm("r0") = band;
-    register const int8_t *r1 __asm("r1") = band->in + channel;
+    register const mn_depthwise_band *d __asm("r0") = band;
+    register const int8_t *in __asm("r1") = band->in + channel;
     __asm volatile(
-        "push {r4-r11, lr}\n"
-        "mov lr, r1\n ldr r1, [r0, #4]\n ldr r2, [r0, #8]\n ldr r7, [r0, #32]\n ldr r0, [r0]\n"
+        "vmov s2, r7\n mov lr, %[in]\n ldr r1, [%[d], %[list_end]]\n ldr r2, [%[d], %[words]]\n ldr r7, [%[d], %[zero]]\n ldr r0, [%[d], %[list]]\n"
         "vmov s0, r1\n vmov s1, r2\n"
-        "1:\n"
+        ".Lline%=:\n"
         "ldm r0!, {r1-r6}\n"
         "vmov r8, s1\n add r1, r1, lr\n add r2, r2, lr\n add r5, r5, r8\n"
-        "tst r6, #1\n beq 2f\n"
+        "tst r6, #1\n beq .Leven_columns%=\n"
         "ldr r8, [r1]\n ldr r9, [r2]\n add r1, r1, r3\n add r2, r2, r4\n"
         MN_PLANE_COLUMN("r8", "r9", "0", "4", "8", "12")
         "add r5, r5, #16\n"
-        "2: lsrs r6, r6, #1\n beq 4f\n"
-        "3:\n"
+        ".Leven_columns%=: lsrs r6, r6, #1\n beq .Lline_done%=\n"
+        ".Ltwo_columns%=:\n"
         "ldr r8, [r1]\n ldr r9, [r2]\n ldr r11, [r1, r3]\n ldr r12, [r2, r4]\n"
         "add r1, r1, r3, lsl #1\n add r2, r2, r4, lsl #1\n"
         MN_PLANE_COLUMN("r8", "r9", "0", "4", "8", "12")
         MN_PLANE_COLUMN("r11", "r12", "16", "20", "24", "28")
-        "add r5, r5, #32\n subs r6, r6, #1\n bne 3b\n"
-        "4: vmov r1, s0\n cmp r0, r1\n bne 1b\n"
-        "pop {r4-r11, lr}\n"
-        : "+r"(r0), "+r"(r1) : : "r2", "r3", "r12", "s0", "s1", "cc", "memory");
+        "add r5, r5, #32\n subs r6, r6, #1\n bne .Ltwo_columns%=\n"
+        ".Lline_done%=: vmov r1, s0\n cmp r0, r1\n bne .Lline%=\n"
+        "vmov r7, s2\n"
+        : [d] "+r"(d), [in] "+r"(in)
+        : [list] "i"(offsetof(mn_depthwise_band, list)), [list_end] "i"(offsetof(mn_depthwise_band, list_end)),
+          [words] "i"(offsetof(mn_depthwise_band, words)), [zero] "i"(offsetof(mn_depthwise_band, zero))
+        : "r2", "r3", "r4", "r5", "r6", "r8", "r9", "r10", "r11", "r12", "lr", "s0", "s1", "s2", "cc", "memory");
 }
 
 #else

@@ -58,18 +58,16 @@ MN_SHARED void mn_depthwise_transpose(const mn_depthwise_dsp *p, const mn_depthw
 {
     register const mn_depthwise_lines *r0 __asm("r0") = d;
     __asm volatile(
-        "push {r4-r11, lr}\n"
-        "ldr r12, [r0, #20]\n ldr r9, [r0, #4]\n ldr r1, [r0, #8]\n ldr r0, [r0]\n"
-        "1:\n"
+        "ldr r12, [%[d], %[offset]]\n ldr r9, [%[d], %[table_end]]\n ldr r1, [%[d], %[lines]]\n ldr r0, [%[d], %[table]]\n"
+        ".Lcolumns%=:\n"
         "ldm r0!, {r2-r5}\n"
         "ldr r2, [r2, r12]\n ldr r3, [r3, r12]\n ldr r4, [r4, r12]\n ldr r5, [r5, r12]\n"
         MN_DWL_PAIR("r2", "r3", "0", "4", "8", "12")
         MN_DWL_PAIR("r4", "r5", "16", "20", "24", "28")
-        "add r1, r1, #32\n cmp r0, r9\n bne 1b\n"
-        "pop {r4-r11, lr}\n"
-        : "+r"(r0)
-        :
-        : "r1", "r2", "r3", "r12", "cc", "memory");
+        "add r1, r1, #32\n cmp r0, r9\n bne .Lcolumns%=\n"
+        : [d] "+r"(r0)
+        : [table] "i"(offsetof(mn_depthwise_lines, table)), [table_end] "i"(offsetof(mn_depthwise_lines, table_end)), [lines] "i"(offsetof(mn_depthwise_lines, lines)), [offset] "i"(offsetof(mn_depthwise_lines, offset))
+        : "r1", "r2", "r3", "r4", "r5", "r8", "r9", "r12", "cc", "memory");
     (void)p;
 }
 
@@ -103,64 +101,63 @@ MN_SHARED void mn_depthwise_transpose(const mn_depthwise_dsp *p, const mn_depthw
 /*
  * Four outputs per round; those past the end are not stored.
  * s0 line  s1 taps  s2 record  s3 out  s4 line advance  s5 bias  s6 m  s7 c  s8 first tap  s9 doubles  s10 row pairs
- * s11 columns left  s12 channels  s13 lines of the channel  s14 channel's out  s15 channels left
+ * s11 columns left  s12 channels  s13 lines of the channel  s14 channel's out  s15 channels left  s16 r7, which may be the frame pointer  s17 columns
  */
-#define MN_DWL_KERNEL(name, single, double_, size, reach) \
+#define MN_DWL_KERNEL(name, one_tap, two_taps, size, reach) \
     MN_SHARED void name(const mn_depthwise_lines *d) \
     { \
         register const mn_depthwise_lines *r0 __asm("r0") = d; \
         __asm volatile( \
-            "push {r4-r11, lr}\n" \
-            "ldr r1, [r0, #8]\n ldr r2, [r0, #12]\n ldr r3, [r0, #16]\n ldr r4, [r0, #24]\n ldr r5, [r0, #36]\n" \
+            "vmov s16, r7\n ldr r1, [%[d], %[lines]]\n ldr r2, [%[d], %[stream]]\n ldr r3, [%[d], %[out]]\n ldr r4, [%[d], %[pairs]]\n" \
+            "ldr r5, [%[d], %[advance]]\n ldr r6, [%[d], %[columns]]\n vmov s17, r6\n" \
             "vmov s13, r1\n vmov s2, r2\n vmov s14, r3\n vmov s10, r4\n vmov s4, r5\n" \
-            "ldr r1, [r0, #28]\n ldr r2, [r0, #32]\n ldr r3, [r0, #44]\n ldr r4, [r0, #48]\n" \
+            "ldr r1, [%[d], %[doubles]]\n ldr r2, [%[d], %[single]]\n ldr r3, [%[d], %[channels]]\n ldr r4, [%[d], %[count]]\n" \
             "vmov s12, r3\n vmov s15, r4\n" \
-            "adr.w r3, 3f\n rsb r1, r1, #4\n movs r4, #" size "\n mla r3, r1, r4, r3\n orr r3, r3, #1\n vmov s9, r3\n" \
-            "cmp r2, #0\n beq 6f\n adr.w r3, 2f\n orr r3, r3, #1\n" \
-            "6: vmov s8, r3\n" \
-            "ldr r1, [r0, #40]\n push {r0, r1}\n" \
-            "1:\n" \
+            "adr.w r3, .Ldoubles%=\n rsb r1, r1, #4\n movs r4, #" size "\n mla r3, r1, r4, r3\n orr r3, r3, #1\n vmov s9, r3\n" \
+            "cmp r2, #0\n beq .Lentry%=\n adr.w r3, .Lsingle%=\n orr r3, r3, #1\n" \
+            ".Lentry%=: vmov s8, r3\n" \
+            ".Lchannel%=:\n" \
             "vmov r0, s2\n ldm r0!, {r1-r3}\n vmov s5, r1\n vmov s6, r2\n vmov s7, r3\n vmov s1, r0\n" \
-            "vmov.f32 s0, s13\n vmov.f32 s3, s14\n ldr r1, [sp, #4]\n vmov s11, r1\n" \
-            "4:\n" \
+            "vmov.f32 s0, s13\n vmov.f32 s3, s14\n vmov.f32 s11, s17\n" \
+            ".Lfour%=:\n" \
             "vmov r6, s8\n vmov r0, s0\n vmov r1, s1\n vmov lr, s10\n" \
             "vmov r2, s5\n mov r3, r2\n mov r4, r2\n mov r5, r2\n" \
             "bx r6\n" \
             ".balign 4\n" \
-            "2:\n" single "vmov r6, s9\n bx r6\n" \
+            ".Lsingle%=:\n" one_tap "vmov r6, s9\n bx r6\n" \
             ".balign 4\n" \
-            "3:\n" double_ double_ double_ double_ \
-            "vmov r7, s4\n add r0, r0, r7\n subs lr, lr, #1\n beq 5f\n vmov r6, s8\n bx r6\n" \
-            "5:\n" \
-            "vmov r6, s6\n vmov r7, s7\n cmp r6, #0\n blt 9f\n" \
+            ".Ldoubles%=:\n" two_taps two_taps two_taps two_taps \
+            "vmov r7, s4\n add r0, r0, r7\n subs lr, lr, #1\n beq .Lrequantize%=\n vmov r6, s8\n bx r6\n" \
+            ".Lrequantize%=:\n" \
+            "vmov r6, s6\n vmov r7, s7\n cmp r6, #0\n blt .Lfloat%=\n" \
             "smmla r2, r2, r6, r7\n smmla r3, r3, r6, r7\n smmla r4, r4, r6, r7\n smmla r5, r5, r6, r7\n" \
             "ssat r2, #8, r2, asr #1\n ssat r3, #8, r3, asr #1\n ssat r4, #8, r4, asr #1\n ssat r5, #8, r5, asr #1\n" \
-            "6:\n" \
+            ".Lstore%=:\n" \
             "vmov r6, s3\n vmov r7, s12\n vmov r12, s11\n" \
-            "subs r12, r12, #4\n bls 7f\n" \
+            "subs r12, r12, #4\n bls .Llast_four%=\n" \
             "strb r2, [r6]\n strb r3, [r6, r7]\n add r6, r6, r7, lsl #1\n strb r4, [r6]\n strb r5, [r6, r7]\n" \
             "add r6, r6, r7, lsl #1\n vmov s3, r6\n vmov s11, r12\n" \
             "vmov r0, s0\n add r0, r0, #" reach "\n vmov s0, r0\n" \
-            "b 4b\n" \
-            "7: add r12, r12, #3\n cmp r12, #3\n blt 8f\n" \
+            "b .Lfour%=\n" \
+            ".Llast_four%=: add r12, r12, #3\n cmp r12, #3\n blt .Lstore_three%=\n" \
             "add r8, r7, r7, lsl #1\n strb r5, [r6, r8]\n" \
-            "8: cmp r12, #2\n blt 8f\n strb r4, [r6, r7, lsl #1]\n" \
-            "8: cmp r12, #1\n blt 8f\n strb r3, [r6, r7]\n" \
-            "8: strb r2, [r6]\n" \
+            ".Lstore_three%=: cmp r12, #2\n blt .Lstore_two%=\n strb r4, [r6, r7, lsl #1]\n" \
+            ".Lstore_two%=: cmp r12, #1\n blt .Lstore_one%=\n strb r3, [r6, r7]\n" \
+            ".Lstore_one%=: strb r2, [r6]\n" \
             "vmov s2, r1\n" \
             "vmov r1, s13\n vmov r2, s14\n vmov r3, s15\n add r1, r1, #4\n add r2, r2, #1\n vmov s13, r1\n vmov s14, r2\n" \
-            "subs r3, r3, #1\n vmov s15, r3\n bne.w 1b\n" \
-            "b 8f\n" \
-            "9: bic r6, r6, #0x80000000\n vmov r8, s3\n vmov r9, s11\n vmov s11, r6\n" \
+            "subs r3, r3, #1\n vmov s15, r3\n bne.w .Lchannel%=\n" \
+            "b .Lend%=\n" \
+            ".Lfloat%=: bic r6, r6, #0x80000000\n vmov r8, s3\n vmov r9, s11\n vmov s11, r6\n" \
             MN_DWL_FLOAT("r2") MN_DWL_FLOAT("r3") MN_DWL_FLOAT("r4") MN_DWL_FLOAT("r5") \
-            "vmov s3, r8\n vmov s11, r9\n b 6b\n" \
-            "8:\n" \
-            "pop {r0, r1}\n" \
-            "pop {r4-r11, lr}\n" \
-            : "+r"(r0) \
-            : \
-            : "r1", "r2", "r3", "r12", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15", \
-              "cc", "memory"); \
+            "vmov s3, r8\n vmov s11, r9\n b .Lstore%=\n" \
+            ".Lend%=: vmov r7, s16\n" \
+            : [d] "+r"(r0) \
+            : [lines] "i"(offsetof(mn_depthwise_lines, lines)), [stream] "i"(offsetof(mn_depthwise_lines, stream)), [out] "i"(offsetof(mn_depthwise_lines, out)), [pairs] "i"(offsetof(mn_depthwise_lines, pairs)), \
+              [doubles] "i"(offsetof(mn_depthwise_lines, doubles)), [single] "i"(offsetof(mn_depthwise_lines, single)), [advance] "i"(offsetof(mn_depthwise_lines, advance)), \
+              [columns] "i"(offsetof(mn_depthwise_lines, columns)), [channels] "i"(offsetof(mn_depthwise_lines, channels)), [count] "i"(offsetof(mn_depthwise_lines, count)) \
+            : "r1", "r2", "r3", "r4", "r5", "r6", "r8", "r9", "r10", "r11", "r12", "lr", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15", \
+              "s16", "s17", "cc", "memory"); \
     }
 
 MN_DWL_KERNEL(mn_depthwise_lines_stride1, MN_DWL_SINGLE1, MN_DWL_DOUBLE1, "64", "64")

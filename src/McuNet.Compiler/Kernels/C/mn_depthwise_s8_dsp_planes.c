@@ -11,6 +11,7 @@
  * channel, 4 bytes each; lines * columns * 16 bytes, columns rounded up to 2 at stride 2. Output may not overlap the input.
  */
 #if defined(__ARM_FEATURE_DSP) && defined(__ARM_FP) && defined(__GNUC__)
+#include <arm_acle.h>
 
 MN_INLINE void mn_depthwise_plane_channel(const mn_depthwise_plane *d)
 {
@@ -35,25 +36,24 @@ MN_INLINE void mn_depthwise_plane_channel(const mn_depthwise_plane *d)
 /* Sign-extended even bytes, each less half of `zeros`, which holds minus the zero point twice. */
 MN_INLINE uint32_t mn_even_bytes(uint32_t word, uint32_t zeros)
 {
-    __asm("sxtab16 %0, %1, %2" : "=r"(word) : "r"(zeros), "r"(word));
-    return word;
+    return (uint32_t)__sxtab16((int32_t)zeros, (int32_t)word);
 }
 
 MN_INLINE uint32_t mn_odd_bytes(uint32_t word, uint32_t zeros)
 {
-    __asm("sxtab16 %0, %1, %2, ror #8" : "=r"(word) : "r"(zeros), "r"(word));
+    __asm("sxtab16 %[word], %[zeros], %[word], ror #8" : [word] "+r"(word) : [zeros] "r"(zeros));
     return word;
 }
 
 MN_INLINE uint32_t mn_low_halves(uint32_t a, uint32_t b)
 {
-    __asm("pkhbt %0, %1, %2, lsl #16" : "=r"(a) : "r"(a), "r"(b));
+    __asm("pkhbt %[a], %[a], %[b], lsl #16" : [a] "+r"(a) : [b] "r"(b));
     return a;
 }
 
 MN_INLINE uint32_t mn_high_halves(uint32_t a, uint32_t b)
 {
-    __asm("pkhtb %0, %2, %1, asr #16" : "=r"(a) : "r"(a), "r"(b));
+    __asm("pkhtb %[a], %[b], %[a], asr #16" : [a] "+r"(a) : [b] "r"(b));
     return a;
 }
 

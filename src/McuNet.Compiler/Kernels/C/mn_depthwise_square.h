@@ -77,52 +77,56 @@ typedef struct {
     MN_PLANE_ZERO \
     "sxtab r7, r1, r12\n sxtab16 r6, r1, r11, ror #8\n sxtab16 r5, r1, r11\n sxtab16 r4, r1, r10, ror #8\n sxtab16 r3, r1, r10\n"
 
+_Static_assert(offsetof(mn_depthwise3x3_plane, lines) == 0 && offsetof(mn_depthwise3x3_plane, out) == 4 && offsetof(mn_depthwise3x3_plane, stream) == 8 &&
+               offsetof(mn_depthwise3x3_plane, pitch) == 12 && offsetof(mn_depthwise3x3_plane, whole) == 16 && offsetof(mn_depthwise3x3_plane, odd) == 20 &&
+               offsetof(mn_depthwise3x3_plane, rows) == 24 && offsetof(mn_depthwise3x3_plane, out_column) == 28 &&
+               offsetof(mn_depthwise3x3_plane, out_row) == 32, "r1-r9 are loaded in this order");
+
 /*
  * s0 lines of the strip  s1 end of whole pairs  s2 out of the strip  s3 pitch  s4 bytes of whole pairs  s5 start  s6 m  s7 c
  * s8 out, row to row  s9 out, column to column  s10 rows left  s11 out, lower row  s12 s9, 0 for an odd last column
  * s13 s8, 0 for an odd last row  s14 odd last column  s16 scale  s17 lines of the channel  s18 out of the channel  s19 rows
- * s20 stream  s21 odd  s22 channels left
+ * s20 stream  s21 odd  s22 channels left  s23 r7, which may be the frame pointer
  */
 #define MN_PLANE_KERNEL(name, stride, block, lines, weights) \
     MN_SHARED void name(const mn_depthwise3x3_plane *d) \
     { \
         register const mn_depthwise3x3_plane *r0 __asm("r0") = d; \
         __asm volatile( \
-            "push {r4-r11, lr}\n" \
-            "ldm r0, {r1-r9}\n" \
+            "vmov s23, r7\n ldm %[d], {r1-r9}\n" \
             "vmov s17, r1\n vmov s18, r2\n vmov s20, r3\n vmov s3, r4\n vmov s4, r5\n vmov s21, r6\n vmov s19, r7\n vmov s9, r8\n vmov s8, r9\n" \
             "movs r1, #4\n vmov s22, r1\n" \
-            "0:\n" \
+            ".Lchannel%=:\n" \
             "vmov r1, s20\n ldm r1!, {r8-r12}\n vmov s20, r1\n" \
             "asr r1, r12, #16\n vmov s5, r8\n vmov s6, r9\n vmov s7, r1\n" \
             "bic r9, r9, #0x80000000\n vmov s16, r9\n" \
             weights \
             "vmov.f32 s0, s17\n vmov.f32 s2, s18\n vmov.f32 s10, s19\n" \
-            "1:\n" \
+            ".Lstrip%=:\n" \
             "vmov r0, s0\n vmov r8, s3\n" lines "vmov s0, r9\n" \
             "vmov.f32 s14, s21\n vmov.f32 s12, s9\n vmov r8, s4\n add r8, r0, r8\n vmov s1, r8\n" \
             "vmov r9, s8\n vmov r10, s10\n cmp r10, #1\n it eq\n moveq r9, #0\n vmov s13, r9\n" \
             "vmov r10, s2\n add r9, r9, r10\n vmov s11, r9\n" \
-            "vmov r9, s6\n cmp r0, r8\n beq 5f\n cmp r9, #0\n blt.w 3f\n" \
-            "2:\n" block MN_PLANE_INTEGERS MN_PLANE_STORE \
-            "bne.w 2b\n b 5f\n" \
-            "3:\n" block MN_PLANE_FLOATS MN_PLANE_STORE \
-            "bne.w 3b\n" \
-            "5:\n" \
-            "vmov r8, s14\n cmp r8, #0\n beq 6f\n" \
+            "vmov r9, s6\n cmp r0, r8\n beq .Lpairs_done%=\n cmp r9, #0\n blt.w .Lfloat_pairs%=\n" \
+            ".Lpairs%=:\n" block MN_PLANE_INTEGERS MN_PLANE_STORE \
+            "bne.w .Lpairs%=\n b .Lpairs_done%=\n" \
+            ".Lfloat_pairs%=:\n" block MN_PLANE_FLOATS MN_PLANE_STORE \
+            "bne.w .Lfloat_pairs%=\n" \
+            ".Lpairs_done%=:\n" \
+            "vmov r8, s14\n cmp r8, #0\n beq .Lstrip_done%=\n" \
             "movs r8, #0\n vmov s14, r8\n vmov s12, r8\n" \
             "add r9, r0, #32*" #stride "\n vmov s1, r9\n" \
-            "vmov r9, s6\n cmp r9, #0\n blt.w 3b\n b.w 2b\n" \
-            "6:\n" \
+            "vmov r9, s6\n cmp r9, #0\n blt.w .Lfloat_pairs%=\n b.w .Lpairs%=\n" \
+            ".Lstrip_done%=:\n" \
             "vmov r8, s2\n vmov r9, s8\n add r8, r8, r9, lsl #1\n vmov s2, r8\n" \
-            "vmov r8, s10\n subs r8, r8, #2\n vmov s10, r8\n bgt.w 1b\n" \
+            "vmov r8, s10\n subs r8, r8, #2\n vmov s10, r8\n bgt.w .Lstrip%=\n" \
             "vmov r8, s17\n vmov r9, s18\n vmov r10, s22\n add r8, r8, #4\n add r9, r9, #1\n subs r10, r10, #1\n" \
-            "vmov s17, r8\n vmov s18, r9\n vmov s22, r10\n bne.w 0b\n" \
-            "pop {r4-r11, lr}\n" \
-            : "+r"(r0) \
+            "vmov s17, r8\n vmov s18, r9\n vmov s22, r10\n bne.w .Lchannel%=\n" \
+            "vmov r7, s23\n" \
+            : [d] "+r"(r0) \
             : \
-            : "r1", "r2", "r3", "r12", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15", \
-              "s16", "s17", "s18", "s19", "s20", "s21", "s22", "cc", "memory"); \
+            : "r1", "r2", "r3", "r4", "r5", "r6", "r8", "r9", "r10", "r11", "r12", "lr", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15", \
+              "s16", "s17", "s18", "s19", "s20", "s21", "s22", "s23", "cc", "memory"); \
     }
 
 #else

@@ -62,50 +62,57 @@ typedef struct {
     "vmov s15, " acc "\n vcvt.f32.s32 s15, s15\n vmul.f32 s15, s15, s16\n vcvtr.s32.f32 s15, s15\n vmov " acc ", s15\n" \
     "add " acc ", " acc ", r7\n ssat " acc ", #8, " acc "\n"
 
+_Static_assert(offsetof(mn_depthwise_plane, lines) == 0 && offsetof(mn_depthwise_plane, weights) == 4 &&
+               offsetof(mn_depthwise_plane, rows) == 8 && offsetof(mn_depthwise_plane, rows_end) == 12 &&
+               offsetof(mn_depthwise_plane, start) == 16 && offsetof(mn_depthwise_plane, m) == 20 && offsetof(mn_depthwise_plane, c) == 24 &&
+               offsetof(mn_depthwise_plane, out) == 28 && offsetof(mn_depthwise_plane, next) == 32 && offsetof(mn_depthwise_plane, half) == 36 &&
+               offsetof(mn_depthwise_plane, out_column) == 40 && offsetof(mn_depthwise_plane, columns) == 44, "r1-r12 are loaded in this order");
+_Static_assert(offsetof(mn_depthwise_row, line) == 0 && offsetof(mn_depthwise_row, weights) == 4 && offsetof(mn_depthwise_row, weights_end) == 8 &&
+               offsetof(mn_depthwise_row, out) == 12, "r1-r4 are loaded in this order");
+
 /*
  * s0 lines  s1 weights  s2 row  s3 end of rows  s4 start  s5 m  s6 c  s7 out  s8 to the next line  s9 to the odd columns  s10 out, column to
  * column  s11 columns  s12 line of the block  s13 out of the block  s14 columns left  s16 scale  s17, s18 weights of the row and their end
+ * s19 r7, which may be the frame pointer
  */
 #define MN_DWK_KERNEL(name, four, two) \
     MN_SHARED void name(const mn_depthwise_plane *d) \
     { \
         register const mn_depthwise_plane *r0 __asm("r0") = d; \
         __asm volatile( \
-            "push {r4-r11, lr}\n" \
-            "ldm r0, {r1-r12}\n" \
+            "vmov s19, r7\n ldm %[d], {r1-r12}\n" \
             "vmov s0, r1\n vmov s1, r2\n vmov s2, r3\n vmov s3, r4\n vmov s4, r5\n vmov s5, r6\n vmov s6, r7\n vmov s7, r8\n vmov s8, r9\n" \
             "vmov s9, r10\n vmov s10, r11\n vmov s11, r12\n bic r6, r6, #0x80000000\n vmov s16, r6\n" \
-            "1:\n" \
+            ".Lrow%=:\n" \
             "vmov r0, s2\n ldm r0!, {r1-r4}\n vmov s2, r0\n" \
             "vmov r5, s0\n add r1, r1, r5\n vmov s12, r1\n vmov r5, s1\n add r2, r2, r5\n add r3, r3, r5\n vmov s17, r2\n vmov s18, r3\n" \
             "vmov r5, s7\n add r4, r4, r5\n vmov s13, r4\n vmov.f32 s14, s11\n" \
-            "2:\n" \
-            "vmov r0, s12\n vmov r1, s17\n vmov r11, s18\n vmov r2, s4\n vmov r6, s14\n mov r3, r2\n cmp r6, #2\n ble.w 5f\n" \
+            ".Lblock%=:\n" \
+            "vmov r0, s12\n vmov r1, s17\n vmov r11, s18\n vmov r2, s4\n vmov r6, s14\n mov r3, r2\n cmp r6, #2\n ble.w .Ltwo%=\n" \
             "mov r4, r2\n mov r5, r2\n" \
-            "3:\n" four "cmp r1, r11\n bne.w 3b\n" \
-            "vmov r6, s5\n vmov r7, s6\n cmp r6, #0\n blt 8f\n" \
+            ".Lfour%=:\n" four "cmp r1, r11\n bne.w .Lfour%=\n" \
+            "vmov r6, s5\n vmov r7, s6\n cmp r6, #0\n blt .Lfloat_four%=\n" \
             "smmla r2, r2, r6, r7\n smmla r3, r3, r6, r7\n smmla r4, r4, r6, r7\n smmla r5, r5, r6, r7\n" \
             "ssat r2, #8, r2, asr #1\n ssat r3, #8, r3, asr #1\n ssat r4, #8, r4, asr #1\n ssat r5, #8, r5, asr #1\n" \
-            "4:\n" \
+            ".Lstore_four%=:\n" \
             "vmov r8, s13\n vmov r9, s10\n vmov r10, s14\n" \
             "strb r2, [r8]\n strb r3, [r8, r9]\n add r8, r8, r9, lsl #1\n strb r4, [r8]\n subs r10, r10, #4\n it ge\n strbge r5, [r8, r9]\n" \
             "add r8, r8, r9, lsl #1\n vmov s13, r8\n vmov s14, r10\n" \
-            "vmov r0, s12\n add r0, r0, #64\n vmov s12, r0\n bgt.w 2b\n b.w 7f\n" \
-            "8:\n" MN_DWK_FLOAT("r2") MN_DWK_FLOAT("r3") MN_DWK_FLOAT("r4") MN_DWK_FLOAT("r5") "b.w 4b\n" \
-            "5:\n" two "cmp r1, r11\n bne.w 5b\n" \
-            "vmov r6, s5\n vmov r7, s6\n cmp r6, #0\n blt 9f\n" \
+            "vmov r0, s12\n add r0, r0, #64\n vmov s12, r0\n bgt.w .Lblock%=\n b.w .Lrow_done%=\n" \
+            ".Lfloat_four%=:\n" MN_DWK_FLOAT("r2") MN_DWK_FLOAT("r3") MN_DWK_FLOAT("r4") MN_DWK_FLOAT("r5") "b.w .Lstore_four%=\n" \
+            ".Ltwo%=:\n" two "cmp r1, r11\n bne.w .Ltwo%=\n" \
+            "vmov r6, s5\n vmov r7, s6\n cmp r6, #0\n blt .Lfloat_two%=\n" \
             "smmla r2, r2, r6, r7\n smmla r3, r3, r6, r7\n ssat r2, #8, r2, asr #1\n ssat r3, #8, r3, asr #1\n" \
-            "6:\n" \
+            ".Lstore_two%=:\n" \
             "vmov r8, s13\n vmov r9, s10\n vmov r10, s14\n strb r2, [r8]\n cmp r10, #2\n it ge\n strbge r3, [r8, r9]\n" \
-            "7:\n" \
-            "vmov r0, s2\n vmov r1, s3\n cmp r0, r1\n bne.w 1b\n b 0f\n" \
-            "9:\n" MN_DWK_FLOAT("r2") MN_DWK_FLOAT("r3") "b.w 6b\n" \
-            "0:\n" \
-            "pop {r4-r11, lr}\n" \
-            : "+r"(r0) \
+            ".Lrow_done%=:\n" \
+            "vmov r0, s2\n vmov r1, s3\n cmp r0, r1\n bne.w .Lrow%=\n b .Lend%=\n" \
+            ".Lfloat_two%=:\n" MN_DWK_FLOAT("r2") MN_DWK_FLOAT("r3") "b.w .Lstore_two%=\n" \
+            ".Lend%=: vmov r7, s19\n" \
+            : [d] "+r"(r0) \
             : \
-            : "r1", "r2", "r3", "r12", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15", \
-              "s16", "s17", "s18", "cc", "memory"); \
+            : "r1", "r2", "r3", "r4", "r5", "r6", "r8", "r9", "r10", "r11", "r12", "lr", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15", \
+              "s16", "s17", "s18", "s19", "cc", "memory"); \
     }
 
 #else

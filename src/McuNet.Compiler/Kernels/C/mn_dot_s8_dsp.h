@@ -53,18 +53,18 @@ typedef struct {
     "vmov s12, " acc "\n vcvt.f32.s32 s12, s12\n vmul.f32 s12, s12, s13\n vcvtr.s32.f32 s12, s12\n vmov " acc ", s12\n" \
     "add " acc ", " acc ", " zero "\n ssat " acc ", #8, " acc "\n"
 
-/* One channel of a record with a mark; the top bit of r0 becomes that of the channel. Its float part comes later and jumps back. */
-#define MN_DOT_MARK(far) "lsls r0, r0, #1\n bmi " far "f\n"
+/* Channel `i` of a record with a mark; the top bit of r0 becomes that of the channel. Its float part comes later and jumps back. */
+#define MN_DOT_MARK(i) "lsls r0, r0, #1\n bmi .Lfloat_" i "%=\n"
 #define MN_DOT_INTEGER(acc, m, c, bits) "smmla " acc ", " acc ", " m ", " c "\n ssat " acc ", #8, " acc ", asr #" bits "\n"
-#define MN_DOT_ZERO(far, m, zero_bit) far ": vmov s13, " m "\n sbfx " m ", r0, #" zero_bit ", #8\n"
+#define MN_DOT_ZERO(i, m, zero_bit) ".Lfloat_" i "%=: vmov s13, " m "\n sbfx " m ", r0, #" zero_bit ", #8\n"
 
 /* Two pixels, c in r1. */
-#define MN_DOT2_MARKED(far, back, u, v, m, bits) MN_DOT_MARK(far) MN_DOT_INTEGER(u, m, "r1", bits) MN_DOT_INTEGER(v, m, "r1", bits) back ":\n"
-#define MN_DOT2_FAR(far, back, u, v, m, zero_bit) MN_DOT_ZERO(far, m, zero_bit) MN_DOT_FLOAT(u, m) MN_DOT_FLOAT(v, m) "b " back "b\n"
+#define MN_DOT2_MARKED(i, u, v, m, bits) MN_DOT_MARK(i) MN_DOT_INTEGER(u, m, "r1", bits) MN_DOT_INTEGER(v, m, "r1", bits) ".Ldone_" i "%=:\n"
+#define MN_DOT2_FAR(i, u, v, m, zero_bit) MN_DOT_ZERO(i, m, zero_bit) MN_DOT_FLOAT(u, m) MN_DOT_FLOAT(v, m) "b .Ldone_" i "%=\n"
 
 /* One pixel, c in r10. */
-#define MN_DOT1_MARKED(far, back, u, m, bits) MN_DOT_MARK(far) MN_DOT_INTEGER(u, m, "r10", bits) back ":\n"
-#define MN_DOT1_FAR(far, back, u, m, zero_bit) MN_DOT_ZERO(far, m, zero_bit) MN_DOT_FLOAT(u, m) "b " back "b\n"
+#define MN_DOT1_MARKED(i, u, m, bits) MN_DOT_MARK(i) MN_DOT_INTEGER(u, m, "r10", bits) ".Ldone_" i "%=:\n"
+#define MN_DOT1_FAR(i, u, m, zero_bit) MN_DOT_ZERO(i, m, zero_bit) MN_DOT_FLOAT(u, m) "b .Ldone_" i "%=\n"
 
 /* Two taps of two pixels by four channels: 16 MACs in 15 cycles. */
 #define MN_DOT2_PAIR \
@@ -83,14 +83,14 @@ typedef struct {
     "ldr r7, [r4], #4\n ldr r8, [r5], #4\n ldr r9, [r4], #4\n ldr r10, [r5], #4\n" \
     MN_DOT2_WORD("r7", o0, o1) MN_DOT2_WORD("r8", o2, o3) MN_DOT2_WORD("r9", o4, o5) MN_DOT2_WORD("r10", o6, o7)
 #define MN_DOT2_WIDEN \
-    "subs r6, r6, #4\n blt 11f\n" \
-    "10:\n" \
+    "subs r6, r6, #4\n blt .Lwiden_two%=\n" \
+    ".Lwiden_fours%=:\n" \
     MN_DOT2_QUADS2("0", "8", "4", "12", "16", "24", "20", "28") MN_DOT2_QUADS2("32", "40", "36", "44", "48", "56", "52", "60") \
-    "add r0, r0, #64\n subs r6, r6, #4\n bge 10b\n" \
-    "11: tst r6, #2\n beq 12f\n" MN_DOT2_QUADS2("0", "8", "4", "12", "16", "24", "20", "28") "add r0, r0, #32\n" \
-    "12: tst r6, #1\n beq 13f\n" \
+    "add r0, r0, #64\n subs r6, r6, #4\n bge .Lwiden_fours%=\n" \
+    ".Lwiden_two%=: tst r6, #2\n beq .Lwiden_one%=\n" MN_DOT2_QUADS2("0", "8", "4", "12", "16", "24", "20", "28") "add r0, r0, #32\n" \
+    ".Lwiden_one%=: tst r6, #1\n beq .Lwidened%=\n" \
     "ldr r7, [r4], #4\n ldr r8, [r5], #4\n" MN_DOT2_WORD("r7", "0", "8") MN_DOT2_WORD("r8", "4", "12") "add r0, r0, #16\n" \
-    "13:\n"
+    ".Lwidened%=:\n"
 
 /* Three runs of nine from r2 to r0, offset in r3: the first eight of each as above, the ninth of all behind them. Clobbers r4-r11. */
 #define MN_DOT2_NINE(o0, o1, o2, o3, o4, o5, o6, o7, t0, t1) \
@@ -110,66 +110,73 @@ typedef struct {
     "sxtb16 r4, r4\n sxtb16 r5, r5\n" \
     "smlad r11, r4, r3, r7\n smlad r7, r4, r2, r7\n smlad lr, r5, r3, r9\n smlad r9, r5, r2, r9\n"
 
+_Static_assert(offsetof(mn_dot, stream) == 0 && offsetof(mn_dot, stream_end) == 4 && offsetof(mn_dot, x) == 8 && offsetof(mn_dot, x_end) == 12 &&
+               offsetof(mn_dot, out) == 16 && offsetof(mn_dot, pitch) == 20 && offsetof(mn_dot, quads) == 24 && offsetof(mn_dot, offset) == 28 &&
+               offsetof(mn_dot, step) == 32 && offsetof(mn_dot, count) == 36 && offsetof(mn_dot_run, pixel1) == 4 && offsetof(mn_dot_run, moves) == 8, "s0-s9 are loaded in this order");
+
+/*
+ * s0-s9 the fields of mn_dot from stream to count  s10 r7, which may be the frame pointer  s11 entry into the taps  s12 float  s13 scale
+ * s14 stream  s15 the mn_dot
+ */
 MN_SHARED void mn_dot2_s8(const mn_dot *dot)
 {
-    register const mn_dot *r0 __asm("r0") = dot;
+    register const mn_dot *d __asm("r0") = dot;
     __asm volatile(
-        "push {r4-r11, lr}\n"
-        "vldmia r0, {s0-s9}\n vmov s15, r0\n"
+        "vmov s10, r7\n vldmia %[d], {s0-s9}\n vmov s15, %[d]\n"
         "vmov r2, s2\n vmov r3, s3\n"
         /* s11 = entry into eight unrolled blocks of 4 taps = 112 bytes each, after the first four; past them where there are no more */
         "sub r3, r3, r2\n rsb r3, r3, #16\n ubfx r3, r3, #4, #3\n movs r2, #112\n"
-        "adr.w r4, 2f\n mla r4, r3, r2, r4\n"
+        "adr.w r4, .Ltaps%=\n mla r4, r3, r2, r4\n"
         "vmov r2, s2\n vmov r3, s3\n sub r3, r3, r2\n cmp r3, #16\n it eq\n addeq r4, r4, #896\n orr r4, r4, #1\n vmov s11, r4\n"
-        "0:\n"
-        "vmov lr, s15\n vmov r0, s2\n ldr r3, [lr, #44]\n ldr r2, [lr, #40]\n ldr r12, [lr, #52]\n"
-        "cmp r3, #0\n beq.w 6f\n blt.w 16f\n"
-        "7:\n"
+        ".Lpair%=:\n"
+        "vmov lr, s15\n vmov r0, s2\n ldr r3, [lr, %[run_count]]\n ldr r2, [lr, %[runs]]\n ldr r12, [lr, %[tail]]\n"
+        "cmp r3, #0\n beq.w .Linputs_ready%=\n blt.w .Lnines%=\n"
+        ".Lrun%=:\n"
         "ldm r2!, {r4-r6}\n vmov r7, s7\n and r6, r6, r7\n add r4, r4, r6\n add r5, r5, r6\n vmov r6, s6\n"
         MN_DOT2_WIDEN
-        "ldr r6, [lr, #48]\n cmp r6, #0\n beq 9f\n"
-        "8: ldrsb r7, [r4], #1\n ldrsb r8, [r5], #1\n strh r8, [r12, #4]\n strh r7, [r12], #2\n"
+        "ldr r6, [lr, %[rest]]\n cmp r6, #0\n beq .Lrun_done%=\n"
+        ".Lsingle%=: ldrsb r7, [r4], #1\n ldrsb r8, [r5], #1\n strh r8, [r12, #4]\n strh r7, [r12], #2\n"
         "tst r12, #2\n it eq\n addeq r12, r12, #4\n"
-        "subs r6, r6, #1\n bne 8b\n"
-        "9: subs r3, r3, #1\n bne.w 7b\n"
-        "5: vmov r2, s7\n vmov r3, s8\n add r2, r2, r3\n vmov s7, r2\n"
-        "6: vmov r1, s0\n"
-        "1:\n"
+        "subs r6, r6, #1\n bne .Lsingle%=\n"
+        ".Lrun_done%=: subs r3, r3, #1\n bne.w .Lrun%=\n"
+        ".Lwidened_all%=: vmov r2, s7\n vmov r3, s8\n add r2, r2, r3\n vmov s7, r2\n"
+        ".Linputs_ready%=: vmov r1, s0\n"
+        ".Lrecord%=:\n"
         "ldm r1!, {r6-r9}\n"
         "vmov r0, s2\n"
         MN_DOT2_FIRST MN_DOT2_PAIR
         "vmov r2, s11\n bx r2\n"
         ".balign 4\n"
-        "2:\n"
+        ".Ltaps%=:\n"
         MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR
         MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR
         ".balign 4\n"
-        "14: vmov r2, s3\n cmp r0, r2\n bne.w 2b\n"
+        ".Ltaps_done%=: vmov r2, s3\n cmp r0, r2\n bne.w .Ltaps%=\n"
         "ldm r1!, {r0, r2-r5}\n sub r6, r6, r7\n sub r10, r10, r11\n sub r8, r8, r9\n sub r12, r12, lr\n"
-        "cmp r0, #0\n blt.w 4f\n"
+        "cmp r0, #0\n blt.w .Lmarked%=\n"
         "smmla r6, r6, r2, r0\n smmla r10, r10, r2, r0\n smmla r7, r7, r3, r0\n smmla r11, r11, r3, r0\n"
         "smmla r8, r8, r4, r0\n smmla r12, r12, r4, r0\n smmla r9, r9, r5, r0\n smmla lr, lr, r5, r0\n"
         "ssat r6, #8, r6, asr #10\n ssat r7, #8, r7, asr #2\n ssat r8, #8, r8, asr #10\n ssat r9, #8, r9, asr #2\n"
         "ssat r10, #8, r10, asr #10\n ssat r11, #8, r11, asr #2\n ssat r12, #8, r12, asr #10\n ssat lr, #8, lr, asr #2\n"
-        "3:\n"
+        ".Lstore%=:\n"
         "vmov r2, s4\n vmov r3, s5\n vmov r4, s1\n"
         "strb r10, [r2, r3]\n strb r6, [r2], #1\n strb r11, [r2, r3]\n strb r7, [r2], #1\n"
         "strb r12, [r2, r3]\n strb r8, [r2], #1\n strb lr, [r2, r3]\n strb r9, [r2], #1\n"
-        "vmov s4, r2\n cmp r1, r4\n bne.w 1b\n"
+        "vmov s4, r2\n cmp r1, r4\n bne.w .Lrecord%=\n"
         "vmov r4, s9\n subs r4, r4, #1\n vmov s9, r4\n add r2, r2, r3\n vmov s4, r2\n"
-        "bne.w 0b\n"
-        "pop {r4-r11, lr}\n b.w 17f\n"
-        "4:\n vmov s14, r1\n ubfx r1, r0, #0, #17\n"
-        MN_DOT2_MARKED("20", "24", "r6", "r10", "r2", "10") MN_DOT2_MARKED("21", "25", "r7", "r11", "r3", "2")
-        MN_DOT2_MARKED("22", "26", "r8", "r12", "r4", "10") MN_DOT2_MARKED("23", "27", "r9", "lr", "r5", "2")
-        "vmov r1, s14\n b.w 3b\n"
-        MN_DOT2_FAR("20", "24", "r6", "r10", "r2", "18") MN_DOT2_FAR("21", "25", "r7", "r11", "r3", "19")
-        MN_DOT2_FAR("22", "26", "r8", "r12", "r4", "20") MN_DOT2_FAR("23", "27", "r9", "lr", "r5", "21")
-        "16: vmov r3, s7\n" MN_DOT2_NINES "b.w 5b\n"
-        "17:\n"
-        : "+r"(r0)
-        :
-        : "r1", "r2", "r3", "r12", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s11", "s12", "s13", "s14", "s15", "cc", "memory");
+        "bne.w .Lpair%=\n"
+        "b.w .Lend%=\n"
+        ".Lmarked%=:\n vmov s14, r1\n ubfx r1, r0, #0, #17\n"
+        MN_DOT2_MARKED("a", "r6", "r10", "r2", "10") MN_DOT2_MARKED("b", "r7", "r11", "r3", "2")
+        MN_DOT2_MARKED("c", "r8", "r12", "r4", "10") MN_DOT2_MARKED("d", "r9", "lr", "r5", "2")
+        "vmov r1, s14\n b.w .Lstore%=\n"
+        MN_DOT2_FAR("a", "r6", "r10", "r2", "18") MN_DOT2_FAR("b", "r7", "r11", "r3", "19")
+        MN_DOT2_FAR("c", "r8", "r12", "r4", "20") MN_DOT2_FAR("d", "r9", "lr", "r5", "21")
+        ".Lnines%=: vmov r3, s7\n" MN_DOT2_NINES "b.w .Lwidened_all%=\n"
+        ".Lend%=: vmov r7, s10\n"
+        : [d] "+r"(d)
+        : [runs] "i"(offsetof(mn_dot, runs)), [run_count] "i"(offsetof(mn_dot, run_count)), [rest] "i"(offsetof(mn_dot, rest)), [tail] "i"(offsetof(mn_dot, tail))
+        : "r1", "r2", "r3", "r4", "r5", "r6", "r8", "r9", "r10", "r11", "r12", "lr", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15", "cc", "memory");
 }
 
 /* Four taps of one pixel by four channels: 16 MACs in 19 cycles. */
@@ -178,43 +185,42 @@ MN_SHARED void mn_dot2_s8(const mn_dot *dot)
     "smlad r6, r4, r2, r6\n smlad r8, r5, r2, r8\n sxtb16 r4, r4\n sxtb16 r5, r5\n smlad r7, r4, r2, r7\n smlad r9, r5, r2, r9\n" \
     "smlad r6, r10, r3, r6\n smlad r8, r11, r3, r8\n sxtb16 r10, r10\n sxtb16 r11, r11\n smlad r7, r10, r3, r7\n smlad r9, r11, r3, r9\n"
 
+/* s0-s4 the fields of mn_dot from stream to out  s5 r7  s6 entry into the taps  s12 float  s13 scale */
 MN_SHARED void mn_dot1_s8(const mn_dot *dot)
 {
-    register const mn_dot *r0 __asm("r0") = dot;
+    register const mn_dot *d __asm("r0") = dot;
     __asm volatile(
-        "push {r4-r11, lr}\n"
-        "vldmia r0, {s0-s4}\n"
+        "vmov s5, r7\n vldmia %[d], {s0-s4}\n"
         "vmov r1, s0\n vmov r2, s2\n vmov r12, s3\n vmov lr, s4\n"
         /* s6 = entry into eight unrolled blocks of 4 taps = 72 bytes each */
         "sub r3, r12, r2\n rsb r3, r3, #0\n ubfx r3, r3, #3, #3\n movs r2, #72\n"
-        "adr.w r4, 2f\n mla r4, r3, r2, r4\n orr r4, r4, #1\n vmov s6, r4\n"
-        "1:\n"
+        "adr.w r4, .Ltaps%=\n mla r4, r3, r2, r4\n orr r4, r4, #1\n vmov s6, r4\n"
+        ".Lrecord%=:\n"
         "vmov r2, s6\n ldm r1!, {r6-r9}\n"
         "vmov r0, s2\n"
         "bx r2\n"
         ".balign 4\n"
-        "2:\n"
+        ".Ltaps%=:\n"
         MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD
-        "cmp r0, r12\n bne.w 2b\n"
-        "ldm r1!, {r0, r2-r5}\n sub r6, r6, r7\n sub r8, r8, r9\n cmp r0, #0\n blt 4f\n"
+        "cmp r0, r12\n bne.w .Ltaps%=\n"
+        "ldm r1!, {r0, r2-r5}\n sub r6, r6, r7\n sub r8, r8, r9\n cmp r0, #0\n blt .Lmarked%=\n"
         "smmla r6, r6, r2, r0\n smmla r7, r7, r3, r0\n smmla r8, r8, r4, r0\n smmla r9, r9, r5, r0\n"
         "ssat r6, #8, r6, asr #10\n ssat r7, #8, r7, asr #2\n ssat r8, #8, r8, asr #10\n ssat r9, #8, r9, asr #2\n"
-        "3:\n"
+        ".Lstore%=:\n"
         "vmov r4, s1\n"
         "strb r7, [lr, #1]\n strb r8, [lr, #2]\n strb r9, [lr, #3]\n strb r6, [lr], #4\n"
-        "cmp r1, r4\n bne.w 1b\n"
-        "b.w 5f\n"
-        "4:\n ubfx r10, r0, #0, #17\n"
-        MN_DOT1_MARKED("20", "24", "r6", "r2", "10") MN_DOT1_MARKED("21", "25", "r7", "r3", "2")
-        MN_DOT1_MARKED("22", "26", "r8", "r4", "10") MN_DOT1_MARKED("23", "27", "r9", "r5", "2")
-        "b.w 3b\n"
-        MN_DOT1_FAR("20", "24", "r6", "r2", "18") MN_DOT1_FAR("21", "25", "r7", "r3", "19")
-        MN_DOT1_FAR("22", "26", "r8", "r4", "20") MN_DOT1_FAR("23", "27", "r9", "r5", "21")
-        "5:\n"
-        "pop {r4-r11, lr}\n"
-        : "+r"(r0)
+        "cmp r1, r4\n bne.w .Lrecord%=\n"
+        "b.w .Lend%=\n"
+        ".Lmarked%=:\n ubfx r10, r0, #0, #17\n"
+        MN_DOT1_MARKED("a", "r6", "r2", "10") MN_DOT1_MARKED("b", "r7", "r3", "2")
+        MN_DOT1_MARKED("c", "r8", "r4", "10") MN_DOT1_MARKED("d", "r9", "r5", "2")
+        "b.w .Lstore%=\n"
+        MN_DOT1_FAR("a", "r6", "r2", "18") MN_DOT1_FAR("b", "r7", "r3", "19")
+        MN_DOT1_FAR("c", "r8", "r4", "20") MN_DOT1_FAR("d", "r9", "r5", "21")
+        ".Lend%=: vmov r7, s5\n"
+        : [d] "+r"(d)
         :
-        : "r1", "r2", "r3", "r12", "s0", "s1", "s2", "s3", "s4", "s6", "s12", "s13", "cc", "memory");
+        : "r1", "r2", "r3", "r4", "r5", "r6", "r8", "r9", "r10", "r11", "r12", "lr", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s12", "s13", "cc", "memory");
 }
 
 #else

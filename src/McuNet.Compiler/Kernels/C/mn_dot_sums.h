@@ -10,11 +10,12 @@ typedef struct {
 } mn_dot_sums;
 
 #if defined(__ARM_FEATURE_DSP) && defined(__GNUC__)
+#include <arm_acle.h>
 
 /* Adds `words` words at a and b, moving both on: even and odd bytes in halves, which hold 256 of them each. */
 MN_INLINE mn_dot_sums mn_dot_add_words(mn_dot_sums sums, const int8_t **a, const int8_t **b, uint32_t words)
 {
-    const uint32_t ones = 0x00010001u;
+    const int32_t ones = 0x00010001;
     uint32_t even0 = 0, odd0 = 0, even1 = 0, odd1 = 0, s, t, u, v;
     const int8_t *from0 = *a, *from1 = *b;
     for (; words >= 2u; words -= 2u)
@@ -37,8 +38,8 @@ MN_INLINE mn_dot_sums mn_dot_add_words(mn_dot_sums sums, const int8_t **a, const
               [even1] "+&r"(even1), [odd1] "+&r"(odd1)
             :
             : "memory");
-    __asm("smlad %0, %1, %3, %0\n smlad %0, %2, %3, %0" : "+&r"(sums.first) : "r"(even0), "r"(odd0), "r"(ones));
-    __asm("smlad %0, %1, %3, %0\n smlad %0, %2, %3, %0" : "+&r"(sums.second) : "r"(even1), "r"(odd1), "r"(ones));
+    sums.first = __smlad((int32_t)odd0, ones, __smlad((int32_t)even0, ones, sums.first));
+    sums.second = __smlad((int32_t)odd1, ones, __smlad((int32_t)even1, ones, sums.second));
     *a = from0;
     *b = from1;
     return sums;

@@ -22,19 +22,24 @@ typedef struct {
 #define MN_PIXELS2_TAP(first, second) \
     "ldrsb r4, [r1, r0]\n ldrsb r5, [r2, r0]\n movs r6, #" first "\n ldrsb r6, [r3, r6]\n" \
     "movs r7, r4\n muls r7, r6\n add r8, r7\n muls r6, r5\n add r10, r6\n" \
-    "movs r6, #" second "\n ldrsb r6, [r3, r6]\n muls r4, r6\n add r9, r4\n muls r5, r6\n add r11, r5\n adds r0, #1\n"
+    "movs r6, #" second "\n ldrsb r6, [r3, r6]\n muls r4, r6\n add r9, r4\n muls r5, r6\n add r11, r5\n"
 
+_Static_assert(offsetof(mn_pixels2_sums, a0) == 0 && offsetof(mn_pixels2_sums, a1) == 4 && offsetof(mn_pixels2_sums, b0) == 8 &&
+               offsetof(mn_pixels2_sums, b1) == 12 && offsetof(mn_pixels2_sums, a) == 16 && offsetof(mn_pixels2_sums, b) == 20 &&
+               offsetof(mn_pixels2_sums, w) == 24 && offsetof(mn_pixels2_sums, taps) == 28, "r8-r11 and r1-r4 are loaded in this order");
+
+/* r0 counts up to 0 from where the inputs begin; r12 holds the sums, lr r7, which may be the frame pointer. */
 MN_INLINE void mn_pixels2_taps(mn_pixels2_sums *sums)
 {
     register mn_pixels2_sums *r0 __asm("r0") = sums;
     __asm volatile(
-        ".syntax unified\n push {r0, r4-r7}\n ldm r0!, {r4-r7}\n mov r8, r4\n mov r9, r5\n mov r10, r6\n mov r11, r7\n"
-        "ldm r0!, {r1-r4}\n mov r12, r4\n movs r0, #0\n"
-        "1:\n" MN_PIXELS2_TAP("0", "1") MN_PIXELS2_TAP("2", "3") "adds r3, #4\n cmp r0, r12\n bne 1b\n"
-        "pop {r0}\n mov r4, r8\n mov r5, r9\n mov r6, r10\n mov r7, r11\n stm r0!, {r4-r7}\n pop {r4-r7}\n"
-        : "+r"(r0)
+        ".syntax unified\n mov lr, r7\n mov r12, %[sums]\n ldm %[sums]!, {r3-r6}\n mov r8, r3\n mov r9, r4\n mov r10, r5\n mov r11, r6\n"
+        "ldm %[sums]!, {r1-r4}\n adds r1, r1, r4\n adds r2, r2, r4\n rsbs r0, r4, #0\n"
+        ".Ltaps%=:\n" MN_PIXELS2_TAP("0", "1") "adds r0, #1\n" MN_PIXELS2_TAP("2", "3") "adds r3, #4\n adds r0, #1\n bne .Ltaps%=\n"
+        "mov r0, r12\n mov r3, r8\n mov r4, r9\n mov r5, r10\n mov r6, r11\n stm r0!, {r3-r6}\n mov r7, lr\n"
+        : [sums] "+r"(r0)
         :
-        : "r1", "r2", "r3", "r8", "r9", "r10", "r11", "r12", "cc", "memory");
+        : "r1", "r2", "r3", "r4", "r5", "r6", "r8", "r9", "r10", "r11", "r12", "lr", "cc", "memory");
 }
 
 #else

@@ -1,9 +1,10 @@
 /* Sum of n bytes, at any address: even and odd bytes of words in halves, 64 times 16 of them at a time so that a half holds 256. */
 #if defined(__ARM_FEATURE_DSP) && defined(__GNUC__)
+#include <arm_acle.h>
 
 MN_SHARED int32_t mn_sum_s8_dsp(const int8_t *from, uint32_t n)
 {
-    const uint32_t ones = 0x00010001u;
+    const int32_t ones = 0x00010001;
     int32_t sum = 0;
     for (uint32_t words = n >> 2; words != 0u;) {
         uint32_t even = 0, odd = 0, a, b, c, d, left = words < 256u ? words : 256u;
@@ -24,7 +25,7 @@ MN_SHARED int32_t mn_sum_s8_dsp(const int8_t *from, uint32_t n)
                 : [a] "=&r"(a), [from] "+&r"(from), [even] "+&r"(even), [odd] "+&r"(odd)
                 :
                 : "memory");
-        __asm("smlad %0, %1, %3, %0\n smlad %0, %2, %3, %0" : "+&r"(sum) : "r"(even), "r"(odd), "r"(ones));
+        sum = __smlad((int32_t)odd, ones, __smlad((int32_t)even, ones, sum));
     }
     for (n &= 3u; n != 0u; n--)
         sum += *from++;

@@ -10,10 +10,13 @@ internal static partial class Kernels
         unchecked
         {
             sbyte[] weights = p.Weights;
+            int[] bias = p.Bias;
+            float[] scale = p.Scale;
+            int channels = p.OutChannels, zero = p.OutZero, low = p.OutMin, high = p.OutMax;
             int c = 0, w = 0;
-            for (; c + 2 <= p.OutChannels; c += 2)
+            for (; c + 2 <= channels; c += 2)
             {
-                int a0 = p.Bias[c], a1 = p.Bias[c + 1], b0 = a0, b1 = a1;
+                int a0 = bias[c], a1 = bias[c + 1], b0 = a0, b1 = a1;
                 for (int n = a, m = b; n < a + taps; n++, m++, w += 2)
                 {
                     int x0 = arena[n], y0 = arena[m], w0 = weights[w], w1 = weights[w + 1];
@@ -29,14 +32,14 @@ internal static partial class Kernels
                     b0 -= p.WeightZero[c] * sumB;
                     b1 -= p.WeightZero[c + 1] * sumB;
                 }
-                arena[output + c] = Requantize(a0, p.Scale[c], p.OutZero, p.OutMin, p.OutMax);
-                arena[output + c + 1] = Requantize(a1, p.Scale[c + 1], p.OutZero, p.OutMin, p.OutMax);
-                arena[output + p.OutChannels + c] = Requantize(b0, p.Scale[c], p.OutZero, p.OutMin, p.OutMax);
-                arena[output + p.OutChannels + c + 1] = Requantize(b1, p.Scale[c + 1], p.OutZero, p.OutMin, p.OutMax);
+                arena[output + c] = Requantize(a0, scale[c], zero, low, high);
+                arena[output + c + 1] = Requantize(a1, scale[c + 1], zero, low, high);
+                arena[output + channels + c] = Requantize(b0, scale[c], zero, low, high);
+                arena[output + channels + c + 1] = Requantize(b1, scale[c + 1], zero, low, high);
             }
-            if (c < p.OutChannels)
+            if (c < channels)
             {
-                int a0 = p.Bias[c], b0 = a0;
+                int a0 = bias[c], b0 = a0;
                 for (int n = 0; n < taps; n++, w++)
                 {
                     a0 += arena[a + n] * weights[w];
@@ -47,8 +50,8 @@ internal static partial class Kernels
                     a0 -= p.WeightZero[c] * sumA;
                     b0 -= p.WeightZero[c] * sumB;
                 }
-                arena[output + c] = Requantize(a0, p.Scale[c], p.OutZero, p.OutMin, p.OutMax);
-                arena[output + p.OutChannels + c] = Requantize(b0, p.Scale[c], p.OutZero, p.OutMin, p.OutMax);
+                arena[output + c] = Requantize(a0, scale[c], zero, low, high);
+                arena[output + channels + c] = Requantize(b0, scale[c], zero, low, high);
             }
         }
     }
