@@ -48,7 +48,7 @@ internal sealed class InputUses
         var value = input.Name;
         while (_first.GetValueOrDefault(value) is { } node)
         {
-            if (OperatorSignatures.Of(node)?.Integers == IntegerOperands.Quantized)
+            if (OnnxOperators.Of(node)?.Integers == IntegerOperands.Quantized)
             {
                 var at = node.Inputs.IndexOf(value);
                 if (At(at + 1) is { Type: OnnxType.Float } scale)

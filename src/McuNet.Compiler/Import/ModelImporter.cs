@@ -70,11 +70,11 @@ public static class ModelImporter
             Attempt(
                 () =>
                 {
-                    var row = ImportTable.Find(node.Domain, node.Operator) ?? throw ImportFailure.Of(
-                        DiagnosticCatalog.OperatorNotSupported, label, node.Operator, node.Domain.Length == 0 ? "ai.onnx" : node.Domain, opset, ImportTable.AdviceFor(node.Operator), ImportTable.Supported);
+                    var row = OnnxOperators.Of(node) is { Import: not null } known ? known : throw ImportFailure.Of(
+                        DiagnosticCatalog.OperatorNotSupported, label, node.Operator, node.Domain.Length == 0 ? "ai.onnx" : node.Domain, opset, OnnxOperators.AdviceFor(node.Operator), OnnxOperators.Supported);
                     var import = new NodeImport(node, label, opset, _graph, _values);
-                    import.RequireSignature(OperatorSignatures.Of(node)!, _read);
-                    row.Import(import);
+                    import.RequireSignature(row, _read);
+                    row.Import!(import);
                 },
                 node.Outputs);
         }

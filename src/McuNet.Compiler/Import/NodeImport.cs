@@ -26,7 +26,7 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
 
     /// <summary>Throws where the node has something that the operator does not have, or takes integers that it is not defined on.</summary>
     /// <param name="read">Names of all values that something reads.</param>
-    public void RequireSignature(OperatorSignature signature, HashSet<string> read)
+    public void RequireSignature(OnnxOperator signature, HashSet<string> read)
     {
         if (signature.Fault(node) is var (what, given, advice))
             throw Unsupported(what, given, advice);

@@ -1,3 +1,4 @@
+using McuNet.Compiler.Import;
 using McuNet.Compiler.Onnx;
 
 namespace McuNet.Compiler.Quantization;
@@ -15,7 +16,7 @@ internal static class ActivationOrder
             changed = false;
             foreach (var activation in editor.Nodes)
             {
-                if (OperatorSignatures.ResultsOf(activation) != ResultValues.Limited || editor.ProducerOf(activation.Inputs[0]) is not { Operator: not "Pad" } mover || OperatorSignatures.ResultsOf(mover) != ResultValues.Moved
+                if (OnnxOperators.ResultsOf(activation) != ResultValues.Limited || editor.ProducerOf(activation.Inputs[0]) is not { Operator: not "Pad" } mover || OnnxOperators.ResultsOf(mover) != ResultValues.Moved
                     || editor.OnlyUse(activation.Inputs[0]) is null || editor.OnlyUse(mover.Inputs[0]) is null || editor.ProducerOf(mover.Inputs[0]) is null)
                 {
                     continue;

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using McuNet.Compiler.Import;
 using McuNet.Compiler.Onnx;
 using McuNet.Diagnostics;
 
@@ -48,7 +49,7 @@ public sealed record FloatModel
             return StageResult<FloatModel>.Failure(Diagnostic.Create(DiagnosticCatalog.QuantizedAlready, file, node.Name, node.Operator));
         foreach (var checkedNode in model.Graph.Nodes)
         {
-            if (OperatorSignatures.Of(checkedNode)?.Fault(checkedNode) is var (what, given, advice))
+            if (OnnxOperators.Of(checkedNode)?.Fault(checkedNode) is var (what, given, advice))
                 return StageResult<FloatModel>.Failure(Diagnostic.Create(DiagnosticCatalog.AttributeNotSupported, checkedNode.Label, checkedNode.Operator, what, given, advice));
         }
 

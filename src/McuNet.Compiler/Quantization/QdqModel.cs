@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using McuNet.Compiler.Import;
 using McuNet.Compiler.Onnx;
 using McuNet.Diagnostics;
 
@@ -39,7 +40,7 @@ public static class QdqModel
     [
         .. from node in model.Model.Graph.Nodes
            from output in node.Outputs
-           where output.Length > 0 && IsRounded(model, output) && OperatorSignatures.ResultsOf(node) != ResultValues.Moved
+           where output.Length > 0 && IsRounded(model, output) && OnnxOperators.ResultsOf(node) != ResultValues.Moved
            select (output, node.Name.Length > 0 ? node.Name : output),
     ];
 

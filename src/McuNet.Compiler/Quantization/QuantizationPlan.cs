@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using McuNet.Compiler.Import;
 using McuNet.Compiler.Onnx;
 
 namespace McuNet.Compiler.Quantization;
@@ -47,14 +48,14 @@ internal sealed record QuantizationPlan(ImmutableDictionary<string, TensorRule> 
     private static TensorRule RuleOf(OnnxModel model, OnnxNode node, string output, Dictionary<string, TensorRule> rules, bool isPort)
     {
         var operand = node.Inputs.Select(rules.GetValueOrDefault).OfType<TensorRule>().FirstOrDefault();
-        var results = OperatorSignatures.ResultsOf(node);
+        var results = OnnxOperators.ResultsOf(node);
         if (results == ResultValues.Real || (results == ResultValues.Moved && operand is TensorRule.Real))
             return new TensorRule.Real();
         if (results == ResultValues.Moved && operand is TensorRule.FromRange or TensorRule.Fixed)
             return operand;
         var uses = model.Graph.Nodes.Where(n => n.Inputs.Contains(output)).ToArray();
-        if (!isPort && results is ResultValues.Computed or ResultValues.Limited && uses is [var only] && OperatorSignatures.ResultsOf(only) == ResultValues.Limited)
+        if (!isPort && results is ResultValues.Computed or ResultValues.Limited && uses is [var only] && OnnxOperators.ResultsOf(only) == ResultValues.Limited)
             return new TensorRule.Inside();
-        return OperatorSignatures.Of(node)?.ResultSteps is var (scale, zero) ? new TensorRule.Fixed(scale, zero) : new TensorRule.FromRange(output);
+        return OnnxOperators.Of(node)?.ResultSteps is var (scale, zero) ? new TensorRule.Fixed(scale, zero) : new TensorRule.FromRange(output);
     }
 }

@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Runtime.InteropServices;
+using McuNet.Compiler.Import;
 using McuNet.Compiler.Onnx;
 
 namespace McuNet.Compiler.Quantization;
@@ -40,7 +41,7 @@ internal static class TensorFacts
         {
             { Operator: "Conv" } conv => (int)(editor.Constant(conv.Inputs[1])?.Dims[0] ?? Unknown),
             { Operator: "BatchNormalization" } norm => (int)(editor.Constant(norm.Inputs[1])?.Dims[0] ?? Unknown),
-            { } node when OperatorSignatures.Of(node) is { KeepsChannels: true } =>
+            { } node when OnnxOperators.Of(node) is { KeepsChannels: true } =>
                 node.Inputs.Where(i => editor.Constant(i) is null).Select(i => Channels(editor, i)).FirstOrDefault(Unknown),
             _ => Unknown,
         };

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
+using McuNet.Compiler.Import;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Tests.Devices;
 using Xunit;
@@ -26,6 +27,6 @@ public sealed class QuantizedOperatorTests
         var named = Directory.GetFiles(folder, "*.cs").SelectMany(f => Regex.Matches(File.ReadAllText(f), "\"([A-Z]\\w+)\"").Select(m => m.Groups[1].Value));
         Assert.Equal(
             Written.Concat(Rewritten).Order(StringComparer.Ordinal),
-            named.Intersect(OperatorSignatures.Rows.Select(r => r.Operator)).Order(StringComparer.Ordinal));
+            named.Intersect(OnnxOperators.Rows.Select(r => r.Operator)).Order(StringComparer.Ordinal));
     }
 }

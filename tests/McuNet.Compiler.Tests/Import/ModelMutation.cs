@@ -2,6 +2,7 @@ using System;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.InteropServices;
+using McuNet.Compiler.Import;
 using McuNet.Compiler.Onnx;
 
 namespace McuNet.Compiler.Tests.Import;
@@ -29,8 +30,8 @@ internal static class ModelMutation
             case 2 when node.Inputs.Length > 0:
                 return (With(node with { Inputs = node.Inputs.RemoveAt(random.Next(node.Inputs.Length)) }), "input removed");
             case 3:
-                return (With(node with { Operator = OperatorSignatures.Rows[random.Next(OperatorSignatures.Rows.Length)].Operator }), "operator replaced");
-            case 4 when OperatorSignatures.Of(node) is { Attributes.Count: > 0 } signature:
+                return (With(node with { Operator = OnnxOperators.Rows[random.Next(OnnxOperators.Rows.Length)].Operator }), "operator replaced");
+            case 4 when OnnxOperators.Of(node) is { Attributes.Count: > 0 } signature:
                 var (name, type) = signature.Attributes.OrderBy(a => a.Key, StringComparer.Ordinal).ElementAt(random.Next(signature.Attributes.Count));
                 return (With(node with { Attributes = [.. node.Attributes.Where(a => a.Name != name), Attribute(name, type, random)] }), "attribute set");
             case 5 when node.Attributes.Length > 0:

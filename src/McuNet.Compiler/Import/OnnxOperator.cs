@@ -1,8 +1,10 @@
+using System;
 using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Globalization;
+using McuNet.Compiler.Onnx;
 
-namespace McuNet.Compiler.Onnx;
+namespace McuNet.Compiler.Import;
 
 /// <summary>Whether an operator is defined on integers that stand between QuantizeLinear and DequantizeLinear.</summary>
 public enum IntegerOperands
@@ -36,10 +38,10 @@ public enum ResultValues
     Real,
 }
 
-/// <summary>What ONNX says an operator takes and gives; anything beyond is refused before the operator is read.</summary>
+/// <summary>An operator of ONNX: what it takes and gives, beyond which a node is refused before it is read, and what is known of its values.</summary>
 /// <param name="MostInputs"><see cref="int.MaxValue"/> for any number.</param>
 /// <param name="MostOutputs">Of which only the first is read.</param>
-public sealed record OperatorSignature(
+public sealed record OnnxOperator(
     string Domain,
     string Operator,
     int FewestInputs,
@@ -48,6 +50,9 @@ public sealed record OperatorSignature(
     IntegerOperands Integers,
     FrozenDictionary<string, OnnxAttributeType> Attributes)
 {
+    /// <summary>Makes a node part of the network; null for what the quantiser folds into others.</summary>
+    internal Action<NodeImport>? Import { get; init; }
+
     public ResultValues Results { get; init; }
 
     /// <summary>The range that results have whatever the operand, as a quantisation of 256 steps whose zero counts from the lowest; null where there is none.</summary>

@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Frozen;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using McuNet.Compiler.Import.Rows;
+using McuNet.Compiler.Onnx;
+using static McuNet.Compiler.Import.IntegerOperands;
+
+namespace McuNet.Compiler.Import;
+
+/// <summary>
+/// The operators that are read or quantised, over all opsets: an attribute of any opset counts. A new operator is one row: its name, what reads it, its
+/// signature, and what its quantisation follows from.
+/// </summary>
+public static class OnnxOperators
+{
+    private const int Any = int.MaxValue;
+    private const string Windows = "auto_pad: String, dilations: Ints, kernel_shape: Ints, pads: Ints, strides: Ints";
+
+    private static readonly (float, int) ToOne = (1f / 256, 0);
+    private static readonly (float, int) AroundZero = (1f / 128, 128);
+
+    public static readonly ImmutableArray<OnnxOperator> Rows =
+    [
+        Onnx("Abs", LookupRows.Abs, 1, 1, Stored),
+        Onnx("Add", ElementwiseRows.Add, 2, 2, Refused) with { KeepsChannels = true },
+        Onnx("AveragePool", PoolRows.AveragePool, 1, 1, Refused, $"{Windows}, ceil_mode: Int, count_include_pad: Int") with { KeepsChannels = true },
+        Onnx("BatchNormalization", null, 5, 5, Refused, "epsilon: Float, momentum: Float, spatial: Int, training_mode: Int") with { MostOutputs = 5 },
+        Onnx("Clip", ElementwiseRows.Clip, 1, 3, Stored, "min: Float, max: Float") with { Results = ResultValues.Limited, KeepsChannels = true },
+        Onnx("Concat", ConcatRows.Concat, 1, Any, Stored, "axis: Int"),
+        Onnx("Constant", ViewRows.Constant, 0, 0, Stored, "value: Tensor, value_float: Float, value_floats: Floats, value_int: Int, value_ints: Ints, value_string: String, value_strings: Strings"),
+        Onnx("Conv", LinearRows.Conv, 2, 3, Refused, $"{Windows}, group: Int"),
+        Onnx("ConvTranspose", ConvTransposeRows.ConvTranspose, 2, 3, Refused, $"{Windows}, group: Int, output_padding: Ints, output_shape: Ints"),
+        Onnx("DequantizeLinear", QuantizationRows.DequantizeLinear, 2, 3, Quantized, "axis: Int, block_size: Int, output_dtype: Int"),
+        Onnx("Div", null, 2, 2, Refused) with { KeepsChannels = true },
+        Onnx("Dropout", ViewRows.Dropout, 1, 3, Refused, "ratio: Float, seed: Int, is_test: Int") with { MostOutputs = 2 },
+        Onnx("Elu", LookupRows.Elu, 1, 1, Refused, "alpha: Float"),
+        Onnx("Flatten", ViewRows.Flatten, 1, 1, Stored, "axis: Int") with { Results = ResultValues.Moved },
+        Onnx("Gemm", LinearRows.Gemm, 2, 3, Refused, "alpha: Float, beta: Float, transA: Int, transB: Int"),
+        Onnx("GlobalAveragePool", PoolRows.GlobalAveragePool, 1, 1, Refused) with { KeepsChannels = true },
+        Onnx("HardSigmoid", LookupRows.HardSigmoid, 1, 1, Refused, "alpha: Float, beta: Float") with { ResultSteps = ToOne },
+        Onnx("HardSwish", LookupRows.HardSwish, 1, 1, Refused),
+        Onnx("Identity", ViewRows.Identity, 1, 1, Stored) with { Results = ResultValues.Moved },
+        Onnx("LeakyRelu", LookupRows.LeakyRelu, 1, 1, Refused, "alpha: Float") with { KeepsChannels = true },
+        Onnx("LogSoftmax", SoftmaxRows.LogSoftmax, 1, 1, Refused, "axis: Int") with { Results = ResultValues.Real },
+        Onnx("MatMul", LinearRows.MatMul, 2, 2, Refused),
+        Onnx("MaxPool", PoolRows.MaxPool, 1, 1, Stored, $"{Windows}, ceil_mode: Int, storage_order: Int") with { Results = ResultValues.Moved, KeepsChannels = true, MostOutputs = 2 },
+        Onnx("Mul", MulRows.Mul, 2, 2, Refused) with { KeepsChannels = true },
+        Onnx("Pad", ViewRows.Pad, 1, 4, Stored, "mode: String, pads: Ints, value: Float") with { Results = ResultValues.Moved, KeepsChannels = true },
+        Onnx("QLinearConv", QLinearRows.Conv, 8, 9, Quantized, $"{Windows}, group: Int"),
+        Onnx("QLinearMatMul", QLinearRows.MatMul, 8, 8, Quantized),
+        Onnx("QuantizeLinear", QuantizationRows.QuantizeLinear, 2, 3, Refused, "axis: Int, saturate: Int, block_size: Int, output_dtype: Int, precision: Int"),
+        Onnx("ReduceMean", PoolRows.ReduceMean, 1, 2, Refused, "axes: Ints, keepdims: Int, noop_with_empty_axes: Int"),
+        Onnx("Relu", ElementwiseRows.Relu, 1, 1, Stored) with { Results = ResultValues.Limited, KeepsChannels = true },
+        Onnx("Reshape", ViewRows.Reshape, 2, 2, Stored, "allowzero: Int") with { Results = ResultValues.Moved },
+        Onnx("Resize", ResizeRows.Resize, 1, 4, Stored, "antialias: Int, axes: Ints, coordinate_transformation_mode: String, cubic_coeff_a: Float, exclude_outside: Int, extrapolation_value: Float, keep_aspect_ratio_policy: String, mode: String, nearest_mode: String") with { Results = ResultValues.Moved },
+        Onnx("Sigmoid", LookupRows.Sigmoid, 1, 1, Refused) with { ResultSteps = ToOne, KeepsChannels = true },
+        Onnx("Softmax", SoftmaxRows.Softmax, 1, 1, Refused, "axis: Int") with { Results = ResultValues.Shares, ResultSteps = ToOne },
+        Onnx("Softplus", LookupRows.Softplus, 1, 1, Refused),
+        Onnx("Softsign", LookupRows.Softsign, 1, 1, Refused) with { ResultSteps = AroundZero },
+        Onnx("Squeeze", ViewRows.Squeeze, 1, 2, Stored, "axes: Ints") with { Results = ResultValues.Moved },
+        Onnx("Sub", null, 2, 2, Refused) with { KeepsChannels = true },
+        Onnx("Tanh", LookupRows.Tanh, 1, 1, Refused) with { ResultSteps = AroundZero, KeepsChannels = true },
+        Onnx("Transpose", ViewRows.Transpose, 1, 1, Stored, "perm: Ints") with { Results = ResultValues.Moved },
+        Onnx("Unsqueeze", ViewRows.Unsqueeze, 1, 2, Stored, "axes: Ints") with { Results = ResultValues.Moved },
+        Microsoft("QGemm", QLinearRows.Gemm, 6, 9, "alpha: Float, transA: Int, transB: Int"),
+        Microsoft("QLinearAdd", QLinearRows.Add, 7, 8),
+        Microsoft("QLinearAveragePool", QLinearRows.AveragePool, 4, 5, $"{Windows}, ceil_mode: Int, channels_last: Int, count_include_pad: Int"),
+        Microsoft("QLinearConcat", ConcatRows.QLinearConcat, 5, Any, "axis: Int"),
+        Microsoft("QLinearGlobalAveragePool", QLinearRows.GlobalAveragePool, 4, 5, "channels_last: Int"),
+        Microsoft("QLinearLeakyRelu", LookupRows.QLinearLeakyRelu, 4, 5, "alpha: Float"),
+        Microsoft("QLinearMul", MulRows.QLinearMul, 7, 8),
+        Microsoft("QLinearSigmoid", LookupRows.QLinearSigmoid, 4, 5),
+        Microsoft("QLinearSoftmax", QLinearRows.Softmax, 5, 5, "axis: Int, opset: Int"),
+    ];
+
+    /// <summary>What to do about some operators that are not read.</summary>
+    private static readonly FrozenDictionary<string, string> Advice = new (string Operator, string Text)[]
+    {
+        ("BatchNormalization", "Fold it into the convolution before it: export in inference mode, or run onnxsim."),
+        ("Shape", "Export with fixed input dimensions and fold constants, for example with onnxsim."),
+        ("Sub", "Move the normalisation of inputs into their quantisation, or rewrite it as Add."),
+        ("ConvInteger", "Quantise statically (QDQ format) instead of dynamically."),
+        ("MatMulInteger", "Quantise statically (QDQ format) instead of dynamically."),
+        ("DynamicQuantizeLinear", "Quantise statically (QDQ format) instead of dynamically."),
+        ("ArgMax", "Remove it and take the index of the largest output in the application."),
+        ("NonMaxSuppression", "Remove it and run it in the application on the network's outputs."),
+    }.ToFrozenDictionary(a => a.Operator, a => a.Text);
+
+    private static readonly FrozenDictionary<(string, string), OnnxOperator> ByName = Rows.ToFrozenDictionary(r => (r.Domain, r.Operator));
+
+    /// <summary>The operator, or null where it is not known.</summary>
+    public static OnnxOperator? Of(OnnxNode node) => ByName.GetValueOrDefault((node.Domain, node.Operator));
+
+    /// <summary>Of an operator that is not known too.</summary>
+    public static ResultValues ResultsOf(OnnxNode node) => Of(node)?.Results ?? ResultValues.Computed;
+
+    public static string AdviceFor(string op) => Advice.TryGetValue(op, out var text)
+        ? text
+        : "Replace it by supported operators before export, or run it outside the network.";
+
+    /// <summary>Names of all supported operators, sorted.</summary>
+    public static string Supported { get; } = string.Join(", ", Rows.Where(r => r.Import is not null).Select(r => r.Domain.Length == 0 ? r.Operator : $"{r.Domain}.{r.Operator}").Order(StringComparer.Ordinal));
+
+    private static OnnxOperator Onnx(string op, Action<NodeImport>? import, int fewest, int most, IntegerOperands integers, string attributes = "") =>
+        new("", op, fewest, most, 1, integers, Parse(attributes)) { Import = import };
+
+    private static OnnxOperator Microsoft(string op, Action<NodeImport> import, int fewest, int most, string attributes = "") =>
+        new("com.microsoft", op, fewest, most, 1, Quantized, Parse(attributes)) { Import = import };
+
+    private static FrozenDictionary<string, OnnxAttributeType> Parse(string attributes) => attributes
+        .Split(", ", StringSplitOptions.RemoveEmptyEntries)
+        .Select(a => a.Split(": "))
+        .ToFrozenDictionary(a => a[0], a => Enum.Parse<OnnxAttributeType>(a[1]));
+}
