@@ -4,10 +4,12 @@ using System.CommandLine;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using McuNet.Compiler.Emit;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Quantization;
+using McuNet.Compiler.Report;
 using McuNet.Diagnostics;
 using McuNet.Manifest;
 using McuNet.Options;
@@ -31,8 +33,10 @@ internal static class CompileCommand
         var step = new Option<bool>(ModelOptionTable.Of("Step").Argument!) { Description = ModelOptionTable.Of("Step").Description };
         var weights = ModelOptions.Of("Weights", Words<WeightStorage>.Parse);
         var timings = new Option<bool>("--timings") { Description = "Also print how long each phase took." };
+        var pictures = new Option<bool>("--pictures") { Description = "Also draw rows over time and the arena, as NAME.rows.svg and NAME.arena.svg." };
         options.AddTo(command);
         command.Add(timings);
+        command.Add(pictures);
         command.Add(weights);
         command.Add(kernels);
         command.Add(step);
@@ -40,7 +44,7 @@ internal static class CompileCommand
         command.Add(target);
         command.Add(calibration);
         command.Add(arena);
-        command.SetAction(parsed => Run(parsed, options, o => o with { SharedArena = parsed.GetValue(arena), KernelLinkage = parsed.GetValue(kernels), WeightStorage = parsed.GetValue(weights), Stepped = parsed.GetValue(step), Targets = TargetsOf(parsed.GetValue(target)!) }, parsed.GetValue(output)!, parsed.GetValue(calibration), parsed.GetValue(timings) ? new Timings() : null));
+        command.SetAction(parsed => Run(parsed, options, o => o with { SharedArena = parsed.GetValue(arena), KernelLinkage = parsed.GetValue(kernels), WeightStorage = parsed.GetValue(weights), Stepped = parsed.GetValue(step), Targets = TargetsOf(parsed.GetValue(target)!) }, parsed.GetValue(output)!, parsed.GetValue(calibration), parsed.GetValue(timings) ? new Timings() : null, parsed.GetValue(pictures)));
         return command;
     }
 
@@ -63,7 +67,7 @@ internal static class CompileCommand
         ? StageResult<CompileOptions>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelNamedAsArena, model, options.Name, arena))
         : StageResult<CompileOptions>.Success(options);
 
-    private static int Run(ParseResult parsed, ModelOptions options, Func<CompileOptions, CompileOptions> further, string output, string? calibration, Timings? timings)
+    private static int Run(ParseResult parsed, ModelOptions options, Func<CompileOptions, CompileOptions> further, string output, string? calibration, Timings? timings, bool pictures)
     {
         var (model, json, phases) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json), timings ?? Phases.Unobserved);
         var result = options.Read(parsed).Then(o => Sharing(further(o), model)).Then(o => ModelFile.ReadBytes(model).Then(bytes => ModelCompiler.Build(
@@ -75,6 +79,8 @@ internal static class CompileCommand
             return json ? Output.ExitCode(result.Diagnostics) : Output.Report(result.Diagnostics);
         }
         var (diagnostics, files) = (result.Diagnostics, compilation.Files);
+        if (pictures && !files.IsEmpty)
+            files = [.. Pictures(compilation.Model), .. files];
         var problem = phases.Run("write", () => Artifacts.Write(output, files));
         if (problem is not null)
             (diagnostics, files) = (diagnostics.Add(problem), []);
@@ -84,6 +90,9 @@ internal static class CompileCommand
             Describe(compilation, diagnostics, output, timings);
         return problem is not null ? Program.WrongUsage : Output.ExitCode(diagnostics);
     }
+
+    private static IEnumerable<GeneratedFile> Pictures(CompiledModel model) =>
+        [new($"{model.Name}.rows.svg", RowsPicture.Svg(model)), new($"{model.Name}.arena.svg", ArenaPicture.Svg(model))];
 
     /// <summary>A float model quantised with samples; an integer model as it is, with a warning.</summary>
     private static StageResult<OnnxModel> Calibrated(OnnxModel model, string path, string name, string calibration) => FloatModel.IsQuantized(model)

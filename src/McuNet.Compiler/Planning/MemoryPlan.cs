@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using McuNet.Compiler.Graph;
+using McuNet.Compiler.Scheduling;
 
 namespace McuNet.Compiler.Planning;
 
@@ -12,6 +13,9 @@ public sealed record PlacedTensor(TensorId Tensor, int Offset, int RowBytes, int
     public int End => Offset + Bytes;
 }
 
+/// <summary>A buffer of the arena, and which of its bytes live when, relative to its offset.</summary>
+public sealed record PlacedBuffer(string Name, int Offset, ImmutableArray<LiveBytes> Live);
+
 /// <summary>A named share of the arena at its fullest moment, in bytes.</summary>
 public sealed record PeakShare(string Name, int Bytes);
 
@@ -23,6 +27,9 @@ public sealed record MemoryPlan
 
     /// <summary>By tensor id; null for a tensor that is never written.</summary>
     public required ImmutableArray<PlacedTensor?> Tensors { get; init; }
+
+    /// <summary>All that lives in the arena: tensors, accumulators, scratch.</summary>
+    public required ImmutableArray<PlacedBuffer> Buffers { get; init; }
 
     /// <summary>Offset of the scratch memory that all kernels share; meaningless without scratch.</summary>
     public required int ScratchOffset { get; init; }

@@ -43,6 +43,7 @@ public sealed class MemoryPlanner
         {
             ArenaBytes = plan.Total.Value,
             Tensors = [.. _buffers.Select(b => b.Slots == 0 ? null : new PlacedTensor(b.Tensor, plan.OffsetOf(TensorBuffer(b.Tensor)).Value, b.RowBytes, b.Slots, b.IsRing))],
+            Buffers = [.. _problem.Buffers.Select(b => new PlacedBuffer(b.Name, plan.OffsetOf(b.Id).Value, [.. b.Extents.Select(e => new LiveBytes(e.FirstStep.Value, e.EndStep.Value, e.Lo.Value, e.Hi.Value))]))],
             ScratchBytes = scratch,
             ScratchOffset = scratch == 0 ? 0 : plan.OffsetOf(ScratchBuffer).Value,
             StateOffsets = [.. _kernels.Select((k, n) => k.StateBytes == 0 ? -1 : plan.OffsetOf(StateBuffer(n)).Value)],

@@ -27,6 +27,7 @@ public static class EngineArrows
         new("Scheduling", "Graph", "Kernels"),
         new("Bands", "Devices", "Graph", "Kernels", "Operators", "Scheduling"),
         new("Planning", "Arena", "Graph", "Kernels", "Scheduling"),
+        new("Report", "Planning", "Scheduling"),
         new("Programs", "Graph", "Kernels", "Operators", "Planning", "Scheduling"),
         new("Emit"),
         new("Emit/C", "Devices", "Emit", "Graph", "Kernels", "Planning", "Programs", "Text"),
