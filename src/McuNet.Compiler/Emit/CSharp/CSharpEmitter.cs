@@ -11,7 +11,7 @@ namespace McuNet.Compiler.Emit.CSharp;
 
 /// <summary>
 /// Writes the C# of a model: one file with one static class, namespace <see cref="ModelNames.GeneratedNamespace"/>, that holds weights,
-/// schedule and kernels. It needs no library but the framework's, allocates nothing and gives the same bits as the C.
+/// schedule and kernels. It needs no library but the framework's, allocates nothing but its constants, once, and gives the same bits as the C.
 /// </summary>
 public static class CSharpEmitter
 {
