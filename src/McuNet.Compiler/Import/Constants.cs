@@ -53,6 +53,11 @@ internal static class Constants
         ? value
         : throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, constant.Name, "constant", string.Join(", ", constant.Shape), "one number is needed here.");
 
+    /// <summary>Every number times a positive factor: of integers their scales are.</summary>
+    public static Constant Times(this Constant constant, float factor) => constant.IsQuantized
+        ? constant with { Scales = [.. constant.Scales.Select(s => s * factor)] }
+        : constant with { Data = MemoryMarshal.AsBytes(constant.Reals().Select(v => v * factor).ToArray().AsSpan()).ToArray() };
+
     /// <summary>The constant with dimension i taken from dimension permutation[i].</summary>
     public static Constant Permuted(this Constant constant, ImmutableArray<int> permutation)
     {

@@ -8,6 +8,7 @@ public static class PassTable
     public static readonly ImmutableArray<Pass> Passes =
     [
         new(nameof(QuantizeBorders), "The application hands over quantised values where the model would quantise them at once.", QuantizeBorders.Run),
+        new(nameof(FoldBias), "Many exporters write the bias of a layer as a sum of its own, with no quantisation between.", FoldBias.Run),
         new(nameof(FuseActivations), "Relu and Clip are a clamp of the operator before them and cost nothing there.", FuseActivations.Run),
         new(nameof(SinkDequantize), "Operators that only move or compare values give the same result on integers.", SinkDequantize.Run),
         new(nameof(HoistQuantize), "Operators that only move or compare values can follow the rounding.", HoistQuantize.Run),
@@ -25,6 +26,8 @@ public static class PassTable
     public static readonly ImmutableArray<PassConstraint> Constraints =
     [
         new(nameof(QuantizeBorders), nameof(RequireIntegers), "the quantisation of an input is floating point work until the border takes it over"),
+        new(nameof(FoldBias), nameof(FuseActivations), "an activation behind the sum belongs to the layer before it"),
+        new(nameof(FoldBias), nameof(FuseQuantization), "a sum between an operator and its quantisation hides the group"),
         new(nameof(FuseActivations), nameof(FuseQuantization), "an activation between an operator and its quantisation hides the group"),
         new(nameof(FuseActivations), nameof(HoistQuantize), "an activation before a pooling hides the operator that quantisation must reach"),
         new(nameof(SinkDequantize), nameof(FuseQuantization), "groups must begin at a DequantizeLinear"),

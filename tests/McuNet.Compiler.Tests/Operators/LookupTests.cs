@@ -106,14 +106,25 @@ public sealed class LookupTests
     /// </summary>
     [OnnxRuntimeTheory]
     [InlineData("Abs", 13, 0)]
+    [InlineData("Ceil", 13, 0)]
+    [InlineData("Celu", 13, 1)]
     [InlineData("Elu", 13, 1)]
+    [InlineData("Erf", 13, 1)]
+    [InlineData("Exp", 13, 1)]
+    [InlineData("Floor", 13, 0)]
+    [InlineData("Gelu", 20, 1)]
     [InlineData("HardSigmoid", 13, 1)]
     [InlineData("HardSwish", 14, 1)]
     [InlineData("LeakyRelu", 13, 0)]
+    [InlineData("Mish", 18, 1)]
+    [InlineData("Neg", 13, 0)]
+    [InlineData("Round", 13, 0)]
+    [InlineData("Selu", 13, 1)]
     [InlineData("Sigmoid", 13, 1)]
     [InlineData("Softplus", 13, 1)]
     [InlineData("Softsign", 13, 1)]
     [InlineData("Tanh", 13, 1)]
+    [InlineData("ThresholdedRelu", 13, 0)]
     public void Evaluate_AllBytes_AgreesWithOnnxRuntime(string op, int opset, int allowed)
     {
         var differences = Enumerable.Range(0, 12).Select(i => OnnxOracle.Compare(Model(op, opset, 1 + i % 4 * 1.37f), i)).ToArray();
@@ -121,6 +132,28 @@ public sealed class LookupTests
         Assert.InRange(differences.Max(d => d.Largest), 0, allowed);
         Assert.InRange(differences.Sum(d => d.Mismatches), 0, 3 * allowed);
     }
+
+    /// <summary>Where they are defined: at zero the logarithm and the quotient saturate.</summary>
+    [OnnxRuntimeTheory]
+    [InlineData("Log")]
+    [InlineData("Reciprocal")]
+    [InlineData("Sqrt")]
+    public void Evaluate_NonNegativeBytes_AgreesWithOnnxRuntime(string op)
+    {
+        var model = new OnnxBytes().Input("x", 1, 1, 16, 16).Float("s", 0.0234f).Zero("z", -128).Float("t", 0.0279f).Zero("u", -11)
+            .Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "d").Node(op, "d", "f");
+        var difference = OnnxOracle.Compare(Finish(model, "f"), 1);
+        Assert.InRange(difference.Largest, 0, 1);
+        Assert.InRange(difference.Mismatches, 0, 2);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0.5, 0.5204998778130465)]
+    [InlineData(-2, -0.9953222650189527)]
+    [InlineData(4, 0.9999999845827421)]
+    [InlineData(7, 1)]
+    public void Erf_KnownValues_AreWithinTheLastDigits(double x, double expected) => Assert.Equal(expected, new UnaryFunction.Erf().At(x), 1e-14);
 
     private static UnaryFunction Function(OnnxBytes model) => ((Lookup)Compile(model).Nodes[0].Operator).Function;
 

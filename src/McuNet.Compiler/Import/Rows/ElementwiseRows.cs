@@ -47,9 +47,10 @@ internal static class ElementwiseRows
     /// <summary>The real number that an integer of a tensor stands for; of real numbers itself.</summary>
     private static float Stored(TensorType type, int value) => type.Quantization?.Real(value) ?? value;
 
-    private static void Limit(NodeImport node, Clamp clamp)
+    /// <summary>An operand within limits.</summary>
+    public static void Limit(NodeImport node, Clamp clamp, int operand = 0)
     {
-        var input = node.Padded(0);
+        var input = node.Padded(operand);
         if (!input.Padding.IsNone && !(clamp.Min <= 0 && clamp.Max >= 0))
             throw node.PaddingLeft(input, "the activation would change the padded zeros.");
         node.Return(node.Emit(new Clip { Clamp = clamp }, input.Axes, input.Type, input) with { Padding = input.Padding });

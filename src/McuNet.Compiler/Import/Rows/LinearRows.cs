@@ -18,11 +18,18 @@ internal static class LinearRows
     {
         if (node.Int("transA", 0) != 0)
             throw node.Unsupported("transA", 1, "Only the weights may be transposed.");
-        if (node.Float("alpha", 1) != 1 || (node.Has(2) && node.Float("beta", 1) != 1))
-            throw node.Unsupported("alpha, beta", $"{node.Float("alpha", 1)}, {node.Float("beta", 1)}", "Fold them into the weights.");
-        var weights = node.Constant(1, "weights");
-        var bias = node.Has(2) ? node.Constant(2, "bias") : null;
+        var weights = Times(node, node.Constant(1, "weights"), "alpha");
+        var bias = node.Has(2) ? Times(node, node.Constant(2, "bias"), "beta") : null;
         node.Return(Connect(node, node.Activation(0), node.Int("transB", 0) != 0 ? weights : Transposed(node, weights), bias, null));
+    }
+
+    /// <summary>A constant times an attribute.</summary>
+    private static Constant Times(NodeImport node, Constant constant, string attribute)
+    {
+        var factor = node.Float(attribute, 1);
+        return factor == 1 ? constant
+            : factor > 0 ? constant.Times(factor)
+            : throw node.Unsupported(attribute, factor, "It must be positive; fold it into the weights.");
     }
 
     public static void MatMul(NodeImport node)

@@ -19,6 +19,39 @@ internal static class LookupRows
 
     public static void LeakyRelu(NodeImport node) => Of(node, new UnaryFunction.LeakyRelu(node.Float("alpha", 0.01f)));
 
+    public static void Ceil(NodeImport node) => Of(node, new UnaryFunction.Ceil());
+
+    public static void Celu(NodeImport node) => Of(node, new UnaryFunction.Celu(node.Float("alpha", 1)));
+
+    public static void Erf(NodeImport node) => Of(node, new UnaryFunction.Erf());
+
+    public static void Exp(NodeImport node) => Of(node, new UnaryFunction.Exp());
+
+    public static void Floor(NodeImport node) => Of(node, new UnaryFunction.Floor());
+
+    public static void Gelu(NodeImport node) => Of(node, new UnaryFunction.Gelu(node.Text("approximate", "none") switch
+    {
+        "none" => false,
+        "tanh" => true,
+        var other => throw node.Unsupported("approximate", other, "It is none or tanh."),
+    }));
+
+    public static void Log(NodeImport node) => Of(node, new UnaryFunction.Log());
+
+    public static void Mish(NodeImport node) => Of(node, new UnaryFunction.Mish());
+
+    public static void Neg(NodeImport node) => Of(node, new UnaryFunction.Scale(-1));
+
+    public static void Reciprocal(NodeImport node) => Of(node, new UnaryFunction.Quotient(1));
+
+    public static void Round(NodeImport node) => Of(node, new UnaryFunction.Round());
+
+    public static void Selu(NodeImport node) => Of(node, new UnaryFunction.Selu(node.Float("alpha", 1.67326319f), node.Float("gamma", 1.05070102f)));
+
+    public static void Sqrt(NodeImport node) => Of(node, new UnaryFunction.Sqrt());
+
+    public static void ThresholdedRelu(NodeImport node) => Of(node, new UnaryFunction.ThresholdedRelu(node.Float("alpha", 1)));
+
     public static void Sigmoid(NodeImport node) => Of(node, new UnaryFunction.Sigmoid());
 
     public static void Softplus(NodeImport node) => Of(node, new UnaryFunction.Softplus());
@@ -32,9 +65,10 @@ internal static class LookupRows
 
     public static void QLinearSigmoid(NodeImport node) => Quantized(node, new UnaryFunction.Sigmoid());
 
-    private static void Of(NodeImport node, UnaryFunction function)
+    /// <summary>The function of an operand.</summary>
+    public static void Of(NodeImport node, UnaryFunction function, int operand = 0)
     {
-        var input = Operand(node, function);
+        var input = Operand(node, function, operand);
         node.Return(node.Emit(new Lookup { Function = function }, input.Axes, input.Type, input) with { Padding = input.Padding });
     }
 
@@ -46,9 +80,9 @@ internal static class LookupRows
         node.Return(node.Emit(new Lookup { Function = function }, input.Axes, type, input) with { Padding = input.Padding });
     }
 
-    private static Activation Operand(NodeImport node, UnaryFunction function)
+    private static Activation Operand(NodeImport node, UnaryFunction function, int operand = 0)
     {
-        var input = node.Padded(0);
+        var input = node.Padded(operand);
         return input.Padding.IsNone || function.At(0) == 0 ? input : throw node.PaddingLeft(input, $"{node.Kind} would change the padded zeros.");
     }
 }

@@ -68,7 +68,7 @@ internal static class MulRows
     }
 
     /// <summary>Whether a second operand, its dimensions aligned at the last one, runs over the channels of the first and over nothing else.</summary>
-    private static bool IsPerChannel(Activation input, int count, ImmutableArray<int> dims)
+    public static bool IsPerChannel(Activation input, int count, ImmutableArray<int> dims)
     {
         var skipped = input.Axes.Rank - dims.Length;
         return skipped >= 0 && count == input.Type.Shape.Channels

@@ -25,6 +25,15 @@ internal static class PoolRows
         node.Return(node.Emit(new MaxPool { Window = window }, axes, input with { Padding = default }));
     }
 
+    public static void GlobalMaxPool(NodeImport node)
+    {
+        var value = node.Activation(0);
+        var axes = Windows.Axes(node, value);
+        var input = node.Arrange(value, axes);
+        var window = new Window { KernelHeight = input.Type.Shape.Height, KernelWidth = input.Type.Shape.Width };
+        node.Return(node.Emit(new MaxPool { Window = window }, axes, input));
+    }
+
     public static Activation Average(NodeImport node, QuantizationParameters? output)
     {
         var padded = node.Padded(0);

@@ -11,6 +11,14 @@ namespace McuNet.Compiler.Import.Rows;
 /// <summary>Operators that change how elements are seen, not what they are.</summary>
 internal static class ViewRows
 {
+    /// <summary>Of real numbers to float32, which they are.</summary>
+    public static void Cast(NodeImport node)
+    {
+        if (node.Int("to", 0) is var to && to != (int)OnnxType.Float)
+            throw node.Unsupported("to", (OnnxType)to, "Only float32 is supported, to which real numbers are cast for nothing.");
+        Identity(node);
+    }
+
     public static void Identity(NodeImport node) => node.Return(node.Value(0));
 
     /// <summary>Drops nothing unless it trains.</summary>

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.InteropServices;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Operators;
+
+namespace McuNet.Compiler.Import.Rows;
+
+/// <summary>
+/// Sums, differences, quotients, powers and limits with a constant: one number is a table or a limit, a number for each channel a depthwise 1 x 1
+/// convolution whose bias it is.
+/// </summary>
+internal static class ConstantOperandRows
+{
+    /// <summary>A weight of one, in steps so fine that a bias in units of them is within 1/128 of an input step.</summary>
+    private const sbyte One = 64;
+
+    public static void Add(NodeImport node)
+    {
+        if (Constant(node) is not var (constant, at))
+            ElementwiseRows.Add(node);
+        else if (Number(node, constant, 1 - at) is { } number)
+            LookupRows.Of(node, new UnaryFunction.Shift(number), 1 - at);
+        else
+            node.Return(Biased(node, constant, 1 - at, 1));
+    }
+
+    public static void Sub(NodeImport node)
+    {
+        var (constant, at) = Required(node);
+        if (Number(node, constant, 1 - at) is { } number)
+            LookupRows.Of(node, at == 1 ? new UnaryFunction.Shift(-number) : new UnaryFunction.Difference(number), 1 - at);
+        else
+            node.Return(Biased(node, constant, at == 1 ? 0 : throw node.BadDims(constant, "only one number can be the minuend."), -1));
+    }
+
+    public static void Div(NodeImport node)
+    {
+        var (constant, at) = Required(node);
+        var number = OneNumber(node, constant, 1 - at);
+        if (at == 1 && number == 0)
+            throw node.Unsupported("divisor", number, "It must not be 0.");
+        LookupRows.Of(node, at == 1 ? new UnaryFunction.Fraction(number) : new UnaryFunction.Quotient(number), 1 - at);
+    }
+
+    public static void Pow(NodeImport node) => LookupRows.Of(node, new UnaryFunction.Power(OneNumber(node, node.Constant(1, "exponent"), 0)));
+
+    public static void Max(NodeImport node) => Limit(node, n => new Clamp(n, float.PositiveInfinity));
+
+    public static void Min(NodeImport node) => Limit(node, n => new Clamp(float.NegativeInfinity, n));
+
+    private static void Limit(NodeImport node, System.Func<float, Clamp> clamp)
+    {
+        if (node.InputCount != 2)
+            throw node.Unsupported("number of inputs", node.InputCount, "Two are supported: a tensor and a number.");
+        var (constant, at) = Required(node);
+        ElementwiseRows.Limit(node, clamp(OneNumber(node, constant, 1 - at)), 1 - at);
+    }
+
+    /// <summary>The constant operand of two; null where both are activations.</summary>
+    private static (Constant Constant, int At)? Constant(NodeImport node) =>
+        node.IsConstant(1) ? (node.Constant(1, "constant"), 1) : node.IsConstant(0) ? (node.Constant(0, "constant"), 0) : null;
+
+    private static (Constant Constant, int At) Required(NodeImport node) => Constant(node)
+        ?? throw node.Unsupported("operands", "two activations", "One of them must be a constant.");
+
+    private static float OneNumber(NodeImport node, Constant constant, int activation) => Number(node, constant, activation)
+        ?? throw node.BadDims(constant, "the constant must be one number.");
+
+    /// <summary>The number that a constant is, which must not add dimensions; null where it is several.</summary>
+    private static float? Number(NodeImport node, Constant constant, int activation)
+    {
+        if (constant.Count != 1 || constant.Shape.Length > node.Padded(activation).Axes.Rank)
+            return null;
+        var number = Reals(constant)[0];
+        return float.IsFinite(number) ? number : throw node.Unsupported("constant", number, "It must be finite.");
+    }
+
+    private static Activation Biased(NodeImport node, Constant constant, int activation, int sign)
+    {
+        var input = node.Activation(activation);
+        var channels = input.Type.Shape.Channels;
+        if (!MulRows.IsPerChannel(input, constant.Count, constant.Dims))
+            throw node.BadDims(constant, $"the other operand has [{string.Join(", ", input.Dims)}]; a constant must be one number or one per channel.");
+        var values = Reals(constant).Select(v => sign * v).ToArray();
+        if (values.Any(v => !float.IsFinite(v)))
+            throw node.Unsupported("constant", values.First(v => !float.IsFinite(v)), "It must be finite.");
+        return node.Emit(
+            new DepthwiseConv2D
+            {
+                Weights = new([1, 1, channels], ElementType.Int8, [.. Enumerable.Repeat((byte)One, channels)], [1f / One], [0]),
+                Bias = new([channels], ElementType.Float32, [.. MemoryMarshal.AsBytes<float>(values)], [1], [0]),
+                Window = new() { KernelHeight = 1, KernelWidth = 1 },
+            },
+            input.Axes, input.Type, input);
+    }
+
+    private static ImmutableArray<float> Reals(Constant constant) => constant.IsQuantized
+        ? [.. constant.Integers().Select((q, i) => (q - constant.ZeroPoints[constant.ZeroPoints.Length == 1 ? 0 : i]) * constant.Scales[constant.Scales.Length == 1 ? 0 : i])]
+        : constant.Reals();
+}
