@@ -41,6 +41,11 @@ internal static class Constants
         ? [.. MemoryMarshal.Cast<byte, float>(constant.Data.Span)]
         : throw BadType(constant, "float32");
 
+    /// <summary>The real numbers that it is, or that its integers stand for, whose scales run along its only axis of several.</summary>
+    public static ImmutableArray<float> Numbers(this Constant constant) => constant.IsQuantized
+        ? [.. constant.Integers().Select((q, i) => (q - constant.ZeroPoints[constant.ZeroPoints.Length == 1 ? 0 : i]) * constant.Scales[constant.Scales.Length == 1 ? 0 : i])]
+        : constant.Reals();
+
     /// <summary>The one number that is needed, which may be infinite but not NaN.</summary>
     public static float Real(this Constant constant) => One(constant, constant.Reals()) is var number && float.IsNaN(number)
         ? throw ImportFailure.Of(DiagnosticCatalog.QuantizationInvalid, constant.Name, "value", number, "it must be a number.")

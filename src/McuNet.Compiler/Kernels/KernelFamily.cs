@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
+using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Kernels;
 
@@ -16,7 +17,7 @@ namespace McuNet.Compiler.Kernels;
 /// <param name="Name">The name of the source of one kernel.</param>
 internal sealed record KernelFamily(string Template, string Name, ImmutableArray<(KernelFamily.Element From, KernelFamily.Element To)> Types)
 {
-    private static readonly Element S8 = new("s8", "int8_t", "sbyte"), U8 = new("u8", "uint8_t", "byte"), F32 = new("f32", "float", "float");
+    private static readonly Element S8 = new(ElementType.Int8, "int8_t", "sbyte"), U8 = new(ElementType.UInt8, "uint8_t", "byte"), F32 = new(ElementType.Float32, "float", "float");
 
     private static ImmutableArray<KernelFamily> Rows { get; } =
     [
@@ -31,8 +32,10 @@ internal sealed record KernelFamily(string Template, string Name, ImmutableArray
         Rows.SelectMany(f => f.Types.Select(t => KeyValuePair.Create(f.Fill(f.Name, t), (f.Template, (Func<string, string>)(text => f.Fill(text, t)))))).ToFrozenDictionary();
 
     /// <summary>An element type as names of kernels have it, and as C and C# do.</summary>
-    internal sealed record Element(string Name, string C, string CSharp)
+    internal sealed record Element(ElementType Type, string C, string CSharp)
     {
+        public string Name => KernelTypes.NameOf(Type);
+
         public string Capital => char.ToUpperInvariant(Name[0]) + Name[1..];
     }
 

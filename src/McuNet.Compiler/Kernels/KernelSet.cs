@@ -6,7 +6,7 @@ public enum KernelSet
     /// <summary>Every kernel that the core can run.</summary>
     Fast,
 
-    /// <summary>Without the kernels that <see cref="LinearKernel.IsLarge"/> marks.</summary>
+    /// <summary>Without the kernels that <see cref="Kernel.IsLarge"/> marks.</summary>
     Compact,
 
     /// <summary>Portable kernels, which are short and store weights as they are.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using McuNet.Compiler.Programs;
@@ -48,7 +49,8 @@ public static class ManifestEmitter
         {
             Graph.ElementType.Int8 => ElementType.Int8,
             Graph.ElementType.UInt8 => ElementType.UInt8,
-            _ => ElementType.Float32,
+            Graph.ElementType.Float32 => ElementType.Float32,
+            var other => throw new InvalidOperationException($"port '{port.Name}' is {other}"),
         },
         Scale = port.Type.Quantization?.Scale ?? 1,
         ZeroPoint = port.Type.Quantization?.ZeroPoint ?? 0,

@@ -47,19 +47,11 @@ internal sealed class SvgPlane(string title, double most, int height)
 
             """);
         text.Append(_content).Append(_names);
-        var step = Step(most);
+        var step = RoundStep.Of(most);
         for (var v = 0.0; v <= most * 1.0001; v += step)
             text.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(v):0.##}\" y=\"{Top + height + 16}\" text-anchor=\"middle\">{v:N0}</text>\n");
         return text.Append(CultureInfo.InvariantCulture, $"<text x=\"{(Left + Width - Right) / 2}\" y=\"{whole - 8}\" text-anchor=\"middle\">estimated cycles</text>\n</svg>\n").ToString();
     }
 
     private double X(double cycles) => Left + cycles / most * (Width - Left - Right);
-
-    /// <summary>A round distance of marks, about six over a range.</summary>
-    private static double Step(double range)
-    {
-        var rough = range / 6;
-        var unit = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        return unit * (rough / unit < 1.5 ? 1 : rough / unit < 3.5 ? 2 : rough / unit < 7.5 ? 5 : 10);
-    }
 }

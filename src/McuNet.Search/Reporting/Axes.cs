@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Text;
+using McuNet.Compiler.Report;
 
 namespace McuNet.Search.Reporting;
 
@@ -23,7 +24,7 @@ internal sealed class Axes(double xFrom, double xTo, double yFrom, double yTo)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" width=\"{Width}\" height=\"{Height}\" role=\"img\" aria-label=\"{title}\">\n");
-        var (xStep, yStep) = (Step(xTo - xFrom), Step(yTo - yFrom));
+        var (xStep, yStep) = (RoundStep.Of(xTo - xFrom), RoundStep.Of(yTo - yFrom));
         for (var v = Math.Ceiling(yFrom / yStep) * yStep; v <= yTo + yStep * 1e-6; v += yStep)
             text.Append(CultureInfo.InvariantCulture, $"<line x1=\"{Left}\" y1=\"{Y(v):0.#}\" x2=\"{Width - Right}\" y2=\"{Y(v):0.#}\" stroke=\"#d8dee4\"/><text x=\"{Left - 8}\" y=\"{Y(v) + 4:0.#}\" text-anchor=\"end\">{v:0.##}</text>\n");
         for (var v = Math.Ceiling(xFrom / xStep) * xStep; v <= xTo + xStep * 1e-6; v += xStep)
@@ -32,13 +33,5 @@ internal sealed class Axes(double xFrom, double xTo, double yFrom, double yTo)
         text.Append(CultureInfo.InvariantCulture, $"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 8}\" text-anchor=\"middle\">{xTitle}</text>\n");
         text.Append(CultureInfo.InvariantCulture, $"<text x=\"14\" y=\"{(Top + Height - Bottom) / 2}\" text-anchor=\"middle\" transform=\"rotate(-90 14 {(Top + Height - Bottom) / 2})\">{yTitle}</text>\n");
         return text.Append("</svg>\n").ToString();
-    }
-
-    /// <summary>A round distance of grid lines, about six over a range.</summary>
-    private static double Step(double range)
-    {
-        var rough = range / 6;
-        var unit = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        return unit * (rough / unit < 1.5 ? 1 : rough / unit < 3.5 ? 2 : rough / unit < 7.5 ? 5 : 10);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.InteropServices;
 using McuNet.Compiler.Graph;
@@ -67,13 +66,16 @@ internal static class ConstantOperandRows
     private static float OneNumber(NodeImport node, Constant constant, int activation) => Number(node, constant, activation)
         ?? throw node.BadDims(constant, "the constant must be one number.");
 
-    /// <summary>The number that a constant is, which must not add dimensions; null where it is several.</summary>
-    private static float? Number(NodeImport node, Constant constant, int activation)
+    private static float? Number(NodeImport node, Constant constant, int activation) => Number(node, constant, node.Padded(activation));
+
+    /// <summary>The number that a constant is, which must not add dimensions to the other operand; null where it is several.</summary>
+    /// <param name="role">What messages call it.</param>
+    public static float? Number(NodeImport node, Constant constant, Activation operand, string role = "constant")
     {
-        if (constant.Count != 1 || constant.Shape.Length > node.Padded(activation).Axes.Rank)
+        if (constant.Count != 1 || constant.Shape.Length > operand.Axes.Rank)
             return null;
-        var number = Reals(constant)[0];
-        return float.IsFinite(number) ? number : throw node.Unsupported("constant", number, "It must be finite.");
+        var number = constant.Numbers()[0];
+        return float.IsFinite(number) ? number : throw node.Unsupported(role, number, "It must be finite.");
     }
 
     private static Activation Biased(NodeImport node, Constant constant, int activation, int sign)
@@ -82,7 +84,7 @@ internal static class ConstantOperandRows
         var channels = input.Type.Shape.Channels;
         if (!MulRows.IsPerChannel(input, constant.Count, constant.Dims))
             throw node.BadDims(constant, $"the other operand has [{string.Join(", ", input.Dims)}]; a constant must be one number or one per channel.");
-        var values = Reals(constant).Select(v => sign * v).ToArray();
+        var values = constant.Numbers().Select(v => sign * v).ToArray();
         if (values.Any(v => !float.IsFinite(v)))
             throw node.Unsupported("constant", values.First(v => !float.IsFinite(v)), "It must be finite.");
         return node.Emit(
@@ -94,8 +96,4 @@ internal static class ConstantOperandRows
             },
             input.Axes, input.Type, input);
     }
-
-    private static ImmutableArray<float> Reals(Constant constant) => constant.IsQuantized
-        ? [.. constant.Integers().Select((q, i) => (q - constant.ZeroPoints[constant.ZeroPoints.Length == 1 ? 0 : i]) * constant.Scales[constant.Scales.Length == 1 ? 0 : i])]
-        : constant.Reals();
 }

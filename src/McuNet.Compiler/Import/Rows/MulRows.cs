@@ -54,10 +54,8 @@ internal static class MulRows
     private static Activation Scaled(NodeImport node, Activation input, Constant factor, QuantizationParameters? result)
     {
         var type = result is null ? input.Type : input.Type with { Quantization = result };
-        if (factor is { Count: 1, IsQuantized: false } && !float.IsFinite(factor.Real()))
-            throw node.Unsupported("factor", factor.Real(), "It must be finite.");
-        if (factor.Count == 1 && factor.Shape.Length <= input.Axes.Rank)
-            return node.Emit(new Lookup { Function = new UnaryFunction.Scale(Number(factor)) }, input.Axes, type, input) with { Padding = input.Padding };
+        if (ConstantOperandRows.Number(node, factor, input, "factor") is { } number)
+            return node.Emit(new Lookup { Function = new UnaryFunction.Scale(number) }, input.Axes, type, input) with { Padding = input.Padding };
         if (!IsPerChannel(input, factor.Count, factor.Dims))
             throw node.BadDims(factor, $"the other operand has [{string.Join(", ", input.Dims)}]; a constant must be one number or one per channel.");
         if (!input.Padding.IsNone)
@@ -74,8 +72,4 @@ internal static class MulRows
         return skipped >= 0 && count == input.Type.Shape.Channels
             && dims.Select((d, i) => d == 1 || input.Axes.Terms[skipped + i] == "C").All(fits => fits);
     }
-
-    private static float Number(Constant factor) => factor.IsQuantized
-        ? (factor.Integers()[0] - factor.ZeroPoints[0]) * factor.Scales[0]
-        : factor.Real();
 }

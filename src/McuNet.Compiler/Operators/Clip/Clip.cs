@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Operators;
@@ -6,7 +5,7 @@ namespace McuNet.Compiler.Operators;
 /// <summary>
 /// Limits values to a range, in one type: Relu and Clip.
 /// </summary>
-public sealed partial record Clip : Operator, IClamped
+public sealed partial record Clip : PixelwiseOperator, IClamped
 {
     public required Clamp Clamp { get; init; }
 
@@ -16,11 +15,5 @@ public sealed partial record Clip : Operator, IClamped
 
     public override OperandRule Operands => new(1, TypeRule.Kept);
 
-    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => inputs[0];
-
-    public override long Macs(NodeTypes types) => 0;
-
     public override RowDependency Rows(NodeTypes types) => new SameRows(types.Output.Shape.Height) { InPlace = true, Joinable = true };
-
-    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => ColumnSlice.Same(this, types, output);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Operators;
@@ -6,17 +5,11 @@ namespace McuNet.Compiler.Operators;
 /// <summary>
 /// Logarithm of softmax over the channels of each pixel, int8 or uint8 to float32.
 /// </summary>
-public sealed partial record LogSoftmax : Operator
+public sealed partial record LogSoftmax : PixelwiseOperator
 {
     public override string Kind => "LogSoftmax";
 
     public override OperandRule Operands => new(1, TypeRule.RealResult);
 
-    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => inputs[0];
-
-    public override long Macs(NodeTypes types) => 0;
-
     public override RowDependency Rows(NodeTypes types) => new SameRows(types.Output.Shape.Height);
-
-    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => ColumnSlice.Same(this, types, output);
 }

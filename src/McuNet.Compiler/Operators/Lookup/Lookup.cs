@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Operators;
@@ -6,7 +5,7 @@ namespace McuNet.Compiler.Operators;
 /// <summary>
 /// A function of each element on its own, as a table of all 256 results: Sigmoid, Tanh, LeakyRelu and the like.
 /// </summary>
-public sealed partial record Lookup : Operator, IClamped
+public sealed partial record Lookup : PixelwiseOperator, IClamped
 {
     public required UnaryFunction Function { get; init; }
 
@@ -19,11 +18,5 @@ public sealed partial record Lookup : Operator, IClamped
 
     public override OperandRule Operands => new(1, TypeRule.OneKind);
 
-    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => inputs[0];
-
-    public override long Macs(NodeTypes types) => 0;
-
     public override RowDependency Rows(NodeTypes types) => new SameRows(types.Output.Shape.Height) { InPlace = true, Joinable = true };
-
-    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => ColumnSlice.Same(this, types, output);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Operators;
@@ -6,7 +5,7 @@ namespace McuNet.Compiler.Operators;
 /// <summary>
 /// Element-wise change of scale, zero point or signedness between quantised types, with a fused activation.
 /// </summary>
-public sealed partial record Rescale : Operator, IClamped
+public sealed partial record Rescale : PixelwiseOperator, IClamped
 {
     /// <summary>Fused activation.</summary>
     public Clamp Clamp { get; init; } = Clamp.None;
@@ -17,11 +16,5 @@ public sealed partial record Rescale : Operator, IClamped
 
     public override OperandRule Operands => new(1, TypeRule.IntegerToInteger);
 
-    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => inputs[0];
-
-    public override long Macs(NodeTypes types) => 0;
-
     public override RowDependency Rows(NodeTypes types) => new SameRows(types.Output.Shape.Height) { InPlace = true, Joinable = true };
-
-    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => ColumnSlice.Same(this, types, output);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Operators;
@@ -6,17 +5,11 @@ namespace McuNet.Compiler.Operators;
 /// <summary>
 /// Softmax over the channels of each pixel, int8 or uint8 to the same.
 /// </summary>
-public sealed partial record Softmax : Operator
+public sealed partial record Softmax : PixelwiseOperator
 {
     public override string Kind => "Softmax";
 
     public override OperandRule Operands => new(1, TypeRule.OneKind);
 
-    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => inputs[0];
-
-    public override long Macs(NodeTypes types) => 0;
-
     public override RowDependency Rows(NodeTypes types) => new SameRows(types.Output.Shape.Height);
-
-    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => ColumnSlice.Same(this, types, output);
 }
