@@ -26,6 +26,10 @@ internal static class CasesFit
             .Select(t => Diagnostic.Create(DiagnosticCatalog.CasesQuantizedOtherwise, folder, t.Port.Name, Stated(t.Tensor), path, Stated(t.Type)))];
     }
 
+    /// <summary>The cases as a network takes them: a real input gets the real numbers that stored integers stand for.</summary>
+    public static GoldenModel For(NetworkGraph network, GoldenModel golden) =>
+        golden.WithRealInputs(i => i < network.Inputs.Length && network.Inputs[i].Element == ElementType.Float32);
+
     private static string? Misfit(GoldenModel golden, NetworkGraph network)
     {
         if (golden.Cases.Length == 0)

@@ -38,9 +38,7 @@ internal static class VerifyCommand
         var (path, json) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json));
         var loaded = GoldenCases.Read(folder).Then(golden => options.Read(parsed)
             .Then(o => ModelFile.Compile(path, o))
-            .Then(c => CasesFit.Check(folder, path, golden, c.Model.Network) is { IsEmpty: false } misfits
-                ? StageResult<Loaded>.Failure(misfits)
-                : StageResult<Loaded>.Success(new Loaded(golden, c))));
+            .Then(c => Loaded.Of(folder, path, CasesFit.For(c.Model.Network, golden), c)));
         var diagnostics = loaded.Diagnostics.ToList();
         var result = new JsonObject { ["executors"] = new JsonArray() };
         if (loaded.Succeeded)
@@ -56,7 +54,13 @@ internal static class VerifyCommand
         return json ? Output.ExitCode(diagnostics) : Output.Report(diagnostics);
     }
 
-    private sealed record Loaded(GoldenModel Golden, Compilation Compilation);
+    private sealed record Loaded(GoldenModel Golden, Compilation Compilation)
+    {
+        public static StageResult<Loaded> Of(string folder, string path, GoldenModel golden, Compilation compilation) =>
+            CasesFit.Check(folder, path, golden, compilation.Model.Network) is { IsEmpty: false } misfits
+                ? StageResult<Loaded>.Failure(misfits)
+                : StageResult<Loaded>.Success(new Loaded(golden, compilation));
+    }
 
     private static JsonArray Compare(Loaded loaded, string path, List<Diagnostic> diagnostics, bool quiet)
     {

@@ -51,9 +51,20 @@ internal sealed class Golden
     /// <summary>Runs one case; outputs come back in ONNX order.</summary>
     public IReadOnlyList<byte[]> Run(NetworkGraph graph, int index)
     {
-        var inputs = graph.Inputs.Select((p, i) => new TensorData(graph[p.Tensor].Type, ToStored(Input(index, i), graph, p))).ToArray();
+        var inputs = graph.Inputs.Select((p, i) => new TensorData(graph[p.Tensor].Type, ToStored(Handed(index, i, p.Element), graph, p))).ToArray();
         var outputs = ReferenceEvaluator.Run(graph, inputs);
         return graph.Outputs.Select((p, i) => ToOnnx(outputs[i].Bytes, graph, p)).ToArray();
+    }
+
+    /// <summary>An input as the network takes it: vectors are stored as integers, of which a network on real numbers gets the real numbers.</summary>
+    private byte[] Handed(int index, int port, ElementType element)
+    {
+        var (stored, input) = (Input(index, port), _json.GetProperty("inputs")[port]);
+        if (element != ElementType.Float32 || !input.TryGetProperty("q_dtype", out var type))
+            return stored;
+        var (scale, zero) = (input.GetProperty("scale").GetSingle(), input.GetProperty("zero_point").GetInt32());
+        float[] reals = [.. stored.Select(b => ((type.GetString() == "uint8" ? b : (sbyte)b) - zero) * scale)];
+        return MemoryMarshal.AsBytes(reals.AsSpan()).ToArray();
     }
 
     /// <summary>Compares one output of one case.</summary>
@@ -66,10 +77,10 @@ internal sealed class Golden
         {
             var a = MemoryMarshal.Cast<byte, float>(actual);
             var e = MemoryMarshal.Cast<byte, float>(expected);
-            var largest = 0f;
+            var (largest, magnitude) = (0f, 0f);
             for (var i = 0; i < e.Length; i++)
-                largest = MathF.Max(largest, MathF.Abs(a[i] - e[i]));
-            return new(e.Length, largest > 0 ? 1 : 0, largest, Top(a) == Top(e));
+                (largest, magnitude) = (MathF.Max(largest, MathF.Abs(a[i] - e[i])), MathF.Max(magnitude, MathF.Abs(e[i])));
+            return new(e.Length, largest > 0 ? 1 : 0, largest, Top(a) == Top(e)) { Relative = magnitude == 0 ? largest : largest / magnitude };
         }
 
         var differences = expected.Zip(actual, (e, a) => element == ElementType.UInt8 ? Math.Abs(e - a) : Math.Abs((sbyte)e - (sbyte)a)).ToArray();
@@ -112,4 +123,8 @@ internal sealed class Golden
 }
 
 /// <summary>How one output differs from the golden one; the largest difference is in output steps, for float32 absolute.</summary>
-internal sealed record Comparison(int Elements, int Mismatches, float Largest, bool SameTop);
+internal sealed record Comparison(int Elements, int Mismatches, float Largest, bool SameTop)
+{
+    /// <summary>Of real numbers the largest difference over the largest magnitude; else 0.</summary>
+    public float Relative { get; init; }
+}

@@ -31,7 +31,7 @@ internal static class FirmwareCases
         var network = compilation.Model.Network;
         if (folder is null)
             return StageResult<IReadOnlyList<IReadOnlyList<byte[]>>>.Success(Noise(network));
-        return GoldenCases.Read(folder).Then(golden => CasesFit.Check(folder, model, golden, network) is { IsEmpty: false } misfits
+        return GoldenCases.Read(folder).Then(read => CasesFit.For(network, read) is var golden && CasesFit.Check(folder, model, golden, network) is { IsEmpty: false } misfits
             ? StageResult<IReadOnlyList<IReadOnlyList<byte[]>>>.Failure(misfits)
             : Checked(golden, network));
     }

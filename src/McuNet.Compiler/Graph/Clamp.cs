@@ -9,8 +9,18 @@ public readonly record struct Clamp(float Min, float Max)
 
     public static readonly Clamp Relu = new(0, float.PositiveInfinity);
 
+    /// <summary>The range in finite numbers, by which kernels limit float32 results: infinities saturate.</summary>
+    public (float Low, float High) Finite => (Math.Max(Min, float.MinValue), Math.Min(Max, float.MaxValue));
+
     /// <summary>A real number limited to the range.</summary>
     public double Apply(double value) => Math.Clamp(value, Min, Max);
+
+    /// <summary>A float32 limited to <see cref="Finite"/>; NaN stays.</summary>
+    public float Limit(float value)
+    {
+        var (low, high) = Finite;
+        return value < low ? low : value > high ? high : value;
+    }
 
     public Clamp Intersect(Clamp other) => new(Math.Max(Min, other.Min), Math.Min(Max, other.Max));
 

@@ -8,6 +8,9 @@ public enum TypeRule
     /// <summary>All are quantised, or all are real. Scales may differ.</summary>
     OneKind,
 
+    /// <summary>All are quantised, or all are real, or the result alone is real.</summary>
+    OneKindOrRealResult,
+
     /// <summary>The result has the element type and quantisation of every operand.</summary>
     Kept,
 
@@ -35,6 +38,7 @@ public sealed record OperandRule(int Count, TypeRule Types)
         var fits = Types switch
         {
             TypeRule.OneKind => types.Inputs.All(t => t.IsQuantized == types.Output.IsQuantized),
+            TypeRule.OneKindOrRealResult => types.Inputs.All(t => t.IsQuantized == types.Inputs[0].IsQuantized) && (types.Inputs[0].IsQuantized || !types.Output.IsQuantized),
             TypeRule.Kept => types.Inputs.All(t => t.Element == types.Output.Element && t.Quantization == types.Output.Quantization),
             TypeRule.RealToInteger => types.Inputs.All(t => !t.IsQuantized) && types.Output.IsQuantized,
             TypeRule.IntegerToReal => types.Inputs.All(t => t.IsQuantized) && !types.Output.IsQuantized,

@@ -6,7 +6,7 @@ namespace McuNet.Compiler.Graph;
 
 /// <summary>
 /// A layer with its attributes and constants. All facets are required, so an incomplete operator does not compile:
-/// signature (this file's first half), reference evaluation on reals and on integers, memory behaviour. Kernels are rows of OperatorTable.
+/// signature (this file's first half), the meaning on reals, the contract on stored values, memory behaviour. Kernels are rows of OperatorTable.
 /// </summary>
 public abstract record Operator
 {
@@ -25,7 +25,10 @@ public abstract record Operator
     /// <summary>The meaning: computes the whole output on the real numbers that the operands stand for, row-major HWC. Quantised types do not round here.</summary>
     public abstract void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output);
 
-    /// <summary>The contract between quantised types: computes the whole output on integers. Other executors must give the same bits.</summary>
+    /// <summary>
+    /// The contract: computes the whole output on integers where types are quantised, and in float32 where they are not, every operation rounded on its
+    /// own in a fixed order. Other executors must give the same bits. Called only between types that a kernel of the operator has.
+    /// </summary>
     public abstract void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output);
 
     /// <summary>Which input rows each step reads and which output rows it completes.</summary>

@@ -21,21 +21,26 @@ public sealed class TensorData(TensorType type)
 
     public Span<float> Float32 => MemoryMarshal.Cast<byte, float>(Bytes.AsSpan());
 
-    /// <summary>An integer as it is stored.</summary>
+    private Span<int> Int32 => MemoryMarshal.Cast<byte, int>(Bytes.AsSpan());
+
+    /// <summary>An integer as it is stored; of a real number its bits, for operators that only move values.</summary>
     public int this[int index]
     {
         get => Type.Element switch
         {
             ElementType.Int8 => (sbyte)Bytes[index],
             ElementType.UInt8 => Bytes[index],
-            _ => Int16[index],
+            ElementType.Int16 => Int16[index],
+            _ => Int32[index],
         };
         set
         {
             if (Type.Element == ElementType.Int16)
                 Int16[index] = (short)value;
-            else
+            else if (Type.Element.Size() == 1)
                 Bytes[index] = unchecked((byte)value);
+            else
+                Int32[index] = value;
         }
     }
 

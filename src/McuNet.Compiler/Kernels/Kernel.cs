@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using McuNet.Compiler.Devices;
+using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Kernels;
 
@@ -10,8 +11,14 @@ namespace McuNet.Compiler.Kernels;
 /// </summary>
 public abstract record Kernel
 {
+    private readonly (ElementType From, ElementType To)? _types;
+
     /// <summary>Name by the grammar <c>mn_op_types_feature_variant</c>.</summary>
-    public required string Function { get; init; }
+    public required string Function
+    {
+        get;
+        init => (field, _types) = (value, KernelTypes.Of(value));
+    }
 
     /// <summary>Embedded source files in dependency order, without <c>mn_common.h</c>.</summary>
     public required ImmutableArray<string> Sources { get; init; }
@@ -30,6 +37,9 @@ public abstract record Kernel
 
     /// <summary>Most output rows of one step; <see cref="int.MaxValue"/> for all of any layer.</summary>
     public int MostRows { get; init; } = 1;
+
+    /// <summary>Whether it reads and writes the elements of such tensors.</summary>
+    public bool Takes(NodeTypes types) => KernelTypes.Fits(_types, types);
 
     /// <summary>Whether code for <paramref name="target"/> may call it.</summary>
     public bool IsFor(KernelTarget target) => target.Language == KernelLanguage.CSharp

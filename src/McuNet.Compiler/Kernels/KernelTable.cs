@@ -27,13 +27,19 @@ public static class KernelTable
         _ => Dense,
     };
 
-    /// <summary>The row for an operator without weights, bound to a layer.</summary>
-    public static KernelCall Lower<TLayer>(ImmutableArray<OperatorKernel<TLayer>> rows, TLayer layer, KernelTarget target) =>
-        Cheapest(rows.Where(k => k.IsFor(target) && k.Applies(layer) && k.Holds(layer)), layer, target).Bind(layer, target);
+    /// <summary>Whether any core can compute the layer.</summary>
+    public static bool Has<TLayer>(ImmutableArray<OperatorKernel<TLayer>> rows, TLayer layer)
+        where TLayer : ILayer => rows.Any(k => k.Required == DeviceFeatures.None && k.Takes(layer.Types) && k.Applies(layer));
+
+    /// <summary>The row for an operator without weights in integers, bound to a layer.</summary>
+    public static KernelCall Lower<TLayer>(ImmutableArray<OperatorKernel<TLayer>> rows, TLayer layer, KernelTarget target)
+        where TLayer : ILayer =>
+        Cheapest(rows.Where(k => k.IsFor(target) && k.Takes(layer.Types) && k.Applies(layer) && k.Holds(layer)), layer, target).Bind(layer, target);
 
     /// <summary>What <see cref="Lower{TLayer}"/> gives where every kernel holds the constants of the layer.</summary>
-    public static KernelCall Outline<TLayer>(ImmutableArray<OperatorKernel<TLayer>> rows, TLayer layer, KernelTarget target) =>
-        Cheapest(rows.Where(k => k.IsFor(target) && k.Applies(layer)), layer, target).Outline(layer, target);
+    public static KernelCall Outline<TLayer>(ImmutableArray<OperatorKernel<TLayer>> rows, TLayer layer, KernelTarget target)
+        where TLayer : ILayer =>
+        Cheapest(rows.Where(k => k.IsFor(target) && k.Takes(layer.Types) && k.Applies(layer)), layer, target).Outline(layer, target);
 
     /// <summary>The rows that can compute <paramref name="layer"/> on <paramref name="target"/>.</summary>
     public static IEnumerable<LinearKernel> Applicable(LinearLayer layer, KernelTarget target) =>
@@ -65,7 +71,8 @@ public static class KernelTable
     private static LinearKernel Cheapest(LinearKernel[] rows, LinearShape layer, KernelTarget target) =>
         rows.Where(k => !k.IsFallback || rows.All(r => r.IsFallback || r.Required != k.Required)).MinBy(k => k.Cycles(layer, target))!;
 
-    private static OperatorKernel<TLayer> Cheapest<TLayer>(IEnumerable<OperatorKernel<TLayer>> rows, TLayer layer, KernelTarget target) =>
+    private static OperatorKernel<TLayer> Cheapest<TLayer>(IEnumerable<OperatorKernel<TLayer>> rows, TLayer layer, KernelTarget target)
+        where TLayer : ILayer =>
         rows.MinBy(k => k.Cycles(layer, target)) ?? throw new InvalidOperationException($"no kernel computes {layer}");
 
     /// <summary>The cheapest kernel of each number of rows, where more rows take fewer cycles each; vectors need no such help.</summary>

@@ -8,16 +8,23 @@ namespace McuNet.Compiler.Kernels;
 /// <summary>The element types that a kernel reads and writes, which its name states: s8, or s8f32 where they differ.</summary>
 public static partial class KernelTypes
 {
-    /// <returns>How the tensors of a node differ from what its kernel reads and writes, or null; a kernel that copies bytes states no type.</returns>
-    public static string? Mismatch(KernelCall call, NodeTypes types)
+    /// <summary>What a kernel reads and writes; null of one that copies bytes and so states no type.</summary>
+    public static (ElementType From, ElementType To)? Of(string function)
     {
-        if (Name().Match(call.Function) is not { Success: true } name)
+        if (Name().Match(function) is not { Success: true } name)
             return null;
         var (from, to) = (name.Groups[1].Value, name.Groups[2].Length > 0 ? name.Groups[2].Value : name.Groups[1].Value);
-        return types.Inputs.All(t => NameOf(t.Element) == from) && NameOf(types.Output.Element) == to
-            ? null
-            : $"{call.Function} takes {string.Join(", ", types.Inputs.Select(t => NameOf(t.Element)))} and gives {NameOf(types.Output.Element)}";
+        return (Activations.Single(e => NameOf(e) == from), Activations.Single(e => NameOf(e) == to));
     }
+
+    /// <summary>Whether a kernel reads and writes the types of a node.</summary>
+    public static bool Fits((ElementType From, ElementType To)? kernel, NodeTypes types) =>
+        kernel is not var (from, to) || (types.Inputs.All(t => t.Element == from) && types.Output.Element == to);
+
+    /// <returns>How the tensors of a node differ from what its kernel reads and writes, or null.</returns>
+    public static string? Mismatch(KernelCall call, NodeTypes types) => Fits(Of(call.Function), types)
+        ? null
+        : $"{call.Function} takes {string.Join(", ", types.Inputs.Select(t => NameOf(t.Element)))} and gives {NameOf(types.Output.Element)}";
 
     /// <summary>The integers that activations are.</summary>
     public static ImmutableArray<ElementType> Integers { get; } = [ElementType.Int8, ElementType.UInt8];
@@ -35,6 +42,6 @@ public static partial class KernelTypes
         _ => "f32",
     };
 
-    [GeneratedRegex("_(s8|u8|f32)(s8|u8|f32)?_(?:portable|dsp|mve)")]
+    [GeneratedRegex("_(s8|u8|f32)(s8|u8|f32)?_(?:portable|fpu|dsp|mve)")]
     private static partial Regex Name();
 }

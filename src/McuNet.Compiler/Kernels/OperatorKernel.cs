@@ -5,8 +5,14 @@ using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Kernels;
 
-/// <summary>An operator between the types of its tensors: all that a kernel without weights depends on.</summary>
-public record Layer<T>(T Operator, NodeTypes Types)
+/// <summary>What is known of a layer between its tensors.</summary>
+public interface ILayer
+{
+    NodeTypes Types { get; }
+}
+
+/// <summary>An operator between the types of its tensors: all that a kernel without weights in integers depends on.</summary>
+public record Layer<T>(T Operator, NodeTypes Types) : ILayer
     where T : Operator
 {
     public TensorType Input => Types.Input;
@@ -14,8 +20,9 @@ public record Layer<T>(T Operator, NodeTypes Types)
     public TensorType Output => Types.Output;
 }
 
-/// <summary>A kernel that computes one row at a time of an operator without weights.</summary>
+/// <summary>A kernel that computes one row at a time of an operator without weights in integers.</summary>
 public sealed record OperatorKernel<TLayer> : Kernel<TLayer, TLayer>
+    where TLayer : ILayer
 {
     /// <summary>The fields of the parameter block in declaration order.</summary>
     public required Func<TLayer, ImmutableArray<KernelParameter>> Parameters { get; init; }

@@ -43,8 +43,8 @@ internal static class ConversionKernels
         return
         [
             new RealParameter("scale", quantized.Scale),
-            new RealParameter("low", Math.Max(clamp.Min, float.MinValue)),
-            new RealParameter("high", Math.Min(clamp.Max, float.MaxValue)),
+            new RealParameter("low", clamp.Finite.Low),
+            new RealParameter("high", clamp.Finite.High),
             new IntegerParameter("zero", quantized.ZeroPoint),
             new IntegerParameter("out_min", min),
             new IntegerParameter("out_max", max),

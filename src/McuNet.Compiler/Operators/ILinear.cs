@@ -12,7 +12,10 @@ public interface ILinear
     /// <summary>[C_out], or null.</summary>
     ConstantTensor? Bias { get; }
 
-    Operator WithBias(ConstantTensor? bias);
+    /// <summary>The output channel that the weight at an index belongs to.</summary>
+    int ChannelOf(int weight);
+
+    Operator WithConstants(ConstantTensor weights, ConstantTensor? bias);
 
     /// <summary>The layer in the numbers that kernels work with, between quantised types.</summary>
     LinearLayer Layer(NodeTypes types);

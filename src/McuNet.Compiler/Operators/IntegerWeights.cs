@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using McuNet.Compiler.Graph;
@@ -10,6 +11,7 @@ internal sealed class IntegerWeights
 {
     private const int Summed = 1 << 14;
 
+    private readonly Clamp _clamp;
     private readonly int _zero;
     private readonly (int Min, int Max) _range;
 
@@ -22,6 +24,13 @@ internal sealed class IntegerWeights
         for (var i = 0; i < bytes.Length; i++)
             Values[i] = (short)(bytes[i] - (weights.ZeroPoints.Length == 1 ? weights.ZeroPoints[0] : weights.ZeroPoints[channelOf(i)]));
         Bias = bias is null ? new int[channels] : MemoryMarshal.Cast<byte, int>(bias.Data.AsSpan()).ToArray();
+        _clamp = clamp;
+        if (!types.Output.IsQuantized)
+        {
+            Scales = RealScales(weights, types, channels);
+            return;
+        }
+
         Scales = new float[channels];
         for (var c = 0; c < channels; c++)
             Scales[c] = Arithmetic.CombinedScale(types.Input.Scale, weights.ScaleOf(c), types.Output.Scale);
@@ -29,13 +38,24 @@ internal sealed class IntegerWeights
         _range = clamp.Quantized(types.Output);
     }
 
+    /// <summary>What a step of a sum of each channel stands for: input scale x weight scale.</summary>
+    public static float[] RealScales(ConstantTensor weights, NodeTypes types, int channels) =>
+        [.. Enumerable.Range(0, channels).Select(c => types.Input.Scale * weights.ScaleOf(c))];
+
     public short[] Values { get; }
 
     public int[] Bias { get; }
 
     public float[] Scales { get; }
 
-    public int Finish(long acc, int channel) => Arithmetic.Requantize(acc, Scales[channel], _zero, _range);
+    /// <summary>An output element from its sum.</summary>
+    public void Finish(TensorData output, int index, long acc, int channel)
+    {
+        if (output.Type.IsQuantized)
+            output[index] = Arithmetic.Requantize(acc, Scales[channel], _zero, _range);
+        else
+            output.Float32[index] = _clamp.Limit(acc * Scales[channel]);
+    }
 
     /// <summary>Sum of products of two runs of equal length, each product within 255 x 255.</summary>
     public static long Dot(ReadOnlySpan<short> a, ReadOnlySpan<short> b)

@@ -22,6 +22,7 @@ public enum ValueUse
 
 /// <summary>One kind of operator.</summary>
 /// <param name="Kernels">What computes it, in the order of preference among equally cheap ones; none where the application does.</param>
+/// <param name="Computes">Whether a kernel that any core has computes it between such tensors.</param>
 /// <param name="Lower">The kernel that computes a step of a layer, with its constants packed and its memory needs.</param>
 /// <param name="Outline">
 /// What <paramref name="Lower"/> will give, from shapes alone; weights may have dimensions without data then. Two facts about values are taken
@@ -30,7 +31,12 @@ public enum ValueUse
 /// real figures differ.
 /// </param>
 public sealed record OperatorRow(
-    Type Type, ValueUse Use, ImmutableArray<Kernel> Kernels, Func<Operator, NodeTypes, KernelTarget, KernelCall> Lower, Func<Operator, NodeTypes, KernelTarget, KernelCall> Outline);
+    Type Type,
+    ValueUse Use,
+    ImmutableArray<Kernel> Kernels,
+    Func<Operator, NodeTypes, bool> Computes,
+    Func<Operator, NodeTypes, KernelTarget, KernelCall> Lower,
+    Func<Operator, NodeTypes, KernelTarget, KernelCall> Outline);
 
 /// <summary>Every operator of the network. A new operator is one row.</summary>
 public static class OperatorTable
@@ -41,10 +47,10 @@ public static class OperatorTable
         Row(ValueUse.Computes, AveragePool.Kernels),
         Row(ValueUse.Computes, Clip.Kernels),
         Row(ValueUse.Computes, Concat.Kernels),
-        Row<Conv2D>(LinearKind.Convolution, (op, types) => op.Layer(types), (op, types) => op.Shape(types)),
+        Row(LinearKind.Convolution, (op, types) => op.Layer(types), (op, types) => op.Shape(types), Conv2D.RealKernels),
         Row(ValueUse.Computes, ConvTranspose.Kernels),
-        Row<Dense>(LinearKind.Dense, (op, types) => op.Layer(types), (op, types) => op.Shape(types)),
-        Row<DepthwiseConv2D>(LinearKind.Depthwise, (op, types) => op.Layer(types), (op, types) => op.Shape(types)),
+        Row(LinearKind.Dense, (op, types) => op.Layer(types), (op, types) => op.Shape(types), Dense.RealKernels),
+        Row(LinearKind.Depthwise, (op, types) => op.Layer(types), (op, types) => op.Shape(types), DepthwiseConv2D.RealKernels),
         Row(ValueUse.ComputesReals, Dequantize.Kernels),
         Row(ValueUse.Moves, JoinColumns.Kernels),
         Row(ValueUse.ComputesReals, LogSoftmax.Kernels),
@@ -53,7 +59,7 @@ public static class OperatorTable
         Row(ValueUse.Computes, Mean.Kernels),
         Row(ValueUse.Computes, Mul.Kernels),
         Row(ValueUse.Computes, Quantize.Kernels),
-        new(typeof(Redelivery), ValueUse.Moves, [], (_, _, _) => KernelCall.Delivery, (_, _, _) => KernelCall.Delivery),
+        new(typeof(Redelivery), ValueUse.Moves, [], (_, _) => true, (_, _, _) => KernelCall.Delivery, (_, _, _) => KernelCall.Delivery),
         Row(ValueUse.Computes, Rescale.Kernels),
         Row(ValueUse.Moves, Reshape.Kernels),
         Row(ValueUse.Moves, ResizeNearest.Kernels),
@@ -68,6 +74,9 @@ public static class OperatorTable
 
     public static ValueUse UseOf(Operator op) => ByType[op.GetType()].Use;
 
+    /// <summary>See <see cref="OperatorRow.Computes"/>.</summary>
+    public static bool Computes(Operator op, NodeTypes types) => ByType[op.GetType()].Computes(op, types);
+
     /// <summary>See <see cref="OperatorRow.Lower"/>.</summary>
     public static KernelCall Lower(Operator op, NodeTypes types, KernelTarget target) => ByType[op.GetType()].Lower(op, types, target);
 
@@ -78,14 +87,18 @@ public static class OperatorTable
         where T : Operator => Row<T, Layer<T>>(use, kernels, (op, types) => new(op, types));
 
     private static OperatorRow Row<T, TLayer>(ValueUse use, ImmutableArray<OperatorKernel<TLayer>> kernels, Func<T, NodeTypes, TLayer> layer)
-        where T : Operator => new(
+        where T : Operator
+        where TLayer : ILayer => new(
             typeof(T), use, [.. kernels],
+            (op, types) => KernelTable.Has(kernels, layer((T)op, types)),
             (op, types, target) => KernelTable.Lower(kernels, layer((T)op, types), target),
             (op, types, target) => KernelTable.Outline(kernels, layer((T)op, types), target));
 
-    private static OperatorRow Row<T>(LinearKind kind, Func<T, NodeTypes, LinearLayer> layer, Func<T, NodeTypes, LinearShape> shape)
-        where T : Operator => new(
-            typeof(T), ValueUse.Computes, [.. KernelTable.Of(kind), .. kind == LinearKind.Depthwise ? KernelTable.Blocks : []],
-            (op, types, target) => KernelTable.Lower(layer((T)op, types), target),
-            (op, types, target) => KernelTable.Outline(shape((T)op, types), target));
+    /// <param name="reals">What computes real numbers; integers are for the kernels of linear layers.</param>
+    private static OperatorRow Row<T>(LinearKind kind, Func<T, NodeTypes, LinearLayer> layer, Func<T, NodeTypes, LinearShape> shape, ImmutableArray<OperatorKernel<Layer<T>>> reals)
+        where T : Operator, ILinear => new(
+            typeof(T), ValueUse.Computes, [.. KernelTable.Of(kind), .. kind == LinearKind.Depthwise ? KernelTable.Blocks : [], .. reals],
+            (op, types) => types.Output.IsQuantized ? types.Input.IsQuantized : KernelTable.Has(reals, new((T)op, types)),
+            (op, types, target) => types.Output.IsQuantized ? KernelTable.Lower(layer((T)op, types), target) : KernelTable.Lower(reals, new((T)op, types), target),
+            (op, types, target) => types.Output.IsQuantized ? KernelTable.Outline(shape((T)op, types), target) : KernelTable.Outline(reals, new((T)op, types), target));
 }

@@ -14,7 +14,7 @@ internal static class DropRescale
         foreach (var node in editor.Nodes)
         {
             var type = editor.TypeOf(node.Output);
-            if (node.Operator is not (Clip or Rescale) || editor.TypeOf(node.Inputs[0]) != type)
+            if (node.Operator is not (Clip or Rescale) || !type.IsQuantized || editor.TypeOf(node.Inputs[0]) != type)
                 continue;
             var clamp = ((IClamped)node.Operator).Clamp;
             if (clamp.Quantized(type) == Clamp.None.Quantized(type))

@@ -21,7 +21,7 @@ internal static class FoldBias
             if (layer is IClamped { Clamp: var clamp } && clamp == Clamp.None && Addends(node.Operator, channels) is { } addends)
             {
                 editor.Remove(node);
-                editor.Replace(producer, layer.WithBias(Sum(layer.Bias, addends)), producer.Inputs, node.Output);
+                editor.Replace(producer, layer.WithConstants(layer.Weights, Sum(layer.Bias, addends)), producer.Inputs, node.Output);
             }
         }
 

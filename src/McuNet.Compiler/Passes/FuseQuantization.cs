@@ -7,7 +7,8 @@ namespace McuNet.Compiler.Passes;
 
 /// <summary>
 /// A real operator all of whose operands come from dequantisation and whose result is only quantised, always alike, becomes one integer
-/// operator. Dequantisation straight into quantisation becomes a requantisation.
+/// operator, or where the result stays real and a kernel gives that, one from integers to real numbers. Dequantisation straight into quantisation becomes
+/// a requantisation.
 /// </summary>
 internal static class FuseQuantization
 {
@@ -25,6 +26,8 @@ internal static class FuseQuantization
                 editor.Replace(node, node.Operator, sources, node.Output);
             else if (Result(editor, node) is { } result && IntegerForm.Of(node, editor.TypeOf(sources[0]), context) is { } op)
                 Fuse(editor, node, op, sources, result);
+            else
+                ToReals(editor, node, sources, context);
         }
 
         return editor.ToGraph();
@@ -39,6 +42,14 @@ internal static class FuseQuantization
         }
 
         editor.Replace(node, op, sources, result);
+    }
+
+    /// <summary>Where the result is needed as a real number, a kernel that takes integers and gives real ones saves the operands' dequantisation.</summary>
+    private static void ToReals(GraphEditor editor, Node node, ImmutableArray<TensorId> sources, PassContext context)
+    {
+        var types = new NodeTypes([.. sources.Select(editor.TypeOf)], editor.TypeOf(node.Output));
+        if (!types.Output.IsQuantized && RequireKernels.IsComputed(node.Operator, types) && IntegerForm.Of(node, types.Input, context) is { } op)
+            editor.Replace(node, op, sources, node.Output);
     }
 
     /// <summary>The quantised tensor that stands for the node's result, or null where the result is needed as a real number.</summary>

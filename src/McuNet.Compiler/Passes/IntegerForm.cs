@@ -16,7 +16,7 @@ internal static class IntegerForm
     /// <returns>The operator on integers, or null where its weights are real numbers.</returns>
     public static Operator? Of(Node node, TensorType input, PassContext context) => node.Operator switch
     {
-        ILinear o => o.Weights.Element == ElementType.Int8 ? o.WithBias(Bias(node, o.Bias, o.Weights, input, context)) : null,
+        ILinear o => o.Weights.Element == ElementType.Int8 ? o.WithConstants(o.Weights, Bias(node, o.Bias, o.Weights, input, context)) : null,
         Clip o => new Rescale { Clamp = o.Clamp },
         var other => other,
     };

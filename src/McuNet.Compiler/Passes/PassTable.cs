@@ -13,7 +13,8 @@ public static class PassTable
         new(nameof(SinkDequantize), "Operators that only move or compare values give the same result on integers.", SinkDequantize.Run),
         new(nameof(HoistQuantize), "Operators that only move or compare values can follow the rounding.", HoistQuantize.Run),
         new(nameof(FuseQuantization), "A real operator between DequantizeLinear and QuantizeLinear is one integer operator with one rounding.", FuseQuantization.Run),
-        new(nameof(RequireIntegers), "What still computes in floating point is reported node by node.", RequireIntegers.Run),
+        new(nameof(RealWeights), "Weights of a layer that computes real numbers are real numbers too.", RealWeights.Run),
+        new(nameof(RequireKernels), "What no kernel computes is reported before anything is built on it.", RequireKernels.Run),
         new(nameof(RequireExactScales), "Scales whose product or quotient leaves the range of float32 would give wrong numbers.", RequireExactScales.Run),
         new(nameof(DropRescale), "Many models quantise the same values again with the same parameters.", DropRescale.Run),
         new(nameof(FoldReshape), "A reshape whose neighbour does not care about shape is no work at all.", FoldReshape.Run),
@@ -25,14 +26,16 @@ public static class PassTable
 
     public static readonly ImmutableArray<PassConstraint> Constraints =
     [
-        new(nameof(QuantizeBorders), nameof(RequireIntegers), "the quantisation of an input is floating point work until the border takes it over"),
+        new(nameof(QuantizeBorders), nameof(RequireKernels), "the quantisation of an input is floating point work until the border takes it over"),
         new(nameof(FoldBias), nameof(FuseActivations), "an activation behind the sum belongs to the layer before it"),
         new(nameof(FoldBias), nameof(FuseQuantization), "a sum between an operator and its quantisation hides the group"),
         new(nameof(FuseActivations), nameof(FuseQuantization), "an activation between an operator and its quantisation hides the group"),
         new(nameof(FuseActivations), nameof(HoistQuantize), "an activation before a pooling hides the operator that quantisation must reach"),
         new(nameof(SinkDequantize), nameof(FuseQuantization), "groups must begin at a DequantizeLinear"),
         new(nameof(HoistQuantize), nameof(FuseQuantization), "groups must end at a QuantizeLinear"),
-        new(nameof(FuseQuantization), nameof(RequireIntegers), "only what is left over is reported"),
+        new(nameof(FuseQuantization), nameof(RealWeights), "a layer that becomes one on integers keeps its integers"),
+        new(nameof(RealWeights), nameof(RequireKernels), "kernels on real numbers have no integer weights"),
+        new(nameof(FuseQuantization), nameof(RequireKernels), "only what is left over is reported"),
         new(nameof(FuseQuantization), nameof(RequireExactScales), "the combined scale of a layer is known once its result is quantised"),
         new(nameof(FuseQuantization), nameof(DropRescale), "requantisations appear when groups are fused"),
         new(nameof(DropRescale), nameof(FoldReshape), "a requantisation between an input and its reshape hides the input"),
@@ -40,6 +43,6 @@ public static class PassTable
         new(nameof(DropRescale), nameof(CanonicalizeUnsigned), "the conversions at the borders must stay"),
         new(nameof(RecognizeMean), nameof(DropConstantChannels), "a mean keeps its channels apart, a pooling in general is left alone"),
         new(nameof(CanonicalizeUnsigned), nameof(DropConstantChannels), "the accumulators of a layer are known once its input is int8"),
-        new(nameof(RequireIntegers), nameof(CanonicalizeUnsigned), "only integer operators may change signedness"),
+        new(nameof(RequireKernels), nameof(CanonicalizeUnsigned), "the types that are reported are those of the model"),
     ];
 }

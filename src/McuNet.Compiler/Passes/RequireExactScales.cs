@@ -37,6 +37,8 @@ internal static class RequireExactScales
 
     private static void Check(Node node, NodeTypes types, PassContext context)
     {
+        if (!types.Output.IsQuantized || !types.Inputs.All(t => t.IsQuantized))
+            return;
         if (node.Operator is ILinear linear)
         {
             var layer = new Lazy<LinearLayer>(() => linear.Layer(types));

@@ -4,9 +4,9 @@ namespace McuNet.Diagnostics;
 
 public static partial class DiagnosticCatalog
 {
-    public static readonly DiagnosticDescriptor NodeStaysFloat = new("MCU3001", Error,
-        "Node computes in floating point",
-        "Node '{0}' ({1}) computes in float32: {2}. Export the model fully quantised to int8 (QDQ format, activations included), for example with the static quantisation of ONNX Runtime, or let this compiler quantise it: give calibration data (--calibration, Calibration in the McuModel item).");
+    public static readonly DiagnosticDescriptor NoKernelForTypes = new("MCU3001", Error,
+        "No kernel computes in floating point here",
+        "{0} ({1}) would compute from {2}, {3:0.#} % of the multiply-accumulates, for which there is no kernel: {4}. Export the model fully quantised to int8 (QDQ format, activations included), for example with the static quantisation of ONNX Runtime, or let this compiler quantise it: give calibration data (--calibration, Calibration in the McuModel item).");
 
     public static readonly DiagnosticDescriptor QuantizationInvalid = new("MCU3002", Error,
         "Quantisation parameters are not valid",
@@ -39,6 +39,14 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor QuantizedAlready = new("MCU3009", Error,
         "Model is quantised already",
         "'{0}' is quantised already: node '{1}' is {2}. Give the float model that it was made from, or compile it as it is.");
+
+    public static readonly DiagnosticDescriptor FloatWithoutFpu = new("MCU3011", Warning,
+        "Floating point on a core without FPU",
+        "{0} of the {1} layers of '{2}' compute in float32 ({3}), and {4} ({5}) has no unit for that: they take about {6:0.#} of {7:0.#} ms. Quantise the model, here by calibration data (--calibration, Calibration in the McuModel item), or choose a device with an FPU.");
+
+    public static readonly DiagnosticDescriptor FloatIslands = new("MCU3012", Info,
+        "Part of a quantised network computes in floating point",
+        "{0} of the {1} layers of '{2}' compute in float32, {3:0.#} % of the multiply-accumulates: {4}. Where that is not meant, quantise their results too.");
 
     public static readonly DiagnosticDescriptor RangeNotFinite = new("MCU3010", Error,
         "Tensor has no finite range",

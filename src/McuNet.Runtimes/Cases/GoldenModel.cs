@@ -16,6 +16,17 @@ public sealed record GoldenModel(
     ImmutableArray<GoldenTensor> Outputs,
     ImmutableArray<GoldenCase> Cases)
 {
+    /// <summary>The same cases with the inputs at some places as real numbers, where they are stored as integers with a scale.</summary>
+    public GoldenModel WithRealInputs(Func<int, bool> isReal)
+    {
+        var changed = Inputs.Select((t, i) => isReal(i) && t is { Scale: not null, Graph: OnnxElementType.Float32 } && t.Stored != t.Graph).ToArray();
+        return this with
+        {
+            Inputs = [.. Inputs.Select((t, i) => changed[i] ? t with { Stored = t.Graph, Scale = null, ZeroPoint = 0 } : t)],
+            Cases = [.. Cases.Select(c => c with { Inputs = [.. c.Inputs.Select((b, i) => changed[i] ? Inputs[i].ToGraph(b).Data : b)] })],
+        };
+    }
+
     /// <summary>The inputs of a case as the graph takes them.</summary>
     public IReadOnlyList<OnnxTensor> GraphInputs(GoldenCase @case) => [.. Inputs.Select((tensor, i) => tensor.ToGraph(@case.Inputs[i]))];
 }

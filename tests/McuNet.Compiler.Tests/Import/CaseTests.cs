@@ -20,17 +20,18 @@ public sealed class CaseTests(ITestOutputHelper output)
         ["se_block"] = (3, "Sigmoid is a table in double precision"),
     }.ToFrozenDictionary();
 
+    /// <summary>Of results that are real numbers, over the largest of them: the order of sums is not that of ONNX Runtime.</summary>
+    private const float RealTolerance = 1e-5f;
+
     /// <summary>
-    /// What is refused today, each with a true reason; a model that leaves this list is a gain, one that comes to it needs a reason. Names that begin
-    /// with fl_ are float models, for the quantiser.
+    /// What is refused today, each with a true reason; a model that leaves this list is a gain, one that comes to it needs a reason.
     /// </summary>
     private static readonly FrozenSet<string> Refused = """
         argmax_int64 bad_empty bad_html bad_tflite bad_trunc batch8 batchnorm_qdq bias_fp16 bias_i16 bias_odd_scale channel_shuffle concat_int8_mixed
-        concat_width conv_dynamic_hw conv_float_end convinteger_dynamic external_data float_model function_domain gemm_float_end
-        grouped_conv input_passthrough_identity int16_act layernorm leaky_prelu lstm matmul_two_activations
-        opset7_fake pad_int8_default0 pad_reflect pad_u8_default0_zp128 pad_value q_dq_differ reducemax_sum reducemean_emptyaxes reshape_shape_subgraph resize_linear
-        sigmoid_float_end slice_channels softmax_float_end split_halves streaming_state tile_expand two_q_one_float w_int4 w_zp_per_channel weights_dq_squeeze_wrongaxis
-        zero_channel_scale0
+        concat_width conv_dynamic_hw convinteger_dynamic external_data fl_cnn_op11 fl_cnn_op15 fl_cnn_op21 fl_cnn_op7 fl_normalise_sub_div
+        fl_shape_subgraph fl_w_fp16_cast function_domain grouped_conv int16_act layernorm lstm matmul_two_activations opset7_fake pad_int8_default0
+        pad_reflect pad_u8_default0_zp128 pad_value q_dq_differ reducemax_sum reducemean_emptyaxes reshape_shape_subgraph resize_linear slice_channels
+        split_halves streaming_state tile_expand w_int4 w_zp_per_channel weights_dq_squeeze_wrongaxis zero_channel_scale0
         """.Split([' ', '\n'], System.StringSplitOptions.RemoveEmptyEntries).ToFrozenSet();
 
     [SharedFact]
@@ -41,17 +42,17 @@ public sealed class CaseTests(ITestOutputHelper output)
         {
             var name = Path.GetFileNameWithoutExtension(file);
             var result = ModelCompiler.Network(File.ReadAllBytes(file), name, name);
-            var refused = Refused.Contains(name) || name.StartsWith("fl_", System.StringComparison.Ordinal);
+            var refused = Refused.Contains(name);
             if (result.Succeeded == refused)
                 problems.Add($"{name} is {(result.Succeeded ? "accepted" : "refused")}: {string.Join(' ', result.Diagnostics)}");
             if (result.Diagnostics.Any(d => d.Id is "MCU2001" or "MCU9000"))
                 problems.Add($"{name}: {result.Diagnostics[0]}");
             if (!result.Succeeded || Golden.OfCase(name) is not { } golden || name == "unused_input")
                 continue;
-            var (elements, largest) = Difference(golden, result.Value);
-            output.WriteLine($"{name}: {elements} differ by up to {largest}");
+            var (elements, largest, relative) = Difference(golden, result.Value);
+            output.WriteLine($"{name}: {elements} differ by up to {largest}, {relative} of the largest");
             var (allowed, _) = Explained.GetValueOrDefault(name);
-            if (elements > allowed || largest > 1)
+            if (result.Value.Outputs.All(o => o.Element == ElementType.Float32) ? relative > RealTolerance : elements > allowed || largest > 1)
                 problems.Add($"{name}: {elements} elements differ by up to {largest}");
         }
 
@@ -59,7 +60,7 @@ public sealed class CaseTests(ITestOutputHelper output)
     }
 
     /// <summary>Elements that neither run of ONNX Runtime gives, as few as either has, and the largest difference.</summary>
-    private static (int Elements, float Largest) Difference(Golden golden, NetworkGraph graph)
+    private static (int Elements, float Largest, float Relative) Difference(Golden golden, NetworkGraph graph)
     {
         var (optimised, plain) = (new List<Comparison>(), new List<Comparison>());
         for (var c = 0; c < golden.CaseCount; c++)
@@ -73,6 +74,6 @@ public sealed class CaseTests(ITestOutputHelper output)
         }
 
         var best = optimised.Sum(r => r.Mismatches) <= plain.Sum(r => r.Mismatches) ? optimised : plain;
-        return (best.Sum(r => r.Mismatches), best.Max(r => r.Largest));
+        return (best.Sum(r => r.Mismatches), best.Max(r => r.Largest), best.Max(r => r.Relative));
     }
 }

@@ -197,15 +197,6 @@ public sealed class ImportDiagnosticTests
         Raise(DiagnosticCatalog.QuantizationsDiffer, Quantized().Float("other", 0.25f).Node("DequantizeLinear", "q other z", "y").Output("y"));
 
     [Fact]
-    public void Run_FloatAdd_RaisesNodeStaysFloat()
-    {
-        var graph = ModelImporter.Import(new OnnxBytes().Input("x", 1, 4).Node("Add", "x x", "y").Output("y").Read(), "net").Value;
-        var diagnostic = Assert.Single(PassPipeline.Run(graph).Diagnostics);
-        Assert.Equal(DiagnosticCatalog.NodeStaysFloat, diagnostic.Descriptor);
-        Assert.Contains("Node 'node_y' (Add) computes in float32: its input 'x' is not quantised", diagnostic.Message, System.StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Run_BiasWithOtherScale_RaisesBiasRescaled()
     {
         var model = Vector().Tensor("w", OnnxType.Int8, [1, 4], (sbyte)1, (sbyte)2, (sbyte)3, (sbyte)4).Float("ws", 0.5f)

@@ -28,8 +28,10 @@ internal abstract class OperatorCases(Random random, KernelTarget target)
         .SelectMany(t => ((OperatorCases)Activator.CreateInstance(t, new Random(Seed), target)!).All())
         .ToList();
 
-    protected KernelCase Case(Operator op, NodeTypes types, Calling calling) =>
-        KernelCase.Of(op.Kind, op, types, OperatorTable.Lower(op, types, Target), calling, Random);
+    protected KernelCase Case(Operator op, NodeTypes types, Calling calling, float lowest = -4) =>
+        KernelCase.Of(op.Kind, op, types, OperatorTable.Lower(op, types, Target), calling, Random, lowest);
+
+    protected static TensorType Real(TensorShape shape) => new(shape, ElementType.Float32);
 
     protected TensorShape Shape() => new(1 + Random.Next(4), 1 + Random.Next(9), 1 + Random.Next(12));
 

@@ -30,6 +30,12 @@ internal sealed class AddCases(Random random, KernelTarget target) : OperatorCas
             yield return Case(new Add { Rounding = rounding }, halved, Calling.SplitColumns);
             yield return Case(new Add { Rounding = rounding, Clamp = Clamp.Relu }, halved, Calling.InPlace);
         }
+
+        for (var i = 0; i < 6; i++)
+        {
+            var shape = Shape();
+            yield return Case(new Add { Clamp = i % 2 == 0 ? Clamp.None : new(0, 6) }, new([Real(shape), Real(shape)], Real(shape)), (Calling)(i % 3));
+        }
     }
 }
 

@@ -21,6 +21,13 @@ internal sealed class AveragePoolCases(Random random, KernelTarget target) : Ope
             var source = Int8(input);
             yield return Case(pool, new([source], Int8(pool.InferShape([input]), source.Scale * 0.7f)), Calling.SplitColumns);
         }
+
+        for (var i = 0; i < 8; i++)
+        {
+            var (window, input) = Windowed(1 + i % 2);
+            var pool = new AveragePool { Window = window, CountPadding = i % 4 == 0, Clamp = i % 3 == 0 ? Clamp.Relu : Clamp.None };
+            yield return Case(pool, new([Real(input)], Real(pool.InferShape([input]))), Calling.SplitColumns);
+        }
     }
 }
 

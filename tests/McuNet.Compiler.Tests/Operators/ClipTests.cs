@@ -19,6 +19,12 @@ internal sealed class ClipCases(Random random, KernelTarget target) : OperatorCa
             var type = Any(KernelTypes.Integers[i % 2], Shape());
             yield return Case(new Clip { Clamp = i < 4 ? Clamp.Relu : new(-0.3f, 1) }, new([type], type), (Calling)(i % 3));
         }
+
+        for (var i = 0; i < 3; i++)
+        {
+            var shape = Shape();
+            yield return Case(new Clip { Clamp = i == 0 ? Clamp.Relu : new(-0.3f, 1) }, new([Real(shape)], Real(shape)), (Calling)i);
+        }
     }
 }
 

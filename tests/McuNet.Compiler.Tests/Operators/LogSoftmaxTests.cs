@@ -20,6 +20,12 @@ internal sealed class LogSoftmaxCases(Random random, KernelTarget target) : Oper
             var source = Int8(new(1 + Random.Next(3), 1 + Random.Next(3), 1 + Random.Next(40)), (float)(0.01 + Random.NextDouble() * 0.2));
             yield return Case(new LogSoftmax(), new([source], new(source.Shape, ElementType.Float32)), Calling.SplitColumns);
         }
+
+        for (var i = 0; i < 6; i++)
+        {
+            var shape = new TensorShape(1 + Random.Next(3), 1 + Random.Next(3), 1 + Random.Next(20));
+            yield return Case(new LogSoftmax(), new([Real(shape)], Real(shape)), Calling.SplitColumns);
+        }
     }
 }
 

@@ -22,6 +22,15 @@ internal sealed class LookupCases(Random random, KernelTarget target) : Operator
         new UnaryFunction.HardSwish(), new UnaryFunction.LeakyRelu(0.1), new UnaryFunction.Sigmoid(), new UnaryFunction.Softplus(), new UnaryFunction.Softsign(), new UnaryFunction.Tanh(),
     ];
 
+    /// <summary>Those that real numbers have kernels for beside the others.</summary>
+    private static readonly UnaryFunction[] RealFunctions =
+    [
+        new UnaryFunction.Shift(0.75), new UnaryFunction.Difference(0.75), new UnaryFunction.Fraction(-3), new UnaryFunction.Quotient(2), new UnaryFunction.Power(3),
+        new UnaryFunction.Power(-2), new UnaryFunction.Power(0.5), new UnaryFunction.Power(1.7), new UnaryFunction.Exp(), new UnaryFunction.Log(), new UnaryFunction.Sqrt(),
+        new UnaryFunction.Floor(), new UnaryFunction.Ceil(), new UnaryFunction.Round(), new UnaryFunction.Erf(), new UnaryFunction.Gelu(ByTanh: false),
+        new UnaryFunction.Gelu(ByTanh: true), new UnaryFunction.Mish(), new UnaryFunction.Selu(1.67, 1.05), new UnaryFunction.Celu(1.5), new UnaryFunction.ThresholdedRelu(0.5),
+    ];
+
     public override IEnumerable<KernelCase> All()
     {
         foreach (var function in Functions)
@@ -31,6 +40,15 @@ internal sealed class LookupCases(Random random, KernelTarget target) : Operator
                 var (shape, clamp) = (Shape(), Random.Next(2) == 0 ? Clamp.None : new Clamp(-0.5f, 1));
                 yield return Case(new Lookup { Function = function, Clamp = clamp }, new([Int8(shape)], Int8(shape)), calling);
             }
+        }
+
+        foreach (var function in Functions.Concat(RealFunctions))
+        {
+            var (shape, lowest) = (Shape(), function is UnaryFunction.Log or UnaryFunction.Sqrt or UnaryFunction.Power ? 1e-3f : -4);
+            foreach (var calling in new[] { Calling.SplitColumns, Calling.Joined, Calling.InPlace })
+                yield return Case(new Lookup { Function = function, Clamp = Random.Next(2) == 0 ? Clamp.None : new(-0.5f, 1) }, new([Real(shape)], Real(shape)), calling, lowest);
+            if (lowest < 0)
+                yield return Case(new Lookup { Function = function }, new([Int8(shape, zero: 3)], Real(shape)), Calling.SplitColumns);
         }
     }
 }

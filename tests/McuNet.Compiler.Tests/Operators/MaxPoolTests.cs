@@ -21,6 +21,13 @@ internal sealed class MaxPoolCases(Random random, KernelTarget target) : Operato
             var source = Int8(input);
             yield return Case(pool, new([source], source with { Shape = pool.InferShape([input]) }), Calling.SplitColumns);
         }
+
+        for (var i = 0; i < 8; i++)
+        {
+            var (window, input) = Windowed(1 + i % 2);
+            var pool = new MaxPool { Window = window };
+            yield return Case(pool, new([Real(input)], Real(pool.InferShape([input]))), Calling.SplitColumns);
+        }
     }
 }
 

@@ -20,6 +20,13 @@ internal sealed class MeanCases(Random random, KernelTarget target) : OperatorCa
             var source = Int8(Shape());
             yield return Case(mean, new([source], Int8(mean.InferShape([source.Shape]), source.Scale * 0.4f)), Calling.SplitColumns);
         }
+
+        for (var i = 0; i < 9; i++)
+        {
+            var mean = new Mean { OverHeight = i % 3 != 0, OverWidth = i % 3 != 1, Clamp = i % 2 == 0 ? Clamp.None : Clamp.Relu };
+            var shape = Shape();
+            yield return Case(mean, new([Real(shape)], Real(mean.InferShape([shape]))), Calling.SplitColumns);
+        }
     }
 }
 

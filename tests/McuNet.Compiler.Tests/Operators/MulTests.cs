@@ -29,6 +29,13 @@ internal sealed class MulCases(Random random, KernelTarget target) : OperatorCas
         var ties = new TensorShape(2, 128, 3);
         foreach (var second in new[] { ties, TensorShape.Vector(3) })
             yield return Case(new Mul(), new([Int8(ties, 0.5f, 3), Int8(second, 0.0625f, -7)], Int8(ties, 1f, 5)), Calling.SplitColumns);
+
+        for (var i = 0; i < 12; i++)
+        {
+            var shape = Shape();
+            var second = i % 2 == 0 ? shape : TensorShape.Vector(shape.Channels);
+            yield return Case(new Mul { Clamp = i % 4 < 2 ? Clamp.None : new(0, 6) }, new([Real(shape), Real(second)], Real(shape)), (Calling)(i % 3));
+        }
     }
 }
 

@@ -21,6 +21,12 @@ internal sealed class SoftmaxCases(Random random, KernelTarget target) : Operato
             yield return Case(new Softmax(), new([source], Int8(source.Shape, 1 / 256f, -128)), Calling.SplitColumns);
             yield return Case(new Softmax(), new([source], Int8(source.Shape, 0.0123f, Random.Next(-128, 128))), Calling.SplitColumns);
         }
+
+        for (var i = 0; i < 6; i++)
+        {
+            var shape = new TensorShape(1 + Random.Next(3), 1 + Random.Next(3), 1 + Random.Next(20));
+            yield return Case(new Softmax(), new([Real(shape)], Real(shape)), Calling.SplitColumns);
+        }
     }
 }
 

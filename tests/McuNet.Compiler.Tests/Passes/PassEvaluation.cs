@@ -66,7 +66,7 @@ internal sealed class PassEvaluation
 
     private void CheckOutputs(string pass, NetworkGraph after, ImmutableArray<TensorData> inputs)
     {
-        var (expected, actual) = (ReferenceEvaluator.Run(_before, _inputs), ReferenceEvaluator.Run(after, inputs));
+        var (expected, actual) = (ReferenceEvaluator.Run(_before, _inputs, RealNumbers.Meaning), ReferenceEvaluator.Run(after, inputs, RealNumbers.Meaning));
         for (var i = 0; i < expected.Length; i++)
         {
             if (expected[i].Type.Element == actual[i].Type.Element)
@@ -79,7 +79,7 @@ internal sealed class PassEvaluation
     /// <summary>Each operator on the values that it had before, so that one at a tie does not hide those behind it.</summary>
     private void CheckNodes(NetworkGraph after)
     {
-        var values = ReferenceEvaluator.RunAll(_before, _inputs);
+        var values = ReferenceEvaluator.RunAll(_before, _inputs, RealNumbers.Meaning);
         var known = _before.Tensors.ToDictionary(t => t.Name, t => values[t.Id.Value]);
         foreach (var node in after.Nodes)
         {

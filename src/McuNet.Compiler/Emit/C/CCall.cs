@@ -21,12 +21,12 @@ internal sealed class CCall(Func<int, string> address)
         {
             if (argument is WindowArgument { Buffer: var buffer, Rows: var rows })
             {
-                writer.Line($"const {CNames.Type(buffer.Type.Element)} *rows[{rows.Count}];");
+                writer.Line($"const int8_t *rows[{rows.Count}];");
                 writer.Line($"mn_window(rows, {rows.Count}, {address(buffer.Offset)}, {First(rows.First, range)}, {rows.Dilation}, {rows.Height}, {buffer.Slots}, {buffer.RowBytes});");
             }
             else if (argument is RowsArgument several)
             {
-                writer.Line($"const {CNames.Type(several.Rows[0].Buffer.Type.Element)} *const rows[] = {{ {string.Join(", ", several.Rows.Select(r => Row(r, range, "const ")))} }};");
+                writer.Line($"const int8_t *const rows[] = {{ {string.Join(", ", several.Rows.Select(r => $"(const int8_t *)({Place(r, range)})"))} }};");
             }
         }
         writer.Line($"{layer.Kernel.Function}(&{block}, {string.Join(", ", layer.Arguments.Select(a => Argument(a, range)))});");
@@ -50,14 +50,20 @@ internal sealed class CCall(Func<int, string> address)
 
     private static string First(StridedRow row, RowRange? range) => range is { } known ? $"{row.At(known.Begin)}" : $"(int32_t)step * {row.Stride} - {row.Pad}";
 
-    private string Row(RowReference reference, RowRange? range, string qualifier)
+    /// <summary>The address of a row, as that of a byte.</summary>
+    private string Place(RowReference reference, RowRange? range)
     {
         var (buffer, row) = (reference.Buffer, range is { } known ? $"{reference.Index.At(known.Begin)}" : CText.Row(reference.Index));
-        var (at, type) = (address(buffer.Offset), CNames.Type(buffer.Type.Element));
-        var place = row == "0" ? at
+        var at = address(buffer.Offset);
+        return row == "0" ? at
             : buffer.IsRing ? $"mn_row({at}, {row}, {buffer.Slots}, {buffer.RowBytes})"
             : row == "step" ? $"{at} + step * {buffer.RowBytes}"
             : $"{at} + ({row}) * {buffer.RowBytes}";
+    }
+
+    private string Row(RowReference reference, RowRange? range, string qualifier)
+    {
+        var (place, type) = (Place(reference, range), CNames.Type(reference.Buffer.Type.Element));
         return type == "uint8_t" ? place : type == "int8_t" ? $"({qualifier}int8_t *)({place})" : $"({qualifier}{type} *)(void *)({place})";
     }
 }

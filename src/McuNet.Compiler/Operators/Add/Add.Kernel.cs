@@ -28,6 +28,7 @@ public sealed partial record Add
         Row("mn_add_s8_portable", "mn_add", l => Integers(l.Whole!)) with { IsSearched = true, Holds = l => l.Whole is not null },
         Row("mn_add_s8_portable_float", "mn_add_float", l => Steps(l.Types), FloatOperations) with { Applies = l => l.Operator.Rounding == AddRounding.WithZeroPoint },
         Row("mn_add_s8_portable_real", "mn_add_real", l => Reals(l.Types), RealOperations) with { Applies = l => l.Operator.Rounding == AddRounding.BeforeZeroPoint },
+        RealKernels.Elements<AddLayer, Add>("mn_add_f32_portable"),
     ];
 
     /// <summary>Whether integers give the same bits as the float rule; where they do not, the layer computes in float32.</summary>

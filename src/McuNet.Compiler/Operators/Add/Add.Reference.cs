@@ -9,11 +9,18 @@ public sealed partial record Add
     /// Before the zero point: clamp(round_half_even((float(a - za) x as + float(b - zb) x bs) / ys) + zy).
     /// With it: ra = as / ys, rb = bs / ys, fixed = float(zy) - (ra x float(za) + rb x float(zb)) once per layer;
     /// then per element clamp(round_half_even(a x ra + (b x rb + fixed))).
-    /// Every product, sum and quotient is rounded to float32, no fused multiply-add.
+    /// Of real numbers clamp(a + b). Every product, sum and quotient is rounded to float32, no fused multiply-add.
     /// </summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
         var (a, b) = (inputs[0], inputs[1]);
+        if (!types.Output.IsQuantized)
+        {
+            for (var i = 0; i < types.Output.Shape.Elements; i++)
+                output.Float32[i] = Clamp.Limit(a.Float32[i] + b.Float32[i]);
+            return;
+        }
+
         var range = Clamp.Quantized(types.Output);
         var steps = Ratios(types);
         for (var i = 0; i < types.Output.Shape.Elements; i++)

@@ -6,9 +6,16 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record Clip
 {
-    /// <summary>clamp(x) between the integers that the limits round to.</summary>
+    /// <summary>clamp(x) between the integers that the limits round to, or between the limits.</summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
+        if (!types.Output.IsQuantized)
+        {
+            for (var i = 0; i < types.Output.Shape.Elements; i++)
+                output.Float32[i] = Clamp.Limit(inputs[0].Float32[i]);
+            return;
+        }
+
         var (min, max) = Clamp.Quantized(types.Output);
         for (var i = 0; i < types.Output.Shape.Elements; i++)
             output[i] = Math.Clamp(inputs[0][i], min, max);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 
@@ -5,6 +6,9 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record Conv2D
 {
+    /// <summary>What computes real numbers.</summary>
+    internal static ImmutableArray<OperatorKernel<Layer<Conv2D>>> RealKernels { get; } = RealLinear.Convolution<Conv2D>(op => op.Window);
+
     /// <summary>The layer as the kernel table sees it.</summary>
     public LinearLayer Layer(NodeTypes types) => LinearLayers.Of(LinearKind.Convolution, types, Weights, Bias, Window, Clamp);
 

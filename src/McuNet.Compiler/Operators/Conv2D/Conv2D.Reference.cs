@@ -9,10 +9,17 @@ public sealed partial record Conv2D
 {
     /// <summary>
     /// acc = bias + sum (x - zx)(w - zw) over the window's taps inside the input, then
-    /// clamp(round_half_even(float(acc) x ((xs x ws) / ys)) + zy).
+    /// clamp(round_half_even(float(acc) x ((xs x ws) / ys)) + zy), or clamp(float(acc) x (xs x ws)) where the result is real.
+    /// Of real numbers: bias + x w + x w + ..., taps row by row, channels within a tap.
     /// </summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
+        if (!types.Input.IsQuantized)
+        {
+            EvaluateFloats(types, inputs[0].Float32, output.Float32);
+            return;
+        }
+
         var (from, to) = (types.Input.Shape, types.Output.Shape);
         var length = Window.Taps * from.Channels;
         var layer = new IntegerWeights(Weights, Bias, Clamp, types, to.Channels, i => i / length);
@@ -25,7 +32,25 @@ public sealed partial record Conv2D
                 long acc = layer.Bias[c];
                 foreach (var (tap, source) in taps)
                     acc += IntegerWeights.Dot(input.AsSpan(source * from.Channels, from.Channels), layer.Values.AsSpan(c * length + tap * from.Channels, from.Channels));
-                output[pixel * to.Channels + c] = layer.Finish(acc, c);
+                layer.Finish(output, pixel * to.Channels + c, acc, c);
+            }
+        }
+    }
+
+    private void EvaluateFloats(NodeTypes types, ReadOnlySpan<float> input, Span<float> output)
+    {
+        var (from, to) = (types.Input.Shape, types.Output.Shape);
+        var length = Window.Taps * from.Channels;
+        var (weights, bias) = (RealLinear.Numbers(Weights).ToArray(), RealLinear.Bias(this, to.Channels));
+        for (var pixel = 0; pixel < to.Height * to.Width; pixel++)
+        {
+            var taps = Window.Inside(from, pixel / to.Width, pixel % to.Width).ToArray();
+            for (var c = 0; c < to.Channels; c++)
+            {
+                var sum = bias[c];
+                foreach (var (tap, source) in taps)
+                    sum = RealLinear.Add(sum, input.Slice(source * from.Channels, from.Channels), weights.AsSpan(c * length + tap * from.Channels));
+                output[pixel * to.Channels + c] = Clamp.Limit(sum);
             }
         }
     }

@@ -19,13 +19,15 @@ public sealed partial record Conv2D : Operator, ILinear, IClamped, IWindowed
     /// <summary>Fused activation.</summary>
     public Clamp Clamp { get; init; } = Clamp.None;
 
-    public Operator WithBias(ConstantTensor? bias) => this with { Bias = bias };
+    public int ChannelOf(int weight) => weight / (Weights.Count / Weights.Dims[0]);
+
+    public Operator WithConstants(ConstantTensor weights, ConstantTensor? bias) => this with { Weights = weights, Bias = bias };
 
     public Operator WithClamp(Clamp clamp) => this with { Clamp = clamp };
 
     public override string Kind => "Conv2D";
 
-    public override OperandRule Operands => new(1, TypeRule.OneKind);
+    public override OperandRule Operands => new(1, TypeRule.OneKindOrRealResult);
 
     public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => new(Window.OutputHeight(inputs[0].Height), Window.OutputWidth(inputs[0].Width), Weights.Dims[0]);
 

@@ -20,7 +20,7 @@ public sealed partial record ConvTranspose
             long acc = layer.Bias[channel];
             foreach (var (source, weight, count) in taps)
                 acc += IntegerWeights.Dot(input.AsSpan(source, count), layer.Values.AsSpan(weight, count));
-            output[i] = layer.Finish(acc, channel);
+            layer.Finish(output, i, acc, channel);
         });
     }
 

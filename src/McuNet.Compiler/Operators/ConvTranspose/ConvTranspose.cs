@@ -32,7 +32,9 @@ public sealed partial record ConvTranspose : Operator, ILinear, IClamped
     /// <summary>Fused activation.</summary>
     public Clamp Clamp { get; init; } = Clamp.None;
 
-    public Operator WithBias(ConstantTensor? bias) => this with { Bias = bias };
+    public int ChannelOf(int weight) => weight / (Weights.Count / Weights.Dims[0]);
+
+    public Operator WithConstants(ConstantTensor weights, ConstantTensor? bias) => this with { Weights = weights, Bias = bias };
 
     public Operator WithClamp(Clamp clamp) => this with { Clamp = clamp };
 

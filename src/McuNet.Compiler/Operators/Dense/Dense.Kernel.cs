@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 
@@ -6,6 +7,9 @@ namespace McuNet.Compiler.Operators;
 public sealed partial record Dense
 {
     private static readonly Window SinglePixel = new() { KernelHeight = 1, KernelWidth = 1 };
+
+    /// <summary>What computes real numbers.</summary>
+    internal static ImmutableArray<OperatorKernel<Layer<Dense>>> RealKernels { get; } = RealLinear.Dense<Dense>(SinglePixel);
 
     /// <summary>The layer as the kernel table sees it.</summary>
     public LinearLayer Layer(NodeTypes types) => LinearLayers.Of(LinearKind.Dense, types, Weights, Bias, SinglePixel, Clamp);

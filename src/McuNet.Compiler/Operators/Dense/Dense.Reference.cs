@@ -11,10 +11,18 @@ public sealed partial record Dense
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
         var length = Weights.Dims[1];
+        if (!types.Input.IsQuantized)
+        {
+            var bias = RealLinear.Bias(this, Weights.Dims[0]);
+            for (var c = 0; c < Weights.Dims[0]; c++)
+                output.Float32[c] = Clamp.Limit(RealLinear.Add(bias[c], inputs[0].Float32, RealLinear.Numbers(Weights)[(c * length)..]));
+            return;
+        }
+
         var layer = new IntegerWeights(Weights, Bias, Clamp, types, Weights.Dims[0], i => i / length);
         var input = Arithmetic.Centered(inputs[0]);
         for (var c = 0; c < Weights.Dims[0]; c++)
-            output[c] = layer.Finish(layer.Bias[c] + IntegerWeights.Dot(input, layer.Values.AsSpan(c * length, length)), c);
+            layer.Finish(output, c, layer.Bias[c] + IntegerWeights.Dot(input, layer.Values.AsSpan(c * length, length)), c);
     }
 
     /// <summary>clamp(bias + sum x w).</summary>

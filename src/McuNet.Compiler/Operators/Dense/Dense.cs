@@ -17,13 +17,15 @@ public sealed partial record Dense : Operator, ILinear, IClamped
     /// <summary>Fused activation.</summary>
     public Clamp Clamp { get; init; } = Clamp.None;
 
-    public Operator WithBias(ConstantTensor? bias) => this with { Bias = bias };
+    public int ChannelOf(int weight) => weight / Weights.Dims[1];
+
+    public Operator WithConstants(ConstantTensor weights, ConstantTensor? bias) => this with { Weights = weights, Bias = bias };
 
     public Operator WithClamp(Clamp clamp) => this with { Clamp = clamp };
 
     public override string Kind => "Dense";
 
-    public override OperandRule Operands => new(1, TypeRule.OneKind);
+    public override OperandRule Operands => new(1, TypeRule.OneKindOrRealResult);
 
     public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => TensorShape.Vector(Weights.Dims[0]);
 

@@ -9,6 +9,12 @@ public sealed partial record DepthwiseConv2D
     /// <summary>As <see cref="Conv2D"/>, with one input channel per output channel.</summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
+        if (!types.Input.IsQuantized)
+        {
+            EvaluateFloats(types, inputs[0].Float32, output.Float32);
+            return;
+        }
+
         var (from, to) = (types.Input.Shape, types.Output.Shape);
         var (layer, multiplier) = (new IntegerWeights(Weights, Bias, Clamp, types, to.Channels, i => i % to.Channels), to.Channels / from.Channels);
         var input = Arithmetic.Centered(inputs[0]);
@@ -23,7 +29,26 @@ public sealed partial record DepthwiseConv2D
             }
 
             for (var c = 0; c < acc.Length; c++)
-                output[pixel * acc.Length + c] = layer.Finish(acc[c], c);
+                layer.Finish(output, pixel * acc.Length + c, acc[c], c);
+        }
+    }
+
+    private void EvaluateFloats(NodeTypes types, ReadOnlySpan<float> input, Span<float> output)
+    {
+        var (from, to) = (types.Input.Shape, types.Output.Shape);
+        var (weights, bias, multiplier) = (RealLinear.Numbers(Weights).ToArray(), RealLinear.Bias(this, to.Channels), to.Channels / from.Channels);
+        var sums = new float[to.Channels];
+        for (var pixel = 0; pixel < to.Height * to.Width; pixel++)
+        {
+            bias.CopyTo(sums, 0);
+            foreach (var (tap, source) in Window.Inside(from, pixel / to.Width, pixel % to.Width))
+            {
+                for (var c = 0; c < sums.Length; c++)
+                    sums[c] += input[source * from.Channels + c / multiplier] * weights[tap * sums.Length + c];
+            }
+
+            for (var c = 0; c < sums.Length; c++)
+                output[pixel * sums.Length + c] = Clamp.Limit(sums[c]);
         }
     }
 

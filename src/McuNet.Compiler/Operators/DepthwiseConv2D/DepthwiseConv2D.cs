@@ -19,7 +19,9 @@ public sealed partial record DepthwiseConv2D : Operator, ILinear, IClamped, IWin
     /// <summary>Fused activation.</summary>
     public Clamp Clamp { get; init; } = Clamp.None;
 
-    public Operator WithBias(ConstantTensor? bias) => this with { Bias = bias };
+    public int ChannelOf(int weight) => weight % Weights.Dims[2];
+
+    public Operator WithConstants(ConstantTensor weights, ConstantTensor? bias) => this with { Weights = weights, Bias = bias };
 
     public Operator WithClamp(Clamp clamp) => this with { Clamp = clamp };
 

@@ -11,10 +11,18 @@ public sealed partial record LogSoftmax
     /// With m the largest value of a pixel and E = <see cref="Exponentials"/>:
     /// sum = E[255 + x - m] added up in float32 in channel order; y = (x - m) x xs - log(sum).
     /// Product and difference are rounded on their own, and log is <see cref="Logarithm"/>, so every executor gives the same bits.
+    /// Of real numbers (x - m) - log(sum exp(x - m)), added up in channel order, with the logarithm of the kernels on real numbers.
     /// </summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
         var channels = types.Output.Shape.Channels;
+        if (!types.Input.IsQuantized)
+        {
+            for (var first = 0; first < types.Output.Shape.Elements; first += channels)
+                EvaluateFloats(inputs[0].Float32.Slice(first, channels), output.Float32.Slice(first, channels));
+            return;
+        }
+
         var exponentials = Exponentials(types.Input.Scale);
         for (var first = 0; first < types.Output.Shape.Elements; first += channels)
         {
@@ -30,6 +38,19 @@ public sealed partial record LogSoftmax
                 var distance = (inputs[0][first + c] - largest) * types.Input.Scale;
                 output.Float32[first + c] = distance - logarithm;
             }
+        }
+    }
+
+    private static void EvaluateFloats(ReadOnlySpan<float> input, Span<float> output)
+    {
+        var (largest, sum) = (Softmax.Largest(input), 0f);
+        for (var c = 0; c < input.Length; c++)
+            sum += global::Kernels.MathExp(input[c] - largest);
+        var logarithm = global::Kernels.MathLog(sum);
+        for (var c = 0; c < input.Length; c++)
+        {
+            var distance = input[c] - largest;
+            output[c] = distance - logarithm;
         }
     }
 

@@ -3,7 +3,7 @@ using McuNet.Compiler.Graph;
 namespace McuNet.Compiler.Operators;
 
 /// <summary>
-/// Logarithm of softmax over the channels of each pixel, int8 or uint8 to float32.
+/// Logarithm of softmax over the channels of each pixel, of int8, uint8 or float32 to float32.
 /// </summary>
 public sealed partial record LogSoftmax : PixelwiseOperator
 {

@@ -3,7 +3,7 @@ using McuNet.Compiler.Graph;
 namespace McuNet.Compiler.Operators;
 
 /// <summary>
-/// A function of each element on its own, as a table of all 256 results: Sigmoid, Tanh, LeakyRelu and the like.
+/// A function of each element on its own, of int8 as a table of all 256 results: Sigmoid, Tanh, LeakyRelu and the like.
 /// </summary>
 public sealed partial record Lookup : PixelwiseOperator, IClamped
 {
@@ -16,7 +16,7 @@ public sealed partial record Lookup : PixelwiseOperator, IClamped
 
     public override string Kind => Function.GetType().Name;
 
-    public override OperandRule Operands => new(1, TypeRule.OneKind);
+    public override OperandRule Operands => new(1, TypeRule.OneKindOrRealResult);
 
-    public override RowDependency Rows(NodeTypes types) => new SameRows(types.Output.Shape.Height) { InPlace = true, Joinable = true };
+    public override RowDependency Rows(NodeTypes types) => new SameRows(types.Output.Shape.Height) { InPlace = types.Input.Element.Size() == types.Output.Element.Size(), Joinable = true };
 }

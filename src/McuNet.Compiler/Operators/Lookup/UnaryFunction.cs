@@ -3,26 +3,46 @@ using System;
 namespace McuNet.Compiler.Operators;
 
 /// <summary>
-/// A function of one real number, evaluated in double precision at compile time and rounded once to float32. The formulas are those of the
-/// ONNX operators of the same names.
+/// A function of one real number: of integers evaluated in double precision at compile time and rounded once to float32, of real numbers computed
+/// by a kernel in float32. The formulas are those of the ONNX operators of the same names.
 /// </summary>
 public abstract record UnaryFunction
 {
     public abstract double At(double x);
 
+    /// <summary>Its name among <see cref="RealFunctions"/> and its constants there; null of a function that is defined on integers alone.</summary>
+    internal virtual RealForm? Form => null;
+
+    /// <summary>What the kernel gives: every operation rounded to float32.</summary>
+    public virtual float AtSingle(float x) => throw new NotSupportedException($"{GetType().Name} has no form on real numbers");
+
+    internal sealed record RealForm(string Name, float A = 0, float B = 0);
+
     public sealed record Identity : UnaryFunction
     {
         public override double At(double x) => x;
+
+        internal override RealForm Form => new("identity");
+
+        public override float AtSingle(float x) => x;
     }
 
     public sealed record Scale(double Factor) : UnaryFunction
     {
         public override double At(double x) => Factor * x;
+
+        internal override RealForm Form => new("scale", (float)Factor);
+
+        public override float AtSingle(float x) => (float)Factor * x;
     }
 
     public sealed record Abs : UnaryFunction
     {
         public override double At(double x) => Math.Abs(x);
+
+        internal override RealForm Form => new("abs");
+
+        public override float AtSingle(float x) => x < 0 ? -x : x;
     }
 
     /// <summary>Of integers of eight bits with a sign.</summary>
@@ -40,108 +60,188 @@ public abstract record UnaryFunction
     public sealed record Elu(double Alpha) : UnaryFunction
     {
         public override double At(double x) => x >= 0 ? x : Alpha * (Math.Exp(x) - 1);
+
+        internal override RealForm Form => new("elu", (float)Alpha);
+
+        public override float AtSingle(float x) => x >= 0 ? x : (float)Alpha * (global::Kernels.MathExp(x) - 1);
     }
 
     public sealed record HardSigmoid(double Alpha, double Beta) : UnaryFunction
     {
         public override double At(double x) => Math.Clamp(Alpha * x + Beta, 0, 1);
+
+        internal override RealForm Form => new("hard_sigmoid", (float)Alpha, (float)Beta);
+
+        public override float AtSingle(float x) => global::Kernels.Limit((float)Alpha * x + (float)Beta, 0, 1);
     }
 
     public sealed record HardSwish : UnaryFunction
     {
         public override double At(double x) => x * Math.Clamp(x / 6 + 0.5, 0, 1);
+
+        internal override RealForm Form => new("hard_swish");
+
+        public override float AtSingle(float x) => x * global::Kernels.Limit(x * 0.166666672f + 0.5f, 0, 1);
     }
 
     public sealed record LeakyRelu(double Alpha) : UnaryFunction
     {
         public override double At(double x) => x >= 0 ? x : Alpha * x;
+
+        internal override RealForm Form => new("leaky_relu", (float)Alpha);
+
+        public override float AtSingle(float x) => x >= 0 ? x : (float)Alpha * x;
     }
 
     public sealed record Sigmoid : UnaryFunction
     {
         public override double At(double x) => 1 / (1 + Math.Exp(-x));
+
+        internal override RealForm Form => new("sigmoid");
+
+        public override float AtSingle(float x) => global::Kernels.MathSigmoid(x);
     }
 
     public sealed record Softplus : UnaryFunction
     {
         public override double At(double x) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
+
+        internal override RealForm Form => new("softplus");
+
+        public override float AtSingle(float x) => global::Kernels.MathSoftplus(x);
     }
 
     public sealed record Softsign : UnaryFunction
     {
         public override double At(double x) => x / (1 + Math.Abs(x));
+
+        internal override RealForm Form => new("softsign");
+
+        public override float AtSingle(float x) => x / (1 + (x < 0 ? -x : x));
     }
 
     public sealed record Tanh : UnaryFunction
     {
         public override double At(double x) => Math.Tanh(x);
+
+        internal override RealForm Form => new("tanh");
+
+        public override float AtSingle(float x) => global::Kernels.MathTanh(x);
     }
 
     /// <summary>x + addend.</summary>
     public sealed record Shift(double Addend) : UnaryFunction
     {
         public override double At(double x) => x + Addend;
+
+        internal override RealForm Form => new("shift", (float)Addend);
+
+        public override float AtSingle(float x) => x + (float)Addend;
     }
 
     /// <summary>minuend - x.</summary>
     public sealed record Difference(double Minuend) : UnaryFunction
     {
         public override double At(double x) => Minuend - x;
+
+        internal override RealForm Form => new("difference", (float)Minuend);
+
+        public override float AtSingle(float x) => (float)Minuend - x;
     }
 
     /// <summary>x / divisor.</summary>
     public sealed record Fraction(double Divisor) : UnaryFunction
     {
         public override double At(double x) => x / Divisor;
+
+        internal override RealForm Form => new("fraction", (float)Divisor);
+
+        public override float AtSingle(float x) => x / (float)Divisor;
     }
 
     /// <summary>dividend / x.</summary>
     public sealed record Quotient(double Dividend) : UnaryFunction
     {
         public override double At(double x) => Dividend / x;
+
+        internal override RealForm Form => new("quotient", (float)Dividend);
+
+        public override float AtSingle(float x) => (float)Dividend / x;
     }
 
     /// <summary>x to the power of a constant.</summary>
     public sealed record Power(double Exponent) : UnaryFunction
     {
         public override double At(double x) => Math.Pow(x, Exponent);
+
+        internal override RealForm Form => new("power", (float)Exponent);
+
+        public override float AtSingle(float x) => global::Kernels.MathPow(x, (float)Exponent);
     }
 
     public sealed record Exp : UnaryFunction
     {
         public override double At(double x) => Math.Exp(x);
+
+        internal override RealForm Form => new("exp");
+
+        public override float AtSingle(float x) => global::Kernels.MathExp(x);
     }
 
     public sealed record Log : UnaryFunction
     {
         public override double At(double x) => Math.Log(x);
+
+        internal override RealForm Form => new("log");
+
+        public override float AtSingle(float x) => global::Kernels.MathLog(x);
     }
 
     public sealed record Sqrt : UnaryFunction
     {
         public override double At(double x) => Math.Sqrt(x);
+
+        internal override RealForm Form => new("sqrt");
+
+        public override float AtSingle(float x) => global::Kernels.MathSqrt(x);
     }
 
     public sealed record Floor : UnaryFunction
     {
         public override double At(double x) => Math.Floor(x);
+
+        internal override RealForm Form => new("floor");
+
+        public override float AtSingle(float x) => global::Kernels.MathFloor(x);
     }
 
     public sealed record Ceil : UnaryFunction
     {
         public override double At(double x) => Math.Ceiling(x);
+
+        internal override RealForm Form => new("ceil");
+
+        public override float AtSingle(float x) => global::Kernels.MathCeil(x);
     }
 
     /// <summary>To the nearest integer, halves to the even one.</summary>
     public sealed record Round : UnaryFunction
     {
         public override double At(double x) => Math.Round(x);
+
+        internal override RealForm Form => new("round");
+
+        public override float AtSingle(float x) => global::Kernels.MathRound(x);
     }
 
     /// <summary>By Kummer's series, all of whose terms are positive; beyond 6 it is one in double precision.</summary>
     public sealed record Erf : UnaryFunction
     {
         public override double At(double x) => Of(x);
+
+        internal override RealForm Form => new("erf");
+
+        public override float AtSingle(float x) => global::Kernels.MathErf(x);
 
         public static double Of(double x)
         {
@@ -160,25 +260,47 @@ public abstract record UnaryFunction
         public override double At(double x) => ByTanh
             ? 0.5 * x * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)))
             : 0.5 * x * (1 + Erf.Of(x / Math.Sqrt(2)));
+
+        internal override RealForm Form => new(ByTanh ? "gelu_tanh" : "gelu");
+
+        public override float AtSingle(float x) => ByTanh
+            ? 0.5f * x * (1 + global::Kernels.MathTanh(0.797884583f * (x + x * x * x * 0.0447149985f)))
+            : 0.5f * x * (1 + global::Kernels.MathErf(x * 0.707106769f));
     }
 
     public sealed record Mish : UnaryFunction
     {
         public override double At(double x) => x * Math.Tanh(Math.Log(1 + Math.Exp(x)));
+
+        internal override RealForm Form => new("mish");
+
+        public override float AtSingle(float x) => x * global::Kernels.MathTanh(global::Kernels.MathSoftplus(x));
     }
 
     public sealed record Selu(double Alpha, double Gamma) : UnaryFunction
     {
         public override double At(double x) => Gamma * (x > 0 ? x : Alpha * (Math.Exp(x) - 1));
+
+        internal override RealForm Form => new("selu", (float)Alpha, (float)Gamma);
+
+        public override float AtSingle(float x) => (float)Gamma * (x > 0 ? x : (float)Alpha * (global::Kernels.MathExp(x) - 1));
     }
 
     public sealed record Celu(double Alpha) : UnaryFunction
     {
         public override double At(double x) => Math.Max(0, x) + Math.Min(0, Alpha * (Math.Exp(x / Alpha) - 1));
+
+        internal override RealForm Form => new("celu", (float)Alpha);
+
+        public override float AtSingle(float x) => x >= 0 ? x : (float)Alpha * (global::Kernels.MathExp(x / (float)Alpha) - 1);
     }
 
     public sealed record ThresholdedRelu(double Alpha) : UnaryFunction
     {
         public override double At(double x) => x > Alpha ? x : 0;
+
+        internal override RealForm Form => new("thresholded_relu", (float)Alpha);
+
+        public override float AtSingle(float x) => x > (float)Alpha ? x : 0;
     }
 }

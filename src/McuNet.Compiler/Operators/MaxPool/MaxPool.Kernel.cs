@@ -21,6 +21,7 @@ public sealed partial record MaxPool
             Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns],
             Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, Steps(l.Operator.Window)),
         },
+        RealKernels.Pool<MaxPool>("mn_max_pool_f32_portable", op => op.Window, _ => Clamp.None, _ => 0),
     ];
 
     private static double Steps(Window window) => OutputSteps + window.KernelHeight * (RowSteps + TapSteps * window.KernelWidth);

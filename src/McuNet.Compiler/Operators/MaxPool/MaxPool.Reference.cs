@@ -10,6 +10,15 @@ public sealed partial record MaxPool
     /// <summary>The largest of the window's taps inside the input, starting from the smallest value of the element type.</summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
+        if (!types.Output.IsQuantized)
+        {
+            var numbers = new float[types.Output.Shape.Elements];
+            Largest(types, inputs[0].Float32.ToArray(), numbers, float.MinValue);
+            for (var i = 0; i < numbers.Length; i++)
+                output.Float32[i] = Clamp.None.Limit(numbers[i]);
+            return;
+        }
+
         var input = new int[types.Input.Shape.Elements];
         for (var i = 0; i < input.Length; i++)
             input[i] = inputs[0][i];
@@ -35,7 +44,7 @@ public sealed partial record MaxPool
                 foreach (var (_, source) in Window.Inside(from, y, x))
                 {
                     for (var c = 0; c < pixel.Length; c++)
-                        pixel[c] = T.Max(pixel[c], input[source * from.Channels + c]);
+                        pixel[c] = input[source * from.Channels + c] > pixel[c] ? input[source * from.Channels + c] : pixel[c];
                 }
             }
         }

@@ -9,11 +9,20 @@ public sealed partial record Mean
 {
     /// <summary>
     /// sum = sum (x - zx) in int32 over the rows and columns that are averaged, count = their number,
-    /// then clamp(round_half_even(float(sum) x (xs / (ys x count))) + zy).
+    /// then clamp(round_half_even(float(sum) x (xs / (ys x count))) + zy). Of real numbers
+    /// clamp(sum / float(count)), added up row by row.
     /// </summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
         var (from, to) = (types.Input.Shape, types.Output.Shape);
+        if (!types.Output.IsQuantized)
+        {
+            Add<float, float>(from, to, inputs[0].Float32, output.Float32);
+            for (var i = 0; i < to.Elements; i++)
+                output.Float32[i] = Clamp.Limit(output.Float32[i] / (from.Elements / to.Elements));
+            return;
+        }
+
         var sums = new int[to.Elements];
         var input = Arithmetic.Centered(inputs[0]);
         Add<short, int>(from, to, input, sums);

@@ -12,6 +12,8 @@ public sealed partial record Mul
     [
         Row("mn_mul_s8_portable") with { Applies = l => !PerChannel(l.Types) },
         Row("mn_mul_s8_portable_channels") with { Applies = l => PerChannel(l.Types) },
+        RealKernels.Elements<Layer<Mul>, Mul>("mn_mul_f32_portable") with { Applies = l => !PerChannel(l.Types) },
+        RealKernels.Elements<Layer<Mul>, Mul>("mn_mul_f32_portable_channels") with { Applies = l => PerChannel(l.Types) },
     ];
 
     private static OperatorKernel<Layer<Mul>> Row(string function) => new()

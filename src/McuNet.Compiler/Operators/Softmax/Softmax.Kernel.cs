@@ -8,6 +8,9 @@ public sealed partial record Softmax
 {
     private const int PassesOverRow = 8;
 
+    /// <summary>Float operations of an element between real numbers: mostly its exponential.</summary>
+    private const int RealOperations = 30;
+
     internal static ImmutableArray<OperatorKernel<Layer<Softmax>>> Kernels { get; } =
     [
         new()
@@ -25,6 +28,15 @@ public sealed partial record Softmax
             ],
             Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
             Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, PassesOverRow),
+        },
+        new()
+        {
+            Function = "mn_softmax_f32_portable",
+            Sources = ["mn_softmax_f32.h", .. RealFunctions.HeadersOf("mn_math_exp"), "mn_softmax_f32_portable.c"],
+            ParameterType = "mn_softmax_f32",
+            Parameters = l => [new IntegerParameter("channels", l.Output.Shape.Channels)],
+            Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
+            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, 3, RealOperations),
         },
     ];
 }

@@ -8,13 +8,20 @@ namespace McuNet.Compiler.Operators;
 public sealed partial record Softmax
 {
     /// <summary>
-    /// Integer only. With n channels, m the largest value of a pixel and E = <see cref="Exponentials"/>:
+    /// Of integers, and with integers only. With n channels, m the largest value of a pixel and E = <see cref="Exponentials"/>:
     /// sum = sum E[255 + x - m] in uint32; y = min(zy + (E[255 + x - m] x round(1 / ys) + sum / 2) / sum, largest value),
-    /// divisions truncating, the numerator in 64 bits.
+    /// divisions truncating, the numerator in 64 bits. Of real numbers e = exp(x - m), y = e / sum e, added up in channel order.
     /// </summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
         var channels = types.Output.Shape.Channels;
+        if (!types.Input.IsQuantized)
+        {
+            for (var first = 0; first < types.Output.Shape.Elements; first += channels)
+                EvaluateFloats(inputs[0].Float32.Slice(first, channels), output.Float32.Slice(first, channels));
+            return;
+        }
+
         var exponentials = Exponentials(types.Input.Scale, channels);
         var steps = StepsOfOne(types.Output.Scale);
         long highest = types.Output.Element.Range().Max;
@@ -32,6 +39,24 @@ public sealed partial record Softmax
                 output[first + c] = (int)Math.Min((long)(share / sum) + types.Output.ZeroPoint, highest);
             }
         }
+    }
+
+    private static void EvaluateFloats(ReadOnlySpan<float> input, Span<float> output)
+    {
+        var (largest, sum) = (Largest(input), 0f);
+        for (var c = 0; c < input.Length; c++)
+            sum += output[c] = global::Kernels.MathExp(input[c] - largest);
+        for (var c = 0; c < input.Length; c++)
+            output[c] /= sum;
+    }
+
+    /// <summary>The largest number; of NaN the first counts alone.</summary>
+    internal static float Largest(ReadOnlySpan<float> numbers)
+    {
+        var largest = numbers[0];
+        foreach (var number in numbers)
+            largest = number > largest ? number : largest;
+        return largest;
     }
 
     /// <summary>exp(x) / sum exp over the channels of a pixel.</summary>

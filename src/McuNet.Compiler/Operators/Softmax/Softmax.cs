@@ -3,7 +3,7 @@ using McuNet.Compiler.Graph;
 namespace McuNet.Compiler.Operators;
 
 /// <summary>
-/// Softmax over the channels of each pixel, int8 or uint8 to the same.
+/// Softmax over the channels of each pixel, int8, uint8 or float32 to the same.
 /// </summary>
 public sealed partial record Softmax : PixelwiseOperator
 {

@@ -1,0 +1,31 @@
+/// <summary>
+/// Maximum over a window in float32, padding left out; the least number there is of none.
+/// Rows may lie anywhere, -1 is a padding row. Output may not overlap the rows.
+/// </summary>
+internal static partial class Kernels
+{
+    internal static void MaxPoolF32Portable(MnPoolF32 p, sbyte[] arena, int[] rows, int output, int x0, int x1)
+    {
+        for (; x0 < x1; x0++)
+        {
+            int first = x0 * p.Stride - p.PadLeft;
+            int begin = ColumnsBegin(first, p.KernelWidth, p.Dilation);
+            int end = ColumnsEnd(first, p.KernelWidth, p.Dilation, p.InWidth, begin);
+            for (int c = 0; c < p.Channels; c++)
+            {
+                float best = float.MinValue;
+                for (int ky = 0; ky < p.KernelHeight; ky++)
+                {
+                    if (rows[ky] < 0)
+                        continue;
+                    for (int kx = begin; kx < end; kx++)
+                    {
+                        float v = LoadF32(arena, rows[ky] + 4 * ((first + kx * p.Dilation) * p.Channels + c));
+                        best = v > best ? v : best;
+                    }
+                }
+                StoreF32(arena, output + 4 * (x0 * p.Channels + c), Limit(best, p.Low, p.High));
+            }
+        }
+    }
+}
