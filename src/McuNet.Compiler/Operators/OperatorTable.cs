@@ -59,6 +59,7 @@ public static class OperatorTable
         Row(ValueUse.Computes, Mean.Kernels),
         Row(ValueUse.Computes, Mul.Kernels),
         Row(ValueUse.Computes, Quantize.Kernels),
+        Row(ValueUse.Computes, Recurrent.Kernels),
         new(typeof(Redelivery), ValueUse.Moves, [], (_, _) => true, (_, _, _) => KernelCall.Delivery, (_, _, _) => KernelCall.Delivery),
         Row(ValueUse.Computes, Rescale.Kernels),
         Row(ValueUse.Moves, Reshape.Kernels),

@@ -149,7 +149,7 @@ internal static class RealLinear
     }
 
     /// <summary>Weights [channels][taps] in blocks of four channels, [taps][4]; those left over stay as they are.</summary>
-    private static float[] Blocks(ConstantTensor weights, int channels)
+    public static float[] Blocks(ConstantTensor weights, int channels)
     {
         var numbers = Numbers(weights);
         var packed = numbers.ToArray();

@@ -29,11 +29,11 @@ MN_INLINE mn_conv_f32_window mn_conv_f32_at(const mn_real *p, uint32_t x)
 /* `next` is from a pixel's inputs to those of its neighbour, or 0 for one pixel. */
 MN_INLINE void mn_conv_f32_pixels(const mn_real *p, const int8_t *const *rows, const mn_conv_f32_window *at, size_t next, float *out)
 {
-    const uint32_t channels = p->out_channels, inputs = p->in_channels;
+    const uint32_t channels = p->out_channels, inputs = p->in_channels, whole = channels & ~3u;
     const size_t taps = (size_t)p->kernel_height * p->kernel_width * inputs, line = (size_t)p->kernel_width * inputs, begin = (size_t)at->columns.begin * inputs;
     const float *w = p->weights;
-    uint32_t c = 0;
-    for (; c + 4u <= channels; c += 4u, w += 4u * taps) {
+    uint32_t c;
+    for (c = 0; c < whole; c += 4u, w += 4u * taps) {
         const float *b = p->bias + c;
         float sums[8] = { b[0], b[1], b[2], b[3], b[0], b[1], b[2], b[3] };
         for (uint32_t ky = 0; ky < p->kernel_height; ky++) {
@@ -49,7 +49,7 @@ MN_INLINE void mn_conv_f32_pixels(const mn_real *p, const int8_t *const *rows, c
                 out[channels + c + i] = mn_limit(sums[4u + i], p->low, p->high);
         }
     }
-    for (; c < channels; c++, w += taps) {
+    for (c = whole; c < channels; c++, w += taps) {
         float sum = p->bias[c], second = sum;
         for (uint32_t ky = 0; ky < p->kernel_height; ky++) {
             if (rows[ky] == NULL)

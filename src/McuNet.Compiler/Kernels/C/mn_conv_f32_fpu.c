@@ -1,15 +1,14 @@
 /* Four pixels from `at` on, all with the same columns of the window inside; whole blocks of channels, and then those that are left. */
 MN_INLINE void mn_conv_f32_four(const mn_real *p, const int8_t *const *rows, const mn_conv_f32_window *at, float *out)
 {
-    const uint32_t channels = p->out_channels, inputs = p->in_channels;
+    const uint32_t channels = p->out_channels, inputs = p->in_channels, whole = channels & ~3u;
     const size_t taps = (size_t)p->kernel_height * p->kernel_width * inputs, line = (size_t)p->kernel_width * inputs, begin = (size_t)at->columns.begin * inputs;
     const size_t next = (size_t)p->stride * inputs;
     const float *w = p->weights;
-    uint32_t c = 0;
-    for (; c + 4u <= channels; c += 4u, w += 4u * taps) {
+    uint32_t c;
+    for (c = 0; c < whole; c += 4u, w += 4u * taps) {
         float sums[16];
-        for (uint32_t i = 0; i < 16u; i++)
-            sums[i] = p->bias[c + (i & 3u)];
+        mn_real_begin4by4(sums, p->bias + c);
         for (uint32_t ky = 0; ky < p->kernel_height; ky++) {
             if (rows[ky] == NULL)
                 continue;
@@ -17,10 +16,9 @@ MN_INLINE void mn_conv_f32_four(const mn_real *p, const int8_t *const *rows, con
             for (uint32_t run = 0; run < at->runs; run++, x += at->step, v += 4u * at->length)
                 mn_real_sums4by4(sums, x, next, v, at->length);
         }
-        for (uint32_t i = 0; i < 16u; i++)
-            out[(i >> 2) * channels + c + (i & 3u)] = mn_limit(sums[i], p->low, p->high);
+        mn_real_end4by4(out + c, channels, sums, p->low, p->high);
     }
-    for (; c < channels; c++, w += taps) {
+    for (c = whole; c < channels; c++, w += taps) {
         for (uint32_t i = 0; i < 4u; i++) {
             float sum = p->bias[c];
             for (uint32_t ky = 0; ky < p->kernel_height; ky++) {

@@ -7,16 +7,14 @@ MN_KERNEL void mn_pointwise_f32_fpu(const mn_real *p, const float *row, float *o
     out += (size_t)x0 * channels;
     for (; x0 + 4u <= x1; x0 += 4u, row += 4u * step, out += (size_t)4u * channels) {
         const float *w = p->weights;
-        uint32_t c = 0;
-        for (; c < whole; c += 4u, w += (size_t)4u * inputs) {
+        uint32_t c;
+        for (c = 0; c < whole; c += 4u, w += (size_t)4u * inputs) {
             float sums[16];
-            for (uint32_t i = 0; i < 16u; i++)
-                sums[i] = p->bias[c + (i & 3u)];
+            mn_real_begin4by4(sums, p->bias + c);
             mn_real_sums4by4(sums, row, step, w, inputs);
-            for (uint32_t i = 0; i < 16u; i++)
-                out[(i >> 2) * channels + c + (i & 3u)] = mn_limit(sums[i], p->low, p->high);
+            mn_real_end4by4(out + c, channels, sums, p->low, p->high);
         }
-        for (; c < channels; c++, w += inputs) {
+        for (c = whole; c < channels; c++, w += inputs) {
             for (uint32_t i = 0; i < 4u; i++)
                 out[i * channels + c] = mn_limit(mn_real_sum(p->bias[c], row + i * step, w, inputs), p->low, p->high);
         }

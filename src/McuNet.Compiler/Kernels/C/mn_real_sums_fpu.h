@@ -2,6 +2,27 @@
  * Adds n products to the sums of four channels of each of four pixels, [pixel][channel]; the inputs of a pixel lie `next` floats behind those of the one
  * before. As mn_real_sums4, in the same order. Two inputs at a time: s0-s15 are the sums, s16-s23 eight weights, s24 and s25 two inputs.
  */
+/* Sums of four pixels before the first product. */
+MN_INLINE void mn_real_begin4by4(float *sums, const float *bias)
+{
+    const float b0 = bias[0], b1 = bias[1], b2 = bias[2], b3 = bias[3];
+    sums[0] = b0, sums[1] = b1, sums[2] = b2, sums[3] = b3;
+    sums[4] = b0, sums[5] = b1, sums[6] = b2, sums[7] = b3;
+    sums[8] = b0, sums[9] = b1, sums[10] = b2, sums[11] = b3;
+    sums[12] = b0, sums[13] = b1, sums[14] = b2, sums[15] = b3;
+}
+
+/* Four channels of four pixels, each `channels` behind the one before, within limits. */
+MN_INLINE void mn_real_end4by4(float *out, uint32_t channels, const float *sums, float low, float high)
+{
+    for (uint32_t pixel = 0; pixel < 4u; pixel++, sums += 4, out += channels) {
+        out[0] = mn_limit(sums[0], low, high);
+        out[1] = mn_limit(sums[1], low, high);
+        out[2] = mn_limit(sums[2], low, high);
+        out[3] = mn_limit(sums[3], low, high);
+    }
+}
+
 #if defined(__ARM_FP) && defined(__GNUC__)
 
 #define MN_REAL_INPUT(x, w0, w1, w2, w3, a0, a1, a2, a3) \

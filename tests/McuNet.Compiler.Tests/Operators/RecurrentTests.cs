@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.InteropServices;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Operators;
+using McuNet.Compiler.Tests.Kernels;
+using Xunit;
+using static McuNet.Compiler.Tests.Operators.Operands;
+
+namespace McuNet.Compiler.Tests.Operators;
+
+/// <summary>All cells, forwards and backwards, with every variant; numbers of gate values that blocks of four do and do not divide.</summary>
+internal sealed class RecurrentCases(Random random, KernelTarget target) : OperatorCases(random, target)
+{
+    public override IEnumerable<KernelCase> All()
+    {
+        for (var i = 0; i < 24; i++)
+        {
+            var cell = (RecurrentCell)(i % 3);
+            var (hidden, gates) = (1 + Random.Next(6), cell switch { RecurrentCell.Lstm => 4, RecurrentCell.Gru => 3, _ => 1 });
+            var op = new Recurrent
+            {
+                Cell = cell,
+                Weights = RecurrentTests.Reals([gates * hidden, hidden], Numbers(gates * hidden * hidden)),
+                Initial = [.. Numbers((cell == RecurrentCell.Lstm ? 2 : 1) * hidden)],
+                Extra = [.. Numbers(cell switch { RecurrentCell.Lstm => 3 * hidden, RecurrentCell.Gru => hidden, _ => 0 })],
+                Clip = i % 4 == 0 ? 1.5f : float.MaxValue,
+                Gate = (RecurrentFunction)(i / 3 % 4),
+                Candidate = i % 5 == 0 ? RecurrentFunction.Relu : RecurrentFunction.Tanh,
+                Result = i % 5 == 1 ? RecurrentFunction.Identity : RecurrentFunction.Tanh,
+                Reverse = i / 3 % 2 == 1,
+                LastOnly = i / 6 % 2 == 1,
+                GivesCells = cell == RecurrentCell.Lstm && i % 2 == 0,
+                CoupledGates = i > 16,
+                ResetsProduct = i % 2 == 0,
+            };
+            var input = new TensorShape(1 + Random.Next(5), 1, gates * hidden);
+            yield return Case(op, new([Real(input)], Real(op.InferShape([input]))), Calling.SplitColumns, lowest: 0);
+        }
+    }
+
+    private float[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)(Random.NextDouble() - 0.5))];
+}
+
+public sealed class RecurrentTests
+{
+    internal static ConstantTensor Reals(int[] dims, float[] values) => new([.. dims], ElementType.Float32, [.. MemoryMarshal.AsBytes(values.AsSpan())], [1], [0]);
+
+    /// <summary>h1 = relu(1 + 2 x 1), h2 = relu(-8 + 2 h1), h3 = relu(1 + 2 h2).</summary>
+    [Theory]
+    [InlineData(false, new[] { 3f, 0, 1 })]
+    [InlineData(true, new[] { 1f, 0, 3 })]
+    public void Evaluate_SimpleCell_GoesFromRowToRow(bool reverse, float[] expected)
+    {
+        var op = new Recurrent { Cell = RecurrentCell.Simple, Weights = Reals([1, 1], [2]), Initial = [1], Extra = [], Gate = RecurrentFunction.Relu, Reverse = reverse };
+        Assert.Equal(expected, Run(op, new(new(3, 1, 1), ElementType.Float32), Rows([1, -8, 1])).Float32.ToArray());
+        Assert.Equal(expected[reverse ? 0 : 2], Run(op with { LastOnly = true }, new(new(1, 1, 1), ElementType.Float32), Rows([1, -8, 1])).Float32[0]);
+    }
+
+    /// <summary>Gates at 0.5 where nothing comes in: c = 0.5 c + 0.5 tanh(0), h = 0.5 tanh(c).</summary>
+    [Fact]
+    public void Evaluate_LstmWithoutInput_HalvesItsCells()
+    {
+        var op = new Recurrent { Cell = RecurrentCell.Lstm, Weights = Reals([4, 1], new float[4]), Initial = [0, 1], Extra = [0, 0, 0], GivesCells = true };
+        var output = new TensorType(new(2, 1, 1), ElementType.Float32);
+        var input = new TensorData(new(new(2, 1, 4), ElementType.Float32));
+        Assert.Equal([0.5f, 0.25f], Run(op, output, input).Float32.ToArray());
+        Assert.Equal(0.5 * Math.Tanh(0.25), Run(op with { GivesCells = false }, output, input).Float32[1], 1e-7);
+    }
+
+    /// <summary>An open update gate keeps half: h = 0.5 tanh(0.5 r h) + 0.5 h with r = 0.5.</summary>
+    [Fact]
+    public void Evaluate_GruWithoutInput_MixesCandidateAndPast()
+    {
+        var op = new Recurrent { Cell = RecurrentCell.Gru, Weights = Reals([3, 1], [0, 0, 1]), Initial = [0.8f], Extra = [0] };
+        var actual = Run(op, new(new(1, 1, 1), ElementType.Float32), new TensorData(new(new(1, 1, 3), ElementType.Float32))).Float32[0];
+        Assert.Equal(0.5 * Math.Tanh(0.4) + 0.4, actual, 1e-6);
+    }
+
+    private static TensorData Rows(float[] values)
+    {
+        var data = new TensorData(new(new(values.Length, 1, 1), ElementType.Float32));
+        values.CopyTo(data.Float32);
+        return data;
+    }
+}
