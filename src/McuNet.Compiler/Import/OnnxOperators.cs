@@ -61,6 +61,7 @@ public static class OnnxOperators
         Onnx("Mul", MulRows.Mul, 2, 2, Refused) with { KeepsChannels = true },
         Onnx("Neg", LookupRows.Neg, 1, 1, Refused) with { KeepsChannels = true },
         Onnx("Pad", ViewRows.Pad, 1, 4, Stored, "mode: String, pads: Ints, value: Float") with { Results = ResultValues.Moved, KeepsChannels = true },
+        Onnx("PRelu", OperandRows.PRelu, 2, 2, Refused) with { KeepsChannels = true },
         Onnx("Pow", ConstantOperandRows.Pow, 2, 2, Refused) with { KeepsChannels = true },
         Onnx("QLinearConv", QLinearRows.Conv, 8, 9, Quantized, $"{Windows}, group: Int"),
         Onnx("QLinearMatMul", QLinearRows.MatMul, 8, 8, Quantized),

@@ -46,6 +46,7 @@ public static class OperatorTable
         Row<Dense>(LinearKind.Dense, (op, types) => op.Layer(types), (op, types) => op.Shape(types)),
         Row<DepthwiseConv2D>(LinearKind.Depthwise, (op, types) => op.Layer(types), (op, types) => op.Shape(types)),
         Row(ValueUse.ComputesReals, Dequantize.Kernels),
+        Row(ValueUse.Computes, Elementwise.Kernels),
         Row(ValueUse.Moves, JoinColumns.Kernels),
         Row(ValueUse.ComputesReals, LogSoftmax.Kernels),
         Row(ValueUse.Computes, Lookup.Kernels),
@@ -85,7 +86,7 @@ public static class OperatorTable
 
     private static OperatorRow Row<T>(LinearKind kind, Func<T, NodeTypes, LinearLayer> layer, Func<T, NodeTypes, LinearShape> shape)
         where T : Operator => new(
-            typeof(T), ValueUse.Computes, [.. KernelTable.Of(kind), .. kind == LinearKind.Depthwise ? KernelTable.Blocks : []],
+            typeof(T), ValueUse.Computes, [.. KernelTable.Of(kind), .. kind == LinearKind.Depthwise ? KernelTable.Blocks : kind == LinearKind.Convolution ? KernelTable.Grouped.Except(KernelTable.Convolution) : []],
             (op, types, target) => KernelTable.Lower(layer((T)op, types), target),
             (op, types, target) => KernelTable.Outline(shape((T)op, types), target));
 }

@@ -49,12 +49,14 @@ public static class NetworkOnnx
             var (input, output) = (graph[node.Inputs[0]].Type, graph[node.Output].Type);
             return node.Operator switch
             {
-                Conv2D conv => Append("Conv", name, [inputs[0], Weights(name, conv.Weights, [0, 3, 1, 2], 0), Bias(name, conv.Weights, conv.Bias, input)], [.. Windowed(conv.Window)]),
+                Conv2D conv => Append("Conv", name, [inputs[0], Weights(name, conv.Weights, [0, 3, 1, 2], 0), Bias(name, conv.Weights, conv.Bias, input)], [.. Windowed(conv.Window), OnnxAttribute.Of("group", (long)conv.Groups)]),
                 DepthwiseConv2D conv => Append("Conv", name, [inputs[0], DepthwiseWeights(name, conv.Weights), Bias(name, conv.Weights, conv.Bias, input)],
                     [.. Windowed(conv.Window), OnnxAttribute.Of("group", (long)input.Shape.Channels)]),
                 ConvTranspose conv => Append("ConvTranspose", name, [inputs[0], Weights(name, conv.Weights, [3, 0, 1, 2], 1), Bias(name, conv.Weights, conv.Bias, input)], [.. Transposed(conv, input.Shape)]),
                 Dense dense => Append("Gemm", name, [Append("Flatten", name + "_flat", inputs), FlatWeights(name, dense.Weights, input.Shape), Bias(name, dense.Weights, dense.Bias, input)], [OnnxAttribute.Of("transB", 1L)]),
                 Add => Append("Add", name, inputs),
+                Elementwise { Constant: { } constant } op => Append(op.Kind, name, op.ConstantFirst ? [Map(name, constant), inputs[0]] : [inputs[0], Map(name, constant)]),
+                Elementwise op => Append(op.Kind, name, inputs),
                 Mul => Append("Mul", name, inputs),
                 Concat => Append("Concat", name, inputs, [OnnxAttribute.Of("axis", 1L)]),
                 MaxPool pool => Append("MaxPool", name, inputs, [.. Windowed(pool.Window, dilated: false)]),
@@ -89,6 +91,10 @@ public static class NetworkOnnx
 
         private string Weights(string name, ConstantTensor weights, int[] order, int axis, int[]? dims = null) =>
             Weights(name, Permuted(weights.Data.AsSpan(), dims ?? [.. weights.Dims], order), order.Select(a => (dims ?? [.. weights.Dims])[a]).ToArray(), weights, axis);
+
+        /// <summary>A constant operand, [H, W, C] to [1, C, H, W].</summary>
+        private string Map(string name, ConstantTensor constant) =>
+            Weights(name, Permuted(constant.Data.AsSpan(), [.. constant.Dims], [2, 0, 1]), [1, constant.Dims[2], constant.Dims[0], constant.Dims[1]], constant, 0);
 
         /// <summary>[H, W, C] to [C, 1, H, W].</summary>
         private string DepthwiseWeights(string name, ConstantTensor weights) =>

@@ -57,6 +57,8 @@ public sealed class RandomNetwork
         LayerKind.Product => Product(x, plan),
         LayerKind.Join => Join(x, plan),
         LayerKind.Transposed => Transposed(x, plan),
+        LayerKind.Grouped => Grouped(x, plan),
+        LayerKind.Elementwise => Elements(x, plan),
         _ => Branch(x, plan),
     };
 
@@ -118,6 +120,28 @@ public sealed class RandomNetwork
         var (rows, columns) = (1 + plan.Variant % 3, 1 + plan.Variant / 3 % 3);
         var window = new Window { KernelHeight = rows + plan.Variant % 2, KernelWidth = columns + plan.Channels % 3, StrideHeight = rows, StrideWidth = columns };
         return _net.ConvTranspose(x, 1 + plan.Channels % 7, window with { PadTop = (window.KernelHeight - rows) / 2, PadLeft = (window.KernelWidth - columns) / 2 }, ClampOf(plan));
+    }
+
+    /// <summary>A convolution of two or three groups, of channels made for it.</summary>
+    private TensorId Grouped(TensorId x, LayerPlan plan)
+    {
+        var groups = 2 + plan.Variant % 2;
+        x = _net.Conv(x, groups * (2 + plan.Channels % 4), NetworkBuilder.Square(1));
+        return _net.Conv(x, groups * (1 + plan.Channels % 5), Window(x, plan), ClampOf(plan), groups);
+    }
+
+    /// <summary>A function of the tensor and one that repeats along some of its axes, or a constant that does.</summary>
+    private TensorId Elements(TensorId x, LayerPlan plan)
+    {
+        var op = new Elementwise { Function = (ElementFunction)(plan.Channels % 7), Clamp = ClampOf(plan) ?? Clamp.None };
+        return (plan.Variant % 5) switch
+        {
+            0 => _net.Apply(op with { Constant = _net.Constant(_net.ShapeOf(x) with { Channels = 1 }) }, x),
+            1 => _net.Apply(op with { Constant = _net.Constant(_net.ShapeOf(x) with { Height = 1 }), ConstantFirst = op.Function != ElementFunction.PRelu }, x),
+            2 => _net.Apply(op, x, _net.Conv(x, 1, NetworkBuilder.Square(1))),
+            3 => _net.Apply(op, _net.Apply(new Mean { OverHeight = false, OverWidth = true }, x), x),
+            _ => _net.Apply(op, _net.Depthwise(x, plan.Window.Same()), _net.Apply(new Mean { OverHeight = true, OverWidth = false }, x)),
+        };
     }
 
     private TensorId Branch(TensorId x, LayerPlan plan)

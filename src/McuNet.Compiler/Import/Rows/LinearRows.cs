@@ -58,14 +58,14 @@ internal static class LinearRows
         var (channels, group) = (weights.Shape[0], node.Int("group", 1));
         var constantBias = bias?.ToBias(channels);
         var signal = weights.Shape.Length == 3 ? weights with { Shape = weights.Shape.Add(1) } : weights;
-        if (group == 1 && weights.Shape[1] == shape.Channels)
+        if (group < 1 || (long)group * weights.Shape[1] != shape.Channels || channels % group != 0)
+            throw node.Unsupported("group", group, $"With {shape.Channels} input channels and weights [{string.Join(", ", weights.Shape)}], it must divide both numbers of channels.");
+        if (group == 1 || weights.Shape[1] != 1)
         {
             var packed = signal.Permuted([0, 2, 3, 1]).ToWeights(0);
-            return node.Emit(new Conv2D { Weights = packed, Bias = constantBias, Window = window }, axes, output, input);
+            return node.Emit(new Conv2D { Weights = packed, Bias = constantBias, Window = window, Groups = group }, axes, output, input);
         }
 
-        if (group != shape.Channels || weights.Shape[1] != 1 || channels % group != 0)
-            throw node.Unsupported("group", group, $"With {shape.Channels} input channels and weights [{string.Join(", ", weights.Shape)}], group must be 1 or the number of input channels.");
         var perChannel = (signal with { Shape = [channels, signal.Shape[2], signal.Shape[3]] }).Permuted([1, 2, 0]).ToWeights(2);
         return node.Emit(new DepthwiseConv2D { Weights = perChannel, Bias = constantBias, Window = window }, axes, output, input);
     }

@@ -39,9 +39,9 @@ internal static class QLinearRows
     public static void Add(NodeImport node)
     {
         var ((a, _), (b, _)) = (Operand(node, 0), Operand(node, 3));
-        if (a.Type.Shape != b.Type.Shape || a.Axes != b.Axes)
-            throw node.BadDims(b, $"the other operand has [{string.Join(", ", a.Dims)}]; both must be equal, broadcasting is not supported.");
-        node.Return(node.Emit(new Add { Rounding = AddRounding.WithZeroPoint }, a.Axes, a.Type with { Quantization = Parameters(node, 6) }, a, b));
+        node.Return(a.Type.Shape == b.Type.Shape && a.Axes == b.Axes
+            ? node.Emit(new Add { Rounding = AddRounding.WithZeroPoint }, a.Axes, a.Type with { Quantization = Parameters(node, 6) }, a, b)
+            : OperandRows.Of(node, ElementFunction.Add, a, b, Parameters(node, 6)));
     }
 
     /// <summary>x, x scale, x zero, y scale, y zero.</summary>
