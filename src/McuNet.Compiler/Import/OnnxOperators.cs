@@ -18,6 +18,8 @@ public static class OnnxOperators
     private const int Any = int.MaxValue;
     private const string Windows = "auto_pad: String, dilations: Ints, kernel_shape: Ints, pads: Ints, strides: Ints";
 
+    private const string Reductions = "axes: Ints, keepdims: Int, noop_with_empty_axes: Int";
+
     private static readonly (float, int) ToOne = (1f / 256, 0);
     private static readonly (float, int) AroundZero = (1f / 128, 128);
 
@@ -67,7 +69,10 @@ public static class OnnxOperators
         Onnx("QLinearMatMul", QLinearRows.MatMul, 8, 8, Quantized),
         Onnx("QuantizeLinear", QuantizationRows.QuantizeLinear, 2, 3, Refused, "axis: Int, saturate: Int, block_size: Int, output_dtype: Int, precision: Int"),
         Onnx("Reciprocal", LookupRows.Reciprocal, 1, 1, Refused) with { KeepsChannels = true },
-        Onnx("ReduceMean", PoolRows.ReduceMean, 1, 2, Refused, "axes: Ints, keepdims: Int, noop_with_empty_axes: Int"),
+        Onnx("ReduceMax", ReduceRows.Max, 1, 2, Refused, Reductions) with { Results = ResultValues.Moved },
+        Onnx("ReduceMean", ReduceRows.Mean, 1, 2, Refused, Reductions),
+        Onnx("ReduceMin", ReduceRows.Min, 1, 2, Refused, Reductions) with { Results = ResultValues.Moved },
+        Onnx("ReduceSum", ReduceRows.Sum, 1, 2, Refused, Reductions),
         Onnx("Relu", ElementwiseRows.Relu, 1, 1, Stored) with { Results = ResultValues.Limited, KeepsChannels = true },
         Onnx("Reshape", ViewRows.Reshape, 2, 2, Stored, "allowzero: Int") with { Results = ResultValues.Moved },
         Onnx("Resize", ResizeRows.Resize, 1, 4, Stored, "antialias: Int, axes: Ints, coordinate_transformation_mode: String, cubic_coeff_a: Float, exclude_outside: Int, extrapolation_value: Float, keep_aspect_ratio_policy: String, mode: String, nearest_mode: String") with { Results = ResultValues.Moved },

@@ -62,6 +62,10 @@ public static class NetworkOnnx
                 MaxPool pool => Append("MaxPool", name, inputs, [.. Windowed(pool.Window, dilated: false)]),
                 AveragePool pool => Append("AveragePool", name, inputs, [.. Windowed(pool.Window, dilated: false), OnnxAttribute.Of("count_include_pad", pool.CountPadding ? 1L : 0L)]),
                 Mean mean => Append("ReduceMean", name, inputs, [OnnxAttribute.Of("axes", [.. mean.OverHeight ? [2L] : Array.Empty<long>(), .. mean.OverWidth ? [3L] : Array.Empty<long>()]), OnnxAttribute.Of("keepdims", 1L)]),
+                Reduce reduce => Append(reduce.Kind, name, reduce.Function == ReduceFunction.Sum ? [inputs[0], Constant(name + "_axes", OnnxType.Int64, [Axes(reduce).Length], Axes(reduce))] : inputs,
+                    reduce.Function == ReduceFunction.Sum ? [] : [OnnxAttribute.Of("axes", [.. Axes(reduce)])]),
+                ResizeLinear => Append("Resize", name, [inputs[0], "", "", Constant(name + "_sizes", OnnxType.Int64, [4], [1L, output.Shape.Channels, output.Shape.Height, output.Shape.Width])],
+                    [OnnxAttribute.Of("mode", "linear")]),
                 ResizeNearest => Append("Resize", name, [inputs[0], "", "", Constant(name + "_sizes", OnnxType.Int64, [4], [1L, output.Shape.Channels, output.Shape.Height, output.Shape.Width])],
                     [OnnxAttribute.Of("coordinate_transformation_mode", "asymmetric"), OnnxAttribute.Of("nearest_mode", "floor")]),
                 Softmax => Append("Softmax", name, inputs, [OnnxAttribute.Of("axis", 1L)]),
@@ -70,6 +74,8 @@ public static class NetworkOnnx
                 _ => throw new NotSupportedException(node.Operator.Kind),
             };
         }
+
+        private static long[] Axes(Reduce op) => [.. op.OverChannels ? [1L] : Array.Empty<long>(), .. op.OverHeight ? [2L] : Array.Empty<long>(), .. op.OverWidth ? [3L] : Array.Empty<long>()];
 
         private string Clamped(Node node, string real)
         {

@@ -59,6 +59,7 @@ public sealed class RandomNetwork
         LayerKind.Transposed => Transposed(x, plan),
         LayerKind.Grouped => Grouped(x, plan),
         LayerKind.Elementwise => Elements(x, plan),
+        LayerKind.Reduce => Reduced(x, plan),
         _ => Branch(x, plan),
     };
 
@@ -159,6 +160,8 @@ public sealed class RandomNetwork
         if (shape.Height * shape.Width > MostPixelsToResize)
             return x;
         var (rows, columns) = (1 + plan.Variant % 3, 1 + plan.Variant / 3 % 3);
+        if (plan.Channels % 2 == 0)
+            return _net.Apply(new ResizeLinear { RowTaps = Between(shape.Height, shape.Height * rows), ColumnTaps = Between(shape.Width, shape.Width * columns + plan.Clamp) }, x);
         return _net.Apply(
             new ResizeNearest
             {
@@ -166,6 +169,20 @@ public sealed class RandomNetwork
                 ColumnSource = Enumerable.Range(0, shape.Width * columns).Select(y => y / columns).ToImmutableArray(),
             },
             x);
+    }
+
+    private static LinearTaps Between(int from, int to) => LinearTaps.Of([.. Enumerable.Range(0, to).Select(i => (i + 0.5) * from / to - 0.5)], from);
+
+    /// <summary>Values over rows, columns or channels, beside the tensor where that leaves something to do.</summary>
+    private TensorId Reduced(TensorId x, LayerPlan plan)
+    {
+        var op = new Reduce
+        {
+            Function = (ReduceFunction)(plan.Channels % 4), OverHeight = plan.Variant % 2 == 0, OverWidth = plan.Variant / 2 % 2 == 0, OverChannels = plan.Variant > 3,
+            Clamp = ClampOf(plan) ?? Clamp.None,
+        };
+        var reduced = _net.Apply(op, x);
+        return plan.Variant % 3 == 0 ? reduced : _net.Apply(new Elementwise { Function = ElementFunction.Sub }, x, reduced);
     }
 
     private TensorId Head(TensorId x, HeadPlan head)
