@@ -40,6 +40,7 @@ public static class OnnxOperators
         Onnx("DequantizeLinear", QuantizationRows.DequantizeLinear, 2, 3, Quantized, "axis: Int, block_size: Int, output_dtype: Int"),
         Onnx("Div", ConstantOperandRows.Div, 2, 2, Refused) with { KeepsChannels = true },
         Onnx("Dropout", ViewRows.Dropout, 1, 3, Refused, "ratio: Float, seed: Int, is_test: Int") with { MostOutputs = 2 },
+        Onnx("Einsum", ProductRows.Einsum, 2, 2, Refused, "equation: String"),
         Onnx("Elu", LookupRows.Elu, 1, 1, Refused, "alpha: Float"),
         Onnx("Erf", LookupRows.Erf, 1, 1, Refused) with { ResultSteps = AroundZero, KeepsChannels = true },
         Onnx("Exp", LookupRows.Exp, 1, 1, Refused) with { KeepsChannels = true },

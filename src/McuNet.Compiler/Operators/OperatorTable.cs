@@ -50,6 +50,7 @@ public static class OperatorTable
         Row(ValueUse.Moves, JoinColumns.Kernels),
         Row(ValueUse.ComputesReals, LogSoftmax.Kernels),
         Row(ValueUse.Computes, Lookup.Kernels),
+        Row(ValueUse.Computes, MatMul.Kernels),
         Row(ValueUse.Moves, MaxPool.Kernels),
         Row(ValueUse.Computes, Mean.Kernels),
         Row(ValueUse.Computes, Mul.Kernels),

@@ -59,10 +59,6 @@ public sealed class ImportDiagnosticTests
         Raise(DiagnosticCatalog.OperandNotConstant, Quantized().Node("Conv", "d d", "y").Output("y"));
 
     [Fact]
-    public void Import_ProductOfActivations_SaysThatThereIsNoConstantToFold() =>
-        Assert.Contains("two activations", Raise(DiagnosticCatalog.AttributeNotSupported, Quantized().Node("MatMul", "d d", "y").Output("y")), System.StringComparison.Ordinal);
-
-    [Fact]
     public void Import_SumWithAConstant_DoesNotAdviseToFoldIt()
     {
         var message = Raise(DiagnosticCatalog.DimensionsNotSupported, Quantized().Float("c", 1, 2, 3).Node("Add", "d c", "y").Output("y"));

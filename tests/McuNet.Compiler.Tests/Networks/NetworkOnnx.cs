@@ -62,6 +62,7 @@ public static class NetworkOnnx
                 MaxPool pool => Append("MaxPool", name, inputs, [.. Windowed(pool.Window, dilated: false)]),
                 AveragePool pool => Append("AveragePool", name, inputs, [.. Windowed(pool.Window, dilated: false), OnnxAttribute.Of("count_include_pad", pool.CountPadding ? 1L : 0L)]),
                 Mean mean => Append("ReduceMean", name, inputs, [OnnxAttribute.Of("axes", [.. mean.OverHeight ? [2L] : Array.Empty<long>(), .. mean.OverWidth ? [3L] : Array.Empty<long>()]), OnnxAttribute.Of("keepdims", 1L)]),
+                MatMul => Append("Transpose", name, [Append("Einsum", name + "_product", inputs, [OnnxAttribute.Of("equation", "bchw,bcgw->bgwh")])], [OnnxAttribute.Of("perm", [0L, 1L, 3L, 2L])]),
                 Reduce reduce => Append(reduce.Kind, name, reduce.Function == ReduceFunction.Sum ? [inputs[0], Constant(name + "_axes", OnnxType.Int64, [Axes(reduce).Length], Axes(reduce))] : inputs,
                     reduce.Function == ReduceFunction.Sum ? [] : [OnnxAttribute.Of("axes", [.. Axes(reduce)])]),
                 ResizeLinear => Append("Resize", name, [inputs[0], "", "", Constant(name + "_sizes", OnnxType.Int64, [4], [1L, output.Shape.Channels, output.Shape.Height, output.Shape.Width])],

@@ -60,6 +60,7 @@ public sealed class RandomNetwork
         LayerKind.Grouped => Grouped(x, plan),
         LayerKind.Elementwise => Elements(x, plan),
         LayerKind.Reduce => Reduced(x, plan),
+        LayerKind.Matrices => Matrices(x, plan),
         _ => Branch(x, plan),
     };
 
@@ -183,6 +184,20 @@ public sealed class RandomNetwork
         };
         var reduced = _net.Apply(op, x);
         return plan.Variant % 3 == 0 ? reduced : _net.Apply(new Elementwise { Function = ElementFunction.Sub }, x, reduced);
+    }
+
+    /// <summary>For each column the products of all pairs of rows, over the channels, as an attention has them; or those of rows with another tensor's.</summary>
+    private TensorId Matrices(TensorId x, LayerPlan plan)
+    {
+        var shape = _net.ShapeOf(x);
+        var second = plan.Variant % 2 == 0 ? x : _net.Depthwise(x, plan.Window.Same());
+        return _net.Apply(
+            new MatMul
+            {
+                Shape = new(shape.Height, shape.Width, shape.Height), Inner = shape.Channels, Clamp = ClampOf(plan) ?? Clamp.None,
+                First = new(shape.RowElements, shape.Channels, 0, 1), Second = new(0, shape.Channels, shape.RowElements, 1),
+            },
+            x, second);
     }
 
     private TensorId Head(TensorId x, HeadPlan head)

@@ -19,6 +19,12 @@ internal static class QLinearRows
     public static void MatMul(NodeImport node)
     {
         var (input, _) = Operand(node, 0);
+        if (!node.IsConstant(3))
+        {
+            node.Return(ProductRows.MatMul(node, input, Operand(node, 3).Input, Parameters(node, 6)));
+            return;
+        }
+
         var weights = node.Constant(3, "weights").Quantized(node.Constant(4, "weight scale"), Optional(node, 5), 1);
         node.Return(LinearRows.Multiply(node, input, weights, Parameters(node, 6)));
     }
