@@ -14,6 +14,12 @@ public interface ILinear
 
     Operator WithBias(ConstantTensor? bias);
 
+    /// <summary>The same layer with other weights of the same dimensions, and their bias.</summary>
+    Operator WithWeights(ConstantTensor weights, ConstantTensor? bias);
+
+    /// <summary>Output channel of the weight at an index.</summary>
+    int OutputOf(int weight);
+
     /// <summary>The layer in the numbers that kernels work with, between quantised types.</summary>
     LinearLayer Layer(NodeTypes types);
 }

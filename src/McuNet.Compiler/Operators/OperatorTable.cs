@@ -54,6 +54,7 @@ public static class OperatorTable
         Row(ValueUse.Moves, MaxPool.Kernels),
         Row(ValueUse.Computes, Mean.Kernels),
         Row(ValueUse.Computes, Mul.Kernels),
+        Row(ValueUse.Computes, Normalization.Kernels),
         Row(ValueUse.Computes, Quantize.Kernels),
         new(typeof(Redelivery), ValueUse.Moves, [], (_, _, _) => KernelCall.Delivery, (_, _, _) => KernelCall.Delivery),
         Row(ValueUse.Computes, Reduce.Kernels),

@@ -106,6 +106,20 @@ public sealed class NetworkBuilder
         PadTop = pad ?? kernel / 2, PadLeft = pad ?? kernel / 2, PadBottom = pad ?? kernel / 2, PadRight = pad ?? kernel / 2,
     };
 
+    /// <param name="groups">Runs of channels, where all pixels have one mean.</param>
+    public TensorId Normalize(TensorId input, bool overPixels, int groups, Clamp? clamp = null) => Apply(
+        new Normalization
+        {
+            OverPixels = overPixels, Groups = overPixels ? groups : 1, Gain = Reals(ShapeOf(input).Channels), Offset = Reals(ShapeOf(input).Channels), Epsilon = 1e-5f, Clamp = clamp ?? Clamp.None,
+        },
+        input);
+
+    private ConstantTensor Reals(int count)
+    {
+        var values = Enumerable.Range(0, count).Select(_ => (float)(2 * _random.NextDouble() - 0.5)).ToArray();
+        return new([1, 1, count], ElementType.Float32, [.. MemoryMarshal.AsBytes<float>(values)], [1], [0]);
+    }
+
     /// <summary>Random int8 values.</summary>
     public ConstantTensor Constant(TensorShape shape)
     {

@@ -15,7 +15,7 @@ namespace McuNet.Compiler.Tests.Networks;
 /// </summary>
 public static class NetworkOnnx
 {
-    private const long Opset = 17;
+    private const long Opset = 21;
 
     /// <exception cref="NotSupportedException">The network has an operator that random networks do not have.</exception>
     public static byte[] Write(NetworkGraph graph)
@@ -61,10 +61,11 @@ public static class NetworkOnnx
                 Concat => Append("Concat", name, inputs, [OnnxAttribute.Of("axis", 1L)]),
                 MaxPool pool => Append("MaxPool", name, inputs, [.. Windowed(pool.Window, dilated: false)]),
                 AveragePool pool => Append("AveragePool", name, inputs, [.. Windowed(pool.Window, dilated: false), OnnxAttribute.Of("count_include_pad", pool.CountPadding ? 1L : 0L)]),
-                Mean mean => Append("ReduceMean", name, inputs, [OnnxAttribute.Of("axes", [.. mean.OverHeight ? [2L] : Array.Empty<long>(), .. mean.OverWidth ? [3L] : Array.Empty<long>()]), OnnxAttribute.Of("keepdims", 1L)]),
+                Mean mean => Append("ReduceMean", name, [inputs[0], Constant(name + "_axes", OnnxType.Int64, [Axes(mean).Length], Axes(mean))], [OnnxAttribute.Of("keepdims", 1L)]),
+                Normalization norm => Normalized(name, norm, inputs[0]),
                 MatMul => Append("Transpose", name, [Append("Einsum", name + "_product", inputs, [OnnxAttribute.Of("equation", "bchw,bcgw->bgwh")])], [OnnxAttribute.Of("perm", [0L, 1L, 3L, 2L])]),
-                Reduce reduce => Append(reduce.Kind, name, reduce.Function == ReduceFunction.Sum ? [inputs[0], Constant(name + "_axes", OnnxType.Int64, [Axes(reduce).Length], Axes(reduce))] : inputs,
-                    reduce.Function == ReduceFunction.Sum ? [] : [OnnxAttribute.Of("axes", [.. Axes(reduce)])]),
+                Reduce reduce => Append(reduce.Kind, name, [inputs[0], Constant(name + "_axes", OnnxType.Int64, [Axes(reduce).Length], Axes(reduce))],
+                    [OnnxAttribute.Of("noop_with_empty_axes", 1L)]),
                 ResizeLinear => Append("Resize", name, [inputs[0], "", "", Constant(name + "_sizes", OnnxType.Int64, [4], [1L, output.Shape.Channels, output.Shape.Height, output.Shape.Width])],
                     [OnnxAttribute.Of("mode", "linear")]),
                 ResizeNearest => Append("Resize", name, [inputs[0], "", "", Constant(name + "_sizes", OnnxType.Int64, [4], [1L, output.Shape.Channels, output.Shape.Height, output.Shape.Width])],
@@ -75,6 +76,23 @@ public static class NetworkOnnx
                 _ => throw new NotSupportedException(node.Operator.Kind),
             };
         }
+
+        /// <summary>Over channels with the channels last.</summary>
+        private string Normalized(string name, Normalization norm, string input)
+        {
+            string[] constants = [Constant(name + "_gain", OnnxType.Float, [norm.Gain.Count], Reals(norm.Gain)), Constant(name + "_offset", OnnxType.Float, [norm.Offset.Count], Reals(norm.Offset))];
+            OnnxAttribute[] epsilon = [OnnxAttribute.Of("epsilon", norm.Epsilon)];
+            if (norm.OverPixels && norm.Groups == norm.Gain.Count)
+                return Append("InstanceNormalization", name, [input, .. constants], epsilon);
+            if (norm.OverPixels)
+                return Append("GroupNormalization", name, [input, .. constants], [OnnxAttribute.Of("num_groups", (long)norm.Groups), .. epsilon]);
+            var last = Append("Transpose", name + "_last", [input], [OnnxAttribute.Of("perm", [0L, 2L, 3L, 1L])]);
+            return Append("Transpose", name, [Append("LayerNormalization", name + "_last_normal", [last, .. constants], epsilon)], [OnnxAttribute.Of("perm", [0L, 3L, 1L, 2L])]);
+
+            static float[] Reals(ConstantTensor constant) => MemoryMarshal.Cast<byte, float>(constant.Data.AsSpan()).ToArray();
+        }
+
+        private static long[] Axes(Mean op) => Axes(new Reduce { Function = ReduceFunction.Mean, OverHeight = op.OverHeight, OverWidth = op.OverWidth });
 
         private static long[] Axes(Reduce op) => [.. op.OverChannels ? [1L] : Array.Empty<long>(), .. op.OverHeight ? [2L] : Array.Empty<long>(), .. op.OverWidth ? [3L] : Array.Empty<long>()];
 

@@ -61,6 +61,7 @@ public sealed class RandomNetwork
         LayerKind.Elementwise => Elements(x, plan),
         LayerKind.Reduce => Reduced(x, plan),
         LayerKind.Matrices => Matrices(x, plan),
+        LayerKind.Normalized => _net.Normalize(x, plan.Variant % 2 == 1, plan.Variant % 3 == 0 ? _net.ShapeOf(x).Channels : 1, ClampOf(plan)),
         _ => Branch(x, plan),
     };
 

@@ -54,15 +54,25 @@ internal static class OperandRows
     public static Activation WithConstant(NodeImport node, ElementFunction function, Activation input, Constant constant, bool first, QuantizationParameters? result = null)
     {
         var value = Ranked(input, Math.Max(input.Axes.Rank, constant.Shape.Length));
+        var (terms, map) = Placed(node, value, constant);
+        var op = new Elementwise { Function = function, Constant = map, ConstantFirst = first };
+        var axes = new AxisOrder([.. value.Axes.Terms.Select((t, i) => t.Length > 0 ? t : terms[i])]);
+        var type = value.Type with { Shape = op.InferShape([value.Type.Shape]) };
+        return node.Emit(op, axes, result is null ? type : type with { Quantization = result }, value);
+    }
+
+    /// <summary>A constant of dimensions that an activation has, as [H, W, C].</summary>
+    public static ConstantTensor Map(NodeImport node, Activation value, Constant constant) => constant.Shape.Length <= value.Axes.Rank
+        ? Placed(node, value, constant).Map
+        : throw node.BadDims(constant, $"the other operand has [{string.Join(", ", value.Dims)}].");
+
+    private static (ImmutableArray<string> Terms, ConstantTensor Map) Placed(NodeImport node, Activation value, Constant constant)
+    {
         ImmutableArray<int> dims = [.. Enumerable.Repeat(1, value.Axes.Rank - constant.Shape.Length), .. constant.Shape];
         RequireBroadcast(node, value, dims, constant);
         var terms = Target(value.Axes, dims, new(value.Axes.Terms.Select(_ => "").ToImmutableArray()))
             ?? throw node.BadDims(constant, $"the other operand has [{string.Join(", ", value.Dims)}].");
-        var extents = Extents(terms, dims, value.Type.Shape);
-        var op = new Elementwise { Function = function, Constant = Tensor(node, constant, extents), ConstantFirst = first };
-        var axes = new AxisOrder([.. value.Axes.Terms.Select((t, i) => t.Length > 0 ? t : terms[i])]);
-        var type = value.Type with { Shape = op.InferShape([value.Type.Shape]) };
-        return node.Emit(op, axes, result is null ? type : type with { Quantization = result }, value);
+        return (terms, Tensor(node, constant, Extents(terms, dims, value.Type.Shape)));
     }
 
     /// <summary>The same value under more dimensions, of one in front.</summary>

@@ -24,6 +24,10 @@ public sealed partial record Conv2D : Operator, ILinear, IClamped, IWindowed
 
     public Operator WithBias(ConstantTensor? bias) => this with { Bias = bias };
 
+    public Operator WithWeights(ConstantTensor weights, ConstantTensor? bias) => this with { Weights = weights, Bias = bias };
+
+    public int OutputOf(int weight) => weight / (Weights.Count / Weights.Dims[0]);
+
     public Operator WithClamp(Clamp clamp) => this with { Clamp = clamp };
 
     public override string Kind => "Conv2D";

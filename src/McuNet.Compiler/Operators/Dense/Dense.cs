@@ -19,6 +19,10 @@ public sealed partial record Dense : Operator, ILinear, IClamped
 
     public Operator WithBias(ConstantTensor? bias) => this with { Bias = bias };
 
+    public Operator WithWeights(ConstantTensor weights, ConstantTensor? bias) => this with { Weights = weights, Bias = bias };
+
+    public int OutputOf(int weight) => weight / Weights.Dims[1];
+
     public Operator WithClamp(Clamp clamp) => this with { Clamp = clamp };
 
     public override string Kind => "Dense";

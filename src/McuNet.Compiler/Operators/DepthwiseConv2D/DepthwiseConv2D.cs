@@ -21,6 +21,10 @@ public sealed partial record DepthwiseConv2D : Operator, ILinear, IClamped, IWin
 
     public Operator WithBias(ConstantTensor? bias) => this with { Bias = bias };
 
+    public Operator WithWeights(ConstantTensor weights, ConstantTensor? bias) => this with { Weights = weights, Bias = bias };
+
+    public int OutputOf(int weight) => weight % Weights.Dims[2];
+
     public Operator WithClamp(Clamp clamp) => this with { Clamp = clamp };
 
     public override string Kind => "DepthwiseConv2D";
