@@ -53,15 +53,22 @@ MN_INLINE void mn_group_copy(int8_t *to, const int8_t *from, uint32_t count)
 /* Copies the inputs of a group, which begin at channel `first`, under the window at output column x into patch. Padding is in_zero. */
 MN_INLINE void mn_group_gather(const mn_conv_grouped *p, const mn_conv *group, const int8_t *const *rows, uint32_t x, uint32_t first, int8_t *patch)
 {
-    const uint32_t inputs = group->in_channels;
+    const uint32_t inputs = group->in_channels, width = p->kernel_width, dilation = p->dilation, step = dilation * p->in_channels;
     const int32_t column = (int32_t)(x * p->stride) - (int32_t)p->pad_left;
+    const uint32_t inside = column >= 0 && (uint32_t)column + (width - 1u) * dilation < p->in_width;
     for (uint32_t ky = 0; ky < p->kernel_height; ky++) {
-        for (uint32_t kx = 0; kx < p->kernel_width; kx++, patch += inputs) {
-            const uint32_t at = (uint32_t)column + kx * p->dilation;
-            if (rows[ky] == NULL || at >= p->in_width)
+        const int8_t *row = rows[ky];
+        uint32_t kx = 0;
+        if (row != NULL && inside != 0u) {
+            for (row += (size_t)(uint32_t)column * p->in_channels + first; kx < width; kx++, patch += inputs, row += step)
+                mn_group_copy(patch, row, inputs);
+        }
+        for (; kx < width; kx++, patch += inputs) {
+            const uint32_t at = (uint32_t)column + kx * dilation;
+            if (row == NULL || at >= p->in_width)
                 memset(patch, p->in_zero, inputs);
             else
-                mn_group_copy(patch, rows[ky] + (size_t)at * p->in_channels + first, inputs);
+                mn_group_copy(patch, row + (size_t)at * p->in_channels + first, inputs);
         }
     }
 }

@@ -7,8 +7,13 @@ public static class GroupedPortable
 {
     private const int PairedChannels = 2;
 
-    /// <summary>A patch and a result of a group, in bytes moved.</summary>
-    private const double GroupBytes = 20;
+    /// <summary>A patch of a group, a pixel of it and a result, each beside its bytes and in bytes moved.</summary>
+    private const double PatchBytes = 60;
+    private const double PixelBytes = 14;
+    private const double ResultBytes = 4;
+
+    /// <summary>A byte behind the last four of a pixel.</summary>
+    private const double OddBytes = 10;
 
     public static ImmutableArray<LinearKernel> Rows { get; } =
     [
@@ -39,7 +44,7 @@ public static class GroupedPortable
         var pixels = layer.Output.Width;
         var macs = ((pixels & ~1) * cost.BlockedMac + (pixels & 1) * cost.SingleMac) * layer.Output.Channels * layer.Taps;
         var sums = layer.IsSymmetric ? 0 : cost.Gather * layer.Taps;
-        var moved = cost.Gather * (layer.Taps + layer.Output.Channels / layer.Groups + GroupBytes + layer.Window.Taps * GroupBytes / 4);
+        var moved = cost.Gather * (layer.Taps + PatchBytes + layer.Window.Taps * (PixelBytes + OddBytes * (layer.Input.Channels / layer.Groups % 4)) + ResultBytes * layer.Output.Channels / layer.Groups);
         return macs + pixels * (layer.Groups * (moved + sums) + layer.Output.Channels * cost.Output);
     }
 }

@@ -8,10 +8,11 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record Elementwise
 {
-    /// <summary>Operations in float32 of a sum, and what a quotient of operands adds.</summary>
-    private const int FloatOperations = 9;
+    /// <summary>Operations in float32 of a sum, those that a constant of float32 saves, and what a quotient of operands adds.</summary>
+    private const int FloatOperations = 13;
+    private const int RealOperations = 3;
     private const int QuotientOperations = 7;
-    private const double ElementSteps = 2.2;
+    private const double ElementSteps = 4;
 
     /// <summary>A constant that comes first: the function in <c>mn_elementwise.h</c> of its operands in the other order.</summary>
     private const int ReversedSub = 7;
@@ -44,7 +45,8 @@ public sealed partial record Elementwise
         JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t, ElementSteps, Floats(l.Operator)),
     };
 
-    private static int Floats(Elementwise op) => FloatOperations + (op.Function == ElementFunction.Div ? QuotientOperations : 0);
+    private static int Floats(Elementwise op) =>
+        FloatOperations - (op.Constant is { Element: ElementType.Float32 } ? RealOperations : 0) + (op.Function == ElementFunction.Div ? QuotientOperations : 0);
 
     private static ImmutableArray<KernelParameter> Parameters(Layer<Elementwise> layer)
     {

@@ -6,8 +6,8 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record Reduce
 {
-    private const double SumSteps = 0.7;
-    private const double ExtremeSteps = 1;
+    private const double SumSteps = 1.2;
+    private const double ExtremeSteps = 1.7;
     private const int ExtremeFloats = 6;
 
     internal static ImmutableArray<OperatorKernel<Layer<Reduce>>> Kernels { get; } =

@@ -7,7 +7,7 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record ResizeLinear
 {
-    private const double ElementSteps = 2;
+    private const double ElementSteps = 1;
 
     internal static ImmutableArray<OperatorKernel<Layer<ResizeLinear>>> Kernels { get; } =
     [
