@@ -31,9 +31,10 @@ internal static class Constants
         {
             OnnxType.Int64 => [.. MemoryMarshal.Cast<byte, long>(span).ToArray().Select(v => (int)Math.Clamp(v, int.MinValue, int.MaxValue))],
             OnnxType.Int32 => [.. MemoryMarshal.Cast<byte, int>(span)],
+            OnnxType.Int16 => [.. MemoryMarshal.Cast<byte, short>(span).ToArray().Select(v => (int)v)],
             OnnxType.Int8 => [.. span.ToArray().Select(b => (int)(sbyte)b)],
             OnnxType.UInt8 => [.. span.ToArray().Select(b => (int)b)],
-            _ => throw BadType(constant, "int8, uint8, int32 and int64"),
+            _ => throw BadType(constant, "int8, uint8, int16, int32 and int64"),
         };
     }
 
@@ -45,6 +46,20 @@ internal static class Constants
     public static ImmutableArray<float> Numbers(this Constant constant) => constant.IsQuantized
         ? [.. constant.Integers().Select((q, i) => (q - constant.ZeroPoints[constant.ZeroPoints.Length == 1 ? 0 : i]) * constant.Scales[constant.Scales.Length == 1 ? 0 : i])]
         : constant.Reals();
+
+    /// <summary>The float32 that every element is or stands for, under the same dimensions.</summary>
+    public static Constant Dequantized(this Constant constant)
+    {
+        if (!constant.IsQuantized)
+            return constant.Type == OnnxType.Float ? constant : throw BadType(constant, "float32, and integers through DequantizeLinear");
+        var inner = (int)Limits.Product([.. constant.Shape.Skip(constant.Axis + 1)]);
+        var reals = constant.Integers().Select((q, i) =>
+        {
+            var channel = i / inner % constant.Scales.Length;
+            return (q - constant.ZeroPoints[constant.ZeroPoints.Length == 1 ? 0 : channel]) * constant.Scales[channel];
+        }).ToArray();
+        return new(constant.Name, constant.Shape, OnnxType.Float, MemoryMarshal.AsBytes(reals.AsSpan()).ToArray(), [], [], 0);
+    }
 
     /// <summary>The one number that is needed, which may be infinite but not NaN.</summary>
     public static float Real(this Constant constant) => One(constant, constant.Reals()) is var number && float.IsNaN(number)
@@ -140,12 +155,15 @@ internal static class Constants
                 data[i] ^= 0x80;
         }
 
-        return new(constant.Shape, ElementType.Int8, ImmutableCollectionsMarshal.AsImmutableArray(data), constant.Scales, [ZeroPoint(constant) - offset]);
+        var zeros = constant.ZeroPoints.Distinct().Count() == 1 ? constant.ZeroPoints[..1] : constant.ZeroPoints;
+        return new(constant.Shape, ElementType.Int8, ImmutableCollectionsMarshal.AsImmutableArray(data), constant.Scales, [.. zeros.Select(z => z - offset)]);
     }
 
-    /// <summary>A bias of <paramref name="channels"/> values: float32, or int32 with its scales.</summary>
+    /// <summary>A bias of <paramref name="channels"/> values: float32, int32 with its scales, or other quantised integers, which become the float32 that they stand for.</summary>
     public static ConstantTensor ToBias(this Constant constant, int channels)
     {
+        if (constant.IsQuantized && (constant.Type is OnnxType.Int8 or OnnxType.UInt8 or OnnxType.Int16 || (constant.Type == OnnxType.Int32 && constant.ZeroPoints.Any(z => z != 0))))
+            constant = new(constant.Name, constant.Shape, OnnxType.Float, MemoryMarshal.AsBytes(constant.Numbers().AsSpan()).ToArray(), [], [], 0);
         if (constant.Count != channels && constant.Count != 1)
             throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, constant.Name, "bias", string.Join(", ", constant.Shape), $"the layer has {channels} output channels.");
         var element = constant.Type switch
@@ -161,21 +179,43 @@ internal static class Constants
             constant.Data.Span.Slice(constant.Count == 1 ? 0 : i * 4, 4).CopyTo(data.AsSpan(i * 4));
         if (element == ElementType.Float32 && MemoryMarshal.Cast<byte, float>(data.AsSpan()).ToArray().FirstOrDefault(v => !float.IsFinite(v)) is var bad and not 0)
             throw ImportFailure.Of(DiagnosticCatalog.QuantizationInvalid, constant.Name, "bias", bad, "a bias must be finite.");
-        if (element == ElementType.Int32 && constant.ZeroPoints.Any(z => z != 0))
-            throw ImportFailure.Of(DiagnosticCatalog.QuantizationInvalid, constant.Name, "zero point", constant.ZeroPoints.First(z => z != 0), "a bias must have zero point 0.");
         return new([channels], element, ImmutableCollectionsMarshal.AsImmutableArray(data), constant.IsQuantized ? constant.Scales : [1], [0]);
     }
 
     /// <summary>The same constant read as quantised, by the operands of DequantizeLinear or a QLinear operator.</summary>
     public static Constant Quantized(this Constant constant, Constant scale, Constant? zeroPoint, int axis)
     {
-        var scales = Scales(scale);
+        var scales = scale.Reals().Any(s => s == 0) ? Positive(scale) : Scales(scale);
         var zeros = zeroPoint?.Integers() ?? [0];
         if (scales.IsEmpty || (scales.Length > 1 && (axis >= constant.Shape.Length || constant.Shape[axis] != scales.Length)))
             throw ImportFailure.Of(DiagnosticCatalog.QuantizationInvalid, constant.Name, "number of scales", scales.Length, $"along axis {axis} of [{string.Join(", ", constant.Shape)}] there must be one, or one per index.");
         if (zeros.Length != 1 && zeros.Length != scales.Length)
             throw ImportFailure.Of(DiagnosticCatalog.QuantizationInvalid, constant.Name, "number of zero points", zeros.Length, $"there are {scales.Length} scales.");
-        return constant with { Scales = scales, ZeroPoints = zeros, Axis = axis };
+        var quantized = constant with { Scales = scales, ZeroPoints = zeros, Axis = axis };
+        return scales.SequenceEqual(scale.Reals()) ? quantized : quantized with { Data = Cleared(quantized, scale.Reals()) };
+    }
+
+    /// <summary>The scales, each 0 of a pruned channel replaced by the smallest of the others.</summary>
+    private static ImmutableArray<float> Positive(Constant scale)
+    {
+        float[] others = [.. scale.Reals().Where(s => s > 0)];
+        var stand = others.Length > 0 ? others.Min() : 1;
+        return Scales(scale with { Data = MemoryMarshal.AsBytes(scale.Reals().Select(s => s == 0 ? stand : s).ToArray().AsSpan()).ToArray() });
+    }
+
+    /// <summary>The elements with those under a scale of 0, which stand for zero whatever they are, set to the zero point.</summary>
+    private static byte[] Cleared(Constant constant, ImmutableArray<float> scales)
+    {
+        var (data, size) = (constant.Data.ToArray(), constant.Type.Size());
+        var inner = (int)Limits.Product([.. constant.Shape.Skip(constant.Axis + 1)]);
+        for (var i = 0; i < constant.Count; i++)
+        {
+            var channel = scales.Length == 1 ? 0 : i / inner % scales.Length;
+            if (scales[channel] == 0)
+                BitConverter.GetBytes(constant.ZeroPoints[constant.ZeroPoints.Length == 1 ? 0 : channel]).AsSpan(0, size).CopyTo(data.AsSpan(i * size));
+        }
+
+        return data;
     }
 
     public static ImmutableArray<float> Scales(Constant scale)
@@ -192,16 +232,4 @@ internal static class Constants
 
     public static ImportFailure BadType(Constant constant, string supported) =>
         ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, constant.Name, constant.Type, supported);
-
-    private static int ZeroPoint(Constant constant)
-    {
-        var zero = constant.ZeroPoints[0];
-        foreach (var other in constant.ZeroPoints)
-        {
-            if (other != zero)
-                throw ImportFailure.Of(DiagnosticCatalog.QuantizationInvalid, constant.Name, "zero points per channel", string.Join(", ", constant.ZeroPoints.Distinct().Take(4)), "weights must have one zero point.");
-        }
-
-        return zero;
-    }
 }

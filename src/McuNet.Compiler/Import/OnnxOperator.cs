@@ -50,7 +50,7 @@ public sealed record OnnxOperator(
     IntegerOperands Integers,
     FrozenDictionary<string, OnnxAttributeType> Attributes)
 {
-    /// <summary>Makes a node part of the network; null for what the quantiser folds into others.</summary>
+    /// <summary>Makes a node part of the network.</summary>
     internal Action<NodeImport>? Import { get; init; }
 
     public ResultValues Results { get; init; }

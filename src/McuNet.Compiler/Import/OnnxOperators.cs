@@ -18,6 +18,8 @@ public static class OnnxOperators
     private const int Any = int.MaxValue;
     private const string Windows = "auto_pad: String, dilations: Ints, kernel_shape: Ints, pads: Ints, strides: Ints";
 
+    private const string Reductions = "axes: Ints, keepdims: Int, noop_with_empty_axes: Int";
+
     private static readonly (float, int) ToOne = (1f / 256, 0);
     private static readonly (float, int) AroundZero = (1f / 128, 128);
 
@@ -26,7 +28,7 @@ public static class OnnxOperators
         Onnx("Abs", LookupRows.Abs, 1, 1, Stored),
         Onnx("Add", ConstantOperandRows.Add, 2, 2, Refused) with { KeepsChannels = true },
         Onnx("AveragePool", PoolRows.AveragePool, 1, 1, Refused, $"{Windows}, ceil_mode: Int, count_include_pad: Int") with { KeepsChannels = true },
-        Onnx("BatchNormalization", null, 5, 5, Refused, "epsilon: Float, momentum: Float, spatial: Int, training_mode: Int") with { MostOutputs = 5 },
+        Onnx("BatchNormalization", NormalizationRows.Batch, 5, 5, Refused, "epsilon: Float, momentum: Float, spatial: Int, training_mode: Int") with { MostOutputs = 5 },
         Onnx("Cast", ViewRows.Cast, 1, 1, Refused, "to: Int, saturate: Int, round_mode: String") with { Results = ResultValues.Moved },
         Onnx("Ceil", LookupRows.Ceil, 1, 1, Refused),
         Onnx("Celu", LookupRows.Celu, 1, 1, Refused, "alpha: Float") with { KeepsChannels = true },
@@ -38,6 +40,7 @@ public static class OnnxOperators
         Onnx("DequantizeLinear", QuantizationRows.DequantizeLinear, 2, 3, Quantized, "axis: Int, block_size: Int, output_dtype: Int"),
         Onnx("Div", ConstantOperandRows.Div, 2, 2, Refused) with { KeepsChannels = true },
         Onnx("Dropout", ViewRows.Dropout, 1, 3, Refused, "ratio: Float, seed: Int, is_test: Int") with { MostOutputs = 2 },
+        Onnx("Einsum", ProductRows.Einsum, 2, 2, Refused, "equation: String"),
         Onnx("Elu", LookupRows.Elu, 1, 1, Refused, "alpha: Float"),
         Onnx("Erf", LookupRows.Erf, 1, 1, Refused) with { ResultSteps = AroundZero, KeepsChannels = true },
         Onnx("Exp", LookupRows.Exp, 1, 1, Refused) with { KeepsChannels = true },
@@ -47,9 +50,12 @@ public static class OnnxOperators
         Onnx("Gemm", LinearRows.Gemm, 2, 3, Refused, "alpha: Float, beta: Float, transA: Int, transB: Int"),
         Onnx("GlobalAveragePool", PoolRows.GlobalAveragePool, 1, 1, Refused) with { KeepsChannels = true },
         Onnx("GlobalMaxPool", PoolRows.GlobalMaxPool, 1, 1, Stored) with { Results = ResultValues.Moved, KeepsChannels = true },
+        Onnx("GroupNormalization", NormalizationRows.Group, 3, 3, Refused, "epsilon: Float, num_groups: Int, stash_type: Int") with { KeepsChannels = true },
         Onnx("HardSigmoid", LookupRows.HardSigmoid, 1, 1, Refused, "alpha: Float, beta: Float") with { ResultSteps = ToOne },
         Onnx("HardSwish", LookupRows.HardSwish, 1, 1, Refused),
         Onnx("Identity", ViewRows.Identity, 1, 1, Stored) with { Results = ResultValues.Moved },
+        Onnx("InstanceNormalization", NormalizationRows.Instance, 3, 3, Refused, "epsilon: Float") with { KeepsChannels = true },
+        Onnx("LayerNormalization", NormalizationRows.Layer, 2, 3, Refused, "axis: Int, epsilon: Float, stash_type: Int") with { MostOutputs = 3 },
         Onnx("LeakyRelu", LookupRows.LeakyRelu, 1, 1, Refused, "alpha: Float") with { KeepsChannels = true },
         Onnx("Log", LookupRows.Log, 1, 1, Refused) with { KeepsChannels = true },
         Onnx("LogSoftmax", SoftmaxRows.LogSoftmax, 1, 1, Refused, "axis: Int") with { Results = ResultValues.Real },
@@ -60,13 +66,17 @@ public static class OnnxOperators
         Onnx("Mish", LookupRows.Mish, 1, 1, Refused) with { KeepsChannels = true },
         Onnx("Mul", MulRows.Mul, 2, 2, Refused) with { KeepsChannels = true },
         Onnx("Neg", LookupRows.Neg, 1, 1, Refused) with { KeepsChannels = true },
+        Onnx("PRelu", OperandRows.PRelu, 2, 2, Refused) with { KeepsChannels = true },
         Onnx("Pad", ViewRows.Pad, 1, 4, Stored, "mode: String, pads: Ints, value: Float") with { Results = ResultValues.Moved, KeepsChannels = true },
         Onnx("Pow", ConstantOperandRows.Pow, 2, 2, Refused) with { KeepsChannels = true },
         Onnx("QLinearConv", QLinearRows.Conv, 8, 9, Quantized, $"{Windows}, group: Int"),
         Onnx("QLinearMatMul", QLinearRows.MatMul, 8, 8, Quantized),
         Onnx("QuantizeLinear", QuantizationRows.QuantizeLinear, 2, 3, Refused, "axis: Int, saturate: Int, block_size: Int, output_dtype: Int, precision: Int"),
         Onnx("Reciprocal", LookupRows.Reciprocal, 1, 1, Refused) with { KeepsChannels = true },
-        Onnx("ReduceMean", PoolRows.ReduceMean, 1, 2, Refused, "axes: Ints, keepdims: Int, noop_with_empty_axes: Int"),
+        Onnx("ReduceMax", ReduceRows.Max, 1, 2, Refused, Reductions) with { Results = ResultValues.Moved },
+        Onnx("ReduceMean", ReduceRows.Mean, 1, 2, Refused, Reductions),
+        Onnx("ReduceMin", ReduceRows.Min, 1, 2, Refused, Reductions) with { Results = ResultValues.Moved },
+        Onnx("ReduceSum", ReduceRows.Sum, 1, 2, Refused, Reductions),
         Onnx("Relu", ElementwiseRows.Relu, 1, 1, Stored) with { Results = ResultValues.Limited, KeepsChannels = true },
         Onnx("Reshape", ViewRows.Reshape, 2, 2, Stored, "allowzero: Int") with { Results = ResultValues.Moved },
         Onnx("Resize", ResizeRows.Resize, 1, 4, Stored, "antialias: Int, axes: Ints, coordinate_transformation_mode: String, cubic_coeff_a: Float, exclude_outside: Int, extrapolation_value: Float, keep_aspect_ratio_policy: String, mode: String, nearest_mode: String") with { Results = ResultValues.Moved },
@@ -99,7 +109,6 @@ public static class OnnxOperators
     /// <summary>What to do about some operators that are not read.</summary>
     private static readonly FrozenDictionary<string, string> Advice = new (string Operator, string Text)[]
     {
-        ("BatchNormalization", "Fold it into the convolution before it: export in inference mode, or run onnxsim."),
         ("Shape", "Export with fixed input dimensions and fold constants, for example with onnxsim."),
         ("ConvInteger", "Quantise statically (QDQ format) instead of dynamically."),
         ("MatMulInteger", "Quantise statically (QDQ format) instead of dynamically."),

@@ -17,6 +17,8 @@ public static class KernelTable
 
     public static ImmutableArray<LinearKernel> Dense { get; } = [.. LinearMve.Dense, .. LinearDsp.Dense, .. DensePortable.Rows, LinearWide.Dense];
 
+    public static ImmutableArray<LinearKernel> Grouped { get; } = [.. GroupedPortable.Rows, LinearWide.General];
+
     /// <summary>Kernels that compute several rows in one step.</summary>
     public static ImmutableArray<LinearKernel> Blocks { get; } = [.. DepthwisePlanes.Rows];
 
@@ -24,6 +26,7 @@ public static class KernelTable
     {
         LinearKind.Convolution => Convolution,
         LinearKind.Depthwise => Depthwise,
+        LinearKind.Grouped => Grouped,
         _ => Dense,
     };
 

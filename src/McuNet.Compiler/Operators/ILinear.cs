@@ -15,6 +15,7 @@ public interface ILinear
     /// <summary>The output channel that the weight at an index belongs to.</summary>
     int ChannelOf(int weight);
 
+    /// <summary>The same layer with other weights of the same dimensions, and their bias.</summary>
     Operator WithConstants(ConstantTensor weights, ConstantTensor? bias);
 
     /// <summary>The layer in the numbers that kernels work with, between quantised types.</summary>

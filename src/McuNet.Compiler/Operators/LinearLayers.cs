@@ -11,10 +11,10 @@ namespace McuNet.Compiler.Operators;
 internal static class LinearLayers
 {
     /// <summary>The layer without its numbers; weights are taken to be symmetric.</summary>
-    public static LinearShape ShapeOf(LinearKind kind, NodeTypes types, Window window) =>
-        new() { Kind = kind, Input = InputOf(kind, types), Output = types.Output.Shape, Window = window };
+    public static LinearShape ShapeOf(LinearKind kind, NodeTypes types, Window window, int groups = 1) =>
+        new() { Kind = kind, Input = InputOf(kind, types), Output = types.Output.Shape, Window = window, Groups = groups };
 
-    public static LinearLayer Of(LinearKind kind, NodeTypes types, ConstantTensor weights, ConstantTensor? bias, Window window, Clamp clamp)
+    public static LinearLayer Of(LinearKind kind, NodeTypes types, ConstantTensor weights, ConstantTensor? bias, Window window, Clamp clamp, int groups = 1)
     {
         var channels = types.Output.Shape.Channels;
         var (min, max) = clamp.Quantized(types.Output);
@@ -25,6 +25,7 @@ internal static class LinearLayers
             Input = InputOf(kind, types),
             Output = types.Output.Shape,
             Window = window,
+            Groups = groups,
             Weights = ImmutableCollectionsMarshal.AsImmutableArray(MemoryMarshal.Cast<byte, sbyte>(weights.Data.AsSpan()).ToArray()),
             Bias = [],
             PlainBias = bias is null ? [.. new int[channels]] : [.. MemoryMarshal.Cast<byte, int>(bias.Data.AsSpan())],

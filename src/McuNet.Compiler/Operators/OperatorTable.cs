@@ -52,17 +52,22 @@ public static class OperatorTable
         Row(LinearKind.Dense, (op, types) => op.Layer(types), (op, types) => op.Shape(types), Dense.RealKernels),
         Row(LinearKind.Depthwise, (op, types) => op.Layer(types), (op, types) => op.Shape(types), DepthwiseConv2D.RealKernels),
         Row(ValueUse.ComputesReals, Dequantize.Kernels),
+        Row(ValueUse.Computes, Elementwise.Kernels),
         Row(ValueUse.Moves, JoinColumns.Kernels),
         Row(ValueUse.ComputesReals, LogSoftmax.Kernels),
         Row(ValueUse.Computes, Lookup.Kernels),
+        Row(ValueUse.Computes, MatMul.Kernels),
         Row(ValueUse.Moves, MaxPool.Kernels),
         Row(ValueUse.Computes, Mean.Kernels),
         Row(ValueUse.Computes, Mul.Kernels),
+        Row(ValueUse.Computes, Normalization.Kernels),
         Row(ValueUse.Computes, Quantize.Kernels),
         Row(ValueUse.Computes, Recurrent.Kernels),
         new(typeof(Redelivery), ValueUse.Moves, [], (_, _) => true, (_, _, _) => KernelCall.Delivery, (_, _, _) => KernelCall.Delivery),
+        Row(ValueUse.Computes, Reduce.Kernels),
         Row(ValueUse.Computes, Rescale.Kernels),
         Row(ValueUse.Moves, Reshape.Kernels),
+        Row(ValueUse.Computes, ResizeLinear.Kernels),
         Row(ValueUse.Moves, ResizeNearest.Kernels),
         Row(ValueUse.Moves, SliceColumns.Kernels),
         Row(ValueUse.Computes, Softmax.Kernels),
@@ -98,8 +103,16 @@ public static class OperatorTable
     /// <param name="reals">What computes real numbers; integers are for the kernels of linear layers.</param>
     private static OperatorRow Row<T>(LinearKind kind, Func<T, NodeTypes, LinearLayer> layer, Func<T, NodeTypes, LinearShape> shape, ImmutableArray<OperatorKernel<Layer<T>>> reals)
         where T : Operator, ILinear => new(
-            typeof(T), ValueUse.Computes, [.. KernelTable.Of(kind), .. kind == LinearKind.Depthwise ? KernelTable.Blocks : [], .. reals],
+            typeof(T), ValueUse.Computes, [.. KernelTable.Of(kind), .. Further(kind), .. reals],
             (op, types) => types.Output.IsQuantized ? types.Input.IsQuantized : KernelTable.Has(reals, new((T)op, types)),
             (op, types, target) => types.Output.IsQuantized ? KernelTable.Lower(layer((T)op, types), target) : KernelTable.Lower(reals, new((T)op, types), target),
             (op, types, target) => types.Output.IsQuantized ? KernelTable.Outline(shape((T)op, types), target) : KernelTable.Outline(reals, new((T)op, types), target));
+
+    /// <summary>Rows of the kernel table beside those of every layer of a kind.</summary>
+    private static ImmutableArray<LinearKernel> Further(LinearKind kind) => kind switch
+    {
+        LinearKind.Depthwise => KernelTable.Blocks,
+        LinearKind.Convolution => [.. KernelTable.Grouped.Except(KernelTable.Convolution)],
+        _ => [],
+    };
 }

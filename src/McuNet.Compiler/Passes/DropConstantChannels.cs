@@ -21,7 +21,7 @@ internal static class DropConstantChannels
         var editor = new GraphEditor(graph);
         foreach (var node in editor.Nodes)
         {
-            if (node.Operator is Conv2D && Chain(editor, node) is { } chain)
+            if (node.Operator is Conv2D { Groups: 1 } && Chain(editor, node) is { } chain)
                 Narrow(editor, chain);
         }
 
@@ -34,12 +34,12 @@ internal static class DropConstantChannels
         List<Node> chain = [first];
         while (IsInt8(editor, chain[^1].Inputs[0]) && IsInt8(editor, chain[^1].Output))
         {
-            if (chain.Count > 1 && chain[^1].Operator is Conv2D or Dense)
+            if (chain.Count > 1 && chain[^1].Operator is Conv2D { Groups: 1 } or Dense)
                 return chain;
             if (editor.OnlyUse(chain[^1].Output) is not { } next)
                 return null;
             var channels = editor.TypeOf(next.Inputs[0]).Shape.Channels;
-            if (next.Operator is not (Conv2D or Dense or Mean) && !(next.Operator is DepthwiseConv2D depthwise && depthwise.Weights.Dims[2] == channels))
+            if (next.Operator is not (Conv2D { Groups: 1 } or Dense or Mean) && !(next.Operator is DepthwiseConv2D depthwise && depthwise.Weights.Dims[2] == channels))
                 return null;
             chain.Add(next);
         }

@@ -32,6 +32,8 @@ internal static class IntegerForm
         var isExact = isInteger;
         for (var c = 0; c < channels && isInteger; c++)
         {
+            if (MemoryMarshal.Cast<byte, int>(bias.Data.AsSpan())[c] == 0)
+                continue;
             var ratio = bias.ScaleOf(c) / exact.ScaleOf(c);
             if (MathF.Abs(ratio - 1) <= ScaleTolerance)
                 continue;

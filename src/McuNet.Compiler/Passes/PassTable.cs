@@ -8,8 +8,9 @@ public static class PassTable
     public static readonly ImmutableArray<Pass> Passes =
     [
         new(nameof(QuantizeBorders), "The application hands over quantised values where the model would quantise them at once.", QuantizeBorders.Run),
-        new(nameof(FoldBias), "Many exporters write the bias of a layer as a sum of its own, with no quantisation between.", FoldBias.Run),
+        new(nameof(FoldBias), "Many exporters write the bias or the batch normalisation of a layer as operators of their own, with no quantisation between.", FoldBias.Run),
         new(nameof(FuseActivations), "Relu and Clip are a clamp of the operator before them and cost nothing there.", FuseActivations.Run),
+        new(nameof(SplitSlopes), "A slope behind a layer, with no quantisation between, is the larger of two layers' results.", SplitSlopes.Run),
         new(nameof(SinkDequantize), "Operators that only move or compare values give the same result on integers.", SinkDequantize.Run),
         new(nameof(HoistQuantize), "Operators that only move or compare values can follow the rounding.", HoistQuantize.Run),
         new(nameof(FuseQuantization), "A real operator between DequantizeLinear and QuantizeLinear is one integer operator with one rounding.", FuseQuantization.Run),
@@ -31,6 +32,8 @@ public static class PassTable
         new(nameof(FoldBias), nameof(FuseQuantization), "a sum between an operator and its quantisation hides the group"),
         new(nameof(FuseActivations), nameof(FuseQuantization), "an activation between an operator and its quantisation hides the group"),
         new(nameof(FuseActivations), nameof(HoistQuantize), "an activation before a pooling hides the operator that quantisation must reach"),
+        new(nameof(FoldBias), nameof(SplitSlopes), "a sum between a layer and its slope hides the layer"),
+        new(nameof(SplitSlopes), nameof(FuseQuantization), "the two layers and what is larger are groups of their own"),
         new(nameof(SinkDequantize), nameof(FuseQuantization), "groups must begin at a DequantizeLinear"),
         new(nameof(HoistQuantize), nameof(FuseQuantization), "groups must end at a QuantizeLinear"),
         new(nameof(FuseQuantization), nameof(RealWeights), "a layer that becomes one on integers keeps its integers"),

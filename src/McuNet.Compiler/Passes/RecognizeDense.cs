@@ -11,7 +11,7 @@ internal static class RecognizeDense
         var editor = new GraphEditor(graph);
         foreach (var node in editor.Nodes)
         {
-            if (node.Operator is not Conv2D { Window: { HasPadding: false } window } conv)
+            if (node.Operator is not Conv2D { Groups: 1, Window: { HasPadding: false } window } conv)
                 continue;
             var shape = editor.TypeOf(node.Inputs[0]).Shape;
             if (window.KernelHeight != shape.Height || window.KernelWidth != shape.Width)

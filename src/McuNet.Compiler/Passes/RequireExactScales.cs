@@ -45,7 +45,7 @@ internal static class RequireExactScales
             for (var c = 0; c < types.Output.Shape.Channels; c++)
                 CheckChannel(node, types, linear.Weights.ScaleOf(c), layer, c, context);
         }
-        else if (node.Operator is Mul && !float.IsFinite(Arithmetic.CombinedScale(types.Inputs[0].Scale, types.Inputs[1].Scale, types.Output.Scale)))
+        else if (node.Operator is Mul or MatMul && !float.IsFinite(Arithmetic.CombinedScale(types.Inputs[0].Scale, types.Inputs[1].Scale, types.Output.Scale)))
         {
             Report(node, types.Inputs[0].Scale, types.Inputs[1].Scale, types.Output.Scale, "the operands", context);
         }

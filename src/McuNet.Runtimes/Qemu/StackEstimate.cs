@@ -23,8 +23,8 @@ public sealed partial record StackEstimate(ImmutableArray<StackFrame> Frames, in
     /// <summary>memset, memcpy and the functions for floats.</summary>
     private const int LibraryBytes = 48;
 
-    /// <summary>The 64-bit divisions of libgcc, deepest on Armv6-M.</summary>
-    private const int DivisionBytes = 96;
+    /// <summary>Divisions of 64 bits and what makes a float of such a number, in libgcc, deepest on Armv6-M.</summary>
+    private const int LongBytes = 96;
 
     public StackFrame? Largest => Frames.FirstOrDefault();
 
@@ -47,7 +47,7 @@ public sealed partial record StackEstimate(ImmutableArray<StackFrame> Frames, in
             if (function == "__indirect_call")
                 return artifact.StreamedInput ? 0 : null;
             if (!nodes.TryGetValue(function, out var node))
-                return function.EndsWith("ldivmod", StringComparison.Ordinal) ? DivisionBytes : LibraryBytes;
+                return function.EndsWith("ldivmod", StringComparison.Ordinal) || function.EndsWith("l2f", StringComparison.Ordinal) ? LongBytes : LibraryBytes;
             if (depths.TryGetValue(function, out var known))
                 return known;
             depths[function] = null;

@@ -76,6 +76,14 @@ public sealed class PortableKernelTests
             cases.AddRange(layers.Depthwise(layers.Window(kernel, 1 + random.Next(7), 1 + kernel % 2), input with { Channels = 4 + kernel }, asymmetric: true));
         }
 
+        for (var i = 0; i < 16; i++)
+        {
+            var groups = 2 + random.Next(4);
+            var window = i % 4 == 0 ? new() { KernelHeight = 1, KernelWidth = 1 } : layers.Window(1 + random.Next(4), 1 + random.Next(4), 1 + i % 2, 1 + i % 3);
+            var input = new TensorShape(1 + random.Next(5), 1 + random.Next(9), groups * (1 + random.Next(6)));
+            cases.AddRange(layers.Convolution(window, input, groups * (1 + random.Next(9)), asymmetric: i % 3 == 0, groups));
+        }
+
         cases.AddRange(layers.Convolution(layers.Window(3, 3, 1), new(3, 5, 30), 6, asymmetric: true));
         cases.AddRange(layers.Dense(new(1, 1, 4099), 5));
         cases.AddRange(layers.Dense(new(1, 1, 4099), 4, asymmetric: true));

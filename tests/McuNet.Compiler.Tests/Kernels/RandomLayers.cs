@@ -12,15 +12,16 @@ namespace McuNet.Compiler.Tests.Kernels;
 /// <summary>Random linear layers, bound to every row of the kernel table that applies on a target.</summary>
 internal sealed class RandomLayers(Random random, KernelTarget target)
 {
-    public IEnumerable<KernelCase> Convolution(Window window, TensorShape input, int channels, bool asymmetric = false)
+    public IEnumerable<KernelCase> Convolution(Window window, TensorShape input, int channels, bool asymmetric = false, int groups = 1)
     {
         input = Covered(window, input);
-        var taps = window.KernelHeight * window.KernelWidth * input.Channels;
+        var taps = window.KernelHeight * window.KernelWidth * input.Channels / groups;
         var op = new Conv2D
         {
-            Weights = Weights([channels, window.KernelHeight, window.KernelWidth, input.Channels], channels, asymmetric),
+            Weights = Weights([channels, window.KernelHeight, window.KernelWidth, input.Channels / groups], channels, asymmetric),
             Bias = Bias(channels, taps),
             Window = window,
+            Groups = groups,
             Clamp = RandomClamp(),
         };
         var types = Types(input, op.InferShape([input]), taps);

@@ -34,12 +34,13 @@ public sealed class NetworkBuilder
         return id;
     }
 
-    public TensorId Conv(TensorId input, int channels, Window window, Clamp? clamp = null) => Apply(
+    public TensorId Conv(TensorId input, int channels, Window window, Clamp? clamp = null, int groups = 1) => Apply(
         new Conv2D
         {
-            Weights = Weights(channels, channels, window.KernelHeight, window.KernelWidth, ShapeOf(input).Channels),
+            Weights = Weights(channels, channels, window.KernelHeight, window.KernelWidth, ShapeOf(input).Channels / groups),
             Bias = Bias(channels),
             Window = window,
+            Groups = groups,
             Clamp = clamp ?? Clamp.None,
         },
         input);
@@ -104,6 +105,28 @@ public sealed class NetworkBuilder
         KernelHeight = kernel, KernelWidth = kernel, StrideHeight = stride, StrideWidth = stride,
         PadTop = pad ?? kernel / 2, PadLeft = pad ?? kernel / 2, PadBottom = pad ?? kernel / 2, PadRight = pad ?? kernel / 2,
     };
+
+    /// <param name="groups">Runs of channels, where all pixels have one mean.</param>
+    public TensorId Normalize(TensorId input, bool overPixels, int groups, Clamp? clamp = null) => Apply(
+        new Normalization
+        {
+            OverPixels = overPixels, Groups = overPixels ? groups : 1, Gain = Reals(ShapeOf(input).Channels), Offset = Reals(ShapeOf(input).Channels), Epsilon = 1e-5f, Clamp = clamp ?? Clamp.None,
+        },
+        input);
+
+    private ConstantTensor Reals(int count)
+    {
+        var values = Enumerable.Range(0, count).Select(_ => (float)(2 * _random.NextDouble() - 0.5)).ToArray();
+        return new([1, 1, count], ElementType.Float32, [.. MemoryMarshal.AsBytes<float>(values)], [1], [0]);
+    }
+
+    /// <summary>Random int8 values.</summary>
+    public ConstantTensor Constant(TensorShape shape)
+    {
+        var bytes = new byte[shape.Elements];
+        _random.NextBytes(bytes);
+        return new([shape.Height, shape.Width, shape.Channels], ElementType.Int8, [.. bytes], [(float)(0.01 + 0.02 * _random.NextDouble())], [_random.Next(-20, 21)]);
+    }
 
     private QuantizationParameters RandomQuantization() =>
         new((float)(0.02 + 0.1 * _random.NextDouble()), _random.Next(-20, 21));

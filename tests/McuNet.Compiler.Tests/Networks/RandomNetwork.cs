@@ -57,6 +57,11 @@ public sealed class RandomNetwork
         LayerKind.Product => Product(x, plan),
         LayerKind.Join => Join(x, plan),
         LayerKind.Transposed => Transposed(x, plan),
+        LayerKind.Grouped => Grouped(x, plan),
+        LayerKind.Elementwise => Elements(x, plan),
+        LayerKind.Reduce => Reduced(x, plan),
+        LayerKind.Matrices => Matrices(x, plan),
+        LayerKind.Normalized => _net.Normalize(x, plan.Variant % 2 == 1, plan.Variant % 3 == 0 ? _net.ShapeOf(x).Channels : 1, ClampOf(plan)),
         _ => Branch(x, plan),
     };
 
@@ -120,6 +125,28 @@ public sealed class RandomNetwork
         return _net.ConvTranspose(x, 1 + plan.Channels % 7, window with { PadTop = (window.KernelHeight - rows) / 2, PadLeft = (window.KernelWidth - columns) / 2 }, ClampOf(plan));
     }
 
+    /// <summary>A convolution of two or three groups, of channels made for it.</summary>
+    private TensorId Grouped(TensorId x, LayerPlan plan)
+    {
+        var groups = 2 + plan.Variant % 2;
+        x = _net.Conv(x, groups * (2 + plan.Channels % 4), NetworkBuilder.Square(1));
+        return _net.Conv(x, groups * (1 + plan.Channels % 5), Window(x, plan), ClampOf(plan), groups);
+    }
+
+    /// <summary>A function of the tensor and one that repeats along some of its axes, or a constant that does.</summary>
+    private TensorId Elements(TensorId x, LayerPlan plan)
+    {
+        var op = new Elementwise { Function = (ElementFunction)(plan.Channels % 7), Clamp = ClampOf(plan) ?? Clamp.None };
+        return (plan.Variant % 5) switch
+        {
+            0 => _net.Apply(op with { Constant = _net.Constant(_net.ShapeOf(x) with { Channels = 1 }) }, x),
+            1 => _net.Apply(op with { Constant = _net.Constant(_net.ShapeOf(x) with { Height = 1 }), ConstantFirst = op.Function != ElementFunction.PRelu }, x),
+            2 => _net.Apply(op, x, _net.Conv(x, 1, NetworkBuilder.Square(1))),
+            3 => _net.Apply(op, _net.Apply(new Mean { OverHeight = false, OverWidth = true }, x), x),
+            _ => _net.Apply(op, _net.Depthwise(x, plan.Window.Same()), _net.Apply(new Mean { OverHeight = true, OverWidth = false }, x)),
+        };
+    }
+
     private TensorId Branch(TensorId x, LayerPlan plan)
     {
         var side = _net.Conv(x, 1 + plan.Channels % 6, Window(x, plan), ClampOf(plan));
@@ -135,6 +162,8 @@ public sealed class RandomNetwork
         if (shape.Height * shape.Width > MostPixelsToResize)
             return x;
         var (rows, columns) = (1 + plan.Variant % 3, 1 + plan.Variant / 3 % 3);
+        if (plan.Channels % 2 == 0)
+            return _net.Apply(new ResizeLinear { RowTaps = Between(shape.Height, shape.Height * rows), ColumnTaps = Between(shape.Width, shape.Width * columns + plan.Clamp) }, x);
         return _net.Apply(
             new ResizeNearest
             {
@@ -142,6 +171,34 @@ public sealed class RandomNetwork
                 ColumnSource = Enumerable.Range(0, shape.Width * columns).Select(y => y / columns).ToImmutableArray(),
             },
             x);
+    }
+
+    private static LinearTaps Between(int from, int to) => LinearTaps.Of([.. Enumerable.Range(0, to).Select(i => (i + 0.5) * from / to - 0.5)], from);
+
+    /// <summary>Values over rows, columns or channels, beside the tensor where that leaves something to do.</summary>
+    private TensorId Reduced(TensorId x, LayerPlan plan)
+    {
+        var op = new Reduce
+        {
+            Function = (ReduceFunction)(plan.Channels % 4), OverHeight = plan.Variant % 2 == 0, OverWidth = plan.Variant / 2 % 2 == 0, OverChannels = plan.Variant > 3,
+            Clamp = ClampOf(plan) ?? Clamp.None,
+        };
+        var reduced = _net.Apply(op, x);
+        return plan.Variant % 3 == 0 ? reduced : _net.Apply(new Elementwise { Function = ElementFunction.Sub }, x, reduced);
+    }
+
+    /// <summary>For each column the products of all pairs of rows, over the channels, as an attention has them; or those of rows with another tensor's.</summary>
+    private TensorId Matrices(TensorId x, LayerPlan plan)
+    {
+        var shape = _net.ShapeOf(x);
+        var second = plan.Variant % 2 == 0 ? x : _net.Depthwise(x, plan.Window.Same());
+        return _net.Apply(
+            new MatMul
+            {
+                Shape = new(shape.Height, shape.Width, shape.Height), Inner = shape.Channels, Clamp = ClampOf(plan) ?? Clamp.None,
+                First = new(shape.RowElements, shape.Channels, 0, 1), Second = new(0, shape.Channels, shape.RowElements, 1),
+            },
+            x, second);
     }
 
     private TensorId Head(TensorId x, HeadPlan head)

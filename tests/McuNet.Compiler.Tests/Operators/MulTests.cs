@@ -85,14 +85,6 @@ public sealed class MulTests
     }
 
     [Fact]
-    public void Import_OneValuePerColumn_IsReported()
-    {
-        var model = Start().Input("x2", 1, 1, 1, 16).Node("QuantizeLinear", "x2 s z", "q2").Node("DequantizeLinear", "q2 s z", "d2")
-            .Node("MaxPool", "d", "i", ("kernel_shape", new[] { 1, 1 })).Node("Mul", "i d2", "f");
-        Assert.Contains(ModelImporter.Import(Finish(model).Read(), "net").Diagnostics, d => d.Id == "MCU1006");
-    }
-
-    [Fact]
     public void Import_QLinearForm_TakesScalesFromItsOperands()
     {
         var model = new OnnxBytes { Domain = "com.microsoft", Opset = 1 }.Input("x", OnnxType.Int8, 1, 3, 2, 2).Float("s", 0.5f).Zero("z", 4).Float("t", 0.25f).Zero("u", -7)

@@ -8,14 +8,17 @@ using McuNet.Compiler.Text;
 namespace McuNet.Compiler.Emit.CSharp;
 
 /// <summary>
-/// The parameter blocks that a program uses as classes, printed from the structs that C declares. A block is made once for each layer, so that an
+/// The parameter blocks that a program uses, those of its layers and those that its kernels name, as classes printed from the structs that C declares. A block is made once for each layer, so that an
 /// inference allocates nothing; it is a class and no struct of spans, which .NET nanoFramework lacks.
 /// </summary>
 internal static class CSharpBlocks
 {
-    public static void Write(CodeWriter writer, DeviceProgram program)
+    /// <param name="sources">The kernels in C#.</param>
+    public static void Write(CodeWriter writer, DeviceProgram program, string[] sources)
     {
-        foreach (var type in program.Called.Select(l => l.Kernel.ParameterType).Distinct().Order(StringComparer.Ordinal))
+        var named = program.Sources.SelectMany(s => KernelText.Structs(KernelText.Of(s.Name))).Select(s => s.Name)
+            .Where(t => sources.Any(s => s.Contains($"({CSharpNames.Pascal(t)} ", StringComparison.Ordinal)));
+        foreach (var type in program.Called.Select(l => l.Kernel.ParameterType).Concat(named).Distinct().Order(StringComparer.Ordinal))
         {
             writer.Line($"/// <summary>Parameters of a layer: <c>{type}</c> in C.</summary>");
             using (writer.Block($"internal sealed class {CSharpNames.Pascal(type)}"))

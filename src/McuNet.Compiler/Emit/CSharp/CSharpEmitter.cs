@@ -45,8 +45,9 @@ public static class CSharpEmitter
                 CSharpDriver.Write(writer, program);
                 tables.Write(writer);
                 new CSharpLayers(program, tables).Write(writer);
-                CSharpBlocks.Write(writer, program);
-                foreach (var source in program.Sources.Select(s => TextOf(s.Name)).OfType<string>())
+                string[] sources = [.. program.Sources.Select(s => TextOf(s.Name)).OfType<string>()];
+                CSharpBlocks.Write(writer, program, sources);
+                foreach (var source in sources)
                 {
                     writer.Line(source);
                     writer.Line();

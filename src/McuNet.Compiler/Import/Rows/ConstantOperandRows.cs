@@ -6,8 +6,8 @@ using McuNet.Compiler.Operators;
 namespace McuNet.Compiler.Import.Rows;
 
 /// <summary>
-/// Sums, differences, quotients, powers and limits with a constant: one number is a table or a limit, a number for each channel a depthwise 1 x 1
-/// convolution whose bias it is.
+/// Sums, differences, quotients, powers and limits: with one number a table or a limit, a sum with a number for each channel a depthwise 1 x 1
+/// convolution whose bias it is, all others functions of two operands.
 /// </summary>
 internal static class ConstantOperandRows
 {
@@ -21,47 +21,48 @@ internal static class ConstantOperandRows
         else if (Number(node, constant, 1 - at) is { } number)
             LookupRows.Of(node, new UnaryFunction.Shift(number), 1 - at);
         else
-            node.Return(Biased(node, constant, 1 - at, 1));
+            node.Return(Biased(node, constant, 1 - at, 1) ?? OperandRows.Of(node, ElementFunction.Add));
     }
 
     public static void Sub(NodeImport node)
     {
-        var (constant, at) = Required(node);
-        if (Number(node, constant, 1 - at) is { } number)
+        if (Constant(node) is not var (constant, at))
+            node.Return(OperandRows.Of(node, ElementFunction.Sub));
+        else if (Number(node, constant, 1 - at) is { } number)
             LookupRows.Of(node, at == 1 ? new UnaryFunction.Shift(-number) : new UnaryFunction.Difference(number), 1 - at);
         else
-            node.Return(Biased(node, constant, at == 1 ? 0 : throw node.BadDims(constant, "only one number can be the minuend."), -1));
+            node.Return((at == 1 ? Biased(node, constant, 0, -1) : null) ?? OperandRows.Of(node, ElementFunction.Sub));
     }
 
     public static void Div(NodeImport node)
     {
-        var (constant, at) = Required(node);
-        var number = OneNumber(node, constant, 1 - at);
-        if (at == 1 && number == 0)
+        if (Constant(node) is not var (constant, at) || Number(node, constant, 1 - at) is not { } number)
+            node.Return(OperandRows.Of(node, ElementFunction.Div));
+        else if (at == 1 && number == 0)
             throw node.Unsupported("divisor", number, "It must not be 0.");
-        LookupRows.Of(node, at == 1 ? new UnaryFunction.Fraction(number) : new UnaryFunction.Quotient(number), 1 - at);
+        else
+            LookupRows.Of(node, at == 1 ? new UnaryFunction.Fraction(number) : new UnaryFunction.Quotient(number), 1 - at);
     }
 
     public static void Pow(NodeImport node) => LookupRows.Of(node, new UnaryFunction.Power(OneNumber(node, node.Constant(1, "exponent"), 0)));
 
-    public static void Max(NodeImport node) => Limit(node, n => new Clamp(n, float.PositiveInfinity));
+    public static void Max(NodeImport node) => Limit(node, ElementFunction.Max, n => new Clamp(n, float.PositiveInfinity));
 
-    public static void Min(NodeImport node) => Limit(node, n => new Clamp(float.NegativeInfinity, n));
+    public static void Min(NodeImport node) => Limit(node, ElementFunction.Min, n => new Clamp(float.NegativeInfinity, n));
 
-    private static void Limit(NodeImport node, System.Func<float, Clamp> clamp)
+    private static void Limit(NodeImport node, ElementFunction function, System.Func<float, Clamp> clamp)
     {
         if (node.InputCount != 2)
-            throw node.Unsupported("number of inputs", node.InputCount, "Two are supported: a tensor and a number.");
-        var (constant, at) = Required(node);
-        ElementwiseRows.Limit(node, clamp(OneNumber(node, constant, 1 - at)), 1 - at);
+            throw node.Unsupported("number of inputs", node.InputCount, "Two are supported; compare more of them one after the other, quantised between.");
+        if (Constant(node) is var (constant, at) && Number(node, constant, 1 - at) is { } number)
+            ElementwiseRows.Limit(node, clamp(number), 1 - at);
+        else
+            node.Return(OperandRows.Of(node, function));
     }
 
     /// <summary>The constant operand of two; null where both are activations.</summary>
     private static (Constant Constant, int At)? Constant(NodeImport node) =>
         node.IsConstant(1) ? (node.Constant(1, "constant"), 1) : node.IsConstant(0) ? (node.Constant(0, "constant"), 0) : null;
-
-    private static (Constant Constant, int At) Required(NodeImport node) => Constant(node)
-        ?? throw node.Unsupported("operands", "two activations", "One of them must be a constant.");
 
     private static float OneNumber(NodeImport node, Constant constant, int activation) => Number(node, constant, activation)
         ?? throw node.BadDims(constant, "the constant must be one number.");
@@ -78,12 +79,13 @@ internal static class ConstantOperandRows
         return float.IsFinite(number) ? number : throw node.Unsupported(role, number, "It must be finite.");
     }
 
-    private static Activation Biased(NodeImport node, Constant constant, int activation, int sign)
+    /// <summary>Null where the constant is not one number for each channel.</summary>
+    private static Activation? Biased(NodeImport node, Constant constant, int activation, int sign)
     {
         var input = node.Activation(activation);
         var channels = input.Type.Shape.Channels;
         if (!MulRows.IsPerChannel(input, constant.Count, constant.Dims))
-            throw node.BadDims(constant, $"the other operand has [{string.Join(", ", input.Dims)}]; a constant must be one number or one per channel.");
+            return null;
         var values = constant.Numbers().Select(v => sign * v).ToArray();
         if (values.Any(v => !float.IsFinite(v)))
             throw node.Unsupported("constant", values.First(v => !float.IsFinite(v)), "It must be finite.");

@@ -30,9 +30,7 @@ internal static class ElementwiseRows
     public static void Add(NodeImport node)
     {
         var (a, b) = (node.Activation(0), node.Activation(1));
-        if (a.Type.Shape != b.Type.Shape || a.Axes != b.Axes)
-            throw node.BadDims(b, $"the other operand has [{string.Join(", ", a.Dims)}]; both must be equal, broadcasting is not supported.");
-        node.Return(node.Emit(new Add(), a.Axes, a.Type, a, b));
+        node.Return(a.Type.Shape == b.Type.Shape && a.Axes == b.Axes ? node.Emit(new Add(), a.Axes, a.Type, a, b) : OperandRows.Of(node, ElementFunction.Add, a, b, null));
     }
 
     /// <summary>A limit as a real number; of integers it is an integer too. Where the lower one is above the upper, the upper one counts.</summary>

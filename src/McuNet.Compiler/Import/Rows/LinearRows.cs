@@ -16,11 +16,27 @@ internal static class LinearRows
 
     public static void Gemm(NodeImport node)
     {
-        if (node.Int("transA", 0) != 0)
-            throw node.Unsupported("transA", 1, "Only the weights may be transposed.");
-        var weights = Times(node, node.Constant(1, "weights"), "alpha");
-        var bias = node.Has(2) ? Times(node, node.Constant(2, "bias"), "beta") : null;
-        node.Return(Connect(node, node.Activation(0), node.Int("transB", 0) != 0 ? weights : Transposed(node, weights), bias, null));
+        var input = Matrix(node, 0, "transA");
+        if (node.IsConstant(1))
+        {
+            var weights = Times(node, node.Constant(1, "weights"), "alpha");
+            var bias = node.Has(2) ? Times(node, node.Constant(2, "bias"), "beta") : null;
+            node.Return(Multiply(node, input, node.Int("transB", 0) != 0 ? Transposed(node, weights) : weights, null, bias));
+            return;
+        }
+
+        if (node.Has(2) || node.Float("alpha", 1) != 1)
+            throw node.Unsupported("operands", "two activations", "Their product may have no bias and no alpha; quantise the product and add afterwards.");
+        node.Return(ProductRows.MatMul(node, input, Matrix(node, 1, "transB"), null));
+    }
+
+    /// <summary>An activation of two dimensions, swapped where an attribute says so.</summary>
+    private static Activation Matrix(NodeImport node, int operand, string transposed)
+    {
+        var value = node.Activation(operand);
+        if (node.Int(transposed, 0) == 0)
+            return value;
+        return value.Axes.Rank == 2 ? value with { Axes = value.Axes.Permuted([1, 0]) } : throw node.BadDims(value, "a transposed operand must have two dimensions.");
     }
 
     /// <summary>A constant times an attribute.</summary>
@@ -34,9 +50,26 @@ internal static class LinearRows
 
     public static void MatMul(NodeImport node)
     {
-        if (!node.IsConstant(1) && !node.IsConstant(0))
-            throw node.Unsupported("operands", "two activations", "Only products with constant weights are supported; the second operand must be known when compiling.");
-        node.Return(Multiply(node, node.Activation(0), node.Constant(1, "weights"), null));
+        if (node.IsConstant(1))
+            node.Return(Multiply(node, node.Activation(0), AsMatrix(node.Constant(1, "weights")), null));
+        else if (node.IsConstant(0))
+            node.Return(Swapped(Multiply(node, Swapped(node, node.Activation(1)), Transposed(node, AsMatrix(node.Constant(0, "weights"))), null)));
+        else
+            node.Return(ProductRows.MatMul(node, node.Activation(0), node.Activation(1), null));
+    }
+
+    /// <summary>Weights without leading dimensions of one.</summary>
+    private static Constant AsMatrix(Constant weights) =>
+        weights.Shape.Length > 2 && weights.Shape.SkipLast(2).All(d => d == 1) ? weights.Reshaped([.. weights.Shape.TakeLast(2)]) : weights;
+
+    private static Activation Swapped(NodeImport node, Activation value) =>
+        value.Axes.Rank >= 2 ? Swapped(value) : throw node.BadDims(value, "it must have two dimensions.");
+
+    /// <summary>The last two dimensions in the other order.</summary>
+    private static Activation Swapped(Activation value)
+    {
+        var rank = value.Axes.Rank;
+        return value with { Axes = value.Axes.Permuted([.. Enumerable.Range(0, rank - 2), rank - 1, rank - 2]) };
     }
 
     /// <summary>A convolution by constant weights [C_out, C_in / group, kernel…].</summary>
@@ -58,14 +91,14 @@ internal static class LinearRows
         var (channels, group) = (weights.Shape[0], node.Int("group", 1));
         var constantBias = bias?.ToBias(channels);
         var signal = weights.Shape.Length == 3 ? weights with { Shape = weights.Shape.Add(1) } : weights;
-        if (group == 1 && weights.Shape[1] == shape.Channels)
+        if (group < 1 || (long)group * weights.Shape[1] != shape.Channels || channels % group != 0)
+            throw node.Unsupported("group", group, $"With {shape.Channels} input channels and weights [{string.Join(", ", weights.Shape)}], it must divide both numbers of channels.");
+        if (group == 1 || weights.Shape[1] != 1)
         {
             var packed = signal.Permuted([0, 2, 3, 1]).ToWeights(0);
-            return node.Emit(new Conv2D { Weights = packed, Bias = constantBias, Window = window }, axes, output, input);
+            return node.Emit(new Conv2D { Weights = packed, Bias = constantBias, Window = window, Groups = group }, axes, output, input);
         }
 
-        if (group != shape.Channels || weights.Shape[1] != 1 || channels % group != 0)
-            throw node.Unsupported("group", group, $"With {shape.Channels} input channels and weights [{string.Join(", ", weights.Shape)}], group must be 1 or the number of input channels.");
         var perChannel = (signal with { Shape = [channels, signal.Shape[2], signal.Shape[3]] }).Permuted([1, 2, 0]).ToWeights(2);
         return node.Emit(new DepthwiseConv2D { Weights = perChannel, Bias = constantBias, Window = window }, axes, output, input);
     }
@@ -84,15 +117,18 @@ internal static class LinearRows
     }
 
     /// <summary>A product with constant weights [C_in, C_out]: a fully connected layer, or a pointwise convolution where pixels keep their place.</summary>
-    public static Activation Multiply(NodeImport node, Activation input, Constant weights, QuantizationParameters? output)
+    /// <param name="output">Quantisation of the result where the operator states it.</param>
+    public static Activation Multiply(NodeImport node, Activation input, Constant weights, QuantizationParameters? output, Constant? bias = null)
     {
         var rows = Transposed(node, weights);
         if (input.Axes.Rank > 0 && input.Axes.Terms.Take(input.Axes.Rank - 1).All(t => t.Length == 0))
-            return Connect(node, input, rows, null, output);
+            return Connect(node, input, rows, bias, output);
+        if (input.Axes.Rank is 2 or 3 or 4 && input.Axes.Terms[^1] != "C" && input.Type.Shape.Channels > 1)
+            input = node.Arrange(input, input.Axes.Rank switch { 2 => "HC", 3 => "-HC", _ => "-HWC" });
         if (input.Axes.Rank == 0 || input.Axes.Terms[^1] is not ("C" or "") || rows.Shape[1] != input.Type.Shape.Channels)
             throw node.BadDims(input, "the last dimension must hold the channels.");
         var pointwise = (rows with { Shape = [rows.Shape[0], 1, 1, rows.Shape[1]] }).ToWeights(0);
-        var op = new Conv2D { Weights = pointwise, Window = new() { KernelHeight = 1, KernelWidth = 1 } };
+        var op = new Conv2D { Weights = pointwise, Bias = bias?.ToBias(rows.Shape[0]), Window = new() { KernelHeight = 1, KernelWidth = 1 } };
         var type = input.Type with { Shape = input.Type.Shape with { Channels = rows.Shape[0] } };
         var axes = input.Axes with { Terms = input.Axes.Terms.SetItem(input.Axes.Rank - 1, rows.Shape[0] > 1 ? "C" : "") };
         return node.Emit(op, axes, output is null ? type : type with { Quantization = output }, input);

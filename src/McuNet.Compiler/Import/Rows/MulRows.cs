@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Graph;
+using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Operators;
 
 namespace McuNet.Compiler.Import.Rows;
@@ -44,7 +45,7 @@ internal static class MulRows
             if (!IsPerChannel(a, b.Type.Shape.Elements, b.Dims))
                 (a, b) = (b, a);
             if (!IsPerChannel(a, b.Type.Shape.Elements, b.Dims) || !b.Axes.IsStored)
-                throw node.BadDims(b, $"the other operand has [{string.Join(", ", a.Dims)}]; both must be equal, or one must hold one value per channel.");
+                return OperandRows.Of(node, ElementFunction.Mul, a, b, result);
             b = node.Reshape(b, TensorShape.Vector(a.Type.Shape.Channels), b.Axes);
         }
 
@@ -56,10 +57,10 @@ internal static class MulRows
         var type = result is null ? input.Type : input.Type with { Quantization = result };
         if (ConstantOperandRows.Number(node, factor, input, "factor") is { } number)
             return node.Emit(new Lookup { Function = new UnaryFunction.Scale(number) }, input.Axes, type, input) with { Padding = input.Padding };
-        if (!IsPerChannel(input, factor.Count, factor.Dims))
-            throw node.BadDims(factor, $"the other operand has [{string.Join(", ", input.Dims)}]; a constant must be one number or one per channel.");
         if (!input.Padding.IsNone)
             throw node.PaddingLeft(input, "this operator cannot take padding in.");
+        if (!IsPerChannel(input, factor.Count, factor.Dims) || factor.Type is not (OnnxType.Int8 or OnnxType.UInt8))
+            return OperandRows.WithConstant(node, ElementFunction.Mul, input, factor, first: true, result);
         var weights = (factor with { Shape = [1, 1, factor.Count], Axis = 2 }).ToWeights(2);
         var op = new DepthwiseConv2D { Weights = weights, Window = new() { KernelHeight = 1, KernelWidth = 1 } };
         return node.Emit(op, input.Axes, type, input);

@@ -5,7 +5,7 @@ using McuNet.Compiler.Operators;
 
 namespace McuNet.Compiler.Import.Rows;
 
-/// <summary>Poolings and means.</summary>
+/// <summary>Poolings.</summary>
 internal static class PoolRows
 {
     public static void AveragePool(NodeImport node) => node.Return(Average(node, null));
@@ -55,23 +55,6 @@ internal static class PoolRows
         var value = node.Activation(0);
         var axes = Windows.Axes(node, value);
         return node.Emit(new Mean { OverHeight = true, OverWidth = true }, axes, output, node.Arrange(value, axes));
-    }
-
-    public static void ReduceMean(NodeImport node)
-    {
-        var value = node.Activation(0);
-        var rank = value.Axes.Rank;
-        var axes = node.Axes(1, rank) is { IsEmpty: false } given ? given : node.Int("noop_with_empty_axes", 0) != 0 ? [] : [.. Enumerable.Range(0, rank)];
-        var reduced = string.Concat(axes.Order().Select(a => value.Axes.Terms[a]));
-        if (reduced.Contains('C'))
-            throw node.Unsupported("axes", string.Join(", ", axes), "Only rows and columns can be averaged, not channels.");
-        var keep = node.Int("keepdims", 1) != 0;
-        var terms = value.Axes.Terms.Select((t, i) => axes.Contains(i) ? keep ? "" : null : t).OfType<string>().ToImmutableArray();
-        var op = new Mean { OverHeight = reduced.Contains('H'), OverWidth = reduced.Contains('W') };
-        var shape = op.InferShape([value.Type.Shape]);
-        node.Return(reduced.Length == 0
-            ? value with { Axes = new(terms) }
-            : node.Emit(op, new(terms), value.Type with { Shape = shape }, value));
     }
 
     private static Window Window(NodeImport node, Activation input)

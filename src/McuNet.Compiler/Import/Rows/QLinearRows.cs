@@ -19,6 +19,12 @@ internal static class QLinearRows
     public static void MatMul(NodeImport node)
     {
         var (input, _) = Operand(node, 0);
+        if (!node.IsConstant(3))
+        {
+            node.Return(ProductRows.MatMul(node, input, Operand(node, 3).Input, Parameters(node, 6)));
+            return;
+        }
+
         var weights = node.Constant(3, "weights").Quantized(node.Constant(4, "weight scale"), Optional(node, 5), 1);
         node.Return(LinearRows.Multiply(node, input, weights, Parameters(node, 6)));
     }
@@ -39,9 +45,9 @@ internal static class QLinearRows
     public static void Add(NodeImport node)
     {
         var ((a, _), (b, _)) = (Operand(node, 0), Operand(node, 3));
-        if (a.Type.Shape != b.Type.Shape || a.Axes != b.Axes)
-            throw node.BadDims(b, $"the other operand has [{string.Join(", ", a.Dims)}]; both must be equal, broadcasting is not supported.");
-        node.Return(node.Emit(new Add { Rounding = AddRounding.WithZeroPoint }, a.Axes, a.Type with { Quantization = Parameters(node, 6) }, a, b));
+        node.Return(a.Type.Shape == b.Type.Shape && a.Axes == b.Axes
+            ? node.Emit(new Add { Rounding = AddRounding.WithZeroPoint }, a.Axes, a.Type with { Quantization = Parameters(node, 6) }, a, b)
+            : OperandRows.Of(node, ElementFunction.Add, a, b, Parameters(node, 6)));
     }
 
     /// <summary>x, x scale, x zero, y scale, y zero.</summary>

@@ -2,21 +2,24 @@ using System;
 using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Operators;
+using McuNet.Diagnostics;
 
 namespace McuNet.Compiler.Import.Rows;
 
-/// <summary>Nearest-neighbour resizing: sources are worked out here, so that no executor computes coordinates.</summary>
+/// <summary>Nearest-neighbour and linear resizing: sources are worked out here, so that no executor computes coordinates.</summary>
 internal static class ResizeRows
 {
     public static void Resize(NodeImport node)
     {
-        if (node.Text("mode", "nearest") is var mode && mode != "nearest")
-            throw node.Unsupported("mode", mode, "Only nearest is supported.");
+        if (node.Text("mode", "nearest") is var mode && mode is not ("nearest" or "linear"))
+            throw node.Unsupported("mode", mode, "Use nearest or linear.");
         if (node.Opset is > 0 and < 11)
             throw node.Unsupported("opset", node.Opset, "Export with opset 11 or later.");
         if (node.Int("exclude_outside", 0) != 0 || node.Int("antialias", 0) != 0)
-            throw node.Unsupported("exclude_outside, antialias", "1", "They have no meaning with nearest.");
+            throw node.Unsupported("exclude_outside, antialias", "1", "They have no meaning with nearest, and linear is supported without.");
         var value = node.Activation(0);
+        if (mode == "linear" && value.Type.Quantization is { } q)
+            throw ImportFailure.Of(DiagnosticCatalog.IntegersNotDefined, node.Name, node.Kind, value.Name, value.Type.Element, q.Scale, q.ZeroPoint);
         var input = node.Arrange(value, Windows.Axes(node, value));
         var dims = input.Dims;
         var (sizes, scales) = Targets(node, dims);
@@ -25,6 +28,13 @@ internal static class ResizeRows
         if (Math.Max(dims.Skip(2).Max(), sizes.Skip(2).Max()) > ushort.MaxValue)
             throw node.Unsupported("sizes", string.Join(", ", sizes), $"At most {ushort.MaxValue} rows and columns can be resized.");
         Limits.Require(node.Name, node.Kind, [.. sizes]);
+        if (mode == "linear")
+        {
+            var linear = new ResizeLinear { RowTaps = Taps(node, dims[2], sizes[2], scales[2]), ColumnTaps = dims.Length == 4 ? Taps(node, dims[3], sizes[3], scales[3]) : LinearTaps.Of([0], 1) };
+            node.Return(node.Emit(linear, AxisOrder.ChannelsFirst(dims.Length), input));
+            return;
+        }
+
         var rows = Sources(node, dims[2], sizes[2], scales[2]);
         var columns = dims.Length == 4 ? Sources(node, dims[3], sizes[3], scales[3]) : [0];
         node.Return(node.Emit(new ResizeNearest { RowSource = rows, ColumnSource = columns }, AxisOrder.ChannelsFirst(dims.Length), input));
@@ -58,6 +68,21 @@ internal static class ResizeRows
         for (var i = 0; i < axes.Length; i++)
             (sizes[axes[i]], scales[axes[i]]) = (given[i], (float)given[i] / dims[axes[i]]);
         return (sizes, scales);
+    }
+
+    private static LinearTaps Taps(NodeImport node, int from, int to, float scale)
+    {
+        var transformation = node.Text("coordinate_transformation_mode", "half_pixel");
+        var ratio = Math.Abs(from * (double)scale - to) < 1e-4 ? (double)to / from : scale;
+        return LinearTaps.Of([.. Enumerable.Range(0, to).Select(i => transformation switch
+        {
+            "asymmetric" => i / ratio,
+            "half_pixel" => (i + 0.5) / ratio - 0.5,
+            "half_pixel_symmetric" => from / 2.0 * (1 - to / (ratio * from)) + (i + 0.5) / ratio - 0.5,
+            "pytorch_half_pixel" => to > 1 ? (i + 0.5) / ratio - 0.5 : 0,
+            "align_corners" => to > 1 ? (double)i * (from - 1) / (to - 1) : 0,
+            _ => throw node.Unsupported("coordinate_transformation_mode", transformation, "Use asymmetric, half_pixel, pytorch_half_pixel or align_corners."),
+        })], from);
     }
 
     private static ImmutableArray<int> Sources(NodeImport node, int from, int to, float scale)

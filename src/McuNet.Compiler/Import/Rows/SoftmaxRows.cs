@@ -22,9 +22,8 @@ internal static class SoftmaxRows
             throw node.Unsupported("axis", axis, $"In opset {opset} it flattens all dimensions after it; export with opset 13 or later.");
         if (value.Axes.Terms[axis] != "C" || value.Type.Shape.Channels == 1)
         {
-            if (value.Axes.Terms.Where((t, i) => i != axis && t.Length > 0).Any())
-                throw node.Unsupported("axis", axis, "It must be the dimension of the channels.");
-            value = node.Arrange(value, new string('-', axis) + "C" + new string('-', rank - axis - 1));
+            var others = "HW".GetEnumerator();
+            value = node.Arrange(value, string.Concat(value.Axes.Terms.Select((t, i) => i == axis ? 'C' : t.Length > 0 && others.MoveNext() ? others.Current : '-')));
         }
 
         var type = output is null ? value.Type : value.Type with { Quantization = output };

@@ -1,8 +1,9 @@
 /*
  * Parameter block of layers whose sums do not fit 32 bits, or whose sizes do not fit the fields of mn_conv:
  * acc = bias + sum (x - in_zero) * (w - weight_zero) in 64 bits, padding adding nothing.
- * weights      [out_channels][kernel_height][kernel_width][in_channels]; of depthwise layers [kernel_height][kernel_width][out_channels]
+ * weights      [out_channels][kernel_height][kernel_width][group_inputs]; of depthwise layers [kernel_height][kernel_width][out_channels]
  * bias, scale, weight_zero  [out_channels]
+ * group_inputs, group_outputs: of a convolution, the input channels that so many output channels read; all of them where it has one group
  */
 typedef struct {
     const int8_t *weights;
@@ -12,6 +13,8 @@ typedef struct {
     uint32_t in_width;
     uint32_t in_channels;
     uint32_t out_channels;
+    uint32_t group_inputs;
+    uint32_t group_outputs;
     uint32_t kernel_height;
     uint32_t kernel_width;
     uint32_t stride;

@@ -8,14 +8,15 @@ internal static partial class Kernels
             int tap = 0;
             for (int c = 0; c < p.OutChannels; c++)
             {
+                int first = c / p.GroupOutputs * p.GroupInputs;
                 long acc = p.Bias[c];
                 for (int ky = 0; ky < p.KernelHeight; ky++)
                 {
-                    for (int kx = 0; kx < p.KernelWidth; kx++, tap += p.InChannels)
+                    for (int kx = 0; kx < p.KernelWidth; kx++, tap += p.GroupInputs)
                     {
                         int column = x0 * p.Stride + kx * p.Dilation - p.PadLeft;
                         if (rows[ky] >= 0 && column >= 0 && column < p.InWidth)
-                            acc += WideDot(p, arena, rows[ky] + column * p.InChannels, tap, p.InChannels, p.WeightZero[c]);
+                            acc += WideDot(p, arena, rows[ky] + column * p.InChannels + first, tap, p.GroupInputs, p.WeightZero[c]);
                     }
                 }
                 arena[output + x0 * p.OutChannels + c] = WideResult(p, acc, c);

@@ -15,7 +15,7 @@ public sealed record LinearKernel : Kernel<LinearShape, LinearLayer>
     /// <summary>The weights in the order in which the kernel reads them, for the operator's common parameter block.</summary>
     public Func<LinearLayer, sbyte[]>? Pack { get; init; }
 
-    /// <summary>A parameter block of the kernel's own. Invariant: set exactly when <see cref="Pack"/> is not.</summary>
+    /// <summary>A parameter block of the kernel's own, or the common one and more. Invariant: set exactly when <see cref="Pack"/> is not.</summary>
     public Func<LinearLayer, ImmutableArray<KernelParameter>>? Parameters { get; init; }
 
     /// <summary>Bytes of the one table of <see cref="Parameters"/>; null for the common parameter block.</summary>
@@ -31,5 +31,5 @@ public sealed record LinearKernel : Kernel<LinearShape, LinearLayer>
     protected override ImmutableArray<TableOutline> TablesOf(LinearShape layer) =>
         Tables is not null ? Tables(layer) : TableBytes is null ? LinearParameters.Tables(layer, Function) : [new(Function, TableBytes(layer))];
 
-    protected override int FieldsOf(LinearShape layer) => base.FieldsOf(layer) - (Parameters is null ? LinearParameters.Unused(layer) : 0);
+    protected override int FieldsOf(LinearShape layer) => base.FieldsOf(layer) - (TableBytes is null && Tables is null ? LinearParameters.Unused(layer) : 0);
 }

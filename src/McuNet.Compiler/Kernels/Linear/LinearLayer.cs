@@ -7,6 +7,9 @@ public enum LinearKind
     Convolution,
     Depthwise,
     Dense,
+
+    /// <summary>A convolution whose channels are in several groups.</summary>
+    Grouped,
 }
 
 /// <summary>

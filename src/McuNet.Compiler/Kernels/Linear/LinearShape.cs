@@ -16,11 +16,14 @@ public record LinearShape
 
     public required Window Window { get; init; }
 
+    /// <summary>Runs of input channels, each of which as many output channels read and no others.</summary>
+    public int Groups { get; init; } = 1;
+
     /// <summary>Whether all weights have zero point 0.</summary>
     public virtual bool IsSymmetric => true;
 
     /// <summary>Products summed per output.</summary>
-    public int Taps => Window.Taps * (Kind == LinearKind.Depthwise ? 1 : Input.Channels);
+    public int Taps => Window.Taps * (Kind == LinearKind.Depthwise ? 1 : Input.Channels / Groups);
 
     public int WeightCount => Taps * Output.Channels;
 

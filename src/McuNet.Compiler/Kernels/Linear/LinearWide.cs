@@ -21,7 +21,7 @@ public static class LinearWide
 
     public static LinearKernel General { get; } = Row("mn_conv_s8_portable_wide", [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns]) with
     {
-        Applies = l => !l.IsPointwise,
+        Applies = l => !l.IsPointwise || l.Groups > 1,
     };
 
     public static LinearKernel Depthwise { get; } = Row("mn_depthwise_s8_portable_wide", [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns]);
@@ -54,6 +54,8 @@ public static class LinearWide
         new IntegerParameter("in_width", layer.Input.Width),
         new IntegerParameter("in_channels", layer.Input.Channels),
         new IntegerParameter("out_channels", layer.Output.Channels),
+        new IntegerParameter("group_inputs", layer.Input.Channels / layer.Groups),
+        new IntegerParameter("group_outputs", layer.Output.Channels / layer.Groups),
         .. LinearParameters.Window(layer),
         .. LinearParameters.Range(layer),
     ];

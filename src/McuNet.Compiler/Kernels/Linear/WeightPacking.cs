@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Immutable;
+using System.Linq;
 
 namespace McuNet.Compiler.Kernels;
 
@@ -25,6 +27,17 @@ internal static class WeightPacking
         }
 
         return packed;
+    }
+
+    /// <summary>The output channels of each group in an order of their own, one group behind the other.</summary>
+    public static sbyte[] ByGroup(LinearLayer layer, Func<LinearLayer, sbyte[]> pack)
+    {
+        var outputs = layer.Output.Channels / layer.Groups;
+        return [.. Enumerable.Range(0, layer.Groups).SelectMany(g => pack(layer with
+        {
+            Output = layer.Output with { Channels = outputs },
+            Weights = ImmutableArray.Create(layer.Weights.AsSpan(g * outputs * layer.Taps, outputs * layer.Taps)),
+        }))];
     }
 
     /// <summary>

@@ -10,8 +10,10 @@ public sealed partial record Conv2D
     internal static ImmutableArray<OperatorKernel<Layer<Conv2D>>> RealKernels { get; } = RealLinear.Convolution<Conv2D>(op => op.Window);
 
     /// <summary>The layer as the kernel table sees it.</summary>
-    public LinearLayer Layer(NodeTypes types) => LinearLayers.Of(LinearKind.Convolution, types, Weights, Bias, Window, Clamp);
+    public LinearLayer Layer(NodeTypes types) => LinearLayers.Of(LinearKind, types, Weights, Bias, Window, Clamp, Groups);
 
     /// <summary>The same without its numbers.</summary>
-    internal LinearShape Shape(NodeTypes types) => LinearLayers.ShapeOf(LinearKind.Convolution, types, Window);
+    internal LinearShape Shape(NodeTypes types) => LinearLayers.ShapeOf(LinearKind, types, Window, Groups);
+
+    private LinearKind LinearKind => Groups == 1 ? LinearKind.Convolution : LinearKind.Grouped;
 }

@@ -8,7 +8,7 @@ namespace McuNet.Compiler.Operators;
 public sealed partial record Conv2D
 {
     /// <summary>
-    /// acc = bias + sum (x - zx)(w - zw) over the window's taps inside the input, then
+    /// acc = bias + sum (x - zx)(w - zw) over the channels of the group and the window's taps inside the input, then
     /// clamp(round_half_even(float(acc) x ((xs x ws) / ys)) + zy), or clamp(float(acc) x (xs x ws)) where the result is real.
     /// Of real numbers: bias + x w + x w + ..., taps row by row, channels within a tap.
     /// </summary>
@@ -21,7 +21,8 @@ public sealed partial record Conv2D
         }
 
         var (from, to) = (types.Input.Shape, types.Output.Shape);
-        var length = Window.Taps * from.Channels;
+        var depth = from.Channels / Groups;
+        var length = Window.Taps * depth;
         var layer = new IntegerWeights(Weights, Bias, Clamp, types, to.Channels, i => i / length);
         var input = Arithmetic.Centered(inputs[0]);
         for (var pixel = 0; pixel < to.Height * to.Width; pixel++)
@@ -30,8 +31,9 @@ public sealed partial record Conv2D
             for (var c = 0; c < to.Channels; c++)
             {
                 long acc = layer.Bias[c];
+                var first = c / (to.Channels / Groups) * depth;
                 foreach (var (tap, source) in taps)
-                    acc += IntegerWeights.Dot(input.AsSpan(source * from.Channels, from.Channels), layer.Values.AsSpan(c * length + tap * from.Channels, from.Channels));
+                    acc += IntegerWeights.Dot(input.AsSpan(source * from.Channels + first, depth), layer.Values.AsSpan(c * length + tap * depth, depth));
                 layer.Finish(output, pixel * to.Channels + c, acc, c);
             }
         }
@@ -40,7 +42,8 @@ public sealed partial record Conv2D
     private void EvaluateFloats(NodeTypes types, ReadOnlySpan<float> input, Span<float> output)
     {
         var (from, to) = (types.Input.Shape, types.Output.Shape);
-        var length = Window.Taps * from.Channels;
+        var depth = from.Channels / Groups;
+        var length = Window.Taps * depth;
         var (weights, bias) = (RealLinear.Numbers(Weights).ToArray(), RealLinear.Bias(this, to.Channels));
         for (var pixel = 0; pixel < to.Height * to.Width; pixel++)
         {
@@ -48,8 +51,9 @@ public sealed partial record Conv2D
             for (var c = 0; c < to.Channels; c++)
             {
                 var sum = bias[c];
+                var first = c / (to.Channels / Groups) * depth;
                 foreach (var (tap, source) in taps)
-                    sum = RealLinear.Add(sum, input.Slice(source * from.Channels, from.Channels), weights.AsSpan(c * length + tap * from.Channels));
+                    sum = RealLinear.Add(sum, input.Slice(source * from.Channels + first, depth), weights.AsSpan(c * length + tap * depth));
                 output[pixel * to.Channels + c] = Clamp.Limit(sum);
             }
         }
@@ -59,7 +63,8 @@ public sealed partial record Conv2D
     public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output)
     {
         var (from, to) = (types.Input.Shape, types.Output.Shape);
-        var length = Window.Taps * from.Channels;
+        var depth = from.Channels / Groups;
+        var length = Window.Taps * depth;
         var (weights, bias) = (Weights.Reals(i => i / length), Bias?.Reals(i => i) ?? new double[to.Channels]);
         for (var pixel = 0; pixel < to.Height * to.Width; pixel++)
         {
@@ -67,10 +72,11 @@ public sealed partial record Conv2D
             for (var c = 0; c < to.Channels; c++)
             {
                 var sum = bias[c];
+                var first = c / (to.Channels / Groups) * depth;
                 foreach (var (tap, source) in taps)
                 {
-                    for (var k = 0; k < from.Channels; k++)
-                        sum += inputs[0][source * from.Channels + k] * weights[c * length + tap * from.Channels + k];
+                    for (var k = 0; k < depth; k++)
+                        sum += inputs[0][source * from.Channels + first + k] * weights[c * length + tap * depth + k];
                 }
                 output[pixel * to.Channels + c] = Clamp.Apply(sum);
             }

@@ -1,0 +1,105 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Operators;
+using McuNet.Diagnostics;
+
+namespace McuNet.Compiler.Import.Rows;
+
+/// <summary>
+/// Products of two activations, whose dimensions have names: those of both operands and the result count matrices, those of both alone are summed over. At most
+/// one dimension of each kind has several elements, because a tensor has three axes.
+/// </summary>
+internal static class ProductRows
+{
+    /// <summary>Sums over the last dimension of the first and the last but one of the second.</summary>
+    public static Activation MatMul(NodeImport node, Activation a, Activation b, QuantizationParameters? result)
+    {
+        if (a.Axes.Rank < 2 || b.Axes.Rank < 2)
+            throw node.BadDims(a.Axes.Rank < 2 ? a : b, "products of two activations take matrices.");
+        var batch = string.Concat(Enumerable.Range(0, System.Math.Max(a.Axes.Rank, b.Axes.Rank) - 2).Select(i => (char)('A' + i)));
+        return Contract(node, (a, batch[(batch.Length - a.Axes.Rank + 2)..] + "ik"), (b, batch[(batch.Length - b.Axes.Rank + 2)..] + "kj"), batch + "ij", result);
+    }
+
+    public static void Einsum(NodeImport node)
+    {
+        var equation = node.Text("equation", "").Replace(" ", "", System.StringComparison.Ordinal);
+        var parts = equation.Split("->");
+        var operands = parts[0].Split(',');
+        if (parts.Length != 2 || operands.Length != 2 || node.InputCount != 2 || (parts[1] + parts[0]).Any(c => c != ',' && !char.IsAsciiLetter(c))
+            || parts.Append(operands[0]).Append(operands[1]).Skip(1).Any(p => p.Distinct().Count() != p.Length))
+            throw node.Unsupported("equation", equation, "Products of two operands are supported, each letter once in an operand, with the result after an arrow.");
+        node.Return(Contract(node, Operand(0), Operand(1), parts[1], null));
+
+        (Activation, string) Operand(int index) => node.Activation(index) is var value && value.Axes.Rank == operands[index].Length
+            ? (value, operands[index])
+            : throw node.BadDims(value, $"the equation gives it {operands[index].Length} dimensions.");
+    }
+
+    /// <param name="result">Quantisation of the result where the operator states it.</param>
+    private static Activation Contract(NodeImport node, (Activation Value, string Names) a, (Activation Value, string Names) b, string to, QuantizationParameters? result)
+    {
+        var (first, second) = (Axes(node, a.Value, a.Names), Axes(node, b.Value, b.Names));
+        foreach (var name in first.Keys.Intersect(second.Keys))
+        {
+            if (first[name].Extent != second[name].Extent)
+                throw node.BadDims(b.Value, $"the other operand has [{string.Join(", ", a.Value.Dims)}]; dimensions that belong together must be equal or 1.");
+        }
+
+        char? Only(IEnumerable<char> names) => names.ToArray() switch
+        {
+            [] => null,
+            [var one] => one,
+            _ => throw node.BadDims(a.Value, "at most one dimension may count matrices, and each matrix has one of rows, one of columns."),
+        };
+        var shared = first.Keys.Union(second.Keys).Where(n => a.Names.Contains(n) && b.Names.Contains(n)).ToArray();
+        var matrix = Only(shared.Where(to.Contains));
+        var inner = Only(shared.Where(n => !to.Contains(n)));
+        var row = Only(first.Keys.Except(shared));
+        var column = Only(second.Keys.Except(shared));
+        if (first.Keys.Except(shared).Concat(second.Keys.Except(shared)).Any(n => !to.Contains(n)))
+            throw node.BadDims(a.Value, "a dimension that the result lacks must be of both operands.");
+        var matricesFirst = matrix is { } m && !(row is { } r && first[r].Step == a.Value.Type.Shape.RowElements) && first[m].Step == a.Value.Type.Shape.RowElements;
+        var (height, width) = matricesFirst ? (matrix, row) : (row, matrix);
+        var op = new MatMul
+        {
+            Shape = new(Extent(height), Extent(width), Extent(column)),
+            Inner = Extent(inner),
+            First = new(Step(first, height), Step(first, width), Step(first, column), Step(first, inner)),
+            Second = new(Step(second, height), Step(second, width), Step(second, column), Step(second, inner)),
+        };
+        if (op.Inner > Operators.MatMul.MostTerms)
+            throw ImportFailure.Of(DiagnosticCatalog.TooLarge, node.Name, node.Kind, $"sums of {op.Inner} products", $"{Operators.MatMul.MostTerms:N0} terms");
+        var terms = to.Select(n => n == height ? "H" : n == width ? "W" : n == column ? "C" : "").ToImmutableArray();
+        var type = a.Value.Type with { Shape = op.Shape };
+        return node.Emit(op, new(terms), result is null ? type : type with { Quantization = result }, a.Value, b.Value);
+
+        int Extent(char? name) => name is not { } n ? 1 : first.TryGetValue(n, out var known) ? known.Extent : second[n].Extent;
+
+        static int Step(Dictionary<char, (int Extent, int Step)> axes, char? name) => name is { } n && axes.TryGetValue(n, out var known) ? known.Step : 0;
+    }
+
+    /// <summary>By name of a dimension of several elements: how many, and how far apart they lie.</summary>
+    private static Dictionary<char, (int Extent, int Step)> Axes(NodeImport node, Activation value, string names)
+    {
+        var (shape, axes) = (value.Type.Shape, new Dictionary<char, (int, int)>());
+        for (var i = 0; i < names.Length; i++)
+        {
+            var term = value.Axes.Terms[i];
+            if (term.Length == 0)
+                continue;
+            for (var n = 1; n < term.Length; n++)
+            {
+                if (StepOf(term[n - 1], shape) != StepOf(term[n], shape) * AxisOrder.Extent(term[n], shape))
+                    throw ImportFailure.Of(DiagnosticCatalog.ElementOrderNotSupported, node.Name, node.Kind, value.Name, value.Axes, "H, W, C");
+            }
+
+            axes[names[i]] = (value.Dims[i], StepOf(term[^1], shape));
+        }
+
+        return axes;
+    }
+
+    private static int StepOf(char axis, TensorShape shape) => axis switch { 'H' => shape.RowElements, 'W' => shape.Channels, _ => 1 };
+}

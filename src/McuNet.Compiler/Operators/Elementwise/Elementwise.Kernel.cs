@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.InteropServices;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
+
+namespace McuNet.Compiler.Operators;
+
+public sealed partial record Elementwise
+{
+    /// <summary>Operations in float32 of a sum, those that a constant of float32 saves, and what a quotient of operands adds.</summary>
+    private const int FloatOperations = 13;
+    private const int RealOperations = 3;
+    private const int QuotientOperations = 7;
+    private const double ElementSteps = 4;
+
+    /// <summary>A constant that comes first: the function in <c>mn_elementwise.h</c> of its operands in the other order.</summary>
+    private const int ReversedSub = 7;
+    private const int ReversedDiv = 8;
+
+    internal static ImmutableArray<OperatorKernel<Layer<Elementwise>>> Kernels { get; } =
+    [
+        Row("mn_elementwise_s8_portable", "mn_elementwise", [KernelArgument.Row0, KernelArgument.Row1, KernelArgument.Output, KernelArgument.Columns]) with
+        {
+            Applies = l => l.Operator.Constant is null,
+        },
+        Row("mn_elementwise_s8_portable_constant", "mn_elementwise_constant", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step]) with
+        {
+            Applies = l => l.Operator.Constant is { Element: ElementType.Int8 },
+        },
+        Row("mn_elementwise_s8_portable_real", "mn_elementwise_real", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step]) with
+        {
+            Applies = l => l.Operator.Constant is { Element: ElementType.Float32 },
+        },
+    ];
+
+    private static OperatorKernel<Layer<Elementwise>> Row(string function, string block, ImmutableArray<KernelArgument> arguments) => new()
+    {
+        Function = function,
+        Sources = ["mn_elementwise.h", $"{function}.c"],
+        ParameterType = block,
+        Parameters = Parameters,
+        Arguments = arguments,
+        Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, ElementSteps, Floats(l.Operator)),
+        JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t, ElementSteps, Floats(l.Operator)),
+    };
+
+    private static int Floats(Elementwise op) =>
+        FloatOperations - (op.Constant is { Element: ElementType.Float32 } ? RealOperations : 0) + (op.Function == ElementFunction.Div ? QuotientOperations : 0);
+
+    private static ImmutableArray<KernelParameter> Parameters(Layer<Elementwise> layer)
+    {
+        var (op, to) = (layer.Operator, layer.Output.Shape);
+        var second = op.Constant is null ? layer.Types.Inputs[1].Shape : op.ConstantShape;
+        var (min, max) = op.Clamp.Quantized(layer.Output);
+        ImmutableArray<KernelParameter> common =
+        [
+            .. Steps("a", layer.Input.Shape, to),
+            .. Steps("b", second, to),
+            new RealParameter("scale_a", layer.Input.Scale),
+            new RealParameter("scale", layer.Output.Scale),
+            new IntegerParameter("zero_a", layer.Input.ZeroPoint),
+            new IntegerParameter("zero", layer.Output.ZeroPoint),
+            new IntegerParameter("out_min", min),
+            new IntegerParameter("out_max", max),
+            new IntegerParameter("channels", to.Channels),
+            new IntegerParameter("function", op.ConstantFirst ? op.Function switch { ElementFunction.Sub => ReversedSub, ElementFunction.Div => ReversedDiv, var f => (int)f } : (int)op.Function),
+        ];
+        return op.Constant switch
+        {
+            null => [.. common, .. Quantization(layer.Types.Inputs[1].Scale, layer.Types.Inputs[1].ZeroPoint)],
+            { Element: ElementType.Float32 } => [Table(op.Constant, TableType.Float32), RowOf(second, to), .. common],
+            _ => [Table(op.Constant, TableType.Int8), RowOf(second, to), .. common, .. Quantization(op.Constant.Scales[0], op.Constant.ZeroPoints[0])],
+        };
+    }
+
+    private static TableParameter Table(ConstantTensor constant, TableType type) => new("constant", new("constant", type, constant.Data));
+
+    private static IntegerParameter RowOf(TensorShape constant, TensorShape output) => new("row", constant.Height == output.Height ? constant.RowElements : 0);
+
+    private static ImmutableArray<KernelParameter> Quantization(float scale, int zero) => [new RealParameter("scale_b", scale), new IntegerParameter("zero_b", zero)];
+
+    /// <summary>From one column and one channel of an operand to the next.</summary>
+    private static ImmutableArray<KernelParameter> Steps(string operand, TensorShape shape, TensorShape output) =>
+    [
+        new IntegerParameter($"column_{operand}", shape.Width == output.Width && (shape.Height == output.Height || shape.Width > 1) ? shape.Channels : 0),
+        new IntegerParameter($"channel_{operand}", shape.Channels == output.Channels ? 1 : 0),
+    ];
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
+
+namespace McuNet.Compiler.Operators;
+
+public sealed partial record Normalization
+{
+    private const double ElementSteps = 3;
+    private const int ElementFloats = 7;
+
+    /// <summary>Mean and deviation of a group.</summary>
+    private const int GroupFloats = 24;
+
+    internal static ImmutableArray<OperatorKernel<Layer<Normalization>>> Kernels { get; } =
+    [
+        Row("mn_normalize_s8_portable", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns]) with
+        {
+            Applies = l => !l.Operator.OverPixels,
+            Cycles = (l, t) => Work(l.Output.Shape, t, l.Output.Shape.Width) + PortableCost.Call,
+            JoinedCycles = (l, t) => Work(l.Output.Shape, t, l.Output.Shape.Width),
+        },
+        Row("mn_normalize_s8_portable_pixels", [KernelArgument.Row0, KernelArgument.Output]) with
+        {
+            Applies = l => l.Operator.OverPixels,
+            Cycles = (l, t) => Work(l.Output.Shape with { Width = l.Output.Shape.Width * l.Output.Shape.Height }, t, l.Operator.Groups) + PortableCost.Call,
+        },
+    ];
+
+    private static double Work(TensorShape row, KernelTarget target, int groups) =>
+        ElementCost.OfJoinedRow(row, target, ElementSteps, ElementFloats) + groups * GroupFloats * PortableCost.Of(target).FloatOperation;
+
+    private static OperatorKernel<Layer<Normalization>> Row(string function, ImmutableArray<KernelArgument> arguments) => new()
+    {
+        Function = function,
+        Sources = ["mn_normalize.h", $"{function}.c"],
+        ParameterType = "mn_normalize",
+        Parameters = Parameters,
+        Arguments = arguments,
+        Cycles = (_, _) => 0,
+    };
+
+    private static ImmutableArray<KernelParameter> Parameters(Layer<Normalization> layer)
+    {
+        var (op, shape) = (layer.Operator, layer.Input.Shape);
+        var (min, max) = op.Clamp.Quantized(layer.Output);
+        return
+        [
+            new TableParameter("gain", ConstantTable.Of<float>("gain", TableType.Float32, Steps(op.Gain, layer.Types))),
+            new TableParameter("offset", ConstantTable.Of<float>("offset", TableType.Float32, Steps(op.Offset, layer.Types))),
+            new RealParameter("square", op.Square(layer.Types)),
+            new RealParameter("unit", op.Unit(layer.Types)),
+            new RealParameter("epsilon", op.Epsilon),
+            new IntegerParameter("pixels", op.OverPixels ? shape.Height * shape.Width : 1),
+            new IntegerParameter("channels", shape.Channels / op.Groups),
+            new IntegerParameter("groups", op.Groups),
+            new IntegerParameter("gain_pixel", op.Gain.Count > shape.Channels ? shape.Channels : 0),
+            new IntegerParameter("in_zero", layer.Input.ZeroPoint),
+            new IntegerParameter("out_zero", layer.Output.ZeroPoint),
+            new IntegerParameter("out_min", min),
+            new IntegerParameter("out_max", max),
+        ];
+    }
+}

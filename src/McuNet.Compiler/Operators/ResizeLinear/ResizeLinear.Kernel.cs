@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Linq;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
+
+namespace McuNet.Compiler.Operators;
+
+public sealed partial record ResizeLinear
+{
+    private const double ElementSteps = 1;
+
+    internal static ImmutableArray<OperatorKernel<Layer<ResizeLinear>>> Kernels { get; } =
+    [
+        new()
+        {
+            Function = "mn_resize_linear_s8_portable",
+            Sources = ["mn_resize_linear.h", "mn_resize_linear_s8_portable.c"],
+            ParameterType = "mn_resize_linear",
+            Parameters = Parameters,
+            Arguments = [KernelArgument.Buffer0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step],
+            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, ElementSteps) + l.Output.Shape.RowElements * PortableCost.Of(t).Output,
+        },
+    ];
+
+    private static ImmutableArray<KernelParameter> Parameters(Layer<ResizeLinear> layer)
+    {
+        var (op, range) = (layer.Operator, layer.Operator.Clamp.Quantized(layer.Output));
+        return
+        [
+            Table("rows", op.RowTaps.First),
+            Table("row_weights", op.RowTaps.Weight),
+            Table("columns", op.ColumnTaps.First),
+            Table("column_weights", op.ColumnTaps.Weight),
+            new RealParameter("scale", op.Scale(layer.Types)),
+            new IntegerParameter("bias", -layer.Input.ZeroPoint * op.RowTaps.Units * op.ColumnTaps.Units),
+            new IntegerParameter("row_bytes", layer.Input.Shape.RowElements),
+            new IntegerParameter("channels", layer.Output.Shape.Channels),
+            new IntegerParameter("row_units", op.RowTaps.Units),
+            new IntegerParameter("column_units", op.ColumnTaps.Units),
+            new IntegerParameter("out_zero", layer.Output.ZeroPoint),
+            new IntegerParameter("out_min", range.Min),
+            new IntegerParameter("out_max", range.Max),
+        ];
+    }
+
+    private static TableParameter Table(string name, ImmutableArray<int> values) => new(name, ConstantTable.Of<ushort>(name, TableType.UInt16, values.Select(v => (ushort)v).ToArray()));
+}

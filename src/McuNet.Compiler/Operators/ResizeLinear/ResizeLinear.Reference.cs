@@ -1,0 +1,49 @@
+using System.Collections.Generic;
+using System.Linq;
+using McuNet.Compiler.Graph;
+
+namespace McuNet.Compiler.Operators;
+
+public sealed partial record ResizeLinear
+{
+    /// <summary>
+    /// sum of the four (x - zx) times row weight times column weight, exact in int32; then
+    /// clamp(round_half_even(float(sum) x (xs / (ys x (row units x column units)))) + zy).
+    /// </summary>
+    public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
+    {
+        var input = Arithmetic.Centered(inputs[0]);
+        var (scale, range, channels) = (Scale(types), Clamp.Quantized(types.Output), types.Output.Shape.Channels);
+        for (var i = 0; i < types.Output.Shape.Elements; i++)
+        {
+            var sum = Taps(types.Input.Shape, i / channels).Sum(t => t.Weight * input[t.Pixel * channels + i % channels]);
+            output[i] = Arithmetic.Requantize(sum, scale, types.Output.ZeroPoint, range);
+        }
+    }
+
+    /// <summary>clamp(what lies between the four).</summary>
+    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output)
+    {
+        var channels = types.Output.Shape.Channels;
+        for (var i = 0; i < output.Length; i++)
+        {
+            var sum = Taps(types.Input.Shape, i / channels).Sum(t => t.Weight * inputs[0][t.Pixel * channels + i % channels]);
+            output[i] = Clamp.Apply(sum / (RowTaps.Units * ColumnTaps.Units));
+        }
+    }
+
+    /// <summary>The pixels of the input between which one of the output lies, those of no weight left out.</summary>
+    private IEnumerable<(int Pixel, int Weight)> Taps(TensorShape input, int pixel)
+    {
+        var (y, x) = (pixel / ColumnTaps.Count, pixel % ColumnTaps.Count);
+        for (var row = RowTaps.First[y]; row < RowTaps.End(y); row++)
+        {
+            for (var column = ColumnTaps.First[x]; column < ColumnTaps.End(x); column++)
+                yield return (row * input.Width + column, WeightOf(RowTaps, y, row) * WeightOf(ColumnTaps, x, column));
+        }
+    }
+
+    private static int WeightOf(LinearTaps taps, int output, int input) => input == taps.First[output] ? taps.Units - taps.Weight[output] : taps.Weight[output];
+
+    private float Scale(NodeTypes types) => Arithmetic.MeanScale(types.Input.Scale, types.Output.Scale, RowTaps.Units * ColumnTaps.Units);
+}
