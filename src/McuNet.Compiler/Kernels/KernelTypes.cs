@@ -19,6 +19,9 @@ public static partial class KernelTypes
             : $"{call.Function} takes {string.Join(", ", types.Inputs.Select(t => NameOf(t.Element)))} and gives {NameOf(types.Output.Element)}";
     }
 
+    /// <summary>Whether a kernel reads and writes elements of a certain type, rather than bytes.</summary>
+    public static bool IsStated(string function) => Name().IsMatch(function);
+
     /// <summary>The integers that activations are.</summary>
     public static ImmutableArray<ElementType> Integers { get; } = [ElementType.Int8, ElementType.UInt8];
 

@@ -37,8 +37,7 @@ internal static class MulRows
 
     private static Activation Product(NodeImport node, Activation a, Activation b, QuantizationParameters? result)
     {
-        if (!a.Padding.IsNone || !b.Padding.IsNone)
-            throw node.PaddingLeft(a.Padding.IsNone ? b : a, "this operator cannot take padding in.");
+        (a, b) = node.Alike(node.Layout.Solid(a), node.Layout.Solid(b));
         if (a.Type.Shape != b.Type.Shape || a.Axes != b.Axes)
         {
             if (!IsPerChannel(a, b.Type.Shape.Elements, b.Dims))
@@ -58,8 +57,7 @@ internal static class MulRows
             return node.Emit(new Lookup { Function = new UnaryFunction.Scale(number) }, input.Axes, type, input) with { Padding = input.Padding };
         if (!IsPerChannel(input, factor.Count, factor.Dims))
             throw node.BadDims(factor, $"the other operand has [{string.Join(", ", input.Dims)}]; a constant must be one number or one per channel.");
-        if (!input.Padding.IsNone)
-            throw node.PaddingLeft(input, "this operator cannot take padding in.");
+        input = node.Layout.Solid(input);
         var weights = (factor with { Shape = [1, 1, factor.Count], Axis = 2 }).ToWeights(2);
         var op = new DepthwiseConv2D { Weights = weights, Window = new() { KernelHeight = 1, KernelWidth = 1 } };
         return node.Emit(op, input.Axes, type, input);
