@@ -20,7 +20,8 @@ internal sealed class OnnxBytes
         using var node = new MemoryStream();
         foreach (var input in inputs.Length == 0 ? [] : inputs.Split(' '))
             Text(node, 1, input == "-" ? "" : input);
-        Text(node, 2, output);
+        foreach (var name in output.Split(' '))
+            Text(node, 2, name);
         Text(node, 3, "node_" + output);
         Text(node, 4, op);
         foreach (var (name, value) in attributes)

@@ -96,7 +96,7 @@ public sealed class BandRewrite
         }
         _segments.Add(new(choice, starts.ToImmutable(), _nodes.Count));
         var type = _graph[result].Type;
-        _place[result.Value] = Add($"{_graph.ProducerOf(result)!.Name} joined", new JoinColumns(), parts.ToImmutable(), _graph[result].Name, type, -1);
+        _place[result.Value] = Add($"{_graph.ProducerOf(result)!.Name} joined", new Concat { Axis = ConcatAxis.Columns }, parts.ToImmutable(), _graph[result].Name, type, -1);
     }
 
     /// <summary>Where a tensor of the original network lies in a band, and which of its columns.</summary>
@@ -139,7 +139,7 @@ public sealed class BandRewrite
         if (slices.TryGetValue((part.Tensor, columns), out var known))
             return known;
         var type = _tensors[part.Tensor.Value].Type;
-        var slice = new SliceColumns { Columns = new(columns.Begin - part.Columns.Begin, columns.End - part.Columns.Begin) };
+        var slice = SelectPixels.Columns(new(columns.Begin - part.Columns.Begin, columns.End - part.Columns.Begin), type.Shape.Height);
         var label = $"{name} columns {columns.Begin} to {columns.End}";
         return slices[(part.Tensor, columns)] = Add(label, slice, [part.Tensor], label, type with { Shape = type.Shape with { Width = columns.Count } }, -1);
     }

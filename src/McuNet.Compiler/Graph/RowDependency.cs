@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Immutable;
+using System.Linq;
 
 namespace McuNet.Compiler.Graph;
 
@@ -40,6 +42,9 @@ public abstract record RowDependency(int Steps)
 
     /// <summary>The rows of input 0 that a step reads, padding included, where it reads a window of them; else null.</summary>
     public virtual RowSpan? Span => null;
+
+    /// <summary>The one row that a step reads, of whichever input, by ranges of steps that follow one another; empty where a step reads another number of rows.</summary>
+    public virtual ImmutableArray<RowPiece> Pieces => [];
 
     /// <summary>
     /// Whether each output element is written only after the last read of input elements at the same or a lower offset in the row,
@@ -116,14 +121,70 @@ public sealed record AllRows(int InputHeight, int OutputHeight) : RowDependency(
     public override RowRange Writes(int step) => new(0, OutputHeight);
 }
 
-/// <summary>Output row y is a copy of an input row (nearest-neighbour resize).</summary>
-public sealed record MappedRows(System.Collections.Immutable.ImmutableArray<int> Source) : RowDependency(Source.Length)
+/// <summary>Output row y comes from row Source[y] of the input, in any order: rows that a later step reads again stay.</summary>
+public sealed record MappedRows(ImmutableArray<int> Source) : RowDependency(Source.Length)
 {
-    public override RowIndex RowOf(int input) => new MappedRow(Source);
+    private readonly RowRange[] _reads = Ranges(Source);
 
-    public override RowRange Reads(int input, int step) => new(Source[step], Source[step] + 1);
+    public override RowIndex RowOf(int input) => StridedRow.Of(Source) is { } strided ? strided : new MappedRow(Source);
+
+    /// <summary>From the lowest row that this step or a later one reads to the highest that it or an earlier one does.</summary>
+    public override RowRange Reads(int input, int step) => _reads[step];
 
     public override RowRange Writes(int step) => new(step, step + 1);
+
+    private static RowRange[] Ranges(ImmutableArray<int> source)
+    {
+        var ranges = new RowRange[source.Length];
+        for (var (step, end) = (0, 0); step < ranges.Length; step++)
+            ranges[step] = new(source[step], end = Math.Max(end, source[step] + 1));
+        for (var (step, begin) = (ranges.Length - 1, int.MaxValue); step >= 0; step--)
+            ranges[step] = new(begin = Math.Min(begin, source[step]), ranges[step].End);
+        return ranges;
+    }
+}
+
+/// <summary>The rows of all inputs, one input after the other.</summary>
+public sealed record StackedRows(ImmutableArray<int> Heights) : RowDependency(Heights.Sum())
+{
+    public override RowIndex RowOf(int input) => new StridedRow(Pad: Before(input));
+
+    public override ImmutableArray<RowPiece> Pieces => [.. Heights.Select((height, input) => new RowPiece(Before(input) + height, input, RowOf(input)))];
+
+    public override RowRange Reads(int input, int step)
+    {
+        var row = step - Before(input);
+        return row < 0 ? RowRange.Empty : row < Heights[input] ? new(row, row + 1) : new(Heights[input], Heights[input]);
+    }
+
+    public override RowRange Writes(int step) => new(step, step + 1);
+
+    private int Before(int input) => Heights.Take(input).Sum();
+}
+
+/// <summary>Every row of the input, between rows that come from nowhere.</summary>
+public sealed record PaddedRows(int Top, int Height, int Bottom) : RowDependency(Top + Height + Bottom)
+{
+    public override RowIndex RowOf(int input) => new StridedRow(Pad: Top);
+
+    public override ImmutableArray<RowPiece> Pieces => [new(Top, null, RowOf(0)), new(Top + Height, 0, RowOf(0)), new(Steps, null, RowOf(0))];
+
+    public override RowRange Reads(int input, int step) =>
+        step < Top ? RowRange.Empty : step < Top + Height ? new(step - Top, step - Top + 1) : new(Height, Height);
+
+    public override RowRange Writes(int step) => new(step, step + 1);
+}
+
+/// <summary>One step reads all rows of every input and writes everything.</summary>
+public sealed record AllRowsOfEach(ImmutableArray<int> InputHeights, int OutputHeight) : RowDependency(1)
+{
+    public override RowIndex OutputRow => new FirstRow();
+
+    public override RowIndex RowOf(int input) => new FirstRow();
+
+    public override RowRange Reads(int input, int step) => new(0, InputHeights[input]);
+
+    public override RowRange Writes(int step) => new(0, OutputHeight);
 }
 
 /// <summary>Rows that the application delivers again: the step reads nothing that lies in memory, and asks for no row to be kept.</summary>

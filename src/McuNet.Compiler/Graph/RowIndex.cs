@@ -18,6 +18,13 @@ public sealed record FirstRow : RowIndex
 /// <summary>Row step * <paramref name="Stride"/> - <paramref name="Pad"/>; negative ones are padding.</summary>
 public sealed record StridedRow(int Stride = 1, int Pad = 0) : RowIndex
 {
+    /// <summary>The rows in this form where they ascend evenly; null where they do not.</summary>
+    public static StridedRow? Of(ImmutableArray<int> rows)
+    {
+        var stride = rows.Length > 1 ? rows[1] - rows[0] : 1;
+        return stride > 0 && rows.Select((row, step) => row == rows[0] + step * stride).All(even => even) ? new(stride, -rows[0]) : null;
+    }
+
     public override int At(int step) => step * Stride - Pad;
 }
 
@@ -29,6 +36,9 @@ public sealed record MappedRow(ImmutableArray<int> Source) : RowIndex
 
     public override int At(int step) => Source[step];
 }
+
+/// <summary>Up to step <paramref name="End"/>, and from the end of the piece before, a step reads row <paramref name="Row"/> of input <paramref name="Input"/>; of no input where that is null.</summary>
+public readonly record struct RowPiece(int End, int? Input, RowIndex Row);
 
 /// <summary>The rows First + i * <paramref name="Dilation"/> that a step reads, i in [0, Count); those outside [0, Height) are padding.</summary>
 public sealed record RowSpan(StridedRow First, int Count, int Dilation, int Height);

@@ -42,10 +42,8 @@ internal static class Constants
         ? [.. MemoryMarshal.Cast<byte, float>(constant.Data.Span)]
         : throw BadType(constant, "float32");
 
-    /// <summary>The real numbers that it is, or that its integers stand for, whose scales run along its only axis of several.</summary>
-    public static ImmutableArray<float> Numbers(this Constant constant) => constant.IsQuantized
-        ? [.. constant.Integers().Select((q, i) => (q - constant.ZeroPoints[constant.ZeroPoints.Length == 1 ? 0 : i]) * constant.Scales[constant.Scales.Length == 1 ? 0 : i])]
-        : constant.Reals();
+    /// <summary>The real numbers that it is, or that its integers stand for.</summary>
+    public static ImmutableArray<float> Numbers(this Constant constant) => constant.Dequantized().Reals();
 
     /// <summary>The float32 that every element is or stands for, under the same dimensions.</summary>
     public static Constant Dequantized(this Constant constant)

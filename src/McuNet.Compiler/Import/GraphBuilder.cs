@@ -10,10 +10,20 @@ internal sealed class GraphBuilder
     private readonly List<Tensor> _tensors = [];
     private readonly List<Node> _nodes = [];
     private readonly Dictionary<TensorId, Node> _producers = [];
+    private readonly Dictionary<string, List<TensorId>> _named = [];
 
+    /// <summary>Elements that had to be moved so far because operators see them in another order than they are stored.</summary>
+    public long MovedElements { get; set; }
+
+    /// <summary>A tensor. One of the same name that is there already was made on the way to it, and gets a number.</summary>
     public TensorId AddTensor(string name, TensorType type)
     {
         var id = new TensorId(_tensors.Count);
+        if (!_named.TryGetValue(name, out var others))
+            _named[name] = others = [];
+        if (others.Count > 0)
+            _tensors[others[^1].Value] = _tensors[others[^1].Value] with { Name = $"{name} ({others.Count})" };
+        others.Add(id);
         _tensors.Add(new(id, name, type));
         return id;
     }

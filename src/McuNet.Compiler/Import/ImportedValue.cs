@@ -27,8 +27,6 @@ internal readonly record struct ZeroPadding(int Top, int Left, int Bottom, int R
     public bool IsNone => (Top | Left | Bottom | Right) == 0;
 
     public TensorShape Padded(TensorShape shape) => shape with { Height = shape.Height + Top + Bottom, Width = shape.Width + Left + Right };
-
-    public override string ToString() => $"top {Top}, left {Left}, bottom {Bottom}, right {Right}";
 }
 
 /// <summary>A tensor known at compile time. Quantised where it went through DequantizeLinear: real = (q - zero point) * scale.</summary>

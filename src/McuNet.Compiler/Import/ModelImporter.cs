@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Graph;
+using McuNet.Compiler.Import.Folding;
 using McuNet.Compiler.Onnx;
 using McuNet.Diagnostics;
 
@@ -16,15 +17,15 @@ public static class ModelImporter
 {
     /// <summary>
     /// The network. ONNX does not say how an input is laid out: channels come first unless a Transpose says otherwise, and where a node cannot
-    /// take them so, they are tried last.
+    /// take them so, or elements have to be moved for it, they are tried last.
     /// </summary>
     /// <param name="name">Name of the network, as generated code uses it.</param>
     public static StageResult<NetworkGraph> Import(OnnxModel model, string name) => LiveGraph.Of(model).Then(live =>
     {
-        var result = new Run(live, name, channelsLast: false).Result();
-        return result.Diagnostics.Any(IsOfLayout) && new Run(live, name, channelsLast: true).Result() is { Succeeded: true } other
-            ? other
-            : result;
+        var (first, last) = (new Run(live, name, channelsLast: false), new Run(live, name, channelsLast: true));
+        var result = first.Result();
+        var isFinal = result.Succeeded ? first.MovedElements == 0 : !result.Diagnostics.Any(IsOfLayout);
+        return !isFinal && last.Result() is { Succeeded: true } other && (!result.Succeeded || last.MovedElements < first.MovedElements) ? other : result;
     });
 
     private static bool IsOfLayout(Diagnostic diagnostic) =>
@@ -38,6 +39,8 @@ public static class ModelImporter
         private readonly List<Diagnostic> _diagnostics = [];
         private readonly InputUses _uses = new(model.Graph);
         private readonly HashSet<string> _read = [.. model.Graph.Nodes.SelectMany(n => n.Inputs), .. model.Graph.Outputs.Select(o => o.Name)];
+
+        public long MovedElements => _graph.MovedElements;
 
         public StageResult<NetworkGraph> Result()
         {
@@ -70,9 +73,9 @@ public static class ModelImporter
             Attempt(
                 () =>
                 {
-                    var row = OnnxOperators.Of(node) is { Import: not null } known ? known : throw ImportFailure.Of(
-                        DiagnosticCatalog.OperatorNotSupported, label, node.Operator, node.Domain.Length == 0 ? "ai.onnx" : node.Domain, opset, OnnxOperators.AdviceFor(node.Operator), OnnxOperators.Supported);
                     var import = new NodeImport(node, label, opset, _graph, _values);
+                    var row = (import.IsFoldable ? FoldTable.Of(node) : null) ?? (OnnxOperators.Of(node) is { Import: not null } known ? known : throw ImportFailure.Of(
+                        DiagnosticCatalog.OperatorNotSupported, label, node.Operator, node.Domain.Length == 0 ? "ai.onnx" : node.Domain, opset, OnnxOperators.AdviceFor(node.Operator), OnnxOperators.Supported));
                     import.RequireSignature(row, _read);
                     row.Import!(import);
                 },
@@ -108,16 +111,24 @@ public static class ModelImporter
             return new(shown, tensor, dims, type.Element) { StoredOrder = order.IsStored };
         }
 
+        /// <summary>Stored as images and signals are whose channels come first in ONNX.</summary>
+        private static Activation Image(Layout layout, Activation value)
+        {
+            var (axes, dims) = (AxisOrder.ChannelsFirst(value.Axes.Rank), layout.Solid(value).Dims);
+            return layout.Arranged(value, axes, InputDimensions.Shape(dims, axes));
+        }
+
         private GraphPort OutputPort(OnnxValueInfo output)
         {
             if (!_values.TryGetValue(output.Name, out var value))
                 throw ImportFailure.Of(DiagnosticCatalog.ValueMissing, model.Graph.Name, output.Name);
             if (value is not Activation activation)
                 throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, output.Name, "output", string.Join(", ", value.Dims), "it is a constant; remove it from the outputs.");
-            if (!activation.Padding.IsNone)
-                throw ImportFailure.Of(DiagnosticCatalog.PaddingNotFused, output.Name, "output", output.Name, activation.Padding, "an output cannot be padded.");
+            var shown = ShownText.Name(output.Name);
+            var layout = new Layout(_graph, shown, shown);
+            activation = layout.Solid(activation);
             if (!activation.Axes.IsStored && activation.Axes.Sequence is not ("CHW" or "CH" or "CW"))
-                throw ImportFailure.Of(DiagnosticCatalog.ElementOrderNotSupported, output.Name, "output", output.Name, activation.Axes, "C, H, W");
+                activation = activation.Dims is [1, _, _, ..] && activation.Axes.Rank <= 4 ? Image(layout, activation) : layout.InOnnxOrder(activation);
             return new(ShownText.Name(output.Name), activation.Tensor, activation.Dims, activation.Type.Element) { StoredOrder = activation.Axes.IsStored };
         }
     }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Graph;
+using McuNet.Compiler.Import.Folding;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Operators;
 using McuNet.Diagnostics;
@@ -9,7 +10,7 @@ using McuNet.Diagnostics;
 namespace McuNet.Compiler.Import;
 
 /// <summary>One ONNX node while it is imported: its operands, its attributes, and the network that it adds to.</summary>
-internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBuilder graph, Dictionary<string, ImportedValue> values)
+internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBuilder graph, Dictionary<string, ImportedValue> values, int output = 0)
 {
     /// <summary>The node's name, or its first output where it has none, as it may be shown.</summary>
     public string Name => name;
@@ -17,7 +18,15 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
     public string Kind => node.Operator;
 
     /// <summary>The name of the result as it may be shown.</summary>
-    public string OutputName => ShownText.Name(node.Outputs[0]);
+    public string OutputName => ShownText.Name(node.Outputs[output]);
+
+    /// <summary>Whether the result has a name, by which something may read it.</summary>
+    public bool IsNamed => node.Outputs[output].Length > 0;
+
+    public int OutputCount => node.Outputs.Length;
+
+    /// <summary>Makes tensors as they are needed.</summary>
+    public Layout Layout => new(graph, Name, OutputName);
 
     /// <summary>Version of the operator set that the node belongs to.</summary>
     public long Opset => opset;
@@ -30,7 +39,7 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
     {
         if (signature.Fault(node) is var (what, given, advice))
             throw Unsupported(what, given, advice);
-        if (node.Outputs.Skip(1).FirstOrDefault(o => o.Length > 0 && read.Contains(o)) is { } second)
+        if (!signature.GivesAll && node.Outputs.Skip(1).FirstOrDefault(o => o.Length > 0 && read.Contains(o)) is { } second)
             throw Unsupported("output", $"'{second}' in use", "Only the first output is supported.");
         if (signature.Integers != IntegerOperands.Refused)
             return;
@@ -58,14 +67,26 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
             ? "All of its operands are constants: fold it before export, for example with onnxsim."
             : $"{Kind} of a constant is not supported; where it follows a layer with weights, fold it into their bias or weights before quantising.");
 
+    /// <summary>An activation without padding: what a Pad before this node asks for becomes part of it.</summary>
     public Activation Activation(int input)
     {
         var value = Padded(input);
-        return value.Padding.IsNone ? value : throw PaddingLeft(value, "this operator cannot take padding in.");
+        if (value.Padding.IsNone)
+            return value;
+        var solid = Layout.Solid(value);
+        values[node.Inputs[input]] = solid;
+        return solid;
     }
+
+    /// <summary>The same node where it gives one of several results.</summary>
+    public NodeImport ForOutput(int index) => new(node, name, opset, graph, values, index);
 
     public Constant Constant(int input, string role) => Value(input) as Constant
         ?? throw ImportFailure.Of(DiagnosticCatalog.OperandNotConstant, Name, Kind, role, node.Inputs[input]);
+
+    /// <summary>Whether all operands are constants of types that are calculated with.</summary>
+    public bool IsFoldable => node.Inputs.Any(i => i.Length > 0) && node.Inputs.Where(i => i.Length > 0)
+        .All(i => values.GetValueOrDefault(i) is Constant { IsQuantized: false } constant && ConstantArray.Holds(constant.Type) is not null && constant.Count <= ConstantArray.MostElements);
 
     public bool IsConstant(int input) => Has(input) && Value(input) is Constant;
 
@@ -105,7 +126,7 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
 
     /// <summary>
     /// The operand with its dimensions running over the given axes, one letter each, '-' for the batch. Costs a Reshape where the tensor has
-    /// another shape and the elements lie in the right order.
+    /// another shape and the elements lie in the right order, and moves all elements where they lie in another.
     /// </summary>
     public Activation Arrange(Activation value, string axes)
     {
@@ -113,11 +134,17 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
             throw BadDims(value, $"{Kind} takes {axes.Length} dimensions here.");
         if (value.Axes == AxisOrder.Of(axes, value.Type.Shape))
             return value;
-        var shape = ShapeOf(axes, value);
-        var order = AxisOrder.Of(axes, shape);
-        if (!value.Axes.IsStored || !order.IsStored || !value.Padding.IsNone)
-            throw ImportFailure.Of(DiagnosticCatalog.ElementOrderNotSupported, Name, Kind, value.Name, value.Axes, string.Join(", ", axes.ToCharArray()));
-        return Reshape(value, shape, order);
+        return Layout.Arranged(value, axes, ShapeOf(axes, value));
+    }
+
+    /// <summary>The second of two tensors of equal dimensions with its elements where those of the first lie; anything else as it is.</summary>
+    public (Activation First, Activation Second) Alike(Activation first, Activation second)
+    {
+        if (!first.Dims.SequenceEqual(second.Dims) || (first.Type.Shape == second.Type.Shape && first.Axes == second.Axes))
+            return (first, second);
+        if (first.Axes.Layout(first.Type.Shape) is { } axes)
+            return (first, Arrange(second, axes));
+        return second.Axes.Layout(second.Type.Shape) is { } others ? (Arrange(first, others), second) : (Layout.InOnnxOrder(first), Layout.InOnnxOrder(second));
     }
 
     /// <summary>The shape that a value's dimensions stand for under the given axes.</summary>
@@ -141,14 +168,7 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
     }
 
     /// <summary>A tensor with the same elements in the same stored order under another shape.</summary>
-    public Activation Reshape(Activation value, TensorShape shape, AxisOrder axes)
-    {
-        if (shape == value.Type.Shape)
-            return value with { Axes = axes };
-        var type = value.Type with { Shape = shape };
-        var tensor = graph.AddNode(Name, new Reshape { Shape = shape }, [value.Tensor], OutputName, type);
-        return new(OutputName, tensor, type, axes, default);
-    }
+    public Activation Reshape(Activation value, TensorShape shape, AxisOrder axes) => Layout.Reshaped(value, shape, axes);
 
     /// <summary>Adds an operator; its output has the first input's element type unless another is given.</summary>
     public Activation Emit(Operator op, string axes, params ImmutableArray<Activation> inputs) => Emit(op, axes, null, inputs);
@@ -169,7 +189,7 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
         return new(OutputName, tensor, type, axes, default);
     }
 
-    public void Return(ImportedValue value) => values[node.Outputs[0]] = value with { Name = OutputName };
+    public void Return(ImportedValue value) => values[node.Outputs[output]] = value with { Name = OutputName };
 
     /// <summary>Whether all real values of a tensor are known to be at least zero.</summary>
     public bool IsNonNegative(TensorId tensor)
@@ -178,7 +198,7 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
         {
             if (producer.Operator is IClamped { Clamp.Min: >= 0 })
                 return true;
-            if (producer.Operator is not (Quantize or Dequantize or Clip or MaxPool or Operators.Reshape))
+            if (producer.Operator is not (Quantize or Dequantize or Clip or MaxPool or Operators.Reshape or Permute or SelectChannels or SelectPixels))
                 return false;
         }
 
@@ -194,7 +214,4 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
 
     public ImportFailure BadDims(ImportedValue value, string why) =>
         ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, Name, Kind, string.Join(", ", value.Dims), why);
-
-    public ImportFailure PaddingLeft(Activation value, string why) =>
-        ImportFailure.Of(DiagnosticCatalog.PaddingNotFused, Name, Kind, value.Name, value.Padding, why);
 }

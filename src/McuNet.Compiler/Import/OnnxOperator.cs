@@ -55,6 +55,9 @@ public sealed record OnnxOperator(
 
     public ResultValues Results { get; init; }
 
+    /// <summary>Whether every output is read, rather than the first.</summary>
+    public bool GivesAll { get; init; }
+
     /// <summary>The range that results have whatever the operand, as a quantisation of 256 steps whose zero counts from the lowest; null where there is none.</summary>
     public (float Scale, int Zero)? ResultSteps { get; init; }
 

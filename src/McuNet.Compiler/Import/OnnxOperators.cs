@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using McuNet.Compiler.Import.Folding;
 using McuNet.Compiler.Import.Rows;
 using McuNet.Compiler.Onnx;
 using static McuNet.Compiler.Import.IntegerOperands;
@@ -37,6 +38,7 @@ public static class OnnxOperators
         Onnx("Constant", ViewRows.Constant, 0, 0, Stored, "value: Tensor, value_float: Float, value_floats: Floats, value_int: Int, value_ints: Ints, value_string: String, value_strings: Strings"),
         Onnx("Conv", LinearRows.Conv, 2, 3, Refused, $"{Windows}, group: Int"),
         Onnx("ConvTranspose", ConvTransposeRows.ConvTranspose, 2, 3, Refused, $"{Windows}, group: Int, output_padding: Ints, output_shape: Ints"),
+        Onnx("DepthToSpace", ViewRows.DepthToSpace, 1, 1, Stored, "blocksize: Int, mode: String") with { Results = ResultValues.Moved },
         Onnx("DequantizeLinear", QuantizationRows.DequantizeLinear, 2, 3, Quantized, "axis: Int, block_size: Int, output_dtype: Int"),
         Onnx("Div", ConstantOperandRows.Div, 2, 2, Refused) with { KeepsChannels = true },
         Onnx("Dropout", ViewRows.Dropout, 1, 3, Refused, "ratio: Float, seed: Int, is_test: Int") with { MostOutputs = 2 },
@@ -44,8 +46,10 @@ public static class OnnxOperators
         Onnx("Elu", LookupRows.Elu, 1, 1, Refused, "alpha: Float"),
         Onnx("Erf", LookupRows.Erf, 1, 1, Refused) with { ResultSteps = AroundZero, KeepsChannels = true },
         Onnx("Exp", LookupRows.Exp, 1, 1, Refused) with { KeepsChannels = true },
+        Onnx("Expand", SelectRows.Expand, 2, 2, Stored) with { Results = ResultValues.Moved },
         Onnx("Flatten", ViewRows.Flatten, 1, 1, Stored, "axis: Int") with { Results = ResultValues.Moved },
         Onnx("Floor", LookupRows.Floor, 1, 1, Refused),
+        Onnx("Gather", SelectRows.Gather, 2, 2, Stored, "axis: Int") with { Results = ResultValues.Moved },
         Onnx("Gelu", LookupRows.Gelu, 1, 1, Refused, "approximate: String") with { KeepsChannels = true },
         Onnx("Gemm", LinearRows.Gemm, 2, 3, Refused, "alpha: Float, beta: Float, transA: Int, transB: Int"),
         Onnx("GlobalAveragePool", PoolRows.GlobalAveragePool, 1, 1, Refused) with { KeepsChannels = true },
@@ -67,7 +71,7 @@ public static class OnnxOperators
         Onnx("Mul", MulRows.Mul, 2, 2, Refused) with { KeepsChannels = true },
         Onnx("Neg", LookupRows.Neg, 1, 1, Refused) with { KeepsChannels = true },
         Onnx("PRelu", OperandRows.PRelu, 2, 2, Refused) with { KeepsChannels = true },
-        Onnx("Pad", ViewRows.Pad, 1, 4, Stored, "mode: String, pads: Ints, value: Float") with { Results = ResultValues.Moved, KeepsChannels = true },
+        Onnx("Pad", PadRows.Pad, 1, 4, Stored, "mode: String, pads: Ints, paddings: Ints, value: Float") with { Results = ResultValues.Moved, KeepsChannels = true },
         Onnx("Pow", ConstantOperandRows.Pow, 2, 2, Refused) with { KeepsChannels = true },
         Onnx("QLinearConv", QLinearRows.Conv, 8, 9, Quantized, $"{Windows}, group: Int"),
         Onnx("QLinearMatMul", QLinearRows.MatMul, 8, 8, Quantized),
@@ -82,17 +86,24 @@ public static class OnnxOperators
         Onnx("Resize", ResizeRows.Resize, 1, 4, Stored, "antialias: Int, axes: Ints, coordinate_transformation_mode: String, cubic_coeff_a: Float, exclude_outside: Int, extrapolation_value: Float, keep_aspect_ratio_policy: String, mode: String, nearest_mode: String") with { Results = ResultValues.Moved },
         Onnx("Round", LookupRows.Round, 1, 1, Refused),
         Onnx("Selu", LookupRows.Selu, 1, 1, Refused, "alpha: Float, gamma: Float") with { KeepsChannels = true },
+        Onnx("Shape", FoldMoves.Shape, 1, 1, Stored, "end: Int, start: Int"),
         Onnx("Sigmoid", LookupRows.Sigmoid, 1, 1, Refused) with { ResultSteps = ToOne, KeepsChannels = true },
+        Onnx("Size", FoldMoves.Size, 1, 1, Stored),
+        Onnx("Slice", SelectRows.Slice, 1, 5, Stored, "axes: Ints, ends: Ints, starts: Ints") with { Results = ResultValues.Moved },
         Onnx("Softmax", SoftmaxRows.Softmax, 1, 1, Refused, "axis: Int") with { Results = ResultValues.Shares, ResultSteps = ToOne },
         Onnx("Softplus", LookupRows.Softplus, 1, 1, Refused),
         Onnx("Softsign", LookupRows.Softsign, 1, 1, Refused) with { ResultSteps = AroundZero },
+        Onnx("SpaceToDepth", ViewRows.SpaceToDepth, 1, 1, Stored, "blocksize: Int") with { Results = ResultValues.Moved },
+        Onnx("Split", SelectRows.Split, 1, 2, Stored, "axis: Int, num_outputs: Int, split: Ints") with { Results = ResultValues.Moved, MostOutputs = Any, GivesAll = true },
         Onnx("Sqrt", LookupRows.Sqrt, 1, 1, Refused) with { KeepsChannels = true },
         Onnx("Squeeze", ViewRows.Squeeze, 1, 2, Stored, "axes: Ints") with { Results = ResultValues.Moved },
         Onnx("Sub", ConstantOperandRows.Sub, 2, 2, Refused) with { KeepsChannels = true },
         Onnx("Tanh", LookupRows.Tanh, 1, 1, Refused) with { ResultSteps = AroundZero, KeepsChannels = true },
         Onnx("ThresholdedRelu", LookupRows.ThresholdedRelu, 1, 1, Refused, "alpha: Float") with { KeepsChannels = true },
+        Onnx("Tile", SelectRows.Tile, 2, 2, Stored) with { Results = ResultValues.Moved },
         Onnx("Transpose", ViewRows.Transpose, 1, 1, Stored, "perm: Ints") with { Results = ResultValues.Moved },
         Onnx("Unsqueeze", ViewRows.Unsqueeze, 1, 2, Stored, "axes: Ints") with { Results = ResultValues.Moved },
+        Onnx("Upsample", ResizeRows.Resize, 1, 2, Stored, "mode: String, scales: Floats") with { Results = ResultValues.Moved },
         Microsoft("DequantizeLinear", QuantizationRows.DequantizeLinear, 2, 3, "axis: Int"),
         Microsoft("QGemm", QLinearRows.Gemm, 6, 9, "alpha: Float, transA: Int, transB: Int"),
         Microsoft("QLinearAdd", QLinearRows.Add, 7, 8),
@@ -109,7 +120,6 @@ public static class OnnxOperators
     /// <summary>What to do about some operators that are not read.</summary>
     private static readonly FrozenDictionary<string, string> Advice = new (string Operator, string Text)[]
     {
-        ("Shape", "Export with fixed input dimensions and fold constants, for example with onnxsim."),
         ("ConvInteger", "Quantise statically (QDQ format) instead of dynamically."),
         ("MatMulInteger", "Quantise statically (QDQ format) instead of dynamically."),
         ("DynamicQuantizeLinear", "Quantise statically (QDQ format) instead of dynamically."),
@@ -138,7 +148,7 @@ public static class OnnxOperators
     private static OnnxOperator Microsoft(string op, Action<NodeImport> import, int fewest, int most, string attributes = "") =>
         new("com.microsoft", op, fewest, most, 1, Quantized, Parse(attributes)) { Import = import };
 
-    private static FrozenDictionary<string, OnnxAttributeType> Parse(string attributes) => attributes
+    internal static FrozenDictionary<string, OnnxAttributeType> Parse(string attributes) => attributes
         .Split(", ", StringSplitOptions.RemoveEmptyEntries)
         .Select(a => a.Split(": "))
         .ToFrozenDictionary(a => a[0], a => Enum.Parse<OnnxAttributeType>(a[1]));

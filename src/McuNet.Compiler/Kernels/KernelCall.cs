@@ -26,6 +26,9 @@ public enum KernelArgument
     /// <summary>The same of input 1.</summary>
     Row1,
 
+    /// <summary>Pointer to the one row that the step reads, of whichever input; null where it reads none.</summary>
+    Row,
+
     /// <summary>Pointers to the row that the step reads of every input, in order: an array.</summary>
     Rows,
 

@@ -17,6 +17,9 @@ public static partial class KernelTypes
         return (Activations.Single(e => NameOf(e) == from), Activations.Single(e => NameOf(e) == to));
     }
 
+    /// <summary>Whether a kernel reads and writes elements of a certain type, rather than bytes.</summary>
+    public static bool IsStated(string function) => Name().IsMatch(function);
+
     /// <summary>Whether a kernel reads and writes the types of a node.</summary>
     public static bool Fits((ElementType From, ElementType To)? kernel, NodeTypes types) =>
         kernel is not var (from, to) || (types.Inputs.All(t => t.Element == from) && types.Output.Element == to);

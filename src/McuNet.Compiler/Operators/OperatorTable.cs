@@ -53,7 +53,6 @@ public static class OperatorTable
         Row(LinearKind.Depthwise, (op, types) => op.Layer(types), (op, types) => op.Shape(types), DepthwiseConv2D.RealKernels),
         Row(ValueUse.ComputesReals, Dequantize.Kernels),
         Row(ValueUse.Computes, Elementwise.Kernels),
-        Row(ValueUse.Moves, JoinColumns.Kernels),
         Row(ValueUse.ComputesReals, LogSoftmax.Kernels),
         Row(ValueUse.Computes, Lookup.Kernels),
         Row(ValueUse.Computes, MatMul.Kernels),
@@ -61,6 +60,8 @@ public static class OperatorTable
         Row(ValueUse.Computes, Mean.Kernels),
         Row(ValueUse.Computes, Mul.Kernels),
         Row(ValueUse.Computes, Normalization.Kernels),
+        Row(ValueUse.Moves, Pad.Kernels),
+        Row(ValueUse.Moves, Permute.Kernels),
         Row(ValueUse.Computes, Quantize.Kernels),
         Row(ValueUse.Computes, Recurrent.Kernels),
         new(typeof(Redelivery), ValueUse.Moves, [], (_, _) => true, (_, _, _) => KernelCall.Delivery, (_, _, _) => KernelCall.Delivery),
@@ -68,8 +69,8 @@ public static class OperatorTable
         Row(ValueUse.Computes, Rescale.Kernels),
         Row(ValueUse.Moves, Reshape.Kernels),
         Row(ValueUse.Computes, ResizeLinear.Kernels),
-        Row(ValueUse.Moves, ResizeNearest.Kernels),
-        Row(ValueUse.Moves, SliceColumns.Kernels),
+        Row(ValueUse.Moves, SelectChannels.Kernels),
+        Row(ValueUse.Moves, SelectPixels.Kernels),
         Row(ValueUse.Computes, Softmax.Kernels),
     ];
 

@@ -1,10 +1,11 @@
+using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Operators;
 
 namespace McuNet.Compiler.Passes;
 
 /// <summary>
-/// Removes reshapes to the same shape, before a fully connected layer or another reshape, of an input that nothing else reads, and of an
+/// Removes reshapes to the same shape, before a fully connected layer, another reshape or what joins all elements, of an input that nothing else reads, and of an
 /// output that is handed over in stored order.
 /// </summary>
 internal static class FoldReshape
@@ -40,10 +41,10 @@ internal static class FoldReshape
     /// <summary>Lets the readers that see elements only by their order read the source.</summary>
     private static void Forget(GraphEditor editor, Node node)
     {
-        foreach (var use in editor.UsesOf(node.Output))
+        foreach (var use in editor.UsesOf(node.Output).DistinctBy(u => u.Id))
         {
-            if (use.Operator is Dense or Reshape)
-                editor.Replace(use, use.Operator, node.Inputs, use.Output);
+            if (use.Operator is Dense or Reshape or Concat { Axis: ConcatAxis.Elements })
+                editor.Replace(use, use.Operator, [.. use.Inputs.Select(i => i == node.Output ? node.Inputs[0] : i)], use.Output);
         }
 
         for (var i = 0; i < editor.Outputs.Count && !editor.IsInput(node.Inputs[0]); i++)

@@ -14,7 +14,7 @@ internal static class FuseActivations
         var editor = new GraphEditor(graph);
         foreach (var node in editor.Nodes)
         {
-            if (node.Operator is not Clip activation || Target(editor, node) is not { Operator: IClamped clamped and not (Quantize or Rescale) } producer)
+            if (node.Operator is not Clip activation || Target(editor, node, activation.Clamp) is not { Operator: IClamped clamped and not (Quantize or Rescale) } producer)
                 continue;
             editor.Replace(producer, clamped.WithClamp(clamped.Clamp.Intersect(activation.Clamp)), producer.Inputs, producer.Output);
             editor.Remove(node);
@@ -24,12 +24,12 @@ internal static class FuseActivations
         return editor.ToGraph();
     }
 
-    private static Node? Target(GraphEditor editor, Node node)
+    private static Node? Target(GraphEditor editor, Node node, Clamp clamp)
     {
         var tensor = node.Inputs[0];
         while (editor.OnlyUse(tensor) is not null && editor.ProducerOf(tensor) is { } producer)
         {
-            if (!Conversions.IsMover(producer.Operator))
+            if (!Conversions.IsMover(producer.Operator) || (producer.Operator is Pad { Fill: var fill } && clamp.Apply(fill) != fill))
                 return producer;
             tensor = producer.Inputs[0];
         }

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
+using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Operators;
 
 namespace McuNet.Compiler.Passes;
 
-/// <summary>mover(dequantise(x)) becomes dequantise(mover(x)).</summary>
+/// <summary>mover(dequantise(x)) becomes dequantise(mover(x)), and tensors of one quantisation are joined as integers.</summary>
 internal static class SinkDequantize
 {
     public static NetworkGraph Run(NetworkGraph graph, PassContext context)
@@ -11,15 +13,29 @@ internal static class SinkDequantize
         var editor = new GraphEditor(graph);
         foreach (var node in editor.Nodes)
         {
-            if (!Conversions.IsMover(node.Operator) || editor.DequantizeOf(node.Inputs[0]) is not { } dequantize)
+            var sources = node.Inputs.Select(editor.DequantizeOf).OfType<Node>().Select(d => d.Inputs[0]).ToImmutableArray();
+            if (sources.Length != node.Inputs.Length || !Sinks(editor, node, sources))
                 continue;
-            var source = editor.TypeOf(dequantize.Inputs[0]);
+            var source = editor.TypeOf(sources[0]);
             var moved = editor.AddTensor(editor.NameOf(node.Output) + "_q", source with { Shape = editor.TypeOf(node.Output).Shape });
             var real = node.Output;
-            editor.Replace(node, node.Operator, dequantize.Inputs, moved);
+            editor.Replace(node, node.Operator, sources, moved);
             editor.Add(node.Name, new Dequantize(), [moved], real);
         }
 
         return QuantizeBorders.Run(editor.ToGraph(), context);
+    }
+
+    private static bool Sinks(GraphEditor editor, Node node, ImmutableArray<TensorId> sources) => node.Operator switch
+    {
+        Pad pad => pad.IsExact(editor.TypeOf(sources[0])),
+        Concat { Clamp: var clamp } => clamp == Clamp.None && IsAlike(editor, sources) && !editor.UsesOf(node.Output).Any(Conversions.IsQuantize),
+        var op => Conversions.IsMover(op),
+    };
+
+    private static bool IsAlike(GraphEditor editor, ImmutableArray<TensorId> sources)
+    {
+        var first = editor.TypeOf(sources[0]);
+        return sources.All(s => editor.TypeOf(s) with { Shape = first.Shape } == first);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Programs;
@@ -10,10 +11,17 @@ public abstract record CallArgument;
 public sealed record WindowArgument(TensorBuffer Buffer, RowSpan Rows) : CallArgument;
 
 /// <summary>Pointers to rows, one of each input: an array.</summary>
-public sealed record RowsArgument(ImmutableArray<RowReference> Rows) : CallArgument;
+/// <param name="AsBytes">Whether the kernel takes elements of any type, and so pointers to bytes.</param>
+public sealed record RowsArgument(ImmutableArray<RowReference> Rows, bool AsBytes) : CallArgument;
 
 /// <summary>Pointer to a row.</summary>
 public sealed record RowArgument(RowReference Row, bool IsOutput) : CallArgument;
+
+/// <summary>Pointer to the row of the first piece that ends behind the step; null where that has none.</summary>
+public sealed record PieceArgument(ImmutableArray<(int End, RowReference? Row)> Pieces) : CallArgument
+{
+    public RowReference? At(int step) => Pieces.First(p => step < p.End).Row;
+}
 
 /// <summary>Address of a buffer and its slots: two arguments.</summary>
 public sealed record BufferArgument(TensorBuffer Buffer, bool IsOutput) : CallArgument;

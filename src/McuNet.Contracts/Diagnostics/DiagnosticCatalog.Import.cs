@@ -48,10 +48,6 @@ public static partial class DiagnosticCatalog
         "Operator needs a transposition of data",
         "Node '{0}' ({1}) takes '{2}' in element order [{3}], but needs [{4}]: data would have to be moved. Remove the Transpose or Reshape before it, or export the model in NCHW order.");
 
-    public static readonly DiagnosticDescriptor PaddingNotFused = new("MCU1012", Error,
-        "Padding has no operator to take it in",
-        "Node '{0}' ({1}) takes '{2}', which is padded by {3}: {4} Put the Pad directly before a convolution or pooling.");
-
     public static readonly DiagnosticDescriptor NoOutputs = new("MCU1013", Error,
         "Model has no outputs",
         "The graph '{0}' names no output, so that nothing of it is needed. Name the outputs when exporting (output_names of torch.onnx.export, outputs of tf2onnx).");

@@ -17,7 +17,7 @@ public sealed class QuantizedOperatorTests
     private static readonly string[] Rewritten =
     [
         "Add", "BatchNormalization", "Clip", "Constant", "Div", "Dropout", "Flatten", "Identity", "LogSoftmax", "MatMul", "Mul", "Pad", "QGemm", "ReduceMean",
-        "Reshape", "Resize", "Softmax", "Squeeze", "Sub", "Transpose", "Unsqueeze",
+        "Reshape", "Resize", "Softmax", "Squeeze", "Sub", "Transpose", "Unsqueeze", "Upsample",
     ];
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Linq;
 using McuNet.Compiler.Pipeline;
 using Xunit;
 
@@ -27,20 +28,19 @@ public sealed class IntegerOperandTests
     public void Import_ConcatOfIntegersOfOneQuantisation_EqualsOnnxRuntime() =>
         Assert.Equal(new OnnxDifference(1536, 0, 0), OnnxOracle.Compare(Start(5, 13).Node("Concat", "q q", "r", ("axis", 1)).Node("DequantizeLinear", "r s z", "y").Output("y"), 1));
 
-    [Theory]
-    [InlineData(0, null, true)]
-    [InlineData(9, 9, true)]
-    [InlineData(9, null, false)]
-    [InlineData(9, 0, false)]
-    public void Import_PadOfIntegers_IsZeroPaddingWhereItPadsTheZeroPoint(int zero, int? fill, bool accepted)
+    /// <summary>A missing value is the integer 0, whatever the zero point; the zero point is real zero, which a pooling takes in.</summary>
+    [OnnxRuntimeTheory]
+    [InlineData(0, null, false)]
+    [InlineData(9, 9, false)]
+    [InlineData(9, null, true)]
+    [InlineData(9, 0, true)]
+    public void Import_PadOfIntegers_PadsTheInteger(int zero, int? fill, bool isMade)
     {
         var model = Start((sbyte)zero, 13).Tensor("pads", McuNet.Compiler.Onnx.OnnxType.Int64, [8], 0L, 0, 1, 1, 0, 0, 1, 1);
         model = fill is { } value ? model.Zero("fill", (sbyte)value).Node("Pad", "q pads fill", "p") : model.Node("Pad", "q pads", "p");
         model.Node("DequantizeLinear", "p s z", "d").Node("AveragePool", "d", "a", ("kernel_shape", new[] { 2, 2 })).Node("QuantizeLinear", "a s z", "aq").Node("DequantizeLinear", "aq s z", "y").Output("y");
-        var result = ModelCompiler.Network(model.Read(), "net");
-        Assert.Equal(accepted, result.Succeeded);
-        if (!accepted)
-            Assert.Equal("MCU1004", Assert.Single(result.Diagnostics).Id);
+        Assert.Equal(isMade, ModelCompiler.Network(model.Read(), "net").Value.Nodes.Any(n => n.Operator.Kind == "Pad"));
+        Assert.Equal(0, OnnxOracle.Compare(model, 1).Mismatches);
     }
 
     private static OnnxBytes Start(sbyte zero, int opset) =>

@@ -81,7 +81,7 @@ public sealed class NetworkBuilder
     public TensorId Apply(Operator op, params TensorId[] inputs)
     {
         var shape = op.InferShape(inputs.Select(ShapeOf).ToImmutableArray());
-        var type = op is MaxPool or ResizeNearest or Reshape
+        var type = op is MaxPool or SelectPixels or SelectChannels or Pad or Permute or Reshape
             ? _tensors[inputs[0].Value].Type with { Shape = shape }
             : new TensorType(shape, ElementType.Int8, RandomQuantization());
         return Apply(op, type, inputs);

@@ -9,7 +9,7 @@ namespace McuNet.Compiler.Tests.Networks;
 
 /// <summary>
 /// A random small network: kernels 1 to 7, strides 1 to 3, odd sizes, dilation, asymmetric padding, residual sums, side branches,
-/// weights with zero points, pooling, resize, transposed convolutions, tables, products, joined channels, one or two outputs. The same plan gives the same network.
+/// weights with zero points, pooling, resize, transposed convolutions, tables, products, values moved and joined on every axis, one or two outputs. The same plan gives the same network.
 /// </summary>
 public sealed class RandomNetwork
 {
@@ -62,6 +62,8 @@ public sealed class RandomNetwork
         LayerKind.Reduce => Reduced(x, plan),
         LayerKind.Matrices => Matrices(x, plan),
         LayerKind.Normalized => _net.Normalize(x, plan.Variant % 2 == 1, plan.Variant % 3 == 0 ? _net.ShapeOf(x).Channels : 1, ClampOf(plan)),
+        LayerKind.Move => _net.Apply(RandomMoves.Of(_net.ShapeOf(x), plan), x),
+        LayerKind.Stack => Stack(x, plan),
         _ => Branch(x, plan),
     };
 
@@ -112,6 +114,20 @@ public sealed class RandomNetwork
         return plan.Variant % 2 == 0
             ? _net.Apply(join, parts)
             : _net.Apply(join, _net.TypeOf(x) with { Shape = join.InferShape([.. parts.Select(_net.ShapeOf)]) }, parts);
+    }
+
+    /// <summary>Tensors one below the other or from left to right, itself and a convolution with another scale, or one that keeps it.</summary>
+    private TensorId Stack(TensorId x, LayerPlan plan)
+    {
+        var shape = _net.ShapeOf(x);
+        if (shape.Height * shape.Width > MostPixelsToResize)
+            return x;
+        var other = plan.Variant % 2 == 0 ? _net.Conv(x, shape.Channels, plan.Window.Same(), ClampOf(plan)) : _net.Apply(new MaxPool { Window = plan.Window.Same() }, x);
+        var join = new Concat { Axis = plan.Variant / 2 % 2 == 0 ? ConcatAxis.Rows : ConcatAxis.Columns };
+        TensorId[] parts = plan.Variant % 3 == 0 ? [x, other, x] : [other, x];
+        var type = _net.TypeOf(x) with { Shape = join.InferShape([.. parts.Select(_net.ShapeOf)]) };
+        var converted = parts.Select(p => _net.TypeOf(p) with { Shape = shape } == _net.TypeOf(x) ? p : _net.Apply(new Rescale(), _net.TypeOf(x) with { Shape = _net.ShapeOf(p) }, p));
+        return _net.Apply(join, type, [.. converted]);
     }
 
     /// <summary>A larger image, of which the windows cover all but perhaps the ends.</summary>
@@ -165,7 +181,7 @@ public sealed class RandomNetwork
         if (plan.Channels % 2 == 0)
             return _net.Apply(new ResizeLinear { RowTaps = Between(shape.Height, shape.Height * rows), ColumnTaps = Between(shape.Width, shape.Width * columns + plan.Clamp) }, x);
         return _net.Apply(
-            new ResizeNearest
+            new SelectPixels
             {
                 RowSource = Enumerable.Range(0, shape.Height * rows).Select(y => y / rows).ToImmutableArray(),
                 ColumnSource = Enumerable.Range(0, shape.Width * columns).Select(y => y / columns).ToImmutableArray(),

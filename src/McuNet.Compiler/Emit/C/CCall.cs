@@ -26,7 +26,8 @@ internal sealed class CCall(Func<int, string> address)
             }
             else if (argument is RowsArgument several)
             {
-                writer.Line($"const int8_t *const rows[] = {{ {string.Join(", ", several.Rows.Select(r => $"(const int8_t *)({Place(r, range)})"))} }};");
+                var type = several.AsBytes ? "uint8_t" : "int8_t";
+                writer.Line($"const {type} *const rows[] = {{ {string.Join(", ", several.Rows.Select(r => Row(r, range, "const ", type)))} }};");
             }
         }
         writer.Line($"{layer.Kernel.Function}(&{block}, {string.Join(", ", layer.Arguments.Select(a => Argument(a, range)))});");
@@ -36,6 +37,7 @@ internal sealed class CCall(Func<int, string> address)
     {
         WindowArgument or RowsArgument => "rows",
         RowArgument row => Row(row.Row, range, row.IsOutput ? "" : "const "),
+        PieceArgument pieces => Piece(pieces, range),
         BufferArgument { Buffer: var buffer } to => $"{Row(buffer.Row(new FirstRow()), range, to.IsOutput ? "" : "const ")}, {buffer.Slots}",
         BlockArgument => range is { } known ? $"{known.Begin}, {known.Count}" : "step, count",
         ColumnsArgument columns => (columns.Begin is { } begin ? $"{begin}, " : "") + End(columns, range),
@@ -45,25 +47,27 @@ internal sealed class CCall(Func<int, string> address)
         _ => throw new InvalidOperationException(),
     };
 
+    private string Piece(PieceArgument argument, RowRange? range) => range is { } known
+        ? Row(argument.At(known.Begin), range)
+        : string.Join(" : ", argument.Pieces.Select((p, i) => (i == argument.Pieces.Length - 1 ? "" : $"step < {p.End} ? ") + Row(p.Row, range)));
+
+    private string Row(RowReference? row, RowRange? range) => row is null ? "NULL" : Row(row, range, "const ");
+
     private static string End(ColumnsArgument columns, RowRange? range) =>
         !columns.PerRow ? $"{columns.End}" : range is { } known ? $"{known.Count * columns.End}" : $"count * {columns.End}";
 
     private static string First(StridedRow row, RowRange? range) => range is { } known ? $"{row.At(known.Begin)}" : $"(int32_t)step * {row.Stride} - {row.Pad}";
 
-    /// <summary>The address of a row, as that of a byte.</summary>
-    private string Place(RowReference reference, RowRange? range)
+    private string Row(RowReference reference, RowRange? range, string qualifier) => Row(reference, range, qualifier, CNames.Type(reference.Buffer.Type.Element));
+
+    private string Row(RowReference reference, RowRange? range, string qualifier, string type)
     {
         var (buffer, row) = (reference.Buffer, range is { } known ? $"{reference.Index.At(known.Begin)}" : CText.Row(reference.Index));
         var at = address(buffer.Offset);
-        return row == "0" ? at
+        var place = row == "0" ? at
             : buffer.IsRing ? $"mn_row({at}, {row}, {buffer.Slots}, {buffer.RowBytes})"
             : row == "step" ? $"{at} + step * {buffer.RowBytes}"
             : $"{at} + ({row}) * {buffer.RowBytes}";
-    }
-
-    private string Row(RowReference reference, RowRange? range, string qualifier)
-    {
-        var (place, type) = (Place(reference, range), CNames.Type(reference.Buffer.Type.Element));
         return type == "uint8_t" ? place : type == "int8_t" ? $"({qualifier}int8_t *)({place})" : $"({qualifier}{type} *)(void *)({place})";
     }
 }

@@ -39,6 +39,7 @@ internal static class CText
         FirstRow => "0",
         StridedRow { Stride: 1, Pad: 0 } => "step",
         StridedRow { Pad: 0 } strided => $"step * {strided.Stride}",
+        StridedRow strided => (strided.Stride == 1 ? "step" : $"step * {strided.Stride}") + (strided.Pad < 0 ? $" + {-strided.Pad}" : $" - {strided.Pad}"),
         MappedRow { Ratio: > 0 and var ratio } => $"step / {ratio}",
         MappedRow mapped => $"((const uint16_t[]){{{string.Join(",", mapped.Source)}}})[step]",
         _ => throw new InvalidOperationException(),

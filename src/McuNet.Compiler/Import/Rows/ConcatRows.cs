@@ -2,23 +2,25 @@ using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Operators;
-using McuNet.Diagnostics;
 
 namespace McuNet.Compiler.Import.Rows;
 
-/// <summary>Joins tensors along their channels.</summary>
+/// <summary>Joins tensors along a dimension.</summary>
 internal static class ConcatRows
 {
     private const int OperandsPerInput = 3;
     private const int MostInputs = 1024;
 
-    /// <summary>Integers are joined as they are, so that all must mean the same.</summary>
+    /// <summary>Rows with fewer elements take longer one by one than the whole tensor at once.</summary>
+    private const int LeastRow = 64;
+
+    /// <summary>Integers are joined as they are stored, and mean what those of the first operand do.</summary>
     public static void Concat(NodeImport node)
     {
         ImmutableArray<Activation> inputs = [.. Enumerable.Range(0, node.InputCount).Select(node.Activation)];
         foreach (var other in inputs)
-            QuantizationRows.RequireAlike(node, inputs[0], other);
-        node.Return(Join(node, inputs, null));
+            QuantizationRows.RequireOneType(inputs[0], other);
+        node.Return(Join(node, inputs, null, inputs.Any(i => i.Type.Quantization != inputs[0].Type.Quantization)));
     }
 
     /// <summary>y scale, y zero, then for each input x, x scale, x zero.</summary>
@@ -26,49 +28,54 @@ internal static class ConcatRows
     {
         if ((node.InputCount - 2) % OperandsPerInput != 0)
             throw node.Unsupported("number of inputs", node.InputCount, "It takes a scale and a zero point, then three operands for each tensor.");
-        var inputs = Enumerable.Range(0, (node.InputCount - 2) / OperandsPerInput).Select(i => QLinearRows.Operand(node, 2 + i * OperandsPerInput).Input);
+        var inputs = Enumerable.Range(0, (node.InputCount - 2) / OperandsPerInput).Select(i => node.Layout.Solid(QLinearRows.Operand(node, 2 + i * OperandsPerInput).Input));
         node.Return(Join(node, [.. inputs], QLinearRows.Parameters(node, 0)));
     }
 
-    private static Activation Join(NodeImport node, ImmutableArray<Activation> inputs, QuantizationParameters? result)
+    private static Activation Join(NodeImport node, ImmutableArray<Activation> inputs, QuantizationParameters? result, bool isStored = false)
     {
-        var rank = inputs[0].Axes.Rank;
-        var axis = node.Axis(node.Int("axis", 1), rank);
-        inputs = [.. inputs.Select(i => ByChannels(node, i, axis, rank))];
         var first = inputs[0];
+        if (node.Attribute("axis") is null && node.Opset is 0 or >= 4)
+            throw node.Unsupported("axis", "none", "It must be given.");
+        var axis = node.Axis(node.Int("axis", 1), first.Axes.Rank);
         foreach (var other in inputs)
         {
-            if (Rest(other, axis) != Rest(first, axis))
+            if (other.Axes.Rank != first.Axes.Rank || !other.Dims.RemoveAt(axis).SequenceEqual(first.Dims.RemoveAt(axis)))
                 throw node.BadDims(other, $"the first operand has [{string.Join(", ", first.Dims)}]; only dimension {axis} may differ.");
         }
 
         if (inputs.Length > MostInputs)
             throw node.Unsupported("number of inputs", inputs.Length, $"At most {MostInputs} tensors can be joined at once; a kernel holds a pointer to a row of each.");
-        if (inputs.Sum(i => (long)i.Type.Shape.Channels) is var channels && channels > Limits.Elements)
-            throw ImportFailure.Of(DiagnosticCatalog.TooLarge, node.Name, node.Kind, $"{channels} channels", $"{Limits.Elements:N0} elements");
-        var op = new Concat();
-        var shape = op.InferShape([.. inputs.Select(i => i.Type.Shape)]);
-        var axes = first.Axes with { Terms = first.Axes.Terms.SetItem(axis, shape.Channels > 1 ? "C" : "") };
-        var type = first.Type with { Shape = shape };
-        return node.Emit(op, axes, result is null ? type : type with { Quantization = result }, inputs);
+        Limits.Require(node.Name, node.Kind, first.Dims.SetItem(axis, (int)System.Math.Min(Limits.Elements + 1L, inputs.Sum(i => (long)i.Dims[axis]))));
+        var (op, parts, axes) = Along(node, inputs, axis);
+        op = op with { IsStored = isStored };
+        var type = parts[0].Type with { Shape = op.InferShape([.. parts.Select(i => i.Type.Shape)]) };
+        return node.Emit(op, axes, result is null ? type : type with { Quantization = result }, parts);
     }
 
-    /// <summary>The operand with its channels, and nothing else, in dimension <paramref name="axis"/>.</summary>
-    private static Activation ByChannels(NodeImport node, Activation value, int axis, int rank)
+    /// <summary>
+    /// How tensors are joined along a dimension: along the axis that it is in one of them, the others brought into that layout; where no dimension of several
+    /// elements comes before it, as all elements one behind the other; else along the columns between what comes before and what comes behind.
+    /// </summary>
+    private static (Concat Op, ImmutableArray<Activation> Parts, AxisOrder Axes) Along(NodeImport node, ImmutableArray<Activation> inputs, int axis)
     {
-        if (!value.Padding.IsNone)
-            throw node.PaddingLeft(value, "this operator cannot take padding in.");
-        if (value.Axes.Rank != rank)
-            throw node.BadDims(value, $"the first operand has {rank} dimensions.");
-        var term = value.Axes.Terms[axis];
-        if (term == "C" || (term == "" && value.Type.Shape.Channels == 1))
-            return value;
-        if (value.Axes.Terms.Where((t, i) => i != axis && t.Length > 0).Any())
-            throw node.Unsupported("axis", axis, "Only channels can be joined, not rows or columns; give the parts to the application as outputs of their own.");
-        return node.Arrange(value, new string('-', axis) + "C" + new string('-', rank - axis - 1));
-    }
+        var dims = inputs[0].Dims.SetItem(axis, inputs.Sum(i => i.Dims[axis]));
+        var (outer, inner) = ((int)Limits.Product(dims[..axis]), (int)Limits.Product(dims[(axis + 1)..]));
+        var layout = inputs.Select(i => i.Axes.Layout(i.Type.Shape)).OfType<string>().GroupBy(l => l).MaxBy(l => l.Count())?.Key;
+        if (layout is not null && AxisOrder.IsAxis(layout[axis]) && !(outer == 1 && inner < LeastRow && layout[axis] == 'H' && inputs.All(i => i.Axes.IsStored)))
+        {
+            ImmutableArray<Activation> parts = [.. inputs.Select(i => node.Arrange(i, layout))];
+            var op = new Concat { Axis = layout[axis] switch { 'H' => ConcatAxis.Rows, 'W' => ConcatAxis.Columns, _ => ConcatAxis.Channels } };
+            return (op, parts, AxisOrder.Of(layout, op.InferShape([.. parts.Select(i => i.Type.Shape)])));
+        }
 
-    /// <summary>What must be equal: the meaning of the other dimensions, height and width.</summary>
-    private static (string Terms, int Height, int Width) Rest(Activation value, int axis) =>
-        (string.Join('|', value.Axes.Terms.RemoveAt(axis).AsEnumerable()), value.Type.Shape.Height, value.Type.Shape.Width);
+        if (outer == 1)
+        {
+            var shape = inner == 1 ? TensorShape.Vector(dims[axis]) : new(1, dims[axis], inner);
+            return (new() { Axis = ConcatAxis.Elements, Shape = shape }, [.. inputs.Select(i => i.Axes.IsStored ? i : node.Layout.InOnnxOrder(i))], AxisOrder.OfStored(dims, shape));
+        }
+
+        var columns = inputs.Select(i => node.Layout.Between(i, axis)).ToImmutableArray();
+        return (new() { Axis = ConcatAxis.Columns }, columns, AxisOrder.OfStored(dims, new(outer, dims[axis], inner)));
+    }
 }

@@ -29,7 +29,7 @@ internal static class ElementwiseRows
 
     public static void Add(NodeImport node)
     {
-        var (a, b) = (node.Activation(0), node.Activation(1));
+        var (a, b) = node.Alike(node.Activation(0), node.Activation(1));
         node.Return(a.Type.Shape == b.Type.Shape && a.Axes == b.Axes ? node.Emit(new Add(), a.Axes, a.Type, a, b) : OperandRows.Of(node, ElementFunction.Add, a, b, null));
     }
 
@@ -50,7 +50,7 @@ internal static class ElementwiseRows
     {
         var input = node.Padded(operand);
         if (!input.Padding.IsNone && !(clamp.Min <= 0 && clamp.Max >= 0))
-            throw node.PaddingLeft(input, "the activation would change the padded zeros.");
+            input = node.Activation(operand);
         node.Return(node.Emit(new Clip { Clamp = clamp }, input.Axes, input.Type, input) with { Padding = input.Padding });
     }
 }

@@ -143,8 +143,9 @@ internal static class LinearRows
         var sequence = input.Axes.Sequence;
         if (input.Axes.IsStored)
             return weights;
-        var extents = sequence.Select(a => AxisOrder.Extent(a, input.Type.Shape));
-        var stored = sequence.OrderBy(a => "HWC".IndexOf(a)).Select(a => 1 + sequence.IndexOf(a));
+        var loops = input.Axes.Loops(sequence, input.Type.Shape).ToImmutableArray();
+        var extents = loops.Select(l => l.Count);
+        var stored = Enumerable.Range(0, loops.Length).OrderByDescending(i => loops[i].Stride).Select(i => 1 + i);
         var split = weights with { Shape = [weights.Shape[0], .. extents] };
         return split.Permuted([0, .. stored]) with { Shape = weights.Shape };
     }

@@ -83,6 +83,6 @@ internal static class LookupRows
     private static Activation Operand(NodeImport node, UnaryFunction function, int operand = 0)
     {
         var input = node.Padded(operand);
-        return input.Padding.IsNone || function.At(0) == 0 ? input : throw node.PaddingLeft(input, $"{node.Kind} would change the padded zeros.");
+        return input.Padding.IsNone || function.At(0) == 0 ? input : node.Activation(operand);
     }
 }

@@ -38,8 +38,7 @@ internal static class MulRows
 
     private static Activation Product(NodeImport node, Activation a, Activation b, QuantizationParameters? result)
     {
-        if (!a.Padding.IsNone || !b.Padding.IsNone)
-            throw node.PaddingLeft(a.Padding.IsNone ? b : a, "this operator cannot take padding in.");
+        (a, b) = node.Alike(node.Layout.Solid(a), node.Layout.Solid(b));
         if (a.Type.Shape != b.Type.Shape || a.Axes != b.Axes)
         {
             if (!IsPerChannel(a, b.Type.Shape.Elements, b.Dims))
@@ -57,8 +56,7 @@ internal static class MulRows
         var type = result is null ? input.Type : input.Type with { Quantization = result };
         if (ConstantOperandRows.Number(node, factor, input, "factor") is { } number)
             return node.Emit(new Lookup { Function = new UnaryFunction.Scale(number) }, input.Axes, type, input) with { Padding = input.Padding };
-        if (!input.Padding.IsNone)
-            throw node.PaddingLeft(input, "this operator cannot take padding in.");
+        input = node.Layout.Solid(input);
         if (!IsPerChannel(input, factor.Count, factor.Dims) || factor.Type is not (OnnxType.Int8 or OnnxType.UInt8))
             return OperandRows.WithConstant(node, ElementFunction.Mul, input, factor, first: true, result);
         var weights = (factor with { Shape = [1, 1, factor.Count], Axis = 2 }).ToWeights(2);

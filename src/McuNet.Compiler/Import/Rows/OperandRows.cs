@@ -31,14 +31,17 @@ internal static class OperandRows
     /// <param name="result">Quantisation of the result where the operator states it.</param>
     public static Activation Of(NodeImport node, ElementFunction function, Activation a, Activation b, QuantizationParameters? result)
     {
-        if (!a.Padding.IsNone || !b.Padding.IsNone)
-            throw node.PaddingLeft(a.Padding.IsNone ? b : a, "this operator cannot take padding in.");
+        (a, b) = node.Alike(Whole(node, a), Whole(node, b));
+        if (a.Type.Shape == b.Type.Shape && a.Axes == b.Axes)
+            return node.Emit(new Elementwise { Function = function }, a.Axes, result is null ? a.Type : a.Type with { Quantization = result }, a, b);
+        if (!a.Axes.Parts.IsEmpty || !b.Axes.Parts.IsEmpty)
+            throw ImportFailure.Of(DiagnosticCatalog.ElementOrderNotSupported, node.Name, node.Kind, b.Name, b.Axes, a.Axes);
         var rank = Math.Max(a.Axes.Rank, b.Axes.Rank);
         var (leader, follower) = b.Type.Shape.Elements > a.Type.Shape.Elements ? (Ranked(b, rank), Ranked(a, rank)) : (Ranked(a, rank), Ranked(b, rank));
         if (Aligned(node, leader, follower) is not { } aligned)
         {
-            leader = AsVector(node, leader) ?? leader;
-            aligned = Aligned(node, leader, follower)
+            leader = AsVector(node, leader) ?? node.Layout.InOnnxOrder(leader);
+            aligned = Aligned(node, leader, node.Layout.InOnnxOrder(follower))
                 ?? throw ImportFailure.Of(DiagnosticCatalog.ElementOrderNotSupported, node.Name, node.Kind, follower.Name, follower.Axes, leader.Axes);
         }
 
@@ -53,7 +56,7 @@ internal static class OperandRows
     /// <param name="result">Quantisation of the result where the operator states it.</param>
     public static Activation WithConstant(NodeImport node, ElementFunction function, Activation input, Constant constant, bool first, QuantizationParameters? result = null)
     {
-        var value = Ranked(input, Math.Max(input.Axes.Rank, constant.Shape.Length));
+        var value = Ranked(Whole(node, input), Math.Max(input.Axes.Rank, constant.Shape.Length));
         var (terms, map) = Placed(node, value, constant);
         var op = new Elementwise { Function = function, Constant = map, ConstantFirst = first };
         var axes = new AxisOrder([.. value.Axes.Terms.Select((t, i) => t.Length > 0 ? t : terms[i])]);
@@ -70,10 +73,15 @@ internal static class OperandRows
     {
         ImmutableArray<int> dims = [.. Enumerable.Repeat(1, value.Axes.Rank - constant.Shape.Length), .. constant.Shape];
         RequireBroadcast(node, value, dims, constant);
+        if (!value.Axes.Parts.IsEmpty)
+            return (value.Axes.Terms, Tensor(node, Spread(value, dims, constant), "HWC".Select(a => (a, value.Axes.Extent(a, value.Type.Shape))).ToList()));
         var terms = Target(value.Axes, dims, new(value.Axes.Terms.Select(_ => "").ToImmutableArray()))
             ?? throw node.BadDims(constant, $"the other operand has [{string.Join(", ", value.Dims)}].");
         return (terms, Tensor(node, constant, Extents(terms, dims, value.Type.Shape)));
     }
+
+    /// <summary>Without padding, and with each dimension on axes of its own where that is possible.</summary>
+    private static Activation Whole(NodeImport node, Activation value) => value.Axes.Parts.IsEmpty ? node.Layout.Solid(value) : node.Layout.InOnnxOrder(value);
 
     /// <summary>The same value under more dimensions, of one in front.</summary>
     private static Activation Ranked(Activation value, int rank) =>
@@ -132,9 +140,35 @@ internal static class OperandRows
         return [.. terms];
     }
 
+    /// <summary>A constant with an element for each of an activation, in stored order.</summary>
+    private static Constant Spread(Activation value, ImmutableArray<int> dims, Constant constant)
+    {
+        var all = value.Dims;
+        var numbers = constant.IsQuantized ? constant.Dequantized() : constant;
+        var (source, target) = (numbers.Reals(), new float[value.Type.Shape.Elements]);
+        ImmutableArray<MoveLoop> loops = [.. value.Axes.Loops(value.Axes.Sequence, value.Type.Shape)];
+        for (var i = 0; i < target.Length; i++)
+        {
+            var (from, within, rest) = (0, 1, i);
+            for (var d = all.Length - 1; d >= 0; rest /= all[d], d--)
+            {
+                from += dims[d] == 1 ? 0 : rest % all[d] * within;
+                within *= dims[d];
+            }
+
+            var to = 0;
+            (rest, var l) = (i, loops.Length - 1);
+            for (; l >= 0; rest /= loops[l].Count, l--)
+                to += rest % loops[l].Count * loops[l].Stride;
+            target[to] = source[from];
+        }
+
+        return numbers with { Shape = [value.Type.Shape.Height, value.Type.Shape.Width, value.Type.Shape.Channels], Data = MemoryMarshal.AsBytes(target.AsSpan()).ToArray() };
+    }
+
     /// <summary>The axes of several elements and how many, outermost first.</summary>
     private static List<(char Axis, int Extent)> Extents(ImmutableArray<string> terms, ImmutableArray<int> dims, TensorShape leader) =>
-        [.. terms.SelectMany((t, i) => t.Select(axis => (axis, t.Length == 1 ? dims[i] : AxisOrder.Extent(axis, leader))))];
+        [.. terms.SelectMany((t, i) => t.Select(axis => (axis, t.Length == 1 ? dims[i] : new AxisOrder(terms).Extent(axis, leader))))];
 
     private static TensorShape With(TensorShape shape, char axis, int extent) => axis switch
     {

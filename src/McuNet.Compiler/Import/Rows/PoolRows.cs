@@ -18,9 +18,7 @@ internal static class PoolRows
             throw node.Unsupported("storage_order", order, "It is 0 or 1, and counts for indices only.");
         var padded = node.Padded(0);
         var axes = Windows.Axes(node, padded);
-        var input = node.Arrange(padded, axes);
-        if (!input.Padding.IsNone && !node.IsNonNegative(input.Tensor))
-            throw node.PaddingLeft(input, "padded zeros may be larger than values.");
+        var input = node.Arrange(node.IsNonNegative(padded.Tensor) ? padded : node.Activation(0), axes);
         var window = Window(node, input);
         node.Return(node.Emit(new MaxPool { Window = window }, axes, input with { Padding = default }));
     }
@@ -43,7 +41,11 @@ internal static class PoolRows
         var own = window with { PadTop = window.PadTop - input.Padding.Top, PadLeft = window.PadLeft - input.Padding.Left, PadBottom = window.PadBottom - input.Padding.Bottom, PadRight = window.PadRight - input.Padding.Right };
         var countsPadding = node.Int("count_include_pad", 0) != 0;
         if (!input.Padding.IsNone && own.HasPadding && !countsPadding)
-            throw node.PaddingLeft(input, "the pooling pads too and does not count its padding.");
+        {
+            input = node.Arrange(node.Activation(0), axes);
+            window = Window(node, input);
+        }
+
         if (countsPadding && node.Int("ceil_mode", 0) != 0)
             throw node.Unsupported("ceil_mode", 1, "It cannot be combined with count_include_pad.");
         var op = new AveragePool { Window = window, CountPadding = window.HasPadding && (countsPadding || !input.Padding.IsNone) };

@@ -40,7 +40,8 @@ internal static class ProductRows
     /// <param name="result">Quantisation of the result where the operator states it.</param>
     private static Activation Contract(NodeImport node, (Activation Value, string Names) a, (Activation Value, string Names) b, string to, QuantizationParameters? result)
     {
-        var (first, second) = (Axes(node, a.Value, a.Names), Axes(node, b.Value, b.Names));
+        (a.Value, b.Value) = (Even(node, a.Value), Even(node, b.Value));
+        var (first, second) = (Axes(a.Value, a.Names), Axes(b.Value, b.Names));
         foreach (var name in first.Keys.Intersect(second.Keys))
         {
             if (first[name].Extent != second[name].Extent)
@@ -80,26 +81,16 @@ internal static class ProductRows
         static int Step(Dictionary<char, (int Extent, int Step)> axes, char? name) => name is { } n && axes.TryGetValue(n, out var known) ? known.Step : 0;
     }
 
-    /// <summary>By name of a dimension of several elements: how many, and how far apart they lie.</summary>
-    private static Dictionary<char, (int Extent, int Step)> Axes(NodeImport node, Activation value, string names)
+    /// <summary>With elements of a dimension equally far apart, as they are unless a view joins dimensions that lie apart.</summary>
+    private static Activation Even(NodeImport node, Activation value)
     {
-        var (shape, axes) = (value.Type.Shape, new Dictionary<char, (int, int)>());
-        for (var i = 0; i < names.Length; i++)
-        {
-            var term = value.Axes.Terms[i];
-            if (term.Length == 0)
-                continue;
-            for (var n = 1; n < term.Length; n++)
-            {
-                if (StepOf(term[n - 1], shape) != StepOf(term[n], shape) * AxisOrder.Extent(term[n], shape))
-                    throw ImportFailure.Of(DiagnosticCatalog.ElementOrderNotSupported, node.Name, node.Kind, value.Name, value.Axes, "H, W, C");
-            }
-
-            axes[names[i]] = (value.Dims[i], StepOf(term[^1], shape));
-        }
-
-        return axes;
+        var solid = node.Layout.Solid(value);
+        return solid.Axes.Terms.All(term => solid.Axes.Loops(term, solid.Type.Shape).ToArray() is var loops
+            && loops.Zip(loops.Skip(1), (outer, within) => outer.Stride == within.Stride * within.Count).All(even => even)) ? solid : node.Layout.InOnnxOrder(solid);
     }
 
-    private static int StepOf(char axis, TensorShape shape) => axis switch { 'H' => shape.RowElements, 'W' => shape.Channels, _ => 1 };
+    /// <summary>By name of a dimension of several elements: how many, and how far apart they lie.</summary>
+    private static Dictionary<char, (int Extent, int Step)> Axes(Activation value, string names) =>
+        names.Select((name, i) => (name, Term: value.Axes.Terms[i], Extent: value.Dims[i])).Where(d => d.Term.Length > 0)
+            .ToDictionary(d => d.name, d => (d.Extent, value.Axes.Loops(d.Term[^1..], value.Type.Shape).Single().Stride));
 }

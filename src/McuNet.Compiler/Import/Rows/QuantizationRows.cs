@@ -60,13 +60,11 @@ internal static class QuantizationRows
             throw ImportFailure.Of(DiagnosticCatalog.QuantizationsDiffer, node.Name, node.Kind, input.Name, expected.Scale, expected.ZeroPoint, actual.Scale, actual.ZeroPoint);
     }
 
-    /// <summary>Integers that are treated as one tensor must have one type and one quantisation.</summary>
-    public static void RequireAlike(NodeImport node, Activation first, Activation other)
+    /// <summary>Integers that are treated as one tensor must have one type.</summary>
+    public static void RequireOneType(Activation first, Activation other)
     {
         if (other.Type.Element != first.Type.Element)
             throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, other.Name, other.Type.Element, $"{first.Type.Element} here, which '{first.Name}' has");
-        if (first.Type.Quantization is { } expected && other.Type.Quantization is { } actual && actual != expected)
-            throw ImportFailure.Of(DiagnosticCatalog.QuantizationsDiffer, node.Name, node.Kind, other.Name, expected.Scale, expected.ZeroPoint, actual.Scale, actual.ZeroPoint);
     }
 
     private static ElementType Element(NodeImport node, Constant? zeroPoint) => (zeroPoint?.Type ?? (OnnxType)node.Int("output_dtype", (int)OnnxType.UInt8)) switch

@@ -6,74 +6,49 @@ using McuNet.Diagnostics;
 
 namespace McuNet.Compiler.Import.Rows;
 
-/// <summary>Nearest-neighbour and linear resizing: sources are worked out here, so that no executor computes coordinates.</summary>
+/// <summary>Nearest-neighbour resizing along any dimensions and linear resizing of rows and columns: sources are worked out here, so that no executor computes coordinates.</summary>
 internal static class ResizeRows
 {
     public static void Resize(NodeImport node)
     {
         if (node.Text("mode", "nearest") is var mode && mode is not ("nearest" or "linear"))
             throw node.Unsupported("mode", mode, "Use nearest or linear.");
-        if (node.Opset is > 0 and < 11)
-            throw node.Unsupported("opset", node.Opset, "Export with opset 11 or later.");
         if (node.Int("exclude_outside", 0) != 0 || node.Int("antialias", 0) != 0)
             throw node.Unsupported("exclude_outside, antialias", "1", "They have no meaning with nearest, and linear is supported without.");
         var value = node.Activation(0);
-        if (mode == "linear" && value.Type.Quantization is { } q)
-            throw ImportFailure.Of(DiagnosticCatalog.IntegersNotDefined, node.Name, node.Kind, value.Name, value.Type.Element, q.Scale, q.ZeroPoint);
-        var input = node.Arrange(value, Windows.Axes(node, value));
-        var dims = input.Dims;
-        var (sizes, scales) = Targets(node, dims);
-        if (sizes[0] != dims[0] || sizes[1] != dims[1])
-            throw node.Unsupported("sizes", string.Join(", ", sizes), "Only rows and columns can be resized.");
-        if (Math.Max(dims.Skip(2).Max(), sizes.Skip(2).Max()) > ushort.MaxValue)
-            throw node.Unsupported("sizes", string.Join(", ", sizes), $"At most {ushort.MaxValue} rows and columns can be resized.");
-        Limits.Require(node.Name, node.Kind, [.. sizes]);
+        var targets = Targets(node, value.Dims);
+        Limits.Require(node.Name, node.Kind, [.. targets.Select(t => t.Size)]);
         if (mode == "linear")
         {
-            var linear = new ResizeLinear { RowTaps = Taps(node, dims[2], sizes[2], scales[2]), ColumnTaps = dims.Length == 4 ? Taps(node, dims[3], sizes[3], scales[3]) : LinearTaps.Of([0], 1) };
-            node.Return(node.Emit(linear, AxisOrder.ChannelsFirst(dims.Length), input));
+            node.Return(Linear(node, value, targets));
             return;
         }
 
-        var rows = Sources(node, dims[2], sizes[2], scales[2]);
-        var columns = dims.Length == 4 ? Sources(node, dims[3], sizes[3], scales[3]) : [0];
-        node.Return(node.Emit(new ResizeNearest { RowSource = rows, ColumnSource = columns }, AxisOrder.ChannelsFirst(dims.Length), input));
+        node.Return(SelectRows.Select(node, value, targets.Select((t, d) => (t, d)).Where(p => p.t != new Target(value.Dims[p.d], 1))
+            .ToDictionary(p => p.d, p => Sources(node, p.d, value.Dims[p.d], p.t))));
     }
 
-    /// <summary>Sizes and scales of all dimensions; the node may give those of some axes only.</summary>
-    private static (int[] Sizes, float[] Scales) Targets(NodeImport node, ImmutableArray<int> dims)
+    /// <summary>Of rows and columns.</summary>
+    private static Activation Linear(NodeImport node, Activation value, Target[] targets)
     {
-        if (node.Text("keep_aspect_ratio_policy", "stretch") is var policy && policy != "stretch")
-            throw node.Unsupported("keep_aspect_ratio_policy", policy, "Give the sizes that the policy leads to.");
-        var axes = node.Axes(int.MaxValue, dims.Length) ?? [.. Enumerable.Range(0, dims.Length)];
-        var (sizes, scales) = (dims.ToArray(), dims.Select(_ => 1f).ToArray());
-        if (node.Has(2) && node.Constant(2, "scales").Reals() is { Length: > 0 } factors)
-        {
-            if (factors.Length != axes.Length || factors.Any(f => !(f > 0) || !float.IsFinite(f)))
-                throw node.Unsupported("scales", string.Join(", ", factors), $"{axes.Length} positive numbers are needed.");
-            for (var i = 0; i < axes.Length; i++)
-            {
-                var (axis, size) = (axes[i], MathF.Floor(dims[axes[i]] * factors[i]));
-                (sizes[axis], scales[axis]) = ((int)MathF.Min(size, Limits.Elements + 1f), factors[i]);
-            }
-
-            return (sizes, scales);
-        }
-
-        if (!node.Has(3))
-            throw node.Unsupported("scales and sizes", "none", "Give constant scales or sizes.");
-        var given = node.Constant(3, "sizes").Integers();
-        if (given.Length != axes.Length || given.Any(s => s < 1))
-            throw node.Unsupported("sizes", string.Join(", ", given), $"{axes.Length} positive values are needed.");
-        for (var i = 0; i < axes.Length; i++)
-            (sizes[axes[i]], scales[axes[i]]) = (given[i], (float)given[i] / dims[axes[i]]);
-        return (sizes, scales);
+        if (value.Type.Quantization is { } q)
+            throw ImportFailure.Of(DiagnosticCatalog.IntegersNotDefined, node.Name, node.Kind, value.Name, value.Type.Element, q.Scale, q.ZeroPoint);
+        var changed = Enumerable.Range(0, targets.Length).Where(d => targets[d] != new Target(value.Dims[d], 1)).ToArray();
+        var letters = targets.Length == 4 && changed is [1] or [1, 2] ? "-HWC" : Windows.Axes(node, value);
+        var input = node.Arrange(value, letters);
+        if (changed.FirstOrDefault(d => letters[d] is not ('H' or 'W'), -1) is >= 0 and var other)
+            throw node.Unsupported("sizes", string.Join(", ", targets.Select(t => t.Size)), $"Only rows and columns can be resized by linear interpolation, not dimension {other}.");
+        if (targets.Concat(input.Dims.Select(d => new Target(d, 1))).Max(t => t.Size) > ushort.MaxValue)
+            throw node.Unsupported("sizes", string.Join(", ", targets.Select(t => t.Size)), $"At most {ushort.MaxValue} rows and columns can be resized.");
+        var (rows, columns) = (letters.IndexOf('H'), letters.IndexOf('W'));
+        var op = new ResizeLinear { RowTaps = Taps(node, input.Dims[rows], targets[rows]), ColumnTaps = columns < 0 ? LinearTaps.Of([0], 1) : Taps(node, input.Dims[columns], targets[columns]) };
+        return node.Emit(op, letters, input);
     }
 
-    private static LinearTaps Taps(NodeImport node, int from, int to, float scale)
+    private static LinearTaps Taps(NodeImport node, int from, Target target)
     {
-        var transformation = node.Text("coordinate_transformation_mode", "half_pixel");
-        var ratio = Math.Abs(from * (double)scale - to) < 1e-4 ? (double)to / from : scale;
+        var (to, transformation) = (target.Size, IsOld(node) ? "asymmetric" : node.Text("coordinate_transformation_mode", "half_pixel"));
+        var ratio = Math.Abs(from * (double)target.Scale - to) < 1e-4 ? (double)to / from : target.Scale;
         return LinearTaps.Of([.. Enumerable.Range(0, to).Select(i => transformation switch
         {
             "asymmetric" => i / ratio,
@@ -85,32 +60,96 @@ internal static class ResizeRows
         })], from);
     }
 
-    private static ImmutableArray<int> Sources(NodeImport node, int from, int to, float scale)
+    /// <summary>The number of elements of a dimension, the scale by which coordinates are worked out, and the part of the operand that is covered, from 0 to 1.</summary>
+    private readonly record struct Target(int Size, float Scale, float Start = 0, float End = 1);
+
+    /// <summary>Of all dimensions; the node may give those of some axes only, and before opset 11 its scales as operand 1.</summary>
+    private static Target[] Targets(NodeImport node, ImmutableArray<int> dims)
     {
-        var transformation = node.Text("coordinate_transformation_mode", "half_pixel");
-        var rounding = node.Text("nearest_mode", "round_prefer_floor");
-        var sources = ImmutableArray.CreateBuilder<int>(to);
-        for (var i = 0; i < to; i++)
+        var isOld = IsOld(node);
+        var axes = node.Axes(int.MaxValue, dims.Length) ?? [.. Enumerable.Range(0, dims.Length)];
+        var targets = dims.Select(d => new Target(d, 1)).ToArray();
+        var scales = isOld ? 1 : 2;
+        if (node.Attribute("scales") is { } old)
+            Scale([.. old.Floats]);
+        else if (node.Has(scales) && node.Constant(scales, "scales").Reals() is { Length: > 0 } factors)
+            Scale(factors);
+        else if (!isOld && node.Has(3))
+            Size(node.Constant(3, "sizes").Integers());
+        else
+            throw node.Unsupported("scales and sizes", "none", "Give constant scales or sizes.");
+        if (node.Text("coordinate_transformation_mode", "") == "tf_crop_and_resize")
+            Crop(node.Constant(1, "roi").Reals());
+        return targets;
+
+        void Scale(ImmutableArray<float> factors)
         {
-            var position = transformation switch
-            {
-                "asymmetric" => i / scale,
-                "half_pixel" => (i + 0.5f) / scale - 0.5f,
-                "pytorch_half_pixel" => to > 1 ? (i + 0.5f) / scale - 0.5f : 0,
-                "align_corners" => to > 1 ? (float)i * (from - 1) / (to - 1) : 0,
-                _ => throw node.Unsupported("coordinate_transformation_mode", transformation, "Use asymmetric, half_pixel or align_corners."),
-            };
-            var nearest = rounding switch
-            {
-                "floor" => MathF.Floor(position),
-                "ceil" => MathF.Ceiling(position),
-                "round_prefer_floor" => MathF.Ceiling(position - 0.5f),
-                "round_prefer_ceil" => MathF.Floor(position + 0.5f),
-                _ => throw node.Unsupported("nearest_mode", rounding, "Use floor, ceil, round_prefer_floor or round_prefer_ceil."),
-            };
-            sources.Add((int)Math.Clamp(nearest, 0, from - 1));
+            if (factors.Length != axes.Length || factors.Any(f => !(f > 0) || !float.IsFinite(f)))
+                throw node.Unsupported("scales", string.Join(", ", factors), $"{axes.Length} positive numbers are needed.");
+            for (var i = 0; i < axes.Length; i++)
+                targets[axes[i]] = new((int)MathF.Min(MathF.Floor(dims[axes[i]] * factors[i]), Limits.Elements + 1f), factors[i]);
         }
 
-        return sources.MoveToImmutable();
+        void Size(ImmutableArray<int> sizes)
+        {
+            if (sizes.Length != axes.Length || sizes.Any(s => s < 1))
+                throw node.Unsupported("sizes", string.Join(", ", sizes), $"{axes.Length} positive values are needed.");
+            var ratios = axes.Select((axis, i) => (float)sizes[i] / dims[axis]).ToArray();
+            var kept = node.Text("keep_aspect_ratio_policy", "stretch") switch
+            {
+                "stretch" => (float?)null,
+                "not_larger" => ratios.Min(),
+                "not_smaller" => ratios.Max(),
+                var other => throw node.Unsupported("keep_aspect_ratio_policy", other, "It is stretch, not_larger or not_smaller."),
+            };
+            for (var i = 0; i < axes.Length; i++)
+                targets[axes[i]] = kept is { } one ? new((int)MathF.Round(one * dims[axes[i]], MidpointRounding.AwayFromZero), one) : new(sizes[i], ratios[i]);
+        }
+
+        void Crop(ImmutableArray<float> region)
+        {
+            if (region.Length != 2 * axes.Length || region.Any(r => r is not (>= 0 and <= 1)))
+                throw node.Unsupported("roi", string.Join(", ", region), $"{2 * axes.Length} numbers between 0 and 1 are needed: what lies outside of the operand has no value.");
+            for (var i = 0; i < axes.Length; i++)
+                targets[axes[i]] = targets[axes[i]] with { Start = region[i], End = region[i + axes.Length] };
+        }
+    }
+
+    private static bool IsOld(NodeImport node) => node.Kind == "Upsample" || node.Opset is > 0 and < 11;
+
+    private static ImmutableArray<int> Sources(NodeImport node, int dimension, int from, Target target)
+    {
+        if (target.Size < 1)
+            throw node.Unsupported($"scale of dimension {dimension}", target.Scale, "It leaves nothing.");
+        var (transformation, rounding) = IsOld(node) ? ("asymmetric", target.Scale < 1 ? "ceil" : "floor")
+            : (node.Text("coordinate_transformation_mode", "half_pixel"), node.Text("nearest_mode", "round_prefer_floor"));
+        return [.. Enumerable.Range(0, target.Size).Select(i => (int)Math.Clamp(Nearest(Position(i)), 0, from - 1))];
+
+        float Position(int i) => transformation switch
+        {
+            "asymmetric" => i / target.Scale,
+            "half_pixel" => (i + 0.5f) / target.Scale - 0.5f,
+            "half_pixel_symmetric" => Symmetric(i),
+            "pytorch_half_pixel" => target.Size > 1 ? (i + 0.5f) / target.Scale - 0.5f : 0,
+            "tf_half_pixel_for_nn" => (i + 0.5f) / target.Scale,
+            "align_corners" => target.Size > 1 ? (float)i * (from - 1) / (target.Size - 1) : 0,
+            "tf_crop_and_resize" => target.Size > 1 ? target.Start * (from - 1) + i * (target.End - target.Start) * (from - 1) / (target.Size - 1) : 0.5f * (target.Start + target.End) * (from - 1),
+            _ => throw node.Unsupported("coordinate_transformation_mode", transformation, "Use asymmetric, half_pixel, half_pixel_symmetric, pytorch_half_pixel, tf_half_pixel_for_nn, align_corners or tf_crop_and_resize."),
+        };
+
+        float Symmetric(int i)
+        {
+            var center = from / 2f;
+            return center * (1 - target.Size / (target.Scale * from)) + (i + 0.5f) / target.Scale - 0.5f;
+        }
+
+        float Nearest(float position) => rounding switch
+        {
+            "floor" => MathF.Floor(position),
+            "ceil" => MathF.Ceiling(position),
+            "round_prefer_floor" => MathF.Ceiling(position - 0.5f),
+            "round_prefer_ceil" => MathF.Floor(position + 0.5f),
+            _ => throw node.Unsupported("nearest_mode", rounding, "Use floor, ceil, round_prefer_floor or round_prefer_ceil."),
+        };
     }
 }

@@ -60,6 +60,43 @@ internal static class ViewRows
         });
     }
 
+    /// <summary>Blocks of channels as pixels: of the three factors of the channels, two become rows and columns.</summary>
+    public static void DepthToSpace(NodeImport node)
+    {
+        var (value, block) = Blocks(node);
+        var mode = node.Text("mode", "DCR");
+        var depth = value.Dims[1] / (block * block);
+        if (depth * block * block != value.Dims[1])
+            throw node.Unsupported("blocksize", block, $"Its square must divide the {value.Dims[1]} channels.");
+        var (h, w) = (value.Dims[2], value.Dims[3]);
+        var factors = mode switch
+        {
+            "DCR" => View(node, value, [1, block, block, depth, h, w]) is var a ? a with { Axes = a.Axes.Permuted([0, 3, 4, 1, 5, 2]) } : a,
+            "CRD" => View(node, value, [1, depth, block, block, h, w]) is var a ? a with { Axes = a.Axes.Permuted([0, 1, 4, 2, 5, 3]) } : a,
+            _ => throw node.Unsupported("mode", mode, "It is DCR or CRD."),
+        };
+        node.Return(View(node, factors, [1, depth, h * block, w * block]));
+    }
+
+    /// <summary>Blocks of pixels as channels.</summary>
+    public static void SpaceToDepth(NodeImport node)
+    {
+        var (value, block) = Blocks(node);
+        var (c, h, w) = (value.Dims[1], value.Dims[2] / block, value.Dims[3] / block);
+        if (h * block != value.Dims[2] || w * block != value.Dims[3])
+            throw node.Unsupported("blocksize", block, $"It must divide {value.Dims[2]} rows and {value.Dims[3]} columns.");
+        var factors = View(node, value, [1, c, h, block, w, block]);
+        node.Return(View(node, factors with { Axes = factors.Axes.Permuted([0, 3, 5, 1, 2, 4]) }, [1, c * block * block, h, w]));
+    }
+
+    private static (Activation Value, int Block) Blocks(NodeImport node)
+    {
+        var (value, block) = (node.Activation(0), node.Int("blocksize", 0));
+        if (block is < 1 or > 256)
+            throw node.Unsupported("blocksize", block, "It must be between 1 and 256.");
+        return value.Dims is [1, _, _, _] ? (value, block) : throw node.BadDims(value, $"{node.Kind} takes images [1, C, H, W].");
+    }
+
     public static void Reshape(NodeImport node)
     {
         var (value, target) = (node.Value(0), node.Constant(1, "shape").Integers());
@@ -97,50 +134,6 @@ internal static class ViewRows
         View(node, value, [.. dims]);
     }
 
-    public static void Pad(NodeImport node)
-    {
-        var value = node.Padded(0);
-        var pads = node.Ints("pads") ?? node.Constant(1, "paddings").Integers();
-        if (node.Text("mode", "constant") is var mode && mode is not ("" or "constant"))
-            throw node.Unsupported("mode", mode, "Only constant padding is supported.");
-        RequireZero(node, value.Type);
-        if (node.Has(3) || pads.Length != 2 * value.Axes.Rank || pads.Any(p => p is < 0 or > Limits.Window))
-            throw node.Unsupported("pads", string.Join(", ", pads), $"One padding at each end of every dimension is needed, each between 0 and {Limits.Window}.");
-        var padding = value.Padding;
-        for (var i = 0; i < value.Axes.Rank; i++)
-            padding = Extend(node, value, padding, value.Axes.Terms[i], i, pads[i], pads[i + value.Axes.Rank]);
-        node.Return(value with { Padding = padding });
-    }
-
-    /// <summary>Padding is real zero: of integers their zero point, which a missing value is only where that is 0.</summary>
-    private static void RequireZero(NodeImport node, TensorType type)
-    {
-        if (type.Quantization is not { } q)
-        {
-            var real = node.Has(2) ? node.Constant(2, "fill value").Real() : node.Float("value", 0);
-            if (real != 0)
-                throw node.Unsupported("fill value", real, "Only zeros are supported.");
-            return;
-        }
-
-        var stored = node.Has(2) ? node.Constant(2, "fill value").Integer() : 0;
-        if (stored != q.ZeroPoint)
-            throw node.Unsupported("fill value", stored, $"It pads integers with zero point {q.ZeroPoint}, for which {stored} is {q.Real(stored)} and not zero; give {q.ZeroPoint}, or pad before QuantizeLinear.");
-    }
-
-    private static ZeroPadding Extend(NodeImport node, Activation value, ZeroPadding padding, string term, int dimension, int begin, int end)
-    {
-        if (begin == 0 && end == 0)
-            return padding;
-        var axis = term.Length > 0 ? term : value.Axes.Rank == 4 ? "-CHW"[dimension].ToString() : "?";
-        return axis switch
-        {
-            "H" => padding with { Top = padding.Top + begin, Bottom = padding.Bottom + end },
-            "W" => padding with { Left = padding.Left + begin, Right = padding.Right + end },
-            _ => throw node.Unsupported("pads", $"{begin}, {end} on dimension {dimension}", "Only rows and columns can be padded."),
-        };
-    }
-
     private static void View(NodeImport node, ImportedValue value, ImmutableArray<int> dims)
     {
         if (dims.Any(d => d < 0) || Limits.Product(dims) != Limits.Product(value.Dims))
@@ -151,7 +144,8 @@ internal static class ViewRows
             node.Return(View(node, node.Activation(0), dims));
     }
 
-    private static Activation View(NodeImport node, Activation value, ImmutableArray<int> dims)
+    /// <summary>A tensor under other dimensions: a view where they can be seen so, else stored in the order in which ONNX sees the elements.</summary>
+    public static Activation View(NodeImport node, Activation value, ImmutableArray<int> dims)
     {
         if (value.Axes.Regrouped(dims, value.Type.Shape) is { } order)
             return value with { Axes = order };
@@ -167,7 +161,12 @@ internal static class ViewRows
             }
         }
 
-        throw ImportFailure.Of(DiagnosticCatalog.ElementOrderNotSupported, node.Name, node.Kind, value.Name, value.Axes, string.Join(" x ", dims));
+        if (value.Axes.Regrouped(dims, value.Type.Shape, cuts: true) is { } cut)
+            return value with { Axes = cut };
+        var ordered = node.Layout.InOnnxOrder(value);
+        return ordered.Axes.Regrouped(dims, ordered.Type.Shape, cuts: true) is { } known
+            ? ordered with { Axes = known }
+            : node.Layout.InOrder(ordered, dims);
     }
 
     private static Constant Numbers<T>(NodeImport node, OnnxType type, ImmutableArray<int> dims, params T[] values)

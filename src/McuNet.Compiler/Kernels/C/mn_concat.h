@@ -9,3 +9,10 @@ typedef struct {
     uint16_t inputs;
     uint16_t channels;
 } mn_concat;
+
+/* The same where all bytes are copied: depths[i] bytes of a pixel of input i, bytes of an output pixel. */
+typedef struct {
+    const uint32_t *depths;
+    uint32_t inputs;
+    uint32_t pixel;
+} mn_concat_bytes;

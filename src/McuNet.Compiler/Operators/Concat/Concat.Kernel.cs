@@ -16,11 +16,56 @@ public sealed partial record Concat
             Function = "mn_concat_s8_portable",
             Sources = ["mn_concat.h", "mn_concat_s8_portable.c"],
             ParameterType = "mn_concat",
+            Applies = l => l.Operator.Axis == ConcatAxis.Channels,
             Parameters = Parameters,
             Arguments = [KernelArgument.Rows, KernelArgument.Output, KernelArgument.Columns],
             Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t),
             JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t),
         },
+        new()
+        {
+            Function = "mn_concat_portable",
+            Sources = ["mn_concat.h", "mn_move.h", "mn_concat_portable.c"],
+            ParameterType = "mn_concat_bytes",
+            Applies = l => l.Operator.Axis == ConcatAxis.Channels && l.Operator.CopiesAll(l.Types),
+            Parameters = Pixels,
+            Arguments = [KernelArgument.Rows, KernelArgument.Output, KernelArgument.Columns],
+            Cycles = (l, t) => l.Types.Inputs.Sum(i => ElementCost.OfPieces(i.Shape.Width, i.Shape.Channels * i.Element.Size(), t)),
+            JoinedCycles = (l, t) => l.Types.Inputs.Sum(i => ElementCost.OfPieces(i.Shape.Width, i.Shape.Channels * i.Element.Size(), t) - PortableCost.Call),
+        },
+        new()
+        {
+            Function = "mn_join_portable",
+            Sources = ["mn_join.h", "mn_join_portable.c"],
+            ParameterType = "mn_join",
+            Applies = l => l.Operator.Axis is ConcatAxis.Columns or ConcatAxis.Elements,
+            Parameters = l =>
+            [
+                new TableParameter("bytes", ConstantTable.Of<uint>("bytes", TableType.UInt32, l.Types.Inputs.Select(t => (uint)(l.Operator.Axis == ConcatAxis.Columns ? t.RowBytes : t.Bytes)).ToArray())),
+                new IntegerParameter("inputs", l.Types.Inputs.Length),
+            ],
+            Arguments = [KernelArgument.Rows, KernelArgument.Output],
+            Cycles = (l, t) => ElementCost.OfCopy(l.Operator.Axis == ConcatAxis.Columns ? l.Output : l.Output with { Shape = new(1, 1, l.Output.Shape.Elements) }, t),
+        },
+        new()
+        {
+            Function = "mn_copy_row_portable",
+            Sources = ["mn_copy.h", "mn_copy_row_portable.c"],
+            ParameterType = "mn_copy",
+            Applies = l => l.Operator.Axis == ConcatAxis.Rows,
+            Parameters = l => [new IntegerParameter("count", l.Output.RowBytes)],
+            Arguments = [KernelArgument.Row, KernelArgument.Output],
+            Cycles = (l, t) => ElementCost.OfCopy(l.Output, t),
+        },
+    ];
+
+    private bool CopiesAll(NodeTypes types) => Enumerable.Range(0, types.Inputs.Length).All(n => Copies(types, n));
+
+    private static ImmutableArray<KernelParameter> Pixels(Layer<Concat> layer) =>
+    [
+        new TableParameter("depths", ConstantTable.Of<uint>("depths", TableType.UInt32, layer.Types.Inputs.Select(t => (uint)(t.Shape.Channels * t.Element.Size())).ToArray())),
+        new IntegerParameter("inputs", layer.Types.Inputs.Length),
+        new IntegerParameter("pixel", layer.Output.Shape.Channels * layer.Output.Element.Size()),
     ];
 
     private static ImmutableArray<KernelParameter> Parameters(Layer<Concat> layer)
@@ -44,7 +89,7 @@ public sealed partial record Concat
         for (var n = 0; n < numbers.Length; n++)
         {
             var table = Table(types, n);
-            if (table.Select((value, i) => value == i).All(same => same))
+            if (IsStored || table.Select((value, i) => value == i).All(same => same))
                 continue;
             var known = tables.FindIndex(t => t.AsSpan().SequenceEqual(table));
             if (known < 0)

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Operators;
@@ -7,33 +9,46 @@ public sealed partial record Concat
 {
     /// <summary>
     /// clamp(round_half_even(float(xs x float(x - zx)) / ys) + zy) for every element: the table of <see cref="Lookup"/> for the function that
-    /// changes nothing. An input with the scale and zero point of the output keeps its integers. ONNX Runtime's QLinearConcat uses the same tables.
+    /// changes nothing. An input with the scale and zero point of the output keeps its integers, as all do that are joined as they are stored. ONNX Runtime's
+    /// QLinearConcat uses the same tables.
     /// </summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
-        var shape = types.Output.Shape;
-        var first = 0;
-        for (var n = 0; n < inputs.Count; n++)
+        byte[][] parts = [.. inputs.Select((input, n) => Copies(types, n) ? input.Bytes : Mapped(input.Bytes, Table(types, n)))];
+        Join(types, parts, output.Bytes, types.Output.Element.Size());
+    }
+
+    /// <summary>clamp(x) of the input that an element comes from; where integers are joined, what they stand for as those of the result.</summary>
+    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output)
+    {
+        double[][] parts = [.. inputs.Select((input, n) => input.Select(x => Clamp.Apply(IsStored ? Reread(x, types.Inputs[n].Quantization, types.Output.Quantization) : x)).ToArray())];
+        Join(types, parts, output, 1);
+    }
+
+    private static double Reread(double real, QuantizationParameters? from, QuantizationParameters? to) => from is null || to is null
+        ? real
+        : (Math.Round(real / from.Scale) + from.ZeroPoint - to.ZeroPoint) * to.Scale;
+
+    private void Join<T>(NodeTypes types, T[][] parts, T[] output, int size)
+    {
+        var pieces = Axis switch
         {
-            var (table, channels) = (Table(types, n), types.Inputs[n].Shape.Channels);
-            for (var i = 0; i < inputs[n].Bytes.Length; i++)
-                output.Bytes[i / channels * shape.Channels + first + i % channels] = table[inputs[n].Bytes[i]];
-            first += channels;
+            ConcatAxis.Channels => types.Output.Shape.Height * types.Output.Shape.Width,
+            ConcatAxis.Columns => types.Output.Shape.Height,
+            _ => 1,
+        };
+        for (var (piece, to) = (0, 0); piece < pieces; piece++)
+        {
+            for (var n = 0; n < parts.Length; n++)
+            {
+                var count = types.Inputs[n].Shape.Elements / pieces * size;
+                Array.Copy(parts[n], piece * count, output, to, count);
+                to += count;
+            }
         }
     }
 
-    /// <summary>clamp(x) of the input that a channel comes from.</summary>
-    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output)
-    {
-        var (all, first) = (types.Output.Shape.Channels, 0);
-        for (var n = 0; n < inputs.Count; n++)
-        {
-            var channels = types.Inputs[n].Shape.Channels;
-            for (var i = 0; i < inputs[n].Length; i++)
-                output[i / channels * all + first + i % channels] = Clamp.Apply(inputs[n][i]);
-            first += channels;
-        }
-    }
+    private static byte[] Mapped(byte[] bytes, byte[] table) => [.. bytes.Select(b => table[b])];
 
     private byte[] Table(NodeTypes types, int input) => Lookup.Table(types.Inputs[input], types.Output, new UnaryFunction.Identity(), Clamp);
 }

@@ -4,11 +4,30 @@ using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Operators;
 
+/// <summary>What stands one behind the other.</summary>
+public enum ConcatAxis
+{
+    Channels,
+    Columns,
+    Rows,
+
+    /// <summary>All elements of each tensor in stored order.</summary>
+    Elements,
+}
+
 /// <summary>
-/// The channels of any number of tensors of one height and width, one behind the other. The tensors may have different scales.
+/// Any number of tensors one behind the other along an axis, of which they may have different numbers and all else alike. They may have different scales.
 /// </summary>
 public sealed partial record Concat : Operator, IClamped
 {
+    public ConcatAxis Axis { get; init; }
+
+    /// <summary>Of the result, where elements are joined.</summary>
+    public TensorShape Shape { get; init; }
+
+    /// <summary>Whether integers are joined as they are stored, whatever they stand for.</summary>
+    public bool IsStored { get; init; }
+
     /// <summary>Fused activation.</summary>
     public Clamp Clamp { get; init; } = Clamp.None;
 
@@ -18,11 +37,27 @@ public sealed partial record Concat : Operator, IClamped
 
     public override OperandRule Operands => new(0, TypeRule.OneKind);
 
-    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => inputs[0] with { Channels = inputs.Sum(i => i.Channels) };
+    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => Axis switch
+    {
+        ConcatAxis.Channels => inputs[0] with { Channels = inputs.Sum(i => i.Channels) },
+        ConcatAxis.Columns => inputs[0] with { Width = inputs.Sum(i => i.Width) },
+        ConcatAxis.Rows => inputs[0] with { Height = inputs.Sum(i => i.Height) },
+        _ => Shape,
+    };
 
     public override long Macs(NodeTypes types) => 0;
 
-    public override RowDependency Rows(NodeTypes types) => new SameRows(types.Output.Shape.Height) { Joinable = true };
+    public override RowDependency Rows(NodeTypes types) => Axis switch
+    {
+        ConcatAxis.Channels => new SameRows(types.Output.Shape.Height) { Joinable = true },
+        ConcatAxis.Columns => new SameRows(types.Output.Shape.Height),
+        ConcatAxis.Rows => new StackedRows([.. types.Inputs.Select(t => t.Shape.Height)]) { InPlace = true },
+        _ => new AllRowsOfEach([.. types.Inputs.Select(t => t.Shape.Height)], types.Output.Shape.Height),
+    };
 
-    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => ColumnSlice.Same(this, types, output);
+    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => Axis is ConcatAxis.Channels or ConcatAxis.Rows ? ColumnSlice.Same(this, types, output) : null;
+
+    /// <summary>Whether bytes of an operand are those of the result.</summary>
+    public bool Copies(NodeTypes types, int input) => IsStored
+        || (types.Inputs[input] with { Shape = types.Output.Shape } == types.Output && (!types.Output.IsQuantized || Clamp.Quantized(types.Output) == Clamp.None.Quantized(types.Output)));
 }

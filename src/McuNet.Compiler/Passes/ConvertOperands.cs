@@ -1,0 +1,40 @@
+using System.Collections.Generic;
+using System.Linq;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Operators;
+
+namespace McuNet.Compiler.Passes;
+
+/// <summary>Rows and columns are joined by copying bytes: what has another scale than the result, or is limited, becomes what the result holds before.</summary>
+internal static class ConvertOperands
+{
+    public static NetworkGraph Run(NetworkGraph graph, PassContext context)
+    {
+        var editor = new GraphEditor(graph);
+        foreach (var node in editor.Nodes)
+        {
+            if (node.Operator is not Concat { Axis: not ConcatAxis.Channels } concat || !editor.TypeOf(node.Output).IsQuantized)
+                continue;
+            var types = editor.TypesOf(node);
+            var converted = new Dictionary<TensorId, TensorId>();
+            for (var n = 0; n < node.Inputs.Length; n++)
+            {
+                if (!concat.Copies(types, n) && !converted.ContainsKey(node.Inputs[n]))
+                    converted[node.Inputs[n]] = Convert(editor, node, node.Inputs[n], concat.Clamp);
+            }
+
+            if (converted.Count > 0)
+                editor.Replace(node, concat with { Clamp = Clamp.None }, [.. node.Inputs.Select(i => converted.GetValueOrDefault(i, i))], node.Output);
+        }
+
+        return editor.ToGraph();
+    }
+
+    private static TensorId Convert(GraphEditor editor, Node node, TensorId operand, Clamp clamp)
+    {
+        var type = editor.TypeOf(node.Output) with { Shape = editor.TypeOf(operand).Shape };
+        var result = editor.AddTensor($"{editor.NameOf(operand)} as {editor.NameOf(node.Output)}", type);
+        editor.Add(node.Name, new Rescale { Clamp = clamp }, [operand], result);
+        return result;
+    }
+}
