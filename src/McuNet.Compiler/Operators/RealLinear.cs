@@ -16,17 +16,23 @@ internal static class RealLinear
     private static readonly ImmutableArray<string> Windows = [.. Sums, "mn_columns.h"];
 
     /// <summary>Convolutions [C_out, kernel height, kernel width, C_in].</summary>
-    public static ImmutableArray<OperatorKernel<Layer<T>>> Convolution<T>(Func<T, Window> window)
+    public static ImmutableArray<OperatorKernel<Layer<T>>> Convolution<T>(Func<T, Window> window, Func<T, int> groups)
         where T : Operator, ILinear, IClamped =>
     [
-        OfReals("mn_conv_f32_portable", window, [.. Windows, "mn_conv_f32.h"], KernelArgument.Window) with { Applies = l => !IsPointwise(window(l.Operator)) },
-        OfReals("mn_conv_f32_fpu", window, [.. Windows, "mn_real_sums_fpu.h", "mn_conv_f32.h"], KernelArgument.Window, DeviceFeatures.FpuSingle) with { Applies = l => !IsPointwise(window(l.Operator)) },
-        .. Pointwise(window).Select(k => k with { Applies = l => IsPointwise(window(l.Operator)) }),
+        OfReals("mn_conv_f32_portable", window, [.. Windows, "mn_conv_f32.h"], KernelArgument.Window) with { Applies = l => groups(l.Operator) == 1 && !IsPointwise(window(l.Operator)) },
+        OfReals("mn_conv_grouped_f32_portable", window, Windows, KernelArgument.Window) with
+        {
+            Applies = l => groups(l.Operator) > 1,
+            Parameters = l => [.. Reals(l, window(l.Operator), Numbers(l.Operator.Weights))[..^1], new IntegerParameter("groups", groups(l.Operator))],
+            Cycles = (l, t) => Cycles(l, Taps(l), RealCost.SingleMac(t), t),
+        },
+        OfReals("mn_conv_f32_fpu", window, [.. Windows, "mn_real_sums_fpu.h", "mn_conv_f32.h"], KernelArgument.Window, DeviceFeatures.FpuSingle) with { Applies = l => groups(l.Operator) == 1 && !IsPointwise(window(l.Operator)) },
+        .. Pointwise(window).Select(k => k with { Applies = l => groups(l.Operator) == 1 && IsPointwise(window(l.Operator)) }),
         OfIntegers("mn_conv_s8f32_portable", window, ["mn_real_limit.h", "mn_columns.h", "mn_real_of_s8.h"], KernelArgument.Window) with
         {
-            Applies = l => !IsPointwise(window(l.Operator)) && l.Input.Shape.Channels <= short.MaxValue,
+            Applies = l => groups(l.Operator) == 1 && !IsPointwise(window(l.Operator)) && l.Input.Shape.Channels <= short.MaxValue,
         },
-        PointwiseOfIntegers(window) with { Applies = l => IsPointwise(window(l.Operator)) },
+        PointwiseOfIntegers(window) with { Applies = l => groups(l.Operator) == 1 && IsPointwise(window(l.Operator)) },
     ];
 
     /// <summary>Fully connected layers [C_out, inputs].</summary>
@@ -111,6 +117,7 @@ internal static class RealLinear
         new TableParameter("weights", ConstantTable.Of("weights", TableType.Float32, weights)),
         new TableParameter("bias", ConstantTable.Of<float>("bias", TableType.Float32, Bias(layer.Operator, layer.Output.Shape.Channels))),
         .. Sizes(layer, window),
+        new IntegerParameter("groups", 1),
     ];
 
     private static ImmutableArray<KernelParameter> Integers<T>(Layer<T> layer, Window window)

@@ -17,6 +17,7 @@ internal static class IntegerForm
     public static Operator? Of(Node node, TensorType input, PassContext context) => node.Operator switch
     {
         ILinear o => o.Weights.Element == ElementType.Int8 ? o.WithConstants(o.Weights, Bias(node, o.Bias, o.Weights, input, context)) : null,
+        ResizeLinear o => o with { RowTaps = o.RowTaps.Within(LinearTaps.MostUnits), ColumnTaps = o.ColumnTaps.Within(LinearTaps.MostUnits) },
         Clip o => new Rescale { Clamp = o.Clamp },
         var other => other,
     };

@@ -37,7 +37,15 @@ internal sealed class ConvTransposeCases(Random random, KernelTarget target) : O
             };
             op = op with { Bias = i % 5 == 0 ? null : Bias(op.Weights.Dims[0]), Clamp = i % 2 == 0 ? Clamp.None : Clamp.Relu };
             yield return Case(op, new([Int8(input)], Int8(op.InferShape([input]), 0.5f)), Calling.SplitColumns);
+            var real = op with { Weights = Real(op.Weights), Bias = op.Bias is { } bias ? Real(bias) : null };
+            yield return Case(real, new([Real(input)], Real(op.InferShape([input]))), Calling.SplitColumns);
         }
+    }
+
+    private static ConstantTensor Real(ConstantTensor constant)
+    {
+        float[] values = [.. constant.Reals(_ => 0).Select(v => (float)v / 256)];
+        return new(constant.Dims, ElementType.Float32, [.. MemoryMarshal.AsBytes(values.AsSpan())], [1], [0]);
     }
 
     private ConstantTensor Constant(int outputs, int length, bool asymmetric)

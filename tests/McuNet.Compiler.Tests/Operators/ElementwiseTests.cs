@@ -27,11 +27,14 @@ internal sealed class ElementwiseCases(Random random, KernelTarget target) : Ope
             if (i / 7 % 3 == 0)
             {
                 yield return Case(op, new([Int8(first), Int8(second)], Int8(op.InferShape([first, second]), 0.04f)), CallingOf(op, i, first, second));
+                yield return Case(op, new([Real(first), Real(second)], Real(op.InferShape([first, second]))), CallingOf(op, i, first, second), lowest: 0.25f);
                 continue;
             }
 
             op = op with { Constant = i / 7 % 3 == 1 ? Integers(second) : Reals(second), ConstantFirst = i % 2 == 0 && function != ElementFunction.PRelu };
             yield return Case(op, new([Int8(first)], Int8(op.InferShape([first]), 0.04f)), CallingOf(op, i, first, second));
+            if (op.Constant.Element == ElementType.Float32)
+                yield return Case(op, new([Real(first)], Real(op.InferShape([first]))), CallingOf(op, i, first, second), lowest: 0.25f);
         }
     }
 

@@ -25,6 +25,7 @@ internal sealed class MatMulCases(Random random, KernelTarget target) : Operator
             var (b, second) = Operand(i % 3 == 0 ? shape.Height : 1, i % 5 == 1 ? 1 : shape.Width, shape.Channels, inner);
             var op = new MatMul { Shape = shape, Inner = inner, First = first, Second = second, Clamp = i % 4 == 0 ? Clamp.Relu : Clamp.None };
             yield return Case(op, new([Int8(a), Int8(b)], Int8(shape, 0.5f)), Calling.SplitColumns);
+            yield return Case(op, new([Real(a), Real(b)], Real(shape)), Calling.SplitColumns);
         }
 
         var swapped = new MatMul { Shape = new(3, 1, 5), Inner = 7, First = new(7, 0, 0, 1), Second = new(0, 0, 1, 5) };

@@ -30,6 +30,7 @@ internal sealed class NormalizationCases(Random random, KernelTarget target) : O
                 Gain = Reals(whole ? shape : TensorShape.Vector(shape.Channels)), Offset = Reals(whole ? shape : TensorShape.Vector(shape.Channels)),
             };
             yield return Case(op, new([Int8(shape)], Int8(shape, 0.03f)), i % 2 == 1 ? Calling.SplitColumns : (Calling)(i / 2 % 3));
+            yield return Case(op, new([Real(shape)], Real(shape)), i % 2 == 1 ? Calling.SplitColumns : (Calling)(i / 2 % 3), lowest: 0.1f);
         }
 
         var alone = new Normalization { OverPixels = false, Epsilon = 1e-5f, Gain = Reals(TensorShape.Vector(1)), Offset = Reals(TensorShape.Vector(1)) };

@@ -31,6 +31,9 @@ internal sealed class RealLinearCases(Random random, KernelTarget target) : Oper
                 yield return Case(conv, new([Real(input)], output), Calling.Joined);
             var integers = conv with { Weights = Integers([.. conv.Weights.Dims]), Bias = i % 4 == 0 ? null : Bias(1, Values(Random, conv.Weights.Dims[0])) };
             yield return Case(integers, new([Int8(input)], output), Calling.SplitColumns);
+            var (groups, grouped) = (2 + i % 2, input with { Channels = (2 + i % 2) * input.Channels });
+            var shared = conv with { Groups = groups, Weights = Reals(groups * (1 + Random.Next(3)), window.KernelHeight, window.KernelWidth, input.Channels), Bias = null };
+            yield return Case(shared, new([Real(grouped)], Real(shared.InferShape([grouped]))), Calling.SplitColumns);
             var multiplier = 1 + i % 2;
             var depthwise = new DepthwiseConv2D
             {

@@ -22,6 +22,7 @@ internal sealed class ReduceCases(Random random, KernelTarget target) : Operator
             var (shape, axes) = (Shape(), 1 + i / 4 % 7);
             var op = new Reduce { Function = (ReduceFunction)(i % 4), OverHeight = (axes & 1) != 0, OverWidth = (axes & 2) != 0, OverChannels = (axes & 4) != 0, Clamp = i % 5 == 0 ? Clamp.Relu : Clamp.None };
             yield return Case(op, new([Int8(shape)], Int8(op.InferShape([shape]), i % 4 == 0 ? 0.4f : null)), Calling.SplitColumns);
+            yield return Case(op, new([Real(shape)], Real(op.InferShape([shape]))), Calling.SplitColumns);
         }
     }
 }

@@ -22,6 +22,7 @@ internal sealed class ResizeLinearCases(Random random, KernelTarget target) : Op
             var shape = Shape();
             var op = new ResizeLinear { RowTaps = Taps(shape.Height, 1 + Random.Next(9)), ColumnTaps = Taps(shape.Width, 1 + Random.Next(17)), Clamp = i % 3 == 0 ? Clamp.Relu : Clamp.None };
             yield return Case(op, new([Int8(shape, 0.03f)], Int8(op.InferShape([shape]), i % 2 == 0 ? 0.03f : null)), Calling.SplitColumns);
+            yield return Case(op, new([Real(shape)], Real(op.InferShape([shape]))), Calling.SplitColumns);
         }
     }
 
@@ -40,6 +41,15 @@ public sealed class ResizeLinearTests
     {
         var op = new ResizeLinear { RowTaps = LinearTaps.Of([0, 0.5], 2), ColumnTaps = LinearTaps.Of([-0.25, 0.25, 0.75, 1.25], 2) };
         Assert.Equal([0, 10, 30, 40, 50, 52, 58, 60], Evaluate(op, Type(2, 4, 1, 1, 0), Data(Type(2, 2, 1, 1, 0), 0, 40, 100, 80)));
+    }
+
+    [Fact]
+    public void Within_FewerUnits_RoundsPositions()
+    {
+        var taps = new LinearTaps(1000, [0, 1, 2], [499, 999, 0]).Within(10);
+        Assert.Equal(10, taps.Units);
+        Assert.Equal([0, 2, 2], taps.First.ToArray());
+        Assert.Equal([5, 0, 0], taps.Weight.ToArray());
     }
 
     [Theory]

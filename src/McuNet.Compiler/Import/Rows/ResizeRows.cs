@@ -45,6 +45,9 @@ internal static class ResizeRows
         return node.Emit(op, letters, input);
     }
 
+    /// <summary>Parts of the way between two real numbers where the scale is no simple ratio.</summary>
+    private const int RealUnits = 1 << 20;
+
     private static LinearTaps Taps(NodeImport node, int from, Target target)
     {
         var (to, transformation) = (target.Size, IsOld(node) ? "asymmetric" : node.Text("coordinate_transformation_mode", "half_pixel"));
@@ -57,7 +60,7 @@ internal static class ResizeRows
             "pytorch_half_pixel" => to > 1 ? (i + 0.5) / ratio - 0.5 : 0,
             "align_corners" => to > 1 ? (double)i * (from - 1) / (to - 1) : 0,
             _ => throw node.Unsupported("coordinate_transformation_mode", transformation, "Use asymmetric, half_pixel, pytorch_half_pixel or align_corners."),
-        })], from);
+        })], from, RealUnits);
     }
 
     /// <summary>The number of elements of a dimension, the scale by which coordinates are worked out, and the part of the operand that is covered, from 0 to 1.</summary>

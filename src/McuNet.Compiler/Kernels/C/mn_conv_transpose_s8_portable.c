@@ -22,17 +22,6 @@ MN_INLINE int8_t mn_conv_transpose_result(const mn_conv_transpose *p, int64_t ac
     return (int8_t)(mn_clamp(mn_round(mn_rounded((float)acc * scale)), p->out_min - zero, p->out_max - zero) + zero);
 }
 
-/* The first tap of output `at` whose input lies inside [0, size), and where that is; `kernel` where there is none. */
-MN_INLINE uint32_t mn_conv_transpose_first(int32_t at, uint32_t stride, uint32_t dilation, uint32_t kernel, int32_t size, uint32_t taps, uint32_t places, int32_t *place)
-{
-    uint32_t tap = 0;
-    for (; tap < kernel && at % (int32_t)stride != 0; tap++)
-        at -= (int32_t)dilation;
-    for (*place = at / (int32_t)stride; tap < kernel && *place >= size; tap += taps)
-        *place -= (int32_t)places;
-    return tap;
-}
-
 /*
  * Transposed convolution, row `step` of the output: each pixel gathers the taps that fall on it. in has `slots` rows, row r in slot r mod slots; output
  * may not overlap it. A row of input is read where its window holds the output row.

@@ -1,7 +1,9 @@
-/* Parameter block of convolutions and fully connected layers in float32.
+/*
+ * Parameter block of convolutions and fully connected layers in float32.
  * weights      in the order of the kernel, see there
  * bias         [out_channels]
  * low, high    the range of the fused activation
+ * groups       read by the grouped kernel alone
  * stride, dilation, pad_left are of columns; rows are the caller's affair. Padding counts as zero and is left out.
  */
 typedef struct {
@@ -17,4 +19,5 @@ typedef struct {
     uint16_t stride;
     uint16_t dilation;
     uint16_t pad_left;
+    uint32_t groups;
 } mn_real;

@@ -31,17 +31,6 @@ internal static partial class Kernels
         }
     }
 
-    /// <summary>The first tap of output <c>at</c> whose input lies inside [0, size), and where that is; <c>kernel</c> or more where there is none.</summary>
-    private static int ConvTransposeFirst(int at, int stride, int dilation, int kernel, int size, int taps, int places, out int place)
-    {
-        int tap = 0;
-        for (; tap < kernel && at % stride != 0; tap++)
-            at -= dilation;
-        for (place = at / stride; tap < kernel && place >= size; tap += taps)
-            place -= places;
-        return tap;
-    }
-
     /// <summary>Sum of the products of neighbours.</summary>
     private static int ConvTransposeDot(MnConvTranspose p, sbyte[] arena, int x, int w, int weightZero)
     {

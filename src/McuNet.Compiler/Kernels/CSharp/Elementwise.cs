@@ -4,16 +4,28 @@
 /// </summary>
 internal static partial class Kernels
 {
-    private static float ElementwiseOf(int function, float a, float b) => function switch
+    private static float ElementwiseOf(int function, float a, float b)
     {
-        0 => (float)(a + b),
-        1 => (float)(a - b),
-        2 => (float)(a * b),
-        3 => (float)(a / b),
-        4 => a < b ? a : b,
-        5 => a > b ? a : b,
-        6 => a < 0 ? (float)(a * b) : a,
-        7 => (float)(b - a),
-        _ => (float)(b / a),
-    };
+        switch (function)
+        {
+            case 0:
+                return (float)(a + b);
+            case 1:
+                return (float)(a - b);
+            case 2:
+                return (float)(a * b);
+            case 3:
+                return (float)(a / b);
+            case 4:
+                return a < b ? a : b;
+            case 5:
+                return a > b ? a : b;
+            case 6:
+                return a < 0 ? (float)(a * b) : a;
+            case 7:
+                return (float)(b - a);
+            default:
+                return (float)(b / a);
+        }
+    }
 }

@@ -18,13 +18,34 @@ public sealed partial record ConvTranspose
         new()
         {
             Function = "mn_conv_transpose_s8_portable",
-            Sources = ["mn_conv_transpose.h", "mn_conv_transpose_s8_portable.c"],
+            Sources = ["mn_conv_transpose.h", "mn_conv_transpose_first.h", "mn_conv_transpose_s8_portable.c"],
             ParameterType = "mn_conv_transpose",
             Parameters = l => Parameters(l.Operator, l.Types),
             Arguments = [KernelArgument.Buffer0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step],
             Cycles = (l, t) => PortableCost.Call + Work(l.Operator, l.Types, PortableCost.Of(t)),
         },
+        new()
+        {
+            Function = "mn_conv_transpose_f32_portable",
+            Sources = ["mn_conv_transpose_f32.h", "mn_conv_transpose_first.h", "mn_real_limit.h", "mn_real_sums.h", "mn_conv_transpose_f32_portable.c"],
+            ParameterType = "mn_conv_transpose_f32",
+            Parameters = Reals,
+            Arguments = [KernelArgument.Buffer0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step],
+            Cycles = (l, t) => PortableCost.Call + Work(l.Operator, l.Types, PortableCost.Of(t) with { SingleMac = RealCost.SingleMac(t), Output = RealCost.Output(t) }),
+        },
     ];
+
+    private static ImmutableArray<KernelParameter> Reals(Layer<ConvTranspose> layer)
+    {
+        var (op, channels) = (layer.Operator, layer.Output.Shape.Channels);
+        return
+        [
+            new TableParameter("weights", ConstantTable.Of("weights", TableType.Float32, RealLinear.Numbers(op.Weights))),
+            new TableParameter("bias", ConstantTable.Of<float>("bias", TableType.Float32, RealLinear.Bias(op, channels))),
+            .. RealKernels.Limits(op.Clamp),
+            .. Sizes(op, layer.Input.Shape, channels),
+        ];
+    }
 
     /// <summary>The layer in the numbers of a convolution that has the same weights.</summary>
     public LinearLayer Layer(NodeTypes types)
@@ -45,8 +66,7 @@ public sealed partial record ConvTranspose
 
     private static ImmutableArray<KernelParameter> Parameters(ConvTranspose op, NodeTypes types)
     {
-        var (layer, window, input) = (op.Layer(types), op.Window, types.Input.Shape);
-        var (rows, columns) = (Common(window.StrideHeight, window.DilationHeight), Common(window.StrideWidth, window.DilationWidth));
+        var (layer, input) = (op.Layer(types), types.Input.Shape);
         sbyte[] zeros = [.. Enumerable.Range(0, layer.Output.Channels).Select(c => (sbyte)op.Weights.ZeroPointOf(c))];
         var bias = op.Bias?.Data ?? [.. new byte[layer.Output.Channels * sizeof(int)]];
         return
@@ -55,12 +75,27 @@ public sealed partial record ConvTranspose
             new TableParameter("bias", new("bias", TableType.Int32, bias)),
             new TableParameter("scale", ConstantTable.Of<float>("scale", TableType.Float32, layer.Scale.AsSpan())),
             new TableParameter("weight_zero", ConstantTable.Of<sbyte>("weight_zero", TableType.Int8, zeros)),
+            .. Sizes(op, input, layer.Output.Channels),
+            new IntegerParameter("in_zero", layer.InputZero),
+            new IntegerParameter("out_zero", layer.OutputZero),
+            new IntegerParameter("out_min", layer.OutputMin),
+            new IntegerParameter("out_max", layer.OutputMax),
+        ];
+    }
+
+    /// <summary>The fields that the blocks of integers and of real numbers both have.</summary>
+    private static ImmutableArray<KernelParameter> Sizes(ConvTranspose op, TensorShape input, int channels)
+    {
+        var window = op.Window;
+        var (rows, columns) = (Common(window.StrideHeight, window.DilationHeight), Common(window.StrideWidth, window.DilationWidth));
+        return
+        [
             new IntegerParameter("in_height", input.Height),
             new IntegerParameter("in_width", input.Width),
             new IntegerParameter("in_channels", input.Channels),
             new IntegerParameter("group_inputs", input.Channels / op.Groups),
-            new IntegerParameter("group_outputs", layer.Output.Channels / op.Groups),
-            new IntegerParameter("out_channels", layer.Output.Channels),
+            new IntegerParameter("group_outputs", channels / op.Groups),
+            new IntegerParameter("out_channels", channels),
             new IntegerParameter("kernel_height", window.KernelHeight),
             new IntegerParameter("kernel_width", window.KernelWidth),
             new IntegerParameter("stride_height", window.StrideHeight),
@@ -73,10 +108,6 @@ public sealed partial record ConvTranspose
             new IntegerParameter("place_columns", window.DilationWidth / columns),
             new IntegerParameter("pad_top", window.PadTop),
             new IntegerParameter("pad_left", window.PadLeft),
-            new IntegerParameter("in_zero", layer.InputZero),
-            new IntegerParameter("out_zero", layer.OutputZero),
-            new IntegerParameter("out_min", layer.OutputMin),
-            new IntegerParameter("out_max", layer.OutputMax),
         ];
     }
 }

@@ -9,9 +9,16 @@ public sealed partial record ConvTranspose
     /// <summary>
     /// acc = bias + sum (x - zx)(w - zw) over the input pixels that have a tap at the output pixel, in 64 bits, then
     /// clamp(round_half_even(float(acc) x ((xs x ws) / ys)) + zy).
+    /// Of real numbers in float32 from the bias on, taps row by row.
     /// </summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
+        if (!types.Output.IsQuantized)
+        {
+            EvaluateFloats(types, inputs[0], output);
+            return;
+        }
+
         var length = Weights.Count / Weights.Dims[0];
         var layer = new IntegerWeights(Weights, Bias, Clamp, types, Weights.Dims[0], i => i / length);
         var input = Arithmetic.Centered(inputs[0]);
@@ -21,6 +28,18 @@ public sealed partial record ConvTranspose
             foreach (var (source, weight, count) in taps)
                 acc += IntegerWeights.Dot(input.AsSpan(source, count), layer.Values.AsSpan(weight, count));
             layer.Finish(output, i, acc, channel);
+        });
+    }
+
+    private void EvaluateFloats(NodeTypes types, TensorData input, TensorData output)
+    {
+        var bias = RealLinear.Bias(this, Weights.Dims[0]);
+        ForEachOutput(types, (i, channel, taps) =>
+        {
+            var sum = bias[channel];
+            foreach (var (source, weight, count) in taps)
+                sum = RealLinear.Add(sum, input.Float32.Slice(source, count), RealLinear.Numbers(Weights)[weight..]);
+            output.Float32[i] = Clamp.Limit(sum);
         });
     }
 

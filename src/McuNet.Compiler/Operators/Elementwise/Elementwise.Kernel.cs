@@ -32,7 +32,22 @@ public sealed partial record Elementwise
         {
             Applies = l => l.Operator.Constant is { Element: ElementType.Float32 },
         },
+        Row("mn_elementwise_f32_portable", "mn_elementwise_f32", [KernelArgument.Row0, KernelArgument.Row1, KernelArgument.Output, KernelArgument.Columns]) with
+        {
+            Sources = ["mn_elementwise.h", "mn_elementwise_f32.h", "mn_real_limit.h", "mn_elementwise_f32_portable.c"],
+            Applies = l => l.Operator.Constant is null,
+            Parameters = Reals,
+        },
+        Row("mn_elementwise_f32_portable_constant", "mn_elementwise_constant_f32", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step]) with
+        {
+            Sources = ["mn_elementwise.h", "mn_elementwise_f32.h", "mn_real_limit.h", "mn_elementwise_f32_portable_constant.c"],
+            Applies = l => l.Operator.Constant is { Element: ElementType.Float32 },
+            Parameters = Reals,
+        },
     ];
+
+    /// <summary>The function as <c>mn_elementwise.h</c> numbers it, a constant that comes first as the second operand.</summary>
+    private int Number => ConstantFirst ? Function switch { ElementFunction.Sub => ReversedSub, ElementFunction.Div => ReversedDiv, var f => (int)f } : (int)Function;
 
     private static OperatorKernel<Layer<Elementwise>> Row(string function, string block, ImmutableArray<KernelArgument> arguments) => new()
     {
@@ -64,7 +79,7 @@ public sealed partial record Elementwise
             new IntegerParameter("out_min", min),
             new IntegerParameter("out_max", max),
             new IntegerParameter("channels", to.Channels),
-            new IntegerParameter("function", op.ConstantFirst ? op.Function switch { ElementFunction.Sub => ReversedSub, ElementFunction.Div => ReversedDiv, var f => (int)f } : (int)op.Function),
+            new IntegerParameter("function", op.Number),
         ];
         return op.Constant switch
         {
@@ -72,6 +87,21 @@ public sealed partial record Elementwise
             { Element: ElementType.Float32 } => [Table(op.Constant, TableType.Float32), RowOf(second, to), .. common],
             _ => [Table(op.Constant, TableType.Int8), RowOf(second, to), .. common, .. Quantization(op.Constant.Scales[0], op.Constant.ZeroPoints[0])],
         };
+    }
+
+    private static ImmutableArray<KernelParameter> Reals(Layer<Elementwise> layer)
+    {
+        var (op, to) = (layer.Operator, layer.Output.Shape);
+        var second = op.Constant is null ? layer.Types.Inputs[1].Shape : op.ConstantShape;
+        return
+        [
+            .. op.Constant is null ? ImmutableArray<KernelParameter>.Empty : [Table(op.Constant, TableType.Float32), RowOf(second, to)],
+            .. RealKernels.Limits(op.Clamp),
+            .. Steps("a", layer.Input.Shape, to),
+            .. Steps("b", second, to),
+            new IntegerParameter("channels", to.Channels),
+            new IntegerParameter("function", op.Number),
+        ];
     }
 
     private static TableParameter Table(ConstantTensor constant, TableType type) => new("constant", new("constant", type, constant.Data));

@@ -10,17 +10,21 @@ public sealed partial record Elementwise
 {
     /// <summary>
     /// clamp(round_half_even(f(float(a - za) x as, float(b - zb) x bs) / ys) + zy), every product, sum, quotient and f itself rounded to float32: the steps
-    /// of ONNX Runtime without optimisation. Infinities saturate; what is not a number is the zero point.
+    /// of ONNX Runtime without optimisation. Infinities saturate; what is not a number is the zero point. Of real numbers
+    /// clamp(f(a, b)).
     /// </summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
         var operands = InOrder(inputs.Select(Reals).ToArray(), Constant is null ? null : ConstantReals());
         var shapes = Shapes(types);
-        var range = Clamp.Quantized(types.Output);
+        var range = types.Output.IsQuantized ? Clamp.Quantized(types.Output) : default;
         for (var i = 0; i < types.Output.Shape.Elements; i++)
         {
             var value = Of(operands.A[Place(shapes.A, types.Output.Shape, i)], operands.B[Place(shapes.B, types.Output.Shape, i)]);
-            output[i] = Arithmetic.Quantize(value / types.Output.Scale, types.Output.ZeroPoint, range);
+            if (!types.Output.IsQuantized)
+                output.Float32[i] = Clamp.Limit(value);
+            else
+                output[i] = Arithmetic.Quantize(value / types.Output.Scale, types.Output.ZeroPoint, range);
         }
     }
 
@@ -39,7 +43,9 @@ public sealed partial record Elementwise
     private (TensorShape A, TensorShape B) Shapes(NodeTypes types) => Constant is null ? (types.Inputs[0].Shape, types.Inputs[1].Shape)
         : ConstantFirst ? (ConstantShape, types.Input.Shape) : (types.Input.Shape, ConstantShape);
 
-    private static float[] Reals(TensorData data) => [.. Enumerable.Range(0, data.Type.Shape.Elements).Select(i => data.Type.Quantization!.Real(data[i]))];
+    private static float[] Reals(TensorData data) => data.Type.Quantization is { } q
+        ? [.. Enumerable.Range(0, data.Type.Shape.Elements).Select(i => q.Real(data[i]))]
+        : data.Float32.ToArray();
 
     private float[] ConstantReals() => Constant!.Element == ElementType.Float32
         ? MemoryMarshal.Cast<byte, float>(Constant.Data.AsSpan()).ToArray()

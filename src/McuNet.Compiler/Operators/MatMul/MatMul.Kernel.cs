@@ -20,10 +20,32 @@ public sealed partial record MatMul
             Arguments = [KernelArgument.Row0, KernelArgument.Row1, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step],
             Cycles = (l, t) => PortableCost.Call + Work(l.Operator, PortableCost.Of(t)),
         },
+        new()
+        {
+            Function = "mn_matmul_f32_portable",
+            Sources = ["mn_matmul_f32.h", "mn_real_limit.h", "mn_matmul_f32_portable.c"],
+            ParameterType = "mn_matmul_f32",
+            Parameters = Reals,
+            Arguments = [KernelArgument.Row0, KernelArgument.Row1, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step],
+            Cycles = (l, t) => PortableCost.Call + l.Output.Shape.RowElements * (RealCost.Output(t) + l.Operator.Inner * RealCost.SingleMac(t)),
+        },
     ];
 
     private static double Work(MatMul op, PortableCost cost) =>
         op.Shape.RowElements * (cost.Output + op.Inner * ProductMacs * cost.SingleMac) + op.Shape.Width * op.Inner * cost.SingleMac;
+
+    private static ImmutableArray<KernelParameter> Reals(Layer<MatMul> layer)
+    {
+        var op = layer.Operator;
+        return
+        [
+            .. RealKernels.Limits(op.Clamp),
+            .. Steps("a", op.First, op.Follows(op.First, layer.Types.Inputs[0].Shape)),
+            .. Steps("b", op.Second, op.Follows(op.Second, layer.Types.Inputs[1].Shape)),
+            new IntegerParameter("inner", op.Inner),
+            new IntegerParameter("channels", op.Shape.Channels),
+        ];
+    }
 
     private static ImmutableArray<KernelParameter> Parameters(Layer<MatMul> layer)
     {

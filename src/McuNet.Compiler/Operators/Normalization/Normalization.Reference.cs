@@ -11,10 +11,17 @@ public sealed partial record Normalization
     /// <summary>
     /// s = sum (x - zx) and q = sum (x - zx)^2 exact over the n values of a mean; r = 1 / sqrt(float(n q - s s) x (xs xs / (n n)) + epsilon) by
     /// <see cref="InverseRoot"/>, u = r x (xs / n); then clamp(round_half_even((float(n (x - zx) - s) x u) x (gain / ys) + offset / ys) + zy), constants computed
-    /// in double precision, each operation rounded to float32.
+    /// in double precision, each operation rounded to float32. Of real numbers mean and variance in two passes, values in stored order, then
+    /// clamp(((x - mean) / sqrt(variance + epsilon)) x gain + offset).
     /// </summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
+        if (!types.Output.IsQuantized)
+        {
+            EvaluateFloats(types, inputs[0].Float32, output.Float32);
+            return;
+        }
+
         var (input, range, count) = (Arithmetic.Centered(inputs[0]), Clamp.Quantized(types.Output), Count(types.Input.Shape));
         var (gain, offset) = (Steps(Gain, types), Steps(Offset, types));
         foreach (var group in Values(types.Input.Shape))
@@ -29,6 +36,31 @@ public sealed partial record Normalization
                 var centred = (count * input[i] - sum) * unit;
                 var scaled = centred * gain[i % gain.Length];
                 output[i] = Arithmetic.Quantize(scaled + offset[i % offset.Length], types.Output.ZeroPoint, range);
+            }
+        }
+    }
+
+    private void EvaluateFloats(NodeTypes types, ReadOnlySpan<float> input, Span<float> output)
+    {
+        var (gain, offset) = (RealLinear.Numbers(Gain).ToArray(), RealLinear.Numbers(Offset).ToArray());
+        foreach (var group in Values(types.Input.Shape))
+        {
+            var (sum, squares, count) = (0f, 0f, (float)group.Length);
+            foreach (var i in group)
+                sum += input[i];
+            var mean = sum / count;
+            foreach (var i in group)
+            {
+                var distance = input[i] - mean;
+                squares += distance * distance;
+            }
+
+            var variance = squares / count;
+            var spread = global::Kernels.MathSqrt(variance + Epsilon);
+            foreach (var i in group)
+            {
+                var scaled = (input[i] - mean) / spread * gain[i % gain.Length];
+                output[i] = Clamp.Limit(scaled + offset[i % offset.Length]);
             }
         }
     }

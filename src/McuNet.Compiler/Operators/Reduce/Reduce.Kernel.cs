@@ -14,6 +14,13 @@ public sealed partial record Reduce
     [
         Row("mn_reduce_s8_portable_sum", SumSteps, 0) with { Applies = l => !l.Operator.IsExtreme },
         Row("mn_reduce_s8_portable_extreme", ExtremeSteps, ExtremeFloats) with { Applies = l => l.Operator.IsExtreme },
+        Row("mn_reduce_f32_portable", SumSteps, 0) with
+        {
+            Sources = ["mn_reduce_f32.h", "mn_real_limit.h", "mn_reduce_f32_portable.c"],
+            ParameterType = "mn_reduce_f32",
+            Parameters = Reals,
+            Cycles = (l, t) => ElementCost.OfRow(l.Input.Shape, t, SumSteps, 1),
+        },
     ];
 
     private bool IsExtreme => Function is ReduceFunction.Min or ReduceFunction.Max;
@@ -31,6 +38,23 @@ public sealed partial record Reduce
         Cycles = (l, t) => ElementCost.OfRow(l.Input.Shape, t, steps)
             + l.Output.Shape.RowElements * (PortableCost.Of(t).Output + floats * PortableCost.Of(t).FloatOperation) / l.Operator.Steps(l.Types),
     };
+
+    private static ImmutableArray<KernelParameter> Reals(Layer<Reduce> layer)
+    {
+        var (op, from, to) = (layer.Operator, layer.Input.Shape, layer.Output.Shape);
+        return
+        [
+            .. RealKernels.Limits(op.Clamp),
+            new IntegerParameter("outputs", to.RowElements),
+            new IntegerParameter("columns", from.Width),
+            new IntegerParameter("channels", from.Channels),
+            new IntegerParameter("column", op.OverWidth ? 0 : to.Channels),
+            new IntegerParameter("channel", op.OverChannels ? 0 : 1),
+            new IntegerParameter("steps", op.Steps(layer.Types)),
+            new IntegerParameter("count", Count(layer.Types)),
+            new IntegerParameter("function", op.Function switch { ReduceFunction.Sum => 0, ReduceFunction.Mean => 1, ReduceFunction.Min => 2, _ => 3 }),
+        ];
+    }
 
     private static ImmutableArray<KernelParameter> Parameters(Layer<Reduce> layer)
     {

@@ -10,9 +10,19 @@ public sealed partial record Reduce
     /// <summary>
     /// Sums and means: sum = sum (x - zx) in int32, then clamp(round_half_even(float(sum) x (xs / (ys x count))) + zy), count 1 for a sum.
     /// Least and largest: of the integers, then clamp(round_half_even((float(x - zx) x xs) / ys) + zy).
+    /// Of real numbers in float32, in stored order from 0 or beyond the largest number; a mean is divided by float(count).
     /// </summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
+        if (!types.Output.IsQuantized)
+        {
+            var start = Function switch { ReduceFunction.Min => float.MaxValue, ReduceFunction.Max => float.MinValue, _ => 0 };
+            var floats = Folded<float>(types, inputs[0].Float32.ToArray(), (a, b) => a + b, (a, b) => b < a ? b : a, (a, b) => b > a ? b : a, start);
+            for (var i = 0; i < floats.Length; i++)
+                output.Float32[i] = Clamp.Limit(Function == ReduceFunction.Mean ? floats[i] / Count(types) : floats[i]);
+            return;
+        }
+
         var reduced = Folded<int>(types, [.. Arithmetic.Centered(inputs[0]).Select(v => (int)v)], (a, b) => a + b, Math.Min, Math.Max);
         var (range, zero) = (Clamp.Quantized(types.Output), types.Output.ZeroPoint);
         for (var i = 0; i < reduced.Length; i++)
@@ -31,11 +41,18 @@ public sealed partial record Reduce
             output[i] = Clamp.Apply(Function == ReduceFunction.Mean ? reduced[i] / Count(types) : reduced[i]);
     }
 
-    private T[] Folded<T>(NodeTypes types, T[] input, Func<T, T, T> sum, Func<T, T, T> least, Func<T, T, T> largest)
+    private T[] Folded<T>(NodeTypes types, T[] input, Func<T, T, T> sum, Func<T, T, T> least, Func<T, T, T> largest, T? start = null)
+        where T : struct
     {
         var fold = Function switch { ReduceFunction.Min => least, ReduceFunction.Max => largest, _ => sum };
         var (from, to) = (types.Input.Shape, types.Output.Shape);
         var (output, seen) = (new T[to.Elements], new bool[to.Elements]);
+        if (start is { } first)
+        {
+            Array.Fill(output, first);
+            Array.Fill(seen, true);
+        }
+
         for (var i = 0; i < input.Length; i++)
         {
             var (y, x, c) = (OverHeight ? 0 : i / from.RowElements, OverWidth ? 0 : i / from.Channels % from.Width, OverChannels ? 0 : i % from.Channels);

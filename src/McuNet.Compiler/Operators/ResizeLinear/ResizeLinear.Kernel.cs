@@ -20,7 +20,28 @@ public sealed partial record ResizeLinear
             Arguments = [KernelArgument.Buffer0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step],
             Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, ElementSteps) + l.Output.Shape.RowElements * PortableCost.Of(t).Output,
         },
+        new()
+        {
+            Function = "mn_resize_linear_f32_portable",
+            Sources = ["mn_resize_linear_f32.h", "mn_real_limit.h", "mn_resize_linear_f32_portable.c"],
+            ParameterType = "mn_resize_linear_f32",
+            Parameters = l =>
+            [
+                Table("rows", l.Operator.RowTaps.First),
+                Ways("row_weights", l.Operator.RowTaps),
+                Table("columns", l.Operator.ColumnTaps.First),
+                Ways("column_weights", l.Operator.ColumnTaps),
+                .. RealKernels.Limits(l.Operator.Clamp),
+                new IntegerParameter("row", l.Input.Shape.RowElements),
+                new IntegerParameter("channels", l.Output.Shape.Channels),
+            ],
+            Arguments = [KernelArgument.Buffer0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step],
+            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, ElementSteps + 1, 12),
+        },
     ];
+
+    private static TableParameter Ways(string name, LinearTaps taps) =>
+        new(name, ConstantTable.Of<float>(name, TableType.Float32, [.. Enumerable.Range(0, taps.Count).Select(taps.Way)]));
 
     private static ImmutableArray<KernelParameter> Parameters(Layer<ResizeLinear> layer)
     {

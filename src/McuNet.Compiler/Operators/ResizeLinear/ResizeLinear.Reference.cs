@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using McuNet.Compiler.Graph;
@@ -8,10 +9,17 @@ public sealed partial record ResizeLinear
 {
     /// <summary>
     /// sum of the four (x - zx) times row weight times column weight, exact in int32; then
-    /// clamp(round_half_even(float(sum) x (xs / (ys x (row units x column units)))) + zy).
+    /// clamp(round_half_even(float(sum) x (xs / (ys x (row units x column units)))) + zy). Of real numbers
+    /// from x (1 - way) + to x way in float32, between columns first and then between rows.
     /// </summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
+        if (!types.Output.IsQuantized)
+        {
+            EvaluateFloats(types, inputs[0].Float32, output.Float32);
+            return;
+        }
+
         var input = Arithmetic.Centered(inputs[0]);
         var (scale, range, channels) = (Scale(types), Clamp.Quantized(types.Output), types.Output.Shape.Channels);
         for (var i = 0; i < types.Output.Shape.Elements; i++)
@@ -19,6 +27,25 @@ public sealed partial record ResizeLinear
             var sum = Taps(types.Input.Shape, i / channels).Sum(t => t.Weight * input[t.Pixel * channels + i % channels]);
             output[i] = Arithmetic.Requantize(sum, scale, types.Output.ZeroPoint, range);
         }
+    }
+
+    private void EvaluateFloats(NodeTypes types, ReadOnlySpan<float> input, Span<float> output)
+    {
+        var (row, channels) = (types.Input.Shape.RowElements, types.Output.Shape.Channels);
+        for (var i = 0; i < output.Length; i++)
+        {
+            var (y, x, c) = (i / types.Output.Shape.RowElements, i / channels % types.Output.Shape.Width, i % channels);
+            var (top, left) = (RowTaps.First[y] * row, ColumnTaps.First[x] * channels + c);
+            var (bottom, right) = (top + (RowTaps.Weight[y] == 0 ? 0 : row), left + (ColumnTaps.Weight[x] == 0 ? 0 : channels));
+            var above = Between(input[top + left], input[top + right], ColumnTaps.Way(x));
+            output[i] = Clamp.Limit(Between(above, Between(input[bottom + left], input[bottom + right], ColumnTaps.Way(x)), RowTaps.Way(y)));
+        }
+    }
+
+    private static float Between(float from, float to, float way)
+    {
+        var (near, far) = (from * (1 - way), to * way);
+        return near + far;
     }
 
     /// <summary>clamp(what lies between the four).</summary>
