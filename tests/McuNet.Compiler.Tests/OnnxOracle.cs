@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Runtime.InteropServices;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Pipeline;
 using McuNet.Runtimes.OnnxRuntime;
@@ -47,6 +48,25 @@ internal static class OnnxOracle
         }
 
         return new(onnx.Length, mismatches, largest);
+    }
+
+    /// <summary>Models between real numbers: the largest difference of any output over its largest magnitude.</summary>
+    public static float CompareReals(OnnxBytes model, int seed)
+    {
+        var graph = ModelCompiler.Network(model.Read(), "net").Value;
+        var random = new Random(seed);
+        var inputs = graph.Inputs.Select(p => Reals(graph[p.Tensor].Type, random)).ToArray();
+        using var session = OnnxSession.Open(model.ToArray(), OnnxSessionOptions.Default with { Optimisation = OnnxOptimisation.Disabled });
+        var expected = session.Run(graph.Inputs.Select((p, i) => OnnxTensor.Float(p.Name, [.. p.Dims.Select(d => (long)d)], MemoryMarshal.Cast<byte, float>(Golden.ToOnnx(inputs[i].Bytes, graph, p)).ToArray())).ToArray());
+        return ReferenceEvaluator.Run(graph, inputs).Select((actual, i) => Golden.Compare(Golden.ToOnnx(actual.Bytes, graph, graph.Outputs[i]), expected[i].Data, ElementType.Float32).Relative).Max();
+    }
+
+    private static TensorData Reals(TensorType type, Random random)
+    {
+        var data = new TensorData(type);
+        for (var i = 0; i < type.Shape.Elements; i++)
+            data.Float32[i] = (float)(random.NextDouble() * 4 - 2);
+        return data;
     }
 
     /// <summary>All 256 bytes in turn as far as there is room, else random ones.</summary>

@@ -19,9 +19,17 @@ internal static class Constants
             throw ImportFailure.Of(DiagnosticCatalog.ExternalData, tensor.Name, tensor.ExternalFile);
         if (tensor.Dims.Length > MostDimensions)
             throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, tensor.Name, "constant", string.Join(", ", tensor.Dims), $"at most {MostDimensions} dimensions are supported.");
+        if (tensor.Type == OnnxType.Float16)
+            return Of(tensor with { Type = OnnxType.Float, Data = Widened(tensor.Data.Span) });
         if (tensor.Type.Size() == 0)
             throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, tensor.Name, tensor.Type, "numbers of whole bytes");
         return new(tensor.Name, tensor.Dims.Select(d => (int)d).ToImmutableArray(), tensor.Type, tensor.Data, [], [], 0);
+    }
+
+    private static byte[] Widened(ReadOnlySpan<byte> halves)
+    {
+        float[] numbers = [.. MemoryMarshal.Cast<byte, Half>(halves).ToArray().Select(h => (float)h)];
+        return MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray();
     }
 
     public static ImmutableArray<int> Integers(this Constant constant)

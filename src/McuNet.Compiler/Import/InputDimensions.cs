@@ -10,7 +10,9 @@ namespace McuNet.Compiler.Import;
 /// <summary>What a graph input is: dimensions, shape under given axes, element type.</summary>
 internal static class InputDimensions
 {
-    /// <summary>Dimensions with a batch of 1; a batch without a fixed size counts as 1.</summary>
+    private const int Most = 8;
+
+    /// <summary>Fixed dimensions; a first one, the batch, without a fixed size counts as 1.</summary>
     public static ImmutableArray<int> Of(OnnxValueInfo input)
     {
         if (input.Dims is not { } sizes)
@@ -24,13 +26,11 @@ internal static class InputDimensions
                 throw ImportFailure.Of(DiagnosticCatalog.DimensionNotFixed, input.Name, shown, i, input.Symbols[i]);
             if (sizes[i] == 0)
                 throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, input.Name, "input", shown, "a dimension of 0 leaves nothing to compute.");
-            if (isBatch && sizes[i] > 1)
-                throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, input.Name, "input", shown, "the batch must be 1; export the model with that.");
-            dims.Add(isBatch ? 1 : checked((int)System.Math.Min(sizes[i], int.MaxValue)));
+            dims.Add(sizes[i] < 0 ? 1 : checked((int)System.Math.Min(sizes[i], int.MaxValue)));
         }
 
-        if (dims.Count > 4)
-            throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, input.Name, "input", shown, "at most 4 dimensions are supported.");
+        if (dims.Count > Most)
+            throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, input.Name, "input", shown, $"at most {Most} dimensions are supported.");
         Limits.Require(input.Name, "input", [.. dims]);
         return dims.MoveToImmutable();
     }

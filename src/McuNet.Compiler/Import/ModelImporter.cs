@@ -101,12 +101,13 @@ public static class ModelImporter
         private GraphPort AddInput(OnnxValueInfo input)
         {
             var dims = InputDimensions.Of(input);
-            var axes = _uses.Axes(input.Name, dims.Length, channelsLast);
-            var shape = InputDimensions.Shape(dims, axes);
+            var isImage = dims.Length is 1 or 2 or 3 or 4 && (dims.Length == 1 || dims[0] == 1);
+            var axes = isImage ? _uses.Axes(input.Name, dims.Length, channelsLast) : "";
+            var shape = isImage ? InputDimensions.Shape(dims, axes) : Layout.ShapeOf(dims);
             var type = new TensorType(shape, InputDimensions.Element(input), _uses.Quantization(input, _values));
             var shown = ShownText.Name(input.Name);
             var tensor = _graph.AddTensor(shown, type);
-            var order = AxisOrder.Of(axes, shape);
+            var order = isImage ? AxisOrder.Of(axes, shape) : AxisOrder.OfStored(dims, shape);
             _values[input.Name] = new Activation(shown, tensor, type, order, default);
             return new(shown, tensor, dims, type.Element) { StoredOrder = order.IsStored };
         }

@@ -160,7 +160,7 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
                 'W' => shape with { Width = dims[i] },
                 'C' => shape with { Channels = dims[i] },
                 _ when dims[i] == 1 => shape,
-                _ => throw BadDims(value, "the batch must be 1."),
+                _ => throw BadDims(value, "the batch must be 1; export the model with that."),
             };
         }
 

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Operators;
 using McuNet.Compiler.Tests.Kernels;
 using Xunit;
@@ -77,6 +78,37 @@ public sealed class RecurrentTests
         var op = new Recurrent { Cell = RecurrentCell.Gru, Weights = Reals([3, 1], [0, 0, 1]), Initial = [0.8f], Extra = [0] };
         var actual = Run(op, new(new(1, 1, 1), ElementType.Float32), new TensorData(new(new(1, 1, 3), ElementType.Float32))).Float32[0];
         Assert.Equal(0.5 * Math.Tanh(0.4) + 0.4, actual, 1e-6);
+    }
+
+    public static TheoryData<string, string, bool, int> Models()
+    {
+        var data = new TheoryData<string, string, bool, int>();
+        foreach (var (op, directions) in from op in new[] { "RNN", "GRU", "LSTM" } from d in new[] { "forward", "reverse", "bidirectional" } select (op, d))
+        {
+            for (var output = 0; output < (op == "LSTM" ? 3 : 2); output++)
+                data.Add(op, directions, output != 1, output);
+        }
+
+        return data;
+    }
+
+    [OnnxRuntimeTheory]
+    [MemberData(nameof(Models))]
+    public void Import_RecurrentLayer_EqualsOnnxRuntime(string op, string direction, bool full, int output)
+    {
+        var (random, directions, hidden, gates) = (new Random(7), direction == "bidirectional" ? 2 : 1, 5, op switch { "LSTM" => 4, "GRU" => 3, _ => 1 });
+        float[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)(random.NextDouble() - 0.5))];
+        var model = new OnnxBytes().Input("x", 6, 1, 3).Tensor("w", OnnxType.Float, [directions, gates * hidden, 3], Numbers(directions * gates * hidden * 3))
+            .Tensor("r", OnnxType.Float, [directions, gates * hidden, hidden], Numbers(directions * gates * hidden * hidden))
+            .Tensor("b", OnnxType.Float, [directions, 2 * gates * hidden], Numbers(directions * 2 * gates * hidden))
+            .Tensor("h", OnnxType.Float, [directions, 1, hidden], Numbers(directions * hidden))
+            .Tensor("c", OnnxType.Float, [directions, 1, hidden], Numbers(directions * hidden))
+            .Tensor("p", OnnxType.Float, [directions, 3 * hidden], Numbers(directions * 3 * hidden));
+        var operands = !full ? "x w r" : op == "LSTM" ? "x w r b - h c p" : "x w r b - h";
+        string[] results = ["y", "y_h", "y_c"];
+        (string, object)[] attributes = [("hidden_size", hidden), ("direction", direction), .. full && op == "GRU" ? [("linear_before_reset", 1)] : Array.Empty<(string, object)>(), .. full ? [("clip", 0.75f)] : Array.Empty<(string, object)>()];
+        model.Node(op, operands, string.Join(' ', results.Take(op == "LSTM" ? 3 : 2)), attributes).Output(results[output]);
+        Assert.True(OnnxOracle.CompareReals(model, 3) < 1e-5f);
     }
 
     private static TensorData Rows(float[] values)
