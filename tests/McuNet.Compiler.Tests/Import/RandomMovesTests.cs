@@ -255,7 +255,10 @@ internal sealed class RandomMovesModel(int seed)
         if (_dims is [1, _, >= 2, >= 2])
             Apply("MaxPool", [], ("kernel_shape", new[] { 1, 1 }));
         else
+        {
             Apply("Relu", []);
+            Round("s", "z");
+        }
     }
 
     private void Apply(string op, string[] operands, params (string, object)[] attributes)

@@ -5,6 +5,7 @@ using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Operators;
 using McuNet.Compiler.Tests.Kernels;
+using McuNet.Compiler.Tests.Networks;
 using Xunit;
 using static McuNet.Compiler.Tests.Operators.Operands;
 
@@ -35,9 +36,9 @@ internal sealed class PermuteCases(Random random, KernelTarget target) : Operato
 
         for (var block = 2; block <= 3; block++)
         {
-            yield return Case(PermuteTests.ToPixels(new(2, 3, 4 * block * block), block), Int8(new(2, 3, 4 * block * block)));
-            yield return Case(PermuteTests.ToPixels(new(2, 3, block * block), block), new(new(2, 3, block * block), ElementType.Float32));
-            yield return Case(PermuteTests.ToChannels(new(2 * block, 2 * block, 5), block), Int8(new(2 * block, 2 * block, 5)));
+            yield return Case(RandomMoves.ToPixels(new(2, 3, 4 * block * block), block), Int8(new(2, 3, 4 * block * block)));
+            yield return Case(RandomMoves.ToPixels(new(2, 3, block * block), block), new(new(2, 3, block * block), ElementType.Float32));
+            yield return Case(RandomMoves.ToChannels(new(2 * block, 2 * block, 5), block), Int8(new(2 * block, 2 * block, 5)));
         }
     }
 
@@ -58,36 +59,18 @@ public sealed class PermuteTests
     [Fact]
     public void Rows_OfBlocksTurnedIntoPixels_AreMadeOfOneRow()
     {
-        var rows = ToPixels(new(2, 3, 8), 2).Rows(new([Type(2, 3, 8, 1, 0)], Type(4, 6, 2, 1, 0)));
+        var rows = RandomMoves.ToPixels(new(2, 3, 8), 2).Rows(new([Type(2, 3, 8, 1, 0)], Type(4, 6, 2, 1, 0)));
         Assert.Equal([0, 0, 1, 1], Enumerable.Range(0, rows.Steps).Select(s => rows.Reads(0, s).Begin));
     }
 
     [Fact]
     public void Rows_OfBlocksTurnedIntoChannels_ReadTheRowsOfABlock()
     {
-        var rows = ToChannels(new(4, 4, 2), 2).Rows(new([Type(4, 4, 2, 1, 0)], Type(2, 2, 8, 1, 0)));
+        var rows = RandomMoves.ToChannels(new(4, 4, 2), 2).Rows(new([Type(4, 4, 2, 1, 0)], Type(2, 2, 8, 1, 0)));
         Assert.Equal([new RowRange(0, 2), new RowRange(2, 4)], Enumerable.Range(0, rows.Steps).Select(s => rows.Reads(0, s)));
     }
 
     [Fact]
     public void Rows_OfATransposition_AreAll() =>
         Assert.IsType<AllRows>(new Permute { Shape = new(3, 2, 1), Loops = [new(3, 1), new(2, 3)] }.Rows(new([Type(2, 3, 1, 1, 0)], Type(3, 2, 1, 1, 0))));
-
-    /// <summary>DepthToSpace, mode DCR.</summary>
-    internal static Permute ToPixels(TensorShape input, int block)
-    {
-        var depth = input.Channels / (block * block);
-        return new()
-        {
-            Shape = new(input.Height * block, input.Width * block, depth),
-            Loops = [new(input.Height, input.RowElements), new(block, block * depth), new(input.Width, input.Channels), new(block, depth), new(depth, 1)],
-        };
-    }
-
-    /// <summary>SpaceToDepth.</summary>
-    internal static Permute ToChannels(TensorShape input, int block) => new()
-    {
-        Shape = new(input.Height / block, input.Width / block, input.Channels * block * block),
-        Loops = [new(input.Height / block, input.RowElements * block), new(input.Width / block, input.Channels * block), new(block, input.RowElements), new(block, input.Channels), new(input.Channels, 1)],
-    };
 }

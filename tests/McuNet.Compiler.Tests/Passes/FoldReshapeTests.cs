@@ -15,6 +15,16 @@ public sealed class FoldReshapeTests
         Assert.Equal(["MaxPool", "Dense"], Kinds(Compile(model, "g")));
     }
 
+    /// <summary>The application hands such an input over with its channels first, which the shape tells.</summary>
+    [OnnxRuntimeFact]
+    public void FoldReshape_OfAnInputInAnotherOrder_Stays()
+    {
+        var model = new OnnxBytes().Input("x", 1, 8, 1, 2).Float("s", 0.5f).Zero("z").Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "d")
+            .Node("Transpose", "d", "t", ("perm", new[] { 3, 2, 0, 1 })).Tensor("to", OnnxType.Int64, [4], 1L, 2, 2, 4).Node("Reshape", "t to", "r").Node("SpaceToDepth", "r", "p", ("blocksize", 2))
+            .Node("QuantizeLinear", "p s z", "oq").Node("DequantizeLinear", "oq s z", "y").Output("y");
+        Assert.Equal(0, OnnxOracle.Compare(model, 1).Mismatches);
+    }
+
     /// <summary>A convolution sees the shape.</summary>
     [Fact]
     public void FoldReshape_BeforeAConvolution_Stays()

@@ -9,6 +9,9 @@ namespace McuNet.Compiler.Import.Rows;
 /// <summary>Nearest-neighbour resizing along any dimensions and linear resizing of rows and columns: sources are worked out here, so that no executor computes coordinates.</summary>
 internal static class ResizeRows
 {
+    /// <summary>How far from the middle between two elements a coordinate counts as in the middle, since its rounding may go either way: that of ONNX Runtime.</summary>
+    private const double Tie = 1e-6;
+
     public static void Resize(NodeImport node)
     {
         if (node.Text("mode", "nearest") is var mode && mode is not ("nearest" or "linear"))
@@ -146,12 +149,12 @@ internal static class ResizeRows
             return center * (1 - target.Size / (target.Scale * from)) + (i + 0.5f) / target.Scale - 0.5f;
         }
 
-        float Nearest(float position) => rounding switch
+        double Nearest(float position) => rounding switch
         {
             "floor" => MathF.Floor(position),
             "ceil" => MathF.Ceiling(position),
-            "round_prefer_floor" => MathF.Ceiling(position - 0.5f),
-            "round_prefer_ceil" => MathF.Floor(position + 0.5f),
+            "round_prefer_floor" => Math.Ceiling(position - 0.5 - Tie),
+            "round_prefer_ceil" => Math.Floor(position + 0.5 + Tie),
             _ => throw node.Unsupported("nearest_mode", rounding, "Use floor, ceil, round_prefer_floor or round_prefer_ceil."),
         };
     }

@@ -30,8 +30,8 @@ public sealed partial record Concat
             Applies = l => l.Operator.Axis == ConcatAxis.Channels && l.Operator.CopiesAll(l.Types),
             Parameters = Pixels,
             Arguments = [KernelArgument.Rows, KernelArgument.Output, KernelArgument.Columns],
-            Cycles = (l, t) => l.Types.Inputs.Sum(i => ElementCost.OfPieces(i.Shape.Width, i.Shape.Channels * i.Element.Size(), t)),
-            JoinedCycles = (l, t) => l.Types.Inputs.Sum(i => ElementCost.OfPieces(i.Shape.Width, i.Shape.Channels * i.Element.Size(), t) - PortableCost.Call),
+            Cycles = OfPixels,
+            JoinedCycles = OfPixels,
         },
         new()
         {
@@ -45,19 +45,22 @@ public sealed partial record Concat
                 new IntegerParameter("inputs", l.Types.Inputs.Length),
             ],
             Arguments = [KernelArgument.Rows, KernelArgument.Output],
-            Cycles = (l, t) => ElementCost.OfCopy(l.Operator.Axis == ConcatAxis.Columns ? l.Output : l.Output with { Shape = new(1, 1, l.Output.Shape.Elements) }, t),
+            Cycles = (l, t) => ElementCost.OfRun(l.Operator.Axis == ConcatAxis.Columns ? l.Output.RowBytes : l.Output.Bytes, t),
         },
         new()
         {
             Function = "mn_copy_row_portable",
-            Sources = ["mn_copy.h", "mn_copy_row_portable.c"],
+            Sources = ["mn_copy.h", "mn_move.h", "mn_copy_row_portable.c"],
             ParameterType = "mn_copy",
             Applies = l => l.Operator.Axis == ConcatAxis.Rows,
             Parameters = l => [new IntegerParameter("count", l.Output.RowBytes)],
             Arguments = [KernelArgument.Row, KernelArgument.Output],
-            Cycles = (l, t) => ElementCost.OfCopy(l.Output, t),
+            Cycles = (l, t) => ElementCost.OfRun(l.Output.RowBytes, t),
         },
     ];
+
+    private static double OfPixels(Layer<Concat> layer, KernelTarget target) =>
+        layer.Types.Inputs.Sum(i => i.Shape.Width * ElementCost.OfJoinedPiece(i.Shape.Channels * i.Element.Size(), target));
 
     private bool CopiesAll(NodeTypes types) => Enumerable.Range(0, types.Inputs.Length).All(n => Copies(types, n));
 

@@ -12,12 +12,12 @@ public sealed partial record SelectPixels
         new()
         {
             Function = "mn_slice_columns_portable",
-            Sources = ["mn_slice_columns.h", "mn_slice_columns_portable.c"],
+            Sources = ["mn_slice_columns.h", "mn_move.h", "mn_slice_columns_portable.c"],
             ParameterType = "mn_slice_columns",
             Applies = l => l.Operator.IsRange,
             Parameters = l => [new IntegerParameter("first", l.Operator.ColumnSource[0]), new IntegerParameter("pixel", PixelBytes(l))],
             Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
-            Cycles = (l, t) => ElementCost.OfCopy(l.Output, t),
+            Cycles = (l, t) => ElementCost.OfRun(l.Output.RowBytes, t),
         },
         new()
         {
@@ -30,7 +30,7 @@ public sealed partial record SelectPixels
                 new IntegerParameter("pixel", PixelBytes(l)),
             ],
             Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
-            Cycles = (l, t) => ElementCost.OfPieces(l.Output.Shape.Width, PixelBytes(l), t),
+            Cycles = (l, t) => ElementCost.OfChosenPieces(l.Output.Shape.Width, PixelBytes(l), t),
         },
     ];
 
