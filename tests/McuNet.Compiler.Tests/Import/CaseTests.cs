@@ -27,7 +27,7 @@ public sealed class CaseTests(ITestOutputHelper output)
     /// with fl_ are float models, for the quantiser.
     /// </summary>
     private static readonly FrozenSet<string> Refused = """
-        argmax_int64 bad_empty bad_html bad_tflite bad_trunc batch8 bias_fp16 channel_shuffle concat_int8_mixed
+        bad_empty bad_html bad_tflite bad_trunc batch8 bias_fp16 channel_shuffle concat_int8_mixed
         concat_width conv_dynamic_hw conv_float_end convinteger_dynamic external_data float_model function_domain gemm_float_end
         input_passthrough_identity int16_act lstm
         opset7_fake pad_int8_default0 pad_reflect pad_u8_default0_zp128 pad_value q_dq_differ reshape_shape_subgraph
