@@ -68,6 +68,8 @@ internal sealed class OnnxBytes
 
     public OnnxBytes Output(string name, params long[] dims) => Value(12, name, OnnxType.Float, dims);
 
+    public OnnxBytes Output(string name, OnnxType type, params long[] dims) => Value(12, name, type, dims);
+
     public byte[] ToArray()
     {
         using var opset = new MemoryStream();

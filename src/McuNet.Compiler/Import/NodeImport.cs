@@ -180,13 +180,18 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
         return Emit(op, AxisOrder.Of(axes, shape), quantization is null ? type : type with { Quantization = quantization }, inputs);
     }
 
-    public Activation Emit(Operator op, AxisOrder axes, TensorType type, params ImmutableArray<Activation> inputs)
+    public Activation Emit(Operator op, AxisOrder axes, TensorType type, params ImmutableArray<Activation> inputs) => Emit(OutputName, op, axes, type, inputs);
+
+    /// <summary>Adds an operator of several that a node becomes, whose result is not the node's.</summary>
+    public Activation EmitFirst(Operator op, AxisOrder axes, TensorType type, Activation input) => Emit($"{OutputName}_{op.Kind}", op, axes, type, [input]);
+
+    private Activation Emit(string result, Operator op, AxisOrder axes, TensorType type, ImmutableArray<Activation> inputs)
     {
         if (type.Shape.Height < 1 || type.Shape.Width < 1 || type.Shape.Channels < 1)
             throw BadDims(inputs[0], $"{Kind} would leave nothing of them.");
         Limits.Require(Name, Kind, type.Shape);
-        var tensor = graph.AddNode(Name, op, inputs.Select(i => i.Tensor).ToImmutableArray(), OutputName, type);
-        return new(OutputName, tensor, type, axes, default);
+        var tensor = graph.AddNode(Name, op, inputs.Select(i => i.Tensor).ToImmutableArray(), result, type);
+        return new(result, tensor, type, axes, default);
     }
 
     public void Return(ImportedValue value) => values[node.Outputs[output]] = value with { Name = OutputName };

@@ -28,9 +28,11 @@ public static class OnnxOperators
     [
         Onnx("Abs", LookupRows.Abs, 1, 1, Stored),
         Onnx("Add", ConstantOperandRows.Add, 2, 2, Refused) with { KeepsChannels = true },
+        Onnx("ArgMax", ArgRows.Max, 1, 1, Refused, "axis: Int, keepdims: Int, select_last_index: Int"),
+        Onnx("ArgMin", ArgRows.Min, 1, 1, Refused, "axis: Int, keepdims: Int, select_last_index: Int"),
         Onnx("AveragePool", PoolRows.AveragePool, 1, 1, Refused, $"{Windows}, ceil_mode: Int, count_include_pad: Int") with { KeepsChannels = true },
         Onnx("BatchNormalization", NormalizationRows.Batch, 5, 5, Refused, "epsilon: Float, momentum: Float, spatial: Int, training_mode: Int") with { MostOutputs = 5 },
-        Onnx("Cast", ViewRows.Cast, 1, 1, Refused, "to: Int, saturate: Int, round_mode: String") with { Results = ResultValues.Moved },
+        Onnx("Cast", ViewRows.Cast, 1, 1, Stored, "to: Int, saturate: Int, round_mode: String") with { Results = ResultValues.Moved },
         Onnx("Ceil", LookupRows.Ceil, 1, 1, Refused),
         Onnx("Celu", LookupRows.Celu, 1, 1, Refused, "alpha: Float") with { KeepsChannels = true },
         Onnx("Clip", ElementwiseRows.Clip, 1, 3, Stored, "min: Float, max: Float") with { Results = ResultValues.Limited, KeepsChannels = true },
@@ -126,7 +128,6 @@ public static class OnnxOperators
         ("ConvInteger", "Quantise statically (QDQ format) instead of dynamically."),
         ("MatMulInteger", "Quantise statically (QDQ format) instead of dynamically."),
         ("DynamicQuantizeLinear", "Quantise statically (QDQ format) instead of dynamically."),
-        ("ArgMax", "Remove it and take the index of the largest output in the application."),
         ("NonMaxSuppression", "Remove it and run it in the application on the network's outputs."),
     }.ToFrozenDictionary(a => a.Operator, a => a.Text);
 

@@ -17,7 +17,7 @@ public static class KernelTable
 
     public static ImmutableArray<LinearKernel> Dense { get; } = [.. LinearMve.Dense, .. LinearDsp.Dense, .. DensePortable.Rows, LinearWide.Dense];
 
-    public static ImmutableArray<LinearKernel> Grouped { get; } = [.. GroupedPortable.Rows, LinearWide.General];
+    public static ImmutableArray<LinearKernel> Grouped { get; } = [GroupedDsp.Row, .. GroupedPortable.Rows, LinearWide.General];
 
     /// <summary>Kernels that compute several rows in one step.</summary>
     public static ImmutableArray<LinearKernel> Blocks { get; } = [.. DepthwisePlanes.Rows];

@@ -44,6 +44,7 @@ public static class OperatorTable
     public static readonly ImmutableArray<OperatorRow> Rows =
     [
         Row<Add, AddLayer>(ValueUse.Computes, Add.Kernels, (op, types) => new(op, types)),
+        Row(ValueUse.Computes, ArgExtreme.Kernels),
         Row(ValueUse.Computes, AveragePool.Kernels),
         Row(ValueUse.Computes, Clip.Kernels),
         Row(ValueUse.Computes, Concat.Kernels),

@@ -32,7 +32,7 @@ public sealed record GoldenModel(
 }
 
 /// <summary>How one input or output is stored.</summary>
-/// <param name="Stored">Element type in the raw files: Int8 or UInt8 for quantised values, else the graph's own type.</param>
+/// <param name="Stored">Element type: Int8 or UInt8 for quantised values, UInt8 for numbers that files and graph have as Int64, else the graph's own type.</param>
 /// <param name="Graph">Element type in the graph: Float32 where a quantised model has float inputs or outputs.</param>
 /// <param name="Scale">Real value of one step of the stored integers; null where the stored values are real.</param>
 /// <param name="ZeroPoint">The stored integer that means 0.</param>
@@ -42,6 +42,14 @@ public sealed record GoldenTensor(
     public int Elements => Dims.Aggregate(1, (product, d) => product * d);
 
     public int StoredBytes => Elements * Stored.Bytes();
+
+    /// <summary>Whether it is a number of something, such as ArgMax gives.</summary>
+    public bool IsNumber => Graph == OnnxElementType.Int64 && Stored == OnnxElementType.UInt8;
+
+    /// <summary>Elements of int64 as bytes.</summary>
+    /// <exception cref="FormatException">One of them is no byte.</exception>
+    public static byte[] Numbers(byte[] stored) =>
+        [.. MemoryMarshal.Cast<byte, long>(stored).ToArray().Select(v => v is >= 0 and <= byte.MaxValue ? (byte)v : throw new FormatException($"{v} is no number that a byte holds"))];
 
     /// <summary>The value to feed the graph: stored bytes as they are, or (q - zero point) * scale in float32.</summary>
     public OnnxTensor ToGraph(byte[] stored)
@@ -55,11 +63,13 @@ public sealed record GoldenTensor(
         return OnnxTensor.Float(Name, dims, values);
     }
 
-    /// <summary>The stored form of what the graph gave: bytes as they are, or floats rounded half to even and saturated.</summary>
+    /// <summary>The stored form of what the graph gave: bytes as they are, numbers as bytes, or floats rounded half to even and saturated.</summary>
     public byte[] FromGraph(OnnxTensor value)
     {
         if (value.ElementType == Stored)
             return value.Data;
+        if (IsNumber && value.ElementType == OnnxElementType.Int64)
+            return Numbers(value.Data);
         if (Scale is not { } scale || Stored is not (OnnxElementType.Int8 or OnnxElementType.UInt8))
             throw new InvalidOperationException($"'{Name}' cannot be converted from {value.ElementType} to {Stored}");
         var (low, high) = Stored == OnnxElementType.Int8 ? (sbyte.MinValue, sbyte.MaxValue) : ((int)byte.MinValue, (int)byte.MaxValue);

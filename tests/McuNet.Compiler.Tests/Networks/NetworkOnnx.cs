@@ -69,6 +69,7 @@ public static class NetworkOnnx
                 AveragePool pool => Append("AveragePool", name, inputs, [.. Windowed(pool.Window, dilated: false), OnnxAttribute.Of("count_include_pad", pool.CountPadding ? 1L : 0L)]),
                 Mean mean => Append("ReduceMean", name, [inputs[0], Constant(name + "_axes", OnnxType.Int64, [Axes(mean).Length], Axes(mean))], [OnnxAttribute.Of("keepdims", 1L)]),
                 Normalization norm => Normalized(name, norm, inputs[0]),
+                ArgExtreme arg => Append("Cast", name, [Append(arg.Kind, name + "_number", inputs, [OnnxAttribute.Of("axis", 1L), OnnxAttribute.Of("select_last_index", arg.TakesLast ? 1L : 0L)])], [OnnxAttribute.Of("to", 1L)]),
                 MatMul => Append("Transpose", name, [Append("Einsum", name + "_product", inputs, [OnnxAttribute.Of("equation", "bchw,bcgw->bgwh")])], [OnnxAttribute.Of("perm", [0L, 1L, 3L, 2L])]),
                 Reduce reduce => Append(reduce.Kind, name, [inputs[0], Constant(name + "_axes", OnnxType.Int64, [Axes(reduce).Length], Axes(reduce))],
                     [OnnxAttribute.Of("noop_with_empty_axes", 1L)]),

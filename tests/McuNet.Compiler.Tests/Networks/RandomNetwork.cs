@@ -199,6 +199,8 @@ public sealed class RandomNetwork
             Function = (ReduceFunction)(plan.Channels % 4), OverHeight = plan.Variant % 2 == 0, OverWidth = plan.Variant / 2 % 2 == 0, OverChannels = plan.Variant > 3,
             Clamp = ClampOf(plan) ?? Clamp.None,
         };
+        if (plan.Variant == 11)
+            return _net.Apply(new ArgExtreme { IsLeast = plan.Clamp == 0, TakesLast = plan.Clamp == 1 }, x);
         var reduced = _net.Apply(op, x);
         return plan.Variant % 3 == 0 ? reduced : _net.Apply(new Elementwise { Function = ElementFunction.Sub }, x, reduced);
     }

@@ -11,9 +11,22 @@ namespace McuNet.Compiler.Import.Rows;
 /// <summary>Operators that change how elements are seen, not what they are.</summary>
 internal static class ViewRows
 {
-    /// <summary>Of real numbers to float32, which they are.</summary>
+    /// <summary>Of real numbers to float32, which they are; of the numbers of ArgMax to integers, which they stay, or to float32.</summary>
     public static void Cast(NodeImport node)
     {
+        if (node.Value(0) is Activation { Type: { Quantization: { } q } type } number)
+        {
+            if (type.Element != ElementType.UInt8 || q != new QuantizationParameters(1, 0))
+                throw ImportFailure.Of(DiagnosticCatalog.IntegersNotDefined, node.Name, node.Kind, number.Name, type.Element, q.Scale, q.ZeroPoint);
+            if (node.Int("to", 0) is (int)OnnxType.Int64 or (int)OnnxType.Int32 or (int)OnnxType.UInt8)
+                Identity(node);
+            else if (node.Int("to", 0) == (int)OnnxType.Float)
+                node.Return(node.Emit(new Operators.Dequantize(), number.Axes, new(type.Shape, ElementType.Float32), number));
+            else
+                throw node.Unsupported("to", (OnnxType)node.Int("to", 0), "Only float32 and integers are supported.");
+            return;
+        }
+
         if (node.Int("to", 0) is var to && to != (int)OnnxType.Float)
             throw node.Unsupported("to", (OnnxType)to, "Only float32 is supported, to which real numbers are cast for nothing.");
         Identity(node);

@@ -20,6 +20,8 @@ internal static class DspCost
     private const int LoopTaps = 32;
     private const double WidenTap = 1.5;
     private const double WidenRun = 25;
+    private const double GroupRun = 22;
+    private const double GroupWidenRun = 38;
     private const double SummedPixel = 85;
     private const double SummedRun = 25;
     private const double SummedTap = 1.1;
@@ -44,6 +46,16 @@ internal static class DspCost
         var pair = Groups(layer) * (PairGroup + PairTap * taps + LoopEnd * Loops(taps)) + widening + (edge > 0 ? 60 : 10);
         var edges = edge > 0 ? edge * layer.Window.KernelHeight * EdgeColumns(layer) : 0;
         return pixels / 2 * pair + pixels % 2 * Pixel(layer, taps) + edges;
+    }
+
+    /// <summary>A row of a convolution in groups: pairs of pixels of one group after the other, each pixel under the window a run.</summary>
+    public static double GroupedPixels(LinearShape layer, int taps)
+    {
+        var (runs, pairs) = (layer.Window.Taps, (layer.Output.Width + 1) / 2);
+        var records = (layer.Output.Channels / layer.Groups + 3) / 4;
+        var pair = records * (PairGroup + PairTap * taps + LoopEnd * Loops(taps)) + 2 * WidenTap * taps + GroupWidenRun * runs + 10;
+        var calls = 1 + EdgeColumns(layer);
+        return Call + layer.Groups * (pairs * pair + calls * (GroupRun * runs + 60));
     }
 
     /// <summary>As <see cref="Pixels"/>, where the inputs of each pair are summed before.</summary>

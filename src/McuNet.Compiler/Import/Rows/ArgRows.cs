@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using System.Linq;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Operators;
+
+namespace McuNet.Compiler.Import.Rows;
+
+/// <summary>Numbers of the largest and the least value, which ONNX gives as int64: here uint8 in steps of one, which is what they fit in.</summary>
+internal static class ArgRows
+{
+    private const int MostValues = 256;
+
+    public static void Max(NodeImport node) => Over(node, isLeast: false);
+
+    public static void Min(NodeImport node) => Over(node, isLeast: true);
+
+    private static void Over(NodeImport node, bool isLeast)
+    {
+        var value = node.Activation(0);
+        var axis = node.Axis(node.Int("axis", 0), value.Axes.Rank);
+        if (value.Axes.Terms[axis] != "C" && value.Dims[axis] > 1)
+        {
+            var others = "HW".GetEnumerator();
+            value = node.Arrange(value, string.Concat(value.Axes.Terms.Select((t, i) => i == axis ? 'C' : t.Length > 0 && others.MoveNext() ? others.Current : '-')));
+        }
+
+        if (value.Dims[axis] == 1 || value.Dims[axis] > MostValues)
+            throw node.Unsupported("axis", axis, $"It has {value.Dims[axis]} values; the number of one among 2 to {MostValues} is supported.");
+        var terms = value.Axes.Terms.SetItem(axis, "");
+        var axes = new AxisOrder(node.Int("keepdims", 1) != 0 ? terms : terms.RemoveAt(axis));
+        var op = new ArgExtreme { IsLeast = isLeast, TakesLast = node.Int("select_last_index", 0) != 0 };
+        var number = node.EmitFirst(op, axes, value.Type with { Shape = op.InferShape([value.Type.Shape]) }, value);
+        node.Return(node.Emit(new Quantize(), axes, new(number.Type.Shape, ElementType.UInt8, new(1, 0)), number));
+    }
+}

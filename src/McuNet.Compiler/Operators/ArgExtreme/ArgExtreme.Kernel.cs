@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
+
+namespace McuNet.Compiler.Operators;
+
+public sealed partial record ArgExtreme
+{
+    private const double ElementSteps = 1.2;
+    private const int PixelFloats = 4;
+
+    internal static ImmutableArray<OperatorKernel<Layer<ArgExtreme>>> Kernels { get; } =
+    [
+        new()
+        {
+            Function = "mn_arg_extreme_s8_portable",
+            Sources = ["mn_arg_extreme.h", "mn_arg_extreme_s8_portable.c"],
+            ParameterType = "mn_arg_extreme",
+            Parameters = l =>
+            [
+                new RealParameter("scale", l.Output.Scale),
+                new IntegerParameter("channels", l.Input.Shape.Channels),
+                new IntegerParameter("least", l.Operator.IsLeast ? 1 : 0),
+                new IntegerParameter("last", l.Operator.TakesLast ? 1 : 0),
+                new IntegerParameter("out_zero", l.Output.ZeroPoint),
+            ],
+            Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
+            Cycles = (l, t) => ElementCost.OfRow(l.Input.Shape, t, ElementSteps) + l.Output.Shape.RowElements * (PixelFloats * PortableCost.Of(t).FloatOperation + PortableCost.Of(t).Output),
+        },
+    ];
+}
