@@ -34,9 +34,9 @@ internal static class LinearRows
     private static Activation Matrix(NodeImport node, int operand, string transposed)
     {
         var value = node.Activation(operand);
-        if (node.Int(transposed, 0) == 0)
-            return value;
-        return value.Axes.Rank == 2 ? value with { Axes = value.Axes.Permuted([1, 0]) } : throw node.BadDims(value, "a transposed operand must have two dimensions.");
+        if (value.Axes.Rank != 2)
+            throw node.BadDims(value, "it takes matrices, of two dimensions.");
+        return node.Int(transposed, 0) == 0 ? value : value with { Axes = value.Axes.Permuted([1, 0]) };
     }
 
     /// <summary>A constant times an attribute.</summary>
