@@ -48,10 +48,14 @@ public abstract class ModelTask : EngineTask
                 return report;
             foreach (var diagnostic in report.Diagnostics)
                 Report(diagnostic);
+            if (output.ExitCode == ExitUsage && FirstLine(output.StandardError) is { } usage)
+                return Refused(usage);
             return EngineFailed(output, LastLine(output.StandardError) ?? "no diagnostic says why");
         }
         catch (FormatException e)
         {
+            if (output.ExitCode == ExitUsage && FirstLine(output.StandardError) is { } usage)
+                return Refused(usage);
             return EngineFailed(output, LastLine(output.StandardError) ?? "its output is " + e.Message);
         }
     }
@@ -80,10 +84,16 @@ public abstract class ModelTask : EngineTask
         return !Log.HasLoggedErrors;
     }
 
-    private protected SourceLocation ItemLocation() =>
-        ItemLocator.Find(ProjectFile, Subject.GetMetadata("DefiningFile"), Subject.GetMetadata("ItemInclude"));
+    private protected SourceLocation ItemLocation() => ItemPlace.Of(Subject);
 
     private protected string FullPath(string path) => Path.GetFullPath(Path.Combine(ProjectFolder, path));
+
+    /// <summary>What the item asks for is no sensible command line; the engine says why in its own words.</summary>
+    private EngineReport? Refused(string reason)
+    {
+        Diagnostics.Report(DiagnosticCatalog.BuildRequestRefused, ItemLocation(), Subject.GetMetadata("ItemInclude"), reason);
+        return null;
+    }
 
     private EngineReport? EngineFailed(ProcessOutput output, string reason)
     {

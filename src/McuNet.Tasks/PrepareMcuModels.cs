@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using McuNet.Diagnostics;
 using McuNet.Manifest;
+using McuNet.Options;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
@@ -11,11 +12,10 @@ namespace McuNet.Tasks;
 
 /// <summary>
 /// Checks the <c>McuModel</c> items of a project and works out where their outputs go. Per model and arena it leaves a <see cref="BuildStamp"/>,
-/// which is the output that the compiling targets depend on.
+/// which says what is out of date.
 /// </summary>
 public sealed class PrepareMcuModels : Task
 {
-    [Required]
     public ITaskItem[] Models { get; set; } = [];
 
     /// <summary>The <c>McuSearch</c> items, whose networks may not have been found yet.</summary>
@@ -50,6 +50,14 @@ public sealed class PrepareMcuModels : Task
     [Output]
     public ITaskItem[] PreparedModels { get; private set; } = [];
 
+    /// <summary>The prepared models that are to be compiled.</summary>
+    [Output]
+    public ITaskItem[] StaleModels { get; private set; } = [];
+
+    /// <summary>The prepared arenas that are to be written: all of the others are as their models want them.</summary>
+    [Output]
+    public ITaskItem[] StaleArenas { get; private set; } = [];
+
     /// <summary>One item per arena that valid models share: its first model's path, with the names of all files as metadata.</summary>
     [Output]
     public ITaskItem[] PreparedArenas { get; private set; } = [];
@@ -78,11 +86,19 @@ public sealed class PrepareMcuModels : Task
         var prepared = new List<ITaskItem>();
         var arenas = new List<(string Name, ITaskItem Model)>();
         var taken = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (include, element) in MetadataCheck.EmptyWildcards(ProjectFile, Models))
+            diagnostics.Report(DiagnosticCatalog.BuildWildcardEmpty, element.Location, include, Path.GetDirectoryName(ProjectFile)!);
         foreach (var item in Models)
         {
+            foreach (var unknown in MetadataCheck.Unknown(item))
+                this.Report(diagnostics, item, DiagnosticCatalog.BuildMetadataUnknown, [item.ItemSpec, unknown, MetadataCheck.Advice(unknown)]);
+
             void Report(DiagnosticDescriptor descriptor, object[] values) => this.Report(diagnostics, item, descriptor, values);
 
-            var reader = new ModelRequestReader(Path.GetDirectoryName(ProjectFile)!, OutputRoot, Target, Report);
+            var reader = new ModelRequestReader(Path.GetDirectoryName(ProjectFile)!, OutputRoot, Target, Written, Report);
+
+            string? Written(string metadata) => Element(item)?.Written(metadata);
+
             if (reader.Read(item) is not { } request)
                 continue;
             var identity = ModelNames.ClassName(request.Name);
@@ -104,6 +120,8 @@ public sealed class PrepareMcuModels : Task
         }
         PreparedModels = [.. prepared.Where(p => !IsNamedAsArena(diagnostics, p, arenas.Select(a => a.Name)))];
         PreparedArenas = [.. arenas.GroupBy(a => a.Name, a => a.Model).Select(g => PrepareArena(g.Key, [.. g], inputs))];
+        StaleModels = [.. PreparedModels.Where(IsStale)];
+        StaleArenas = [.. PreparedArenas.Where(IsStale)];
         FurtherInputs = [.. further.Distinct().Select(f => new TaskItem(Escape(f)))];
     }
 
@@ -114,13 +132,15 @@ public sealed class PrepareMcuModels : Task
         diagnostics.Report(found.Id, found.Severity, found.Message + hint, Location(item));
     }
 
+    private bool IsStale(ITaskItem prepared) => !File.Exists(Path.Combine(Path.GetDirectoryName(ProjectFile)!, prepared.GetMetadata("StampFile")));
+
     /// <summary>Reports a prepared model whose files would lie where an arena's do.</summary>
     private bool IsNamedAsArena(BuildDiagnostics diagnostics, ITaskItem prepared, IEnumerable<string> arenas)
     {
-        var (name, include) = (prepared.GetMetadata("McuName"), prepared.GetMetadata("ItemInclude"));
+        var name = prepared.GetMetadata("McuName");
         if (arenas.FirstOrDefault(a => ModelNames.IsOfArena(name, a)) is not { } arena)
             return false;
-        Report(diagnostics, Models.First(m => m.ItemSpec == include), DiagnosticCatalog.ModelNamedAsArena, [include, name, arena]);
+        diagnostics.Report(DiagnosticCatalog.ModelNamedAsArena, ItemPlace.Of(prepared), prepared.GetMetadata("ItemInclude"), name, arena);
         return true;
     }
 
@@ -145,7 +165,7 @@ public sealed class PrepareMcuModels : Task
 
         Set("McuName", request.Name);
         Set("ItemInclude", item.ItemSpec);
-        Set("DefiningFile", item.GetMetadata("DefiningProjectFullPath"));
+        ItemPlace.Set(result, Location(item));
         Set("Emit", Writes("csharp") ? emit : "None");
         Set("Fingerprint", fingerprint);
         SetBuildFiles(result, prefix, request.Name);
@@ -192,7 +212,7 @@ public sealed class PrepareMcuModels : Task
         var result = new TaskItem { ItemSpec = Escape(models[0].ItemSpec) };
         result.SetMetadata("McuName", symbol);
         result.SetMetadata("ItemInclude", Escape(models[0].GetMetadata("ItemInclude")));
-        result.SetMetadata("DefiningFile", Escape(models[0].GetMetadata("DefiningFile")));
+        ItemPlace.Set(result, ItemPlace.Of(models[0]));
         result.SetMetadata("Manifests", string.Join(";", manifests.Select(Escape)));
         result.SetMetadata("ModelStamps", string.Join(";", models.Select(m => Escape(m.GetMetadata("StampFile")))));
         result.SetMetadata("Fingerprint", fingerprint);
@@ -202,11 +222,15 @@ public sealed class PrepareMcuModels : Task
         return result;
     }
 
-    private SourceLocation Location(ITaskItem item) =>
-        ItemLocator.Find(ProjectFile, item.GetMetadata("DefiningProjectFullPath"), item.ItemSpec);
+    private SourceLocation Location(ITaskItem item) => Element(item)?.Location ?? new(ProjectFile, 1, 1);
+
+    private ItemElement? Element(ITaskItem item) =>
+        ItemLocator.FindElement(ProjectFile, item, ordinal: Models.TakeWhile(m => m != item).Count(m => Identity(m) == Identity(item)));
+
+    private static string Identity(ITaskItem item) => string.Join("|", ModelOptionTable.All.Select(o => item.GetMetadata(o.Name)).Prepend(item.ItemSpec));
 
     /// <summary>Items hold escaped text; a path may contain any of MSBuild's special characters.</summary>
-    private static string Escape(string text)
+    internal static string Escape(string text)
     {
         foreach (var c in "%*?@$();'")
             text = text.Replace(c.ToString(), $"%{(int)c:X2}");

@@ -92,7 +92,6 @@ public sealed class CompileMcuModelTests : IDisposable
     [InlineData(3, "", "it broke", "it broke")]
     [InlineData(0, "not json", "", "not JSON at character")]
     [InlineData(1, """{"diagnostics":[],"files":[]}""", "", "no diagnostic says why")]
-    [InlineData(2, """{"diagnostics":[],"files":[]}""", "first\nunknown option --sram", "unknown option --sram")]
     [InlineData(1, """{"diagnostics":[{"id":"MCU1","severity":"fatal"}]}""", "", "severity 'fatal'")]
     public void Execute_EngineMisbehaves_IsAFaultOfTheEngine(int exitCode, string output, string error, string reason)
     {
@@ -102,6 +101,18 @@ public sealed class CompileMcuModelTests : IDisposable
         Assert.Contains(reason, logged.Message, StringComparison.Ordinal);
         Assert.Contains($"exit code {exitCode}", logged.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(_project.PathOf("obj/mcunet/net/net.stamp")));
+    }
+
+    /// <summary>What the command line refuses is a fault of the item.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("""{"diagnostics":[],"files":[]}""")]
+    public void Execute_EngineRefusesTheCommandLine_QuotesIt(string output)
+    {
+        Assert.False(Task(new FakeRunner(2, output, "'KB' is not a size such as 64KB or 65536.\n'mcunet compile --help' shows the usage.")).Execute());
+        var error = Assert.Single(_project.Log.Errors);
+        Assert.Equal(("MCU7053", 3, 5), (error.Code, error.LineNumber, error.ColumnNumber));
+        Assert.Contains("refuses: 'KB' is not a size such as 64KB or 65536. Correct", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -175,7 +175,7 @@ public sealed class PrepareMcuModelsTests : IDisposable
     [InlineData("Input", "columns", "MCU7006")]
     [InlineData("Emit", "Nothing", "MCU7006")]
     [InlineData("Arena", "my arena", "MCU7006")]
-    [InlineData("Sram", "6\"4", "MCU7006")]
+    [InlineData("Calibration", "6\"4", "MCU7006")]
     public void Execute_FaultyMetadata_IsAnErrorAtTheItem(string name, string value, string code)
     {
         var prepare = _project.Prepare(TemporaryProject.Item("net.onnx", (name, value)));
@@ -183,6 +183,87 @@ public sealed class PrepareMcuModelsTests : IDisposable
         var error = Assert.Single(_project.Log.Errors);
         Assert.Equal((code, _project.ProjectFile, 3, 5), (error.Code, error.File, error.LineNumber, error.ColumnNumber));
         Assert.Empty(prepare.PreparedModels);
+    }
+
+    [Theory]
+    [InlineData("Sramm", "Did you mean Sram?")]
+    [InlineData("Optimise", "Did you mean Optimize?")]
+    [InlineData("Devise", "Did you mean Device?")]
+    [InlineData("Colour", "Known are Device, Name, ")]
+    public void Execute_UnknownMetadata_WarnsAtTheItem(string name, string advice)
+    {
+        Assert.True(_project.Prepare(TemporaryProject.Item("net.onnx", (name, "1"))).Execute());
+        var warning = Assert.Single(_project.Log.Warnings);
+        Assert.Equal(("MCU7050", 3, 5), (warning.Code, warning.LineNumber, warning.ColumnNumber));
+        Assert.Contains($"has the metadata {name}, which nothing reads. {advice}", warning.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("_Mine")]
+    [InlineData("Visible")]
+    [InlineData("sram")]
+    public void Execute_MetadataOfOthers_AreLeftAlone(string name)
+    {
+        Assert.True(_project.Prepare(TemporaryProject.Item("net.onnx", (name, "1"))).Execute());
+        Assert.Empty(_project.Log.Warnings);
+    }
+
+    [Theory]
+    [InlineData("Sram", "-1", "'-1' is not a size such as 64KB or 65536")]
+    [InlineData("Flash", "KB", "'KB' is not a size such as 64KB or 65536")]
+    [InlineData("ReserveSram", "1e3", "'1e3' is not a size such as 64KB or 65536")]
+    [InlineData("Latency", "50mm", "'50mm' is not a time such as 50ms")]
+    [InlineData("Energy", "2ms", "'2ms' is not an energy such as 2mJ")]
+    [InlineData("InputPasses", "0", "'0' is not a number of passes from 1 to 16")]
+    public void Execute_NoQuantity_IsAnErrorInTheWordsOfTheCommandLine(string name, string value, string fault)
+    {
+        Assert.False(_project.Prepare(TemporaryProject.Item("net.onnx", (name, value))).Execute());
+        var error = Assert.Single(_project.Log.Errors);
+        Assert.Equal(("MCU7052", 3, $"The McuModel item 'net.onnx' has a wrong {name}: {fault}."), (error.Code, error.LineNumber, error.Message));
+    }
+
+    [Fact]
+    public void Execute_QuantityOfAnUndefinedProperty_ShowsHowItIsWritten()
+    {
+        using var project = new TemporaryProject("""    <McuModel Include="net.onnx" Device="nrf52840" Sram="$(Kilobytes)KB" />""");
+        Assert.False(project.Prepare(TemporaryProject.Item("net.onnx", ("Sram", "KB"))).Execute());
+        Assert.EndsWith("""65536. It is written Sram="$(Kilobytes)KB"; is the property defined?""", Assert.Single(project.Log.Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Execute_WildcardThatMatchesNothing_WarnsAtItsLine()
+    {
+        using var project = new TemporaryProject("""
+                <McuModel Include="*.onnx" Device="nrf52840" />
+                <McuModel Include="nets/**/*.onnx" Device="nrf52840" />
+                <McuModel Include="often/*.onnx" Device="nrf52840" Condition="'$(Often)' == 'true'" />
+            """);
+        Assert.True(project.Prepare(TemporaryProject.Item()).Execute());
+        var warning = Assert.Single(project.Log.Warnings);
+        Assert.Equal(("MCU7051", 4), (warning.Code, warning.LineNumber));
+        Assert.Contains("'nets/**/*.onnx' matches no file", warning.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Execute_OneFileTwice_IsFoundAtItsOwnLine()
+    {
+        using var project = new TemporaryProject("""
+                <McuModel Include="net.onnx" Device="nrf52840" />
+                <McuModel Include="net.onnx" Device="rp2040" Name="other" Sram="many" />
+            """);
+        Assert.False(project.Prepare(TemporaryProject.Item(), TemporaryProject.Item("net.onnx", ("Device", "rp2040"), ("Name", "other"), ("Sram", "many"))).Execute());
+        Assert.Equal(4, Assert.Single(project.Log.Errors).LineNumber);
+    }
+
+    [Fact]
+    public void Execute_UpToDateModel_IsNotStale()
+    {
+        var prepare = _project.Prepare(TemporaryProject.Item(), TemporaryProject.Item("net.onnx", ("Name", "other")));
+        Assert.True(prepare.Execute());
+        Assert.Equal(["net", "other"], prepare.StaleModels.Select(m => m.GetMetadata("McuName")));
+        new BuildStamp(_project.PathOf("obj/mcunet/net/net")).Set(prepare.PreparedModels[0].GetMetadata("Fingerprint"), []);
+        Assert.True(prepare.Execute());
+        Assert.Equal(["other"], prepare.StaleModels.Select(m => m.GetMetadata("McuName")));
     }
 
     [Fact]

@@ -64,6 +64,22 @@ public static partial class DiagnosticCatalog
         "Search stopped unexpectedly",
         "The search '{0}' stopped with exit code {1}: {2}. Finished work is kept in '{3}'; the next 'dotnet build -t:McuSearch' goes on there.");
 
+    public static readonly DiagnosticDescriptor BuildMetadataUnknown = new("MCU7050", Warning,
+        "Metadata means nothing",
+        "The McuModel item '{0}' has the metadata {1}, which nothing reads. {2}");
+
+    public static readonly DiagnosticDescriptor BuildWildcardEmpty = new("MCU7051", Warning,
+        "Wildcard matches no model",
+        "The McuModel item '{0}' matches no file, seen from '{1}'. Correct the pattern, or remove the item.");
+
+    public static readonly DiagnosticDescriptor BuildQuantityInvalid = new("MCU7052", Error,
+        "Model option is no number with a unit",
+        "The McuModel item '{0}' has a wrong {1}: {2}.{3}");
+
+    public static readonly DiagnosticDescriptor BuildRequestRefused = new("MCU7053", Error,
+        "Compiler refuses what the item asks for",
+        "The McuModel item '{0}' asks for what the compiler refuses: {1} Correct the metadata of the item.");
+
     public static readonly DiagnosticDescriptor OutputNotWritten = new("MCU7034", Error,
         "Files cannot be written",
         "The folder '{0}' cannot be written: {1}. Make room there or choose another folder; every file in it is as it was, or wholly new.");

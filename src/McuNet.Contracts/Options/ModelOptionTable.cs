@@ -30,7 +30,7 @@ public static class ModelOptionTable
         {
             Name = "Sram", Category = "Budget", DisplayName = "SRAM",
             Description = "Bytes of SRAM for arena and stack, such as 64KB; by default what the device has, less what firmware reserves.",
-            Argument = "--sram",
+            Argument = "--sram", Quantity = OptionQuantity.Size,
             Default = "the device's",
             Meaning = "Memory for arena and stack of the model: `64KB`, `1MB`, or a number of bytes.",
         },
@@ -38,7 +38,7 @@ public static class ModelOptionTable
         {
             Name = "Flash", Category = "Budget", DisplayName = "Flash",
             Description = "Bytes of flash for weights and code, such as 512KB; by default as for SRAM.",
-            Argument = "--flash",
+            Argument = "--flash", Quantity = OptionQuantity.Size,
             Default = "the device's",
             Meaning = "Memory for weights and code of the model, as for `Sram`.",
         },
@@ -46,7 +46,7 @@ public static class ModelOptionTable
         {
             Name = "Latency", Category = "Budget", DisplayName = "Latency",
             Description = "Longest time of one inference, such as 50ms.",
-            Argument = "--latency",
+            Argument = "--latency", Quantity = OptionQuantity.Time,
             Default = "none",
             Meaning = "Limit for one inference: `50ms`.",
         },
@@ -54,7 +54,7 @@ public static class ModelOptionTable
         {
             Name = "Energy", Category = "Budget", DisplayName = "Energy",
             Description = "Most energy of one inference, such as 2mJ.",
-            Argument = "--energy",
+            Argument = "--energy", Quantity = OptionQuantity.Energy,
             Default = "none",
             Meaning = "Limit for one inference: `2mJ`.",
         },
@@ -63,7 +63,7 @@ public static class ModelOptionTable
             Name = "ReserveSram", Category = "Budget", DisplayName = "SRAM of the firmware",
             Description = "Bytes of SRAM that the rest of the firmware needs; replaces the device's reservation.",
             Property = "McuReserveSram",
-            Argument = "--reserve-sram",
+            Argument = "--reserve-sram", Quantity = OptionQuantity.Size,
             Default = "`$(McuReserveSram)`",
             Meaning = "Memory that the rest of the firmware needs; it is taken off what the device has.",
         },
@@ -72,7 +72,7 @@ public static class ModelOptionTable
             Name = "ReserveFlash", Category = "Budget", DisplayName = "Flash of the firmware",
             Description = "Bytes of flash that the rest of the firmware needs; replaces the device's reservation.",
             Property = "McuReserveFlash",
-            Argument = "--reserve-flash",
+            Argument = "--reserve-flash", Quantity = OptionQuantity.Size,
             Default = "`$(McuReserveFlash)`",
             Meaning = "The same of the flash.",
         },
@@ -99,7 +99,7 @@ public static class ModelOptionTable
         {
             Name = "InputPasses", Category = "Model", DisplayName = "Passes over the input",
             Description = "How often the application can hand over the same rows, with input row by row; by default once.",
-            Argument = "--passes",
+            Argument = "--passes", Quantity = OptionQuantity.Passes,
             Default = "`1`",
             Meaning = "With `Input=\"rows\"`: how often the application can hand over the same rows, up to 16. More than one permits schedules that take less memory.",
         },
