@@ -23,11 +23,22 @@ public static class CompilationJson
     /// <param name="timings">Null where nobody asked for them.</param>
     public static JsonObject Of(Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics, IEnumerable<string> files, Timings? timings = null)
     {
+        var json = Of(compilation, diagnostics);
+        json["files"] = new JsonArray(files.Select(f => (JsonNode)f).ToArray());
+        if (timings is not null)
+            json["timings"] = timings.Json();
+        return json;
+    }
+
+    /// <summary>Without what was written, and without what differs from run to run.</summary>
+    public static JsonObject Of(Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics)
+    {
         var (model, options, footprint) = (compilation.Model, compilation.Options, compilation.Footprint);
-        var json = new JsonObject
+        return new JsonObject
         {
             ["name"] = model.Name,
             ["device"] = options.Device.Id,
+            ["summary"] = CompilationSummary.Line(compilation),
             ["fits"] = diagnostics.All(d => d.Severity != DiagnosticSeverity.Error),
             ["sram"] = new JsonObject
             {
@@ -63,11 +74,7 @@ public static class CompilationJson
                 ["bytes"] = p.ArenaBytes, ["macFactor"] = p.MacFactor, ["cycles"] = (long)p.Cycles,
             }).ToArray()),
             ["diagnostics"] = Diagnostics(diagnostics),
-            ["files"] = new JsonArray(files.Select(f => (JsonNode)f).ToArray()),
         };
-        if (timings is not null)
-            json["timings"] = timings.Json();
-        return json;
     }
 
     /// <summary>The kernel set: fast, compact or portable.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using McuNet.Diagnostics;
@@ -38,10 +39,12 @@ public sealed class CompileMcuModel : ModelTask
     {
         if (RunEngine("compile") is not { } report)
             return;
-        if (Model.GetMetadata("Emit") != "Files")
-            Finish(report.Files);
-        else if (WriteFacade() is { } facade)
-            Finish([.. report.Files, facade]);
+        IReadOnlyList<string>? files = Model.GetMetadata("Emit") != "Files" ? report.Files : WriteFacade() is { } facade ? [.. report.Files, facade] : null;
+        if (files is null)
+            return;
+        Finish(files);
+        if (report.Summary is { } summary && !DesignTimeBuild)
+            Log.LogMessage(MessageImportance.High, "{0}", summary);
     });
 
     private string? WriteFacade()

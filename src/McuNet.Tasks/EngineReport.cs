@@ -26,6 +26,19 @@ internal sealed record EngineReport(IReadOnlyList<EngineDiagnostic> Diagnostics,
             Text(root, "summary"));
     }
 
+    /// <summary>The line for people in a file that the engine wrote; null where there is none.</summary>
+    public static string? SummaryOf(string json)
+    {
+        try
+        {
+            return JsonText.Parse(json) is Dictionary<string, object?> root ? Text(root, "summary") : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
     private static EngineDiagnostic Diagnostic(Dictionary<string, object?> row) => new(
         Text(row, "id") ?? throw new FormatException("a diagnostic has no id"),
         Text(row, "severity") switch

@@ -72,6 +72,8 @@ public sealed class PrepareMcuModels : Task
         try
         {
             Prepare(diagnostics, new InputsText(EnginePath));
+            if (!DesignTimeBuild)
+                Describe(PreparedModels.Except(StaleModels));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -132,6 +134,14 @@ public sealed class PrepareMcuModels : Task
         diagnostics.Report(found.Id, found.Severity, found.Message + hint, Location(item));
     }
 
+    /// <summary>Says of models that are up to date what the compiler said when it made them.</summary>
+    private void Describe(IEnumerable<ITaskItem> current)
+    {
+        foreach (var file in current.Select(m => Path.Combine(Path.GetDirectoryName(ProjectFile)!, m.GetMetadata("SummaryFile"))).Where(File.Exists))
+            if (EngineReport.SummaryOf(File.ReadAllText(file)) is { } summary)
+                Log.LogMessage(MessageImportance.High, "{0}", summary);
+    }
+
     private bool IsStale(ITaskItem prepared) => !File.Exists(Path.Combine(Path.GetDirectoryName(ProjectFile)!, prepared.GetMetadata("StampFile")));
 
     /// <summary>Reports a prepared model whose files would lie where an arena's do.</summary>
@@ -169,6 +179,7 @@ public sealed class PrepareMcuModels : Task
         Set("Emit", Writes("csharp") ? emit : "None");
         Set("Fingerprint", fingerprint);
         SetBuildFiles(result, prefix, request.Name);
+        Set("SummaryFile", $"{prefix}{request.Name}.json");
         if (Writes("csharp") || request.Arena is not null)
             Set("ManifestFile", prefix + ModelNames.ManifestFile(request.Name));
         if (Writes("csharp"))

@@ -21,7 +21,7 @@ public sealed class PrepareMcuModelsTests : IDisposable
         Assert.Equal(
             [
                 $"\"{_project.PathOf("net.onnx")}\"", "--device", "nrf52840", "--out", $"\"{_project.PathOf("obj/mcunet/person")}\"",
-                "--name", "person", "--target", "c,csharp", "--sram", "64KB", "--flash", "1MB", "--latency", "50ms", "--energy", "2mJ",
+                "--name", "person", "--target", "c,csharp", "--summary", "--sram", "64KB", "--flash", "1MB", "--latency", "50ms", "--energy", "2mJ",
                 "--reserve-sram", "8KB", "--reserve-flash", "32KB", "--optimize", "memory", "--input", "rows", "--passes", "4", "--kernels", "shared", "--weights", "blob", "--step", "true",
                 "--calibration", $"\"{_project.PathOf("samples")}\"", "--json",
             ],
