@@ -30,6 +30,7 @@ internal static class CompileCommand
         var calibration = new Option<string?>("--calibration") { Description = "Folder or file of samples that quantise a float model; a quantised model needs none." };
         var arena = new Option<string?>("--arena") { HelpName = "name", Description = "Share the arena of this name with models that never run at the same time; mcunet arena writes it.", CustomParser = ArenaCommand.ParseName };
         var kernels = ModelOptions.Of("Kernels", Words<KernelLinkage>.Parse);
+        var preprocess = ModelOptions.Of("Preprocess", Quantity.Pixels, "range");
         var step = new Option<bool>(ModelOptionTable.Of("Step").Argument!) { Description = ModelOptionTable.Of("Step").Description };
         var weights = ModelOptions.Of("Weights", Words<WeightStorage>.Parse);
         var timings = new Option<bool>("--timings") { Description = "Also print how long each phase took." };
@@ -41,12 +42,13 @@ internal static class CompileCommand
         command.Add(pictures);
         command.Add(weights);
         command.Add(kernels);
+        command.Add(preprocess);
         command.Add(step);
         command.Add(output);
         command.Add(target);
         command.Add(calibration);
         command.Add(arena);
-        command.SetAction(parsed => Run(parsed, options, o => o with { SharedArena = parsed.GetValue(arena), KernelLinkage = parsed.GetValue(kernels), WeightStorage = parsed.GetValue(weights), Stepped = parsed.GetValue(step), Targets = TargetsOf(parsed.GetValue(target)!) }, parsed.GetValue(output)!, parsed.GetValue(calibration), parsed.GetValue(timings) ? new Timings() : null, parsed.GetValue(pictures), parsed.GetValue(summary)));
+        command.SetAction(parsed => Run(parsed, options, o => o with { SharedArena = parsed.GetValue(arena), KernelLinkage = parsed.GetValue(kernels), WeightStorage = parsed.GetValue(weights), Stepped = parsed.GetValue(step), Preprocess = parsed.GetValue(preprocess), Targets = TargetsOf(parsed.GetValue(target)!) }, parsed.GetValue(output)!, parsed.GetValue(calibration), parsed.GetValue(timings) ? new Timings() : null, parsed.GetValue(pictures), parsed.GetValue(summary)));
         return command;
     }
 

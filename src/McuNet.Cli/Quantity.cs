@@ -16,6 +16,12 @@ public static class Quantity
     /// <summary>A number of passes over the input.</summary>
     public static int Passes(ArgumentResult result) => (int?)Parse(result, OptionQuantity.Passes) ?? 1;
 
+    public static PixelRange? Pixels(ArgumentResult result)
+    {
+        Parse(result, PixelRange.Quantity);
+        return PixelRange.Parse(result.Tokens.Single().Value);
+    }
+
     private static double? Parse(ArgumentResult result, OptionQuantity quantity)
     {
         var text = result.Tokens.Single().Value.Trim();

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Diagnostics;
-using McuNet.Facade;
 
 namespace McuNet.Generator;
 
@@ -10,10 +9,10 @@ namespace McuNet.Generator;
 internal static class FindingPlan
 {
     public static IEnumerable<Finding> Findings(
-        ImmutableArray<ManifestInput> manifests, ImmutableArray<PlacedClass> classes, ProjectInput project, FacadeDialect dialect)
+        ImmutableArray<ManifestInput> manifests, ImmutableArray<PlacedClass> classes, ProjectInput project)
     {
         foreach (var input in manifests)
-            foreach (var finding in OfManifest(input, classes, project, dialect))
+            foreach (var finding in OfManifest(input, classes, project))
                 yield return finding;
         var names = manifests.Where(m => m.Manifest is not null).Select(m => m.Manifest!.Name).OrderBy(n => n, System.StringComparer.Ordinal).ToArray();
         var known = names.Length == 0 ? "none" : string.Join(", ", names);
@@ -27,7 +26,7 @@ internal static class FindingPlan
     }
 
     private static IEnumerable<Finding> OfManifest(
-        ManifestInput input, ImmutableArray<PlacedClass> classes, ProjectInput project, FacadeDialect dialect)
+        ManifestInput input, ImmutableArray<PlacedClass> classes, ProjectInput project)
     {
         if (input.Manifest is not { } manifest)
         {
@@ -38,7 +37,5 @@ internal static class FindingPlan
         var place = classes.FirstOrDefault(c => c.Class.ModelName == manifest.Name)?.Place ?? Place.StartOf(input.Path);
         foreach (var d in manifest.Diagnostics)
             yield return new(d.Id, d.Severity, d.Message, place, project.HelpRoot);
-        if (!FacadeWriter.CanWrite(new(manifest, string.Empty, manifest.ClassName, dialect)))
-            yield return Finding.Of(DiagnosticCatalog.BuildArraysNeedBytes, place, project.HelpRoot, manifest.Name);
     }
 }

@@ -56,12 +56,7 @@ public sealed class CompileMcuModel : ModelTask
             Diagnostics.Report(DiagnosticCatalog.BuildManifestUnreadable, ItemLocation(), manifest, parsed.Problem!);
             return null;
         }
-        var request = new FacadeRequest(model, FacadeNames.Namespace(RootNamespace), model.ClassName, UseArrays ? FacadeDialect.Arrays : FacadeDialect.Spans);
-        if (!FacadeWriter.CanWrite(request))
-        {
-            Diagnostics.Report(DiagnosticCatalog.BuildArraysNeedBytes, ItemLocation(), Model.GetMetadata("McuName"));
-            return null;
-        }
+        var request = new FacadeRequest(model, FacadeNames.Namespace(RootNamespace), model.ClassName, UseArrays ? FacadeDialect.Arrays : FacadeDialect.Spans, Model.GetMetadata("Visibility") == "public");
         var facade = FullPath(Model.GetMetadata("FacadeFile"));
         FileBatch.Write(facade, FacadeWriter.Write(request));
         return Path.GetFileName(facade);

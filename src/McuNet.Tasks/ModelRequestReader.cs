@@ -49,8 +49,8 @@ internal sealed class ModelRequestReader(string projectDirectory, string outputR
         return _valid ? request : null;
     }
 
-    /// <summary>How the C# façade reaches the project: <c>Facade</c> through the generator, <c>Files</c> as compile items.</summary>
-    public string Emit(ITaskItem item) => Choice(item, ModelOptionTable.Of("Emit")) ?? ModelOptionTable.Of("Emit").Values[0].Name;
+    /// <summary>The metadata as it is spelt in the table of options, or what holds without it.</summary>
+    public string Chosen(ITaskItem item, string option) => Choice(item, ModelOptionTable.Of(option)) ?? ModelOptionTable.Of(option).Values[0].Name;
 
     /// <summary>A device given as a path rather than by its id.</summary>
     public static bool IsFile(string device) =>

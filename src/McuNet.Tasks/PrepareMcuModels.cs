@@ -115,7 +115,7 @@ public sealed class PrepareMcuModels : Task
                 continue;
             }
             taken.Add(identity, item.ItemSpec);
-            prepared.Add(Prepare(item, request, reader.Emit(item), inputs));
+            prepared.Add(Prepare(item, request, reader.Chosen(item, "Emit"), reader.Chosen(item, "Visibility"), inputs));
             further.AddRange(request.InputFiles().Select(i => i.File).Where(f => f != request.ModelFile));
             if (request.Arena is not null)
                 arenas.Add((request.Arena, prepared[prepared.Count - 1]));
@@ -163,10 +163,10 @@ public sealed class PrepareMcuModels : Task
             : string.Empty;
     }
 
-    private TaskItem Prepare(ITaskItem item, ModelRequest request, string emit, InputsText inputs)
+    private TaskItem Prepare(ITaskItem item, ModelRequest request, string emit, string visibility, InputsText inputs)
     {
         var prefix = $"{OutputRoot}{request.Name}/";
-        var facade = emit == "Files" ? $"{emit} {(UseArrays ? "arrays" : "spans")} {RootNamespace}" : emit;
+        var facade = emit == "Files" ? $"{emit} {(UseArrays ? "arrays" : "spans")} {visibility} {RootNamespace}" : emit;
         var fingerprint = new BuildStamp(Path.Combine(request.OutputDirectory, request.Name))
             .Ask(CommandLine.ResponseFile(request.Arguments), inputs.OfModel(request, facade));
 
@@ -177,6 +177,7 @@ public sealed class PrepareMcuModels : Task
         Set("ItemInclude", item.ItemSpec);
         ItemPlace.Set(result, Location(item));
         Set("Emit", Writes("csharp") ? emit : "None");
+        Set("Visibility", visibility);
         Set("Fingerprint", fingerprint);
         SetBuildFiles(result, prefix, request.Name);
         Set("SummaryFile", $"{prefix}{request.Name}.json");

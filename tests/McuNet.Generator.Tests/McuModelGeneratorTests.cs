@@ -86,11 +86,19 @@ public sealed class McuModelGeneratorTests
     }
 
     [Fact]
-    public void Run_FloatModelWithoutSpans_IsRefused()
+    public void Run_FloatModelWithoutSpans_IsWrittenWithArrays()
     {
         var run = new GeneratorRun().WithModel(SampleManifest.Person(ElementType.Float32));
-        var bare = run with { Compilation = run.Compilation.RemoveAllReferences() };
-        Assert.Equal("MCU7020", Assert.Single(bare.Run().Diagnostics).Id);
+        var bare = (run with { Compilation = run.Compilation.RemoveAllReferences() }).Run();
+        Assert.Empty(bare.Diagnostics);
+        Assert.Contains("public void SetInput(float[] values)", bare.Source("My_App.class.Person.g.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_ManifestOfAPublicModel_GivesAPublicClass()
+    {
+        var run = new GeneratorRun("public").WithModel(SampleManifest.Person()).Run();
+        Assert.Contains("public sealed partial class Person", run.Source("My_App.class.Person.g.cs"), StringComparison.Ordinal);
     }
 
     [Fact]

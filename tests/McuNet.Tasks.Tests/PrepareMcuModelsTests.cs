@@ -53,7 +53,7 @@ public sealed class PrepareMcuModelsTests : IDisposable
         Assert.Matches("^tasks [0-9a-f]{32}$", lines[1]);
         Assert.Equal(
             [
-                "facade Files spans App",
+                "facade Files spans internal App",
                 $"model 9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4 5 {_project.PathOf("net.onnx")}",
                 $"device 44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a 2 {_project.PathOf("board.json")}",
                 $"calibration 6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b 1 {_project.PathOf("samples/a.bin")}",

@@ -73,12 +73,16 @@ public static partial class DiagnosticCatalog
         "The McuModel item '{0}' matches no file, seen from '{1}'. Correct the pattern, or remove the item.");
 
     public static readonly DiagnosticDescriptor BuildQuantityInvalid = new("MCU7052", Error,
-        "Model option is no number with a unit",
+        "Model option cannot be read",
         "The McuModel item '{0}' has a wrong {1}: {2}.{3}");
 
     public static readonly DiagnosticDescriptor BuildRequestRefused = new("MCU7053", Error,
         "Compiler refuses what the item asks for",
         "The McuModel item '{0}' asks for what the compiler refuses: {1} Correct the metadata of the item.");
+
+    public static readonly DiagnosticDescriptor PreprocessUnsuitable = new("MCU7054", Error,
+        "Pixels do not suit the input",
+        "'{0}' cannot take pixels as Preprocess=\"{1}\" says: {2}. Correct Preprocess, or remove it and set the input from real values.");
 
     public static readonly DiagnosticDescriptor OutputNotWritten = new("MCU7034", Error,
         "Files cannot be written",

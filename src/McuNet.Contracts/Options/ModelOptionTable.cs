@@ -105,6 +105,14 @@ public static class ModelOptionTable
         },
         new()
         {
+            Name = "Preprocess", Category = "Model", DisplayName = "Pixels",
+            Description = "What bytes of pixels stand for: 0..1, -1..1, raw, or mean/std; by default what the input's quantisation shows.",
+            Argument = "--preprocess", Quantity = PixelRange.Quantity,
+            Default = "by the quantisation",
+            Meaning = "What [bytes of pixels](#pixels) stand for: `0..1`, `-1..1`, `raw` (0..255), or means and standard deviations such as `0.485,0.456,0.406/0.229,0.224,0.225`.",
+        },
+        new()
+        {
             Name = "Kernels", Category = "Model", DisplayName = "Kernels",
             Description = "Whether models linked together share kernels; by default each has its own.",
             Argument = "--kernels",
@@ -143,6 +151,15 @@ public static class ModelOptionTable
             Description = "Directory of samples for quantising a float model.",
             Default = "none",
             Meaning = "Folder or file of samples that a float model is [quantised](quantization.md) with. Needs ONNX Runtime ([how to get it](diagnostics/MCU7015.md)). A quantised model needs none, and a warning says so.",
+        },
+        new()
+        {
+            Name = "Visibility", Category = "Model", DisplayName = "Visibility",
+            Description = "Whether other assemblies see the C# class.",
+            Property = "McuVisibility",
+            Values = [new("internal", "This project alone"), new("public", "Other projects too")],
+            Default = "`$(McuVisibility)`, else `internal`",
+            Meaning = "Whether the C# class is `internal` or `public`. A class that the project declares with `[McuModel]` has the visibility it is declared with.",
         },
         new()
         {
