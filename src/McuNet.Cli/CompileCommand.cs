@@ -26,7 +26,7 @@ internal static class CompileCommand
         var command = new Command("compile", "Compile a model into C and C# for a device.");
         var options = new ModelOptions();
         var output = new Option<string>("--out") { Description = "Folder for the generated files.", Required = true };
-        var target = new Option<string>("--target") { Description = "c, csharp, or both.", DefaultValueFactory = _ => "c,csharp" };
+        var target = new Option<string>("--target") { Description = "c, csharp or nanoframework, or c and one of the others.", DefaultValueFactory = _ => "c,csharp" };
         var calibration = new Option<string?>("--calibration") { Description = "Folder or file of samples that quantise a float model; a quantised model needs none." };
         var arena = new Option<string?>("--arena") { HelpName = "name", Description = "Share the arena of this name with models that never run at the same time; mcunet arena writes it.", CustomParser = ArenaCommand.ParseName };
         var kernels = ModelOptions.Of("Kernels", Words<KernelLinkage>.Parse);
@@ -61,9 +61,12 @@ internal static class CompileCommand
             {
                 "c" => Targets.C,
                 "csharp" => Targets.CSharp,
-                _ => throw new UsageException($"There is no target '{name}'. Targets: c, csharp."),
+                "nanoframework" => Targets.NanoFramework,
+                _ => throw new UsageException($"There is no target '{name}'. Targets: c, csharp, nanoframework."),
             };
         }
+        if (targets.HasFlag(Targets.CSharp | Targets.NanoFramework))
+            throw new UsageException("The targets csharp and nanoframework write the same file; choose one.");
         return targets;
     }
 

@@ -34,6 +34,9 @@ public enum Targets
 {
     C = 1,
     CSharp = 2,
+
+    /// <summary>The C# for .NET nanoFramework, in place of the other.</summary>
+    NanoFramework = 4,
 }
 
 /// <summary>Everything beside the model that decides what is generated.</summary>

@@ -41,8 +41,8 @@ public static partial class DiagnosticCatalog
         "The class '{0}' cannot be completed as a model: {1}. Declare it as a top-level, non-generic 'partial class' that is not static.");
 
     public static readonly DiagnosticDescriptor BuildArraysNeedBytes = new("MCU7020", Error,
-        "Float model needs spans",
-        "The model '{0}' takes or gives float32, for which the façade needs System.Span, and the project has none. Use a quantised model, or reference System.Memory.");
+        "Float model cannot run on .NET nanoFramework",
+        "The model '{0}' computes with float32 values, and .NET nanoFramework has no way to keep their bits in an arena. Use a quantised model with quantised inputs and outputs, or run the C of the model by interop.");
 
     public static readonly DiagnosticDescriptor ModelNamedAsArena = new("MCU7026", Error,
         "Model is named as a shared arena is written",

@@ -36,6 +36,14 @@ public static class CSharpEmitter
         program.Inputs.Concat(program.Outputs).Any(p => p.Type.Element == Graph.ElementType.Float32)
         || Kernels(program).Any(text => BitsOfReals.Any(b => text.Contains(b, StringComparison.Ordinal)));
 
+    /// <summary>Signs of the code of kernels and layers, without comments and white space: what their IL is estimated by.</summary>
+    public static int CodeSigns(DeviceProgram program)
+    {
+        var layers = new CodeWriter();
+        new CSharpLayers(program, new CSharpTables(program.Constants, packs: false)).WriteMethods(layers);
+        return Kernels(program).Append(layers.ToString()).SelectMany(text => text.Split('\n')).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)).Sum(line => line.Count(c => c != ' '));
+    }
+
     private static string Source(DeviceProgram program, CSharpDialect dialect)
     {
         var writer = new CodeWriter();
