@@ -1,8 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
+using McuNet.Compiler.Emit.CSharp;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Scheduling;
 using McuNet.Diagnostics;
 
@@ -73,9 +75,18 @@ public static class CompilationJson
             {
                 ["bytes"] = p.ArenaBytes, ["macFactor"] = p.MacFactor, ["cycles"] = (long)p.Cycles,
             }).ToArray()),
+            ["nano"] = options.Targets.HasFlag(Targets.NanoFramework) ? Nano(NanoBudget.Of(ProgramBuilder.CSharp(model))) : null,
             ["diagnostics"] = Diagnostics(diagnostics),
         };
     }
+
+    private static JsonObject Nano(NanoBudget budget) => new()
+    {
+        ["data"] = budget.DataBytes,
+        ["dataLimit"] = NanoBudget.MostData,
+        ["code"] = budget.CodeBytes,
+        ["codeLimit"] = NanoBudget.MostCode,
+    };
 
     /// <summary>The kernel set: fast, compact or portable.</summary>
     public static string Kernels(CompiledModel model) => model.KernelSet.ToString().ToLowerInvariant();

@@ -29,7 +29,7 @@ internal sealed class BuildDiagnostics(TaskLoggingHelper log, string? helpRoot, 
                 log.LogWarning(null, id, null, help, file, line, column, 0, 0, message);
                 break;
             default:
-                log.LogMessage(null, id, null, file, line, column, 0, 0, Microsoft.Build.Framework.MessageImportance.Normal, message);
+                log.LogMessage(null, id, null, file, line, column, 0, 0, Microsoft.Build.Framework.MessageImportance.High, message);
                 break;
         }
     }

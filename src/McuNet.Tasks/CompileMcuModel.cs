@@ -30,9 +30,6 @@ public sealed class CompileMcuModel : ModelTask
     /// <summary>Namespace of a façade written as a file (<c>Emit="Files"</c>).</summary>
     public string? RootNamespace { get; set; }
 
-    /// <summary>Write a façade file that uses arrays alone, for platforms without spans.</summary>
-    public bool UseArrays { get; set; }
-
     private protected override ITaskItem Subject => Model;
 
     public override bool Execute() => Write(() =>
@@ -56,7 +53,7 @@ public sealed class CompileMcuModel : ModelTask
             Diagnostics.Report(DiagnosticCatalog.BuildManifestUnreadable, ItemLocation(), manifest, parsed.Problem!);
             return null;
         }
-        var request = new FacadeRequest(model, FacadeNames.Namespace(RootNamespace), model.ClassName, UseArrays ? FacadeDialect.Arrays : FacadeDialect.Spans, Model.GetMetadata("Visibility") == "public");
+        var request = new FacadeRequest(model, FacadeNames.Namespace(RootNamespace), model.ClassName, Model.GetMetadata("Dialect") == "arrays" ? FacadeDialect.Arrays : FacadeDialect.Spans, Model.GetMetadata("Visibility") == "public");
         var facade = FullPath(Model.GetMetadata("FacadeFile"));
         FileBatch.Write(facade, FacadeWriter.Write(request));
         return Path.GetFileName(facade);

@@ -44,9 +44,6 @@ public sealed class CompileMcuModels : Task, ICancelableTask, IDisposable
     /// <summary>Namespace of façades written as files (<c>Emit="Files"</c>).</summary>
     public string? RootNamespace { get; set; }
 
-    /// <summary>Write façade files that use arrays alone, for platforms without spans.</summary>
-    public bool UseArrays { get; set; }
-
     /// <summary>The project has a source generator, which reports the warnings in the manifests that it reads.</summary>
     public bool HasGenerator { get; set; }
 
@@ -75,7 +72,7 @@ public sealed class CompileMcuModels : Task, ICancelableTask, IDisposable
         using var task = new CompileMcuModel(_runner)
         {
             BuildEngine = log, Model = model, ProjectFile = ProjectFile, EnginePath = EnginePath, DotNetPath = DotNetPath, HelpRoot = HelpRoot,
-            RootNamespace = RootNamespace, UseArrays = UseArrays, DesignTimeBuild = DesignTimeBuild, ReportWarnings = !(HasGenerator && model.GetMetadata("Emit") == "Facade"),
+            RootNamespace = RootNamespace, DesignTimeBuild = DesignTimeBuild, ReportWarnings = !(HasGenerator && model.GetMetadata("Emit") == "Facade"),
         };
         using var stop = _cancellation.Token.Register(task.Cancel);
         return (task.Execute(), log);

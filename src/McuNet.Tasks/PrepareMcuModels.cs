@@ -16,6 +16,9 @@ namespace McuNet.Tasks;
 /// </summary>
 public sealed class PrepareMcuModels : Task
 {
+    private const string Managed = "csharp";
+    private const string Nano = "nanoframework";
+
     public ITaskItem[] Models { get; set; } = [];
 
     /// <summary>The <c>McuSearch</c> items, whose networks may not have been found yet.</summary>
@@ -39,8 +42,16 @@ public sealed class PrepareMcuModels : Task
     /// <summary>Namespace of a façade written as a file (<c>Emit="Files"</c>).</summary>
     public string? RootNamespace { get; set; }
 
-    /// <summary>Whether such a façade uses arrays alone.</summary>
-    public bool UseArrays { get; set; }
+    /// <summary>Language of the project, such as <c>C#</c>.</summary>
+    public string Language { get; set; } = string.Empty;
+
+    public string LangVersion { get; set; } = string.Empty;
+
+    public string TargetFrameworkIdentifier { get; set; } = string.Empty;
+
+    public string TargetFrameworkVersion { get; set; } = string.Empty;
+
+    public bool IsNanoFramework { get; set; }
 
     public string? HelpRoot { get; set; }
 
@@ -82,8 +93,12 @@ public sealed class PrepareMcuModels : Task
         return !Log.HasLoggedErrors;
     }
 
+    private TargetPlatform Platform => new(Language, TargetFrameworkIdentifier, TargetFrameworkVersion, LangVersion, IsNanoFramework);
+
     private void Prepare(BuildDiagnostics diagnostics, InputsText inputs)
     {
+        if (Models.Length > 0 && !CheckPlatform(diagnostics))
+            return;
         var further = new List<string>();
         var prepared = new List<ITaskItem>();
         var arenas = new List<(string Name, ITaskItem Model)>();
@@ -127,6 +142,30 @@ public sealed class PrepareMcuModels : Task
         FurtherInputs = [.. further.Distinct().Select(f => new TaskItem(Escape(f)))];
     }
 
+    /// <summary>Takes the C# from what is asked for where the project cannot have it; false after an error.</summary>
+    private bool CheckPlatform(BuildDiagnostics diagnostics)
+    {
+        var kinds = Target.Split(',').Select(t => t.Trim()).Where(t => t.Length > 0).ToArray();
+        if (!kinds.Any(IsManaged))
+            return true;
+        if (!Platform.TakesCSharp)
+        {
+            Target = "c";
+            if (!DesignTimeBuild)
+                diagnostics.Report(DiagnosticCatalog.BuildLanguageWithoutClass, new SourceLocation(ProjectFile, 1, 1), Path.GetFileName(ProjectFile), Language);
+            return true;
+        }
+        if (Platform.Problem is { } problem)
+        {
+            diagnostics.Report(DiagnosticCatalog.BuildFrameworkUnsuitable, new SourceLocation(ProjectFile, 1, 1), Path.GetFileName(ProjectFile), problem);
+            return false;
+        }
+        Target = string.Join(",", kinds.Select(k => IsManaged(k) ? IsNanoFramework ? Nano : Managed : k));
+        return true;
+    }
+
+    private static bool IsManaged(string kind) => kind is Managed or Nano;
+
     private void Report(BuildDiagnostics diagnostics, ITaskItem item, DiagnosticDescriptor descriptor, object[] values)
     {
         var found = Diagnostic.Create(descriptor, values);
@@ -166,7 +205,7 @@ public sealed class PrepareMcuModels : Task
     private TaskItem Prepare(ITaskItem item, ModelRequest request, string emit, string visibility, InputsText inputs)
     {
         var prefix = $"{OutputRoot}{request.Name}/";
-        var facade = emit == "Files" ? $"{emit} {(UseArrays ? "arrays" : "spans")} {visibility} {RootNamespace}" : emit;
+        var facade = emit == "Files" ? $"{emit} {(Platform.UsesArrays ? "arrays" : "spans")} {visibility} {RootNamespace}" : emit;
         var fingerprint = new BuildStamp(Path.Combine(request.OutputDirectory, request.Name))
             .Ask(CommandLine.ResponseFile(request.Arguments), inputs.OfModel(request, facade));
 
@@ -176,14 +215,15 @@ public sealed class PrepareMcuModels : Task
         Set("McuName", request.Name);
         Set("ItemInclude", item.ItemSpec);
         ItemPlace.Set(result, Location(item));
-        Set("Emit", Writes("csharp") ? emit : "None");
+        Set("Emit", WritesManaged ? emit : "None");
         Set("Visibility", visibility);
+        Set("Dialect", Platform.UsesArrays ? "arrays" : "spans");
         Set("Fingerprint", fingerprint);
         SetBuildFiles(result, prefix, request.Name);
         Set("SummaryFile", $"{prefix}{request.Name}.json");
-        if (Writes("csharp") || request.Arena is not null)
+        if (WritesManaged || request.Arena is not null)
             Set("ManifestFile", prefix + ModelNames.ManifestFile(request.Name));
-        if (Writes("csharp"))
+        if (WritesManaged)
         {
             Set("EngineFile", prefix + ModelNames.EngineFile(request.Name));
             Set("FacadeFile", $"{prefix}{request.Name}.facade.g.cs");
@@ -196,6 +236,8 @@ public sealed class PrepareMcuModels : Task
         }
         return result;
     }
+
+    private bool WritesManaged => Writes(Managed) || Writes(Nano);
 
     private bool Writes(string kind) => Target.Split(',').Any(t => t.Trim() == kind);
 

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using McuNet.Diagnostics;
 using Microsoft.Build.Utilities;
 using Xunit;
 
@@ -264,6 +265,53 @@ public sealed class PrepareMcuModelsTests : IDisposable
         new BuildStamp(_project.PathOf("obj/mcunet/net/net")).Set(prepare.PreparedModels[0].GetMetadata("Fingerprint"), []);
         Assert.True(prepare.Execute());
         Assert.Equal(["other"], prepare.StaleModels.Select(m => m.GetMetadata("McuName")));
+    }
+
+    [Theory]
+    [InlineData("C#", ".NETCoreApp", "v8.0", "12.0", false, "c,csharp", "spans")]
+    [InlineData("C#", ".NETCoreApp", "v10.0", "latest", false, "c,csharp", "spans")]
+    [InlineData("C#", ".NETStandard", "v2.0", "7.3", false, "c,csharp", "arrays")]
+    [InlineData("C#", ".NETFramework", "v4.7.2", "7.3", false, "c,csharp", "arrays")]
+    [InlineData("C#", ".NETFramework", "v4.8", "12", false, "c,csharp", "arrays")]
+    [InlineData("C#", ".NETCoreApp", "v6.0", "7.3", false, "c,csharp", "arrays")]
+    [InlineData("C#", ".NETnanoFramework", "v1.0", "9.0", true, "c,nanoframework", "arrays")]
+    [InlineData("", "", "v1.0", "", true, "c,nanoframework", "arrays")]
+    [InlineData("VB", ".NETCoreApp", "v10.0", "16.9", false, "c", "spans")]
+    [InlineData("F#", ".NETCoreApp", "v10.0", "", false, "c", "spans")]
+    public void Execute_Framework_DecidesTargetAndDialect(string language, string framework, string version, string langVersion, bool nano, string target, string dialect)
+    {
+        var prepare = For(language, framework, version, langVersion, nano);
+        Assert.True(prepare.Execute());
+        var arguments = File.ReadAllLines(_project.PathOf("obj/mcunet/net/net.rsp"));
+        Assert.Equal(target, arguments[Array.IndexOf(arguments, "--target") + 1]);
+        Assert.Equal(dialect, Assert.Single(prepare.PreparedModels).GetMetadata("Dialect"));
+        var message = Diagnostic.Create(DiagnosticCatalog.BuildLanguageWithoutClass, "App.csproj", language).Message;
+        Assert.Equal(target == "c" ? [message] : [], _project.Log.Shown);
+    }
+
+    [Theory]
+    [InlineData(".NETStandard", "v1.6", "7.3", "it is for .NETStandard v1.6, and it needs 2.0 or newer")]
+    [InlineData(".NETFramework", "v3.5", "7.3", "it is for .NETFramework v3.5, and it needs 4.6.1 or newer")]
+    [InlineData(".NETMicroFramework", "v4.3", "7.3", "it is for .NETMicroFramework v4.3, which is not known")]
+    [InlineData(".NETCoreApp", "v8.0", "7", "it is for C# 7, and it needs C# 7.3 or newer")]
+    public void Execute_FrameworkThatCannot_IsOneError(string framework, string version, string langVersion, string problem)
+    {
+        var prepare = For("C#", framework, version, langVersion, nano: false);
+        prepare.Models = [.. prepare.Models, TemporaryProject.Item("net.onnx", ("Name", "other"))];
+        Assert.False(prepare.Execute());
+        var error = Assert.Single(_project.Log.Errors);
+        Assert.Equal("MCU7055", error.Code);
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+        var onlyC = For("C#", framework, version, langVersion, nano: false);
+        onlyC.Target = "c";
+        Assert.True(onlyC.Execute());
+    }
+
+    private PrepareMcuModels For(string language, string framework, string version, string langVersion, bool nano)
+    {
+        var prepare = _project.Prepare(TemporaryProject.Item());
+        (prepare.Language, prepare.TargetFrameworkIdentifier, prepare.TargetFrameworkVersion, prepare.LangVersion, prepare.IsNanoFramework) = (language, framework, version, langVersion, nano);
+        return prepare;
     }
 
     [Fact]

@@ -84,6 +84,18 @@ public static partial class DiagnosticCatalog
         "Pixels do not suit the input",
         "'{0}' cannot take pixels as Preprocess=\"{1}\" says: {2}. Correct Preprocess, or remove it and set the input from real values.");
 
+    public static readonly DiagnosticDescriptor BuildFrameworkUnsuitable = new("MCU7055", Error,
+        "Project cannot compile the C# of its models",
+        "The project '{0}' cannot compile the C# of its models: it is for {1}. Target .NET 8 or newer, .NET Standard 2.0, .NET Framework 4.6.1 or newer or .NET nanoFramework, or set the property McuTarget to c and use the C alone.");
+
+    public static readonly DiagnosticDescriptor BuildLanguageWithoutClass = new("MCU7056", Info,
+        "Project is not in C#",
+        "The project '{0}' is in {1}: its models are compiled to C alone. For a class, put the McuModel items into a C# project with Visibility=\"public\" and reference that.");
+
+    public static readonly DiagnosticDescriptor NanoModelsExceeded = new("MCU7057", Error,
+        "Models exceed what one assembly of .NET nanoFramework holds",
+        "The models of '{0}' have {1:N0} bytes of constants and about {2:N0} of IL together ({3}), more than the {4:N0} and {5:N0} of one assembly of .NET nanoFramework; beyond them they would run with wrong data. Put them into several projects.");
+
     public static readonly DiagnosticDescriptor OutputNotWritten = new("MCU7034", Error,
         "Files cannot be written",
         "The folder '{0}' cannot be written: {1}. Make room there or choose another folder; every file in it is as it was, or wholly new.");
