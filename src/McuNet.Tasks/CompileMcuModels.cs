@@ -26,8 +26,10 @@ public sealed class CompileMcuModels : Task, ICancelableTask, IDisposable
     internal CompileMcuModels(IProcessRunner runner) => _runner = runner;
 
     /// <summary>Items of <see cref="PrepareMcuModels.StaleModels"/>.</summary>
-    [Required]
     public ITaskItem[] Models { get; set; } = [];
+
+    /// <summary>What was wrong before, from <see cref="PrepareMcuModels.Faults"/>.</summary>
+    public ITaskItem[] Faults { get; set; } = [];
 
     [Required]
     public string ProjectFile { get; set; } = string.Empty;
@@ -44,9 +46,6 @@ public sealed class CompileMcuModels : Task, ICancelableTask, IDisposable
     /// <summary>Namespace of façades written as files (<c>Emit="Files"</c>).</summary>
     public string? RootNamespace { get; set; }
 
-    /// <summary>The project has a source generator, which reports the warnings in the manifests that it reads.</summary>
-    public bool HasGenerator { get; set; }
-
     public bool DesignTimeBuild { get; set; }
 
     public void Cancel() => _cancellation.Cancel();
@@ -60,10 +59,12 @@ public sealed class CompileMcuModels : Task, ICancelableTask, IDisposable
             Partitioner.Create(Enumerable.Range(0, Models.Length), EnumerablePartitionerOptions.NoBuffering),
             new ParallelOptions { MaxDegreeOfParallelism = Math.Min(MostAtOnce, Environment.ProcessorCount) },
             i => runs[i] = Compile(Models[i]));
+        foreach (var fault in Faults)
+            HeldFault.Report(fault, new BuildDiagnostics(Log, HelpRoot, DesignTimeBuild));
         var said = new HashSet<object>();
         foreach (var run in runs)
             run.Log.Tell(said);
-        return runs.All(r => r.Done);
+        return runs.All(r => r.Done) && Faults.Length == 0;
     }
 
     private (bool Done, HeldLog Log) Compile(ITaskItem model)
@@ -72,7 +73,7 @@ public sealed class CompileMcuModels : Task, ICancelableTask, IDisposable
         using var task = new CompileMcuModel(_runner)
         {
             BuildEngine = log, Model = model, ProjectFile = ProjectFile, EnginePath = EnginePath, DotNetPath = DotNetPath, HelpRoot = HelpRoot,
-            RootNamespace = RootNamespace, DesignTimeBuild = DesignTimeBuild, ReportWarnings = !(HasGenerator && model.GetMetadata("Emit") == "Facade"),
+            RootNamespace = RootNamespace, DesignTimeBuild = DesignTimeBuild,
         };
         using var stop = _cancellation.Token.Register(task.Cancel);
         return (task.Execute(), log);

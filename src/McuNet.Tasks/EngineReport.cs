@@ -26,12 +26,12 @@ internal sealed record EngineReport(IReadOnlyList<EngineDiagnostic> Diagnostics,
             Text(root, "summary"));
     }
 
-    /// <summary>The line for people in a file that the engine wrote; null where there is none.</summary>
-    public static string? SummaryOf(string json)
+    /// <summary>What a file says that the engine wrote; null where it says nothing of that kind.</summary>
+    public static EngineReport? Find(string json)
     {
         try
         {
-            return JsonText.Parse(json) is Dictionary<string, object?> root ? Text(root, "summary") : null;
+            return Parse(json);
         }
         catch (FormatException)
         {

@@ -15,9 +15,6 @@ public abstract class ModelTask : EngineTask
     {
     }
 
-    /// <summary>Report warnings here; otherwise the source generator does, from the manifest.</summary>
-    public bool ReportWarnings { get; set; }
-
     public bool DesignTimeBuild { get; set; }
 
     private protected override BuildDiagnostics Diagnostics => new(Log, HelpRoot, DesignTimeBuild);
@@ -60,11 +57,7 @@ public abstract class ModelTask : EngineTask
         }
     }
 
-    private void Report(EngineDiagnostic diagnostic)
-    {
-        if (diagnostic.Severity != DiagnosticSeverity.Warning || ReportWarnings)
-            Report(diagnostic, ItemLocation);
-    }
+    private void Report(EngineDiagnostic diagnostic) => Report(diagnostic, ItemLocation);
 
     /// <summary>Marks the outputs as made from what was asked for, once they are all there.</summary>
     private protected void Finish(IReadOnlyList<string> files) =>

@@ -57,6 +57,13 @@ public sealed class PrepareMcuModels : Task
 
     public bool DesignTimeBuild { get; set; }
 
+    /// <summary>Give errors as <see cref="Faults"/>, for <see cref="CompileMcuModels"/> to report once it has compiled the models that have none.</summary>
+    public bool HoldErrors { get; set; }
+
+    /// <summary>Errors that are still to be reported.</summary>
+    [Output]
+    public ITaskItem[] Faults { get; private set; } = [];
+
     /// <summary>One item per valid model: its path, with the names of all files that will be written as metadata; files of a kind that is not written have none.</summary>
     [Output]
     public ITaskItem[] PreparedModels { get; private set; } = [];
@@ -79,17 +86,19 @@ public sealed class PrepareMcuModels : Task
 
     public override bool Execute()
     {
-        var diagnostics = new BuildDiagnostics(Log, HelpRoot, DesignTimeBuild);
+        var faults = new List<ITaskItem>();
+        var diagnostics = new BuildDiagnostics(Log, HelpRoot, DesignTimeBuild, HoldErrors ? faults : null);
         try
         {
             Prepare(diagnostics, new InputsText(EnginePath));
             if (!DesignTimeBuild)
-                Describe(PreparedModels.Except(StaleModels));
+                Describe(diagnostics, PreparedModels.Except(StaleModels));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             diagnostics.Report(DiagnosticCatalog.OutputNotWritten, new SourceLocation(ProjectFile, 1, 1), OutputRoot, problem.Message.TrimEnd('.'));
         }
+        Faults = [.. faults];
         return !Log.HasLoggedErrors;
     }
 
@@ -174,11 +183,18 @@ public sealed class PrepareMcuModels : Task
     }
 
     /// <summary>Says of models that are up to date what the compiler said when it made them.</summary>
-    private void Describe(IEnumerable<ITaskItem> current)
+    private void Describe(BuildDiagnostics diagnostics, IEnumerable<ITaskItem> current)
     {
-        foreach (var file in current.Select(m => Path.Combine(Path.GetDirectoryName(ProjectFile)!, m.GetMetadata("SummaryFile"))).Where(File.Exists))
-            if (EngineReport.SummaryOf(File.ReadAllText(file)) is { } summary)
+        foreach (var model in current)
+        {
+            var file = Path.Combine(Path.GetDirectoryName(ProjectFile)!, model.GetMetadata("SummaryFile"));
+            if (!File.Exists(file) || EngineReport.Find(File.ReadAllText(file)) is not { } report)
+                continue;
+            foreach (var found in report.Diagnostics)
+                diagnostics.Report(found.Id, found.Severity, found.Message, ItemPlace.Of(model));
+            if (report.Summary is { } summary)
                 Log.LogMessage(MessageImportance.High, "{0}", summary);
+        }
     }
 
     private bool IsStale(ITaskItem prepared) => !File.Exists(Path.Combine(Path.GetDirectoryName(ProjectFile)!, prepared.GetMetadata("StampFile")));

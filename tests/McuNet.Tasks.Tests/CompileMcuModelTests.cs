@@ -142,15 +142,12 @@ public sealed class CompileMcuModelTests : IDisposable
         Assert.Equal("MCU4001", Assert.Single(_project.Log.Warnings).Code);
     }
 
-    [Theory]
-    [InlineData(true, 1)]
-    [InlineData(false, 0)]
-    public void Execute_Warning_IsLeftToTheGeneratorWhereThereIsOne(bool report, int warnings)
+    [Fact]
+    public void Execute_Warning_IsReportedAtTheItem()
     {
-        var task = Task(new FakeRunner(0, """{"diagnostics":[{"id":"MCU4002","severity":"warning","message":"close"}],"files":[]}"""));
-        task.ReportWarnings = report;
-        Assert.True(task.Execute());
-        Assert.Equal(warnings, _project.Log.Warnings.Count);
+        Assert.True(Task(new FakeRunner(0, """{"diagnostics":[{"id":"MCU4020","severity":"warning","message":"close"}],"files":[]}""")).Execute());
+        var warning = Assert.Single(_project.Log.Warnings);
+        Assert.Equal(("MCU4020", _project.ProjectFile, 3), (warning.Code, warning.File, warning.LineNumber));
     }
 
     [Fact]

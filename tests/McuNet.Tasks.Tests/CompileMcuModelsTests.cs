@@ -32,6 +32,32 @@ public sealed class CompileMcuModelsTests : IDisposable
         Assert.Equal("board.json", Assert.Single(_project.Log.Errors).File);
     }
 
+    /// <summary>One build shows what is wrong with an item and what is wrong with another's model.</summary>
+    [Fact]
+    public void Execute_FaultsOfItems_AreReportedBesideThoseOfModels()
+    {
+        var prepare = _project.Prepare([TemporaryProject.Item("net.onnx", ("Name", "a"), ("Sram", "many")), TemporaryProject.Item("net.onnx", ("Name", "b"))]);
+        prepare.HoldErrors = true;
+        Assert.True(prepare.Execute());
+        Assert.Empty(_project.Log.Errors);
+        var task = Of(prepare, name => new(1, $$"""{"diagnostics":[{"id":"MCU4001","severity":"error","message":"too large {{name}}"}]}""", ""));
+        task.Faults = prepare.Faults;
+        Assert.False(task.Execute());
+        Assert.Equal([("MCU7052", 3), ("MCU4001", 4)], _project.Log.Errors.Select(e => (e.Code, e.LineNumber)));
+    }
+
+    [Fact]
+    public void Execute_FaultsAlone_Fail()
+    {
+        var prepare = _project.Prepare([TemporaryProject.Item("net.onnx", ("Name", "a"), ("Sram", "50%3b$(x) 'y'"))]);
+        prepare.HoldErrors = true;
+        Assert.True(prepare.Execute());
+        var task = Of(prepare, Done);
+        task.Faults = prepare.Faults;
+        Assert.False(task.Execute());
+        Assert.Contains("'50;$(x) 'y'' is not a size", Assert.Single(_project.Log.Errors).Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Each run waits until another has begun.</summary>
     [Fact]
     public void Execute_SeveralModels_RunTogether()
@@ -70,11 +96,14 @@ public sealed class CompileMcuModelsTests : IDisposable
     {
         var prepare = _project.Prepare([.. new[] { "a", "b", "c" }.Select(n => TemporaryProject.Item("net.onnx", ("Name", n)))]);
         Assert.True(prepare.Execute());
-        return new(new Runner(run))
+        return Of(prepare, run);
+    }
+
+    private CompileMcuModels Of(PrepareMcuModels prepare, Func<string, ProcessOutput> run) =>
+        new(new Runner(run))
         {
             BuildEngine = _project.Log, Models = prepare.StaleModels, ProjectFile = _project.ProjectFile, EnginePath = _project.Engine, DotNetPath = "dotnet",
         };
-    }
 
     /// <summary>Answers by the name of the model.</summary>
     private sealed class Runner(Func<string, ProcessOutput> run) : IProcessRunner

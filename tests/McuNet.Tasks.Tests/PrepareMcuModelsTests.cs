@@ -263,8 +263,11 @@ public sealed class PrepareMcuModelsTests : IDisposable
         Assert.True(prepare.Execute());
         Assert.Equal(["net", "other"], prepare.StaleModels.Select(m => m.GetMetadata("McuName")));
         new BuildStamp(_project.PathOf("obj/mcunet/net/net")).Set(prepare.PreparedModels[0].GetMetadata("Fingerprint"), []);
+        File.WriteAllText(_project.PathOf("obj/mcunet/net/net.json"), """{"summary":"net: 1 of 2 bytes","diagnostics":[{"id":"MCU4020","severity":"warning","message":"close"}]}""");
         Assert.True(prepare.Execute());
         Assert.Equal(["other"], prepare.StaleModels.Select(m => m.GetMetadata("McuName")));
+        Assert.Equal("net: 1 of 2 bytes", Assert.Single(_project.Log.Shown));
+        Assert.Equal(("MCU4020", 3), (Assert.Single(_project.Log.Warnings).Code, _project.Log.Warnings[0].LineNumber));
     }
 
     [Theory]
