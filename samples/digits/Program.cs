@@ -20,9 +20,9 @@ for (int digit = 0; digit < DigitImages.Pixels.Count; digit++)
     byte[] pixels = DigitImages.Pixels[digit];
     if (show)
         Draw(pixels);
-    Load(pixels, network.Input);
+    network.SetInputFromGrey(pixels);
     network.Invoke();
-    int answer = Largest(network.Output);
+    int answer = network.ArgMax();
     right += answer == digit ? 1 : 0;
     string verdict = answer == digit ? "right" : "WRONG";
     Console.WriteLine($"{digit} read as {answer}, {Confidence(network.Output, answer),6:P1}: {verdict}");
@@ -32,27 +32,11 @@ Console.WriteLine($"{right} of {DigitImages.Pixels.Count} right");
 Measure(network);
 return right == DigitImages.Pixels.Count ? 0 : 1;
 
-// The network was trained on (byte - 128) / 128 and its input's scale is 1/128: the quantised value is the byte less 128.
-static void Load(ReadOnlySpan<byte> pixels, Span<sbyte> input)
-{
-    for (int i = 0; i < pixels.Length; i++)
-        input[i] = (sbyte)(pixels[i] - 128);
-}
-
-static int Largest(ReadOnlySpan<sbyte> logits)
-{
-    int best = 0;
-    for (int i = 1; i < logits.Length; i++)
-        if (logits[i] > logits[best])
-            best = i;
-    return best;
-}
-
 static double Confidence(ReadOnlySpan<sbyte> logits, int answer)
 {
     double sum = 0;
     foreach (sbyte logit in logits)
-        sum += Math.Exp(Digits.OutputScale * (logit - logits[answer]));
+        sum += Math.Exp(Digits.Dequantize(logit) - Digits.Dequantize(logits[answer]));
     return 1 / sum;
 }
 

@@ -1,8 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
+using McuNet.Compiler.Emit.CSharp;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Scheduling;
 using McuNet.Diagnostics;
 
@@ -23,11 +25,22 @@ public static class CompilationJson
     /// <param name="timings">Null where nobody asked for them.</param>
     public static JsonObject Of(Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics, IEnumerable<string> files, Timings? timings = null)
     {
+        var json = Of(compilation, diagnostics);
+        json["files"] = new JsonArray(files.Select(f => (JsonNode)f).ToArray());
+        if (timings is not null)
+            json["timings"] = timings.Json();
+        return json;
+    }
+
+    /// <summary>Without what was written, and without what differs from run to run.</summary>
+    public static JsonObject Of(Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics)
+    {
         var (model, options, footprint) = (compilation.Model, compilation.Options, compilation.Footprint);
-        var json = new JsonObject
+        return new JsonObject
         {
             ["name"] = model.Name,
             ["device"] = options.Device.Id,
+            ["summary"] = CompilationSummary.Line(compilation),
             ["fits"] = diagnostics.All(d => d.Severity != DiagnosticSeverity.Error),
             ["sram"] = new JsonObject
             {
@@ -62,13 +75,18 @@ public static class CompilationJson
             {
                 ["bytes"] = p.ArenaBytes, ["macFactor"] = p.MacFactor, ["cycles"] = (long)p.Cycles,
             }).ToArray()),
+            ["nano"] = options.Targets.HasFlag(Targets.NanoFramework) ? Nano(NanoBudget.Of(ProgramBuilder.CSharp(model))) : null,
             ["diagnostics"] = Diagnostics(diagnostics),
-            ["files"] = new JsonArray(files.Select(f => (JsonNode)f).ToArray()),
         };
-        if (timings is not null)
-            json["timings"] = timings.Json();
-        return json;
     }
+
+    private static JsonObject Nano(NanoBudget budget) => new()
+    {
+        ["data"] = budget.DataBytes,
+        ["dataLimit"] = NanoBudget.MostData,
+        ["code"] = budget.CodeBytes,
+        ["codeLimit"] = NanoBudget.MostCode,
+    };
 
     /// <summary>The kernel set: fast, compact or portable.</summary>
     public static string Kernels(CompiledModel model) => model.KernelSet.ToString().ToLowerInvariant();

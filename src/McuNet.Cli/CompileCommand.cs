@@ -26,25 +26,29 @@ internal static class CompileCommand
         var command = new Command("compile", "Compile a model into C and C# for a device.");
         var options = new ModelOptions();
         var output = new Option<string>("--out") { Description = "Folder for the generated files.", Required = true };
-        var target = new Option<string>("--target") { Description = "c, csharp, or both.", DefaultValueFactory = _ => "c,csharp" };
+        var target = new Option<string>("--target") { Description = "c, csharp or nanoframework, or c and one of the others.", DefaultValueFactory = _ => "c,csharp" };
         var calibration = new Option<string?>("--calibration") { Description = "Folder or file of samples that quantise a float model; a quantised model needs none." };
         var arena = new Option<string?>("--arena") { HelpName = "name", Description = "Share the arena of this name with models that never run at the same time; mcunet arena writes it.", CustomParser = ArenaCommand.ParseName };
         var kernels = ModelOptions.Of("Kernels", Words<KernelLinkage>.Parse);
+        var preprocess = ModelOptions.Of("Preprocess", Quantity.Pixels, "range");
         var step = new Option<bool>(ModelOptionTable.Of("Step").Argument!) { Description = ModelOptionTable.Of("Step").Description };
         var weights = ModelOptions.Of("Weights", Words<WeightStorage>.Parse);
         var timings = new Option<bool>("--timings") { Description = "Also print how long each phase took." };
         var pictures = new Option<bool>("--pictures") { Description = "Also draw rows over time and the arena, as NAME.rows.svg and NAME.arena.svg." };
+        var summary = new Option<bool>("--summary") { Description = "Also write the figures as NAME.json and NAME.md." };
         options.AddTo(command);
+        command.Add(summary);
         command.Add(timings);
         command.Add(pictures);
         command.Add(weights);
         command.Add(kernels);
+        command.Add(preprocess);
         command.Add(step);
         command.Add(output);
         command.Add(target);
         command.Add(calibration);
         command.Add(arena);
-        command.SetAction(parsed => Run(parsed, options, o => o with { SharedArena = parsed.GetValue(arena), KernelLinkage = parsed.GetValue(kernels), WeightStorage = parsed.GetValue(weights), Stepped = parsed.GetValue(step), Targets = TargetsOf(parsed.GetValue(target)!) }, parsed.GetValue(output)!, parsed.GetValue(calibration), parsed.GetValue(timings) ? new Timings() : null, parsed.GetValue(pictures)));
+        command.SetAction(parsed => Run(parsed, options, o => o with { SharedArena = parsed.GetValue(arena), KernelLinkage = parsed.GetValue(kernels), WeightStorage = parsed.GetValue(weights), Stepped = parsed.GetValue(step), Preprocess = parsed.GetValue(preprocess), Targets = TargetsOf(parsed.GetValue(target)!) }, parsed.GetValue(output)!, parsed.GetValue(calibration), parsed.GetValue(timings) ? new Timings() : null, parsed.GetValue(pictures), parsed.GetValue(summary)));
         return command;
     }
 
@@ -57,9 +61,12 @@ internal static class CompileCommand
             {
                 "c" => Targets.C,
                 "csharp" => Targets.CSharp,
-                _ => throw new UsageException($"There is no target '{name}'. Targets: c, csharp."),
+                "nanoframework" => Targets.NanoFramework,
+                _ => throw new UsageException($"There is no target '{name}'. Targets: c, csharp, nanoframework."),
             };
         }
+        if (targets.HasFlag(Targets.CSharp | Targets.NanoFramework))
+            throw new UsageException("The targets csharp and nanoframework write the same file; choose one.");
         return targets;
     }
 
@@ -67,7 +74,7 @@ internal static class CompileCommand
         ? StageResult<CompileOptions>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelNamedAsArena, model, options.Name, arena))
         : StageResult<CompileOptions>.Success(options);
 
-    private static int Run(ParseResult parsed, ModelOptions options, Func<CompileOptions, CompileOptions> further, string output, string? calibration, Timings? timings, bool pictures)
+    private static int Run(ParseResult parsed, ModelOptions options, Func<CompileOptions, CompileOptions> further, string output, string? calibration, Timings? timings, bool pictures, bool summary)
     {
         var (model, json, phases) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json), timings ?? Phases.Unobserved);
         var result = options.Read(parsed).Then(o => Sharing(further(o), model)).Then(o => ModelFile.ReadBytes(model).Then(bytes => ModelCompiler.Build(
@@ -81,6 +88,8 @@ internal static class CompileCommand
         var (diagnostics, files) = (result.Diagnostics, compilation.Files);
         if (pictures && !files.IsEmpty)
             files = [.. Pictures(compilation.Model), .. files];
+        if (summary && !files.IsEmpty)
+            files = [.. CompilationSummary.Files(compilation, diagnostics), .. files];
         var problem = phases.Run("write", () => Artifacts.Write(output, files));
         if (problem is not null)
             (diagnostics, files) = (diagnostics.Add(problem), []);

@@ -13,7 +13,9 @@ internal static class Output
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Json(JsonNode node) => Console.Out.WriteLine(node.ToJsonString(Readable));
+    public static void Json(JsonNode node) => Console.Out.WriteLine(Text(node));
+
+    public static string Text(JsonNode node) => node.ToJsonString(Readable).ReplaceLineEndings("\n");
 
     public static int Report(IReadOnlyCollection<Diagnostic> diagnostics)
     {

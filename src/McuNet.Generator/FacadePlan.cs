@@ -16,10 +16,10 @@ internal static class FacadePlan
             return [];
         var claims = classes.Where(c => c.ModelName == manifest.Name).ToArray();
         FacadeRequest[] requests = claims.Length == 0
-            ? [new(WithoutDiagnostics(manifest), FacadeNames.Namespace(project.RootNamespace), FacadeNames.Escape(manifest.ClassName), dialect)]
+            ? [new(WithoutDiagnostics(manifest), FacadeNames.Namespace(project.RootNamespace), FacadeNames.Escape(manifest.ClassName), dialect, input.IsPublic)]
             : [.. claims.Where(c => c.Problem is null).Select(c =>
                 new FacadeRequest(WithoutDiagnostics(manifest), c.Namespace, FacadeNames.Escape(c.Name), dialect, Completes: true))];
-        return requests.Where(FacadeWriter.CanWrite);
+        return requests;
     }
 
     public static string HintName(FacadeRequest request) =>

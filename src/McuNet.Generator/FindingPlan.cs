@@ -2,19 +2,17 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Diagnostics;
-using McuNet.Facade;
 
 namespace McuNet.Generator;
 
-/// <summary>Decides what is reported, and where: at the attribute of a class, else at the manifest.</summary>
+/// <summary>Decides what is reported, and where: at the attribute of a class, or at a manifest that cannot be read. What the engine found, the build says at the item.</summary>
 internal static class FindingPlan
 {
     public static IEnumerable<Finding> Findings(
-        ImmutableArray<ManifestInput> manifests, ImmutableArray<PlacedClass> classes, ProjectInput project, FacadeDialect dialect)
+        ImmutableArray<ManifestInput> manifests, ImmutableArray<PlacedClass> classes, ProjectInput project)
     {
-        foreach (var input in manifests)
-            foreach (var finding in OfManifest(input, classes, project, dialect))
-                yield return finding;
+        foreach (var unread in manifests.Where(m => m.Manifest is null))
+            yield return Finding.Of(DiagnosticCatalog.BuildManifestUnreadable, Place.StartOf(unread.Path), project.HelpRoot, unread.Path, unread.Problem!);
         var names = manifests.Where(m => m.Manifest is not null).Select(m => m.Manifest!.Name).OrderBy(n => n, System.StringComparer.Ordinal).ToArray();
         var known = names.Length == 0 ? "none" : string.Join(", ", names);
         foreach (var placed in classes)
@@ -24,21 +22,5 @@ internal static class FindingPlan
             if (!names.Contains(placed.Class.ModelName))
                 yield return Finding.Of(DiagnosticCatalog.BuildModelUnknown, placed.Place, project.HelpRoot, placed.Class.ModelName, known);
         }
-    }
-
-    private static IEnumerable<Finding> OfManifest(
-        ManifestInput input, ImmutableArray<PlacedClass> classes, ProjectInput project, FacadeDialect dialect)
-    {
-        if (input.Manifest is not { } manifest)
-        {
-            yield return Finding.Of(
-                DiagnosticCatalog.BuildManifestUnreadable, Place.StartOf(input.Path), project.HelpRoot, input.Path, input.Problem!);
-            yield break;
-        }
-        var place = classes.FirstOrDefault(c => c.Class.ModelName == manifest.Name)?.Place ?? Place.StartOf(input.Path);
-        foreach (var d in manifest.Diagnostics)
-            yield return new(d.Id, d.Severity, d.Message, place, project.HelpRoot);
-        if (!FacadeWriter.CanWrite(new(manifest, string.Empty, manifest.ClassName, dialect)))
-            yield return Finding.Of(DiagnosticCatalog.BuildArraysNeedBytes, place, project.HelpRoot, manifest.Name);
     }
 }

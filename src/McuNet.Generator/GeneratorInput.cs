@@ -5,8 +5,9 @@ using Microsoft.CodeAnalysis.Text;
 namespace McuNet.Generator;
 
 /// <summary>A manifest file as read, or the reason why it could not be.</summary>
+/// <param name="IsPublic">Whether a class that nobody declares is public.</param>
 /// <remarks>Invariant for this and the other inputs: plain values alone, so that equal inputs keep the generator's steps cached.</remarks>
-internal sealed record ManifestInput(string Path, ModelManifest? Manifest, string? Problem);
+internal sealed record ManifestInput(string Path, ModelManifest? Manifest, bool IsPublic, string? Problem);
 
 /// <summary>What the project says about all façades.</summary>
 /// <param name="HelpRoot">Directory of the help pages, or empty.</param>

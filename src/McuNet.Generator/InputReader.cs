@@ -14,22 +14,26 @@ namespace McuNet.Generator;
 internal static class InputReader
 {
     private const string ModelMetadata = "build_metadata.AdditionalFiles.McuModel";
+    private const string VisibilityMetadata = "build_metadata.AdditionalFiles.McuVisibility";
 
     public static bool IsManifest(AdditionalText file, AnalyzerConfigOptionsProvider options) =>
         options.GetOptions(file).TryGetValue(ModelMetadata, out var value) && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
 
-    public static ManifestInput Manifest(AdditionalText file, CancellationToken cancellation)
+    public static bool IsPublic(AdditionalText file, AnalyzerConfigOptionsProvider options) =>
+        options.GetOptions(file).TryGetValue(VisibilityMetadata, out var value) && string.Equals(value, "public", StringComparison.OrdinalIgnoreCase);
+
+    public static ManifestInput Manifest(AdditionalText file, bool isPublic, CancellationToken cancellation)
     {
         var result = ManifestText.Parse(file.GetText(cancellation)?.ToString() ?? string.Empty);
-        return new(file.Path, result.Manifest, result.Problem);
+        return new(file.Path, result.Manifest, isPublic, result.Problem);
     }
 
     public static ProjectInput Project(AnalyzerConfigOptionsProvider options) =>
         new(Property(options, "RootNamespace"), Property(options, "McuNetHelpRoot"));
 
-    /// <summary>Arrays where the project has no spans, as on .NET nanoFramework.</summary>
+    /// <summary>Arrays where the project has no spans, as on .NET Framework and .NET nanoFramework, or a language that cannot say what may be null.</summary>
     public static FacadeDialect Dialect(Compilation compilation) =>
-        Has(compilation, "System.Span`1") && Has(compilation, "System.Runtime.InteropServices.MemoryMarshal") ? FacadeDialect.Spans : FacadeDialect.Arrays;
+        compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp8 } && Has(compilation, "System.Span`1") && Has(compilation, "System.Runtime.InteropServices.MemoryMarshal") ? FacadeDialect.Spans : FacadeDialect.Arrays;
 
     public static PlacedClass Class(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {

@@ -25,7 +25,7 @@ public sealed class McuModelGenerator : IIncrementalGenerator
         var manifests = context.AdditionalTextsProvider
             .Combine(context.AnalyzerConfigOptionsProvider)
             .Where(static pair => InputReader.IsManifest(pair.Left, pair.Right))
-            .Select(static (pair, cancellation) => InputReader.Manifest(pair.Left, cancellation))
+            .Select(static (pair, cancellation) => InputReader.Manifest(pair.Left, InputReader.IsPublic(pair.Left, pair.Right), cancellation))
             .WithTrackingName(ManifestsStep);
         var placed = context.SyntaxProvider.ForAttributeWithMetadataName(
             McuModelAttribute.FullName,
@@ -47,8 +47,8 @@ public sealed class McuModelGenerator : IIncrementalGenerator
             output.AddSource(FacadePlan.HintName(request), FacadeWriter.Write(request)));
 
         var findings = manifests.Collect()
-            .Combine(placed.Collect()).Combine(project).Combine(dialect)
-            .SelectMany(static (input, _) => FindingPlan.Findings(input.Left.Left.Left, input.Left.Left.Right, input.Left.Right, input.Right))
+            .Combine(placed.Collect()).Combine(project)
+            .SelectMany(static (input, _) => FindingPlan.Findings(input.Left.Left, input.Left.Right, input.Right))
             .WithTrackingName(FindingsStep);
         context.RegisterSourceOutput(findings, static (output, finding) => output.ReportDiagnostic(finding.ToDiagnostic()));
     }

@@ -1,14 +1,17 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using McuNet.Diagnostics;
+using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
 namespace McuNet.Tasks;
 
 /// <summary>Writes diagnostics to the build log in the form that consoles and editors turn into links.</summary>
 /// <param name="helpRoot">Directory with one help page per id, or empty.</param>
+/// <param name="held">Takes errors in place of the log, for a later task to report.</param>
 /// <param name="designTime">Errors become warnings, so that an editor keeps the types it already has.</param>
-internal sealed class BuildDiagnostics(TaskLoggingHelper log, string? helpRoot, bool designTime)
+internal sealed class BuildDiagnostics(TaskLoggingHelper log, string? helpRoot, bool designTime, ICollection<ITaskItem>? held = null)
 {
     public void Report(DiagnosticDescriptor descriptor, SourceLocation location, params object[] values)
     {
@@ -22,6 +25,9 @@ internal sealed class BuildDiagnostics(TaskLoggingHelper log, string? helpRoot, 
         var help = HelpLink(id);
         switch (severity)
         {
+            case DiagnosticSeverity.Error when !designTime && held is not null:
+                held.Add(HeldFault.Of(id, message, location));
+                break;
             case DiagnosticSeverity.Error when !designTime:
                 log.LogError(null, id, null, help, file, line, column, 0, 0, message);
                 break;
@@ -29,7 +35,7 @@ internal sealed class BuildDiagnostics(TaskLoggingHelper log, string? helpRoot, 
                 log.LogWarning(null, id, null, help, file, line, column, 0, 0, message);
                 break;
             default:
-                log.LogMessage(null, id, null, file, line, column, 0, 0, Microsoft.Build.Framework.MessageImportance.Normal, message);
+                log.LogMessage(null, id, null, file, line, column, 0, 0, MessageImportance.High, message);
                 break;
         }
     }

@@ -28,15 +28,12 @@ internal sealed record BuildStamp(string Files)
     public string Ask(string response, string inputs)
     {
         var fingerprint = FileHashes.OfText(response + "\n" + inputs);
-        var current = IsOf(fingerprint);
-        if (!current && File.Exists(Stamp))
+        if (!IsOf(fingerprint) && File.Exists(Stamp))
             File.Delete(Stamp);
         using var batch = new FileBatch();
         batch.Add(Response, response);
         batch.Add(Inputs, inputs);
         batch.Commit();
-        if (current)
-            OrderDates();
         return fingerprint;
     }
 
@@ -58,12 +55,4 @@ internal sealed record BuildStamp(string Files)
         && File.Exists(List) && Listed().All(f => File.Exists(Path.Combine(Path.GetDirectoryName(Files)!, f)));
 
     private string[] Listed() => File.Exists(List) ? File.ReadAllLines(List) : [];
-
-    /// <summary>MSBuild compares dates: those of the stamp and of what it is compared with must say what the contents say, also where something restored them in another order.</summary>
-    private void OrderDates()
-    {
-        var newest = new[] { Response, Inputs }.Max(File.GetLastWriteTimeUtc);
-        if (File.GetLastWriteTimeUtc(Stamp) < newest)
-            File.SetLastWriteTimeUtc(Stamp, newest);
-    }
 }

@@ -43,5 +43,5 @@ public sealed class CheckMcuSearches : Task
         string.Equals(SearchRequest.FullPath(Path.GetDirectoryName(ProjectFile)!, model.ItemSpec), path, StringComparison.OrdinalIgnoreCase);
 
     private void Report(ITaskItem item, DiagnosticDescriptor descriptor, object[] values) => new BuildDiagnostics(Log, HelpRoot, designTime: false)
-        .Report(descriptor, ItemLocator.Find(ProjectFile, item.GetMetadata("DefiningProjectFullPath"), item.ItemSpec, ItemLocator.Search), values);
+        .Report(descriptor, ItemLocator.Find(ProjectFile, item, ItemLocator.Search), values);
 }

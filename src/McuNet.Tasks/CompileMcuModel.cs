@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using McuNet.Diagnostics;
@@ -29,19 +30,18 @@ public sealed class CompileMcuModel : ModelTask
     /// <summary>Namespace of a façade written as a file (<c>Emit="Files"</c>).</summary>
     public string? RootNamespace { get; set; }
 
-    /// <summary>Write a façade file that uses arrays alone, for platforms without spans.</summary>
-    public bool UseArrays { get; set; }
-
     private protected override ITaskItem Subject => Model;
 
     public override bool Execute() => Write(() =>
     {
         if (RunEngine("compile") is not { } report)
             return;
-        if (Model.GetMetadata("Emit") != "Files")
-            Finish(report.Files);
-        else if (WriteFacade() is { } facade)
-            Finish([.. report.Files, facade]);
+        IReadOnlyList<string>? files = Model.GetMetadata("Emit") != "Files" ? report.Files : WriteFacade() is { } facade ? [.. report.Files, facade] : null;
+        if (files is null)
+            return;
+        Finish(files);
+        if (report.Summary is { } summary && !DesignTimeBuild)
+            Log.LogMessage(MessageImportance.High, "{0}", summary);
     });
 
     private string? WriteFacade()
@@ -53,12 +53,7 @@ public sealed class CompileMcuModel : ModelTask
             Diagnostics.Report(DiagnosticCatalog.BuildManifestUnreadable, ItemLocation(), manifest, parsed.Problem!);
             return null;
         }
-        var request = new FacadeRequest(model, FacadeNames.Namespace(RootNamespace), model.ClassName, UseArrays ? FacadeDialect.Arrays : FacadeDialect.Spans);
-        if (!FacadeWriter.CanWrite(request))
-        {
-            Diagnostics.Report(DiagnosticCatalog.BuildArraysNeedBytes, ItemLocation(), Model.GetMetadata("McuName"));
-            return null;
-        }
+        var request = new FacadeRequest(model, FacadeNames.Namespace(RootNamespace), model.ClassName, Model.GetMetadata("Dialect") == "arrays" ? FacadeDialect.Arrays : FacadeDialect.Spans, Model.GetMetadata("Visibility") == "public");
         var facade = FullPath(Model.GetMetadata("FacadeFile"));
         FileBatch.Write(facade, FacadeWriter.Write(request));
         return Path.GetFileName(facade);

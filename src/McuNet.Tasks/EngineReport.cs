@@ -26,6 +26,19 @@ internal sealed record EngineReport(IReadOnlyList<EngineDiagnostic> Diagnostics,
             Text(root, "summary"));
     }
 
+    /// <summary>What a file says that the engine wrote; null where it says nothing of that kind.</summary>
+    public static EngineReport? Find(string json)
+    {
+        try
+        {
+            return Parse(json);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
     private static EngineDiagnostic Diagnostic(Dictionary<string, object?> row) => new(
         Text(row, "id") ?? throw new FormatException("a diagnostic has no id"),
         Text(row, "severity") switch

@@ -86,5 +86,7 @@ public abstract class EngineTask : Task, ICancelableTask, IDisposable
         Diagnostics.Report(diagnostic.Id, diagnostic.Severity, diagnostic.Message, location);
     }
 
+    private protected static string? FirstLine(string text) => text.Split('\n').Select(l => l.Trim()).FirstOrDefault(l => l.Length > 0);
+
     private protected static string? LastLine(string text) => text.Split('\n').Select(l => l.Trim()).LastOrDefault(l => l.Length > 0);
 }

@@ -1,63 +1,50 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
-using System.Text.RegularExpressions;
-using System.Xml;
-using System.Xml.Linq;
 using McuNet.Diagnostics;
+using Microsoft.Build.Framework;
 
 namespace McuNet.Tasks;
 
-/// <summary>Finds the line of a project file on which an item is written.</summary>
+/// <summary>Finds the element of a project file that an item comes from.</summary>
 internal static class ItemLocator
 {
     public const string Model = "McuModel";
     public const string Search = "McuSearch";
 
+    private const string DefiningFile = "DefiningProjectFullPath";
+
+    /// <summary>Where <see cref="FindElement"/> finds the item; line 1 of the project where it does not, as for items made by a target.</summary>
+    public static SourceLocation Find(string projectFile, ITaskItem item, string itemType = Model, int ordinal = 0) =>
+        FindElement(projectFile, item, itemType, ordinal)?.Location ?? new(projectFile, 1, 1);
+
     /// <summary>
-    /// The item element with this include in the file that defines it or else in the project; line 1 of the project where
-    /// it cannot be found, as for items made by a target.
+    /// The element in the project or else in the file that defines the item. Of several whose include names it, by name before by wildcard, the one
+    /// that writes the most of the item's metadata and the fewest others.
     /// </summary>
-    public static SourceLocation Find(string projectFile, string? definingFile, string include, string itemType = Model)
+    /// <param name="ordinal">How many items before it are the same in every respect.</param>
+    public static ItemElement? FindElement(string projectFile, ITaskItem item, string itemType = Model, int ordinal = 0)
     {
-        foreach (var file in new[] { projectFile, definingFile }.Where(f => !string.IsNullOrEmpty(f)).Distinct())
-            if (FindIn(file!, include, itemType) is { } found)
-                return found;
-        return new(projectFile, 1, 1);
-    }
-
-    private static SourceLocation? FindIn(string file, string include, string itemType)
-    {
-        var items = Items(file, itemType);
-        var match = items.FirstOrDefault(e => Includes(e).Any(i => Same(i, include)))
-            ?? items.FirstOrDefault(e => Includes(e).Any(i => Glob(i).IsMatch(Slashes(include))));
-        return match is IXmlLineInfo line && line.HasLineInfo() ? new(file, line.LineNumber, line.LinePosition - 1) : null;
-    }
-
-    private static IReadOnlyList<XElement> Items(string file, string itemType)
-    {
-        try
+        foreach (var file in Files(projectFile, [item]))
         {
-            return [.. XDocument.Load(file, LoadOptions.SetLineInfo).Descendants().Where(e => e.Name.LocalName == itemType && e.Attribute("Include") is not null)];
+            var elements = ItemElement.All(file, itemType).Select(e => (Element: e, Rank: Rank(e, item))).Where(e => e.Rank is not null).OrderBy(e => e.Rank).ToArray();
+            if (elements.Length > 0)
+                return elements[Math.Min(ordinal, elements.Count(e => Equals(e.Rank, elements[0].Rank)) - 1)].Element;
         }
-        catch (Exception e) when (e is IOException or XmlException or UnauthorizedAccessException)
-        {
-            return [];
-        }
+        return null;
     }
 
-    private static IEnumerable<string> Includes(XElement item) => item.Attribute("Include")!.Value.Split(';').Select(i => i.Trim());
+    /// <summary>The project, then the files that define the items.</summary>
+    public static IEnumerable<string> Files(string projectFile, IEnumerable<ITaskItem> items) =>
+        new[] { projectFile }.Concat(items.Select(i => i.GetMetadata(DefiningFile))).Where(f => !string.IsNullOrEmpty(f)).Distinct();
 
-    private static bool Same(string left, string right) => string.Equals(Slashes(left), Slashes(right), StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Wildcards as MSBuild means them; a property or item reference stands for anything.</summary>
-    private static Regex Glob(string include)
+    /// <summary>Best first; null for another item.</summary>
+    private static (int Otherwise, int ByWildcard, int Unsaid)? Rank(ItemElement element, ITaskItem item)
     {
-        var pattern = Regex.Replace(Slashes(include), @"[$@%]\([^)]*\)", "**");
-        pattern = Regex.Escape(pattern).Replace(@"\*\*/", "(.*/)?").Replace(@"\*\*", ".*").Replace(@"\*", "[^/]*").Replace(@"\?", "[^/]");
-        return new("^" + pattern + "$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        var literally = element.Names(item.ItemSpec, literally: true);
+        if (!literally && !element.Names(item.ItemSpec, literally: false))
+            return null;
+        var (otherwise, so) = element.Compare(item.GetMetadata);
+        return (otherwise, literally ? 0 : 1, -so);
     }
-
-    private static string Slashes(string path) => path.Replace('\\', '/');
 }

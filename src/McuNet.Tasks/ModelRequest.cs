@@ -35,7 +35,7 @@ internal sealed record ModelRequest
     /// <summary>The arguments after <c>mcunet compile</c>.</summary>
     public IReadOnlyList<string> Arguments =>
     [
-        ModelFile, "--device", Device, "--out", OutputDirectory, "--name", Name, "--target", Target,
+        ModelFile, "--device", Device, "--out", OutputDirectory, "--name", Name, "--target", Target, "--summary",
         .. Options.SelectMany(o => new[] { o.Key, o.Value }),
         .. Calibration is null ? Array.Empty<string>() : ["--calibration", Calibration],
         .. Arena is null ? Array.Empty<string>() : ["--arena", Arena],

@@ -10,8 +10,9 @@ using Microsoft.Build.Framework;
 namespace McuNet.Tasks;
 
 /// <summary>Turns the metadata of a <c>McuModel</c> item into a <see cref="ModelRequest"/>, or reports what is wrong with it.</summary>
+/// <param name="written">How the project writes a metadata of the item, where it says.</param>
 /// <param name="report">Takes a row of the catalogue and its values.</param>
-internal sealed class ModelRequestReader(string projectDirectory, string outputRoot, string target, Action<DiagnosticDescriptor, object[]> report)
+internal sealed class ModelRequestReader(string projectDirectory, string outputRoot, string target, Func<string, string?> written, Action<DiagnosticDescriptor, object[]> report)
 {
     private bool _valid;
 
@@ -48,8 +49,8 @@ internal sealed class ModelRequestReader(string projectDirectory, string outputR
         return _valid ? request : null;
     }
 
-    /// <summary>How the C# façade reaches the project: <c>Facade</c> through the generator, <c>Files</c> as compile items.</summary>
-    public string Emit(ITaskItem item) => Choice(item, ModelOptionTable.Of("Emit")) ?? ModelOptionTable.Of("Emit").Values[0].Name;
+    /// <summary>The metadata as it is spelt in the table of options, or what holds without it.</summary>
+    public string Chosen(ITaskItem item, string option) => Choice(item, ModelOptionTable.Of(option)) ?? ModelOptionTable.Of(option).Values[0].Name;
 
     /// <summary>A device given as a path rather than by its id.</summary>
     public static bool IsFile(string device) =>
@@ -61,6 +62,8 @@ internal sealed class ModelRequestReader(string projectDirectory, string outputR
         foreach (var option in ModelOptionTable.All)
         {
             var value = option.Values.Count == 0 ? Text(item, option.Name) : Choice(item, option);
+            if (value is not null && option.Quantity?.FaultOf(value) is { } fault)
+                Fail(DiagnosticCatalog.BuildQuantityInvalid, item.ItemSpec, option.Name, fault, Origin(option.Name));
             if (value is not null && option.Argument is not null)
                 options.Add(new(option.Argument, value));
         }
@@ -76,6 +79,9 @@ internal sealed class ModelRequestReader(string projectDirectory, string outputR
             Fail(DiagnosticCatalog.BuildOptionInvalid, item.ItemSpec, option.Name, given, string.Join(", ", option.Values.Select(v => v.Name)));
         return known;
     }
+
+    /// <summary>Where a value comes from, if a reference stands in it: the property may not be defined.</summary>
+    private string Origin(string metadata) => written(metadata) is { } text && text.Contains("$(") ? $" It is written {metadata}=\"{text}\"; is the property defined?" : string.Empty;
 
     private static string? Text(ITaskItem item, string metadata) =>
         item.GetMetadata(metadata).Trim() is { Length: > 0 } text ? text : null;

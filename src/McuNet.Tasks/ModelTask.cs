@@ -15,9 +15,6 @@ public abstract class ModelTask : EngineTask
     {
     }
 
-    /// <summary>Report warnings here; otherwise the source generator does, from the manifest.</summary>
-    public bool ReportWarnings { get; set; }
-
     public bool DesignTimeBuild { get; set; }
 
     private protected override BuildDiagnostics Diagnostics => new(Log, HelpRoot, DesignTimeBuild);
@@ -48,19 +45,19 @@ public abstract class ModelTask : EngineTask
                 return report;
             foreach (var diagnostic in report.Diagnostics)
                 Report(diagnostic);
+            if (output.ExitCode == ExitUsage && FirstLine(output.StandardError) is { } usage)
+                return Refused(usage);
             return EngineFailed(output, LastLine(output.StandardError) ?? "no diagnostic says why");
         }
         catch (FormatException e)
         {
+            if (output.ExitCode == ExitUsage && FirstLine(output.StandardError) is { } usage)
+                return Refused(usage);
             return EngineFailed(output, LastLine(output.StandardError) ?? "its output is " + e.Message);
         }
     }
 
-    private void Report(EngineDiagnostic diagnostic)
-    {
-        if (diagnostic.Severity != DiagnosticSeverity.Warning || ReportWarnings)
-            Report(diagnostic, ItemLocation);
-    }
+    private void Report(EngineDiagnostic diagnostic) => Report(diagnostic, ItemLocation);
 
     /// <summary>Marks the outputs as made from what was asked for, once they are all there.</summary>
     private protected void Finish(IReadOnlyList<string> files) =>
@@ -80,10 +77,16 @@ public abstract class ModelTask : EngineTask
         return !Log.HasLoggedErrors;
     }
 
-    private protected SourceLocation ItemLocation() =>
-        ItemLocator.Find(ProjectFile, Subject.GetMetadata("DefiningFile"), Subject.GetMetadata("ItemInclude"));
+    private protected SourceLocation ItemLocation() => ItemPlace.Of(Subject);
 
     private protected string FullPath(string path) => Path.GetFullPath(Path.Combine(ProjectFolder, path));
+
+    /// <summary>What the item asks for is no sensible command line; the engine says why in its own words.</summary>
+    private EngineReport? Refused(string reason)
+    {
+        Diagnostics.Report(DiagnosticCatalog.BuildRequestRefused, ItemLocation(), Subject.GetMetadata("ItemInclude"), reason);
+        return null;
+    }
 
     private EngineReport? EngineFailed(ProcessOutput output, string reason)
     {

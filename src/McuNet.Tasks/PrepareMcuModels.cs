@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using McuNet.Diagnostics;
 using McuNet.Manifest;
+using McuNet.Options;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
@@ -11,11 +12,13 @@ namespace McuNet.Tasks;
 
 /// <summary>
 /// Checks the <c>McuModel</c> items of a project and works out where their outputs go. Per model and arena it leaves a <see cref="BuildStamp"/>,
-/// which is the output that the compiling targets depend on.
+/// which says what is out of date.
 /// </summary>
 public sealed class PrepareMcuModels : Task
 {
-    [Required]
+    private const string Managed = "csharp";
+    private const string Nano = "nanoframework";
+
     public ITaskItem[] Models { get; set; } = [];
 
     /// <summary>The <c>McuSearch</c> items, whose networks may not have been found yet.</summary>
@@ -39,16 +42,39 @@ public sealed class PrepareMcuModels : Task
     /// <summary>Namespace of a façade written as a file (<c>Emit="Files"</c>).</summary>
     public string? RootNamespace { get; set; }
 
-    /// <summary>Whether such a façade uses arrays alone.</summary>
-    public bool UseArrays { get; set; }
+    /// <summary>Language of the project, such as <c>C#</c>.</summary>
+    public string Language { get; set; } = string.Empty;
+
+    public string LangVersion { get; set; } = string.Empty;
+
+    public string TargetFrameworkIdentifier { get; set; } = string.Empty;
+
+    public string TargetFrameworkVersion { get; set; } = string.Empty;
+
+    public bool IsNanoFramework { get; set; }
 
     public string? HelpRoot { get; set; }
 
     public bool DesignTimeBuild { get; set; }
 
+    /// <summary>Give errors as <see cref="Faults"/>, for <see cref="CompileMcuModels"/> to report once it has compiled the models that have none.</summary>
+    public bool HoldErrors { get; set; }
+
+    /// <summary>Errors that are still to be reported.</summary>
+    [Output]
+    public ITaskItem[] Faults { get; private set; } = [];
+
     /// <summary>One item per valid model: its path, with the names of all files that will be written as metadata; files of a kind that is not written have none.</summary>
     [Output]
     public ITaskItem[] PreparedModels { get; private set; } = [];
+
+    /// <summary>The prepared models that are to be compiled.</summary>
+    [Output]
+    public ITaskItem[] StaleModels { get; private set; } = [];
+
+    /// <summary>The prepared arenas that are to be written: all of the others are as their models want them.</summary>
+    [Output]
+    public ITaskItem[] StaleArenas { get; private set; } = [];
 
     /// <summary>One item per arena that valid models share: its first model's path, with the names of all files as metadata.</summary>
     [Output]
@@ -60,29 +86,45 @@ public sealed class PrepareMcuModels : Task
 
     public override bool Execute()
     {
-        var diagnostics = new BuildDiagnostics(Log, HelpRoot, DesignTimeBuild);
+        var faults = new List<ITaskItem>();
+        var diagnostics = new BuildDiagnostics(Log, HelpRoot, DesignTimeBuild, HoldErrors ? faults : null);
         try
         {
             Prepare(diagnostics, new InputsText(EnginePath));
+            if (!DesignTimeBuild)
+                Describe(diagnostics, PreparedModels.Except(StaleModels));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             diagnostics.Report(DiagnosticCatalog.OutputNotWritten, new SourceLocation(ProjectFile, 1, 1), OutputRoot, problem.Message.TrimEnd('.'));
         }
+        Faults = [.. faults];
         return !Log.HasLoggedErrors;
     }
 
+    private TargetPlatform Platform => new(Language, TargetFrameworkIdentifier, TargetFrameworkVersion, LangVersion, IsNanoFramework);
+
     private void Prepare(BuildDiagnostics diagnostics, InputsText inputs)
     {
+        if (Models.Length > 0 && !CheckPlatform(diagnostics))
+            return;
         var further = new List<string>();
         var prepared = new List<ITaskItem>();
         var arenas = new List<(string Name, ITaskItem Model)>();
         var taken = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (include, element) in MetadataCheck.EmptyWildcards(ProjectFile, Models))
+            diagnostics.Report(DiagnosticCatalog.BuildWildcardEmpty, element.Location, include, Path.GetDirectoryName(ProjectFile)!);
         foreach (var item in Models)
         {
+            foreach (var unknown in MetadataCheck.Unknown(item))
+                this.Report(diagnostics, item, DiagnosticCatalog.BuildMetadataUnknown, [item.ItemSpec, unknown, MetadataCheck.Advice(unknown)]);
+
             void Report(DiagnosticDescriptor descriptor, object[] values) => this.Report(diagnostics, item, descriptor, values);
 
-            var reader = new ModelRequestReader(Path.GetDirectoryName(ProjectFile)!, OutputRoot, Target, Report);
+            var reader = new ModelRequestReader(Path.GetDirectoryName(ProjectFile)!, OutputRoot, Target, Written, Report);
+
+            string? Written(string metadata) => Element(item)?.Written(metadata);
+
             if (reader.Read(item) is not { } request)
                 continue;
             var identity = ModelNames.ClassName(request.Name);
@@ -97,15 +139,41 @@ public sealed class PrepareMcuModels : Task
                 continue;
             }
             taken.Add(identity, item.ItemSpec);
-            prepared.Add(Prepare(item, request, reader.Emit(item), inputs));
+            prepared.Add(Prepare(item, request, reader.Chosen(item, "Emit"), reader.Chosen(item, "Visibility"), inputs));
             further.AddRange(request.InputFiles().Select(i => i.File).Where(f => f != request.ModelFile));
             if (request.Arena is not null)
                 arenas.Add((request.Arena, prepared[prepared.Count - 1]));
         }
         PreparedModels = [.. prepared.Where(p => !IsNamedAsArena(diagnostics, p, arenas.Select(a => a.Name)))];
         PreparedArenas = [.. arenas.GroupBy(a => a.Name, a => a.Model).Select(g => PrepareArena(g.Key, [.. g], inputs))];
+        StaleModels = [.. PreparedModels.Where(IsStale)];
+        StaleArenas = [.. PreparedArenas.Where(IsStale)];
         FurtherInputs = [.. further.Distinct().Select(f => new TaskItem(Escape(f)))];
     }
+
+    /// <summary>Takes the C# from what is asked for where the project cannot have it; false after an error.</summary>
+    private bool CheckPlatform(BuildDiagnostics diagnostics)
+    {
+        var kinds = Target.Split(',').Select(t => t.Trim()).Where(t => t.Length > 0).ToArray();
+        if (!kinds.Any(IsManaged))
+            return true;
+        if (!Platform.TakesCSharp)
+        {
+            Target = "c";
+            if (!DesignTimeBuild)
+                diagnostics.Report(DiagnosticCatalog.BuildLanguageWithoutClass, new SourceLocation(ProjectFile, 1, 1), Path.GetFileName(ProjectFile), Language);
+            return true;
+        }
+        if (Platform.Problem is { } problem)
+        {
+            diagnostics.Report(DiagnosticCatalog.BuildFrameworkUnsuitable, new SourceLocation(ProjectFile, 1, 1), Path.GetFileName(ProjectFile), problem);
+            return false;
+        }
+        Target = string.Join(",", kinds.Select(k => IsManaged(k) ? IsNanoFramework ? Nano : Managed : k));
+        return true;
+    }
+
+    private static bool IsManaged(string kind) => kind is Managed or Nano;
 
     private void Report(BuildDiagnostics diagnostics, ITaskItem item, DiagnosticDescriptor descriptor, object[] values)
     {
@@ -114,13 +182,30 @@ public sealed class PrepareMcuModels : Task
         diagnostics.Report(found.Id, found.Severity, found.Message + hint, Location(item));
     }
 
+    /// <summary>Says of models that are up to date what the compiler said when it made them.</summary>
+    private void Describe(BuildDiagnostics diagnostics, IEnumerable<ITaskItem> current)
+    {
+        foreach (var model in current)
+        {
+            var file = Path.Combine(Path.GetDirectoryName(ProjectFile)!, model.GetMetadata("SummaryFile"));
+            if (!File.Exists(file) || EngineReport.Find(File.ReadAllText(file)) is not { } report)
+                continue;
+            foreach (var found in report.Diagnostics)
+                diagnostics.Report(found.Id, found.Severity, found.Message, ItemPlace.Of(model));
+            if (report.Summary is { } summary)
+                Log.LogMessage(MessageImportance.High, "{0}", summary);
+        }
+    }
+
+    private bool IsStale(ITaskItem prepared) => !File.Exists(Path.Combine(Path.GetDirectoryName(ProjectFile)!, prepared.GetMetadata("StampFile")));
+
     /// <summary>Reports a prepared model whose files would lie where an arena's do.</summary>
     private bool IsNamedAsArena(BuildDiagnostics diagnostics, ITaskItem prepared, IEnumerable<string> arenas)
     {
-        var (name, include) = (prepared.GetMetadata("McuName"), prepared.GetMetadata("ItemInclude"));
+        var name = prepared.GetMetadata("McuName");
         if (arenas.FirstOrDefault(a => ModelNames.IsOfArena(name, a)) is not { } arena)
             return false;
-        Report(diagnostics, Models.First(m => m.ItemSpec == include), DiagnosticCatalog.ModelNamedAsArena, [include, name, arena]);
+        diagnostics.Report(DiagnosticCatalog.ModelNamedAsArena, ItemPlace.Of(prepared), prepared.GetMetadata("ItemInclude"), name, arena);
         return true;
     }
 
@@ -133,10 +218,10 @@ public sealed class PrepareMcuModels : Task
             : string.Empty;
     }
 
-    private TaskItem Prepare(ITaskItem item, ModelRequest request, string emit, InputsText inputs)
+    private TaskItem Prepare(ITaskItem item, ModelRequest request, string emit, string visibility, InputsText inputs)
     {
         var prefix = $"{OutputRoot}{request.Name}/";
-        var facade = emit == "Files" ? $"{emit} {(UseArrays ? "arrays" : "spans")} {RootNamespace}" : emit;
+        var facade = emit == "Files" ? $"{emit} {(Platform.UsesArrays ? "arrays" : "spans")} {visibility} {RootNamespace}" : emit;
         var fingerprint = new BuildStamp(Path.Combine(request.OutputDirectory, request.Name))
             .Ask(CommandLine.ResponseFile(request.Arguments), inputs.OfModel(request, facade));
 
@@ -145,13 +230,16 @@ public sealed class PrepareMcuModels : Task
 
         Set("McuName", request.Name);
         Set("ItemInclude", item.ItemSpec);
-        Set("DefiningFile", item.GetMetadata("DefiningProjectFullPath"));
-        Set("Emit", Writes("csharp") ? emit : "None");
+        ItemPlace.Set(result, Location(item));
+        Set("Emit", WritesManaged ? emit : "None");
+        Set("Visibility", visibility);
+        Set("Dialect", Platform.UsesArrays ? "arrays" : "spans");
         Set("Fingerprint", fingerprint);
         SetBuildFiles(result, prefix, request.Name);
-        if (Writes("csharp") || request.Arena is not null)
+        Set("SummaryFile", $"{prefix}{request.Name}.json");
+        if (WritesManaged || request.Arena is not null)
             Set("ManifestFile", prefix + ModelNames.ManifestFile(request.Name));
-        if (Writes("csharp"))
+        if (WritesManaged)
         {
             Set("EngineFile", prefix + ModelNames.EngineFile(request.Name));
             Set("FacadeFile", $"{prefix}{request.Name}.facade.g.cs");
@@ -164,6 +252,8 @@ public sealed class PrepareMcuModels : Task
         }
         return result;
     }
+
+    private bool WritesManaged => Writes(Managed) || Writes(Nano);
 
     private bool Writes(string kind) => Target.Split(',').Any(t => t.Trim() == kind);
 
@@ -192,7 +282,7 @@ public sealed class PrepareMcuModels : Task
         var result = new TaskItem { ItemSpec = Escape(models[0].ItemSpec) };
         result.SetMetadata("McuName", symbol);
         result.SetMetadata("ItemInclude", Escape(models[0].GetMetadata("ItemInclude")));
-        result.SetMetadata("DefiningFile", Escape(models[0].GetMetadata("DefiningFile")));
+        ItemPlace.Set(result, ItemPlace.Of(models[0]));
         result.SetMetadata("Manifests", string.Join(";", manifests.Select(Escape)));
         result.SetMetadata("ModelStamps", string.Join(";", models.Select(m => Escape(m.GetMetadata("StampFile")))));
         result.SetMetadata("Fingerprint", fingerprint);
@@ -202,11 +292,15 @@ public sealed class PrepareMcuModels : Task
         return result;
     }
 
-    private SourceLocation Location(ITaskItem item) =>
-        ItemLocator.Find(ProjectFile, item.GetMetadata("DefiningProjectFullPath"), item.ItemSpec);
+    private SourceLocation Location(ITaskItem item) => Element(item)?.Location ?? new(ProjectFile, 1, 1);
+
+    private ItemElement? Element(ITaskItem item) =>
+        ItemLocator.FindElement(ProjectFile, item, ordinal: Models.TakeWhile(m => m != item).Count(m => Identity(m) == Identity(item)));
+
+    private static string Identity(ITaskItem item) => string.Join("|", ModelOptionTable.All.Select(o => item.GetMetadata(o.Name)).Prepend(item.ItemSpec));
 
     /// <summary>Items hold escaped text; a path may contain any of MSBuild's special characters.</summary>
-    private static string Escape(string text)
+    internal static string Escape(string text)
     {
         foreach (var c in "%*?@$();'")
             text = text.Replace(c.ToString(), $"%{(int)c:X2}");

@@ -93,7 +93,7 @@ public sealed class RunMcuSearch : EngineTask
     private ITaskItem ItemOf(SearchRequest search) => Searches.First(s => s.ItemSpec == search.Include);
 
     private SourceLocation Location(ITaskItem item) =>
-        ItemLocator.Find(ProjectFile, item.GetMetadata("DefiningProjectFullPath"), item.ItemSpec, ItemLocator.Search);
+        ItemLocator.Find(ProjectFile, item, ItemLocator.Search);
 
     private void Report(ITaskItem item, DiagnosticDescriptor descriptor, object[] values) => Diagnostics.Report(descriptor, Location(item), values);
 }

@@ -26,16 +26,21 @@ internal sealed record GeneratorRun
 
     private readonly CSharpParseOptions _parse;
 
-    public GeneratorRun(LanguageVersion language = LanguageVersion.CSharp12)
+    public GeneratorRun(string visibility)
+        : this(LanguageVersion.CSharp12, visibility)
+    {
+    }
+
+    public GeneratorRun(LanguageVersion language = LanguageVersion.CSharp12, string visibility = "internal")
     {
         _parse = new(language, DocumentationMode.Diagnose);
         Compilation = CSharpCompilation.Create(
             "Sample",
             references: Framework,
-            options: new(OutputKind.DynamicallyLinkedLibrary, warningLevel: 9999, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: false));
+            options: new(OutputKind.DynamicallyLinkedLibrary, warningLevel: 9999, nullableContextOptions: language >= LanguageVersion.CSharp8 ? NullableContextOptions.Enable : NullableContextOptions.Disable, allowUnsafe: false));
         Driver = CSharpGeneratorDriver.Create(
             [new McuModelGenerator().AsSourceGenerator()],
-            optionsProvider: new Options("My-App.class"),
+            optionsProvider: new Options("My-App.class", visibility),
             parseOptions: _parse,
             driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
     }
@@ -84,6 +89,13 @@ internal sealed record GeneratorRun
 
             internal static class PersonEngine
             {
+                internal static class Kernels
+                {
+                    internal static float LoadF32(sbyte[] arena, int at) => arena[at];
+
+                    internal static void StoreF32(sbyte[] arena, int at, float value) => arena[at] = (sbyte)value;
+                }
+
                 public static void Invoke(sbyte[] arena, int[] accumulators) => System.Array.Copy(arena, 0, arena, 1024, 20);
 
                 public static void InvokeRows(sbyte[] arena, int[] accumulators, PersonRowSource source)
@@ -105,7 +117,7 @@ internal sealed record GeneratorRun
         public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text, Encoding.UTF8);
     }
 
-    private sealed class Options(string rootNamespace) : AnalyzerConfigOptionsProvider
+    private sealed class Options(string rootNamespace, string visibility) : AnalyzerConfigOptionsProvider
     {
         public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(new()
         {
@@ -116,7 +128,7 @@ internal sealed record GeneratorRun
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Values([]);
 
         public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Values(
-            textFile.Path.EndsWith(".mcunet", StringComparison.Ordinal) ? new() { ["build_metadata.AdditionalFiles.McuModel"] = "true" } : []);
+            textFile.Path.EndsWith(".mcunet", StringComparison.Ordinal) ? new() { ["build_metadata.AdditionalFiles.McuModel"] = "true", ["build_metadata.AdditionalFiles.McuVisibility"] = visibility } : []);
     }
 
     private sealed class Values(Dictionary<string, string> values) : AnalyzerConfigOptions

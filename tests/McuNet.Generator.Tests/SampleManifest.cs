@@ -30,6 +30,15 @@ internal static class SampleManifest
         Diagnostics = (diagnostics ?? []).ToEquatableArray(),
     };
 
+    /// <summary>With a mapping of bytes at the first input.</summary>
+    public static ModelManifest WithPixels(this ModelManifest manifest, float[] gains, float[] offsets, int? shift = null) => manifest with
+    {
+        Inputs = manifest.Inputs.Select((t, i) => i > 0 ? t : t with
+        {
+            Pixels = new PixelManifest { Range = "0..1", Gains = gains.ToEquatableArray(), Offsets = offsets.ToEquatableArray(), Shift = shift },
+        }).ToEquatableArray(),
+    };
+
     public static ManifestDiagnostic Warning(string message) => new("MCU4002", DiagnosticSeverity.Warning, message);
 
     private static EquatableArray<TensorManifest> Tensors(int count, string name, ElementType type, int[] nhwc, int offset, bool streamed) =>

@@ -13,7 +13,7 @@ public sealed class FacadeBuildTests(PackageFeed feed)
         using McuNet;
 
         var small = new Sample.Small();
-        small.SetInputFromGrey(new byte[] { 9, 200, 30, 255 });
+        small.SetInputFromGrey(new byte[] { 9, 200, 30, 255 }, 1f / 255f, 0f);
         var rows = new Sample.Rows();
         Sample.Rows.RowReader reader = (row, destination) => destination.Fill((sbyte)row);
         small.Invoke();

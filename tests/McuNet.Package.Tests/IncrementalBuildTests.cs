@@ -23,7 +23,8 @@ public sealed class IncrementalBuildTests(PackageFeed feed, IncrementalBuildTest
     public void Build_SecondTime_StartsNoEngineAndSkipsTheTarget()
     {
         var result = Counted(0, () => _sample.Build("--no-restore", "-v", "d"));
-        Assert.Contains("Skipping target \"_McuCompileModel\" because all output files are up-to-date", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Task \"PrepareMcuModels\"", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Task \"CompileMcuModels\"", result.Output, StringComparison.Ordinal);
         Assert.Contains("Skipping target \"CoreCompile\" because all output files are up-to-date", result.Output, StringComparison.Ordinal);
     }
 
@@ -34,7 +35,8 @@ public sealed class IncrementalBuildTests(PackageFeed feed, IncrementalBuildTest
         foreach (var file in new[] { "person.onnx", "second.onnx", "board.json", "samples/first.bin" })
             _sample.Touch(file, Later);
         var result = Counted(0, () => _sample.Build("--no-restore", "-v", "d"));
-        Assert.Contains("Skipping target \"_McuCompileModel\" because all output files are up-to-date", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Task \"PrepareMcuModels\"", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Task \"CompileMcuModels\"", result.Output, StringComparison.Ordinal);
         Assert.Contains("Skipping target \"CoreCompile\" because all output files are up-to-date", result.Output, StringComparison.Ordinal);
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace McuNet.Package.Tests;
@@ -52,6 +53,21 @@ public sealed class PackageContentTests(PackageFeed feed)
         ZipFile.ExtractToDirectory(feed.PackageFile, directory);
         var engine = Path.Combine(directory, "tools", "net10.0", "any", "mcunet.dll");
         Assert.Equal(2, DotNet.Run(directory, feed.Environment, "exec", "--roll-forward", "Major", engine).ExitCode);
+    }
+
+    /// <summary>Help links lead to pages in the package; what those link to, and so on, is there too.</summary>
+    [Fact]
+    public void Package_Documents_LinkToFilesOfThePackage()
+    {
+        using var zip = ZipFile.OpenRead(feed.PackageFile);
+        var entries = zip.Entries.Select(e => e.FullName).ToHashSet(StringComparer.Ordinal);
+        var dead = from page in zip.Entries
+                   where page.FullName.StartsWith("docs/", StringComparison.Ordinal) && page.FullName.EndsWith(".md", StringComparison.Ordinal)
+                   from Match link in Regex.Matches(Read(page), @"\]\(([^)#\s]+)[^)]*\)")
+                   let target = new Uri(new Uri("zip:///" + page.FullName), link.Groups[1].Value)
+                   where target.Scheme == "zip" && !entries.Contains(target.AbsolutePath.TrimStart('/'))
+                   select $"{page.FullName} -> {link.Groups[1].Value}";
+        Assert.Empty(dead);
     }
 
     private string[] Entries()

@@ -49,17 +49,6 @@ public sealed class BuildStampTests : IDisposable
         Assert.False(IsUpToDate);
     }
 
-    /// <summary>As after a restore of the folder from an archive, or under a clock that was set back: the contents say that nothing is to be done, and the dates MSBuild looks at have to.</summary>
-    [Fact]
-    public void Ask_InputsWithALaterDate_MakesTheStampAsLate()
-    {
-        Make("net.c");
-        File.SetLastWriteTimeUtc(In("net.stamp"), DateTime.UnixEpoch);
-        Stamp.Ask("options", "inputs");
-        Assert.True(File.GetLastWriteTimeUtc(In("net.stamp")) >= File.GetLastWriteTimeUtc(In("net.inputs")));
-        Assert.True(File.GetLastWriteTimeUtc(In("net.stamp")) >= File.GetLastWriteTimeUtc(In("net.rsp")));
-    }
-
     [Fact]
     public void Set_FewerFiles_RemovesTheOthers()
     {

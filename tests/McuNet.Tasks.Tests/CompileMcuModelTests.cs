@@ -92,7 +92,6 @@ public sealed class CompileMcuModelTests : IDisposable
     [InlineData(3, "", "it broke", "it broke")]
     [InlineData(0, "not json", "", "not JSON at character")]
     [InlineData(1, """{"diagnostics":[],"files":[]}""", "", "no diagnostic says why")]
-    [InlineData(2, """{"diagnostics":[],"files":[]}""", "first\nunknown option --sram", "unknown option --sram")]
     [InlineData(1, """{"diagnostics":[{"id":"MCU1","severity":"fatal"}]}""", "", "severity 'fatal'")]
     public void Execute_EngineMisbehaves_IsAFaultOfTheEngine(int exitCode, string output, string error, string reason)
     {
@@ -102,6 +101,18 @@ public sealed class CompileMcuModelTests : IDisposable
         Assert.Contains(reason, logged.Message, StringComparison.Ordinal);
         Assert.Contains($"exit code {exitCode}", logged.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(_project.PathOf("obj/mcunet/net/net.stamp")));
+    }
+
+    /// <summary>What the command line refuses is a fault of the item.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("""{"diagnostics":[],"files":[]}""")]
+    public void Execute_EngineRefusesTheCommandLine_QuotesIt(string output)
+    {
+        Assert.False(Task(new FakeRunner(2, output, "'KB' is not a size such as 64KB or 65536.\n'mcunet compile --help' shows the usage.")).Execute());
+        var error = Assert.Single(_project.Log.Errors);
+        Assert.Equal(("MCU7053", 3, 5), (error.Code, error.LineNumber, error.ColumnNumber));
+        Assert.Contains("refuses: 'KB' is not a size such as 64KB or 65536. Correct", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,15 +142,12 @@ public sealed class CompileMcuModelTests : IDisposable
         Assert.Equal("MCU4001", Assert.Single(_project.Log.Warnings).Code);
     }
 
-    [Theory]
-    [InlineData(true, 1)]
-    [InlineData(false, 0)]
-    public void Execute_Warning_IsLeftToTheGeneratorWhereThereIsOne(bool report, int warnings)
+    [Fact]
+    public void Execute_Warning_IsReportedAtTheItem()
     {
-        var task = Task(new FakeRunner(0, """{"diagnostics":[{"id":"MCU4002","severity":"warning","message":"close"}],"files":[]}"""));
-        task.ReportWarnings = report;
-        Assert.True(task.Execute());
-        Assert.Equal(warnings, _project.Log.Warnings.Count);
+        Assert.True(Task(new FakeRunner(0, """{"diagnostics":[{"id":"MCU4020","severity":"warning","message":"close"}],"files":[]}""")).Execute());
+        var warning = Assert.Single(_project.Log.Warnings);
+        Assert.Equal(("MCU4020", _project.ProjectFile, 3), (warning.Code, warning.File, warning.LineNumber));
     }
 
     [Fact]

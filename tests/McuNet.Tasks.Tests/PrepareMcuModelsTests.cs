@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using McuNet.Diagnostics;
 using Microsoft.Build.Utilities;
 using Xunit;
 
@@ -21,7 +22,7 @@ public sealed class PrepareMcuModelsTests : IDisposable
         Assert.Equal(
             [
                 $"\"{_project.PathOf("net.onnx")}\"", "--device", "nrf52840", "--out", $"\"{_project.PathOf("obj/mcunet/person")}\"",
-                "--name", "person", "--target", "c,csharp", "--sram", "64KB", "--flash", "1MB", "--latency", "50ms", "--energy", "2mJ",
+                "--name", "person", "--target", "c,csharp", "--summary", "--sram", "64KB", "--flash", "1MB", "--latency", "50ms", "--energy", "2mJ",
                 "--reserve-sram", "8KB", "--reserve-flash", "32KB", "--optimize", "memory", "--input", "rows", "--passes", "4", "--kernels", "shared", "--weights", "blob", "--step", "true",
                 "--calibration", $"\"{_project.PathOf("samples")}\"", "--json",
             ],
@@ -53,7 +54,7 @@ public sealed class PrepareMcuModelsTests : IDisposable
         Assert.Matches("^tasks [0-9a-f]{32}$", lines[1]);
         Assert.Equal(
             [
-                "facade Files spans App",
+                "facade Files spans internal App",
                 $"model 9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4 5 {_project.PathOf("net.onnx")}",
                 $"device 44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a 2 {_project.PathOf("board.json")}",
                 $"calibration 6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b 1 {_project.PathOf("samples/a.bin")}",
@@ -175,7 +176,7 @@ public sealed class PrepareMcuModelsTests : IDisposable
     [InlineData("Input", "columns", "MCU7006")]
     [InlineData("Emit", "Nothing", "MCU7006")]
     [InlineData("Arena", "my arena", "MCU7006")]
-    [InlineData("Sram", "6\"4", "MCU7006")]
+    [InlineData("Calibration", "6\"4", "MCU7006")]
     public void Execute_FaultyMetadata_IsAnErrorAtTheItem(string name, string value, string code)
     {
         var prepare = _project.Prepare(TemporaryProject.Item("net.onnx", (name, value)));
@@ -183,6 +184,137 @@ public sealed class PrepareMcuModelsTests : IDisposable
         var error = Assert.Single(_project.Log.Errors);
         Assert.Equal((code, _project.ProjectFile, 3, 5), (error.Code, error.File, error.LineNumber, error.ColumnNumber));
         Assert.Empty(prepare.PreparedModels);
+    }
+
+    [Theory]
+    [InlineData("Sramm", "Did you mean Sram?")]
+    [InlineData("Optimise", "Did you mean Optimize?")]
+    [InlineData("Devise", "Did you mean Device?")]
+    [InlineData("Colour", "Known are Device, Name, ")]
+    public void Execute_UnknownMetadata_WarnsAtTheItem(string name, string advice)
+    {
+        Assert.True(_project.Prepare(TemporaryProject.Item("net.onnx", (name, "1"))).Execute());
+        var warning = Assert.Single(_project.Log.Warnings);
+        Assert.Equal(("MCU7050", 3, 5), (warning.Code, warning.LineNumber, warning.ColumnNumber));
+        Assert.Contains($"has the metadata {name}, which nothing reads. {advice}", warning.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("_Mine")]
+    [InlineData("Visible")]
+    [InlineData("sram")]
+    public void Execute_MetadataOfOthers_AreLeftAlone(string name)
+    {
+        Assert.True(_project.Prepare(TemporaryProject.Item("net.onnx", (name, "1"))).Execute());
+        Assert.Empty(_project.Log.Warnings);
+    }
+
+    [Theory]
+    [InlineData("Sram", "-1", "'-1' is not a size such as 64KB or 65536")]
+    [InlineData("Flash", "KB", "'KB' is not a size such as 64KB or 65536")]
+    [InlineData("ReserveSram", "1e3", "'1e3' is not a size such as 64KB or 65536")]
+    [InlineData("Latency", "50mm", "'50mm' is not a time such as 50ms")]
+    [InlineData("Energy", "2ms", "'2ms' is not an energy such as 2mJ")]
+    [InlineData("InputPasses", "0", "'0' is not a number of passes from 1 to 16")]
+    public void Execute_NoQuantity_IsAnErrorInTheWordsOfTheCommandLine(string name, string value, string fault)
+    {
+        Assert.False(_project.Prepare(TemporaryProject.Item("net.onnx", (name, value))).Execute());
+        var error = Assert.Single(_project.Log.Errors);
+        Assert.Equal(("MCU7052", 3, $"The McuModel item 'net.onnx' has a wrong {name}: {fault}."), (error.Code, error.LineNumber, error.Message));
+    }
+
+    [Fact]
+    public void Execute_QuantityOfAnUndefinedProperty_ShowsHowItIsWritten()
+    {
+        using var project = new TemporaryProject("""    <McuModel Include="net.onnx" Device="nrf52840" Sram="$(Kilobytes)KB" />""");
+        Assert.False(project.Prepare(TemporaryProject.Item("net.onnx", ("Sram", "KB"))).Execute());
+        Assert.EndsWith("""65536. It is written Sram="$(Kilobytes)KB"; is the property defined?""", Assert.Single(project.Log.Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Execute_WildcardThatMatchesNothing_WarnsAtItsLine()
+    {
+        using var project = new TemporaryProject("""
+                <McuModel Include="*.onnx" Device="nrf52840" />
+                <McuModel Include="nets/**/*.onnx" Device="nrf52840" />
+                <McuModel Include="often/*.onnx" Device="nrf52840" Condition="'$(Often)' == 'true'" />
+            """);
+        Assert.True(project.Prepare(TemporaryProject.Item()).Execute());
+        var warning = Assert.Single(project.Log.Warnings);
+        Assert.Equal(("MCU7051", 4), (warning.Code, warning.LineNumber));
+        Assert.Contains("'nets/**/*.onnx' matches no file", warning.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Execute_OneFileTwice_IsFoundAtItsOwnLine()
+    {
+        using var project = new TemporaryProject("""
+                <McuModel Include="net.onnx" Device="nrf52840" />
+                <McuModel Include="net.onnx" Device="rp2040" Name="other" Sram="many" />
+            """);
+        Assert.False(project.Prepare(TemporaryProject.Item(), TemporaryProject.Item("net.onnx", ("Device", "rp2040"), ("Name", "other"), ("Sram", "many"))).Execute());
+        Assert.Equal(4, Assert.Single(project.Log.Errors).LineNumber);
+    }
+
+    [Fact]
+    public void Execute_UpToDateModel_IsNotStale()
+    {
+        var prepare = _project.Prepare(TemporaryProject.Item(), TemporaryProject.Item("net.onnx", ("Name", "other")));
+        Assert.True(prepare.Execute());
+        Assert.Equal(["net", "other"], prepare.StaleModels.Select(m => m.GetMetadata("McuName")));
+        new BuildStamp(_project.PathOf("obj/mcunet/net/net")).Set(prepare.PreparedModels[0].GetMetadata("Fingerprint"), []);
+        File.WriteAllText(_project.PathOf("obj/mcunet/net/net.json"), """{"summary":"net: 1 of 2 bytes","diagnostics":[{"id":"MCU4020","severity":"warning","message":"close"}]}""");
+        Assert.True(prepare.Execute());
+        Assert.Equal(["other"], prepare.StaleModels.Select(m => m.GetMetadata("McuName")));
+        Assert.Equal("net: 1 of 2 bytes", Assert.Single(_project.Log.Shown));
+        Assert.Equal(("MCU4020", 3), (Assert.Single(_project.Log.Warnings).Code, _project.Log.Warnings[0].LineNumber));
+    }
+
+    [Theory]
+    [InlineData("C#", ".NETCoreApp", "v8.0", "12.0", false, "c,csharp", "spans")]
+    [InlineData("C#", ".NETCoreApp", "v10.0", "latest", false, "c,csharp", "spans")]
+    [InlineData("C#", ".NETStandard", "v2.0", "7.3", false, "c,csharp", "arrays")]
+    [InlineData("C#", ".NETFramework", "v4.7.2", "7.3", false, "c,csharp", "arrays")]
+    [InlineData("C#", ".NETFramework", "v4.8", "12", false, "c,csharp", "arrays")]
+    [InlineData("C#", ".NETCoreApp", "v6.0", "7.3", false, "c,csharp", "arrays")]
+    [InlineData("C#", ".NETnanoFramework", "v1.0", "9.0", true, "c,nanoframework", "arrays")]
+    [InlineData("", "", "v1.0", "", true, "c,nanoframework", "arrays")]
+    [InlineData("VB", ".NETCoreApp", "v10.0", "16.9", false, "c", "spans")]
+    [InlineData("F#", ".NETCoreApp", "v10.0", "", false, "c", "spans")]
+    public void Execute_Framework_DecidesTargetAndDialect(string language, string framework, string version, string langVersion, bool nano, string target, string dialect)
+    {
+        var prepare = For(language, framework, version, langVersion, nano);
+        Assert.True(prepare.Execute());
+        var arguments = File.ReadAllLines(_project.PathOf("obj/mcunet/net/net.rsp"));
+        Assert.Equal(target, arguments[Array.IndexOf(arguments, "--target") + 1]);
+        Assert.Equal(dialect, Assert.Single(prepare.PreparedModels).GetMetadata("Dialect"));
+        var message = Diagnostic.Create(DiagnosticCatalog.BuildLanguageWithoutClass, "App.csproj", language).Message;
+        Assert.Equal(target == "c" ? [message] : [], _project.Log.Shown);
+    }
+
+    [Theory]
+    [InlineData(".NETStandard", "v1.6", "7.3", "it is for .NETStandard v1.6, and it needs 2.0 or newer")]
+    [InlineData(".NETFramework", "v3.5", "7.3", "it is for .NETFramework v3.5, and it needs 4.6.1 or newer")]
+    [InlineData(".NETMicroFramework", "v4.3", "7.3", "it is for .NETMicroFramework v4.3, which is not known")]
+    [InlineData(".NETCoreApp", "v8.0", "7", "it is for C# 7, and it needs C# 7.3 or newer")]
+    public void Execute_FrameworkThatCannot_IsOneError(string framework, string version, string langVersion, string problem)
+    {
+        var prepare = For("C#", framework, version, langVersion, nano: false);
+        prepare.Models = [.. prepare.Models, TemporaryProject.Item("net.onnx", ("Name", "other"))];
+        Assert.False(prepare.Execute());
+        var error = Assert.Single(_project.Log.Errors);
+        Assert.Equal("MCU7055", error.Code);
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+        var onlyC = For("C#", framework, version, langVersion, nano: false);
+        onlyC.Target = "c";
+        Assert.True(onlyC.Execute());
+    }
+
+    private PrepareMcuModels For(string language, string framework, string version, string langVersion, bool nano)
+    {
+        var prepare = _project.Prepare(TemporaryProject.Item());
+        (prepare.Language, prepare.TargetFrameworkIdentifier, prepare.TargetFrameworkVersion, prepare.LangVersion, prepare.IsNanoFramework) = (language, framework, version, langVersion, nano);
+        return prepare;
     }
 
     [Fact]

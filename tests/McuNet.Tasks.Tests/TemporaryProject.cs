@@ -33,6 +33,10 @@ internal sealed class TemporaryProject : IDisposable
         OutputRoot = "obj/mcunet/",
         EnginePath = Engine,
         Target = "c,csharp",
+        Language = "C#",
+        LangVersion = "12.0",
+        TargetFrameworkIdentifier = ".NETCoreApp",
+        TargetFrameworkVersion = "v8.0",
     };
 
     public static TaskItem Item(string include = "net.onnx", params (string Name, string Value)[] metadata)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using McuNet.Options;
 
 namespace McuNet.Compiler.Devices;
 
@@ -29,30 +30,6 @@ internal static class DeviceNames
     {
         var common = a.Zip(b).TakeWhile(p => p.First == p.Second).Count();
         var contained = a.Length >= 2 && b.Length >= 2 && (a.Contains(b, StringComparison.Ordinal) || b.Contains(a, StringComparison.Ordinal));
-        return (contained ? 1 : Edits(a, b), -common);
-    }
-
-    /// <summary>Insertions, deletions, replacements and swaps of neighbours that turn one word into the other.</summary>
-    internal static int Edits(string a, string b)
-    {
-        var table = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++)
-        {
-            for (var j = 0; j <= b.Length; j++)
-            {
-                if (i == 0 || j == 0)
-                {
-                    table[i, j] = i + j;
-                    continue;
-                }
-
-                var replaced = table[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-                var least = Math.Min(replaced, Math.Min(table[i - 1, j], table[i, j - 1]) + 1);
-                var swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-                table[i, j] = swapped ? Math.Min(least, table[i - 2, j - 2] + 1) : least;
-            }
-        }
-
-        return table[a.Length, b.Length];
+        return (contained ? 1 : NearestName.Edits(a, b), -common);
     }
 }

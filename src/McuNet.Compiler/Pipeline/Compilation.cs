@@ -60,11 +60,12 @@ public sealed record Compilation
         var files = ImmutableArray.CreateBuilder<GeneratedFile>();
         if (Options.Targets.HasFlag(Targets.C))
             files.AddRange(CEmitter.Emit(Program, Footprint.Stated(Options)));
-        if (Options.Targets.HasFlag(Targets.CSharp) || Program.SharedArena is not null)
+        var isManaged = (Options.Targets & (Targets.CSharp | Targets.NanoFramework)) != 0;
+        if (isManaged || Program.SharedArena is not null)
         {
             var managed = ProgramBuilder.CSharp(Model);
-            if (Options.Targets.HasFlag(Targets.CSharp))
-                files.Add(CSharpEmitter.Emit(managed));
+            if (isManaged)
+                files.Add(CSharpEmitter.Emit(managed, Options.Targets.HasFlag(Targets.NanoFramework) ? CSharpDialect.Nano : CSharpDialect.Net));
             files.Add(new(ModelNames.ManifestFile(Program.Name), ManifestText.Write(ManifestEmitter.Describe(this, managed, modelHash) with
             {
                 Diagnostics = diagnostics.Select(d => new ManifestDiagnostic(d.Id, d.Severity, d.Message)).ToEquatableArray(),

@@ -2,6 +2,7 @@ using System;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Scheduling;
+using McuNet.Options;
 
 namespace McuNet.Compiler.Pipeline;
 
@@ -33,6 +34,9 @@ public enum Targets
 {
     C = 1,
     CSharp = 2,
+
+    /// <summary>The C# for .NET nanoFramework, in place of the other.</summary>
+    NanoFramework = 4,
 }
 
 /// <summary>Everything beside the model that decides what is generated.</summary>
@@ -53,6 +57,9 @@ public sealed record CompileOptions
 
     /// <summary>Name of the arena that the model shares with others that never run at the same time, a C identifier; null for one of its own.</summary>
     public string? SharedArena { get; init; }
+
+    /// <summary>What bytes of pixels stand for at the first input; null where its quantisation says it.</summary>
+    public PixelRange? Preprocess { get; init; }
 
     /// <summary>Whether an inference can be run piece by piece.</summary>
     public bool Stepped { get; init; }

@@ -40,6 +40,15 @@ public static class ManifestEmitter
 
     private static EquatableArray<TensorManifest> Ports(IEnumerable<ProgramPort> ports) => ports.Select(Port).ToEquatableArray();
 
+    private static PixelManifest Pixels(ProgramPort port, PixelMapping pixels) => new()
+    {
+        Range = pixels.Range,
+        Given = pixels.IsGiven,
+        Gains = new(pixels.Gains),
+        Offsets = new(pixels.Offsets),
+        Shift = pixels.Shift(port.Type),
+    };
+
     private static TensorManifest Port(ProgramPort port) => new()
     {
         Name = port.Name,
@@ -54,6 +63,7 @@ public static class ManifestEmitter
         },
         Scale = port.Type.Quantization?.Scale ?? 1,
         ZeroPoint = port.Type.Quantization?.ZeroPoint ?? 0,
+        Pixels = port.Pixels is { } pixels ? Pixels(port, pixels) : null,
         ByteOffset = port.IsStreamed ? 0 : port.Buffer.Offset,
         Elements = port.Type.Shape.Elements,
         Streamed = port.IsStreamed,

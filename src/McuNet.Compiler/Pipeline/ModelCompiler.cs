@@ -14,6 +14,7 @@ using McuNet.Compiler.Planning;
 using McuNet.Compiler.Programs;
 using McuNet.Compiler.Scheduling;
 using McuNet.Diagnostics;
+using McuNet.Options;
 
 namespace McuNet.Compiler.Pipeline;
 
@@ -32,7 +33,7 @@ public static class ModelCompiler
         if (!compiled.Succeeded)
             return compiled;
         var compilation = tools.Phases.Run("measure", () => compiled.Value.Measured(tools.CrossCompiler));
-        var diagnostics = compiled.Diagnostics.AddRange(FloatCheck.Run(compilation)).AddRange(BudgetCheck.Run(compilation));
+        var diagnostics = compiled.Diagnostics.AddRange(FloatCheck.Run(compilation)).AddRange(BudgetCheck.Run(compilation)).AddRange(BudgetMargin.Run(compilation)).AddRange(NanoCheck.Run(compilation));
         if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
             return StageResult<Compilation>.Failure(diagnostics, compilation);
         var hash = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes));
@@ -70,6 +71,8 @@ public static class ModelCompiler
             return StageResult<Compilation>.Failure(Diagnostic.Create(DiagnosticCatalog.NetworkEmpty, graph.Name));
         if (options.Input == InputMode.Rows && WhyNotStreamed(graph) is { } reason)
             return StageResult<Compilation>.Failure(Diagnostic.Create(DiagnosticCatalog.StreamedInputImpossible, graph.Name, reason));
+        if (options.Preprocess is { } range && WhyNoPixels(graph, range) is { } why)
+            return StageResult<Compilation>.Failure(Diagnostic.Create(DiagnosticCatalog.PreprocessUnsuitable, graph.Name, range.Text, why));
         var compilation = options.Objective == Objective.Latency
             ? Compile(graph, options, KernelSet.Fast, tools.Phases) with { Fitting = new(() => FittingFlash(graph, options with { Objective = Objective.Fit }, new CompilerTools())) }
             : FittingFlash(graph, options, tools);
@@ -115,6 +118,7 @@ public static class ModelCompiler
         {
             Name = options.Name,
             SharedArena = options.SharedArena,
+            Preprocess = options.Preprocess,
             KernelLinkage = options.KernelLinkage,
             WeightStorage = options.WeightStorage,
             Network = graph,
@@ -167,6 +171,14 @@ public static class ModelCompiler
 
     private static double Cycles(Device device, PlannedSchedule choice, KernelSet set) =>
         DeviceKernels.Scale(device, choice.Candidate.Cost.Cycles, WeightBytes(choice.Network.Kernels), set);
+
+    private static string? WhyNoPixels(NetworkGraph graph, PixelRange range)
+    {
+        var channels = graph[graph.Inputs[0].Tensor].Type.Shape.Channels;
+        if (channels is not (1 or 3))
+            return $"its first input has {channels} channels, and an image has 1 or 3";
+        return range.Means.Count > channels ? $"there are {range.Means.Count} means, and the input has {channels} channels" : null;
+    }
 
     private static string? WhyNotStreamed(NetworkGraph graph)
     {

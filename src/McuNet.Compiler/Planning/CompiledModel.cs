@@ -3,6 +3,7 @@ using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Scheduling;
+using McuNet.Options;
 
 namespace McuNet.Compiler.Planning;
 
@@ -55,6 +56,9 @@ public sealed record CompiledModel
 
     /// <summary>The inference cut into pieces, null where it only ever runs as a whole.</summary>
     public InferencePieces? Pieces { get; init; }
+
+    /// <summary>What bytes of pixels stand for at the first input; null where nobody says.</summary>
+    public PixelRange? Preprocess { get; init; }
 
     public WeightStorage WeightStorage { get; init; }
 

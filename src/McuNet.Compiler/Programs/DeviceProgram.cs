@@ -64,7 +64,8 @@ public sealed record DeviceProgram
 /// <summary>An input or output of a program.</summary>
 /// <param name="Dims">Shape in the order of the model file.</param>
 /// <param name="Buffer">A ring where the input is streamed.</param>
-public sealed record ProgramPort(string Name, ImmutableArray<int> Dims, TensorBuffer Buffer, bool IsStreamed)
+/// <param name="Pixels">How bytes of an image are stored in it, where that is known.</param>
+public sealed record ProgramPort(string Name, ImmutableArray<int> Dims, TensorBuffer Buffer, bool IsStreamed, PixelMapping? Pixels = null)
 {
     public TensorType Type => Buffer.Type;
 }

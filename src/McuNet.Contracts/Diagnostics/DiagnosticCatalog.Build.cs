@@ -41,8 +41,8 @@ public static partial class DiagnosticCatalog
         "The class '{0}' cannot be completed as a model: {1}. Declare it as a top-level, non-generic 'partial class' that is not static.");
 
     public static readonly DiagnosticDescriptor BuildArraysNeedBytes = new("MCU7020", Error,
-        "Float model needs spans",
-        "The model '{0}' takes or gives float32, for which the façade needs System.Span, and the project has none. Use a quantised model, or reference System.Memory.");
+        "Float model cannot run on .NET nanoFramework",
+        "The model '{0}' computes with float32 values, and .NET nanoFramework has no way to keep their bits in an arena. Use a quantised model with quantised inputs and outputs, or run the C of the model by interop.");
 
     public static readonly DiagnosticDescriptor ModelNamedAsArena = new("MCU7026", Error,
         "Model is named as a shared arena is written",
@@ -63,6 +63,38 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor BuildSearchFailed = new("MCU7033", Error,
         "Search stopped unexpectedly",
         "The search '{0}' stopped with exit code {1}: {2}. Finished work is kept in '{3}'; the next 'dotnet build -t:McuSearch' goes on there.");
+
+    public static readonly DiagnosticDescriptor BuildMetadataUnknown = new("MCU7050", Warning,
+        "Metadata means nothing",
+        "The McuModel item '{0}' has the metadata {1}, which nothing reads. {2}");
+
+    public static readonly DiagnosticDescriptor BuildWildcardEmpty = new("MCU7051", Warning,
+        "Wildcard matches no model",
+        "The McuModel item '{0}' matches no file, seen from '{1}'. Correct the pattern, or remove the item.");
+
+    public static readonly DiagnosticDescriptor BuildQuantityInvalid = new("MCU7052", Error,
+        "Model option cannot be read",
+        "The McuModel item '{0}' has a wrong {1}: {2}.{3}");
+
+    public static readonly DiagnosticDescriptor BuildRequestRefused = new("MCU7053", Error,
+        "Compiler refuses what the item asks for",
+        "The McuModel item '{0}' asks for what the compiler refuses: {1} Correct the metadata of the item.");
+
+    public static readonly DiagnosticDescriptor PreprocessUnsuitable = new("MCU7054", Error,
+        "Pixels do not suit the input",
+        "'{0}' cannot take pixels as Preprocess=\"{1}\" says: {2}. Correct Preprocess, or remove it and set the input from real values.");
+
+    public static readonly DiagnosticDescriptor BuildFrameworkUnsuitable = new("MCU7055", Error,
+        "Project cannot compile the C# of its models",
+        "The project '{0}' cannot compile the C# of its models: it is for {1}. Target .NET 8 or newer, .NET Standard 2.0, .NET Framework 4.6.1 or newer or .NET nanoFramework, or set the property McuTarget to c and use the C alone.");
+
+    public static readonly DiagnosticDescriptor BuildLanguageWithoutClass = new("MCU7056", Info,
+        "Project is not in C#",
+        "The project '{0}' is in {1}: its models are compiled to C alone. For a class, put the McuModel items into a C# project with Visibility=\"public\" and reference that.");
+
+    public static readonly DiagnosticDescriptor NanoModelsExceeded = new("MCU7057", Error,
+        "Models exceed what one assembly of .NET nanoFramework holds",
+        "The models of '{0}' have {1:N0} bytes of constants and about {2:N0} of IL together ({3}), more than the {4:N0} and {5:N0} of one assembly of .NET nanoFramework; beyond them they would run with wrong data. Put them into several projects.");
 
     public static readonly DiagnosticDescriptor OutputNotWritten = new("MCU7034", Error,
         "Files cannot be written",

@@ -82,6 +82,8 @@ internal sealed class ManifestReader
         var nhwc = Ints(prefix + "nhwc");
         if (nhwc.Count != 4)
             throw new FormatException($"'{prefix}nhwc' needs four numbers");
+        if (_values.ContainsKey(prefix + "pixels") && Pixels(prefix + "pixels") is var p && (p.Gains.Count != nhwc[3] || p.Offsets.Count != nhwc[3]))
+            throw new FormatException($"'{prefix}pixels' needs numbers for {nhwc[3]} channels");
         return new()
         {
             Name = Text(prefix + "name"),
@@ -90,11 +92,21 @@ internal sealed class ManifestReader
             Type = Choice<ElementType>(prefix + "type"),
             Scale = (float)Real(prefix + "scale"),
             ZeroPoint = Int(prefix + "zero-point"),
+            Pixels = _values.ContainsKey(prefix + "pixels") ? Pixels(prefix + "pixels") : null,
             ByteOffset = Int(prefix + "offset"),
             Elements = Int(prefix + "elements"),
             Streamed = Flag(prefix + "streamed"),
         };
     }
+
+    private PixelManifest Pixels(string key) => new()
+    {
+        Range = Text(key),
+        Given = Flag(key + ".given"),
+        Gains = Reals(key + ".gains"),
+        Offsets = Reals(key + ".offsets"),
+        Shift = _values.ContainsKey(key + ".shift") ? Int(key + ".shift") : null,
+    };
 
     private EquatableArray<T> Items<T>(string countKey, Func<int, T> item)
         where T : IEquatable<T>
@@ -117,8 +129,13 @@ internal sealed class ManifestReader
     private EquatableArray<int> Ints(string key) =>
         Text(key).Split([' '], StringSplitOptions.RemoveEmptyEntries).Select(v => ParseInt(key, v)).ToEquatableArray();
 
-    private double Real(string key) =>
-        double.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+    private EquatableArray<float> Reals(string key) =>
+        Text(key).Split([' '], StringSplitOptions.RemoveEmptyEntries).Select(v => (float)ParseReal(key, v)).ToEquatableArray();
+
+    private double Real(string key) => ParseReal(key, Text(key));
+
+    private static double ParseReal(string key, string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? value : throw new FormatException($"'{key}' is not a number");
 
     private T Choice<T>(string key)

@@ -68,11 +68,25 @@ internal sealed class ManifestWriter
             Line($"{kind}.{i}.type", t.Type.ToString());
             Line($"{kind}.{i}.scale", t.Scale.ToString("G9", CultureInfo.InvariantCulture));
             Line($"{kind}.{i}.zero-point", t.ZeroPoint);
+            if (t.Pixels is { } pixels)
+                Pixels($"{kind}.{i}.pixels", pixels);
             Line($"{kind}.{i}.offset", t.ByteOffset);
             Line($"{kind}.{i}.elements", t.Elements);
             Line($"{kind}.{i}.streamed", t.Streamed ? 1 : 0);
         }
     }
+
+    private void Pixels(string key, PixelManifest pixels)
+    {
+        Line(key, pixels.Range);
+        Line(key + ".given", pixels.Given ? 1 : 0);
+        Line(key + ".gains", Numbers(pixels.Gains));
+        Line(key + ".offsets", Numbers(pixels.Offsets));
+        if (pixels.Shift is { } shift)
+            Line(key + ".shift", shift);
+    }
+
+    private static string Numbers(EquatableArray<float> values) => string.Join(" ", values.Select(v => v.ToString("G9", CultureInfo.InvariantCulture)));
 
     private static string Number(double value) => value.ToString("G17", CultureInfo.InvariantCulture);
 

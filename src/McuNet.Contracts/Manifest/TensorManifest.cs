@@ -22,6 +22,9 @@ public sealed record TensorManifest
 
     public int ZeroPoint { get; init; }
 
+    /// <summary>How bytes of an image are stored in an input; null where that is not known.</summary>
+    public PixelManifest? Pixels { get; init; }
+
     /// <summary>Bytes from the start of the arena. 0 for a streamed tensor, which has no place of its own.</summary>
     public int ByteOffset { get; init; }
 

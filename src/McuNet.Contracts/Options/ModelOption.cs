@@ -26,6 +26,9 @@ public sealed record ModelOption
     /// <summary>The only values, first the default; empty where any text goes on to the command line, which checks it.</summary>
     public IReadOnlyList<OptionValue> Values { get; init; } = [];
 
+    /// <summary>What a value must look like, for numbers with units; null for other texts.</summary>
+    public OptionQuantity? Quantity { get; init; }
+
     /// <summary>What holds without it, for docs/msbuild.md.</summary>
     public required string Default { get; init; }
 

@@ -30,7 +30,7 @@ public static class ModelOptionTable
         {
             Name = "Sram", Category = "Budget", DisplayName = "SRAM",
             Description = "Bytes of SRAM for arena and stack, such as 64KB; by default what the device has, less what firmware reserves.",
-            Argument = "--sram",
+            Argument = "--sram", Quantity = OptionQuantity.Size,
             Default = "the device's",
             Meaning = "Memory for arena and stack of the model: `64KB`, `1MB`, or a number of bytes.",
         },
@@ -38,7 +38,7 @@ public static class ModelOptionTable
         {
             Name = "Flash", Category = "Budget", DisplayName = "Flash",
             Description = "Bytes of flash for weights and code, such as 512KB; by default as for SRAM.",
-            Argument = "--flash",
+            Argument = "--flash", Quantity = OptionQuantity.Size,
             Default = "the device's",
             Meaning = "Memory for weights and code of the model, as for `Sram`.",
         },
@@ -46,7 +46,7 @@ public static class ModelOptionTable
         {
             Name = "Latency", Category = "Budget", DisplayName = "Latency",
             Description = "Longest time of one inference, such as 50ms.",
-            Argument = "--latency",
+            Argument = "--latency", Quantity = OptionQuantity.Time,
             Default = "none",
             Meaning = "Limit for one inference: `50ms`.",
         },
@@ -54,7 +54,7 @@ public static class ModelOptionTable
         {
             Name = "Energy", Category = "Budget", DisplayName = "Energy",
             Description = "Most energy of one inference, such as 2mJ.",
-            Argument = "--energy",
+            Argument = "--energy", Quantity = OptionQuantity.Energy,
             Default = "none",
             Meaning = "Limit for one inference: `2mJ`.",
         },
@@ -63,7 +63,7 @@ public static class ModelOptionTable
             Name = "ReserveSram", Category = "Budget", DisplayName = "SRAM of the firmware",
             Description = "Bytes of SRAM that the rest of the firmware needs; replaces the device's reservation.",
             Property = "McuReserveSram",
-            Argument = "--reserve-sram",
+            Argument = "--reserve-sram", Quantity = OptionQuantity.Size,
             Default = "`$(McuReserveSram)`",
             Meaning = "Memory that the rest of the firmware needs; it is taken off what the device has.",
         },
@@ -72,7 +72,7 @@ public static class ModelOptionTable
             Name = "ReserveFlash", Category = "Budget", DisplayName = "Flash of the firmware",
             Description = "Bytes of flash that the rest of the firmware needs; replaces the device's reservation.",
             Property = "McuReserveFlash",
-            Argument = "--reserve-flash",
+            Argument = "--reserve-flash", Quantity = OptionQuantity.Size,
             Default = "`$(McuReserveFlash)`",
             Meaning = "The same of the flash.",
         },
@@ -99,9 +99,17 @@ public static class ModelOptionTable
         {
             Name = "InputPasses", Category = "Model", DisplayName = "Passes over the input",
             Description = "How often the application can hand over the same rows, with input row by row; by default once.",
-            Argument = "--passes",
+            Argument = "--passes", Quantity = OptionQuantity.Passes,
             Default = "`1`",
             Meaning = "With `Input=\"rows\"`: how often the application can hand over the same rows, up to 16. More than one permits schedules that take less memory.",
+        },
+        new()
+        {
+            Name = "Preprocess", Category = "Model", DisplayName = "Pixels",
+            Description = "What bytes of pixels stand for: 0..1, -1..1, raw, or mean/std; by default what the input's quantisation shows.",
+            Argument = "--preprocess", Quantity = PixelRange.Quantity,
+            Default = "by the quantisation",
+            Meaning = "What [bytes of pixels](#pixels) stand for: `0..1`, `-1..1`, `raw` (0..255), or means and standard deviations such as `0.485,0.456,0.406/0.229,0.224,0.225`.",
         },
         new()
         {
@@ -143,6 +151,15 @@ public static class ModelOptionTable
             Description = "Directory of samples for quantising a float model.",
             Default = "none",
             Meaning = "Folder or file of samples that a float model is [quantised](quantization.md) with. Needs ONNX Runtime ([how to get it](diagnostics/MCU7015.md)). A quantised model needs none, and a warning says so.",
+        },
+        new()
+        {
+            Name = "Visibility", Category = "Model", DisplayName = "Visibility",
+            Description = "Whether other assemblies see the C# class.",
+            Property = "McuVisibility",
+            Values = [new("internal", "This project alone"), new("public", "Other projects too")],
+            Default = "`$(McuVisibility)`, else `internal`",
+            Meaning = "Whether the C# class is `internal` or `public`. A class that the project declares with `[McuModel]` has the visibility it is declared with.",
         },
         new()
         {

@@ -14,9 +14,16 @@ internal sealed partial class FacadeWriter
                 get { return _arena; }
             }
             """);
-        foreach (var input in _inputs.Where(i => !i.Tensor.Streamed))
+        foreach (var input in _inputs)
+        {
             foreach (var (prefix, suffix) in input.Prefixes.Zip(input.Suffixes, (p, s) => (p, s)))
-                ArrayInput(input, prefix, suffix);
+            {
+                if (!input.Tensor.Streamed)
+                    ArrayInput(input, prefix, suffix);
+                PixelSetters(input, prefix, suffix);
+                PixelQuantizers(input, suffix);
+            }
+        }
         foreach (var output in _outputs)
             foreach (var (prefix, suffix) in output.Prefixes.Zip(output.Suffixes, (p, s) => (p, s)))
                 ArrayOutput(output, prefix, suffix);
@@ -31,16 +38,16 @@ internal sealed partial class FacadeWriter
         /// <summary>Sets one stored element of the input, counted in NHWC order.</summary>
         public void Set{{prefix}}At(int index, {{input.Type}} value)
         {
-            _arena[{{prefix}}Offset + index] = unchecked((sbyte)value);
+            {{(input.IsFloat ? $"{Engine}.Kernels.StoreF32(_arena, {prefix}Offset + 4 * index, value)" : $"_arena[{prefix}Offset + index] = unchecked((sbyte)value)")}};
         }
 
         /// <summary>Sets the input from real values in NHWC order.</summary>
         public void Set{{prefix}}(float[] values)
         {
             if (values.Length != {{prefix}}Length)
-                throw new global::System.ArgumentException("There must be as many values as elements.", nameof(values));
+                throw new global::System.ArgumentException("There must be as many values as elements.", "values");
             for (int i = 0; i < values.Length; i++)
-                Set{{prefix}}At(i, Quantize{{suffix}}(values[i]));
+                Set{{prefix}}At(i, {{(input.IsFloat ? "values[i]" : $"Quantize{suffix}(values[i])")}});
         }
         """);
 
@@ -51,7 +58,15 @@ internal sealed partial class FacadeWriter
         /// <summary>One stored element of the output, counted in NHWC order.</summary>
         public {{output.Type}} Get{{prefix}}At(int index)
         {
-            return unchecked(({{output.Type}})_arena[{{prefix}}Offset + index]);
+            return {{(output.IsFloat ? $"{Engine}.Kernels.LoadF32(_arena, {prefix}Offset + 4 * index)" : $"unchecked(({output.Type})_arena[{prefix}Offset + index])")}};
+        }
+
+        /// <summary>Copies the real values of the output.</summary>
+        /// <param name="destination">At least <see cref="{{prefix}}Length"/> long.</param>
+        public void Copy{{prefix}}(float[] destination)
+        {
+            for (int i = 0; i < {{prefix}}Length; i++)
+                destination[i] = {{(output.IsFloat ? $"Get{prefix}At(i)" : $"Dequantize{suffix}(Get{prefix}At(i))")}};
         }
 
         /// <summary>Index of the largest element of the output, the first of equal ones.</summary>

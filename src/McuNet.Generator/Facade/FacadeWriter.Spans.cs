@@ -5,9 +5,6 @@ namespace McuNet.Facade;
 /// <summary>Members that hand out the arena as spans.</summary>
 internal sealed partial class FacadeWriter
 {
-    private const string Pixels = "global::System.ReadOnlySpan<byte> pixels";
-    private const string PixelRange = "float scale = 1f / 255f, float offset = 0f";
-
     private void SpanMembers()
     {
         foreach (var input in _inputs)
@@ -32,18 +29,10 @@ internal sealed partial class FacadeWriter
                 /// <summary>Sets <see cref="{{prefix}}"/> from real values in NHWC order.</summary>
                 public void Set{{prefix}}(global::System.ReadOnlySpan<float> values) => Quantize{{suffix}}(values, {{prefix}});
                 """);
-            if (TakesPixels(input))
-                _text.Blank().Lines($$"""
-                    /// <summary>Sets <see cref="{{prefix}}"/> from one grey byte per pixel; the real value is <c>byte * scale + offset</c>.</summary>
-                    public void Set{{prefix}}FromGrey({{Pixels}}, {{PixelRange}}) => QuantizeGrey{{suffix}}(pixels, {{prefix}}, scale, offset);
-
-                    /// <summary>Sets <see cref="{{prefix}}"/> from red, green and blue bytes; the real value is <c>byte * scale + offset</c>.</summary>
-                    public void Set{{prefix}}FromRgb({{Pixels}}, {{PixelRange}}) => QuantizeRgb{{suffix}}(pixels, {{prefix}}, scale, offset);
-                    """);
         }
+        PixelSetters(input, prefix, suffix);
         SpanQuantize(input, suffix);
-        if (TakesPixels(input))
-            SpanPixels(input, suffix);
+        PixelQuantizers(input, suffix);
     }
 
     private void SpanQuantize(FacadeTensor input, string suffix)
@@ -58,36 +47,6 @@ internal sealed partial class FacadeWriter
                 if (values.Length != destination.Length)
                     throw new global::System.ArgumentException("There must be as many values as elements.", nameof(values));
             {{convert}}
-            }
-            """);
-    }
-
-    private void SpanPixels(FacadeTensor input, string suffix)
-    {
-        var channels = input.Tensor.Channels;
-        var stored = input.IsFloat ? "i * scale + offset" : $"Quantize{suffix}(i * scale + offset)";
-        var grey = channels == 3
-            ? "        destination[3 * i] = destination[3 * i + 1] = destination[3 * i + 2] = table[pixels[i]];"
-            : "        destination[i] = table[pixels[i]];";
-        var rgb = channels == 3
-            ? "    for (int i = 0; i < pixels.Length; i++)\n        destination[i] = table[pixels[i]];"
-            : "    for (int i = 0; i < destination.Length; i++)\n"
-                + "        destination[i] = table[(77 * pixels[3 * i] + 150 * pixels[3 * i + 1] + 29 * pixels[3 * i + 2] + 128) >> 8];";
-        var greyNote = channels == 3 ? ", the same in all three channels" : string.Empty;
-        var rgbNote = channels == 3 ? string.Empty : ", as luma (0.30, 0.59, 0.11)";
-        Pixel("Grey", $"one grey byte per pixel{greyNote}", $"destination.Length != {channels} * pixels.Length", $"    for (int i = 0; i < pixels.Length; i++)\n{grey}");
-        Pixel("Rgb", $"red, green and blue bytes{rgbNote}", $"{(channels == 3 ? "destination.Length" : "3 * destination.Length")} != pixels.Length", rgb);
-
-        void Pixel(string kind, string what, string mismatch, string loop) => _text.Blank().Lines($$"""
-            /// <summary>Writes {{what}}, in stored form; for the whole input or one row of it.</summary>
-            public static void Quantize{{kind}}{{suffix}}({{Pixels}}, global::System.Span<{{input.Type}}> destination, {{PixelRange}})
-            {
-                if ({{mismatch}})
-                    throw new global::System.ArgumentException("The number of pixels does not match.", nameof(pixels));
-                global::System.Span<{{input.Type}}> table = stackalloc {{input.Type}}[256];
-                for (int i = 0; i < table.Length; i++)
-                    table[i] = {{stored}};
-            {{loop}}
             }
             """);
     }
@@ -137,6 +96,4 @@ internal sealed partial class FacadeWriter
         var span = $"new global::System.Span<sbyte>({array}, {offset}, {bytes})";
         return tensor.Type == "sbyte" ? span : $"global::System.Runtime.InteropServices.MemoryMarshal.Cast<sbyte, {tensor.Type}>({span})";
     }
-
-    private static bool TakesPixels(FacadeTensor input) => input.Tensor.Channels is 1 or 3;
 }

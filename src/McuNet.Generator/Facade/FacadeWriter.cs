@@ -28,11 +28,6 @@ internal sealed partial class FacadeWriter
 
     private string Engine => "global::" + _manifest.EngineClass;
 
-    /// <summary>False for a float model in the array dialect: without spans a byte arena cannot be read as floats.</summary>
-    public static bool CanWrite(FacadeRequest request) =>
-        request.Dialect == FacadeDialect.Spans
-        || request.Manifest.Inputs.Concat(request.Manifest.Outputs).All(t => t.Type != ElementType.Float32);
-
     public static string Write(FacadeRequest request) => new FacadeWriter(request).Write();
 
     private string Write()
@@ -45,7 +40,7 @@ internal sealed partial class FacadeWriter
         if (_request.Namespace.Length > 0)
             _text.Open($"namespace {_request.Namespace}");
         FacadeDocs.Write(_text, _manifest);
-        _text.Open($"{(_request.Completes ? string.Empty : "public sealed ")}partial class {_request.ClassName}");
+        _text.Open($"{(_request.Completes ? string.Empty : $"{(_request.IsPublic ? "public" : "internal")} sealed ")}partial class {_request.ClassName}");
         Constants();
         State(spans);
         if (spans)
@@ -158,7 +153,7 @@ internal sealed partial class FacadeWriter
             foreach (var (prefix, suffix) in output.Prefixes.Zip(output.Suffixes, (p, s) => (p, s)))
                 _text.Blank().Lines($"""
                     /// <summary>The real value of one stored element of <c>{FacadeText.Xml(output.Tensor.Name)}</c>.</summary>
-                    public static float Dequantize{suffix}({output.Type} value) => (value - {prefix}ZeroPoint) * {prefix}Scale;
+                    public static float Dequantize{suffix}({output.Type} value) => (float)((value - {prefix}ZeroPoint) * {prefix}Scale);
                     """);
         foreach (var input in _inputs.Where(i => !i.IsFloat))
             foreach (var (prefix, suffix) in input.Prefixes.Zip(input.Suffixes, (p, s) => (p, s)))
@@ -172,13 +167,13 @@ internal sealed partial class FacadeWriter
             /// <summary>The stored form of a real value of <c>{{FacadeText.Xml(input.Tensor.Name)}}</c>: rounded half to even, saturated; not a number gives the zero point.</summary>
             public static {{input.Type}} Quantize{{suffix}}(float value)
             {
-                float steps = value / {{prefix}}Scale;
+                float steps = (float)(value / {{prefix}}Scale);
                 if (!(steps > -65536f))
                     return steps <= -65536f ? ({{input.Type}})({{low}}) : ({{input.Type}})({{prefix}}ZeroPoint);
                 if (steps >= 65536f)
                     return {{high}};
                 int whole = (int)steps;
-                float rest = steps - whole;
+                float rest = (float)(steps - whole);
                 bool odd = (whole & 1) != 0;
                 if (rest > 0.5f || (rest == 0.5f && odd))
                     whole++;

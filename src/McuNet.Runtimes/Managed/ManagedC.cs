@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace McuNet.Runtimes.Managed;
 
-/// <summary>Compiles generated C# in this process, by the rules of a strict user: C# 9, nullable, every warning an error, no implicit usings.</summary>
+/// <summary>Compiles generated C# in this process, by the rules of a strict user: C# 7.3, every warning an error, no implicit usings.</summary>
 public static class ManagedC
 {
     /// <summary>The least of several passes counts: a collection between two readings adds the unused rest of the thread's allocation buffer.</summary>
@@ -18,17 +18,17 @@ public static class ManagedC
     /// <param name="source">Text of the generated file.</param>
     /// <param name="engineClass">Full name of its engine class.</param>
     /// <param name="checkOverflow">Whether arithmetic outside of <c>unchecked</c> throws when it overflows.</param>
+    /// <param name="asNet">Whether the file knows that it is compiled for .NET, as in a project; else it takes the ways that work anywhere.</param>
     /// <exception cref="InvalidOperationException">The file has errors or warnings; the message lists them.</exception>
-    public static IManagedEngine Compile(string source, string engineClass, bool checkOverflow = false)
+    public static IManagedEngine Compile(string source, string engineClass, bool checkOverflow = false, bool asNet = true)
     {
-        var parsing = new CSharpParseOptions(LanguageVersion.CSharp9, DocumentationMode.Diagnose);
+        var parsing = new CSharpParseOptions(LanguageVersion.CSharp7_3, DocumentationMode.Diagnose, preprocessorSymbols: asNet ? ["NETCOREAPP"] : []);
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             optimizationLevel: OptimizationLevel.Release,
             checkOverflow: checkOverflow,
             generalDiagnosticOption: ReportDiagnostic.Error,
             warningLevel: 9999,
-            nullableContextOptions: NullableContextOptions.Enable,
             deterministic: true);
         var streams = source.Contains(" InvokeRows(", StringComparison.Ordinal);
         var compilation = CSharpCompilation.Create(

@@ -45,7 +45,6 @@ internal sealed class ManagedEngine : IManagedEngine
               """
             : $"    public static void Run(sbyte[] arena, int[] words) => {engine}.Invoke(arena, words);";
         return $$"""
-            #nullable enable
             internal static class {{AdapterClass}}
             {
                 public const int ArenaBytes = {{engine}}.ArenaBytes;

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text.Json;
 using McuNet.Compiler.Text;
 using McuNet.Diagnostics;
+using McuNet.Options;
 
 namespace McuNet.Search.Searching;
 

@@ -17,6 +17,17 @@ public sealed class GccFactAttribute : FactAttribute
     }
 }
 
+/// <summary>The same for a test with data.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class GccTheoryAttribute : TheoryAttribute
+{
+    public GccTheoryAttribute()
+    {
+        if (HostGcc.Path is null)
+            Skip = "gcc is not installed";
+    }
+}
+
 /// <summary>Compiles C text with the host's gcc and runs it.</summary>
 internal static class HostGcc
 {

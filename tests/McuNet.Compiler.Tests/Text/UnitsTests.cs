@@ -1,4 +1,4 @@
-using McuNet.Compiler.Text;
+using McuNet.Options;
 using Xunit;
 
 namespace McuNet.Compiler.Tests.Text;

@@ -65,7 +65,7 @@ public sealed class FacadeWriterTests
     public void SetInputFromGrey_ThreeChannels_RepeatsThePixel() =>
         Assert.Equal("-8 -8 -8 -4 -4 -4", Run(SampleManifest.Person(), """
             var p = new P();
-            p.SetInputFromGrey(pixels);
+            p.SetInputFromGrey(pixels, 1f / 255f, 0f);
             return string.Join(" ", p.Input.Slice(0, 6).ToArray());
             """, [], [0, 255, 0, 0, 0, 0, 0, 0]));
 
@@ -73,12 +73,42 @@ public sealed class FacadeWriterTests
     public void SetInputFromRgb_OneChannel_TakesLuma() =>
         Assert.Equal("-8 -4 112", Run(SampleManifest.Person(channels: 1), """
             var p = new P();
-            p.SetInputFromRgb(pixels);
+            p.SetInputFromRgb(pixels, 1f / 255f, 0f);
             var first = p.Input[0];
             var second = p.Input[1];
-            p.SetInputFromRgb(pixels, scale: 10f / 85f);
+            p.SetInputFromRgb(pixels, scale: 10f / 85f, offset: 0f);
             return $"{first} {second} {p.Input[1]}";
             """, [], [0, 0, 0, 255, 255, 255, .. new byte[18]]));
+
+    /// <summary>An addition where that is all; else the real value of a byte in float32, stored as every real value is.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void SetInputFrom_KnownMapping_AppliesItWithoutBeingTold(bool arrays)
+    {
+        string Stored(ModelManifest manifest) => Run(manifest, arrays
+            ? """var p = new P(); p.SetInputFromRgb(pixels); return p.Arena[0] + " " + p.Arena[1] + " " + p.Arena[2] + " " + p.Arena[5];"""
+            : """var p = new P(); p.SetInputFromRgb(pixels); return p.Input[0] + " " + p.Input[1] + " " + p.Input[2] + " " + p.Input[5];""",
+            [], [0, 100, 255, 1, 2, 40, .. new byte[18]], arrays ? LanguageVersion.CSharp7_3 : LanguageVersion.CSharp12);
+
+        Assert.Equal("-128 -28 127 -88", Stored(SampleManifest.Person().WithPixels([1f, 1f, 1f], [-120f, -120f, -120f], shift: -128)));
+        Assert.Equal("-8 -4 2 -6", Stored(SampleManifest.Person().WithPixels([0.01f, 0.01f, 0.01f], [0f, 0f, 0f])));
+        Assert.Equal("-8 -4 25 -1", Stored(SampleManifest.Person().WithPixels([0.01f, 0.02f, 0.03f], [0f, -1f, 0.5f])));
+    }
+
+    [Fact]
+    public void SetInputFromGrey_UnknownMapping_HasToBeTold()
+    {
+        var text = FacadeWriter.Write(new(SampleManifest.Person(), "Sample", "Person", FacadeDialect.Spans));
+        Assert.Contains("void SetInputFromGrey(global::System.ReadOnlySpan<byte> pixels, float scale, float offset)", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("void SetInputFromGrey(global::System.ReadOnlySpan<byte> pixels)", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, "internal sealed partial class Person")]
+    [InlineData(true, "public sealed partial class Person")]
+    public void Write_Visibility_IsWhatIsAskedFor(bool isPublic, string declaration) =>
+        Assert.Contains(declaration, FacadeWriter.Write(new(SampleManifest.Person(), "Sample", "Person", FacadeDialect.Spans, isPublic)), StringComparison.Ordinal);
 
     [Fact]
     public void SetInput_WrongLength_Throws() =>
@@ -89,7 +119,7 @@ public sealed class FacadeWriterTests
                 return null;
             }
             var p = new P();
-            return $"{Name(() => p.SetInput(reals))} {Name(() => p.SetInputFromGrey(pixels))} {Name(() => new P(new sbyte[5]))}";
+            return $"{Name(() => p.SetInput(reals))} {Name(() => p.SetInputFromGrey(pixels, 1f, 0f))} {Name(() => new P(new sbyte[5]))}";
             """, [1], [1]));
 
     [Fact]
@@ -139,13 +169,15 @@ public sealed class FacadeWriterTests
 
     [Fact]
     public void Invoke_AfterConstruction_AllocatesNothing() =>
-        Assert.Equal("0", Run(SampleManifest.Person(), """
+        Assert.Equal("0", Run(SampleManifest.Person().WithPixels([0.01f, 0.02f, 0.03f], [0f, -1f, 0.5f]), """
             var p = new P(new sbyte[P.ArenaBytes + 1]);
+            var image = new byte[24];
             for (var i = 0; i < 2; i++)
             {
                 var before = GC.GetAllocatedBytesForCurrentThread();
                 p.SetInput(reals);
-                p.SetInputFromGrey(pixels);
+                p.SetInputFromGrey(pixels, 1f, 0f);
+                p.SetInputFromRgb(image);
                 p.Invoke();
                 p.ArgMax();
                 var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
@@ -193,9 +225,10 @@ public sealed class FacadeWriterTests
     [InlineData(ElementType.Int8, false, 1)]
     [InlineData(ElementType.UInt8, false, 2)]
     [InlineData(ElementType.Int8, true, 1)]
+    [InlineData(ElementType.Float32, false, 1)]
     public void ArrayDialect_AnyModel_CompilesAsCSharp73WithoutSpans(ElementType type, bool rows, int tensors)
     {
-        var manifest = SampleManifest.Person(type, rows, tensors: tensors);
+        var manifest = SampleManifest.Person(type, rows, tensors: tensors).WithPixels([0.01f, 0.02f, 0.03f], [0f, -1f, 0.5f]);
         var text = FacadeWriter.Write(new(manifest, "Sample", "Person", FacadeDialect.Arrays));
         foreach (var absent in new[] { "Span", "Math", "stackalloc", "#nullable", "Memory" })
             Assert.DoesNotContain(absent, text, StringComparison.Ordinal);
@@ -208,9 +241,9 @@ public sealed class FacadeWriterTests
         Assert.Empty(compilation.GetDiagnostics());
     }
 
-    private static string Run(ModelManifest manifest, string body, float[]? reals = null, byte[]? pixels = null)
+    private static string Run(ModelManifest manifest, string body, float[]? reals = null, byte[]? pixels = null, LanguageVersion language = LanguageVersion.CSharp12)
     {
-        var run = new GeneratorRun().WithModel(manifest).WithCode(Probe.Replace("BODY", body, StringComparison.Ordinal), "probe.cs").Run();
+        var run = new GeneratorRun(language).WithModel(manifest).WithCode(Probe.Replace("BODY", body, StringComparison.Ordinal), "probe.cs").Run();
         var method = run.Load().GetType("Probe")!.GetMethod("Run", BindingFlags.Public | BindingFlags.Static)!;
         return (string)method.Invoke(null, [reals ?? [], pixels ?? []])!;
     }

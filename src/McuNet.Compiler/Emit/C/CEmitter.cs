@@ -56,6 +56,7 @@ public static class CEmitter
         new CLayers(program, constants).Write(writer);
         CDriver.Write(writer, program);
         CInputHelpers.Write(writer, program);
+        COutputHelpers.Write(writer, program);
     }
 
     /// <summary>A kernel or header as the program has it.</summary>

@@ -81,6 +81,7 @@ internal static class CHeader
         if (program.Pieces is not null)
             CPieces.Declare(writer, program);
         CInputHelpers.Declare(writer, program);
+        COutputHelpers.Declare(writer, program);
         writer.Line("""
 
             #ifdef __cplusplus

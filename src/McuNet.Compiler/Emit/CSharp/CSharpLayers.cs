@@ -23,6 +23,13 @@ internal sealed class CSharpLayers(DeviceProgram program, CSharpTables tables)
         }
     }
 
+    /// <summary>The methods alone.</summary>
+    public void WriteMethods(CodeWriter writer)
+    {
+        foreach (var layer in program.Called)
+            Method(writer, layer);
+    }
+
     private static void Comment(CodeWriter writer, LayerCall layer)
     {
         writer.Line($"// Layer {layer.Number}: {CText.Comment(layer.Name)}, {layer.Kind}, {layer.Macs} MACs");

@@ -13,7 +13,8 @@ namespace McuNet.Compiler.Emit.CSharp;
 /// The constant arrays of a model, identical ones once. A table is an array, made when the engine is first used, and no span over data of the assembly:
 /// a parameter block can hold it, and .NET nanoFramework has it. The only place that knows how generated C# stores constants.
 /// </summary>
-internal sealed class CSharpTables(ConstantPool constants)
+/// <param name="packs">Write long tables of bytes as words, which are unpacked when the engine is first used: they exist twice for a moment.</param>
+internal sealed class CSharpTables(ConstantPool constants, bool packs)
 {
     private const int LineWidth = 160;
     private const int PackedBytes = 256;
@@ -23,29 +24,46 @@ internal sealed class CSharpTables(ConstantPool constants)
 
     public void Write(CodeWriter writer)
     {
+        if (constants.All.Any(c => IsPacked(c.Table)))
+            WriteUnpacking(writer);
         foreach (var constant in constants.All)
         {
             var (table, name) = (constant.Table, Name(constant));
-            if (table.Type == TableType.Int8 && table.Bytes.Length >= PackedBytes)
+            if (IsPacked(table))
                 WritePacked(writer, name, table.Bytes.AsSpan());
             else
                 Write(writer, table.Type, name, Elements(table));
         }
     }
 
+    private bool IsPacked(ConstantTable table) => packs && table.Type == TableType.Int8 && table.Bytes.Length >= PackedBytes;
+
     /// <summary>After the first layer that reads it.</summary>
     private static string Name(ProgramConstant constant) => $"{CSharpNames.Pascal(constant.Table.Role)}{constant.Layer}";
 
     /// <summary>Bytes as little-endian words: a compiler takes as long for a word as for a byte.</summary>
-    private static void WritePacked(CodeWriter writer, string name, ReadOnlySpan<byte> bytes)
+    private void WritePacked(CodeWriter writer, string name, ReadOnlySpan<byte> bytes)
     {
         var padded = new byte[(bytes.Length + sizeof(ulong) - 1) / sizeof(ulong) * sizeof(ulong)];
         bytes.CopyTo(padded);
         var words = MemoryMarshal.Cast<byte, ulong>(padded).ToArray();
-        writer.Line($"private static readonly sbyte[] {name} = MemoryMarshal.Cast<ulong, sbyte>((ReadOnlySpan<ulong>)new ulong[]");
+        writer.Line($"private static readonly sbyte[] {name} = Unpacked({bytes.Length}, new ulong[]");
         writer.Line("{");
         writer.Verbatim(Lines(words.Select(word => $"0x{word:x}")));
-        writer.Line($"}}){(padded.Length == bytes.Length ? "" : $".Slice(0, {bytes.Length})")}.ToArray();");
+        writer.Line("});");
+        writer.Line();
+    }
+
+    private static void WriteUnpacking(CodeWriter writer)
+    {
+        using (writer.Block("private static sbyte[] Unpacked(int count, ulong[] words)"))
+        {
+            writer.Line("""
+                var bytes = new sbyte[count];
+                Buffer.BlockCopy(words, 0, bytes, 0, count);
+                return bytes;
+                """);
+        }
         writer.Line();
     }
 

@@ -1,8 +1,7 @@
-using System;
-
 /// <summary>
 /// Arithmetic that every kernel shares. Requantisation is round_half_even((float)acc * scale), every step in float32; adding 1.5 * 2^23
-/// leaves the rounded integer in the mantissa. Products are cast to float before they meet an addition, so nothing is contracted.
+/// leaves no place for a fraction, and taking it off again is exact. Every result is cast to float before it meets another operation, so nothing is contracted, and a processor that
+/// computes with more digits rounds where the others do.
 /// </summary>
 internal static partial class Kernels
 {
@@ -16,7 +15,7 @@ internal static partial class Kernels
     private static int RoundNumber(float value)
     {
         float bounded = value < -RoundLimit ? -RoundLimit : value > RoundLimit ? RoundLimit : value;
-        return unchecked(BitConverter.SingleToInt32Bits((float)(bounded + 12582912.0f)) - 0x4b400000);
+        return (int)((float)(bounded + 12582912.0f) - 12582912.0f);
     }
 
     /// <summary>clamp(round_half_even((float)acc * scale) + zero, low, high), bits of an 8-bit element.</summary>
@@ -28,22 +27,7 @@ internal static partial class Kernels
 
     internal static int LoadU8(sbyte[] arena, int at) => arena[at] & 0xff;
 
-    internal static float LoadF32(sbyte[] arena, int at) => unchecked(BitConverter.Int32BitsToSingle(
-        (byte)arena[at] | (byte)arena[at + 1] << 8 | (byte)arena[at + 2] << 16 | arena[at + 3] << 24));
-
     internal static void StoreS8(sbyte[] arena, int at, int value) => arena[at] = (sbyte)value;
 
     internal static void StoreU8(sbyte[] arena, int at, int value) => arena[at] = unchecked((sbyte)value);
-
-    internal static void StoreF32(sbyte[] arena, int at, float value)
-    {
-        unchecked
-        {
-            int bits = BitConverter.SingleToInt32Bits(value);
-            arena[at] = (sbyte)bits;
-            arena[at + 1] = (sbyte)(bits >> 8);
-            arena[at + 2] = (sbyte)(bits >> 16);
-            arena[at + 3] = (sbyte)(bits >> 24);
-        }
-    }
 }

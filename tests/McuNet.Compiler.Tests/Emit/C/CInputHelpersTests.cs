@@ -6,8 +6,10 @@ using McuNet.Compiler.Devices;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Operators;
 using McuNet.Compiler.Pipeline;
+using McuNet.Compiler.Programs;
 using McuNet.Compiler.Tests.Kernels;
 using McuNet.Compiler.Tests.Networks;
+using McuNet.Options;
 using Xunit;
 
 namespace McuNet.Compiler.Tests.Emit.C;
@@ -97,5 +99,73 @@ public sealed class CInputHelpersTests
         var net = new NetworkBuilder(1);
         var x = net.Input(new TensorType(new(1, width, 1), element, new(Scale, zero)));
         return net.Build("m", net.Apply(new Rescale(), new TensorType(new(1, width, 1), ElementType.Int8, new(Scale, 0)), x));
+    }
+
+    /// <summary>Whole images and rows against the reference, for a mapping that is an addition, one that is not, and one by channel; grey, colour, and their luma.</summary>
+    [GccTheory]
+    [InlineData(1 / 255f, -128, null, 3)]
+    [InlineData(1 / 128f, 0, null, 1)]
+    [InlineData(0.0078f, -1, null, 3)]
+    [InlineData(0.02f, -14, "0.485,0.456,0.406/0.229,0.224,0.225", 3)]
+    [InlineData(0.02f, -14, "0.1307/0.3081", 1)]
+    public void Pixels_OnHost_EqualTheReference(float scale, int zero, string? preprocess, int channels)
+    {
+        var type = new TensorType(new(16, 16, channels), ElementType.Int8, new(scale, zero));
+        var net = new NetworkBuilder(1);
+        var x = net.Input(type);
+        var graph = net.Build("m", net.Apply(new Rescale(), type with { Quantization = new(scale * 2, 0) }, x));
+        var options = new CompileOptions { Name = "m", Device = DeviceDatabase.Find("stm32g0b1").Value, Preprocess = preprocess is null ? null : PixelRange.Parse(preprocess) };
+        var files = ModelCompiler.Compile(graph, options).Value.Code();
+        var pixels = PixelMapping.Of(type, options.Preprocess)!;
+        var rgb = Enumerable.Range(0, 768).Select(i => (i * 7 + i / 256) & 255).ToArray();
+        var luma = Enumerable.Range(0, 256).Select(i => (77 * rgb[3 * i] + 150 * rgb[3 * i + 1] + 29 * rgb[3 * i + 2] + 128) >> 8);
+        var fromRgb = channels == 3 ? rgb.Select((b, i) => pixels.Stored(type, i % 3, b)) : luma.Select(b => pixels.Stored(type, 0, b));
+        var fromGrey = rgb[..256].SelectMany(b => Enumerable.Range(0, channels).Select(c => pixels.Stored(type, c, b)));
+        Assert.Equal("equal\n", OnHost($$"""
+            {{files[0].Text}}
+            {{files[1].Text.Replace("#include \"m.h\"\n", "", StringComparison.Ordinal)}}
+            static const uint8_t pixels[768] = { {{string.Join(",", rgb)}} };
+            static const int8_t rgb[M_INPUT0_BYTES] = { {{string.Join(",", fromRgb)}} };
+            static const int8_t grey[M_INPUT0_BYTES] = { {{string.Join(",", fromGrey)}} };
+            int main(void)
+            {
+                int8_t row[M_INPUT0_ROW_BYTES];
+                uint8_t *const arena = m_static_arena();
+                m_set_input0_from_rgb(arena, pixels);
+                int failures = memcmp(m_input0(arena), rgb, sizeof rgb) != 0;
+                m_set_input0_from_grey(arena, pixels);
+                failures += memcmp(m_input0(arena), grey, sizeof grey) != 0;
+                m_quantize_grey(pixels + M_INPUT0_WIDTH, M_INPUT0_WIDTH, row);
+                failures += memcmp(row, grey + M_INPUT0_ROW_BYTES, sizeof row) != 0;
+                report(failures == 0 ? "equal" : "different");
+                return 0;
+            }
+
+            """));
+    }
+
+    /// <summary>Class and real value of the largest score, the first of equal ones.</summary>
+    [GccFact]
+    public void Output_OnHost_IsReadAsInCSharp()
+    {
+        var type = new TensorType(new(1, 1, 4), ElementType.Int8, new(0.5f, -3));
+        var net = new NetworkBuilder(1);
+        var x = net.Input(type);
+        var graph = net.Build("m", net.Apply(new Rescale(), type with { Quantization = new(0.25f, 1) }, x));
+        var files = ModelCompiler.Compile(graph, new CompileOptions { Name = "m", Device = DeviceDatabase.Find("stm32g0b1").Value }).Value.Code();
+        Assert.Equal("equal\n", OnHost($$"""
+            {{files[0].Text}}
+            {{files[1].Text.Replace("#include \"m.h\"\n", "", StringComparison.Ordinal)}}
+            int main(void)
+            {
+                const float values[4] = { 1.0f, 5.5f, -2.0f, 5.5f };
+                uint8_t *const arena = m_static_arena();
+                m_set_input0(arena, values);
+                m_invoke(arena);
+                report(m_argmax(arena) == 1 && m_dequantize(m_output0(arena)[1]) == 5.5f && m_dequantize(m_output0(arena)[2]) == -2.0f ? "equal" : "different");
+                return 0;
+            }
+
+            """));
     }
 }

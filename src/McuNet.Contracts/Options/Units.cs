@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 
-namespace McuNet.Compiler.Text;
+namespace McuNet.Options;
 
 /// <summary>Numbers with units, as people write them: <c>64KB</c>, <c>1.5MB</c>, <c>50ms</c>, <c>2mJ</c>; case does not count. K and M are powers of 1024.</summary>
 public static class Units
@@ -27,7 +27,7 @@ public static class Units
         foreach (var (unit, factor) in units)
         {
             if (text.EndsWith(unit, StringComparison.OrdinalIgnoreCase)
-                && double.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.AllowDecimalPoint | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number))
+                && double.TryParse(text.Substring(0, text.Length - unit.Length), NumberStyles.AllowDecimalPoint | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number))
                 return number * factor;
         }
         return null;
