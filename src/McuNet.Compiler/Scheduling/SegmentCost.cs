@@ -74,8 +74,12 @@ public sealed class SegmentPricer
             CyclesOf(new ScheduleStep(new NodeId(node), 0, _rows.Dependencies[node].Steps, Joined: true), kernel));
     }
 
-    /// <summary>Estimated cycles of one call on the yardstick core.</summary>
-    public static double CyclesOf(ScheduleStep step, KernelCall kernel) =>
+    /// <summary>Estimated cycles of one call on the yardstick core, waiting for flash included.</summary>
+    public static double CyclesOf(ScheduleStep step, KernelCall kernel) => IdealCyclesOf(step, kernel) + WaitsOf(step, kernel);
+
+    private static double WaitsOf(ScheduleStep step, KernelCall kernel) => step.Joined ? kernel.WaitsOf(step.Count) : step.Count * kernel.WaitsOf(1);
+
+    private static double IdealCyclesOf(ScheduleStep step, KernelCall kernel) =>
         CyclesPerCall + kernel.CyclesPerStep + (step.Count - 1) * (step.Joined ? kernel.CyclesPerJoinedRow : kernel.CyclesPerStep);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -19,12 +19,15 @@ public static class LinearDsp
 
     public static ImmutableArray<LinearKernel> Convolution { get; } =
     [
-        Dot("mn_pointwise_s8_dsp", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.EndColumn, KernelArgument.Scratch]) with
+        Dot("mn_pointwise_s8_dsp", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.EndColumn, KernelArgument.Step, KernelArgument.Scratch, KernelArgument.State]) with
         {
             ParameterType = "mn_pointwise_dsp",
-            Sources = ["mn_dot_s8_dsp.h", "mn_widen_s8_dsp.h", "mn_clamp_s8_dsp.h", "mn_pointwise_s8_dsp.c"],
+            Tuning = DotBlocks,
+            Sources = ["mn_dot_s8_dsp.h", "mn_widen_s8_dsp.h", "mn_clamp_s8_dsp.h", "mn_dot_stage.h", "mn_pointwise_s8_dsp.c"],
             Applies = l => l.IsPointwise && l.IsSymmetric,
-            Parameters = PointwiseParameters,
+            TargetParameters = PointwiseParameters,
+            Records = Records,
+            StreamBytes = (l, rows, kept, target) => FlashCost.StagedPairBytes(l, DotRecord(l), rows * l.Output.Width, kept, target),
             ScratchBytes = l => 4 * PaddedTaps(l) + 8,
             Cycles = (l, _) => DspCost.Call + DspCost.Pixels(l, PaddedTaps(l), l.Output.Width, 0),
             JoinedCycles = (l, _) => DspCost.Pixels(l, PaddedTaps(l), 2 * l.Output.Width, 0) / 2,
@@ -32,19 +35,25 @@ public static class LinearDsp
         Summed("mn_pointwise_s8_dsp_asym", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.EndColumn, KernelArgument.Scratch]) with
         {
             Applies = l => l.IsPointwise && !l.IsSymmetric,
+            StreamBytes = (l, rows, _, target) => FlashCost.PairBytes(DspStream.DotBytes(l.Output.Channels, SummedTaps(l)), 0, rows * l.Output.Width, target),
             ScratchBytes = l => 4 * SummedTaps(l) + 8,
             Cycles = (l, _) => DspCost.Call + DspCost.SummedPixels(l, SummedTaps(l), l.Output.Width, 0),
             JoinedCycles = (l, _) => DspCost.SummedPixels(l, SummedTaps(l), 2 * l.Output.Width, 0) / 2,
         },
-        Dot("mn_conv_s8_dsp", [KernelArgument.Window, KernelArgument.Output, KernelArgument.EndColumn, KernelArgument.Scratch], "mn_conv_window.h") with
+        Dot(
+            "mn_conv_s8_dsp", [KernelArgument.Window, KernelArgument.Output, KernelArgument.EndColumn, KernelArgument.Step, KernelArgument.Scratch, KernelArgument.State],
+            "mn_conv_window.h", "mn_dot_stage.h") with
         {
             Applies = l => !l.IsPointwise && l.IsSymmetric && l.Window.KernelHeight <= MaxRows,
             ScratchBytes = l => WindowBytes(l, PaddedTaps(l)),
+            Records = Records,
+            StreamBytes = (l, rows, kept, target) => FlashCost.PairBytes(DotBytes(l), kept * DotRecord(l).Bytes, l.Output.Width, target),
             Cycles = (l, _) => DspCost.Call + DspCost.Pixels(l, PaddedTaps(l), l.Output.Width, DspCost.Edge),
         },
         Summed("mn_conv_s8_dsp_asym", [KernelArgument.Window, KernelArgument.Output, KernelArgument.EndColumn, KernelArgument.Scratch], "mn_conv_window.h") with
         {
             Applies = l => !l.IsPointwise && !l.IsSymmetric && l.Window.KernelHeight <= MaxRows,
+            StreamBytes = (l, rows, _, target) => FlashCost.PairBytes(DspStream.DotBytes(l.Output.Channels, SummedTaps(l)), 0, rows * l.Output.Width, target),
             ScratchBytes = l => WindowBytes(l, SummedTaps(l)),
             Cycles = (l, _) => DspCost.Call + DspCost.SummedPixels(l, SummedTaps(l), l.Output.Width, DspCost.Edge),
         },
@@ -77,6 +86,7 @@ public static class LinearDsp
         new()
         {
             Function = "mn_dense_s8_dsp",
+            Tuning = DotBlocks,
             Sources = ["mn_dot_s8_dsp.h", "mn_widen_s8_dsp.h", "mn_clamp_s8_dsp.h", "mn_dense_s8_dsp.c"],
             Required = Required,
             ParameterType = "mn_dense_dsp",
@@ -103,9 +113,12 @@ public static class LinearDsp
         },
     ];
 
+    private static ImmutableArray<string> DotBlocks(KernelTarget target) => [target.HasSmallCodeCache ? "mn_dot_blocks3.h" : "mn_dot_blocks8.h"];
+
     private static LinearKernel Dot(string function, ImmutableArray<KernelArgument> arguments, params ImmutableArray<string> headers) => new()
     {
         Function = function,
+        Tuning = DotBlocks,
         Sources = ["mn_dot_s8_dsp.h", "mn_widen_s8_dsp.h", "mn_clamp_s8_dsp.h", "mn_conv_dsp.h", .. headers, $"{function}.c"],
         Required = Required,
         ParameterType = "mn_conv_dsp",
@@ -130,6 +143,7 @@ public static class LinearDsp
     private static LinearKernel Narrow(string function) => DepthwiseRow(function, _ => 1, DspStream.DepthwiseNarrow, "mn_depthwise_narrow.h") with
     {
         TableBytes = DspStream.DepthwiseNarrowBytes,
+        StreamBytes = (l, _, _, target) => FlashCost.Repeated(target, DspStream.DepthwiseNarrowBytes(l), l.Output.Width),
         ScratchBytes = l => Rounded(l.Input.Channels, 4) + 4 * l.Taps,
         Cycles = (l, _) => DspCost.Call + l.Output.Width * DspCost.DepthwisePixel(l),
     };
@@ -167,10 +181,11 @@ public static class LinearDsp
             new IntegerParameter("taps", order.Length),
             .. LinearParameters.Shape(layer),
             .. LinearParameters.Range(layer),
+            .. layer.Kind == LinearKind.Dense ? ImmutableArray<KernelParameter>.Empty : [new IntegerParameter(KernelCall.KeptRecords, 0)],
         ];
     }
 
-    private static ImmutableArray<KernelParameter> PointwiseParameters(LinearLayer layer) =>
+    private static ImmutableArray<KernelParameter> PointwiseParameters(LinearLayer layer, KernelTarget target) =>
     [
         Stream(DspStream.Dot(layer, DspStream.OrderRuns(1, layer.Input.Channels))),
         new IntegerParameter("in_channels", layer.Input.Channels),
@@ -178,7 +193,14 @@ public static class LinearDsp
         new IntegerParameter("stride", layer.Window.StrideWidth),
         new IntegerParameter("out_min", layer.OutputMin),
         new IntegerParameter("out_max", layer.OutputMax),
+        new IntegerParameter(KernelCall.KeptRecords, 0),
+        new IntegerParameter("stage_pairs", FlashCost.Stages(target) && Records(layer) is not null ? FlashCost.StagedPairs : 0),
     ];
+
+    /// <summary>Those of whole groups of channels, of which some may be kept in RAM.</summary>
+    private static StreamRecords? Records(LinearShape layer) => layer.Output.Channels % 4 == 0 ? DotRecord(layer) : null;
+
+    private static StreamRecords DotRecord(LinearShape layer) => new(DspStream.DotBytes(4, PaddedTaps(layer)), (layer.Output.Channels + 3) / 4);
 
     private static TableParameter Stream(uint[] words) => new("stream", ConstantTable.Of<uint>("stream", TableType.UInt32, words));
 
