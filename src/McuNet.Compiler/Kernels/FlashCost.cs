@@ -15,7 +15,13 @@ internal static class FlashCost
     /// <summary>Pairs whose outputs no copy of weights may cover from the start.</summary>
     private const int ClearPairs = 2;
 
-    private const double CopyPerByte = 0.9;
+    private const double CopyPerByte = 0.7;
+
+    /// <summary>Code that a call runs through, at most.</summary>
+    private const int MostCode = 1500;
+
+    /// <summary>The share of waiting that prefetching leaves.</summary>
+    private const double Unhidden = 0.6;
 
     /// <summary>Whether weights that are read again wait again.</summary>
     public static bool Stages(KernelTarget target) => target.Flash is { Data.Waits: > 0 } flash && (flash.DataCache?.Bytes ?? 0) < AmpleCacheBytes;
@@ -23,6 +29,19 @@ internal static class FlashCost
     /// <summary>Waiting for so many bytes of constants, none of them cached, in cycles of the yardstick.</summary>
     public static double Read(KernelTarget target, double bytes) =>
         target.Flash is { } flash ? target.WaitScale * bytes / flash.Data.ReadBytes * flash.Data.Waits : 0;
+
+    /// <summary>
+    /// Waiting for instructions in a call: for its code once, which another kernel has driven out of the cache, and where the cache is smaller than what
+    /// its loops run through, for some of that again and again.
+    /// </summary>
+    public static double Fetch(KernelTarget target, double code, double loops)
+    {
+        if (target.Flash is not { } flash)
+            return 0;
+        var cache = flash.InstructionCache?.Bytes ?? 0;
+        var bytes = (cache >= AmpleCacheBytes ? 0 : Math.Min(code, MostCode)) + (target.HasSmallCodeCache ? loops : 0);
+        return target.WaitScale * bytes / flash.Instructions.ReadBytes * flash.Instructions.Waits * (flash.Instructions.Prefetch ? Unhidden : 1);
+    }
 
     /// <summary>Cycles of copying bytes from flash to RAM.</summary>
     public static double Copy(KernelTarget target, double bytes) => Read(target, bytes) + CopyPerByte * bytes;

@@ -87,6 +87,9 @@ public abstract record Kernel<TShape, TLayer> : Kernel
     /// <param name="kept">Records kept in RAM.</param>
     protected abstract double FlashBytesOf(TShape layer, int rows, int kept, KernelTarget target);
 
+    /// <summary>Bytes of instructions that the loops of a call fetch again where a cache is too small for them.</summary>
+    protected virtual double LoopBytesOf(TShape layer, int rows) => 0;
+
     /// <summary>The tables among them, with the content that the shape decides.</summary>
     protected abstract ImmutableArray<TableOutline> TablesOf(TShape layer);
 
@@ -95,7 +98,11 @@ public abstract record Kernel<TShape, TLayer> : Kernel
 
     /// <summary>Estimated cycles of one step, waiting for flash included.</summary>
     public double CyclesAndWaits(TShape layer, KernelTarget target) =>
-        Cycles(layer, target) + (target.Flash is null ? 0 : FlashCost.Read(target, FlashBytesOf(layer, 1, 0, target)));
+        Cycles(layer, target) + (target.Flash is null ? 0 : Waits(layer, 1, 0, target));
+
+    private double Waits(TShape layer, int rows, int kept, KernelTarget target) =>
+        FlashCost.Read(target, FlashBytesOf(layer, rows, kept, target))
+        + FlashCost.Fetch(target, KernelCodeSizes.Bytes([.. Sources, .. Variants(layer)]), LoopBytesOf(layer, rows));
 
     private KernelCall Call(TShape layer, KernelTarget target)
     {
@@ -116,7 +123,7 @@ public abstract record Kernel<TShape, TLayer> : Kernel
         };
         return target.Flash is null ? call : call with
         {
-            Flash = new(RecordsOf(layer), (rows, kept) => FlashCost.Read(target, FlashBytesOf(layer, rows, kept, target)), FlashCost.Copy(target, RecordsOf(layer)?.Bytes ?? 0)),
+            Flash = new(RecordsOf(layer), (rows, kept) => Waits(layer, rows, kept, target), FlashCost.Copy(target, RecordsOf(layer)?.Bytes ?? 0)),
         };
     }
 }

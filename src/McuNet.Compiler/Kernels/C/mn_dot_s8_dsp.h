@@ -90,7 +90,7 @@ typedef struct {
     MN_DOT2_FIRST_LOADS MN_DOT2_SUMS
 
 /* Lines of caches: code that fits one and is not aligned may lie in one line more than it has. */
-#define MN_DOT_LINE 32
+#define MN_LINE_ALIGNED __attribute__((aligned(32)))
 
 /*
  * r6 quads at r4 and at r5 to r0: sign-extended (v0, v2) then (v1, v3) of each, the two pixels interleaved by word. Sources advance.
@@ -124,7 +124,7 @@ _Static_assert(offsetof(mn_dot, stream) == 0 && offsetof(mn_dot, stream_end) == 
  * s0 the next part of the stream  s1 end of this one  s2-s9 the fields of mn_dot from x to count  s10 r7, which may be the frame pointer
  * s11 entry into the taps  s12 float  s13 scale  s14 stream  s15 the mn_dot
  */
-MN_SHARED __attribute__((aligned(MN_DOT_LINE))) void mn_dot2_s8(const mn_dot *dot)
+MN_SHARED MN_LINE_ALIGNED void mn_dot2_s8(const mn_dot *dot)
 {
     register const mn_dot *d __asm("r0") = dot;
     __asm volatile(

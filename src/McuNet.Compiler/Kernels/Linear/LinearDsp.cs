@@ -14,6 +14,11 @@ public static class LinearDsp
     private const int MaxColumns = 24;
     private const int MaxLineBytes = 2048;
 
+    /// <summary>Instructions that a pair of pixels fetches again from a small cache, the mean of many layers, and those of a pair of windows.</summary>
+    private const int PairCode = 200;
+
+    private const int WindowCode = 800;
+
     /// <summary>Outputs, and inputs, of a block of weights of the dense kernel with sums of 32 bits.</summary>
     private const int WideBlock = 4;
 
@@ -25,37 +30,41 @@ public static class LinearDsp
             Tuning = DotBlocks,
             Sources = ["mn_dot_s8_dsp.h", "mn_widen_s8_dsp.h", "mn_clamp_s8_dsp.h", "mn_dot_stage.h", "mn_pointwise_s8_dsp.c"],
             Applies = l => l.IsPointwise && l.IsSymmetric,
+            LoopBytes = (l, rows) => PairCode * (rows * l.Output.Width / 2),
             TargetParameters = PointwiseParameters,
             Records = Records,
             StreamBytes = (l, rows, kept, target) => FlashCost.StagedPairBytes(l, DotRecord(l), rows * l.Output.Width, kept, target),
             ScratchBytes = l => 4 * PaddedTaps(l) + 8,
-            Cycles = (l, _) => DspCost.Call + DspCost.Pixels(l, PaddedTaps(l), l.Output.Width, 0),
-            JoinedCycles = (l, _) => DspCost.Pixels(l, PaddedTaps(l), 2 * l.Output.Width, 0) / 2,
+            Cycles = (l, t) => DspCost.Call + DspCost.Pixels(l, PaddedTaps(l), l.Output.Width, 0, Blocks(t)),
+            JoinedCycles = (l, t) => DspCost.Pixels(l, PaddedTaps(l), 2 * l.Output.Width, 0, Blocks(t)) / 2,
         },
         Summed("mn_pointwise_s8_dsp_asym", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.EndColumn, KernelArgument.Scratch]) with
         {
             Applies = l => l.IsPointwise && !l.IsSymmetric,
+            LoopBytes = (l, rows) => PairCode * (rows * l.Output.Width / 2),
             StreamBytes = (l, rows, _, target) => FlashCost.PairBytes(DspStream.DotBytes(l.Output.Channels, SummedTaps(l)), 0, rows * l.Output.Width, target),
             ScratchBytes = l => 4 * SummedTaps(l) + 8,
-            Cycles = (l, _) => DspCost.Call + DspCost.SummedPixels(l, SummedTaps(l), l.Output.Width, 0),
-            JoinedCycles = (l, _) => DspCost.SummedPixels(l, SummedTaps(l), 2 * l.Output.Width, 0) / 2,
+            Cycles = (l, t) => DspCost.Call + DspCost.SummedPixels(l, SummedTaps(l), l.Output.Width, 0, Blocks(t)),
+            JoinedCycles = (l, t) => DspCost.SummedPixels(l, SummedTaps(l), 2 * l.Output.Width, 0, Blocks(t)) / 2,
         },
         Dot(
             "mn_conv_s8_dsp", [KernelArgument.Window, KernelArgument.Output, KernelArgument.EndColumn, KernelArgument.Step, KernelArgument.Scratch, KernelArgument.State],
             "mn_conv_window.h", "mn_dot_stage.h") with
         {
             Applies = l => !l.IsPointwise && l.IsSymmetric && l.Window.KernelHeight <= MaxRows,
+            LoopBytes = (l, _) => WindowCode * (1 + l.Output.Width / 2),
             ScratchBytes = l => WindowBytes(l, PaddedTaps(l)),
             Records = Records,
             StreamBytes = (l, rows, kept, target) => FlashCost.PairBytes(DotBytes(l), kept * DotRecord(l).Bytes, l.Output.Width, target),
-            Cycles = (l, _) => DspCost.Call + DspCost.Pixels(l, PaddedTaps(l), l.Output.Width, DspCost.Edge),
+            Cycles = (l, t) => DspCost.Call + DspCost.Pixels(l, PaddedTaps(l), l.Output.Width, DspCost.Edge, Blocks(t)),
         },
         Summed("mn_conv_s8_dsp_asym", [KernelArgument.Window, KernelArgument.Output, KernelArgument.EndColumn, KernelArgument.Scratch], "mn_conv_window.h") with
         {
             Applies = l => !l.IsPointwise && !l.IsSymmetric && l.Window.KernelHeight <= MaxRows,
+            LoopBytes = (l, _) => WindowCode * (1 + l.Output.Width / 2),
             StreamBytes = (l, rows, _, target) => FlashCost.PairBytes(DspStream.DotBytes(l.Output.Channels, SummedTaps(l)), 0, rows * l.Output.Width, target),
             ScratchBytes = l => WindowBytes(l, SummedTaps(l)),
-            Cycles = (l, _) => DspCost.Call + DspCost.SummedPixels(l, SummedTaps(l), l.Output.Width, DspCost.Edge),
+            Cycles = (l, t) => DspCost.Call + DspCost.SummedPixels(l, SummedTaps(l), l.Output.Width, DspCost.Edge, Blocks(t)),
         },
     ];
 
@@ -113,7 +122,10 @@ public static class LinearDsp
         },
     ];
 
-    private static ImmutableArray<string> DotBlocks(KernelTarget target) => [target.HasSmallCodeCache ? "mn_dot_blocks3.h" : "mn_dot_blocks8.h"];
+    /// <summary>Blocks of four taps that the loop over pairs of pixels unrolls: with what a pair needs besides, the fewer fit a small cache.</summary>
+    private static int Blocks(KernelTarget target) => target.HasSmallCodeCache ? 3 : 8;
+
+    private static ImmutableArray<string> DotBlocks(KernelTarget target) => [$"mn_dot_blocks{Blocks(target)}.h"];
 
     private static LinearKernel Dot(string function, ImmutableArray<KernelArgument> arguments, params ImmutableArray<string> headers) => new()
     {

@@ -28,6 +28,9 @@ public sealed record LinearKernel : Kernel<LinearShape, LinearLayer>
     /// <summary>Bytes of its constants that a call reads from flash, by layer, rows joined into the call, records kept in RAM and target; null where it reads them once.</summary>
     public Func<LinearShape, int, int, KernelTarget, double>? StreamBytes { get; init; }
 
+    /// <summary>Bytes of instructions that its loops fetch again where a cache is too small for them, by layer and rows joined into a call; null for none.</summary>
+    public Func<LinearShape, int, double>? LoopBytes { get; init; }
+
     /// <summary>Bytes of the one table of <see cref="Parameters"/>; null for the common parameter block.</summary>
     public Func<LinearShape, int>? TableBytes { get; init; }
 
@@ -35,6 +38,8 @@ public sealed record LinearKernel : Kernel<LinearShape, LinearLayer>
     public Func<LinearShape, ImmutableArray<TableOutline>>? Tables { get; init; }
 
     public override int RowsOf(LinearShape layer) => Math.Min(MostRows, layer.Output.Height);
+
+    protected override double LoopBytesOf(LinearShape layer, int rows) => LoopBytes?.Invoke(layer, rows) ?? 0;
 
     protected override StreamRecords? RecordsOf(LinearShape layer) => Records?.Invoke(layer);
 
