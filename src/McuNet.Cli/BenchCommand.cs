@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Linq;
@@ -65,6 +66,9 @@ internal static class BenchCommand
     {
         /// <summary>As <c>compile</c> gives it: no inference takes more.</summary>
         public int Stack => Run.Stack.BoundBytes ?? Compilation.Footprint.Stack;
+
+        /// <summary>What of the device's memory the model exceeds, so that the figures are those of no device that there is.</summary>
+        public ImmutableArray<Diagnostic> Excess { get; } = BudgetCheck.Run(Compilation);
     }
 
     internal static StageResult<QemuRun> Measure(Compilation compilation)
@@ -109,6 +113,9 @@ internal static class BenchCommand
             ["dataWaits"] = run.Worst?.Waits?.Data,
             ["estimatedCycles"] = (long)compilation.Model.IdealCycles,
             ["estimatedDeviceCycles"] = (long)compilation.Model.Cycles,
+            ["fits"] = measured.Excess.IsEmpty,
+            ["kernels"] = CompilationJson.Kernels(compilation.Model),
+            ["diagnostics"] = CompilationJson.Diagnostics(measured.Excess),
             ["arena"] = compilation.Model.Memory.ArenaBytes,
             ["arenaBound"] = compilation.Model.Memory.LowerBound,
             ["arenaGap"] = compilation.Model.Memory.ArenaBytes - compilation.Model.Memory.LowerBound,
@@ -143,6 +150,8 @@ internal static class BenchCommand
         var model = compilation.Model;
         Console.Out.WriteLine(Text($"{model.Graph.Name} on {run.Board.Id}, {string.Join(" ", run.Flags)}"));
         var worst = run.Worst;
+        foreach (var excess in measured.Excess)
+            Console.Out.WriteLine($"  does not fit, measured with the {CompilationJson.Kernels(model)} kernels all the same: {excess.Id} {excess.Message}");
         Console.Out.WriteLine(Text($"  instructions {worst?.Instructions:N0}, cycles {worst?.Cycles:N0} (estimated {compilation.Model.IdealCycles:N0}, both with memory that never waits), {(double)(worst?.Cycles ?? worst?.Instructions ?? 0) / Math.Max(1, model.Network.Macs):0.00} per MAC of the network"));
         Console.Out.WriteLine(Text($"  {compilation.Options.Device.Id}: {compilation.Options.Device.MemoryText}"));
         if (worst?.Waits is { } waits)

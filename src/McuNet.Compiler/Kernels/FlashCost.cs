@@ -30,18 +30,16 @@ internal static class FlashCost
     public static double Read(KernelTarget target, double bytes) =>
         target.Flash is { } flash ? target.WaitScale * bytes / flash.Data.ReadBytes * flash.Data.Waits : 0;
 
-    /// <summary>
-    /// Waiting for instructions in a call: for its code once, which another kernel has driven out of the cache, and where the cache is smaller than what
-    /// its loops run through, for some of that again and again.
-    /// </summary>
-    public static double Fetch(KernelTarget target, double code, double loops)
-    {
-        if (target.Flash is not { } flash)
-            return 0;
-        var cache = flash.InstructionCache?.Bytes ?? 0;
-        var bytes = (cache >= AmpleCacheBytes ? 0 : Math.Min(code, MostCode)) + (target.HasSmallCodeCache ? loops : 0);
-        return target.WaitScale * bytes / flash.Instructions.ReadBytes * flash.Instructions.Waits * (flash.Instructions.Prefetch ? Unhidden : 1);
-    }
+    /// <summary>Waiting for code that another kernel has driven out of the cache.</summary>
+    public static double FetchCode(KernelTarget target, double bytes) =>
+        (target.Flash?.InstructionCache?.Bytes ?? 0) >= AmpleCacheBytes ? 0 : Fetch(target, Math.Min(bytes, MostCode));
+
+    /// <summary>Waiting for what loops run through again and again, where the cache is smaller than that.</summary>
+    public static double FetchLoops(KernelTarget target, double bytes) => target.HasSmallCodeCache ? Fetch(target, bytes) : 0;
+
+    private static double Fetch(KernelTarget target, double bytes) => target.Flash is { } flash
+        ? target.WaitScale * bytes / flash.Instructions.ReadBytes * flash.Instructions.Waits * (flash.Instructions.Prefetch ? Unhidden : 1)
+        : 0;
 
     /// <summary>Cycles of copying bytes from flash to RAM.</summary>
     public static double Copy(KernelTarget target, double bytes) => Read(target, bytes) + CopyPerByte * bytes;

@@ -101,8 +101,9 @@ public abstract record Kernel<TShape, TLayer> : Kernel
         Cycles(layer, target) + (target.Flash is null ? 0 : Waits(layer, 1, 0, target));
 
     private double Waits(TShape layer, int rows, int kept, KernelTarget target) =>
-        FlashCost.Read(target, FlashBytesOf(layer, rows, kept, target))
-        + FlashCost.Fetch(target, KernelCodeSizes.Bytes([.. Sources, .. Variants(layer)]), LoopBytesOf(layer, rows));
+        FlashCost.Read(target, FlashBytesOf(layer, rows, kept, target)) + FlashCost.FetchLoops(target, LoopBytesOf(layer, rows));
+
+    private double CodeWaits(TShape layer, KernelTarget target) => FlashCost.FetchCode(target, KernelCodeSizes.Bytes([.. Sources, .. Variants(layer)]));
 
     private KernelCall Call(TShape layer, KernelTarget target)
     {
@@ -123,7 +124,7 @@ public abstract record Kernel<TShape, TLayer> : Kernel
         };
         return target.Flash is null ? call : call with
         {
-            Flash = new(RecordsOf(layer), (rows, kept) => Waits(layer, rows, kept, target), FlashCost.Copy(target, RecordsOf(layer)?.Bytes ?? 0)),
+            Flash = new(RecordsOf(layer), (rows, kept) => Waits(layer, rows, kept, target), CodeWaits(layer, target), FlashCost.Copy(target, RecordsOf(layer)?.Bytes ?? 0)),
         };
     }
 }

@@ -162,8 +162,13 @@ public static class ModelCompiler
     private static ImmutableArray<double> NodeCycles(Device device, Schedule schedule, ImmutableArray<KernelCall> kernels, KernelSet set)
     {
         var cycles = kernels.Select(k => k.CopyCycles).ToArray();
+        var before = -1;
         foreach (var step in schedule.Steps.Where(s => !s.IsInput))
-            cycles[step.Node.Value] += SegmentPricer.CyclesOf(step, kernels[step.Node.Value]);
+        {
+            cycles[step.Node.Value] += SegmentPricer.CyclesOf(step, kernels[step.Node.Value], again: step.Node.Value == before);
+            before = step.Node.Value;
+        }
+
         return cycles.Select((c, n) => DeviceKernels.Scale(device, c, WeightBytes([kernels[n]]), set)).ToImmutableArray();
     }
 

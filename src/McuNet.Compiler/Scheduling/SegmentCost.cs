@@ -75,9 +75,11 @@ public sealed class SegmentPricer
     }
 
     /// <summary>Estimated cycles of one call on the yardstick core, waiting for flash included.</summary>
-    public static double CyclesOf(ScheduleStep step, KernelCall kernel) => IdealCyclesOf(step, kernel) + WaitsOf(step, kernel);
+    /// <param name="again">Whether the call before ran the same code, which the cache holds then.</param>
+    public static double CyclesOf(ScheduleStep step, KernelCall kernel, bool again = false) => IdealCyclesOf(step, kernel) + WaitsOf(step, kernel, again);
 
-    private static double WaitsOf(ScheduleStep step, KernelCall kernel) => step.Joined ? kernel.WaitsOf(step.Count) : step.Count * kernel.WaitsOf(1);
+    private static double WaitsOf(ScheduleStep step, KernelCall kernel, bool again) =>
+        (again ? 0 : kernel.Flash?.CodeWaits ?? 0) + (step.Joined ? kernel.WaitsOf(step.Count) : step.Count * kernel.WaitsOf(1));
 
     private static double IdealCyclesOf(ScheduleStep step, KernelCall kernel) =>
         CyclesPerCall + kernel.CyclesPerStep + (step.Count - 1) * (step.Joined ? kernel.CyclesPerJoinedRow : kernel.CyclesPerStep);
