@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Linq;
@@ -46,7 +47,7 @@ internal static class BenchCommand
         var json = parsed.GetValue(options.Json);
         var result = options.Read(parsed)
             .Then(o => ModelFile.Compile(parsed.GetValue(options.Model)!, o))
-            .Then(c => WithoutWaits(c).Then(e => Measure(c).Then(run => StageResult<Measured>.Success(new Measured(c, e, run)))));
+            .Then(c => Measure(c).Then(run => StageResult<Measured>.Success(new Measured(c, run))));
         if (result.Succeeded)
         {
             if (json)
@@ -61,18 +62,13 @@ internal static class BenchCommand
         return json ? Output.ExitCode(result.Diagnostics) : Output.Report(result.Diagnostics);
     }
 
-    /// <param name="Estimated">The same model on a device whose flash has no wait states: the emulator counts none.</param>
-    private sealed record Measured(Compilation Compilation, Compilation Estimated, QemuRun Run)
+    private sealed record Measured(Compilation Compilation, QemuRun Run)
     {
         /// <summary>As <c>compile</c> gives it: no inference takes more.</summary>
         public int Stack => Run.Stack.BoundBytes ?? Compilation.Footprint.Stack;
-    }
 
-    internal static StageResult<Compilation> WithoutWaits(Compilation compilation)
-    {
-        var device = compilation.Options.Device;
-        return ModelCompiler.Compile(
-            compilation.Model.Network, compilation.Options with { Device = device with { Cost = device.Cost with { FlashReadCyclesPerByte = 0 } } }, ModelFile.Tools);
+        /// <summary>What of the device's memory the model exceeds, so that the figures are those of no device that there is.</summary>
+        public ImmutableArray<Diagnostic> Excess { get; } = BudgetCheck.Run(Compilation);
     }
 
     internal static StageResult<QemuRun> Measure(Compilation compilation)
@@ -96,13 +92,13 @@ internal static class BenchCommand
         return measured.Run.Operators.Where(o => o.Operator < model.Graph.Nodes.Length).Select(o =>
         {
             var node = model.Graph.Nodes[o.Operator];
-            return (node.Name, node.Operator.Kind, node.Operator.Macs(model.Graph.TypesOf(node)), measured.Estimated.Model.NodeCycles[o.Operator], o);
+            return (node.Name, node.Operator.Kind, node.Operator.Macs(model.Graph.TypesOf(node)), model.IdealNodeCycles[o.Operator], o);
         });
     }
 
     private static JsonObject Json(Measured measured)
     {
-        var (compilation, estimated, run) = measured;
+        var (compilation, run) = measured;
         return new JsonObject
         {
             ["name"] = compilation.Model.Name,
@@ -111,7 +107,15 @@ internal static class BenchCommand
             ["flags"] = string.Join(" ", run.Flags),
             ["instructions"] = run.Worst?.Instructions,
             ["cycles"] = run.Worst?.Cycles,
-            ["estimatedCycles"] = (long)estimated.Model.Cycles,
+            ["deviceCycles"] = run.Worst?.DeviceCycles,
+            ["memory"] = compilation.Options.Device.MemoryText,
+            ["fetchWaits"] = run.Worst?.Waits?.Fetch,
+            ["dataWaits"] = run.Worst?.Waits?.Data,
+            ["estimatedCycles"] = (long)compilation.Model.IdealCycles,
+            ["estimatedDeviceCycles"] = (long)compilation.Model.Cycles,
+            ["fits"] = measured.Excess.IsEmpty,
+            ["kernels"] = CompilationJson.Kernels(compilation.Model),
+            ["diagnostics"] = CompilationJson.Diagnostics(measured.Excess),
             ["arena"] = compilation.Model.Memory.ArenaBytes,
             ["arenaBound"] = compilation.Model.Memory.LowerBound,
             ["arenaGap"] = compilation.Model.Memory.ArenaBytes - compilation.Model.Memory.LowerBound,
@@ -128,9 +132,13 @@ internal static class BenchCommand
                 ["kind"] = o.Kind,
                 ["kernel"] = compilation.Model.Kernels[o.Work.Operator].Function,
                 ["cycles"] = o.Work.Work.Cycles,
+                ["deviceCycles"] = o.Work.Work.DeviceCycles,
+                ["fetchWaits"] = o.Work.Work.Waits?.Fetch,
+                ["dataWaits"] = o.Work.Work.Waits?.Data,
                 ["instructions"] = o.Work.Work.Instructions,
                 ["macs"] = o.Macs,
                 ["estimatedCycles"] = (long)o.Estimate,
+                ["estimatedDeviceCycles"] = (long)compilation.Model.NodeCycles[o.Work.Operator],
                 ["steps"] = o.Work.Steps,
             }).ToArray()),
         };
@@ -138,16 +146,23 @@ internal static class BenchCommand
 
     private static void Describe(Measured measured)
     {
-        var (compilation, estimated, run) = measured;
+        var (compilation, run) = measured;
         var model = compilation.Model;
         Console.Out.WriteLine(Text($"{model.Graph.Name} on {run.Board.Id}, {string.Join(" ", run.Flags)}"));
-        Console.Out.WriteLine(Text($"  instructions {run.Worst?.Instructions:N0}, cycles {run.Worst?.Cycles:N0} (estimated {estimated.Model.Cycles:N0}, both without flash wait states), {(double)(run.Worst?.Cycles ?? run.Worst?.Instructions ?? 0) / Math.Max(1, model.Network.Macs):0.00} per MAC of the network"));
+        var worst = run.Worst;
+        foreach (var excess in measured.Excess)
+            Console.Out.WriteLine($"  does not fit, measured with the {CompilationJson.Kernels(model)} kernels all the same: {excess.Id} {excess.Message}");
+        Console.Out.WriteLine(Text($"  instructions {worst?.Instructions:N0}, cycles {worst?.Cycles:N0} (estimated {compilation.Model.IdealCycles:N0}, both with memory that never waits), {(double)(worst?.Cycles ?? worst?.Instructions ?? 0) / Math.Max(1, model.Network.Macs):0.00} per MAC of the network"));
+        Console.Out.WriteLine(Text($"  {compilation.Options.Device.Id}: {compilation.Options.Device.MemoryText}"));
+        if (worst?.Waits is { } waits)
+            Console.Out.WriteLine(Text($"  device cycles {worst.DeviceCycles:N0} (estimated {model.Cycles:N0}): {waits.Fetch:N0} wait for instructions, {waits.Data:N0} for constants"));
         Console.Out.WriteLine(Text($"  arena {model.Memory.ArenaBytes:N0} (bound {model.Memory.LowerBound:N0}, gap {model.Memory.ArenaBytes - model.Memory.LowerBound:N0}, scratch {model.Memory.ScratchBytes:N0}), stack {measured.Stack:N0} ({run.StackBytes:N0} used), MAC factor {model.MacFactor:0.000}"));
-        Console.Out.WriteLine($"  {"operator",-28} {"kernel",-38} {"MACs",11} {"cycles",11} {"/MAC",6} {"estimate",11}");
+        Console.Out.WriteLine($"  {"operator",-28} {"kernel",-38} {"MACs",11} {"cycles",11} {"/MAC",6} {"estimate",11} {"device",11} {"estimate",11} {"fetch",9} {"data",9}");
         foreach (var o in Operators(measured))
         {
-            var cycles = o.Work.Work.Cycles ?? o.Work.Work.Instructions;
-            Console.Out.WriteLine(Text($"  {o.Name,-28} {model.Kernels[o.Work.Operator].Function,-38} {o.Macs,11:N0} {cycles,11:N0} {(o.Macs > 0 ? (double)cycles / o.Macs : 0),6:0.00} {o.Estimate,11:N0}"));
+            var (work, node) = (o.Work.Work, o.Work.Operator);
+            var cycles = work.Cycles ?? work.Instructions;
+            Console.Out.WriteLine(Text($"  {o.Name,-28} {model.Kernels[node].Function,-38} {o.Macs,11:N0} {cycles,11:N0} {(o.Macs > 0 ? (double)cycles / o.Macs : 0),6:0.00} {o.Estimate,11:N0} {work.DeviceCycles,11:N0} {model.NodeCycles[node],11:N0} {work.Waits?.Fetch,9:N0} {work.Waits?.Data,9:N0}"));
         }
     }
 

@@ -69,6 +69,7 @@ public static class CompilationJson
             ["inputPasses"] = model.InputPasses,
             ["cycles"] = (long)model.Cycles,
             ["latencyMs"] = options.Device.Milliseconds(model.Cycles),
+            ["memory"] = options.Device.MemoryText,
             ["energyMj"] = options.Device.Millijoules(model.Cycles),
             ["segments"] = new JsonArray(model.Schedule.Segments.Select(s => (JsonNode)Segment(model, s)).ToArray()),
             ["pareto"] = new JsonArray(model.Pareto.Select(p => (JsonNode)new JsonObject

@@ -122,7 +122,7 @@ internal static class CompileCommand
               peak   at '{CompilationJson.PeakAt(model)}': {string.Join(", ", model.Memory.AtPeak.Take(5).Select(s => $"{s.Name} {s.Bytes:N0}"))}
               flash  {footprint.Flash,10:N0} of {options.FlashBudget:N0} bytes: weights {footprint.Weights:N0}, code {footprint.Code:N0} ({(footprint.Measured ? "measured" : "estimated")}), {CompilationJson.Kernels(model)} kernels
               work   {model.Graph.Macs,10:N0} MACs in {model.Graph.Nodes.Length} layers, {model.Schedule.Segments.Length} segments{(model.MacFactor == 1 ? "" : $", {model.MacFactor:0.000} of the network's MACs")}{(model.InputPasses == 1 ? "" : $", {model.InputPasses} passes over the input")}
-              time   about {latency:0.##} ms{energy}
+              time   about {latency:0.##} ms{energy}; {options.Device.MemoryText}
             """));
         Output.Report(diagnostics);
         if (Output.ExitCode(diagnostics) == Program.Done)

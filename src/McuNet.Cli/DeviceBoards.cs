@@ -26,6 +26,12 @@ public static class DeviceBoards
     }
 
     private static QemuBoard? Board(Device device, string? machine) => QemuBoard.All.FirstOrDefault(b => b.Machine == machine) is { } board
-        ? board with { CompilerFlags = device.CompilerFlags, HasCycleModel = board.HasCycleModel && device.Core.Id == CostModel.Yardstick }
+        ? board with { Waits = Waits(device.FlashAccess), CompilerFlags = device.CompilerFlags, HasCycleModel = board.HasCycleModel && device.Core.Id == CostModel.Yardstick }
         : null;
+
+    private static FlashWaits? Waits(FlashAccess? access)
+    {
+        static FlashWaits.Path Path(FlashPath p) => new(p.Waits, p.ReadBytes, p.Prefetch, p.Cache?.Bytes ?? 0, p.Cache?.LineBytes ?? 0, p.Cache?.Ways ?? 0);
+        return access is null ? null : new(Path(access.Instructions), Path(access.Data), access.SharedCache);
+    }
 }

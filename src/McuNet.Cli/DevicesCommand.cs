@@ -39,6 +39,7 @@ internal static class DevicesCommand
         ["sramBudget"] = device.SramBudgetBytes,
         ["flash"] = device.FlashBytes,
         ["flashBudget"] = device.FlashBudgetBytes,
+        ["memory"] = device.MemoryText,
         ["qemu"] = device.QemuMachine,
         ["sources"] = new JsonArray(device.Sources.Select(s => (JsonNode)s).ToArray()),
     };

@@ -9,16 +9,15 @@ using McuNet.Runtimes.Qemu;
 namespace McuNet.Cli.Firmware;
 
 /// <summary>Figures of a board beside those of this compiler.</summary>
-/// <param name="Estimated">The same model on a device whose flash has no wait states.</param>
 /// <param name="Emulated">What the emulated board counted; null where it cannot.</param>
-internal sealed record BoardComparison(BoardLog Log, Compilation Compilation, Compilation Estimated, QemuRun? Emulated)
+internal sealed record BoardComparison(BoardLog Log, Compilation Compilation, QemuRun? Emulated)
 {
     public CompiledModel Model => Compilation.Model;
 
-    public BoardFigures Whole => new(Emulated?.Worst?.Cycles, (long)Estimated.Model.Cycles, (long)Model.Cycles, Log.Whole);
+    public BoardFigures Whole => new(Emulated?.Worst?.Cycles, (long)Model.IdealCycles, (long)Model.Cycles, Log.Whole);
 
     public IEnumerable<(int Layer, BoardFigures Figures)> Layers => Enumerable.Range(0, Model.Graph.Nodes.Length)
-        .Select(n => (n, new BoardFigures(Emulated?.Operators.FirstOrDefault(o => o.Operator == n)?.Work.Cycles, (long)Estimated.Model.NodeCycles[n], (long)Model.NodeCycles[n], Log.Layer(n))))
+        .Select(n => (n, new BoardFigures(Emulated?.Operators.FirstOrDefault(o => o.Operator == n)?.Work.Cycles, (long)Model.IdealNodeCycles[n], (long)Model.NodeCycles[n], Log.Layer(n))))
         .Where(l => l.Item2.Measured is not null);
 
     /// <summary>MCU7043 where the log is not of this code on this device; else what went wrong on the board, MCU7012, MCU7013 or MCU7044; null where all is well.</summary>

@@ -30,10 +30,9 @@ internal static class LogCommand
     }
 
     /// <summary>The emulated board adds figures where it can; without its tools the board's own still stand.</summary>
-    private static StageResult<BoardComparison> Compare(BoardLog log, Compilation compilation) =>
-        BenchCommand.WithoutWaits(compilation).Then(estimated =>
-        {
-            var emulated = BenchCommand.Measure(compilation);
-            return StageResult<BoardComparison>.Success(new BoardComparison(log, compilation, estimated, emulated.Succeeded ? emulated.Value : null));
-        });
+    private static StageResult<BoardComparison> Compare(BoardLog log, Compilation compilation)
+    {
+        var emulated = BenchCommand.Measure(compilation);
+        return StageResult<BoardComparison>.Success(new BoardComparison(log, compilation, emulated.Succeeded ? emulated.Value : null));
+    }
 }

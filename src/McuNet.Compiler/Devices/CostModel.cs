@@ -24,7 +24,7 @@ public sealed record CostModel
     /// <summary>
     /// Extra cycles for each byte of constants that a kernel streams from the region holding the weights, with the
     /// accelerator or cache in its usual configuration: wait states divided by the bytes that one access fetches. It
-    /// assumes that no weight is still cached from an earlier pass.
+    /// assumes that no weight is still cached from an earlier pass. Zero where <see cref="Device.FlashAccess"/> says more.
     /// </summary>
     public required double FlashReadCyclesPerByte { get; init; }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
 
 namespace McuNet.Compiler.Devices;
 
@@ -67,6 +69,11 @@ public sealed record Device
     /// <summary>Where those bytes lie; null without any.</summary>
     public MemorySpan? Flash => MemorySpans.Largest(Memory, MemoryUses.Weights, k => k is MemoryKind.Flash or MemoryKind.ExternalFlash);
 
+    /// <summary>How the core waits for the memory of code and weights at its clock; null where that is not known, and memory counts as ideal.</summary>
+    public FlashAccess? FlashAccess => Memory.FirstOrDefault(r => r.Uses.HasFlag(MemoryUses.Weights) && r.Timing is not null)?.Timing is { } timing
+        ? Devices.FlashAccess.Of(timing, ClockHz)
+        : null;
+
     /// <summary>Bytes left for the network's arena and stack by default.</summary>
     public long SramBudgetBytes => SramBytes - Reservations.SramBytes;
 
@@ -87,6 +94,14 @@ public sealed record Device
     public Device WithoutVectors() => Has(DeviceFeatures.MveInteger)
         ? this with { Features = Features & ~(DeviceFeatures.MveInteger | DeviceFeatures.MveFloat), Cost = Cost with { MveScale = null } }
         : this;
+
+    /// <summary>The same with memory that never waits.</summary>
+    public Device WithIdealMemory() => this with { Memory = [.. Memory.Select(r => r with { Timing = null })], Cost = Cost with { FlashReadCyclesPerByte = 0 } };
+
+    /// <summary>What its memory is taken for, in a few words.</summary>
+    public string MemoryText => FlashAccess?.ToString() ?? (Cost.FlashReadCyclesPerByte == 0 ? IdealMemory : $"{IdealMemory} but for {Cost.FlashReadCyclesPerByte.ToString("0.##", CultureInfo.InvariantCulture)} cycles per byte of weights");
+
+    private const string IdealMemory = "ideal memory";
 
     /// <summary>Time for that many core cycles, in milliseconds.</summary>
     public double Milliseconds(double cycles) => cycles * 1e3 / ClockHz;

@@ -97,7 +97,7 @@ public static class DeviceReader
         var sources = fields.Texts("sources", "documents and the numbers taken from each");
         fields.Close();
 
-        var costModel = Nested(cost, findings, f => Cost(f, core, features));
+        var costModel = Nested(cost, findings, f => Cost(f, core, features, memory.Any(r => r is { Timing: not null } && r.Uses.HasFlag(MemoryUses.Weights))));
         if (core is null || reservations is null || costModel is null)
             return null;
         return new()
@@ -131,7 +131,7 @@ public static class DeviceReader
         return core;
     }
 
-    private static CostModel Cost(ObjectFields fields, Core? core, DeviceFeatures features)
+    private static CostModel Cost(ObjectFields fields, Core? core, DeviceFeatures features, bool timed)
     {
         var portable = fields.OptionalReal("portableScale", "cycles of portable kernels relative to Cortex-M4");
         var dsp = fields.OptionalReal("dspScale", "cycles of DSP kernels relative to Cortex-M4");
@@ -141,7 +141,7 @@ public static class DeviceReader
             PortableScale = portable ?? core?.PortableScale ?? 1,
             DspScale = dsp ?? (features.HasFlag(DeviceFeatures.Dsp) ? core?.DspScale : null),
             MveScale = mve ?? (features.HasFlag(DeviceFeatures.MveInteger) ? core?.MveScale : null),
-            FlashReadCyclesPerByte = fields.Real("flashReadCyclesPerByte", "extra cycles per byte of weights read", zeroAllowed: true),
+            FlashReadCyclesPerByte = timed ? 0 : fields.Real("flashReadCyclesPerByte", "extra cycles per byte of weights read", zeroAllowed: true),
         };
     }
 
@@ -153,7 +153,29 @@ public static class DeviceReader
         Address = Address(f),
         Uses = Flags(f, "uses", "what the region may hold", UseWords),
         Access = f.Text("access", "wait states, caching, restrictions"),
+        Timing = Nested(f.Optional("timing"), findings, t => Timing(t, findings)),
     })!;
+
+    private static MemoryTiming Timing(ObjectFields fields, FileFindings findings) => new()
+    {
+        WaitStates = [.. fields.Items(fields.Required("waitStates", "wait states by clock"), "wait states by clock").Select(w => Nested(w, findings, f => new WaitStates(
+            f.Whole("upToHz", "highest clock of the core with so many", 1),
+            (int)f.Whole("states", "wait states of a read", 0)))!)],
+        Instructions = Path(fields.Required("instructions", "how instructions are read"), findings)!,
+        Data = Path(fields.Required("data", "how constants are read"), findings)!,
+        SharedCache = fields.OptionalFlag("sharedCache", "whether data go through the cache of instructions"),
+    };
+
+    private static MemoryPath? Path(LocatedValue? value, FileFindings findings) => Nested(value, findings, f => new MemoryPath
+    {
+        ReadBytes = (int)f.Whole("readBytes", "bytes that one read fetches", 1),
+        ExtraWaitStates = (int)(f.OptionalWhole("extraWaitStates", "cycles of a read beyond its wait states", 0) ?? 0),
+        Prefetch = f.OptionalFlag("prefetch", "whether what follows is fetched ahead"),
+        Cache = Nested(f.Optional("cache"), findings, c => new MemoryCache(
+            (int)c.Whole("bytes", "size in bytes", 1),
+            (int)c.Whole("lineBytes", "bytes of a line", 1),
+            (int)c.Whole("ways", "lines of a set", 1))),
+    });
 
     private static long? Address(ObjectFields fields)
     {

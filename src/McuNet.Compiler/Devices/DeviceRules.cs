@@ -17,6 +17,9 @@ internal static class DeviceRules
         (MveFloat, MveInteger | FpuSingle),
     ];
 
+    /// <summary>Reads of a cache line at most.</summary>
+    private const int MostReads = 32;
+
     public static void Check(Device device, LocatedValue root, FileFindings findings)
     {
         Names(device, At("id"), At("aliases"), findings);
@@ -75,6 +78,8 @@ internal static class DeviceRules
         {
             if (region.Uses.HasFlag(MemoryUses.Arena) && region.Kind is MemoryKind.Flash or MemoryKind.ExternalFlash)
                 Add(value, $"'{region.Name}' is {region.Kind} and cannot hold an arena, which is written.");
+            if (region.Timing is { } timing && Fault(timing) is { } fault)
+                Add(value, $"the timing of '{region.Name}' does not hold: {fault}");
             if (region.End > 1L << 32)
                 Add(value, $"'{region.Name}' ends behind the 32-bit address space.");
         }
@@ -95,6 +100,26 @@ internal static class DeviceRules
         }
 
         void Add(LocatedValue at, string problem) => findings.Add(at.Offset, DiagnosticCatalog.DeviceInconsistent, at.Path, problem);
+    }
+
+    private static string? Fault(MemoryTiming timing)
+    {
+        if (timing.WaitStates.IsEmpty)
+            return "there are no wait states.";
+        if (timing.WaitStates.Zip(timing.WaitStates.Skip(1)).Any(p => p.First.UpToHz >= p.Second.UpToHz))
+            return "wait states are listed by rising clock.";
+        if (timing is { SharedCache: true } and ({ Instructions.Cache: null } or { Data.Cache: not null }))
+            return "a shared cache is that of instructions, and data have none of their own.";
+        return Fault(timing.Instructions) ?? Fault(timing.Data);
+    }
+
+    private static string? Fault(MemoryPath path)
+    {
+        if (path.Cache is not { } cache)
+            return null;
+        if (cache.LineBytes % path.ReadBytes != 0 || cache.LineBytes / path.ReadBytes > MostReads)
+            return $"a cache line of {cache.LineBytes} bytes is not 1 to {MostReads} reads of {path.ReadBytes}.";
+        return cache.Bytes % ((long)cache.LineBytes * cache.Ways) == 0 ? null : $"a cache of {cache.Bytes} bytes is not made of sets of {cache.Ways} lines of {cache.LineBytes}.";
     }
 
     private static string List(DeviceFeatures features) => string.Join(", ", DeviceReader.Words(features));

@@ -61,7 +61,7 @@ public static class DeviceTable
         text.Append(CultureInfo.InvariantCulture, $"Compiler: `{d.Compiler} {string.Join(" ", d.CompilerFlags)}`.\n");
         if (d.QemuReason is { } reason)
             text.Append(CultureInfo.InvariantCulture, $"Emulation: {reason}\n");
-        text.Append(CultureInfo.InvariantCulture, $"Reading weights costs {Number(d.Cost.FlashReadCyclesPerByte)} cycles per byte on top.\n");
+        text.Append(CultureInfo.InvariantCulture, $"Memory: {d.MemoryText}.\n");
         text.Append("\n| memory | kind | address | size | for | access |\n| --- | --- | --- | ---: | --- | --- |\n");
         foreach (var r in d.Memory)
             text.Append(Line(

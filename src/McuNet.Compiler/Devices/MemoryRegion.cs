@@ -54,6 +54,9 @@ public sealed record MemoryRegion
     /// <summary>Wait states, caching and restrictions, for the reader.</summary>
     public required string Access { get; init; }
 
+    /// <summary>When a core that reads it waits; null where that is not known.</summary>
+    public MemoryTiming? Timing { get; init; }
+
     /// <summary>Whether the memory is on the chip.</summary>
     public bool IsOnChip => Kind is MemoryKind.Ram or MemoryKind.Tcm or MemoryKind.Flash;
 

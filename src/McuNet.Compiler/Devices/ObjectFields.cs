@@ -26,6 +26,17 @@ internal sealed class ObjectFields(LocatedValue value, FileFindings findings) : 
     public long Whole(string name, string meaning, long minimum) =>
         Whole(Required(name, meaning), minimum, uint.MaxValue, $"a whole number from {minimum} to {uint.MaxValue} ({meaning})") ?? minimum;
 
+    /// <summary>A whole number of at least <paramref name="minimum"/>, null where there is none.</summary>
+    public long? OptionalWhole(string name, string meaning, long minimum) =>
+        Optional(name) is { } found ? Whole(found, minimum, uint.MaxValue, $"a whole number from {minimum} to {uint.MaxValue} ({meaning})") : null;
+
+    /// <summary>A truth value, false where there is none.</summary>
+    public bool OptionalFlag(string name, string meaning)
+    {
+        var found = Optional(name);
+        return Fitting(found, found is { Kind: JsonValueKind.True or JsonValueKind.False }, $"true or false ({meaning})") is { Kind: JsonValueKind.True };
+    }
+
     public double Real(string name, string meaning, bool zeroAllowed) => Real(Required(name, meaning), meaning, zeroAllowed) ?? 1;
 
     public double? OptionalReal(string name, string meaning) => Real(Optional(name), meaning, zeroAllowed: false);

@@ -23,6 +23,9 @@ public abstract record Kernel
     /// <summary>Embedded source files in dependency order, without <c>mn_common.h</c>.</summary>
     public required ImmutableArray<string> Sources { get; init; }
 
+    /// <summary>Headers in front of <see cref="Sources"/> that fit the code to the memory of a target.</summary>
+    public Func<KernelTarget, ImmutableArray<string>> Tuning { get; init; } = _ => [];
+
     /// <summary>Features the core must have; never the name of a device.</summary>
     public DeviceFeatures Required { get; init; }
 
@@ -81,10 +84,21 @@ public abstract record Kernel<TShape, TLayer> : Kernel
     public KernelCall Outline(TShape layer, KernelTarget target) => Call(layer, target) with { Tables = TablesOf(layer), Fields = FieldsOf(layer) };
 
     /// <summary>With the constants of a layer.</summary>
-    public KernelCall Bind(TLayer layer, KernelTarget target) => Call(layer, target) with { Parameters = ParametersOf(layer) };
+    public KernelCall Bind(TLayer layer, KernelTarget target) => Call(layer, target) with { Parameters = ParametersOf(layer, target) };
 
     /// <summary>The fields of the parameter block in declaration order.</summary>
-    protected abstract ImmutableArray<KernelParameter> ParametersOf(TLayer layer);
+    protected abstract ImmutableArray<KernelParameter> ParametersOf(TLayer layer, KernelTarget target);
+
+    /// <summary>The records of its table of which some may be kept in RAM; null where none are.</summary>
+    protected virtual StreamRecords? RecordsOf(TShape layer) => null;
+
+    /// <summary>Bytes of its constants that a call reads from flash.</summary>
+    /// <param name="rows">Output rows of the call that are one long row.</param>
+    /// <param name="kept">Records kept in RAM.</param>
+    protected abstract double FlashBytesOf(TShape layer, int rows, int kept, KernelTarget target);
+
+    /// <summary>Bytes of instructions that the loops of a call fetch again where a cache is too small for them.</summary>
+    protected virtual double LoopBytesOf(TShape layer, int rows) => 0;
 
     /// <summary>The tables among them, with the content that the shape decides.</summary>
     protected abstract ImmutableArray<TableOutline> TablesOf(TShape layer);
@@ -92,14 +106,23 @@ public abstract record Kernel<TShape, TLayer> : Kernel
     /// <summary>How many fields there are.</summary>
     protected virtual int FieldsOf(TShape layer) => ParameterBlock.FieldsOf(ParameterType).Length;
 
+    /// <summary>Estimated cycles of one step, waiting for flash included.</summary>
+    public double CyclesAndWaits(TShape layer, KernelTarget target) =>
+        Cycles(layer, target) + (target.Flash is null ? 0 : Waits(layer, 1, 0, target));
+
+    private double Waits(TShape layer, int rows, int kept, KernelTarget target) =>
+        FlashCost.Read(target, FlashBytesOf(layer, rows, kept, target)) + FlashCost.FetchLoops(target, LoopBytesOf(layer, rows));
+
+    private double CodeWaits(TShape layer, KernelTarget target) => FlashCost.FetchCode(target, KernelCodeSizes.Bytes([.. Sources, .. Variants(layer)]));
+
     private KernelCall Call(TShape layer, KernelTarget target)
     {
         var cycles = Cycles(layer, target);
-        return new()
+        var call = new KernelCall
         {
             Function = Function,
             Required = Required,
-            Sources = ["mn_common.h", .. Sources[..^1], .. Variants(layer), Sources[^1]],
+            Sources = ["mn_common.h", .. Tuning(target), .. Sources[..^1], .. Variants(layer), Sources[^1]],
             ParameterType = ParameterType,
             Parameters = default,
             Arguments = Arguments,
@@ -108,6 +131,10 @@ public abstract record Kernel<TShape, TLayer> : Kernel
             StateBytes = StateBytes(layer),
             CyclesPerStep = cycles,
             CyclesPerJoinedRow = JoinedCycles?.Invoke(layer, target) ?? cycles,
+        };
+        return target.Flash is null ? call : call with
+        {
+            Flash = new(RecordsOf(layer), (rows, kept) => Waits(layer, rows, kept, target), CodeWaits(layer, target), FlashCost.Copy(target, RecordsOf(layer)?.Bytes ?? 0)),
         };
     }
 }

@@ -73,6 +73,9 @@ public sealed record KernelCall
     private readonly ImmutableArray<TableOutline> _tables;
     private readonly int? _fields;
 
+    /// <summary>The field of a parameter block with the number of records that are read from RAM.</summary>
+    public const string KeptRecords = "kept";
+
     /// <summary>Asks the application for a row of a streamed input; the driver does that, so there is no function.</summary>
     public static KernelCall Delivery { get; } = new() { Function = "", Sources = [], ParameterType = "", Parameters = [], Arguments = [], CyclesPerStep = 0 };
 
@@ -131,6 +134,32 @@ public sealed record KernelCall
 
     /// <summary>Estimated cycles of each further row joined into one step; equals <see cref="CyclesPerStep"/> where joining gains nothing.</summary>
     public double CyclesPerJoinedRow { get; init; }
+
+    /// <summary>How its calls wait for flash; null where memory counts as ideal.</summary>
+    public FlashUse? Flash { get; init; }
+
+    /// <summary>Records of its table that it keeps in RAM from its first step to its last, as its state.</summary>
+    public int Kept { get; private init; }
+
+    /// <summary>Estimated cycles, on the yardstick core, for which a call waits for flash.</summary>
+    /// <param name="rows">Rows that are one long row to it.</param>
+    public double WaitsOf(int rows) => Flash?.Waits(rows, Kept) ?? 0;
+
+    /// <summary>Estimated cycles of copying the records to RAM, once in an inference.</summary>
+    public double CopyCycles => Kept * Flash?.CopyCycles ?? 0;
+
+    /// <summary>The same with so many records in RAM.</summary>
+    /// <exception cref="InvalidOperationException">It keeps none.</exception>
+    public KernelCall Keeping(int records)
+    {
+        var bytes = Flash?.Records?.Bytes ?? throw new InvalidOperationException($"{Function} keeps no constants");
+        return this with
+        {
+            Kept = records,
+            StateBytes = records * bytes,
+            Parameters = [.. Parameters.Select(p => p.Name == KeptRecords ? new IntegerParameter(KeptRecords, records) : p)],
+        };
+    }
 
     /// <summary>Kernels that take the place of this one where several rows run as one step, by number of rows; the last may take all.</summary>
     public ImmutableArray<KernelCall> Blocks { get; init; } = [];

@@ -72,22 +72,22 @@ public static class KernelTable
     }
 
     private static LinearKernel Cheapest(LinearKernel[] rows, LinearShape layer, KernelTarget target) =>
-        rows.Where(k => !k.IsFallback || rows.All(r => r.IsFallback || r.Required != k.Required)).MinBy(k => k.Cycles(layer, target))!;
+        rows.Where(k => !k.IsFallback || rows.All(r => r.IsFallback || r.Required != k.Required)).MinBy(k => k.CyclesAndWaits(layer, target))!;
 
     private static OperatorKernel<TLayer> Cheapest<TLayer>(IEnumerable<OperatorKernel<TLayer>> rows, TLayer layer, KernelTarget target)
         where TLayer : ILayer =>
-        rows.MinBy(k => k.Cycles(layer, target)) ?? throw new InvalidOperationException($"no kernel computes {layer}");
+        rows.MinBy(k => k.CyclesAndWaits(layer, target)) ?? throw new InvalidOperationException($"no kernel computes {layer}");
 
     /// <summary>The cheapest kernel of each number of rows, where more rows take fewer cycles each; vectors need no such help.</summary>
     private static IEnumerable<LinearKernel> BlocksOf(LinearKernel row, LinearShape layer, KernelTarget target)
     {
         if ((row.Required & DeviceFeatures.MveInteger) != 0)
             yield break;
-        var (height, least) = (layer.Output.Height, row.Cycles(layer, target));
-        foreach (var block in ApplicableBlocks(layer, target).GroupBy(k => k.RowsOf(layer)).OrderBy(g => g.Key).Select(g => g.MinBy(k => k.Cycles(layer, target))!))
+        var (height, least) = (layer.Output.Height, row.CyclesAndWaits(layer, target));
+        foreach (var block in ApplicableBlocks(layer, target).GroupBy(k => k.RowsOf(layer)).OrderBy(g => g.Key).Select(g => g.MinBy(k => k.CyclesAndWaits(layer, target))!))
         {
             var calls = (height + block.RowsOf(layer) - 1) / block.RowsOf(layer);
-            var perRow = calls * block.Cycles(layer, target) / height;
+            var perRow = calls * block.CyclesAndWaits(layer, target) / height;
             if (perRow >= least)
                 continue;
             least = perRow;

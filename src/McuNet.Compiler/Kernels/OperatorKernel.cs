@@ -30,9 +30,11 @@ public sealed record OperatorKernel<TLayer> : Kernel<TLayer, TLayer>
     /// <summary>Whether finding <see cref="Parameters"/> takes so long that an outline does without; there are no tables among them then.</summary>
     public bool IsSearched { get; init; }
 
+    protected override double FlashBytesOf(TLayer layer, int rows, int kept, KernelTarget target) => TablesOf(layer).Sum(t => t.Bytes);
+
     public override int RowsOf(TLayer layer) => 1;
 
-    protected override ImmutableArray<KernelParameter> ParametersOf(TLayer layer) => Parameters(layer);
+    protected override ImmutableArray<KernelParameter> ParametersOf(TLayer layer, KernelTarget target) => Parameters(layer);
 
     protected override ImmutableArray<TableOutline> TablesOf(TLayer layer) =>
         IsSearched ? [] : [.. Parameters(layer).OfType<TableParameter>().Select(t => TableOutline.Of(Function, t))];

@@ -109,11 +109,15 @@ public static class ModelCompiler
         var points = phases.Run("schedules", () => front.Points);
         var choice = front.Choose(options.Objective, options.ArenaBudget);
         var (kernels, schedule, memory) = (choice.Network.Kernels, choice.Schedule, phases.Run("memory", () => choice.Memory));
+        var planned = kernels;
+        if (FlashCost.Stages(DeviceKernels.TargetOf(options.Device, set)))
+            (kernels, memory) = phases.Run("memory", () => KeptConstants.Place(schedule, planned, memory));
         var pieces = options.Stepped ? Pieces(options.Device, schedule, kernels, set) : null;
         if (phases.Run("check", () => Fault(schedule) ?? (pieces is null ? null : Fault(schedule with { Steps = pieces.Steps }))) is { } fault)
             throw new InvalidOperationException($"the schedule of '{graph.Name}' does not hold: {fault}");
         if (choice.Network.Graph.Nodes.Select(n => KernelTypes.Mismatch(kernels[n.Id.Value], choice.Network.Graph.TypesOf(n))).FirstOrDefault(m => m is not null) is { } mismatch)
             throw new InvalidOperationException($"a kernel of '{graph.Name}' does not fit its tensors: {mismatch}");
+        var cycles = NodeCycles(options.Device, schedule, kernels, set);
         var model = new CompiledModel
         {
             Name = options.Name,
@@ -128,8 +132,9 @@ public static class ModelCompiler
             Memory = memory,
             Kernels = kernels,
             KernelSet = set,
-            Cycles = Cycles(options.Device, choice, set),
-            NodeCycles = NodeCycles(options.Device, schedule, kernels, set),
+            Cycles = cycles.Sum(),
+            NodeCycles = cycles,
+            IdealNodeCycles = NodeCycles(options.Device.WithIdealMemory(), schedule, [.. kernels.Select(k => k with { Flash = null })], set),
             MacFactor = choice.MacFactor,
             Pareto = [.. points.Select(p => new ParetoPoint(p.ArenaBytes, p.MacFactor, Cycles(options.Device, p, set), p.Layers))],
         };
@@ -160,9 +165,14 @@ public static class ModelCompiler
 
     private static ImmutableArray<double> NodeCycles(Device device, Schedule schedule, ImmutableArray<KernelCall> kernels, KernelSet set)
     {
-        var cycles = new double[kernels.Length];
+        var cycles = kernels.Select(k => k.CopyCycles).ToArray();
+        var before = -1;
         foreach (var step in schedule.Steps.Where(s => !s.IsInput))
-            cycles[step.Node.Value] += SegmentPricer.CyclesOf(step, kernels[step.Node.Value]);
+        {
+            cycles[step.Node.Value] += SegmentPricer.CyclesOf(step, kernels[step.Node.Value], again: step.Node.Value == before);
+            before = step.Node.Value;
+        }
+
         return cycles.Select((c, n) => DeviceKernels.Scale(device, c, WeightBytes([kernels[n]]), set)).ToImmutableArray();
     }
 

@@ -45,6 +45,12 @@ public sealed record CompiledModel
     /// <summary>By node: its share of <see cref="Cycles"/>.</summary>
     public required ImmutableArray<double> NodeCycles { get; init; }
 
+    /// <summary>By node: the same with memory that never waits.</summary>
+    public required ImmutableArray<double> IdealNodeCycles { get; init; }
+
+    /// <summary>Estimated cycles of one inference with memory that never waits.</summary>
+    public double IdealCycles => IdealNodeCycles.Sum();
+
     /// <summary>Multiply-accumulates of <see cref="Graph"/> over those of <see cref="Network"/>.</summary>
     public required double MacFactor { get; init; }
 

@@ -80,7 +80,7 @@ public sealed record LayerCall
             KernelArgument.EndColumn => new ColumnsArgument(null, memory.Output.Type.Shape.Width, joined),
             KernelArgument.Step => new StepArgument(),
             KernelArgument.Scratch => new ScratchArgument(memory.Scratch),
-            KernelArgument.State => new StateArgument(memory.State),
+            KernelArgument.State => new StateArgument(Math.Max(0, memory.State)),
             _ => throw new InvalidOperationException(),
         };
     }

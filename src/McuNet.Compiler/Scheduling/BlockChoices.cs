@@ -42,7 +42,7 @@ public sealed class BlockChoices
 
     /// <summary>Cycles that a node saves with blocks of some rows, if it computes all.</summary>
     public static double SavedCycles(KernelCall kernel, int steps, int rows) => rows == 0 ? 0
-        : steps * (SegmentPricer.CyclesPerCall + kernel.CyclesPerStep) - (steps + rows - 1) / rows * (SegmentPricer.CyclesPerCall + kernel.OfBlock(rows).CyclesPerStep);
+        : steps * (SegmentPricer.CyclesPerCall + kernel.CyclesPerStep + kernel.WaitsOf(1)) - (steps + rows - 1) / rows * (SegmentPricer.CyclesPerCall + kernel.OfBlock(rows).CyclesPerStep + kernel.OfBlock(rows).WaitsOf(rows));
 
     /// <summary>Bytes that live at least while a block of a node is computed.</summary>
     public static int LeastBytes(NetworkRows rows, KernelCall kernel, int node, int block) => RowBytes(rows, node, block) + kernel.OfBlock(block).ScratchBytes;

@@ -74,8 +74,14 @@ public sealed class SegmentPricer
             CyclesOf(new ScheduleStep(new NodeId(node), 0, _rows.Dependencies[node].Steps, Joined: true), kernel));
     }
 
-    /// <summary>Estimated cycles of one call on the yardstick core.</summary>
-    public static double CyclesOf(ScheduleStep step, KernelCall kernel) =>
+    /// <summary>Estimated cycles of one call on the yardstick core, waiting for flash included.</summary>
+    /// <param name="again">Whether the call before ran the same code, which the cache holds then.</param>
+    public static double CyclesOf(ScheduleStep step, KernelCall kernel, bool again = false) => IdealCyclesOf(step, kernel) + WaitsOf(step, kernel, again);
+
+    private static double WaitsOf(ScheduleStep step, KernelCall kernel, bool again) =>
+        (again ? 0 : kernel.Flash?.CodeWaits ?? 0) + (step.Joined ? kernel.WaitsOf(step.Count) : step.Count * kernel.WaitsOf(1));
+
+    private static double IdealCyclesOf(ScheduleStep step, KernelCall kernel) =>
         CyclesPerCall + kernel.CyclesPerStep + (step.Count - 1) * (step.Joined ? kernel.CyclesPerJoinedRow : kernel.CyclesPerStep);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -43,13 +43,15 @@ internal sealed record CyclePlugin(string Path)
     }
 
     /// <summary>Arguments that make QEMU count between the marks of this program.</summary>
-    public IEnumerable<string> Arguments(ElfSymbols symbols)
+    public IEnumerable<string> Arguments(ElfSymbols symbols, QemuBoard board)
     {
         string Range(string argument, string function) =>
             $"{argument}={symbols[function].Address},{argument}_size={symbols[function].Bytes}";
         var options = new List<string> { Path, $"out={Counts}", $"begin={symbols["mn_mark_begin"].Address}", $"end={symbols["mn_mark_end"].Address}" };
         if (symbols.Contains("mn_profile_window"))
             options.AddRange([Range("enter", "mn_profile_begin"), Range("leave", "mn_profile_end"), $"window={symbols["mn_profile_window"].Address}"]);
+        if (board.Waits is { } waits)
+            options.AddRange(waits.Arguments(board.Flash));
         return ["-plugin", string.Join(',', options)];
     }
 
@@ -59,9 +61,12 @@ internal sealed record CyclePlugin(string Path)
             return ([], []);
         var lines = File.ReadAllLines(folder.File(Counts)).Select(l => l.Split(' ')).ToArray();
         long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
-        WorkCount Work(string instructions, string cycles) => new(Number(instructions), board.HasCycleModel ? Number(cycles) : null);
+        WorkCount Work(string[] numbers) => new(Number(numbers[0]), board.HasCycleModel ? Number(numbers[1]) : null)
+        {
+            Waits = board.Waits is null ? null : new WaitCount(Number(numbers[2]), Number(numbers[3])),
+        };
         return (
-            lines.Where(l => l[0] == "region").Select(l => Work(l[2], l[3])).ToArray(),
-            lines.Where(l => l[0] == "operator").Select(l => new OperatorWork((int)Number(l[1]), Number(l[2]), Work(l[3], l[4]))).ToArray());
+            lines.Where(l => l[0] == "region").Select(l => Work(l[2..])).ToArray(),
+            lines.Where(l => l[0] == "operator").Select(l => new OperatorWork((int)Number(l[1]), Number(l[2]), Work(l[3..]))).ToArray());
     }
 }

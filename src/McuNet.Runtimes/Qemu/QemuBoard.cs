@@ -22,6 +22,9 @@ public sealed record QemuBoard(
     int StackBytes,
     bool HasCycleModel)
 {
+    /// <summary>The flash of the device that the board stands for; null where memory counts as ideal.</summary>
+    public FlashWaits? Waits { get; init; }
+
     private const uint Kilo = 1024;
     private const uint Mega = 1024 * 1024;
 

@@ -116,7 +116,7 @@ public static class QemuEmulator
             [
                 "-M", Board.Machine, "-display", "none", "-monitor", "none", "-serial", "none",
                 "-semihosting-config", "enable=on,target=native",
-                .. Plugin?.Arguments(program.Symbols) ?? [],
+                .. Plugin?.Arguments(program.Symbols, Board) ?? [],
                 "-kernel", program.Elf,
             ];
             var outcome = new ToolProcess(Qemu, arguments, folder.Path, Options.TimeLimit).Run(Cancellation);

@@ -5,7 +5,20 @@ namespace McuNet.Runtimes.Qemu;
 
 /// <summary>Work counted by the plugin.</summary>
 /// <param name="Cycles">By the Cortex-M4 instruction timing table with memory that never waits; null on other cores.</param>
-public sealed record WorkCount(long Instructions, long? Cycles);
+public sealed record WorkCount(long Instructions, long? Cycles)
+{
+    /// <summary>What the core waits for the device's flash on top; null where memory counts as ideal.</summary>
+    public WaitCount? Waits { get; init; }
+
+    /// <summary>Cycles with the device's flash and caches; null without either count.</summary>
+    public long? DeviceCycles => Cycles + Waits?.Cycles;
+}
+
+/// <summary>Cycles of waiting for flash: for instructions, and for what they load.</summary>
+public sealed record WaitCount(long Fetch, long Data)
+{
+    public long Cycles => Fetch + Data;
+}
 
 /// <summary>Work of one operator in one inference, its calls into the runtime library included.</summary>
 /// <param name="Steps">How often the model entered it; an operator that runs row by row enters once per step.</param>

@@ -83,7 +83,45 @@ public sealed class DeviceReaderTests
     [Fact]
     public void Read_UnknownProperty_NamesKnownOnes() =>
         AssertSingle(Replaced("\"bytes\": 65536", "\"bytes\": 65536, \"größe\": 1"), DiagnosticCatalog.DevicePropertyUnknown, 10, 53,
-            "$.memory[0] has no property 'größe'. Its properties are name, kind, bytes, address, uses, access.");
+            "$.memory[0] has no property 'größe'. Its properties are name, kind, bytes, address, uses, access, timing.");
+
+    private const string Timing = """
+        , "timing": {
+          "waitStates": [{ "upToHz": 64000000, "states": 1 }, { "upToHz": 100000000, "states": 3 }],
+          "instructions": { "readBytes": 16, "prefetch": true, "cache": { "bytes": 1024, "lineBytes": 16, "ways": 64 } },
+          "data": { "readBytes": 4, "extraWaitStates": 2 }
+        }
+        """;
+
+    private static string Timed(string timing) => Replaced("\"access\": \"slow\"", "\"access\": \"slow\"" + timing)
+        .Replace("\"flashReadCyclesPerByte\": 0", "", StringComparison.Ordinal);
+
+    [Fact]
+    public void Read_Timing_GivesWaitStatesOfTheClock()
+    {
+        var timed = Timed(Timing);
+        var fast = Read(timed).Value.FlashAccess!;
+        Assert.Equal(new FlashPath(3, 16, true, new(1024, 16, 64)), fast.Instructions);
+        Assert.Equal(new FlashPath(5, 4, false, null), fast.Data);
+        Assert.Equal(1, Read(timed.Replace("\"clockHz\": 100000000", "\"clockHz\": 48000000", StringComparison.Ordinal)).Value.FlashAccess!.Instructions.Waits);
+        Assert.Null(Read(Replaced("\"slow\"", "\"fast\"")).Value.FlashAccess);
+        Assert.Equal("ideal memory", Read(timed).Value.WithIdealMemory().MemoryText);
+    }
+
+    [Theory]
+    [InlineData("\"upToHz\": 100000000", "\"upToHz\": 1000", "wait states are listed by rising clock")]
+    [InlineData("\"lineBytes\": 16", "\"lineBytes\": 24", "a cache line of 24 bytes is not 1 to 32 reads of 16")]
+    [InlineData("\"ways\": 64", "\"ways\": 65", "a cache of 1024 bytes is not made of sets of 65 lines of 16")]
+    [InlineData("\"data\": { \"readBytes\": 4", "\"sharedCache\": true, \"data\": { \"readBytes\": 4", "")]
+    public void Read_TimingThatDoesNotHold_SaysWhy(string from, string to, string problem)
+    {
+        var timed = Timed(Timing.Replace(from, to, StringComparison.Ordinal));
+        var found = Read(timed).Diagnostics;
+        if (problem.Length == 0)
+            Assert.Empty(found);
+        else
+            Assert.Contains(problem, Assert.Single(found).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Read_UnknownTopLevelProperty_IsFoundBesideOthers()

@@ -23,6 +23,21 @@ public sealed class EmulatedKernelTests
     [EmulatedCoreFact]
     public void CortexM55_AllRows_MatchReference() => AssertAllMatch(EmulatedCore.M55);
 
+    /// <summary>Loops that fit small caches, weights read from RAM where the kernels can keep some, none of them up to all.</summary>
+    [EmulatedCoreFact]
+    public void CortexM4_SlowFlash_MatchesReference()
+    {
+        var path = new FlashPath(5, 8, true, null);
+        var target = new KernelTarget(KernelLanguage.C, EmulatedCore.M4.Features, Flash: new(path, path, false));
+        List<KernelCase> cases = [.. PortableKernelTests.Linear(target).SelectMany(Kept)];
+        Assert.Contains(cases, c => c.Kernel.Kept > 1);
+        Run(EmulatedCore.M4, cases);
+    }
+
+    private static IEnumerable<KernelCase> Kept(KernelCase test) => test.Kernel.Flash?.Records is { Count: var count }
+        ? new[] { 0, 1, count }.Distinct().Select(n => test with { Kernel = test.Kernel.Keeping(n) })
+        : [test];
+
     private static void AssertAllMatch(EmulatedCore core)
     {
         var target = new KernelTarget(KernelLanguage.C, core.Features);
@@ -30,6 +45,11 @@ public sealed class EmulatedKernelTests
         var used = cases.Select(c => (c.Kernel.Function, c.Kernel.Rows)).ToHashSet();
         var rows = OperatorTable.Kernels.Where(k => k is LinearKernel || k.Required != DeviceFeatures.None);
         Assert.DoesNotContain(rows, row => target.Has(row.Required) && !used.Any(u => u.Function == row.Function && (u.Rows == row.MostRows || row.MostRows == int.MaxValue)));
+        Run(core, cases);
+    }
+
+    private static void Run(EmulatedCore core, List<KernelCase> cases)
+    {
         var output = core.Run(KernelProgram.Write(cases, "semihost_print({0})", EmulatedCore.Prologue));
         Assert.Equal([$"{cases.Count} cases"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }

@@ -1,5 +1,6 @@
 /* One measured region per scenario, in order; bench.sh asks the cycle model for each. */
 #include "mn_common.h"
+#include "mn_dot_blocks3.h"
 #include "mn_dot_s8_dsp.h"
 #include "mn_widen_s8_dsp.h"
 #include "mn_clamp_s8_dsp.h"
@@ -7,6 +8,7 @@
 #include "mn_sum_s8.h"
 #include "mn_dot_sums.h"
 #include "mn_conv_window.h"
+#include "mn_dot_stage.h"
 #include "mn_pointwise_s8_dsp.c"
 #include "mn_pointwise_s8_dsp_asym.c"
 #include "mn_conv_s8_dsp.c"
@@ -74,12 +76,12 @@ static void conv(const char *name, uint32_t h, uint32_t w, uint32_t cin, uint32_
     p.stream = stream;
     p.stream_words = pack_dot(&l, order, p.taps, stream);
     const uint32_t point = kh == 1 && kw == 1;
-    const mn_pointwise_dsp pointwise = { stream, p.in_channels, p.out_channels, p.stride, -128, 127 };
+    const mn_pointwise_dsp pointwise = { stream, p.in_channels, p.out_channels, p.stride, -128, 127, 0, 0 };
     icount_begin();
     if (point && zeros != NULL)
         mn_pointwise_s8_dsp_asym(&p, input, actual, ow * oh, scratch);
     else if (point)
-        mn_pointwise_s8_dsp(&pointwise, input, actual, ow * oh, scratch);
+        mn_pointwise_s8_dsp(&pointwise, input, actual, ow * oh, 0, scratch, NULL);
     else
         for (uint32_t y = 0; y < oh; y++) {
             for (uint32_t k = 0; k < kh; k++) {
@@ -87,7 +89,7 @@ static void conv(const char *name, uint32_t h, uint32_t w, uint32_t cin, uint32_
                 rows[k] = r < 0 || r >= (int32_t)h ? NULL : input + (uint32_t)r * w * cin;
             }
             if (zeros != NULL) mn_conv_s8_dsp_asym(&p, rows, actual + y * ow * cout, ow, scratch);
-            else mn_conv_s8_dsp(&p, rows, actual + y * ow * cout, ow, scratch);
+            else mn_conv_s8_dsp(&p, rows, actual + y * ow * cout, ow, y, scratch, NULL);
         }
     icount_end();
 

@@ -1,5 +1,6 @@
 /* Random layers through the DSP kernels against plain loops; prints the first difference. Runs on the host and under QEMU. */
 #include "mn_common.h"
+#include "mn_dot_blocks3.h"
 #include "mn_dot_s8_dsp.h"
 #include "mn_widen_s8_dsp.h"
 #include "mn_clamp_s8_dsp.h"
@@ -7,6 +8,7 @@
 #include "mn_sum_s8.h"
 #include "mn_dot_sums.h"
 #include "mn_conv_window.h"
+#include "mn_dot_stage.h"
 #include "mn_pointwise_s8_dsp.c"
 #include "mn_pointwise_s8_dsp_asym.c"
 #include "mn_conv_s8_dsp.c"
@@ -114,7 +116,7 @@ static void test_conv(uint32_t pointwise)
     p.in_channels = (uint16_t)(random_between(0, 4) == 0 ? random_between(21, 70) : random_between(1, 20));
     p.out_channels = (uint16_t)random_between(1, 20);
     p.pad_left = (uint16_t)(pointwise ? 0 : random_between(0, p.kernel_width - 1));
-    p.out_width = (uint16_t)random_between(1, 9);
+    p.out_width = (uint16_t)random_between(1, pointwise && random_between(0, 3) == 0 ? 60 : 9);
     p.in_width = (uint16_t)(pointwise ? p.out_width * p.stride : random_between(1, 9) + (p.kernel_width - 1) * p.dilation);
     p.in_zero = (int16_t)random_between(-128, 127);
     p.out_zero = (int16_t)random_between(-128, 127);
@@ -134,14 +136,21 @@ static void test_conv(uint32_t pointwise)
     const uint32_t bytes = pointwise ? 4 * p.taps + 8 : 4 * p.taps + 8 + 3 * ((run + 3) & ~3u);
     memset(scratch, 0x5a, sizeof scratch);
     const uint32_t guard = scratch[bytes / 4];
-    const mn_pointwise_dsp point = { stream, p.in_channels, p.out_channels, p.stride, (int8_t)p.out_min, (int8_t)p.out_max };
+    const uint32_t whole = p.out_channels % 4u == 0u && l.weight_zero == NULL;
+    p.kept = (uint16_t)(whole ? random_between(0, p.out_channels / 4) : 0);
+    const uint16_t stage_pairs = (uint16_t)(whole && random_between(0, 2) != 0 ? random_between(3, 6) : 0);
+    const mn_pointwise_dsp point = { stream, p.in_channels, p.out_channels, p.stride, (int8_t)p.out_min, (int8_t)p.out_max, p.kept, stage_pairs };
+    static int32_t state[6000];
+    const uint32_t kept_words = p.kept * (9u + p.taps);
+    state[kept_words] = 0x5a5a5a5a;
     if (pointwise && l.weight_zero != NULL) mn_pointwise_s8_dsp_asym(&p, rows[0], actual, x1, scratch);
-    else if (pointwise) mn_pointwise_s8_dsp(&point, rows[0], actual, x1, scratch);
+    else if (pointwise) mn_pointwise_s8_dsp(&point, rows[0], actual, x1, 0, scratch, state);
     else if (l.weight_zero != NULL) mn_conv_s8_dsp_asym(&p, rows, actual, x1, scratch);
-    else mn_conv_s8_dsp(&p, rows, actual, x1, scratch);
+    else mn_conv_s8_dsp(&p, rows, actual, x1, 0, scratch, state);
     reference_conv(&p, rows, x1);
     check(pointwise ? "pointwise" : "conv", (uint32_t)p.out_width * p.out_channels + 4, p.in_channels, p.out_channels, p.kernel_width, p.kernel_height);
     if (scratch[bytes / 4] != guard) failures++, port_text("scratch overrun\n");
+    if (state[kept_words] != 0x5a5a5a5a) failures++, port_text("state overrun\n");
 }
 
 static void test_dense(void)

@@ -24,7 +24,7 @@ MN_KERNEL void mn_dense_s8_dsp(const mn_dense_dsp *p, const int8_t *in, int8_t *
     uint32_t *tail = mn_widen1_s8(x, in, quads);
     if ((p->in_count & 3u) != 0u)
         mn_widen_rest(tail, in + 4u * quads, p->in_count & 3u, 1);
-    mn_dot dot = { p->stream, last, x, x + (p->taps >> 1), out, 0, 0, 0, 0, 1, NULL, 0, 0, NULL };
+    mn_dot dot = { p->stream, last, x, x + (p->taps >> 1), out, 0, 0, 0, 0, 1, NULL, 0, 0, NULL, { NULL } };
     if (whole != 0u)
         mn_dot1_s8(&dot);
     if (rest != 0u) {

@@ -17,11 +17,13 @@
  * count    pairs of pixels of mn_dot2_s8
  * runs     with run_count = 0, x holds the only pair; else the inputs of each pair are widened into x first: of each run `quads`
  *          times four as pairs (v0, v2) (v1, v3), and `rest` more to `tail`, a word of x. A run whose `moves` is ~0, not 0, is read at
- *          `offset`, which grows by `step` per pair. run_count = MN_DOT_NINES: three runs of nine, widened in a straight line.
+ *          `offset`, which grows by `step` per pair. run_count = MN_DOT_NINES: three runs of nine, widened together.
+ * more     the rest of the stream for mn_dot2_s8, where it lies elsewhere: begin and end of each part, then NULL
  * Taps are a multiple of four. Outputs saturate to [-128, 127].
  * Scratch, stream and outputs may not overlap.
  */
 #define MN_DOT_NINES 0x80000003u
+#define MN_DOT_MORE 5
 
 typedef struct {
     const int8_t *pixel0;
@@ -44,6 +46,7 @@ typedef struct {
     uint32_t run_count;
     uint32_t rest;
     uint16_t *tail;
+    const uint32_t *more[MN_DOT_MORE];
 } mn_dot;
 
 #if defined(__ARM_FEATURE_DSP) && defined(__ARM_FP) && defined(__GNUC__)
@@ -66,12 +69,28 @@ typedef struct {
 #define MN_DOT1_MARKED(i, u, m, bits) MN_DOT_MARK(i) MN_DOT_INTEGER(u, m, "r10", bits) ".Ldone_" i "%=:\n"
 #define MN_DOT1_FAR(i, u, m, zero_bit) MN_DOT_ZERO(i, m, zero_bit) MN_DOT_FLOAT(u, m) "b .Ldone_" i "%=\n"
 
-/* Two taps of two pixels by four channels: 16 MACs in 15 cycles. */
-#define MN_DOT2_PAIR \
-    "ldr.w r2, [r0], #8\n ldr.w r3, [r0, #-4]\n ldr.w r4, [r1], #8\n ldr.w r5, [r1, #-4]\n" \
+/*
+ * Four taps of two pixels by four channels: 32 MACs in 30 cycles, 100 bytes. The second pair comes first: so all offsets but those that move on are
+ * small, and such loads take two bytes.
+ */
+#define MN_DOT2_SECOND_LOADS "ldr r2, [r0, #8]\n ldr r3, [r0, #12]\n ldr r4, [r1, #8]\n ldr r5, [r1, #12]\n"
+#define MN_DOT2_FIRST_LOADS "ldr r3, [r0, #4]\n ldr.w r2, [r0], #16\n ldr r5, [r1, #4]\n ldr.w r4, [r1], #16\n"
+#define MN_DOT2_SUMS \
     "smlad r6, r4, r2, r6\n smlad r10, r4, r3, r10\n smlad r8, r5, r2, r8\n smlad r12, r5, r3, r12\n" \
     "sxtb16 r4, r4\n sxtb16 r5, r5\n" \
     "smlad r7, r4, r2, r7\n smlad r11, r4, r3, r11\n smlad r9, r5, r2, r9\n smlad lr, r5, r3, lr\n"
+#define MN_DOT2_BLOCK MN_DOT2_SECOND_LOADS MN_DOT2_SUMS MN_DOT2_FIRST_LOADS MN_DOT2_SUMS
+
+/* As MN_DOT2_BLOCK, taking the start values of the second pixel from those of the first. */
+#define MN_DOT2_START \
+    MN_DOT2_SECOND_LOADS \
+    "smlad r10, r4, r3, r6\n smlad r6, r4, r2, r6\n smlad r12, r5, r3, r8\n smlad r8, r5, r2, r8\n" \
+    "sxtb16 r4, r4\n sxtb16 r5, r5\n" \
+    "smlad r11, r4, r3, r7\n smlad r7, r4, r2, r7\n smlad lr, r5, r3, r9\n smlad r9, r5, r2, r9\n" \
+    MN_DOT2_FIRST_LOADS MN_DOT2_SUMS
+
+/* Lines of caches: code that fits one and is not aligned may lie in one line more than it has. */
+#define MN_LINE_ALIGNED __attribute__((aligned(32)))
 
 /*
  * r6 quads at r4 and at r5 to r0: sign-extended (v0, v2) then (v1, v3) of each, the two pixels interleaved by word. Sources advance.
@@ -79,58 +98,42 @@ typedef struct {
  */
 #define MN_DOT2_WORD(word, low, high) \
     "sxtb16 r11, " word "\n sxtb16 " word ", " word ", ror #8\n str r11, [r0, #" low "]\n str " word ", [r0, #" high "]\n"
-#define MN_DOT2_QUADS2(o0, o1, o2, o3, o4, o5, o6, o7) \
-    "ldr r7, [r4], #4\n ldr r8, [r5], #4\n ldr r9, [r4], #4\n ldr r10, [r5], #4\n" \
-    MN_DOT2_WORD("r7", o0, o1) MN_DOT2_WORD("r8", o2, o3) MN_DOT2_WORD("r9", o4, o5) MN_DOT2_WORD("r10", o6, o7)
 #define MN_DOT2_WIDEN \
-    "subs r6, r6, #4\n blt .Lwiden_two%=\n" \
-    ".Lwiden_fours%=:\n" \
-    MN_DOT2_QUADS2("0", "8", "4", "12", "16", "24", "20", "28") MN_DOT2_QUADS2("32", "40", "36", "44", "48", "56", "52", "60") \
-    "add r0, r0, #64\n subs r6, r6, #4\n bge .Lwiden_fours%=\n" \
-    ".Lwiden_two%=: tst r6, #2\n beq .Lwiden_one%=\n" MN_DOT2_QUADS2("0", "8", "4", "12", "16", "24", "20", "28") "add r0, r0, #32\n" \
-    ".Lwiden_one%=: tst r6, #1\n beq .Lwidened%=\n" \
+    "subs r6, r6, #2\n blt .Lwiden_one%=\n" \
+    ".Lwiden_two%=: ldr r7, [r4], #4\n ldr r8, [r5], #4\n ldr r9, [r4], #4\n ldr r10, [r5], #4\n" \
+    MN_DOT2_WORD("r7", "0", "8") MN_DOT2_WORD("r8", "4", "12") MN_DOT2_WORD("r9", "16", "24") MN_DOT2_WORD("r10", "20", "28") \
+    "add r0, r0, #32\n subs r6, r6, #2\n bge .Lwiden_two%=\n" \
+    ".Lwiden_one%=: lsls r6, r6, #31\n beq .Lwidened%=\n" \
     "ldr r7, [r4], #4\n ldr r8, [r5], #4\n" MN_DOT2_WORD("r7", "0", "8") MN_DOT2_WORD("r8", "4", "12") "add r0, r0, #16\n" \
     ".Lwidened%=:\n"
 
-/* Three runs of nine from r2 to r0, offset in r3: the first eight of each as above, the ninth of all behind them. Clobbers r4-r11. */
-#define MN_DOT2_NINE(o0, o1, o2, o3, o4, o5, o6, o7, t0, t1) \
-    "ldm r2!, {r4-r6}\n and r6, r6, r3\n add r4, r4, r6\n add r5, r5, r6\n" \
-    "ldr r7, [r4]\n ldr r8, [r5]\n ldr r9, [r4, #4]\n ldr r10, [r5, #4]\n ldrsb r4, [r4, #8]\n ldrsb r5, [r5, #8]\n" \
-    MN_DOT2_WORD("r7", o0, o1) MN_DOT2_WORD("r8", o2, o3) MN_DOT2_WORD("r9", o4, o5) MN_DOT2_WORD("r10", o6, o7) \
-    "strh r4, [r0, #" t0 "]\n strh r5, [r0, #" t1 "]\n"
+/* Three runs of nine from r2 to r0, offset in s7: the first eight of each as above, the ninth of all from r12 on. Clobbers r3-r11, lr. */
 #define MN_DOT2_NINES \
-    MN_DOT2_NINE("0", "8", "4", "12", "16", "24", "20", "28", "96", "100") \
-    MN_DOT2_NINE("32", "40", "36", "44", "48", "56", "52", "60", "98", "102") \
-    MN_DOT2_NINE("64", "72", "68", "76", "80", "88", "84", "92", "104", "108")
-
-/* As MN_DOT2_PAIR, taking the start values of the second pixel from those of the first. */
-#define MN_DOT2_FIRST \
-    "ldr.w r2, [r0], #8\n ldr.w r3, [r0, #-4]\n ldr.w r4, [r1], #8\n ldr.w r5, [r1, #-4]\n" \
-    "smlad r10, r4, r3, r6\n smlad r6, r4, r2, r6\n smlad r12, r5, r3, r8\n smlad r8, r5, r2, r8\n" \
-    "sxtb16 r4, r4\n sxtb16 r5, r5\n" \
-    "smlad r11, r4, r3, r7\n smlad r7, r4, r2, r7\n smlad lr, r5, r3, r9\n smlad r9, r5, r2, r9\n"
+    "vmov r3, s7\n movs r6, #3\n mov lr, r6\n" \
+    ".Lnine%=: ldm r2!, {r4-r6}\n and r6, r6, r3\n add r4, r4, r6\n add r5, r5, r6\n" \
+    "ldr r7, [r4]\n ldr r8, [r5]\n ldr r9, [r4, #4]\n ldr r10, [r5, #4]\n ldrsb r4, [r4, #8]\n ldrsb r5, [r5, #8]\n" \
+    MN_DOT2_WORD("r7", "0", "8") MN_DOT2_WORD("r8", "4", "12") MN_DOT2_WORD("r9", "16", "24") MN_DOT2_WORD("r10", "20", "28") \
+    "add r0, r0, #32\n strh r5, [r12, #4]\n strh r4, [r12], #2\n tst r12, #2\n it eq\n addeq r12, r12, #4\n" \
+    "subs lr, lr, #1\n bne .Lnine%=\n"
 
 _Static_assert(offsetof(mn_dot, stream) == 0 && offsetof(mn_dot, stream_end) == 4 && offsetof(mn_dot, x) == 8 && offsetof(mn_dot, x_end) == 12 &&
                offsetof(mn_dot, out) == 16 && offsetof(mn_dot, pitch) == 20 && offsetof(mn_dot, quads) == 24 && offsetof(mn_dot, offset) == 28 &&
                offsetof(mn_dot, step) == 32 && offsetof(mn_dot, count) == 36 && offsetof(mn_dot_run, pixel1) == 4 && offsetof(mn_dot_run, moves) == 8, "s0-s9 are loaded in this order");
 
 /*
- * s0-s9 the fields of mn_dot from stream to count  s10 r7, which may be the frame pointer  s11 entry into the taps  s12 float  s13 scale
- * s14 stream  s15 the mn_dot
+ * s0 the next part of the stream  s1 end of this one  s2-s9 the fields of mn_dot from x to count  s10 r7, which may be the frame pointer
+ * s11 entry into the taps  s12 float  s13 scale  s14 stream  s15 the mn_dot
  */
-MN_SHARED void mn_dot2_s8(const mn_dot *dot)
+MN_SHARED MN_LINE_ALIGNED void mn_dot2_s8(const mn_dot *dot)
 {
     register const mn_dot *d __asm("r0") = dot;
     __asm volatile(
         "vmov s10, r7\n vldmia %[d], {s0-s9}\n vmov s15, %[d]\n"
         "vmov r2, s2\n vmov r3, s3\n"
-        /* s11 = entry into eight unrolled blocks of 4 taps = 112 bytes each, after the first four; past them where there are no more */
-        "sub r3, r3, r2\n rsb r3, r3, #16\n ubfx r3, r3, #4, #3\n movs r2, #112\n"
-        "adr.w r4, .Ltaps%=\n mla r4, r3, r2, r4\n"
-        "vmov r2, s2\n vmov r3, s3\n sub r3, r3, r2\n cmp r3, #16\n it eq\n addeq r4, r4, #896\n orr r4, r4, #1\n vmov s11, r4\n"
-        ".Lpair%=:\n"
-        "vmov lr, s15\n vmov r0, s2\n ldr r3, [lr, %[run_count]]\n ldr r2, [lr, %[runs]]\n ldr r12, [lr, %[tail]]\n"
-        "cmp r3, #0\n beq.w .Linputs_ready%=\n blt.w .Lnines%=\n"
+        /* s11 = entry into the unrolled blocks, after the first four taps; past them where there are no more */
+        "sub r3, r3, r2\n lsrs r3, r3, #4\n subs r3, r3, #1\n adds r2, r3, %[blocks] - 1\n movs r4, %[blocks]\n udiv r2, r2, r4\n mls r3, r2, r4, r3\n"
+        "negs r3, r3\n cmp r2, #0\n it eq\n moveq r3, r4\n movs r2, #100\n adr.w r4, .Ltaps%=\n mla r4, r3, r2, r4\n orr r4, r4, #1\n vmov s11, r4\n"
+        "b .Lpair%=\n"
         ".Lrun%=:\n"
         "ldm r2!, {r4-r6}\n vmov r7, s7\n and r6, r6, r7\n add r4, r4, r6\n add r5, r5, r6\n vmov r6, s6\n"
         MN_DOT2_WIDEN
@@ -138,19 +141,22 @@ MN_SHARED void mn_dot2_s8(const mn_dot *dot)
         ".Lsingle%=: ldrsb r7, [r4], #1\n ldrsb r8, [r5], #1\n strh r8, [r12, #4]\n strh r7, [r12], #2\n"
         "tst r12, #2\n it eq\n addeq r12, r12, #4\n"
         "subs r6, r6, #1\n bne .Lsingle%=\n"
-        ".Lrun_done%=: subs r3, r3, #1\n bne.w .Lrun%=\n"
+        ".Lrun_done%=: subs r3, r3, #1\n bne .Lrun%=\n"
+        "b .Lwidened_all%=\n"
+        ".Lpair%=:\n"
+        "vmov lr, s15\n vmov r0, s2\n ldr r3, [lr, %[run_count]]\n ldr r2, [lr, %[runs]]\n ldr r12, [lr, %[tail]]\n"
+        "cmp r3, #0\n beq .Linputs_ready%=\n bge .Lrun%=\n"
+        MN_DOT2_NINES
         ".Lwidened_all%=: vmov r2, s7\n vmov r3, s8\n add r2, r2, r3\n vmov s7, r2\n"
-        ".Linputs_ready%=: vmov r1, s0\n"
+        ".Linputs_ready%=: vmov lr, s15\n ldrd r1, r2, [lr]\n add r3, lr, %[more]\n vmov s1, r2\n vmov s0, r3\n"
         ".Lrecord%=:\n"
         "ldm r1!, {r6-r9}\n"
         "vmov r0, s2\n"
-        MN_DOT2_FIRST MN_DOT2_PAIR
+        MN_DOT2_START
         "vmov r2, s11\n bx r2\n"
         ".balign 4\n"
         ".Ltaps%=:\n"
-        MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR
-        MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR MN_DOT2_PAIR
-        ".balign 4\n"
+        MN_DOT2_TAPS
         ".Ltaps_done%=: vmov r2, s3\n cmp r0, r2\n bne.w .Ltaps%=\n"
         "ldm r1!, {r0, r2-r5}\n sub r6, r6, r7\n sub r10, r10, r11\n sub r8, r8, r9\n sub r12, r12, lr\n"
         "cmp r0, #0\n blt.w .Lmarked%=\n"
@@ -163,6 +169,7 @@ MN_SHARED void mn_dot2_s8(const mn_dot *dot)
         "strb r10, [r2, r3]\n strb r6, [r2], #1\n strb r11, [r2, r3]\n strb r7, [r2], #1\n"
         "strb r12, [r2, r3]\n strb r8, [r2], #1\n strb lr, [r2, r3]\n strb r9, [r2], #1\n"
         "vmov s4, r2\n cmp r1, r4\n bne.w .Lrecord%=\n"
+        "vmov r0, s0\n ldm r0!, {r1, r4}\n vmov s0, r0\n vmov s1, r4\n cmp r1, #0\n bne.w .Lrecord%=\n"
         "vmov r4, s9\n subs r4, r4, #1\n vmov s9, r4\n add r2, r2, r3\n vmov s4, r2\n"
         "bne.w .Lpair%=\n"
         "b.w .Lend%=\n"
@@ -172,10 +179,10 @@ MN_SHARED void mn_dot2_s8(const mn_dot *dot)
         "vmov r1, s14\n b.w .Lstore%=\n"
         MN_DOT2_FAR("a", "r6", "r10", "r2", "18") MN_DOT2_FAR("b", "r7", "r11", "r3", "19")
         MN_DOT2_FAR("c", "r8", "r12", "r4", "20") MN_DOT2_FAR("d", "r9", "lr", "r5", "21")
-        ".Lnines%=: vmov r3, s7\n" MN_DOT2_NINES "b.w .Lwidened_all%=\n"
         ".Lend%=: vmov r7, s10\n"
         : [d] "+r"(d)
-        : [runs] "i"(offsetof(mn_dot, runs)), [run_count] "i"(offsetof(mn_dot, run_count)), [rest] "i"(offsetof(mn_dot, rest)), [tail] "i"(offsetof(mn_dot, tail))
+        : [blocks] "i"(MN_DOT2_BLOCKS), [more] "i"(offsetof(mn_dot, more)),
+          [runs] "i"(offsetof(mn_dot, runs)), [run_count] "i"(offsetof(mn_dot, run_count)), [rest] "i"(offsetof(mn_dot, rest)), [tail] "i"(offsetof(mn_dot, tail))
         : "r1", "r2", "r3", "r4", "r5", "r6", "r8", "r9", "r10", "r11", "r12", "lr", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15", "cc", "memory");
 }
 
@@ -285,9 +292,12 @@ MN_SHARED void mn_dot2_s8(const mn_dot *dot)
                 tail += ((uintptr_t)tail & 2u) == 0u ? 1 : 3;
         }
         int8_t *to = out;
-        for (const uint32_t *s = dot->stream; s < dot->stream_end; to += 4) {
-            mn_dot_record(dot, s, 0, 2, to);
-            s = mn_dot_record(dot, s, 1, 2, to + dot->pitch);
+        const uint32_t *s = dot->stream, *end = dot->stream_end;
+        for (const uint32_t *const *more = dot->more; s != NULL; s = more[0], end = more[1], more += 2) {
+            for (; s != end; to += 4) {
+                mn_dot_record(dot, s, 0, 2, to);
+                s = mn_dot_record(dot, s, 1, 2, to + dot->pitch);
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Devices;
+using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Kernels;
 
@@ -53,8 +54,17 @@ public static class DepthwisePlanes
             ScratchBytes = l => scratch(Best(l)!.Value),
             Cycles = (l, _) => cycles(Best(l)!.Value),
             JoinedCycles = (_, _) => 0,
+            LoopBytes = (l, _) => GroupCode(l.Window) * ((l.Output.Channels + 3) / 4),
         };
     }
+
+    /// <summary>Instructions that four channels fetch again from a small cache: transposition and the loops of outputs together, the mean of many layers.</summary>
+    private static int GroupCode(Window window) => Math.Max(window.KernelWidth, window.KernelHeight) switch
+    {
+        <= 3 => 200,
+        <= 5 => 1000,
+        _ => 3500,
+    };
 
     private static bool IsDepthwise(LinearShape layer) =>
         layer.Kind == LinearKind.Depthwise && layer.Input.Channels == layer.Output.Channels && layer.Input.Channels >= 4

@@ -18,7 +18,8 @@ internal static class DspCost
     private const double PixelTap = 4.75;
     private const double LoopEnd = 5;
     private const int LoopTaps = 32;
-    private const double WidenTap = 1.5;
+    private const double WidenTap = 1.63;
+    private const double Pair = 22;
     private const double WidenRun = 25;
     private const double GroupRun = 22;
     private const double GroupWidenRun = 38;
@@ -30,8 +31,8 @@ internal static class DspCost
     private const double WideTap = 6.8;
     private const double WideSingleTap = 8;
     private const double PlaneCall = 400;
-    private const double PlaneBlock = 68;
-    private const double PlaneBlockStride2 = 82;
+    private const double PlaneBlock = 66;
+    private const double PlaneBlockStride2 = 74;
     private const double PlaneStrip = 50;
     private const double PlaneOdd = 14;
     private const double PlaneChannel = 42;
@@ -40,10 +41,11 @@ internal static class DspCost
     private const double PlaneWeights = 5;
 
     /// <summary>A row of pixels, two at a time; <paramref name="edge"/> is paid per column whose window leaves the input.</summary>
-    public static double Pixels(LinearShape layer, int taps, int pixels, double edge)
+    /// <param name="blocks">Blocks of four taps that the loop unrolls.</param>
+    public static double Pixels(LinearShape layer, int taps, int pixels, double edge, int blocks)
     {
         var widening = 2 * WidenTap * taps + WidenRun * layer.Window.KernelHeight;
-        var pair = Groups(layer) * (PairGroup + PairTap * taps + LoopEnd * Loops(taps)) + widening + (edge > 0 ? 60 : 10);
+        var pair = Groups(layer) * (PairGroup + PairTap * taps + LoopEnd * Math.Max(1, (taps / 4 - 1 + blocks - 1) / blocks)) + widening + (edge > 0 ? 50 : 0) + Pair;
         var edges = edge > 0 ? edge * layer.Window.KernelHeight * EdgeColumns(layer) : 0;
         return pixels / 2 * pair + pixels % 2 * Pixel(layer, taps) + edges;
     }
@@ -59,8 +61,8 @@ internal static class DspCost
     }
 
     /// <summary>As <see cref="Pixels"/>, where the inputs of each pair are summed before.</summary>
-    public static double SummedPixels(LinearShape layer, int taps, int pixels, double edge) =>
-        Pixels(layer, taps, pixels, edge) + pixels * (SummedPixel + SummedRun * layer.Window.KernelHeight + SummedTap * layer.Taps);
+    public static double SummedPixels(LinearShape layer, int taps, int pixels, double edge, int blocks) =>
+        Pixels(layer, taps, pixels, edge, blocks) + pixels * (SummedPixel + SummedRun * layer.Window.KernelHeight + SummedTap * layer.Taps);
 
     /// <summary>A dense layer by sums of 32 bits, four outputs at a time and the rest one by one.</summary>
     public static double WideDense(LinearShape layer)

@@ -14,39 +14,64 @@ public static class LinearDsp
     private const int MaxColumns = 24;
     private const int MaxLineBytes = 2048;
 
+    /// <summary>Instructions that a pair of pixels fetches again from a small cache, the mean of many layers.</summary>
+    private const int PairCode = 120;
+
+    /// <summary>Those of a pair of windows of several runs.</summary>
+    private const int WindowCode = 400;
+
+    /// <summary>Those of a pair whose inputs are summed first, a call by itself.</summary>
+    private const int SummedCode = 1400;
+
+    /// <summary>Those of the windows at both ends of a row.</summary>
+    private const int EdgeCode = 1500;
+
     /// <summary>Outputs, and inputs, of a block of weights of the dense kernel with sums of 32 bits.</summary>
     private const int WideBlock = 4;
 
     public static ImmutableArray<LinearKernel> Convolution { get; } =
     [
-        Dot("mn_pointwise_s8_dsp", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.EndColumn, KernelArgument.Scratch]) with
+        Dot("mn_pointwise_s8_dsp", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.EndColumn, KernelArgument.Step, KernelArgument.Scratch, KernelArgument.State]) with
         {
             ParameterType = "mn_pointwise_dsp",
-            Sources = ["mn_dot_s8_dsp.h", "mn_widen_s8_dsp.h", "mn_clamp_s8_dsp.h", "mn_pointwise_s8_dsp.c"],
+            Tuning = DotBlocks,
+            Sources = ["mn_dot_s8_dsp.h", "mn_widen_s8_dsp.h", "mn_clamp_s8_dsp.h", "mn_dot_stage.h", "mn_pointwise_s8_dsp.c"],
             Applies = l => l.IsPointwise && l.IsSymmetric,
-            Parameters = PointwiseParameters,
+            LoopBytes = (l, rows) => PairCode * (rows * l.Output.Width / 2),
+            TargetParameters = PointwiseParameters,
+            Records = Records,
+            StreamBytes = (l, rows, kept, target) => FlashCost.StagedPairBytes(l, DotRecord(l), rows * l.Output.Width, kept, target),
             ScratchBytes = l => 4 * PaddedTaps(l) + 8,
-            Cycles = (l, _) => DspCost.Call + DspCost.Pixels(l, PaddedTaps(l), l.Output.Width, 0),
-            JoinedCycles = (l, _) => DspCost.Pixels(l, PaddedTaps(l), 2 * l.Output.Width, 0) / 2,
+            Cycles = (l, t) => DspCost.Call + DspCost.Pixels(l, PaddedTaps(l), l.Output.Width, 0, Blocks(t)),
+            JoinedCycles = (l, t) => DspCost.Pixels(l, PaddedTaps(l), 2 * l.Output.Width, 0, Blocks(t)) / 2,
         },
         Summed("mn_pointwise_s8_dsp_asym", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.EndColumn, KernelArgument.Scratch]) with
         {
             Applies = l => l.IsPointwise && !l.IsSymmetric,
+            LoopBytes = (l, rows) => SummedCode * (rows * l.Output.Width / 2),
+            StreamBytes = (l, rows, _, target) => FlashCost.PairBytes(DspStream.DotBytes(l.Output.Channels, SummedTaps(l)), 0, rows * l.Output.Width, target),
             ScratchBytes = l => 4 * SummedTaps(l) + 8,
-            Cycles = (l, _) => DspCost.Call + DspCost.SummedPixels(l, SummedTaps(l), l.Output.Width, 0),
-            JoinedCycles = (l, _) => DspCost.SummedPixels(l, SummedTaps(l), 2 * l.Output.Width, 0) / 2,
+            Cycles = (l, t) => DspCost.Call + DspCost.SummedPixels(l, SummedTaps(l), l.Output.Width, 0, Blocks(t)),
+            JoinedCycles = (l, t) => DspCost.SummedPixels(l, SummedTaps(l), 2 * l.Output.Width, 0, Blocks(t)) / 2,
         },
-        Dot("mn_conv_s8_dsp", [KernelArgument.Window, KernelArgument.Output, KernelArgument.EndColumn, KernelArgument.Scratch], "mn_conv_window.h") with
+        Dot(
+            "mn_conv_s8_dsp", [KernelArgument.Window, KernelArgument.Output, KernelArgument.EndColumn, KernelArgument.Step, KernelArgument.Scratch, KernelArgument.State],
+            "mn_conv_window.h", "mn_dot_stage.h") with
         {
             Applies = l => !l.IsPointwise && l.IsSymmetric && l.Window.KernelHeight <= MaxRows,
+            LoopBytes = (l, _) => EdgeCode + (IsNines(l) ? PairCode : WindowCode) * (l.Output.Width / 2),
             ScratchBytes = l => WindowBytes(l, PaddedTaps(l)),
-            Cycles = (l, _) => DspCost.Call + DspCost.Pixels(l, PaddedTaps(l), l.Output.Width, DspCost.Edge),
+            Records = Records,
+            StreamBytes = (l, rows, kept, target) => FlashCost.PairBytes(DotBytes(l), kept * DotRecord(l).Bytes, l.Output.Width, target),
+            Cycles = (l, t) => DspCost.Call + DspCost.Pixels(l, PaddedTaps(l), l.Output.Width, DspCost.Edge, Blocks(t)),
         },
         Summed("mn_conv_s8_dsp_asym", [KernelArgument.Window, KernelArgument.Output, KernelArgument.EndColumn, KernelArgument.Scratch], "mn_conv_window.h") with
         {
             Applies = l => !l.IsPointwise && !l.IsSymmetric && l.Window.KernelHeight <= MaxRows,
+            LoopBytes = (l, _) => EdgeCode + SummedCode * (l.Output.Width / 2),
+            StreamBytes = (l, rows, _, target) => FlashCost.PairBytes(DspStream.DotBytes(l.Output.Channels, SummedTaps(l)), 0, rows * l.Output.Width, target),
             ScratchBytes = l => WindowBytes(l, SummedTaps(l)),
-            Cycles = (l, _) => DspCost.Call + DspCost.SummedPixels(l, SummedTaps(l), l.Output.Width, DspCost.Edge),
+            Cycles = (l, t) => DspCost.Call + DspCost.SummedPixels(l, SummedTaps(l), l.Output.Width, DspCost.Edge, Blocks(t)),
         },
     ];
 
@@ -77,6 +102,7 @@ public static class LinearDsp
         new()
         {
             Function = "mn_dense_s8_dsp",
+            Tuning = DotBlocks,
             Sources = ["mn_dot_s8_dsp.h", "mn_widen_s8_dsp.h", "mn_clamp_s8_dsp.h", "mn_dense_s8_dsp.c"],
             Required = Required,
             ParameterType = "mn_dense_dsp",
@@ -103,9 +129,15 @@ public static class LinearDsp
         },
     ];
 
+    /// <summary>Blocks of four taps that the loop over pairs of pixels unrolls: with what a pair needs besides, the fewer fit a small cache.</summary>
+    private static int Blocks(KernelTarget target) => target.HasSmallCodeCache ? 3 : 8;
+
+    private static ImmutableArray<string> DotBlocks(KernelTarget target) => [$"mn_dot_blocks{Blocks(target)}.h"];
+
     private static LinearKernel Dot(string function, ImmutableArray<KernelArgument> arguments, params ImmutableArray<string> headers) => new()
     {
         Function = function,
+        Tuning = DotBlocks,
         Sources = ["mn_dot_s8_dsp.h", "mn_widen_s8_dsp.h", "mn_clamp_s8_dsp.h", "mn_conv_dsp.h", .. headers, $"{function}.c"],
         Required = Required,
         ParameterType = "mn_conv_dsp",
@@ -130,6 +162,7 @@ public static class LinearDsp
     private static LinearKernel Narrow(string function) => DepthwiseRow(function, _ => 1, DspStream.DepthwiseNarrow, "mn_depthwise_narrow.h") with
     {
         TableBytes = DspStream.DepthwiseNarrowBytes,
+        StreamBytes = (l, _, _, target) => FlashCost.Repeated(target, DspStream.DepthwiseNarrowBytes(l), l.Output.Width),
         ScratchBytes = l => Rounded(l.Input.Channels, 4) + 4 * l.Taps,
         Cycles = (l, _) => DspCost.Call + l.Output.Width * DspCost.DepthwisePixel(l),
     };
@@ -167,10 +200,11 @@ public static class LinearDsp
             new IntegerParameter("taps", order.Length),
             .. LinearParameters.Shape(layer),
             .. LinearParameters.Range(layer),
+            .. layer.Kind == LinearKind.Dense ? ImmutableArray<KernelParameter>.Empty : [new IntegerParameter(KernelCall.KeptRecords, 0)],
         ];
     }
 
-    private static ImmutableArray<KernelParameter> PointwiseParameters(LinearLayer layer) =>
+    private static ImmutableArray<KernelParameter> PointwiseParameters(LinearLayer layer, KernelTarget target) =>
     [
         Stream(DspStream.Dot(layer, DspStream.OrderRuns(1, layer.Input.Channels))),
         new IntegerParameter("in_channels", layer.Input.Channels),
@@ -178,11 +212,21 @@ public static class LinearDsp
         new IntegerParameter("stride", layer.Window.StrideWidth),
         new IntegerParameter("out_min", layer.OutputMin),
         new IntegerParameter("out_max", layer.OutputMax),
+        new IntegerParameter(KernelCall.KeptRecords, 0),
+        new IntegerParameter("stage_pairs", FlashCost.Stages(target) && Records(layer) is not null ? FlashCost.StagedPairs : 0),
     ];
+
+    /// <summary>Those of whole groups of channels, of which some may be kept in RAM.</summary>
+    private static StreamRecords? Records(LinearShape layer) => layer.Output.Channels % 4 == 0 ? DotRecord(layer) : null;
+
+    private static StreamRecords DotRecord(LinearShape layer) => new(DspStream.DotBytes(4, PaddedTaps(layer)), (layer.Output.Channels + 3) / 4);
 
     private static TableParameter Stream(uint[] words) => new("stream", ConstantTable.Of<uint>("stream", TableType.UInt32, words));
 
     private static int DotBytes(LinearShape layer) => DspStream.DotBytes(layer.Output.Channels, PaddedTaps(layer));
+
+    /// <summary>Three runs of nine inputs, which have a loop of their own.</summary>
+    private static bool IsNines(LinearShape layer) => layer.Window.KernelHeight == 3 && layer.Window.KernelWidth * layer.Input.Channels == 9;
 
     private static bool IsDepthwise(LinearShape layer) => layer.Input.Channels == layer.Output.Channels && layer.Input.Channels >= 4;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Linq;
 
 namespace McuNet.Compiler.Kernels;
 
@@ -18,6 +19,18 @@ public sealed record LinearKernel : Kernel<LinearShape, LinearLayer>
     /// <summary>A parameter block of the kernel's own, or the common one and more. Invariant: set exactly when <see cref="Pack"/> is not.</summary>
     public Func<LinearLayer, ImmutableArray<KernelParameter>>? Parameters { get; init; }
 
+    /// <summary>As <see cref="Parameters"/>, where some depend on the memory of the target.</summary>
+    public Func<LinearLayer, KernelTarget, ImmutableArray<KernelParameter>>? TargetParameters { get; init; }
+
+    /// <summary>The records of its table of which some may be kept in RAM; null where none are.</summary>
+    public Func<LinearShape, StreamRecords?>? Records { get; init; }
+
+    /// <summary>Bytes of its constants that a call reads from flash, by layer, rows joined into the call, records kept in RAM and target; null where it reads them once.</summary>
+    public Func<LinearShape, int, int, KernelTarget, double>? StreamBytes { get; init; }
+
+    /// <summary>Bytes of instructions that its loops fetch again where a cache is too small for them, by layer and rows joined into a call; null for none.</summary>
+    public Func<LinearShape, int, double>? LoopBytes { get; init; }
+
     /// <summary>Bytes of the one table of <see cref="Parameters"/>; null for the common parameter block.</summary>
     public Func<LinearShape, int>? TableBytes { get; init; }
 
@@ -26,7 +39,14 @@ public sealed record LinearKernel : Kernel<LinearShape, LinearLayer>
 
     public override int RowsOf(LinearShape layer) => Math.Min(MostRows, layer.Output.Height);
 
-    protected override ImmutableArray<KernelParameter> ParametersOf(LinearLayer layer) => Parameters?.Invoke(layer) ?? LinearParameters.Of(layer, Pack!(layer));
+    protected override double LoopBytesOf(LinearShape layer, int rows) => LoopBytes?.Invoke(layer, rows) ?? 0;
+
+    protected override StreamRecords? RecordsOf(LinearShape layer) => Records?.Invoke(layer);
+
+    protected override double FlashBytesOf(LinearShape layer, int rows, int kept, KernelTarget target) =>
+        StreamBytes?.Invoke(layer, rows, kept, target) ?? TablesOf(layer).Sum(t => t.Bytes);
+
+    protected override ImmutableArray<KernelParameter> ParametersOf(LinearLayer layer, KernelTarget target) => TargetParameters?.Invoke(layer, target) ?? Parameters?.Invoke(layer) ?? LinearParameters.Of(layer, Pack!(layer));
 
     protected override ImmutableArray<TableOutline> TablesOf(LinearShape layer) =>
         Tables is not null ? Tables(layer) : TableBytes is null ? LinearParameters.Tables(layer, Function) : [new(Function, TableBytes(layer))];

@@ -6,7 +6,7 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record Softmax
 {
-    private const int PassesOverRow = 8;
+    private const double PassesOverRow = 5.4;
 
     /// <summary>Float operations of an element between real numbers: mostly its exponential.</summary>
     private const int RealOperations = 30;
