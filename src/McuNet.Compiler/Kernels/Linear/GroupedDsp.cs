@@ -15,6 +15,7 @@ public static class GroupedDsp
     public static LinearKernel Row { get; } = new()
     {
         Function = "mn_conv_grouped_s8_dsp",
+        Tuning = LinearDsp.DotBlocks,
         Sources = ["mn_dot_s8_dsp.h", "mn_clamp_s8_dsp.h", "mn_conv_grouped_s8_dsp.c"],
         Required = DeviceFeatures.Dsp | DeviceFeatures.FpuSingle,
         ParameterType = "mn_conv_grouped_dsp",
