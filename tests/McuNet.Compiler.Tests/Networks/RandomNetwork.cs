@@ -27,7 +27,11 @@ public sealed class RandomNetwork
     public static TensorData Input(NetworkGraph graph, int seed)
     {
         var data = new TensorData(graph[graph.Inputs[0].Tensor].Type);
-        new Random(seed).NextBytes(data.Bytes);
+        var random = new Random(seed);
+        if (data.Type.IsQuantized)
+            random.NextBytes(data.Bytes);
+        for (var i = 0; i < data.Type.Shape.Elements && !data.Type.IsQuantized; i++)
+            data.Float32[i] = (float)(8 * random.NextDouble() - 4);
         return data;
     }
 

@@ -15,7 +15,7 @@ using McuNet.Compiler.Tests.Networks;
 
 namespace McuNet.Conformance.Networks;
 
-/// <summary>A random network, compiled for one of some devices: the choice of the search, or random cuts, with random bands of columns in half of them, in pieces in a third, on each of the kernel sets. All from the seed.</summary>
+/// <summary>A random network, compiled for one of some devices: the choice of the search, or random cuts, with random bands of columns in half of them, in pieces in a third, on each of the kernel sets, on real numbers in some. All from the seed.</summary>
 internal sealed record RandomCase(int Seed, NetworkPlan Plan, CompiledModel Model)
 {
     public const int InputCount = 2;
@@ -35,7 +35,7 @@ internal sealed record RandomCase(int Seed, NetworkPlan Plan, CompiledModel Mode
     public static RandomCase Create(NetworkPlan plan, int seed, params string[] devices)
     {
         var random = new Random(~seed);
-        var graph = RandomNetwork.Build(plan, $"random_{seed}");
+        var graph = InReals(RandomNetwork.Build(plan, $"random_{seed}"), seed);
         var device = DeviceDatabase.Find(devices[random.Next(devices.Length)]).Value;
         var compiled = ModelCompiler.Compile(graph, new CompileOptions
         {
@@ -51,6 +51,14 @@ internal sealed record RandomCase(int Seed, NetworkPlan Plan, CompiledModel Mode
             ? new RandomCase(seed, plan, InPieces(random.Next(4) switch { 0 => compiled.Value.Model, 1 => Recut(compiled.Value.Model, compiled.Value.Model.Graph, target, seed), _ => Banded(compiled.Value.Model, target, seed) }, seed))
             : throw new InvalidOperationException($"seed {seed}: {string.Join("\n", compiled.Diagnostics.Select(d => d.Message))}");
     }
+
+    /// <summary>One in five on real numbers, one in five on real numbers from some node on.</summary>
+    private static NetworkGraph InReals(NetworkGraph graph, int seed) => (seed % 5) switch
+    {
+        2 => RealNetwork.Of(graph, 0),
+        4 => RealNetwork.Of(graph, seed / 5 % graph.Nodes.Length),
+        _ => graph,
+    };
 
     private static CompiledModel InPieces(CompiledModel model, int seed) => seed % 3 != 0 ? model
         : model with { Pieces = InferencePieces.Of(model.Schedule, model.Kernels, (_, cycles) => cycles) };

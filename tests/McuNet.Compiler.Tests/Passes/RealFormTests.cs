@@ -8,10 +8,10 @@ using static McuNet.Compiler.Tests.Passes.PassNetworks;
 namespace McuNet.Compiler.Tests.Passes;
 
 /// <summary>Integer weights of a layer on real numbers are the real numbers that they stand for.</summary>
-public sealed class RealWeightsTests
+public sealed class RealFormTests
 {
     [Fact]
-    public void RealWeights_IntegerWeightsBehindRealInput_AreWhatTheyStandFor()
+    public void RealForm_IntegerWeightsBehindRealInput_AreWhatTheyStandFor()
     {
         var model = new OnnxBytes().Input("x", 1, 2).Tensor("w", OnnxType.Int8, [2, 2], (sbyte)1, (sbyte)-2, (sbyte)3, (sbyte)4).Float("ws", 0.5f, 2f)
             .Node("DequantizeLinear", "w ws", "wd", ("axis", 0)).Node("Gemm", "x wd", "y", ("transB", 1)).Output("y");
@@ -21,7 +21,14 @@ public sealed class RealWeightsTests
     }
 
     [Fact]
-    public void RealWeights_LayerBetweenQuantisedTensors_KeepsItsIntegers() =>
+    public void RealForm_JoinedRealTensorsThatAreLimited_AreJoinedFirst()
+    {
+        var graph = Finish(new OnnxBytes().Input("x", 1, 2, 4, 4).Node("Sigmoid", "x", "s").Node("Concat", "x s", "c", ("axis", 1)).Node("Relu", "c", "y").Output("y"));
+        Assert.Equal(["Sigmoid", "Concat", "Clip"], Kinds(graph));
+    }
+
+    [Fact]
+    public void RealForm_LayerBetweenQuantisedTensors_KeepsItsIntegers() =>
         Assert.All(Compile(Start().Tensor("w", OnnxType.Int8, [1, 3, 1, 1], (sbyte)1, (sbyte)2, (sbyte)3).Node("DequantizeLinear", "w s", "wd").Node("Conv", "d wd", "c"), "c").Nodes
             .Select(n => n.Operator).OfType<ILinear>(), l => Assert.Equal(ElementType.Int8, l.Weights.Element));
 }

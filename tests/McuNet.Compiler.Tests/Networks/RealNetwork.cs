@@ -1,0 +1,67 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.InteropServices;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Operators;
+using McuNet.Compiler.Passes;
+
+namespace McuNet.Compiler.Tests.Networks;
+
+/// <summary>An integer network whose nodes from one on compute the real numbers that theirs stood for: what it reads of the others is dequantised.</summary>
+public static class RealNetwork
+{
+    /// <param name="first">Index of the first node on real numbers; 0 for a network without integers.</param>
+    public static NetworkGraph Of(NetworkGraph graph, int first)
+    {
+        var (tensors, nodes) = (graph.Tensors.ToList(), new List<Node>());
+        var isReal = graph.Tensors.Select(t => first == 0 && graph.IsInput(t.Id)).ToArray();
+        var known = new Dictionary<TensorId, TensorId>();
+        foreach (var tensor in graph.Tensors.Where(t => isReal[t.Id.Value]))
+            tensors[tensor.Id.Value] = Real(tensor);
+        foreach (var node in graph.Nodes)
+        {
+            if (node.Id.Value < first)
+            {
+                nodes.Add(node with { Id = new(nodes.Count) });
+                continue;
+            }
+
+            ImmutableArray<TensorId> inputs = [.. node.Inputs.Select(Dequantized)];
+            tensors[node.Output.Value] = Real(graph[node.Output]);
+            isReal[node.Output.Value] = true;
+            nodes.Add(new(new(nodes.Count), node.Name, Real(node.Operator), inputs, node.Output));
+        }
+
+        return graph with
+        {
+            Tensors = [.. tensors],
+            Nodes = [.. nodes],
+            Inputs = [.. graph.Inputs.Select(p => p with { Element = tensors[p.Tensor.Value].Type.Element })],
+            Outputs = [.. graph.Outputs.Select(p => p with { Element = tensors[p.Tensor.Value].Type.Element })],
+        };
+
+        TensorId Dequantized(TensorId tensor)
+        {
+            if (isReal[tensor.Value])
+                return tensor;
+            if (known.TryGetValue(tensor, out var real))
+                return real;
+            var added = new Tensor(new(tensors.Count), $"{graph[tensor].Name}_real", Real(graph[tensor]).Type);
+            tensors.Add(added);
+            nodes.Add(new(new(nodes.Count), added.Name, new Dequantize(), [tensor], added.Id));
+            return known[tensor] = added.Id;
+        }
+    }
+
+    private static Tensor Real(Tensor tensor) => tensor with { Type = new(tensor.Type.Shape, ElementType.Float32) };
+
+    private static Operator Real(Operator op) => op switch
+    {
+        ILinear layer => layer.WithConstants(RealForm.Real(layer.Weights, layer.ChannelOf), layer.Bias is { } bias ? RealForm.Real(bias, c => c) : null),
+        Elementwise { Constant: { } constant } elementwise => elementwise with { Constant = RealForm.Real(constant, _ => 0) },
+        Concat concat => concat with { Clamp = Clamp.None },
+        Rescale rescale => new Clip { Clamp = rescale.Clamp },
+        _ => op,
+    };
+}
