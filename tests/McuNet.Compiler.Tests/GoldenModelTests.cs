@@ -1,4 +1,5 @@
 using System.Linq;
+using McuNet.Compiler.Graph;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -23,6 +24,7 @@ public sealed class GoldenModelTests(ITestOutputHelper output)
     [InlineData("mltk_fingerprint_int8", 1)]
     [InlineData("mltk_kws_onoff_int8", 0)]
     [InlineData("coral_mbv1_025_128_uint8", 0)]
+    [InlineData("mww_okay_nabu_stream_int8", 0)]
     public void ReferenceEvaluator_RealModel_MatchesGoldenVectors(string name, float tolerance)
     {
         var golden = new Golden(name);
@@ -35,5 +37,22 @@ public sealed class GoldenModelTests(ITestOutputHelper output)
             Assert.All(results, r => Assert.True(r.Largest <= tolerance, $"{name}: {r}"));
             Assert.All(results, r => Assert.True(r.SameTop));
         }
+    }
+
+    /// <summary>Models on real numbers: a ten-thousandth of the largest number of a tensor from one end to the other, and the same largest number.</summary>
+    [SharedTheory]
+    [InlineData("atmega_mnist_fp32")]
+    [InlineData("lesson9_mlp_fp32")]
+    [InlineData("mlperf_kws_w8_fp32act")]
+    [InlineData("mlperf_resnet8_fp32")]
+    [InlineData("mnist8_cntk_fp32")]
+    [InlineData("tflm_lstm_mnist_fp32")]
+    public void ReferenceEvaluator_FloatModel_IsWithinATenThousandth(string name)
+    {
+        var golden = new Golden(name);
+        var graph = golden.Compile();
+        var results = Enumerable.Range(0, golden.CaseCount).Select(i => golden.Compare(golden.Run(graph, i)[0], i, 0, ElementType.Float32)).ToArray();
+        output.WriteLine($"{name}: cases {results.Length}, elements {results.Sum(r => r.Elements)}, largest {results.Max(r => r.Largest)}, relative {results.Max(r => r.Relative)}");
+        Assert.All(results, r => Assert.True(r.Relative <= 1e-4f && r.SameTop, $"{name}: {r}"));
     }
 }
