@@ -10,6 +10,8 @@ namespace McuNet.Compiler.Import;
 /// <summary>What a graph input is: dimensions, shape under given axes, element type.</summary>
 internal static class InputDimensions
 {
+    private const int MostDimensions = 8;
+
     /// <summary>Dimensions with a batch of 1; a batch without a fixed size counts as 1.</summary>
     public static ImmutableArray<int> Of(OnnxValueInfo input)
     {
@@ -29,8 +31,8 @@ internal static class InputDimensions
             dims.Add(isBatch ? 1 : checked((int)System.Math.Min(sizes[i], int.MaxValue)));
         }
 
-        if (dims.Count > 4)
-            throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, input.Name, "input", shown, "at most 4 dimensions are supported.");
+        if (dims.Count > MostDimensions)
+            throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, input.Name, "input", shown, $"at most {MostDimensions} dimensions are supported.");
         Limits.Require(input.Name, "input", [.. dims]);
         return dims.MoveToImmutable();
     }

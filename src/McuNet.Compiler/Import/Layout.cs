@@ -95,7 +95,8 @@ internal sealed class Layout(GraphBuilder graph, string name, string result)
             : Add(value, new Permute { Shape = shape, Loops = loops }, shape, axes);
     }
 
-    private static TensorShape ShapeOf(ImmutableArray<int> dims) => dims.Where(d => d > 1).ToArray() switch
+    /// <summary>The shape of a tensor that is stored in the order of ONNX: three dimensions at most as rows, columns and channels, the first of more of them as rows.</summary>
+    public static TensorShape ShapeOf(ImmutableArray<int> dims) => dims.Where(d => d > 1).ToArray() switch
     {
         [] => new(1, 1, 1),
         [var c] => new(1, 1, c),

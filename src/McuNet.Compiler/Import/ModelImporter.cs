@@ -102,11 +102,11 @@ public static class ModelImporter
         {
             var dims = InputDimensions.Of(input);
             var axes = _uses.Axes(input.Name, dims.Length, channelsLast);
-            var shape = InputDimensions.Shape(dims, axes);
+            var shape = axes.Length == dims.Length ? InputDimensions.Shape(dims, axes) : Layout.ShapeOf(dims);
             var type = new TensorType(shape, InputDimensions.Element(input), _uses.Quantization(input, _values));
             var shown = ShownText.Name(input.Name);
             var tensor = _graph.AddTensor(shown, type);
-            var order = AxisOrder.Of(axes, shape);
+            var order = axes.Length == dims.Length ? AxisOrder.Of(axes, shape) : AxisOrder.OfStored(dims, shape);
             _values[input.Name] = new Activation(shown, tensor, type, order, default);
             return new(shown, tensor, dims, type.Element) { StoredOrder = order.IsStored };
         }

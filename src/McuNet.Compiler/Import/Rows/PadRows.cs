@@ -61,7 +61,11 @@ internal static class PadRows
         var padded = Enumerable.Range(0, begins.Length).Where(d => begins[d] + ends[d] > 0).ToArray();
         if (fill == 0 && View(value, padded, begins, ends) is { } view)
             return view;
-        return padded.Aggregate(node.Layout.Solid(value), (all, d) => Along(node, all, d, begins[d], ends[d], fill));
+        var solid = node.Layout.Solid(value);
+        var axes = padded.Select(d => Layout.AxisOf(solid, d)).ToArray();
+        return axes.Contains(null) || axes.Distinct().Count() < axes.Length
+            ? padded.Aggregate(solid, (all, d) => Along(node, all, d, begins[d], ends[d], fill))
+            : Emit(node, solid, [.. padded.Zip(axes, (d, axis) => (d, axis!.Value, begins[d], ends[d]))], fill);
     }
 
     /// <summary>The number that is added, as a real one: of integers the one that they stand for.</summary>
@@ -90,17 +94,28 @@ internal static class PadRows
         return value with { Padding = padding };
     }
 
-    private static Activation Along(NodeImport node, Activation value, int dimension, int begin, int end, float fill)
+    /// <summary>Some indices of a number before and behind those of a dimension.</summary>
+    public static Activation Along(NodeImport node, Activation value, int dimension, int begin, int end, float fill)
     {
         var (isolated, axis) = node.Layout.Isolated(value, dimension);
-        var margins = axis switch
+        return Emit(node, isolated, [(dimension, axis, begin, end)], fill);
+    }
+
+    private static Activation Emit(NodeImport node, Activation value, ImmutableArray<(int Dimension, char Axis, int Begin, int End)> sides, float fill)
+    {
+        var (margins, axes) = (default(Margins), value.Axes);
+        foreach (var (dimension, axis, begin, end) in sides)
         {
-            'H' => new Margins(begin, 0, end, 0, 0, 0),
-            'W' => new Margins(0, begin, 0, end, 0, 0),
-            _ => new Margins(0, 0, 0, 0, begin, end),
-        };
+            margins = axis switch
+            {
+                'H' => margins with { Top = begin, Bottom = end },
+                'W' => margins with { Left = begin, Right = end },
+                _ => margins with { Front = begin, Back = end },
+            };
+            axes = axes with { Terms = axes.Terms.SetItem(dimension, axis.ToString()) };
+        }
+
         var pad = new Pad { Margins = margins, Fill = fill };
-        var axes = isolated.Axes with { Terms = isolated.Axes.Terms.SetItem(dimension, axis.ToString()) };
-        return node.Emit(pad, axes, isolated.Type with { Shape = pad.InferShape([isolated.Type.Shape]) }, isolated);
+        return node.Emit(pad, axes, value.Type with { Shape = pad.InferShape([value.Type.Shape]) }, value);
     }
 }

@@ -59,5 +59,6 @@ public sealed partial record Concat : Operator, IClamped
 
     /// <summary>Whether bytes of an operand are those of the result.</summary>
     public bool Copies(NodeTypes types, int input) => IsStored
-        || (types.Inputs[input] with { Shape = types.Output.Shape } == types.Output && (!types.Output.IsQuantized || Clamp.Quantized(types.Output) == Clamp.None.Quantized(types.Output)));
+        || (types.Inputs[input] with { Shape = types.Output.Shape } == types.Output
+            && (types.Output.IsQuantized ? Clamp.Quantized(types.Output) == Clamp.None.Quantized(types.Output) : Clamp == Clamp.None));
 }

@@ -31,7 +31,7 @@ public sealed partial record SelectPixels : Operator
 
     public override RowDependency Rows(NodeTypes types) => RowSource.SequenceEqual(Enumerable.Range(0, types.Input.Shape.Height))
         ? new SameRows(RowSource.Length) { InPlace = IsRange }
-        : new MappedRows(RowSource) { InPlace = IsRange };
+        : new MappedRows(RowSource) { InPlace = IsRange && RowSource.Order().SequenceEqual(RowSource) };
 
     /// <summary>Whether the columns are neighbours from left to right.</summary>
     private bool IsRange => ColumnSource.SequenceEqual(Enumerable.Range(ColumnSource[0], ColumnSource.Length));
