@@ -16,6 +16,7 @@ public sealed class GoldenModelTests(ITestOutputHelper output)
     [InlineData("mlperf_vww_int8", 0)]
     [InlineData("mcunet_vww_int8", 0)]
     [InlineData("mcunet_detection_int8", 0)]
+    [InlineData("mww_okay_nabu_stream_int8", 0)]
     [InlineData("tflm_micro_speech_int8", 0)]
     [InlineData("tflm_hello_int8", 0)]
     [InlineData("lenet300_int8", 1e-5f)]

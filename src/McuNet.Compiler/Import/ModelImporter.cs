@@ -74,8 +74,10 @@ public static class ModelImporter
                 () =>
                 {
                     var import = new NodeImport(node, label, opset, _graph, _values);
-                    var row = (import.IsFoldable ? FoldTable.Of(node) : null) ?? (OnnxOperators.Of(node) is { Import: not null } known ? known : throw ImportFailure.Of(
-                        DiagnosticCatalog.OperatorNotSupported, label, node.Operator, node.Domain.Length == 0 ? "ai.onnx" : node.Domain, opset, OnnxOperators.AdviceFor(node.Operator), OnnxOperators.Supported));
+                    var row = (import.IsFoldable ? FoldTable.Of(node) : null)
+                        ?? (OnnxOperators.Of(node) is { Import: not null } known ? known : throw ImportFailure.Of(
+                        DiagnosticCatalog.OperatorNotSupported, label, node.Operator, node.Domain.Length == 0 ? "ai.onnx" : node.Domain, opset,
+                            OnnxOperators.AdviceFor(node.Operator), OnnxOperators.Supported));
                     import.RequireSignature(row, _read);
                     row.Import!(import);
                 },

@@ -37,7 +37,8 @@ public sealed class MoveImportTests
     public void Import_BoxesOfADetectionHead_AreJoinedAsTheyLie() => AssertKinds(
         ["MaxPool", "MaxPool", "Concat"],
         Start(1, 8, 8, 8).Tensor("boxes", OnnxType.Int64, [3], 1L, -1, 4)
-            .Node("MaxPool", "d", "a", ("kernel_shape", new[] { 2, 2 }), ("strides", new[] { 2, 2 })).Node("MaxPool", "d", "b", ("kernel_shape", new[] { 4, 4 }), ("strides", new[] { 4, 4 }))
+            .Node("MaxPool", "d", "a", ("kernel_shape", new[] { 2, 2 }), ("strides", new[] { 2, 2 })).Node("MaxPool", "d", "b",
+                ("kernel_shape", new[] { 4, 4 }), ("strides", new[] { 4, 4 }))
             .Node("Transpose", "a", "at", ("perm", new[] { 0, 2, 3, 1 })).Node("Transpose", "b", "bt", ("perm", new[] { 0, 2, 3, 1 }))
             .Node("Reshape", "at boxes", "ar").Node("Reshape", "bt boxes", "br").Node("Concat", "ar br", "r", ("axis", 1)));
 
@@ -49,7 +50,8 @@ public sealed class MoveImportTests
     [OnnxRuntimeFact]
     public void Import_WeightsThroughQuantizeLinear_AreQuantisedWhenRead() => AssertKinds(
         ["Conv2D"],
-        Start(1, 3, 4, 6).Tensor("w", OnnxType.Float, [2, 3, 1, 1], 0.31f, -0.2f, 0.12f, 1f, 0.05f, -0.77f).Float("ws", 0.01f, 0.02f).Tensor("wz", OnnxType.Int8, [2], (sbyte)0, (sbyte)0)
+        Start(1, 3, 4, 6).Tensor("w", OnnxType.Float, [2, 3, 1, 1], 0.31f, -0.2f, 0.12f, 1f, 0.05f, -0.77f).Float("ws", 0.01f, 0.02f).Tensor("wz",
+            OnnxType.Int8, [2], (sbyte)0, (sbyte)0)
             .Node("QuantizeLinear", "w ws wz", "wq", ("axis", 0)).Node("DequantizeLinear", "wq ws wz", "wd", ("axis", 0)).Node("Conv", "d wd", "r"));
 
     [OnnxRuntimeFact]
@@ -65,10 +67,13 @@ public sealed class MoveImportTests
     [OnnxRuntimeFact]
     public void Import_PadWithANumberBetweenTwoSteps_RoundsItWithTheResult() => AssertKinds(
         ["Rescale", "Pad"],
-        new OnnxBytes().Input("x", 1, 2, 4, 4).Float("s", 0.07f).Zero("z", 3).Float("t", 0.11f).Tensor("pads", OnnxType.Int64, [8], 0L, 0, 1, 1, 0, 0, 1, 1).Float("fill", 0.5f)
-            .Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "d").Node("Pad", "d pads fill", "p").Node("QuantizeLinear", "p t z", "pq").Node("DequantizeLinear", "pq t z", "y").Output("y"), -1);
+        new OnnxBytes().Input("x", 1, 2, 4, 4).Float("s", 0.07f).Zero("z", 3).Float("t", 0.11f).Tensor("pads", OnnxType.Int64, [8], 0L, 0, 1, 1, 0, 0, 1,
+            1).Float("fill", 0.5f)
+            .Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "d").Node("Pad", "d pads fill", "p").Node("QuantizeLinear", "p t z",
+                "pq").Node("DequantizeLinear", "pq t z", "y").Output("y"), -1);
 
-    private static OnnxBytes Start(params long[] dims) => new OnnxBytes().Input("x", dims).Float("s", 0.1f).Zero("z", 3).Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "d");
+    private static OnnxBytes Start(params long[] dims) =>
+        new OnnxBytes().Input("x", dims).Float("s", 0.1f).Zero("z", 3).Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "d");
 
     private static OnnxBytes Finish(OnnxBytes model) => model.Node("QuantizeLinear", "r s z", "oq").Node("DequantizeLinear", "oq s z", "y").Output("y");
 
@@ -76,7 +81,8 @@ public sealed class MoveImportTests
     private static void AssertKinds(IEnumerable<string> kinds, OnnxBytes model, int repeated = 1)
     {
         var whole = repeated < 0 ? model : Finish(model);
-        Assert.Equal(Enumerable.Repeat(kinds, System.Math.Abs(repeated)).SelectMany(k => k), ModelCompiler.Network(whole.Read(), "net").Value.Nodes.Select(n => n.Operator.Kind));
+        Assert.Equal(Enumerable.Repeat(kinds, System.Math.Abs(repeated)).SelectMany(k => k),
+            ModelCompiler.Network(whole.Read(), "net").Value.Nodes.Select(n => n.Operator.Kind));
         Assert.Equal(0, OnnxOracle.Compare(whole, 1).Mismatches);
     }
 }

@@ -14,7 +14,10 @@ internal static class ConcatRows
     /// <summary>Rows with fewer elements take longer one by one than the whole tensor at once.</summary>
     private const int LeastRow = 64;
 
-    /// <summary>Integers are joined as they are stored, and mean what those of the first operand do. A constant of one number is padding of the tensor beside it.</summary>
+    /// <summary>
+    /// Integers are joined as they are stored, and mean what those of the first operand do. A constant of one number is padding of the tensor beside
+    /// it.
+    /// </summary>
     public static void Concat(NodeImport node)
     {
         var constants = Enumerable.Range(0, node.InputCount).Count(node.IsConstant);
@@ -35,7 +38,8 @@ internal static class ConcatRows
     {
         if ((node.InputCount - 2) % OperandsPerInput != 0)
             throw node.Unsupported("number of inputs", node.InputCount, "It takes a scale and a zero point, then three operands for each tensor.");
-        var inputs = Enumerable.Range(0, (node.InputCount - 2) / OperandsPerInput).Select(i => node.Layout.Solid(QLinearRows.Operand(node, 2 + i * OperandsPerInput).Input));
+        var inputs = Enumerable.Range(0, (node.InputCount - 2) / OperandsPerInput).Select(i =>
+            node.Layout.Solid(QLinearRows.Operand(node, 2 + i * OperandsPerInput).Input));
         node.Return(Join(node, [.. inputs], QLinearRows.Parameters(node, 0)));
     }
 
@@ -68,9 +72,11 @@ internal static class ConcatRows
         float Number(int operand)
         {
             var constant = node.Constant(operand, "operand");
-            ImmutableArray<float> numbers = sample.Type.Quantization is { } q && !constant.IsQuantized ? [.. constant.Integers().Select(q.Real)] : constant.Numbers();
+            ImmutableArray<float> numbers = sample.Type.Quantization is { } q && !constant.IsQuantized ? [.. constant.Integers().Select(q.Real)]
+                : constant.Numbers();
             return numbers.Distinct().ToArray() is [var one] ? one
-                : throw node.Unsupported($"operand {operand}", $"constant '{constant.Name}'", "Only a constant of one number everywhere can be joined with tensors; give the others as an input of the network.");
+                : throw node.Unsupported($"operand {operand}", $"constant '{constant.Name}'",
+                    "Only a constant of one number everywhere can be joined with tensors; give the others as an input of the network.");
         }
     }
 
@@ -102,7 +108,8 @@ internal static class ConcatRows
         var dims = inputs[0].Dims.SetItem(axis, inputs.Sum(i => i.Dims[axis]));
         var (outer, inner) = ((int)Limits.Product(dims[..axis]), (int)Limits.Product(dims[(axis + 1)..]));
         var layout = inputs.Select(i => i.Axes.Layout(i.Type.Shape)).OfType<string>().GroupBy(l => l).MaxBy(l => l.Count())?.Key;
-        if (layout is not null && AxisOrder.IsAxis(layout[axis]) && !(outer == 1 && inner < LeastRow && layout[axis] == 'H' && inputs.All(i => i.Axes.IsStored)))
+        if (layout is not null && AxisOrder.IsAxis(layout[axis])
+            && !(outer == 1 && inner < LeastRow && layout[axis] == 'H' && inputs.All(i => i.Axes.IsStored)))
         {
             ImmutableArray<Activation> parts = [.. inputs.Select(i => node.Arrange(i, layout))];
             var op = new Concat { Axis = layout[axis] switch { 'H' => ConcatAxis.Rows, 'W' => ConcatAxis.Columns, _ => ConcatAxis.Channels } };
@@ -112,7 +119,8 @@ internal static class ConcatRows
         if (outer == 1)
         {
             var shape = inner == 1 ? TensorShape.Vector(dims[axis]) : new(1, dims[axis], inner);
-            return (new() { Axis = ConcatAxis.Elements, Shape = shape }, [.. inputs.Select(i => i.Axes.IsStored ? i : node.Layout.InOnnxOrder(i))], AxisOrder.OfStored(dims, shape));
+            return (new() { Axis = ConcatAxis.Elements, Shape = shape }, [.. inputs.Select(i => i.Axes.IsStored ? i : node.Layout.InOnnxOrder(i))],
+                AxisOrder.OfStored(dims, shape));
         }
 
         var columns = inputs.Select(i => node.Layout.Between(i, axis)).ToImmutableArray();

@@ -18,7 +18,8 @@ internal static class PadRows
         node.Return(mode switch
         {
             "" or "constant" => Constant(node, value, begins, ends),
-            "reflect" => Mirrored(node, begins, ends, (i, size) => size == 1 ? 0 : Math.Abs((i % (2 * size - 2) + 2 * size - 2 + size - 1) % (2 * size - 2) - (size - 1))),
+            "reflect" => Mirrored(node, begins, ends, (i, size) =>
+                size == 1 ? 0 : Math.Abs((i % (2 * size - 2) + 2 * size - 2 + size - 1) % (2 * size - 2) - (size - 1))),
             "edge" => Mirrored(node, begins, ends, (i, size) => Math.Clamp(i, 0, size - 1)),
             "wrap" => Mirrored(node, begins, ends, (i, size) => (i % size + size) % size),
             _ => throw node.Unsupported("mode", mode, "It is constant, reflect, edge or wrap."),
@@ -31,7 +32,8 @@ internal static class PadRows
         var pads = node.Ints("pads") ?? node.Ints("paddings") ?? node.Constant(1, "paddings").Integers();
         var axes = node.Axes(3, value.Axes.Rank) ?? [.. Enumerable.Range(0, value.Axes.Rank)];
         if (pads.Length != 2 * axes.Length || pads.Any(p => p is < -Limits.Window or > Limits.Window))
-            throw node.Unsupported("pads", string.Join(", ", pads), $"One padding at each end of {axes.Length} dimensions is needed, each between -{Limits.Window} and {Limits.Window}.");
+            throw node.Unsupported("pads", string.Join(", ", pads),
+                $"One padding at each end of {axes.Length} dimensions is needed, each between -{Limits.Window} and {Limits.Window}.");
         var (begins, ends) = (new int[value.Axes.Rank], new int[value.Axes.Rank]);
         for (var i = 0; i < axes.Length; i++)
             (begins[axes[i]], ends[axes[i]]) = (pads[i], pads[i + axes.Length]);
@@ -45,7 +47,8 @@ internal static class PadRows
     }
 
     private static Dictionary<int, ImmutableArray<int>> Sources(Activation value, int[] begins, int[] ends, Func<int, int, int> source) =>
-        begins.Select((begin, d) => (d, begin)).ToDictionary(p => p.d, p => Enumerable.Range(-p.begin, Math.Max(0, value.Dims[p.d] + p.begin + ends[p.d])).Select(i => source(i, value.Dims[p.d])).ToImmutableArray());
+        begins.Select((begin, d) => (d, begin)).ToDictionary(p => p.d, p =>
+            Enumerable.Range(-p.begin, Math.Max(0, value.Dims[p.d] + p.begin + ends[p.d])).Select(i => source(i, value.Dims[p.d])).ToImmutableArray());
 
     /// <summary>What is cut off first, then what is added.</summary>
     private static Activation Constant(NodeImport node, Activation value, int[] begins, int[] ends)

@@ -59,7 +59,8 @@ internal static class QuantizationRows
         var data = constant.Reals().Select((value, i) =>
         {
             var channel = i / inner % steps.Scales.Length;
-            return unchecked((byte)Arithmetic.Quantize(value / steps.Scales[channel], steps.ZeroPoints[steps.ZeroPoints.Length == 1 ? 0 : channel], element.Range()));
+            return unchecked((byte)Arithmetic.Quantize(value / steps.Scales[channel], steps.ZeroPoints[steps.ZeroPoints.Length == 1 ? 0 : channel],
+                element.Range()));
         });
         return constant with { Type = element == ElementType.UInt8 ? OnnxType.UInt8 : OnnxType.Int8, Data = data.ToArray() };
     }

@@ -5,7 +5,8 @@ using McuNet.Compiler.Graph;
 namespace McuNet.Compiler.Operators;
 
 /// <summary>
-/// Rows and columns chosen from the input, in any order and any number of times: pixel (y, x) is pixel (<see cref="RowSource"/>[y], <see cref="ColumnSource"/>[x]).
+/// Rows and columns chosen from the input, in any order and any number of times: pixel (y, x) is pixel (<see cref="RowSource"/>[y], <see
+/// cref="ColumnSource"/>[x]).
 /// Slices, repetitions, reflections, nearest-neighbour resizes.
 /// </summary>
 public sealed partial record SelectPixels : Operator
