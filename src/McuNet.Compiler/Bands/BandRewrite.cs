@@ -96,7 +96,8 @@ public sealed class BandRewrite
         }
         _segments.Add(new(choice, starts.ToImmutable(), _nodes.Count));
         var type = _graph[result].Type;
-        _place[result.Value] = Add($"{_graph.ProducerOf(result)!.Name} joined", new Concat { Axis = ConcatAxis.Columns }, parts.ToImmutable(), _graph[result].Name, type, -1);
+        _place[result.Value] = Add($"{_graph.ProducerOf(result)!.Name} joined", new Concat { Axis = ConcatAxis.Columns }, parts.ToImmutable(),
+            _graph[result].Name, type, -1);
     }
 
     /// <summary>Where a tensor of the original network lies in a band, and which of its columns.</summary>

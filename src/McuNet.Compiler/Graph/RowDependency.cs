@@ -43,7 +43,10 @@ public abstract record RowDependency(int Steps)
     /// <summary>The rows of input 0 that a step reads, padding included, where it reads a window of them; else null.</summary>
     public virtual RowSpan? Span => null;
 
-    /// <summary>The one row that a step reads, of whichever input, by ranges of steps that follow one another; empty where a step reads another number of rows.</summary>
+    /// <summary>
+    /// The one row that a step reads, of whichever input, by ranges of steps that follow one another; empty where a step reads another number of
+    /// rows.
+    /// </summary>
     public virtual ImmutableArray<RowPiece> Pieces => [];
 
     /// <summary>

@@ -37,7 +37,10 @@ public sealed record MappedRow(ImmutableArray<int> Source) : RowIndex
     public override int At(int step) => Source[step];
 }
 
-/// <summary>Up to step <paramref name="End"/>, and from the end of the piece before, a step reads row <paramref name="Row"/> of input <paramref name="Input"/>; of no input where that is null.</summary>
+/// <summary>
+/// Up to step <paramref name="End"/>, and from the end of the piece before, a step reads row <paramref name="Row"/> of input <paramref
+/// name="Input"/>; of no input where that is null.
+/// </summary>
 public readonly record struct RowPiece(int End, int? Input, RowIndex Row);
 
 /// <summary>The rows First + i * <paramref name="Dilation"/> that a step reads, i in [0, Count); those outside [0, Height) are padding.</summary>

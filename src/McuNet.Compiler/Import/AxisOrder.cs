@@ -48,7 +48,8 @@ internal readonly record struct AxisOrder(ImmutableArray<string> Terms, Immutabl
     public override string ToString()
     {
         var parts = Parts;
-        return string.Join(", ", Terms.Select(t => string.Concat(t.Select(l => parts.FirstOrDefault(p => p.Letter == l) is { Extent: > 0 } p ? $"{p.Axis}[{p.Extent} x {p.Stride}]" : l.ToString()))));
+        return string.Join(", ", Terms.Select(t =>
+            string.Concat(t.Select(l => parts.FirstOrDefault(p => p.Letter == l) is { Extent: > 0 } p ? $"{p.Axis}[{p.Extent} x {p.Stride}]" : l.ToString()))));
     }
 
     /// <summary>Keeps of <paramref name="axes"/>, one letter per dimension with '-' for the batch, those that have several elements.</summary>

@@ -10,7 +10,7 @@ namespace McuNet.Compiler.Import;
 /// <summary>What a graph input is: dimensions, shape under given axes, element type.</summary>
 internal static class InputDimensions
 {
-    private const int Most = 8;
+    private const int MostDimensions = 8;
 
     /// <summary>Fixed dimensions; a first one, the batch, without a fixed size counts as 1.</summary>
     public static ImmutableArray<int> Of(OnnxValueInfo input)
@@ -29,8 +29,8 @@ internal static class InputDimensions
             dims.Add(sizes[i] < 0 ? 1 : checked((int)System.Math.Min(sizes[i], int.MaxValue)));
         }
 
-        if (dims.Count > Most)
-            throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, input.Name, "input", shown, $"at most {Most} dimensions are supported.");
+        if (dims.Count > MostDimensions)
+            throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, input.Name, "input", shown, $"at most {MostDimensions} dimensions are supported.");
         Limits.Require(input.Name, "input", [.. dims]);
         return dims.MoveToImmutable();
     }

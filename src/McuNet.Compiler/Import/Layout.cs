@@ -40,7 +40,10 @@ internal sealed class Layout(GraphBuilder graph, string name, string result)
         return Moved(solid, loops, shape, AxisOrder.Of(axes, shape));
     }
 
-    /// <summary>Stored in the order in which ONNX sees the elements: three dimensions at most as rows, columns and channels, the first of more of them as rows.</summary>
+    /// <summary>
+    /// Stored in the order in which ONNX sees the elements: three dimensions at most as rows, columns and channels, the first of more of them as
+    /// rows.
+    /// </summary>
     public Activation InOnnxOrder(Activation value)
     {
         var solid = Solid(value);
@@ -95,7 +98,10 @@ internal sealed class Layout(GraphBuilder graph, string name, string result)
             : Add(value, new Permute { Shape = shape, Loops = loops }, shape, axes);
     }
 
-    /// <summary>The shape that elements in the order of ONNX have: three dimensions at most as rows, columns and channels, the first of more of them as rows.</summary>
+    /// <summary>
+    /// The shape of a tensor that is stored in the order of ONNX: three dimensions at most as rows, columns and channels, the first of more of them
+    /// as rows.
+    /// </summary>
     public static TensorShape ShapeOf(ImmutableArray<int> dims) => dims.Where(d => d > 1).ToArray() switch
     {
         [] => new(1, 1, 1),
@@ -104,7 +110,8 @@ internal sealed class Layout(GraphBuilder graph, string name, string result)
         [.. var leading, var w, var c] => new(leading.Aggregate(1, (a, b) => a * b), w, c),
     };
 
-    private static bool IsStored(ImmutableArray<MoveLoop> loops) => loops.Select((loop, i) => loop.Stride == loops.Skip(i + 1).Aggregate(1, (product, l) => product * l.Count)).All(stored => stored);
+    private static bool IsStored(ImmutableArray<MoveLoop> loops) =>
+        loops.Select((loop, i) => loop.Stride == loops.Skip(i + 1).Aggregate(1, (product, l) => product * l.Count)).All(stored => stored);
 
     /// <summary>The order of the channels, where pixels keep their places; null elsewhere.</summary>
     private static ImmutableArray<int>? ByChannels(TensorShape from, ImmutableArray<MoveLoop> loops, TensorShape to)
@@ -112,9 +119,11 @@ internal sealed class Layout(GraphBuilder graph, string name, string result)
         if (from != to || from.Channels > ushort.MaxValue)
             return null;
         var within = loops.Where(l => l.Stride < from.Channels).ToImmutableArray();
-        if (within.Aggregate(1, (product, l) => product * l.Count) != from.Channels || !loops[^within.Length..].SequenceEqual(within) || !IsStored([.. loops[..^within.Length], new(from.Channels, 1)]))
+        if (within.Aggregate(1, (product, l) => product * l.Count) != from.Channels || !loops[^within.Length..].SequenceEqual(within)
+            || !IsStored([.. loops[..^within.Length], new(from.Channels, 1)]))
             return null;
-        return [.. within.Aggregate(Enumerable.Repeat(0, 1), (places, loop) => places.SelectMany(p => Enumerable.Range(0, loop.Count).Select(i => p + i * loop.Stride)))];
+        return [.. within.Aggregate(Enumerable.Repeat(0, 1), (places, loop) =>
+            places.SelectMany(p => Enumerable.Range(0, loop.Count).Select(i => p + i * loop.Stride)))];
     }
 
     /// <summary>The axes of a tensor that has grown: one that had a single element is no term yet.</summary>

@@ -74,8 +74,10 @@ public static class ModelImporter
                 () =>
                 {
                     var import = new NodeImport(node, label, opset, _graph, _values);
-                    var row = (import.IsFoldable ? FoldTable.Of(node) : null) ?? (OnnxOperators.Of(node) is { Import: not null } known ? known : throw ImportFailure.Of(
-                        DiagnosticCatalog.OperatorNotSupported, label, node.Operator, node.Domain.Length == 0 ? "ai.onnx" : node.Domain, opset, OnnxOperators.AdviceFor(node.Operator), OnnxOperators.Supported));
+                    var row = (import.IsFoldable ? FoldTable.Of(node) : null)
+                        ?? (OnnxOperators.Of(node) is { Import: not null } known ? known : throw ImportFailure.Of(
+                        DiagnosticCatalog.OperatorNotSupported, label, node.Operator, node.Domain.Length == 0 ? "ai.onnx" : node.Domain, opset,
+                            OnnxOperators.AdviceFor(node.Operator), OnnxOperators.Supported));
                     import.RequireSignature(row, _read);
                     row.Import!(import);
                 },
@@ -101,8 +103,8 @@ public static class ModelImporter
         private GraphPort AddInput(OnnxValueInfo input)
         {
             var dims = InputDimensions.Of(input);
-            var isImage = dims.Length is 1 or 2 or 3 or 4 && (dims.Length == 1 || dims[0] == 1);
-            var axes = isImage ? _uses.Axes(input.Name, dims.Length, channelsLast) : "";
+            var axes = _uses.Axes(input.Name, dims.Length, channelsLast);
+            var isImage = axes.Length == dims.Length && (dims.Length == 1 || dims is [1, ..]);
             var shape = isImage ? InputDimensions.Shape(dims, axes) : Layout.ShapeOf(dims);
             var type = new TensorType(shape, InputDimensions.Element(input), _uses.Quantization(input, _values));
             var shown = ShownText.Name(input.Name);

@@ -86,7 +86,8 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
 
     /// <summary>Whether all operands are constants of types that are calculated with.</summary>
     public bool IsFoldable => node.Inputs.Any(i => i.Length > 0) && node.Inputs.Where(i => i.Length > 0)
-        .All(i => values.GetValueOrDefault(i) is Constant { IsQuantized: false } constant && ConstantArray.Holds(constant.Type) is not null && constant.Count <= ConstantArray.MostElements);
+        .All(i => values.GetValueOrDefault(i) is Constant { IsQuantized: false } constant && ConstantArray.Holds(constant.Type) is not null
+            && constant.Count <= ConstantArray.MostElements);
 
     public bool IsConstant(int input) => Has(input) && Value(input) is Constant;
 

@@ -5,7 +5,10 @@ using McuNet.Compiler.Operators;
 
 namespace McuNet.Compiler.Passes;
 
-/// <summary>Rows and columns are joined by copying bytes: what has another scale than the result, or is limited, becomes what the result holds before.</summary>
+/// <summary>
+/// Rows and columns are joined by copying bytes: what has another scale than the result, or is limited, becomes what the result holds before. Real numbers
+/// are limited after they are joined.
+/// </summary>
 internal static class ConvertOperands
 {
     public static NetworkGraph Run(NetworkGraph graph, PassContext context)
@@ -13,7 +16,15 @@ internal static class ConvertOperands
         var editor = new GraphEditor(graph);
         foreach (var node in editor.Nodes)
         {
-            if (node.Operator is not Concat { Axis: not ConcatAxis.Channels } concat || !editor.TypeOf(node.Output).IsQuantized)
+            if (node.Operator is not Concat concat)
+                continue;
+            if (!editor.TypeOf(node.Output).IsQuantized)
+            {
+                LimitResult(editor, node, concat);
+                continue;
+            }
+
+            if (concat.Axis == ConcatAxis.Channels)
                 continue;
             var types = editor.TypesOf(node);
             var converted = new Dictionary<TensorId, TensorId>();
@@ -28,6 +39,16 @@ internal static class ConvertOperands
         }
 
         return editor.ToGraph();
+    }
+
+    /// <summary>Real numbers are joined first.</summary>
+    private static void LimitResult(GraphEditor editor, Node node, Concat concat)
+    {
+        if (concat.Clamp == Clamp.None)
+            return;
+        var joined = editor.AddTensor($"{editor.NameOf(node.Output)} before its limits", editor.TypeOf(node.Output));
+        editor.Replace(node, concat with { Clamp = Clamp.None }, node.Inputs, joined);
+        editor.Add(node.Name, new Clip { Clamp = concat.Clamp }, [joined], node.Output);
     }
 
     private static TensorId Convert(GraphEditor editor, Node node, TensorId operand, Clamp clamp)

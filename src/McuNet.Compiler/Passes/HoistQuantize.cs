@@ -26,7 +26,8 @@ internal static class HoistQuantize
 
     private static bool Hoists(GraphEditor editor, Node node)
     {
-        if (!(Conversions.IsMover(node.Operator) || node.Operator is Concat { Clamp: var clamp } && clamp == Clamp.None) || editor.TypeOf(node.Inputs[0]).IsQuantized)
+        if (!(Conversions.IsMover(node.Operator) || node.Operator is Concat { Clamp: var clamp } && clamp == Clamp.None)
+            || editor.TypeOf(node.Inputs[0]).IsQuantized)
             return false;
         var real = node.Inputs.Where(input => editor.DequantizeOf(input) is null).ToArray();
         return real.All(input => editor.OnlyUse(input) is not null) && (real.Length > 0 || node.Operator is Pad);

@@ -29,7 +29,8 @@ internal static class SinkDequantize
     private static bool Sinks(GraphEditor editor, Node node, ImmutableArray<TensorId> sources) => node.Operator switch
     {
         Pad pad => pad.IsExact(editor.TypeOf(sources[0])),
-        Concat { Clamp: var clamp } => clamp == Clamp.None && IsAlike(editor, sources) && (editor.IsOutput(node.Output) || !editor.UsesOf(node.Output).All(Conversions.IsQuantize)),
+        Concat { Clamp: var clamp } =>
+            clamp == Clamp.None && IsAlike(editor, sources) && (editor.IsOutput(node.Output) || !editor.UsesOf(node.Output).All(Conversions.IsQuantize)),
         var op => Conversions.IsMover(op),
     };
 

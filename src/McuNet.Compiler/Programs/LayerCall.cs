@@ -70,7 +70,8 @@ public sealed record LayerCall
             KernelArgument.Rows => new RowsArgument([.. memory.Inputs.Select((b, i) => b.Row(rows.RowOf(i)))], !KernelTypes.IsStated(kernel.Function)),
             KernelArgument.Row0 => new RowArgument(memory.Inputs[0].Row(rows.RowOf(0)), IsOutput: false),
             KernelArgument.Row1 => new RowArgument(memory.Inputs[1].Row(rows.RowOf(1)), IsOutput: false),
-            KernelArgument.Row => new PieceArgument([.. rows.Pieces.Where(p => p.End > 0).DistinctBy(p => p.End).Select(p => (p.End, p.Input is { } input ? memory.Inputs[input].Row(p.Row) : null))]),
+            KernelArgument.Row => new PieceArgument([.. rows.Pieces.Where(p => p.End > 0).DistinctBy(p => p.End).Select(p =>
+                (p.End, p.Input is { } input ? memory.Inputs[input].Row(p.Row) : null))]),
             KernelArgument.Whole0 => new RowArgument(memory.Inputs[0].Row(new FirstRow()), IsOutput: false),
             KernelArgument.Buffer0 => new BufferArgument(memory.Inputs[0], IsOutput: false),
             KernelArgument.OutputBuffer => new BufferArgument(memory.Output, IsOutput: true),

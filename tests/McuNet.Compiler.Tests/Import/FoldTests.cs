@@ -8,7 +8,10 @@ namespace McuNet.Compiler.Tests.Import;
 /// <summary>Shapes that exporters compute, and other arithmetic on constants, are known when a model is read.</summary>
 public sealed class FoldTests
 {
-    /// <summary>Nodes: operator, operands, results, attributes. The last one, "r", is the shape that [1, 4, 6, 2] takes. Constants: i8 a number, i8v a list of it.</summary>
+    /// <summary>
+    /// Nodes: operator, operands, results, attributes. The last one, "r", is the shape that [1, 4, 6, 2] takes. Constants: i8 a number, i8v a list of
+    /// it.
+    /// </summary>
     [OnnxRuntimeTheory]
     [InlineData("Shape d a; Gather a i23 c; ReduceProd c p keepdims=0; Unsqueeze p i0v g; Concat i1v i4v g r axis=0", new[] { 1, 4, 12 })]
     [InlineData("Shape d a start=1 end=-1; Slice a i0v i1v b; Concat i1v b in1v r axis=0", new[] { 1, 4, 12 })]
@@ -26,7 +29,8 @@ public sealed class FoldTests
     [InlineData("Greater i8 i6 g; Not g n; Where n i1v i12v w; Concat i4v w r axis=0", new[] { 4, 12 })]
     public void Import_ComputedShape_IsThatOfOnnxRuntime(string nodes, int[] expected)
     {
-        var model = new OnnxBytes { Opset = 17 }.Input("x", 1, 4, 6, 2).Float("s", 0.1f).Zero("z", 3).Node("QuantizeLinear", "x s z", "q0").Node("DequantizeLinear", "q0 s z", "d");
+        var model = new OnnxBytes { Opset = 17 }.Input("x", 1, 4, 6, 2).Float("s", 0.1f).Zero("z", 3).Node("QuantizeLinear", "x s z",
+            "q0").Node("DequantizeLinear", "q0 s z", "d");
         foreach (var node in nodes.Split("; "))
             Add(model, node.Split(' '));
         Constants(model).Node("Reshape", "d r", "y0").Node("QuantizeLinear", "y0 s z", "yq").Node("DequantizeLinear", "yq s z", "y").Output("y");
@@ -37,7 +41,8 @@ public sealed class FoldTests
     [Fact]
     public void Import_DivisionOfIntegersByZero_IsReported()
     {
-        var model = Constants(new OnnxBytes().Input("x", 1, 4).Float("s", 0.1f).Zero("z").Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "d"))
+        var model = Constants(new OnnxBytes().Input("x", 1, 4).Float("s", 0.1f).Zero("z").Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear",
+            "q s z", "d"))
             .Node("Div", "i8v i0v", "r").Node("Reshape", "d r", "y").Output("y");
         Assert.Equal("MCU1004", Assert.Single(ModelCompiler.Network(model.Read(), "net").Diagnostics).Id);
     }
@@ -46,12 +51,14 @@ public sealed class FoldTests
     {
         foreach (var value in new[] { 0, 1, 2, 3, 4, 6, 8, 12, 13 })
             model.Tensor($"i{value}", OnnxType.Int64, [], (long)value).Tensor($"i{value}v", OnnxType.Int64, [1], (long)value);
-        return model.Tensor("in1v", OnnxType.Int64, [1], -1L).Tensor("i23", OnnxType.Int64, [2], 2L, 3L).Tensor("bigv", OnnxType.Int64, [1], long.MaxValue).Float("half", 0.5f);
+        return model.Tensor("in1v", OnnxType.Int64, [1], -1L).Tensor("i23", OnnxType.Int64, [2], 2L, 3L).Tensor("bigv", OnnxType.Int64, [1],
+            long.MaxValue).Float("half", 0.5f);
     }
 
     private static void Add(OnnxBytes model, string[] words)
     {
-        var attributes = words.Where(w => w.Contains('=')).Select(w => w.Split('=')).Select(w => (w[0], (object)int.Parse(w[1], System.Globalization.CultureInfo.InvariantCulture))).ToArray();
+        var attributes = words.Where(w => w.Contains('=')).Select(w => w.Split('=')).Select(w =>
+            (w[0], (object)int.Parse(w[1], System.Globalization.CultureInfo.InvariantCulture))).ToArray();
         var names = words.Skip(1).Where(w => !w.Contains('=')).ToArray();
         var results = words[0] == "Split" ? 2 : 1;
         model.Node(words[0], string.Join(' ', names.SkipLast(results)), string.Join(' ', names.TakeLast(results)), attributes);

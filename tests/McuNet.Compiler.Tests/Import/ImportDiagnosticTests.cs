@@ -160,9 +160,11 @@ public sealed class ImportDiagnosticTests
 
     [Fact]
     public void Import_NineDimensionsReversed_RaisesElementOrderNotSupported() =>
-        Raise(DiagnosticCatalog.ElementOrderNotSupported, new OnnxBytes().Input("x", 1, 512).Float("s", 0.5f).Zero("z").Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "d")
+        Raise(DiagnosticCatalog.ElementOrderNotSupported,
+            new OnnxBytes().Input("x", 1, 512).Float("s", 0.5f).Zero("z").Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "d")
             .Tensor("to", OnnxType.Int64, [9], Enumerable.Repeat(2L, 9).ToArray()).Tensor("back", OnnxType.Int64, [4], 1L, 8, 8, 8)
-            .Node("Reshape", "d to", "r").Node("Transpose", "r", "t").Node("Reshape", "t back", "b").Node("MaxPool", "b", "y", ("kernel_shape", new[] { 1, 1 })).Output("y"));
+            .Node("Reshape", "d to", "r").Node("Transpose", "r", "t").Node("Reshape", "t back", "b").Node("MaxPool", "b", "y",
+                ("kernel_shape", new[] { 1, 1 })).Output("y"));
 
     /// <summary>Nothing says where the channels of such an input are, and last is where the elements lie already.</summary>
     [Fact]

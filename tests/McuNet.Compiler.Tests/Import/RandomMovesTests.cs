@@ -29,7 +29,8 @@ public sealed class RandomMovesTests(ITestOutputHelper output)
                 kinds[node.Operator.Kind] = kinds.GetValueOrDefault(node.Operator.Kind) + 1;
             try
             {
-                Assert.True(Optimisations.Any(o => OnnxOracle.Compare(model, seed, o).Mismatches == 0), $"seed {seed}: {text} gives {string.Join(", ", imported.Value.Nodes.Select(n => n.Operator.Kind))}");
+                Assert.True(Optimisations.Any(o => OnnxOracle.Compare(model, seed, o).Mismatches == 0),
+                    $"seed {seed}: {text} gives {string.Join(", ", imported.Value.Nodes.Select(n => n.Operator.Kind))}");
             }
             catch (Exception e) when (e is not Xunit.Sdk.XunitException)
             {
@@ -59,7 +60,8 @@ internal sealed class RandomMovesModel(int seed)
     {
         _dims = seed % 5 == 4 ? [1, 2 + _random.Next(6), 2 + _random.Next(6)] : [1, 1 + _random.Next(8), 1 + _random.Next(7), 1 + _random.Next(7)];
         _text.Add($"[{string.Join(",", _dims)}]");
-        _model = new OnnxBytes { Opset = IsNew ? 18 : 13 }.Input("x", [.. _dims.Select(d => (long)d)]).Float("s", 0.04f).Zero("z", (sbyte)(seed % 20 - 10)).Float("t", 0.07f).Zero("u", 5);
+        _model = new OnnxBytes { Opset = IsNew ? 18 : 13 }.Input("x", [.. _dims.Select(d => (long)d)]).Float("s", 0.04f).Zero("z",
+            (sbyte)(seed % 20 - 10)).Float("t", 0.07f).Zero("u", 5);
         Round("s", "z");
         for (var steps = 1 + _random.Next(4); steps > 0; steps--)
         {
@@ -101,7 +103,8 @@ internal sealed class RandomMovesModel(int seed)
             var step = new[] { 1, 1, 2, 3, -1, -2 }[_random.Next(6)];
             var (size, first) = (_dims[axis], _random.Next(_dims[axis]));
             starts.Add(_random.Next(2) == 0 ? first : first - size);
-            ends.Add(step > 0 ? _random.Next(2) == 0 ? long.MaxValue : first + 1 + _random.Next(size - first) : _random.Next(2) == 0 ? long.MinValue : first - size - 1);
+            ends.Add(step > 0 ? _random.Next(2) == 0 ? long.MaxValue : first + 1 + _random.Next(size - first) : _random.Next(2) == 0 ? long.MinValue
+                : first - size - 1);
             steps.Add(step);
             _dims[axis] = step > 0 ? (int)((Math.Min(ends[^1], size) - first + step - 1) / step) : ends[^1] == long.MinValue ? first / -step + 1 : 1;
         }
@@ -193,7 +196,8 @@ internal sealed class RandomMovesModel(int seed)
         }
 
         if (mode == "constant" && IsNew && _random.Next(2) == 0)
-            Apply("Pad", [Ints([.. begins.Select(b => (long)b), .. ends.Select(e => (long)e)]), Fill(), Ints(Enumerable.Range(0, _dims.Length).Select(d => (long)d))]);
+            Apply("Pad", [Ints([.. begins.Select(b => (long)b), .. ends.Select(e => (long)e)]), Fill(),
+                Ints(Enumerable.Range(0, _dims.Length).Select(d => (long)d))]);
         else if (mode == "constant")
             Apply("Pad", [Ints([.. begins.Select(b => (long)b), .. ends.Select(e => (long)e)]), Fill()], ("mode", mode));
         else

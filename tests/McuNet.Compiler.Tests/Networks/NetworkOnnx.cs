@@ -58,12 +58,16 @@ public static class NetworkOnnx
                 Elementwise { Constant: { } constant } op => Append(op.Kind, name, op.ConstantFirst ? [Map(name, constant), inputs[0]] : [inputs[0], Map(name, constant)]),
                 Elementwise op => Append(op.Kind, name, inputs),
                 Mul => Append("Mul", name, inputs),
-                Concat concat => Append("Concat", name, inputs, [OnnxAttribute.Of("axis", concat.Axis switch { ConcatAxis.Rows => 2L, ConcatAxis.Columns => 3L, _ => 1L })]),
+                Concat concat => Append("Concat", name, inputs,
+                    [OnnxAttribute.Of("axis", concat.Axis switch { ConcatAxis.Rows => 2L, ConcatAxis.Columns => 3L, _ => 1L })]),
                 Rescale => Append("Identity", name, inputs),
                 SelectChannels select => Gather(name, inputs[0], select.Source, 1),
-                Pad pad => Append("Pad", name, [inputs[0], Constant(name + "_pads", OnnxType.Int64, [8], Pads(pad.Margins)), Constant(name + "_fill", OnnxType.Float, [], [pad.Fill])]),
-                Permute permute when permute.Shape.Height == 2 * input.Shape.Height => Append("DepthToSpace", name, inputs, [OnnxAttribute.Of("blocksize", 2L)]),
-                Permute permute when 2 * permute.Shape.Height == input.Shape.Height && permute.Shape.Channels == 4 * input.Shape.Channels => Append("SpaceToDepth", name, inputs, [OnnxAttribute.Of("blocksize", 2L)]),
+                Pad pad => Append("Pad", name,
+                    [inputs[0], Constant(name + "_pads", OnnxType.Int64, [8], Pads(pad.Margins)), Constant(name + "_fill", OnnxType.Float, [], [pad.Fill])]),
+                Permute permute when permute.Shape.Height == 2 * input.Shape.Height =>
+                    Append("DepthToSpace", name, inputs, [OnnxAttribute.Of("blocksize", 2L)]),
+                Permute permute when 2 * permute.Shape.Height == input.Shape.Height && permute.Shape.Channels == 4 * input.Shape.Channels =>
+                    Append("SpaceToDepth", name, inputs, [OnnxAttribute.Of("blocksize", 2L)]),
                 Permute => Append("Transpose", name, inputs, [OnnxAttribute.Of("perm", [0L, 1, 3, 2])]),
                 MaxPool pool => Append("MaxPool", name, inputs, [.. Windowed(pool.Window, dilated: false)]),
                 AveragePool pool => Append("AveragePool", name, inputs, [.. Windowed(pool.Window, dilated: false), OnnxAttribute.Of("count_include_pad", pool.CountPadding ? 1L : 0L)]),
@@ -77,7 +81,8 @@ public static class NetworkOnnx
                     [OnnxAttribute.Of("mode", "linear")]),
                 SelectPixels select when !IsResized(select.RowSource, input.Shape.Height) || !IsResized(select.ColumnSource, input.Shape.Width) =>
                     Gather(name, Gather(name + "_rows", inputs[0], select.RowSource, 2), select.ColumnSource, 3),
-                SelectPixels => Append("Resize", name, [inputs[0], "", "", Constant(name + "_sizes", OnnxType.Int64, [4], [1L, output.Shape.Channels, output.Shape.Height, output.Shape.Width])],
+                SelectPixels => Append("Resize", name,
+                    [inputs[0], "", "", Constant(name + "_sizes", OnnxType.Int64, [4], [1L, output.Shape.Channels, output.Shape.Height, output.Shape.Width])],
                     [OnnxAttribute.Of("coordinate_transformation_mode", "asymmetric"), OnnxAttribute.Of("nearest_mode", "floor")]),
                 Softmax => Append("Softmax", name, inputs, [OnnxAttribute.Of("axis", 1L)]),
                 Lookup { Function: UnaryFunction.LeakyRelu leaky } => Append("LeakyRelu", name, inputs, [OnnxAttribute.Of("alpha", (float)leaky.Alpha)]),
@@ -104,10 +109,13 @@ public static class NetworkOnnx
         private static long[] Axes(Mean op) => Axes(new Reduce { Function = ReduceFunction.Mean, OverHeight = op.OverHeight, OverWidth = op.OverWidth });
 
         private static long[] Axes(Reduce op) => [.. op.OverChannels ? [1L] : Array.Empty<long>(), .. op.OverHeight ? [2L] : Array.Empty<long>(), .. op.OverWidth ? [3L] : Array.Empty<long>()];
-        private static bool IsResized(ImmutableArray<int> sources, int size) => sources.Length % size == 0 && sources.Select((from, to) => from == to / (sources.Length / size)).All(equal => equal);
+
+        private static bool IsResized(ImmutableArray<int> sources, int size) =>
+            sources.Length % size == 0 && sources.Select((from, to) => from == to / (sources.Length / size)).All(equal => equal);
 
         private string Gather(string name, string input, ImmutableArray<int> sources, long axis) =>
-            Append("Gather", name, [input, Constant(name + "_indices", OnnxType.Int64, [sources.Length], [.. sources.Select(s => (long)s)])], [OnnxAttribute.Of("axis", axis)]);
+            Append("Gather", name, [input, Constant(name + "_indices", OnnxType.Int64, [sources.Length], [.. sources.Select(s => (long)s)])],
+                [OnnxAttribute.Of("axis", axis)]);
 
         private static long[] Pads(Margins m) => [0, m.Front, m.Top, m.Left, 0, m.Back, m.Bottom, m.Right];
 

@@ -20,11 +20,13 @@ internal static class RandomMoves
         8 => new Pad { Margins = new(0, 1, 0, 0, plan.Channels % 3, 1), Fill = 0.3f },
         9 when shape.Channels % 4 == 0 => ToPixels(shape, 2),
         10 when shape.Height % 2 == 0 && shape.Width % 2 == 0 => ToChannels(shape, 2),
-        _ => new Permute { Shape = new(shape.Width, shape.Height, shape.Channels), Loops = [new(shape.Width, shape.Channels), new(shape.Height, shape.RowElements), new(shape.Channels, 1)] },
+        _ => new Permute { Shape = new(shape.Width, shape.Height, shape.Channels), Loops =
+            [new(shape.Width, shape.Channels), new(shape.Height, shape.RowElements), new(shape.Channels, 1)] },
     };
 
     /// <summary>All, or those after the first, or every second one.</summary>
-    private static ImmutableArray<int> Slice(int size, int choice) => [.. Enumerable.Range(0, size).Where(i => size == 1 || choice % 3 == 0 || (choice % 3 == 1 ? i > 0 : i % 2 == 0))];
+    private static ImmutableArray<int> Slice(int size, int choice) =>
+        [.. Enumerable.Range(0, size).Where(i => size == 1 || choice % 3 == 0 || (choice % 3 == 1 ? i > 0 : i % 2 == 0))];
 
     private static ImmutableArray<int> Flipped(int size) => [.. Enumerable.Range(0, size).Reverse()];
 
@@ -46,6 +48,7 @@ internal static class RandomMoves
     public static Permute ToChannels(TensorShape input, int block) => new()
     {
         Shape = new(input.Height / block, input.Width / block, input.Channels * block * block),
-        Loops = [new(input.Height / block, input.RowElements * block), new(input.Width / block, input.Channels * block), new(block, input.RowElements), new(block, input.Channels), new(input.Channels, 1)],
+        Loops = [new(input.Height / block, input.RowElements * block), new(input.Width / block, input.Channels * block), new(block, input.RowElements),
+            new(block, input.Channels), new(input.Channels, 1)],
     };
 }

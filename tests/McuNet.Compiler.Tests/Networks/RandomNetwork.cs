@@ -9,7 +9,8 @@ namespace McuNet.Compiler.Tests.Networks;
 
 /// <summary>
 /// A random small network: kernels 1 to 7, strides 1 to 3, odd sizes, dilation, asymmetric padding, residual sums, side branches,
-/// weights with zero points, pooling, resize, transposed convolutions, tables, products, values moved and joined on every axis, one or two outputs. The same plan gives the same network.
+/// weights with zero points, pooling, resize, transposed convolutions, tables, products, values moved and joined on every axis, one or two outputs.
+/// The same plan gives the same network.
 /// </summary>
 public sealed class RandomNetwork
 {
@@ -126,11 +127,13 @@ public sealed class RandomNetwork
         var shape = _net.ShapeOf(x);
         if (shape.Height * shape.Width > MostPixelsToResize)
             return x;
-        var other = plan.Variant % 2 == 0 ? _net.Conv(x, shape.Channels, plan.Window.Same(), ClampOf(plan)) : _net.Apply(new MaxPool { Window = plan.Window.Same() }, x);
+        var other = plan.Variant % 2 == 0 ? _net.Conv(x, shape.Channels, plan.Window.Same(), ClampOf(plan))
+            : _net.Apply(new MaxPool { Window = plan.Window.Same() }, x);
         var join = new Concat { Axis = plan.Variant / 2 % 2 == 0 ? ConcatAxis.Rows : ConcatAxis.Columns };
         TensorId[] parts = plan.Variant % 3 == 0 ? [x, other, x] : [other, x];
         var type = _net.TypeOf(x) with { Shape = join.InferShape([.. parts.Select(_net.ShapeOf)]) };
-        var converted = parts.Select(p => _net.TypeOf(p) with { Shape = shape } == _net.TypeOf(x) ? p : _net.Apply(new Rescale(), _net.TypeOf(x) with { Shape = _net.ShapeOf(p) }, p));
+        var converted = parts.Select(p =>
+            _net.TypeOf(p) with { Shape = shape } == _net.TypeOf(x) ? p : _net.Apply(new Rescale(), _net.TypeOf(x) with { Shape = _net.ShapeOf(p) }, p));
         return _net.Apply(join, type, [.. converted]);
     }
 

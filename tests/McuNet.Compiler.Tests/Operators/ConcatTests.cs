@@ -46,7 +46,8 @@ internal sealed class ConcatCases(Random random, KernelTarget target) : Operator
                 },
             }).ToArray();
             var join = new Concat { Axis = axis, Shape = new(1, parts.Sum(p => p.Shape.Elements), 1) };
-            yield return Case(join, new([.. parts], type with { Shape = join.InferShape([.. parts.Select(p => p.Shape)]) }), axis == ConcatAxis.Channels && i % 8 == 0 ? Calling.Joined : Calling.SplitColumns);
+            yield return Case(join, new([.. parts], type with { Shape = join.InferShape([.. parts.Select(p => p.Shape)]) }), axis == ConcatAxis.Channels
+                && i % 8 == 0 ? Calling.Joined : Calling.SplitColumns);
         }
     }
 }
@@ -63,7 +64,8 @@ public sealed class ConcatTests
     [InlineData(ConcatAxis.Columns, 2, 3, new[] { 1, 5, 6, 2, 7, 8 })]
     [InlineData(ConcatAxis.Elements, 2, 3, new[] { 1, 2, 5, 6, 7, 8 })]
     public void Evaluate_OneAndTwoColumns_ByHand(ConcatAxis axis, int height, int width, int[] expected) => Assert.Equal(
-        expected, Evaluate(new Concat { Axis = axis, Shape = new(height, width, 1) }, Type(height, width, 1, 0.5f, 0), Data(Type(2, 1, 1, 0.5f, 0), 1, 2), Data(Type(2, 2, 1, 0.5f, 0), 5, 6, 7, 8)));
+        expected, Evaluate(new Concat { Axis = axis, Shape = new(height, width, 1) }, Type(height, width, 1, 0.5f, 0), Data(Type(2, 1, 1, 0.5f, 0), 1, 2),
+            Data(Type(2, 2, 1, 0.5f, 0), 5, 6, 7, 8)));
 
     [Fact]
     public void Evaluate_RowsOfDifferentScales_ByHand() => Assert.Equal(

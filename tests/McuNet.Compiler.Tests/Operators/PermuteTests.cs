@@ -30,7 +30,8 @@ internal sealed class PermuteCases(Random random, KernelTarget target) : Operato
 
             var order = loops.OrderBy(_ => Random.Next()).ToArray();
             var (first, second) = (Random.Next(order.Length + 1), Random.Next(order.Length + 1));
-            var shape = new TensorShape(Product(order[..Math.Min(first, second)]), Product(order[Math.Min(first, second)..Math.Max(first, second)]), Product(order[Math.Max(first, second)..]));
+            var shape = new TensorShape(Product(order[..Math.Min(first, second)]), Product(order[Math.Min(first, second)..Math.Max(first, second)]),
+                Product(order[Math.Max(first, second)..]));
             yield return Case(new() { Shape = shape, Loops = [.. order] }, Any(KernelTypes.Activations[i % 3], input));
         }
 

@@ -26,12 +26,14 @@ internal sealed class SelectChannelsCases(Random random, KernelTarget target) : 
         }
     }
 
-    private KernelCase Select(SelectChannels op, TensorType input, Calling calling) => Case(op, new NodeTypes([input], input with { Shape = op.InferShape([input.Shape]) }), calling);
+    private KernelCase Select(SelectChannels op, TensorType input, Calling calling) =>
+        Case(op, new NodeTypes([input], input with { Shape = op.InferShape([input.Shape]) }), calling);
 }
 
 public sealed class SelectChannelsTests
 {
     [Fact]
     public void Evaluate_TwoGroupsShuffled_ByHand() =>
-        Assert.Equal([1, 3, 2, 4, 5, 7, 6, 8], Evaluate(new SelectChannels { Source = [0, 2, 1, 3] }, Type(1, 2, 4, 0.5f, 0), Data(Type(1, 2, 4, 0.5f, 0), 1, 2, 3, 4, 5, 6, 7, 8)));
+        Assert.Equal([1, 3, 2, 4, 5, 7, 6, 8],
+            Evaluate(new SelectChannels { Source = [0, 2, 1, 3] }, Type(1, 2, 4, 0.5f, 0), Data(Type(1, 2, 4, 0.5f, 0), 1, 2, 3, 4, 5, 6, 7, 8)));
 }

@@ -12,7 +12,8 @@ public sealed class ConvertOperandsTests
     [Fact]
     public void ConvertOperands_RowsOfAnotherScale_AreRescaledBefore()
     {
-        var model = Start().Float("s2", 0.75f).Node("QuantizeLinear", "d s2 z", "e").Node("DequantizeLinear", "e s2 z", "ed").Node("Concat", "d ed", "c", ("axis", 2))
+        var model = Start().Float("s2", 0.75f).Node("QuantizeLinear", "d s2 z", "e").Node("DequantizeLinear", "e s2 z", "ed").Node("Concat", "d ed", "c",
+            ("axis", 2))
             .Node("QuantizeLinear", "c s z", "oq").Node("DequantizeLinear", "oq s z", "y").Output("y");
         var graph = Finish(model);
         Assert.Equal(["Rescale", "Rescale", "Concat"], Kinds(graph));

@@ -19,8 +19,10 @@ public sealed class FoldReshapeTests
     [OnnxRuntimeFact]
     public void FoldReshape_OfAnInputInAnotherOrder_Stays()
     {
-        var model = new OnnxBytes().Input("x", 1, 8, 1, 2).Float("s", 0.5f).Zero("z").Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "d")
-            .Node("Transpose", "d", "t", ("perm", new[] { 3, 2, 0, 1 })).Tensor("to", OnnxType.Int64, [4], 1L, 2, 2, 4).Node("Reshape", "t to", "r").Node("SpaceToDepth", "r", "p", ("blocksize", 2))
+        var model = new OnnxBytes().Input("x", 1, 8, 1, 2).Float("s", 0.5f).Zero("z").Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear",
+            "q s z", "d")
+            .Node("Transpose", "d", "t", ("perm", new[] { 3, 2, 0, 1 })).Tensor("to", OnnxType.Int64, [4], 1L, 2, 2, 4).Node("Reshape", "t to",
+                "r").Node("SpaceToDepth", "r", "p", ("blocksize", 2))
             .Node("QuantizeLinear", "p s z", "oq").Node("DequantizeLinear", "oq s z", "y").Output("y");
         Assert.Equal(0, OnnxOracle.Compare(model, 1).Mismatches);
     }

@@ -42,7 +42,8 @@ public sealed class ProgramBuilderTests
             }
         }
         Assert.All(
-            [typeof(WindowArgument), typeof(RowsArgument), typeof(RowArgument), typeof(PieceArgument), typeof(BufferArgument), typeof(BlockArgument), typeof(ColumnsArgument), typeof(StepArgument), typeof(ScratchArgument), typeof(StateArgument)],
+            [typeof(WindowArgument), typeof(RowsArgument), typeof(RowArgument), typeof(PieceArgument), typeof(BufferArgument), typeof(BlockArgument),
+                typeof(ColumnsArgument), typeof(StepArgument), typeof(ScratchArgument), typeof(StateArgument)],
             type => Assert.True(counts.GetValueOrDefault(type) > 5, $"{type.Name} was seen {counts.GetValueOrDefault(type)} times"));
     }
 
@@ -121,7 +122,8 @@ public sealed class ProgramBuilderTests
                 Assert.Equal(Enumerable.Range(0, layer.Memory.Inputs.Length).Select(i => rows.Reads(i, step).Begin), several.Rows.Select(r => r.Index.At(step)));
                 break;
             case PieceArgument piece when piece.At(step) is { } read:
-                Assert.Contains(Enumerable.Range(0, layer.Memory.Inputs.Length), i => layer.Memory.Inputs[i] == read.Buffer && rows.Reads(i, step).Contains(read.Index.At(step)));
+                Assert.Contains(Enumerable.Range(0, layer.Memory.Inputs.Length), i =>
+                    layer.Memory.Inputs[i] == read.Buffer && rows.Reads(i, step).Contains(read.Index.At(step)));
                 break;
             case RowArgument { IsOutput: true } output:
                 Assert.Equal(layer.Memory.Output, output.Row.Buffer);

@@ -68,9 +68,12 @@ public sealed class MoveCyclesTests(ITestOutputHelper output)
     private static (double Estimated, double Measured) Cycles(Operator op, ImmutableArray<TensorShape> shapes, string name)
     {
         var quantization = new QuantizationParameters(0.1f, 3);
-        var tensors = shapes.Append(op.InferShape([.. shapes])).Select((s, i) => new Tensor(new(i), $"t{i}", new(s, ElementType.Int8, quantization))).ToImmutableArray();
-        GraphPort Port(Tensor t) => new(t.Name, t.Id, [1, t.Type.Shape.Height, t.Type.Shape.Width, t.Type.Shape.Channels], ElementType.Int8) { StoredOrder = true };
-        var graph = new NetworkGraph("move", tensors, [new(new(0), "move", op, [.. tensors[..^1].Select(t => t.Id)], tensors[^1].Id)], [.. tensors[..^1].Select(Port)], [Port(tensors[^1])]);
+        var tensors = shapes.Append(op.InferShape([.. shapes])).Select((s, i) =>
+            new Tensor(new(i), $"t{i}", new(s, ElementType.Int8, quantization))).ToImmutableArray();
+        GraphPort Port(Tensor t) => new(t.Name, t.Id, [1, t.Type.Shape.Height, t.Type.Shape.Width, t.Type.Shape.Channels],
+            ElementType.Int8) { StoredOrder = true };
+        var graph = new NetworkGraph("move", tensors, [new(new(0), "move", op, [.. tensors[..^1].Select(t => t.Id)], tensors[^1].Id)],
+            [.. tensors[..^1].Select(Port)], [Port(tensors[^1])]);
         var device = DeviceDatabase.Find(name).Value;
         device = device with { Cost = device.Cost with { FlashReadCyclesPerByte = 0 } };
         var model = ModelCompiler.Compile(graph, new CompileOptions { Name = "move", Device = device }).Value.Model;
@@ -84,6 +87,7 @@ public sealed class MoveCyclesTests(ITestOutputHelper output)
         var inputs = artifact.InputBytes.Select(n => new byte[n]).ToArray();
         foreach (var input in inputs)
             random.NextBytes(input);
-        return QemuEmulator.Run(artifact, QemuBoard.CortexM4F, [inputs], new QemuOptions { Measurement = QemuMeasurement.Operators }).Value.Worst!.Cycles!.Value;
+        return QemuEmulator.Run(artifact, QemuBoard.CortexM4F, [inputs],
+            new QemuOptions { Measurement = QemuMeasurement.Operators }).Value.Worst!.Cycles!.Value;
     });
 }

@@ -24,6 +24,10 @@ internal sealed class CCall(Func<int, string> address)
                 writer.Line($"const int8_t *rows[{rows.Count}];");
                 writer.Line($"mn_window(rows, {rows.Count}, {address(buffer.Offset)}, {First(rows.First, range)}, {rows.Dilation}, {rows.Height}, {buffer.Slots}, {buffer.RowBytes});");
             }
+            else if (argument is RowArgument { Row.Index: MappedRow { Ratio: 0, Source: var source } } && range is null)
+            {
+                writer.Line($"static const uint16_t {CText.RowTable}[{source.Length}] = {{ {string.Join(",", source)} }};");
+            }
             else if (argument is RowsArgument several)
             {
                 var type = several.AsBytes ? "uint8_t" : "int8_t";
@@ -58,7 +62,8 @@ internal sealed class CCall(Func<int, string> address)
 
     private static string First(StridedRow row, RowRange? range) => range is { } known ? $"{row.At(known.Begin)}" : $"(int32_t)step * {row.Stride} - {row.Pad}";
 
-    private string Row(RowReference reference, RowRange? range, string qualifier) => Row(reference, range, qualifier, CNames.Type(reference.Buffer.Type.Element));
+    private string Row(RowReference reference, RowRange? range, string qualifier) =>
+        Row(reference, range, qualifier, CNames.Type(reference.Buffer.Type.Element));
 
     private string Row(RowReference reference, RowRange? range, string qualifier, string type)
     {

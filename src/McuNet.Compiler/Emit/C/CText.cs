@@ -33,7 +33,10 @@ internal static class CText
         _ => throw new InvalidOperationException(),
     };
 
-    /// <summary>The expression of a row for the step in variable <c>step</c>; an array where it follows no rule.</summary>
+    /// <summary>Name of the table of rows that follow no rule, which stands before the call.</summary>
+    public const string RowTable = "row_of";
+
+    /// <summary>The expression of a row for the step in variable <c>step</c>; from <see cref="RowTable"/> where it follows no rule.</summary>
     public static string Row(RowIndex index) => index switch
     {
         FirstRow => "0",
@@ -41,7 +44,7 @@ internal static class CText
         StridedRow { Pad: 0 } strided => $"step * {strided.Stride}",
         StridedRow strided => (strided.Stride == 1 ? "step" : $"step * {strided.Stride}") + (strided.Pad < 0 ? $" + {-strided.Pad}" : $" - {strided.Pad}"),
         MappedRow { Ratio: > 0 and var ratio } => $"step / {ratio}",
-        MappedRow mapped => $"((const uint16_t[]){{{string.Join(",", mapped.Source)}}})[step]",
+        MappedRow => $"{RowTable}[step]",
         _ => throw new InvalidOperationException(),
     };
 }

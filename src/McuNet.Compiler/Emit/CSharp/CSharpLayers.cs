@@ -92,7 +92,8 @@ internal sealed class CSharpLayers(DeviceProgram program, CSharpTables tables)
     {
         WindowArgument or RowsArgument => "accumulators",
         RowArgument row => Row(layer, row.Row),
-        PieceArgument { Pieces: var pieces } => string.Join(" : ", pieces.Select((p, i) => (i == pieces.Length - 1 ? "" : $"step < {p.End} ? ") + (p.Row is { } row ? Row(layer, row) : "-1"))),
+        PieceArgument { Pieces: var pieces } =>
+            string.Join(" : ", pieces.Select((p, i) => (i == pieces.Length - 1 ? "" : $"step < {p.End} ? ") + (p.Row is { } row ? Row(layer, row) : "-1"))),
         BufferArgument { Buffer: var buffer } => $"{buffer.Offset}, {buffer.Slots}",
         ColumnsArgument { Begin: { } begin } columns => $"{begin}, {(columns.PerRow ? "count * " : "")}{columns.End}",
         StepArgument => "step",
@@ -113,7 +114,8 @@ internal sealed class CSharpLayers(DeviceProgram program, CSharpTables tables)
     private static string Index(LayerCall layer, RowIndex index) => index switch
     {
         FirstRow => "0",
-        StridedRow strided => (strided.Stride == 1 ? "step" : $"step * {strided.Stride}") + (strided.Pad == 0 ? "" : strided.Pad < 0 ? $" + {-strided.Pad}" : $" - {strided.Pad}"),
+        StridedRow strided => (strided.Stride == 1 ? "step" : $"step * {strided.Stride}") + (strided.Pad == 0 ? "" : strided.Pad < 0 ? $" + {-strided.Pad}"
+            : $" - {strided.Pad}"),
         MappedRow { Ratio: > 0 and var ratio } => $"step / {ratio}",
         MappedRow => $"Rows{layer.Number}[step]",
         _ => throw new InvalidOperationException(),

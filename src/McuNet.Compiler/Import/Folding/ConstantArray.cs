@@ -41,7 +41,8 @@ internal sealed record ConstantArray(ImmutableArray<int> Dims, OnnxType Type, lo
     }
 
     /// <summary>Numbers as a type stores them: real ones rounded, others cut off to its bits, truth values 0 and 1.</summary>
-    public static ConstantArray Real(ImmutableArray<int> dims, OnnxType type, double[] values) => new(dims, type, [], type == OnnxType.Float ? [.. values.Select(v => (double)(float)v)] : values);
+    public static ConstantArray Real(ImmutableArray<int> dims, OnnxType type, double[] values) =>
+        new(dims, type, [], type == OnnxType.Float ? [.. values.Select(v => (double)(float)v)] : values);
 
     public static ConstantArray Integer(ImmutableArray<int> dims, OnnxType type, long[] values) => new(dims, type, type switch
     {
@@ -58,7 +59,8 @@ internal sealed record ConstantArray(ImmutableArray<int> Dims, OnnxType Type, lo
         (true, true) => Real(Dims, type, Reals),
         (false, true) => Real(Dims, type, [.. Integers.Select(v => (double)v)]),
         (false, false) => Integer(Dims, type, Integers),
-        _ => Integer(Dims, type, [.. Reals.Select(v => type == OnnxType.Bool ? v != 0 ? 1L : 0L : double.IsNaN(v) ? 0L : (long)Math.Clamp(Math.Truncate(v), long.MinValue, long.MaxValue))]),
+        _ => Integer(Dims, type, [.. Reals.Select(v =>
+            type == OnnxType.Bool ? v != 0 ? 1L : 0L : double.IsNaN(v) ? 0L : (long)Math.Clamp(Math.Truncate(v), long.MinValue, long.MaxValue))]),
     };
 
     /// <summary>The elements at the given places, under other dimensions.</summary>

@@ -21,7 +21,7 @@ internal static class FoldArithmetic
     public static void Mod(NodeImport node)
     {
         var ofDividend = node.Int("fmod", 0) != 0;
-        Fold(node, (a, b) => ofDividend ? Math.IEEERemainder(a, b) is var r && r != 0 && Math.Sign(r) != Math.Sign(a) ? r + Math.Abs(b) * Math.Sign(a) : r : a - b * Math.Floor(a / b), (a, b) => b switch
+        Fold(node, (a, b) => ofDividend ? a % b : a - b * Math.Floor(a / b), (a, b) => b switch
         {
             0 => throw NoDivisor(node),
             -1 => 0,
@@ -132,7 +132,8 @@ internal static class FoldArithmetic
             dims.Add(x == 1 ? y : x);
         }
 
-        return Limits.Product([.. dims]) <= ConstantArray.MostElements ? dims.MoveToImmutable() : throw node.Unsupported("operands", string.Join(", ", dims), $"A constant may have {ConstantArray.MostElements} elements here.");
+        return Limits.Product([.. dims]) <= ConstantArray.MostElements ? dims.MoveToImmutable()
+            : throw node.Unsupported("operands", string.Join(", ", dims), $"A constant may have {ConstantArray.MostElements} elements here.");
     }
 
     private static void Fold(NodeImport node, Func<double, double, double> real, Func<long, long, long> integer)
@@ -156,13 +157,15 @@ internal static class FoldArithmetic
         var (a, b) = (Operand(node, 0), Operand(node, 1));
         var dims = Broadcast(node, a.Dims, b.Dims);
         var (ofA, ofB) = (Places(a.Dims, dims), Places(b.Dims, dims));
-        Return(node, ConstantArray.Integer(dims, OnnxType.Bool, [.. ofA.Select((p, n) => (a.IsReal ? real(a.Reals[p], b.Reals[ofB[n]]) : integer(a.Integers[p], b.Integers[ofB[n]])) ? 1L : 0L)]));
+        Return(node, ConstantArray.Integer(dims, OnnxType.Bool,
+            [.. ofA.Select((p, n) => (a.IsReal ? real(a.Reals[p], b.Reals[ofB[n]]) : integer(a.Integers[p], b.Integers[ofB[n]])) ? 1L : 0L)]));
     }
 
     private static void Each(NodeImport node, Func<double, double> real, Func<long, long> integer)
     {
         var a = Operand(node, 0);
-        Return(node, a.IsReal ? ConstantArray.Real(a.Dims, a.Type, [.. a.Reals.Select(real)]) : ConstantArray.Integer(a.Dims, a.Type, [.. a.Integers.Select(integer)]));
+        Return(node, a.IsReal ? ConstantArray.Real(a.Dims, a.Type, [.. a.Reals.Select(real)])
+            : ConstantArray.Integer(a.Dims, a.Type, [.. a.Integers.Select(integer)]));
     }
 
     private static ImportFailure NoDivisor(NodeImport node) => node.Unsupported("divisor", 0, "Integers cannot be divided by it.");

@@ -25,7 +25,8 @@ internal static class FoldMoves
         int Bounded(int axis) => Math.Clamp(axis < 0 ? axis + dims.Length : axis, 0, dims.Length);
     }
 
-    public static void Size(NodeImport node) => Return(node, ConstantArray.Integer([], OnnxType.Int64, [Limits.Product((node.Value(0) is Activation ? node.Activation(0) : node.Value(0)).Dims)]));
+    public static void Size(NodeImport node) =>
+        Return(node, ConstantArray.Integer([], OnnxType.Int64, [Limits.Product((node.Value(0) is Activation ? node.Activation(0) : node.Value(0)).Dims)]));
 
     public static void Gather(NodeImport node)
     {
@@ -63,12 +64,15 @@ internal static class FoldMoves
         var first = parts[0];
         var axis = node.Axis(node.Int("axis", 1), first.Dims.Length);
         if (parts.FirstOrDefault(p => p.Type != first.Type || !p.Dims.RemoveAt(axis).SequenceEqual(first.Dims.RemoveAt(axis))) is { } other)
-            throw node.Unsupported("operands", $"[{string.Join(", ", first.Dims)}] and [{string.Join(", ", other.Dims)}]", $"Only dimension {axis} may differ.");
+            throw node.Unsupported("operands", $"[{string.Join(", ", first.Dims)}] and [{string.Join(", ", other.Dims)}]",
+                $"Only dimension {axis} may differ.");
         var dims = first.Dims.SetItem(axis, parts.Sum(p => p.Dims[axis]));
         var outer = (int)Limits.Product(dims[..axis]);
-        Return(node, first.IsReal ? ConstantArray.Real(dims, first.Type, Joined(p => p.Reals)) : ConstantArray.Integer(dims, first.Type, Joined(p => p.Integers)));
+        Return(node, first.IsReal ? ConstantArray.Real(dims, first.Type, Joined(p => p.Reals))
+            : ConstantArray.Integer(dims, first.Type, Joined(p => p.Integers)));
 
-        T[] Joined<T>(Func<ConstantArray, T[]> values) => [.. Enumerable.Range(0, outer).SelectMany(o => parts.SelectMany(p => values(p).Skip(o * (p.Count / outer)).Take(p.Count / outer)))];
+        T[] Joined<T>(Func<ConstantArray, T[]> values) =>
+            [.. Enumerable.Range(0, outer).SelectMany(o => parts.SelectMany(p => values(p).Skip(o * (p.Count / outer)).Take(p.Count / outer)))];
     }
 
     public static void Tile(NodeImport node)
@@ -103,7 +107,8 @@ internal static class FoldMoves
     public static void Range(NodeImport node)
     {
         var (start, limit, delta) = (Operand(node, 0), Operand(node, 1), Operand(node, 2));
-        var count = start.IsReal ? Math.Ceiling((limit.Reals[0] - start.Reals[0]) / delta.Reals[0]) : Math.Ceiling((limit.Integers[0] - (double)start.Integers[0]) / delta.Integers[0]);
+        var count = start.IsReal ? Math.Ceiling((limit.Reals[0] - start.Reals[0]) / delta.Reals[0])
+            : Math.Ceiling((limit.Integers[0] - (double)start.Integers[0]) / delta.Integers[0]);
         if (!(count <= ConstantArray.MostElements))
             throw node.Unsupported("start, limit, delta", count, $"They must make at most {ConstantArray.MostElements} numbers.");
         var indices = Enumerable.Range(0, (int)Math.Max(0, count));
@@ -125,7 +130,8 @@ internal static class FoldMoves
     private static void Reduce(NodeImport node, Func<IEnumerable<double>, double> real, Func<IEnumerable<long>, long> integer)
     {
         var data = Operand(node, 0);
-        var axes = node.Axes(1, data.Dims.Length) is { IsEmpty: false } given ? given : node.Int("noop_with_empty_axes", 0) != 0 ? [] : [.. Enumerable.Range(0, data.Dims.Length)];
+        var axes = node.Axes(1, data.Dims.Length) is { IsEmpty: false } given ? given : node.Int("noop_with_empty_axes", 0) != 0 ? []
+            : [.. Enumerable.Range(0, data.Dims.Length)];
         ImmutableArray<int> kept = [.. data.Dims.Select((d, i) => axes.Contains(i) ? 1 : d)];
         if (data.Count == 0)
             throw node.Unsupported("operand", "no elements", "There is nothing to reduce.");

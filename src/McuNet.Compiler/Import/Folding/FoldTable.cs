@@ -6,7 +6,10 @@ using McuNet.Compiler.Onnx;
 
 namespace McuNet.Compiler.Import.Folding;
 
-/// <summary>Operators all of whose operands are plain constants, over all opsets: what is computed while a model is read, such as the shapes that exporters compute.</summary>
+/// <summary>
+/// Operators all of whose operands are plain constants, over all opsets: what is computed while a model is read, such as the shapes that exporters
+/// compute.
+/// </summary>
 internal static class FoldTable
 {
     private static readonly ImmutableArray<OnnxOperator> Rows =

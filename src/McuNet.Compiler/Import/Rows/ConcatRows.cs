@@ -14,10 +14,20 @@ internal static class ConcatRows
     /// <summary>Rows with fewer elements take longer one by one than the whole tensor at once.</summary>
     private const int LeastRow = 64;
 
-    /// <summary>Integers are joined as they are stored, and mean what those of the first operand do.</summary>
+    /// <summary>
+    /// Integers are joined as they are stored, and mean what those of the first operand do. A constant of one number is padding of the tensor beside
+    /// it.
+    /// </summary>
     public static void Concat(NodeImport node)
     {
-        ImmutableArray<Activation> inputs = [.. Enumerable.Range(0, node.InputCount).Select(node.Activation)];
+        var constants = Enumerable.Range(0, node.InputCount).Count(node.IsConstant);
+        var inputs = constants > 0 && constants < node.InputCount ? Padded(node) : [.. Enumerable.Range(0, node.InputCount).Select(node.Activation)];
+        if (inputs is [var only])
+        {
+            node.Return(only);
+            return;
+        }
+
         foreach (var other in inputs)
             QuantizationRows.RequireOneType(inputs[0], other);
         node.Return(Join(node, inputs, null, inputs.Any(i => i.Type.Quantization != inputs[0].Type.Quantization)));
@@ -28,8 +38,46 @@ internal static class ConcatRows
     {
         if ((node.InputCount - 2) % OperandsPerInput != 0)
             throw node.Unsupported("number of inputs", node.InputCount, "It takes a scale and a zero point, then three operands for each tensor.");
-        var inputs = Enumerable.Range(0, (node.InputCount - 2) / OperandsPerInput).Select(i => node.Layout.Solid(QLinearRows.Operand(node, 2 + i * OperandsPerInput).Input));
+        var inputs = Enumerable.Range(0, (node.InputCount - 2) / OperandsPerInput).Select(i =>
+            node.Layout.Solid(QLinearRows.Operand(node, 2 + i * OperandsPerInput).Input));
         node.Return(Join(node, [.. inputs], QLinearRows.Parameters(node, 0)));
+    }
+
+    /// <summary>The tensors among the operands, the first with the constants before it and each with those behind it.</summary>
+    private static ImmutableArray<Activation> Padded(NodeImport node)
+    {
+        var parts = ImmutableArray.CreateBuilder<Activation>();
+        var first = Enumerable.Range(0, node.InputCount).First(i => !node.IsConstant(i));
+        var sample = node.Activation(first);
+        var axis = node.Axis(node.Int("axis", 1), sample.Axes.Rank);
+        for (var i = first; i < node.InputCount; i++)
+        {
+            if (node.IsConstant(i))
+                parts[^1] = PadRows.Along(node, parts[^1], axis, 0, Size(i), Number(i));
+            else
+                parts.Add(node.Activation(i));
+        }
+
+        for (var i = first - 1; i >= 0; i--)
+            parts[0] = PadRows.Along(node, parts[0], axis, Size(i), 0, Number(i));
+        return parts.ToImmutable();
+
+        int Size(int operand)
+        {
+            var dims = node.Value(operand).Dims;
+            return dims.Length == sample.Axes.Rank && dims.RemoveAt(axis).SequenceEqual(sample.Dims.RemoveAt(axis)) ? dims[axis]
+                : throw node.BadDims(node.Value(operand), $"another operand has [{string.Join(", ", sample.Dims)}]; only dimension {axis} may differ.");
+        }
+
+        float Number(int operand)
+        {
+            var constant = node.Constant(operand, "operand");
+            ImmutableArray<float> numbers = sample.Type.Quantization is { } q && !constant.IsQuantized ? [.. constant.Integers().Select(q.Real)]
+                : constant.Numbers();
+            return numbers.Distinct().ToArray() is [var one] ? one
+                : throw node.Unsupported($"operand {operand}", $"constant '{constant.Name}'",
+                    "Only a constant of one number everywhere can be joined with tensors; give the others as an input of the network.");
+        }
     }
 
     private static Activation Join(NodeImport node, ImmutableArray<Activation> inputs, QuantizationParameters? result, bool isStored = false)
@@ -62,7 +110,8 @@ internal static class ConcatRows
         var dims = inputs[0].Dims.SetItem(axis, inputs.Sum(i => i.Dims[axis]));
         var (outer, inner) = ((int)Limits.Product(dims[..axis]), (int)Limits.Product(dims[(axis + 1)..]));
         var layout = inputs.Select(i => i.Axes.Layout(i.Type.Shape)).OfType<string>().GroupBy(l => l).MaxBy(l => l.Count())?.Key;
-        if (layout is not null && AxisOrder.IsAxis(layout[axis]) && !(outer == 1 && inner < LeastRow && layout[axis] == 'H' && inputs.All(i => i.Axes.IsStored)))
+        if (layout is not null && AxisOrder.IsAxis(layout[axis])
+            && !(outer == 1 && inner < LeastRow && layout[axis] == 'H' && inputs.All(i => i.Axes.IsStored)))
         {
             ImmutableArray<Activation> parts = [.. inputs.Select(i => node.Arrange(i, layout))];
             var op = new Concat { Axis = layout[axis] switch { 'H' => ConcatAxis.Rows, 'W' => ConcatAxis.Columns, _ => ConcatAxis.Channels } };
@@ -72,7 +121,8 @@ internal static class ConcatRows
         if (outer == 1)
         {
             var shape = inner == 1 ? TensorShape.Vector(dims[axis]) : new(1, dims[axis], inner);
-            return (new() { Axis = ConcatAxis.Elements, Shape = shape }, [.. inputs.Select(i => i.Axes.IsStored ? i : node.Layout.InOnnxOrder(i))], AxisOrder.OfStored(dims, shape));
+            return (new() { Axis = ConcatAxis.Elements, Shape = shape }, [.. inputs.Select(i => i.Axes.IsStored ? i : node.Layout.InOnnxOrder(i))],
+                AxisOrder.OfStored(dims, shape));
         }
 
         var columns = inputs.Select(i => node.Layout.Between(i, axis)).ToImmutableArray();

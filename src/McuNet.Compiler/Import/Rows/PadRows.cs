@@ -18,7 +18,8 @@ internal static class PadRows
         node.Return(mode switch
         {
             "" or "constant" => Constant(node, value, begins, ends),
-            "reflect" => Mirrored(node, begins, ends, (i, size) => size == 1 ? 0 : Math.Abs((i % (2 * size - 2) + 2 * size - 2 + size - 1) % (2 * size - 2) - (size - 1))),
+            "reflect" => Mirrored(node, begins, ends, (i, size) =>
+                size == 1 ? 0 : Math.Abs((i % (2 * size - 2) + 2 * size - 2 + size - 1) % (2 * size - 2) - (size - 1))),
             "edge" => Mirrored(node, begins, ends, (i, size) => Math.Clamp(i, 0, size - 1)),
             "wrap" => Mirrored(node, begins, ends, (i, size) => (i % size + size) % size),
             _ => throw node.Unsupported("mode", mode, "It is constant, reflect, edge or wrap."),
@@ -31,7 +32,8 @@ internal static class PadRows
         var pads = node.Ints("pads") ?? node.Ints("paddings") ?? node.Constant(1, "paddings").Integers();
         var axes = node.Axes(3, value.Axes.Rank) ?? [.. Enumerable.Range(0, value.Axes.Rank)];
         if (pads.Length != 2 * axes.Length || pads.Any(p => p is < -Limits.Window or > Limits.Window))
-            throw node.Unsupported("pads", string.Join(", ", pads), $"One padding at each end of {axes.Length} dimensions is needed, each between -{Limits.Window} and {Limits.Window}.");
+            throw node.Unsupported("pads", string.Join(", ", pads),
+                $"One padding at each end of {axes.Length} dimensions is needed, each between -{Limits.Window} and {Limits.Window}.");
         var (begins, ends) = (new int[value.Axes.Rank], new int[value.Axes.Rank]);
         for (var i = 0; i < axes.Length; i++)
             (begins[axes[i]], ends[axes[i]]) = (pads[i], pads[i + axes.Length]);
@@ -45,7 +47,8 @@ internal static class PadRows
     }
 
     private static Dictionary<int, ImmutableArray<int>> Sources(Activation value, int[] begins, int[] ends, Func<int, int, int> source) =>
-        begins.Select((begin, d) => (d, begin)).ToDictionary(p => p.d, p => Enumerable.Range(-p.begin, Math.Max(0, value.Dims[p.d] + p.begin + ends[p.d])).Select(i => source(i, value.Dims[p.d])).ToImmutableArray());
+        begins.Select((begin, d) => (d, begin)).ToDictionary(p => p.d, p =>
+            Enumerable.Range(-p.begin, Math.Max(0, value.Dims[p.d] + p.begin + ends[p.d])).Select(i => source(i, value.Dims[p.d])).ToImmutableArray());
 
     /// <summary>What is cut off first, then what is added.</summary>
     private static Activation Constant(NodeImport node, Activation value, int[] begins, int[] ends)
@@ -61,7 +64,11 @@ internal static class PadRows
         var padded = Enumerable.Range(0, begins.Length).Where(d => begins[d] + ends[d] > 0).ToArray();
         if (fill == 0 && View(value, padded, begins, ends) is { } view)
             return view;
-        return padded.Aggregate(node.Layout.Solid(value), (all, d) => Along(node, all, d, begins[d], ends[d], fill));
+        var solid = node.Layout.Solid(value);
+        var axes = padded.Select(d => Layout.AxisOf(solid, d)).ToArray();
+        return axes.Contains(null) || axes.Distinct().Count() < axes.Length
+            ? padded.Aggregate(solid, (all, d) => Along(node, all, d, begins[d], ends[d], fill))
+            : Emit(node, solid, [.. padded.Zip(axes, (d, axis) => (d, axis!.Value, begins[d], ends[d]))], fill);
     }
 
     /// <summary>The number that is added, as a real one: of integers the one that they stand for.</summary>
@@ -90,17 +97,28 @@ internal static class PadRows
         return value with { Padding = padding };
     }
 
-    private static Activation Along(NodeImport node, Activation value, int dimension, int begin, int end, float fill)
+    /// <summary>Some indices of a number before and behind those of a dimension.</summary>
+    public static Activation Along(NodeImport node, Activation value, int dimension, int begin, int end, float fill)
     {
         var (isolated, axis) = node.Layout.Isolated(value, dimension);
-        var margins = axis switch
+        return Emit(node, isolated, [(dimension, axis, begin, end)], fill);
+    }
+
+    private static Activation Emit(NodeImport node, Activation value, ImmutableArray<(int Dimension, char Axis, int Begin, int End)> sides, float fill)
+    {
+        var (margins, axes) = (default(Margins), value.Axes);
+        foreach (var (dimension, axis, begin, end) in sides)
         {
-            'H' => new Margins(begin, 0, end, 0, 0, 0),
-            'W' => new Margins(0, begin, 0, end, 0, 0),
-            _ => new Margins(0, 0, 0, 0, begin, end),
-        };
+            margins = axis switch
+            {
+                'H' => margins with { Top = begin, Bottom = end },
+                'W' => margins with { Left = begin, Right = end },
+                _ => margins with { Front = begin, Back = end },
+            };
+            axes = axes with { Terms = axes.Terms.SetItem(dimension, axis.ToString()) };
+        }
+
         var pad = new Pad { Margins = margins, Fill = fill };
-        var axes = isolated.Axes with { Terms = isolated.Axes.Terms.SetItem(dimension, axis.ToString()) };
-        return node.Emit(pad, axes, isolated.Type with { Shape = pad.InferShape([isolated.Type.Shape]) }, isolated);
+        return node.Emit(pad, axes, value.Type with { Shape = pad.InferShape([value.Type.Shape]) }, value);
     }
 }

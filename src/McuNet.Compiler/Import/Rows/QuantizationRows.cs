@@ -1,3 +1,4 @@
+using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Operators;
@@ -10,6 +11,12 @@ internal static class QuantizationRows
 {
     public static void QuantizeLinear(NodeImport node)
     {
+        if (node.Value(0) is Constant { IsQuantized: false } constant)
+        {
+            node.Return(Quantized(node, constant));
+            return;
+        }
+
         var input = node.Padded(0);
         if (input.Type.IsQuantized)
             throw node.Unsupported("input", input.Type.Element, "QuantizeLinear takes float32.");
@@ -38,6 +45,24 @@ internal static class QuantizationRows
         var input = node.Padded(0);
         RequireSame(node, input, QuantizationOperands.Of(scale, zeroPoint), zeroPoint);
         node.Return(node.Emit(new Dequantize(), input.Axes, new(input.Type.Shape, ElementType.Float32), input) with { Padding = input.Padding });
+    }
+
+    /// <summary>The integers that stand for a constant, plain ones, which DequantizeLinear reads: round_half_even(x / scale) + zero point, saturated.</summary>
+    private static Constant Quantized(NodeImport node, Constant constant)
+    {
+        RequirePlain(node);
+        var (scale, zeroPoint) = (node.Constant(1, "scale"), node.Has(2) ? node.Constant(2, "zero point") : null);
+        var axis = constant.Shape.Length == 0 || scale.Count == 1 ? 0 : node.Axis(node.Int("axis", 1), constant.Shape.Length);
+        var element = Element(node, zeroPoint);
+        var steps = constant.Quantized(scale, zeroPoint, axis);
+        var inner = (int)Limits.Product([.. constant.Shape.Skip(axis + 1)]);
+        var data = constant.Reals().Select((value, i) =>
+        {
+            var channel = i / inner % steps.Scales.Length;
+            return unchecked((byte)Arithmetic.Quantize(value / steps.Scales[channel], steps.ZeroPoints[steps.ZeroPoints.Length == 1 ? 0 : channel],
+                element.Range()));
+        });
+        return constant with { Type = element == ElementType.UInt8 ? OnnxType.UInt8 : OnnxType.Int8, Data = data.ToArray() };
     }
 
     private static void RequirePlain(NodeImport node)

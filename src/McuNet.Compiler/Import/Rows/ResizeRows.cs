@@ -9,7 +9,9 @@ namespace McuNet.Compiler.Import.Rows;
 /// <summary>Nearest-neighbour resizing along any dimensions and linear resizing of rows and columns: sources are worked out here, so that no executor computes coordinates.</summary>
 internal static class ResizeRows
 {
-    /// <summary>How far from the middle between two elements a coordinate counts as in the middle, since its rounding may go either way: that of ONNX Runtime.</summary>
+    /// <summary>
+    /// How far from the middle between two elements a coordinate counts as in the middle, since its rounding may go either way: that of ONNX Runtime.
+    /// </summary>
     private const double Tie = 1e-6;
 
     public static void Resize(NodeImport node)
@@ -66,7 +68,10 @@ internal static class ResizeRows
         })], from, RealUnits);
     }
 
-    /// <summary>The number of elements of a dimension, the scale by which coordinates are worked out, and the part of the operand that is covered, from 0 to 1.</summary>
+    /// <summary>
+    /// The number of elements of a dimension, the scale by which coordinates are worked out, and the part of the operand that is covered, from 0 to
+    /// 1.
+    /// </summary>
     private readonly record struct Target(int Size, float Scale, float Start = 0, float End = 1);
 
     /// <summary>Of all dimensions; the node may give those of some axes only, and before opset 11 its scales as operand 1.</summary>
@@ -115,7 +120,8 @@ internal static class ResizeRows
         void Crop(ImmutableArray<float> region)
         {
             if (region.Length != 2 * axes.Length || region.Any(r => r is not (>= 0 and <= 1)))
-                throw node.Unsupported("roi", string.Join(", ", region), $"{2 * axes.Length} numbers between 0 and 1 are needed: what lies outside of the operand has no value.");
+                throw node.Unsupported("roi", string.Join(", ", region),
+                    $"{2 * axes.Length} numbers between 0 and 1 are needed: what lies outside of the operand has no value.");
             for (var i = 0; i < axes.Length; i++)
                 targets[axes[i]] = targets[axes[i]] with { Start = region[i], End = region[i + axes.Length] };
         }
@@ -139,8 +145,10 @@ internal static class ResizeRows
             "pytorch_half_pixel" => target.Size > 1 ? (i + 0.5f) / target.Scale - 0.5f : 0,
             "tf_half_pixel_for_nn" => (i + 0.5f) / target.Scale,
             "align_corners" => target.Size > 1 ? (float)i * (from - 1) / (target.Size - 1) : 0,
-            "tf_crop_and_resize" => target.Size > 1 ? target.Start * (from - 1) + i * (target.End - target.Start) * (from - 1) / (target.Size - 1) : 0.5f * (target.Start + target.End) * (from - 1),
-            _ => throw node.Unsupported("coordinate_transformation_mode", transformation, "Use asymmetric, half_pixel, half_pixel_symmetric, pytorch_half_pixel, tf_half_pixel_for_nn, align_corners or tf_crop_and_resize."),
+            "tf_crop_and_resize" => target.Size > 1 ? target.Start * (from - 1) + i * (target.End - target.Start) * (from - 1) / (target.Size - 1)
+                : 0.5f * (target.Start + target.End) * (from - 1),
+            _ => throw node.Unsupported("coordinate_transformation_mode", transformation,
+                "Use asymmetric, half_pixel, half_pixel_symmetric, pytorch_half_pixel, tf_half_pixel_for_nn, align_corners or tf_crop_and_resize."),
         };
 
         float Symmetric(int i)

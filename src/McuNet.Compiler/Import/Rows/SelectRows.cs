@@ -26,7 +26,8 @@ internal static class SelectRows
         var axes = node.Ints("axes") ?? (node.Has(3) ? node.Constant(3, "axes").Integers() : [.. Enumerable.Range(0, starts.Length)]);
         var steps = node.Has(4) ? node.Constant(4, "steps").Integers() : [.. starts.Select(_ => 1)];
         if (ends.Length != starts.Length || axes.Length != starts.Length || steps.Length != starts.Length || steps.Contains(0))
-            throw node.Unsupported("starts, ends, axes, steps", $"{starts.Length}, {ends.Length}, {axes.Length}, {steps.Length} numbers", "One of each is needed for every axis, and no step may be 0.");
+            throw node.Unsupported("starts, ends, axes, steps", $"{starts.Length}, {ends.Length}, {axes.Length}, {steps.Length} numbers",
+                "One of each is needed for every axis, and no step may be 0.");
         var indices = new Dictionary<int, ImmutableArray<int>>();
         for (var i = 0; i < axes.Length; i++)
         {
@@ -56,7 +57,8 @@ internal static class SelectRows
         var axis = node.Axis(node.Int("axis", 0), dims.Length);
         var (size, outputs) = (dims[axis], node.OutputCount);
         var part = (size + outputs - 1) / outputs;
-        var sizes = node.Ints("split") ?? (node.Has(1) ? node.Constant(1, "split").Integers() : [.. Enumerable.Range(0, outputs).Select(i => Math.Min(part, size - i * part))]);
+        var sizes = node.Ints("split")
+            ?? (node.Has(1) ? node.Constant(1, "split").Integers() : [.. Enumerable.Range(0, outputs).Select(i => Math.Min(part, size - i * part))]);
         if (sizes.Length != outputs || sizes.Any(s => s < 1) || sizes.Sum(s => (long)s) != size)
             throw node.Unsupported("split", string.Join(", ", sizes), $"Dimension {axis} has {size} elements for {outputs} outputs; each needs at least one.");
         return (axis, sizes);
@@ -99,7 +101,8 @@ internal static class SelectRows
     /// <summary>The elements at the given indices along some dimensions, by dimension.</summary>
     public static Activation Select(NodeImport node, Activation value, Dictionary<int, ImmutableArray<int>> indices)
     {
-        var chosen = indices.Where(i => !i.Value.SequenceEqual(Enumerable.Range(0, value.Dims[i.Key]))).OrderBy(i => (double)i.Value.Length / value.Dims[i.Key]).ToArray();
+        var chosen = indices.Where(i => !i.Value.SequenceEqual(Enumerable.Range(0, value.Dims[i.Key]))).OrderBy(i =>
+            (double)i.Value.Length / value.Dims[i.Key]).ToArray();
         foreach (var (dimension, sources) in chosen)
         {
             if (sources.IsEmpty)
@@ -122,7 +125,8 @@ internal static class SelectRows
         return value;
     }
 
-    private static Activation Pixels(NodeImport node, Activation value, KeyValuePair<int, ImmutableArray<int>> rows, KeyValuePair<int, ImmutableArray<int>> columns)
+    private static Activation Pixels(NodeImport node, Activation value, KeyValuePair<int, ImmutableArray<int>> rows, KeyValuePair<int,
+        ImmutableArray<int>> columns)
     {
         var axes = Renamed(Renamed(value.Axes, rows, 'H'), columns, 'W');
         return Emit(node, new SelectPixels { RowSource = rows.Value, ColumnSource = columns.Value }, value, axes);

@@ -16,14 +16,18 @@ internal static class ElementCost
     /// <summary>What a further row adds to a step whose rows count as one.</summary>
     public static double OfJoinedRow(TensorShape shape, KernelTarget target, double steps = 1, double floats = 0) => OfRow(shape, target, steps, floats) - PortableCost.Call;
 
-    /// <summary>A row, or a whole tensor, that is copied as it is. Kernels that only move are mostly part of their caller, so that a step costs nothing besides.</summary>
+    /// <summary>
+    /// A row, or a whole tensor, that is copied as it is. Kernels that only move are mostly part of their caller, so that a step costs nothing
+    /// besides.
+    /// </summary>
     public static double OfRun(int bytes, KernelTarget target) => bytes * PortableCost.Of(target).Gather * RunSixteen / 16;
 
     /// <summary>A row put together of pieces of some bytes each, which lie apart.</summary>
     public static double OfPieces(int pieces, int bytes, KernelTarget target) => pieces * Piece(bytes, target);
 
     /// <summary>The same where a table says which pieces.</summary>
-    public static double OfChosenPieces(int pieces, int bytes, KernelTarget target) => pieces * (Piece(bytes, target) + PerChoice * PortableCost.Of(target).Gather);
+    public static double OfChosenPieces(int pieces, int bytes, KernelTarget target) =>
+        pieces * (Piece(bytes, target) + PerChoice * PortableCost.Of(target).Gather);
 
     /// <summary>A piece whose size is read from a table.</summary>
     public static double OfJoinedPiece(int bytes, KernelTarget target) => PortableCost.Of(target).Gather * (PerJoined + bytes * JoinedSixteen / 16);
@@ -40,8 +44,10 @@ internal static class ElementCost
         : PortableCost.Of(target).Gather * (PerPiece + bytes / 16 * PieceSixteen + bytes % 16 / 4 * PieceFour + bytes % 4 * PieceByte);
 
     /// <summary>
-    /// In units of a byte that a kernel moves: sixteen bytes of a run; a piece, one from a table, sixteen of its bytes, four of those that are left, each of the last ones; a
+    /// In units of a byte that a kernel moves: sixteen bytes of a run; a piece, one from a table, sixteen of its bytes, four of those that are left,
+    /// each of the last ones; a
     /// piece whose size is read, sixteen of its bytes; an element by itself; a loop.
     /// </summary>
-    private const double RunSixteen = 9, PerPiece = 3, PerChoice = 2, PieceSixteen = 6.3, PieceFour = 1.6, PieceByte = 5.7, PerJoined = 16.7, JoinedSixteen = 10.5, PerElement = 5.4, PerLoop = 4;
+    private const double RunSixteen = 9, PerPiece = 3, PerChoice = 2, PieceSixteen = 6.3, PieceFour = 1.6, PieceByte = 5.7, PerJoined = 16.7,
+        JoinedSixteen = 10.5, PerElement = 5.4, PerLoop = 4;
 }

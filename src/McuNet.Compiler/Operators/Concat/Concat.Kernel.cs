@@ -41,7 +41,8 @@ public sealed partial record Concat
             Applies = l => l.Operator.Axis is ConcatAxis.Columns or ConcatAxis.Elements,
             Parameters = l =>
             [
-                new TableParameter("bytes", ConstantTable.Of<uint>("bytes", TableType.UInt32, l.Types.Inputs.Select(t => (uint)(l.Operator.Axis == ConcatAxis.Columns ? t.RowBytes : t.Bytes)).ToArray())),
+                new TableParameter("bytes", ConstantTable.Of<uint>("bytes", TableType.UInt32,
+                    l.Types.Inputs.Select(t => (uint)(l.Operator.Axis == ConcatAxis.Columns ? t.RowBytes : t.Bytes)).ToArray())),
                 new IntegerParameter("inputs", l.Types.Inputs.Length),
             ],
             Arguments = [KernelArgument.Rows, KernelArgument.Output],
@@ -66,7 +67,8 @@ public sealed partial record Concat
 
     private static ImmutableArray<KernelParameter> Pixels(Layer<Concat> layer) =>
     [
-        new TableParameter("depths", ConstantTable.Of<uint>("depths", TableType.UInt32, layer.Types.Inputs.Select(t => (uint)(t.Shape.Channels * t.Element.Size())).ToArray())),
+        new TableParameter("depths", ConstantTable.Of<uint>("depths", TableType.UInt32,
+            layer.Types.Inputs.Select(t => (uint)(t.Shape.Channels * t.Element.Size())).ToArray())),
         new IntegerParameter("inputs", layer.Types.Inputs.Length),
         new IntegerParameter("pixel", layer.Output.Shape.Channels * layer.Output.Element.Size()),
     ];

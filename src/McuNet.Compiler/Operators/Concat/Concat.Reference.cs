@@ -21,7 +21,8 @@ public sealed partial record Concat
     /// <summary>clamp(x) of the input that an element comes from; where integers are joined, what they stand for as those of the result.</summary>
     public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output)
     {
-        double[][] parts = [.. inputs.Select((input, n) => input.Select(x => Clamp.Apply(IsStored ? Reread(x, types.Inputs[n].Quantization, types.Output.Quantization) : x)).ToArray())];
+        double[][] parts = [.. inputs.Select((input, n) =>
+            input.Select(x => Clamp.Apply(IsStored ? Reread(x, types.Inputs[n].Quantization, types.Output.Quantization) : x)).ToArray())];
         Join(types, parts, output, 1);
     }
 

@@ -55,9 +55,11 @@ public sealed partial record Concat : Operator, IClamped
         _ => new AllRowsOfEach([.. types.Inputs.Select(t => t.Shape.Height)], types.Output.Shape.Height),
     };
 
-    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => Axis is ConcatAxis.Channels or ConcatAxis.Rows ? ColumnSlice.Same(this, types, output) : null;
+    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) =>
+        Axis is ConcatAxis.Channels or ConcatAxis.Rows ? ColumnSlice.Same(this, types, output) : null;
 
     /// <summary>Whether bytes of an operand are those of the result.</summary>
     public bool Copies(NodeTypes types, int input) => IsStored
-        || (types.Inputs[input] with { Shape = types.Output.Shape } == types.Output && (types.Output.IsQuantized ? Clamp.Quantized(types.Output) == Clamp.None.Quantized(types.Output) : Clamp == Clamp.None));
+        || (types.Inputs[input] with { Shape = types.Output.Shape } == types.Output
+            && (types.Output.IsQuantized ? Clamp.Quantized(types.Output) == Clamp.None.Quantized(types.Output) : Clamp == Clamp.None));
 }

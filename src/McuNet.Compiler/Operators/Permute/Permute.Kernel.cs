@@ -71,11 +71,13 @@ public sealed partial record Permute
             return PortableCost.Call + Places.Length * outer * ElementCost.OfStrided(last.Count, Run, target);
         }
 
-        private static TableParameter Table(string name, IEnumerable<int> values) => new(name, ConstantTable.Of<uint>(name, TableType.UInt32, values.Select(v => (uint)v).ToArray()));
+        private static TableParameter Table(string name, IEnumerable<int> values) =>
+            new(name, ConstantTable.Of<uint>(name, TableType.UInt32, values.Select(v => (uint)v).ToArray()));
 
         /// <summary>Where the turns of nested loops lead, in the order of another measure of them, or their own.</summary>
         private static ImmutableArray<int> Expanded(IEnumerable<Move> loops, System.Func<Move, int> place, System.Func<Move, int> order) => [.. loops
-            .Aggregate(Enumerable.Repeat((Place: 0, Order: 0), 1), (all, loop) => all.SelectMany(a => Enumerable.Range(0, loop.Count).Select(i => (a.Place + i * place(loop), a.Order + i * order(loop)))))
+            .Aggregate(Enumerable.Repeat((Place: 0, Order: 0), 1), (all, loop) =>
+                all.SelectMany(a => Enumerable.Range(0, loop.Count).Select(i => (a.Place + i * place(loop), a.Order + i * order(loop)))))
             .OrderBy(a => a.Order).Select(a => a.Place)];
 
         /// <summary>Two loops of which the outer one goes on where the inner one ends are one.</summary>

@@ -7,7 +7,8 @@ namespace McuNet.Compiler.Operators;
 public sealed partial record Permute
 {
     /// <summary>Copies the element at each place that the loops lead to.</summary>
-    public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output) => Copy<byte>(inputs[0].Bytes, output.Bytes, types.Output.Element.Size());
+    public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output) =>
+        Copy<byte>(inputs[0].Bytes, output.Bytes, types.Output.Element.Size());
 
     /// <summary>The same.</summary>
     public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output) => Copy<double>(inputs[0], output, 1);

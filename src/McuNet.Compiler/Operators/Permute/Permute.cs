@@ -42,13 +42,15 @@ public sealed partial record Permute : Operator
     public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => null;
 
     /// <summary>
-    /// Neighbouring rows of the input that make neighbouring rows of the output and no others, as few as there are, from loop <c>Loop</c> on; null where neither
+    /// Neighbouring rows of the input that make neighbouring rows of the output and no others, as few as there are, from loop <c>Loop</c> on; null
+    /// where neither
     /// is a single row, so that the operator takes everything at once.
     /// </summary>
     private (int Read, int Written, int Loop)? GroupOf(TensorShape input)
     {
         var (rest, height, loop) = (input.Elements, Shape.Height, 0);
-        for (; loop < Loops.Length && height % Loops[loop].Count == 0 && Loops[loop].Stride == rest / Loops[loop].Count && Loops[loop].Stride % input.RowElements == 0; loop++)
+        for (; loop < Loops.Length && height % Loops[loop].Count == 0 && Loops[loop].Stride == rest / Loops[loop].Count
+            && Loops[loop].Stride % input.RowElements == 0; loop++)
             (rest, height) = (Loops[loop].Stride, height / Loops[loop].Count);
         var read = rest / input.RowElements;
         return read == 1 || height == 1 ? (read, height, loop) : null;

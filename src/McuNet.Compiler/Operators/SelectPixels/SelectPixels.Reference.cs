@@ -11,7 +11,8 @@ public sealed partial record SelectPixels
         Copy<byte>(types.Input.Shape.Width, inputs[0].Bytes, output.Bytes, types.Output.Shape.Channels * types.Output.Element.Size());
 
     /// <summary>The same.</summary>
-    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output) => Copy<double>(types.Input.Shape.Width, inputs[0], output, types.Output.Shape.Channels);
+    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output) =>
+        Copy<double>(types.Input.Shape.Width, inputs[0], output, types.Output.Shape.Channels);
 
     private void Copy<T>(int width, ReadOnlySpan<T> input, Span<T> output, int pixel)
     {

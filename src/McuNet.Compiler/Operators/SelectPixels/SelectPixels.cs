@@ -5,7 +5,8 @@ using McuNet.Compiler.Graph;
 namespace McuNet.Compiler.Operators;
 
 /// <summary>
-/// Rows and columns chosen from the input, in any order and any number of times: pixel (y, x) is pixel (<see cref="RowSource"/>[y], <see cref="ColumnSource"/>[x]).
+/// Rows and columns chosen from the input, in any order and any number of times: pixel (y, x) is pixel (<see cref="RowSource"/>[y], <see
+/// cref="ColumnSource"/>[x]).
 /// Slices, repetitions, reflections, nearest-neighbour resizes.
 /// </summary>
 public sealed partial record SelectPixels : Operator
@@ -31,7 +32,7 @@ public sealed partial record SelectPixels : Operator
 
     public override RowDependency Rows(NodeTypes types) => RowSource.SequenceEqual(Enumerable.Range(0, types.Input.Shape.Height))
         ? new SameRows(RowSource.Length) { InPlace = IsRange }
-        : new MappedRows(RowSource) { InPlace = IsRange };
+        : new MappedRows(RowSource) { InPlace = IsRange && RowSource.Order().SequenceEqual(RowSource) };
 
     /// <summary>Whether the columns are neighbours from left to right.</summary>
     private bool IsRange => ColumnSource.SequenceEqual(Enumerable.Range(ColumnSource[0], ColumnSource.Length));
