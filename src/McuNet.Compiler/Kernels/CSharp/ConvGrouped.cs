@@ -12,7 +12,9 @@ internal static partial class Kernels
             for (int g = 0; g < p.Groups; g++)
             {
                 GroupGather(p, arena, rows, x0, g * inputs, inputs, scratch);
-                int sum = p.WeightZero == null ? 0 : SumS8(arena, scratch, taps);
+                int sum = 0;
+                for (int n = 0; p.WeightZero != null && n < taps; n++)
+                    sum += arena[scratch + n];
                 for (int c = 0; c < outputs; c++)
                 {
                     bool paired = c < outputs / 2 * 2;
