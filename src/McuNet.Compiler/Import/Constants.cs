@@ -42,10 +42,8 @@ internal static class Constants
         ? [.. MemoryMarshal.Cast<byte, float>(constant.Data.Span)]
         : throw BadType(constant, "float32");
 
-    /// <summary>The real numbers that it is, or that its integers stand for, whose scales run along its only axis of several.</summary>
-    public static ImmutableArray<float> Numbers(this Constant constant) => constant.IsQuantized
-        ? [.. constant.Integers().Select((q, i) => (q - constant.ZeroPoints[constant.ZeroPoints.Length == 1 ? 0 : i]) * constant.Scales[constant.Scales.Length == 1 ? 0 : i])]
-        : constant.Reals();
+    /// <summary>The real numbers that it is, or that its integers stand for.</summary>
+    public static ImmutableArray<float> Numbers(this Constant constant) => constant.Dequantized().Reals();
 
     /// <summary>The float32 that every element is or stands for, under the same dimensions.</summary>
     public static Constant Dequantized(this Constant constant)
@@ -159,10 +157,14 @@ internal static class Constants
         return new(constant.Shape, ElementType.Int8, ImmutableCollectionsMarshal.AsImmutableArray(data), constant.Scales, [.. zeros.Select(z => z - offset)]);
     }
 
-    /// <summary>A bias of <paramref name="channels"/> values: float32, int32 with its scales, or other quantised integers, which become the float32 that they stand for.</summary>
+    /// <summary>
+    /// A bias of <paramref name="channels"/> values: float32, int32 with its scales, or other quantised integers, which become the float32 that they stand
+    /// for.
+    /// </summary>
     public static ConstantTensor ToBias(this Constant constant, int channels)
     {
-        if (constant.IsQuantized && (constant.Type is OnnxType.Int8 or OnnxType.UInt8 or OnnxType.Int16 || (constant.Type == OnnxType.Int32 && constant.ZeroPoints.Any(z => z != 0))))
+        if (constant.IsQuantized && (constant.Type is OnnxType.Int8 or OnnxType.UInt8 or OnnxType.Int16
+            || (constant.Type == OnnxType.Int32 && constant.ZeroPoints.Any(z => z != 0))))
             constant = new(constant.Name, constant.Shape, OnnxType.Float, MemoryMarshal.AsBytes(constant.Numbers().AsSpan()).ToArray(), [], [], 0);
         if (constant.Count != channels && constant.Count != 1)
             throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, constant.Name, "bias", string.Join(", ", constant.Shape), $"the layer has {channels} output channels.");

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Frozen;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Graph;
@@ -89,9 +90,17 @@ public static class OperatorTable
             (op, types, target) => KernelTable.Lower(kernels, layer((T)op, types), target),
             (op, types, target) => KernelTable.Outline(kernels, layer((T)op, types), target));
 
+    /// <summary>Kernels of blocks of rows, and of convolutions whose channels are in groups.</summary>
+    private static IEnumerable<Kernel> Others(LinearKind kind) => kind switch
+    {
+        LinearKind.Depthwise => KernelTable.Blocks,
+        LinearKind.Convolution => KernelTable.Grouped.Except(KernelTable.Convolution),
+        _ => [],
+    };
+
     private static OperatorRow Row<T>(LinearKind kind, Func<T, NodeTypes, LinearLayer> layer, Func<T, NodeTypes, LinearShape> shape)
         where T : Operator => new(
-            typeof(T), ValueUse.Computes, [.. KernelTable.Of(kind), .. kind == LinearKind.Depthwise ? KernelTable.Blocks : kind == LinearKind.Convolution ? KernelTable.Grouped.Except(KernelTable.Convolution) : []],
+            typeof(T), ValueUse.Computes, [.. KernelTable.Of(kind), .. Others(kind)],
             (op, types, target) => KernelTable.Lower(layer((T)op, types), target),
             (op, types, target) => KernelTable.Outline(shape((T)op, types), target));
 }

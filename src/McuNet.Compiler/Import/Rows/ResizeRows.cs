@@ -30,7 +30,8 @@ internal static class ResizeRows
         Limits.Require(node.Name, node.Kind, [.. sizes]);
         if (mode == "linear")
         {
-            var linear = new ResizeLinear { RowTaps = Taps(node, dims[2], sizes[2], scales[2]), ColumnTaps = dims.Length == 4 ? Taps(node, dims[3], sizes[3], scales[3]) : LinearTaps.Of([0], 1) };
+            var columnTaps = dims.Length == 4 ? Taps(node, dims[3], sizes[3], scales[3]) : LinearTaps.Of([0], 1);
+            var linear = new ResizeLinear { RowTaps = Taps(node, dims[2], sizes[2], scales[2]), ColumnTaps = columnTaps };
             node.Return(node.Emit(linear, AxisOrder.ChannelsFirst(dims.Length), input));
             return;
         }

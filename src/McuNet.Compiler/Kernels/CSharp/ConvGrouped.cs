@@ -31,7 +31,9 @@ internal static partial class Kernels
         }
     }
 
-    /// <summary>Copies the inputs of a group, which begin at channel <paramref name="first"/>, under the window at output column x into the arena at <c>patch</c>.</summary>
+    /// <summary>
+    /// Copies the inputs of a group, which begin at channel <paramref name="first"/>, under the window at output column x into the arena at <c>patch</c>.
+    /// </summary>
     private static void GroupGather(MnConvGrouped p, sbyte[] arena, int[] rows, int x, int first, int inputs, int patch)
     {
         for (int ky = 0; ky < p.KernelHeight; ky++)

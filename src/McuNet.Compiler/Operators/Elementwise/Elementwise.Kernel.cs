@@ -24,11 +24,13 @@ public sealed partial record Elementwise
         {
             Applies = l => l.Operator.Constant is null,
         },
-        Row("mn_elementwise_s8_portable_constant", "mn_elementwise_constant", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step]) with
+        Row("mn_elementwise_s8_portable_constant", "mn_elementwise_constant",
+            [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step]) with
         {
             Applies = l => l.Operator.Constant is { Element: ElementType.Int8 },
         },
-        Row("mn_elementwise_s8_portable_real", "mn_elementwise_real", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step]) with
+        Row("mn_elementwise_s8_portable_real", "mn_elementwise_real",
+            [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step]) with
         {
             Applies = l => l.Operator.Constant is { Element: ElementType.Float32 },
         },
@@ -46,7 +48,8 @@ public sealed partial record Elementwise
     };
 
     private static int Floats(Elementwise op) =>
-        FloatOperations - (op.Constant is { Element: ElementType.Float32 } ? RealOperations : 0) + (op.Function == ElementFunction.Div ? QuotientOperations : 0);
+        FloatOperations - (op.Constant is { Element: ElementType.Float32 } ? RealOperations : 0)
+            + (op.Function == ElementFunction.Div ? QuotientOperations : 0);
 
     private static ImmutableArray<KernelParameter> Parameters(Layer<Elementwise> layer)
     {
@@ -64,7 +67,7 @@ public sealed partial record Elementwise
             new IntegerParameter("out_min", min),
             new IntegerParameter("out_max", max),
             new IntegerParameter("channels", to.Channels),
-            new IntegerParameter("function", op.ConstantFirst ? op.Function switch { ElementFunction.Sub => ReversedSub, ElementFunction.Div => ReversedDiv, var f => (int)f } : (int)op.Function),
+            new IntegerParameter("function", Number(op)),
         ];
         return op.Constant switch
         {
@@ -74,11 +77,19 @@ public sealed partial record Elementwise
         };
     }
 
+    private static int Number(Elementwise op) => (op.ConstantFirst, op.Function) switch
+    {
+        (true, ElementFunction.Sub) => ReversedSub,
+        (true, ElementFunction.Div) => ReversedDiv,
+        _ => (int)op.Function,
+    };
+
     private static TableParameter Table(ConstantTensor constant, TableType type) => new("constant", new("constant", type, constant.Data));
 
     private static IntegerParameter RowOf(TensorShape constant, TensorShape output) => new("row", constant.Height == output.Height ? constant.RowElements : 0);
 
-    private static ImmutableArray<KernelParameter> Quantization(float scale, int zero) => [new RealParameter("scale_b", scale), new IntegerParameter("zero_b", zero)];
+    private static ImmutableArray<KernelParameter> Quantization(float scale, int zero) =>
+        [new RealParameter("scale_b", scale), new IntegerParameter("zero_b", zero)];
 
     /// <summary>From one column and one channel of an operand to the next.</summary>
     private static ImmutableArray<KernelParameter> Steps(string operand, TensorShape shape, TensorShape output) =>

@@ -52,7 +52,8 @@ public sealed class CSharpEmitterTests
     /// <summary>A kernel names the sources that it needs; beside others they may be there by chance.</summary>
     [Fact]
     public void Engine_EveryKernelAlone_Compiles() =>
-        AssertLayersMatch([.. PortableKernelTests.Linear().Concat(PortableKernelTests.Others()).Where(c => c.Calling == Calling.SplitColumns).DistinctBy(c => c.Kernel.Function)], 1);
+        AssertLayersMatch([.. PortableKernelTests.Linear().Concat(PortableKernelTests.Others()).Where(c =>
+            c.Calling == Calling.SplitColumns).DistinctBy(c => c.Kernel.Function)], 1);
 
     [Fact]
     public void Engine_MoreLayersThanBytesCount_MatchesReference()
