@@ -123,7 +123,8 @@ internal sealed class Golden
     {
         var bytes = File.ReadAllBytes(Path.Combine(_folder, _json.GetProperty("cases")[index].GetProperty(kind)[port].GetString()!));
         var tensor = _json.GetProperty(kind == "inputs" ? "inputs" : "outputs")[port];
-        return tensor.TryGetProperty("stored", out var stored) && stored.GetString() == "int64" ? [.. MemoryMarshal.Cast<byte, long>(bytes).ToArray().Select(v => checked((byte)v))] : bytes;
+        return tensor.TryGetProperty("stored", out var stored) && stored.GetString() == "int64"
+            ? [.. MemoryMarshal.Cast<byte, long>(bytes).ToArray().Select(v => checked((byte)v))] : bytes;
     }
 }
 

@@ -165,10 +165,14 @@ internal static class Constants
         return new(constant.Shape, ElementType.Int8, ImmutableCollectionsMarshal.AsImmutableArray(data), constant.Scales, [.. zeros.Select(z => z - offset)]);
     }
 
-    /// <summary>A bias of <paramref name="channels"/> values: float32, int32 with its scales, or other quantised integers, which become the float32 that they stand for.</summary>
+    /// <summary>
+    /// A bias of <paramref name="channels"/> values: float32, int32 with its scales, or other quantised integers, which become the float32 that they stand
+    /// for.
+    /// </summary>
     public static ConstantTensor ToBias(this Constant constant, int channels)
     {
-        if (constant.IsQuantized && (constant.Type is OnnxType.Int8 or OnnxType.UInt8 or OnnxType.Int16 || (constant.Type == OnnxType.Int32 && constant.ZeroPoints.Any(z => z != 0))))
+        if (constant.IsQuantized && (constant.Type is OnnxType.Int8 or OnnxType.UInt8 or OnnxType.Int16
+            || (constant.Type == OnnxType.Int32 && constant.ZeroPoints.Any(z => z != 0))))
             constant = new(constant.Name, constant.Shape, OnnxType.Float, MemoryMarshal.AsBytes(constant.Numbers().AsSpan()).ToArray(), [], [], 0);
         if (constant.Count != channels && constant.Count != 1)
             throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, constant.Name, "bias", string.Join(", ", constant.Shape), $"the layer has {channels} output channels.");

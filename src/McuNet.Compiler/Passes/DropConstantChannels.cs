@@ -39,7 +39,8 @@ internal static class DropConstantChannels
             if (editor.OnlyUse(chain[^1].Output) is not { } next)
                 return null;
             var channels = editor.TypeOf(next.Inputs[0]).Shape.Channels;
-            if (next.Operator is not (Conv2D { Groups: 1 } or Dense or Mean) && !(next.Operator is DepthwiseConv2D depthwise && depthwise.Weights.Dims[2] == channels))
+            if (next.Operator is not (Conv2D { Groups: 1 } or Dense or Mean)
+                && !(next.Operator is DepthwiseConv2D depthwise && depthwise.Weights.Dims[2] == channels))
                 return null;
             chain.Add(next);
         }

@@ -40,7 +40,8 @@ internal static class FoldBias
         Lookup { Function: UnaryFunction.Shift shift } => (Repeated(1, channels), Repeated(shift.Addend, channels)),
         Lookup { Function: UnaryFunction.Scale scale } => (Repeated(scale.Factor, channels), Repeated(0, channels)),
         Lookup { Function: UnaryFunction.Fraction fraction } => (Repeated(1 / fraction.Divisor, channels), Repeated(0, channels)),
-        Elementwise { Function: ElementFunction.Mul, Constant: { Dims: [1, 1, var n] } factor } when n == channels => (factor.Reals(_ => 0), Repeated(0, channels)),
+        Elementwise { Function: ElementFunction.Mul, Constant: { Dims: [1, 1, var n] } factor } when n == channels =>
+            (factor.Reals(_ => 0), Repeated(0, channels)),
         DepthwiseConv2D { Window: { IsPointwise: true, HasPadding: false, StrideHeight: 1, StrideWidth: 1 } } one when one.Weights.Dims[2] == channels =>
             (one.Weights.Reals(c => c), one.Bias?.Reals(c => c) ?? Repeated(0, channels)),
         _ => null,

@@ -8,7 +8,7 @@ public static class PassTable
     public static readonly ImmutableArray<Pass> Passes =
     [
         new(nameof(QuantizeBorders), "The application hands over quantised values where the model would quantise them at once.", QuantizeBorders.Run),
-        new(nameof(FoldBias), "Many exporters write the bias or the batch normalisation of a layer as operators of their own, with no quantisation between.", FoldBias.Run),
+        new(nameof(FoldBias), "Many exporters write the bias or normalisation of a layer as an operator of its own, with no quantisation between.", FoldBias.Run),
         new(nameof(FuseActivations), "Relu and Clip are a clamp of the operator before them and cost nothing there.", FuseActivations.Run),
         new(nameof(SplitSlopes), "A slope behind a layer, with no quantisation between, is the larger of two layers' results.", SplitSlopes.Run),
         new(nameof(SinkDequantize), "Operators that only move or compare values give the same result on integers.", SinkDequantize.Run),

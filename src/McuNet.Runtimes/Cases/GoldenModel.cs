@@ -32,7 +32,8 @@ public sealed record GoldenModel(
 }
 
 /// <summary>How one input or output is stored.</summary>
-/// <param name="Stored">Element type: Int8 or UInt8 for quantised values, UInt8 for numbers that files and graph have as Int64, else the graph's own type.</param>
+/// <param name="Stored">Element type: Int8 or UInt8 for quantised values, UInt8 for numbers that files and graph have as Int64, else the graph's own
+/// type.</param>
 /// <param name="Graph">Element type in the graph: Float32 where a quantised model has float inputs or outputs.</param>
 /// <param name="Scale">Real value of one step of the stored integers; null where the stored values are real.</param>
 /// <param name="ZeroPoint">The stored integer that means 0.</param>
@@ -49,7 +50,8 @@ public sealed record GoldenTensor(
     /// <summary>Elements of int64 as bytes.</summary>
     /// <exception cref="FormatException">One of them is no byte.</exception>
     public static byte[] Numbers(byte[] stored) =>
-        [.. MemoryMarshal.Cast<byte, long>(stored).ToArray().Select(v => v is >= 0 and <= byte.MaxValue ? (byte)v : throw new FormatException($"{v} is no number that a byte holds"))];
+        [.. MemoryMarshal.Cast<byte, long>(stored).ToArray().Select(v => v is >= 0 and <= byte.MaxValue ? (byte)v
+            : throw new FormatException($"{v} is no number that a byte holds"))];
 
     /// <summary>The value to feed the graph: stored bytes as they are, or (q - zero point) * scale in float32.</summary>
     public OnnxTensor ToGraph(byte[] stored)

@@ -29,7 +29,8 @@ public sealed class ImportDiagnosticTests
 
     [Fact]
     public void Import_ResizeCubic_RaisesAttributeNotSupported() =>
-        Raise(DiagnosticCatalog.AttributeNotSupported, Quantized().Float("scales", 1, 1, 2, 2).Node("Resize", "d - scales", "y", ("mode", "cubic")).Output("y"));
+        Raise(DiagnosticCatalog.AttributeNotSupported, Quantized().Float("scales", 1, 1, 2, 2).Node("Resize", "d - scales", "y", ("mode", "cubic"))
+            .Output("y"));
 
     [Fact]
     public void Import_DynamicRows_RaisesDimensionNotFixed() =>

@@ -43,7 +43,9 @@ public sealed class KernelTableTests
     [Fact]
     public void Lower_WithVectors_PrefersThem()
     {
-        var cases = PortableKernelTests.Linear(new(KernelLanguage.C, DeviceFeatures.None)).Where(c => c.Types.Output.Shape.Channels >= 8 && !c.Kernel.Function.EndsWith("_asym", StringComparison.Ordinal) && c.Operator is not Conv2D { Groups: > 1 } && !c.Kernel.Function.EndsWith("_multiplier", StringComparison.Ordinal) && !c.Kernel.Function.EndsWith("_wide", StringComparison.Ordinal));
+        var cases = PortableKernelTests.Linear(new(KernelLanguage.C, DeviceFeatures.None)).Where(c => c.Types.Output.Shape.Channels >= 8
+            && !c.Kernel.Function.EndsWith("_asym", StringComparison.Ordinal) && c.Operator is not Conv2D { Groups: > 1 }
+            && !c.Kernel.Function.EndsWith("_multiplier", StringComparison.Ordinal) && !c.Kernel.Function.EndsWith("_wide", StringComparison.Ordinal));
         Assert.All(cases, c => Assert.EndsWith("_mve", OperatorTable.Lower(c.Operator, c.Types, new(KernelLanguage.C, Everything)).Function, StringComparison.Ordinal));
     }
 

@@ -110,7 +110,8 @@ public sealed class NetworkBuilder
     public TensorId Normalize(TensorId input, bool overPixels, int groups, Clamp? clamp = null) => Apply(
         new Normalization
         {
-            OverPixels = overPixels, Groups = overPixels ? groups : 1, Gain = Reals(ShapeOf(input).Channels), Offset = Reals(ShapeOf(input).Channels), Epsilon = 1e-5f, Clamp = clamp ?? Clamp.None,
+            OverPixels = overPixels, Groups = overPixels ? groups
+                : 1, Gain = Reals(ShapeOf(input).Channels), Offset = Reals(ShapeOf(input).Channels), Epsilon = 1e-5f, Clamp = clamp ?? Clamp.None,
         },
         input);
 
@@ -125,7 +126,8 @@ public sealed class NetworkBuilder
     {
         var bytes = new byte[shape.Elements];
         _random.NextBytes(bytes);
-        return new([shape.Height, shape.Width, shape.Channels], ElementType.Int8, [.. bytes], [(float)(0.01 + 0.02 * _random.NextDouble())], [_random.Next(-20, 21)]);
+        return new([shape.Height, shape.Width, shape.Channels], ElementType.Int8, [.. bytes], [(float)(0.01 + 0.02 * _random.NextDouble())],
+            [_random.Next(-20, 21)]);
     }
 
     private QuantizationParameters RandomQuantization() =>

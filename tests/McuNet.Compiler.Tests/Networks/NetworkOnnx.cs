@@ -49,13 +49,15 @@ public static class NetworkOnnx
             var (input, output) = (graph[node.Inputs[0]].Type, graph[node.Output].Type);
             return node.Operator switch
             {
-                Conv2D conv => Append("Conv", name, [inputs[0], Weights(name, conv.Weights, [0, 3, 1, 2], 0), Bias(name, conv.Weights, conv.Bias, input)], [.. Windowed(conv.Window), OnnxAttribute.Of("group", (long)conv.Groups)]),
+                Conv2D conv => Append("Conv", name, [inputs[0], Weights(name, conv.Weights, [0, 3, 1, 2], 0), Bias(name, conv.Weights, conv.Bias, input)],
+                    [.. Windowed(conv.Window), OnnxAttribute.Of("group", (long)conv.Groups)]),
                 DepthwiseConv2D conv => Append("Conv", name, [inputs[0], DepthwiseWeights(name, conv.Weights), Bias(name, conv.Weights, conv.Bias, input)],
                     [.. Windowed(conv.Window), OnnxAttribute.Of("group", (long)input.Shape.Channels)]),
                 ConvTranspose conv => Append("ConvTranspose", name, [inputs[0], Weights(name, conv.Weights, [3, 0, 1, 2], 1), Bias(name, conv.Weights, conv.Bias, input)], [.. Transposed(conv, input.Shape)]),
                 Dense dense => Append("Gemm", name, [Append("Flatten", name + "_flat", inputs), FlatWeights(name, dense.Weights, input.Shape), Bias(name, dense.Weights, dense.Bias, input)], [OnnxAttribute.Of("transB", 1L)]),
                 Add => Append("Add", name, inputs),
-                Elementwise { Constant: { } constant } op => Append(op.Kind, name, op.ConstantFirst ? [Map(name, constant), inputs[0]] : [inputs[0], Map(name, constant)]),
+                Elementwise { Constant: { } constant } op =>
+                    Append(op.Kind, name, op.ConstantFirst ? [Map(name, constant), inputs[0]] : [inputs[0], Map(name, constant)]),
                 Elementwise op => Append(op.Kind, name, inputs),
                 Mul => Append("Mul", name, inputs),
                 Concat concat => Append("Concat", name, inputs,
@@ -71,13 +73,18 @@ public static class NetworkOnnx
                 Permute => Append("Transpose", name, inputs, [OnnxAttribute.Of("perm", [0L, 1, 3, 2])]),
                 MaxPool pool => Append("MaxPool", name, inputs, [.. Windowed(pool.Window, dilated: false)]),
                 AveragePool pool => Append("AveragePool", name, inputs, [.. Windowed(pool.Window, dilated: false), OnnxAttribute.Of("count_include_pad", pool.CountPadding ? 1L : 0L)]),
-                Mean mean => Append("ReduceMean", name, [inputs[0], Constant(name + "_axes", OnnxType.Int64, [Axes(mean).Length], Axes(mean))], [OnnxAttribute.Of("keepdims", 1L)]),
+                Mean mean => Append("ReduceMean", name, [inputs[0], Constant(name + "_axes", OnnxType.Int64, [Axes(mean).Length], Axes(mean))],
+                    [OnnxAttribute.Of("keepdims", 1L)]),
                 Normalization norm => Normalized(name, norm, inputs[0]),
-                ArgExtreme arg => Append("Cast", name, [Append(arg.Kind, name + "_number", inputs, [OnnxAttribute.Of("axis", 1L), OnnxAttribute.Of("select_last_index", arg.TakesLast ? 1L : 0L)])], [OnnxAttribute.Of("to", 1L)]),
-                MatMul => Append("Transpose", name, [Append("Einsum", name + "_product", inputs, [OnnxAttribute.Of("equation", "bchw,bcgw->bgwh")])], [OnnxAttribute.Of("perm", [0L, 1L, 3L, 2L])]),
+                ArgExtreme arg => Append("Cast", name,
+                    [Append(arg.Kind, name + "_number", inputs,
+                    [OnnxAttribute.Of("axis", 1L), OnnxAttribute.Of("select_last_index", arg.TakesLast ? 1L : 0L)])], [OnnxAttribute.Of("to", 1L)]),
+                MatMul => Append("Transpose", name, [Append("Einsum", name + "_product", inputs, [OnnxAttribute.Of("equation", "bchw,bcgw->bgwh")])],
+                    [OnnxAttribute.Of("perm", [0L, 1L, 3L, 2L])]),
                 Reduce reduce => Append(reduce.Kind, name, [inputs[0], Constant(name + "_axes", OnnxType.Int64, [Axes(reduce).Length], Axes(reduce))],
                     [OnnxAttribute.Of("noop_with_empty_axes", 1L)]),
-                ResizeLinear => Append("Resize", name, [inputs[0], "", "", Constant(name + "_sizes", OnnxType.Int64, [4], [1L, output.Shape.Channels, output.Shape.Height, output.Shape.Width])],
+                ResizeLinear => Append("Resize", name,
+                    [inputs[0], "", "", Constant(name + "_sizes", OnnxType.Int64, [4], [1L, output.Shape.Channels, output.Shape.Height, output.Shape.Width])],
                     [OnnxAttribute.Of("mode", "linear")]),
                 SelectPixels select when !IsResized(select.RowSource, input.Shape.Height) || !IsResized(select.ColumnSource, input.Shape.Width) =>
                     Gather(name, Gather(name + "_rows", inputs[0], select.RowSource, 2), select.ColumnSource, 3),
@@ -94,21 +101,24 @@ public static class NetworkOnnx
         /// <summary>Over channels with the channels last.</summary>
         private string Normalized(string name, Normalization norm, string input)
         {
-            string[] constants = [Constant(name + "_gain", OnnxType.Float, [norm.Gain.Count], Reals(norm.Gain)), Constant(name + "_offset", OnnxType.Float, [norm.Offset.Count], Reals(norm.Offset))];
+            string[] constants = [Constant(name + "_gain", OnnxType.Float, [norm.Gain.Count], Reals(norm.Gain)),
+                Constant(name + "_offset", OnnxType.Float, [norm.Offset.Count], Reals(norm.Offset))];
             OnnxAttribute[] epsilon = [OnnxAttribute.Of("epsilon", norm.Epsilon)];
             if (norm.OverPixels && norm.Groups == norm.Gain.Count)
                 return Append("InstanceNormalization", name, [input, .. constants], epsilon);
             if (norm.OverPixels)
                 return Append("GroupNormalization", name, [input, .. constants], [OnnxAttribute.Of("num_groups", (long)norm.Groups), .. epsilon]);
             var last = Append("Transpose", name + "_last", [input], [OnnxAttribute.Of("perm", [0L, 2L, 3L, 1L])]);
-            return Append("Transpose", name, [Append("LayerNormalization", name + "_last_normal", [last, .. constants], epsilon)], [OnnxAttribute.Of("perm", [0L, 3L, 1L, 2L])]);
+            return Append("Transpose", name, [Append("LayerNormalization", name + "_last_normal", [last, .. constants], epsilon)],
+                [OnnxAttribute.Of("perm", [0L, 3L, 1L, 2L])]);
 
             static float[] Reals(ConstantTensor constant) => MemoryMarshal.Cast<byte, float>(constant.Data.AsSpan()).ToArray();
         }
 
         private static long[] Axes(Mean op) => Axes(new Reduce { Function = ReduceFunction.Mean, OverHeight = op.OverHeight, OverWidth = op.OverWidth });
 
-        private static long[] Axes(Reduce op) => [.. op.OverChannels ? [1L] : Array.Empty<long>(), .. op.OverHeight ? [2L] : Array.Empty<long>(), .. op.OverWidth ? [3L] : Array.Empty<long>()];
+        private static long[] Axes(Reduce op) =>
+            [.. op.OverChannels ? [1L] : Array.Empty<long>(), .. op.OverHeight ? [2L] : Array.Empty<long>(), .. op.OverWidth ? [3L] : Array.Empty<long>()];
 
         private static bool IsResized(ImmutableArray<int> sources, int size) =>
             sources.Length % size == 0 && sources.Select((from, to) => from == to / (sources.Length / size)).All(equal => equal);
@@ -142,7 +152,8 @@ public static class NetworkOnnx
 
         /// <summary>A constant operand, [H, W, C] to [1, C, H, W].</summary>
         private string Map(string name, ConstantTensor constant) =>
-            Weights(name, Permuted(constant.Data.AsSpan(), [.. constant.Dims], [2, 0, 1]), [1, constant.Dims[2], constant.Dims[0], constant.Dims[1]], constant, 0);
+            Weights(name, Permuted(constant.Data.AsSpan(), [.. constant.Dims], [2, 0, 1]), [1, constant.Dims[2], constant.Dims[0], constant.Dims[1]],
+                constant, 0);
 
         /// <summary>[H, W, C] to [C, 1, H, W].</summary>
         private string DepthwiseWeights(string name, ConstantTensor weights) =>

@@ -186,7 +186,8 @@ public sealed class RandomNetwork
             return x;
         var (rows, columns) = (1 + plan.Variant % 3, 1 + plan.Variant / 3 % 3);
         if (plan.Channels % 2 == 0)
-            return _net.Apply(new ResizeLinear { RowTaps = Between(shape.Height, shape.Height * rows), ColumnTaps = Between(shape.Width, shape.Width * columns + plan.Clamp) }, x);
+            return _net.Apply(new ResizeLinear { RowTaps = Between(shape.Height, shape.Height * rows),
+                ColumnTaps = Between(shape.Width, shape.Width * columns + plan.Clamp) }, x);
         return _net.Apply(
             new SelectPixels
             {
@@ -203,7 +204,8 @@ public sealed class RandomNetwork
     {
         var op = new Reduce
         {
-            Function = (ReduceFunction)(plan.Channels % 4), OverHeight = plan.Variant % 2 == 0, OverWidth = plan.Variant / 2 % 2 == 0, OverChannels = plan.Variant > 3,
+            Function = (ReduceFunction)(plan.Channels % 4),
+            OverHeight = plan.Variant % 2 == 0, OverWidth = plan.Variant / 2 % 2 == 0, OverChannels = plan.Variant > 3,
             Clamp = ClampOf(plan) ?? Clamp.None,
         };
         if (plan.Variant == 11)
@@ -212,7 +214,9 @@ public sealed class RandomNetwork
         return plan.Variant % 3 == 0 ? reduced : _net.Apply(new Elementwise { Function = ElementFunction.Sub }, x, reduced);
     }
 
-    /// <summary>For each column the products of all pairs of rows, over the channels, as an attention has them; or those of rows with another tensor's.</summary>
+    /// <summary>
+    /// For each column the products of all pairs of rows, over the channels, as an attention has them; or those of rows with another tensor's.
+    /// </summary>
     private TensorId Matrices(TensorId x, LayerPlan plan)
     {
         var shape = _net.ShapeOf(x);

@@ -24,7 +24,8 @@ internal sealed class ArgExtremeCases(Random random, KernelTarget target) : Oper
             var shape = Shape() with { Channels = 1 + Random.Next(i % 4 == 3 ? 256 : 9) };
             var op = new ArgExtreme { IsLeast = i % 2 == 0, TakesLast = i / 2 % 2 == 0 };
             var output = op.InferShape([shape]);
-            yield return Case(op, new([Int8(shape)], i % 3 == 0 ? Int8(output, 0.7f) : Int8(output, 1, -128)), i % 5 == 0 ? Calling.InPlace : Calling.SplitColumns);
+            yield return Case(op, new([Int8(shape)], i % 3 == 0 ? Int8(output, 0.7f) : Int8(output, 1, -128)), i % 5 == 0 ? Calling.InPlace
+                : Calling.SplitColumns);
         }
     }
 }
@@ -60,9 +61,11 @@ public sealed class ArgExtremeTests
     [Fact]
     public void Import_MoreValuesThanAByteCounts_AreReported()
     {
-        var model = new OnnxBytes().Input("x", 1, 257).Float("s", 0.5f).Zero("z").Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "d").Node("ArgMax", "d", "y", ("axis", 1)).Output("y");
+        var model = new OnnxBytes().Input("x", 1, 257).Float("s", 0.5f).Zero("z").Node("QuantizeLinear", "x s z", "q")
+            .Node("DequantizeLinear", "q s z", "d").Node("ArgMax", "d", "y", ("axis", 1)).Output("y");
         Assert.Contains(ModelImporter.Import(model.Read(), "net").Diagnostics, d => d.Id == "MCU1004");
     }
 
-    private static OnnxBytes Start() => new OnnxBytes().Input("x", 1, 6, 4, 5).Float("s", 0.0234f).Zero("z", 9).Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "d");
+    private static OnnxBytes Start() => new OnnxBytes().Input("x", 1, 6, 4, 5).Float("s", 0.0234f).Zero("z", 9).Node("QuantizeLinear", "x s z", "q")
+        .Node("DequantizeLinear", "q s z", "d");
 }

@@ -70,7 +70,8 @@ public sealed class ElementwiseTests
     [Fact]
     public void Evaluate_OneValuePerRow_IsReadAgainByEveryColumn() => Assert.Equal(
         [1, 3, 8, 10],
-        Evaluate(new Elementwise { Function = ElementFunction.Sub }, Type(2, 2, 1, 0.5f, 0), Data(Type(2, 2, 1, 1, 0), 1, 2, 3, 4), Data(Type(2, 1, 1, 0.5f, 1), 2, -1)));
+        Evaluate(new Elementwise { Function = ElementFunction.Sub }, Type(2, 2, 1, 0.5f, 0), Data(Type(2, 2, 1, 1, 0), 1, 2, 3, 4),
+            Data(Type(2, 1, 1, 0.5f, 1), 2, -1)));
 
     /// <summary>A half to even, -4 / 2, -16 / 2 and the sign of a quotient by zero; zero by zero is no number and gives the zero point, 3.</summary>
     [Fact]
@@ -81,7 +82,8 @@ public sealed class ElementwiseTests
     [Fact]
     public void Evaluate_PRelu_ScalesNegativeValuesByChannel() => Assert.Equal(
         [4, -2, -8, 5],
-        Evaluate(new Elementwise { Function = ElementFunction.PRelu, Constant = Weights([1, 1, 2], 0.5f, 1, 4) }, Type(1, 2, 2, 1, 0), Data(Type(1, 2, 2, 1, 0), 4, -1, -16, 5)));
+        Evaluate(new Elementwise { Function = ElementFunction.PRelu, Constant = Weights([1, 1, 2], 0.5f, 1, 4) }, Type(1, 2, 2, 1, 0),
+            Data(Type(1, 2, 2, 1, 0), 4, -1, -16, 5)));
 
     [Fact]
     public void Slice_ConstantOfColumns_TakesTheirPart()
@@ -110,7 +112,8 @@ public sealed class ElementwiseTests
     [OnnxRuntimeTheory]
     [MemberData(nameof(Shapes))]
     public void Evaluate_TwoActivations_EqualOnnxRuntimeOrDifferOnTies(string function, string first, string second) =>
-        Same(Finish(Start(first).Input("x2", Dims(second)).Node("QuantizeLinear", "x2 t u", "q2").Node("DequantizeLinear", "q2 t u", "d2").Node(function, "d d2", "f")));
+        Same(Finish(Start(first).Input("x2", Dims(second)).Node("QuantizeLinear", "x2 t u", "q2").Node("DequantizeLinear", "q2 t u", "d2")
+            .Node(function, "d d2", "f")));
 
     [OnnxRuntimeTheory]
     [InlineData("Add", "1 3 5 4", "5 4", false)]
@@ -131,13 +134,15 @@ public sealed class ElementwiseTests
         var operands = reversed ? "c d" : "d c";
         Same(Finish(Start(first).Tensor("c", OnnxType.Float, dims, reals).Node(function, operands, "f")));
         var bytes = reals.Select(r => (byte)(100 + 50 * r)).ToArray();
-        Same(Finish(Start(first).Tensor("cq", OnnxType.UInt8, dims, bytes).Tensor("cz", OnnxType.UInt8, [], (byte)90).Node("DequantizeLinear", "cq t cz", "c").Node(function, operands, "f")));
+        Same(Finish(Start(first).Tensor("cq", OnnxType.UInt8, dims, bytes).Tensor("cz", OnnxType.UInt8, [], (byte)90)
+            .Node("DequantizeLinear", "cq t cz", "c").Node(function, operands, "f")));
     }
 
     [Fact]
     public void Compile_SpatialMap_RunsByRows()
     {
-        var model = Finish(Start("1 3 5 4").Input("x2", 1, 1, 5, 4).Node("QuantizeLinear", "x2 t u", "q2").Node("DequantizeLinear", "q2 t u", "d2").Node("Mul", "d d2", "f"));
+        var model = Finish(Start("1 3 5 4").Input("x2", 1, 1, 5, 4).Node("QuantizeLinear", "x2 t u", "q2").Node("DequantizeLinear", "q2 t u", "d2")
+            .Node("Mul", "d d2", "f"));
         var graph = ModelCompiler.Network(model.Read(), "net").Value;
         var node = Assert.Single(graph.Nodes);
         Assert.IsType<Elementwise>(node.Operator);
@@ -147,7 +152,8 @@ public sealed class ElementwiseTests
     [Fact]
     public void Import_DimensionsThatDiffer_AreReported()
     {
-        var model = Finish(Start("1 3 5 4").Input("x2", 1, 3, 5, 3).Node("QuantizeLinear", "x2 t u", "q2").Node("DequantizeLinear", "q2 t u", "d2").Node("Sub", "d d2", "f"));
+        var model = Finish(Start("1 3 5 4").Input("x2", 1, 3, 5, 3).Node("QuantizeLinear", "x2 t u", "q2").Node("DequantizeLinear", "q2 t u", "d2")
+            .Node("Sub", "d d2", "f"));
         Assert.Contains(ModelImporter.Import(model.Read(), "net").Diagnostics, d => d.Id == "MCU1006");
     }
 
@@ -164,8 +170,10 @@ public sealed class ElementwiseTests
 
     private static long[] Dims(string dims) => [.. dims.Split(' ').Select(long.Parse)];
 
-    private static OnnxBytes Start(string dims) => new OnnxBytes { Opset = 16 }.Input("x", Dims(dims)).Float("s", 0.0234f).Zero("z", 9).Float("t", 0.0179f).Zero("u", -11)
+    private static OnnxBytes Start(string dims) => new OnnxBytes { Opset = 16 }.Input("x", Dims(dims)).Float("s", 0.0234f).Zero("z", 9).Float("t", 0.0179f)
+        .Zero("u", -11)
         .Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "d");
 
-    private static OnnxBytes Finish(OnnxBytes model) => model.Float("o", 0.0313f).Zero("p", 3).Node("QuantizeLinear", "f o p", "oq").Node("DequantizeLinear", "oq o p", "y").Output("y");
+    private static OnnxBytes Finish(OnnxBytes model) => model.Float("o", 0.0313f).Zero("p", 3).Node("QuantizeLinear", "f o p", "oq")
+        .Node("DequantizeLinear", "oq o p", "y").Output("y");
 }

@@ -17,7 +17,8 @@ public sealed class GroupedConvTests
     [Fact]
     public void Evaluate_TwoGroups_ReadTheirOwnChannels()
     {
-        var op = new Conv2D { Weights = Weights([4, 1, 1, 2], 1, 1, 10, 2, 0, -1, 1, 0, 100), Window = new() { KernelHeight = 1, KernelWidth = 1 }, Groups = 2 };
+        var op = new Conv2D { Weights = Weights([4, 1, 1, 2], 1, 1, 10, 2, 0, -1, 1, 0, 100), Window = new() { KernelHeight = 1, KernelWidth = 1 },
+            Groups = 2 };
         Assert.Equal([21, 2, 1, 127], Evaluate(op, Type(1, 1, 4, 1, 0), Data(Type(1, 1, 4, 1, 0), 1, 2, 3, 4)));
     }
 

@@ -74,8 +74,10 @@ public sealed class MatMulTests
     public void Evaluate_TwoActivations_AreWithinOneStepOfOnnxRuntime(string first, string second, string product)
     {
         var words = product.Split(' ');
-        (string, object)[] attributes = words[0] == "Einsum" ? [("equation", words[1])] : [.. words.Where(w => w.StartsWith("trans", StringComparison.Ordinal)).Select(w => (w, (object)1))];
-        var model = Start(first).Input("x2", Dims(second)).Node("QuantizeLinear", "x2 t u", "q2").Node("DequantizeLinear", "q2 t u", "d2").Tensor("front", OnnxType.Int64, [1], 0L);
+        (string, object)[] attributes = words[0] == "Einsum" ? [("equation", words[1])]
+            : [.. words.Where(w => w.StartsWith("trans", StringComparison.Ordinal)).Select(w => (w, (object)1))];
+        var model = Start(first).Input("x2", Dims(second)).Node("QuantizeLinear", "x2 t u", "q2").Node("DequantizeLinear", "q2 t u", "d2")
+            .Tensor("front", OnnxType.Int64, [1], 0L);
         var operands = words[0] == "Gemm" ? "e e2" : words.Length == 2 && words[1] == "squeezed" ? "d e2" : "d d2";
         if (operands.Contains("e2", StringComparison.Ordinal))
             model.Node("Squeeze", "d front", "e").Node("Squeeze", "d2 front", "e2");
@@ -100,7 +102,8 @@ public sealed class MatMulTests
     public void Evaluate_Attention_IsNearOnnxRuntime()
     {
         var model = Start("1 6 24").Tensor("split", OnnxType.Int64, [4], 1L, 6, 3, 8).Tensor("join", OnnxType.Int64, [3], 1L, 6, 24)
-            .Node("Reshape", "d split", "h").Node("Transpose", "h", "queries", ("perm", new[] { 0, 2, 1, 3 })).Node("Transpose", "h", "keys", ("perm", new[] { 0, 2, 3, 1 }))
+            .Node("Reshape", "d split", "h").Node("Transpose", "h", "queries", ("perm", new[] { 0, 2, 1, 3 }))
+                .Node("Transpose", "h", "keys", ("perm", new[] { 0, 2, 3, 1 }))
             .Node("MatMul", "queries keys", "scores").Node("QuantizeLinear", "scores big u", "sq").Node("DequantizeLinear", "sq big u", "sd")
             .Node("Softmax", "sd", "p", ("axis", -1)).Node("QuantizeLinear", "p share low", "pq").Node("DequantizeLinear", "pq share low", "pd")
             .Node("MatMul", "pd queries", "v").Node("QuantizeLinear", "v o p3", "vq").Node("DequantizeLinear", "vq o p3", "vd")
@@ -127,7 +130,8 @@ public sealed class MatMulTests
         Assert.Contains(ModelImporter.Import(model.Read(), "net").Diagnostics, d => d.Id == "MCU1006");
     }
 
-    private static MatMul Plain(int rows, int inner, int columns) => new() { Shape = new(rows, 1, columns), Inner = inner, First = new(inner, 0, 0, 1), Second = new(0, 0, 1, columns) };
+    private static MatMul Plain(int rows, int inner, int columns) =>
+        new() { Shape = new(rows, 1, columns), Inner = inner, First = new(inner, 0, 0, 1), Second = new(0, 0, 1, columns) };
 
     private static void Near(OnnxBytes model)
     {
@@ -138,7 +142,8 @@ public sealed class MatMulTests
 
     private static long[] Dims(string dims) => [.. dims.Split(' ').Select(long.Parse)];
 
-    private static OnnxBytes Start(string dims) => new OnnxBytes().Input("x", Dims(dims)).Float("s", 0.0234f).Zero("z", 9).Float("t", 0.0179f).Zero("u", -11).Zero("zero")
+    private static OnnxBytes Start(string dims) => new OnnxBytes().Input("x", Dims(dims)).Float("s", 0.0234f).Zero("z", 9).Float("t", 0.0179f)
+        .Zero("u", -11).Zero("zero")
         .Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "d");
 
     private static OnnxBytes Finish(OnnxBytes model, float scale = 0.0913f) =>

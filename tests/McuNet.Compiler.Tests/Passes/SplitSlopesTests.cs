@@ -27,7 +27,8 @@ public sealed class SplitSlopesTests
     {
         var model = Layer().Tensor("slope", OnnxType.Float, [2, 1, 1], 0.3f + least, 0.05f + least);
         var sloped = function == "PRelu" ? model.Node("PRelu", "c slope", "r") : model.Node("LeakyRelu", "c", "r", ("alpha", 0.1f));
-        var difference = OnnxOracle.Compare(sloped.Float("o2", 0.05f).Zero("p2", -40).Node("QuantizeLinear", "r o2 p2", "oq").Node("DequantizeLinear", "oq o2 p2", "y").Output("y"), 1);
+        var difference = OnnxOracle.Compare(sloped.Float("o2", 0.05f).Zero("p2", -40).Node("QuantizeLinear", "r o2 p2", "oq")
+            .Node("DequantizeLinear", "oq o2 p2", "y").Output("y"), 1);
         Assert.InRange(difference.Largest, 0, 1);
         Assert.InRange(difference.Mismatches, 0, difference.Elements / 50);
     }

@@ -131,8 +131,9 @@ public sealed class ProgramBuilderTests
                     Assert.Equal(rows.Writes(step).Begin, output.Row.Index.At(step));
                 break;
             case RowArgument row:
-                var input = layer.Memory.Inputs.IndexOf(row.Row.Buffer);
-                Assert.True(rows.Reads(input, step).Contains(row.Row.Index.At(step)), $"'{layer.Name}' step {step} is handed row {row.Row.Index.At(step)} of input {input}");
+                var at = row.Row.Index.At(step);
+                var inputs = Enumerable.Range(0, layer.Memory.Inputs.Length).Where(i => layer.Memory.Inputs[i] == row.Row.Buffer);
+                Assert.True(inputs.Any(i => rows.Reads(i, step).Contains(at)), $"'{layer.Name}' step {step} is handed row {at}");
                 break;
             default:
                 break;

@@ -8,8 +8,8 @@ using McuNet.Compiler.Text;
 namespace McuNet.Compiler.Emit.CSharp;
 
 /// <summary>
-/// The parameter blocks that a program uses, those of its layers and those that its kernels name, as classes printed from the structs that C declares. A block is made once for each layer, so that an
-/// inference allocates nothing; it is a class and no struct of spans, which .NET nanoFramework lacks.
+/// The parameter blocks that a program uses, those of its layers and those that its kernels name, as classes printed from the structs that C declares. A
+/// block is made once for each layer, so that an inference allocates nothing; it is a class and no struct of spans, which .NET nanoFramework lacks.
 /// </summary>
 internal static class CSharpBlocks
 {

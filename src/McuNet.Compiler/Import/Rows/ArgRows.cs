@@ -21,7 +21,8 @@ internal static class ArgRows
         if (value.Axes.Terms[axis] != "C" && value.Dims[axis] > 1)
         {
             var others = "HW".GetEnumerator();
-            value = node.Arrange(value, string.Concat(value.Axes.Terms.Select((t, i) => i == axis ? 'C' : t.Length > 0 && others.MoveNext() ? others.Current : '-')));
+            var letters = value.Axes.Terms.Select((t, i) => i == axis ? 'C' : t.Length > 0 && others.MoveNext() ? others.Current : '-');
+            value = node.Arrange(value, string.Concat(letters));
         }
 
         if (value.Dims[axis] == 1 || value.Dims[axis] > MostValues)

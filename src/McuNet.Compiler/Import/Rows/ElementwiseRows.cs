@@ -30,7 +30,9 @@ internal static class ElementwiseRows
     public static void Add(NodeImport node)
     {
         var (a, b) = node.Alike(node.Activation(0), node.Activation(1));
-        node.Return(a.Type.Shape == b.Type.Shape && a.Axes == b.Axes ? node.Emit(new Add(), a.Axes, a.Type, a, b) : OperandRows.Of(node, ElementFunction.Add, a, b, null));
+        node.Return(a.Type.Shape == b.Type.Shape && a.Axes == b.Axes
+            ? node.Emit(new Add(), a.Axes, a.Type, a, b)
+            : OperandRows.Of(node, ElementFunction.Add, a, b, null));
     }
 
     /// <summary>A limit as a real number; of integers it is an integer too. Where the lower one is above the upper, the upper one counts.</summary>

@@ -92,7 +92,8 @@ internal static class LinearRows
         var constantBias = bias?.ToBias(channels);
         var signal = weights.Shape.Length == 3 ? weights with { Shape = weights.Shape.Add(1) } : weights;
         if (group < 1 || (long)group * weights.Shape[1] != shape.Channels || channels % group != 0)
-            throw node.Unsupported("group", group, $"With {shape.Channels} input channels and weights [{string.Join(", ", weights.Shape)}], it must divide both numbers of channels.");
+            throw node.Unsupported("group", group,
+                $"With {shape.Channels} input channels and weights [{string.Join(", ", weights.Shape)}], it must divide both numbers of channels.");
         if (group == 1 || weights.Shape[1] != 1)
         {
             var packed = signal.Permuted([0, 2, 3, 1]).ToWeights(0);

@@ -55,7 +55,9 @@ internal static class NormalizationRows
         var offset = node.Has(2) ? OperandRows.Map(node, value, node.Constant(2, "bias").Dequantized()) : Zeros(gain);
         if (gain.Count != Limits.Product([.. value.Dims.Skip(axis)]) || offset.Count != gain.Count)
             throw node.BadDims(node.Constant(1, "scale"), $"scale and bias must be [{string.Join(", ", value.Dims.Skip(axis))}].");
-        node.Return(node.Emit(new Normalization { OverPixels = others.Length == 0 && normalized != "C", Gain = gain, Offset = offset, Epsilon = node.Float("epsilon", 1e-5f) }, value.Axes, value.Type, value));
+        var whole = others.Length == 0 && normalized != "C";
+        var op = new Normalization { OverPixels = whole, Gain = gain, Offset = offset, Epsilon = node.Float("epsilon", 1e-5f) };
+        node.Return(node.Emit(op, value.Axes, value.Type, value));
     }
 
     /// <summary>By the mean and the deviation of each channel.</summary>

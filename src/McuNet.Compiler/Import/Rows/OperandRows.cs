@@ -54,7 +54,8 @@ internal static class OperandRows
 
     /// <param name="first">Whether the constant is the first operand.</param>
     /// <param name="result">Quantisation of the result where the operator states it.</param>
-    public static Activation WithConstant(NodeImport node, ElementFunction function, Activation input, Constant constant, bool first, QuantizationParameters? result = null)
+    public static Activation WithConstant(NodeImport node, ElementFunction function, Activation input, Constant constant, bool first,
+        QuantizationParameters? result = null)
     {
         var value = Ranked(Whole(node, input), Math.Max(input.Axes.Rank, constant.Shape.Length));
         var (terms, map) = Placed(node, value, constant);
@@ -121,6 +122,8 @@ internal static class OperandRows
     /// </summary>
     private static ImmutableArray<string>? Target(AxisOrder leader, ImmutableArray<int> dims, AxisOrder own)
     {
+        if (dims.IsEmpty)
+            return [];
         var terms = new string[dims.Length];
         var taken = leader.Sequence;
         var last = leader.Terms[^1] == "C" || own.Terms[^1] == "C";
@@ -130,7 +133,9 @@ internal static class OperandRows
             terms[i] = dims[i] == 1 ? "" : leader.Terms[i];
             if (dims[i] == 1 || terms[i].Length > 0)
                 continue;
-            var free = own.Terms[i].Length == 1 && !taken.Contains(own.Terms[i][0]) ? own.Terms[i][0] : $"{usual[i]}WHC".FirstOrDefault(l => l != '-' && !taken.Contains(l));
+            var free = own.Terms[i].Length == 1 && !taken.Contains(own.Terms[i][0])
+                ? own.Terms[i][0]
+                : $"{usual[i]}WHC".FirstOrDefault(l => l != '-' && !taken.Contains(l));
             if (free == default)
                 return null;
             terms[i] = free.ToString();

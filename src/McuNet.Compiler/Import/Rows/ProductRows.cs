@@ -19,7 +19,8 @@ internal static class ProductRows
         if (a.Axes.Rank < 2 || b.Axes.Rank < 2)
             throw node.BadDims(a.Axes.Rank < 2 ? a : b, "products of two activations take matrices.");
         var batch = string.Concat(Enumerable.Range(0, System.Math.Max(a.Axes.Rank, b.Axes.Rank) - 2).Select(i => (char)('A' + i)));
-        return Contract(node, (a, batch[(batch.Length - a.Axes.Rank + 2)..] + "ik"), (b, batch[(batch.Length - b.Axes.Rank + 2)..] + "kj"), batch + "ij", result);
+        return Contract(node, (a, batch[(batch.Length - a.Axes.Rank + 2)..] + "ik"), (b, batch[(batch.Length - b.Axes.Rank + 2)..] + "kj"), batch + "ij",
+            result);
     }
 
     public static void Einsum(NodeImport node)
@@ -29,7 +30,8 @@ internal static class ProductRows
         var operands = parts[0].Split(',');
         if (parts.Length != 2 || operands.Length != 2 || node.InputCount != 2 || (parts[1] + parts[0]).Any(c => c != ',' && !char.IsAsciiLetter(c))
             || parts.Append(operands[0]).Append(operands[1]).Skip(1).Any(p => p.Distinct().Count() != p.Length))
-            throw node.Unsupported("equation", equation, "Products of two operands are supported, each letter once in an operand, with the result after an arrow.");
+            throw node.Unsupported("equation", equation,
+                "Products of two operands are supported, each letter once in an operand, with the result after an arrow.");
         node.Return(Contract(node, Operand(0), Operand(1), parts[1], null));
 
         (Activation, string) Operand(int index) => node.Activation(index) is var value && value.Axes.Rank == operands[index].Length
@@ -38,7 +40,8 @@ internal static class ProductRows
     }
 
     /// <param name="result">Quantisation of the result where the operator states it.</param>
-    private static Activation Contract(NodeImport node, (Activation Value, string Names) a, (Activation Value, string Names) b, string to, QuantizationParameters? result)
+    private static Activation Contract(NodeImport node, (Activation Value, string Names) a, (Activation Value, string Names) b, string to,
+        QuantizationParameters? result)
     {
         (a.Value, b.Value) = (Even(node, a.Value), Even(node, b.Value));
         var (first, second) = (Axes(a.Value, a.Names), Axes(b.Value, b.Names));
@@ -61,7 +64,8 @@ internal static class ProductRows
         var column = Only(second.Keys.Except(shared));
         if (first.Keys.Except(shared).Concat(second.Keys.Except(shared)).Any(n => !to.Contains(n)))
             throw node.BadDims(a.Value, "a dimension that the result lacks must be of both operands.");
-        var matricesFirst = matrix is { } m && !(row is { } r && first[r].Step == a.Value.Type.Shape.RowElements) && first[m].Step == a.Value.Type.Shape.RowElements;
+        var matricesFirst = matrix is { } m && !(row is { } r && first[r].Step == a.Value.Type.Shape.RowElements)
+            && first[m].Step == a.Value.Type.Shape.RowElements;
         var (height, width) = matricesFirst ? (matrix, row) : (row, matrix);
         var op = new MatMul
         {

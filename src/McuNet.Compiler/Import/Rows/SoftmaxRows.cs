@@ -23,7 +23,8 @@ internal static class SoftmaxRows
         if (value.Axes.Terms[axis] != "C" || value.Type.Shape.Channels == 1)
         {
             var others = "HW".GetEnumerator();
-            value = node.Arrange(value, string.Concat(value.Axes.Terms.Select((t, i) => i == axis ? 'C' : t.Length > 0 && others.MoveNext() ? others.Current : '-')));
+            var letters = value.Axes.Terms.Select((t, i) => i == axis ? 'C' : t.Length > 0 && others.MoveNext() ? others.Current : '-');
+            value = node.Arrange(value, string.Concat(letters));
         }
 
         var type = output is null ? value.Type : value.Type with { Quantization = output };

@@ -12,7 +12,9 @@ internal static partial class Kernels
             for (int g = 0; g < p.Groups; g++)
             {
                 GroupGather(p, arena, rows, x0, g * inputs, inputs, scratch);
-                int sum = p.WeightZero == null ? 0 : SumS8(arena, scratch, taps);
+                int sum = 0;
+                for (int n = 0; p.WeightZero != null && n < taps; n++)
+                    sum += arena[scratch + n];
                 for (int c = 0; c < outputs; c++)
                 {
                     bool paired = c < outputs / 2 * 2;
@@ -29,7 +31,9 @@ internal static partial class Kernels
         }
     }
 
-    /// <summary>Copies the inputs of a group, which begin at channel <paramref name="first"/>, under the window at output column x into the arena at <c>patch</c>.</summary>
+    /// <summary>
+    /// Copies the inputs of a group, which begin at channel <paramref name="first"/>, under the window at output column x into the arena at <c>patch</c>.
+    /// </summary>
     private static void GroupGather(MnConvGrouped p, sbyte[] arena, int[] rows, int x, int first, int inputs, int patch)
     {
         for (int ky = 0; ky < p.KernelHeight; ky++)

@@ -1,8 +1,8 @@
 using System;
 
 /// <summary>
-/// Normalisations: values of <c>Pixels</c> pixels and <c>Channels</c> channels have one mean. Gains and offsets are in output steps, of each channel, or of each
-/// value where <c>GainPixel</c> leads from a pixel to the next. Output may be the input.
+/// Normalisations: values of <c>Pixels</c> pixels and <c>Channels</c> channels have one mean. Gains and offsets are in output steps, of each channel, or of
+/// each value where <c>GainPixel</c> leads from a pixel to the next. Output may be the input.
 /// </summary>
 internal static partial class Kernels
 {

@@ -4,7 +4,10 @@ using McuNet.Compiler.Devices;
 
 namespace McuNet.Compiler.Kernels;
 
-/// <summary>Convolutions whose channels are in groups, for cores with the DSP extension and a single-precision floating-point unit: a group as a convolution of its own.</summary>
+/// <summary>
+/// Convolutions whose channels are in groups, for cores with the DSP extension and a single-precision floating-point unit: a group as a convolution of its
+/// own.
+/// </summary>
 public static class GroupedDsp
 {
     private const int MaxRuns = 25;

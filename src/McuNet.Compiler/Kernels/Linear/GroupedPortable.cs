@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace McuNet.Compiler.Kernels;
 
-/// <summary>Convolutions whose channels are in groups in portable C: each group as a convolution of its own, two pixels by two channels per inner loop.</summary>
+/// <summary>
+/// Convolutions whose channels are in groups in portable C: each group as a convolution of its own, two pixels by two channels per inner loop.
+/// </summary>
 public static class GroupedPortable
 {
     private const int PairedChannels = 2;
@@ -44,7 +46,8 @@ public static class GroupedPortable
         var pixels = layer.Output.Width;
         var macs = ((pixels & ~1) * cost.BlockedMac + (pixels & 1) * cost.SingleMac) * layer.Output.Channels * layer.Taps;
         var sums = layer.IsSymmetric ? 0 : cost.Gather * layer.Taps;
-        var moved = cost.Gather * (layer.Taps + PatchBytes + layer.Window.Taps * (PixelBytes + OddBytes * (layer.Input.Channels / layer.Groups % 4)) + ResultBytes * layer.Output.Channels / layer.Groups);
+        var (inputs, outputs) = (layer.Input.Channels / layer.Groups, layer.Output.Channels / layer.Groups);
+        var moved = cost.Gather * (layer.Taps + PatchBytes + layer.Window.Taps * (PixelBytes + OddBytes * (inputs % 4)) + ResultBytes * outputs);
         return macs + pixels * (layer.Groups * (moved + sums) + layer.Output.Channels * cost.Output);
     }
 }

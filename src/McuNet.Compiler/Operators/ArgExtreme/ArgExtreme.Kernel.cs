@@ -25,7 +25,8 @@ public sealed partial record ArgExtreme
                 new IntegerParameter("out_zero", l.Output.ZeroPoint),
             ],
             Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
-            Cycles = (l, t) => ElementCost.OfRow(l.Input.Shape, t, ElementSteps) + l.Output.Shape.RowElements * (PixelFloats * PortableCost.Of(t).FloatOperation + PortableCost.Of(t).Output),
+            Cycles = (l, t) => ElementCost.OfRow(l.Input.Shape, t, ElementSteps)
+                + l.Output.Shape.RowElements * (PixelFloats * PortableCost.Of(t).FloatOperation + PortableCost.Of(t).Output),
         },
     ];
 }

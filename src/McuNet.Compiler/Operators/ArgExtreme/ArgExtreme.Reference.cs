@@ -11,7 +11,8 @@ public sealed partial record ArgExtreme
     {
         var input = Arithmetic.Centered(inputs[0]);
         for (var i = 0; i < types.Output.Shape.Elements; i++)
-            output[i] = Arithmetic.Quantize(Of<short>(input, i, types.Input.Shape.Channels) / types.Output.Scale, types.Output.ZeroPoint, types.Output.Element.Range());
+            output[i] = Arithmetic.Quantize(Of<short>(input, i, types.Input.Shape.Channels) / types.Output.Scale, types.Output.ZeroPoint,
+                types.Output.Element.Range());
     }
 
     /// <summary>The first channel of the largest number, or the last.</summary>

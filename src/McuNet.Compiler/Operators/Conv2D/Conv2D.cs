@@ -16,7 +16,9 @@ public sealed partial record Conv2D : Operator, ILinear, IClamped, IWindowed
 
     public required Window Window { get; init; }
 
-    /// <summary>Runs of as many input channels each, which as many output channels each read. Invariant: more than one, and less than the input channels, or one.</summary>
+    /// <summary>
+    /// Runs of as many input channels each, which as many output channels each read. Invariant: more than one, and less than the input channels, or one.
+    /// </summary>
     public int Groups { get; init; } = 1;
 
     /// <summary>Fused activation.</summary>
@@ -36,7 +38,11 @@ public sealed partial record Conv2D : Operator, ILinear, IClamped, IWindowed
 
     public override long Macs(NodeTypes types) => (long)types.Output.Shape.Elements * Window.Taps * types.Input.Shape.Channels / Groups;
 
-    public override RowDependency Rows(NodeTypes types) => new WindowRows(Window, types.Input.Shape.Height, types.Output.Shape.Height) { Joinable = Groups == 1 && Window is { IsPointwise: true, HasPadding: false, StrideHeight: 1, StrideWidth: 1 } };
+    public override RowDependency Rows(NodeTypes types) =>
+        new WindowRows(Window, types.Input.Shape.Height, types.Output.Shape.Height)
+        {
+            Joinable = Groups == 1 && Window is { IsPointwise: true, HasPadding: false, StrideHeight: 1, StrideWidth: 1 },
+        };
 
     public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => ColumnSlice.Windowed(Window, types, output, w => this with { Window = w });
 }

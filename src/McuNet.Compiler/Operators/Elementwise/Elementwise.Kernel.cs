@@ -24,11 +24,13 @@ public sealed partial record Elementwise
         {
             Applies = l => l.Operator.Constant is null,
         },
-        Row("mn_elementwise_s8_portable_constant", "mn_elementwise_constant", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step]) with
+        Row("mn_elementwise_s8_portable_constant", "mn_elementwise_constant",
+            [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step]) with
         {
             Applies = l => l.Operator.Constant is { Element: ElementType.Int8 },
         },
-        Row("mn_elementwise_s8_portable_real", "mn_elementwise_real", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step]) with
+        Row("mn_elementwise_s8_portable_real", "mn_elementwise_real",
+            [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step]) with
         {
             Applies = l => l.Operator.Constant is { Element: ElementType.Float32 },
         },
@@ -46,9 +48,6 @@ public sealed partial record Elementwise
         },
     ];
 
-    /// <summary>The function as <c>mn_elementwise.h</c> numbers it, a constant that comes first as the second operand.</summary>
-    private int Number => ConstantFirst ? Function switch { ElementFunction.Sub => ReversedSub, ElementFunction.Div => ReversedDiv, var f => (int)f } : (int)Function;
-
     private static OperatorKernel<Layer<Elementwise>> Row(string function, string block, ImmutableArray<KernelArgument> arguments) => new()
     {
         Function = function,
@@ -61,7 +60,8 @@ public sealed partial record Elementwise
     };
 
     private static int Floats(Elementwise op) =>
-        FloatOperations - (op.Constant is { Element: ElementType.Float32 } ? RealOperations : 0) + (op.Function == ElementFunction.Div ? QuotientOperations : 0);
+        FloatOperations - (op.Constant is { Element: ElementType.Float32 } ? RealOperations : 0)
+            + (op.Function == ElementFunction.Div ? QuotientOperations : 0);
 
     private static ImmutableArray<KernelParameter> Parameters(Layer<Elementwise> layer)
     {
@@ -79,7 +79,7 @@ public sealed partial record Elementwise
             new IntegerParameter("out_min", min),
             new IntegerParameter("out_max", max),
             new IntegerParameter("channels", to.Channels),
-            new IntegerParameter("function", op.Number),
+            new IntegerParameter("function", Number(op)),
         ];
         return op.Constant switch
         {
@@ -100,15 +100,24 @@ public sealed partial record Elementwise
             .. Steps("a", layer.Input.Shape, to),
             .. Steps("b", second, to),
             new IntegerParameter("channels", to.Channels),
-            new IntegerParameter("function", op.Number),
+            new IntegerParameter("function", Number(op)),
         ];
     }
+
+    /// <summary>The function as <c>mn_elementwise.h</c> numbers it, a constant that comes first as the second operand.</summary>
+    private static int Number(Elementwise op) => (op.ConstantFirst, op.Function) switch
+    {
+        (true, ElementFunction.Sub) => ReversedSub,
+        (true, ElementFunction.Div) => ReversedDiv,
+        _ => (int)op.Function,
+    };
 
     private static TableParameter Table(ConstantTensor constant, TableType type) => new("constant", new("constant", type, constant.Data));
 
     private static IntegerParameter RowOf(TensorShape constant, TensorShape output) => new("row", constant.Height == output.Height ? constant.RowElements : 0);
 
-    private static ImmutableArray<KernelParameter> Quantization(float scale, int zero) => [new RealParameter("scale_b", scale), new IntegerParameter("zero_b", zero)];
+    private static ImmutableArray<KernelParameter> Quantization(float scale, int zero) =>
+        [new RealParameter("scale_b", scale), new IntegerParameter("zero_b", zero)];
 
     /// <summary>From one column and one channel of an operand to the next.</summary>
     private static ImmutableArray<KernelParameter> Steps(string operand, TensorShape shape, TensorShape output) =>

@@ -10,8 +10,8 @@ public sealed partial record Normalization
 {
     /// <summary>
     /// s = sum (x - zx) and q = sum (x - zx)^2 exact over the n values of a mean; r = 1 / sqrt(float(n q - s s) x (xs xs / (n n)) + epsilon) by
-    /// <see cref="InverseRoot"/>, u = r x (xs / n); then clamp(round_half_even((float(n (x - zx) - s) x u) x (gain / ys) + offset / ys) + zy), constants computed
-    /// in double precision, each operation rounded to float32. Of real numbers mean and variance in two passes, values in stored order, then
+    /// <see cref="InverseRoot"/>, u = r x (xs / n); then clamp(round_half_even((float(n (x - zx) - s) x u) x (gain / ys) + offset / ys) + zy), constants
+    /// computed in double precision, each operation rounded to float32. Of real numbers mean and variance in two passes, values in stored order, then
     /// clamp(((x - mean) / sqrt(variance + epsilon)) x gain + offset).
     /// </summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
@@ -78,7 +78,10 @@ public sealed partial record Normalization
         }
     }
 
-    /// <summary>1 / sqrt(value) within a few units of the last place: a start from the bits of value, and three of Newton's steps, every product rounded to float32.</summary>
+    /// <summary>
+    /// 1 / sqrt(value) within a few units of the last place: a start from the bits of value, and three of Newton's steps, every product rounded to
+    /// float32.
+    /// </summary>
     public static float InverseRoot(float value)
     {
         var root = BitConverter.Int32BitsToSingle(0x5f3759df - (BitConverter.SingleToInt32Bits(value) >> 1));
@@ -99,10 +102,12 @@ public sealed partial record Normalization
         var (pixels, channels) = (shape.Height * shape.Width, shape.Channels / Groups);
         if (!OverPixels)
             return Enumerable.Range(0, pixels).Select(p => Enumerable.Range(p * shape.Channels, shape.Channels).ToArray());
-        return Enumerable.Range(0, Groups).Select(g => Enumerable.Range(0, pixels).SelectMany(p => Enumerable.Range(p * shape.Channels + g * channels, channels)).ToArray());
+        return Enumerable.Range(0, Groups).Select(g =>
+            Enumerable.Range(0, pixels).SelectMany(p => Enumerable.Range(p * shape.Channels + g * channels, channels)).ToArray());
     }
 
-    private float Square(NodeTypes types) => (float)((double)types.Input.Scale * types.Input.Scale / ((double)Count(types.Input.Shape) * Count(types.Input.Shape)));
+    private float Square(NodeTypes types) =>
+        (float)((double)types.Input.Scale * types.Input.Scale / ((double)Count(types.Input.Shape) * Count(types.Input.Shape)));
 
     private float Unit(NodeTypes types) => (float)(types.Input.Scale / (double)Count(types.Input.Shape));
 

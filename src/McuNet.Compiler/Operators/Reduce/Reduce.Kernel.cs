@@ -25,6 +25,14 @@ public sealed partial record Reduce
 
     private bool IsExtreme => Function is ReduceFunction.Min or ReduceFunction.Max;
 
+    /// <summary>Beyond all values, or what makes a sum one of values less their zero point.</summary>
+    private int Start(NodeTypes types) => Function switch
+    {
+        ReduceFunction.Min => sbyte.MaxValue,
+        ReduceFunction.Max => sbyte.MinValue,
+        _ => -types.Input.ZeroPoint * Count(types),
+    };
+
     private int Steps(NodeTypes types) => OverHeight ? types.Input.Shape.Height : 1;
 
     private static OperatorKernel<Layer<Reduce>> Row(string function, double steps, int floats) => new()
@@ -64,7 +72,7 @@ public sealed partial record Reduce
         [
             new RealParameter("scale", op.IsExtreme ? layer.Input.Scale : op.Scale(layer.Types)),
             new RealParameter("out_scale", layer.Output.Scale),
-            new IntegerParameter("start", op.Function switch { ReduceFunction.Min => sbyte.MaxValue, ReduceFunction.Max => sbyte.MinValue, _ => -layer.Input.ZeroPoint * Count(layer.Types) }),
+            new IntegerParameter("start", op.Start(layer.Types)),
             new IntegerParameter("outputs", to.RowElements),
             new IntegerParameter("columns", from.Width),
             new IntegerParameter("channels", from.Channels),

@@ -26,7 +26,8 @@ public sealed partial record Reduce : Operator, IClamped
 
     public override OperandRule Operands => new(1, TypeRule.OneKind);
 
-    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => new(OverHeight ? 1 : inputs[0].Height, OverWidth ? 1 : inputs[0].Width, OverChannels ? 1 : inputs[0].Channels);
+    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) =>
+        new(OverHeight ? 1 : inputs[0].Height, OverWidth ? 1 : inputs[0].Width, OverChannels ? 1 : inputs[0].Channels);
 
     public override long Macs(NodeTypes types) => 0;
 

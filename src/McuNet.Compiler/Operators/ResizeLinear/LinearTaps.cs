@@ -17,7 +17,9 @@ public sealed record LinearTaps(int Units, ImmutableArray<int> First, ImmutableA
     /// <summary>The largest number of units, with which the sums of rows and columns stay within 30 bits.</summary>
     public const int MostUnits = 2048;
 
-    /// <summary>How far a position may lie from a multiple of a unit and still be meant by it: float32 scales are as far from the ratios that they stand for.</summary>
+    /// <summary>
+    /// How far a position may lie from a multiple of a unit and still be meant by it: float32 scales are as far from the ratios that they stand for.
+    /// </summary>
     private const double Near = 1e-5;
 
     public int Count => First.Length;

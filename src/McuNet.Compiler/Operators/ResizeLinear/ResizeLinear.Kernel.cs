@@ -64,5 +64,6 @@ public sealed partial record ResizeLinear
         ];
     }
 
-    private static TableParameter Table(string name, ImmutableArray<int> values) => new(name, ConstantTable.Of<ushort>(name, TableType.UInt16, values.Select(v => (ushort)v).ToArray()));
+    private static TableParameter Table(string name, ImmutableArray<int> values) =>
+        new(name, ConstantTable.Of<ushort>(name, TableType.UInt16, values.Select(v => (ushort)v).ToArray()));
 }

@@ -49,6 +49,12 @@ public sealed class CSharpEmitterTests
     [Fact]
     public void Engine_OtherLayers_MatchReference() => AssertLayersMatch(PortableKernelTests.Others());
 
+    /// <summary>A kernel names the sources that it needs; beside others they may be there by chance.</summary>
+    [Fact]
+    public void Engine_EveryKernelAlone_Compiles() =>
+        AssertLayersMatch([.. PortableKernelTests.Linear().Concat(PortableKernelTests.Others()).Where(c =>
+            c.Calling == Calling.SplitColumns).DistinctBy(c => c.Kernel.Function)], 1);
+
     [Fact]
     public void Engine_MoreLayersThanBytesCount_MatchesReference()
     {
@@ -115,9 +121,9 @@ public sealed class CSharpEmitterTests
     public void EngineClass_ModelName_IsPascalCase(string model, string expected) => Assert.Equal(expected, CSharpEmitter.EngineClass(model));
 
     /// <summary>Many layers side by side in one network, each with inputs and an output of its own.</summary>
-    private static void AssertLayersMatch(List<KernelCase> cases)
+    private static void AssertLayersMatch(List<KernelCase> cases, int together = LayersPerNetwork)
     {
-        foreach (var layers in cases.Where(c => c.Calling == Calling.SplitColumns).Chunk(LayersPerNetwork))
+        foreach (var layers in cases.Where(c => c.Calling == Calling.SplitColumns).Chunk(together))
         {
             var (tensors, nodes) = (new List<Tensor>(), new List<Node>());
             foreach (var layer in layers)
