@@ -6,7 +6,7 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record Softmax
 {
-    private const double PassesOverRow = 5.4;
+    private const double PassesOverRow = 5.375;
 
     internal static ImmutableArray<OperatorKernel<Layer<Softmax>>> Kernels { get; } =
     [
