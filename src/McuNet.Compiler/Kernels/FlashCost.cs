@@ -15,13 +15,13 @@ internal static class FlashCost
     /// <summary>Pairs whose outputs no copy of weights may cover from the start.</summary>
     private const int ClearPairs = 2;
 
-    private const double CopyPerByte = 0.7;
+    private const double CopyPerByte = 0.75;
 
     /// <summary>Code that a call runs through, at most.</summary>
     private const int MostCode = 1500;
 
     /// <summary>The share of waiting that prefetching leaves.</summary>
-    private const double Unhidden = 0.6;
+    private const double Unhidden = 0.625;
 
     /// <summary>Whether weights that are read again wait again.</summary>
     public static bool Stages(KernelTarget target) => target.Flash is { Data.Waits: > 0 } flash && (flash.DataCache?.Bytes ?? 0) < AmpleCacheBytes;

@@ -18,8 +18,7 @@ internal static class DspCost
     private const double PixelTap = 4.75;
     private const double LoopEnd = 5;
     private const int LoopTaps = 32;
-    private const double WidenTap = 1.63;
-    private const double Pair = 22;
+    private const double WidenTap = 1.5;
     private const double WidenRun = 25;
     private const double GroupRun = 22;
     private const double GroupWidenRun = 38;
@@ -31,8 +30,8 @@ internal static class DspCost
     private const double WideTap = 6.8;
     private const double WideSingleTap = 8;
     private const double PlaneCall = 400;
-    private const double PlaneBlock = 66;
-    private const double PlaneBlockStride2 = 74;
+    private const double PlaneBlock = 68;
+    private const double PlaneBlockStride2 = 82;
     private const double PlaneStrip = 50;
     private const double PlaneOdd = 14;
     private const double PlaneChannel = 42;
@@ -45,7 +44,7 @@ internal static class DspCost
     public static double Pixels(LinearShape layer, int taps, int pixels, double edge, int blocks)
     {
         var widening = 2 * WidenTap * taps + WidenRun * layer.Window.KernelHeight;
-        var pair = Groups(layer) * (PairGroup + PairTap * taps + LoopEnd * Math.Max(1, (taps / 4 - 1 + blocks - 1) / blocks)) + widening + (edge > 0 ? 50 : 0) + Pair;
+        var pair = Groups(layer) * (PairGroup + PairTap * taps + LoopEnd * Loops(taps, 4 * blocks)) + widening + (edge > 0 ? 60 : 10);
         var edges = edge > 0 ? edge * layer.Window.KernelHeight * EdgeColumns(layer) : 0;
         return pixels / 2 * pair + pixels % 2 * Pixel(layer, taps) + edges;
     }
@@ -73,7 +72,7 @@ internal static class DspCost
     }
 
     public static double Pixel(LinearShape layer, int taps) =>
-        Groups(layer) * (PixelGroup + PixelTap * taps + LoopEnd * Loops(taps)) + 2 * taps + 100;
+        Groups(layer) * (PixelGroup + PixelTap * taps + LoopEnd * Loops(taps, LoopTaps)) + 2 * taps + 100;
 
     public static double Depthwise3x3(LinearShape layer, int columns, int triples) =>
         Call + 60 * triples + Groups(layer) * (100 + 49 * triples + 4 * (45 + 30 * ((columns + 1) / 2)));
@@ -136,5 +135,5 @@ internal static class DspCost
 
     private static int Groups(LinearShape layer) => (layer.Output.Channels + 3) / 4;
 
-    private static int Loops(int taps) => (taps + LoopTaps - 1) / LoopTaps;
+    private static int Loops(int taps, int loop) => (taps + loop - 1) / loop;
 }

@@ -6,7 +6,7 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record Softmax
 {
-    private const double PassesOverRow = 5.4;
+    private const double PassesOverRow = 5.375;
 
     /// <summary>Float operations of an element between real numbers: mostly its exponential.</summary>
     private const int RealOperations = 30;
