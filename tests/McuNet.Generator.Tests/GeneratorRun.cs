@@ -24,6 +24,9 @@ internal sealed record GeneratorRun
             .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal))
             .Select(p => (MetadataReference)MetadataReference.CreateFromFile(p))];
 
+    /// <summary>What the project says to analyzers.</summary>
+    public static AnalyzerConfigOptionsProvider ProjectOptions { get; } = new Options("My-App.class", "internal");
+
     private readonly CSharpParseOptions _parse;
 
     public GeneratorRun(string visibility)
