@@ -59,6 +59,20 @@ public sealed class UseTests
     public Task InvokeTwice_SomethingBetween_IsNot(string body) => NotFound(body);
 
     [Theory]
+    [InlineData("var scores = p.Output; p.SetInput(new float[24]); var first = scores[0];")]
+    [InlineData("System.ReadOnlySpan<sbyte> scores = p.Output; p.Input[0] = 3; p.ArgMax(); shared[0] = scores[1];")]
+    [InlineData("var q = p; q.SetInput(new float[24]); q.Invoke(); var scores = q.Output; q.SetInputFromGrey(new byte[8], 1f, 0f); for (int i = 0; i < 5; i++) shared[i] = scores[i];")]
+    public Task StaleOutput_ReadBetweenInputAndRun_IsFound(string body) => Found("MCU7104", body, "'scores' is a view of the output of");
+
+    [Theory]
+    [InlineData("var scores = p.Output; var first = scores[0]; p.SetInput(new float[24]);")]
+    [InlineData("var scores = p.Output; p.SetInput(new float[24]); p.Invoke(); var first = scores[0];")]
+    [InlineData("var scores = p.Output.ToArray(); p.SetInput(new float[24]); var first = scores[0];")]
+    [InlineData("var scores = p.Output; var q = new Person(); q.SetInput(new float[24]); var first = scores[0];")]
+    [InlineData("var scores = p.Output; p.SetInput(new float[24]); scores = new sbyte[3]; var first = scores[0];")]
+    public Task StaleOutput_ReadAtAnotherTime_IsNot(string body) => NotFound(body);
+
+    [Theory]
     [InlineData("for (int i = 0; i < 3; i++) { var q = new Person(); Fill(q); q.Invoke(); }")]
     [InlineData("while (true) { new Person().ArgMax(); }")]
     [InlineData("foreach (var x in shared) { if (x > 0) { Person q = new Person(); q.Input[0] = x; q.Invoke(); } }")]
@@ -100,7 +114,7 @@ public sealed class UseTests
             }
             """);
         Assert.Empty(run.Compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
-        var analyzers = ImmutableArray.Create<DiagnosticAnalyzer>(new BufferLengthAnalyzer(), new InvokeOrderAnalyzer(), new CreatedInLoopAnalyzer());
+        var analyzers = ImmutableArray.Create<DiagnosticAnalyzer>(new BufferLengthAnalyzer(), new InvokeOrderAnalyzer(), new StaleOutputAnalyzer(), new CreatedInLoopAnalyzer());
         return await run.Compilation.WithAnalyzers(analyzers, new AnalyzerOptions([], GeneratorRun.ProjectOptions)).GetAnalyzerDiagnosticsAsync();
     }
 }
