@@ -19,9 +19,11 @@ public static partial class DiagnosticCatalog
 
     public static readonly DiagnosticDescriptor UseStaleOutput = new("MCU7104", Warning,
         "Output is read after the next input was set",
-        "'{0}' is a view of the output of '{1}', which has got its next input since and has not run on it: the bytes may be those of the input. Copy the output before the input is set (CopyOutput, ToArray).");
+        "'{0}' is a view of the output of '{1}', which has got its next input since and has not run on it: the bytes may be those of the input. Copy the " +
+        "output before the input is set (CopyOutput, ToArray).");
 
     public static readonly DiagnosticDescriptor UseCreatedInLoop = new("MCU7105", Warning,
         "Model is created in a loop",
-        "A '{0}' is created in each pass of a loop, with an arena of {1:N0} bytes. Create it once before the loop; a run leaves nothing behind that the next one minds.");
+        "A '{0}' is created in each pass of a loop, with an arena of {1:N0} bytes. Create it once before the loop; a run leaves nothing behind that the " +
+        "next one minds.");
 }

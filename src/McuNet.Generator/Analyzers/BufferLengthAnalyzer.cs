@@ -27,19 +27,24 @@ public sealed class BufferLengthAnalyzer : DiagnosticAnalyzer
     private static void Invocation(OperationAnalysisContext context)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod is not { IsStatic: false, ContainingType: var type } || !ModelClass.Is(type) || call.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == 0) is not { } buffer)
+        if (call.TargetMethod is not { IsStatic: false, ContainingType: var type } || !ModelClass.Is(type)
+            || call.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == 0) is not { } buffer)
             return;
-        if (Expected(type, call.TargetMethod.Name) is not var (length, atLeast, what) || LengthOf(buffer.Value) is not { } given || given == length || (atLeast && given > length))
+        if (Expected(type, call.TargetMethod.Name) is not var (length, atLeast, what) || LengthOf(buffer.Value) is not { } given || given == length
+            || (atLeast && given > length))
             return;
-        context.ReportDiagnostic(UseRule.At(buffer.Syntax, context.Options, DiagnosticCatalog.UseBufferLength, type.Name, call.TargetMethod.Name, given, atLeast ? $"at least {length}" : $"{length}", what));
+        context.ReportDiagnostic(UseRule.At(buffer.Syntax, context.Options, DiagnosticCatalog.UseBufferLength, type.Name, call.TargetMethod.Name, given,
+            atLeast ? $"at least {length}" : $"{length}", what));
     }
 
     private static void Creation(OperationAnalysisContext context)
     {
         var creation = (IObjectCreationOperation)context.Operation;
-        if (creation.Type is not { } type || !ModelClass.Is(type) || creation.Arguments.Length != 1 || LengthOf(creation.Arguments[0].Value) is not { } given || given >= ModelClass.ArenaBytes(type))
+        if (creation.Type is not { } type || !ModelClass.Is(type) || creation.Arguments.Length != 1 || LengthOf(creation.Arguments[0].Value) is not { } given
+            || given >= ModelClass.ArenaBytes(type))
             return;
-        context.ReportDiagnostic(UseRule.At(creation.Arguments[0].Syntax, context.Options, DiagnosticCatalog.UseBufferLength, type.Name, type.Name, given, $"at least {ModelClass.ArenaBytes(type)}", $"{type.Name}.ArenaBytes"));
+        context.ReportDiagnostic(UseRule.At(creation.Arguments[0].Syntax, context.Options, DiagnosticCatalog.UseBufferLength, type.Name, type.Name, given,
+            $"at least {ModelClass.ArenaBytes(type)}", $"{type.Name}.ArenaBytes"));
     }
 
     /// <summary>How many elements a method takes, whether more are right too, and what says so; null for methods that take any number.</summary>

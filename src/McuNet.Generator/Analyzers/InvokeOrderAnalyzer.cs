@@ -53,10 +53,13 @@ public sealed class InvokeOrderAnalyzer : DiagnosticAnalyzer
 
     /// <summary>A declaration with a new model in an arena of its own: one that is handed in may hold an input.</summary>
     private static bool Creates(IOperation statement, ILocalSymbol local) => statement is IVariableDeclarationGroupOperation group
-        && group.Declarations.SelectMany(d => d.Declarators).Any(d => SymbolEqualityComparer.Default.Equals(d.Symbol, local) && d.Initializer?.Value is IObjectCreationOperation { Arguments.Length: 0, Initializer: null });
+        && group.Declarations.SelectMany(d => d.Declarators)
+            .Any(d => SymbolEqualityComparer.Default.Equals(d.Symbol, local)
+            && d.Initializer?.Value is IObjectCreationOperation { Arguments.Length: 0, Initializer: null });
 
     private static IInvocationOperation? RunOf(IOperation statement, ILocalSymbol local) =>
-        statement is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { Name: "Invoke", Parameters.Length: 0 }, Instance: ILocalReferenceOperation reference } run }
+        statement is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { Name: "Invoke", Parameters.Length: 0 },
+            Instance: ILocalReferenceOperation reference } run }
         && SymbolEqualityComparer.Default.Equals(reference.Local, local) ? run : null;
 
     private static bool Uses(IOperation statement, ILocalSymbol local) =>

@@ -9,7 +9,8 @@ internal static class ModelClass
     private const string Arena = "ArenaBytes";
 
     public static bool Is(ITypeSymbol? type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class } && Constant(type, Arena) is not null
-        && type.GetMembers("Device").OfType<IFieldSymbol>().Any(f => f.IsConst && f.Type.SpecialType == SpecialType.System_String) && type.GetMembers("Invoke").OfType<IMethodSymbol>().Any();
+        && type.GetMembers("Device").OfType<IFieldSymbol>().Any(f => f.IsConst && f.Type.SpecialType == SpecialType.System_String) && type.GetMembers("Invoke")
+            .OfType<IMethodSymbol>().Any();
 
     public static int ArenaBytes(ITypeSymbol type) => Constant(type, Arena)!.Value;
 

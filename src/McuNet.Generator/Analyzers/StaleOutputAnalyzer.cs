@@ -10,7 +10,8 @@ using Descriptor = Microsoft.CodeAnalysis.DiagnosticDescriptor;
 namespace McuNet.Generator.Analyzers;
 
 /// <summary>
-/// MCU7104: a view of an output in a local variable that is read after the model got its next input and before it ran on that: the bytes may be those of the input.
+/// MCU7104: a view of an output in a local variable that is read after the model got its next input and before it ran on that: the bytes may be those of the
+/// input.
 /// After the run the view shows the new output, which is right. Only statements of one block that follow each other count.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -42,7 +43,8 @@ public sealed class StaleOutputAnalyzer : DiagnosticAnalyzer
         var isStale = false;
         foreach (var statement in statements.Skip(first))
         {
-            var reads = statement.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Where(r => SymbolEqualityComparer.Default.Equals(r.Local, view)).ToArray();
+            var reads = statement.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Where(r => SymbolEqualityComparer.Default.Equals(r.Local, view))
+                .ToArray();
             if (reads.Any(r => r.Parent is ISimpleAssignmentOperation assignment && assignment.Target == r))
                 return;
             if (isStale && reads.Length > 0)
@@ -64,8 +66,10 @@ public sealed class StaleOutputAnalyzer : DiagnosticAnalyzer
     /// <summary>Whether a statement uses a member of the model, whatever else it does.</summary>
     private static bool Touches(IOperation statement, ISymbol model, Func<string, bool> member) => statement.DescendantsAndSelf().Any(o => o switch
     {
-        IInvocationOperation { Instance: { } instance } call => member(call.TargetMethod.Name) && SymbolEqualityComparer.Default.Equals(Variable(instance), model),
-        IPropertyReferenceOperation { Instance: { } instance } read => member(read.Property.Name) && SymbolEqualityComparer.Default.Equals(Variable(instance), model),
+        IInvocationOperation { Instance: { } instance } call => member(call.TargetMethod.Name)
+            && SymbolEqualityComparer.Default.Equals(Variable(instance), model),
+        IPropertyReferenceOperation { Instance: { } instance } read => member(read.Property.Name)
+            && SymbolEqualityComparer.Default.Equals(Variable(instance), model),
         _ => false,
     });
 

@@ -16,8 +16,10 @@ public sealed class UseTests
 {
     [Theory]
     [InlineData("p.SetInput(new float[23]);", "'Person.SetInput' has 23 elements, and it takes 24. Make it as long as Person.InputLength.")]
-    [InlineData("p.SetInputFromGrey(new byte[24], 1f, 0f);", "'Person.SetInputFromGrey' has 24 elements, and it takes 8. Make it as long as Person.InputHeight * Person.InputWidth.")]
-    [InlineData("p.SetInputFromRgb(new byte[8], 1f, 0f);", "'Person.SetInputFromRgb' has 8 elements, and it takes 24. Make it as long as 3 * Person.InputHeight * Person.InputWidth.")]
+    [InlineData("p.SetInputFromGrey(new byte[24], 1f, 0f);",
+        "'Person.SetInputFromGrey' has 24 elements, and it takes 8. Make it as long as Person.InputHeight * Person.InputWidth.")]
+    [InlineData("p.SetInputFromRgb(new byte[8], 1f, 0f);",
+        "'Person.SetInputFromRgb' has 8 elements, and it takes 24. Make it as long as 3 * Person.InputHeight * Person.InputWidth.")]
     [InlineData("p.CopyOutput(new float[4]);", "'Person.CopyOutput' has 4 elements, and it takes at least 5. Make it as long as Person.OutputLength.")]
     [InlineData("p = new Person(new sbyte[100]);", "'Person.Person' has 100 elements, and it takes at least 26240. Make it as long as Person.ArenaBytes.")]
     public Task BufferLength_Wrong_IsFound(string body, string message) => Found("MCU7101", body, message);
@@ -76,7 +78,8 @@ public sealed class UseTests
     [InlineData("for (int i = 0; i < 3; i++) { var q = new Person(); Fill(q); q.Invoke(); }")]
     [InlineData("while (true) { new Person().ArgMax(); }")]
     [InlineData("foreach (var x in shared) { if (x > 0) { Person q = new Person(); q.Input[0] = x; q.Invoke(); } }")]
-    public Task CreatedInLoop_Dropped_IsFound(string body) => Found("MCU7105", body, "A 'Person' is created in each pass of a loop, with an arena of 26,240 bytes.");
+    public Task CreatedInLoop_Dropped_IsFound(string body) =>
+        Found("MCU7105", body, "A 'Person' is created in each pass of a loop, with an arena of 26,240 bytes.");
 
     [Theory]
     [InlineData("var all = new Person[3]; for (int i = 0; i < 3; i++) all[i] = new Person();")]
@@ -114,7 +117,8 @@ public sealed class UseTests
             }
             """);
         Assert.Empty(run.Compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
-        var analyzers = ImmutableArray.Create<DiagnosticAnalyzer>(new BufferLengthAnalyzer(), new InvokeOrderAnalyzer(), new StaleOutputAnalyzer(), new CreatedInLoopAnalyzer());
+        var analyzers = ImmutableArray.Create<DiagnosticAnalyzer>(new BufferLengthAnalyzer(), new InvokeOrderAnalyzer(), new StaleOutputAnalyzer(),
+            new CreatedInLoopAnalyzer());
         return await run.Compilation.WithAnalyzers(analyzers, new AnalyzerOptions([], GeneratorRun.ProjectOptions)).GetAnalyzerDiagnosticsAsync();
     }
 }
