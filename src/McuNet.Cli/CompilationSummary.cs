@@ -61,7 +61,8 @@ internal static class CompilationSummary
     }
 
     private static Budget Of(string what, string unit, string format, double used, double? limit) => new(
-        what, unit, used.ToString(format, CultureInfo.InvariantCulture), limit?.ToString(format, CultureInfo.InvariantCulture), limit is > 0 ? Invariant($"{Math.Floor((double)(100 * used / limit)):0} %") : "");
+        what, unit, used.ToString(format, CultureInfo.InvariantCulture), limit?.ToString(format, CultureInfo.InvariantCulture), limit is > 0
+            ? Invariant($"{Math.Floor((double)(100 * used / limit)):0} %") : "");
 
     /// <summary>A name from the model as code in a cell of a table.</summary>
     private static string Code(string name) => $"`{ShownText.Name(name).Replace('`', '\'').Replace("|", "\\|", StringComparison.Ordinal)}`";

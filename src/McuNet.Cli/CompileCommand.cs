@@ -26,7 +26,10 @@ internal static class CompileCommand
         var command = new Command("compile", "Compile a model into C and C# for a device.");
         var options = new ModelOptions();
         var output = new Option<string>("--out") { Description = "Folder for the generated files.", Required = true };
-        var target = new Option<string>("--target") { Description = "c, csharp or nanoframework, or c and one of the others.", DefaultValueFactory = _ => "c,csharp" };
+        var target = new Option<string>("--target")
+        {
+            Description = "c, csharp or nanoframework, or c and one of the others.", DefaultValueFactory = _ => "c,csharp",
+        };
         var calibration = new Option<string?>("--calibration") { Description = "Folder or file of samples that quantise a float model; a quantised model needs none." };
         var arena = new Option<string?>("--arena") { HelpName = "name", Description = "Share the arena of this name with models that never run at the same time; mcunet arena writes it.", CustomParser = ArenaCommand.ParseName };
         var kernels = ModelOptions.Of("Kernels", Words<KernelLinkage>.Parse);
@@ -48,7 +51,14 @@ internal static class CompileCommand
         command.Add(target);
         command.Add(calibration);
         command.Add(arena);
-        command.SetAction(parsed => Run(parsed, options, o => o with { SharedArena = parsed.GetValue(arena), KernelLinkage = parsed.GetValue(kernels), WeightStorage = parsed.GetValue(weights), Stepped = parsed.GetValue(step), Preprocess = parsed.GetValue(preprocess), Targets = TargetsOf(parsed.GetValue(target)!) }, parsed.GetValue(output)!, parsed.GetValue(calibration), parsed.GetValue(timings) ? new Timings() : null, parsed.GetValue(pictures), parsed.GetValue(summary)));
+        command.SetAction(parsed => Run(
+            parsed, options,
+            o => o with
+            {
+                SharedArena = parsed.GetValue(arena), KernelLinkage = parsed.GetValue(kernels), WeightStorage = parsed.GetValue(weights), Stepped = parsed.GetValue(step),
+                Preprocess = parsed.GetValue(preprocess), Targets = TargetsOf(parsed.GetValue(target)!),
+            },
+            parsed.GetValue(output)!, parsed.GetValue(calibration), parsed.GetValue(timings) ? new Timings() : null, parsed.GetValue(pictures), parsed.GetValue(summary)));
         return command;
     }
 
@@ -74,7 +84,8 @@ internal static class CompileCommand
         ? StageResult<CompileOptions>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelNamedAsArena, model, options.Name, arena))
         : StageResult<CompileOptions>.Success(options);
 
-    private static int Run(ParseResult parsed, ModelOptions options, Func<CompileOptions, CompileOptions> further, string output, string? calibration, Timings? timings, bool pictures, bool summary)
+    private static int Run(ParseResult parsed, ModelOptions options, Func<CompileOptions, CompileOptions> further, string output, string? calibration,
+        Timings? timings, bool pictures, bool summary)
     {
         var (model, json, phases) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json), timings ?? Phases.Unobserved);
         var result = options.Read(parsed).Then(o => Sharing(further(o), model)).Then(o => ModelFile.ReadBytes(model).Then(bytes => ModelCompiler.Build(

@@ -5,7 +5,9 @@ using McuNet.Diagnostics;
 
 namespace McuNet.Generator;
 
-/// <summary>Decides what is reported, and where: at the attribute of a class, or at a manifest that cannot be read. What the engine found, the build says at the item.</summary>
+/// <summary>
+/// Decides what is reported, and where: at the attribute of a class, or at a manifest that cannot be read. What the engine found, the build says at the item.
+/// </summary>
 internal static class FindingPlan
 {
     public static IEnumerable<Finding> Findings(

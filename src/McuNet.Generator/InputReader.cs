@@ -33,7 +33,8 @@ internal static class InputReader
 
     /// <summary>Arrays where the project has no spans, as on .NET Framework and .NET nanoFramework, or a language that cannot say what may be null.</summary>
     public static FacadeDialect Dialect(Compilation compilation) =>
-        compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp8 } && Has(compilation, "System.Span`1") && Has(compilation, "System.Runtime.InteropServices.MemoryMarshal") ? FacadeDialect.Spans : FacadeDialect.Arrays;
+        compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp8 } && Has(compilation, "System.Span`1")
+            && Has(compilation, "System.Runtime.InteropServices.MemoryMarshal") ? FacadeDialect.Spans : FacadeDialect.Arrays;
 
     public static PlacedClass Class(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {

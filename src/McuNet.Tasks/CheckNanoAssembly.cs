@@ -45,7 +45,8 @@ public sealed class CheckNanoAssembly : Task
         {
             try
             {
-                return JsonText.Parse(json) is Dictionary<string, object?> root && root.TryGetValue("nano", out var nano) && nano is Dictionary<string, object?> use
+                return JsonText.Parse(json) is Dictionary<string, object?> root && root.TryGetValue("nano", out var nano)
+                    && nano is Dictionary<string, object?> use
                     ? new(Number(use, "data"), Number(use, "code"), Number(use, "dataLimit"), Number(use, "codeLimit")) : null;
             }
             catch (System.FormatException)
@@ -54,6 +55,7 @@ public sealed class CheckNanoAssembly : Task
             }
         }
 
-        private static int Number(Dictionary<string, object?> use, string key) => use.TryGetValue(key, out var value) && value is double number ? (int)number : 0;
+        private static int Number(Dictionary<string, object?> use, string key) =>
+            use.TryGetValue(key, out var value) && value is double number ? (int)number : 0;
     }
 }

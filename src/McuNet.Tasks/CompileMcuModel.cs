@@ -53,7 +53,8 @@ public sealed class CompileMcuModel : ModelTask
             Diagnostics.Report(DiagnosticCatalog.BuildManifestUnreadable, ItemLocation(), manifest, parsed.Problem!);
             return null;
         }
-        var request = new FacadeRequest(model, FacadeNames.Namespace(RootNamespace), model.ClassName, Model.GetMetadata("Dialect") == "arrays" ? FacadeDialect.Arrays : FacadeDialect.Spans, Model.GetMetadata("Visibility") == "public");
+        var dialect = Model.GetMetadata("Dialect") == "arrays" ? FacadeDialect.Arrays : FacadeDialect.Spans;
+        var request = new FacadeRequest(model, FacadeNames.Namespace(RootNamespace), model.ClassName, dialect, Model.GetMetadata("Visibility") == "public");
         var facade = FullPath(Model.GetMetadata("FacadeFile"));
         FileBatch.Write(facade, FacadeWriter.Write(request));
         return Path.GetFileName(facade);

@@ -9,7 +9,10 @@ using Task = Microsoft.Build.Utilities.Task;
 
 namespace McuNet.Tasks;
 
-/// <summary>Compiles all models that are out of date, several at the same time, and fails when all are done: one build shows the faults of all of them, in the order of the items, each once.</summary>
+/// <summary>
+/// Compiles all models that are out of date, several at the same time, and fails when all are done: one build shows the faults of all of them, in the order of
+/// the items, each once.
+/// </summary>
 public sealed class CompileMcuModels : Task, ICancelableTask, IDisposable
 {
     /// <summary>A compiler takes some hundred megabytes for a large model.</summary>

@@ -20,7 +20,8 @@ internal sealed class HeldLog(IBuildEngine engine) : IBuildEngine
 
     public void LogErrorEvent(BuildErrorEventArgs e) => _events.Add((log => log.LogErrorEvent(e), (e.Code, e.Message, e.File, e.LineNumber, e.ColumnNumber)));
 
-    public void LogWarningEvent(BuildWarningEventArgs e) => _events.Add((log => log.LogWarningEvent(e), (e.Code, e.Message, e.File, e.LineNumber, e.ColumnNumber)));
+    public void LogWarningEvent(BuildWarningEventArgs e) =>
+        _events.Add((log => log.LogWarningEvent(e), (e.Code, e.Message, e.File, e.LineNumber, e.ColumnNumber)));
 
     public void LogMessageEvent(BuildMessageEventArgs e) => _events.Add((log => log.LogMessageEvent(e), null));
 

@@ -14,7 +14,8 @@ internal sealed class ItemElement(string file, XElement element)
 {
     /// <summary>Attributes that are no metadata.</summary>
     private static readonly HashSet<string> Reserved =
-        ["Include", "Exclude", "Remove", "Update", "Condition", "Label", "KeepDuplicates", "KeepMetadata", "RemoveMetadata", "MatchOnMetadata", "MatchOnMetadataOptions"];
+        ["Include", "Exclude", "Remove", "Update", "Condition", "Label", "KeepDuplicates", "KeepMetadata", "RemoveMetadata", "MatchOnMetadata",
+            "MatchOnMetadataOptions"];
 
     private static readonly Regex Reference = new(@"[$@%]\([^)]*\)", RegexOptions.CultureInvariant);
 

@@ -27,7 +27,8 @@ internal static class ItemLocator
     {
         foreach (var file in Files(projectFile, [item]))
         {
-            var elements = ItemElement.All(file, itemType).Select(e => (Element: e, Rank: Rank(e, item))).Where(e => e.Rank is not null).OrderBy(e => e.Rank).ToArray();
+            var elements = ItemElement.All(file, itemType).Select(e => (Element: e, Rank: Rank(e, item))).Where(e => e.Rank is not null).OrderBy(e => e.Rank)
+                .ToArray();
             if (elements.Length > 0)
                 return elements[Math.Min(ordinal, elements.Count(e => Equals(e.Rank, elements[0].Rank)) - 1)].Element;
         }

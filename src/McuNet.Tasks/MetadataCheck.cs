@@ -11,8 +11,9 @@ internal static class MetadataCheck
 {
     /// <summary>Metadata that MSBuild, its SDKs and editors give to items of any type.</summary>
     private static readonly HashSet<string> OfEditors = new(
-        ["Visible", "Link", "LinkBase", "CopyToOutputDirectory", "CopyToPublishDirectory", "DependentUpon", "SubType", "Generator", "LastGenOutput", "Pack", "PackagePath",
-            "TargetPath", "CustomToolNamespace", "BuildAction", "Watch", "IsImplicitlyDefined", "OriginalItemSpec", "MSBuildSourceProjectFile", "MSBuildSourceTargetName", "NuGetPackageId"],
+        ["Visible", "Link", "LinkBase", "CopyToOutputDirectory", "CopyToPublishDirectory", "DependentUpon", "SubType", "Generator", "LastGenOutput", "Pack",
+            "PackagePath", "TargetPath", "CustomToolNamespace", "BuildAction", "Watch", "IsImplicitlyDefined", "OriginalItemSpec", "MSBuildSourceProjectFile",
+                "MSBuildSourceTargetName", "NuGetPackageId"],
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Names of metadata that nothing reads. Those that begin with an underscore are somebody's own.</summary>

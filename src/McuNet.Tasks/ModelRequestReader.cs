@@ -12,7 +12,8 @@ namespace McuNet.Tasks;
 /// <summary>Turns the metadata of a <c>McuModel</c> item into a <see cref="ModelRequest"/>, or reports what is wrong with it.</summary>
 /// <param name="written">How the project writes a metadata of the item, where it says.</param>
 /// <param name="report">Takes a row of the catalogue and its values.</param>
-internal sealed class ModelRequestReader(string projectDirectory, string outputRoot, string target, Func<string, string?> written, Action<DiagnosticDescriptor, object[]> report)
+internal sealed class ModelRequestReader(
+    string projectDirectory, string outputRoot, string target, Func<string, string?> written, Action<DiagnosticDescriptor, object[]> report)
 {
     private bool _valid;
 
@@ -81,7 +82,8 @@ internal sealed class ModelRequestReader(string projectDirectory, string outputR
     }
 
     /// <summary>Where a value comes from, if a reference stands in it: the property may not be defined.</summary>
-    private string Origin(string metadata) => written(metadata) is { } text && text.Contains("$(") ? $" It is written {metadata}=\"{text}\"; is the property defined?" : string.Empty;
+    private string Origin(string metadata) => written(metadata) is { } text && text.Contains("$(")
+        ? $" It is written {metadata}=\"{text}\"; is the property defined?" : string.Empty;
 
     private static string? Text(ITaskItem item, string metadata) =>
         item.GetMetadata(metadata).Trim() is { Length: > 0 } text ? text : null;

@@ -38,7 +38,8 @@ internal sealed record TargetPlatform(string Language, string Framework, string 
                 return $"C# {LangVersion}, and it needs C# {LeastLanguage} or newer";
             if (IsNanoFramework || Framework.Length == 0)
                 return null;
-            return Row is not { } row ? $"{Framework} {Version}, which is not known" : Parsed(Version) < row.Arrays ? $"{Framework} {Version}, and it needs {row.Arrays} or newer" : null;
+            return Row is not { } row ? $"{Framework} {Version}, which is not known" : Parsed(Version) < row.Arrays
+                ? $"{Framework} {Version}, and it needs {row.Arrays} or newer" : null;
         }
     }
 

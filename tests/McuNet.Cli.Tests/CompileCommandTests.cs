@@ -34,7 +34,8 @@ public sealed class CompileCommandTests : IDisposable
         var line = (string)run.Json["summary"]!;
         Assert.Matches(@"^digits on nrf52840: SRAM [0-9,]+ of 253,952 bytes \([0-9]+ %; arena [0-9,]+, stack [0-9,]+\), flash [0-9,]+ of [0-9,]+ bytes \([0-9]+ %\), about [0-9.]+ of 9000 ms \(0 %\), about [0-9.]+ mJ$", line);
         Assert.Contains($"arena {(int)json["sram"]!["arena"]!:N0}", line, StringComparison.Ordinal);
-        Assert.Contains($"| SRAM | {(int)json["sram"]!["total"]!:N0} bytes | 253,952 bytes |", File.ReadAllText(Path.Combine(_workspace.Out, "digits.md")), StringComparison.Ordinal);
+        Assert.Contains($"| SRAM | {(int)json["sram"]!["total"]!:N0} bytes | 253,952 bytes |", File.ReadAllText(Path.Combine(_workspace.Out, "digits.md")),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -50,7 +51,8 @@ public sealed class CompileCommandTests : IDisposable
         var found = run.Json["diagnostics"]!.AsArray();
         Assert.Equal(warns ? ["MCU4020"] : [], found.Select(d => (string)d!["id"]!));
         if (warns)
-            Assert.Contains($"of its SRAM: {need:N0} of {(long)(need * factor):N0} bytes on nrf52840. No schedule needs less.", (string)found[0]!["message"]!, StringComparison.Ordinal);
+            Assert.Contains($"of its SRAM: {need:N0} of {(long)(need * factor):N0} bytes on nrf52840. No schedule needs less.", (string)found[0]!["message"]!,
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,7 +105,8 @@ public sealed class CompileCommandTests : IDisposable
         var json = _workspace.Compile("--json").Json;
 
         Assert.Equal(
-            ["name", "device", "summary", "fits", "sram", "flash", "macs", "macFactor", "inputPasses", "cycles", "latencyMs", "memory", "energyMj", "segments", "pareto", "nano", "diagnostics", "files"],
+            ["name", "device", "summary", "fits", "sram", "flash", "macs", "macFactor", "inputPasses", "cycles", "latencyMs", "memory", "energyMj", "segments", "pareto",
+                "nano", "diagnostics", "files"],
             json.Select(p => p.Key));
         Assert.All(["arena", "stack", "total", "budget", "peakAt", "provedOptimal", "lowerBound", "gap", "scratch"], k => Assert.NotNull(json["sram"]![k]));
         Assert.All(["weights", "code", "codeIs", "total", "budget", "kernels"], k => Assert.NotNull(json["flash"]![k]));

@@ -24,6 +24,9 @@ internal sealed record GeneratorRun
             .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal))
             .Select(p => (MetadataReference)MetadataReference.CreateFromFile(p))];
 
+    /// <summary>What the project says to analyzers.</summary>
+    public static AnalyzerConfigOptionsProvider ProjectOptions { get; } = new Options("My-App.class", "internal");
+
     private readonly CSharpParseOptions _parse;
 
     public GeneratorRun(string visibility)
@@ -37,7 +40,8 @@ internal sealed record GeneratorRun
         Compilation = CSharpCompilation.Create(
             "Sample",
             references: Framework,
-            options: new(OutputKind.DynamicallyLinkedLibrary, warningLevel: 9999, nullableContextOptions: language >= LanguageVersion.CSharp8 ? NullableContextOptions.Enable : NullableContextOptions.Disable, allowUnsafe: false));
+            options: new(OutputKind.DynamicallyLinkedLibrary, warningLevel: 9999, nullableContextOptions: language >= LanguageVersion.CSharp8
+                ? NullableContextOptions.Enable : NullableContextOptions.Disable, allowUnsafe: false));
         Driver = CSharpGeneratorDriver.Create(
             [new McuModelGenerator().AsSourceGenerator()],
             optionsProvider: new Options("My-App.class", visibility),
@@ -128,7 +132,8 @@ internal sealed record GeneratorRun
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Values([]);
 
         public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Values(
-            textFile.Path.EndsWith(".mcunet", StringComparison.Ordinal) ? new() { ["build_metadata.AdditionalFiles.McuModel"] = "true", ["build_metadata.AdditionalFiles.McuVisibility"] = visibility } : []);
+            textFile.Path.EndsWith(".mcunet", StringComparison.Ordinal)
+                ? new() { ["build_metadata.AdditionalFiles.McuModel"] = "true", ["build_metadata.AdditionalFiles.McuVisibility"] = visibility } : []);
     }
 
     private sealed class Values(Dictionary<string, string> values) : AnalyzerConfigOptions

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace McuNet.Package.Tests;
 
-/// <summary>The sample's network in projects of many kinds, compiled by the engine in the package. What runs here reads a digit; what does not is compiled.</summary>
+/// <summary>
+/// The sample's network in projects of many kinds, compiled by the engine in the package. What runs here reads a digit; what does not is compiled.
+/// </summary>
 [Collection(PackageCollection.Name)]
 public sealed class FrameworkBuildTests(PackageFeed feed)
 {
@@ -55,7 +57,8 @@ public sealed class FrameworkBuildTests(PackageFeed feed)
     {
         var answers = new[] { "spans", "arrays" }.Select(dialect =>
         {
-            var sample = Library("<TargetFramework>net10.0</TargetFramework>", dialect, "Exe").With("Program.cs", "internal static class Program { private static void Main() { System.Console.WriteLine(Reader.Read()); } }");
+            var sample = Library("<TargetFramework>net10.0</TargetFramework>", dialect, "Exe").With("Program.cs",
+                "internal static class Program { private static void Main() { System.Console.WriteLine(Reader.Read()); } }");
             sample.Build(dialect == "arrays" ? ["-p:LangVersion=7.3", "-p:Nullable=disable"] : []).Succeed();
             return sample.RunApp().Succeed().Output.Trim();
         }).ToArray();
@@ -80,12 +83,14 @@ public sealed class FrameworkBuildTests(PackageFeed feed)
     public void Library_InAnotherLanguage_GetsTheCAndAMessage(string extension, string language, string file, string code)
     {
         var sample = Library("<TargetFramework>net10.0</TargetFramework>", "spans").With(file, code.Split('\n'));
-        var text = File.ReadAllText(sample.ProjectFile).Replace("<LangVersion>12</LangVersion>", "", StringComparison.Ordinal).Replace("<Nullable>enable</Nullable>", "", StringComparison.Ordinal)
+        var text = File.ReadAllText(sample.ProjectFile).Replace("<LangVersion>12</LangVersion>", "",
+            StringComparison.Ordinal).Replace("<Nullable>enable</Nullable>", "", StringComparison.Ordinal)
             .Replace("<ItemGroup>", extension == "fsproj" ? "<ItemGroup><Compile Include=\"Use.fs\" />" : "<ItemGroup>", StringComparison.Ordinal);
         File.Delete(sample.ProjectFile);
         File.WriteAllText(Path.Combine(sample.Directory, "Sample." + extension), extension == "fsproj" ? Once(text) : text);
         var result = sample.Target("CompileMcuModels", "-restore", "-p:DisableImplicitFSharpCoreReference=true").Succeed();
-        Assert.Contains($"message MCU7056: The project 'Sample.{extension}' is in {language}: its models are compiled to C alone.", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"message MCU7056: The project 'Sample.{extension}' is in {language}: its models are compiled to C alone.", result.Output,
+            StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(sample.Intermediate, "digits", "digits.c")));
         Assert.False(File.Exists(Path.Combine(sample.Intermediate, "digits", "digits.engine.g.cs")));
     }
@@ -107,7 +112,8 @@ public sealed class FrameworkBuildTests(PackageFeed feed)
 
         DotNet.Run(library.Directory, feed.Environment, "pack", "-nologo", "-v", "m", "-nodeReuse:false", "-o", "packed").Succeed();
         using var zip = ZipFile.OpenRead(Directory.GetFiles(Path.Combine(library.Directory, "packed"), "*.nupkg").Single());
-        Assert.Superset(new[] { "mcunet/digits/digits.c", "mcunet/digits/digits.h", "mcunet/digits/CMakeLists.txt" }.ToHashSet(), zip.Entries.Select(e => e.FullName).ToHashSet());
+        Assert.Superset(new[] { "mcunet/digits/digits.c", "mcunet/digits/digits.h", "mcunet/digits/CMakeLists.txt" }.ToHashSet(),
+            zip.Entries.Select(e => e.FullName).ToHashSet());
     }
 
     private static string Once(string text)
@@ -120,7 +126,8 @@ public sealed class FrameworkBuildTests(PackageFeed feed)
     {
         var sample = new SampleProject(feed, Item, properties, outputType, ownEngine: true);
         File.Copy(Path.Combine(PackageFeed.RepositoryRoot(), "samples", "digits", "digits.onnx"), Path.Combine(sample.Directory, "digits.onnx"));
-        var (first, score) = dialect == "spans" ? ("network.Input[0]", "network.Output[network.ArgMax()]") : ("network.Arena[Sample.Digits.InputOffset]", "network.GetOutputAt(network.ArgMax())");
+        var (first, score) = dialect == "spans" ? ("network.Input[0]", "network.Output[network.ArgMax()]")
+            : ("network.Arena[Sample.Digits.InputOffset]", "network.GetOutputAt(network.ArgMax())");
         sample.With("Directory.Build.targets", $"""
             <Project><ItemGroup><KnownFrameworkReference Update="Microsoft.NETCore.App" TargetingPackVersion="{Net8Pack}" Condition="'$(TargetFramework)' == 'net8.0'" /></ItemGroup></Project>
             """);

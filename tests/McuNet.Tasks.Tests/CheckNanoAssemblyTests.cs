@@ -21,7 +21,8 @@ public sealed class CheckNanoAssemblyTests : IDisposable
         Assert.Equal(!fails, Check(Summary(data, code), Summary(data, code)));
         Assert.Equal(fails ? ["MCU7057"] : [], _project.Log.Errors.Select(e => e.Code));
         if (fails)
-            Assert.Contains($"have {2 * data:N0} bytes of constants and about {2 * code:N0} of IL together (m0 {data}, m1 {data})", Assert.Single(_project.Log.Errors).Message, StringComparison.Ordinal);
+            Assert.Contains($"have {2 * data:N0} bytes of constants and about {2 * code:N0} of IL together (m0 {data}, m1 {data})",
+                Assert.Single(_project.Log.Errors).Message, StringComparison.Ordinal);
     }
 
     [Theory]

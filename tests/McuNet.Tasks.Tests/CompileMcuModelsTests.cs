@@ -20,7 +20,8 @@ public sealed class CompileMcuModelsTests : IDisposable
     [Fact]
     public void Execute_FaultyModels_AreAllReportedAtTheirLinesInOrder()
     {
-        Assert.False(Task(name => name == "b" ? Done(name) : new(1, $$"""{"diagnostics":[{"id":"MCU4001","severity":"error","message":"too large {{name}}"}]}""", "")).Execute());
+        Assert.False(Task(name => name == "b" ? Done(name)
+            : new(1, $$"""{"diagnostics":[{"id":"MCU4001","severity":"error","message":"too large {{name}}"}]}""", "")).Execute());
         Assert.Equal([("too large a", 3), ("too large c", 5)], _project.Log.Errors.Select(e => (e.Message!, e.LineNumber)));
         Assert.True(File.Exists(_project.PathOf("obj/mcunet/b/b.stamp")));
     }

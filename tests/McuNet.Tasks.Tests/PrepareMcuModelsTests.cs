@@ -228,7 +228,8 @@ public sealed class PrepareMcuModelsTests : IDisposable
     {
         using var project = new TemporaryProject("""    <McuModel Include="net.onnx" Device="nrf52840" Sram="$(Kilobytes)KB" />""");
         Assert.False(project.Prepare(TemporaryProject.Item("net.onnx", ("Sram", "KB"))).Execute());
-        Assert.EndsWith("""65536. It is written Sram="$(Kilobytes)KB"; is the property defined?""", Assert.Single(project.Log.Errors).Message, StringComparison.Ordinal);
+        Assert.EndsWith("""65536. It is written Sram="$(Kilobytes)KB"; is the property defined?""", Assert.Single(project.Log.Errors).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -252,7 +253,8 @@ public sealed class PrepareMcuModelsTests : IDisposable
                 <McuModel Include="net.onnx" Device="nrf52840" />
                 <McuModel Include="net.onnx" Device="rp2040" Name="other" Sram="many" />
             """);
-        Assert.False(project.Prepare(TemporaryProject.Item(), TemporaryProject.Item("net.onnx", ("Device", "rp2040"), ("Name", "other"), ("Sram", "many"))).Execute());
+        Assert.False(project.Prepare(TemporaryProject.Item(),
+            TemporaryProject.Item("net.onnx", ("Device", "rp2040"), ("Name", "other"), ("Sram", "many"))).Execute());
         Assert.Equal(4, Assert.Single(project.Log.Errors).LineNumber);
     }
 
@@ -263,7 +265,8 @@ public sealed class PrepareMcuModelsTests : IDisposable
         Assert.True(prepare.Execute());
         Assert.Equal(["net", "other"], prepare.StaleModels.Select(m => m.GetMetadata("McuName")));
         new BuildStamp(_project.PathOf("obj/mcunet/net/net")).Set(prepare.PreparedModels[0].GetMetadata("Fingerprint"), []);
-        File.WriteAllText(_project.PathOf("obj/mcunet/net/net.json"), """{"summary":"net: 1 of 2 bytes","diagnostics":[{"id":"MCU4020","severity":"warning","message":"close"}]}""");
+        File.WriteAllText(_project.PathOf("obj/mcunet/net/net.json"),
+            """{"summary":"net: 1 of 2 bytes","diagnostics":[{"id":"MCU4020","severity":"warning","message":"close"}]}""");
         Assert.True(prepare.Execute());
         Assert.Equal(["other"], prepare.StaleModels.Select(m => m.GetMetadata("McuName")));
         Assert.Equal("net: 1 of 2 bytes", Assert.Single(_project.Log.Shown));
@@ -281,7 +284,8 @@ public sealed class PrepareMcuModelsTests : IDisposable
     [InlineData("", "", "v1.0", "", true, "c,nanoframework", "arrays")]
     [InlineData("VB", ".NETCoreApp", "v10.0", "16.9", false, "c", "spans")]
     [InlineData("F#", ".NETCoreApp", "v10.0", "", false, "c", "spans")]
-    public void Execute_Framework_DecidesTargetAndDialect(string language, string framework, string version, string langVersion, bool nano, string target, string dialect)
+    public void Execute_Framework_DecidesTargetAndDialect(string language, string framework, string version, string langVersion, bool nano, string target,
+        string dialect)
     {
         var prepare = For(language, framework, version, langVersion, nano);
         Assert.True(prepare.Execute());
@@ -313,7 +317,8 @@ public sealed class PrepareMcuModelsTests : IDisposable
     private PrepareMcuModels For(string language, string framework, string version, string langVersion, bool nano)
     {
         var prepare = _project.Prepare(TemporaryProject.Item());
-        (prepare.Language, prepare.TargetFrameworkIdentifier, prepare.TargetFrameworkVersion, prepare.LangVersion, prepare.IsNanoFramework) = (language, framework, version, langVersion, nano);
+        (prepare.Language, prepare.TargetFrameworkIdentifier, prepare.TargetFrameworkVersion, prepare.LangVersion, prepare.IsNanoFramework) = (language,
+            framework, version, langVersion, nano);
         return prepare;
     }
 

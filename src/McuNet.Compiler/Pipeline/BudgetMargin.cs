@@ -31,7 +31,8 @@ public static class BudgetMargin
             if (used > budget || used <= (1 - Wanted) * budget)
                 return;
             string Number(double value) => value.ToString(format, CultureInfo.InvariantCulture);
-            found.Add(Diagnostic.Create(DiagnosticCatalog.BudgetNearlyUsed, model.Graph.Name, what, 100 * used / budget, Number(used), Number(budget), unit, options.Device.Id, next));
+            found.Add(Diagnostic.Create(DiagnosticCatalog.BudgetNearlyUsed, model.Graph.Name, what, 100 * used / budget, Number(used), Number(budget), unit,
+                options.Device.Id, next));
         }
     }
 

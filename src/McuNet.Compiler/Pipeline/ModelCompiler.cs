@@ -33,7 +33,8 @@ public static class ModelCompiler
         if (!compiled.Succeeded)
             return compiled;
         var compilation = tools.Phases.Run("measure", () => compiled.Value.Measured(tools.CrossCompiler));
-        var diagnostics = compiled.Diagnostics.AddRange(FloatCheck.Run(compilation)).AddRange(BudgetCheck.Run(compilation)).AddRange(BudgetMargin.Run(compilation)).AddRange(NanoCheck.Run(compilation));
+        var diagnostics = compiled.Diagnostics.AddRange(FloatCheck.Run(compilation)).AddRange(BudgetCheck.Run(compilation))
+            .AddRange(BudgetMargin.Run(compilation)).AddRange(NanoCheck.Run(compilation));
         if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
             return StageResult<Compilation>.Failure(diagnostics, compilation);
         var hash = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes));

@@ -29,7 +29,8 @@ public static class NanoCheck
         if (budget.CodeBytes > NanoBudget.MostCode)
             found.Add(Diagnostic.Create(DiagnosticCatalog.NanoCodeExceeded, name, "assembly", budget.CodeBytes, NanoBudget.MostCode, program.Layers.Length));
         if (budget.ConstructorBytes > NanoBudget.MostMethod)
-            found.Add(Diagnostic.Create(DiagnosticCatalog.NanoCodeExceeded, name, "method that makes its constants", budget.ConstructorBytes, NanoBudget.MostMethod, program.Layers.Length));
+            found.Add(Diagnostic.Create(DiagnosticCatalog.NanoCodeExceeded, name, "method that makes its constants", budget.ConstructorBytes,
+                NanoBudget.MostMethod, program.Layers.Length));
         return found.ToImmutable();
     }
 }

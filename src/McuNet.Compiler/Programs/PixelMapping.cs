@@ -26,7 +26,9 @@ public sealed record PixelMapping(string Range, bool IsGiven, ImmutableArray<flo
     /// <summary>Where all channels share one mapping.</summary>
     public bool IsUniform => Gains.Distinct().Count() == 1 && Offsets.Distinct().Count() == 1;
 
-    /// <summary>The mapping of an input of 1 or 3 channels: what the application says, else what the quantisation was made for; null where that tells nothing.</summary>
+    /// <summary>
+    /// The mapping of an input of 1 or 3 channels: what the application says, else what the quantisation was made for; null where that tells nothing.
+    /// </summary>
     /// <param name="given">For this input, or null.</param>
     public static PixelMapping? Of(TensorType type, PixelRange? given)
     {

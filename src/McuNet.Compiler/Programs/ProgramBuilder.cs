@@ -57,7 +57,8 @@ public static class ProgramBuilder
             Calls = calls,
             Constants = new ConstantPool(kernels),
             Sources = [.. Basics.Concat(kernels.SelectMany(k => k.Sources)).Distinct().Select(Source)],
-            Inputs = [.. graph.Inputs.Select((p, i) => Port(p, model.StreamsInput && i == 0)).Select((p, i) => p with { Pixels = PixelMapping.Of(p.Type, i == 0 ? model.Preprocess : null) })],
+            Inputs = [.. graph.Inputs.Select((p, i) => Port(p, model.StreamsInput && i == 0))
+                .Select((p, i) => p with { Pixels = PixelMapping.Of(p.Type, i == 0 ? model.Preprocess : null) })],
             Outputs = [.. graph.Outputs.Select(p => Port(p, false))],
             Memory = memory,
             Work = new(graph.Macs, model.Network.Macs, model.MacFactor, model.Schedule.Segments.Length, model.Cycles),

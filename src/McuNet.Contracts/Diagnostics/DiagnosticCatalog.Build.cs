@@ -42,7 +42,8 @@ public static partial class DiagnosticCatalog
 
     public static readonly DiagnosticDescriptor BuildArraysNeedBytes = new("MCU7020", Error,
         "Float model cannot run on .NET nanoFramework",
-        "The model '{0}' computes with float32 values, and .NET nanoFramework has no way to keep their bits in an arena. Use a quantised model with quantised inputs and outputs, or run the C of the model by interop.");
+        "The model '{0}' computes with float32 values, and .NET nanoFramework has no way to keep their bits in an arena. Use a quantised model with " +
+        "quantised inputs and outputs, or run the C of the model by interop.");
 
     public static readonly DiagnosticDescriptor ModelNamedAsArena = new("MCU7026", Error,
         "Model is named as a shared arena is written",
@@ -86,15 +87,18 @@ public static partial class DiagnosticCatalog
 
     public static readonly DiagnosticDescriptor BuildFrameworkUnsuitable = new("MCU7055", Error,
         "Project cannot compile the C# of its models",
-        "The project '{0}' cannot compile the C# of its models: it is for {1}. Target .NET 8 or newer, .NET Standard 2.0, .NET Framework 4.6.1 or newer or .NET nanoFramework, or set the property McuTarget to c and use the C alone.");
+        "The project '{0}' cannot compile the C# of its models: it is for {1}. Target .NET 8 or newer, .NET Standard 2.0, .NET Framework 4.6.1 or newer or " +
+        ".NET nanoFramework, or set the property McuTarget to c and use the C alone.");
 
     public static readonly DiagnosticDescriptor BuildLanguageWithoutClass = new("MCU7056", Info,
         "Project is not in C#",
-        "The project '{0}' is in {1}: its models are compiled to C alone. For a class, put the McuModel items into a C# project with Visibility=\"public\" and reference that.");
+        "The project '{0}' is in {1}: its models are compiled to C alone. For a class, put the McuModel items into a C# project with Visibility=\"public\" " +
+        "and reference that.");
 
     public static readonly DiagnosticDescriptor NanoModelsExceeded = new("MCU7057", Error,
         "Models exceed what one assembly of .NET nanoFramework holds",
-        "The models of '{0}' have {1:N0} bytes of constants and about {2:N0} of IL together ({3}), more than the {4:N0} and {5:N0} of one assembly of .NET nanoFramework; beyond them they would run with wrong data. Put them into several projects.");
+        "The models of '{0}' have {1:N0} bytes of constants and about {2:N0} of IL together ({3}), more than the {4:N0} and {5:N0} of one assembly of .NET " +
+        "nanoFramework; beyond them they would run with wrong data. Put them into several projects.");
 
     public static readonly DiagnosticDescriptor OutputNotWritten = new("MCU7034", Error,
         "Files cannot be written",

@@ -38,16 +38,19 @@ public static partial class DiagnosticCatalog
 
     public static readonly DiagnosticDescriptor BudgetNearlyUsed = new("MCU4020", Warning,
         "Budget is nearly used up",
-        "'{0}' uses {2:0.0} % of its {1}: {3} of {4} {5} on {6}. {7} Leave more than 5 % free, so that the next change of model or firmware does not break the build.");
+        "'{0}' uses {2:0.0} % of its {1}: {3} of {4} {5} on {6}. {7} Leave more than 5 % free, so that the next change of model or firmware does not break " +
+        "the build.");
 
     public static readonly DiagnosticDescriptor NanoDataExceeded = new("MCU4021", Error,
         "Too many constants for one assembly of .NET nanoFramework",
-        "'{0}' has {1:N0} bytes of constants, more than the {2:N0} that an assembly of .NET nanoFramework holds; beyond them it would run with wrong data. Most are in {3}. " +
+        "'{0}' has {1:N0} bytes of constants, more than the {2:N0} that an assembly of .NET nanoFramework holds; beyond them it would run with wrong data. " +
+        "Most are in {3}. " +
         "Use a smaller network, or run the C of the model by interop, where its weights stay in flash.");
 
     public static readonly DiagnosticDescriptor NanoCodeExceeded = new("MCU4022", Error,
         "Too much code for one assembly of .NET nanoFramework",
-        "The {1} of '{0}' takes about {2:N0} bytes of IL, more than the {3:N0} that .NET nanoFramework can address; the network has {4} layers. Use fewer layers, or run the C of the model by interop.");
+        "The {1} of '{0}' takes about {2:N0} bytes of IL, more than the {3:N0} that .NET nanoFramework can address; the network has {4} layers. Use fewer " +
+        "layers, or run the C of the model by interop.");
 
     public static readonly DiagnosticDescriptor SharedArenaTooLarge = new("MCU4008", Error,
         "Models that share an arena do not fit",

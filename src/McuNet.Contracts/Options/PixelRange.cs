@@ -29,7 +29,8 @@ public sealed record PixelRange(string Text, double Unit, IReadOnlyList<double> 
     public static PixelRange Centred { get; } = new("128/128", 1, [128], [128]);
 
     /// <summary>What a byte stands for, for people.</summary>
-    public string Meaning => this == ZeroToOne || this == MinusOneToOne ? Text : this == Raw ? "0..255" : $"({(Unit == 1 ? "byte" : "byte / 255")} - {List(Means)}) / {List(Deviations)}";
+    public string Meaning => this == ZeroToOne || this == MinusOneToOne ? Text : this == Raw ? "0..255"
+        : $"({(Unit == 1 ? "byte" : "byte / 255")} - {List(Means)}) / {List(Deviations)}";
 
     /// <summary>The factor of a channel's byte.</summary>
     public float Gain(int channel) => (float)(1 / (Unit * At(Deviations, channel)));

@@ -4,7 +4,9 @@ using McuNet.Manifest;
 
 namespace McuNet.Facade;
 
-/// <summary>Members that take images, for inputs of 1 or 3 channels. Without a mapping that the manifest knows, the caller has to say what bytes stand for.</summary>
+/// <summary>
+/// Members that take images, for inputs of 1 or 3 channels. Without a mapping that the manifest knows, the caller has to say what bytes stand for.
+/// </summary>
 internal sealed partial class FacadeWriter
 {
     private const string Luma = "(77 * {0} + 150 * {1} + 29 * {2} + 128) >> 8";
@@ -60,11 +62,13 @@ internal sealed partial class FacadeWriter
     {
         var summary = $"/// <summary>Writes {What(input, kind)}, in stored form; for the whole input or a part of it. Bytes stand for {FacadeText.Xml(known.Range)}.</summary>";
         if (known.Shift is { } shift)
-            Method(input, suffix, kind, summary, "", "", (pixel, _) => $"unchecked(({input.Type})({pixel}{(shift == 0 ? "" : $" {(shift < 0 ? "-" : "+")} {Math.Abs(shift)}")}))");
+            Method(input, suffix, kind, summary, "", "", (pixel, _) =>
+                $"unchecked(({input.Type})({pixel}{(shift == 0 ? "" : $" {(shift < 0 ? "-" : "+")} {Math.Abs(shift)}")}))");
         else if (known.Gains.Distinct().Count() == 1 && known.Offsets.Distinct().Count() == 1)
             Forward(suffix, kind, summary, input, known);
         else
-            Method(input, suffix, kind, summary, "", "", (pixel, c) => Real(input, suffix, pixel, FacadeText.Float(known.Gains[c]), FacadeText.Float(known.Offsets[c])));
+            Method(input, suffix, kind, summary, "", "", (pixel, c) =>
+                Real(input, suffix, pixel, FacadeText.Float(known.Gains[c]), FacadeText.Float(known.Offsets[c])));
     }
 
     private void Forward(string suffix, string kind, string summary, FacadeTensor input, PixelManifest known)

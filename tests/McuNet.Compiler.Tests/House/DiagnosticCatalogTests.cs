@@ -16,7 +16,8 @@ public sealed class DiagnosticCatalogTests
     private static readonly Dictionary<string, char> FirstDigitOfFile = new()
     {
         ["Import"] = '1', ["Graph"] = '2', ["Quantization"] = '3', ["Memory"] = '4', ["Device"] = '5',
-        ["Build"] = '7', ["Tools"] = '7', ["Verify"] = '7', ["Space"] = '8', ["Training"] = '8', ["Export"] = '8', ["Search"] = '8', ["Fault"] = '9', ["Internal"] = '9',
+        ["Build"] = '7', ["Tools"] = '7', ["Verify"] = '7', ["Use"] = '7', ["Space"] = '8', ["Training"] = '8', ["Export"] = '8', ["Search"] = '8',
+            ["Fault"] = '9', ["Internal"] = '9',
     };
 
     private static readonly string[] ProjectsThatRunTheEngine =

@@ -21,7 +21,8 @@ internal static class NanoAssembly
             "Nano",
             sources.Select(s => CSharpSyntaxTree.ParseText(s, parsing)),
             [MetadataReference.CreateFromFile(CoreLibrary)],
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, warningLevel: 9999, allowUnsafe: true, deterministic: true));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, warningLevel: 9999,
+                allowUnsafe: true, deterministic: true));
         using var image = new MemoryStream();
         var complaints = compilation.Emit(image).Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.ToString()).ToArray();
         return complaints.Length > 0 ? (null, complaints) : (ModuleDefinition.ReadModule(new MemoryStream(image.ToArray())), []);

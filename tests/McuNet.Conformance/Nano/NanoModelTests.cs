@@ -19,7 +19,9 @@ using Xunit;
 
 namespace McuNet.Conformance.Nano;
 
-/// <summary>Engine and façade for .NET nanoFramework compile against its core library and keep its limits, and the same source gives the reference's integers on .NET.</summary>
+/// <summary>
+/// Engine and façade for .NET nanoFramework compile against its core library and keep its limits, and the same source gives the reference's integers on .NET.
+/// </summary>
 public sealed class NanoModelTests
 {
     [Fact]
@@ -94,7 +96,9 @@ AssertNear(module!, NanoBudget.Of(program));
     }
 
     private static Compilation Compile(string name, NetworkGraph graph, InputMode input = InputMode.Resident) =>
-        ModelCompiler.Compile(graph, new CompileOptions { Name = name, Device = DeviceDatabase.Find("stm32f746").Value, Objective = Objective.Memory, Input = input, Targets = Targets.NanoFramework }).Value;
+        ModelCompiler.Compile(graph,
+            new CompileOptions { Name = name, Device = DeviceDatabase.Find("stm32f746").Value, Objective = Objective.Memory, Input = input,
+            Targets = Targets.NanoFramework }).Value;
 
     private static byte[] Noise(NetworkGraph graph, int seed)
     {
@@ -103,5 +107,6 @@ AssertNear(module!, NanoBudget.Of(program));
         return bytes;
     }
 
-    private static ImmutableArray<ManagedPort> Ports(ImmutableArray<ProgramPort> ports) => [.. ports.Select(p => new ManagedPort(p.Buffer.Offset, p.Type.Bytes, p.Type.RowBytes))];
+    private static ImmutableArray<ManagedPort> Ports(ImmutableArray<ProgramPort> ports) =>
+        [.. ports.Select(p => new ManagedPort(p.Buffer.Offset, p.Type.Bytes, p.Type.RowBytes))];
 }

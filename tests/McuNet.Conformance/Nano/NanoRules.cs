@@ -6,7 +6,8 @@ using Mono.Cecil.Cil;
 namespace McuNet.Conformance.Nano;
 
 /// <summary>
-/// What the interpreter and the file format of .NET nanoFramework do not have, looked for in compiled code. Most of it is not found by their tools: it crashes the device
+/// What the interpreter and the file format of .NET nanoFramework do not have, looked for in compiled code. Most of it is not found by their tools: it crashes
+/// the device
 /// or gives wrong data.
 /// </summary>
 internal static class NanoRules
@@ -21,7 +22,8 @@ internal static class NanoRules
 
     private static readonly HashSet<Code> Forbidden =
     [
-        Code.Arglist, Code.Jmp, Code.Initblk, Code.Calli, Code.Ckfinite, Code.Mkrefany, Code.Refanytype, Code.Refanyval, Code.Localloc, Code.Cpblk, Code.Cpobj, Code.Tail,
+        Code.Arglist, Code.Jmp, Code.Initblk, Code.Calli, Code.Ckfinite, Code.Mkrefany, Code.Refanytype, Code.Refanyval, Code.Localloc, Code.Cpblk, Code.Cpobj,
+            Code.Tail,
     ];
 
     /// <summary>Everything that is wrong, each with its place.</summary>
@@ -52,7 +54,9 @@ internal static class NanoRules
     /// <summary>The code that makes static fields.</summary>
     public static int LargestConstructor(ModuleDefinition module) => Methods(module).Where(m => m.Name == ".cctor").Max(m => m.Body.CodeSize);
 
-    /// <summary>Data of array initialisers, and a bound of what signatures of fields, methods and locals take beside them: equal ones once, three bytes a type.</summary>
+    /// <summary>
+    /// Data of array initialisers, and a bound of what signatures of fields, methods and locals take beside them: equal ones once, three bytes a type.
+    /// </summary>
     public static int DataBytes(ModuleDefinition module)
     {
         var signatures = Types(module).SelectMany(t => t.Fields).Select(f => new[] { f.FieldType })

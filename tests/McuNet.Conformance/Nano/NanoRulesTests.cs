@@ -32,7 +32,8 @@ public sealed class NanoRulesTests
     public void Check_LargeMethod_IsFound()
     {
         var (module, _) = NanoAssembly.Compile($$"""public static class C { public static int M(int x) { {{string.Concat(Enumerable.Repeat("x = x * 3 + 1;", 6_000))}} return x; } }""");
-        Assert.Contains(NanoRules.Check(module!), f => f.StartsWith("System.Int32 C::M", StringComparison.Ordinal) && f.EndsWith("bytes of code", StringComparison.Ordinal));
+        Assert.Contains(NanoRules.Check(module!), f => f.StartsWith("System.Int32 C::M", StringComparison.Ordinal)
+            && f.EndsWith("bytes of code", StringComparison.Ordinal));
     }
 
     [Fact]

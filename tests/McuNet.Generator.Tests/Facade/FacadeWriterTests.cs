@@ -108,7 +108,8 @@ public sealed class FacadeWriterTests
     [InlineData(false, "internal sealed partial class Person")]
     [InlineData(true, "public sealed partial class Person")]
     public void Write_Visibility_IsWhatIsAskedFor(bool isPublic, string declaration) =>
-        Assert.Contains(declaration, FacadeWriter.Write(new(SampleManifest.Person(), "Sample", "Person", FacadeDialect.Spans, isPublic)), StringComparison.Ordinal);
+        Assert.Contains(declaration, FacadeWriter.Write(new(SampleManifest.Person(), "Sample", "Person", FacadeDialect.Spans, isPublic)),
+            StringComparison.Ordinal);
 
     [Fact]
     public void SetInput_WrongLength_Throws() =>
@@ -241,7 +242,8 @@ public sealed class FacadeWriterTests
         Assert.Empty(compilation.GetDiagnostics());
     }
 
-    private static string Run(ModelManifest manifest, string body, float[]? reals = null, byte[]? pixels = null, LanguageVersion language = LanguageVersion.CSharp12)
+    private static string Run(ModelManifest manifest, string body, float[]? reals = null, byte[]? pixels = null,
+        LanguageVersion language = LanguageVersion.CSharp12)
     {
         var run = new GeneratorRun(language).WithModel(manifest).WithCode(Probe.Replace("BODY", body, StringComparison.Ordinal), "probe.cs").Run();
         var method = run.Load().GetType("Probe")!.GetMethod("Run", BindingFlags.Public | BindingFlags.Static)!;

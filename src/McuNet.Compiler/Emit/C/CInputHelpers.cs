@@ -76,7 +76,8 @@ internal static class CInputHelpers
         if (!port.IsStreamed)
         {
             var value = port.Type.IsQuantized ? $"{port.Function("quantize")}(values[i])" : "values[i]";
-            Loop(writer, Whole(port), $"{port.Macro}_BYTES / sizeof *stored", $"stored[i] = {value};", $"{port.Element} *const stored = {port.Accessor}(arena);");
+            Loop(writer, Whole(port), $"{port.Macro}_BYTES / sizeof *stored", $"stored[i] = {value};",
+                $"{port.Element} *const stored = {port.Accessor}(arena);");
         }
         CPixelHelpers.Write(writer, port);
     }
@@ -96,7 +97,8 @@ internal static class CInputHelpers
 
     private static string Row(CHelperPort port) => $"void {port.Function("quantize")}_row(const float *values, {port.Element} *row)";
 
-    private static string Pixels(CHelperPort port) => $"void {port.Function("quantize")}_pixels(const uint8_t *pixels, {port.Element} *row, float gain, float offset)";
+    private static string Pixels(CHelperPort port) =>
+        $"void {port.Function("quantize")}_pixels(const uint8_t *pixels, {port.Element} *row, float gain, float offset)";
 
     private static string Whole(CHelperPort port) => $"void {port.Setter}(uint8_t *arena, const float *values)";
 }

@@ -6,7 +6,10 @@ using McuNet.Compiler.Text;
 
 namespace McuNet.Compiler.Emit.C;
 
-/// <summary>Grey and RGB images into the stored form of an input of 1 or 3 channels, where it is known what bytes stand for. What is not a mere addition is a table, so that C and C# store the same bits.</summary>
+/// <summary>
+/// Grey and RGB images into the stored form of an input of 1 or 3 channels, where it is known what bytes stand for. What is not a mere addition is a table, so
+/// that C and C# store the same bits.
+/// </summary>
 internal static class CPixelHelpers
 {
     private const int Bytes = 256;
@@ -55,7 +58,8 @@ internal static class CPixelHelpers
     private static string Meaning(CHelperPort port, PixelMapping pixels)
     {
         var origin = pixels.IsGiven ? "as the application says" : "as its quantisation shows";
-        var stored = pixels.Shift(port.Type) is { } shift ? $"; stored is the byte{(shift == 0 ? "" : $" {(shift < 0 ? "-" : "+")} {System.Math.Abs(shift)}")}" : "";
+        var stored = pixels.Shift(port.Type) is { } shift ? $"; stored is the byte{(shift == 0 ? "" : $" {(shift < 0 ? "-" : "+")} {System.Math.Abs(shift)}")}"
+            : "";
         return $"{pixels.Range}, {origin}{stored}";
     }
 
@@ -103,7 +107,8 @@ internal static class CPixelHelpers
 
     private static string TableName(CHelperPort port, int channel) => $"{port.Function("pixels")}_c{channel}";
 
-    private static string Some(CHelperPort port, string kind) => $"void {port.Function("quantize")}_{kind}(const uint8_t *pixels, uint32_t count, {port.Element} *to)";
+    private static string Some(CHelperPort port, string kind) =>
+        $"void {port.Function("quantize")}_{kind}(const uint8_t *pixels, uint32_t count, {port.Element} *to)";
 
     private static string Whole(CHelperPort port, string kind) => $"void {port.Setter}_from_{kind}(uint8_t *arena, const uint8_t *pixels)";
 }

@@ -19,7 +19,9 @@ public static class CSharpEmitter
 {
     private const string RealSource = "Real32.cs";
 
-    /// <summary>What the library of .NET has and others lack, and what <see cref="RealSource"/> has in its place, so that kernels may be written with either.</summary>
+    /// <summary>
+    /// What the library of .NET has and others lack, and what <see cref="RealSource"/> has in its place, so that kernels may be written with either.
+    /// </summary>
     private static readonly ImmutableArray<(string Library, string Kernel)> Renamed =
         [("BitConverter.SingleToInt32Bits(", "SingleToBits("), ("BitConverter.Int32BitsToSingle(", "BitsToSingle(")];
 
@@ -29,7 +31,8 @@ public static class CSharpEmitter
     /// <summary>Full name of the engine class of a model.</summary>
     public static string EngineClass(string model) => ModelNames.EngineClass(model);
 
-    public static GeneratedFile Emit(DeviceProgram program, CSharpDialect dialect = CSharpDialect.Net) => new(ModelNames.EngineFile(program.Name), Source(program, dialect));
+    public static GeneratedFile Emit(DeviceProgram program, CSharpDialect dialect = CSharpDialect.Net) =>
+        new(ModelNames.EngineFile(program.Name), Source(program, dialect));
 
     /// <summary>Whether the C# needs the bits of real numbers: where an input or output holds them, or a kernel takes them apart.</summary>
     public static bool TakesBitsOfReals(DeviceProgram program) =>
@@ -41,7 +44,8 @@ public static class CSharpEmitter
     {
         var layers = new CodeWriter();
         new CSharpLayers(program, new CSharpTables(program.Constants, packs: false)).WriteMethods(layers);
-        return Kernels(program).Append(layers.ToString()).SelectMany(text => text.Split('\n')).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)).Sum(line => line.Count(c => c != ' '));
+        return Kernels(program).Append(layers.ToString()).SelectMany(text => text.Split('\n'))
+            .Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)).Sum(line => line.Count(c => c != ' '));
     }
 
     private static string Source(DeviceProgram program, CSharpDialect dialect)

@@ -1,7 +1,7 @@
 /// <summary>
 /// Arithmetic that every kernel shares. Requantisation is round_half_even((float)acc * scale), every step in float32; adding 1.5 * 2^23
-/// leaves no place for a fraction, and taking it off again is exact. Every result is cast to float before it meets another operation, so nothing is contracted, and a processor that
-/// computes with more digits rounds where the others do.
+/// leaves no place for a fraction, and taking it off again is exact. Every result is cast to float before it meets another operation, so nothing
+/// is contracted, and a processor that computes with more digits rounds where the others do.
 /// </summary>
 internal static partial class Kernels
 {

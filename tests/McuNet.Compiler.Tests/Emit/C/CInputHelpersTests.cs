@@ -101,7 +101,9 @@ public sealed class CInputHelpersTests
         return net.Build("m", net.Apply(new Rescale(), new TensorType(new(1, width, 1), ElementType.Int8, new(Scale, 0)), x));
     }
 
-    /// <summary>Whole images and rows against the reference, for a mapping that is an addition, one that is not, and one by channel; grey, colour, and their luma.</summary>
+    /// <summary>
+    /// Whole images and rows against the reference, for a mapping that is an addition, one that is not, and one by channel; grey, colour, and their luma.
+    /// </summary>
     [GccTheory]
     [InlineData(1 / 255f, -128, null, 3)]
     [InlineData(1 / 128f, 0, null, 1)]
@@ -114,7 +116,8 @@ public sealed class CInputHelpersTests
         var net = new NetworkBuilder(1);
         var x = net.Input(type);
         var graph = net.Build("m", net.Apply(new Rescale(), type with { Quantization = new(scale * 2, 0) }, x));
-        var options = new CompileOptions { Name = "m", Device = DeviceDatabase.Find("stm32g0b1").Value, Preprocess = preprocess is null ? null : PixelRange.Parse(preprocess) };
+        var options = new CompileOptions { Name = "m", Device = DeviceDatabase.Find("stm32g0b1").Value, Preprocess = preprocess is null ? null
+            : PixelRange.Parse(preprocess) };
         var files = ModelCompiler.Compile(graph, options).Value.Code();
         var pixels = PixelMapping.Of(type, options.Preprocess)!;
         var rgb = Enumerable.Range(0, 768).Select(i => (i * 7 + i / 256) & 255).ToArray();
