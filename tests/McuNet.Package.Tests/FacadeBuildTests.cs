@@ -13,12 +13,14 @@ public sealed class FacadeBuildTests(PackageFeed feed)
         using McuNet;
 
         var small = new Sample.Small();
-        small.SetInputFromGrey(new byte[] { 9, 200, 30, 255 }, 1f / 255f, 0f);
+        byte[] pixels = { 9, 200, 30, 255 };
+        small.SetInputFromGrey(pixels, 1f / 255f, 0f);
         var rows = new Sample.Rows();
         Sample.Rows.RowReader reader = (row, destination) => destination.Fill((sbyte)row);
         small.Invoke();
         rows.Invoke(reader);
         var before = GC.GetAllocatedBytesForCurrentThread();
+        small.SetInputFromGrey(pixels, 1f / 255f, 0f);
         small.Invoke();
         rows.Invoke(reader);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
