@@ -50,11 +50,11 @@ internal static class DspCost
     }
 
     /// <summary>A row of a convolution in groups: pairs of pixels of one group after the other, each pixel under the window a run.</summary>
-    public static double GroupedPixels(LinearShape layer, int taps)
+    public static double GroupedPixels(LinearShape layer, int taps, int blocks)
     {
         var (runs, pairs) = (layer.Window.Taps, (layer.Output.Width + 1) / 2);
         var records = (layer.Output.Channels / layer.Groups + 3) / 4;
-        var pair = records * (PairGroup + PairTap * taps + LoopEnd * Loops(taps)) + 2 * WidenTap * taps + GroupWidenRun * runs + 10;
+        var pair = records * (PairGroup + PairTap * taps + LoopEnd * Loops(taps, 4 * blocks)) + 2 * WidenTap * taps + GroupWidenRun * runs + 10;
         var calls = 1 + EdgeColumns(layer);
         return Call + layer.Groups * (pairs * pair + calls * (GroupRun * runs + 60));
     }

@@ -130,7 +130,7 @@ public static class LinearDsp
     ];
 
     /// <summary>Blocks of four taps that the loop over pairs of pixels unrolls: with what a pair needs besides, the fewer fit a small cache.</summary>
-    private static int Blocks(KernelTarget target) => target.HasSmallCodeCache ? 3 : 8;
+    internal static int Blocks(KernelTarget target) => target.HasSmallCodeCache ? 3 : 8;
 
     internal static ImmutableArray<string> DotBlocks(KernelTarget target) => [$"mn_dot_blocks{Blocks(target)}.h"];
 
