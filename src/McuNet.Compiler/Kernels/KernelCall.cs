@@ -157,7 +157,7 @@ public sealed record KernelCall
         {
             Kept = records,
             StateBytes = records * bytes,
-            Parameters = [.. Parameters.Select(p => p.Name == KeptRecords ? new IntegerParameter(KeptRecords, records) : p)],
+            Parameters = _parameters.IsDefault ? default : [.. _parameters.Select(p => p.Name == KeptRecords ? new IntegerParameter(KeptRecords, records) : p)],
         };
     }
 

@@ -109,10 +109,8 @@ public static class ModelCompiler
         var front = phases.Run("schedules", () => new ScheduleFront(network, options.Delivery, lower));
         var points = phases.Run("schedules", () => front.Points);
         var choice = front.Choose(options.Objective, options.ArenaBudget);
-        var (kernels, schedule, memory) = (choice.Network.Kernels, choice.Schedule, phases.Run("memory", () => choice.Memory));
-        var planned = kernels;
-        if (FlashCost.Stages(DeviceKernels.TargetOf(options.Device, set)))
-            (kernels, memory) = phases.Run("memory", () => KeptConstants.Place(schedule, planned, memory));
+        var schedule = choice.Schedule;
+        var (kernels, memory) = phases.Run("memory", () => Placed(choice, DeviceKernels.TargetOf(options.Device, set)));
         var pieces = options.Stepped ? Pieces(options.Device, schedule, kernels, set) : null;
         if (phases.Run("check", () => Fault(schedule) ?? (pieces is null ? null : Fault(schedule with { Steps = pieces.Steps }))) is { } fault)
             throw new InvalidOperationException($"the schedule of '{graph.Name}' does not hold: {fault}");
@@ -164,7 +162,13 @@ public static class ModelCompiler
         return null;
     }
 
-    private static ImmutableArray<double> NodeCycles(Device device, Schedule schedule, ImmutableArray<KernelCall> kernels, KernelSet set)
+    /// <summary>The kernels and the plan of a schedule, with weights in the bytes that it leaves unused where that saves time.</summary>
+    public static (ImmutableArray<KernelCall> Kernels, MemoryPlan Memory) Placed(PlannedSchedule choice, KernelTarget target) => FlashCost.Stages(target)
+        ? KeptConstants.Place(choice.Schedule, choice.Network.Kernels, choice.Memory)
+        : (choice.Network.Kernels, choice.Memory);
+
+    /// <summary>Cycles on the device by node.</summary>
+    public static ImmutableArray<double> NodeCycles(Device device, Schedule schedule, ImmutableArray<KernelCall> kernels, KernelSet set)
     {
         var cycles = kernels.Select(k => k.CopyCycles).ToArray();
         var before = -1;

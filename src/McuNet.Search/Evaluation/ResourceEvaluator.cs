@@ -43,21 +43,23 @@ public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target
         if (target.Mode == ScheduleMode.Layers)
         {
             var schedule = OneByOne(network.Rows, layers);
-            return Needed(graph.Macs, network.CalledBy(schedule), schedule, peak, layers.Sum(l => l.Alone.Cycles));
+            var called = network.CalledBy(schedule);
+            return Needed(graph.Macs, called, schedule, peak, DeviceKernels.Scale(target.Options.Device, layers.Sum(l => l.Alone.Cycles), ModelCompiler.WeightBytes(called.Kernels)));
         }
         var choice = new ScheduleFront(network, target.Options.Delivery, target.Mode == ScheduleMode.Bands ? (node, types) => _prices.OutlineOf(node.Operator, types) : null)
             .Choose(target.Options.Objective, target.Options.ArenaBudget);
-        return Needed(graph.Macs, choice.Network, choice.Schedule, choice.Memory.ArenaBytes, choice.Candidate.Cost.Cycles);
+        var kernels = ModelCompiler.Placed(choice, DeviceKernels.TargetOf(target.Options.Device)).Kernels;
+        var cycles = ModelCompiler.NodeCycles(target.Options.Device, choice.Schedule, kernels, KernelSet.Fast).Sum();
+        return Needed(graph.Macs, choice.Network, choice.Schedule, choice.Memory.ArenaBytes, cycles);
     }
 
     /// <param name="macs">Of the network as given.</param>
     /// <param name="network">As the schedule runs it, with the kernels that it calls.</param>
-    /// <param name="cycles">On the yardstick core.</param>
-    private Resources Needed(long macs, LoweredNetwork network, Schedule schedule, int arenaBytes, double cycles)
+    /// <param name="onDevice">Cycles.</param>
+    private Resources Needed(long macs, LoweredNetwork network, Schedule schedule, int arenaBytes, double onDevice)
     {
         var device = target.Options.Device;
         var footprint = Footprint.Estimate(network, schedule);
-        var onDevice = DeviceKernels.Scale(device, cycles, ModelCompiler.WeightBytes(network.Kernels));
         return new Resources(
             arenaBytes + footprint.Stack, arenaBytes, footprint.Flash, footprint.Weights, macs, network.MacFactor, onDevice,
             device.Milliseconds(onDevice), device.Millijoules(onDevice), Describe(schedule, network.Origin));
