@@ -62,7 +62,7 @@ MN_KERNEL void mn_conv_grouped_s8_dsp(const mn_conv_grouped_dsp *p, const int8_t
     for (uint32_t g = 0; g < p->groups; g++) {
         const uint32_t *const stream = p->stream + (size_t)g * p->group_words;
         mn_dot dot = { stream, stream + p->group_words, x, x + taps, out + g * outputs, p->out_channels, quads, 0, 2u * (uint32_t)p->stride * p->in_channels, 0,
-            runs, count, inputs & 3u, (uint16_t *)(x + (size_t)4u * quads * count) };
+            runs, count, inputs & 3u, (uint16_t *)(x + (size_t)4u * quads * count), { NULL } };
         for (uint32_t column = 0; column < x1; column += 2u * dot.count) {
             const uint32_t single = column + 1u == x1, pairs = mn_group_pairs(p, column, (x1 - column) >> 1);
             dot.count = pairs == 0u ? 1u : pairs;

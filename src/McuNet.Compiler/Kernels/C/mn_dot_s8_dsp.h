@@ -18,12 +18,12 @@
  * runs     with run_count = 0, x holds the only pair; else the inputs of each pair are widened into x first: of each run `quads`
  *          times four as pairs (v0, v2) (v1, v3), and `rest` more to `tail`, a word of x. A run whose `moves` is ~0, not 0, is read at
  *          `offset`, which grows by `step` per pair. run_count = MN_DOT_NINES: three runs of nine, widened together.
- * more     the rest of the stream for mn_dot2_s8, where it lies elsewhere: begin and end of each part, then NULL
+ * more     the rest of the stream for mn_dot2_s8, where it lies elsewhere: begin and end of each part, then NULL and a word that is read beside it
  * Taps are a multiple of four. Outputs saturate to [-128, 127].
  * Scratch, stream and outputs may not overlap.
  */
 #define MN_DOT_NINES 0x80000003u
-#define MN_DOT_MORE 5
+#define MN_DOT_MORE 6
 
 typedef struct {
     const int8_t *pixel0;
