@@ -75,5 +75,5 @@ public sealed class SearchBuildTests(PackageFeed feed)
             """,
             ownEngine: true)
         .With("small.search.json", Search).With("space.json", Space).With("data.json", "{}")
-        .With("Program.cs", "var digit = new Sample.Digit();", "digit.Invoke();", "System.Console.WriteLine($\"{digit.Output.Length} outputs\");");
+        .With("Program.cs", "var digit = new Sample.Digit();", "digit.Input[0] = 1;", "digit.Invoke();", "System.Console.WriteLine($\"{digit.Output.Length} outputs\");");
 }

@@ -20,4 +20,6 @@ public sealed record TensorType(TensorShape Shape, ElementType Element, Quantiza
     public int ZeroPoint => Quantization!.ZeroPoint;
 
     public bool IsQuantized => Quantization is not null;
+
+    public override string ToString() => $"{Element} {Shape}" + (Quantization is var (scale, zeroPoint) ? $", scale {scale}, zero point {zeroPoint}" : "");
 }

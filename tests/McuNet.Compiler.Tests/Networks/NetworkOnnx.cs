@@ -36,7 +36,7 @@ public static class NetworkOnnx
             foreach (var node in graph.Nodes)
             {
                 var real = Clamped(node, Real(node));
-                Append("QuantizeLinear", Stored(node.Output), [real, .. Quantization(node.Output)]);
+                Append(IsReal(node.Output) ? "Identity" : "QuantizeLinear", Stored(node.Output), [real, .. Quantization(node.Output)]);
                 Dequantize(node.Output);
             }
             var outputs = graph.Outputs.Select(p => Value(Stored(p.Tensor), p.Tensor)).ToImmutableArray();
@@ -62,7 +62,7 @@ public static class NetworkOnnx
                 Mul => Append("Mul", name, inputs),
                 Concat concat => Append("Concat", name, inputs,
                     [OnnxAttribute.Of("axis", concat.Axis switch { ConcatAxis.Rows => 2L, ConcatAxis.Columns => 3L, _ => 1L })]),
-                Rescale => Append("Identity", name, inputs),
+                Rescale or Clip or McuNet.Compiler.Operators.Dequantize => Append("Identity", name, inputs),
                 SelectChannels select => Gather(name, inputs[0], select.Source, 1),
                 Pad pad => Append("Pad", name,
                     [inputs[0], Constant(name + "_pads", OnnxType.Int64, [8], Pads(pad.Margins)), Constant(name + "_fill", OnnxType.Float, [], [pad.Fill])]),
@@ -139,35 +139,41 @@ public static class NetworkOnnx
 
         private string Bound(string name, float value) => float.IsInfinity(value) ? "" : Constant(name, OnnxType.Float, [], [value]);
 
-        private void Dequantize(TensorId tensor) => Append("DequantizeLinear", Name(tensor), [Stored(tensor), .. Quantization(tensor)]);
+        private void Dequantize(TensorId tensor) => Append(IsReal(tensor) ? "Identity" : "DequantizeLinear", Name(tensor), [Stored(tensor), .. Quantization(tensor)]);
+
+        private bool IsReal(TensorId tensor) => !graph[tensor].Type.IsQuantized;
 
         private string[] Quantization(TensorId tensor)
         {
+            if (IsReal(tensor))
+                return [];
             var (name, type) = ($"t{tensor.Value}", graph[tensor].Type);
             return [Constant(name + "_scale", OnnxType.Float, [], [type.Scale]), Constant(name + "_zero", OnnxType.Int8, [], [(sbyte)type.ZeroPoint])];
         }
 
         private string Weights(string name, ConstantTensor weights, int[] order, int axis, int[]? dims = null) =>
-            Weights(name, Permuted(weights.Data.AsSpan(), dims ?? [.. weights.Dims], order), order.Select(a => (dims ?? [.. weights.Dims])[a]).ToArray(), weights, axis);
+            Weights(name, Permuted(weights, dims ?? [.. weights.Dims], order), order.Select(a => (dims ?? [.. weights.Dims])[a]).ToArray(), weights, axis);
 
         /// <summary>A constant operand, [H, W, C] to [1, C, H, W].</summary>
         private string Map(string name, ConstantTensor constant) =>
-            Weights(name, Permuted(constant.Data.AsSpan(), [.. constant.Dims], [2, 0, 1]), [1, constant.Dims[2], constant.Dims[0], constant.Dims[1]],
+            Weights(name, Permuted(constant, [.. constant.Dims], [2, 0, 1]), [1, constant.Dims[2], constant.Dims[0], constant.Dims[1]],
                 constant, 0);
 
         /// <summary>[H, W, C] to [C, 1, H, W].</summary>
         private string DepthwiseWeights(string name, ConstantTensor weights) =>
-            Weights(name, Permuted(weights.Data.AsSpan(), [.. weights.Dims], [2, 0, 1]), [weights.Dims[2], 1, weights.Dims[0], weights.Dims[1]], weights, 0);
+            Weights(name, Permuted(weights, [.. weights.Dims], [2, 0, 1]), [weights.Dims[2], 1, weights.Dims[0], weights.Dims[1]], weights, 0);
 
         /// <summary>Columns in the order of the stored input, H W C, to that of ONNX, C H W.</summary>
         private string FlatWeights(string name, ConstantTensor weights, TensorShape input)
         {
             int[] dims = [weights.Dims[0], input.Height, input.Width, input.Channels];
-            return Weights(name, Permuted(weights.Data.AsSpan(), dims, [0, 3, 1, 2]), [weights.Dims[0], input.Elements], weights, 0);
+            return Weights(name, Permuted(weights, dims, [0, 3, 1, 2]), [weights.Dims[0], input.Elements], weights, 0);
         }
 
         private string Weights(string name, byte[] data, int[] dims, ConstantTensor weights, int axis)
         {
+            if (weights.Element == ElementType.Float32)
+                return Constant(name + "_weights", OnnxType.Float, dims, MemoryMarshal.Cast<byte, float>(data).ToArray());
             var zeros = Enumerable.Range(0, weights.Scales.Length).Select(c => (sbyte)weights.ZeroPointOf(c)).ToArray();
             var stored = Constant(name + "_weights", OnnxType.Int8, dims, data);
             var scale = Constant(name + "_weights_scale", OnnxType.Float, [weights.Scales.Length], [.. weights.Scales]);
@@ -179,6 +185,8 @@ public static class NetworkOnnx
         {
             if (bias is null)
                 return "";
+            if (bias.Element == ElementType.Float32)
+                return Constant(name + "_bias", OnnxType.Float, [bias.Count], MemoryMarshal.Cast<byte, float>(bias.Data.AsSpan()).ToArray());
             var values = MemoryMarshal.Cast<byte, int>(bias.Data.AsSpan()).ToArray();
             var stored = Constant(name + "_bias", OnnxType.Int32, [values.Length], values);
             var scale = Constant(name + "_bias_scale", OnnxType.Float, [values.Length], Enumerable.Range(0, values.Length).Select(c => input.Scale * weights.ScaleOf(c)).ToArray());
@@ -201,11 +209,13 @@ public static class NetworkOnnx
                 yield return OnnxAttribute.Of("dilations", [(long)w.DilationHeight, w.DilationWidth]);
         }
 
-        private static byte[] Permuted(ReadOnlySpan<byte> data, int[] dims, int[] order)
+        private static byte[] Permuted(ConstantTensor constant, int[] dims, int[] order)
         {
+            var data = constant.Data.AsSpan();
+            var size = constant.Element.Size();
             var result = new byte[data.Length];
             var strides = dims.Select((_, i) => dims.Skip(i + 1).Aggregate(1, (a, b) => a * b)).ToArray();
-            for (var to = 0; to < result.Length; to++)
+            for (var to = 0; to < result.Length / size; to++)
             {
                 var (rest, from) = (to, 0);
                 for (var i = order.Length - 1; i >= 0; i--)
@@ -213,7 +223,7 @@ public static class NetworkOnnx
                     from += rest % dims[order[i]] * strides[order[i]];
                     rest /= dims[order[i]];
                 }
-                result[to] = data[from];
+                data.Slice(from * size, size).CopyTo(result.AsSpan(to * size));
             }
             return result;
         }
@@ -237,7 +247,7 @@ public static class NetworkOnnx
         {
             var shape = graph[tensor].Type.Shape;
             var flat = graph.ProducerOf(tensor)?.Operator is Dense or Softmax;
-            return new(name, OnnxType.Int8, flat ? [1, shape.Elements] : [1, shape.Channels, shape.Height, shape.Width], []);
+            return new(name, IsReal(tensor) ? OnnxType.Float : OnnxType.Int8, flat ? [1, shape.Elements] : [1, shape.Channels, shape.Height, shape.Width], []);
         }
 
         private static string Name(TensorId tensor) => $"t{tensor.Value}";

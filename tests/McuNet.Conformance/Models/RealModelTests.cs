@@ -94,13 +94,14 @@ public sealed class RealModelInBandsTests
         model.ExpectedOnEmulation.AssertEqual("Cortex-M4F", run.Value);
     }
 
+    /// <summary>Besides weights only the parameter blocks of layers come once more for each band.</summary>
     [RealModelTheory]
     [MemberData(nameof(Banded))]
     public void Flash_ModelInBands_HoldsWeightsOnce(string name, Plan plan)
     {
         var model = RealModel.Of(name);
         var (banded, whole) = (ProgramBuilder.C(model.Compile(plan)).Constants.Bytes, ProgramBuilder.C(model.Compile(Plan.Fit)).Constants.Bytes);
-        Assert.InRange(banded, 0, whole * 1.02);
+        Assert.InRange(banded, 0, whole * 1.04);
     }
 }
 

@@ -48,6 +48,6 @@ internal static class ElementCost
     /// each of the last ones; a
     /// piece whose size is read, sixteen of its bytes; an element by itself; a loop.
     /// </summary>
-    private const double RunSixteen = 9, PerPiece = 3, PerChoice = 2, PieceSixteen = 6.3, PieceFour = 1.6, PieceByte = 5.7, PerJoined = 16.7,
+    private const double RunSixteen = 9, PerPiece = 3, PerChoice = 2, PieceSixteen = 5.6, PieceFour = 1.6, PieceByte = 5.7, PerJoined = 16.7,
         JoinedSixteen = 10.5, PerElement = 5.4, PerLoop = 4;
 }

@@ -18,6 +18,9 @@ internal sealed partial record CFunction(string Name, string Specifiers, string 
     /// <summary>Whether the arena, a row or a parameter block may come in.</summary>
     public bool TakesPointer => Parameters.Contains('*', StringComparison.Ordinal) || Parameters.Contains('[', StringComparison.Ordinal);
 
+    /// <summary>Whether it may write where a pointer leads, also one behind it, rather than only say what bytes stand there.</summary>
+    public bool MayWrite => TakesPointer && Parameters.Replace("const uint8_t *", "", StringComparison.Ordinal).AsSpan().ContainsAny('*', '[');
+
     /// <summary>Whether it never stands by itself in compiled code.</summary>
     public bool IsInline => Specifiers.StartsWith("MN_INLINE ", StringComparison.Ordinal);
 
