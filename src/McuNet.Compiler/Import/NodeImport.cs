@@ -10,7 +10,7 @@ using McuNet.Diagnostics;
 namespace McuNet.Compiler.Import;
 
 /// <summary>One ONNX node while it is imported: its operands, its attributes, and the network that it adds to.</summary>
-internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBuilder graph, Dictionary<string, ImportedValue> values, int output = 0)
+internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBuilder graph, Dictionary<string, ImportedValue> values, int output = 0, int step = 0)
 {
     /// <summary>The node's name, or its first output where it has none, as it may be shown.</summary>
     public string Name => name;
@@ -18,7 +18,7 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
     public string Kind => node.Operator;
 
     /// <summary>The name of the result as it may be shown.</summary>
-    public string OutputName => ShownText.Name(node.Outputs[output]);
+    public string OutputName => step == 0 ? ShownText.Name(node.Outputs[output]) : $"{ShownText.Name(node.Outputs[output])}_{step}";
 
     /// <summary>Whether the result has a name, by which something may read it.</summary>
     public bool IsNamed => node.Outputs[output].Length > 0;
@@ -80,6 +80,10 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
 
     /// <summary>The same node where it gives one of several results.</summary>
     public NodeImport ForOutput(int index) => new(node, name, opset, graph, values, index);
+
+    /// <summary>The same node where it makes one of the values on the way to its result.</summary>
+    /// <param name="number">From 1 on; part of the value's name.</param>
+    public NodeImport Step(int number) => new(node, name, opset, graph, values, output, number);
 
     public Constant Constant(int input, string role) => Value(input) as Constant
         ?? throw ImportFailure.Of(DiagnosticCatalog.OperandNotConstant, Name, Kind, role, node.Inputs[input]);

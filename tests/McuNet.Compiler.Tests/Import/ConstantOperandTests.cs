@@ -57,7 +57,6 @@ public sealed class ConstantOperandTests
     }
 
     [Theory]
-    [InlineData("Max", "d d d")]
     [InlineData("Div", "d zero")]
     public void Import_WhatCannotBe_IsReported(string op, string operands) =>
         Assert.Contains(ModelImporter.Import(Finish(Start().Float("zero", 0).Node(op, operands, "f")).Read(), "net").Diagnostics, d => d.Id == "MCU1004");

@@ -17,7 +17,7 @@ public sealed class ImportDiagnosticTests
     {
         var message = Raise(DiagnosticCatalog.OperatorNotSupported, Quantized().Node("NonMaxSuppression", "d", "y").Output("y"));
         Assert.Contains("Node 'node_y' uses operator NonMaxSuppression (domain 'ai.onnx', opset 13)", message, System.StringComparison.Ordinal);
-        Assert.Contains("Add, ArgMax, ArgMin, AveragePool, BatchNormalization, Cast", message, System.StringComparison.Ordinal);
+        Assert.Contains("AveragePool, BatchNormalization, Cast", message, System.StringComparison.Ordinal);
     }
 
     [Fact]

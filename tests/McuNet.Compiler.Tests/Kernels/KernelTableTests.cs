@@ -19,7 +19,7 @@ public sealed class KernelTableTests
     {
         foreach (var row in OperatorTable.Kernels)
         {
-            Assert.Matches(new Regex("^mn_[a-z][a-z0-9]*(_[a-z0-9]+)*_(portable|dsp|mve)(_[a-z0-9]+)*$"), row.Function);
+            Assert.Matches(new Regex("^mn_[a-z][a-z0-9]*(_[a-z0-9]+)*_(portable|dsp|mve|fpu)(_[a-z0-9]+)*$"), row.Function);
             Assert.Contains($"MN_KERNEL void {row.Function}(const {row.ParameterType} *p", string.Concat(row.Sources.Select(KernelText.Of)), StringComparison.Ordinal);
         }
     }

@@ -28,8 +28,8 @@ internal abstract class OperatorCases(Random random, KernelTarget target)
         .SelectMany(t => ((OperatorCases)Activator.CreateInstance(t, new Random(Seed), target)!).All())
         .ToList();
 
-    protected KernelCase Case(Operator op, NodeTypes types, Calling calling, float lowest = -4) =>
-        KernelCase.Of(op.Kind, op, types, OperatorTable.Lower(op, types, Target), calling, Random, lowest);
+    protected KernelCase Case(Operator op, NodeTypes types, Calling calling, float lowest = -4, float highest = 4) =>
+        KernelCase.Of(op.Kind, op, types, OperatorTable.Lower(op, types, Target), calling, Random, lowest, highest);
 
     protected static TensorType Real(TensorShape shape) => new(shape, ElementType.Float32);
 

@@ -26,6 +26,7 @@ internal sealed class ArgExtremeCases(Random random, KernelTarget target) : Oper
             var output = op.InferShape([shape]);
             yield return Case(op, new([Int8(shape)], i % 3 == 0 ? Int8(output, 0.7f) : Int8(output, 1, -128)), i % 5 == 0 ? Calling.InPlace
                 : Calling.SplitColumns);
+            yield return Case(op, new([Real(shape)], Real(output)), i % 5 == 0 ? Calling.InPlace : Calling.SplitColumns);
         }
     }
 }

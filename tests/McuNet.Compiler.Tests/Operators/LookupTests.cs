@@ -29,6 +29,9 @@ internal sealed class LookupCases(Random random, KernelTarget target) : Operator
         new UnaryFunction.Power(-2), new UnaryFunction.Power(0.5), new UnaryFunction.Power(1.7), new UnaryFunction.Exp(), new UnaryFunction.Log(), new UnaryFunction.Sqrt(),
         new UnaryFunction.Floor(), new UnaryFunction.Ceil(), new UnaryFunction.Round(), new UnaryFunction.Erf(), new UnaryFunction.Gelu(ByTanh: false),
         new UnaryFunction.Gelu(ByTanh: true), new UnaryFunction.Mish(), new UnaryFunction.Selu(1.67, 1.05), new UnaryFunction.Celu(1.5), new UnaryFunction.ThresholdedRelu(0.5),
+        new UnaryFunction.Sin(), new UnaryFunction.Cos(), new UnaryFunction.Tan(), new UnaryFunction.Asin(), new UnaryFunction.Acos(), new UnaryFunction.Atan(),
+        new UnaryFunction.Sinh(), new UnaryFunction.Cosh(), new UnaryFunction.Asinh(), new UnaryFunction.Acosh(), new UnaryFunction.Atanh(), new UnaryFunction.Sign(),
+        new UnaryFunction.Shrink(0.5, 0.25),
     ];
 
     public override IEnumerable<KernelCase> All()
@@ -44,17 +47,46 @@ internal sealed class LookupCases(Random random, KernelTarget target) : Operator
 
         foreach (var function in Functions.Concat(RealFunctions))
         {
-            var (shape, lowest) = (Shape(), function is UnaryFunction.Log or UnaryFunction.Sqrt or UnaryFunction.Power ? 1e-3f : -4);
+            var shape = Shape();
+            var (lowest, highest) = Domain(function);
             foreach (var calling in new[] { Calling.SplitColumns, Calling.Joined, Calling.InPlace })
-                yield return Case(new Lookup { Function = function, Clamp = Random.Next(2) == 0 ? Clamp.None : new(-0.5f, 1) }, new([Real(shape)], Real(shape)), calling, lowest);
+                yield return Case(new Lookup { Function = function, Clamp = Random.Next(2) == 0 ? Clamp.None : new(-0.5f, 1) }, new([Real(shape)], Real(shape)), calling, lowest, highest);
             if (lowest < 0)
                 yield return Case(new Lookup { Function = function }, new([Int8(shape, zero: 3)], Real(shape)), Calling.SplitColumns);
         }
     }
+
+    /// <summary>Where results are numbers.</summary>
+    internal static (float Lowest, float Highest) Domain(UnaryFunction function) => function switch
+    {
+        UnaryFunction.Log or UnaryFunction.Sqrt or UnaryFunction.Power => (1e-3f, 4),
+        UnaryFunction.Asin or UnaryFunction.Acos or UnaryFunction.Atanh => (1e-3f, 0.999f),
+        UnaryFunction.Acosh => (1, 4),
+        _ => (-4, 4),
+    };
+
+    internal static IEnumerable<UnaryFunction> OfReals => Functions.Concat(RealFunctions);
 }
 
 public sealed class LookupTests
 {
+    public static TheoryData<UnaryFunction> OfReals { get; } = new(LookupCases.OfReals);
+
+    /// <summary>The kernel's function against the formula in double precision.</summary>
+    [Theory]
+    [MemberData(nameof(OfReals))]
+    public void AtSingle_InItsDomain_IsWithinAMillionthOfTheFormula(UnaryFunction function)
+    {
+        var (lowest, highest) = LookupCases.Domain(function);
+        for (var i = 0; i <= 10_000; i++)
+        {
+            var x = lowest + (highest - lowest) * i / 10_000;
+            var (expected, actual) = (function.At(x), function.AtSingle(x));
+            Assert.True(Math.Abs(expected - actual) <= 1e-6 * Math.Max(1, Math.Abs(expected)) || !double.IsFinite(expected) || function is UnaryFunction.Tan or UnaryFunction.Quotient && Math.Abs(expected) > 100,
+                $"{function} of {x:g9} is {actual:g9} instead of {expected:g9}");
+        }
+    }
+
     [Fact]
     public void Evaluate_LeakyRelu_HalvesGoToEven()
     {

@@ -53,8 +53,8 @@ internal static class ConstantOperandRows
     private static void Limit(NodeImport node, ElementFunction function, System.Func<float, Clamp> clamp)
     {
         if (node.InputCount != 2)
-            throw node.Unsupported("number of inputs", node.InputCount, "Two are supported; compare more of them one after the other, quantised between.");
-        if (Constant(node) is var (constant, at) && Number(node, constant, 1 - at) is { } number)
+            node.Return(OperandRows.Chain(node, function));
+        else if (Constant(node) is var (constant, at) && Number(node, constant, 1 - at) is { } number)
             ElementwiseRows.Limit(node, clamp(number), 1 - at);
         else
             node.Return(OperandRows.Of(node, function));

@@ -27,12 +27,15 @@ internal static class ElementwiseRows
         Limit(node, new Clamp(Math.Min(min, max), max));
     }
 
-    public static void Add(NodeImport node)
+    public static void Add(NodeImport node) => node.Return(Sum(node, node.Activation(0), node.Activation(1)));
+
+    /// <summary>Of two tensors of one shape by an operator of its own.</summary>
+    public static Activation Sum(NodeImport node, Activation first, Activation second)
     {
-        var (a, b) = node.Alike(node.Activation(0), node.Activation(1));
-        node.Return(a.Type.Shape == b.Type.Shape && a.Axes == b.Axes
+        var (a, b) = node.Alike(first, second);
+        return a.Type.Shape == b.Type.Shape && a.Axes == b.Axes
             ? node.Emit(new Add(), a.Axes, a.Type, a, b)
-            : OperandRows.Of(node, ElementFunction.Add, a, b, null));
+            : OperandRows.Of(node, ElementFunction.Add, a, b, null);
     }
 
     /// <summary>A limit as a real number; of integers it is an integer too. Where the lower one is above the upper, the upper one counts.</summary>

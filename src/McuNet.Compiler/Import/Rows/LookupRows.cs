@@ -52,6 +52,8 @@ internal static class LookupRows
 
     public static void ThresholdedRelu(NodeImport node) => Of(node, new UnaryFunction.ThresholdedRelu(node.Float("alpha", 1)));
 
+    public static void Shrink(NodeImport node) => Of(node, new UnaryFunction.Shrink(node.Float("lambd", 0.5f), node.Float("bias", 0)));
+
     public static void Sigmoid(NodeImport node) => Of(node, new UnaryFunction.Sigmoid());
 
     public static void Softplus(NodeImport node) => Of(node, new UnaryFunction.Softplus());
@@ -59,6 +61,30 @@ internal static class LookupRows
     public static void Softsign(NodeImport node) => Of(node, new UnaryFunction.Softsign());
 
     public static void Tanh(NodeImport node) => Of(node, new UnaryFunction.Tanh());
+
+    public static void Acos(NodeImport node) => Of(node, new UnaryFunction.Acos());
+
+    public static void Acosh(NodeImport node) => Of(node, new UnaryFunction.Acosh());
+
+    public static void Asin(NodeImport node) => Of(node, new UnaryFunction.Asin());
+
+    public static void Asinh(NodeImport node) => Of(node, new UnaryFunction.Asinh());
+
+    public static void Atan(NodeImport node) => Of(node, new UnaryFunction.Atan());
+
+    public static void Atanh(NodeImport node) => Of(node, new UnaryFunction.Atanh());
+
+    public static void Cos(NodeImport node) => Of(node, new UnaryFunction.Cos());
+
+    public static void Cosh(NodeImport node) => Of(node, new UnaryFunction.Cosh());
+
+    public static void Sign(NodeImport node) => Of(node, new UnaryFunction.Sign());
+
+    public static void Sin(NodeImport node) => Of(node, new UnaryFunction.Sin());
+
+    public static void Sinh(NodeImport node) => Of(node, new UnaryFunction.Sinh());
+
+    public static void Tan(NodeImport node) => Of(node, new UnaryFunction.Tan());
 
     /// <summary>x, x scale, x zero, y scale, y zero.</summary>
     public static void QLinearLeakyRelu(NodeImport node) => Quantized(node, new UnaryFunction.LeakyRelu(node.Float("alpha", 0.01f)));
@@ -71,6 +97,9 @@ internal static class LookupRows
         var input = Operand(node, function, operand);
         node.Return(node.Emit(new Lookup { Function = function }, input.Axes, input.Type, input) with { Padding = input.Padding });
     }
+
+    /// <summary>The function of a value that the node has made.</summary>
+    public static Activation Emit(NodeImport node, UnaryFunction function, Activation input) => node.Emit(new Lookup { Function = function }, input.Axes, input.Type, input);
 
     private static void Quantized(NodeImport node, UnaryFunction function)
     {

@@ -28,6 +28,28 @@ internal static class OperandRows
         : node.IsConstant(0) ? WithConstant(node, function, node.Activation(1), node.Constant(0, "operand"), true)
         : Of(node, function, node.Activation(0), node.Activation(1), null);
 
+    public static void Sum(NodeImport node) => node.Return(Chain(node, ElementFunction.Add));
+
+    public static void Mean(NodeImport node) => node.Return(LookupRows.Emit(node, new UnaryFunction.Fraction(node.InputCount), Chain(node.Step(node.InputCount), ElementFunction.Add)));
+
+    /// <summary>Of all operands, one after the other.</summary>
+    public static Activation Chain(NodeImport node, ElementFunction function)
+    {
+        ImmutableArray<int> activations = [.. Enumerable.Range(0, node.InputCount).Where(i => !node.IsConstant(i))];
+        var result = node.Activation(activations.Length > 0 ? activations[0] : 0);
+        ImmutableArray<int> rest = [.. Enumerable.Range(0, node.InputCount).Except(activations.Take(1))];
+        for (var i = 0; i < rest.Length; i++)
+        {
+            var place = i + 1 < rest.Length ? node.Step(i + 1) : node;
+            result = node.IsConstant(rest[i])
+                ? WithConstant(place, function, result, node.Constant(rest[i], "operand"), false)
+                : function == ElementFunction.Add ? ElementwiseRows.Sum(place, result, node.Activation(rest[i]))
+                : Of(place, function, result, node.Activation(rest[i]), null);
+        }
+
+        return result;
+    }
+
     /// <param name="result">Quantisation of the result where the operator states it.</param>
     public static Activation Of(NodeImport node, ElementFunction function, Activation a, Activation b, QuantizationParameters? result)
     {

@@ -25,13 +25,23 @@ internal static partial class RealFunctions
         ("mn_math_round", []),
         ("mn_math_sigmoid", ["mn_math_exp"]),
         ("mn_math_softplus", ["mn_math_exp", "mn_math_log"]),
+        ("mn_math_sin", ["mn_math"]),
+        ("mn_math_atan", ["mn_math"]),
     ];
 
     public static readonly FrozenDictionary<string, string> Expressions = new Dictionary<string, string>
     {
         ["abs"] = "x < 0.0f ? -x : x",
+        ["acos"] = "(float)(2.0f * MathAtan(MathSqrt((float)((float)(1.0f - x) / (float)(1.0f + x)))))",
+        ["acosh"] = "MathLog((float)(x + (float)(MathSqrt((float)(x - 1.0f)) * MathSqrt((float)(x + 1.0f)))))",
+        ["asin"] = "MathAtan((float)(x / MathSqrt((float)((float)(1.0f - x) * (float)(1.0f + x)))))",
+        ["asinh"] = "x < 0.0f ? -MathLog((float)(MathSqrt((float)((float)(x * x) + 1.0f)) - x)) : MathLog((float)(MathSqrt((float)((float)(x * x) + 1.0f)) + x))",
+        ["atan"] = "MathAtan(x)",
+        ["atanh"] = "(float)(0.5f * MathLog((float)((float)(1.0f + x) / (float)(1.0f - x))))",
         ["ceil"] = "MathCeil(x)",
         ["celu"] = "x >= 0.0f ? x : (float)(a * (float)(MathExp((float)(x / a)) - 1.0f))",
+        ["cos"] = "MathCos(x)",
+        ["cosh"] = "(float)((float)(0.5f * MathExp(x)) + (float)(0.5f * MathExp(-x)))",
         ["difference"] = "(float)(a - x)",
         ["elu"] = "x >= 0.0f ? x : (float)(a * (float)(MathExp(x) - 1.0f))",
         ["erf"] = "MathErf(x)",
@@ -52,10 +62,15 @@ internal static partial class RealFunctions
         ["scale"] = "(float)(a * x)",
         ["selu"] = "(float)(b * (x > 0.0f ? x : (float)(a * (float)(MathExp(x) - 1.0f))))",
         ["shift"] = "(float)(x + a)",
+        ["shrink"] = "x < -a ? (float)(x + b) : x > a ? (float)(x - b) : 0.0f",
         ["sigmoid"] = "MathSigmoid(x)",
+        ["sign"] = "x > 0.0f ? 1.0f : x < 0.0f ? -1.0f : x",
+        ["sin"] = "MathSin(x)",
+        ["sinh"] = "(float)(MathTanh(x) * (float)((float)(0.5f * MathExp(x)) + (float)(0.5f * MathExp(-x))))",
         ["softplus"] = "MathSoftplus(x)",
         ["softsign"] = "(float)(x / (float)(1.0f + (x < 0.0f ? -x : x)))",
         ["sqrt"] = "MathSqrt(x)",
+        ["tan"] = "(float)(MathSin(x) / MathCos(x))",
         ["tanh"] = "MathTanh(x)",
         ["thresholded_relu"] = "x > a ? x : 0.0f",
     }.ToFrozenDictionary();
@@ -78,6 +93,7 @@ internal static partial class RealFunctions
     public static ImmutableArray<string> HeadersOfFunction(string function) => HeadersOf(Call().Matches(InC(Expressions[function])).Select(m => m.Value switch
     {
         "mn_math_floor" or "mn_math_ceil" => "mn_math_round",
+        "mn_math_cos" => "mn_math_sin",
         var name => name,
     }));
 

@@ -8,6 +8,7 @@ public sealed partial record ArgExtreme
 {
     private const double ElementSteps = 1.2;
     private const int PixelFloats = 4;
+    private const int RealComparisons = 1;
 
     internal static ImmutableArray<OperatorKernel<Layer<ArgExtreme>>> Kernels { get; } =
     [
@@ -27,6 +28,20 @@ public sealed partial record ArgExtreme
             Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
             Cycles = (l, t) => ElementCost.OfRow(l.Input.Shape, t, ElementSteps)
                 + l.Output.Shape.RowElements * (PixelFloats * PortableCost.Of(t).FloatOperation + PortableCost.Of(t).Output),
+        },
+        new()
+        {
+            Function = "mn_arg_extreme_f32_portable",
+            Sources = ["mn_arg_extreme_f32.h", "mn_arg_extreme_f32_portable.c"],
+            ParameterType = "mn_arg_extreme_f32",
+            Parameters = l =>
+            [
+                new IntegerParameter("channels", l.Input.Shape.Channels),
+                new IntegerParameter("least", l.Operator.IsLeast ? 1 : 0),
+                new IntegerParameter("last", l.Operator.TakesLast ? 1 : 0),
+            ],
+            Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
+            Cycles = (l, t) => ElementCost.OfRow(l.Input.Shape, t, ElementSteps, RealComparisons),
         },
     ];
 }

@@ -303,4 +303,122 @@ public abstract record UnaryFunction
 
         public override float AtSingle(float x) => x > (float)Alpha ? x : 0;
     }
+
+    public sealed record Acos : UnaryFunction
+    {
+        public override double At(double x) => Math.Acos(x);
+
+        internal override RealForm Form => new("acos");
+
+        public override float AtSingle(float x) => 2 * global::Kernels.MathAtan(global::Kernels.MathSqrt((1 - x) / (1 + x)));
+    }
+
+    public sealed record Acosh : UnaryFunction
+    {
+        public override double At(double x) => Math.Acosh(x);
+
+        internal override RealForm Form => new("acosh");
+
+        public override float AtSingle(float x) => global::Kernels.MathLog(x + global::Kernels.MathSqrt(x - 1) * global::Kernels.MathSqrt(x + 1));
+    }
+
+    public sealed record Asin : UnaryFunction
+    {
+        public override double At(double x) => Math.Asin(x);
+
+        internal override RealForm Form => new("asin");
+
+        public override float AtSingle(float x) => global::Kernels.MathAtan(x / global::Kernels.MathSqrt((1 - x) * (1 + x)));
+    }
+
+    public sealed record Asinh : UnaryFunction
+    {
+        public override double At(double x) => Math.Asinh(x);
+
+        internal override RealForm Form => new("asinh");
+
+        public override float AtSingle(float x) => x < 0 ? -global::Kernels.MathLog(global::Kernels.MathSqrt(x * x + 1) - x) : global::Kernels.MathLog(global::Kernels.MathSqrt(x * x + 1) + x);
+    }
+
+    public sealed record Atan : UnaryFunction
+    {
+        public override double At(double x) => Math.Atan(x);
+
+        internal override RealForm Form => new("atan");
+
+        public override float AtSingle(float x) => global::Kernels.MathAtan(x);
+    }
+
+    public sealed record Atanh : UnaryFunction
+    {
+        public override double At(double x) => Math.Atanh(x);
+
+        internal override RealForm Form => new("atanh");
+
+        public override float AtSingle(float x) => 0.5f * global::Kernels.MathLog((1 + x) / (1 - x));
+    }
+
+    public sealed record Cos : UnaryFunction
+    {
+        public override double At(double x) => Math.Cos(x);
+
+        internal override RealForm Form => new("cos");
+
+        public override float AtSingle(float x) => global::Kernels.MathCos(x);
+    }
+
+    public sealed record Cosh : UnaryFunction
+    {
+        public override double At(double x) => Math.Cosh(x);
+
+        internal override RealForm Form => new("cosh");
+
+        public override float AtSingle(float x) => 0.5f * global::Kernels.MathExp(x) + 0.5f * global::Kernels.MathExp(-x);
+    }
+
+    public sealed record Sign : UnaryFunction
+    {
+        public override double At(double x) => x > 0 ? 1 : x < 0 ? -1 : x;
+
+        internal override RealForm Form => new("sign");
+
+        public override float AtSingle(float x) => x > 0 ? 1 : x < 0 ? -1 : x;
+    }
+
+    public sealed record Sin : UnaryFunction
+    {
+        public override double At(double x) => Math.Sin(x);
+
+        internal override RealForm Form => new("sin");
+
+        public override float AtSingle(float x) => global::Kernels.MathSin(x);
+    }
+
+    public sealed record Sinh : UnaryFunction
+    {
+        public override double At(double x) => Math.Sinh(x);
+
+        internal override RealForm Form => new("sinh");
+
+        public override float AtSingle(float x) => global::Kernels.MathTanh(x) * (0.5f * global::Kernels.MathExp(x) + 0.5f * global::Kernels.MathExp(-x));
+    }
+
+    public sealed record Tan : UnaryFunction
+    {
+        public override double At(double x) => Math.Tan(x);
+
+        internal override RealForm Form => new("tan");
+
+        public override float AtSingle(float x) => global::Kernels.MathSin(x) / global::Kernels.MathCos(x);
+    }
+
+    /// <summary>Towards zero by a bias, and zero up to a limit on both sides.</summary>
+    public sealed record Shrink(double Limit, double Bias) : UnaryFunction
+    {
+        public override double At(double x) => x < -Limit ? x + Bias : x > Limit ? x - Bias : 0;
+
+        internal override RealForm Form => new("shrink", (float)Limit, (float)Bias);
+
+        public override float AtSingle(float x) => x < -(float)Limit ? x + (float)Bias : x > (float)Limit ? x - (float)Bias : 0;
+    }
 }
