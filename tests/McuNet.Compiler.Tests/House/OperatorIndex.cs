@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Frozen;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using McuNet.Compiler.Devices;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Import;
+using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Operators;
+using McuNet.Compiler.Tests.Kernels;
+
+namespace McuNet.Compiler.Tests.House;
+
+/// <summary>The text of docs/operators.md: what is read, from the import table, and what computes it, from the kernel table and the cases of every operator.</summary>
+internal static class OperatorIndex
+{
+    /// <summary>Why an operator takes whole tensors in some of its forms.</summary>
+    public static readonly FrozenDictionary<string, string> Barriers = new Dictionary<string, string>
+    {
+        ["Concat"] = "elements of tensors with other rows: its row is all of them",
+        ["Dense"] = "each output reads all inputs",
+        ["MatMul"] = "an operand whose rows are summed over, or of which every row is read",
+        ["Normalization"] = "over pixels: the mean of all comes first",
+        ["Permute"] = "where rows become columns or channels: the first output row needs the last input row",
+        ["Recurrent"] = "backwards: it begins at the last row",
+        ["Reshape"] = "rows end elsewhere",
+    }.ToFrozenDictionary();
+
+    public static string Text()
+    {
+        var text = new StringBuilder("""
+            # Operators
+
+            Made from the tables of the compiler (`MCUNET_REGENERATE=1` and the tests of McuNet.Compiler.Tests write it anew). [numerics.md](numerics.md) says what each computes.
+
+            ## What is read
+
+            Operators of any opset from 7 on; an attribute of any opset counts. Integers: between QuantizeLinear and DequantizeLinear; stored: the operator is defined on the integers themselves.
+            A node all of whose operands are known is computed while compiling, whatever stands in the last column.
+
+            | operator | domain | operands | attributes | integers |
+            | --- | --- | --- | --- | --- |
+
+            """);
+        foreach (var row in OnnxOperators.Rows.Where(r => r.Import is not null).OrderBy(r => r.Operator, StringComparer.Ordinal).ThenBy(r => r.Domain, StringComparer.Ordinal))
+        {
+            var operands = row.MostInputs == int.MaxValue ? $"{row.FewestInputs} or more" : row.FewestInputs == row.MostInputs ? $"{row.FewestInputs}" : $"{row.FewestInputs} to {row.MostInputs}";
+            text.Append($"| {row.Operator} | {(row.Domain.Length == 0 ? "ai.onnx" : row.Domain)} | {operands} | {string.Join(", ", row.Attributes.Keys.Order(StringComparer.Ordinal))} | {Integers(row.Integers)} |\n");
+        }
+
+        text.Append("""
+
+            ## What computes it
+
+            Operators of the network after import and passes, with the kernels that the cores have beside the portable ones. By rows: an output row needs some input rows only, so that a schedule may hold a few of
+            them. A barrier waits for all rows of an operand.
+
+            | operator | from, to | kernels | by rows | barrier |
+            | --- | --- | --- | --- | --- |
+
+            """);
+        var cases = PortableKernelTests.Linear().Concat(PortableKernelTests.Others()).ToLookup(c => c.Operator.GetType());
+        foreach (var row in OperatorTable.Rows.Where(r => r.Kernels.Length > 0).OrderBy(r => r.Type.Name, StringComparer.Ordinal))
+        {
+            var barriers = cases[row.Type].Select(c => IsBarrier(c)).Distinct().ToArray();
+            var types = row.Kernels.Select(k => KernelTypes.Of(k.Function)).Select(t => t is var (from, to) ? from == to ? Name(from) : $"{Name(from)} to {Name(to)}" : "any").Distinct().Order(StringComparer.Ordinal);
+            text.Append($"| {row.Type.Name} | {string.Join(", ", types)} | {string.Join(", ", row.Kernels.Select(k => Core(k.Required)).Distinct().Order(StringComparer.Ordinal))} | "
+                + $"{(barriers.Contains(false) ? barriers.Contains(true) ? "mostly" : "always" : "never")} | {(barriers.Contains(true) ? Barriers[row.Type.Name] : "")} |\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Whether some step waits for more than a window: one that reads all rows of an operand with several, before the first output row is there.</summary>
+    private static bool IsBarrier(KernelCase test)
+    {
+        var rows = test.Operator.Rows(test.Types);
+        return rows.Steps == 1 && (test.Types.Output.Shape.Height > 1 || test.Operator is Dense) && test.Types.Inputs.Any(t => t.Shape.Height > 1) && rows.Span is null
+            || rows.Steps > 1 && Enumerable.Range(0, test.Types.Inputs.Length).Any(i => test.Types.Inputs[i].Shape.Height > 1 && rows.Reads(i, 0) is { Begin: 0 } all && all.End == test.Types.Inputs[i].Shape.Height
+                && !rows.Writes(0).IsEmpty && rows.Span is null && test.Operator is MatMul or Permute);
+    }
+
+    private static string Integers(IntegerOperands integers) => integers switch { IntegerOperands.Stored => "stored", IntegerOperands.Quantized => "with scales", _ => "" };
+
+    private static string Name(ElementType type) => type switch { ElementType.Int8 => "int8", ElementType.UInt8 => "uint8", ElementType.Float32 => "float32", _ => type.ToString() };
+
+    private static string Core(DeviceFeatures features) => features switch
+    {
+        DeviceFeatures.None => "portable",
+        _ when features.HasFlag(DeviceFeatures.MveInteger) => "MVE",
+        _ when features.HasFlag(DeviceFeatures.Dsp) => "DSP",
+        _ => "FPU",
+    };
+}
