@@ -10,7 +10,7 @@ using McuNet.Diagnostics;
 namespace McuNet.Compiler.Import;
 
 /// <summary>One ONNX node while it is imported: its operands, its attributes, and the network that it adds to.</summary>
-internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBuilder graph, Dictionary<string, ImportedValue> values, int output = 0, int step = 0)
+internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBuilder graph, Dictionary<string, ImportedValue> values, int output = 0, string? step = null)
 {
     /// <summary>The node's name, or its first output where it has none, as it may be shown.</summary>
     public string Name => name;
@@ -18,7 +18,7 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
     public string Kind => node.Operator;
 
     /// <summary>The name of the result as it may be shown.</summary>
-    public string OutputName => step == 0 ? ShownText.Name(node.Outputs[output]) : $"{ShownText.Name(node.Outputs[output])}_{step}";
+    public string OutputName => step is null ? ShownText.Name(node.Outputs[output]) : $"{ShownText.Name(node.Outputs[output])}_{step}";
 
     /// <summary>Whether the result has a name, by which something may read it.</summary>
     public bool IsNamed => node.Outputs[output].Length > 0;
@@ -82,8 +82,8 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
     public NodeImport ForOutput(int index) => new(node, name, opset, graph, values, index);
 
     /// <summary>The same node where it makes one of the values on the way to its result.</summary>
-    /// <param name="number">From 1 on; part of the value's name.</param>
-    public NodeImport Step(int number) => new(node, name, opset, graph, values, output, number);
+    /// <param name="what">Part of the value's name.</param>
+    public NodeImport Step(string what) => new(node, name, opset, graph, values, output, step is null ? what : $"{step}_{what}");
 
     public Constant Constant(int input, string role) => Value(input) as Constant
         ?? throw ImportFailure.Of(DiagnosticCatalog.OperandNotConstant, Name, Kind, role, node.Inputs[input]);
@@ -185,18 +185,13 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
         return Emit(op, AxisOrder.Of(axes, shape), quantization is null ? type : type with { Quantization = quantization }, inputs);
     }
 
-    public Activation Emit(Operator op, AxisOrder axes, TensorType type, params ImmutableArray<Activation> inputs) => Emit(OutputName, op, axes, type, inputs);
-
-    /// <summary>Adds an operator of several that a node becomes, whose result is not the node's.</summary>
-    public Activation EmitFirst(Operator op, AxisOrder axes, TensorType type, Activation input) => Emit($"{OutputName}_{op.Kind}", op, axes, type, [input]);
-
-    private Activation Emit(string result, Operator op, AxisOrder axes, TensorType type, ImmutableArray<Activation> inputs)
+    public Activation Emit(Operator op, AxisOrder axes, TensorType type, params ImmutableArray<Activation> inputs)
     {
         if (type.Shape.Height < 1 || type.Shape.Width < 1 || type.Shape.Channels < 1)
             throw BadDims(inputs[0], $"{Kind} would leave nothing of them.");
         Limits.Require(Name, Kind, type.Shape);
-        var tensor = graph.AddNode(Name, op, inputs.Select(i => i.Tensor).ToImmutableArray(), result, type);
-        return new(result, tensor, type, axes, default);
+        var tensor = graph.AddNode(Name, op, inputs.Select(i => i.Tensor).ToImmutableArray(), OutputName, type);
+        return new(OutputName, tensor, type, axes, default);
     }
 
     public void Return(ImportedValue value) => values[node.Outputs[output]] = value with { Name = OutputName };

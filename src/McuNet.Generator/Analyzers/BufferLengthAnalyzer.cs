@@ -1,25 +1,17 @@
-using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using Descriptor = Microsoft.CodeAnalysis.DiagnosticDescriptor;
 
 namespace McuNet.Generator.Analyzers;
 
 /// <summary>MCU7101: a new array of constant length, handed to a model that takes another.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class BufferLengthAnalyzer : DiagnosticAnalyzer
+public sealed class BufferLengthAnalyzer() : UseAnalyzer(DiagnosticCatalog.UseBufferLength)
 {
-    private static readonly Descriptor Rule = UseRule.Of(DiagnosticCatalog.UseBufferLength);
-
-    public override ImmutableArray<Descriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Rule);
-
-    public override void Initialize(AnalysisContext context)
+    protected override void Register(AnalysisContext context)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterOperationAction(Invocation, OperationKind.Invocation);
         context.RegisterOperationAction(Creation, OperationKind.ObjectCreation);
     }

@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using McuNet.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using Descriptor = Microsoft.CodeAnalysis.DiagnosticDescriptor;
 
 namespace McuNet.Generator.Analyzers;
 
@@ -12,16 +10,10 @@ namespace McuNet.Generator.Analyzers;
 /// argument, is meant.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class CreatedInLoopAnalyzer : DiagnosticAnalyzer
+public sealed class CreatedInLoopAnalyzer() : UseAnalyzer(DiagnosticCatalog.UseCreatedInLoop)
 {
-    private static readonly Descriptor Rule = UseRule.Of(DiagnosticCatalog.UseCreatedInLoop);
-
-    public override ImmutableArray<Descriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Rule);
-
-    public override void Initialize(AnalysisContext context)
+    protected override void Register(AnalysisContext context)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterOperationAction(Creation, OperationKind.ObjectCreation);
     }
 

@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using Descriptor = Microsoft.CodeAnalysis.DiagnosticDescriptor;
 
 namespace McuNet.Generator.Analyzers;
 
@@ -13,17 +11,10 @@ namespace McuNet.Generator.Analyzers;
 /// count, with no other use of the variable between them: whatever else happens to it may set its input.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class InvokeOrderAnalyzer : DiagnosticAnalyzer
+public sealed class InvokeOrderAnalyzer() : UseAnalyzer(DiagnosticCatalog.UseInvokeBeforeInput, DiagnosticCatalog.UseInvokeTwice)
 {
-    private static readonly Descriptor Before = UseRule.Of(DiagnosticCatalog.UseInvokeBeforeInput);
-    private static readonly Descriptor Twice = UseRule.Of(DiagnosticCatalog.UseInvokeTwice);
-
-    public override ImmutableArray<Descriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Before, Twice);
-
-    public override void Initialize(AnalysisContext context)
+    protected override void Register(AnalysisContext context)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterOperationAction(Block, OperationKind.Block);
     }
 

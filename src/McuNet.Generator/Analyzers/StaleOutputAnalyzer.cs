@@ -5,7 +5,6 @@ using McuNet.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using Descriptor = Microsoft.CodeAnalysis.DiagnosticDescriptor;
 
 namespace McuNet.Generator.Analyzers;
 
@@ -15,16 +14,10 @@ namespace McuNet.Generator.Analyzers;
 /// After the run the view shows the new output, which is right. Only statements of one block that follow each other count.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class StaleOutputAnalyzer : DiagnosticAnalyzer
+public sealed class StaleOutputAnalyzer() : UseAnalyzer(DiagnosticCatalog.UseStaleOutput)
 {
-    private static readonly Descriptor Rule = UseRule.Of(DiagnosticCatalog.UseStaleOutput);
-
-    public override ImmutableArray<Descriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Rule);
-
-    public override void Initialize(AnalysisContext context)
+    protected override void Register(AnalysisContext context)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterOperationAction(Block, OperationKind.Block);
     }
 

@@ -25,7 +25,11 @@ internal static class OperatorIndex
         ["Permute"] = "where rows become columns or channels: the first output row needs the last input row",
         ["Recurrent"] = "backwards: it begins at the last row",
         ["Reshape"] = "rows end elsewhere",
+        ["SelectPixels"] = "rows in reverse: the first output row is the last input row",
     }.ToFrozenDictionary();
+
+    /// <summary>The cases of every operator.</summary>
+    public static ILookup<Type, KernelCase> Cases { get; } = PortableKernelTests.Linear().Concat(PortableKernelTests.Others()).ToLookup(c => c.Operator.GetType());
 
     public static string Text()
     {
@@ -60,10 +64,9 @@ internal static class OperatorIndex
             | --- | --- | --- | --- | --- |
 
             """);
-        var cases = PortableKernelTests.Linear().Concat(PortableKernelTests.Others()).ToLookup(c => c.Operator.GetType());
         foreach (var row in OperatorTable.Rows.Where(r => r.Kernels.Length > 0).OrderBy(r => r.Type.Name, StringComparer.Ordinal))
         {
-            var barriers = cases[row.Type].Select(c => IsBarrier(c)).Distinct().ToArray();
+            var barriers = Cases[row.Type].Select(c => IsBarrier(c)).Distinct().ToArray();
             var types = row.Kernels.Select(k => KernelTypes.Of(k.Function)).Select(t => t is var (from, to) ? from == to ? Name(from) : $"{Name(from)} to {Name(to)}" : "any").Distinct().Order(StringComparer.Ordinal);
             text.Append($"| {row.Type.Name} | {string.Join(", ", types)} | {string.Join(", ", row.Kernels.Select(k => Core(k.Required)).Distinct().Order(StringComparer.Ordinal))} | "
                 + $"{(barriers.Contains(false) ? barriers.Contains(true) ? "mostly" : "always" : "never")} | {(barriers.Contains(true) ? Barriers[row.Type.Name] : "")} |\n");
@@ -72,13 +75,11 @@ internal static class OperatorIndex
         return text.ToString();
     }
 
-    /// <summary>Whether some step waits for more than a window: one that reads all rows of an operand with several, before the first output row is there.</summary>
-    private static bool IsBarrier(KernelCase test)
+    /// <summary>Whether the first output row and the last read all rows of an operand, more than the two that a row may lie between; windows do not count.</summary>
+    internal static bool IsBarrier(KernelCase test)
     {
         var rows = test.Operator.Rows(test.Types);
-        return rows.Steps == 1 && (test.Types.Output.Shape.Height > 1 || test.Operator is Dense) && test.Types.Inputs.Any(t => t.Shape.Height > 1) && rows.Span is null
-            || rows.Steps > 1 && Enumerable.Range(0, test.Types.Inputs.Length).Any(i => test.Types.Inputs[i].Shape.Height > 1 && rows.Reads(i, 0) is { Begin: 0 } all && all.End == test.Types.Inputs[i].Shape.Height
-                && !rows.Writes(0).IsEmpty && rows.Span is null && test.Operator is MatMul or Permute);
+        return rows.Span is null && test.Types.Inputs.Where((t, i) => t.Shape.Height > 2 && new[] { 0, rows.Steps - 1 }.All(s => rows.Reads(i, s).Count == t.Shape.Height)).Any();
     }
 
     private static string Integers(IntegerOperands integers) => integers switch { IntegerOperands.Stored => "stored", IntegerOperands.Quantized => "with scales", _ => "" };

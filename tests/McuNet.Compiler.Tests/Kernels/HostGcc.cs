@@ -10,22 +10,14 @@ namespace McuNet.Compiler.Tests.Kernels;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class GccFactAttribute : FactAttribute
 {
-    public GccFactAttribute()
-    {
-        if (HostGcc.Path is null)
-            Skip = "gcc is not installed";
-    }
+    public GccFactAttribute() => Skip = HostGcc.Missing;
 }
 
 /// <summary>The same for a test with data.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class GccTheoryAttribute : TheoryAttribute
 {
-    public GccTheoryAttribute()
-    {
-        if (HostGcc.Path is null)
-            Skip = "gcc is not installed";
-    }
+    public GccTheoryAttribute() => Skip = HostGcc.Missing;
 }
 
 /// <summary>Compiles C text with the host's gcc and runs it.</summary>
@@ -35,6 +27,9 @@ internal static class HostGcc
         .Split(System.IO.Path.PathSeparator)
         .Select(folder => System.IO.Path.Combine(folder, "gcc"))
         .FirstOrDefault(File.Exists);
+
+    /// <summary>Why tests that need it are skipped, or null.</summary>
+    public static string? Missing => Path is null ? "gcc is not installed" : null;
 
     /// <summary>What the program prints; fails the test when it does not compile or does not exit with 0.</summary>
     public static string Run(string program, string options, string libraries = "")

@@ -52,17 +52,10 @@ internal sealed record SuiteCase(string Name, OnnxModel Model, ImmutableArray<On
         [.. Enumerable.Range(0, int.MaxValue).Select(i => Path.Combine(folder, "test_data_set_0", $"{kind}_{i}.pb")).TakeWhile(File.Exists).Select(Tensor)];
 
     /// <summary>A tensor's file, read as the only initialiser of a model.</summary>
-    private static OnnxTensor Tensor(string file) => OnnxReader.Read(Message(7, Message(5, File.ReadAllBytes(file))), file) is { Succeeded: true } model
-        ? model.Value.Graph.Initializers[0] : throw new InvalidDataException($"{file} holds no tensor");
-
-    private static byte[] Message(int field, byte[] content)
+    private static OnnxTensor Tensor(string file)
     {
-        List<byte> bytes = [(byte)(field << 3 | 2)];
-        for (var length = content.Length; ; length >>= 7)
-        {
-            bytes.Add((byte)(length & 127 | (length > 127 ? 128 : 0)));
-            if (length <= 127)
-                return [.. bytes, .. content];
-        }
+        var writer = new WireWriter();
+        writer.Message(7, graph => graph.Bytes(5, File.ReadAllBytes(file)));
+        return OnnxReader.Read(writer.Written.ToArray(), file) is { Succeeded: true } model ? model.Value.Graph.Initializers[0] : throw new InvalidDataException($"{file} holds no tensor");
     }
 }

@@ -4,6 +4,8 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Graph;
+using McuNet.Compiler.Import;
+using McuNet.Compiler.Import.Folding;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Tests;
@@ -116,15 +118,7 @@ internal static class SuiteRun
 
     private static double[] Numbers(OnnxTensor tensor)
     {
-        var bytes = tensor.Data.ToArray();
-        return tensor.Type switch
-        {
-            OnnxType.Float => [.. MemoryMarshal.Cast<byte, float>(bytes).ToArray().Select(v => (double)v)],
-            OnnxType.Double => MemoryMarshal.Cast<byte, double>(bytes).ToArray(),
-            OnnxType.Int64 => [.. MemoryMarshal.Cast<byte, long>(bytes).ToArray().Select(v => (double)v)],
-            OnnxType.Int32 => [.. MemoryMarshal.Cast<byte, int>(bytes).ToArray().Select(v => (double)v)],
-            OnnxType.Int8 => [.. bytes.Select(v => (double)(sbyte)v)],
-            _ => [.. bytes.Select(v => (double)v)],
-        };
+        var array = ConstantArray.Of(Constants.Of(tensor));
+        return array.IsReal ? array.Reals : [.. array.Integers.Select(v => (double)v)];
     }
 }

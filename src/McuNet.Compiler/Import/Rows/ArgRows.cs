@@ -30,7 +30,7 @@ internal static class ArgRows
         var terms = value.Axes.Terms.SetItem(axis, "");
         var axes = new AxisOrder(node.Int("keepdims", 1) != 0 ? terms : terms.RemoveAt(axis));
         var op = new ArgExtreme { IsLeast = isLeast, TakesLast = node.Int("select_last_index", 0) != 0 };
-        var number = node.EmitFirst(op, axes, value.Type with { Shape = op.InferShape([value.Type.Shape]) }, value);
+        var number = node.Step(op.Kind).Emit(op, axes, value.Type with { Shape = op.InferShape([value.Type.Shape]) }, value);
         node.Return(node.Emit(new Quantize(), axes, new(number.Type.Shape, ElementType.UInt8, new(1, 0)), number));
     }
 }

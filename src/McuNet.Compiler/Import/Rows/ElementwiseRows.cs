@@ -27,10 +27,10 @@ internal static class ElementwiseRows
         Limit(node, new Clamp(Math.Min(min, max), max));
     }
 
-    public static void Add(NodeImport node) => node.Return(Sum(node, node.Activation(0), node.Activation(1)));
+    public static void Add(NodeImport node) => node.Return(Added(node, node.Activation(0), node.Activation(1)));
 
     /// <summary>Of two tensors of one shape by an operator of its own.</summary>
-    public static Activation Sum(NodeImport node, Activation first, Activation second)
+    public static Activation Added(NodeImport node, Activation first, Activation second)
     {
         var (a, b) = node.Alike(first, second);
         return a.Type.Shape == b.Type.Shape && a.Axes == b.Axes

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.InteropServices;
 using McuNet.Compiler.Graph;
+using McuNet.Compiler.Import.Folding;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Operators;
 using McuNet.Diagnostics;
@@ -30,7 +31,7 @@ internal static class OperandRows
 
     public static void Sum(NodeImport node) => node.Return(Chain(node, ElementFunction.Add));
 
-    public static void Mean(NodeImport node) => node.Return(LookupRows.Emit(node, new UnaryFunction.Fraction(node.InputCount), Chain(node.Step(node.InputCount), ElementFunction.Add)));
+    public static void Mean(NodeImport node) => node.Return(LookupRows.Emit(node, new UnaryFunction.Fraction(node.InputCount), Chain(node.Step("sum"), ElementFunction.Add)));
 
     /// <summary>Of all operands, one after the other.</summary>
     public static Activation Chain(NodeImport node, ElementFunction function)
@@ -40,10 +41,10 @@ internal static class OperandRows
         ImmutableArray<int> rest = [.. Enumerable.Range(0, node.InputCount).Except(activations.Take(1))];
         for (var i = 0; i < rest.Length; i++)
         {
-            var place = i + 1 < rest.Length ? node.Step(i + 1) : node;
+            var place = i + 1 < rest.Length ? node.Step($"{i + 1}") : node;
             result = node.IsConstant(rest[i])
                 ? WithConstant(place, function, result, node.Constant(rest[i], "operand"), false)
-                : function == ElementFunction.Add ? ElementwiseRows.Sum(place, result, node.Activation(rest[i]))
+                : function == ElementFunction.Add ? ElementwiseRows.Added(place, result, node.Activation(rest[i]))
                 : Of(place, function, result, node.Activation(rest[i]), null);
         }
 
@@ -170,24 +171,16 @@ internal static class OperandRows
     /// <summary>A constant with an element for each of an activation, in stored order.</summary>
     private static Constant Spread(Activation value, ImmutableArray<int> dims, Constant constant)
     {
-        var all = value.Dims;
+        var places = FoldArithmetic.Places(dims, value.Dims);
         var numbers = constant.IsQuantized ? constant.Dequantized() : constant;
         var (source, target) = (numbers.Reals(), new float[value.Type.Shape.Elements]);
         ImmutableArray<MoveLoop> loops = [.. value.Axes.Loops(value.Axes.Sequence, value.Type.Shape)];
         for (var i = 0; i < target.Length; i++)
         {
-            var (from, within, rest) = (0, 1, i);
-            for (var d = all.Length - 1; d >= 0; rest /= all[d], d--)
-            {
-                from += dims[d] == 1 ? 0 : rest % all[d] * within;
-                within *= dims[d];
-            }
-
-            var to = 0;
-            (rest, var l) = (i, loops.Length - 1);
-            for (; l >= 0; rest /= loops[l].Count, l--)
+            var (to, rest) = (0, i);
+            for (var l = loops.Length - 1; l >= 0; rest /= loops[l].Count, l--)
                 to += rest % loops[l].Count * loops[l].Stride;
-            target[to] = source[from];
+            target[to] = source[places[i]];
         }
 
         return numbers with { Shape = [value.Type.Shape.Height, value.Type.Shape.Width, value.Type.Shape.Channels], Data = MemoryMarshal.AsBytes(target.AsSpan()).ToArray() };

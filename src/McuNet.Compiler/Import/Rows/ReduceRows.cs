@@ -8,21 +8,21 @@ namespace McuNet.Compiler.Import.Rows;
 /// <summary>Sums, means, least and largest values over any dimensions, and functions of such sums.</summary>
 internal static class ReduceRows
 {
-    public static void L1(NodeImport node) => node.Return(Over(node, LookupRows.Emit(node.Step(1), new UnaryFunction.Abs(), node.Activation(0)), ReduceFunction.Sum));
+    public static void L1(NodeImport node) => node.Return(Over(node, LookupRows.Emit(node.Step("abs"), new UnaryFunction.Abs(), node.Activation(0)), ReduceFunction.Sum));
 
-    public static void L2(NodeImport node) => node.Return(LookupRows.Emit(node, new UnaryFunction.Sqrt(), Over(node.Step(2), Squares(node), ReduceFunction.Sum)));
+    public static void L2(NodeImport node) => node.Return(LookupRows.Emit(node, new UnaryFunction.Sqrt(), Over(node.Step("sum"), Squares(node), ReduceFunction.Sum)));
 
-    public static void LogSum(NodeImport node) => node.Return(LookupRows.Emit(node, new UnaryFunction.Log(), Over(node.Step(1), node.Activation(0), ReduceFunction.Sum)));
+    public static void LogSum(NodeImport node) => node.Return(LookupRows.Emit(node, new UnaryFunction.Log(), Over(node.Step("sum"), node.Activation(0), ReduceFunction.Sum)));
 
     /// <summary>Below the largest value, so that no exponential overflows.</summary>
     public static void LogSumExp(NodeImport node)
     {
         var value = node.Activation(0);
-        var largest = Over(node.Step(1), value, ReduceFunction.Max, keep: true);
-        var below = OperandRows.Of(node.Step(2), ElementFunction.Sub, value, largest, null);
-        var sum = Over(node.Step(4), LookupRows.Emit(node.Step(3), new UnaryFunction.Exp(), below), ReduceFunction.Sum);
+        var largest = Over(node.Step("largest"), value, ReduceFunction.Max, keep: true);
+        var below = OperandRows.Of(node.Step("below"), ElementFunction.Sub, value, largest, null);
+        var sum = Over(node.Step("sum"), LookupRows.Emit(node.Step("exp"), new UnaryFunction.Exp(), below), ReduceFunction.Sum);
         largest = largest with { Axes = sum.Axes };
-        node.Return(OperandRows.Of(node, ElementFunction.Add, LookupRows.Emit(node.Step(5), new UnaryFunction.Log(), sum), largest, null));
+        node.Return(OperandRows.Of(node, ElementFunction.Add, LookupRows.Emit(node.Step("log"), new UnaryFunction.Log(), sum), largest, null));
     }
 
     public static void Max(NodeImport node) => node.Return(Over(node, node.Activation(0), ReduceFunction.Max));
@@ -35,7 +35,7 @@ internal static class ReduceRows
 
     public static void SumSquare(NodeImport node) => node.Return(Over(node, Squares(node), ReduceFunction.Sum));
 
-    private static Activation Squares(NodeImport node) => LookupRows.Emit(node.Step(1), new UnaryFunction.Power(2), node.Activation(0));
+    private static Activation Squares(NodeImport node) => LookupRows.Emit(node.Step("square"), new UnaryFunction.Power(2), node.Activation(0));
 
     /// <summary>No axes are all of them, unless the node says that they are none.</summary>
     /// <param name="keep">Whether reduced dimensions stay as dimensions of one, whatever the node says.</param>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Numerics;
 using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Operators;
@@ -12,13 +13,13 @@ public sealed partial record ArgExtreme
         if (!types.Input.IsQuantized)
         {
             for (var i = 0; i < types.Output.Shape.Elements; i++)
-                output.Float32[i] = OfReals(inputs[0].Float32.Slice(i * types.Input.Shape.Channels, types.Input.Shape.Channels));
+                output.Float32[i] = Of<float>(inputs[0].Float32, i, types.Input.Shape.Channels);
             return;
         }
 
         var input = Arithmetic.Centered(inputs[0]);
         for (var i = 0; i < types.Output.Shape.Elements; i++)
-            output[i] = Arithmetic.Quantize(Of<short>(input, i, types.Input.Shape.Channels) / types.Output.Scale, types.Output.ZeroPoint,
+            output[i] = Arithmetic.Quantize((float)Of<short>(input, i, types.Input.Shape.Channels) / types.Output.Scale, types.Output.ZeroPoint,
                 types.Output.Element.Range());
     }
 
@@ -30,26 +31,15 @@ public sealed partial record ArgExtreme
     }
 
     /// <summary>What is no number is never larger.</summary>
-    private int OfReals(ReadOnlySpan<float> values)
+    private int Of<T>(ReadOnlySpan<T> input, int pixel, int channels)
+        where T : INumber<T>
     {
-        var at = 0;
-        for (var c = 1; c < values.Length; c++)
-        {
-            var (value, extreme) = IsLeast ? (-values[c], -values[at]) : (values[c], values[at]);
-            at = value > extreme || (TakesLast && value == extreme) ? c : at;
-        }
-
-        return at;
-    }
-
-    private float Of<T>(ReadOnlySpan<T> input, int pixel, int channels)
-        where T : IComparable<T>
-    {
+        var values = input.Slice(pixel * channels, channels);
         var at = 0;
         for (var c = 1; c < channels; c++)
         {
-            var order = input[pixel * channels + c].CompareTo(input[pixel * channels + at]) * (IsLeast ? -1 : 1);
-            at = order > 0 || (order == 0 && TakesLast) ? c : at;
+            var isFurther = IsLeast ? values[c] < values[at] : values[c] > values[at];
+            at = isFurther || (TakesLast && values[c] == values[at]) ? c : at;
         }
 
         return at;

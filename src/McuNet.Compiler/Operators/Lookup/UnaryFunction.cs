@@ -16,16 +16,19 @@ public abstract record UnaryFunction
     /// <summary>What the kernel gives: every operation rounded to float32.</summary>
     public virtual float AtSingle(float x) => throw new NotSupportedException($"{GetType().Name} has no form on real numbers");
 
+    /// <summary>A function without constants: the formula, and what its kernel gives.</summary>
+    public abstract record Plain(string Name, Func<double, double> Formula, Func<float, float> Kernel) : UnaryFunction
+    {
+        internal override RealForm Form => new(Name);
+
+        public override double At(double x) => Formula(x);
+
+        public override float AtSingle(float x) => Kernel(x);
+    }
+
     internal sealed record RealForm(string Name, float A = 0, float B = 0);
 
-    public sealed record Identity : UnaryFunction
-    {
-        public override double At(double x) => x;
-
-        internal override RealForm Form => new("identity");
-
-        public override float AtSingle(float x) => x;
-    }
+    public sealed record Identity() : Plain("identity", x => x, x => x);
 
     public sealed record Scale(double Factor) : UnaryFunction
     {
@@ -36,14 +39,7 @@ public abstract record UnaryFunction
         public override float AtSingle(float x) => (float)Factor * x;
     }
 
-    public sealed record Abs : UnaryFunction
-    {
-        public override double At(double x) => Math.Abs(x);
-
-        internal override RealForm Form => new("abs");
-
-        public override float AtSingle(float x) => x < 0 ? -x : x;
-    }
+    public sealed record Abs() : Plain("abs", Math.Abs, x => x < 0 ? -x : x);
 
     /// <summary>Of integers of eight bits with a sign.</summary>
     public sealed record WrappedAbs : UnaryFunction
@@ -75,14 +71,7 @@ public abstract record UnaryFunction
         public override float AtSingle(float x) => global::Kernels.Limit((float)Alpha * x + (float)Beta, 0, 1);
     }
 
-    public sealed record HardSwish : UnaryFunction
-    {
-        public override double At(double x) => x * Math.Clamp(x / 6 + 0.5, 0, 1);
-
-        internal override RealForm Form => new("hard_swish");
-
-        public override float AtSingle(float x) => x * global::Kernels.Limit(x * 0.166666672f + 0.5f, 0, 1);
-    }
+    public sealed record HardSwish() : Plain("hard_swish", x => x * Math.Clamp(x / 6 + 0.5, 0, 1), x => x * global::Kernels.Limit(x * 0.166666672f + 0.5f, 0, 1));
 
     public sealed record LeakyRelu(double Alpha) : UnaryFunction
     {
@@ -93,41 +82,13 @@ public abstract record UnaryFunction
         public override float AtSingle(float x) => x >= 0 ? x : (float)Alpha * x;
     }
 
-    public sealed record Sigmoid : UnaryFunction
-    {
-        public override double At(double x) => 1 / (1 + Math.Exp(-x));
+    public sealed record Sigmoid() : Plain("sigmoid", x => 1 / (1 + Math.Exp(-x)), global::Kernels.MathSigmoid);
 
-        internal override RealForm Form => new("sigmoid");
+    public sealed record Softplus() : Plain("softplus", x => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))), global::Kernels.MathSoftplus);
 
-        public override float AtSingle(float x) => global::Kernels.MathSigmoid(x);
-    }
+    public sealed record Softsign() : Plain("softsign", x => x / (1 + Math.Abs(x)), x => x / (1 + (x < 0 ? -x : x)));
 
-    public sealed record Softplus : UnaryFunction
-    {
-        public override double At(double x) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
-
-        internal override RealForm Form => new("softplus");
-
-        public override float AtSingle(float x) => global::Kernels.MathSoftplus(x);
-    }
-
-    public sealed record Softsign : UnaryFunction
-    {
-        public override double At(double x) => x / (1 + Math.Abs(x));
-
-        internal override RealForm Form => new("softsign");
-
-        public override float AtSingle(float x) => x / (1 + (x < 0 ? -x : x));
-    }
-
-    public sealed record Tanh : UnaryFunction
-    {
-        public override double At(double x) => Math.Tanh(x);
-
-        internal override RealForm Form => new("tanh");
-
-        public override float AtSingle(float x) => global::Kernels.MathTanh(x);
-    }
+    public sealed record Tanh() : Plain("tanh", Math.Tanh, global::Kernels.MathTanh);
 
     /// <summary>x + addend.</summary>
     public sealed record Shift(double Addend) : UnaryFunction
@@ -179,60 +140,18 @@ public abstract record UnaryFunction
         public override float AtSingle(float x) => global::Kernels.MathPow(x, (float)Exponent);
     }
 
-    public sealed record Exp : UnaryFunction
-    {
-        public override double At(double x) => Math.Exp(x);
+    public sealed record Exp() : Plain("exp", Math.Exp, global::Kernels.MathExp);
 
-        internal override RealForm Form => new("exp");
+    public sealed record Log() : Plain("log", Math.Log, global::Kernels.MathLog);
 
-        public override float AtSingle(float x) => global::Kernels.MathExp(x);
-    }
+    public sealed record Sqrt() : Plain("sqrt", Math.Sqrt, global::Kernels.MathSqrt);
 
-    public sealed record Log : UnaryFunction
-    {
-        public override double At(double x) => Math.Log(x);
+    public sealed record Floor() : Plain("floor", Math.Floor, global::Kernels.MathFloor);
 
-        internal override RealForm Form => new("log");
-
-        public override float AtSingle(float x) => global::Kernels.MathLog(x);
-    }
-
-    public sealed record Sqrt : UnaryFunction
-    {
-        public override double At(double x) => Math.Sqrt(x);
-
-        internal override RealForm Form => new("sqrt");
-
-        public override float AtSingle(float x) => global::Kernels.MathSqrt(x);
-    }
-
-    public sealed record Floor : UnaryFunction
-    {
-        public override double At(double x) => Math.Floor(x);
-
-        internal override RealForm Form => new("floor");
-
-        public override float AtSingle(float x) => global::Kernels.MathFloor(x);
-    }
-
-    public sealed record Ceil : UnaryFunction
-    {
-        public override double At(double x) => Math.Ceiling(x);
-
-        internal override RealForm Form => new("ceil");
-
-        public override float AtSingle(float x) => global::Kernels.MathCeil(x);
-    }
+    public sealed record Ceil() : Plain("ceil", Math.Ceiling, global::Kernels.MathCeil);
 
     /// <summary>To the nearest integer, halves to the even one.</summary>
-    public sealed record Round : UnaryFunction
-    {
-        public override double At(double x) => Math.Round(x);
-
-        internal override RealForm Form => new("round");
-
-        public override float AtSingle(float x) => global::Kernels.MathRound(x);
-    }
+    public sealed record Round() : Plain("round", Math.Round, global::Kernels.MathRound);
 
     /// <summary>By Kummer's series, all of whose terms are positive; beyond 6 it is one in double precision.</summary>
     public sealed record Erf : UnaryFunction
@@ -268,14 +187,7 @@ public abstract record UnaryFunction
             : 0.5f * x * (1 + global::Kernels.MathErf(x * 0.707106769f));
     }
 
-    public sealed record Mish : UnaryFunction
-    {
-        public override double At(double x) => x * Math.Tanh(Math.Log(1 + Math.Exp(x)));
-
-        internal override RealForm Form => new("mish");
-
-        public override float AtSingle(float x) => x * global::Kernels.MathTanh(global::Kernels.MathSoftplus(x));
-    }
+    public sealed record Mish() : Plain("mish", x => x * Math.Tanh(Math.Log(1 + Math.Exp(x))), x => x * global::Kernels.MathTanh(global::Kernels.MathSoftplus(x)));
 
     public sealed record Selu(double Alpha, double Gamma) : UnaryFunction
     {
@@ -304,113 +216,29 @@ public abstract record UnaryFunction
         public override float AtSingle(float x) => x > (float)Alpha ? x : 0;
     }
 
-    public sealed record Acos : UnaryFunction
-    {
-        public override double At(double x) => Math.Acos(x);
+    public sealed record Acos() : Plain("acos", Math.Acos, x => 2 * global::Kernels.MathAtan(global::Kernels.MathSqrt((1 - x) / (1 + x))));
 
-        internal override RealForm Form => new("acos");
+    public sealed record Acosh() : Plain("acosh", Math.Acosh, x => global::Kernels.MathLog(x + global::Kernels.MathSqrt(x - 1) * global::Kernels.MathSqrt(x + 1)));
 
-        public override float AtSingle(float x) => 2 * global::Kernels.MathAtan(global::Kernels.MathSqrt((1 - x) / (1 + x)));
-    }
+    public sealed record Asin() : Plain("asin", Math.Asin, x => global::Kernels.MathAtan(x / global::Kernels.MathSqrt((1 - x) * (1 + x))));
 
-    public sealed record Acosh : UnaryFunction
-    {
-        public override double At(double x) => Math.Acosh(x);
+    public sealed record Asinh() : Plain("asinh", Math.Asinh, x => x < 0 ? -global::Kernels.MathLog(global::Kernels.MathSqrt(x * x + 1) - x) : global::Kernels.MathLog(global::Kernels.MathSqrt(x * x + 1) + x));
 
-        internal override RealForm Form => new("acosh");
+    public sealed record Atan() : Plain("atan", Math.Atan, global::Kernels.MathAtan);
 
-        public override float AtSingle(float x) => global::Kernels.MathLog(x + global::Kernels.MathSqrt(x - 1) * global::Kernels.MathSqrt(x + 1));
-    }
+    public sealed record Atanh() : Plain("atanh", Math.Atanh, x => 0.5f * global::Kernels.MathLog((1 + x) / (1 - x)));
 
-    public sealed record Asin : UnaryFunction
-    {
-        public override double At(double x) => Math.Asin(x);
+    public sealed record Cos() : Plain("cos", Math.Cos, global::Kernels.MathCos);
 
-        internal override RealForm Form => new("asin");
+    public sealed record Cosh() : Plain("cosh", Math.Cosh, x => 0.5f * global::Kernels.MathExp(x) + 0.5f * global::Kernels.MathExp(-x));
 
-        public override float AtSingle(float x) => global::Kernels.MathAtan(x / global::Kernels.MathSqrt((1 - x) * (1 + x)));
-    }
+    public sealed record Sign() : Plain("sign", x => x > 0 ? 1 : x < 0 ? -1 : x, x => x > 0 ? 1 : x < 0 ? -1 : x);
 
-    public sealed record Asinh : UnaryFunction
-    {
-        public override double At(double x) => Math.Asinh(x);
+    public sealed record Sin() : Plain("sin", Math.Sin, global::Kernels.MathSin);
 
-        internal override RealForm Form => new("asinh");
+    public sealed record Sinh() : Plain("sinh", Math.Sinh, x => global::Kernels.MathTanh(x) * (0.5f * global::Kernels.MathExp(x) + 0.5f * global::Kernels.MathExp(-x)));
 
-        public override float AtSingle(float x) => x < 0 ? -global::Kernels.MathLog(global::Kernels.MathSqrt(x * x + 1) - x) : global::Kernels.MathLog(global::Kernels.MathSqrt(x * x + 1) + x);
-    }
-
-    public sealed record Atan : UnaryFunction
-    {
-        public override double At(double x) => Math.Atan(x);
-
-        internal override RealForm Form => new("atan");
-
-        public override float AtSingle(float x) => global::Kernels.MathAtan(x);
-    }
-
-    public sealed record Atanh : UnaryFunction
-    {
-        public override double At(double x) => Math.Atanh(x);
-
-        internal override RealForm Form => new("atanh");
-
-        public override float AtSingle(float x) => 0.5f * global::Kernels.MathLog((1 + x) / (1 - x));
-    }
-
-    public sealed record Cos : UnaryFunction
-    {
-        public override double At(double x) => Math.Cos(x);
-
-        internal override RealForm Form => new("cos");
-
-        public override float AtSingle(float x) => global::Kernels.MathCos(x);
-    }
-
-    public sealed record Cosh : UnaryFunction
-    {
-        public override double At(double x) => Math.Cosh(x);
-
-        internal override RealForm Form => new("cosh");
-
-        public override float AtSingle(float x) => 0.5f * global::Kernels.MathExp(x) + 0.5f * global::Kernels.MathExp(-x);
-    }
-
-    public sealed record Sign : UnaryFunction
-    {
-        public override double At(double x) => x > 0 ? 1 : x < 0 ? -1 : x;
-
-        internal override RealForm Form => new("sign");
-
-        public override float AtSingle(float x) => x > 0 ? 1 : x < 0 ? -1 : x;
-    }
-
-    public sealed record Sin : UnaryFunction
-    {
-        public override double At(double x) => Math.Sin(x);
-
-        internal override RealForm Form => new("sin");
-
-        public override float AtSingle(float x) => global::Kernels.MathSin(x);
-    }
-
-    public sealed record Sinh : UnaryFunction
-    {
-        public override double At(double x) => Math.Sinh(x);
-
-        internal override RealForm Form => new("sinh");
-
-        public override float AtSingle(float x) => global::Kernels.MathTanh(x) * (0.5f * global::Kernels.MathExp(x) + 0.5f * global::Kernels.MathExp(-x));
-    }
-
-    public sealed record Tan : UnaryFunction
-    {
-        public override double At(double x) => Math.Tan(x);
-
-        internal override RealForm Form => new("tan");
-
-        public override float AtSingle(float x) => global::Kernels.MathSin(x) / global::Kernels.MathCos(x);
-    }
+    public sealed record Tan() : Plain("tan", Math.Tan, x => global::Kernels.MathSin(x) / global::Kernels.MathCos(x));
 
     /// <summary>Towards zero by a bias, and zero up to a limit on both sides.</summary>
     public sealed record Shrink(double Limit, double Bias) : UnaryFunction
