@@ -19,7 +19,7 @@ var arguments = File.ReadAllLines(response).Select(a => a.Trim('"')).ToList();
 string Option(string name, string otherwise) => arguments.IndexOf(name) is >= 0 and var at ? arguments[at + 1] : otherwise;
 
 if (Environment.GetEnvironmentVariable("MCUNET_FAKE_LOG") is { Length: > 0 } log)
-    File.AppendAllText(log, string.Join(' ', arguments) + "\n");
+    RunLog.Append(log, string.Join(' ', arguments));
 
 if (args[0] == "arena")
 {
