@@ -81,10 +81,13 @@ public static class Executors
 
     private static StageResult<Execution> OnnxRuntime(Compilation compilation, GoldenModel golden, string modelPath)
     {
+        var content = ModelContent.Read(modelPath);
+        if (!content.Succeeded)
+            return StageResult<Execution>.Failure(content.Diagnostics);
         try
         {
             var graph = compilation.Model.Network;
-            using var session = OnnxSession.Open(File.ReadAllBytes(modelPath));
+            using var session = OnnxSession.Open(content.Value.Bytes);
             return StageResult<Execution>.Success(new Execution(golden.Cases.Select(c =>
             {
                 var given = session.Run(golden.GraphInputs(c));

@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Pipeline;
 using McuNet.Diagnostics;
@@ -7,30 +5,17 @@ using McuNet.Diagnostics;
 namespace McuNet.Cli;
 
 /// <summary>An ONNX file as read.</summary>
+/// <param name="Bytes">Of a file with all weights inside.</param>
 public sealed record ModelFile(string Path, byte[] Bytes, OnnxModel Model)
 {
     /// <summary>What a compilation may use of this machine.</summary>
     public static CompilerTools Tools { get; } = new() { CrossCompiler = new CachedCrossCompiler() };
 
-    /// <summary>The file, or MCU1001 or MCU1002.</summary>
-    public static StageResult<ModelFile> Read(string path) =>
-        ReadBytes(path).Then(bytes => OnnxReader.Read(bytes, path).Then(model => StageResult<ModelFile>.Success(new(path, bytes, model))));
+    /// <summary>The file, or MCU1001, MCU1002 or MCU1007.</summary>
+    public static StageResult<ModelFile> Read(string path) => ModelContent.Read(path)
+        .Then(content => OnnxReader.Read(content.Bytes, path).Then(model => StageResult<ModelFile>.Success(new(path, content.Bytes, model))));
 
     /// <summary>Compiles a file, whatever the budgets.</summary>
-    public static StageResult<Compilation> Compile(string path, CompileOptions options) => ReadBytes(path).Then(bytes => ModelCompiler.Compile(bytes, path, options, Tools));
-
-    /// <summary>The bytes, or MCU1001 or MCU1002.</summary>
-    public static StageResult<byte[]> ReadBytes(string path)
-    {
-        if (!File.Exists(path))
-            return StageResult<byte[]>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelNotFound, path) with { Location = new SourceLocation(path) });
-        try
-        {
-            return StageResult<byte[]>.Success(File.ReadAllBytes(path));
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return StageResult<byte[]>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelUnreadable, path, problem.Message, 0, 0));
-        }
-    }
+    public static StageResult<Compilation> Compile(string path, CompileOptions options) =>
+        ModelContent.Read(path).Then(content => ModelCompiler.Compile(content.Bytes, path, options, Tools));
 }

@@ -264,7 +264,7 @@ public sealed class PrepareMcuModelsTests : IDisposable
         var prepare = _project.Prepare(TemporaryProject.Item(), TemporaryProject.Item("net.onnx", ("Name", "other")));
         Assert.True(prepare.Execute());
         Assert.Equal(["net", "other"], prepare.StaleModels.Select(m => m.GetMetadata("McuName")));
-        new BuildStamp(_project.PathOf("obj/mcunet/net/net")).Set(prepare.PreparedModels[0].GetMetadata("Fingerprint"), []);
+        new BuildStamp(_project.PathOf("obj/mcunet/net/net")).Set(prepare.PreparedModels[0].GetMetadata("Fingerprint"), [], []);
         File.WriteAllText(_project.PathOf("obj/mcunet/net/net.json"),
             """{"summary":"net: 1 of 2 bytes","diagnostics":[{"id":"MCU4020","severity":"warning","message":"close"}]}""");
         Assert.True(prepare.Execute());

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -24,6 +25,8 @@ public static class ModelImporter
     {
         var (first, last) = (new Run(live, name, channelsLast: false), new Run(live, name, channelsLast: true));
         var result = first.Result();
+        if (first.Branches.Count > 0)
+            return Import(KnownBranches.Taken(live, first.Branches), name);
         var isFinal = result.Succeeded ? first.MovedElements == 0 : !result.Diagnostics.Any(IsOfLayout);
         return !isFinal && last.Result() is { Succeeded: true } other && (!result.Succeeded || last.MovedElements < first.MovedElements) ? other : result;
     });
@@ -38,7 +41,10 @@ public static class ModelImporter
         private readonly HashSet<string> _lost = [];
         private readonly List<Diagnostic> _diagnostics = [];
         private readonly InputUses _uses = new(model.Graph);
-        private readonly HashSet<string> _read = [.. model.Graph.Nodes.SelectMany(n => n.Inputs), .. model.Graph.Outputs.Select(o => o.Name)];
+        private readonly HashSet<string> _read = [.. model.Graph.Nodes.SelectMany(n => n.Reads), .. model.Graph.Outputs.Select(o => o.Name)];
+
+        /// <summary>Nodes whose condition is known, with the branch that it takes; what they give is unknown until that stands in their place.</summary>
+        public Dictionary<string, OnnxGraph> Branches { get; } = [];
 
         public long MovedElements => _graph.MovedElements;
 
@@ -63,31 +69,49 @@ public static class ModelImporter
 
         private void Import(OnnxNode node)
         {
-            if (node.Inputs.Any(_lost.Contains))
+            if (KnownBranches.Of(node, _values) is { } branch)
+            {
+                Branches.Add(KnownBranches.FirstOf(node)!, branch);
+                _lost.UnionWith(node.Outputs);
+                return;
+            }
+
+            if (node.Reads.Any(_lost.Contains))
             {
                 _lost.UnionWith(node.Outputs);
                 return;
             }
 
-            var (label, opset) = (ShownText.Name(node.Label), model.OpsetOf(node.Domain));
+            var (label, opset) = (ShownText.Name(node.Label), node.Opset ?? model.OpsetOf(node.Domain));
             Attempt(
                 () =>
                 {
                     var import = new NodeImport(node, label, opset, _graph, _values);
                     var row = (import.IsFoldable ? FoldTable.Of(node) : null)
-                        ?? (OnnxOperators.Of(node) is { Import: not null } known ? known : throw ImportFailure.Of(
+                        ?? (OnnxOperators.Of(node) is { IsRead: true } known ? known : throw ImportFailure.Of(
                         DiagnosticCatalog.OperatorNotSupported, label, node.Operator, node.Domain.Length == 0 ? "ai.onnx" : node.Domain, opset,
                             OnnxOperators.AdviceFor(node.Operator), OnnxOperators.Supported));
                     import.RequireSignature(row, _read);
-                    row.Import!(import);
+                    if (row.Expand is { } expand)
+                        Import(node, import, expand);
+                    else
+                        row.Import!(import);
                 },
                 node.Outputs);
+        }
+
+        private void Import(OnnxNode node, NodeImport import, Action<Expansion> expand)
+        {
+            var expansion = new Expansion(node, import);
+            expand(expansion);
+            foreach (var part in expansion.Nodes)
+                Import(part);
         }
 
         private static bool IsConstant(OnnxNode node) => node is { Operator: "Constant", Domain: "" };
 
         /// <summary>Runs a step; where it fails, its values are lost and whatever depends on them is passed over in silence.</summary>
-        private void Attempt(System.Action step, IEnumerable<string> values)
+        private void Attempt(Action step, IEnumerable<string> values)
         {
             try
             {

@@ -70,6 +70,7 @@ public static class OnnxOperators
         Onnx("HardSigmoid", LookupRows.HardSigmoid, 1, 1, Refused, "alpha: Float, beta: Float") with { ResultSteps = ToOne },
         Onnx("HardSwish", LookupRows.HardSwish, 1, 1, Refused),
         Onnx("Identity", ViewRows.Identity, 1, 1, Stored) with { Results = ResultValues.Moved },
+        Onnx("If", ViewRows.If, 1, 1, Stored, "else_branch: Graph, then_branch: Graph") with { MostOutputs = Any },
         Onnx("InstanceNormalization", NormalizationRows.Instance, 3, 3, Refused, "epsilon: Float") with { KeepsChannels = true },
         Onnx("LSTM", RecurrentRows.Lstm, 3, 8, Refused, "activation_alpha: Floats, activation_beta: Floats, activations: Strings, clip: Float, direction: String, hidden_size: Int, layout: Int, input_forget: Int, output_sequence: Int") with { MostOutputs = 3, GivesAll = true },
         Onnx("LayerNormalization", NormalizationRows.Layer, 2, 3, Refused, "axis: Int, epsilon: Float, stash_type: Int") with { MostOutputs = 3 },
@@ -110,6 +111,7 @@ public static class OnnxOperators
         Onnx("Shrink", LookupRows.Shrink, 1, 1, Refused, "bias: Float, lambd: Float") with { KeepsChannels = true },
         Onnx("Sigmoid", LookupRows.Sigmoid, 1, 1, Refused) with { ResultSteps = ToOne, KeepsChannels = true },
         Onnx("Sign", LookupRows.Sign, 1, 1, Refused) with { ResultSteps = AroundZero, KeepsChannels = true },
+        Onnx("SimplifiedLayerNormalization", null, 2, 2, Refused, "axis: Int, epsilon: Float, stash_type: Int") with { Expand = FusedRows.RootMeanSquare, MostOutputs = 2 },
         Onnx("Sin", LookupRows.Sin, 1, 1, Refused) with { ResultSteps = AroundZero, KeepsChannels = true },
         Onnx("Sinh", LookupRows.Sinh, 1, 1, Refused) with { KeepsChannels = true },
         Onnx("Size", FoldMoves.Size, 1, 1, Stored),
@@ -130,7 +132,15 @@ public static class OnnxOperators
         Onnx("Transpose", ViewRows.Transpose, 1, 1, Stored, "perm: Ints") with { Results = ResultValues.Moved },
         Onnx("Unsqueeze", ViewRows.Unsqueeze, 1, 2, Stored, "axes: Ints") with { Results = ResultValues.Moved },
         Onnx("Upsample", ResizeRows.Resize, 1, 2, Stored, "mode: String, scales: Floats") with { Results = ResultValues.Moved },
+        Fused("Attention", FusedRows.Attention, 2, 7, "do_rotary: Int, mask_filter_value: Float, num_heads: Int, past_present_share_buffer: Int, qkv_hidden_sizes: Ints, rotary_embedding_dim: Int, scale: Float, unidirectional: Int"),
+        Fused("BiasGelu", FusedRows.BiasGelu, 2, 2),
         Microsoft("DequantizeLinear", QuantizationRows.DequantizeLinear, 2, 3, "axis: Int"),
+        Fused("FastGelu", FusedRows.FastGelu, 1, 2),
+        Fused("FusedConv", FusedRows.Conv, 2, 4, $"{Windows}, activation: String, activation_params: Floats, group: Int"),
+        Fused("FusedGemm", FusedRows.Gemm, 2, 3, "activation: String, activation_alpha: Float, activation_beta: Float, activation_gamma: Float, alpha: Float, beta: Float, transA: Int, transB: Int"),
+        Fused("FusedMatMul", FusedRows.MatMul, 2, 2, "alpha: Float, transA: Int, transB: Int, transBatchA: Int, transBatchB: Int"),
+        Fused("Gelu", FusedRows.Gelu, 1, 1),
+        Fused("NhwcMaxPool", FusedRows.NhwcMaxPool, 1, 1, $"{Windows}, ceil_mode: Int, storage_order: Int") with { Integers = Stored, Results = ResultValues.Moved },
         Microsoft("QGemm", QLinearRows.Gemm, 6, 9, "alpha: Float, transA: Int, transB: Int"),
         Microsoft("QLinearAdd", QLinearRows.Add, 7, 8),
         Microsoft("QLinearAveragePool", QLinearRows.AveragePool, 4, 5, $"{Windows}, ceil_mode: Int, channels_last: Int, count_include_pad: Int"),
@@ -141,6 +151,10 @@ public static class OnnxOperators
         Microsoft("QLinearSigmoid", LookupRows.QLinearSigmoid, 4, 5),
         Microsoft("QLinearSoftmax", QLinearRows.Softmax, 5, 5, "axis: Int, opset: Int"),
         Microsoft("QuantizeLinear", QuantizationRows.QuantizeLinear, 2, 3, "axis: Int") with { Integers = Refused },
+        Fused("QuickGelu", FusedRows.QuickGelu, 1, 1, "alpha: Float"),
+        Fused("SkipLayerNormalization", FusedRows.SkipLayer, 3, 5, "epsilon: Float") with { MostOutputs = 4, GivesAll = true },
+        Fused("SkipSimplifiedLayerNormalization", FusedRows.SkipRootMeanSquare, 3, 4, "epsilon: Float") with { MostOutputs = 4, GivesAll = true },
+        Fused("TransposeMatMul", FusedRows.MatMul, 2, 2, "alpha: Float, transA: Int, transB: Int"),
     ];
 
     /// <summary>What to do about some operators that are not read.</summary>
@@ -149,6 +163,8 @@ public static class OnnxOperators
         ("ConvInteger", "Quantise statically (QDQ format) instead of dynamically."),
         ("MatMulInteger", "Quantise statically (QDQ format) instead of dynamically."),
         ("DynamicQuantizeLinear", "Quantise statically (QDQ format) instead of dynamically."),
+        ("ReorderInput", "Save the optimised model without layouts of one processor (ORT_ENABLE_EXTENDED)."),
+        ("ReorderOutput", "Save the optimised model without layouts of one processor (ORT_ENABLE_EXTENDED)."),
         ("NonMaxSuppression", "Remove it and run it in the application on the network's outputs."),
     }.ToFrozenDictionary(a => a.Operator, a => a.Text);
 
@@ -165,13 +181,16 @@ public static class OnnxOperators
         : "Replace it by supported operators before export, or run it outside the network.";
 
     /// <summary>Names of all supported operators, sorted.</summary>
-    public static string Supported { get; } = string.Join(", ", Rows.Where(r => r.Import is not null).Select(r => r.Domain.Length == 0 ? r.Operator : $"{r.Domain}.{r.Operator}").Order(StringComparer.Ordinal));
+    public static string Supported { get; } = string.Join(", ", Rows.Where(r => r.IsRead).Select(r => r.Domain.Length == 0 ? r.Operator : $"{r.Domain}.{r.Operator}").Order(StringComparer.Ordinal));
 
     private static OnnxOperator Onnx(string op, Action<NodeImport>? import, int fewest, int most, IntegerOperands integers, string attributes = "") =>
         new("", op, fewest, most, 1, integers, Parse(attributes)) { Import = import };
 
     private static OnnxOperator Microsoft(string op, Action<NodeImport> import, int fewest, int most, string attributes = "") =>
         new("com.microsoft", op, fewest, most, 1, Quantized, Parse(attributes)) { Import = import };
+
+    private static OnnxOperator Fused(string op, Action<Expansion> expand, int fewest, int most, string attributes = "") =>
+        new("com.microsoft", op, fewest, most, 1, Refused, Parse(attributes)) { Expand = expand };
 
     internal static FrozenDictionary<string, OnnxAttributeType> Parse(string attributes) => attributes
         .Split(", ", StringSplitOptions.RemoveEmptyEntries)

@@ -47,13 +47,16 @@ internal static class OperatorIndex
             | --- | --- | --- | --- | --- |
 
             """);
-        foreach (var row in OnnxOperators.Rows.Where(r => r.Import is not null).OrderBy(r => r.Operator, StringComparer.Ordinal).ThenBy(r => r.Domain, StringComparer.Ordinal))
+        foreach (var row in OnnxOperators.Rows.Where(r => r.IsRead).OrderBy(r => r.Operator, StringComparer.Ordinal).ThenBy(r => r.Domain, StringComparer.Ordinal))
         {
             var operands = row.MostInputs == int.MaxValue ? $"{row.FewestInputs} or more" : row.FewestInputs == row.MostInputs ? $"{row.FewestInputs}" : $"{row.FewestInputs} to {row.MostInputs}";
             text.Append($"| {row.Operator} | {(row.Domain.Length == 0 ? "ai.onnx" : row.Domain)} | {operands} | {string.Join(", ", row.Attributes.Keys.Order(StringComparer.Ordinal))} | {Integers(row.Integers)} |\n");
         }
 
         text.Append("""
+
+            If is read where its condition is known while compiling, such as one on the dimensions of an input: the branch that it takes stands in its place. Functions of a model are put in place of their calls.
+            What ONNX Runtime's optimiser fuses into one operator of com.microsoft is read as the operators that it was made of.
 
             ## What computes it
 
