@@ -25,7 +25,7 @@ internal sealed class InputUses
     /// <summary>Channels first, unless they are to be last or the input goes straight into a transposition that brings them to the front.</summary>
     public string Axes(string value, int rank, bool channelsLast)
     {
-        var last = rank switch { 4 => "-HWC", 3 => "-HC", _ => AxisOrder.ChannelsFirst(rank) };
+        var last = AxisOrder.ChannelsLast(rank);
         if (channelsLast)
             return last;
         while (_first.GetValueOrDefault(value) is { Outputs: [var output, ..] } node)

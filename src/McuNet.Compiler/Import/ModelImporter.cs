@@ -86,26 +86,15 @@ public static class ModelImporter
             Attempt(
                 () =>
                 {
-                    var import = new NodeImport(node, label, opset, _graph, _values);
+                    var import = new NodeImport(node, label, opset, _graph, _values) { Others = Import };
                     var row = (import.IsFoldable ? FoldTable.Of(node) : null)
-                        ?? (OnnxOperators.Of(node) is { IsRead: true } known ? known : throw ImportFailure.Of(
+                        ?? (OnnxOperators.Of(node) is { Import: not null } known ? known : throw ImportFailure.Of(
                         DiagnosticCatalog.OperatorNotSupported, label, node.Operator, node.Domain.Length == 0 ? "ai.onnx" : node.Domain, opset,
-                            OnnxOperators.AdviceFor(node.Operator), OnnxOperators.Supported));
+                            OnnxOperators.AdviceFor(node.Operator, node.Domain), OnnxOperators.Supported));
                     import.RequireSignature(row, _read);
-                    if (row.Expand is { } expand)
-                        Import(node, import, expand);
-                    else
-                        row.Import!(import);
+                    row.Import!(import);
                 },
                 node.Outputs);
-        }
-
-        private void Import(OnnxNode node, NodeImport import, Action<Expansion> expand)
-        {
-            var expansion = new Expansion(node, import);
-            expand(expansion);
-            foreach (var part in expansion.Nodes)
-                Import(part);
         }
 
         private static bool IsConstant(OnnxNode node) => node is { Operator: "Constant", Domain: "" };

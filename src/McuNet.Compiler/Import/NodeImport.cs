@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -16,6 +17,9 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
     public string Name => name;
 
     public string Kind => node.Operator;
+
+    /// <summary>Imports another node, whose operands are values of the model or results of nodes imported before.</summary>
+    public required Action<OnnxNode> Others { get; init; }
 
     /// <summary>The name of the result as it may be shown.</summary>
     public string OutputName => step is null ? ShownText.Name(node.Outputs[output]) : $"{ShownText.Name(node.Outputs[output])}_{step}";
@@ -79,11 +83,20 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
     }
 
     /// <summary>The same node where it gives one of several results.</summary>
-    public NodeImport ForOutput(int index) => new(node, name, opset, graph, values, index);
+    public NodeImport ForOutput(int index) => new(node, name, opset, graph, values, index) { Others = Others };
 
     /// <summary>The same node where it makes one of the values on the way to its result.</summary>
     /// <param name="what">Part of the value's name.</param>
-    public NodeImport Step(string what) => new(node, name, opset, graph, values, output, step is null ? what : $"{step}_{what}");
+    public NodeImport Step(string what) => new(node, name, opset, graph, values, output, step is null ? what : $"{step}_{what}") { Others = Others };
+
+    /// <summary>Imports several nodes in place of this one.</summary>
+    public void Instead(Action<Expansion> write)
+    {
+        var expansion = new Expansion(node, this);
+        write(expansion);
+        foreach (var part in expansion.Nodes)
+            Others(part);
+    }
 
     public Constant Constant(int input, string role) => Value(input) as Constant
         ?? throw ImportFailure.Of(DiagnosticCatalog.OperandNotConstant, Name, Kind, role, node.Inputs[input]);

@@ -53,12 +53,6 @@ public sealed record OnnxOperator(
     /// <summary>Makes a node part of the network.</summary>
     internal Action<NodeImport>? Import { get; init; }
 
-    /// <summary>Writes a node down as several others, which become part of the network in its place.</summary>
-    internal Action<Expansion>? Expand { get; init; }
-
-    /// <summary>Whether it is read, rather than folded or quantised alone.</summary>
-    public bool IsRead => Import is not null || Expand is not null;
-
     public ResultValues Results { get; init; }
 
     /// <summary>Whether every output is read, rather than the first.</summary>

@@ -97,9 +97,9 @@ public static class OnnxOperators
         Onnx("ReduceL2", ReduceRows.L2, 1, 2, Refused, Reductions),
         Onnx("ReduceLogSum", ReduceRows.LogSum, 1, 2, Refused, Reductions),
         Onnx("ReduceLogSumExp", ReduceRows.LogSumExp, 1, 2, Refused, Reductions),
-        Onnx("ReduceMax", ReduceRows.Max, 1, 2, Refused, Reductions) with { Results = ResultValues.Moved },
+        Onnx("ReduceMax", ReduceRows.Max, 1, 2, Stored, Reductions) with { Results = ResultValues.Moved },
         Onnx("ReduceMean", ReduceRows.Mean, 1, 2, Refused, Reductions),
-        Onnx("ReduceMin", ReduceRows.Min, 1, 2, Refused, Reductions) with { Results = ResultValues.Moved },
+        Onnx("ReduceMin", ReduceRows.Min, 1, 2, Stored, Reductions) with { Results = ResultValues.Moved },
         Onnx("ReduceSum", ReduceRows.Sum, 1, 2, Refused, Reductions),
         Onnx("ReduceSumSquare", ReduceRows.SumSquare, 1, 2, Refused, Reductions),
         Onnx("Relu", ElementwiseRows.Relu, 1, 1, Stored) with { Results = ResultValues.Limited, KeepsChannels = true },
@@ -111,7 +111,7 @@ public static class OnnxOperators
         Onnx("Shrink", LookupRows.Shrink, 1, 1, Refused, "bias: Float, lambd: Float") with { KeepsChannels = true },
         Onnx("Sigmoid", LookupRows.Sigmoid, 1, 1, Refused) with { ResultSteps = ToOne, KeepsChannels = true },
         Onnx("Sign", LookupRows.Sign, 1, 1, Refused) with { ResultSteps = AroundZero, KeepsChannels = true },
-        Onnx("SimplifiedLayerNormalization", null, 2, 2, Refused, "axis: Int, epsilon: Float, stash_type: Int") with { Expand = FusedRows.RootMeanSquare, MostOutputs = 2 },
+        Onnx("SimplifiedLayerNormalization", n => n.Instead(FusedRows.RootMeanSquare), 2, 2, Refused, "axis: Int, epsilon: Float, stash_type: Int") with { MostOutputs = 2 },
         Onnx("Sin", LookupRows.Sin, 1, 1, Refused) with { ResultSteps = AroundZero, KeepsChannels = true },
         Onnx("Sinh", LookupRows.Sinh, 1, 1, Refused) with { KeepsChannels = true },
         Onnx("Size", FoldMoves.Size, 1, 1, Stored),
@@ -140,11 +140,12 @@ public static class OnnxOperators
         Fused("FusedGemm", FusedRows.Gemm, 2, 3, "activation: String, activation_alpha: Float, activation_beta: Float, activation_gamma: Float, alpha: Float, beta: Float, transA: Int, transB: Int"),
         Fused("FusedMatMul", FusedRows.MatMul, 2, 2, "alpha: Float, transA: Int, transB: Int, transBatchA: Int, transBatchB: Int"),
         Fused("Gelu", FusedRows.Gelu, 1, 1),
-        Fused("NhwcMaxPool", FusedRows.NhwcMaxPool, 1, 1, $"{Windows}, ceil_mode: Int, storage_order: Int") with { Integers = Stored, Results = ResultValues.Moved },
+        Microsoft("NhwcMaxPool", PoolRows.MaxPool, 1, 1, $"{Windows}, ceil_mode: Int, storage_order: Int") with { Integers = Stored, Results = ResultValues.Moved },
         Microsoft("QGemm", QLinearRows.Gemm, 6, 9, "alpha: Float, transA: Int, transB: Int"),
         Microsoft("QLinearAdd", QLinearRows.Add, 7, 8),
         Microsoft("QLinearAveragePool", QLinearRows.AveragePool, 4, 5, $"{Windows}, ceil_mode: Int, channels_last: Int, count_include_pad: Int"),
         Microsoft("QLinearConcat", ConcatRows.QLinearConcat, 5, Any, "axis: Int"),
+        Microsoft("QLinearConv", QLinearRows.Conv, 8, 9, $"{Windows}, channels_last: Int, group: Int"),
         Microsoft("QLinearGlobalAveragePool", QLinearRows.GlobalAveragePool, 4, 5, "channels_last: Int"),
         Microsoft("QLinearLeakyRelu", LookupRows.QLinearLeakyRelu, 4, 5, "alpha: Float"),
         Microsoft("QLinearMul", MulRows.QLinearMul, 7, 8),
@@ -163,8 +164,6 @@ public static class OnnxOperators
         ("ConvInteger", "Quantise statically (QDQ format) instead of dynamically."),
         ("MatMulInteger", "Quantise statically (QDQ format) instead of dynamically."),
         ("DynamicQuantizeLinear", "Quantise statically (QDQ format) instead of dynamically."),
-        ("ReorderInput", "Save the optimised model without layouts of one processor (ORT_ENABLE_EXTENDED)."),
-        ("ReorderOutput", "Save the optimised model without layouts of one processor (ORT_ENABLE_EXTENDED)."),
         ("NonMaxSuppression", "Remove it and run it in the application on the network's outputs."),
     }.ToFrozenDictionary(a => a.Operator, a => a.Text);
 
@@ -176,12 +175,12 @@ public static class OnnxOperators
     /// <summary>Of an operator that is not known too.</summary>
     public static ResultValues ResultsOf(OnnxNode node) => Of(node)?.Results ?? ResultValues.Computed;
 
-    public static string AdviceFor(string op) => Advice.TryGetValue(op, out var text)
+    public static string AdviceFor(string op, string domain) => domain == "com.microsoft.nchwc" ? "It is of a layout that ONNX Runtime made for one processor: save the model at the level ORT_ENABLE_EXTENDED." : Advice.TryGetValue(op, out var text)
         ? text
         : "Replace it by supported operators before export, or run it outside the network.";
 
     /// <summary>Names of all supported operators, sorted.</summary>
-    public static string Supported { get; } = string.Join(", ", Rows.Where(r => r.IsRead).Select(r => r.Domain.Length == 0 ? r.Operator : $"{r.Domain}.{r.Operator}").Order(StringComparer.Ordinal));
+    public static string Supported { get; } = string.Join(", ", Rows.Where(r => r.Import is not null).Select(r => r.Domain.Length == 0 ? r.Operator : $"{r.Domain}.{r.Operator}").Order(StringComparer.Ordinal));
 
     private static OnnxOperator Onnx(string op, Action<NodeImport>? import, int fewest, int most, IntegerOperands integers, string attributes = "") =>
         new("", op, fewest, most, 1, integers, Parse(attributes)) { Import = import };
@@ -190,7 +189,7 @@ public static class OnnxOperators
         new("com.microsoft", op, fewest, most, 1, Quantized, Parse(attributes)) { Import = import };
 
     private static OnnxOperator Fused(string op, Action<Expansion> expand, int fewest, int most, string attributes = "") =>
-        new("com.microsoft", op, fewest, most, 1, Refused, Parse(attributes)) { Expand = expand };
+        new("com.microsoft", op, fewest, most, 1, Refused, Parse(attributes)) { Import = n => n.Instead(expand) };
 
     internal static FrozenDictionary<string, OnnxAttributeType> Parse(string attributes) => attributes
         .Split(", ", StringSplitOptions.RemoveEmptyEntries)

@@ -47,7 +47,7 @@ internal static class OperatorIndex
             | --- | --- | --- | --- | --- |
 
             """);
-        foreach (var row in OnnxOperators.Rows.Where(r => r.IsRead).OrderBy(r => r.Operator, StringComparer.Ordinal).ThenBy(r => r.Domain, StringComparer.Ordinal))
+        foreach (var row in OnnxOperators.Rows.Where(r => r.Import is not null).OrderBy(r => r.Operator, StringComparer.Ordinal).ThenBy(r => r.Domain, StringComparer.Ordinal))
         {
             var operands = row.MostInputs == int.MaxValue ? $"{row.FewestInputs} or more" : row.FewestInputs == row.MostInputs ? $"{row.FewestInputs}" : $"{row.FewestInputs} to {row.MostInputs}";
             text.Append($"| {row.Operator} | {(row.Domain.Length == 0 ? "ai.onnx" : row.Domain)} | {operands} | {string.Join(", ", row.Attributes.Keys.Order(StringComparer.Ordinal))} | {Integers(row.Integers)} |\n");

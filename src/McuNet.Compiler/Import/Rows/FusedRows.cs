@@ -111,13 +111,6 @@ internal static class FusedRows
             node.Add("Transpose", [node.Add("Reshape", [part, node.Constant(0, 0, heads, size)])], OnnxAttribute.Of("perm", [.. order]));
     }
 
-    /// <summary>Of images whose channels come last.</summary>
-    public static void NhwcMaxPool(Expansion node) => node.Return(Last(node, node.Add("MaxPool", [First(node, node.Input(0))], node.Attributes())));
-
-    private static string First(Expansion node, string value) => node.Add("Transpose", [value], OnnxAttribute.Of("perm", [0L, 3, 1, 2]));
-
-    private static string Last(Expansion node, string value) => node.Add("Transpose", [value], OnnxAttribute.Of("perm", [0L, 2, 3, 1]));
-
     private static string Sum(Expansion node, int bias)
     {
         var sum = node.Add("Add", [node.Input(0), node.Input(1)]);
