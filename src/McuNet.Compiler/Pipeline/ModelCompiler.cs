@@ -65,13 +65,17 @@ public static class ModelCompiler
     /// An integer network with the fastest kernels whose code and tables fit the flash, or the smallest where none do; where latency is the objective,
     /// with the fastest. The footprint is measured where the estimate leaves open whether it fits.
     /// </summary>
-    public static StageResult<Compilation> Compile(NetworkGraph graph, CompileOptions options, CompilerTools? tools = null)
+    public static StageResult<Compilation> Compile(NetworkGraph graph, CompileOptions options, CompilerTools? tools = null) =>
+        NetworkStates.Of(graph, options.States).Then(states => Scheduled(states, options, tools ?? new CompilerTools()));
+
+    private static StageResult<Compilation> Scheduled(NetworkGraph graph, CompileOptions options, CompilerTools tools)
     {
-        tools ??= new CompilerTools();
         if (graph.Nodes.IsEmpty)
             return StageResult<Compilation>.Failure(Diagnostic.Create(DiagnosticCatalog.NetworkEmpty, graph.Name));
         if (options.Input == InputMode.Rows && WhyNotStreamed(graph) is { } reason)
             return StageResult<Compilation>.Failure(Diagnostic.Create(DiagnosticCatalog.StreamedInputImpossible, graph.Name, reason));
+        if (!graph.States.IsEmpty && options.SharedArena is { } arena)
+            return StageResult<Compilation>.Failure(Diagnostic.Create(DiagnosticCatalog.StatesInSharedArena, graph.Name, arena, graph.States.Length));
         if (options.Preprocess is { } range && WhyNoPixels(graph, range) is { } why)
             return StageResult<Compilation>.Failure(Diagnostic.Create(DiagnosticCatalog.PreprocessUnsuitable, graph.Name, range.Text, why));
         var compilation = options.Objective == Objective.Latency
@@ -189,7 +193,8 @@ public static class ModelCompiler
 
     private static string? WhyNoPixels(NetworkGraph graph, PixelRange range)
     {
-        var channels = graph[graph.Inputs[0].Tensor].Type.Shape.Channels;
+        var first = graph.Inputs.Where((_, i) => !graph.IsStateInput(i)).First();
+        var channels = graph[first.Tensor].Type.Shape.Channels;
         if (channels is not (1 or 3))
             return $"its first input has {channels} channels, and an image has 1 or 3";
         return range.Means.Count > channels ? $"there are {range.Means.Count} means, and the input has {channels} channels" : null;
@@ -197,6 +202,8 @@ public static class ModelCompiler
 
     private static string? WhyNotStreamed(NetworkGraph graph)
     {
+        if (!graph.States.IsEmpty)
+            return "it keeps states between inferences";
         if (graph.Inputs.Length != 1)
             return $"it has {graph.Inputs.Length} inputs";
         if (graph.IsOutput(graph.Inputs[0].Tensor))
