@@ -13,9 +13,14 @@ internal sealed class ImportFailure(DiagnosticDescriptor descriptor, ImmutableAr
 
     public ImmutableArray<object> Values => values;
 
+    /// <summary>Whether all that is wrong is that every operand is a constant.</summary>
+    public bool IsOfConstants { get; init; }
+
     public string Subject => ShownText.Escape($"{values[0]}");
 
     public static ImportFailure Of(DiagnosticDescriptor descriptor, params object[] values) => new(descriptor, [.. values]);
+
+    public static ImportFailure OfConstants(DiagnosticDescriptor descriptor, params object[] values) => new(descriptor, [.. values]) { IsOfConstants = true };
 
     /// <summary>Whether the same is wrong with something else.</summary>
     public bool IsLike(ImportFailure other) => descriptor == other.Descriptor && values.Skip(1).SequenceEqual(other.Values.Skip(1));

@@ -83,7 +83,14 @@ public static class ModelImporter
                 {
                     var row = (import.IsFoldable ? FoldTable.Of(node) : null) ?? Known(node, label, opset);
                     import.RequireSignature(row, _read);
-                    row.Import!(import);
+                    try
+                    {
+                        row.Import!(import);
+                    }
+                    catch (ImportFailure failure) when (failure.IsOfConstants && FoldNetwork.Takes(node, _values))
+                    {
+                        FoldNetwork.Run(node, label, opset, row, _values);
+                    }
                 },
                 node.Outputs);
         }

@@ -66,12 +66,27 @@ public static class ModelCompiler
     /// with the fastest. The footprint is measured where the estimate leaves open whether it fits.
     /// </summary>
     public static StageResult<Compilation> Compile(NetworkGraph graph, CompileOptions options, CompilerTools? tools = null) =>
-        NetworkStates.Of(graph, options.States).Then(states => Scheduled(states, options, tools ?? new CompilerTools()));
+        WithNodes(graph).Then(network => NetworkStates.Of(network, options.States)).Then(states => Scheduled(states, options, tools ?? new CompilerTools()));
+
+    /// <summary>A network whose outputs are its inputs copies them: code has something to do then, and each port a place of its own.</summary>
+    private static StageResult<NetworkGraph> WithNodes(NetworkGraph graph)
+    {
+        if (!graph.Nodes.IsEmpty)
+            return StageResult<NetworkGraph>.Success(graph);
+        var editor = new GraphEditor(graph);
+        for (var o = 0; o < editor.Outputs.Count; o++)
+        {
+            var (port, type) = (editor.Outputs[o], editor.TypeOf(editor.Outputs[o].Tensor));
+            var copy = editor.AddTensor(port.Name, type);
+            editor.Add(port.Name, new Reshape { Shape = type.Shape }, [port.Tensor], copy);
+            editor.Outputs[o] = port with { Tensor = copy };
+        }
+
+        return StageResult<NetworkGraph>.Success(editor.ToGraph(), [Diagnostic.Create(DiagnosticCatalog.NetworkEmpty, graph.Name)]);
+    }
 
     private static StageResult<Compilation> Scheduled(NetworkGraph graph, CompileOptions options, CompilerTools tools)
     {
-        if (graph.Nodes.IsEmpty)
-            return StageResult<Compilation>.Failure(Diagnostic.Create(DiagnosticCatalog.NetworkEmpty, graph.Name));
         if (options.Input == InputMode.Rows && WhyNotStreamed(graph) is { } reason)
             return StageResult<Compilation>.Failure(Diagnostic.Create(DiagnosticCatalog.StreamedInputImpossible, graph.Name, reason));
         if (!graph.States.IsEmpty && options.SharedArena is { } arena)

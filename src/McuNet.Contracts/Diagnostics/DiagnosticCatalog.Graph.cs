@@ -8,9 +8,9 @@ public static partial class DiagnosticCatalog
         "Network breaks a rule of the compiler",
         "After {0}, network '{1}' is not valid: {2}. This is a defect of the compiler; please report it with the model.");
 
-    public static readonly DiagnosticDescriptor NetworkEmpty = new("MCU2002", Error,
+    public static readonly DiagnosticDescriptor NetworkEmpty = new("MCU2002", Warning,
         "Network computes nothing",
-        "Network '{0}' has no operator: its outputs are its inputs, at most in another shape. There is nothing to compile. Check that the right outputs were exported.");
+        "Network '{0}' has no operator: its outputs are its inputs, at most in another shape. The compiled model copies them. Check that the right outputs were exported.");
 
     public static readonly DiagnosticDescriptor StateUnsuitable = new("MCU2003", Error,
         "Input and output are no state",
