@@ -57,6 +57,10 @@ public static class CompilationJson
                 ["scratch"] = model.Memory.ScratchBytes,
                 ["sharedArena"] = model.SharedArena,
             },
+            ["states"] = new JsonArray([.. compilation.Program.States.Select(s => new JsonObject
+            {
+                ["input"] = s.Begin.Name, ["output"] = s.End.Name, ["bytes"] = s.Begin.Type.Bytes, ["copied"] = s.IsCopied,
+            })]),
             ["flash"] = new JsonObject
             {
                 ["weights"] = footprint.Weights,

@@ -66,10 +66,16 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
     }
 
     /// <summary>An activation, with the padding that a Pad before this node asks for.</summary>
-    public Activation Padded(int input) => Value(input) as Activation
-        ?? throw Unsupported($"input {input}", $"constant '{node.Inputs[input]}'", node.Inputs.All(i => i.Length == 0 || values.GetValueOrDefault(i) is Constant)
-            ? "All of its operands are constants: fold it before export, for example with onnxsim."
-            : $"{Kind} of a constant is not supported; where it follows a layer with weights, fold it into their bias or weights before quantising.");
+    public Activation Padded(int input)
+    {
+        if (Value(input) is Activation activation)
+            return activation;
+        var operand = $"constant '{node.Inputs[input]}'";
+        throw node.Inputs.All(i => i.Length == 0 || values.GetValueOrDefault(i) is Constant)
+            ? ImportFailure.OfConstants(DiagnosticCatalog.AttributeNotSupported, Name, Kind, $"input {input}", operand,
+                "All of its operands are constants: fold it before export, for example with onnxsim.")
+            : Unsupported($"input {input}", operand, $"{Kind} of a constant is not supported; where it follows a layer with weights, fold it into their bias or weights before quantising.");
+    }
 
     /// <summary>An activation without padding: what a Pad before this node asks for becomes part of it.</summary>
     public Activation Activation(int input)
