@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Pipeline;
+using McuNet.Compiler.TfLite;
 using McuNet.Diagnostics;
 
 namespace McuNet.Cli;
@@ -14,7 +15,7 @@ public sealed record ModelFile(string Path, byte[] Bytes, OnnxModel Model)
 
     /// <summary>The file, or MCU1001 or MCU1002.</summary>
     public static StageResult<ModelFile> Read(string path) =>
-        ReadBytes(path).Then(bytes => OnnxReader.Read(bytes, path).Then(model => StageResult<ModelFile>.Success(new(path, bytes, model))));
+        ReadBytes(path).Then(bytes => ModelReader.Read(bytes, path).Then(model => StageResult<ModelFile>.Success(new(path, bytes, model))));
 
     /// <summary>Compiles a file, whatever the budgets.</summary>
     public static StageResult<Compilation> Compile(string path, CompileOptions options) => ReadBytes(path).Then(bytes => ModelCompiler.Compile(bytes, path, options, Tools));
@@ -30,7 +31,7 @@ public sealed record ModelFile(string Path, byte[] Bytes, OnnxModel Model)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            return StageResult<byte[]>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelUnreadable, path, problem.Message, 0, 0));
+            return StageResult<byte[]>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelUnreadable, path, "a model", problem.Message, 0, 0));
         }
     }
 }
