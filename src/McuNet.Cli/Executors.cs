@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.IO;
 using System.Linq;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Emit.CSharp;
@@ -27,7 +26,7 @@ public static class Executors
 
     /// <param name="inputs">For each case the bytes of each input in the model's own layout.</param>
     /// <param name="golden">The cases as read, for the executor that runs the original model.</param>
-    /// <param name="modelPath">The ONNX file.</param>
+    /// <param name="modelPath">The model's file.</param>
     public static StageResult<Execution> Run(
         string name, Compilation compilation, IReadOnlyList<IReadOnlyList<byte[]>> inputs, GoldenModel golden, string modelPath) => name switch
     {
@@ -79,15 +78,18 @@ public static class Executors
     private static ImmutableArray<ManagedPort> Ports(ImmutableArray<ProgramPort> ports) =>
         [.. ports.Select(p => new ManagedPort(p.Buffer.Offset, p.Type.Bytes, p.Type.RowBytes))];
 
-    private static StageResult<Execution> OnnxRuntime(Compilation compilation, GoldenModel golden, string modelPath)
+    private static StageResult<Execution> OnnxRuntime(Compilation compilation, GoldenModel golden, string modelPath) =>
+        ModelFile.Read(modelPath).Then(file => OnnxRuntime(compilation, golden, file));
+
+    private static StageResult<Execution> OnnxRuntime(Compilation compilation, GoldenModel golden, ModelFile file)
     {
         try
         {
             var graph = compilation.Model.Network;
-            using var session = OnnxSession.Open(File.ReadAllBytes(modelPath));
+            using var session = OnnxSession.Open(file.Bytes);
             return StageResult<Execution>.Success(new Execution(golden.Cases.Select(c =>
             {
-                var given = session.Run(golden.GraphInputs(c));
+                var given = session.Run(file.Inputs(golden, c));
                 return golden.Outputs.Select((t, i) => PortLayout.ToStored(t.FromGraph(given[i]), graph, graph.Outputs[i])).ToImmutableArray();
             }).ToImmutableArray()));
         }

@@ -1,4 +1,4 @@
-using System;
+using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -9,6 +9,9 @@ namespace McuNet.Compiler.TfLite;
 /// <summary>An ONNX graph while its nodes are added one by one, in topological order.</summary>
 internal sealed class OnnxStatement
 {
+    /// <summary>Operators that stand around the one that a label is of.</summary>
+    private static readonly FrozenSet<string> Aside = ["Transpose", "Reshape", "QuantizeLinear", "DequantizeLinear", "Cast", "Identity"];
+
     private readonly List<OnnxNode> _nodes = [];
     private readonly List<OnnxTensor> _constants = [];
     private readonly List<OnnxValueInfo> _inputs = [];
@@ -47,12 +50,27 @@ internal sealed class OnnxStatement
 
     public void State(string input, string output) => _states.Add(new(input, output));
 
+    /// <summary>Nodes with names of their own: of those of one label the first that does not stand aside has it, others say what they are too.</summary>
+    private IEnumerable<OnnxNode> Named()
+    {
+        var names = new HashSet<string>();
+        var main = _nodes.GroupBy(n => n.Name).Select(g => g.FirstOrDefault(n => !Aside.Contains(n.Operator)) ?? g.First()).ToHashSet(ReferenceEqualityComparer.Instance);
+        names.UnionWith(_nodes.Select(n => n.Name));
+        foreach (var node in _nodes)
+        {
+            var own = main.Contains(node) ? node.Name : $"{node.Name}_{node.Operator.ToLowerInvariant()}";
+            for (var i = 1; !main.Contains(node) && !names.Add(own); i++)
+                own = $"{node.Name}_{node.Operator.ToLowerInvariant()}_{i}";
+            yield return node with { Name = own };
+        }
+    }
+
     public OnnxModel Model(string name) => new()
     {
         IrVersion = 9,
         Producer = "",
         Opsets = [new("", 20)],
-        Graph = new(name, [.. _nodes], [.. _constants], [.. _inputs], [.. _outputs], []),
+        Graph = new(name, [.. Named()], [.. _constants], [.. _inputs], [.. _outputs], []),
         States = [.. _states],
     };
 }
