@@ -141,6 +141,7 @@ public static class OnnxOperators
         Microsoft("QLinearSigmoid", LookupRows.QLinearSigmoid, 4, 5),
         Microsoft("QLinearSoftmax", QLinearRows.Softmax, 5, 5, "axis: Int, opset: Int"),
         Microsoft("QuantizeLinear", QuantizationRows.QuantizeLinear, 2, 3, "axis: Int") with { Integers = Refused },
+        new("tflite", "LSTM", 3, 8, 1, Refused, Parse("cell_clip: Float, hidden_size: Int")) { Import = RecurrentRows.Lstm },
     ];
 
     /// <summary>What to do about some operators that are not read.</summary>

@@ -8,21 +8,21 @@ namespace McuNet.Compiler.TfLite;
 
 /// <summary>A table of a verified buffer, whose fields are read by name.</summary>
 /// <param name="Schema">Its fields.</param>
-/// <param name="File">The bytes that it lies in, and how many more may be read of them.</param>
-internal sealed record FlatTable(FlatSchema Schema, int Position, FlatFile File)
+/// <param name="Wire">The bytes that it lies in, and how many more may be read of them.</param>
+internal sealed record FlatTable(FlatSchema Schema, int Position, FlatFile Wire)
 {
     public bool Has(string field) => At(field) > 0;
 
     public int Int(string field, int otherwise = 0) => At(field) is > 0 and var at ? Schema[field].Kind switch
     {
-        FlatKind.Byte => (sbyte)File.Span[at],
-        FlatKind.UByte => File.Span[at],
-        _ => MemoryMarshal.Read<int>(File.Span[at..]),
+        FlatKind.Byte => (sbyte)Wire.Span[at],
+        FlatKind.UByte => Wire.Span[at],
+        _ => MemoryMarshal.Read<int>(Wire.Span[at..]),
     } : otherwise;
 
-    public long Long(string field) => At(field) is > 0 and var at ? MemoryMarshal.Read<long>(File.Span[at..]) : 0;
+    public long Long(string field) => At(field) is > 0 and var at ? MemoryMarshal.Read<long>(Wire.Span[at..]) : 0;
 
-    public float Float(string field, float otherwise = 0) => At(field) is > 0 and var at ? MemoryMarshal.Read<float>(File.Span[at..]) : otherwise;
+    public float Float(string field, float otherwise = 0) => At(field) is > 0 and var at ? MemoryMarshal.Read<float>(Wire.Span[at..]) : otherwise;
 
     public string Text(string field) => Vector(field, 1) is { } text ? Encoding.UTF8.GetString(text.Span) : "";
 
@@ -49,7 +49,7 @@ internal sealed record FlatTable(FlatSchema Schema, int Position, FlatFile File)
             return [];
         var start = at + Offset(at);
         var count = Offset(start);
-        File.Read(4L * count);
+        Wire.Read(4L * count);
         return [.. Enumerable.Range(0, count).Select(i => Of(schema, start + 4 + (4 * i)))];
     }
 
@@ -64,13 +64,13 @@ internal sealed record FlatTable(FlatSchema Schema, int Position, FlatFile File)
         var start = at + Offset(at);
         var length = Offset(start) * size;
         if (isRead)
-            File.Read(length);
-        return File.Bytes.Slice(start + 4, length);
+            Wire.Read(length);
+        return Wire.Bytes.Slice(start + 4, length);
     }
 
-    private FlatTable Of(FlatSchema schema, int at) => new(schema, at + Offset(at), File);
+    private FlatTable Of(FlatSchema schema, int at) => new(schema, at + Offset(at), Wire);
 
-    private int Offset(int at) => MemoryMarshal.Read<int>(File.Span[at..]);
+    private int Offset(int at) => MemoryMarshal.Read<int>(Wire.Span[at..]);
 
     /// <summary>Where a field lies, or 0 where the table does not have it.</summary>
     private int At(string field)
@@ -79,7 +79,7 @@ internal sealed record FlatTable(FlatSchema Schema, int Position, FlatFile File)
         return slot < Word(slots) && Word(slots + slot) is > 0 and var offset ? Position + offset : 0;
     }
 
-    private int Word(int at) => MemoryMarshal.Read<ushort>(File.Span[at..]);
+    private int Word(int at) => MemoryMarshal.Read<ushort>(Wire.Span[at..]);
 }
 
 /// <summary>The bytes of a FlatBuffers file, and how many more of them are to be read: vectors that lie over each other may ask for more than any file holds.</summary>

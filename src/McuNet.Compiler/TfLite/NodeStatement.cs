@@ -73,11 +73,20 @@ internal sealed class NodeStatement(TfLiteNode node, TensorStatement tensors, On
 
     public ImmutableArray<string> Add(string op, int outputs, ImmutableArray<string> inputs, params ImmutableArray<OnnxAttribute> attributes)
     {
-        var name = node.Outputs.IsEmpty ? Label : tensors.Name(node.Outputs[0]);
-        ImmutableArray<string> results = [.. Enumerable.Range(0, outputs).Select(_ => onnx.Fresh($"{name}_{op.ToLowerInvariant()}"))];
+        ImmutableArray<string> results = [.. Enumerable.Range(0, outputs).Select(_ => Fresh(op))];
         onnx.Node(Label, op, inputs, results, attributes);
         return results;
     }
+
+    /// <summary>The same for an operator with something that ONNX's lacks.</summary>
+    public string AddOwn(string op, ImmutableArray<string> inputs, params ImmutableArray<OnnxAttribute> attributes)
+    {
+        var result = Fresh(op);
+        onnx.Node(OnnxStatement.Own, Label, op, inputs, [result], attributes);
+        return result;
+    }
+
+    private string Fresh(string op) => onnx.Fresh($"{(node.Outputs.IsEmpty ? Label : tensors.Name(node.Outputs[0]))}_{op.ToLowerInvariant()}");
 
     public string Transposed(string value, ImmutableArray<long> permutation) => Add("Transpose", [value], OnnxAttribute.Of("perm", permutation));
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Collections.Immutable;
@@ -11,6 +12,9 @@ internal sealed class OnnxStatement
 {
     /// <summary>Operators that stand around the one that a label is of.</summary>
     private static readonly FrozenSet<string> Aside = ["Transpose", "Reshape", "QuantizeLinear", "DequantizeLinear", "Cast", "Identity"];
+
+    /// <summary>Domain of operators that ONNX has without something that TFLite's have.</summary>
+    public const string Own = "tflite";
 
     private readonly List<OnnxNode> _nodes = [];
     private readonly List<OnnxTensor> _constants = [];
@@ -31,7 +35,10 @@ internal sealed class OnnxStatement
     /// <param name="label">Of the operator for which it is done.</param>
     /// <param name="inputs">Empty names for operands that are left out.</param>
     public void Node(string label, string op, IEnumerable<string> inputs, ImmutableArray<string> outputs, params ImmutableArray<OnnxAttribute> attributes) =>
-        _nodes.Add(new(label, op, "", [.. inputs.Reverse().SkipWhile(i => i.Length == 0).Reverse()], outputs, attributes));
+        Node("", label, op, inputs, outputs, attributes);
+
+    public void Node(string domain, string label, string op, IEnumerable<string> inputs, ImmutableArray<string> outputs, ImmutableArray<OnnxAttribute> attributes) =>
+        _nodes.Add(new(label, op, domain, [.. inputs.Reverse().SkipWhile(i => i.Length == 0).Reverse()], outputs, attributes));
 
     public string Constant(OnnxTensor tensor)
     {
@@ -69,7 +76,7 @@ internal sealed class OnnxStatement
     {
         IrVersion = 9,
         Producer = "",
-        Opsets = [new("", 20)],
+        Opsets = [new("", 20), .. _nodes.Any(n => n.Domain == Own) ? [new OnnxOpset(Own, 1)] : Array.Empty<OnnxOpset>()],
         Graph = new(name, [.. Named()], [.. _constants], [.. _inputs], [.. _outputs], []),
         States = [.. _states],
     };

@@ -8,6 +8,7 @@ using McuNet.Compiler.Graph;
 using McuNet.Compiler.Import;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Operators;
+using McuNet.Compiler.TfLite;
 using McuNet.Compiler.Tests.Kernels;
 
 namespace McuNet.Compiler.Tests.House;
@@ -51,6 +52,23 @@ internal static class OperatorIndex
         {
             var operands = row.MostInputs == int.MaxValue ? $"{row.FewestInputs} or more" : row.FewestInputs == row.MostInputs ? $"{row.FewestInputs}" : $"{row.FewestInputs} to {row.MostInputs}";
             text.Append($"| {row.Operator} | {(row.Domain.Length == 0 ? "ai.onnx" : row.Domain)} | {operands} | {string.Join(", ", row.Attributes.Keys.Order(StringComparer.Ordinal))} | {Integers(row.Integers)} |\n");
+        }
+
+        text.Append("""
+
+            ## What is read from .tflite files
+
+            Each operator is stated in operators of ONNX, which then go the way of those above; tensors keep the order of their dimensions. Types: float32, int8 and uint8 with a scale, int16 with a scale as float32 ([numerics.md](numerics.md#tflite)),
+            and constants of float16. Fused activations: RELU, RELU6, RELU_N1_TO_1, TANH. Shapes are fixed, axes, paddings and sizes constants.
+
+            | operator | operands | as |
+            | --- | --- | --- |
+
+            """);
+        foreach (var row in TfLiteOperators.Rows)
+        {
+            var operands = row.Most == int.MaxValue ? $"{row.Fewest} or more" : row.Fewest == row.Most ? $"{row.Fewest}" : $"{row.Fewest} to {row.Most}";
+            text.Append($"| {row.Name} | {operands} | {row.Stated} |\n");
         }
 
         text.Append("""

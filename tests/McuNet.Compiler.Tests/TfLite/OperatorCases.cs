@@ -118,7 +118,8 @@ internal static class OperatorCases
         Strided("backwards", [0, 3], [1, 1], [1, -1], [1, 2], [4, 3]),
         new("DEPTH_TO_SPACE", new TfLiteBytes().Real("x", 1, 1, 1, 4).Real("y", 1, 2, 2, 1).Operator("DEPTH_TO_SPACE", [0], [1], new(94, (0, 2))).Ports([0], [1]), [[1, 2, 3, 4]], [1, 2, 3, 4]),
         new("SPACE_TO_DEPTH", new TfLiteBytes().Real("x", 1, 2, 2, 1).Real("y", 1, 1, 1, 4).Operator("SPACE_TO_DEPTH", [0], [1], new(19, (0, 2))).Ports([0], [1]), [[1, 2, 3, 4]], [1, 2, 3, 4]),
-        new("UNIDIRECTIONAL_SEQUENCE_LSTM", Lstm(), [[1, 1]], LstmResult(1, 1)),
+        new("UNIDIRECTIONAL_SEQUENCE_LSTM", Lstm(), [[1, 1]], LstmResult(double.MaxValue, 1, 1)),
+        new("UNIDIRECTIONAL_SEQUENCE_LSTM with limited cells", Lstm(0.75f), [[1, 1]], LstmResult(0.75, 1, 1)),
     ];
 
     /// <summary>The same with int8 or int16 operands and results, and models of more than one operator, are in GraphStatementTests.</summary>
@@ -156,13 +157,13 @@ internal static class OperatorCases
         return model.Operator("UNIDIRECTIONAL_SEQUENCE_LSTM", inputs, [15], new(71, (0, (byte)4), (1, cellClip))).Ports([0], [15]);
     }
 
-    private static float[] LstmResult(params double[] rows)
+    private static float[] LstmResult(double limit, params double[] rows)
     {
         var (h, c, results) = (0.0, 0.0, new List<float>());
         foreach (var x in rows)
         {
             var (i, f, g, o) = (Sigmoid(x + 0.5 * h), Sigmoid(2 * x + 0.25 * h + 1), Math.Tanh(3 * x + 0.125 * h), Sigmoid(4 * x + h - 1));
-            c = f * c + i * g;
+            c = Math.Clamp(f * c + i * g, -limit, limit);
             h = o * Math.Tanh(c);
             results.Add((float)h);
         }

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Graph;
+using McuNet.Compiler.Operators;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Tests;
 using McuNet.Options;
@@ -35,13 +36,48 @@ public sealed class TwinTests
             Assert.Equal(e.Text, a.Text);
     }
 
+    [SharedTheory]
+    [InlineData("tflm_lstm_mnist_fp32")]
+    [InlineData("mww_okay_nabu_stream_int8")]
+    public void Evaluate_ModelWhoseTwinLacksSomething_GivesTheOutputsOfTheTwin(string name)
+    {
+        var (twin, graph) = (Network(Path.Combine("onnx", $"{name}.onnx")), Network(Path.Combine("tflite", $"{name}.tflite")));
+        var random = new System.Random(5);
+        TensorData[] inputs = [.. graph.Inputs.Select(p => Drawn(graph[p.Tensor].Type, random))];
+        Assert.Equal(twin.Inputs.Select(p => twin[p.Tensor].Type), graph.Inputs.Select(p => graph[p.Tensor].Type));
+        Assert.Equal(ReferenceEvaluator.Run(twin, inputs).Select(o => o.Bytes), ReferenceEvaluator.Run(graph, inputs).Select(o => o.Bytes));
+    }
+
+    [SharedFact]
+    public void Network_LstmWithACellClip_KeepsIt() =>
+        Assert.Equal(10, Assert.Single(Network(Path.Combine("tflite", "tflm_lstm_mnist_fp32.tflite")).Nodes.Select(n => n.Operator).OfType<Recurrent>()).CellLimit);
+
+    [SharedFact]
+    public void Network_Variables_AreNamedPorts()
+    {
+        var graph = Network(Path.Combine("tflite", "mww_okay_nabu_stream_int8.tflite"));
+        string[] states = ["stream_1/states", "stream_2/states", "stream_3/states", "stream_4/states", "stream_5/states", "stream/states"];
+        Assert.Equal(states, graph.Inputs.Skip(1).Select(p => p.Name));
+        Assert.Equal(states.Select(s => $"{s}_next").Order(), graph.Outputs.Skip(1).Select(p => p.Name).Order());
+    }
+
+    private static TensorData Drawn(TensorType type, System.Random random)
+    {
+        var data = new TensorData(type);
+        if (type.Element != ElementType.Float32)
+            random.NextBytes(data.Bytes);
+        for (var i = 0; type.Element == ElementType.Float32 && i < type.Shape.Elements; i++)
+            data.Float32[i] = random.NextSingle();
+        return data;
+    }
+
+    private static NetworkGraph Network(string file) => ModelCompiler.Network(File.ReadAllBytes(Shared.Path("models", file)), file, "net").Value;
+
     private static IEnumerable<(string Name, string Text)> Files(string file)
     {
         var device = DeviceDatabase.Find("stm32h743").Value;
         var options = new CompileOptions { Name = "net", Device = device, Budgets = new Budgets() };
-        var network = ModelCompiler.Network(File.ReadAllBytes(Shared.Path("models", file)), file, "net");
-        Assert.True(network.Succeeded, string.Join('\n', network.Diagnostics));
-        var compiled = ModelCompiler.Compile(Unnamed(network.Value), options);
+        var compiled = ModelCompiler.Compile(Unnamed(Network(file)), options);
         Assert.True(compiled.Succeeded, string.Join('\n', compiled.Diagnostics));
         return compiled.Value.Emitted("", []).Files.Select(f => (f.Name, f.Text));
     }

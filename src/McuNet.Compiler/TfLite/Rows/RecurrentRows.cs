@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Onnx;
 
@@ -37,14 +38,15 @@ internal static class RecurrentRows
         var bias = Numbers(node, Biases, hidden);
         var isTimeMajor = node.Flag("time_major");
         var sequence = isTimeMajor ? node.Real(0) : node.Transposed(node.Real(0), [1, 0, 2]);
-        var result = node.Add(
-            "LSTM",
-            [
-                sequence, node.Constant([1, 4 * hidden, features], Numbers(node, Inputs, hidden * features)),
-                node.Constant([1, 4 * hidden, hidden], Numbers(node, Recurrences, hidden * hidden)), node.Constant([1, 8 * hidden], [.. bias, .. new float[4 * hidden]]),
-                "", "", "", Peepholes.Any(node.Has) ? node.Constant([1, 3 * hidden], Numbers(node, Peepholes, hidden)) : "",
-            ],
-            OnnxAttribute.Of("hidden_size", (long)hidden));
+        ImmutableArray<string> stated =
+        [
+            sequence, node.Constant([1, 4 * hidden, features], Numbers(node, Inputs, hidden * features)),
+            node.Constant([1, 4 * hidden, hidden], Numbers(node, Recurrences, hidden * hidden)), node.Constant([1, 8 * hidden], [.. bias, .. new float[4 * hidden]]),
+            "", "", "", Peepholes.Any(node.Has) ? node.Constant([1, 3 * hidden], Numbers(node, Peepholes, hidden)) : "",
+        ];
+        var size = OnnxAttribute.Of("hidden_size", (long)hidden);
+        var clip = node.Number("cell_clip");
+        var result = clip > 0 ? node.AddOwn("LSTM", stated, size, OnnxAttribute.Of("cell_clip", clip)) : node.Add("LSTM", stated, size);
         var rowsFirst = node.Add("Squeeze", [result, node.Constant([1L])]);
         node.Return(isTimeMajor ? rowsFirst : node.Transposed(rowsFirst, [1, 0, 2]));
     }
