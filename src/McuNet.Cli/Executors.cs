@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.IO;
 using System.Linq;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Emit.CSharp;
@@ -27,7 +26,7 @@ public static class Executors
 
     /// <param name="inputs">For each case the bytes of each input in the model's own layout.</param>
     /// <param name="golden">The cases as read, for the executor that runs the original model.</param>
-    /// <param name="modelPath">The ONNX file.</param>
+    /// <param name="modelPath">The model's file.</param>
     public static StageResult<Execution> Run(
         string name, Compilation compilation, IReadOnlyList<IReadOnlyList<byte[]>> inputs, GoldenModel golden, string modelPath) => name switch
     {
@@ -80,19 +79,19 @@ public static class Executors
     private static ImmutableArray<ManagedPort> Ports(DeviceProgram program, ImmutableArray<PortPlace> places) =>
         [.. places.Select(p => new ManagedPort(p.Port.Buffer.Offset, p.Port.Type.Bytes, p.Port.Type.RowBytes, program.States.Any(s => s.Begin == p.Port)))];
 
-    private static StageResult<Execution> OnnxRuntime(Compilation compilation, GoldenModel golden, string modelPath)
+    private static StageResult<Execution> OnnxRuntime(Compilation compilation, GoldenModel golden, string modelPath) =>
+        ModelFile.Read(modelPath).Then(file => OnnxRuntime(compilation, golden, file));
+
+    private static StageResult<Execution> OnnxRuntime(Compilation compilation, GoldenModel golden, ModelFile file)
     {
-        var content = ModelContent.Read(modelPath);
-        if (!content.Succeeded)
-            return StageResult<Execution>.Failure(content.Diagnostics);
         try
         {
             var graph = compilation.Model.Network;
-            using var session = OnnxSession.Open(content.Value.Bytes);
+            using var session = OnnxSession.Open(file.Bytes);
             var kept = golden.IsStream ? new OnnxStates(session, graph) : null;
             return StageResult<Execution>.Success(new Execution(golden.Cases.Select(c =>
             {
-                var inputs = golden.GraphInputs(c);
+                var inputs = file.Inputs(golden, c);
                 var given = kept is null ? session.Run(inputs) : kept.Run(inputs);
                 return golden.Outputs
                     .Select((t, i) => golden.IsStream && graph.IsStateOutput(i) ? [] : PortLayout.ToStored(t.FromGraph(given[i]), graph, graph.Outputs[i])).ToImmutableArray();

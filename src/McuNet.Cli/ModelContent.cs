@@ -28,7 +28,7 @@ public sealed record ModelContent(byte[] Bytes, ImmutableArray<string> External)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            return StageResult<ModelContent>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelUnreadable, path, problem.Message, 0, 0));
+            return StageResult<ModelContent>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelUnreadable, path, "a model", problem.Message, 0, 0));
         }
     }
 

@@ -156,6 +156,7 @@ public static class OnnxOperators
         Fused("SkipLayerNormalization", FusedRows.SkipLayer, 3, 5, "epsilon: Float") with { MostOutputs = 4, GivesAll = true },
         Fused("SkipSimplifiedLayerNormalization", FusedRows.SkipRootMeanSquare, 3, 4, "epsilon: Float") with { MostOutputs = 4, GivesAll = true },
         Fused("TransposeMatMul", FusedRows.MatMul, 2, 2, "alpha: Float, transA: Int, transB: Int"),
+        new("tflite", "LSTM", 3, 8, 1, Refused, Parse("cell_clip: Float, hidden_size: Int")) { Import = RecurrentRows.Lstm },
     ];
 
     /// <summary>What to do about some operators that are not read.</summary>

@@ -23,6 +23,9 @@ public sealed record OnnxModel
     /// <summary>Named texts about the model, in the order of the file.</summary>
     public ImmutableArray<OnnxProperty> Metadata { get; init; } = [];
 
+    /// <summary>Values that go from an inference to the next one; the format has no place for them.</summary>
+    public ImmutableArray<OnnxState> States { get; init; } = [];
+
     /// <summary>The text of that name, or null.</summary>
     public string? Property(string name)
     {
@@ -53,6 +56,9 @@ public sealed record OnnxModel
 
 /// <summary>A named text about a model (metadata_props).</summary>
 public sealed record OnnxProperty(string Name, string Text);
+
+/// <summary>An output of a graph that is an input of the next inference; it begins as zeros.</summary>
+public sealed record OnnxState(string Input, string Output);
 
 /// <summary>One imported operator set; the default domain is the empty string.</summary>
 public sealed record OnnxOpset(string Domain, long Version);

@@ -25,7 +25,7 @@ public static class OnnxReader
         if (fault.Found && ForeignFile.Recognise(bytes.Span) is var (what, advice))
             return StageResult<OnnxModel>.Failure(Diagnostic.Create(DiagnosticCatalog.FileIsSomethingElse, file, what, advice));
         if (fault.Found)
-            return StageResult<OnnxModel>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelUnreadable, file, fault.Problem!, fault.Offset, bytes.Length));
+            return StageResult<OnnxModel>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelUnreadable, file, "ONNX", fault.Problem!, fault.Offset, bytes.Length));
         return FunctionCalls.Expanded(model!);
     }
 

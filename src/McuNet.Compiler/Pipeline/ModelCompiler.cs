@@ -13,6 +13,7 @@ using McuNet.Compiler.Passes;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Programs;
 using McuNet.Compiler.Scheduling;
+using McuNet.Compiler.TfLite;
 using McuNet.Diagnostics;
 using McuNet.Options;
 
@@ -49,7 +50,7 @@ public static class ModelCompiler
     public static StageResult<NetworkGraph> Network(byte[] bytes, string path, string name, CompilerTools? tools = null)
     {
         tools ??= new CompilerTools();
-        return tools.Phases.Run("read", () => OnnxReader.Read(bytes, path))
+        return tools.Phases.Run("read", () => ModelReader.Read(bytes, path))
             .Then(model => tools.Quantise is null ? StageResult<OnnxModel>.Success(model) : tools.Phases.Run("quantise", () => tools.Quantise(model)))
             .Then(model => Network(model, name, tools.Phases));
     }

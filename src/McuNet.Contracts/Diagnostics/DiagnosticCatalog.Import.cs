@@ -9,8 +9,8 @@ public static partial class DiagnosticCatalog
         "The model file '{0}' does not exist. Check the path in the McuModel item; it is relative to the project file.");
 
     public static readonly DiagnosticDescriptor ModelUnreadable = new("MCU1002", Error,
-        "Model file is not a valid ONNX file",
-        "'{0}' cannot be read as ONNX: {1} (at byte {2} of {3}). Export the model again, or check that the file was copied completely.");
+        "Model file is damaged",
+        "'{0}' cannot be read as {1}: {2} (at byte {3} of {4}). Export the model again, or check that the file was copied completely.");
 
     public static readonly DiagnosticDescriptor OperatorNotSupported = new("MCU1003", Error,
         "Operator is not supported",
@@ -65,8 +65,8 @@ public static partial class DiagnosticCatalog
         "Node '{0}' ({1}) takes '{2}', which holds {3} integers (scale {4}, zero point {5}); ONNX defines {1} on real numbers. Put a DequantizeLinear before it and a QuantizeLinear behind it.");
 
     public static readonly DiagnosticDescriptor FileIsSomethingElse = new("MCU1017", Error,
-        "File is not an ONNX model",
-        "'{0}' is {1}, not an ONNX model. {2}");
+        "File is not a model",
+        "'{0}' is {1}, not a model in ONNX or TensorFlow Lite. {2}");
 
     public static readonly DiagnosticDescriptor TooLarge = new("MCU1018", Error,
         "Tensor is larger than any microcontroller holds",

@@ -22,6 +22,7 @@ public static class EngineArrows
         new("Kernels", "Devices", "Graph"),
         new("Operators", "Devices", "Graph", "Kernels"),
         new("Import", "Graph", "Onnx", "Operators"),
+        new("TfLite", "Import", "Onnx"),
         new("Quantization", "Import", "Onnx"),
         new("Passes", "Graph", "Operators", "Kernels"),
         new("Scheduling", "Graph", "Kernels"),
@@ -32,7 +33,7 @@ public static class EngineArrows
         new("Emit"),
         new("Emit/C", "Devices", "Emit", "Graph", "Kernels", "Planning", "Programs", "Text"),
         new("Emit/CSharp", "Emit", "Emit/C", "Graph", "Kernels", "Planning", "Programs", "Text"),
-        new("Pipeline", "Arena", "Bands", "Devices", "Emit", "Emit/C", "Emit/CSharp", "Graph", "Import", "Kernels", "Onnx", "Operators", "Passes", "Planning", "Programs", "Scheduling"),
+        new("Pipeline", "Arena", "Bands", "Devices", "Emit", "Emit/C", "Emit/CSharp", "Graph", "Import", "Kernels", "Onnx", "Operators", "Passes", "Planning", "Programs", "Scheduling", "TfLite"),
     ];
 
     /// <summary>The folder of a namespace such as <c>McuNet.Compiler.Emit.C</c>: the longest name in the table that fits.</summary>

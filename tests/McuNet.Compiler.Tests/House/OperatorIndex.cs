@@ -8,6 +8,7 @@ using McuNet.Compiler.Graph;
 using McuNet.Compiler.Import;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Operators;
+using McuNet.Compiler.TfLite;
 using McuNet.Compiler.Tests.Kernels;
 
 namespace McuNet.Compiler.Tests.House;
@@ -57,6 +58,23 @@ internal static class OperatorIndex
 
             If is read where its condition is known while compiling, such as one on the dimensions of an input: the branch that it takes stands in its place. Functions of a model are put in place of their calls.
             What ONNX Runtime's optimiser fuses into one operator of com.microsoft is read as the operators that it was made of.
+
+            ## What is read from .tflite files
+
+            Each operator is stated in operators of ONNX, which then go the way of those above; tensors keep the order of their dimensions. Types: float32, int8 and uint8 with a scale, int16 with a scale as float32 ([numerics.md](numerics.md#tflite)),
+            and constants of float16. Fused activations: RELU, RELU6, RELU_N1_TO_1, TANH. Shapes are fixed, axes, paddings and sizes constants.
+
+            | operator | operands | as |
+            | --- | --- | --- |
+
+            """);
+        foreach (var row in TfLiteOperators.Rows)
+        {
+            var operands = row.Most == int.MaxValue ? $"{row.Fewest} or more" : row.Fewest == row.Most ? $"{row.Fewest}" : $"{row.Fewest} to {row.Most}";
+            text.Append($"| {row.Name} | {operands} | {row.Stated} |\n");
+        }
+
+        text.Append("""
 
             ## What computes it
 

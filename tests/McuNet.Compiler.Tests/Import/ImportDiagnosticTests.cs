@@ -117,8 +117,6 @@ public sealed class ImportDiagnosticTests
     [Fact]
     public void Read_FileOfAnotherKind_RaisesFileIsSomethingElse()
     {
-        byte[] tflite = [28, 0, 0, 0, .. "TFL3"u8, 20, 0, 32, 0];
-        Assert.Contains("TensorFlow Lite", Other(tflite), System.StringComparison.Ordinal);
         Assert.Contains("git lfs pull", Other("version https://git-lfs.github.com/spec/v1\noid sha256:00\n"u8.ToArray()), System.StringComparison.Ordinal);
         Assert.Contains("HTML", Other("<!DOCTYPE html><html>"u8.ToArray()), System.StringComparison.Ordinal);
         Assert.Contains("zip", Other([.. "PK"u8, 3, 4, 20, 0, 0, 0, 8, 0]), System.StringComparison.Ordinal);

@@ -99,7 +99,7 @@ internal static class RecurrentRows
             var sums = new float[Values];
             for (var v = 0; v < Values; v++)
                 sums[v] = bias[v] + (resets && v >= 2 * Hidden ? 0 : bias[Values + v]);
-            var clip = Node.Float("clip", 0);
+            var (clip, cellClip) = (Node.Float("clip", 0), Node.Float("cell_clip", 0));
             var op = new Recurrent
             {
                 Cell = Cell,
@@ -112,6 +112,7 @@ internal static class RecurrentRows
                     _ => [],
                 },
                 Clip = clip > 0 ? clip : float.MaxValue,
+                CellLimit = cellClip > 0 ? cellClip : float.MaxValue,
                 Gate = functions[0],
                 Candidate = functions.ElementAtOrDefault(1),
                 Result = functions.ElementAtOrDefault(2),

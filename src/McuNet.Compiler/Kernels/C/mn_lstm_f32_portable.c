@@ -16,7 +16,7 @@ MN_KERNEL void mn_lstm_f32_portable(const mn_recurrent *p, const float *row, flo
             const float input = mn_recurrent_function(p, p->gate, z[j] + mn_rounded(p->extra[j] * past));
             const float forget = (p->variant & 1u) != 0u ? 1.0f - input : mn_recurrent_function(p, p->gate, z[2u * n + j] + mn_rounded(p->extra[2u * n + j] * past));
             const float candidate = mn_recurrent_function(p, p->cell, z[3u * n + j]);
-            const float cell = mn_rounded(forget * past) + mn_rounded(input * candidate);
+            const float cell = mn_limit(mn_rounded(forget * past) + mn_rounded(input * candidate), -p->limit, p->limit);
             const float output = mn_recurrent_function(p, p->gate, z[n + j] + mn_rounded(p->extra[n + j] * cell));
             cells[j] = cell;
             hidden[j] = output * mn_recurrent_function(p, p->result, cell);

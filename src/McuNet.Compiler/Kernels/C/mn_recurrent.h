@@ -4,6 +4,7 @@
  * initial    [hidden], hidden values before the first row; of an LSTM the cells behind them
  * extra      of an LSTM its peepholes [3][hidden], of input, output and forget gate; of a GRU what is added to the product for its candidate, [hidden]
  * clip       numbers go into functions within [-clip, clip]
+ * limit      the cells of an LSTM stay within [-limit, limit]
  * gate, cell, result   functions: 0 sigmoid, 1 tanh, 2 relu, 3 clamp(alpha * x + beta, 0, 1), 4 identity
  * rows       of a call, reverse is 1 where the last comes first; steps in all; last is 1 where only the last result is written
  * variant    bits: 1 forget gate is 1 - input gate, 2 the GRU's reset comes behind the product, 4 the result is that of the cells
@@ -13,6 +14,7 @@ typedef struct {
     const float *initial;
     const float *extra;
     float clip;
+    float limit;
     float alpha;
     float beta;
     uint32_t hidden;

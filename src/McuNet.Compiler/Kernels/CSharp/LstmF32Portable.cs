@@ -23,7 +23,7 @@ internal static partial class Kernels
                 float input = RecurrentFunction(p, p.Gate, MathTimesPlus(p.Extra[j], past, LoadF32(arena, z)));
                 float forget = (p.Variant & 1) != 0 ? (float)(1.0f - input) : RecurrentFunction(p, p.Gate, MathTimesPlus(p.Extra[2 * n + j], past, LoadF32(arena, z + 8 * n)));
                 float candidate = RecurrentFunction(p, p.Cell, LoadF32(arena, z + 12 * n));
-                float cell = (float)((float)(forget * past) + (float)(input * candidate));
+                float cell = Limit((float)((float)(forget * past) + (float)(input * candidate)), -p.Limit, p.Limit);
                 float opened = RecurrentFunction(p, p.Gate, MathTimesPlus(p.Extra[n + j], cell, LoadF32(arena, z + 4 * n)));
                 float result = RecurrentFunction(p, p.Result, cell);
                 accumulators[cells + j] = BitConverter.SingleToInt32Bits(cell);

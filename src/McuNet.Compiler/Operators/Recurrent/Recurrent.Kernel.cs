@@ -39,6 +39,7 @@ public sealed partial record Recurrent
             new TableParameter("initial", ConstantTable.Of<float>("initial", TableType.Float32, op.Initial.AsSpan())),
             new TableParameter("extra", ConstantTable.Of<float>("extra", TableType.Float32, op.Extra.AsSpan())),
             new RealParameter("clip", op.Clip),
+            new RealParameter("limit", op.CellLimit),
             new RealParameter("alpha", op.Alpha),
             new RealParameter("beta", op.Beta),
             new IntegerParameter("hidden", op.Hidden),

@@ -86,12 +86,16 @@ public sealed partial record Recurrent
             var forget = CoupledGates ? T.One - input : apply(Gate, peepholes[2 * n + j] * past + Products(x[2 * n + j], weights, 2 * n + j, hidden));
             var candidate = apply(Candidate, Products(x[3 * n + j], weights, 3 * n + j, hidden));
             var (kept, added) = (forget * past, input * candidate);
-            cells[j] = kept + added;
+            cells[j] = Within(kept + added, T.CreateSaturating(CellLimit));
             next[j] = apply(Gate, peepholes[n + j] * cells[j] + Products(x[n + j], weights, n + j, hidden)) * apply(Result, cells[j]);
         }
 
         return next;
     }
+
+    /// <summary>The nearest number of [-limit, limit]; NaN stays.</summary>
+    private static T Within<T>(T value, T limit)
+        where T : INumber<T> => value < -limit ? -limit : value > limit ? limit : value;
 
     private T[] Gru<T>(ReadOnlySpan<T> x, T[] weights, T[] hidden, T[] bias, Func<RecurrentFunction, T, T> apply)
         where T : INumber<T>

@@ -46,6 +46,9 @@ public sealed partial record Recurrent : Operator
     /// <summary>Numbers go into functions within [-Clip, Clip].</summary>
     public float Clip { get; init; } = float.MaxValue;
 
+    /// <summary>The cells of an LSTM stay within [-CellLimit, CellLimit].</summary>
+    public float CellLimit { get; init; } = float.MaxValue;
+
     /// <summary>Of <see cref="RecurrentFunction.HardSigmoid"/>.</summary>
     public float Alpha { get; init; } = 0.2f;
 
