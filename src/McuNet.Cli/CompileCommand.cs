@@ -5,16 +5,12 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using McuNet.Compiler.Emit;
-using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
-using McuNet.Compiler.Quantization;
 using McuNet.Compiler.Report;
 using McuNet.Diagnostics;
 using McuNet.Manifest;
 using McuNet.Options;
-using McuNet.Quantization;
-using McuNet.Quantization.Samples;
 
 namespace McuNet.Cli;
 
@@ -30,7 +26,7 @@ internal static class CompileCommand
         {
             Description = "c, csharp or nanoframework, or c and one of the others.", DefaultValueFactory = _ => "c,csharp",
         };
-        var calibration = new Option<string?>("--calibration") { Description = "Folder or file of samples that quantise a float model; a quantised model needs none." };
+        var calibration = Calibration.Option();
         var arena = new Option<string?>("--arena") { HelpName = "name", Description = "Share the arena of this name with models that never run at the same time; mcunet arena writes it.", CustomParser = ArenaCommand.ParseName };
         var kernels = ModelOptions.Of("Kernels", Words<KernelLinkage>.Parse);
         var preprocess = ModelOptions.Of("Preprocess", Quantity.Pixels, "range");
@@ -89,7 +85,7 @@ internal static class CompileCommand
     {
         var (model, json, phases) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json), timings ?? Phases.Unobserved);
         var result = options.Read(parsed).Then(o => Sharing(further(o), model)).Then(o => ModelFile.ReadBytes(model).Then(bytes => ModelCompiler.Build(
-            bytes, model, o, ModelFile.Tools with { Phases = phases, Quantise = calibration is null ? null : m => Calibrated(m, model, o.Name, calibration) })));
+            bytes, model, o, ModelFile.Tools with { Phases = phases, Quantise = Calibration.With(calibration, model, o.Name) })));
         if (result.ValueOrNull is not { } compilation)
         {
             if (json)
@@ -113,14 +109,6 @@ internal static class CompileCommand
 
     private static IEnumerable<GeneratedFile> Pictures(CompiledModel model) =>
         [new($"{model.Name}.rows.svg", RowsPicture.Svg(model)), new($"{model.Name}.arena.svg", ArenaPicture.Svg(model))];
-
-    /// <summary>A float model quantised with samples; an integer model as it is, with a warning.</summary>
-    private static StageResult<OnnxModel> Calibrated(OnnxModel model, string path, string name, string calibration) => FloatModel.IsQuantized(model)
-        ? StageResult<OnnxModel>.Success(model, [Diagnostic.Create(DiagnosticCatalog.CalibrationUnused, path, calibration)])
-        : Quantizer.InputOf(model, name)
-            .Then(input => SampleFiles.Read(calibration, name, input.Dims, null))
-            .Then(samples => Quantizer.Quantize(model, name, samples, new QuantizationOptions()))
-            .Then(quantized => StageResult<OnnxModel>.Success(quantized.Model));
 
     private static void Describe(Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics, string output, Timings? timings)
     {

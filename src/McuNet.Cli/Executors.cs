@@ -26,10 +26,10 @@ public static class Executors
     public static readonly ImmutableArray<string> Names = ["reference", "host", "qemu", "csharp", "onnxruntime"];
 
     /// <param name="inputs">For each case the bytes of each input in the model's own layout.</param>
-    /// <param name="golden">The cases as read, for the executor that runs the original model.</param>
+    /// <param name="golden">The cases as read, for the executor that runs the original model; no other takes them.</param>
     /// <param name="modelPath">The ONNX file.</param>
     public static StageResult<Execution> Run(
-        string name, Compilation compilation, IReadOnlyList<IReadOnlyList<byte[]>> inputs, GoldenModel golden, string modelPath) => name switch
+        string name, Compilation compilation, IReadOnlyList<IReadOnlyList<byte[]>> inputs, GoldenModel? golden, string modelPath) => name switch
     {
         "reference" => Reference(compilation, inputs),
         "host" => Portable(compilation).Then(portable => InFolder(portable, artifact => HostCompiler.Run(artifact, inputs)
@@ -38,7 +38,7 @@ public static class Executors
             QemuEmulator.Run(artifact, board, inputs, new QemuOptions { Measurement = QemuMeasurement.None }))
             .Then(r => StageResult<Execution>.Success(new Execution(r.Outputs)))),
         "csharp" => Managed(compilation, inputs),
-        "onnxruntime" => OnnxRuntime(compilation, golden, modelPath),
+        "onnxruntime" => OnnxRuntime(compilation, golden!, modelPath),
         _ => throw new UsageException($"There is no executor '{name}'. Executors: {string.Join(", ", Names)}."),
     };
 

@@ -17,7 +17,9 @@ public sealed record ModelFile(string Path, byte[] Bytes, OnnxModel Model)
         ReadBytes(path).Then(bytes => OnnxReader.Read(bytes, path).Then(model => StageResult<ModelFile>.Success(new(path, bytes, model))));
 
     /// <summary>Compiles a file, whatever the budgets.</summary>
-    public static StageResult<Compilation> Compile(string path, CompileOptions options) => ReadBytes(path).Then(bytes => ModelCompiler.Compile(bytes, path, options, Tools));
+    /// <param name="calibration">Samples that quantise a float model, or null.</param>
+    public static StageResult<Compilation> Compile(string path, CompileOptions options, string? calibration = null) =>
+        ReadBytes(path).Then(bytes => ModelCompiler.Compile(bytes, path, options, Tools with { Quantise = Calibration.With(calibration, path, options.Name) }));
 
     /// <summary>The bytes, or MCU1001 or MCU1002.</summary>
     public static StageResult<byte[]> ReadBytes(string path)

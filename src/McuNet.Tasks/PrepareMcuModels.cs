@@ -76,6 +76,10 @@ public sealed class PrepareMcuModels : Task
     [Output]
     public ITaskItem[] StaleArenas { get; private set; } = [];
 
+    /// <summary>The models whose generated code is to be run and compared with the reference: as the prepared ones, with files of that check.</summary>
+    [Output]
+    public ITaskItem[] StaleVerifications { get; private set; } = [];
+
     /// <summary>One item per arena that valid models share: its first model's path, with the names of all files as metadata.</summary>
     [Output]
     public ITaskItem[] PreparedArenas { get; private set; } = [];
@@ -110,6 +114,7 @@ public sealed class PrepareMcuModels : Task
             return;
         var further = new List<string>();
         var prepared = new List<ITaskItem>();
+        var verifications = new List<ITaskItem>();
         var arenas = new List<(string Name, ITaskItem Model)>();
         var taken = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (include, element) in MetadataCheck.EmptyWildcards(ProjectFile, Models))
@@ -140,7 +145,9 @@ public sealed class PrepareMcuModels : Task
             }
             taken.Add(identity, item.ItemSpec);
             prepared.Add(Prepare(item, request, reader.Chosen(item, "Emit"), reader.Chosen(item, "Visibility"), inputs));
-            further.AddRange(request.InputFiles().Select(i => i.File).Where(f => f != request.ModelFile));
+            if (request.VerifyArguments is { } arguments)
+                verifications.Add(PrepareVerification(prepared[prepared.Count - 1], request, arguments, inputs));
+            further.AddRange(request.InputFiles().Select(i => i.File).Where(f => f != request.ModelFile).Concat(request.CaseFiles()));
             if (request.Arena is not null)
                 arenas.Add((request.Arena, prepared[prepared.Count - 1]));
         }
@@ -148,6 +155,7 @@ public sealed class PrepareMcuModels : Task
         PreparedArenas = [.. arenas.GroupBy(a => a.Name, a => a.Model).Select(g => PrepareArena(g.Key, [.. g], inputs))];
         StaleModels = [.. PreparedModels.Where(IsStale)];
         StaleArenas = [.. PreparedArenas.Where(IsStale)];
+        StaleVerifications = [.. verifications.Where(IsStale)];
         FurtherInputs = [.. further.Distinct().Select(f => new TaskItem(Escape(f)))];
     }
 
@@ -266,6 +274,17 @@ public sealed class PrepareMcuModels : Task
         item.SetMetadata("OutputDirectory", Escape(prefix));
         foreach (var (metadata, ending) in new[] { ("ResponseFile", ".rsp"), ("InputsFile", ".inputs"), ("StampFile", ".stamp") })
             item.SetMetadata(metadata, Escape(prefix + name + ending));
+    }
+
+    /// <summary>A check has a stamp of its own: changing it compiles nothing again, and design-time builds leave it out.</summary>
+    private static TaskItem PrepareVerification(ITaskItem prepared, ModelRequest request, IReadOnlyList<string> arguments, InputsText inputs)
+    {
+        var name = request.Name + ".verify";
+        var result = new TaskItem(prepared);
+        result.SetMetadata("VerifyOn", request.VerifyOn);
+        result.SetMetadata("Fingerprint", new BuildStamp(Path.Combine(request.OutputDirectory, name)).Ask(CommandLine.ResponseFile(arguments), inputs.OfVerification(request)));
+        SetBuildFiles(result, prepared.GetMetadata("OutputDirectory"), name);
+        return result;
     }
 
     private TaskItem PrepareArena(string arena, IReadOnlyList<ITaskItem> models, InputsText inputs)
