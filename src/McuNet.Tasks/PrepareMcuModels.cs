@@ -238,7 +238,9 @@ public sealed class PrepareMcuModels : Task
 
         Set("McuName", request.Name);
         Set("ItemInclude", item.ItemSpec);
-        ItemPlace.Set(result, Location(item));
+        var place = Location(item);
+        ItemPlace.Set(result, place);
+        Set("ItemText", $"{Path.GetFileName(place.File)}({place.Line})");
         Set("Emit", WritesManaged ? emit : "None");
         Set("Visibility", visibility);
         Set("Dialect", Platform.UsesArrays ? "arrays" : "spans");

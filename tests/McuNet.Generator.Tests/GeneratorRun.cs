@@ -133,7 +133,7 @@ internal sealed record GeneratorRun
 
         public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Values(
             textFile.Path.EndsWith(".mcunet", StringComparison.Ordinal)
-                ? new() { ["build_metadata.AdditionalFiles.McuModel"] = "true", ["build_metadata.AdditionalFiles.McuVisibility"] = visibility } : []);
+                ? new() { ["build_metadata.AdditionalFiles.McuModel"] = "true", ["build_metadata.AdditionalFiles.McuVisibility"] = visibility, ["build_metadata.AdditionalFiles.McuItem"] = "App.csproj(12)" } : []);
     }
 
     private sealed class Values(Dictionary<string, string> values) : AnalyzerConfigOptions
