@@ -1,3 +1,5 @@
+using System;
+using System.Linq;
 using Microsoft.Build.Framework;
 
 namespace McuNet.Tasks;
@@ -21,6 +23,10 @@ public sealed class CompileMcuModels : EachModelTask
     /// <summary>Namespace of façades written as files (<c>Emit="Files"</c>).</summary>
     public string? RootNamespace { get; set; }
 
+    /// <summary>Errors of models in a design-time build, as <see cref="ShownFault"/>.</summary>
+    [Output]
+    public ITaskItem[] ShownFaults { get; private set; } = [];
+
     private protected override ModelTask TaskOf(ITaskItem model, IProcessRunner runner) => new CompileMcuModel(runner) { Model = model, RootNamespace = RootNamespace };
 
     public override bool Execute()
@@ -29,4 +35,7 @@ public sealed class CompileMcuModels : EachModelTask
             HeldFault.Report(fault, new BuildDiagnostics(Log, HelpRoot, DesignTimeBuild));
         return base.Execute() && Faults.Length == 0;
     }
+
+    private protected override void Ran(ModelTask task) =>
+        ShownFaults = [.. ShownFaults.Concat(((CompileMcuModel)task).Shown).OrderBy(f => f.ItemSpec, StringComparer.Ordinal)];
 }

@@ -47,6 +47,11 @@ public abstract class EachModelTask : Task, ICancelableTask, IDisposable
     /// <summary>What is done with one of them.</summary>
     private protected abstract ModelTask TaskOf(ITaskItem model, IProcessRunner runner);
 
+    /// <summary>Told of each that has run, one at a time.</summary>
+    private protected virtual void Ran(ModelTask task)
+    {
+    }
+
     public override bool Execute()
     {
         var runs = new (bool Done, HeldLog Log)[Models.Length];
@@ -67,6 +72,9 @@ public abstract class EachModelTask : Task, ICancelableTask, IDisposable
         task.BuildEngine = log;
         (task.ProjectFile, task.EnginePath, task.DotNetPath, task.HelpRoot, task.DesignTimeBuild) = (ProjectFile, EnginePath, DotNetPath, HelpRoot, DesignTimeBuild);
         using var stop = _cancellation.Token.Register(task.Cancel);
-        return (task.Execute(), log);
+        var done = task.Execute();
+        lock (_cancellation)
+            Ran(task);
+        return (done, log);
     }
 }

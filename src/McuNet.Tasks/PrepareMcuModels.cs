@@ -19,6 +19,8 @@ public sealed class PrepareMcuModels : Task
     private const string Managed = "csharp";
     private const string Nano = "nanoframework";
 
+    private readonly List<ITaskItem> _shown = [];
+
     public ITaskItem[] Models { get; set; } = [];
 
     /// <summary>The <c>McuSearch</c> items, whose networks may not have been found yet.</summary>
@@ -64,6 +66,10 @@ public sealed class PrepareMcuModels : Task
     [Output]
     public ITaskItem[] Faults { get; private set; } = [];
 
+    /// <summary>Errors of items in a design-time build, which fails for none of them, as <see cref="ShownFault"/>.</summary>
+    [Output]
+    public ITaskItem[] ShownFaults { get; private set; } = [];
+
     /// <summary>One item per valid model: its path, with the names of all files that will be written as metadata; files of a kind that is not written have none.</summary>
     [Output]
     public ITaskItem[] PreparedModels { get; private set; } = [];
@@ -103,6 +109,7 @@ public sealed class PrepareMcuModels : Task
             diagnostics.Report(DiagnosticCatalog.OutputNotWritten, new SourceLocation(ProjectFile, 1, 1), OutputRoot, problem.Message.TrimEnd('.'));
         }
         Faults = [.. faults];
+        ShownFaults = [.. _shown];
         return !Log.HasLoggedErrors;
     }
 
@@ -188,6 +195,8 @@ public sealed class PrepareMcuModels : Task
         var found = Diagnostic.Create(descriptor, values);
         var hint = descriptor == DiagnosticCatalog.ModelNotFound ? SearchHint(item) : string.Empty;
         diagnostics.Report(found.Id, found.Severity, found.Message + hint, Location(item));
+        if (DesignTimeBuild && found.Severity == DiagnosticSeverity.Error)
+            _shown.Add(ShownFault.Of(item.GetMetadata("Name") is { Length: > 0 } name ? name : ModelNames.FromFile(item.ItemSpec), found.Id, found.Message + hint, Location(item)));
     }
 
     /// <summary>Says of models that are up to date what the compiler said when it made them.</summary>

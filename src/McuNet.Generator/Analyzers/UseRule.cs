@@ -15,7 +15,8 @@ internal static class UseRule
     public const string Call = "McuCall";
 
     public static Descriptor Of(McuNet.Diagnostics.DiagnosticDescriptor row, string? help = null) =>
-        new(row.Id, row.Title, "{0}", "McuNet", Microsoft.CodeAnalysis.DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: help,
+        new(row.Id, row.Title, "{0}", "McuNet", row.Severity == McuNet.Diagnostics.DiagnosticSeverity.Error
+            ? Microsoft.CodeAnalysis.DiagnosticSeverity.Error : Microsoft.CodeAnalysis.DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: help,
             customTags: row == DiagnosticCatalog.UseModelClassUnused ? [WellKnownDiagnosticTags.CompilationEnd] : []);
 
     public static Microsoft.CodeAnalysis.Diagnostic At(SyntaxNode place, AnalyzerOptions options, McuNet.Diagnostics.DiagnosticDescriptor row,
@@ -26,10 +27,18 @@ internal static class UseRule
     public static Microsoft.CodeAnalysis.Diagnostic At(SyntaxNode place, AnalyzerOptions options, McuNet.Diagnostics.DiagnosticDescriptor row,
         Location[] further, object[] values, (string Name, string Text)? fix = null)
     {
+        var properties = fix is var (name, text) ? ImmutableDictionary<string, string?>.Empty.Add(name, text) : ImmutableDictionary<string, string?>.Empty;
+        return Microsoft.CodeAnalysis.Diagnostic.Create(Of(row, Help(options, row)), place.GetLocation(), further, properties, McuNet.Diagnostics.Diagnostic.Create(row, values).Message);
+    }
+
+    /// <summary>What the engine said, with the severity of the row.</summary>
+    public static Microsoft.CodeAnalysis.Diagnostic Said(SyntaxNode place, AnalyzerOptions options, McuNet.Diagnostics.DiagnosticDescriptor row, string message) =>
+        Microsoft.CodeAnalysis.Diagnostic.Create(Of(row, Help(options, row)), place.GetLocation(), message);
+
+    private static string? Help(AnalyzerOptions options, McuNet.Diagnostics.DiagnosticDescriptor row)
+    {
         var root = options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.McuNetHelpRoot", out var folder) ? folder.Trim()
             : string.Empty;
-        var help = root.Length > 0 && Uri.TryCreate(root + row.Id + ".md", UriKind.Absolute, out var uri) ? uri.AbsoluteUri : null;
-        var properties = fix is var (name, text) ? ImmutableDictionary<string, string?>.Empty.Add(name, text) : ImmutableDictionary<string, string?>.Empty;
-        return Microsoft.CodeAnalysis.Diagnostic.Create(Of(row, help), place.GetLocation(), further, properties, McuNet.Diagnostics.Diagnostic.Create(row, values).Message);
+        return root.Length > 0 && Uri.TryCreate(root + row.Id + ".md", UriKind.Absolute, out var uri) ? uri.AbsoluteUri : null;
     }
 }
