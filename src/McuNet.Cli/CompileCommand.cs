@@ -11,6 +11,7 @@ using McuNet.Compiler.Report;
 using McuNet.Diagnostics;
 using McuNet.Manifest;
 using McuNet.Options;
+using InputMode = McuNet.Compiler.Scheduling.InputMode;
 
 namespace McuNet.Cli;
 
@@ -24,7 +25,7 @@ internal static class CompileCommand
         var output = new Option<string>("--out") { Description = "Folder for the generated files.", Required = true };
         var target = new Option<string>("--target")
         {
-            Description = "c, csharp or nanoframework, or c and one of the others.", DefaultValueFactory = _ => "c,csharp",
+            Description = "c, csharp, nanoframework, interop, or several of them.", DefaultValueFactory = _ => "c,csharp",
         };
         var calibration = Calibration.Option();
         var arena = new Option<string?>("--arena") { HelpName = "name", Description = "Share the arena of this name with models that never run at the same time; mcunet arena writes it.", CustomParser = ArenaCommand.ParseName };
@@ -68,7 +69,8 @@ internal static class CompileCommand
                 "c" => Targets.C,
                 "csharp" => Targets.CSharp,
                 "nanoframework" => Targets.NanoFramework,
-                _ => throw new UsageException($"There is no target '{name}'. Targets: c, csharp, nanoframework."),
+                "interop" => Targets.Interop | Targets.C,
+                _ => throw new UsageException($"There is no target '{name}'. Targets: c, csharp, nanoframework, interop."),
             };
         }
         if (targets.HasFlag(Targets.CSharp | Targets.NanoFramework))
@@ -80,11 +82,16 @@ internal static class CompileCommand
         ? StageResult<CompileOptions>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelNamedAsArena, model, options.Name, arena))
         : StageResult<CompileOptions>.Success(options);
 
+    /// <summary>Native methods copy whole inputs, and a firmware is one image.</summary>
+    private static CompileOptions Sensible(CompileOptions options) => options.Targets.HasFlag(Targets.Interop)
+        && (options.Input == InputMode.Rows || options.WeightStorage == WeightStorage.Blob || options.SharedArena is not null || options.KernelLinkage == KernelLinkage.Shared)
+        ? throw new UsageException("The target interop takes a whole input and one C file: leave out --input rows, --weights blob, --kernels shared and --arena.") : options;
+
     private static int Run(ParseResult parsed, ModelOptions options, Func<CompileOptions, CompileOptions> further, string output, string? calibration,
         Timings? timings, bool pictures, bool summary)
     {
         var (model, json, phases) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json), timings ?? Phases.Unobserved);
-        var result = options.Read(parsed).Then(o => Sharing(further(o), model)).Then(o => ModelFile.ReadBytes(model).Then(bytes => ModelCompiler.Build(
+        var result = options.Read(parsed).Then(o => Sharing(Sensible(further(o)), model)).Then(o => ModelFile.ReadBytes(model).Then(bytes => ModelCompiler.Build(
             bytes, model, o, ModelFile.Tools with { Phases = phases, Quantise = Calibration.With(calibration, model, o.Name) })));
         if (result.ValueOrNull is not { } compilation)
         {

@@ -18,6 +18,7 @@ public sealed class PrepareMcuModels : Task
 {
     private const string Managed = "csharp";
     private const string Nano = "nanoframework";
+    private const string Interop = "interop";
 
     private readonly List<ITaskItem> _shown = [];
 
@@ -263,7 +264,9 @@ public sealed class PrepareMcuModels : Task
             Set("EngineFile", prefix + ModelNames.EngineFile(request.Name));
             Set("FacadeFile", $"{prefix}{request.Name}.facade.g.cs");
         }
-        if (Writes("c"))
+        if (Writes(Interop))
+            Set("EngineFile", $"{prefix}{request.Name}.interop.g.cs");
+        if (Writes("c") || Writes(Interop))
         {
             Set("CFile", $"{prefix}{request.Name}.c");
             Set("HeaderFile", $"{prefix}{request.Name}.h");
