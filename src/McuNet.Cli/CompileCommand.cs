@@ -6,16 +6,13 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using McuNet.Compiler.Emit;
-using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
-using McuNet.Compiler.Quantization;
 using McuNet.Compiler.Report;
 using McuNet.Diagnostics;
 using McuNet.Manifest;
 using McuNet.Options;
-using McuNet.Quantization;
-using McuNet.Quantization.Samples;
+using InputMode = McuNet.Compiler.Scheduling.InputMode;
 
 namespace McuNet.Cli;
 
@@ -29,9 +26,9 @@ internal static class CompileCommand
         var output = new Option<string>("--out") { Description = "Folder for the generated files.", Required = true };
         var target = new Option<string>("--target")
         {
-            Description = "c, csharp or nanoframework, or c and one of the others.", DefaultValueFactory = _ => "c,csharp",
+            Description = "c, csharp, nanoframework, interop, or several of them.", DefaultValueFactory = _ => "c,csharp",
         };
-        var calibration = new Option<string?>("--calibration") { Description = "Folder or file of samples that quantise a float model; a quantised model needs none." };
+        var calibration = Calibration.Option();
         var arena = new Option<string?>("--arena") { HelpName = "name", Description = "Share the arena of this name with models that never run at the same time; mcunet arena writes it.", CustomParser = ArenaCommand.ParseName };
         var kernels = ModelOptions.Of("Kernels", Words<KernelLinkage>.Parse);
         var preprocess = ModelOptions.Of("Preprocess", Quantity.Pixels, "range");
@@ -73,7 +70,8 @@ internal static class CompileCommand
                 "c" => Targets.C,
                 "csharp" => Targets.CSharp,
                 "nanoframework" => Targets.NanoFramework,
-                _ => throw new UsageException($"There is no target '{name}'. Targets: c, csharp, nanoframework."),
+                "interop" => Targets.Interop | Targets.C,
+                _ => throw new UsageException($"There is no target '{name}'. Targets: c, csharp, nanoframework, interop."),
             };
         }
         if (targets.HasFlag(Targets.CSharp | Targets.NanoFramework))
@@ -85,13 +83,18 @@ internal static class CompileCommand
         ? StageResult<CompileOptions>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelNamedAsArena, model, options.Name, arena))
         : StageResult<CompileOptions>.Success(options);
 
+    /// <summary>Native methods copy whole inputs, and a firmware is one image.</summary>
+    private static CompileOptions Sensible(CompileOptions options) => options.Targets.HasFlag(Targets.Interop)
+        && (options.Input == InputMode.Rows || options.WeightStorage == WeightStorage.Blob || options.SharedArena is not null || options.KernelLinkage == KernelLinkage.Shared)
+        ? throw new UsageException("The target interop takes a whole input and one C file: leave out --input rows, --weights blob, --kernels shared and --arena.") : options;
+
     private static int Run(ParseResult parsed, ModelOptions options, Func<CompileOptions, CompileOptions> further, string output, string? calibration,
         Timings? timings, bool pictures, bool summary)
     {
         var (model, json, phases) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json), timings ?? Phases.Unobserved);
         ImmutableArray<string> external = [];
-        var result = options.Read(parsed).Then(o => Sharing(further(o), model)).Then(o => ModelContent.Read(model).Then(content => ModelCompiler.Build(
-            (external = content.External, content.Bytes).Bytes, model, o, ModelFile.Tools with { Phases = phases, Quantise = calibration is null ? null : m => Calibrated(m, model, o.Name, calibration) })));
+        var result = options.Read(parsed).Then(o => Sharing(Sensible(further(o)), model)).Then(o => ModelContent.Read(model).Then(content => ModelCompiler.Build(
+            (external = content.External, content.Bytes).Bytes, model, o, ModelFile.Tools with { Phases = phases, Quantise = Calibration.With(calibration, model, o.Name) })));
         if (result.ValueOrNull is not { } compilation)
         {
             if (json)
@@ -115,14 +118,6 @@ internal static class CompileCommand
 
     private static IEnumerable<GeneratedFile> Pictures(CompiledModel model) =>
         [new($"{model.Name}.rows.svg", RowsPicture.Svg(model)), new($"{model.Name}.arena.svg", ArenaPicture.Svg(model))];
-
-    /// <summary>A float model quantised with samples; an integer model as it is, with a warning.</summary>
-    private static StageResult<OnnxModel> Calibrated(OnnxModel model, string path, string name, string calibration) => FloatModel.IsQuantized(model)
-        ? StageResult<OnnxModel>.Success(model, [Diagnostic.Create(DiagnosticCatalog.CalibrationUnused, path, calibration)])
-        : Quantizer.InputOf(model, name)
-            .Then(input => SampleFiles.Read(calibration, name, input.Dims, null))
-            .Then(samples => Quantizer.Quantize(model, name, samples, new QuantizationOptions()))
-            .Then(quantized => StageResult<OnnxModel>.Success(quantized.Model));
 
     private static void Describe(Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics, string output, Timings? timings)
     {

@@ -25,19 +25,19 @@ public static class Executors
     public static readonly ImmutableArray<string> Names = ["reference", "host", "qemu", "csharp", "onnxruntime"];
 
     /// <param name="inputs">For each case the bytes of each input in the model's own layout.</param>
-    /// <param name="golden">The cases as read, for the executor that runs the original model.</param>
+    /// <param name="golden">The cases as read, for the executor that runs the original model, and where they are a stream; null for others.</param>
     /// <param name="modelPath">The model's file.</param>
     public static StageResult<Execution> Run(
-        string name, Compilation compilation, IReadOnlyList<IReadOnlyList<byte[]>> inputs, GoldenModel golden, string modelPath) => name switch
+        string name, Compilation compilation, IReadOnlyList<IReadOnlyList<byte[]>> inputs, GoldenModel? golden, string modelPath) => name switch
     {
         "reference" => Reference(compilation, inputs),
-        "host" => Portable(compilation).Then(portable => InFolder(portable, artifact => HostCompiler.Run(artifact with { IsStream = golden.IsStream }, inputs)
+        "host" => Portable(compilation).Then(portable => InFolder(portable, artifact => HostCompiler.Run(artifact with { IsStream = golden is { IsStream: true } }, inputs)
             .Then(r => StageResult<Execution>.Success(new Execution(r.Outputs))))),
         "qemu" => InFolder(compilation, artifact => DeviceBoards.On(compilation.Options.Device, board =>
-            QemuEmulator.Run(artifact with { IsStream = golden.IsStream }, board, inputs, new QemuOptions { Measurement = QemuMeasurement.None }))
+            QemuEmulator.Run(artifact with { IsStream = golden is { IsStream: true } }, board, inputs, new QemuOptions { Measurement = QemuMeasurement.None }))
             .Then(r => StageResult<Execution>.Success(new Execution(r.Outputs)))),
-        "csharp" => Managed(compilation, inputs, golden.IsStream),
-        "onnxruntime" => OnnxRuntime(compilation, golden, modelPath),
+        "csharp" => Managed(compilation, inputs, golden is { IsStream: true }),
+        "onnxruntime" => OnnxRuntime(compilation, golden!, modelPath),
         _ => throw new UsageException($"There is no executor '{name}'. Executors: {string.Join(", ", Names)}."),
     };
 

@@ -28,6 +28,7 @@ public sealed record ModelFile(string Path, byte[] Bytes, OnnxModel Model)
     }
 
     /// <summary>Compiles a file, whatever the budgets.</summary>
-    public static StageResult<Compilation> Compile(string path, CompileOptions options) =>
-        ModelContent.Read(path).Then(content => ModelCompiler.Compile(content.Bytes, path, options, Tools));
+    /// <param name="calibration">Samples that quantise a float model, or null.</param>
+    public static StageResult<Compilation> Compile(string path, CompileOptions options, string? calibration = null) =>
+        ModelContent.Read(path).Then(content => ModelCompiler.Compile(content.Bytes, path, options, Tools with { Quantise = Calibration.With(calibration, path, options.Name) }));
 }

@@ -12,41 +12,58 @@ using McuNet.Runtimes.Cases;
 
 namespace McuNet.Cli;
 
-/// <summary><c>mcunet verify</c>: runs cases on several executors and compares each with the outputs that the cases hold.</summary>
+/// <summary><c>mcunet verify</c>: runs cases on several executors and compares each with the outputs that the cases hold, or with the reference evaluator.</summary>
 internal static class VerifyCommand
 {
+    private const string Reference = "reference";
+
     public static Command Create()
     {
         var command = new Command("verify", "Run cases on several executors and compare with their outputs.");
         var options = new ModelOptions();
-        var cases = new Option<string>("--cases") { Description = "Folder with golden.json and raw tensors.", Required = true };
+        var cases = new Option<string?>("--cases") { Description = "Folder with golden.json and raw tensors, or file of samples (.npz, .npy, .safetensors, .bin); default: noise." };
         var on = new Option<string>("--on") { Description = "Executors, separated by commas.", DefaultValueFactory = _ => "reference,host,csharp" };
+        var exact = new Option<bool>("--exact") { Description = "Compare executors with the reference evaluator, bit for bit; as always where cases hold no outputs." };
         var layers = new Option<bool>("--layers") { Description = "Name the first node whose result differs from ONNX Runtime's." };
+        var calibration = Calibration.Option();
         options.AddTo(command);
-        command.Add(cases);
-        command.Add(on);
-        command.Add(layers);
-        command.SetAction(parsed => Run(parsed, options, parsed.GetValue(cases)!, parsed.GetValue(on)!, parsed.GetValue(layers)));
+        foreach (Option option in new Option[] { cases, on, exact, layers, calibration })
+            command.Add(option);
+        command.SetAction(parsed => Run(parsed, options, new(
+            parsed.GetValue(cases), parsed.GetValue(on)!, parsed.GetValue(exact), parsed.GetValue(layers), parsed.GetValue(calibration))));
         return command;
     }
 
-    private static int Run(ParseResult parsed, ModelOptions options, string folder, string on, bool layers)
+    /// <param name="Cases">Folder or file; null for noise.</param>
+    private sealed record Request(string? Cases, string On, bool Exact, bool Layers, string? Calibration)
     {
-        var names = on.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (names.FirstOrDefault(n => !Executors.Names.Contains(n)) is { } unknown)
-            throw new UsageException($"There is no executor '{unknown}'. Executors: {string.Join(", ", Executors.Names)}.");
+        public string[] Names { get; } = On.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+        /// <summary>What makes no sense; null where nothing does.</summary>
+        public string? Fault(VerifyCases? cases) => Names.FirstOrDefault(n => !Executors.Names.Contains(n)) is { } unknown
+            ? $"There is no executor '{unknown}'. Executors: {string.Join(", ", Executors.Names)}."
+            : cases is { Golden: null } && (Layers || Names.Contains("onnxruntime"))
+            ? "ONNX Runtime takes the cases of a folder with golden.json: name one with --cases, or leave out --layers and the executor onnxruntime." : null;
+    }
+
+    private static int Run(ParseResult parsed, ModelOptions options, Request request)
+    {
+        if (request.Fault(null) is { } fault)
+            throw new UsageException(fault);
         var (path, json) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json));
-        var loaded = GoldenCases.Read(folder).Then(golden => options.Read(parsed)
-            .Then(o => ModelFile.Compile(path, o))
-            .Then(c => Loaded.Of(folder, path, CasesFit.For(c.Model.Network, StreamCases.Of(golden, c.Model.Network)), c)));
+        var loaded = VerifyCases.Open(request.Cases, path).Then(source => options.Read(parsed)
+            .Then(o => ModelFile.Compile(path, o, request.Calibration))
+            .Then(c => source(c.Model.Network).Then(cases => StageResult<Loaded>.Success(new Loaded(cases, c, path)))));
         var diagnostics = loaded.Diagnostics.ToList();
         var result = new JsonObject { ["executors"] = new JsonArray() };
         if (loaded.Succeeded)
         {
-            foreach (var name in names)
-                result["executors"]!.AsArray().Add(Verify(name, loaded.Value, path, diagnostics, quiet: json));
-            if (layers)
-                result["layers"] = Compare(loaded.Value, path, diagnostics, quiet: json);
+            if (request.Fault(loaded.Value.Cases) is { } late)
+                throw new UsageException(late);
+            foreach (var run in Runs(loaded.Value, request, diagnostics, quiet: json))
+                result["executors"]!.AsArray().Add(run);
+            if (request.Layers)
+                result["layers"] = Compare(loaded.Value, diagnostics, quiet: json);
         }
         result["diagnostics"] = CompilationJson.Diagnostics(diagnostics);
         if (json)
@@ -54,17 +71,25 @@ internal static class VerifyCommand
         return json ? Output.ExitCode(diagnostics) : Output.Report(diagnostics);
     }
 
-    private sealed record Loaded(GoldenModel Golden, Compilation Compilation)
+    private sealed record Loaded(VerifyCases Cases, Compilation Compilation, string Path)
     {
-        public static StageResult<Loaded> Of(string folder, string path, GoldenModel golden, Compilation compilation) =>
-            CasesFit.Check(folder, path, golden, compilation.Model.Network) is { IsEmpty: false } misfits
-                ? StageResult<Loaded>.Failure(misfits)
-                : StageResult<Loaded>.Success(new Loaded(golden, compilation));
+        public NetworkGraph Network => Compilation.Model.Network;
     }
 
-    private static JsonArray Compare(Loaded loaded, string path, List<Diagnostic> diagnostics, bool quiet)
+    private static IEnumerable<JsonObject> Runs(Loaded loaded, Request request, List<Diagnostic> diagnostics, bool quiet)
     {
-        var table = ModelFile.Read(path).Then(file => LayerTable.Of(file, loaded.Compilation.Model.Network, loaded.Golden));
+        if (!request.Exact && loaded.Cases.Outputs is { } given)
+            return [.. request.Names.Select(name => Verify(name, loaded, given, exact: false, diagnostics, quiet))];
+        var reference = Executors.Run(Reference, loaded.Compilation, loaded.Cases.Inputs, loaded.Cases.Golden, loaded.Path).Value.Outputs
+            .Select(o => (IReadOnlyList<byte[]>)o).ToArray();
+        var others = request.Names.Where(n => n != Reference).Select(name => Verify(name, loaded, reference, exact: true, diagnostics, quiet));
+        return loaded.Cases.Outputs is { } expected ? [Verify(Reference, loaded, expected, exact: false, diagnostics, quiet), .. others]
+            : request.Names.Contains(Reference) ? [Verify(Reference, loaded, reference, exact: true, diagnostics, quiet), .. others] : [.. others];
+    }
+
+    private static JsonArray Compare(Loaded loaded, List<Diagnostic> diagnostics, bool quiet)
+    {
+        var table = ModelFile.Read(loaded.Path).Then(file => LayerTable.Of(file, loaded.Network, loaded.Cases.Golden!));
         diagnostics.AddRange(table.Diagnostics);
         if (!table.Succeeded)
             return [];
@@ -73,38 +98,40 @@ internal static class VerifyCommand
         return LayerJson.Of(table.Value);
     }
 
-    private static JsonObject Verify(string name, Loaded loaded, string path, List<Diagnostic> diagnostics, bool quiet)
+    /// <param name="expected">By case, then by output.</param>
+    /// <param name="exact">Whether every bit counts, or what rounding explains is let pass.</param>
+    private static JsonObject Verify(
+        string name, Loaded loaded, IReadOnlyList<IReadOnlyList<byte[]>> expected, bool exact, List<Diagnostic> diagnostics, bool quiet)
     {
-        var (golden, compilation) = loaded;
-        var graph = compilation.Model.Network;
-        var inputs = golden.Cases.Select(c => (IReadOnlyList<byte[]>)PortLayout.StoredInputs(c, graph)).ToArray();
-        var run = Executors.Run(name, compilation, inputs, golden, path);
+        var (cases, compilation, graph) = (loaded.Cases, loaded.Compilation, loaded.Network);
+        var run = Executors.Run(name, compilation, cases.Inputs, cases.Golden, loaded.Path);
         diagnostics.AddRange(run.Diagnostics);
         if (!run.Succeeded)
-            return new JsonObject { ["name"] = name, ["cases"] = golden.Cases.Length, ["exact"] = false, ["failed"] = true };
+            return new JsonObject { ["name"] = name, ["cases"] = cases.Inputs.Count, ["exact"] = false, ["failed"] = true };
         var total = new Agreement(0, 0, 0, 0, 0);
-        for (var c = 0; c < golden.Cases.Length; c++)
+        for (var c = 0; c < cases.Inputs.Count; c++)
         {
             for (var o = 0; o < graph.Outputs.Length; o++)
             {
-                if (golden.IsStream && graph.IsStateOutput(o))
-                    continue;
-                var port = graph.Outputs[o];
-                total += Agreement.Of(PortLayout.ToStored(golden.Cases[c].Outputs[o], graph, port), run.Value.Outputs[c][o], graph[port.Tensor].Type.Element);
+                if (cases.Compares(graph, o))
+                    total += Agreement.Of(expected[c][o], run.Value.Outputs[c][o], graph[graph.Outputs[o].Tensor].Type.Element);
             }
         }
+
         if (!quiet)
         {
             Console.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name,-12} {golden.Cases.Length} cases, {total.Elements:N0} elements: {(total.Mismatches == 0 ? "exact" : $"{total.Mismatches:N0} differ by up to {total.Largest:0.######}")}, top-1 equal {total.Top1Equal} of {total.Tensors}{Executors.Difference(name, compilation)}"));
+                $"{name,-12} {cases.Inputs.Count} cases, {total.Elements:N0} elements: {(total.Mismatches == 0 ? "exact" : $"{total.Mismatches:N0} differ by up to {total.Largest:0.######}")}, top-1 equal {total.Top1Equal} of {total.Tensors}{Executors.Difference(name, compilation)}"));
         }
-        if (!total.IsWithinRounding)
+        if (exact && FirstDifference.Fault(graph, name, expected, run.Value.Outputs, o => cases.Compares(graph, o)) is { } difference)
+            diagnostics.Add(difference);
+        else if (!exact && !total.IsWithinRounding)
             diagnostics.Add(Diagnostic.Create(DiagnosticCatalog.ExecutorsDisagree, graph.Name, name, total.Mismatches, total.Elements, total.Largest));
         return new JsonObject
         {
             ["name"] = name,
-            ["cases"] = golden.Cases.Length,
+            ["cases"] = cases.Inputs.Count,
             ["exact"] = total.Mismatches == 0,
             ["elements"] = total.Elements,
             ["mismatches"] = total.Mismatches,

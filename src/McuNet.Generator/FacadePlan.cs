@@ -16,9 +16,9 @@ internal static class FacadePlan
             return [];
         var claims = classes.Where(c => c.ModelName == manifest.Name).ToArray();
         FacadeRequest[] requests = claims.Length == 0
-            ? [new(WithoutDiagnostics(manifest), FacadeNames.Namespace(project.RootNamespace), FacadeNames.Escape(manifest.ClassName), dialect, input.IsPublic)]
+            ? [new(WithoutDiagnostics(manifest), FacadeNames.Namespace(project.RootNamespace), FacadeNames.Escape(manifest.ClassName), dialect, input.IsPublic, Item: input.Item)]
             : [.. claims.Where(c => c.Problem is null).Select(c =>
-                new FacadeRequest(WithoutDiagnostics(manifest), c.Namespace, FacadeNames.Escape(c.Name), dialect, Completes: true))];
+                new FacadeRequest(WithoutDiagnostics(manifest), c.Namespace, FacadeNames.Escape(c.Name), dialect, Completes: true, Item: input.Item))];
         return requests;
     }
 

@@ -6,8 +6,9 @@ namespace McuNet.Generator;
 
 /// <summary>A manifest file as read, or the reason why it could not be.</summary>
 /// <param name="IsPublic">Whether a class that nobody declares is public.</param>
+/// <param name="Item">The item that declares the model, such as <c>App.csproj(12)</c>, or empty.</param>
 /// <remarks>Invariant for this and the other inputs: plain values alone, so that equal inputs keep the generator's steps cached.</remarks>
-internal sealed record ManifestInput(string Path, ModelManifest? Manifest, bool IsPublic, string? Problem);
+internal sealed record ManifestInput(string Path, ModelManifest? Manifest, bool IsPublic, string Item, string? Problem);
 
 /// <summary>What the project says about all façades.</summary>
 /// <param name="HelpRoot">Directory of the help pages, or empty.</param>

@@ -15,6 +15,7 @@ internal static class InputReader
 {
     private const string ModelMetadata = "build_metadata.AdditionalFiles.McuModel";
     private const string VisibilityMetadata = "build_metadata.AdditionalFiles.McuVisibility";
+    private const string ItemMetadata = "build_metadata.AdditionalFiles.McuItem";
 
     public static bool IsManifest(AdditionalText file, AnalyzerConfigOptionsProvider options) =>
         options.GetOptions(file).TryGetValue(ModelMetadata, out var value) && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
@@ -22,10 +23,13 @@ internal static class InputReader
     public static bool IsPublic(AdditionalText file, AnalyzerConfigOptionsProvider options) =>
         options.GetOptions(file).TryGetValue(VisibilityMetadata, out var value) && string.Equals(value, "public", StringComparison.OrdinalIgnoreCase);
 
-    public static ManifestInput Manifest(AdditionalText file, bool isPublic, CancellationToken cancellation)
+    public static string Item(AdditionalText file, AnalyzerConfigOptionsProvider options) =>
+        options.GetOptions(file).TryGetValue(ItemMetadata, out var value) ? value : string.Empty;
+
+    public static ManifestInput Manifest(AdditionalText file, bool isPublic, string item, CancellationToken cancellation)
     {
         var result = ManifestText.Parse(file.GetText(cancellation)?.ToString() ?? string.Empty);
-        return new(file.Path, result.Manifest, isPublic, result.Problem);
+        return new(file.Path, result.Manifest, isPublic, item, result.Problem);
     }
 
     public static ProjectInput Project(AnalyzerConfigOptionsProvider options) =>

@@ -25,7 +25,8 @@ public sealed class McuModelGenerator : IIncrementalGenerator
         var manifests = context.AdditionalTextsProvider
             .Combine(context.AnalyzerConfigOptionsProvider)
             .Where(static pair => InputReader.IsManifest(pair.Left, pair.Right))
-            .Select(static (pair, cancellation) => InputReader.Manifest(pair.Left, InputReader.IsPublic(pair.Left, pair.Right), cancellation))
+            .Select(static (pair, cancellation) => InputReader.Manifest(
+                pair.Left, InputReader.IsPublic(pair.Left, pair.Right), InputReader.Item(pair.Left, pair.Right), cancellation))
             .WithTrackingName(ManifestsStep);
         var placed = context.SyntaxProvider.ForAttributeWithMetadataName(
             McuModelAttribute.FullName,

@@ -7,7 +7,7 @@ using McuNet.Runtimes.Cases;
 namespace McuNet.Quantization;
 
 /// <summary>Values of inputs and outputs between ONNX (real numbers, channels first) and generated code (as stored, channels last).</summary>
-internal static class PortValues
+public static class PortValues
 {
     /// <summary>Real numbers in ONNX order as the generated code takes them.</summary>
     public static byte[] Stored(NetworkGraph graph, GraphPort port, ReadOnlySpan<float> values)

@@ -13,6 +13,8 @@ namespace McuNet.Tasks;
 /// <summary>Runs <c>mcunet compile</c> on one prepared model.</summary>
 public sealed class CompileMcuModel : ModelTask
 {
+    private readonly List<ITaskItem> _shown = [];
+
     public CompileMcuModel()
         : this(new ProcessRunner())
     {
@@ -30,7 +32,17 @@ public sealed class CompileMcuModel : ModelTask
     /// <summary>Namespace of a façade written as a file (<c>Emit="Files"</c>).</summary>
     public string? RootNamespace { get; set; }
 
+    /// <summary>Errors of a design-time build, as <see cref="ShownFault"/>.</summary>
+    internal IReadOnlyList<ITaskItem> Shown => _shown;
+
     private protected override ITaskItem Subject => Model;
+
+    private protected override bool Says(EngineDiagnostic diagnostic)
+    {
+        if (DesignTimeBuild && diagnostic.Severity == DiagnosticSeverity.Error)
+            _shown.Add(ShownFault.Of(Model.GetMetadata("McuName"), diagnostic.Id, diagnostic.Message, ItemLocation()));
+        return true;
+    }
 
     public override bool Execute() => Write(() =>
     {

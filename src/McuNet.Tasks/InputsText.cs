@@ -25,6 +25,10 @@ internal sealed class InputsText
     public string OfModel(ModelRequest request, string facade) =>
         $"{_tools}facade {facade}\n" + string.Concat(request.InputFiles().Select(i => $"{i.Kind} {_hashes.Of(i.File)} {i.File}\n"));
 
+    /// <summary>What decides whether generated code equals the reference.</summary>
+    public string OfVerification(ModelRequest request) => _tools + string.Concat(
+        request.InputFiles().Concat(request.CaseFiles().Select(f => (Kind: "case", File: f))).Select(i => $"{i.Kind} {_hashes.Of(i.File)} {i.File}\n"));
+
     /// <param name="models">Name and fingerprint of each model that shares the arena.</param>
     public string OfArena(IEnumerable<(string Name, string Fingerprint)> models) =>
         _tools + string.Concat(models.Select(m => $"model {m.Fingerprint} {m.Name}\n"));

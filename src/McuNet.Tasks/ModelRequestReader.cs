@@ -15,6 +15,9 @@ namespace McuNet.Tasks;
 internal sealed class ModelRequestReader(
     string projectDirectory, string outputRoot, string target, Func<string, string?> written, Action<DiagnosticDescriptor, object[]> report)
 {
+    /// <summary>Of the option McuVerify.</summary>
+    private const string None = "none";
+
     private bool _valid;
 
     /// <summary>The request, or null after a report.</summary>
@@ -34,6 +37,9 @@ internal sealed class ModelRequestReader(
         var arena = Text(item, "Arena");
         if (arena is not null && !ModelNames.IsValid(arena))
             Fail(DiagnosticCatalog.BuildOptionInvalid, item.ItemSpec, "Arena", arena, "an ASCII letter followed by letters, digits and underscores");
+        var cases = Text(item, "McuVerifyCases");
+        var options = Options(item);
+        var verify = _valid ? Chosen(item, "McuVerify") : None;
         var request = new ModelRequest
         {
             ModelFile = model,
@@ -41,11 +47,14 @@ internal sealed class ModelRequestReader(
             Device = device is not null && IsFile(device) ? FullPath(device) : device ?? string.Empty,
             OutputDirectory = Path.Combine(FullPath(outputRoot), name),
             Target = target,
-            Options = Options(item),
+            Options = [.. options.Select(o => new KeyValuePair<string, string>(o.Option.Argument!, o.Value))],
+            ScheduleOptions = [.. options.Where(o => o.Option.DecidesSchedule).Select(o => new KeyValuePair<string, string>(o.Option.Argument!, o.Value))],
+            VerifyOn = verify == None ? null : verify,
+            VerifyCases = cases is null ? null : FullPath(cases),
             Calibration = calibration is null ? null : FullPath(calibration),
             Arena = arena,
         };
-        foreach (var argument in request.Arguments.Where(a => a.Contains('"')))
+        foreach (var argument in request.Arguments.Concat(request.VerifyArguments ?? []).Distinct().Where(a => a.Contains('"')))
             Fail(DiagnosticCatalog.BuildOptionInvalid, item.ItemSpec, "the value", argument, "any text without double quotes");
         return _valid ? request : null;
     }
@@ -57,16 +66,17 @@ internal sealed class ModelRequestReader(
     public static bool IsFile(string device) =>
         device.IndexOfAny(['/', '\\']) >= 0 || device.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
-    private IReadOnlyList<KeyValuePair<string, string>> Options(ITaskItem item)
+    /// <summary>What the item says of the options that are arguments, after a check of all of them.</summary>
+    private IReadOnlyList<(ModelOption Option, string Value)> Options(ITaskItem item)
     {
-        var options = new List<KeyValuePair<string, string>>();
+        var options = new List<(ModelOption, string)>();
         foreach (var option in ModelOptionTable.All)
         {
             var value = option.Values.Count == 0 ? Text(item, option.Name) : Choice(item, option);
             if (value is not null && option.Quantity?.FaultOf(value) is { } fault)
                 Fail(DiagnosticCatalog.BuildQuantityInvalid, item.ItemSpec, option.Name, fault, Origin(option.Name));
             if (value is not null && option.Argument is not null)
-                options.Add(new(option.Argument, value));
+                options.Add((option, value));
         }
         return options;
     }

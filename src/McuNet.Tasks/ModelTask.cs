@@ -22,6 +22,9 @@ public abstract class ModelTask : EngineTask
     /// <summary>The item with <c>ResponseFile</c>, <c>OutputDirectory</c>, <c>StampFile</c>, <c>Fingerprint</c>, and the place of the <c>McuModel</c> item it comes from.</summary>
     private protected abstract ITaskItem Subject { get; }
 
+    /// <summary>Whether the log gets what the engine has found.</summary>
+    private protected virtual bool Says(EngineDiagnostic diagnostic) => true;
+
     /// <summary>What the engine reported after it has done its work; null after an error, which has been reported.</summary>
     private protected EngineReport? RunEngine(string verb)
     {
@@ -29,7 +32,7 @@ public abstract class ModelTask : EngineTask
         var ran = Start(arguments, ItemLocation, () => Log.LogError("Compiling {0} was cancelled.", Subject.GetMetadata("McuName")));
         if (ran is not { } output || Read(output) is not { } report)
             return null;
-        foreach (var diagnostic in report.Diagnostics)
+        foreach (var diagnostic in report.Diagnostics.Where(Says))
             Report(diagnostic);
         return output.ExitCode == 0 ? report : null;
     }

@@ -18,6 +18,9 @@ public sealed class PrepareMcuModels : Task
 {
     private const string Managed = "csharp";
     private const string Nano = "nanoframework";
+    private const string Interop = "interop";
+
+    private readonly List<ITaskItem> _shown = [];
 
     public ITaskItem[] Models { get; set; } = [];
 
@@ -64,6 +67,10 @@ public sealed class PrepareMcuModels : Task
     [Output]
     public ITaskItem[] Faults { get; private set; } = [];
 
+    /// <summary>Errors of items in a design-time build, which fails for none of them, as <see cref="ShownFault"/>.</summary>
+    [Output]
+    public ITaskItem[] ShownFaults { get; private set; } = [];
+
     /// <summary>One item per valid model: its path, with the names of all files that will be written as metadata; files of a kind that is not written have none.</summary>
     [Output]
     public ITaskItem[] PreparedModels { get; private set; } = [];
@@ -75,6 +82,10 @@ public sealed class PrepareMcuModels : Task
     /// <summary>The prepared arenas that are to be written: all of the others are as their models want them.</summary>
     [Output]
     public ITaskItem[] StaleArenas { get; private set; } = [];
+
+    /// <summary>The models whose generated code is to be run and compared with the reference: as the prepared ones, with files of that check.</summary>
+    [Output]
+    public ITaskItem[] StaleVerifications { get; private set; } = [];
 
     /// <summary>One item per arena that valid models share: its first model's path, with the names of all files as metadata.</summary>
     [Output]
@@ -99,6 +110,7 @@ public sealed class PrepareMcuModels : Task
             diagnostics.Report(DiagnosticCatalog.OutputNotWritten, new SourceLocation(ProjectFile, 1, 1), OutputRoot, problem.Message.TrimEnd('.'));
         }
         Faults = [.. faults];
+        ShownFaults = [.. _shown];
         return !Log.HasLoggedErrors;
     }
 
@@ -110,6 +122,7 @@ public sealed class PrepareMcuModels : Task
             return;
         var further = new List<string>();
         var prepared = new List<ITaskItem>();
+        var verifications = new List<ITaskItem>();
         var arenas = new List<(string Name, ITaskItem Model)>();
         var taken = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (include, element) in MetadataCheck.EmptyWildcards(ProjectFile, Models))
@@ -140,7 +153,9 @@ public sealed class PrepareMcuModels : Task
             }
             taken.Add(identity, item.ItemSpec);
             prepared.Add(Prepare(item, request, reader.Chosen(item, "Emit"), reader.Chosen(item, "Visibility"), inputs));
-            further.AddRange(request.InputFiles().Select(i => i.File).Where(f => f != request.ModelFile));
+            if (request.VerifyArguments is { } arguments)
+                verifications.Add(PrepareVerification(prepared[prepared.Count - 1], request, arguments, inputs));
+            further.AddRange(request.InputFiles().Select(i => i.File).Where(f => f != request.ModelFile).Concat(request.CaseFiles()));
             further.AddRange(StampOf(request).ExternalFiles().Select(f => f.Path));
             if (request.Arena is not null)
                 arenas.Add((request.Arena, prepared[prepared.Count - 1]));
@@ -148,7 +163,8 @@ public sealed class PrepareMcuModels : Task
         PreparedModels = [.. prepared.Where(p => !IsNamedAsArena(diagnostics, p, arenas.Select(a => a.Name)))];
         PreparedArenas = [.. arenas.GroupBy(a => a.Name, a => a.Model).Select(g => PrepareArena(g.Key, [.. g], inputs))];
         StaleModels = [.. PreparedModels.Where(IsStale)];
-        StaleArenas = [.. PreparedArenas.Where(a => IsStale(a) || a.GetMetadata("ModelStamps").Split(';').Any(s => !File.Exists(FullPath(s))))];
+        StaleArenas = [.. PreparedArenas.Where(IsStaleOrOfStale)];
+        StaleVerifications = [.. verifications.Where(IsStaleOrOfStale)];
         FurtherInputs = [.. further.Distinct().Select(f => new TaskItem(Escape(f)))];
     }
 
@@ -181,6 +197,8 @@ public sealed class PrepareMcuModels : Task
         var found = Diagnostic.Create(descriptor, values);
         var hint = descriptor == DiagnosticCatalog.ModelNotFound ? SearchHint(item) : string.Empty;
         diagnostics.Report(found.Id, found.Severity, found.Message + hint, Location(item));
+        if (DesignTimeBuild && found.Severity == DiagnosticSeverity.Error)
+            _shown.Add(ShownFault.Of(item.GetMetadata("Name") is { Length: > 0 } name ? name : ModelNames.FromFile(item.ItemSpec), found.Id, found.Message + hint, Location(item)));
     }
 
     /// <summary>Says of models that are up to date what the compiler said when it made them.</summary>
@@ -199,6 +217,9 @@ public sealed class PrepareMcuModels : Task
     }
 
     private bool IsStale(ITaskItem prepared) => !File.Exists(FullPath(prepared.GetMetadata("StampFile")));
+
+    /// <summary>Also where a model that it is made of is to be compiled again.</summary>
+    private bool IsStaleOrOfStale(ITaskItem prepared) => IsStale(prepared) || prepared.GetMetadata("ModelStamps").Split(';').Any(s => !File.Exists(FullPath(s)));
 
     private string FullPath(string path) => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ProjectFile)!, path));
 
@@ -234,7 +255,9 @@ public sealed class PrepareMcuModels : Task
 
         Set("McuName", request.Name);
         Set("ItemInclude", item.ItemSpec);
-        ItemPlace.Set(result, Location(item));
+        var place = Location(item);
+        ItemPlace.Set(result, place);
+        Set("ItemText", $"{Path.GetFileName(place.File)}({place.Line})");
         Set("Emit", WritesManaged ? emit : "None");
         Set("Visibility", visibility);
         Set("Dialect", Platform.UsesArrays ? "arrays" : "spans");
@@ -248,7 +271,9 @@ public sealed class PrepareMcuModels : Task
             Set("EngineFile", prefix + ModelNames.EngineFile(request.Name));
             Set("FacadeFile", $"{prefix}{request.Name}.facade.g.cs");
         }
-        if (Writes("c"))
+        if (Writes(Interop))
+            Set("EngineFile", $"{prefix}{request.Name}.interop.g.cs");
+        if (Writes("c") || Writes(Interop))
         {
             Set("CFile", $"{prefix}{request.Name}.c");
             Set("HeaderFile", $"{prefix}{request.Name}.h");
@@ -270,6 +295,18 @@ public sealed class PrepareMcuModels : Task
         item.SetMetadata("OutputDirectory", Escape(prefix));
         foreach (var (metadata, ending) in new[] { ("ResponseFile", ".rsp"), ("InputsFile", ".inputs"), ("StampFile", ".stamp") })
             item.SetMetadata(metadata, Escape(prefix + name + ending));
+    }
+
+    /// <summary>A check has a stamp of its own: changing it compiles nothing again, and design-time builds leave it out.</summary>
+    private static TaskItem PrepareVerification(ITaskItem prepared, ModelRequest request, IReadOnlyList<string> arguments, InputsText inputs)
+    {
+        var name = request.Name + ".verify";
+        var result = new TaskItem(prepared);
+        result.SetMetadata("VerifyOn", request.VerifyOn);
+        result.SetMetadata("ModelStamps", Escape(prepared.GetMetadata("StampFile")));
+        result.SetMetadata("Fingerprint", new BuildStamp(Path.Combine(request.OutputDirectory, name)).Ask(CommandLine.ResponseFile(arguments), inputs.OfVerification(request)));
+        SetBuildFiles(result, prepared.GetMetadata("OutputDirectory"), name);
+        return result;
     }
 
     private TaskItem PrepareArena(string arena, IReadOnlyList<ITaskItem> models, InputsText inputs)

@@ -17,4 +17,13 @@ public sealed class ModelOptionsTests
             Assert.All(row.Values, v => Assert.Empty(command.Parse(["net.onnx", "--device", "nrf52840", "--out", "out", row.Argument!, v.Name]).Errors));
         }
     }
+
+    /// <summary>A build verifies with the options that decide what runs.</summary>
+    [Fact]
+    public void Verify_Options_TakeEveryMetadataThatDecidesTheSchedule()
+    {
+        var command = VerifyCommand.Create();
+        foreach (var row in ModelOptionTable.All.Where(o => o.Argument is not null))
+            Assert.Equal(row.DecidesSchedule, command.Options.Any(o => o.Name == row.Argument));
+    }
 }

@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Tests;
 using McuNet.Diagnostics;
 using Xunit;
@@ -168,6 +170,93 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("error MCU7018: The cases in 'no such folder' cannot be read: ", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("..", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verify_WithoutCases_ComparesNoiseWithTheReferenceBitForBit()
+    {
+        var run = CommandRun.Of("verify", _workspace.Model, "--device", "nrf52840", "--on", "reference,csharp", "--json");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var executors = run.Json["executors"]!.AsArray();
+        Assert.Equal(["reference", "csharp"], executors.Select(e => (string)e!["name"]!));
+        Assert.All(executors, e => Assert.Equal((4, true, 40), ((int)e!["cases"]!, (bool)e["exact"]!, (int)e["elements"]!)));
+    }
+
+    [HostCompilerFact]
+    public void Verify_SamplesOfAFile_RunOnTheHost()
+    {
+        var samples = System.IO.Path.Combine(_workspace.Root, "samples.bin");
+        System.IO.File.WriteAllBytes(samples, [.. Enumerable.Range(0, 3 * 784).SelectMany(i => BitConverter.GetBytes(i % 7 / 7f - 0.5f))]);
+
+        var run = Verify(samples, "host", "--json");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(("host", 3, true), ((string)run.Json["executors"]![0]!["name"]!, (int)run.Json["executors"]![0]!["cases"]!, (bool)run.Json["executors"]![0]!["exact"]!));
+    }
+
+    /// <summary>The cases hold an output that the reference misses: that is said of the reference, and the executor is compared with what the reference gives.</summary>
+    [Fact]
+    public void Verify_Exact_HoldsTheReferenceToTheCasesAndExecutorsToTheReference()
+    {
+        var run = Verify(Cases.OfReference(_workspace, error: 5), "csharp", "--exact", "--json");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal([("reference", false), ("csharp", true)], run.Json["executors"]!.AsArray().Select(e => ((string)e!["name"]!, (bool)e["exact"]!)));
+        Assert.Equal([DiagnosticCatalog.ExecutorsDisagree.Id], run.Json["diagnostics"]!.AsArray().Select(d => (string)d!["id"]!));
+    }
+
+    [Fact]
+    public void Verify_OnnxRuntimeWithoutACaseFolder_IsWrongUsage()
+    {
+        var run = CommandRun.Of("verify", _workspace.Model, "--device", "nrf52840", "--on", "onnxruntime");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("name one with --cases", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("host", "apt-get install")]
+    [InlineData("qemu", "apt-get install")]
+    public void Verify_WithoutTools_SaysWhatToInstall(string executor, string advice)
+    {
+        var path = Environment.GetEnvironmentVariable("PATH");
+        try
+        {
+            Environment.SetEnvironmentVariable("PATH", _workspace.Root);
+
+            var run = CommandRun.Of("verify", _workspace.Model, "--device", "nrf52840", "--on", executor);
+
+            Assert.Equal(1, run.ExitCode);
+            Assert.Contains($"error {DiagnosticCatalog.ToolMissing.Id}: ", run.Error, StringComparison.Ordinal);
+            Assert.Contains(advice, run.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("PATH", path);
+        }
+    }
+
+    /// <summary>Two cases of two outputs; bytes 2 of the second output differ in both, byte 0 in the second alone.</summary>
+    [Fact]
+    public void FirstDifference_BytesThatDiffer_NamesTheFirstAndCountsAll()
+    {
+        byte[][] expected = [[1, 2], [3, 4, 5]];
+        var actual = ImmutableArray.Create(ImmutableArray.Create<byte[]>([1, 2], [3, 4, 6]), ImmutableArray.Create<byte[]>([1, 2], [0, 4, 6]));
+
+        Assert.Equal(new FirstDifference(0, 1, 2, 5, 6, 3), FirstDifference.Of([expected, expected], actual));
+        Assert.Null(FirstDifference.Of([expected], [[[1, 2], [3, 4, 5]]]));
+    }
+
+    [Fact]
+    public void FirstDifference_OfANetwork_RaisesExecutorNotExact()
+    {
+        var network = ModelCompiler.Network(System.IO.File.ReadAllBytes(_workspace.Model), _workspace.Model, "digits").Value;
+
+        var fault = FirstDifference.Fault(network, "host", [[new byte[10]]], [[[0, 0, 7, 0, 0, 0, 0, 0, 0, 1]]], _ => true)!;
+
+        Assert.Equal(DiagnosticCatalog.ExecutorNotExact.Id, fault.Id);
+        Assert.Contains("'digits' on host does not give what the reference evaluator gives: in case 1 of 1, byte 2 of 'logits' is 7 and must be 0 (2 bytes differ", fault.Message, StringComparison.Ordinal);
     }
 
     private CommandRun Verify(string cases, string on, params string[] more) =>

@@ -9,9 +9,9 @@ using McuNet.FakeEngine;
 const int fault = 1, wrongUsage = 2, internalError = 3;
 string[] knownDevices = ["nrf52840", "stm32f746"];
 
-if (args is not ["compile" or "arena", ['@', .. var response]])
+if (args is not ["compile" or "arena" or "verify", ['@', .. var response]])
 {
-    Console.Error.WriteLine("usage: compile @RESPONSE or arena @RESPONSE");
+    Console.Error.WriteLine("usage: compile @RESPONSE, arena @RESPONSE or verify @RESPONSE");
     return wrongUsage;
 }
 
@@ -26,6 +26,14 @@ if (args[0] == "arena")
     var written = FakeArena.Write(arguments[0], [.. arguments.Skip(1).TakeWhile(a => a != "--out")], Option("--out", "."));
     Console.Write(JsonSerializer.Serialize(new { summary = $"arena {arguments[0]}: shared", diagnostics = Array.Empty<string>(), files = written }));
     return 0;
+}
+
+if (args[0] == "verify")
+{
+    var differs = File.ReadAllLines(Option("--cases", response)).Contains("differs");
+    object[] differences = differs ? [new { id = DiagnosticCatalog.ExecutorNotExact.Id, severity = "error", message = "byte 3 is 4 and must be 5" }] : [];
+    Console.Write(JsonSerializer.Serialize(new { executors = Array.Empty<string>(), diagnostics = differences }));
+    return differs ? fault : 0;
 }
 
 var modelFile = arguments[0];

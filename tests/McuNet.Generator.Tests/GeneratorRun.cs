@@ -27,6 +27,9 @@ internal sealed record GeneratorRun
     /// <summary>What the project says to analyzers.</summary>
     public static AnalyzerConfigOptionsProvider ProjectOptions { get; } = new Options("My-App.class", "internal");
 
+    /// <summary>The same with a metadata of every additional file.</summary>
+    public static AnalyzerConfigOptionsProvider OptionsWith(string metadata, string value) => new Options("My-App.class", "internal", (metadata, value));
+
     private readonly CSharpParseOptions _parse;
 
     public GeneratorRun(string visibility)
@@ -123,7 +126,7 @@ internal sealed record GeneratorRun
         public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text, Encoding.UTF8);
     }
 
-    private sealed class Options(string rootNamespace, string visibility) : AnalyzerConfigOptionsProvider
+    private sealed class Options(string rootNamespace, string visibility, (string Name, string Value)? more = null) : AnalyzerConfigOptionsProvider
     {
         public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(new()
         {
@@ -134,8 +137,8 @@ internal sealed record GeneratorRun
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Values([]);
 
         public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Values(
-            textFile.Path.EndsWith(".mcunet", StringComparison.Ordinal)
-                ? new() { ["build_metadata.AdditionalFiles.McuModel"] = "true", ["build_metadata.AdditionalFiles.McuVisibility"] = visibility } : []);
+            more is var (name, value) ? new() { ["build_metadata.AdditionalFiles." + name] = value } : textFile.Path.EndsWith(".mcunet", StringComparison.Ordinal)
+                ? new() { ["build_metadata.AdditionalFiles.McuModel"] = "true", ["build_metadata.AdditionalFiles.McuVisibility"] = visibility, ["build_metadata.AdditionalFiles.McuItem"] = "App.csproj(12)" } : []);
     }
 
     private sealed class Values(Dictionary<string, string> values) : AnalyzerConfigOptions

@@ -139,13 +139,19 @@ public sealed class McuModelGeneratorTests
     }
 
     [Fact]
+    public void Documentation_OfTheClass_NamesTheItem() => Assert.Contains(
+        "/// <para>The item in <c>App.csproj(12)</c> declares the model.</para>\n    /// </remarks>",
+        new GeneratorRun().WithModel(SampleManifest.Person()).Run().Source("My_App.class.Person.g.cs"), StringComparison.Ordinal);
+
+    [Fact]
     public void ReleaseFiles_Rows_AreTheIdsThatGeneratorAndAnalyzersRaise()
     {
         var rows = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "AnalyzerReleases.Unshipped.md"))
             .Concat(File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "AnalyzerReleases.Shipped.md")))
             .Where(l => l.StartsWith("MCU", StringComparison.Ordinal)).Select(l => l.Split('|').Select(c => c.Trim()).ToArray())
             .ToDictionary(c => c[0], c => c[3]);
-        Assert.Equal(["MCU7007", "MCU7008", "MCU7009", "MCU7101", "MCU7102", "MCU7103", "MCU7104", "MCU7105"], rows.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["MCU7007", "MCU7008", "MCU7009", "MCU7101", "MCU7102", "MCU7103", "MCU7104", "MCU7105", "MCU7106", "MCU7107", "MCU7108"],
+            rows.Keys.Order(StringComparer.Ordinal));
         Assert.All(rows, row => Assert.Equal(McuNet.Diagnostics.DiagnosticCatalog.All.Single(d => d.Id == row.Key).Title, row.Value));
     }
 

@@ -21,6 +21,7 @@ public sealed class PackageContentTests(PackageFeed feed)
     [InlineData("tools/net10.0/any/Trainer/mcunet_train/__main__.py")]
     [InlineData("build/McuModel.xaml")]
     [InlineData("analyzers/dotnet/roslyn4.8/cs/McuNet.Generator.dll")]
+    [InlineData("analyzers/dotnet/roslyn4.8/cs/McuNet.CodeFixes.dll")]
     [InlineData("tasks/netstandard2.0/McuNet.Tasks.dll")]
     [InlineData("tools/net10.0/any/mcunet.dll")]
     [InlineData("tools/net10.0/any/mcunet.runtimeconfig.json")]

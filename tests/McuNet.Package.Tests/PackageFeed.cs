@@ -48,7 +48,7 @@ public sealed class PackageFeed : IDisposable
     public string EngineLog => Path.Combine(Root, "engine.log");
 
     /// <summary>Packages that building this repository has restored (NETStandard.Library among them), so that no network is needed.</summary>
-    private static string GlobalPackages => System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+    public static string GlobalPackages => System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     private string FeedDirectory => Path.Combine(Root, "feed");

@@ -15,9 +15,6 @@ namespace McuNet.Cli.Firmware;
 /// <summary>Cases for a board: inputs from a case folder or noise, outputs and layers of the reference evaluator.</summary>
 internal static class FirmwareCases
 {
-    /// <summary>Cases of noise; more would tell nothing new about cycles.</summary>
-    private const int MostNoise = 4;
-
     /// <summary>Cases of a folder; the log and the time on the board grow with them.</summary>
     private const int MostGiven = 16;
 
@@ -30,7 +27,7 @@ internal static class FirmwareCases
     {
         var network = compilation.Model.Network;
         if (folder is null)
-            return StageResult<IReadOnlyList<IReadOnlyList<byte[]>>>.Success(Noise(network));
+            return StageResult<IReadOnlyList<IReadOnlyList<byte[]>>>.Success(NoiseCases.Of(network));
         return GoldenCases.Read(folder).Then(read => CasesFit.For(network, read) is var golden && CasesFit.Check(folder, model, golden, network) is { IsEmpty: false } misfits
             ? StageResult<IReadOnlyList<IReadOnlyList<byte[]>>>.Failure(misfits)
             : Checked(golden, network));
@@ -74,23 +71,4 @@ internal static class FirmwareCases
 
     private static TensorData[] Data(NetworkGraph network, IReadOnlyList<byte[]> inputs) =>
         [.. network.Inputs.Select((p, i) => new TensorData(network[p.Tensor].Type, inputs[i]))];
-
-    private static IReadOnlyList<IReadOnlyList<byte[]>> Noise(NetworkGraph network)
-    {
-        var random = new Random(1);
-        return [.. Enumerable.Range(0, MostNoise).Select(_ => (IReadOnlyList<byte[]>)[.. network.Inputs.Select(p => Noise(random, network[p.Tensor].Type))])];
-    }
-
-    private static byte[] Noise(Random random, TensorType type)
-    {
-        var bytes = new byte[type.Bytes];
-        if (type.Element != ElementType.Float32)
-        {
-            random.NextBytes(bytes);
-            return bytes;
-        }
-        for (var at = 0; at < bytes.Length; at += sizeof(float))
-            BitConverter.TryWriteBytes(bytes.AsSpan(at), random.NextSingle() * 2 - 1);
-        return bytes;
-    }
 }

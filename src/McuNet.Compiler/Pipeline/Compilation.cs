@@ -5,6 +5,7 @@ using System.Linq;
 using McuNet.Compiler.Emit;
 using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Emit.CSharp;
+using McuNet.Compiler.Emit.Interop;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Programs;
 using McuNet.Diagnostics;
@@ -60,6 +61,8 @@ public sealed record Compilation
         var files = ImmutableArray.CreateBuilder<GeneratedFile>();
         if (Options.Targets.HasFlag(Targets.C))
             files.AddRange(CEmitter.Emit(Program, Footprint.Stated(Options)));
+        if (Options.Targets.HasFlag(Targets.Interop))
+            files.AddRange(InteropEmitter.Emit(Program));
         var isManaged = (Options.Targets & (Targets.CSharp | Targets.NanoFramework)) != 0;
         if (isManaged || Program.SharedArena is not null)
         {

@@ -37,6 +37,9 @@ public enum Targets
 
     /// <summary>The C# for .NET nanoFramework, in place of the other.</summary>
     NanoFramework = 4,
+
+    /// <summary>Beside the C, what runs it as part of a firmware of .NET nanoFramework.</summary>
+    Interop = 8,
 }
 
 /// <summary>Everything beside the model that decides what is generated.</summary>

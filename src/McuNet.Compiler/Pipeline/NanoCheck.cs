@@ -18,8 +18,6 @@ public static class NanoCheck
             return [];
         var program = ProgramBuilder.CSharp(compilation.Model);
         var name = compilation.Model.Graph.Name;
-        if (CSharpEmitter.TakesBitsOfReals(program))
-            return [Diagnostic.Create(DiagnosticCatalog.BuildArraysNeedBytes, name)];
         var (budget, found) = (NanoBudget.Of(program), ImmutableArray.CreateBuilder<Diagnostic>());
         if (budget.DataBytes > NanoBudget.MostData)
         {

@@ -40,11 +40,6 @@ public static partial class DiagnosticCatalog
         "Class cannot become a model",
         "The class '{0}' cannot be completed as a model: {1}. Declare it as a top-level, non-generic 'partial class' that is not static.");
 
-    public static readonly DiagnosticDescriptor BuildArraysNeedBytes = new("MCU7020", Error,
-        "Float model cannot run on .NET nanoFramework",
-        "The model '{0}' computes with float32 values, and .NET nanoFramework has no way to keep their bits in an arena. Use a quantised model with " +
-        "quantised inputs and outputs, or run the C of the model by interop.");
-
     public static readonly DiagnosticDescriptor ModelNamedAsArena = new("MCU7026", Error,
         "Model is named as a shared arena is written",
         "The model '{0}' has the name '{1}', under which the shared arena '{2}' is written. Give the model or the arena another name.");

@@ -26,4 +26,17 @@ public static partial class DiagnosticCatalog
         "Model is created in a loop",
         "A '{0}' is created in each pass of a loop, with an arena of {1:N0} bytes. Create it once before the loop; a run leaves nothing behind that the " +
         "next one minds.");
+
+    public static readonly DiagnosticDescriptor UseArenaTaken = new("MCU7106", Warning,
+        "Another model has used the arena since",
+        "'{0}' and '{1}' share an arena, and '{1}' got an input or ran since '{0}' did: what '{0}' had there is gone. Run and read one model before the other " +
+        "gets its input, or give '{0}' an arena of its own.");
+
+    public static readonly DiagnosticDescriptor UseModelUnused = new("MCU7107", Warning,
+        "Model is created and not used",
+        "Nothing uses '{0}', which takes an arena of {1:N0} bytes. Remove it.");
+
+    public static readonly DiagnosticDescriptor UseModelClassUnused = new("MCU7108", Warning,
+        "Class of a model is not used",
+        "'{0}' completes a model, and nothing in the project names it. Remove the class where firmware uses the C alone, or make it public for other projects.");
 }

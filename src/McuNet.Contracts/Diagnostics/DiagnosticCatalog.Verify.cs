@@ -20,6 +20,11 @@ public static partial class DiagnosticCatalog
         "The cases are quantised otherwise than the model",
         "The cases in '{0}' hold '{1}' as {2}, '{3}' has it as {4}: the same integers mean other numbers. Make the cases again for this model, or correct q_dtype or stored, scale and zero_point in golden.json if only they are wrong.");
 
+    public static readonly DiagnosticDescriptor ExecutorNotExact = new("MCU7028", Error,
+        "Generated code differs from the reference",
+        "'{0}' on {1} does not give what the reference evaluator gives: in case {2} of {3}, byte {4} of '{5}' is {6} and must be {7} ({8:N0} bytes differ in all cases). " +
+        "Generated code must equal the reference bit for bit; please report this with the model.");
+
     public static readonly DiagnosticDescriptor FirmwareNotPossible = new("MCU7040", Error,
         "No firmware project can be written for the device",
         "A firmware project for {0} cannot be written: {1}. Take another device, or compile the model and call its C from a project of the vendor's.");

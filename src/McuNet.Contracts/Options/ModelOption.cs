@@ -23,6 +23,9 @@ public sealed record ModelOption
     /// <summary>The option of <c>mcunet compile</c> that takes the value as it is; null where the task does something with it.</summary>
     public string? Argument { get; init; }
 
+    /// <summary>Whether <c>mcunet verify</c> takes the argument too: it decides what runs, not how files hold it.</summary>
+    public bool DecidesSchedule { get; init; }
+
     /// <summary>The only values, first the default; empty where any text goes on to the command line, which checks it.</summary>
     public IReadOnlyList<OptionValue> Values { get; init; } = [];
 

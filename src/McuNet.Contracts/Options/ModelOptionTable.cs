@@ -30,7 +30,7 @@ public static class ModelOptionTable
         {
             Name = "Sram", Category = "Budget", DisplayName = "SRAM",
             Description = "Bytes of SRAM for arena and stack, such as 64KB; by default what the device has, less what firmware reserves.",
-            Argument = "--sram", Quantity = OptionQuantity.Size,
+            Argument = "--sram", DecidesSchedule = true, Quantity = OptionQuantity.Size,
             Default = "the device's",
             Meaning = "Memory for arena and stack of the model: `64KB`, `1MB`, or a number of bytes.",
         },
@@ -38,7 +38,7 @@ public static class ModelOptionTable
         {
             Name = "Flash", Category = "Budget", DisplayName = "Flash",
             Description = "Bytes of flash for weights and code, such as 512KB; by default as for SRAM.",
-            Argument = "--flash", Quantity = OptionQuantity.Size,
+            Argument = "--flash", DecidesSchedule = true, Quantity = OptionQuantity.Size,
             Default = "the device's",
             Meaning = "Memory for weights and code of the model, as for `Sram`.",
         },
@@ -46,7 +46,7 @@ public static class ModelOptionTable
         {
             Name = "Latency", Category = "Budget", DisplayName = "Latency",
             Description = "Longest time of one inference, such as 50ms.",
-            Argument = "--latency", Quantity = OptionQuantity.Time,
+            Argument = "--latency", DecidesSchedule = true, Quantity = OptionQuantity.Time,
             Default = "none",
             Meaning = "Limit for one inference: `50ms`.",
         },
@@ -54,7 +54,7 @@ public static class ModelOptionTable
         {
             Name = "Energy", Category = "Budget", DisplayName = "Energy",
             Description = "Most energy of one inference, such as 2mJ.",
-            Argument = "--energy", Quantity = OptionQuantity.Energy,
+            Argument = "--energy", DecidesSchedule = true, Quantity = OptionQuantity.Energy,
             Default = "none",
             Meaning = "Limit for one inference: `2mJ`.",
         },
@@ -63,7 +63,7 @@ public static class ModelOptionTable
             Name = "ReserveSram", Category = "Budget", DisplayName = "SRAM of the firmware",
             Description = "Bytes of SRAM that the rest of the firmware needs; replaces the device's reservation.",
             Property = "McuReserveSram",
-            Argument = "--reserve-sram", Quantity = OptionQuantity.Size,
+            Argument = "--reserve-sram", DecidesSchedule = true, Quantity = OptionQuantity.Size,
             Default = "`$(McuReserveSram)`",
             Meaning = "Memory that the rest of the firmware needs; it is taken off what the device has.",
         },
@@ -72,7 +72,7 @@ public static class ModelOptionTable
             Name = "ReserveFlash", Category = "Budget", DisplayName = "Flash of the firmware",
             Description = "Bytes of flash that the rest of the firmware needs; replaces the device's reservation.",
             Property = "McuReserveFlash",
-            Argument = "--reserve-flash", Quantity = OptionQuantity.Size,
+            Argument = "--reserve-flash", DecidesSchedule = true, Quantity = OptionQuantity.Size,
             Default = "`$(McuReserveFlash)`",
             Meaning = "The same of the flash.",
         },
@@ -81,7 +81,7 @@ public static class ModelOptionTable
             Name = "Optimize", Category = "Budget", DisplayName = "Optimise for",
             Description = "What to prefer among the schedules that fit.",
             Property = "McuOptimize",
-            Argument = "--optimize",
+            Argument = "--optimize", DecidesSchedule = true,
             Values = [new("fit", "Fastest that fits"), new("memory", "Least memory"), new("latency", "Least time")],
             Default = "`$(McuOptimize)`, else `fit`",
             Meaning = "`fit`: the fastest schedule that fits the SRAM, with the fastest [kernels](decisions/0008-kernel-sets.md) that fit the flash. `memory`: the smallest schedule, kernels as for `fit`. `latency`: the fastest of both, whatever they need.",
@@ -90,7 +90,7 @@ public static class ModelOptionTable
         {
             Name = "Input", Category = "Model", DisplayName = "Input",
             Description = "Whether the whole input lies in memory or the application hands over rows.",
-            Argument = "--input",
+            Argument = "--input", DecidesSchedule = true,
             Values = [new("resident", "In the arena"), new("rows", "Row by row")],
             Default = "`resident`",
             Meaning = "`resident`: the whole input lies in the arena. `rows`: the application hands over rows as they arrive.",
@@ -99,7 +99,7 @@ public static class ModelOptionTable
         {
             Name = "InputPasses", Category = "Model", DisplayName = "Passes over the input",
             Description = "How often the application can hand over the same rows, with input row by row; by default once.",
-            Argument = "--passes", Quantity = OptionQuantity.Passes,
+            Argument = "--passes", DecidesSchedule = true, Quantity = OptionQuantity.Passes,
             Default = "`1`",
             Meaning = "With `Input=\"rows\"`: how often the application can hand over the same rows, up to 16. More than one permits schedules that take less memory.",
         },
@@ -177,6 +177,22 @@ public static class ModelOptionTable
             Values = [new("Facade", "By the source generator"), new("Files", "As source files")],
             Default = "`$(McuEmit)`, else `Facade`",
             Meaning = "How the C# class reaches the project: `Facade` by the source generator, `Files` as compile items (see below).",
+        },
+        new()
+        {
+            Name = "McuVerify", Category = "Model", DisplayName = "Checked by running",
+            Description = "Where each build runs the generated C on cases and compares it with the reference, bit for bit.",
+            Property = "McuVerify",
+            Values = [new("none", "Nowhere"), new("host", "On this machine"), new("qemu", "On an emulated board")],
+            Default = "`$(McuVerify)`, else `none`",
+            Meaning = "`host` or `qemu`: the build [runs the generated C](#models-that-are-checked-by-running) on this machine or on an emulated board, and fails where it does not equal the reference evaluator bit for bit.",
+        },
+        new()
+        {
+            Name = "McuVerifyCases", Category = "Model", DisplayName = "Cases",
+            Description = "Folder or file of inputs for the check by running; by default noise.",
+            Default = "noise",
+            Meaning = "With `McuVerify`: what it runs on. A [case folder](cli.md), whose outputs the reference must reach but for rounding, or an `.npz`, `.npy`, `.safetensors` or `.bin` file of inputs.",
         },
     ];
 

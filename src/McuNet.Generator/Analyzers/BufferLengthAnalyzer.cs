@@ -25,8 +25,8 @@ public sealed class BufferLengthAnalyzer() : UseAnalyzer(DiagnosticCatalog.UseBu
         if (Expected(type, call.TargetMethod.Name) is not var (length, atLeast, what) || LengthOf(buffer.Value) is not { } given || given == length
             || (atLeast && given > length))
             return;
-        context.ReportDiagnostic(UseRule.At(buffer.Syntax, context.Options, DiagnosticCatalog.UseBufferLength, type.Name, call.TargetMethod.Name, given,
-            atLeast ? $"at least {length}" : $"{length}", what));
+        context.ReportDiagnostic(UseRule.At(buffer.Syntax, context.Options, DiagnosticCatalog.UseBufferLength, [],
+            [type.Name, call.TargetMethod.Name, given, atLeast ? $"at least {length}" : $"{length}", what], (UseRule.Length, what)));
     }
 
     private static void Creation(OperationAnalysisContext context)
@@ -35,8 +35,9 @@ public sealed class BufferLengthAnalyzer() : UseAnalyzer(DiagnosticCatalog.UseBu
         if (creation.Type is not { } type || !ModelClass.Is(type) || creation.Arguments.Length != 1 || LengthOf(creation.Arguments[0].Value) is not { } given
             || given >= ModelClass.ArenaBytes(type))
             return;
-        context.ReportDiagnostic(UseRule.At(creation.Arguments[0].Syntax, context.Options, DiagnosticCatalog.UseBufferLength, type.Name, type.Name, given,
-            $"at least {ModelClass.ArenaBytes(type)}", $"{type.Name}.ArenaBytes"));
+        var what = $"{type.Name}.ArenaBytes";
+        context.ReportDiagnostic(UseRule.At(creation.Arguments[0].Syntax, context.Options, DiagnosticCatalog.UseBufferLength, [],
+            [type.Name, type.Name, given, $"at least {ModelClass.ArenaBytes(type)}", what], (UseRule.Length, what)));
     }
 
     /// <summary>How many elements a method takes, whether more are right too, and what says so; null for methods that take any number.</summary>

@@ -30,10 +30,9 @@ public sealed class InvokeOrderAnalyzer() : UseAnalyzer(DiagnosticCatalog.UseInv
                     (isFresh, hasRun) = (true, false);
                 else if (RunOf(statement, local) is { } run)
                 {
-                    if (isFresh)
-                        context.ReportDiagnostic(UseRule.At(run.Syntax, context.Options, DiagnosticCatalog.UseInvokeBeforeInput, local.Name));
-                    else if (hasRun)
-                        context.ReportDiagnostic(UseRule.At(run.Syntax, context.Options, DiagnosticCatalog.UseInvokeTwice, local.Name));
+                    if (isFresh || hasRun)
+                        context.ReportDiagnostic(UseRule.At(run.Syntax, context.Options,
+                            isFresh ? DiagnosticCatalog.UseInvokeBeforeInput : DiagnosticCatalog.UseInvokeTwice, [], [local.Name], Setter(local.Type)));
                     (isFresh, hasRun) = (false, true);
                 }
                 else if (Uses(statement, local))
@@ -41,6 +40,12 @@ public sealed class InvokeOrderAnalyzer() : UseAnalyzer(DiagnosticCatalog.UseInv
             }
         }
     }
+
+    /// <summary>A call for a fix that sets the first input.</summary>
+    private static (string Name, string Text)? Setter(ITypeSymbol type) => type.GetMembers().OfType<IMethodSymbol>()
+        .FirstOrDefault(m => m.Name.StartsWith("SetInput", System.StringComparison.Ordinal) && m.Parameters.Length == 1
+            && ModelClass.Constant(type, m.Name.Substring("Set".Length) + "Length") is not null) is { } set
+        ? (UseRule.Call, $"{set.Name}(new float[{type.Name}.{set.Name.Substring("Set".Length)}Length])") : null;
 
     /// <summary>A declaration with a new model in an arena of its own: one that is handed in may hold an input.</summary>
     private static bool Creates(IOperation statement, ILocalSymbol local) => statement is IVariableDeclarationGroupOperation group

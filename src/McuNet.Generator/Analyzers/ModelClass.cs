@@ -14,6 +14,10 @@ internal static class ModelClass
 
     public static int ArenaBytes(ITypeSymbol type) => Constant(type, Arena)!.Value;
 
+    /// <summary>Name of the arena that models without one of their own share; null where they have one.</summary>
+    public static string? SharedArena(ITypeSymbol type) =>
+        type.GetMembers("SharedArena").OfType<IFieldSymbol>().Where(f => f.HasConstantValue).Select(f => f.ConstantValue as string).FirstOrDefault();
+
     /// <summary>A constant of the class; null where it has none of that name.</summary>
     public static int? Constant(ITypeSymbol type, string name) =>
         type.GetMembers(name).OfType<IFieldSymbol>().Where(f => f.HasConstantValue).Select(f => f.ConstantValue as int?).FirstOrDefault();

@@ -28,10 +28,11 @@ public sealed class StaleOutputAnalyzer() : UseAnalyzer(DiagnosticCatalog.UseSta
             if (statements[i] is IVariableDeclarationGroupOperation group)
                 foreach (var declarator in group.Declarations.SelectMany(d => d.Declarators))
                     if (ViewedModel(declarator) is { } model)
-                        Follow(context, statements, i + 1, declarator.Symbol, model);
+                        Follow(context, statements, i + 1, declarator.Symbol, model, declarator.Initializer!.Value.Syntax);
     }
 
-    private static void Follow(OperationAnalysisContext context, ImmutableArray<IOperation> statements, int first, ILocalSymbol view, ISymbol model)
+    private static void Follow(OperationAnalysisContext context, ImmutableArray<IOperation> statements, int first, ILocalSymbol view, ISymbol model,
+        SyntaxNode output)
     {
         var isStale = false;
         foreach (var statement in statements.Skip(first))
@@ -42,7 +43,7 @@ public sealed class StaleOutputAnalyzer() : UseAnalyzer(DiagnosticCatalog.UseSta
                 return;
             if (isStale && reads.Length > 0)
             {
-                context.ReportDiagnostic(UseRule.At(reads[0].Syntax, context.Options, DiagnosticCatalog.UseStaleOutput, view.Name, model.Name));
+                context.ReportDiagnostic(UseRule.At(reads[0].Syntax, context.Options, DiagnosticCatalog.UseStaleOutput, [output.GetLocation()], [view.Name, model.Name]));
                 return;
             }
             if (Touches(statement, model, name => name == "Invoke"))

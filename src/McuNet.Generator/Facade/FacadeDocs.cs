@@ -8,7 +8,7 @@ namespace McuNet.Facade;
 /// <summary>The XML documentation that an editor shows for the façade class.</summary>
 internal static class FacadeDocs
 {
-    public static void Write(FacadeText text, ModelManifest m)
+    public static void Write(FacadeText text, ModelManifest m, string item)
     {
         text.Lines("/// <summary>");
         foreach (var line in Summary(m))
@@ -16,6 +16,8 @@ internal static class FacadeDocs
         text.Lines("/// </summary>");
         text.Lines("/// <remarks>");
         text.Lines("/// <para>Tensors are in NHWC order. An instance owns its memory, allocates nothing after the first inference, and serves one thread at a time.</para>");
+        if (item.Length > 0)
+            text.Lines($"/// <para>The item in <c>{Xml(item)}</c> declares the model.</para>");
         text.Lines("/// </remarks>");
     }
 

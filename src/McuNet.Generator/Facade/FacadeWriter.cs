@@ -39,7 +39,7 @@ internal sealed partial class FacadeWriter
         _text.Blank();
         if (_request.Namespace.Length > 0)
             _text.Open($"namespace {_request.Namespace}");
-        FacadeDocs.Write(_text, _manifest);
+        FacadeDocs.Write(_text, _manifest, _request.Item);
         _text.Open($"{(_request.Completes ? string.Empty : $"{(_request.IsPublic ? "public" : "internal")} sealed ")}partial class {_request.ClassName}");
         Constants();
         State(spans);
@@ -63,6 +63,11 @@ internal sealed partial class FacadeWriter
             /// <summary>Name of the device for which the model was checked.</summary>
             public const string Device = "{_manifest.DeviceId.Replace("\\", "\\\\").Replace("\"", "\\\"")}";
             """);
+        if (_manifest.SharedArena is { } arena)
+            _text.Blank().Lines($"""
+                /// <summary>Name of the arena that the model shares with others which never run at the same time.</summary>
+                public const string SharedArena = "{arena}";
+                """);
         if (Streamed is not null)
             _text.Blank().Lines($"""
                 /// <summary>How often one inference goes through the rows of the input.</summary>

@@ -42,6 +42,32 @@ public sealed record ToolProcess(string File, IReadOnlyList<string> Arguments, s
         return new ToolOutcome(process.ExitCode, output.Result, error.Result, RanPast: null);
     }
 
+    /// <summary>Talks with a program over its standard input and output, then kills it with its children.</summary>
+    /// <param name="talk">Writes to the first stream and reads from the second; at the time limit the second ends.</param>
+    /// <exception cref="Win32Exception">It cannot be started.</exception>
+    public T Converse<T>(Func<Stream, Stream, T> talk)
+    {
+        using var process = Process.Start(Start()) ?? throw new InvalidOperationException($"'{File}' did not start");
+        var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        var talked = new TaskCompletionSource();
+        var watch = Task.Run(() =>
+        {
+            if (TimePast(talked.Task, CancellationToken.None) is not null)
+                Kill(process);
+        });
+        try
+        {
+            return talk(process.StandardInput.BaseStream, process.StandardOutput.BaseStream);
+        }
+        finally
+        {
+            talked.SetResult();
+            watch.Wait();
+            Kill(process);
+            error.Wait();
+        }
+    }
+
     private ProcessStartInfo Start()
     {
         var start = new ProcessStartInfo(File, Arguments)

@@ -1,12 +1,5 @@
 using System;
-using System.Collections.Immutable;
-using System.Linq;
 using System.Threading.Tasks;
-using McuNet.Facade;
-using McuNet.Generator.Analyzers;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Xunit;
 
 namespace McuNet.Generator.Tests.Analyzers;
@@ -89,36 +82,58 @@ public sealed class UseTests
     [InlineData("for (int i = 0; i < 3; i++) { System.Func<Person> make = () => { var r = new Person(); Fill(r); return r; }; make(); }")]
     public Task CreatedInLoop_KeptOrOutside_IsNot(string body) => NotFound(body);
 
+    [Theory]
+    [InlineData("var q = new Person(shared); var r = new Person(shared); q.SetInput(new float[24]); r.SetInput(new float[24]); q.Invoke();", "'q' and 'r' share an arena")]
+    [InlineData("var q = new Person(shared); var r = new Person(shared); Fill(q); q.Invoke(); r.Input[0] = 1; r.Invoke(); q.ArgMax();", "and 'r' got an input or ran since 'q' did")]
+    [InlineData("var q = new Person(shared); var r = new Person(shared); q.Input[0] = 1; q.Invoke(); r.Input[0] = 2; shared[0] = q.Output[1];", "'q' and 'r' share an arena")]
+    [InlineData("var q = new Together(); var r = new Together(); q.Input[0] = 1; r.Input[0] = 2; q.Invoke();", "'q' and 'r' share an arena")]
+    public Task ArenaTaken_ByAnotherModelInBetween_IsFound(string body, string message) => Found("MCU7106", body, message);
+
+    [Theory]
+    [InlineData("var q = new Person(shared); var r = new Person(shared); q.Input[0] = 1; q.Invoke(); q.ArgMax(); r.Input[0] = 2; r.Invoke(); r.ArgMax();")]
+    [InlineData("var q = new Person(); var r = new Person(); q.Input[0] = 1; r.Input[0] = 1; q.Invoke(); r.Invoke();")]
+    [InlineData("var q = new Person(shared); var r = new Person(new sbyte[30000]); q.Input[0] = 1; r.Input[0] = 1; q.Invoke(); r.Invoke();")]
+    [InlineData("var q = new Person(shared); var r = new Person(shared); q.Input[0] = 1; Fill(r); if (shared[0] > 0) { r.Invoke(); } else { q.Invoke(); }")]
+    [InlineData("var q = new Person(shared); var r = new Person(shared); q.Input[0] = 1; r.Input[0] = 1; Fill(q); q.Invoke(); q.ArgMax();")]
+    [InlineData("var q = new Together(); q.Input[0] = 1; var r = new Together(shared); r.Input[0] = 2; q.Invoke();")]
+    public Task ArenaTaken_OneAfterTheOtherOrUnknown_IsNot(string body) => NotFound(body);
+
+    [Theory]
+    [InlineData("var q = new Person();", "Nothing uses 'q', which takes an arena of 26,240 bytes.")]
+    [InlineData("Person q = new Person(); p.ArgMax();", "Nothing uses 'q'")]
+    [InlineData("for (int i = 0; i < 3; i++) { Person q = new Person(shared); }", "Nothing uses 'q'")]
+    public Task ModelUnused_Local_IsFound(string body, string message) => Found("MCU7107", body, message);
+
+    [Theory]
+    [InlineData("var q = new Person(); Fill(q);")]
+    [InlineData("var q = new Person(); System.Action run = () => q.ArgMax(); run();")]
+    [InlineData("var q = p;")]
+    [InlineData("var all = new Person[] { new Person() };")]
+    public Task ModelUnused_UsedOrNotCreatedHere_IsNot(string body) => NotFound(body);
+
+    [Theory]
+    [InlineData("[McuNet.McuModel(\"person\")] internal partial class Mine { }")]
+    [InlineData("[McuNet.McuModel(\"person\")] partial class Mine { }", "public class Other { string Mine() => \"Mine\"; }")]
+    [InlineData("namespace Deep { [McuNet.McuModel(\"person\")] partial class Mine { } }")]
+    public async Task ModelClassUnused_NobodyNamesIt_IsFound(string declaration, string more = "")
+    {
+        var found = Assert.Single(await UseRun.Of(UseRun.WithAttribute(declaration + more)));
+        Assert.Equal("MCU7108", found.Id);
+        Assert.Contains("'Mine' completes a model, and nothing in the project names it.", found.GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[McuNet.McuModel(\"person\")] internal partial class Mine { } class Other { int Of() => new Mine().GetHashCode(); }")]
+    [InlineData("[McuNet.McuModel(\"person\")] public partial class Mine { }")]
+    [InlineData("internal partial class Mine { }")]
+    public async Task ModelClassUnused_NamedOrPublicOrNoModel_IsNot(string declaration) => Assert.Empty(await UseRun.Of(UseRun.WithAttribute(declaration)));
+
     private static async Task Found(string id, string body, string message)
     {
-        var found = Assert.Single(await Analyse(body));
+        var found = Assert.Single(await UseRun.Of(UseRun.WithBody(body)));
         Assert.Equal((id, "file:///help/" + id + ".md"), (found.Id, found.Descriptor.HelpLinkUri));
         Assert.Contains(message, found.GetMessage(null), StringComparison.Ordinal);
     }
 
-    private static async Task NotFound(string body) => Assert.Empty(await Analyse(body));
-
-    private static async Task<ImmutableArray<Diagnostic>> Analyse(string body)
-    {
-        var manifest = SampleManifest.Person();
-        var facade = FacadeWriter.Write(new(manifest, "Sample", "Person", FacadeDialect.Spans));
-        var run = new GeneratorRun().WithCode(GeneratorRun.EngineFor(manifest), "engine.g.cs").WithCode(facade, "facade.g.cs").WithCode($$"""
-            namespace Sample
-            {
-                internal static class User
-                {
-                    private static void Fill(Person model) { model.Input[0] = 1; }
-
-                    private static void Use(Person p, sbyte[] shared)
-                    {
-                        {{body}}
-                    }
-                }
-            }
-            """);
-        Assert.Empty(run.Compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
-        var analyzers = ImmutableArray.Create<DiagnosticAnalyzer>(new BufferLengthAnalyzer(), new InvokeOrderAnalyzer(), new StaleOutputAnalyzer(),
-            new CreatedInLoopAnalyzer());
-        return await run.Compilation.WithAnalyzers(analyzers, new AnalyzerOptions([], GeneratorRun.ProjectOptions)).GetAnalyzerDiagnosticsAsync();
-    }
+    private static async Task NotFound(string body) => Assert.Empty(await UseRun.Of(UseRun.WithBody(body)));
 }

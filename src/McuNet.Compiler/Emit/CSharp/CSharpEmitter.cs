@@ -18,6 +18,7 @@ namespace McuNet.Compiler.Emit.CSharp;
 public static class CSharpEmitter
 {
     private const string RealSource = "Real32.cs";
+    private const string NanoRealSource = "Real32Nano.cs";
 
     /// <summary>
     /// What the library of .NET has and others lack, and what <see cref="RealSource"/> has in its place, so that kernels may be written with either.
@@ -73,7 +74,7 @@ public static class CSharpEmitter
                 new CSharpLayers(program, tables).Write(writer);
                 string[] kernels = [.. Kernels(program)];
                 CSharpBlocks.Write(writer, program, kernels);
-                foreach (var text in kernels.Concat(TakesBitsOfReals(program) ? [Body(KernelText.Of(RealSource))] : []))
+                foreach (var text in kernels.Concat(TakesBitsOfReals(program) ? [Body(KernelText.Of(dialect == CSharpDialect.Nano ? NanoRealSource : RealSource))] : []))
                 {
                     writer.Line(text);
                     writer.Line();

@@ -1,0 +1,1 @@
+/* Beside nanoCLR_Interop.h; generated code uses nothing of it. */
