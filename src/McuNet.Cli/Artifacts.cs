@@ -51,8 +51,10 @@ public static class Artifacts
     {
         Directory = directory,
         Name = program.Name,
-        InputBytes = [.. program.Inputs.Select(p => p.Type.Bytes)],
-        OutputBytes = [.. program.Outputs.Select(p => p.Type.Bytes)],
+        InputBytes = [.. program.ModelInputs.Select(p => p.Port.Type.Bytes)],
+        OutputBytes = [.. program.ModelOutputs.Select(p => p.Port.Type.Bytes)],
+        InputNames = [.. program.ModelInputs.Select(p => p.Accessor)],
+        OutputNames = [.. program.ModelOutputs.Select(p => p.Accessor)],
         Streamed = program.Inputs[0] is { IsStreamed: true, Type: var type } ? new StreamedRows(type.Shape.Height, type.RowBytes) : null,
     };
 

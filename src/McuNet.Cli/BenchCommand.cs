@@ -74,7 +74,7 @@ internal static class BenchCommand
     internal static StageResult<QemuRun> Measure(Compilation compilation)
     {
         var program = compilation.Program;
-        byte[][] inputs = [.. program.Inputs.Select(p => Noise(p.Type.Bytes))];
+        byte[][] inputs = [.. program.ModelInputs.Select(p => Noise(p.Port.Type.Bytes))];
         return Artifacts.InFolder(program, compilation.Code(), artifact => DeviceBoards.On(compilation.Options.Device, board =>
             QemuEmulator.Run(artifact, board, [inputs], new QemuOptions { Measurement = QemuMeasurement.Operators })));
     }

@@ -22,11 +22,13 @@ public static class CompilationJson
         ["files"] = new JsonArray(),
     };
 
+    /// <param name="external">Files that were read beside the model.</param>
     /// <param name="timings">Null where nobody asked for them.</param>
-    public static JsonObject Of(Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics, IEnumerable<string> files, Timings? timings = null)
+    public static JsonObject Of(Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics, IEnumerable<string> files, IEnumerable<string> external, Timings? timings = null)
     {
         var json = Of(compilation, diagnostics);
         json["files"] = new JsonArray(files.Select(f => (JsonNode)f).ToArray());
+        json["external"] = new JsonArray(external.Select(f => (JsonNode)f).ToArray());
         if (timings is not null)
             json["timings"] = timings.Json();
         return json;
@@ -55,6 +57,10 @@ public static class CompilationJson
                 ["scratch"] = model.Memory.ScratchBytes,
                 ["sharedArena"] = model.SharedArena,
             },
+            ["states"] = new JsonArray([.. compilation.Program.States.Select(s => new JsonObject
+            {
+                ["input"] = s.Begin.Name, ["output"] = s.End.Name, ["bytes"] = s.Begin.Type.Bytes, ["copied"] = s.IsCopied,
+            })]),
             ["flash"] = new JsonObject
             {
                 ["weights"] = footprint.Weights,

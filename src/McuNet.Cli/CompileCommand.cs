@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.IO;
@@ -88,8 +89,9 @@ internal static class CompileCommand
         Timings? timings, bool pictures, bool summary)
     {
         var (model, json, phases) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json), timings ?? Phases.Unobserved);
-        var result = options.Read(parsed).Then(o => Sharing(further(o), model)).Then(o => ModelFile.ReadBytes(model).Then(bytes => ModelCompiler.Build(
-            bytes, model, o, ModelFile.Tools with { Phases = phases, Quantise = calibration is null ? null : m => Calibrated(m, model, o.Name, calibration) })));
+        ImmutableArray<string> external = [];
+        var result = options.Read(parsed).Then(o => Sharing(further(o), model)).Then(o => ModelContent.Read(model).Then(content => ModelCompiler.Build(
+            (external = content.External, content.Bytes).Bytes, model, o, ModelFile.Tools with { Phases = phases, Quantise = calibration is null ? null : m => Calibrated(m, model, o.Name, calibration) })));
         if (result.ValueOrNull is not { } compilation)
         {
             if (json)
@@ -105,7 +107,7 @@ internal static class CompileCommand
         if (problem is not null)
             (diagnostics, files) = (diagnostics.Add(problem), []);
         if (json)
-            Output.Json(CompilationJson.Of(compilation, diagnostics, files.Select(f => f.Name), timings));
+            Output.Json(CompilationJson.Of(compilation, diagnostics, files.Select(f => f.Name), external, timings));
         else
             Describe(compilation, diagnostics, output, timings);
         return problem is not null ? Program.WrongUsage : Output.ExitCode(diagnostics);

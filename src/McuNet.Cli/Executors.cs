@@ -31,12 +31,12 @@ public static class Executors
         string name, Compilation compilation, IReadOnlyList<IReadOnlyList<byte[]>> inputs, GoldenModel golden, string modelPath) => name switch
     {
         "reference" => Reference(compilation, inputs),
-        "host" => Portable(compilation).Then(portable => InFolder(portable, artifact => HostCompiler.Run(artifact, inputs)
+        "host" => Portable(compilation).Then(portable => InFolder(portable, artifact => HostCompiler.Run(artifact with { IsStream = golden.IsStream }, inputs)
             .Then(r => StageResult<Execution>.Success(new Execution(r.Outputs))))),
         "qemu" => InFolder(compilation, artifact => DeviceBoards.On(compilation.Options.Device, board =>
-            QemuEmulator.Run(artifact, board, inputs, new QemuOptions { Measurement = QemuMeasurement.None }))
+            QemuEmulator.Run(artifact with { IsStream = golden.IsStream }, board, inputs, new QemuOptions { Measurement = QemuMeasurement.None }))
             .Then(r => StageResult<Execution>.Success(new Execution(r.Outputs)))),
-        "csharp" => Managed(compilation, inputs),
+        "csharp" => Managed(compilation, inputs, golden.IsStream),
         "onnxruntime" => OnnxRuntime(compilation, golden, modelPath),
         _ => throw new UsageException($"There is no executor '{name}'. Executors: {string.Join(", ", Names)}."),
     };
@@ -67,16 +67,17 @@ public static class Executors
     private static StageResult<Execution> InFolder(Compilation compilation, Func<Runtimes.CSource.CArtifact, StageResult<Execution>> run) =>
         Artifacts.InFolder(compilation.Program, compilation.Code(), run);
 
-    private static StageResult<Execution> Managed(Compilation compilation, IReadOnlyList<IReadOnlyList<byte[]>> inputs)
+    private static StageResult<Execution> Managed(Compilation compilation, IReadOnlyList<IReadOnlyList<byte[]>> inputs, bool isStream)
     {
         var program = ProgramBuilder.CSharp(compilation.Model);
         var engine = ManagedC.Compile(CSharpEmitter.Emit(program).Text, CSharpEmitter.EngineClass(program.Name));
-        var result = ManagedC.Run(engine, Ports(program.Inputs), Ports(program.Outputs), inputs);
-        return StageResult<Execution>.Success(new Execution(result.Outputs));
+        var (given, results) = (Ports(program, program.ModelInputs), Ports(program, program.ModelOutputs));
+        return StageResult<Execution>.Success(new Execution(
+            isStream ? ManagedC.RunStream(engine, given, results, inputs) : ManagedC.Run(engine, given, results, inputs).Outputs));
     }
 
-    private static ImmutableArray<ManagedPort> Ports(ImmutableArray<ProgramPort> ports) =>
-        [.. ports.Select(p => new ManagedPort(p.Buffer.Offset, p.Type.Bytes, p.Type.RowBytes))];
+    private static ImmutableArray<ManagedPort> Ports(DeviceProgram program, ImmutableArray<PortPlace> places) =>
+        [.. places.Select(p => new ManagedPort(p.Port.Buffer.Offset, p.Port.Type.Bytes, p.Port.Type.RowBytes, program.States.Any(s => s.Begin == p.Port)))];
 
     private static StageResult<Execution> OnnxRuntime(Compilation compilation, GoldenModel golden, string modelPath) =>
         ModelFile.Read(modelPath).Then(file => OnnxRuntime(compilation, golden, file));
@@ -87,10 +88,13 @@ public static class Executors
         {
             var graph = compilation.Model.Network;
             using var session = OnnxSession.Open(file.Bytes);
+            var kept = golden.IsStream ? new OnnxStates(session, graph) : null;
             return StageResult<Execution>.Success(new Execution(golden.Cases.Select(c =>
             {
-                var given = session.Run(file.Inputs(golden, c));
-                return golden.Outputs.Select((t, i) => PortLayout.ToStored(t.FromGraph(given[i]), graph, graph.Outputs[i])).ToImmutableArray();
+                var inputs = file.Inputs(golden, c);
+                var given = kept is null ? session.Run(inputs) : kept.Run(inputs);
+                return golden.Outputs
+                    .Select((t, i) => golden.IsStream && graph.IsStateOutput(i) ? [] : PortLayout.ToStored(t.FromGraph(given[i]), graph, graph.Outputs[i])).ToImmutableArray();
             }).ToImmutableArray()));
         }
         catch (OnnxRuntimeException problem)

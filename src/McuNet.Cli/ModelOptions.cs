@@ -39,6 +39,8 @@ public sealed class ModelOptions
 
     public Option<int> Passes { get; } = Of("InputPasses", Quantity.Passes, "count");
 
+    public Option<string[]> State { get; } = new(ModelOptionTable.Of("State").Argument!) { HelpName = "input:output|none", Description = ModelOptionTable.Of("State").Description };
+
     public Option<bool> Json { get; } = new("--json") { Description = "Print one JSON object on standard output and nothing else." };
 
     /// <summary>The option for a metadata of a <c>McuModel</c> item.</summary>
@@ -56,7 +58,7 @@ public sealed class ModelOptions
     public void AddTo(Command command)
     {
         command.Add(Model);
-        foreach (Option option in new Option[] { Device, Name, Sram, Flash, ReserveSram, ReserveFlash, Latency, Energy, Optimize, Input, Passes, Json })
+        foreach (Option option in new Option[] { Device, Name, Sram, Flash, ReserveSram, ReserveFlash, Latency, Energy, Optimize, Input, Passes, State, Json })
             command.Add(option);
     }
 
@@ -74,6 +76,7 @@ public sealed class ModelOptions
             Device = device,
             Objective = parsed.GetValue(Optimize),
             Input = parsed.GetValue(Input),
+            States = StateChoice.Of(parsed.GetValue(State) ?? []),
             InputPasses = Math.Max(1, parsed.GetValue(Passes)),
             Budgets = new Budgets(
                 parsed.GetValue(Sram) ?? device.SramBytes - parsed.GetValue(ReserveSram),

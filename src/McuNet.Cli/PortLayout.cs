@@ -12,6 +12,12 @@ public static class PortLayout
     public static ImmutableArray<byte[]> StoredInputs(GoldenCase @case, NetworkGraph graph) =>
         [.. graph.Inputs.Select((port, i) => ToStored(@case.Inputs[i], graph, port))];
 
+    public static byte[] ToOnnx(byte[] stored, NetworkGraph graph, GraphPort port)
+    {
+        var (shape, element) = (graph[port.Tensor].Type.Shape, graph[port.Tensor].Type.Element);
+        return port.StoredOrder ? stored : TensorLayout.ToNchw(stored, [1, shape.Channels, shape.Height, shape.Width], element.Size());
+    }
+
     public static byte[] ToStored(byte[] onnx, NetworkGraph graph, GraphPort port)
     {
         var (shape, element) = (graph[port.Tensor].Type.Shape, graph[port.Tensor].Type.Element);

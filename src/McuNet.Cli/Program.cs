@@ -26,6 +26,7 @@ public static class Program
             ArenaCommand.Create(),
             VerifyCommand.Create(),
             BenchCommand.Create(),
+            InspectCommand.Create(),
             QuantizeCommand.Create(),
             DevicesCommand.Create(),
             SpaceCommand.Create(),

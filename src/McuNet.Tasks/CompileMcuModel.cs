@@ -39,7 +39,7 @@ public sealed class CompileMcuModel : ModelTask
         IReadOnlyList<string>? files = Model.GetMetadata("Emit") != "Files" ? report.Files : WriteFacade() is { } facade ? [.. report.Files, facade] : null;
         if (files is null)
             return;
-        Finish(files);
+        Finish(files, report.External);
         if (report.Summary is { } summary && !DesignTimeBuild)
             Log.LogMessage(MessageImportance.High, "{0}", summary);
     });

@@ -12,8 +12,9 @@ internal sealed record EngineDiagnostic(string Id, DiagnosticSeverity Severity, 
 
 /// <summary>The part of <c>mcunet compile --json</c> and <c>mcunet arena --json</c> that the build uses.</summary>
 /// <param name="Files">Written files, relative to the output directory.</param>
+/// <param name="External">Full paths of the files that were read beside the model.</param>
 /// <param name="Summary">A line for people, or null.</param>
-internal sealed record EngineReport(IReadOnlyList<EngineDiagnostic> Diagnostics, IReadOnlyList<string> Files, string? Summary = null)
+internal sealed record EngineReport(IReadOnlyList<EngineDiagnostic> Diagnostics, IReadOnlyList<string> Files, IReadOnlyList<string> External, string? Summary = null)
 {
     /// <exception cref="FormatException">The text is not such an object.</exception>
     public static EngineReport Parse(string json)
@@ -23,6 +24,7 @@ internal sealed record EngineReport(IReadOnlyList<EngineDiagnostic> Diagnostics,
         return new(
             [.. List(root, "diagnostics").OfType<Dictionary<string, object?>>().Select(Diagnostic)],
             [.. List(root, "files").OfType<string>()],
+            [.. List(root, "external").OfType<string>()],
             Text(root, "summary"));
     }
 

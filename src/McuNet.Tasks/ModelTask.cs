@@ -60,8 +60,8 @@ public abstract class ModelTask : EngineTask
     private void Report(EngineDiagnostic diagnostic) => Report(diagnostic, ItemLocation);
 
     /// <summary>Marks the outputs as made from what was asked for, once they are all there.</summary>
-    private protected void Finish(IReadOnlyList<string> files) =>
-        new BuildStamp(Path.ChangeExtension(FullPath(Subject.GetMetadata("StampFile")), null)).Set(Subject.GetMetadata("Fingerprint"), files);
+    private protected void Finish(IReadOnlyList<string> files, IReadOnlyList<string> external) =>
+        new BuildStamp(Path.ChangeExtension(FullPath(Subject.GetMetadata("StampFile")), null)).Set(Subject.GetMetadata("Fingerprint"), files, external);
 
     /// <summary>Runs what writes files; a disk that refuses is reported.</summary>
     private protected bool Write(Action write)

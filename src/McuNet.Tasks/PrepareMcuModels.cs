@@ -141,13 +141,14 @@ public sealed class PrepareMcuModels : Task
             taken.Add(identity, item.ItemSpec);
             prepared.Add(Prepare(item, request, reader.Chosen(item, "Emit"), reader.Chosen(item, "Visibility"), inputs));
             further.AddRange(request.InputFiles().Select(i => i.File).Where(f => f != request.ModelFile));
+            further.AddRange(StampOf(request).ExternalFiles().Select(f => f.Path));
             if (request.Arena is not null)
                 arenas.Add((request.Arena, prepared[prepared.Count - 1]));
         }
         PreparedModels = [.. prepared.Where(p => !IsNamedAsArena(diagnostics, p, arenas.Select(a => a.Name)))];
         PreparedArenas = [.. arenas.GroupBy(a => a.Name, a => a.Model).Select(g => PrepareArena(g.Key, [.. g], inputs))];
         StaleModels = [.. PreparedModels.Where(IsStale)];
-        StaleArenas = [.. PreparedArenas.Where(IsStale)];
+        StaleArenas = [.. PreparedArenas.Where(a => IsStale(a) || a.GetMetadata("ModelStamps").Split(';').Any(s => !File.Exists(FullPath(s))))];
         FurtherInputs = [.. further.Distinct().Select(f => new TaskItem(Escape(f)))];
     }
 
@@ -197,7 +198,9 @@ public sealed class PrepareMcuModels : Task
         }
     }
 
-    private bool IsStale(ITaskItem prepared) => !File.Exists(Path.Combine(Path.GetDirectoryName(ProjectFile)!, prepared.GetMetadata("StampFile")));
+    private bool IsStale(ITaskItem prepared) => !File.Exists(FullPath(prepared.GetMetadata("StampFile")));
+
+    private string FullPath(string path) => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ProjectFile)!, path));
 
     /// <summary>Reports a prepared model whose files would lie where an arena's do.</summary>
     private bool IsNamedAsArena(BuildDiagnostics diagnostics, ITaskItem prepared, IEnumerable<string> arenas)
@@ -218,12 +221,13 @@ public sealed class PrepareMcuModels : Task
             : string.Empty;
     }
 
+    private static BuildStamp StampOf(ModelRequest request) => new(Path.Combine(request.OutputDirectory, request.Name));
+
     private TaskItem Prepare(ITaskItem item, ModelRequest request, string emit, string visibility, InputsText inputs)
     {
         var prefix = $"{OutputRoot}{request.Name}/";
         var facade = emit == "Files" ? $"{emit} {(Platform.UsesArrays ? "arrays" : "spans")} {visibility} {RootNamespace}" : emit;
-        var fingerprint = new BuildStamp(Path.Combine(request.OutputDirectory, request.Name))
-            .Ask(CommandLine.ResponseFile(request.Arguments), inputs.OfModel(request, facade));
+        var fingerprint = StampOf(request).Ask(CommandLine.ResponseFile(request.Arguments), inputs.OfModel(request, facade));
 
         var result = new TaskItem { ItemSpec = Escape(request.ModelFile) };
         void Set(string name, string value) => result.SetMetadata(name, Escape(value));

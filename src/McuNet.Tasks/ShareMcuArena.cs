@@ -29,7 +29,7 @@ public sealed class ShareMcuArena : ModelTask
     {
         if (!Arena.GetMetadata("ModelStamps").Split(';').All(m => File.Exists(FullPath(m))) || RunEngine("arena") is not { } report)
             return;
-        Finish(report.Files);
+        Finish(report.Files, []);
         Log.LogMessage(MessageImportance.High, "{0}", report.Summary);
     });
 }

@@ -105,8 +105,8 @@ public sealed class CompileCommandTests : IDisposable
         var json = _workspace.Compile("--json").Json;
 
         Assert.Equal(
-            ["name", "device", "summary", "fits", "sram", "flash", "macs", "macFactor", "inputPasses", "cycles", "latencyMs", "memory", "energyMj", "segments", "pareto",
-                "nano", "diagnostics", "files"],
+            ["name", "device", "summary", "fits", "sram", "states", "flash", "macs", "macFactor", "inputPasses", "cycles", "latencyMs", "memory", "energyMj", "segments", "pareto",
+                "nano", "diagnostics", "files", "external"],
             json.Select(p => p.Key));
         Assert.All(["arena", "stack", "total", "budget", "peakAt", "provedOptimal", "lowerBound", "gap", "scratch"], k => Assert.NotNull(json["sram"]![k]));
         Assert.All(["weights", "code", "codeIs", "total", "budget", "kernels"], k => Assert.NotNull(json["flash"]![k]));

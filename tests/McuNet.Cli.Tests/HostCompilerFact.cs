@@ -10,6 +10,12 @@ public sealed class HostCompilerFactAttribute : FactAttribute
     public HostCompilerFactAttribute() => Skip = Toolbox.FromEnvironment().Find(Tool.HostCompiler).Succeeded ? null : "no C compiler on this machine";
 }
 
+/// <summary>The same for theories.</summary>
+public sealed class HostCompilerTheoryAttribute : TheoryAttribute
+{
+    public HostCompilerTheoryAttribute() => Skip = new HostCompilerFactAttribute().Skip;
+}
+
 /// <summary>A test that runs C on an emulated board and counts instructions there; skipped, visibly, without the tools.</summary>
 public sealed class ArmFactAttribute : FactAttribute
 {

@@ -1,5 +1,8 @@
 using System;
+using System.Collections.Generic;
+using System.IO;
 using System.Linq;
+using System.Text.Json.Nodes;
 using McuNet.Compiler.Tests;
 using McuNet.Diagnostics;
 using Xunit;
@@ -32,6 +35,35 @@ public sealed class VerifyCommandTests : IDisposable
             Assert.Equal(["name", "cases", "exact", "elements", "mismatches", "maxLsb", "top1Equal"], e!.AsObject().Select(p => p.Key));
             Assert.Equal((1, true, 10, 0, true), ((int)e["cases"]!, (bool)e["exact"]!, (int)e["elements"]!, (int)e["mismatches"]!, (bool)e["top1Equal"]!));
         });
+    }
+
+    /// <summary>y = kept' = kept + x in steps of 0.5, so that slices of 1 give 1, 2, 3: cases without the state go on, cases with it begin where they say.</summary>
+    [HostCompilerTheory]
+    [InlineData(false, 3, "3 cases, 12 elements: exact, top-1 equal 3 of 3")]
+    [InlineData(false, 4, "12 elements: 4 differ by up to 1")]
+    [InlineData(true, 3, "3 cases, 24 elements: exact, top-1 equal 6 of 6")]
+    public void Verify_States_AreAStreamWhereCasesLeaveThemOut(bool given, int last, string says)
+    {
+        var model = new OnnxBytes().Input("x", 1, 4).Input("kept", 1, 4).Output("y", 1, 4).Output("next", 1, 4).Float("s", 0.5f).Float("t", 0.25f).Zero("z").Zero("n", -3)
+            .Node("QuantizeLinear", "x s z", "xq").Node("DequantizeLinear", "xq s z", "xr").Node("QuantizeLinear", "kept t n", "kq").Node("DequantizeLinear", "kq t n", "kr")
+            .Node("Add", "xr kr", "sum").Node("QuantizeLinear", "sum t n", "nq").Node("DequantizeLinear", "nq t n", "next")
+            .Node("Relu", "next", "relu").Node("QuantizeLinear", "relu s z", "yq").Node("DequantizeLinear", "yq s z", "y");
+        File.WriteAllBytes(_workspace.Model, model.ToArray());
+        string[] files = given ? ["x", "kept", "y", "next"] : ["x", "y"];
+        static JsonObject Tensor(string name) => new() { ["name"] = name, ["dims"] = new JsonArray(1, 4), ["q_dtype"] = "int8", ["onnx_type"] = "FLOAT" };
+        static JsonArray Of(IEnumerable<string> names, string suffix) => [.. names.Select(n => (JsonNode)$"{n}{suffix}.bin")];
+        var half = files.Length / 2;
+        var folder = Cases.Write(_workspace, Enumerable.Range(0, 3).Select(c => new JsonObject { ["inputs"] = Of(files[..half], $"{c}"), ["outputs"] = Of(files[half..], $"{c}") }),
+            [.. files[..half].Select(Tensor)], [.. files[half..].Select(Tensor)]);
+        foreach (var (c, y) in new[] { 1, 2, last }.Index())
+        {
+            foreach (var (name, value) in new[] { ("x", 1), ("kept", 2 * c - 3), ("y", y), ("next", 2 * c - 1) })
+                File.WriteAllBytes(Path.Combine(folder, $"{name}{c}.bin"), [.. Enumerable.Repeat(unchecked((byte)value), 4)]);
+        }
+
+        var run = Verify(folder, "reference,host,csharp", "--state", "kept:next");
+
+        Assert.Equal(3, run.Output.Split(says).Length - 1);
     }
 
     [HostCompilerFact]

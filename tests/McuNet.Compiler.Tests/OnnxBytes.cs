@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -10,23 +11,25 @@ namespace McuNet.Compiler.Tests;
 internal sealed class OnnxBytes
 {
     private readonly MemoryStream _graph = new();
+    private readonly HashSet<string> _domains = [];
 
     public long Opset { get; init; } = 13;
 
     public string Domain { get; init; } = "";
 
+    /// <param name="op">With the domain before a dot where it is not that of the model.</param>
     public OnnxBytes Node(string op, string inputs, string output, params (string Name, object Value)[] attributes)
     {
         using var node = new MemoryStream();
         foreach (var input in inputs.Length == 0 ? [] : inputs.Split(' '))
             Text(node, 1, input == "-" ? "" : input);
         foreach (var name in output.Split(' '))
-            Text(node, 2, name);
+            Text(node, 2, name == "-" ? "" : name);
         Text(node, 3, "node_" + output);
-        Text(node, 4, op);
+        Text(node, 4, op[(op.LastIndexOf('.') + 1)..]);
         foreach (var (name, value) in attributes)
             Bytes(node, 5, Attribute(name, value));
-        Text(node, 7, Domain);
+        Text(node, 7, op.Contains('.', StringComparison.Ordinal) ? Imported(op[..op.LastIndexOf('.')]) : Domain);
         Bytes(_graph, 1, node.ToArray());
         return this;
     }
@@ -78,11 +81,25 @@ internal sealed class OnnxBytes
         using var model = new MemoryStream();
         Varint(model, 1, 8);
         Bytes(model, 8, opset.ToArray());
+        foreach (var domain in _domains)
+        {
+            using var other = new MemoryStream();
+            Text(other, 1, domain);
+            Varint(other, 2, 1);
+            Bytes(model, 8, other.ToArray());
+        }
+
         Bytes(model, 7, _graph.ToArray());
         return model.ToArray();
     }
 
     public OnnxModel Read() => OnnxReader.Read(ToArray(), "test.onnx").Value;
+
+    private string Imported(string domain)
+    {
+        _domains.Add(domain);
+        return domain;
+    }
 
     private OnnxBytes Value(int field, string name, OnnxType type, long[] dims)
     {
@@ -113,7 +130,7 @@ internal sealed class OnnxBytes
     {
         using var attribute = new MemoryStream();
         Text(attribute, 1, name);
-        Varint(attribute, 20, value switch { float => 1, int => 2, string => 3, _ => 7 });
+        Varint(attribute, 20, value switch { float => 1, int => 2, string => 3, float[] => 6, _ => 7 });
         switch (value)
         {
             case int i:
@@ -125,6 +142,9 @@ internal sealed class OnnxBytes
                 break;
             case string s:
                 Text(attribute, 4, s);
+                break;
+            case float[] list:
+                Bytes(attribute, 7, MemoryMarshal.AsBytes(list.AsSpan()).ToArray());
                 break;
             case int[] list:
                 foreach (var i in list)

@@ -1,4 +1,3 @@
-using System;
 using System.IO;
 using System.Threading;
 
@@ -7,7 +6,7 @@ namespace McuNet.FakeEngine;
 /// <summary>One line for each run of the engine, of which a build starts several at the same time: each waits until it has the file alone, so that no line is written over another.</summary>
 internal static class RunLog
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private const int MostAttempts = 10_000;
 
     public static void Append(string path, string line)
     {
@@ -18,14 +17,13 @@ internal static class RunLog
 
     private static FileStream Open(string path)
     {
-        var end = DateTime.UtcNow + Patience;
-        while (true)
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
                 return new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.None);
             }
-            catch (IOException) when (DateTime.UtcNow < end)
+            catch (IOException) when (attempt < MostAttempts)
             {
                 Thread.Sleep(5);
             }

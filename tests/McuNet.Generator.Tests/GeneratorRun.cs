@@ -102,6 +102,8 @@ internal sealed record GeneratorRun
 
                 public static void Invoke(sbyte[] arena, int[] accumulators) => System.Array.Copy(arena, 0, arena, 1024, 20);
 
+                public static void Reset(sbyte[] arena) => arena[{{m.ArenaBytes - 1}}]++;
+
                 public static void InvokeRows(sbyte[] arena, int[] accumulators, PersonRowSource source)
                 {
                     for (var y = 0; y < {{m.Inputs[0].Height}}; y++)

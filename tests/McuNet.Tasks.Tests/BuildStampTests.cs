@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using Xunit;
 
 namespace McuNet.Tasks.Tests;
@@ -49,6 +50,26 @@ public sealed class BuildStampTests : IDisposable
         Assert.False(IsUpToDate);
     }
 
+    [Theory]
+    [InlineData("other weights")]
+    [InlineData(null)]
+    public void Ask_ExternalFileChangedOrGone_RemovesTheStamp(string? content)
+    {
+        var weights = In("net.onnx.data");
+        File.WriteAllText(weights, "weights");
+        File.WriteAllText(In("net.c"), "");
+        Stamp.Set(Stamp.Ask("options", "inputs"), ["net.c"], [weights]);
+        Assert.Equal([weights], Stamp.ExternalFiles().Select(f => f.Path));
+        File.WriteAllText(weights, "weights");
+        Stamp.Ask("options", "inputs");
+        Assert.True(IsUpToDate);
+        File.Delete(weights);
+        if (content is not null)
+            File.WriteAllText(weights, content);
+        Stamp.Ask("options", "inputs");
+        Assert.False(IsUpToDate);
+    }
+
     [Fact]
     public void Set_FewerFiles_RemovesTheOthers()
     {
@@ -64,7 +85,7 @@ public sealed class BuildStampTests : IDisposable
         var fingerprint = Stamp.Ask("options", "inputs");
         foreach (var file in files)
             File.WriteAllText(In(file), "made");
-        Stamp.Set(fingerprint, files);
+        Stamp.Set(fingerprint, files, []);
     }
 
     private string In(string name) => Path.Combine(_folder, name);

@@ -23,7 +23,7 @@ public sealed class OnnxObserver
     private readonly OnnxModel _model;
     private readonly IReadOnlyList<Run> _inputs;
     private readonly ImmutableArray<Run> _outputs;
-    private readonly OptimisedModel? _optimised;
+    private readonly OptimisedModel _optimised;
     private readonly ImmutableArray<Dictionary<string, Runtimes.OnnxRuntime.OnnxTensor>> _inside = [];
 
     /// <param name="inputs">For each case the model's inputs.</param>
@@ -34,8 +34,6 @@ public sealed class OnnxObserver
         (_file, _model, _inputs) = (file, model, inputs);
         _outputs = Execute(file, [], OnnxOptimisation.Default);
         _optimised = OptimisedModel.Of(model);
-        if (_optimised is null)
-            return;
         var holders = values.SelectMany(_optimised.HoldersOf).Distinct().Except(model.Graph.Outputs.Select(o => o.Name)).ToArray();
         var runs = Execute(_optimised.File, holders, OnnxOptimisation.Disabled);
         if (KeepsOutputs(runs))

@@ -30,12 +30,9 @@ internal sealed class OptimisedModel
 
     public byte[] File { get; }
 
-    /// <summary>Null where nodes hold what an <see cref="OnnxModel"/> does not keep.</summary>
     /// <exception cref="OnnxRuntimeException">ONNX Runtime refuses the model.</exception>
-    public static OptimisedModel? Of(OnnxModel model)
+    public static OptimisedModel Of(OnnxModel model)
     {
-        if (model.Graph.Nodes.Any(n => n.Attributes.Any(a => a.HasGraph)) || model.Graph.Initializers.Any(t => t.ExternalFile is not null))
-            return null;
         var nodes = model.Graph.Nodes.Select((n, i) => n with { Name = string.Create(CultureInfo.InvariantCulture, $"{NodePrefix}{i}") });
         var file = OnnxSession.Optimise(OnnxWriter.Write(model with { Graph = model.Graph with { Nodes = [.. nodes] } }));
         return new(model, file, OnnxReader.Read(file, "optimised model").Value);

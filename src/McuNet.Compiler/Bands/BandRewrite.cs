@@ -71,7 +71,7 @@ public sealed class BandRewrite
     private NetworkGraph ToGraph()
     {
         GraphPort Moved(GraphPort port) => port with { Tensor = _place[port.Tensor.Value] };
-        return new(_graph.Name, [.. _tensors], [.. _nodes], [.. _graph.Inputs.Select(Moved)], [.. _graph.Outputs.Select(Moved)]);
+        return new(_graph.Name, [.. _tensors], [.. _nodes], [.. _graph.Inputs.Select(Moved)], [.. _graph.Outputs.Select(Moved)]) { States = _graph.States };
     }
 
     private void Copy(int first, int end)

@@ -11,6 +11,7 @@ namespace McuNet.Compiler.Graph;
 public sealed class GraphEditor
 {
     private readonly string _name;
+    private readonly ImmutableArray<StatePorts> _states;
     private readonly List<Tensor> _tensors;
     private readonly List<Node?> _nodes;
     private readonly Dictionary<TensorId, Node> _producers = [];
@@ -18,7 +19,7 @@ public sealed class GraphEditor
 
     public GraphEditor(NetworkGraph graph)
     {
-        _name = graph.Name;
+        (_name, _states) = (graph.Name, graph.States);
         _tensors = [.. graph.Tensors];
         _nodes = [.. graph.Nodes];
         (Inputs, Outputs) = ([.. graph.Inputs], [.. graph.Outputs]);
@@ -160,7 +161,10 @@ public sealed class GraphEditor
         }
 
         var nodes = order.Select((n, i) => n with { Id = new(i), Inputs = [.. n.Inputs.Select(t => ids[t])], Output = ids[n.Output] });
-        return new(_name, tensors.ToImmutable(), [.. nodes], [.. Inputs.Select(p => p with { Tensor = ids[p.Tensor] })], [.. Outputs.Select(p => p with { Tensor = ids[p.Tensor] })]);
+        return new(_name, tensors.ToImmutable(), [.. nodes], [.. Inputs.Select(p => p with { Tensor = ids[p.Tensor] })], [.. Outputs.Select(p => p with { Tensor = ids[p.Tensor] })])
+        {
+            States = _states,
+        };
     }
 
     private void Link(Node node)

@@ -10,7 +10,7 @@ public static class GraphVerifier
     /// <returns>The first broken rule, or null.</returns>
     public static Diagnostic? Check(NetworkGraph graph, string stage)
     {
-        var problem = Numbering(graph) ?? Ports(graph) ?? graph.Tensors.Select(Type).FirstOrDefault(p => p is not null) ?? Dataflow(graph) ?? Signatures(graph);
+        var problem = Numbering(graph) ?? Ports(graph) ?? States(graph) ?? graph.Tensors.Select(Type).FirstOrDefault(p => p is not null) ?? Dataflow(graph) ?? Signatures(graph);
         return problem is null ? null : Diagnostic.Create(DiagnosticCatalog.GraphInvalid, stage, graph.Name, problem);
     }
 
@@ -43,6 +43,25 @@ public static class GraphVerifier
         }
 
         return graph.Outputs.IsEmpty ? "it has no outputs" : null;
+    }
+
+    private static string? States(NetworkGraph graph)
+    {
+        if (graph.States.DistinctBy(s => s.Input).Count() < graph.States.Length || graph.States.DistinctBy(s => s.Output).Count() < graph.States.Length)
+            return "a port belongs to two states";
+        foreach (var (input, output) in graph.States)
+        {
+            if (input < 0 || input >= graph.Inputs.Length || output < 0 || output >= graph.Outputs.Length)
+                return $"a state has no ports {input} and {output}";
+            var (before, after) = (graph.Inputs[input], graph.Outputs[output]);
+            if (graph[before.Tensor].Type is var type && graph[after.Tensor].Type != type with { Shape = graph[after.Tensor].Type.Shape }
+                || graph[after.Tensor].Type.Bytes != type.Bytes)
+                return $"a state begins as '{before.Name}', {type}, and ends as '{after.Name}', {graph[after.Tensor].Type}";
+            if (graph.IsInput(after.Tensor) || graph.Outputs.Count(p => p.Tensor == after.Tensor) > 1)
+                return $"'{after.Name}', the end of a state, shares its tensor with another port";
+        }
+
+        return null;
     }
 
     private static string? Type(Tensor tensor)

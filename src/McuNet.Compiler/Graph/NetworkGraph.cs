@@ -18,9 +18,15 @@ public sealed record GraphPort(string Name, TensorId Tensor, ImmutableArray<int>
     public bool StoredOrder { get; init; }
 }
 
+/// <summary>A tensor that lasts from one inference to the next: what the output holds after one is what the input holds before the next.</summary>
+/// <param name="Input">Index of an input port.</param>
+/// <param name="Output">Index of an output port.</param>
+public readonly record struct StatePorts(int Input, int Output);
+
 /// <summary>
 /// A network of operators over activations. Invariants: tensors are indexed by id; nodes are in topological order and indexed by id;
-/// every tensor is an input of the graph or the output of exactly one node.
+/// every tensor is an input of the graph or the output of exactly one node; a port belongs to at most one state, whose two tensors store
+/// the same bytes, and the output's is a tensor of its own that a node writes.
 /// </summary>
 public sealed record NetworkGraph(
     string Name,
@@ -29,6 +35,9 @@ public sealed record NetworkGraph(
     ImmutableArray<GraphPort> Inputs,
     ImmutableArray<GraphPort> Outputs)
 {
+    /// <summary>Ports by which the network takes and gives what it keeps between inferences; none of them is the application's.</summary>
+    public ImmutableArray<StatePorts> States { get; init; } = [];
+
     public Tensor this[TensorId id] => Tensors[id.Value];
 
     public Node this[NodeId id] => Nodes[id.Value];
@@ -40,6 +49,10 @@ public sealed record NetworkGraph(
     public bool IsInput(TensorId tensor) => Inputs.Any(p => p.Tensor == tensor);
 
     public bool IsOutput(TensorId tensor) => Outputs.Any(p => p.Tensor == tensor);
+
+    public bool IsStateInput(int port) => States.Any(s => s.Input == port);
+
+    public bool IsStateOutput(int port) => States.Any(s => s.Output == port);
 
     public long Macs => Nodes.Sum(n => n.Operator.Macs(TypesOf(n)));
 }

@@ -135,6 +135,14 @@ internal readonly record struct AxisOrder(ImmutableArray<string> Terms, Immutabl
         _ => "",
     };
 
+    /// <summary>The same where channels come behind rows and columns.</summary>
+    public static string ChannelsLast(int rank) => rank switch
+    {
+        4 => "-HWC",
+        3 => "-HC",
+        _ => ChannelsFirst(rank),
+    };
+
     /// <summary>The letters of the dimensions where they are those of an image, a signal or a vector with channels first or last; null elsewhere.</summary>
     public string? Layout(TensorShape shape)
     {

@@ -15,20 +15,23 @@ internal static class Constants
 
     public static Constant Of(OnnxTensor tensor)
     {
-        if (tensor.ExternalFile is not null)
-            throw ImportFailure.Of(DiagnosticCatalog.ExternalData, tensor.Name, tensor.ExternalFile);
+        if (tensor.External is { } external)
+            throw ImportFailure.Of(DiagnosticCatalog.ExternalData, tensor.Name, external.Location, "its content was not given", "Name the model by its file.");
         if (tensor.Dims.Length > MostDimensions)
             throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, tensor.Name, "constant", string.Join(", ", tensor.Dims), $"at most {MostDimensions} dimensions are supported.");
         if (tensor.Type == OnnxType.Float16)
-            return Of(tensor with { Type = OnnxType.Float, Data = Widened(tensor.Data.Span) });
+            return Of(tensor with { Type = OnnxType.Float, Data = Widened<Half>(tensor.Data.Span, h => (float)h) });
+        if (tensor.Type == OnnxType.BFloat16)
+            return Of(tensor with { Type = OnnxType.Float, Data = Widened<ushort>(tensor.Data.Span, h => BitConverter.Int32BitsToSingle(h << 16)) });
         if (tensor.Type.Size() == 0)
             throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, tensor.Name, tensor.Type, "numbers of whole bytes");
         return new(tensor.Name, tensor.Dims.Select(d => (int)d).ToImmutableArray(), tensor.Type, tensor.Data, [], [], 0);
     }
 
-    private static byte[] Widened(ReadOnlySpan<byte> halves)
+    private static byte[] Widened<T>(ReadOnlySpan<byte> halves, Func<T, float> widen)
+        where T : unmanaged
     {
-        float[] numbers = [.. MemoryMarshal.Cast<byte, Half>(halves).ToArray().Select(h => (float)h)];
+        float[] numbers = [.. MemoryMarshal.Cast<byte, T>(halves).ToArray().Select(widen)];
         return MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray();
     }
 

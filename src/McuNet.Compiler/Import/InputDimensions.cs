@@ -52,11 +52,12 @@ internal static class InputDimensions
         return shape;
     }
 
+    /// <summary>Real numbers of any precision up to float32 are float32 in a network.</summary>
     public static ElementType Element(OnnxValueInfo input) => input.Type switch
     {
-        OnnxType.Float => ElementType.Float32,
+        OnnxType.Float or OnnxType.Float16 or OnnxType.BFloat16 => ElementType.Float32,
         OnnxType.Int8 => ElementType.Int8,
         OnnxType.UInt8 => ElementType.UInt8,
-        _ => throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, input.Name, input.Type, "float32, int8 and uint8"),
+        _ => throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, input.Name, input.Type, "float32, float16, bfloat16, int8 and uint8"),
     };
 }

@@ -17,7 +17,7 @@ internal sealed class InputUses
     {
         foreach (var node in graph.Nodes)
         {
-            foreach (var input in node.Inputs)
+            foreach (var input in node.Reads)
                 _first.TryAdd(input, node);
         }
     }
@@ -25,7 +25,7 @@ internal sealed class InputUses
     /// <summary>Channels first, unless they are to be last or the input goes straight into a transposition that brings them to the front.</summary>
     public string Axes(string value, int rank, bool channelsLast)
     {
-        var last = rank switch { 4 => "-HWC", 3 => "-HC", _ => AxisOrder.ChannelsFirst(rank) };
+        var last = AxisOrder.ChannelsLast(rank);
         if (channelsLast)
             return last;
         while (_first.GetValueOrDefault(value) is { Outputs: [var output, ..] } node)
@@ -43,7 +43,7 @@ internal sealed class InputUses
     /// <summary>Integers mean what the first operator takes them for that has a scale and a zero point behind them: DequantizeLinear and the QLinear operators.</summary>
     public QuantizationParameters? Quantization(OnnxValueInfo input, Dictionary<string, ImportedValue> values)
     {
-        if (input.Type == OnnxType.Float)
+        if (input.Type is OnnxType.Float or OnnxType.Float16 or OnnxType.BFloat16)
             return null;
         var value = input.Name;
         while (_first.GetValueOrDefault(value) is { } node)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -24,6 +25,8 @@ public static class ModelImporter
     {
         var (first, last) = (new Run(live, name, channelsLast: false), new Run(live, name, channelsLast: true));
         var result = first.Result();
+        if (first.Branches.Count > 0)
+            return Import(KnownBranches.Taken(live, first.Branches), name);
         var isFinal = result.Succeeded ? first.MovedElements == 0 : !result.Diagnostics.Any(IsOfLayout);
         return !isFinal && last.Result() is { Succeeded: true } other && (!result.Succeeded || last.MovedElements < first.MovedElements) ? other : result;
     });
@@ -36,9 +39,12 @@ public static class ModelImporter
         private readonly GraphBuilder _graph = new();
         private readonly Dictionary<string, ImportedValue> _values = [];
         private readonly HashSet<string> _lost = [];
-        private readonly List<Diagnostic> _diagnostics = [];
+        private readonly ImportFaults _faults = new();
         private readonly InputUses _uses = new(model.Graph);
-        private readonly HashSet<string> _read = [.. model.Graph.Nodes.SelectMany(n => n.Inputs), .. model.Graph.Outputs.Select(o => o.Name)];
+        private readonly HashSet<string> _read = [.. model.Graph.Nodes.SelectMany(n => n.Reads), .. model.Graph.Outputs.Select(o => o.Name)];
+
+        /// <summary>Nodes whose condition is known, with the branch that it takes; what they give is unknown until that stands in their place.</summary>
+        public Dictionary<string, OnnxGraph> Branches { get; } = [];
 
         public long MovedElements => _graph.MovedElements;
 
@@ -56,38 +62,65 @@ public static class ModelImporter
             var outputs = ImmutableArray.CreateBuilder<GraphPort>();
             foreach (var output in model.Graph.Outputs.Where(o => !_lost.Contains(o.Name)))
                 Attempt(() => outputs.Add(OutputPort(output)), []);
-            return _diagnostics.Count > 0
-                ? StageResult<NetworkGraph>.Failure([.. _diagnostics])
-                : StageResult<NetworkGraph>.Success(_graph.Build(name, inputs.ToImmutable(), outputs.ToImmutable()));
+            return _faults.IsEmpty
+                ? StageResult<NetworkGraph>.Success(_graph.Build(name, inputs.ToImmutable(), outputs.ToImmutable()))
+                : StageResult<NetworkGraph>.Failure(_faults.Joined());
         }
 
         private void Import(OnnxNode node)
         {
-            if (node.Inputs.Any(_lost.Contains))
+            if (KnownBranches.Of(node, _values) is { } branch)
             {
+                Branches.Add(KnownBranches.FirstOf(node)!, branch);
                 _lost.UnionWith(node.Outputs);
                 return;
             }
 
-            var (label, opset) = (ShownText.Name(node.Label), model.OpsetOf(node.Domain));
+            var (label, opset) = (ShownText.Name(node.Label), node.Opset ?? model.OpsetOf(node.Domain));
+            var import = new NodeImport(node, label, opset, _graph, _values) { Others = Import };
+            if (node.Reads.Any(_lost.Contains))
+            {
+                _lost.UnionWith(node.Outputs);
+                Attempt(
+                    () =>
+                    {
+                        if (FoldTable.Of(node) is null)
+                            import.RequireSignature(Known(node, label, opset), _read);
+                    },
+                    []);
+                return;
+            }
+
             Attempt(
                 () =>
                 {
-                    var import = new NodeImport(node, label, opset, _graph, _values);
-                    var row = (import.IsFoldable ? FoldTable.Of(node) : null)
-                        ?? (OnnxOperators.Of(node) is { Import: not null } known ? known : throw ImportFailure.Of(
-                        DiagnosticCatalog.OperatorNotSupported, label, node.Operator, node.Domain.Length == 0 ? "ai.onnx" : node.Domain, opset,
-                            OnnxOperators.AdviceFor(node.Operator), OnnxOperators.Supported));
+                    var row = (import.IsFoldable ? FoldTable.Of(node) : null) ?? Known(node, label, opset);
                     import.RequireSignature(row, _read);
-                    row.Import!(import);
+                    try
+                    {
+                        row.Import!(import);
+                    }
+                    catch (ImportFailure failure) when (failure.IsOfConstants && FoldNetwork.Takes(node, _values))
+                    {
+                        FoldNetwork.Run(node, label, opset, row, _values);
+                    }
                 },
                 node.Outputs);
         }
 
+        private static OnnxOperator Known(OnnxNode node, string label, long opset) => OnnxOperators.Of(node) is { Import: not null } known
+            ? known
+            : throw ImportFailure.Of(
+                DiagnosticCatalog.OperatorNotSupported, label, node.Operator, node.Domain.Length == 0 ? "ai.onnx" : node.Domain, opset,
+                OnnxOperators.AdviceFor(node.Operator, node.Domain), OnnxOperators.Supported);
+
         private static bool IsConstant(OnnxNode node) => node is { Operator: "Constant", Domain: "" };
 
-        /// <summary>Runs a step; where it fails, its values are lost and whatever depends on them is passed over in silence.</summary>
-        private void Attempt(System.Action step, IEnumerable<string> values)
+        /// <summary>
+        /// Runs a step; where it fails, its values are lost. Nodes that depend on them are still asked whether they are known, and otherwise passed over in
+        /// silence.
+        /// </summary>
+        private void Attempt(Action step, IEnumerable<string> values)
         {
             try
             {
@@ -95,7 +128,7 @@ public static class ModelImporter
             }
             catch (ImportFailure failure)
             {
-                _diagnostics.Add(failure.Diagnostic);
+                _faults.Add(failure);
                 _lost.UnionWith(values);
             }
         }

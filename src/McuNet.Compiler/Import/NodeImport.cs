@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -16,6 +17,9 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
     public string Name => name;
 
     public string Kind => node.Operator;
+
+    /// <summary>Imports another node, whose operands are values of the model or results of nodes imported before.</summary>
+    public required Action<OnnxNode> Others { get; init; }
 
     /// <summary>The name of the result as it may be shown.</summary>
     public string OutputName => step is null ? ShownText.Name(node.Outputs[output]) : $"{ShownText.Name(node.Outputs[output])}_{step}";
@@ -62,10 +66,16 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
     }
 
     /// <summary>An activation, with the padding that a Pad before this node asks for.</summary>
-    public Activation Padded(int input) => Value(input) as Activation
-        ?? throw Unsupported($"input {input}", $"constant '{node.Inputs[input]}'", node.Inputs.All(i => i.Length == 0 || values.GetValueOrDefault(i) is Constant)
-            ? "All of its operands are constants: fold it before export, for example with onnxsim."
-            : $"{Kind} of a constant is not supported; where it follows a layer with weights, fold it into their bias or weights before quantising.");
+    public Activation Padded(int input)
+    {
+        if (Value(input) is Activation activation)
+            return activation;
+        var operand = $"constant '{node.Inputs[input]}'";
+        throw node.Inputs.All(i => i.Length == 0 || values.GetValueOrDefault(i) is Constant)
+            ? ImportFailure.OfConstants(DiagnosticCatalog.AttributeNotSupported, Name, Kind, $"input {input}", operand,
+                "All of its operands are constants: fold it before export, for example with onnxsim.")
+            : Unsupported($"input {input}", operand, $"{Kind} of a constant is not supported; where it follows a layer with weights, fold it into their bias or weights before quantising.");
+    }
 
     /// <summary>An activation without padding: what a Pad before this node asks for becomes part of it.</summary>
     public Activation Activation(int input)
@@ -79,11 +89,20 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
     }
 
     /// <summary>The same node where it gives one of several results.</summary>
-    public NodeImport ForOutput(int index) => new(node, name, opset, graph, values, index);
+    public NodeImport ForOutput(int index) => new(node, name, opset, graph, values, index) { Others = Others };
 
     /// <summary>The same node where it makes one of the values on the way to its result.</summary>
     /// <param name="what">Part of the value's name.</param>
-    public NodeImport Step(string what) => new(node, name, opset, graph, values, output, step is null ? what : $"{step}_{what}");
+    public NodeImport Step(string what) => new(node, name, opset, graph, values, output, step is null ? what : $"{step}_{what}") { Others = Others };
+
+    /// <summary>Imports several nodes in place of this one.</summary>
+    public void Instead(Action<Expansion> write)
+    {
+        var expansion = new Expansion(node, this);
+        write(expansion);
+        foreach (var part in expansion.Nodes)
+            Others(part);
+    }
 
     public Constant Constant(int input, string role) => Value(input) as Constant
         ?? throw ImportFailure.Of(DiagnosticCatalog.OperandNotConstant, Name, Kind, role, node.Inputs[input]);

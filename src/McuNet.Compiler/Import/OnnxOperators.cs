@@ -70,6 +70,7 @@ public static class OnnxOperators
         Onnx("HardSigmoid", LookupRows.HardSigmoid, 1, 1, Refused, "alpha: Float, beta: Float") with { ResultSteps = ToOne },
         Onnx("HardSwish", LookupRows.HardSwish, 1, 1, Refused),
         Onnx("Identity", ViewRows.Identity, 1, 1, Stored) with { Results = ResultValues.Moved },
+        Onnx("If", ViewRows.If, 1, 1, Stored, "else_branch: Graph, then_branch: Graph") with { MostOutputs = Any },
         Onnx("InstanceNormalization", NormalizationRows.Instance, 3, 3, Refused, "epsilon: Float") with { KeepsChannels = true },
         Onnx("LSTM", RecurrentRows.Lstm, 3, 8, Refused, "activation_alpha: Floats, activation_beta: Floats, activations: Strings, clip: Float, direction: String, hidden_size: Int, layout: Int, input_forget: Int, output_sequence: Int") with { MostOutputs = 3, GivesAll = true },
         Onnx("LayerNormalization", NormalizationRows.Layer, 2, 3, Refused, "axis: Int, epsilon: Float, stash_type: Int") with { MostOutputs = 3 },
@@ -96,9 +97,9 @@ public static class OnnxOperators
         Onnx("ReduceL2", ReduceRows.L2, 1, 2, Refused, Reductions),
         Onnx("ReduceLogSum", ReduceRows.LogSum, 1, 2, Refused, Reductions),
         Onnx("ReduceLogSumExp", ReduceRows.LogSumExp, 1, 2, Refused, Reductions),
-        Onnx("ReduceMax", ReduceRows.Max, 1, 2, Refused, Reductions) with { Results = ResultValues.Moved },
+        Onnx("ReduceMax", ReduceRows.Max, 1, 2, Stored, Reductions) with { Results = ResultValues.Moved },
         Onnx("ReduceMean", ReduceRows.Mean, 1, 2, Refused, Reductions),
-        Onnx("ReduceMin", ReduceRows.Min, 1, 2, Refused, Reductions) with { Results = ResultValues.Moved },
+        Onnx("ReduceMin", ReduceRows.Min, 1, 2, Stored, Reductions) with { Results = ResultValues.Moved },
         Onnx("ReduceSum", ReduceRows.Sum, 1, 2, Refused, Reductions),
         Onnx("ReduceSumSquare", ReduceRows.SumSquare, 1, 2, Refused, Reductions),
         Onnx("Relu", ElementwiseRows.Relu, 1, 1, Stored) with { Results = ResultValues.Limited, KeepsChannels = true },
@@ -110,6 +111,7 @@ public static class OnnxOperators
         Onnx("Shrink", LookupRows.Shrink, 1, 1, Refused, "bias: Float, lambd: Float") with { KeepsChannels = true },
         Onnx("Sigmoid", LookupRows.Sigmoid, 1, 1, Refused) with { ResultSteps = ToOne, KeepsChannels = true },
         Onnx("Sign", LookupRows.Sign, 1, 1, Refused) with { ResultSteps = AroundZero, KeepsChannels = true },
+        Onnx("SimplifiedLayerNormalization", n => n.Instead(FusedRows.RootMeanSquare), 2, 2, Refused, "axis: Int, epsilon: Float, stash_type: Int") with { MostOutputs = 2 },
         Onnx("Sin", LookupRows.Sin, 1, 1, Refused) with { ResultSteps = AroundZero, KeepsChannels = true },
         Onnx("Sinh", LookupRows.Sinh, 1, 1, Refused) with { KeepsChannels = true },
         Onnx("Size", FoldMoves.Size, 1, 1, Stored),
@@ -130,17 +132,30 @@ public static class OnnxOperators
         Onnx("Transpose", ViewRows.Transpose, 1, 1, Stored, "perm: Ints") with { Results = ResultValues.Moved },
         Onnx("Unsqueeze", ViewRows.Unsqueeze, 1, 2, Stored, "axes: Ints") with { Results = ResultValues.Moved },
         Onnx("Upsample", ResizeRows.Resize, 1, 2, Stored, "mode: String, scales: Floats") with { Results = ResultValues.Moved },
+        Fused("Attention", FusedRows.Attention, 2, 7, "do_rotary: Int, mask_filter_value: Float, num_heads: Int, past_present_share_buffer: Int, qkv_hidden_sizes: Ints, rotary_embedding_dim: Int, scale: Float, unidirectional: Int"),
+        Fused("BiasGelu", FusedRows.BiasGelu, 2, 2),
         Microsoft("DequantizeLinear", QuantizationRows.DequantizeLinear, 2, 3, "axis: Int"),
+        Fused("FastGelu", FusedRows.FastGelu, 1, 2),
+        Fused("FusedConv", FusedRows.Conv, 2, 4, $"{Windows}, activation: String, activation_params: Floats, group: Int"),
+        Fused("FusedGemm", FusedRows.Gemm, 2, 3, "activation: String, activation_alpha: Float, activation_beta: Float, activation_gamma: Float, alpha: Float, beta: Float, transA: Int, transB: Int"),
+        Fused("FusedMatMul", FusedRows.MatMul, 2, 2, "alpha: Float, transA: Int, transB: Int, transBatchA: Int, transBatchB: Int"),
+        Fused("Gelu", FusedRows.Gelu, 1, 1),
+        Microsoft("NhwcMaxPool", PoolRows.MaxPool, 1, 1, $"{Windows}, ceil_mode: Int, storage_order: Int") with { Integers = Stored, Results = ResultValues.Moved },
         Microsoft("QGemm", QLinearRows.Gemm, 6, 9, "alpha: Float, transA: Int, transB: Int"),
         Microsoft("QLinearAdd", QLinearRows.Add, 7, 8),
         Microsoft("QLinearAveragePool", QLinearRows.AveragePool, 4, 5, $"{Windows}, ceil_mode: Int, channels_last: Int, count_include_pad: Int"),
         Microsoft("QLinearConcat", ConcatRows.QLinearConcat, 5, Any, "axis: Int"),
+        Microsoft("QLinearConv", QLinearRows.Conv, 8, 9, $"{Windows}, channels_last: Int, group: Int"),
         Microsoft("QLinearGlobalAveragePool", QLinearRows.GlobalAveragePool, 4, 5, "channels_last: Int"),
         Microsoft("QLinearLeakyRelu", LookupRows.QLinearLeakyRelu, 4, 5, "alpha: Float"),
         Microsoft("QLinearMul", MulRows.QLinearMul, 7, 8),
         Microsoft("QLinearSigmoid", LookupRows.QLinearSigmoid, 4, 5),
         Microsoft("QLinearSoftmax", QLinearRows.Softmax, 5, 5, "axis: Int, opset: Int"),
         Microsoft("QuantizeLinear", QuantizationRows.QuantizeLinear, 2, 3, "axis: Int") with { Integers = Refused },
+        Fused("QuickGelu", FusedRows.QuickGelu, 1, 1, "alpha: Float"),
+        Fused("SkipLayerNormalization", FusedRows.SkipLayer, 3, 5, "epsilon: Float") with { MostOutputs = 4, GivesAll = true },
+        Fused("SkipSimplifiedLayerNormalization", FusedRows.SkipRootMeanSquare, 3, 4, "epsilon: Float") with { MostOutputs = 4, GivesAll = true },
+        Fused("TransposeMatMul", FusedRows.MatMul, 2, 2, "alpha: Float, transA: Int, transB: Int"),
         new("tflite", "LSTM", 3, 8, 1, Refused, Parse("cell_clip: Float, hidden_size: Int")) { Import = RecurrentRows.Lstm },
     ];
 
@@ -161,7 +176,7 @@ public static class OnnxOperators
     /// <summary>Of an operator that is not known too.</summary>
     public static ResultValues ResultsOf(OnnxNode node) => Of(node)?.Results ?? ResultValues.Computed;
 
-    public static string AdviceFor(string op) => Advice.TryGetValue(op, out var text)
+    public static string AdviceFor(string op, string domain) => domain == "com.microsoft.nchwc" ? "It is of a layout that ONNX Runtime made for one processor: save the model at the level ORT_ENABLE_EXTENDED." : Advice.TryGetValue(op, out var text)
         ? text
         : "Replace it by supported operators before export, or run it outside the network.";
 
@@ -173,6 +188,9 @@ public static class OnnxOperators
 
     private static OnnxOperator Microsoft(string op, Action<NodeImport> import, int fewest, int most, string attributes = "") =>
         new("com.microsoft", op, fewest, most, 1, Quantized, Parse(attributes)) { Import = import };
+
+    private static OnnxOperator Fused(string op, Action<Expansion> expand, int fewest, int most, string attributes = "") =>
+        new("com.microsoft", op, fewest, most, 1, Refused, Parse(attributes)) { Import = n => n.Instead(expand) };
 
     internal static FrozenDictionary<string, OnnxAttributeType> Parse(string attributes) => attributes
         .Split(", ", StringSplitOptions.RemoveEmptyEntries)

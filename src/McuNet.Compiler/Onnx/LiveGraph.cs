@@ -22,7 +22,7 @@ public static class LiveGraph
             return StageResult<OnnxModel>.Failure(twice);
         if (Order(graph, producers, out var cycle) is not { } nodes)
             return StageResult<OnnxModel>.Failure(Diagnostic.Create(DiagnosticCatalog.NodesInCircle, cycle!.Label, cycle.Operator));
-        var read = nodes.SelectMany(n => n.Inputs).Concat(graph.Outputs.Select(o => o.Name)).ToHashSet();
+        var read = nodes.SelectMany(n => n.Reads).Concat(graph.Outputs.Select(o => o.Name)).ToHashSet();
         return StageResult<OnnxModel>.Success(model with
         {
             Graph = graph with { Nodes = nodes, Initializers = [.. graph.Initializers.Where(i => read.Contains(i.Name))] },
@@ -72,15 +72,15 @@ public static class LiveGraph
         var entered = new HashSet<OnnxNode>(ReferenceEqualityComparer.Instance);
         var left = new HashSet<OnnxNode>(ReferenceEqualityComparer.Instance);
         var live = Live(graph, producers);
-        var path = new Stack<(OnnxNode Node, int Next)>();
+        var path = new Stack<(OnnxNode Node, string[] Reads, int Next)>();
         cycle = null;
         foreach (var root in graph.Nodes.Where(live.Contains))
         {
             if (entered.Add(root))
-                path.Push((root, 0));
+                path.Push((root, [.. root.Reads], 0));
             while (path.TryPop(out var top))
             {
-                if (top.Next == top.Node.Inputs.Length)
+                if (top.Next == top.Reads.Length)
                 {
                     left.Add(top.Node);
                     order.Add(top.Node);
@@ -88,7 +88,7 @@ public static class LiveGraph
                 }
 
                 path.Push(top with { Next = top.Next + 1 });
-                if (!producers.TryGetValue(top.Node.Inputs[top.Next], out var producer) || left.Contains(producer))
+                if (!producers.TryGetValue(top.Reads[top.Next], out var producer) || left.Contains(producer))
                     continue;
                 if (!entered.Add(producer))
                 {
@@ -96,7 +96,7 @@ public static class LiveGraph
                     return null;
                 }
 
-                path.Push((producer, 0));
+                path.Push((producer, [.. producer.Reads], 0));
             }
         }
 
@@ -111,7 +111,7 @@ public static class LiveGraph
         {
             if (!producers.TryGetValue(value, out var node) || !live.Add(node))
                 continue;
-            foreach (var input in node.Inputs)
+            foreach (var input in node.Reads)
                 pending.Push(input);
         }
 

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using System.Runtime.InteropServices;
 
 namespace McuNet.Compiler.Onnx;
@@ -14,6 +16,9 @@ public sealed record OnnxModel
     public required ImmutableArray<OnnxOpset> Opsets { get; init; }
 
     public required OnnxGraph Graph { get; init; }
+
+    /// <summary>Functions that nodes of this model call by their names; none once <see cref="FunctionCalls"/> has put their nodes in place of the calls.</summary>
+    public ImmutableArray<OnnxFunction> Functions { get; init; } = [];
 
     /// <summary>Named texts about the model, in the order of the file.</summary>
     public ImmutableArray<OnnxProperty> Metadata { get; init; } = [];
@@ -64,7 +69,27 @@ public sealed record OnnxGraph(
     ImmutableArray<OnnxTensor> Initializers,
     ImmutableArray<OnnxValueInfo> Inputs,
     ImmutableArray<OnnxValueInfo> Outputs,
-    ImmutableArray<OnnxValueInfo> Values);
+    ImmutableArray<OnnxValueInfo> Values)
+{
+    /// <summary>Names that it reads and does not define: values of the graph around it.</summary>
+    public IEnumerable<string> Captures => Nodes.SelectMany(n => n.Reads).Concat(Outputs.Select(o => o.Name)).Where(n => n.Length > 0).Distinct().Except(Defines);
+
+    /// <summary>Names of the values that are its own.</summary>
+    public IEnumerable<string> Defines => Inputs.Select(i => i.Name).Concat(Initializers.Select(i => i.Name)).Concat(Nodes.SelectMany(n => n.Outputs)).Where(n => n.Length > 0).Distinct();
+}
+
+/// <summary>An operator that a model defines by nodes (FunctionProto). Operands beyond those of a call, and attributes without a default that it does not give, are omitted.</summary>
+/// <param name="Overload">Tells functions of one name apart; mostly empty.</param>
+/// <param name="Defaults">Attributes with the values that they have where a call gives none.</param>
+public sealed record OnnxFunction(
+    string Domain,
+    string Name,
+    string Overload,
+    ImmutableArray<string> Inputs,
+    ImmutableArray<string> Outputs,
+    ImmutableArray<OnnxAttribute> Defaults,
+    ImmutableArray<OnnxNode> Nodes,
+    ImmutableArray<OnnxOpset> Opsets);
 
 /// <summary>An operator application. An empty input name is an omitted optional input.</summary>
 public sealed record OnnxNode(
@@ -77,6 +102,38 @@ public sealed record OnnxNode(
 {
     /// <summary>The node's name, or its first output where it has none: what diagnostics call it.</summary>
     public string Label => Name.Length > 0 || Outputs.IsEmpty ? Name : Outputs[0];
+
+    /// <summary>Which of several functions of one name it calls.</summary>
+    public string Overload { get; init; } = "";
+
+    /// <summary>Version of the operator set where it is not that of the model: the node comes from a function that imports its own.</summary>
+    public long? Opset { get; init; }
+
+    /// <summary>Names of all values that it reads: its operands, and what its subgraphs take from around them.</summary>
+    public IEnumerable<string> Reads => Attributes.All(a => a.Graph is null) ? Inputs : Inputs.Concat(Attributes.SelectMany(a => a.Graph?.Captures ?? [])).Distinct();
+
+    /// <summary>Names of all values that it gives, and of those inside its subgraphs.</summary>
+    public IEnumerable<string> Defines => Outputs.Where(o => o.Length > 0).Concat(Attributes.SelectMany(a => a.Graph is { } graph ? graph.Defines.Concat(graph.Nodes.SelectMany(n => n.Defines)) : []));
+
+    /// <summary>With other names for values, where there are any, inside its subgraphs too.</summary>
+    public OnnxNode Renamed(IReadOnlyDictionary<string, string> names)
+    {
+        return (this with { Inputs = [.. Inputs.Select(Name)], Outputs = [.. Outputs.Select(Name)] }).WithGraphs(graph => graph with
+        {
+            Nodes = [.. graph.Nodes.Select(n => n.Renamed(names))],
+            Initializers = [.. graph.Initializers.Select(i => i with { Name = Name(i.Name) })],
+            Inputs = [.. graph.Inputs.Select(i => i with { Name = Name(i.Name) })],
+            Outputs = [.. graph.Outputs.Select(o => o with { Name = Name(o.Name) })],
+            Values = [],
+        });
+
+        string Name(string name) => names.GetValueOrDefault(name, name);
+    }
+
+    /// <summary>With other subgraphs.</summary>
+    public OnnxNode WithGraphs(Func<OnnxGraph, OnnxGraph> change) => Attributes.All(a => a.Graph is null)
+        ? this
+        : this with { Attributes = [.. Attributes.Select(a => a.Graph is { } graph ? a with { Graph = change(graph) } : a)] };
 
     public OnnxAttribute? Attribute(string name)
     {
@@ -112,8 +169,11 @@ public sealed record OnnxAttribute
 
     public ImmutableArray<string> Texts { get; init; } = [];
 
-    /// <summary>Whether the attribute holds a subgraph, which is not decoded.</summary>
-    public bool HasGraph { get; init; }
+    /// <summary>A graph inside the graph, such as a branch of If.</summary>
+    public OnnxGraph? Graph { get; init; }
+
+    /// <summary>Inside a function: the attribute of the call whose value this one takes.</summary>
+    public string? Reference { get; init; }
 
     public static OnnxAttribute Of(string name, long value) => new() { Name = name, Type = OnnxAttributeType.Int, Int = value };
 
@@ -140,23 +200,30 @@ public enum OnnxAttributeType
     Floats = 6,
     Ints = 7,
     Strings = 8,
+    Tensors = 9,
+    Graphs = 10,
 }
 
 /// <summary>A dense tensor. Invariant: without external data, <see cref="Data"/> holds exactly the elements that the dimensions call for.</summary>
 /// <param name="Data">Little-endian elements, whatever wire field they came from.</param>
-/// <param name="ExternalFile">Name of the file that holds the data instead, else null.</param>
+/// <param name="External">Where the data lies instead, else null.</param>
 public sealed record OnnxTensor(
     string Name,
     OnnxType Type,
     ImmutableArray<long> Dims,
     ReadOnlyMemory<byte> Data,
-    string? ExternalFile = null)
+    ExternalData? External = null)
 {
     /// <summary>Values in native memory order, which is that of the file on every machine that .NET runs on.</summary>
     /// <param name="dims">Empty for a single number.</param>
     public static OnnxTensor Of<T>(string name, OnnxType type, ImmutableArray<long> dims, ReadOnlySpan<T> values)
         where T : unmanaged => new(name, type, dims, MemoryMarshal.AsBytes(values).ToArray());
 }
+
+/// <summary>Bytes of a file beside the model (external_data).</summary>
+/// <param name="Location">Path of the file from the model's folder.</param>
+/// <param name="Length">Null for all that follows the offset.</param>
+public sealed record ExternalData(string Location, long Offset, long? Length);
 
 /// <summary>A graph input, output or annotated value.</summary>
 /// <param name="Dims">Null where the model gives no shape; -1 for a dimension without a fixed size.</param>

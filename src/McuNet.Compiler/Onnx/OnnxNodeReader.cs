@@ -6,9 +6,9 @@ namespace McuNet.Compiler.Onnx;
 /// <summary>Decodes NodeProto and AttributeProto.</summary>
 internal static class OnnxNodeReader
 {
-    public static OnnxNode ReadNode(WireReader reader)
+    public static OnnxNode ReadNode(WireReader reader, int depth = 0)
     {
-        var (name, type, domain) = ("", "", "");
+        var (name, type, domain, overload) = ("", "", "", "");
         var inputs = ImmutableArray.CreateBuilder<string>();
         var outputs = ImmutableArray.CreateBuilder<string>();
         var attributes = ImmutableArray.CreateBuilder<OnnxAttribute>();
@@ -29,10 +29,13 @@ internal static class OnnxNodeReader
                     type = reader.Text();
                     break;
                 case 5:
-                    attributes.Add(ReadAttribute(reader.Message()));
+                    attributes.Add(ReadAttribute(reader.Message(), depth));
                     break;
                 case 7:
                     domain = reader.Text();
+                    break;
+                case 8:
+                    overload = reader.Text();
                     break;
                 default:
                     reader.Skip();
@@ -40,10 +43,10 @@ internal static class OnnxNodeReader
             }
         }
 
-        return new(name, type, OnnxModel.Normalize(domain), inputs.ToImmutable(), outputs.ToImmutable(), attributes.ToImmutable());
+        return new(name, type, OnnxModel.Normalize(domain), inputs.ToImmutable(), outputs.ToImmutable(), attributes.ToImmutable()) { Overload = overload };
     }
 
-    private static OnnxAttribute ReadAttribute(WireReader reader)
+    public static OnnxAttribute ReadAttribute(WireReader reader, int depth = 0)
     {
         var attribute = new OnnxAttribute { Name = "" };
         var ints = new WireIntegers();
@@ -69,8 +72,7 @@ internal static class OnnxNodeReader
                     attribute = attribute with { Tensor = OnnxTensorReader.Read(ref reader) };
                     break;
                 case 6:
-                    reader.Skip();
-                    attribute = attribute with { HasGraph = true };
+                    attribute = attribute with { Graph = OnnxReader.ReadGraph(ref reader, depth + 1) };
                     break;
                 case 7:
                     floats.AddRange(MemoryMarshal.Cast<byte, float>(reader.Fixed(4).Span));
@@ -81,12 +83,11 @@ internal static class OnnxNodeReader
                 case 9:
                     texts.Add(reader.Text());
                     break;
-                case 11:
-                    reader.Skip();
-                    attribute = attribute with { HasGraph = true };
-                    break;
                 case 20:
                     attribute = attribute with { Type = (OnnxAttributeType)(int)reader.Int64() };
+                    break;
+                case 21:
+                    attribute = attribute with { Reference = reader.Text() };
                     break;
                 default:
                     reader.Skip();

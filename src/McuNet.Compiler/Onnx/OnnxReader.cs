@@ -6,10 +6,13 @@ namespace McuNet.Compiler.Onnx;
 
 /// <summary>
 /// Decodes ONNX files (onnx.proto, IR versions 3 and up). Any bytes are safe input: what is not a model becomes MCU1002 with the
-/// offset of the first fault. Subgraphs are noted, not decoded, so nesting is bounded. Tensor data is a view of the file's bytes.
+/// offset of the first fault. Tensor data is a view of the file's bytes.
 /// </summary>
 public static class OnnxReader
 {
+    private const int DeepestGraph = 16;
+
+    /// <summary>The model, with the nodes of its functions in place of their calls.</summary>
     /// <param name="file">Name for diagnostics.</param>
     public static StageResult<OnnxModel> Read(ReadOnlyMemory<byte> bytes, string file)
     {
@@ -23,7 +26,7 @@ public static class OnnxReader
             return StageResult<OnnxModel>.Failure(Diagnostic.Create(DiagnosticCatalog.FileIsSomethingElse, file, what, advice));
         if (fault.Found)
             return StageResult<OnnxModel>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelUnreadable, file, "ONNX", fault.Problem!, fault.Offset, bytes.Length));
-        return StageResult<OnnxModel>.Success(model!);
+        return FunctionCalls.Expanded(model!);
     }
 
     private static OnnxModel? ReadModel(WireReader reader)
@@ -32,6 +35,7 @@ public static class OnnxReader
         var (version, producer) = (0L, "");
         var opsets = ImmutableArray.CreateBuilder<OnnxOpset>();
         var metadata = ImmutableArray.CreateBuilder<OnnxProperty>();
+        var functions = ImmutableArray.CreateBuilder<OnnxFunction>();
         while (reader.Next())
         {
             switch (reader.Field)
@@ -43,13 +47,16 @@ public static class OnnxReader
                     producer = reader.Text();
                     break;
                 case 7:
-                    graph = ReadGraph(reader.Message());
+                    graph = ReadGraph(ref reader, 0);
                     break;
                 case 8:
                     opsets.Add(ReadOpset(reader.Message()));
                     break;
                 case 14:
                     metadata.Add(ReadProperty(reader.Message()));
+                    break;
+                case 25:
+                    functions.Add(OnnxFunctionReader.Read(reader.Message()));
                     break;
                 default:
                     reader.Skip();
@@ -60,6 +67,7 @@ public static class OnnxReader
         return graph is null ? null : new OnnxModel
         {
             IrVersion = version, Producer = producer, Opsets = opsets.ToImmutable(), Graph = graph, Metadata = metadata.ToImmutable(),
+            Functions = functions.ToImmutable(),
         };
     }
 
@@ -85,7 +93,7 @@ public static class OnnxReader
         return new(name, text);
     }
 
-    private static OnnxOpset ReadOpset(WireReader reader)
+    internal static OnnxOpset ReadOpset(WireReader reader)
     {
         var (domain, version) = ("", 0L);
         while (reader.Next())
@@ -107,8 +115,12 @@ public static class OnnxReader
         return new(OnnxModel.Normalize(domain), version);
     }
 
-    private static OnnxGraph ReadGraph(WireReader reader)
+    /// <param name="depth">Number of graphs around it.</param>
+    internal static OnnxGraph ReadGraph(ref WireReader parent, int depth)
     {
+        if (depth > DeepestGraph)
+            parent.Fail($"graphs stand in each other more than {DeepestGraph} deep", parent.Offset);
+        var reader = parent.Message();
         var name = "";
         var nodes = ImmutableArray.CreateBuilder<OnnxNode>();
         var initializers = ImmutableArray.CreateBuilder<OnnxTensor>();
@@ -120,7 +132,7 @@ public static class OnnxReader
             switch (reader.Field)
             {
                 case 1:
-                    nodes.Add(OnnxNodeReader.ReadNode(reader.Message()));
+                    nodes.Add(OnnxNodeReader.ReadNode(reader.Message(), depth));
                     break;
                 case 2:
                     name = reader.Text();

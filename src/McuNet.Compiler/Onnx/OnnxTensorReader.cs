@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.IO;
 
 namespace McuNet.Compiler.Onnx;
@@ -11,17 +13,33 @@ internal static class OnnxTensorReader
     {
         var offset = parent.Offset;
         var fields = ReadFields(parent.Message());
-        if (fields is { IsExternal: true, ExternalFile: not { Length: > 0 } })
+        if (fields.IsExternal && fields.Text("location").Length == 0)
             parent.Fail($"tensor '{fields.Name}' keeps its data in a file without a name", offset);
-        if (fields.ExternalFile is not null)
-            return new(fields.Name, fields.Type, fields.Dims.ToImmutable(), default, fields.ExternalFile);
+        if (fields.IsExternal || fields.Text("location").Length > 0)
+            return new(fields.Name, fields.Type, fields.Dims.ToImmutable(), default, External(fields, ref parent, offset));
         var tensor = new OnnxTensor(fields.Name, fields.Type, fields.Dims.ToImmutable(), fields.Data());
         if (Mismatch(tensor) is { } problem)
             parent.Fail($"tensor '{tensor.Name}' {problem}", offset);
         return tensor;
     }
 
-    private static string? Mismatch(OnnxTensor tensor)
+    private static ExternalData External(Fields fields, ref WireReader parent, int at)
+    {
+        return new(fields.Text("location"), Bytes("offset", ref parent) ?? 0, Bytes("length", ref parent));
+
+        long? Bytes(string key, ref WireReader parent)
+        {
+            var text = fields.Text(key);
+            if (text.Length == 0)
+                return null;
+            if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes))
+                parent.Fail($"tensor '{fields.Name}' has '{text}' for the {key} of its data", at);
+            return bytes;
+        }
+    }
+
+    /// <summary>What is wrong with the data of a tensor that has its data; null where it holds the elements that its dimensions call for.</summary>
+    internal static string? Mismatch(OnnxTensor tensor)
     {
         var elements = 1L;
         foreach (var dim in tensor.Dims)
@@ -83,6 +101,7 @@ internal static class OnnxTensorReader
     private sealed class Fields
     {
         private readonly MemoryStream _typed = new();
+        private readonly Dictionary<string, string> _external = [];
 
         public string Name { get; set; } = "";
 
@@ -96,8 +115,6 @@ internal static class OnnxTensorReader
 
         /// <summary>Whether the data location says that another file holds the data.</summary>
         public bool IsExternal { get; set; }
-
-        public string? ExternalFile { get; private set; }
 
         public void Append(ReadOnlyMemory<byte> bytes) => _typed.Write(bytes.Span);
 
@@ -127,8 +144,10 @@ internal static class OnnxTensorReader
                 }
             }
 
-            if (key == "location")
-                ExternalFile = value;
+            _external[key] = value;
         }
+
+        /// <summary>What is said of the data in another file; empty where nothing is.</summary>
+        public string Text(string key) => _external.GetValueOrDefault(key, "");
     }
 }

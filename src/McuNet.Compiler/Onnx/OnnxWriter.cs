@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using System.Runtime.InteropServices;
 
@@ -11,7 +12,6 @@ namespace McuNet.Compiler.Onnx;
 /// </summary>
 public static class OnnxWriter
 {
-    /// <exception cref="ArgumentException">The model holds a subgraph or external data, which an <see cref="OnnxModel"/> does not keep.</exception>
     public static byte[] Write(OnnxModel model)
     {
         var writer = new WireWriter();
@@ -68,8 +68,6 @@ public static class OnnxWriter
 
     private static void WriteAttribute(WireWriter writer, OnnxAttribute attribute)
     {
-        if (attribute.HasGraph)
-            throw new ArgumentException($"Attribute '{attribute.Name}' holds a subgraph.", nameof(attribute));
         var type = attribute.Type == OnnxAttributeType.Undefined ? Inferred(attribute) : attribute.Type;
         writer.Text(1, attribute.Name);
         switch (type)
@@ -82,6 +80,9 @@ public static class OnnxWriter
                 break;
             case OnnxAttributeType.Tensor:
                 writer.Message(5, t => WriteTensor(t, attribute.Tensor!));
+                break;
+            case OnnxAttributeType.Graph:
+                writer.Message(6, g => WriteGraph(g, attribute.Graph!));
                 break;
             case OnnxAttributeType.Floats:
                 writer.Bytes(7, MemoryMarshal.AsBytes(attribute.Floats.AsSpan()));
@@ -104,6 +105,7 @@ public static class OnnxWriter
     private static OnnxAttributeType Inferred(OnnxAttribute attribute) => attribute switch
     {
         { Tensor: not null } => OnnxAttributeType.Tensor,
+        { Graph: not null } => OnnxAttributeType.Graph,
         { Ints.Length: > 0 } => OnnxAttributeType.Ints,
         { Floats.Length: > 0 } => OnnxAttributeType.Floats,
         { Texts.Length: > 0 } => OnnxAttributeType.Strings,
@@ -114,13 +116,32 @@ public static class OnnxWriter
 
     private static void WriteTensor(WireWriter writer, OnnxTensor tensor)
     {
-        if (tensor.ExternalFile is not null)
-            throw new ArgumentException($"Tensor '{tensor.Name}' keeps its data in another file.", nameof(tensor));
         if (tensor.Dims.Length > 0)
             writer.Packed(1, tensor.Dims.AsSpan());
         writer.Int64(2, (long)tensor.Type);
         Text(writer, 8, tensor.Name);
-        writer.Bytes(9, tensor.Data.Span);
+        if (tensor.External is { } external)
+            WriteExternal(writer, external);
+        else
+            writer.Bytes(9, tensor.Data.Span);
+    }
+
+    private static void WriteExternal(WireWriter writer, ExternalData external)
+    {
+        foreach (var (key, value) in new[] { ("location", external.Location), ("offset", Number(external.Offset)), ("length", Number(external.Length)) })
+        {
+            if (value.Length == 0)
+                continue;
+            writer.Message(13, entry =>
+            {
+                entry.Text(1, key);
+                entry.Text(2, value);
+            });
+        }
+
+        writer.Int64(14, 1);
+
+        static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
     }
 
     private static void WriteValue(WireWriter writer, OnnxValueInfo value)

@@ -68,6 +68,9 @@ public sealed record CompileOptions
 
     public KernelLinkage KernelLinkage { get; init; }
 
+    /// <summary>Which inputs and outputs the model keeps between inferences.</summary>
+    public StateChoice States { get; init; } = StateChoice.None;
+
     /// <summary>How often each row of a streamed input may be asked for.</summary>
     public int InputPasses { get; init; } = 1;
 

@@ -17,7 +17,7 @@ public static class FloatCheck
     {
         var (model, device) = (compilation.Model, compilation.Options.Device);
         Node[] layers = [.. model.Graph.Nodes.Where(n => n.Operator is not Dequantize && model.Graph.TypesOf(n).Inputs.Any(t => !t.IsQuantized))];
-        var own = layers.Where(n => n.Operator is not Quantize).ToArray();
+        var own = FloatLayers.Of(model.Graph);
         if (own.Length == 0)
             return [];
         var names = string.Join(", ", own.Take(Most).Select(n => n.Name)) + (own.Length > Most ? ", \u2026" : "");
@@ -31,9 +31,8 @@ public static class FloatCheck
             ];
         }
 
-        if (!model.Graph.Nodes.Any(n => n.Operator is not (Quantize or Dequantize) && model.Graph.TypesOf(n).Output.IsQuantized))
-            return [];
-        var share = model.Graph.Macs == 0 ? 0 : 100.0 * own.Sum(n => n.Operator.Macs(model.Graph.TypesOf(n))) / model.Graph.Macs;
-        return [Diagnostic.Create(DiagnosticCatalog.FloatIslands, own.Length, model.Graph.Nodes.Length, model.Graph.Name, share, names)];
+        return FloatLayers.AreIslands(model.Graph)
+            ? [Diagnostic.Create(DiagnosticCatalog.FloatIslands, own.Length, model.Graph.Nodes.Length, model.Graph.Name, FloatLayers.Share(model.Graph, own), names)]
+            : [];
     }
 }

@@ -35,6 +35,7 @@ public static class ManifestEmitter
             EnergyMj = options.Device.Millijoules(program.Work.Cycles),
             Inputs = Ports(managed.Inputs),
             Outputs = Ports(managed.Outputs),
+            States = Ports(managed.States.Select(s => s.Begin)),
         };
     }
 

@@ -66,13 +66,32 @@ public static class ModelCompiler
     /// An integer network with the fastest kernels whose code and tables fit the flash, or the smallest where none do; where latency is the objective,
     /// with the fastest. The footprint is measured where the estimate leaves open whether it fits.
     /// </summary>
-    public static StageResult<Compilation> Compile(NetworkGraph graph, CompileOptions options, CompilerTools? tools = null)
+    public static StageResult<Compilation> Compile(NetworkGraph graph, CompileOptions options, CompilerTools? tools = null) =>
+        WithNodes(graph).Then(network => NetworkStates.Of(network, options.States)).Then(states => Scheduled(states, options, tools ?? new CompilerTools()));
+
+    /// <summary>A network whose outputs are its inputs copies them: code has something to do then, and each port a place of its own.</summary>
+    private static StageResult<NetworkGraph> WithNodes(NetworkGraph graph)
     {
-        tools ??= new CompilerTools();
-        if (graph.Nodes.IsEmpty)
-            return StageResult<Compilation>.Failure(Diagnostic.Create(DiagnosticCatalog.NetworkEmpty, graph.Name));
+        if (!graph.Nodes.IsEmpty)
+            return StageResult<NetworkGraph>.Success(graph);
+        var editor = new GraphEditor(graph);
+        for (var o = 0; o < editor.Outputs.Count; o++)
+        {
+            var (port, type) = (editor.Outputs[o], editor.TypeOf(editor.Outputs[o].Tensor));
+            var copy = editor.AddTensor(port.Name, type);
+            editor.Add(port.Name, new Reshape { Shape = type.Shape }, [port.Tensor], copy);
+            editor.Outputs[o] = port with { Tensor = copy };
+        }
+
+        return StageResult<NetworkGraph>.Success(editor.ToGraph(), [Diagnostic.Create(DiagnosticCatalog.NetworkEmpty, graph.Name)]);
+    }
+
+    private static StageResult<Compilation> Scheduled(NetworkGraph graph, CompileOptions options, CompilerTools tools)
+    {
         if (options.Input == InputMode.Rows && WhyNotStreamed(graph) is { } reason)
             return StageResult<Compilation>.Failure(Diagnostic.Create(DiagnosticCatalog.StreamedInputImpossible, graph.Name, reason));
+        if (!graph.States.IsEmpty && options.SharedArena is { } arena)
+            return StageResult<Compilation>.Failure(Diagnostic.Create(DiagnosticCatalog.StatesInSharedArena, graph.Name, arena, graph.States.Length));
         if (options.Preprocess is { } range && WhyNoPixels(graph, range) is { } why)
             return StageResult<Compilation>.Failure(Diagnostic.Create(DiagnosticCatalog.PreprocessUnsuitable, graph.Name, range.Text, why));
         var compilation = options.Objective == Objective.Latency
@@ -190,7 +209,8 @@ public static class ModelCompiler
 
     private static string? WhyNoPixels(NetworkGraph graph, PixelRange range)
     {
-        var channels = graph[graph.Inputs[0].Tensor].Type.Shape.Channels;
+        var first = graph.Inputs.Where((_, i) => !graph.IsStateInput(i)).First();
+        var channels = graph[first.Tensor].Type.Shape.Channels;
         if (channels is not (1 or 3))
             return $"its first input has {channels} channels, and an image has 1 or 3";
         return range.Means.Count > channels ? $"there are {range.Means.Count} means, and the input has {channels} channels" : null;
@@ -198,6 +218,8 @@ public static class ModelCompiler
 
     private static string? WhyNotStreamed(NetworkGraph graph)
     {
+        if (!graph.States.IsEmpty)
+            return "it keeps states between inferences";
         if (graph.Inputs.Length != 1)
             return $"it has {graph.Inputs.Length} inputs";
         if (graph.IsOutput(graph.Inputs[0].Tensor))

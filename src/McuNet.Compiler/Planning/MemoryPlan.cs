@@ -16,6 +16,9 @@ public sealed record PlacedTensor(TensorId Tensor, int Offset, int RowBytes, int
 /// <summary>A buffer of the arena, and which of its bytes live when, relative to its offset.</summary>
 public sealed record PlacedBuffer(string Name, int Offset, ImmutableArray<LiveBytes> Live);
 
+/// <summary>Bytes of the arena that are copied to another place of it, which does not overlap theirs.</summary>
+public sealed record ByteCopy(int From, int To, int Bytes);
+
 /// <summary>A named share of the arena at its fullest moment, in bytes.</summary>
 public sealed record PeakShare(string Name, int Bytes);
 
@@ -38,6 +41,11 @@ public sealed record MemoryPlan
 
     /// <summary>By node: offset of its accumulators, -1 without.</summary>
     public required ImmutableArray<int> StateOffsets { get; init; }
+
+    /// <summary>
+    /// What an inference does last: the ends of states whose begins live on while they appear are copied there. The others lie where their begins lay.
+    /// </summary>
+    public ImmutableArray<ByteCopy> StateCopies { get; init; } = [];
 
     /// <summary>No smaller arena exists for this schedule.</summary>
     public required bool ProvedOptimal { get; init; }

@@ -18,13 +18,16 @@ public sealed class MemoryPlanner
     private readonly NetworkGraph _graph;
     private readonly ImmutableArray<KernelCall> _kernels;
     private readonly ImmutableArray<RowBuffer> _buffers;
+    private readonly ImmutableArray<StatePlace> _places;
     private readonly ArenaProblem _problem;
 
     /// <param name="kernels">By node, as the schedule calls them.</param>
     public MemoryPlanner(Schedule schedule, ImmutableArray<KernelCall> kernels)
     {
         (_graph, _kernels, _buffers) = (schedule.Graph, kernels, RowLiveness.Of(schedule));
-        _problem = Problem(schedule);
+        var tensors = _buffers.Where(b => b.Slots > 0).ToDictionary(b => b.Tensor, TensorBuffer);
+        _places = [.. _graph.States.Select(s => StatePlace.Of(_graph, s, tensors, 2 * schedule.Steps.Length))];
+        _problem = Problem(schedule, tensors);
     }
 
     /// <summary>No plan needs fewer bytes.</summary>
@@ -42,11 +45,13 @@ public sealed class MemoryPlanner
         return new MemoryPlan
         {
             ArenaBytes = plan.Total.Value,
-            Tensors = [.. _buffers.Select(b => b.Slots == 0 ? null : new PlacedTensor(b.Tensor, plan.OffsetOf(TensorBuffer(b.Tensor)).Value, b.RowBytes, b.Slots, b.IsRing))],
+            Tensors = [.. _buffers.Select(b => b.Slots == 0 ? null : new PlacedTensor(b.Tensor, plan.OffsetOf(PlaceOf(b.Tensor)).Value, b.RowBytes, b.Slots, b.IsRing))],
             Buffers = [.. _problem.Buffers.Select(b => new PlacedBuffer(b.Name, plan.OffsetOf(b.Id).Value, [.. b.Extents.Select(e => new LiveBytes(e.FirstStep.Value, e.EndStep.Value, e.Lo.Value, e.Hi.Value))]))],
             ScratchBytes = scratch,
             ScratchOffset = scratch == 0 ? 0 : plan.OffsetOf(ScratchBuffer).Value,
             StateOffsets = [.. _kernels.Select((k, n) => k.StateBytes == 0 ? -1 : plan.OffsetOf(StateBuffer(n)).Value)],
+            StateCopies = [.. _places.Where(p => p.Joined is null)
+                .Select(p => new ByteCopy(plan.OffsetOf(p.End.Id).Value, plan.OffsetOf(p.Begin.Id).Value, p.Begin.Size.Value))],
             ProvedOptimal = plan.ProvedOptimal,
             LowerBound = plan.LowerBound.Value,
             PeakStep = plan.Peak.Step.Value / 2,
@@ -54,21 +59,23 @@ public sealed class MemoryPlanner
         };
     }
 
-    private static BufferId TensorBuffer(TensorId tensor) => new(tensor.Value);
+    private static BufferId IdOf(TensorId tensor) => new(tensor.Value);
+
+    /// <summary>The buffer in which a tensor lies: its own, or that of the begin of its state.</summary>
+    private BufferId PlaceOf(TensorId tensor) => _places.FirstOrDefault(p => p.Joined is not null && p.End.Id == IdOf(tensor))?.Begin.Id ?? IdOf(tensor);
+
+    private ArenaBuffer TensorBuffer(RowBuffer buffer) => new(
+        IdOf(buffer.Tensor), _graph[buffer.Tensor].Name, new ByteCount(buffer.Bytes), Alignment, [.. buffer.Live.Select(l => Extent(l.Begin, l.End, l.Lo, l.Hi))]);
 
     private BufferId StateBuffer(int node) => new(_graph.Tensors.Length + node);
 
     private BufferId ScratchBuffer => new(_graph.Tensors.Length + _graph.Nodes.Length);
 
-    private ArenaProblem Problem(Schedule schedule)
+    private ArenaProblem Problem(Schedule schedule, Dictionary<TensorId, ArenaBuffer> tensors)
     {
-        var all = new List<ArenaBuffer>();
-        foreach (var buffer in _buffers.Where(b => b.Slots > 0))
-        {
-            all.Add(new ArenaBuffer(
-                TensorBuffer(buffer.Tensor), _graph[buffer.Tensor].Name, new ByteCount(buffer.Bytes), Alignment,
-                buffer.Live.Select(l => Extent(l.Begin, l.End, l.Lo, l.Hi)).ToImmutableArray()));
-        }
+        var ends = _places.Where(p => p.Joined is not null).Select(p => p.End.Id).ToHashSet();
+        var begins = _places.ToDictionary(p => p.Begin.Id, p => p.Joined ?? p.Begin);
+        List<ArenaBuffer> all = [.. tensors.Values.Where(b => !ends.Contains(b.Id)).Select(b => begins.GetValueOrDefault(b.Id, b))];
         var (first, last) = CallSpans(schedule);
         for (var n = 0; n < _kernels.Length; n++)
         {

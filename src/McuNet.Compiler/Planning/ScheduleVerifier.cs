@@ -39,7 +39,30 @@ public static class ScheduleVerifier
             if (FindLost(port.Tensor.Value, 0, rows.Height[port.Tensor.Value]) is { } row)
                 return $"row {row} of output '{port.Name}' is not in the arena at the end";
         }
-        return null;
+        return FindLostState();
+
+        // Writes every state where the next inference looks for it; results, and states that lie there already, must survive that.
+        string? FindLostState()
+        {
+            foreach (var copy in plan.StateCopies)
+                arena.AsSpan(copy.From, copy.Bytes).CopyTo(arena.AsSpan(copy.To, copy.Bytes));
+            foreach (var (input, output) in rows.Graph.States)
+            {
+                var (begin, end) = (rows.Graph.Inputs[input], rows.Graph.Outputs[output].Tensor.Value);
+                var kept = arena.AsSpan(plan.Tensors[begin.Tensor.Value]!.Offset, rows.Height[end] * rows.RowBytes[end]);
+                for (var row = 0; row < rows.Height[end]; row++)
+                {
+                    if (kept.Slice(row * rows.RowBytes[end], rows.RowBytes[end]).IndexOfAnyExcept(tagBase[end] + row) >= 0)
+                        return $"row {row} of state '{begin.Name}' is not in its place at the end";
+                }
+            }
+            foreach (var port in rows.Graph.Outputs)
+            {
+                if (FindLost(port.Tensor.Value, 0, rows.Height[port.Tensor.Value]) is { } row)
+                    return $"row {row} of output '{port.Name}' does not outlast the states";
+            }
+            return null;
+        }
 
         string? Run(ScheduleStep step)
         {

@@ -37,6 +37,18 @@ public sealed record DeviceProgram
 
     public required ImmutableArray<ProgramPort> Outputs { get; init; }
 
+    /// <summary>What lasts from one inference to the next, in the order in which the states were declared.</summary>
+    public ImmutableArray<ProgramState> States { get; init; } = [];
+
+    /// <summary>The states that an inference brings to their places last.</summary>
+    public IEnumerable<ProgramState> CopiedStates => States.Where(s => s.IsCopied);
+
+    /// <summary>The places of all that the model file calls an input, in its order.</summary>
+    public required ImmutableArray<PortPlace> ModelInputs { get; init; }
+
+    /// <summary>The same of outputs.</summary>
+    public required ImmutableArray<PortPlace> ModelOutputs { get; init; }
+
     public required ProgramMemory Memory { get; init; }
 
     public required ProgramWork Work { get; init; }
@@ -69,6 +81,19 @@ public sealed record ProgramPort(string Name, ImmutableArray<int> Dims, TensorBu
 {
     public TensorType Type => Buffer.Type;
 }
+
+/// <summary>What lasts from one inference to the next: <see cref="Begin"/> is what an inference reads, and when it is over its place holds what the next one reads.</summary>
+/// <param name="End">The output as the model names it. Where its place is another, an inference copies it last.</param>
+public sealed record ProgramState(ProgramPort Begin, ProgramPort End)
+{
+    /// <summary>The byte that all bytes of the state are before the first inference: that of the real number 0.</summary>
+    public byte StartByte => unchecked((byte)(Begin.Type.Quantization?.ZeroPoint ?? 0));
+
+    public bool IsCopied => Begin.Buffer.Offset != End.Buffer.Offset;
+}
+
+/// <summary>Where an input or output of the model file is, and what the C that gives its place is called: <c>input0</c>, <c>output0</c>, <c>state0</c>.</summary>
+public sealed record PortPlace(string Accessor, ProgramPort Port);
 
 /// <summary>Memory that an inference writes, but for its stack.</summary>
 /// <param name="ArenaBytes">Size of the arena.</param>

@@ -49,6 +49,10 @@ public static class ProgramBuilder
         var buffers = model.Memory.Tensors.Select((p, t) => p is null ? null : new TensorBuffer(graph.Tensors[t].Type, p.Offset, p.Slots)).ToArray();
         var blockRows = model.Schedule.BlockRows();
         ImmutableArray<LayerCall> layers = [.. graph.Nodes.Select(Layer)];
+        ImmutableArray<ProgramPort> inputs = [.. graph.Inputs.Where((_, i) => !graph.IsStateInput(i)).Select((p, i) => Port(p, model.StreamsInput && i == 0))
+            .Select((p, i) => p with { Pixels = PixelMapping.Of(p.Type, i == 0 ? model.Preprocess : null) })];
+        ImmutableArray<ProgramPort> outputs = [.. graph.Outputs.Where((_, i) => !graph.IsStateOutput(i)).Select(p => Port(p, false))];
+        ImmutableArray<ProgramState> states = [.. graph.States.Select(s => new ProgramState(Port(graph.Inputs[s.Input], false), Port(graph.Outputs[s.Output], false)))];
         return new DeviceProgram
         {
             Name = model.Name,
@@ -57,12 +61,14 @@ public static class ProgramBuilder
             Calls = calls,
             Constants = new ConstantPool(kernels),
             Sources = [.. Basics.Concat(kernels.SelectMany(k => k.Sources)).Distinct().Select(Source)],
-            Inputs = [.. graph.Inputs.Select((p, i) => Port(p, model.StreamsInput && i == 0))
-                .Select((p, i) => p with { Pixels = PixelMapping.Of(p.Type, i == 0 ? model.Preprocess : null) })],
-            Outputs = [.. graph.Outputs.Select(p => Port(p, false))],
+            Inputs = inputs,
+            Outputs = outputs,
+            States = states,
+            ModelInputs = Places(graph.Inputs.Length, "input", inputs, s => s.Input),
+            ModelOutputs = Places(graph.Outputs.Length, "output", outputs, s => s.Output),
             Memory = memory,
             Work = new(graph.Macs, model.Network.Macs, model.MacFactor, model.Schedule.Segments.Length, model.Cycles),
-            Delivery = model.StreamsInput ? new(model.InputPasses, Places()) : null,
+            Delivery = model.StreamsInput ? new(model.InputPasses, DeliveryPlaces()) : null,
             Pieces = model.Pieces is { } pieces ? new(pieces.Steps.Length, pieces.LongestCycles) : null,
             SharedArena = model.SharedArena,
             WeightStorage = model.WeightStorage,
@@ -101,7 +107,19 @@ public static class ProgramBuilder
 
         ProgramPort Port(GraphPort port, bool streamed) => new(port.Name, port.Dims, Buffer(port.Tensor), streamed);
 
-        ImmutableArray<(int, TensorBuffer)> Places() =>
+        ImmutableArray<PortPlace> Places(int count, string kind, ImmutableArray<ProgramPort> own, Func<StatePorts, int> portOf)
+        {
+            var places = ImmutableArray.CreateBuilder<PortPlace>();
+            var next = 0;
+            for (var i = 0; i < count; i++)
+            {
+                var state = graph.States.Select(portOf).ToImmutableArray().IndexOf(i);
+                places.Add(state < 0 ? new($"{kind}{next}", own[next++]) : new($"state{state}", states[state].Begin));
+            }
+            return places.ToImmutable();
+        }
+
+        ImmutableArray<(int, TensorBuffer)> DeliveryPlaces() =>
             [(calls.Table.InputLayer, Buffer(graph.Inputs[0].Tensor)), .. layers.Where(l => l.IsDelivery).Select(l => (l.Number, l.Memory.Output))];
     }
 

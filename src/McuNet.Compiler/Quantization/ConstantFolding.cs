@@ -41,7 +41,7 @@ internal static class ConstantFolding
 
     private static OnnxTensor? OfView(OnnxEditor editor, OnnxNode node)
     {
-        if (node.Inputs.Length == 0 || editor.Constant(node.Inputs[0]) is not { ExternalFile: null } source)
+        if (node.Inputs.Length == 0 || editor.Constant(node.Inputs[0]) is not { External: null } source)
             return null;
         return node.Operator switch
         {

@@ -21,7 +21,7 @@ internal static class LinearForm
     {
         foreach (var node in editor.Nodes.Where(n => n.Operator is "Conv" or "Gemm" or "MatMul" && n.Domain.Length == 0))
         {
-            if (node.Inputs.Length < 2 || editor.Constant(node.Inputs[1]) is not { } weights || weights is not { Type: OnnxType.Float, ExternalFile: null, Dims.Length: >= 2 })
+            if (node.Inputs.Length < 2 || editor.Constant(node.Inputs[1]) is not { } weights || weights is not { Type: OnnxType.Float, External: null, Dims.Length: >= 2 })
                 continue;
             if (node.Operator == "Conv")
                 Convolution(editor, node, weights);

@@ -29,8 +29,8 @@ public static partial class DiagnosticCatalog
         "'{0}' ({1}) has dimensions [{2}]: {3}");
 
     public static readonly DiagnosticDescriptor ExternalData = new("MCU1007", Error,
-        "Weights are kept outside the model file",
-        "Initialiser '{0}' keeps its data in the file '{1}'. Save the model with all tensors inside (onnx.save_model with save_as_external_data=False).");
+        "Weights outside the model file cannot be read",
+        "'{0}' keeps its data in the file '{1}': {2}. {3}");
 
     public static readonly DiagnosticDescriptor ElementTypeNotSupported = new("MCU1008", Error,
         "Element type is not supported",
@@ -71,4 +71,12 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor TooLarge = new("MCU1018", Error,
         "Tensor is larger than any microcontroller holds",
         "'{0}' ({1}) would be {2}: more than the {3} that are supported. Check pads, sizes and scales of the node; a tensor of that size fits no device.");
+
+    public static readonly DiagnosticDescriptor FunctionNotExpanded = new("MCU1025", Error,
+        "Functions of the model cannot be put in place of their calls",
+        "'{0}' calls the function '{1}': {2}. Export the model without functions (onnx.inliner.inline_local_functions, or export_modules_as_functions=False).");
+
+    public static readonly DiagnosticDescriptor BranchNotKnown = new("MCU1026", Error,
+        "Branch depends on the input",
+        "'{0}' is an If whose condition '{1}' is only known when the network runs. Generated code has one schedule: export the branch that is needed, with fixed input dimensions (conditions on them are decided while compiling).");
 }

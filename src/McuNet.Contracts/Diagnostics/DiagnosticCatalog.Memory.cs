@@ -36,6 +36,10 @@ public static partial class DiagnosticCatalog
         "Layer is larger than its kernel can count",
         "Node '{0}' ({1}) makes {2} with {3} = {4:N0}; its kernel holds at most {5:N0}. Give it the same values as an image of fewer channels, or split it.");
 
+    public static readonly DiagnosticDescriptor StatesInSharedArena = new("MCU4010", Error,
+        "States would not outlast other models of the arena",
+        "'{0}' keeps {2} states between inferences, and shares the arena '{1}' with models that would write over them. Remove Arena, or write State=\"none\" and hand the states over yourself.");
+
     public static readonly DiagnosticDescriptor BudgetNearlyUsed = new("MCU4020", Warning,
         "Budget is nearly used up",
         "'{0}' uses {2:0.0} % of its {1}: {3} of {4} {5} on {6}. {7} Leave more than 5 % free, so that the next change of model or firmware does not break " +

@@ -73,6 +73,7 @@ internal sealed class ManifestReader
         EnergyMj = _values.ContainsKey("energy-mj") ? Real("energy-mj") : null,
         Inputs = Items("inputs", i => Tensor($"input.{i}.")),
         Outputs = Items("outputs", i => Tensor($"output.{i}.")),
+        States = _values.ContainsKey("states") ? Items("states", i => Tensor($"state.{i}.")) : default,
         Diagnostics = Items("diagnostics", i => new ManifestDiagnostic(
             Text($"diagnostic.{i}.id"), Choice<DiagnosticSeverity>($"diagnostic.{i}.severity"), Text($"diagnostic.{i}.message"))),
     };

@@ -46,6 +46,8 @@ internal sealed class ManifestWriter
             w.Line("energy-mj", Number(energy));
         w.Tensors("input", m.Inputs);
         w.Tensors("output", m.Outputs);
+        if (m.States.Count > 0)
+            w.Tensors("state", m.States);
         w.Line("diagnostics", m.Diagnostics.Count);
         for (var i = 0; i < m.Diagnostics.Count; i++)
         {

@@ -10,7 +10,7 @@ public static class ModelNames
     public const string GeneratedNamespace = "McuNet.Generated";
 
     private static readonly string[] MemberNames =
-        ["Input", "Output", "Arena", "Device", "Invoke", "Quantize", "Dequantize", "ArgMax", "RowReader", "SetInput", "CopyOutput"];
+        ["Input", "Output", "Arena", "Device", "Invoke", "Quantize", "Dequantize", "ArgMax", "RowReader", "SetInput", "CopyOutput", "Reset"];
 
     /// <summary>
     /// A valid model name from a file name: <c>my net-v2.onnx</c> gives <c>my_net_v2</c>. Letters outside ASCII become

@@ -113,6 +113,14 @@ public static class ModelOptionTable
         },
         new()
         {
+            Name = "State", Category = "Model", DisplayName = "States",
+            Description = "What the model keeps between inferences, as input:output, several with semicolons between them; none where it keeps nothing.",
+            Argument = "--state",
+            Default = "guessed, with a warning",
+            Meaning = "What the model keeps [from one inference to the next](streaming.md): `input:output` by the names of the model, several with semicolons between them. `none`: nothing, inputs and outputs stay what they are.",
+        },
+        new()
+        {
             Name = "Kernels", Category = "Model", DisplayName = "Kernels",
             Description = "Whether models linked together share kernels; by default each has its own.",
             Argument = "--kernels",

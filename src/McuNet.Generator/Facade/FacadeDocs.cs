@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using McuNet.Manifest;
 using static McuNet.Facade.FacadeText;
 
@@ -34,6 +35,8 @@ internal static class FacadeDocs
                 yield return $"{kind}{(t.Count > 1 ? " " + t.Suffix : string.Empty)} <c>{Xml(t.Tensor.Name)}</c>: {t.ShapeText} {t.Type}"
                     + $"{(t.IsFloat ? string.Empty : $", scale {Float(t.Tensor.Scale).TrimEnd('f')}, zero point {t.Tensor.ZeroPoint}")}"
                     + $"{(t.Tensor.Streamed ? ", row by row" : string.Empty)}{(t.Tensor.Pixels is { } pixels ? $"; bytes of pixels stand for {Xml(pixels.Range)}" : string.Empty)}.";
+        if (m.States.Count > 0)
+            yield return $"Kept in the arena from one run to the next: {string.Join(", ", m.States.Select(s => $"<c>{Xml(s.Name)}</c>"))}.";
     }
 
     private static string Bytes(long count) => $"{Grouped(count)} bytes";

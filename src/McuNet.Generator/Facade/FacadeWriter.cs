@@ -111,7 +111,7 @@ internal sealed partial class FacadeWriter
             {
             }
 
-            /// <summary>Creates a model in a given arena, which models that never run at the same time may share.</summary>
+            /// <summary>Creates a model in a given arena, {{(_manifest.States.Count > 0 ? "where nobody else may write: it keeps states from one run to the next" : "which models that never run at the same time may share")}}.</summary>
             /// <param name="arena">At least <see cref="ArenaBytes"/> long.</param>
             public {{_request.ClassName}}(sbyte[] arena)
             {
@@ -119,9 +119,17 @@ internal sealed partial class FacadeWriter
                     throw new global::System.ArgumentNullException(nameof(arena));
                 if (arena.Length < ArenaBytes)
                     throw new global::System.ArgumentException("The arena is shorter than ArenaBytes.", nameof(arena));
-                _arena = arena;{{source}}
+                _arena = arena;{{source}}{{(_manifest.States.Count > 0 ? "\n    Reset();" : string.Empty)}}
             }
             """);
+        if (_manifest.States.Count > 0)
+            _text.Blank().Lines($$"""
+                /// <summary>Sets what the model keeps between runs to the real number 0, as it is in a new instance: where a new stream begins.</summary>
+                public void Reset()
+                {
+                    {{Engine}}.Reset(_arena);
+                }
+                """);
     }
 
     private string Reader => _manifest.InputPasses == 1

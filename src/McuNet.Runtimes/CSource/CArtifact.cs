@@ -22,6 +22,12 @@ namespace McuNet.Runtimes.CSource;
 /// typedef void (*Name_row_source)(void *context, uint32_t row, void *destination);
 /// void Name_invoke_rows(uint8_t *arena, Name_row_source source, void *context);
 /// </code>
+/// An input and an output that are a state have one place in common, which keeps what it holds from one inference to the next:
+/// <code>
+/// #define NAME_STATE0_BYTES n
+/// T *Name_state0(uint8_t *arena);        what the state is
+/// void Name_reset(uint8_t *arena);       what all states are before the first inference
+/// </code>
 /// Compiled with <c>-DMN_PROFILE</c>, it calls <c>mn_profile_begin(op)</c> and <c>mn_profile_end(op)</c> around every step of
 /// operator <c>op</c>. Weights are constants whose names begin with <c>Name_weights</c>.
 /// </summary>
@@ -35,6 +41,15 @@ public sealed record CArtifact
     public required ImmutableArray<int> InputBytes { get; init; }
 
     public required ImmutableArray<int> OutputBytes { get; init; }
+
+    /// <summary>What gives the place of each input, where that is not its number: <c>input0</c>, <c>state0</c>; empty for numbers alone.</summary>
+    public ImmutableArray<string> InputNames { get; init; } = [];
+
+    /// <summary>The same of outputs.</summary>
+    public ImmutableArray<string> OutputNames { get; init; } = [];
+
+    /// <summary>Whether cases are a stream: states are reset before the first, and then as the case before left them. Cases hold them all the same, unread.</summary>
+    public bool IsStream { get; init; }
 
     /// <summary>How input 0 is streamed, or null where all inputs lie in the arena.</summary>
     public StreamedRows? Streamed { get; init; }

@@ -16,6 +16,7 @@ internal static class RunnerFiles
     private const string Cases = "cases.bin";
     private const string Outputs = "outputs.bin";
     private const string Report = "report.txt";
+    private const string State = "state";
     private const int GarbageOfFirst = 0xA5;
     private const int GarbageStep = 61;
 
@@ -79,8 +80,14 @@ internal static class RunnerFiles
         Line($"#define MN_INPUTS {artifact.InputBytes.Length}u");
         Line($"#define MN_OUTPUTS {artifact.OutputBytes.Length}u");
         Line($"#define MN_STREAMED {(artifact.StreamedInput ? 1 : 0)}");
-        Accessors(Line, artifact.InputBytes, "input", $"{macro}_INPUT", "", name, artifact.StreamedInput ? 1 : 0);
-        Accessors(Line, artifact.OutputBytes, "output", $"{macro}_OUTPUT", "const ", name, 0);
+        Line($"#define MN_STREAM {(artifact.IsStream ? 1 : 0)}");
+        Accessors(Line, artifact, artifact.InputBytes, artifact.InputNames, "input", artifact.StreamedInput ? 1 : 0);
+        Accessors(Line, artifact, artifact.OutputBytes, artifact.OutputNames, "output", 0);
+        if (artifact.IsStream)
+        {
+            Line($"static const uint8_t mn_is_state[] = {{ {string.Join(", ", artifact.InputNames.Select(n => n.StartsWith(State, StringComparison.Ordinal) ? 1 : 0))} }};");
+            Line($"#define mn_reset {name}_reset");
+        }
         if (artifact.Streamed is { } streamed)
         {
             Line($"_Static_assert({macro}_INPUT0_ROW_BYTES == {streamed.RowBytes}, \"bytes of a row\");");
@@ -95,17 +102,17 @@ internal static class RunnerFiles
         return text.ToString();
     }
 
-    private static void Accessors(
-        Action<string> line, ImmutableArray<int> bytes, string kind, string macro, string constant, string name, int first)
+    private static void Accessors(Action<string> line, CArtifact artifact, ImmutableArray<int> bytes, ImmutableArray<string> names, string kind, int first)
     {
+        string Name(int i) => names.IsEmpty ? $"{kind}{i}" : names[i];
         for (var i = first; i < bytes.Length; i++)
-            line($"_Static_assert({macro}{i}_BYTES == {bytes[i]}, \"bytes of {kind} {i}\");");
+            line($"_Static_assert({artifact.Macro}_{Name(i).ToUpperInvariant()}_BYTES == {bytes[i]}, \"bytes of {kind} {i}\");");
         line($"static const uint32_t mn_{kind}_bytes[] = {{ {string.Join(", ", bytes)} }};");
-        line($"static {constant}void *mn_{kind}({constant}uint8_t *arena, unsigned index)");
+        line($"static void *mn_{kind}(uint8_t *arena, unsigned index)");
         line("{");
         line("    switch (index) {");
         for (var i = first; i < bytes.Length; i++)
-            line($"    case {i}: return {name}_{kind}{i}(arena);");
+            line($"    case {i}: return {(kind == "output" ? "(void *)" : "")}{artifact.Name}_{Name(i)}(arena);");
         line("    default: return arena;");
         line("    }");
         line("}");

@@ -16,6 +16,9 @@ public sealed record GoldenModel(
     ImmutableArray<GoldenTensor> Outputs,
     ImmutableArray<GoldenCase> Cases)
 {
+    /// <summary>Whether each case goes on where the one before ended: then inputs that are states hold what they are by the model's meaning.</summary>
+    public bool IsStream { get; init; }
+
     /// <summary>The same cases with the inputs at some places as real numbers, where they are stored as integers with a scale.</summary>
     public GoldenModel WithRealInputs(Func<int, bool> isReal)
     {

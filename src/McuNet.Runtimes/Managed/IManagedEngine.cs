@@ -17,6 +17,9 @@ public interface IManagedEngine
     /// <summary>Whether the engine asks for its input row by row.</summary>
     bool StreamsInput { get; }
 
+    /// <summary>Sets what the engine keeps between inferences; only where it keeps something.</summary>
+    void Reset(sbyte[] arena);
+
     /// <summary>One inference of an engine whose input lies in the arena.</summary>
     void Run(sbyte[] arena, int[] accumulators);
 

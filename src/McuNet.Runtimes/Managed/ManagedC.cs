@@ -33,7 +33,7 @@ public static class ManagedC
         var streams = source.Contains(" InvokeRows(", StringComparison.Ordinal);
         var compilation = CSharpCompilation.Create(
             "McuNet.Generated.Engine",
-            [CSharpSyntaxTree.ParseText(source, parsing), CSharpSyntaxTree.ParseText(ManagedEngine.Adapter(engineClass, streams), parsing)],
+            [CSharpSyntaxTree.ParseText(source, parsing), CSharpSyntaxTree.ParseText(ManagedEngine.Adapter(engineClass, streams, source.Contains(" void Reset(sbyte[] arena)", StringComparison.Ordinal)), parsing)],
             [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)],
             options);
         using var image = new MemoryStream();
@@ -73,6 +73,28 @@ public static class ManagedC
             results.Add([.. outputs.Select(port => Bytes(arena, port))]);
         }
         return new ManagedResult(results.ToImmutable(), allocated);
+    }
+
+    /// <summary>Runs cases that follow each other in one arena: its states are reset before the first, and then as the case before left them.</summary>
+    /// <param name="cases">For each case the bytes of every input; those of states are not read.</param>
+    public static ImmutableArray<ImmutableArray<byte[]>> RunStream(
+        IManagedEngine engine, ImmutableArray<ManagedPort> inputs, ImmutableArray<ManagedPort> outputs, IEnumerable<IReadOnlyList<byte[]>> cases)
+    {
+        var results = ImmutableArray.CreateBuilder<ImmutableArray<byte[]>>();
+        var (arena, words) = (new sbyte[engine.ArenaBytes], new int[engine.AccumulatorWords]);
+        Array.Fill(arena, (sbyte)0x5A);
+        engine.Reset(arena);
+        foreach (var values in cases)
+        {
+            for (var i = 0; i < inputs.Length; i++)
+            {
+                if (!inputs[i].IsState)
+                    Buffer.BlockCopy(values[i], 0, arena, inputs[i].Offset, values[i].Length);
+            }
+            engine.Run(arena, words);
+            results.Add([.. outputs.Select(port => Bytes(arena, port))]);
+        }
+        return results.ToImmutable();
     }
 
     private static ManagedRowSource Rows(byte[] input, int rowBytes) =>

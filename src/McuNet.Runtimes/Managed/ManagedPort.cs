@@ -6,7 +6,8 @@ namespace McuNet.Runtimes.Managed;
 /// <param name="Offset">First element; meaningless for a streamed input.</param>
 /// <param name="Bytes">Length of the whole tensor in bytes.</param>
 /// <param name="RowBytes">Length of one row in bytes.</param>
-public sealed record ManagedPort(int Offset, int Bytes, int RowBytes);
+/// <param name="IsState">Whether the engine keeps it from one inference to the next.</param>
+public sealed record ManagedPort(int Offset, int Bytes, int RowBytes, bool IsState = false);
 
 /// <summary>Results of a run.</summary>
 /// <param name="Outputs">By case, by output port: its bytes.</param>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
+using System.Linq;
 using McuNet.Runtimes.Tools;
 
 namespace McuNet.Runtimes.OnnxRuntime;
@@ -55,9 +56,13 @@ public sealed class OnnxSession : IDisposable
         return File.ReadAllBytes(path);
     }
 
-    /// <summary>Runs the model on these inputs, matched by name, and returns all outputs in the model's order.</summary>
+    /// <summary>Runs the model on these inputs, matched by name, and returns all outputs in the model's order. Values of float16 go in and come out as float32, rounded where they go in.</summary>
     /// <exception cref="OnnxRuntimeException">Names, types or shapes do not fit the model.</exception>
-    public IReadOnlyList<OnnxTensor> Run(IReadOnlyList<OnnxTensor> inputs) => _api.Run(_session, inputs, Outputs);
+    public IReadOnlyList<OnnxTensor> Run(IReadOnlyList<OnnxTensor> inputs) =>
+        [.. _api.Run(_session, [.. inputs.Select(i => IsHalf(i) ? i.Narrowed() : i)], Outputs).Select(o => o.ElementType == OnnxElementType.Float16 ? o.Widened() : o)];
+
+    private bool IsHalf(OnnxTensor input) =>
+        input.ElementType == OnnxElementType.Float32 && Inputs.Any(i => i.Name == input.Name && i.ElementType == OnnxElementType.Float16);
 
     public void Dispose() => _session.Dispose();
 }

@@ -28,6 +28,12 @@ public sealed record OnnxTensor
     public static OnnxTensor Float(string name, ImmutableArray<long> dims, ReadOnlySpan<float> values) =>
         new(name, OnnxElementType.Float32, dims, MemoryMarshal.AsBytes(values).ToArray());
 
+    /// <summary>A float32 tensor rounded to float16.</summary>
+    public OnnxTensor Narrowed() => new(Name, OnnxElementType.Float16, Dims, MemoryMarshal.AsBytes(Floats.ToArray().Select(v => (Half)v).ToArray().AsSpan()).ToArray());
+
+    /// <summary>A float16 tensor as float32.</summary>
+    public OnnxTensor Widened() => Float(Name, Dims, MemoryMarshal.Cast<byte, Half>(Data).ToArray().Select(v => (float)v).ToArray());
+
     /// <summary>The elements of a float tensor.</summary>
     public ReadOnlySpan<float> Floats => ElementType == OnnxElementType.Float32
         ? MemoryMarshal.Cast<byte, float>(Data)

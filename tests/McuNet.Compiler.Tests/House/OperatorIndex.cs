@@ -56,6 +56,9 @@ internal static class OperatorIndex
 
         text.Append("""
 
+            If is read where its condition is known while compiling, such as one on the dimensions of an input: the branch that it takes stands in its place. Functions of a model are put in place of their calls.
+            What ONNX Runtime's optimiser fuses into one operator of com.microsoft is read as the operators that it was made of.
+
             ## What is read from .tflite files
 
             Each operator is stated in operators of ONNX, which then go the way of those above; tensors keep the order of their dimensions. Types: float32, int8 and uint8 with a scale, int16 with a scale as float32 ([numerics.md](numerics.md#tflite)),

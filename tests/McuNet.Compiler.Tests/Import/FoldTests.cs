@@ -1,4 +1,5 @@
 using System.Linq;
+using McuNet.Compiler.Graph;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Pipeline;
 using Xunit;
@@ -8,6 +9,42 @@ namespace McuNet.Compiler.Tests.Import;
 /// <summary>Shapes that exporters compute, and other arithmetic on constants, are known when a model is read.</summary>
 public sealed class FoldTests
 {
+    /// <summary>Whatever the operators of a network are, they compute constants too: y = x + g(c) for a constant c of 2 x 3 x 4 real numbers.</summary>
+    [OnnxRuntimeTheory]
+    [InlineData("Sin")]
+    [InlineData("Sign")]
+    [InlineData("Shrink")]
+    [InlineData("Tanh")]
+    [InlineData("Sigmoid")]
+    [InlineData("Relu")]
+    [InlineData("Softmax axis=1")]
+    [InlineData("LogSoftmax axis=2")]
+    [InlineData("InstanceNormalization k k")]
+    [InlineData("MaxPool kernel_shape=1,1")]
+    [InlineData("Conv w k")]
+    public void Import_OperatorOfConstants_IsEvaluated(string text)
+    {
+        var words = text.Split(' ');
+        (string, object)[] attributes = [.. words.Where(w => w.Contains('=')).Select(w => w.Split('=')).Select(p => (p[0], p[1].Contains(',') ? p[1].Split(',').Select(int.Parse).ToArray() : (object)int.Parse(p[1])))];
+        var inputs = string.Join(' ', words[1..].Where(w => !w.Contains('=')).Prepend("c"));
+        var values = Enumerable.Range(0, 24).Select(i => (i * 7 % 24 - 11) * 0.3f).ToArray();
+        var model = new OnnxBytes().Input("x", 1, 2, 3, 4).Tensor("c", OnnxType.Float, [1, 2, 3, 4], values).Float("k", 0.5f, -0.25f).Tensor("w", OnnxType.Float, [2, 2, 1, 1], 1f, -2f, 0.5f, 3f)
+            .Node(words[0], inputs, "g", attributes).Node("Add", "x g", "y").Output("y", 1, 2, 3, 4);
+
+        Assert.InRange(OnnxOracle.CompareReals(model, seed: 1), 0, 2e-6f);
+        Assert.Single(ModelCompiler.Network(model.Read(), "net").Value.Nodes);
+    }
+
+    [Fact]
+    public void Import_OperatorOfQuantisedConstant_IsEvaluatedOnItsRealNumbers()
+    {
+        var model = new OnnxBytes().Input("x", 1, 3).Tensor<sbyte>("c", OnnxType.Int8, [1, 3], 1, -4, 6).Float("s", 0.5f).Zero("z")
+            .Node("DequantizeLinear", "c s z", "d").Node("Relu", "d", "g").Node("Add", "x g", "y").Output("y", 1, 3);
+        var graph = ModelCompiler.Network(model.Read(), "net").Value;
+        var input = new TensorData(graph[graph.Inputs[0].Tensor].Type);
+        Assert.Equal([0.5f, 0, 3], ReferenceEvaluator.Run(graph, [input])[0].Float32.ToArray());
+    }
+
     /// <summary>
     /// Nodes: operator, operands, results, attributes. The last one, "r", is the shape that [1, 4, 6, 2] takes. Constants: i8 a number, i8v a list of
     /// it.

@@ -20,11 +20,33 @@ public sealed class ImportDiagnosticTests
         Assert.Contains("AveragePool, BatchNormalization, Cast", message, System.StringComparison.Ordinal);
     }
 
+    /// <summary>An operator is known or not whatever its operands are; an attribute that depends on them is passed over behind a node that fails.</summary>
     [Fact]
-    public void Import_TwoUnknownOperators_NamesBothAndNothingBehindThem()
+    public void Import_SeveralFaults_AreAllTold()
     {
-        var model = Quantized().Node("NonMaxSuppression", "d", "a").Node("Relu", "a", "b").Node("Unique", "d", "c").Node("Add", "b c", "y").Output("y").Read();
-        Assert.Equal(["MCU1003", "MCU1003"], ModelImporter.Import(model, "net").Diagnostics.Select(d => d.Id));
+        var model = Quantized().Node("NonMaxSuppression", "d", "a").Node("Relu", "a", "b").Node("Unique", "b", "c").Node("Softmax", "c", "e", ("axis", 99)).Node("Relu", "d", "f", ("slope", 2))
+            .Node("Add", "e f", "y").Output("y").Read();
+        var diagnostics = ModelImporter.Import(model, "net").Diagnostics;
+        Assert.Equal(["MCU1003", "MCU1003", "MCU1004"], diagnostics.Select(d => d.Id));
+        Assert.Contains("'node_a' uses operator NonMaxSuppression", diagnostics[0].Message, System.StringComparison.Ordinal);
+        Assert.Contains("AveragePool, BatchNormalization, Cast", diagnostics[0].Message, System.StringComparison.Ordinal);
+        Assert.Contains("'node_c' uses operator Unique", diagnostics[1].Message, System.StringComparison.Ordinal);
+        Assert.EndsWith("Supported: see above.", diagnostics[1].Message, System.StringComparison.Ordinal);
+        Assert.Contains("'node_f' (Relu) has attribute = slope", diagnostics[2].Message, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Import_LikeFaults_AreOneWithTheNamesOfTheOthers()
+    {
+        var model = Quantized();
+        for (var i = 0; i < 8; i++)
+            model.Node("Unique", i == 0 ? "d" : $"v{i - 1}", $"v{i}");
+        var message = Assert.Single(ModelImporter.Import(model.Output("v7").Read(), "net").Diagnostics).Message;
+        Assert.StartsWith("Node 'node_v0' uses operator Unique", message, System.StringComparison.Ordinal);
+        Assert.EndsWith(" The same holds for 7 more: 'node_v1', 'node_v2', 'node_v3', 'node_v4', 'node_v5', \u2026.", message, System.StringComparison.Ordinal);
+
+        var attributes = Quantized().Node("Relu", "d", "a", ("slope", 2)).Node("Relu", "d", "b", ("slope", 2)).Node("Add", "a b", "y").Output("y");
+        Assert.EndsWith(" The same holds for 1 more: 'node_b'.", Assert.Single(ModelImporter.Import(attributes.Read(), "net").Diagnostics).Message, System.StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,12 +62,23 @@ public sealed class OnnxWriterTests
     }
 
     [Fact]
-    public void Write_SubgraphOrExternalData_IsRefused()
+    public void Write_Subgraph_GivesItsNodes()
+    {
+        var branch = new OnnxAttribute { Name = "body", Graph = Everything.Graph with { Values = [] } };
+        var model = Everything with { Graph = Everything.Graph with { Nodes = [Everything.Graph.Nodes[0] with { Attributes = [branch] }] } };
+        var again = Assert.Single(OnnxReader.Read(OnnxWriter.Write(model), "m.onnx").Value.Graph.Nodes[0].Attributes);
+        Assert.Equal(OnnxAttributeType.Graph, again.Type);
+        Assert.Equal(Text(Everything with { Graph = branch.Graph }), Text(Everything with { Graph = again.Graph! }));
+    }
+
+    [Fact]
+    public void Write_ExternalData_NamesItsPlace()
     {
         var graph = Everything.Graph;
-        var node = graph.Nodes[0] with { Attributes = [new OnnxAttribute { Name = "body", HasGraph = true }] };
-        Assert.Throws<ArgumentException>(() => OnnxWriter.Write(Everything with { Graph = graph with { Nodes = [node] } }));
-        Assert.Throws<ArgumentException>(() => OnnxWriter.Write(Everything with { Graph = graph with { Initializers = [graph.Initializers[0] with { ExternalFile = "w.bin" }] } }));
+        ExternalData[] places = [new("w.bin", 64, 8), new("below/w.bin", 0, null)];
+        var tensors = places.Select(p => graph.Initializers[0] with { Name = p.Location, Data = default, External = p });
+        var again = OnnxReader.Read(OnnxWriter.Write(Everything with { Graph = graph with { Initializers = [.. tensors] } }), "m.onnx").Value;
+        Assert.Equal(places, again.Graph.Initializers.Select(i => i.External));
     }
 
     [SharedFact]

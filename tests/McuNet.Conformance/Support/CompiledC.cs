@@ -52,6 +52,7 @@ internal static class CompiledC
 
     public static CArtifact Describe(CompiledModel model, string folder)
     {
+        var program = ProgramBuilder.C(model);
         var input = model.Graph[model.Graph.Inputs[0].Tensor].Type;
         return new CArtifact
         {
@@ -59,6 +60,8 @@ internal static class CompiledC
             Name = model.Name,
             InputBytes = model.Graph.Inputs.Select(p => model.Graph[p.Tensor].Type.Bytes).ToImmutableArray(),
             OutputBytes = model.Graph.Outputs.Select(p => model.Graph[p.Tensor].Type.Bytes).ToImmutableArray(),
+            InputNames = [.. program.ModelInputs.Select(p => p.Accessor)],
+            OutputNames = [.. program.ModelOutputs.Select(p => p.Accessor)],
             Streamed = model.StreamsInput ? new StreamedRows(input.Shape.Height, input.RowBytes) : null,
         };
     }

@@ -52,6 +52,24 @@ public sealed class FacadeWriterTests
         Assert.Equal(expected, Run(SampleManifest.Person(), "return string.Join(\" \", Array.ConvertAll(reals, v => P.Quantize(v)));", values));
     }
 
+    [Theory]
+    [InlineData(false, LanguageVersion.CSharp12)]
+    [InlineData(true, LanguageVersion.CSharp7_3)]
+    public void Reset_OfStates_IsDoneByTheConstructorAndOnRequest(bool arrays, LanguageVersion language)
+    {
+        var manifest = SampleManifest.Person() with { States = SampleManifest.Person().Outputs };
+        Assert.Equal("1 2", Run(manifest, $"""
+            var arena = new sbyte[{manifest.ArenaBytes}];
+            var p = new P(arena);
+            var before = arena[{manifest.ArenaBytes - 1}];
+            p.Reset();
+            return before + " " + arena[{manifest.ArenaBytes - 1}];
+            """, language: language));
+        var dialect = arrays ? FacadeDialect.Arrays : FacadeDialect.Spans;
+        Assert.Contains("Kept in the arena from one run to the next: <c>scores</c>.", FacadeWriter.Write(new(manifest, "Sample", "Person", dialect)), StringComparison.Ordinal);
+        Assert.DoesNotContain("Reset", FacadeWriter.Write(new(SampleManifest.Person(), "Sample", "Person", dialect)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void SetInput_RealValues_ReachTheOutput() =>
         Assert.Equal("-8 -4 4 -8.0:0 2", Run(SampleManifest.Person(), """

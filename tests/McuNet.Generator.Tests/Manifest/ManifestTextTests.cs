@@ -31,6 +31,16 @@ public sealed class ManifestTextTests
     }
 
     [Fact]
+    public void Parse_States_ComeBackAndAreNoneWhereUnsaid()
+    {
+        var manifest = SampleManifest.Person() with { States = SampleManifest.Person(tensors: 2).Outputs };
+        var text = ManifestText.Write(manifest);
+        Assert.Contains("\nstates 2\nstate.0.name scores<0>\n", text, StringComparison.Ordinal);
+        Assert.Equal(manifest, ManifestText.Parse(text).Manifest);
+        Assert.DoesNotContain("state", ManifestText.Write(SampleManifest.Person()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Parse_NoEnergy_StaysUnknown()
     {
         var manifest = SampleManifest.Person() with { EnergyMj = null };

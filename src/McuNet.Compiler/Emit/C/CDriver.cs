@@ -37,6 +37,7 @@ internal static class CDriver
         else if (!program.Calls.Table.Words.IsEmpty)
             CTableWalk.Write(writer, program);
         Invoke(writer, program);
+        CStates.Write(writer, program);
         writer.Line();
         writer.Line(program.SharedArena is { } arena
             ? $"_Static_assert({CSharedArena.BytesMacro(arena)} >= {name.ToUpperInvariant()}_ARENA_BYTES, \"the shared arena was sized before this model changed\");"
@@ -66,6 +67,8 @@ internal static class CDriver
                 CPieces.Invoke(writer, program);
             else
                 Parts(writer, program);
+            if (program.Pieces is null)
+                CStates.Keep(writer, program);
             if (program.WeightStorage == WeightStorage.Blob)
                 writer.Line($"return {program.Name.ToUpperInvariant()}_WEIGHTS_OK;");
         }

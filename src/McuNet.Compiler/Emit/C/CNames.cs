@@ -15,6 +15,14 @@ internal static class CNames
         _ => "float",
     };
 
+    /// <summary>A cast of the address of bytes to one of elements; empty where it is that already.</summary>
+    public static string Pointer(ElementType element) => element switch
+    {
+        ElementType.UInt8 => "",
+        ElementType.Float32 => "(float *)(void *)",
+        _ => $"({Type(element)} *)",
+    };
+
     public static string Type(TableType type) => type switch
     {
         TableType.Int8 => "int8_t",

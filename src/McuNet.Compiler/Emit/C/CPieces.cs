@@ -1,3 +1,4 @@
+using System.Linq;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Programs;
 using McuNet.Compiler.Text;
@@ -77,7 +78,13 @@ internal static class CPieces
         writer.Line("uint32_t at = progress->at;");
         if (loops)
             writer.Line("if (progress->times > 0 && at == progress->tail && --progress->times > 0)\n    at = progress->body;");
-        writer.Line($"if (at == {program.Calls.Table.Words.Length})\n    return {upper}_STEP_DONE;");
+        var isDone = $"at == {program.Calls.Table.Words.Length}";
+        if (program.CopiedStates.Any())
+        {
+            using (writer.Block($"if ({isDone})"))
+                CStates.Keep(writer, program);
+        }
+        writer.Line($"if ({isDone})\n    return {upper}_STEP_DONE;");
         if (loops)
         {
             writer.Line($"""

@@ -27,6 +27,7 @@ internal static class CSharpDriver
             using (writer.Block("while (true)"))
                 Body(writer, program);
         }
+        Reset(writer, program);
         writer.Line();
         writer.Line($"// The schedule: pairs (layer, steps), and loops ({table.LoopMark}, pairs in the body, times).");
         CSharpTables.Write(writer, table.IsBytes ? TableType.UInt8 : TableType.UInt16, "Program", table.Words.Select(CSharpNames.Number));
@@ -56,6 +57,45 @@ internal static class CSharpDriver
             throw new ArgumentException("There are too few words.", nameof(accumulators));
         """);
 
+    private static void Reset(CodeWriter writer, DeviceProgram program)
+    {
+        if (program.States.IsEmpty)
+            return;
+        writer.Line();
+        writer.Line("""
+            /// <summary>Sets what lasts from one inference to the next to the real number 0: before the first inference in an arena, and where a new stream begins.</summary>
+            /// <param name="arena">At least <see cref="ArenaBytes"/> elements.</param>
+            /// <exception cref="ArgumentException">The arena is too short.</exception>
+            """);
+        using (writer.Block("public static void Reset(sbyte[] arena)"))
+        {
+            writer.Line("if (arena.Length < ArenaBytes)\n    throw new ArgumentException(\"The arena is too short.\", nameof(arena));");
+            foreach (var state in program.States)
+            {
+                var offset = state.Begin.Buffer.Offset;
+                writer.Line($"for (int i = {offset}; i < {offset + state.Begin.Type.Bytes}; i++)");
+                writer.Line($"    arena[i] = {unchecked((sbyte)state.StartByte)};");
+            }
+        }
+    }
+
+    /// <summary>Ends an inference, with states that became elsewhere in their places.</summary>
+    private static void Return(CodeWriter writer, DeviceProgram program)
+    {
+        const string Condition = "if (at == program.Length)";
+        if (!program.CopiedStates.Any())
+        {
+            writer.Line(Condition + "\n    return;");
+            return;
+        }
+        using (writer.Block(Condition))
+        {
+            foreach (var state in program.CopiedStates)
+                writer.Line($"Array.Copy(arena, {state.End.Buffer.Offset}, arena, {state.Begin.Buffer.Offset}, {state.Begin.Type.Bytes});");
+            writer.Line("return;");
+        }
+    }
+
     private static void Body(CodeWriter writer, DeviceProgram program)
     {
         writer.Line($$"""
@@ -66,8 +106,9 @@ internal static class CSharpDriver
                 else
                     tail = -1;
             }
-            if (at == program.Length)
-                return;
+            """);
+        Return(writer, program);
+        writer.Line($$"""
             if (program[at] == {{program.Calls.Table.LoopMark}})
             {
                 body = at + 3;

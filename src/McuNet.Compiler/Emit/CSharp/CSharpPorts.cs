@@ -17,7 +17,18 @@ internal static class CSharpPorts
             Port(writer, program.Inputs[i], $"Input{i}");
         for (var i = 0; i < program.Outputs.Length; i++)
             Port(writer, program.Outputs[i], $"Output{i}");
+        for (var i = 0; i < program.States.Length; i++)
+            State(writer, program.States[i], $"State{i}");
         writer.Line();
+    }
+
+    private static void State(CodeWriter writer, ProgramState state, string prefix)
+    {
+        var type = state.Begin.Type;
+        writer.Line();
+        writer.Line($"// {CText.Comment(state.Begin.Name)}, then {CText.Comment(state.End.Name)}: {type.Shape} {type.Element}, kept from one inference to the next");
+        Constant(writer, "int", prefix + "Offset", CSharpNames.Number(state.Begin.Buffer.Offset), "First element in the arena.");
+        Constant(writer, "int", prefix + "Bytes", CSharpNames.Number(type.Bytes), "Arena elements of the whole state.");
     }
 
     private static void Port(CodeWriter writer, ProgramPort port, string prefix)

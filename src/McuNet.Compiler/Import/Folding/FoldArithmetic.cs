@@ -76,8 +76,15 @@ internal static class FoldArithmetic
     public static void Cast(NodeImport node)
     {
         var type = (OnnxType)node.Int("to", 0);
+        if (type is OnnxType.Float16)
+        {
+            var reals = Operand(node, 0).As(OnnxType.Float);
+            Return(node, ConstantArray.Real(reals.Dims, OnnxType.Float, [.. reals.Reals.Select(v => (double)(Half)v)]));
+            return;
+        }
+
         if (ConstantArray.Holds(type) is null)
-            throw node.Unsupported("to", type, "Constants are cast to float32, float64, bool, int8, uint8, int32 and int64.");
+            throw node.Unsupported("to", type, "Constants are cast to float16, float32, float64, bool, int8, uint8, int32 and int64.");
         Return(node, Operand(node, 0).As(type));
     }
 

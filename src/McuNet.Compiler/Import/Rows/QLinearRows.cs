@@ -44,23 +44,35 @@ internal static class QLinearRows
     /// <summary>a, a scale, a zero, b, b scale, b zero, c scale, c zero.</summary>
     public static void Add(NodeImport node)
     {
+        if (node.IsConstant(0) || node.IsConstant(3))
+        {
+            node.Instead(AddConstant);
+            return;
+        }
+
         var ((a, _), (b, _)) = (Operand(node, 0), Operand(node, 3));
         node.Return(a.Type.Shape == b.Type.Shape && a.Axes == b.Axes
             ? node.Emit(new Add { Rounding = AddRounding.WithZeroPoint }, a.Axes, a.Type with { Quantization = Parameters(node, 6) }, a, b)
             : OperandRows.Of(node, ElementFunction.Add, a, b, Parameters(node, 6)));
     }
 
+    private static void AddConstant(Expansion node)
+    {
+        var (a, b) = (Real(0), Real(3));
+        node.Return(node.Add("QuantizeLinear", [node.Add("Add", [a, b]), node.Input(6), node.Input(7)]));
+
+        string Real(int at) => node.Add("DequantizeLinear", [node.Input(at), node.Input(at + 1), node.Input(at + 2)]);
+    }
+
     /// <summary>x, x scale, x zero, y scale, y zero.</summary>
     public static void AveragePool(NodeImport node)
     {
-        RequireChannelsFirst(node);
         Operand(node, 0);
         node.Return(PoolRows.Average(node, Parameters(node, 3)));
     }
 
     public static void GlobalAveragePool(NodeImport node)
     {
-        RequireChannelsFirst(node);
         Operand(node, 0);
         node.Return(PoolRows.GlobalAverage(node, Parameters(node, 3)));
     }
@@ -87,10 +99,4 @@ internal static class QLinearRows
     private static Constant? Bias(NodeImport node, int index, QuantizationParameters input, Constant weights) => node.Has(index)
         ? node.Constant(index, "bias") with { Scales = [.. weights.Scales.Select(w => input.Scale * w)], ZeroPoints = [0] }
         : null;
-
-    private static void RequireChannelsFirst(NodeImport node)
-    {
-        if (node.Int("channels_last", 0) != 0)
-            throw node.Unsupported("channels_last", 1, "Save the model before layout optimisation.");
-    }
 }

@@ -11,7 +11,7 @@ namespace McuNet.Compiler.Import.Rows;
 /// <summary>Operators that change how elements are seen, not what they are.</summary>
 internal static class ViewRows
 {
-    /// <summary>Of real numbers to float32, which they are; of the numbers of ArgMax to integers, which they stay, or to float32.</summary>
+    /// <summary>Of real numbers to float32, which they are, or to a narrower type, as which they stay float32; of the numbers of ArgMax to integers, which they stay, or to float32.</summary>
     public static void Cast(NodeImport node)
     {
         if (node.Value(0) is Activation { Type: { Quantization: { } q } type } number)
@@ -27,10 +27,13 @@ internal static class ViewRows
             return;
         }
 
-        if (node.Int("to", 0) is var to && to != (int)OnnxType.Float)
-            throw node.Unsupported("to", (OnnxType)to, "Only float32 is supported, to which real numbers are cast for nothing.");
+        if ((OnnxType)node.Int("to", 0) is var to and not (OnnxType.Float or OnnxType.Float16 or OnnxType.BFloat16))
+            throw node.Unsupported("to", to, "Only float32 is supported, to which real numbers are cast for nothing; float16 and bfloat16 count as float32.");
         Identity(node);
     }
+
+    /// <summary>One whose condition is known is gone by now: its branch stands in its place.</summary>
+    public static void If(NodeImport node) => throw ImportFailure.Of(DiagnosticCatalog.BranchNotKnown, node.Name, node.Value(0).Name);
 
     public static void Identity(NodeImport node) => node.Return(node.Value(0));
 

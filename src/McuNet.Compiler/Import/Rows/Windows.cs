@@ -8,9 +8,9 @@ namespace McuNet.Compiler.Import.Rows;
 /// <summary>Reads the attributes that convolutions and poolings share.</summary>
 internal static class Windows
 {
-    /// <summary>Axes of the operand of a window operator: an image, or a signal whose samples are rows.</summary>
+    /// <summary>Axes of the operand of a window operator: an image, or a signal whose samples are rows. Operators of ONNX Runtime may have the channels last.</summary>
     public static string Axes(NodeImport node, ImportedValue input) => input.Dims.Length is 3 or 4
-        ? AxisOrder.ChannelsFirst(input.Dims.Length)
+        ? node.Kind == "NhwcMaxPool" || node.Int("channels_last", 0) != 0 ? AxisOrder.ChannelsLast(input.Dims.Length) : AxisOrder.ChannelsFirst(input.Dims.Length)
         : throw node.BadDims(input, $"{node.Kind} takes images [1, C, H, W] and signals [1, C, T].");
 
     /// <param name="kernel">Kernel size in ONNX order.</param>

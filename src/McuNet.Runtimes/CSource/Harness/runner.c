@@ -7,6 +7,8 @@
  * Before each case the arena is filled with garbage, other garbage for each, so a model that reads what it has not written is
  * found out; after each case the guards on both sides of the arena must be intact.
  *
+ * With MN_STREAM cases follow each other in one arena: garbage and a reset come before the first alone, and states are not read from cases.bin.
+ *
  * With MN_TWO_ARENAS a second thread runs the same case in a second arena at the same time, and must give the same.
  */
 #include "binding.h"
@@ -81,7 +83,11 @@ static void read_row(void *context, uint32_t row, void *destination)
 static void load_inputs(uint8_t *arena, uint32_t offset)
 {
     for (unsigned i = 0; i < MN_INPUTS; i++) {
+#if MN_STREAM
+        if (!mn_is_state[i])
+#else
         if (!(MN_STREAMED && i == 0))
+#endif
             port_read(offset, mn_input(arena, i), mn_input_bytes[i]);
         offset += mn_input_bytes[i];
     }
@@ -120,7 +126,14 @@ static void compare_second(pthread_t second)
 static void run_case(uint32_t current, uint32_t offset)
 {
     void *top = port_stack_pointer();
+#if MN_STREAM
+    if (current == 0) {
+        fill(memory.arena, MN_ARENA_BYTES, MN_GARBAGE(current));
+        mn_reset(memory.arena);
+    }
+#else
     fill(memory.arena, MN_ARENA_BYTES, MN_GARBAGE(current));
+#endif
     load_inputs(memory.arena, offset);
 #ifdef MN_TWO_ARENAS
     const pthread_t second = begin_second(current, offset);

@@ -46,7 +46,11 @@ internal sealed class ManagedNetwork
 
     /// <summary>Outputs of every case in stored order.</summary>
     public ManagedResult Run(IEnumerable<IReadOnlyList<byte[]>> cases) =>
-        ManagedC.Run(_engine, Ports(_program.Inputs), Ports(_program.Outputs), cases);
+        ManagedC.Run(_engine, Ports(_program.ModelInputs), Ports(_program.ModelOutputs), cases);
+
+    /// <summary>The same of cases that follow each other, from the start values of states on.</summary>
+    public ImmutableArray<ImmutableArray<byte[]>> RunStream(IEnumerable<IReadOnlyList<byte[]>> cases) =>
+        ManagedC.RunStream(_engine, Ports(_program.ModelInputs), Ports(_program.ModelOutputs), cases);
 
     public void AssertMatches(string name, IReadOnlyList<TensorData> inputs)
     {
@@ -57,6 +61,6 @@ internal sealed class ManagedNetwork
         Assert.Equal(0, result.AllocatedBytes);
     }
 
-    private static ImmutableArray<ManagedPort> Ports(ImmutableArray<ProgramPort> ports) =>
-        [.. ports.Select(p => new ManagedPort(p.Buffer.Offset, p.Type.Bytes, p.Type.RowBytes))];
+    private ImmutableArray<ManagedPort> Ports(ImmutableArray<PortPlace> places) =>
+        [.. places.Select(p => new ManagedPort(p.Port.Buffer.Offset, p.Port.Type.Bytes, p.Port.Type.RowBytes, _program.States.Any(s => s.Begin == p.Port)))];
 }
