@@ -18,7 +18,7 @@ internal sealed class GraphStatement
     private readonly OnnxStatement _onnx = new();
     private readonly TensorStatement _tensors;
     private readonly VariableStatement _variables;
-    private readonly List<Diagnostic> _problems = [];
+    private readonly ImportFaults _faults = new();
     private readonly HashSet<int> _lost = [];
 
     private GraphStatement(TfLiteModel model)
@@ -51,10 +51,10 @@ internal sealed class GraphStatement
                 Attempt(() => _tensors.Leaving(output, _tensors[output], port), []);
         }
 
-        if (_problems.Count == 0)
+        if (_faults.IsEmpty)
             Attempt(_variables.Leave, []);
-        return _problems.Count > 0
-            ? StageResult<OnnxModel>.Failure([.. _problems])
+        return !_faults.IsEmpty
+            ? StageResult<OnnxModel>.Failure(_faults.Joined())
             : StageResult<OnnxModel>.Success(_onnx.Model(_graph.Name.Length > 0 ? _graph.Name : "main"));
     }
 
@@ -80,7 +80,7 @@ internal sealed class GraphStatement
         }
         catch (ImportFailure failure)
         {
-            _problems.Add(failure.Diagnostic);
+            _faults.Add(failure);
             _lost.UnionWith(tensors);
         }
     }

@@ -95,7 +95,7 @@ public sealed class TfLiteArithmeticTests
             }
         }
 
-        Assert.InRange(off, 0, Rounds * Count / 20);
+        Assert.InRange(off, 0, Rounds * Count / 8);
     }
 
     private static TfLiteBytes Model(string op, int options, (float Scale, int Zero) first, (float Scale, int Zero) second, (float Scale, int Zero) result) =>
