@@ -50,6 +50,17 @@ public sealed class FaultTests : IDisposable
         Raises(_workspace.Compile(), DiagnosticCatalog.ModelUnreadable, "Export the model again, or check that the file was copied completely.");
     }
 
+    [Fact]
+    public void Compile_DamagedTfLiteFile_NamesThePlaceAndWritesNothing()
+    {
+        var model = Path.Combine(_workspace.Root, "net.tflite");
+        File.WriteAllBytes(model, [28, 0, 0, 0, .. "TFL3"u8, 20, 0, 32, 0]);
+
+        Raises(CommandRun.Of("compile", model, "--device", "nrf52840", "--out", _workspace.Out), DiagnosticCatalog.ModelUnreadable,
+            "cannot be read as TensorFlow Lite: its root would lie from byte 28 to 32 (at byte 0 of 12)");
+        Assert.Empty(_workspace.Files);
+    }
+
     /// <summary>The operator's name in the file is replaced by one of the same length.</summary>
     [Fact]
     public void Compile_UnknownOperator_NamesNodeAndSupportedOperators()

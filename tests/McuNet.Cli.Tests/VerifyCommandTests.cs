@@ -11,6 +11,12 @@ using Xunit;
 
 namespace McuNet.Cli.Tests;
 
+/// <summary>A test that needs ../shared and ONNX Runtime.</summary>
+public sealed class TfLiteInOnnxRuntimeFactAttribute : FactAttribute
+{
+    public TfLiteInOnnxRuntimeFactAttribute() => Skip = new SharedFactAttribute().Skip ?? new OnnxRuntimeFactAttribute().Skip;
+}
+
 public sealed class VerifyCommandTests : IDisposable
 {
     private readonly Workspace _workspace = new();
@@ -72,6 +78,18 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains(": exact, top-1 equal 1 of 1, C generated without vector instructions, which this machine lacks", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("vector", Verify(cases, "host").Output, StringComparison.Ordinal);
+    }
+
+    [TfLiteInOnnxRuntimeFact]
+    public void Verify_TfLiteFile_AgreesWithItsCasesOnEveryExecutor()
+    {
+        var run = CommandRun.Of(
+            "verify", Shared.Path("models", "tflite", "tflm_micro_speech_int8.tflite"), "--device", "nrf52840", "--cases", Shared.Path("models", "golden", "tflm_micro_speech_int8"),
+            "--on", "reference,csharp,onnxruntime", "--layers");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(3, run.Output.Split('\n').Count(l => l.Contains(": exact", StringComparison.Ordinal)));
+        Assert.Contains("(3 compared, 0 could not be observed)", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

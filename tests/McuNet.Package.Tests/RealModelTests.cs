@@ -5,7 +5,7 @@ using Xunit;
 
 namespace McuNet.Package.Tests;
 
-/// <summary>The whole way with the engine of the package: a real network from its ONNX file to the answer of a running program.</summary>
+/// <summary>The whole way with the engine of the package: a real network from its file, ONNX and TensorFlow Lite, to the answer of a running program.</summary>
 [Collection(PackageCollection.Name)]
 public sealed class RealModelTests(PackageFeed feed)
 {
@@ -23,9 +23,13 @@ public sealed class RealModelTests(PackageFeed feed)
         var length = Sample.Streamed.InputWidth * Sample.Streamed.InputChannels;
         var streamed = new Sample.Streamed();
         whole.Invoke();
+        var visitor = new Sample.Visitor();
+        image.CopyTo(visitor.Input);
+        visitor.Invoke();
         streamed.Invoke((row, destination) => image.AsSpan(row * length, length).CopyTo(destination));
         Console.WriteLine(string.Join(' ', whole.Output.ToArray()));
         Console.WriteLine(string.Join(' ', streamed.Output.ToArray()));
+        Console.WriteLine(string.Join(' ', visitor.Output.ToArray()));
         """;
 
     [SharedFact]
@@ -35,9 +39,12 @@ public sealed class RealModelTests(PackageFeed feed)
         var sample = new SampleProject(feed, """
                 <McuModel Include="person.onnx" Device="nrf52840" />
                 <McuModel Include="person.onnx" Device="nrf52840" Name="streamed" Input="rows" />
+                <McuModel Include="lite/*.tflite" Device="nrf52840" />
             """, ownEngine: true)
             .With("Program.cs", Program);
         File.Copy(Path.Combine(SharedFactAttribute.Directory, "models", "onnx", "mlperf_vww_int8.onnx"), Path.Combine(sample.Directory, "person.onnx"));
+        Directory.CreateDirectory(Path.Combine(sample.Directory, "lite"));
+        File.Copy(Path.Combine(SharedFactAttribute.Directory, "models", "tflite", "mlperf_vww_int8.tflite"), Path.Combine(sample.Directory, "lite", "visitor.tflite"));
         sample.Build().Succeed();
         for (var i = 0; i < 2; i++)
         {
@@ -47,6 +54,7 @@ public sealed class RealModelTests(PackageFeed feed)
             Assert.Equal(expected.Length, actual.Length);
             Assert.All(expected.Zip(actual), pair => Assert.InRange(pair.Second - pair.First, -1, 1));
             Assert.Equal(lines[0], lines[1]);
+            Assert.Equal(lines[0], lines[2]);
         }
     }
 }

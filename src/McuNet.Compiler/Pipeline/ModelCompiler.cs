@@ -44,16 +44,21 @@ public static class ModelCompiler
 
     /// <summary>From the bytes of a model to programs and their footprint, whatever the budgets.</summary>
     public static StageResult<Compilation> Compile(byte[] bytes, string path, CompileOptions options, CompilerTools? tools = null) =>
-        Network(bytes, path, options.Name, tools).Then(graph => Compile(graph, options, tools));
+        Model(bytes, path, tools ??= new CompilerTools())
+            .Then(model => Network(model, options.Name, tools.Phases).Then(graph => Compile(graph, options with { States = States(model, options.States) }, tools)));
 
     /// <summary>From the bytes of a model to its integer network.</summary>
-    public static StageResult<NetworkGraph> Network(byte[] bytes, string path, string name, CompilerTools? tools = null)
-    {
-        tools ??= new CompilerTools();
-        return tools.Phases.Run("read", () => ModelReader.Read(bytes, path))
-            .Then(model => tools.Quantise is null ? StageResult<OnnxModel>.Success(model) : tools.Phases.Run("quantise", () => tools.Quantise(model)))
-            .Then(model => Network(model, name, tools.Phases));
-    }
+    public static StageResult<NetworkGraph> Network(byte[] bytes, string path, string name, CompilerTools? tools = null) =>
+        Model(bytes, path, tools ??= new CompilerTools()).Then(model => Network(model, name, tools.Phases));
+
+    private static StageResult<OnnxModel> Model(byte[] bytes, string path, CompilerTools tools) =>
+        tools.Phases.Run("read", () => ModelReader.Read(bytes, path))
+            .Then(model => tools.Quantise is null ? StageResult<OnnxModel>.Success(model) : tools.Phases.Run("quantise", () => tools.Quantise(model)));
+
+    /// <summary>What a model says of its states counts before a guess, and what the user says before both.</summary>
+    private static StateChoice States(OnnxModel model, StateChoice choice) => choice.Declared is null && !model.States.IsEmpty
+        ? new([.. model.States.Select(s => $"{ShownText.Name(s.Input)}:{ShownText.Name(s.Output)}")])
+        : choice;
 
     /// <summary>The integer network of a model.</summary>
     public static StageResult<NetworkGraph> Network(OnnxModel model, string name, Phases? phases = null)

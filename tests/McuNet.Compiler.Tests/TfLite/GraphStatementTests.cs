@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
+using McuNet.Compiler.Devices;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Pipeline;
@@ -108,6 +109,18 @@ public sealed class GraphStatementTests
         var outputs = ReferenceEvaluator.Run(graph, [.. new[] { x, past }.Select((v, i) => new TensorData(graph[graph.Inputs[i].Tensor].Type, MemoryMarshal.AsBytes(v.AsSpan()).ToArray()))]);
         Assert.Equal([11, 22], outputs[0].Float32.ToArray());
         Assert.Equal([11, 22], outputs[1].Float32.ToArray());
+    }
+
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("none", 0)]
+    public void Compile_Variables_AreStatesUnlessTheUserSaysOtherwise(string said, int states)
+    {
+        var options = new CompileOptions { Name = "net", Device = DeviceDatabase.Find("nrf52840").Value, States = StateChoice.Of([said]) };
+        var compiled = ModelCompiler.Compile(Streaming(0).ToArray(), "net.tflite", options);
+        Assert.True(compiled.Succeeded, string.Join('\n', compiled.Diagnostics));
+        Assert.Empty(compiled.Diagnostics);
+        Assert.Equal(states, compiled.Value.Model.Network.States.Length);
     }
 
     [Fact]
