@@ -64,8 +64,7 @@ public static class ModelCompiler
     public static StageResult<NetworkGraph> Network(OnnxModel model, string name, Phases? phases = null)
     {
         phases ??= Phases.Unobserved;
-        return phases.Run("import", () => ModelImporter.Import(model, name)).Then(graph => phases.Run("passes", () => PassPipeline.Run(graph)))
-            .Then(graph => NetworkStates.OfModel(graph, model.States));
+        return phases.Run("import", () => ModelImporter.Import(model, name)).Then(graph => phases.Run("passes", () => PassPipeline.Run(graph)));
     }
 
     /// <summary>

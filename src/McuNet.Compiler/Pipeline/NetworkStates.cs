@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Graph;
-using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Operators;
 using McuNet.Diagnostics;
 using McuNet.Options;
@@ -30,11 +29,6 @@ internal static class NetworkStates
         return StageResult<NetworkGraph>.Success(With(graph, guessed), [Diagnostic.Create(
             DiagnosticCatalog.StateGuessed, graph.Name, string.Join(", ", texts), string.Join(";", texts))]);
     }
-
-    /// <summary>The network with the states that the file itself has, such as variables.</summary>
-    public static StageResult<NetworkGraph> OfModel(NetworkGraph graph, ImmutableArray<OnnxState> states) => states.IsEmpty
-        ? StageResult<NetworkGraph>.Success(graph)
-        : Declared(graph, [.. states.Select(s => $"{ShownText.Name(s.Input)}:{ShownText.Name(s.Output)}")]);
 
     private static StageResult<NetworkGraph> Declared(NetworkGraph graph, ImmutableArray<string> texts)
     {
