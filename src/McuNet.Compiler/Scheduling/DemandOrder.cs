@@ -50,6 +50,14 @@ public sealed class DemandOrder
             _written[t] = _rows.IsReady(t, firstNode, _input) ? _rows.Height[t] : 0;
     }
 
+    /// <summary>Appends the delivery of all rows of a streamed input.</summary>
+    public void DeliverInput()
+    {
+        var input = _rows.Graph.Inputs[0].Tensor.Value;
+        while (_written[input] < _rows.Height[input])
+            _steps.Add(new ScheduleStep(ScheduleStep.InputNode, _written[input]++, 1));
+    }
+
     /// <summary>Appends the steps of the segment [first, end) and returns all steps since the last reset.</summary>
     /// <param name="blocks">By node: rows of its steps where several run as one, 0 where it runs row by row; null for rows everywhere.</param>
     public IReadOnlyList<ScheduleStep> Run(int first, int end, IReadOnlyList<int>? blocks = null)

@@ -13,7 +13,14 @@ public readonly record struct SegmentEdge(int From, int To, ImmutableArray<int> 
 
 /// <summary>A choice of cuts with its price before packing.</summary>
 /// <param name="Blocks">By node: rows of its steps where several run as one, 0 where it runs row by row.</param>
-public sealed record ScheduleCandidate(ImmutableArray<int> Cuts, ImmutableArray<int> Blocks, SegmentCost Cost);
+public sealed record ScheduleCandidate(ImmutableArray<int> Cuts, ImmutableArray<int> Blocks, SegmentCost Cost)
+{
+    /// <summary>Whether a streamed input is delivered whole before the first node runs.</summary>
+    public bool InputFirst { get; init; }
+
+    /// <summary>A candidate for a resident input where the application delivers that input, of so many rows, before the first node runs.</summary>
+    public ScheduleCandidate Delivered(int rows) => this with { InputFirst = true, Cost = Cost with { Cycles = Cost.Cycles + rows * SegmentPricer.CyclesPerCall } };
+}
 
 /// <summary>What the search found.</summary>
 /// <param name="Front">The Pareto front of (peak bytes, cycles), fastest first; then the smallest without blocks, which may pack better than its price.</param>
