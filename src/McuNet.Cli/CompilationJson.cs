@@ -82,6 +82,7 @@ public static class CompilationJson
             {
                 ["bytes"] = p.ArenaBytes, ["macFactor"] = p.MacFactor, ["cycles"] = (long)p.Cycles,
             }).ToArray()),
+            ["faster"] = model.Faster is { } faster ? new JsonObject { ["bytes"] = faster.ArenaBytes, ["savedShare"] = faster.SavedShare } : null,
             ["nano"] = options.Targets.HasFlag(Targets.NanoFramework) ? Nano(NanoBudget.Of(ProgramBuilder.CSharp(model))) : null,
             ["diagnostics"] = Diagnostics(diagnostics),
         };

@@ -143,7 +143,7 @@ public sealed record KernelCall
 
     /// <summary>Estimated cycles, on the yardstick core, for which a call waits for flash.</summary>
     /// <param name="rows">Rows that are one long row to it.</param>
-    public double WaitsOf(int rows) => Flash?.Waits(rows, Kept) ?? 0;
+    public double WaitsOf(int rows) => Flash is null ? 0 : rows == 1 && Kept == 0 ? Flash.RowWaits : Flash.Waits(rows, Kept);
 
     /// <summary>Estimated cycles of copying the records to RAM, once in an inference.</summary>
     public double CopyCycles => Kept * Flash?.CopyCycles ?? 0;

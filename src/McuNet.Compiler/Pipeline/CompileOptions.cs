@@ -9,7 +9,7 @@ namespace McuNet.Compiler.Pipeline;
 /// <summary>What to look for among the schedules.</summary>
 public enum Objective
 {
-    /// <summary>The fastest that fits the SRAM budget.</summary>
+    /// <summary>Of those that fit the SRAM budget the fastest, or one that takes little longer for much less memory.</summary>
     Fit,
 
     /// <summary>The smallest arena.</summary>
@@ -84,6 +84,9 @@ public sealed record CompileOptions
 
     /// <summary>Bytes of SRAM for the arena of a schedule with so many layers, by the estimate of its stack.</summary>
     public long ArenaBudget(int layers) => SramBudget - StackEstimate.Bytes(layers);
+
+    /// <summary>Whether so many cycles on the device keep the limits of time and energy.</summary>
+    public bool IsInTime(double cycles) => !(Device.Milliseconds(cycles) > Budgets.LatencyMs) && !(Device.Millijoules(cycles) > Budgets.EnergyMj);
 
     /// <summary>Bytes of flash for weights and code.</summary>
     public long FlashBudget => Budgets.FlashBytes ?? Device.FlashBudgetBytes;

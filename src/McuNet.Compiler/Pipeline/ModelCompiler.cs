@@ -133,7 +133,7 @@ public static class ModelCompiler
         var network = phases.Run("kernels", () => LoweredNetwork.Of(graph, lower));
         var front = phases.Run("schedules", () => new ScheduleFront(network, options.Delivery, lower));
         var points = phases.Run("schedules", () => front.Points);
-        var choice = front.Choose(options.Objective, options.ArenaBudget);
+        var choice = phases.Run("schedules", () => front.Choose(options.Objective, options.ArenaBudget, p => Cycles(options.Device, p, set), options.IsInTime));
         var schedule = choice.Schedule;
         var (kernels, memory) = phases.Run("memory", () => Placed(choice, DeviceKernels.TargetOf(options.Device, set)));
         var pieces = options.Stepped ? Pieces(options.Device, schedule, kernels, set) : null;
@@ -160,7 +160,8 @@ public static class ModelCompiler
             NodeCycles = cycles,
             IdealNodeCycles = NodeCycles(options.Device.WithIdealMemory(), schedule, [.. kernels.Select(k => k with { Flash = null })], set),
             MacFactor = choice.MacFactor,
-            Pareto = [.. points.Select(p => new ParetoPoint(p.ArenaBytes, p.MacFactor, Cycles(options.Device, p, set), p.Layers))],
+            Faster = options.Objective == Objective.Fit ? Faster(front.Fastest(options.ArenaBudget), cycles.Sum(), options.Device, set) : null,
+            Pareto = [.. points.Select(p => new ParetoPoint(p.ArenaBytes, p.MacFactor, PriceOf(options.Device, p, set), p.Layers))],
         };
         var program = ProgramBuilder.C(model);
         return new() { Model = model, Options = options, Front = front, Program = program, Footprint = Footprint.Estimate(program) };
@@ -209,8 +210,16 @@ public static class ModelCompiler
     private static InferencePieces Pieces(Device device, Schedule schedule, ImmutableArray<KernelCall> kernels, KernelSet set) => InferencePieces.Of(
         schedule, kernels, (step, cycles) => DeviceKernels.Scale(device, cycles, WeightBytes([kernels[step.Node.Value]]), set));
 
-    private static double Cycles(Device device, PlannedSchedule choice, KernelSet set) =>
+    /// <summary>Cycles of a schedule on the device, with weights in the bytes that it leaves unused.</summary>
+    public static double Cycles(Device device, PlannedSchedule choice, KernelSet set) =>
+        NodeCycles(device, choice.Schedule, Placed(choice, DeviceKernels.TargetOf(device, set)).Kernels, set).Sum();
+
+    /// <summary>Cycles of a schedule on the device by the prices of the search.</summary>
+    private static double PriceOf(Device device, PlannedSchedule choice, KernelSet set) =>
         DeviceKernels.Scale(device, choice.Candidate.Cost.Cycles, WeightBytes(choice.Network.Kernels), set);
+
+    private static FasterSchedule? Faster(PlannedSchedule? fastest, double cycles, Device device, KernelSet set) =>
+        fastest is not null && Cycles(device, fastest, set) is var least && least < cycles ? new(fastest.ArenaBytes, 1 - least / cycles) : null;
 
     private static string? WhyNoPixels(NetworkGraph graph, PixelRange range)
     {

@@ -19,7 +19,7 @@ public sealed class PlannedSchedule
         (_offered, Candidate) = (offered, candidate);
         _built = new(() =>
         {
-            var schedule = ScheduleBuilder.Build(offered.Rows, input, candidate.Cuts, candidate.Blocks);
+            var schedule = ScheduleBuilder.Build(offered.Rows, input, candidate.Cuts, candidate.Blocks, candidate.InputFirst);
             var called = offered.CalledBy(schedule);
             return (called, schedule, new MemoryPlanner(schedule, called.Kernels));
         });

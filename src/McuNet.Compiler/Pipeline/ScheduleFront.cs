@@ -20,11 +20,18 @@ public sealed class ScheduleFront
     /// <summary>Most schedules with bands that are packed.</summary>
     private const int BandedPlans = 12;
 
+    /// <summary>How much faster than by the prices of the search a schedule may be, beside another, where its arena has room for weights.</summary>
+    private const double PriceError = 1.02;
+
+    /// <summary>1.01 to this power is 2.</summary>
+    private const int TimeExponent = 70;
+
     private readonly LoweredNetwork _network;
     private readonly InputDelivery _input;
     private readonly Func<Node, NodeTypes, KernelCall>? _bands;
     private readonly (LoweredNetwork Network, SearchedSegments Found)[] _orders;
     private readonly ImmutableArray<PlannedSchedule> _whole;
+    private readonly Lazy<ImmutableArray<PlannedSchedule>> _inputFirst;
     private readonly Lazy<ImmutableArray<PlannedSchedule>> _banded;
 
     /// <param name="bands">Binds a kernel to a node of a band; null for schedules that compute nothing twice.</param>
@@ -36,31 +43,62 @@ public sealed class ScheduleFront
         foreach (var (order, found) in _orders)
             candidates.AddRange(found.Front.Where(c => !candidates.Any(known => IsNoWorse(known.Candidate, c))).Select(c => new PlannedSchedule(order, c, input.Mode)).ToArray());
         _whole = [.. candidates.OrderBy(p => p.Candidate.Cost.Cycles)];
-        _banded = new(Banded);
+        (_inputFirst, _banded) = (new(InputFirst), new(Banded));
     }
 
     /// <summary>
     /// Fastest first, each smaller than the one before; of equal ones the one that computes less, then the one in the order of the file.
     /// </summary>
-    public ImmutableArray<PlannedSchedule> Points => Undominated([.. Planned(_whole), .. Planned(_banded.Value)]);
+    public ImmutableArray<PlannedSchedule> Points => Undominated([.. Planned(_whole), .. Planned(_inputFirst.Value), .. Planned(_banded.Value)]);
 
     /// <summary>The front of the same network where its input is handed over in another way.</summary>
     public ScheduleFront Delivered(InputDelivery input) => new(_network, input, _bands);
 
     /// <summary>The choice of an objective; bands are taken to fit only where nothing else does.</summary>
     /// <param name="budget">Bytes of the arena for a number of layers, the fewer the more layers.</param>
-    public PlannedSchedule Choose(Objective objective, Func<int, long> budget) => objective switch
+    /// <param name="cycles">What a schedule takes on the device, for the comparison of those that fit; null for the prices of the search.</param>
+    /// <param name="inTime">Whether so many cycles keep the limits of time and energy, which the fastest may break; null where there are none.</param>
+    public PlannedSchedule Choose(Objective objective, Func<int, long> budget, Func<PlannedSchedule, double>? cycles = null, Func<double, bool>? inTime = null)
     {
-        Objective.Latency => Fastest(_whole, _ => long.MaxValue)!,
-        Objective.Memory => Smallest(),
-        _ => Fastest(_whole, budget) ?? Fastest(_banded.Value, budget) ?? Smallest(),
-    };
+        cycles ??= p => p.Candidate.Cost.Cycles;
+        return objective switch
+        {
+            Objective.Latency => Measured(Fastest(_whole, _ => long.MaxValue)!),
+            Objective.Memory => Smallest(),
+            _ => Fit(_whole) ?? Fit(_inputFirst.Value) ?? Fit(_banded.Value) ?? Smallest(),
+        };
 
-    private PlannedSchedule Smallest() => Smallest([.. _whole.Concat(_banded.Value).OrderBy(p => p.Candidate.Cost.Cycles)]);
+        PlannedSchedule Measured(PlannedSchedule fastest) => _whole
+            .Where(p => p.Candidate.Cost.Cycles <= PriceError * fastest.Candidate.Cost.Cycles && p != fastest).Prepend(fastest).OrderBy(cycles).First();
+
+        PlannedSchedule? Fit(ImmutableArray<PlannedSchedule> all) =>
+            Fastest(all, budget) is { } fastest ? Knee(fastest, all.Where(p => p.Fits(budget(p.Layers))), cycles, inTime ?? (_ => true)) : null;
+    }
+
+    /// <summary>The fastest schedule that fits and computes nothing twice; null where none fits.</summary>
+    public PlannedSchedule? Fastest(Func<int, long> budget) => Fastest(_whole, budget);
+
+    private PlannedSchedule Smallest() => Smallest([.. _whole.Concat(_inputFirst.Value).Concat(_banded.Value).OrderBy(p => p.Candidate.Cost.Cycles)]);
 
     /// <summary>Within one front no candidate is, so this drops what another order does not improve.</summary>
     private static bool IsNoWorse(ScheduleCandidate known, ScheduleCandidate candidate) =>
         known.Cost.Cycles <= candidate.Cost.Cycles && known.Cost.PeakBytes <= candidate.Cost.PeakBytes;
+
+    /// <summary>
+    /// The schedules of a resident input behind its delivery as a whole, where they may be smaller than those that ask for its rows one by one: an
+    /// input that is no ring makes room for what grows row by row. None where the input alone is as large.
+    /// </summary>
+    private ImmutableArray<PlannedSchedule> InputFirst()
+    {
+        if (_input.Mode != InputMode.Rows)
+            return [];
+        var (shape, least) = (_network.Graph[_network.Graph.Inputs[0].Tensor].Type, Smallest(_whole).ArenaBytes);
+        if (shape.Shape.Height * shape.RowBytes >= least)
+            return [];
+        return [.. _network.Orders(InputMode.Resident)
+            .SelectMany(n => ScheduleSearch.Find(n.Rows, n.Kernels, InputMode.Resident).Front.Select(c => new PlannedSchedule(n, c.Delivered(shape.Shape.Height), _input.Mode)))
+            .Where(p => p.LowerBound < least).OrderBy(p => p.Candidate.Cost.Cycles)];
+    }
 
     /// <summary>
     /// Of the networks rewritten for the choices of <see cref="BandSearch"/> the schedules that should be smaller than all without bands and no worse
@@ -92,6 +130,28 @@ public sealed class ScheduleFront
                 yield return new(lowered, candidate, _input.Mode);
         }
     }
+
+    /// <summary>
+    /// The schedule from which on twice the memory would no longer save a hundredth of the time. Time and bytes have a rate of exchange: the smallest
+    /// bytes * cycles^n is taken, with an n for which a hundredth of the time weighs as much as half of the memory. The prices of the search rule out
+    /// what they put at twice of that, so that few schedules are measured.
+    /// </summary>
+    private static PlannedSchedule Knee(PlannedSchedule fastest, IEnumerable<PlannedSchedule> fitting, Func<PlannedSchedule, double> cycles, Func<double, bool> inTime)
+    {
+        var (best, cost, least) = (fastest, (double)fastest.ArenaBytes, cycles(fastest));
+        foreach (var one in fitting.Where(p => p.Candidate.Cost.Cycles >= fastest.Candidate.Cost.Cycles))
+        {
+            if (Power(one.Candidate.Cost.Cycles / fastest.Candidate.Cost.Cycles, TimeExponent) * one.ArenaBytes >= 2.0 * fastest.ArenaBytes || one.ArenaBytes >= fastest.ArenaBytes)
+                continue;
+            var (taken, bytes) = (cycles(one), one.ArenaBytes);
+            if (Power(taken / least, TimeExponent) * bytes is var price && price < cost && inTime(taken))
+                (best, cost) = (one, price);
+        }
+        return best;
+    }
+
+    /// <summary>By multiplication, which gives the same bits on every machine.</summary>
+    private static double Power(double value, int exponent) => exponent == 0 ? 1 : (exponent % 2 == 0 ? 1 : value) * Power(value * value, exponent / 2);
 
     /// <summary>The first that fits and is smaller than all before it, of equally fast ones the smallest; null where none fits.</summary>
     private static PlannedSchedule? Fastest(ImmutableArray<PlannedSchedule> all, Func<int, long> budget)

@@ -14,6 +14,11 @@ namespace McuNet.Compiler.Planning;
 /// <param name="Layers">Nodes of the network that runs, bands counted each.</param>
 public sealed record ParetoPoint(int ArenaBytes, double MacFactor, double Cycles, int Layers);
 
+/// <summary>A schedule that fits and is faster than the one that was taken, but not by enough for its memory.</summary>
+/// <param name="ArenaBytes">Planned arena in bytes.</param>
+/// <param name="SavedShare">Of the cycles of the schedule taken.</param>
+public sealed record FasterSchedule(int ArenaBytes, double SavedShare);
+
 /// <summary>A network with its schedule, its memory and its kernels on a device: what programs for targets are built from.</summary>
 public sealed record CompiledModel
 {
@@ -56,6 +61,9 @@ public sealed record CompiledModel
 
     /// <summary>Fastest first.</summary>
     public required ImmutableArray<ParetoPoint> Pareto { get; init; }
+
+    /// <summary>The fastest schedule that fits, where another was taken.</summary>
+    public FasterSchedule? Faster { get; init; }
 
     /// <summary>Name of the arena that the model shares with others that never run at the same time, or null.</summary>
     public string? SharedArena { get; init; }

@@ -25,6 +25,7 @@ public sealed class DemandOrder
     private readonly int[] _needed;
     private readonly int[] _askers;
     private readonly List<ScheduleStep> _steps = [];
+    private readonly PriorityQueue<int, (double Progress, int Node)> _turns = new();
     private IReadOnlyList<int>? _blocks;
     private int _first;
 
@@ -48,6 +49,14 @@ public sealed class DemandOrder
             _done[n] = n < firstNode ? _rows.WriteEnd[n].Length : 0;
         for (var t = 0; t < _written.Length; t++)
             _written[t] = _rows.IsReady(t, firstNode, _input) ? _rows.Height[t] : 0;
+    }
+
+    /// <summary>Appends the delivery of all rows of a streamed input.</summary>
+    public void DeliverInput()
+    {
+        var input = _rows.Graph.Inputs[0].Tensor.Value;
+        while (_written[input] < _rows.Height[input])
+            _steps.Add(new ScheduleStep(ScheduleStep.InputNode, _written[input]++, 1));
     }
 
     /// <summary>Appends the steps of the segment [first, end) and returns all steps since the last reset.</summary>
@@ -83,19 +92,22 @@ public sealed class DemandOrder
     /// <param name="node">-1 for the input.</param>
     public int LastAsker(int node) => _askers[node + 1];
 
+    /// <summary>Runs the nodes to their ends, at each turn the one of which the smallest part is done, of equal ones the first.</summary>
     private void Advance(List<int> sinks)
     {
-        while (true)
+        foreach (var n in sinks)
+            Enqueue(n);
+        while (_turns.TryDequeue(out var sink, out var turn))
         {
-            var sink = -1;
-            foreach (var n in sinks)
-            {
-                if (_done[n] < _rows.WriteEnd[n].Length && (sink < 0 || Progress(n) < Progress(sink)))
-                    sink = n;
-            }
-            if (sink < 0)
-                return;
-            Pull(sink);
+            if (turn.Progress == Progress(sink))
+                Pull(sink);
+            Enqueue(sink);
+        }
+
+        void Enqueue(int node)
+        {
+            if (_done[node] < _rows.WriteEnd[node].Length)
+                _turns.Enqueue(node, (Progress(node), node));
         }
     }
 

@@ -13,7 +13,14 @@ public readonly record struct SegmentEdge(int From, int To, ImmutableArray<int> 
 
 /// <summary>A choice of cuts with its price before packing.</summary>
 /// <param name="Blocks">By node: rows of its steps where several run as one, 0 where it runs row by row.</param>
-public sealed record ScheduleCandidate(ImmutableArray<int> Cuts, ImmutableArray<int> Blocks, SegmentCost Cost);
+public sealed record ScheduleCandidate(ImmutableArray<int> Cuts, ImmutableArray<int> Blocks, SegmentCost Cost)
+{
+    /// <summary>Whether a streamed input is delivered whole before the first node runs.</summary>
+    public bool InputFirst { get; init; }
+
+    /// <summary>A candidate for a resident input where the application delivers that input, of so many rows, before the first node runs.</summary>
+    public ScheduleCandidate Delivered(int rows) => this with { InputFirst = true, Cost = Cost with { Cycles = Cost.Cycles + rows * SegmentPricer.CyclesPerCall } };
+}
 
 /// <summary>What the search found.</summary>
 /// <param name="Front">The Pareto front of (peak bytes, cycles), fastest first; then the smallest without blocks, which may pack better than its price.</param>
@@ -25,11 +32,18 @@ public sealed record SearchedSegments(ImmutableArray<ScheduleCandidate> Front, I
 /// fewest cycles with every edge under M bytes is a shortest path, and lowering M just below the last path's peak gives the next point of the
 /// Pareto front.
 /// </summary>
+/// <remarks>
+/// Segments that begin with one node are priced together where the calls of one are among those of the next (<see cref="SegmentSweep"/>). Others, of
+/// irregular wiring, are replayed one by one, shorter ones first: together they have as many steps as the cube of the nodes, so that there is a limit.
+/// </remarks>
 public static class ScheduleSearch
 {
-    public static SearchedSegments Find(NetworkRows rows, ImmutableArray<KernelCall> kernels, InputMode input)
+    /// <summary>Most steps that are replayed for segments priced one by one, shared equally among the nodes with which they begin.</summary>
+    public const int Replays = 8_000_000;
+
+    public static SearchedSegments Find(NetworkRows rows, ImmutableArray<KernelCall> kernels, InputMode input, int replays = Replays)
     {
-        var edges = PriceEdges(rows, kernels, input).Select(list => list.Select(e => new PromisedEdge(e, -1)).ToList()).ToArray();
+        var edges = PriceEdges(rows, kernels, input, replays).Select(list => list.Select(e => new PromisedEdge(e, -1)).ToList()).ToArray();
         var choices = BlockChoices.Of(rows, kernels);
         var pricer = new SegmentPricer(rows, kernels, input);
         var paths = new SegmentPaths(edges, promised =>
@@ -57,7 +71,7 @@ public static class ScheduleSearch
     }
 
     /// <summary>Every segment of the network without blocks, by its first node, and single nodes as one step.</summary>
-    private static IReadOnlyList<SegmentEdge>[] PriceEdges(NetworkRows rows, ImmutableArray<KernelCall> kernels, InputMode input)
+    private static IReadOnlyList<SegmentEdge>[] PriceEdges(NetworkRows rows, ImmutableArray<KernelCall> kernels, InputMode input, int replays)
     {
         var nodes = rows.Graph.Nodes.Length;
         var edges = new IReadOnlyList<SegmentEdge>[nodes];
@@ -66,21 +80,28 @@ public static class ScheduleSearch
             () => (Pricer: new SegmentPricer(rows, kernels, input), Sweep: new SegmentSweep(rows, kernels, input)),
             (first, _, prices) =>
             {
-                edges[first] = EdgesFrom(first, rows, kernels[first], prices.Pricer, prices.Sweep);
+                edges[first] = EdgesFrom(first, rows, kernels[first], prices.Pricer, prices.Sweep, replays / nodes);
                 return prices;
             },
             _ => { });
         return edges;
     }
 
-    private static List<SegmentEdge> EdgesFrom(int first, NetworkRows rows, KernelCall kernel, SegmentPricer pricer, SegmentSweep sweep)
+    private static List<SegmentEdge> EdgesFrom(int first, NetworkRows rows, KernelCall kernel, SegmentPricer pricer, SegmentSweep sweep, int replays)
     {
         var edges = new List<SegmentEdge>();
         if (SegmentPricer.MayJoin(rows, first, kernel))
             edges.Add(new SegmentEdge(first, first + 1, [rows.Dependencies[first].Steps], pricer.Joined(first)));
         var together = sweep.Prices(first);
+        var steps = 0;
         for (var end = first + 1; end <= rows.Graph.Nodes.Length; end++)
-            edges.Add(new SegmentEdge(first, end, [], together?[end - first - 1] ?? pricer.Interleaved(first, end)));
+        {
+            steps += rows.Dependencies[end - 1].Steps;
+            if (together?[end - first - 1] is { } price)
+                edges.Add(new SegmentEdge(first, end, [], price));
+            else if ((replays -= steps) >= 0 || end == first + 1)
+                edges.Add(new SegmentEdge(first, end, [], pricer.Interleaved(first, end)));
+        }
         return edges;
     }
 

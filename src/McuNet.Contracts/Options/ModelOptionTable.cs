@@ -84,7 +84,7 @@ public static class ModelOptionTable
             Argument = "--optimize", DecidesSchedule = true,
             Values = [new("fit", "Fastest that fits"), new("memory", "Least memory"), new("latency", "Least time")],
             Default = "`$(McuOptimize)`, else `fit`",
-            Meaning = "`fit`: the fastest schedule that fits the SRAM, with the fastest [kernels](decisions/0008-kernel-sets.md) that fit the flash. `memory`: the smallest schedule, kernels as for `fit`. `latency`: the fastest of both, whatever they need.",
+            Meaning = "`fit`: the fastest schedule that fits the SRAM, or a smaller one where twice the memory would save less than 1 % of the time, with the fastest [kernels](decisions/0008-kernel-sets.md) that fit the flash. `memory`: the smallest schedule, kernels as for `fit`. `latency`: the fastest of both, whatever they need.",
         },
         new()
         {

@@ -7,7 +7,10 @@ using McuNet.Compiler.Scheduling;
 
 namespace McuNet.Compiler.Tests.Networks;
 
-/// <summary>A legal schedule that the search might never choose: cuts anywhere, any joinable node joined, blocks of any of the offered sizes.</summary>
+/// <summary>
+/// A legal schedule that the search might never choose: cuts anywhere, any joinable node joined, blocks of any of the offered sizes, a streamed input
+/// delivered whole or row by row.
+/// </summary>
 public static class RandomSchedule
 {
     private static readonly KernelTarget Target = new(KernelLanguage.C, DeviceFeatures.Dsp | DeviceFeatures.FpuSingle | DeviceFeatures.LongMultiply);
@@ -30,7 +33,8 @@ public static class RandomSchedule
         var cuts = nodes.Where(n => n == 0 || random.NextDouble() < density).ToArray();
         var alone = cuts.Where((c, i) => (i + 1 < cuts.Length ? cuts[i + 1] : nodes.Length) == c + 1).ToHashSet();
         var joined = nodes.Where(n => alone.Contains(n) && SegmentPricer.MayJoin(rows, n, kernels[n]) && random.Next(2) == 0).ToHashSet();
-        return ScheduleBuilder.Build(rows, input, cuts, nodes.Select(n => joined.Contains(n) ? rows.Dependencies[n].Steps : Part(kernels[n], rows.Dependencies[n].Steps, random)).ToArray());
+        var blocks = nodes.Select(n => joined.Contains(n) ? rows.Dependencies[n].Steps : Part(kernels[n], rows.Dependencies[n].Steps, random)).ToArray();
+        return ScheduleBuilder.Build(rows, input, cuts, blocks, inputFirst: input == InputMode.Rows && seed % 5 == 0);
     }
 
     /// <summary>By node: rows of a block that does not hold all of them, as often none; for the nodes of a segment.</summary>

@@ -33,6 +33,26 @@ public class ScheduleSearchTests(ITestOutputHelper output)
         Assert.InRange(plan.ArenaBytes, 1, bound * 105 / 100 + 4096);
     }
 
+    /// <summary>Segments of irregular wiring are replayed one by one, up to a count of steps; those of a chain are priced together, all of them.</summary>
+    [Fact]
+    public void Find_IrregularWiring_ReplaysNoMoreStepsThanAllowed()
+    {
+        const int Allowed = 30_000;
+        var wired = WiredNetwork.Random(1, 80);
+        var (rows, kernels) = (new NetworkRows(wired), wired.Nodes.Select(n => Outlined(n, wired.TypesOf(n))).ToImmutableArray());
+        var (all, some) = (Replayed(ScheduleSearch.Find(rows, kernels, InputMode.Resident)), ScheduleSearch.Find(rows, kernels, InputMode.Resident, Allowed));
+        Assert.InRange(Replayed(some), 1, Allowed);
+        Assert.True(all > 4 * Allowed, $"{all} steps without a limit");
+        Assert.All(Enumerable.Range(0, wired.Nodes.Length), n => Assert.Contains(some.Edges[n], e => e.To == n + 1));
+
+        var chain = MobileNetV2.Build(0.35, 96);
+        var nodes = chain.Nodes.Length;
+        var found = ScheduleSearch.Find(new NetworkRows(chain), chain.Nodes.Select(n => FreeKernels.Lower(n, chain.TypesOf(n))).ToImmutableArray(), InputMode.Resident, Allowed);
+        Assert.InRange(found.Edges.Sum(list => list.Count), nodes * (nodes + 1) / 2 * 9 / 10, nodes * (nodes + 3) / 2);
+
+        long Replayed(SearchedSegments found) => found.Edges.Sum(list => list.Where(e => e.To > e.From + 1).Sum(e => Enumerable.Range(e.From, e.To - e.From).Sum(n => (long)rows.Dependencies[n].Steps)));
+    }
+
     private static KernelCall Outlined(Node node, NodeTypes types) =>
         OperatorTable.Outline(node.Operator, types, Dsp);
 
