@@ -17,9 +17,9 @@ public sealed class NanoProjectTests(PackageFeed feed)
     [Fact]
     public void Sample_LegacyProject_Compiles()
     {
-        var folder = SamplesWithout("digits", "nanoframework");
+        var folder = SampleFolder.CopyOf(feed, "nanoframework");
         ZipFile.ExtractToDirectory(feed.PackageFile, Path.Combine(folder, "packages", $"McuNet.Build.{feed.Version}"));
-        Copy(CoreLibrary, Path.Combine(folder, "packages", "nanoFramework.CoreLibrary.1.17.11"));
+        SampleFolder.Copy(CoreLibrary, Path.Combine(folder, "packages", "nanoFramework.CoreLibrary.1.17.11"));
 
         var built = DotNet.Run(folder, feed.Environment, "msbuild", "DigitReader.nfproj", "-nologo", "-v:m", "-nodeReuse:false",
             $"-p:NanoFrameworkProjectSystemPath={Imitation}", $"-p:McuNetBuildVersion={feed.Version}").Succeed();
@@ -67,26 +67,5 @@ public sealed class NanoProjectTests(PackageFeed feed)
         Assert.NotEmpty(Directory.GetFiles(folder, "McuNetDigits.dll", SearchOption.AllDirectories));
         if (property.Length > 0)
             Assert.Single(Directory.GetFiles(Path.Combine(folder, "bin"), "FindINTEROP-McuNetDigits.cmake", SearchOption.AllDirectories));
-    }
-
-    /// <summary>A copy of a sample beside the network that it names, outside the repository.</summary>
-    private string SamplesWithout(string network, string sample)
-    {
-        var root = feed.NewDirectory();
-        var samples = Path.Combine(PackageFeed.RepositoryRoot(), "samples");
-        Directory.CreateDirectory(Path.Combine(root, network));
-        File.Copy(Path.Combine(samples, network, network + ".onnx"), Path.Combine(root, network, network + ".onnx"));
-        Copy(Path.Combine(samples, sample), Path.Combine(root, sample));
-        return Path.Combine(root, sample);
-    }
-
-    private static void Copy(string from, string to)
-    {
-        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
     }
 }
