@@ -54,6 +54,7 @@ public readonly record struct Agreement(long Elements, long Mismatches, double L
     {
         ElementType.Int8 => (sbyte)bytes[index],
         ElementType.UInt8 => bytes[index],
+        ElementType.Int32 => MemoryMarshal.Cast<byte, int>(bytes)[index],
         _ => MemoryMarshal.Cast<byte, float>(bytes)[index],
     };
 }

@@ -118,13 +118,13 @@ internal sealed class Golden
     private static int TopInteger(byte[] values, ElementType element) =>
         Top(values.Select(v => element == ElementType.UInt8 ? v : (float)(sbyte)v).ToArray());
 
-    /// <summary>Numbers that ONNX has as int64 are bytes here.</summary>
+    /// <summary>Numbers that ONNX has as int64 are int32 here.</summary>
     private byte[] Read(int index, string kind, int port)
     {
         var bytes = File.ReadAllBytes(Path.Combine(_folder, _json.GetProperty("cases")[index].GetProperty(kind)[port].GetString()!));
         var tensor = _json.GetProperty(kind == "inputs" ? "inputs" : "outputs")[port];
         return tensor.TryGetProperty("stored", out var stored) && stored.GetString() == "int64"
-            ? [.. MemoryMarshal.Cast<byte, long>(bytes).ToArray().Select(v => checked((byte)v))] : bytes;
+            ? MemoryMarshal.AsBytes(MemoryMarshal.Cast<byte, long>(bytes).ToArray().Select(v => checked((int)v)).ToArray().AsSpan()).ToArray() : bytes;
     }
 }
 

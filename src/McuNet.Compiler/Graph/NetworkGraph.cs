@@ -16,6 +16,9 @@ public sealed record GraphPort(string Name, TensorId Tensor, ImmutableArray<int>
 {
     /// <summary>Whether ONNX orders the elements as the tensor stores them (H, W, C); otherwise it orders them C, H, W.</summary>
     public bool StoredOrder { get; init; }
+
+    /// <summary>Whether ONNX has its elements as int64 or int32.</summary>
+    public bool IsNumber { get; init; }
 }
 
 /// <summary>A tensor that lasts from one inference to the next: what the output holds after one is what the input holds before the next.</summary>

@@ -49,7 +49,7 @@ public sealed class TensorData(TensorType type)
     {
         var reals = new double[Type.Shape.Elements];
         for (var i = 0; i < reals.Length; i++)
-            reals[i] = Type.Quantization is { } q ? (this[i] - q.ZeroPoint) * (double)q.Scale : Float32[i];
+            reals[i] = Type.Quantization is { } q ? (this[i] - q.ZeroPoint) * (double)q.Scale : Type.Element == ElementType.Int32 ? this[i] : Float32[i];
         return reals;
     }
 }

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Import.Folding;
+using McuNet.Compiler.Import.Rows;
 using McuNet.Compiler.Onnx;
 using McuNet.Diagnostics;
 
@@ -165,7 +166,11 @@ public static class ModelImporter
             activation = layout.Solid(activation);
             if (!activation.Axes.IsStored && activation.Axes.Sequence is not ("CHW" or "CH" or "CW"))
                 activation = activation.Dims is [1, _, _, ..] && activation.Axes.Rank <= 4 ? Image(layout, activation) : layout.InOnnxOrder(activation);
-            return new(ShownText.Name(output.Name), activation.Tensor, activation.Dims, activation.Type.Element) { StoredOrder = activation.Axes.IsStored };
+            return new(ShownText.Name(output.Name), activation.Tensor, activation.Dims, activation.Type.Element)
+            {
+                StoredOrder = activation.Axes.IsStored,
+                IsNumber = output.Type is OnnxType.Int64 or OnnxType.Int32 && activation.Type.Quantization == ArgRows.Number,
+            };
         }
     }
 }

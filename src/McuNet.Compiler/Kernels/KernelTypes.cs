@@ -14,7 +14,7 @@ public static partial class KernelTypes
         if (Name().Match(function) is not { Success: true } name)
             return null;
         var (from, to) = (name.Groups[1].Value, name.Groups[2].Length > 0 ? name.Groups[2].Value : name.Groups[1].Value);
-        return (Activations.Single(e => NameOf(e) == from), Activations.Single(e => NameOf(e) == to));
+        return (Named(from), Named(to));
     }
 
     /// <summary>Whether a kernel reads and writes elements of a certain type, rather than bytes.</summary>
@@ -45,6 +45,8 @@ public static partial class KernelTypes
         _ => "f32",
     };
 
-    [GeneratedRegex("_(s8|u8|f32)(s8|u8|f32)?_(?:portable|fpu|dsp|mve)")]
+    private static ElementType Named(string name) => name == NameOf(ElementType.Int32) ? ElementType.Int32 : Activations.Single(e => NameOf(e) == name);
+
+    [GeneratedRegex("_(s8|u8|f32)(s8|u8|f32|s32)?_(?:portable|fpu|dsp|mve)")]
     private static partial Regex Name();
 }

@@ -74,6 +74,7 @@ public static class OperatorTable
         Row(ValueUse.Moves, SelectChannels.Kernels),
         Row(ValueUse.Moves, SelectPixels.Kernels),
         Row(ValueUse.Computes, Softmax.Kernels),
+        Row(ValueUse.ComputesReals, Widen.Kernels),
     ];
 
     private static readonly FrozenDictionary<Type, OperatorRow> ByType = Rows.ToFrozenDictionary(r => r.Type);

@@ -22,6 +22,7 @@ public static class PassTable
         new(nameof(FoldReshape), "A reshape whose neighbour does not care about shape is no work at all.", FoldReshape.Run),
         new(nameof(RecognizeMean), "A pooling that covers everything accumulates row by row instead of holding its input.", RecognizeMean.Run),
         new(nameof(RecognizeDense), "A convolution that covers its whole input is a fully connected layer.", RecognizeDense.Run),
+        new(nameof(WidenNumbers), "What ONNX counts in int64 the application reads in int32, not in bytes.", WidenNumbers.Run),
         new(nameof(CanonicalizeUnsigned), "Kernels exist for int8 only; unsigned values less 128 are the same real numbers.", CanonicalizeUnsigned.Run),
         new(nameof(DropConstantChannels), "A channel that has one value for every input is a bias of the next layer.", DropConstantChannels.Run),
     ];
@@ -46,6 +47,7 @@ public static class PassTable
         new(nameof(FuseQuantization), nameof(DropRescale), "requantisations appear when groups are fused"),
         new(nameof(DropRescale), nameof(FoldReshape), "a requantisation between an input and its reshape hides the input"),
         new(nameof(FoldReshape), nameof(RecognizeDense), "a convolution on a reshaped vector shows its input's true shape only then"),
+        new(nameof(WidenNumbers), nameof(CanonicalizeUnsigned), "a number becomes int32 from the byte that is one, not from the port's unsigned form of it"),
         new(nameof(DropRescale), nameof(CanonicalizeUnsigned), "the conversions at the borders must stay"),
         new(nameof(RecognizeMean), nameof(DropConstantChannels), "a mean keeps its channels apart, a pooling in general is left alone"),
         new(nameof(CanonicalizeUnsigned), nameof(DropConstantChannels), "the accumulators of a layer are known once its input is int8"),

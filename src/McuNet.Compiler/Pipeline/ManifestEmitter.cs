@@ -59,6 +59,7 @@ public static class ManifestEmitter
         {
             Graph.ElementType.Int8 => ElementType.Int8,
             Graph.ElementType.UInt8 => ElementType.UInt8,
+            Graph.ElementType.Int32 => ElementType.Int32,
             Graph.ElementType.Float32 => ElementType.Float32,
             var other => throw new InvalidOperationException($"port '{port.Name}' is {other}"),
         },

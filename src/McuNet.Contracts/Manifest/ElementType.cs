@@ -9,6 +9,9 @@ public enum ElementType
     /// <summary>Quantised, one unsigned byte.</summary>
     UInt8,
 
+    /// <summary>A number of something, four bytes, little endian; an output alone.</summary>
+    Int32,
+
     /// <summary>IEEE single precision, four bytes, little endian.</summary>
     Float32,
 }

@@ -35,7 +35,7 @@ internal static class FacadeDocs
         foreach (var (kind, tensors) in new[] { ("Input", m.Inputs), ("Output", m.Outputs) })
             foreach (var t in FacadeTensor.All(kind, tensors))
                 yield return $"{kind}{(t.Count > 1 ? " " + t.Suffix : string.Empty)} <c>{Xml(t.Tensor.Name)}</c>: {t.ShapeText} {t.Type}"
-                    + $"{(t.IsFloat ? string.Empty : $", scale {Float(t.Tensor.Scale).TrimEnd('f')}, zero point {t.Tensor.ZeroPoint}")}"
+                    + $"{(t.IsFloat || t.IsNumber ? string.Empty : $", scale {Float(t.Tensor.Scale).TrimEnd('f')}, zero point {t.Tensor.ZeroPoint}")}"
                     + $"{(t.Tensor.Streamed ? ", row by row" : string.Empty)}{(t.Tensor.Pixels is { } pixels ? $"; bytes of pixels stand for {Xml(pixels.Range)}" : string.Empty)}.";
         if (m.States.Count > 0)
             yield return $"Kept in the arena from one run to the next: {string.Join(", ", m.States.Select(s => $"<c>{Xml(s.Name)}</c>"))}.";

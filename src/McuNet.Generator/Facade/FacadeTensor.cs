@@ -18,11 +18,15 @@ internal sealed record FacadeTensor(TensorManifest Tensor, string Kind, int Inde
 
     public bool IsFloat => Tensor.Type == ElementType.Float32;
 
+    /// <summary>Whether its elements are integers that stand for themselves.</summary>
+    public bool IsNumber => Tensor.Type == ElementType.Int32;
+
     /// <summary>C# type of one element.</summary>
     public string Type => Tensor.Type switch
     {
         ElementType.Int8 => "sbyte",
         ElementType.UInt8 => "byte",
+        ElementType.Int32 => "int",
         _ => "float",
     };
 
@@ -36,7 +40,7 @@ internal sealed record FacadeTensor(TensorManifest Tensor, string Kind, int Inde
 
     public string ShapeText => $"{Tensor.Height} x {Tensor.Width} x {Tensor.Channels}";
 
-    private int ElementBytes => IsFloat ? 4 : 1;
+    private int ElementBytes => IsFloat || IsNumber ? 4 : 1;
 
     public static IReadOnlyList<FacadeTensor> All(string kind, EquatableArray<TensorManifest> tensors) =>
         [.. tensors.Select((t, i) => new FacadeTensor(t, kind, i, tensors.Count))];

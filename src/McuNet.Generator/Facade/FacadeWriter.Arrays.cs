@@ -58,7 +58,7 @@ internal sealed partial class FacadeWriter
         /// <summary>One stored element of the output, counted in NHWC order.</summary>
         public {{output.Type}} Get{{prefix}}At(int index)
         {
-            return {{(output.IsFloat ? $"{Engine}.Kernels.LoadF32(_arena, {prefix}Offset + 4 * index)" : $"unchecked(({output.Type})_arena[{prefix}Offset + index])")}};
+            return {{Element(output, prefix)}};
         }
 
         /// <summary>Copies the real values of the output.</summary>
@@ -79,6 +79,16 @@ internal sealed partial class FacadeWriter
             return best;
         }
         """);
+
+    private string Element(FacadeTensor output, string prefix)
+    {
+        string Byte(int place) => $"(_arena[{prefix}Offset + 4 * index + {place}] & 255)";
+        if (output.IsFloat)
+            return $"{Engine}.Kernels.LoadF32(_arena, {prefix}Offset + 4 * index)";
+        return output.IsNumber
+            ? string.Join(" | ", Enumerable.Range(0, 4).Select(place => place == 0 ? Byte(0) : $"{Byte(place)} << {8 * place}"))
+            : $"unchecked(({output.Type})_arena[{prefix}Offset + index])";
+    }
 
     private void ArrayRows(FacadeTensor input) => _text.Blank().Lines($$"""
         /// <summary>Fills one row of the input, {{input.RowElements}} elements.</summary>

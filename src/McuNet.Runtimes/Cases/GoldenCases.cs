@@ -75,7 +75,7 @@ public static class GoldenCases
         if (dims.Any(d => d <= 0))
             throw new FormatException($"'{name}' has dimensions [{string.Join(",", dims)}]");
         return stored == OnnxElementType.Int64
-            ? new GoldenTensor(name, dims, OnnxElementType.UInt8, stored, 1, 0)
+            ? new GoldenTensor(name, dims, OnnxElementType.Int32, stored, null, 0)
             : new GoldenTensor(name, dims, stored, graph ?? (scale is null ? stored : OnnxElementType.Float32), scale, zeroPoint);
     }
 

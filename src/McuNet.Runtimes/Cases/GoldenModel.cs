@@ -35,7 +35,7 @@ public sealed record GoldenModel(
 }
 
 /// <summary>How one input or output is stored.</summary>
-/// <param name="Stored">Element type: Int8 or UInt8 for quantised values, UInt8 for numbers that files and graph have as Int64, else the graph's own
+/// <param name="Stored">Element type: Int8 or UInt8 for quantised values, Int32 for numbers that files and graph have as Int64, else the graph's own
 /// type.</param>
 /// <param name="Graph">Element type in the graph: Float32 where a quantised model has float inputs or outputs.</param>
 /// <param name="Scale">Real value of one step of the stored integers; null where the stored values are real.</param>
@@ -48,13 +48,12 @@ public sealed record GoldenTensor(
     public int StoredBytes => Elements * Stored.Bytes();
 
     /// <summary>Whether it is a number of something, such as ArgMax gives.</summary>
-    public bool IsNumber => Graph == OnnxElementType.Int64 && Stored == OnnxElementType.UInt8;
+    public bool IsNumber => Graph == OnnxElementType.Int64 && Stored == OnnxElementType.Int32;
 
-    /// <summary>Elements of int64 as bytes.</summary>
-    /// <exception cref="FormatException">One of them is no byte.</exception>
-    public static byte[] Numbers(byte[] stored) =>
-        [.. MemoryMarshal.Cast<byte, long>(stored).ToArray().Select(v => v is >= 0 and <= byte.MaxValue ? (byte)v
-            : throw new FormatException($"{v} is no number that a byte holds"))];
+    /// <summary>Elements of int64 as int32.</summary>
+    /// <exception cref="FormatException">One of them needs more bits.</exception>
+    public static byte[] Numbers(byte[] stored) => MemoryMarshal.AsBytes(MemoryMarshal.Cast<byte, long>(stored).ToArray()
+        .Select(v => v is >= int.MinValue and <= int.MaxValue ? (int)v : throw new FormatException($"{v} is no number of 32 bits")).ToArray().AsSpan()).ToArray();
 
     /// <summary>The value to feed the graph: stored bytes as they are, or (q - zero point) * scale in float32.</summary>
     public OnnxTensor ToGraph(byte[] stored)
@@ -68,7 +67,7 @@ public sealed record GoldenTensor(
         return OnnxTensor.Float(Name, dims, values);
     }
 
-    /// <summary>The stored form of what the graph gave: bytes as they are, numbers as bytes, or floats rounded half to even and saturated.</summary>
+    /// <summary>The stored form of what the graph gave: bytes as they are, numbers as int32, or floats rounded half to even and saturated.</summary>
     public byte[] FromGraph(OnnxTensor value)
     {
         if (value.ElementType == Stored)

@@ -105,7 +105,7 @@ internal static class OperatorIndex
 
     private static string Integers(IntegerOperands integers) => integers switch { IntegerOperands.Stored => "stored", IntegerOperands.Quantized => "with scales", _ => "" };
 
-    private static string Name(ElementType type) => type switch { ElementType.Int8 => "int8", ElementType.UInt8 => "uint8", ElementType.Float32 => "float32", _ => type.ToString() };
+    private static string Name(ElementType type) => type switch { ElementType.Int8 => "int8", ElementType.UInt8 => "uint8", ElementType.Int32 => "int32", ElementType.Float32 => "float32", _ => type.ToString() };
 
     private static string Core(DeviceFeatures features) => features switch
     {

@@ -159,6 +159,7 @@ internal sealed class KernelCaseText
     {
         ElementType.Int8 => "int8_t",
         ElementType.UInt8 => "uint8_t",
+        ElementType.Int32 => "int32_t",
         _ => "float",
     };
 
@@ -168,6 +169,7 @@ internal sealed class KernelCaseText
     {
         ElementType.Int8 => string.Join(",", data.Int8.ToArray()),
         ElementType.UInt8 => string.Join(",", data.Bytes),
+        ElementType.Int32 => string.Join(",", Enumerable.Range(0, data.Type.Shape.Elements).Select(i => data[i])),
         _ => string.Join(",", data.Float32.ToArray().Select(Real)),
     };
 

@@ -52,6 +52,29 @@ public sealed class FacadeWriterTests
         Assert.Equal(expected, Run(SampleManifest.Person(), "return string.Join(\" \", Array.ConvertAll(reals, v => P.Quantize(v)));", values));
     }
 
+    [Fact]
+    public void Output_OfNumbers_IsReadAsInt32()
+    {
+        var manifest = SampleManifest.Person();
+        manifest = manifest with { Outputs = manifest.Outputs.Select(o => o with { Type = ElementType.Int32, Scale = 1, ZeroPoint = 0 }).ToEquatableArray() };
+        Assert.Equal("67305985 134678021 1 67305984", Run(manifest, """
+            var arena = new sbyte[P.ArenaBytes];
+            for (int i = 0; i < 24; i++)
+                arena[i] = (sbyte)(i + 1);
+            var p = new P(arena);
+            p.Invoke();
+            var copied = new float[5];
+            p.CopyOutput(copied);
+            ReadOnlySpan<int> output = p.Output;
+            return output[0] + " " + output[1] + " " + (p.ArgMax() == 4 ? 1 : 0) + " " + (int)copied[0];
+            """));
+        var arrays = FacadeWriter.Write(new(manifest, "Sample", "Person", FacadeDialect.Arrays));
+        Assert.Contains("public int GetOutputAt(int index)", arrays, StringComparison.Ordinal);
+        Assert.Contains(
+            "return (_arena[OutputOffset + 4 * index + 0] & 255) | (_arena[OutputOffset + 4 * index + 1] & 255) << 8 | (_arena[OutputOffset + 4 * index + 2] & 255) << 16 | (_arena[OutputOffset + 4 * index + 3] & 255) << 24;",
+            arrays, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false, LanguageVersion.CSharp12)]
     [InlineData(true, LanguageVersion.CSharp7_3)]

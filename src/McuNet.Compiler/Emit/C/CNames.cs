@@ -19,7 +19,7 @@ internal static class CNames
     public static string Pointer(ElementType element) => element switch
     {
         ElementType.UInt8 => "",
-        ElementType.Float32 => "(float *)(void *)",
+        ElementType.Float32 or ElementType.Int32 => $"({Type(element)} *)(void *)",
         _ => $"({Type(element)} *)",
     };
 

@@ -5,10 +5,16 @@ using McuNet.Compiler.Operators;
 
 namespace McuNet.Compiler.Import.Rows;
 
-/// <summary>Numbers of the largest and the least value, which ONNX gives as int64: here uint8 in steps of one, which is what they fit in.</summary>
+/// <summary>
+/// Numbers of the largest and the least value, which ONNX gives as int64: in the network uint8 in steps of one, which is what they fit in, and int32 where
+/// they are its output.
+/// </summary>
 internal static class ArgRows
 {
     private const int MostValues = 256;
+
+    /// <summary>What numbers are quantised with.</summary>
+    public static QuantizationParameters Number { get; } = new(1, 0);
 
     public static void Max(NodeImport node) => Over(node, isLeast: false);
 
@@ -31,6 +37,6 @@ internal static class ArgRows
         var axes = new AxisOrder(node.Int("keepdims", 1) != 0 ? terms : terms.RemoveAt(axis));
         var op = new ArgExtreme { IsLeast = isLeast, TakesLast = node.Int("select_last_index", 0) != 0 };
         var number = node.Step(op.Kind).Emit(op, axes, value.Type with { Shape = op.InferShape([value.Type.Shape]) }, value);
-        node.Return(node.Emit(new Quantize(), axes, new(number.Type.Shape, ElementType.UInt8, new(1, 0)), number));
+        node.Return(node.Emit(new Quantize(), axes, new(number.Type.Shape, ElementType.UInt8, Number), number));
     }
 }
