@@ -87,6 +87,7 @@ public static class OnnxOperators
         Onnx("MeanVarianceNormalization", NormalizationRows.MeanVariance, 1, 1, Refused, "axes: Ints"),
         Onnx("Min", ConstantOperandRows.Min, 1, Any, Refused) with { KeepsChannels = true },
         Onnx("Mish", LookupRows.Mish, 1, 1, Refused) with { KeepsChannels = true },
+        Onnx("Mod", ConstantOperandRows.Mod, 2, 2, Refused, "fmod: Int") with { KeepsChannels = true },
         Onnx("Mul", MulRows.Mul, 2, 2, Refused) with { KeepsChannels = true },
         Onnx("Neg", LookupRows.Neg, 1, 1, Refused) with { KeepsChannels = true },
         Onnx("OneHot", IndicatorRows.OneHot, 3, 3, Stored, "axis: Int"),
