@@ -25,7 +25,8 @@ public static class LiveGraph
         var read = nodes.SelectMany(n => n.Inputs).Concat(graph.Outputs.Select(o => o.Name)).ToHashSet();
         return StageResult<OnnxModel>.Success(model with
         {
-            Graph = graph with { Nodes = [.. nodes.Select(n => WithoutUnread(n, read))], Initializers = [.. graph.Initializers.Where(i => read.Contains(i.Name))] },
+            Graph = graph with { Nodes = [.. nodes.Select(n => WithoutUnread(n, read))],
+                Initializers = [.. graph.Initializers.Where(i => read.Contains(i.Name))] },
         });
     }
 

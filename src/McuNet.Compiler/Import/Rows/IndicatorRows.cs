@@ -30,7 +30,8 @@ internal static class IndicatorRows
 
         var value = node.Layout.AsChannels(given, axis);
         var arg = new ArgExtreme { IsLeast = false };
-        var number = node.Step("number").Emit(arg, value.Axes.Without([axis], keep: true), value.Type with { Shape = arg.InferShape([value.Type.Shape]) }, value);
+        var number = node.Step("number").Emit(arg, value.Axes.Without([axis], keep: true), value.Type with { Shape = arg.InferShape([value.Type.Shape]) },
+            value);
         node.Return(IsOne(node, Distance(node, number, axis, value.Dims[axis], 0)));
     }
 
@@ -67,7 +68,8 @@ internal static class IndicatorRows
             return given;
         return q == new QuantizationParameters(1, 0)
             ? node.Step("indices").Emit(new Dequantize(), given.Axes, new(given.Type.Shape, ElementType.Float32), given)
-            : throw ImportFailure.Of(Diagnostics.DiagnosticCatalog.IntegersNotDefined, node.Name, node.Kind, given.Name, given.Type.Element, q.Scale, q.ZeroPoint);
+            : throw ImportFailure.Of(Diagnostics.DiagnosticCatalog.IntegersNotDefined, node.Name, node.Kind, given.Name, given.Type.Element, q.Scale,
+                q.ZeroPoint);
     }
 
     /// <summary>How far numbers without channels are from those of the channels, from <paramref name="least"/> on.</summary>

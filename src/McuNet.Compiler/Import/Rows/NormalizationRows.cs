@@ -159,7 +159,10 @@ internal static class NormalizationRows
         if (groups < 1 || own % groups != 0)
             throw node.Unsupported("num_groups", groups, $"It must divide the {own} channels.");
         var repeats = perGroup ? own / groups : 1;
-        var op = new Normalization { OverPixels = true, Groups = groups * batch, Gain = Parameter(1), Offset = Parameter(2), Epsilon = node.Float("epsilon", 1e-5f) };
+        var op = new Normalization
+        {
+            OverPixels = true, Groups = groups * batch, Gain = Parameter(1), Offset = Parameter(2), Epsilon = node.Float("epsilon", 1e-5f),
+        };
         node.Return(node.Emit(op, input.Axes, input.Type, input));
 
         ConstantTensor Parameter(int operand)

@@ -31,7 +31,8 @@ internal static class RecurrentRows
         if (given.Axes.Rank != 3)
             throw node.BadDims(given, "a sequence [T, N, features] is needed.");
         var batch = given.Dims[isBatchFirst ? 0 : 1];
-        var input = batch == 1 ? node.Arrange(given, isBatchFirst ? "-HC" : "H-C") : node.Layout.Grouped(given, [isBatchFirst ? 1 : 0], [isBatchFirst ? 0 : 1], [2]);
+        var input = batch == 1 ? node.Arrange(given, isBatchFirst ? "-HC" : "H-C")
+            : node.Layout.Grouped(given, [isBatchFirst ? 1 : 0], [isBatchFirst ? 0 : 1], [2]);
         var (rows, features) = (input.Type.Shape.Height, input.Type.Shape.Channels);
         if (node.Has(4) && node.Constant(4, "sequence_lens").Integers() is var lengths && lengths.Any(l => l != rows))
             throw node.Unsupported("sequence_lens", string.Join(", ", lengths), $"All {rows} rows must count.");
@@ -57,9 +58,11 @@ internal static class RecurrentRows
         ImmutableArray<int> last = [directions, batch, hidden], sequence = [rows, .. last];
         Return(node.ForOutput(0), all, sequence, isBatchFirst ? [2, 0, 1, 3] : [0, 1, 2, 3]);
         if (node.OutputCount > 1)
-            Return(node.ForOutput(1), [.. all.Select((a, d) => a.Select(s => LastRow(node, s, backwards[d] ? 0 : rows - 1)).ToArray())], last, isBatchFirst ? [1, 0, 2] : [0, 1, 2]);
+            Return(node.ForOutput(1), [.. all.Select((a, d) => a.Select(s => LastRow(node, s, backwards[d] ? 0 : rows - 1)).ToArray())], last, isBatchFirst
+                ? [1, 0, 2] : [0, 1, 2]);
         if (node.OutputCount > 2)
-            Return(node.ForOutput(2), [.. backwards.Select((reverse, d) => layer.Direction(d, reverse, cells: true))], last, isBatchFirst ? [1, 0, 2] : [0, 1, 2]);
+            Return(node.ForOutput(2), [.. backwards.Select((reverse, d) => layer.Direction(d, reverse, cells: true))], last, isBatchFirst ? [1, 0, 2]
+                : [0, 1, 2]);
     }
 
     /// <summary>One result, the sequences of its directions side by side as columns.</summary>
@@ -88,7 +91,8 @@ internal static class RecurrentRows
 
     /// <summary>What the directions of a node share.</summary>
     private sealed record Layer(
-        NodeImport Node, RecurrentCell Cell, int Gates, int Hidden, int Directions, int Batch, Activation Input, Constant Weights, Constant Recurrence, ImmutableArray<string> Default)
+        NodeImport Node, RecurrentCell Cell, int Gates, int Hidden, int Directions, int Batch, Activation Input, Constant Weights, Constant Recurrence,
+            ImmutableArray<string> Default)
     {
         private int Values => Gates * Hidden;
 
@@ -158,7 +162,8 @@ internal static class RecurrentRows
             if (!Node.Has(operand))
                 return new float[whole ? Directions * count : count];
             var constant = Node.Constant(operand, role).Dequantized();
-            return constant.Count == Directions * count ? whole ? [.. constant.Reals()] : Slice(constant, direction) : throw Node.BadDims(constant, $"{Directions} x {count} numbers are needed.");
+            return constant.Count == Directions * count ? whole ? [.. constant.Reals()] : Slice(constant, direction)
+                : throw Node.BadDims(constant, $"{Directions} x {count} numbers are needed.");
         }
 
         private float[] Slice(Constant constant, int direction)

@@ -26,7 +26,8 @@ internal static class TransformRows
         var (isInverse, isOneSided) = (node.Int("inverse", 0) != 0, node.Int("onesided", 0) != 0);
         var length = node.Has(1) ? node.Constant(1, "dft_length").Integer() : value.Dims[axis];
         if (axis == last || length < 1 || (isInverse && isOneSided))
-            throw node.Unsupported("axis, dft_length, onesided", $"{axis}, {length}, {isOneSided}", "Another dimension than the last is transformed, and both sides of an inverse.");
+            throw node.Unsupported("axis, dft_length, onesided", $"{axis}, {length}, {isOneSided}",
+                "Another dimension than the last is transformed, and both sides of an inverse.");
         var results = isOneSided ? length / 2 + 1 : length;
         ImmutableArray<int> others = [.. Enumerable.Range(0, rank).Where(d => d != axis && d != last)];
         var input = node.Layout.Grouped(value, others, [], [axis, last]);
@@ -38,7 +39,8 @@ internal static class TransformRows
         };
         var shape = op.InferShape([input.Type.Shape]);
         ImmutableArray<int> order = [.. others, axis, last];
-        var axes = AxisOrder.OfStored([.. others.Select(d => value.Dims[d]), results, 2], shape).Permuted([.. Enumerable.Range(0, rank).Select(d => order.IndexOf(d))]);
+        var axes = AxisOrder.OfStored([.. others.Select(d => value.Dims[d]), results, 2], shape)
+            .Permuted([.. Enumerable.Range(0, rank).Select(d => order.IndexOf(d))]);
         node.Return(node.Emit(op, axes, input.Type with { Shape = shape }, input));
     }
 
@@ -100,7 +102,8 @@ internal static class TransformRows
         {
             var place = row * size + column;
             return elements.TryGetValue(place, out var known) ? known
-                : elements[place] = size == 1 ? matrices with { Axes = axes } : node.Step($"{row}_{column}").Emit(new SelectChannels { Source = [place] }, axes, type, matrices);
+                : elements[place] = size == 1 ? matrices with { Axes = axes }
+                    : node.Step($"{row}_{column}").Emit(new SelectChannels { Source = [place] }, axes, type, matrices);
         }
 
         Activation Minor(int columns)
@@ -114,9 +117,11 @@ internal static class TransformRows
             for (var i = 0; i < chosen.Length; i++)
             {
                 var element = Element(row, chosen[i]);
-                var term = chosen.Length == 1 ? element : node.Step($"product_{columns}_{i}").Emit(new Mul(), axes, type, element, Minor(columns & ~(1 << chosen[i])));
+                var term = chosen.Length == 1 ? element : node.Step($"product_{columns}_{i}")
+                    .Emit(new Mul(), axes, type, element, Minor(columns & ~(1 << chosen[i])));
                 var place = isWhole && i == chosen.Length - 1 ? node : node.Step($"sum_{columns}_{i}");
-                sum = sum is null ? term : place.Emit(new Elementwise { Function = i % 2 == 1 ? ElementFunction.Sub : ElementFunction.Add }, axes, type, sum, term);
+                sum = sum is null ? term : place.Emit(new Elementwise { Function = i % 2 == 1 ? ElementFunction.Sub : ElementFunction.Add }, axes, type,
+                    sum, term);
             }
 
             return minors[columns] = sum!;

@@ -49,13 +49,15 @@ public sealed partial record Elementwise
             Applies = l => l.Operator is { IsOperation: true, Constant.Element: ElementType.Float32 },
             Parameters = Reals,
         },
-        Row("mn_elementwise_f32_portable_math", "mn_elementwise_f32", [KernelArgument.Row0, KernelArgument.Row1, KernelArgument.Output, KernelArgument.Columns]) with
+        Row("mn_elementwise_f32_portable_math", "mn_elementwise_f32", [KernelArgument.Row0, KernelArgument.Row1, KernelArgument.Output,
+            KernelArgument.Columns]) with
         {
             Sources = [.. MathSources, "mn_elementwise_f32_portable_math.c"],
             Applies = l => l.Operator is { IsOperation: false, Constant: null },
             Parameters = Reals,
         },
-        Row("mn_elementwise_f32_portable_constant_math", "mn_elementwise_constant_f32", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step]) with
+        Row("mn_elementwise_f32_portable_constant_math", "mn_elementwise_constant_f32",
+            [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step]) with
         {
             Sources = [.. MathSources, "mn_elementwise_f32_portable_constant_math.c"],
             Applies = l => l.Operator is { IsOperation: false, Constant.Element: ElementType.Float32 },

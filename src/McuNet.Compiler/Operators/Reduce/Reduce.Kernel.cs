@@ -60,7 +60,8 @@ public sealed partial record Reduce
             new IntegerParameter("channel", op.OverChannels ? 0 : 1),
             new IntegerParameter("steps", op.Steps(layer.Types)),
             new IntegerParameter("count", Count(layer.Types)),
-            new IntegerParameter("function", op.Function switch { ReduceFunction.Sum => 0, ReduceFunction.Mean => 1, ReduceFunction.Min => 2, ReduceFunction.Max => 3, _ => 4 }),
+            new IntegerParameter("function", op.Function switch { ReduceFunction.Sum => 0, ReduceFunction.Mean => 1, ReduceFunction.Min => 2,
+                ReduceFunction.Max => 3, _ => 4 }),
         ];
     }
 
