@@ -78,8 +78,7 @@ internal sealed class Layout(GraphBuilder graph, string name, string result)
 
     /// <summary>
     /// Stored with rows, columns and channels over a list of dimensions each, outermost first, every dimension in one of them; seen as before. Moves
-    /// elements only
-    /// where they lie in another order.
+    /// elements only where they lie in another order.
     /// </summary>
     public Activation Grouped(Activation value, ImmutableArray<int> rows, ImmutableArray<int> columns, ImmutableArray<int> channels)
     {

@@ -36,6 +36,9 @@ public static class OnnxOperators
         Onnx("Asinh", LookupRows.Asinh, 1, 1, Refused) with { KeepsChannels = true },
         Onnx("Atan", LookupRows.Atan, 1, 1, Refused) with { KeepsChannels = true },
         Onnx("Atanh", LookupRows.Atanh, 1, 1, Refused) with { KeepsChannels = true },
+        Onnx("Attention", AttentionRows.Attention, 3, 7, Refused,
+            "is_causal: Int, kv_num_heads: Int, q_num_heads: Int, qk_matmul_output_mode: Int, scale: Float, softcap: Float, softmax_precision: Int") with
+            { MostOutputs = 4, GivesAll = true },
         Onnx("AveragePool", PoolRows.AveragePool, 1, 1, Refused, $"{Windows}, ceil_mode: Int, count_include_pad: Int") with { KeepsChannels = true },
         Onnx("BatchNormalization", NormalizationRows.Batch, 5, 5, Refused,
             "epsilon: Float, momentum: Float, spatial: Int, training_mode: Int") with { MostOutputs = 5, GivesAll = true },
@@ -99,6 +102,7 @@ public static class OnnxOperators
         Onnx("QLinearConv", QLinearRows.Conv, 8, 9, Quantized, $"{Windows}, group: Int"),
         Onnx("QLinearMatMul", QLinearRows.MatMul, 8, 8, Quantized),
         Onnx("QuantizeLinear", QuantizationRows.QuantizeLinear, 2, 3, Refused, "axis: Int, saturate: Int, block_size: Int, output_dtype: Int, precision: Int"),
+        Onnx("RMSNormalization", NormalizationRows.RootMeanSquare, 2, 2, Refused, "axis: Int, epsilon: Float, stash_type: Int"),
         Onnx("RNN", RecurrentRows.Rnn, 3, 6, Refused, "activation_alpha: Floats, activation_beta: Floats, activations: Strings, clip: Float, direction: String, hidden_size: Int, layout: Int, output_sequence: Int") with { MostOutputs = 2, GivesAll = true },
         Onnx("Reciprocal", LookupRows.Reciprocal, 1, 1, Refused) with { KeepsChannels = true },
         Onnx("ReduceL1", ReduceRows.L1, 1, 2, Refused, Reductions),

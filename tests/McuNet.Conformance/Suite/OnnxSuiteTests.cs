@@ -33,8 +33,8 @@ public sealed class OnnxSuiteTests(ITestOutputHelper output)
     private static readonly string[] Otherwise = ["test_resize_downsample_scales_cubic_align_corners", "test_resize_downsample_scales_linear_align_corners"];
 
     /// <summary>
-    /// Between integers a step from the rounded result on real numbers: exponentials of Softmax are a table, and factors and addends of a BatchNormalization that
-    /// stands alone are int8 and int32.
+    /// Between integers a step from the rounded result on real numbers: exponentials of Softmax are a table, and factors and addends of a BatchNormalization
+    /// that stands alone are int8 and int32.
     /// </summary>
     private static readonly string[] WithinAStep =
     [
@@ -92,7 +92,8 @@ public sealed class OnnxSuiteTests(ITestOutputHelper output)
             return host.Diagnostics.Select(d => $"{name}, C: {d.Message}");
         var managed = new ManagedNetwork(model).Run([inputs]).Outputs[0];
         return expected.SelectMany((e, i) => new[] { ("C", host.Value.Cases[0][i]), ("C#", managed[i]) }
-            .Where(a => !IsSame(e, a.Item2, model.Graph[model.Graph.Outputs[i].Tensor].Type)).Select(a => $"{name}, {a.Item1}, output {i}: {Outputs.Difference(e, a.Item2)}"));
+            .Where(a => !IsSame(e, a.Item2, model.Graph[model.Graph.Outputs[i].Tensor].Type))
+                .Select(a => $"{name}, {a.Item1}, output {i}: {Outputs.Difference(e, a.Item2)}"));
     }
 
     /// <summary>Equal bits, but of what is no number.</summary>

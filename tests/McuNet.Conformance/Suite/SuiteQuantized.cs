@@ -19,8 +19,8 @@ namespace McuNet.Conformance.Suite;
 internal sealed record QuantizedResult(string Case, int Steps, string Reason, CompiledModel? Model = null, byte[][]? Inputs = null);
 
 /// <summary>
-/// An ordinary case whose operands are quantised as int8 and whose results too, each over its own range, weights of linear layers included; against the same case
-/// on the real numbers that the integers stand for.
+/// An ordinary case whose operands are quantised as int8 and whose results too, each over its own range, weights of linear layers included; against the same
+/// case on the real numbers that the integers stand for.
 /// </summary>
 internal static class SuiteQuantized
 {
@@ -38,7 +38,8 @@ internal static class SuiteQuantized
             var whole = ModelCompiler.Network(Wrapped(test.Model, inputs, outputs, weights), "net");
             if (!whole.Succeeded)
                 return new(test.Name, -1, Text(whole.Diagnostics));
-            var options = new CompileOptions { Name = "net", Device = DeviceDatabase.Find("stm32f746").Value, Budgets = new Budgets(SramBytes: 1 << 24, FlashBytes: 1 << 26) };
+            var options = new CompileOptions { Name = "net", Device = DeviceDatabase.Find("stm32f746").Value,
+                Budgets = new Budgets(SramBytes: 1 << 24, FlashBytes: 1 << 26) };
             var compiled = ModelCompiler.Compile(whole.Value, options);
             if (!compiled.Succeeded)
                 return new(test.Name, -1, Text(compiled.Diagnostics));
@@ -56,7 +57,8 @@ internal static class SuiteQuantized
         }
     }
 
-    private static string Text(IEnumerable<Diagnostics.Diagnostic> diagnostics) => string.Join(" | ", diagnostics.Select(d => $"{d.Descriptor.Id} {d.Message}"));
+    private static string Text(IEnumerable<Diagnostics.Diagnostic> diagnostics) =>
+        string.Join(" | ", diagnostics.Select(d => $"{d.Descriptor.Id} {d.Message}"));
 
     private static float[] Reals(OnnxTensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.Data.Span).ToArray();
 
@@ -77,7 +79,8 @@ internal static class SuiteQuantized
     {
         var type = graph[port.Tensor].Type;
         int[] integers = [.. Reals(test.Inputs.Single(t => t.Name == port.Name)).Select(v => Integer(v, q))];
-        var bytes = type.IsQuantized ? [.. integers.Select(i => (byte)(i - q.ZeroPoint + type.ZeroPoint))] : MemoryMarshal.AsBytes(integers.Select(q.Real).ToArray().AsSpan()).ToArray();
+        var bytes = type.IsQuantized ? [.. integers.Select(i => (byte)(i - q.ZeroPoint + type.ZeroPoint))]
+            : MemoryMarshal.AsBytes(integers.Select(q.Real).ToArray().AsSpan()).ToArray();
         return new(type, Golden.ToStored(bytes, graph, port));
     }
 
@@ -103,7 +106,8 @@ internal static class SuiteQuantized
             var values = Reals(tensor);
             var scale = values.Select(Math.Abs).DefaultIfEmpty(0).Max() is > 0 and var largest ? largest / 127 : 1f;
             sbyte[] integers = [.. values.Select(v => (sbyte)Math.Clamp(Math.Round(v / (double)scale), -127, 127))];
-            return (OnnxTensor.Of<sbyte>($"{tensor.Name}_int8", OnnxType.Int8, tensor.Dims, integers), OnnxTensor.Of<float>(tensor.Name, OnnxType.Float, tensor.Dims, integers.Select(i => i * scale).ToArray()), scale);
+            return (OnnxTensor.Of<sbyte>($"{tensor.Name}_int8", OnnxType.Int8, tensor.Dims, integers),
+                OnnxTensor.Of<float>(tensor.Name, OnnxType.Float, tensor.Dims, integers.Select(i => i * scale).ToArray()), scale);
         });
     }
 
@@ -140,7 +144,8 @@ internal static class SuiteQuantized
         }
 
         var inner = graph.Nodes.Select(n => n with { Inputs = [.. n.Inputs.Select(Renamed)], Outputs = [.. n.Outputs.Select(Renamed)] });
-        return With(model with { Graph = graph with { Nodes = [.. before, .. inner, .. behind], Initializers = [.. graph.Initializers.Where(i => !weights.ContainsKey(i.Name))] } }, constants);
+        return With(model with { Graph = graph with { Nodes = [.. before, .. inner, .. behind],
+            Initializers = [.. graph.Initializers.Where(i => !weights.ContainsKey(i.Name))] } }, constants);
 
         string Renamed(string name) => inputs.ContainsKey(name) || outputs.ContainsKey(name) || weights.ContainsKey(name) ? Inner(name) : name;
 
@@ -152,6 +157,7 @@ internal static class SuiteQuantized
 
         static string Inner(string name) => $"{name}_inner";
 
-        static OnnxNode Node(string op, string from, string parameters, string to) => new($"{op}_{to}", op, "", [from, $"{parameters}_scale", $"{parameters}_zero"], [to], []);
+        static OnnxNode Node(string op, string from, string parameters, string to) =>
+            new($"{op}_{to}", op, "", [from, $"{parameters}_scale", $"{parameters}_zero"], [to], []);
     }
 }

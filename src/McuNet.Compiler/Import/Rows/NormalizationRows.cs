@@ -90,6 +90,27 @@ internal static class NormalizationRows
         node.Return(node.Emit(op, grouped.Axes, grouped.Type, grouped));
     }
 
+    /// <summary>Over the root of the mean square of the last dimensions.</summary>
+    public static void RootMeanSquare(NodeImport node)
+    {
+        var given = node.Activation(0);
+        var rank = given.Axes.Rank;
+        var axis = node.Axis(node.Int("axis", -1), rank);
+        var rows = axis == rank - 1 ? node.Layout.AsChannels(given, axis) : Rows(node, given, axis);
+        var gain = node.Constant(1, "scale").Dequantized();
+        if (gain.Count != 1 && gain.Count != rows.Type.Shape.Channels)
+            throw node.BadDims(gain, $"one number, or one for each of [{string.Join(", ", given.Dims.Skip(axis))}], is needed.");
+        var over = new Reduce { Function = ReduceFunction.Mean, OverChannels = true };
+        var axes = rows.Axes.Without([.. Enumerable.Range(axis, rank - axis)], keep: true);
+        var squares = LookupRows.Emit(node.Step("squares"), new UnaryFunction.Power(2), rows);
+        var mean = node.Step("mean").Emit(over, axes, rows.Type with { Shape = over.InferShape([rows.Type.Shape]) }, squares);
+        var spread = LookupRows.Emit(node.Step("spread"), new UnaryFunction.Shift(node.Float("epsilon", 1e-5f)), mean);
+        var root = LookupRows.Emit(node.Step("root"), new UnaryFunction.Sqrt(), spread);
+        var scaled = node.Step("scaled").Emit(new Elementwise { Function = ElementFunction.Div }, rows.Axes, rows.Type, rows, root);
+        var factor = new Elementwise { Function = ElementFunction.Mul, Constant = Channels([.. gain.Reals()]), ConstantFirst = true };
+        node.Return(node.Emit(factor, rows.Axes, rows.Type, scaled));
+    }
+
     /// <summary>By the mean and the deviation of the last dimensions, which are results too.</summary>
     public static void Layer(NodeImport node)
     {

@@ -5,8 +5,7 @@ namespace McuNet.Compiler.Operators;
 
 /// <summary>
 /// Sum, mean, product, least or largest over all rows, columns or channels, or any of these together. Rows are accumulated one by one. <see cref="Mean"/>
-/// computes means
-/// of rows and columns.
+/// computes means of rows and columns.
 /// </summary>
 public sealed partial record Reduce : Operator, IClamped
 {
