@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs the node cases of ONNX's own suite (Debian's libonnx-testdata, or the folder in MCUNET_ONNX_SUITE) through compiler and reference evaluator, as they stand
-# and with operands bound as constants, and those that pass through generated C and C#; prints how many pass, and what the others are refused for.
+# and with operands bound as constants, and those that pass through generated C and C#, on real numbers as they are and quantised as int8; prints how many pass,
+# and what the others are refused for.
 #   build/onnx-suite.sh
 set -e
 root=$(cd "$(dirname "$0")/.." && pwd)

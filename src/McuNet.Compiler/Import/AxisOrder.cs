@@ -125,6 +125,14 @@ internal readonly record struct AxisOrder(ImmutableArray<string> Terms, Immutabl
         return this with { Terms = [.. permutation.Select(source => terms[source])] };
     }
 
+    /// <summary>With some dimensions of one element left, or gone.</summary>
+    /// <param name="keep">Whether they stay as dimensions of one element.</param>
+    public AxisOrder Without(ImmutableArray<int> dimensions, bool keep)
+    {
+        var terms = Terms.Select((t, i) => !dimensions.Contains(i) ? t : keep ? "" : null).OfType<string>().ToImmutableArray();
+        return new(terms, [.. Parts.Where(p => terms.Any(t => t.Contains(p.Letter)))]);
+    }
+
     /// <summary>The letters that ONNX gives to the dimensions of an image, a signal or a vector: batch, channels, rows, columns.</summary>
     public static string ChannelsFirst(int rank) => rank switch
     {

@@ -76,6 +76,33 @@ internal sealed class Layout(GraphBuilder graph, string name, string result)
         return Moved(solid, solid.Axes.Loops(solid.Axes.Sequence, solid.Type.Shape), shape, AxisOrder.OfStored(dims, shape));
     }
 
+    /// <summary>
+    /// Stored with rows, columns and channels over a list of dimensions each, outermost first, every dimension in one of them; seen as before. Moves
+    /// elements only where they lie in another order.
+    /// </summary>
+    public Activation Grouped(Activation value, ImmutableArray<int> rows, ImmutableArray<int> columns, ImmutableArray<int> channels)
+    {
+        var solid = Solid(value);
+        ImmutableArray<int> order = [.. rows, .. columns, .. channels];
+        var (permuted, dims) = (solid.Axes.Permuted(order), solid.Dims);
+        var shape = new TensorShape(Size(rows), Size(columns), Size(channels));
+        var stored = AxisOrder.OfStored([.. order.Select(d => dims[d])], shape);
+        var axes = stored.Permuted([.. Enumerable.Range(0, order.Length).Select(d => order.IndexOf(d))]);
+        return Moved(solid, permuted.Loops(permuted.Sequence, solid.Type.Shape), shape, axes);
+
+        int Size(ImmutableArray<int> group) => (int)Limits.Product([.. group.Select(d => dims[d])]);
+    }
+
+    /// <summary>With one dimension as channels, two others of several elements as rows and columns, more of them as rows.</summary>
+    public Activation AsChannels(Activation value, int dimension)
+    {
+        if (value.Axes.Terms[dimension] == "C" && value.Padding.IsNone)
+            return value;
+        ImmutableArray<int> others = [.. Enumerable.Range(0, value.Axes.Rank).Where(d => d != dimension)];
+        var wide = others.Where(d => value.Dims[d] > 1).ToArray();
+        return wide.Length < 2 ? Grouped(value, others, [], [dimension]) : Grouped(value, others.Remove(wide[^1]), [wide[^1]], [dimension]);
+    }
+
     /// <summary>The axis that a dimension alone runs over, or may grow along; null where it runs over none, over several or over a part of one.</summary>
     public static char? AxisOf(Activation value, int dimension) => value.Axes.Terms[dimension] switch
     {

@@ -25,9 +25,14 @@ public static class LiveGraph
         var read = nodes.SelectMany(n => n.Reads).Concat(graph.Outputs.Select(o => o.Name)).ToHashSet();
         return StageResult<OnnxModel>.Success(model with
         {
-            Graph = graph with { Nodes = nodes, Initializers = [.. graph.Initializers.Where(i => read.Contains(i.Name))] },
+            Graph = graph with { Nodes = [.. nodes.Select(n => WithoutUnread(n, read))],
+                Initializers = [.. graph.Initializers.Where(i => read.Contains(i.Name))] },
         });
     }
+
+    /// <summary>Results behind the first that nothing reads have no name.</summary>
+    private static OnnxNode WithoutUnread(OnnxNode node, HashSet<string> read) => node.Outputs.Skip(1).All(o => o.Length == 0 || read.Contains(o)) ? node
+        : node with { Outputs = [.. node.Outputs.Select((o, i) => i == 0 || read.Contains(o) ? o : "")] };
 
     /// <summary>Fills the producers of values. An initialiser may stand behind an input of its name.</summary>
     private static Diagnostic? Twice(OnnxGraph graph, Dictionary<string, OnnxNode> producers)

@@ -24,7 +24,8 @@ internal static class FuseQuantization
                 editor.Replace(node, new Rescale(), sources, node.Output);
             else if (OperatorTable.UseOf(node.Operator) == ValueUse.ComputesReals)
                 editor.Replace(node, node.Operator, sources, node.Output);
-            else if (Result(editor, node) is { } result && IntegerForm.Of(node, editor.TypeOf(sources[0]), context) is { } op)
+            else if (Result(editor, node) is { } result && IntegerForm.Of(node, editor.TypeOf(sources[0]), context) is { } op
+                && IsOnIntegers(editor, op, sources, result))
                 Fuse(editor, node, op, sources, result);
             else
                 ToReals(editor, node, sources, context);
@@ -32,6 +33,11 @@ internal static class FuseQuantization
 
         return editor.ToGraph();
     }
+
+    /// <summary>Whether a kernel computes it between integers; where none does, it stays between real numbers.</summary>
+    private static bool IsOnIntegers(GraphEditor editor, Operator op, ImmutableArray<TensorId> sources, TensorId result) =>
+        OperatorTable.UseOf(op) != ValueUse.Computes
+        || OperatorTable.Computes(op, new([.. sources.Select(s => RequireKernels.Signed(editor.TypeOf(s)))], RequireKernels.Signed(editor.TypeOf(result))));
 
     private static void Fuse(GraphEditor editor, Node node, Operator op, ImmutableArray<TensorId> sources, TensorId result)
     {

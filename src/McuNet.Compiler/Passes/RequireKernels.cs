@@ -30,7 +30,8 @@ internal static class RequireKernels
 
     private static string Names(string[] names) => $"'{string.Join("', '", names.Take(Most))}'{(names.Length > Most ? $" and {names.Length - Most} more" : "")}";
 
-    private static TensorType Signed(TensorType type) => type.Element == ElementType.UInt8 && type.Quantization is { } q
+    /// <summary>A type as it is once unsigned activations are signed.</summary>
+    public static TensorType Signed(TensorType type) => type.Element == ElementType.UInt8 && type.Quantization is { } q
         ? type with { Element = ElementType.Int8, Quantization = q with { ZeroPoint = q.ZeroPoint - 128 } }
         : type;
 

@@ -16,11 +16,15 @@ namespace McuNet.Compiler.Tests.House;
 /// <summary>The text of docs/operators.md: what is read, from the import table, and what computes it, from the kernel table and the cases of every operator.</summary>
 internal static class OperatorIndex
 {
+    /// <summary>Where the part begins that McuNet.Conformance writes.</summary>
+    public const string Behind = "\n## ONNX's own suite\n";
+
     /// <summary>Why an operator takes whole tensors in some of its forms.</summary>
     public static readonly FrozenDictionary<string, string> Barriers = new Dictionary<string, string>
     {
         ["Concat"] = "elements of tensors with other rows: its row is all of them",
         ["Dense"] = "each output reads all inputs",
+        ["GridSample"] = "the image: any of its rows may be needed first",
         ["MatMul"] = "an operand whose rows are summed over, or of which every row is read",
         ["Normalization"] = "over pixels: the mean of all comes first",
         ["Permute"] = "where rows become columns or channels: the first output row needs the last input row",

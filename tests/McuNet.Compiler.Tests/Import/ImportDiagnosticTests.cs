@@ -50,8 +50,8 @@ public sealed class ImportDiagnosticTests
     }
 
     [Fact]
-    public void Import_ResizeCubic_RaisesAttributeNotSupported() =>
-        Raise(DiagnosticCatalog.AttributeNotSupported, Quantized().Float("scales", 1, 1, 2, 2).Node("Resize", "d - scales", "y", ("mode", "cubic"))
+    public void Import_ResizeOfUnknownMode_RaisesAttributeNotSupported() =>
+        Raise(DiagnosticCatalog.AttributeNotSupported, Quantized().Float("scales", 1, 1, 2, 2).Node("Resize", "d - scales", "y", ("mode", "sinc"))
             .Output("y"));
 
     [Fact]

@@ -11,6 +11,9 @@ namespace McuNet.Compiler.Tests.Networks;
 /// <summary>An integer network whose nodes from one on compute the real numbers that theirs stood for: what it reads of the others is dequantised.</summary>
 public static class RealNetwork
 {
+    /// <summary>Of a product, which so stays within float32.</summary>
+    private const int MostFactors = 12;
+
     /// <param name="first">Index of the first node on real numbers; 0 for a network without integers.</param>
     public static NetworkGraph Of(NetworkGraph graph, int first)
     {
@@ -30,7 +33,7 @@ public static class RealNetwork
             ImmutableArray<TensorId> inputs = [.. node.Inputs.Select(Dequantized)];
             tensors[node.Output.Value] = Real(graph[node.Output]);
             isReal[node.Output.Value] = true;
-            nodes.Add(new(new(nodes.Count), node.Name, Real(node.Operator), inputs, node.Output));
+            nodes.Add(new(new(nodes.Count), node.Name, Other(node.Operator, graph.TypesOf(node)) ?? Real(node.Operator), inputs, node.Output));
         }
 
         return graph with
@@ -55,6 +58,27 @@ public static class RealNetwork
     }
 
     private static Tensor Real(Tensor tensor) => tensor with { Type = new(tensor.Type.Shape, ElementType.Float32) };
+
+    /// <summary>Operators that only real numbers have, in the place of some that both have: products of few numbers, remainders, cubic resizing, an image
+    /// sampled at what is beside it.</summary>
+    private static Operator? Other(Operator op, NodeTypes types) => op switch
+    {
+        Reduce { Function: ReduceFunction.Sum } reduce when types.Input.Shape.Elements <= MostFactors * types.Output.Shape.Elements =>
+            reduce with { Function = ReduceFunction.Prod },
+        Elementwise { Function: ElementFunction.Div, Constant: null } quotient => quotient with { Function = ElementFunction.Mod },
+        Elementwise { Function: ElementFunction.Min, Constant: null } least when types.Inputs[0].Shape.Height % 2 == 1 =>
+            least with { Function = ElementFunction.Pow },
+        ResizeLinear resize when types.Output.Shape.Width % 2 == 0 => new Resample
+        {
+            RowTaps = Cubic(resize.RowTaps, types.Input.Shape.Height), ColumnTaps = Cubic(resize.ColumnTaps, types.Input.Shape.Width), Clamp = resize.Clamp,
+        },
+        Mul { Clamp: var clamp } when types.Inputs is [var image, { Shape.Channels: 2 } places] && image.Shape == places.Shape =>
+            new GridSample { Interpolation = GridInterpolation.Cubic, Padding = GridPadding.Reflection, AlignCorners = false, Clamp = clamp },
+        _ => null,
+    };
+
+    private static SumTaps Cubic(LinearTaps taps, int size) => SumTaps.Cubic([.. Enumerable.Range(0, taps.Count)
+        .Select(i => taps.First[i] + (double)taps.Way(i))], size, -0.75, false);
 
     private static Operator Real(Operator op) => op switch
     {

@@ -31,6 +31,11 @@ internal sealed class ElementwiseCases(Random random, KernelTarget target) : Ope
                 continue;
             }
 
+            if (i % 3 == 1)
+                yield return Case(op with { Function = i % 2 == 0 ? ElementFunction.Pow : ElementFunction.Mod, Constant = i % 5 < 3 ? Reals(second)
+                    : null, ConstantFirst = i % 4 == 1 },
+                    new(i % 5 < 3 ? [Real(first)] : [Real(first), Real(second)], Real(op.InferShape([first, second]))), CallingOf(op, i, first, second),
+                        lowest: 0.25f);
             op = op with { Constant = i / 7 % 3 == 1 ? Integers(second) : Reals(second), ConstantFirst = i % 2 == 0 && function != ElementFunction.PRelu };
             yield return Case(op, new([Int8(first)], Int8(op.InferShape([first]), 0.04f)), CallingOf(op, i, first, second));
             if (op.Constant.Element == ElementType.Float32)
@@ -66,6 +71,28 @@ internal sealed class ElementwiseCases(Random random, KernelTarget target) : Ope
 
 public sealed class ElementwiseTests
 {
+    /// <summary>Whole exponents of negative numbers, small and large, and remainders with the sign of the first.</summary>
+    [Theory]
+    [InlineData(ElementFunction.Pow, -2, 3, -8)]
+    [InlineData(ElementFunction.Pow, -2, 17, -131072)]
+    [InlineData(ElementFunction.Pow, -2, 18, 262144)]
+    [InlineData(ElementFunction.Pow, -2, 0.5f, float.NaN)]
+    [InlineData(ElementFunction.Pow, 9, 0.5f, 3)]
+    [InlineData(ElementFunction.Pow, 4, -1, 0.25f)]
+    [InlineData(ElementFunction.Mod, 5.75f, 0.5f, 0.25f)]
+    [InlineData(ElementFunction.Mod, -5.75f, 0.5f, -0.25f)]
+    [InlineData(ElementFunction.Mod, 5.75f, -2, 1.75f)]
+    [InlineData(ElementFunction.Mod, 1e30f, 3, 0)]
+    [InlineData(ElementFunction.Mod, 5, 0, float.NaN)]
+    public void Evaluate_PowersAndRemainders_AreThoseOfRealNumbers(ElementFunction function, float a, float b, float expected)
+    {
+        var type = new TensorType(new(1, 1, 1), ElementType.Float32);
+        var (first, second, output) = (new TensorData(type), new TensorData(type), new TensorData(type));
+        (first.Float32[0], second.Float32[0]) = (a, b);
+        new Elementwise { Function = function }.Evaluate(new([type, type], type), [first, second], output);
+        Assert.True(expected.Equals(output.Float32[0]) || Math.Abs(expected - output.Float32[0]) <= Math.Abs(expected) * 2e-6f, $"{output.Float32[0]}");
+    }
+
     /// <summary>Two rows of two pixels less one value per row, in steps of 0.5: 1 - 0.5, 2 - 0.5 and 3 + 1, 4 + 1.</summary>
     [Fact]
     public void Evaluate_OneValuePerRow_IsReadAgainByEveryColumn() => Assert.Equal(

@@ -111,6 +111,27 @@ public sealed class RecurrentTests
         Assert.True(OnnxOracle.CompareReals(model, 3) < 1e-5f);
     }
 
+    /// <summary>A batch of sequences, each with its own first values.</summary>
+    [OnnxRuntimeTheory]
+    [InlineData("RNN", 1, "forward", 0)]
+    [InlineData("GRU", 3, "bidirectional", 0)]
+    [InlineData("GRU", 3, "reverse", 1)]
+    [InlineData("LSTM", 4, "bidirectional", 1)]
+    [InlineData("LSTM", 4, "bidirectional", 2)]
+    public void Evaluate_Batch_IsThatOfOnnxRuntime(string op, int gates, string direction, int output)
+    {
+        var (random, directions, hidden, batch) = (new Random(8), direction == "bidirectional" ? 2 : 1, 4, 3);
+        float[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)(random.NextDouble() - 0.5))];
+        var model = new OnnxBytes().Input("x", 6, batch, 3).Tensor("w", OnnxType.Float, [directions, gates * hidden, 3],
+            Numbers(directions * gates * hidden * 3))
+            .Tensor("r", OnnxType.Float, [directions, gates * hidden, hidden], Numbers(directions * gates * hidden * hidden))
+            .Tensor("h", OnnxType.Float, [directions, batch, hidden], Numbers(directions * batch * hidden));
+        string[] results = ["y", "y_h", "y_c"];
+        model.Node(op, "x w r - - h", string.Join(' ', results.Take(op == "LSTM" ? 3 : 2)), ("hidden_size", hidden), ("direction", direction))
+            .Output(results[output]);
+        Assert.True(OnnxOracle.CompareReals(model, 3) < 1e-5f);
+    }
+
     private static TensorData Rows(float[] values)
     {
         var data = new TensorData(new(new(values.Length, 1, 1), ElementType.Float32));

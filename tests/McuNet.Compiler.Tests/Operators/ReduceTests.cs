@@ -24,6 +24,8 @@ internal sealed class ReduceCases(Random random, KernelTarget target) : Operator
                 OverChannels = (axes & 4) != 0, Clamp = i % 5 == 0 ? Clamp.Relu : Clamp.None };
             yield return Case(op, new([Int8(shape)], Int8(op.InferShape([shape]), i % 4 == 0 ? 0.4f : null)), Calling.SplitColumns);
             yield return Case(op, new([Real(shape)], Real(op.InferShape([shape]))), Calling.SplitColumns);
+            if (i % 4 == 0)
+                yield return Case(op with { Function = ReduceFunction.Prod }, new([Real(shape)], Real(op.InferShape([shape]))), Calling.SplitColumns, -2, 2);
         }
     }
 }

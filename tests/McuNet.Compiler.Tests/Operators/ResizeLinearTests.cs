@@ -106,9 +106,9 @@ public sealed class ResizeLinearTests
     }
 
     [Fact]
-    public void Import_Cubic_IsReported()
+    public void Import_ModeThatIsNone_IsReported()
     {
-        var model = Finish(Start().Float("by", 1, 1, 2, 2).Node("Resize", "d - by", "f", ("mode", "cubic")), 0.0234f);
+        var model = Finish(Start().Float("by", 1, 1, 2, 2).Node("Resize", "d - by", "f", ("mode", "sinc")), 0.0234f);
         Assert.Contains(ModelImporter.Import(model.Read(), "net").Diagnostics, d => d.Id == "MCU1004");
     }
 

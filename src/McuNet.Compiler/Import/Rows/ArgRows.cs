@@ -24,17 +24,11 @@ internal static class ArgRows
     {
         var value = node.Activation(0);
         var axis = node.Axis(node.Int("axis", 0), value.Axes.Rank);
-        if (value.Axes.Terms[axis] != "C" && value.Dims[axis] > 1)
-        {
-            var others = "HW".GetEnumerator();
-            var letters = value.Axes.Terms.Select((t, i) => i == axis ? 'C' : t.Length > 0 && others.MoveNext() ? others.Current : '-');
-            value = node.Arrange(value, string.Concat(letters));
-        }
-
+        if (value.Dims[axis] > 1)
+            value = node.Layout.AsChannels(value, axis);
         if (value.Dims[axis] == 1 || value.Dims[axis] > MostValues)
             throw node.Unsupported("axis", axis, $"It has {value.Dims[axis]} values; the number of one among 2 to {MostValues} is supported.");
-        var terms = value.Axes.Terms.SetItem(axis, "");
-        var axes = new AxisOrder(node.Int("keepdims", 1) != 0 ? terms : terms.RemoveAt(axis));
+        var axes = value.Axes.Without([axis], node.Int("keepdims", 1) != 0);
         var op = new ArgExtreme { IsLeast = isLeast, TakesLast = node.Int("select_last_index", 0) != 0 };
         var number = node.Step(op.Kind).Emit(op, axes, value.Type with { Shape = op.InferShape([value.Type.Shape]) }, value);
         node.Return(node.Emit(new Quantize(), axes, new(number.Type.Shape, ElementType.UInt8, Number), number));

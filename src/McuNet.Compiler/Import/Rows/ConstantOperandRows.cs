@@ -44,7 +44,22 @@ internal static class ConstantOperandRows
             LookupRows.Of(node, at == 1 ? new UnaryFunction.Fraction(number) : new UnaryFunction.Quotient(number), 1 - at);
     }
 
-    public static void Pow(NodeImport node) => LookupRows.Of(node, new UnaryFunction.Power(OneNumber(node, node.Constant(1, "exponent"), 0)));
+    /// <summary>With one number as exponent a table, else a function of two operands.</summary>
+    public static void Pow(NodeImport node)
+    {
+        if (node.IsConstant(1) && Number(node, node.Constant(1, "exponent"), 0) is { } exponent)
+            LookupRows.Of(node, new UnaryFunction.Power(exponent));
+        else
+            node.Return(OperandRows.Of(node, ElementFunction.Pow));
+    }
+
+    /// <summary>Of real numbers with the sign of the first.</summary>
+    public static void Mod(NodeImport node)
+    {
+        if (node.Int("fmod", 0) != 1)
+            throw node.Unsupported("fmod", node.Int("fmod", 0), "ONNX defines real numbers with 1 only.");
+        node.Return(OperandRows.Of(node, ElementFunction.Mod));
+    }
 
     public static void Max(NodeImport node) => Limit(node, ElementFunction.Max, n => new Clamp(n, float.PositiveInfinity));
 
@@ -63,9 +78,6 @@ internal static class ConstantOperandRows
     /// <summary>The constant operand of two; null where both are activations.</summary>
     private static (Constant Constant, int At)? Constant(NodeImport node) =>
         node.IsConstant(1) ? (node.Constant(1, "constant"), 1) : node.IsConstant(0) ? (node.Constant(0, "constant"), 0) : null;
-
-    private static float OneNumber(NodeImport node, Constant constant, int activation) => Number(node, constant, activation)
-        ?? throw node.BadDims(constant, "the constant must be one number.");
 
     private static float? Number(NodeImport node, Constant constant, int activation) => Number(node, constant, node.Padded(activation));
 

@@ -20,14 +20,28 @@ internal static class LinearRows
         if (node.IsConstant(1))
         {
             var weights = Times(node, node.Constant(1, "weights"), "alpha");
-            var bias = node.Has(2) ? Times(node, node.Constant(2, "bias"), "beta") : null;
-            node.Return(Multiply(node, input, node.Int("transB", 0) != 0 ? Transposed(node, weights) : weights, null, bias));
+            weights = node.Int("transB", 0) != 0 ? Transposed(node, weights) : weights;
+            if (!node.Has(2) || (node.IsConstant(2) && node.Constant(2, "bias") is var given && (given.Count == 1 || given.Count == given.Shape[^1])))
+                node.Return(Multiply(node, input, weights, null, node.Has(2) ? Times(node, node.Constant(2, "bias"), "beta") : null));
+            else
+                node.Return(Sum(node, Multiply(node.Step("product"), input, weights, null)));
             return;
         }
 
-        if (node.Has(2) || node.Float("alpha", 1) != 1)
-            throw node.Unsupported("operands", "two activations", "Their product may have no bias and no alpha; quantise the product and add afterwards.");
-        node.Return(ProductRows.MatMul(node, input, Matrix(node, 1, "transB"), null));
+        var (plain, alpha) = (!node.Has(2), node.Float("alpha", 1));
+        var product = ProductRows.MatMul(plain && alpha == 1 ? node : node.Step("product"), input, Matrix(node, 1, "transB"), null);
+        if (alpha != 1)
+            product = LookupRows.Emit(plain ? node : node.Step("scaled"), new UnaryFunction.Scale(alpha), product);
+        node.Return(plain ? product : Sum(node, product));
+    }
+
+    /// <summary>A product and beta times operand 2, an activation or a constant that is no bias of one number for each channel.</summary>
+    private static Activation Sum(NodeImport node, Activation product)
+    {
+        if (node.IsConstant(2))
+            return OperandRows.WithConstant(node, ElementFunction.Add, product, Times(node, node.Constant(2, "bias"), "beta"), first: false);
+        var (addend, beta) = (node.Activation(2), node.Float("beta", 1));
+        return ElementwiseRows.Added(node, product, beta == 1 ? addend : LookupRows.Emit(node.Step("addend"), new UnaryFunction.Scale(beta), addend));
     }
 
     /// <summary>An activation of two dimensions, swapped where an attribute says so.</summary>

@@ -1,4 +1,6 @@
+using System;
 using System.Linq;
+using System.Runtime.InteropServices;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Operators;
@@ -29,6 +31,12 @@ internal static class QuantizationRows
 
     public static void DequantizeLinear(NodeImport node)
     {
+        if (node.Int("block_size", 0) is > 0 and var block && node.Value(0) is Constant blocks)
+        {
+            node.Return(OfBlocks(node, blocks, block));
+            return;
+        }
+
         RequirePlain(node);
         if (node.Int("output_dtype", 0) is var result && result is not (0 or (int)OnnxType.Float))
             throw node.Unsupported("output_dtype", (OnnxType)result, "Only float32 is supported.");
@@ -45,6 +53,25 @@ internal static class QuantizationRows
         var input = node.Padded(0);
         RequireSame(node, input, QuantizationOperands.Of(scale, zeroPoint), zeroPoint);
         node.Return(node.Emit(new Dequantize(), input.Axes, new(input.Type.Shape, ElementType.Float32), input) with { Padding = input.Padding });
+    }
+
+    /// <summary>The real numbers of a constant whose scales and zero points are those of runs along an axis.</summary>
+    private static Constant OfBlocks(NodeImport node, Constant constant, int block)
+    {
+        var (scale, zeroPoint) = (node.Constant(1, "scale"), node.Has(2) ? node.Constant(2, "zero point") : null);
+        var axis = node.Axis(node.Int("axis", 1), constant.Shape.Length);
+        var wanted = constant.Shape.SetItem(axis, (constant.Shape[axis] + block - 1) / block);
+        if (!scale.Shape.SequenceEqual(wanted) || (zeroPoint is not null && !zeroPoint.Shape.SequenceEqual(wanted)))
+            throw node.BadDims(scale, $"blocks of {block} along axis {axis} of [{string.Join(", ", constant.Shape)}] need [{string.Join(", ", wanted)}].");
+        var (scales, zeros) = (Constants.Scales(scale), zeroPoint?.Integers());
+        var inner = (int)Limits.Product([.. constant.Shape.Skip(axis + 1)]);
+        var size = constant.Shape[axis];
+        float[] numbers = [.. constant.Integers().Select((q, i) =>
+        {
+            var at = (i / inner / size * wanted[axis] + i / inner % size / block) * inner + i % inner;
+            return (q - (zeros?[at] ?? 0)) * scales[at];
+        })];
+        return new(constant.Name, constant.Shape, OnnxType.Float, MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray(), [], [], 0);
     }
 
     /// <summary>The integers that stand for a constant, plain ones, which DequantizeLinear reads: round_half_even(x / scale) + zero point, saturated.</summary>

@@ -10,7 +10,7 @@ namespace McuNet.Compiler.Import.Rows;
 
 /// <summary>
 /// Recurrent layers: for each direction a pointwise convolution of all rows by the weights of the input, whose bias is the sum of both biases, and the cell
-/// that goes from row to row behind it.
+/// that goes from row to row behind it, one for each sequence of a batch.
 /// </summary>
 internal static class RecurrentRows
 {
@@ -29,8 +29,10 @@ internal static class RecurrentRows
         var isBatchFirst = node.Int("layout", 0) != 0;
         var given = node.Activation(0);
         if (given.Axes.Rank != 3)
-            throw node.BadDims(given, "a sequence [T, 1, features] is needed.");
-        var input = node.Arrange(given, isBatchFirst ? "-HC" : "H-C");
+            throw node.BadDims(given, "a sequence [T, N, features] is needed.");
+        var batch = given.Dims[isBatchFirst ? 0 : 1];
+        var input = batch == 1 ? node.Arrange(given, isBatchFirst ? "-HC" : "H-C")
+            : node.Layout.Grouped(given, [isBatchFirst ? 1 : 0], [isBatchFirst ? 0 : 1], [2]);
         var (rows, features) = (input.Type.Shape.Height, input.Type.Shape.Channels);
         if (node.Has(4) && node.Constant(4, "sequence_lens").Integers() is var lengths && lengths.Any(l => l != rows))
             throw node.Unsupported("sequence_lens", string.Join(", ", lengths), $"All {rows} rows must count.");
@@ -51,32 +53,34 @@ internal static class RecurrentRows
         };
         if (backwards.Length != directions)
             throw node.BadDims(weights, $"{node.Text("direction", "forward")} takes {backwards.Length} directions.");
-        var layer = new Layer(node, cell, gates, hidden, directions, input, weights, recurrence, functions);
-        Activation[] all = [.. backwards.Select((reverse, d) => layer.Direction(d, reverse))];
-        Return(node.ForOutput(0), all, isBatchFirst ? ["", "H", "D", "C"] : ["H", "D", "", "C"]);
+        var layer = new Layer(node, cell, gates, hidden, directions, batch, input, weights, recurrence, functions);
+        Activation[][] all = [.. backwards.Select((reverse, d) => layer.Direction(d, reverse))];
+        ImmutableArray<int> last = [directions, batch, hidden], sequence = [rows, .. last];
+        Return(node.ForOutput(0), all, sequence, isBatchFirst ? [2, 0, 1, 3] : [0, 1, 2, 3]);
         if (node.OutputCount > 1)
-            Return(node.ForOutput(1), [.. all.Select((a, d) => LastRow(node, a, backwards[d] ? 0 : rows - 1))], isBatchFirst ? ["", "D", "C"] : ["D", "", "C"]);
+            Return(node.ForOutput(1), [.. all.Select((a, d) => a.Select(s => LastRow(node, s, backwards[d] ? 0 : rows - 1)).ToArray())], last, isBatchFirst
+                ? [1, 0, 2] : [0, 1, 2]);
         if (node.OutputCount > 2)
-            Return(node.ForOutput(2), [.. backwards.Select((reverse, d) => layer.Direction(d, reverse, cells: true))], isBatchFirst ? ["", "D", "C"] : ["D", "", "C"]);
+            Return(node.ForOutput(2), [.. backwards.Select((reverse, d) => layer.Direction(d, reverse, cells: true))], last, isBatchFirst ? [1, 0, 2]
+                : [0, 1, 2]);
     }
 
-    /// <summary>One result, its directions side by side as columns.</summary>
-    private static void Return(NodeImport node, Activation[] directions, string[] terms)
+    /// <summary>One result, the sequences of its directions side by side as columns.</summary>
+    /// <param name="dims">Of the result with its batch behind the directions.</param>
+    /// <param name="order">Which of them each dimension of the result is.</param>
+    private static void Return(NodeImport node, Activation[][] directions, ImmutableArray<int> dims, ImmutableArray<int> order)
     {
         if (!node.IsNamed)
             return;
-        var value = directions[0];
-        if (directions.Length > 1)
+        Activation[] parts = [.. directions.SelectMany(d => d)];
+        var value = parts[0];
+        if (parts.Length > 1)
         {
             var op = new Concat { Axis = ConcatAxis.Columns };
-            value = node.Emit(op, value.Axes, value.Type with { Shape = op.InferShape([.. directions.Select(d => d.Type.Shape)]) }, [.. directions]);
+            value = node.Emit(op, value.Axes, value.Type with { Shape = op.InferShape([.. parts.Select(d => d.Type.Shape)]) }, [.. parts]);
         }
 
-        var shape = value.Type.Shape;
-        node.Return(value with
-        {
-            Axes = new([.. terms.Select(t => t switch { "H" when shape.Height > 1 => "H", "D" when shape.Width > 1 => "W", "C" when shape.Channels > 1 => "C", _ => "" })]),
-        });
+        node.Return(value with { Axes = AxisOrder.OfStored(dims, value.Type.Shape).Permuted(order) });
     }
 
     private static Activation LastRow(NodeImport node, Activation value, int row)
@@ -87,11 +91,13 @@ internal static class RecurrentRows
 
     /// <summary>What the directions of a node share.</summary>
     private sealed record Layer(
-        NodeImport Node, RecurrentCell Cell, int Gates, int Hidden, int Directions, Activation Input, Constant Weights, Constant Recurrence, ImmutableArray<string> Default)
+        NodeImport Node, RecurrentCell Cell, int Gates, int Hidden, int Directions, int Batch, Activation Input, Constant Weights, Constant Recurrence,
+            ImmutableArray<string> Default)
     {
         private int Values => Gates * Hidden;
 
-        public Activation Direction(int direction, bool reverse, bool cells = false)
+        /// <summary>A direction of each sequence.</summary>
+        public Activation[] Direction(int direction, bool reverse, bool cells = false)
         {
             var bias = Part(3, "bias", 2 * Values, direction);
             var functions = Functions(direction);
@@ -104,7 +110,7 @@ internal static class RecurrentRows
             {
                 Cell = Cell,
                 Weights = Tensor([Values, Hidden], Slice(Recurrence, direction)),
-                Initial = [.. Part(5, "initial_h", Hidden, direction), .. Cell == RecurrentCell.Lstm ? Part(6, "initial_c", Hidden, direction) : []],
+                Initial = [],
                 Extra = Cell switch
                 {
                     RecurrentCell.Lstm => [.. Part(7, "peepholes", 3 * Hidden, direction)],
@@ -130,17 +136,35 @@ internal static class RecurrentRows
                 Bias = Tensor([Values], sums),
                 Window = new() { KernelHeight = 1, KernelWidth = 1 },
             };
-            var axes = Node.Int("layout", 0) != 0 ? "-HC" : "H-C";
-            return Node.Emit(op, axes, Node.Emit(features, axes, Input));
+            var shape = features.InferShape([Input.Type.Shape]);
+            var values = Node.Emit(features, AxisOrder.Of("HWC", shape), Input.Type with { Shape = shape }, Input);
+            return [.. Enumerable.Range(0, Batch).Select(s => Node.Emit(op with { Initial = Initial(direction, s) }, "HWC", Sequence(values, s)))];
+        }
+
+        private Activation Sequence(Activation values, int sequence) => Batch == 1 ? values
+            : Node.Emit(new SelectPixels { RowSource = [.. Enumerable.Range(0, values.Type.Shape.Height)], ColumnSource = [sequence] }, "HWC", values);
+
+        /// <summary>Hidden values and cells before the first row of a sequence.</summary>
+        private ImmutableArray<float> Initial(int direction, int sequence)
+        {
+            return [.. Of(5, "initial_h"), .. Cell == RecurrentCell.Lstm ? Of(6, "initial_c") : []];
+
+            float[] Of(int operand, string role)
+            {
+                var at = Node.Int("layout", 0) != 0 ? sequence * Directions + direction : direction * Batch + sequence;
+                return Part(operand, role, Batch * Hidden, 0, whole: true)[(at * Hidden)..((at + 1) * Hidden)];
+            }
         }
 
         /// <summary>The numbers of a direction of an operand; zeros where the node lacks it.</summary>
-        private float[] Part(int operand, string role, int count, int direction)
+        /// <param name="whole">Whether those of all directions are meant.</param>
+        private float[] Part(int operand, string role, int count, int direction, bool whole = false)
         {
             if (!Node.Has(operand))
-                return new float[count];
+                return new float[whole ? Directions * count : count];
             var constant = Node.Constant(operand, role).Dequantized();
-            return constant.Count == Directions * count ? Slice(constant, direction) : throw Node.BadDims(constant, $"{Directions} x {count} numbers are needed.");
+            return constant.Count == Directions * count ? whole ? [.. constant.Reals()] : Slice(constant, direction)
+                : throw Node.BadDims(constant, $"{Directions} x {count} numbers are needed.");
         }
 
         private float[] Slice(Constant constant, int direction)

@@ -6,7 +6,8 @@ using McuNet.Diagnostics;
 
 namespace McuNet.Compiler.Import.Rows;
 
-/// <summary>Nearest-neighbour resizing along any dimensions and linear resizing of rows and columns: sources are worked out here, so that no executor computes coordinates.</summary>
+/// <summary>Nearest-neighbour resizing along any dimensions, linear and cubic resizing of rows and columns: sources are worked out here, so that no executor
+/// computes coordinates.</summary>
 internal static class ResizeRows
 {
     /// <summary>
@@ -16,16 +17,17 @@ internal static class ResizeRows
 
     public static void Resize(NodeImport node)
     {
-        if (node.Text("mode", "nearest") is var mode && mode is not ("nearest" or "linear"))
-            throw node.Unsupported("mode", mode, "Use nearest or linear.");
-        if (node.Int("exclude_outside", 0) != 0 || node.Int("antialias", 0) != 0)
-            throw node.Unsupported("exclude_outside, antialias", "1", "They have no meaning with nearest, and linear is supported without.");
+        if (node.Text("mode", "nearest") is var mode && mode is not ("nearest" or "linear" or "cubic"))
+            throw node.Unsupported("mode", mode, "Use nearest, linear or cubic.");
+        if ((mode != "cubic" && node.Int("exclude_outside", 0) != 0) || node.Int("antialias", 0) != 0)
+            throw node.Unsupported("exclude_outside, antialias", "1",
+                "exclude_outside has a meaning with cubic only, and no mode is supported with antialias.");
         var value = node.Activation(0);
         var targets = Targets(node, value.Dims);
         Limits.Require(node.Name, node.Kind, [.. targets.Select(t => t.Size)]);
-        if (mode == "linear")
+        if (mode != "nearest")
         {
-            node.Return(Linear(node, value, targets));
+            node.Return(Between(node, value, targets, mode == "cubic"));
             return;
         }
 
@@ -34,7 +36,7 @@ internal static class ResizeRows
     }
 
     /// <summary>Of rows and columns.</summary>
-    private static Activation Linear(NodeImport node, Activation value, Target[] targets)
+    private static Activation Between(NodeImport node, Activation value, Target[] targets, bool isCubic)
     {
         if (value.Type.Quantization is { } q)
             throw ImportFailure.Of(DiagnosticCatalog.IntegersNotDefined, node.Name, node.Kind, value.Name, value.Type.Element, q.Scale, q.ZeroPoint);
@@ -42,22 +44,33 @@ internal static class ResizeRows
         var letters = targets.Length == 4 && changed is [1] or [1, 2] ? "-HWC" : Windows.Axes(node, value);
         var input = node.Arrange(value, letters);
         if (changed.FirstOrDefault(d => letters[d] is not ('H' or 'W'), -1) is >= 0 and var other)
-            throw node.Unsupported("sizes", string.Join(", ", targets.Select(t => t.Size)), $"Only rows and columns can be resized by linear interpolation, not dimension {other}.");
+            throw node.Unsupported("sizes", string.Join(", ", targets.Select(t => t.Size)),
+                $"Only rows and columns can be resized by interpolation, not dimension {other}.");
         if (targets.Concat(input.Dims.Select(d => new Target(d, 1))).Max(t => t.Size) > ushort.MaxValue)
             throw node.Unsupported("sizes", string.Join(", ", targets.Select(t => t.Size)), $"At most {ushort.MaxValue} rows and columns can be resized.");
         var (rows, columns) = (letters.IndexOf('H'), letters.IndexOf('W'));
-        var op = new ResizeLinear { RowTaps = Taps(node, input.Dims[rows], targets[rows]), ColumnTaps = columns < 0 ? LinearTaps.Of([0], 1) : Taps(node, input.Dims[columns], targets[columns]) };
+        Graph.Operator op = isCubic
+            ? new Resample { RowTaps = Cubic(node, input.Dims[rows], targets[rows]), ColumnTaps = columns < 0 ? SumTaps.Same(1)
+                : Cubic(node, input.Dims[columns], targets[columns]) }
+            : new ResizeLinear { RowTaps = Taps(node, input.Dims[rows], targets[rows]), ColumnTaps = columns < 0 ? LinearTaps.Of([0], 1)
+                : Taps(node, input.Dims[columns], targets[columns]) };
         return node.Emit(op, letters, input);
     }
 
     /// <summary>Parts of the way between two real numbers where the scale is no simple ratio.</summary>
     private const int RealUnits = 1 << 20;
 
-    private static LinearTaps Taps(NodeImport node, int from, Target target)
+    private static LinearTaps Taps(NodeImport node, int from, Target target) => LinearTaps.Of(Positions(node, from, target), from, RealUnits);
+
+    private static SumTaps Cubic(NodeImport node, int from, Target target) => target == new Target(from, 1) ? SumTaps.Same(from)
+        : SumTaps.Cubic(Positions(node, from, target), from, node.Float("cubic_coeff_a", -0.75f), node.Int("exclude_outside", 0) != 0);
+
+    /// <summary>Where each row or column of the result lies between those of the operand.</summary>
+    private static double[] Positions(NodeImport node, int from, Target target)
     {
         var (to, transformation) = (target.Size, IsOld(node) ? "asymmetric" : node.Text("coordinate_transformation_mode", "half_pixel"));
         var ratio = Math.Abs(from * (double)target.Scale - to) < 1e-4 ? (double)to / from : target.Scale;
-        return LinearTaps.Of([.. Enumerable.Range(0, to).Select(i => transformation switch
+        return [.. Enumerable.Range(0, to).Select(i => transformation switch
         {
             "asymmetric" => i / ratio,
             "half_pixel" => (i + 0.5) / ratio - 0.5,
@@ -65,7 +78,7 @@ internal static class ResizeRows
             "pytorch_half_pixel" => to > 1 ? (i + 0.5) / ratio - 0.5 : 0,
             "align_corners" => to > 1 ? (double)i * (from - 1) / (to - 1) : 0,
             _ => throw node.Unsupported("coordinate_transformation_mode", transformation, "Use asymmetric, half_pixel, pytorch_half_pixel or align_corners."),
-        })], from, RealUnits);
+        })];
     }
 
     /// <summary>

@@ -21,12 +21,7 @@ internal static class SoftmaxRows
         if (opset is > 0 and < 13 && value.Axes.Terms.Skip(axis + 1).Any(t => t.Length > 0))
             throw node.Unsupported("axis", axis, $"In opset {opset} it flattens all dimensions after it; export with opset 13 or later.");
         if (value.Axes.Terms[axis] != "C" || value.Type.Shape.Channels == 1)
-        {
-            var others = "HW".GetEnumerator();
-            var letters = value.Axes.Terms.Select((t, i) => i == axis ? 'C' : t.Length > 0 && others.MoveNext() ? others.Current : '-');
-            value = node.Arrange(value, string.Concat(letters));
-        }
-
+            value = node.Layout.AsChannels(value, axis);
         var type = output is null ? value.Type : value.Type with { Quantization = output };
         return node.Emit(op, value.Axes, type, value);
     }

@@ -87,11 +87,11 @@ internal static class ViewRows
         var (h, w) = (value.Dims[2], value.Dims[3]);
         var factors = mode switch
         {
-            "DCR" => View(node, value, [1, block, block, depth, h, w]) is var a ? a with { Axes = a.Axes.Permuted([0, 3, 4, 1, 5, 2]) } : a,
-            "CRD" => View(node, value, [1, depth, block, block, h, w]) is var a ? a with { Axes = a.Axes.Permuted([0, 1, 4, 2, 5, 3]) } : a,
+            "DCR" => View(node, value, [value.Dims[0], block, block, depth, h, w]) is var a ? a with { Axes = a.Axes.Permuted([0, 3, 4, 1, 5, 2]) } : a,
+            "CRD" => View(node, value, [value.Dims[0], depth, block, block, h, w]) is var a ? a with { Axes = a.Axes.Permuted([0, 1, 4, 2, 5, 3]) } : a,
             _ => throw node.Unsupported("mode", mode, "It is DCR or CRD."),
         };
-        node.Return(View(node, factors, [1, depth, h * block, w * block]));
+        node.Return(View(node, factors, [value.Dims[0], depth, h * block, w * block]));
     }
 
     /// <summary>Blocks of pixels as channels.</summary>
@@ -101,8 +101,8 @@ internal static class ViewRows
         var (c, h, w) = (value.Dims[1], value.Dims[2] / block, value.Dims[3] / block);
         if (h * block != value.Dims[2] || w * block != value.Dims[3])
             throw node.Unsupported("blocksize", block, $"It must divide {value.Dims[2]} rows and {value.Dims[3]} columns.");
-        var factors = View(node, value, [1, c, h, block, w, block]);
-        node.Return(View(node, factors with { Axes = factors.Axes.Permuted([0, 3, 5, 1, 2, 4]) }, [1, c * block * block, h, w]));
+        var factors = View(node, value, [value.Dims[0], c, h, block, w, block]);
+        node.Return(View(node, factors with { Axes = factors.Axes.Permuted([0, 3, 5, 1, 2, 4]) }, [value.Dims[0], c * block * block, h, w]));
     }
 
     private static (Activation Value, int Block) Blocks(NodeImport node)
@@ -110,7 +110,7 @@ internal static class ViewRows
         var (value, block) = (node.Activation(0), node.Int("blocksize", 0));
         if (block is < 1 or > 256)
             throw node.Unsupported("blocksize", block, "It must be between 1 and 256.");
-        return value.Dims is [1, _, _, _] ? (value, block) : throw node.BadDims(value, $"{node.Kind} takes images [1, C, H, W].");
+        return value.Axes.Rank == 4 ? (value, block) : throw node.BadDims(value, $"{node.Kind} takes images [N, C, H, W].");
     }
 
     public static void Reshape(NodeImport node)

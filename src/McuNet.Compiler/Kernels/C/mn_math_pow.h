@@ -1,4 +1,7 @@
-/* Power with a constant exponent: an integer of at most 16 by products, another by exponential and logarithm. Every operation is rounded on its own. */
+/*
+ * Power: an integer of at most 16 by products, another exponent by exponential and logarithm, of negative numbers where it is an integer. Every operation is
+ * rounded on its own.
+ */
 MN_INLINE float mn_math_pow(float x, float exponent)
 {
     int32_t whole = exponent >= -16.0f && exponent <= 16.0f ? (int32_t)exponent : 17;
@@ -10,5 +13,13 @@ MN_INLINE float mn_math_pow(float x, float exponent)
     }
     if (exponent == 0.5f)
         return mn_math_sqrt(x);
+    if (x < 0.0f) {
+        const float magnitude = exponent < 0.0f ? -exponent : exponent;
+        whole = magnitude < 16777216.0f ? (int32_t)exponent : 0;
+        if (magnitude >= 16777216.0f || (float)whole == exponent) {
+            const float power = mn_math_exp(mn_rounded(exponent * mn_math_log(-x)));
+            return (whole & 1) != 0 ? -power : power;
+        }
+    }
     return mn_math_exp(mn_rounded(exponent * mn_math_log(x)));
 }

@@ -1,6 +1,6 @@
 /*
  * Parameter block of reductions of real numbers: outputs, columns, channels, column, channel and steps as in mn_reduce. function: 0 sum, 1 mean, by
- * division by count, 2 least, 3 largest.
+ * division by count, 2 least, 3 largest, 4 product.
  */
 typedef struct {
     float low;

@@ -1,7 +1,7 @@
-/// <summary>Power with a constant exponent: an integer of at most 16 by products, another by exponential and logarithm. Every operation is rounded on its own.</summary>
+/// <summary>Powers, every operation rounded on its own.</summary>
 internal static partial class Kernels
 {
-    /// <summary>x to the power of a constant: an integer of at most 16 by products, another by exponential and logarithm.</summary>
+    /// <summary>An integer of at most 16 by products, another exponent by exponential and logarithm, of negative numbers where it is an integer.</summary>
     internal static float MathPow(float x, float exponent)
     {
         int whole = exponent >= -16.0f && exponent <= 16.0f ? (int)exponent : 17;
@@ -14,6 +14,16 @@ internal static partial class Kernels
         }
         if (exponent == 0.5f)
             return MathSqrt(x);
+        if (x < 0)
+        {
+            float magnitude = exponent < 0 ? -exponent : exponent;
+            whole = magnitude < 16777216.0f ? (int)exponent : 0;
+            if (magnitude >= 16777216.0f || (float)whole == exponent)
+            {
+                float power = MathExp((float)(exponent * MathLog(-x)));
+                return (whole & 1) != 0 ? -power : power;
+            }
+        }
         return MathExp((float)(exponent * MathLog(x)));
     }
 }

@@ -22,6 +22,7 @@ internal static partial class RealFunctions
         ("mn_math_erf", ["mn_math_exp"]),
         ("mn_math_sqrt", ["mn_math"]),
         ("mn_math_pow", ["mn_math_exp", "mn_math_log", "mn_math_sqrt"]),
+        ("mn_math_mod", []),
         ("mn_math_round", []),
         ("mn_math_sigmoid", ["mn_math_exp"]),
         ("mn_math_softplus", ["mn_math_exp", "mn_math_log"]),

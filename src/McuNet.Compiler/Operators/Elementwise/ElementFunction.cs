@@ -12,4 +12,10 @@ public enum ElementFunction
 
     /// <summary>The first operand where it is not negative, else its product with the second.</summary>
     PRelu = 6,
+
+    /// <summary>The first to the power of the second, of real numbers only; numbers of <c>mn_elementwise_math.h</c>.</summary>
+    Pow = 9,
+
+    /// <summary>The remainder of the first over the second, with the sign of the first, of real numbers only.</summary>
+    Mod = 11,
 }

@@ -12,41 +12,64 @@ public sealed partial record Elementwise
     private const int FloatOperations = 13;
     private const int RealOperations = 3;
     private const int QuotientOperations = 7;
+    private const int MathOperations = 60;
     private const double ElementSteps = 4;
 
     /// <summary>A constant that comes first: the function in <c>mn_elementwise.h</c> of its operands in the other order.</summary>
     private const int ReversedSub = 7;
     private const int ReversedDiv = 8;
+    private const int ReversedPow = 10;
+    private const int ReversedMod = 12;
 
     internal static ImmutableArray<OperatorKernel<Layer<Elementwise>>> Kernels { get; } =
     [
         Row("mn_elementwise_s8_portable", "mn_elementwise", [KernelArgument.Row0, KernelArgument.Row1, KernelArgument.Output, KernelArgument.Columns]) with
         {
-            Applies = l => l.Operator.Constant is null,
+            Applies = l => l.Operator is { IsOperation: true, Constant: null },
         },
         Row("mn_elementwise_s8_portable_constant", "mn_elementwise_constant",
             [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step]) with
         {
-            Applies = l => l.Operator.Constant is { Element: ElementType.Int8 },
+            Applies = l => l.Operator is { IsOperation: true, Constant.Element: ElementType.Int8 },
         },
         Row("mn_elementwise_s8_portable_real", "mn_elementwise_real",
             [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step]) with
         {
-            Applies = l => l.Operator.Constant is { Element: ElementType.Float32 },
+            Applies = l => l.Operator is { IsOperation: true, Constant.Element: ElementType.Float32 },
         },
         Row("mn_elementwise_f32_portable", "mn_elementwise_f32", [KernelArgument.Row0, KernelArgument.Row1, KernelArgument.Output, KernelArgument.Columns]) with
         {
             Sources = ["mn_elementwise.h", "mn_elementwise_f32.h", "mn_real_limit.h", "mn_elementwise_f32_portable.c"],
-            Applies = l => l.Operator.Constant is null,
+            Applies = l => l.Operator is { IsOperation: true, Constant: null },
             Parameters = Reals,
         },
         Row("mn_elementwise_f32_portable_constant", "mn_elementwise_constant_f32", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step]) with
         {
             Sources = ["mn_elementwise.h", "mn_elementwise_f32.h", "mn_real_limit.h", "mn_elementwise_f32_portable_constant.c"],
-            Applies = l => l.Operator.Constant is { Element: ElementType.Float32 },
+            Applies = l => l.Operator is { IsOperation: true, Constant.Element: ElementType.Float32 },
+            Parameters = Reals,
+        },
+        Row("mn_elementwise_f32_portable_math", "mn_elementwise_f32", [KernelArgument.Row0, KernelArgument.Row1, KernelArgument.Output,
+            KernelArgument.Columns]) with
+        {
+            Sources = [.. MathSources, "mn_elementwise_f32_portable_math.c"],
+            Applies = l => l.Operator is { IsOperation: false, Constant: null },
+            Parameters = Reals,
+        },
+        Row("mn_elementwise_f32_portable_constant_math", "mn_elementwise_constant_f32",
+            [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step]) with
+        {
+            Sources = [.. MathSources, "mn_elementwise_f32_portable_constant_math.c"],
+            Applies = l => l.Operator is { IsOperation: false, Constant.Element: ElementType.Float32 },
             Parameters = Reals,
         },
     ];
+
+    private static ImmutableArray<string> MathSources =>
+        ["mn_elementwise_f32.h", "mn_real_limit.h", .. RealFunctions.HeadersOf("mn_math_pow", "mn_math_mod"), "mn_elementwise_math.h"];
+
+    /// <summary>Whether the function is one operation, or a choice, which integers have too.</summary>
+    private bool IsOperation => Function is not (ElementFunction.Pow or ElementFunction.Mod);
 
     private static OperatorKernel<Layer<Elementwise>> Row(string function, string block, ImmutableArray<KernelArgument> arguments) => new()
     {
@@ -61,7 +84,7 @@ public sealed partial record Elementwise
 
     private static int Floats(Elementwise op) =>
         FloatOperations - (op.Constant is { Element: ElementType.Float32 } ? RealOperations : 0)
-            + (op.Function == ElementFunction.Div ? QuotientOperations : 0);
+            + (op.IsOperation ? op.Function == ElementFunction.Div ? QuotientOperations : 0 : MathOperations);
 
     private static ImmutableArray<KernelParameter> Parameters(Layer<Elementwise> layer)
     {
@@ -109,6 +132,8 @@ public sealed partial record Elementwise
     {
         (true, ElementFunction.Sub) => ReversedSub,
         (true, ElementFunction.Div) => ReversedDiv,
+        (true, ElementFunction.Pow) => ReversedPow,
+        (true, ElementFunction.Mod) => ReversedMod,
         _ => (int)op.Function,
     };
 

@@ -66,6 +66,8 @@ public sealed partial record Elementwise
         ElementFunction.Div => a / b,
         ElementFunction.Min => a < b ? a : b,
         ElementFunction.Max => a > b ? a : b,
+        ElementFunction.Pow => global::Kernels.MathPow(a, b),
+        ElementFunction.Mod => global::Kernels.MathMod(a, b),
         _ => a < 0 ? a * b : a,
     };
 
@@ -77,6 +79,8 @@ public sealed partial record Elementwise
         ElementFunction.Div => a / b,
         ElementFunction.Min => Math.Min(a, b),
         ElementFunction.Max => Math.Max(a, b),
+        ElementFunction.Pow => Math.Pow(a, b),
+        ElementFunction.Mod => a % b,
         _ => a < 0 ? a * b : a,
     };
 }

@@ -12,7 +12,7 @@ public sealed partial record Reduce
 
     internal static ImmutableArray<OperatorKernel<Layer<Reduce>>> Kernels { get; } =
     [
-        Row("mn_reduce_s8_portable_sum", SumSteps, 0) with { Applies = l => !l.Operator.IsExtreme },
+        Row("mn_reduce_s8_portable_sum", SumSteps, 0) with { Applies = l => l.Operator.Function is ReduceFunction.Sum or ReduceFunction.Mean },
         Row("mn_reduce_s8_portable_extreme", ExtremeSteps, ExtremeFloats) with { Applies = l => l.Operator.IsExtreme },
         Row("mn_reduce_f32_portable", SumSteps, 0) with
         {
@@ -60,7 +60,8 @@ public sealed partial record Reduce
             new IntegerParameter("channel", op.OverChannels ? 0 : 1),
             new IntegerParameter("steps", op.Steps(layer.Types)),
             new IntegerParameter("count", Count(layer.Types)),
-            new IntegerParameter("function", op.Function switch { ReduceFunction.Sum => 0, ReduceFunction.Mean => 1, ReduceFunction.Min => 2, _ => 3 }),
+            new IntegerParameter("function", op.Function switch { ReduceFunction.Sum => 0, ReduceFunction.Mean => 1, ReduceFunction.Min => 2,
+                ReduceFunction.Max => 3, _ => 4 }),
         ];
     }
 

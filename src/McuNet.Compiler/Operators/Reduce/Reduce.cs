@@ -4,8 +4,8 @@ using McuNet.Compiler.Graph;
 namespace McuNet.Compiler.Operators;
 
 /// <summary>
-/// Sum, mean, least or largest over all rows, columns or channels, or any of these together. Rows are accumulated one by one. <see cref="Mean"/> computes means
-/// of rows and columns.
+/// Sum, mean, product, least or largest over all rows, columns or channels, or any of these together. Rows are accumulated one by one. <see cref="Mean"/>
+/// computes means of rows and columns.
 /// </summary>
 public sealed partial record Reduce : Operator, IClamped
 {

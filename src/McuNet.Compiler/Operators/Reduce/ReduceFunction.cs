@@ -7,4 +7,7 @@ public enum ReduceFunction
     Mean,
     Min,
     Max,
+
+    /// <summary>Of real numbers only.</summary>
+    Prod,
 }
