@@ -63,6 +63,28 @@ public sealed class DecompositionTests
             .Node("LayerNormalization", "x g b", "y m v", ("axis", axis)).Output("y").Output("m").Output("v"));
     }
 
+    /// <summary>Scale, bias and limits that the network computes, or one of them.</summary>
+    [OnnxRuntimeTheory]
+    [InlineData("2 3 4 5", 2, true)]
+    [InlineData("2 3 4 5", 1, false)]
+    [InlineData("1 6", -1, true)]
+    public void Evaluate_LayerNormalizationByActivations_IsThatOfOnnxRuntime(string dims, int axis, bool both)
+    {
+        var shape = dims.Split(' ').Select(int.Parse).ToArray()[(axis < 0 ? ^-axis : axis)..];
+        var model = Start(dims).Input("g", [.. shape.Select(d => (long)d)]);
+        var numbers = Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b)).Select(i => i % 5 * 0.25f).ToArray();
+        model = both ? model.Input("b", [.. shape.Select(d => (long)d)]) : model.Tensor("b", OnnxType.Float, shape, numbers);
+        Same(model.Node("LayerNormalization", "x g b", "y m", ("axis", axis)).Output("y").Output("m"));
+    }
+
+    [OnnxRuntimeTheory]
+    [InlineData("x l h")]
+    [InlineData("x - h")]
+    [InlineData("x l")]
+    [InlineData("x c h")]
+    public void Evaluate_ClipByActivations_IsThatOfOnnxRuntime(string operands) =>
+        Same(Start("2 3 4").Input("l").Input("h").Float("c", -0.5f).Node("Clip", operands, "y").Node("Sum", "l h", "s").Node("Add", "y s", "z").Output("z"));
+
     [OnnxRuntimeTheory]
     [InlineData("BatchNormalization", "3 4 5 2")]
     [InlineData("BatchNormalization", "3 4")]

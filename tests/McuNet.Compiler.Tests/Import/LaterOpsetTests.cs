@@ -109,12 +109,14 @@ public sealed class LaterOpsetTests
     public void Evaluate_AttentionWithAMask_IsThatOfOnnxRuntime()
     {
         float[] mask = [.. Enumerable.Range(0, 30).Select(i => i % 7 == 3 ? float.NegativeInfinity : i % 3 * 0.25f)];
-        Same(Start(23, "1 2 5 4").Input("k", 1, 2, 6, 4).Input("v", 1, 2, 6, 4).Tensor("m", OnnxType.Float, [5, 6], mask).Node("Attention", "x k v m", "y").Output("y"));
+        Same(Start(23, "1 2 5 4").Input("k", 1, 2, 6, 4).Input("v", 1, 2, 6, 4).Tensor("m", OnnxType.Float, [5, 6], mask).Node("Attention", "x k v m", "y")
+            .Output("y"));
     }
 
     [Fact]
     public void Import_AttentionOfABatch_IsRefused() =>
-        Assert.Contains(ModelImporter.Import(Start(23, "2 3 5 4").Node("Attention", "x x x", "y").Output("y").Read(), "net").Diagnostics, d => d.Id == "MCU1006");
+        Assert.Contains(ModelImporter.Import(Start(23, "2 3 5 4").Node("Attention", "x x x", "y").Output("y").Read(), "net").Diagnostics,
+            d => d.Id == "MCU1006");
 
     private static void Refused(OnnxBytes model) => Assert.Contains(ModelImporter.Import(model.Read(), "net").Diagnostics, d => d.Id is "MCU1004" or "MCU1006");
 

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.InteropServices;
@@ -29,7 +28,8 @@ internal static class AttentionRows
         products = LookupRows.Emit(node.Step("scaled"), new UnaryFunction.Scale(scale), products);
         if (node.Float("softcap", 0) is > 0 and var cap)
         {
-            var bounded = LookupRows.Emit(node.Step("tanh"), new UnaryFunction.Tanh(), LookupRows.Emit(node.Step("uncapped"), new UnaryFunction.Fraction(cap), products));
+            var parts = LookupRows.Emit(node.Step("parts"), new UnaryFunction.Fraction(cap), products);
+            var bounded = LookupRows.Emit(node.Step("bounded"), new UnaryFunction.Tanh(), parts);
             products = LookupRows.Emit(node.Step("capped"), new UnaryFunction.Scale(cap), bounded);
         }
 
@@ -37,7 +37,8 @@ internal static class AttentionRows
         var shares = node.Step("shares").Emit(new Softmax(), products.Axes, products.Type, products);
         var isJoined = node.Activation(0).Axes.Rank == 3;
         var result = ProductRows.MatMul(node, shares, value, null);
-        node.Return(isJoined ? ViewRows.View(node, result with { Axes = result.Axes.Permuted([0, 2, 1, 3]) }, [1, result.Dims[2], heads * result.Dims[3]]) : result);
+        node.Return(isJoined ? ViewRows.View(node, result with { Axes = result.Axes.Permuted([0, 2, 1, 3]) }, [1, result.Dims[2], heads * result.Dims[3]])
+            : result);
     }
 
     /// <summary>[1, heads, length, width], of which a tensor of three dimensions has heads and width in one.</summary>
@@ -61,7 +62,7 @@ internal static class AttentionRows
         if (heads % value.Dims[1] != 0)
             throw node.BadDims(value, $"its heads must divide the {heads} of the queries.");
         var each = heads / value.Dims[1];
-        return each == 1 ? value : SelectRows.Select(node, value, new Dictionary<int, ImmutableArray<int>> { [1] = [.. Enumerable.Range(0, heads).Select(h => h / each)] });
+        return each == 1 ? value : SelectRows.Select(node, value, new() { [1] = [.. Enumerable.Range(0, heads).Select(h => h / each)] });
     }
 
     private static Activation Masked(NodeImport node, Activation products)
@@ -83,7 +84,8 @@ internal static class AttentionRows
     private static Constant Mask(NodeImport node)
     {
         var given = node.Constant(3, "mask");
-        float[] numbers = given.Type == OnnxType.Bool ? [.. given.Data.ToArray().Select(b => b == 0 ? Hidden : 0)] : [.. given.Numbers().Select(v => MathF.Max(v, Hidden))];
+        float[] numbers = given.Type == OnnxType.Bool ? [.. given.Data.ToArray().Select(b => b == 0 ? Hidden : 0)]
+            : [.. given.Numbers().Select(v => MathF.Max(v, Hidden))];
         return given with { Type = OnnxType.Float, Data = MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray(), Scales = [], ZeroPoints = [] };
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Operators;
 using McuNet.Diagnostics;
@@ -20,11 +21,30 @@ internal static class ElementwiseRows
     public static void Clip(NodeImport node)
     {
         var type = node.Padded(0).Type;
+        if (!type.IsQuantized && Enumerable.Range(1, 2).Any(i => node.Has(i) && !node.IsConstant(i)))
+        {
+            node.Return(Within(node));
+            return;
+        }
+
         var min = Bound(node, type, 1, "min", float.NegativeInfinity);
         var max = Bound(node, type, 2, "max", float.PositiveInfinity);
         if (float.IsPositiveInfinity(min) || float.IsNegativeInfinity(max))
             throw node.Unsupported("min, max", $"{min}, {max}", "The limits leave no finite number.");
         Limit(node, new Clamp(Math.Min(min, max), max));
+    }
+
+    /// <summary>Within limits of which the network computes one at least; where the lower one is above the upper, the upper one counts.</summary>
+    private static Activation Within(NodeImport node)
+    {
+        var value = node.Activation(0);
+        if (node.Has(1))
+            value = One(node.Has(2) ? node.Step("least") : node, 1, ElementFunction.Max, n => new(n, float.PositiveInfinity));
+        return node.Has(2) ? One(node, 2, ElementFunction.Min, n => new(float.NegativeInfinity, n)) : value;
+
+        Activation One(NodeImport place, int operand, ElementFunction function, Func<float, Clamp> clamp) => node.IsConstant(operand)
+            ? place.Emit(new Clip { Clamp = clamp(node.Constant(operand, "limit").Real()) }, value.Axes, value.Type, value)
+            : OperandRows.Of(place, function, value, node.Activation(operand), null);
     }
 
     public static void Add(NodeImport node) => node.Return(Added(node, node.Activation(0), node.Activation(1)));

@@ -117,6 +117,14 @@ internal static class NormalizationRows
         var value = node.Activation(0);
         var rank = value.Axes.Rank;
         var axis = node.Axis(node.Int("axis", -1), rank);
+        if (Enumerable.Range(1, 2).Any(i => node.Has(i) && !node.IsConstant(i)))
+        {
+            var rows = Rows(node, value, axis);
+            Moments(node, rows, axis);
+            node.Return(Scaled(node, rows));
+            return;
+        }
+
         var others = string.Concat(value.Axes.Terms.Take(axis));
         if (others.Length > 0 && axis == rank - 1)
             value = node.Layout.AsChannels(value, axis);
@@ -136,6 +144,31 @@ internal static class NormalizationRows
             var constant = node.Constant(operand, role).Dequantized();
             return constant.Count != count ? throw node.BadDims(constant, $"scale and bias must be [{string.Join(", ", value.Dims.Skip(axis))}].")
                 : whole ? OperandRows.Map(node, value, constant) : Channels([.. constant.Reals()]);
+        }
+    }
+
+    /// <summary>The channels of each row normalised, times operand 1 and plus operand 2, of which the network computes one at least.</summary>
+    private static Activation Scaled(NodeImport node, Activation rows)
+    {
+        var ones = Channels([.. Enumerable.Repeat(1f, rows.Type.Shape.Channels)]);
+        var op = new Normalization { OverPixels = false, Gain = ones, Offset = Zeros(ones), Epsilon = node.Float("epsilon", 1e-5f) };
+        var result = With(node.Has(2) ? node.Step("scaled") : node, 1, ElementFunction.Mul, node.Step("normalized").Emit(op, rows.Axes, rows.Type, rows));
+        return node.Has(2) ? With(node, 2, ElementFunction.Add, result) : result;
+
+        Activation With(NodeImport place, int operand, ElementFunction function, Activation value)
+        {
+            var given = node.Value(operand);
+            if (Limits.Product([.. given.Dims]) != rows.Type.Shape.Channels)
+                throw node.BadDims(given, $"{rows.Type.Shape.Channels} numbers are needed.");
+            if (node.IsConstant(operand))
+            {
+                var constant = Channels([.. node.Constant(operand, "parameter").Numbers()]);
+                return place.Emit(new Elementwise { Function = function, Constant = constant }, rows.Axes, rows.Type, value);
+            }
+
+            var parameter = node.Activation(operand);
+            var vector = place.Layout.Grouped(parameter, [], [], [.. Enumerable.Range(0, parameter.Axes.Rank)]);
+            return place.Emit(new Elementwise { Function = function }, rows.Axes, rows.Type, value, vector);
         }
     }
 
