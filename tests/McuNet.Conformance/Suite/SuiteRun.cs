@@ -98,6 +98,7 @@ internal static class SuiteRun
         double[] given = type.Element switch
         {
             ElementType.Float32 => [.. MemoryMarshal.Cast<byte, float>(actual).ToArray().Select(v => (double)v)],
+            ElementType.Int32 => [.. MemoryMarshal.Cast<byte, int>(actual).ToArray().Select(v => (double)v)],
             ElementType.Int8 => [.. actual.Select(b => (double)(sbyte)b)],
             _ => [.. actual.Select(b => (double)b)],
         };
