@@ -22,7 +22,7 @@ internal static class InspectCommand
     public static Command Create()
     {
         var command = new Command("inspect", "Say what is in a model file and how it is read.");
-        var model = new Argument<string>("MODEL") { Description = "The ONNX file." };
+        var model = new Argument<string>("MODEL") { Description = "The ONNX or .tflite file." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object on standard output and nothing else." };
         command.Add(model);
         command.Add(json);
@@ -92,7 +92,8 @@ internal static class InspectCommand
     {
         var (model, text) = (file.Model, Console.Out);
         var opsets = string.Join(", ", model.Opsets.Select(o => $"{Domain(o.Domain)} {o.Version}"));
-        text.WriteLine(Invariant($"{Path.GetFileName(file.Path)}: ONNX of {(model.Producer.Length > 0 ? ShownText.Name(model.Producer) : "an unnamed producer")}, IR version {model.IrVersion}, operator sets {opsets}"));
+        var producer = model.Producer.Length > 0 ? ShownText.Name(model.Producer) : "an unnamed producer";
+        text.WriteLine(Invariant($"{Path.GetFileName(file.Path)}: {(file.IsTfLite ? "TensorFlow Lite, here stated in ONNX" : Invariant($"ONNX of {producer}, IR version {model.IrVersion}"))}, operator sets {opsets}"));
         foreach (var (role, values) in new[] { ("input", Inputs(model)), ("output", model.Graph.Outputs) })
         {
             foreach (var value in values)

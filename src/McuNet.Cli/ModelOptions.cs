@@ -15,7 +15,7 @@ namespace McuNet.Cli;
 /// <summary>The options that compile, verify and bench share.</summary>
 public sealed class ModelOptions
 {
-    public Argument<string> Model { get; } = new("MODEL") { Description = "The ONNX file." };
+    public Argument<string> Model { get; } = new("MODEL") { Description = "The ONNX or .tflite file." };
 
     public Option<string> Device { get; } = new("--device") { Description = "Device id, alias, or path to a JSON device file.", Required = true };
 
