@@ -24,7 +24,8 @@ public sealed record ModelFile(string Path, byte[] Bytes, OnnxModel Model)
     public IReadOnlyList<OnnxTensor> Inputs(GoldenModel golden, GoldenCase @case)
     {
         var constants = Model.Graph.Initializers.Select(i => i.Name).ToHashSet();
-        return [.. golden.GraphInputs(@case).Zip(Model.Graph.Inputs.Where(i => !constants.Contains(i.Name)), (tensor, input) => new OnnxTensor(input.Name, tensor.ElementType, tensor.Dims, tensor.Data))];
+        return [.. golden.GraphInputs(@case).Zip(Model.Graph.Inputs.Where(i => !constants.Contains(i.Name)), (tensor, input) => new OnnxTensor(input.Name,
+            tensor.ElementType, tensor.Dims, tensor.Data))];
     }
 
     /// <summary>Compiles a file, whatever the budgets.</summary>
