@@ -63,11 +63,13 @@ internal sealed class FlatSchema
 
     public FlatField this[string field] => _fields[field];
 
-    /// <summary>A table with fields in the order of their ids, written <c>name: kind</c>; of a table, of tables and of a union <c>name: kind of part</c>.</summary>
-    public static FlatSchema Table(string name, string fields, params FlatSchema[] parts) => new(name, [.. Parse(fields, parts)], FrozenDictionary<int, FlatSchema>.Empty);
+    /// <summary>A table with fields in the order of their ids, written <c>name: kind</c>, or <c>name: kind of part</c> where it leads to others.</summary>
+    public static FlatSchema Table(string name, string fields, params FlatSchema[] parts) =>
+        new(name, [.. Parse(fields, parts)], FrozenDictionary<int, FlatSchema>.Empty);
 
     /// <summary>A union whose other tables are passed over.</summary>
-    public static FlatSchema Union(string name, params (int Number, FlatSchema Table)[] choices) => new(name, [], choices.ToFrozenDictionary(c => c.Number, c => c.Table));
+    public static FlatSchema Union(string name, params (int Number, FlatSchema Table)[] choices) =>
+        new(name, [], choices.ToFrozenDictionary(c => c.Number, c => c.Table));
 
     /// <summary>The table of that number, or null where its fields are not known.</summary>
     public FlatSchema? Choice(int number) => _choices.GetValueOrDefault(number);
@@ -76,7 +78,7 @@ internal sealed class FlatSchema
     public ImmutableArray<FlatField> Fields => _order;
 
     private static FlatField[] Parse(string text, FlatSchema[] parts) =>
-        [.. text.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select((field, id) =>
+        [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select((field, id) =>
         {
             var (name, kind) = field.Split(": ") is [var n, var k] ? (n, k) : throw new ArgumentException(field, nameof(text));
             var words = kind.Split(" of ");

@@ -82,7 +82,8 @@ internal sealed record FlatTable(FlatSchema Schema, int Position, FlatFile Wire)
     private int Word(int at) => MemoryMarshal.Read<ushort>(Wire.Span[at..]);
 }
 
-/// <summary>The bytes of a FlatBuffers file, and how many more of them are to be read: vectors that lie over each other may ask for more than any file holds.</summary>
+/// <summary>The bytes of a FlatBuffers file, and how many more of them are to be read: vectors that lie over each other may ask for more than any
+/// file holds.</summary>
 internal sealed class FlatFile(byte[] bytes)
 {
     private const int MostReadings = 16;

@@ -61,9 +61,11 @@ internal sealed class GraphStatement
     private void Import(TfLiteNode node)
     {
         var row = TfLiteOperators.Of(node) ?? throw ImportFailure.Of(
-            DiagnosticCatalog.OperatorNotSupported, node.Label, node.Operator, "tflite", node.Version, TfLiteOperators.AdviceFor(node), TfLiteOperators.Supported);
+            DiagnosticCatalog.OperatorNotSupported, node.Label, node.Operator, "tflite", node.Version, TfLiteOperators.AdviceFor(node),
+                TfLiteOperators.Supported);
         if (node.Inputs.Length < row.Fewest || node.Inputs.Length > row.Most || node.Outputs.Length < row.Results)
-            throw ImportFailure.Of(DiagnosticCatalog.AttributeNotSupported, node.Label, node.Operator, "operands and results", $"{node.Inputs.Length} and {node.Outputs.Length}",
+            throw ImportFailure.Of(DiagnosticCatalog.AttributeNotSupported, node.Label, node.Operator, "operands and results",
+                $"{node.Inputs.Length} and {node.Outputs.Length}",
                 $"It has {row.Fewest}{(row.Most > row.Fewest ? " or more" : "")} and {row.Results}.");
         if (row.State is { } state)
             state(new(node, _tensors, _onnx));

@@ -44,7 +44,9 @@ internal sealed class NodeStatement(TfLiteNode node, TensorStatement tensors, On
     public ImmutableArray<long> Integers(int input, string role) => tensors.Integers(Tensor(input).Index, Label, Operator, role);
 
     /// <summary>The one integer of such a constant.</summary>
-    public long Integer(int input, string role) => Integers(input, role) is [var one] ? one : throw Unsupported(role, $"{Integers(input, role).Length} numbers", "One is needed.");
+    public long Integer(int input, string role) => Integers(input, role) is var numbers && numbers is [var one]
+        ? one
+        : throw Unsupported(role, $"{numbers.Length} numbers", "One is needed.");
 
     /// <summary>The float32 that the elements of a constant are or stand for.</summary>
     public float[] Numbers(int input, string role) => tensors.Numbers(Tensor(input).Index, Label, Operator, role);
@@ -60,7 +62,9 @@ internal sealed class NodeStatement(TfLiteNode node, TensorStatement tensors, On
     public float Number(string name, float otherwise = 0) => node.Options is { } options ? options.Float(name, otherwise) : otherwise;
 
     /// <summary>An option that counts something: at least 1.</summary>
-    public int Positive(string name, int otherwise = 0) => Option(name, otherwise) is >= 1 and var value ? value : throw Unsupported(name, Option(name, otherwise), "It must be at least 1.");
+    public int Positive(string name, int otherwise = 0) => Option(name, otherwise) is var value && value >= 1
+        ? value
+        : throw Unsupported(name, value, "It must be at least 1.");
 
     /// <summary>Index of a dimension, counted from the end when negative.</summary>
     public int Axis(long axis, int rank) => axis >= -rank && axis < rank
@@ -99,7 +103,8 @@ internal sealed class NodeStatement(TfLiteNode node, TensorStatement tensors, On
 
     public string Constant(float number) => onnx.Real($"{Label}_number", number);
 
-    public string Constant(ImmutableArray<long> dims, float[] numbers) => onnx.Constant(OnnxTensor.Of<float>($"{Label}_numbers", OnnxType.Float, dims, numbers));
+    public string Constant(ImmutableArray<long> dims, float[] numbers) =>
+        onnx.Constant(OnnxTensor.Of<float>($"{Label}_numbers", OnnxType.Float, dims, numbers));
 
     /// <summary>The value with the activation that the operator has built in.</summary>
     public string Activated(string value) => Option("fused_activation_function") switch
@@ -120,7 +125,8 @@ internal sealed class NodeStatement(TfLiteNode node, TensorStatement tensors, On
     /// <summary>Gives a result integers that mean themselves.</summary>
     public void ReturnIntegers(string value) => tensors.DefineIntegers(node.Outputs[0], value, Label);
 
-    public ImportFailure Unsupported(string option, object value, string advice) => ImportFailure.Of(DiagnosticCatalog.AttributeNotSupported, Label, Operator, option, value, advice);
+    public ImportFailure Unsupported(string option, object value, string advice) =>
+        ImportFailure.Of(DiagnosticCatalog.AttributeNotSupported, Label, Operator, option, value, advice);
 
     public ImportFailure BadDims(TfLiteTensor tensor, string why) =>
         ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, Label, $"{Operator}, {tensor.Label}", string.Join(", ", tensor.Dims), why);

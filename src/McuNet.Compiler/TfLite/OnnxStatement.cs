@@ -37,7 +37,8 @@ internal sealed class OnnxStatement
     public void Node(string label, string op, IEnumerable<string> inputs, ImmutableArray<string> outputs, params ImmutableArray<OnnxAttribute> attributes) =>
         Node("", label, op, inputs, outputs, attributes);
 
-    public void Node(string domain, string label, string op, IEnumerable<string> inputs, ImmutableArray<string> outputs, ImmutableArray<OnnxAttribute> attributes) =>
+    public void Node(string domain, string label, string op, IEnumerable<string> inputs, ImmutableArray<string> outputs,
+        ImmutableArray<OnnxAttribute> attributes) =>
         _nodes.Add(new(label, op, domain, [.. inputs.Reverse().SkipWhile(i => i.Length == 0).Reverse()], outputs, attributes));
 
     public string Constant(OnnxTensor tensor)
@@ -61,7 +62,9 @@ internal sealed class OnnxStatement
     private IEnumerable<OnnxNode> Named()
     {
         var names = new HashSet<string>();
-        var main = _nodes.GroupBy(n => n.Name).Select(g => g.FirstOrDefault(n => !Aside.Contains(n.Operator)) ?? g.First()).ToHashSet(ReferenceEqualityComparer.Instance);
+        var main = _nodes.GroupBy(n => n.Name)
+            .Select(g => g.FirstOrDefault(n => !Aside.Contains(n.Operator)) ?? g.First())
+            .ToHashSet(ReferenceEqualityComparer.Instance);
         names.UnionWith(_nodes.Select(n => n.Name));
         foreach (var node in _nodes)
         {
@@ -75,7 +78,7 @@ internal sealed class OnnxStatement
     public OnnxModel Model(string name) => new()
     {
         IrVersion = 9,
-        Producer = "",
+        Producer = "TensorFlow Lite",
         Opsets = [new("", 20), .. _nodes.Any(n => n.Domain == Own) ? [new OnnxOpset(Own, 1)] : Array.Empty<OnnxOpset>()],
         Graph = new(name, [.. Named()], [.. _constants], [.. _inputs], [.. _outputs], []),
         States = [.. _states],

@@ -40,7 +40,13 @@ internal sealed class TensorStatement(TfLiteGraph graph, OnnxStatement onnx)
         if (_integers.Contains(tensor))
             throw NotSupported(this[tensor], "float32, int8, uint8 and int16 with a scale");
         if (!_values.TryGetValue(tensor, out var value))
-            _values[tensor] = value = this[tensor].IsConstant ? Constant(this[tensor]) : throw ImportFailure.Of(DiagnosticCatalog.ValueMissing, reader, this[tensor].Label);
+        {
+            _values[tensor] = value = this[tensor].IsConstant
+                ? Constant(this[tensor])
+                : throw ImportFailure.Of(DiagnosticCatalog.ValueMissing, reader, this[tensor].Label);
+        }
+
+
         return value;
     }
 
@@ -155,14 +161,16 @@ internal sealed class TensorStatement(TfLiteGraph graph, OnnxStatement onnx)
             return real;
         var (scale, zeroPoint) = (tensor.Quantization!.Scales[0], tensor.Quantization.ZeroPoints[0]);
         var result = onnx.Fresh(Name(tensor.Index) + "_limited");
-        onnx.Node(label, "Clip", [real, onnx.Real("least", (short.MinValue - zeroPoint) * scale), onnx.Real("most", (short.MaxValue - zeroPoint) * scale)], [result]);
+        onnx.Node(label, "Clip", [real, onnx.Real("least", (short.MinValue - zeroPoint) * scale), onnx.Real("most", (short.MaxValue - zeroPoint) * scale)],
+            [result]);
         return result;
     }
 
     private string Constant(TfLiteTensor constant)
     {
         if (constant.Elsewhere is { } place)
-            throw ImportFailure.Of(DiagnosticCatalog.AttributeNotSupported, constant.Label, "constant", "data", place, "Convert the model with dense weights inside its tables.");
+            throw ImportFailure.Of(DiagnosticCatalog.AttributeNotSupported, constant.Label, "constant", "data", place,
+                "Convert the model with dense weights inside its tables.");
         var name = Name(constant.Index);
         var dims = constant.Dims.Select(d => (long)d).ToImmutableArray();
         switch (constant.Type)
@@ -171,7 +179,8 @@ internal sealed class TensorStatement(TfLiteGraph graph, OnnxStatement onnx)
                 return onnx.Constant(new(name, OnnxType.Float, dims, constant.Data!.Value));
             case TfLiteType.Float16:
                 var widened = onnx.Fresh($"{name}_f32");
-                onnx.Node(name, "Cast", [onnx.Constant(new(name, OnnxType.Float16, dims, constant.Data!.Value))], [widened], OnnxAttribute.Of("to", (long)OnnxType.Float));
+                var half = onnx.Constant(new(name, OnnxType.Float16, dims, constant.Data!.Value));
+                onnx.Node(name, "Cast", [half], [widened], OnnxAttribute.Of("to", (long)OnnxType.Float));
                 return widened;
             case TfLiteType.Int8 or TfLiteType.UInt8 or TfLiteType.Int32 when constant.IsQuantized:
                 RequireQuantization(constant);
@@ -207,14 +216,18 @@ internal sealed class TensorStatement(TfLiteGraph graph, OnnxStatement onnx)
     private string ZeroPoint(TfLiteTensor tensor)
     {
         var (scales, points) = (tensor.Quantization!.Scales, tensor.Quantization.ZeroPoints);
-        byte[] data = [.. Enumerable.Range(0, scales.Length).SelectMany(i => BitConverter.GetBytes((int)points[points.Length == 1 ? 0 : i])[..tensor.Type.Size()])];
+        var each = Enumerable.Range(0, scales.Length).Select(i => (int)points[points.Length == 1 ? 0 : i]);
+        byte[] data = [.. each.SelectMany(p => BitConverter.GetBytes(p)[..tensor.Type.Size()])];
         return onnx.Constant(new($"{Name(tensor.Index)}_zero_point", Type(tensor), scales.Length == 1 ? [] : [scales.Length], data));
     }
 
     private void RequireNew(int tensor, string label)
     {
         if (_values.ContainsKey(tensor) || this[tensor].IsConstant)
-            throw ImportFailure.Of(DiagnosticCatalog.NameDefinedTwice, this[tensor].Label, this[tensor].IsConstant ? "its data" : "an operator or input before it", label);
+        {
+            var first = this[tensor].IsConstant ? "its data" : "an operator or input before it";
+            throw ImportFailure.Of(DiagnosticCatalog.NameDefinedTwice, this[tensor].Label, first, label);
+        }
     }
 
     private static void RequireReal(TfLiteTensor tensor)
@@ -229,7 +242,8 @@ internal sealed class TensorStatement(TfLiteGraph graph, OnnxStatement onnx)
     {
         var quantization = tensor.Quantization!;
         if (quantization.IsOfBlocks)
-            throw ImportFailure.Of(DiagnosticCatalog.AttributeNotSupported, tensor.Label, "tensor", "quantization", "scales of blocks or of several axes", "Quantise per tensor or per channel.");
+            throw ImportFailure.Of(DiagnosticCatalog.AttributeNotSupported, tensor.Label, "tensor", "quantization", "scales of blocks or of several axes",
+                "Quantise per tensor or per channel.");
         var (least, most) = tensor.Type switch
         {
             TfLiteType.Int8 => (sbyte.MinValue, sbyte.MaxValue),

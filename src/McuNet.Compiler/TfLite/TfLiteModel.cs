@@ -70,7 +70,8 @@ internal sealed record TfLiteTensor(
     public bool IsConstant => Data is not null || Elsewhere is not null;
 
     /// <summary>Whether integers stand for real numbers.</summary>
-    public bool IsQuantized => Quantization is not null && Type is TfLiteType.Int8 or TfLiteType.UInt8 or TfLiteType.Int16 or TfLiteType.Int32 or TfLiteType.Int64;
+    public bool IsQuantized => Quantization is not null
+        && Type is TfLiteType.Int8 or TfLiteType.UInt8 or TfLiteType.Int16 or TfLiteType.Int32 or TfLiteType.Int64;
 
     /// <summary>Name and number, by which diagnostics and people find it.</summary>
     public string Label => Name.Length > 0 ? $"{Name} (tensor {Index})" : $"tensor {Index}";

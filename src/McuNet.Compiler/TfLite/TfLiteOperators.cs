@@ -121,7 +121,9 @@ public static class TfLiteOperators
         ? "Custom operators run in their own library alone: replace it by builtin operators before conversion, or run it outside the network."
         : Advice.GetValueOrDefault(node.Operator, "Replace it by supported operators before conversion, or run it outside the network.");
 
-    private static TfLiteOperator Row(string name, Action<NodeStatement> state, int fewest, int most, string stated) => new(name, fewest, most, stated) { State = state };
+    private static TfLiteOperator Row(string name, Action<NodeStatement> state, int fewest, int most, string stated) =>
+        new(name, fewest, most, stated) { State = state };
 
-    private static TfLiteOperator Variable(string name, int operands, int results, string stated) => new(name, operands, operands, stated) { Results = results };
+    private static TfLiteOperator Variable(string name, int operands, int results, string stated) =>
+        new(name, operands, operands, stated) { Results = results };
 }

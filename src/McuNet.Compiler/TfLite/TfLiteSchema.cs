@@ -14,8 +14,12 @@ internal static class TfLiteSchema
     /// <summary>Options of operators by their number in the union; an operator without a line has none that are read.</summary>
     private static readonly FlatSchema Options = Union(
         "BuiltinOptions",
-        (1, Table("Conv2DOptions", "padding: Byte, stride_w: Int, stride_h: Int, fused_activation_function: Byte, dilation_w_factor: Int, dilation_h_factor: Int")),
-        (2, Table("DepthwiseConv2DOptions", "padding: Byte, stride_w: Int, stride_h: Int, depth_multiplier: Int, fused_activation_function: Byte, dilation_w_factor: Int, dilation_h_factor: Int")),
+        (1, Table("Conv2DOptions", """
+            padding: Byte, stride_w: Int, stride_h: Int, fused_activation_function: Byte, dilation_w_factor: Int, dilation_h_factor: Int
+            """)),
+        (2, Table("DepthwiseConv2DOptions", """
+            padding: Byte, stride_w: Int, stride_h: Int, depth_multiplier: Int, fused_activation_function: Byte, dilation_w_factor: Int, dilation_h_factor: Int
+            """)),
         (5, Table("Pool2DOptions", "padding: Byte, stride_w: Int, stride_h: Int, filter_width: Int, filter_height: Int, fused_activation_function: Byte")),
         (8, Table("FullyConnectedOptions", "fused_activation_function: Byte, weights_format: Byte, keep_num_dims: Byte")),
         (9, Table("SoftmaxOptions", "beta: Float")),
@@ -35,7 +39,10 @@ internal static class TfLiteSchema
         (57, Arg),
         (59, Table("PackOptions", "values_count: Int, axis: Int")),
         (64, Table("UnpackOptions", "num: Int, axis: Int")),
-        (71, Table("UnidirectionalSequenceLSTMOptions", "fused_activation_function: Byte, cell_clip: Float, proj_clip: Float, time_major: Byte, asymmetric_quantize_inputs: Byte, diagonal_recurrent_tensors: Byte")),
+        (71, Table("UnidirectionalSequenceLSTMOptions", """
+            fused_activation_function: Byte, cell_clip: Float, proj_clip: Float, time_major: Byte, asymmetric_quantize_inputs: Byte,
+            diagonal_recurrent_tensors: Byte
+            """)),
         (74, Table("ResizeNearestNeighborOptions", "align_corners: Byte, half_pixel_centers: Byte")),
         (75, Table("LeakyReluOptions", "alpha: Float")),
         (77, Table("MirrorPadOptions", "mode: Byte")),
@@ -47,11 +54,15 @@ internal static class TfLiteSchema
         (116, Table("GeluOptions", "approximate: Byte")));
 
     private static readonly FlatSchema Quantization = Table(
-        "QuantizationParameters", "min: Presence, max: Presence, scale: Floats, zero_point: Longs, details_type: UByte, details: Presence, quantized_dimension: Int");
+        "QuantizationParameters",
+        "min: Presence, max: Presence, scale: Floats, zero_point: Longs, details_type: UByte, details: Presence, quantized_dimension: Int");
 
     private static readonly FlatSchema Tensor = Table(
         "Tensor",
-        "shape: Ints, type: Byte, buffer: UInt, name: Text, quantization: Table of QuantizationParameters, is_variable: Byte, sparsity: Presence, shape_signature: Ints, has_rank: Byte, variant_tensors: Presence, external_buffer: UInt",
+        """
+        shape: Ints, type: Byte, buffer: UInt, name: Text, quantization: Table of QuantizationParameters, is_variable: Byte, sparsity: Presence,
+        shape_signature: Ints, has_rank: Byte, variant_tensors: Presence, external_buffer: UInt
+        """,
         Quantization);
 
     private static readonly FlatSchema Operator = Table(

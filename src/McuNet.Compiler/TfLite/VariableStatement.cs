@@ -82,15 +82,18 @@ internal sealed class VariableStatement(TfLiteModel model, TensorStatement tenso
     {
         var index = node.Options?.Int("init_subgraph_index") ?? 0;
         if (index <= 0 || index >= model.Graphs.Length)
-            throw ImportFailure.Of(DiagnosticCatalog.AttributeNotSupported, node.Label, node.Operator, "init_subgraph_index", index, $"There are {model.Graphs.Length} graphs, and 0 is the network.");
+            throw ImportFailure.Of(DiagnosticCatalog.AttributeNotSupported, node.Label, node.Operator, "init_subgraph_index", index,
+                $"There are {model.Graphs.Length} graphs, and 0 is the network.");
         var graph = model.Graphs[index];
         foreach (var step in graph.Nodes.Where(n => n.Operator != "VAR_HANDLE"))
         {
             if (step.Operator != "ASSIGN_VARIABLE" || step.Inputs.Length != 2 || step.Inputs.Contains(-1))
-                throw ImportFailure.Of(DiagnosticCatalog.AttributeNotSupported, node.Label, node.Operator, "an operator", step.Label, "Before the first inference variables may be given constants, and nothing else.");
+                throw ImportFailure.Of(DiagnosticCatalog.AttributeNotSupported, node.Label, node.Operator, "an operator", step.Label,
+                    "Before the first inference variables may be given constants, and nothing else.");
             var value = graph.Tensors[step.Inputs[1]];
             if (!IsZero(value))
-                throw ImportFailure.Of(DiagnosticCatalog.AttributeNotSupported, node.Label, node.Operator, "the first value of a variable", value.Label, "It must be a constant of zeros: states begin with zeros.");
+                throw ImportFailure.Of(DiagnosticCatalog.AttributeNotSupported, node.Label, node.Operator, "the first value of a variable", value.Label,
+                    "It must be a constant of zeros: states begin with zeros.");
         }
     }
 

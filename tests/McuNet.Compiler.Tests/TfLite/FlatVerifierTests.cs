@@ -52,7 +52,8 @@ public sealed class FlatVerifierTests
     }
 
     private static bool IsAcceptedByLibrary(byte[] bytes) =>
-        new Verifier(new ByteBuffer(bytes), new Google.FlatBuffers.Options(64, 1_000_000, false, false)).VerifyBuffer(TfLiteSchema.Identifier, false, (v, t) => Holds(TfLiteSchema.Model, v, t));
+        new Verifier(new ByteBuffer(bytes), new Google.FlatBuffers.Options(64, 1_000_000, false, false))
+            .VerifyBuffer(TfLiteSchema.Identifier, false, (v, t) => Holds(TfLiteSchema.Model, v, t));
 
     private static bool Holds(FlatSchema schema, Verifier verifier, uint table) =>
         verifier.VerifyTableStart(table) && schema.Fields.All(f => Holds(f, verifier, table)) && verifier.VerifyTableEnd(table);
@@ -68,7 +69,8 @@ public sealed class FlatVerifierTests
         FlatKind.Longs => verifier.VerifyVectorOfData(table, (short)field.Slot, 8, false),
         FlatKind.Table => verifier.VerifyTable(table, (short)field.Slot, (v, t) => Holds(field.Of!, v, t), false),
         FlatKind.Tables => verifier.VerifyVectorOfTables(table, (short)field.Slot, (v, t) => Holds(field.Of!, v, t), false),
-        FlatKind.Union => verifier.VerifyUnion(table, (short)(field.Slot - 2), (short)field.Slot, (v, number, t) => field.Of!.Choice(number) is not { } choice || Holds(choice, v, t), false),
+        FlatKind.Union => verifier.VerifyUnion(table, (short)(field.Slot - 2), (short)field.Slot, (v, number, t) =>
+            field.Of!.Choice(number) is not { } choice || Holds(choice, v, t), false),
         _ => true,
     };
 }

@@ -68,7 +68,8 @@ public sealed class GraphStatementTests
         Assert.Equal("image", graph.Inputs[0].Name);
         Assert.Equal("probabilities", graph.Outputs[0].Name);
         Assert.Contains(graph.Tensors, t => t.Name == "conv/Relu");
-        Assert.Equal(["CONV_2D_0", "MAX_POOL_2D_1", "FULLY_CONNECTED_3", "SOFTMAX_4"], graph.Nodes.Select(n => n.Name).Where(n => !n.Contains("RESHAPE", StringComparison.Ordinal)));
+        Assert.Equal(["CONV_2D_0", "MAX_POOL_2D_1", "FULLY_CONNECTED_3", "SOFTMAX_4"], graph.Nodes.Select(n => n.Name)
+            .Where(n => !n.Contains("RESHAPE", StringComparison.Ordinal)));
         var twice = new TfLiteBytes().Real("a", 1, 4).Real("a", 1, 4).Real("", 1, 4).Operator("RELU", [0], [1]).Operator("TANH", [1], [2]).Ports([0], [2]);
         var model = ModelReader.Read(twice.ToArray(), "net.tflite").Value;
         var values = model.Graph.Nodes.SelectMany(n => n.Outputs).Concat(model.Graph.Inputs.Select(i => i.Name)).ToArray();
@@ -90,10 +91,12 @@ public sealed class GraphStatementTests
     public void State_HalfAndInt8WeightsOfRealLayers_AreWhatTheyStandFor()
     {
         Half[] halves = [(Half)1, (Half)0.5];
-        var half = new TfLiteBytes().Real("x", 1, 2).Tensor("h", TfLiteType.Float16, [1, 2], MemoryMarshal.AsBytes(halves.AsSpan()).ToArray()).Real("w", 1, 2).Real("y", 1, 1)
+        var half = new TfLiteBytes().Real("x", 1, 2).Tensor("h", TfLiteType.Float16, [1, 2], MemoryMarshal.AsBytes(halves.AsSpan()).ToArray())
+            .Real("w", 1, 2).Real("y", 1, 1)
             .Operator("DEQUANTIZE", [1], [2]).Operator("FULLY_CONNECTED", [0, 2], [3], new(8)).Ports([0], [3]);
         Assert.Equal([2.5f], Evaluate(half, [1, 3]));
-        var bytes = new TfLiteBytes().Real("x", 1, 2).Tensor("w", TfLiteType.Int8, [1, 2], [4, 2], [0.25f], [0]).Real("y", 1, 1).Operator("FULLY_CONNECTED", [0, 1], [2], new(8)).Ports([0], [2]);
+        var bytes = new TfLiteBytes().Real("x", 1, 2).Tensor("w", TfLiteType.Int8, [1, 2], [4, 2], [0.25f], [0]).Real("y", 1, 1)
+            .Operator("FULLY_CONNECTED", [0, 1], [2], new(8)).Ports([0], [2]);
         Assert.Equal([2.5f], Evaluate(bytes, [1, 3]));
     }
 
@@ -106,7 +109,8 @@ public sealed class GraphStatementTests
         Assert.Equal(new OnnxState("past", "past_next"), Assert.Single(model.States));
         var graph = ModelCompiler.Network(Streaming(0).ToArray(), "net.tflite", "net").Value;
         float[] x = [1, 2], past = [10, 20];
-        var outputs = ReferenceEvaluator.Run(graph, [.. new[] { x, past }.Select((v, i) => new TensorData(graph[graph.Inputs[i].Tensor].Type, MemoryMarshal.AsBytes(v.AsSpan()).ToArray()))]);
+        var outputs = ReferenceEvaluator.Run(graph, [.. new[] { x, past }.Select((v, i) => new TensorData(graph[graph.Inputs[i].Tensor].Type,
+            MemoryMarshal.AsBytes(v.AsSpan()).ToArray()))]);
         Assert.Equal([11, 22], outputs[0].Float32.ToArray());
         Assert.Equal([11, 22], outputs[1].Float32.ToArray());
     }
@@ -131,7 +135,8 @@ public sealed class GraphStatementTests
     public void State_OperatorThatIsNotRead_NamesItAndWhatIsRead()
     {
         TfLiteBytes Of(int code, string? custom) => new TfLiteBytes().Real("x", 1, 4).Real("y", 1, 4).Operator(code, custom, [0], [1]).Ports([0], [1]);
-        Raises(DiagnosticCatalog.OperatorNotSupported, Of(TfLiteBytes.Code("SVDF"), null), "'SVDF_0' uses operator SVDF (domain 'tflite', opset 1)", "window of frames", "AVERAGE_POOL_2D");
+        Raises(DiagnosticCatalog.OperatorNotSupported, Of(TfLiteBytes.Code("SVDF"), null), "'SVDF_0' uses operator SVDF (domain 'tflite', opset 1)",
+            "window of frames", "AVERAGE_POOL_2D");
         Raises(DiagnosticCatalog.OperatorNotSupported, Of(32, "TFLite_Detection_PostProcess"), "operator TFLite_Detection_PostProcess", "Custom operators");
         Raises(DiagnosticCatalog.OperatorNotSupported, Of(32, "ADD"), "operator ADD", "Custom operators");
         Raises(DiagnosticCatalog.OperatorNotSupported, Of(163, null), "BUILTIN_163");
@@ -142,7 +147,8 @@ public sealed class GraphStatementTests
     {
         TfLiteBytes Of(TfLiteType type, float[]? scales = null, long[]? points = null) =>
             new TfLiteBytes().Tensor("x", type, [1, 4], null, scales, points).Real("y", 1, 4).Operator("RELU", [0], [1]).Ports([0], [1]);
-        Raises(DiagnosticCatalog.ElementTypeNotSupported, Of(TfLiteType.Float16), "'x (tensor 0)' has element type Float16", "float32, and int8, uint8 and int16 with a scale");
+        Raises(DiagnosticCatalog.ElementTypeNotSupported, Of(TfLiteType.Float16), "'x (tensor 0)' has element type Float16",
+            "float32, and int8, uint8 and int16 with a scale");
         Raises(DiagnosticCatalog.ElementTypeNotSupported, Of(TfLiteType.Int4, [1], [0]), "Int4");
         Raises(DiagnosticCatalog.ElementTypeNotSupported, Of(TfLiteType.Int8), "Int8");
         Raises(DiagnosticCatalog.QuantizationInvalid, Of(TfLiteType.Int8, [1], [300]), "300", "between -128 and 127");
@@ -150,16 +156,20 @@ public sealed class GraphStatementTests
         Raises(DiagnosticCatalog.AttributeNotSupported, Convolution(new(1, (0, (byte)1))), "'CONV_2D_0' (CONV_2D) has stride_h = 0");
         Raises(DiagnosticCatalog.AttributeNotSupported, Convolution(new(1, (0, (byte)2), (1, 1), (2, 1))), "padding = 2");
         Raises(DiagnosticCatalog.AttributeNotSupported, Convolution(new(1, (1, 1), (2, 1), (3, (byte)5))), "fused_activation_function = 5");
-        Raises(DiagnosticCatalog.OperandNotConstant, new TfLiteBytes().Real("x", 1, 4).Tensor("p", TfLiteType.Int32, [2]).Real("y", 4, 1).Operator("TRANSPOSE", [0, 1], [2]).Ports([0], [2]), "permutation", "p (tensor 1)");
+        Raises(DiagnosticCatalog.OperandNotConstant, new TfLiteBytes().Real("x", 1, 4).Tensor("p", TfLiteType.Int32, [2]).Real("y", 4, 1)
+            .Operator("TRANSPOSE", [0, 1], [2]).Ports([0], [2]), "permutation", "p (tensor 1)");
     }
 
     [Fact]
     public void State_GraphThatIsNone_NamesTheTensor()
     {
-        Raises(DiagnosticCatalog.ValueMissing, new TfLiteBytes().Real("x", 1, 4).Real("y", 1, 4).Real("z", 1, 4).Operator("RELU", [1], [2]).Ports([0], [2]), "RELU_0", "y (tensor 1)");
-        Raises(DiagnosticCatalog.NameDefinedTwice, new TfLiteBytes().Real("x", 1, 4).Real("y", 1, 4).Operator("RELU", [0], [1]).Operator("TANH", [0], [1]).Ports([0], [1]), "y (tensor 1)", "TANH_1");
+        Raises(DiagnosticCatalog.ValueMissing, new TfLiteBytes().Real("x", 1, 4).Real("y", 1, 4).Real("z", 1, 4).Operator("RELU", [1], [2])
+            .Ports([0], [2]), "RELU_0", "y (tensor 1)");
+        Raises(DiagnosticCatalog.NameDefinedTwice, new TfLiteBytes().Real("x", 1, 4).Real("y", 1, 4).Operator("RELU", [0], [1]).Operator("TANH", [0], [1])
+            .Ports([0], [1]), "y (tensor 1)", "TANH_1");
         Raises(DiagnosticCatalog.NameDefinedTwice, new TfLiteBytes().Real("x", 1, 4).Operator("RELU", [0], [0]).Ports([0], [0]), "x (tensor 0)", "RELU_0");
-        Raises(DiagnosticCatalog.AttributeNotSupported, new TfLiteBytes().Real("x", 1, 4).Real("y", 1, 4).Operator("ADD", [0], [1]).Ports([0], [1]), "operands and results = 1 and 1");
+        Raises(DiagnosticCatalog.AttributeNotSupported, new TfLiteBytes().Real("x", 1, 4).Real("y", 1, 4).Operator("ADD", [0], [1])
+            .Ports([0], [1]), "operands and results = 1 and 1");
         Raises(DiagnosticCatalog.NoOutputs, new TfLiteBytes().Real("x", 1, 4).Ports([0], []), "main");
     }
 
@@ -169,7 +179,8 @@ public sealed class GraphStatementTests
         var handle = new TfLiteOptions(111, (1, "past"));
         return new TfLiteBytes().Real("x", 1, 2).Tensor("handle", TfLiteType.Resource, []).Real("read", 1, 2).Real("y", 1, 2)
             .Operator("CALL_ONCE", [], [], new(103, (0, 1)))
-            .Operator("VAR_HANDLE", [], [1], handle).Operator("READ_VARIABLE", [1], [2]).Operator("ADD", [0, 2], [3], new(11)).Operator("ASSIGN_VARIABLE", [1, 3], [])
+            .Operator("VAR_HANDLE", [], [1], handle).Operator("READ_VARIABLE", [1], [2]).Operator("ADD", [0, 2], [3], new(11))
+                .Operator("ASSIGN_VARIABLE", [1, 3], [])
             .Ports([0], [3])
             .Graph().Tensor("handle", TfLiteType.Resource, []).Real("first", [1, 2], first, 0)
             .Operator("VAR_HANDLE", [], [0], handle).Operator("ASSIGN_VARIABLE", [0, 1], []);
@@ -181,7 +192,8 @@ public sealed class GraphStatementTests
     private static float[] Evaluate(TfLiteBytes model, float[] input)
     {
         var graph = ModelCompiler.Network(model.ToArray(), "net.tflite", "net").Value;
-        return ReferenceEvaluator.Run(graph, [new TensorData(graph[graph.Inputs[0].Tensor].Type, MemoryMarshal.AsBytes(input.AsSpan()).ToArray())])[0].Float32.ToArray();
+        return ReferenceEvaluator.Run(graph, [new TensorData(graph[graph.Inputs[0].Tensor].Type,
+            MemoryMarshal.AsBytes(input.AsSpan()).ToArray())])[0].Float32.ToArray();
     }
 
     private static void Raises(DiagnosticDescriptor descriptor, TfLiteBytes model, params string[] parts)

@@ -8,7 +8,8 @@ using Xunit;
 
 namespace McuNet.Compiler.Tests.TfLite;
 
-/// <summary>Operators on int8 beside TFLite's own arithmetic, with random scales and operands: equal or one off, as docs/numerics.md says, and mostly equal.</summary>
+/// <summary>Operators on int8 beside TFLite's own arithmetic, with random scales and operands: equal or one off, as docs/numerics.md says, and mostly
+/// equal.</summary>
 public sealed class TfLiteArithmeticTests
 {
     private const int Rounds = 40, Count = 256;
@@ -99,7 +100,8 @@ public sealed class TfLiteArithmeticTests
     }
 
     private static TfLiteBytes Model(string op, int options, (float Scale, int Zero) first, (float Scale, int Zero) second, (float Scale, int Zero) result) =>
-        new TfLiteBytes().Int8("a", first.Scale, first.Zero, 1, Count).Int8("b", second.Scale, second.Zero, 1, Count).Int8("y", result.Scale, result.Zero, 1, Count)
+        new TfLiteBytes().Int8("a", first.Scale, first.Zero, 1, Count).Int8("b", second.Scale, second.Zero, 1, Count)
+            .Int8("y", result.Scale, result.Zero, 1, Count)
             .Operator(op, [0, 1], [2], new(options, (0, (byte)0))).Ports([0, 1], [2]);
 
     private static TfLiteBytes One(string op, TfLiteOptions? options, (float Scale, int Zero) from, (float Scale, int Zero) to) =>
@@ -112,7 +114,8 @@ public sealed class TfLiteArithmeticTests
     private static sbyte[] Evaluate(TfLiteBytes model, params sbyte[][] operands)
     {
         var graph = ModelCompiler.Network(model.ToArray(), "net.tflite", "net").Value;
-        var outputs = ReferenceEvaluator.Run(graph, [.. graph.Inputs.Select((p, i) => new TensorData(graph[p.Tensor].Type, [.. operands[i].Select(v => (byte)v)]))]);
+        var outputs = ReferenceEvaluator.Run(graph, [.. graph.Inputs.Select((p, i) => new TensorData(graph[p.Tensor].Type, [.. operands[i].Select(v =>
+            (byte)v)]))]);
         return [.. outputs[0].Bytes.Select(b => (sbyte)b)];
     }
 }

@@ -41,15 +41,18 @@ internal sealed class TfLiteBytes
     public TfLiteBytes Real(string name, params int[] dims) => Tensor(name, TfLiteType.Float32, dims);
 
     /// <summary>A constant of real numbers.</summary>
-    public TfLiteBytes Real(string name, int[] dims, params float[] values) => Tensor(name, TfLiteType.Float32, dims, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
+    public TfLiteBytes Real(string name, int[] dims, params float[] values) => Tensor(name, TfLiteType.Float32, dims,
+        MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
 
     /// <summary>A constant of int32.</summary>
-    public TfLiteBytes Integers(string name, int[] dims, params int[] values) => Tensor(name, TfLiteType.Int32, dims, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
+    public TfLiteBytes Integers(string name, int[] dims, params int[] values) => Tensor(name, TfLiteType.Int32, dims,
+        MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
 
     /// <summary>An activation of int8.</summary>
     public TfLiteBytes Int8(string name, float scale, long zeroPoint, params int[] dims) => Tensor(name, TfLiteType.Int8, dims, null, [scale], [zeroPoint]);
 
-    public TfLiteBytes Tensor(string name, TfLiteType type, int[] dims, byte[]? data = null, float[]? scales = null, long[]? zeroPoints = null, int axis = 0, int? buffer = null)
+    public TfLiteBytes Tensor(string name, TfLiteType type, int[] dims, byte[]? data = null, float[]? scales = null, long[]? zeroPoints = null,
+        int axis = 0, int? buffer = null)
     {
         var stored = buffer ?? 0;
         if (data is not null)
@@ -66,7 +69,8 @@ internal sealed class TfLiteBytes
         return this;
     }
 
-    public TfLiteBytes Operator(string name, int[] inputs, int[] outputs, TfLiteOptions? options = null) => Operator(Code(name), null, inputs, outputs, options);
+    public TfLiteBytes Operator(string name, int[] inputs, int[] outputs, TfLiteOptions? options = null) => Operator(Code(name), null, inputs, outputs,
+        options);
 
     public TfLiteBytes Operator(int code, string? custom, int[] inputs, int[] outputs, TfLiteOptions? options = null)
     {
@@ -83,9 +87,11 @@ internal sealed class TfLiteBytes
 
     public byte[] ToArray()
     {
-        var codes = Tables(_codes.Select(c => Table(4, (0, (byte)Math.Min(c.Code, 127)), (1, c.Custom is null ? new Reference(0) : Text(c.Custom)), (2, 1), (3, c.Code))));
+        var codes = Tables(_codes.Select(c => Table(4, (0, (byte)Math.Min(c.Code, 127)), (1, c.Custom is null ? new Reference(0) : Text(c.Custom)), (2, 1),
+            (3, c.Code))));
         var graphs = Tables(_tensors.Select((tensors, g) => Table(
-            5, (0, Tables(tensors.Select(t => t()))), (1, Numbers(_ports[g].Inputs, 4)), (2, Numbers(_ports[g].Outputs, 4)), (3, Tables(_operators[g].Select(o => o()))), (4, Text("main")))));
+            5, (0, Tables(tensors.Select(t => t()))), (1, Numbers(_ports[g].Inputs, 4)), (2, Numbers(_ports[g].Outputs, 4)), (3,
+                Tables(_operators[g].Select(o => o()))), (4, Text("main")))));
         var buffers = Tables(_buffers.Select(b => b.Length == 0 ? Table(1) : Table(1, (0, Numbers(b, 1)))));
         var root = Table(5, (0, Version), (1, codes), (2, graphs), (3, Text("test")), (4, buffers));
         _builder.Finish(root, "TFL3");

@@ -38,14 +38,16 @@ public sealed class TfLiteReaderTests
         Assert.Contains("SubGraph.outputs names tensor -1, and there are 2", Refused(Model().Ports([0], [-1])), StringComparison.Ordinal);
         Assert.Contains("Operator.inputs names tensor 9", Refused(Model().Operator("RELU", [9], [1])), StringComparison.Ordinal);
         Assert.Contains("Operator.outputs names tensor -1", Refused(Model().Operator("RELU", [0], [-1])), StringComparison.Ordinal);
-        Assert.Contains("Tensor.buffer is 77, and there are 1 buffers", Refused(Model().Tensor("z", TfLiteType.Int8, [1], buffer: 77)), StringComparison.Ordinal);
+        Assert.Contains("Tensor.buffer is 77, and there are 1 buffers", Refused(Model()
+            .Tensor("z", TfLiteType.Int8, [1], buffer: 77)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Read_TensorThatDoesNotFitItself_SaysWhatItCallsFor()
     {
         Assert.Contains("tensor 2 'w' has dimensions [1, -4], of which none may be negative", Refused(Model().Real("w", 1, -4)), StringComparison.Ordinal);
-        Assert.Contains("tensor 2 'w' holds 8 bytes, and its dimensions [1, 3] call for 12", Refused(Model().Real("w", [1, 3], 1, 2)), StringComparison.Ordinal);
+        Assert.Contains("tensor 2 'w' holds 8 bytes, and its dimensions [1, 3] call for 12", Refused(Model()
+            .Real("w", [1, 3], 1, 2)), StringComparison.Ordinal);
         Assert.Contains("holds 4 bytes, and its dimensions [2147483647, 2147483647] call for 18446744056529682436",
             Refused(Model().Real("w", [int.MaxValue, int.MaxValue], 1)), StringComparison.Ordinal);
         Assert.Contains("has 9 dimensions, and at most 8 are read", Refused(Model().Real("w", 1, 1, 1, 1, 1, 1, 1, 1, 1)), StringComparison.Ordinal);

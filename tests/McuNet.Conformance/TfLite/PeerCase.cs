@@ -74,6 +74,7 @@ internal sealed record PeerCase(string Name, TfLiteGraph Model, NetworkGraph Net
     private static double[] Csv(string file, string prefix)
     {
         var path = Directory.GetFiles(Path.GetDirectoryName(file)!, $"{prefix}*.csv").Single();
-        return [.. File.ReadAllText(path).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(v => double.Parse(v, CultureInfo.InvariantCulture))];
+        return [.. File.ReadAllText(path).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(v => double.Parse(v,
+            CultureInfo.InvariantCulture))];
     }
 }

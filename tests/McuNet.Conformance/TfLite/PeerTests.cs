@@ -14,7 +14,8 @@ namespace McuNet.Conformance.TfLite;
 /// <summary>Tests that need cases of TFLite Micro; skipped, visibly, where they are absent.</summary>
 public sealed class PeerFactAttribute : FactAttribute
 {
-    public PeerFactAttribute() => Skip = PeerCase.Names.Any() ? Needs.HostCompiler : "cases of TFLite Micro are absent (../shared/peer/tflm, or the folder in MCUNET_TFLM_SUITE)";
+    public PeerFactAttribute() => Skip = PeerCase.Names.Any() ? Needs.HostCompiler
+        : "cases of TFLite Micro are absent (../shared/peer/tflm, or the folder in MCUNET_TFLM_SUITE)";
 }
 
 /// <summary>
@@ -49,9 +50,13 @@ public sealed class PeerTests(ITestOutputHelper output)
                 var result = test.Result(Outputs.Reference(test.Network, [test.Inputs()]).Cases[0][0]);
                 Assert.Equal(test.Golden.Length, result.Length);
                 double[] differences = [.. test.Golden.Zip(result, (g, r) => Math.Abs(g - r))];
-                (cases, elements, off, largest) = (cases + 1, elements + differences.Length, off + differences.Count(d => d > 0), Math.Max(largest, differences.Max()));
+                (cases, elements, off, largest) = (cases + 1, elements + differences.Length, off + differences.Count(d => d > 0), Math.Max(largest,
+                    differences.Max()));
                 if (differences.Max() > Tolerance)
-                    problems.Add($"{test.Name}: {differences.Count(d => d > Tolerance)} of {differences.Length} elements are more than 1 off, {differences.Max()} at most");
+                {
+                    var far = differences.Count(d => d > Tolerance);
+                    problems.Add($"{test.Name}: {far} of {differences.Length} elements are more than 1 off, {differences.Max()} at most");
+                }
             }
 
             output.WriteLine($"{group.Key}: {cases} of {group.Count()} cases, {elements} elements, {off} not equal, {largest} off at most");
@@ -71,7 +76,8 @@ public sealed class PeerTests(ITestOutputHelper output)
     {
         if (PeerCase.Read(file).Case is not { } test)
             return [$"{file} is refused"];
-        var options = new CompileOptions { Name = "net", Device = DeviceDatabase.Find("stm32f746").Value, Budgets = new Budgets(SramBytes: 1 << 24, FlashBytes: 1 << 26) };
+        var options = new CompileOptions { Name = "net", Device = DeviceDatabase.Find("stm32f746").Value, Budgets = new Budgets(SramBytes: 1 << 24,
+            FlashBytes: 1 << 26) };
         var model = ModelCompiler.Compile(test.Network, options).Value.Model;
         var inputs = test.Inputs();
         var expected = Outputs.Reference(test.Network, [inputs]).Cases[0][0];

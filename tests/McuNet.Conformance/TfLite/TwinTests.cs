@@ -20,7 +20,8 @@ public sealed class TwinTests
     /// </summary>
     public static TheoryData<string> Equal =>
     [
-        "coral_mbv1_025_128_uint8", "lenet300_int8", "mcunet_detection_int8", "mcunet_vww_int8", "mlperf_ad01_int8", "mlperf_kws_dscnn_int8", "mlperf_kws_w8_fp32act",
+        "coral_mbv1_025_128_uint8", "lenet300_int8", "mcunet_detection_int8", "mcunet_vww_int8", "mlperf_ad01_int8", "mlperf_kws_dscnn_int8",
+            "mlperf_kws_w8_fp32act",
         "mlperf_resnet8_fp32", "mlperf_resnet8_int8", "mlperf_vww_int8", "mltk_fingerprint_int8", "mltk_kws_onoff_int8", "mltk_rps_int8", "tflm_hello_int8",
         "tflm_micro_speech_int8",
     ];
@@ -50,7 +51,8 @@ public sealed class TwinTests
 
     [SharedFact]
     public void Network_LstmWithACellClip_KeepsIt() =>
-        Assert.Equal(10, Assert.Single(Network(Path.Combine("tflite", "tflm_lstm_mnist_fp32.tflite")).Nodes.Select(n => n.Operator).OfType<Recurrent>()).CellLimit);
+        Assert.Equal(10, Assert.Single(Network(Path.Combine("tflite", "tflm_lstm_mnist_fp32.tflite")).Nodes.Select(n =>
+            n.Operator).OfType<Recurrent>()).CellLimit);
 
     [SharedFact]
     public void Network_Variables_AreNamedPorts()

@@ -71,7 +71,8 @@ internal static class LinearRows
         if (weights.Dims[1] < 1)
             throw node.BadDims(weights, "[outputs, inputs] is needed.");
         var elements = input.Dims.Aggregate(1L, (product, d) => product * d);
-        var real = input.Dims.Length == 2 && input.Dims[1] == weights.Dims[1] ? node.Real(0) : node.Reshaped(node.Real(0), elements / weights.Dims[1], weights.Dims[1]);
+        var isMatrix = input.Dims.Length == 2 && input.Dims[1] == weights.Dims[1];
+        var real = isMatrix ? node.Real(0) : node.Reshaped(node.Real(0), elements / weights.Dims[1], weights.Dims[1]);
         var product = weights.IsConstant
             ? node.Add("Gemm", [real, node.Real(1), node.RealOrNone(2)], OnnxAttribute.Of("transB", 1L))
             : node.Add("MatMul", [real, node.Transposed(node.Real(1), [1, 0])]);

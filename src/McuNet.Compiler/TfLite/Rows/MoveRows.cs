@@ -14,14 +14,17 @@ internal static class MoveRows
     public static void Transpose(NodeStatement node) => node.Return(node.Transposed(node.Real(0), node.Integers(1, "permutation")));
 
     public static void Concatenation(NodeStatement node) => node.Return(node.Activated(node.Add(
-        "Concat", [.. Enumerable.Range(0, node.InputCount).Select(node.Real)], OnnxAttribute.Of("axis", (long)node.Axis(node.Option("axis"), node.Result().Dims.Length)))));
+        "Concat",
+        [.. Enumerable.Range(0, node.InputCount).Select(node.Real)],
+        OnnxAttribute.Of("axis", (long)node.Axis(node.Option("axis"), node.Result().Dims.Length)))));
 
     /// <summary>Joined along a new axis.</summary>
     public static void Pack(NodeStatement node)
     {
         var axis = node.Axis(node.Option("axis"), node.Result().Dims.Length);
         ImmutableArray<long> part = Dims(node.Result()).SetItem(axis, 1);
-        node.Return(node.Add("Concat", [.. Enumerable.Range(0, node.InputCount).Select(i => node.Reshaped(node.Real(i), part))], OnnxAttribute.Of("axis", (long)axis)));
+        ImmutableArray<string> parts = [.. Enumerable.Range(0, node.InputCount).Select(i => node.Reshaped(node.Real(i), part))];
+        node.Return(node.Add("Concat", parts, OnnxAttribute.Of("axis", (long)axis)));
     }
 
     /// <summary>Taken apart along an axis, which is gone then.</summary>
@@ -70,7 +73,8 @@ internal static class MoveRows
         foreach (var mask in new[] { "ellipsis_mask", "new_axis_mask" }.Where(node.Flag))
             throw node.Unsupported(mask, node.Option(mask), "State begin, end and strides of every dimension of the input.");
         if (begins.Length > node.Tensor(0).Dims.Length || begins.Length != ends.Length || begins.Length != strides.Length)
-            throw node.Unsupported("begin, end and strides", $"of {begins.Length}, {ends.Length} and {strides.Length}", $"Its operand has {node.Tensor(0).Dims.Length} dimensions.");
+            throw node.Unsupported("begin, end and strides", $"of {begins.Length}, {ends.Length} and {strides.Length}",
+                $"Its operand has {node.Tensor(0).Dims.Length} dimensions.");
         var (fromFirst, toLast, single) = (node.Option("begin_mask"), node.Option("end_mask"), node.Option("shrink_axis_mask"));
         var (starts, stops) = (begins.ToArray(), ends.ToArray());
         for (var d = 0; d < starts.Length; d++)
@@ -96,8 +100,10 @@ internal static class MoveRows
     {
         var (begins, sizes) = (node.Integers(1, "begin"), node.Integers(2, "size"));
         if (begins.Length != sizes.Length || sizes.Any(s => s < -1) || begins.Any(b => b < 0))
-            throw node.Unsupported("begin and size", $"[{string.Join(", ", begins)}] and [{string.Join(", ", sizes)}]", "As many begins as sizes are needed, none negative but a size of -1.");
-        Return(node, [Sliced(node, begins, [.. begins.Zip(sizes, (b, s) => s == -1 ? int.MaxValue : Math.Min(b, int.MaxValue) + Math.Min(s, int.MaxValue))], [.. begins.Select(_ => 1L)])]);
+            throw node.Unsupported("begin and size", $"[{string.Join(", ", begins)}] and [{string.Join(", ", sizes)}]",
+                "As many begins as sizes are needed, none negative but a size of -1.");
+        var ends = begins.Zip(sizes, (b, s) => s == -1 ? int.MaxValue : Math.Min(b, int.MaxValue) + Math.Min(s, int.MaxValue));
+        Return(node, [Sliced(node, begins, [.. ends], [.. begins.Select(_ => 1L)])]);
     }
 
     private static string Sliced(NodeStatement node, ImmutableArray<long> starts, ImmutableArray<long> stops, ImmutableArray<long> steps) => node.Add(

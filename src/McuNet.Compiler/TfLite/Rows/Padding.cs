@@ -16,7 +16,8 @@ internal static class Padding
         ImmutableArray<long> strides = [node.Positive("stride_h"), node.Positive("stride_w")];
         var (top, bottom) = Around(node, height, kernel[0], strides[0], dilations?[0] ?? 1);
         var (left, right) = Around(node, width, kernel[1], strides[1], dilations?[1] ?? 1);
-        ImmutableArray<OnnxAttribute> window = [OnnxAttribute.Of("kernel_shape", kernel), OnnxAttribute.Of("pads", [top, left, bottom, right]), OnnxAttribute.Of("strides", strides)];
+        ImmutableArray<OnnxAttribute> window = [OnnxAttribute.Of("kernel_shape", kernel), OnnxAttribute.Of("pads", [top, left, bottom, right]),
+            OnnxAttribute.Of("strides", strides)];
         return dilations is { } given ? window.Add(OnnxAttribute.Of("dilations", given)) : window;
     }
 

@@ -41,7 +41,8 @@ internal static class RecurrentRows
         ImmutableArray<string> stated =
         [
             sequence, node.Constant([1, 4 * hidden, features], Numbers(node, Inputs, hidden * features)),
-            node.Constant([1, 4 * hidden, hidden], Numbers(node, Recurrences, hidden * hidden)), node.Constant([1, 8 * hidden], [.. bias, .. new float[4 * hidden]]),
+            node.Constant([1, 4 * hidden, hidden], Numbers(node, Recurrences, hidden * hidden)),
+            node.Constant([1, 8 * hidden], [.. bias, .. new float[4 * hidden]]),
             "", "", "", Peepholes.Any(node.Has) ? node.Constant([1, 3 * hidden], Numbers(node, Peepholes, hidden)) : "",
         ];
         var size = OnnxAttribute.Of("hidden_size", (long)hidden);
