@@ -22,7 +22,7 @@ public static class ManagedC
     /// <exception cref="InvalidOperationException">The file has errors or warnings; the message lists them.</exception>
     public static IManagedEngine Compile(string source, string engineClass, bool checkOverflow = false, bool asNet = true)
     {
-        var parsing = new CSharpParseOptions(LanguageVersion.CSharp7_3, DocumentationMode.Diagnose, preprocessorSymbols: asNet ? ["NETCOREAPP"] : []);
+        var parsing = new CSharpParseOptions(LanguageVersion.CSharp7_3, DocumentationMode.Diagnose, preprocessorSymbols: asNet ? ["NETCOREAPP", "NET8_0_OR_GREATER"] : []);
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             optimizationLevel: OptimizationLevel.Release,

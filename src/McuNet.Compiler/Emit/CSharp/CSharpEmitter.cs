@@ -20,6 +20,10 @@ public static class CSharpEmitter
     private const string RealSource = "Real32.cs";
     private const string NanoRealSource = "Real32Nano.cs";
 
+    /// <summary>What stands between lines of these is for .NET 8 and later alone, where <c>System.Runtime.Intrinsics</c> has what it calls; no kernel needs it.</summary>
+    private const string VectorsBegin = "#if NET8_0_OR_GREATER";
+    private const string VectorsEnd = "#endif";
+
     /// <summary>
     /// What the library of .NET has and others lack, and what <see cref="RealSource"/> has in its place, so that kernels may be written with either.
     /// </summary>
@@ -45,7 +49,7 @@ public static class CSharpEmitter
     {
         var layers = new CodeWriter();
         new CSharpLayers(program, new CSharpTables(program.Constants, packs: false)).WriteMethods(layers);
-        return Kernels(program).Append(layers.ToString()).SelectMany(text => text.Split('\n'))
+        return Kernels(program).Select(WithoutVectors).Append(layers.ToString()).SelectMany(text => text.Split('\n'))
             .Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)).Sum(line => line.Count(c => c != ' '));
     }
 
@@ -59,8 +63,18 @@ public static class CSharpEmitter
             #pragma warning disable CS3001 // sbyte is not CLS-compliant
 
             using System;
-
             """);
+        if (dialect == CSharpDialect.Net)
+        {
+            writer.Line($"""
+                {VectorsBegin}
+                using System.Runtime.CompilerServices;
+                using System.Runtime.Intrinsics;
+                using System.Runtime.Intrinsics.X86;
+                {VectorsEnd}
+                """);
+        }
+        writer.Line();
         using (writer.Block($"namespace {ModelNames.GeneratedNamespace}"))
         {
             if (program.Delivery is not null)
@@ -72,7 +86,7 @@ public static class CSharpEmitter
                 CSharpDriver.Write(writer, program);
                 tables.Write(writer);
                 new CSharpLayers(program, tables).Write(writer);
-                string[] kernels = [.. Kernels(program)];
+                string[] kernels = [.. Kernels(program).Select(text => dialect == CSharpDialect.Net ? text : WithoutVectors(text))];
                 CSharpBlocks.Write(writer, program, kernels);
                 foreach (var text in kernels.Concat(TakesBitsOfReals(program) ? [Body(KernelText.Of(dialect == CSharpDialect.Nano ? NanoRealSource : RealSource))] : []))
                 {
@@ -117,6 +131,19 @@ public static class CSharpEmitter
             if ((KernelText.IsKernel(source) ? KernelText.Of(name) : KernelText.Find(name)) is { } text)
                 yield return Renamed.Aggregate(Body(text), (body, pair) => body.Replace(pair.Library, pair.Kernel, StringComparison.Ordinal));
         }
+    }
+
+    private static string WithoutVectors(string kernel)
+    {
+        var lines = new List<string>();
+        var inside = false;
+        foreach (var line in kernel.Split('\n'))
+        {
+            if (!inside && line != VectorsBegin)
+                lines.Add(line);
+            inside = inside ? line != VectorsEnd : line == VectorsBegin;
+        }
+        return string.Join("\n", lines);
     }
 
     private static string Body(string source) =>

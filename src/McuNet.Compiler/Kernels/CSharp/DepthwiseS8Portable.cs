@@ -17,6 +17,30 @@ internal static partial class Kernels
                 int c = 0, tap = 0;
                 for (; c + 4 <= channels; c += 4)
                 {
+#if NET8_0_OR_GREATER
+                    if (Vector128.IsHardwareAccelerated && BitConverter.IsLittleEndian)
+                    {
+                        Vector128<int> sums = Vector128.LoadUnsafe(ref p.Bias[c]);
+                        for (int ky = 0; ky < height; ky++)
+                        {
+                            int row = rows[ky], column = first;
+                            if (row >= 0 && first >= 0 && first + (width - 1) * dilation < columns)
+                            {
+                                int x = row + first * channels + c;
+                                for (int kx = 0; kx < width; kx++, x += dilation * channels, tap += 4)
+                                    sums += Widen4(ref arena[x]) * Widen4(ref weights[tap]);
+                                continue;
+                            }
+                            for (int kx = 0; kx < width; kx++, column += dilation, tap += 4)
+                            {
+                                bool inside = row >= 0 && (uint)column < (uint)columns;
+                                sums += (inside ? Widen4(ref arena[row + column * channels + c]) : Vector128.Create(zero)) * Widen4(ref weights[tap]);
+                            }
+                        }
+                        Store4(ref arena[output + c], Requantize4(sums, Vector128.LoadUnsafe(ref p.Scale[c]), p.OutZero, p.OutMin, p.OutMax));
+                        continue;
+                    }
+#endif
                     int a0 = p.Bias[c], a1 = p.Bias[c + 1], a2 = p.Bias[c + 2], a3 = p.Bias[c + 3];
                     for (int ky = 0; ky < height; ky++)
                     {

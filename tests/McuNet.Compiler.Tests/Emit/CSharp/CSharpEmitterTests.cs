@@ -55,6 +55,24 @@ public sealed class CSharpEmitterTests
         AssertLayersMatch([.. PortableKernelTests.Linear().Concat(PortableKernelTests.Others()).Where(c =>
             c.Calling == Calling.SplitColumns).DistinctBy(c => c.Kernel.Function)], 1);
 
+    /// <summary>Sums of 1 to 40 taps, of which vectors take sixteen, eight or none, and channels that are no multiple of four.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Engine_AnyNumberOfTaps_MatchesReferenceWithVectorsAndWithout(bool asNet)
+    {
+        var net = new NetworkBuilder(9, asymmetric: false);
+        var x = net.Input(5, 5, 3);
+        foreach (var channels in new[] { 8, 15, 16, 17, 24, 31, 40, 1 })
+            x = net.Conv(net.Depthwise(net.Conv(x, channels, NetworkBuilder.Square(1)), NetworkBuilder.Square(3)), channels, NetworkBuilder.Square(channels == 1 ? 3 : 1));
+        var graph = net.Build("taps", net.Dense(net.Conv(x, 9, NetworkBuilder.Square(3)), 7));
+        var model = ManagedNetwork.Compile(graph, Objective.Latency, InputMode.Resident);
+        var network = new ManagedNetwork(model, asNet: asNet);
+        network.AssertMatches("taps", [RandomNetwork.Input(graph, 5)]);
+        Assert.Contains("Vector256", network.Source, StringComparison.Ordinal);
+        Assert.DoesNotContain("Vector", CSharpEmitter.Emit(ProgramBuilder.CSharp(model), CSharpDialect.Nano).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Engine_MoreLayersThanBytesCount_MatchesReference()
     {

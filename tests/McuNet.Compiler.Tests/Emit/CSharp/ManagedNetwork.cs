@@ -22,11 +22,12 @@ internal sealed class ManagedNetwork
     private readonly DeviceProgram _program;
 
     /// <param name="program">Null for the one that a build makes of the model.</param>
-    public ManagedNetwork(CompiledModel model, DeviceProgram? program = null, bool checkOverflow = false)
+    /// <param name="asNet">Whether the file is compiled as for .NET 8, with vectors.</param>
+    public ManagedNetwork(CompiledModel model, DeviceProgram? program = null, bool checkOverflow = false, bool asNet = true)
     {
         (Model, _program) = (model, program ?? ProgramBuilder.CSharp(model));
         Source = CSharpEmitter.Emit(_program).Text;
-        _engine = ManagedC.Compile(Source, CSharpEmitter.EngineClass(model.Name), checkOverflow);
+        _engine = ManagedC.Compile(Source, CSharpEmitter.EngineClass(model.Name), checkOverflow, asNet);
     }
 
     public CompiledModel Model { get; }
