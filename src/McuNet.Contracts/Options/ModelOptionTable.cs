@@ -115,7 +115,7 @@ public static class ModelOptionTable
         {
             Name = "State", Category = "Model", DisplayName = "States",
             Description = "What the model keeps between inferences, as input:output, several with semicolons between them; none where it keeps nothing.",
-            Argument = "--state",
+            Argument = "--state", DecidesSchedule = true,
             Default = "guessed, with a warning",
             Meaning = "What the model keeps [from one inference to the next](streaming.md): `input:output` by the names of the model, several with semicolons between them. `none`: nothing, inputs and outputs stay what they are.",
         },
