@@ -107,7 +107,7 @@ public sealed class QuantizerTests
     [Fact]
     public void Quantize_OperatorThatIsNotSupported_NamesTheNode()
     {
-        var model = new OnnxBytes().Input("x", 1, 4).Node("Det", "x", "y").Output("y", 1, 4);
+        var model = new OnnxBytes().Input("x", 1, 4).Node("NoSuchOperator", "x", "y").Output("y", 1, 4);
         var diagnostic = Assert.Single(Quantizer.Quantize(model.Read(), "net", SampleSet.OfFloats([1, 4], new float[4]), new()).Diagnostics);
         Assert.Equal(DiagnosticCatalog.OperatorNotSupported.Id, diagnostic.Id);
         Assert.Contains("node_y", diagnostic.Message, StringComparison.Ordinal);

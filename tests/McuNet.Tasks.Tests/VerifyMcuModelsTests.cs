@@ -64,16 +64,23 @@ public sealed class VerifyMcuModelsTests : IDisposable
     public void Execute_Equal_IsNotAskedAgainUntilSomethingChanges()
     {
         Assert.True(Task(new FakeRunner(0, """{"executors":[],"diagnostics":[]}""")).Execute());
+        Assert.Single(Stale());
+        Compiled();
         Assert.Empty(Stale());
         File.WriteAllText(_project.PathOf("net.onnx"), "another");
         Assert.Single(Stale());
     }
 
-    private Microsoft.Build.Framework.ITaskItem[] Stale()
+    private Microsoft.Build.Framework.ITaskItem[] Stale() => Prepared().StaleVerifications;
+
+    /// <summary>Gives the model its stamp: one that is still to be compiled is still to be verified.</summary>
+    private void Compiled() => new BuildStamp(_project.PathOf("obj/mcunet/net/net")).Set(Prepared().PreparedModels[0].GetMetadata("Fingerprint"), [], []);
+
+    private PrepareMcuModels Prepared()
     {
         var prepare = _project.Prepare(TemporaryProject.Item("net.onnx", ("McuVerify", "host")));
         Assert.True(prepare.Execute());
-        return prepare.StaleVerifications;
+        return prepare;
     }
 
     private VerifyMcuModels Task(FakeRunner runner) => new(runner)

@@ -32,10 +32,15 @@ internal sealed class ElementwiseCases(Random random, KernelTarget target) : Ope
             }
 
             if (i % 3 == 1)
-                yield return Case(op with { Function = i % 2 == 0 ? ElementFunction.Pow : ElementFunction.Mod, Constant = i % 5 < 3 ? Reals(second)
-                    : null, ConstantFirst = i % 4 == 1 },
-                    new(i % 5 < 3 ? [Real(first)] : [Real(first), Real(second)], Real(op.InferShape([first, second]))), CallingOf(op, i, first, second),
-                        lowest: 0.25f);
+            {
+                var ofNumbers = op with
+                {
+                    Function = i % 2 == 0 ? ElementFunction.Pow : ElementFunction.Mod, Constant = i % 5 < 3 ? Reals(second, least: 0.5f) : null, ConstantFirst = i % 5 < 3 && i % 4 == 1,
+                };
+                NodeTypes types = new(i % 5 < 3 ? [Real(first)] : [Real(first), Real(second)], Real(op.InferShape([first, second])));
+                yield return Case(ofNumbers, types, CallingOf(op, i, first, second), lowest: 0.25f);
+            }
+
             op = op with { Constant = i / 7 % 3 == 1 ? Integers(second) : Reals(second), ConstantFirst = i % 2 == 0 && function != ElementFunction.PRelu };
             yield return Case(op, new([Int8(first)], Int8(op.InferShape([first]), 0.04f)), CallingOf(op, i, first, second));
             if (op.Constant.Element == ElementType.Float32)
@@ -62,9 +67,10 @@ internal sealed class ElementwiseCases(Random random, KernelTarget target) : Ope
         return new([shape.Height, shape.Width, shape.Channels], ElementType.Int8, [.. data], [0.03f], [Random.Next(-128, 128)]);
     }
 
-    private ConstantTensor Reals(TensorShape shape)
+    /// <param name="least">What stands among the others now and then.</param>
+    private ConstantTensor Reals(TensorShape shape, float least = 0)
     {
-        var values = Enumerable.Range(0, shape.Elements).Select(_ => Random.Next(9) == 0 ? 0f : (float)(4 * Random.NextDouble() - 2)).ToArray();
+        var values = Enumerable.Range(0, shape.Elements).Select(_ => Random.Next(9) == 0 ? least : (float)(4 * Random.NextDouble() - 2)).ToArray();
         return new([shape.Height, shape.Width, shape.Channels], ElementType.Float32, [.. MemoryMarshal.AsBytes(values.AsSpan())], [1], [0]);
     }
 }

@@ -56,6 +56,11 @@ public sealed class TfLiteOperatorsTests
     private static float[] Numbers(TensorData output, NetworkGraph graph, GraphPort port)
     {
         var bytes = port.Dims.Length == 4 ? output.Bytes : Golden.ToOnnx(output.Bytes, graph, port);
-        return output.Type.Element == ElementType.Float32 ? MemoryMarshal.Cast<byte, float>(bytes).ToArray() : [.. bytes.Select(b => (float)b)];
+        return output.Type.Element switch
+        {
+            ElementType.Float32 => MemoryMarshal.Cast<byte, float>(bytes).ToArray(),
+            ElementType.Int32 => [.. MemoryMarshal.Cast<byte, int>(bytes).ToArray().Select(n => (float)n)],
+            _ => [.. bytes.Select(b => (float)b)],
+        };
     }
 }
