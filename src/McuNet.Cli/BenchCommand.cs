@@ -22,22 +22,27 @@ internal static class BenchCommand
         var firmware = new Option<string?>("--firmware") { HelpName = "folder", Description = "Write a firmware project that measures the model on a board." };
         var cases = new Option<string?>("--cases") { HelpName = "folder", Description = "With --firmware: the cases to run, as for verify; default: noise." };
         var log = new Option<string?>("--log") { HelpName = "file", Description = "Read what that firmware printed, and compare." };
+        var dotnet = new Option<bool>("--dotnet") { Description = "Time the generated C# on this machine, beside ONNX Runtime." };
         options.AddTo(command);
         command.Add(firmware);
         command.Add(cases);
         command.Add(log);
-        command.SetAction(parsed => Run(parsed, options, parsed.GetValue(firmware), parsed.GetValue(cases), parsed.GetValue(log)));
+        command.Add(dotnet);
+        command.SetAction(parsed => Run(parsed, options, parsed.GetValue(firmware), parsed.GetValue(cases), parsed.GetValue(log), parsed.GetValue(dotnet)));
         return command;
     }
 
-    private static int Run(ParseResult parsed, ModelOptions options, string? firmware, string? cases, string? log)
+    private static int Run(ParseResult parsed, ModelOptions options, string? firmware, string? cases, string? log, bool dotnet)
     {
         if (firmware is not null && log is not null)
             throw new UsageException("--firmware writes a project and --log reads what it printed; give one of them.");
+        if (dotnet && (firmware ?? log) is not null)
+            throw new UsageException("--dotnet measures on this machine, --firmware and --log on a board; give one of them.");
         if (cases is not null && firmware is null)
             throw new UsageException("--cases says what the firmware runs, so it needs --firmware.");
         var (model, json) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json));
         return firmware is not null ? FirmwareCommand.Run(model, options.Read(parsed), firmware, cases, json)
+            : dotnet ? DotNetBench.Run(model, options.Read(parsed), json)
             : log is not null ? LogCommand.Run(model, options.Read(parsed), log, json)
             : Run(parsed, options);
     }
@@ -74,16 +79,9 @@ internal static class BenchCommand
     internal static StageResult<QemuRun> Measure(Compilation compilation)
     {
         var program = compilation.Program;
-        byte[][] inputs = [.. program.ModelInputs.Select(p => Noise(p.Port.Type.Bytes))];
+        byte[][] inputs = [.. program.ModelInputs.Select(p => Noise.Of(p.Port.Type.Bytes))];
         return Artifacts.InFolder(program, compilation.Code(), artifact => DeviceBoards.On(compilation.Options.Device, board =>
             QemuEmulator.Run(artifact, board, [inputs], new QemuOptions { Measurement = QemuMeasurement.Operators })));
-    }
-
-    private static byte[] Noise(int bytes)
-    {
-        var data = new byte[bytes];
-        new Random(1).NextBytes(data);
-        return data;
     }
 
     private static IEnumerable<(string Name, string Kind, long Macs, double Estimate, OperatorWork Work)> Operators(Measured measured)

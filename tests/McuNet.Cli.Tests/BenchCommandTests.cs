@@ -21,6 +21,17 @@ public sealed class BenchCommandTests : IDisposable
         Assert.InRange((long)bench["stackUsed"]!, 1, (long)bench["stack"]!);
     }
 
+    [Fact]
+    public void Bench_DotNet_RunsTheCSharpBothWaysAndAllocatesNothing()
+    {
+        var bench = CommandRun.Of("bench", _workspace.Model, "--device", "nrf52840", "--dotnet", "--json").Json;
+
+        Assert.Equal(["name", "runtime", "processor", "vectorsMs", "arraysMs", "onnxRuntimeMs", "allocated"], bench.Select(p => p.Key));
+        Assert.True((double)bench["vectorsMs"]! > 0 && (double)bench["arraysMs"]! > 0);
+        Assert.Equal(0, (long)bench["allocated"]!);
+        Assert.Equal("--dotnet measures on this machine, --firmware and --log on a board; give one of them.", CommandRun.Of("bench", _workspace.Model, "--device", "nrf52840", "--dotnet", "--log", "x").Error.Trim());
+    }
+
     [ArmFact]
     public void Bench_Json_HasTheDocumentedFields()
     {
