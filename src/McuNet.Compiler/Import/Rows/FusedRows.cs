@@ -74,17 +74,11 @@ internal static class FusedRows
     public static void SkipRootMeanSquare(Expansion node)
     {
         var sum = Sum(node, 3);
-        node.Return(OverRootMeanSquare(node, sum, node.Input(2), SkipEpsilon));
+        node.Return(RootMeanSquare(node, sum, node.Input(2), SkipEpsilon));
         node.Return(sum, 3);
     }
 
-    public static void RootMeanSquare(Expansion node)
-    {
-        var axis = node.Import.Int("axis", -1);
-        if (node.Import.Axis(axis, node.Rank(0)) != node.Rank(0) - 1)
-            throw node.Import.Unsupported("axis", axis, "Only the last axis is supported.");
-        node.Return(OverRootMeanSquare(node, node.Input(0), node.Input(1), Epsilon));
-    }
+    public static void RootMeanSquare(Expansion node) => node.Return(RootMeanSquare(node, node.Input(0), node.Input(1), Epsilon));
 
     /// <summary>Self-attention of one input: all heads from one product with joined weights, without masks and pasts.</summary>
     public static void Attention(Expansion node)
@@ -96,19 +90,12 @@ internal static class FusedRows
         var heads = node.Import.Int("num_heads", 0);
         if (node.Rank(1) != 2 || heads < 1 || node.Import.Value(1).Dims[1] % (3 * heads) != 0)
             throw node.Import.BadDims(node.Import.Value(1), "the columns are those of query, key and value, each of num_heads heads.");
-        var size = node.Import.Value(1).Dims[1] / 3 / heads;
-        var scale = node.Import.Float("scale", 0) is var given and not 0 ? given : 1 / System.MathF.Sqrt(size);
         var product = node.Add("MatMul", [node.Input(0), node.Input(1)]);
         var sum = node.Import.Has(2) ? node.Add("Add", [product, node.Input(2)]) : product;
         var parts = node.Add("Split", [sum], [OnnxAttribute.Of("axis", -1L), OnnxAttribute.Of("num_outputs", 3L)], 3);
-        var (query, key, value) = (Heads(parts[0], 0, 2, 1, 3), Heads(parts[1], 0, 2, 3, 1), Heads(parts[2], 0, 2, 1, 3));
-        var scores = node.Add("Mul", [node.Add("MatMul", [query, key]), node.Constant(scale)]);
-        var mixed = node.Add("MatMul", [node.Add("Softmax", [scores], OnnxAttribute.Of("axis", -1L)), value]);
-        var joined = node.Add("Transpose", [mixed], OnnxAttribute.Of("perm", [0L, 2, 1, 3]));
-        node.Return(node.Add("Reshape", [joined, node.Constant(0, 0, heads * size)]));
-
-        string Heads(string part, params long[] order) =>
-            node.Add("Transpose", [node.Add("Reshape", [part, node.Constant(0, 0, heads, size)])], OnnxAttribute.Of("perm", [.. order]));
+        var scale = node.Import.Float("scale", 0);
+        OnnxAttribute[] given = [OnnxAttribute.Of("q_num_heads", (long)heads), OnnxAttribute.Of("kv_num_heads", (long)heads)];
+        node.Return(node.Add("Attention", parts, scale == 0 ? given : [.. given, OnnxAttribute.Of("scale", scale)]));
     }
 
     private static string Sum(Expansion node, int bias)
@@ -117,12 +104,8 @@ internal static class FusedRows
         return node.Import.Has(bias) ? node.Add("Add", [sum, node.Input(bias)]) : sum;
     }
 
-    private static string OverRootMeanSquare(Expansion node, string value, string scale, float otherwise)
-    {
-        var squares = node.Add("ReduceMean", [node.Add("Mul", [value, value])], OnnxAttribute.Of("axes", [-1L]), OnnxAttribute.Of("keepdims", 1L));
-        var root = node.Add("Sqrt", [node.Add("Add", [squares, node.Constant(node.Import.Float("epsilon", otherwise))])]);
-        return node.Add("Mul", [node.Add("Div", [value, root]), scale]);
-    }
+    private static string RootMeanSquare(Expansion node, string value, string scale, float otherwise) => node.Add("RMSNormalization", [value, scale],
+        OnnxAttribute.Of("axis", (long)node.Import.Int("axis", -1)), OnnxAttribute.Of("epsilon", node.Import.Float("epsilon", otherwise)));
 
     /// <param name="constants">Of the activation, in the order of its definition.</param>
     private static string Activated(Expansion node, string value, ImmutableArray<float> constants)
