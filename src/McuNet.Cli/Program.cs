@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.Globalization;
 using System.Linq;
+using McuNet.Cli.Nano;
 using McuNet.Diagnostics;
 
 namespace McuNet.Cli;
@@ -27,6 +28,7 @@ public static class Program
             VerifyCommand.Create(),
             BenchCommand.Create(),
             InspectCommand.Create(),
+            NanoCommand.Create(),
             QuantizeCommand.Create(),
             DevicesCommand.Create(),
             SpaceCommand.Create(),

@@ -34,6 +34,42 @@ public sealed class NanoProjectTests(PackageFeed feed)
     [InlineData("<McuTarget>c,interop</McuTarget>", "")]
     public void SdkProject_ForNano_Compiles(string property, string use)
     {
+        var folder = Project(property, use);
+
+        DotNet.Run(folder, feed.Environment, "build", "-nologo", "-v", "m", "-nodeReuse:false").Succeed();
+
+        Assert.NotEmpty(Directory.GetFiles(folder, "McuNetDigits.dll", SearchOption.AllDirectories));
+        if (property.Length > 0)
+            Assert.Single(Directory.GetFiles(Path.Combine(folder, "bin"), "FindINTEROP-McuNetDigits.cmake", SearchOption.AllDirectories));
+    }
+
+    /// <summary>C# that compiles and that the device cannot run; the second build compiles nothing, and says it again.</summary>
+    [Fact]
+    public void SdkProject_WithCodeThatThePlatformLacks_FailsAtItsLine()
+    {
+        var folder = Project("", """
+            namespace Sample
+            {
+                public static class Use
+                {
+                    public static int Sum(int a, int b) { return checked(a + b); }
+                    public static int Corner(object grid) { return ((int[,])grid)[0, 0]; }
+                }
+            }
+            """);
+        for (var build = 0; build < 2; build++)
+        {
+            var built = DotNet.Run(folder, feed.Environment, "build", "-nologo", "-v", "m", "-nodeReuse:false").Fail();
+            Assert.Contains("Use.cs(6,1): error MCU7058: 'Sample.Use.Corner' uses Int32[,], which .NET nanoFramework does not run", built.Output, StringComparison.Ordinal);
+            Assert.Contains("Use.cs(5,1): warning MCU7060: 'Sample.Use.Sum' checks for overflow (add.ovf)", built.Output, StringComparison.Ordinal);
+        }
+
+        DotNet.Run(folder, feed.Environment, "build", "-nologo", "-v", "m", "-nodeReuse:false", "-p:McuNanoCheck=false").Succeed();
+    }
+
+    /// <summary>A folder with a project for the digits.</summary>
+    private string Project(string property, string use)
+    {
         var folder = feed.NewDirectory();
         File.Copy(Path.Combine(PackageFeed.RepositoryRoot(), "samples", "digits", "digits.onnx"), Path.Combine(folder, "digits.onnx"));
         File.WriteAllText(Path.Combine(folder, "Use.cs"), use);
@@ -61,11 +97,6 @@ public sealed class NanoProjectTests(PackageFeed feed)
               <Target Name="GetReferenceAssemblyPaths" />
             </Project>
             """);
-
-        DotNet.Run(folder, feed.Environment, "build", "-nologo", "-v", "m", "-nodeReuse:false").Succeed();
-
-        Assert.NotEmpty(Directory.GetFiles(folder, "McuNetDigits.dll", SearchOption.AllDirectories));
-        if (property.Length > 0)
-            Assert.Single(Directory.GetFiles(Path.Combine(folder, "bin"), "FindINTEROP-McuNetDigits.cmake", SearchOption.AllDirectories));
+        return folder;
     }
 }

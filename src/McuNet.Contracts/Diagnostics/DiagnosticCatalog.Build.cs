@@ -95,6 +95,23 @@ public static partial class DiagnosticCatalog
         "The models of '{0}' have {1:N0} bytes of constants and about {2:N0} of IL together ({3}), more than the {4:N0} and {5:N0} of one assembly of .NET " +
         "nanoFramework; beyond them they would run with wrong data. Put them into several projects.");
 
+    public static readonly DiagnosticDescriptor NanoCodeUnsupported = new("MCU7058", Error,
+        "Code does what .NET nanoFramework has not",
+        "'{0}' {1}, which .NET nanoFramework does not run: the device stops or has wrong data. {2}");
+
+    public static readonly DiagnosticDescriptor NanoAssemblyExceeded = new("MCU7059", Error,
+        "Assembly exceeds what .NET nanoFramework addresses",
+        "'{0}' has {1:N0} bytes of {2}, more than the {3:N0} that .NET nanoFramework addresses; beyond them it runs with wrong data and nothing says so. Put a " +
+        "part into a class library.");
+
+    public static readonly DiagnosticDescriptor NanoOverflowUnseen = new("MCU7060", Warning,
+        "Overflow throws nothing on .NET nanoFramework",
+        "'{0}' {1}, but .NET nanoFramework throws nothing: the result is cut. {2}");
+
+    public static readonly DiagnosticDescriptor NanoAssemblyUnreadable = new("MCU7061", Error,
+        "Assembly cannot be read",
+        "The assembly '{0}' cannot be looked through for what .NET nanoFramework does not run: {1}. Build it again, and give every library that it references.");
+
     public static readonly DiagnosticDescriptor OutputNotWritten = new("MCU7034", Error,
         "Files cannot be written",
         "The folder '{0}' cannot be written: {1}. Make room there or choose another folder; every file in it is as it was, or wholly new.");

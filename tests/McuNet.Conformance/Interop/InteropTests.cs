@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Reflection;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Emit;
 using McuNet.Compiler.Graph;
@@ -9,6 +10,7 @@ using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Tests.Networks;
 using McuNet.Conformance.Nano;
 using McuNet.Tests;
+using Microsoft.CodeAnalysis;
 using Xunit;
 
 namespace McuNet.Conformance.Interop;
@@ -63,15 +65,17 @@ public sealed class InteropTests
         var net = new NetworkBuilder(6);
         var x = net.Input(2, 2, 3);
         var graph = RealNetwork.Of(net.Build("two", net.Dense(x, 4)), 0);
-        var (module, complaints) = NanoAssembly.Compile(Text(Emit(graph), "two.interop.g.cs"));
+        var (image, complaints) = NanoAssembly.Compile(Text(Emit(graph), "two.interop.g.cs"));
 
         Assert.Empty(complaints);
-        var type = Assert.Single(module!.Types, t => t.Name != "<Module>");
-        var method = Assert.Single(type.Methods);
-        Assert.Equal(("McuNet.Interop.Two", "Run", true, true), (type.FullName, method.Name, method.IsInternalCall, method.IsStatic));
-        Assert.Equal(["System.Single[]", "System.Single[]"], method.Parameters.Select(p => p.ParameterType.FullName));
-        Assert.All(type.Fields, f => Assert.True(f.IsLiteral));
-        Assert.Equal([12, 4], type.Fields.Where(f => f.Name.EndsWith("Length", StringComparison.Ordinal)).Select(f => (int)f.Constant));
+        var type = Assert.Single(NanoAssembly.Types(image!), t => t.Name != "<Module>");
+        var method = Assert.Single(type.GetMembers().OfType<IMethodSymbol>());
+        Assert.Equal(("McuNet.Interop.Two", "Run", true), (type.ToDisplayString(), method.Name, method.IsStatic));
+        Assert.Equal(MethodImplAttributes.InternalCall, method.MethodImplementationFlags);
+        Assert.Equal(["float[]", "float[]"], method.Parameters.Select(p => p.Type.ToDisplayString()));
+        var fields = type.GetMembers().OfType<IFieldSymbol>().ToArray();
+        Assert.All(fields, f => Assert.True(f.IsConst));
+        Assert.Equal([12, 4], fields.Where(f => f.Name.EndsWith("Length", StringComparison.Ordinal)).Select(f => (int)f.ConstantValue!));
         Assert.Contains("Run___STATIC__VOID__SZARRAY_R4__SZARRAY_R4", Text(Emit(graph), "McuNetTwo.cpp"), StringComparison.Ordinal);
     }
 

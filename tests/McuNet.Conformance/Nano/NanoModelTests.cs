@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
+using McuNet.Cli.Nano;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Emit.CSharp;
 using McuNet.Compiler.Graph;
@@ -14,7 +15,6 @@ using McuNet.Compiler.Tests.Networks;
 using McuNet.Conformance.Models;
 using McuNet.Facade;
 using McuNet.Runtimes.Managed;
-using Mono.Cecil;
 using Xunit;
 
 namespace McuNet.Conformance.Nano;
@@ -63,10 +63,11 @@ public sealed class NanoModelTests
                 continue;
             var compilation = Compile("net", graph, input);
             var program = ProgramBuilder.CSharp(compilation.Model);
-            var (module, complaints) = NanoAssembly.Compile(CSharpEmitter.Emit(program, CSharpDialect.Nano).Text, Facade(compilation, program));
+            var (image, complaints) = NanoAssembly.Compile(CSharpEmitter.Emit(program, CSharpDialect.Nano).Text, Facade(compilation, program));
             Assert.Empty(complaints);
-            Assert.Empty(NanoRules.Check(module!));
-            AssertNear(module!, NanoBudget.Of(program));
+            var (found, sizes) = NanoAssembly.Check(image!);
+            Assert.Empty(found);
+            AssertNear(sizes, NanoBudget.Of(program));
             compiled++;
         }
         Assert.InRange(compiled, 10, 30);
@@ -82,23 +83,24 @@ public sealed class NanoModelTests
     {
         var program = ProgramBuilder.CSharp(compilation.Model);
         var engine = CSharpEmitter.Emit(program, CSharpDialect.Nano).Text;
-        var (module, complaints) = NanoAssembly.Compile(engine, Facade(compilation, program));
+        var (image, complaints) = NanoAssembly.Compile(engine, Facade(compilation, program));
         Assert.Empty(complaints);
-        Assert.Empty(NanoRules.Check(module!));
+        var (found, sizes) = NanoAssembly.Check(image!);
+        Assert.Empty(found);
 
         var managed = ManagedC.Compile(engine, CSharpEmitter.EngineClass(program.Name), asNet: false);
         var result = ManagedC.Run(managed, Ports(program.Inputs), Ports(program.Outputs), cases);
         Outputs.Reference(compilation.Model.Network, cases).AssertEqual("C# for nano", new(result.Outputs));
         Assert.Equal(0, result.AllocatedBytes);
-        AssertNear(module!, NanoBudget.Of(program));
+        AssertNear(sizes, NanoBudget.Of(program));
     }
 
     /// <summary>What is refused is refused by an upper estimate, and not by one that is far off.</summary>
-    private static void AssertNear(ModuleDefinition module, NanoBudget budget)
+    private static void AssertNear(NanoSizes sizes, NanoBudget budget)
     {
-        Assert.InRange(budget.CodeBytes, NanoRules.CodeBytes(module), 3 * NanoRules.CodeBytes(module) + 3000);
-        Assert.InRange(budget.ConstructorBytes, NanoRules.LargestConstructor(module), 3 * NanoRules.LargestConstructor(module) + 200);
-        Assert.InRange(budget.DataBytes + (NanoRules.MostData - NanoBudget.MostData), NanoRules.DataBytes(module), NanoRules.DataBytes(module) + 2000);
+        Assert.InRange(budget.CodeBytes, sizes.Code, 3 * sizes.Code + 3000);
+        Assert.InRange(budget.ConstructorBytes, sizes.LargestConstructor, 3 * sizes.LargestConstructor + 200);
+        Assert.InRange(budget.DataBytes + (NanoSizes.MostData - NanoBudget.MostData), sizes.Data, sizes.Data + 2000);
     }
 
     private static Compilation Compile(string name, NetworkGraph graph, InputMode input = InputMode.Resident) =>
