@@ -3,6 +3,7 @@ using System.CommandLine;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Quantization;
 using McuNet.Diagnostics;
+using McuNet.Options;
 using McuNet.Quantization;
 using McuNet.Quantization.Samples;
 
@@ -16,13 +17,14 @@ internal static class Calibration
 
     /// <summary>Quantises a float model with samples and gives an integer model as it is, with a warning; null without samples.</summary>
     /// <param name="path">Of the model, for messages.</param>
-    public static Func<OnnxModel, StageResult<OnnxModel>>? With(string? samples, string path, string name) =>
-        samples is null ? null : model => Quantized(model, path, name, samples);
+    /// <param name="pixels">What bytes of pictures stand for; null where nobody says.</param>
+    public static Func<OnnxModel, StageResult<OnnxModel>>? With(string? samples, string path, string name, PixelRange? pixels = null) =>
+        samples is null ? null : model => Quantized(model, path, name, samples, new() { Pixels = pixels });
 
-    private static StageResult<OnnxModel> Quantized(OnnxModel model, string path, string name, string calibration) => FloatModel.IsQuantized(model)
+    private static StageResult<OnnxModel> Quantized(OnnxModel model, string path, string name, string calibration, SampleForm form) => FloatModel.IsQuantized(model)
         ? StageResult<OnnxModel>.Success(model, [Diagnostic.Create(DiagnosticCatalog.CalibrationUnused, path, calibration)])
         : Quantizer.InputOf(model, name)
-            .Then(input => SampleFiles.Read(calibration, name, input.Dims, null))
+            .Then(input => SampleFiles.Read(calibration, name, input.Dims, form))
             .Then(samples => Quantizer.Quantize(model, name, samples, new QuantizationOptions()))
             .Then(quantized => StageResult<OnnxModel>.Success(quantized.Model));
 }

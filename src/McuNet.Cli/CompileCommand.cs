@@ -94,7 +94,7 @@ internal static class CompileCommand
         var (model, json, phases) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json), timings ?? Phases.Unobserved);
         ImmutableArray<string> external = [];
         var result = options.Read(parsed).Then(o => Sharing(Sensible(further(o)), model)).Then(o => ModelContent.Read(model).Then(content => ModelCompiler.Build(
-            (external = content.External, content.Bytes).Bytes, model, o, ModelFile.Tools with { Phases = phases, Quantise = Calibration.With(calibration, model, o.Name) })));
+            (external = content.External, content.Bytes).Bytes, model, o, ModelFile.Tools with { Phases = phases, Quantise = Calibration.With(calibration, model, o.Name, o.Preprocess) })));
         if (result.ValueOrNull is not { } compilation)
         {
             if (json)

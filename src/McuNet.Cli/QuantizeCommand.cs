@@ -34,11 +34,11 @@ internal static class QuantizeCommand
     {
         var (path, output, json) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Out)!, parsed.GetValue(options.Json));
         var name = Path.GetFileNameWithoutExtension(path);
-        var (how, limit, normalization) = (options.Read(parsed), options.SampleLimit(parsed), options.Normalization(parsed));
+        var (how, limit, form) = (options.Read(parsed), options.Data.Limit(parsed), options.Data.Read(parsed, new()));
         using var progress = new ProgressLine();
         var result = ModelFile.Read(path).Then(file => Quantizer.InputOf(file.Model, name)
-            .Then(input => SampleFiles.Read(parsed.GetValue(options.Calibration)!, name, input.Dims, normalization)
-                .Then(samples => TestSet(parsed, options, name, input.Dims, normalization, samples)
+            .Then(input => SampleFiles.Read(parsed.GetValue(options.Calibration)!, name, input.Dims, form)
+                .Then(samples => TestSet(parsed, options, name, input.Dims, form, samples)
                     .Then(test => Quantizer.Quantize(file.Model, name, samples.Take(limit), how, progress.Show)
                         .Then(model =>
                         {
@@ -54,10 +54,10 @@ internal static class QuantizeCommand
         return json ? Output.ExitCode(result.Diagnostics) : Output.Report(result.Diagnostics);
     }
 
-    private static StageResult<SampleSet> TestSet(ParseResult parsed, QuantizeOptions options, string name, ImmutableArray<int> dims, Normalization? normalization, SampleSet calibration)
+    private static StageResult<SampleSet> TestSet(ParseResult parsed, QuantizeOptions options, string name, ImmutableArray<int> dims, SampleForm form, SampleSet calibration)
     {
-        var test = parsed.GetValue(options.Test) is { } path ? SampleFiles.Read(path, name, dims, normalization) : StageResult<SampleSet>.Success(calibration);
-        return parsed.GetValue(options.Labels) is { } labels ? test.Then(t => SampleFiles.WithLabels(t, labels, name)) : test;
+        var test = parsed.GetValue(options.Test) is { } path ? SampleFiles.Read(path, name, dims, form) : StageResult<SampleSet>.Success(calibration);
+        return parsed.GetValue(options.Data.Labels) is { } labels ? test.Then(t => SampleFiles.WithLabels(t, labels, name)) : test;
     }
 
     private static JsonObject Json(Outcome outcome, string output, IEnumerable<Diagnostic> diagnostics)

@@ -26,23 +26,18 @@ internal sealed class QuantizeOptions
 
     public Option<bool> Unsigned { get; } = new("--uint8") { Description = "uint8 activations instead of int8." };
 
-    public Option<string?> Mean { get; } = new("--mean") { HelpName = "numbers", Description = "Samples are (value - mean) / scale; one number, or one per channel, separated by commas." };
-
-    public Option<string?> Scale { get; } = new("--scale") { HelpName = "numbers", Description = "See --mean." };
-
-    public Option<int?> Samples { get; } = new("--samples") { HelpName = "count", Description = "At most so many calibration samples, spread evenly." };
-
     public Option<string?> Test { get; } = new("--test") { HelpName = "dir|file", Description = "Samples that accuracy is measured on; default: the calibration data." };
 
-    public Option<string?> Labels { get; } = new("--labels") { HelpName = "file", Description = "Classes of the test samples: bytes, .npy, or y in .npz or .safetensors." };
+    public SampleOptions Data { get; } = new("calibration samples");
 
     public Option<bool> Json { get; } = new("--json") { Description = "Print one JSON object on standard output and nothing else." };
 
     public void AddTo(Command command)
     {
         command.Add(Model);
-        foreach (Option option in new Option[] { Calibration, Out, Method, Percentile, NoBiasCorrection, Unsigned, Mean, Scale, Samples, Test, Labels, Json })
+        foreach (Option option in new Option[] { Calibration, Out, Method, Percentile, NoBiasCorrection, Unsigned, Test, Json })
             command.Add(option);
+        Data.AddTo(command);
     }
 
     /// <exception cref="UsageException">A number makes no sense.</exception>
@@ -53,25 +48,4 @@ internal sealed class QuantizeOptions
         CorrectBias = !parsed.GetValue(NoBiasCorrection),
         Unsigned = parsed.GetValue(Unsigned),
     };
-
-    /// <summary>What was asked to be done to samples, or null.</summary>
-    public Normalization? Normalization(ParseResult parsed)
-    {
-        var (mean, scale) = (parsed.GetValue(Mean), parsed.GetValue(Scale));
-        return mean is null && scale is null ? null : new(Numbers("--mean", mean ?? "0"), Numbers("--scale", scale ?? "1"));
-    }
-
-    public int SampleLimit(ParseResult parsed) => parsed.GetValue(Samples) switch
-    {
-        null => int.MaxValue,
-        > 0 and var count => count,
-        _ => throw new UsageException("--samples must be at least 1."),
-    };
-
-    private static ImmutableArray<float> Numbers(string option, string text) =>
-    [
-        .. text.Split(',', StringSplitOptions.TrimEntries).Select(t => float.TryParse(t, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw new UsageException($"{option} takes numbers separated by commas, not '{text}'.")),
-    ];
 }

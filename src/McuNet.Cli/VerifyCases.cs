@@ -53,7 +53,7 @@ internal sealed record VerifyCases(IReadOnlyList<IReadOnlyList<byte[]>> Inputs, 
             return StageResult<VerifyCases>.Failure(Diagnostic.Create(DiagnosticCatalog.CasesDoNotFit, path, model,
                 $"a file of samples is for one input, the model has {network.Inputs.Length}"));
         var port = network.Inputs[0];
-        return SampleFiles.Read(path, network.Name, port.Dims, null).Then(samples => StageResult<VerifyCases>.Success(new(
-            [.. samples.Spread(MostSamples).Select(i => (IReadOnlyList<byte[]>)[PortValues.Stored(network, port, samples[i])])], null, null)));
+        return SampleFiles.Read(path, network.Name, port.Dims, new()).Then(samples => StageResult<VerifyCases>.Success(new(
+            [.. samples.Spread(MostSamples).Select(i => (IReadOnlyList<byte[]>)[PortValues.Stored(network, port, samples, i)])], null, null)));
     }
 }

@@ -22,14 +22,11 @@ internal static class HostNetwork
 
     private static readonly HostCOptions Patient = new() { TimeLimit = TimeSpan.FromMinutes(10) };
 
-    /// <summary>Kernels of the DSP extension run on this machine too, vector instructions do not.</summary>
-    private static Device Typical => DeviceDatabase.All.Where(d => d.Has(DeviceFeatures.Dsp) && !d.Has(DeviceFeatures.MveInteger)).MaxBy(d => d.SramBytes)!;
-
     /// <summary>The first output of each sample, as stored.</summary>
     /// <returns>MCU7010 where this machine has no C compiler, and what else <see cref="HostCompiler"/> reports.</returns>
     public static StageResult<List<byte[]>> Run(NetworkGraph graph, SampleSet samples, Action<int> advanced)
     {
-        return ModelCompiler.Compile(graph, new CompileOptions { Name = Name, Device = Typical, Objective = Objective.Latency }).Then(compilation =>
+        return ModelCompiler.Compile(graph, new CompileOptions { Name = Name, Device = HostDevice.Typical, Objective = Objective.Latency }).Then(compilation =>
         {
             var folder = Directory.CreateTempSubdirectory("mcunet-");
             try
@@ -58,7 +55,7 @@ internal static class HostNetwork
         var outputs = new List<byte[]>(samples.Count);
         for (var start = 0; start < samples.Count; start += Batch)
         {
-            var cases = Enumerable.Range(start, Math.Min(Batch, samples.Count - start)).Select(i => (IReadOnlyList<byte[]>)[PortValues.Stored(graph, graph.Inputs[0], samples[i])]).ToArray();
+            var cases = Enumerable.Range(start, Math.Min(Batch, samples.Count - start)).Select(i => (IReadOnlyList<byte[]>)[PortValues.Stored(graph, graph.Inputs[0], samples, i)]).ToArray();
             var run = HostCompiler.Run(artifact, cases, Patient);
             if (!run.Succeeded)
                 return StageResult<List<byte[]>>.Failure(run.Diagnostics);

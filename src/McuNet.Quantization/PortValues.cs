@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Runtime.InteropServices;
 using McuNet.Compiler.Graph;
+using McuNet.Quantization.Samples;
 using McuNet.Runtimes.Cases;
 
 namespace McuNet.Quantization;
@@ -26,8 +27,28 @@ public static class PortValues
         {
             ElementType.Int8 => [.. bytes.Select(b => (float)(sbyte)b)],
             ElementType.UInt8 => [.. bytes.Select(b => (float)b)],
+            ElementType.Int32 => [.. MemoryMarshal.Cast<byte, int>(bytes).ToArray().Select(i => (float)i)],
             _ => MemoryMarshal.Cast<byte, float>(bytes).ToArray(),
         };
+    }
+
+    /// <summary>What the generated code gives as the real numbers that it stands for, in ONNX order.</summary>
+    public static float[] Reals(NetworkGraph graph, GraphPort port, byte[] stored)
+    {
+        var (type, numbers) = (graph[port.Tensor].Type, Numbers(graph, port, stored));
+        for (var i = 0; i < numbers.Length && type.IsQuantized; i++)
+            numbers[i] = (numbers[i] - type.ZeroPoint) * type.Scale;
+        return numbers;
+    }
+
+    /// <summary>A sample as the generated code takes it.</summary>
+    public static byte[] Stored(NetworkGraph graph, GraphPort port, SampleSet samples, int index)
+    {
+        var values = samples[index];
+        if (!samples.AreElements)
+            return Stored(graph, port, values);
+        var type = graph[port.Tensor].Type;
+        return type.IsQuantized ? Stored(graph, port, [.. values.Select(v => (v - type.ZeroPoint) * type.Scale)]) : Stored(graph, port, values);
     }
 
     /// <summary>Real numbers in the terms of <see cref="Numbers"/>: steps of a quantised output.</summary>

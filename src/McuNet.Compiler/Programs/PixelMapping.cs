@@ -40,13 +40,14 @@ public sealed record PixelMapping(string Range, bool IsGiven, ImmutableArray<flo
     }
 
     /// <summary>
+    /// What a quantisation was made for; null where it tells nothing.
     /// | scale | zero point above the least value | bytes stand for |
     /// | 1/255 | 0 | 0..1 |
     /// | 1/128 | 128 | (byte - 128) / 128 |
     /// | 2/255 | 127 or 128 | -1..1 |
     /// | 1 | 0 | themselves |
     /// </summary>
-    private static PixelRange? Recognised(TensorType type)
+    public static PixelRange? Recognised(TensorType type)
     {
         if (!type.IsQuantized || type.Element.Size() != 1)
             return null;

@@ -34,7 +34,7 @@ public static partial class DiagnosticCatalog
 
     public static readonly DiagnosticDescriptor CalibrationUnreadable = new("MCU3008", Error,
         "Calibration or test data cannot be used",
-        "The data in '{0}' cannot be used for '{1}': {2}. 'mcunet quantize' takes a folder or file of raw tensors (.bin), a case folder with golden.json, or an .npz or .safetensors file with x and y, in the model's own order (NCHW).");
+        "The data in '{0}' cannot be used for '{1}': {2}. A folder of pictures (.png, .jpg, .bmp), or of one folder of them for each class, will do; an IDX file; and in the model's own order (NCHW) raw tensors (.bin), a case folder with golden.json, or an .npz or .safetensors file with x and y.");
 
     public static readonly DiagnosticDescriptor QuantizedAlready = new("MCU3009", Error,
         "Model is quantised already",
@@ -51,4 +51,8 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor RangeNotFinite = new("MCU3010", Error,
         "Tensor has no finite range",
         "Tensor '{0}' was infinite, or not a number, on the calibration data, or never computed. Check the data and the weights; the layers before it must give finite numbers.");
+
+    public static readonly DiagnosticDescriptor PixelsAssumed = new("MCU3014", Warning,
+        "What pixels stand for is assumed",
+        "Nothing says what the pixels in '{0}' stand for: '{1}' takes them from 0 to 1. If it was trained so, say Preprocess=\"0..1\" (--preprocess 0..1), else what it was trained with: -1..1, raw (0..255), or means and standard deviations.");
 }

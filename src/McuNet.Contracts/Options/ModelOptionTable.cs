@@ -156,9 +156,9 @@ public static class ModelOptionTable
         new()
         {
             Name = "Calibration", Category = "Model", DisplayName = "Calibration data",
-            Description = "Directory of samples for quantising a float model.",
+            Description = "Folder of pictures or other samples for quantising a float model.",
             Default = "none",
-            Meaning = "Folder or file of samples that a float model is [quantised](quantization.md) with. Needs ONNX Runtime ([how to get it](diagnostics/MCU7015.md)). A quantised model needs none, and a warning says so.",
+            Meaning = "Folder of pictures, or folder or file of other [samples](quantization.md#samples), that a float model is quantised with. Needs ONNX Runtime ([how to get it](diagnostics/MCU7015.md)). A quantised model needs none, and a warning says so.",
         },
         new()
         {

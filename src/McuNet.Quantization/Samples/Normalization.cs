@@ -2,6 +2,7 @@ using System;
 using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Quantization;
+using McuNet.Options;
 
 namespace McuNet.Quantization.Samples;
 
@@ -9,6 +10,10 @@ namespace McuNet.Quantization.Samples;
 public sealed record Normalization(ImmutableArray<float> Mean, ImmutableArray<float> Scale)
 {
     public static Normalization None { get; } = new([0], [1]);
+
+    /// <summary>What bytes of pixels stand for.</summary>
+    public static Normalization Of(PixelRange pixels) =>
+        new([.. pixels.Means.Select(m => (float)(m * pixels.Unit))], [.. pixels.Deviations.Select(d => (float)(d * pixels.Unit))]);
 
     public bool IsNone => Mean is [0] && Scale is [1];
 
@@ -20,13 +25,13 @@ public sealed record Normalization(ImmutableArray<float> Mean, ImmutableArray<fl
         return Scale.Any(s => s == 0 || !float.IsFinite(s)) || Mean.Any(m => !float.IsFinite(m)) ? "mean and scale must be finite, and scale not 0" : null;
     }
 
-    public void Apply(Span<float> values, int channels)
+    /// <param name="each">Elements of a channel that lie together.</param>
+    public void Apply(Span<float> values, int channels, int each)
     {
         if (IsNone)
             return;
-        var each = values.Length / channels;
         for (var i = 0; i < values.Length; i++)
-            values[i] = Of(values[i], i / each);
+            values[i] = Of(values[i], i / each % channels);
     }
 
     /// <summary>The range over all channels of values from <paramref name="low"/> to <paramref name="high"/>.</summary>

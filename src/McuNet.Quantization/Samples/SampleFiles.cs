@@ -4,28 +4,30 @@ using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using McuNet.Diagnostics;
+using McuNet.Options;
 using McuNet.Runtimes.Cases;
 
 namespace McuNet.Quantization.Samples;
 
 /// <summary>
-/// Reads samples for a network's input: a case folder (golden.json), a folder or file of raw tensors (.bin, one or more samples each), or a file of
-/// arrays (.npz, .npy, .safetensors) with <c>x</c>, and where given <c>y</c>, <c>mean</c> and <c>scale</c>.
+/// Reads samples for a network's input: a case folder (golden.json), a folder or file of raw tensors (.bin, one or more samples each), a file of
+/// arrays (.npz, .npy, .safetensors) with <c>x</c>, and where given <c>y</c>, <c>mean</c> and <c>scale</c>, an IDX file, or pictures in a folder or in one
+/// folder for each class.
 /// </summary>
 public static class SampleFiles
 {
     /// <param name="model">Name of the model, for messages.</param>
     /// <param name="dims">Extents of the input, batch 1 included.</param>
-    /// <param name="normalization">Null where the file states it, or none is needed. Raw tensors are uint8 with one and float32 without.</param>
     /// <returns>The samples, or MCU3008.</returns>
-    public static StageResult<SampleSet> Read(string path, string model, ImmutableArray<int> dims, Normalization? normalization)
+    public static StageResult<SampleSet> Read(string path, string model, ImmutableArray<int> dims, SampleForm form)
     {
         try
         {
-            var set = Directory.Exists(path) ? Folder(path, dims, normalization) : Path.GetExtension(path).ToLowerInvariant() switch
+            var set = Directory.Exists(path) ? Folder(path, dims, form) : Path.GetExtension(path).ToLowerInvariant() switch
             {
-                ".bin" => Raw([path], dims, normalization),
-                ".npz" or ".npy" or ".safetensors" => Arrays(path, dims, normalization),
+                ".bin" => Raw([path], dims, form),
+                ".npz" or ".npy" or ".safetensors" => Named(SampleArrays.Read(path), dims, form.Normalization),
+                _ when File.Exists(path) && IdxFile.IsOne(path) => Idx(path, dims, form),
                 _ when File.Exists(path) => throw new FormatException("its kind of file is not known"),
                 _ => throw new FormatException("there is no such folder or file"),
             };
@@ -33,7 +35,8 @@ public static class SampleFiles
                 throw new FormatException("it holds no sample");
             if (set.Labels is { } labels && labels.Length != set.Count)
                 throw new FormatException($"there are {set.Count} samples and {labels.Length} labels");
-            return set.Normalization.Fault(dims.Length > 1 ? dims[1] : 1) is { } fault ? throw new FormatException(fault) : StageResult<SampleSet>.Success(set);
+            return set.Normalization.Fault(set.Channels) is { } fault ? throw new FormatException(fault)
+                : StageResult<SampleSet>.Success(set with { AreElements = form.AreElements(set.Type, set.Normalization) }, [.. Assumed(set, form, path, model)]);
         }
         catch (Exception problem) when (problem is FormatException or IOException or UnauthorizedAccessException)
         {
@@ -41,7 +44,7 @@ public static class SampleFiles
         }
     }
 
-    /// <summary>Labels from a file of bytes (.bin or any other ending), or of arrays with <c>y</c>.</summary>
+    /// <summary>Labels from an IDX file, one of arrays with <c>y</c>, or one of bytes (.bin or any other ending).</summary>
     public static StageResult<SampleSet> WithLabels(SampleSet set, string path, string model)
     {
         try
@@ -50,6 +53,7 @@ public static class SampleFiles
             {
                 ".npy" => Numbers(SampleArrays.Read(path)["x"]),
                 ".npz" or ".safetensors" => Numbers(SampleArrays.Read(path).GetValueOrDefault("y") ?? throw new FormatException("there is no array 'y'")),
+                _ when IdxFile.IsOne(path) => Numbers(IdxFile.Read(path)),
                 _ => [.. File.ReadAllBytes(path).Select(b => (int)b)],
             };
             return labels.Length == set.Count
@@ -62,12 +66,17 @@ public static class SampleFiles
         }
     }
 
-    private static SampleSet Folder(string path, ImmutableArray<int> dims, Normalization? normalization)
+    private static SampleSet Folder(string path, ImmutableArray<int> dims, SampleForm form)
     {
         if (File.Exists(Path.Combine(path, GoldenCases.FileName)))
             return Cases(path, dims);
         var files = Directory.GetFiles(path, "*.bin").Order(StringComparer.Ordinal).ToArray();
-        return files.Length > 0 ? Raw(files, dims, normalization) : throw new FormatException("it holds no .bin files");
+        if (files.Length > 0)
+            return Raw(files, dims, form);
+        if (!ImageFiles.AreIn(path))
+            throw new FormatException("it holds neither .bin files nor pictures (.png, .jpg, .bmp)");
+        var images = ImageFiles.Read(path, dims, PixelsOf(form));
+        return form.Normalization is { } stated ? images with { Normalization = stated } : images;
     }
 
     private static SampleSet Cases(string path, ImmutableArray<int> dims)
@@ -80,25 +89,37 @@ public static class SampleFiles
         return SampleSet.OfFloats(dims, golden.Value.Cases.SelectMany(c => input.ToGraph(c.Inputs[0]).Floats.ToArray()).ToArray());
     }
 
-    private static SampleSet Raw(IReadOnlyList<string> files, ImmutableArray<int> dims, Normalization? normalization)
+    private static IEnumerable<Diagnostic> Assumed(SampleSet set, SampleForm form, string path, string model) =>
+        set.ArePixels && form is { Pixels: null, Normalization: null } ? [Diagnostic.Create(DiagnosticCatalog.PixelsAssumed, path, model)] : [];
+
+    private static SampleSet Idx(string path, ImmutableArray<int> dims, SampleForm form)
     {
-        var type = normalization is null ? SampleType.Float32 : SampleType.UInt8;
+        var array = IdxFile.Read(path);
+        var arePixels = array.Type == SampleType.UInt8;
+        var read = Named(new Dictionary<string, SampleArray> { ["x"] = array }, dims, form.Normalization ?? (arePixels ? Normalization.Of(PixelsOf(form)) : null));
+        return read with { ArePixels = arePixels };
+    }
+
+    private static PixelRange PixelsOf(SampleForm form) => form.Pixels ?? PixelRange.ZeroToOne;
+
+    private static SampleSet Raw(IReadOnlyList<string> files, ImmutableArray<int> dims, SampleForm form)
+    {
+        var type = form.Normalization is null ? form.Input : SampleType.UInt8;
         var bytes = Product(dims) * type.Bytes();
         using var all = new MemoryStream();
         foreach (var file in files)
         {
             var data = File.ReadAllBytes(file);
             if (data.Length == 0 || data.Length % bytes != 0)
-                throw new FormatException($"'{Path.GetFileName(file)}' has {data.Length} bytes, not a multiple of the {bytes} of one {type} sample [{string.Join(", ", dims)}]" + (normalization is null ? " (samples of uint8 need --mean and --scale)" : ""));
+                throw new FormatException($"'{Path.GetFileName(file)}' has {data.Length} bytes, not a multiple of the {bytes} of one {type} sample [{string.Join(", ", dims)}]" + (type == SampleType.Float32 ? " (samples of uint8 need --mean and --scale)" : ""));
             all.Write(data);
         }
 
-        return new() { Dims = dims, Type = type, Data = all.ToArray(), Normalization = normalization ?? Normalization.None };
+        return new() { Dims = dims, Type = type, Data = all.ToArray(), Normalization = form.Normalization ?? Normalization.None };
     }
 
-    private static SampleSet Arrays(string path, ImmutableArray<int> dims, Normalization? normalization)
+    private static SampleSet Named(IReadOnlyDictionary<string, SampleArray> arrays, ImmutableArray<int> dims, Normalization? normalization)
     {
-        var arrays = SampleArrays.Read(path);
         var x = arrays.GetValueOrDefault("x") ?? throw new FormatException($"there is no array 'x', only {string.Join(", ", arrays.Keys.Order(StringComparer.Ordinal))}");
         var one = x.Dims.Skip(1).Aggregate(1, (a, b) => a * b);
         if (x.Dims.IsEmpty || one != Product(dims) || !x.Dims.Skip(1).Where(d => d > 1).SequenceEqual(dims.Where(d => d > 1)))

@@ -19,8 +19,22 @@ public sealed record SampleSet
 
     public Normalization Normalization { get; init; } = Normalization.None;
 
+    /// <summary>Whether they are elements of the model's own integer input, and no real numbers.</summary>
+    public bool AreElements { get; init; }
+
     /// <summary>The class of each sample, or null.</summary>
     public ImmutableArray<int>? Labels { get; init; }
+
+    /// <summary>Whether they were read as pixels, and not as numbers of the model.</summary>
+    public bool ArePixels { get; init; }
+
+    /// <summary>Names of the classes by label; empty where nothing names them.</summary>
+    public ImmutableArray<string> Classes { get; init; } = [];
+
+    /// <summary>Which dimension counts channels.</summary>
+    public int ChannelAxis { get; init; } = 1;
+
+    public int Channels => Dims.Length > ChannelAxis ? Dims[ChannelAxis] : 1;
 
     public int Elements => Dims.Aggregate(1, (a, b) => a * b);
 
@@ -39,7 +53,7 @@ public sealed record SampleSet
         {
             var elements = Elements;
             var values = Type.ToFloats(Data.Slice(index * elements * Type.Bytes(), elements * Type.Bytes()).Span);
-            Normalization.Apply(values, Dims.Length > 1 ? Dims[1] : 1);
+            Normalization.Apply(values, Channels, Dims.Skip(ChannelAxis + 1).Aggregate(1, (a, b) => a * b));
             return values;
         }
     }

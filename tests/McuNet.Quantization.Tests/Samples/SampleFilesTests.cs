@@ -114,7 +114,7 @@ public sealed class SampleFilesTests : IDisposable
         Assert.Equal([50f], some[2]);
     }
 
-    private static StageResult<SampleSet> Read(string path, Normalization? normalization = null) => SampleFiles.Read(path, "net", Dims, normalization);
+    private static StageResult<SampleSet> Read(string path, Normalization? normalization = null) => SampleFiles.Read(path, "net", Dims, new() { Normalization = normalization });
 
     private static byte[] Floats(params float[] values) => Bytes<float>(values);
 
