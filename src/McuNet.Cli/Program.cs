@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.Globalization;
 using System.Linq;
+using McuNet.Cli.Evaluate;
 using McuNet.Cli.Nano;
 using McuNet.Diagnostics;
 
@@ -30,6 +31,7 @@ public static class Program
             InspectCommand.Create(),
             NanoCommand.Create(),
             QuantizeCommand.Create(),
+            EvaluateCommand.Create(),
             DevicesCommand.Create(),
             SpaceCommand.Create(),
             TrainCommand.Create(),

@@ -8,7 +8,7 @@ namespace McuNet.Quantization;
 
 /// <summary>
 /// The float model in ONNX Runtime, the quantised one in ONNX Runtime, and the generated C of it on this machine, on the same samples. Decisions are
-/// the index of the largest element of the first output.
+/// made on the first output.
 /// </summary>
 /// <param name="CodeCorrect">Null without labels, and, as <paramref name="CodeAgrees"/>, where this machine has no C compiler.</param>
 /// <param name="FloatCorrect">Decisions that equal the label; null without labels.</param>
@@ -57,7 +57,7 @@ public sealed record AccuracyReport(
 
         public void Add(ReadOnlySpan<float> real, ReadOnlySpan<float> integer, byte[]? code, int? label)
         {
-            var (byFloat, byInteger) = (Top(real), Top(integer));
+            var (byFloat, byInteger) = (Decision.Of(real), Decision.Of(integer));
             _samples++;
             _float += byFloat == label ? 1 : 0;
             _quantized += byInteger == label ? 1 : 0;
@@ -70,7 +70,7 @@ public sealed record AccuracyReport(
         {
             var port = model.Graph.Outputs[0];
             var (expected, actual) = (PortValues.Numbers(model.Graph, port, integer), PortValues.Numbers(model.Graph, port, code));
-            var byCode = Top(actual);
+            var byCode = Decision.Of(PortValues.Reals(model.Graph, port, code));
             _code += byCode == label ? 1 : 0;
             _codeAgrees += byCode == byInteger ? 1 : 0;
             _elements += expected.Length;
@@ -80,13 +80,5 @@ public sealed record AccuracyReport(
 
         public AccuracyReport Report(bool labelled, bool withCode) => new(
             _samples, labelled ? _float : null, labelled ? _quantized : null, labelled && withCode ? _code : null, _quantizedAgrees, withCode ? _codeAgrees : null, _elements, _mismatches, _largest);
-
-        private static int Top(ReadOnlySpan<float> values)
-        {
-            var top = 0;
-            for (var i = 1; i < values.Length; i++)
-                top = values[i] > values[top] ? i : top;
-            return top;
-        }
     }
 }

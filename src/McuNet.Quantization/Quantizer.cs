@@ -57,6 +57,25 @@ public static class Quantizer
         }
     }
 
+    /// <summary>What each layer alone costs: the float model with that layer in int8, on test data.</summary>
+    /// <param name="samples">Calibration data.</param>
+    /// <returns>By layer in their order; the same errors as <see cref="Quantize(OnnxModel, string, SampleSet, QuantizationOptions, Action{QuantizationProgress}?)"/>.</returns>
+    public static StageResult<IReadOnlyList<LayerCost>> Costs(
+        OnnxModel model, string name, SampleSet samples, SampleSet test, QuantizationOptions options, Action<QuantizationProgress>? progress = null)
+    {
+        progress ??= _ => { };
+        try
+        {
+            return InputOf(model, name).Then(_ => FloatModel.Of(model, name))
+                .Then(f => FloatObservation.Of(f, samples, [], options, done => progress(new("ranges", done, samples.Count)))
+                    .Then(observed => LayerCost.Measure(f, SumRanges.Widened(f, observed.Ranges), options, test, (done, all) => progress(new("layers", done, all)))));
+        }
+        catch (OnnxRuntimeException problem)
+        {
+            return StageResult<IReadOnlyList<LayerCost>>.Failure(problem.Diagnostic);
+        }
+    }
+
     private static StageResult<QuantizedModel> Quantize(FloatModel model, string name, SampleSet samples, QuantizationOptions options, Action<QuantizationProgress> progress)
     {
         var chosen = samples.Spread(BiasSamples);

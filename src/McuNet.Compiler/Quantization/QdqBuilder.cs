@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.InteropServices;
+using McuNet.Compiler.Import;
 using McuNet.Compiler.Onnx;
 using McuNet.Diagnostics;
 
@@ -10,10 +11,14 @@ namespace McuNet.Compiler.Quantization;
 
 /// <summary>Writes a quantised model node by node.</summary>
 internal sealed class QdqBuilder(
-    FloatModel model, IReadOnlyDictionary<string, ValueRange> ranges, QuantizationOptions options, IReadOnlyDictionary<string, ImmutableArray<float>> corrections)
+    FloatModel model, IReadOnlyDictionary<string, ValueRange> ranges, QuantizationOptions options, IReadOnlyDictionary<string, ImmutableArray<float>> corrections,
+    IReadOnlySet<string>? only)
 {
     private readonly OnnxGraph _graph = model.Model.Graph;
     private readonly Dictionary<string, OnnxTensor> _constants = model.Model.Graph.Initializers.ToDictionary(t => t.Name);
+    private readonly Dictionary<string, OnnxNode> _makers =
+        model.Model.Graph.Nodes.SelectMany(n => n.Outputs.Where(o => o.Length > 0).Select(o => (o, n))).ToDictionary(p => p.o, p => p.n);
+
     private readonly List<OnnxNode> _nodes = [];
     private readonly Dictionary<string, OnnxTensor> _written = [];
 
@@ -32,10 +37,10 @@ internal sealed class QdqBuilder(
 
     private void Add(OnnxNode node)
     {
-        var inputs = node.Inputs.Select(i => QdqModel.Rounded(model, i)).ToImmutableArray();
-        if (IsWeighted(node) && StepsOf(node.Inputs[0]) is { } steps)
+        var inputs = node.Inputs.Select(i => IsChosen(i) ? QdqModel.Rounded(model, i) : i).ToImmutableArray();
+        if (IsWeighted(node) && IsChosen(End(node.Outputs[0])) && StepsOf(node.Inputs[0]) is { } steps)
             inputs = WeightedInputs(node, inputs[0], steps);
-        _nodes.Add(node with { Inputs = inputs, Outputs = [.. node.Outputs.Select(o => QdqModel.Unrounded(model, o))] });
+        _nodes.Add(node with { Inputs = inputs, Outputs = [.. node.Outputs.Select(o => IsChosen(o) ? QdqModel.Unrounded(model, o) : o)] });
         foreach (var output in node.Outputs.Where(o => o.Length > 0))
             Round(output);
     }
@@ -44,9 +49,23 @@ internal sealed class QdqBuilder(
         node.Operator is "Conv" or "Gemm" or "MatMul" && _constants.GetValueOrDefault(node.Inputs[1]) is { Type: OnnxType.Float }
         && node.Inputs.Skip(2).All(i => _constants.GetValueOrDefault(i) is { Type: OnnxType.Float });
 
+    /// <summary>A tensor that only moves another's elements is rounded where that is.</summary>
+    private bool IsChosen(string tensor)
+    {
+        if (only is null)
+            return true;
+        while (_makers.GetValueOrDefault(tensor) is { } maker && OnnxOperators.ResultsOf(maker) == ResultValues.Moved)
+            tensor = maker.Inputs[0];
+        return only.Contains(tensor);
+    }
+
+    /// <summary>The tensor as which a layer's result leaves the accumulator.</summary>
+    private string End(string tensor) =>
+        model.Plan.Rules.GetValueOrDefault(tensor) is TensorRule.Inside ? End(_graph.Nodes.First(n => n.Inputs.Contains(tensor)).Outputs[0]) : tensor;
+
     private void Round(string tensor)
     {
-        if (StepsOf(tensor) is not { } steps)
+        if (!IsChosen(tensor) || StepsOf(tensor) is not { } steps)
             return;
         var (scale, zero) = (Write<float>(tensor + "_scale", OnnxType.Float, [], [steps.Scale]), Write<byte>(tensor + "_zero", steps.Type, [], [unchecked((byte)steps.ZeroPoint)]));
         var (real, rounded, quantized) = (QdqModel.Unrounded(model, tensor), QdqModel.Rounded(model, tensor), model.Free(tensor + "_q"));

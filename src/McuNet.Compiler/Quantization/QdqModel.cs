@@ -15,13 +15,15 @@ public static class QdqModel
 {
     /// <param name="ranges">By tensor, for all that <see cref="FloatModel.Observed"/> names.</param>
     /// <param name="corrections">Added to the bias of a layer, by its output and channel; layers may be missing.</param>
+    /// <param name="only">Names of <see cref="RoundedTensors"/> and inputs: all else stays real, with the weights that it is made with; null rounds all.</param>
     /// <returns>The model, or MCU3010 naming a tensor whose range is not finite or missing.</returns>
     public static StageResult<OnnxModel> Build(
-        FloatModel model, IReadOnlyDictionary<string, ValueRange> ranges, QuantizationOptions options, IReadOnlyDictionary<string, ImmutableArray<float>> corrections)
+        FloatModel model, IReadOnlyDictionary<string, ValueRange> ranges, QuantizationOptions options, IReadOnlyDictionary<string, ImmutableArray<float>> corrections,
+        IReadOnlySet<string>? only = null)
     {
         try
         {
-            return StageResult<OnnxModel>.Success(new QdqBuilder(model, ranges, options, corrections).Build());
+            return StageResult<OnnxModel>.Success(new QdqBuilder(model, ranges, options, corrections, only).Build());
         }
         catch (QuantizationFailure failure)
         {

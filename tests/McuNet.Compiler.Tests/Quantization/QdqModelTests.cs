@@ -122,12 +122,40 @@ public sealed class QdqModelTests
 
     private static OnnxModel Build(string name, QuantizationOptions? options = null) => Build(FloatModel.Of(FloatNetworks.Build(name).Read(), name).Value, options ?? new(), []);
 
+    [Theory]
+    [MemberData(nameof(FloatNetworks.Names), MemberType = typeof(FloatNetworks))]
+    public void Build_OnlyAllTensors_IsTheWholeModel(string name)
+    {
+        var model = FloatModel.Of(FloatNetworks.Build(name).Read(), "net").Value;
+        var all = QdqModel.RoundedTensors(model).Select(t => t.Tensor).Concat(model.Model.Graph.Inputs.Select(i => i.Name)).ToHashSet();
+
+        Assert.Equal(OnnxWriter.Write(Build(model, new(), [])), OnnxWriter.Write(Build(model, new(), [], all)));
+    }
+
+    /// <summary>Its weights and its result are rounded, and what only moves that; every other weight is a float constant.</summary>
+    [Theory]
+    [MemberData(nameof(FloatNetworks.Names), MemberType = typeof(FloatNetworks))]
+    public void Build_OnlyOneTensor_LeavesTheOthersReal(string name)
+    {
+        var model = FloatModel.Of(FloatNetworks.Build(name).Read(), "net").Value;
+        foreach (var (tensor, _) in QdqModel.RoundedTensors(model))
+        {
+            var built = Build(model, new(), [], [tensor]).Graph;
+
+            var rounded = built.Nodes.Where(n => n.Operator == "QuantizeLinear").ToArray();
+            Assert.Contains(rounded, n => n.Inputs[0] == tensor || n.Inputs[0] == QdqModel.Unrounded(model, tensor));
+            Assert.InRange(built.Initializers.Count(t => t is { Type: OnnxType.Int8, Dims.Length: > 1 }), 0, 1);
+            var made = built.Nodes.SelectMany(n => n.Outputs).Concat(built.Inputs.Select(i => i.Name)).Concat(built.Initializers.Select(i => i.Name)).Append("").ToHashSet();
+            Assert.All(built.Nodes.SelectMany(n => n.Inputs).Concat(built.Outputs.Select(o => o.Name)), t => Assert.Contains(t, made));
+        }
+    }
+
     /// <summary>With ranges made up: their size matters for none of these tests.</summary>
-    private static OnnxModel Build(FloatModel model, QuantizationOptions options, Dictionary<string, ImmutableArray<float>> corrections)
+    private static OnnxModel Build(FloatModel model, QuantizationOptions options, Dictionary<string, ImmutableArray<float>> corrections, HashSet<string>? only = null)
     {
         var relus = model.Model.Graph.Nodes.Where(n => n.Operator is "Relu" or "Clip").Select(n => n.Outputs[0]).ToHashSet();
         var ranges = model.Observed.ToDictionary(t => t, t => new ValueRange(relus.Contains(t) ? 0 : -3, 4));
-        return QdqModel.Build(model, ranges, options, corrections).Value;
+        return QdqModel.Build(model, ranges, options, corrections, only).Value;
     }
 
     private static float[] Reals(OnnxTensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.Data.Span).ToArray();

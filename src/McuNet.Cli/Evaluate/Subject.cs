@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.InteropServices;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Pipeline;
+using McuNet.Diagnostics;
+using McuNet.Quantization;
+using McuNet.Quantization.Samples;
+using McuNet.Runtimes.OnnxRuntime;
+
+namespace McuNet.Cli.Evaluate;
+
+/// <summary>A compiled classifier with the samples that it is judged on.</summary>
+/// <param name="Float">The float model, where there is one beside the compiled one.</param>
+/// <param name="Deployed">The model that was compiled.</param>
+internal sealed record Subject(ModelFile? Float, ModelFile Deployed, Compilation Compilation, SampleSet Data)
+{
+    private NetworkGraph Network => Compilation.Model.Network;
+
+    private GraphPort Input => Network.Inputs[0];
+
+    private GraphPort Output => Network.Outputs[0];
+
+    /// <summary>What an executor decides on each sample.</summary>
+    public StageResult<ExecutorDecisions> Decisions(string executor)
+    {
+        try
+        {
+            return executor switch
+            {
+                EvaluateOptions.FloatName => StageResult<ExecutorDecisions>.Success(new(executor, OnnxRuntime(Float!))),
+                "onnxruntime" => StageResult<ExecutorDecisions>.Success(new(executor, OnnxRuntime(Deployed))),
+                _ => Executors.Run(executor, Compilation, [.. Indices.Select(i => (IReadOnlyList<byte[]>)[PortValues.Stored(Network, Input, Data, i)])], null, Deployed.Path)
+                    .Then(run => StageResult<ExecutorDecisions>.Success(new(executor, [.. run.Outputs.Select(o => Decided(PortValues.Reals(Network, Output, o[0])))]))),
+            };
+        }
+        catch (OnnxRuntimeException problem)
+        {
+            return StageResult<ExecutorDecisions>.Failure(problem.Diagnostic);
+        }
+    }
+
+    private IEnumerable<int> Indices => Enumerable.Range(0, Data.Count);
+
+    /// <summary>A network that ends in ArgMax has decided.</summary>
+    private int Decided(float[] numbers) => numbers.Length == 1 && Network[Output.Tensor].Type is { IsQuantized: false, Element: not ElementType.Float32 } ? (int)numbers[0] : Decision.Of(numbers);
+
+    private ImmutableArray<int> OnnxRuntime(ModelFile file)
+    {
+        using var session = OnnxSession.Open(file.Bytes);
+        var input = session.Inputs[0];
+        ImmutableArray<long> dims = [.. input.Dims.Select(d => Math.Max(1, d))];
+        return [.. Indices.Select(i => Decided(Reals(session.Run([Tensor(input, dims, i)])[0])))];
+    }
+
+    private OnnxTensor Tensor(OnnxValueInfo input, ImmutableArray<long> dims, int index) => input.ElementType switch
+    {
+        OnnxElementType.Float32 => OnnxTensor.Float(input.Name, dims, Sample(index)),
+        OnnxElementType.Float16 => OnnxTensor.Float(input.Name, dims, Sample(index)).Narrowed(),
+        _ => new(input.Name, input.ElementType, dims, PortLayout.ToOnnx(PortValues.Stored(Network, Input, Data, index), Network, Input)),
+    };
+
+    /// <summary>As a real input takes it.</summary>
+    private float[] Sample(int index) => Data.AreElements && Network[Input.Tensor].Type is { Quantization: { } q }
+        ? [.. Data[index].Select(v => (v - q.ZeroPoint) * q.Scale)] : Data[index];
+
+    /// <summary>Integers of a quantised output as what they stand for.</summary>
+    private float[] Reals(OnnxTensor output)
+    {
+        var type = Network[Output.Tensor].Type;
+        var (scale, zero) = type.Quantization is { } q ? (q.Scale, q.ZeroPoint) : (1, 0);
+        return output.ElementType switch
+        {
+            OnnxElementType.Float32 => output.Floats.ToArray(),
+            OnnxElementType.Int8 => [.. output.Data.Select(b => ((sbyte)b - zero) * scale)],
+            OnnxElementType.UInt8 => [.. output.Data.Select(b => (b - zero) * scale)],
+            OnnxElementType.Int64 => [.. MemoryMarshal.Cast<byte, long>(output.Data).ToArray().Select(v => (float)v)],
+            OnnxElementType.Int32 => [.. MemoryMarshal.Cast<byte, int>(output.Data).ToArray().Select(v => (float)v)],
+            _ => output.Widened().Floats.ToArray(),
+        };
+    }
+}
