@@ -35,11 +35,12 @@ internal static class QuantizeCommand
         var (path, output, json) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Out)!, parsed.GetValue(options.Json));
         var name = Path.GetFileNameWithoutExtension(path);
         var (how, limit, form) = (options.Read(parsed), options.Data.Limit(parsed), options.Data.Read(parsed, new()));
+        var real = (parsed.GetValue(options.Real) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         using var progress = new ProgressLine();
         var result = ModelFile.Read(path).Then(file => Quantizer.InputOf(file.Model, name)
             .Then(input => SampleFiles.Read(parsed.GetValue(options.Calibration)!, name, input.Dims, form)
                 .Then(samples => TestSet(parsed, options, name, input.Dims, form, samples)
-                    .Then(test => Quantizer.Quantize(file.Model, name, samples.Take(limit), how, progress.Show)
+                    .Then(test => Quantizer.WithReal(file.Model, name, how, real).Then(chosen => Quantizer.Quantize(file.Model, name, samples.Take(limit), chosen, progress.Show))
                         .Then(model =>
                         {
                             Artifacts.Write(output, model.ToBytes());

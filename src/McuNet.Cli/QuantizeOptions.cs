@@ -24,6 +24,8 @@ internal sealed class QuantizeOptions
 
     public Option<bool> NoBiasCorrection { get; } = new("--no-bias-correction") { Description = "Leave the mean errors of layers in." };
 
+    public Option<string?> Real { get; } = new("--real") { HelpName = "nodes", Description = "Layers that stay float32, by the names that evaluate --layers shows, separated by commas." };
+
     public Option<bool> Unsigned { get; } = new("--uint8") { Description = "uint8 activations instead of int8." };
 
     public Option<string?> Test { get; } = new("--test") { HelpName = "dir|file", Description = "Samples that accuracy is measured on; default: the calibration data." };
@@ -35,7 +37,7 @@ internal sealed class QuantizeOptions
     public void AddTo(Command command)
     {
         command.Add(Model);
-        foreach (Option option in new Option[] { Calibration, Out, Method, Percentile, NoBiasCorrection, Unsigned, Test, Json })
+        foreach (Option option in new Option[] { Calibration, Out, Method, Percentile, NoBiasCorrection, Real, Unsigned, Test, Json })
             command.Add(option);
         Data.AddTo(command);
     }

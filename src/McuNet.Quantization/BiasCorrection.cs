@@ -22,7 +22,7 @@ internal static class BiasCorrection
         FloatModel model, FloatObservation observed, SampleSet samples, ImmutableArray<int> chosen, QuantizationOptions options, Action<int> advanced)
     {
         var corrections = new Dictionary<string, ImmutableArray<float>>();
-        foreach (var layer in model.Layers)
+        foreach (var layer in model.Layers.Where(l => QdqModel.IsChosen(model, options, QdqModel.End(model, l.Output))))
         {
             var built = QdqModel.Build(model, observed.Ranges, options, corrections);
             if (!built.Succeeded)

@@ -26,7 +26,7 @@ public sealed record LayerCost(string Node, string Tensor, double SqnrDb, int Ag
         var costs = new List<LayerCost>(layers.Length);
         foreach (var (tensor, node) in layers)
         {
-            var built = QdqModel.Build(model, ranges, options, ImmutableDictionary<string, ImmutableArray<float>>.Empty, new HashSet<string> { tensor });
+            var built = QdqModel.Build(model, ranges, options with { Only = [tensor] }, ImmutableDictionary<string, ImmutableArray<float>>.Empty);
             if (!built.Succeeded)
                 return StageResult<IReadOnlyList<LayerCost>>.Failure(built.Diagnostics);
             costs.Add(Of(node, tensor, expected, Outputs(built.Value, test), test));

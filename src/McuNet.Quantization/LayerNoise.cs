@@ -15,9 +15,9 @@ namespace McuNet.Quantization;
 public sealed record LayerNoise(string Node, string Tensor, double SqnrDb)
 {
     /// <exception cref="OnnxRuntimeException">ONNX Runtime refuses a model.</exception>
-    internal static ImmutableArray<LayerNoise> Measure(FloatModel model, OnnxModel quantized, SampleSet samples, ImmutableArray<int> chosen)
+    internal static ImmutableArray<LayerNoise> Measure(FloatModel model, OnnxModel quantized, QuantizationOptions options, SampleSet samples, ImmutableArray<int> chosen)
     {
-        var tensors = QdqModel.RoundedTensors(model);
+        var tensors = QdqModel.RoundedTensors(model).Where(t => QdqModel.IsChosen(model, options, t.Tensor)).ToArray();
         using var real = new SampleNetwork(ModelSlice.Giving(model.Model, [.. tensors.Select(t => t.Tensor)]), OnnxOptimisation.Default);
         using var rounded = new SampleNetwork(ModelSlice.Giving(quantized, [.. tensors.Select(t => QdqModel.Rounded(model, t.Tensor))]), OnnxOptimisation.Disabled);
         var (signal, noise) = (new double[tensors.Length], new double[tensors.Length]);

@@ -41,6 +41,16 @@ public static class Quantizer
             ? StageResult<GraphPort>.Success(input)
             : StageResult<GraphPort>.Failure(Diagnostic.Create(DiagnosticCatalog.QuantizationImpossible, name, "model", $"it has {g.Inputs.Length} inputs", "Models with one input can be quantised.")));
 
+    /// <summary>The options with some layers that stay float32, by the names of their nodes; MCU3015 where there is no such layer.</summary>
+    public static StageResult<QuantizationOptions> WithReal(OnnxModel model, string name, QuantizationOptions options, IReadOnlyCollection<string> nodes) =>
+        nodes.Count == 0 ? StageResult<QuantizationOptions>.Success(options) : FloatModel.Of(model, name).Then(f =>
+        {
+            var layers = f.Model.Graph.Inputs.Select(i => (Tensor: i.Name, Node: i.Name)).Concat(QdqModel.RoundedTensors(f)).ToArray();
+            return nodes.FirstOrDefault(n => layers.All(l => l.Node != n)) is { } unknown
+                ? StageResult<QuantizationOptions>.Failure(Diagnostic.Create(DiagnosticCatalog.RealLayerUnknown, name, unknown, string.Join(", ", layers.Select(l => l.Node))))
+                : StageResult<QuantizationOptions>.Success(options with { Only = [.. layers.Where(l => !nodes.Contains(l.Node)).Select(l => l.Tensor)] });
+        });
+
     /// <param name="name">Name of the model, for the network and for messages.</param>
     /// <param name="samples">Calibration data: some hundreds of typical inputs.</param>
     /// <returns>Errors: what the importer does not read (MCU1xxx), MCU3007 to MCU3010, MCU7015 and MCU7016 of ONNX Runtime.</returns>
@@ -84,7 +94,7 @@ public static class Quantizer
             .Then(observed => Corrections(model, observed, samples, chosen, options, progress)
                 .Then(corrections => QdqModel.Build(model, observed.Ranges, options, corrections)))
             .Then(quantized => ModelCompiler.Network(quantized, name).Then(graph =>
-                StageResult<QuantizedModel>.Success(new(quantized, graph, LayerNoise.Measure(model, quantized, samples, samples.Spread(NoiseSamples))))));
+                StageResult<QuantizedModel>.Success(new(quantized, graph, LayerNoise.Measure(model, quantized, options, samples, samples.Spread(NoiseSamples))))));
     }
 
     private static StageResult<Dictionary<string, ImmutableArray<float>>> Corrections(

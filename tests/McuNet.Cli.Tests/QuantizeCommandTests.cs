@@ -60,6 +60,28 @@ public sealed class QuantizeCommandTests : IDisposable
         Assert.Contains((string)json["worst"]![0]!, json["layers"]!.AsArray().Select(l => (string)l!["node"]!));
     }
 
+    /// <summary>The layer that is named is not rounded, and the rest still is; what comes out compiles and runs as the reference does.</summary>
+    [OnnxRuntimeFact]
+    public void Quantize_LayerThatStaysReal_IsLeftInFloat()
+    {
+        var all = Quantize("--json").Json["layers"]!.AsArray().Select(l => (string)l!["node"]!).ToArray();
+
+        var kept = Quantize("--json", "--real", all[1]).Json;
+
+        Assert.Equal(all.Where(n => n != all[1]), kept["layers"]!.AsArray().Select(l => (string)l!["node"]!));
+        Assert.NotEmpty(CommandRun.Of("inspect", _out, "--json").Json["float"]!.AsArray());
+        Assert.Equal(0, CommandRun.Of("verify", _out, "--device", "nrf52840", "--on", "reference,csharp", "--exact").ExitCode);
+    }
+
+    [OnnxRuntimeFact]
+    public void Quantize_UnknownLayerToStayReal_NamesThoseThereAre()
+    {
+        var run = Quantize("--real", "elsewhere");
+
+        Assert.Equal(Program.AtFault, run.ExitCode);
+        Assert.Contains($"{DiagnosticCatalog.RealLayerUnknown.Id}: 'mobile' has no layer 'elsewhere' that quantisation rounds. Name some of these: x, ", run.Error, StringComparison.Ordinal);
+    }
+
     [OnnxRuntimeFact]
     public void Compile_FloatModelWithCalibration_IsTheSameAsQuantizingFirst()
     {

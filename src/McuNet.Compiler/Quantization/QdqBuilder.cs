@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.InteropServices;
-using McuNet.Compiler.Import;
 using McuNet.Compiler.Onnx;
 using McuNet.Diagnostics;
 
@@ -11,14 +10,10 @@ namespace McuNet.Compiler.Quantization;
 
 /// <summary>Writes a quantised model node by node.</summary>
 internal sealed class QdqBuilder(
-    FloatModel model, IReadOnlyDictionary<string, ValueRange> ranges, QuantizationOptions options, IReadOnlyDictionary<string, ImmutableArray<float>> corrections,
-    IReadOnlySet<string>? only)
+    FloatModel model, IReadOnlyDictionary<string, ValueRange> ranges, QuantizationOptions options, IReadOnlyDictionary<string, ImmutableArray<float>> corrections)
 {
     private readonly OnnxGraph _graph = model.Model.Graph;
     private readonly Dictionary<string, OnnxTensor> _constants = model.Model.Graph.Initializers.ToDictionary(t => t.Name);
-    private readonly Dictionary<string, OnnxNode> _makers =
-        model.Model.Graph.Nodes.SelectMany(n => n.Outputs.Where(o => o.Length > 0).Select(o => (o, n))).ToDictionary(p => p.o, p => p.n);
-
     private readonly List<OnnxNode> _nodes = [];
     private readonly Dictionary<string, OnnxTensor> _written = [];
 
@@ -38,7 +33,7 @@ internal sealed class QdqBuilder(
     private void Add(OnnxNode node)
     {
         var inputs = node.Inputs.Select(i => IsChosen(i) ? QdqModel.Rounded(model, i) : i).ToImmutableArray();
-        if (IsWeighted(node) && IsChosen(End(node.Outputs[0])) && StepsOf(node.Inputs[0]) is { } steps)
+        if (IsWeighted(node) && IsChosen(QdqModel.End(model, node.Outputs[0])) && StepsOf(node.Inputs[0]) is { } steps)
             inputs = WeightedInputs(node, inputs[0], steps);
         _nodes.Add(node with { Inputs = inputs, Outputs = [.. node.Outputs.Select(o => IsChosen(o) ? QdqModel.Unrounded(model, o) : o)] });
         foreach (var output in node.Outputs.Where(o => o.Length > 0))
@@ -49,19 +44,7 @@ internal sealed class QdqBuilder(
         node.Operator is "Conv" or "Gemm" or "MatMul" && _constants.GetValueOrDefault(node.Inputs[1]) is { Type: OnnxType.Float }
         && node.Inputs.Skip(2).All(i => _constants.GetValueOrDefault(i) is { Type: OnnxType.Float });
 
-    /// <summary>A tensor that only moves another's elements is rounded where that is.</summary>
-    private bool IsChosen(string tensor)
-    {
-        if (only is null)
-            return true;
-        while (_makers.GetValueOrDefault(tensor) is { } maker && OnnxOperators.ResultsOf(maker) == ResultValues.Moved)
-            tensor = maker.Inputs[0];
-        return only.Contains(tensor);
-    }
-
-    /// <summary>The tensor as which a layer's result leaves the accumulator.</summary>
-    private string End(string tensor) =>
-        model.Plan.Rules.GetValueOrDefault(tensor) is TensorRule.Inside ? End(_graph.Nodes.First(n => n.Inputs.Contains(tensor)).Outputs[0]) : tensor;
+    private bool IsChosen(string tensor) => QdqModel.IsChosen(model, options, tensor);
 
     private void Round(string tensor)
     {

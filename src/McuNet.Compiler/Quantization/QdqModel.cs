@@ -15,15 +15,13 @@ public static class QdqModel
 {
     /// <param name="ranges">By tensor, for all that <see cref="FloatModel.Observed"/> names.</param>
     /// <param name="corrections">Added to the bias of a layer, by its output and channel; layers may be missing.</param>
-    /// <param name="only">Names of <see cref="RoundedTensors"/> and inputs: all else stays real, with the weights that it is made with; null rounds all.</param>
     /// <returns>The model, or MCU3010 naming a tensor whose range is not finite or missing.</returns>
     public static StageResult<OnnxModel> Build(
-        FloatModel model, IReadOnlyDictionary<string, ValueRange> ranges, QuantizationOptions options, IReadOnlyDictionary<string, ImmutableArray<float>> corrections,
-        IReadOnlySet<string>? only = null)
+        FloatModel model, IReadOnlyDictionary<string, ValueRange> ranges, QuantizationOptions options, IReadOnlyDictionary<string, ImmutableArray<float>> corrections)
     {
         try
         {
-            return StageResult<OnnxModel>.Success(new QdqBuilder(model, ranges, options, corrections, only).Build());
+            return StageResult<OnnxModel>.Success(new QdqBuilder(model, ranges, options, corrections).Build());
         }
         catch (QuantizationFailure failure)
         {
@@ -45,6 +43,20 @@ public static class QdqModel
            where output.Length > 0 && IsRounded(model, output) && OnnxOperators.ResultsOf(node) != ResultValues.Moved
            select (output, node.Name.Length > 0 ? node.Name : output),
     ];
+
+    /// <summary>Whether these options round a tensor; one that only moves another's elements is rounded where that is.</summary>
+    public static bool IsChosen(FloatModel model, QuantizationOptions options, string tensor)
+    {
+        if (options.Only is not { } only)
+            return true;
+        while (model.MakerOf(tensor) is { } maker && OnnxOperators.ResultsOf(maker) == ResultValues.Moved)
+            tensor = maker.Inputs[0];
+        return only.Contains(tensor);
+    }
+
+    /// <summary>The tensor as which a layer's result leaves the accumulator.</summary>
+    public static string End(FloatModel model, string tensor) =>
+        model.Plan.Rules.GetValueOrDefault(tensor) is TensorRule.Inside ? End(model, model.Model.Graph.Nodes.First(n => n.Inputs.Contains(tensor)).Outputs[0]) : tensor;
 
     internal static bool IsRounded(FloatModel model, string tensor) => model.Plan.Rules.GetValueOrDefault(tensor) is TensorRule.FromRange or TensorRule.Fixed;
 

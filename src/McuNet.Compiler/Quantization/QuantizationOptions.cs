@@ -29,6 +29,9 @@ public sealed record QuantizationOptions
     /// <summary>uint8 activations instead of int8.</summary>
     public bool Unsigned { get; init; }
 
+    /// <summary>Names of inputs and of <see cref="QdqModel.RoundedTensors"/>: all else stays real, with the weights that it is made with; null rounds all.</summary>
+    public ImmutableHashSet<string>? Only { get; init; }
+
     /// <summary>Ranges of tensors that are known and must not be measured, by name: inputs above all.</summary>
     public ImmutableDictionary<string, ValueRange> KnownRanges { get; init; } = ImmutableDictionary<string, ValueRange>.Empty;
 }

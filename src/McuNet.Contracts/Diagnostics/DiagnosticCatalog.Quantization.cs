@@ -55,4 +55,8 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor PixelsAssumed = new("MCU3014", Warning,
         "What pixels stand for is assumed",
         "Nothing says what the pixels in '{0}' stand for: '{1}' takes them from 0 to 1. If it was trained so, say Preprocess=\"0..1\" (--preprocess 0..1), else what it was trained with: -1..1, raw (0..255), or means and standard deviations.");
+
+    public static readonly DiagnosticDescriptor RealLayerUnknown = new("MCU3015", Error,
+        "Layer to stay real is not there",
+        "'{0}' has no layer '{1}' that quantisation rounds. Name some of these: {2}.");
 }

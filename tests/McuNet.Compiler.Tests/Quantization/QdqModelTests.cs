@@ -129,7 +129,7 @@ public sealed class QdqModelTests
         var model = FloatModel.Of(FloatNetworks.Build(name).Read(), "net").Value;
         var all = QdqModel.RoundedTensors(model).Select(t => t.Tensor).Concat(model.Model.Graph.Inputs.Select(i => i.Name)).ToHashSet();
 
-        Assert.Equal(OnnxWriter.Write(Build(model, new(), [])), OnnxWriter.Write(Build(model, new(), [], all)));
+        Assert.Equal(OnnxWriter.Write(Build(model, new(), [])), OnnxWriter.Write(Build(model, new() { Only = [.. all] }, [])));
     }
 
     /// <summary>Its weights and its result are rounded, and what only moves that; every other weight is a float constant.</summary>
@@ -140,7 +140,7 @@ public sealed class QdqModelTests
         var model = FloatModel.Of(FloatNetworks.Build(name).Read(), "net").Value;
         foreach (var (tensor, _) in QdqModel.RoundedTensors(model))
         {
-            var built = Build(model, new(), [], [tensor]).Graph;
+            var built = Build(model, new() { Only = [tensor] }, []).Graph;
 
             var rounded = built.Nodes.Where(n => n.Operator == "QuantizeLinear").ToArray();
             Assert.Contains(rounded, n => n.Inputs[0] == tensor || n.Inputs[0] == QdqModel.Unrounded(model, tensor));
@@ -151,11 +151,11 @@ public sealed class QdqModelTests
     }
 
     /// <summary>With ranges made up: their size matters for none of these tests.</summary>
-    private static OnnxModel Build(FloatModel model, QuantizationOptions options, Dictionary<string, ImmutableArray<float>> corrections, HashSet<string>? only = null)
+    private static OnnxModel Build(FloatModel model, QuantizationOptions options, Dictionary<string, ImmutableArray<float>> corrections)
     {
         var relus = model.Model.Graph.Nodes.Where(n => n.Operator is "Relu" or "Clip").Select(n => n.Outputs[0]).ToHashSet();
         var ranges = model.Observed.ToDictionary(t => t, t => new ValueRange(relus.Contains(t) ? 0 : -3, 4));
-        return QdqModel.Build(model, ranges, options, corrections, only).Value;
+        return QdqModel.Build(model, ranges, options, corrections).Value;
     }
 
     private static float[] Reals(OnnxTensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.Data.Span).ToArray();
