@@ -81,7 +81,7 @@ public sealed class VerifyCommandTests : IDisposable
     [HostCompilerFact]
     public void Verify_HopWithoutCases_TakesAStreamOfNoise()
     {
-        var run = CommandRun.Of("verify", _workspace.Model, "--device", "nrf52840", "--on", "reference,host,csharp", "--hop", "input:4");
+        var run = CommandRun.Of("verify", _workspace.Model, "--device", "nrf52840", "--on", "reference,host,csharp", "--hop", "4");
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(3, run.Output.Split("14 cases, 140 elements: exact").Length - 1);
     }
