@@ -95,6 +95,7 @@ public static class CompilationJson
         ["input"] = model.Network.Inputs[sliding.Port].Name,
         ["rows"] = sliding.Rows,
         ["hop"] = sliding.Hop,
+        ["along"] = sliding.InColumns ? "columns" : "rows",
         ["padding"] = sliding.IsPadded ? "window" : "stream",
         ["lag"] = sliding.Lag,
         ["warmUp"] = sliding.WarmUp,

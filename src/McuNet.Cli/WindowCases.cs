@@ -22,14 +22,13 @@ internal static class WindowCases
     {
         if (network.Sliding is not { } sliding || golden.Inputs.Length <= sliding.Port)
             return golden;
-        var (port, tensor) = (network.Inputs[sliding.Port], golden.Inputs[sliding.Port]);
-        var shape = network[port.Tensor].Type.Shape;
-        if (tensor.Elements != sliding.Rows * shape.RowElements)
+        var (rows, tensor) = (SlidingRows.Of(network), golden.Inputs[sliding.Port]);
+        if (tensor.Elements != sliding.Rows * rows.Elements)
             return golden;
         return golden with
         {
-            Inputs = golden.Inputs.SetItem(sliding.Port, tensor with { Dims = port.Dims }),
-            Cases = [.. golden.Cases.SelectMany(c => Cut(c, network, sliding, tensor))],
+            Inputs = golden.Inputs.SetItem(sliding.Port, tensor with { Dims = rows.Port.Dims }),
+            Cases = [.. golden.Cases.SelectMany(c => Cut(c, rows, tensor))],
         };
     }
 
@@ -43,19 +42,18 @@ internal static class WindowCases
                 [.. inputs.Select(p => PortLayout.ToOnnx(stored[network.Inputs.IndexOf(p)], network, p))], [], [], []))]);
     }
 
-    private static IEnumerable<GoldenCase> Cut(GoldenCase window, NetworkGraph network, SlidingInput sliding, GoldenTensor tensor)
+    private static IEnumerable<GoldenCase> Cut(GoldenCase window, SlidingRows rows, GoldenTensor tensor)
     {
-        var port = network.Inputs[sliding.Port];
-        var type = network[port.Tensor].Type;
-        var row = type.Shape.RowElements * tensor.Stored.Bytes();
-        var (count, rows) = ((sliding.Rows + sliding.Hop - 1) / sliding.Hop, SlidingRows.Stored(window.Inputs[sliding.Port], port, type.Shape with { Height = sliding.Rows }));
-        var stream = Zeros(count * sliding.Hop * row, tensor);
-        rows.CopyTo(stream, stream.Length - rows.Length);
+        var sliding = rows.Input;
+        var slice = sliding.Hop * rows.Elements * tensor.Stored.Bytes();
+        var (count, steps) = ((sliding.Rows + sliding.Hop - 1) / sliding.Hop, rows.InTime(window.Inputs[sliding.Port], isWindow: true));
+        var stream = Zeros(count * slice, tensor);
+        steps.CopyTo(stream, stream.Length - steps.Length);
         for (var n = 0; n < count; n++)
         {
-            var slice = SlidingRows.Onnx(stream[(n * sliding.Hop * row)..((n + 1) * sliding.Hop * row)], port, type.Shape);
+            var taken = rows.InOrder(stream[(n * slice)..((n + 1) * slice)], isWindow: false);
             var isLast = n == count - 1 && sliding.IsPadded;
-            yield return new($"{window.Name} slice {n + 1}", window.Inputs.SetItem(sliding.Port, slice),
+            yield return new($"{window.Name} slice {n + 1}", window.Inputs.SetItem(sliding.Port, taken),
                 isLast ? window.Outputs : [], isLast ? window.OutputsUnoptimised : [], isLast ? window.Top1 : []);
         }
     }

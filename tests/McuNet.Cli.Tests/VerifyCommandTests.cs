@@ -70,11 +70,12 @@ public sealed class VerifyCommandTests : IDisposable
 
     /// <summary>A window of 28 rows is seven slices of four, of which the last has the outputs of the case.</summary>
     [HostCompilerTheory]
-    [InlineData(0, 4, "7 cases, 70 elements: exact, top-1 equal 7 of 7")]
-    [InlineData(5, 4, "7 cases, 70 elements: 1 differ by up to ")]
-    public void Verify_Hop_CutsWindowsIntoSlices(int error, int hop, string says)
+    [InlineData(0, "4", "7 cases, 70 elements: exact, top-1 equal 7 of 7")]
+    [InlineData(5, "4", "7 cases, 70 elements: 1 differ by up to ")]
+    [InlineData(0, "8@3", "4 cases, 40 elements: exact, top-1 equal 4 of 4")]
+    public void Verify_Hop_CutsWindowsIntoSlices(int error, string hop, string says)
     {
-        var run = Verify(Cases.OfReference(_workspace, error), "reference,host,csharp", "--hop", $"{hop}");
+        var run = Verify(Cases.OfReference(_workspace, error), "reference,host,csharp", "--hop", hop);
         Assert.Equal(3, run.Output.Split(says).Length - 1);
     }
 
@@ -88,7 +89,7 @@ public sealed class VerifyCommandTests : IDisposable
 
     [Theory]
     [InlineData("--hop-padding says how windows are padded that move on, so it needs --hop.", "--hop-padding", "stream")]
-    [InlineData("'two' is not a number of rows such as 2, or an input and a number such as mfcc:2.", "--hop", "two")]
+    [InlineData("'two' is not a number of rows such as 2, an input and a number such as mfcc:2, or these and the dimension that is time such as mel:2@3.", "--hop", "two")]
     [InlineData("--layers compares nodes on whole inputs: leave out --hop.", "--hop", "4", "--layers", "--cases", "x")]
     [InlineData("leave out the executor onnxruntime.", "--hop", "4", "--hop-padding", "stream", "--on", "onnxruntime", "--cases", "x")]
     public void Verify_OptionsThatDoNotGoTogether_AreWrongUsage(string says, params string[] arguments)

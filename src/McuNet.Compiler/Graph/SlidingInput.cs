@@ -16,8 +16,12 @@ namespace McuNet.Compiler.Graph;
 /// <param name="Lag">Rows by which the window that the outputs are of ended before the newest row: those that layers see in place of padding.</param>
 /// <param name="WindowMacs">Multiply-accumulates of an inference that computes the whole window.</param>
 /// <param name="IsPadded">Whether every window is padded at its ends, as the model file says; else the stream is, where it begins.</param>
-public sealed record SlidingInput(int Port, int Hop, int Rows, int Reach, int Lag, long WindowMacs, bool IsPadded)
+/// <param name="InColumns">Whether the port counts time in columns: rows are columns to the application.</param>
+public sealed record SlidingInput(int Port, int Hop, int Rows, int Reach, int Lag, long WindowMacs, bool IsPadded, bool InColumns)
 {
     /// <summary>Inferences after a reset whose outputs still depend on what the states were set to.</summary>
     public int WarmUp => (Reach + Hop - 1) / Hop - 1;
+
+    /// <summary>The shape of a window of which the port takes a slice.</summary>
+    public TensorShape Window(TensorShape slice) => InColumns ? slice with { Width = Rows } : slice with { Height = Rows };
 }

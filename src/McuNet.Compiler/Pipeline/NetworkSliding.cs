@@ -21,11 +21,14 @@ internal static class NetworkSliding
             return StageResult<NetworkGraph>.Success(graph);
         if (PortOf(graph, hop) is not { } port)
             return Unsuitable(graph, hop, Unknown(graph, hop));
-        graph = SlidingNetwork.Upright(graph, port);
-        if (Fault(graph, graph.Inputs[port], hop, padding) is { } fault)
+        if (TimeOf(graph, graph.Inputs[port], hop.Dimension) is not { } time)
+            return Unsuitable(graph, hop, NoTime(graph, graph.Inputs[port], hop.Dimension));
+        var turned = time.InColumns ? SlidingNetwork.Upright(graph, port) : graph;
+        if (Fault(turned, turned.Inputs[port], hop, padding) is { } fault)
             return Unsuitable(graph, hop, fault);
-        var sliding = SlidingNetwork.Of(graph, port, hop.Rows, AxisOf(graph, graph.Inputs[port])!.Value, padding == HopPadding.Window);
-        return StageResult<NetworkGraph>.Success(sliding.Graph, [.. Warnings(graph, sliding)]);
+        var inColumns = time.InColumns && graph[graph.Inputs[port].Tensor].Type.Shape.Height > 1;
+        var sliding = SlidingNetwork.Of(turned, port, hop.Rows, time.Dimension, padding == HopPadding.Window, inColumns);
+        return StageResult<NetworkGraph>.Success(sliding.Graph, [.. Warnings(turned, sliding)]);
     }
 
     private static StageResult<NetworkGraph> Unsuitable(NetworkGraph graph, WindowHop hop, string why) =>
@@ -47,8 +50,6 @@ internal static class NetworkSliding
     private static string? Fault(NetworkGraph graph, GraphPort port, WindowHop hop, HopPadding padding)
     {
         var shape = graph[port.Tensor].Type.Shape;
-        if (AxisOf(graph, port) is null)
-            return $"input '{port.Name}' has dimensions [{string.Join(", ", port.Dims)}], here {shape}, and none of them counts rows in time";
         if (hop.Rows >= shape.Height)
             return $"the window of input '{port.Name}' has {shape.Height} rows, and none would be left of the one before";
         var (step, node) = SlidingNetwork.HopStep(graph, port.Tensor, hop.Rows, padding == HopPadding.Window);
@@ -58,15 +59,34 @@ internal static class NetworkSliding
 
     private static string Neighbours(int rows, int step) => rows < step ? $"{step}" : $"{rows / step * step} or {(rows / step + 1) * step}";
 
-    /// <summary>Index of the dimension that counts the rows of a port, or all that rows hold with them; null where none does, or there is one row.</summary>
-    private static int? AxisOf(NetworkGraph graph, GraphPort port)
+    /// <summary>The dimension that is time, by default that of the rows, or of the columns where there is one row; null where none can be.</summary>
+    private static (int Dimension, bool InColumns)? TimeOf(NetworkGraph graph, GraphPort port, int? dimension)
+    {
+        var (rows, columns) = (DimensionOf(graph, port, inColumns: false), DimensionOf(graph, port, inColumns: true));
+        if (rows is { } row && row == (dimension ?? row))
+            return (row, false);
+        return columns is { } column && column == (dimension ?? column) && (dimension is not null || graph[port.Tensor].Type.Shape.Height == 1) ? (column, true) : null;
+    }
+
+    private static string NoTime(NetworkGraph graph, GraphPort port, int? dimension) =>
+        $"input '{port.Name}' has dimensions [{string.Join(", ", port.Dims)}], here {graph[port.Tensor].Type.Shape}, and "
+        + (dimension is { } index ? $"dimension {index} (from 0 on) counts neither rows nor columns" : "none of them counts rows in time");
+
+    /// <summary>Index of the dimension that counts the rows of a port, or its columns, alone or with all that lies behind it; null where none does.</summary>
+    private static int? DimensionOf(NetworkGraph graph, GraphPort port, bool inColumns)
     {
         var (height, width, channels) = graph[port.Tensor].Type.Shape;
-        var (before, behind) = port.StoredOrder ? (1, width * channels) : (channels, width);
-        for (var (axis, outer, inner) = (0, 1, height * width * channels); axis < port.Dims.Length && height > 1; outer *= port.Dims[axis++])
+        var (count, before, behind) = (inColumns, port.StoredOrder) switch
+        {
+            (false, false) => (height, channels, width),
+            (false, true) => (height, 1, width * channels),
+            (true, false) => (width, channels * height, 1),
+            (true, true) => (width, height, channels),
+        };
+        for (var (axis, outer, inner) = (0, 1, height * width * channels); axis < port.Dims.Length && count > 1; outer *= port.Dims[axis++])
         {
             inner /= port.Dims[axis];
-            if (outer == before && port.Dims[axis] % height == 0 && port.Dims[axis] / height * inner == behind)
+            if (outer == before && port.Dims[axis] % count == 0 && port.Dims[axis] / count * inner == behind)
                 return axis;
         }
 

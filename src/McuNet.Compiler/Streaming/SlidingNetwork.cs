@@ -22,11 +22,13 @@ public sealed record SlidingNetwork(NetworkGraph Graph, ImmutableArray<string> E
         return (step, strides.FirstOrDefault(s => hop % s.Stride != 0).Node);
     }
 
-    /// <summary>The network with the samples of an input as rows, where they are the columns of its only row; else as it is.</summary>
+    /// <summary>The network with the columns of an input as its rows.</summary>
     public static NetworkGraph Upright(NetworkGraph graph, int port) => UprightSignal.Of(graph, port);
 
     /// <param name="port">Index of an input with more rows than the hop.</param>
     /// <param name="hop">A multiple of <see cref="HopStep"/>.</param>
     /// <param name="axis">Index of the dimension of the port that counts its rows, or all that rows hold with them.</param>
-    public static SlidingNetwork Of(NetworkGraph graph, int port, int hop, int axis, bool isPadded) => new SlidingRewrite(graph, port, hop, isPadded).Run(axis);
+    /// <param name="inColumns">Whether the network was turned <see cref="Upright"/>, and the application gives what were its columns.</param>
+    public static SlidingNetwork Of(NetworkGraph graph, int port, int hop, int axis, bool isPadded, bool inColumns = false) =>
+        new SlidingRewrite(graph, port, hop, isPadded).Run(axis, inColumns);
 }

@@ -39,12 +39,12 @@ internal sealed class SlidingRewrite
     /// <summary>Rows of a tensor of the original network, and where the first of them is in a tensor of the new one.</summary>
     private readonly record struct RowPart(TensorId Tensor, RowRange Rows, int At = 0);
 
-    public SlidingNetwork Run(int axis)
+    public SlidingNetwork Run(int axis, bool inColumns)
     {
         var head = _graph.Nodes.Where(n => _time.Taken(n).Any()).ToImmutableArray();
         var (port, input) = (_graph.Inputs[_port], _graph[_graph.Inputs[_port].Tensor]);
         var taken = _editor.AddTensor(input.Name, input.Type with { Shape = input.Type.Shape with { Height = _hop } });
-        _editor.Inputs[_port] = port with { Tensor = taken, Dims = port.Dims.SetItem(axis, port.Dims[axis] / input.Type.Shape.Height * _hop) };
+        _editor.Inputs[_port] = port with { Tensor = inColumns ? InColumns(taken) : taken, Dims = port.Dims.SetItem(axis, port.Dims[axis] / input.Type.Shape.Height * _hop) };
         Place(input.Id, null, new(taken, _time[input.Id]!.New));
         foreach (var node in _graph.Nodes)
         {
@@ -60,13 +60,22 @@ internal sealed class SlidingRewrite
                 _editor.Outputs[o] = _graph.Outputs[o] with { Tensor = Output(_graph.Outputs[o].Tensor) };
         }
 
-        return new(Finished(input.Id), [.. _edges], _edgeMacs, head, HeadMacs(head));
+        return new(Finished(input.Id, inColumns), [.. _edges], _edgeMacs, head, HeadMacs(head));
     }
 
-    private NetworkGraph Finished(TensorId input)
+    private NetworkGraph Finished(TensorId input, bool inColumns)
     {
         var (rows, reach) = (_time[input]!.Height, _needs[input].Reach);
-        return _editor.ToGraph() with { States = [.. _states], Sliding = new(_port, _hop, rows, rows - reach, _time.Lag, _graph.Macs, _time.IsPadded) };
+        return _editor.ToGraph() with { States = [.. _states], Sliding = new(_port, _hop, rows, rows - reach, _time.Lag, _graph.Macs, _time.IsPadded, inColumns) };
+    }
+
+    /// <summary>New columns of which a tensor has the rows.</summary>
+    private TensorId InColumns(TensorId taken)
+    {
+        var type = _editor.TypeOf(taken);
+        var columns = _editor.AddTensor(_editor.NameOf(taken), type with { Shape = UprightSignal.Swapped(type.Shape) });
+        _editor.Add($"{_editor.NameOf(taken)} upright", UprightSignal.Swap(type.Shape), [columns], taken);
+        return columns;
     }
 
     private void Move(Node node, TimeWindow window)

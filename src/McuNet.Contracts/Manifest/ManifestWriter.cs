@@ -34,6 +34,7 @@ internal sealed class ManifestWriter
             w.Line("window.input", window.Input);
             w.Line("window.rows", window.Rows);
             w.Line("window.warm-up", window.WarmUp);
+            w.Line("window.in-columns", window.InColumns ? 1 : 0);
         }
         w.Line("sram.arena", m.Sram.Arena);
         w.Line("sram.stack", m.Sram.Stack);

@@ -74,11 +74,12 @@ public sealed record ModelManifest
     public EquatableArray<ManifestDiagnostic> Diagnostics { get; init; }
 }
 
-/// <summary>An input that takes the new rows of a window.</summary>
-/// <param name="Input">Index of the input, whose height is the new rows.</param>
-/// <param name="Rows">Rows of the window.</param>
+/// <summary>An input that takes the new rows of a window, or the new columns.</summary>
+/// <param name="Input">Index of the input, whose height, or width, is how many are new.</param>
+/// <param name="Rows">Rows of the window, or columns.</param>
 /// <param name="WarmUp">Runs after a reset whose outputs depend on what the states were set to.</param>
-public sealed record WindowManifest(int Input, int Rows, int WarmUp);
+/// <param name="InColumns">Whether the window moves on by columns.</param>
+public sealed record WindowManifest(int Input, int Rows, int WarmUp, bool InColumns = false);
 
 /// <summary>Who holds the model input.</summary>
 public enum InputMode

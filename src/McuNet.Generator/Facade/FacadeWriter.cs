@@ -75,8 +75,8 @@ internal sealed partial class FacadeWriter
                 """);
         if (_manifest.Window is { } window)
             _text.Blank().Lines($"""
-                /// <summary>Rows of the window, of which one run takes the new ones.</summary>
-                public const int WindowHeight = {window.Rows};
+                /// <summary>{(window.InColumns ? "Columns" : "Rows")} of the window, of which one run takes the new ones.</summary>
+                public const int Window{(window.InColumns ? "Width" : "Height")} = {window.Rows};
 
                 /// <summary>Runs after <see cref="Reset"/> whose outputs still depend on what it set.</summary>
                 public const int WarmUp = {window.WarmUp};

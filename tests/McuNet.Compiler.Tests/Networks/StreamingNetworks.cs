@@ -70,5 +70,17 @@ public static class StreamingNetworks
         return net.Build("lying", net.Dense(x, 6));
     }
 
+    /// <summary>20 bands of 41 moments, which are columns as PyTorch's spectrograms have them: strides and padding along bands alone.</summary>
+    public static NetworkGraph Spectrogram(int seed = 10)
+    {
+        var net = new NetworkBuilder(seed);
+        var x = net.Conv(net.Input(20, 41, 2), 8, new() { KernelHeight = 5, KernelWidth = 3, StrideHeight = 2, PadTop = 2, PadBottom = 2 }, Clamp.Relu);
+        x = net.Depthwise(x, new() { KernelHeight = 3, KernelWidth = 5, StrideWidth = 2, PadTop = 1, PadBottom = 1 }, clamp: Clamp.Relu);
+        x = net.Apply(new Elementwise { Function = ElementFunction.Mul, Constant = net.Constant(new(10, 1, 8)) }, x);
+        var y = net.Apply(new Concat(), net.Conv(x, 6, NetworkBuilder.Square(1)), x);
+        y = net.Apply(new AveragePool { Window = new() { KernelHeight = 2, KernelWidth = 1, StrideHeight = 2 } }, y);
+        return net.Build("spectrogram", net.Dense(y, 5), net.Dense(net.Apply(new Mean { OverHeight = false, OverWidth = true }, y), 3));
+    }
+
     private static Window Columns(int kernel, int stride = 1, int pad = 0) => new() { KernelHeight = 1, KernelWidth = kernel, StrideWidth = stride, PadLeft = pad, PadRight = pad };
 }

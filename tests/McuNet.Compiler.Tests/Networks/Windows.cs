@@ -16,16 +16,16 @@ public sealed record Windows(NetworkGraph Whole, NetworkGraph Sliding, int Seed)
     /// <summary>More rows than any test needs.</summary>
     private const int Length = 4000;
 
-    private readonly byte[] _rows = Rows(Sliding[Sliding.Inputs[0].Tensor].Type, Seed);
+    private readonly byte[] _rows = Rows(Sliding[Sliding.Inputs[0].Tensor].Type, Sliding.Sliding!.Hop, Seed);
 
     private TensorType Slice => Sliding[Sliding.Inputs[0].Tensor].Type;
 
     private SlidingInput Hop => Sliding.Sliding!;
 
     /// <summary>The network on slices, as options make it.</summary>
-    public static Windows Of(NetworkGraph whole, int hop, int seed = 1, HopPadding padding = HopPadding.Window)
+    public static Windows Of(NetworkGraph whole, int hop, int seed = 1, HopPadding padding = HopPadding.Window, int? dimension = null)
     {
-        var result = NetworkSliding.Of(whole, new WindowHop(null, hop), padding);
+        var result = NetworkSliding.Of(whole, new WindowHop(null, hop, dimension), padding);
         return result.Succeeded ? new(whole, result.Value, seed) : throw new InvalidOperationException(string.Join("\n", result.Diagnostics.Select(d => d.Message)));
     }
 
@@ -59,20 +59,30 @@ public sealed record Windows(NetworkGraph Whole, NetworkGraph Sliding, int Seed)
         return null;
     }
 
-    /// <summary>Rows of the stream.</summary>
+    /// <summary>Rows of the stream, or columns, as a tensor.</summary>
     public byte[] Taken(int first, int rows)
     {
-        var (bytes, row) = (new byte[rows * Slice.RowBytes], Slice.RowBytes);
+        var row = Slice.Bytes / Hop.Hop;
+        var bytes = new byte[rows * row];
         Array.Fill(bytes, unchecked((byte)(Slice.Quantization?.ZeroPoint ?? 0)));
         for (var y = Math.Max(0, -first); y < rows; y++)
             Array.Copy(_rows, (first + y) * row, bytes, y * row, row);
-        return bytes;
+        return Hop.InColumns ? Turned(bytes, rows, Slice.Shape.Height) : bytes;
     }
 
-    private static byte[] Rows(TensorType type, int seed)
+    /// <summary>A tensor with other rows than columns.</summary>
+    public static byte[] Turned(byte[] bytes, int rows, int columns)
+    {
+        var (turned, pixel) = (new byte[bytes.Length], bytes.Length / (rows * columns));
+        for (var i = 0; i < rows * columns; i++)
+            Array.Copy(bytes, i * pixel, turned, (i % columns * rows + i / columns) * pixel, pixel);
+        return turned;
+    }
+
+    private static byte[] Rows(TensorType type, int hop, int seed)
     {
         var random = new Random(seed);
-        var bytes = new byte[Length * type.RowBytes];
+        var bytes = new byte[Length * type.Bytes / hop];
         random.NextBytes(bytes);
         for (var i = 0; i < bytes.Length && !type.IsQuantized; i += sizeof(float))
             BitConverter.TryWriteBytes(bytes.AsSpan(i), random.NextSingle() * 2 - 1);

@@ -28,7 +28,13 @@ public sealed class NetworkSlidingTests
     [InlineData("2", null, 2)]
     [InlineData(" mfcc:12 ", "mfcc", 12)]
     [InlineData("a:b:3", "a:b", 3)]
-    public void Parse_Hop_IsNameAndRows(string text, string? input, int rows) => Assert.Equal(new(input, rows), WindowHop.Parse(text));
+    [InlineData("mel:2@3", "mel", 2, 3)]
+    [InlineData("4@1", null, 4, 1)]
+    public void Parse_Hop_IsNameRowsAndDimension(string text, string? input, int rows, int? dimension = null)
+    {
+        Assert.Equal(new(input, rows, dimension), WindowHop.Parse(text));
+        Assert.Equal(text.Trim(), WindowHop.Parse(text)!.Text);
+    }
 
     [Theory]
     [InlineData("")]
@@ -38,6 +44,9 @@ public sealed class NetworkSlidingTests
     [InlineData("mfcc:")]
     [InlineData(":2")]
     [InlineData("2:mfcc")]
+    [InlineData("2@")]
+    [InlineData("2@-1")]
+    [InlineData("2@1@2")]
     public void Parse_OtherText_IsNone(string text) => Assert.Null(WindowHop.Parse(text));
 
     [Fact]
@@ -63,6 +72,7 @@ public sealed class NetworkSlidingTests
     [InlineData("128", "the window of input 'input' has 128 rows, and none would be left of the one before")]
     [InlineData("2", "strides along time make a row of 'maxpool_3' of several rows of input 'input', and the number must be a multiple of 4: 4")]
     [InlineData("6", "the number must be a multiple of 4: 4 or 8")]
+    [InlineData("4@1", "input 'input' has dimensions [1, 3, 128, 1], here 128x1x3, and dimension 1 (from 0 on) counts neither rows nor columns")]
     public void Compile_HopThatDoesNotFit_SaysWhatIsWrong(string hop, string why)
     {
         var fault = Assert.Single(Compile(StreamingNetworks.Signal(), hop).Diagnostics);
@@ -86,6 +96,16 @@ public sealed class NetworkSlidingTests
         var graph = net.Build("flat", net.Dense(net.Conv(net.Input(20, 3, 1), 4, StreamingNetworks.Rows(3)), 4));
         var compiled = Compile(graph with { Inputs = [graph.Inputs[0] with { Dims = [1, 60] }] }, "2");
         Assert.Equal([1, 6], compiled.Value.Program.Inputs[0].Dims.AsEnumerable());
+    }
+
+    [Fact]
+    public void Compile_TimeInColumns_SaysSoInTheHeaderAndInCSharp()
+    {
+        var compiled = Compile(StreamingNetworks.Spectrogram(), "input:2@3");
+        var header = compiled.Value.Code()[0].Text;
+        Assert.Contains("takes columns of a stream, NET_INPUT0_WIDTH for each inference: those that are new in a window of NET_INPUT0_WINDOW_WIDTH.", header, StringComparison.Ordinal);
+        Assert.Contains("#define NET_INPUT0_WINDOW_WIDTH 41\n", header, StringComparison.Ordinal);
+        Assert.Contains("public const int Input0WindowWidth = 41;", CSharpEmitter.Emit(ProgramBuilder.CSharp(compiled.Value.Model)).Text, StringComparison.Ordinal);
     }
 
     [Fact]

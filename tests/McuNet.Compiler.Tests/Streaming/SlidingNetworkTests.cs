@@ -36,6 +36,45 @@ public sealed class SlidingNetworkTests
         Assert.Null(windows.Difference(windows.Sliding.Sliding!.WarmUp + 30));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(6)]
+    public void Run_SlicesOfColumns_GiveWhatTheirWindowsDo(int hop)
+    {
+        var windows = Windows.Of(StreamingNetworks.Spectrogram(), hop, dimension: 3);
+        var sliding = windows.Sliding;
+        Assert.True(sliding.Sliding!.InColumns);
+        Assert.Equal(new TensorShape(20, hop, 2), sliding[sliding.Inputs[0].Tensor].Type.Shape);
+        Assert.Equal([1, 2, 20, hop], sliding.Inputs[0].Dims.AsEnumerable());
+        Assert.Null(windows.Difference(sliding.Sliding.WarmUp + 20));
+    }
+
+    /// <summary>Turned networks are those that they were, and slide as others do.</summary>
+    [Fact]
+    public void Upright_RandomNetworks_GiveTheSameOfATurnedInput()
+    {
+        var turns = 0;
+        for (var seed = 200; seed < 280; seed++)
+        {
+            var whole = RandomNetwork.Build(seed);
+            var type = whole[whole.Inputs[0].Tensor].Type;
+            var turned = SlidingNetwork.Upright(whole, 0);
+            Assert.Null(GraphVerifier.Check(turned, "upright"));
+            var input = RandomNetwork.Input(whole, seed);
+            var upright = new TensorData(turned[turned.Inputs[0].Tensor].Type, Windows.Turned(input.Bytes, type.Shape.Height, type.Shape.Width));
+            var (expected, actual) = (ReferenceEvaluator.Run(whole, [input]), ReferenceEvaluator.Run(turned, [upright]));
+            Assert.True(expected.Zip(actual).All(p => p.First.Bytes.SequenceEqual(p.Second.Bytes)), $"seed {seed}\n{GraphText.Write(turned)}");
+            turns += turned.Nodes.Length - turned.Nodes.Count(n => n.Operator is Permute);
+            var step = SlidingNetwork.HopStep(turned, turned.Inputs[0].Tensor, 1, isPadded: true).Rows;
+            if (step >= type.Shape.Width)
+                continue;
+            var sliding = SlidingNetwork.Of(turned, 0, step, axis: 3, isPadded: true, inColumns: true).Graph;
+            Assert.Equal((seed, null), (seed, new Windows(whole, sliding, seed).Difference(sliding.Sliding!.WarmUp + 3)));
+        }
+
+        Assert.True(turns > 300, $"{turns} nodes");
+    }
+
     /// <summary>The largest of two neighbours, over four rows: of 1 5 2 4 it is 5 5 4, and 3 more give 5 4 4.</summary>
     [Fact]
     public void Run_ByHand_MovesOnRowByRow()

@@ -32,15 +32,16 @@ public sealed class SlidingTests
     {
         ["signal"] = new(() => Stream.Of(StreamingNetworks.Signal(), 4)), ["temporal"] = new(() => Stream.Of(StreamingNetworks.Temporal(), 3)),
         ["keyword"] = new(() => Stream.Of(StreamingNetworks.Keyword(), 6)), ["lying"] = new(() => Stream.Of(StreamingNetworks.Lying(), 2)),
+        ["spectrogram"] = new(() => Stream.Of(StreamingNetworks.Spectrogram(), 2, dimension: 3)),
         ["kws"] = new(() => Stream.Of(new Golden("mlperf_kws_dscnn_int8").Compile(), 2)),
     };
 
     /// <param name="Expected">By slice: outputs and states of the reference, whose outputs are those of the windows.</param>
     private sealed record Stream(Windows Windows, ImmutableArray<IReadOnlyList<byte[]>> Slices, Outputs Expected)
     {
-        public static Stream Of(NetworkGraph whole, int hop)
+        public static Stream Of(NetworkGraph whole, int hop, int? dimension = null)
         {
-            var windows = Windows.Of(whole, hop);
+            var windows = Windows.Of(whole, hop, dimension: dimension);
             var count = windows.Sliding.Sliding!.WarmUp + SlidingTests.Slices;
             Assert.Null(windows.Difference(count));
             var slices = windows.Slices(count);
@@ -53,6 +54,7 @@ public sealed class SlidingTests
     [InlineData("temporal", Objective.Memory, false)]
     [InlineData("keyword", Objective.Memory, true)]
     [InlineData("lying", Objective.Latency, false)]
+    [InlineData("spectrogram", Objective.Memory, false)]
     public void HostC_Slices_GiveWhatTheirWindowsDo(string network, Objective objective, bool stepped) =>
         Streams[network].Value.Expected.AssertEqual("host C", OnHost(Streams[network].Value, objective, stepped));
 
@@ -65,6 +67,7 @@ public sealed class SlidingTests
     [InlineData("signal", Objective.Memory)]
     [InlineData("temporal", Objective.Fit)]
     [InlineData("keyword", Objective.Fit)]
+    [InlineData("spectrogram", Objective.Fit)]
     public void CSharp_Slices_GiveWhatTheirWindowsDo(string network, Objective objective)
     {
         var stream = Streams[network].Value;
@@ -75,6 +78,7 @@ public sealed class SlidingTests
     [InlineData("cortex-m4f", "stm32l4r5", "signal")]
     [InlineData("cortex-m4f", "stm32l4r5", "temporal")]
     [InlineData("cortex-m4f", "stm32l4r5", "keyword")]
+    [InlineData("cortex-m4f", "stm32l4r5", "spectrogram")]
     [InlineData("cortex-m0", "stm32g0b1", "signal")]
     [InlineData("cortex-m55", "corstone300", "temporal")]
     public void Board_Slices_GiveWhatTheirWindowsDo(string board, string device, string network) => CompiledC.In(folder =>

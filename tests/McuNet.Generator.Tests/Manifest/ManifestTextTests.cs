@@ -45,7 +45,7 @@ public sealed class ManifestTextTests
     {
         var manifest = SampleManifest.Person() with { Window = new(0, 49, 24) };
         var text = ManifestText.Write(manifest);
-        Assert.Contains("\nwindow.input 0\nwindow.rows 49\nwindow.warm-up 24\n", text, StringComparison.Ordinal);
+        Assert.Contains("\nwindow.input 0\nwindow.rows 49\nwindow.warm-up 24\nwindow.in-columns 0\n", text, StringComparison.Ordinal);
         Assert.Equal(manifest, ManifestText.Parse(text).Manifest);
         Assert.Null(ManifestText.Parse(ManifestText.Write(SampleManifest.Person())).Manifest!.Window);
     }

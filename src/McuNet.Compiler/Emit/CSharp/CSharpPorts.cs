@@ -15,7 +15,7 @@ internal static class CSharpPorts
             Constant(writer, "int", "InputPasses", CSharpNames.Number(delivery.Passes), "How often an inference goes through the rows of the input.");
         if (program.Sliding is { } sliding)
         {
-            Constant(writer, "int", $"Input{sliding.Port}WindowHeight", CSharpNames.Number(sliding.Rows), "Rows of the window, of which an inference takes the new ones.");
+            Constant(writer, "int", $"Input{sliding.Port}Window{(sliding.InColumns ? "Width" : "Height")}", CSharpNames.Number(sliding.Rows), $"{(sliding.InColumns ? "Columns" : "Rows")} of the window, of which an inference takes the new ones.");
             Constant(writer, "int", "WarmUp", CSharpNames.Number(sliding.WarmUp), "Inferences after a reset whose outputs depend on what the states were set to.");
         }
         for (var i = 0; i < program.Inputs.Length; i++)
