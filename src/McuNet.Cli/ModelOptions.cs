@@ -41,7 +41,7 @@ public sealed class ModelOptions
 
     public Option<string[]> State { get; } = new(ModelOptionTable.Of("State").Argument!) { HelpName = "input:output|none", Description = ModelOptionTable.Of("State").Description };
 
-    public Option<WindowHop?> Hop { get; } = Of("Hop", Quantity.Hop, "[input:]rows");
+    public Option<WindowHop?> Hop { get; } = Of("Hop", Quantity.Hop, "[input:]rows[@dimension]");
 
     public Option<HopPadding> HopPadding { get; } = Of("HopPadding", Words<HopPadding>.Parse);
 

@@ -122,10 +122,10 @@ public static class ModelOptionTable
         new()
         {
             Name = "Hop", Category = "Model", DisplayName = "Hop of the window",
-            Description = "Rows by which the window of an input moves on from one inference to the next, as input:rows or rows; the model takes those, and keeps what it knows of the others.",
+            Description = "Rows by which the window of an input moves on from one inference to the next, as input:rows or rows, with @dimension where columns are time; the model takes those, and keeps what it knows of the others.",
             Argument = "--hop", DecidesSchedule = true, Quantity = WindowHop.Quantity,
             Default = "whole windows",
-            Meaning = "By how many rows the window of an input [moves on](streaming.md#windows-that-move-on) from one inference to the next: `2`, or `mfcc:2` where the model has several inputs. An inference takes the new rows and computes nothing that it knows.",
+            Meaning = "By how many rows the window of an input [moves on](streaming.md#windows-that-move-on) from one inference to the next: `2`, `mfcc:2` where the model has several inputs, `mel:2@3` where dimension 3 is time and not the one of the rows. An inference takes the new rows and computes nothing that it knows.",
         },
         new()
         {
