@@ -25,9 +25,18 @@ internal static class CompilationSummary
         })) + Faster(compilation.Model.Faster, "; ", "") + (Window(compilation.Model) is { } window ? $"; {window}" : "");
     }
 
-    /// <summary>Such as <c>2 of 49 rows of 'mfcc' for each inference, 4 % of the MACs of a window; outputs count after 24 inferences</c>; null where inputs are whole.</summary>
-    public static string? Window(CompiledModel model) => model.Network.Sliding is not { } sliding ? null : Invariant(
-        $"{sliding.Hop} of {sliding.Rows} {(sliding.InColumns ? "columns" : "rows")} of '{ShownText.Name(model.Network.Inputs[sliding.Port].Name)}' for each inference, {100.0 * model.Network.Macs / sliding.WindowMacs:0.#} % of the MACs of a window; outputs count after {sliding.WarmUp} inferences");
+    /// <summary>
+    /// Such as <c>2 of 49 rows of 'mfcc' for each inference, 4 % of the MACs of a window; outputs count after 24 inferences</c>; null where inputs are
+    /// whole.
+    /// </summary>
+    public static string? Window(CompiledModel model)
+    {
+        if (model.Network.Sliding is not { } sliding)
+            return null;
+        var (rows, share) = (sliding.InColumns ? "columns" : "rows", 100.0 * model.Network.Macs / sliding.WindowMacs);
+        return Invariant($"{sliding.Hop} of {sliding.Rows} {rows} of '{ShownText.Name(model.Network.Inputs[sliding.Port].Name)}' for each inference, ")
+            + Invariant($"{share:0.#} % of the MACs of a window; outputs count after {sliding.WarmUp} inferences");
+    }
 
     private static string Faster(FasterSchedule? faster, string before, string after) =>
         faster is null ? "" : Invariant($"{before}the fastest schedule takes {100 * faster.SavedShare:0.##} % less time and an arena of {faster.ArenaBytes:N0}{after}");

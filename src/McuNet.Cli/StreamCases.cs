@@ -45,7 +45,8 @@ internal static class StreamCases
         {
             Inputs = inputs,
             Outputs = With(given.Outputs, network.Outputs.Length, o => given.Outputs.IsEmpty || network.IsStateOutput(o), Result),
-            OutputsUnoptimised = With(given.OutputsUnoptimised, network.Outputs.Length, o => given.OutputsUnoptimised.IsEmpty || network.IsStateOutput(o), Result),
+            OutputsUnoptimised = With(
+                given.OutputsUnoptimised, network.Outputs.Length, o => given.OutputsUnoptimised.IsEmpty || network.IsStateOutput(o), Result),
         };
 
         byte[] Result(int output) => PortLayout.ToOnnx(results[output].Bytes, network, network.Outputs[output]);

@@ -86,7 +86,8 @@ internal static class VerifyCommand
             return [.. request.Names.Select(name => Verify(name, loaded, given, exact: false, diagnostics, quiet))];
         var reference = Executors.Run(Reference, loaded.Compilation, loaded.Cases.Inputs, loaded.Cases.Golden, loaded.Path).Value.Outputs
             .Select(o => (IReadOnlyList<byte[]>)o).ToArray();
-        var others = request.Names.Where(n => n != Reference).Select(name => Verify(name, loaded, reference, exact: request.Exact || name != "onnxruntime", diagnostics, quiet));
+        var others = request.Names.Where(n => n != Reference)
+            .Select(name => Verify(name, loaded, reference, exact: request.Exact || name != "onnxruntime", diagnostics, quiet));
         return loaded.Cases.Outputs is { } expected ? [Verify(Reference, loaded, expected, exact: false, diagnostics, quiet), .. others]
             : request.Names.Contains(Reference) ? [Verify(Reference, loaded, reference, exact: true, diagnostics, quiet), .. others] : [.. others];
     }

@@ -28,7 +28,9 @@ internal static class NetworkSliding
             return Unsuitable(graph, hop, fault);
         var inColumns = time.InColumns && graph[graph.Inputs[port].Tensor].Type.Shape.Height > 1;
         var sliding = SlidingNetwork.Of(turned, port, hop.Rows, time.Dimension, padding == HopPadding.Window, inColumns);
-        return StageResult<NetworkGraph>.Success(sliding.Graph, [.. Warnings(turned, sliding)]);
+        return GraphVerifier.Check(sliding.Graph, "the rewriting of the window") is { } broken
+            ? StageResult<NetworkGraph>.Failure(broken)
+            : StageResult<NetworkGraph>.Success(sliding.Graph, [.. Warnings(turned, sliding)]);
     }
 
     private static StageResult<NetworkGraph> Unsuitable(NetworkGraph graph, WindowHop hop, string why) =>
@@ -36,7 +38,8 @@ internal static class NetworkSliding
 
     private static int? PortOf(NetworkGraph graph, WindowHop hop)
     {
-        var ports = Enumerable.Range(0, graph.Inputs.Length).Where(i => !graph.IsStateInput(i) && (hop.Input is null || graph.Inputs[i].Name == hop.Input)).ToArray();
+        var own = Enumerable.Range(0, graph.Inputs.Length).Where(i => !graph.IsStateInput(i));
+        var ports = own.Where(i => hop.Input is null || graph.Inputs[i].Name == hop.Input).ToArray();
         return ports.Length == 1 ? ports[0] : null;
     }
 
@@ -44,7 +47,8 @@ internal static class NetworkSliding
     {
         string[] names = [.. graph.Inputs.Where((_, i) => !graph.IsStateInput(i)).Select(p => p.Name)];
         var meant = hop.Input is { } name && NearestName.Of(name, names) is { } nearest ? $" (did you mean '{nearest}'?)" : "";
-        return $"it names {(hop.Input is null ? "none of the inputs, of which there are several" : $"no input of the model{meant}")}; inputs: {string.Join(", ", names.Select(n => $"'{n}'"))}";
+        var what = hop.Input is null ? "none of the inputs, of which there are several" : $"no input of the model{meant}";
+        return $"it names {what}; inputs: {string.Join(", ", names.Select(n => $"'{n}'"))}";
     }
 
     private static string? Fault(NetworkGraph graph, GraphPort port, WindowHop hop, HopPadding padding)
@@ -54,7 +58,8 @@ internal static class NetworkSliding
             return $"the window of input '{port.Name}' has {shape.Height} rows, and none would be left of the one before";
         var (step, node) = SlidingNetwork.HopStep(graph, port.Tensor, hop.Rows, padding == HopPadding.Window);
         return hop.Rows % step == 0 ? null
-            : $"strides along time make a row of '{node!.Name}' of several rows of input '{port.Name}', and the number must be a multiple of {step}: {Neighbours(hop.Rows, step)}";
+            : $"strides along time make a row of '{node!.Name}' of several rows of input '{port.Name}', "
+                + $"and the number must be a multiple of {step}: {Neighbours(hop.Rows, step)}";
     }
 
     private static string Neighbours(int rows, int step) => rows < step ? $"{step}" : $"{rows / step * step} or {(rows / step + 1) * step}";
@@ -65,7 +70,8 @@ internal static class NetworkSliding
         var (rows, columns) = (DimensionOf(graph, port, inColumns: false), DimensionOf(graph, port, inColumns: true));
         if (rows is { } row && row == (dimension ?? row))
             return (row, false);
-        return columns is { } column && column == (dimension ?? column) && (dimension is not null || graph[port.Tensor].Type.Shape.Height == 1) ? (column, true) : null;
+        var isMeant = dimension is null ? graph[port.Tensor].Type.Shape.Height == 1 : dimension == columns;
+        return columns is { } column && isMeant ? (column, true) : null;
     }
 
     private static string NoTime(NetworkGraph graph, GraphPort port, int? dimension) =>

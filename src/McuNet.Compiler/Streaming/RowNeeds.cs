@@ -40,7 +40,8 @@ internal sealed class RowNeeds
     {
         var time = _time[input]!;
         var (given, made) = (new RowRange(0, time.Height), new RowRange(0, _time.Graph[node.Output].Type.Shape.Height));
-        var piece = node.Inputs.Length == 1 && TimeWindows.Of(node.Operator, _time.Graph.TypesOf(node)) is { } window ? window.Piece(made, given) : new(made, given, 0, 0);
+        var window = node.Inputs.Length == 1 ? TimeWindows.Of(node.Operator, _time.Graph.TypesOf(node)) : null;
+        var piece = window?.Piece(made, given) ?? new(made, given, 0, 0);
         return piece with { Input = _time.Delayed(time, piece.Input) };
     }
 

@@ -44,7 +44,8 @@ internal sealed class SlidingRewrite
         var head = _graph.Nodes.Where(n => _time.Taken(n).Any()).ToImmutableArray();
         var (port, input) = (_graph.Inputs[_port], _graph[_graph.Inputs[_port].Tensor]);
         var taken = _editor.AddTensor(input.Name, input.Type with { Shape = input.Type.Shape with { Height = _hop } });
-        _editor.Inputs[_port] = port with { Tensor = inColumns ? InColumns(taken) : taken, Dims = port.Dims.SetItem(axis, port.Dims[axis] / input.Type.Shape.Height * _hop) };
+        var dims = port.Dims.SetItem(axis, port.Dims[axis] / input.Type.Shape.Height * _hop);
+        _editor.Inputs[_port] = port with { Tensor = inColumns ? InColumns(taken) : taken, Dims = dims };
         Place(input.Id, null, new(taken, _time[input.Id]!.New));
         foreach (var node in _graph.Nodes)
         {
@@ -66,7 +67,8 @@ internal sealed class SlidingRewrite
     private NetworkGraph Finished(TensorId input, bool inColumns)
     {
         var (rows, reach) = (_time[input]!.Height, _needs[input].Reach);
-        return _editor.ToGraph() with { States = [.. _states], Sliding = new(_port, _hop, rows, rows - reach, _time.Lag, _graph.Macs, _time.IsPadded, inColumns) };
+        var sliding = new SlidingInput(_port, _hop, rows, rows - reach, _time.Lag, _graph.Macs, _time.IsPadded, inColumns);
+        return _editor.ToGraph() with { States = [.. _states], Sliding = sliding };
     }
 
     /// <summary>New columns of which a tensor has the rows.</summary>
@@ -132,7 +134,8 @@ internal sealed class SlidingRewrite
         var (name, move) = (_graph[tensor].Name, _time[tensor]!.Move);
         var type = WithHeight(_graph[tensor].Type, rows.Count);
         var before = _editor.AddTensor($"{name} before", type);
-        var after = Add($"{name} kept", new Concat { Axis = ConcatAxis.Rows, Ranges = [new(move, rows.Count), new(0, move)] }, [before, tail.Tensor], $"{name} kept", type);
+        var movesOn = new Concat { Axis = ConcatAxis.Rows, Ranges = [new(move, rows.Count), new(0, move)] };
+        var after = Add($"{name} kept", movesOn, [before, tail.Tensor], $"{name} kept", type);
         _states.Add(new(_editor.Inputs.Count, _editor.Outputs.Count) { KeepsRows = true });
         _editor.Inputs.Add(Port(name, before, type));
         _editor.Outputs.Add(Port(name, after, type));
@@ -162,7 +165,8 @@ internal sealed class SlidingRewrite
             return new RowRange(begin - p.Rows.Begin + p.At, end - p.Rows.Begin + p.At);
         });
         var name = $"{_graph[tensor].Name} rows {rows.Begin} to {rows.End}";
-        return Add(name, new Concat { Axis = ConcatAxis.Rows, Ranges = [.. ranges] }, [.. parts.Select(p => p.Tensor)], name, WithHeight(_graph[tensor].Type, rows.Count));
+        var join = new Concat { Axis = ConcatAxis.Rows, Ranges = [.. ranges] };
+        return Add(name, join, [.. parts.Select(p => p.Tensor)], name, WithHeight(_graph[tensor].Type, rows.Count));
     }
 
     /// <summary>A node that takes whole tensors, or the rows of them that it reads.</summary>

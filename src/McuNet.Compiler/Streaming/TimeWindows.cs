@@ -49,7 +49,9 @@ internal static class TimeWindows
 
     private static TimeRule Windowed<T>(Func<T, Window, Operator> with)
         where T : Operator, IWindowed => new(typeof(T), (op, _) => ((T)op).Window is var window
-            ? new TimeWindow(window.StrideHeight, window.PadTop, window.SpanHeight, piece => with((T)op, window with { PadTop = piece.Top, PadBottom = piece.Bottom })) : null);
+            ? new TimeWindow(
+                window.StrideHeight, window.PadTop, window.SpanHeight, piece => with((T)op, window with { PadTop = piece.Top, PadBottom = piece.Bottom }))
+            : null);
 
     private static TimeRule ByRow<T>(Func<T, bool>? applies = null)
         where T : Operator => ByRow<T>((op, _) => applies?.Invoke(op) ?? true, (op, _) => op);

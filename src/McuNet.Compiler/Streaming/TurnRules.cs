@@ -30,7 +30,7 @@ internal static class TurnRules
         Rule<MaxPool>(op => op with { Window = Swapped(op.Window) }),
         Summed<Mean>((op, _) => op with { OverHeight = op.OverWidth, OverWidth = op.OverHeight }),
         Same<Mul>(),
-        Rule<Pad>(op => op with { Margins = op.Margins with { Top = op.Margins.Left, Bottom = op.Margins.Right, Left = op.Margins.Top, Right = op.Margins.Bottom } }),
+        Rule<Pad>(op => op with { Margins = Swapped(op.Margins) }),
         Same<Quantize>(),
         Summed<Reduce>((op, _) => op with { OverHeight = op.OverWidth, OverWidth = op.OverHeight }),
         Same<Rescale>(),
@@ -50,7 +50,10 @@ internal static class TurnRules
 
     /// <summary>Sums, whose terms come in another order: the same of integers, and of real numbers where there is one row or one column.</summary>
     private static TurnRule Summed<T>(Func<T, NodeTypes, Operator> turn)
-        where T : Operator => new(typeof(T), (op, types) => types.Input.IsQuantized || types.Input.Shape is { Height: 1 } or { Width: 1 } ? turn((T)op, types) : null);
+        where T : Operator => new(
+            typeof(T), (op, types) => types.Input.IsQuantized || types.Input.Shape is { Height: 1 } or { Width: 1 } ? turn((T)op, types) : null);
+
+    private static Margins Swapped(Margins margins) => margins with { Top = margins.Left, Left = margins.Top, Bottom = margins.Right, Right = margins.Bottom };
 
     private static Window Swapped(Window window) => new()
     {

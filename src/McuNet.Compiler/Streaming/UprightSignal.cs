@@ -40,9 +40,13 @@ internal static class UprightSignal
     }
 
     /// <summary>What brings rows to where columns were.</summary>
-    public static Operator Swap(TensorShape to) => to is { Height: 1 } or { Width: 1 }
-        ? new Reshape { Shape = to }
-        : new Permute { Shape = to, Loops = [.. new MoveLoop[] { new(to.Height, to.Channels), new(to.Width, to.Height * to.Channels), new(to.Channels, 1) }.Where(l => l.Count > 1)] };
+    public static Operator Swap(TensorShape to)
+    {
+        if (to is { Height: 1 } or { Width: 1 })
+            return new Reshape { Shape = to };
+        MoveLoop[] loops = [new(to.Height, to.Channels), new(to.Width, to.Height * to.Channels), new(to.Channels, 1)];
+        return new Permute { Shape = to, Loops = [.. loops.Where(l => l.Count > 1)] };
+    }
 
     public static TensorShape Swapped(TensorShape shape) => new(shape.Width, shape.Height, shape.Channels);
 

@@ -16,10 +16,10 @@ namespace McuNet.Compiler.Tests.Pipeline;
 
 public sealed class NetworkSlidingTests
 {
-    private static StageResult<Compilation> Compile(NetworkGraph graph, string hop, HopPadding padding = HopPadding.Window) => ModelCompiler.Compile(graph, new CompileOptions
-    {
-        Name = "net", Device = DeviceDatabase.Find("stm32l4r5").Value, Hop = WindowHop.Parse(hop), HopPadding = padding,
-    });
+    private static readonly CompileOptions Options = new() { Name = "net", Device = DeviceDatabase.Find("stm32l4r5").Value };
+
+    private static StageResult<Compilation> Compile(NetworkGraph graph, string hop, HopPadding padding = HopPadding.Window) =>
+        ModelCompiler.Compile(graph, Options with { Hop = WindowHop.Parse(hop), HopPadding = padding });
 
     private static IEnumerable<string> Messages(StageResult<Compilation> result, DiagnosticDescriptor descriptor) =>
         result.Diagnostics.Where(d => d.Descriptor == descriptor).Select(d => d.Message);
@@ -103,7 +103,7 @@ public sealed class NetworkSlidingTests
     {
         var compiled = Compile(StreamingNetworks.Spectrogram(), "input:2@3");
         var header = compiled.Value.Code()[0].Text;
-        Assert.Contains("takes columns of a stream, NET_INPUT0_WIDTH for each inference: those that are new in a window of NET_INPUT0_WINDOW_WIDTH.", header, StringComparison.Ordinal);
+        Assert.Contains("new in a window of NET_INPUT0_WINDOW_WIDTH.", header, StringComparison.Ordinal);
         Assert.Contains("#define NET_INPUT0_WINDOW_WIDTH 41\n", header, StringComparison.Ordinal);
         Assert.Contains("public const int Input0WindowWidth = 41;", CSharpEmitter.Emit(ProgramBuilder.CSharp(compiled.Value.Model)).Text, StringComparison.Ordinal);
     }
@@ -125,10 +125,11 @@ public sealed class NetworkSlidingTests
         var net = new NetworkBuilder(4);
         var x = net.Conv(net.Input(32, 1, 4), 8, StreamingNetworks.Rows(3));
         x = net.Conv(net.Normalize(x, overPixels: true, groups: 8), 32, StreamingNetworks.Rows(3));
-        var compiled = Compile(net.Build("normal", net.Dense(x, 4)), "2");
+        var whole = net.Build("normal", net.Dense(x, 4));
+        var compiled = Compile(whole, "2");
         var message = Assert.Single(Messages(compiled, DiagnosticCatalog.HopRecomputes));
         Assert.Contains("are computed again for every window, from 'normalization_1' (Normalization) on", message, StringComparison.Ordinal);
-        Assert.Null(new Windows(net.Build("normal", net.Dense(x, 4)), compiled.Value.Model.Network, 3) is { } windows && windows.Sliding.Sliding is null ? "" : null);
+        Assert.Null(new Windows(whole, compiled.Value.Model.Network, 3).Difference(20));
     }
 
     /// <summary>What the search, the planner and every band make of it is checked by others; a network compiled again stays what it is.</summary>

@@ -99,7 +99,8 @@ public sealed class SlidingTests
         for (var n = windows.Sliding.Sliding!.WarmUp; n < expected.Cases.Length; n++)
         {
             var reals = new TensorData(input, windows.WindowOf(n)).Reals().Select(v => (float)v).ToArray();
-            var results = session.Run([OnnxTensor.Float(session.Inputs[0].Name, [.. windows.Whole.Inputs[0].Dims.Select(d => (long)d)], reals)])[0].Floats.ToArray();
+            var dims = windows.Whole.Inputs[0].Dims.Select(d => (long)d);
+            var results = session.Run([OnnxTensor.Float(session.Inputs[0].Name, [.. dims], reals)])[0].Floats.ToArray();
             Assert.Equal(new TensorData(output, expected.Cases[n][0]).Reals().Select(v => (float)v), results);
         }
     }
@@ -119,11 +120,15 @@ public sealed class SlidingTests
         }
     }
 
-    private static Outputs OnHost(Stream stream, Objective objective, bool stepped) => CompiledC.In(folder => CompiledC.OnHost(
-        CompiledC.Write(Compile(stream.Windows.Sliding, objective, stepped), folder) with { IsStream = true }, stream.Slices, new HostCOptions { Sanitize = true, Optimisation = "-O1" }).Value);
-
-    private static CompiledModel Compile(NetworkGraph graph, Objective objective, bool stepped = false, string device = "stm32l4r5") => ModelCompiler.Compile(graph, new CompileOptions
+    private static Outputs OnHost(Stream stream, Objective objective, bool stepped) => CompiledC.In(folder =>
     {
-        Name = "net", Device = DeviceDatabase.Find(device).Value, Budgets = new Budgets(SramBytes: 1 << 24), Objective = objective, Stepped = stepped,
-    }).Value.Model;
+        var artifact = CompiledC.Write(Compile(stream.Windows.Sliding, objective, stepped), folder) with { IsStream = true };
+        return CompiledC.OnHost(artifact, stream.Slices, new HostCOptions { Sanitize = true, Optimisation = "-O1" }).Value;
+    });
+
+    private static CompiledModel Compile(NetworkGraph graph, Objective objective, bool stepped = false, string device = "stm32l4r5") =>
+        ModelCompiler.Compile(graph, new CompileOptions
+        {
+            Name = "net", Device = DeviceDatabase.Find(device).Value, Budgets = new Budgets(SramBytes: 1 << 24), Objective = objective, Stepped = stepped,
+        }).Value.Model;
 }

@@ -15,8 +15,9 @@ internal static class CSharpPorts
             Constant(writer, "int", "InputPasses", CSharpNames.Number(delivery.Passes), "How often an inference goes through the rows of the input.");
         if (program.Sliding is { } sliding)
         {
-            Constant(writer, "int", $"Input{sliding.Port}Window{(sliding.InColumns ? "Width" : "Height")}", CSharpNames.Number(sliding.Rows), $"{(sliding.InColumns ? "Columns" : "Rows")} of the window, of which an inference takes the new ones.");
-            Constant(writer, "int", "WarmUp", CSharpNames.Number(sliding.WarmUp), "Inferences after a reset whose outputs depend on what the states were set to.");
+            var (side, rows) = sliding.InColumns ? ("Width", "Columns") : ("Height", "Rows");
+            Constant(writer, "int", $"Input{sliding.Port}Window{side}", CSharpNames.Number(sliding.Rows), $"{rows} of the window, of which an inference takes the new.");
+            Constant(writer, "int", "WarmUp", CSharpNames.Number(sliding.WarmUp), "Inferences after a reset whose outputs do not count yet.");
         }
         for (var i = 0; i < program.Inputs.Length; i++)
             Port(writer, program.Inputs[i], $"Input{i}");
