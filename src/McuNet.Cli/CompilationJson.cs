@@ -61,6 +61,7 @@ public static class CompilationJson
             {
                 ["input"] = s.Begin.Name, ["output"] = s.End.Name, ["bytes"] = s.Begin.Type.Bytes, ["copied"] = s.IsCopied,
             })]),
+            ["window"] = Window(model),
             ["flash"] = new JsonObject
             {
                 ["weights"] = footprint.Weights,
@@ -87,6 +88,19 @@ public static class CompilationJson
             ["diagnostics"] = Diagnostics(diagnostics),
         };
     }
+
+    /// <summary>The input whose window moves on; null where inputs are whole.</summary>
+    private static JsonObject? Window(CompiledModel model) => model.Network.Sliding is not { } sliding ? null : new()
+    {
+        ["input"] = model.Network.Inputs[sliding.Port].Name,
+        ["rows"] = sliding.Rows,
+        ["hop"] = sliding.Hop,
+        ["along"] = sliding.InColumns ? "columns" : "rows",
+        ["padding"] = sliding.IsPadded ? "window" : "stream",
+        ["lag"] = sliding.Lag,
+        ["warmUp"] = sliding.WarmUp,
+        ["macs"] = sliding.WindowMacs,
+    };
 
     private static JsonObject Nano(NanoBudget budget) => new()
     {

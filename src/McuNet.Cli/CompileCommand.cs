@@ -132,6 +132,8 @@ internal static class CompileCommand
               work   {model.Graph.Macs,10:N0} MACs in {model.Graph.Nodes.Length} layers, {model.Schedule.Segments.Length} segments{(model.MacFactor == 1 ? "" : $", {model.MacFactor:0.000} of the network's MACs")}{(model.InputPasses == 1 ? "" : $", {model.InputPasses} passes over the input")}
               time   about {latency:0.##} ms{energy}; {options.Device.MemoryText}
             """));
+        if (CompilationSummary.Window(model) is { } window)
+            Console.Out.WriteLine($"  window {window}");
         Output.Report(diagnostics);
         if (Output.ExitCode(diagnostics) == Program.Done)
             Console.Out.WriteLine($"  files  {output}");

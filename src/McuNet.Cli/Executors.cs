@@ -82,6 +82,10 @@ public static class Executors
     private static StageResult<Execution> OnnxRuntime(Compilation compilation, GoldenModel golden, string modelPath) =>
         ModelFile.Read(modelPath).Then(file => OnnxRuntime(compilation, golden, file));
 
+    /// <summary>By input of the cases: its type in the session, where it is one of the model's.</summary>
+    private static IEnumerable<OnnxElementType> Types(OnnxSession session, GoldenModel golden) =>
+        golden.Inputs.Select((tensor, i) => i < session.Inputs.Length ? session.Inputs[i].ElementType : tensor.Graph);
+
     private static StageResult<Execution> OnnxRuntime(Compilation compilation, GoldenModel golden, ModelFile file)
     {
         try
@@ -89,9 +93,14 @@ public static class Executors
             var graph = compilation.Model.Network;
             using var session = OnnxSession.Open(file.Bytes);
             var kept = golden.IsStream ? new OnnxStates(session, graph) : null;
+            var window = golden.IsStream && graph.Sliding is not null ? new OnnxWindow(session, graph) : null;
+            if (window is not null)
+                golden = golden with { Inputs = [.. golden.Inputs.Zip(Types(session, golden), (tensor, type) => tensor with { Graph = type })] };
             return StageResult<Execution>.Success(new Execution(golden.Cases.Select(c =>
             {
                 var inputs = file.Inputs(golden, c);
+                if (window is not null)
+                    inputs = window.Next(inputs);
                 var given = kept is null ? session.Run(inputs) : kept.Run(inputs);
                 return golden.Outputs
                     .Select((t, i) => golden.IsStream && graph.IsStateOutput(i) ? [] : PortLayout.ToStored(t.FromGraph(given[i]), graph, graph.Outputs[i])).ToImmutableArray();

@@ -41,6 +41,10 @@ public sealed class ModelOptions
 
     public Option<string[]> State { get; } = new(ModelOptionTable.Of("State").Argument!) { HelpName = "input:output|none", Description = ModelOptionTable.Of("State").Description };
 
+    public Option<WindowHop?> Hop { get; } = Of("Hop", Quantity.Hop, "[input:]rows[@dimension]");
+
+    public Option<HopPadding> HopPadding { get; } = Of("HopPadding", Words<HopPadding>.Parse);
+
     public Option<bool> Json { get; } = new("--json") { Description = "Print one JSON object on standard output and nothing else." };
 
     /// <summary>The option for a metadata of a <c>McuModel</c> item.</summary>
@@ -58,7 +62,8 @@ public sealed class ModelOptions
     public void AddTo(Command command)
     {
         command.Add(Model);
-        foreach (Option option in new Option[] { Device, Name, Sram, Flash, ReserveSram, ReserveFlash, Latency, Energy, Optimize, Input, Passes, State, Json })
+        foreach (Option option in new Option[] { Device, Name, Sram, Flash, ReserveSram, ReserveFlash, Latency, Energy, Optimize, Input, Passes,
+            State, Hop, HopPadding, Json })
             command.Add(option);
     }
 
@@ -70,6 +75,8 @@ public sealed class ModelOptions
             throw new UsageException($"The name '{name}' cannot prefix C symbols: use a letter followed by letters, digits and underscores.");
         if (parsed.GetValue(Passes) > 1 && parsed.GetValue(Input) != InputMode.Rows)
             throw new UsageException("--passes says how often rows can be delivered, so it needs --input rows.");
+        if (parsed.GetValue(HopPadding) == Compiler.Pipeline.HopPadding.Stream && parsed.GetValue(Hop) is null)
+            throw new UsageException("--hop-padding says how windows are padded that move on, so it needs --hop.");
         return DeviceOf(parsed.GetValue(Device)!).Then(device => StageResult<CompileOptions>.Success(new CompileOptions
         {
             Name = name,
@@ -77,6 +84,8 @@ public sealed class ModelOptions
             Objective = parsed.GetValue(Optimize),
             Input = parsed.GetValue(Input),
             States = StateChoice.Of(parsed.GetValue(State) ?? []),
+            Hop = parsed.GetValue(Hop),
+            HopPadding = parsed.GetValue(HopPadding),
             InputPasses = Math.Max(1, parsed.GetValue(Passes)),
             Budgets = new Budgets(
                 parsed.GetValue(Sram) ?? device.SramBytes - parsed.GetValue(ReserveSram),

@@ -11,10 +11,12 @@ internal static class NoiseCases
     /// <summary>More would tell nothing new about cycles, and little about results.</summary>
     private const int Count = 4;
 
-    public static IReadOnlyList<IReadOnlyList<byte[]>> Of(NetworkGraph network)
+    public static IReadOnlyList<IReadOnlyList<byte[]>> Of(NetworkGraph network) => Of(network, Count);
+
+    public static IReadOnlyList<IReadOnlyList<byte[]>> Of(NetworkGraph network, int count)
     {
         var random = new Random(1);
-        return [.. Enumerable.Range(0, Count).Select(_ => (IReadOnlyList<byte[]>)[.. network.Inputs.Select(p => Noise(random, network[p.Tensor].Type))])];
+        return [.. Enumerable.Range(0, count).Select(_ => (IReadOnlyList<byte[]>)[.. network.Inputs.Select(p => Noise(random, network[p.Tensor].Type))])];
     }
 
     private static byte[] Noise(Random random, TensorType type)

@@ -10,13 +10,14 @@ namespace McuNet.Cli;
 internal sealed class OnnxStates
 {
     private readonly OnnxSession _session;
-    private readonly NetworkGraph _graph;
+    private readonly ImmutableArray<StatePorts> _states;
     private readonly OnnxTensor[] _kept;
 
     public OnnxStates(OnnxSession session, NetworkGraph graph)
     {
-        (_session, _graph) = (session, graph);
-        _kept = [.. graph.States.Select(s => Start(session.Inputs[s.Input], graph.Inputs[s.Input].Dims, graph[graph.Inputs[s.Input].Tensor].Type))];
+        _session = session;
+        _states = [.. graph.States.Where(s => !s.KeepsRows)];
+        _kept = [.. _states.Select(s => Start(session.Inputs[s.Input], graph.Inputs[s.Input].Dims, graph[graph.Inputs[s.Input].Tensor].Type))];
     }
 
     /// <summary>The outputs of the next slice.</summary>
@@ -25,11 +26,11 @@ internal sealed class OnnxStates
     {
         var given = inputs.ToArray();
         for (var s = 0; s < _kept.Length; s++)
-            given[_graph.States[s].Input] = _kept[s];
+            given[_states[s].Input] = _kept[s];
         var results = _session.Run(given);
         for (var s = 0; s < _kept.Length; s++)
         {
-            var result = results[_graph.States[s].Output];
+            var result = results[_states[s].Output];
             _kept[s] = new(_kept[s].Name, result.ElementType, _kept[s].Dims, result.Data);
         }
         return results;

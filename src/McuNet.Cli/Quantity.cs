@@ -16,6 +16,13 @@ public static class Quantity
     /// <summary>A number of passes over the input.</summary>
     public static int Passes(ArgumentResult result) => (int?)Parse(result, OptionQuantity.Passes) ?? 1;
 
+    /// <summary>The rows by which a window moves on.</summary>
+    public static WindowHop? Hop(ArgumentResult result)
+    {
+        Parse(result, WindowHop.Quantity);
+        return WindowHop.Parse(result.Tokens.Single().Value);
+    }
+
     public static PixelRange? Pixels(ArgumentResult result)
     {
         Parse(result, PixelRange.Quantity);

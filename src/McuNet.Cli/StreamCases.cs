@@ -31,7 +31,7 @@ internal static class StreamCases
         return stream with { Cases = [.. golden.Cases.Select(c => Filled(c, network, kept))] };
     }
 
-    /// <summary>A case with the states before and after it.</summary>
+    /// <summary>A case with the states before and after it, and with the outputs of the reference where it has none.</summary>
     /// <param name="kept">By state, its bytes in the order of the arena; those after the case when it returns.</param>
     private static GoldenCase Filled(GoldenCase given, NetworkGraph network, byte[][] kept)
     {
@@ -44,8 +44,9 @@ internal static class StreamCases
         return given with
         {
             Inputs = inputs,
-            Outputs = With(given.Outputs, network.Outputs.Length, network.IsStateOutput, Result),
-            OutputsUnoptimised = With(given.OutputsUnoptimised, network.Outputs.Length, network.IsStateOutput, Result),
+            Outputs = With(given.Outputs, network.Outputs.Length, o => given.Outputs.IsEmpty || network.IsStateOutput(o), Result),
+            OutputsUnoptimised = With(
+                given.OutputsUnoptimised, network.Outputs.Length, o => given.OutputsUnoptimised.IsEmpty || network.IsStateOutput(o), Result),
         };
 
         byte[] Result(int output) => PortLayout.ToOnnx(results[output].Bytes, network, network.Outputs[output]);
@@ -64,7 +65,8 @@ internal static class StreamCases
         return bytes;
     }
 
-    private static GoldenTensor Tensor(NetworkGraph network, GraphPort port)
+    /// <summary>An input or output as it is stored.</summary>
+    internal static GoldenTensor Tensor(NetworkGraph network, GraphPort port)
     {
         var type = network[port.Tensor].Type;
         var stored = type.Element switch

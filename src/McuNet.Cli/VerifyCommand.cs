@@ -51,6 +51,10 @@ internal static class VerifyCommand
         if (request.Fault(null) is { } fault)
             throw new UsageException(fault);
         var (path, json) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json));
+        if (parsed.GetValue(options.Hop) is not null && request.Layers)
+            throw new UsageException("--layers compares nodes on whole inputs: leave out --hop.");
+        if (parsed.GetValue(options.HopPadding) == HopPadding.Stream && request.Names.Contains("onnxruntime"))
+            throw new UsageException("The file pads every window, and with --hop-padding stream the model does not: leave out the executor onnxruntime.");
         var loaded = VerifyCases.Open(request.Cases, path).Then(source => options.Read(parsed)
             .Then(o => ModelFile.Compile(path, o, request.Calibration))
             .Then(c => source(c.Model.Network).Then(cases => StageResult<Loaded>.Success(new Loaded(cases, c, path)))));
@@ -82,7 +86,8 @@ internal static class VerifyCommand
             return [.. request.Names.Select(name => Verify(name, loaded, given, exact: false, diagnostics, quiet))];
         var reference = Executors.Run(Reference, loaded.Compilation, loaded.Cases.Inputs, loaded.Cases.Golden, loaded.Path).Value.Outputs
             .Select(o => (IReadOnlyList<byte[]>)o).ToArray();
-        var others = request.Names.Where(n => n != Reference).Select(name => Verify(name, loaded, reference, exact: true, diagnostics, quiet));
+        var others = request.Names.Where(n => n != Reference)
+            .Select(name => Verify(name, loaded, reference, exact: request.Exact || name != "onnxruntime", diagnostics, quiet));
         return loaded.Cases.Outputs is { } expected ? [Verify(Reference, loaded, expected, exact: false, diagnostics, quiet), .. others]
             : request.Names.Contains(Reference) ? [Verify(Reference, loaded, reference, exact: true, diagnostics, quiet), .. others] : [.. others];
     }
@@ -113,7 +118,7 @@ internal static class VerifyCommand
         {
             for (var o = 0; o < graph.Outputs.Length; o++)
             {
-                if (cases.Compares(graph, o))
+                if (cases.Compares(graph, name, c, o))
                     total += Agreement.Of(expected[c][o], run.Value.Outputs[c][o], graph[graph.Outputs[o].Tensor].Type.Element);
             }
         }
@@ -124,7 +129,7 @@ internal static class VerifyCommand
                 CultureInfo.InvariantCulture,
                 $"{name,-12} {cases.Inputs.Count} cases, {total.Elements:N0} elements: {(total.Mismatches == 0 ? "exact" : $"{total.Mismatches:N0} differ by up to {total.Largest:0.######}")}, top-1 equal {total.Top1Equal} of {total.Tensors}{Executors.Difference(name, compilation)}"));
         }
-        if (exact && FirstDifference.Fault(graph, name, expected, run.Value.Outputs, o => cases.Compares(graph, o)) is { } difference)
+        if (exact && FirstDifference.Fault(graph, name, expected, run.Value.Outputs, (c, o) => cases.Compares(graph, name, c, o)) is { } difference)
             diagnostics.Add(difference);
         else if (!exact && !total.IsWithinRounding)
             diagnostics.Add(Diagnostic.Create(DiagnosticCatalog.ExecutorsDisagree, graph.Name, name, total.Mismatches, total.Elements, total.Largest));

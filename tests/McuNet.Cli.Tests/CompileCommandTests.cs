@@ -105,7 +105,7 @@ public sealed class CompileCommandTests : IDisposable
         var json = _workspace.Compile("--json").Json;
 
         Assert.Equal(
-            ["name", "device", "summary", "fits", "sram", "states", "flash", "macs", "macFactor", "inputPasses", "cycles", "latencyMs", "memory", "energyMj", "segments", "pareto", "faster",
+            ["name", "device", "summary", "fits", "sram", "states", "window", "flash", "macs", "macFactor", "inputPasses", "cycles", "latencyMs", "memory", "energyMj", "segments", "pareto", "faster",
                 "nano", "diagnostics", "files", "external"],
             json.Select(p => p.Key));
         Assert.All(["arena", "stack", "total", "budget", "peakAt", "provedOptimal", "lowerBound", "gap", "scratch"], k => Assert.NotNull(json["sram"]![k]));

@@ -68,6 +68,37 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Equal(3, run.Output.Split(says).Length - 1);
     }
 
+    /// <summary>A window of 28 rows is seven slices of four, of which the last has the outputs of the case.</summary>
+    [HostCompilerTheory]
+    [InlineData(0, "4", "7 cases, 70 elements: exact, top-1 equal 7 of 7")]
+    [InlineData(5, "4", "7 cases, 70 elements: 1 differ by up to ")]
+    [InlineData(0, "8@3", "4 cases, 40 elements: exact, top-1 equal 4 of 4")]
+    public void Verify_Hop_CutsWindowsIntoSlices(int error, string hop, string says)
+    {
+        var run = Verify(Cases.OfReference(_workspace, error), "reference,host,csharp", "--hop", hop);
+        Assert.Equal(3, run.Output.Split(says).Length - 1);
+    }
+
+    [HostCompilerFact]
+    public void Verify_HopWithoutCases_TakesAStreamOfNoise()
+    {
+        var run = CommandRun.Of("verify", _workspace.Model, "--device", "nrf52840", "--on", "reference,host,csharp", "--hop", "4");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(3, run.Output.Split("14 cases, 140 elements: exact").Length - 1);
+    }
+
+    [Theory]
+    [InlineData("--hop-padding says how windows are padded that move on, so it needs --hop.", "--hop-padding", "stream")]
+    [InlineData("'two' is not a number of rows such as 2, an input and a number such as mfcc:2, or these and the dimension that is time such as mel:2@3.", "--hop", "two")]
+    [InlineData("--layers compares nodes on whole inputs: leave out --hop.", "--hop", "4", "--layers", "--cases", "x")]
+    [InlineData("leave out the executor onnxruntime.", "--hop", "4", "--hop-padding", "stream", "--on", "onnxruntime", "--cases", "x")]
+    public void Verify_OptionsThatDoNotGoTogether_AreWrongUsage(string says, params string[] arguments)
+    {
+        var run = CommandRun.Of(["verify", _workspace.Model, "--device", "nrf52840", .. arguments]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(says, run.Error, StringComparison.Ordinal);
+    }
+
     [HostCompilerFact]
     public void Verify_OnTheHostForACoreWithVectors_RunsCodeWithoutThemAndSaysSo()
     {
@@ -271,7 +302,7 @@ public sealed class VerifyCommandTests : IDisposable
     {
         var network = ModelCompiler.Network(System.IO.File.ReadAllBytes(_workspace.Model), _workspace.Model, "digits").Value;
 
-        var fault = FirstDifference.Fault(network, "host", [[new byte[10]]], [[[0, 0, 7, 0, 0, 0, 0, 0, 0, 1]]], _ => true)!;
+        var fault = FirstDifference.Fault(network, "host", [[new byte[10]]], [[[0, 0, 7, 0, 0, 0, 0, 0, 0, 1]]], (_, _) => true)!;
 
         Assert.Equal(DiagnosticCatalog.ExecutorNotExact.Id, fault.Id);
         Assert.Contains("'digits' on host does not give what the reference evaluator gives: in case 1 of 1, byte 2 of 'logits' is 7 and must be 0 (2 bytes differ", fault.Message, StringComparison.Ordinal);

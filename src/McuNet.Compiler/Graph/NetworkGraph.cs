@@ -24,7 +24,11 @@ public sealed record GraphPort(string Name, TensorId Tensor, ImmutableArray<int>
 /// <summary>A tensor that lasts from one inference to the next: what the output holds after one is what the input holds before the next.</summary>
 /// <param name="Input">Index of an input port.</param>
 /// <param name="Output">Index of an output port.</param>
-public readonly record struct StatePorts(int Input, int Output);
+public readonly record struct StatePorts(int Input, int Output)
+{
+    /// <summary>Whether the ports are none of the model: the state is rows of a tensor that the compiler keeps.</summary>
+    public bool KeepsRows { get; init; }
+}
 
 /// <summary>
 /// A network of operators over activations. Invariants: tensors are indexed by id; nodes are in topological order and indexed by id;
@@ -40,6 +44,9 @@ public sealed record NetworkGraph(
 {
     /// <summary>Ports by which the network takes and gives what it keeps between inferences; none of them is the application's.</summary>
     public ImmutableArray<StatePorts> States { get; init; } = [];
+
+    /// <summary>The input that takes the new rows of a window; null where inputs are whole.</summary>
+    public SlidingInput? Sliding { get; init; }
 
     public Tensor this[TensorId id] => Tensors[id.Value];
 

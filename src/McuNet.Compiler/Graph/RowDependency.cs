@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 
@@ -147,22 +148,27 @@ public sealed record MappedRows(ImmutableArray<int> Source) : RowDependency(Sour
     }
 }
 
-/// <summary>The rows of all inputs, one input after the other.</summary>
-public sealed record StackedRows(ImmutableArray<int> Heights) : RowDependency(Heights.Sum())
+/// <summary>Some rows of every input, one input after the other.</summary>
+/// <param name="Ranges">The rows that are taken of each.</param>
+public sealed record StackedRows(ImmutableArray<RowRange> Ranges) : RowDependency(Ranges.Sum(r => r.Count))
 {
-    public override RowIndex RowOf(int input) => new StridedRow(Pad: Before(input));
+    /// <summary>All rows of every input.</summary>
+    public static StackedRows OfWhole(IEnumerable<int> heights) => new([.. heights.Select(h => new RowRange(0, h))]);
 
-    public override ImmutableArray<RowPiece> Pieces => [.. Heights.Select((height, input) => new RowPiece(Before(input) + height, input, RowOf(input)))];
+    public override RowIndex RowOf(int input) => new StridedRow(Pad: Before(input) - Ranges[input].Begin);
+
+    public override ImmutableArray<RowPiece> Pieces => [.. Ranges.Select((range, input) => new RowPiece(Before(input) + range.Count, input, RowOf(input)))];
 
     public override RowRange Reads(int input, int step)
     {
-        var row = step - Before(input);
-        return row < 0 ? RowRange.Empty : row < Heights[input] ? new(row, row + 1) : new(Heights[input], Heights[input]);
+        var range = Ranges[input];
+        var row = Math.Clamp(step - Before(input) + range.Begin, range.Begin, range.End);
+        return new(row, step < Before(input) ? row : Math.Min(row + 1, range.End));
     }
 
     public override RowRange Writes(int step) => new(step, step + 1);
 
-    private int Before(int input) => Heights.Take(input).Sum();
+    private int Before(int input) => Ranges.Take(input).Sum(r => r.Count);
 }
 
 /// <summary>Every row of the input, between rows that come from nowhere.</summary>

@@ -74,6 +74,12 @@ public sealed record CompileOptions
     /// <summary>Which inputs and outputs the model keeps between inferences.</summary>
     public StateChoice States { get; init; } = StateChoice.None;
 
+    /// <summary>By how many rows the window of an input moves on; null where inputs are whole.</summary>
+    public WindowHop? Hop { get; init; }
+
+    /// <summary>What layers that pad along rows see beyond the ends of that window.</summary>
+    public HopPadding HopPadding { get; init; }
+
     /// <summary>How often each row of a streamed input may be asked for.</summary>
     public int InputPasses { get; init; } = 1;
 

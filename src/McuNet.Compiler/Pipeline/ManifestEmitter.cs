@@ -26,6 +26,7 @@ public static class ManifestEmitter
             SharedArena = program.SharedArena,
             InputMode = program.Delivery is null ? InputMode.Resident : InputMode.Rows,
             InputPasses = program.Delivery?.Passes ?? 1,
+            Window = program.Sliding is { } sliding ? new(sliding.Port, sliding.Rows, sliding.WarmUp, sliding.InColumns) : null,
             Sram = new(program.Memory.ArenaBytes, footprint.Stack, compilation.SramBytes, options.SramBudget),
             Flash = new(footprint.Weights, footprint.Code, footprint.Flash, options.FlashBudget, footprint.Measured),
             Macs = program.Work.NetworkMacs,

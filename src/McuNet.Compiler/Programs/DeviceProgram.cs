@@ -40,6 +40,9 @@ public sealed record DeviceProgram
     /// <summary>What lasts from one inference to the next, in the order in which the states were declared.</summary>
     public ImmutableArray<ProgramState> States { get; init; } = [];
 
+    /// <summary>The input that takes the new rows of a window, its port an index of <see cref="Inputs"/>; null where inputs are whole.</summary>
+    public SlidingInput? Sliding { get; init; }
+
     /// <summary>The states that an inference brings to their places last.</summary>
     public IEnumerable<ProgramState> CopiedStates => States.Where(s => s.IsCopied);
 
@@ -88,6 +91,9 @@ public sealed record ProgramState(ProgramPort Begin, ProgramPort End)
 {
     /// <summary>The byte that all bytes of the state are before the first inference: that of the real number 0.</summary>
     public byte StartByte => unchecked((byte)(Begin.Type.Quantization?.ZeroPoint ?? 0));
+
+    /// <summary>Whether it is rows of a tensor, and no input and output of the model.</summary>
+    public bool KeepsRows { get; init; }
 
     public bool IsCopied => Begin.Buffer.Offset != End.Buffer.Offset;
 }

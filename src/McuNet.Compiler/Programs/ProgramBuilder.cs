@@ -52,7 +52,8 @@ public static class ProgramBuilder
         ImmutableArray<ProgramPort> inputs = [.. graph.Inputs.Where((_, i) => !graph.IsStateInput(i)).Select((p, i) => Port(p, model.StreamsInput && i == 0))
             .Select((p, i) => p with { Pixels = PixelMapping.Of(p.Type, i == 0 ? model.Preprocess : null) })];
         ImmutableArray<ProgramPort> outputs = [.. graph.Outputs.Where((_, i) => !graph.IsStateOutput(i)).Select(p => Port(p, false))];
-        ImmutableArray<ProgramState> states = [.. graph.States.Select(s => new ProgramState(Port(graph.Inputs[s.Input], false), Port(graph.Outputs[s.Output], false)))];
+        ImmutableArray<ProgramState> states = [.. graph.States.Select(s =>
+            new ProgramState(Port(graph.Inputs[s.Input], false), Port(graph.Outputs[s.Output], false)) { KeepsRows = s.KeepsRows })];
         return new DeviceProgram
         {
             Name = model.Name,
@@ -64,6 +65,8 @@ public static class ProgramBuilder
             Inputs = inputs,
             Outputs = outputs,
             States = states,
+            Sliding = model.Network.Sliding is { } sliding
+                ? sliding with { Port = Enumerable.Range(0, sliding.Port).Count(i => !graph.IsStateInput(i)) } : null,
             ModelInputs = Places(graph.Inputs.Length, "input", inputs, s => s.Input),
             ModelOutputs = Places(graph.Outputs.Length, "output", outputs, s => s.Output),
             Memory = memory,

@@ -64,6 +64,7 @@ internal sealed class ManifestReader
         SharedArena = _values.TryGetValue("shared-arena", out var arena) ? arena : null,
         InputMode = Choice<InputMode>("input-mode"),
         InputPasses = _values.ContainsKey("input-passes") ? Int("input-passes") : 1,
+        Window = _values.ContainsKey("window.input") ? new(Int("window.input"), Int("window.rows"), Int("window.warm-up"), Flag("window.in-columns")) : null,
         Sram = new(Long("sram.arena"), Long("sram.stack"), Long("sram.total"), Long("sram.budget")),
         Flash = new(Long("flash.weights"), Long("flash.code"), Long("flash.total"), Long("flash.budget"), Flag("flash.code-measured")),
         Macs = Long("macs"),

@@ -29,6 +29,13 @@ internal sealed class ManifestWriter
             w.Line("shared-arena", arena);
         w.Line("input-mode", m.InputMode.ToString());
         w.Line("input-passes", m.InputPasses);
+        if (m.Window is { } window)
+        {
+            w.Line("window.input", window.Input);
+            w.Line("window.rows", window.Rows);
+            w.Line("window.warm-up", window.WarmUp);
+            w.Line("window.in-columns", window.InColumns ? 1 : 0);
+        }
         w.Line("sram.arena", m.Sram.Arena);
         w.Line("sram.stack", m.Sram.Stack);
         w.Line("sram.total", m.Sram.Total);

@@ -40,6 +40,9 @@ public sealed record ModelManifest
     /// <summary>How often a streamed input is asked for its rows.</summary>
     public int InputPasses { get; init; } = 1;
 
+    /// <summary>The window of an input that moves on; null where inputs are whole.</summary>
+    public WindowManifest? Window { get; init; }
+
     public required SramUse Sram { get; init; }
 
     public required FlashUse Flash { get; init; }
@@ -70,6 +73,13 @@ public sealed record ModelManifest
 
     public EquatableArray<ManifestDiagnostic> Diagnostics { get; init; }
 }
+
+/// <summary>An input that takes the new rows of a window, or the new columns.</summary>
+/// <param name="Input">Index of the input, whose height, or width, is how many are new.</param>
+/// <param name="Rows">Rows of the window, or columns.</param>
+/// <param name="WarmUp">Runs after a reset whose outputs depend on what the states were set to.</param>
+/// <param name="InColumns">Whether the window moves on by columns.</param>
+public sealed record WindowManifest(int Input, int Rows, int WarmUp, bool InColumns = false);
 
 /// <summary>Who holds the model input.</summary>
 public enum InputMode

@@ -121,6 +121,23 @@ public static class ModelOptionTable
         },
         new()
         {
+            Name = "Hop", Category = "Model", DisplayName = "Hop of the window",
+            Description = "Rows by which the window of an input moves on from one inference to the next, as input:rows or rows, with @dimension where columns are time; the model takes those, and keeps what it knows of the others.",
+            Argument = "--hop", DecidesSchedule = true, Quantity = WindowHop.Quantity,
+            Default = "whole windows",
+            Meaning = "By how many rows the window of an input [moves on](streaming.md#windows-that-move-on) from one inference to the next: `2`, `mfcc:2` where the model has several inputs, `mel:2@3` where dimension 3 is time and not the one of the rows. An inference takes the new rows and computes nothing that it knows.",
+        },
+        new()
+        {
+            Name = "HopPadding", Category = "Model", DisplayName = "Padding of the window",
+            Description = "With a hop: what layers that pad along time see beyond the ends of a window.",
+            Argument = "--hop-padding", DecidesSchedule = true,
+            Values = [new("window", "Padding, as in the file"), new("stream", "The rows of the stream")],
+            Default = "`window`",
+            Meaning = "With `Hop`: what layers that pad along time see beyond the ends of a window. `window`: padding, results are the model's, and rows at the ends are computed again. `stream`: [the rows of the stream](streaming.md#padding-along-time).",
+        },
+        new()
+        {
             Name = "Kernels", Category = "Model", DisplayName = "Kernels",
             Description = "Whether models linked together share kernels; by default each has its own.",
             Argument = "--kernels",

@@ -37,6 +37,9 @@ internal static class FacadeDocs
                 yield return $"{kind}{(t.Count > 1 ? " " + t.Suffix : string.Empty)} <c>{Xml(t.Tensor.Name)}</c>: {t.ShapeText} {t.Type}"
                     + $"{(t.IsFloat || t.IsNumber ? string.Empty : $", scale {Float(t.Tensor.Scale).TrimEnd('f')}, zero point {t.Tensor.ZeroPoint}")}"
                     + $"{(t.Tensor.Streamed ? ", row by row" : string.Empty)}{(t.Tensor.Pixels is { } pixels ? $"; bytes of pixels stand for {Xml(pixels.Range)}" : string.Empty)}.";
+        if (m.Window is { } window)
+            yield return $"Takes the {m.Inputs[window.Input].Nhwc[window.InColumns ? 2 : 1]} new {(window.InColumns ? "columns" : "rows")} "
+                + $"of a window of {window.Rows}; outputs count after the first {window.WarmUp} runs.";
         if (m.States.Count > 0)
             yield return $"Kept in the arena from one run to the next: {string.Join(", ", m.States.Select(s => $"<c>{Xml(s.Name)}</c>"))}.";
     }

@@ -73,6 +73,14 @@ internal sealed partial class FacadeWriter
                 /// <summary>How often one inference goes through the rows of the input.</summary>
                 public const int InputPasses = {_manifest.InputPasses};
                 """);
+        if (_manifest.Window is { } window)
+            _text.Blank().Lines($"""
+                /// <summary>{(window.InColumns ? "Columns" : "Rows")} of the window, of which one run takes the new ones.</summary>
+                public const int Window{(window.InColumns ? "Width" : "Height")} = {window.Rows};
+
+                /// <summary>Runs after <see cref="Reset"/> whose outputs still depend on what it set.</summary>
+                public const int WarmUp = {window.WarmUp};
+                """);
         foreach (var tensor in _inputs.Concat(_outputs))
             foreach (var prefix in tensor.Prefixes)
                 Constants(tensor, prefix);

@@ -25,6 +25,7 @@ public static class EngineArrows
         new("TfLite", "Import", "Onnx"),
         new("Quantization", "Import", "Onnx"),
         new("Passes", "Graph", "Operators", "Kernels"),
+        new("Streaming", "Graph", "Operators"),
         new("Scheduling", "Graph", "Kernels"),
         new("Bands", "Devices", "Graph", "Kernels", "Operators", "Scheduling"),
         new("Planning", "Arena", "Graph", "Kernels", "Scheduling"),
@@ -34,7 +35,7 @@ public static class EngineArrows
         new("Emit/C", "Devices", "Emit", "Graph", "Kernels", "Planning", "Programs", "Text"),
         new("Emit/CSharp", "Emit", "Emit/C", "Graph", "Kernels", "Planning", "Programs", "Text"),
         new("Emit/Interop", "Emit", "Emit/C", "Graph", "Programs", "Text"),
-        new("Pipeline", "Arena", "Bands", "Devices", "Emit", "Emit/C", "Emit/CSharp", "Emit/Interop", "Graph", "Import", "Kernels", "Onnx", "Operators", "Passes", "Planning", "Programs", "Scheduling", "TfLite"),
+        new("Pipeline", "Arena", "Bands", "Devices", "Emit", "Emit/C", "Emit/CSharp", "Emit/Interop", "Graph", "Import", "Kernels", "Onnx", "Operators", "Passes", "Planning", "Programs", "Scheduling", "Streaming", "TfLite"),
     ];
 
     /// <summary>The folder of a namespace such as <c>McuNet.Compiler.Emit.C</c>: the longest name in the table that fits.</summary>

@@ -49,6 +49,15 @@ internal sealed class ConcatCases(Random random, KernelTarget target) : Operator
             yield return Case(join, new([.. parts], type with { Shape = join.InferShape([.. parts.Select(p => p.Shape)]) }), axis == ConcatAxis.Channels
                 && i % 8 == 0 ? Calling.Joined : Calling.SplitColumns);
         }
+
+        for (var i = 0; i < 12; i++)
+        {
+            var type = Any(KernelTypes.Activations[i % 3], Shape());
+            var parts = Enumerable.Range(0, 1 + Random.Next(3)).Select(_ => type with { Shape = type.Shape with { Height = 1 + Random.Next(6) } }).ToArray();
+            var ranges = parts.Select(p => Random.Next(p.Shape.Height) is var first ? new RowRange(first, first + 1 + Random.Next(p.Shape.Height - first)) : default);
+            var join = new Concat { Axis = ConcatAxis.Rows, Ranges = [.. ranges] };
+            yield return Case(join, new([.. parts], type with { Shape = join.InferShape([.. parts.Select(p => p.Shape)]) }), Calling.SplitColumns);
+        }
     }
 }
 
@@ -73,9 +82,25 @@ public sealed class ConcatTests
         Evaluate(new Concat { Axis = ConcatAxis.Rows }, Type(3, 2, 1, 0.5f, 0), Data(Type(2, 2, 1, 0.5f, 0), 1, 2, 3, 4), Data(Type(1, 2, 1, 0.25f, 0), 4, 6)));
 
     [Fact]
+    public void Evaluate_SomeRowsOfEach_ByHand() => Assert.Equal(
+        [3, 4, 5, 6, 9, 10],
+        Evaluate(new Concat { Axis = ConcatAxis.Rows, Ranges = [new(1, 3), new(1, 2)] }, Type(3, 2, 1, 0.5f, 0), Data(Type(3, 2, 1, 0.5f, 0), 1, 2, 3, 4, 5, 6),
+            Data(Type(2, 2, 1, 0.5f, 0), 7, 8, 9, 10)));
+
+    [Fact]
+    public void Rows_OfSomeRowsOfEach_ReadOneAfterTheOther()
+    {
+        var rows = new StackedRows([new(1, 3), new(2, 3)]);
+        Assert.Equal([(1, 2), (2, 3), (3, 3)], Enumerable.Range(0, 3).Select(s => (rows.Reads(0, s).Begin, rows.Reads(0, s).End)));
+        Assert.Equal([(2, 2), (2, 2), (2, 3)], Enumerable.Range(0, 3).Select(s => (rows.Reads(1, s).Begin, rows.Reads(1, s).End)));
+        Assert.Equal([1, 2], Enumerable.Range(0, 2).Select(rows.RowOf(0).At));
+        Assert.Equal(2, rows.RowOf(1).At(2));
+    }
+
+    [Fact]
     public void Rows_OfStackedTensors_ReadOneAfterTheOther()
     {
-        var rows = new StackedRows([2, 1]);
+        var rows = StackedRows.OfWhole([2, 1]);
         Assert.Equal([(0, 1), (1, 2), (2, 2)], Enumerable.Range(0, 3).Select(s => (rows.Reads(0, s).Begin, rows.Reads(0, s).End)));
         Assert.Equal([(0, 0), (0, 0), (0, 1)], Enumerable.Range(0, 3).Select(s => (rows.Reads(1, s).Begin, rows.Reads(1, s).End)));
     }

@@ -94,6 +94,16 @@ public sealed class FacadeWriterTests
     }
 
     [Fact]
+    public void Constants_OfAWindowThatMovesOn_SayItsHeightAndHowManyRunsFillIt()
+    {
+        var manifest = SampleManifest.Person() with { States = SampleManifest.Person().Outputs, Window = new(0, 49, 24) };
+        Assert.Equal("49 24 4", Run(manifest, """return P.WindowHeight + " " + P.WarmUp + " " + P.InputHeight;"""));
+        Assert.Contains("Takes the 4 new rows of a window of 49; outputs count after the first 24 runs.",
+            FacadeWriter.Write(new(manifest, "Sample", "Person", FacadeDialect.Spans)), StringComparison.Ordinal);
+        Assert.DoesNotContain("WarmUp", FacadeWriter.Write(new(SampleManifest.Person(), "Sample", "Person", FacadeDialect.Spans)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void SetInput_RealValues_ReachTheOutput() =>
         Assert.Equal("-8 -4 4 -8.0:0 2", Run(SampleManifest.Person(), """
             var p = new P();

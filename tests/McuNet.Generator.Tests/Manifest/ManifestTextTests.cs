@@ -41,6 +41,16 @@ public sealed class ManifestTextTests
     }
 
     [Fact]
+    public void Parse_Window_ComesBackAndIsNoneWhereUnsaid()
+    {
+        var manifest = SampleManifest.Person() with { Window = new(0, 49, 24) };
+        var text = ManifestText.Write(manifest);
+        Assert.Contains("\nwindow.input 0\nwindow.rows 49\nwindow.warm-up 24\nwindow.in-columns 0\n", text, StringComparison.Ordinal);
+        Assert.Equal(manifest, ManifestText.Parse(text).Manifest);
+        Assert.Null(ManifestText.Parse(ManifestText.Write(SampleManifest.Person())).Manifest!.Window);
+    }
+
+    [Fact]
     public void Parse_NoEnergy_StaysUnknown()
     {
         var manifest = SampleManifest.Person() with { EnergyMj = null };

@@ -49,6 +49,7 @@ internal static class CHeader
             Port(writer, program.Name, program.Inputs[i], $"INPUT{i}", $"input{i}", output: false);
         for (var i = 0; i < program.Outputs.Length; i++)
             Port(writer, program.Name, program.Outputs[i], $"OUTPUT{i}", $"output{i}", output: true);
+        CWindow.Declare(writer, program);
         CStates.Declare(writer, program);
         writer.Line(program.SharedArena is { } arena
             ? $"/* The arena `{arena}`, shared with models that never run at the same time: outputs are valid until another of them gets its input or runs. */"

@@ -16,8 +16,9 @@ internal static class CStates
         {
             var (begin, end) = (program.States[i].Begin, program.States[i].End);
             var c = CNames.Type(begin.Type.Element);
-            var ports = $"input {CText.Comment(begin.Name)} and output {CText.Comment(end.Name)} of the model";
-            writer.Line($"/* State {i}, {ports}: [{string.Join(", ", begin.Dims)}] in ONNX order, {begin.Type.Shape} here, {c}. */");
+            writer.Line(program.States[i].KeepsRows
+                ? $"/* State {i}, rows of {CText.Comment(begin.Name)}, {begin.Type.Shape}, {c}. */"
+                : $"/* State {i}, input {CText.Comment(begin.Name)} and output {CText.Comment(end.Name)} of the model: [{string.Join(", ", begin.Dims)}] in ONNX order, {begin.Type.Shape} here, {c}. */");
             writer.Line($"#define {upper}_STATE{i}_BYTES {begin.Type.Bytes}");
             using (writer.Block($"static inline {c} *{name}_state{i}(uint8_t *arena)"))
                 writer.Line($"return {CNames.Pointer(begin.Type.Element)}(arena + {begin.Buffer.Offset});");

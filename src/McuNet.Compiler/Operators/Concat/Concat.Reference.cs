@@ -42,8 +42,10 @@ public sealed partial record Concat
         {
             for (var n = 0; n < parts.Length; n++)
             {
-                var count = types.Inputs[n].Shape.Elements / pieces * size;
-                Array.Copy(parts[n], piece * count, output, to, count);
+                var shape = types.Inputs[n].Shape;
+                var rows = Ranges.IsEmpty ? new RowRange(0, shape.Height) : Ranges[n];
+                var (first, count) = (rows.Begin * shape.RowElements * size, rows.Count * shape.RowElements / pieces * size);
+                Array.Copy(parts[n], first + piece * count, output, to, count);
                 to += count;
             }
         }

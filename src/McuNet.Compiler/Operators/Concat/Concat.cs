@@ -25,6 +25,9 @@ public sealed partial record Concat : Operator, IClamped
     /// <summary>Of the result, where elements are joined.</summary>
     public TensorShape Shape { get; init; }
 
+    /// <summary>The rows that are taken of each input, where rows are joined; of all of them where it is empty.</summary>
+    public ImmutableArray<RowRange> Ranges { get; init; } = [];
+
     /// <summary>Whether integers are joined as they are stored, whatever they stand for.</summary>
     public bool IsStored { get; init; }
 
@@ -41,7 +44,7 @@ public sealed partial record Concat : Operator, IClamped
     {
         ConcatAxis.Channels => inputs[0] with { Channels = inputs.Sum(i => i.Channels) },
         ConcatAxis.Columns => inputs[0] with { Width = inputs.Sum(i => i.Width) },
-        ConcatAxis.Rows => inputs[0] with { Height = inputs.Sum(i => i.Height) },
+        ConcatAxis.Rows => inputs[0] with { Height = Taken(inputs).Sum(r => r.Count) },
         _ => Shape,
     };
 
@@ -51,12 +54,14 @@ public sealed partial record Concat : Operator, IClamped
     {
         ConcatAxis.Channels => new SameRows(types.Output.Shape.Height) { Joinable = true },
         ConcatAxis.Columns => new SameRows(types.Output.Shape.Height),
-        ConcatAxis.Rows => new StackedRows([.. types.Inputs.Select(t => t.Shape.Height)]) { InPlace = true },
+        ConcatAxis.Rows => new StackedRows(Taken([.. types.Inputs.Select(t => t.Shape)])) { InPlace = true },
         _ => new AllRowsOfEach([.. types.Inputs.Select(t => t.Shape.Height)], types.Output.Shape.Height),
     };
 
     public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) =>
         Axis is ConcatAxis.Channels or ConcatAxis.Rows ? ColumnSlice.Same(this, types, output) : null;
+
+    private ImmutableArray<RowRange> Taken(ImmutableArray<TensorShape> inputs) => Ranges.IsEmpty ? [.. inputs.Select(i => new RowRange(0, i.Height))] : Ranges;
 
     /// <summary>Whether bytes of an operand are those of the result.</summary>
     public bool Copies(NodeTypes types, int input) => IsStored
