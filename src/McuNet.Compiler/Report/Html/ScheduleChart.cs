@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace McuNet.Compiler.Report.Html;
+
+/// <summary>
+/// The network as it runs, a row for each node: edges and segments at the left, what it computes and where that lies in the middle, and when it runs at
+/// the right. Layers of one segment have one colour and take turns.
+/// </summary>
+internal static class ScheduleChart
+{
+    private const int Row = 20;
+    private const int Top = 30;
+    private const int Edges = 64;
+    private const int Words = 118;
+    private const int Times = 560;
+    private const int Right = Figure.Width - 12;
+    private const int Colours = 8;
+
+    public static Markup Of(ReportModel model, ReportDrawing drawing)
+    {
+        var time = new ValueAxis(drawing.Milliseconds, Times, Right);
+        var foot = Top + Row * drawing.Nodes.Length;
+        var heads = Markup.Of($"{Figure.Text(Words, 14, "start", "operator: output, rows that have room")}{Figure.Text(Times, 14, "start", "when it runs, ms")}\n");
+        var content = Markup.Of($"{heads}{Grid(time, foot)}{drawing.Segments.Select((s, i) => Segment(s, i))}{drawing.Nodes.SelectMany(Links)}{drawing.Nodes.Select((n, i) => Draw(model, n, i, time))}");
+        var table = Table.Folded("segments of the schedule", ["#segment", "runs", "operators", "#bytes of their outputs", "#from, ms", "#to, ms"], drawing.Segments.Select((s, i) => Table.Row(
+            -1, Table.Number(i + 1), Table.Text(Mode(s.Mode)), Table.Text(string.Join(", ", drawing.Nodes[s.First..s.End].Select(n => n.Name))), Table.Number(s.Bytes), Table.Number(s.Time.Begin, "N3"), Table.Number(s.Time.End, "N3"))));
+        return Figure.Of(new("The network with its segments, rings and bands, and when each operator runs", foot + 8, content), table,
+            ("c0", "colours: segments, whose operators take turns"), ("ring-mark", "round: ring of rows"), ("node-mark", "square: whole tensor"));
+    }
+
+    public static string Mode(string mode) => mode switch
+    {
+        "rows" => "interleaved, row by row",
+        "band" => "interleaved, on a band of columns",
+        "layer" => "alone, row by row",
+        "whole" => "alone, all rows in one call",
+        _ => mode,
+    };
+
+    private static double Middle(int row) => Top + Row * row + Row / 2.0;
+
+    private static IEnumerable<Markup> Grid(ValueAxis time, int foot)
+    {
+        foreach (var (_, at, text) in time.Marks())
+            yield return Markup.Of($"{Figure.Line("grid", at, Top, at, foot)}{Figure.Text(at, Top - 3, "middle", text)}\n");
+    }
+
+    private static Markup Segment(DrawnSegment segment, int index) => segment.End == segment.First ? Markup.None : Figure.Item(
+        -1, string.Create(CultureInfo.InvariantCulture, $"Segment {index + 1}: {segment.End - segment.First} operators, {Mode(segment.Mode)}, {segment.Bytes:N0} bytes of outputs"),
+        Markup.Of($"{Figure.Box($"c{index % Colours}", 6, Top + Row * segment.First + 2, 8, Row * (segment.End - segment.First) - 4)}{Figure.Box("shade", 6, Top + Row * segment.First, Right - 6, segment.Mode == "rows" || segment.Mode == "band" ? Row * (segment.End - segment.First) : 0)}"));
+
+    /// <summary>A line to the row before, a bow to one further up.</summary>
+    private static IEnumerable<Markup> Links(DrawnNode node, int row)
+    {
+        foreach (var input in node.Inputs)
+        {
+            if (input == row - 1)
+                yield return Markup.Of($"{Figure.Line("edge", Edges + 34, Middle(input), Edges + 34, Middle(row))}\n");
+            else if (input >= 0)
+                yield return Markup.Of($"<path class=\"edge\" d=\"M{Edges + 34} {Middle(input)}C{Bow(row - input)} {Middle(input)} {Bow(row - input)} {Middle(row)} {Edges + 34} {Middle(row)}\"/>\n");
+        }
+    }
+
+    private static double Bow(int rows) => Edges + 30 - Math.Min(74, 10 + 3.2 * rows);
+
+    private static Markup Draw(ReportModel model, DrawnNode node, int row, ValueAxis time)
+    {
+        var (y, colour) = (Middle(row), $"c{node.Segment % Colours}");
+        var mark = node.IsRing
+            ? Markup.Of($"<circle class=\"ring-mark {colour}\" cx=\"{Edges + 34}\" cy=\"{y}\" r=\"5\"/>")
+            : Figure.Box($"node-mark {colour}", Edges + 29.5, y - 4.5, 9, 9);
+        var calls = StairsPath.Of(node.Calls.Select(c => (time.At(c.Begin), time.At(c.End), y - 6, y + 6)));
+        var bands = model.Operators[node.Operator].Bands;
+        var band = bands > 1 ? string.Create(CultureInfo.InvariantCulture, $", band {node.Band} of {bands}") : "";
+        var blocks = node.BlockRows > 1 ? string.Create(CultureInfo.InvariantCulture, $", {node.BlockRows} rows a call") : "";
+        var text = $"{node.Name}, {node.Kind}: {node.Result}{band}{blocks}; segment {node.Segment + 1}";
+        var words = Figure.Short($"{Figure.Short(node.Name, 26)}: {node.Result}{band}{blocks}", 66);
+        return Figure.Item(node.Operator, text, Markup.Of(
+            $"{Figure.Box("hit", Edges, y - Row / 2.0, Right - Edges, Row)}{mark}{Figure.Text(Words, y + 4, "start", words)}<path class=\"{colour}\" d=\"{calls}\"/>"));
+    }
+}
