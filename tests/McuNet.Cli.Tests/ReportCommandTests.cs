@@ -121,5 +121,16 @@ public sealed class ReportCommandTests
         Assert.Equal(Program.WrongUsage, CommandRun.Of([.. arguments, "--accuracy", given]).ExitCode);
     }
 
+    [Fact]
+    public void Compile_WithReport_WritesItBesideTheFilesAndWhereNothingFits()
+    {
+        using var workspace = new Workspace();
+        Assert.Equal(Program.Done, workspace.Compile("--report").ExitCode);
+        Assert.Contains("digits.report.html", workspace.Files);
+        Directory.Delete(workspace.Out, recursive: true);
+        Assert.Equal(["digits.report.html"], workspace.Compile("--report", "--sram", "1KB", "--json").Json["files"]!.AsArray().Select(f => (string)f!));
+        Assert.Equal(["digits.report.html"], workspace.Files);
+    }
+
     private static string Page(Workspace workspace) => Path.Combine(workspace.Root, "report.html");
 }
