@@ -32,12 +32,14 @@
     if (item) look(item, e.clientX, e.clientY);
     else if (!document.activeElement.matches(".item")) away();
   });
-  document.addEventListener("focusin", e => {
-    if (!e.target.matches(".item")) return away();
-    const box = e.target.getBoundingClientRect();
-    look(e.target, box.left + Math.min(box.width, 40), box.top + Math.min(box.height, 60));
-  });
-  document.addEventListener("scroll", away, { passive: true });
+  const lookAtFocus = () => {
+    const item = document.activeElement;
+    if (!item.matches(".item")) return away();
+    const box = item.getBoundingClientRect();
+    look(item, box.left + Math.min(box.width, 40), box.top + Math.min(box.height, 60));
+  };
+  document.addEventListener("focusin", lookAtFocus);
+  document.addEventListener("scroll", lookAtFocus, { passive: true });
 
   // One stop of the Tab key for each picture; arrows go from item to item.
   for (const chart of document.querySelectorAll(".chart > svg")) {
