@@ -56,6 +56,20 @@ public sealed class ReportInABrowserTests(BrowserFixture fixture) : IClassFixtur
     }
 
     [BrowserFact]
+    public async Task Report_ButtonOfTheNavigation_UnfoldsAndFolds()
+    {
+        var page = await fixture.Browser.NewPageAsync();
+        await page.GotoAsync(new Uri(ReportedModel.Of("digits").Page).AbsoluteUri);
+        var (all, open) = (await page.Locator("details").CountAsync(), page.Locator("details[open]"));
+        Assert.Equal(0, await open.CountAsync());
+        await page.Locator("nav button").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal(all, await open.CountAsync());
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal(0, await open.CountAsync());
+    }
+
+    [BrowserFact]
     public async Task Report_OperatorLookedAt_IsMarkedEverywhereAndNamed()
     {
         var reported = ReportedModel.Of("digits");

@@ -1,10 +1,12 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace McuNet.Compiler.Report.Html;
 
 /// <summary>Something drawn, as wide as <see cref="Figure.Width"/>.</summary>
 /// <param name="Label">What it shows, in a sentence.</param>
-internal sealed record Picture(string Label, int Height, Markup Content);
+/// <param name="Top">Where it begins; not 0 for a part of a picture that paper has no room for as a whole.</param>
+internal sealed record Picture(string Label, int Height, Markup Content, int Top = 0);
 
 /// <summary>A picture with what it says below it. Its items say what they are where a pointer or the keyboard rests on them.</summary>
 internal static class Figure
@@ -12,10 +14,12 @@ internal static class Figure
     public const int Width = 960;
 
     /// <param name="legend">Classes of colours with their meaning.</param>
-    public static Markup Of(Picture picture, Markup table, params IEnumerable<(string Class, string Meaning)> legend) => Markup.Of($"""
-        <figure><div class="chart" tabindex="0" role="group" aria-label="{picture.Label}">
-        <svg viewBox="0 0 {Width} {picture.Height}" role="group" aria-label="{picture.Label}">
-        {picture.Content}</svg></div>
+    public static Markup Of(Picture picture, Markup table, params IEnumerable<(string Class, string Meaning)> legend) => InParts([picture], table, legend);
+
+    /// <param name="parts">One below the other.</param>
+    public static Markup InParts(IReadOnlyList<Picture> parts, Markup table, params IEnumerable<(string Class, string Meaning)> legend) => Markup.Of($"""
+        <figure><div class="chart" tabindex="0" role="group" aria-label="{parts[0].Label}">
+        {parts.Select(p => Markup.Of($"<svg viewBox=\"0 {p.Top} {Width} {p.Height}\" role=\"group\" aria-label=\"{p.Label}\">\n{p.Content}</svg>"))}</div>
         <figcaption>{Keys(legend)}</figcaption>
         {table}</figure>
 

@@ -19,16 +19,31 @@ internal static class ScheduleChart
     private const int Right = Figure.Width - 12;
     private const int Colours = 8;
 
+    /// <summary>As many as paper has room for.</summary>
+    private const int RowsOfPart = 40;
+
     public static Markup Of(ReportModel model, ReportDrawing drawing)
     {
         var time = new ValueAxis(drawing.Milliseconds, Times, Right);
-        var foot = Top + Row * drawing.Nodes.Length;
         var heads = Markup.Of($"{Figure.Text(Words, 14, "start", "operator: output, rows that have room")}{Figure.Text(Times, 14, "start", "when it runs, ms")}\n");
-        var content = Markup.Of($"{heads}{Grid(time, foot)}{drawing.Segments.Select((s, i) => Segment(s, i))}{drawing.Nodes.SelectMany(Links)}{drawing.Nodes.Select((n, i) => Draw(model, n, i, time))}");
+        var parts = Enumerable.Range(0, Math.Max(1, (drawing.Nodes.Length + RowsOfPart - 1) / RowsOfPart)).Select(p => Part(model, drawing, p, heads, time)).ToArray();
         var table = Table.Folded("segments of the schedule", ["#segment", "runs", "operators", "#bytes of their outputs", "#from, ms", "#to, ms"], drawing.Segments.Select((s, i) => Table.Row(
             -1, Table.Number(i + 1), Table.Text(Mode(s.Mode)), Table.Text(string.Join(", ", drawing.Nodes[s.First..s.End].Select(n => n.Name))), Table.Number(s.Bytes), Table.Number(s.Time.Begin, "N3"), Table.Number(s.Time.End, "N3"))));
-        return Figure.Of(new("The network with its segments, rings and bands, and when each operator runs", foot + 8, content), table,
+        return Figure.InParts(parts, table,
             ("c0", "colours: segments, whose operators take turns"), ("ring-mark", "round: ring of rows"), ("node-mark", "square: whole tensor"));
+    }
+
+    /// <summary>Some rows, with all that crosses them.</summary>
+    private static Picture Part(ReportModel model, ReportDrawing drawing, int part, Markup heads, ValueAxis time)
+    {
+        var (first, end) = (part * RowsOfPart, Math.Min(drawing.Nodes.Length, (part + 1) * RowsOfPart));
+        var (top, foot) = (part == 0 ? 0 : Top + Row * first, Top + Row * end);
+        var rows = Enumerable.Range(first, end - first);
+        var segments = drawing.Segments.Select((s, i) => (Segment: s, Index: i)).Where(s => s.Segment.First < end && s.Segment.End > first).Select(s => Segment(s.Segment, s.Index));
+        var links = drawing.Nodes.SelectMany((n, row) => Links(n, row, first, end));
+        var label = "The network with its segments, rings and bands, and when each operator runs";
+        return new(part == 0 ? label : string.Create(CultureInfo.InvariantCulture, $"{label}, from row {first + 1} on"), foot - top, Markup.Of(
+            $"{(part == 0 ? heads : Markup.None)}{Grid(time, Math.Max(Top, top), foot, part == 0)}{segments}{links}{rows.Select(r => Draw(model, drawing.Nodes[r], r, time))}"), top);
     }
 
     public static string Mode(string mode) => mode switch
@@ -42,20 +57,20 @@ internal static class ScheduleChart
 
     private static double Middle(int row) => Top + Row * row + Row / 2.0;
 
-    private static IEnumerable<Markup> Grid(ValueAxis time, int foot)
+    private static IEnumerable<Markup> Grid(ValueAxis time, int top, int foot, bool named)
     {
         foreach (var (_, at, text) in time.Marks())
-            yield return Markup.Of($"{Figure.Line("grid", at, Top, at, foot)}{Figure.Text(at, Top - 3, "middle", text)}\n");
+            yield return Markup.Of($"{Figure.Line("grid", at, top, at, foot)}{(named ? Figure.Text(at, Top - 3, "middle", text) : Markup.None)}\n");
     }
 
     private static Markup Segment(DrawnSegment segment, int index) => segment.End == segment.First ? Markup.None : Figure.Item(
         -1, string.Create(CultureInfo.InvariantCulture, $"Segment {index + 1}: {segment.End - segment.First} operators, {Mode(segment.Mode)}, {segment.Bytes:N0} bytes of outputs"),
         Markup.Of($"{Figure.Box($"c{index % Colours}", 6, Top + Row * segment.First + 2, 8, Row * (segment.End - segment.First) - 4)}{Figure.Box("shade", 6, Top + Row * segment.First, Right - 6, segment.Mode == "rows" || segment.Mode == "band" ? Row * (segment.End - segment.First) : 0)}"));
 
-    /// <summary>A line to the row before, a bow to one further up.</summary>
-    private static IEnumerable<Markup> Links(DrawnNode node, int row)
+    /// <summary>A line to the row before, a bow to one further up, of those that cross the rows [first, end).</summary>
+    private static IEnumerable<Markup> Links(DrawnNode node, int row, int first, int end)
     {
-        foreach (var input in node.Inputs)
+        foreach (var input in node.Inputs.Where(i => row >= first && i < end))
         {
             if (input == row - 1)
                 yield return Markup.Of($"{Figure.Line("edge", Edges + 34, Middle(input), Edges + 34, Middle(row))}\n");
@@ -74,7 +89,7 @@ internal static class ScheduleChart
             : Figure.Box($"node-mark {colour}", Edges + 29.5, y - 4.5, 9, 9);
         var calls = StairsPath.Of(node.Calls.Select(c => (time.At(c.Begin), time.At(c.End), y - 6, y + 6)));
         var bands = model.Operators[node.Operator].Bands;
-        var band = bands > 1 ? string.Create(CultureInfo.InvariantCulture, $", band {node.Band} of {bands}") : "";
+        var band = bands > 1 && !node.Name.Contains(" band ", StringComparison.Ordinal) ? string.Create(CultureInfo.InvariantCulture, $", band {node.Band} of {bands}") : "";
         var blocks = node.BlockRows > 1 ? string.Create(CultureInfo.InvariantCulture, $", {node.BlockRows} rows a call") : "";
         var text = $"{node.Name}, {node.Kind}: {node.Result}{band}{blocks}; segment {node.Segment + 1}";
         var words = Figure.Short($"{Figure.Short(node.Name, 26)}: {node.Result}{band}{blocks}", 66);

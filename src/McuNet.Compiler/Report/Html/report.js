@@ -42,7 +42,7 @@
   document.addEventListener("scroll", lookAtFocus, { passive: true });
 
   // One stop of the Tab key for each picture; arrows go from item to item.
-  for (const chart of document.querySelectorAll(".chart > svg")) {
+  for (const chart of document.querySelectorAll(".chart")) {
     const items = [...chart.querySelectorAll(".item")];
     items.forEach((item, i) => item.setAttribute("tabindex", i === 0 ? "0" : "-1"));
     chart.addEventListener("keydown", e => {
@@ -59,10 +59,17 @@
   }
   document.addEventListener("keydown", e => { if (e.key === "Escape") away(); });
 
-  let closed = [];
-  addEventListener("beforeprint", () => {
-    closed = [...document.querySelectorAll("details:not([open])")];
-    closed.forEach(d => { d.open = true; });
+  // Paper shows what is unfolded.
+  const folds = [...document.querySelectorAll("details")];
+  const button = document.createElement("button");
+  const name = () => { button.textContent = folds.every(d => d.open) ? "Fold all" : "Unfold all, for printing"; };
+  button.type = "button";
+  button.addEventListener("click", () => {
+    const open = !folds.every(d => d.open);
+    folds.forEach(d => { d.open = open; });
+    name();
   });
-  addEventListener("afterprint", () => closed.forEach(d => { d.open = false; }));
+  folds.forEach(d => d.addEventListener("toggle", name));
+  name();
+  document.querySelector("nav").append(button);
 })();
