@@ -37,7 +37,10 @@ internal static class CompileCommand
         var timings = new Option<bool>("--timings") { Description = "Also print how long each phase took." };
         var pictures = new Option<bool>("--pictures") { Description = "Also draw rows over time and the arena, as NAME.rows.svg and NAME.arena.svg." };
         var summary = new Option<bool>("--summary") { Description = "Also write the figures as NAME.json and NAME.md." };
-        var report = new Option<bool>(ModelOptionTable.Of("McuReport").Argument!) { Description = "Also write what the model takes, and why, as NAME.report.html." };
+        var report = new Option<bool>(ModelOptionTable.Of("McuReport").Argument!)
+        {
+            Description = "Also write what the model takes, and why, as NAME.report.html.",
+        };
         options.AddTo(command);
         command.Add(report);
         command.Add(summary);
@@ -58,7 +61,8 @@ internal static class CompileCommand
                 SharedArena = parsed.GetValue(arena), KernelLinkage = parsed.GetValue(kernels), WeightStorage = parsed.GetValue(weights), Stepped = parsed.GetValue(step),
                 Preprocess = parsed.GetValue(preprocess), Targets = TargetsOf(parsed.GetValue(target)!),
             },
-            parsed.GetValue(output)!, parsed.GetValue(calibration), parsed.GetValue(timings) ? new Timings() : null, parsed.GetValue(pictures), parsed.GetValue(summary), parsed.GetValue(report)));
+            parsed.GetValue(output)!, parsed.GetValue(calibration), parsed.GetValue(timings) ? new Timings() : null, parsed.GetValue(pictures), parsed.GetValue(summary),
+            parsed.GetValue(report)));
         return command;
     }
 
@@ -97,7 +101,8 @@ internal static class CompileCommand
         var (model, json, phases) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json), timings ?? Phases.Unobserved);
         ImmutableArray<string> external = [];
         var result = options.Read(parsed).Then(o => Sharing(Sensible(further(o)), model)).Then(o => ModelContent.Read(model).Then(content => ModelCompiler.Build(
-            (external = content.External, content.Bytes).Bytes, model, o, ModelFile.Tools with { Phases = phases, Quantise = Calibration.With(calibration, model, o.Name), Observe = history is null ? null : history.Add })));
+            (external = content.External, content.Bytes).Bytes, model, o, ModelFile.Tools with { Phases = phases, Quantise = Calibration.With(calibration, model, o.Name),
+                Observe = history is null ? null : history.Add })));
         if (result.ValueOrNull is not { } compilation)
         {
             if (json)

@@ -19,8 +19,7 @@ internal static class ReportAccuracyFile
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllText(path));
-            return json.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("accuracy", out var accuracy) && accuracy.ValueKind == JsonValueKind.Object
-                ? new(Path.GetFileName(path), (int?)Number(accuracy, "samples"), Text(accuracy, "on"), Number(accuracy, "float"), Number(accuracy, "int8"), Number(accuracy, "code"))
+            return Of(json.RootElement) is { } accuracy ? accuracy with { Source = Path.GetFileName(path) }
                 : given is null ? null : throw new UsageException($"'{path}' holds no accuracy: give what mcunet quantize --json printed.");
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
@@ -29,7 +28,14 @@ internal static class ReportAccuracyFile
         }
     }
 
-    private static double? Number(JsonElement row, string name) => row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
+    private static ReportAccuracy? Of(JsonElement root) => Field(root, "accuracy", JsonValueKind.Object) is { } row
+        ? new(
+            "", (int?)Number(row, "samples"), Field(row, "on", JsonValueKind.String)?.GetString(),
+            Number(row, "float"), Number(row, "int8"), Number(row, "code"))
+        : null;
 
-    private static string? Text(JsonElement row, string name) => row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static double? Number(JsonElement row, string name) => Field(row, name, JsonValueKind.Number)?.GetDouble();
+
+    private static JsonElement? Field(JsonElement row, string name, JsonValueKind kind) =>
+        row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var value) && value.ValueKind == kind ? value : null;
 }

@@ -19,9 +19,15 @@ internal static class ReportCommand
         var command = new Command("report", "Show what a model takes on a device, and why, as one HTML file.");
         var options = new ModelOptions();
         var output = new Option<string>("--out") { Description = "The HTML file.", Required = true };
-        var against = new Option<string?>("--against") { HelpName = "file", Description = "Compare with another model, or with an earlier report: its HTML file, or what --json printed." };
+        var against = new Option<string?>("--against")
+        {
+            HelpName = "file", Description = "Compare with another model, or with an earlier report: its HTML file, or what --json printed.",
+        };
         var device = new Option<string?>("--against-device") { HelpName = "device", Description = "Compare with another device." };
-        var accuracy = new Option<string?>("--accuracy") { HelpName = "file", Description = "What mcunet quantize --json printed; default: the record of a search beside the model." };
+        var accuracy = new Option<string?>("--accuracy")
+        {
+            HelpName = "file", Description = "What mcunet quantize --json printed; default: the record of a search beside the model.",
+        };
         var calibration = Calibration.Option();
         options.AddTo(command);
         command.Add(output);
@@ -30,7 +36,8 @@ internal static class ReportCommand
         command.Add(accuracy);
         command.Add(calibration);
         command.SetAction(parsed => Run(
-            parsed, options, parsed.GetValue(output)!, parsed.GetValue(against), parsed.GetValue(device), parsed.GetValue(accuracy), parsed.GetValue(calibration)));
+            parsed, options, parsed.GetValue(output)!, parsed.GetValue(against), parsed.GetValue(device),
+            parsed.GetValue(accuracy), parsed.GetValue(calibration)));
         return command;
     }
 
@@ -64,10 +71,12 @@ internal static class ReportCommand
         var history = new PassHistory();
         var tools = ModelFile.Tools with { Quantise = Calibration.With(calibration, model, options.Name), Observe = history.Add };
         var result = ModelContent.Read(model).Then(content => ModelCompiler.Build(content.Bytes, model, options, tools));
-        return result.ValueOrNull is not { } compilation ? StageResult<ReportContent>.Failure(result.Diagnostics)
-            : ReportFile.Content(compilation, result.Diagnostics, history, ReportAccuracyFile.Find(accuracy, model)) is var content && content.Model.Figures.Fits
-                ? StageResult<ReportContent>.Success(content, result.Diagnostics)
-                : StageResult<ReportContent>.Failure(result.Diagnostics, content);
+        if (result.ValueOrNull is not { } compilation)
+            return StageResult<ReportContent>.Failure(result.Diagnostics);
+        var report = ReportFile.Content(compilation, result.Diagnostics, history, ReportAccuracyFile.Find(accuracy, model));
+        return result.Succeeded
+            ? StageResult<ReportContent>.Success(report, result.Diagnostics)
+            : StageResult<ReportContent>.Failure(result.Diagnostics, report);
     }
 
     /// <summary>What a report is compared with.</summary>
@@ -89,5 +98,5 @@ internal static class ReportCommand
         return reported.ValueOrNull is { } content ? StageResult<Other>.Success(new(content.Model)) : StageResult<Other>.Failure(reported.Diagnostics);
     }
 
-    private static bool IsModel(string path) => path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".tflite", StringComparison.OrdinalIgnoreCase);
+    private static bool IsModel(string path) => Path.GetExtension(path).ToLowerInvariant() is ".onnx" or ".tflite";
 }

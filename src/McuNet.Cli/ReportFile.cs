@@ -25,8 +25,9 @@ internal static class ReportFile
     {
         try
         {
-            return ReportJson.Read(File.ReadAllText(path))
-                ?? throw new UsageException($"'{path}' holds no report of this version of mcunet: give a page that mcunet report wrote, what its --json printed, or a model (.onnx, .tflite).");
+            return ReportJson.Read(File.ReadAllText(path)) ?? throw new UsageException(
+                $"'{path}' holds no report of this version of mcunet: give a page that mcunet report wrote, what its --json printed, "
+                + "or a model (.onnx, .tflite).");
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

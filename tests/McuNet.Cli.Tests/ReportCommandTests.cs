@@ -20,8 +20,10 @@ public sealed class ReportCommandTests
         var figures = report["figures"]!;
         foreach (var (mine, theirs) in new[]
         {
-            ("arena", "sram.arena"), ("stack", "sram.stack"), ("sram", "sram.total"), ("sramBudget", "sram.budget"), ("peakAt", "sram.peakAt"), ("lowerBound", "sram.lowerBound"), ("weights", "flash.weights"),
-            ("code", "flash.code"), ("flash", "flash.total"), ("flashBudget", "flash.budget"), ("kernels", "flash.kernels"), ("macs", "macs"), ("macFactor", "macFactor"), ("cycles", "cycles"), ("latencyMs", "latencyMs"),
+            ("arena", "sram.arena"), ("stack", "sram.stack"), ("sram", "sram.total"), ("sramBudget", "sram.budget"), ("peakAt", "sram.peakAt"),
+            ("lowerBound", "sram.lowerBound"), ("weights", "flash.weights"),
+            ("code", "flash.code"), ("flash", "flash.total"), ("flashBudget", "flash.budget"), ("kernels", "flash.kernels"),
+            ("macs", "macs"), ("macFactor", "macFactor"), ("cycles", "cycles"), ("latencyMs", "latencyMs"),
             ("energyMj", "energyMj"), ("inputPasses", "inputPasses"), ("provedOptimal", "sram.provedOptimal"), ("fits", "fits"),
         })
         {
@@ -103,7 +105,8 @@ public sealed class ReportCommandTests
         var run = CommandRun.Of("report", workspace.Model, "--device", "nrf52840", "--against", other, "--out", Page(workspace));
         Assert.Equal(Program.WrongUsage, run.ExitCode);
         Assert.Contains("holds no report", run.Error);
-        Assert.Equal(Program.WrongUsage, CommandRun.Of("report", workspace.Model, "--device", "nrf52840", "--against", other, "--against-device", "rp2040", "--out", Page(workspace)).ExitCode);
+        run = CommandRun.Of("report", workspace.Model, "--device", "nrf52840", "--against", other, "--against-device", "rp2040", "--out", Page(workspace));
+        Assert.Equal(Program.WrongUsage, run.ExitCode);
     }
 
     [Fact]

@@ -27,7 +27,8 @@ public sealed class ReportBuildTests(PackageFeed feed)
         Assert.Contains("97.12", File.ReadAllText(report), StringComparison.Ordinal);
 
         File.Delete(report);
-        Assert.Contains("error MCU4001", sample.Target("CompileMcuModels", "-p:McuReport=true", "-p:McuReserveSram=255KB").Fail().Output, StringComparison.Ordinal);
+        var failed = sample.Target("CompileMcuModels", "-p:McuReport=true", "-p:McuReserveSram=255KB").Fail();
+        Assert.Contains("error MCU4001", failed.Output, StringComparison.Ordinal);
         Assert.Contains("It does not fit", File.ReadAllText(report), StringComparison.Ordinal);
 
         sample.Target("CompileMcuModels").Succeed();

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -13,8 +14,9 @@ public sealed class BrowserFixture : IAsyncLifetime
     private IPlaywright? _playwright;
 
     /// <summary>The browser of this machine, or null.</summary>
-    public static string? Executable { get; } = Environment.GetEnvironmentVariable("MCUNET_BROWSER") is { Length: > 0 } given ? given : new[] { "chromium", "chromium-browser", "google-chrome" }
-        .SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+    public static string? Executable { get; } = Environment.GetEnvironmentVariable("MCUNET_BROWSER") is { Length: > 0 } given
+        ? given
+        : new[] { "chromium", "chromium-browser", "google-chrome" }.SelectMany(OnThePath).FirstOrDefault(File.Exists);
 
     public IBrowser Browser { get; private set; } = null!;
 
@@ -36,6 +38,9 @@ public sealed class BrowserFixture : IAsyncLifetime
             await Browser.CloseAsync();
         _playwright?.Dispose();
     }
+
+    private static IEnumerable<string> OnThePath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, program));
 
     public static string Repository()
     {

@@ -11,8 +11,8 @@ using Xunit;
 namespace McuNet.Report.Tests;
 
 /// <summary>
-/// Reports as a reader meets them: in a browser, wide and narrow, light, dark and on paper, with a pointer and with the keyboard alone. MCUNET_SUITE=all takes every
-/// model of ../shared; pictures are kept in artifacts/test-results/report.
+/// Reports as a reader meets them: in a browser, wide and narrow, light, dark and on paper, with a pointer and with the keyboard alone. MCUNET_SUITE=all takes
+/// every model of ../shared; pictures are kept in artifacts/test-results/report.
 /// </summary>
 public sealed class ReportInABrowserTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
 {
@@ -26,7 +26,8 @@ public sealed class ReportInABrowserTests(BrowserFixture fixture) : IClassFixtur
     public async Task Report_ModelInABrowser_IsWholeLegibleAndReachable(string name)
     {
         var reported = ReportedModel.Of(name);
-        await using var context = await fixture.Browser.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 }, ColorScheme = ColorScheme.Light });
+        await using var context = await fixture.Browser.NewContextAsync(
+            new() { ViewportSize = new() { Width = 1280, Height = 900 }, ColorScheme = ColorScheme.Light });
         var page = await context.NewPageAsync();
         var (faults, requests) = (new List<string>(), new List<string>());
         page.Console += (_, message) => faults.Add($"{message.Type}: {message.Text}");
@@ -116,7 +117,9 @@ public sealed class ReportInABrowserTests(BrowserFixture fixture) : IClassFixtur
         var cycles = await Cells(page, "cycles");
         Assert.InRange(cycles.Sum(r => Number(r[3])), (long)json["cycles"]! - cycles.Length, (long)json["cycles"]!);
         var segments = await Cells(page, "schedule");
-        Assert.Equal(json["segments"]!.AsArray().Select(s => (string.Join(", ", s!["operators"]!.AsArray().Select(o => (string)o!)), (long)s["bytes"]!)), segments.Select(r => (r[2], Number(r[3]))));
+        Assert.Equal(
+            json["segments"]!.AsArray().Select(s => (string.Join(", ", s!["operators"]!.AsArray().Select(o => (string)o!)), (long)s["bytes"]!)),
+            segments.Select(r => (r[2], Number(r[3]))));
         Assert.Equal(json["diagnostics"]!.AsArray().Count, await page.Locator("#diagnostics li").CountAsync());
 
         await AssertHeights(page, reported);
@@ -136,7 +139,9 @@ public sealed class ReportInABrowserTests(BrowserFixture fixture) : IClassFixtur
     {
         var charts = await page.Locator(".chart").CountAsync();
         Assert.True(charts >= 6);
-        Assert.Equal(charts, await page.EvaluateAsync<int>("() => [...document.querySelectorAll('.chart')].filter(c => c.closest('figure').querySelector('tbody tr')).length"));
+        var told = await page.EvaluateAsync<int>(
+            "() => [...document.querySelectorAll('.chart')].filter(c => c.closest('figure').querySelector('tbody tr')).length");
+        Assert.Equal(charts, told);
     }
 
     private static async Task AssertWidth(IPage page, int width)
@@ -148,8 +153,16 @@ public sealed class ReportInABrowserTests(BrowserFixture fixture) : IClassFixtur
     /// <summary>Everything that can be used is a stop of the Tab key.</summary>
     private static async Task AssertKeyboard(IPage page)
     {
-        await page.EvaluateAsync("() => { scrollTo(0, 0); document.activeElement.blur(); window.met = new Set(); document.addEventListener('focusin', e => window.met.add(e.target)); }");
-        var stops = await page.EvaluateAsync<int>("() => { window.stops = [...document.querySelectorAll('a[href], summary, button, input, select, [tabindex=\"0\"]')].filter(e => e.checkVisibility()); return window.stops.length; }");
+        var stops = await page.EvaluateAsync<int>("""
+            () => {
+              scrollTo(0, 0);
+              document.activeElement.blur();
+              window.met = new Set();
+              document.addEventListener('focusin', e => window.met.add(e.target));
+              window.stops = [...document.querySelectorAll('a[href], summary, button, input, select, [tabindex="0"]')].filter(e => e.checkVisibility());
+              return window.stops.length;
+            }
+            """);
         for (var i = 0; i < stops + 2; i++)
             await page.Keyboard.PressAsync("Tab");
         var missed = await page.EvaluateAsync<string[]>("() => window.stops.filter(e => !window.met.has(e)).map(e => e.outerHTML.slice(0, 100))");

@@ -28,14 +28,17 @@ public sealed record ReportedModel(string Page, JsonObject Json, ReportModel Rep
     {
         IEnumerable<string> few = Shared.IsPresent ? [Digits, Bands, Failing, Compared, Wired] : [Digits, Wired];
         return Environment.GetEnvironmentVariable("MCUNET_SUITE") != "all" || !Shared.IsPresent ? few : few.Concat(
-            new[] { "onnx", "tflite" }.SelectMany(form => Directory.GetFiles(Shared.Path("models", form), $"*.{form}")).Select(f => $"{Path.GetFileName(Path.GetDirectoryName(f))}/{Path.GetFileName(f)}")
+            new[] { "onnx", "tflite" }
+                .SelectMany(form => Directory.GetFiles(Shared.Path("models", form), $"*.{form}").Select(f => $"{form}/{Path.GetFileName(f)}"))
                 .Order(StringComparer.Ordinal));
     }
 
     public static ReportedModel Of(string name) => name switch
     {
-        Digits => Write(Path.Combine(BrowserFixture.Repository(), "samples", "digits", "digits.onnx"), name, o => o with { Budgets = new(SramBytes: 8192, LatencyMs: 2) }),
-        Bands => Write(Shared.Path("models", "onnx", "mcunet_vww_int8.onnx"), name, o => o with { Input = InputMode.Rows, InputPasses = 4, Objective = Objective.Memory }),
+        Digits => Write(
+            Path.Combine(BrowserFixture.Repository(), "samples", "digits", "digits.onnx"), name, o => o with { Budgets = new(SramBytes: 8192, LatencyMs: 2) }),
+        Bands => Write(
+            Shared.Path("models", "onnx", "mcunet_vww_int8.onnx"), name, o => o with { Input = InputMode.Rows, InputPasses = 4, Objective = Objective.Memory }),
         Failing => Write(Shared.Path("models", "onnx", "mww_okay_nabu_stream_int8.onnx"), name, o => o with { Budgets = new(SramBytes: 2048, LatencyMs: 0.5) }),
         Compared => Write(Shared.Path("models", "tflite", "mlperf_kws_dscnn_int8.tflite"), name, o => o, "rp2040"),
         Wired => Write(NetworkOnnx.Write(WiredNetwork.Random(5, 200, 12)), "wired.onnx", name, o => o),
@@ -52,7 +55,8 @@ public sealed record ReportedModel(string Page, JsonObject Json, ReportModel Rep
         if (against is not null)
         {
             var accuracy = new ReportAccuracy("quantize.json", 1000, "test", 0.9213, 0.9187, 0.9187);
-            content = content with { Model = content.Model with { Accuracy = accuracy }, Against = Compile(model, path, options with { Device = DeviceDatabase.Find(against).Value }).Content.Model };
+            var other = Compile(model, path, options with { Device = DeviceDatabase.Find(against).Value }).Content.Model;
+            content = content with { Model = content.Model with { Accuracy = accuracy }, Against = other };
         }
         Directory.CreateDirectory(BrowserFixture.Pictures);
         var page = Path.Combine(BrowserFixture.Pictures, name.Replace('/', '-') + ".html");
@@ -65,6 +69,7 @@ public sealed record ReportedModel(string Page, JsonObject Json, ReportModel Rep
         var history = new PassHistory();
         var result = ModelCompiler.Build(model, path, options, new CompilerTools { Observe = history.Add });
         var compilation = result.ValueOrNull ?? throw new InvalidOperationException($"{path}: {string.Join("; ", result.Diagnostics)}");
-        return (new(ReportBuilder.Model(compilation, result.Diagnostics), ReportDrawings.Of(compilation, history)), JsonNode.Parse(CompilationJson.Of(compilation, result.Diagnostics).ToJsonString())!.AsObject());
+        var json = JsonNode.Parse(CompilationJson.Of(compilation, result.Diagnostics).ToJsonString())!.AsObject();
+        return (new(ReportBuilder.Model(compilation, result.Diagnostics), ReportDrawings.Of(compilation, history)), json);
     }
 }

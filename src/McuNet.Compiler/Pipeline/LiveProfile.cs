@@ -65,6 +65,8 @@ internal sealed class LiveProfile
         }
         foreach (var output in graph.Outputs)
             last[output.Tensor.Value] = graph.Nodes.Length;
-        return [.. graph.Nodes.Select(n => extra(n.Id) + graph.Tensors.Where(t => first[t.Id.Value] <= n.Id.Value && n.Id.Value <= last[t.Id.Value]).Sum(t => (long)t.Type.Bytes))];
+        return [.. graph.Nodes.Select(n => extra(n.Id) + graph.Tensors.Where(t => Lives(t.Id.Value, n.Id.Value)).Sum(t => (long)t.Type.Bytes))];
+
+        bool Lives(int tensor, int node) => first[tensor] <= node && node <= last[tensor];
     }
 }

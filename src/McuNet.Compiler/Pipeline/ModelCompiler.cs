@@ -45,7 +45,8 @@ public static class ModelCompiler
     /// <summary>From the bytes of a model to programs and their footprint, whatever the budgets.</summary>
     public static StageResult<Compilation> Compile(byte[] bytes, string path, CompileOptions options, CompilerTools? tools = null) =>
         Model(bytes, path, tools ??= new CompilerTools())
-            .Then(model => Network(model, options.Name, tools.Phases, tools.Observe).Then(graph => Compile(graph, options with { States = States(model, options.States) }, tools)));
+            .Then(model => Network(model, options.Name, tools.Phases, tools.Observe)
+                .Then(graph => Compile(graph, options with { States = States(model, options.States) }, tools)));
 
     /// <summary>From the bytes of a model to its integer network.</summary>
     public static StageResult<NetworkGraph> Network(byte[] bytes, string path, string name, CompilerTools? tools = null) =>

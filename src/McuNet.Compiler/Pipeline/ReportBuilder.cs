@@ -98,7 +98,7 @@ public static class ReportBuilder
         var device = options.Device;
         return new(
             device.Id, device.Name, device.CoreName, device.ClockHz, device.MemoryText,
-            [.. device.Memory.Select(r => new ReportRegion(r.Name, Words(r.Kind.ToString()), r.Bytes, r.Uses == MemoryUses.None ? "" : Words(r.Uses.ToString()), r.Access))],
+            [.. device.Memory.Select(RegionOf)],
             [
                 new("maker", device.Vendor),
                 new("core", device.CoreName),
@@ -109,11 +109,17 @@ public static class ReportBuilder
                 new("budget of SRAM", Bytes(options.SramBudget)),
                 new("budget of flash", Bytes(options.FlashBudget)),
                 new("code and weights are read with", device.MemoryText),
-                new("supply", device.Power is { } power ? FormattableString.Invariant($"{power.ActiveMicroampsPerMegahertz:0.##} µA per MHz at {power.SupplyVolts:0.##} V") : "not known"),
+                new("supply", device.Power is { } power ? Supply(power) : "not known"),
                 new("compiler", $"{device.Compiler} {string.Join(' ', device.CompilerFlags)}"),
             ],
             device.Sources);
     }
+
+    private static ReportRegion RegionOf(MemoryRegion region) =>
+        new(region.Name, Words(region.Kind.ToString()), region.Bytes, region.Uses == MemoryUses.None ? "" : Words(region.Uses.ToString()), region.Access);
+
+    private static string Supply(PowerModel power) =>
+        FormattableString.Invariant($"{power.ActiveMicroampsPerMegahertz:0.##} µA per MHz at {power.SupplyVolts:0.##} V");
 
     private static string Bytes(long bytes) => FormattableString.Invariant($"{bytes:N0} bytes");
 

@@ -22,7 +22,8 @@ public static class ReportDrawings
             Milliseconds = whole,
             Buffers = [.. model.Memory.Buffers.Where(b => !b.Live.IsEmpty).Select(Buffer)],
             Nodes = [.. Nodes(model, c => At(2 * c))],
-            Segments = [.. model.Schedule.Segments.Select(s => new DrawnSegment(s.FirstNode, s.EndNode, model.ModeOf(s), model.BytesOf(s), new(At(2 * s.FirstStep), At(2 * s.EndStep))))],
+            Segments = [.. model.Schedule.Segments.Select(s =>
+                new DrawnSegment(s.FirstNode, s.EndNode, model.ModeOf(s), model.BytesOf(s), new(At(2 * s.FirstStep), At(2 * s.EndStep))))],
             Passes = history.Passes(),
         };
 
@@ -60,7 +61,8 @@ public static class ReportDrawings
             var (shape, place) = (graph[node.Output].Type.Shape, model.Memory.Tensors[node.Output.Value]);
             var room = place is null ? "never written" : place.IsRing ? $"ring of {place.Slots} of {shape.Height} rows" : "whole";
             yield return new(
-                ShownText.Name(node.Name), node.Operator.Kind, operators[n], band, segment, [.. node.Inputs.Select(i => producers.GetValueOrDefault(i, -1)).Distinct()],
+                ShownText.Name(node.Name), node.Operator.Kind, operators[n], band, segment,
+                [.. node.Inputs.Select(i => producers.GetValueOrDefault(i, -1)).Distinct()],
                 $"{shape}, {room}", place is { IsRing: true }, blocks[n], [.. calls[n] ?? []]);
         }
     }

@@ -40,11 +40,13 @@ internal static class ReportOperators
         var (behind, last) = (new int[model.Graph.Nodes.Length], -1);
         for (var n = 0; n < behind.Length; n++)
             behind[n] = last = System.Math.Max(last, model.Origin[n]);
-        return [.. model.Graph.Nodes.GroupBy(n => (Place: behind[n.Id.Value], Brought: n.Id.Value) is var b && model.Origin[n.Id.Value] is >= 0 and var origin ? (Place: origin, Brought: -1) : b)
+        (int Place, int Brought) Key(Node node) => model.Origin[node.Id.Value] is >= 0 and var origin ? (origin, -1) : (behind[node.Id.Value], node.Id.Value);
+        return [.. model.Graph.Nodes.GroupBy(Key)
             .OrderBy(g => g.Key.Place).ThenBy(g => g.Key.Brought).Select(g => g.Select(n => n.Id).ToImmutableArray())];
     }
 
-    private static ReportOperator Row(CompiledModel model, LiveProfile live, ImmutableArray<NodeId> nodes, ImmutableArray<long> alone, ILookup<int, long> weights)
+    private static ReportOperator Row(
+        CompiledModel model, LiveProfile live, ImmutableArray<NodeId> nodes, ImmutableArray<long> alone, ILookup<int, long> weights)
     {
         var (graph, origin) = (model.Graph, model.Origin[nodes[0].Value]);
         var stated = origin < 0 ? graph[nodes[0]] : model.Network.Nodes[origin];

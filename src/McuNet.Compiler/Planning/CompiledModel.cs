@@ -85,7 +85,8 @@ public sealed record CompiledModel
     public int InputPasses => 1 + Kernels.Count(k => k.IsDelivery);
 
     /// <summary>Name of what runs when most of the arena lives: a node, or the input that the application delivers.</summary>
-    public string PeakAt => Schedule.Steps[Math.Min(Memory.PeakStep, Schedule.Steps.Length - 1)] is { IsInput: false } step ? Graph[step.Node].Name : Graph.Inputs[0].Name;
+    public string PeakAt =>
+        Schedule.Steps[Math.Min(Memory.PeakStep, Schedule.Steps.Length - 1)] is { IsInput: false } step ? Graph[step.Node].Name : Graph.Inputs[0].Name;
 
     /// <summary>The set of kernels as users write it: fast, compact or portable.</summary>
     public string KernelWord => KernelSet.ToString().ToLowerInvariant();

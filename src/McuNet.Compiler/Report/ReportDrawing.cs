@@ -38,7 +38,8 @@ public readonly record struct DrawnSpan(double Begin, double End);
 /// <param name="IsRing">Whether that is less than all.</param>
 /// <param name="Calls">When it runs.</param>
 public sealed record DrawnNode(
-    string Name, string Kind, int Operator, int Band, int Segment, ImmutableArray<int> Inputs, string Result, bool IsRing, int BlockRows, ImmutableArray<DrawnSpan> Calls);
+    string Name, string Kind, int Operator, int Band, int Segment, ImmutableArray<int> Inputs, string Result, bool IsRing, int BlockRows,
+    ImmutableArray<DrawnSpan> Calls);
 
 /// <summary>Nodes [First, End) that take turns.</summary>
 /// <param name="Mode">rows, band, layer or whole.</param>

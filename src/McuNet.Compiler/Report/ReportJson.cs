@@ -26,7 +26,8 @@ public static class ReportJson
             text = text[..end];
         try
         {
-            return JsonSerializer.Deserialize(text, ReportContext.Default.ReportModel) is { Version: ReportModel.CurrentVersion } model && IsWhole(model) ? model : null;
+            var model = JsonSerializer.Deserialize(text, ReportContext.Default.ReportModel);
+            return model is { Version: ReportModel.CurrentVersion } && IsWhole(model) ? model : null;
         }
         catch (JsonException)
         {
@@ -35,7 +36,8 @@ public static class ReportJson
     }
 
     private static bool IsWhole(ReportModel model) =>
-        model is { Name: not null, Figures: not null, Device: not null } && !(model.Operators.IsDefault || model.Front.IsDefault || model.Tensors.IsDefault || model.Messages.IsDefault);
+        model is { Name: not null, Figures: not null, Device: not null, Operators.IsDefault: false, Front.IsDefault: false, Tensors.IsDefault: false }
+        && !model.Messages.IsDefault;
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true)]

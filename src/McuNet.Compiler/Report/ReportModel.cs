@@ -187,7 +187,9 @@ public sealed record ReportMessage(string Id, string Severity, string Title, str
 
 /// <summary>The device, and names with values for people.</summary>
 /// <param name="MemoryText">How it waits for code and weights.</param>
-public sealed record ReportDevice(string Id, string Name, string Core, long ClockHz, string MemoryText, ImmutableArray<ReportRegion> Regions, ImmutableArray<ReportFact> Facts, ImmutableArray<string> Sources);
+public sealed record ReportDevice(
+    string Id, string Name, string Core, long ClockHz, string MemoryText, ImmutableArray<ReportRegion> Regions, ImmutableArray<ReportFact> Facts,
+    ImmutableArray<string> Sources);
 
 /// <param name="Use">What the compiler may put there.</param>
 public sealed record ReportRegion(string Name, string Kind, long Bytes, string Use, string Access);

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using McuNet.Compiler.Graph;
@@ -61,13 +63,13 @@ public sealed class PassHistoryTests
 
         public override OperandRule Operands => As.Operands;
 
-        public override TensorShape InferShape(System.Collections.Immutable.ImmutableArray<TensorShape> inputs) => As.InferShape(inputs);
+        public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => As.InferShape(inputs);
 
         public override long Macs(NodeTypes types) => As.Macs(types);
 
-        public override void EvaluateReals(NodeTypes types, System.Collections.Generic.IReadOnlyList<double[]> inputs, double[] output) => As.EvaluateReals(types, inputs, output);
+        public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output) => As.EvaluateReals(types, inputs, output);
 
-        public override void Evaluate(NodeTypes types, System.Collections.Generic.IReadOnlyList<TensorData> inputs, TensorData output) => As.Evaluate(types, inputs, output);
+        public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output) => As.Evaluate(types, inputs, output);
 
         public override RowDependency Rows(NodeTypes types) => As.Rows(types);
 

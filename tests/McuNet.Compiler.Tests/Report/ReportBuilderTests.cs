@@ -41,8 +41,9 @@ public sealed class ReportBuilderTests
             var drawing = ReportDrawings.Of(compilation, new PassHistory());
             Assert.Equal(drawing.Milliseconds, drawing.Nodes.SelectMany(n => n.Calls).Sum(c => c.End - c.Begin), 6);
             Assert.All(drawing.Nodes, n => Assert.All(n.Inputs, i => Assert.InRange(i, -1, drawing.Nodes.IndexOf(n) - 1)));
-            Assert.All(drawing.Buffers.SelectMany(b => b.Live), l => Assert.True(l.Lo >= 0 && l.Hi <= compilation.Model.Memory.ArenaBytes && l.Begin <= l.End, l.ToString()));
-            Assert.Equal(compilation.Model.Memory.ArenaBytes, drawing.Buffers.SelectMany(b => b.Live).Max(l => l.Hi));
+            var arena = compilation.Model.Memory.ArenaBytes;
+            Assert.All(drawing.Buffers.SelectMany(b => b.Live), l => Assert.True(l.Lo >= 0 && l.Hi <= arena && l.Begin <= l.End, l.ToString()));
+            Assert.Equal(arena, drawing.Buffers.SelectMany(b => b.Live).Max(l => l.Hi));
         }
     }
 
@@ -54,8 +55,12 @@ public sealed class ReportBuilderTests
         var tensors = new[] { ("x", small), ("a", wide), ("b", wide), ("c", wide) }
             .Select((t, i) => new Tensor(new(i), t.Item1, new(t.Item2, ElementType.Int8, new(1, 0)))).ToImmutableArray();
         var copy = new McuNet.Compiler.Operators.Reshape { Shape = wide };
-        ImmutableArray<Node> nodes = [new(new(0), "a", copy, [new(0)], new(1)), new(new(1), "b", copy, [new(1)], new(2)), new(new(2), "c", copy, [new(1), new(2)], new(3))];
-        var graph = new NetworkGraph("net", tensors, nodes, [new("x", new(0), [1, 4, 8, 8], ElementType.Int8)], [new("c", new(3), [1, 8, 8, 8], ElementType.Int8)]);
+        ImmutableArray<Node> nodes =
+        [
+            new(new(0), "a", copy, [new(0)], new(1)), new(new(1), "b", copy, [new(1)], new(2)), new(new(2), "c", copy, [new(1), new(2)], new(3)),
+        ];
+        var (input, output) = (new GraphPort("x", new(0), [1, 4, 8, 8], ElementType.Int8), new GraphPort("c", new(3), [1, 8, 8, 8], ElementType.Int8));
+        var graph = new NetworkGraph("net", tensors, nodes, [input], [output]);
 
         Assert.Equal<long>([256 + 512, 2 * 512 + 10, 3 * 512], LiveProfile.LayerByLayer(graph, n => n.Value == 1 ? 10 : 0));
     }
@@ -64,7 +69,8 @@ public sealed class ReportBuilderTests
     public void Json_OfAReport_IsReadBackFromTextAndFromAPage()
     {
         var compilation = Compile(3, Objective.Memory);
-        var model = ReportBuilder.Model(compilation, [Diagnostic.Create(DiagnosticCatalog.DeviceUnknown, "</script><b>", "a")], new("quantize.json", 100, "test", 0.97, 0.96, null));
+        var hostile = Diagnostic.Create(DiagnosticCatalog.DeviceUnknown, "</script><b>", "a");
+        var model = ReportBuilder.Model(compilation, [hostile], new("quantize.json", 100, "test", 0.97, 0.96, null));
         var text = ReportJson.Write(model);
         var page = McuNet.Compiler.Report.Html.ReportPage.Html(new(model, ReportDrawings.Of(compilation, new PassHistory())));
 
@@ -84,6 +90,6 @@ public sealed class ReportBuilderTests
     public void Read_OfAnotherVersion_GivesNothing() =>
         Assert.Null(ReportJson.Read(ReportJson.Write(ReportBuilder.Model(Compile(1, Objective.Fit), []) with { Version = ReportModel.CurrentVersion + 1 })));
 
-    private static Compilation Compile(int seed, Objective objective) =>
-        ModelCompiler.Compile(RandomNetwork.Build(seed), new CompileOptions { Name = "net", Device = DeviceDatabase.Find("nrf52840").Value, Objective = objective }).Value;
+    private static Compilation Compile(int seed, Objective objective) => ModelCompiler.Compile(
+        RandomNetwork.Build(seed), new CompileOptions { Name = "net", Device = DeviceDatabase.Find("nrf52840").Value, Objective = objective }).Value;
 }

@@ -49,7 +49,10 @@ public sealed class ReportPageTests
         Assert.Equal(["memory", "arena", "schedule", "front", "cycles", "flash", "tensors", "passes", "device"], ids);
         var whole = Digits.Content with
         {
-            Model = Digits.Content.Model with { Accuracy = new("quantize.json", 100, "test", 0.975, 0.9625, null), Messages = [new("MCU4001", "error", "Not enough SRAM", "It needs more.")] },
+            Model = Digits.Content.Model with
+            {
+                Accuracy = new("quantize.json", 100, "test", 0.975, 0.9625, null), Messages = [new("MCU4001", "error", "Not enough SRAM", "It needs more.")],
+            },
             Against = Digits.Content.Model,
         };
         var page = Page(whole);
@@ -65,7 +68,9 @@ public sealed class ReportPageTests
     {
         var (model, section) = (Digits.Content.Model, Section(Page(Digits.Content), "memory"));
         var rows = Rows(section);
-        Assert.Equal(model.Operators.Select(o => (o.Name, o.LayerByLayer, o.Scheduled)), rows.Select(r => (r[0], r[3].Length == 0 ? null : (long?)Number(r[3]), Number(r[4]))));
+        Assert.Equal(
+            model.Operators.Select(o => (o.Name, o.LayerByLayer, o.Scheduled)),
+            rows.Select(r => (r[0], r[3].Length == 0 ? null : (long?)Number(r[3]), Number(r[4]))));
         var (behind, front) = (Heights(section, "behind"), Heights(section, "front"));
         var unit = front.Max() / model.Operators.Max(o => o.Scheduled);
         Assert.All(model.Operators.Select((o, i) => (o.Scheduled, Height: front[i])), p => Assert.Equal(p.Scheduled * unit, p.Height, 0.02));
@@ -122,7 +127,8 @@ public sealed class ReportPageTests
 
     private static XElement Section(XDocument page, string id) => page.Descendants("section").Single(s => s.Attribute("id")!.Value == id);
 
-    private static string[][] Rows(XElement element) => [.. element.Descendants("tbody").First().Elements("tr").Select(r => r.Elements("td").Select(d => d.Value).ToArray())];
+    private static string[][] Rows(XElement element) =>
+        [.. element.Descendants("tbody").First().Elements("tr").Select(r => r.Elements("td").Select(d => d.Value).ToArray())];
 
     private static double[] Heights(XElement section, string style) =>
         [.. section.Descendants("g").SelectMany(g => g.Elements("rect")).Where(r => r.Attribute("class")!.Value == style).Select(r => Coordinate(r, "height"))];

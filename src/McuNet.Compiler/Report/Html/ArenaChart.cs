@@ -1,6 +1,6 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
+using static System.FormattableString;
 
 namespace McuNet.Compiler.Report.Html;
 
@@ -20,9 +20,10 @@ internal static class ArenaChart
         var rows = drawing.Buffers.Select(b => Table.Row(
             -1, Table.Text(b.Name), Table.Text(b.What), Table.Number(b.Offset), Table.Number(b.Bytes), Table.Number(b.Begin, "N3"), Table.Number(b.End, "N3")));
         var table = Table.Folded("buffers of the arena", ["buffer", "what", "#offset", "#bytes", "#from, ms", "#to, ms"], rows);
+        var boxes = drawing.Buffers.Select((b, i) => Draw(b, i, time, bytes));
         return Figure.Of(
-            new(string.Create(CultureInfo.InvariantCulture, $"The arena of {model.Figures.Arena:N0} bytes: which bytes each buffer uses when"), Top + Plot + 40,
-            Markup.Of($"{Grid(time, bytes)}{drawing.Buffers.Select((b, i) => Draw(b, i, time, bytes))}{drawing.Buffers.Select(b => Name(b, time, bytes))}")), table);
+            new(Invariant($"The arena of {model.Figures.Arena:N0} bytes: which bytes each buffer uses when"), Top + Plot + 40,
+            Markup.Join([.. Grid(time, bytes), .. boxes, .. drawing.Buffers.Select(b => Name(b, time, bytes))])), table);
     }
 
     private static IEnumerable<Markup> Grid(ValueAxis time, ValueAxis bytes)
@@ -31,13 +32,15 @@ internal static class ArenaChart
             yield return Markup.Of($"{Figure.Line("grid", Left, at, Right, at)}{Figure.Text(Left - 6, at + 4, "end", text)}\n");
         foreach (var (_, at, text) in time.Marks())
             yield return Markup.Of($"{Figure.Text(at, Top + Plot + 16, "middle", text)}\n");
-        yield return Figure.Text((Left + Right) / 2.0, Top + Plot + 34, "middle", "ms from the start of an inference, estimated; offset in the arena in bytes from the top");
+        const string Axes = "ms from the start of an inference, estimated; offset in the arena in bytes from the top";
+        yield return Figure.Text((Left + Right) / 2.0, Top + Plot + 34, "middle", Axes);
     }
 
     private static Markup Draw(DrawnBuffer buffer, int index, ValueAxis time, ValueAxis bytes)
     {
         var path = StairsPath.Of(buffer.Live.Select(l => (time.At(l.Begin), time.At(l.End), bytes.At(l.Lo), bytes.At(l.Hi))));
-        var text = string.Create(CultureInfo.InvariantCulture, $"{buffer.Name}: {buffer.What}, {buffer.Bytes:N0} bytes at offset {buffer.Offset:N0}, from {buffer.Begin:0.###} to {buffer.End:0.###} ms");
+        var text = Invariant($"{buffer.Name}: {buffer.What}, {buffer.Bytes:N0} bytes at offset {buffer.Offset:N0}, ")
+            + Invariant($"from {buffer.Begin:0.###} to {buffer.End:0.###} ms");
         return Figure.Item(-1, text, Markup.Of($"<path class=\"c{index % Colours}\" d=\"{path}\"/>"));
     }
 
@@ -47,7 +50,8 @@ internal static class ArenaChart
         if (buffer.Live.IsEmpty)
             return Markup.None;
         var widest = buffer.Live.MaxBy(l => (l.End - l.Begin) * (l.Hi - l.Lo));
-        var (x, y, width, height) = (time.At(widest.Begin), bytes.At(widest.Lo), time.At(widest.End) - time.At(widest.Begin), bytes.At(widest.Hi) - bytes.At(widest.Lo));
+        var (x, y) = (time.At(widest.Begin), bytes.At(widest.Lo));
+        var (width, height) = (time.At(widest.End) - x, bytes.At(widest.Hi) - y);
         return height < 13 || width < 6.4 * buffer.Name.Length + 6 ? Markup.None : Figure.Text(x + 4, y + 12, "start", buffer.Name, "on-colour");
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using static System.FormattableString;
 
 namespace McuNet.Compiler.Report.Html;
 
@@ -46,11 +47,12 @@ internal static class ColumnChart
         var (shown, far) = (limits.Where(l => l.Value <= Far * most).ToArray(), limits.Where(l => l.Value > Far * most).ToArray());
         var axis = new ValueAxis(ValueAxis.Above([most, .. shown.Select(l => l.Value)]), Top + Plot, Top);
         var bottom = columns.Count <= Named ? 106 : 36;
-        var content = Markup.Of($"{Grid(axis)}{columns.Select((c, i) => Draw(c, i, columns.Count, axis, standing))}{Names(columns)}{Lines(shown, axis)}{Beyond(far)}");
-        return new(label, Top + Plot + bottom, content);
+        var drawn = columns.Select((c, i) => Draw(c, i, columns.Count, axis, standing));
+        return new(label, Top + Plot + bottom, Markup.Join([.. Grid(axis), .. drawn, .. Names(columns), .. Lines(shown, axis), .. Beyond(far)]));
     }
 
-    private static double Highest(Column column, Standing standing) => standing == Standing.OnTop ? column.Behind + column.Front : System.Math.Max(column.Behind, column.Front);
+    private static double Highest(Column column, Standing standing) =>
+        standing == Standing.OnTop ? column.Behind + column.Front : System.Math.Max(column.Behind, column.Front);
 
     private static IEnumerable<Markup> Grid(ValueAxis axis)
     {
@@ -65,8 +67,9 @@ internal static class ColumnChart
         var (x, width) = Place(index, count);
         var (foot, gap) = (axis.At(0), System.Math.Min(0.12 * width, 3));
         var behind = Figure.Box("behind", x + gap, axis.At(column.Behind), width - 2 * gap, foot - axis.At(column.Behind));
+        var top = axis.At(column.Behind + column.Front);
         var front = standing == Standing.OnTop
-            ? Figure.Box("front", x + gap, axis.At(column.Behind + column.Front), width - 2 * gap, axis.At(column.Behind) - axis.At(column.Behind + column.Front))
+            ? Figure.Box("front", x + gap, top, width - 2 * gap, axis.At(column.Behind) - top)
             : Figure.Box("front", x + 0.26 * width, axis.At(column.Front), 0.48 * width, foot - axis.At(column.Front));
         return Figure.Item(column.Operator, column.Text, Markup.Of($"{Figure.Box("hit", x, Top, width, Plot)}{behind}{front}"));
     }
@@ -78,7 +81,7 @@ internal static class ColumnChart
         {
             var step = RoundStep.Of(columns.Count);
             for (var i = 0; i < columns.Count; i += (int)step)
-                yield return Markup.Of($"{Figure.Text(Place(i, columns.Count).X, Foot + 15, "middle", i.ToString(System.Globalization.CultureInfo.InvariantCulture))}\n");
+                yield return Figure.Text(Place(i, columns.Count).X, Foot + 15, "middle", Invariant($"{i}"));
             yield return Figure.Text((Left + Right) / 2.0, Foot + 31, "middle", "operators in the order of the network");
             yield break;
         }
@@ -86,7 +89,10 @@ internal static class ColumnChart
         {
             var (x, width) = Place(i, columns.Count);
             var (at, foot) = (x + width / 2 + 3, Foot + 12);
-            yield return Markup.Of($"<text class=\"label\" x=\"{at}\" y=\"{foot}\" text-anchor=\"end\" transform=\"rotate(-50 {at} {foot})\">{Figure.Short(columns[i].Name, 17)}</text>\n");
+            yield return Markup.Of($"""
+                <text class="label" x="{at}" y="{foot}" text-anchor="end" transform="rotate(-50 {at} {foot})">{Figure.Short(columns[i].Name, 17)}</text>
+
+                """);
         }
     }
 
@@ -95,7 +101,9 @@ internal static class ColumnChart
         foreach (var limit in limits)
         {
             var at = axis.At(limit.Value);
-            var text = limit.IsBudget ? Figure.Text(Right - 4, at - 4, "end", limit.Text, "label limit-text") : Figure.Text(Left + 4, at - 4, "start", limit.Text, "label arena-text");
+            var text = limit.IsBudget
+                ? Figure.Text(Right - 4, at - 4, "end", limit.Text, "label limit-text")
+                : Figure.Text(Left + 4, at - 4, "start", limit.Text, "label arena-text");
             yield return Markup.Of($"{Figure.Line(limit.Style, Left, at, Right, at)}{text}\n");
         }
     }

@@ -27,7 +27,8 @@ internal static class Figure
 
     /// <summary>A picture as a file of its own.</summary>
     public static string Alone(Picture picture) => Markup.Of($"""
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {picture.Height}" width="{Width}" height="{picture.Height}" role="img" aria-label="{picture.Label}">
+        <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{picture.Label}"
+            viewBox="0 0 {Width} {picture.Height}" width="{Width}" height="{picture.Height}">
         <style>
         {ReportPage.Style}</style>
         <title>{picture.Label}</title>
@@ -57,6 +58,9 @@ internal static class Figure
     private static IEnumerable<Markup> Keys(IEnumerable<(string Class, string Meaning)> legend)
     {
         foreach (var (style, meaning) in legend)
-            yield return Markup.Of($"<span class=\"key\"><svg viewBox=\"0 0 12 12\" aria-hidden=\"true\"><rect class=\"{style}\" width=\"12\" height=\"12\"/></svg>{meaning}</span> ");
+        {
+            var box = Markup.Of($"<svg viewBox=\"0 0 12 12\" aria-hidden=\"true\"><rect class=\"{style}\" width=\"12\" height=\"12\"/></svg>");
+            yield return Markup.Of($"<span class=\"key\">{box}{meaning}</span> ");
+        }
     }
 }

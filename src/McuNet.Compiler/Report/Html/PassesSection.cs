@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using static System.FormattableString;
 
 namespace McuNet.Compiler.Report.Html;
 
@@ -9,9 +10,13 @@ internal static class PassesSection
 {
     public static Markup? Print(ReportContent content) => content.Drawing.Passes.IsEmpty ? null : Markup.Of($"""
         <p>Each pass rewrites the network and keeps what it computes. <ins>+</ins> came, <del>-</del> went, ~ has other constants or attributes.</p>
-        {Table.Open("nodes by pass", ["pass", "#nodes after it", "#came", "#went", "#changed inside", "why it is there"], content.Drawing.Passes.Select(p => Table.Row(
-            -1, Table.Text(p.Name), Table.Number(p.Nodes), Table.Number(Count(p, Change.Added)), Table.Number(Count(p, Change.Removed)), Table.Number(Count(p, Change.Inside)), Table.Text(p.Reason))))}{content.Drawing.Passes.Where(p => !p.Lines.IsEmpty).Select(Listing)}
+        {Table.Open("nodes by pass", ["pass", "#nodes after it", "#came", "#went", "#changed inside", "why it is there"], content.Drawing.Passes.Select(Row))}
+        {content.Drawing.Passes.Where(p => !p.Lines.IsEmpty).Select(Listing)}
         """);
+
+    private static Markup Row(DrawnPass pass) => Table.Row(
+        -1, Table.Text(pass.Name), Table.Number(pass.Nodes), Table.Number(Count(pass, Change.Added)), Table.Number(Count(pass, Change.Removed)),
+        Table.Number(Count(pass, Change.Inside)), Table.Text(pass.Reason));
 
     private static long Count(DrawnPass pass, Change change) => pass.Lines.Count(l => l.Change == change);
 
@@ -30,7 +35,7 @@ internal static class PassesSection
         foreach (var (change, word) in new[] { (Change.Added, "came"), (Change.Removed, "went"), (Change.Inside, "changed inside") })
         {
             if (Count(pass, change) is > 0 and var count)
-                yield return FormattableString.Invariant($"{count} {word}");
+                yield return Invariant($"{count} {word}");
         }
     }
 

@@ -55,7 +55,7 @@ public static class ReportPage
             <nav aria-label="Sections"><ul>
             {parts.Select(p => Markup.Of($"<li><a href=\"#{p.Id}\">{p.Title}</a></li>\n"))}</ul></nav>
             <main>
-            {parts.Select(p => Markup.Of($"<section id=\"{p.Id}\" aria-labelledby=\"{p.Id}-title\">\n<h2 id=\"{p.Id}-title\">{p.Title}</h2>\n{p.Content!.Value}</section>\n"))}</main>
+            {parts.Select(p => Section(p.Id, p.Title, p.Content!.Value))}</main>
             <footer><p>Written by mcunet, the compiler of McuNet.Build. Times and energy are estimates.</p></footer>
             {ReportJson.Element(model)}<script>
             {Resource("report.js")}</script>
@@ -64,6 +64,13 @@ public static class ReportPage
 
             """).Text;
     }
+
+    private static Markup Section(string id, string title, Markup content) => Markup.Of($"""
+        <section id="{id}" aria-labelledby="{id}-title">
+        <h2 id="{id}-title">{title}</h2>
+        {content}</section>
+
+        """);
 
     private static Markup Resource(string name)
     {

@@ -10,7 +10,8 @@ internal static class Table
 
     public static Markup Number(long value) => Markup.Of($"<td class=\"n\">{value:N0}</td>");
 
-    public static Markup Number(double? value, string format = "N2") => value is { } number ? Markup.Of($"<td class=\"n\">{Plain(number, format)}</td>") : Markup.Of($"<td></td>");
+    public static Markup Number(double? value, string format = "N2") =>
+        value is { } number ? Markup.Of($"<td class=\"n\">{Plain(number, format)}</td>") : Markup.Of($"<td></td>");
 
     public static Markup Number(long? value) => value is { } number ? Number(number) : Markup.Of($"<td></td>");
 
@@ -20,7 +21,8 @@ internal static class Table
 
     /// <param name="heads">A head that begins with # stands over numbers.</param>
     public static Markup Open(string caption, IEnumerable<string> heads, IEnumerable<Markup> rows) => Markup.Of($"""
-        <div class="scroll" tabindex="0" role="group" aria-label="{caption}"><table><caption>{caption}</caption><thead><tr>{heads.Select(Head)}</tr></thead><tbody>
+        <div class="scroll" tabindex="0" role="group" aria-label="{caption}"><table><caption>{caption}</caption>
+        <thead><tr>{heads.Select(Head)}</tr></thead><tbody>
         {rows}</tbody></table></div>
 
         """);
