@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
@@ -176,7 +177,7 @@ public sealed class ReportInABrowserTests(BrowserFixture fixture) : IClassFixtur
         await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(d => { d.open = true; })");
     }
 
-    /// <summary>In light and dark colours. Rows of a table and items of a picture are all alike: a few of each are looked at.</summary>
+    /// <summary>In dark the colours alone differ. Rows of a table and items of a picture are all alike: a few of each are looked at.</summary>
     private static async Task AssertAccessible(IPage page)
     {
         await page.EvaluateAsync("""
@@ -190,7 +191,8 @@ public sealed class ReportInABrowserTests(BrowserFixture fixture) : IClassFixtur
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            var found = (await page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical");
+            var rules = scheme == ColorScheme.Dark ? new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } } : null;
+            var found = (await page.RunAxe(rules)).Violations.Where(v => v.Impact is "serious" or "critical");
             Assert.Empty(found.Select(v => $"{scheme}: {v.Id}, {v.Help}: {string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))}"));
         }
     }
