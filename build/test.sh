@@ -41,6 +41,7 @@ install_tools() {
   command -v make >/dev/null || missing+=(make)
   [ "${#missing[@]}" -eq 0 ] || apt_install tools "${missing[@]}"
   command -v clang >/dev/null || apt_install clang clang
+  { command -v chromium || command -v google-chrome || [ -n "${MCUNET_BROWSER:-}" ]; } >/dev/null || apt_install chromium chromium
   [ -d /usr/share/libonnx-testdata ] || apt_install onnx-testdata libonnx-testdata
   /usr/bin/python3 -c 'import torch, numpy, PIL' 2>/dev/null || apt_install torch python3-torch python3-numpy python3-pil
 }

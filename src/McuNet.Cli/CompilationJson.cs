@@ -111,20 +111,16 @@ public static class CompilationJson
     };
 
     /// <summary>The kernel set: fast, compact or portable.</summary>
-    public static string Kernels(CompiledModel model) => model.KernelSet.ToString().ToLowerInvariant();
+    public static string Kernels(CompiledModel model) => model.KernelWord;
 
-    public static string PeakAt(CompiledModel model)
-    {
-        var step = model.Schedule.Steps[System.Math.Min(model.Memory.PeakStep, model.Schedule.Steps.Length - 1)];
-        return step.IsInput ? model.Graph.Inputs[0].Name : model.Graph[step.Node].Name;
-    }
+    public static string PeakAt(CompiledModel model) => model.PeakAt;
 
     private static JsonObject Segment(CompiledModel model, Segment segment) => new()
     {
         ["operators"] = new JsonArray(model.Graph.Nodes[segment.FirstNode..segment.EndNode].Select(n => (JsonNode)n.Name).ToArray()),
-        ["mode"] = model.IsBanded(segment) ? "band" : segment.Nodes > 1 ? "rows" : model.Schedule.IsWhole(segment) ? "whole" : "layer",
+        ["mode"] = model.ModeOf(segment),
         ["blocks"] = new JsonArray(model.Schedule.BlockRows()[segment.FirstNode..segment.EndNode].Select(rows => (JsonNode)rows).ToArray()),
-        ["bytes"] = segment.Nodes == 0 ? 0 : model.Graph.Nodes[segment.FirstNode..segment.EndNode].Sum(n => model.Memory.Tensors[n.Output.Value]?.Bytes ?? 0),
+        ["bytes"] = model.BytesOf(segment),
     };
 
     public static JsonArray Diagnostics(IEnumerable<Diagnostic> diagnostics) => new(diagnostics.Select(d => (JsonNode)new JsonObject

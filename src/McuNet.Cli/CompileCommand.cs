@@ -37,7 +37,12 @@ internal static class CompileCommand
         var timings = new Option<bool>("--timings") { Description = "Also print how long each phase took." };
         var pictures = new Option<bool>("--pictures") { Description = "Also draw rows over time and the arena, as NAME.rows.svg and NAME.arena.svg." };
         var summary = new Option<bool>("--summary") { Description = "Also write the figures as NAME.json and NAME.md." };
+        var report = new Option<bool>(ModelOptionTable.Of("McuReport").Argument!)
+        {
+            Description = "Also write what the model takes, and why, as NAME.report.html.",
+        };
         options.AddTo(command);
+        command.Add(report);
         command.Add(summary);
         command.Add(timings);
         command.Add(pictures);
@@ -56,7 +61,8 @@ internal static class CompileCommand
                 SharedArena = parsed.GetValue(arena), KernelLinkage = parsed.GetValue(kernels), WeightStorage = parsed.GetValue(weights), Stepped = parsed.GetValue(step),
                 Preprocess = parsed.GetValue(preprocess), Targets = TargetsOf(parsed.GetValue(target)!),
             },
-            parsed.GetValue(output)!, parsed.GetValue(calibration), parsed.GetValue(timings) ? new Timings() : null, parsed.GetValue(pictures), parsed.GetValue(summary)));
+            parsed.GetValue(output)!, parsed.GetValue(calibration), parsed.GetValue(timings) ? new Timings() : null, parsed.GetValue(pictures), parsed.GetValue(summary),
+            parsed.GetValue(report)));
         return command;
     }
 
@@ -89,12 +95,14 @@ internal static class CompileCommand
         ? throw new UsageException("The target interop takes a whole input and one C file: leave out --input rows, --weights blob, --kernels shared and --arena.") : options;
 
     private static int Run(ParseResult parsed, ModelOptions options, Func<CompileOptions, CompileOptions> further, string output, string? calibration,
-        Timings? timings, bool pictures, bool summary)
+        Timings? timings, bool pictures, bool summary, bool report)
     {
+        var history = report ? new PassHistory() : null;
         var (model, json, phases) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json), timings ?? Phases.Unobserved);
         ImmutableArray<string> external = [];
         var result = options.Read(parsed).Then(o => Sharing(Sensible(further(o)), model)).Then(o => ModelContent.Read(model).Then(content => ModelCompiler.Build(
-            (external = content.External, content.Bytes).Bytes, model, o, ModelFile.Tools with { Phases = phases, Quantise = Calibration.With(calibration, model, o.Name, o.Preprocess) })));
+            (external = content.External, content.Bytes).Bytes, model, o, ModelFile.Tools with { Phases = phases, Quantise = Calibration.With(calibration, model, o.Name, o.Preprocess),
+                Observe = history is null ? null : history.Add })));
         if (result.ValueOrNull is not { } compilation)
         {
             if (json)
@@ -106,6 +114,8 @@ internal static class CompileCommand
             files = [.. Pictures(compilation.Model), .. files];
         if (summary && !files.IsEmpty)
             files = [.. CompilationSummary.Files(compilation, diagnostics), .. files];
+        if (history is not null)
+            files = [ReportFile.Of(compilation, diagnostics, history, ReportAccuracyFile.Find(null, model)), .. files];
         var problem = phases.Run("write", () => Artifacts.Write(output, files));
         if (problem is not null)
             (diagnostics, files) = (diagnostics.Add(problem), []);

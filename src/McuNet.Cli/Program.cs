@@ -25,6 +25,7 @@ public static class Program
         var root = new RootCommand("Compiles neural networks for microcontrollers: ONNX in, C and C# out.")
         {
             CompileCommand.Create(),
+            ReportCommand.Create(),
             ArenaCommand.Create(),
             VerifyCommand.Create(),
             BenchCommand.Create(),

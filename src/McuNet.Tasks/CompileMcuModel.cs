@@ -52,9 +52,14 @@ public sealed class CompileMcuModel : ModelTask
         if (files is null)
             return;
         Finish(files, report.External);
+        if (!files.Contains(ReportName))
+            File.Delete(FullPath(Path.Combine(Model.GetMetadata("OutputDirectory"), ReportName)));
         if (report.Summary is { } summary && !DesignTimeBuild)
             Log.LogMessage(MessageImportance.High, "{0}", summary);
     });
+
+    /// <summary>Of the report, which a compilation that fails leaves too.</summary>
+    private string ReportName => Model.GetMetadata("McuName") + ".report.html";
 
     private string? WriteFacade()
     {

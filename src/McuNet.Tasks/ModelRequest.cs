@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using McuNet.Options;
+using McuNet.Search;
 
 namespace McuNet.Tasks;
 
@@ -69,7 +71,12 @@ internal sealed record ModelRequest
             yield return ("device", DeviceFile);
         foreach (var file in FilesOf(Calibration))
             yield return ("calibration", file);
+        if (HasReport && File.Exists(SearchStamp.RecordOf(ModelFile)))
+            yield return ("origin", SearchStamp.RecordOf(ModelFile));
     }
+
+    /// <summary>Whether a report is written, which also shows what a search says of the model.</summary>
+    private bool HasReport => Options.Any(o => o.Key == ModelOptionTable.Of("McuReport").Argument && o.Value == "true");
 
     /// <summary>Files of the cases that the generated code is run on.</summary>
     public IEnumerable<string> CaseFiles() => VerifyOn is null ? [] : FilesOf(VerifyCases);

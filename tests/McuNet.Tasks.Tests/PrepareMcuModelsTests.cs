@@ -17,13 +17,13 @@ public sealed class PrepareMcuModelsTests : IDisposable
     public void Execute_AllOptions_WritesThemInFixedOrder()
     {
         var item = TemporaryProject.Item("net.onnx", ("Energy", "2mJ"), ("Sram", "64KB"), ("Flash", "1MB"), ("Latency", "50ms"), ("Optimize", "MEMORY"),
-            ("Input", "Rows"), ("Kernels", "Shared"), ("Step", "true"), ("State", "a:b;c d:e"), ("Hop", "mfcc:2"), ("HopPadding", "Stream"), ("Weights", "blob"), ("InputPasses", "4"), ("Calibration", "samples"), ("ReserveSram", "8KB"), ("ReserveFlash", "32KB"), ("Name", "person"));
+            ("Input", "Rows"), ("Kernels", "Shared"), ("Step", "true"), ("McuReport", "True"), ("State", "a:b;c d:e"), ("Hop", "mfcc:2"), ("HopPadding", "Stream"), ("Weights", "blob"), ("InputPasses", "4"), ("Calibration", "samples"), ("ReserveSram", "8KB"), ("ReserveFlash", "32KB"), ("Name", "person"));
         Assert.True(_project.Prepare(item).Execute());
         Assert.Equal(
             [
                 $"\"{_project.PathOf("net.onnx")}\"", "--device", "nrf52840", "--out", $"\"{_project.PathOf("obj/mcunet/person")}\"",
                 "--name", "person", "--target", "c,csharp", "--summary", "--sram", "64KB", "--flash", "1MB", "--latency", "50ms", "--energy", "2mJ",
-                "--reserve-sram", "8KB", "--reserve-flash", "32KB", "--optimize", "memory", "--input", "rows", "--passes", "4", "--state", "\"a:b;c d:e\"", "--hop", "mfcc:2", "--hop-padding", "stream", "--kernels", "shared", "--weights", "blob", "--step", "true",
+                "--reserve-sram", "8KB", "--reserve-flash", "32KB", "--optimize", "memory", "--input", "rows", "--passes", "4", "--state", "\"a:b;c d:e\"", "--hop", "mfcc:2", "--hop-padding", "stream", "--kernels", "shared", "--weights", "blob", "--step", "true", "--report", "true",
                 "--calibration", $"\"{_project.PathOf("samples")}\"", "--json",
             ],
             File.ReadAllLines(_project.PathOf("obj/mcunet/person/person.rsp")));

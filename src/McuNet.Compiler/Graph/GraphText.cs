@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 using System.Linq;
 using System.Text;
@@ -26,11 +27,16 @@ public static class GraphText
     private static string Port(NetworkGraph graph, GraphPort port) =>
         $"{port.Name} [{string.Join(", ", port.Dims)}] {port.Tensor}: {Type(graph[port.Tensor].Type)}";
 
-    private static string Node(NetworkGraph graph, Node node)
+    /// <summary>A node with the names of its tensors, which outlast a rewriting, in place of their numbers.</summary>
+    public static string Statement(NetworkGraph graph, Node node) => Node(graph, node, id => graph[id].Name);
+
+    private static string Node(NetworkGraph graph, Node node) => $"{Node(graph, node, id => id.ToString())} // {node.Name}";
+
+    private static string Node(NetworkGraph graph, Node node, Func<TensorId, string> name)
     {
         var clamp = node.Operator is IClamped { Clamp: var c } && c != Clamp.None
             ? string.Create(CultureInfo.InvariantCulture, $" in [{c.Min}, {c.Max}]")
             : "";
-        return $"{node.Output}: {Type(graph[node.Output].Type)} = {node.Operator.Kind}({string.Join(", ", node.Inputs.Select(i => i.ToString()))}){clamp} // {node.Name}";
+        return $"{name(node.Output)}: {Type(graph[node.Output].Type)} = {node.Operator.Kind}({string.Join(", ", node.Inputs.Select(name))}){clamp}";
     }
 }

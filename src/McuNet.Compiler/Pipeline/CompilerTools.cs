@@ -2,6 +2,7 @@ using System;
 using System.Collections.Immutable;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Emit;
+using McuNet.Compiler.Graph;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Programs;
 using McuNet.Diagnostics;
@@ -26,6 +27,9 @@ public sealed record CompilerTools
     public Phases Phases { get; init; } = Phases.Unobserved;
 
     public ICrossCompiler? CrossCompiler { get; init; }
+
+    /// <summary>Is told the network after the import and after each pass, with its name; null for nobody.</summary>
+    public Action<string, NetworkGraph>? Observe { get; init; }
 
     /// <summary>Makes an integer model of a float model; null for models that are integer already.</summary>
     public Func<OnnxModel, StageResult<OnnxModel>>? Quantise { get; init; }

@@ -45,11 +45,12 @@ public static class ModelCompiler
     /// <summary>From the bytes of a model to programs and their footprint, whatever the budgets.</summary>
     public static StageResult<Compilation> Compile(byte[] bytes, string path, CompileOptions options, CompilerTools? tools = null) =>
         Model(bytes, path, tools ??= new CompilerTools())
-            .Then(model => Network(model, options.Name, tools.Phases).Then(graph => Compile(graph, options with { States = States(model, options.States) }, tools)));
+            .Then(model => Network(model, options.Name, tools.Phases, tools.Observe)
+                .Then(graph => Compile(graph, options with { States = States(model, options.States) }, tools)));
 
     /// <summary>From the bytes of a model to its integer network.</summary>
     public static StageResult<NetworkGraph> Network(byte[] bytes, string path, string name, CompilerTools? tools = null) =>
-        Model(bytes, path, tools ??= new CompilerTools()).Then(model => Network(model, name, tools.Phases));
+        Model(bytes, path, tools ??= new CompilerTools()).Then(model => Network(model, name, tools.Phases, tools.Observe));
 
     private static StageResult<OnnxModel> Model(byte[] bytes, string path, CompilerTools tools) =>
         tools.Phases.Run("read", () => ModelReader.Read(bytes, path))
@@ -61,10 +62,15 @@ public static class ModelCompiler
         : choice;
 
     /// <summary>The integer network of a model.</summary>
-    public static StageResult<NetworkGraph> Network(OnnxModel model, string name, Phases? phases = null)
+    /// <param name="observe">Is told the network after the import and after each pass.</param>
+    public static StageResult<NetworkGraph> Network(OnnxModel model, string name, Phases? phases = null, Action<string, NetworkGraph>? observe = null)
     {
         phases ??= Phases.Unobserved;
-        return phases.Run("import", () => ModelImporter.Import(model, name)).Then(graph => phases.Run("passes", () => PassPipeline.Run(graph)));
+        return phases.Run("import", () => ModelImporter.Import(model, name)).Then(graph =>
+        {
+            observe?.Invoke("import", graph);
+            return phases.Run("passes", () => PassPipeline.Run(graph, observe));
+        });
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Graph;
@@ -82,6 +83,23 @@ public sealed record CompiledModel
 
     /// <summary>How often a streamed input is asked for its rows.</summary>
     public int InputPasses => 1 + Kernels.Count(k => k.IsDelivery);
+
+    /// <summary>Name of what runs when most of the arena lives: a node, or the input that the application delivers.</summary>
+    public string PeakAt =>
+        Schedule.Steps[Math.Min(Memory.PeakStep, Schedule.Steps.Length - 1)] is { IsInput: false } step ? Graph[step.Node].Name : Graph.Inputs[0].Name;
+
+    /// <summary>The set of kernels as users write it: fast, compact or portable.</summary>
+    public string KernelWord => KernelSet.ToString().ToLowerInvariant();
+
+    /// <summary>
+    /// How a segment runs: <c>rows</c>, interleaved row by row; <c>band</c>, the same on a band of columns; <c>layer</c>, one node row by row;
+    /// <c>whole</c>, one node in one call.
+    /// </summary>
+    public string ModeOf(Segment segment) => IsBanded(segment) ? "band" : segment.Nodes > 1 ? "rows" : Schedule.IsWhole(segment) ? "whole" : "layer";
+
+    /// <summary>Bytes of the buffers that a segment writes.</summary>
+    public int BytesOf(Segment segment) =>
+        Enumerable.Range(segment.FirstNode, segment.Nodes).Sum(n => Memory.Tensors[Graph.Nodes[n].Output.Value]?.Bytes ?? 0);
 
     /// <summary>Whether a segment holds part of a band.</summary>
     public bool IsBanded(Segment segment) =>

@@ -165,6 +165,16 @@ public static class ModelOptionTable
         },
         new()
         {
+            Name = "McuReport", Category = "Model", DisplayName = "Report",
+            Description = "Whether each build writes an HTML report of what the model takes, and why.",
+            Property = "McuReport",
+            Argument = "--report",
+            Values = [new("false", "No"), new("true", "Yes")],
+            Default = "`$(McuReport)`, else `false`",
+            Meaning = "`true`: an [HTML report](report.md) is written beside the generated files, `<name>.report.html`, also for a model that breaks a budget.",
+        },
+        new()
+        {
             Name = "Arena", Category = "Model", DisplayName = "Shared arena",
             Description = "Name of one arena for models that never run at the same time.",
             Default = "none",

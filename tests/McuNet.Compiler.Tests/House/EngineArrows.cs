@@ -35,7 +35,7 @@ public static class EngineArrows
         new("Emit/C", "Devices", "Emit", "Graph", "Kernels", "Planning", "Programs", "Text"),
         new("Emit/CSharp", "Emit", "Emit/C", "Graph", "Kernels", "Planning", "Programs", "Text"),
         new("Emit/Interop", "Emit", "Emit/C", "Graph", "Programs", "Text"),
-        new("Pipeline", "Arena", "Bands", "Devices", "Emit", "Emit/C", "Emit/CSharp", "Emit/Interop", "Graph", "Import", "Kernels", "Onnx", "Operators", "Passes", "Planning", "Programs", "Scheduling", "Streaming", "TfLite"),
+        new("Pipeline", "Arena", "Bands", "Devices", "Emit", "Emit/C", "Emit/CSharp", "Emit/Interop", "Graph", "Import", "Kernels", "Onnx", "Operators", "Passes", "Planning", "Programs", "Report", "Scheduling", "Streaming", "TfLite"),
     ];
 
     /// <summary>The folder of a namespace such as <c>McuNet.Compiler.Emit.C</c>: the longest name in the table that fits.</summary>

@@ -7,6 +7,7 @@ using McuNet.Compiler.Devices;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Report;
+using McuNet.Compiler.Report.Html;
 using McuNet.Compiler.Scheduling;
 using McuNet.Compiler.Tests.Devices;
 using McuNet.Compiler.Tests.Networks;
@@ -51,12 +52,19 @@ public sealed class PicturesTests
     [Theory]
     [InlineData("rows.svg")]
     [InlineData("arena.svg")]
+    [InlineData("memory.svg")]
     public void Pictures_OfTheDocuments_AreThoseOfTheSample(string file)
     {
         var bytes = File.ReadAllBytes(Path.Combine(RepositoryFolder.Root, "samples", "digits", "digits.onnx"));
         var options = new CompileOptions { Name = "digits", Device = DeviceDatabase.Find("nrf52840").Value, Objective = Objective.Memory, Input = InputMode.Rows };
-        var model = ModelCompiler.Compile(bytes, "digits.onnx", options).Value.Model;
-        var (path, text) = (Path.Combine(RepositoryFolder.Root, "docs", "pictures", file), file == "rows.svg" ? RowsPicture.Svg(model) : ArenaPicture.Svg(model));
+        var compilation = ModelCompiler.Compile(bytes, "digits.onnx", options).Value;
+        var text = file switch
+        {
+            "rows.svg" => RowsPicture.Svg(compilation.Model),
+            "arena.svg" => ArenaPicture.Svg(compilation.Model),
+            _ => Figure.Alone(OperatorSections.MemoryPicture(ReportBuilder.Model(compilation, []))),
+        };
+        var path = Path.Combine(RepositoryFolder.Root, "docs", "pictures", file);
         if (Environment.GetEnvironmentVariable("MCUNET_REGENERATE") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
