@@ -27,9 +27,12 @@ public static class Program
             VerifyCommand.Create(),
             BenchCommand.Create(),
             InspectCommand.Create(),
+            FitCommand.Create(),
+            ExplainCommand.Create(),
             QuantizeCommand.Create(),
             DevicesCommand.Create(),
             SpaceCommand.Create(),
+            RedistributeCommand.Create(),
             TrainCommand.Create(),
             SearchCommand.Create(),
         };
