@@ -20,6 +20,9 @@ internal sealed class SharedFronts
     private readonly ConcurrentDictionary<KernelTarget, Lazy<LoweredNetwork>> _networks = new();
     private readonly ConcurrentDictionary<(KernelTarget, InputDelivery), Lazy<ScheduleFront>> _fronts = new();
 
+    /// <summary>How many were searched.</summary>
+    public int Searches => _fronts.Count;
+
     /// <param name="lower">Binds the kernels of the target.</param>
     /// <param name="front">Searches the schedules of the network with these kernels.</param>
     public ScheduleFront Of(KernelTarget target, InputDelivery input, Func<LoweredNetwork> lower, Func<LoweredNetwork, ScheduleFront> front)

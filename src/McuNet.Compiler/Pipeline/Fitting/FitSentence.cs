@@ -1,4 +1,3 @@
-using System;
 using System.Globalization;
 using System.Linq;
 
@@ -9,14 +8,18 @@ internal static class FitSentence
 {
     private const int Shown = 3;
 
+    /// <summary>An error is to come soon: a search takes a fraction of a second, seconds of a large network.</summary>
+    private const int Searches = 16;
+
     /// <summary>The devices with the least SRAM that a model fits, with what it takes there.</summary>
     /// <param name="compilation">For a device that it does not fit.</param>
     public static string Of(Compilation compilation, CompilerTools? tools)
     {
-        var found = ModelFit.Others(compilation, tools).Take(Shown).Select(d => Text(d)).ToArray();
-        return found.Length == 0
-            ? "It fits none of the other devices as it is; 'mcunet fit' computes what would make it fit."
-            : $"It fits {string.Join(", ", found)}; 'mcunet fit' lists all devices and computes what would make it fit this one.";
+        var (found, isComplete) = ModelFit.First(compilation, Shown, Searches, tools);
+        var rest = "'mcunet fit' lists all devices and computes what would make it fit this one.";
+        return found.IsEmpty
+            ? $"It fits none of the {(isComplete ? "other devices" : "other devices that were tried")} as it is; {rest}"
+            : $"It fits {string.Join(", ", found.Select(Text))}; {rest}";
     }
 
     private static string Text(DeviceFit fit) => string.Create(

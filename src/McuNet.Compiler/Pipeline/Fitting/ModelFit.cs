@@ -40,18 +40,29 @@ public static class ModelFit
         return StageResult<FitReport>.Success(new(network, [.. Sorted(fits)], own, changes), rows[0].Diagnostics);
     }
 
-    /// <summary>The devices with the least SRAM that a model fits, in that order, each compiled when it is asked for.</summary>
+    /// <summary>The devices with the least SRAM that a model fits, in that order.</summary>
     /// <param name="compilation">For a device that it does not fit, which is left out.</param>
-    public static IEnumerable<DeviceFit> Others(Compilation compilation, CompilerTools? tools = null)
+    /// <param name="count">Devices that are enough.</param>
+    /// <param name="searches">Searches for schedules after which to give up.</param>
+    /// <returns>Whether these are all, or as many as are enough.</returns>
+    public static (ImmutableArray<DeviceFit> Found, bool IsComplete) First(Compilation compilation, int count, int searches, CompilerTools? tools = null)
     {
         var options = compilation.Options;
-        var lent = (tools ?? new CompilerTools()) with { Fronts = new() };
+        var lent = (tools ?? new CompilerTools()) with { Phases = Phases.Unobserved, Fronts = new() };
+        var found = ImmutableArray.CreateBuilder<DeviceFit>();
         foreach (var device in DeviceDatabase.All.Where(d => d.Id != options.Device.Id).OrderBy(d => d.SramBytes).ThenBy(d => d.FlashBytes).ThenBy(d => d.Id, StringComparer.Ordinal))
         {
+            if (found.Count == count)
+                break;
             var there = options with { Device = device, Budgets = options.Budgets with { SramBytes = null, FlashBytes = null } };
+            if (LeastRequirements.Exceed(compilation.Model.Network, there))
+                continue;
+            if (lent.Fronts.Searches >= searches)
+                return (found.ToImmutable(), false);
             if (ModelCompiler.Compile(compilation.Model.Network, there, lent).ValueOrNull is { } other && Requirements.Of(Decided(other, lent.CrossCompiler)) is { Fits: true } needs)
-                yield return new(device, needs);
+                found.Add(new(device, needs));
         }
+        return (found.ToImmutable(), true);
     }
 
     /// <summary>Measured where the estimate of its stack leaves open whether it fits.</summary>

@@ -141,6 +141,38 @@ public sealed class ModelFitTests
     }
 
     [Fact]
+    public void Error_ModelThatFitsNowhere_SaysSo()
+    {
+        var error = BudgetCheck.Run(ModelCompiler.Compile(Network, Short(sram: 200, flash: 200) with { Budgets = new(LatencyMs: 0.001) }).Value)[0];
+
+        Assert.Equal(DiagnosticCatalog.LatencyBudgetExceeded, error.Descriptor);
+        Assert.EndsWith("It fits none of the other devices as it is; 'mcunet fit' lists all devices and computes what would make it fit this one.", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is said to be impossible without a compilation is so with one.</summary>
+    [Theory]
+    [InlineData(3_000, null, null)]
+    [InlineData(null, 1_000, null)]
+    [InlineData(null, null, 0.5)]
+    public void LeastRequirements_WhereTheyExceed_NoDeviceFits(int? sram, int? flash, double? latency)
+    {
+        var exceeding = DeviceDatabase.All.Select(d => Options(d) with { Budgets = new(sram, flash, latency) }).Where(o => LeastRequirements.Exceed(Network, o)).ToArray();
+
+        Assert.NotEmpty(exceeding);
+        Assert.All(exceeding, o => Assert.False(Requirements.Of(ModelCompiler.Compile(Network, o).Value).Fits));
+        Assert.DoesNotContain(DeviceDatabase.All, d => LeastRequirements.Exceed(Network, Options(d)));
+    }
+
+    [Fact]
+    public void First_FewSearches_SaysThatThereMayBeMore()
+    {
+        var compilation = ModelCompiler.Compile(Network, Short(sram: 80, flash: 200)).Value;
+
+        Assert.Equal((1, false), (ModelFit.First(compilation, count: 3, searches: 1).Found.Length, ModelFit.First(compilation, count: 3, searches: 1).IsComplete));
+        Assert.Equal((3, true), (ModelFit.First(compilation, count: 3, searches: 16).Found.Length, ModelFit.First(compilation, count: 3, searches: 16).IsComplete));
+    }
+
+    [Fact]
     public void Use_Figures_AreShareAndMargin()
     {
         Assert.Equal((25, 0.75, true), (new Use(75, 100).Margin, new Use(75, 100).Share, new Use(75, 100).Holds));
