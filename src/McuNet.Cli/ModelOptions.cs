@@ -61,7 +61,8 @@ public sealed class ModelOptions
     public void AddTo(Command command)
     {
         command.Add(Model);
-        foreach (Option option in new Option[] { Device, Name, Sram, Flash, ReserveSram, ReserveFlash, Latency, Energy, Optimize, KernelSet, Input, Passes, State, Json })
+        foreach (Option option in new Option[] { Device, Name, Sram, Flash, ReserveSram, ReserveFlash, Latency, Energy, Optimize, KernelSet, Input, Passes,
+            State, Json })
             command.Add(option);
     }
 

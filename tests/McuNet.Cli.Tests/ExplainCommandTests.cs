@@ -26,10 +26,12 @@ public sealed class ExplainCommandTests
 
         var why = CommandRun.Of("explain", workspace.Model, "--device", "nrf52840", "--json").Json;
 
-        Assert.Equal(((long)compiled["sram"]!["total"]!, (int)compiled["sram"]!["arena"]!, (long)compiled["cycles"]!), ((long)why["sram"]!, (int)why["arena"]!, (long)why["cycles"]!));
+        Assert.Equal(((long)compiled["sram"]!["total"]!, (int)compiled["sram"]!["arena"]!, (long)compiled["cycles"]!),
+            ((long)why["sram"]!, (int)why["arena"]!, (long)why["cycles"]!));
         Assert.Equal((string)compiled["sram"]!["peakAt"]!, (string)why["peak"]!["at"]!);
         Assert.Equal(
-            compiled["segments"]!.AsArray().Select(s => s!["operators"]!.ToJsonString() + s["mode"]), why["segments"]!.AsArray().Select(s => s!["operators"]!.ToJsonString() + s["mode"]));
+            compiled["segments"]!.AsArray().Select(s => s!["operators"]!.ToJsonString() + s["mode"]),
+                why["segments"]!.AsArray().Select(s => s!["operators"]!.ToJsonString() + s["mode"]));
     }
 
     [Fact]

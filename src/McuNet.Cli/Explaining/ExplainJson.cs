@@ -60,14 +60,17 @@ public static class ExplainJson
 
     private static JsonObject Node(NodeExplanation n) => new()
     {
-        ["name"] = n.Name, ["kind"] = n.Kind, ["inputs"] = new JsonArray([.. n.Types.Inputs.Select(t => (JsonNode)t.Shape.ToString())]), ["output"] = n.Types.Output.Shape.ToString(),
-        ["macs"] = n.Macs, ["cycles"] = (long)n.Cycles, ["segment"] = n.Segment, ["slots"] = n.Slots, ["ring"] = n.IsRing, ["scratch"] = n.ScratchBytes, ["constants"] = n.TableBytes,
+        ["name"] = n.Name, ["kind"] = n.Kind, ["inputs"] = new JsonArray([.. n.Types.Inputs.Select(t => (JsonNode)t.Shape.ToString())]),
+            ["output"] = n.Types.Output.Shape.ToString(),
+        ["macs"] = n.Macs, ["cycles"] = (long)n.Cycles, ["segment"] = n.Segment, ["slots"] = n.Slots, ["ring"] = n.IsRing, ["scratch"] = n.ScratchBytes,
+            ["constants"] = n.TableBytes,
         ["kernel"] = n.Chosen, ["candidates"] = new JsonArray([.. n.Candidates.Select(Candidate)]),
     };
 
     private static JsonObject Candidate(KernelCandidate c) => new()
     {
-        ["kernel"] = c.Function, ["verdict"] = Word(c.Verdict), ["cycles"] = (long?)c.Cycles, ["cyclesPerMac"] = c.CyclesPerMac, ["rows"] = c.Rows, ["scratch"] = c.ScratchBytes,
+        ["kernel"] = c.Function, ["verdict"] = Word(c.Verdict), ["cycles"] = (long?)c.Cycles, ["cyclesPerMac"] = c.CyclesPerMac, ["rows"] = c.Rows,
+            ["scratch"] = c.ScratchBytes,
         ["missing"] = c.Missing == DeviceFeatures.None ? null : c.Missing.ToString(),
         ["conditions"] = new JsonArray([.. c.Conditions.Select(d => new JsonObject { ["property"] = d.Property, ["here"] = d.Here, ["wanted"] = d.Wanted })]),
     };

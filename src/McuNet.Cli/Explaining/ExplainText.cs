@@ -13,7 +13,8 @@ internal static class ExplainText
     public static void Print(string name, Explanation why, string? node)
     {
         var (needs, device) = (why.Needs, why.Device);
-        Line($"{name} on {device.Id}: SRAM {needs.Sram.Used:N0} of {needs.Sram.Limit:N0} bytes, flash {needs.Flash.Used:N0} of {needs.Flash.Limit:N0}, about {needs.LatencyMs.Used:0.##} ms");
+        var flash = FormattableString.Invariant($"flash {needs.Flash.Used:N0} of {needs.Flash.Limit:N0}, about {needs.LatencyMs.Used:0.##} ms");
+        Line($"{name} on {device.Id}: SRAM {needs.Sram.Used:N0} of {needs.Sram.Limit:N0} bytes, {flash}");
         if (node is not null)
         {
             foreach (var one in why.Nodes.Where(n => n.Name == node))
@@ -44,8 +45,8 @@ internal static class ExplainText
     {
         ScheduleReason.Fastest => "the fastest was asked for, whatever its memory.",
         ScheduleReason.Smallest => "the smallest was asked for.",
-        ScheduleReason.LittleSlower => string.Create(
-            CultureInfo.InvariantCulture, $"the fastest that fits would save {100 * why.Passed!.SavedShare:0.##} % of the time for an arena of {why.Passed.ArenaBytes:N0} bytes; twice the memory is worth 1 %."),
+        ScheduleReason.LittleSlower => FormattableString.Invariant($"the fastest that fits would save {100 * why.Passed!.SavedShare:0.##} % of the time ")
+            + FormattableString.Invariant($"for an arena of {why.Passed.ArenaBytes:N0} bytes; twice the memory is worth 1 %."),
         ScheduleReason.OnlyBandsFit => "none that computes nothing twice fits the SRAM.",
         ScheduleReason.NoneFits => "none fits the SRAM, so this is the smallest.",
         _ => "it is the fastest that fits the SRAM.",
@@ -60,7 +61,8 @@ internal static class ExplainText
         }
         var taken = why.Schedules.Single(s => s.IsTaken);
         var (bytes, time) = (Math.Abs(other.SramBytes - taken.SramBytes), 100 * (other.Cycles / taken.Cycles - 1));
-        Line($"  {bytes:N0} bytes {direction} SRAM: {Math.Abs(time):0.##} % {(time < 0 ? "less" : "more")} time{(other.MacFactor > taken.MacFactor ? FormattableString.Invariant($", {100 * (other.MacFactor - 1):0.0} % of the work twice") : "")}.");
+        var twice = other.MacFactor > taken.MacFactor ? FormattableString.Invariant($", {100 * (other.MacFactor - 1):0.0} % of the work twice") : "";
+        Line($"  {bytes:N0} bytes {direction} SRAM: {Math.Abs(time):0.##} % {(time < 0 ? "less" : "more")} time{twice}.");
     }
 
     private static void Segments(Explanation why)
@@ -73,7 +75,8 @@ internal static class ExplainText
         {
             table.Add(
                 $"{i}", s.End - s.First == 1 ? why.Nodes[s.First].Name : $"{why.Nodes[s.First].Name} … {why.Nodes[s.End - 1].Name} ({s.End - s.First})",
-                s.Mode.ToString().ToLowerInvariant() + (s.Mode != SegmentMode.Whole && s.Blocks.Max() is > 0 and var rows ? $", blocks of {rows}" : ""), Number(s.LiveBytes),
+                s.Mode.ToString().ToLowerInvariant() + (s.Mode != SegmentMode.Whole && s.Blocks.Max() is > 0 and var rows ? $", blocks of {rows}" : ""),
+                    Number(s.LiveBytes),
                 Number(s.Cost.Cycles), Number(s.Apart?.PeakBytes), Number(s.Apart?.Cycles), Number(s.WithNext?.PeakBytes), Number(s.WithNext?.Cycles));
         }
         Lines(table);
@@ -83,13 +86,16 @@ internal static class ExplainText
     {
         var arena = why.Needs.ArenaBytes;
         Line($"");
-        Line($"Why these bytes: the arena has {arena:N0}, {(why.LowerBound == arena ? "and no smaller one exists for this schedule" : FormattableString.Invariant($"at least {why.LowerBound:N0} are needed"))}. Most live during '{why.PeakAt}':");
+        var proof = why.LowerBound == arena
+            ? "and no smaller one exists for this schedule" : FormattableString.Invariant($"at least {why.LowerBound:N0} are needed");
+        Line($"Why these bytes: the arena has {arena:N0}, {proof}. Most live during '{why.PeakAt}':");
         Line($"");
         var table = new TextTable(">bytes", "what", "rows", "written by", "read by");
         foreach (var b in why.Peak)
         {
             table.Add(
-                Number(b.Bytes), b.Tensor is { } type ? $"{b.Name} {type.Shape}" : b.Name, b.Tensor is { } t ? $"{(b.IsRing ? "ring of " : "")}{b.Slots}{(b.IsRing ? $" of {t.Shape.Height}" : "")}" : "",
+                Number(b.Bytes), b.Tensor is { } type ? $"{b.Name} {type.Shape}" : b.Name,
+                    b.Tensor is { } t ? $"{(b.IsRing ? "ring of " : "")}{b.Slots}{(b.IsRing ? $" of {t.Shape.Height}" : "")}" : "",
                 b.Tensor is null ? "" : b.WrittenBy ?? "the application", string.Join(", ", b.ReadBy));
         }
         Lines(table);
@@ -104,17 +110,23 @@ internal static class ExplainText
         foreach (var n in why.Nodes)
         {
             table.Add(
-                n.Name, n.Kind, n.Types.Output.Shape.ToString(), n.Chosen, Ms(why, n.Cycles), n.Macs == 0 ? "" : (n.Cycles / n.Macs).ToString("0.00", CultureInfo.InvariantCulture),
-                Faster(n) is { } faster ? $"{faster.Function}: {KernelText.Of(faster, n)}{(faster.CyclesPerMac is { } c ? FormattableString.Invariant($" ({c:0.00})") : "")}" : "");
+                n.Name, n.Kind, n.Types.Output.Shape.ToString(), n.Chosen, Ms(why, n.Cycles),
+                    n.Macs == 0 ? "" : (n.Cycles / n.Macs).ToString("0.00", CultureInfo.InvariantCulture),
+                Faster(n) is { } faster ? Described(faster, n) : "");
         }
         Lines(table);
     }
+
+    private static string Described(KernelCandidate faster, NodeExplanation node) =>
+        $"{faster.Function}: {KernelText.Of(faster, node)}{(faster.CyclesPerMac is { } cycles ? FormattableString.Invariant($" ({cycles:0.00})") : "")}";
 
     /// <summary>The fastest that the layer would have in another shape, with other numbers or in another kernel set.</summary>
     private static KernelCandidate? Faster(NodeExplanation node)
     {
         var taken = node.Candidates.FirstOrDefault(node.IsTaken)?.CyclesPerMac;
-        return node.Candidates.Where(c => c.Function != node.Chosen && (c.Verdict is KernelVerdict.OtherNumbers or KernelVerdict.OtherSet || (c.Verdict == KernelVerdict.OtherShape && c.CyclesPerMac < taken)))
+        return node.Candidates.Where(c =>
+            c.Function != node.Chosen && (c.Verdict is KernelVerdict.OtherNumbers or KernelVerdict.OtherSet
+            || (c.Verdict == KernelVerdict.OtherShape && c.CyclesPerMac < taken)))
             .OrderBy(c => c.Verdict is KernelVerdict.OtherNumbers or KernelVerdict.OtherSet ? 0 : 1).ThenBy(c => c.CyclesPerMac).FirstOrDefault();
     }
 
@@ -122,9 +134,13 @@ internal static class ExplainText
     {
         var segment = why.Segments[node.Segment];
         Line($"");
-        Line($"{node.Name}, {node.Kind}: {string.Join(" and ", node.Types.Inputs.Select(t => t.Shape))} to {node.Types.Output.Shape}, {node.Macs:N0} MACs, about {Ms(why, node.Cycles)} ms, {100 * node.Cycles / why.Needs.Cycles:0.#} % of the time");
-        Line($"  segment {node.Segment}: {segment.Mode.ToString().ToLowerInvariant()}, {segment.End - segment.First} layers, {segment.LiveBytes:N0} bytes of the arena live at most");
-        Line($"  output  {node.Slots} of {node.Types.Output.Shape.Height} rows in the arena{(node.IsRing ? ", a ring" : "")}: {node.Slots * node.Types.Output.RowBytes:N0} bytes; scratch {node.ScratchBytes:N0}, constants {node.TableBytes:N0}");
+        var shapes = $"{string.Join(" and ", node.Types.Inputs.Select(t => t.Shape))} to {node.Types.Output.Shape}";
+        var share = 100 * node.Cycles / why.Needs.Cycles;
+        Line($"{node.Name}, {node.Kind}: {shapes}, {node.Macs:N0} MACs, about {Ms(why, node.Cycles)} ms, {share:0.#} % of the time");
+        var layers = segment.End - segment.First == 1 ? "1 layer" : $"{segment.End - segment.First} layers";
+        Line($"  segment {node.Segment}: {segment.Mode.ToString().ToLowerInvariant()}, {layers}, {segment.LiveBytes:N0} bytes of the arena live at most");
+        var rows = $"{node.Slots} of {node.Types.Output.Shape.Height} rows in the arena{(node.IsRing ? ", a ring" : "")}";
+        Line($"  output  {rows}: {node.Slots * node.Types.Output.RowBytes:N0} bytes; scratch {node.ScratchBytes:N0}, constants {node.TableBytes:N0}");
         Line($"");
         var table = new TextTable("kernel", ">cycles", ">rows", ">scratch", "why");
         foreach (var c in node.Candidates)

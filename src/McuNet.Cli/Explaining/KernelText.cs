@@ -18,6 +18,7 @@ internal static class KernelText
         KernelVerdict.OtherNumbers => "its numbers do not hold the weights or sums",
         KernelVerdict.Fallback => "only where no other for these features can",
         _ when candidate.Rows > 1 => "in blocks of rows, which this schedule does not take",
-        _ => node.Candidates.FirstOrDefault(node.IsTaken) is { Cycles: { } least } && least <= candidate.Cycles ? "slower" : "its fields or buffers do not hold the layer, or it runs in blocks",
+        _ => node.Candidates.FirstOrDefault(node.IsTaken) is { Cycles: { } least }
+            && least <= candidate.Cycles ? "slower" : "its fields or buffers do not hold the layer, or it runs in blocks",
     };
 }

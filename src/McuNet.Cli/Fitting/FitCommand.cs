@@ -19,7 +19,8 @@ internal static class FitCommand
         options.Device.Required = false;
         options.Device.Description = "The device that it is to fit: its id, an alias, or the path of a JSON device file. --sram and --flash are its budgets.";
         var vendor = new Option<string?>("--vendor") { HelpName = "text", Description = "Only devices whose vendor has this text in its name." };
-        var core = new Option<string?>("--core") { HelpName = "text", Description = "Only devices whose core has this text in its name, such as m4 or cortex-m33." };
+        var core = new Option<string?>("--core") { HelpName = "text",
+            Description = "Only devices whose core has this text in its name, such as m4 or cortex-m33." };
         var calibration = Calibration.Option();
         options.AddTo(command);
         command.Add(vendor);
@@ -33,7 +34,8 @@ internal static class FitCommand
     {
         var (model, name, json) = (parsed.GetValue(options.Model)!, options.NameOf(parsed), parsed.GetValue(options.Json));
         if (parsed.GetValue(options.Device) is null && (parsed.GetValue(options.Sram) ?? parsed.GetValue(options.Flash)) is not null)
-            throw new UsageException("--sram and --flash are budgets of one device, so they need --device; what a firmware takes of each, --reserve-sram and --reserve-flash say.");
+            throw new UsageException(
+                "--sram and --flash are budgets of one device, so they need --device; --reserve-sram and --reserve-flash say what a firmware takes of each.");
         ImmutableArray<Device> listed = [.. DeviceDatabase.All.Where(d => Has(d.Vendor, vendor) && (Has(d.CoreName, core) || Has(d.Core.Id, core)))];
         var wanted = parsed.GetValue(options.Device) is { } id ? ModelOptions.DeviceOf(id) : null;
         if (listed.IsEmpty && wanted is null)
@@ -46,7 +48,8 @@ internal static class FitCommand
         else if (report.Succeeded)
             FitText.Print(name, report.Value);
         var code = json ? Output.ExitCode(report.Diagnostics) : Output.Report(report.Diagnostics);
-        return code == Program.Done && report.Succeeded && !(report.Value.Wanted is { } own ? own.Needs.Fits : report.Value.Devices.Any(d => d.Needs.Fits)) ? Program.AtFault : code;
+        return code == Program.Done && report.Succeeded
+            && !(report.Value.Wanted is { } own ? own.Needs.Fits : report.Value.Devices.Any(d => d.Needs.Fits)) ? Program.AtFault : code;
     }
 
     /// <summary>Budgets are those of one device; the others have what is left of them.</summary>
@@ -63,7 +66,8 @@ internal static class FitCommand
         };
     }
 
-    private static ImmutableArray<Device> Devices(ImmutableArray<Device> listed, Device? wanted) => wanted is null || listed.Contains(wanted) ? listed : [.. listed, wanted];
+    private static ImmutableArray<Device> Devices(ImmutableArray<Device> listed, Device? wanted) =>
+        wanted is null || listed.Contains(wanted) ? listed : [.. listed, wanted];
 
     private static bool Has(string name, string? text) => text is null || name.Contains(text, StringComparison.OrdinalIgnoreCase);
 }

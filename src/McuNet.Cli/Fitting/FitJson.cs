@@ -37,7 +37,8 @@ public static class FitJson
     {
         var json = new JsonObject
         {
-            ["device"] = fit.Device.Id, ["name"] = fit.Device.Name, ["vendor"] = fit.Device.Vendor, ["core"] = fit.Device.CoreName, ["clockHz"] = fit.Device.ClockHz,
+            ["device"] = fit.Device.Id, ["name"] = fit.Device.Name, ["vendor"] = fit.Device.Vendor, ["core"] = fit.Device.CoreName,
+                ["clockHz"] = fit.Device.ClockHz,
         };
         Add(json, fit.Needs);
         return json;
@@ -83,11 +84,13 @@ public static class FitJson
         json["energyMj"] = needs.EnergyMj?.Used;
         json["margin"] = new JsonObject
         {
-            ["sram"] = (long?)needs.Sram.Margin, ["flash"] = (long?)needs.Flash.Margin, ["latencyMs"] = needs.LatencyMs.Margin, ["energyMj"] = needs.EnergyMj?.Margin,
+            ["sram"] = (long?)needs.Sram.Margin, ["flash"] = (long?)needs.Flash.Margin, ["latencyMs"] = needs.LatencyMs.Margin,
+                ["energyMj"] = needs.EnergyMj?.Margin,
         };
         json["budget"] = new JsonObject
         {
-            ["sram"] = (long?)needs.Sram.Limit, ["flash"] = (long?)needs.Flash.Limit, ["latencyMs"] = needs.LatencyMs.Limit, ["energyMj"] = needs.EnergyMj?.Limit,
+            ["sram"] = (long?)needs.Sram.Limit, ["flash"] = (long?)needs.Flash.Limit, ["latencyMs"] = needs.LatencyMs.Limit,
+                ["energyMj"] = needs.EnergyMj?.Limit,
         };
         json["kernels"] = needs.Kernels.ToString().ToLowerInvariant();
         json["macFactor"] = needs.MacFactor;

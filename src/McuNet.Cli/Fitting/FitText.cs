@@ -46,7 +46,8 @@ internal static class FitText
     {
         var table = new TextTable(["device", "core", ">MHz", .. Figures, "kernels", "fits"]);
         foreach (var (device, needs) in devices)
-            table.Add([device.Id, device.CoreName, Number(device.ClockHz / 1e6, "0.#"), .. Cells(needs), needs.Kernels.ToString().ToLowerInvariant(), Verdict(needs, device)]);
+            table.Add([device.Id, device.CoreName, Number(device.ClockHz / 1e6, "0.#"), .. Cells(needs), needs.Kernels.ToString().ToLowerInvariant(),
+                Verdict(needs, device)]);
         return table.Lines();
     }
 
@@ -54,7 +55,8 @@ internal static class FitText
     {
         var table = new TextTable(["change", .. Figures, "fits"]);
         foreach (var change in changes)
-            table.Add(change.Needs is { } needs ? [Describe(change.Change), .. Cells(needs), Verdict(needs, device)] : [change.Change is SmallerKernels ? "smaller kernels" : Describe(change.Change), $"not possible: {change.WhyNot}"]);
+            table.Add(change.Needs is { } needs ? [Describe(change.Change), .. Cells(needs), Verdict(needs, device)]
+                : [change.Change is SmallerKernels ? "smaller kernels" : Describe(change.Change), $"not possible: {change.WhyNot}"]);
         return table.Lines();
     }
 

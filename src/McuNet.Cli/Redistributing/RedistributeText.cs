@@ -21,8 +21,10 @@ internal static class RedistributeText
         {
             var done = i == 0 ? 0 : (i == 1 ? start : proposals[i - 2]).Edits.Length;
             table.Add(
-                i == 0 ? "as it is" : $"{i}", $"{one.Geometry.Side}x{one.Geometry.Side}", $"{one.HaloRows}", Number(one.Geometry.StageMacs), Percent(one.Geometry.StageFactor),
-                Number(one.Geometry.NetworkMacs), Percent(one.Geometry.NetworkFactor), $"{one.Field}", string.Join(", ", one.Edits.Skip(done).Select(Describe)));
+                i == 0 ? "as it is" : $"{i}", $"{one.Geometry.Side}x{one.Geometry.Side}", $"{one.HaloRows}", Number(one.Geometry.StageMacs),
+                    Percent(one.Geometry.StageFactor),
+                Number(one.Geometry.NetworkMacs), Percent(one.Geometry.NetworkFactor), $"{one.Field}",
+                    string.Join(", ", one.Edits.Skip(done).Select(Describe)));
         }
         foreach (var line in table.Lines())
             Console.Out.WriteLine(line);
@@ -34,7 +36,8 @@ internal static class RedistributeText
             Line($"The search space has {space.Networks:N0} networks, these among them.");
     }
 
-    public static JsonObject Json(string name, string last, int patches, GraphDistribution start, IReadOnlyList<GraphDistribution> proposals, IEnumerable<Diagnostic> diagnostics) => new()
+    public static JsonObject Json(string name, string last, int patches, GraphDistribution start, IReadOnlyList<GraphDistribution> proposals,
+        IEnumerable<Diagnostic> diagnostics) => new()
     {
         ["name"] = name,
         ["to"] = last,
@@ -60,7 +63,8 @@ internal static class RedistributeText
             : new JsonObject { ["block"] = e.Node, ["removed"] = true })]),
     };
 
-    private static string Describe(GraphEdit edit) => edit is KernelEdit kernel ? $"{kernel.Node} {kernel.From}x{kernel.From} -> {kernel.To}x{kernel.To}" : $"the block that ends in {edit.Node} left out";
+    private static string Describe(GraphEdit edit) =>
+        edit is KernelEdit kernel ? $"{kernel.Node} {kernel.From}x{kernel.From} -> {kernel.To}x{kernel.To}" : $"the block that ends in {edit.Node} left out";
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

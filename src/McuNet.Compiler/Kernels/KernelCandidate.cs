@@ -35,7 +35,8 @@ public sealed record ShapeCondition(string Property, string Here, string Wanted)
 
 /// <summary>A row of the kernel table beside a layer.</summary>
 /// <param name="Rows">Most output rows of one step.</param>
-/// <param name="Cycles">Estimated cycles of the whole layer on the yardstick core, called once for each step, waiting for flash included; null where it is not able.</param>
+/// <param name="Cycles">Estimated cycles of the whole layer on the yardstick core, called once for each step, waiting for flash included; null where it is
+/// not able.</param>
 public sealed record KernelCandidate(string Function, int Rows, KernelVerdict Verdict, double? Cycles)
 {
     public DeviceFeatures Missing { get; init; }
@@ -43,7 +44,8 @@ public sealed record KernelCandidate(string Function, int Rows, KernelVerdict Ve
     /// <summary>A few things that would together make the kernel apply; none where none were found.</summary>
     public ImmutableArray<ShapeCondition> Conditions { get; init; } = [];
 
-    /// <summary>Cycles for each multiply-accumulate: of the layer, or of the one that <see cref="Conditions"/> make of it; null where that is unknown, or has larger windows.</summary>
+    /// <summary>Cycles for each multiply-accumulate: of the layer, or of the one that <see cref="Conditions"/> make of it; null where that is unknown, or
+    /// has larger windows.</summary>
     public double? CyclesPerMac { get; init; }
 
     /// <summary>Bytes of scratch of one step; 0 where it is not able.</summary>

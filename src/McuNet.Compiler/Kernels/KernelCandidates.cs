@@ -17,7 +17,8 @@ public static class KernelCandidates
         var able = KernelTable.Applicable(layer, target).ToArray();
         return [.. rows.Select(kernel => Judged(kernel, layer, target, steps, true, !layer.IsWide || kernel.IsWide) switch
         {
-            { Verdict: KernelVerdict.Able } when kernel.IsFallback && able.Any(r => !r.IsFallback && r.Required == kernel.Required) => new(kernel.Function, kernel.RowsOf(layer), KernelVerdict.Fallback, null),
+            { Verdict: KernelVerdict.Able } when kernel.IsFallback && able.Any(r => !r.IsFallback && r.Required == kernel.Required) =>
+                new(kernel.Function, kernel.RowsOf(layer), KernelVerdict.Fallback, null),
             { Verdict: KernelVerdict.Able } found => found with { CyclesPerMac = PerMac(kernel, layer, target) },
             { Verdict: KernelVerdict.OtherShape } found when ShapeConditions.Of(kernel.Applies, layer) is { Conditions.IsEmpty: false } other =>
                 found with { Conditions = other.Conditions, CyclesPerMac = other.Layer.Taps <= layer.Taps ? PerMac(kernel, other.Layer, target) : null },
@@ -29,7 +30,8 @@ public static class KernelCandidates
         kernel.CyclesAndWaits(layer, target) / kernel.RowsOf(layer) / ((double)layer.WeightCount * layer.Output.Width);
 
     /// <param name="holdsSums">Whether its accumulators hold the sums of the layer.</param>
-    private static KernelCandidate Judged<TShape, TLayer>(Kernel<TShape, TLayer> kernel, TLayer layer, KernelTarget target, int steps, bool takes, bool holdsSums)
+    private static KernelCandidate Judged<TShape, TLayer>(
+        Kernel<TShape, TLayer> kernel, TLayer layer, KernelTarget target, int steps, bool takes, bool holdsSums)
         where TLayer : TShape
     {
         var missing = kernel.Required & ~target.Features;
@@ -44,7 +46,8 @@ public static class KernelCandidates
         return verdict switch
         {
             KernelVerdict.OtherCore => candidate with { Missing = missing },
-            KernelVerdict.Able => candidate with { Cycles = (steps + rows - 1) / rows * kernel.CyclesAndWaits(layer, target), ScratchBytes = kernel.ScratchBytes(layer) },
+            KernelVerdict.Able => candidate with { Cycles = (steps + rows - 1) / rows * kernel.CyclesAndWaits(layer, target),
+                ScratchBytes = kernel.ScratchBytes(layer) },
             _ => candidate,
         };
     }

@@ -36,15 +36,19 @@ internal static class ShapeConditions
             : new("zero points of the weights", "some", "none", l => new Plain(l));
         var window = layer.Window;
         foreach (var (height, width) in Kernels(window))
-            yield return new("kernel", Size(window.KernelHeight, window.KernelWidth), Size(height, width), l => l with { Window = Sized(l.Window, height, width) });
+            yield return new("kernel", Size(window.KernelHeight, window.KernelWidth), Size(height, width), l =>
+                l with { Window = Sized(l.Window, height, width) });
         if (window.HasPadding)
             yield return new("padding", "some", "none", l => l with { Window = l.Window with { PadTop = 0, PadLeft = 0, PadBottom = 0, PadRight = 0 } });
         foreach (var stride in new[] { 1, 2 }.Where(s => s != window.StrideWidth || s != window.StrideHeight))
-            yield return new("stride", Size(window.StrideHeight, window.StrideWidth), Size(stride, stride), l => l with { Window = l.Window with { StrideHeight = stride, StrideWidth = stride } });
+            yield return new("stride", Size(window.StrideHeight, window.StrideWidth), Size(stride, stride), l =>
+                l with { Window = l.Window with { StrideHeight = stride, StrideWidth = stride } });
         if (window.DilationHeight > 1 || window.DilationWidth > 1)
-            yield return new("dilation", Size(window.DilationHeight, window.DilationWidth), "1x1", l => l with { Window = l.Window with { DilationHeight = 1, DilationWidth = 1 } });
+            yield return new("dilation", Size(window.DilationHeight, window.DilationWidth), "1x1", l =>
+                l with { Window = l.Window with { DilationHeight = 1, DilationWidth = 1 } });
         if (layer.Kind == LinearKind.Depthwise && layer.Input.Channels != layer.Output.Channels)
-            yield return new("outputs of a channel", $"{layer.Output.Channels / layer.Input.Channels}", "1", l => l with { Output = l.Output with { Channels = l.Input.Channels } });
+            yield return new("outputs of a channel", $"{layer.Output.Channels / layer.Input.Channels}", "1", l =>
+                l with { Output = l.Output with { Channels = l.Input.Channels } });
         foreach (var channels in Enumerable.Range(1, MostChannels).Where(c => c != layer.Output.Channels).OrderBy(c => Math.Abs(c - layer.Output.Channels)))
             yield return new("channels", $"{layer.Output.Channels}", $"{channels}", l => Channels(l, channels));
         if (layer.Groups > 1)

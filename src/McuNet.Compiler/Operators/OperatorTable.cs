@@ -98,7 +98,8 @@ public static class OperatorTable
     public static KernelCall Outline(Operator op, NodeTypes types, KernelTarget target) => ByType[op.GetType()].Outline(op, types, target);
 
     /// <summary>See <see cref="OperatorRow.Candidates"/>.</summary>
-    public static ImmutableArray<KernelCandidate> Candidates(Operator op, NodeTypes types, KernelTarget target) => ByType[op.GetType()].Candidates(op, types, target);
+    public static ImmutableArray<KernelCandidate> Candidates(Operator op, NodeTypes types, KernelTarget target) =>
+        ByType[op.GetType()].Candidates(op, types, target);
 
     private static OperatorRow Row<T>(ValueUse use, ImmutableArray<OperatorKernel<Layer<T>>> kernels)
         where T : Operator => Row<T, Layer<T>>(use, kernels, (op, types) => new(op, types));
@@ -118,7 +119,8 @@ public static class OperatorTable
             typeof(T), ValueUse.Computes, [.. KernelTable.Of(kind), .. Further(kind), .. reals],
             (op, types) => types.Output.IsQuantized ? types.Input.IsQuantized : KernelTable.Has(reals, new((T)op, types)),
             (op, types, target) => types.Output.IsQuantized ? KernelTable.Lower(layer((T)op, types), target) : KernelTable.Lower(reals, new((T)op, types), target),
-            (op, types, target) => types.Output.IsQuantized ? KernelTable.Outline(shape((T)op, types), target) : KernelTable.Outline(reals, new((T)op, types), target),
+            (op, types, target) => types.Output.IsQuantized ? KernelTable.Outline(shape((T)op, types), target)
+                : KernelTable.Outline(reals, new((T)op, types), target),
             (op, types, target) => types.Output.IsQuantized
                 ? KernelCandidates.Of(layer((T)op, types), target, op.Rows(types).Steps)
                 : KernelCandidates.Of(reals, new((T)op, types), target, op.Rows(types).Steps));

@@ -29,7 +29,8 @@ public static class BudgetCheck
         if (!needs.LatencyMs.Holds)
             found.Add(Latency(compilation.Model, compilation.Options, needs.LatencyMs, others.Value));
         if (needs.IsEnergyUnknown)
-            found.Add(Diagnostic.Create(DiagnosticCatalog.EnergyUnknown, compilation.Options.Device.Id, compilation.Options.Budgets.EnergyMj!, compilation.Model.Graph.Name));
+            found.Add(Diagnostic.Create(DiagnosticCatalog.EnergyUnknown, compilation.Options.Device.Id, compilation.Options.Budgets.EnergyMj!,
+                compilation.Model.Graph.Name));
         if (needs.EnergyMj is { Holds: false } energy)
             found.Add(Energy(compilation.Model, compilation.Options, energy, others.Value));
         return found.ToImmutable();
@@ -112,7 +113,8 @@ public static class BudgetCheck
     private static string Name(KernelSet set) => set.ToString().ToLowerInvariant();
 
     private static Diagnostic Latency(CompiledModel model, CompileOptions options, Use use, string others) => Diagnostic.Create(
-        DiagnosticCatalog.LatencyBudgetExceeded, model.Graph.Name, use.Used, options.Device.Id, options.Device.ClockHz / 1e6, -use.Margin!, use.Limit!, Slowest(model), others);
+        DiagnosticCatalog.LatencyBudgetExceeded, model.Graph.Name, use.Used, options.Device.Id, options.Device.ClockHz / 1e6, -use.Margin!, use.Limit!,
+            Slowest(model), others);
 
     private static Diagnostic Energy(CompiledModel model, CompileOptions options, Use use, string others) => Diagnostic.Create(
         DiagnosticCatalog.EnergyBudgetExceeded, model.Graph.Name, use.Used, options.Device.Id, -use.Margin!, use.Limit!, Slowest(model), others);

@@ -50,7 +50,8 @@ public static class ModelCompiler
     internal static StageResult<NetworkGraph> Prepared(byte[] bytes, string path, CompileOptions options, CompilerTools tools) => Model(bytes, path, tools)
         .Then(model => Network(model, options.Name, tools.Phases).Then(graph => Prepared(graph, options with { States = States(model, options.States) })));
 
-    private static StageResult<NetworkGraph> Prepared(NetworkGraph graph, CompileOptions options) => WithNodes(graph).Then(network => NetworkStates.Of(network, options.States));
+    private static StageResult<NetworkGraph> Prepared(NetworkGraph graph, CompileOptions options) =>
+        WithNodes(graph).Then(network => NetworkStates.Of(network, options.States));
 
     /// <summary>From the bytes of a model to its integer network.</summary>
     public static StageResult<NetworkGraph> Network(byte[] bytes, string path, string name, CompilerTools? tools = null) =>
@@ -105,7 +106,8 @@ public static class ModelCompiler
         if (options.Preprocess is { } range && WhyNoPixels(graph, range) is { } why)
             return StageResult<Compilation>.Failure(Diagnostic.Create(DiagnosticCatalog.PreprocessUnsuitable, graph.Name, range.Text, why));
         var compilation = options.Objective == Objective.Latency
-            ? Compile(graph, options, Sets(options)[0], tools) with { Fitting = new(() => FittingFlash(graph, options with { Objective = Objective.Fit }, new CompilerTools())) }
+            ? Compile(graph, options, Sets(options)[0],
+                tools) with { Fitting = new(() => FittingFlash(graph, options with { Objective = Objective.Fit }, new CompilerTools())) }
             : FittingFlash(graph, options, tools);
         return Excess(compilation.Model) is { } excess ? StageResult<Compilation>.Failure(excess) : StageResult<Compilation>.Success(compilation);
     }

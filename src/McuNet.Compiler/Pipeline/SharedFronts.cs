@@ -15,7 +15,8 @@ namespace McuNet.Compiler.Pipeline;
 internal sealed class SharedFronts
 {
     /// <summary>What kernels or their prices ask for; devices that differ in other features have the same.</summary>
-    private static readonly DeviceFeatures Asked = OperatorTable.Kernels.Aggregate(DeviceFeatures.FpuSingle | DeviceFeatures.LongMultiply, (all, k) => all | k.Required);
+    private static readonly DeviceFeatures Asked =
+        OperatorTable.Kernels.Aggregate(DeviceFeatures.FpuSingle | DeviceFeatures.LongMultiply, (all, k) => all | k.Required);
 
     private readonly ConcurrentDictionary<KernelTarget, Lazy<LoweredNetwork>> _networks = new();
     private readonly ConcurrentDictionary<(KernelTarget, InputDelivery), Lazy<ScheduleFront>> _fronts = new();

@@ -12,7 +12,8 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor FlashBudgetExceeded = new("MCU4002", Error,
         "Not enough flash",
         "'{0}' needs {1:N0} bytes of flash (weights {2:N0}, code {3:N0}), {4:N0} more than the {5:N0} available on {6}. " +
-        "The largest constants belong to {7}. {8}Use a smaller width multiplier or fewer classes, reserve less for the firmware (ReserveFlash), or choose a device with more flash. {9}");
+        "The largest constants belong to {7}. {8}Use a smaller width multiplier or fewer classes, reserve less for the firmware (ReserveFlash), " +
+        "or choose a device with more flash. {9}");
 
     public static readonly DiagnosticDescriptor LatencyBudgetExceeded = new("MCU4003", Error,
         "Too slow for the latency budget",

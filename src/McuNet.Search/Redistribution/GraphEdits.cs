@@ -20,7 +20,8 @@ internal static class GraphEdits
 {
     private const int LargestKernel = 7;
 
-    /// <summary>Each kernel of nodes [0, end) two rows and columns smaller, and each residual block of them left out. A kernel keeps at least the size of its stride.</summary>
+    /// <summary>Each kernel of nodes [0, end) two rows and columns smaller, and each residual block of them left out. A kernel keeps at least the size of
+    /// its stride.</summary>
     public static IEnumerable<(NetworkGraph Graph, GraphEdit Edit)> Reductions(NetworkGraph graph, int end)
     {
         foreach (var node in graph.Nodes[..end])
@@ -45,7 +46,8 @@ internal static class GraphEdits
 
     /// <summary>The window of a convolution with a square odd kernel; null of other nodes.</summary>
     private static Window? KernelOf(Node node) => node.Operator is Conv2D { Groups: 1 } or DepthwiseConv2D
-        && ((IWindowed)node.Operator).Window is { DilationHeight: 1, DilationWidth: 1 } window && window.KernelHeight == window.KernelWidth && window.StrideHeight == window.StrideWidth
+        && ((IWindowed)node.Operator).Window is { DilationHeight: 1, DilationWidth: 1 } window && window.KernelHeight == window.KernelWidth
+            && window.StrideHeight == window.StrideWidth
         && window.KernelHeight % 2 == 1 && int.Max(window.PadTop, window.PadBottom) >= window.KernelHeight / 2 ? window : null;
 
     private static NetworkGraph Resized(NetworkGraph graph, Node node, int by)
@@ -78,7 +80,8 @@ internal static class GraphEdits
         {
             if (tensor == source)
                 continue;
-            if (graph.ProducerOf(tensor) is not { } node || graph.IsOutput(tensor) || graph.Nodes.Any(n => n.Inputs.Contains(tensor) && n.Id != add.Id && !block.Contains(n.Id)))
+            if (graph.ProducerOf(tensor) is not { } node || graph.IsOutput(tensor) || graph.Nodes
+                .Any(n => n.Inputs.Contains(tensor) && n.Id != add.Id && !block.Contains(n.Id)))
                 return null;
             if (block.Add(node.Id))
             {

@@ -52,7 +52,8 @@ public static class GraphRedistributor
     }
 
     /// <summary>4 along each side, or 2 where the result of the part has fewer than 16 rows.</summary>
-    public static int Patches(NetworkGraph graph, string last) => graph[graph.Nodes.Last(n => n.Name == last).Output].Type.Shape.Height >= ManyPatchesFromSide ? 4 : 2;
+    public static int Patches(NetworkGraph graph, string last) =>
+        graph[graph.Nodes.Last(n => n.Name == last).Output].Type.Shape.Height >= ManyPatchesFromSide ? 4 : 2;
 
     /// <summary>The network as it is; null where it cannot be computed in patches up to that node.</summary>
     /// <param name="last">Name of the last node in patches.</param>
@@ -72,7 +73,8 @@ public static class GraphRedistributor
         return proposals.ToImmutable();
     }
 
-    private static GraphDistribution? Step(GraphDistribution current, int field, string last, int patches) => GraphEdits.Reductions(current.Graph, EndOf(current.Graph, last))
+    private static GraphDistribution? Step(GraphDistribution current, int field, string last, int patches) =>
+        GraphEdits.Reductions(current.Graph, EndOf(current.Graph, last))
         .Where(r => r.Graph.Nodes.Any(n => n.Name == last))
         .Select(r => Restored(r.Graph, current.Edits.Add(r.Edit), field, last, patches)).OfType<GraphDistribution>()
         .Where(d => d.HaloMacs < current.HaloMacs)
@@ -83,10 +85,12 @@ public static class GraphRedistributor
     {
         while (GraphField.Largest(graph) < field)
         {
-            var larger = GraphEdits.Enlargements(graph, EndOf(graph, last)).Select(e => (e.Graph, e.Edit, Field: GraphField.Largest(e.Graph), e.Graph.Macs)).ToArray();
+            var larger = GraphEdits.Enlargements(graph, EndOf(graph, last))
+                .Select(e => (e.Graph, e.Edit, Field: GraphField.Largest(e.Graph), e.Graph.Macs)).ToArray();
             if (larger.Length == 0)
                 return null;
-            var best = larger.Any(e => e.Field >= field) ? larger.Where(e => e.Field >= field).MinBy(e => e.Macs) : larger.OrderByDescending(e => e.Field).ThenBy(e => e.Macs).First();
+            var best = larger.Any(e => e.Field >= field) ? larger.Where(e => e.Field >= field).MinBy(e => e.Macs) : larger.OrderByDescending(e => e.Field)
+                .ThenBy(e => e.Macs).First();
             if (best.Field == GraphField.Largest(graph))
                 return null;
             (graph, edits) = (best.Graph, edits.Add(best.Edit));

@@ -40,7 +40,8 @@ public sealed class ResidualNetwork
     private static SearchSpace Joined(SearchSpace a, SearchSpace b) => a with
     {
         First = a.First with { Kernel = Union(a.First.Kernel, b.First.Kernel) },
-        Stages = [.. a.Stages.Zip(b.Stages, (x, y) => x with { Depth = Union(x.Depth, y.Depth), Kernel = Union(x.Kernel, y.Kernel), Expand = Union(x.Expand, y.Expand) })],
+        Stages = [.. a.Stages.Zip(b.Stages, (x, y) =>
+            x with { Depth = Union(x.Depth, y.Depth), Kernel = Union(x.Kernel, y.Kernel), Expand = Union(x.Expand, y.Expand) })],
     };
 
     private static ImmutableArray<int> Union(ImmutableArray<int> a, ImmutableArray<int> b) => [.. a.Union(b).Order()];
@@ -56,7 +57,7 @@ public sealed class ResidualNetwork
         var head = Peek() is Conv2D { Window.IsPointwise: true } conv ? conv.Weights.Dims[0] : 0;
         _next += head > 0 ? 1 : 0;
         if (_blocks.Count < 2 || Peek() is not (Mean or AveragePool))
-            return (null, null, $"'{(_next < _graph.Nodes.Length ? _graph.Nodes[_next].Name : _graph.Name)}' is no part of an inverted residual block, nor the pooling behind the last one");
+            return (null, null, $"'{Here}' is no part of an inverted residual block, nor the pooling behind the last one");
         while (Peek() is Mean or AveragePool or Reshape)
             _next++;
         if (Peek() is not (Dense or Conv2D { Window.IsPointwise: true }))
@@ -70,16 +71,21 @@ public sealed class ResidualNetwork
         var space = new SearchSpace
         {
             Name = name, Resolutions = [input.Height], Widths = [1.0], InputChannels = input.Channels, Classes = classes,
-            Rounding = new(1, 1, 1), Activation = stem.Clamp.Max is 6 ? Activation.Relu6 : Activation.Relu, Stem = new(stem.Weights.Dims[0], stem.Window.KernelHeight, stem.Window.StrideHeight),
+            Rounding = new(1, 1, 1), Activation = stem.Clamp.Max is 6 ? Activation.Relu6 : Activation.Relu,
+                Stem = new(stem.Weights.Dims[0], stem.Window.KernelHeight, stem.Window.StrideHeight),
             First = new(first.Out, [first.Kernel], first.Stride), HeadOut = head, Residual = rule,
-            Stages = [.. stages.Select(s => new Stage(s[0].Out, s[0].Stride, [s.Count], Distinct(s.Select(b => b.Kernel)), Distinct(s.Select(b => b.Expand)), [1.0]))],
+            Stages = [.. stages.Select(s => new Stage(s[0].Out, s[0].Stride, [s.Count], Distinct(s.Select(b => b.Kernel)), Distinct(s.Select(b => b.Expand)),
+                [1.0]))],
         };
         var network = new Architecture
         {
-            Resolution = input.Height, Width = 1, FirstKernel = first.Kernel, Stages = [.. stages.Select(s => new StageChoice(1, [.. s.Select(b => new BlockChoice(b.Kernel, b.Expand))]))],
+            Resolution = input.Height, Width = 1, FirstKernel = first.Kernel,
+                Stages = [.. stages.Select(s => new StageChoice(1, [.. s.Select(b => new BlockChoice(b.Kernel, b.Expand))]))],
         };
         return Membership.WhyNot(space, network) is { } reason ? (null, null, reason) : (space, network, null);
     }
+
+    private string Here => _next < _graph.Nodes.Length ? _graph.Nodes[_next].Name : _graph.Name;
 
     private static ImmutableArray<int> Distinct(IEnumerable<int> values) => [.. values.Distinct().Order()];
 

@@ -21,7 +21,8 @@ public static class SpaceWriter
         ["first"] = new JsonObject { ["out"] = space.First.Out, ["kernel"] = List(space.First.Kernel), ["stride"] = space.First.Stride },
         ["stages"] = new JsonArray([.. space.Stages.Select(s => new JsonObject
         {
-            ["out"] = s.Out, ["stride"] = s.Stride, ["depth"] = List(s.Depth), ["kernel"] = List(s.Kernel), ["expand"] = List(s.Expand), ["width"] = List(s.Width),
+            ["out"] = s.Out, ["stride"] = s.Stride, ["depth"] = List(s.Depth), ["kernel"] = List(s.Kernel), ["expand"] = List(s.Expand),
+                ["width"] = List(s.Width),
         })]),
         ["head"] = new JsonObject { ["out"] = space.HeadOut },
         ["residual"] = space.Residual == ResidualRule.AfterFirst ? "after-first" : "stride1-equal",

@@ -132,5 +132,6 @@ public sealed class KernelCandidatesTests
     }
 
     private static KernelCandidate Candidate(string function, NetworkGraph graph, string device, KernelSet set = KernelSet.Fast) => OperatorTable.Candidates(
-        graph.Nodes[0].Operator, graph.TypesOf(graph.Nodes[0]), DeviceKernels.TargetOf(DeviceDatabase.Find(device).Value, set)).Single(c => c.Function == function);
+        graph.Nodes[0].Operator, graph.TypesOf(graph.Nodes[0]),
+            DeviceKernels.TargetOf(DeviceDatabase.Find(device).Value, set)).Single(c => c.Function == function);
 }

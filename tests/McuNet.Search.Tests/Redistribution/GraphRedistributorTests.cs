@@ -26,7 +26,8 @@ public sealed class GraphRedistributorTests
 
     private static readonly Architecture Original = new()
     {
-        Resolution = 224, Width = 1, FirstKernel = 3, Stages = [.. Space.Stages.Select(s => new StageChoice(1, [.. Enumerable.Repeat(new BlockChoice(3, 6), s.Depth[0])]))],
+        Resolution = 224, Width = 1, FirstKernel = 3,
+            Stages = [.. Space.Stages.Select(s => new StageChoice(1, [.. Enumerable.Repeat(new BlockChoice(3, 6), s.Depth[0])]))],
     };
 
     private static readonly NetworkGraph Network = ArchitectureGraph.Of(Space, Original);

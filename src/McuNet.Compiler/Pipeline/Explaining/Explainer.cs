@@ -21,7 +21,8 @@ public static class Explainer
         var peak = model.Schedule.Steps[Math.Min(model.Memory.PeakStep, model.Schedule.Steps.Length - 1)];
         return new(
             options.Device, Requirements.Of(compilation), Reason(compilation), model.Faster, schedules, taken > 0 ? schedules[taken - 1] : null,
-            taken + 1 < schedules.Length ? schedules[taken + 1] : null, Segments(compilation), peak.IsInput ? model.Graph.Inputs[0].Name : model.Graph[peak.Node].Name,
+            taken + 1 < schedules.Length ? schedules[taken + 1] : null, Segments(compilation),
+                peak.IsInput ? model.Graph.Inputs[0].Name : model.Graph[peak.Node].Name,
             model.Memory.LowerBound, [.. model.Memory.AtPeak.Select(share => Live(model, share))], Nodes(compilation));
     }
 
@@ -39,13 +40,15 @@ public static class Explainer
     private static ImmutableArray<ScheduleOption> Schedules(Compilation compilation)
     {
         var (model, device, points) = (compilation.Model, compilation.Options.Device, compilation.Front.Points);
-        return [.. (points.Contains(compilation.Choice) ? points : points.Add(compilation.Choice)).Select(Option).OrderByDescending(s => s.ArenaBytes).ThenBy(s => s.Cycles)];
+        return [.. (points.Contains(compilation.Choice) ? points : points.Add(compilation.Choice)).Select(Option).OrderByDescending(s => s.ArenaBytes)
+            .ThenBy(s => s.Cycles)];
 
         ScheduleOption Option(PlannedSchedule p)
         {
             var need = p.Memory.ArenaBytes + (long)StackEstimate.Bytes(p.Layers, compilation.Footprint.Stack, model.Graph.Nodes.Length);
             return new(
-                p.Memory.ArenaBytes, need, p.MacFactor, ModelCompiler.Cycles(device, p, model.KernelSet), need <= compilation.Options.SramBudget, p == compilation.Choice);
+                p.Memory.ArenaBytes, need, p.MacFactor, ModelCompiler.Cycles(device, p, model.KernelSet), need <= compilation.Options.SramBudget,
+                    p == compilation.Choice);
         }
     }
 
@@ -62,7 +65,8 @@ public static class Explainer
 
         SegmentCost Apart(Segment segment)
         {
-            var costs = Enumerable.Range(segment.FirstNode, segment.Nodes).Select(n => SegmentPricer.MayJoin(schedule.Rows, n, offered.Kernels[n]) ? pricer.Joined(n) : pricer.Interleaved(n, n + 1)).ToArray();
+            var costs = Enumerable.Range(segment.FirstNode, segment.Nodes)
+                .Select(n => SegmentPricer.MayJoin(schedule.Rows, n, offered.Kernels[n]) ? pricer.Joined(n) : pricer.Interleaved(n, n + 1)).ToArray();
             return new(costs.Max(c => c.PeakBytes), costs.Sum(c => c.Cycles));
         }
     }
@@ -106,7 +110,8 @@ public static class Explainer
             var (n, types, placed) = (node.Id.Value, model.Graph.TypesOf(node), model.Memory.Tensors[node.Output.Value]);
             var kernel = model.Kernels[n];
             return new NodeExplanation(
-                n, node.Name, node.Operator.Kind, types, node.Operator.Macs(types), model.NodeCycles[n], segments[n], kernel.Function, kernel.Rows, kernel.ScratchBytes, kernel.TableBytes,
+                n, node.Name, node.Operator.Kind, types, node.Operator.Macs(types), model.NodeCycles[n], segments[n], kernel.Function, kernel.Rows,
+                    kernel.ScratchBytes, kernel.TableBytes,
                 placed?.Slots ?? 0, placed?.IsRing ?? false, OperatorTable.Candidates(node.Operator, types, target));
         })];
     }

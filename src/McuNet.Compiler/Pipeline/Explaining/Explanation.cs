@@ -77,11 +77,13 @@ public sealed record LiveBuffer(string Name, int Bytes, TensorType? Tensor, int 
 /// <param name="ChosenRows">Most output rows of one of its steps.</param>
 /// <param name="Candidates">Every kernel of its operator.</param>
 public sealed record NodeExplanation(
-    int Index, string Name, string Kind, NodeTypes Types, long Macs, double Cycles, int Segment, string Chosen, int ChosenRows, int ScratchBytes, int TableBytes, int Slots, bool IsRing,
+    int Index, string Name, string Kind, NodeTypes Types, long Macs, double Cycles, int Segment, string Chosen, int ChosenRows, int ScratchBytes,
+        int TableBytes, int Slots, bool IsRing,
     ImmutableArray<KernelCandidate> Candidates)
 {
     /// <summary>Whether a candidate is the kernel that the node has.</summary>
-    public bool IsTaken(KernelCandidate candidate) => candidate is { Verdict: KernelVerdict.Able } && candidate.Function == Chosen && candidate.Rows == ChosenRows;
+    public bool IsTaken(KernelCandidate candidate) =>
+        candidate is { Verdict: KernelVerdict.Able } && candidate.Function == Chosen && candidate.Rows == ChosenRows;
 }
 
 /// <summary>Why a compiled model is what it is.</summary>
@@ -91,5 +93,6 @@ public sealed record NodeExplanation(
 /// <param name="Larger">The next schedule with more memory; null where there is none.</param>
 /// <param name="Smaller">The next with less.</param>
 public sealed record Explanation(
-    Device Device, Requirements Needs, ScheduleReason Reason, FasterSchedule? Passed, ImmutableArray<ScheduleOption> Schedules, ScheduleOption? Larger, ScheduleOption? Smaller,
+    Device Device, Requirements Needs, ScheduleReason Reason, FasterSchedule? Passed, ImmutableArray<ScheduleOption> Schedules, ScheduleOption? Larger,
+        ScheduleOption? Smaller,
     ImmutableArray<SegmentExplanation> Segments, string PeakAt, int LowerBound, ImmutableArray<LiveBuffer> Peak, ImmutableArray<NodeExplanation> Nodes);

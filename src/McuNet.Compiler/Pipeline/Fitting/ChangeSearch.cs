@@ -31,7 +31,8 @@ internal sealed class ChangeSearch(Compilation compilation, CompilerTools tools)
     private IEnumerable<ChangeFit> Streamed()
     {
         var options = _options with { Input = InputMode.Rows, InputPasses = Math.Max(_options.InputPasses, MostPasses) };
-        if (_options.Input == InputMode.Rows || ModelCompiler.WhyNotStreamed(_network) is not null || ModelCompiler.Compile(_network, options, tools).ValueOrNull is not { } streamed)
+        if (_options.Input == InputMode.Rows || ModelCompiler.WhyNotStreamed(_network) is not null
+            || ModelCompiler.Compile(_network, options, tools).ValueOrNull is not { } streamed)
             return [];
         return new ChangeSearch(streamed, tools).Others().Where(c => c.Needs is { Fits: true })
             .Select(c => c with { Change = new BothChanges(new StreamedInput(c.Needs!.InputPasses), c.Change) });
@@ -69,7 +70,8 @@ internal sealed class ChangeSearch(Compilation compilation, CompilerTools tools)
             yield break;
         var smallest = Compiled(new ColumnBands(), _network, _options with { Objective = Objective.Memory });
         yield return smallest is { Needs.MacFactor: > 1 } or { Needs: null } ? smallest
-            : new(new ColumnBands(), null, FormattableString.Invariant($"none is smaller than the {smallest.Needs.ArenaBytes:N0} bytes of the smallest schedule without"));
+            : new(new ColumnBands(), null, FormattableString.Invariant(
+                $"none is smaller than the {smallest.Needs.ArenaBytes:N0} bytes of the smallest schedule without"));
     }
 
     private IEnumerable<ChangeFit> Kernels()
@@ -91,37 +93,34 @@ internal sealed class ChangeSearch(Compilation compilation, CompilerTools tools)
         yield return change.Needs is { } needs ? change with { Needs = needs with { Flash = needs.Flash with { Used = needs.Footprint.Code } } } : change;
     }
 
-    private ChangeFit Input()
-    {
-        var sizes = ScaledInput.Candidates(_network);
-        if (sizes.IsEmpty)
-            return new(new SmallerInput(1, 1), null, "its input has one row and one column");
-        return Largest(sizes.Length, i => new SmallerInput(sizes[i].Height, sizes[i].Width), i => ScaledInput.Of(_network, sizes[i].Height, sizes[i].Width) is var scaled ? (scaled.Graph, scaled.WhyNot) : default);
-    }
+    private ChangeFit Input() => Largest(
+        [.. ScaledInput.Candidates(_network).Select(size => new SmallerInput(size.Height, size.Width))],
+        size => ScaledInput.Of(_network, size.Height, size.Width) is var scaled ? (scaled.Graph, scaled.WhyNot)
+            : default) ?? new(new SmallerInput(1, 1), null, "its input has one row and one column");
 
     private ChangeFit Channels() => Largest(
-        ScaledChannels.Candidates.Length, i => new FewerChannels(ScaledChannels.Candidates[i]),
-        i => ScaledChannels.Of(_network, ScaledChannels.Candidates[i]) is var scaled ? (scaled.Graph, scaled.WhyNot) : default);
+        [.. ScaledChannels.Candidates.Select(factor => new FewerChannels(factor))],
+        change => ScaledChannels.Of(_network, change.Factor) is var scaled ? (scaled.Graph, scaled.WhyNot) : default)!;
 
-    /// <summary>
-    /// The last of some candidates that fits, found by halving; the first that can be made where none does. Those too small to be made count as what fits,
-    /// until one does.
-    /// </summary>
-    private ChangeFit Largest(int count, Func<int, ModelChange> change, Func<int, (NetworkGraph? Graph, string? WhyNot)> network)
+    /// <summary>Of the candidates that can be made and are smaller the last that fits, found by halving; the first where none does.</summary>
+    /// <returns>Null without candidates.</returns>
+    private ChangeFit? Largest<T>(ImmutableArray<T> candidates, Func<T, (NetworkGraph? Graph, string? WhyNot)> network)
+        where T : ModelChange
     {
-        if (network(count - 1) is (null, var whyNot))
-            return new(change(count - 1), null, whyNot);
-        ChangeFit? fits = null, least = null;
-        for (var (low, high) = (-1, count); high - low > 1;)
+        var made = candidates.Where(c => network(c).Graph is { } graph && graph.Macs < _network.Macs).ToArray();
+        if (made.Length == 0)
+            return candidates.IsEmpty ? null
+                : new(candidates[^1], null, network(candidates[0]).WhyNot ?? network(candidates[^1]).WhyNot ?? "it would be no smaller");
+        var best = Try(0);
+        for (var (fits, exceeds) = (0, made.Length); best.Needs is { Fits: true } && exceeds - fits > 1;)
         {
-            var middle = fits is null && least is null && network(0).Graph is not null ? 0 : (low + high) / 2;
-            var tried = network(middle).Graph is { } graph ? Compiled(change(middle), graph, _options, tools with { Fronts = null }) : null;
-            if (tried is { Needs.Fits: true } || (tried is null && fits is null))
-                (low, fits) = (middle, tried ?? fits);
-            else
-                (high, least) = (middle, tried ?? least);
+            var middle = (fits + exceeds) / 2;
+            var tried = Try(middle);
+            (fits, exceeds, best) = tried.Needs is { Fits: true } ? (middle, exceeds, tried) : (fits, middle, best);
         }
-        return fits ?? least ?? Compiled(change(count - 1), network(count - 1).Graph!, _options, tools with { Fronts = null });
+        return best;
+
+        ChangeFit Try(int index) => Compiled(made[index], network(made[index]).Graph!, _options, tools with { Fronts = null });
     }
 
     private ChangeFit Compiled(ModelChange change, NetworkGraph network, CompileOptions options, CompilerTools? lent = null)

@@ -22,6 +22,9 @@ internal static class FitSentence
             : $"It fits {string.Join(", ", found.Select(Text))}; {rest}";
     }
 
-    private static string Text(DeviceFit fit) => string.Create(
-        CultureInfo.InvariantCulture, $"{fit.Device.Id} ({fit.Needs.Sram.Used:N0} of {fit.Needs.Sram.Limit:N0} bytes of SRAM, {fit.Needs.LatencyMs.Used:0.##} ms)");
+    private static string Text(DeviceFit fit)
+    {
+        var (sram, time) = (fit.Needs.Sram, fit.Needs.LatencyMs);
+        return string.Create(CultureInfo.InvariantCulture, $"{fit.Device.Id} ({sram.Used:N0} of {sram.Limit:N0} bytes of SRAM, {time.Used:0.##} ms)");
+    }
 }

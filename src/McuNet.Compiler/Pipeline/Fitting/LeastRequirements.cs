@@ -14,12 +14,14 @@ internal static class LeastRequirements
     private const double DspMacs = 2;
     private const double PlainMacs = 1;
 
-    /// <summary>Whether the weights exceed the flash, an input that lies in the arena exceeds the SRAM, or the multiply-accumulates a limit of time or energy.</summary>
+    /// <summary>Whether the weights exceed the flash, an input that lies in the arena exceeds the SRAM, or the multiply-accumulates a limit of time or
+    /// energy.</summary>
     public static bool Exceed(NetworkGraph network, CompileOptions options)
     {
         var weights = network.Nodes.Select(n => n.Operator).OfType<ILinear>().Sum(op => (long)op.Weights.Data.Length);
         var input = options.Input == InputMode.Resident ? network.Inputs.Sum(p => (long)network[p.Tensor].Type.Bytes) : 0;
-        return weights > options.FlashBudget || input > options.SramBudget || !options.IsInTime(DeviceKernels.Scale(options.Device, network.Macs / MacsOf(options.Device), 0));
+        return weights > options.FlashBudget || input > options.SramBudget
+            || !options.IsInTime(DeviceKernels.Scale(options.Device, network.Macs / MacsOf(options.Device), 0));
     }
 
     private static double MacsOf(Device device) => device.Has(DeviceFeatures.MveInteger) ? VectorMacs : device.Has(DeviceFeatures.Dsp) ? DspMacs : PlainMacs;

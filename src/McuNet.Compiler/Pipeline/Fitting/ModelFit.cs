@@ -31,7 +31,8 @@ public static class ModelFit
     {
         var lent = (tools ?? new CompilerTools()) is { Fronts: null } bare ? bare with { Fronts = new() } : tools!;
         var rows = new StageResult<Compilation>[devices.Length];
-        Parallel.For(0, rows.Length, d => rows[d] = ModelCompiler.Compile(network, options(devices[d]), lent).Then(c => StageResult<Compilation>.Success(Decided(c, lent.CrossCompiler))));
+        Parallel.For(0, rows.Length, d =>
+            rows[d] = ModelCompiler.Compile(network, options(devices[d]), lent).Then(c => StageResult<Compilation>.Success(Decided(c, lent.CrossCompiler))));
         if (rows.FirstOrDefault(r => !r.Succeeded) is { } failed)
             return StageResult<FitReport>.Failure(failed.Diagnostics);
         var fits = rows.Select(r => new DeviceFit(r.Value.Options.Device, Requirements.Of(r.Value))).ToImmutableArray();
@@ -50,7 +51,8 @@ public static class ModelFit
         var options = compilation.Options;
         var lent = (tools ?? new CompilerTools()) with { Phases = Phases.Unobserved, Fronts = new() };
         var found = ImmutableArray.CreateBuilder<DeviceFit>();
-        foreach (var device in DeviceDatabase.All.Where(d => d.Id != options.Device.Id).OrderBy(d => d.SramBytes).ThenBy(d => d.FlashBytes).ThenBy(d => d.Id, StringComparer.Ordinal))
+        foreach (var device in DeviceDatabase.All.Where(d => d.Id != options.Device.Id).OrderBy(d => d.SramBytes).ThenBy(d => d.FlashBytes)
+            .ThenBy(d => d.Id, StringComparer.Ordinal))
         {
             if (found.Count == count)
                 break;
@@ -59,7 +61,8 @@ public static class ModelFit
                 continue;
             if (lent.Fronts.Searches >= searches)
                 return (found.ToImmutable(), false);
-            if (ModelCompiler.Compile(compilation.Model.Network, there, lent).ValueOrNull is { } other && Requirements.Of(Decided(other, lent.CrossCompiler)) is { Fits: true } needs)
+            if (ModelCompiler.Compile(compilation.Model.Network, there, lent).ValueOrNull is { } other
+                && Requirements.Of(Decided(other, lent.CrossCompiler)) is { Fits: true } needs)
                 found.Add(new(device, needs));
         }
         return (found.ToImmutable(), true);

@@ -52,7 +52,8 @@ public sealed record Requirements
     public bool Fits => Sram.Holds && Flash.Holds && LatencyMs.Holds && EnergyMj is not { Holds: false } && !IsEnergyUnknown;
 
     /// <summary>The largest share of a limit: above 1 where something does not hold.</summary>
-    public double Share => Math.Max(Math.Max(Sram.Share, Flash.Share), Math.Max(LatencyMs.Share, EnergyMj?.Share ?? (IsEnergyUnknown ? double.PositiveInfinity : 0)));
+    public double Share => Math.Max(Math.Max(Sram.Share, Flash.Share),
+        Math.Max(LatencyMs.Share, EnergyMj?.Share ?? (IsEnergyUnknown ? double.PositiveInfinity : 0)));
 
     public static Requirements Of(Compilation compilation)
     {

@@ -27,7 +27,8 @@ public sealed record ScaledChannels
     /// <summary>The factors to choose from, smallest first.</summary>
     public static ImmutableArray<double> Candidates { get; } = [.. Enumerable.Range(1, 19).Select(n => n * 5 / 100.0)];
 
-    /// <summary>So many times the channels, to the nearest multiple of 8, or of 4 or 2 where the number itself is none of 8; at least one such multiple.</summary>
+    /// <summary>So many times the channels, to the nearest multiple of 8, or of 4 or 2 where the number itself is none of 8; at least one such
+    /// multiple.</summary>
     public static int Rounded(int channels, double factor)
     {
         var grain = Grains.First(g => channels % g == 0);
@@ -93,11 +94,14 @@ public sealed record ScaledChannels
         Conv2D { Groups: 1 } conv => conv with { Weights = Cut(conv.Weights, [made, .. conv.Weights.Dims[1..3], to], made), Bias = Bias(conv.Bias, made) },
         DepthwiseConv2D depthwise when depthwise.Weights.Dims[2] / from * to is var kept =>
             depthwise with { Weights = Cut(depthwise.Weights, [.. depthwise.Weights.Dims[..2], kept], kept), Bias = Bias(depthwise.Bias, kept) },
-        Dense dense => dense with { Weights = Cut(Split(dense.Weights, from), [made, dense.Weights.Dims[1] / from, to], made) is var cut ? cut with { Dims = [made, cut.Dims[1] * to] } : dense.Weights, Bias = Bias(dense.Bias, made) },
+        Dense dense => dense with { Weights = Cut(Split(dense.Weights, from), [made, dense.Weights.Dims[1] / from, to], made) is var cut
+            ? cut with { Dims = [made, cut.Dims[1] * to] } : dense.Weights, Bias = Bias(dense.Bias, made) },
         Reshape reshape => Reshaped(reshape, graph[node.Inputs[0]].Type.Shape, to),
         Elementwise { Constant: { } constant } op => constant.Dims[2] == from ? op with { Constant = Cut(constant, [.. constant.Dims[..2], to], to) } : op,
-        Normalization { Groups: 1 } norm => norm with { Gain = Cut(norm.Gain, [.. norm.Gain.Dims[..2], to], to), Offset = Cut(norm.Offset, [.. norm.Offset.Dims[..2], to], to) },
-        PixelwiseOperator or Mul or Elementwise or AveragePool or MaxPool or Mean or Pad { Margins: { Front: 0, Back: 0 } } or ResizeLinear or Resample or SelectPixels
+        Normalization { Groups: 1 } norm =>
+            norm with { Gain = Cut(norm.Gain, [.. norm.Gain.Dims[..2], to], to), Offset = Cut(norm.Offset, [.. norm.Offset.Dims[..2], to], to) },
+        PixelwiseOperator or Mul or Elementwise or AveragePool or MaxPool or Mean or Pad { Margins: { Front: 0,
+            Back: 0 } } or ResizeLinear or Resample or SelectPixels
             or Reduce { OverChannels: false } or Concat { Axis: not ConcatAxis.Elements } => node.Operator,
         _ => from == to && made == graph[node.Output].Type.Shape.Channels ? node.Operator : null,
     };
@@ -111,7 +115,8 @@ public sealed record ScaledChannels
     private static bool Differs(Node node, ImmutableArray<TensorShape> given) => node.Operator is PixelwiseOperator or Mul or Elementwise
         && given.Select(s => s.Channels).Where(c => c > 1).Distinct().Count() > 1;
 
-    private static ConstantTensor Split(ConstantTensor weights, int channels) => weights with { Dims = [weights.Dims[0], weights.Dims[1] / channels, channels] };
+    private static ConstantTensor Split(ConstantTensor weights, int channels) =>
+        weights with { Dims = [weights.Dims[0], weights.Dims[1] / channels, channels] };
 
     private static ConstantTensor? Bias(ConstantTensor? bias, int channels) => bias is null ? null : Cut(bias, [channels], channels);
 

@@ -30,7 +30,8 @@ public sealed record ScaledInput
         var shape = graph[graph.Inputs[0].Tensor].Type.Shape;
         var (size, isRows) = shape.Height > 1 ? (shape.Height, true) : (shape.Width, false);
         var grain = Grains.First(g => size % g == 0);
-        return [.. Enumerable.Range(1, Math.Max(0, size / grain - 1)).Select(n => n * grain).Select(n => isRows ? (n, Proportion(shape.Width, n, size)) : (1, n))];
+        return [.. Enumerable.Range(1, Math.Max(0, size / grain - 1)).Select(n => n * grain)
+            .Select(n => isRows ? (n, Proportion(shape.Width, n, size)) : (1, n))];
     }
 
     public static ScaledInput Of(NetworkGraph graph, int height, int width)
@@ -55,7 +56,10 @@ public sealed record ScaledInput
         }
 
         if (graph.Outputs.FirstOrDefault(p => shapes[p.Tensor.Value] != graph[p.Tensor].Type.Shape) is { } port)
-            return new(null, $"no global pooling stands before its output '{port.Name}', which would be {shapes[port.Tensor.Value]} instead of {graph[port.Tensor].Type.Shape}");
+        {
+            var (would, instead) = (shapes[port.Tensor.Value], graph[port.Tensor].Type.Shape);
+            return new(null, $"no global pooling stands before its output '{port.Name}', which would be {would} instead of {instead}");
+        }
         return new(
             graph with
             {
@@ -86,19 +90,22 @@ public sealed record ScaledInput
             PixelwiseOperator or Concat { Axis: ConcatAxis.Channels } => given.Distinct(SizeOnly).Count() == 1 ? null
                 : $"'{node.Name}' would get inputs of {string.Join(" and ", given)}",
             Mul => given[0] == given[1] || given[1] is { Height: 1, Width: 1 } ? null : $"'{node.Name}' would get inputs of {given[0]} and {given[1]}",
-            Elementwise { Constant: null } or Elementwise { Constant.Dims: [1, 1, _] } when given.Where(s => s is not { Height: 1, Width: 1 }).Distinct(SizeOnly).Count() <= 1 => null,
+            Elementwise { Constant: null } or Elementwise { Constant.Dims: [1, 1, _] } when given
+                .Where(s => s is not { Height: 1, Width: 1 }).Distinct(SizeOnly).Count() <= 1 => null,
             Normalization { Gain.Dims: [1, 1, _] } => null,
             _ => $"'{node.Name}' ({node.Operator.Kind}) is made for an input of {was}",
         };
     }
 
-    private static readonly IEqualityComparer<TensorShape> SizeOnly = EqualityComparer<TensorShape>.Create((a, b) => a.Height == b.Height && a.Width == b.Width, s => HashCode.Combine(s.Height, s.Width));
+    private static readonly IEqualityComparer<TensorShape> SizeOnly =
+        EqualityComparer<TensorShape>.Create((a, b) => a.Height == b.Height && a.Width == b.Width, s => HashCode.Combine(s.Height, s.Width));
 
     /// <summary>A pooling over all of its input, over all of another; null for what is none.</summary>
     private static Operator? OverAll(NetworkGraph graph, Node node, TensorShape shape)
     {
         var (was, output) = (graph[node.Inputs[0]].Type.Shape, graph[node.Output].Type.Shape);
-        if (node.Operator is not IWindowed { Window: { HasPadding: false } window } || output is not { Height: 1, Width: 1 } || window.SpanHeight < was.Height || window.SpanWidth < was.Width)
+        if (node.Operator is not IWindowed { Window: { HasPadding: false } window } || output is not { Height: 1, Width: 1 }
+            || window.SpanHeight < was.Height || window.SpanWidth < was.Width)
             return null;
         var all = new Window { KernelHeight = shape.Height, KernelWidth = shape.Width };
         return node.Operator switch

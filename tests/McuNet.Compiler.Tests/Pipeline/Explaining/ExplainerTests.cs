@@ -40,7 +40,8 @@ public sealed class ExplainerTests
     [Fact]
     public void Of_Reasons_AreTrueOfTheFront()
     {
-        var (fit, small, fast) = (Explained(Options()), Explained(Options() with { Objective = Objective.Memory }), Explained(Options() with { Objective = Objective.Latency }));
+        var (fit, small, fast) = (Explained(Options()), Explained(Options() with { Objective = Objective.Memory }),
+            Explained(Options() with { Objective = Objective.Latency }));
         var none = Explained(Options() with { Budgets = new(100) });
         var tight = Explained(Options() with { Budgets = new((long)small.Needs.Sram.Used) });
 
@@ -52,7 +53,8 @@ public sealed class ExplainerTests
         Assert.All(none.Schedules, s => Assert.False(s.Fits));
     }
 
-    /// <summary>Two layers of which the second reads the first's rows as they come: apart the whole tensor between them lives, in turns three rows of it.</summary>
+    /// <summary>Two layers of which the second reads the first's rows as they come: apart the whole tensor between them lives, in turns three rows of
+    /// it.</summary>
     [Fact]
     public void Of_SegmentInTurns_NamesWhatItsLayersNeedApart()
     {

@@ -131,13 +131,15 @@ public sealed class ModelFitTests
     public void Error_ModelThatDoesNotFit_NamesTheFirstDevicesOfTheReport()
     {
         var options = Short(sram: 80, flash: 200);
-        var first = ModelFit.Of(Network, DeviceDatabase.All, d => Options(d)).Value.Devices.Where(f => f.Needs.Fits && f.Device != options.Device).Take(3).ToArray();
+        var first = ModelFit.Of(Network, DeviceDatabase.All, d => Options(d)).Value.Devices.Where(f => f.Needs.Fits && f.Device != options.Device)
+            .Take(3).ToArray();
 
         var error = Assert.Single(BudgetCheck.Run(ModelCompiler.Compile(Network, options).Value));
 
         Assert.Equal(DiagnosticCatalog.SramBudgetExceeded, error.Descriptor);
         Assert.Contains("It fits " + string.Join(", ", first.Select(f => FormattableString.Invariant(
-            $"{f.Device.Id} ({f.Needs.Sram.Used:N0} of {f.Device.SramBudgetBytes:N0} bytes of SRAM, {f.Needs.LatencyMs.Used:0.##} ms)"))) + ";", error.Message, StringComparison.Ordinal);
+            $"{f.Device.Id} ({f.Needs.Sram.Used:N0} of {f.Device.SramBudgetBytes:N0} bytes of SRAM, {f.Needs.LatencyMs.Used:0.##} ms)"))) + ";",
+                error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,7 +148,8 @@ public sealed class ModelFitTests
         var error = BudgetCheck.Run(ModelCompiler.Compile(Network, Short(sram: 200, flash: 200) with { Budgets = new(LatencyMs: 0.001) }).Value)[0];
 
         Assert.Equal(DiagnosticCatalog.LatencyBudgetExceeded, error.Descriptor);
-        Assert.EndsWith("It fits none of the other devices as it is; 'mcunet fit' lists all devices and computes what would make it fit this one.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("It fits none of the other devices as it is; 'mcunet fit' lists all devices and computes what would make it fit this one.",
+            error.Message, StringComparison.Ordinal);
     }
 
     /// <summary>What is said to be impossible without a compilation is so with one.</summary>
@@ -156,7 +159,8 @@ public sealed class ModelFitTests
     [InlineData(null, null, 0.5)]
     public void LeastRequirements_WhereTheyExceed_NoDeviceFits(int? sram, int? flash, double? latency)
     {
-        var exceeding = DeviceDatabase.All.Select(d => Options(d) with { Budgets = new(sram, flash, latency) }).Where(o => LeastRequirements.Exceed(Network, o)).ToArray();
+        var exceeding = DeviceDatabase.All.Select(d => Options(d) with { Budgets = new(sram, flash, latency) })
+            .Where(o => LeastRequirements.Exceed(Network, o)).ToArray();
 
         Assert.NotEmpty(exceeding);
         Assert.All(exceeding, o => Assert.False(Requirements.Of(ModelCompiler.Compile(Network, o).Value).Fits));
@@ -168,8 +172,10 @@ public sealed class ModelFitTests
     {
         var compilation = ModelCompiler.Compile(Network, Short(sram: 80, flash: 200)).Value;
 
-        Assert.Equal((1, false), (ModelFit.First(compilation, count: 3, searches: 1).Found.Length, ModelFit.First(compilation, count: 3, searches: 1).IsComplete));
-        Assert.Equal((3, true), (ModelFit.First(compilation, count: 3, searches: 16).Found.Length, ModelFit.First(compilation, count: 3, searches: 16).IsComplete));
+        Assert.Equal((1, false), (ModelFit.First(compilation, count: 3, searches: 1).Found.Length,
+            ModelFit.First(compilation, count: 3, searches: 1).IsComplete));
+        Assert.Equal((3, true), (ModelFit.First(compilation, count: 3, searches: 16).Found.Length,
+            ModelFit.First(compilation, count: 3, searches: 16).IsComplete));
     }
 
     [Fact]
@@ -205,7 +211,8 @@ public sealed class ModelFitTests
         return all with { Budgets = new(Least(Objective.Memory, n => n.Sram) * sram / 100, Least(Objective.Fit, n => n.Flash) * flash / 100) };
 
         long Least(Objective objective, Func<Requirements, Use> use) =>
-            Enum.GetValues<KernelSet>().Min(set => (long)use(Requirements.Of(ModelCompiler.Compile(Network, all with { Objective = objective, KernelSet = set }).Value)).Used);
+            Enum.GetValues<KernelSet>().Min(set =>
+                (long)use(Requirements.Of(ModelCompiler.Compile(Network, all with { Objective = objective, KernelSet = set }).Value)).Used);
     }
 
     private static CompileOptions Options(Device device) => new() { Name = "net", Device = device };

@@ -17,7 +17,8 @@ public sealed class ScaledChannelsTests
     [InlineData(12, 0.3, 4)]
     [InlineData(10, 0.5, 6)]
     [InlineData(7, 0.5, 4)]
-    public void Rounded_IsTheNearestMultipleOfTheGrain(int channels, double factor, int expected) => Assert.Equal(expected, ScaledChannels.Rounded(channels, factor));
+    public void Rounded_IsTheNearestMultipleOfTheGrain(int channels, double factor, int expected) =>
+        Assert.Equal(expected, ScaledChannels.Rounded(channels, factor));
 
     /// <summary>A stem of 16 becomes 8; block, sum and depthwise layer follow; the four classes stay.</summary>
     [Fact]
@@ -35,7 +36,8 @@ public sealed class ScaledChannelsTests
         Assert.Equal(4, ReferenceEvaluator.Run(scaled, [new TensorData(scaled.Tensors[0].Type)])[0].Bytes.Length);
     }
 
-    /// <summary>Weights [out 4, in 2] of a 1x1 convolution, of which [2, 2] stay; those of a dense layer on 2x1 pixels of 4 channels, of which 2 stay each.</summary>
+    /// <summary>Weights [out 4, in 2] of a 1x1 convolution, of which [2, 2] stay; those of a dense layer on 2x1 pixels of 4 channels, of which 2 stay
+    /// each.</summary>
     [Fact]
     public void Of_Weights_AreThoseOfTheChannelsThatStay()
     {
@@ -71,7 +73,8 @@ public sealed class ScaledChannelsTests
     public void Of_SelectedChannels_SaysThatTheyAreGiven()
     {
         var builder = new NetworkBuilder(1);
-        var chosen = builder.Apply(new SelectChannels { Source = [1, 0, 3, 2, 5, 4, 7, 6] }, builder.Conv(builder.Input(4, 4, 3), 16, NetworkBuilder.Square(1)));
+        var chosen = builder.Apply(new SelectChannels { Source = [1, 0, 3, 2, 5, 4, 7, 6] },
+            builder.Conv(builder.Input(4, 4, 3), 16, NetworkBuilder.Square(1)));
         var graph = builder.Build("shuffled", builder.Dense(chosen, 2));
 
         Assert.Equal("'selectchannels_1' (SelectChannels) is made for 16 channels", ScaledChannels.Of(graph, 0.5).WhyNot);
