@@ -35,7 +35,7 @@ internal sealed class ChangeSearch(Compilation compilation, CompilerTools tools)
             || ModelCompiler.Compile(_network, options, tools).ValueOrNull is not { } streamed)
             return [];
         return new ChangeSearch(streamed, tools).Others().Where(c => c.Needs is { Fits: true })
-            .Select(c => c with { Change = new BothChanges(new StreamedInput(c.Needs!.InputPasses), c.Change) });
+            .Select(c => c with { Change = new BothChanges(new StreamedInput(c.Needs!.InputPasses == 1 ? 1 : options.InputPasses), c.Change) });
     }
 
     private IEnumerable<ChangeFit> Objectives()
@@ -53,15 +53,18 @@ internal sealed class ChangeSearch(Compilation compilation, CompilerTools tools)
         }
         foreach (var passes in new[] { 1, MostPasses }.Where(p => _options.Input != InputMode.Rows || p > _options.InputPasses))
         {
-            var change = Compiled(new StreamedInput(passes), _network, _options with { Input = InputMode.Rows, InputPasses = passes });
+            var change = Streamed(passes);
             var taken = change.Needs?.InputPasses ?? passes;
             if (passes > 1 && taken == 1)
                 yield break;
-            yield return change with { Change = new StreamedInput(taken) };
+            change = taken == passes ? change : Streamed(taken);
+            yield return change;
             if (change.Needs is { Fits: true })
                 yield break;
         }
     }
+
+    private ChangeFit Streamed(int passes) => Compiled(new StreamedInput(passes), _network, _options with { Input = InputMode.Rows, InputPasses = passes });
 
     /// <summary>The smallest schedule is among those that a compilation tries.</summary>
     private IEnumerable<ChangeFit> Bands()
