@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using System.IO;
 using System.Linq;
 using McuNet.Compiler.Devices;
+using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Pipeline;
 using McuNet.Diagnostics;
 using McuNet.Manifest;
@@ -35,6 +36,8 @@ public sealed class ModelOptions
 
     public Option<Objective> Optimize { get; } = Of("Optimize", Words<Objective>.Parse);
 
+    public Option<KernelSet> KernelSet { get; } = Of("KernelSet", Words<KernelSet>.Parse);
+
     public Option<InputMode> Input { get; } = Of("Input", Words<InputMode>.Parse);
 
     public Option<int> Passes { get; } = Of("InputPasses", Quantity.Passes, "count");
@@ -62,13 +65,20 @@ public sealed class ModelOptions
     public void AddTo(Command command)
     {
         command.Add(Model);
-        foreach (Option option in new Option[] { Device, Name, Sram, Flash, ReserveSram, ReserveFlash, Latency, Energy, Optimize, Input, Passes,
+        foreach (Option option in new Option[] { Device, Name, Sram, Flash, ReserveSram, ReserveFlash, Latency, Energy, Optimize, KernelSet, Input, Passes,
             State, Hop, HopPadding, Json })
             command.Add(option);
     }
 
     /// <summary>Finds the device and gathers the budgets.</summary>
     public StageResult<CompileOptions> Read(ParseResult parsed)
+    {
+        var name = NameOf(parsed);
+        return DeviceOf(parsed.GetValue(Device)!).Then(device => StageResult<CompileOptions>.Success(For(parsed, device, name)));
+    }
+
+    /// <summary>The name of the model, after a check of what options mean together.</summary>
+    internal string NameOf(ParseResult parsed)
     {
         var name = parsed.GetValue(Name) ?? ModelNames.FromFile(parsed.GetValue(Model)!);
         if (!ModelNames.IsValid(name))
@@ -77,22 +87,27 @@ public sealed class ModelOptions
             throw new UsageException("--passes says how often rows can be delivered, so it needs --input rows.");
         if (parsed.GetValue(HopPadding) == Compiler.Pipeline.HopPadding.Stream && parsed.GetValue(Hop) is null)
             throw new UsageException("--hop-padding says how windows are padded that move on, so it needs --hop.");
-        return DeviceOf(parsed.GetValue(Device)!).Then(device => StageResult<CompileOptions>.Success(new CompileOptions
-        {
-            Name = name,
-            Device = device,
-            Objective = parsed.GetValue(Optimize),
-            Input = parsed.GetValue(Input),
-            States = StateChoice.Of(parsed.GetValue(State) ?? []),
-            Hop = parsed.GetValue(Hop),
-            HopPadding = parsed.GetValue(HopPadding),
-            InputPasses = Math.Max(1, parsed.GetValue(Passes)),
-            Budgets = new Budgets(
-                parsed.GetValue(Sram) ?? device.SramBytes - parsed.GetValue(ReserveSram),
-                parsed.GetValue(Flash) ?? device.FlashBytes - parsed.GetValue(ReserveFlash),
-                parsed.GetValue(Latency), parsed.GetValue(Energy)),
-        }));
+        return name;
     }
+
+    /// <summary>The options for a device.</summary>
+    /// <param name="name">Of the model.</param>
+    internal CompileOptions For(ParseResult parsed, Device device, string name) => new()
+    {
+        Name = name,
+        Device = device,
+        Objective = parsed.GetValue(Optimize),
+        KernelSet = parsed.GetValue(KernelSet),
+        Input = parsed.GetValue(Input),
+        States = StateChoice.Of(parsed.GetValue(State) ?? []),
+        Hop = parsed.GetValue(Hop),
+        HopPadding = parsed.GetValue(HopPadding),
+        InputPasses = Math.Max(1, parsed.GetValue(Passes)),
+        Budgets = new Budgets(
+            parsed.GetValue(Sram) ?? device.SramBytes - parsed.GetValue(ReserveSram),
+            parsed.GetValue(Flash) ?? device.FlashBytes - parsed.GetValue(ReserveFlash),
+            parsed.GetValue(Latency), parsed.GetValue(Energy)),
+    };
 
     internal static StageResult<Device> DeviceOf(string name) =>
         name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && File.Exists(name)

@@ -31,13 +31,15 @@ public enum ValueUse
 /// while a row of weights has at most 515 taps), and sums have exact integer multipliers. Where one does not hold, another kernel is chosen and the
 /// real figures differ.
 /// </param>
+/// <param name="Candidates">Every kernel beside a layer, and what keeps it from computing it.</param>
 public sealed record OperatorRow(
     Type Type,
     ValueUse Use,
     ImmutableArray<Kernel> Kernels,
     Func<Operator, NodeTypes, bool> Computes,
     Func<Operator, NodeTypes, KernelTarget, KernelCall> Lower,
-    Func<Operator, NodeTypes, KernelTarget, KernelCall> Outline);
+    Func<Operator, NodeTypes, KernelTarget, KernelCall> Outline,
+    Func<Operator, NodeTypes, KernelTarget, ImmutableArray<KernelCandidate>> Candidates);
 
 /// <summary>Every operator of the network. A new operator is one row.</summary>
 public static class OperatorTable
@@ -67,7 +69,7 @@ public static class OperatorTable
         Row(ValueUse.Moves, Permute.Kernels),
         Row(ValueUse.Computes, Quantize.Kernels),
         Row(ValueUse.Computes, Recurrent.Kernels),
-        new(typeof(Redelivery), ValueUse.Moves, [], (_, _) => true, (_, _, _) => KernelCall.Delivery, (_, _, _) => KernelCall.Delivery),
+        new(typeof(Redelivery), ValueUse.Moves, [], (_, _) => true, (_, _, _) => KernelCall.Delivery, (_, _, _) => KernelCall.Delivery, (_, _, _) => []),
         Row(ValueUse.Computes, Reduce.Kernels),
         Row(ValueUse.Computes, Resample.Kernels),
         Row(ValueUse.Computes, Rescale.Kernels),
@@ -95,6 +97,10 @@ public static class OperatorTable
     /// <summary>See <see cref="OperatorRow.Outline"/>.</summary>
     public static KernelCall Outline(Operator op, NodeTypes types, KernelTarget target) => ByType[op.GetType()].Outline(op, types, target);
 
+    /// <summary>See <see cref="OperatorRow.Candidates"/>.</summary>
+    public static ImmutableArray<KernelCandidate> Candidates(Operator op, NodeTypes types, KernelTarget target) =>
+        ByType[op.GetType()].Candidates(op, types, target);
+
     private static OperatorRow Row<T>(ValueUse use, ImmutableArray<OperatorKernel<Layer<T>>> kernels)
         where T : Operator => Row<T, Layer<T>>(use, kernels, (op, types) => new(op, types));
 
@@ -104,7 +110,8 @@ public static class OperatorTable
             typeof(T), use, [.. kernels],
             (op, types) => KernelTable.Has(kernels, layer((T)op, types)),
             (op, types, target) => KernelTable.Lower(kernels, layer((T)op, types), target),
-            (op, types, target) => KernelTable.Outline(kernels, layer((T)op, types), target));
+            (op, types, target) => KernelTable.Outline(kernels, layer((T)op, types), target),
+            (op, types, target) => KernelCandidates.Of(kernels, layer((T)op, types), target, op.Rows(types).Steps));
 
     /// <param name="reals">What computes real numbers; integers are for the kernels of linear layers.</param>
     private static OperatorRow Row<T>(LinearKind kind, Func<T, NodeTypes, LinearLayer> layer, Func<T, NodeTypes, LinearShape> shape, ImmutableArray<OperatorKernel<Layer<T>>> reals)
@@ -112,7 +119,11 @@ public static class OperatorTable
             typeof(T), ValueUse.Computes, [.. KernelTable.Of(kind), .. Further(kind), .. reals],
             (op, types) => types.Output.IsQuantized ? types.Input.IsQuantized : KernelTable.Has(reals, new((T)op, types)),
             (op, types, target) => types.Output.IsQuantized ? KernelTable.Lower(layer((T)op, types), target) : KernelTable.Lower(reals, new((T)op, types), target),
-            (op, types, target) => types.Output.IsQuantized ? KernelTable.Outline(shape((T)op, types), target) : KernelTable.Outline(reals, new((T)op, types), target));
+            (op, types, target) => types.Output.IsQuantized ? KernelTable.Outline(shape((T)op, types), target)
+                : KernelTable.Outline(reals, new((T)op, types), target),
+            (op, types, target) => types.Output.IsQuantized
+                ? KernelCandidates.Of(layer((T)op, types), target, op.Rows(types).Steps)
+                : KernelCandidates.Of(reals, new((T)op, types), target, op.Rows(types).Steps));
 
     /// <summary>Rows of the kernel table beside those of every layer of a kind.</summary>
     private static ImmutableArray<LinearKernel> Further(LinearKind kind) => kind switch

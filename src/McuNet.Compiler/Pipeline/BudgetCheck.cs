@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
-using McuNet.Compiler.Devices;
 using McuNet.Compiler.Kernels;
+using McuNet.Compiler.Pipeline.Fitting;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Scheduling;
 using McuNet.Diagnostics;
@@ -17,28 +17,35 @@ public static class BudgetCheck
     /// <summary>Passes over a streamed input that advice goes up to.</summary>
     private const int MostPasses = 4;
 
-    public static ImmutableArray<Diagnostic> Run(Compilation compilation)
+    /// <param name="tools">With which other devices are compiled for, to say which would do.</param>
+    public static ImmutableArray<Diagnostic> Run(Compilation compilation, CompilerTools? tools = null)
     {
+        var (needs, others) = (Requirements.Of(compilation), new Lazy<string>(() => FitSentence.Of(compilation, tools)));
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
-        CheckSram(compilation, found);
-        CheckFlash(compilation, found);
-        CheckLatency(compilation.Model, compilation.Options, found);
-        CheckEnergy(compilation.Model, compilation.Options, found);
+        if (!needs.Sram.Holds)
+            found.Add(Sram(compilation, others.Value));
+        if (!needs.Flash.Holds)
+            found.Add(Flash(compilation, others.Value));
+        if (!needs.LatencyMs.Holds)
+            found.Add(Latency(compilation.Model, compilation.Options, needs.LatencyMs, others.Value));
+        if (needs.IsEnergyUnknown)
+            found.Add(Diagnostic.Create(DiagnosticCatalog.EnergyUnknown, compilation.Options.Device.Id, compilation.Options.Budgets.EnergyMj!,
+                compilation.Model.Graph.Name));
+        if (needs.EnergyMj is { Holds: false } energy)
+            found.Add(Energy(compilation.Model, compilation.Options, energy, others.Value));
         return found.ToImmutable();
     }
 
-    private static void CheckSram(Compilation compilation, ImmutableArray<Diagnostic>.Builder found)
+    private static Diagnostic Sram(Compilation compilation, string others)
     {
         var (model, options, footprint, need) = (compilation.Model, compilation.Options, compilation.Footprint, compilation.SramBytes);
         var budget = options.SramBudget;
-        if (need <= budget)
-            return;
         var peak = model.Schedule.Steps[Math.Min(model.Memory.PeakStep, model.Schedule.Steps.Length - 1)];
         var node = peak.IsInput ? "the input" : model.Graph[peak.Node].Name;
         var buffers = string.Join(", ", model.Memory.AtPeak.Take(6).Select(s => Invariant($"{s.Name} {s.Bytes:N0}")));
-        found.Add(Diagnostic.Create(
+        return Diagnostic.Create(
             DiagnosticCatalog.SramBudgetExceeded, model.Graph.Name, need, model.Memory.ArenaBytes, footprint.Stack, need - budget, budget,
-            options.Device.Id, node, buffers, SramAdvice(compilation)));
+            options.Device.Id, node, buffers, SramAdvice(compilation) + others);
     }
 
     private static string SramAdvice(Compilation compilation)
@@ -52,11 +59,9 @@ public static class BudgetCheck
             advice.Add(Invariant($"the smallest schedule needs {smallest:N0} bytes"));
         if (model.Network.Inputs.Length == 1 && !model.Network.IsOutput(model.Network.Inputs[0].Tensor))
             AdviseDelivery(compilation, Need, smallest, advice);
-        var larger = LargerDevices(d => d.SramBudgetBytes >= smallest && d.FlashBudgetBytes >= footprint.Flash, d => d.SramBytes);
-        if (larger.Length > 0)
-            advice.Add($"devices with enough SRAM: {larger}");
-        advice.Add("a lower input resolution or narrower early layers lower the peak");
-        var text = string.Join("; ", advice) + ".";
+        if (advice.Count == 0)
+            return "";
+        var text = string.Join("; ", advice) + ". ";
         return char.ToUpperInvariant(text[0]) + text[1..];
 
         long Need(int arena, int layers) => arena + (long)StackEstimate.Bytes(layers, footprint.Stack, model.Graph.Nodes.Length);
@@ -83,17 +88,15 @@ public static class BudgetCheck
         }
     }
 
-    private static void CheckFlash(Compilation compilation, ImmutableArray<Diagnostic>.Builder found)
+    private static Diagnostic Flash(Compilation compilation, string others)
     {
         var (model, options, footprint) = (compilation.Model, compilation.Options, compilation.Footprint);
-        if (footprint.Flash <= options.FlashBudget)
-            return;
         var heavy = model.Graph.Nodes
             .Select(n => (n.Name, Bytes: model.Kernels[n.Id.Value].TableBytes))
             .OrderByDescending(n => n.Bytes).Take(3).Select(n => Invariant($"'{n.Name}' ({n.Bytes:N0})"));
-        found.Add(Diagnostic.Create(
+        return Diagnostic.Create(
             DiagnosticCatalog.FlashBudgetExceeded, model.Graph.Name, footprint.Flash, footprint.Weights, footprint.Code,
-            footprint.Flash - options.FlashBudget, options.FlashBudget, options.Device.Id, string.Join(", ", heavy), FlashAdvice(compilation)));
+            footprint.Flash - options.FlashBudget, options.FlashBudget, options.Device.Id, string.Join(", ", heavy), FlashAdvice(compilation), others);
     }
 
     /// <summary>What other kernels would take where the fastest were asked for; that there are none smaller where they were tried.</summary>
@@ -109,32 +112,16 @@ public static class BudgetCheck
 
     private static string Name(KernelSet set) => set.ToString().ToLowerInvariant();
 
-    private static void CheckLatency(CompiledModel model, CompileOptions options, ImmutableArray<Diagnostic>.Builder found)
-    {
-        var latency = options.Device.Milliseconds(model.Cycles);
-        if (options.Budgets.LatencyMs is not { } budget || latency <= budget)
-            return;
-        found.Add(Diagnostic.Create(
-            DiagnosticCatalog.LatencyBudgetExceeded, model.Graph.Name, latency, options.Device.Id, options.Device.ClockHz / 1e6, latency - budget, budget, Slowest(model)));
-    }
+    private static Diagnostic Latency(CompiledModel model, CompileOptions options, Use use, string others) => Diagnostic.Create(
+        DiagnosticCatalog.LatencyBudgetExceeded, model.Graph.Name, use.Used, options.Device.Id, options.Device.ClockHz / 1e6, -use.Margin!, use.Limit!,
+            Slowest(model), others);
 
-    private static void CheckEnergy(CompiledModel model, CompileOptions options, ImmutableArray<Diagnostic>.Builder found)
-    {
-        if (options.Budgets.EnergyMj is not { } budget)
-            return;
-        if (options.Device.Millijoules(model.Cycles) is not { } energy)
-            found.Add(Diagnostic.Create(DiagnosticCatalog.EnergyUnknown, options.Device.Id, budget, model.Graph.Name));
-        else if (energy > budget)
-            found.Add(Diagnostic.Create(
-                DiagnosticCatalog.EnergyBudgetExceeded, model.Graph.Name, energy, options.Device.Id, energy - budget, budget, Slowest(model)));
-    }
+    private static Diagnostic Energy(CompiledModel model, CompileOptions options, Use use, string others) => Diagnostic.Create(
+        DiagnosticCatalog.EnergyBudgetExceeded, model.Graph.Name, use.Used, options.Device.Id, -use.Margin!, use.Limit!, Slowest(model), others);
 
     private static string Slowest(CompiledModel model) => string.Join(", ", model.Graph.Nodes
         .OrderByDescending(n => model.NodeCycles[n.Id.Value]).Take(3)
         .Select(n => Invariant($"'{n.Name}' ({100 * model.NodeCycles[n.Id.Value] / model.Cycles:0} %)")));
-
-    private static string LargerDevices(Func<Device, bool> fits, Func<Device, long> size) =>
-        string.Join(", ", DeviceDatabase.All.Where(fits).OrderBy(size).ThenBy(d => d.Id, StringComparer.Ordinal).Take(3).Select(d => d.Id));
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

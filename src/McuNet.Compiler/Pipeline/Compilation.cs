@@ -23,6 +23,9 @@ public sealed record Compilation
     /// <summary>The schedules of which the model has one.</summary>
     public required ScheduleFront Front { get; init; }
 
+    /// <summary>The schedule that the model has.</summary>
+    public required PlannedSchedule Choice { get; init; }
+
     /// <summary>The C.</summary>
     public required DeviceProgram Program { get; init; }
 

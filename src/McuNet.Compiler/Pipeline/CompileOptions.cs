@@ -1,5 +1,6 @@
 using System;
 using McuNet.Compiler.Devices;
+using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Scheduling;
 using McuNet.Options;
@@ -70,6 +71,9 @@ public sealed record CompileOptions
     public WeightStorage WeightStorage { get; init; }
 
     public KernelLinkage KernelLinkage { get; init; }
+
+    /// <summary>The fastest kernels that may be used: this set, or a smaller one where the flash asks for it.</summary>
+    public KernelSet KernelSet { get; init; }
 
     /// <summary>Which inputs and outputs the model keeps between inferences.</summary>
     public StateChoice States { get; init; } = StateChoice.None;

@@ -33,4 +33,7 @@ public sealed record CompilerTools
 
     /// <summary>Makes an integer model of a float model; null for models that are integer already.</summary>
     public Func<OnnxModel, StageResult<OnnxModel>>? Quantise { get; init; }
+
+    /// <summary>Fronts of the network that are known from other compilations of it; null where there are none.</summary>
+    internal SharedFronts? Fronts { get; init; }
 }

@@ -34,7 +34,7 @@ public static class ModelCompiler
         if (!compiled.Succeeded)
             return compiled;
         var compilation = tools.Phases.Run("measure", () => compiled.Value.Measured(tools.CrossCompiler));
-        var diagnostics = compiled.Diagnostics.AddRange(FloatCheck.Run(compilation)).AddRange(BudgetCheck.Run(compilation))
+        var diagnostics = compiled.Diagnostics.AddRange(FloatCheck.Run(compilation)).AddRange(BudgetCheck.Run(compilation, tools))
             .AddRange(BudgetMargin.Run(compilation)).AddRange(NanoCheck.Run(compilation));
         if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
             return StageResult<Compilation>.Failure(diagnostics, compilation);
@@ -44,9 +44,14 @@ public static class ModelCompiler
 
     /// <summary>From the bytes of a model to programs and their footprint, whatever the budgets.</summary>
     public static StageResult<Compilation> Compile(byte[] bytes, string path, CompileOptions options, CompilerTools? tools = null) =>
-        Model(bytes, path, tools ??= new CompilerTools())
-            .Then(model => Network(model, options.Name, tools.Phases, tools.Observe)
-                .Then(graph => Compile(graph, options with { States = States(model, options.States) }, tools)));
+        Prepared(bytes, path, options, tools ??= new CompilerTools()).Then(network => Scheduled(network, options, tools));
+
+    /// <summary>From the bytes of a model to the integer network that is compiled, its states found.</summary>
+    internal static StageResult<NetworkGraph> Prepared(byte[] bytes, string path, CompileOptions options, CompilerTools tools) => Model(bytes, path, tools)
+        .Then(model => Network(model, options.Name, tools.Phases, tools.Observe).Then(graph => Prepared(graph, options with { States = States(model, options.States) })));
+
+    private static StageResult<NetworkGraph> Prepared(NetworkGraph graph, CompileOptions options) =>
+        WithNodes(graph).Then(network => NetworkStates.Of(network, options.States)).Then(network => NetworkSliding.Of(network, options.Hop, options.HopPadding));
 
     /// <summary>From the bytes of a model to its integer network.</summary>
     public static StageResult<NetworkGraph> Network(byte[] bytes, string path, string name, CompilerTools? tools = null) =>
@@ -78,8 +83,7 @@ public static class ModelCompiler
     /// with the fastest. The footprint is measured where the estimate leaves open whether it fits.
     /// </summary>
     public static StageResult<Compilation> Compile(NetworkGraph graph, CompileOptions options, CompilerTools? tools = null) =>
-        WithNodes(graph).Then(network => NetworkStates.Of(network, options.States)).Then(network => NetworkSliding.Of(network, options.Hop, options.HopPadding))
-            .Then(network => Scheduled(network, options, tools ?? new CompilerTools()));
+        Prepared(graph, options).Then(network => Scheduled(network, options, tools ?? new CompilerTools()));
 
     /// <summary>A network whose outputs are its inputs copies them: code has something to do then, and each port a place of its own.</summary>
     private static StageResult<NetworkGraph> WithNodes(NetworkGraph graph)
@@ -107,7 +111,8 @@ public static class ModelCompiler
         if (options.Preprocess is { } range && WhyNoPixels(graph, range) is { } why)
             return StageResult<Compilation>.Failure(Diagnostic.Create(DiagnosticCatalog.PreprocessUnsuitable, graph.Name, range.Text, why));
         var compilation = options.Objective == Objective.Latency
-            ? Compile(graph, options, KernelSet.Fast, tools.Phases) with { Fitting = new(() => FittingFlash(graph, options with { Objective = Objective.Fit }, new CompilerTools())) }
+            ? Compile(graph, options, Sets(options)[0],
+                tools) with { Fitting = new(() => FittingFlash(graph, options with { Objective = Objective.Fit }, new CompilerTools())) }
             : FittingFlash(graph, options, tools);
         return Excess(compilation.Model) is { } excess ? StageResult<Compilation>.Failure(excess) : StageResult<Compilation>.Success(compilation);
     }
@@ -116,15 +121,22 @@ public static class ModelCompiler
     private static Compilation FittingFlash(NetworkGraph graph, CompileOptions options, CompilerTools tools)
     {
         Compilation? smallest = null;
-        foreach (var set in DeviceKernels.TargetOf(options.Device).Sets)
+        foreach (var set in Sets(options))
         {
-            var compilation = Closely(Compile(graph, options, set, tools.Phases), tools.CrossCompiler);
+            var compilation = Closely(Compile(graph, options, set, tools), tools.CrossCompiler);
             if (compilation.Footprint.Flash <= options.FlashBudget)
                 return compilation;
             if (smallest is null || compilation.Footprint.Flash < smallest.Footprint.Flash)
                 smallest = compilation;
         }
         return smallest!;
+    }
+
+    /// <summary>The sets that may be used on a device, fastest first; the smallest that it has where all are faster than what was asked for.</summary>
+    private static ImmutableArray<KernelSet> Sets(CompileOptions options)
+    {
+        var all = DeviceKernels.TargetOf(options.Device).Sets;
+        return [.. all.Where(s => s >= options.KernelSet).DefaultIfEmpty(all[^1])];
     }
 
     /// <summary>Measured where the estimate of the code leaves open whether it fits.</summary>
@@ -134,11 +146,13 @@ public static class ModelCompiler
         return left > 2L * compilation.Footprint.Code || left < 0 ? compilation : compilation.Measured(compiler);
     }
 
-    private static Compilation Compile(NetworkGraph graph, CompileOptions options, KernelSet set, Phases phases)
+    private static Compilation Compile(NetworkGraph graph, CompileOptions options, KernelSet set, CompilerTools tools)
     {
-        var lower = LowerFor(DeviceKernels.TargetOf(options.Device, set));
-        var network = phases.Run("kernels", () => LoweredNetwork.Of(graph, lower));
-        var front = phases.Run("schedules", () => new ScheduleFront(network, options.Delivery, lower));
+        var (target, phases) = (DeviceKernels.TargetOf(options.Device, set), tools.Phases);
+        var lower = LowerFor(target);
+        var front = (tools.Fronts ?? new()).Of(
+            target, options.Delivery, () => phases.Run("kernels", () => LoweredNetwork.Of(graph, lower)),
+            network => phases.Run("schedules", () => new ScheduleFront(network, options.Delivery, lower)));
         var points = phases.Run("schedules", () => front.Points);
         var choice = phases.Run("schedules", () => front.Choose(options.Objective, options.ArenaBudget, p => Cycles(options.Device, p, set), options.IsInTime));
         var schedule = choice.Schedule;
@@ -171,7 +185,7 @@ public static class ModelCompiler
             Pareto = [.. points.Select(p => new ParetoPoint(p.ArenaBytes, p.MacFactor, PriceOf(options.Device, p, set), p.Layers))],
         };
         var program = ProgramBuilder.C(model);
-        return new() { Model = model, Options = options, Front = front, Program = program, Footprint = Footprint.Estimate(program) };
+        return new() { Model = model, Options = options, Front = front, Choice = choice, Program = program, Footprint = Footprint.Estimate(program) };
 
         string? Fault(Schedule steps) => ScheduleVerifier.FindFault(steps, memory, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes);
     }
@@ -237,7 +251,8 @@ public static class ModelCompiler
         return range.Means.Count > channels ? $"there are {range.Means.Count} means, and the input has {channels} channels" : null;
     }
 
-    private static string? WhyNotStreamed(NetworkGraph graph)
+    /// <summary>What keeps the input of a network from being delivered row by row; null where nothing does.</summary>
+    internal static string? WhyNotStreamed(NetworkGraph graph)
     {
         if (!graph.States.IsEmpty)
             return "it keeps states between inferences";

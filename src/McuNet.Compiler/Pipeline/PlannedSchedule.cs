@@ -29,6 +29,9 @@ public sealed class PlannedSchedule
 
     public ScheduleCandidate Candidate { get; }
 
+    /// <summary>With the kernels of which the schedule calls some.</summary>
+    public LoweredNetwork Offered => _offered;
+
     public int Layers => _offered.Kernels.Length;
 
     public double MacFactor => _offered.MacFactor;

@@ -12,17 +12,18 @@ public static partial class DiagnosticCatalog
     public static readonly DiagnosticDescriptor FlashBudgetExceeded = new("MCU4002", Error,
         "Not enough flash",
         "'{0}' needs {1:N0} bytes of flash (weights {2:N0}, code {3:N0}), {4:N0} more than the {5:N0} available on {6}. " +
-        "The largest constants belong to {7}. {8}Use a smaller width multiplier or fewer classes, reserve less for the firmware (ReserveFlash), or choose a device with more flash.");
+        "The largest constants belong to {7}. {8}Use a smaller width multiplier or fewer classes, reserve less for the firmware (ReserveFlash), " +
+        "or choose a device with more flash. {9}");
 
     public static readonly DiagnosticDescriptor LatencyBudgetExceeded = new("MCU4003", Error,
         "Too slow for the latency budget",
         "'{0}' takes about {1:0.##} ms on {2} at {3:0.#} MHz, {4:0.##} ms more than the {5:0.##} allowed. " +
-        "Most cycles go to {6}. Lower the input resolution, use fewer channels there, set Optimize=\"latency\", or choose a faster device.");
+        "Most cycles go to {6}. Lower the input resolution, use fewer channels there, set Optimize=\"latency\", or choose a faster device. {7}");
 
     public static readonly DiagnosticDescriptor EnergyBudgetExceeded = new("MCU4004", Error,
         "Too much energy per inference",
         "'{0}' takes about {1:0.###} mJ on {2}, {3:0.###} mJ more than the {4:0.###} allowed. " +
-        "Most cycles go to {5}. Lower the input resolution, use fewer channels there, or choose a device with less current per MHz.");
+        "Most cycles go to {5}. Lower the input resolution, use fewer channels there, or choose a device with less current per MHz. {6}");
 
     public static readonly DiagnosticDescriptor EnergyUnknown = new("MCU4005", Error,
         "The energy budget cannot be checked",

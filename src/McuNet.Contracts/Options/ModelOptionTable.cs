@@ -88,6 +88,15 @@ public static class ModelOptionTable
         },
         new()
         {
+            Name = "KernelSet", Category = "Budget", DisplayName = "Fastest kernels",
+            Description = "The fastest kernels that may be used; smaller ones take less scratch and flash and more time.",
+            Argument = "--kernel-set", DecidesSchedule = true,
+            Values = [new("fast", "All kernels"), new("compact", "Without the largest"), new("portable", "Without vector instructions")],
+            Default = "`fast`",
+            Meaning = "The fastest [kernels](decisions/0008-kernel-sets.md) that may be used: `fast`, `compact` or `portable`. Smaller ones take less scratch and less flash, in more time; a flash that is too small for these gets smaller ones by itself.",
+        },
+        new()
+        {
             Name = "Input", Category = "Model", DisplayName = "Input",
             Description = "Whether the whole input lies in memory or the application hands over rows.",
             Argument = "--input", DecidesSchedule = true,

@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Operators;
+using McuNet.Compiler.Pipeline.Fitting;
+using McuNet.Compiler.Planning;
+using McuNet.Compiler.Scheduling;
+
+namespace McuNet.Compiler.Pipeline.Explaining;
+
+/// <summary>Says of a compilation why it is what it is: from its front, its plan and the kernel table, with nothing decided anew.</summary>
+public static class Explainer
+{
+    public static Explanation Of(Compilation compilation)
+    {
+        var (model, options) = (compilation.Model, compilation.Options);
+        var schedules = Schedules(compilation);
+        var taken = schedules.ToList().FindIndex(s => s.IsTaken);
+        var peak = model.Schedule.Steps[Math.Min(model.Memory.PeakStep, model.Schedule.Steps.Length - 1)];
+        return new(
+            options.Device, Requirements.Of(compilation), Reason(compilation), model.Faster, schedules, taken > 0 ? schedules[taken - 1] : null,
+            taken + 1 < schedules.Length ? schedules[taken + 1] : null, Segments(compilation),
+                peak.IsInput ? model.Graph.Inputs[0].Name : model.Graph[peak.Node].Name,
+            model.Memory.LowerBound, [.. model.Memory.AtPeak.Select(share => Live(model, share))], Nodes(compilation));
+    }
+
+    private static ScheduleReason Reason(Compilation compilation) => compilation.Options.Objective switch
+    {
+        Objective.Latency => ScheduleReason.Fastest,
+        Objective.Memory => ScheduleReason.Smallest,
+        _ when compilation.SramBytes > compilation.Options.SramBudget => ScheduleReason.NoneFits,
+        _ when compilation.Model.MacFactor > 1 => ScheduleReason.OnlyBandsFit,
+        _ when compilation.Model.Faster is not null => ScheduleReason.LittleSlower,
+        _ => ScheduleReason.FastestThatFits,
+    };
+
+    /// <summary>The front, and the schedule taken where it lies beside it: least memory last.</summary>
+    private static ImmutableArray<ScheduleOption> Schedules(Compilation compilation)
+    {
+        var (model, device, points) = (compilation.Model, compilation.Options.Device, compilation.Front.Points);
+        return [.. (points.Contains(compilation.Choice) ? points : points.Add(compilation.Choice)).Select(Option).OrderByDescending(s => s.ArenaBytes)
+            .ThenBy(s => s.Cycles)];
+
+        ScheduleOption Option(PlannedSchedule p)
+        {
+            var need = p.Memory.ArenaBytes + (long)StackEstimate.Bytes(p.Layers, compilation.Footprint.Stack, model.Graph.Nodes.Length);
+            return new(
+                p.Memory.ArenaBytes, need, p.MacFactor, ModelCompiler.Cycles(device, p, model.KernelSet), need <= compilation.Options.SramBudget,
+                    p == compilation.Choice);
+        }
+    }
+
+    private static ImmutableArray<SegmentExplanation> Segments(Compilation compilation)
+    {
+        var (model, offered) = (compilation.Model, compilation.Choice.Offered);
+        var (schedule, blocks) = (model.Schedule, model.Schedule.BlockRows());
+        var pricer = new SegmentPricer(schedule.Rows, offered.Kernels, schedule.Input);
+        var segments = schedule.Segments.Where(s => s.Nodes > 0).ToArray();
+        return [.. segments.Select((s, i) => new SegmentExplanation(
+            s.FirstNode, s.EndNode, Mode(model, s), blocks[s.FirstNode..s.EndNode], LiveBytes(compilation.Choice.Memory, s),
+            schedule.IsWhole(s) ? pricer.Joined(s.FirstNode) : pricer.Interleaved(s.FirstNode, s.EndNode, blocks),
+            s.Nodes > 1 ? Apart(s) : null, i + 1 < segments.Length ? pricer.Interleaved(s.FirstNode, segments[i + 1].EndNode) : null))];
+
+        SegmentCost Apart(Segment segment)
+        {
+            var costs = Enumerable.Range(segment.FirstNode, segment.Nodes)
+                .Select(n => SegmentPricer.MayJoin(schedule.Rows, n, offered.Kernels[n]) ? pricer.Joined(n) : pricer.Interleaved(n, n + 1)).ToArray();
+            return new(costs.Max(c => c.PeakBytes), costs.Sum(c => c.Cycles));
+        }
+    }
+
+    private static SegmentMode Mode(CompiledModel model, Segment segment) => model.IsBanded(segment) ? SegmentMode.Band
+        : segment.Nodes > 1 ? SegmentMode.Rows : model.Schedule.IsWhole(segment) ? SegmentMode.Whole : SegmentMode.Layer;
+
+    /// <summary>Most bytes that live during a segment. Buffers have two times for each call, and change at them alone.</summary>
+    private static int LiveBytes(MemoryPlan memory, Segment segment)
+    {
+        var (begin, end) = (2 * segment.FirstStep, 2 * segment.EndStep);
+        var change = new int[end - begin + 1];
+        foreach (var live in memory.Buffers.SelectMany(b => b.Live).Where(l => l.Begin < end && l.End > begin))
+        {
+            change[Math.Max(live.Begin, begin) - begin] += live.Hi - live.Lo;
+            change[Math.Min(live.End, end) - begin] -= live.Hi - live.Lo;
+        }
+        var (now, most) = (0, 0);
+        foreach (var bytes in change)
+            most = Math.Max(most, now += bytes);
+        return most;
+    }
+
+    private static LiveBuffer Live(CompiledModel model, PeakShare share)
+    {
+        if (model.Graph.Tensors.FirstOrDefault(t => t.Name == share.Name && model.Memory.Tensors[t.Id.Value] is not null) is not { } tensor)
+            return new(share.Name, share.Bytes, null, 0, false, null, []);
+        var placed = model.Memory.Tensors[tensor.Id.Value]!;
+        return new(
+            share.Name, share.Bytes, tensor.Type, placed.Slots, placed.IsRing, model.Graph.ProducerOf(tensor.Id)?.Name,
+            [.. model.Graph.Nodes.Where(n => n.Inputs.Contains(tensor.Id)).Select(n => n.Name)]);
+    }
+
+    private static ImmutableArray<NodeExplanation> Nodes(Compilation compilation)
+    {
+        var model = compilation.Model;
+        var target = DeviceKernels.TargetOf(compilation.Options.Device, model.KernelSet);
+        var segments = model.Schedule.Segments.Where(s => s.Nodes > 0).SelectMany((s, i) => Enumerable.Repeat(i, s.Nodes)).ToArray();
+        return [.. model.Graph.Nodes.Select(node =>
+        {
+            var (n, types, placed) = (node.Id.Value, model.Graph.TypesOf(node), model.Memory.Tensors[node.Output.Value]);
+            var kernel = model.Kernels[n];
+            return new NodeExplanation(
+                n, node.Name, node.Operator.Kind, types, node.Operator.Macs(types), model.NodeCycles[n], segments[n], kernel.Function, kernel.Rows,
+                    kernel.ScratchBytes, kernel.TableBytes,
+                placed?.Slots ?? 0, placed?.IsRing ?? false, OperatorTable.Candidates(node.Operator, types, target));
+        })];
+    }
+}

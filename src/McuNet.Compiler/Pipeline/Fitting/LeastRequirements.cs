@@ -1,0 +1,28 @@
+using System.Linq;
+using McuNet.Compiler.Devices;
+using McuNet.Compiler.Graph;
+using McuNet.Compiler.Operators;
+using McuNet.Compiler.Scheduling;
+
+namespace McuNet.Compiler.Pipeline.Fitting;
+
+/// <summary>What no compilation of a network does without, so that a device which lacks it need not be compiled for.</summary>
+internal static class LeastRequirements
+{
+    /// <summary>More multiply-accumulates of a cycle than any kernel has: with vectors, with the DSP extension, and without both.</summary>
+    private const double VectorMacs = 8;
+    private const double DspMacs = 2;
+    private const double PlainMacs = 1;
+
+    /// <summary>Whether the weights exceed the flash, an input that lies in the arena exceeds the SRAM, or the multiply-accumulates a limit of time or
+    /// energy.</summary>
+    public static bool Exceed(NetworkGraph network, CompileOptions options)
+    {
+        var weights = network.Nodes.Select(n => n.Operator).OfType<ILinear>().Sum(op => (long)op.Weights.Data.Length);
+        var input = options.Input == InputMode.Resident ? network.Inputs.Sum(p => (long)network[p.Tensor].Type.Bytes) : 0;
+        return weights > options.FlashBudget || input > options.SramBudget
+            || !options.IsInTime(DeviceKernels.Scale(options.Device, network.Macs / MacsOf(options.Device), 0));
+    }
+
+    private static double MacsOf(Device device) => device.Has(DeviceFeatures.MveInteger) ? VectorMacs : device.Has(DeviceFeatures.Dsp) ? DspMacs : PlainMacs;
+}
