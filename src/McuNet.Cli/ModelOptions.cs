@@ -41,6 +41,8 @@ public sealed class ModelOptions
 
     public Option<string[]> State { get; } = new(ModelOptionTable.Of("State").Argument!) { HelpName = "input:output|none", Description = ModelOptionTable.Of("State").Description };
 
+    public Option<WeightFormat> WeightFormat { get; } = Of("WeightFormat", Words<WeightFormat>.Parse);
+
     public Option<bool> Json { get; } = new("--json") { Description = "Print one JSON object on standard output and nothing else." };
 
     /// <summary>The option for a metadata of a <c>McuModel</c> item.</summary>
@@ -58,7 +60,9 @@ public sealed class ModelOptions
     public void AddTo(Command command)
     {
         command.Add(Model);
-        foreach (Option option in new Option[] { Device, Name, Sram, Flash, ReserveSram, ReserveFlash, Latency, Energy, Optimize, Input, Passes, State, Json })
+        Option[] options =
+            [Device, Name, Sram, Flash, ReserveSram, ReserveFlash, Latency, Energy, Optimize, Input, Passes, State, WeightFormat, Json];
+        foreach (var option in options)
             command.Add(option);
     }
 
@@ -77,6 +81,7 @@ public sealed class ModelOptions
             Objective = parsed.GetValue(Optimize),
             Input = parsed.GetValue(Input),
             States = StateChoice.Of(parsed.GetValue(State) ?? []),
+            WeightFormat = parsed.GetValue(WeightFormat),
             InputPasses = Math.Max(1, parsed.GetValue(Passes)),
             Budgets = new Budgets(
                 parsed.GetValue(Sram) ?? device.SramBytes - parsed.GetValue(ReserveSram),

@@ -69,6 +69,8 @@ public sealed record CompileOptions
 
     public WeightStorage WeightStorage { get; init; }
 
+    public WeightFormat WeightFormat { get; init; }
+
     public KernelLinkage KernelLinkage { get; init; }
 
     /// <summary>Which inputs and outputs the model keeps between inferences.</summary>

@@ -72,7 +72,8 @@ public static class ModelCompiler
     /// with the fastest. The footprint is measured where the estimate leaves open whether it fits.
     /// </summary>
     public static StageResult<Compilation> Compile(NetworkGraph graph, CompileOptions options, CompilerTools? tools = null) =>
-        WithNodes(graph).Then(network => NetworkStates.Of(network, options.States)).Then(states => Scheduled(states, options, tools ?? new CompilerTools()));
+        WithNodes(graph).Then(network => WeightForms.Of(network, options.WeightFormat)).Then(network => NetworkStates.Of(network, options.States))
+            .Then(states => Scheduled(states, options, tools ?? new CompilerTools()));
 
     /// <summary>A network whose outputs are its inputs copies them: code has something to do then, and each port a place of its own.</summary>
     private static StageResult<NetworkGraph> WithNodes(NetworkGraph graph)
