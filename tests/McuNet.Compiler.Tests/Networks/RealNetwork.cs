@@ -95,13 +95,8 @@ public static class RealNetwork
     {
         0 => RealForm.Real(layer.Weights, layer.ChannelOf),
         1 => RealForm.Compact(layer),
-        2 => RealForm.Compact((ILinear)layer.WithConstants(Narrow(layer.Weights), layer.Bias)),
+        2 => RealForm.Compact((ILinear)layer.WithConstants(NarrowNetwork.Narrow(layer.Weights), layer.Bias)),
         _ => Halves(RealForm.Real(layer.Weights, layer.ChannelOf)),
-    };
-
-    private static ConstantTensor Narrow(ConstantTensor weights) => weights with
-    {
-        Data = [.. weights.Data.Select(q => unchecked((byte)((sbyte)q >> 4)))], ZeroPoints = [.. weights.ZeroPoints.Select(z => z >> 4)], Bits = 4,
     };
 
     private static ConstantTensor Halves(ConstantTensor weights)
