@@ -11,11 +11,16 @@ namespace McuNet.Compiler.Kernels;
 /// </summary>
 public static class KernelTable
 {
-    public static ImmutableArray<LinearKernel> Convolution { get; } = [.. LinearMve.Convolution, .. LinearDsp.Convolution, .. ConvolutionPortable.Rows, LinearNarrow.Pointwise, LinearNarrow.General, LinearWide.Pointwise, LinearWide.General];
+    public static ImmutableArray<LinearKernel> Convolution { get; } =
+    [
+        .. LinearMve.Convolution, .. LinearDsp.Convolution, .. ConvolutionPortable.Rows, LinearNarrow.Pointwise, LinearNarrow.General, LinearWide.Pointwise,
+        LinearWide.General,
+    ];
 
     public static ImmutableArray<LinearKernel> Depthwise { get; } = [.. LinearMve.Depthwise, .. LinearDsp.Depthwise, .. DepthwisePortable.Rows, LinearWide.Depthwise];
 
-    public static ImmutableArray<LinearKernel> Dense { get; } = [.. LinearMve.Dense, .. LinearDsp.Dense, .. DensePortable.Rows, LinearNarrow.Dense, LinearWide.Dense];
+    public static ImmutableArray<LinearKernel> Dense { get; } =
+        [.. LinearMve.Dense, .. LinearDsp.Dense, .. DensePortable.Rows, LinearNarrow.Dense, LinearWide.Dense];
 
     public static ImmutableArray<LinearKernel> Grouped { get; } = [GroupedDsp.Row, .. GroupedPortable.Rows, LinearWide.General];
 

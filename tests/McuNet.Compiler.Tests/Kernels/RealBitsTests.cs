@@ -46,7 +46,8 @@ public sealed class RealBitsTests
         for (var bits = 0; bits <= ushort.MaxValue; bits++)
         {
             var (expected, actual) = ((float)BitConverter.UInt16BitsToHalf((ushort)bits), widen(bits));
-            Assert.True(float.IsNaN(expected) ? float.IsNaN(actual) : BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(actual), $"{bits:x4}");
+            var isSame = float.IsNaN(expected) ? float.IsNaN(actual) : BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(actual);
+            Assert.True(isSame, $"{bits:x4}");
         }
     }
 

@@ -66,7 +66,8 @@ public sealed class WeightFormsTests
     private static StageResult<Compilation> Compile(NetworkGraph graph, WeightFormat format) =>
         ModelCompiler.Compile(graph, new CompileOptions { Name = "net", Device = DeviceDatabase.Find("nrf52840").Value, WeightFormat = format });
 
-    private static float[] Weights(Compilation compilation) => RealLinear.Numbers(((ILinear)compilation.Model.Network.Nodes.Single().Operator).Weights).ToArray();
+    private static float[] Weights(Compilation compilation) =>
+        RealLinear.Numbers(((ILinear)compilation.Model.Network.Nodes.Single().Operator).Weights).ToArray();
 
     private static int WeightBytes(Compilation compilation) => compilation.Model.Kernels.Single().Tables.Single(t => t.Content!.Role == "weights").Bytes;
 }

@@ -77,18 +77,30 @@ MN_SHARED void mn_narrow_pixel_s8(const mn_narrow *p, const int8_t *x, int8_t *o
     int8_t last[4] = { 0, 0, 0, 0 };
     for (uint32_t i = 0; i < rest; i++)
         last[i] = x[4u * quads + i];
-    for (uint32_t c = 0; c < p->channels; c += 4u) {
-        const uint32_t count = p->channels - c < 4u ? p->channels - c : 4u;
-        uint32_t acc[4] = { 0u, 0u, 0u, 0u };
-        for (uint32_t i = 0; i < count; i++)
-            acc[i] = (uint32_t)p->bias[c + i] - eights;
+    const uint32_t channels = p->channels, pitch = 8u * quads;
+    const int32_t *bias = p->bias;
+    const float *scale = p->scale;
+    const int32_t zero = p->zero, low = p->low, high = p->high;
+    for (uint32_t c = 0; c < channels; c += 4u, bias += 4, scale += 4, out += 4, w += pitch) {
+        const uint32_t count = channels - c;
+        uint32_t acc[4] = { (uint32_t)bias[0] - eights, 0u, 0u, 0u };
+        if (count > 1u)
+            acc[1] = (uint32_t)bias[1] - eights;
+        if (count > 2u)
+            acc[2] = (uint32_t)bias[2] - eights;
+        if (count > 3u)
+            acc[3] = (uint32_t)bias[3] - eights;
         mn_narrow_quads(acc, x, w, quads);
-        w += 8u * quads;
         if (rest != 0u) {
-            mn_narrow_quads(acc, last, w, 1u);
+            mn_narrow_quads(acc, last, w + pitch, 1u);
             w += 8;
         }
-        for (uint32_t i = 0; i < count; i++)
-            out[c + i] = (int8_t)mn_requantize((int32_t)acc[i], p->scale[c + i], p->zero, p->low, p->high);
+        if (count > 3u) {
+            const int32_t sums[4] = { (int32_t)acc[0], (int32_t)acc[1], (int32_t)acc[2], (int32_t)acc[3] };
+            mn_requantize4(out, sums, scale, zero, low, high);
+        } else {
+            for (uint32_t i = 0; i < count; i++)
+                out[i] = (int8_t)mn_requantize((int32_t)acc[i], scale[i], zero, low, high);
+        }
     }
 }

@@ -64,8 +64,8 @@ public static class LinearNarrow
     private static double Pixels(LinearShape layer, KernelTarget target)
     {
         var (cost, hasDsp) = (PortableCost.Of(target), target.Has(DeviceFeatures.Dsp));
-        var mac = hasDsp ? 1.6 : cost.SingleMac + 2;
-        var pixel = Rounded(layer.Taps) * Rounded(layer.Output.Channels) * mac + cost.Gather * layer.Taps + layer.Output.Channels * (cost.Output + 34);
+        var mac = hasDsp ? 1.55 : cost.SingleMac + 2;
+        var pixel = Rounded(layer.Taps) * Rounded(layer.Output.Channels) * mac + cost.Gather * layer.Taps + layer.Output.Channels * (cost.Output + 20);
         return PixelsOf(layer) * pixel;
     }
 
