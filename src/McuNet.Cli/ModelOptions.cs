@@ -48,6 +48,8 @@ public sealed class ModelOptions
 
     public Option<HopPadding> HopPadding { get; } = Of("HopPadding", Words<HopPadding>.Parse);
 
+    public Option<WeightFormat> WeightFormat { get; } = Of("WeightFormat", Words<WeightFormat>.Parse);
+
     public Option<bool> Json { get; } = new("--json") { Description = "Print one JSON object on standard output and nothing else." };
 
     /// <summary>The option for a metadata of a <c>McuModel</c> item.</summary>
@@ -66,7 +68,7 @@ public sealed class ModelOptions
     {
         command.Add(Model);
         foreach (Option option in new Option[] { Device, Name, Sram, Flash, ReserveSram, ReserveFlash, Latency, Energy, Optimize, KernelSet, Input, Passes,
-            State, Hop, HopPadding, Json })
+            State, Hop, HopPadding, WeightFormat, Json })
             command.Add(option);
     }
 
@@ -102,6 +104,7 @@ public sealed class ModelOptions
         States = StateChoice.Of(parsed.GetValue(State) ?? []),
         Hop = parsed.GetValue(Hop),
         HopPadding = parsed.GetValue(HopPadding),
+        WeightFormat = parsed.GetValue(WeightFormat),
         InputPasses = Math.Max(1, parsed.GetValue(Passes)),
         Budgets = new Budgets(
             parsed.GetValue(Sram) ?? device.SramBytes - parsed.GetValue(ReserveSram),

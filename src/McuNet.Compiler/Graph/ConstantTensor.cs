@@ -19,6 +19,12 @@ public sealed record ConstantTensor(
 {
     public int Count => Data.Length / Element.Size();
 
+    /// <summary>Bits of an integer in the model: 8, or 4 where each is within [-8, 7] as the model has them.</summary>
+    public int Bits { get; init; } = 8;
+
+    /// <summary>How real weights may be kept in fewer bytes; null for float32. It counts where it gives the numbers of the tensor.</summary>
+    public CompactForm? Form { get; init; }
+
     /// <summary>The real numbers that the elements are or stand for.</summary>
     /// <param name="channelOf">Output channel of the element at an index.</param>
     public double[] Reals(Func<int, int> channelOf)

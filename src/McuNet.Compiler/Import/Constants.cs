@@ -20,9 +20,11 @@ internal static class Constants
         if (tensor.Dims.Length > MostDimensions)
             throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, tensor.Name, "constant", string.Join(", ", tensor.Dims), $"at most {MostDimensions} dimensions are supported.");
         if (tensor.Type == OnnxType.Float16)
-            return Of(tensor with { Type = OnnxType.Float, Data = Widened<Half>(tensor.Data.Span, h => (float)h) });
+            return Of(tensor with { Type = OnnxType.Float, Data = Widened<Half>(tensor.Data.Span, h => (float)h) }) with { IsFloat16 = true };
         if (tensor.Type == OnnxType.BFloat16)
             return Of(tensor with { Type = OnnxType.Float, Data = Widened<ushort>(tensor.Data.Span, h => BitConverter.Int32BitsToSingle(h << 16)) });
+        if (tensor.Type is OnnxType.Int4 or OnnxType.UInt4)
+            return Of(tensor with { Type = tensor.Type == OnnxType.Int4 ? OnnxType.Int8 : OnnxType.UInt8, Data = Nibbles.Unpacked(tensor) }) with { Bits = 4 };
         if (tensor.Type.Size() == 0)
             throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, tensor.Name, tensor.Type, "numbers of whole bytes");
         return new(tensor.Name, tensor.Dims.Select(d => (int)d).ToImmutableArray(), tensor.Type, tensor.Data, [], [], 0);
@@ -62,12 +64,15 @@ internal static class Constants
         if (!constant.IsQuantized)
             return constant.Type == OnnxType.Float ? constant : throw BadType(constant, "float32, and integers through DequantizeLinear");
         var inner = (int)Limits.Product([.. constant.Shape.Skip(constant.Axis + 1)]);
-        var reals = constant.Integers().Select((q, i) =>
+        var reals = constant.Integers().Select((q, i) => (q - Zero(i)) * Scale(i)).ToArray();
+        return new(constant.Name, constant.Shape, OnnxType.Float, MemoryMarshal.AsBytes(reals.AsSpan()).ToArray(), [], [], 0)
         {
-            var channel = i / inner % constant.Scales.Length;
-            return (q - constant.ZeroPoints[constant.ZeroPoints.Length == 1 ? 0 : channel]) * constant.Scales[channel];
-        }).ToArray();
-        return new(constant.Name, constant.Shape, OnnxType.Float, MemoryMarshal.AsBytes(reals.AsSpan()).ToArray(), [], [], 0);
+            Origin = constant.Type is OnnxType.Int8 or OnnxType.UInt8 ? ElementOrigin.Of(constant, Scale, Zero) : null,
+        };
+
+        float Scale(int i) => constant.Scales[i / inner % constant.Scales.Length];
+
+        int Zero(int i) => constant.ZeroPoints[constant.ZeroPoints.Length == 1 ? 0 : i / inner % constant.Scales.Length];
     }
 
     /// <summary>The one number that is needed, which may be infinite but not NaN.</summary>
@@ -85,19 +90,34 @@ internal static class Constants
     /// <summary>Every number times a positive factor: of integers their scales are.</summary>
     public static Constant Times(this Constant constant, float factor) => constant.IsQuantized
         ? constant with { Scales = [.. constant.Scales.Select(s => s * factor)] }
-        : constant with { Data = MemoryMarshal.AsBytes(constant.Reals().Select(v => v * factor).ToArray().AsSpan()).ToArray() };
+        : constant with
+        {
+            Data = MemoryMarshal.AsBytes(constant.Reals().Select(v => v * factor).ToArray().AsSpan()).ToArray(), Origin = null, IsFloat16 = false,
+        };
 
     /// <summary>The constant with dimension i taken from dimension permutation[i].</summary>
     public static Constant Permuted(this Constant constant, ImmutableArray<int> permutation)
     {
-        var size = constant.Type.Size();
         var dims = permutation.Select(p => constant.Shape[p]).ToImmutableArray();
+        return constant with
+        {
+            Shape = dims,
+            Data = Permuted(constant.Data, constant.Type.Size(), constant.Shape, permutation),
+            Axis = Math.Max(0, permutation.IndexOf(constant.Axis)),
+            Origin = constant.Origin?.Moved((data, size) => Permuted(data, size, constant.Shape, permutation)),
+        };
+    }
+
+    /// <param name="size">Of an element in bytes.</param>
+    private static byte[] Permuted(ReadOnlyMemory<byte> elements, int size, ImmutableArray<int> shape, ImmutableArray<int> permutation)
+    {
+        var dims = permutation.Select(p => shape[p]).ToImmutableArray();
         var strides = new int[dims.Length];
         for (var i = 0; i < strides.Length; i++)
-            strides[i] = constant.Shape.Skip(permutation[i] + 1).Aggregate(size, (a, b) => a * b);
-        var data = new byte[constant.Data.Length];
+            strides[i] = shape.Skip(permutation[i] + 1).Aggregate(size, (a, b) => a * b);
+        var data = new byte[elements.Length];
         var index = new int[dims.Length];
-        var source = constant.Data.Span;
+        var source = elements.Span;
         var from = 0;
         for (var to = 0; to < data.Length; to += size)
         {
@@ -112,7 +132,7 @@ internal static class Constants
             }
         }
 
-        return constant with { Shape = dims, Data = data, Axis = Math.Max(0, permutation.IndexOf(constant.Axis)) };
+        return data;
     }
 
     /// <summary>
@@ -151,21 +171,27 @@ internal static class Constants
     public static ConstantTensor ToWeights(this Constant constant, int channelAxis)
     {
         if (constant.Type == OnnxType.Float)
-            return new(constant.Shape, ElementType.Float32, ImmutableCollectionsMarshal.AsImmutableArray(constant.Data.ToArray()), [1], [0]);
+        {
+            return new(constant.Shape, ElementType.Float32, ImmutableCollectionsMarshal.AsImmutableArray(constant.Data.ToArray()), [1], [0])
+            {
+                Form = constant.IsFloat16 ? CompactForm.Float16 : channelAxis == 0 ? constant.Origin?.Form(constant.Shape[0]) : null,
+            };
+        }
+
         if (constant.Type is not (OnnxType.Int8 or OnnxType.UInt8) || !constant.IsQuantized)
             throw BadType(constant, "float32, and int8 or uint8 through DequantizeLinear");
         if (constant.Scales.Length > 1 && (constant.Axis != channelAxis || constant.Scales.Length != constant.Shape[channelAxis]))
             throw ImportFailure.Of(DiagnosticCatalog.QuantizationAxisNotSupported, constant.Name, constant.Axis, constant.Scales.Length, $"output channels are dimension {channelAxis}.");
-        var offset = constant.Type == OnnxType.UInt8 ? 128 : 0;
+        var offset = constant.Type != OnnxType.UInt8 ? 0 : constant.Bits == 4 ? 8 : 128;
         var data = constant.Data.ToArray();
-        if (offset != 0)
-        {
-            for (var i = 0; i < data.Length; i++)
-                data[i] ^= 0x80;
-        }
+        for (var i = 0; i < data.Length; i++)
+            data[i] = unchecked((byte)(data[i] - offset));
 
         var zeros = constant.ZeroPoints.Distinct().Count() == 1 ? constant.ZeroPoints[..1] : constant.ZeroPoints;
-        return new(constant.Shape, ElementType.Int8, ImmutableCollectionsMarshal.AsImmutableArray(data), constant.Scales, [.. zeros.Select(z => z - offset)]);
+        return new(constant.Shape, ElementType.Int8, ImmutableCollectionsMarshal.AsImmutableArray(data), constant.Scales, [.. zeros.Select(z => z - offset)])
+        {
+            Bits = constant.Bits,
+        };
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Onnx;
 
@@ -44,5 +45,40 @@ internal sealed record Constant(
 
     public bool IsQuantized => !Scales.IsEmpty;
 
+    /// <summary>Bits of an element as the model keeps it: 4 of int4 and uint4, which are read as int8 and uint8.</summary>
+    public int Bits { get; init; } = 8;
+
+    /// <summary>Whether its float32 were float16 in the model.</summary>
+    public bool IsFloat16 { get; init; }
+
+    /// <summary>What its float32 were computed from; null where nobody keeps that.</summary>
+    public ElementOrigin? Origin { get; init; }
+
     public int Count => Data.Length / Type.Size();
+}
+
+/// <summary>Integer, scale (float32) and zero point (int8) of every element: the element is (integer - zero point) * scale.</summary>
+/// <param name="Bits">Of the integers in the model.</param>
+internal sealed record ElementOrigin(ReadOnlyMemory<byte> Steps, ReadOnlyMemory<byte> Scales, ReadOnlyMemory<byte> Zeros, int Bits)
+{
+    /// <summary>The same for other elements.</summary>
+    /// <param name="move">Moves elements, of as many bytes.</param>
+    public ElementOrigin Moved(Func<ReadOnlyMemory<byte>, int, ReadOnlyMemory<byte>> move) =>
+        this with { Steps = move(Steps, sizeof(sbyte)), Scales = move(Scales, sizeof(float)), Zeros = move(Zeros, sizeof(sbyte)) };
+
+    /// <param name="zeroAt">Within [-128, 127] for int8, [0, 255] for uint8.</param>
+    public static ElementOrigin Of(Constant integers, Func<int, float> scaleAt, Func<int, int> zeroAt)
+    {
+        var offset = integers.Type != OnnxType.UInt8 ? 0 : integers.Bits == 4 ? 8 : 128;
+        var (count, values) = (integers.Count, integers.Integers());
+        var (steps, scales, zeros) = (new byte[count], new float[count], new byte[count]);
+        for (var i = 0; i < count; i++)
+            (steps[i], scales[i], zeros[i]) = (unchecked((byte)(values[i] - offset)), scaleAt(i), unchecked((byte)(zeroAt(i) - offset)));
+        return new(steps, MemoryMarshal.AsBytes(scales.AsSpan()).ToArray(), zeros, integers.Bits);
+    }
+
+    /// <summary>The form of weights [channels][taps].</summary>
+    public CompactForm? Form(int channels) => CompactForm.OfElements(
+        MemoryMarshal.Cast<byte, sbyte>(Steps.Span), MemoryMarshal.Cast<byte, float>(Scales.Span), MemoryMarshal.Cast<byte, sbyte>(Zeros.Span),
+        channels, Bits == 4);
 }

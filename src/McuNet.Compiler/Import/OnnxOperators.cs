@@ -154,6 +154,10 @@ public static class OnnxOperators
         Fused("FusedGemm", FusedRows.Gemm, 2, 3, "activation: String, activation_alpha: Float, activation_beta: Float, activation_gamma: Float, alpha: Float, beta: Float, transA: Int, transB: Int"),
         Fused("FusedMatMul", FusedRows.MatMul, 2, 2, "alpha: Float, transA: Int, transB: Int, transBatchA: Int, transBatchB: Int"),
         Fused("Gelu", FusedRows.Gelu, 1, 1),
+        Microsoft("MatMulNBits", NarrowProductRows.MatMul, 3, 6, "K: Int, N: Int, accuracy_level: Int, bits: Int, block_size: Int") with
+        {
+            Integers = Refused,
+        },
         Microsoft("NhwcMaxPool", PoolRows.MaxPool, 1, 1, $"{Windows}, ceil_mode: Int, storage_order: Int") with { Integers = Stored, Results = ResultValues.Moved },
         Microsoft("QGemm", QLinearRows.Gemm, 6, 9, "alpha: Float, transA: Int, transB: Int"),
         Microsoft("QLinearAdd", QLinearRows.Add, 7, 8),

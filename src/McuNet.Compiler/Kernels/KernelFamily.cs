@@ -11,7 +11,8 @@ namespace McuNet.Compiler.Kernels;
 /// <summary>
 /// Kernels that differ in a few words alone are written once, as a template in which <c>@word@</c> stands for what a kernel has there: the types of their
 /// elements (<c>@from@</c> and <c>@to@</c> the name of the type, s8, <c>@From@</c> and <c>@To@</c> the same capitalised, <c>@from_t@</c> and <c>@to_t@</c>
-/// what the language calls it), or a function of real numbers (<c>@function@</c>, <c>@expression@</c>). A further kernel is a word in <see cref="Rows"/>.
+/// what the language calls it), a suffix of names (<c>@suffix@</c>), or a function of real numbers (<c>@function@</c>, <c>@expression@</c>). A further
+/// kernel is a word in <see cref="Rows"/>.
 /// </summary>
 /// <param name="Template">The file that is embedded.</param>
 /// <param name="Name">The name of the source of one kernel.</param>
@@ -20,6 +21,9 @@ internal sealed record KernelFamily(string Template, string Name, ImmutableArray
 {
     private static readonly Element S8 = new(ElementType.Int8, "int8_t", "sbyte"), U8 = new(ElementType.UInt8, "uint8_t", "byte"), F32 = new(ElementType.Float32, "float", "float");
 
+    /// <summary>Kernels by weights of float32, and by packed ones.</summary>
+    private static readonly ImmutableArray<ImmutableArray<Word>> Weights = [[new("suffix", "", "")], [new("suffix", "_packed", "Packed")]];
+
     private static ImmutableArray<KernelFamily> Rows { get; } =
     [
         .. Of("mn_requantize_by_table", "RequantizeByTable", "mn_requantize_@from@@to@_portable", "Requantize@From@@to@Portable", Pairs([S8, U8], [S8, U8])),
@@ -27,6 +31,9 @@ internal sealed record KernelFamily(string Template, string Name, ImmutableArray
         .. Of("mn_requantize_to_real", "RequantizeToReal", "mn_requantize_@from@@to@_portable", "Requantize@From@@to@Portable", Pairs([S8, U8], [F32])),
         .. Of("mn_reshape", "Reshape", "mn_reshape_@from@_portable", "Reshape@From@Portable", [Types(S8, S8), Types(U8, U8), Types(F32, F32)]),
         .. Of("mn_elements", "Elements", "mn_@function@_f32_portable", "@Function@F32Portable", [Function("add", "(float)(x + y)"), Function("mul", "(float)(x * y)")]),
+        .. Of("mn_gru", "Gru", "mn_gru_f32_portable@suffix@", "GruF32Portable@suffix@", Weights),
+        .. Of("mn_lstm", "Lstm", "mn_lstm_f32_portable@suffix@", "LstmF32Portable@suffix@", Weights),
+        .. Of("mn_rnn", "Rnn", "mn_rnn_f32_portable@suffix@", "RnnF32Portable@suffix@", Weights),
         .. Of("mn_unary", "Unary", "mn_unary_f32_portable_@function@", "UnaryF32Portable@Function@", [.. RealFunctions.Expressions.Select(f => Function(f.Key, f.Value))]),
     ];
 

@@ -11,11 +11,16 @@ namespace McuNet.Compiler.Kernels;
 /// </summary>
 public static class KernelTable
 {
-    public static ImmutableArray<LinearKernel> Convolution { get; } = [.. LinearMve.Convolution, .. LinearDsp.Convolution, .. ConvolutionPortable.Rows, LinearWide.Pointwise, LinearWide.General];
+    public static ImmutableArray<LinearKernel> Convolution { get; } =
+    [
+        .. LinearMve.Convolution, .. LinearDsp.Convolution, .. ConvolutionPortable.Rows, LinearNarrow.Pointwise, LinearNarrow.General, LinearWide.Pointwise,
+        LinearWide.General,
+    ];
 
     public static ImmutableArray<LinearKernel> Depthwise { get; } = [.. LinearMve.Depthwise, .. LinearDsp.Depthwise, .. DepthwisePortable.Rows, LinearWide.Depthwise];
 
-    public static ImmutableArray<LinearKernel> Dense { get; } = [.. LinearMve.Dense, .. LinearDsp.Dense, .. DensePortable.Rows, LinearWide.Dense];
+    public static ImmutableArray<LinearKernel> Dense { get; } =
+        [.. LinearMve.Dense, .. LinearDsp.Dense, .. DensePortable.Rows, LinearNarrow.Dense, LinearWide.Dense];
 
     public static ImmutableArray<LinearKernel> Grouped { get; } = [GroupedDsp.Row, .. GroupedPortable.Rows, LinearWide.General];
 
@@ -46,7 +51,10 @@ public static class KernelTable
 
     /// <summary>The rows that can compute <paramref name="layer"/> on <paramref name="target"/>.</summary>
     public static IEnumerable<LinearKernel> Applicable(LinearLayer layer, KernelTarget target) =>
-        Of(layer.Kind).Where(k => k.IsFor(target) && k.Applies(layer) && (k.IsWide || (!layer.IsWide && k.Holds(layer))));
+        Of(layer.Kind).Where(k => k.IsFor(target) && Serves(k, layer) && (k.IsWide || (!layer.IsWide && k.Holds(layer))));
+
+    /// <summary>Whether a row computes layers of such a shape, by weights in as many bits.</summary>
+    private static bool Serves(LinearKernel kernel, LinearShape layer) => kernel.Applies(layer) && (kernel.IsWide || kernel.IsNarrow == layer.IsNarrow);
 
     /// <summary>The cheapest applicable row, bound to the layer; the one in 64 bits where its sums, or its sizes, leave what others hold.</summary>
     public static KernelCall Lower(LinearLayer layer, KernelTarget target)
@@ -67,7 +75,7 @@ public static class KernelTable
     /// <summary>What <see cref="Lower(LinearLayer, KernelTarget)"/> gives for a layer of that shape whose weights every kernel holds.</summary>
     public static KernelCall Outline(LinearShape layer, KernelTarget target)
     {
-        var kernel = Cheapest([.. Of(layer.Kind).Where(k => k.IsFor(target) && k.Applies(layer))], layer, target);
+        var kernel = Cheapest([.. Of(layer.Kind).Where(k => k.IsFor(target) && Serves(k, layer))], layer, target);
         return kernel.Outline(layer, target) with { Blocks = [.. BlocksOf(kernel, layer, target).Select(b => b.Outline(layer, target))] };
     }
 

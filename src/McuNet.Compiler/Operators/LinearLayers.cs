@@ -31,6 +31,7 @@ internal static class LinearLayers
             PlainBias = bias is null ? [.. new int[channels]] : [.. MemoryMarshal.Cast<byte, int>(bias.Data.AsSpan())],
             Scale = Enumerable.Range(0, channels).Select(c => Arithmetic.CombinedScale(types.Input.Scale, weights.ScaleOf(c), types.Output.Scale)).ToImmutableArray(),
             WeightZero = zeros.All(z => z == 0) ? default : zeros.Select(z => (sbyte)z).ToImmutableArray(),
+            IsNarrow = kind is LinearKind.Convolution or LinearKind.Dense && IsNarrow(weights),
             InputZero = types.Input.ZeroPoint,
             OutputZero = types.Output.ZeroPoint,
             OutputMin = min,
@@ -38,6 +39,10 @@ internal static class LinearLayers
         };
         return AccumulatorBounds.Folded(plain);
     }
+
+    /// <summary>Whether weights have four bits in the model and no zero point, as flash keeps them then.</summary>
+    public static bool IsNarrow(ConstantTensor weights) => weights.Bits == 4 && weights.ZeroPoints.All(z => z == 0)
+        && MemoryMarshal.Cast<byte, sbyte>(weights.Data.AsSpan()).IndexOfAnyExceptInRange((sbyte)-8, (sbyte)7) < 0;
 
     private static TensorShape InputOf(LinearKind kind, NodeTypes types) =>
         kind == LinearKind.Dense ? TensorShape.Vector(types.Input.Shape.Elements) : types.Input.Shape;

@@ -19,15 +19,22 @@ internal static class RealLinear
     public static ImmutableArray<OperatorKernel<Layer<T>>> Convolution<T>(Func<T, Window> window, Func<T, int> groups)
         where T : Operator, ILinear, IClamped =>
     [
-        OfReals("mn_conv_f32_portable", window, [.. Windows, "mn_conv_f32.h"], KernelArgument.Window) with { Applies = l => groups(l.Operator) == 1 && !IsPointwise(window(l.Operator)) },
+        .. PackedLinear.Convolution(window, groups),
+        OfReals("mn_conv_f32_portable", window, [.. Windows, "mn_conv_f32.h"], KernelArgument.Window) with
+        {
+            Applies = l => IsPlain(l) && groups(l.Operator) == 1 && !IsPointwise(window(l.Operator)),
+        },
         OfReals("mn_conv_grouped_f32_portable", window, Windows, KernelArgument.Window) with
         {
-            Applies = l => groups(l.Operator) > 1,
+            Applies = l => IsPlain(l) && groups(l.Operator) > 1,
             Parameters = l => [.. Reals(l, window(l.Operator), Numbers(l.Operator.Weights))[..^1], new IntegerParameter("groups", groups(l.Operator))],
             Cycles = (l, t) => Cycles(l, Taps(l), RealCost.SingleMac(t), t),
         },
-        OfReals("mn_conv_f32_fpu", window, [.. Windows, "mn_real_sums_fpu.h", "mn_conv_f32.h"], KernelArgument.Window, DeviceFeatures.FpuSingle) with { Applies = l => groups(l.Operator) == 1 && !IsPointwise(window(l.Operator)) },
-        .. Pointwise(window).Select(k => k with { Applies = l => groups(l.Operator) == 1 && IsPointwise(window(l.Operator)) }),
+        OfReals("mn_conv_f32_fpu", window, [.. Windows, "mn_real_sums_fpu.h", "mn_conv_f32.h"], KernelArgument.Window, DeviceFeatures.FpuSingle) with
+        {
+            Applies = l => IsPlain(l) && groups(l.Operator) == 1 && !IsPointwise(window(l.Operator)),
+        },
+        .. Pointwise(window).Select(k => k with { Applies = l => IsPlain(l) && groups(l.Operator) == 1 && IsPointwise(window(l.Operator)) }),
         OfIntegers("mn_conv_s8f32_portable", window, ["mn_real_limit.h", "mn_columns.h", "mn_real_of_s8.h"], KernelArgument.Window) with
         {
             Applies = l => groups(l.Operator) == 1 && !IsPointwise(window(l.Operator)) && l.Input.Shape.Channels <= short.MaxValue,
@@ -37,14 +44,17 @@ internal static class RealLinear
 
     /// <summary>Fully connected layers [C_out, inputs].</summary>
     public static ImmutableArray<OperatorKernel<Layer<T>>> Dense<T>(Window pixel)
-        where T : Operator, ILinear, IClamped => [Pointwise<T>(_ => pixel)[0], PointwiseOfIntegers<T>(_ => pixel)];
+        where T : Operator, ILinear, IClamped =>
+        [PackedLinear.Dense<T>(pixel), Pointwise<T>(_ => pixel)[0] with { Applies = IsPlain }, PointwiseOfIntegers<T>(_ => pixel)];
 
     /// <summary>Depthwise convolutions [kernel height, kernel width, C_out].</summary>
     public static ImmutableArray<OperatorKernel<Layer<T>>> Depthwise<T>(Func<T, Window> window)
         where T : Operator, ILinear, IClamped =>
     [
+        PackedLinear.Depthwise(window),
         OfReals("mn_depthwise_f32_portable", window, ["mn_real.h", "mn_real_limit.h", "mn_columns.h"], KernelArgument.Window) with
         {
+            Applies = IsPlain,
             Parameters = l => Reals(l, window(l.Operator), Numbers(l.Operator.Weights)),
             Cycles = (l, t) => Cycles(l, window(l.Operator).Taps, RealCost.SingleMac(t), t),
         },
@@ -65,7 +75,11 @@ internal static class RealLinear
         return sum;
     }
 
-    private static bool IsPointwise(Window window) => window is { IsPointwise: true, HasPadding: false };
+    /// <summary>Whether weights are float32 in flash too.</summary>
+    private static bool IsPlain<T>(Layer<T> layer)
+        where T : Operator, ILinear => layer.Operator.Weights.Form is null;
+
+    internal static bool IsPointwise(Window window) => window is { IsPointwise: true, HasPadding: false };
 
     /// <summary>One for any core, one for cores with an FPU.</summary>
     private static ImmutableArray<OperatorKernel<Layer<T>>> Pointwise<T>(Func<T, Window> window)
@@ -87,7 +101,7 @@ internal static class RealLinear
             Required = required,
             Sources = [.. headers, $"{function}.c"],
             ParameterType = "mn_real",
-            Parameters = l => Reals(l, window(l.Operator), Blocks(l.Operator.Weights, l.Output.Shape.Channels)),
+            Parameters = l => Reals(l, window(l.Operator), Blocks(Numbers(l.Operator.Weights), l.Output.Shape.Channels)),
             Arguments = [input, KernelArgument.Output, KernelArgument.Columns],
             Cycles = (l, t) => Cycles(l, Taps(l), RealCost.BlockedMac(t, required), t),
             JoinedCycles = input == KernelArgument.Row0 ? (l, t) => Cycles(l, Taps(l), RealCost.BlockedMac(t, required), t) - PortableCost.Call : null,
@@ -105,10 +119,10 @@ internal static class RealLinear
             JoinedCycles = input == KernelArgument.Row0 ? (l, t) => Cycles(l, Taps(l), PortableCost.Of(t).SingleMac * 1.5, t) - PortableCost.Call : null,
         };
 
-    private static int Taps<T>(Layer<T> layer)
+    internal static int Taps<T>(Layer<T> layer)
         where T : Operator, ILinear => layer.Operator.Weights.Dims.Skip(1).Aggregate(1, (a, b) => a * b);
 
-    private static double Cycles<T>(Layer<T> layer, int taps, double mac, KernelTarget target)
+    internal static double Cycles<T>(Layer<T> layer, int taps, double mac, KernelTarget target)
         where T : Operator => PortableCost.Call + layer.Output.Shape.RowElements * (taps * mac + RealCost.Output(target));
 
     private static ImmutableArray<KernelParameter> Reals<T>(Layer<T> layer, Window window, ReadOnlySpan<float> weights)
@@ -136,7 +150,7 @@ internal static class RealLinear
     }
 
     /// <summary>The fields that both blocks have. A fully connected layer is one pixel whose channels are all inputs.</summary>
-    private static ImmutableArray<KernelParameter> Sizes<T>(Layer<T> layer, Window window)
+    internal static ImmutableArray<KernelParameter> Sizes<T>(Layer<T> layer, Window window)
         where T : Operator, ILinear, IClamped
     {
         var isDense = layer.Operator.Weights.Dims.Length == 2;
@@ -156,15 +170,14 @@ internal static class RealLinear
     }
 
     /// <summary>Weights [channels][taps] in blocks of four channels, [taps][4]; those left over stay as they are.</summary>
-    public static float[] Blocks(ConstantTensor weights, int channels)
+    public static T[] Blocks<T>(ReadOnlySpan<T> weights, int channels)
     {
-        var numbers = Numbers(weights);
-        var packed = numbers.ToArray();
+        var packed = weights.ToArray();
         var taps = packed.Length / channels;
         for (var c = 0; c < (channels & ~3); c++)
         {
             for (var t = 0; t < taps; t++)
-                packed[((c & ~3) * taps) + 4 * t + (c & 3)] = numbers[c * taps + t];
+                packed[((c & ~3) * taps) + 4 * t + (c & 3)] = weights[c * taps + t];
         }
 
         return packed;

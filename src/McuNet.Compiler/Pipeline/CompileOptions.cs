@@ -70,6 +70,8 @@ public sealed record CompileOptions
 
     public WeightStorage WeightStorage { get; init; }
 
+    public WeightFormat WeightFormat { get; init; }
+
     public KernelLinkage KernelLinkage { get; init; }
 
     /// <summary>The fastest kernels that may be used: this set, or a smaller one where the flash asks for it.</summary>

@@ -51,7 +51,8 @@ public static class ModelCompiler
         .Then(model => Network(model, options.Name, tools.Phases, tools.Observe).Then(graph => Prepared(graph, options with { States = States(model, options.States) })));
 
     private static StageResult<NetworkGraph> Prepared(NetworkGraph graph, CompileOptions options) =>
-        WithNodes(graph).Then(network => NetworkStates.Of(network, options.States)).Then(network => NetworkSliding.Of(network, options.Hop, options.HopPadding));
+        WithNodes(graph).Then(network => WeightForms.Of(network, options.WeightFormat)).Then(network => NetworkStates.Of(network, options.States))
+            .Then(network => NetworkSliding.Of(network, options.Hop, options.HopPadding));
 
     /// <summary>From the bytes of a model to its integer network.</summary>
     public static StageResult<NetworkGraph> Network(byte[] bytes, string path, string name, CompilerTools? tools = null) =>

@@ -48,6 +48,10 @@ public static partial class DiagnosticCatalog
         "Part of a quantised network computes in floating point",
         "{0} of the {1} layers of '{2}' compute in float32, {3:0.#} % of the multiply-accumulates: {4}. Where that is not meant, quantise their results too.");
 
+    public static readonly DiagnosticDescriptor WeightsRounded = new("MCU3013", Info,
+        "Weights were rounded to float16",
+        "{0:N0} of the {1:N0} weights of '{2}' are rounded to float16, by at most {3:0.####} % of the largest weight of their layer ({4}); {5} layers have weights beyond 65504 and stay float32. Leave out --weight-format float16 (WeightFormat in the McuModel item) where that is too much.");
+
     public static readonly DiagnosticDescriptor RangeNotFinite = new("MCU3010", Error,
         "Tensor has no finite range",
         "Tensor '{0}' was infinite, or not a number, on the calibration data, or never computed. Check the data and the weights; the layers before it must give finite numbers.");

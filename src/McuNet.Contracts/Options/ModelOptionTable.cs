@@ -165,6 +165,15 @@ public static class ModelOptionTable
         },
         new()
         {
+            Name = "WeightFormat", Category = "Model", DisplayName = "Form of weights",
+            Description = "What the weights of layers are in flash; by default what they are in the model.",
+            Argument = "--weight-format", DecidesSchedule = true,
+            Values = [new("model", "As in the model"), new("wide", "Widened, for speed"), new("float16", "Reals in two bytes each, rounded")],
+            Default = "`model`",
+            Meaning = "What the weights of layers are [in flash](quantization.md#weights-in-less-flash). `model`: float32, float16, int8 or int4 as in the model. `wide`: widened to what is fastest, float32 between real numbers and int8 between integers. `float16`: those that are float32 rounded to two bytes; MCU3013 says by how much.",
+        },
+        new()
+        {
             Name = "Step", Category = "Model", DisplayName = "In pieces",
             Description = "Whether the C can also run an inference piece by piece.",
             Argument = "--step",

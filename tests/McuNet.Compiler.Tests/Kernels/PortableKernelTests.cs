@@ -85,6 +85,15 @@ public sealed class PortableKernelTests
         }
 
         cases.AddRange(layers.Convolution(layers.Window(3, 3, 1), new(3, 5, 30), 6, asymmetric: true));
+        var narrow = new RandomLayers(random, target ?? Portable) { IsNarrow = true };
+        for (var i = 0; i < 8; i++)
+        {
+            var input = new TensorShape(1 + random.Next(4), 1 + random.Next(9), 1 + random.Next(12));
+            cases.AddRange(narrow.Convolution(new() { KernelHeight = 1, KernelWidth = 1 }, input, 1 + random.Next(12)));
+            cases.AddRange(narrow.Convolution(narrow.Window(1 + random.Next(3), 1 + random.Next(4), 1 + i % 2), input, 1 + random.Next(9)));
+            cases.AddRange(narrow.Dense(input, 1 + random.Next(17)));
+        }
+
         cases.AddRange(layers.Dense(new(1, 1, 4099), 5));
         cases.AddRange(layers.Dense(new(1, 1, 4099), 4, asymmetric: true));
         cases.AddRange(layers.Dense(new(1, 1, 700), 33));

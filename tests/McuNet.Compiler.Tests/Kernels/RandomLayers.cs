@@ -12,6 +12,9 @@ namespace McuNet.Compiler.Tests.Kernels;
 /// <summary>Random linear layers, bound to every row of the kernel table that applies on a target.</summary>
 internal sealed class RandomLayers(Random random, KernelTarget target)
 {
+    /// <summary>Whether weights have four bits.</summary>
+    public bool IsNarrow { get; init; }
+
     public IEnumerable<KernelCase> Convolution(Window window, TensorShape input, int channels, bool asymmetric = false, int groups = 1)
     {
         input = Covered(window, input);
@@ -100,9 +103,11 @@ internal sealed class RandomLayers(Random random, KernelTarget target)
         random.NextBytes(bytes);
         if (!asymmetric)
             bytes = OneLeast(bytes, bytes.Length / channels);
+        if (IsNarrow)
+            bytes = [.. bytes.Select(b => unchecked((byte)((sbyte)b >> 4)))];
         var scales = Enumerable.Range(0, channels).Select(_ => (float)(0.005 + random.NextDouble() * 0.03) * (random.Next(8) == 0 ? 1e-9f : 1f)).ToImmutableArray();
         var zeros = asymmetric ? random.Next(2) == 0 ? [random.Next(-128, 128)] : Enumerable.Range(0, channels).Select(_ => random.Next(-128, 128)).ToImmutableArray() : [0];
-        return new(dims, ElementType.Int8, [.. bytes], scales, zeros);
+        return new(dims, ElementType.Int8, [.. bytes], scales, zeros) { Bits = IsNarrow ? 4 : 8 };
     }
 
     /// <summary>-128 once in about every other run: the packing of channel pairs then has to choose signs, and always finds some.</summary>

@@ -19,7 +19,7 @@ public sealed class RealBitsTests
     [Fact]
     public void BitsOfReals_OnNano_AreThoseOfTheFloat()
     {
-        var kernels = Kernels();
+        var kernels = Kernels("Real32Nano.cs");
         var (toBits, toReal) = (Function<Func<float, int>>("SingleToBits"), Function<Func<int, float>>("BitsToSingle"));
         var random = new Random(3);
         var bits = Enumerable.Range(0, 256).SelectMany(e => new[] { 0, 1, 0x400000, 0x7fffff }.SelectMany(f => new[] { e << 23 | f, int.MinValue | e << 23 | f }))
@@ -36,9 +36,24 @@ public sealed class RealBitsTests
             where T : Delegate => kernels.GetMethod(name, System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.CreateDelegate<T>();
     }
 
-    private static Type Kernels()
+    /// <summary>Zeros of both signs, the smallest numbers, infinities and NaN among them.</summary>
+    [Theory]
+    [InlineData("Real32.cs")]
+    [InlineData("Real32Nano.cs")]
+    public void PackedHalf_OfEveryFloat16_IsTheSameNumber(string reals)
     {
-        var compilation = CSharpCompilation.Create("Bits", [CSharpSyntaxTree.ParseText(KernelText.Of("Real32Nano.cs"))],
+        var widen = Kernels(reals, "Packed.cs").GetMethod("PackedHalf", BindingFlags.NonPublic | BindingFlags.Static)!.CreateDelegate<Func<int, float>>();
+        for (var bits = 0; bits <= ushort.MaxValue; bits++)
+        {
+            var (expected, actual) = ((float)BitConverter.UInt16BitsToHalf((ushort)bits), widen(bits));
+            var isSame = float.IsNaN(expected) ? float.IsNaN(actual) : BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(actual);
+            Assert.True(isSame, $"{bits:x4}");
+        }
+    }
+
+    private static Type Kernels(params string[] sources)
+    {
+        var compilation = CSharpCompilation.Create("Bits", sources.Select(s => CSharpSyntaxTree.ParseText(KernelText.Of(s))),
             [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)], new(OutputKind.DynamicallyLinkedLibrary));
         using var image = new MemoryStream();
         Assert.True(compilation.Emit(image).Success);

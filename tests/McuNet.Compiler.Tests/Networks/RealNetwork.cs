@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -82,10 +83,25 @@ public static class RealNetwork
 
     private static Operator Real(Operator op) => op switch
     {
-        ILinear layer => layer.WithConstants(RealForm.Real(layer.Weights, layer.ChannelOf), layer.Bias is { } bias ? RealForm.Real(bias, c => c) : null),
+        ILinear layer => layer.WithConstants(Weights(layer), layer.Bias is { } bias ? RealForm.Real(bias, c => c) : null),
         Elementwise { Constant: { } constant } elementwise => elementwise with { Constant = RealForm.Real(constant, _ => 0) },
         Concat concat => concat with { Clamp = Clamp.None },
         Rescale rescale => new Clip { Clamp = rescale.Clamp },
         _ => op,
     };
+
+    /// <summary>float32, integers of 8 or 4 bits, or float16, by the number of weights.</summary>
+    private static ConstantTensor Weights(ILinear layer) => (layer.Weights.Count % 4) switch
+    {
+        0 => RealForm.Real(layer.Weights, layer.ChannelOf),
+        1 => RealForm.Compact(layer),
+        2 => RealForm.Compact((ILinear)layer.WithConstants(NarrowNetwork.Narrow(layer.Weights), layer.Bias)),
+        _ => Halves(RealForm.Real(layer.Weights, layer.ChannelOf)),
+    };
+
+    private static ConstantTensor Halves(ConstantTensor weights)
+    {
+        float[] numbers = [.. weights.Reals(_ => 0).Select(w => (float)(System.Half)w)];
+        return weights with { Data = [.. MemoryMarshal.AsBytes(numbers.AsSpan())], Form = CompactForm.Float16 };
+    }
 }

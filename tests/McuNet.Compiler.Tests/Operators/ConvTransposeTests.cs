@@ -39,6 +39,8 @@ internal sealed class ConvTransposeCases(Random random, KernelTarget target) : O
             yield return Case(op, new([Int8(input)], Int8(op.InferShape([input]), 0.5f)), Calling.SplitColumns);
             var real = op with { Weights = Real(op.Weights), Bias = op.Bias is { } bias ? Real(bias) : null };
             yield return Case(real, new([Real(input)], Real(op.InferShape([input]))), Calling.SplitColumns);
+            var packed = real with { Weights = CompactWeights.Of(Random, i % CompactWeights.Kinds, [.. op.Weights.Dims]) };
+            yield return Case(packed, new([Real(input)], Real(op.InferShape([input]))), Calling.SplitColumns);
         }
     }
 

@@ -39,6 +39,8 @@ internal sealed class RecurrentCases(Random random, KernelTarget target) : Opera
             };
             var input = new TensorShape(1 + Random.Next(5), 1, gates * hidden);
             yield return Case(op, new([Real(input)], Real(op.InferShape([input]))), Calling.SplitColumns, lowest: 0);
+            var packed = op with { Weights = CompactWeights.Of(Random, i % CompactWeights.Kinds, [gates * hidden, hidden]) };
+            yield return Case(packed, new([Real(input)], Real(op.InferShape([input]))), Calling.SplitColumns, lowest: 0);
         }
     }
 

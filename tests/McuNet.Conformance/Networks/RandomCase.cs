@@ -35,7 +35,7 @@ internal sealed record RandomCase(int Seed, NetworkPlan Plan, CompiledModel Mode
     public static RandomCase Create(NetworkPlan plan, int seed, params string[] devices)
     {
         var random = new Random(~seed);
-        var graph = InReals(RandomNetwork.Build(plan, $"random_{seed}"), seed);
+        var graph = InOtherNumbers(RandomNetwork.Build(plan, $"random_{seed}"), seed);
         var device = DeviceDatabase.Find(devices[random.Next(devices.Length)]).Value;
         var compiled = ModelCompiler.Compile(graph, new CompileOptions
         {
@@ -52,10 +52,11 @@ internal sealed record RandomCase(int Seed, NetworkPlan Plan, CompiledModel Mode
             : throw new InvalidOperationException($"seed {seed}: {string.Join("\n", compiled.Diagnostics.Select(d => d.Message))}");
     }
 
-    /// <summary>One in five on real numbers, one in five on real numbers from some node on.</summary>
-    private static NetworkGraph InReals(NetworkGraph graph, int seed) => (seed % 5) switch
+    /// <summary>One in five on real numbers, one in five on real numbers from some node on, one in five by weights of four bits.</summary>
+    private static NetworkGraph InOtherNumbers(NetworkGraph graph, int seed) => (seed % 5) switch
     {
         2 => RealNetwork.Of(graph, 0),
+        3 => NarrowNetwork.Of(graph),
         4 => RealNetwork.Of(graph, seed / 5 % graph.Nodes.Length),
         _ => graph,
     };

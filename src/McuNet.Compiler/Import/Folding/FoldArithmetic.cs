@@ -76,6 +76,13 @@ internal static class FoldArithmetic
     public static void Cast(NodeImport node)
     {
         var type = (OnnxType)node.Int("to", 0);
+        if (node.Value(0) is Constant { Type: OnnxType.Float, IsQuantized: false } same
+            && (type is OnnxType.Float || (type is OnnxType.Float16 && same.IsFloat16)))
+        {
+            node.Return(same);
+            return;
+        }
+
         if (type is OnnxType.Float16)
         {
             var reals = Operand(node, 0).As(OnnxType.Float);

@@ -66,12 +66,15 @@ internal static class QuantizationRows
         var (scales, zeros) = (Constants.Scales(scale), zeroPoint?.Integers());
         var inner = (int)Limits.Product([.. constant.Shape.Skip(axis + 1)]);
         var size = constant.Shape[axis];
-        float[] numbers = [.. constant.Integers().Select((q, i) =>
+        float[] numbers = [.. constant.Integers().Select((q, i) => (q - Zero(i)) * scales[At(i)])];
+        return new(constant.Name, constant.Shape, OnnxType.Float, MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray(), [], [], 0)
         {
-            var at = (i / inner / size * wanted[axis] + i / inner % size / block) * inner + i % inner;
-            return (q - (zeros?[at] ?? 0)) * scales[at];
-        })];
-        return new(constant.Name, constant.Shape, OnnxType.Float, MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray(), [], [], 0);
+            Origin = constant.Type is OnnxType.Int8 or OnnxType.UInt8 ? ElementOrigin.Of(constant, i => scales[At(i)], Zero) : null,
+        };
+
+        int At(int i) => (i / inner / size * wanted[axis] + i / inner % size / block) * inner + i % inner;
+
+        int Zero(int i) => zeros?[At(i)] ?? 0;
     }
 
     /// <summary>The integers that stand for a constant, plain ones, which DequantizeLinear reads: round_half_even(x / scale) + zero point, saturated.</summary>

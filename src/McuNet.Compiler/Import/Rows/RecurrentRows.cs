@@ -109,7 +109,7 @@ internal static class RecurrentRows
             var op = new Recurrent
             {
                 Cell = Cell,
-                Weights = Tensor([Values, Hidden], Slice(Recurrence, direction)),
+                Weights = Matrix([Values, Hidden], Recurrence, direction),
                 Initial = [],
                 Extra = Cell switch
                 {
@@ -132,7 +132,7 @@ internal static class RecurrentRows
             };
             var features = new Conv2D
             {
-                Weights = Tensor([Values, 1, 1, Input.Type.Shape.Channels], Slice(Weights, direction)),
+                Weights = Matrix([Values, 1, 1, Input.Type.Shape.Channels], Weights, direction),
                 Bias = Tensor([Values], sums),
                 Window = new() { KernelHeight = 1, KernelWidth = 1 },
             };
@@ -166,6 +166,13 @@ internal static class RecurrentRows
             return constant.Count == Directions * count ? whole ? [.. constant.Reals()] : Slice(constant, direction)
                 : throw Node.BadDims(constant, $"{Directions} x {count} numbers are needed.");
         }
+
+        /// <summary>Weights of a direction, kept as the model keeps them.</summary>
+        private ConstantTensor Matrix(ImmutableArray<int> dims, Constant constant, int direction) => Tensor(dims, Slice(constant, direction)) with
+        {
+            Form = constant.IsFloat16 ? CompactForm.Float16
+                : constant.Origin?.Moved((data, size) => data.Slice(direction * data.Length / Directions, data.Length / Directions)).Form(Values),
+        };
 
         private float[] Slice(Constant constant, int direction)
         {

@@ -30,19 +30,7 @@ typedef struct {
 
 MN_INLINE float mn_recurrent_function(const mn_recurrent *p, uint32_t function, float x)
 {
-    x = mn_limit(x, -p->clip, p->clip);
-    switch (function) {
-    case 0u:
-        return mn_math_sigmoid(x);
-    case 1u:
-        return mn_math_tanh(x);
-    case 2u:
-        return x < 0.0f ? 0.0f : x;
-    case 3u:
-        return mn_limit(mn_math_times_plus(p->alpha, x, p->beta), 0.0f, 1.0f);
-    default:
-        return x;
-    }
+    return mn_recurrent_apply(p->clip, p->alpha, p->beta, function, x);
 }
 
 /* out = x + products of `hidden` values with the weights of gate values [from, end) of `values`; x and out begin at the first of them. */

@@ -10,6 +10,9 @@ public sealed record LinearKernel : Kernel<LinearShape, LinearLayer>
     /// <summary>Whether it adds up in 64 bits and has fields for any size.</summary>
     public bool IsWide { get; init; }
 
+    /// <summary>Whether it reads weights of four bits.</summary>
+    public bool IsNarrow { get; init; }
+
     /// <summary>Whether a row for the same features is taken instead wherever there is one that can compute the layer: most networks hold its code anyway.</summary>
     public bool IsFallback { get; init; }
 
@@ -49,7 +52,9 @@ public sealed record LinearKernel : Kernel<LinearShape, LinearLayer>
     protected override ImmutableArray<KernelParameter> ParametersOf(LinearLayer layer, KernelTarget target) => TargetParameters?.Invoke(layer, target) ?? Parameters?.Invoke(layer) ?? LinearParameters.Of(layer, Pack!(layer));
 
     protected override ImmutableArray<TableOutline> TablesOf(LinearShape layer) =>
-        Tables is not null ? Tables(layer) : TableBytes is null ? LinearParameters.Tables(layer, Function) : [new(Function, TableBytes(layer))];
+        Tables is not null ? Tables(layer)
+        : TableBytes is null ? LinearParameters.Tables(layer, Function, IsNarrow ? LinearNarrow.WeightBytes(layer) : layer.WeightCount)
+        : [new(Function, TableBytes(layer))];
 
     protected override int FieldsOf(LinearShape layer) => base.FieldsOf(layer) - (TableBytes is null && Tables is null ? LinearParameters.Unused(layer) : 0);
 }

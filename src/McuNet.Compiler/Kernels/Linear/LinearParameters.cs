@@ -9,13 +9,14 @@ internal static class LinearParameters
     /// <summary>Fields of the block that <see cref="Of"/> leaves out.</summary>
     public static int Unused(LinearShape layer) => layer.IsSymmetric ? 1 : 0;
 
-    /// <summary>The tables that <see cref="Of"/> gives; packing only reorders weights.</summary>
+    /// <summary>The tables that <see cref="Of"/> gives; packing reorders weights, or halves them.</summary>
     /// <param name="packing">Names the order of the weights.</param>
-    public static ImmutableArray<TableOutline> Tables(LinearShape layer, string packing)
+    /// <param name="bytes">Of the weights.</param>
+    public static ImmutableArray<TableOutline> Tables(LinearShape layer, string packing, int bytes)
     {
         var channels = layer.Output.Channels;
         ImmutableArray<TableOutline> tables =
-            [new($"{packing} weights", layer.WeightCount), new("bias", channels * sizeof(int)), new("scale", channels * sizeof(float))];
+            [new($"{packing} weights", bytes), new("bias", channels * sizeof(int)), new("scale", channels * sizeof(float))];
         return layer.IsSymmetric ? tables : tables.Add(new("weight_zero", channels));
     }
 

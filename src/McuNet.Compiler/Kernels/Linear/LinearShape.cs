@@ -22,6 +22,9 @@ public record LinearShape
     /// <summary>Whether all weights have zero point 0.</summary>
     public virtual bool IsSymmetric => true;
 
+    /// <summary>Whether weights are kept in four bits, which all of them fit; they have zero point 0 then.</summary>
+    public bool IsNarrow { get; init; }
+
     /// <summary>Products summed per output.</summary>
     public int Taps => Window.Taps * (Kind == LinearKind.Depthwise ? 1 : Input.Channels / Groups);
 

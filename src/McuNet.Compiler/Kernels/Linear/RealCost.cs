@@ -19,6 +19,10 @@ internal static class RealCost
 
     public static double SingleMac(KernelTarget target) => Mac(target, Single);
 
+    /// <summary>Widening a weight: its load and place, and where it is an integer its conversion and the product with its scale.</summary>
+    public static double Widening(KernelTarget target, bool isFloat16) => target.Has(DeviceFeatures.FpuSingle) ? isFloat16 ? 3 : 8
+        : isFloat16 ? 16 : 6 + 2 * PortableCost.Of(target).FloatOperation;
+
     /// <summary>An output of one of them: bias, limits, store.</summary>
     public static double Output(KernelTarget target) => target.Has(DeviceFeatures.FpuSingle) ? 14 : 14 + 2 * PortableCost.Of(target).FloatOperation;
 

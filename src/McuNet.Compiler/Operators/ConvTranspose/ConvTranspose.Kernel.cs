@@ -29,9 +29,27 @@ public sealed partial record ConvTranspose
             Function = "mn_conv_transpose_f32_portable",
             Sources = ["mn_conv_transpose_f32.h", "mn_conv_transpose_first.h", "mn_real_limit.h", "mn_real_sums.h", "mn_conv_transpose_f32_portable.c"],
             ParameterType = "mn_conv_transpose_f32",
+            Applies = l => l.Operator.Weights.Form is null,
             Parameters = Reals,
             Arguments = [KernelArgument.Buffer0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step],
             Cycles = (l, t) => PortableCost.Call + Work(l.Operator, l.Types, PortableCost.Of(t) with { SingleMac = RealCost.SingleMac(t), Output = RealCost.Output(t) }),
+        },
+        new()
+        {
+            Function = "mn_conv_transpose_f32_portable_packed",
+            Sources =
+            [
+                "mn_conv_transpose_packed.h", "mn_conv_transpose_first.h", "mn_real_limit.h", .. PackedWeights.Headers,
+                "mn_conv_transpose_f32_portable_packed.c",
+            ],
+            ParameterType = "mn_conv_transpose_packed",
+            Applies = l => l.Operator.Weights.Form is not null,
+            Parameters = Packed,
+            Arguments = [KernelArgument.Buffer0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step],
+            Cycles = (l, t) => PortableCost.Call + Work(l.Operator, l.Types, PortableCost.Of(t) with
+            {
+                SingleMac = RealCost.SingleMac(t) + RealCost.Widening(t, l.Operator.Weights.Form!.IsFloat16), Output = RealCost.Output(t),
+            }),
         },
     ];
 
@@ -44,6 +62,21 @@ public sealed partial record ConvTranspose
             new TableParameter("bias", ConstantTable.Of<float>("bias", TableType.Float32, RealLinear.Bias(op, channels))),
             .. RealKernels.Limits(op.Clamp),
             .. Sizes(op, layer.Input.Shape, channels),
+        ];
+    }
+
+    private static ImmutableArray<KernelParameter> Packed(Layer<ConvTranspose> layer)
+    {
+        var (op, channels) = (layer.Operator, layer.Output.Shape.Channels);
+        var packed = PackedWeights.InRows(op.Weights, channels);
+        return
+        [
+            .. packed.Tables,
+            new TableParameter("bias", ConstantTable.Of<float>("bias", TableType.Float32, RealLinear.Bias(op, channels))),
+            .. RealKernels.Limits(op.Clamp),
+            .. packed.Groups,
+            .. Sizes(op, layer.Input.Shape, channels),
+            .. packed.Format,
         ];
     }
 

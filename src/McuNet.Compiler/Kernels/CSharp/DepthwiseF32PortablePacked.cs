@@ -1,0 +1,33 @@
+/// <summary>
+/// Depthwise convolution in float32 by packed weights; output channel c reads input channel c / (OutChannels / InChannels). Weights: [taps][OutChannels].
+/// Rows may lie anywhere, -1 is a padding row; output may not overlap them.
+/// </summary>
+internal static partial class Kernels
+{
+    internal static void DepthwiseF32PortablePacked(MnRealPacked p, sbyte[] arena, int[] rows, int output, int x0, int x1, int scratch)
+    {
+        int multiplier = p.OutChannels / p.InChannels;
+        for (; x0 < x1; x0++)
+        {
+            int first = x0 * p.Stride - p.PadLeft;
+            int begin = ColumnsBegin(first, p.KernelWidth, p.Dilation);
+            int end = ColumnsEnd(first, p.KernelWidth, p.Dilation, p.InWidth, begin);
+            for (int c = 0; c < p.OutChannels; c++)
+            {
+                float sum = p.Bias[c];
+                for (int ky = 0; ky < p.KernelHeight; ky++)
+                {
+                    if (rows[ky] < 0)
+                        continue;
+                    for (int kx = begin; kx < end; kx++)
+                    {
+                        float x = LoadF32(arena, rows[ky] + 4 * ((first + kx * p.Dilation) * p.InChannels + c / multiplier));
+                        float weight = PackedWeight(p.Weights, p.Scale, p.Zero, p.Bits, p.Zeros, (ky * p.KernelWidth + kx) * p.OutChannels + c, c);
+                        sum = (float)(sum + (float)(x * weight));
+                    }
+                }
+                StoreF32(arena, output + 4 * (x0 * p.OutChannels + c), Limit(sum, p.Low, p.High));
+            }
+        }
+    }
+}

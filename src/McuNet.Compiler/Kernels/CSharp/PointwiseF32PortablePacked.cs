@@ -1,0 +1,16 @@
+/// <summary>Pointwise convolution in float32 by packed weights: blocks of four channels, then those that are left. Output may not overlap the row.</summary>
+internal static partial class Kernels
+{
+    internal static void PointwiseF32PortablePacked(MnRealPacked p, sbyte[] arena, int row, int output, int x0, int x1, int scratch)
+    {
+        for (; x0 < x1; x0++)
+        {
+            int x = row + 4 * x0 * p.Stride * p.InChannels;
+            for (int c = 0; c < p.OutChannels; c++)
+            {
+                float sum = RealPackedSum(p, p.Bias[c], arena, x, p.InChannels, p.InChannels, c, c < (p.OutChannels & ~3) ? 4 : 1, 0);
+                StoreF32(arena, output + 4 * (x0 * p.OutChannels + c), Limit(sum, p.Low, p.High));
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using McuNet.Compiler.Devices;
+
+namespace McuNet.Compiler.Kernels;
+
+/// <summary>Layers between integers whose weights are kept in four bits, with the results of the same weights in eight.</summary>
+public static class LinearNarrow
+{
+    private const int Block = 4;
+
+    public static LinearKernel Pointwise { get; } = Row("mn_pointwise_s8_portable_narrow", "mn_conv", ["mn_conv.h", "mn_sum_s8.h", "mn_narrow_s8.h"]) with
+    {
+        Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
+        Applies = l => l.IsPointwise,
+        JoinedCycles = (l, t) => Pixels(l, t),
+    };
+
+    public static LinearKernel General { get; } = Row(
+        "mn_conv_s8_portable_narrow", "mn_conv", ["mn_conv.h", "mn_gather_s8.h", "mn_sum_s8.h", "mn_narrow_s8.h"]) with
+    {
+        Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Scratch],
+        Applies = l => !l.IsPointwise,
+        ScratchBytes = l => Rounded(l.Taps),
+        Cycles = (l, t) => PortableCost.Call + Pixels(l, t) + PortableCost.Of(t).Gather * l.Taps * l.Output.Width,
+    };
+
+    public static LinearKernel Dense { get; } = Row("mn_dense_s8_portable_narrow", "mn_dense", ["mn_dense.h", "mn_sum_s8.h", "mn_narrow_s8.h"]) with
+    {
+        Arguments = [KernelArgument.Whole0, KernelArgument.Output],
+    };
+
+    /// <summary>Bytes of the weights of a layer.</summary>
+    public static int WeightBytes(LinearShape layer) => Rounded(layer.Output.Channels) * Rounded(layer.Taps) / 2;
+
+    /// <summary>The order of mn_narrow_s8.h: w + 8 in four bits, four channels by four taps at a time.</summary>
+    public static sbyte[] Pack(LinearLayer layer)
+    {
+        var (channels, taps) = (layer.Output.Channels, layer.Taps);
+        var packed = new sbyte[WeightBytes(layer)];
+        for (var c = 0; c < Rounded(channels); c++)
+        {
+            for (var t = 0; t < Rounded(taps); t++)
+            {
+                var weight = c < channels && t < taps ? layer.Weights[c * taps + t] : (sbyte)0;
+                var place = c / Block * Rounded(taps) * 2 + t / Block * 8 + 2 * ((t & 1) << 1 | (t >> 1) & 1) + c % Block / 2;
+                packed[place] |= (sbyte)((weight + 8) << (4 * (c % 2)));
+            }
+        }
+
+        return packed;
+    }
+
+    private static LinearKernel Row(string function, string block, ImmutableArray<string> headers) => new()
+    {
+        Function = function,
+        Sources = [.. headers, $"{function}.c"],
+        ParameterType = block,
+        Arguments = [],
+        IsNarrow = true,
+        Pack = Pack,
+        Cycles = (l, t) => PortableCost.Call + Pixels(l, t),
+    };
+
+    private static double Pixels(LinearShape layer, KernelTarget target)
+    {
+        var (cost, hasDsp) = (PortableCost.Of(target), target.Has(DeviceFeatures.Dsp));
+        var mac = hasDsp ? 1.55 : cost.SingleMac + 2;
+        var pixel = Rounded(layer.Taps) * Rounded(layer.Output.Channels) * mac + cost.Gather * layer.Taps + layer.Output.Channels * (cost.Output + 20);
+        return PixelsOf(layer) * pixel;
+    }
+
+    private static int PixelsOf(LinearShape layer) => layer.Kind == LinearKind.Dense ? 1 : layer.Output.Width;
+
+    private static int Rounded(int value) => (value + Block - 1) / Block * Block;
+}
