@@ -23,11 +23,18 @@ public sealed class ScheduleFront
     /// <summary>How much faster than by the prices of the search a schedule may be, beside another, where its arena has room for weights.</summary>
     private const double PriceError = 1.02;
 
+    /// <summary>Most schedules of <see cref="Apart"/> that are packed.</summary>
+    private const int ApartPlans = 4;
+
+    /// <summary>Bytes of weights of a layer that matter little beside its tensors.</summary>
+    private const int FewWeights = 3072;
+
     private readonly LoweredNetwork _network;
     private readonly InputDelivery _input;
     private readonly Func<Node, NodeTypes, KernelCall>? _bands;
     private readonly (LoweredNetwork Network, SearchedSegments Found)[] _orders;
     private readonly ImmutableArray<PlannedSchedule> _whole;
+    private readonly ImmutableArray<PlannedSchedule> _apart;
     private readonly Lazy<ImmutableArray<PlannedSchedule>> _inputFirst;
     private readonly Lazy<ImmutableArray<PlannedSchedule>> _banded;
 
@@ -40,6 +47,7 @@ public sealed class ScheduleFront
         foreach (var (order, found) in _orders)
             candidates.AddRange(found.Front.Where(c => !candidates.Any(known => IsNoWorse(known.Candidate, c))).Select(c => new PlannedSchedule(order, c, input.Mode)).ToArray());
         _whole = [.. candidates.OrderBy(p => p.Candidate.Cost.Cycles)];
+        _apart = [.. Apart(_orders[0].Network, _orders[0].Found).Where(c => !_whole.Any(p => IsSame(p.Candidate, c))).Take(ApartPlans).Select(c => new PlannedSchedule(_orders[0].Network, c, input.Mode))];
         (_inputFirst, _banded) = (new(InputFirst), new(Banded));
     }
 
@@ -67,17 +75,31 @@ public sealed class ScheduleFront
             _ => Fit(_whole) ?? Fit(_inputFirst.Value) ?? Fit(_banded.Value) ?? Smallest(),
         };
 
-        PlannedSchedule Measured(PlannedSchedule fastest) => _whole
+        PlannedSchedule Measured(PlannedSchedule fastest) => _whole.Concat(_apart)
             .Where(p => p.Candidate.Cost.Cycles <= PriceError * fastest.Candidate.Cost.Cycles && p != fastest).Prepend(fastest).OrderBy(p => taken(p).Cycles).First();
 
         PlannedSchedule? Fit(ImmutableArray<PlannedSchedule> all) =>
-            Fastest(all, budget) is { } fastest ? Knee(fastest, all.Where(p => p.Fits(budget(p.Layers))), taken, inTime ?? (_ => true)) : null;
+            Fastest(all, budget) is { } fastest ? Knee(fastest, (all == _whole ? all.AddRange(_apart) : all).Where(p => p.Fits(budget(p.Layers))), taken, inTime ?? (_ => true)) : null;
     }
 
     /// <summary>The fastest schedule that fits and computes nothing twice; null where none fits.</summary>
     public PlannedSchedule? Fastest(Func<int, long> budget) => Fastest(_whole, budget);
 
     private PlannedSchedule Smallest() => Smallest([.. _whole.Concat(_inputFirst.Value).Concat(_banded.Value).OrderBy(p => p.Candidate.Cost.Cycles)]);
+
+    /// <summary>
+    /// The front of schedules in whose segments no two layers have many weights. The prices of the search read all weights from flash, by which these are
+    /// no better than others; but where layers take turns the weights of all must stay in RAM, so that one with turns may end up the slower.
+    /// </summary>
+    private static IEnumerable<ScheduleCandidate> Apart(LoweredNetwork network, SearchedSegments found)
+    {
+        var bytes = network.Kernels.Select(k => k.Flash?.Records is { } records ? records.Count * records.Bytes : 0).ToArray();
+        if (bytes.Count(b => b > FewWeights) < 2)
+            return [];
+        return ScheduleSearch.Front([.. found.Edges.Select(edges => edges.Where(e => bytes[e.From..e.To].Count(b => b > FewWeights) < 2).ToArray())]);
+    }
+
+    private static bool IsSame(ScheduleCandidate a, ScheduleCandidate b) => a.Cuts.SequenceEqual(b.Cuts) && a.Blocks.SequenceEqual(b.Blocks);
 
     /// <summary>Within one front no candidate is, so this drops what another order does not improve.</summary>
     private static bool IsNoWorse(ScheduleCandidate known, ScheduleCandidate candidate) =>
@@ -140,7 +162,7 @@ public sealed class ScheduleFront
         var (best, cost) = (fastest, (double)bytes);
         foreach (var one in fitting.Where(p => p.Candidate.Cost.Cycles >= fastest.Candidate.Cost.Cycles))
         {
-            if (TimeForMemory.Price(one.Candidate.Cost.Cycles, one.ArenaBytes, fastest.Candidate.Cost.Cycles) >= 2.0 * fastest.ArenaBytes || one.ArenaBytes >= fastest.ArenaBytes)
+            if (TimeForMemory.Price(one.Candidate.Cost.Cycles, one.ArenaBytes, fastest.Candidate.Cost.Cycles) >= 2.0 * fastest.ArenaBytes)
                 continue;
             var (cycles, arena) = taken(one);
             if (TimeForMemory.Price(cycles, arena, least) is var price && price < cost && inTime(cycles))

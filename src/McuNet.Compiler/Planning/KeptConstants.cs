@@ -48,12 +48,14 @@ public sealed class KeptConstants
     }
 
     /// <summary>
-    /// Arenas larger than the plan's that may be worth their bytes: those that hold all records of a layer beside what lives then, and some between.
+    /// Arenas larger than the plan's that may be worth their bytes: those that hold all records of a layer beside what lives then, or of all layers that
+    /// take turns with it, and some between.
     /// </summary>
     /// <param name="most">Bytes that the device has for the arena.</param>
     public IEnumerable<int> Sizes(long most)
     {
-        var whole = _layers.Select(l => l.Top + l.Records.Count * l.Records.Bytes).Where(s => s > _memory.ArenaBytes).ToList();
+        var whole = _layers.SelectMany(l => new[] { l.Top + l.Bytes, l.Top + _layers.Where(o => o.Begin < l.End && l.Begin < o.End).Sum(o => o.Bytes) })
+            .Where(s => s > _memory.ArenaBytes).ToList();
         var largest = whole.Count == 0 ? 0 : whole.Max();
         return whole
             .Concat(Enumerable.Range(1, whole.Count == 0 ? 0 : Spread).Select(i => _memory.ArenaBytes + (int)((long)(largest - _memory.ArenaBytes) * i / Spread)))
@@ -123,6 +125,9 @@ public sealed class KeptConstants
         public int Node => node;
 
         public StreamRecords Records => records;
+
+        /// <summary>Of all records.</summary>
+        public int Bytes => records.Count * records.Bytes;
 
         public int Begin => begin;
 
