@@ -116,7 +116,8 @@ internal static class BenchCommand
             ["diagnostics"] = CompilationJson.Diagnostics(measured.Excess),
             ["arena"] = compilation.Model.Memory.ArenaBytes,
             ["arenaBound"] = compilation.Model.Memory.LowerBound,
-            ["arenaGap"] = compilation.Model.Memory.ArenaBytes - compilation.Model.Memory.LowerBound,
+            ["arenaGap"] = compilation.Model.Memory.ArenaBytes - compilation.Model.Memory.WeightBytes - compilation.Model.Memory.LowerBound,
+            ["arenaWeights"] = compilation.Model.Memory.WeightBytes,
             ["scratch"] = compilation.Model.Memory.ScratchBytes,
             ["stack"] = measured.Stack,
             ["stackUsed"] = run.StackBytes,
@@ -154,7 +155,7 @@ internal static class BenchCommand
         Console.Out.WriteLine(Text($"  {compilation.Options.Device.Id}: {compilation.Options.Device.MemoryText}"));
         if (worst?.Waits is { } waits)
             Console.Out.WriteLine(Text($"  device cycles {worst.DeviceCycles:N0} (estimated {model.Cycles:N0}): {waits.Fetch:N0} wait for instructions, {waits.Data:N0} for constants"));
-        Console.Out.WriteLine(Text($"  arena {model.Memory.ArenaBytes:N0} (bound {model.Memory.LowerBound:N0}, gap {model.Memory.ArenaBytes - model.Memory.LowerBound:N0}, scratch {model.Memory.ScratchBytes:N0}), stack {measured.Stack:N0} ({run.StackBytes:N0} used), MAC factor {model.MacFactor:0.000}"));
+        Console.Out.WriteLine(Text($"  arena {model.Memory.ArenaBytes:N0} (bound {model.Memory.LowerBound:N0}, gap {model.Memory.ArenaBytes - model.Memory.WeightBytes - model.Memory.LowerBound:N0}, weights {model.Memory.WeightBytes:N0}, scratch {model.Memory.ScratchBytes:N0}), stack {measured.Stack:N0} ({run.StackBytes:N0} used), MAC factor {model.MacFactor:0.000}"));
         Console.Out.WriteLine($"  {"operator",-28} {"kernel",-38} {"MACs",11} {"cycles",11} {"/MAC",6} {"estimate",11} {"device",11} {"estimate",11} {"fetch",9} {"data",9}");
         foreach (var o in Operators(measured))
         {

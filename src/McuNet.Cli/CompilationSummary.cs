@@ -22,7 +22,7 @@ internal static class CompilationSummary
             0 => Invariant($"{compilation.Model.Name} on {options.Device.Id}: SRAM {b.Used} of {b.Limit} bytes ({b.Share}; arena {compilation.Model.Memory.ArenaBytes:N0}, stack {footprint.Stack:N0})"),
             1 => Invariant($"flash {b.Used} of {b.Limit} bytes ({b.Share})"),
             _ => b.Limit is null ? $"about {b.Used} {b.Unit}" : $"about {b.Used} of {b.Limit} {b.Unit} ({b.Share})",
-        })) + Faster(compilation.Model.Faster, "; ", "") + (Window(compilation.Model) is { } window ? $"; {window}" : "");
+        })) + Weights(compilation.Model, "; ", "") + Faster(compilation.Model.Faster, "; ", "") + (Window(compilation.Model) is { } window ? $"; {window}" : "");
     }
 
     /// <summary>
@@ -37,6 +37,10 @@ internal static class CompilationSummary
         return Invariant($"{sliding.Hop} of {sliding.Rows} {rows} of '{ShownText.Name(model.Network.Inputs[sliding.Port].Name)}' for each inference, ")
             + Invariant($"{share:0.#} % of the MACs of a window; outputs count after {sliding.WarmUp} inferences");
     }
+
+    private static string Weights(CompiledModel model, string before, string after) => model.Memory.WeightBytes == 0
+        ? ""
+        : Invariant($"{before}{model.Memory.WeightBytes:N0} bytes of the arena hold weights, without them it takes {100 * model.SavedByMemory / model.Cycles:0.##} % more time{after}");
 
     private static string Faster(FasterSchedule? faster, string before, string after) =>
         faster is null ? "" : Invariant($"{before}the fastest schedule takes {100 * faster.SavedShare:0.##} % less time and an arena of {faster.ArenaBytes:N0}{after}");
@@ -60,7 +64,7 @@ internal static class CompilationSummary
             text.Append($"| {budget.What} | {budget.Used} {budget.Unit} | {(budget.Limit is null ? "" : $"{budget.Limit} {budget.Unit}")} | {budget.Share} |\n");
         text.Append(Invariant($"\nSRAM is arena {model.Memory.ArenaBytes:N0} and stack {footprint.Stack:N0}; the peak is at {Code(CompilationJson.PeakAt(model))}: "));
         text.Append(string.Join(", ", model.Memory.AtPeak.Take(6).Select(s => Invariant($"{s.Name} {s.Bytes:N0}")))).Append(".\n");
-        text.Append(Invariant($"Flash is weights {footprint.Weights:N0} and code {footprint.Code:N0} ({(footprint.Measured ? "measured" : "estimated")}). Time and energy are estimates.{Faster(model.Faster, " Of those that fit ", ".")}\n"));
+        text.Append(Invariant($"Flash is weights {footprint.Weights:N0} and code {footprint.Code:N0} ({(footprint.Measured ? "measured" : "estimated")}). Time and energy are estimates.{Weights(model, " ", ".")}{Faster(model.Faster, " Of those that fit ", ".")}\n"));
         text.Append("\n| layer | kind | MACs | share of the time |\n| --- | --- | ---: | ---: |\n");
         foreach (var node in model.Graph.Nodes.OrderByDescending(n => model.NodeCycles[n.Id.Value]).Take(10))
             text.Append(Invariant($"| {Code(node.Name)} | {node.Operator.Kind} | {node.Operator.Macs(model.Graph.TypesOf(node)):N0} | {100 * model.NodeCycles[node.Id.Value] / model.Cycles:0.0} % |\n"));

@@ -136,7 +136,7 @@ internal static class CompileCommand
         var energy = options.Device.Millijoules(model.Cycles) is { } mj ? string.Create(CultureInfo.InvariantCulture, $", {mj:0.###} mJ") : "";
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
             {model.Graph.Name} on {options.Device.Name} ({options.Device.CoreName}, {options.Device.ClockHz / 1e6:0.#} MHz)
-              SRAM   {compilation.SramBytes,10:N0} of {options.SramBudget:N0} bytes: arena {model.Memory.ArenaBytes:N0} {(model.Memory.ProvedOptimal ? "(proved minimal for its schedule)" : $"(at least {model.Memory.LowerBound:N0})")}, stack {footprint.Stack:N0}
+              SRAM   {compilation.SramBytes,10:N0} of {options.SramBudget:N0} bytes: arena {model.Memory.ArenaBytes:N0} {(model.Memory.ProvedOptimal ? "(proved minimal for its schedule)" : $"(at least {model.Memory.LowerBound:N0})")}{(model.Memory.WeightBytes == 0 ? "" : $" with {model.Memory.WeightBytes:N0} for weights, which save {100 * model.SavedByMemory / (model.Cycles + model.SavedByMemory):0.##} % of the time")}, stack {footprint.Stack:N0}
               peak   at '{CompilationJson.PeakAt(model)}': {string.Join(", ", model.Memory.AtPeak.Take(5).Select(s => $"{s.Name} {s.Bytes:N0}"))}
               flash  {footprint.Flash,10:N0} of {options.FlashBudget:N0} bytes: weights {footprint.Weights:N0}, code {footprint.Code:N0} ({(footprint.Measured ? "measured" : "estimated")}), {CompilationJson.Kernels(model)} kernels
               work   {model.Graph.Macs,10:N0} MACs in {model.Graph.Nodes.Length} layers, {model.Schedule.Segments.Length} segments{(model.MacFactor == 1 ? "" : $", {model.MacFactor:0.000} of the network's MACs")}{(model.InputPasses == 1 ? "" : $", {model.InputPasses} passes over the input")}

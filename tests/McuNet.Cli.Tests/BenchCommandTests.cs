@@ -38,7 +38,7 @@ public sealed class BenchCommandTests : IDisposable
         var bench = CommandRun.Of("bench", _workspace.Model, "--device", "nrf52840", "--json").Json;
 
         Assert.Equal(
-            ["name", "device", "board", "flags", "instructions", "cycles", "deviceCycles", "memory", "fetchWaits", "dataWaits", "estimatedCycles", "estimatedDeviceCycles", "fits", "kernels", "diagnostics", "arena", "arenaBound", "arenaGap", "scratch", "stack", "stackUsed", "flashWeights", "flashCode", "macs", "macFactor", "operators"],
+            ["name", "device", "board", "flags", "instructions", "cycles", "deviceCycles", "memory", "fetchWaits", "dataWaits", "estimatedCycles", "estimatedDeviceCycles", "fits", "kernels", "diagnostics", "arena", "arenaBound", "arenaGap", "arenaWeights", "scratch", "stack", "stackUsed", "flashWeights", "flashCode", "macs", "macFactor", "operators"],
             bench.Select(p => p.Key));
         Assert.All(["name", "kind", "kernel", "cycles", "deviceCycles", "fetchWaits", "dataWaits", "instructions", "macs", "estimatedCycles", "estimatedDeviceCycles", "steps"], k => Assert.NotNull(bench["operators"]![0]![k]));
     }

@@ -108,7 +108,7 @@ public sealed class CompileCommandTests : IDisposable
             ["name", "device", "summary", "fits", "sram", "states", "window", "flash", "macs", "macFactor", "inputPasses", "cycles", "latencyMs", "memory", "energyMj", "segments", "pareto", "faster",
                 "nano", "diagnostics", "files", "external"],
             json.Select(p => p.Key));
-        Assert.All(["arena", "stack", "total", "budget", "peakAt", "provedOptimal", "lowerBound", "gap", "scratch"], k => Assert.NotNull(json["sram"]![k]));
+        Assert.All(["arena", "stack", "total", "budget", "peakAt", "provedOptimal", "lowerBound", "gap", "weights", "scratch"], k => Assert.NotNull(json["sram"]![k]));
         Assert.All(["weights", "code", "codeIs", "total", "budget", "kernels"], k => Assert.NotNull(json["flash"]![k]));
         Assert.All(["operators", "mode", "blocks", "bytes"], k => Assert.NotNull(json["segments"]![0]![k]));
         Assert.All(["bytes", "macFactor", "cycles"], k => Assert.NotNull(json["pareto"]![0]![k]));

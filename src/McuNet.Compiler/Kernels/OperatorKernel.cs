@@ -30,7 +30,11 @@ public sealed record OperatorKernel<TLayer> : Kernel<TLayer, TLayer>
     /// <summary>Whether finding <see cref="Parameters"/> takes so long that an outline does without; there are no tables among them then.</summary>
     public bool IsSearched { get; init; }
 
-    protected override double FlashBytesOf(TLayer layer, int rows, int kept, KernelTarget target) => TablesOf(layer).Sum(t => t.Bytes);
+    /// <summary>How often a call reads its constants, by layer and rows joined into the call; null where it reads them once.</summary>
+    public Func<TLayer, int, int>? Reads { get; init; }
+
+    protected override double FlashBytesOf(TLayer layer, int rows, int kept, KernelTarget target) =>
+        FlashCost.Repeated(target, TablesOf(layer).Sum(t => t.Bytes), Reads?.Invoke(layer, rows) ?? 1);
 
     public override int RowsOf(TLayer layer) => 1;
 

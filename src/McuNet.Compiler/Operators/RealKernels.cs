@@ -8,6 +8,9 @@ namespace McuNet.Compiler.Operators;
 /// <summary>Kernels on real numbers that several operators have.</summary>
 internal static class RealKernels
 {
+    /// <summary>Steps of an element of a sum or product, of an output of pooling, and of each input of that.</summary>
+    private const double ElementSteps = 2.5, PoolSteps = 5.5, PoolTapSteps = 1.25;
+
     /// <summary>A function of each element.</summary>
     /// <param name="function">Its name among <see cref="RealFunctions"/>.</param>
     public static OperatorKernel<Layer<T>> Unary<T>(string function, Func<Layer<T>, bool> applies, Func<Layer<T>, UnaryFunction.RealForm> form, Func<T, Clamp> clamp)
@@ -45,8 +48,8 @@ internal static class RealKernels
             ParameterType = "mn_elements",
             Parameters = l => [.. Limits(l.Operator.Clamp), new IntegerParameter("channels", l.Output.Shape.Channels)],
             Arguments = [KernelArgument.Row0, KernelArgument.Row1, KernelArgument.Output, KernelArgument.Columns],
-            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, 1, 1),
-            JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t, 1, 1),
+            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, ElementSteps, 1),
+            JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t, ElementSteps, 1),
         };
 
     /// <summary>Pooling over a window.</summary>
@@ -70,7 +73,7 @@ internal static class RealKernels
                 new IntegerParameter("pad_left", window(l.Operator).PadLeft),
             ],
             Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns],
-            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, 2 + 0.6 * window(l.Operator).Taps, window(l.Operator).Taps),
+            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, PoolSteps + PoolTapSteps * window(l.Operator).Taps, window(l.Operator).Taps),
         };
 
     /// <summary>The range of a fused activation.</summary>

@@ -13,6 +13,9 @@ internal static class RealLinear
 {
     private static readonly ImmutableArray<string> Sums = ["mn_real.h", "mn_real_limit.h", "mn_real_sums.h"];
 
+    /// <summary>What a multiply-accumulate of a pixel without a neighbour takes more.</summary>
+    private const double LonePixel = 2;
+
     private static readonly ImmutableArray<string> Windows = [.. Sums, "mn_columns.h"];
 
     /// <summary>Convolutions [C_out, kernel height, kernel width, C_in].</summary>
@@ -23,6 +26,10 @@ internal static class RealLinear
         OfReals("mn_conv_f32_portable", window, [.. Windows, "mn_conv_f32.h"], KernelArgument.Window) with
         {
             Applies = l => IsPlain(l) && groups(l.Operator) == 1 && !IsPointwise(window(l.Operator)),
+            Reads = (l, _) => Windowed(l, window(l.Operator)).Halved.Count,
+            Cycles = (l, t) => t.Has(DeviceFeatures.FpuSingle)
+                ? PortableCost.Call + l.Output.Shape.Channels * RealCost.FpuRow(Taps(l), Runs(window(l.Operator)), Windowed(l, window(l.Operator)).Halved)
+                : Cycles(l, Taps(l), RealCost.BlockedMac(t), t),
         },
         OfReals("mn_conv_grouped_f32_portable", window, Windows, KernelArgument.Window) with
         {
@@ -33,6 +40,8 @@ internal static class RealLinear
         OfReals("mn_conv_f32_fpu", window, [.. Windows, "mn_real_sums_fpu.h", "mn_conv_f32.h"], KernelArgument.Window, DeviceFeatures.FpuSingle) with
         {
             Applies = l => IsPlain(l) && groups(l.Operator) == 1 && !IsPointwise(window(l.Operator)),
+            Reads = (l, _) => Windowed(l, window(l.Operator)).Count,
+            Cycles = (l, _) => PortableCost.Call + l.Output.Shape.Channels * RealCost.FpuRow(Taps(l), Runs(window(l.Operator)), Windowed(l, window(l.Operator))),
         },
         .. Pointwise(window).Select(k => k with { Applies = l => IsPlain(l) && groups(l.Operator) == 1 && IsPointwise(window(l.Operator)) }),
         OfIntegers("mn_conv_s8f32_portable", window, ["mn_real_limit.h", "mn_columns.h", "mn_real_of_s8.h"], KernelArgument.Window) with
@@ -56,7 +65,8 @@ internal static class RealLinear
         {
             Applies = IsPlain,
             Parameters = l => Reals(l, window(l.Operator), Numbers(l.Operator.Weights)),
-            Cycles = (l, t) => Cycles(l, window(l.Operator).Taps, RealCost.SingleMac(t), t),
+            Reads = (l, _) => l.Output.Shape.Width,
+            Cycles = (l, t) => PortableCost.Call + RealCost.DepthwiseRowOf(window(l.Operator), l.Output.Shape, t),
         },
     ];
 
@@ -86,8 +96,21 @@ internal static class RealLinear
         where T : Operator, ILinear, IClamped =>
     [
         OfReals("mn_pointwise_f32_portable", window, [.. Sums, "mn_pointwise_f32.h"], KernelArgument.Row0),
-        OfReals("mn_pointwise_f32_fpu", window, [.. Sums, "mn_real_sums_fpu.h", "mn_pointwise_f32.h"], KernelArgument.Row0, DeviceFeatures.FpuSingle),
+        OfReals("mn_pointwise_f32_fpu", window, [.. Sums, "mn_real_sums_fpu.h", "mn_pointwise_f32.h"], KernelArgument.Row0, DeviceFeatures.FpuSingle) with
+        {
+            Reads = (l, rows) => PixelGroups.Of(rows * l.Output.Shape.Width).Count,
+            Cycles = (l, _) => PortableCost.Call + Pixels(l, l.Output.Shape.Width),
+            JoinedCycles = (l, _) => Pixels(l, 4 * l.Output.Shape.Width) / 4,
+        },
     ];
+
+    private static double Pixels<T>(Layer<T> layer, int pixels)
+        where T : Operator, ILinear => layer.Output.Shape.Channels * RealCost.FpuRow(Taps(layer), 1, PixelGroups.Of(pixels));
+
+    private static PixelGroups Windowed<T>(Layer<T> layer, Window window)
+        where T : Operator => PixelGroups.Of(window, layer.Input.Shape, layer.Output.Shape);
+
+    private static int Runs(Window window) => window.KernelHeight * (window.DilationWidth > 1 ? window.KernelWidth : 1);
 
     private static OperatorKernel<Layer<T>> PointwiseOfIntegers<T>(Func<T, Window> window)
         where T : Operator, ILinear, IClamped =>
@@ -103,8 +126,8 @@ internal static class RealLinear
             ParameterType = "mn_real",
             Parameters = l => Reals(l, window(l.Operator), Blocks(Numbers(l.Operator.Weights), l.Output.Shape.Channels)),
             Arguments = [input, KernelArgument.Output, KernelArgument.Columns],
-            Cycles = (l, t) => Cycles(l, Taps(l), RealCost.BlockedMac(t, required), t),
-            JoinedCycles = input == KernelArgument.Row0 ? (l, t) => Cycles(l, Taps(l), RealCost.BlockedMac(t, required), t) - PortableCost.Call : null,
+            Cycles = (l, t) => Cycles(l, Taps(l), Blocked(l, t), t),
+            JoinedCycles = input == KernelArgument.Row0 ? (l, t) => Cycles(l, Taps(l), Blocked(l, t), t) - PortableCost.Call : null,
         };
 
     private static OperatorKernel<Layer<T>> OfIntegers<T>(string function, Func<T, Window> window, ImmutableArray<string> headers, KernelArgument input)
@@ -118,6 +141,10 @@ internal static class RealLinear
             Cycles = (l, t) => Cycles(l, Taps(l), PortableCost.Of(t).SingleMac * 1.5, t),
             JoinedCycles = input == KernelArgument.Row0 ? (l, t) => Cycles(l, Taps(l), PortableCost.Of(t).SingleMac * 1.5, t) - PortableCost.Call : null,
         };
+
+    /// <summary>Two pixels share the loads of weights.</summary>
+    private static double Blocked<T>(Layer<T> layer, KernelTarget target)
+        where T : Operator => RealCost.BlockedMac(target) + (layer.Output.Shape.Width == 1 ? LonePixel : 0);
 
     internal static int Taps<T>(Layer<T> layer)
         where T : Operator, ILinear => layer.Operator.Weights.Dims.Skip(1).Aggregate(1, (a, b) => a * b);

@@ -155,15 +155,15 @@ public static class ModelCompiler
             target, options.Delivery, () => phases.Run("kernels", () => LoweredNetwork.Of(graph, lower)),
             network => phases.Run("schedules", () => new ScheduleFront(network, options.Delivery, lower)));
         var points = phases.Run("schedules", () => front.Points);
-        var choice = phases.Run("schedules", () => front.Choose(options.Objective, options.ArenaBudget, p => Cycles(options.Device, p, set), options.IsInTime));
+        var choice = phases.Run("schedules", () => front.Choose(options.Objective, options.ArenaBudget, p => PlacedSchedule.Of(p, options, set), options.IsInTime));
         var schedule = choice.Schedule;
-        var (kernels, memory) = phases.Run("memory", () => Placed(choice, DeviceKernels.TargetOf(options.Device, set)));
+        var placed = phases.Run("memory", () => PlacedSchedule.Of(choice, options, set));
+        var (kernels, memory) = (placed.Kernels, placed.Memory);
         var pieces = options.Stepped ? Pieces(options.Device, schedule, kernels, set) : null;
         if (phases.Run("check", () => Fault(schedule) ?? (pieces is null ? null : Fault(schedule with { Steps = pieces.Steps }))) is { } fault)
             throw new InvalidOperationException($"the schedule of '{graph.Name}' does not hold: {fault}");
         if (choice.Network.Graph.Nodes.Select(n => KernelTypes.Mismatch(kernels[n.Id.Value], choice.Network.Graph.TypesOf(n))).FirstOrDefault(m => m is not null) is { } mismatch)
             throw new InvalidOperationException($"a kernel of '{graph.Name}' does not fit its tensors: {mismatch}");
-        var cycles = NodeCycles(options.Device, schedule, kernels, set);
         var model = new CompiledModel
         {
             Name = options.Name,
@@ -178,11 +178,12 @@ public static class ModelCompiler
             Memory = memory,
             Kernels = kernels,
             KernelSet = set,
-            Cycles = cycles.Sum(),
-            NodeCycles = cycles,
+            Cycles = placed.Cycles,
+            NodeCycles = placed.NodeCycles,
+            SavedByMemory = placed.SavedByMemory,
             IdealNodeCycles = NodeCycles(options.Device.WithIdealMemory(), schedule, [.. kernels.Select(k => k with { Flash = null })], set),
             MacFactor = choice.MacFactor,
-            Faster = options.Objective == Objective.Fit ? Faster(front.Fastest(options.ArenaBudget), cycles.Sum(), options.Device, set) : null,
+            Faster = options.Objective == Objective.Fit ? Faster(front.Fastest(options.ArenaBudget), placed.Cycles, options, set) : null,
             Pareto = [.. points.Select(p => new ParetoPoint(p.ArenaBytes, p.MacFactor, PriceOf(options.Device, p, set), p.Layers))],
         };
         var program = ProgramBuilder.C(model);
@@ -210,11 +211,6 @@ public static class ModelCompiler
         return null;
     }
 
-    /// <summary>The kernels and the plan of a schedule, with weights in the bytes that it leaves unused where that saves time.</summary>
-    public static (ImmutableArray<KernelCall> Kernels, MemoryPlan Memory) Placed(PlannedSchedule choice, KernelTarget target) => FlashCost.Stages(target)
-        ? KeptConstants.Place(choice.Schedule, choice.Network.Kernels, choice.Memory)
-        : (choice.Network.Kernels, choice.Memory);
-
     /// <summary>Cycles on the device by node.</summary>
     public static ImmutableArray<double> NodeCycles(Device device, Schedule schedule, ImmutableArray<KernelCall> kernels, KernelSet set)
     {
@@ -232,16 +228,14 @@ public static class ModelCompiler
     private static InferencePieces Pieces(Device device, Schedule schedule, ImmutableArray<KernelCall> kernels, KernelSet set) => InferencePieces.Of(
         schedule, kernels, (step, cycles) => DeviceKernels.Scale(device, cycles, WeightBytes([kernels[step.Node.Value]]), set));
 
-    /// <summary>Cycles of a schedule on the device, with weights in the bytes that it leaves unused.</summary>
-    public static double Cycles(Device device, PlannedSchedule choice, KernelSet set) =>
-        NodeCycles(device, choice.Schedule, Placed(choice, DeviceKernels.TargetOf(device, set)).Kernels, set).Sum();
-
     /// <summary>Cycles of a schedule on the device by the prices of the search.</summary>
     private static double PriceOf(Device device, PlannedSchedule choice, KernelSet set) =>
         DeviceKernels.Scale(device, choice.Candidate.Cost.Cycles, WeightBytes(choice.Network.Kernels), set);
 
-    private static FasterSchedule? Faster(PlannedSchedule? fastest, double cycles, Device device, KernelSet set) =>
-        fastest is not null && Cycles(device, fastest, set) is var least && least < cycles ? new(fastest.ArenaBytes, 1 - least / cycles) : null;
+    private static FasterSchedule? Faster(PlannedSchedule? fastest, double cycles, CompileOptions options, KernelSet set) =>
+        fastest is not null && PlacedSchedule.Of(fastest, options, set) is var placed && placed.Cycles < cycles
+            ? new(fastest.ArenaBytes + placed.Memory.WeightBytes, 1 - placed.Cycles / cycles)
+            : null;
 
     private static string? WhyNoPixels(NetworkGraph graph, PixelRange range)
     {

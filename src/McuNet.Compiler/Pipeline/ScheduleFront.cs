@@ -23,14 +23,18 @@ public sealed class ScheduleFront
     /// <summary>How much faster than by the prices of the search a schedule may be, beside another, where its arena has room for weights.</summary>
     private const double PriceError = 1.02;
 
-    /// <summary>1.01 to this power is 2.</summary>
-    private const int TimeExponent = 70;
+    /// <summary>Most schedules of <see cref="Apart"/> that are packed.</summary>
+    private const int ApartPlans = 4;
+
+    /// <summary>Bytes of weights of a layer that matter little beside its tensors.</summary>
+    private const int FewWeights = 3072;
 
     private readonly LoweredNetwork _network;
     private readonly InputDelivery _input;
     private readonly Func<Node, NodeTypes, KernelCall>? _bands;
     private readonly (LoweredNetwork Network, SearchedSegments Found)[] _orders;
     private readonly ImmutableArray<PlannedSchedule> _whole;
+    private readonly ImmutableArray<PlannedSchedule> _apart;
     private readonly Lazy<ImmutableArray<PlannedSchedule>> _inputFirst;
     private readonly Lazy<ImmutableArray<PlannedSchedule>> _banded;
 
@@ -43,6 +47,7 @@ public sealed class ScheduleFront
         foreach (var (order, found) in _orders)
             candidates.AddRange(found.Front.Where(c => !candidates.Any(known => IsNoWorse(known.Candidate, c))).Select(c => new PlannedSchedule(order, c, input.Mode)).ToArray());
         _whole = [.. candidates.OrderBy(p => p.Candidate.Cost.Cycles)];
+        _apart = [.. Apart(_orders[0].Network, _orders[0].Found).Where(c => !_whole.Any(p => IsSame(p.Candidate, c))).Take(ApartPlans).Select(c => new PlannedSchedule(_orders[0].Network, c, input.Mode))];
         (_inputFirst, _banded) = (new(InputFirst), new(Banded));
     }
 
@@ -56,11 +61,13 @@ public sealed class ScheduleFront
 
     /// <summary>The choice of an objective; bands are taken to fit only where nothing else does.</summary>
     /// <param name="budget">Bytes of the arena for a number of layers, the fewer the more layers.</param>
-    /// <param name="cycles">What a schedule takes on the device, for the comparison of those that fit; null for the prices of the search.</param>
+    /// <param name="place">A schedule with its cycles and arena on the device, for the comparison of those that fit; null for the prices of the search.</param>
     /// <param name="inTime">Whether so many cycles keep the limits of time and energy, which the fastest may break; null where there are none.</param>
-    public PlannedSchedule Choose(Objective objective, Func<int, long> budget, Func<PlannedSchedule, double>? cycles = null, Func<double, bool>? inTime = null)
+    public PlannedSchedule Choose(Objective objective, Func<int, long> budget, Func<PlannedSchedule, PlacedSchedule>? place = null, Func<double, bool>? inTime = null)
     {
-        cycles ??= p => p.Candidate.Cost.Cycles;
+        Func<PlannedSchedule, (double Cycles, int Bytes)> taken = place is null
+            ? p => (p.Candidate.Cost.Cycles, p.ArenaBytes)
+            : p => place(p) is var placed ? (placed.Cycles, p.ArenaBytes + placed.Memory.WeightBytes) : default;
         return objective switch
         {
             Objective.Latency => Measured(Fastest(_whole, _ => long.MaxValue)!),
@@ -68,17 +75,31 @@ public sealed class ScheduleFront
             _ => Fit(_whole) ?? Fit(_inputFirst.Value) ?? Fit(_banded.Value) ?? Smallest(),
         };
 
-        PlannedSchedule Measured(PlannedSchedule fastest) => _whole
-            .Where(p => p.Candidate.Cost.Cycles <= PriceError * fastest.Candidate.Cost.Cycles && p != fastest).Prepend(fastest).OrderBy(cycles).First();
+        PlannedSchedule Measured(PlannedSchedule fastest) => _whole.Concat(_apart)
+            .Where(p => p.Candidate.Cost.Cycles <= PriceError * fastest.Candidate.Cost.Cycles && p != fastest).Prepend(fastest).OrderBy(p => taken(p).Cycles).First();
 
         PlannedSchedule? Fit(ImmutableArray<PlannedSchedule> all) =>
-            Fastest(all, budget) is { } fastest ? Knee(fastest, all.Where(p => p.Fits(budget(p.Layers))), cycles, inTime ?? (_ => true)) : null;
+            Fastest(all, budget) is { } fastest ? Knee(fastest, (all == _whole ? all.AddRange(_apart) : all).Where(p => p.Fits(budget(p.Layers))), taken, inTime ?? (_ => true)) : null;
     }
 
     /// <summary>The fastest schedule that fits and computes nothing twice; null where none fits.</summary>
     public PlannedSchedule? Fastest(Func<int, long> budget) => Fastest(_whole, budget);
 
     private PlannedSchedule Smallest() => Smallest([.. _whole.Concat(_inputFirst.Value).Concat(_banded.Value).OrderBy(p => p.Candidate.Cost.Cycles)]);
+
+    /// <summary>
+    /// The front of schedules in whose segments no two layers have many weights. The prices of the search read all weights from flash, by which these are
+    /// no better than others; but where layers take turns the weights of all must stay in RAM, so that one with turns may end up the slower.
+    /// </summary>
+    private static IEnumerable<ScheduleCandidate> Apart(LoweredNetwork network, SearchedSegments found)
+    {
+        var bytes = network.Kernels.Select(k => k.Flash?.Records is { } records ? records.Count * records.Bytes : 0).ToArray();
+        if (bytes.Count(b => b > FewWeights) < 2)
+            return [];
+        return ScheduleSearch.Front([.. found.Edges.Select(edges => edges.Where(e => bytes[e.From..e.To].Count(b => b > FewWeights) < 2).ToArray())]);
+    }
+
+    private static bool IsSame(ScheduleCandidate a, ScheduleCandidate b) => a.Cuts.SequenceEqual(b.Cuts) && a.Blocks.SequenceEqual(b.Blocks);
 
     /// <summary>Within one front no candidate is, so this drops what another order does not improve.</summary>
     private static bool IsNoWorse(ScheduleCandidate known, ScheduleCandidate candidate) =>
@@ -132,26 +153,23 @@ public sealed class ScheduleFront
     }
 
     /// <summary>
-    /// The schedule from which on twice the memory would no longer save a hundredth of the time. Time and bytes have a rate of exchange: the smallest
-    /// bytes * cycles^n is taken, with an n for which a hundredth of the time weighs as much as half of the memory. The prices of the search rule out
-    /// what they put at twice of that, so that few schedules are measured.
+    /// The schedule from which on twice the memory would no longer save a hundredth of the time, by <see cref="TimeForMemory"/>. The prices of the search
+    /// rule out what they put at twice the price, so that few schedules are measured.
     /// </summary>
-    private static PlannedSchedule Knee(PlannedSchedule fastest, IEnumerable<PlannedSchedule> fitting, Func<PlannedSchedule, double> cycles, Func<double, bool> inTime)
+    private static PlannedSchedule Knee(PlannedSchedule fastest, IEnumerable<PlannedSchedule> fitting, Func<PlannedSchedule, (double Cycles, int Bytes)> taken, Func<double, bool> inTime)
     {
-        var (best, cost, least) = (fastest, (double)fastest.ArenaBytes, cycles(fastest));
+        var (least, bytes) = taken(fastest);
+        var (best, cost) = (fastest, (double)bytes);
         foreach (var one in fitting.Where(p => p.Candidate.Cost.Cycles >= fastest.Candidate.Cost.Cycles))
         {
-            if (Power(one.Candidate.Cost.Cycles / fastest.Candidate.Cost.Cycles, TimeExponent) * one.ArenaBytes >= 2.0 * fastest.ArenaBytes || one.ArenaBytes >= fastest.ArenaBytes)
+            if (TimeForMemory.Price(one.Candidate.Cost.Cycles, one.ArenaBytes, fastest.Candidate.Cost.Cycles) >= 2.0 * fastest.ArenaBytes)
                 continue;
-            var (taken, bytes) = (cycles(one), one.ArenaBytes);
-            if (Power(taken / least, TimeExponent) * bytes is var price && price < cost && inTime(taken))
+            var (cycles, arena) = taken(one);
+            if (TimeForMemory.Price(cycles, arena, least) is var price && price < cost && inTime(cycles))
                 (best, cost) = (one, price);
         }
         return best;
     }
-
-    /// <summary>By multiplication, which gives the same bits on every machine.</summary>
-    private static double Power(double value, int exponent) => exponent == 0 ? 1 : (exponent % 2 == 0 ? 1 : value) * Power(value * value, exponent / 2);
 
     /// <summary>The first that fits and is smaller than all before it, of equally fast ones the smallest; null where none fits.</summary>
     private static PlannedSchedule? Fastest(ImmutableArray<PlannedSchedule> all, Func<int, long> budget)

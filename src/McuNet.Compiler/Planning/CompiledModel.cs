@@ -51,6 +51,9 @@ public sealed record CompiledModel
     /// <summary>By node: its share of <see cref="Cycles"/>.</summary>
     public required ImmutableArray<double> NodeCycles { get; init; }
 
+    /// <summary>Cycles that an inference would take more without <see cref="MemoryPlan.WeightBytes"/>.</summary>
+    public double SavedByMemory { get; init; }
+
     /// <summary>By node: the same with memory that never waits.</summary>
     public required ImmutableArray<double> IdealNodeCycles { get; init; }
 

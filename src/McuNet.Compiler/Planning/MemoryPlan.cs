@@ -28,6 +28,9 @@ public sealed record MemoryPlan
     /// <summary>Size of the arena in bytes.</summary>
     public required int ArenaBytes { get; init; }
 
+    /// <summary>Bytes at its end that the schedule does not need and only weights use, so that they are not read from flash again and again.</summary>
+    public int WeightBytes { get; init; }
+
     /// <summary>By tensor id; null for a tensor that is never written.</summary>
     public required ImmutableArray<PlacedTensor?> Tensors { get; init; }
 

@@ -110,8 +110,9 @@ public sealed record ProgramMemory(int ArenaBytes, ArenaReport Arena, WordArray?
 /// <summary>What the planner says of an arena.</summary>
 /// <param name="ProvedOptimal">No smaller arena exists for the schedule.</param>
 /// <param name="LowerBound">No arena for the schedule can be smaller, in bytes.</param>
+/// <param name="WeightBytes">Those at its end that hold nothing but weights.</param>
 /// <param name="AtPeak">What lives when most bytes do, largest first.</param>
-public sealed record ArenaReport(bool ProvedOptimal, int LowerBound, ImmutableArray<PeakShare> AtPeak);
+public sealed record ArenaReport(bool ProvedOptimal, int LowerBound, int WeightBytes, ImmutableArray<PeakShare> AtPeak);
 
 /// <summary>32-bit words beside the arena: offsets of rows to read, the next step of each layer, accumulators.</summary>
 /// <param name="Count">Words in all.</param>

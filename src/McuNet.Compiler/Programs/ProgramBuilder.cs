@@ -126,5 +126,5 @@ public static class ProgramBuilder
             [(calls.Table.InputLayer, Buffer(graph.Inputs[0].Tensor)), .. layers.Where(l => l.IsDelivery).Select(l => (l.Number, l.Memory.Output))];
     }
 
-    private static ArenaReport Report(MemoryPlan plan, int bytes) => new(plan.ProvedOptimal && bytes == plan.ArenaBytes, plan.LowerBound, plan.AtPeak);
+    private static ArenaReport Report(MemoryPlan plan, int bytes) => new(plan.ProvedOptimal && bytes == plan.ArenaBytes, plan.LowerBound, bytes == plan.ArenaBytes ? plan.WeightBytes : 0, plan.AtPeak);
 }

@@ -47,10 +47,9 @@ public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target
             return Needed(graph.Macs, called, schedule, peak, DeviceKernels.Scale(target.Options.Device, layers.Sum(l => l.Alone.Cycles), ModelCompiler.WeightBytes(called.Kernels)));
         }
         var choice = new ScheduleFront(network, target.Options.Delivery, target.Mode == ScheduleMode.Bands ? (node, types) => _prices.OutlineOf(node.Operator, types) : null)
-            .Choose(target.Options.Objective, target.Options.ArenaBudget, p => ModelCompiler.Cycles(target.Options.Device, p, KernelSet.Fast), target.Options.IsInTime);
-        var kernels = ModelCompiler.Placed(choice, DeviceKernels.TargetOf(target.Options.Device)).Kernels;
-        var cycles = ModelCompiler.NodeCycles(target.Options.Device, choice.Schedule, kernels, KernelSet.Fast).Sum();
-        return Needed(graph.Macs, choice.Network, choice.Schedule, choice.Memory.ArenaBytes, cycles);
+            .Choose(target.Options.Objective, target.Options.ArenaBudget, p => PlacedSchedule.Of(p, target.Options, KernelSet.Fast), target.Options.IsInTime);
+        var placed = PlacedSchedule.Of(choice, target.Options, KernelSet.Fast);
+        return Needed(graph.Macs, choice.Network, choice.Schedule, placed.Memory.ArenaBytes, placed.Cycles);
     }
 
     /// <param name="macs">Of the network as given.</param>

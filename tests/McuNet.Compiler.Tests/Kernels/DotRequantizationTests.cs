@@ -18,24 +18,25 @@ public sealed class DotRequantizationTests
         {
             var layer = Layer(random, channels: 1 + random.Next(4));
             var found = DotRequantization.Of(layer, 0);
-            floats += Enumerable.Range(0, layer.Output.Channels).Count(c => (found.Floats >> c & 1) != 0);
-            foreach (var c in Enumerable.Range(0, layer.Output.Channels).Where(c => (found.Floats >> c & 1) == 0))
-                AssertExact(layer, found, c);
+            if (found.ByFloat)
+                floats++;
+            else
+                Assert.All(Enumerable.Range(0, layer.Output.Channels), c => AssertExact(layer, found, c));
         }
 
-        Assert.InRange(floats, 0, 6);
+        Assert.InRange(floats, 0, 4);
     }
 
     [Fact]
-    public void Of_TieRoundedToEven_LeavesThatChannelToFloats()
+    public void Of_TieRoundedToEven_LeavesAllFourChannelsToFloats()
     {
         var layer = Layer(new Random(1), channels: 4);
-        var found = DotRequantization.Of(layer with { Scale = layer.Scale.SetItem(2, 0.0625f) }, 0);
-        Assert.Equal(1 << 2, found.Floats & 1 << 2);
-        Assert.Equal(BitConverter.SingleToInt32Bits(0.0625f / 256), found.Multipliers[2]);
-        Assert.Equal(0, found.Starts[2]);
-        Assert.Equal(1u << 31 | 1u << 28, found.OffsetWord(-1) & 0xf800_0000 & ~(1u << 30 | 1u << 29 | 1u << 27));
-        Assert.Equal(0xffu << 17, found.OffsetWord(-1) & 0xffu << 17);
+        layer = layer with { Scale = layer.Scale.SetItem(2, 0.0625f) };
+        var found = DotRequantization.Of(layer, 0);
+        Assert.True(found.ByFloat);
+        Assert.Equal([layer.Scale[0] / 256, layer.Scale[1], 0.0625f / 256, layer.Scale[3]], found.Multipliers.Select(BitConverter.Int32BitsToSingle));
+        Assert.All(found.Starts, s => Assert.Equal(0, s));
+        Assert.Equal(0x8000_00ffu, found.OffsetWord(-1));
     }
 
     [Fact]
@@ -44,8 +45,26 @@ public sealed class DotRequantizationTests
         var layer = Layer(new Random(2), channels: 4);
         layer = layer with { Scale = layer.Scale.SetItem(1, 1e-12f), OutputZero = 93 };
         var found = DotRequantization.Of(layer, 0);
-        Assert.Equal(0, found.Floats & 1 << 1);
+        Assert.False(found.ByFloat);
         Assert.Equal(93, Integer(found, 1, 0));
+    }
+
+    [Theory]
+    [InlineData(0, 20 << 8, 1f / 256)]
+    [InlineData(1, 20, 1f)]
+    public void Of_ConstantChannelBesideOneOfFloats_StartsAtItsValue(int channel, int start, float scale)
+    {
+        var layer = Layer(new Random(1), channels: 4);
+        layer = layer with
+        {
+            Scale = layer.Scale.SetItem(2, 0.0625f).SetItem(channel, 1e-7f),
+            Bias = layer.Bias.SetItem(channel, 200_000_000),
+            OutputZero = 93,
+        };
+        var found = DotRequantization.Of(layer, 0);
+        Assert.True(found.ByFloat);
+        Assert.Equal(start, found.Starts[channel]);
+        Assert.Equal(scale, BitConverter.Int32BitsToSingle(found.Multipliers[channel]));
     }
 
     private static void AssertExact(LinearLayer layer, DotRequantization found, int channel)

@@ -11,7 +11,7 @@ using static McuNet.Compiler.Tests.Operators.Operands;
 
 namespace McuNet.Compiler.Tests.Operators;
 
-/// <summary>Layers with weights on real numbers, and from int8 to real numbers: windows, strides, dilation, channels left over from blocks of four.</summary>
+/// <summary>Layers with weights on real numbers, and from int8 to real numbers: windows, strides, dilation, channels left over from blocks of four, rows of four pixels and more.</summary>
 internal sealed class RealLinearCases(Random random, KernelTarget target) : OperatorCases(random, target)
 {
     public override IEnumerable<KernelCase> All()
@@ -27,6 +27,8 @@ internal sealed class RealLinearCases(Random random, KernelTarget target) : Oper
             conv = conv with { Bias = i % 4 == 0 ? null : Reals(conv.Weights.Dims[0]) };
             var output = Real(conv.InferShape([input]));
             yield return Case(conv, new([Real(input)], output), Calling.SplitColumns);
+            var wide = input with { Width = input.Width + 9 * window.StrideWidth };
+            yield return Case(conv, new([Real(wide)], Real(conv.InferShape([wide]))), Calling.SplitColumns);
             if (conv.Rows(new([Real(input)], output)).Joinable)
                 yield return Case(conv, new([Real(input)], output), Calling.Joined);
             var integers = conv with { Weights = Integers([.. conv.Weights.Dims]), Bias = i % 4 == 0 ? null : Bias(1, Values(Random, conv.Weights.Dims[0])) };

@@ -121,30 +121,26 @@ static int find_pair(const layer *l, uint32_t g, uint32_t *m, int32_t *d, int32_
     return 0;
 }
 
-/*
- * Multipliers, additions to start values and the common offset of channels g to g + 3. Returns bit i for each channel i that needs
- * float32 instead.
- */
-static uint32_t find_group(const layer *l, uint32_t g, uint32_t *m, int32_t *d, uint32_t *c)
+/* Multipliers, additions to start values and the common offset of channels g to g + 3; 0 where there are none. */
+static int find_group(const layer *l, uint32_t g, uint32_t *m, int32_t *d, uint32_t *c)
 {
     static place places[4][33];
-    uint32_t count[4], by_float = 0;
+    uint32_t count[4];
     for (uint32_t i = 0; i < 4; i++) {
         m[i] = 65536, d[i] = 0, count[i] = 0;
         if (g + i >= l->channels) continue;
         int64_t low, high;
         reach(l, g + i, &low, &high);
         count[i] = find_places(l->scale[g + i], l->zero, low, high, 2, (i & 1) == 0 ? 8 : 0, places[i]);
-        if (count[i] == 0) by_float |= 1u << i;
+        if (count[i] == 0) return 0;
     }
     for (uint32_t o = 0; o < 131072; o++) {
         static const uint32_t order_of[4] = { 1, 3, 0, 2 };
         uint32_t i = 0;
         while (i < 4 && (count[order_of[i]] == 0 || place_with(places[order_of[i]], count[order_of[i]], order_of[i] & 1 ? 0 : 8, o, &m[order_of[i]], &d[order_of[i]]))) i++;
-        if (i == 4) { *c = o; return by_float; }
+        if (i == 4) { *c = o; return 1; }
     }
-    *c = 0;
-    return 15;
+    return 0;
 }
 
 /* order[i]: tap that is multiplied with half-word i of a pixel in scratch, or -1; from `taps` on, the sum of all. */
@@ -153,11 +149,10 @@ static uint32_t pack_dot(const layer *l, const int32_t *order, uint32_t padded, 
     uint32_t *s = stream;
     for (uint32_t g = 0; g < l->channels; g += 4) {
         uint32_t m[4], c, b[4]; int32_t d[4];
-        const uint32_t by_float = find_group(l, g, m, d, &c);
-        if (by_float != 0) c |= 0x80000000u | (uint32_t)(uint8_t)l->zero << 17;
+        const int ok = find_group(l, g, m, d, &c);
+        if (!ok) c = 0x80000000u | (uint8_t)l->zero;
         for (uint32_t i = 0; i < 4; i++) {
-            const uint32_t real = g + i < l->channels, start = real ? (uint32_t)l->bias[g + i] : 0, ok = (by_float >> i & 1u) == 0;
-            if (!ok) c |= 0x40000000u >> i;
+            const uint32_t real = g + i < l->channels, start = real ? (uint32_t)l->bias[g + i] : 0;
             if (real) { if (ok) integer_channels++; else float_channels++; }
             b[i] = (i & 1) == 0 ? start * 256u + (ok ? (uint32_t)d[i] : 0) : start + (ok ? (uint32_t)d[i] : 0);
             if (!ok) m[i] = !real ? 0 : float_bits((i & 1) == 0 ? l->scale[g + i] / 256.0f : l->scale[g + i]);

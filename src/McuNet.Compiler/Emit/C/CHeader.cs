@@ -120,7 +120,7 @@ internal static class CHeader
              * {CText.Comment(program.Title)}, compiled by McuNet.Build.
              *
              * {program.Layers.Length} layers, {macs}, {program.Work.Segments} segments.
-             * Arena {program.Memory.ArenaBytes} bytes{(program.Memory.Arena.ProvedOptimal ? ", proved minimal for this schedule" : $", at least {program.Memory.Arena.LowerBound} for this schedule")}; at the peak: {peak}.
+             * Arena {program.Memory.ArenaBytes} bytes{(program.Memory.Arena.ProvedOptimal ? ", proved minimal for this schedule" : $", at least {program.Memory.Arena.LowerBound} for this schedule")}{(program.Memory.Arena.WeightBytes == 0 ? "" : $", with {program.Memory.Arena.WeightBytes} at its end for weights")}; at the peak: {peak}.
              * Tensors are in NHWC order, quantised as real = (q - ZERO_POINT) * SCALE.
              */
             """;

@@ -8,9 +8,8 @@
  *            c m_a m_b m_c m_d
  *          The sums of a and c fit 24 bits. bias_a and bias_c count in 1/256. The compiler proves for all four channels that
  *            (m_a * 256 * acc_a + c * 2^32) >> 42   and   (m_b * acc_b + c * 2^32) >> 34,   c >= 0,
- *          saturated to int8 equal the float32 requantisation for every reachable acc. Where it finds no such numbers for some channels,
- *          the record holds the bits of scale / 256 (a, c) or scale (b, d) in place of their m, and in place of c
- *          2^31 | 2^30 for such an a | 2^29 b | 2^28 c | 2^27 d | 2^17 * low byte of the output zero point | c.
+ *          saturated to int8 equal the float32 requantisation for every reachable acc. Where it finds no such numbers, the record holds the bits of
+ *          scale / 256 (a, c) and scale (b, d) in place of m, and in place of c 2^31 | low byte of the output zero point.
  *          Weights, start value and m or scale of a channel may be negated together: where a is -128 and b negative, 256 * a + b
  *          would not fit.
  * out      outputs of the first pixel; those of the second `pitch` bytes on, the next pair 2 * pitch bytes on
@@ -51,23 +50,17 @@ typedef struct {
 
 #if defined(__ARM_FEATURE_DSP) && defined(__ARM_FP) && defined(__GNUC__)
 
-/* By float32: scale in s13. */
-#define MN_DOT_FLOAT(acc, zero) \
-    "vmov s12, " acc "\n vcvt.f32.s32 s12, s12\n vmul.f32 s12, s12, s13\n vcvtr.s32.f32 s12, s12\n vmov " acc ", s12\n" \
-    "add " acc ", " acc ", " zero "\n ssat " acc ", #8, " acc "\n"
+/* Two sums by float32, each with a scale; the output zero point is in r0. */
+#define MN_DOT_FLOAT(u, v, scale_u, scale_v) \
+    "vmov s12, s13, " u ", " v "\n vcvt.f32.s32 s12, s12\n vcvt.f32.s32 s13, s13\n vmul.f32 s12, s12, " scale_u "\n vmul.f32 s13, s13, " scale_v "\n" \
+    "vcvtr.s32.f32 s12, s12\n vcvtr.s32.f32 s13, s13\n vmov " u ", " v ", s12, s13\n" \
+    "add " u ", " u ", r0\n add " v ", " v ", r0\n ssat " u ", #8, " u "\n ssat " v ", #8, " v "\n"
 
-/* Channel `i` of a record with a mark; the top bit of r0 becomes that of the channel. Its float part comes later and jumps back. */
-#define MN_DOT_MARK(i) "lsls r0, r0, #1\n bmi .Lfloat_" i "%=\n"
-#define MN_DOT_INTEGER(acc, m, c, bits) "smmla " acc ", " acc ", " m ", " c "\n ssat " acc ", #8, " acc ", asr #" bits "\n"
-#define MN_DOT_ZERO(i, m, zero_bit) ".Lfloat_" i "%=: vmov s13, " m "\n sbfx " m ", r0, #" zero_bit ", #8\n"
+/* A channel of two pixels. */
+#define MN_DOT2_FLOAT(u, v, m) "vmov s14, " m "\n" MN_DOT_FLOAT(u, v, "s14", "s14")
 
-/* Two pixels, c in r1. */
-#define MN_DOT2_MARKED(i, u, v, m, bits) MN_DOT_MARK(i) MN_DOT_INTEGER(u, m, "r1", bits) MN_DOT_INTEGER(v, m, "r1", bits) ".Ldone_" i "%=:\n"
-#define MN_DOT2_FAR(i, u, v, m, zero_bit) MN_DOT_ZERO(i, m, zero_bit) MN_DOT_FLOAT(u, m) MN_DOT_FLOAT(v, m) "b .Ldone_" i "%=\n"
-
-/* One pixel, c in r10. */
-#define MN_DOT1_MARKED(i, u, m, bits) MN_DOT_MARK(i) MN_DOT_INTEGER(u, m, "r10", bits) ".Ldone_" i "%=:\n"
-#define MN_DOT1_FAR(i, u, m, zero_bit) MN_DOT_ZERO(i, m, zero_bit) MN_DOT_FLOAT(u, m) "b .Ldone_" i "%=\n"
+/* Two channels of a pixel. */
+#define MN_DOT1_FLOAT(u, v, m, n) "vmov s14, s15, " m ", " n "\n" MN_DOT_FLOAT(u, v, "s14", "s15")
 
 /*
  * Four taps of two pixels by four channels: 32 MACs in 30 cycles, 100 bytes. The second pair comes first: so all offsets but those that move on are
@@ -89,7 +82,10 @@ typedef struct {
     "smlad r11, r4, r3, r7\n smlad r7, r4, r2, r7\n smlad lr, r5, r3, r9\n smlad r9, r5, r2, r9\n" \
     MN_DOT2_FIRST_LOADS MN_DOT2_SUMS
 
-/* Lines of caches: code that fits one and is not aligned may lie in one line more than it has. */
+/*
+ * Lines of caches: code that fits one and is not aligned may lie in one line more than it has. From .Lnines on, and from .Lpair to the end of .Lrun,
+ * lies what a pair of pixels runs through, 1 KB each; what few need comes behind.
+ */
 #define MN_LINE_ALIGNED __attribute__((aligned(32)))
 
 /*
@@ -99,22 +95,25 @@ typedef struct {
 #define MN_DOT2_WORD(word, low, high) \
     "sxtb16 r11, " word "\n sxtb16 " word ", " word ", ror #8\n str r11, [r0, #" low "]\n str " word ", [r0, #" high "]\n"
 #define MN_DOT2_WIDEN \
-    "subs r6, r6, #2\n blt .Lwiden_one%=\n" \
+    "subs r6, r6, #2\n blt.w .Lwiden_one%=\n" \
     ".Lwiden_two%=: ldr r7, [r4], #4\n ldr r8, [r5], #4\n ldr r9, [r4], #4\n ldr r10, [r5], #4\n" \
     MN_DOT2_WORD("r7", "0", "8") MN_DOT2_WORD("r8", "4", "12") MN_DOT2_WORD("r9", "16", "24") MN_DOT2_WORD("r10", "20", "28") \
-    "add r0, r0, #32\n subs r6, r6, #2\n bge .Lwiden_two%=\n" \
-    ".Lwiden_one%=: lsls r6, r6, #31\n beq .Lwidened%=\n" \
-    "ldr r7, [r4], #4\n ldr r8, [r5], #4\n" MN_DOT2_WORD("r7", "0", "8") MN_DOT2_WORD("r8", "4", "12") "add r0, r0, #16\n" \
+    "add r0, r0, #32\n subs r6, r6, #2\n bge .Lwiden_two%=\n lsls r6, r6, #31\n bne.w .Lwiden_last%=\n" \
     ".Lwidened%=:\n"
+
+/* An odd number of them, out of the way of the others. */
+#define MN_DOT2_WIDEN_ONE \
+    ".Lwiden_one%=: lsls r6, r6, #31\n beq.w .Lwidened%=\n" \
+    ".Lwiden_last%=: ldr r7, [r4], #4\n ldr r8, [r5], #4\n" MN_DOT2_WORD("r7", "0", "8") MN_DOT2_WORD("r8", "4", "12") "add r0, r0, #16\n b.w .Lwidened%=\n"
 
 /* Three runs of nine from r2 to r0, offset in s7: the first eight of each as above, the ninth of all from r12 on. Clobbers r3-r11, lr. */
 #define MN_DOT2_NINES \
-    "vmov r3, s7\n movs r6, #3\n mov lr, r6\n" \
+    ".Lnines%=: vmov r3, s7\n movs r6, #3\n mov lr, r6\n" \
     ".Lnine%=: ldm r2!, {r4-r6}\n and r6, r6, r3\n add r4, r4, r6\n add r5, r5, r6\n" \
     "ldr r7, [r4]\n ldr r8, [r5]\n ldr r9, [r4, #4]\n ldr r10, [r5, #4]\n ldrsb r4, [r4, #8]\n ldrsb r5, [r5, #8]\n" \
     MN_DOT2_WORD("r7", "0", "8") MN_DOT2_WORD("r8", "4", "12") MN_DOT2_WORD("r9", "16", "24") MN_DOT2_WORD("r10", "20", "28") \
     "add r0, r0, #32\n strh r5, [r12, #4]\n strh r4, [r12], #2\n tst r12, #2\n it eq\n addeq r12, r12, #4\n" \
-    "subs lr, lr, #1\n bne .Lnine%=\n"
+    "subs lr, lr, #1\n bne .Lnine%=\n b .Lwidened_all%=\n"
 
 _Static_assert(offsetof(mn_dot, stream) == 0 && offsetof(mn_dot, stream_end) == 4 && offsetof(mn_dot, x) == 8 && offsetof(mn_dot, x_end) == 12 &&
                offsetof(mn_dot, out) == 16 && offsetof(mn_dot, pitch) == 20 && offsetof(mn_dot, quads) == 24 && offsetof(mn_dot, offset) == 28 &&
@@ -122,7 +121,7 @@ _Static_assert(offsetof(mn_dot, stream) == 0 && offsetof(mn_dot, stream_end) == 
 
 /*
  * s0 the next part of the stream  s1 end of this one  s2-s9 the fields of mn_dot from x to count  s10 r7, which may be the frame pointer
- * s11 entry into the taps  s12 float  s13 scale  s14 stream  s15 the mn_dot
+ * s11 entry into the taps  s12, s13 floats  s14 scale  s15 the mn_dot
  */
 MN_SHARED MN_LINE_ALIGNED void mn_dot2_s8(const mn_dot *dot)
 {
@@ -134,19 +133,11 @@ MN_SHARED MN_LINE_ALIGNED void mn_dot2_s8(const mn_dot *dot)
         "sub r3, r3, r2\n lsrs r3, r3, #4\n subs r3, r3, #1\n adds r2, r3, %[blocks] - 1\n movs r4, %[blocks]\n udiv r2, r2, r4\n mls r3, r2, r4, r3\n"
         "negs r3, r3\n cmp r2, #0\n it eq\n moveq r3, r4\n movs r2, #100\n adr.w r4, .Ltaps%=\n mla r4, r3, r2, r4\n orr r4, r4, #1\n vmov s11, r4\n"
         "b .Lpair%=\n"
-        ".Lrun%=:\n"
-        "ldm r2!, {r4-r6}\n vmov r7, s7\n and r6, r6, r7\n add r4, r4, r6\n add r5, r5, r6\n vmov r6, s6\n"
-        MN_DOT2_WIDEN
-        "ldr r6, [lr, %[rest]]\n cmp r6, #0\n beq .Lrun_done%=\n"
-        ".Lsingle%=: ldrsb r7, [r4], #1\n ldrsb r8, [r5], #1\n strh r8, [r12, #4]\n strh r7, [r12], #2\n"
-        "tst r12, #2\n it eq\n addeq r12, r12, #4\n"
-        "subs r6, r6, #1\n bne .Lsingle%=\n"
-        ".Lrun_done%=: subs r3, r3, #1\n bne .Lrun%=\n"
-        "b .Lwidened_all%=\n"
+        ".balign 32\n"
+        MN_DOT2_NINES
         ".Lpair%=:\n"
         "vmov lr, s15\n vmov r0, s2\n ldr r3, [lr, %[run_count]]\n ldr r2, [lr, %[runs]]\n ldr r12, [lr, %[tail]]\n"
-        "cmp r3, #0\n beq .Linputs_ready%=\n bge .Lrun%=\n"
-        MN_DOT2_NINES
+        "cmp r3, #0\n bgt.w .Lrun%=\n blt.w .Lnines%=\n b .Linputs_ready%=\n"
         ".Lwidened_all%=: vmov r2, s7\n vmov r3, s8\n add r2, r2, r3\n vmov s7, r2\n"
         ".Linputs_ready%=: vmov lr, s15\n ldrd r1, r2, [lr]\n add r3, lr, %[more]\n vmov s1, r2\n vmov s0, r3\n"
         ".Lrecord%=:\n"
@@ -159,7 +150,7 @@ MN_SHARED MN_LINE_ALIGNED void mn_dot2_s8(const mn_dot *dot)
         MN_DOT2_TAPS
         ".Ltaps_done%=: vmov r2, s3\n cmp r0, r2\n bne.w .Ltaps%=\n"
         "ldm r1!, {r0, r2-r5}\n sub r6, r6, r7\n sub r10, r10, r11\n sub r8, r8, r9\n sub r12, r12, lr\n"
-        "cmp r0, #0\n blt.w .Lmarked%=\n"
+        "cmp r0, #0\n blt.w .Lfloat%=\n"
         "smmla r6, r6, r2, r0\n smmla r10, r10, r2, r0\n smmla r7, r7, r3, r0\n smmla r11, r11, r3, r0\n"
         "smmla r8, r8, r4, r0\n smmla r12, r12, r4, r0\n smmla r9, r9, r5, r0\n smmla lr, lr, r5, r0\n"
         "ssat r6, #8, r6, asr #10\n ssat r7, #8, r7, asr #2\n ssat r8, #8, r8, asr #10\n ssat r9, #8, r9, asr #2\n"
@@ -173,12 +164,19 @@ MN_SHARED MN_LINE_ALIGNED void mn_dot2_s8(const mn_dot *dot)
         "vmov r4, s9\n subs r4, r4, #1\n vmov s9, r4\n add r2, r2, r3\n vmov s4, r2\n"
         "bne.w .Lpair%=\n"
         "b.w .Lend%=\n"
-        ".Lmarked%=:\n vmov s14, r1\n ubfx r1, r0, #0, #17\n"
-        MN_DOT2_MARKED("a", "r6", "r10", "r2", "10") MN_DOT2_MARKED("b", "r7", "r11", "r3", "2")
-        MN_DOT2_MARKED("c", "r8", "r12", "r4", "10") MN_DOT2_MARKED("d", "r9", "lr", "r5", "2")
-        "vmov r1, s14\n b.w .Lstore%=\n"
-        MN_DOT2_FAR("a", "r6", "r10", "r2", "18") MN_DOT2_FAR("b", "r7", "r11", "r3", "19")
-        MN_DOT2_FAR("c", "r8", "r12", "r4", "20") MN_DOT2_FAR("d", "r9", "lr", "r5", "21")
+        ".Lfloat%=: sxtb r0, r0\n"
+        MN_DOT2_FLOAT("r6", "r10", "r2") MN_DOT2_FLOAT("r7", "r11", "r3") MN_DOT2_FLOAT("r8", "r12", "r4") MN_DOT2_FLOAT("r9", "lr", "r5")
+        "b.w .Lstore%=\n"
+        ".Lrun%=:\n"
+        "ldm r2!, {r4-r6}\n vmov r7, s7\n and r6, r6, r7\n add r4, r4, r6\n add r5, r5, r6\n vmov r6, s6\n"
+        MN_DOT2_WIDEN
+        "ldr r6, [lr, %[rest]]\n cmp r6, #0\n bne.w .Lsingle%=\n"
+        ".Lrun_done%=: subs r3, r3, #1\n bne .Lrun%=\n"
+        "b.w .Lwidened_all%=\n"
+        MN_DOT2_WIDEN_ONE
+        ".Lsingle%=: ldrsb r7, [r4], #1\n ldrsb r8, [r5], #1\n strh r8, [r12, #4]\n strh r7, [r12], #2\n"
+        "tst r12, #2\n it eq\n addeq r12, r12, #4\n"
+        "subs r6, r6, #1\n bne .Lsingle%=\n b.w .Lrun_done%=\n"
         ".Lend%=: vmov r7, s10\n"
         : [d] "+r"(d)
         : [blocks] "i"(MN_DOT2_BLOCKS), [more] "i"(offsetof(mn_dot, more)),
@@ -192,7 +190,7 @@ MN_SHARED MN_LINE_ALIGNED void mn_dot2_s8(const mn_dot *dot)
     "smlad r6, r4, r2, r6\n smlad r8, r5, r2, r8\n sxtb16 r4, r4\n sxtb16 r5, r5\n smlad r7, r4, r2, r7\n smlad r9, r5, r2, r9\n" \
     "smlad r6, r10, r3, r6\n smlad r8, r11, r3, r8\n sxtb16 r10, r10\n sxtb16 r11, r11\n smlad r7, r10, r3, r7\n smlad r9, r11, r3, r9\n"
 
-/* s0-s4 the fields of mn_dot from stream to out  s5 r7  s6 entry into the taps  s12 float  s13 scale */
+/* s0-s4 the fields of mn_dot from stream to out  s5 r7  s6 entry into the taps  s12, s13 floats  s14, s15 scales */
 MN_SHARED void mn_dot1_s8(const mn_dot *dot)
 {
     register const mn_dot *d __asm("r0") = dot;
@@ -210,7 +208,7 @@ MN_SHARED void mn_dot1_s8(const mn_dot *dot)
         ".Ltaps%=:\n"
         MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD MN_DOT1_QUAD
         "cmp r0, r12\n bne.w .Ltaps%=\n"
-        "ldm r1!, {r0, r2-r5}\n sub r6, r6, r7\n sub r8, r8, r9\n cmp r0, #0\n blt .Lmarked%=\n"
+        "ldm r1!, {r0, r2-r5}\n sub r6, r6, r7\n sub r8, r8, r9\n cmp r0, #0\n blt .Lfloat%=\n"
         "smmla r6, r6, r2, r0\n smmla r7, r7, r3, r0\n smmla r8, r8, r4, r0\n smmla r9, r9, r5, r0\n"
         "ssat r6, #8, r6, asr #10\n ssat r7, #8, r7, asr #2\n ssat r8, #8, r8, asr #10\n ssat r9, #8, r9, asr #2\n"
         ".Lstore%=:\n"
@@ -218,16 +216,11 @@ MN_SHARED void mn_dot1_s8(const mn_dot *dot)
         "strb r7, [lr, #1]\n strb r8, [lr, #2]\n strb r9, [lr, #3]\n strb r6, [lr], #4\n"
         "cmp r1, r4\n bne.w .Lrecord%=\n"
         "b.w .Lend%=\n"
-        ".Lmarked%=:\n ubfx r10, r0, #0, #17\n"
-        MN_DOT1_MARKED("a", "r6", "r2", "10") MN_DOT1_MARKED("b", "r7", "r3", "2")
-        MN_DOT1_MARKED("c", "r8", "r4", "10") MN_DOT1_MARKED("d", "r9", "r5", "2")
-        "b.w .Lstore%=\n"
-        MN_DOT1_FAR("a", "r6", "r2", "18") MN_DOT1_FAR("b", "r7", "r3", "19")
-        MN_DOT1_FAR("c", "r8", "r4", "20") MN_DOT1_FAR("d", "r9", "r5", "21")
+        ".Lfloat%=: sxtb r0, r0\n" MN_DOT1_FLOAT("r6", "r7", "r2", "r3") MN_DOT1_FLOAT("r8", "r9", "r4", "r5") "b.w .Lstore%=\n"
         ".Lend%=: vmov r7, s5\n"
         : [d] "+r"(d)
         :
-        : "r1", "r2", "r3", "r4", "r5", "r6", "r8", "r9", "r10", "r11", "r12", "lr", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s12", "s13", "cc", "memory");
+        : "r1", "r2", "r3", "r4", "r5", "r6", "r8", "r9", "r10", "r11", "r12", "lr", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s12", "s13", "s14", "s15", "cc", "memory");
 }
 
 #else
@@ -235,14 +228,13 @@ MN_SHARED void mn_dot1_s8(const mn_dot *dot)
 /* Channel i of a record. */
 MN_INLINE int32_t mn_dot_output(int32_t acc, uint32_t multiplier, uint32_t offset, uint32_t i)
 {
-    const int32_t marked = (int32_t)offset < 0;
-    if (marked && (offset << (i + 1u) & 0x80000000u) != 0u) {
+    if ((int32_t)offset < 0) {
         float scale;
         const uint32_t bits = multiplier & 0x7fffffffu;
         memcpy(&scale, &bits, sizeof scale);
-        return mn_clamp(mn_scale_round(multiplier != bits ? -acc : acc, scale) + (int8_t)(uint8_t)(offset >> 17), -128, 127);
+        return mn_clamp(mn_scale_round(multiplier != bits ? -acc : acc, scale) + (int8_t)(uint8_t)offset, -128, 127);
     }
-    const int32_t high = (int32_t)(((int64_t)acc * (int32_t)multiplier) >> 32) + (int32_t)(marked ? offset & 0x1ffffu : offset);
+    const int32_t high = (int32_t)(((int64_t)acc * (int32_t)multiplier) >> 32) + (int32_t)offset;
     return mn_clamp(high >> ((i & 1u) == 0u ? 10 : 2), -128, 127);
 }
 

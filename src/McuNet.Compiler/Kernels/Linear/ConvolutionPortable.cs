@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 
 namespace McuNet.Compiler.Kernels;
 
@@ -6,6 +7,9 @@ namespace McuNet.Compiler.Kernels;
 public static class ConvolutionPortable
 {
     private const int PairedChannels = 2;
+
+    /// <summary>An input added to the sum of a window, where one copied into scratch is 1.</summary>
+    private const double SumOfInput = 2.6;
 
     public static ImmutableArray<LinearKernel> Rows { get; } =
     [
@@ -26,6 +30,7 @@ public static class ConvolutionPortable
         ScratchBytes = _ => 0,
         Cycles = (l, t) => PortableCost.Call + Work(l, t, l.Output.Width),
         JoinedCycles = (l, t) => Work(l, t, l.Output.Width + l.Output.Width) / 2,
+        StreamBytes = (l, rows, _, target) => Stream(l, rows * l.Output.Width, function, target),
     };
 
     private static LinearKernel General(string function, bool symmetric) => new()
@@ -40,13 +45,18 @@ public static class ConvolutionPortable
         Pack = l => WeightPacking.Interleave(l, PairedChannels),
         ScratchBytes = l => 2 * l.Taps,
         Cycles = (l, t) => PortableCost.Call + Work(l, t, l.Output.Width) + PortableCost.Of(t).Gather * l.Taps * l.Output.Width,
+        StreamBytes = (l, _, _, target) => Stream(l, l.Output.Width, function, target),
     };
+
+    /// <summary>Weights, biases and scales, read for each pair of pixels.</summary>
+    private static double Stream(LinearShape layer, int pixels, string function, KernelTarget target) =>
+        FlashCost.PairBytes(LinearParameters.Tables(layer, function, layer.WeightCount).Sum(t => t.Bytes), 0, pixels, target);
 
     private static double Work(LinearShape layer, KernelTarget target, int pixels)
     {
         var cost = PortableCost.Of(target);
         var channels = layer.Output.Channels;
-        var sums = layer.IsSymmetric ? 0 : cost.Gather * layer.Taps * pixels;
+        var sums = layer.IsSymmetric ? 0 : SumOfInput * cost.Gather * layer.Taps * pixels;
         var macs = ((pixels & ~1) * cost.BlockedMac + (pixels & 1) * cost.SingleMac) * channels * layer.Taps;
         return macs + sums + pixels * channels * cost.Output;
     }

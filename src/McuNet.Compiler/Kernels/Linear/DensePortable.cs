@@ -7,6 +7,9 @@ public static class DensePortable
 {
     private const int BlockOutputs = 4;
 
+    /// <summary>A multiply-accumulate of outputs that make no block, one after the other.</summary>
+    private const double LoneOutput = 2;
+
     public static ImmutableArray<LinearKernel> Rows { get; } =
     [
         Row("mn_dense_s8_portable", symmetric: true, ["mn_dense.h", "mn_dense_s8.h", "mn_dense_s8_portable.c"]),
@@ -22,6 +25,6 @@ public static class DensePortable
         Applies = l => l.IsSymmetric == symmetric,
         Pack = l => WeightPacking.Interleave(l, BlockOutputs),
         ScratchBytes = _ => 0,
-        Cycles = (l, t) => PortableCost.Call + l.WeightCount * PortableCost.Of(t).SingleMac + l.Output.Channels * PortableCost.Of(t).Output,
+        Cycles = (l, t) => PortableCost.Call + (l.WeightCount + (LoneOutput - 1) * (l.Output.Channels % BlockOutputs) * l.Taps) * PortableCost.Of(t).SingleMac + l.Output.Channels * PortableCost.Of(t).Output,
     };
 }

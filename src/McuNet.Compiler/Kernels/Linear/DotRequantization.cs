@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 
@@ -12,10 +11,11 @@ namespace McuNet.Compiler.Kernels;
 /// </summary>
 /// <remarks>
 /// Of odd channels about one offset in a hundred admits a whole start value, of even ones most do: a search over offsets.
-/// The multipliers of channels in <paramref name="Floats"/> are bits of float32 scales, of even channels divided by 2^8.
+/// By float32 the multipliers are bits of scales, of even channels divided by 2^8. A record is computed one way or the other: code for both at once
+/// would be larger than what a small cache holds beside the loop.
 /// </remarks>
-/// <param name="Floats">Bit i for channel i that no integers serve.</param>
-internal sealed record DotRequantization(int Floats, int Offset, ImmutableArray<int> Starts, ImmutableArray<int> Multipliers)
+/// <param name="ByFloat">No integers serve all four channels.</param>
+internal sealed record DotRequantization(bool ByFloat, int Offset, ImmutableArray<int> Starts, ImmutableArray<int> Multipliers)
 {
     public const int EvenFraction = 8;
     private const int Bits = 2;
@@ -25,41 +25,46 @@ internal sealed record DotRequantization(int Floats, int Offset, ImmutableArray<
     /// <summary>Those of channels <paramref name="first"/> to <paramref name="first"/> + 3; channels that the layer does not have are free.</summary>
     public static DotRequantization Of(LinearLayer layer, int first)
     {
-        SharedOffset[] channels = [.. Enumerable.Range(first, Math.Min(Channels, layer.Output.Channels - first)).Select(c => SharedOffset.Of(layer, c, Bits, c % 2 == 0 ? EvenFraction : 0))];
-        var integers = Enumerable.Range(0, channels.Length).Where(i => channels[i].Places.Length > 0).OrderByDescending(i => channels[i].Width).ToList();
-        while (true)
+        var present = Math.Min(Channels, layer.Output.Channels - first);
+        var channels = new SharedOffset[present];
+        for (var i = 0; i < present; i++)
         {
-            if (Search(channels, integers) is { } found)
-                return found.WithFloats(layer, first, Enumerable.Range(0, channels.Length).Except(integers));
-            integers.RemoveAt(integers.Count - 1);
+            channels[i] = SharedOffset.Of(layer, first + i, Bits, Fraction(i));
+            if (channels[i].Places.Length == 0)
+                return Floats(layer, first, present);
         }
+
+        return Search(channels) ?? Floats(layer, first, present);
     }
 
-    /// <summary>The word in front of the multipliers: the offset, and where some channels go by float32 their marks and the output zero point.</summary>
-    public uint OffsetWord(int outputZero) =>
-        Floats == 0 ? (uint)Offset : 1u << 31 | Marks(Floats) | (uint)(byte)outputZero << OffsetBits | (uint)Offset;
+    /// <summary>The word in front of the multipliers: the offset, or a mark and the output zero point.</summary>
+    public uint OffsetWord(int outputZero) => ByFloat ? 1u << 31 | (byte)outputZero : (uint)Offset;
 
-    private static uint Marks(int floats) => (uint)Enumerable.Range(0, Channels).Sum(i => (floats >> i & 1) << (30 - i));
-
-    /// <summary>The least offset that all of the <paramref name="integers"/> admit. Odd channels, which admit few, are asked first.</summary>
-    private static DotRequantization? Search(SharedOffset[] channels, List<int> integers)
+    /// <summary>The least offset that all admit. Odd channels, which admit few, are asked first.</summary>
+    private static DotRequantization? Search(SharedOffset[] channels)
     {
-        var order = integers.OrderBy(i => 1 - i % 2).ToArray();
+        var order = Enumerable.Range(0, channels.Length).OrderBy(i => 1 - i % 2).ToArray();
         if (SharedOffset.Common([.. order.Select(i => channels[i])], 0, 1 << OffsetBits) is not var (offset, taken))
             return null;
         var (starts, multipliers) = (new int[Channels], new int[Channels]);
         for (var k = 0; k < order.Length; k++)
             (starts[order[k]], multipliers[order[k]]) = taken[k];
-        return new(0, offset, [.. starts], [.. multipliers]);
+        return new(false, offset, [.. starts], [.. multipliers]);
     }
 
-    private DotRequantization WithFloats(LinearLayer layer, int first, IEnumerable<int> floats) => floats.Aggregate(this, (found, i) => found with
+    /// <summary>A constant channel, whose weights are zero, starts at its value.</summary>
+    private static DotRequantization Floats(LinearLayer layer, int first, int present)
     {
-        Floats = found.Floats | 1 << i,
-        Starts = found.Starts.SetItem(i, 0),
-        Multipliers = found.Multipliers.SetItem(i, ScaleBits(layer, first + i)),
-    });
+        var (starts, multipliers) = (new int[Channels], new int[Channels]);
+        for (var i = 0; i < present; i++)
+        {
+            var constant = ConstantChannels.Find(layer, first + i);
+            starts[i] = constant is { } output ? (output - layer.OutputZero) << Fraction(i) : 0;
+            multipliers[i] = BitConverter.SingleToInt32Bits((constant is null ? layer.Scale[first + i] : 1f) / (1 << Fraction(i)));
+        }
 
-    private static int ScaleBits(LinearLayer layer, int channel) =>
-        BitConverter.SingleToInt32Bits(layer.Scale[channel] / (channel % 2 == 0 ? 1 << EvenFraction : 1));
+        return new(true, 0, [.. starts], [.. multipliers]);
+    }
+
+    private static int Fraction(int channel) => channel % 2 == 0 ? EvenFraction : 0;
 }

@@ -13,10 +13,16 @@ internal static class DspCost
     public const double Edge = 120;
 
     private const double PairGroup = 54;
-    private const double PixelGroup = 52;
+    private const double PixelGroup = 46;
     private const double PairTap = 7.5;
     private const double PixelTap = 4.75;
     private const double LoopEnd = 5;
+
+    /// <summary>What a record of two pixels, or of one, takes more by float32 than by integers.</summary>
+    private const double PairFloat = 47, PixelFloat = 8;
+
+    /// <summary>Taps of layers half of whose records no integers serve: the more products, the finer what float32 rounds.</summary>
+    private const double HalfFloat = 160;
     private const int LoopTaps = 32;
     private const double WidenTap = 1.5;
     private const double WidenRun = 25;
@@ -24,14 +30,15 @@ internal static class DspCost
     private const double GroupWidenRun = 38;
     private const double SummedPixel = 85;
     private const double SummedRun = 25;
+    private const double SummedWindowRun = 35;
     private const double SummedTap = 1.1;
     private const double WideCall = 60;
     private const double WideBlock = 100;
     private const double WideTap = 6.8;
     private const double WideSingleTap = 8;
     private const double PlaneCall = 400;
-    private const double PlaneBlock = 68;
-    private const double PlaneBlockStride2 = 82;
+    private const double PlaneBlock = 66;
+    private const double PlaneBlockStride2 = 77;
     private const double PlaneStrip = 50;
     private const double PlaneOdd = 14;
     private const double PlaneChannel = 42;
@@ -44,7 +51,7 @@ internal static class DspCost
     public static double Pixels(LinearShape layer, int taps, int pixels, double edge, int blocks)
     {
         var widening = 2 * WidenTap * taps + WidenRun * layer.Window.KernelHeight;
-        var pair = Groups(layer) * (PairGroup + PairTap * taps + LoopEnd * Loops(taps, 4 * blocks)) + widening + (edge > 0 ? 60 : 10);
+        var pair = Groups(layer) * (PairGroup + PairFloat * Floats(taps) + PairTap * taps + LoopEnd * Loops(taps, 4 * blocks)) + widening + (edge > 0 ? 60 : 10);
         var edges = edge > 0 ? edge * layer.Window.KernelHeight * EdgeColumns(layer) : 0;
         return pixels / 2 * pair + pixels % 2 * Pixel(layer, taps) + edges;
     }
@@ -54,14 +61,14 @@ internal static class DspCost
     {
         var (runs, pairs) = (layer.Window.Taps, (layer.Output.Width + 1) / 2);
         var records = (layer.Output.Channels / layer.Groups + 3) / 4;
-        var pair = records * (PairGroup + PairTap * taps + LoopEnd * Loops(taps, 4 * blocks)) + 2 * WidenTap * taps + GroupWidenRun * runs + 10;
+        var pair = records * (PairGroup + PairFloat * Floats(taps) + PairTap * taps + LoopEnd * Loops(taps, 4 * blocks)) + 2 * WidenTap * taps + GroupWidenRun * runs + 10;
         var calls = 1 + EdgeColumns(layer);
         return Call + layer.Groups * (pairs * pair + calls * (GroupRun * runs + 60));
     }
 
     /// <summary>As <see cref="Pixels"/>, where the inputs of each pair are summed before.</summary>
     public static double SummedPixels(LinearShape layer, int taps, int pixels, double edge, int blocks) =>
-        Pixels(layer, taps, pixels, edge, blocks) + pixels * (SummedPixel + SummedRun * layer.Window.KernelHeight + SummedTap * layer.Taps);
+        Pixels(layer, taps, pixels, edge, blocks) + pixels * (SummedPixel + (edge > 0 ? SummedRun + SummedWindowRun : SummedRun) * layer.Window.KernelHeight + SummedTap * layer.Taps);
 
     /// <summary>A dense layer by sums of 32 bits, four outputs at a time and the rest one by one.</summary>
     public static double WideDense(LinearShape layer)
@@ -72,7 +79,7 @@ internal static class DspCost
     }
 
     public static double Pixel(LinearShape layer, int taps) =>
-        Groups(layer) * (PixelGroup + PixelTap * taps + LoopEnd * Loops(taps, LoopTaps)) + 2 * taps + 100;
+        Groups(layer) * (PixelGroup + PixelFloat * Floats(taps) + PixelTap * taps + LoopEnd * Loops(taps, LoopTaps)) + 2 * taps + 100;
 
     public static double Depthwise3x3(LinearShape layer, int columns, int triples) =>
         Call + 60 * triples + Groups(layer) * (100 + 49 * triples + 4 * (45 + 30 * ((columns + 1) / 2)));
@@ -121,7 +128,7 @@ internal static class DspCost
         return cycles / shape.Calls;
     }
 
-    private static int EdgeColumns(LinearShape layer)
+    public static int EdgeColumns(LinearShape layer)
     {
         var (window, count) = (layer.Window, 0);
         for (var x = 0; x < layer.Output.Width; x++)
@@ -132,6 +139,9 @@ internal static class DspCost
 
         return count;
     }
+
+    /// <summary>The share of records by float32, the mean of many layers.</summary>
+    private static double Floats(int taps) => taps / (taps + HalfFloat);
 
     private static int Groups(LinearShape layer) => (layer.Output.Channels + 3) / 4;
 

@@ -246,7 +246,7 @@ internal static class DspStream
         for (var i = 0; i < signs.Length; i++)
         {
             var multiplier = (uint)requantization.Multipliers[i];
-            words[i + 1] = signs[i] > 0 ? multiplier : (requantization.Floats >> i & 1) == 0 ? 0 - multiplier : multiplier ^ FloatMark;
+            words[i + 1] = signs[i] > 0 ? multiplier : !requantization.ByFloat ? 0 - multiplier : multiplier ^ FloatMark;
         }
 
         return words;

@@ -15,16 +15,13 @@ public static class LinearDsp
     private const int MaxLineBytes = 2048;
 
     /// <summary>Instructions that a pair of pixels fetches again from a small cache, the mean of many layers.</summary>
-    private const int PairCode = 120;
+    private const int PairCode = 15;
 
-    /// <summary>Those of a pair of windows of several runs.</summary>
-    private const int WindowCode = 400;
+    /// <summary>Those of a row of windows, and of a call for windows at an end of it.</summary>
+    private const int RowCode = 2100, EdgeCode = 2400;
 
     /// <summary>Those of a pair whose inputs are summed first, a call by itself.</summary>
-    private const int SummedCode = 1400;
-
-    /// <summary>Those of the windows at both ends of a row.</summary>
-    private const int EdgeCode = 1500;
+    private const int SummedCode = 1900;
 
     /// <summary>Outputs, and inputs, of a block of weights of the dense kernel with sums of 32 bits.</summary>
     private const int WideBlock = 4;
@@ -59,7 +56,7 @@ public static class LinearDsp
             "mn_conv_window.h", "mn_dot_stage.h") with
         {
             Applies = l => !l.IsPointwise && l.IsSymmetric && l.Window.KernelHeight <= MaxRows,
-            LoopBytes = (l, _) => EdgeCode + (IsNines(l) ? PairCode : WindowCode) * (l.Output.Width / 2),
+            LoopBytes = (l, _) => WindowCode(l),
             ScratchBytes = l => WindowBytes(l, PaddedTaps(l)),
             Records = Records,
             StreamBytes = (l, rows, kept, target) => FlashCost.PairBytes(DotBytes(l), kept * DotRecord(l).Bytes, l.Output.Width, target),
@@ -68,7 +65,7 @@ public static class LinearDsp
         Summed("mn_conv_s8_dsp_asym", [KernelArgument.Window, KernelArgument.Output, KernelArgument.EndColumn, KernelArgument.Scratch], "mn_conv_window.h") with
         {
             Applies = l => !l.IsPointwise && !l.IsSymmetric && l.Window.KernelHeight <= MaxRows,
-            LoopBytes = (l, _) => EdgeCode + SummedCode * (l.Output.Width / 2),
+            LoopBytes = (l, _) => WindowCode(l) + SummedCode * (l.Output.Width / 2),
             StreamBytes = (l, rows, _, target) => FlashCost.PairBytes(DspStream.DotBytes(l.Output.Channels, SummedTaps(l)), 0, rows * l.Output.Width, target),
             ScratchBytes = l => WindowBytes(l, SummedTaps(l)),
             Cycles = (l, t) => DspCost.Call + DspCost.SummedPixels(l, SummedTaps(l), l.Output.Width, DspCost.Edge, Blocks(t)),
@@ -225,8 +222,7 @@ public static class LinearDsp
 
     private static int DotBytes(LinearShape layer) => DspStream.DotBytes(layer.Output.Channels, PaddedTaps(layer));
 
-    /// <summary>Three runs of nine inputs, which have a loop of their own.</summary>
-    private static bool IsNines(LinearShape layer) => layer.Window.KernelHeight == 3 && layer.Window.KernelWidth * layer.Input.Channels == 9;
+    private static double WindowCode(LinearShape layer) => RowCode + EdgeCode * Math.Min(2, DspCost.EdgeColumns(layer));
 
     private static bool IsDepthwise(LinearShape layer) => layer.Input.Channels == layer.Output.Channels && layer.Input.Channels >= 4;
 

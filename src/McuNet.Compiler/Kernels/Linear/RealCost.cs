@@ -1,12 +1,19 @@
 using McuNet.Compiler.Devices;
+using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Kernels;
 
 /// <summary>Cycles of products of real numbers, loop overhead included; without an FPU each operation is a call of the compiler's library.</summary>
 internal static class RealCost
 {
-    /// <summary>One multiply-accumulate of a kernel for cores with an FPU.</summary>
-    private const double Assembly = 2.8;
+    /// <summary>One multiply-accumulate on a core with an FPU: of four pixels at a time, of two, of one.</summary>
+    private const double FourMac = 2.78, PairMac = 3.85, OneMac = 4.8;
+
+    /// <summary>Beside them an output of four pixels at a time, and each run of its inputs; the latter of two pixels and of one.</summary>
+    private const double FourOutput = 12.4, FourRun = 7, LooseRun = 3.5;
+
+    /// <summary>One multiply-accumulate of a depthwise kernel, an output and each row of its window, and a pixel.</summary>
+    private const double DepthwiseMac = 3.6, DepthwiseOutput = 9, DepthwiseRow = 4, DepthwisePixel = 100;
 
     /// <summary>One multiply-accumulate of a blocked kernel beside its two float operations.</summary>
     private const double Blocked = 1.9;
@@ -14,8 +21,25 @@ internal static class RealCost
     /// <summary>The same of a kernel that loads both factors for each product.</summary>
     private const double Single = 3;
 
-    /// <param name="required">Features that the kernel makes use of.</param>
-    public static double BlockedMac(KernelTarget target, DeviceFeatures required) => required.HasFlag(DeviceFeatures.FpuSingle) ? Assembly : Mac(target, Blocked);
+    public static double BlockedMac(KernelTarget target) => Mac(target, Blocked);
+
+    /// <summary>The same of a kernel that makes use of some features.</summary>
+    public static double BlockedMac(KernelTarget target, DeviceFeatures required) => required.HasFlag(DeviceFeatures.FpuSingle) ? FourMac : BlockedMac(target);
+
+    /// <summary>An output channel of a row on a core with an FPU.</summary>
+    /// <param name="taps">Products of an output.</param>
+    /// <param name="runs">Runs of inputs that lie one behind the other.</param>
+    public static double FpuRow(int taps, int runs, PixelGroups pixels)
+    {
+        var (inside, whole) = (taps * pixels.RowShare, pixels.Pairs * 2 + pixels.Singles + pixels.Edges);
+        return 4 * pixels.Fours * (inside * FourMac + FourOutput + FourRun * runs) + whole * (FpuOutput + LooseRun * runs)
+            + inside * (2 * pixels.Pairs * PairMac + (pixels.Singles + pixels.Edges * pixels.EdgeShare) * OneMac);
+    }
+
+    /// <summary>A row of a depthwise layer.</summary>
+    public static double DepthwiseRowOf(Window window, TensorShape output, KernelTarget target) => !target.Has(DeviceFeatures.FpuSingle)
+        ? output.RowElements * (window.Taps * SingleMac(target) + Output(target))
+        : output.Width * DepthwisePixel + output.RowElements * (window.Taps * (2 + DepthwiseMac) + DepthwiseOutput + DepthwiseRow * window.KernelHeight);
 
     public static double SingleMac(KernelTarget target) => Mac(target, Single);
 
@@ -24,7 +48,9 @@ internal static class RealCost
         : isFloat16 ? 16 : 6 + 2 * PortableCost.Of(target).FloatOperation;
 
     /// <summary>An output of one of them: bias, limits, store.</summary>
-    public static double Output(KernelTarget target) => target.Has(DeviceFeatures.FpuSingle) ? 14 : 14 + 2 * PortableCost.Of(target).FloatOperation;
+    public static double Output(KernelTarget target) => target.Has(DeviceFeatures.FpuSingle) ? FpuOutput : FpuOutput + 2 * PortableCost.Of(target).FloatOperation;
+
+    private const double FpuOutput = 14;
 
     private static double Mac(KernelTarget target, double loads) => loads + 2 * (target.Has(DeviceFeatures.FpuSingle) ? 1 : PortableCost.Of(target).FloatOperation);
 }

@@ -9,7 +9,7 @@ public sealed partial record Softmax
     private const double PassesOverRow = 5.375;
 
     /// <summary>Float operations of an element between real numbers: mostly its exponential.</summary>
-    private const int RealOperations = 30;
+    private const int RealOperations = 15;
 
     internal static ImmutableArray<OperatorKernel<Layer<Softmax>>> Kernels { get; } =
     [

@@ -39,16 +39,16 @@ public static class Explainer
     /// <summary>The front, and the schedule taken where it lies beside it: least memory last.</summary>
     private static ImmutableArray<ScheduleOption> Schedules(Compilation compilation)
     {
-        var (model, device, points) = (compilation.Model, compilation.Options.Device, compilation.Front.Points);
+        var (model, points) = (compilation.Model, compilation.Front.Points);
         return [.. (points.Contains(compilation.Choice) ? points : points.Add(compilation.Choice)).Select(Option).OrderByDescending(s => s.ArenaBytes)
             .ThenBy(s => s.Cycles)];
 
         ScheduleOption Option(PlannedSchedule p)
         {
-            var need = p.Memory.ArenaBytes + (long)StackEstimate.Bytes(p.Layers, compilation.Footprint.Stack, model.Graph.Nodes.Length);
+            var placed = PlacedSchedule.Of(p, compilation.Options, model.KernelSet);
+            var need = placed.Memory.ArenaBytes + (long)StackEstimate.Bytes(p.Layers, compilation.Footprint.Stack, model.Graph.Nodes.Length);
             return new(
-                p.Memory.ArenaBytes, need, p.MacFactor, ModelCompiler.Cycles(device, p, model.KernelSet), need <= compilation.Options.SramBudget,
-                    p == compilation.Choice);
+                placed.Memory.ArenaBytes, need, p.MacFactor, placed.Cycles, need <= compilation.Options.SramBudget, p == compilation.Choice);
         }
     }
 

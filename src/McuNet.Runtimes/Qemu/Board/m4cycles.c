@@ -11,7 +11,7 @@
  *   branch taken 3, not taken 1; call, return, indirect branch 3
  *   load to the program counter 5, table branch 6
  *   SDIV/UDIV 7; VDIV/VSQRT 14; VMLA/VFMA 3; other FP arithmetic 1
- *   VLDR/VSTR 2 (pipelined load 1); VLDM/VSTM/VPUSH/VPOP 1 + registers
+ *   VMOV of two core registers 2; VLDR/VSTR 2 (pipelined load 1); VLDM/VSTM/VPUSH/VPOP 1 + registers
  * It is a model: FP result latency is left out.
  *
  * With `flash` it also counts the cycles for which the core waits for flash, apart from those above. A read of flash that no cache holds
@@ -112,6 +112,8 @@ static unsigned list_length(const char *operands)
     return n ? n : 1;
 }
 
+static unsigned commas(const char *operands) { unsigned n = 0; while (*operands) n += *operands++ == ','; return n; }
+
 enum kind { OTHER, LOAD };
 
 /* The register that a data-processing instruction writes ("r4"), or "". */
@@ -160,6 +162,7 @@ static unsigned cost(const char *text, enum kind *kind, bool after_load, bool *c
     if (starts(m, "vldm") || starts(m, "vpop") || starts(m, "vstm") || starts(m, "vpush")) return 1 + list_length(ops);
     if (starts(m, "vldr")) { *kind = LOAD; return after_load ? 1 : 2; }
     if (starts(m, "vstr")) return 2;
+    if (!strcmp(m, "vmov")) return commas(ops) == 3 ? 2 : 1;
     return 1;
 }
 
