@@ -13,7 +13,7 @@ public static class PortValues
     public static byte[] Stored(NetworkGraph graph, GraphPort port, ReadOnlySpan<float> values)
     {
         var type = graph[port.Tensor].Type;
-        var bytes = type.IsQuantized ? Rounded(type, values) : MemoryMarshal.AsBytes(values).ToArray();
+        var bytes = type.IsQuantized ? Rounded(type, values) : type.Element == ElementType.Int32 ? Whole(values) : MemoryMarshal.AsBytes(values).ToArray();
         return port.StoredOrder ? bytes : TensorLayout.ToNhwc(bytes, [1, type.Shape.Channels, type.Shape.Height, type.Shape.Width], type.Element.Size());
     }
 
@@ -26,6 +26,7 @@ public static class PortValues
         {
             ElementType.Int8 => [.. bytes.Select(b => (float)(sbyte)b)],
             ElementType.UInt8 => [.. bytes.Select(b => (float)b)],
+            ElementType.Int32 => [.. MemoryMarshal.Cast<byte, int>(bytes).ToArray().Select(v => (float)v)],
             _ => MemoryMarshal.Cast<byte, float>(bytes).ToArray(),
         };
     }
@@ -39,6 +40,9 @@ public static class PortValues
             numbers[i] = MathF.Round(numbers[i] / type.Scale) + type.ZeroPoint;
         return numbers;
     }
+
+    private static byte[] Whole(ReadOnlySpan<float> values) =>
+        MemoryMarshal.AsBytes(values.ToArray().Select(v => (int)Math.Clamp(Math.Round((double)v), int.MinValue, int.MaxValue)).ToArray().AsSpan()).ToArray();
 
     private static byte[] Rounded(TensorType type, ReadOnlySpan<float> values)
     {
