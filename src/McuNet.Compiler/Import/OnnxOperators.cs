@@ -59,7 +59,7 @@ public static class OnnxOperators
         Onnx("Det", TransformRows.Determinant, 1, 1, Refused),
         Onnx("Div", ConstantOperandRows.Div, 2, 2, Refused) with { KeepsChannels = true },
         Onnx("Dropout", ViewRows.Dropout, 1, 3, Refused, "ratio: Float, seed: Int, is_test: Int") with { MostOutputs = 2 },
-        Onnx("Einsum", ProductRows.Einsum, 2, 2, Refused, "equation: String"),
+        Onnx("Einsum", EinsumRows.Einsum, 1, 2, Refused, "equation: String"),
         Onnx("Elu", LookupRows.Elu, 1, 1, Refused, "alpha: Float"),
         Onnx("Equal", LogicRows.Equal, 2, 2, Refused),
         Onnx("Erf", LookupRows.Erf, 1, 1, Refused) with { ResultSteps = AroundZero, KeepsChannels = true },
