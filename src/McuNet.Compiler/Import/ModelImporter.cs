@@ -66,7 +66,7 @@ public static class ModelImporter
                 Attempt(() => outputs.Add(OutputPort(output)), []);
             return _faults.IsEmpty
                 ? StageResult<NetworkGraph>.Success(_graph.Build(name, inputs.ToImmutable(), outputs.ToImmutable()))
-                : StageResult<NetworkGraph>.Failure(_faults.Joined());
+                : StageResult<NetworkGraph>.Failure(_faults.Joined(new(model.Graph, _values)));
         }
 
         private void Import(OnnxNode node)

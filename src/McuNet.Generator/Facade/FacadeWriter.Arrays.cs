@@ -51,7 +51,7 @@ internal sealed partial class FacadeWriter
         }
         """);
 
-    private static string Store(FacadeTensor input, string prefix)
+    private string Store(FacadeTensor input, string prefix)
     {
         if (input.IsFloat)
             return $"{Engine}.Kernels.StoreF32(_arena, {prefix}Offset + 4 * index, value)";
