@@ -187,6 +187,8 @@ public static class ModelImporter
         /// <summary>An output that depends on no input.</summary>
         private GraphPort KnownOutput(string name, Constant constant)
         {
+            if (model.Graph.Inputs.All(i => _values.GetValueOrDefault(i.Name) is Constant))
+                throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, name, "output", string.Join(", ", constant.Shape), "it is a constant of a model without inputs, which leaves nothing to compute; put it into the application.");
             if (constant.Shape.Contains(0))
                 throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, name, "output", string.Join(", ", constant.Shape), "a dimension of 0 leaves nothing to give.");
             var (data, type) = KnownTensors.Of(constant);
