@@ -69,6 +69,7 @@ public sealed class GatherTests
         var graph = ModelCompiler.Network(model.Read(), "net").Value;
         Assert.Equal(ElementType.Int32, graph.Inputs[0].Element);
         Assert.Equal(ElementType.Int8, graph[graph.Nodes.Single(n => n.Operator is Gather).Output].Type.Element);
+        Assert.All(FloatLayers.Of(graph), n => Assert.IsType<Reshape>(n.Operator));
         WholeOracle.Same(model, 3, 0, 20, 0.04);
         var tokens = new TensorData(graph[graph.Inputs[0].Tensor].Type);
         for (var i = 0; i < 6; i++)

@@ -21,7 +21,7 @@ public sealed class OnnxSuiteFactAttribute : FactAttribute
 public sealed class OnnxSuiteTests(ITestOutputHelper output)
 {
     /// <summary>Of the cases between float32 tensors of up to four fixed dimensions: as they stand, and with operands bound.</summary>
-    private const int StrictPassed = 346, BoundPassed = 391;
+    private const int StrictPassed = 345, BoundPassed = 390;
 
     /// <summary>In the gate every so manieth case runs in generated code.</summary>
     private const int Share = 4;
