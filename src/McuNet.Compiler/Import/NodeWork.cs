@@ -10,7 +10,7 @@ namespace McuNet.Compiler.Import;
 /// <summary>Multiply-accumulates of the nodes of a model that cannot be imported, as far as shapes are known: what a fault is worth.</summary>
 internal sealed class NodeWork
 {
-    private readonly Dictionary<string, long> _work = [];
+    private readonly Dictionary<string, double> _work = [];
     private readonly Dictionary<string, ImmutableArray<int>> _dims = [], _stated = [];
     private bool _isComplete = true;
 
@@ -18,11 +18,11 @@ internal sealed class NodeWork
     public NodeWork(OnnxGraph graph, IReadOnlyDictionary<string, ImportedValue> values)
     {
         foreach (var tensor in graph.Initializers)
-            _dims[tensor.Name] = [.. tensor.Dims.Select(d => (int)d)];
+            _dims[tensor.Name] = [.. tensor.Dims.Select(Size)];
         foreach (var declared in graph.Inputs.Concat(graph.Values).Concat(graph.Outputs))
         {
             if (declared.Dims is { } dims && dims.Skip(1).All(d => d > 0))
-                _stated[declared.Name] = [.. dims.Select(d => (int)Math.Max(1, d))];
+                _stated[declared.Name] = [.. dims.Select(d => Size(Math.Max(1, d)))];
         }
 
         foreach (var (name, value) in values)
@@ -53,7 +53,7 @@ internal sealed class NodeWork
     }
 
     /// <summary>Null where it multiplies and its shapes are not known.</summary>
-    private long? Work(OnnxNode node)
+    private double? Work(OnnxNode node)
     {
         var output = node.Outputs.Length > 0 ? Dims(node.Outputs[0]) : null;
         return Weights(node) is not { } at ? 0 : (Dims(node, 0), Dims(node, at), output) switch
@@ -79,7 +79,7 @@ internal sealed class NodeWork
     private ImmutableArray<int>? Result(OnnxNode node)
     {
         var input = Dims(node, 0);
-        if (input is not { } dims)
+        if (input is not { Length: > 0 } dims)
             return null;
         switch (node.Operator)
         {
@@ -90,12 +90,12 @@ internal sealed class NodeWork
             case "GlobalAveragePool" or "GlobalMaxPool":
                 return [.. dims.Select((d, i) => i < 2 ? d : 1)];
             case "Flatten":
-                return [dims[0], (int)Limits.Product(dims[1..])];
+                return [dims[0], Size(Limits.Product(dims[1..]))];
             case "Gemm" or "FusedGemm" or "QGemm" when Dims(node, Weights(node)!.Value) is { Length: 2 } weights:
                 return [dims[0], IsSet(node, "transB") ? weights[0] : weights[1]];
             case "MatMul" or "MatMulInteger" or "QLinearMatMul" or "FusedMatMul" when Dims(node, Weights(node)!.Value) is { Length: > 1 } weights && dims.Length > 1:
                 return [.. dims[..^1], weights[^1]];
-            case "Transpose" when Ints(node, "perm") is { } permutation && permutation.Length == dims.Length:
+            case "Transpose" when Ints(node, "perm") is { } permutation && permutation.Length == dims.Length && permutation.All(p => p < dims.Length):
                 return [.. permutation.Select(p => dims[p])];
             case "Add" or "Sub" or "Mul" or "Div":
                 return Dims(node, 1) is { } other && Limits.Product(other) > Limits.Product(dims) ? other : dims;
@@ -112,20 +112,22 @@ internal sealed class NodeWork
         for (var i = 0; i < kernel.Length; i++)
         {
             var stride = Ints(node, "strides") is { } strides && i < strides.Length ? Math.Max(1, strides[i]) : 1;
-            var span = (kernel[i] - 1) * (Ints(node, "dilations") is { } dilations && i < dilations.Length ? dilations[i] : 1) + 1;
-            var padding = pads is { } p && p.Length == 2 * kernel.Length ? p[i] + p[i + kernel.Length] : 0;
-            yield return Math.Max(1, isSame ? (dims[2 + i] + stride - 1) / stride : (dims[2 + i] + padding - span) / stride + 1);
+            var span = (kernel[i] - 1L) * (Ints(node, "dilations") is { } dilations && i < dilations.Length ? dilations[i] : 1) + 1;
+            var padding = pads is { } p && p.Length == 2 * kernel.Length ? (long)p[i] + p[i + kernel.Length] : 0;
+            yield return Size(Math.Max(1, isSame ? (dims[2 + i] + stride - 1L) / stride : (dims[2 + i] + padding - span) / stride + 1));
         }
     }
 
     private static bool IsSet(OnnxNode node, string attribute) => node.Attribute(attribute)?.Int is > 0;
 
     private static ImmutableArray<int>? Ints(OnnxNode node, string attribute) =>
-        node.Attribute(attribute) is { } given ? [.. given.Ints.Select(v => (int)Math.Clamp(v, 0, Limits.Elements))] : null;
+        node.Attribute(attribute) is { } given ? [.. given.Ints.Select(Size)] : null;
 
     private ImmutableArray<int>? Dims(OnnxNode node, int input) => input < node.Inputs.Length ? Dims(node.Inputs[input]) : null;
 
     private ImmutableArray<int>? Dims(string name) => _dims.TryGetValue(name, out var dims) || _stated.TryGetValue(name, out dims) ? dims : null;
 
-    private static long Product(ImmutableArray<int> dims) => Limits.Product(dims);
+    private static double Product(ImmutableArray<int> dims) => Limits.Product(dims);
+
+    private static int Size(long size) => (int)Math.Clamp(size, 0, Limits.Elements);
 }
