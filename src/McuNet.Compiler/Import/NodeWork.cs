@@ -60,7 +60,8 @@ internal sealed class NodeWork
         {
             ({ } input, { Length: > 2 } weights, _) when node.Operator == "ConvTranspose" => Product(input) * Product(weights[1..]),
             (_, { Length: > 2 } weights, { } result) when IsConvolution(node) && result.Length == weights.Length => Product(result) * Product(weights[1..]),
-            ({ Length: > 0 } input, { Length: > 1 }, { } result) when !IsConvolution(node) => Product(result) * (IsSet(node, "transA") ? input[0] : input[^1]),
+            ({ Length: > 0 } input, { Length: > 1 }, { } result) when !IsConvolution(node) =>
+                Product(result) * (IsSet(node, "transA") ? input[0] : input[^1]),
             _ => null,
         };
     }
@@ -83,7 +84,8 @@ internal sealed class NodeWork
             return null;
         switch (node.Operator)
         {
-            case "Conv" or "ConvInteger" or "QLinearConv" or "FusedConv" when Dims(node, Weights(node)!.Value) is { Length: > 2 } weights && weights.Length == dims.Length:
+            case "Conv" or "ConvInteger" or "QLinearConv" or "FusedConv"
+                when Dims(node, Weights(node)!.Value) is { Length: > 2 } weights && weights.Length == dims.Length:
                 return [dims[0], weights[0], .. Slid(node, dims, weights[2..])];
             case "MaxPool" or "AveragePool" when Ints(node, "kernel_shape") is { } kernel && kernel.Length == dims.Length - 2:
                 return [dims[0], dims[1], .. Slid(node, dims, kernel)];
@@ -93,14 +95,16 @@ internal sealed class NodeWork
                 return [dims[0], Size(Limits.Product(dims[1..]))];
             case "Gemm" or "FusedGemm" or "QGemm" when Dims(node, Weights(node)!.Value) is { Length: 2 } weights:
                 return [dims[0], IsSet(node, "transB") ? weights[0] : weights[1]];
-            case "MatMul" or "MatMulInteger" or "QLinearMatMul" or "FusedMatMul" when Dims(node, Weights(node)!.Value) is { Length: > 1 } weights && dims.Length > 1:
+            case "MatMul" or "MatMulInteger" or "QLinearMatMul" or "FusedMatMul"
+                when Dims(node, Weights(node)!.Value) is { Length: > 1 } weights && dims.Length > 1:
                 return [.. dims[..^1], weights[^1]];
             case "Transpose" when Ints(node, "perm") is { } permutation && permutation.Length == dims.Length && permutation.All(p => p < dims.Length):
                 return [.. permutation.Select(p => dims[p])];
             case "Add" or "Sub" or "Mul" or "Div":
                 return Dims(node, 1) is { } other && Limits.Product(other) > Limits.Product(dims) ? other : dims;
             default:
-                return OnnxOperators.Of(node) is { Results: ResultValues.Limited } or { KeepsChannels: true, MostInputs: 1 } || node.Operator.EndsWith("quantizeLinear", StringComparison.OrdinalIgnoreCase)
+                return OnnxOperators.Of(node) is { Results: ResultValues.Limited } or { KeepsChannels: true, MostInputs: 1 }
+                    || node.Operator.EndsWith("quantizeLinear", StringComparison.OrdinalIgnoreCase)
                     ? dims : null;
         }
     }

@@ -21,7 +21,8 @@ internal static class GatherRows
         var numbers = node.Step("numbers").Reshape(node.Layout.InOnnxOrder(given), places, AxisOrder.OfStored(given.Dims, places));
         var shape = new TensorShape(count, 1, width);
         var axes = AxisOrder.OfStored([.. given.Dims, .. others.Select(d => dims[d])], shape)
-            .Permuted([.. Enumerable.Range(given.Dims.Length, axis), .. Enumerable.Range(0, given.Dims.Length), .. Enumerable.Range(given.Dims.Length + axis, dims.Length - axis - 1)]);
+            .Permuted([.. Enumerable.Range(given.Dims.Length, axis), .. Enumerable.Range(0, given.Dims.Length),
+                .. Enumerable.Range(given.Dims.Length + axis, dims.Length - axis - 1)]);
         var op = new Gather { Count = dims[axis], Width = width };
         if (node.Value(0) is Constant constant)
         {

@@ -1,4 +1,7 @@
-/// <summary>Each element without its fraction, as four bytes, the lowest first: beyond the range of int32 the nearest, 0 of what is no number. Output may not overlap the input.</summary>
+/// <summary>
+/// Each element without its fraction, as four bytes, the lowest first: beyond the range of int32 the nearest, 0 of what is no number. Output may not overlap
+/// the input.
+/// </summary>
 internal static partial class Kernels
 {
     internal static void WidenF32s32Portable(MnNarrow p, sbyte[] arena, int row, int output, int x0, int x1)

@@ -5,7 +5,9 @@ using McuNet.Compiler.Kernels;
 
 namespace McuNet.Compiler.Operators;
 
-/// <summary>A tensor that is known while compiling, where an operator takes no constant or an output depends on no input: its rows are copied as they are needed.</summary>
+/// <summary>
+/// A tensor that is known while compiling, where an operator takes no constant or an output depends on no input: its rows are copied as they are needed.
+/// </summary>
 public sealed partial record Known : Operator
 {
     /// <summary>[H, W, C], elements as the tensor stores them.</summary>

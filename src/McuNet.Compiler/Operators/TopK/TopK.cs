@@ -25,7 +25,10 @@ public sealed partial record TopK : Operator
 
     public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => ColumnSlice.Same(this, types, output);
 
-    /// <summary>The channels in order, pixel by pixel. Each is the best of those that come behind the one before; the first where there is none, as beside what is no number.</summary>
+    /// <summary>
+    /// The channels in order, pixel by pixel. Each is the best of those that come behind the one before; the first where there is none, as beside what is no
+    /// number.
+    /// </summary>
     internal static IEnumerable<int> Places<T>(T[] values, int channels, int count, bool isLeast)
         where T : INumber<T>
     {
