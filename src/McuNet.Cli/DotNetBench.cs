@@ -87,7 +87,8 @@ internal static class DotNetBench
         var elements = (int)dims.Aggregate(1L, (product, d) => product * d);
         return input.ElementType is OnnxElementType.Float32 or OnnxElementType.Float16
             ? OnnxTensor.Float(input.Name, [.. dims], [.. Noise.Of(elements).Select(b => (sbyte)b / 64f)])
-            : new(input.Name, input.ElementType, [.. dims], Noise.Of(elements * input.ElementType.Bytes()));
+            : new(input.Name, input.ElementType, [.. dims], input.ElementType.Bytes() > 1 || input.ElementType == OnnxElementType.Bool
+                ? new byte[elements * input.ElementType.Bytes()] : Noise.Of(elements));
     }
 
     private static double Least(Action run)

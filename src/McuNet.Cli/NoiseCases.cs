@@ -5,11 +5,14 @@ using McuNet.Compiler.Graph;
 
 namespace McuNet.Cli;
 
-/// <summary>Inputs of noise, the same in every run: all integers that a type has, real numbers from -1 to 1.</summary>
+/// <summary>Inputs of noise, the same in every run: all integers of 8 bits, numbers from 0 to 99, real numbers from -1 to 1.</summary>
 internal static class NoiseCases
 {
     /// <summary>More would tell nothing new about cycles, and little about results.</summary>
     private const int Count = 4;
+
+    /// <summary>Numbers mostly count something: few are as large as an int32 may be.</summary>
+    private const int Numbers = 100;
 
     public static IReadOnlyList<IReadOnlyList<byte[]>> Of(NetworkGraph network) => Of(network, Count);
 
@@ -22,6 +25,12 @@ internal static class NoiseCases
     private static byte[] Noise(Random random, TensorType type)
     {
         var bytes = new byte[type.Bytes];
+        if (type.Element == ElementType.Int32)
+        {
+            for (var at = 0; at < bytes.Length; at += sizeof(int))
+                BitConverter.TryWriteBytes(bytes.AsSpan(at), random.Next(Numbers));
+            return bytes;
+        }
         if (type.Element != ElementType.Float32)
         {
             random.NextBytes(bytes);

@@ -14,7 +14,7 @@ public static class PortValues
     public static byte[] Stored(NetworkGraph graph, GraphPort port, ReadOnlySpan<float> values)
     {
         var type = graph[port.Tensor].Type;
-        var bytes = type.IsQuantized ? Rounded(type, values) : MemoryMarshal.AsBytes(values).ToArray();
+        var bytes = type.IsQuantized ? Rounded(type, values) : type.Element == ElementType.Int32 ? Whole(values) : MemoryMarshal.AsBytes(values).ToArray();
         return port.StoredOrder ? bytes : TensorLayout.ToNhwc(bytes, [1, type.Shape.Channels, type.Shape.Height, type.Shape.Width], type.Element.Size());
     }
 
@@ -60,6 +60,9 @@ public static class PortValues
             numbers[i] = MathF.Round(numbers[i] / type.Scale) + type.ZeroPoint;
         return numbers;
     }
+
+    private static byte[] Whole(ReadOnlySpan<float> values) =>
+        MemoryMarshal.AsBytes(values.ToArray().Select(v => (int)Math.Clamp(Math.Round((double)v), int.MinValue, int.MaxValue)).ToArray().AsSpan()).ToArray();
 
     private static byte[] Rounded(TensorType type, ReadOnlySpan<float> values)
     {

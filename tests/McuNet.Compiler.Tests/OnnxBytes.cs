@@ -69,6 +69,9 @@ internal sealed class OnnxBytes
 
     public OnnxBytes Input(string name, OnnxType type, params long[] dims) => Value(11, name, type, dims);
 
+    /// <summary>Dimensions of a value in between.</summary>
+    public OnnxBytes Stated(string name, params long[] dims) => Value(13, name, OnnxType.Float, dims);
+
     public OnnxBytes Output(string name, params long[] dims) => Value(12, name, OnnxType.Float, dims);
 
     public OnnxBytes Output(string name, OnnxType type, params long[] dims) => Value(12, name, type, dims);

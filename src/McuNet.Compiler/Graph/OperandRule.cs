@@ -25,6 +25,12 @@ public enum TypeRule
 
     /// <summary>Quantised or real operands, a real result.</summary>
     RealResult,
+
+    /// <summary>There are none.</summary>
+    NoOperands,
+
+    /// <summary>The last operand is real: places among elements of any type, which the others have and the result keeps.</summary>
+    RealPlaces,
 }
 
 /// <summary>What an operator takes: how many operands, 0 for any number but none, and how types go together.</summary>
@@ -33,7 +39,7 @@ public sealed record OperandRule(int Count, TypeRule Types)
     /// <returns>What breaks the rule, or null.</returns>
     public string? Fault(NodeTypes types)
     {
-        if (types.Inputs.Length == 0 || (Count != 0 && types.Inputs.Length != Count))
+        if (types.Inputs.Length == 0 != (Types == TypeRule.NoOperands) || (Count != 0 && types.Inputs.Length != Count))
             return $"has {types.Inputs.Length} operands";
         var fits = Types switch
         {
@@ -44,6 +50,7 @@ public sealed record OperandRule(int Count, TypeRule Types)
             TypeRule.IntegerToReal => types.Inputs.All(t => t.IsQuantized) && !types.Output.IsQuantized,
             TypeRule.IntegerToInteger => types.Inputs.Append(types.Output).All(t => t.IsQuantized),
             TypeRule.RealResult => !types.Output.IsQuantized,
+            TypeRule.RealPlaces => !types.Inputs[^1].IsQuantized && types.Inputs.SkipLast(1).All(t => t.Element == types.Output.Element && t.Quantization == types.Output.Quantization),
             _ => true,
         };
         return fits ? null : $"takes {string.Join(", ", types.Inputs.Select(GraphText.Type))} and gives {GraphText.Type(types.Output)}";

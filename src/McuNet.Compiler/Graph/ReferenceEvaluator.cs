@@ -52,7 +52,7 @@ public static class ReferenceEvaluator
 
     private static void Evaluate(Operator op, NodeTypes types, TensorData[] inputs, TensorData output, RealNumbers reals)
     {
-        if (reals == RealNumbers.Contract || types.Output.IsQuantized || types.Inputs.All(t => t.IsQuantized))
+        if (reals == RealNumbers.Contract || types.Output.IsQuantized || types.Output.Element == ElementType.Int32 || types.Inputs.All(t => t.IsQuantized))
         {
             op.Evaluate(types, inputs, output);
             return;

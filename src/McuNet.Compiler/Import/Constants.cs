@@ -62,7 +62,8 @@ internal static class Constants
     public static Constant Dequantized(this Constant constant)
     {
         if (!constant.IsQuantized)
-            return constant.Type == OnnxType.Float ? constant : throw BadType(constant, "float32, and integers through DequantizeLinear");
+            return constant.Type == OnnxType.Float ? constant : WholeNumbers.KindOf(constant) != ValueKind.Real ? Realised(constant)
+                : throw BadType(constant, "float32, whole numbers, and integers through DequantizeLinear");
         var inner = (int)Limits.Product([.. constant.Shape.Skip(constant.Axis + 1)]);
         var reals = constant.Integers().Select((q, i) => (q - Zero(i)) * Scale(i)).ToArray();
         return new(constant.Name, constant.Shape, OnnxType.Float, MemoryMarshal.AsBytes(reals.AsSpan()).ToArray(), [], [], 0)
@@ -74,6 +75,19 @@ internal static class Constants
 
         int Zero(int i) => constant.ZeroPoints[constant.ZeroPoints.Length == 1 ? 0 : i / inner % constant.Scales.Length];
     }
+
+    /// <summary>Whole numbers and truth values as float32.</summary>
+    private static Constant Realised(Constant constant)
+    {
+        float[] numbers = constant.Type == OnnxType.Bool ? [.. constant.Truths().Select(t => t ? 1f : 0f)]
+            : constant.Type == OnnxType.Int64 ? [.. MemoryMarshal.Cast<byte, long>(constant.Data.Span).ToArray().Select(v => (float)v)]
+            : [.. constant.Integers().Select(v => (float)v)];
+        return constant with { Type = OnnxType.Float, Data = MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray() };
+    }
+
+    public static ImmutableArray<bool> Truths(this Constant constant) => constant.Type == OnnxType.Bool
+        ? [.. constant.Data.ToArray().Select(b => b != 0)]
+        : throw BadType(constant, "bool");
 
     /// <summary>The one number that is needed, which may be infinite but not NaN.</summary>
     public static float Real(this Constant constant) => One(constant, constant.Reals()) is var number && float.IsNaN(number)

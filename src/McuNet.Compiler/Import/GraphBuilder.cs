@@ -11,6 +11,7 @@ internal sealed class GraphBuilder
     private readonly List<Node> _nodes = [];
     private readonly Dictionary<TensorId, Node> _producers = [];
     private readonly Dictionary<string, List<TensorId>> _named = [];
+    private readonly Dictionary<TensorId, TensorId> _reals = [];
 
     /// <summary>Elements that had to be moved so far because operators see them in another order than they are stored.</summary>
     public long MovedElements { get; set; }
@@ -36,6 +37,11 @@ internal sealed class GraphBuilder
         _producers.Add(output, node);
         return output;
     }
+
+    /// <summary>The real numbers that a tensor of integers stands for, made once.</summary>
+    /// <param name="node">For which it is done.</param>
+    public TensorId Dequantized(TensorId tensor, string node, string name) => _reals.TryGetValue(tensor, out var known) ? known
+        : _reals[tensor] = AddNode(node, new Operators.Dequantize(), [tensor], $"{name}_real", new(_tensors[tensor.Value].Type.Shape, ElementType.Float32));
 
     public Node? ProducerOf(TensorId tensor) => _producers.GetValueOrDefault(tensor);
 

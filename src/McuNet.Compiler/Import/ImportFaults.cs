@@ -26,7 +26,8 @@ internal sealed class ImportFaults
             _groups.Add([failure]);
     }
 
-    public ImmutableArray<Diagnostic> Joined()
+    /// <param name="work">What the nodes at fault do; null where that is not known.</param>
+    public ImmutableArray<Diagnostic> Joined(NodeWork? work = null)
     {
         var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>(_groups.Count);
         foreach (var group in _groups)
@@ -35,7 +36,7 @@ internal sealed class ImportFaults
             if (group[0].Descriptor == DiagnosticCatalog.OperatorNotSupported && diagnostics.Any(d => d.Descriptor == group[0].Descriptor))
                 values = values.SetItem(SupportedList, "see above");
             var diagnostic = Diagnostic.Create(group[0].Descriptor, [.. values]);
-            diagnostics.Add(diagnostic with { Message = diagnostic.Message + Others(group) });
+            diagnostics.Add(diagnostic with { Message = diagnostic.Message + Others(group) + work?.Share([.. group.Select(f => f.Subject).Distinct()]) });
         }
 
         return diagnostics.MoveToImmutable();

@@ -13,6 +13,19 @@ internal abstract record ImportedValue(string Name)
     public abstract ImmutableArray<int> Dims { get; }
 }
 
+/// <summary>What the elements of a value mean in ONNX.</summary>
+internal enum ValueKind
+{
+    /// <summary>Real numbers, or integers that stand for some.</summary>
+    Real,
+
+    /// <summary>Whole numbers, which ONNX has as int64, int32, int8 or uint8: in the network real numbers, or bytes in steps of one.</summary>
+    Number,
+
+    /// <summary>Truth values: bytes 0 and 1 in steps of one.</summary>
+    Truth,
+}
+
 /// <summary>
 /// A tensor of the network seen through views: transposition, reshaping and padding change how ONNX sees it, not where its elements
 /// lie. A view ends where an operator takes it in.
@@ -20,6 +33,11 @@ internal abstract record ImportedValue(string Name)
 internal sealed record Activation(string Name, TensorId Tensor, TensorType Type, AxisOrder Axes, ZeroPadding Padding) : ImportedValue(Name)
 {
     public override ImmutableArray<int> Dims => Axes.Dims(Padding.Padded(Type.Shape));
+
+    public ValueKind Kind { get; init; }
+
+    /// <summary>Whether its integers are whole numbers themselves, rather than steps of a scale.</summary>
+    public bool IsWhole => Kind != ValueKind.Real && Type.IsQuantized;
 }
 
 /// <summary>Rows and columns of real zeros around a tensor.</summary>

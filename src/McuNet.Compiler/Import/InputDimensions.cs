@@ -52,12 +52,13 @@ internal static class InputDimensions
         return shape;
     }
 
-    /// <summary>Real numbers of any precision up to float32 are float32 in a network.</summary>
+    /// <summary>Real numbers of any precision up to float32 are float32 in a network, whole numbers int32, truth values bytes.</summary>
     public static ElementType Element(OnnxValueInfo input) => input.Type switch
     {
         OnnxType.Float or OnnxType.Float16 or OnnxType.BFloat16 => ElementType.Float32,
         OnnxType.Int8 => ElementType.Int8,
-        OnnxType.UInt8 => ElementType.UInt8,
-        _ => throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, input.Name, input.Type, "float32, float16, bfloat16, int8 and uint8"),
+        OnnxType.UInt8 or OnnxType.Bool => ElementType.UInt8,
+        OnnxType.Int32 or OnnxType.Int64 => ElementType.Int32,
+        _ => throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, input.Name, input.Type, "float32, float16, bfloat16, int8, uint8, int32, int64 and bool"),
     };
 }

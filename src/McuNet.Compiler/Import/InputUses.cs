@@ -41,10 +41,16 @@ internal sealed class InputUses
     }
 
     /// <summary>Integers mean what the first operator takes them for that has a scale and a zero point behind them: DequantizeLinear and the QLinear operators.</summary>
-    public QuantizationParameters? Quantization(OnnxValueInfo input, Dictionary<string, ImportedValue> values)
+    /// <remarks>Where there is none before they are computed with, they are whole numbers, and so are truth values.</remarks>
+    public (QuantizationParameters? Quantization, ValueKind Kind) Integers(OnnxValueInfo input, Dictionary<string, ImportedValue> values) => input.Type switch
     {
-        if (input.Type is OnnxType.Float or OnnxType.Float16 or OnnxType.BFloat16)
-            return null;
+        OnnxType.Float or OnnxType.Float16 or OnnxType.BFloat16 => (null, ValueKind.Real),
+        OnnxType.Int8 or OnnxType.UInt8 => Quantization(input, values) is { } given ? (given, ValueKind.Real) : (WholeNumbers.Steps, ValueKind.Number),
+        _ => (WholeNumbers.KindOf(input.Type) == ValueKind.Truth ? WholeNumbers.Steps : null, WholeNumbers.KindOf(input.Type)),
+    };
+
+    private QuantizationParameters? Quantization(OnnxValueInfo input, Dictionary<string, ImportedValue> values)
+    {
         var value = input.Name;
         while (_first.GetValueOrDefault(value) is { } node)
         {
@@ -53,7 +59,7 @@ internal sealed class InputUses
                 var at = node.Inputs.IndexOf(value);
                 if (At(at + 1) is { Type: OnnxType.Float } scale)
                     return QuantizationOperands.Of(scale, At(at + 2));
-                break;
+                throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, input.Name, input.Type, "integers followed by DequantizeLinear or a QLinear operator with a constant scale");
 
                 Constant? At(int index) => index < node.Inputs.Length ? values.GetValueOrDefault(node.Inputs[index]) as Constant : null;
             }
@@ -63,6 +69,6 @@ internal sealed class InputUses
             value = node.Outputs[0];
         }
 
-        throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, input.Name, input.Type, "integers followed by DequantizeLinear or a QLinear operator");
+        return null;
     }
 }

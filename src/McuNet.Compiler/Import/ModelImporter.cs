@@ -6,6 +6,7 @@ using McuNet.Compiler.Graph;
 using McuNet.Compiler.Import.Folding;
 using McuNet.Compiler.Import.Rows;
 using McuNet.Compiler.Onnx;
+using McuNet.Compiler.Operators;
 using McuNet.Diagnostics;
 
 namespace McuNet.Compiler.Import;
@@ -65,7 +66,7 @@ public static class ModelImporter
                 Attempt(() => outputs.Add(OutputPort(output)), []);
             return _faults.IsEmpty
                 ? StageResult<NetworkGraph>.Success(_graph.Build(name, inputs.ToImmutable(), outputs.ToImmutable()))
-                : StageResult<NetworkGraph>.Failure(_faults.Joined());
+                : StageResult<NetworkGraph>.Failure(_faults.Joined(new(model.Graph, _values)));
         }
 
         private void Import(OnnxNode node)
@@ -140,12 +141,20 @@ public static class ModelImporter
             var axes = _uses.Axes(input.Name, dims.Length, channelsLast);
             var isImage = axes.Length == dims.Length && (dims.Length == 1 || dims is [1, ..]);
             var shape = isImage ? InputDimensions.Shape(dims, axes) : Layout.ShapeOf(dims);
-            var type = new TensorType(shape, InputDimensions.Element(input), _uses.Quantization(input, _values));
+            var (element, (quantization, kind)) = (InputDimensions.Element(input), _uses.Integers(input, _values));
+            var type = new TensorType(shape, element, quantization);
             var shown = ShownText.Name(input.Name);
             var tensor = _graph.AddTensor(shown, type);
             var order = isImage ? AxisOrder.Of(axes, shape) : AxisOrder.OfStored(dims, shape);
-            _values[input.Name] = new Activation(shown, tensor, type, order, default);
-            return new(shown, tensor, dims, type.Element) { StoredOrder = order.IsStored };
+            var value = new Activation(shown, tensor, type, order, default) { Kind = kind };
+            if (element == ElementType.Int32)
+            {
+                var real = type with { Element = ElementType.Float32 };
+                value = value with { Tensor = _graph.AddNode(shown, new Narrow(), [tensor], $"{shown}_real", real), Type = real };
+            }
+
+            _values[input.Name] = value;
+            return new(shown, tensor, dims, type.Element) { StoredOrder = order.IsStored, IsNumber = element == ElementType.Int32 };
         }
 
         /// <summary>Stored as images and signals are whose channels come first in ONNX.</summary>
@@ -159,18 +168,33 @@ public static class ModelImporter
         {
             if (!_values.TryGetValue(output.Name, out var value))
                 throw ImportFailure.Of(DiagnosticCatalog.ValueMissing, model.Graph.Name, output.Name);
-            if (value is not Activation activation)
-                throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, output.Name, "output", string.Join(", ", value.Dims), "it is a constant; remove it from the outputs.");
             var shown = ShownText.Name(output.Name);
             var layout = new Layout(_graph, shown, shown);
+            if (value is Constant constant)
+                return KnownOutput(shown, constant);
+            var activation = (Activation)value;
             activation = layout.Solid(activation);
             if (!activation.Axes.IsStored && activation.Axes.Sequence is not ("CHW" or "CH" or "CW"))
                 activation = activation.Dims is [1, _, _, ..] && activation.Axes.Rank <= 4 ? Image(layout, activation) : layout.InOnnxOrder(activation);
             return new(ShownText.Name(output.Name), activation.Tensor, activation.Dims, activation.Type.Element)
             {
                 StoredOrder = activation.Axes.IsStored,
-                IsNumber = output.Type is OnnxType.Int64 or OnnxType.Int32 && activation.Type.Quantization == ArgRows.Number,
+                IsNumber = (output.Type is OnnxType.Int64 or OnnxType.Int32 || (output.Type is OnnxType.Undefined && activation.Kind == ValueKind.Number))
+                    && (!activation.Type.IsQuantized || activation.Type.Quantization == WholeNumbers.Steps),
             };
+        }
+
+        /// <summary>An output that depends on no input.</summary>
+        private GraphPort KnownOutput(string name, Constant constant)
+        {
+            if (model.Graph.Inputs.All(i => _values.GetValueOrDefault(i.Name) is Constant))
+                throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, name, "output", string.Join(", ", constant.Shape), "it is a constant of a model without inputs, which leaves nothing to compute; put it into the application.");
+            if (constant.Shape.Contains(0))
+                throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, name, "output", string.Join(", ", constant.Shape), "a dimension of 0 leaves nothing to give.");
+            var (data, type) = KnownTensors.Of(constant);
+            Limits.Require(name, "output", type.Shape);
+            var tensor = _graph.AddNode(name, new Known { Data = data, Shape = type.Shape }, [], name, type);
+            return new(name, tensor, constant.Shape, type.Element) { StoredOrder = true, IsNumber = type.Element == ElementType.Int32 };
         }
     }
 }

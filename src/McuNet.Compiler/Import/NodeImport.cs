@@ -45,14 +45,24 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
             throw Unsupported(what, given, advice);
         if (!signature.GivesAll && node.Outputs.Skip(1).FirstOrDefault(o => o.Length > 0 && read.Contains(o)) is { } second)
             throw Unsupported("output", $"'{second}' in use", "Only the first output is supported.");
+        foreach (var input in node.Inputs)
+        {
+            if (values.GetValueOrDefault(input) is Activation { Kind: ValueKind.Number } && !WholeNumbers.AreTaken(signature))
+                throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, input, "an integer", $"float32 for {Kind}");
+        }
+
+        TakesReals = signature.Integers == IntegerOperands.Refused || HasBoth();
         if (signature.Integers != IntegerOperands.Refused)
             return;
         foreach (var input in node.Inputs)
         {
-            if (values.GetValueOrDefault(input) is Activation { Type: { Quantization: { } q } type })
+            if (values.GetValueOrDefault(input) is Activation { IsWhole: false, Type: { Quantization: { } q } type })
                 throw ImportFailure.Of(DiagnosticCatalog.IntegersNotDefined, Name, Kind, input, type.Element, q.Scale, q.ZeroPoint);
         }
     }
+
+    /// <summary>Whether whole numbers that are stored as bytes are taken as real numbers.</summary>
+    private bool TakesReals { get; set; }
 
     public bool Has(int input) => input < node.Inputs.Length && node.Inputs[input].Length > 0;
 
@@ -61,9 +71,18 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
         if (!Has(input))
             throw ImportFailure.Of(DiagnosticCatalog.ValueMissing, Name, $"input {input} of {Kind}");
         return values.TryGetValue(node.Inputs[input], out var value)
-            ? value
+            ? TakesReals && value is Activation { IsWhole: true } whole ? Reals(whole) : value
             : throw ImportFailure.Of(DiagnosticCatalog.ValueMissing, Name, node.Inputs[input]);
     }
+
+    /// <summary>Whole numbers as real numbers.</summary>
+    public Activation Reals(Activation whole) => whole.Type.IsQuantized
+        ? whole with { Tensor = graph.Dequantized(whole.Tensor, Name, whole.Name), Type = new(whole.Type.Shape, ElementType.Float32) }
+        : whole;
+
+    /// <summary>Whether some whole numbers are bytes and others, or constants, are not.</summary>
+    private bool HasBoth() => node.Inputs.Any(i => values.GetValueOrDefault(i) is Activation { IsWhole: true })
+        && node.Inputs.Any(i => values.GetValueOrDefault(i) is Activation { Type.IsQuantized: false });
 
     /// <summary>An activation, with the padding that a Pad before this node asks for.</summary>
     public Activation Padded(int input)
@@ -83,17 +102,17 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
         var value = Padded(input);
         if (value.Padding.IsNone)
             return value;
-        var solid = Layout.Solid(value);
+        var solid = Layout.Solid(value) with { Kind = value.Kind };
         values[node.Inputs[input]] = solid;
         return solid;
     }
 
     /// <summary>The same node where it gives one of several results.</summary>
-    public NodeImport ForOutput(int index) => new(node, name, opset, graph, values, index) { Others = Others };
+    public NodeImport ForOutput(int index) => new(node, name, opset, graph, values, index) { Others = Others, TakesReals = TakesReals };
 
     /// <summary>The same node where it makes one of the values on the way to its result.</summary>
     /// <param name="what">Part of the value's name.</param>
-    public NodeImport Step(string what) => new(node, name, opset, graph, values, output, step is null ? what : $"{step}_{what}") { Others = Others };
+    public NodeImport Step(string what) => new(node, name, opset, graph, values, output, step is null ? what : $"{step}_{what}") { Others = Others, TakesReals = TakesReals };
 
     /// <summary>Imports several nodes in place of this one.</summary>
     public void Instead(Action<Expansion> write)
@@ -213,7 +232,11 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
         return new(OutputName, tensor, type, axes, default);
     }
 
-    public void Return(ImportedValue value) => values[node.Outputs[output]] = value with { Name = OutputName };
+    /// <summary>Gives a result, whose elements mean what those of the first operand do, as ONNX mostly has it.</summary>
+    public void Return(ImportedValue value) => Return(value, Has(0) && values.TryGetValue(node.Inputs[0], out var first) ? WholeNumbers.KindOf(first) : ValueKind.Real);
+
+    public void Return(ImportedValue value, ValueKind kind) =>
+        values[node.Outputs[output]] = value is Activation activation ? activation with { Name = OutputName, Kind = kind } : value with { Name = OutputName };
 
     /// <summary>Whether all real values of a tensor are known to be at least zero.</summary>
     public bool IsNonNegative(TensorId tensor)

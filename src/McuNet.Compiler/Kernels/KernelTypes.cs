@@ -47,6 +47,6 @@ public static partial class KernelTypes
 
     private static ElementType Named(string name) => name == NameOf(ElementType.Int32) ? ElementType.Int32 : Activations.Single(e => NameOf(e) == name);
 
-    [GeneratedRegex("_(s8|u8|f32)(s8|u8|f32|s32)?_(?:portable|fpu|dsp|mve)")]
+    [GeneratedRegex("_(s8|u8|f32|s32)(s8|u8|f32|s32)?_(?:portable|fpu|dsp|mve)")]
     private static partial Regex Name();
 }

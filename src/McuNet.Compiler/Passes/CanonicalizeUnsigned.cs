@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Operators;
 
@@ -16,6 +17,12 @@ internal static class CanonicalizeUnsigned
         {
             if (tensor.Type.Element == ElementType.UInt8)
                 editor.Retype(tensor.Id, Signed(tensor.Type));
+        }
+
+        foreach (var node in graph.Nodes)
+        {
+            if (node.Operator is Known known && graph[node.Output].Type.Element == ElementType.UInt8)
+                editor.Replace(node, known with { Data = [.. known.Data.Select(b => (byte)(b ^ Offset))] }, [], node.Output);
         }
 
         foreach (var port in graph.Inputs)

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Operators;
@@ -16,6 +17,8 @@ internal static class ConvertOperands
         var editor = new GraphEditor(graph);
         foreach (var node in editor.Nodes)
         {
+            if (node.Operator is Where && editor.TypeOf(node.Output).IsQuantized)
+                ConvertChosen(editor, node);
             if (node.Operator is not Concat concat)
                 continue;
             if (!editor.TypeOf(node.Output).IsQuantized)
@@ -39,6 +42,15 @@ internal static class ConvertOperands
         }
 
         return editor.ToGraph();
+    }
+
+    /// <summary>What is chosen is copied.</summary>
+    private static void ConvertChosen(GraphEditor editor, Node node)
+    {
+        var types = editor.TypesOf(node);
+        ImmutableArray<TensorId> inputs = [.. node.Inputs.Select((input, i) => i == 0 || Where.Copies(types, i) ? input : Convert(editor, node, input, Clamp.None))];
+        if (!inputs.SequenceEqual(node.Inputs))
+            editor.Replace(node, node.Operator, inputs, node.Output);
     }
 
     /// <summary>Real numbers are joined first.</summary>

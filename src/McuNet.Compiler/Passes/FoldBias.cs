@@ -18,7 +18,7 @@ internal static class FoldBias
         var editor = new GraphEditor(graph);
         foreach (var node in editor.Nodes)
         {
-            if (editor.TypeOf(node.Inputs[0]).IsQuantized || editor.OnlyUse(node.Inputs[0]) is null || editor.ProducerOf(node.Inputs[0]) is not { Operator: ILinear layer } producer)
+            if (node.Inputs.IsEmpty || editor.TypeOf(node.Inputs[0]).IsQuantized || editor.OnlyUse(node.Inputs[0]) is null || editor.ProducerOf(node.Inputs[0]) is not { Operator: ILinear layer } producer)
                 continue;
             var channels = editor.TypeOf(node.Output).Shape.Channels;
             if (editor.TypeOf(producer.Output).Shape != editor.TypeOf(node.Output).Shape || layer is not IClamped { Clamp: var clamp } || clamp != Clamp.None)

@@ -18,7 +18,7 @@ internal static class FuseQuantization
         foreach (var node in editor.Nodes)
         {
             var sources = node.Inputs.Select(editor.DequantizeOf).OfType<Node>().Select(d => d.Inputs[0]).ToImmutableArray();
-            if (sources.Length != node.Inputs.Length)
+            if (node.Inputs.IsEmpty || sources.Length != node.Inputs.Length)
                 continue;
             if (Conversions.IsQuantize(node))
                 editor.Replace(node, new Rescale(), sources, node.Output);

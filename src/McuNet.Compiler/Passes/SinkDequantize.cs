@@ -13,6 +13,12 @@ internal static class SinkDequantize
         var editor = new GraphEditor(graph);
         foreach (var node in editor.Nodes)
         {
+            if (node.Operator is Gather { IsConstant: false })
+            {
+                SinkTable(editor, node);
+                continue;
+            }
+
             var sources = node.Inputs.Select(editor.DequantizeOf).OfType<Node>().Select(d => d.Inputs[0]).ToImmutableArray();
             if (sources.Length != node.Inputs.Length || !Sinks(editor, node, sources))
                 continue;
@@ -24,6 +30,17 @@ internal static class SinkDequantize
         }
 
         return QuantizeBorders.Run(editor.ToGraph(), context);
+    }
+
+    /// <summary>The rows of a table are copied, whatever they stand for.</summary>
+    private static void SinkTable(GraphEditor editor, Node node)
+    {
+        if (editor.DequantizeOf(node.Inputs[0]) is not { } table)
+            return;
+        var (real, type) = (node.Output, editor.TypeOf(table.Inputs[0]));
+        var rows = editor.AddTensor(editor.NameOf(real) + "_q", type with { Shape = editor.TypeOf(real).Shape });
+        editor.Replace(node, node.Operator, [table.Inputs[0], node.Inputs[1]], rows);
+        editor.Add(node.Name, new Dequantize(), [rows], real);
     }
 
     private static bool Sinks(GraphEditor editor, Node node, ImmutableArray<TensorId> sources) => node.Operator switch

@@ -33,7 +33,7 @@ public sealed record PixelMapping(string Range, bool IsGiven, ImmutableArray<flo
     public static PixelMapping? Of(TensorType type, PixelRange? given)
     {
         var channels = type.Shape.Channels;
-        if (channels is not (1 or 3) || (given ?? Recognised(type)) is not { } range)
+        if (channels is not (1 or 3) || type.Element == ElementType.Int32 || (given ?? Recognised(type)) is not { } range)
             return null;
         return new(
             range.Meaning, given is not null, [.. Enumerable.Range(0, channels).Select(range.Gain)], [.. Enumerable.Range(0, channels).Select(range.Offset)]);

@@ -38,7 +38,7 @@ internal sealed partial class FacadeWriter
         /// <summary>Sets one stored element of the input, counted in NHWC order.</summary>
         public void Set{{prefix}}At(int index, {{input.Type}} value)
         {
-            {{(input.IsFloat ? $"{Engine}.Kernels.StoreF32(_arena, {prefix}Offset + 4 * index, value)" : $"_arena[{prefix}Offset + index] = unchecked((sbyte)value)")}};
+            {{Store(input, prefix)}};
         }
 
         /// <summary>Sets the input from real values in NHWC order.</summary>
@@ -50,6 +50,15 @@ internal sealed partial class FacadeWriter
                 Set{{prefix}}At(i, {{(input.IsFloat ? "values[i]" : $"Quantize{suffix}(values[i])")}});
         }
         """);
+
+    private string Store(FacadeTensor input, string prefix)
+    {
+        if (input.IsFloat)
+            return $"{Engine}.Kernels.StoreF32(_arena, {prefix}Offset + 4 * index, value)";
+        return input.IsNumber
+            ? string.Join(";\n    ", Enumerable.Range(0, 4).Select(place => $"_arena[{prefix}Offset + 4 * index + {place}] = unchecked((sbyte)(value >> {8 * place}))"))
+            : $"_arena[{prefix}Offset + index] = unchecked((sbyte)value)";
+    }
 
     private void ArrayOutput(FacadeTensor output, string prefix, string suffix) => _text.Blank().Lines($$"""
         /// <summary>Where output <c>{{FacadeText.Xml(output.Tensor.Name)}}</c> begins in <see cref="Arena"/>.</summary>

@@ -156,5 +156,5 @@ internal sealed partial class FacadeWriter
 
     private static int BytesPerPixel(string kind) => kind == "Grey" ? 1 : 3;
 
-    private static bool TakesPixels(FacadeTensor input) => input.Tensor.Channels is 1 or 3;
+    private static bool TakesPixels(FacadeTensor input) => input.Tensor.Channels is 1 or 3 && !input.IsNumber;
 }

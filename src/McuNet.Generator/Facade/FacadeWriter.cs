@@ -181,8 +181,34 @@ internal sealed partial class FacadeWriter
                 Quantize(input, prefix, suffix);
     }
 
+    /// <summary>A whole number stands for itself.</summary>
+    private void RoundNumber(FacadeTensor input, string suffix) => _text.Blank().Lines($$"""
+        /// <summary>The number of <c>{{FacadeText.Xml(input.Tensor.Name)}}</c> that is nearest to a real one: rounded half to even, saturated; not a number gives 0.</summary>
+        public static int Quantize{{suffix}}(float value)
+        {
+            if (!(value > -2147483648f))
+                return value <= -2147483648f ? int.MinValue : 0;
+            if (value >= 2147483648f)
+                return int.MaxValue;
+            int whole = (int)value;
+            float rest = (float)(value - whole);
+            bool odd = (whole & 1) != 0;
+            if (rest > 0.5f || (rest == 0.5f && odd))
+                whole++;
+            else if (rest < -0.5f || (rest == -0.5f && odd))
+                whole--;
+            return whole;
+        }
+        """);
+
     private void Quantize(FacadeTensor input, string prefix, string suffix)
     {
+        if (input.IsNumber)
+        {
+            RoundNumber(input, suffix);
+            return;
+        }
+
         var (low, high) = input.Range;
         _text.Blank().Lines($$"""
             /// <summary>The stored form of a real value of <c>{{FacadeText.Xml(input.Tensor.Name)}}</c>: rounded half to even, saturated; not a number gives the zero point.</summary>

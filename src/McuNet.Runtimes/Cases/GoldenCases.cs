@@ -74,6 +74,8 @@ public static class GoldenCases
         var dims = Items(tensor, "dims").Select(d => d.GetInt32()).ToImmutableArray();
         if (dims.Any(d => d <= 0))
             throw new FormatException($"'{name}' has dimensions [{string.Join(",", dims)}]");
+        if (stored == OnnxElementType.Bool)
+            return new GoldenTensor(name, dims, OnnxElementType.UInt8, stored, null, 0);
         return stored == OnnxElementType.Int64
             ? new GoldenTensor(name, dims, OnnxElementType.Int32, stored, null, 0)
             : new GoldenTensor(name, dims, stored, graph ?? (scale is null ? stored : OnnxElementType.Float32), scale, zeroPoint);
@@ -117,6 +119,7 @@ public static class GoldenCases
         "INT16" => OnnxElementType.Int16,
         "INT32" => OnnxElementType.Int32,
         "INT64" => OnnxElementType.Int64,
+        "BOOL" => OnnxElementType.Bool,
         _ => throw new FormatException($"'{text}' is no element type of a case"),
     };
 

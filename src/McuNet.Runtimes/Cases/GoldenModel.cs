@@ -35,8 +35,8 @@ public sealed record GoldenModel(
 }
 
 /// <summary>How one input or output is stored.</summary>
-/// <param name="Stored">Element type: Int8 or UInt8 for quantised values, Int32 for numbers that files and graph have as Int64, else the graph's own
-/// type.</param>
+/// <param name="Stored">Element type: Int8 or UInt8 for quantised values, Int32 for numbers that files and graph have as Int64, UInt8 for
+/// truth values, else the graph's own type.</param>
 /// <param name="Graph">Element type in the graph: Float32 where a quantised model has float inputs or outputs.</param>
 /// <param name="Scale">Real value of one step of the stored integers; null where the stored values are real.</param>
 /// <param name="ZeroPoint">The stored integer that means 0.</param>
@@ -50,17 +50,24 @@ public sealed record GoldenTensor(
     /// <summary>Whether it is a number of something, such as ArgMax gives.</summary>
     public bool IsNumber => Graph == OnnxElementType.Int64 && Stored == OnnxElementType.Int32;
 
+    /// <summary>Whether it holds truth values, bytes 0 and 1.</summary>
+    public bool IsTruth => Graph == OnnxElementType.Bool && Stored == OnnxElementType.UInt8;
+
     /// <summary>Elements of int64 as int32.</summary>
     /// <exception cref="FormatException">One of them needs more bits.</exception>
     public static byte[] Numbers(byte[] stored) => MemoryMarshal.AsBytes(MemoryMarshal.Cast<byte, long>(stored).ToArray()
         .Select(v => v is >= int.MinValue and <= int.MaxValue ? (int)v : throw new FormatException($"{v} is no number of 32 bits")).ToArray().AsSpan()).ToArray();
 
-    /// <summary>The value to feed the graph: stored bytes as they are, or (q - zero point) * scale in float32.</summary>
+    /// <summary>The value to feed the graph: stored bytes as they are, numbers as int64, or (q - zero point) * scale in float32.</summary>
     public OnnxTensor ToGraph(byte[] stored)
     {
         var dims = Dims.Select(d => (long)d).ToImmutableArray();
         if (Stored == Graph)
             return new OnnxTensor(Name, Stored, dims, stored);
+        if (IsNumber)
+            return new OnnxTensor(Name, Graph, dims, MemoryMarshal.AsBytes(MemoryMarshal.Cast<byte, int>(stored).ToArray().Select(v => (long)v).ToArray().AsSpan()).ToArray());
+        if (IsTruth)
+            return new OnnxTensor(Name, Graph, dims, stored);
         if (Graph != OnnxElementType.Float32 || Scale is not { } scale || Stored is not (OnnxElementType.Int8 or OnnxElementType.UInt8))
             throw new InvalidOperationException($"'{Name}' cannot be converted from {Stored} to {Graph}");
         var values = stored.Select(b => ((Stored == OnnxElementType.Int8 ? (sbyte)b : b) - ZeroPoint) * scale).ToArray();
@@ -70,7 +77,7 @@ public sealed record GoldenTensor(
     /// <summary>The stored form of what the graph gave: bytes as they are, numbers as int32, or floats rounded half to even and saturated.</summary>
     public byte[] FromGraph(OnnxTensor value)
     {
-        if (value.ElementType == Stored)
+        if (value.ElementType == Stored || (IsTruth && value.ElementType == Graph))
             return value.Data;
         if (IsNumber && value.ElementType == OnnxElementType.Int64)
             return Numbers(value.Data);

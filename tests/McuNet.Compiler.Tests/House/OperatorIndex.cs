@@ -24,6 +24,7 @@ internal static class OperatorIndex
     {
         ["Concat"] = "elements of tensors with other rows: its row is all of them",
         ["Dense"] = "each output reads all inputs",
+        ["Gather"] = "a table that is computed: any of its rows may be needed first",
         ["GridSample"] = "the image: any of its rows may be needed first",
         ["MatMul"] = "an operand whose rows are summed over, or of which every row is read",
         ["Normalization"] = "over pixels: the mean of all comes first",

@@ -49,6 +49,31 @@ public sealed class ImportDiagnosticTests
         Assert.EndsWith(" The same holds for 1 more: 'node_b'.", Assert.Single(ModelImporter.Import(attributes.Read(), "net").Diagnostics).Message, System.StringComparison.Ordinal);
     }
 
+    /// <summary>Two convolutions of integers, 72 x 64 and 36 x 64 products, beside one of 64 x 64: 62.8 % of all.</summary>
+    [Fact]
+    public void Import_LikeFaults_TellTheirShareOfTheWork()
+    {
+        var model = Quantized(8).Tensor("w", OnnxType.Int8, [8, 1, 3, 3], new sbyte[72]).Tensor("v", OnnxType.Int8, [4, 1, 3, 3], new sbyte[36])
+            .Tensor("u", OnnxType.Float, [64, 1, 1, 1], new float[64])
+            .Node("ConvInteger", "q w", "a", ("pads", new[] { 1, 1, 1, 1 })).Node("ConvInteger", "q v", "b", ("pads", new[] { 1, 1, 1, 1 }))
+            .Node("Conv", "d u", "c").Output("a").Output("b").Output("c");
+        var message = Assert.Single(ModelImporter.Import(model.Read(), "net").Diagnostics).Message;
+        Assert.EndsWith(" The same holds for 1 more: 'node_b'. These 2 nodes do 62.8 % of the multiply-accumulates.", message, System.StringComparison.Ordinal);
+    }
+
+    /// <summary>Behind a node whose result has unknown dimensions work is unknown, unless the file states them.</summary>
+    [Theory]
+    [InlineData(false, " This node does 100 % of the multiply-accumulates whose shapes are known.")]
+    [InlineData(true, " This node does 50 % of the multiply-accumulates.")]
+    public void Import_WorkBehindAFault_CountsWhereItIsKnown(bool stated, string expected)
+    {
+        var model = Quantized(8).Tensor("w", OnnxType.Int8, [2, 1, 3, 3], new sbyte[18]).Tensor("u", OnnxType.Float, [2, 1, 3, 3], new float[18])
+            .Node("ConvInteger", "q w", "a").Node("Unique", "d", "m").Node("Conv", "m u", "c").Output("a").Output("c");
+        if (stated)
+            model.Stated("m", 1, 1, 8, 8);
+        Assert.Contains(ModelImporter.Import(model.Read(), "net").Diagnostics, d => d.Message.EndsWith(expected, System.StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Import_ResizeOfUnknownMode_RaisesAttributeNotSupported() =>
         Raise(DiagnosticCatalog.AttributeNotSupported, Quantized().Float("scales", 1, 1, 2, 2).Node("Resize", "d - scales", "y", ("mode", "sinc"))
@@ -221,6 +246,8 @@ public sealed class ImportDiagnosticTests
 
     /// <summary>An image of 3 x 4 x 4 quantised with scale 0.5: real values in "d".</summary>
     private static OnnxBytes Quantized() => Border(new OnnxBytes().Input("x", 1, 3, 4, 4));
+
+    private static OnnxBytes Quantized(int size) => Border(new OnnxBytes().Input("x", 1, 1, size, size));
 
     private static OnnxBytes Vector() => Border(new OnnxBytes().Input("x", 1, 4));
 

@@ -31,7 +31,7 @@ internal sealed record KernelCase(string Name, Operator Operator, NodeTypes Type
         var inputs = types.Inputs.Select(type => type.Element == ElementType.Float32 ? Reals(type, random, types.Output.IsQuantized ? Special : Finite, lowest, highest) : Values(type, random)).ToImmutableArray();
         var expected = new TensorData(types.Output);
         op.Evaluate(types, inputs, expected);
-        return new($"{name} {kernel.Function} {types.Input.Shape} to {types.Output.Shape} {calling}", op, types, kernel, inputs, expected, calling, random.Next(types.Output.Shape.Width + 1));
+        return new($"{name} {kernel.Function} {types.Inputs.FirstOrDefault()?.Shape} to {types.Output.Shape} {calling}", op, types, kernel, inputs, expected, calling, random.Next(types.Output.Shape.Width + 1));
     }
 
     private static readonly float[] Special =

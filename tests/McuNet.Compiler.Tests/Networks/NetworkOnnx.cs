@@ -46,7 +46,7 @@ public static class NetworkOnnx
         private string Real(Node node)
         {
             var (inputs, name) = (node.Inputs.Select(Name).ToArray(), $"real_{node.Id.Value}");
-            var (input, output) = (graph[node.Inputs[0]].Type, graph[node.Output].Type);
+            var (input, output) = (graph[node.Inputs.IsEmpty ? node.Output : node.Inputs[0]].Type, graph[node.Output].Type);
             return node.Operator switch
             {
                 Conv2D conv => Append("Conv", name, [inputs[0], Weights(name, conv.Weights, [0, 3, 1, 2], 0), Bias(name, conv.Weights, conv.Bias, input)],
@@ -56,6 +56,10 @@ public static class NetworkOnnx
                 ConvTranspose conv => Append("ConvTranspose", name, [inputs[0], Weights(name, conv.Weights, [3, 0, 1, 2], 1), Bias(name, conv.Weights, conv.Bias, input)], [.. Transposed(conv, input.Shape)]),
                 Dense dense => Append("Gemm", name, [Append("Flatten", name + "_flat", inputs), FlatWeights(name, dense.Weights, input.Shape), Bias(name, dense.Weights, dense.Bias, input)], [OnnxAttribute.Of("transB", 1L)]),
                 Add => Append("Add", name, inputs),
+                Elementwise { IsComparison: true } op => Append("Cast", name, [Append(op.Kind, name + "_truth", inputs)], [OnnxAttribute.Of("to", 1L)]),
+                Where => Append("Where", name, [Append("Cast", name + "_truth", [inputs[0]], [OnnxAttribute.Of("to", 9L)]), inputs[1], inputs[2]]),
+                Known known => Map(name, new([known.Shape.Height, known.Shape.Width, known.Shape.Channels], ElementType.Int8, known.Data, [output.Scale], [output.ZeroPoint])),
+                TopK top => Top(name, inputs[0], top),
                 Elementwise { Constant: { } constant } op =>
                     Append(op.Kind, name, op.ConstantFirst ? [Map(name, constant), inputs[0]] : [inputs[0], Map(name, constant)]),
                 Elementwise op => Append(op.Kind, name, inputs),
@@ -113,6 +117,13 @@ public static class NetworkOnnx
                 [OnnxAttribute.Of("perm", [0L, 3L, 1L, 2L])]);
 
             static float[] Reals(ConstantTensor constant) => MemoryMarshal.Cast<byte, float>(constant.Data.AsSpan()).ToArray();
+        }
+
+        private string Top(string name, string input, TopK op)
+        {
+            _nodes.Add(new(name, "TopK", "", [input, Constant(name + "_k", OnnxType.Int64, [1], [(long)op.Count])], [name, name + "_numbers"],
+                [OnnxAttribute.Of("axis", 1L), OnnxAttribute.Of("largest", op.IsLeast ? 0L : 1L)]));
+            return name;
         }
 
         private static long[] Axes(Mean op) => Axes(new Reduce { Function = ReduceFunction.Mean, OverHeight = op.OverHeight, OverWidth = op.OverWidth });

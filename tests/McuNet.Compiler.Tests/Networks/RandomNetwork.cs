@@ -159,6 +159,8 @@ public sealed class RandomNetwork
     /// <summary>A function of the tensor and one that repeats along some of its axes, or a constant that does.</summary>
     private TensorId Elements(TensorId x, LayerPlan plan)
     {
+        if (plan.Variant >= 10)
+            return Chosen(x, plan);
         var op = new Elementwise { Function = (ElementFunction)(plan.Channels % 7), Clamp = ClampOf(plan) ?? Clamp.None };
         return (plan.Variant % 5) switch
         {
@@ -168,6 +170,18 @@ public sealed class RandomNetwork
             3 => _net.Apply(op, _net.Apply(new Mean { OverHeight = false, OverWidth = true }, x), x),
             _ => _net.Apply(op, _net.Depthwise(x, plan.Window.Same()), _net.Apply(new Mean { OverHeight = true, OverWidth = false }, x)),
         };
+    }
+
+    /// <summary>The tensor, or the largest of its neighbours or a constant, by a comparison with one channel.</summary>
+    private TensorId Chosen(TensorId x, LayerPlan plan)
+    {
+        var type = _net.TypeOf(x);
+        var compare = new Elementwise { Function = ElementFunction.Less + plan.Channels % 4 };
+        var truth = _net.Apply(compare, new TensorType(type.Shape, ElementType.Int8, new(1, -128)), x, _net.Conv(x, 1, NetworkBuilder.Square(1)));
+        var constant = TensorShape.Vector(type.Shape.Channels);
+        var other = plan.Clamp > 0 ? _net.Apply(new MaxPool { Window = plan.Window.Same() }, x)
+            : _net.Apply(new Known { Shape = constant, Data = _net.Constant(constant).Data }, type with { Shape = constant });
+        return _net.Apply(new Where(), type, plan.Variant == 10 ? [truth, x, other] : [truth, other, x]);
     }
 
     private TensorId Branch(TensorId x, LayerPlan plan)
@@ -208,6 +222,12 @@ public sealed class RandomNetwork
             OverHeight = plan.Variant % 2 == 0, OverWidth = plan.Variant / 2 % 2 == 0, OverChannels = plan.Variant > 3,
             Clamp = ClampOf(plan) ?? Clamp.None,
         };
+        if (plan.Variant == 10)
+        {
+            var top = new TopK { Count = 1 + plan.Channels % _net.ShapeOf(x).Channels, IsLeast = plan.Clamp == 0 };
+            return _net.Apply(top, _net.TypeOf(x) with { Shape = top.InferShape([_net.ShapeOf(x)]) }, x);
+        }
+
         if (plan.Variant == 11)
             return _net.Apply(new ArgExtreme { IsLeast = plan.Clamp == 0, TakesLast = plan.Clamp == 1 }, x);
         var reduced = _net.Apply(op, x);

@@ -29,7 +29,7 @@ internal sealed class LookupCases(Random random, KernelTarget target) : Operator
         new UnaryFunction.Power(-2), new UnaryFunction.Power(0.5), new UnaryFunction.Power(1.7), new UnaryFunction.Exp(), new UnaryFunction.Log(), new UnaryFunction.Sqrt(),
         new UnaryFunction.Floor(), new UnaryFunction.Ceil(), new UnaryFunction.Round(), new UnaryFunction.Erf(), new UnaryFunction.Gelu(ByTanh: false),
         new UnaryFunction.Gelu(ByTanh: true), new UnaryFunction.Mish(), new UnaryFunction.Selu(1.67, 1.05), new UnaryFunction.Celu(1.5), new UnaryFunction.ThresholdedRelu(0.5),
-        new UnaryFunction.Sin(), new UnaryFunction.Cos(), new UnaryFunction.Tan(), new UnaryFunction.Asin(), new UnaryFunction.Acos(), new UnaryFunction.Atan(),
+        new UnaryFunction.Sin(), new UnaryFunction.Cos(), new UnaryFunction.Tan(), new UnaryFunction.Truncate(), new UnaryFunction.Asin(), new UnaryFunction.Acos(), new UnaryFunction.Atan(),
         new UnaryFunction.Sinh(), new UnaryFunction.Cosh(), new UnaryFunction.Asinh(), new UnaryFunction.Acosh(), new UnaryFunction.Atanh(), new UnaryFunction.Sign(),
         new UnaryFunction.Shrink(0.5, 0.25),
     ];

@@ -22,6 +22,7 @@ internal sealed class WidenCases(Random random, KernelTarget target) : OperatorC
         for (var i = 0; i < 12; i++)
         {
             var shape = Shape();
+            yield return Case(new Widen(), new([Real(shape)], new(shape, ElementType.Int32)), i % 2 == 0 ? Calling.SplitColumns : Calling.Joined, -1000, 1000);
             yield return Case(new Widen(), new([Int8(shape, 1, i == 0 ? -128 : null)], new(shape, ElementType.Int32)), i % 2 == 0 ? Calling.SplitColumns : Calling.Joined);
         }
     }
@@ -35,6 +36,15 @@ public sealed class WidenTests
         var output = new TensorData(new(new(1, 1, 3), ElementType.Int32));
         new Widen().Evaluate(new([Type(1, 1, 3, 1, -128)], output.Type), [Data(Type(1, 1, 3, 1, -128), -128, 0, 127)], output);
         Assert.Equal([0, 128, 255], Enumerable.Range(0, 3).Select(i => output[i]));
+    }
+
+    [Fact]
+    public void Evaluate_Reals_LoseTheirFraction()
+    {
+        var (input, output) = (new TensorData(new(new(1, 1, 6), ElementType.Float32)), new TensorData(new(new(1, 1, 6), ElementType.Int32)));
+        new[] { 2.75f, -2.75f, 3e9f, -3e9f, float.NaN, -0.5f }.CopyTo(input.Float32);
+        new Widen().Evaluate(new([input.Type], output.Type), [input], output);
+        Assert.Equal([2, -2, int.MaxValue, int.MinValue, 0, 0], Enumerable.Range(0, 6).Select(i => output[i]));
     }
 
     /// <summary>Two outputs of different types: the scores as they are stored, and the number of the best of each pixel.</summary>

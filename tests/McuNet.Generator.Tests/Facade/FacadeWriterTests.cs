@@ -53,6 +53,18 @@ public sealed class FacadeWriterTests
     }
 
     [Fact]
+    public void Input_OfNumbers_IsWrittenAsInt32()
+    {
+        var manifest = SampleManifest.Person();
+        manifest = manifest with { Inputs = manifest.Inputs.Select(o => o with { Type = ElementType.Int32, Scale = 1, ZeroPoint = 0, Pixels = null }).ToEquatableArray() };
+        Assert.Equal("2 2 -3 2147483647 -2147483648 0", Run(manifest, "return string.Join(\" \", Array.ConvertAll(reals, v => P.Quantize(v)));",
+            [1.5f, 2.5f, -2.75f, 3e9f, float.NegativeInfinity, float.NaN]));
+        var arrays = FacadeWriter.Write(new(manifest, "Sample", "Person", FacadeDialect.Arrays));
+        Assert.Contains("public void SetInputAt(int index, int value)", arrays, StringComparison.Ordinal);
+        Assert.Contains("_arena[InputOffset + 4 * index + 3] = unchecked((sbyte)(value >> 24));", arrays, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Output_OfNumbers_IsReadAsInt32()
     {
         var manifest = SampleManifest.Person();

@@ -144,7 +144,7 @@ internal static class CHeader
         if (!port.IsStreamed)
         {
             var offset = port.Buffer.Offset;
-            var cast = c == "uint8_t" ? "" : type.Element == ElementType.Int32 ? $"(const {c} *)(const void *)" : c == "float" ? $"({(output ? "const " : "")}float *)({(output ? "const " : "")}void *)" : $"({(output ? "const " : "")}{c} *)";
+            var cast = c == "uint8_t" ? "" : type.Element == ElementType.Int32 ? output ? $"(const {c} *)(const void *)" : $"({c} *)(void *)" : c == "float" ? $"({(output ? "const " : "")}float *)({(output ? "const " : "")}void *)" : $"({(output ? "const " : "")}{c} *)";
             writer.Line(output
                 ? $"static inline const {c} *{name}_{function}(const uint8_t *arena) {{ return {cast}(arena + {offset}); }}"
                 : $"static inline {c} *{name}_{function}(uint8_t *arena) {{ return {cast}(arena + {offset}); }}");

@@ -38,7 +38,7 @@ internal static class CInputHelpers
         if (!port.IsStreamed)
         {
             writer.Line();
-            writer.Line($"/* Sets {port.Comment} in the arena from real values in NHWC order. */");
+            writer.Line($"/* Sets {port.Comment} in the arena from {(IsNumber(port) ? "numbers" : "real values")} in NHWC order. */");
             writer.Line($"{Whole(port)};");
         }
         CPixelHelpers.Declare(writer, port);
@@ -100,5 +100,7 @@ internal static class CInputHelpers
     private static string Pixels(CHelperPort port) =>
         $"void {port.Function("quantize")}_pixels(const uint8_t *pixels, {port.Element} *row, float gain, float offset)";
 
-    private static string Whole(CHelperPort port) => $"void {port.Setter}(uint8_t *arena, const float *values)";
+    private static string Whole(CHelperPort port) => $"void {port.Setter}(uint8_t *arena, const {(IsNumber(port) ? port.Element : "float")} *values)";
+
+    private static bool IsNumber(CHelperPort port) => port.Type.Element == ElementType.Int32;
 }

@@ -1,20 +1,18 @@
 using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Graph;
+using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Operators;
 
 namespace McuNet.Compiler.Import.Rows;
 
 /// <summary>
-/// Numbers of the largest and the least value, which ONNX gives as int64: in the network uint8 in steps of one, which is what they fit in, and int32 where
-/// they are its output.
+/// Numbers of the largest and the least value, which ONNX gives as int64: in the network uint8 in steps of one where they fit in, else real
+/// numbers, and int32 where they are its output.
 /// </summary>
 internal static class ArgRows
 {
     private const int MostValues = 256;
-
-    /// <summary>What numbers are quantised with.</summary>
-    public static QuantizationParameters Number { get; } = new(1, 0);
 
     public static void Max(NodeImport node) => Over(node, isLeast: false);
 
@@ -26,11 +24,18 @@ internal static class ArgRows
         var axis = node.Axis(node.Int("axis", 0), value.Axes.Rank);
         if (value.Dims[axis] > 1)
             value = node.Layout.AsChannels(value, axis);
-        if (value.Dims[axis] == 1 || value.Dims[axis] > MostValues)
-            throw node.Unsupported("axis", axis, $"It has {value.Dims[axis]} values; the number of one among 2 to {MostValues} is supported.");
         var axes = value.Axes.Without([axis], node.Int("keepdims", 1) != 0);
+        if (value.Dims[axis] == 1)
+        {
+            var dims = axes.Dims(value.Type.Shape);
+            node.Return(new Constant(node.OutputName, dims, OnnxType.Int64, new byte[sizeof(long) * Limits.Product(dims)], [], [], 0));
+            return;
+        }
+
         var op = new ArgExtreme { IsLeast = isLeast, TakesLast = node.Int("select_last_index", 0) != 0 };
-        var number = node.Step(op.Kind).Emit(op, axes, value.Type with { Shape = op.InferShape([value.Type.Shape]) }, value);
-        node.Return(node.Emit(new Quantize(), axes, new(number.Type.Shape, ElementType.UInt8, Number), number));
+        var isByte = value.Dims[axis] <= MostValues;
+        var number = (isByte ? node.Step(op.Kind) : node).Emit(op, axes, value.Type with { Shape = op.InferShape([value.Type.Shape]) }, value);
+        node.Return(isByte ? node.Emit(new Quantize { IsWhole = true }, axes, new(number.Type.Shape, ElementType.UInt8, WholeNumbers.Steps), number) : number,
+            ValueKind.Number);
     }
 }

@@ -36,7 +36,9 @@ internal static class ConstantOperandRows
 
     public static void Div(NodeImport node)
     {
-        if (Constant(node) is not var (constant, at) || Number(node, constant, 1 - at) is not { } number)
+        if (WholeNumbers.KindOf(node.Value(0)) == ValueKind.Number)
+            node.Return(LookupRows.Emit(node, new UnaryFunction.Truncate(), OperandRows.Of(node.Step("quotient"), ElementFunction.Div)));
+        else if (Constant(node) is not var (constant, at) || Number(node, constant, 1 - at) is not { } number)
             node.Return(OperandRows.Of(node, ElementFunction.Div));
         else if (at == 1 && number == 0)
             throw node.Unsupported("divisor", number, "It must not be 0.");
@@ -53,12 +55,26 @@ internal static class ConstantOperandRows
             node.Return(OperandRows.Of(node, ElementFunction.Pow));
     }
 
-    /// <summary>Of real numbers with the sign of the first.</summary>
+    /// <summary>Of real numbers with the sign of the first, of whole numbers mostly with that of the second.</summary>
     public static void Mod(NodeImport node)
     {
+        if (node.Int("fmod", 0) != 1 && WholeNumbers.KindOf(node.Value(0)) == ValueKind.Number)
+        {
+            node.Instead(OfDivisor);
+            return;
+        }
+
         if (node.Int("fmod", 0) != 1)
             throw node.Unsupported("fmod", node.Int("fmod", 0), "ONNX defines real numbers with 1 only.");
         node.Return(OperandRows.Of(node, ElementFunction.Mod));
+    }
+
+    /// <summary>The remainder of the remainder and the divisor.</summary>
+    private static void OfDivisor(Expansion write)
+    {
+        var ofDividend = Onnx.OnnxAttribute.Of("fmod", 1);
+        var remainder = write.Add("Mod", [write.Input(0), write.Input(1)], ofDividend);
+        write.Return(write.Add("Mod", [write.Add("Add", [remainder, write.Input(1)]), write.Input(1)], ofDividend));
     }
 
     public static void Max(NodeImport node) => Limit(node, ElementFunction.Max, n => new Clamp(n, float.PositiveInfinity));

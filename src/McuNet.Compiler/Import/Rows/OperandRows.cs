@@ -93,15 +93,17 @@ internal static class OperandRows
         ? Placed(node, value, constant).Map
         : throw node.BadDims(constant, $"the other operand has [{string.Join(", ", value.Dims)}].");
 
-    private static (ImmutableArray<string> Terms, ConstantTensor Map) Placed(NodeImport node, Activation value, Constant constant)
+    /// <summary>The axes of a constant's dimensions, and its elements as [H, W, C].</summary>
+    /// <param name="isLimited">Whether infinities become the largest finite numbers.</param>
+    public static (ImmutableArray<string> Terms, ConstantTensor Map) Placed(NodeImport node, Activation value, Constant constant, bool isLimited = true)
     {
         ImmutableArray<int> dims = [.. Enumerable.Repeat(1, value.Axes.Rank - constant.Shape.Length), .. constant.Shape];
         RequireBroadcast(node, value, dims, constant);
         if (!value.Axes.Parts.IsEmpty)
-            return (value.Axes.Terms, Tensor(node, Spread(value, dims, constant), "HWC".Select(a => (a, value.Axes.Extent(a, value.Type.Shape))).ToList()));
+            return (value.Axes.Terms, Tensor(node, Spread(value, dims, constant), "HWC".Select(a => (a, value.Axes.Extent(a, value.Type.Shape))).ToList(), isLimited));
         var terms = Target(value.Axes, dims, new(value.Axes.Terms.Select(_ => "").ToImmutableArray()))
             ?? throw node.BadDims(constant, $"the other operand has [{string.Join(", ", value.Dims)}].");
-        return (terms, Tensor(node, constant, Extents(terms, dims, value.Type.Shape)));
+        return (terms, Tensor(node, constant, Extents(terms, dims, value.Type.Shape), isLimited));
     }
 
     /// <summary>Without padding, and with each dimension on axes of its own where that is possible.</summary>
@@ -112,7 +114,7 @@ internal static class OperandRows
         value with { Axes = new([.. Enumerable.Repeat("", rank - value.Axes.Rank), .. value.Axes.Terms]) };
 
     /// <summary>The follower with its dimensions running over the axes of the leader's; null where its elements lie in another order.</summary>
-    private static Activation? Aligned(NodeImport node, Activation leader, Activation follower)
+    public static Activation? Aligned(NodeImport node, Activation leader, Activation follower)
     {
         RequireBroadcast(node, leader, follower.Dims, follower);
         if (Target(leader.Axes, follower.Dims, follower.Axes) is not { } terms)
@@ -198,7 +200,7 @@ internal static class OperandRows
     };
 
     /// <summary>A constant as [H, W, C]: int8 where it is quantised as a whole, else the float32 that it stands for.</summary>
-    private static ConstantTensor Tensor(NodeImport node, Constant constant, List<(char Axis, int Extent)> extents)
+    private static ConstantTensor Tensor(NodeImport node, Constant constant, List<(char Axis, int Extent)> extents, bool isLimited)
     {
         var isInteger = constant.IsQuantized && constant.Scales.Length == 1 && constant.Type is OnnxType.Int8 or OnnxType.UInt8;
         var values = isInteger ? constant : constant.Dequantized();
@@ -207,9 +209,9 @@ internal static class OperandRows
         ImmutableArray<int> dims = [.. "HWC".Select(a => extents.Find(e => e.Axis == a) is { Extent: > 0 and var n } ? n : 1)];
         if (!isInteger)
         {
-            if (ordered.Reals().Any(float.IsNaN))
+            if (isLimited && ordered.Reals().Any(float.IsNaN))
                 throw node.Unsupported("constant", float.NaN, "It must be a number.");
-            var finite = ordered.Reals().Select(v => Math.Clamp(v, float.MinValue, float.MaxValue)).ToArray();
+            var finite = ordered.Reals().Select(v => isLimited ? Math.Clamp(v, float.MinValue, float.MaxValue) : v).ToArray();
             return new(dims, ElementType.Float32, [.. MemoryMarshal.AsBytes(finite.AsSpan())], [1], [0]);
         }
 

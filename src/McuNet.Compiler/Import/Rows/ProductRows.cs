@@ -23,20 +23,19 @@ internal static class ProductRows
             result);
     }
 
-    public static void Einsum(NodeImport node)
+    /// <summary>Of two activations under named dimensions, where at most one of each kind has several elements; else nothing is done.</summary>
+    /// <returns>Whether it is done.</returns>
+    public static bool Product(NodeImport node, string[] names, string result)
     {
-        var equation = node.Text("equation", "").Replace(" ", "", System.StringComparison.Ordinal);
-        var parts = equation.Split("->");
-        var operands = parts[0].Split(',');
-        if (parts.Length != 2 || operands.Length != 2 || node.InputCount != 2 || (parts[1] + parts[0]).Any(c => c != ',' && !char.IsAsciiLetter(c))
-            || parts.Append(operands[0]).Append(operands[1]).Skip(1).Any(p => p.Distinct().Count() != p.Length))
-            throw node.Unsupported("equation", equation,
-                "Products of two operands are supported, each letter once in an operand, with the result after an arrow.");
-        node.Return(Contract(node, Operand(0), Operand(1), parts[1], null));
-
-        (Activation, string) Operand(int index) => node.Activation(index) is var value && value.Axes.Rank == operands[index].Length
-            ? (value, operands[index])
-            : throw node.BadDims(value, $"the equation gives it {operands[index].Length} dimensions.");
+        var (a, b) = (node.Activation(0), node.Activation(1));
+        char[] letters = [.. names[0].Zip(a.Dims).Concat(names[1].Zip(b.Dims)).Where(d => d.Second > 1).Select(d => d.First)];
+        var shared = letters.Where(c => names.All(n => n.Contains(c))).Distinct().ToArray();
+        var (rows, columns) = (letters.Except(shared).Where(names[0].Contains).ToArray(), letters.Except(shared).Where(names[1].Contains).ToArray());
+        if (shared.Count(result.Contains) > 1 || shared.Count(c => !result.Contains(c)) > 1 || rows.Length > 1 || columns.Length > 1
+            || rows.Concat(columns).Any(c => !result.Contains(c)))
+            return false;
+        node.Return(Contract(node, (a, names[0]), (b, names[1]), result, null));
+        return true;
     }
 
     /// <param name="result">Quantisation of the result where the operator states it.</param>

@@ -13,9 +13,9 @@ internal static class QuantizationRows
 {
     public static void QuantizeLinear(NodeImport node)
     {
-        if (node.Value(0) is Constant { IsQuantized: false } constant)
+        if (node.Value(0) is Constant constant)
         {
-            node.Return(Quantized(node, constant));
+            node.Return(Quantized(node, constant.Dequantized()));
             return;
         }
 

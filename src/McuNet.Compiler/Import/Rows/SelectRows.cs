@@ -64,9 +64,15 @@ internal static class SelectRows
         return (axis, sizes);
     }
 
-    /// <summary>Constant indices along an axis, under their own dimensions.</summary>
+    /// <summary>Indices along an axis, under their own dimensions.</summary>
     public static void Gather(NodeImport node)
     {
+        if (node.Value(1) is Activation)
+        {
+            GatherRows.Gather(node);
+            return;
+        }
+
         var value = node.Activation(0);
         var axis = node.Axis(node.Int("axis", 0), value.Axes.Rank);
         var (indices, size) = (node.Constant(1, "indices"), value.Dims[axis]);

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Onnx;
+using McuNet.Compiler.Operators;
 using McuNet.Diagnostics;
 
 namespace McuNet.Compiler.Import.Rows;
@@ -11,25 +12,39 @@ namespace McuNet.Compiler.Import.Rows;
 /// <summary>Operators that change how elements are seen, not what they are.</summary>
 internal static class ViewRows
 {
-    /// <summary>Of real numbers to float32, which they are, or to a narrower type, as which they stay float32; of the numbers of ArgMax to integers, which they stay, or to float32.</summary>
-    public static void Cast(NodeImport node)
-    {
-        if (node.Value(0) is Activation { Type: { Quantization: { } q } type } number)
-        {
-            if (type.Element != ElementType.UInt8 || q != new QuantizationParameters(1, 0))
-                throw ImportFailure.Of(DiagnosticCatalog.IntegersNotDefined, node.Name, node.Kind, number.Name, type.Element, q.Scale, q.ZeroPoint);
-            if (node.Int("to", 0) is (int)OnnxType.Int64 or (int)OnnxType.Int32 or (int)OnnxType.UInt8)
-                Identity(node);
-            else if (node.Int("to", 0) == (int)OnnxType.Float)
-                node.Return(node.Emit(new Operators.Dequantize(), number.Axes, new(type.Shape, ElementType.Float32), number));
-            else
-                throw node.Unsupported("to", (OnnxType)node.Int("to", 0), "Only float32 and integers are supported.");
-            return;
-        }
+    /// <summary>
+    /// Real numbers to float32, which they are, or to a narrower type, as which they stay float32, or to whole numbers, without their fraction; whole numbers and
+    /// truth values to one another and to float32.
+    /// </summary>
+    public static void Cast(NodeImport node) => Cast(node, (OnnxType)node.Int("to", 0));
 
-        if ((OnnxType)node.Int("to", 0) is var to and not (OnnxType.Float or OnnxType.Float16 or OnnxType.BFloat16))
-            throw node.Unsupported("to", to, "Only float32 is supported, to which real numbers are cast for nothing; float16 and bfloat16 count as float32.");
-        Identity(node);
+    public static void Cast(NodeImport node, OnnxType to)
+    {
+        var value = node.Value(0);
+        if (value is Activation { IsWhole: false, Type: { Quantization: { } q } type })
+            throw ImportFailure.Of(DiagnosticCatalog.IntegersNotDefined, node.Name, node.Kind, value.Name, type.Element, q.Scale, q.ZeroPoint);
+        if (value is not Activation given)
+            given = node.Activation(0);
+        switch (to)
+        {
+            case OnnxType.Float or OnnxType.Float16 or OnnxType.BFloat16:
+                node.Return(node.Reals(given), ValueKind.Real);
+                break;
+            case OnnxType.Int64 or OnnxType.Int32:
+                node.Return(given.Kind == ValueKind.Real ? LookupRows.Emit(node, new UnaryFunction.Truncate(), node.Activation(0)) : given, ValueKind.Number);
+                break;
+            case OnnxType.UInt8 when given.Type is { Element: ElementType.UInt8 }:
+                node.Return(given, ValueKind.Number);
+                break;
+            case OnnxType.Bool when given.Kind == ValueKind.Truth:
+                Identity(node);
+                break;
+            case OnnxType.Bool:
+                LogicRows.IsNotZero(node);
+                break;
+            default:
+                throw node.Unsupported("to", to, "Only float32, int64, int32 and bool are supported; float16 and bfloat16 count as float32.");
+        }
     }
 
     /// <summary>One whose condition is known is gone by now: its branch stands in its place.</summary>

@@ -71,6 +71,7 @@ internal static partial class RealFunctions
         ["softplus"] = "MathSoftplus(x)",
         ["softsign"] = "(float)(x / (float)(1.0f + (x < 0.0f ? -x : x)))",
         ["sqrt"] = "MathSqrt(x)",
+        ["truncate"] = "x < 0.0f ? MathCeil(x) : MathFloor(x)",
         ["tan"] = "(float)(MathSin(x) / MathCos(x))",
         ["tanh"] = "MathTanh(x)",
         ["thresholded_relu"] = "x > a ? x : 0.0f",

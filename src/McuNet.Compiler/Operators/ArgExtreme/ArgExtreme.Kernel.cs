@@ -29,10 +29,15 @@ public sealed partial record ArgExtreme
             Cycles = (l, t) => ElementCost.OfRow(l.Input.Shape, t, ElementSteps)
                 + l.Output.Shape.RowElements * (PixelFloats * PortableCost.Of(t).FloatOperation + PortableCost.Of(t).Output),
         },
+        Real("mn_arg_extreme_s8f32_portable"),
+        Real("mn_arg_extreme_f32_portable"),
+    ];
+
+    private static OperatorKernel<Layer<ArgExtreme>> Real(string function) =>
         new()
         {
-            Function = "mn_arg_extreme_f32_portable",
-            Sources = ["mn_arg_extreme_f32.h", "mn_arg_extreme_f32_portable.c"],
+            Function = function,
+            Sources = ["mn_arg_extreme_f32.h", $"{function}.c"],
             ParameterType = "mn_arg_extreme_f32",
             Parameters = l =>
             [
@@ -41,7 +46,6 @@ public sealed partial record ArgExtreme
                 new IntegerParameter("last", l.Operator.TakesLast ? 1 : 0),
             ],
             Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
-            Cycles = (l, t) => ElementCost.OfRow(l.Input.Shape, t, ElementSteps, RealComparisons),
-        },
-    ];
+            Cycles = (l, t) => ElementCost.OfRow(l.Input.Shape, t, ElementSteps, l.Input.IsQuantized ? 0 : RealComparisons),
+        };
 }

@@ -7,7 +7,8 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record ArgExtreme
 {
-    /// <summary>The first channel of the largest integer, or the last; then clamp(round_half_even(float(channel) / ys) + zy).</summary>
+    /// <summary>The first channel of the largest integer, or the last; then clamp(round_half_even(float(channel) / ys) + zy), or the
+    /// number itself as a real one.</summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
         if (!types.Input.IsQuantized)
@@ -18,7 +19,9 @@ public sealed partial record ArgExtreme
         }
 
         var input = Arithmetic.Centered(inputs[0]);
-        for (var i = 0; i < types.Output.Shape.Elements; i++)
+        for (var i = 0; i < types.Output.Shape.Elements && !types.Output.IsQuantized; i++)
+            output.Float32[i] = Of<short>(input, i, types.Input.Shape.Channels);
+        for (var i = 0; i < types.Output.Shape.Elements && types.Output.IsQuantized; i++)
             output[i] = Arithmetic.Quantize((float)Of<short>(input, i, types.Input.Shape.Channels) / types.Output.Scale, types.Output.ZeroPoint,
                 types.Output.Element.Range());
     }

@@ -13,13 +13,13 @@ public sealed partial record ArgExtreme : Operator
 
     public override string Kind => IsLeast ? "ArgMin" : "ArgMax";
 
-    public override OperandRule Operands => new(1, TypeRule.OneKind);
+    public override OperandRule Operands => new(1, TypeRule.OneKindOrRealResult);
 
     public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => inputs[0] with { Channels = 1 };
 
     public override long Macs(NodeTypes types) => 0;
 
-    public override RowDependency Rows(NodeTypes types) => new SameRows(types.Output.Shape.Height) { InPlace = true };
+    public override RowDependency Rows(NodeTypes types) => new SameRows(types.Output.Shape.Height) { InPlace = types.Input.Element == types.Output.Element };
 
     public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => ColumnSlice.Same(this, types, output);
 }

@@ -53,23 +53,26 @@ public sealed partial record Elementwise
             KernelArgument.Columns]) with
         {
             Sources = [.. MathSources, "mn_elementwise_f32_portable_math.c"],
-            Applies = l => l.Operator is { IsOperation: false, Constant: null },
+            Applies = l => l.Operator is { IsMath: true, Constant: null },
             Parameters = Reals,
         },
         Row("mn_elementwise_f32_portable_constant_math", "mn_elementwise_constant_f32",
             [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step]) with
         {
             Sources = [.. MathSources, "mn_elementwise_f32_portable_constant_math.c"],
-            Applies = l => l.Operator is { IsOperation: false, Constant.Element: ElementType.Float32 },
+            Applies = l => l.Operator is { IsMath: true, Constant.Element: ElementType.Float32 },
             Parameters = Reals,
         },
+        .. Comparisons,
     ];
 
     private static ImmutableArray<string> MathSources =>
         ["mn_elementwise_f32.h", "mn_real_limit.h", .. RealFunctions.HeadersOf("mn_math_pow", "mn_math_mod"), "mn_elementwise_math.h"];
 
+    private bool IsMath => Function is ElementFunction.Pow or ElementFunction.Mod;
+
     /// <summary>Whether the function is one operation, or a choice, which integers have too.</summary>
-    private bool IsOperation => Function is not (ElementFunction.Pow or ElementFunction.Mod);
+    private bool IsOperation => !IsMath && !IsComparison;
 
     private static OperatorKernel<Layer<Elementwise>> Row(string function, string block, ImmutableArray<KernelArgument> arguments) => new()
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using McuNet.Compiler.Graph;
 
@@ -68,8 +69,20 @@ public sealed partial record Elementwise
         ElementFunction.Max => a > b ? a : b,
         ElementFunction.Pow => global::Kernels.MathPow(a, b),
         ElementFunction.Mod => global::Kernels.MathMod(a, b),
+        >= ElementFunction.Equal => Holds(a, b) ? 1 : 0,
         _ => a < 0 ? a * b : a,
     };
+
+    private bool Holds<T>(T a, T b)
+        where T : IComparisonOperators<T, T, bool> => Function switch
+        {
+            ElementFunction.Equal => a == b,
+            ElementFunction.NotEqual => a != b,
+            ElementFunction.Less => a < b,
+            ElementFunction.LessOrEqual => a <= b,
+            ElementFunction.Greater => a > b,
+            _ => a >= b,
+        };
 
     private double Of(double a, double b) => Function switch
     {
@@ -81,6 +94,7 @@ public sealed partial record Elementwise
         ElementFunction.Max => Math.Max(a, b),
         ElementFunction.Pow => Math.Pow(a, b),
         ElementFunction.Mod => a % b,
+        >= ElementFunction.Equal => Holds(a, b) ? 1 : 0,
         _ => a < 0 ? a * b : a,
     };
 }

@@ -24,6 +24,9 @@ public sealed partial record Elementwise : Operator, IClamped
 
     public Operator WithClamp(Clamp clamp) => this with { Clamp = clamp };
 
+    /// <summary>Whether the result is 1 or 0.</summary>
+    public bool IsComparison => Function >= ElementFunction.Equal;
+
     public override string Kind => Function.ToString();
 
     public override OperandRule Operands => new(Constant is null ? 2 : 1, TypeRule.OneKind);
@@ -40,7 +43,7 @@ public sealed partial record Elementwise : Operator, IClamped
     {
         var output = types.Output.Shape;
         ImmutableArray<TensorShape> shapes = [.. types.Inputs.Select(t => t.Shape), .. Constant is null ? ImmutableArray<TensorShape>.Empty : [ConstantShape]];
-        return new OperandRows(output.Height, [.. types.Inputs.Select(t => t.Shape == output)], [.. types.Inputs.Select(t => t.Shape.Height == output.Height)])
+        return OperandRows.Of(types) with
         {
             InPlace = true,
             Joinable = shapes.All(s => s == output || s is { Height: 1, Width: 1 }),
@@ -64,17 +67,5 @@ public sealed partial record Elementwise : Operator, IClamped
         for (var y = 0; y < constant.Dims[0]; y++)
             data.AddRange(constant.Data.AsSpan(y * row + range.Begin * column, range.Count * column));
         return constant with { Dims = constant.Dims.SetItem(1, range.Count), Data = data.MoveToImmutable() };
-    }
-
-    /// <summary>Output row y comes from row y of the operands that have as many, and from the only row of the others.</summary>
-    private sealed record OperandRows(int Height, ImmutableArray<bool> Full, ImmutableArray<bool> Follow) : RowDependency(Height)
-    {
-        public override RowIndex RowOf(int input) => Follow[input] ? new StridedRow() : new FirstRow();
-
-        public override RowRange Reads(int input, int step) => Follow[input] ? new(step, step + 1) : new(0, 1);
-
-        public override RowRange Writes(int step) => new(step, step + 1);
-
-        public override bool MayOverwrite(int input) => Full[input];
     }
 }

@@ -238,6 +238,8 @@ public abstract record UnaryFunction
 
     public sealed record Sinh() : Plain("sinh", Math.Sinh, x => global::Kernels.MathTanh(x) * (0.5f * global::Kernels.MathExp(x) + 0.5f * global::Kernels.MathExp(-x)));
 
+    public sealed record Truncate() : Plain("truncate", Math.Truncate, x => x < 0 ? global::Kernels.MathCeil(x) : global::Kernels.MathFloor(x));
+
     public sealed record Tan() : Plain("tan", Math.Tan, x => global::Kernels.MathSin(x) / global::Kernels.MathCos(x));
 
     /// <summary>Towards zero by a bias, and zero up to a limit on both sides.</summary>

@@ -12,6 +12,9 @@ public sealed partial record Quantize : PixelwiseOperator, IClamped
 
     public Operator WithClamp(Clamp clamp) => this with { Clamp = clamp };
 
+    /// <summary>Whether its operand is integers that the result holds in steps of one, so that nothing is lost.</summary>
+    public bool IsWhole { get; init; }
+
     public override string Kind => "Quantize";
 
     public override OperandRule Operands => new(1, TypeRule.RealToInteger);

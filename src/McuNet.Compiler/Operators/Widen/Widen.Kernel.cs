@@ -19,5 +19,15 @@ public sealed partial record Widen
             Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, 1, 0),
             JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t, 1, 0),
         },
+        new()
+        {
+            Function = "mn_widen_f32s32_portable",
+            Sources = ["mn_narrow.h", "mn_widen_f32s32_portable.c"],
+            ParameterType = "mn_narrow",
+            Parameters = l => [new IntegerParameter("channels", l.Output.Shape.Channels)],
+            Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
+            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, 1, 2),
+            JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t, 1, 2),
+        },
     ];
 }
