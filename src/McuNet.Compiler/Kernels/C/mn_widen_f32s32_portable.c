@@ -1,5 +1,5 @@
 /* Each element without its fraction, as int32: beyond its range the nearest, 0 of what is no number. Output may not overlap the input. */
-MN_KERNEL void mn_widen_f32s32_portable(const mn_narrow *p, const float *in, int32_t *out, uint32_t x0, uint32_t x1)
+MN_KERNEL void mn_widen_f32s32_portable(const mn_numbers *p, const float *in, int32_t *out, uint32_t x0, uint32_t x1)
 {
     x1 *= p->channels;
     for (x0 *= p->channels; x0 < x1; x0++) {

@@ -4,7 +4,7 @@
 /// </summary>
 internal static partial class Kernels
 {
-    internal static void WidenF32s32Portable(MnNarrow p, sbyte[] arena, int row, int output, int x0, int x1)
+    internal static void WidenF32s32Portable(MnNumbers p, sbyte[] arena, int row, int output, int x0, int x1)
     {
         int end = x1 * p.Channels;
         for (int i = x0 * p.Channels; i < end; i++)

@@ -29,8 +29,8 @@ public sealed partial record Narrow : PixelwiseOperator
         new()
         {
             Function = "mn_narrow_s32f32_portable",
-            Sources = ["mn_narrow.h", "mn_narrow_s32f32_portable.c"],
-            ParameterType = "mn_narrow",
+            Sources = ["mn_numbers.h", "mn_narrow_s32f32_portable.c"],
+            ParameterType = "mn_numbers",
             Parameters = l => [new IntegerParameter("channels", l.Output.Shape.Channels)],
             Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
             Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, 1, 1),
