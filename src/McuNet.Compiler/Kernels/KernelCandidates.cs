@@ -15,7 +15,7 @@ public static class KernelCandidates
     {
         ImmutableArray<LinearKernel> rows = [.. KernelTable.Of(layer.Kind), .. layer.Kind == LinearKind.Depthwise ? KernelTable.Blocks : []];
         var able = KernelTable.Applicable(layer, target).ToArray();
-        return [.. rows.Select(kernel => Judged(kernel, layer, target, steps, true, !layer.IsWide || kernel.IsWide) switch
+        return [.. rows.Select(kernel => Judged(kernel, layer, target, steps, kernel.IsWide || kernel.IsNarrow == layer.IsNarrow, !layer.IsWide || kernel.IsWide) switch
         {
             { Verdict: KernelVerdict.Able } when kernel.IsFallback && able.Any(r => !r.IsFallback && r.Required == kernel.Required) =>
                 new(kernel.Function, kernel.RowsOf(layer), KernelVerdict.Fallback, null),

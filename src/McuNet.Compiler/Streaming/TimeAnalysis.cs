@@ -51,7 +51,7 @@ internal sealed class TimeAnalysis
     private void Follow(Node node)
     {
         var inputs = node.Inputs.Select(i => _rows[i.Value]).ToArray();
-        if (inputs[0] is not { } first || inputs.Any(r => r is null || r.Stride != first.Stride || r.Height != first.Height)
+        if (inputs is not [{ } first, ..] || inputs.Any(r => r is null || r.Stride != first.Stride || r.Height != first.Height)
             || TimeWindows.Of(node.Operator, Graph.TypesOf(node)) is not { } window)
             return;
         var height = Graph[node.Output].Type.Shape.Height;

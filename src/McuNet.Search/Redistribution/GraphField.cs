@@ -29,6 +29,6 @@ public readonly record struct GraphField(int Rows, int Jump)
     public static int Largest(NetworkGraph graph) => Of(graph).Max(f => f.Rows);
 
     private static bool IsGlobal(NetworkGraph graph, Node node) =>
-        graph[node.Output].Type.Shape is { Height: 1, Width: 1 } && graph[node.Inputs[0]].Type.Shape is not { Height: 1, Width: 1 }
-        && node.Operator is IWindowed { Window.HasPadding: false };
+        node.Operator is IWindowed { Window.HasPadding: false }
+        && graph[node.Output].Type.Shape is { Height: 1, Width: 1 } && graph[node.Inputs[0]].Type.Shape is not { Height: 1, Width: 1 };
 }

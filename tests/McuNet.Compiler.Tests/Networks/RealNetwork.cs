@@ -58,6 +58,9 @@ public static class RealNetwork
         }
     }
 
+    private static ImmutableArray<byte> Reals(ImmutableArray<byte> integers, TensorType type) =>
+        [.. integers.SelectMany(b => BitConverter.GetBytes(((sbyte)b - type.ZeroPoint) * type.Scale))];
+
     private static Tensor Real(Tensor tensor) => tensor with { Type = new(tensor.Type.Shape, ElementType.Float32) };
 
     /// <summary>Operators that only real numbers have, in the place of some that both have: products of few numbers, remainders, cubic resizing, an image
@@ -66,6 +69,7 @@ public static class RealNetwork
     {
         Reduce { Function: ReduceFunction.Sum } reduce when types.Input.Shape.Elements <= MostFactors * types.Output.Shape.Elements =>
             reduce with { Function = ReduceFunction.Prod },
+        Known constant => constant with { Data = Reals(constant.Data, types.Output) },
         Elementwise { Function: ElementFunction.Div, Constant: null } quotient => quotient with { Function = ElementFunction.Mod },
         Elementwise { Function: ElementFunction.Min, Constant: null } least when types.Inputs[0].Shape.Height % 2 == 1 =>
             least with { Function = ElementFunction.Pow },

@@ -43,7 +43,8 @@ public sealed record ScaledChannels
         var operators = new Operator[graph.Nodes.Length];
         foreach (var node in graph.Nodes)
         {
-            var (from, to) = (graph[node.Inputs[0]].Type.Shape.Channels, channels[node.Inputs[0].Value]);
+            var read = node.Inputs.IsEmpty ? node.Output : node.Inputs[0];
+            var (from, to) = (graph[read].Type.Shape.Channels, channels[read.Value]);
             var made = isFixed[node.Output.Value] ? channels[node.Output.Value] : Rounded(channels[node.Output.Value], factor);
             if (Scaled(graph, node, from, to, made) is not { } scaled)
                 return new(null, $"'{node.Name}' ({node.Operator.Kind}) is made for {from} channels");
