@@ -54,7 +54,7 @@ MN_SHARED void mn_packed_sums4(const mn_packed *w, float *sums, const float *x, 
 }
 
 /* Adds the products of n inputs with taps [tap, tap + n) of one channel. */
-MN_SHARED float mn_packed_sum(const mn_packed *w, float sum, const float *x, uint32_t channel, uint32_t tap, uint32_t n)
+MN_INLINE float mn_packed_sum(const mn_packed *w, float sum, const float *x, uint32_t channel, uint32_t tap, uint32_t n)
 {
     size_t at = mn_packed_at(w, channel, 1u, tap);
     if (w->bits == 16u) {
