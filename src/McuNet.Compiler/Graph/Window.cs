@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace McuNet.Compiler.Graph;
 
@@ -50,6 +52,16 @@ public sealed record Window
                     yield return (i * KernelWidth + j, row * input.Width + column);
             }
         }
+    }
+
+    /// <summary>Of the rows and of the taps of a window, how many lie inside the input, in the mean of all outputs.</summary>
+    public (double Rows, double Taps) MeanInside(TensorShape input, TensorShape output)
+    {
+        var rows = Mean(output.Height, KernelHeight, (y, i) => y * StrideHeight - PadTop + i * DilationHeight, input.Height);
+        return (rows, rows * Mean(output.Width, KernelWidth, (x, j) => x * StrideWidth - PadLeft + j * DilationWidth, input.Width));
+
+        static double Mean(int outputs, int size, Func<int, int, int> place, int inputs) =>
+            Enumerable.Range(0, outputs).Sum(o => Enumerable.Range(0, size).Count(i => place(o, i) is >= 0 and var at && at < inputs)) / (double)outputs;
     }
 
     public int OutputHeight(int inputHeight) => (inputHeight + PadTop + PadBottom - SpanHeight) / StrideHeight + 1;

@@ -74,6 +74,11 @@ public abstract record Kernel<TShape, TLayer> : Kernel
     /// <summary>Estimated cycles of a further row joined into a step; null where that costs a step.</summary>
     public Func<TShape, KernelTarget, double>? JoinedCycles { get; init; }
 
+    /// <summary>
+    /// The share of its cycles that is left where no other layer calls it: it becomes part of that layer's function, where the compiler knows its parameters.
+    /// </summary>
+    public Func<TShape, double> AloneShare { get; init; } = _ => 1;
+
     /// <summary>Headers in front of the last source that layers of such a shape need.</summary>
     public Func<TShape, ImmutableArray<string>> Variants { get; init; } = _ => [];
 
@@ -131,6 +136,7 @@ public abstract record Kernel<TShape, TLayer> : Kernel
             StateBytes = StateBytes(layer),
             CyclesPerStep = cycles,
             CyclesPerJoinedRow = JoinedCycles?.Invoke(layer, target) ?? cycles,
+            AloneShare = AloneShare(layer),
         };
         return target.Flash is null ? call : call with
         {

@@ -135,6 +135,15 @@ public sealed record KernelCall
     /// <summary>Estimated cycles of each further row joined into one step; equals <see cref="CyclesPerStep"/> where joining gains nothing.</summary>
     public double CyclesPerJoinedRow { get; init; }
 
+    /// <summary>The share of these cycles that is left where no other layer calls the function.</summary>
+    public double AloneShare { get; init; } = 1;
+
+    /// <summary>With the cycles that the call takes where no other layer calls the function.</summary>
+    public KernelCall Alone() => AloneShare == 1 ? this : this with
+    {
+        CyclesPerStep = AloneShare * CyclesPerStep, CyclesPerJoinedRow = AloneShare * CyclesPerJoinedRow, AloneShare = 1,
+    };
+
     /// <summary>How its calls wait for flash; null where memory counts as ideal.</summary>
     public FlashUse? Flash { get; init; }
 

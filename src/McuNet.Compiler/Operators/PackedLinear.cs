@@ -16,8 +16,14 @@ internal static class PackedLinear
     private const int MostTaps = 64;
     private const int MostDepthwise = 256;
 
+    /// <summary>Of a depthwise layer beside the two operations: cycles of a product, whose input's channel is a quotient, of a row of a window, and of an output.</summary>
+    private const double DepthwiseProduct = 13, DepthwiseRow = 15, DepthwiseOutput = 28;
+
+    /// <summary>Cycles of an input pixel of a group, whose few products are a call of a function.</summary>
+    private const double GroupHalves = 78, GroupIntegers = 130;
+
     /// <summary>Cycles for which a chunk takes the sum of an output up and puts it back, and finds its inputs.</summary>
-    private const double ChunkOutput = 16;
+    private const double ChunkOutput = 19;
 
     private static readonly ImmutableArray<string> InChunksHeaders =
         ["mn_real_limit.h", "mn_real_sums.h", "mn_real_sums_fpu.h", "mn_packed.h", "mn_real_packed.h", "mn_conv_packed.h"];
@@ -47,6 +53,7 @@ internal static class PackedLinear
         {
             Applies = l => IsPacked(l) && groups(l.Operator) > 1,
             Parameters = l => Parameters(l, window(l.Operator), PackedWeights.InRows(l.Operator.Weights, l.Output.Shape.Channels), 1, groups(l.Operator)),
+            Cycles = (l, t) => GroupedRow(l, window(l.Operator), l.Input.Shape.Channels / groups(l.Operator), t),
         },
     ];
 
@@ -63,9 +70,25 @@ internal static class PackedLinear
             Parameters = l => Parameters(l, window(l.Operator), PackedWeights.InRows(l.Operator.Weights, l.Output.Shape.Channels), Channels(l)),
             Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Scratch],
             ScratchBytes = l => sizeof(float) * Channels(l) * window(l.Operator).Taps,
-            Cycles = (l, t) => RealLinear.Cycles(l, window(l.Operator).Taps, RealCost.SingleMac(t), t)
-                + l.Operator.Weights.Count * RealCost.Widening(t, l.Operator.Weights.Form!.IsFloat16),
+            Cycles = (l, t) => DepthwiseOf(l, window(l.Operator), t) + l.Operator.Weights.Count * RealCost.WideningDepthwise(t, l.Operator.Weights.Form!.IsFloat16),
+            AloneShare = l => l.Operator.Weights.Form!.IsFloat16 ? 0.82 : 0.77,
         };
+    }
+
+    private static double DepthwiseOf<T>(Layer<T> layer, Window window, KernelTarget target)
+        where T : Operator
+    {
+        var (rows, taps) = window.MeanInside(layer.Input.Shape, layer.Output.Shape);
+        var product = DepthwiseProduct + 2 * (target.Has(DeviceFeatures.FpuSingle) ? 1 : PortableCost.Of(target).FloatOperation);
+        return PortableCost.Call + layer.Output.Shape.RowElements * (taps * product + rows * DepthwiseRow + DepthwiseOutput + RealCost.Output(target));
+    }
+
+    private static double GroupedRow<T>(Layer<T> layer, Window window, int depth, KernelTarget target)
+        where T : Operator, ILinear
+    {
+        var (form, pixels) = (layer.Operator.Weights.Form!, window.MeanInside(layer.Input.Shape, layer.Output.Shape).Taps);
+        var pixel = (form.IsFloat16 ? GroupHalves : GroupIntegers) + depth * (RealCost.SingleMac(target) + RealCost.WideningInPlace(target, form.Bits, isBlocked: false));
+        return PortableCost.Call + layer.Output.Shape.RowElements * (pixels * pixel + RealCost.Output(target));
     }
 
     private static bool IsPacked<T>(Layer<T> layer)
@@ -88,8 +111,15 @@ internal static class PackedLinear
         string function, Func<T, Window> window, ImmutableArray<string> headers, KernelArgument input, DeviceFeatures required = DeviceFeatures.None)
         where T : Operator, ILinear, IClamped
     {
-        double Cycles(Layer<T> layer, KernelTarget target) => RealLinear.Cycles(layer, RealLinear.Taps(layer), RealCost.BlockedMac(target, required), target)
-            + layer.Output.Shape.RowElements * ChunkOutput * Chunks(layer, window(layer.Operator));
+        double Cycles(Layer<T> layer, KernelTarget target)
+        {
+            var (shape, chunks) = (layer.Output.Shape, Chunks(layer, window(layer.Operator)));
+            var sums = required.HasFlag(DeviceFeatures.FpuSingle)
+                ? PortableCost.Call + shape.Channels * RealCost.FpuRow(RealLinear.Taps(layer), chunks, PixelGroups.Of(window(layer.Operator), layer.Input.Shape, shape))
+                : RealLinear.Cycles(layer, RealLinear.Taps(layer), RealCost.BlockedMac(target), target);
+            return sums + shape.RowElements * ChunkOutput * chunks;
+        }
+
         return Row(function, window, [.. InChunksHeaders, .. headers], input) with
         {
             Required = required,
@@ -103,8 +133,18 @@ internal static class PackedLinear
     private static OperatorKernel<Layer<T>> OneByOne<T>(string function, Func<T, Window> window, ImmutableArray<string> headers, KernelArgument input)
         where T : Operator, ILinear, IClamped => Row(function, window, [.. OneByOneHeaders, .. headers], input) with
         {
-            Cycles = (l, t) => RealLinear.Cycles(l, RealLinear.Taps(l), RealCost.SingleMac(t) + RealCost.Widening(t, l.Operator.Weights.Form!.IsFloat16), t),
+            Cycles = (l, t) => RealLinear.Cycles(l, RealLinear.Taps(l), InPlace(l, t), t),
         };
+
+    /// <summary>A product whose weight is widened for it, in the mean of the channels in blocks of four and of those left.</summary>
+    private static double InPlace<T>(Layer<T> layer, KernelTarget target)
+        where T : Operator, ILinear
+    {
+        var (channels, bits) = (layer.Output.Shape.Channels, layer.Operator.Weights.Form!.Bits);
+        var lone = channels % 4;
+        return RealCost.SingleMac(target) + ((channels - lone) * RealCost.WideningInPlace(target, bits, isBlocked: true)
+            + lone * RealCost.WideningInPlace(target, bits, isBlocked: false)) / channels;
+    }
 
     private static OperatorKernel<Layer<T>> Row<T>(string function, Func<T, Window> window, ImmutableArray<string> headers, KernelArgument input)
         where T : Operator, ILinear, IClamped => new()

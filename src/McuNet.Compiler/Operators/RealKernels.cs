@@ -8,8 +8,11 @@ namespace McuNet.Compiler.Operators;
 /// <summary>Kernels on real numbers that several operators have.</summary>
 internal static class RealKernels
 {
-    /// <summary>Steps of an element of a sum or product, of an output of pooling, and of each input of that.</summary>
-    private const double ElementSteps = 2.5, PoolSteps = 5.5, PoolTapSteps = 1.25;
+    /// <summary>Steps of an element of a sum or product; of each row of a window of pooling, of each input in it, and of a pixel.</summary>
+    private const double ElementSteps = 2.5, PoolRowSteps = 3.25, PoolTapSteps = 0.8, PoolPixelSteps = 6;
+
+    /// <summary>What is left of the cycles of pooling where one layer calls the kernel: loops over small windows are no loops then.</summary>
+    private const double FewTaps = 4, MostUnrolled = 9, AloneFew = 0.5, AloneSome = 0.85, AloneMany = 0.95, ManyTaps = 16;
 
     /// <summary>A function of each element.</summary>
     /// <param name="function">Its name among <see cref="RealFunctions"/>.</param>
@@ -54,7 +57,8 @@ internal static class RealKernels
 
     /// <summary>Pooling over a window.</summary>
     /// <param name="count">By what an average divides, 0 for the number of inputs inside.</param>
-    public static OperatorKernel<Layer<T>> Pool<T>(string function, Func<T, Window> window, Func<T, Clamp> clamp, Func<T, int> count)
+    /// <param name="isUnrolled">As <see cref="AlonePool"/> has it.</param>
+    public static OperatorKernel<Layer<T>> Pool<T>(string function, Func<T, Window> window, Func<T, Clamp> clamp, Func<T, int> count, bool isUnrolled)
         where T : Operator => new()
         {
             Function = function,
@@ -73,8 +77,16 @@ internal static class RealKernels
                 new IntegerParameter("pad_left", window(l.Operator).PadLeft),
             ],
             Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns],
-            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, PoolSteps + PoolTapSteps * window(l.Operator).Taps, window(l.Operator).Taps),
+            Cycles = (l, t) => PoolRow(l.Output.Shape, window(l.Operator).MeanInside(l.Input.Shape, l.Output.Shape), t),
+            AloneShare = l => AlonePool(window(l.Operator), isUnrolled),
         };
+
+    /// <summary>What is left of the cycles of pooling where one layer calls the kernel.</summary>
+    /// <param name="isUnrolled">Whether loops over windows of nine taps without padding are no loops then.</param>
+    public static double AlonePool(Window window, bool isUnrolled) => window.Taps <= (isUnrolled && !window.HasPadding ? MostUnrolled : FewTaps) ? AloneFew : window.Taps < ManyTaps ? AloneSome : AloneMany;
+
+    private static double PoolRow(TensorShape output, (double Rows, double Taps) inside, KernelTarget target) =>
+        ElementCost.OfRow(output, target, inside.Rows * PoolRowSteps + inside.Taps * PoolTapSteps, inside.Taps) + ElementCost.OfPixels(output, target, PoolPixelSteps);
 
     /// <summary>The range of a fused activation.</summary>
     public static ImmutableArray<KernelParameter> Limits(Clamp clamp) => [new RealParameter("low", clamp.Finite.Low), new RealParameter("high", clamp.Finite.High)];

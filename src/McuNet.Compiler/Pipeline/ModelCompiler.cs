@@ -211,14 +211,16 @@ public static class ModelCompiler
         return null;
     }
 
-    /// <summary>Cycles on the device by node.</summary>
+    /// <summary>Cycles on the device by node, as the generated code has its kernels: one that a single layer calls is part of that layer's function.</summary>
     public static ImmutableArray<double> NodeCycles(Device device, Schedule schedule, ImmutableArray<KernelCall> kernels, KernelSet set)
     {
         var cycles = kernels.Select(k => k.CopyCycles).ToArray();
+        var calls = kernels.CountBy(k => k.Function).ToDictionary();
         var before = -1;
         foreach (var step in schedule.Steps.Where(s => !s.IsInput))
         {
-            cycles[step.Node.Value] += SegmentPricer.CyclesOf(step, kernels[step.Node.Value], again: step.Node.Value == before);
+            var kernel = kernels[step.Node.Value];
+            cycles[step.Node.Value] += SegmentPricer.CyclesOf(step, calls[kernel.Function] == 1 ? kernel.Alone() : kernel, again: step.Node.Value == before);
             before = step.Node.Value;
         }
 

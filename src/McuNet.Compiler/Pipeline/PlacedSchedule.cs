@@ -19,7 +19,10 @@ public sealed record PlacedSchedule(ImmutableArray<KernelCall> Kernels, MemoryPl
     /// </summary>
     public static PlacedSchedule Of(PlannedSchedule choice, CompileOptions options, KernelSet set)
     {
-        var (device, called) = (options.Device, choice.Network.Kernels);
+        var device = options.Device;
+        var called = choice.Network.Kernels;
+        if (options.KernelLinkage == KernelLinkage.Shared)
+            called = [.. called.Select(k => k with { AloneShare = 1 })];
         if (!FlashCost.Stages(DeviceKernels.TargetOf(device, set)))
             return new(called, choice.Memory, ModelCompiler.NodeCycles(device, choice.Schedule, called, set), 0);
         var weights = new KeptConstants(choice.Schedule, called, choice.Memory);

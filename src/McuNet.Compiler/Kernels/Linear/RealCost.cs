@@ -47,6 +47,21 @@ internal static class RealCost
     public static double Widening(KernelTarget target, bool isFloat16) => target.Has(DeviceFeatures.FpuSingle) ? isFloat16 ? 3 : 8
         : isFloat16 ? 16 : 6 + 2 * PortableCost.Of(target).FloatOperation;
 
+    /// <summary>Widening a weight where it is multiplied: of four channels at a time, or of one.</summary>
+    public static double WideningInPlace(KernelTarget target, int bits, bool isBlocked) => !target.Has(DeviceFeatures.FpuSingle) ? Widening(target, bits == 16)
+        : (isBlocked, bits) switch
+        {
+            (true, 16) => 1.4,
+            (true, 8) => 5.4,
+            (true, _) => 4.8,
+            (false, 16) => 6.2,
+            (false, 8) => 7.6,
+            (false, _) => 13,
+        };
+
+    /// <summary>Widening a weight of a depthwise layer, whose place is computed.</summary>
+    public static double WideningDepthwise(KernelTarget target, bool isFloat16) => target.Has(DeviceFeatures.FpuSingle) ? isFloat16 ? 15 : 38 : 20 + Widening(target, isFloat16);
+
     /// <summary>An output of one of them: bias, limits, store.</summary>
     public static double Output(KernelTarget target) => target.Has(DeviceFeatures.FpuSingle) ? FpuOutput : FpuOutput + 2 * PortableCost.Of(target).FloatOperation;
 

@@ -6,8 +6,9 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record ArgExtreme
 {
-    private const double ElementSteps = 1.2;
-    private const int PixelFloats = 4;
+    /// <summary>Steps of an integer, of a real number, and of a pixel.</summary>
+    private const double ElementSteps = 1.62, RealSteps = 2.37, PixelSteps = 0.4;
+    private const int PixelFloats = 1;
     private const int RealComparisons = 1;
 
     internal static ImmutableArray<OperatorKernel<Layer<ArgExtreme>>> Kernels { get; } =
@@ -26,7 +27,8 @@ public sealed partial record ArgExtreme
                 new IntegerParameter("out_zero", l.Output.ZeroPoint),
             ],
             Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
-            Cycles = (l, t) => ElementCost.OfRow(l.Input.Shape, t, ElementSteps)
+            AloneShare = _ => 0.9,
+            Cycles = (l, t) => ElementCost.OfRow(l.Input.Shape, t, ElementSteps) + ElementCost.OfPixels(l.Input.Shape, t, PixelSteps)
                 + l.Output.Shape.RowElements * (PixelFloats * PortableCost.Of(t).FloatOperation + PortableCost.Of(t).Output),
         },
         Real("mn_arg_extreme_s8f32_portable"),
@@ -46,6 +48,9 @@ public sealed partial record ArgExtreme
                 new IntegerParameter("last", l.Operator.TakesLast ? 1 : 0),
             ],
             Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
-            Cycles = (l, t) => ElementCost.OfRow(l.Input.Shape, t, ElementSteps, l.Input.IsQuantized ? 0 : RealComparisons),
+            Cycles = (l, t) => ElementCost.OfPixels(l.Input.Shape, t, PixelSteps) + (l.Input.IsQuantized
+                ? ElementCost.OfRow(l.Input.Shape, t, ElementSteps)
+                : ElementCost.OfRow(l.Input.Shape, t, RealSteps, RealComparisons)),
+            AloneShare = l => l.Input.IsQuantized ? 0.93 : 0.64,
         };
 }

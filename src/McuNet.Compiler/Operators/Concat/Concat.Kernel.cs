@@ -9,6 +9,9 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record Concat
 {
+    /// <summary>Steps of an element by a table; what the library takes to copy a piece and for each of its bytes, in bytes that a kernel moves.</summary>
+    private const double TableSteps = 1.26, CopySteps = 30, CopyByte = 0.47;
+
     internal static ImmutableArray<OperatorKernel<Layer<Concat>>> Kernels { get; } =
     [
         new()
@@ -19,8 +22,8 @@ public sealed partial record Concat
             Applies = l => l.Operator.Axis == ConcatAxis.Channels,
             Parameters = Parameters,
             Arguments = [KernelArgument.Rows, KernelArgument.Output, KernelArgument.Columns],
-            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t),
-            JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t),
+            Cycles = (l, t) => PortableCost.Call + OfTables(l, t),
+            JoinedCycles = OfTables,
         },
         new()
         {
@@ -62,6 +65,15 @@ public sealed partial record Concat
 
     private static double OfPixels(Layer<Concat> layer, KernelTarget target) =>
         layer.Types.Inputs.Sum(i => i.Shape.Width * ElementCost.OfJoinedPiece(i.Shape.Channels * i.Element.Size(), target));
+
+    /// <summary>Inputs that are copied by the library, others by a table of all results.</summary>
+    private static double OfTables(Layer<Concat> layer, KernelTarget target)
+    {
+        var (cost, numbers) = (PortableCost.Of(target), layer.Operator.Tables(layer.Types).Numbers);
+        return layer.Types.Inputs.Select((input, n) => input.Shape.Width * (numbers[n] == 0
+            ? (CopySteps + CopyByte * input.Shape.Channels) * cost.Gather
+            : (1 + TableSteps * input.Shape.Channels) * cost.Element)).Sum();
+    }
 
     private bool CopiesAll(NodeTypes types) => Enumerable.Range(0, types.Inputs.Length).All(n => Copies(types, n));
 

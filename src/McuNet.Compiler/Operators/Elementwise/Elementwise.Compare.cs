@@ -9,8 +9,11 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record Elementwise
 {
-    /// <summary>Operations in float32 of a comparison of integers, each of which becomes the real number that it stands for.</summary>
-    private const int ComparedFloats = 6;
+    /// <summary>Operations in float32 of an integer operand that becomes the real number that it stands for.</summary>
+    private const int ComparedFloats = 2;
+
+    /// <summary>Steps of comparing two integers, two real numbers, and of going on to the next pixel.</summary>
+    private const double IntegerSteps = 4.3, RealSteps = 3.5, PixelSteps = 3;
 
     /// <summary>Functions that give 1 or 0. A constant is real numbers, also for integers.</summary>
     private static ImmutableArray<OperatorKernel<Layer<Elementwise>>> Comparisons =>
@@ -30,9 +33,18 @@ public sealed partial record Elementwise
         Parameters = Compared,
         Arguments = ofConstant ? [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step]
             : [KernelArgument.Row0, KernelArgument.Row1, KernelArgument.Output, KernelArgument.Columns],
-        Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, ElementSteps, l.Output.IsQuantized ? ComparedFloats : 1),
-        JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t, ElementSteps, l.Output.IsQuantized ? ComparedFloats : 1),
+        Cycles = (l, t) => PortableCost.Call + ComparedRow(l, t),
+        JoinedCycles = ComparedRow,
+        AloneShare = l => l.Operator.Constant is { Count: 1 } ? 0.4 : 0.46,
     };
+
+    private static double ComparedRow(Layer<Elementwise> layer, KernelTarget target)
+    {
+        var isInteger = layer.Output.IsQuantized;
+        var floats = 1 + (!isInteger ? 0 : layer.Operator.Constant is null ? 2 * ComparedFloats : ComparedFloats);
+        return ElementCost.OfJoinedRow(layer.Output.Shape, target, isInteger ? IntegerSteps : RealSteps, floats)
+            + ElementCost.OfPixels(layer.Output.Shape, target, PixelSteps);
+    }
 
     private static ImmutableArray<KernelParameter> Compared(Layer<Elementwise> layer)
     {

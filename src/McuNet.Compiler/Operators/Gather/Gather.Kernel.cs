@@ -20,6 +20,7 @@ public sealed partial record Gather
             Parameters = Size,
             Arguments = [KernelArgument.Row0, KernelArgument.Row1, KernelArgument.Output],
             Cycles = Cost,
+            AloneShare = l => ElementCost.AloneShare(l.Output.RowBytes),
         },
         new()
         {
@@ -30,6 +31,7 @@ public sealed partial record Gather
             Parameters = l => [new TableParameter("table", new("table", TableType.Int8, l.Operator.Table)), .. Size(l)],
             Arguments = [KernelArgument.Row0, KernelArgument.Output],
             Cycles = Cost,
+            AloneShare = l => ElementCost.AloneShare(l.Output.RowBytes),
         },
     ];
 
@@ -37,5 +39,5 @@ public sealed partial record Gather
         [new IntegerParameter("count", layer.Operator.Count), new IntegerParameter("bytes", layer.Output.RowBytes)];
 
     private static double Cost(Layer<Gather> layer, KernelTarget target) =>
-        ElementCost.OfRun(layer.Output.RowBytes, target) + PlaceOperations * PortableCost.Of(target).FloatOperation;
+        ElementCost.OfCalledRun(layer.Output.RowBytes, target) + PlaceOperations * PortableCost.Of(target).FloatOperation;
 }

@@ -51,7 +51,8 @@ public sealed partial record Known : Operator
                 new IntegerParameter("row", l.Output.RowBytes),
             ],
             Arguments = [KernelArgument.Output, KernelArgument.Step],
-            Cycles = (l, t) => ElementCost.OfRun(l.Output.RowBytes, t),
+            Cycles = (l, t) => ElementCost.OfCalledRun(l.Output.RowBytes, t),
+            AloneShare = l => ElementCost.AloneShare(l.Output.RowBytes),
         },
     ];
 }

@@ -6,9 +6,8 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record MaxPool
 {
-    private const double OutputSteps = 1.6;
-    private const double RowSteps = 0.55;
-    private const double TapSteps = 0.9;
+    /// <summary>Steps of four channels at a time, for each: of an output, of a row of its window, of an input. Then those of a channel by itself, and of a pixel.</summary>
+    private const double OutputSteps = 2, RowSteps = 0.44, TapSteps = 0.75, LoneOutput = 1.4, LoneRow = 1.5, LoneTap = 1.12, PixelSteps = 12.5;
 
     internal static ImmutableArray<OperatorKernel<Layer<MaxPool>>> Kernels { get; } =
     [
@@ -19,10 +18,18 @@ public sealed partial record MaxPool
             ParameterType = "mn_pool",
             Parameters = l => PoolParameters.Of(l.Operator.Window, l.Types, (sbyte.MinValue, sbyte.MaxValue)),
             Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns],
-            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, Steps(l.Operator.Window)),
+            Cycles = RowCycles,
+            AloneShare = l => RealKernels.AlonePool(l.Operator.Window, l.Output.Shape.Channels < 4),
         },
-        RealKernels.Pool<MaxPool>("mn_max_pool_f32_portable", op => op.Window, _ => Clamp.None, _ => 0),
+        RealKernels.Pool<MaxPool>("mn_max_pool_f32_portable", op => op.Window, _ => Clamp.None, _ => 0, isUnrolled: false),
     ];
 
-    private static double Steps(Window window) => OutputSteps + window.KernelHeight * (RowSteps + TapSteps * window.KernelWidth);
+    private static double RowCycles(Layer<MaxPool> layer, KernelTarget target)
+    {
+        var (rows, taps) = layer.Operator.Window.MeanInside(layer.Input.Shape, layer.Output.Shape);
+        var (shape, lone) = (layer.Output.Shape, layer.Output.Shape.Channels % 4);
+        return ElementCost.OfRow(shape with { Channels = shape.Channels - lone }, target, OutputSteps + rows * RowSteps + taps * TapSteps)
+            + ElementCost.OfJoinedRow(shape with { Channels = lone }, target, LoneOutput + rows * LoneRow + taps * LoneTap)
+            + ElementCost.OfPixels(shape, target, PixelSteps);
+    }
 }

@@ -7,7 +7,9 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record ResizeLinear
 {
-    private const double ElementSteps = 1;
+    /// <summary>Steps of an integer beside its requantisation, of a real number, and of their pixels.</summary>
+    private const double ElementSteps = 0.5, RealSteps = 1.4, PixelSteps = 6.25, RealPixel = 4;
+    private const int RealOperations = 12;
 
     internal static ImmutableArray<OperatorKernel<Layer<ResizeLinear>>> Kernels { get; } =
     [
@@ -18,7 +20,8 @@ public sealed partial record ResizeLinear
             ParameterType = "mn_resize_linear",
             Parameters = Parameters,
             Arguments = [KernelArgument.Buffer0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step],
-            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, ElementSteps) + l.Output.Shape.RowElements * PortableCost.Of(t).Output,
+            AloneShare = _ => 0.85,
+            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, ElementSteps) + ElementCost.OfPixels(l.Output.Shape, t, PixelSteps) + l.Output.Shape.RowElements * PortableCost.Of(t).Output,
         },
         new()
         {
@@ -36,7 +39,8 @@ public sealed partial record ResizeLinear
                 new IntegerParameter("channels", l.Output.Shape.Channels),
             ],
             Arguments = [KernelArgument.Buffer0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step],
-            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, ElementSteps + 1, 12),
+            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, RealSteps, RealOperations) + ElementCost.OfPixels(l.Output.Shape, t, RealPixel),
+            AloneShare = _ => 0.87,
         },
     ];
 

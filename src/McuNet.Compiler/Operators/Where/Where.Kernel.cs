@@ -7,7 +7,8 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record Where
 {
-    private const double ElementSteps = 3;
+    /// <summary>Steps of an integer, of a real number, and of going on to the next pixel.</summary>
+    private const double IntegerSteps = 2.75, RealSteps = 2.25, IntegerPixel = 2.75, RealPixel = 4.25;
 
     /// <summary>Of integers that have the quantisation of the result, as <c>ConvertOperands</c> leaves them.</summary>
     internal static ImmutableArray<OperatorKernel<Layer<Where>>> Kernels { get; } = [Row("mn_where_s8_portable"), Row("mn_where_f32_portable")];
@@ -24,9 +25,16 @@ public sealed partial record Where
             new IntegerParameter("zero", l.Input.Quantization?.ZeroPoint ?? 0),
         ],
         Arguments = [KernelArgument.Rows, KernelArgument.Output, KernelArgument.Columns],
-        Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, ElementSteps),
-        JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t, ElementSteps),
+        Cycles = (l, t) => PortableCost.Call + RowCycles(l, t),
+        JoinedCycles = RowCycles,
+        AloneShare = l => l.Output.IsQuantized ? 0.57 : 0.7,
     };
+
+    private static double RowCycles(Layer<Where> layer, KernelTarget target)
+    {
+        var (element, pixel) = layer.Output.IsQuantized ? (IntegerSteps, IntegerPixel) : (RealSteps, RealPixel);
+        return ElementCost.OfJoinedRow(layer.Output.Shape, target, element) + ElementCost.OfPixels(layer.Output.Shape, target, pixel);
+    }
 
     private static ImmutableArray<KernelParameter> Steps(int operand, TensorShape shape, TensorShape output) =>
     [

@@ -16,8 +16,9 @@ public sealed partial record Widen
             Applies = l => (l.Input.Element, l.Output.Element) == (ElementType.Int8, ElementType.Int32),
             Parameters = l => [new IntegerParameter("zero", l.Input.ZeroPoint), new IntegerParameter("channels", l.Output.Shape.Channels)],
             Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
-            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, 1, 0),
-            JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t, 1, 0),
+            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, 1.12, 0),
+            JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t, 1.12, 0),
+            AloneShare = _ => 0.9,
         },
         new()
         {
@@ -26,8 +27,8 @@ public sealed partial record Widen
             ParameterType = "mn_numbers",
             Parameters = l => [new IntegerParameter("channels", l.Output.Shape.Channels)],
             Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
-            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, 1, 2),
-            JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t, 1, 2),
+            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, 1.9, 3),
+            JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t, 1.9, 3),
         },
     ];
 }
