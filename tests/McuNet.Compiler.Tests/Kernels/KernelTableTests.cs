@@ -51,11 +51,14 @@ public sealed class KernelTableTests
     }
 
     [Theory]
-    [InlineData(64, 127, 0, "mn_dense_s8_dsp")]
-    [InlineData(4000, 127, 0, "mn_dense_s8_dsp_wide")]
-    [InlineData(64, 127, 3, "mn_dense_s8_dsp_wide")]
-    public void Lower_DenseOnDsp_TakesSumsOf32BitsWhereOthersDoNotServe(int inputs, int weight, int zero, string function) =>
-        Assert.Equal(function, KernelTable.Lower(Layer(LinearKind.Dense, new(1, 1, inputs), 4, weight, [zero, zero, zero, zero]), Dsp).Function);
+    [InlineData(64, 4, 127, 0, "mn_dense_s8_dsp")]
+    [InlineData(64, 8, 127, 0, "mn_dense_s8_dsp_eights")]
+    [InlineData(1, 24, 127, 0, "mn_dense_s8_dsp_eights")]
+    [InlineData(64, 12, 127, 0, "mn_dense_s8_dsp")]
+    [InlineData(4000, 8, 127, 0, "mn_dense_s8_dsp_wide")]
+    [InlineData(64, 8, 127, 3, "mn_dense_s8_dsp_wide")]
+    public void Lower_DenseOnDsp_TakesEightOutputsAndSumsOf32BitsWhereTheyServe(int inputs, int outputs, int weight, int zero, string function) =>
+        Assert.Equal(function, KernelTable.Lower(Layer(LinearKind.Dense, new(1, 1, inputs), outputs, weight, [.. Enumerable.Repeat(zero, outputs)]), Dsp).Function);
 
     [Theory]
     [InlineData(5, 5, "mn_depthwise_s8_dsp_narrow_asym")]

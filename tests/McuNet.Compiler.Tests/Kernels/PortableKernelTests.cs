@@ -97,6 +97,7 @@ public sealed class PortableKernelTests
         cases.AddRange(layers.Dense(new(1, 1, 4099), 5));
         cases.AddRange(layers.Dense(new(1, 1, 4099), 4, asymmetric: true));
         cases.AddRange(layers.Dense(new(1, 1, 700), 33));
+        cases.AddRange(layers.Dense(new(1, 1, 701), 40));
         for (var kernel = 3; kernel <= 7; kernel += 2)
         {
             for (var stride = 1; stride <= 2; stride++)

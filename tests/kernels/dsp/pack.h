@@ -175,6 +175,23 @@ static uint32_t pack_dot(const layer *l, const int32_t *order, uint32_t padded, 
     return (uint32_t)(s - stream);
 }
 
+/* Joins records two and two, as mn_dense_s8_dsp_eights reads them: every word goes to the place that its name has there. */
+static void pack_eights(uint32_t *stream, uint32_t words, uint32_t taps)
+{
+    static uint32_t from[2 * (9 + 1024)];
+    static const uint8_t places[2][4] = { { 1, 2, 0, 5 }, { 3, 4, 6, 7 } };
+    const uint32_t record = 9 + taps;
+    for (const uint32_t *const end = stream + words; stream != end; stream += 2 * record) {
+        memcpy(from, stream, 8 * record);
+        for (uint32_t half = 0; half < 2; half++) {
+            const uint32_t *const s = from + half * record;
+            for (uint32_t i = 0; i < 4; i++) stream[4 * half + i] = s[i];
+            for (uint32_t t = 0; t < taps; t++) stream[8 + 2 * (t & ~3u) + places[half][t & 3]] = s[4 + t];
+            for (uint32_t i = 0; i < 5; i++) stream[8 + 2 * taps + 5 * half + i] = s[4 + taps + i];
+        }
+    }
+}
+
 /* Whole quads of each run as (0, 2), (1, 3), then what is left of all runs in sequence. Returns the padded number of taps. */
 static uint32_t order_runs(uint32_t runs, uint32_t run, int32_t *order)
 {

@@ -13,7 +13,9 @@
 #include "mn_pointwise_s8_dsp_asym.c"
 #include "mn_conv_s8_dsp.c"
 #include "mn_conv_s8_dsp_asym.c"
+#include "mn_dense_dsp.h"
 #include "mn_dense_s8_dsp.c"
+#include "mn_dense_s8_dsp_eights.c"
 #include "mn_sum_s8_dsp.h"
 #include "mn_dense.h"
 #include "mn_dense_s8_dsp_wide.c"
@@ -153,11 +155,11 @@ static void test_conv(uint32_t pointwise)
     if (state[kept_words] != 0x5a5a5a5a) failures++, port_text("state overrun\n");
 }
 
-static void test_dense(void)
+static void test_dense(int eights)
 {
     mn_dense_dsp p = { 0 };
     p.in_count = (uint32_t)(random_between(0, 2) == 0 ? random_between(40, 700) : random_between(1, 40));
-    p.out_count = (uint32_t)random_between(1, 24);
+    p.out_count = eights ? 8u * (uint32_t)random_between(1, 4) : (uint32_t)random_between(1, 24);
     p.out_zero = (int16_t)random_between(-128, 127);
     random_clamp(&p.out_min, &p.out_max);
     random_layer(p.in_count, p.out_count);
@@ -167,13 +169,18 @@ static void test_dense(void)
     p.stream_words = pack_dot(&l, order, p.taps, stream);
     const int8_t *in = input + random_between(0, 3);
     memset(actual, 77, sizeof actual), memset(expected, 77, sizeof expected);
-    mn_dense_s8_dsp(&p, in, actual, scratch);
+    if (eights) {
+        pack_eights(stream, p.stream_words, p.taps);
+        mn_dense_s8_dsp_eights(&p, in, actual, scratch);
+    } else {
+        mn_dense_s8_dsp(&p, in, actual, scratch);
+    }
     for (uint32_t o = 0; o < p.out_count; o++) {
         int32_t acc = bias[o];
         for (uint32_t i = 0; i < p.in_count; i++) acc += weights[o * p.in_count + i] * in[i];
         expected[o] = (int8_t)reference_output(acc, scale[o], p.out_zero, p.out_min, p.out_max);
     }
-    check("dense", p.out_count + 4, p.in_count, p.out_count, 0, 0);
+    check(eights ? "dense eights" : "dense", p.out_count + 4, p.in_count, p.out_count, 0, 0);
 }
 
 /* Weights of four outputs in turns of four inputs, then those of the inputs and of the outputs that are left. */
@@ -219,7 +226,8 @@ int main(void)
     for (uint32_t i = 0; i < ROUNDS; i++) {
         test_conv(1);
         test_conv(0);
-        test_dense();
+        test_dense(0);
+        test_dense(1);
         test_dense_wide();
         test_depthwise(SMALL);
         test_depthwise(LINES);

@@ -2,28 +2,14 @@
  * Fully connected layer: the input widened into scratch once, then all outputs by mn_dot; each weight is read once.
  * Scratch: 2 * taps + 8 bytes. Output may not overlap the input.
  */
-typedef struct {
-    const uint32_t *stream;
-    uint32_t stream_words;
-    uint32_t taps;
-    uint32_t in_count;
-    uint32_t out_count;
-    int16_t in_zero;
-    int16_t out_zero;
-    int16_t out_min;
-    int16_t out_max;
-} mn_dense_dsp;
-
 MN_KERNEL void mn_dense_s8_dsp(const mn_dense_dsp *p, const int8_t *in, int8_t *out, void *scratch)
 {
-    const uint32_t quads = p->in_count >> 2, whole = p->out_count & ~3u, rest = p->out_count & 3u;
+    const uint32_t whole = p->out_count & ~3u, rest = p->out_count & 3u;
     uint32_t *x = (uint32_t *)scratch;
     int8_t *spare = (int8_t *)(x + (p->taps >> 1));
     const uint32_t *end = p->stream + p->stream_words;
     const uint32_t *last = rest != 0u ? end - (9u + p->taps) : end;
-    uint32_t *tail = mn_widen1_s8(x, in, quads);
-    if ((p->in_count & 3u) != 0u)
-        mn_widen_rest(tail, in + 4u * quads, p->in_count & 3u, 1);
+    mn_dense_widen(p, in, x);
     mn_dot dot = { p->stream, last, x, x + (p->taps >> 1), out, 0, 0, 0, 0, 1, NULL, 0, 0, NULL, { NULL } };
     if (whole != 0u)
         mn_dot1_s8(&dot);

@@ -16,6 +16,8 @@ internal static class DspCost
     private const double PixelGroup = 46;
     private const double PairTap = 7.5;
     private const double PixelTap = 4.75;
+    private const double EightGroup = 66;
+    private const double EightTap = 9.25;
     private const double LoopEnd = 5;
 
     /// <summary>What a record of two pixels, or of one, takes more by float32 than by integers.</summary>
@@ -23,7 +25,7 @@ internal static class DspCost
 
     /// <summary>Taps of layers half of whose records no integers serve: the more products, the finer what float32 rounds.</summary>
     private const double HalfFloat = 160;
-    private const int LoopTaps = 32;
+    private const int LoopTaps = 32, EightLoopTaps = 20;
     private const double WidenTap = 1.5;
     private const double WidenRun = 25;
     private const double GroupRun = 22;
@@ -80,6 +82,10 @@ internal static class DspCost
 
     public static double Pixel(LinearShape layer, int taps) =>
         Groups(layer) * (PixelGroup + PixelFloat * Floats(taps) + PixelTap * taps + LoopEnd * Loops(taps, LoopTaps)) + 2 * taps + 100;
+
+    /// <summary>A dense layer, eight outputs at a time.</summary>
+    public static double Eights(LinearShape layer, int taps) =>
+        layer.Output.Channels / DspStream.Eight * (EightGroup + 2 * PixelFloat * Floats(taps) + EightTap * taps + LoopEnd * Loops(taps, EightLoopTaps)) + 2 * taps;
 
     public static double Depthwise3x3(LinearShape layer, int columns, int triples) =>
         Call + 60 * triples + Groups(layer) * (100 + 49 * triples + 4 * (45 + 30 * ((columns + 1) / 2)));

@@ -23,6 +23,9 @@ internal static class DspStream
     /// <summary>Multipliers and offsets behind the weights of a record of four channels.</summary>
     private const int QuadTailWords = 5;
 
+    /// <summary>Channels of a record of <see cref="DotEights"/>.</summary>
+    public const int Eight = 8;
+
     /// <summary>Of each run the whole quads as (0, 2), (1, 3), then what is left of all runs, padded to a multiple of four.</summary>
     public static int[] OrderRuns(int runs, int run)
     {
@@ -88,6 +91,18 @@ internal static class DspStream
         }
 
         return [.. words];
+    }
+
+    /// <summary>Records of eight channels: those of <see cref="Dot(LinearLayer, int[])"/> two and two, in the order in which the kernel reads their words.</summary>
+    public static uint[] DotEights(LinearLayer layer, int[] order) =>
+        [.. Dot(layer, order).Chunk(4 + order.Length + QuadTailWords).Chunk(2).SelectMany(p => Joined(p[0], p[1]))];
+
+    private static uint[] Joined(ReadOnlySpan<uint> first, ReadOnlySpan<uint> second)
+    {
+        List<uint> words = [.. first[..4], .. second[..4]];
+        for (var t = 4; t < first.Length - QuadTailWords; t += 4)
+            words.AddRange([first[t + 2], first[t], first[t + 1], second[t], second[t + 1], first[t + 3], second[t + 2], second[t + 3]]);
+        return [.. words, .. first[^QuadTailWords..], .. second[^QuadTailWords..]];
     }
 
     /// <summary>Records of one channel for the transposing 3 x 3 kernel.</summary>

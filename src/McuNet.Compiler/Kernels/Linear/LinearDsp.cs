@@ -96,18 +96,17 @@ public static class LinearDsp
 
     public static ImmutableArray<LinearKernel> Dense { get; } =
     [
-        new()
+        DotDense("mn_dense_s8_dsp_eights") with
         {
-            Function = "mn_dense_s8_dsp",
-            Tuning = DotBlocks,
-            Sources = ["mn_dot_s8_dsp.h", "mn_widen_s8_dsp.h", "mn_clamp_s8_dsp.h", "mn_dense_s8_dsp.c"],
-            Required = Required,
-            ParameterType = "mn_dense_dsp",
-            Arguments = [KernelArgument.Whole0, KernelArgument.Output, KernelArgument.Scratch],
+            Applies = l => l.IsSymmetric && l.Output.Channels % DspStream.Eight == 0,
+            Parameters = l => DotParameters(l, DspStream.OrderRuns(1, l.Taps), DspStream.DotEights),
+            ScratchBytes = l => 2 * PaddedTaps(l),
+            Cycles = (l, _) => DspCost.Call + DspCost.Eights(l, PaddedTaps(l)),
+        },
+        DotDense("mn_dense_s8_dsp") with
+        {
             Applies = l => l.IsSymmetric,
-            Holds = DspStream.FitsDot,
             Parameters = l => DotParameters(l, DspStream.OrderRuns(1, l.Taps)),
-            TableBytes = DotBytes,
             ScratchBytes = l => 2 * PaddedTaps(l) + 8,
             Cycles = (l, _) => DspCost.Call + DspCost.Pixel(l, PaddedTaps(l)),
         },
@@ -142,6 +141,21 @@ public static class LinearDsp
         Applies = _ => false,
         Holds = DspStream.FitsDot,
         Parameters = l => DotParameters(l, DspStream.OrderRuns(l.Window.KernelHeight, l.Window.KernelWidth * l.Input.Channels)),
+        TableBytes = DotBytes,
+        ScratchBytes = _ => 0,
+        Cycles = (_, _) => 0,
+    };
+
+    private static LinearKernel DotDense(string function) => new()
+    {
+        Function = function,
+        Tuning = DotBlocks,
+        Sources = ["mn_dot_s8_dsp.h", "mn_widen_s8_dsp.h", "mn_clamp_s8_dsp.h", "mn_dense_dsp.h", $"{function}.c"],
+        Required = Required,
+        ParameterType = "mn_dense_dsp",
+        Arguments = [KernelArgument.Whole0, KernelArgument.Output, KernelArgument.Scratch],
+        Applies = _ => false,
+        Holds = DspStream.FitsDot,
         TableBytes = DotBytes,
         ScratchBytes = _ => 0,
         Cycles = (_, _) => 0,
