@@ -15,7 +15,8 @@ internal static class ConversionKernels
     /// <param name="table">The result for every byte.</param>
     public static OperatorKernel<Layer<T>> ByTable<T>(ElementType input, ElementType output, Func<Layer<T>, byte[]> table)
         where T : Operator =>
-        Row<T>(input, output, "mn_lookup", 1, (s, t) => ElementCost.OfJoinedRow(s, t), l => [new TableParameter("table", ConstantTable.Of<byte>("table", TableType.Int8, table(l)))]);
+        Row<T>(input, output, "mn_lookup", 1, (s, t) => ElementCost.OfJoinedRow(s, t),
+            l => [new TableParameter("table", ConstantTable.Of<byte>("table", TableType.Int8, table(l)))]);
 
     /// <param name="quantized">Which of the two types is quantised.</param>
     public static OperatorKernel<Layer<T>> ByArithmetic<T>(ElementType input, ElementType output, Func<Layer<T>, TensorType> quantized, Func<T, Clamp> clamp)

@@ -16,7 +16,9 @@ internal static class PackedLinear
     private const int MostTaps = 64;
     private const int MostDepthwise = 256;
 
-    /// <summary>Of a depthwise layer beside the two operations: cycles of a product, whose input's channel is a quotient, of a row of a window, and of an output.</summary>
+    /// <summary>
+    /// Of a depthwise layer beside the two operations: cycles of a product, whose input's channel is a quotient, of a row of a window, and of an output.
+    /// </summary>
     private const double DepthwiseProduct = 13, DepthwiseRow = 15, DepthwiseOutput = 28;
 
     /// <summary>Cycles of an input pixel of a group, whose few products are a call of a function.</summary>
@@ -70,7 +72,8 @@ internal static class PackedLinear
             Parameters = l => Parameters(l, window(l.Operator), PackedWeights.InRows(l.Operator.Weights, l.Output.Shape.Channels), Channels(l)),
             Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Scratch],
             ScratchBytes = l => sizeof(float) * Channels(l) * window(l.Operator).Taps,
-            Cycles = (l, t) => DepthwiseOf(l, window(l.Operator), t) + l.Operator.Weights.Count * RealCost.WideningDepthwise(t, l.Operator.Weights.Form!.IsFloat16),
+            Cycles = (l, t) => DepthwiseOf(l, window(l.Operator), t)
+                + l.Operator.Weights.Count * RealCost.WideningDepthwise(t, l.Operator.Weights.Form!.IsFloat16),
             AloneShare = l => l.Operator.Weights.Form!.IsFloat16 ? 0.82 : 0.77,
         };
     }
@@ -87,7 +90,8 @@ internal static class PackedLinear
         where T : Operator, ILinear
     {
         var (form, pixels) = (layer.Operator.Weights.Form!, window.MeanInside(layer.Input.Shape, layer.Output.Shape).Taps);
-        var pixel = (form.IsFloat16 ? GroupHalves : GroupIntegers) + depth * (RealCost.SingleMac(target) + RealCost.WideningInPlace(target, form.Bits, isBlocked: false));
+        var pixel = (form.IsFloat16 ? GroupHalves : GroupIntegers)
+            + depth * (RealCost.SingleMac(target) + RealCost.WideningInPlace(target, form.Bits, isBlocked: false));
         return PortableCost.Call + layer.Output.Shape.RowElements * (pixels * pixel + RealCost.Output(target));
     }
 
@@ -115,7 +119,8 @@ internal static class PackedLinear
         {
             var (shape, chunks) = (layer.Output.Shape, Chunks(layer, window(layer.Operator)));
             var sums = required.HasFlag(DeviceFeatures.FpuSingle)
-                ? PortableCost.Call + shape.Channels * RealCost.FpuRow(RealLinear.Taps(layer), chunks, PixelGroups.Of(window(layer.Operator), layer.Input.Shape, shape))
+                ? PortableCost.Call + shape.Channels * RealCost.FpuRow(
+                    RealLinear.Taps(layer), chunks, PixelGroups.Of(window(layer.Operator), layer.Input.Shape, shape))
                 : RealLinear.Cycles(layer, RealLinear.Taps(layer), RealCost.BlockedMac(target), target);
             return sums + shape.RowElements * ChunkOutput * chunks;
         }

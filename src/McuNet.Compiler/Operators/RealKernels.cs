@@ -83,10 +83,12 @@ internal static class RealKernels
 
     /// <summary>What is left of the cycles of pooling where one layer calls the kernel.</summary>
     /// <param name="isUnrolled">Whether loops over windows of nine taps without padding are no loops then.</param>
-    public static double AlonePool(Window window, bool isUnrolled) => window.Taps <= (isUnrolled && !window.HasPadding ? MostUnrolled : FewTaps) ? AloneFew : window.Taps < ManyTaps ? AloneSome : AloneMany;
+    public static double AlonePool(Window window, bool isUnrolled) =>
+        window.Taps <= (isUnrolled && !window.HasPadding ? MostUnrolled : FewTaps) ? AloneFew : window.Taps < ManyTaps ? AloneSome : AloneMany;
 
     private static double PoolRow(TensorShape output, (double Rows, double Taps) inside, KernelTarget target) =>
-        ElementCost.OfRow(output, target, inside.Rows * PoolRowSteps + inside.Taps * PoolTapSteps, inside.Taps) + ElementCost.OfPixels(output, target, PoolPixelSteps);
+        ElementCost.OfRow(output, target, inside.Rows * PoolRowSteps + inside.Taps * PoolTapSteps, inside.Taps)
+            + ElementCost.OfPixels(output, target, PoolPixelSteps);
 
     /// <summary>The range of a fused activation.</summary>
     public static ImmutableArray<KernelParameter> Limits(Clamp clamp) => [new RealParameter("low", clamp.Finite.Low), new RealParameter("high", clamp.Finite.High)];

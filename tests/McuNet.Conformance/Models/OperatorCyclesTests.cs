@@ -45,7 +45,8 @@ public sealed class OperatorCyclesTests(ITestOutputHelper output)
         var problems = new List<string>();
         foreach (var figure in Networks(family).SelectMany(Measure))
         {
-            output.WriteLine($"{figure.Name,-34} {figure.Kernel,-42} estimated {figure.Estimated,9:N0}, measured {figure.Measured,9:N0}, {figure.Estimated / figure.Measured - 1:P0}");
+            output.WriteLine($"{figure.Name,-34} {figure.Kernel,-42} " +
+                $"estimated {figure.Estimated,9:N0}, measured {figure.Measured,9:N0}, {figure.Estimated / figure.Measured - 1:P0}");
             if (Math.Abs(figure.Estimated / figure.Measured - 1) > Tolerance)
                 problems.Add($"{figure.Name}, {figure.Kernel}: estimated {figure.Estimated:N0}, measured {figure.Measured:N0}");
         }
@@ -75,14 +76,18 @@ public sealed class OperatorCyclesTests(ITestOutputHelper output)
     private sealed record Case(string Name, Operator Op, ImmutableArray<TensorType> Inputs, TensorType Output, float Most = 0)
     {
         /// <summary>The function that computes it on the yardstick core.</summary>
-        public string Kernel => OperatorTable.Lower(Op, new(Inputs, Output), DeviceKernels.TargetOf(DeviceDatabase.Find("stm32l4r5").Value, KernelSet.Fast)).Function;
+        public string Kernel => OperatorTable.Lower(
+            Op, new(Inputs, Output), DeviceKernels.TargetOf(DeviceDatabase.Find("stm32l4r5").Value, KernelSet.Fast)).Function;
     }
 
     private sealed record Figure(string Name, string Kernel, double Estimated, double Measured);
 
     private static IEnumerable<Case> Comparisons()
     {
-        foreach (var (function, shape) in new[] { (ElementFunction.Greater, new TensorShape(12, 12, 16)), (ElementFunction.Equal, new(4, 20, 3)), (ElementFunction.Less, new(1, 1, 300)) })
+        foreach (var (function, shape) in new[]
+        {
+            (ElementFunction.Greater, new TensorShape(12, 12, 16)), (ElementFunction.Equal, new(4, 20, 3)), (ElementFunction.Less, new(1, 1, 300)),
+        })
         {
             var op = new Elementwise { Function = function };
             yield return new($"int8 {function} {shape}", op, [Int8(shape), Int8(shape)], Int8(shape));
@@ -131,7 +136,8 @@ public sealed class OperatorCyclesTests(ITestOutputHelper output)
             yield return new($"real rows {rows} x {width}", op, [Real(new(count, 1, width)), Real(places)], Real(result), count);
             yield return new($"int8 rows {rows} x {width}", op, [Int8(new(count, 1, width)), Real(places)], Int8(result), count);
             yield return new($"int8 known rows {rows} x {width}", op with { Table = [.. new byte[count * width]] }, [Real(places)], Int8(result), count);
-            yield return new($"real known rows {rows} x {width}", op with { Table = [.. new byte[count * width * sizeof(float)]] }, [Real(places)], Real(result), count);
+            yield return new($"real known rows {rows} x {width}", op with { Table = [.. new byte[count * width * sizeof(float)]] },
+                [Real(places)], Real(result), count);
         }
 
         foreach (var shape in new[] { new TensorShape(12, 12, 16), new(4, 20, 3), new(1, 1, 300) })
@@ -155,7 +161,11 @@ public sealed class OperatorCyclesTests(ITestOutputHelper output)
 
     private static IEnumerable<Case> Windows()
     {
-        foreach (var (shape, size, stride, pad) in new[] { (new TensorShape(16, 16, 16), 2, 2, 0), (new(13, 13, 8), 3, 2, 1), (new(10, 10, 24), 5, 1, 2), (new(12, 12, 3), 3, 1, 0), (new(12, 12, 16), 3, 2, 0) })
+        foreach (var (shape, size, stride, pad) in new[]
+        {
+            (new TensorShape(16, 16, 16), 2, 2, 0), (new(13, 13, 8), 3, 2, 1), (new(10, 10, 24), 5, 1, 2), (new(12, 12, 3), 3, 1, 0),
+            (new(12, 12, 16), 3, 2, 0),
+        })
         {
             var op = new MaxPool { Window = NetworkBuilder.Square(size, stride, pad) };
             var result = op.InferShape([shape]);
@@ -172,14 +182,18 @@ public sealed class OperatorCyclesTests(ITestOutputHelper output)
             yield return new($"real resize {factor} of {shape}", op, [Real(shape)], Real(result));
         }
 
-        foreach (var (first, second) in new[] { (new TensorShape(12, 12, 16), new TensorShape(12, 12, 16)), (new(8, 8, 3), new(8, 8, 24)), (new(4, 4, 64), new(4, 4, 32)) })
+        foreach (var (first, second) in new[]
+        {
+            (new TensorShape(12, 12, 16), new TensorShape(12, 12, 16)), (new(8, 8, 3), new(8, 8, 24)), (new(4, 4, 64), new(4, 4, 32)),
+        })
         {
             var op = new Concat();
             var result = op.InferShape([first, second]);
             var other = new QuantizationParameters(0.05f, -3);
             yield return new($"int8 join {result}", op, [Int8(first), Int8(second)], Int8(result));
             yield return new($"int8 join by table {result}", op, [Int8(first), Int8(second) with { Quantization = other }], Int8(result));
-            yield return new($"int8 join by tables {result}", op, [Int8(first) with { Quantization = new(0.07f, 9) }, Int8(second) with { Quantization = other }], Int8(result));
+            yield return new($"int8 join by tables {result}", op,
+                [Int8(first) with { Quantization = new(0.07f, 9) }, Int8(second) with { Quantization = other }], Int8(result));
             yield return new($"real join {result}", op, [Real(first), Real(second)], Real(result));
         }
     }
@@ -189,7 +203,10 @@ public sealed class OperatorCyclesTests(ITestOutputHelper output)
         var random = new Random(1);
         foreach (var (kind, form) in new[] { (0, "float16"), (2, "int8"), (5, "int4") })
         {
-            foreach (var (shape, channels, size, stride) in new[] { (new TensorShape(8, 8, 16), 16, 3, 1), (new(12, 12, 3), 8, 3, 2), (new(8, 8, 32), 32, 1, 1), (new(4, 4, 64), 24, 1, 1) })
+            foreach (var (shape, channels, size, stride) in new[]
+            {
+                (new TensorShape(8, 8, 16), 16, 3, 1), (new(12, 12, 3), 8, 3, 2), (new(8, 8, 32), 32, 1, 1), (new(4, 4, 64), 24, 1, 1),
+            })
             {
                 var op = new Conv2D
                 {
@@ -230,7 +247,8 @@ public sealed class OperatorCyclesTests(ITestOutputHelper output)
         }
 
         foreach (var (inputs, channels) in new[] { (256, 10), (64, 64) })
-            yield return new($"dense {inputs} x {channels}", new Dense { Weights = NarrowWeights([channels, inputs]) }, [Int8(new(1, 1, inputs))], Int8(new(1, 1, channels)));
+            yield return new($"dense {inputs} x {channels}", new Dense { Weights = NarrowWeights([channels, inputs]) },
+                [Int8(new(1, 1, inputs))], Int8(new(1, 1, channels)));
     }
 
     private static LinearTaps Taps(int size, int factor) => LinearTaps.Of([.. Enumerable.Range(0, size * factor).Select(i => (i + 0.5) / factor - 0.5)], size);

@@ -60,7 +60,8 @@ internal static class RealCost
         };
 
     /// <summary>Widening a weight of a depthwise layer, whose place is computed.</summary>
-    public static double WideningDepthwise(KernelTarget target, bool isFloat16) => target.Has(DeviceFeatures.FpuSingle) ? isFloat16 ? 15 : 38 : 20 + Widening(target, isFloat16);
+    public static double WideningDepthwise(KernelTarget target, bool isFloat16) =>
+        target.Has(DeviceFeatures.FpuSingle) ? isFloat16 ? 15 : 38 : 20 + Widening(target, isFloat16);
 
     /// <summary>An output of one of them: bias, limits, store.</summary>
     public static double Output(KernelTarget target) => target.Has(DeviceFeatures.FpuSingle) ? FpuOutput : FpuOutput + 2 * PortableCost.Of(target).FloatOperation;

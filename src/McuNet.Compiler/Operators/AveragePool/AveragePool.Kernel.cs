@@ -28,7 +28,8 @@ public sealed partial record AveragePool
             Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns],
             Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, TapSteps * l.Operator.Window.Taps) + l.Output.Shape.RowElements * (PortableCost.Of(t).Output - Constants),
         },
-        RealKernels.Pool<AveragePool>("mn_average_pool_f32_portable", op => op.Window, op => op.Clamp, op => op.CountPadding ? op.Window.Taps : 0, isUnrolled: true),
+        RealKernels.Pool<AveragePool>("mn_average_pool_f32_portable", op => op.Window, op => op.Clamp,
+            op => op.CountPadding ? op.Window.Taps : 0, isUnrolled: true),
     ];
 
     /// <summary>The factor of a sum by the number of inputs it has; a sum of none is zero.</summary>

@@ -21,7 +21,8 @@ public sealed partial record ResizeLinear
             Parameters = Parameters,
             Arguments = [KernelArgument.Buffer0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step],
             AloneShare = _ => 0.85,
-            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, ElementSteps) + ElementCost.OfPixels(l.Output.Shape, t, PixelSteps) + l.Output.Shape.RowElements * PortableCost.Of(t).Output,
+            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, ElementSteps) + ElementCost.OfPixels(l.Output.Shape, t, PixelSteps)
+                + l.Output.Shape.RowElements * PortableCost.Of(t).Output,
         },
         new()
         {
