@@ -98,6 +98,8 @@ public sealed class PortableKernelTests
         cases.AddRange(layers.Dense(new(1, 1, 4099), 4, asymmetric: true));
         cases.AddRange(layers.Dense(new(1, 1, 700), 33));
         cases.AddRange(layers.Dense(new(1, 1, 701), 40));
+        foreach (var (kernel, width, groups, outputs) in new[] { (1, 8, 2, 4), (1, 9, 3, 8), (3, 12, 2, 4), (3, 13, 4, 4) })
+            cases.AddRange(layers.Convolution(layers.Window(kernel, kernel, 1), new(3, width, 2 * groups), groups * outputs, groups: groups));
         for (var kernel = 3; kernel <= 7; kernel += 2)
         {
             for (var stride = 1; stride <= 2; stride++)

@@ -1,7 +1,8 @@
 /*
  * Convolution whose channels are in groups, of a multiple of four outputs each, two output pixels of a group at a time: every pixel under the window is a run of
- * inputs for mn_dot, which widens them. stream: the records of each group, group_words of them. Rows may lie anywhere, null is a padding row. Scratch:
- * 4 * taps bytes, the inputs of a pixel of padding, and 2 * outputs of a group. Output may not overlap the rows.
+ * inputs for mn_dot, which widens them. Each call of it is one pair: it would go on behind the outputs that it has written, which are not all of a pixel's.
+ * stream: the records of each group, group_words of them. Rows may lie anywhere, null is a padding row. Scratch: 4 * taps bytes, the inputs of a pixel of
+ * padding, and 2 * outputs of a group. Output may not overlap the rows.
  */
 #define MN_GROUP_RUNS 25u
 
@@ -23,17 +24,6 @@ typedef struct {
     int16_t out_max;
 } mn_conv_grouped_dsp;
 
-/* Pairs from `column` on whose windows stay inside the input, at most `most`. */
-MN_INLINE uint32_t mn_group_pairs(const mn_conv_grouped_dsp *p, uint32_t column, uint32_t most)
-{
-    const int32_t first = (int32_t)(column * p->stride) - (int32_t)p->pad_left, span = (int32_t)((p->kernel_width - 1u) * p->dilation) + 1;
-    const int32_t left = (int32_t)p->in_width - span - (int32_t)p->stride - first;
-    if (first < 0 || left < 0)
-        return 0;
-    const uint32_t pairs = (uint32_t)(left / (2 * (int32_t)p->stride)) + 1u;
-    return pairs < most ? pairs : most;
-}
-
 /* A run for each pixel under the windows of `column` and the next; `single`: the next has nothing but padding. */
 MN_INLINE void mn_group_runs(const mn_conv_grouped_dsp *p, const int8_t *const *rows, uint32_t column, uint32_t single, uint32_t first, const int8_t *padding, mn_dot_run *run)
 {
@@ -45,7 +35,7 @@ MN_INLINE void mn_group_runs(const mn_conv_grouped_dsp *p, const int8_t *const *
             const uint32_t next = at + p->stride;
             run->pixel0 = row == NULL || at >= p->in_width ? padding : row + (size_t)at * channels + first;
             run->pixel1 = row == NULL || single != 0u || next >= p->in_width ? padding : row + (size_t)next * channels + first;
-            run->moves = row == NULL ? 0u : ~0u;
+            run->moves = 0u;
         }
     }
 }
@@ -61,11 +51,10 @@ MN_KERNEL void mn_conv_grouped_s8_dsp(const mn_conv_grouped_dsp *p, const int8_t
     memset(x + taps - 4, 0, 16);
     for (uint32_t g = 0; g < p->groups; g++) {
         const uint32_t *const stream = p->stream + (size_t)g * p->group_words;
-        mn_dot dot = { stream, stream + p->group_words, x, x + taps, out + g * outputs, p->out_channels, quads, 0, 2u * (uint32_t)p->stride * p->in_channels, 0,
+        mn_dot dot = { stream, stream + p->group_words, x, x + taps, out + g * outputs, p->out_channels, quads, 0, 0, 1,
             runs, count, inputs & 3u, (uint16_t *)(x + (size_t)4u * quads * count), { NULL } };
-        for (uint32_t column = 0; column < x1; column += 2u * dot.count) {
-            const uint32_t single = column + 1u == x1, pairs = mn_group_pairs(p, column, (x1 - column) >> 1);
-            dot.count = pairs == 0u ? 1u : pairs;
+        for (uint32_t column = 0; column < x1; column += 2u) {
+            const uint32_t single = column + 1u == x1;
             mn_group_runs(p, rows, column, single, g * inputs, padding, runs);
             if (single != 0u) {
                 dot.out = spare;
@@ -74,7 +63,7 @@ MN_KERNEL void mn_conv_grouped_s8_dsp(const mn_conv_grouped_dsp *p, const int8_t
             mn_dot2_s8(&dot);
             if (single != 0u)
                 memcpy(out + (size_t)column * p->out_channels + g * outputs, spare, outputs);
-            dot.out += (size_t)2u * dot.count * p->out_channels;
+            dot.out += (size_t)2u * p->out_channels;
         }
     }
     mn_clamp_s8(out, (size_t)x1 * p->out_channels, p->out_min, p->out_max);
