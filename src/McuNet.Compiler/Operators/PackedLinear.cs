@@ -22,7 +22,7 @@ internal static class PackedLinear
     private const double DepthwiseProduct = 13, DepthwiseRow = 15, DepthwiseOutput = 28;
 
     /// <summary>Cycles of an input pixel of a group, whose few products are a call of a function.</summary>
-    private const double GroupHalves = 78, GroupIntegers = 130;
+    private const double GroupHalves = 62, GroupIntegers = 107;
 
     /// <summary>Cycles for which a chunk takes the sum of an output up and puts it back, and finds its inputs.</summary>
     private const double ChunkOutput = 19;
@@ -56,6 +56,7 @@ internal static class PackedLinear
             Applies = l => IsPacked(l) && groups(l.Operator) > 1,
             Parameters = l => Parameters(l, window(l.Operator), PackedWeights.InRows(l.Operator.Weights, l.Output.Shape.Channels), 1, groups(l.Operator)),
             Cycles = (l, t) => GroupedRow(l, window(l.Operator), l.Input.Shape.Channels / groups(l.Operator), t),
+            AloneShare = _ => 0.62,
         },
     ];
 
