@@ -53,6 +53,6 @@ public sealed record LayerCost(string Node, string Tensor, double SqnrDb, int Ag
     private static float[][] Outputs(OnnxModel model, SampleSet test)
     {
         using var network = new SampleNetwork(model, OnnxOptimisation.Disabled);
-        return [.. Enumerable.Range(0, test.Count).Select(i => network.Run(test[i])[0].Floats.ToArray())];
+        return [.. Enumerable.Range(0, test.Count).Select(i => network.Run(test[i])[0].Numbers())];
     }
 }

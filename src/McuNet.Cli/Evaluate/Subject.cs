@@ -57,8 +57,7 @@ internal sealed record Subject(ModelFile? Float, ModelFile Deployed, Compilation
 
     private OnnxTensor Tensor(OnnxValueInfo input, ImmutableArray<long> dims, int index) => input.ElementType switch
     {
-        OnnxElementType.Float32 => OnnxTensor.Float(input.Name, dims, Sample(index)),
-        OnnxElementType.Float16 => OnnxTensor.Float(input.Name, dims, Sample(index)).Narrowed(),
+        OnnxElementType.Float32 or OnnxElementType.Float16 => OnnxTensor.Of(input.Name, input.ElementType, dims, Sample(index)),
         _ => new(input.Name, input.ElementType, dims, PortLayout.ToOnnx(PortValues.Stored(Network, Input, Data, index), Network, Input)),
     };
 
@@ -71,14 +70,6 @@ internal sealed record Subject(ModelFile? Float, ModelFile Deployed, Compilation
     {
         var type = Network[Output.Tensor].Type;
         var (scale, zero) = type.Quantization is { } q ? (q.Scale, q.ZeroPoint) : (1, 0);
-        return output.ElementType switch
-        {
-            OnnxElementType.Float32 => output.Floats.ToArray(),
-            OnnxElementType.Int8 => [.. output.Data.Select(b => ((sbyte)b - zero) * scale)],
-            OnnxElementType.UInt8 => [.. output.Data.Select(b => (b - zero) * scale)],
-            OnnxElementType.Int64 => [.. MemoryMarshal.Cast<byte, long>(output.Data).ToArray().Select(v => (float)v)],
-            OnnxElementType.Int32 => [.. MemoryMarshal.Cast<byte, int>(output.Data).ToArray().Select(v => (float)v)],
-            _ => output.Widened().Floats.ToArray(),
-        };
+        return output.ElementType is OnnxElementType.Int8 or OnnxElementType.UInt8 ? [.. output.Numbers().Select(v => (v - zero) * scale)] : output.Numbers();
     }
 }

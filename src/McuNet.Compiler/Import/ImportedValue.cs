@@ -1,10 +1,16 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Onnx;
 
 namespace McuNet.Compiler.Import;
+
+/// <summary>A model that has been read.</summary>
+/// <param name="Model">Its live part, in place of conditional nodes the branches that are taken.</param>
+/// <param name="Values">By name, all values of that part.</param>
+internal sealed record ImportedModel(OnnxModel Model, NetworkGraph Network, IReadOnlyDictionary<string, ImportedValue> Values);
 
 /// <summary>What an ONNX value name stands for while a model is imported.</summary>
 internal abstract record ImportedValue(string Name)

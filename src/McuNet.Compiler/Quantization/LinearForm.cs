@@ -78,5 +78,13 @@ internal static class LinearForm
 
     private static float[] Reals(OnnxTensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.Data.Span).ToArray();
 
-    private static OnnxTensor Transposed(OnnxTensor weights) => ConstantFolding.Transposed(weights, [1, 0]);
+    /// <summary>A matrix with rows for columns.</summary>
+    private static OnnxTensor Transposed(OnnxTensor weights)
+    {
+        var (rows, columns, from) = ((int)weights.Dims[0], (int)weights.Dims[1], Reals(weights));
+        var to = new float[from.Length];
+        for (var i = 0; i < from.Length; i++)
+            to[i % columns * rows + i / columns] = from[i];
+        return OnnxTensor.Of<float>("", OnnxType.Float, [columns, rows], to);
+    }
 }

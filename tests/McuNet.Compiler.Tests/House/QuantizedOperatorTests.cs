@@ -16,8 +16,8 @@ public sealed class QuantizedOperatorTests
 
     private static readonly string[] Rewritten =
     [
-        "Add", "BatchNormalization", "Clip", "Constant", "Div", "Dropout", "Flatten", "Identity", "LogSoftmax", "MatMul", "Mul", "Pad", "QGemm", "ReduceMean",
-        "Reshape", "Resize", "Softmax", "Squeeze", "Sub", "Transpose", "Unsqueeze", "Upsample",
+        "Add", "BatchNormalization", "Clip", "Div", "Dropout", "Flatten", "Hardmax", "Identity", "LogSoftmax", "MatMul", "Mul", "Pad", "QGemm", "ReduceMean", "ReduceSum",
+        "Reshape", "Resize", "Slice", "Softmax", "Split", "Squeeze", "Sub", "TopK", "Unsqueeze", "Upsample",
     ];
 
     [Fact]

@@ -15,7 +15,7 @@ namespace McuNet.Compiler.Tests.Quantization;
 
 public sealed class QdqModelTests
 {
-    public static TheoryData<string> Networks => FloatNetworks.Names;
+    public static TheoryData<string> Networks => FloatNetworks.OfIntegers;
 
     [Theory]
     [MemberData(nameof(Networks))]
