@@ -33,7 +33,7 @@ internal static class BroadcastOperands
     }
 
     /// <summary>A constant as real numbers with its dimensions on the axes of a tensor.</summary>
-    private static Activation Known(NodeImport node, Activation leader, Constant constant)
+    public static Activation Known(NodeImport node, Activation leader, Constant constant)
     {
         var (terms, map) = OperandRows.Placed(node, leader, constant, isLimited: false);
         var (shape, name) = (new TensorShape(map.Dims[0], map.Dims[1], map.Dims[2]), constant.Name);
