@@ -89,9 +89,9 @@ public sealed record FloatModel
     /// <summary>A name that nothing in the model has.</summary>
     internal string Free(string wanted) => _names.Contains(wanted) ? Free(wanted + "_") : wanted;
 
-    private bool IsLinear(OnnxNode node) => node.Operator is "Conv" or "Gemm" && node.Inputs.Length == 3 && IsConstant(node.Inputs[1]) && IsConstant(node.Inputs[2]);
+    private bool IsLinear(OnnxNode node) => node.Operator is "Conv" or "ConvTranspose" or "Gemm" && node.Inputs.Length == 3 && IsConstant(node.Inputs[1]) && IsConstant(node.Inputs[2]);
 
     private bool IsConstant(string value) => Model.Graph.Initializers.Any(t => t.Name == value);
 
-    private int Channels(OnnxNode node) => (int)Model.Graph.Initializers.First(t => t.Name == node.Inputs[1]).Dims[0];
+    private int Channels(OnnxNode node) => LinearForm.ChannelsOf(node, Model.Graph.Initializers.First(t => t.Name == node.Inputs[1]));
 }

@@ -19,6 +19,7 @@ internal sealed class FloatNetworks(int seed)
         ["perceptron"] = ([1, 10], () => new FloatNetworks(6).Perceptron()),
         ["excitation"] = ([1, 4, 6, 6], () => new FloatNetworks(7).Excitation()),
         ["signal"] = ([1, 3, 20], () => new FloatNetworks(8).Signal()),
+        ["decoder"] = ([1, 4, 5, 6], () => new FloatNetworks(12).Decoder()),
         ["computed extents"] = ([1, 4, 6, 6], () => new FloatNetworks(9).ComputedExtents()),
         ["recurrent"] = ([5, 1, 6], () => new FloatNetworks(10).Recurrent()),
         ["moves of opset 9"] = ([1, 4, 6, 6], () => new FloatNetworks(11).MovesOfOpset9()),
@@ -176,5 +177,15 @@ internal sealed class FloatNetworks(int seed)
         model.Node("Split", "u", "low high", ("axis", 1), ("split", new[] { 2, 4 })).Node("Relu", "high", "r").Node("Concat", "r low", "j", ("axis", 1));
         model.Node("ReduceSum", "j", "sum", ("axes", new[] { 2, 3 }), ("keepdims", 0));
         return Tensor(Tensor(model, "w2", 0.2, 6, 5), "b2", 0.3, 5).Node("Gemm", "sum w2 b2", "y").Output("y", 1, 5);
+    }
+
+    /// <summary>Transposed convolutions: one in groups, one without a bias that is normalised behind.</summary>
+    private OnnxBytes Decoder()
+    {
+        var model = new OnnxBytes().Input("x", 1, 4, 5, 6);
+        Tensor(model, "w1", 0.5, 4, 6, 3, 3).Node("ConvTranspose", "x w1", "c1", ("strides", new[] { 2, 2 }), ("pads", new[] { 1, 1, 1, 1 }), ("output_padding", new[] { 1, 1 }));
+        Normalize(model, "c1", "n1", 6).Node("Relu", "n1", "r1");
+        Tensor(Tensor(model, "w2", 0.5, 6, 2, 2, 3), "b2", 0.3, 4).Node("ConvTranspose", "r1 w2 b2", "c2", ("strides", new[] { 2, 1 }), ("group", 2)).Node("Relu", "c2", "r2");
+        return Tensor(Tensor(model, "w3", 0.5, 1, 4, 1, 1), "b3", 0.3, 1).Node("Conv", "r2 w3 b3", "y").Output("y");
     }
 }
