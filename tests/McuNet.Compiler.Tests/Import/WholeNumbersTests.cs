@@ -46,6 +46,8 @@ public sealed class WholeNumbersTests
     [InlineData("ReduceMax", "arg", OnnxType.Int64)]
     [InlineData("Slice", "arg from to", OnnxType.Int64)]
     [InlineData("Expand", "n shape", OnnxType.Int64)]
+    [InlineData("Clip", "n low high", OnnxType.Int64)]
+    [InlineData("Clip", "n low three", OnnxType.Int64)]
     [InlineData("Clip", "arg low high", OnnxType.Int64)]
     [InlineData("Pow", "n two", OnnxType.Int64)]
     [InlineData("Pow", "n half", OnnxType.Int64)]
@@ -56,8 +58,9 @@ public sealed class WholeNumbersTests
         var model = new OnnxBytes { Opset = 16 }.Input("x", 6).Input("n", OnnxType.Int64, 6).Tensor("at", OnnxType.Int64, [2], 0L, -1L)
             .Node("ArgMax", "x", "arg", ("axis", 0)).Node("Less", "x real", "is").Float("half", 0.5f).Tensor("two", OnnxType.Int64, [], 2L)
             .Tensor("whole", OnnxType.Int64, [6], 3L, 5L, 7L, 9L, 11L, 13L).Tensor("real", OnnxType.Float, [6], 0.5f, -1f, 1f, 0f, 2f, -2f)
-            .Tensor("sevens", OnnxType.Int64, [2], 7L, 7L).Tensor("from", OnnxType.Int64, [1], 0L).Tensor("to", OnnxType.Int64, [1], 1L).Tensor("shape", OnnxType.Int64, [2], 3L, 6L)
-            .Tensor("low", OnnxType.Int64, [], 2L).Tensor("high", OnnxType.Int64, [], 3L);
+            .Tensor("sevens", OnnxType.Int64, [2], 7L, 7L).Tensor("from", OnnxType.Int64, [1], 0L).Tensor("to", OnnxType.Int64, [1], 1L)
+            .Tensor("shape", OnnxType.Int64, [2], 3L, 6L)
+            .Node("ReduceMax", "n", "three", ("keepdims", 0)).Tensor("low", OnnxType.Int64, [], 2L).Tensor("high", OnnxType.Int64, [], 3L);
         model = type == OnnxType.Int64 ? model.Tensor("divisor", type, [], 2L) : model.Tensor("divisor", type, [], 2f);
         model = function == "Concat" ? model.Node(function, operands, "v", ("axis", 0)) : model.Node(function, operands, "v");
         WholeOracle.Same(model.Node("Div", "v divisor", "y").Output("v", type).Output("y", type), 3, 0, 6, tolerance: 1e-6);
