@@ -15,7 +15,8 @@ internal static class NarrowProductRows
         var (inputs, outputs, block, bits) = (node.Int("K", 0), node.Int("N", 0), node.Int("block_size", 0), node.Int("bits", 4));
         if (bits is not (4 or 8))
             throw node.Unsupported("bits", bits, "Weights of 4 or 8 bits are supported.");
-        if (inputs < 1 || outputs < 1 || block < 1 || (long)inputs * outputs > Limits.Elements)
+        if (inputs < 1 || outputs < 1 || block < 1 || Limits.Product([inputs, outputs]) > Limits.Elements || Limits.Product([outputs, block]) > Limits.Elements
+            || Limits.Product([outputs, (inputs + block - 1) / block, block]) > Limits.Elements)
             throw node.Unsupported("K, N, block_size", $"{inputs}, {outputs}, {block}", "They must be positive, and the matrix fit a microcontroller.");
         if (node.Has(4))
             throw node.Unsupported("g_idx", node.Constant(4, "g_idx").Name, "Blocks must be runs of K, one behind the other.");
