@@ -69,12 +69,8 @@ internal static class StreamCases
     internal static GoldenTensor Tensor(NetworkGraph network, GraphPort port)
     {
         var type = network[port.Tensor].Type;
-        var stored = type.Element switch
-        {
-            ElementType.Int8 => OnnxElementType.Int8,
-            ElementType.UInt8 => OnnxElementType.UInt8,
-            _ => OnnxElementType.Float32,
-        };
-        return new(port.Name, port.Dims, stored, OnnxElementType.Float32, type.Quantization?.Scale, type.Quantization?.ZeroPoint ?? 0);
+        var stored = CasesFit.Stored(type.Element);
+        return new(
+            port.Name, port.Dims, stored, stored == OnnxElementType.Int32 ? stored : OnnxElementType.Float32, type.Quantization?.Scale, type.Quantization?.ZeroPoint ?? 0);
     }
 }
