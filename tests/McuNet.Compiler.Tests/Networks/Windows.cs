@@ -84,8 +84,10 @@ public sealed record Windows(NetworkGraph Whole, NetworkGraph Sliding, int Seed)
         var random = new Random(seed);
         var bytes = new byte[Length * type.Bytes / hop];
         random.NextBytes(bytes);
-        for (var i = 0; i < bytes.Length && !type.IsQuantized; i += sizeof(float))
+        for (var i = 0; i < bytes.Length && type.Element == ElementType.Float32; i += sizeof(float))
             BitConverter.TryWriteBytes(bytes.AsSpan(i), random.NextSingle() * 2 - 1);
+        for (var i = 0; i < bytes.Length && type.Element == ElementType.Int32; i += sizeof(int))
+            BitConverter.TryWriteBytes(bytes.AsSpan(i), random.Next(-8, 8));
         return bytes;
     }
 }

@@ -33,6 +33,7 @@ public sealed class SlidingTests
         ["signal"] = new(() => Stream.Of(StreamingNetworks.Signal(), 4)), ["temporal"] = new(() => Stream.Of(StreamingNetworks.Temporal(), 3)),
         ["keyword"] = new(() => Stream.Of(StreamingNetworks.Keyword(), 6)),
         ["spectrogram"] = new(() => Stream.Of(StreamingNetworks.Spectrogram(), 2, dimension: 3)),
+        ["words"] = new(() => Stream.Of(StreamingNetworks.Words(), 3)),
         ["kws"] = new(() => Stream.Of(new Golden("mlperf_kws_dscnn_int8").Compile(), 2)),
     };
 
@@ -54,6 +55,7 @@ public sealed class SlidingTests
     [InlineData("temporal", Objective.Memory, false)]
     [InlineData("keyword", Objective.Memory, true)]
     [InlineData("spectrogram", Objective.Memory, false)]
+    [InlineData("words", Objective.Memory, false)]
     public void HostC_Slices_GiveWhatTheirWindowsDo(string network, Objective objective, bool stepped) =>
         Streams[network].Value.Expected.AssertEqual("host C", OnHost(Streams[network].Value, objective, stepped));
 
@@ -67,6 +69,7 @@ public sealed class SlidingTests
     [InlineData("temporal", Objective.Fit)]
     [InlineData("keyword", Objective.Fit)]
     [InlineData("spectrogram", Objective.Fit)]
+    [InlineData("words", Objective.Fit)]
     public void CSharp_Slices_GiveWhatTheirWindowsDo(string network, Objective objective)
     {
         var stream = Streams[network].Value;
