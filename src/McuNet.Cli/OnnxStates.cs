@@ -45,7 +45,7 @@ internal sealed class OnnxStates
     {
         var bytes = new byte[elements * input.ElementType.OfSession().Bytes()];
         if (input.ElementType is OnnxElementType.Int8 or OnnxElementType.UInt8)
-            System.Array.Fill(bytes, unchecked((byte)(type.Quantization?.ZeroPoint ?? 0)));
+            System.Array.Fill(bytes, type.ZeroByte);
         return bytes;
     }
 }

@@ -61,7 +61,7 @@ internal static class StreamCases
     private static byte[] Start(TensorType type)
     {
         var bytes = new byte[type.Bytes];
-        Array.Fill(bytes, unchecked((byte)(type.Quantization?.ZeroPoint ?? 0)));
+        Array.Fill(bytes, type.ZeroByte);
         return bytes;
     }
 

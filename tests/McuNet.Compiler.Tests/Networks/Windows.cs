@@ -64,7 +64,7 @@ public sealed record Windows(NetworkGraph Whole, NetworkGraph Sliding, int Seed)
     {
         var row = Slice.Bytes / Hop.Hop;
         var bytes = new byte[rows * row];
-        Array.Fill(bytes, unchecked((byte)(Slice.Quantization?.ZeroPoint ?? 0)));
+        Array.Fill(bytes, Slice.ZeroByte);
         for (var y = Math.Max(0, -first); y < rows; y++)
             Array.Copy(_rows, (first + y) * row, bytes, y * row, row);
         return Hop.InColumns ? Turned(bytes, rows, Slice.Shape.Height) : bytes;
