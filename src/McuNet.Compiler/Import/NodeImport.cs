@@ -47,7 +47,7 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
             throw Unsupported("output", $"'{second}' in use", "Only the first output is supported.");
         foreach (var input in node.Inputs)
         {
-            if (values.GetValueOrDefault(input) is Activation { Kind: ValueKind.Number } && !WholeNumbers.AreTaken(signature))
+            if (values.GetValueOrDefault(input) is Activation { Kind: ValueKind.Number } && !signature.TakesNumbers)
                 throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, input, "an integer", $"float32 for {Kind}");
         }
 
