@@ -70,7 +70,7 @@ internal static class StreamCases
     {
         var type = network[port.Tensor].Type;
         var stored = CasesFit.Stored(type.Element);
-        return new(
-            port.Name, port.Dims, stored, stored == OnnxElementType.Int32 ? stored : OnnxElementType.Float32, type.Quantization?.Scale, type.Quantization?.ZeroPoint ?? 0);
+        var graph = stored == OnnxElementType.Int32 ? stored : OnnxElementType.Float32;
+        return new(port.Name, port.Dims, stored, graph, type.Quantization?.Scale, type.Quantization?.ZeroPoint ?? 0);
     }
 }

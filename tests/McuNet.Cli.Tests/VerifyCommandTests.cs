@@ -122,11 +122,11 @@ public sealed class VerifyCommandTests : IDisposable
     [InlineData(OnnxType.Int32)]
     public void Verify_StateOfWholeNumbers_IsAStream(OnnxType type)
     {
-        File.WriteAllBytes(_workspace.Model, new OnnxBytes().Input("x", 1, 4).Input("count", type, 1, 4).Node("Cast", "x", "n", ("to", (int)type)).Node("Add", "count n", "next")
-            .Node("Relu", "x", "y").Output("y", 1, 4).Output("next", type).ToArray());
+        File.WriteAllBytes(_workspace.Model, new OnnxBytes().Input("x", 1, 4).Input("count", type, 1, 4).Node("Cast", "x", "n", ("to", (int)type))
+            .Node("Add", "count n", "next").Node("Relu", "x", "y").Output("y", 1, 4).Output("next", type).ToArray());
         static JsonObject Tensor(string name) => new() { ["name"] = name, ["dims"] = new JsonArray(1, 4), ["q_dtype"] = "float32", ["onnx_type"] = "FLOAT" };
-        var folder = Cases.Write(_workspace, Enumerable.Range(0, 3).Select(c => new JsonObject { ["inputs"] = new JsonArray("x.bin"), ["outputs"] = new JsonArray("x.bin") }),
-            [Tensor("x")], [Tensor("y")]);
+        var cases = Enumerable.Range(0, 3).Select(c => new JsonObject { ["inputs"] = new JsonArray("x.bin"), ["outputs"] = new JsonArray("x.bin") });
+        var folder = Cases.Write(_workspace, cases, [Tensor("x")], [Tensor("y")]);
         File.WriteAllBytes(Path.Combine(folder, "x.bin"), [.. new[] { 1f, 2, 3, 4 }.SelectMany(System.BitConverter.GetBytes)]);
         var run = Verify(folder, "reference,csharp,onnxruntime", "--state", "count:next");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));

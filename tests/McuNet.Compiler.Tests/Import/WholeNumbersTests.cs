@@ -14,10 +14,12 @@ public sealed class WholeNumbersTests
     [InlineData("Div", "y", OnnxType.Int64)]
     public void Evaluate_OneHot_IsOfItsValues(string behind, string second, OnnxType values)
     {
-        var start = new OnnxBytes { Opset = 16 }.Input("x", 1, 4, 5).Node("ArgMax", "x", "i", ("axis", 1), ("keepdims", 0)).Tensor("depth", OnnxType.Int64, [], 4L);
+        var start = new OnnxBytes { Opset = 16 }.Input("x", 1, 4, 5).Node("ArgMax", "x", "i", ("axis", 1), ("keepdims", 0))
+            .Tensor("depth", OnnxType.Int64, [], 4L);
         start = values == OnnxType.Float ? start.Tensor("values", values, [2], 0f, 1f).Tensor("y", values, [], 2f)
             : start.Tensor("values", values, [2], 3L, 8L).Tensor("y", values, [], 2L);
-        WholeOracle.Same(start.Node("OneHot", "i depth values", "hot", ("axis", 1)).Node(behind, $"hot {second}".TrimEnd(), "r").Output("r", values), 1, tolerance: 1e-6);
+        var hot = start.Node("OneHot", "i depth values", "hot", ("axis", 1));
+        WholeOracle.Same(hot.Node(behind, $"hot {second}".TrimEnd(), "r").Output("r", values), 1, tolerance: 1e-6);
     }
 
     /// <summary>Indices of an input, from the end where negative, and such as are bytes with a scale of one.</summary>

@@ -91,7 +91,8 @@ public static class StreamingNetworks
         var net = new NetworkBuilder(seed);
         TensorShape words = new(40, 1, 1), vectors = new(40, 1, 6);
         var numbers = net.Apply(new Narrow(), new TensorType(words, ElementType.Float32), net.Input(new TensorType(words, ElementType.Int32)));
-        var x = net.Apply(new Gather { Count = 8, Width = 6, Table = net.Constant(new(8, 1, 6)).Data }, new TensorType(vectors, ElementType.Int8, new(0.05f, 3)), numbers);
+        var table = new Gather { Count = 8, Width = 6, Table = net.Constant(new(8, 1, 6)).Data };
+        var x = net.Apply(table, new TensorType(vectors, ElementType.Int8, new(0.05f, 3)), numbers);
         var (chosen, places) = Chosen(net, net.Conv(x, 6, Rows(3)));
         return net.Build("words", net.Dense(chosen, 4), places);
     }
@@ -110,7 +111,8 @@ public static class StreamingNetworks
     private static (TensorId Chosen, TensorId Places) Chosen(NetworkBuilder net, TensorId x)
     {
         var type = net.TypeOf(x);
-        var truth = net.Apply(new Elementwise { Function = ElementFunction.Less }, type with { Quantization = new(1, -128) }, x, net.Conv(x, 1, NetworkBuilder.Square(1)));
+        var less = new Elementwise { Function = ElementFunction.Less };
+        var truth = net.Apply(less, type with { Quantization = new(1, -128) }, x, net.Conv(x, 1, NetworkBuilder.Square(1)));
         var larger = net.Apply(new Where(), type, truth, net.Apply(new Clip { Clamp = new(-0.5f, 1) }, type, x), x);
         var two = type.Shape with { Channels = 2 };
         var places = net.Apply(new TopIndices { Count = 2 }, new TensorType(two, ElementType.Float32), larger);

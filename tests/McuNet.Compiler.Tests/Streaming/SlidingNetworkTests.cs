@@ -59,7 +59,8 @@ public sealed class SlidingNetworkTests
         Assert.Equal([typeof(Dense)], Head(StreamingNetworks.Words()));
         Assert.Equal([typeof(Dense), typeof(Reshape)], Head(SlidingNetwork.Upright(StreamingNetworks.Numbers(), 0)));
 
-        static IEnumerable<Type> Head(NetworkGraph graph) => SlidingNetwork.Of(graph, 0, hop: 1, axis: 2, isPadded: true).Head.Select(n => n.Operator.GetType());
+        static IEnumerable<Type> Head(NetworkGraph graph) =>
+            SlidingNetwork.Of(graph, 0, hop: 1, axis: 2, isPadded: true).Head.Select(n => n.Operator.GetType());
     }
 
     /// <summary>Turned networks are those that they were, and slide as others do.</summary>

@@ -82,7 +82,8 @@ public sealed class SlidingTests
     public void Board_Slices_GiveWhatTheirWindowsDo(string board, string device, string network)
     {
         var stream = Streams[network].Value;
-        stream.Expected.AssertEqual(board, StreamedModel.OnBoard(board, StreamedModel.Compile(stream.Windows.Sliding, Objective.Fit, device: device), stream.Slices));
+        var model = StreamedModel.Compile(stream.Windows.Sliding, Objective.Fit, device: device);
+        stream.Expected.AssertEqual(board, StreamedModel.OnBoard(board, model, stream.Slices));
     }
 
     [RealModelInOnnxRuntimeTheory]
