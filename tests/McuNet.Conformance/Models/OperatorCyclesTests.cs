@@ -39,6 +39,7 @@ public sealed class OperatorCyclesTests(ITestOutputHelper output)
     [InlineData("windows")]
     [InlineData("packed weights")]
     [InlineData("four bits")]
+    [InlineData("groups")]
     [InlineData("one layer for each kernel")]
     public void Compile_Operators_EstimatesCyclesWithinFifteenPercent(string family)
     {
@@ -62,12 +63,14 @@ public sealed class OperatorCyclesTests(ITestOutputHelper output)
         "windows" => [[.. Windows()]],
         "packed weights" => [[.. Packed()]],
         "four bits" => [[.. Narrow()]],
+        "groups" => [[.. Groups()]],
         _ => Apart(),
     };
 
     /// <summary>The cases dealt out to networks so that none has two of one operator between the same types.</summary>
     private static IEnumerable<Case[]> Apart() =>
         Comparisons().Concat(Choices()).Concat(Numbers()).Concat(Constants()).Concat(Windows()).Concat(Packed()).Concat(Narrow())
+            .Concat(Groups())
             .GroupBy(c => c.Kernel).SelectMany(g => g.Take(NetworksApart).Select((c, i) => (Case: c, Network: i)))
             .GroupBy(c => c.Network, c => c.Case).SelectMany(g => g.Chunk(LayersApart));
 
@@ -249,6 +252,26 @@ public sealed class OperatorCyclesTests(ITestOutputHelper output)
         foreach (var (inputs, channels) in new[] { (256, 10), (64, 64) })
             yield return new($"dense {inputs} x {channels}", new Dense { Weights = NarrowWeights([channels, inputs]) },
                 [Int8(new(1, 1, inputs))], Int8(new(1, 1, channels)));
+    }
+
+    private static IEnumerable<Case> Groups()
+    {
+        foreach (var (shape, channels, groups, size, stride) in new[]
+        {
+            (new TensorShape(8, 8, 16), 16, 4, 3, 1), (new(8, 8, 32), 32, 2, 3, 1), (new(11, 11, 24), 48, 3, 3, 2), (new(9, 7, 32), 32, 4, 1, 1),
+            (new(6, 6, 64), 64, 8, 3, 1),
+        })
+        {
+            var weights = new byte[channels * size * size * shape.Channels / groups];
+            new Random(1).NextBytes(weights);
+            var op = new Conv2D
+            {
+                Weights = new([channels, size, size, shape.Channels / groups], ElementType.Int8, [.. weights], [0.01f], [0]),
+                Window = NetworkBuilder.Square(size, stride),
+                Groups = groups,
+            };
+            yield return new($"int8 {groups} groups {size} of {shape}", op, [Int8(shape)], Int8(op.InferShape([shape])));
+        }
     }
 
     private static LinearTaps Taps(int size, int factor) => LinearTaps.Of([.. Enumerable.Range(0, size * factor).Select(i => (i + 0.5) / factor - 0.5)], size);
