@@ -85,7 +85,9 @@ public abstract record Kernel<TShape, TLayer> : Kernel
     /// <summary>Whether it computes layers of such a shape on a target, where it holds their constants.</summary>
     public bool Serves(TShape layer, KernelTarget target) => JudgeShape(layer, target) == KernelVerdict.Able;
 
-    /// <summary>Whether it can compute a layer on a target, or the first thing that keeps it from doing so; its fields may still be too small for the sizes.</summary>
+    /// <summary>
+    /// Whether it can compute a layer on a target, or the first thing that keeps it from doing so; its fields may still be too small for the sizes.
+    /// </summary>
     public KernelVerdict Judge(TLayer layer, KernelTarget target) => JudgeShape(layer, target) is not KernelVerdict.Able and var other ? other
         : HoldsSums(layer) && Holds(layer) ? KernelVerdict.Able : KernelVerdict.OtherNumbers;
 

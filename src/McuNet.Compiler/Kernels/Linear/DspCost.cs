@@ -30,7 +30,10 @@ internal static class DspCost
     private const double WidenRun = 25;
     private const double GroupWidenRun = 38;
 
-    /// <summary>What a call for two pixels of a group takes beside its records, with each pixel under the window; and what it saves of that as part of its layer's function.</summary>
+    /// <summary>
+    /// What a call for two pixels of a group takes beside its records, with each pixel under the window; and what it saves of that as part of its layer's
+    /// function.
+    /// </summary>
     private const double GroupPair = 310, GroupRun = 24, GroupAlonePair = 126, GroupAloneRun = 12;
 
     private const double SummedPixel = 85;
@@ -66,7 +69,8 @@ internal static class DspCost
     {
         var runs = layer.Window.Taps;
         var records = (layer.Output.Channels / layer.Groups + 3) / 4;
-        var pair = records * (PairGroup + PairFloat * Floats(taps) + PairTap * taps + LoopEnd * Loops(taps, 4 * blocks)) + 2 * WidenTap * taps + (GroupWidenRun + GroupRun) * runs + GroupPair;
+        var pair = records * (PairGroup + PairFloat * Floats(taps) + PairTap * taps + LoopEnd * Loops(taps, 4 * blocks)) + 2 * WidenTap * taps
+            + (GroupWidenRun + GroupRun) * runs + GroupPair;
         return Call + GroupPairs(layer) * pair;
     }
 
