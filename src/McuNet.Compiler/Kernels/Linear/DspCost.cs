@@ -146,17 +146,7 @@ internal static class DspCost
         return cycles / shape.Calls;
     }
 
-    public static int EdgeColumns(LinearShape layer)
-    {
-        var (window, count) = (layer.Window, 0);
-        for (var x = 0; x < layer.Output.Width; x++)
-        {
-            var first = x * window.StrideWidth - window.PadLeft;
-            count += first < 0 || first + window.SpanWidth > layer.Input.Width ? 1 : 0;
-        }
-
-        return count;
-    }
+    public static int EdgeColumns(LinearShape layer) => layer.Window.EdgeColumns(layer.Input.Width, layer.Output.Width);
 
     /// <summary>The share of records by float32, the mean of many layers.</summary>
     private static double Floats(int taps) => taps / (taps + HalfFloat);
