@@ -100,7 +100,7 @@ public sealed class ConcatTests
     [Fact]
     public void Rows_OfStackedTensors_ReadOneAfterTheOther()
     {
-        var rows = StackedRows.OfWhole([2, 1]);
+        var rows = new StackedRows([new(0, 2), new(0, 1)]);
         Assert.Equal([(0, 1), (1, 2), (2, 2)], Enumerable.Range(0, 3).Select(s => (rows.Reads(0, s).Begin, rows.Reads(0, s).End)));
         Assert.Equal([(0, 0), (0, 0), (0, 1)], Enumerable.Range(0, 3).Select(s => (rows.Reads(1, s).Begin, rows.Reads(1, s).End)));
     }
