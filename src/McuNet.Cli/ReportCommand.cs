@@ -92,8 +92,8 @@ internal static class ReportCommand
                 throw new UsageException("--against-device compiles a model: leave it out where --against is a report.");
             return StageResult<Other>.Success(new(ReportFile.Read(against)));
         }
-        var other = device is null ? StageResult<CompileOptions>.Success(options) : ModelOptions.DeviceOf(device).Then(d => StageResult<CompileOptions>.Success(
-            options with { Device = d, Budgets = new(LatencyMs: options.Budgets.LatencyMs, EnergyMj: options.Budgets.EnergyMj) }));
+        var other = device is null ? StageResult<CompileOptions>.Success(options)
+            : ModelOptions.DeviceOf(device).Then(d => StageResult<CompileOptions>.Success(options.On(d)));
         var reported = other.Then(o => Reported(against ?? model, against is null ? o : o with { Name = ModelNames.FromFile(against) }, null, calibration));
         return reported.ValueOrNull is { } content ? StageResult<Other>.Success(new(content.Model)) : StageResult<Other>.Failure(reported.Diagnostics);
     }

@@ -56,7 +56,7 @@ public static class ModelFit
         {
             if (found.Count == count)
                 break;
-            var there = options with { Device = device, Budgets = options.Budgets with { SramBytes = null, FlashBytes = null } };
+            var there = options.On(device);
             if (LeastRequirements.Exceed(compilation.Model.Network, there))
                 continue;
             if (lent.Fronts.Searches >= searches)

@@ -178,6 +178,19 @@ public sealed class ModelFitTests
             ModelFit.First(compilation, count: 3, searches: 16).IsComplete));
     }
 
+    /// <summary>What a firmware needs it needs on every device, unlike a budget of bytes.</summary>
+    [Fact]
+    public void First_BudgetsAndReserves_OtherDevicesHaveTheReservesAlone()
+    {
+        var options = Short(sram: 80, flash: 200);
+        options = options with { Budgets = options.Budgets with { ReserveSramBytes = 5_000, ReserveFlashBytes = 7_000 } };
+
+        var found = ModelFit.First(ModelCompiler.Compile(Network, options).Value, count: 3, searches: 16).Found;
+
+        Assert.Equal(3, found.Length);
+        Assert.All(found, f => Assert.Equal((f.Device.SramBytes - 5_000.0, f.Device.FlashBytes - 7_000.0), (f.Needs.Sram.Limit, f.Needs.Flash.Limit)));
+    }
+
     [Fact]
     public void Use_Figures_AreShareAndMargin()
     {
