@@ -34,11 +34,10 @@ public static class ReportDrawings
 
     private static string What(CompiledModel model, PlacedBuffer buffer)
     {
-        var tensor = model.Graph.Tensors.FirstOrDefault(t => t.Name == buffer.Name && model.Memory.Tensors[t.Id.Value]?.Offset == buffer.Offset);
-        if (tensor is null)
-            return buffer.Name == "scratch" ? "scratch of kernels" : "accumulators";
-        var place = model.Memory.Tensors[tensor.Id.Value]!;
-        return place.IsRing ? $"ring of {place.Slots} of {tensor.Type.Shape.Height} rows" : "whole tensor";
+        if (buffer.Tensor is not { } tensor)
+            return buffer.Kind switch { BufferKind.Scratch => "scratch of kernels", BufferKind.Weights => "weights", _ => "accumulators" };
+        var place = model.Memory.Tensors[tensor.Value]!;
+        return place.IsRing ? $"ring of {place.Slots} of {model.Graph[tensor].Type.Shape.Height} rows" : "whole tensor";
     }
 
     private static IEnumerable<DrawnNode> Nodes(CompiledModel model, System.Func<int, double> begin)

@@ -92,9 +92,9 @@ public static class Explainer
 
     private static LiveBuffer Live(CompiledModel model, PeakShare share)
     {
-        if (model.Graph.Tensors.FirstOrDefault(t => t.Name == share.Name && model.Memory.Tensors[t.Id.Value] is not null) is not { } tensor)
+        if (share.Tensor is not { } id)
             return new(share.Name, share.Bytes, null, 0, false, null, []);
-        var placed = model.Memory.Tensors[tensor.Id.Value]!;
+        var (tensor, placed) = (model.Graph[id], model.Memory.Tensors[id.Value]!);
         return new(
             share.Name, share.Bytes, tensor.Type, placed.Slots, placed.IsRing, model.Graph.ProducerOf(tensor.Id)?.Name,
             [.. model.Graph.Nodes.Where(n => n.Inputs.Contains(tensor.Id)).Select(n => n.Name)]);
