@@ -84,11 +84,12 @@ internal static class ExplainText
 
     private static void Peak(Explanation why)
     {
-        var arena = why.Needs.ArenaBytes;
+        var (arena, weights) = (why.Needs.ArenaBytes, why.Memory.WeightBytes);
         Line($"");
-        var proof = why.LowerBound == arena
-            ? "and no smaller one exists for this schedule" : FormattableString.Invariant($"at least {why.LowerBound:N0} are needed");
-        Line($"Why these bytes: the arena has {arena:N0}, {proof}. Most live during '{why.PeakAt}':");
+        var proof = why.Memory.ProvedOptimal
+            ? "no smaller one exists for this schedule" : FormattableString.Invariant($"at least {why.Memory.LowerBound:N0} are needed");
+        var before = weights > 0 ? FormattableString.Invariant($"{weights:N0} of them for weights alone; without these ") : why.Memory.ProvedOptimal ? "and " : "";
+        Line($"Why these bytes: the arena has {arena:N0}, {before}{proof}. Most live during '{why.PeakAt}':");
         Line($"");
         var table = new TextTable(">bytes", "what", "rows", "written by", "read by");
         foreach (var b in why.Peak)

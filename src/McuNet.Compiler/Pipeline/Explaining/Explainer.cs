@@ -18,12 +18,10 @@ public static class Explainer
         var (model, options) = (compilation.Model, compilation.Options);
         var schedules = Schedules(compilation);
         var taken = schedules.ToList().FindIndex(s => s.IsTaken);
-        var peak = model.Schedule.Steps[Math.Min(model.Memory.PeakStep, model.Schedule.Steps.Length - 1)];
         return new(
             options.Device, Requirements.Of(compilation), Reason(compilation), model.Faster, schedules, taken > 0 ? schedules[taken - 1] : null,
-            taken + 1 < schedules.Length ? schedules[taken + 1] : null, Segments(compilation),
-                peak.IsInput ? model.Graph.Inputs[0].Name : model.Graph[peak.Node].Name,
-            model.Memory.LowerBound, [.. model.Memory.AtPeak.Select(share => Live(model, share))], Nodes(compilation));
+            taken + 1 < schedules.Length ? schedules[taken + 1] : null, Segments(compilation), model.PeakAt,
+            model.Memory, [.. model.Memory.AtPeak.Select(share => Live(model, share))], Nodes(compilation));
     }
 
     private static ScheduleReason Reason(Compilation compilation) => compilation.Options.Objective switch

@@ -89,10 +89,10 @@ public sealed record NodeExplanation(
 /// <summary>Why a compiled model is what it is.</summary>
 /// <param name="Passed">A faster schedule that fits and was not taken.</param>
 /// <param name="PeakAt">Name of the node, or of the input, during which most bytes live.</param>
-/// <param name="LowerBound">Fewer bytes no arena of this schedule can have; equal to the arena where that is proved smallest.</param>
+/// <param name="Memory">The arena, and what is known of smaller ones.</param>
 /// <param name="Larger">The next schedule with more memory; null where there is none.</param>
 /// <param name="Smaller">The next with less.</param>
 public sealed record Explanation(
     Device Device, Requirements Needs, ScheduleReason Reason, FasterSchedule? Passed, ImmutableArray<ScheduleOption> Schedules, ScheduleOption? Larger,
         ScheduleOption? Smaller,
-    ImmutableArray<SegmentExplanation> Segments, string PeakAt, int LowerBound, ImmutableArray<LiveBuffer> Peak, ImmutableArray<NodeExplanation> Nodes);
+    ImmutableArray<SegmentExplanation> Segments, string PeakAt, MemoryPlan Memory, ImmutableArray<LiveBuffer> Peak, ImmutableArray<NodeExplanation> Nodes);
