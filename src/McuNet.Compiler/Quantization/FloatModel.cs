@@ -29,10 +29,10 @@ public sealed record FloatModel
 
     public OnnxModel Model { get; }
 
-    /// <summary>In the order in which they run.</summary>
     /// <summary>The node that writes a tensor; null for inputs and constants.</summary>
     internal OnnxNode? MakerOf(string tensor) => Model.Graph.Nodes.FirstOrDefault(n => n.Outputs.Contains(tensor));
 
+    /// <summary>In the order in which they run.</summary>
     public ImmutableArray<LinearLayer> Layers => [.. Model.Graph.Nodes.Where(IsLinear).Select(n => new LinearLayer(n.Label, n.Outputs[0], Channels(n)))];
 
     /// <summary>Tensors whose range must be observed.</summary>

@@ -44,7 +44,7 @@ public static class Explainer
         ScheduleOption Option(PlannedSchedule p)
         {
             var placed = PlacedSchedule.Of(p, compilation.Options, model.KernelSet);
-            var need = placed.Memory.ArenaBytes + (long)StackEstimate.Bytes(p.Layers, compilation.Footprint.Stack, model.Graph.Nodes.Length);
+            var need = compilation.SramOf(placed.Memory.ArenaBytes, p.Layers);
             return new(
                 placed.Memory.ArenaBytes, need, p.MacFactor, placed.Cycles, need <= compilation.Options.SramBudget, p == compilation.Choice);
         }
@@ -55,9 +55,10 @@ public static class Explainer
         var (model, offered) = (compilation.Model, compilation.Choice.Offered);
         var (schedule, blocks) = (model.Schedule, model.Schedule.BlockRows());
         var pricer = new SegmentPricer(schedule.Rows, offered.Kernels, schedule.Input);
+        var live = new LiveProfile(schedule, compilation.Choice.Memory);
         var segments = schedule.Segments.Where(s => s.Nodes > 0).ToArray();
         return [.. segments.Select((s, i) => new SegmentExplanation(
-            s.FirstNode, s.EndNode, Mode(model, s), blocks[s.FirstNode..s.EndNode], LiveBytes(compilation.Choice.Memory, s),
+            s.FirstNode, s.EndNode, model.ModeOf(s), blocks[s.FirstNode..s.EndNode], (int)live.Most(s),
             schedule.IsWhole(s) ? pricer.Joined(s.FirstNode) : pricer.Interleaved(s.FirstNode, s.EndNode, blocks),
             s.Nodes > 1 ? Apart(s) : null, i + 1 < segments.Length ? pricer.Interleaved(s.FirstNode, segments[i + 1].EndNode) : null))];
 
@@ -67,25 +68,6 @@ public static class Explainer
                 .Select(n => SegmentPricer.MayJoin(schedule.Rows, n, offered.Kernels[n]) ? pricer.Joined(n) : pricer.Interleaved(n, n + 1)).ToArray();
             return new(costs.Max(c => c.PeakBytes), costs.Sum(c => c.Cycles));
         }
-    }
-
-    private static SegmentMode Mode(CompiledModel model, Segment segment) => model.IsBanded(segment) ? SegmentMode.Band
-        : segment.Nodes > 1 ? SegmentMode.Rows : model.Schedule.IsWhole(segment) ? SegmentMode.Whole : SegmentMode.Layer;
-
-    /// <summary>Most bytes that live during a segment. Buffers have two times for each call, and change at them alone.</summary>
-    private static int LiveBytes(MemoryPlan memory, Segment segment)
-    {
-        var (begin, end) = (2 * segment.FirstStep, 2 * segment.EndStep);
-        var change = new int[end - begin + 1];
-        foreach (var live in memory.Buffers.SelectMany(b => b.Live).Where(l => l.Begin < end && l.End > begin))
-        {
-            change[Math.Max(live.Begin, begin) - begin] += live.Hi - live.Lo;
-            change[Math.Min(live.End, end) - begin] -= live.Hi - live.Lo;
-        }
-        var (now, most) = (0, 0);
-        foreach (var bytes in change)
-            most = Math.Max(most, now += bytes);
-        return most;
     }
 
     private static LiveBuffer Live(CompiledModel model, PeakShare share)
