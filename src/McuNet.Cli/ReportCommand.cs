@@ -56,7 +56,7 @@ internal static class ReportCommand
             Console.Out.WriteLine(ReportJson.Write(content.Model));
         else
             Console.Out.WriteLine($"  report {output}");
-        return json ? Output.ExitCode(reported.Diagnostics) : Output.Report(reported.Diagnostics);
+        return Output.Finish(json, reported.Diagnostics);
     }
 
     private static int Failed(string model, string device, ImmutableArray<Diagnostic> diagnostics)

@@ -43,7 +43,7 @@ public static class ExplainJson
     private static JsonObject Segment(SegmentExplanation s, Explanation why) => new()
     {
         ["operators"] = new JsonArray([.. why.Nodes[s.First..s.End].Select(n => (JsonNode)n.Name)]),
-        ["mode"] = Word(s.Mode),
+        ["mode"] = s.Mode,
         ["blocks"] = new JsonArray([.. s.Blocks.Select(b => (JsonNode)b)]),
         ["live"] = s.LiveBytes,
         ["cost"] = Cost(s.Cost),

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Pipeline.Explaining;
+using static McuNet.Cli.Output;
 
 namespace McuNet.Cli;
 
@@ -75,7 +76,7 @@ internal static class ExplainText
         {
             table.Add(
                 $"{i}", s.End - s.First == 1 ? why.Nodes[s.First].Name : $"{why.Nodes[s.First].Name} … {why.Nodes[s.End - 1].Name} ({s.End - s.First})",
-                s.Mode.ToString().ToLowerInvariant() + (s.Mode != SegmentMode.Whole && s.Blocks.Max() is > 0 and var rows ? $", blocks of {rows}" : ""),
+                s.Mode + (s.Mode != "whole" && s.Blocks.Max() is > 0 and var rows ? $", blocks of {rows}" : ""),
                     Number(s.LiveBytes),
                 Number(s.Cost.Cycles), Number(s.Apart?.PeakBytes), Number(s.Apart?.Cycles), Number(s.WithNext?.PeakBytes), Number(s.WithNext?.Cycles));
         }
@@ -139,7 +140,7 @@ internal static class ExplainText
         var share = 100 * node.Cycles / why.Needs.Cycles;
         Line($"{node.Name}, {node.Kind}: {shapes}, {node.Macs:N0} MACs, about {Ms(why, node.Cycles)} ms, {share:0.#} % of the time");
         var layers = segment.End - segment.First == 1 ? "1 layer" : $"{segment.End - segment.First} layers";
-        Line($"  segment {node.Segment}: {segment.Mode.ToString().ToLowerInvariant()}, {layers}, {segment.LiveBytes:N0} bytes of the arena live at most");
+        Line($"  segment {node.Segment}: {segment.Mode}, {layers}, {segment.LiveBytes:N0} bytes of the arena live at most");
         var rows = $"{node.Slots} of {node.Types.Output.Shape.Height} rows in the arena{(node.IsRing ? ", a ring" : "")}";
         Line($"  output  {rows}: {node.Slots * node.Types.Output.RowBytes:N0} bytes; scratch {node.ScratchBytes:N0}, constants {node.TableBytes:N0}");
         Line($"");
@@ -160,6 +161,4 @@ internal static class ExplainText
         foreach (var line in table.Lines())
             Console.Out.WriteLine("  " + line);
     }
-
-    private static void Line(FormattableString text) => Console.Out.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

@@ -47,7 +47,7 @@ internal static class FitCommand
             Output.Json(report.ValueOrNull is { } found ? FitJson.Of(name, found, report.Diagnostics) : FitJson.Failed(name, report.Diagnostics));
         else if (report.Succeeded)
             FitText.Print(name, report.Value);
-        var code = json ? Output.ExitCode(report.Diagnostics) : Output.Report(report.Diagnostics);
+        var code = Output.Finish(json, report.Diagnostics);
         return code == Program.Done && report.Succeeded
             && !(report.Value.Wanted is { } own ? own.Needs.Fits : report.Value.Devices.Any(d => d.Needs.Fits)) ? Program.AtFault : code;
 

@@ -5,6 +5,7 @@ using System.Linq;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Pipeline.Fitting;
+using static McuNet.Cli.Output;
 
 namespace McuNet.Cli;
 
@@ -95,6 +96,4 @@ internal static class FitText
     };
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
-
-    private static void Line(FormattableString text) => Console.Out.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }
