@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.IO;
 using System.Text;
 using McuNet.Compiler.Pipeline;
+using McuNet.Compiler.Pipeline.Fitting;
 using McuNet.Compiler.Report;
 using McuNet.Compiler.Report.Html;
 using McuNet.Diagnostics;
@@ -45,7 +46,7 @@ internal static class ReportCommand
     {
         var (model, json) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json));
         var asked = options.Read(parsed);
-        var reported = asked.Then(o => Reported(model, o, accuracy, calibration));
+        var reported = asked.Then(o => Reported(model, o, accuracy, calibration, withDevices: true));
         if (reported.ValueOrNull is not { } content)
             return json ? Failed(model, parsed.GetValue(options.Device)!, reported.Diagnostics) : Output.Report(reported.Diagnostics);
         var other = Against(model, asked.Value, against, device, calibration);
@@ -66,14 +67,14 @@ internal static class ReportCommand
     }
 
     /// <summary>A model that breaks budgets is reported too, with what breaks them.</summary>
-    private static StageResult<ReportContent> Reported(string model, CompileOptions options, string? accuracy, string? calibration)
+    private static StageResult<ReportContent> Reported(string model, CompileOptions options, string? accuracy, string? calibration, bool withDevices = false)
     {
         var history = new PassHistory();
         var tools = ModelFile.Tools with { Quantise = Calibration.With(calibration, model, options.Name), Observe = history.Add };
         var result = ModelContent.Read(model).Then(content => ModelCompiler.Build(content.Bytes, model, options, tools));
         if (result.ValueOrNull is not { } compilation)
             return StageResult<ReportContent>.Failure(result.Diagnostics);
-        var report = ReportFile.Content(compilation, result.Diagnostics, history, ReportAccuracyFile.Find(accuracy, model));
+        var report = ReportFile.Content(compilation, result.Diagnostics, history, ReportAccuracyFile.Find(accuracy, model), withDevices ? ModelFit.Everywhere(compilation, tools) : []);
         return result.Succeeded
             ? StageResult<ReportContent>.Success(report, result.Diagnostics)
             : StageResult<ReportContent>.Failure(result.Diagnostics, report);
