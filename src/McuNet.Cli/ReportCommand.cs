@@ -74,7 +74,8 @@ internal static class ReportCommand
         var result = ModelContent.Read(model).Then(content => ModelCompiler.Build(content.Bytes, model, options, tools));
         if (result.ValueOrNull is not { } compilation)
             return StageResult<ReportContent>.Failure(result.Diagnostics);
-        var report = ReportFile.Content(compilation, result.Diagnostics, history, ReportAccuracyFile.Find(accuracy, model), withDevices ? ModelFit.Everywhere(compilation, tools) : []);
+        var report = ReportFile.Content(
+            compilation, result.Diagnostics, history, ReportAccuracyFile.Find(accuracy, model), withDevices ? ModelFit.Everywhere(compilation, tools) : []);
         return result.Succeeded
             ? StageResult<ReportContent>.Success(report, result.Diagnostics)
             : StageResult<ReportContent>.Failure(result.Diagnostics, report);

@@ -19,7 +19,8 @@ internal static class ReportFile
 
     /// <param name="devices">The model on other devices too: seconds of compilations, for which a build does not wait.</param>
     public static ReportContent Content(
-        Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics, PassHistory history, ReportAccuracy? accuracy, params IEnumerable<DeviceFit> devices) =>
+        Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics, PassHistory history, ReportAccuracy? accuracy,
+        params IEnumerable<DeviceFit> devices) =>
         new(ReportBuilder.Model(compilation, diagnostics, accuracy, devices), ReportDrawings.Of(compilation, history));
 
     /// <summary>The figures of an earlier report.</summary>

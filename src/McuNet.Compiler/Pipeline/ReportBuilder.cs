@@ -73,8 +73,8 @@ public static class ReportBuilder
     {
         var (device, needs) = (fit.Device, fit.Needs);
         return new(
-            device.Id, device.Name, device.CoreName, device.ClockHz, needs.Fits, needs.Verdict(device), needs.Kernels.ToString().ToLowerInvariant(), (long)needs.Sram.Used,
-            (long?)needs.Sram.Margin, (long)needs.Flash.Used, (long?)needs.Flash.Margin, needs.LatencyMs.Used, needs.LatencyMs.Margin, needs.EnergyMj?.Used,
+            device.Id, device.Name, device.CoreName, device.ClockHz, needs.Fits, needs.Verdict(device), needs.Kernels.ToString().ToLowerInvariant(),
+            (long)needs.Sram.Used, (long?)needs.Sram.Margin, (long)needs.Flash.Used, (long?)needs.Flash.Margin, needs.LatencyMs.Used, needs.LatencyMs.Margin, needs.EnergyMj?.Used,
             needs.EnergyMj?.Margin);
     }
 

@@ -199,7 +199,9 @@ public sealed record ReportRegion(string Name, string Kind, long Bytes, string U
 
 public sealed record ReportFact(string Name, string Value);
 
-/// <summary>The model compiled for a device, beside its limits there. Sizes are bytes; what is left is negative where it is too much, null without a limit.</summary>
+/// <summary>
+/// The model compiled for a device, beside its limits there. Sizes are bytes; what is left is negative where it is too much, null without a limit.
+/// </summary>
 /// <param name="Verdict"><c>yes</c>, or what does not hold.</param>
 /// <param name="EnergyMj">Null where the device states no current.</param>
 public sealed record ReportFit(

@@ -47,7 +47,8 @@ public static class ModelFit
     {
         var (options, own) = (compilation.Options, compilation.Options.Device);
         var lent = (tools ?? new CompilerTools()) with { Phases = Phases.Unobserved, Observe = null, Fronts = new() };
-        return Of(compilation.Model.Network, [.. DeviceDatabase.All.Union([own])], d => d == own ? options : options.On(d), tools: lent).ValueOrNull?.Devices ?? [];
+        var report = Of(compilation.Model.Network, [.. DeviceDatabase.All.Union([own])], d => d == own ? options : options.On(d), tools: lent);
+        return report.ValueOrNull?.Devices ?? [];
     }
 
     /// <summary>The devices with the least SRAM that a model fits, in that order.</summary>
