@@ -64,7 +64,7 @@ internal static class BenchCommand
         {
             Output.Json(new JsonObject { ["diagnostics"] = CompilationJson.Diagnostics(result.Diagnostics) });
         }
-        return json ? Output.ExitCode(result.Diagnostics) : Output.Report(result.Diagnostics);
+        return Output.Finish(json, result.Diagnostics);
     }
 
     private sealed record Measured(Compilation Compilation, QemuRun Run)

@@ -35,7 +35,7 @@ internal static class DotNetBench
         {
             if (json)
                 Output.Json(new JsonObject { ["diagnostics"] = CompilationJson.Diagnostics(result.Diagnostics) });
-            return json ? Output.ExitCode(result.Diagnostics) : Output.Report(result.Diagnostics);
+            return Output.Finish(json, result.Diagnostics);
         }
 
         if (json)

@@ -63,7 +63,7 @@ internal sealed record Subject(ModelFile? Float, ModelFile Deployed, Compilation
 
     /// <summary>As a real input takes it.</summary>
     private float[] Sample(int index) => Data.AreElements && Network[Input.Tensor].Type is { Quantization: { } q }
-        ? [.. Data[index].Select(v => (v - q.ZeroPoint) * q.Scale)] : Data[index];
+        ? [.. Data[index].Select(q.Real)] : Data[index];
 
     /// <summary>Integers of a quantised output as what they stand for.</summary>
     private float[] Reals(OnnxTensor output)

@@ -5,6 +5,9 @@ public sealed record QuantizationParameters(float Scale, int ZeroPoint)
 {
     /// <summary>The real number that a stored integer stands for, both operations rounded to float32.</summary>
     public float Real(int stored) => (stored - ZeroPoint) * Scale;
+
+    /// <summary>The same of one that is held as a float32.</summary>
+    public float Real(float stored) => (stored - ZeroPoint) * Scale;
 }
 
 /// <summary>Shape, element type and, for integer activations, the quantisation.</summary>
