@@ -36,17 +36,31 @@ public static class Counterparts
 
     /// <summary>
     /// Names of values that may hold the result of a node, the likeliest first. Real values before a rounding are a result only where
-    /// they were rounded before: what an operator hands on, and outputs of the model.
+    /// they were rounded before: what an operator hands on, and outputs of the model. Real values that an operator limits are those behind the activation that it
+    /// took in.
     /// </summary>
     private static ImmutableArray<string> Candidates(Node node, NetworkGraph network, NetworkGraph imported)
     {
         var name = network[node.Output].Name;
+        if (TakesActivation(node, network, imported))
+            return Limited(name, imported) is { } limited ? [limited] : [.. network.Outputs.Where(p => p.Tensor == node.Output).Select(p => p.Name)];
         var plain = WithoutSuffix(name, "_u8");
         var real = WithoutSuffix(plain, "_q");
         var quantised = imported.Nodes.Where(n => n.Operator is Quantize or Clip && imported[n.Inputs[0]].Name == real).Select(n => imported[n.Output].Name);
         string[] names = [name, plain, .. quantised, .. OperatorTable.UseOf(node.Operator) == ValueUse.Moves ? [real] : Array.Empty<string>()];
         return [.. names.Where(n => imported.Nodes.Any(i => imported[i.Output].Name == n)), .. network.Outputs.Where(p => p.Tensor == node.Output).Select(p => p.Name)];
     }
+
+    /// <summary>Whether real numbers are limited here that were not where the tensor was imported.</summary>
+    private static bool TakesActivation(Node node, NetworkGraph network, NetworkGraph imported) =>
+        !network[node.Output].Type.IsQuantized && node.Operator is IClamped { Clamp: var clamp } && clamp != Clamp.None
+        && imported.Nodes.FirstOrDefault(n => imported[n.Output].Name == network[node.Output].Name) is { } made && !(made.Operator is IClamped { Clamp: var own } && own == clamp);
+
+    /// <summary>The value behind all activations that follow a tensor one after the other; null where none does.</summary>
+    private static string? Limited(string name, NetworkGraph imported) =>
+        imported.Nodes.FirstOrDefault(n => n.Operator is Clip && imported[n.Inputs[0]].Name == name) is { } clip
+            ? Limited(imported[clip.Output].Name, imported) ?? imported[clip.Output].Name
+            : null;
 
     private static string WithoutSuffix(string name, string suffix) => name.EndsWith(suffix, StringComparison.Ordinal) ? name[..^suffix.Length] : name;
 

@@ -22,6 +22,19 @@ public sealed class CounterpartsTests
         Assert.Equal([1, 4, 6, 4], turned.Dims.AsEnumerable());
     }
 
+    /// <summary>Between real numbers a layer gives what is behind the activations that it took in.</summary>
+    [Fact]
+    public void Of_RealLayersThatTakeInActivations_AreFoundBehindThem()
+    {
+        var model = new OnnxBytes().Input("x", 1, 2, 4, 4).Tensor("w", OnnxType.Float, [3, 2, 1, 1], 1f, -2f, 0.5f, 1f, -1f, 0.25f).Float("high", 4f)
+            .Node("Conv", "x w", "conv").Node("Relu", "conv", "relu").Node("Clip", "relu  high", "clip").Node("Conv", "clip w2", "y")
+            .Tensor("w2", OnnxType.Float, [1, 3, 1, 1], 1f, -1f, 2f).Output("y", 1, 1, 4, 4);
+        var trace = new Trace(model.Read());
+
+        Assert.Equal("clip", trace["node_conv"].Views[0].Value);
+        Assert.Equal("y", trace["node_y"].Views[0].Value);
+    }
+
     [Fact]
     public void Of_PoolingThatMovedBeforeItsRounding_IsFoundBehindIt()
     {
