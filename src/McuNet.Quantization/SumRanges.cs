@@ -11,15 +11,19 @@ using McuNet.Compiler.Quantization;
 namespace McuNet.Quantization;
 
 /// <summary>
-/// Widens the range of a sum by the least share with which no sum of integers falls so close to a tie that float32 arithmetic decides: of an addition, whose
-/// 65,536 pairs then have an integer form, and of a linear resize, whose sums then round as in ONNX Runtime. A slightly different scale moves them away.
+/// Widens the range of a sum by the least share with which no sum of integers falls so close to a tie that float32 arithmetic decides: of
+/// an addition, whose 65,536 pairs then have an integer form, and of a linear resize, whose sums then round as in ONNX Runtime. A slightly
+/// different scale moves them away.
 /// </summary>
 internal static class SumRanges
 {
     private const int Tries = 32;
     private const float Share = 1f / 2048;
 
-    /// <summary>What float32 may add to a result between 0 and 255 steps until it is rounded, in steps: four roundings of half a unit in the last place.</summary>
+    /// <summary>
+    /// What float32 may add to a result between 0 and 255 steps until it is rounded, in steps: four roundings of half a unit in the last
+    /// place.
+    /// </summary>
     private const double Float32Steps = 4 * 255 / (double)(1 << 24);
 
     private static readonly TensorShape One = new(1, 1, 1);
@@ -48,10 +52,13 @@ internal static class SumRanges
         return graph.Nodes.Where(n => n.Operator is ResizeLinear).ToDictionary(n => graph[n.Output].Name, n => (ResizeLinear)n.Operator);
     }
 
-    /// <summary>With the first of the ranges of a sum that is as good as asked for; where none is, the best of them if that is better than nothing.</summary>
+    /// <summary>
+    /// With the first of the ranges of a sum that is as good as asked for; where none is, the best of them if that is better than nothing.
+    /// </summary>
     /// <param name="quality">Of the types of operands and sum, the more the better.</param>
     private static ImmutableDictionary<string, ValueRange> Widened(
-        FloatModel model, ImmutableDictionary<string, ValueRange> ranges, string[] operands, string sum, Func<NodeTypes, double> quality, double enough)
+        FloatModel model, ImmutableDictionary<string, ValueRange> ranges, string[] operands, string sum, Func<NodeTypes, double> quality,
+        double enough)
     {
         var (best, most, range) = (ranges, 0.0, ranges[sum]);
         for (var i = 0; i < Tries && most < enough; i++)
@@ -68,5 +75,7 @@ internal static class SumRanges
     }
 
     private static TensorType? TypeOf(FloatModel model, ImmutableDictionary<string, ValueRange> ranges, string tensor) =>
-        TensorSteps.Int8Of(model, ranges, tensor) is var (scale, zero) ? new(One, ElementType.Int8, new QuantizationParameters(scale, zero)) : null;
+        TensorSteps.Int8Of(model, ranges, tensor) is var (scale, zero)
+            ? new(One, ElementType.Int8, new QuantizationParameters(scale, zero))
+            : null;
 }
