@@ -82,12 +82,12 @@ public sealed class Recipe : IDisposable
             File.WriteAllBytes(Path.Combine(_folder, model), written);
     }
 
-    /// <summary>The share of the test images on which a compiled model is right; that of the float network where it is its file.</summary>
-    internal double Accuracy(string model)
+    /// <summary>The share of the test images on which a model is right, compiled for this machine or on another executor.</summary>
+    internal double Accuracy(string model, string executor = "host")
     {
-        _ = _network.Value;
         const string Data = "--data mnist/t10k-images-idx3-ubyte --labels mnist/t10k-labels-idx1-ubyte --mean 128 --scale 128";
-        var text = Run($"mcunet evaluate {model} {Data} --on host --json");
+        _ = _network.Value;
+        var text = Run($"mcunet evaluate {model} {Data} --on {executor} --json");
         return (double)JsonNode.Parse(text)!["executors"]!.AsArray().Single()!["top1"]!;
     }
 
