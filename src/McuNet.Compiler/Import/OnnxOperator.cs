@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Frozen;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Globalization;
 using McuNet.Compiler.Onnx;
 
@@ -58,6 +59,9 @@ public sealed record OnnxOperator(
     /// <summary>Whether it gives of whole numbers what it gives of the same real ones, or its row sees to it that it does.</summary>
     public bool TakesNumbers { get; init; }
 
+    /// <summary>Values of the attribute <c>mode</c> with which a result lies between several values of the operand, rather than being one of them.</summary>
+    public ImmutableArray<string> BlendingModes { get; init; } = [];
+
     /// <summary>Whether every output is read, rather than the first.</summary>
     public bool GivesAll { get; init; }
 
@@ -66,6 +70,9 @@ public sealed record OnnxOperator(
 
     /// <summary>Whether dimension 1 of the result is that of the operand.</summary>
     public bool KeepsChannels { get; init; }
+
+    /// <summary>What the values of a node's result are.</summary>
+    public ResultValues ResultsOf(OnnxNode node) => node.Attribute("mode")?.Text is { } mode && BlendingModes.Contains(mode) ? ResultValues.Computed : Results;
 
     /// <summary>What of a node the operator does not have: a name, its value and what is possible; null where all is well.</summary>
     public (string Name, string Value, string Advice)? Fault(OnnxNode node)

@@ -21,6 +21,8 @@ public static class OnnxOperators
 
     private const string Reductions = "axes: Ints, keepdims: Int, noop_with_empty_axes: Int";
 
+    private static readonly ImmutableArray<string> Blending = ["linear", "cubic"];
+
     private static readonly (float, int) ToOne = (1f / 256, 0);
     private static readonly (float, int) AroundZero = (1f / 128, 128);
 
@@ -133,7 +135,7 @@ public static class OnnxOperators
         Onnx("Resize", ResizeRows.Resize, 1, 4, Stored,
             "antialias: Int, axes: Ints, coordinate_transformation_mode: String, cubic_coeff_a: Float, exclude_outside: Int, "
             + "extrapolation_value: Float, keep_aspect_ratio_policy: String, mode: String, nearest_mode: String") with
-            { TakesNumbers = true, Results = ResultValues.Moved },
+            { TakesNumbers = true, Results = ResultValues.Moved, BlendingModes = Blending },
         Onnx("Round", LookupRows.Round, 1, 1, Refused),
         Onnx("Selu", LookupRows.Selu, 1, 1, Refused, "alpha: Float, gamma: Float") with { KeepsChannels = true },
         Onnx("Shape", FoldMoves.Shape, 1, 1, Stored, "end: Int, start: Int") with { TakesNumbers = true },
@@ -163,7 +165,8 @@ public static class OnnxOperators
             { TakesNumbers = true, Results = ResultValues.Moved, MostOutputs = 2, GivesAll = true },
         Onnx("Transpose", ViewRows.Transpose, 1, 1, Stored, "perm: Ints") with { TakesNumbers = true, Results = ResultValues.Moved },
         Onnx("Unsqueeze", ViewRows.Unsqueeze, 1, 2, Stored, "axes: Ints") with { TakesNumbers = true, Results = ResultValues.Moved },
-        Onnx("Upsample", ResizeRows.Resize, 1, 2, Stored, "mode: String, scales: Floats") with { TakesNumbers = true, Results = ResultValues.Moved },
+        Onnx("Upsample", ResizeRows.Resize, 1, 2, Stored, "mode: String, scales: Floats") with
+            { TakesNumbers = true, Results = ResultValues.Moved, BlendingModes = Blending },
         Onnx("Where", LogicRows.Where, 3, 3, Refused) with { TakesNumbers = true },
         Onnx("Xor", LogicRows.Xor, 2, 2, Refused) with { TakesNumbers = true },
         Fused("Attention", FusedRows.Attention, 2, 7, "do_rotary: Int, mask_filter_value: Float, num_heads: Int, past_present_share_buffer: Int, qkv_hidden_sizes: Ints, rotary_embedding_dim: Int, scale: Float, unidirectional: Int"),
@@ -212,7 +215,7 @@ public static class OnnxOperators
     public static OnnxOperator? Of(OnnxNode node) => ByName.GetValueOrDefault((node.Domain, node.Operator));
 
     /// <summary>Of an operator that is not known too.</summary>
-    public static ResultValues ResultsOf(OnnxNode node) => Of(node)?.Results ?? ResultValues.Computed;
+    public static ResultValues ResultsOf(OnnxNode node) => Of(node)?.ResultsOf(node) ?? ResultValues.Computed;
 
     public static string AdviceFor(string op, string domain) => domain == "com.microsoft.nchwc" ? "It is of a layout that ONNX Runtime made for one processor: save the model at the level ORT_ENABLE_EXTENDED." : Advice.TryGetValue(op, out var text)
         ? text

@@ -42,6 +42,8 @@ internal static class FoldBias
         Lookup { Function: UnaryFunction.Fraction fraction } => (Repeated(1 / fraction.Divisor, channels), Repeated(0, channels)),
         Elementwise { Function: ElementFunction.Mul, Constant: { Dims: [1, 1, var n] } factor } when n == channels =>
             (factor.Reals(_ => 0), Repeated(0, channels)),
+        Elementwise { Function: ElementFunction.Div, ConstantFirst: false, Constant: { Dims: [1, 1, var n] } divisor } when n == channels =>
+            ([.. divisor.Reals(_ => 0).Select(d => 1 / d)], Repeated(0, channels)),
         DepthwiseConv2D { Window: { IsPointwise: true, HasPadding: false, StrideHeight: 1, StrideWidth: 1 } } one when one.Weights.Dims[2] == channels =>
             (one.Weights.Reals(c => c), one.Bias?.Reals(c => c) ?? Repeated(0, channels)),
         _ => null,

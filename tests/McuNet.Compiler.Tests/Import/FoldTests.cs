@@ -45,6 +45,21 @@ public sealed class FoldTests
         Assert.Equal([0.5f, 0, 3], ReferenceEvaluator.Run(graph, [input])[0].Float32.ToArray());
     }
 
+    /// <summary>As Brevitas stores weights of few bits, or of a range around zero.</summary>
+    [Theory]
+    [InlineData("Clip", "c low high", new[] { 0.5f, -1, 1.5f })]
+    [InlineData("Clip", "c low", new[] { 0.5f, -1, 3 })]
+    [InlineData("Clip", "c - high", new[] { 0.5f, -2, 1.5f })]
+    [InlineData("Relu", "c", new[] { 0.5f, 0, 3 })]
+    public void Import_IntegersLimitedBeforeTheirScale_AreEvaluated(string op, string inputs, float[] expected)
+    {
+        var model = new OnnxBytes { Opset = 14 }.Input("x", 1, 3).Tensor<sbyte>("c", OnnxType.Int8, [1, 3], 1, -4, 6).Float("s", 0.5f).Zero("z").Zero("low", -2).Zero("high", 3)
+            .Node(op, inputs, "g").Node("DequantizeLinear", "g s z", "d").Node("Add", "x d", "y").Output("y", 1, 3);
+        var graph = ModelCompiler.Network(model.Read(), "net").Value;
+        var input = new TensorData(graph[graph.Inputs[0].Tensor].Type);
+        Assert.Equal(expected, ReferenceEvaluator.Run(graph, [input])[0].Float32.ToArray());
+    }
+
     /// <summary>
     /// Nodes: operator, operands, results, attributes. The last one, "r", is the shape that [1, 4, 6, 2] takes. Constants: i8 a number, i8v a list of
     /// it.
@@ -63,6 +78,7 @@ public sealed class FoldTests
     [InlineData("Tile i4v i3v n; ReduceSum n t keepdims=1; Concat i4v t r axis=0", new[] { 4, 12 })]
     [InlineData("Expand i4v i2v n; Neg n m; Abs m o; Sub o i2 p; Max p i1 q; Min q i3 t; Concat t i12v r axis=0", new[] { 2, 2, 12 })]
     [InlineData("Mod i13 i3 m; Unsqueeze m i0v e; Concat e i6v i8v r axis=0", new[] { 1, 6, 8 })]
+    [InlineData("Clip i13 i1 i12 c; Unsqueeze c i0v e; Concat i4v e r axis=0", new[] { 4, 12 })]
     [InlineData("Greater i8 i6 g; Not g n; Where n i1v i12v w; Concat i4v w r axis=0", new[] { 4, 12 })]
     public void Import_ComputedShape_IsThatOfOnnxRuntime(string nodes, int[] expected)
     {

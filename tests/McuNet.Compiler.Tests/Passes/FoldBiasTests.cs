@@ -31,6 +31,22 @@ public sealed class FoldBiasTests
         Assert.Equal([2.5, 1], graph.Nodes.Select(n => n.Operator).OfType<Conv2D>().Single().Bias!.Reals(c => c));
     }
 
+    /// <summary>As PyTorch's quantisation-aware training leaves it between a convolution and its normalisation.</summary>
+    [Fact]
+    public void FoldBias_QuotientByChannelBehindAConvolution_IsItsScales()
+    {
+        var (whole, divided) = (Of(Layer("bias").Output("c")), Of(Layer("bias").Tensor("n", OnnxType.Float, [1, 2, 1, 1], 2f, -4f).Node("Div", "c n", "a").Output("a")));
+        Assert.Equal(whole.Weights.Reals(i => i / 3).Select((w, i) => w / (i < 3 ? 2 : -4)), divided.Weights.Reals(i => i / 3));
+        Assert.Equal([0.25, 0.25], divided.Bias!.Reals(c => c));
+
+        static Conv2D Of(OnnxBytes model)
+        {
+            var graph = Run("FoldBias", Read(model));
+            Assert.DoesNotContain(graph.Nodes, n => n.Operator is Elementwise);
+            return graph.Nodes.Select(n => n.Operator).OfType<Conv2D>().Single();
+        }
+    }
+
     [Fact]
     public void FoldBias_ResultThatSomethingElseReads_Stays()
     {

@@ -19,6 +19,9 @@ internal sealed class FloatNetworks(int seed)
         ["perceptron"] = ([1, 10], () => new FloatNetworks(6).Perceptron()),
         ["excitation"] = ([1, 4, 6, 6], () => new FloatNetworks(7).Excitation()),
         ["signal"] = ([1, 3, 20], () => new FloatNetworks(8).Signal()),
+        ["swish head"] = ([1, 3, 10, 10], () => new FloatNetworks(9).SwishHead()),
+        ["sigmoid tail"] = ([1, 2, 8, 8], () => new FloatNetworks(10).SigmoidTail()),
+        ["linear decoder"] = ([1, 2, 8, 12], () => new FloatNetworks(11).LinearDecoder()),
         ["decoder"] = ([1, 4, 5, 6], () => new FloatNetworks(12).Decoder()),
         ["computed extents"] = ([1, 4, 6, 6], () => new FloatNetworks(9).ComputedExtents()),
         ["recurrent"] = ([5, 1, 6], () => new FloatNetworks(10).Recurrent()),
@@ -139,6 +142,43 @@ internal sealed class FloatNetworks(int seed)
         model.Node("Mul", "h gate", "scaled");
         Tensor(Tensor(model, "w3", 0.4, 5, 6, 6, 6), "b3", 0.3, 5).Node("Conv", "scaled w3 b3", "c3");
         return model.Node("Flatten", "c3", "y").Output("y", 1, 5);
+    }
+
+    /// <summary>SiLU as exporters write it, x * Sigmoid(x), behind a convolution, a depthwise one and a fully connected layer.</summary>
+    private OnnxBytes SwishHead()
+    {
+        var model = new OnnxBytes().Input("x", 1, 3, 10, 10);
+        Tensor(Tensor(model, "w1", 0.4, 8, 3, 3, 3), "b1", 0.3, 8).Node("Conv", "x w1 b1", "c1", ("pads", new[] { 1, 1, 1, 1 }), ("strides", new[] { 2, 2 }));
+        model.Node("Sigmoid", "c1", "s1").Node("Mul", "c1 s1", "h1");
+        Tensor(model, "w2", 0.6, 8, 1, 3, 3);
+        Normalize(model.Node("Conv", "h1 w2", "c2", ("pads", new[] { 1, 1, 1, 1 }), ("group", 8)), "c2", "n2", 8);
+        model.Node("Sigmoid", "n2", "s2").Node("Mul", "n2 s2", "h2").Node("GlobalAveragePool", "h2", "g").Node("Flatten", "g", "f");
+        Tensor(Tensor(model, "w3", 0.9, 12, 8), "b3", 0.3, 12).Node("Gemm", "f w3 b3", "d", ("transB", 1));
+        model.Node("Sigmoid", "d", "s3").Node("Mul", "d s3", "h3");
+        return Tensor(Tensor(model, "w4", 0.5, 5, 12), "b4", 0.3, 5).Node("Gemm", "h3 w4 b4", "y", ("transB", 1)).Output("y", 1, 5);
+    }
+
+    /// <summary>A mask: a convolution, its Sigmoid an output.</summary>
+    private OnnxBytes SigmoidTail()
+    {
+        var model = new OnnxBytes().Input("x", 1, 2, 8, 8);
+        Tensor(Tensor(model, "w1", 0.4, 6, 2, 3, 3), "b1", 0.3, 6).Node("Conv", "x w1 b1", "c1", ("pads", new[] { 1, 1, 1, 1 })).Node("Relu", "c1", "r1");
+        Tensor(Tensor(model, "w2", 0.6, 2, 6, 1, 1), "b2", 0.3, 2).Node("Conv", "r1 w2 b2", "c2");
+        return model.Node("Sigmoid", "c2", "y").Output("y", 1, 2, 8, 8);
+    }
+
+    /// <summary>Rows and columns doubled between pixel centres, joined with a branch, then stretched corner to corner to a size that is no multiple, and cut off below zero there.</summary>
+    private OnnxBytes LinearDecoder()
+    {
+        var model = new OnnxBytes().Input("x", 1, 2, 8, 12).Tensor("scales", OnnxType.Float, [4], 1f, 1f, 2f, 2f).Tensor("sizes", OnnxType.Int64, [4], 1L, 3L, 15L, 20L);
+        Tensor(Tensor(model, "w1", 0.5, 4, 2, 3, 3), "b1", 0.3, 4);
+        model.Node("Conv", "x w1 b1", "c1", ("pads", new[] { 1, 1, 1, 1 }), ("strides", new[] { 2, 2 })).Node("Relu", "c1", "r1");
+        Tensor(Tensor(model, "w2", 0.5, 6, 4, 3, 3), "b2", 0.3, 6);
+        model.Node("Conv", "r1 w2 b2", "c2", ("pads", new[] { 1, 1, 1, 1 }), ("strides", new[] { 2, 2 })).Node("Relu", "c2", "r2");
+        model.Node("Resize", "r2 - scales", "up", ("mode", "linear"), ("coordinate_transformation_mode", "pytorch_half_pixel")).Node("Concat", "up r1", "j", ("axis", 1));
+        Tensor(Tensor(model, "w3", 0.3, 3, 10, 3, 3), "b3", 0.3, 3).Node("Conv", "j w3 b3", "c3", ("pads", new[] { 1, 1, 1, 1 }));
+        model.Node("Resize", "c3 - - sizes", "large", ("mode", "linear"), ("coordinate_transformation_mode", "align_corners"));
+        return model.Node("Relu", "large", "y").Output("y", 1, 3, 15, 20);
     }
 
     private OnnxBytes Signal()

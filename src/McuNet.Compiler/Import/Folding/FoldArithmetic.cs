@@ -55,6 +55,26 @@ internal static class FoldArithmetic
 
     public static void Neg(NodeImport node) => Each(node, v => -v, v => unchecked(-v));
 
+    public static void Relu(NodeImport node) => Each(node, v => v < 0 ? 0 : v, v => Math.Max(v, 0));
+
+    /// <summary>Between limits of the same type, of which either may be missing; before opset 11 they are attributes.</summary>
+    public static void Clip(NodeImport node)
+    {
+        var type = Operand(node, 0).Type;
+        var (low, high) = (Limit(1, "min"), Limit(2, "max"));
+        Each(node,
+            v => Math.Min(Math.Max(v, low?.Reals[0] ?? double.NegativeInfinity), high?.Reals[0] ?? double.PositiveInfinity),
+            v => Math.Min(Math.Max(v, low?.Integers[0] ?? long.MinValue), high?.Integers[0] ?? long.MaxValue));
+
+        ConstantArray? Limit(int index, string attribute)
+        {
+            var limit = node.Has(index) ? Operand(node, index)
+                : node.Attribute(attribute) is { } a ? ConstantArray.Real([], OnnxType.Float, [a.Float]) : null;
+            return limit is null or { Count: 1 } ? limit?.As(type)
+                : throw node.Unsupported(attribute, $"{limit.Count} values", "It is one number.");
+        }
+    }
+
     public static void Abs(NodeImport node) => Each(node, Math.Abs, v => v < 0 ? unchecked(-v) : v);
 
     public static void Sign(NodeImport node) => Each(node, v => double.IsNaN(v) ? v : Math.Sign(v), v => Math.Sign(v));

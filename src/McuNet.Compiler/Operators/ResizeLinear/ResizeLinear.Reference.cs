@@ -59,6 +59,17 @@ public sealed partial record ResizeLinear
         }
     }
 
+    /// <summary>
+    /// How close a sum may come to the middle between two steps of the output, in steps: those that come closer than float32 rounds are decided by the order
+    /// in which others add up.
+    /// </summary>
+    public double TieDistance(NodeTypes types)
+    {
+        var step = (double)types.Input.Scale / types.Output.Scale / (RowTaps.Units * ColumnTaps.Units);
+        var (low, high) = Clamp.Quantized(types.Output);
+        return Enumerable.Range(low - types.Output.ZeroPoint, high - low).Min(n => Math.Abs(Math.Round((n + 0.5) / step) * step - n - 0.5));
+    }
+
     /// <summary>The pixels of the input between which one of the output lies, those of no weight left out.</summary>
     private IEnumerable<(int Pixel, int Weight)> Taps(TensorShape input, int pixel)
     {
