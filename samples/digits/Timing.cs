@@ -8,7 +8,10 @@ internal static class Timing
 {
     private static readonly TimeSpan Span = TimeSpan.FromSeconds(0.25);
 
-    /// <summary>Mean time and heap allocation in words, after as many inferences again that are not counted. A run may overwrite its input: the time does not depend on values.</summary>
+    /// <summary>
+    /// Mean time and heap allocation, as text. As many inferences go before that are not counted. A run may overwrite its input:
+    /// the time does not depend on values.
+    /// </summary>
     public static string Of(Action inference)
     {
         Repeat(inference);

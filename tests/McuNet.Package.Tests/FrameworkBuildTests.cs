@@ -14,7 +14,11 @@ public sealed class FrameworkBuildTests(PackageFeed feed)
 {
     /// <summary>Targets for a project: references of .NET 8 in the version that the project of the tests downloads.</summary>
     internal const string Net8References = """
-        <Project><ItemGroup><KnownFrameworkReference Update="Microsoft.NETCore.App" TargetingPackVersion="8.0.31" Condition="'$(TargetFramework)' == 'net8.0'" /></ItemGroup></Project>
+        <Project>
+          <ItemGroup Condition="'$(TargetFramework)' == 'net8.0'">
+            <KnownFrameworkReference Update="Microsoft.NETCore.App" TargetingPackVersion="8.0.31" />
+          </ItemGroup>
+        </Project>
         """;
 
     private const string Item = """    <McuModel Include="digits.onnx" Device="rp2040" />""";

@@ -31,7 +31,8 @@ public sealed class NanoProjectTests(PackageFeed feed)
     {
         ZipFile.ExtractToDirectory(feed.PackageFile, Path.Combine(folder, "packages", $"McuNet.Build.{feed.Version}"));
         SampleFolder.Copy(CoreLibrary, Path.Combine(folder, "packages", "nanoFramework.CoreLibrary.1.17.11"));
-        return DotNet.Run(folder, feed.Environment, ["msbuild", project, "-nologo", "-v:m", "-nodeReuse:false", $"-p:NanoFrameworkProjectSystemPath={Imitation}", .. properties]);
+        return DotNet.Run(folder, feed.Environment,
+            ["msbuild", project, "-nologo", "-v:m", "-nodeReuse:false", $"-p:NanoFrameworkProjectSystemPath={Imitation}", .. properties]);
     }
 
     [Theory]

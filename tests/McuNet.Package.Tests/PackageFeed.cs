@@ -56,8 +56,8 @@ public sealed class PackageFeed : IDisposable
     internal TemplateHive? Templates { get; set; }
 
     /// <summary>Packs a project into the feed, under a version that no file of the repository names.</summary>
-    internal void Pack(string project) => DotNet.Run(
-        RepositoryRoot(), new Dictionary<string, string>(), "pack", "src/" + project, "-c", "Release", "-o", FeedDirectory, "-v", "q", "-p:PackageVersion=0.1.0-packed.1").Succeed();
+    internal void Pack(string project) => DotNet.Run(RepositoryRoot(), new Dictionary<string, string>(),
+        "pack", "src/" + project, "-c", "Release", "-o", FeedDirectory, "-v", "q", "-p:PackageVersion=0.1.0-packed.1").Succeed();
 
     public string NewDirectory() => Directory.CreateDirectory(Path.Combine(Root, $"sample {++_samples}")).FullName;
 

@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace McuNet.Package.Tests;
 
-/// <summary>The package of templates, packed by the command that packs McuNet.Build, and installed where <c>dotnet new</c> of the tests alone looks.</summary>
+/// <summary>The package of templates, packed as McuNet.Build is, and installed where <c>dotnet new</c> of the tests alone looks.</summary>
 public sealed class TemplateHive
 {
     private readonly PackageFeed _feed;
