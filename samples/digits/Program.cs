@@ -1,18 +1,18 @@
 using System;
-using System.Diagnostics;
 using System.Globalization;
 using DigitReader;
+using Network = DigitReader.Digits;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 bool show = args is ["--show"];
 if (args.Length > 0 && !show)
 {
-    Console.Error.WriteLine("usage: Digits [--show]");
+    Console.Error.WriteLine("usage: dotnet run [-- --show]");
     return 2;
 }
 
-var network = new Digits();
-Console.WriteLine($"arena {Digits.ArenaBytes:N0} bytes");
+var network = new Network();
+Console.WriteLine($"arena {Network.ArenaBytes:N0} bytes");
 
 int right = 0;
 for (int digit = 0; digit < DigitImages.Pixels.Count; digit++)
@@ -29,14 +29,14 @@ for (int digit = 0; digit < DigitImages.Pixels.Count; digit++)
 }
 
 Console.WriteLine($"{right} of {DigitImages.Pixels.Count} right");
-Measure(network);
+Console.WriteLine(Timing.Of(network.Invoke));
 return right == DigitImages.Pixels.Count ? 0 : 1;
 
 static double Confidence(ReadOnlySpan<sbyte> logits, int answer)
 {
     double sum = 0;
     foreach (sbyte logit in logits)
-        sum += Math.Exp(Digits.Dequantize(logit) - Digits.Dequantize(logits[answer]));
+        sum += Math.Exp(Network.Dequantize(logit) - Network.Dequantize(logits[answer]));
     return 1 / sum;
 }
 
@@ -54,20 +54,4 @@ static void Draw(ReadOnlySpan<byte> pixels)
 
         Console.Out.WriteLine(line);
     }
-}
-
-// A run may overwrite its input; the time does not depend on the values.
-static void Measure(Digits network)
-{
-    const int Inferences = 2000;
-    for (int i = 0; i < Inferences; i++)
-        network.Invoke();
-
-    long allocated = GC.GetAllocatedBytesForCurrentThread();
-    long start = Stopwatch.GetTimestamp();
-    for (int i = 0; i < Inferences; i++)
-        network.Invoke();
-    TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
-    allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-    Console.WriteLine($"{elapsed.TotalMicroseconds / Inferences:N1} us and {allocated / Inferences} bytes allocated per inference");
 }

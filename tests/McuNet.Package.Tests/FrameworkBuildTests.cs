@@ -12,8 +12,14 @@ namespace McuNet.Package.Tests;
 [Collection(PackageCollection.Name)]
 public sealed class FrameworkBuildTests(PackageFeed feed)
 {
-    /// <summary>As the project of the tests downloads it.</summary>
-    private const string Net8Pack = "8.0.31";
+    /// <summary>Targets for a project: references of .NET 8 in the version that the project of the tests downloads.</summary>
+    internal const string Net8References = """
+        <Project>
+          <ItemGroup Condition="'$(TargetFramework)' == 'net8.0'">
+            <KnownFrameworkReference Update="Microsoft.NETCore.App" TargetingPackVersion="8.0.31" />
+          </ItemGroup>
+        </Project>
+        """;
 
     private const string Item = """    <McuModel Include="digits.onnx" Device="rp2040" />""";
 
@@ -128,9 +134,7 @@ public sealed class FrameworkBuildTests(PackageFeed feed)
         File.Copy(Path.Combine(PackageFeed.RepositoryRoot(), "samples", "digits", "digits.onnx"), Path.Combine(sample.Directory, "digits.onnx"));
         var (first, score) = dialect == "spans" ? ("network.Input[0]", "network.Output[network.ArgMax()]")
             : ("network.Arena[Sample.Digits.InputOffset]", "network.GetOutputAt(network.ArgMax())");
-        sample.With("Directory.Build.targets", $"""
-            <Project><ItemGroup><KnownFrameworkReference Update="Microsoft.NETCore.App" TargetingPackVersion="{Net8Pack}" Condition="'$(TargetFramework)' == 'net8.0'" /></ItemGroup></Project>
-            """);
+        sample.With("Directory.Build.targets", Net8References);
         return sample.With("Use.cs", Use.Replace("FIRST", first, StringComparison.Ordinal).Replace("SCORE", score, StringComparison.Ordinal).Split('\n'));
     }
 }

@@ -18,15 +18,21 @@ public sealed class NanoProjectTests(PackageFeed feed)
     public void Sample_LegacyProject_Compiles()
     {
         var folder = SampleFolder.CopyOf(feed, "nanoframework");
-        ZipFile.ExtractToDirectory(feed.PackageFile, Path.Combine(folder, "packages", $"McuNet.Build.{feed.Version}"));
-        SampleFolder.Copy(CoreLibrary, Path.Combine(folder, "packages", "nanoFramework.CoreLibrary.1.17.11"));
 
-        var built = DotNet.Run(folder, feed.Environment, "msbuild", "DigitReader.nfproj", "-nologo", "-v:m", "-nodeReuse:false",
-            $"-p:NanoFrameworkProjectSystemPath={Imitation}", $"-p:McuNetBuildVersion={feed.Version}").Succeed();
+        var built = Build(feed, folder, "DigitReader.nfproj", $"-p:McuNetBuildVersion={feed.Version}").Succeed();
 
         Assert.Contains("digits on stm32f769: ", built.Output, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(folder, "bin", "DigitReader.exe")));
         Assert.True(File.Exists(Path.Combine(folder, "obj", "mcunet", "digits", "digits.facade.g.cs")) || File.Exists(Path.Combine(folder, "obj", "Debug", "mcunet", "digits", "digits.facade.g.cs")));
+    }
+
+    /// <summary>Builds a project with packages.config, whose packages are put where NuGet would.</summary>
+    internal static DotNetResult Build(PackageFeed feed, string folder, string project, params string[] properties)
+    {
+        ZipFile.ExtractToDirectory(feed.PackageFile, Path.Combine(folder, "packages", $"McuNet.Build.{feed.Version}"));
+        SampleFolder.Copy(CoreLibrary, Path.Combine(folder, "packages", "nanoFramework.CoreLibrary.1.17.11"));
+        return DotNet.Run(folder, feed.Environment,
+            ["msbuild", project, "-nologo", "-v:m", "-nodeReuse:false", $"-p:NanoFrameworkProjectSystemPath={Imitation}", .. properties]);
     }
 
     [Theory]

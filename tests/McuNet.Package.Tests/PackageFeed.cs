@@ -18,7 +18,7 @@ public sealed class PackageFeed : IDisposable
     {
         Root = Path.Combine(Path.GetTempPath(), $"mcunet tests åé {Guid.NewGuid():N}");
         Directory.CreateDirectory(FeedDirectory);
-        DotNet.Run(RepositoryRoot(), new Dictionary<string, string>(), "pack", "src/McuNet.Build", "-c", "Release", "-o", FeedDirectory, "-v", "q").Succeed();
+        Pack("McuNet.Build");
         PackageFile = Directory.GetFiles(FeedDirectory, "McuNet.Build.*.nupkg").Single();
         Version = Path.GetFileNameWithoutExtension(PackageFile)["McuNet.Build.".Length..];
         CopyEngine();
@@ -51,7 +51,13 @@ public sealed class PackageFeed : IDisposable
     public static string GlobalPackages => System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
-    private string FeedDirectory => Path.Combine(Root, "feed");
+    public string FeedDirectory => Path.Combine(Root, "feed");
+
+    internal TemplateHive? Templates { get; set; }
+
+    /// <summary>Packs a project into the feed, under a version that no file of the repository names.</summary>
+    internal void Pack(string project) => DotNet.Run(RepositoryRoot(), new Dictionary<string, string>(),
+        "pack", "src/" + project, "-c", "Release", "-o", FeedDirectory, "-v", "q", "-p:PackageVersion=0.1.0-packed.1").Succeed();
 
     public string NewDirectory() => Directory.CreateDirectory(Path.Combine(Root, $"sample {++_samples}")).FullName;
 

@@ -22,7 +22,7 @@ internal static class SampleFolder
         foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
         {
             var relative = Path.GetRelativePath(from, file);
-            if (relative.Split(Path.DirectorySeparatorChar)[..^1].Any(p => p is "bin" or "obj" or "packages") || relative.EndsWith(".elf", System.StringComparison.Ordinal))
+            if (relative.Split(Path.DirectorySeparatorChar)[..^1].Any(p => p is "bin" or "obj" or "out" or "packages"))
                 continue;
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(to, relative))!);
             File.Copy(file, Path.Combine(to, relative));
