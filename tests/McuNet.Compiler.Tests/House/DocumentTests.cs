@@ -75,7 +75,7 @@ public sealed class DocumentTests
     [Fact]
     public void FrontPage_Commands_AreExecutable()
     {
-        var commands = Regex.Matches(Text("README.md"), @"^build/\S+", RegexOptions.Multiline).Select(m => Path.Combine(RepositoryFolder.Root, m.Value)).Distinct().ToArray();
+        var commands = Regex.Matches(Text("README.md"), @"^\$ (build/\S+)", RegexOptions.Multiline).Select(m => Path.Combine(RepositoryFolder.Root, m.Groups[1].Value)).Distinct().ToArray();
 
         Assert.NotEmpty(commands);
         Assert.All(commands, c => Assert.True(File.Exists(c), c));
