@@ -13,7 +13,7 @@ static void fault(void)
     semihosting_exit(2);
 }
 
-static void reset(void)
+void reset(void)
 {
     *(volatile uint32_t *)0xE000ED88 |= 0xFu << 20;
     __asm volatile("dsb\n isb" ::: "memory");

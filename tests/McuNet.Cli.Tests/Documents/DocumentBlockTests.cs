@@ -31,6 +31,10 @@ public sealed class DocumentBlockTests
     /// <summary>What user pages leave to the application, and pages about the compiler quote.</summary>
     private static readonly FrozenSet<string> Quoting = new[] { "docs/adding-a-diagnostic.md", "docs/adding-a-pass.md", "docs/adding-a-target.md", "docs/debugging.md", "docs/adding-an-operator.md" }.ToFrozenSet();
 
+    /// <summary>Small networks under the names that documents give to a reader's own.</summary>
+    private static readonly (string Name, string Class, string Options)[] Models =
+        [("person", "Person", ""), ("wake_word", "WakeWord", "--state kept_in:kept_out --state frames:frames_next"), ("kws", "Kws", "--hop 4")];
+
     private static IEnumerable<DocumentBlock> All => DocumentBlock.Pages(Workspace.Repository).SelectMany(d => DocumentBlock.Of(Workspace.Repository, d));
 
     public static TheoryData<string> Blocks(string language) => [.. All.Where(b => b.Language == language && !b.IsNotRun).Select(b => b.ToString())];
@@ -52,6 +56,7 @@ public sealed class DocumentBlockTests
         Assert.All(project.Descendants().Where(e => e.Name.LocalName.StartsWith("Mcu", StringComparison.Ordinal) && e.Parent!.Name == "PropertyGroup"), e => Assert.Contains(e.Name.LocalName, properties));
         Assert.All(project.Descendants("McuModel").Attributes(), a => Assert.Contains(a.Name.LocalName, models));
         Assert.All(project.Descendants("McuSearch").Attributes(), a => Assert.Contains(a.Name.LocalName, SearchMetadata));
+        Assert.All(project.Descendants("PackageReference"), e => Assert.Equal(Version, e.Attribute("Version")!.Value));
         foreach (var device in project.Descendants().Attributes("Device").Select(a => a.Value).Where(v => !v.EndsWith(".json", StringComparison.Ordinal)))
             Assert.True(DeviceDatabase.Find(device).Succeeded, $"{place}: there is no device {device}");
     }
@@ -100,7 +105,7 @@ public sealed class DocumentBlockTests
                 private static void Use(ReadOnlySpan<sbyte> output) => Console.WriteLine(output.Length);
             }
             """;
-        var texts = new[] { ("person", ""), ("wake_word", "--state kept_in:kept_out --state frames:frames_next"), ("kws", "--hop 4") }.SelectMany(m => Managed(folder, m.Item1, m.Item2)).Append(source);
+        var texts = Models.Where(m => block.Text.Contains(m.Class, StringComparison.OrdinalIgnoreCase)).SelectMany(m => Managed(folder, m.Name, m.Options)).Append(source);
         var compilation = CSharpCompilation.Create("Document", texts.Select(t => CSharpSyntaxTree.ParseText(t, new CSharpParseOptions(preprocessorSymbols: ["NET8_0_OR_GREATER"]))),
             ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(f => Path.GetFileName(f).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(f) == "netstandard.dll")
                 .Select(f => MetadataReference.CreateFromFile(f)),
@@ -116,8 +121,9 @@ public sealed class DocumentBlockTests
     {
         var block = Block(place);
         using var folder = new DocumentFolder();
-        foreach (var (model, options) in new[] { ("person", block.Text.Contains("_row(", StringComparison.Ordinal) ? "--step --input rows" : "--step"), ("wake_word", "--state kept_in:kept_out --state frames:frames_next"), ("kws", "--hop 4") })
-            Assert.Equal(0, folder.Run($"mcunet compile {model}.onnx --device nrf52840 --out code --target c {options}").ExitCode);
+        var models = Models.Where(m => block.Text.Contains(m.Name + "_", StringComparison.Ordinal)).ToArray();
+        foreach (var (model, _, options) in models)
+            Assert.Equal(0, folder.Run($"mcunet compile {model}.onnx --device nrf52840 --out code --target c --step {options} {(block.Text.Contains("camera_", StringComparison.Ordinal) ? "--input rows" : "")}").ExitCode);
         var includes = string.Concat(Regex.Matches(block.Text, "^#include.*\n", RegexOptions.Multiline).Select(m => m.Value));
         var body = Regex.Replace(block.Text, "^#include.*\n", "", RegexOptions.Multiline);
         var isFunction = Regex.IsMatch(body, @"^(static|void|bool)\b", RegexOptions.Multiline);
@@ -125,9 +131,7 @@ public sealed class DocumentBlockTests
             #include <stdbool.h>
             #include <stdint.h>
             {{includes}}
-            #include "person.h"
-            #include "wake_word.h"
-            #include "kws.h"
+            {{string.Concat(models.Select(m => $"#include \"{m.Name}.h\"\n"))}}
             extern uint8_t arena[], pixels[];
             bool slice_is_over(void);
             void watchdog_feed(void);
@@ -151,6 +155,8 @@ public sealed class DocumentBlockTests
         yield return File.ReadAllText(Path.Combine(folder.Root, "managed", model + ".engine.g.cs"));
         yield return FacadeWriter.Write(new FacadeRequest(manifest, "", manifest.ClassName, FacadeDialect.Spans));
     }
+
+    private static string Version => XDocument.Load(Path.Combine(Workspace.Repository, "Directory.Build.props")).Descendants("Version").Single().Value;
 
     private static DocumentBlock Block(string place) => All.Single(b => b.ToString() == place);
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text;
 using System.Text.RegularExpressions;
 using McuNet.Cli.Tests.Layers;
 using McuNet.Compiler.Onnx;
@@ -13,7 +12,7 @@ using McuNet.Tests.Documents;
 namespace McuNet.Cli.Tests.Documents;
 
 /// <summary>
-/// A folder in which the commands of a document run: with the files of samples/tutorial, small networks under the names that documents give to a reader's own, and
+/// A folder in which the commands of a document run: with the float network and the pictures of samples/tutorial, the network of samples/digits, small networks under the names that documents give to a reader's own, and
 /// the real models that the document names, where those lie beside the repository. It is the current folder until it is disposed.
 /// </summary>
 internal sealed class DocumentFolder : IDisposable
@@ -24,7 +23,8 @@ internal sealed class DocumentFolder : IDisposable
     {
         Root = Directory.CreateTempSubdirectory("mcunet document ").FullName;
         var samples = Path.Combine(Workspace.Repository, "samples");
-        Copy(Path.Combine(samples, "tutorial"), Root);
+        File.Copy(Path.Combine(samples, "tutorial", "digits.float.onnx"), Path.Combine(Root, "digits.float.onnx"));
+        Copy(Path.Combine(samples, "tutorial", "pictures"), Path.Combine(Root, "pictures"));
         foreach (var file in Directory.GetFiles(Path.Combine(samples, "digits"), "digits*.*").Where(f => !f.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase)))
             File.Copy(file, Path.Combine(Root, Path.GetFileName(file)));
         File.WriteAllBytes(Path.Combine(Root, "person.onnx"), Person().ToArray());
