@@ -34,6 +34,17 @@ public sealed class DocumentTests
         Assert.All(targets, t => Assert.True(Path.Exists(Path.Combine(folder, t)), $"{document} links to {t}, which is not there"));
     }
 
+    /// <summary>A place within a page is a heading of it, by the rule of GitHub: lower case, without punctuation, hyphens for spaces.</summary>
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Document_Anchors_AreHeadings(string document)
+    {
+        var folder = Path.GetDirectoryName(document)!;
+        var links = Regex.Matches(Text(document), @"\]\(([^)#\s:]*)#([^)\s]+)\)").Select(m => (Page: m.Groups[1].Value.Length == 0 ? document : Path.Combine(folder, m.Groups[1].Value), Anchor: m.Groups[2].Value));
+
+        Assert.All(links, l => Assert.True(Headings(l.Page).Contains(l.Anchor), $"{document} links to {l.Page}#{l.Anchor}, and no heading there has that name"));
+    }
+
     [Theory]
     [MemberData(nameof(Documents))]
     public void Document_Scripts_Exist(string document)
@@ -72,6 +83,43 @@ public sealed class DocumentTests
         });
     }
 
+    /// <summary>The index of the decisions is their titles. MCUNET_REGENERATE=1 writes it.</summary>
+    [Fact]
+    public void Decisions_Index_IsTheirTitles()
+    {
+        var folder = Path.Combine(RepositoryFolder.Root, "docs", "decisions");
+        var pages = Directory.GetFiles(folder, "0*.md").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal).ToArray();
+        var index = "# Decisions\n\nWhy it is as it is. Where you find one wrong, write the next.\n\n" + string.Concat(pages.Select(p =>
+            $"- [{File.ReadLines(Path.Combine(folder, p)).First()[2..]}]({p})\n"));
+        if (Environment.GetEnvironmentVariable("MCUNET_REGENERATE") == "1")
+            File.WriteAllText(Path.Combine(folder, "README.md"), index);
+        Assert.Equal(index, Text("docs/decisions/README.md"));
+    }
+
+    /// <summary>docs/README.md is where a reader, and the site's contents, find every page.</summary>
+    [Fact]
+    public void Index_OfTheDocuments_NamesEveryPage()
+    {
+        var named = Regex.Matches(Text("docs/README.md"), @"\]\(([^)#]+)").Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        var pages = Directory.GetFiles(Path.Combine(RepositoryFolder.Root, "docs"), "*.md").Select(f => Path.GetFileName(f)!).Where(p => p != "README.md");
+
+        Assert.All(pages, p => Assert.Contains(p, named));
+    }
+
+    /// <summary>Where a page shows a message, it has the wording of its row.</summary>
+    [Fact]
+    public void DiagnosticPages_Messages_HaveTheWordingOfTheCatalogue()
+    {
+        var wrong = from descriptor in DiagnosticCatalog.All
+                    let block = Regex.Match(Text($"docs/diagnostics/{descriptor.Id}.md"), "^```(?:text)?\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)
+                    where block.Success
+                    let shown = Regex.Replace(block.Groups[1].Value.Trim(), @"\s+", " ")
+                    let message = Regex.Replace(shown, @"^.*?(?:error|warning|message) MCU[0-9]{4}: ", "")
+                    where !Regex.IsMatch(message, Pattern(descriptor.Format).Replace(".+?", ".*?", StringComparison.Ordinal))
+                    select $"{descriptor.Id}: {message}\n      is not {descriptor.Format}";
+        Assert.True(!wrong.Any(), string.Join("\n", wrong));
+    }
+
     [Fact]
     public void FrontPage_Commands_AreExecutable()
     {
@@ -96,6 +144,9 @@ public sealed class DocumentTests
         }
         Assert.Empty(wrong);
     }
+
+    private static IEnumerable<string> Headings(string page) => Regex.Matches(Text(page), "^#+ (.*)$", RegexOptions.Multiline)
+        .Select(m => Regex.Replace(Regex.Replace(m.Groups[1].Value.Trim(), @"\[([^\]]*)\]\([^)]*\)", "$1").ToLowerInvariant(), @"[^\w\- ]", "").Replace(' ', '-'));
 
     private static string Pattern(string format) =>
         "^" + string.Join(".+?", Regex.Split(format, @"\{[0-9]+[^}]*\}").Select(p => Regex.Escape(Regex.Replace(p, @"\s+", " ")))) + "$";
