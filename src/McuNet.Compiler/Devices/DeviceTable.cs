@@ -62,7 +62,8 @@ public static class DeviceTable
         if (d.QemuReason is { } reason)
             text.Append(CultureInfo.InvariantCulture, $"Emulation: {reason}\n");
         text.Append(CultureInfo.InvariantCulture, $"Memory: {d.MemoryText}.\n");
-        text.Append(CultureInfo.InvariantCulture, $"Kernels: {string.Join(", ", Kernels(d.Features))}. In a project: `<McuModel Include=\"net.onnx\" Device=\"{d.Id}\" />`.\n");
+        text.Append(CultureInfo.InvariantCulture, $"Kernels: {string.Join(", ", Kernels(d.Features))}. ");
+        text.Append(CultureInfo.InvariantCulture, $"In a project: `<McuModel Include=\"net.onnx\" Device=\"{d.Id}\" />`.\n");
         text.Append("\n| memory | kind | address | size | for | access |\n| --- | --- | --- | ---: | --- | --- |\n");
         foreach (var r in d.Memory)
             text.Append(Line(
@@ -80,7 +81,10 @@ public static class DeviceTable
 
     /// <summary>Kinds of kernels that the core can run, the fastest first.</summary>
     private static IEnumerable<string> Kernels(DeviceFeatures features) =>
-        from kind in new (DeviceFeatures Required, string Name)[] { (DeviceFeatures.MveInteger, "MVE"), (DeviceFeatures.Dsp, "DSP"), (DeviceFeatures.FpuSingle, "FPU"), (DeviceFeatures.None, "portable") }
+        from kind in new (DeviceFeatures Required, string Name)[]
+        {
+            (DeviceFeatures.MveInteger, "MVE"), (DeviceFeatures.Dsp, "DSP"), (DeviceFeatures.FpuSingle, "FPU"), (DeviceFeatures.None, "portable"),
+        }
         where features.HasFlag(kind.Required)
         select kind.Name;
 

@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using McuNet.Compiler.Tests;
 using McuNet.Runtimes.OnnxRuntime;
-using McuNet.Runtimes.Tools;
 using McuNet.Tests.Documents;
 using Xunit;
 
@@ -13,27 +12,32 @@ namespace McuNet.Cli.Tests.Documents;
 /// <summary>A test that runs what documents show; skipped, visibly, where a tool is missing that they use.</summary>
 public sealed class DocumentTheoryAttribute : TheoryAttribute
 {
-    public DocumentTheoryAttribute() => Skip = OperatingSystem.IsWindows() ? "documents show commands of a Unix shell" : new ArmFactAttribute().Skip
-        ?? (OnnxRuntimeLibrary.Locate().Succeeded ? null : "ONNX Runtime is not installed");
+    public DocumentTheoryAttribute() => Skip = OperatingSystem.IsWindows()
+        ? "documents show commands of a Unix shell"
+        : new ArmFactAttribute().Skip ?? (OnnxRuntimeLibrary.Locate().Succeeded ? null : "ONNX Runtime is not installed");
 }
 
 /// <summary>The same for documents that name real models.</summary>
 public sealed class SharedDocumentTheoryAttribute : TheoryAttribute
 {
-    public SharedDocumentTheoryAttribute() => Skip = new DocumentTheoryAttribute().Skip ?? (Shared.IsPresent ? null : "../shared is absent");
+    public SharedDocumentTheoryAttribute() =>
+        Skip = new DocumentTheoryAttribute().Skip ?? (Shared.IsPresent ? null : "../shared is absent");
 }
 
 /// <summary>
-/// The commands of every document run as they stand there, one after the other in one folder, and print what is shown. Those marked <c>slow</c> run with
-/// MCUNET_SUITE=all alone (build/documents.sh), and the tutorial where projects are built, in McuNet.Package.Tests.
+/// The commands of every document run as they stand there, one after the other in one folder, and print what is shown. Those marked
+/// <c>slow</c> run with MCUNET_SUITE=all alone (build/documents.sh), and the tutorial where projects are built, in McuNet.Package.Tests.
 /// </summary>
 public sealed class DocumentCommandTests
 {
-    public static TheoryData<string> OwnModels => [.. Documents.Where(d => !NamesReal(d))];
+    private const string Tutorial = "docs/tutorial.md";
+    private static readonly bool IsWhole = Environment.GetEnvironmentVariable("MCUNET_SUITE") == "all";
 
-    public static TheoryData<string> RealModels => [.. Documents.Where(NamesReal)];
+    public static TheoryData<string> OwnModels => [.. Shown.Where(d => !NamesReal(d))];
 
-    private static IEnumerable<string> Documents => DocumentBlock.Pages(Workspace.Repository).Where(d => d != "docs/tutorial.md" && Shown(d).Any());
+    public static TheoryData<string> RealModels => [.. Shown.Where(NamesReal)];
+
+    private static IEnumerable<string> Shown => DocumentBlock.Pages(Workspace.Repository).Where(d => d != Tutorial && Commands(d).Any());
 
     [DocumentTheory]
     [MemberData(nameof(OwnModels))]
@@ -45,18 +49,19 @@ public sealed class DocumentCommandTests
 
     private static void Run(string document)
     {
-        using var folder = new DocumentFolder(Text(document));
-        DocumentRun.Of(Workspace.Repository, document, Shown(document), folder.Run);
+        using var folder = new DocumentFolder(File.ReadAllText(Path.Combine(Workspace.Repository, document)));
+        DocumentRun.Of(Workspace.Repository, document, Commands(document), folder.Run);
     }
 
-    private static IEnumerable<ShownCommand> Shown(string document) =>
+    /// <summary>Scripts other than build/mcunet are for people: they build and install.</summary>
+    private static IEnumerable<ShownCommand> Commands(string document) =>
         from block in DocumentBlock.Of(Workspace.Repository, document)
-        where block.Language == "console" && !block.IsNotRun && (block.Mark != "slow" || Environment.GetEnvironmentVariable("MCUNET_SUITE") == "all")
+        where block.Language == "console" && !block.IsNotRun && (block.Mark != "slow" || IsWhole)
         from command in ShownCommand.Of(block)
-        where !command.Line.StartsWith("build/", StringComparison.Ordinal) || command.Line.StartsWith("build/mcunet ", StringComparison.Ordinal)
+        let isScript = command.Line.StartsWith("build/", StringComparison.Ordinal)
+        where !isScript || command.Line.StartsWith("build/mcunet ", StringComparison.Ordinal)
         select command;
 
-    private static bool NamesReal(string document) => Shown(document).Any(c => c.Line.Contains("shared/", StringComparison.Ordinal) || DocumentFolder.SharedModels(c.Line).Any());
-
-    private static string Text(string document) => File.ReadAllText(Path.Combine(Workspace.Repository, document));
+    private static bool NamesReal(string document) => Commands(document)
+        .Any(c => c.Line.Contains("shared/", StringComparison.Ordinal) || DocumentFolder.SharedModels(c.Line).Any());
 }

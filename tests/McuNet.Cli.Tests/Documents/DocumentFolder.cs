@@ -12,8 +12,9 @@ using McuNet.Tests.Documents;
 namespace McuNet.Cli.Tests.Documents;
 
 /// <summary>
-/// A folder in which the commands of a document run: with the float network and the pictures of samples/tutorial, the network of samples/digits, small networks under the names that documents give to a reader's own, and
-/// the real models that the document names, where those lie beside the repository. It is the current folder until it is disposed.
+/// A folder in which the commands of a document run: with the float network and the pictures of samples/tutorial, the network of
+/// samples/digits, small networks under the names that documents give to a reader's own, and the real models that the document names,
+/// where those lie beside the repository. It is the current folder until it is disposed.
 /// </summary>
 internal sealed class DocumentFolder : IDisposable
 {
@@ -25,8 +26,7 @@ internal sealed class DocumentFolder : IDisposable
         var samples = Path.Combine(Workspace.Repository, "samples");
         File.Copy(Path.Combine(samples, "tutorial", "digits.float.onnx"), Path.Combine(Root, "digits.float.onnx"));
         Copy(Path.Combine(samples, "tutorial", "pictures"), Path.Combine(Root, "pictures"));
-        foreach (var file in Directory.GetFiles(Path.Combine(samples, "digits"), "digits*.*").Where(f => !f.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase)))
-            File.Copy(file, Path.Combine(Root, Path.GetFileName(file)));
+        File.Copy(Path.Combine(samples, "digits", "digits.onnx"), Path.Combine(Root, "digits.onnx"));
         File.WriteAllBytes(Path.Combine(Root, "person.onnx"), Person().ToArray());
         File.WriteAllBytes(Path.Combine(Root, "smaller.onnx"), Person(3).ToArray());
         File.WriteAllBytes(Path.Combine(Root, "wake_word.onnx"), WakeWord().ToArray());
@@ -41,7 +41,8 @@ internal sealed class DocumentFolder : IDisposable
     public string Root { get; }
 
     /// <summary>Real models that a document names: they lie beside the repository, and docs/models.md says where they come from.</summary>
-    public static IEnumerable<string> SharedModels(string text) => Regex.Matches(text, @"\b(?:mlperf|mcunet|mltk|tflm|coral)_\w+\.onnx").Select(m => m.Value).Distinct();
+    public static IEnumerable<string> SharedModels(string text) =>
+        Regex.Matches(text, @"\b(?:mlperf|mcunet|mltk|tflm|coral)_\w+\.onnx").Select(m => m.Value).Distinct();
 
     /// <summary>Runs a command, <c>mcunet</c> in this process and all else by the shell.</summary>
     public (int ExitCode, string Printed) Run(string command)
@@ -73,26 +74,31 @@ internal sealed class DocumentFolder : IDisposable
     }
 
     private static List<string> Words(string command) =>
-        [.. Regex.Matches(command, "\"([^\"]*)\"|'([^']*)'|(\\S+)").Select(m => string.Concat(m.Groups.Values.Skip(1).Select(g => g.Value)))];
+        [.. Regex.Matches(command, "\"([^\"]*)\"|'([^']*)'|(\\S+)").Select(m => m.Groups[1].Value + m.Groups[2].Value + m.Groups[3].Value)];
 
     /// <summary>A classifier of colour images with bytes as its input.</summary>
-    private static OnnxBytes Person(int channels = 6) => new OnnxBytes().Float("pixel", 1 / 255f).Float("scale", 0.0625f).Float("weight", 0.0078125f).Zero("least", -128).Zero("zero", -3).Zero("none")
-        .Input("image", 1, 3, 24, 24).Rounded("image", "in", "pixel", "least").Conv("in_dq", "a", 3, channels, 1).Node("Relu", "a", "ar").Rounded("ar", "a")
-        .Conv("a_dq", "b", channels, 2, 2).Rounded("b", "b").Node("GlobalAveragePool", "b_dq", "m").Node("Flatten", "m", "f").Rounded("f", "m").Output("m_dq", 1, 2);
+    private static OnnxBytes Person(int channels = 6) => new OnnxBytes()
+        .Float("pixel", 1 / 255f).Float("scale", 0.0625f).Float("weight", 0.0078125f).Zero("least", -128).Zero("zero", -3).Zero("none")
+        .Input("image", 1, 3, 24, 24).Rounded("image", "in", "pixel", "least")
+        .Conv("in_dq", "a", 3, channels, 1).Node("Relu", "a", "ar").Rounded("ar", "a").Conv("a_dq", "b", channels, 2, 2).Rounded("b", "b")
+        .Node("GlobalAveragePool", "b_dq", "m").Node("Flatten", "m", "f").Rounded("f", "m").Output("m_dq", 1, 2);
 
     /// <summary>Two states of four numbers, which take a slice up.</summary>
-    private static OnnxBytes WakeWord() => new OnnxBytes().Float("s", 0.5f).Zero("z").Input("slice", 1, 4).Input("kept_in", 1, 4).Input("frames", 1, 4)
+    private static OnnxBytes WakeWord() => new OnnxBytes().Float("s", 0.5f).Zero("z").Tensor("u", OnnxType.UInt8, [], (byte)0)
+        .Input("slice", 1, 4).Input("kept_in", 1, 4).Input("frames", 1, 4)
         .Rounded("slice", "x", "s", "z").Rounded("kept_in", "k", "s", "z").Rounded("frames", "f", "s", "z")
         .Node("Add", "x_dq k_dq", "kept").Node("QuantizeLinear", "kept s z", "kept_q").Node("DequantizeLinear", "kept_q s z", "kept_out")
         .Node("Add", "kept_out f_dq", "sum").Node("QuantizeLinear", "sum s z", "sum_q").Node("DequantizeLinear", "sum_q s z", "frames_next")
-        .Node("Relu", "frames_next", "r").Node("QuantizeLinear", "r s u", "yq").Node("DequantizeLinear", "yq s u", "wake").Tensor("u", OnnxType.UInt8, [], (byte)0)
+        .Node("Relu", "frames_next", "r").Node("QuantizeLinear", "r s u", "yq").Node("DequantizeLinear", "yq s u", "wake")
         .Output("wake", 1, 4).Output("kept_out", 1, 4).Output("frames_next", 1, 4);
 
     /// <summary>A convolution along 16 rows of time without padding, and the mean of what it gives.</summary>
     private static OnnxBytes Keywords()
     {
         var weights = Enumerable.Range(0, 4 * 5 * 3).Select(i => (sbyte)(i * 37 % 101 - 50)).ToArray();
-        return Networks.Begin(1, 1, 16, 5).Tensor("w", OnnxType.Int8, [4, 1, 3, 5], weights).Node("DequantizeLinear", "w weight none", "wdq").Node("Conv", "in_dq wdq", "c").Rounded("c", "c")
+        return Networks.Begin(1, 1, 16, 5)
+            .Tensor("w", OnnxType.Int8, [4, 1, 3, 5], weights).Node("DequantizeLinear", "w weight none", "wdq")
+            .Node("Conv", "in_dq wdq", "c").Rounded("c", "c")
             .Node("GlobalAveragePool", "c_dq", "m").Rounded("m", "m").Output("m_dq", 1, 4, 1, 1);
     }
 }

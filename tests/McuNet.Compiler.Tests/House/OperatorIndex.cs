@@ -103,8 +103,10 @@ internal static class OperatorIndex
 
             ## Kernels, operator by operator
 
-            Each function, what the core must have for it, the elements that it reads and writes, the most output rows of one call, and its bytes of code with all that it calls (GCC 12.2, -O2: for MVE on a Cortex-M55, for DSP on a Cortex-M4, else on a Cortex-M0). *Large* ones are in the kernel set
-            `fast` alone. `mcunet explain MODEL --device D --node LAYER` says of a layer which of these it has, and what keeps it from the others.
+            Each function, what the core must have for it, the elements that it reads and writes, the most output rows of one call, and its
+            bytes of code with all that it calls (GCC 12.2, -O2: for MVE on a Cortex-M55, for DSP on a Cortex-M4, portable ones on a
+            Cortex-M0). *Large* ones are in the kernel set `fast` alone. `mcunet explain MODEL --device D --node LAYER` says of a layer which of
+            these it has, and what keeps it from the others.
 
             """.ReplaceLineEndings("\n"));
         foreach (var row in OperatorTable.Rows.Where(r => r.Kernels.Length > 0).OrderBy(r => r.Type.Name, StringComparer.Ordinal))
@@ -114,8 +116,9 @@ internal static class OperatorIndex
             {
                 var kernel = kernels.First();
                 var bytes = KernelCodeSizes.Bytes(kernel.Sources);
-                var rows = string.Join(", ", kernels.Select(k => k.MostRows).Distinct().Order().Select(r => r == int.MaxValue ? "all" : r.ToString(CultureInfo.InvariantCulture)));
-                text.Append($"| `{kernel.Function}`{(kernel.IsLarge ? ", large" : "")} | {Core(kernel.Required)} | {Types(kernel.Function)} | {rows} | {(bytes == 0 ? "" : bytes.ToString("N0", CultureInfo.InvariantCulture))} |\n");
+                var rows = string.Join(", ", kernels.Select(k => k.MostRows).Distinct().Order().Select(r => r == int.MaxValue ? "all" : $"{r}"));
+                var (large, code) = (kernel.IsLarge ? ", large" : "", bytes == 0 ? "" : bytes.ToString("N0", CultureInfo.InvariantCulture));
+                text.Append($"| `{kernel.Function}`{large} | {Core(kernel.Required)} | {Types(kernel.Function)} | {rows} | {code} |\n");
             }
         }
 
@@ -129,7 +132,8 @@ internal static class OperatorIndex
         return rows.Span is null && test.Types.Inputs.Where((t, i) => t.Shape.Height > 2 && new[] { 0, rows.Steps - 1 }.All(s => rows.Reads(i, s).Count == t.Shape.Height)).Any();
     }
 
-    private static string Types(string function) => KernelTypes.Of(function) is var (from, to) ? from == to ? Name(from) : $"{Name(from)} to {Name(to)}" : "any";
+    private static string Types(string function) =>
+        KernelTypes.Of(function) is var (from, to) ? from == to ? Name(from) : $"{Name(from)} to {Name(to)}" : "any";
 
     private static string Integers(IntegerOperands integers) => integers switch { IntegerOperands.Stored => "stored", IntegerOperands.Quantized => "with scales", _ => "" };
 

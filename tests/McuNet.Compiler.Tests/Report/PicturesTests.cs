@@ -49,7 +49,10 @@ public sealed class PicturesTests
         }
     }
 
-    /// <summary>As <c>mcunet compile samples/digits/digits.onnx --device nrf52840 --pictures</c> with these options draws them; docs/how-it-works.md and docs/architecture.md show both.</summary>
+    /// <summary>
+    /// As <c>mcunet compile samples/digits/digits.onnx --device nrf52840 --pictures</c> with these options draws them; docs/how-it-works.md
+    /// shows both.
+    /// </summary>
     [Theory]
     [InlineData("rows.svg", "--optimize memory --input rows")]
     [InlineData("arena.svg", "--optimize memory --input rows")]
@@ -59,15 +62,16 @@ public sealed class PicturesTests
     [InlineData("bands.svg", "--optimize memory --input rows --passes 8")]
     public void Pictures_OfTheDocuments_AreThoseOfTheSample(string file, string options)
     {
+        bool Has(string option) => options.Contains(option, StringComparison.Ordinal);
         var bytes = File.ReadAllBytes(Path.Combine(RepositoryFolder.Root, "samples", "digits", "digits.onnx"));
         var compilation = ModelCompiler.Compile(bytes, "digits.onnx", new CompileOptions
         {
             Name = "digits",
             Device = DeviceDatabase.Find("nrf52840").Value,
-            Objective = options.Contains("memory", StringComparison.Ordinal) ? Objective.Memory : options.Contains("latency", StringComparison.Ordinal) ? Objective.Latency : Objective.Fit,
-            Input = options.Contains("rows", StringComparison.Ordinal) ? InputMode.Rows : InputMode.Resident,
-            InputPasses = options.Contains("passes", StringComparison.Ordinal) ? 8 : 1,
-            Budgets = new Budgets(SramBytes: options.Contains("sram", StringComparison.Ordinal) ? 5 * 1024 : null),
+            Objective = Has("memory") ? Objective.Memory : Has("latency") ? Objective.Latency : Objective.Fit,
+            Input = Has("rows") ? InputMode.Rows : InputMode.Resident,
+            InputPasses = Has("passes") ? 8 : 1,
+            Budgets = new Budgets(SramBytes: Has("sram") ? 5 * 1024 : null),
         }).Value;
         var text = file switch
         {

@@ -13,12 +13,15 @@ namespace McuNet.Tests.Documents;
 internal sealed record ShownCommand(DocumentBlock Block, string Line, string Comment, int First, ImmutableArray<string> Output)
 {
 
-    /// <summary>Whether the command is to end with another exit code than 0: the output that is shown holds an error, or a comment behind the command says so.</summary>
-    public bool Fails => Comment.Contains("exit code 1", StringComparison.Ordinal) || Output.Any(l => Regex.IsMatch(l, "error MCU[0-9]{4}"));
+    /// <summary>
+    /// Whether the command is to end with another exit code than 0: the output that is shown holds an error, or a comment says so.
+    /// </summary>
+    public bool Fails =>
+        Comment.Contains("exit code 1", StringComparison.Ordinal) || Output.Any(l => Regex.IsMatch(l, "error MCU[0-9]{4}"));
 
     /// <summary>
-    /// The commands of a console block. A line that begins with "$ " is a command, one that ends with "\" goes on in the next; what follows is its output, in which
-    /// a line "..." stands for any lines.
+    /// The commands of a console block. A line that begins with "$ " is a command, one that ends with "\" goes on in the next; what
+    /// follows is its output, in which a line "..." stands for any lines.
     /// </summary>
     public static ImmutableArray<ShownCommand> Of(DocumentBlock block)
     {
@@ -27,7 +30,7 @@ internal sealed record ShownCommand(DocumentBlock Block, string Line, string Com
         var lines = new Queue<string>(all);
         while (lines.TryDequeue(out var line))
         {
-            Assert.True(line.StartsWith("$ ", StringComparison.Ordinal), $"{block}: a console block begins with a command, '$ …': {line}");
+            Assert.True(line.StartsWith("$ ", StringComparison.Ordinal), $"{block}: a console block begins with a command, '$ …'");
             var command = line[2..];
             while (command.EndsWith('\\'))
                 command = command[..^1] + lines.Dequeue().TrimStart();
@@ -44,7 +47,8 @@ internal sealed record ShownCommand(DocumentBlock Block, string Line, string Com
     }
 
     public void CheckEnd(int exitCode, string printed) =>
-        Assert.True(exitCode == 0 != Fails, $"{Block}: '{Line}' ended with exit code {exitCode}, which the document does not show:\n{printed}");
+        Assert.True(
+            exitCode == 0 != Fails, $"{Block}: '{Line}' ended with exit code {exitCode}, which the document does not show:\n{printed}");
 
     public void CheckOutput(string printed)
     {
@@ -54,8 +58,8 @@ internal sealed record ShownCommand(DocumentBlock Block, string Line, string Com
     }
 
     /// <summary>
-    /// The output that the document should show: all that was printed, or, where it leaves lines out, those which are the shown ones but for numbers.
-    /// A line that has none of these beside it is for a person to replace.
+    /// The output that the document should show: all that was printed, or, where it leaves lines out, those which are the shown ones but
+    /// for numbers. A line that has none of these beside it is for a person to replace.
     /// </summary>
     public IEnumerable<string> Anew(string printed)
     {

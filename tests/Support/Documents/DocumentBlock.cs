@@ -14,15 +14,26 @@ namespace McuNet.Tests.Documents;
 /// <param name="Text">Without the indentation of the fence.</param>
 internal sealed record DocumentBlock(string Document, int Line, string Language, string Mark, string Text)
 {
-    /// <summary>The README and the pages of docs, without the generated ones, which have no blocks, and those of each diagnostic and decision.</summary>
-    public static ImmutableArray<string> Pages(string root) =>
-        [.. Directory.GetFiles(Path.Combine(root, "docs"), "*.md").Select(f => "docs/" + Path.GetFileName(f)).Order(StringComparer.Ordinal).Prepend("README.md")];
+    /// <summary>Indentation, language, mark and text.</summary>
+    private const string Fence = "^( *)```(\\w*)([^\n]*)\n(.*?)^\\1``` *$";
+
+    /// <summary>The README and the pages of docs, without those of each diagnostic and decision.</summary>
+    public static ImmutableArray<string> Pages(string root)
+    {
+        var files = Directory.GetFiles(Path.Combine(root, "docs"), "*.md").Select(f => "docs/" + Path.GetFileName(f));
+        return [.. files.Order(StringComparer.Ordinal).Prepend("README.md")];
+    }
 
     public static ImmutableArray<DocumentBlock> Of(string root, string document)
     {
         var text = File.ReadAllText(Path.Combine(root, document)).ReplaceLineEndings("\n");
-        return [.. Regex.Matches(text, "^( *)```(\\w*)([^\n]*)\n(.*?)^\\1``` *$", RegexOptions.Singleline | RegexOptions.Multiline).Select(m => new DocumentBlock(
-            document, text[..m.Index].Count(c => c == '\n') + 1, m.Groups[2].Value, m.Groups[3].Value.Trim(), Regex.Replace(m.Groups[4].Value, "^" + m.Groups[1].Value, "", RegexOptions.Multiline)))];
+        return
+        [
+            .. from fence in Regex.Matches(text, Fence, RegexOptions.Singleline | RegexOptions.Multiline)
+               let line = text[..fence.Index].Count(c => c == '\n') + 1
+               let body = Regex.Replace(fence.Groups[4].Value, "^" + fence.Groups[1].Value, "", RegexOptions.Multiline)
+               select new DocumentBlock(document, line, fence.Groups[2].Value, fence.Groups[3].Value.Trim(), body),
+        ];
     }
 
     /// <summary>Whether the first line says that nothing here can run the block, and for which version of what it was written.</summary>

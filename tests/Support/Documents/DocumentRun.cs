@@ -5,11 +5,14 @@ using System.Linq;
 
 namespace McuNet.Tests.Documents;
 
-/// <summary>Runs the commands of a document and compares what they print with what it shows, or, with MCUNET_REGENERATE=1, writes that into it.</summary>
+/// <summary>
+/// Runs the commands of a document and compares what they print with what it shows, or, with MCUNET_REGENERATE=1, writes that into it.
+/// </summary>
 internal static class DocumentRun
 {
     /// <param name="run">Exit code of a command and all that it printed.</param>
-    public static void Of(string root, string document, IEnumerable<ShownCommand> commands, Func<string, (int ExitCode, string Printed)> run)
+    public static void Of(
+        string root, string document, IEnumerable<ShownCommand> commands, Func<string, (int ExitCode, string Printed)> run)
     {
         var anew = new List<(ShownCommand Command, IEnumerable<string> Output)>();
         foreach (var command in commands)
