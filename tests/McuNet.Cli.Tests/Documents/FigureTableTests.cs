@@ -43,6 +43,12 @@ public sealed class FigureTableTests
             (5, (m, _) => Number(m("bench")["arenaWeights"])),
             (6, (m, _) => Number(m("bench")["deviceCycles"])),
         ]),
+        ("memory.md", "| model | image | nothing twice |", [Board], [(3, (m, cells) => Number(Smallest(m(SmallestOf(cells[2])))))]),
+        ("performance.md", "| model | instructions | per MAC |", ["stm32g0b1"],
+        [
+            (2, (m, _) => Number(m("bench")["instructions"])),
+            (5, (m, cells) => Ratio((double)m("bench")["instructions"]! / Parsed(cells[4]))),
+        ]),
         ("performance.md", "| model | multiply-accumulates | no waits | device |", [Board],
             [(3, (m, _) => Number(m("bench")["cycles"])), (4, (m, _) => Number(m("bench")["deviceCycles"]))]),
         ("performance.md", "| model | weights in the model | flash |", [Board],
@@ -132,6 +138,10 @@ public sealed class FigureTableTests
     /// <summary>Bytes of the smallest schedule that computes nothing twice.</summary>
     private static long Smallest(JsonNode compile) =>
         (long)compile["pareto"]!.AsArray().Last(p => (double)p!["macFactor"]! == 1)!["bytes"]!;
+
+    private static string SmallestOf(string image) => "compile --optimize memory" + (image == "streamed" ? " --input rows" : "");
+
+    private static string Ratio(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 
     private static long Flash(JsonNode bench) => (long)bench["flashWeights"]! + (long)bench["flashCode"]!;
 

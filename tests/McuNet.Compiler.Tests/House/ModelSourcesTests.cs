@@ -44,7 +44,8 @@ public sealed class ModelSourcesTests
             Tests that need them look for the folder `../shared/models` beside the repository, `onnx/NAME.onnx` and `tflite/NAME.tflite`,
             with cases of ONNX Runtime in `golden/NAME`
             ([their form](cli.md#mcunet-verify-model---device-d---cases-path---on-list---exact---layers)); where it is absent they are
-            skipped, visibly. The network of the samples is our own (`samples/digits`), and so is that of the tutorial.
+            skipped, visibly. Cases are noise, smooth noise and some real inputs, with the outputs of ONNX Runtime 1.30 on them. The network
+            of the samples is our own (`samples/digits`), and so is that of the tutorial.
 
             | name | what it is | from | licence |
             | --- | --- | --- | --- |
