@@ -4,13 +4,14 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using McuNet.Compiler.Tests;
 using Xunit;
 
 namespace McuNet.Cli.Tests.Documents;
 
 /// <summary>
-/// Tables of figures in docs/memory.md and docs/performance.md are what the commands named above them print. In the gate the rows of one
+/// Tables of figures in the documents are what the commands named above them print. In the gate the rows of one
 /// network on one device; all rows with MCUNET_SUITE=all (build/documents.sh); MCUNET_REGENERATE=1 writes them.
 /// </summary>
 public sealed class FigureTableTests
@@ -22,6 +23,16 @@ public sealed class FigureTableTests
     private delegate string Figure(Func<string, JsonNode> mcunet, IReadOnlyList<string> cells);
 
     private static readonly bool IsWhole = Environment.GetEnvironmentVariable("MCUNET_SUITE") == "all";
+
+    /// <summary>What tables call a model that has another name beside the repository.</summary>
+    private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
+    {
+        ["kws"] = GateModel,
+        ["vww"] = "mlperf_vww_int8",
+        ["resnet8"] = "mlperf_resnet8_int8",
+        ["MLPerf"] = GateModel,
+        ["micro"] = "tflm_micro_speech_int8",
+    };
 
     private static readonly (string Document, string Header, string[] Devices, (int Column, Figure Of)[] Columns)[] Tables =
     [
@@ -61,6 +72,23 @@ public sealed class FigureTableTests
             (2, (m, _) => Number(m("bench")["estimatedCycles"])), (3, (m, _) => Number(m("bench")["cycles"])),
             (4, (m, _) => Error(m("bench"), "estimatedCycles", "cycles")),
         ]),
+        ("stepping.md", "| model | schedule | flash | more |", [Board],
+        [
+            (3, (m, cells) => Number(m(Stepped(cells[2]))["flash"]!["total"])),
+            (4, (m, cells) => Number(More(m, cells[2], f => f["flash"]!["total"]))),
+            (5, (m, cells) => Number(m(Stepped(cells[2]))["sram"]!["stack"])),
+            (6, (m, cells) => Number(More(m, cells[2], f => f["sram"]!["stack"]))),
+            (7, (m, cells) => Number(m(Stepped(cells[2]))["PIECES"])),
+            (8, (m, cells) => Number(m(Stepped(cells[2]))["PIECE_CYCLES"])),
+            (9, (m, cells) => Number(m(Stepped(cells[2]))["cycles"])),
+        ]),
+        ("streaming.md", "| network | | rows | MACs |", [Board],
+        [
+            (4, (m, cells) => Number(m("bench" + Hop(cells[2]))["macs"])),
+            (5, (m, cells) => Millions(m("bench" + Hop(cells[2]))["cycles"])),
+            (6, (m, cells) => Number(WithoutWeights(m("bench" + Hop(cells[2]))))),
+            (7, (m, cells) => Kept(m("compile" + Hop(cells[2]))) is > 0 and var kept ? Number(kept) : ""),
+        ]),
         ("performance.md", "| model | stm32l4r5 | stm32f446 | stm32g474 | nrf52840 |", [Board, "stm32f446", "stm32g474", "nrf52840"], []),
         ("performance.md", "| model | instructions | TFLM + CMSIS-NN |", ["corstone300"],
             [(2, (m, _) => Number(m("bench")["instructions"]))]),
@@ -71,7 +99,7 @@ public sealed class FigureTableTests
         get
         {
             var all = new TheoryData<string, string, int>();
-            foreach (var (document, header, _, _) in Tables)
+            foreach (var (document, header, _, _) in Tables.Where(t => IsWhole || IsQuick(t.Document, t.Devices)))
             {
                 for (var n = 0; n < Starts(document, header).Length; n++)
                     all.Add(document, header, n);
@@ -92,12 +120,13 @@ public sealed class FigureTableTests
             columns = [.. devices.Select((device, i) => (i + 2, number == 0 ? OfDevice(device, i == 0) : ErrorOf(device)))];
         var lines = File.ReadAllLines(FileOf(document));
         var wrong = new List<string>();
+        var model = "";
         for (var row = Starts(document, header)[number] + 2; row < lines.Length && lines[row].StartsWith('|'); row++)
         {
             var cells = lines[row].Split('|').Select(c => c.Trim()).ToArray();
-            var model = cells[1].Split(' ')[0];
-            var isQuick = model == GateModel && devices is [Board];
-            if (!File.Exists(Shared.Path("models", "onnx", model + ".onnx")) || !(isQuick || IsWhole))
+            var name = cells[1].Split(' ')[0];
+            model = name.Length == 0 ? model : Names.GetValueOrDefault(name, name);
+            if (!File.Exists(Shared.Path("models", "onnx", model + ".onnx")) || (model != GateModel && !IsWhole))
                 continue;
             using var folder = new DocumentFolder(model + ".onnx");
             var printed = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
@@ -114,6 +143,9 @@ public sealed class FigureTableTests
             Assert.True(wrong.Count == 0, $"{document} is stale (build/documents.sh write):\n{string.Join("\n", wrong)}");
     }
 
+    /// <summary>Tables on one device of which a row takes a second.</summary>
+    private static bool IsQuick(string document, string[] devices) => devices is [Board] && (document is "memory.md" or "performance.md");
+
     private static string OnDevice(string command, string device) =>
         command.Contains("--device", StringComparison.Ordinal) ? command : $"{command} --device {device}";
 
@@ -123,7 +155,14 @@ public sealed class FigureTableTests
             return node;
         var words = command.Split(' ', 2);
         var output = words[0] == "compile" ? " --out out" : "";
-        return known[command] = JsonNode.Parse(folder.Run($"mcunet {words[0]} {model}.onnx --json {words[1]}{output}").Printed)!;
+        node = JsonNode.Parse(folder.Run($"mcunet {words[0]} {model}.onnx --json {words[1]}{output}").Printed)!;
+        if (command.Contains("--step", StringComparison.Ordinal))
+        {
+            var header = File.ReadAllText(Path.Combine(folder.Root, "out", model + ".h"));
+            foreach (Match constant in Regex.Matches(header, @"_(PIECES|PIECE_CYCLES) (\d+)"))
+                node[constant.Groups[1].Value] = long.Parse(constant.Groups[2].Value, CultureInfo.InvariantCulture);
+        }
+        return known[command] = node;
     }
 
     private static Figure OfDevice(string device, bool withWaits) => (m, _) =>
@@ -138,6 +177,33 @@ public sealed class FigureTableTests
     /// <summary>Bytes of the smallest schedule that computes nothing twice.</summary>
     private static long Smallest(JsonNode compile) =>
         (long)compile["pareto"]!.AsArray().Last(p => (double)p!["macFactor"]! == 1)!["bytes"]!;
+
+    private static string Whole(string schedule) => schedule switch
+    {
+        "fit" => "compile",
+        "memory" => "compile --optimize memory",
+        _ => "compile --optimize memory --input rows",
+    };
+
+    private static string Stepped(string schedule) => Whole(schedule) + " --step";
+
+    /// <summary>Options of a row of the table of hops: those of the networks that it holds are 2.</summary>
+    private static string Hop(string row) => row switch
+    {
+        "whole window" => "",
+        "`Hop=\"2\"`" => " --hop 2",
+        _ => " --hop 2 --hop-padding stream",
+    };
+
+    /// <summary>What a figure grows by with --step.</summary>
+    private static long More(Func<string, JsonNode> mcunet, string schedule, Func<JsonNode, JsonNode?> figure) =>
+        (long)figure(mcunet(Stepped(schedule)))! - (long)figure(mcunet(Whole(schedule)))!;
+
+    private static long WithoutWeights(JsonNode bench) => (long)bench["arena"]! - (long)bench["arenaWeights"]!;
+
+    private static long Kept(JsonNode compile) => compile["states"]!.AsArray().Sum(s => (long)s!["bytes"]!);
+
+    private static string Millions(JsonNode? value) => ((double)value! / 1e6).ToString("0.000", CultureInfo.InvariantCulture);
 
     private static string SmallestOf(string image) => "compile --optimize memory" + (image == "streamed" ? " --input rows" : "");
 
