@@ -64,7 +64,7 @@ internal static class BenchCommand
         {
             Output.Json(new JsonObject { ["diagnostics"] = CompilationJson.Diagnostics(result.Diagnostics) });
         }
-        return json ? Output.ExitCode(result.Diagnostics) : Output.Report(result.Diagnostics);
+        return Output.Finish(json, result.Diagnostics);
     }
 
     private sealed record Measured(Compilation Compilation, QemuRun Run)
@@ -79,9 +79,8 @@ internal static class BenchCommand
     internal static StageResult<QemuRun> Measure(Compilation compilation)
     {
         var program = compilation.Program;
-        byte[][] inputs = [.. program.ModelInputs.Select(p => Noise.Of(p.Port.Type.Bytes))];
         return Artifacts.InFolder(program, compilation.Code(), artifact => DeviceBoards.On(compilation.Options.Device, board =>
-            QemuEmulator.Run(artifact, board, [inputs], new QemuOptions { Measurement = QemuMeasurement.Operators })));
+            QemuEmulator.Run(artifact, board, NoiseCases.Of(compilation.Model.Network, 1), new QemuOptions { Measurement = QemuMeasurement.Operators })));
     }
 
     private static IEnumerable<(string Name, string Kind, long Macs, double Estimate, OperatorWork Work)> Operators(Measured measured)

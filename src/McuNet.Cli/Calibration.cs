@@ -21,10 +21,12 @@ internal static class Calibration
     public static Func<OnnxModel, StageResult<OnnxModel>>? With(string? samples, string path, string name, PixelRange? pixels = null) =>
         samples is null ? null : model => Quantized(model, path, name, samples, new() { Pixels = pixels });
 
-    private static StageResult<OnnxModel> Quantized(OnnxModel model, string path, string name, string calibration, SampleForm form) => FloatModel.IsQuantized(model)
-        ? StageResult<OnnxModel>.Success(model, [Diagnostic.Create(DiagnosticCatalog.CalibrationUnused, path, calibration)])
+    /// <param name="calibration">The samples.</param>
+    public static StageResult<OnnxModel> Quantized(
+        OnnxModel model, string path, string name, string calibration, SampleForm form, Action<QuantizationProgress>? progress = null) =>
+        FloatModel.IsQuantized(model) ? StageResult<OnnxModel>.Success(model, [Diagnostic.Create(DiagnosticCatalog.CalibrationUnused, path, calibration)])
         : Quantizer.InputOf(model, name)
             .Then(input => SampleFiles.Read(calibration, name, input.Dims, form))
-            .Then(samples => Quantizer.Quantize(model, name, samples, new QuantizationOptions()))
+            .Then(samples => Quantizer.Quantize(model, name, samples, new QuantizationOptions(), progress))
             .Then(quantized => StageResult<OnnxModel>.Success(quantized.Model));
 }

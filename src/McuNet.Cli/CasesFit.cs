@@ -50,7 +50,8 @@ internal static class CasesFit
         && (tensor.Scale is not { } scale || type.Quantization is not { } model
             || (tensor.ZeroPoint == model.ZeroPoint && MathF.Abs(scale - model.Scale) <= ScaleTolerance * model.Scale));
 
-    private static OnnxElementType Stored(ElementType element) => element switch
+    /// <summary>As cases hold the elements of a network.</summary>
+    public static OnnxElementType Stored(ElementType element) => element switch
     {
         ElementType.Int8 => OnnxElementType.Int8,
         ElementType.UInt8 => OnnxElementType.UInt8,

@@ -107,7 +107,7 @@ internal static class CompileCommand
         {
             if (json)
                 Output.Json(CompilationJson.Failed(Path.GetFileNameWithoutExtension(model), parsed.GetValue(options.Device)!, result.Diagnostics));
-            return json ? Output.ExitCode(result.Diagnostics) : Output.Report(result.Diagnostics);
+            return Output.Finish(json, result.Diagnostics);
         }
         var (diagnostics, files) = (result.Diagnostics, compilation.Files);
         if (pictures && !files.IsEmpty)

@@ -8,6 +8,7 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using System.Text.Json.Nodes;
 using McuNet.Compiler.Emit.CSharp;
+using McuNet.Compiler.Graph;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Programs;
 using McuNet.Diagnostics;
@@ -34,7 +35,7 @@ internal static class DotNetBench
         {
             if (json)
                 Output.Json(new JsonObject { ["diagnostics"] = CompilationJson.Diagnostics(result.Diagnostics) });
-            return json ? Output.ExitCode(result.Diagnostics) : Output.Report(result.Diagnostics);
+            return Output.Finish(json, result.Diagnostics);
         }
 
         if (json)
@@ -48,19 +49,19 @@ internal static class DotNetBench
     {
         var program = ProgramBuilder.CSharp(compilation.Model);
         var (source, name) = (CSharpEmitter.Emit(program).Text, CSharpEmitter.EngineClass(program.Name));
-        var (vectors, allocated) = Time(ManagedC.Compile(source, name), program);
-        return new(vectors, Time(ManagedC.Compile(source, name, asNet: false), program).Least, OnnxTime(file), allocated);
+        var noise = NoiseCases.Of(compilation.Model.Network, 1)[0];
+        var (vectors, allocated) = Time(ManagedC.Compile(source, name), program, noise);
+        return new(vectors, Time(ManagedC.Compile(source, name, asNet: false), program, noise).Least, OnnxTime(file), allocated);
     }
 
-    private static (double Least, long Allocated) Time(IManagedEngine engine, DeviceProgram program)
+    private static (double Least, long Allocated) Time(IManagedEngine engine, DeviceProgram program, IReadOnlyList<byte[]> noise)
     {
         var (arena, words) = (new sbyte[engine.ArenaBytes], new int[engine.AccumulatorWords]);
-        var noise = Noise.Of(program.ModelInputs[0].Port.Type.Bytes);
         var invoke = engine.StreamsInput
-            ? engine.Bind((row, to, offset) => Buffer.BlockCopy(noise, row * program.Inputs[0].Type.RowBytes, to, offset, program.Inputs[0].Type.RowBytes))
+            ? engine.Bind((row, to, offset) => Buffer.BlockCopy(noise[0], row * program.Inputs[0].Type.RowBytes, to, offset, program.Inputs[0].Type.RowBytes))
             : engine.Run;
-        foreach (var input in engine.StreamsInput ? [] : program.ModelInputs.Select(p => p.Port))
-            Buffer.BlockCopy(Noise.Of(input.Type.Bytes), 0, arena, input.Buffer.Offset, input.Type.Bytes);
+        for (var i = 0; i < noise.Count && !engine.StreamsInput; i++)
+            Buffer.BlockCopy(noise[i], 0, arena, program.ModelInputs[i].Port.Buffer.Offset, noise[i].Length);
         var least = Least(() => invoke(arena, words));
         var before = GC.GetAllocatedBytesForCurrentThread();
         invoke(arena, words);
@@ -85,10 +86,11 @@ internal static class DotNetBench
     {
         long[] dims = [.. input.Dims.Select(d => Math.Max(1, d))];
         var elements = (int)dims.Aggregate(1L, (product, d) => product * d);
-        return input.ElementType is OnnxElementType.Float32 or OnnxElementType.Float16
-            ? OnnxTensor.Float(input.Name, [.. dims], [.. Noise.Of(elements).Select(b => (sbyte)b / 64f)])
-            : new(input.Name, input.ElementType, [.. dims], input.ElementType.Bytes() > 1 || input.ElementType == OnnxElementType.Bool
-                ? new byte[elements * input.ElementType.Bytes()] : Noise.Of(elements));
+        var type = input.ElementType.OfSession();
+        var values = type is OnnxElementType.Float32 or OnnxElementType.Int8 or OnnxElementType.UInt8
+            ? NoiseCases.Of(new TensorType(TensorShape.Vector(elements), type == OnnxElementType.Float32 ? ElementType.Float32 : ElementType.Int8))
+            : new byte[elements * type.Bytes()];
+        return new(input.Name, type, [.. dims], values);
     }
 
     private static double Least(Action run)

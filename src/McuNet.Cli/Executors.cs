@@ -82,9 +82,9 @@ public static class Executors
     private static StageResult<Execution> OnnxRuntime(Compilation compilation, GoldenModel golden, string modelPath) =>
         ModelFile.Read(modelPath).Then(file => OnnxRuntime(compilation, golden, file));
 
-    /// <summary>By input of the cases: its type in the session, where it is one of the model's.</summary>
-    private static IEnumerable<OnnxElementType> Types(OnnxSession session, GoldenModel golden) =>
-        golden.Inputs.Select((tensor, i) => i < session.Inputs.Length ? session.Inputs[i].ElementType : tensor.Graph);
+    /// <summary>Tensors of cases with the types that they have in a session, as far as they are the model's.</summary>
+    private static ImmutableArray<GoldenTensor> Typed(ImmutableArray<GoldenTensor> tensors, ImmutableArray<OnnxValueInfo> ports) =>
+        [.. tensors.Select((tensor, i) => i < ports.Length ? tensor with { Graph = ports[i].ElementType.OfSession() } : tensor)];
 
     private static StageResult<Execution> OnnxRuntime(Compilation compilation, GoldenModel golden, ModelFile file)
     {
@@ -94,8 +94,8 @@ public static class Executors
             using var session = OnnxSession.Open(file.Bytes);
             var kept = golden.IsStream ? new OnnxStates(session, graph) : null;
             var window = golden.IsStream && graph.Sliding is not null ? new OnnxWindow(session, graph) : null;
-            if (window is not null)
-                golden = golden with { Inputs = [.. golden.Inputs.Zip(Types(session, golden), (tensor, type) => tensor with { Graph = type })] };
+            if (golden.IsStream)
+                golden = golden with { Inputs = Typed(golden.Inputs, session.Inputs), Outputs = Typed(golden.Outputs, session.Outputs) };
             return StageResult<Execution>.Success(new Execution(golden.Cases.Select(c =>
             {
                 var inputs = file.Inputs(golden, c);

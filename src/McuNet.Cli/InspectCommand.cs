@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
@@ -37,7 +36,7 @@ internal static class InspectCommand
         {
             if (json)
                 Output.Json(new JsonObject { ["diagnostics"] = CompilationJson.Diagnostics(file.Diagnostics) });
-            return json ? Output.ExitCode(file.Diagnostics) : Output.Report(file.Diagnostics);
+            return Output.Finish(json, file.Diagnostics);
         }
 
         var network = ModelCompiler.Network(file.Value.Model, Path.GetFileNameWithoutExtension(path));
@@ -45,7 +44,7 @@ internal static class InspectCommand
             Output.Json(Json(file.Value.Model, network));
         else
             Describe(file.Value, network);
-        return json ? Output.ExitCode(network.Diagnostics) : Output.Report(network.Diagnostics);
+        return Output.Finish(json, network.Diagnostics);
     }
 
     private static JsonObject Json(OnnxModel model, StageResult<NetworkGraph> read)

@@ -107,9 +107,8 @@ public sealed class ModelOptions
         WeightFormat = parsed.GetValue(WeightFormat),
         InputPasses = Math.Max(1, parsed.GetValue(Passes)),
         Budgets = new Budgets(
-            parsed.GetValue(Sram) ?? device.SramBytes - parsed.GetValue(ReserveSram),
-            parsed.GetValue(Flash) ?? device.FlashBytes - parsed.GetValue(ReserveFlash),
-            parsed.GetValue(Latency), parsed.GetValue(Energy)),
+            parsed.GetValue(Sram), parsed.GetValue(Flash), parsed.GetValue(Latency), parsed.GetValue(Energy), parsed.GetValue(ReserveSram),
+            parsed.GetValue(ReserveFlash)),
     };
 
     internal static StageResult<Device> DeviceOf(string name) =>

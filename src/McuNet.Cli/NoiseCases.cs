@@ -22,6 +22,9 @@ internal static class NoiseCases
         return [.. Enumerable.Range(0, count).Select(_ => (IReadOnlyList<byte[]>)[.. network.Inputs.Select(p => Noise(random, network[p.Tensor].Type))])];
     }
 
+    /// <summary>A tensor of noise.</summary>
+    public static byte[] Of(TensorType type) => Noise(new(1), type);
+
     private static byte[] Noise(Random random, TensorType type)
     {
         var bytes = new byte[type.Bytes];

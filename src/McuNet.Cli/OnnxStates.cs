@@ -36,11 +36,16 @@ internal sealed class OnnxStates
         return results;
     }
 
-    private static OnnxTensor Start(OnnxValueInfo input, ImmutableArray<int> dims, TensorType type)
+    private static OnnxTensor Start(OnnxValueInfo input, ImmutableArray<int> dims, TensorType type) => new(
+        input.Name, input.ElementType.OfSession(), [.. dims.Select(d => (long)d)], Zeros(input, dims.Aggregate(1, (product, d) => product * d), type));
+
+    /// <summary>Real zeros as an input of ONNX Runtime has them.</summary>
+    /// <param name="type">The input in the network.</param>
+    internal static byte[] Zeros(OnnxValueInfo input, int elements, TensorType type)
     {
-        var zero = input.ElementType is OnnxElementType.Int8 or OnnxElementType.UInt8 ? type.Quantization?.ZeroPoint ?? 0 : 0;
-        var bytes = new byte[dims.Aggregate(input.ElementType.Bytes(), (product, d) => product * d)];
-        System.Array.Fill(bytes, unchecked((byte)zero));
-        return new(input.Name, input.ElementType, [.. dims.Select(d => (long)d)], bytes);
+        var bytes = new byte[elements * input.ElementType.OfSession().Bytes()];
+        if (input.ElementType is OnnxElementType.Int8 or OnnxElementType.UInt8)
+            System.Array.Fill(bytes, type.ZeroByte);
+        return bytes;
     }
 }

@@ -19,9 +19,7 @@ internal sealed class OnnxWindow
         _rows = SlidingRows.Of(graph);
         var input = session.Inputs[_rows.Input.Port];
         _dims = [.. _rows.Port.Dims.Zip(input.Dims, (ours, theirs) => theirs > 0 ? theirs : ours)];
-        _window = new byte[_rows.Input.Rows * _rows.Elements * input.ElementType.Bytes()];
-        if (input.ElementType is OnnxElementType.Int8 or OnnxElementType.UInt8)
-            Array.Fill(_window, unchecked((byte)(graph[_rows.Port.Tensor].Type.Quantization?.ZeroPoint ?? 0)));
+        _window = OnnxStates.Zeros(input, _rows.Input.Rows * _rows.Elements, graph[_rows.Port.Tensor].Type);
     }
 
     /// <summary>The inputs of a slice with the whole window that it ends.</summary>

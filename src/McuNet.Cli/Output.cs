@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -16,6 +17,12 @@ internal static class Output
     public static void Json(JsonNode node) => Console.Out.WriteLine(Text(node));
 
     public static string Text(JsonNode node) => node.ToJsonString(Readable).ReplaceLineEndings("\n");
+
+    public static void Line(FormattableString text) => Console.Out.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The end of a command: diagnostics are printed, unless its object has them already.</summary>
+    /// <returns>Its exit code.</returns>
+    public static int Finish(bool json, IReadOnlyCollection<Diagnostic> diagnostics) => json ? ExitCode(diagnostics) : Report(diagnostics);
 
     public static int Report(IReadOnlyCollection<Diagnostic> diagnostics)
     {

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
@@ -10,6 +9,7 @@ using McuNet.Compiler.Quantization;
 using McuNet.Diagnostics;
 using McuNet.Quantization;
 using McuNet.Quantization.Samples;
+using static McuNet.Cli.Output;
 
 namespace McuNet.Cli;
 
@@ -52,7 +52,7 @@ internal static class QuantizeCommand
             Output.Json(result.Succeeded ? Json(result.Value, output, result.Diagnostics) : new JsonObject { ["name"] = name, ["diagnostics"] = CompilationJson.Diagnostics(result.Diagnostics) });
         else if (result.Succeeded)
             Describe(result.Value, output);
-        return json ? Output.ExitCode(result.Diagnostics) : Output.Report(result.Diagnostics);
+        return Output.Finish(json, result.Diagnostics);
     }
 
     private static StageResult<SampleSet> TestSet(ParseResult parsed, QuantizeOptions options, string name, ImmutableArray<int> dims, SampleForm form, SampleSet calibration)
@@ -97,6 +97,4 @@ internal static class QuantizeCommand
     private static string Split(Outcome outcome) => outcome.OnCalibrationData ? "calibration" : "test";
 
     private static double? Decibels(LayerNoise layer) => double.IsFinite(layer.SqnrDb) ? Math.Round(layer.SqnrDb, 2) : null;
-
-    private static void Line(FormattableString text) => Console.Out.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

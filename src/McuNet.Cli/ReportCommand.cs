@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.IO;
 using System.Text;
 using McuNet.Compiler.Pipeline;
+using McuNet.Compiler.Pipeline.Fitting;
 using McuNet.Compiler.Report;
 using McuNet.Compiler.Report.Html;
 using McuNet.Diagnostics;
@@ -45,7 +46,7 @@ internal static class ReportCommand
     {
         var (model, json) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json));
         var asked = options.Read(parsed);
-        var reported = asked.Then(o => Reported(model, o, accuracy, calibration));
+        var reported = asked.Then(o => Reported(model, o, accuracy, calibration, withDevices: true));
         if (reported.ValueOrNull is not { } content)
             return json ? Failed(model, parsed.GetValue(options.Device)!, reported.Diagnostics) : Output.Report(reported.Diagnostics);
         var other = Against(model, asked.Value, against, device, calibration);
@@ -56,7 +57,7 @@ internal static class ReportCommand
             Console.Out.WriteLine(ReportJson.Write(content.Model));
         else
             Console.Out.WriteLine($"  report {output}");
-        return json ? Output.ExitCode(reported.Diagnostics) : Output.Report(reported.Diagnostics);
+        return Output.Finish(json, reported.Diagnostics);
     }
 
     private static int Failed(string model, string device, ImmutableArray<Diagnostic> diagnostics)
@@ -66,14 +67,15 @@ internal static class ReportCommand
     }
 
     /// <summary>A model that breaks budgets is reported too, with what breaks them.</summary>
-    private static StageResult<ReportContent> Reported(string model, CompileOptions options, string? accuracy, string? calibration)
+    private static StageResult<ReportContent> Reported(string model, CompileOptions options, string? accuracy, string? calibration, bool withDevices = false)
     {
         var history = new PassHistory();
         var tools = ModelFile.Tools with { Quantise = Calibration.With(calibration, model, options.Name), Observe = history.Add };
         var result = ModelContent.Read(model).Then(content => ModelCompiler.Build(content.Bytes, model, options, tools));
         if (result.ValueOrNull is not { } compilation)
             return StageResult<ReportContent>.Failure(result.Diagnostics);
-        var report = ReportFile.Content(compilation, result.Diagnostics, history, ReportAccuracyFile.Find(accuracy, model));
+        var report = ReportFile.Content(
+            compilation, result.Diagnostics, history, ReportAccuracyFile.Find(accuracy, model), withDevices ? ModelFit.Everywhere(compilation, tools) : []);
         return result.Succeeded
             ? StageResult<ReportContent>.Success(report, result.Diagnostics)
             : StageResult<ReportContent>.Failure(result.Diagnostics, report);
@@ -92,8 +94,8 @@ internal static class ReportCommand
                 throw new UsageException("--against-device compiles a model: leave it out where --against is a report.");
             return StageResult<Other>.Success(new(ReportFile.Read(against)));
         }
-        var other = device is null ? StageResult<CompileOptions>.Success(options) : ModelOptions.DeviceOf(device).Then(d => StageResult<CompileOptions>.Success(
-            options with { Device = d, Budgets = new(LatencyMs: options.Budgets.LatencyMs, EnergyMj: options.Budgets.EnergyMj) }));
+        var other = device is null ? StageResult<CompileOptions>.Success(options)
+            : ModelOptions.DeviceOf(device).Then(d => StageResult<CompileOptions>.Success(options.On(d)));
         var reported = other.Then(o => Reported(against ?? model, against is null ? o : o with { Name = ModelNames.FromFile(against) }, null, calibration));
         return reported.ValueOrNull is { } content ? StageResult<Other>.Success(new(content.Model)) : StageResult<Other>.Failure(reported.Diagnostics);
     }

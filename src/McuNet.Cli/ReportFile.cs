@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using McuNet.Compiler.Emit;
 using McuNet.Compiler.Pipeline;
+using McuNet.Compiler.Pipeline.Fitting;
 using McuNet.Compiler.Report;
 using McuNet.Compiler.Report.Html;
 using McuNet.Diagnostics;
@@ -16,8 +17,11 @@ internal static class ReportFile
     public static GeneratedFile Of(Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics, PassHistory history, ReportAccuracy? accuracy) =>
         new($"{compilation.Model.Name}.report.html", ReportPage.Html(Content(compilation, diagnostics, history, accuracy)));
 
-    public static ReportContent Content(Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics, PassHistory history, ReportAccuracy? accuracy) =>
-        new(ReportBuilder.Model(compilation, diagnostics, accuracy), ReportDrawings.Of(compilation, history));
+    /// <param name="devices">The model on other devices too: seconds of compilations, for which a build does not wait.</param>
+    public static ReportContent Content(
+        Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics, PassHistory history, ReportAccuracy? accuracy,
+        params IEnumerable<DeviceFit> devices) =>
+        new(ReportBuilder.Model(compilation, diagnostics, accuracy, devices), ReportDrawings.Of(compilation, history));
 
     /// <summary>The figures of an earlier report.</summary>
     /// <exception cref="UsageException">There is no such file, or it holds none.</exception>

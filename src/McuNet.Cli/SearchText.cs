@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using McuNet.Search.Reporting;
 using McuNet.Search.Searching;
+using static McuNet.Cli.Output;
 
 namespace McuNet.Cli;
 
@@ -49,6 +50,4 @@ internal static class SearchText
     }
 
     private static string Percent(double share) => (100 * share).ToString("0.00", CultureInfo.InvariantCulture);
-
-    private static void Line(FormattableString text) => Console.Out.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using McuNet.Search.Published;
 using McuNet.Search.Study;
+using static McuNet.Cli.Output;
 
 namespace McuNet.Cli;
 
@@ -33,6 +34,4 @@ internal static class SpaceText
             Line($"{row.Name,-12}{row.Published,10:0.0}{(row.Ours is { } ours ? ours.ToString("0.0", CultureInfo.InvariantCulture) : "-"),8}{(row.Ours is { } o ? (100 * (o - row.Published) / row.Published).ToString("+0;-0", CultureInfo.InvariantCulture) + " %" : $"{100 * row.Feasible:0.#} % fit"),9}");
         Line($"winner {table.Choice?.Name ?? "none"} ({table.Choice?.MeanMacs / 1e6:0.0}); {table.Common} of the ten among our ten; Spearman {table.Spearman:0.00}, mean error {100 * table.MeanError:0} % over the rows compared");
     }
-
-    private static void Line(FormattableString text) => Console.Out.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

@@ -61,7 +61,7 @@ internal static class StreamCases
     private static byte[] Start(TensorType type)
     {
         var bytes = new byte[type.Bytes];
-        Array.Fill(bytes, unchecked((byte)(type.Quantization?.ZeroPoint ?? 0)));
+        Array.Fill(bytes, type.ZeroByte);
         return bytes;
     }
 
@@ -69,12 +69,8 @@ internal static class StreamCases
     internal static GoldenTensor Tensor(NetworkGraph network, GraphPort port)
     {
         var type = network[port.Tensor].Type;
-        var stored = type.Element switch
-        {
-            ElementType.Int8 => OnnxElementType.Int8,
-            ElementType.UInt8 => OnnxElementType.UInt8,
-            _ => OnnxElementType.Float32,
-        };
-        return new(port.Name, port.Dims, stored, OnnxElementType.Float32, type.Quantization?.Scale, type.Quantization?.ZeroPoint ?? 0);
+        var stored = CasesFit.Stored(type.Element);
+        var graph = stored == OnnxElementType.Int32 ? stored : OnnxElementType.Float32;
+        return new(port.Name, port.Dims, stored, graph, type.Quantization?.Scale, type.Quantization?.ZeroPoint ?? 0);
     }
 }

@@ -72,7 +72,7 @@ internal static class VerifyCommand
         result["diagnostics"] = CompilationJson.Diagnostics(diagnostics);
         if (json)
             Output.Json(result);
-        return json ? Output.ExitCode(diagnostics) : Output.Report(diagnostics);
+        return Output.Finish(json, diagnostics);
     }
 
     private sealed record Loaded(VerifyCases Cases, Compilation Compilation, string Path)

@@ -38,7 +38,7 @@ public sealed record AccuracyReport(
             for (var i = 0; i < samples.Count; i++)
             {
                 var sample = samples[i];
-                tally.Add(real.Run(sample)[0].Floats, integer.Run(sample)[0].Floats, code.ValueOrNull?[i], samples.Labels?[i]);
+                tally.Add(real.Run(sample)[0].Numbers(), integer.Run(sample)[0].Numbers(), code.ValueOrNull?[i], samples.Labels?[i]);
                 progress(new("accuracy", i + 1, samples.Count));
             }
             return StageResult<AccuracyReport>.Success(tally.Report(samples.Labels is not null, code.Succeeded));

@@ -37,22 +37,21 @@ public sealed record LayerCost(string Node, string Tensor, double SqnrDb, int Ag
 
     private static LayerCost Of(string node, string tensor, float[][] expected, float[][] actual, SampleSet test)
     {
-        var (signal, noise, agrees, correct) = (0.0, 0.0, 0, 0);
+        var (sqnr, agrees, correct) = (default(Sqnr), 0, 0);
         for (var i = 0; i < expected.Length; i++)
         {
-            foreach (var (e, a) in expected[i].Zip(actual[i]))
-                (signal, noise) = (signal + (double)e * e, noise + ((double)e - a) * ((double)e - a));
+            sqnr.Add(expected[i], actual[i]);
             var decided = Decision.Of(actual[i]);
             agrees += decided == Decision.Of(expected[i]) ? 1 : 0;
             correct += decided == test.Labels?[i] ? 1 : 0;
         }
-        return new(node, tensor, noise == 0 ? double.PositiveInfinity : 10 * Math.Log10(signal / noise), agrees, test.Labels is null ? null : correct);
+        return new(node, tensor, sqnr.Decibels, agrees, test.Labels is null ? null : correct);
     }
 
     /// <summary>Without ONNX Runtime's own fusing, which would compute integers in place of what is rounded.</summary>
     private static float[][] Outputs(OnnxModel model, SampleSet test)
     {
         using var network = new SampleNetwork(model, OnnxOptimisation.Disabled);
-        return [.. Enumerable.Range(0, test.Count).Select(i => network.Run(test[i])[0].Floats.ToArray())];
+        return [.. Enumerable.Range(0, test.Count).Select(i => network.Run(test[i])[0].Numbers())];
     }
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -20,24 +19,14 @@ public sealed record LayerNoise(string Node, string Tensor, double SqnrDb)
         var tensors = QdqModel.RoundedTensors(model).Where(t => QdqModel.IsChosen(model, options, t.Tensor)).ToArray();
         using var real = new SampleNetwork(ModelSlice.Giving(model.Model, [.. tensors.Select(t => t.Tensor)]), OnnxOptimisation.Default);
         using var rounded = new SampleNetwork(ModelSlice.Giving(quantized, [.. tensors.Select(t => QdqModel.Rounded(model, t.Tensor))]), OnnxOptimisation.Disabled);
-        var (signal, noise) = (new double[tensors.Length], new double[tensors.Length]);
+        var sqnr = new Sqnr[tensors.Length];
         foreach (var index in chosen)
         {
             var sample = samples[index];
             var (expected, actual) = (real.Run(sample), rounded.Run(sample));
             for (var t = 0; t < tensors.Length; t++)
-                Accumulate(expected[t].Floats, actual[t].Floats, ref signal[t], ref noise[t]);
+                sqnr[t].Add(expected[t].Floats, actual[t].Floats);
         }
-        return [.. tensors.Select((t, i) => new LayerNoise(t.Node, t.Tensor, noise[i] == 0 ? double.PositiveInfinity : 10 * Math.Log10(signal[i] / noise[i])))];
-    }
-
-    private static void Accumulate(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, ref double signal, ref double noise)
-    {
-        for (var i = 0; i < expected.Length; i++)
-        {
-            double difference = expected[i] - actual[i];
-            signal += (double)expected[i] * expected[i];
-            noise += difference * difference;
-        }
+        return [.. tensors.Select((t, i) => new LayerNoise(t.Node, t.Tensor, sqnr[i].Decibels))];
     }
 }

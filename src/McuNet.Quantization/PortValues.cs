@@ -36,9 +36,7 @@ public static class PortValues
     public static float[] Reals(NetworkGraph graph, GraphPort port, byte[] stored)
     {
         var (type, numbers) = (graph[port.Tensor].Type, Numbers(graph, port, stored));
-        for (var i = 0; i < numbers.Length && type.IsQuantized; i++)
-            numbers[i] = (numbers[i] - type.ZeroPoint) * type.Scale;
-        return numbers;
+        return type.Quantization is { } q ? [.. numbers.Select(q.Real)] : numbers;
     }
 
     /// <summary>A sample as the generated code takes it.</summary>
@@ -48,7 +46,7 @@ public static class PortValues
         if (!samples.AreElements)
             return Stored(graph, port, values);
         var type = graph[port.Tensor].Type;
-        return type.IsQuantized ? Stored(graph, port, [.. values.Select(v => (v - type.ZeroPoint) * type.Scale)]) : Stored(graph, port, values);
+        return Stored(graph, port, type.Quantization is { } q ? [.. values.Select(q.Real)] : values);
     }
 
     /// <summary>Real numbers in the terms of <see cref="Numbers"/>: steps of a quantised output.</summary>

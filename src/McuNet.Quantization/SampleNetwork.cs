@@ -24,7 +24,7 @@ internal sealed class SampleNetwork : IDisposable
     public IReadOnlyList<RuntimeTensor> Run(float[] sample)
     {
         var input = _session.Inputs[0];
-        return _session.Run([RuntimeTensor.Float(input.Name, [.. input.Dims.Select(d => Math.Max(1, d))], sample)]);
+        return _session.Run([RuntimeTensor.Of(input.Name, input.ElementType, [.. input.Dims.Select(d => Math.Max(1, d))], sample)]);
     }
 
     public void Dispose() => _session.Dispose();

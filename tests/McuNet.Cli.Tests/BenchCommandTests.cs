@@ -1,5 +1,9 @@
 using System;
 using System.Linq;
+using System.Runtime.InteropServices;
+using McuNet.Compiler.Devices;
+using McuNet.Compiler.Pipeline;
+using McuNet.Compiler.Tests;
 using Xunit;
 
 namespace McuNet.Cli.Tests;
@@ -30,6 +34,16 @@ public sealed class BenchCommandTests : IDisposable
         Assert.True((double)bench["vectorsMs"]! > 0 && (double)bench["arraysMs"]! > 0);
         Assert.Equal(0, (long)bench["allocated"]!);
         Assert.Equal("--dotnet measures on this machine, --firmware and --log on a board; give one of them.", CommandRun.Of("bench", _workspace.Model, "--device", "nrf52840", "--dotnet", "--log", "x").Error.Trim());
+    }
+
+    /// <summary>Real inputs are numbers: what is none may take longer, and an emulator may count it otherwise than a device.</summary>
+    [ArmFact]
+    public void Measure_RealInputs_AreNumbers()
+    {
+        var model = new OnnxBytes().Input("x", 1, 2000).Input("z", 1, 2000).Node("Max", "x z", "y").Output("y", 1, 2000);
+        var options = new CompileOptions { Name = "net", Device = DeviceDatabase.Find("nrf52840").Value };
+        var run = BenchCommand.Measure(ModelCompiler.Compile(model.ToArray(), "net.onnx", options).Value).Value;
+        Assert.All(MemoryMarshal.Cast<byte, float>(run.Outputs[0][0]).ToArray(), v => Assert.InRange(v, -1f, 1f));
     }
 
     [ArmFact]

@@ -34,6 +34,21 @@ public sealed class ExplainCommandTests
                 why["segments"]!.AsArray().Select(s => s!["operators"]!.ToJsonString() + s["mode"]));
     }
 
+    /// <summary>Its arena grows for weights: what is proved is so of the arena without them.</summary>
+    [McuNet.Compiler.Tests.SharedFact]
+    public void Explain_ArenaWithWeights_SaysOfItsProofWhatCompileSays()
+    {
+        using var workspace = new Workspace();
+        var model = McuNet.Compiler.Tests.Shared.Path("models", "onnx", "mltk_fingerprint_int8.onnx");
+        var sram = CommandRun.Of("compile", model, "--device", "stm32l4r5", "--out", workspace.Root, "--json").Json["sram"]!;
+
+        var (text, json) = (CommandRun.Of("explain", model, "--device", "stm32l4r5").Output, CommandRun.Of("explain", model, "--device", "stm32l4r5", "--json").Json);
+
+        Assert.True((bool)sram["provedOptimal"]! && (int)sram["weights"]! > 0);
+        Assert.True((bool)json["provedOptimal"]!);
+        Assert.Contains($"{sram["weights"]} of them for weights alone; without these no smaller one exists for this schedule.", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Explain_Node_ListsTheKernelsOfItsOperator()
     {

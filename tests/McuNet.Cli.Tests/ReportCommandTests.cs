@@ -34,6 +34,33 @@ public sealed class ReportCommandTests
         Assert.Contains($"<b id=\"arena-bytes\">{(long)figures["arena"]!:N0}</b>", File.ReadAllText(Page(workspace)));
     }
 
+    /// <summary>With budgets, which only its own device has, and what a firmware needs on every device.</summary>
+    [Fact]
+    public void Report_Devices_AreThoseOfFit()
+    {
+        using var workspace = new Workspace();
+        string[] options = [workspace.Model, "--device", "stm32f103", "--sram", "11KB", "--reserve-flash", "100KB", "--latency", "40", "--json"];
+        var fit = CommandRun.Of(["fit", .. options]).Json["devices"]!.AsArray();
+        var report = CommandRun.Of(["report", .. options, "--out", Page(workspace)]).Json["devices"]!.AsArray();
+
+        Assert.Equal(fit.Count, report.Count);
+        foreach (var (mine, theirs) in report.Zip(fit))
+        {
+            foreach (var (name, other) in new[]
+            {
+                ("id", "device"), ("name", "name"), ("core", "core"), ("clockHz", "clockHz"), ("fits", "fits"), ("kernels", "kernels"), ("sram", "sram"),
+                ("sramLeft", "margin.sram"), ("flash", "flash"), ("flashLeft", "margin.flash"), ("latencyMs", "latencyMs"),
+                ("latencyLeftMs", "margin.latencyMs"), ("energyMj", "energyMj"), ("energyLeftMj", "margin.energyMj"),
+            })
+            {
+                Assert.Equal(other.Split('.').Aggregate(theirs, (node, part) => node![part])?.ToJsonString(), mine![name]?.ToJsonString());
+            }
+        }
+        Assert.Contains(report, d => (bool)d!["fits"]!);
+        Assert.Contains(report, d => !(bool)d!["fits"]!);
+        Assert.Contains($"<td>{(string)report[0]!["name"]!}</td>", File.ReadAllText(Page(workspace)));
+    }
+
     [Fact]
     public void Report_ModelThatDoesNotFit_IsWrittenWithTheReason()
     {

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Tests;
 using McuNet.Diagnostics;
@@ -85,6 +86,51 @@ public sealed class VerifyCommandTests : IDisposable
         var run = CommandRun.Of("verify", _workspace.Model, "--device", "nrf52840", "--on", "reference,host,csharp", "--hop", "4");
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(3, run.Output.Split("14 cases, 140 elements: exact").Length - 1);
+    }
+
+    /// <summary>The largest of three rows and where it is, of numbers that the application hands over as int32.</summary>
+    [OnnxRuntimeTheory]
+    [InlineData(OnnxType.Int64)]
+    [InlineData(OnnxType.Int32)]
+    public void Verify_HopOfWholeNumbers_AgreesOnEveryExecutor(OnnxType type)
+    {
+        var run = OfLargest(type);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(3, run.Output.Split(": exact").Length - 1);
+    }
+
+    /// <summary>Of float16, which ONNX Runtime gets as float32, it sees what is left when numbers are rounded.</summary>
+    [OnnxRuntimeFact]
+    public void Verify_HopOfFloat16_RunsOnOnnxRuntime()
+    {
+        var run = OfLargest(OnnxType.Float16);
+        Assert.Contains("onnxruntime  16 cases, ", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("MCU9000", run.Error, StringComparison.Ordinal);
+    }
+
+    private CommandRun OfLargest(OnnxType type)
+    {
+        File.WriteAllBytes(_workspace.Model, new OnnxBytes().Input("n", type, 1, 2, 9, 1).Node("Cast", "n", "x", ("to", (int)OnnxType.Float))
+            .Node("MaxPool", "x", "y", ("kernel_shape", new[] { 3, 1 })).Node("ArgMax", "y", "at", ("axis", 2), ("keepdims", 0))
+            .Node("Cast", "y", "whole", ("to", (int)type)).Output("y").Output("at", OnnxType.Int64).Output("whole", type).ToArray());
+        return CommandRun.Of("verify", _workspace.Model, "--device", "nrf52840", "--on", "reference,csharp,onnxruntime", "--hop", "n:1@2");
+    }
+
+    /// <summary>How many there were: a state that is a number.</summary>
+    [OnnxRuntimeTheory]
+    [InlineData(OnnxType.Int64)]
+    [InlineData(OnnxType.Int32)]
+    public void Verify_StateOfWholeNumbers_IsAStream(OnnxType type)
+    {
+        File.WriteAllBytes(_workspace.Model, new OnnxBytes().Input("x", 1, 4).Input("count", type, 1, 4).Node("Cast", "x", "n", ("to", (int)type))
+            .Node("Add", "count n", "next").Node("Relu", "x", "y").Output("y", 1, 4).Output("next", type).ToArray());
+        static JsonObject Tensor(string name) => new() { ["name"] = name, ["dims"] = new JsonArray(1, 4), ["q_dtype"] = "float32", ["onnx_type"] = "FLOAT" };
+        var cases = Enumerable.Range(0, 3).Select(c => new JsonObject { ["inputs"] = new JsonArray("x.bin"), ["outputs"] = new JsonArray("x.bin") });
+        var folder = Cases.Write(_workspace, cases, [Tensor("x")], [Tensor("y")]);
+        File.WriteAllBytes(Path.Combine(folder, "x.bin"), [.. new[] { 1f, 2, 3, 4 }.SelectMany(System.BitConverter.GetBytes)]);
+        var run = Verify(folder, "reference,csharp,onnxruntime", "--state", "count:next");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(3, run.Output.Split("3 cases, 12 elements: exact").Length - 1);
     }
 
     [Theory]

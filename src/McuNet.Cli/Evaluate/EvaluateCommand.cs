@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.CommandLine;
+using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Pipeline;
-using McuNet.Compiler.Quantization;
 using McuNet.Diagnostics;
 using McuNet.Quantization;
 using McuNet.Quantization.Samples;
@@ -33,7 +33,7 @@ internal static class EvaluateCommand
             Output.Json(result.Succeeded ? EvaluationJson.Of(result.Value, diagnostics) : EvaluationJson.Failed(request.ValueOrNull?.Name ?? "", diagnostics));
         else if (result.Succeeded)
             EvaluationText.Write(result.Value, Console.Out);
-        return json ? Output.ExitCode(diagnostics) : Output.Report(diagnostics);
+        return Output.Finish(json, diagnostics);
     }
 
     private static StageResult<Subject> Prepare(EvaluateRequest request, Action<QuantizationProgress> progress) =>
@@ -44,15 +44,10 @@ internal static class EvaluateCommand
                         .Then(data => StageResult<Subject>.Success(new(real.File, deployed, compilation, data)))))));
 
     /// <summary>The model that is compiled: as given, or quantised.</summary>
-    private static StageResult<ModelFile> Deployed(EvaluateRequest request, ModelFile file, Action<QuantizationProgress> progress)
-    {
-        if (request.Calibration is not { } path)
-            return StageResult<ModelFile>.Success(file);
-        if (FloatModel.IsQuantized(file.Model))
-            return StageResult<ModelFile>.Success(file, [Diagnostic.Create(DiagnosticCatalog.CalibrationUnused, request.Model, path)]);
-        return Calibrating(request, file, path).Then(samples => Quantizer.Quantize(file.Model, request.Name, samples, new(), progress))
-            .Then(quantized => StageResult<ModelFile>.Success(file with { Bytes = quantized.ToBytes(), Model = quantized.Model }));
-    }
+    private static StageResult<ModelFile> Deployed(EvaluateRequest request, ModelFile file, Action<QuantizationProgress> progress) =>
+        request.Calibration is not { } path ? StageResult<ModelFile>.Success(file)
+        : Calibration.Quantized(file.Model, request.Model, request.Name, path, request.Form(new()), progress).Then(model => StageResult<ModelFile>.Success(
+            ReferenceEquals(model, file.Model) ? file : file with { Bytes = OnnxWriter.Write(model), Model = model }));
 
     private static StageResult<SampleSet> Calibrating(EvaluateRequest request, ModelFile file, string path) =>
         Quantizer.InputOf(file.Model, request.Name).Then(input => SampleFiles.Read(path, request.Name, input.Dims, request.Form(new())));

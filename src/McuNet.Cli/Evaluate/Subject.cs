@@ -57,28 +57,19 @@ internal sealed record Subject(ModelFile? Float, ModelFile Deployed, Compilation
 
     private OnnxTensor Tensor(OnnxValueInfo input, ImmutableArray<long> dims, int index) => input.ElementType switch
     {
-        OnnxElementType.Float32 => OnnxTensor.Float(input.Name, dims, Sample(index)),
-        OnnxElementType.Float16 => OnnxTensor.Float(input.Name, dims, Sample(index)).Narrowed(),
+        OnnxElementType.Float32 or OnnxElementType.Float16 => OnnxTensor.Of(input.Name, input.ElementType, dims, Sample(index)),
         _ => new(input.Name, input.ElementType, dims, PortLayout.ToOnnx(PortValues.Stored(Network, Input, Data, index), Network, Input)),
     };
 
     /// <summary>As a real input takes it.</summary>
     private float[] Sample(int index) => Data.AreElements && Network[Input.Tensor].Type is { Quantization: { } q }
-        ? [.. Data[index].Select(v => (v - q.ZeroPoint) * q.Scale)] : Data[index];
+        ? [.. Data[index].Select(q.Real)] : Data[index];
 
     /// <summary>Integers of a quantised output as what they stand for.</summary>
     private float[] Reals(OnnxTensor output)
     {
         var type = Network[Output.Tensor].Type;
         var (scale, zero) = type.Quantization is { } q ? (q.Scale, q.ZeroPoint) : (1, 0);
-        return output.ElementType switch
-        {
-            OnnxElementType.Float32 => output.Floats.ToArray(),
-            OnnxElementType.Int8 => [.. output.Data.Select(b => ((sbyte)b - zero) * scale)],
-            OnnxElementType.UInt8 => [.. output.Data.Select(b => (b - zero) * scale)],
-            OnnxElementType.Int64 => [.. MemoryMarshal.Cast<byte, long>(output.Data).ToArray().Select(v => (float)v)],
-            OnnxElementType.Int32 => [.. MemoryMarshal.Cast<byte, int>(output.Data).ToArray().Select(v => (float)v)],
-            _ => output.Widened().Floats.ToArray(),
-        };
+        return output.ElementType is OnnxElementType.Int8 or OnnxElementType.UInt8 ? [.. output.Numbers().Select(v => (v - zero) * scale)] : output.Numbers();
     }
 }

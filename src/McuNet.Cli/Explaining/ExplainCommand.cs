@@ -31,7 +31,7 @@ internal static class ExplainCommand
         {
             if (json)
                 Output.Json(CompilationJson.Failed(Path.GetFileNameWithoutExtension(model), parsed.GetValue(options.Device)!, compiled.Diagnostics));
-            return json ? Output.ExitCode(compiled.Diagnostics) : Output.Report(compiled.Diagnostics);
+            return Output.Finish(json, compiled.Diagnostics);
         }
         var compilation = found.Measured(ModelFile.Tools.CrossCompiler);
         var explanation = Explainer.Of(compilation);
@@ -41,6 +41,6 @@ internal static class ExplainCommand
             Output.Json(ExplainJson.Of(compilation.Model.Name, explanation, node, compiled.Diagnostics));
         else
             ExplainText.Print(compilation.Model.Name, explanation, node);
-        return json ? Output.ExitCode(compiled.Diagnostics) : Output.Report(compiled.Diagnostics);
+        return Output.Finish(json, compiled.Diagnostics);
     }
 }

@@ -21,7 +21,8 @@ public static class ExplainJson
         ["fits"] = why.Needs.Fits,
         ["sram"] = (long)why.Needs.Sram.Used,
         ["arena"] = why.Needs.ArenaBytes,
-        ["lowerBound"] = why.LowerBound,
+        ["provedOptimal"] = why.Memory.ProvedOptimal,
+        ["lowerBound"] = why.Memory.LowerBound,
         ["cycles"] = (long)why.Needs.Cycles,
         ["reason"] = Word(why.Reason),
         ["faster"] = why.Passed is { } faster ? new JsonObject { ["bytes"] = faster.ArenaBytes, ["savedShare"] = faster.SavedShare } : null,
@@ -42,7 +43,7 @@ public static class ExplainJson
     private static JsonObject Segment(SegmentExplanation s, Explanation why) => new()
     {
         ["operators"] = new JsonArray([.. why.Nodes[s.First..s.End].Select(n => (JsonNode)n.Name)]),
-        ["mode"] = Word(s.Mode),
+        ["mode"] = s.Mode,
         ["blocks"] = new JsonArray([.. s.Blocks.Select(b => (JsonNode)b)]),
         ["live"] = s.LiveBytes,
         ["cost"] = Cost(s.Cost),

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Pipeline.Explaining;
+using static McuNet.Cli.Output;
 
 namespace McuNet.Cli;
 
@@ -75,7 +76,7 @@ internal static class ExplainText
         {
             table.Add(
                 $"{i}", s.End - s.First == 1 ? why.Nodes[s.First].Name : $"{why.Nodes[s.First].Name} … {why.Nodes[s.End - 1].Name} ({s.End - s.First})",
-                s.Mode.ToString().ToLowerInvariant() + (s.Mode != SegmentMode.Whole && s.Blocks.Max() is > 0 and var rows ? $", blocks of {rows}" : ""),
+                s.Mode + (s.Mode != "whole" && s.Blocks.Max() is > 0 and var rows ? $", blocks of {rows}" : ""),
                     Number(s.LiveBytes),
                 Number(s.Cost.Cycles), Number(s.Apart?.PeakBytes), Number(s.Apart?.Cycles), Number(s.WithNext?.PeakBytes), Number(s.WithNext?.Cycles));
         }
@@ -84,11 +85,12 @@ internal static class ExplainText
 
     private static void Peak(Explanation why)
     {
-        var arena = why.Needs.ArenaBytes;
+        var (arena, weights) = (why.Needs.ArenaBytes, why.Memory.WeightBytes);
         Line($"");
-        var proof = why.LowerBound == arena
-            ? "and no smaller one exists for this schedule" : FormattableString.Invariant($"at least {why.LowerBound:N0} are needed");
-        Line($"Why these bytes: the arena has {arena:N0}, {proof}. Most live during '{why.PeakAt}':");
+        var proof = why.Memory.ProvedOptimal
+            ? "no smaller one exists for this schedule" : FormattableString.Invariant($"at least {why.Memory.LowerBound:N0} are needed");
+        var before = weights > 0 ? FormattableString.Invariant($"{weights:N0} of them for weights alone; without these ") : why.Memory.ProvedOptimal ? "and " : "";
+        Line($"Why these bytes: the arena has {arena:N0}, {before}{proof}. Most live during '{why.PeakAt}':");
         Line($"");
         var table = new TextTable(">bytes", "what", "rows", "written by", "read by");
         foreach (var b in why.Peak)
@@ -138,7 +140,7 @@ internal static class ExplainText
         var share = 100 * node.Cycles / why.Needs.Cycles;
         Line($"{node.Name}, {node.Kind}: {shapes}, {node.Macs:N0} MACs, about {Ms(why, node.Cycles)} ms, {share:0.#} % of the time");
         var layers = segment.End - segment.First == 1 ? "1 layer" : $"{segment.End - segment.First} layers";
-        Line($"  segment {node.Segment}: {segment.Mode.ToString().ToLowerInvariant()}, {layers}, {segment.LiveBytes:N0} bytes of the arena live at most");
+        Line($"  segment {node.Segment}: {segment.Mode}, {layers}, {segment.LiveBytes:N0} bytes of the arena live at most");
         var rows = $"{node.Slots} of {node.Types.Output.Shape.Height} rows in the arena{(node.IsRing ? ", a ring" : "")}";
         Line($"  output  {rows}: {node.Slots * node.Types.Output.RowBytes:N0} bytes; scratch {node.ScratchBytes:N0}, constants {node.TableBytes:N0}");
         Line($"");
@@ -159,6 +161,4 @@ internal static class ExplainText
         foreach (var line in table.Lines())
             Console.Out.WriteLine("  " + line);
     }
-
-    private static void Line(FormattableString text) => Console.Out.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

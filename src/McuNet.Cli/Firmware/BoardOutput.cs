@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
+using static McuNet.Cli.Output;
 
 namespace McuNet.Cli.Firmware;
 
@@ -81,6 +82,4 @@ internal static class BoardOutput
     private static string Cell(long? value) => value is { } known ? known.ToString("N0", CultureInfo.InvariantCulture) : "–";
 
     private static string Percent(double? value) => value is { } known ? known.ToString("+0.0 '%';-0.0 '%';0.0 '%'", CultureInfo.InvariantCulture) : "–";
-
-    private static void Line(FormattableString text) => Console.Out.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

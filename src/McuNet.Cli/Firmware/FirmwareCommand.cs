@@ -40,7 +40,7 @@ internal static class FirmwareCommand
         {
             Output.Json(new JsonObject { ["diagnostics"] = CompilationJson.Diagnostics(result.Diagnostics) });
         }
-        return json ? Output.ExitCode(result.Diagnostics) : Output.Report(result.Diagnostics);
+        return Output.Finish(json, result.Diagnostics);
     }
 
     /// <summary>What a log must agree with.</summary>

@@ -26,7 +26,7 @@ internal static class LogCommand
         {
             Output.Json(new JsonObject { ["diagnostics"] = CompilationJson.Diagnostics(result.Diagnostics) });
         }
-        return json ? Output.ExitCode(result.Diagnostics) : Output.Report(result.Diagnostics);
+        return Output.Finish(json, result.Diagnostics);
     }
 
     /// <summary>The emulated board adds figures where it can; without its tools the board's own still stand.</summary>

@@ -41,29 +41,17 @@ internal static class FitCommand
         if (listed.IsEmpty && wanted is null)
             throw new UsageException("No device is left by --vendor and --core; 'mcunet devices' lists all.");
         var report = wanted is { Succeeded: false } ? StageResult<FitReport>.Failure(wanted.Diagnostics) : ModelContent.Read(model).Then(content => ModelFit.Of(
-            content.Bytes, model, Devices(listed, wanted?.Value), d => For(parsed, options, d, name, d == wanted?.Value), wanted?.Value,
+            content.Bytes, model, Devices(listed, wanted?.Value), For, wanted?.Value,
             ModelFile.Tools with { Quantise = Calibration.With(calibration, model, name) }));
         if (json)
             Output.Json(report.ValueOrNull is { } found ? FitJson.Of(name, found, report.Diagnostics) : FitJson.Failed(name, report.Diagnostics));
         else if (report.Succeeded)
             FitText.Print(name, report.Value);
-        var code = json ? Output.ExitCode(report.Diagnostics) : Output.Report(report.Diagnostics);
+        var code = Output.Finish(json, report.Diagnostics);
         return code == Program.Done && report.Succeeded
             && !(report.Value.Wanted is { } own ? own.Needs.Fits : report.Value.Devices.Any(d => d.Needs.Fits)) ? Program.AtFault : code;
-    }
 
-    /// <summary>Budgets are those of one device; the others have what is left of them.</summary>
-    private static CompileOptions For(ParseResult parsed, ModelOptions options, Device device, string name, bool isWanted)
-    {
-        var all = options.For(parsed, device, name);
-        return isWanted ? all : all with
-        {
-            Budgets = all.Budgets with
-            {
-                SramBytes = parsed.GetValue(options.ReserveSram) is { } sram ? device.SramBytes - sram : null,
-                FlashBytes = parsed.GetValue(options.ReserveFlash) is { } flash ? device.FlashBytes - flash : null,
-            },
-        };
+        CompileOptions For(Device device) => options.For(parsed, device, name) is var all && device == wanted?.Value ? all : all.On(device);
     }
 
     private static ImmutableArray<Device> Devices(ImmutableArray<Device> listed, Device? wanted) =>

@@ -5,6 +5,7 @@ using System.Linq;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Pipeline.Fitting;
+using static McuNet.Cli.Output;
 
 namespace McuNet.Cli;
 
@@ -47,7 +48,7 @@ internal static class FitText
         var table = new TextTable(["device", "core", ">MHz", .. Figures, "kernels", "fits"]);
         foreach (var (device, needs) in devices)
             table.Add([device.Id, device.CoreName, Number(device.ClockHz / 1e6, "0.#"), .. Cells(needs), needs.Kernels.ToString().ToLowerInvariant(),
-                Verdict(needs, device)]);
+                needs.Verdict(device)]);
         return table.Lines();
     }
 
@@ -55,7 +56,7 @@ internal static class FitText
     {
         var table = new TextTable(["change", .. Figures, "fits"]);
         foreach (var change in changes)
-            table.Add(change.Needs is { } needs ? [Describe(change.Change), .. Cells(needs), Verdict(needs, device)]
+            table.Add(change.Needs is { } needs ? [Describe(change.Change), .. Cells(needs), needs.Verdict(device)]
                 : [change.Change is SmallerKernels ? "smaller kernels" : Describe(change.Change), $"not possible: {change.WhyNot}"]);
         return table.Lines();
     }
@@ -66,18 +67,6 @@ internal static class FitText
     ];
 
     private static IEnumerable<string> Bytes(Use use) => [Number(use.Used, "N0"), Number(use.Limit!.Value, "N0"), Number(use.Margin!.Value, "N0")];
-
-    private static string Verdict(Requirements needs, Device device)
-    {
-        string[] missing =
-        [
-            .. Lack(needs.Sram, "SRAM"), .. Lack(needs.Flash, "flash"), .. Lack(needs.LatencyMs, "time"), .. Lack(needs.EnergyMj ?? default, "energy"),
-            .. needs.IsEnergyUnknown ? [$"{device.Id} states no current"] : Array.Empty<string>(),
-        ];
-        return missing.Length == 0 ? "yes" : $"no: {string.Join(", ", missing)}";
-    }
-
-    private static string[] Lack(Use use, string what) => use.Holds ? [] : [what];
 
     /// <summary>As the options of <c>mcunet compile</c> ask for it, where they do.</summary>
     private static string Describe(ModelChange change) => change switch
@@ -95,6 +84,4 @@ internal static class FitText
     };
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
-
-    private static void Line(FormattableString text) => Console.Out.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

@@ -68,7 +68,7 @@ internal sealed class NanoCode
 
     private NanoSizes Run()
     {
-        var (code, largest, constructor, data) = (0, 0, 0, 0);
+        var (code, constructor, data) = (0, 0, 0);
         foreach (var handle in _reader.TypeDefinitions)
         {
             var type = _reader.GetTypeDefinition(handle);
@@ -77,12 +77,12 @@ internal sealed class NanoCode
             foreach (var method in type.GetMethods())
             {
                 var bytes = CheckMethod(SignatureTypes.NameOf(_reader, handle), method);
-                (code, largest) = (code + bytes, Math.Max(largest, bytes));
+                code += bytes;
                 if (_reader.StringComparer.Equals(_reader.GetMethodDefinition(method).Name, ".cctor"))
                     constructor = Math.Max(constructor, bytes);
             }
         }
-        return new(code, largest, constructor, data + 3 * _signatures.Sum(s => 1 + s.Split(',').Length), Strings());
+        return new(code, constructor, data + 3 * _signatures.Sum(s => 1 + s.Split(',').Length), Strings());
     }
 
     /// <summary>Texts, and names of all that is defined or used.</summary>

@@ -49,7 +49,7 @@ internal static class RedistributeCommand
         {
             if (json)
                 Output.Json(new JsonObject { ["name"] = name, ["diagnostics"] = CompilationJson.Diagnostics(network.Diagnostics) });
-            return json ? Output.ExitCode(network.Diagnostics) : Output.Report(network.Diagnostics);
+            return Output.Finish(json, network.Diagnostics);
         }
         var last = parsed.GetValue(To) ?? GraphRedistributor.StageEnd(graph);
         if (last is null || graph.Nodes.All(n => n.Name != last))
@@ -67,7 +67,7 @@ internal static class RedistributeCommand
             Output.Json(RedistributeText.Json(name, last, patches, start, proposals, network.Diagnostics));
         else
             RedistributeText.Print(name, last, patches, start, proposals, space);
-        return json ? Output.ExitCode(network.Diagnostics) : Output.Report(network.Diagnostics);
+        return Output.Finish(json, network.Diagnostics);
     }
 
     /// <summary>Writes the search file and its space.</summary>

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using McuNet.Diagnostics;
 using McuNet.Search.Redistribution;
 using McuNet.Search.Spaces;
+using static McuNet.Cli.Output;
 
 namespace McuNet.Cli;
 
@@ -69,6 +70,4 @@ internal static class RedistributeText
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Percent(double factor) => (100 * (factor - 1)).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) + " %";
-
-    private static void Line(FormattableString text) => Console.Out.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

@@ -71,7 +71,11 @@ public sealed class BandRewrite
     private NetworkGraph ToGraph()
     {
         GraphPort Moved(GraphPort port) => port with { Tensor = _place[port.Tensor.Value] };
-        return new(_graph.Name, [.. _tensors], [.. _nodes], [.. _graph.Inputs.Select(Moved)], [.. _graph.Outputs.Select(Moved)]) { States = _graph.States };
+        return new(_graph.Name, [.. _tensors], [.. _nodes], [.. _graph.Inputs.Select(Moved)], [.. _graph.Outputs.Select(Moved)])
+        {
+            States = _graph.States,
+            Sliding = _graph.Sliding,
+        };
     }
 
     private void Copy(int first, int end)

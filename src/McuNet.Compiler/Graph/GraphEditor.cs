@@ -12,6 +12,7 @@ public sealed class GraphEditor
 {
     private readonly string _name;
     private readonly ImmutableArray<StatePorts> _states;
+    private readonly SlidingInput? _sliding;
     private readonly List<Tensor> _tensors;
     private readonly List<Node?> _nodes;
     private readonly Dictionary<TensorId, Node> _producers = [];
@@ -19,7 +20,7 @@ public sealed class GraphEditor
 
     public GraphEditor(NetworkGraph graph)
     {
-        (_name, _states) = (graph.Name, graph.States);
+        (_name, _states, _sliding) = (graph.Name, graph.States, graph.Sliding);
         _tensors = [.. graph.Tensors];
         _nodes = [.. graph.Nodes];
         (Inputs, Outputs) = ([.. graph.Inputs], [.. graph.Outputs]);
@@ -164,6 +165,7 @@ public sealed class GraphEditor
         return new(_name, tensors.ToImmutable(), [.. nodes], [.. Inputs.Select(p => p with { Tensor = ids[p.Tensor] })], [.. Outputs.Select(p => p with { Tensor = ids[p.Tensor] })])
         {
             States = _states,
+            Sliding = _sliding,
         };
     }
 

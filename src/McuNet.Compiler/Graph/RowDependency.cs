@@ -152,9 +152,6 @@ public sealed record MappedRows(ImmutableArray<int> Source) : RowDependency(Sour
 /// <param name="Ranges">The rows that are taken of each.</param>
 public sealed record StackedRows(ImmutableArray<RowRange> Ranges) : RowDependency(Ranges.Sum(r => r.Count))
 {
-    /// <summary>All rows of every input.</summary>
-    public static StackedRows OfWhole(IEnumerable<int> heights) => new([.. heights.Select(h => new RowRange(0, h))]);
-
     public override RowIndex RowOf(int input) => new StridedRow(Pad: Before(input) - Ranges[input].Begin);
 
     public override ImmutableArray<RowPiece> Pieces => [.. Ranges.Select((range, input) => new RowPiece(Before(input) + range.Count, input, RowOf(input)))];

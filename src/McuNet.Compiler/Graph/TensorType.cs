@@ -5,6 +5,9 @@ public sealed record QuantizationParameters(float Scale, int ZeroPoint)
 {
     /// <summary>The real number that a stored integer stands for, both operations rounded to float32.</summary>
     public float Real(int stored) => (stored - ZeroPoint) * Scale;
+
+    /// <summary>The same of one that is held as a float32.</summary>
+    public float Real(float stored) => (stored - ZeroPoint) * Scale;
 }
 
 /// <summary>Shape, element type and, for integer activations, the quantisation.</summary>
@@ -20,6 +23,9 @@ public sealed record TensorType(TensorShape Shape, ElementType Element, Quantiza
     public int ZeroPoint => Quantization!.ZeroPoint;
 
     public bool IsQuantized => Quantization is not null;
+
+    /// <summary>What every byte of a tensor of real zeros is.</summary>
+    public byte ZeroByte => unchecked((byte)(Quantization?.ZeroPoint ?? 0));
 
     public override string ToString() => $"{Element} {Shape}" + (Quantization is var (scale, zeroPoint) ? $", scale {scale}, zero point {zeroPoint}" : "");
 }

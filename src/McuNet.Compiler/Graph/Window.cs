@@ -64,6 +64,10 @@ public sealed record Window
             Enumerable.Range(0, outputs).Sum(o => Enumerable.Range(0, size).Count(i => place(o, i) is >= 0 and var at && at < inputs)) / (double)outputs;
     }
 
+    /// <summary>How many columns of a row of outputs have a window that leaves the input at a side.</summary>
+    public int EdgeColumns(int inputWidth, int outputWidth) => Enumerable.Range(0, outputWidth)
+        .Count(x => x * StrideWidth - PadLeft is var first && (first < 0 || first + SpanWidth > inputWidth));
+
     public int OutputHeight(int inputHeight) => (inputHeight + PadTop + PadBottom - SpanHeight) / StrideHeight + 1;
 
     public int OutputWidth(int inputWidth) => (inputWidth + PadLeft + PadRight - SpanWidth) / StrideWidth + 1;

@@ -65,15 +65,21 @@ internal static class Constants
             return constant.Type == OnnxType.Float ? constant : WholeNumbers.KindOf(constant) != ValueKind.Real ? Realised(constant)
                 : throw BadType(constant, "float32, whole numbers, and integers through DequantizeLinear");
         var inner = (int)Limits.Product([.. constant.Shape.Skip(constant.Axis + 1)]);
-        var reals = constant.Integers().Select((q, i) => (q - Zero(i)) * Scale(i)).ToArray();
-        return new(constant.Name, constant.Shape, OnnxType.Float, MemoryMarshal.AsBytes(reals.AsSpan()).ToArray(), [], [], 0)
-        {
-            Origin = constant.Type is OnnxType.Int8 or OnnxType.UInt8 ? ElementOrigin.Of(constant, Scale, Zero) : null,
-        };
+        return constant.Scaled(Scale, Zero);
 
         float Scale(int i) => constant.Scales[i / inner % constant.Scales.Length];
 
         int Zero(int i) => constant.ZeroPoints[constant.ZeroPoints.Length == 1 ? 0 : i / inner % constant.Scales.Length];
+    }
+
+    /// <summary>The float32 that integers stand for, which keep what they were computed from.</summary>
+    public static Constant Scaled(this Constant integers, Func<int, float> scaleAt, Func<int, int> zeroAt)
+    {
+        float[] reals = [.. integers.Integers().Select((q, i) => (q - zeroAt(i)) * scaleAt(i))];
+        return new(integers.Name, integers.Shape, OnnxType.Float, MemoryMarshal.AsBytes(reals.AsSpan()).ToArray(), [], [], 0)
+        {
+            Origin = integers.Type is OnnxType.Int8 or OnnxType.UInt8 ? ElementOrigin.Of(integers, scaleAt, zeroAt) : null,
+        };
     }
 
     /// <summary>Whole numbers and truth values as float32.</summary>
@@ -196,7 +202,7 @@ internal static class Constants
             throw BadType(constant, "float32, and int8 or uint8 through DequantizeLinear");
         if (constant.Scales.Length > 1 && (constant.Axis != channelAxis || constant.Scales.Length != constant.Shape[channelAxis]))
             throw ImportFailure.Of(DiagnosticCatalog.QuantizationAxisNotSupported, constant.Name, constant.Axis, constant.Scales.Length, $"output channels are dimension {channelAxis}.");
-        var offset = constant.Type != OnnxType.UInt8 ? 0 : constant.Bits == 4 ? 8 : 128;
+        var offset = constant.Offset;
         var data = constant.Data.ToArray();
         for (var i = 0; i < data.Length; i++)
             data[i] = unchecked((byte)(data[i] - offset));

@@ -1,10 +1,16 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Onnx;
 
 namespace McuNet.Compiler.Import;
+
+/// <summary>A model that has been read.</summary>
+/// <param name="Model">Its live part, in place of conditional nodes the branches that are taken.</param>
+/// <param name="Values">By name, all values of that part.</param>
+internal sealed record ImportedModel(OnnxModel Model, NetworkGraph Network, IReadOnlyDictionary<string, ImportedValue> Values);
 
 /// <summary>What an ONNX value name stands for while a model is imported.</summary>
 internal abstract record ImportedValue(string Name)
@@ -66,6 +72,9 @@ internal sealed record Constant(
     /// <summary>Bits of an element as the model keeps it: 4 of int4 and uint4, which are read as int8 and uint8.</summary>
     public int Bits { get; init; } = 8;
 
+    /// <summary>What its integers are more than signed ones that mean the same.</summary>
+    public int Offset => Type != OnnxType.UInt8 ? 0 : 1 << (Bits - 1);
+
     /// <summary>Whether its float32 were float16 in the model.</summary>
     public bool IsFloat16 { get; init; }
 
@@ -87,8 +96,7 @@ internal sealed record ElementOrigin(ReadOnlyMemory<byte> Steps, ReadOnlyMemory<
     /// <param name="zeroAt">Within [-128, 127] for int8, [0, 255] for uint8.</param>
     public static ElementOrigin Of(Constant integers, Func<int, float> scaleAt, Func<int, int> zeroAt)
     {
-        var offset = integers.Type != OnnxType.UInt8 ? 0 : integers.Bits == 4 ? 8 : 128;
-        var (count, values) = (integers.Count, integers.Integers());
+        var (offset, count, values) = (integers.Offset, integers.Count, integers.Integers());
         var (steps, scales, zeros) = (new byte[count], new float[count], new byte[count]);
         for (var i = 0; i < count; i++)
             (steps[i], scales[i], zeros[i]) = (unchecked((byte)(values[i] - offset)), scaleAt(i), unchecked((byte)(zeroAt(i) - offset)));

@@ -23,12 +23,15 @@ public static class ModelImporter
     /// take them so, or elements have to be moved for it, they are tried last.
     /// </summary>
     /// <param name="name">Name of the network, as generated code uses it.</param>
-    public static StageResult<NetworkGraph> Import(OnnxModel model, string name) => LiveGraph.Of(model).Then(live =>
+    public static StageResult<NetworkGraph> Import(OnnxModel model, string name) => Read(model, name).Then(read => StageResult<NetworkGraph>.Success(read.Network));
+
+    /// <summary>The network, and what is known of every value of the model.</summary>
+    internal static StageResult<ImportedModel> Read(OnnxModel model, string name) => LiveGraph.Of(model).Then(live =>
     {
         var (first, last) = (new Run(live, name, channelsLast: false), new Run(live, name, channelsLast: true));
         var result = first.Result();
         if (first.Branches.Count > 0)
-            return Import(KnownBranches.Taken(live, first.Branches), name);
+            return Read(KnownBranches.Taken(live, first.Branches), name);
         var isFinal = result.Succeeded ? first.MovedElements == 0 : !result.Diagnostics.Any(IsOfLayout);
         return !isFinal && last.Result() is { Succeeded: true } other && (!result.Succeeded || last.MovedElements < first.MovedElements) ? other : result;
     });
@@ -50,7 +53,7 @@ public static class ModelImporter
 
         public long MovedElements => _graph.MovedElements;
 
-        public StageResult<NetworkGraph> Result()
+        public StageResult<ImportedModel> Result()
         {
             foreach (var tensor in model.Graph.Initializers)
                 Attempt(() => _values[tensor.Name] = Constants.Of(tensor), [tensor.Name]);
@@ -65,8 +68,8 @@ public static class ModelImporter
             foreach (var output in model.Graph.Outputs.Where(o => !_lost.Contains(o.Name)))
                 Attempt(() => outputs.Add(OutputPort(output)), []);
             return _faults.IsEmpty
-                ? StageResult<NetworkGraph>.Success(_graph.Build(name, inputs.ToImmutable(), outputs.ToImmutable()))
-                : StageResult<NetworkGraph>.Failure(_faults.Joined(new(model.Graph, _values)));
+                ? StageResult<ImportedModel>.Success(new(model, _graph.Build(name, inputs.ToImmutable(), outputs.ToImmutable()), _values))
+                : StageResult<ImportedModel>.Failure(_faults.Joined(new(model.Graph, _values)));
         }
 
         private void Import(OnnxNode node)

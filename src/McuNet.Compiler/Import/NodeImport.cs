@@ -47,7 +47,7 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
             throw Unsupported("output", $"'{second}' in use", "Only the first output is supported.");
         foreach (var input in node.Inputs)
         {
-            if (values.GetValueOrDefault(input) is Activation { Kind: ValueKind.Number } && !WholeNumbers.AreTaken(signature))
+            if (values.GetValueOrDefault(input) is Activation { Kind: ValueKind.Number } && !signature.TakesNumbers)
                 throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, input, "an integer", $"float32 for {Kind}");
         }
 
@@ -108,11 +108,13 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
     }
 
     /// <summary>The same node where it gives one of several results.</summary>
-    public NodeImport ForOutput(int index) => new(node, name, opset, graph, values, index) { Others = Others, TakesReals = TakesReals };
+    public NodeImport ForOutput(int index) => With(index, null);
 
     /// <summary>The same node where it makes one of the values on the way to its result.</summary>
     /// <param name="what">Part of the value's name.</param>
-    public NodeImport Step(string what) => new(node, name, opset, graph, values, output, step is null ? what : $"{step}_{what}") { Others = Others, TakesReals = TakesReals };
+    public NodeImport Step(string what) => With(output, step is null ? what : $"{step}_{what}");
+
+    private NodeImport With(int result, string? part) => new(node, name, opset, graph, values, result, part) { Others = Others, TakesReals = TakesReals };
 
     /// <summary>Imports several nodes in place of this one.</summary>
     public void Instead(Action<Expansion> write)

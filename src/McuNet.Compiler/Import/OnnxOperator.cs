@@ -55,6 +55,9 @@ public sealed record OnnxOperator(
 
     public ResultValues Results { get; init; }
 
+    /// <summary>Whether it gives of whole numbers what it gives of the same real ones, or its row sees to it that it does.</summary>
+    public bool TakesNumbers { get; init; }
+
     /// <summary>Whether every output is read, rather than the first.</summary>
     public bool GivesAll { get; init; }
 

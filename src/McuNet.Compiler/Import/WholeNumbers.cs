@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Operators;
@@ -11,20 +10,8 @@ namespace McuNet.Compiler.Import;
 /// </summary>
 internal static class WholeNumbers
 {
-    /// <summary>Operators that give of whole numbers what they give of the same real ones, or whose row sees to it that they do.</summary>
-    private static readonly FrozenSet<string> Exact = new[]
-    {
-        "Abs", "Add", "And", "ArgMax", "ArgMin", "Cast", "CastLike", "Clip", "Concat", "DepthToSpace", "Div", "Einsum", "Equal", "Expand", "Flatten", "Gather", "Gemm",
-        "Greater", "GreaterOrEqual", "Identity", "If", "Less", "LessOrEqual", "MatMul", "Max", "MaxPool", "Min", "Mod", "Mul", "Neg", "Not", "OneHot", "Or", "Pad",
-        "Pow", "ReduceL1", "ReduceMax", "ReduceMin", "ReduceProd", "ReduceSum", "ReduceSumSquare", "Relu", "Reshape", "Resize", "Shape", "Sign", "Size", "Slice",
-        "SpaceToDepth", "Split", "Squeeze", "Sub", "Tile", "TopK", "Transpose", "Unsqueeze", "Upsample", "Where", "Xor",
-    }.ToFrozenSet();
-
     /// <summary>Bytes that are whole numbers.</summary>
     public static QuantizationParameters Steps { get; } = new(1, 0);
-
-    /// <summary>Whether an operator of ONNX computes whole numbers in the network too.</summary>
-    public static bool AreTaken(OnnxOperator op) => op.Domain.Length == 0 && Exact.Contains(op.Operator);
 
     /// <summary>What the elements of a plain constant, an input or an output mean.</summary>
     public static ValueKind KindOf(OnnxType type) => type switch

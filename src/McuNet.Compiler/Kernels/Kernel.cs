@@ -82,6 +82,28 @@ public abstract record Kernel<TShape, TLayer> : Kernel
     /// <summary>Headers in front of the last source that layers of such a shape need.</summary>
     public Func<TShape, ImmutableArray<string>> Variants { get; init; } = _ => [];
 
+    /// <summary>Whether it computes layers of such a shape on a target, where it holds their constants.</summary>
+    public bool Serves(TShape layer, KernelTarget target) => JudgeShape(layer, target) == KernelVerdict.Able;
+
+    /// <summary>
+    /// Whether it can compute a layer on a target, or the first thing that keeps it from doing so; its fields may still be too small for the sizes.
+    /// </summary>
+    public KernelVerdict Judge(TLayer layer, KernelTarget target) => JudgeShape(layer, target) is not KernelVerdict.Able and var other ? other
+        : HoldsSums(layer) && Holds(layer) ? KernelVerdict.Able : KernelVerdict.OtherNumbers;
+
+    private KernelVerdict JudgeShape(TShape layer, KernelTarget target) =>
+        target.Language == KernelLanguage.C && (Required & ~target.Features) != 0 ? KernelVerdict.OtherCore
+        : !IsFor(target) ? KernelVerdict.OtherSet
+        : !TakesTypesOf(layer) ? KernelVerdict.OtherTypes
+        : !Applies(layer) ? KernelVerdict.OtherShape
+        : KernelVerdict.Able;
+
+    /// <summary>Whether it reads and writes what the layer does.</summary>
+    protected abstract bool TakesTypesOf(TShape layer);
+
+    /// <summary>Whether its accumulators hold the sums of the layer.</summary>
+    protected virtual bool HoldsSums(TLayer layer) => true;
+
     /// <summary>Most output rows of one step of a layer.</summary>
     public abstract int RowsOf(TShape layer);
 

@@ -42,45 +42,56 @@ public static class KernelTable
     /// <summary>The row for an operator without weights in integers, bound to a layer.</summary>
     public static KernelCall Lower<TLayer>(ImmutableArray<OperatorKernel<TLayer>> rows, TLayer layer, KernelTarget target)
         where TLayer : ILayer =>
-        Cheapest(rows.Where(k => k.IsFor(target) && k.Takes(layer.Types) && k.Applies(layer) && k.Holds(layer)), layer, target).Bind(layer, target);
+        Cheapest(rows.Where(k => k.Judge(layer, target) == KernelVerdict.Able), layer, target).Bind(layer, target);
 
     /// <summary>What <see cref="Lower{TLayer}"/> gives where every kernel holds the constants of the layer.</summary>
     public static KernelCall Outline<TLayer>(ImmutableArray<OperatorKernel<TLayer>> rows, TLayer layer, KernelTarget target)
         where TLayer : ILayer =>
-        Cheapest(rows.Where(k => k.IsFor(target) && k.Takes(layer.Types) && k.Applies(layer)), layer, target).Outline(layer, target);
+        Cheapest(rows.Where(k => k.Serves(layer, target)), layer, target).Outline(layer, target);
 
-    /// <summary>The rows that can compute <paramref name="layer"/> on <paramref name="target"/>.</summary>
+    /// <summary>Whether a row can compute a layer, sizes in its fields included, or the first thing that keeps it from doing so.</summary>
+    public static KernelVerdict Judge<TShape, TLayer>(Kernel<TShape, TLayer> kernel, TLayer layer, KernelTarget target)
+        where TLayer : TShape => kernel.Judge(layer, target) is not KernelVerdict.Able and var other ? other
+            : ParameterBlock.Excess(kernel.Bind(layer, target)) is null ? KernelVerdict.Able : KernelVerdict.OtherNumbers;
+
+    /// <summary>The rows that can compute <paramref name="layer"/> on <paramref name="target"/> where their fields hold its sizes.</summary>
     public static IEnumerable<LinearKernel> Applicable(LinearLayer layer, KernelTarget target) =>
-        Of(layer.Kind).Where(k => k.IsFor(target) && Serves(k, layer) && (k.IsWide || (!layer.IsWide && k.Holds(layer))));
+        Of(layer.Kind).Where(k => k.Judge(layer, target) == KernelVerdict.Able);
 
-    /// <summary>Whether a row computes layers of such a shape, by weights in as many bits.</summary>
-    private static bool Serves(LinearKernel kernel, LinearShape layer) => kernel.Applies(layer) && (kernel.IsWide || kernel.IsNarrow == layer.IsNarrow);
+    /// <summary>Whether another of the able rows is taken instead of a row in any case.</summary>
+    public static bool GivesWay(LinearKernel kernel, IEnumerable<LinearKernel> able) =>
+        kernel.IsFallback && able.Any(r => !r.IsFallback && r.Required == kernel.Required);
 
-    /// <summary>The cheapest applicable row, bound to the layer; the one in 64 bits where its sums, or its sizes, leave what others hold.</summary>
+    /// <summary>The cheapest row whose fields hold the sizes of the layer, bound to it; the one in 64 bits has fields for any.</summary>
     public static KernelCall Lower(LinearLayer layer, KernelTarget target)
     {
-        var kernel = Cheapest([.. Applicable(layer, target)], layer, target);
+        LinearKernel[] rows = [.. Applicable(layer, target)];
+        var kernel = Cheapest(rows, layer, target);
         var call = kernel.Bind(layer, target);
-        if (kernel.IsWide)
-            return call;
-        return ParameterBlock.Excess(call) is null
-            ? call with { Blocks = [.. BlocksOf(kernel, layer, target).Select(b => b.Bind(layer, target)).Where(b => ParameterBlock.Excess(b) is null)] }
-            : Of(layer.Kind).Single(k => k.IsWide && k.Applies(layer)).Bind(layer, target);
+        while (!kernel.IsWide && ParameterBlock.Excess(call) is not null)
+        {
+            rows = [.. rows.Where(k => !ReferenceEquals(k, kernel))];
+            kernel = Cheapest(rows, layer, target);
+            call = kernel.Bind(layer, target);
+        }
+
+        return kernel.IsWide ? call
+            : call with { Blocks = [.. BlocksOf(kernel, layer, target).Select(b => b.Bind(layer, target)).Where(b => ParameterBlock.Excess(b) is null)] };
     }
 
     /// <summary>The rows of <see cref="Blocks"/> that can compute <paramref name="layer"/> on <paramref name="target"/>.</summary>
     public static IEnumerable<LinearKernel> ApplicableBlocks(LinearShape layer, KernelTarget target) =>
-        Blocks.Where(k => k.IsFor(target) && k.Applies(layer));
+        Blocks.Where(k => k.Serves(layer, target));
 
     /// <summary>What <see cref="Lower(LinearLayer, KernelTarget)"/> gives for a layer of that shape whose weights every kernel holds.</summary>
     public static KernelCall Outline(LinearShape layer, KernelTarget target)
     {
-        var kernel = Cheapest([.. Of(layer.Kind).Where(k => k.IsFor(target) && Serves(k, layer))], layer, target);
+        var kernel = Cheapest([.. Of(layer.Kind).Where(k => k.Serves(layer, target))], layer, target);
         return kernel.Outline(layer, target) with { Blocks = [.. BlocksOf(kernel, layer, target).Select(b => b.Outline(layer, target))] };
     }
 
     private static LinearKernel Cheapest(LinearKernel[] rows, LinearShape layer, KernelTarget target) =>
-        rows.Where(k => !k.IsFallback || rows.All(r => r.IsFallback || r.Required != k.Required)).MinBy(k => k.CyclesAndWaits(layer, target))!;
+        rows.Where(k => !GivesWay(k, rows)).MinBy(k => k.CyclesAndWaits(layer, target))!;
 
     private static OperatorKernel<TLayer> Cheapest<TLayer>(IEnumerable<OperatorKernel<TLayer>> rows, TLayer layer, KernelTarget target)
         where TLayer : ILayer =>

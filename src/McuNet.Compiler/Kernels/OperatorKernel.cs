@@ -36,6 +36,8 @@ public sealed record OperatorKernel<TLayer> : Kernel<TLayer, TLayer>
     protected override double FlashBytesOf(TLayer layer, int rows, int kept, KernelTarget target) =>
         FlashCost.Repeated(target, TablesOf(layer).Sum(t => t.Bytes), Reads?.Invoke(layer, rows) ?? 1);
 
+    protected override bool TakesTypesOf(TLayer layer) => Takes(layer.Types);
+
     public override int RowsOf(TLayer layer) => 1;
 
     protected override ImmutableArray<KernelParameter> ParametersOf(TLayer layer, KernelTarget target) => Parameters(layer);

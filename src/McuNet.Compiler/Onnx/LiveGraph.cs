@@ -38,7 +38,7 @@ public static class LiveGraph
     private static Diagnostic? Twice(OnnxGraph graph, Dictionary<string, OnnxNode> producers)
     {
         var defined = new Dictionary<string, string>();
-        Diagnostic? Define(string name, string by) => name.Length == 0 || defined.TryAdd(name, by)
+        Diagnostic? Define(string name, string by) => defined.TryAdd(name, by)
             ? null
             : Diagnostic.Create(DiagnosticCatalog.NameDefinedTwice, name, defined[name], by);
 
@@ -59,7 +59,7 @@ public static class LiveGraph
 
         foreach (var node in graph.Nodes)
         {
-            foreach (var output in node.Outputs)
+            foreach (var output in node.Outputs.Where(o => o.Length > 0))
             {
                 if (Define(output, $"node '{node.Label}' ({node.Operator})") is { } problem)
                     return problem;

@@ -8,14 +8,16 @@ namespace McuNet.Compiler.Operators;
 /// <summary>Kernels that turn each element into one of another type: between 8-bit types by a table of all 256 results, else by arithmetic.</summary>
 internal static class ConversionKernels
 {
-    /// <summary>Steps and operations in float32 of an element that becomes real; of one that becomes an integer, beside a requantisation.</summary>
-    private const double RealSteps = 2.1, IntegerSteps = 0.2;
+    /// <summary>
+    /// Steps and operations in float32 of an element that becomes real; of one that becomes an integer, beside a requantisation; steps of one by a table.
+    /// </summary>
+    private const double RealSteps = 2.1, IntegerSteps = 0.2, TableSteps = 1.22;
     private const int RealFloats = 3, IntegerFloats = 1;
 
     /// <param name="table">The result for every byte.</param>
     public static OperatorKernel<Layer<T>> ByTable<T>(ElementType input, ElementType output, Func<Layer<T>, byte[]> table)
         where T : Operator =>
-        Row<T>(input, output, "mn_lookup", 1, (s, t) => ElementCost.OfJoinedRow(s, t),
+        Row<T>(input, output, "mn_lookup", 0.82, (s, t) => ElementCost.OfJoinedRow(s, t, TableSteps),
             l => [new TableParameter("table", ConstantTable.Of<byte>("table", TableType.Int8, table(l)))]);
 
     /// <param name="quantized">Which of the two types is quantised.</param>

@@ -55,6 +55,7 @@ internal static class PackedLinear
         {
             Applies = l => IsPacked(l) && groups(l.Operator) > 1,
             Parameters = l => Parameters(l, window(l.Operator), PackedWeights.InRows(l.Operator.Weights, l.Output.Shape.Channels), 1, groups(l.Operator)),
+            Reads = (l, _) => l.Output.Shape.Width,
             Cycles = (l, t) => GroupedRow(l, window(l.Operator), l.Input.Shape.Channels / groups(l.Operator), t),
             AloneShare = _ => 0.62,
         },

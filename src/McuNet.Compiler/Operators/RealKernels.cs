@@ -8,8 +8,11 @@ namespace McuNet.Compiler.Operators;
 /// <summary>Kernels on real numbers that several operators have.</summary>
 internal static class RealKernels
 {
-    /// <summary>Steps of an element of a sum or product; of each row of a window of pooling, of each input in it, and of a pixel.</summary>
-    private const double ElementSteps = 2.5, PoolRowSteps = 3.25, PoolTapSteps = 0.8, PoolPixelSteps = 6;
+    /// <summary>Steps of an element of a sum or product, and of a function; of each row of a window of pooling, of each input in it, and of a pixel.</summary>
+    private const double ElementSteps = 2.5, UnarySteps = 2, PoolRowSteps = 3.25, PoolTapSteps = 0.8, PoolPixelSteps = 6;
+
+    /// <summary>What is left of the cycles of a sum, a product, or a function without a polynomial where one layer calls the kernel.</summary>
+    private const double AloneElement = 0.8;
 
     /// <summary>What is left of the cycles of pooling where one layer calls the kernel: loops over small windows are no loops then.</summary>
     private const double FewTaps = 4, MostUnrolled = 9, AloneFew = 0.5, AloneSome = 0.85, AloneMany = 0.95, ManyTaps = 16;
@@ -35,8 +38,9 @@ internal static class RealKernels
                 new IntegerParameter("channels", l.Output.Shape.Channels),
             ],
             Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
-            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, 1, Operations(headers)),
-            JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t, 1, Operations(headers)),
+            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, UnarySteps, Operations(headers)),
+            JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t, UnarySteps, Operations(headers)),
+            AloneShare = _ => headers.Length > 1 ? 1 : AloneElement,
         };
     }
 
@@ -53,6 +57,7 @@ internal static class RealKernels
             Arguments = [KernelArgument.Row0, KernelArgument.Row1, KernelArgument.Output, KernelArgument.Columns],
             Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, ElementSteps, 1),
             JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t, ElementSteps, 1),
+            AloneShare = _ => AloneElement,
         };
 
     /// <summary>Pooling over a window.</summary>

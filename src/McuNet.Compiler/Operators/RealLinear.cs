@@ -35,6 +35,7 @@ internal static class RealLinear
         {
             Applies = l => IsPlain(l) && groups(l.Operator) > 1,
             Parameters = l => [.. Reals(l, window(l.Operator), Numbers(l.Operator.Weights))[..^1], new IntegerParameter("groups", groups(l.Operator))],
+            Reads = (l, _) => l.Output.Shape.Width,
             Cycles = (l, t) => Cycles(l, Taps(l), RealCost.SingleMac(t), t),
         },
         OfReals("mn_conv_f32_fpu", window, [.. Windows, "mn_real_sums_fpu.h", "mn_conv_f32.h"], KernelArgument.Window, DeviceFeatures.FpuSingle) with
@@ -95,7 +96,10 @@ internal static class RealLinear
     private static ImmutableArray<OperatorKernel<Layer<T>>> Pointwise<T>(Func<T, Window> window)
         where T : Operator, ILinear, IClamped =>
     [
-        OfReals("mn_pointwise_f32_portable", window, [.. Sums, "mn_pointwise_f32.h"], KernelArgument.Row0),
+        OfReals("mn_pointwise_f32_portable", window, [.. Sums, "mn_pointwise_f32.h"], KernelArgument.Row0) with
+        {
+            Reads = (l, rows) => (rows * l.Output.Shape.Width + 1) / 2,
+        },
         OfReals("mn_pointwise_f32_fpu", window, [.. Sums, "mn_real_sums_fpu.h", "mn_pointwise_f32.h"], KernelArgument.Row0, DeviceFeatures.FpuSingle) with
         {
             Reads = (l, rows) => PixelGroups.Of(rows * l.Output.Shape.Width).Count,

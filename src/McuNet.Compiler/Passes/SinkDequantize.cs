@@ -15,32 +15,26 @@ internal static class SinkDequantize
         {
             if (node.Operator is Gather { IsConstant: false })
             {
-                SinkTable(editor, node);
+                if (editor.DequantizeOf(node.Inputs[0]) is { } table)
+                    Sink(editor, node, [table.Inputs[0], node.Inputs[1]]);
                 continue;
             }
 
             var sources = node.Inputs.Select(editor.DequantizeOf).OfType<Node>().Select(d => d.Inputs[0]).ToImmutableArray();
-            if (sources.Length != node.Inputs.Length || !Sinks(editor, node, sources))
-                continue;
-            var source = editor.TypeOf(sources[0]);
-            var moved = editor.AddTensor(editor.NameOf(node.Output) + "_q", source with { Shape = editor.TypeOf(node.Output).Shape });
-            var real = node.Output;
-            editor.Replace(node, node.Operator, sources, moved);
-            editor.Add(node.Name, new Dequantize(), [moved], real);
+            if (sources.Length == node.Inputs.Length && Sinks(editor, node, sources))
+                Sink(editor, node, sources);
         }
 
         return QuantizeBorders.Run(editor.ToGraph(), context);
     }
 
-    /// <summary>The rows of a table are copied, whatever they stand for.</summary>
-    private static void SinkTable(GraphEditor editor, Node node)
+    /// <summary>Elements of the first operand are moved as integers, whatever they stand for.</summary>
+    private static void Sink(GraphEditor editor, Node node, ImmutableArray<TensorId> operands)
     {
-        if (editor.DequantizeOf(node.Inputs[0]) is not { } table)
-            return;
-        var (real, type) = (node.Output, editor.TypeOf(table.Inputs[0]));
-        var rows = editor.AddTensor(editor.NameOf(real) + "_q", type with { Shape = editor.TypeOf(real).Shape });
-        editor.Replace(node, node.Operator, [table.Inputs[0], node.Inputs[1]], rows);
-        editor.Add(node.Name, new Dequantize(), [rows], real);
+        var (real, source) = (node.Output, editor.TypeOf(operands[0]));
+        var moved = editor.AddTensor(editor.NameOf(real) + "_q", source with { Shape = editor.TypeOf(real).Shape });
+        editor.Replace(node, node.Operator, operands, moved);
+        editor.Add(node.Name, new Dequantize(), [moved], real);
     }
 
     private static bool Sinks(GraphEditor editor, Node node, ImmutableArray<TensorId> sources) => node.Operator switch

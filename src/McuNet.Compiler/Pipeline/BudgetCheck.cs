@@ -50,25 +50,23 @@ public static class BudgetCheck
 
     private static string SramAdvice(Compilation compilation)
     {
-        var (model, options, footprint) = (compilation.Model, compilation.Options, compilation.Footprint);
+        var (model, options) = (compilation.Model, compilation.Options);
         var advice = new List<string>();
-        var smallest = Need(model.Pareto[^1].ArenaBytes, model.Pareto[^1].Layers);
+        var smallest = compilation.SramOf(model.Pareto[^1].ArenaBytes, model.Pareto[^1].Layers);
         if (smallest <= options.SramBudget)
             advice.Add(Invariant($"Optimize=\"fit\" finds a schedule of {smallest:N0} bytes that fits"));
         else if (smallest < compilation.SramBytes)
             advice.Add(Invariant($"the smallest schedule needs {smallest:N0} bytes"));
         if (model.Network.Inputs.Length == 1 && !model.Network.IsOutput(model.Network.Inputs[0].Tensor))
-            AdviseDelivery(compilation, Need, smallest, advice);
+            AdviseDelivery(compilation, smallest, advice);
         if (advice.Count == 0)
             return "";
         var text = string.Join("; ", advice) + ". ";
         return char.ToUpperInvariant(text[0]) + text[1..];
-
-        long Need(int arena, int layers) => arena + (long)StackEstimate.Bytes(layers, footprint.Stack, model.Graph.Nodes.Length);
     }
 
     /// <summary>What streaming the input once, and more than once, would need.</summary>
-    private static void AdviseDelivery(Compilation compilation, Func<int, int, long> need, long smallest, List<string> advice)
+    private static void AdviseDelivery(Compilation compilation, long smallest, List<string> advice)
     {
         var options = compilation.Options;
         var least = smallest;
@@ -76,8 +74,9 @@ public static class BudgetCheck
         {
             if (compilation.Model.StreamsInput && passes <= options.InputPasses)
                 continue;
-            var choice = compilation.Front.Delivered(new InputDelivery(InputMode.Rows, passes)).Choose(Objective.Fit, layers => options.SramBudget - need(0, layers));
-            var needs = need(choice.ArenaBytes, choice.Layers);
+            var choice = compilation.Front.Delivered(new InputDelivery(InputMode.Rows, passes))
+                .Choose(Objective.Fit, layers => options.SramBudget - compilation.SramOf(0, layers));
+            var needs = compilation.SramOf(choice.ArenaBytes, choice.Layers);
             if (needs >= least)
                 continue;
             least = needs;

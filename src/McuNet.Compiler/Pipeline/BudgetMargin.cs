@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using System.Globalization;
+using McuNet.Compiler.Pipeline.Fitting;
 using McuNet.Diagnostics;
 
 namespace McuNet.Compiler.Pipeline;
@@ -14,25 +15,24 @@ public static class BudgetMargin
     /// <summary>A warning for each budget of which less than 5 % is left.</summary>
     public static ImmutableArray<Diagnostic> Run(Compilation compilation)
     {
-        var (model, options) = (compilation.Model, compilation.Options);
+        var (model, needs) = (compilation.Model, Requirements.Of(compilation));
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
         var smallest = model.Pareto[^1].ArenaBytes + (compilation.SramBytes - model.Memory.ArenaBytes);
-        Check("SRAM", "bytes", "N0", compilation.SramBytes, options.SramBudget, smallest < compilation.SramBytes
+        Check("SRAM", "bytes", "N0", needs.Sram, smallest < compilation.SramBytes
             ? Invariant($"The smallest schedule needs about {smallest:N0} bytes (Optimize=\"memory\").") : "No schedule needs less.");
-        Check("flash", "bytes", "N0", compilation.Footprint.Flash, options.FlashBudget, "Weights take most of it, or code where the model is small.");
-        if (options.Budgets.LatencyMs is { } latency)
-            Check("time", "ms", "0.##", options.Device.Milliseconds(model.Cycles), latency, "The time is an estimate; measure it on the board.");
-        if (options.Budgets.EnergyMj is { } energy && options.Device.Millijoules(model.Cycles) is { } need)
-            Check("energy", "mJ", "0.###", need, energy, "The energy is an estimate; measure it on the board.");
+        Check("flash", "bytes", "N0", needs.Flash, "Weights take most of it, or code where the model is small.");
+        Check("time", "ms", "0.##", needs.LatencyMs, "The time is an estimate; measure it on the board.");
+        if (needs.EnergyMj is { } energy)
+            Check("energy", "mJ", "0.###", energy, "The energy is an estimate; measure it on the board.");
         return found.ToImmutable();
 
-        void Check(string what, string unit, string format, double used, double budget, string next)
+        void Check(string what, string unit, string format, Use use, string next)
         {
-            if (used > budget || used <= (1 - Wanted) * budget)
+            if (use.Limit is not { } limit || !use.Holds || use.Used <= (1 - Wanted) * limit)
                 return;
             string Number(double value) => value.ToString(format, CultureInfo.InvariantCulture);
-            found.Add(Diagnostic.Create(DiagnosticCatalog.BudgetNearlyUsed, model.Graph.Name, what, 100 * used / budget, Number(used), Number(budget), unit,
-                options.Device.Id, next));
+            found.Add(Diagnostic.Create(DiagnosticCatalog.BudgetNearlyUsed, model.Graph.Name, what, 100 * use.Share, Number(use.Used), Number(limit), unit,
+                compilation.Options.Device.Id, next));
         }
     }
 

@@ -41,6 +41,9 @@ public sealed record Compilation
     /// <summary>Bytes of SRAM: arena and stack.</summary>
     public long SramBytes => (long)Model.Memory.ArenaBytes + Footprint.Stack;
 
+    /// <summary>The same with the arena of another schedule, of so many layers.</summary>
+    internal long SramOf(int arena, int layers) => arena + (long)StackEstimate.Bytes(layers, Footprint.Stack, Model.Graph.Nodes.Length);
+
     /// <summary>The C, in files whose header states no figures.</summary>
     public ImmutableArray<GeneratedFile> Code() => CEmitter.Emit(Program);
 

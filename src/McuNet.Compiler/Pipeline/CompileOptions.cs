@@ -23,7 +23,11 @@ public enum Objective
 /// <summary>Limits for one model; null where the device decides or nothing was asked for.</summary>
 /// <param name="SramBytes">Arena and stack.</param>
 /// <param name="FlashBytes">Weights and code.</param>
-public sealed record Budgets(long? SramBytes = null, long? FlashBytes = null, double? LatencyMs = null, double? EnergyMj = null);
+/// <param name="ReserveSramBytes">What the rest of the firmware needs of any device, in place of its reservation.</param>
+/// <param name="ReserveFlashBytes">The same of the flash.</param>
+public sealed record Budgets(
+    long? SramBytes = null, long? FlashBytes = null, double? LatencyMs = null, double? EnergyMj = null, long? ReserveSramBytes = null,
+    long? ReserveFlashBytes = null);
 
 /// <summary>How the application hands over the input.</summary>
 /// <param name="Passes">How often each row of a streamed input may be asked for.</param>
@@ -92,7 +96,7 @@ public sealed record CompileOptions
     public InputDelivery Delivery => new(Input, InputPasses);
 
     /// <summary>Bytes of SRAM for arena and stack.</summary>
-    public long SramBudget => Budgets.SramBytes ?? Device.SramBudgetBytes;
+    public long SramBudget => Budgets.SramBytes ?? Device.SramBytes - (Budgets.ReserveSramBytes ?? Device.Reservations.SramBytes);
 
     /// <summary>Bytes of SRAM for the arena of a schedule with so many layers, by the estimate of its stack.</summary>
     public long ArenaBudget(int layers) => SramBudget - StackEstimate.Bytes(layers);
@@ -101,5 +105,8 @@ public sealed record CompileOptions
     public bool IsInTime(double cycles) => !(Device.Milliseconds(cycles) > Budgets.LatencyMs) && !(Device.Millijoules(cycles) > Budgets.EnergyMj);
 
     /// <summary>Bytes of flash for weights and code.</summary>
-    public long FlashBudget => Budgets.FlashBytes ?? Device.FlashBudgetBytes;
+    public long FlashBudget => Budgets.FlashBytes ?? Device.FlashBytes - (Budgets.ReserveFlashBytes ?? Device.Reservations.FlashBytes);
+
+    /// <summary>The same for another device: budgets of bytes are those of one device, all else holds there too.</summary>
+    public CompileOptions On(Device device) => this with { Device = device, Budgets = Budgets with { SramBytes = null, FlashBytes = null } };
 }

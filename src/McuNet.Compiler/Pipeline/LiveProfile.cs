@@ -4,20 +4,21 @@ using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Report;
+using McuNet.Compiler.Scheduling;
 
 namespace McuNet.Compiler.Pipeline;
 
-/// <summary>How many bytes of the arena live in each call of a compiled model.</summary>
+/// <summary>How many bytes of the arena live in each call of a schedule.</summary>
 internal sealed class LiveProfile
 {
     private readonly MemoryPlan _memory;
     private readonly int[] _busiest;
     private readonly long[] _live;
 
-    public LiveProfile(CompiledModel model)
+    public LiveProfile(Schedule schedule, MemoryPlan memory)
     {
-        _memory = model.Memory;
-        var steps = model.Schedule.Steps;
+        _memory = memory;
+        var steps = schedule.Steps;
         _live = new long[2 * steps.Length + 1];
         foreach (var life in _memory.Buffers.SelectMany(b => b.Live))
         {
@@ -26,7 +27,7 @@ internal sealed class LiveProfile
         }
         for (var t = 1; t < _live.Length; t++)
             _live[t] += _live[t - 1];
-        _busiest = [.. Enumerable.Repeat(-1, model.Graph.Nodes.Length)];
+        _busiest = [.. Enumerable.Repeat(-1, schedule.Graph.Nodes.Length)];
         for (var c = 0; c < steps.Length; c++)
         {
             if (steps[c].IsInput)
@@ -40,7 +41,10 @@ internal sealed class LiveProfile
     /// <summary>The most bytes that live in one call of a node; 0 where it is never called.</summary>
     public long Most(NodeId node) => _busiest[node.Value] < 0 ? 0 : _live[_busiest[node.Value]];
 
-    /// <summary>What these are, largest first.</summary>
+    /// <summary>The most that live during a segment. Buffers have two times for each call, and change at them alone.</summary>
+    public long Most(Segment segment) => _live[(2 * segment.FirstStep)..(2 * segment.EndStep)].DefaultIfEmpty().Max();
+
+    /// <summary>What those of a node are, largest first.</summary>
     public ImmutableArray<ReportShare> At(NodeId node)
     {
         var time = _busiest[node.Value];

@@ -211,16 +211,15 @@ public static class ModelCompiler
         return null;
     }
 
-    /// <summary>Cycles on the device by node, as the generated code has its kernels: one that a single layer calls is part of that layer's function.</summary>
+    /// <summary>Cycles on the device by node.</summary>
+    /// <param name="kernels">By node, as <see cref="KernelSharing.Priced"/> has them.</param>
     public static ImmutableArray<double> NodeCycles(Device device, Schedule schedule, ImmutableArray<KernelCall> kernels, KernelSet set)
     {
         var cycles = kernels.Select(k => k.CopyCycles).ToArray();
-        var calls = kernels.CountBy(k => k.Function).ToDictionary();
         var before = -1;
         foreach (var step in schedule.Steps.Where(s => !s.IsInput))
         {
-            var kernel = kernels[step.Node.Value];
-            cycles[step.Node.Value] += SegmentPricer.CyclesOf(step, calls[kernel.Function] == 1 ? kernel.Alone() : kernel, again: step.Node.Value == before);
+            cycles[step.Node.Value] += SegmentPricer.CyclesOf(step, kernels[step.Node.Value], again: step.Node.Value == before);
             before = step.Node.Value;
         }
 

@@ -20,9 +20,7 @@ public sealed record PlacedSchedule(ImmutableArray<KernelCall> Kernels, MemoryPl
     public static PlacedSchedule Of(PlannedSchedule choice, CompileOptions options, KernelSet set)
     {
         var device = options.Device;
-        var called = choice.Network.Kernels;
-        if (options.KernelLinkage == KernelLinkage.Shared)
-            called = [.. called.Select(k => k with { AloneShare = 1 })];
+        var called = KernelSharing.Priced(choice.Network.Kernels, options.KernelLinkage);
         if (!FlashCost.Stages(DeviceKernels.TargetOf(device, set)))
             return new(called, choice.Memory, ModelCompiler.NodeCycles(device, choice.Schedule, called, set), 0);
         var weights = new KeptConstants(choice.Schedule, called, choice.Memory);

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Graph;
+using McuNet.Compiler.Pipeline.Fitting;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Report;
 using McuNet.Compiler.Scheduling;
@@ -16,7 +17,9 @@ public static class ReportBuilder
 {
     /// <param name="diagnostics">All that was found.</param>
     /// <param name="accuracy">Null where nobody measured it.</param>
-    public static ReportModel Model(Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics, ReportAccuracy? accuracy = null)
+    /// <param name="devices">The model on other devices, and on its own.</param>
+    public static ReportModel Model(
+        Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics, ReportAccuracy? accuracy = null, params IEnumerable<DeviceFit> devices)
     {
         var (model, device) = (compilation.Model, compilation.Options.Device);
         var operators = ReportOperators.Of(compilation);
@@ -28,6 +31,7 @@ public static class ReportBuilder
             Operators = operators,
             Front = [.. model.Pareto.Select(p => new ReportPoint(p.ArenaBytes, (long)p.Cycles, device.Milliseconds(p.Cycles), p.MacFactor))],
             Tensors = [.. model.Graph.Tensors.Select(t => TensorOf(model, t))],
+            Devices = [.. devices.Select(FitOf)],
             Messages = [.. diagnostics.Select(d => new ReportMessage(d.Id, d.Severity.ToString().ToLowerInvariant(), d.Descriptor.Title, d.Message))],
             Accuracy = accuracy,
         };
@@ -63,6 +67,15 @@ public static class ReportBuilder
             EnergyBudgetMj = options.Budgets.EnergyMj,
             Segments = model.Schedule.Segments.Length,
         };
+    }
+
+    private static ReportFit FitOf(DeviceFit fit)
+    {
+        var (device, needs) = (fit.Device, fit.Needs);
+        return new(
+            device.Id, device.Name, device.CoreName, device.ClockHz, needs.Fits, needs.Verdict(device), needs.Kernels.ToString().ToLowerInvariant(),
+            (long)needs.Sram.Used, (long?)needs.Sram.Margin, (long)needs.Flash.Used, (long?)needs.Flash.Margin, needs.LatencyMs.Used, needs.LatencyMs.Margin, needs.EnergyMj?.Used,
+            needs.EnergyMj?.Margin);
     }
 
     private static ReportTensor TensorOf(CompiledModel model, Tensor tensor)

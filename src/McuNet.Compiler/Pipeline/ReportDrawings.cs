@@ -34,11 +34,10 @@ public static class ReportDrawings
 
     private static string What(CompiledModel model, PlacedBuffer buffer)
     {
-        var tensor = model.Graph.Tensors.FirstOrDefault(t => t.Name == buffer.Name && model.Memory.Tensors[t.Id.Value]?.Offset == buffer.Offset);
-        if (tensor is null)
-            return buffer.Name == "scratch" ? "scratch of kernels" : "accumulators";
-        var place = model.Memory.Tensors[tensor.Id.Value]!;
-        return place.IsRing ? $"ring of {place.Slots} of {tensor.Type.Shape.Height} rows" : "whole tensor";
+        if (buffer.Tensor is not { } tensor)
+            return buffer.Kind switch { BufferKind.Scratch => "scratch of kernels", BufferKind.Weights => "weights", _ => "accumulators" };
+        var place = model.Memory.Tensors[tensor.Value]!;
+        return place.IsRing ? $"ring of {place.Slots} of {model.Graph[tensor].Type.Shape.Height} rows" : "whole tensor";
     }
 
     private static IEnumerable<DrawnNode> Nodes(CompiledModel model, System.Func<int, double> begin)
@@ -51,17 +50,14 @@ public static class ReportDrawings
             if (!schedule.Steps[c].IsInput)
                 (calls[schedule.Steps[c].Node.Value] ??= []).Add(new(begin(c), begin(c + 1)));
         }
-        var segment = 0;
         foreach (var node in graph.Nodes)
         {
             var n = node.Id.Value;
-            while (segment + 1 < schedule.Segments.Length && n >= schedule.Segments[segment].EndNode)
-                segment++;
             var band = 1 + Enumerable.Range(0, n).Count(m => operators[m] == operators[n]);
             var (shape, place) = (graph[node.Output].Type.Shape, model.Memory.Tensors[node.Output.Value]);
             var room = place is null ? "never written" : place.IsRing ? $"ring of {place.Slots} of {shape.Height} rows" : "whole";
             yield return new(
-                ShownText.Name(node.Name), node.Operator.Kind, operators[n], band, segment,
+                ShownText.Name(node.Name), node.Operator.Kind, operators[n], band, schedule.SegmentOf(node.Id),
                 [.. node.Inputs.Select(i => producers.GetValueOrDefault(i, -1)).Distinct()],
                 $"{shape}, {room}", place is { IsRing: true }, blocks[n], [.. calls[n] ?? []]);
         }

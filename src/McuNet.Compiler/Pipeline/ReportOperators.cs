@@ -14,7 +14,7 @@ internal static class ReportOperators
 {
     public static ImmutableArray<ReportOperator> Of(Compilation compilation)
     {
-        var (model, live) = (compilation.Model, new LiveProfile(compilation.Model));
+        var (model, live) = (compilation.Model, new LiveProfile(compilation.Model.Schedule, compilation.Model.Memory));
         var groups = Groups(model);
         var alone = LiveProfile.LayerByLayer(model.Network, n => model.Graph.Nodes.Where(g => model.Origin[g.Id.Value] == n.Value)
             .Select(g => model.Kernels[g.Id.Value]).Select(k => (long)k.ScratchBytes + k.StateBytes).DefaultIfEmpty(0).Max());
@@ -52,7 +52,7 @@ internal static class ReportOperators
         var stated = origin < 0 ? graph[nodes[0]] : model.Network.Nodes[origin];
         var types = (origin < 0 ? graph : model.Network).TypesOf(stated);
         var busiest = nodes.MaxBy(live.Most);
-        var segment = SegmentOf(model.Schedule, nodes[0]);
+        var segment = model.Schedule.SegmentOf(nodes[0]);
         var cycles = nodes.Sum(n => model.NodeCycles[n.Value]);
         return new()
         {
@@ -72,15 +72,5 @@ internal static class ReportOperators
             Bands = nodes.Length,
             BlockRows = model.Schedule.BlockRows()[nodes[0].Value],
         };
-    }
-
-    private static int SegmentOf(Schedule schedule, NodeId node)
-    {
-        for (var s = 0; s < schedule.Segments.Length; s++)
-        {
-            if (node.Value >= schedule.Segments[s].FirstNode && node.Value < schedule.Segments[s].EndNode)
-                return s;
-        }
-        return -1;
     }
 }

@@ -38,11 +38,9 @@ internal static class WeightForms
 
             if (format == WeightFormat.Wide && node.Operator is ILinear { Weights: { Element: ElementType.Int8, Bits: 4 } narrow } integers)
                 editor.Replace(node, integers.WithConstants(narrow with { Bits = 8 }, integers.Bias), node.Inputs, node.Output);
-            if (editor.TypeOf(node.Inputs[0]).IsQuantized)
-                continue;
-            if (node.Operator is ILinear { Weights.Element: ElementType.Float32 } layer)
+            else if (node.Operator is ILinear { Weights.Element: ElementType.Float32 } layer && !editor.TypeOf(node.Inputs[0]).IsQuantized)
                 editor.Replace(node, layer.WithConstants(Formed(layer.Weights), layer.Bias), node.Inputs, node.Output);
-            else if (node.Operator is Recurrent cell)
+            else if (node.Operator is Recurrent cell && !editor.TypeOf(node.Inputs[0]).IsQuantized)
                 editor.Replace(node, cell with { Weights = Formed(cell.Weights) }, node.Inputs, node.Output);
         }
 

@@ -87,7 +87,8 @@ public sealed class KeptConstants
         {
             kernels[kept.Node] = _kernels[kept.Node].Keeping(kept.Count);
             offsets[kept.Node] = kept.Offset;
-            buffers.Add(new($"{_schedule.Graph.Nodes[kept.Node].Name} weights", kept.Offset, [new(kept.Begin, kept.End, 0, kept.Bytes)]));
+            buffers.Add(new(
+                $"{_schedule.Graph.Nodes[kept.Node].Name} weights", BufferKind.Weights, null, kept.Offset, [new(kept.Begin, kept.End, 0, kept.Bytes)]));
         }
 
         return (kernels.ToImmutable(), _memory with

@@ -13,14 +13,27 @@ public sealed record PlacedTensor(TensorId Tensor, int Offset, int RowBytes, int
     public int End => Offset + Bytes;
 }
 
+/// <summary>What a buffer of the arena holds.</summary>
+public enum BufferKind
+{
+    Tensor,
+    Accumulators,
+    Scratch,
+
+    /// <summary>Weights that are kept where room is left.</summary>
+    Weights,
+}
+
 /// <summary>A buffer of the arena, and which of its bytes live when, relative to its offset.</summary>
-public sealed record PlacedBuffer(string Name, int Offset, ImmutableArray<LiveBytes> Live);
+/// <param name="Tensor">The one that it holds; null of another kind.</param>
+public sealed record PlacedBuffer(string Name, BufferKind Kind, TensorId? Tensor, int Offset, ImmutableArray<LiveBytes> Live);
 
 /// <summary>Bytes of the arena that are copied to another place of it, which does not overlap theirs.</summary>
 public sealed record ByteCopy(int From, int To, int Bytes);
 
 /// <summary>A named share of the arena at its fullest moment, in bytes.</summary>
-public sealed record PeakShare(string Name, int Bytes);
+/// <param name="Tensor">The one that it holds; null of scratch and accumulators.</param>
+public sealed record PeakShare(string Name, TensorId? Tensor, int Bytes);
 
 /// <summary>The arena: an offset for everything that lives in it.</summary>
 public sealed record MemoryPlan
@@ -34,7 +47,7 @@ public sealed record MemoryPlan
     /// <summary>By tensor id; null for a tensor that is never written.</summary>
     public required ImmutableArray<PlacedTensor?> Tensors { get; init; }
 
-    /// <summary>All that lives in the arena: tensors, accumulators, scratch.</summary>
+    /// <summary>All that lives in the arena: tensors, accumulators, scratch, weights.</summary>
     public required ImmutableArray<PlacedBuffer> Buffers { get; init; }
 
     /// <summary>Offset of the scratch memory that all kernels share; meaningless without scratch.</summary>

@@ -46,7 +46,8 @@ public sealed class MemoryPlanner
         {
             ArenaBytes = plan.Total.Value,
             Tensors = [.. _buffers.Select(b => b.Slots == 0 ? null : new PlacedTensor(b.Tensor, plan.OffsetOf(PlaceOf(b.Tensor)).Value, b.RowBytes, b.Slots, b.IsRing))],
-            Buffers = [.. _problem.Buffers.Select(b => new PlacedBuffer(b.Name, plan.OffsetOf(b.Id).Value, [.. b.Extents.Select(e => new LiveBytes(e.FirstStep.Value, e.EndStep.Value, e.Lo.Value, e.Hi.Value))]))],
+            Buffers = [.. _problem.Buffers.Select(b => new PlacedBuffer(b.Name, KindOf(b.Id), TensorOf(b.Id), plan.OffsetOf(b.Id).Value,
+                [.. b.Extents.Select(e => new LiveBytes(e.FirstStep.Value, e.EndStep.Value, e.Lo.Value, e.Hi.Value))]))],
             ScratchBytes = scratch,
             ScratchOffset = scratch == 0 ? 0 : plan.OffsetOf(ScratchBuffer).Value,
             StateOffsets = [.. _kernels.Select((k, n) => k.StateBytes == 0 ? -1 : plan.OffsetOf(StateBuffer(n)).Value)],
@@ -55,11 +56,16 @@ public sealed class MemoryPlanner
             ProvedOptimal = plan.ProvedOptimal,
             LowerBound = plan.LowerBound.Value,
             PeakStep = plan.Peak.Step.Value / 2,
-            AtPeak = plan.Peak.Buffers.Select(l => new PeakShare(l.Name, l.Live.Value)).ToImmutableArray(),
+            AtPeak = plan.Peak.Buffers.Select(l => new PeakShare(l.Name, TensorOf(l.Id), l.Live.Value)).ToImmutableArray(),
         };
     }
 
     private static BufferId IdOf(TensorId tensor) => new(tensor.Value);
+
+    private TensorId? TensorOf(BufferId buffer) => buffer.Value < _graph.Tensors.Length ? new(buffer.Value) : null;
+
+    private BufferKind KindOf(BufferId buffer) =>
+        buffer == ScratchBuffer ? BufferKind.Scratch : TensorOf(buffer) is null ? BufferKind.Accumulators : BufferKind.Tensor;
 
     /// <summary>The buffer in which a tensor lies: its own, or that of the begin of its state.</summary>
     private BufferId PlaceOf(TensorId tensor) => _places.FirstOrDefault(p => p.Joined is not null && p.End.Id == IdOf(tensor))?.Begin.Id ?? IdOf(tensor);

@@ -90,7 +90,7 @@ public sealed record ProgramPort(string Name, ImmutableArray<int> Dims, TensorBu
 public sealed record ProgramState(ProgramPort Begin, ProgramPort End)
 {
     /// <summary>The byte that all bytes of the state are before the first inference: that of the real number 0.</summary>
-    public byte StartByte => unchecked((byte)(Begin.Type.Quantization?.ZeroPoint ?? 0));
+    public byte StartByte => Begin.Type.ZeroByte;
 
     /// <summary>Whether it is rows of a tensor, and no input and output of the model.</summary>
     public bool KeepsRows { get; init; }

@@ -48,6 +48,7 @@ public static class ProgramBuilder
         var graph = model.Graph;
         var buffers = model.Memory.Tensors.Select((p, t) => p is null ? null : new TensorBuffer(graph.Tensors[t].Type, p.Offset, p.Slots)).ToArray();
         var blockRows = model.Schedule.BlockRows();
+        var shared = KernelSharing.Functions(kernels, model.KernelLinkage);
         ImmutableArray<LayerCall> layers = [.. graph.Nodes.Select(Layer)];
         ImmutableArray<ProgramPort> inputs = [.. graph.Inputs.Where((_, i) => !graph.IsStateInput(i)).Select((p, i) => Port(p, model.StreamsInput && i == 0))
             .Select((p, i) => p with { Pixels = PixelMapping.Of(p.Type, i == 0 ? model.Preprocess : null) })];
@@ -98,13 +99,11 @@ public static class ProgramBuilder
                 BlockRows = block < types.Output.Shape.Height ? block : 0,
                 IsOneCall = rows.Steps == 1 || joined,
                 Part = calls.LayerOf(number),
-                SharesKernel = IsShared(kernel.Function),
+                SharesKernel = shared.Contains(kernel.Function),
             };
         }
 
-        ProgramSource Source(string name) => new(name, KernelText.IsKernel(name) && !IsShared(name[..^2]), Basics.Contains(name));
-
-        bool IsShared(string function) => model.KernelLinkage == KernelLinkage.Shared || kernels.Count(k => k.Function == function) > 1;
+        ProgramSource Source(string name) => new(name, KernelText.IsKernel(name) && !shared.Contains(name[..^2]), Basics.Contains(name));
 
         TensorBuffer Buffer(TensorId tensor) => buffers[tensor.Value]!;
 

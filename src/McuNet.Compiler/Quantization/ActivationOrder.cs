@@ -16,7 +16,7 @@ internal static class ActivationOrder
             changed = false;
             foreach (var activation in editor.Nodes)
             {
-                if (OnnxOperators.ResultsOf(activation) != ResultValues.Limited || editor.ProducerOf(activation.Inputs[0]) is not { Operator: not "Pad" } mover || OnnxOperators.ResultsOf(mover) != ResultValues.Moved
+                if (OnnxOperators.ResultsOf(activation) != ResultValues.Limited || editor.ProducerOf(activation.Inputs[0]) is not { Operator: not "Pad", Outputs.Length: 1 } mover || OnnxOperators.ResultsOf(mover) != ResultValues.Moved
                     || editor.OnlyUse(activation.Inputs[0]) is null || editor.OnlyUse(mover.Inputs[0]) is null || editor.ProducerOf(mover.Inputs[0]) is null)
                 {
                     continue;

@@ -31,8 +31,7 @@ internal static class AffineFolding
         var channels = bias.Length;
         if (function.Count != 1 && function.Count != channels)
             return false;
-        var each = values.Length / channels;
-        float[] scaled = [.. values.Select((w, i) => (float)(w * function.Factor(i / each)))];
+        float[] scaled = [.. values.Select((w, i) => (float)(w * function.Factor(LinearForm.ChannelOf(producer, weights, i))))];
         float[] shifted = [.. bias.Select((b, c) => (float)(b * function.Factor(c) + function.Shift(c)))];
         RemoveChain(editor, first, last);
         LinearForm.Write(editor, producer, OnnxTensor.Of<float>("", OnnxType.Float, weights.Dims, scaled), shifted, producer.Inputs[0], last.Outputs[0]);
@@ -41,10 +40,11 @@ internal static class AffineFolding
 
     private static bool IntoConsumer(OnnxEditor editor, string operand, OnnxNode first, OnnxNode last, ChannelAffine function)
     {
-        if (editor.OnlyUse(last.Outputs[0]) is not { } consumer || LinearForm.Of(editor, consumer) is not var (weights, values, bias) || consumer.Inputs[0] != last.Outputs[0])
+        if (editor.OnlyUse(last.Outputs[0]) is not { } consumer || LinearForm.Of(editor, consumer) is not var (weights, values, bias) || consumer.Operator == "ConvTranspose"
+            || consumer.Inputs[0] != last.Outputs[0])
             return false;
         var inputs = (int)weights.Dims[1];
-        var group = (int)(consumer.Attribute("group")?.Int ?? 1);
+        var group = LinearForm.GroupsOf(consumer);
         if ((function.Count != 1 && function.Count != inputs * group) || (function.HasShift && Pads(consumer)))
             return false;
         var (each, taps) = (values.Length / bias.Length, values.Length / bias.Length / inputs);

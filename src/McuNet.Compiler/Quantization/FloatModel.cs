@@ -21,18 +21,18 @@ public sealed record FloatModel
 
     private readonly ImmutableHashSet<string> _names;
 
-    private FloatModel(OnnxModel model)
+    private FloatModel(OnnxModel model, IReadOnlyDictionary<string, ImportedValue> values)
     {
-        (Model, Plan) = (model, QuantizationPlan.Of(model));
+        (Model, Plan) = (model, QuantizationPlan.Of(model, values));
         _names = [.. model.Graph.Nodes.SelectMany(n => n.Inputs.Concat(n.Outputs).Append(n.Name)), .. model.Graph.Inputs.Select(i => i.Name)];
     }
 
     public OnnxModel Model { get; }
 
-    /// <summary>In the order in which they run.</summary>
     /// <summary>The node that writes a tensor; null for inputs and constants.</summary>
     internal OnnxNode? MakerOf(string tensor) => Model.Graph.Nodes.FirstOrDefault(n => n.Outputs.Contains(tensor));
 
+    /// <summary>In the order in which they run.</summary>
     public ImmutableArray<LinearLayer> Layers => [.. Model.Graph.Nodes.Where(IsLinear).Select(n => new LinearLayer(n.Label, n.Outputs[0], Channels(n)))];
 
     /// <summary>Tensors whose range must be observed.</summary>
@@ -43,29 +43,23 @@ public sealed record FloatModel
     /// <summary>Whether a model's activations are quantised, in any form.</summary>
     public static bool IsQuantized(OnnxModel model) => model.Graph.Nodes.Any(IsQuantization);
 
-    /// <summary>MCU3009 for a model that is quantised already, MCU3007 where a node has a form that cannot be quantised.</summary>
-    public static StageResult<FloatModel> Of(OnnxModel model, string file) => LiveGraph.Of(model).Then(live => OfLive(live, file));
+    /// <summary>The importer's errors, MCU3009 for a model that is quantised already, MCU3007 where a node has a form that cannot be quantised.</summary>
+    public static StageResult<FloatModel> Of(OnnxModel model, string file) => LiveGraph.Of(model).Then(live => live.Graph.Nodes.FirstOrDefault(IsQuantization) is { } node
+        ? StageResult<FloatModel>.Failure(Diagnostic.Create(DiagnosticCatalog.QuantizedAlready, file, node.Name, node.Operator))
+        : ModelImporter.Read(live, file).Then(OfRead));
 
-    private static StageResult<FloatModel> OfLive(OnnxModel model, string file)
+    private static StageResult<FloatModel> OfRead(ImportedModel read)
     {
-        if (model.Graph.Nodes.FirstOrDefault(IsQuantization) is { } node)
-            return StageResult<FloatModel>.Failure(Diagnostic.Create(DiagnosticCatalog.QuantizedAlready, file, node.Name, node.Operator));
-        foreach (var checkedNode in model.Graph.Nodes)
-        {
-            if (OnnxOperators.Of(checkedNode)?.Fault(checkedNode) is var (what, given, advice))
-                return StageResult<FloatModel>.Failure(Diagnostic.Create(DiagnosticCatalog.AttributeNotSupported, checkedNode.Label, checkedNode.Operator, what, given, advice));
-        }
-
         try
         {
-            var editor = new OnnxEditor(model);
-            ConstantFolding.Run(editor);
+            var editor = new OnnxEditor(read.Model);
+            ConstantFolding.Run(editor, read.Values);
             LinearForm.Run(editor);
             PaddingFolding.Run(editor);
             AffineFolding.Run(editor);
             ActivationOrder.Run(editor);
             OpsetUpgrade.Run(editor);
-            return StageResult<FloatModel>.Success(new FloatModel(Finished(editor)));
+            return StageResult<FloatModel>.Success(new FloatModel(Finished(editor), read.Values));
         }
         catch (QuantizationFailure failure)
         {
@@ -95,9 +89,9 @@ public sealed record FloatModel
     /// <summary>A name that nothing in the model has.</summary>
     internal string Free(string wanted) => _names.Contains(wanted) ? Free(wanted + "_") : wanted;
 
-    private bool IsLinear(OnnxNode node) => node.Operator is "Conv" or "Gemm" && node.Inputs.Length == 3 && IsConstant(node.Inputs[1]) && IsConstant(node.Inputs[2]);
+    private bool IsLinear(OnnxNode node) => node.Operator is "Conv" or "ConvTranspose" or "Gemm" && node.Inputs.Length == 3 && IsConstant(node.Inputs[1]) && IsConstant(node.Inputs[2]);
 
     private bool IsConstant(string value) => Model.Graph.Initializers.Any(t => t.Name == value);
 
-    private int Channels(OnnxNode node) => (int)Model.Graph.Initializers.First(t => t.Name == node.Inputs[1]).Dims[0];
+    private int Channels(OnnxNode node) => LinearForm.ChannelsOf(node, Model.Graph.Initializers.First(t => t.Name == node.Inputs[1]));
 }

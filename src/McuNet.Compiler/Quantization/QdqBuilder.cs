@@ -33,16 +33,20 @@ internal sealed class QdqBuilder(
     private void Add(OnnxNode node)
     {
         var inputs = node.Inputs.Select(i => IsChosen(i) ? QdqModel.Rounded(model, i) : i).ToImmutableArray();
-        if (IsWeighted(node) && IsChosen(QdqModel.End(model, node.Outputs[0])) && StepsOf(node.Inputs[0]) is { } steps)
+        if (IsRecurrent(node) && node.Outputs.Any(o => o.Length > 0 && IsChosen(o)))
+            inputs = [.. inputs.Select((input, i) => i is 1 or 2 && IsReal(input) ? Gates(node, i) : input)];
+        else if (IsWeighted(node) && IsChosen(QdqModel.End(model, node.Outputs[0])) && StepsOf(node.Inputs[0]) is { } steps)
             inputs = WeightedInputs(node, inputs[0], steps);
         _nodes.Add(node with { Inputs = inputs, Outputs = [.. node.Outputs.Select(o => IsChosen(o) ? QdqModel.Unrounded(model, o) : o)] });
         foreach (var output in node.Outputs.Where(o => o.Length > 0))
             Round(output);
     }
 
-    private bool IsWeighted(OnnxNode node) =>
-        node.Operator is "Conv" or "Gemm" or "MatMul" && _constants.GetValueOrDefault(node.Inputs[1]) is { Type: OnnxType.Float }
-        && node.Inputs.Skip(2).All(i => _constants.GetValueOrDefault(i) is { Type: OnnxType.Float });
+    private bool IsWeighted(OnnxNode node) => node.Operator is "Conv" or "ConvTranspose" or "Gemm" or "MatMul" && IsReal(node.Inputs[1]) && node.Inputs.Skip(2).All(IsReal);
+
+    private static bool IsRecurrent(OnnxNode node) => node.Operator is "LSTM" or "GRU" or "RNN" && node.Domain.Length == 0;
+
+    private bool IsReal(string value) => _constants.GetValueOrDefault(value) is { Type: OnnxType.Float };
 
     private bool IsChosen(string tensor) => QdqModel.IsChosen(model, options, tensor);
 
@@ -60,27 +64,38 @@ internal sealed class QdqBuilder(
 
     private ImmutableArray<string> WeightedInputs(OnnxNode node, string operand, StepQuantization input)
     {
-        var (output, weights, axis) = (node.Outputs[0], _constants[node.Inputs[1]], node.Operator == "MatMul" ? 1 : 0);
-        RequireWeights(node, weights, axis);
+        var (output, weights) = (node.Outputs[0], _constants[node.Inputs[1]]);
+        var axis = node.Operator is "MatMul" or "ConvTranspose" ? 1 : 0;
+        RequireWeights(node, weights, LinearForm.ChannelsOf(node, weights));
         var bias = node.Inputs.Length > 2 ? Corrected(output, Reals(_constants[node.Inputs[2]])) : null;
-        var quantized = WeightQuantization.Of(Reals(weights), (int)weights.Dims[axis], axis, bias, input.Scale);
-        var channels = quantized.Scales.Length;
+        var count = node.Operator == "ConvTranspose" && LinearForm.GroupsOf(node) > 1 ? 1 : (int)weights.Dims[axis];
+        var quantized = WeightQuantization.Of(Reals(weights), count, (int)weights.Dims.Skip(axis + 1).Aggregate(1L, (a, b) => a * b), bias, input.Scale);
         var weightName = Dequantize<sbyte>(output + "_weight", OnnxType.Int8, weights.Dims, quantized.Weights, quantized.Scales, axis);
         if (bias is null)
             return [operand, weightName];
         float[] scales = [.. quantized.Scales.Select(s => s * input.Scale)];
-        int[] integers = [.. bias.Select((b, c) => (int)Math.Clamp(Math.Round(b / (double)scales[c]), int.MinValue, int.MaxValue))];
-        return [operand, weightName, Dequantize<int>(output + "_bias", OnnxType.Int32, [channels], integers, scales, 0)];
+        int[] integers = [.. bias.Select((b, c) => (int)Math.Clamp(Math.Round(b / (double)scales[c % scales.Length]), int.MinValue, int.MaxValue))];
+        return [operand, weightName, Dequantize<int>(output + "_bias", OnnxType.Int32, [bias.Length], integers, scales, 0)];
     }
 
-    /// <summary>Throws MCU3007 unless weights have output channels in dimension <paramref name="axis"/> and a bias has one value for each.</summary>
-    private void RequireWeights(OnnxNode node, OnnxTensor weights, int axis)
+    /// <summary>Weights of a recurrent layer, [directions, gates x hidden, inputs], a scale for each row; it computes on real numbers.</summary>
+    private string Gates(OnnxNode node, int operand)
+    {
+        var weights = _constants[node.Inputs[operand]];
+        if (weights.Dims.Length != 3 || weights.Dims.Contains(0))
+            return node.Inputs[operand];
+        var quantized = WeightQuantization.Of(Reals(weights), (int)weights.Dims[1], (int)weights.Dims[2]);
+        return Dequantize<sbyte>(node.Inputs[operand], OnnxType.Int8, weights.Dims, quantized.Weights, quantized.Scales, 1);
+    }
+
+    /// <summary>Throws MCU3007 unless weights have output channels and a bias has one value for each.</summary>
+    private void RequireWeights(OnnxNode node, OnnxTensor weights, int channels)
     {
         var shown = string.Join(", ", weights.Dims);
         if (weights.Dims.Length < 2 || weights.Dims.Contains(0))
             throw QuantizationFailure.Of(DiagnosticCatalog.QuantizationImpossible, node.Label, node.Operator, $"its weights have dimensions [{shown}]", "Weights need at least two dimensions, none of them 0.");
-        if (node.Inputs.Length > 2 && Reals(_constants[node.Inputs[2]]).Length is var values && values != weights.Dims[axis])
-            throw QuantizationFailure.Of(DiagnosticCatalog.QuantizationImpossible, node.Label, node.Operator, $"its bias has {values} values and its weights [{shown}]", $"There must be {weights.Dims[axis]}, one for each output channel.");
+        if (node.Inputs.Length > 2 && Reals(_constants[node.Inputs[2]]).Length is var values && values != channels)
+            throw QuantizationFailure.Of(DiagnosticCatalog.QuantizationImpossible, node.Label, node.Operator, $"its bias has {values} values and its weights [{shown}]", $"There must be {channels}, one for each output channel.");
     }
 
     private float[] Corrected(string output, float[] bias) =>
@@ -91,8 +106,9 @@ internal sealed class QdqBuilder(
         where T : unmanaged
     {
         var quantized = Write<T>(name + "_q", type, dims, values);
-        var scale = Write<float>(name + "_scale", OnnxType.Float, [scales.Length], scales);
-        var zero = Write<T>(name + "_zero", type, [scales.Length], new T[scales.Length]);
+        ImmutableArray<long> each = scales.Length == 1 ? [] : [scales.Length];
+        var scale = Write<float>(name + "_scale", OnnxType.Float, each, scales);
+        var zero = Write<T>(name + "_zero", type, each, new T[scales.Length]);
         var real = model.Free(name + "_dq");
         _nodes.Add(new(model.Free(name + "_DequantizeLinear"), "DequantizeLinear", "", [quantized, scale, zero], [real], [OnnxAttribute.Of("axis", (long)axis)]));
         return real;

@@ -30,7 +30,8 @@ internal sealed record QuantizationPlan(ImmutableDictionary<string, TensorRule> 
 {
     public ImmutableArray<string> Observed => [.. Rules.Values.OfType<TensorRule.FromRange>().Select(r => r.Source).Distinct().Order(System.StringComparer.Ordinal)];
 
-    public static QuantizationPlan Of(OnnxModel model)
+    /// <param name="values">What the importer knows of values; those that are whole numbers or truth values are not rounded.</param>
+    public static QuantizationPlan Of(OnnxModel model, IReadOnlyDictionary<string, ImportedValue> values)
     {
         var rules = new Dictionary<string, TensorRule>();
         var outputs = model.Graph.Outputs.Select(o => o.Name).ToHashSet();
@@ -39,7 +40,10 @@ internal sealed record QuantizationPlan(ImmutableDictionary<string, TensorRule> 
         foreach (var node in model.Graph.Nodes)
         {
             foreach (var output in node.Outputs.Where(o => o.Length > 0))
-                rules[output] = RuleOf(model, node, output, rules, outputs.Contains(output));
+            {
+                rules[output] = values.GetValueOrDefault(output) is Activation { Kind: not ValueKind.Real } ? new TensorRule.Real()
+                    : RuleOf(model, node, output, rules, outputs.Contains(output));
+            }
         }
 
         return new(rules.ToImmutableDictionary());

@@ -21,7 +21,7 @@ internal static class TensorFacts
             return Unknown;
         return node.Operator switch
         {
-            "Conv" => Rank(editor, node.Inputs[1]),
+            "Conv" or "ConvTranspose" => Rank(editor, node.Inputs[1]),
             "Gemm" or "Flatten" => 2,
             "Reshape" => editor.Constant(node.Inputs[1]) is { Dims: [var rank] } ? (int)rank : Unknown,
             "Squeeze" => Changed(editor, node, -1),
@@ -40,6 +40,7 @@ internal static class TensorFacts
         return editor.ProducerOf(value) switch
         {
             { Operator: "Conv" } conv => (int)(editor.Constant(conv.Inputs[1])?.Dims[0] ?? Unknown),
+            { Operator: "ConvTranspose" } conv => editor.Constant(conv.Inputs[1]) is { } weights ? LinearForm.ChannelsOf(conv, weights) : Unknown,
             { Operator: "BatchNormalization" } norm => (int)(editor.Constant(norm.Inputs[1])?.Dims[0] ?? Unknown),
             { } node when OnnxOperators.Of(node) is { KeepsChannels: true } =>
                 node.Inputs.Where(i => editor.Constant(i) is null).Select(i => Channels(editor, i)).FirstOrDefault(Unknown),

@@ -14,17 +14,19 @@ internal sealed record WeightQuantization(sbyte[] Weights, float[] Scales)
 
     private const float SmallestScale = 1e-12f;
 
-    /// <param name="axis">0 where output channels are the first of two dimensions (further ones belong to the second), 1 where they are the second.</param>
+    /// <param name="count">How many scales there are: one, or one for each index of a dimension.</param>
+    /// <param name="inner">Elements that lie together for one index of that dimension.</param>
     /// <param name="bias">By output channel, or null.</param>
     /// <param name="inputScale">Scale of the layer's operand; together with it a channel's scale must be coarse enough for its bias.</param>
-    public static WeightQuantization Of(float[] weights, int channels, int axis, float[]? bias, float inputScale)
+    public static WeightQuantization Of(float[] weights, int count, int inner, float[]? bias = null, float inputScale = 1)
     {
-        var each = weights.Length / channels;
-        int ChannelOf(int index) => axis == 0 ? index / each : index % channels;
-        var largest = new float[channels];
+        int ChannelOf(int index) => index / inner % count;
+        var (largest, offsets) = (new float[count], new float[count]);
         for (var i = 0; i < weights.Length; i++)
             largest[ChannelOf(i)] = Math.Max(largest[ChannelOf(i)], Math.Abs(weights[i]));
-        float[] scales = [.. largest.Select((m, c) => Math.Max(SmallestScale, Math.Max(m / Largest, Math.Abs(bias?[c] ?? 0) / (inputScale * MathF.ScaleB(1, BiasBits)))))];
+        for (var c = 0; c < (bias?.Length ?? 0); c++)
+            offsets[c % count] = Math.Max(offsets[c % count], Math.Abs(bias![c]));
+        float[] scales = [.. largest.Select((m, c) => Math.Max(SmallestScale, Math.Max(m / Largest, offsets[c] / (inputScale * MathF.ScaleB(1, BiasBits)))))];
         return new([.. weights.Select((w, i) => (sbyte)Math.Clamp(Math.Round(w / (double)scales[ChannelOf(i)]), -Largest, Largest))], scales);
     }
 }

@@ -21,7 +21,7 @@ public sealed record ReportDrawing
 }
 
 /// <summary>A buffer of the arena.</summary>
-/// <param name="What">ring of N rows, whole tensor, scratch or accumulators.</param>
+/// <param name="What">ring of N rows, whole tensor, scratch, accumulators or weights.</param>
 /// <param name="Live">In order of time.</param>
 public sealed record DrawnBuffer(string Name, string What, int Offset, long Bytes, double Begin, double End, ImmutableArray<DrawnLife> Live);
 

@@ -26,6 +26,9 @@ public sealed record ReportModel
     /// <summary>Activations of the network as it runs.</summary>
     public required ImmutableArray<ReportTensor> Tensors { get; init; }
 
+    /// <summary>The model on other devices too; none where nobody asked.</summary>
+    public ImmutableArray<ReportFit> Devices { get; init; } = [];
+
     /// <summary>What the compiler found.</summary>
     public required ImmutableArray<ReportMessage> Messages { get; init; }
 
@@ -195,6 +198,15 @@ public sealed record ReportDevice(
 public sealed record ReportRegion(string Name, string Kind, long Bytes, string Use, string Access);
 
 public sealed record ReportFact(string Name, string Value);
+
+/// <summary>
+/// The model compiled for a device, beside its limits there. Sizes are bytes; what is left is negative where it is too much, null without a limit.
+/// </summary>
+/// <param name="Verdict"><c>yes</c>, or what does not hold.</param>
+/// <param name="EnergyMj">Null where the device states no current.</param>
+public sealed record ReportFit(
+    string Id, string Name, string Core, long ClockHz, bool Fits, string Verdict, string Kernels, long Sram, long? SramLeft, long Flash, long? FlashLeft,
+    double LatencyMs, double? LatencyLeftMs, double? EnergyMj, double? EnergyLeftMj);
 
 /// <summary>Shares of samples, of one; null where not measured.</summary>
 /// <param name="Source">Who says it.</param>

@@ -70,6 +70,17 @@ public sealed record Schedule(
     /// <summary>Whether a segment is one node that runs all its rows as one step.</summary>
     public bool IsWhole(Segment segment) => segment.Nodes == 1 && Steps[segment.EndStep - 1] is { Joined: true, First: 0 };
 
+    /// <summary>Index of the segment that runs a node; -1 where none does.</summary>
+    public int SegmentOf(NodeId node)
+    {
+        for (var s = 0; s < Segments.Length; s++)
+        {
+            if (node.Value >= Segments[s].FirstNode && node.Value < Segments[s].EndNode)
+                return s;
+        }
+        return -1;
+    }
+
     /// <summary>By node: the kernel that this schedule calls, of what the search was offered.</summary>
     public ImmutableArray<KernelCall> Called(ImmutableArray<KernelCall> offered) =>
         [.. BlockRows().Select((rows, n) => rows > 0 ? offered[n].OfBlock(rows) : offered[n])];

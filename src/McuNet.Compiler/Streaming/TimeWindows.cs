@@ -27,10 +27,12 @@ internal static class TimeWindows
         ByRow<Concat>(op => op.Axis is ConcatAxis.Channels or ConcatAxis.Columns),
         ByRow<Dequantize>(),
         ByRow<Elementwise>(op => op.Constant is not { } constant || constant.Dims[0] == 1),
+        ByRow<Gather>(op => op.IsConstant),
         ByRow<LogSoftmax>(),
         ByRow<Lookup>(),
         ByRow<Mean>(op => !op.OverHeight),
         ByRow<Mul>(),
+        ByRow<Narrow>(),
         ByRow<Normalization>(op => !op.OverPixels && op.Gain.Dims[0] == 1 && op.Offset.Dims[0] == 1),
         ByRow<Pad>(op => op.Margins is { Top: 0, Bottom: 0 }),
         ByRow<Permute>((op, types) => op.Loops[0] == new MoveLoop(types.Input.Shape.Height, types.Input.Shape.RowElements),
@@ -42,6 +44,9 @@ internal static class TimeWindows
         ByRow<SelectChannels>(),
         new(typeof(SelectPixels), (op, _) => Chosen((SelectPixels)op)),
         ByRow<Softmax>(),
+        ByRow<TopIndices>(),
+        ByRow<TopK>(),
+        ByRow<Where>(),
         ByRow<Widen>(),
     ];
 

@@ -30,6 +30,7 @@ internal static class TurnRules
         Rule<MaxPool>(op => op with { Window = Swapped(op.Window) }),
         Summed<Mean>((op, _) => op with { OverHeight = op.OverWidth, OverWidth = op.OverHeight }),
         Same<Mul>(),
+        Same<Narrow>(),
         Rule<Pad>(op => op with { Margins = Swapped(op.Margins) }),
         Same<Quantize>(),
         Summed<Reduce>((op, _) => op with { OverHeight = op.OverWidth, OverWidth = op.OverHeight }),
@@ -37,6 +38,10 @@ internal static class TurnRules
         Same<SelectChannels>(),
         Rule<SelectPixels>(op => op with { RowSource = op.ColumnSource, ColumnSource = op.RowSource }),
         Same<Softmax>(),
+        Same<TopIndices>(),
+        Same<TopK>(),
+        Same<Where>(),
+        Same<Widen>(),
     ];
 
     /// <param name="types">Before they are turned.</param>

@@ -36,7 +36,7 @@ internal static class UprightSignal
 
         foreach (var tensor in graph.Tensors.Where(t => turned[t.Id.Value]))
             editor.Retype(tensor.Id, tensor.Type with { Shape = Swapped(tensor.Type.Shape) });
-        return editor.ToGraph() with { States = graph.States };
+        return editor.ToGraph();
     }
 
     /// <summary>What brings rows to where columns were.</summary>

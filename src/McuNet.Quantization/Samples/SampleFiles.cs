@@ -86,7 +86,7 @@ public static class SampleFiles
             throw new FormatException(golden.Diagnostics[0].Message);
         if (golden.Value.Inputs is not [var input] || input.Elements != Product(dims))
             throw new FormatException($"its cases do not have one input of [{string.Join(", ", dims)}]");
-        return SampleSet.OfFloats(dims, golden.Value.Cases.SelectMany(c => input.ToGraph(c.Inputs[0]).Floats.ToArray()).ToArray());
+        return SampleSet.OfFloats(dims, golden.Value.Cases.SelectMany(c => input.ToGraph(c.Inputs[0]).Numbers()).ToArray());
     }
 
     private static IEnumerable<Diagnostic> Assumed(SampleSet set, SampleForm form, string path, string model) =>

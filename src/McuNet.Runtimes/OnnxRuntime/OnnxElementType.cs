@@ -30,4 +30,7 @@ public static class OnnxElementTypes
         OnnxElementType.Float64 or OnnxElementType.Int64 or OnnxElementType.UInt64 => 8,
         _ => 0,
     };
+
+    /// <summary>As a session takes and gives it, which has float32 for float16.</summary>
+    public static OnnxElementType OfSession(this OnnxElementType type) => type == OnnxElementType.Float16 ? OnnxElementType.Float32 : type;
 }

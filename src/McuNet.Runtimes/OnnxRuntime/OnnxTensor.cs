@@ -34,6 +34,30 @@ public sealed record OnnxTensor
     /// <summary>A float16 tensor as float32.</summary>
     public OnnxTensor Widened() => Float(Name, Dims, MemoryMarshal.Cast<byte, Half>(Data).ToArray().Select(v => (float)v).ToArray());
 
+    /// <summary>The elements of any tensor of numbers or truth values, as float32.</summary>
+    public float[] Numbers() => ElementType switch
+    {
+        OnnxElementType.Float32 => Floats.ToArray(),
+        OnnxElementType.Float16 => [.. MemoryMarshal.Cast<byte, Half>(Data).ToArray().Select(v => (float)v)],
+        OnnxElementType.Int64 => [.. MemoryMarshal.Cast<byte, long>(Data).ToArray().Select(v => (float)v)],
+        OnnxElementType.Int32 => [.. MemoryMarshal.Cast<byte, int>(Data).ToArray().Select(v => (float)v)],
+        OnnxElementType.Int8 => [.. Data.Select(v => (float)(sbyte)v)],
+        OnnxElementType.UInt8 or OnnxElementType.Bool => [.. Data.Select(v => (float)v)],
+        _ => throw new InvalidOperationException($"'{Name}' is {ElementType}, which holds no numbers"),
+    };
+
+    /// <summary>Numbers as a tensor of a type; those that it does not hold saturate.</summary>
+    public static OnnxTensor Of(string name, OnnxElementType type, ImmutableArray<long> dims, float[] numbers) => type switch
+    {
+        OnnxElementType.Float16 => Float(name, dims, numbers).Narrowed(),
+        OnnxElementType.Int64 => new(name, type, dims, MemoryMarshal.AsBytes(numbers.Select(v => (long)v).ToArray().AsSpan()).ToArray()),
+        OnnxElementType.Int32 => new(name, type, dims, MemoryMarshal.AsBytes(numbers.Select(v => (int)v).ToArray().AsSpan()).ToArray()),
+        OnnxElementType.Int8 => new(name, type, dims, [.. numbers.Select(v => unchecked((byte)(sbyte)Math.Clamp(v, sbyte.MinValue, sbyte.MaxValue)))]),
+        OnnxElementType.UInt8 => new(name, type, dims, [.. numbers.Select(v => (byte)Math.Clamp(v, byte.MinValue, byte.MaxValue))]),
+        OnnxElementType.Bool => new(name, type, dims, [.. numbers.Select(v => (byte)(v == 0 ? 0 : 1))]),
+        _ => Float(name, dims, numbers),
+    };
+
     /// <summary>The elements of a float tensor.</summary>
     public ReadOnlySpan<float> Floats => ElementType == OnnxElementType.Float32
         ? MemoryMarshal.Cast<byte, float>(Data)

@@ -44,11 +44,15 @@ internal static class GraphEdits
         }
     }
 
-    /// <summary>The window of a convolution with a square odd kernel; null of other nodes.</summary>
+    /// <summary>The window of a convolution with a square odd kernel, padded as far as it reaches over the input; null of other nodes.</summary>
     private static Window? KernelOf(Node node) => node.Operator is Conv2D { Groups: 1 } or DepthwiseConv2D
         && ((IWindowed)node.Operator).Window is { DilationHeight: 1, DilationWidth: 1 } window && window.KernelHeight == window.KernelWidth
             && window.StrideHeight == window.StrideWidth
-        && window.KernelHeight % 2 == 1 && int.Max(window.PadTop, window.PadBottom) >= window.KernelHeight / 2 ? window : null;
+        && window.KernelHeight % 2 == 1 && IsPadded(window, window.PadTop, window.PadBottom) && IsPadded(window, window.PadLeft, window.PadRight) ? window : null;
+
+    /// <summary>Behind the last stride less of it may be.</summary>
+    private static bool IsPadded(Window window, int before, int after) =>
+        int.Max(before, after) >= window.KernelHeight / 2 && int.Min(before, after) >= (window.KernelHeight - window.StrideHeight) / 2;
 
     private static NetworkGraph Resized(NetworkGraph graph, Node node, int by)
     {

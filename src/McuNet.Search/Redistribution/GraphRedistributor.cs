@@ -29,11 +29,6 @@ public sealed record GraphDistribution(NetworkGraph Graph, ImmutableArray<GraphE
 /// </summary>
 public static class GraphRedistributor
 {
-    /// <summary>The published choice is an eighth of the input's side (224 to 28).</summary>
-    private const int Shrinkage = 8;
-
-    private const int ManyPatchesFromSide = 16;
-
     /// <summary>
     /// The last node of the part in patches: before the first tensor, alone between what was and what comes, with at most an eighth of the input's rows,
     /// and smaller than the next. Null where there is none.
@@ -43,7 +38,7 @@ public static class GraphRedistributor
         var (cuts, rows) = (Cuts.Of(graph), graph[graph.Inputs[0].Tensor].Type.Shape.Height);
         for (var end = 1; end < cuts.Length; end++)
         {
-            if (cuts[end] is not { } tensor || graph[tensor].Type.Shape is var shape && (shape.Height * Shrinkage > rows || shape.Height < 2))
+            if (cuts[end] is not { } tensor || graph[tensor].Type.Shape is var shape && (!PatchRule.IsSmall(shape.Height, rows) || shape.Height < 2))
                 continue;
             if (end + 1 == cuts.Length || cuts[end + 1] is not { } next || graph[next].Type.Bytes > graph[tensor].Type.Bytes)
                 return graph.Nodes[end - 1].Name;
@@ -53,7 +48,7 @@ public static class GraphRedistributor
 
     /// <summary>4 along each side, or 2 where the result of the part has fewer than 16 rows.</summary>
     public static int Patches(NetworkGraph graph, string last) =>
-        graph[graph.Nodes.Last(n => n.Name == last).Output].Type.Shape.Height >= ManyPatchesFromSide ? 4 : 2;
+        PatchRule.Patches(graph[graph.Nodes.Last(n => n.Name == last).Output].Type.Shape.Height);
 
     /// <summary>The network as it is; null where it cannot be computed in patches up to that node.</summary>
     /// <param name="last">Name of the last node in patches.</param>

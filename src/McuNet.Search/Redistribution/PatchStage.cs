@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq;
 using McuNet.Compiler.Bands;
 using McuNet.Compiler.Graph;
@@ -12,11 +13,6 @@ namespace McuNet.Search.Redistribution;
 /// </summary>
 public sealed record PatchStage(int Stage, int Blocks, int Patches)
 {
-    /// <summary>The published choice is an eighth of the input's side (224 to 28).</summary>
-    private const int Shrinkage = 8;
-
-    private const int ManyPatchesFromSide = 16;
-
     /// <summary>
     /// Up to the first block whose result has at most an eighth of the input's side, in 4 x 4 patches, or 2 x 2 where that side is below 16.
     /// Null where no block is so small, or its result is smaller than the patches.
@@ -25,10 +21,11 @@ public sealed record PatchStage(int Stage, int Blocks, int Patches)
     {
         foreach (var layer in NetworkLayer.Of(space, architecture).Where(l => l.Role == LayerRole.Project && l.Name.StartsWith("stages.", System.StringComparison.Ordinal)))
         {
-            if (layer.OutSide * Shrinkage > architecture.Resolution)
+            if (!PatchRule.IsSmall(layer.OutSide, architecture.Resolution))
                 continue;
             var parts = layer.Name.Split('.');
-            var stage = new PatchStage(int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture), int.Parse(parts[3], System.Globalization.CultureInfo.InvariantCulture) + 1, layer.OutSide >= ManyPatchesFromSide ? 4 : 2);
+            var (at, block) = (int.Parse(parts[1], CultureInfo.InvariantCulture), int.Parse(parts[3], CultureInfo.InvariantCulture));
+            var stage = new PatchStage(at, block + 1, PatchRule.Patches(layer.OutSide));
             return layer.OutSide >= stage.Patches ? stage : null;
         }
         return null;

@@ -7,7 +7,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using McuNet.Diagnostics;
 using McuNet.Files;
-using McuNet.Search.Training;
+using McuNet.Search.Spaces;
 
 namespace McuNet.Search.Searching;
 
@@ -99,7 +99,7 @@ public static class SearchState
     private static JsonObject Identity(SearchJob job) => new()
     {
         ["seed"] = job.File.Seed,
-        ["search space"] = $"{job.Space.Name} {Digest(Requests.Space(job.Space).ToJsonString())}",
+        ["search space"] = $"{job.Space.Name} {Digest(SpaceWriter.Write(job.Space).ToJsonString())}",
         ["data set file"] = Digest(File.Exists(job.DatasetPath) ? File.ReadAllText(job.DatasetPath) : ""),
         ["device"] = $"{job.Device.Id} {Digest(JsonSerializer.Serialize(job.Device))}",
         ["search file"] = Digest(JsonSerializer.Serialize(job.File with { Rank = job.File.Rank with { Gate = 0, Stops = false } })),

@@ -34,6 +34,15 @@ public sealed class EmulatedKernelTests
         Run(EmulatedCore.M4, cases);
     }
 
+    /// <summary>A kernel that one layer alone calls is part of that layer: the compiler knows the numbers of the layer there. All rows for an FPU, a part of the others.</summary>
+    [EmulatedCoreFact]
+    public void CortexM4_KernelsOfOneLayer_MatchReference()
+    {
+        var target = new KernelTarget(KernelLanguage.C, EmulatedCore.M4.Features);
+        KernelCase[] all = [.. PortableKernelTests.Linear(target), .. PortableKernelTests.Others(target)];
+        Run(EmulatedCore.M4, [.. all.Where((c, i) => i % 8 == 0 || c.Kernel.Function.Contains("_fpu", StringComparison.Ordinal))], alone: true);
+    }
+
     private static IEnumerable<KernelCase> Kept(KernelCase test) => test.Kernel.Flash?.Records is { Count: var count }
         ? new[] { 0, 1, count }.Distinct().Select(n => test with { Kernel = test.Kernel.Keeping(n) })
         : [test];
@@ -48,9 +57,9 @@ public sealed class EmulatedKernelTests
         Run(core, cases);
     }
 
-    private static void Run(EmulatedCore core, List<KernelCase> cases)
+    private static void Run(EmulatedCore core, List<KernelCase> cases, bool alone = false)
     {
-        var output = core.Run(KernelProgram.Write(cases, "semihost_print({0})", EmulatedCore.Prologue));
+        var output = core.Run(KernelProgram.Write(cases, "semihost_print({0})", EmulatedCore.Prologue, alone));
         Assert.Equal([$"{cases.Count} cases"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 }

@@ -26,6 +26,7 @@ public sealed class KernelAssemblyTests
     [InlineData("register const mn_dot *r0 __asm(\"r0\") = d;\n__asm(\"vmov s15, %[d]\\n vmov lr, s15\\n ldr r1, [lr, #44]\\n\" : [d] \"+r\"(r0));", "offset [lr, #44]")]
     [InlineData("register const mn_dot *r0 __asm(\"r0\") = d;\n__asm(\"ldr r1, [r0, #44]\\n\" : \"+r\"(r0));", "operand without a name")]
     [InlineData("register const mn_dot *r0 __asm(\"r0\") = d;\n__asm(\"vldmia %[d], {s0-s9}\\n\" : [d] \"+r\"(r0));", "order of mn_dot")]
+    [InlineData("__asm(\".La%=: subs %[n], %[n], #1\\n add %[x], %[x], %[y]\\n\" : [n] \"+r\"(n), [x] \"+&r\"(x) : [y] \"r\"(y));", "shared register [n] \"+r\"")]
     public void Faults_OfEachKind_AreFound(string text, string fault) => Assert.Equal([fault], Faults(text));
 
     private static IEnumerable<string> Faults(string source)
@@ -37,6 +38,8 @@ public sealed class KernelAssemblyTests
             yield return "label " + label;
         foreach (var stack in Matches(text, @"\b(push|pop|sp)\b").Take(1))
             yield return "stack " + stack;
+        foreach (var operand in Shared(source))
+            yield return "shared register " + operand;
         foreach (Match pointer in Regex.Matches(source, @"register (?:const )?(mn_\w+) \*(\w+) __asm"))
         {
             var (type, variable) = (pointer.Groups[1].Value, pointer.Groups[2].Value);
@@ -47,6 +50,23 @@ public sealed class KernelAssemblyTests
                 yield return "order of " + type;
             foreach (var offset in names.SelectMany(n => Matches(text, $@"\[{Regex.Escape(n)}, #\d+\]")).Concat(Offsets(Block(source[pointer.Index..]), names)).Distinct())
                 yield return "offset " + offset;
+        }
+    }
+
+    /// <summary>
+    /// Operands that several instructions write while an input is still to be read. Without `&amp;` GCC may give both one register where it finds that they
+    /// begin with one value.
+    /// </summary>
+    private static IEnumerable<string> Shared(string source)
+    {
+        foreach (Match statement in Regex.Matches(source, @"__asm(?: volatile)?\s*\((?<code>(?:[^"":;]|""[^""]*"")*):(?<outputs>(?:[^"":;]|""[^""]*"")*):(?<inputs>(?:[^"":;]|""[^""]*"")*)"))
+        {
+            var instructions = Strings(statement.Groups["code"].Value).Split('\n').Count(l => l.Trim().Length > 0);
+            if (instructions > 1 && Regex.IsMatch(statement.Groups["inputs"].Value, @"""[^""i]+"""))
+            {
+                foreach (var operand in Matches(statement.Groups["outputs"].Value, @"\[\w+\] ""[+=][^&""]+"""))
+                    yield return operand;
+            }
         }
     }
 

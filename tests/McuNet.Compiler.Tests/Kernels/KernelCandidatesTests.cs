@@ -74,6 +74,19 @@ public sealed class KernelCandidatesTests
         Assert.Equal(KernelVerdict.OtherTypes, Candidate("mn_add_f32_portable", graph, "stm32l4r5").Verdict);
     }
 
+    /// <summary>More channels than 16 bits count.</summary>
+    [Theory]
+    [InlineData("stm32l4r5")]
+    [InlineData("rp2040")]
+    public void Of_LayerBeyondTheFieldsOfAKernel_SaysSo(string device)
+    {
+        var builder = new NetworkBuilder(1);
+        var graph = builder.Build("large", builder.Conv(builder.Input(1, 2, 1), 70_000, NetworkBuilder.Square(1)));
+
+        Assert.Equal(KernelVerdict.OtherNumbers, Candidate("mn_pointwise_s8_portable", graph, device).Verdict);
+        AssertCheapest(graph, device);
+    }
+
     [Theory]
     [InlineData("stm32l4r5")]
     [InlineData("rp2040")]

@@ -17,11 +17,17 @@ internal static class KernelProgram
 {
     /// <param name="cases">Cases to run.</param>
     /// <param name="print">Statement that prints the string expression <c>{0}</c>; the default suits a hosted program.</param>
-    public static string Write(IReadOnlyList<KernelCase> cases, string print = "puts({0})", string prologue = "#include <stdio.h>")
+    /// <param name="prologue">What stands before the kernels.</param>
+    /// <param name="alone">Whether every case has its kernel to itself, as a part of the case.</param>
+    public static string Write(IReadOnlyList<KernelCase> cases, string print = "puts({0})", string prologue = "#include <stdio.h>", bool alone = false)
     {
         var text = new StringBuilder(prologue + "\n");
         foreach (var source in ProgramBuilder.Basics.Concat(cases.SelectMany(c => c.Kernel.Sources)).Distinct().OrderBy(KernelText.IsKernel))
+        {
             text.Append(KernelText.Of(source)).Append('\n');
+            if (alone && source == "mn_common.h")
+                text.Append("#undef MN_SHARED\n#define MN_SHARED MN_INLINE\n");
+        }
         for (var i = 0; i < cases.Count; i++)
             new KernelCaseText(cases[i], i).Write(text);
         text.Append("int main(void)\n{\n");
@@ -69,7 +75,7 @@ internal sealed class KernelCaseText
     {
         var kernel = _test.Kernel;
         foreach (var parameter in kernel.Parameters.OfType<TableParameter>())
-            text.Append($"static const {Name(parameter.Table.Type)} c{_index}_{parameter.Name}[] = {{ {Values(parameter.Table)} }};\n");
+            text.Append($"static const {Name(parameter.Table.Type)} c{_index}_{parameter.Name}[] = {{ {(Values(parameter.Table) is { Length: > 0 } values ? values : "0")} }};\n");
         for (var i = 0; i < _test.Inputs.Length; i++)
             text.Append($"static {Element(_test.Inputs[i].Type)} c{_index}_in{i}[] = {{ {Values(_test.Inputs[i])} }};\n");
         text.Append($"static const uint8_t c{_index}_expected[] = {{ {string.Join(",", _test.Expected.Bytes)} }};\n");

@@ -66,7 +66,7 @@ public static class StatefulNetwork
     private static GraphPort Port(string name, TensorId tensor, TensorType type) =>
         new(name, tensor, [1, type.Shape.Channels, type.Shape.Height, type.Shape.Width], type.Element);
 
-    private static byte[] Start(TensorType type) => [.. Enumerable.Repeat(unchecked((byte)(type.Quantization?.ZeroPoint ?? 0)), type.Bytes)];
+    private static byte[] Start(TensorType type) => [.. Enumerable.Repeat(type.ZeroByte, type.Bytes)];
 
     private static byte[] Noise(Random random, TensorType type)
     {

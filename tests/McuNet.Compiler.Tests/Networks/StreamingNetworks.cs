@@ -82,5 +82,42 @@ public static class StreamingNetworks
         return net.Build("spectrogram", net.Dense(y, 5), net.Dense(net.Apply(new Mean { OverHeight = false, OverWidth = true }, y), 3));
     }
 
+    /// <summary>
+    /// 40 words of eight that there are, the larger of each two channels, the two largest of these and where they are. Everything but the two dense layers
+    /// goes along rows.
+    /// </summary>
+    public static NetworkGraph Words(int seed = 11)
+    {
+        var net = new NetworkBuilder(seed);
+        TensorShape words = new(40, 1, 1), vectors = new(40, 1, 6);
+        var numbers = net.Apply(new Narrow(), new TensorType(words, ElementType.Float32), net.Input(new TensorType(words, ElementType.Int32)));
+        var table = new Gather { Count = 8, Width = 6, Table = net.Constant(new(8, 1, 6)).Data };
+        var x = net.Apply(table, new TensorType(vectors, ElementType.Int8, new(0.05f, 3)), numbers);
+        var (chosen, places) = Chosen(net, net.Conv(x, 6, Rows(3)));
+        return net.Build("words", net.Dense(chosen, 4), places);
+    }
+
+    /// <summary>As <see cref="Words"/> with numbers in 40 columns, which are taken as they are.</summary>
+    public static NetworkGraph Numbers(int seed = 12)
+    {
+        var net = new NetworkBuilder(seed);
+        var input = new TensorType(new(1, 40, 2), ElementType.Int32);
+        var numbers = net.Apply(new Narrow(), input with { Element = ElementType.Float32 }, net.Input(input));
+        var x = net.Apply(new Quantize(), new TensorType(input.Shape, ElementType.Int8, new(0.1f, 3)), numbers);
+        var (chosen, places) = Chosen(net, net.Conv(x, 6, Columns(3)));
+        return net.Build("numbers", net.Dense(chosen, 4), places);
+    }
+
+    private static (TensorId Chosen, TensorId Places) Chosen(NetworkBuilder net, TensorId x)
+    {
+        var type = net.TypeOf(x);
+        var less = new Elementwise { Function = ElementFunction.Less };
+        var truth = net.Apply(less, type with { Quantization = new(1, -128) }, x, net.Conv(x, 1, NetworkBuilder.Square(1)));
+        var larger = net.Apply(new Where(), type, truth, net.Apply(new Clip { Clamp = new(-0.5f, 1) }, type, x), x);
+        var two = type.Shape with { Channels = 2 };
+        var places = net.Apply(new TopIndices { Count = 2 }, new TensorType(two, ElementType.Float32), larger);
+        return (net.Apply(new TopK { Count = 2 }, type with { Shape = two }, larger), net.Apply(new Widen(), new TensorType(two, ElementType.Int32), places));
+    }
+
     private static Window Columns(int kernel, int stride = 1, int pad = 0) => new() { KernelHeight = 1, KernelWidth = kernel, StrideWidth = stride, PadLeft = pad, PadRight = pad };
 }

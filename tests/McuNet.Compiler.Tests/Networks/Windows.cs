@@ -64,7 +64,7 @@ public sealed record Windows(NetworkGraph Whole, NetworkGraph Sliding, int Seed)
     {
         var row = Slice.Bytes / Hop.Hop;
         var bytes = new byte[rows * row];
-        Array.Fill(bytes, unchecked((byte)(Slice.Quantization?.ZeroPoint ?? 0)));
+        Array.Fill(bytes, Slice.ZeroByte);
         for (var y = Math.Max(0, -first); y < rows; y++)
             Array.Copy(_rows, (first + y) * row, bytes, y * row, row);
         return Hop.InColumns ? Turned(bytes, rows, Slice.Shape.Height) : bytes;
@@ -84,8 +84,10 @@ public sealed record Windows(NetworkGraph Whole, NetworkGraph Sliding, int Seed)
         var random = new Random(seed);
         var bytes = new byte[Length * type.Bytes / hop];
         random.NextBytes(bytes);
-        for (var i = 0; i < bytes.Length && !type.IsQuantized; i += sizeof(float))
+        for (var i = 0; i < bytes.Length && type.Element == ElementType.Float32; i += sizeof(float))
             BitConverter.TryWriteBytes(bytes.AsSpan(i), random.NextSingle() * 2 - 1);
+        for (var i = 0; i < bytes.Length && type.Element == ElementType.Int32; i += sizeof(int))
+            BitConverter.TryWriteBytes(bytes.AsSpan(i), random.Next(-8, 8));
         return bytes;
     }
 }

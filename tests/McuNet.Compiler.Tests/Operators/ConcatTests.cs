@@ -100,7 +100,7 @@ public sealed class ConcatTests
     [Fact]
     public void Rows_OfStackedTensors_ReadOneAfterTheOther()
     {
-        var rows = StackedRows.OfWhole([2, 1]);
+        var rows = new StackedRows([new(0, 2), new(0, 1)]);
         Assert.Equal([(0, 1), (1, 2), (2, 2)], Enumerable.Range(0, 3).Select(s => (rows.Reads(0, s).Begin, rows.Reads(0, s).End)));
         Assert.Equal([(0, 0), (0, 0), (0, 1)], Enumerable.Range(0, 3).Select(s => (rows.Reads(1, s).Begin, rows.Reads(1, s).End)));
     }
@@ -168,6 +168,40 @@ public sealed class ConcatTests
             var model = Start(0.3f + seed * 0.2f).Node("Concat", "d e d", "f", ("axis", 1));
             Assert.Equal(new OnnxDifference(8 * 256, 0, 0), OnnxOracle.Compare(Finish(model, 8), seed));
         }
+    }
+
+    /// <summary>Constants of several numbers, and of one, before, between and behind tensors, along every dimension; a transposed tensor too.</summary>
+    [OnnxRuntimeTheory]
+    [InlineData("k x", 0)]
+    [InlineData("k x", 1)]
+    [InlineData("x k", 2)]
+    [InlineData("one k x one k", 3)]
+    [InlineData("k one x k x one", 2)]
+    [InlineData("one x one k", 1)]
+    public void Evaluate_Constants_EqualsOnnxRuntime(string operands, int axis)
+    {
+        long[] dims = [2, 3, 4, 5];
+        var small = dims.Select((d, i) => i == axis ? 2 : (int)d).ToArray();
+        var elements = small.Aggregate(1, (a, b) => a * b);
+        var joined = dims.Select((d, i) => i == axis ? operands.Split(' ').Sum(o => o == "x" ? d : 2) : d).ToArray();
+        var model = new OnnxBytes().Tensor("k", OnnxType.Float, small, [.. Enumerable.Range(0, elements).Select(i => i * 0.25f - 3)])
+            .Tensor("one", OnnxType.Float, small, [.. Enumerable.Repeat(-1.5f, elements)]);
+        WholeOracle.Same(model.Input("x", dims).Node("Concat", operands, "y", ("axis", axis)).Output("y", joined), 1);
+        var turned = new OnnxBytes().Tensor("k", OnnxType.Float, small, [.. Enumerable.Range(0, elements).Select(i => i * 0.25f - 3)])
+            .Tensor("one", OnnxType.Float, small, [.. Enumerable.Repeat(-1.5f, elements)]).Input("t", 5, 4, 3, 2).Node("Transpose", "t", "x");
+        WholeOracle.Same(turned.Node("Concat", operands, "c", ("axis", axis)).Node("Relu", "c", "y").Output("y", joined), 1);
+    }
+
+    /// <summary>A known part before a sequence, as class tokens are: bytes like the sequence.</summary>
+    [OnnxRuntimeFact]
+    public void Evaluate_ConstantBeforeIntegers_EqualsOnnxRuntimeInBytes()
+    {
+        var model = new OnnxBytes().Input("x", 1, 20, 15).Float("s", 0.0234f).Zero("z", 9).Float("o", 0.0313f).Zero("p", 3)
+            .Tensor("k", OnnxType.Float, [1, 1, 15], [.. Enumerable.Range(0, 15).Select(i => i * 0.1f - 0.7f)])
+            .Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "d").Node("Concat", "k d", "f", ("axis", 1))
+            .Node("QuantizeLinear", "f o p", "oq").Node("DequantizeLinear", "oq o p", "y").Output("y", 1, 21, 15);
+        Assert.Equal(0, OnnxOracle.Compare(model, 1).Mismatches);
+        Assert.All(Compile(model).Tensors, t => Assert.Equal(ElementType.Int8, t.Type.Element));
     }
 
     /// <summary>"d" with 3 channels, "e" with 2 and another scale.</summary>

@@ -35,10 +35,10 @@ public sealed class NarrowWeightsTests
     public void Layer_WeightsWithZeroPoint_AreNotNarrow()
     {
         var weights = Operands.Weights([1, 4], 0.5f, 1, -8, 7, 0) with { Bits = 4 };
-        Assert.True(LinearLayers.IsNarrow(weights));
-        Assert.False(LinearLayers.IsNarrow(weights with { ZeroPoints = [1] }));
-        Assert.False(LinearLayers.IsNarrow(weights with { Bits = 8 }));
-        Assert.False(LinearLayers.IsNarrow(Operands.Weights([1, 4], 0.5f, 1, -8, 8, 0) with { Bits = 4 }));
+        Assert.True(LinearLayers.IsNarrow(LinearKind.Dense, weights));
+        Assert.False(LinearLayers.IsNarrow(LinearKind.Dense, weights with { ZeroPoints = [1] }));
+        Assert.False(LinearLayers.IsNarrow(LinearKind.Dense, weights with { Bits = 8 }));
+        Assert.False(LinearLayers.IsNarrow(LinearKind.Dense, Operands.Weights([1, 4], 0.5f, 1, -8, 8, 0) with { Bits = 4 }));
     }
 
     /// <summary>Channels 0 to 3 of taps 0, 2, 1, 3, each eight more: 8 + 1, 8 - 8 in the first byte.</summary>

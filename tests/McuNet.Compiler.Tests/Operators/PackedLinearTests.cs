@@ -170,6 +170,20 @@ public sealed class PackedLinearTests
         Assert.Contains("bits", refused.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Sizes of which sums and products overflow.</summary>
+    [Theory]
+    [InlineData(32, 1, int.MaxValue)]
+    [InlineData(32, 1, int.MaxValue - 30)]
+    [InlineData(32, 1, 1 << 30)]
+    [InlineData(32, 1 << 20, 1 << 10)]
+    [InlineData(1 << 16, 1 << 10, (1 << 16) + 1)]
+    public void Import_MatMulNBitsOfTooLargeBlocks_IsRefused(int inputs, int outputs, int block)
+    {
+        var model = new OnnxBytes { Opset = 17 }.Input("x", 1, 3, inputs).Tensor("w", OnnxType.UInt8, [0, 1, 8], Array.Empty<byte>()).Float("s", 1)
+            .Node("com.microsoft.MatMulNBits", "x w s", "y", ("K", inputs), ("N", outputs), ("bits", 8), ("block_size", block)).Output("y");
+        Assert.Contains("block_size", Assert.Single(ModelCompiler.Network(model.Read(), "net").Diagnostics).Message, StringComparison.Ordinal);
+    }
+
     /// <summary>As initialisers of a float16 network, and cast to float32, as TFLite's converter keeps weights.</summary>
     [Theory]
     [InlineData(OnnxType.Float16)]

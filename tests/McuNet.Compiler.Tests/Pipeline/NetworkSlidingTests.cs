@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using McuNet.Compiler.Bands;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Emit.CSharp;
 using McuNet.Compiler.Graph;
@@ -65,6 +66,28 @@ public sealed class NetworkSlidingTests
         var managed = CSharpEmitter.Emit(ProgramBuilder.CSharp(compiled.Value.Model)).Text;
         Assert.Contains("public const int Input0WindowHeight = 128;", managed, StringComparison.Ordinal);
         Assert.Contains("public const int WarmUp = 31;", managed, StringComparison.Ordinal);
+    }
+
+    /// <summary>As it is compiled for one device after another, whatever rewrites it before: its slice is no window.</summary>
+    [Theory]
+    [InlineData(WeightFormat.Model)]
+    [InlineData(WeightFormat.Wide)]
+    public void Compile_NetworkThatSlides_DoesNotSlideItAgain(WeightFormat format)
+    {
+        var sliding = Compile(StreamingNetworks.Signal(), "input:4").Value.Model.Network;
+
+        var again = ModelCompiler.Compile(sliding, Options with { Hop = WindowHop.Parse("input:4"), WeightFormat = format });
+
+        Assert.Empty(again.Diagnostics);
+        Assert.Equal(sliding.Sliding, again.Value.Program.Sliding);
+    }
+
+    /// <summary>Cut into bands, a network takes what it took.</summary>
+    [Fact]
+    public void Apply_Bands_KeepsTheWindow()
+    {
+        var sliding = Compile(StreamingNetworks.Signal(), "input:4").Value.Model.Network;
+        Assert.Equal(sliding.Sliding, BandRewrite.Apply(sliding, [], streamed: false).Graph.Sliding);
     }
 
     [Theory]

@@ -31,6 +31,15 @@ public sealed class PlacedScheduleTests
     }
 
     [Fact]
+    public void Drawing_KeptWeights_AreCalledWeights()
+    {
+        var buffers = ReportDrawings.Of(Compiled(Options), new PassHistory()).Buffers;
+
+        Assert.Equal(2, buffers.Count(b => b.What == "weights" && b.Name.EndsWith(" weights", System.StringComparison.Ordinal)));
+        Assert.DoesNotContain(buffers, b => b.What == "accumulators");
+    }
+
+    [Fact]
     public void Compile_LittleMemory_GrowsNoFurther()
     {
         var whole = Compile(Options);
@@ -48,13 +57,15 @@ public sealed class PlacedScheduleTests
     public void Compile_DeviceWhoseMemoryIsIdeal_GrowsNot() => Assert.Equal(0, Compile(Options with { Device = Options.Device.WithIdealMemory() }).Memory.WeightBytes);
 
     /// <summary>8 x 8 pixels of 32 channels: 2 kB beside 9.5 kB of weights that each of 32 pairs reads.</summary>
-    private static CompiledModel Compile(CompileOptions options)
+    private static Compilation Compiled(CompileOptions options)
     {
         var net = new NetworkBuilder(7);
         var x = net.Conv(net.Input(8, 8, 32), 32, NetworkBuilder.Square(3), Clamp.Relu);
         var graph = net.Build("deep", net.Conv(x, 32, NetworkBuilder.Square(3), Clamp.Relu));
-        return ModelCompiler.Compile(graph with { Nodes = [.. graph.Nodes.Select(n => n with { Operator = Halved((Conv2D)n.Operator) })] }, options).Value.Model;
+        return ModelCompiler.Compile(graph with { Nodes = [.. graph.Nodes.Select(n => n with { Operator = Halved((Conv2D)n.Operator) })] }, options).Value;
     }
+
+    private static CompiledModel Compile(CompileOptions options) => Compiled(options).Model;
 
     /// <summary>No weight is -128, which beside a negative one would leave the layer to portable code.</summary>
     private static Conv2D Halved(Conv2D layer) => layer with { Weights = layer.Weights with { Data = [.. layer.Weights.Data.Select(w => (byte)((sbyte)w / 2))] } };

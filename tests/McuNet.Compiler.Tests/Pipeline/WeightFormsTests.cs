@@ -42,6 +42,19 @@ public sealed class WeightFormsTests
         Assert.Equal(4 * 64, WeightBytes(result.Value));
     }
 
+    /// <summary>A constant has no operands to tell what it is of.</summary>
+    [Theory]
+    [InlineData(WeightFormat.Wide)]
+    [InlineData(WeightFormat.Float16)]
+    public void Of_NetworkWithConstant_KeepsIt(WeightFormat format)
+    {
+        var reals = new TensorType(new(1, 1, 8), ElementType.Float32);
+        var (net, known) = (new NetworkBuilder(1), new Known { Data = [.. new byte[reals.Bytes]], Shape = reals.Shape });
+        var layer = net.Apply(new Dense { Weights = CompactWeights.Tensor([8, 8], Thirds) }, reals, net.Input(reals));
+        var compiled = Compile(net.Build("net", layer, net.Apply(known, reals)), format).Value;
+        Assert.Contains(known, compiled.Model.Network.Nodes.Select(n => n.Operator));
+    }
+
     /// <summary>Kept or widened, the numbers are the same.</summary>
     [Theory]
     [InlineData(0, 2 * 64)]

@@ -19,11 +19,18 @@ internal sealed class FloatNetworks(int seed)
         ["perceptron"] = ([1, 10], () => new FloatNetworks(6).Perceptron()),
         ["excitation"] = ([1, 4, 6, 6], () => new FloatNetworks(7).Excitation()),
         ["signal"] = ([1, 3, 20], () => new FloatNetworks(8).Signal()),
+        ["decoder"] = ([1, 4, 5, 6], () => new FloatNetworks(12).Decoder()),
+        ["computed extents"] = ([1, 4, 6, 6], () => new FloatNetworks(9).ComputedExtents()),
+        ["recurrent"] = ([5, 1, 6], () => new FloatNetworks(10).Recurrent()),
+        ["moves of opset 9"] = ([1, 4, 6, 6], () => new FloatNetworks(11).MovesOfOpset9()),
     };
 
     private readonly Random _random = new(seed);
 
     public static TheoryData<string> Names => [.. All.Keys];
+
+    /// <summary>Those that become layers of integers, none of which does nothing but round: without a recurrent one, and without a Relu that no layer can take in.</summary>
+    public static TheoryData<string> OfIntegers => [.. All.Keys.Where(k => k is not ("recurrent" or "moves of opset 9"))];
 
     public static int[] Input(string name) => All[name].Input;
 
@@ -140,5 +147,45 @@ internal sealed class FloatNetworks(int seed)
         Tensor(model, "w1", 0.5, 8, 3, 5).Node("Conv", "x w1", "c1", ("pads", new[] { 2, 2 }), ("strides", new[] { 2 }));
         Normalize(model, "c1", "n1", 8).Node("Relu", "n1", "r1").Node("GlobalAveragePool", "r1", "g").Node("Flatten", "g", "f");
         return Tensor(Tensor(model, "w2", 0.9, 4, 8), "b2", 0.3, 4).Node("Gemm", "f w2 b2", "y", ("transB", 1)).Output("y", 1, 4);
+    }
+
+    /// <summary>A reshape to extents that nodes compute from the shape of the tensor, as exporters write it, and a gain computed from constants.</summary>
+    private OnnxBytes ComputedExtents()
+    {
+        var model = new OnnxBytes().Input("x", 1, 4, 6, 6).Tensor("first", OnnxType.Int64, [], 0L).Tensor("rest", OnnxType.Int64, [1], -1L).Tensor("axes", OnnxType.Int64, [1], 0L);
+        Tensor(model, "w1", 0.5, 6, 4, 3, 3).Node("Conv", "x w1", "c1").Node("Relu", "c1", "r1").Node("Shape", "r1", "extents").Node("Gather", "extents first", "batch", ("axis", 0));
+        model.Node("Unsqueeze", "batch axes", "batches").Node("Concat", "batches rest", "to", ("axis", 0)).Node("Reshape", "r1 to", "flat");
+        Tensor(Tensor(model, "w2", 0.3, 96, 5), "gain", 0.5, 5).Node("Exp", "gain", "factor").Node("MatMul", "flat w2", "m");
+        return model.Node("Mul", "m factor", "y").Output("y", 1, 5);
+    }
+
+    /// <summary>An LSTM of which the last state alone is read, with operands left out.</summary>
+    private OnnxBytes Recurrent()
+    {
+        var model = new OnnxBytes().Input("x", 5, 1, 6);
+        Tensor(Tensor(Tensor(model, "w", 0.5, 1, 16, 6), "r", 0.5, 1, 16, 4), "b", 0.3, 1, 32);
+        model.Node("LSTM", "x w r b", "all last cell", ("hidden_size", 4)).Tensor("axes", OnnxType.Int64, [1], 0L).Node("Squeeze", "last axes", "h");
+        return Tensor(Tensor(model, "w2", 1, 4, 3), "b2", 0.3, 3).Node("Gemm", "h w2 b2", "y").Output("y", 1, 3);
+    }
+
+    /// <summary>Operators whose attributes became operands later, and one that has another name now.</summary>
+    private OnnxBytes MovesOfOpset9()
+    {
+        var model = new OnnxBytes { Opset = 9 }.Input("x", 1, 4, 6, 6).Float("scales", 1f, 1f, 2f, 2f);
+        Tensor(Tensor(model, "w1", 0.5, 6, 4, 3, 3), "b1", 0.3, 6).Node("Conv", "x w1 b1", "c1", ("pads", new[] { 1, 1, 1, 1 }));
+        model.Node("Slice", "c1", "s1", ("starts", new[] { 1, 0 }), ("ends", new[] { 5, 4 }), ("axes", new[] { 2, 3 })).Node("Upsample", "s1 scales", "u", ("mode", "nearest"));
+        model.Node("Split", "u", "low high", ("axis", 1), ("split", new[] { 2, 4 })).Node("Relu", "high", "r").Node("Concat", "r low", "j", ("axis", 1));
+        model.Node("ReduceSum", "j", "sum", ("axes", new[] { 2, 3 }), ("keepdims", 0));
+        return Tensor(Tensor(model, "w2", 0.2, 6, 5), "b2", 0.3, 5).Node("Gemm", "sum w2 b2", "y").Output("y", 1, 5);
+    }
+
+    /// <summary>Transposed convolutions: one in groups, one without a bias that is normalised behind.</summary>
+    private OnnxBytes Decoder()
+    {
+        var model = new OnnxBytes().Input("x", 1, 4, 5, 6);
+        Tensor(model, "w1", 0.5, 4, 6, 3, 3).Node("ConvTranspose", "x w1", "c1", ("strides", new[] { 2, 2 }), ("pads", new[] { 1, 1, 1, 1 }), ("output_padding", new[] { 1, 1 }));
+        Normalize(model, "c1", "n1", 6).Node("Relu", "n1", "r1");
+        Tensor(Tensor(model, "w2", 0.5, 6, 2, 2, 3), "b2", 0.3, 4).Node("ConvTranspose", "r1 w2 b2", "c2", ("strides", new[] { 2, 1 }), ("group", 2)).Node("Relu", "c2", "r2");
+        return Tensor(Tensor(model, "w3", 0.5, 1, 4, 1, 1), "b3", 0.3, 1).Node("Conv", "r2 w3 b3", "y").Output("y");
     }
 }

@@ -27,9 +27,9 @@ public sealed class StepQuantizationTests
     {
         var random = new Random(1);
         float[] weights = [.. Enumerable.Range(0, 60).Select(i => (random.NextSingle() - 0.5f) * (1 + i / 20))];
-        var rows = WeightQuantization.Of(weights, 3, 0, null, 1);
+        var rows = WeightQuantization.Of(weights, 3, inner: 20);
         Assert.All(weights.Select((w, i) => Math.Abs(w - rows.Weights[i] * rows.Scales[i / 20]) / rows.Scales[i / 20]), e => Assert.InRange(e, 0, 0.5001f));
-        var columns = WeightQuantization.Of(weights, 3, 1, null, 1);
+        var columns = WeightQuantization.Of(weights, 3, inner: 1);
         Assert.All(weights.Select((w, i) => Math.Abs(w - columns.Weights[i] * columns.Scales[i % 3]) / columns.Scales[i % 3]), e => Assert.InRange(e, 0, 0.5001f));
         Assert.All(rows.Weights, w => Assert.InRange(w, -127, 127));
     }
@@ -37,7 +37,7 @@ public sealed class StepQuantizationTests
     [Fact]
     public void Weights_OfADeadChannel_LeaveRoomForItsBias()
     {
-        var quantized = WeightQuantization.Of([0, 0, 1e-9f, 0], 2, 0, [3f, -2f], 0.5f);
+        var quantized = WeightQuantization.Of([0, 0, 1e-9f, 0], 2, 2, [3f, -2f], 0.5f);
         Assert.All(quantized.Scales.Select((s, c) => new[] { 3.0, 2.0 }[c] / (s * 0.5)), b => Assert.InRange(b, 0, int.MaxValue / 1.99));
     }
 }

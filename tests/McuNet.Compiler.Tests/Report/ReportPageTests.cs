@@ -52,6 +52,11 @@ public sealed class ReportPageTests
             Model = Digits.Content.Model with
             {
                 Accuracy = new("quantize.json", 100, "test", 0.975, 0.9625, null), Messages = [new("MCU4001", "error", "Not enough SRAM", "It needs more.")],
+                Devices =
+                [
+                    new("rp2040", "RP2040", "Cortex-M0+", 133_000_000, true, "yes", "fast", 11_768, 252_000, 23_456, 2_000_000, 12.5, null, 1.25, null),
+                    new("stm32f103", "STM32F103", "Cortex-M3", 72_000_000, false, "no: SRAM", "fast", 20_000, -3_616, 20_001, 29_151, 20, 5, null, null),
+                ],
             },
             Against = Digits.Content.Model,
         };
@@ -61,6 +66,12 @@ public sealed class ReportPageTests
         Assert.Contains("97.50", Section(page, "accuracy").Value);
         Assert.Contains("96.25", Section(page, "accuracy").Value);
         Assert.Contains("MCU4001", Section(page, "diagnostics").Value);
+        Assert.Contains("It fits 1 of 2 devices", Section(page, "devices").Value);
+        Assert.Equal(
+            [
+                ["RP2040", "Cortex-M0+", "133", "11,768", "252,000", "23,456", "2,000,000", "12.50", "", "1.250", "", "fast", "yes"],
+                ["STM32F103", "Cortex-M3", "72", "20,000", "-3,616", "20,001", "29,151", "20.00", "5.00", "", "", "fast", "no: SRAM"],
+            ], Rows(Section(page, "devices")).Select(r => r.ToArray()));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class SlidingNetworkTests
     private static readonly Dictionary<string, Func<NetworkGraph>> Networks = new()
     {
         ["signal"] = () => StreamingNetworks.Signal(), ["temporal"] = () => StreamingNetworks.Temporal(), ["keyword"] = () => StreamingNetworks.Keyword(),
-        ["lying"] = () => StreamingNetworks.Lying(),
+        ["lying"] = () => StreamingNetworks.Lying(), ["words"] = () => StreamingNetworks.Words(), ["numbers"] = () => StreamingNetworks.Numbers(),
     };
 
     [Theory]
@@ -30,6 +30,9 @@ public sealed class SlidingNetworkTests
     [InlineData("keyword", 20)]
     [InlineData("lying", 2)]
     [InlineData("lying", 10)]
+    [InlineData("words", 1)]
+    [InlineData("words", 7)]
+    [InlineData("numbers", 2)]
     public void Run_Slices_GiveWhatTheirWindowsDo(string network, int hop)
     {
         var windows = Windows.Of(Networks[network](), hop);
@@ -47,6 +50,17 @@ public sealed class SlidingNetworkTests
         Assert.Equal(new TensorShape(20, hop, 2), sliding[sliding.Inputs[0].Tensor].Type.Shape);
         Assert.Equal([1, 2, 20, hop], sliding.Inputs[0].Dims.AsEnumerable());
         Assert.Null(windows.Difference(sliding.Sliding.WarmUp + 20));
+    }
+
+    /// <summary>What is chosen in rows is computed for new ones, and so are words' vectors; the dense layer alone takes all.</summary>
+    [Fact]
+    public void Of_ChoicesInRows_ComputesNewRows()
+    {
+        Assert.Equal([typeof(Dense)], Head(StreamingNetworks.Words()));
+        Assert.Equal([typeof(Dense), typeof(Reshape)], Head(SlidingNetwork.Upright(StreamingNetworks.Numbers(), 0)));
+
+        static IEnumerable<Type> Head(NetworkGraph graph) =>
+            SlidingNetwork.Of(graph, 0, hop: 1, axis: 2, isPadded: true).Head.Select(n => n.Operator.GetType());
     }
 
     /// <summary>Turned networks are those that they were, and slide as others do.</summary>

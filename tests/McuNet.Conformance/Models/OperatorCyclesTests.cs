@@ -39,6 +39,9 @@ public sealed class OperatorCyclesTests(ITestOutputHelper output)
     [InlineData("windows")]
     [InlineData("packed weights")]
     [InlineData("four bits")]
+    [InlineData("groups")]
+    [InlineData("sums")]
+    [InlineData("moves")]
     [InlineData("one layer for each kernel")]
     public void Compile_Operators_EstimatesCyclesWithinFifteenPercent(string family)
     {
@@ -62,12 +65,16 @@ public sealed class OperatorCyclesTests(ITestOutputHelper output)
         "windows" => [[.. Windows()]],
         "packed weights" => [[.. Packed()]],
         "four bits" => [[.. Narrow()]],
+        "groups" => [[.. Groups()]],
+        "sums" => [[.. Sums()]],
+        "moves" => [[.. Moves()]],
         _ => Apart(),
     };
 
     /// <summary>The cases dealt out to networks so that none has two of one operator between the same types.</summary>
     private static IEnumerable<Case[]> Apart() =>
         Comparisons().Concat(Choices()).Concat(Numbers()).Concat(Constants()).Concat(Windows()).Concat(Packed()).Concat(Narrow())
+            .Concat(Groups()).Concat(Sums())
             .GroupBy(c => c.Kernel).SelectMany(g => g.Take(NetworksApart).Select((c, i) => (Case: c, Network: i)))
             .GroupBy(c => c.Network, c => c.Case).SelectMany(g => g.Chunk(LayersApart));
 
@@ -249,6 +256,74 @@ public sealed class OperatorCyclesTests(ITestOutputHelper output)
         foreach (var (inputs, channels) in new[] { (256, 10), (64, 64) })
             yield return new($"dense {inputs} x {channels}", new Dense { Weights = NarrowWeights([channels, inputs]) },
                 [Int8(new(1, 1, inputs))], Int8(new(1, 1, channels)));
+    }
+
+    private static IEnumerable<Case> Groups()
+    {
+        foreach (var (shape, channels, groups, size, stride) in new[]
+        {
+            (new TensorShape(8, 8, 16), 16, 4, 3, 1), (new(8, 8, 32), 32, 2, 3, 1), (new(11, 11, 24), 48, 3, 3, 2), (new(9, 7, 32), 32, 4, 1, 1),
+            (new(6, 6, 64), 64, 8, 3, 1),
+        })
+        {
+            var weights = new byte[channels * size * size * shape.Channels / groups];
+            new Random(1).NextBytes(weights);
+            var op = new Conv2D
+            {
+                Weights = new([channels, size, size, shape.Channels / groups], ElementType.Int8, [.. weights], [0.01f], [0]),
+                Window = NetworkBuilder.Square(size, stride),
+                Groups = groups,
+            };
+            yield return new($"int8 {groups} groups {size} of {shape}", op, [Int8(shape)], Int8(op.InferShape([shape])));
+        }
+    }
+
+    private static IEnumerable<Case> Sums()
+    {
+        foreach (var shape in new[] { new TensorShape(12, 12, 16), new(4, 20, 3), new(1, 1, 300) })
+        {
+            yield return new($"int8 sum {shape}", new Add(), [Int8(shape), Int8(shape)], Int8(shape));
+            yield return new($"real sum {shape}", new Add(), [Real(shape), Real(shape)], Real(shape));
+            yield return new($"int8 product {shape}", new Mul(), [Int8(shape), Int8(shape)], Int8(shape));
+            yield return new($"real product {shape}", new Mul(), [Real(shape), Real(shape)], Real(shape));
+            var op = new Elementwise { Function = ElementFunction.Sub };
+            yield return new($"int8 difference {shape}", op, [Int8(shape), Int8(shape)], Int8(shape));
+            yield return new($"real difference {shape}", op, [Real(shape), Real(shape)], Real(shape));
+            var constant = op with { Constant = Constant([1, 1, shape.Channels]) };
+            yield return new($"int8 difference constant {shape}", constant, [Int8(shape)], Int8(shape));
+            yield return new($"real difference constant {shape}", constant, [Real(shape)], Real(shape));
+            yield return new($"int8 table {shape}", new Lookup { Function = new UnaryFunction.Sigmoid() }, [Int8(shape)], Int8(shape));
+            yield return new($"real sigmoid {shape}", new Lookup { Function = new UnaryFunction.Sigmoid() }, [Real(shape)], Real(shape));
+            yield return new($"real scale {shape}", new Lookup { Function = new UnaryFunction.Scale(0.3f) }, [Real(shape)], Real(shape));
+        }
+
+        foreach (var (shape, size, stride, pad) in new[]
+        {
+            (new TensorShape(16, 16, 16), 2, 2, 0), (new(13, 13, 8), 3, 2, 1), (new(10, 10, 24), 5, 1, 2), (new(12, 12, 3), 3, 1, 0), (new(8, 8, 32), 8, 1, 0),
+        })
+        {
+            var op = new AveragePool { Window = NetworkBuilder.Square(size, stride, pad) };
+            yield return new($"int8 mean {size} of {shape}", op, [Int8(shape)], Int8(op.InferShape([shape])));
+        }
+    }
+
+    /// <summary>What <see cref="MoveCyclesTests"/> has of kernels that one layer calls.</summary>
+    private static IEnumerable<Case> Moves()
+    {
+        foreach (var shape in new[] { new TensorShape(12, 12, 16), new(4, 20, 3), new(1, 10, 300) })
+        {
+            var (half, rows) = (shape.Channels / 2, Enumerable.Range(0, shape.Height));
+            var op = SelectPixels.Columns(new(1, shape.Width - 1), shape.Height);
+            yield return new($"int8 columns {shape}", op, [Int8(shape)], Int8(op.InferShape([shape])));
+            var chosen = new SelectPixels { RowSource = [.. rows], ColumnSource = [.. Enumerable.Range(0, 2 * shape.Width).Select(x => x / 2)] };
+            yield return new($"int8 pixels {shape}", chosen, [Int8(shape)], Int8(chosen.InferShape([shape])));
+            var channels = new SelectChannels { Source = [.. Enumerable.Range(1, shape.Channels - 1)] };
+            yield return new($"int8 channels {shape}", channels, [Int8(shape)], Int8(channels.InferShape([shape])));
+            var mixed = new SelectChannels { Source = [.. Enumerable.Range(0, shape.Channels).Reverse()] };
+            yield return new($"int8 channels mixed {shape}", mixed, [Int8(shape)], Int8(mixed.InferShape([shape])));
+            var stacked = new Concat { Axis = ConcatAxis.Rows };
+            yield return new($"int8 stacked {shape}", stacked, [Int8(shape), Int8(shape)], Int8(stacked.InferShape([shape, shape])));
+        }
     }
 
     private static LinearTaps Taps(int size, int factor) => LinearTaps.Of([.. Enumerable.Range(0, size * factor).Select(i => (i + 0.5) / factor - 0.5)], size);

@@ -3,17 +3,13 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
-using McuNet.Compiler.Devices;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Pipeline;
-using McuNet.Compiler.Planning;
 using McuNet.Compiler.Streaming;
 using McuNet.Compiler.Tests;
 using McuNet.Compiler.Tests.Emit.CSharp;
 using McuNet.Compiler.Tests.Networks;
-using McuNet.Runtimes.HostC;
 using McuNet.Runtimes.OnnxRuntime;
-using McuNet.Runtimes.Qemu;
 using McuNet.Runtimes.Tests.Support;
 using Xunit;
 
@@ -33,6 +29,7 @@ public sealed class SlidingTests
         ["signal"] = new(() => Stream.Of(StreamingNetworks.Signal(), 4)), ["temporal"] = new(() => Stream.Of(StreamingNetworks.Temporal(), 3)),
         ["keyword"] = new(() => Stream.Of(StreamingNetworks.Keyword(), 6)),
         ["spectrogram"] = new(() => Stream.Of(StreamingNetworks.Spectrogram(), 2, dimension: 3)),
+        ["words"] = new(() => Stream.Of(StreamingNetworks.Words(), 3)),
         ["kws"] = new(() => Stream.Of(new Golden("mlperf_kws_dscnn_int8").Compile(), 2)),
     };
 
@@ -54,6 +51,7 @@ public sealed class SlidingTests
     [InlineData("temporal", Objective.Memory, false)]
     [InlineData("keyword", Objective.Memory, true)]
     [InlineData("spectrogram", Objective.Memory, false)]
+    [InlineData("words", Objective.Memory, false)]
     public void HostC_Slices_GiveWhatTheirWindowsDo(string network, Objective objective, bool stepped) =>
         Streams[network].Value.Expected.AssertEqual("host C", OnHost(Streams[network].Value, objective, stepped));
 
@@ -67,10 +65,11 @@ public sealed class SlidingTests
     [InlineData("temporal", Objective.Fit)]
     [InlineData("keyword", Objective.Fit)]
     [InlineData("spectrogram", Objective.Fit)]
+    [InlineData("words", Objective.Fit)]
     public void CSharp_Slices_GiveWhatTheirWindowsDo(string network, Objective objective)
     {
         var stream = Streams[network].Value;
-        stream.Expected.AssertEqual("C#", new(new ManagedNetwork(Compile(stream.Windows.Sliding, objective)).RunStream(stream.Slices)));
+        stream.Expected.AssertEqual("C#", new(new ManagedNetwork(StreamedModel.Compile(stream.Windows.Sliding, objective)).RunStream(stream.Slices)));
     }
 
     [ArmTheory]
@@ -80,13 +79,12 @@ public sealed class SlidingTests
     [InlineData("cortex-m4f", "stm32l4r5", "spectrogram")]
     [InlineData("cortex-m0", "stm32g0b1", "signal")]
     [InlineData("cortex-m55", "corstone300", "temporal")]
-    public void Board_Slices_GiveWhatTheirWindowsDo(string board, string device, string network) => CompiledC.In(folder =>
+    public void Board_Slices_GiveWhatTheirWindowsDo(string board, string device, string network)
     {
         var stream = Streams[network].Value;
-        var artifact = CompiledC.Write(Compile(stream.Windows.Sliding, Objective.Fit, device: device), folder) with { IsStream = true };
-        stream.Expected.AssertEqual(board, CompiledC.OnBoard(artifact, QemuBoard.Find(board)!, stream.Slices).Value);
-        return true;
-    });
+        var model = StreamedModel.Compile(stream.Windows.Sliding, Objective.Fit, device: device);
+        stream.Expected.AssertEqual(board, StreamedModel.OnBoard(board, model, stream.Slices));
+    }
 
     [RealModelInOnnxRuntimeTheory]
     [InlineData("mlperf_kws_dscnn_int8")]
@@ -119,15 +117,6 @@ public sealed class SlidingTests
         }
     }
 
-    private static Outputs OnHost(Stream stream, Objective objective, bool stepped) => CompiledC.In(folder =>
-    {
-        var artifact = CompiledC.Write(Compile(stream.Windows.Sliding, objective, stepped), folder) with { IsStream = true };
-        return CompiledC.OnHost(artifact, stream.Slices, new HostCOptions { Sanitize = true, Optimisation = "-O1" }).Value;
-    });
-
-    private static CompiledModel Compile(NetworkGraph graph, Objective objective, bool stepped = false, string device = "stm32l4r5") =>
-        ModelCompiler.Compile(graph, new CompileOptions
-        {
-            Name = "net", Device = DeviceDatabase.Find(device).Value, Budgets = new Budgets(SramBytes: 1 << 24), Objective = objective, Stepped = stepped,
-        }).Value.Model;
+    private static Outputs OnHost(Stream stream, Objective objective, bool stepped) =>
+        StreamedModel.OnHost(StreamedModel.Compile(stream.Windows.Sliding, objective, stepped), stream.Slices);
 }

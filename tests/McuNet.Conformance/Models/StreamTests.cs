@@ -4,16 +4,13 @@ using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
-using McuNet.Compiler.Devices;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Tests;
 using McuNet.Compiler.Tests.Emit.CSharp;
 using McuNet.Compiler.Tests.Networks;
-using McuNet.Runtimes.HostC;
 using McuNet.Runtimes.OnnxRuntime;
-using McuNet.Runtimes.Qemu;
 using McuNet.Runtimes.Tests.Support;
 using Xunit;
 
@@ -57,7 +54,7 @@ public sealed class StreamTests
     [InlineData(Objective.Fit, false)]
     [InlineData(Objective.Memory, true)]
     public void HostC_WakeWord_GoesOnWhereItEnded(Objective objective, bool stepped) =>
-        Expected.Value.AssertEqual("host C", OnHost(Compile(WakeWord.Value, objective, stepped), Sounds.Value));
+        Expected.Value.AssertEqual("host C", StreamedModel.OnHost(Compile(WakeWord.Value, objective, stepped), Sounds.Value));
 
     [RealModelTheory]
     [InlineData(Objective.Memory)]
@@ -67,12 +64,8 @@ public sealed class StreamTests
     [RealModelOnBoardTheory]
     [InlineData("cortex-m4f", "stm32l4r5")]
     [InlineData("cortex-m0", "stm32g0b1")]
-    public void Board_WakeWord_GoesOnWhereItEnded(string board, string device) => CompiledC.In(folder =>
-    {
-        var artifact = CompiledC.Write(Compile(WakeWord.Value, Objective.Fit, device: device), folder) with { IsStream = true };
-        Expected.Value.AssertEqual(board, CompiledC.OnBoard(artifact, QemuBoard.Find(board)!, Sounds.Value).Value);
-        return true;
-    });
+    public void Board_WakeWord_GoesOnWhereItEnded(string board, string device) =>
+        Expected.Value.AssertEqual(board, StreamedModel.OnBoard(board, Compile(WakeWord.Value, Objective.Fit, device: device), Sounds.Value));
 
     [HostCompilerFact]
     public void HostC_RandomNetworks_GoOnWhereTheyEnded()
@@ -81,22 +74,12 @@ public sealed class StreamTests
         {
             var slices = StatefulNetwork.Slices(graph, 3, seed);
             var model = Compile(graph, Objective.Memory, stepped: seed % 2 == 1);
-            new Outputs(StatefulNetwork.Reference(graph, slices)).AssertEqual(graph.Name, OnHost(model, slices));
+            new Outputs(StatefulNetwork.Reference(graph, slices)).AssertEqual(graph.Name, StreamedModel.OnHost(model, slices));
         }
     }
 
-    private static Outputs OnHost(CompiledModel model, IReadOnlyList<IReadOnlyList<byte[]>> slices) => CompiledC.In(folder =>
-        CompiledC.OnHost(CompiledC.Write(model, folder) with { IsStream = true }, slices, new HostCOptions { Sanitize = true, Optimisation = "-O1" }).Value);
-
-    private static CompiledModel Compile(NetworkGraph graph, Objective objective, bool stepped = false, string device = "stm32l4r5") => ModelCompiler.Compile(graph, new CompileOptions
-    {
-        Name = "net",
-        Device = DeviceDatabase.Find(device).Value,
-        Budgets = new Budgets(SramBytes: 1 << 24),
-        Objective = objective,
-        Stepped = stepped,
-        States = StateChoice.Guessed,
-    }).Value.Model;
+    private static CompiledModel Compile(NetworkGraph graph, Objective objective, bool stepped = false, string device = "stm32l4r5") =>
+        StreamedModel.Compile(graph, objective, stepped, device, StateChoice.Guessed);
 
     private static OnnxTensor Real(NetworkGraph graph, GraphPort port, byte[] stored)
     {

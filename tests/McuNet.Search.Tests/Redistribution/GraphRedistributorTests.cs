@@ -1,6 +1,7 @@
 using System.Linq;
 using System.Text;
 using McuNet.Compiler.Graph;
+using McuNet.Compiler.Operators;
 using McuNet.Search.Evaluation;
 using McuNet.Search.Redistribution;
 using McuNet.Search.Spaces;
@@ -65,6 +66,22 @@ public sealed class GraphRedistributorTests
         Assert.All(proposals, p => Assert.True(p.Field >= 491));
         Assert.All(proposals, p => Assert.Null(GraphVerifier.Check(p.Graph, "redistribution")));
         Assert.Equal(proposals.Select(p => p.HaloMacs).OrderDescending(), proposals.Select(p => p.HaloMacs));
+    }
+
+    /// <summary>A kernel whose columns are not padded cannot become smaller without another width behind it, nor take padding away that is not there.</summary>
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0, 2)]
+    [InlineData(2, 0)]
+    public void Edits_KernelWithoutPaddingOfColumns_StaysAsItIs(int left, int right)
+    {
+        var at = Network.Nodes.First(n => n.Operator is DepthwiseConv2D { Window.StrideHeight: 1 });
+        var op = (DepthwiseConv2D)at.Operator;
+        var graph = Network with { Nodes = Network.Nodes.SetItem(at.Id.Value, at with { Operator = op with { Window = op.Window with { PadLeft = left, PadRight = right } } }) };
+
+        Assert.Contains(GraphEdits.Reductions(Network, Network.Nodes.Length), e => e.Edit.Node == at.Name);
+        Assert.DoesNotContain(GraphEdits.Reductions(graph, graph.Nodes.Length), e => e.Edit.Node == at.Name);
+        Assert.DoesNotContain(GraphEdits.Enlargements(graph, 0), e => e.Edit.Node == at.Name);
     }
 
     /// <summary>What the space's own redistribution computes of the same architecture.</summary>

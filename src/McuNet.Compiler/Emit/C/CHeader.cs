@@ -143,11 +143,9 @@ internal static class CHeader
         }
         if (!port.IsStreamed)
         {
-            var offset = port.Buffer.Offset;
-            var cast = c == "uint8_t" ? "" : type.Element == ElementType.Int32 ? output ? $"(const {c} *)(const void *)" : $"({c} *)(void *)" : c == "float" ? $"({(output ? "const " : "")}float *)({(output ? "const " : "")}void *)" : $"({(output ? "const " : "")}{c} *)";
-            writer.Line(output
-                ? $"static inline const {c} *{name}_{function}(const uint8_t *arena) {{ return {cast}(arena + {offset}); }}"
-                : $"static inline {c} *{name}_{function}(uint8_t *arena) {{ return {cast}(arena + {offset}); }}");
+            var (offset, qualifier) = (port.Buffer.Offset, output ? "const " : "");
+            var place = $"{CNames.Pointer(type.Element, qualifier)}(arena + {offset})";
+            writer.Line($"static inline {qualifier}{c} *{name}_{function}({qualifier}uint8_t *arena) {{ return {place}; }}");
         }
         writer.Line();
     }

@@ -16,11 +16,12 @@ internal static class CNames
     };
 
     /// <summary>A cast of the address of bytes to one of elements; empty where it is that already.</summary>
-    public static string Pointer(ElementType element) => element switch
+    /// <param name="qualifier">Of what it points to, such as <c>const</c> and a space.</param>
+    public static string Pointer(ElementType element, string qualifier = "") => element switch
     {
         ElementType.UInt8 => "",
-        ElementType.Float32 or ElementType.Int32 => $"({Type(element)} *)(void *)",
-        _ => $"({Type(element)} *)",
+        ElementType.Float32 or ElementType.Int32 => $"({qualifier}{Type(element)} *)({qualifier}void *)",
+        _ => $"({qualifier}{Type(element)} *)",
     };
 
     public static string Type(TableType type) => type switch

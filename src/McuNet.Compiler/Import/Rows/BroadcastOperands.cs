@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Graph;
@@ -25,7 +24,7 @@ internal static class BroadcastOperands
         if (activations.Length == 0)
             throw node.Unsupported("operands", "constants", "One of them must be no constant.");
         var largest = activations.MaxBy(a => a.Type.Shape.Elements)!;
-        var wide = Expanded(node, largest, dims);
+        var wide = SelectRows.Expanded(node, largest, dims);
         var leader = wide.Axes.Layout(wide.Type.Shape) is null ? node.Layout.InOnnxOrder(wide) : node.Layout.Solid(wide);
         ImmutableArray<Activation> operands = [.. Enumerable.Range(0, count).Select(i =>
             given[i] is not { } value ? Known(node, leader, node.Constant(i, $"operand {i}")) : ReferenceEquals(value, largest) ? leader : Fit(node, leader, value))];
@@ -33,7 +32,7 @@ internal static class BroadcastOperands
     }
 
     /// <summary>A constant as real numbers with its dimensions on the axes of a tensor.</summary>
-    private static Activation Known(NodeImport node, Activation leader, Constant constant)
+    public static Activation Known(NodeImport node, Activation leader, Constant constant)
     {
         var (terms, map) = OperandRows.Placed(node, leader, constant, isLimited: false);
         var (shape, name) = (new TensorShape(map.Dims[0], map.Dims[1], map.Dims[2]), constant.Name);
@@ -59,19 +58,7 @@ internal static class BroadcastOperands
                 return aligned;
         }
 
-        value = Expanded(node, value, leader.Dims);
+        value = SelectRows.Expanded(node, value, leader.Dims);
         return leader.Axes.Layout(leader.Type.Shape) is { } axes ? node.Arrange(value, axes) : node.Layout.InOnnxOrder(value);
-    }
-
-    private static Activation Expanded(NodeImport node, Activation value, ImmutableArray<int> dims)
-    {
-        Dictionary<int, ImmutableArray<int>> repeated = [];
-        for (var d = 0; d < dims.Length; d++)
-        {
-            if (value.Dims[d] != dims[d])
-                repeated[d] = [.. Enumerable.Repeat(0, dims[d])];
-        }
-
-        return repeated.Count == 0 ? value : SelectRows.Select(node, value, repeated);
     }
 }

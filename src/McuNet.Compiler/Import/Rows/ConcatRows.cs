@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Graph;
@@ -16,7 +17,7 @@ internal static class ConcatRows
 
     /// <summary>
     /// Integers are joined as they are stored, and mean what those of the first operand do. A constant of one number is padding of the tensor beside
-    /// it.
+    /// it, another a tensor that is known.
     /// </summary>
     public static void Concat(NodeImport node)
     {
@@ -43,23 +44,30 @@ internal static class ConcatRows
         node.Return(Join(node, [.. inputs], QLinearRows.Parameters(node, 0)));
     }
 
-    /// <summary>The tensors among the operands, the first with the constants before it and each with those behind it.</summary>
+    /// <summary>The tensors among the operands, each with the constants of one number behind it, the first with those before it too; other constants are tensors.</summary>
     private static ImmutableArray<Activation> Padded(NodeImport node)
     {
         var parts = ImmutableArray.CreateBuilder<Activation>();
-        var first = Enumerable.Range(0, node.InputCount).First(i => !node.IsConstant(i));
-        var sample = node.Activation(first);
+        var sample = node.Activation(Enumerable.Range(0, node.InputCount).First(i => !node.IsConstant(i)));
         var axis = node.Axis(node.Int("axis", 1), sample.Axes.Rank);
-        for (var i = first; i < node.InputCount; i++)
+        var before = new Stack<int>();
+        for (var i = 0; i < node.InputCount; i++)
         {
-            if (node.IsConstant(i))
-                parts[^1] = PadRows.Along(node, parts[^1], axis, 0, Size(i), Number(i));
-            else
-                parts.Add(node.Activation(i));
+            if (node.IsConstant(i) && Number(i) is { } number)
+            {
+                if (parts.Count == 0)
+                    before.Push(i);
+                else
+                    parts[^1] = PadRows.Along(node, parts[^1], axis, 0, Size(i), number);
+                continue;
+            }
+
+            var part = node.IsConstant(i) ? Known(i) : node.Activation(i);
+            while (before.TryPop(out var first))
+                part = PadRows.Along(node, part, axis, Size(first), 0, Number(first)!.Value);
+            parts.Add(part);
         }
 
-        for (var i = first - 1; i >= 0; i--)
-            parts[0] = PadRows.Along(node, parts[0], axis, Size(i), 0, Number(i));
         return parts.ToImmutable();
 
         int Size(int operand)
@@ -69,15 +77,35 @@ internal static class ConcatRows
                 : throw node.BadDims(node.Value(operand), $"another operand has [{string.Join(", ", sample.Dims)}]; only dimension {axis} may differ.");
         }
 
-        float Number(int operand)
+        float? Number(int operand)
         {
             var constant = node.Constant(operand, "operand");
             ImmutableArray<float> numbers = sample.Type.Quantization is { } q && !constant.IsQuantized ? [.. constant.Integers().Select(q.Real)]
                 : constant.Numbers();
-            return numbers.Distinct().ToArray() is [var one] ? one
-                : throw node.Unsupported($"operand {operand}", $"constant '{constant.Name}'",
-                    "Only a constant of one number everywhere can be joined with tensors; give the others as an input of the network.");
+            return numbers.Distinct().ToArray() is [var one] ? one : null;
         }
+
+        Activation Known(int operand)
+        {
+            var constant = node.Constant(operand, "operand");
+            if (sample.Type.IsQuantized)
+            {
+                throw node.Unsupported($"operand {operand}", $"constant '{constant.Name}'",
+                    "Only integers of one value everywhere can be joined with tensors; give the others as an input of the network.");
+            }
+
+            var like = sample.Axes.Layout(sample.Type.Shape) is { } layout && AxisOrder.IsAxis(layout[axis])
+                ? sample with { Type = sample.Type with { Shape = OperandRows.With(sample.Type.Shape, layout[axis], Size(operand)) } }
+                : StoredLike(sample, axis, Size(operand));
+            return BroadcastOperands.Known(node, like, constant);
+        }
+    }
+
+    private static Activation StoredLike(Activation sample, int axis, int size)
+    {
+        var dims = sample.Dims.SetItem(axis, size);
+        var shape = Layout.ShapeOf(dims);
+        return sample with { Type = sample.Type with { Shape = shape }, Axes = AxisOrder.OfStored(dims, shape) };
     }
 
     private static Activation Join(NodeImport node, ImmutableArray<Activation> inputs, QuantizationParameters? result, bool isStored = false)

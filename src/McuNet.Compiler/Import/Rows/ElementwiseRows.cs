@@ -43,7 +43,7 @@ internal static class ElementwiseRows
         return node.Has(2) ? One(node, 2, ElementFunction.Min, n => new(float.NegativeInfinity, n)) : value;
 
         Activation One(NodeImport place, int operand, ElementFunction function, Func<float, Clamp> clamp) => node.IsConstant(operand)
-            ? place.Emit(new Clip { Clamp = clamp(node.Constant(operand, "limit").Real()) }, value.Axes, value.Type, value)
+            ? place.Emit(new Clip { Clamp = clamp(node.Constant(operand, "limit").Dequantized().Real()) }, value.Axes, value.Type, value)
             : OperandRows.Of(place, function, value, node.Activation(operand), null);
     }
 
@@ -64,7 +64,7 @@ internal static class ElementwiseRows
         if (!node.Has(operand))
             return node.Attribute(attribute) is null ? otherwise : node.Float(attribute, otherwise);
         var constant = node.Constant(operand, attribute);
-        return type.IsQuantized ? Stored(type, constant.Integer()) : constant.Real();
+        return type.IsQuantized ? Stored(type, constant.Integer()) : constant.Dequantized().Real();
     }
 
     /// <summary>The real number that an integer of a tensor stands for; of real numbers itself.</summary>

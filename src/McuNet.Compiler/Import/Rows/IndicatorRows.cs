@@ -49,7 +49,7 @@ internal static class IndicatorRows
         var hot = IsOne(off == 0 && on == 1 ? node : node.Step("hot"), nearest);
         if (on != off + 1)
             hot = LookupRows.Emit(off == 0 ? node : node.Step("scaled"), new UnaryFunction.Scale(on - off), hot);
-        node.Return(off == 0 ? hot : LookupRows.Emit(node, new UnaryFunction.Shift(off), hot));
+        node.Return(off == 0 ? hot : LookupRows.Emit(node, new UnaryFunction.Shift(off), hot), WholeNumbers.KindOf(node.Value(2)));
     }
 
     private static int Depth(NodeImport node)

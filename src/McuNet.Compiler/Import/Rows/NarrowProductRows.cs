@@ -1,7 +1,5 @@
-using System;
 using System.Collections.Immutable;
 using System.Linq;
-using System.Runtime.InteropServices;
 using McuNet.Compiler.Onnx;
 using McuNet.Diagnostics;
 
@@ -15,48 +13,36 @@ internal static class NarrowProductRows
         var (inputs, outputs, block, bits) = (node.Int("K", 0), node.Int("N", 0), node.Int("block_size", 0), node.Int("bits", 4));
         if (bits is not (4 or 8))
             throw node.Unsupported("bits", bits, "Weights of 4 or 8 bits are supported.");
-        if (inputs < 1 || outputs < 1 || block < 1 || (long)inputs * outputs > Limits.Elements)
+        if (inputs < 1 || outputs < 1 || block < 1 || Limits.Product([inputs, outputs]) > Limits.Elements || Limits.Product([outputs, block]) > Limits.Elements
+            || Limits.Product([outputs, (inputs + block - 1) / block, block]) > Limits.Elements)
             throw node.Unsupported("K, N, block_size", $"{inputs}, {outputs}, {block}", "They must be positive, and the matrix fit a microcontroller.");
         if (node.Has(4))
             throw node.Unsupported("g_idx", node.Constant(4, "g_idx").Name, "Blocks must be runs of K, one behind the other.");
         var blocks = (inputs + block - 1) / block;
-        var packed = Operand(node, 1, "weights", outputs * blocks * ((block * bits + 7) / 8));
+        var bytes = (block * bits + 7) / 8;
+        var packed = Elements(Operand(node, 1, "weights", outputs * blocks * bytes), bits);
         var scales = node.Constant(2, "scales").Reals();
         if (scales.Length != outputs * blocks)
             throw node.BadDims(node.Constant(2, "scales"), $"{outputs} x {blocks} blocks have a scale each.");
         var zeros = Zeros(node, outputs, blocks, bits);
-        var blob = (block * bits + 7) / 8;
-        var steps = new byte[outputs * inputs];
-        for (var i = 0; i < steps.Length; i++)
-        {
-            var (row, k) = (i / inputs, i % inputs);
-            var at = (row * blocks + k / block) * blob;
-            steps[i] = bits == 8 ? packed[at + k % block] : (byte)(packed[at + k % block / 2] >> (4 * (k % block % 2)) & 15);
-        }
-
-        int At(int i) => i / inputs * blocks + i % inputs / block;
-        float[] numbers = [.. steps.Select((q, i) => (q - zeros[At(i)]) * scales[At(i)])];
-        ImmutableArray<int> shape = [outputs, inputs];
-        var integers = new Constant(node.Constant(1, "weights").Name, shape, OnnxType.UInt8, steps, [], [], 0) { Bits = bits };
-        var weights = integers with
-        {
-            Type = OnnxType.Float, Data = MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray(), Bits = 8,
-            Origin = ElementOrigin.Of(integers, i => scales[At(i)], i => zeros[At(i)]),
-        };
+        byte[] steps = [.. Enumerable.Range(0, outputs * inputs)
+            .Select(i => packed[(i / inputs * blocks + i % inputs / block) * (bytes * 8 / bits) + i % inputs % block])];
+        var integers = new Constant(node.Constant(1, "weights").Name, [outputs, inputs], OnnxType.UInt8, steps, [], [], 0) { Bits = bits };
+        var weights = QuantizationRows.OfBlocks(integers, 1, block, scales, zeros);
         node.Return(LinearRows.Multiply(node, node.Activation(0), LinearRows.Transposed(node, weights), null, node.Has(5) ? node.Constant(5, "bias") : null));
     }
 
     /// <summary>By row and block; in the middle of the range where none are given.</summary>
-    private static int[] Zeros(NodeImport node, int outputs, int blocks, int bits)
+    private static ImmutableArray<int> Zeros(NodeImport node, int outputs, int blocks, int bits)
     {
         if (!node.Has(3))
             return [.. Enumerable.Repeat(1 << (bits - 1), outputs * blocks)];
         var rowBytes = (blocks * bits + 7) / 8;
-        var packed = Operand(node, 3, "zero points", outputs * rowBytes);
-        return [.. Enumerable.Range(0, outputs * blocks).Select(i => i / blocks * rowBytes is var row && bits == 8
-            ? packed[row + i % blocks]
-            : packed[row + i % blocks / 2] >> (4 * (i % blocks % 2)) & 15)];
+        var zeros = Elements(Operand(node, 3, "zero points", outputs * rowBytes), bits);
+        return [.. Enumerable.Range(0, outputs * blocks).Select(i => (int)zeros[i / blocks * (rowBytes * 8 / bits) + i % blocks])];
     }
+
+    private static byte[] Elements(byte[] packed, int bits) => bits == 8 ? packed : Nibbles.Unpacked(packed, 2 * packed.Length, signed: false);
 
     private static byte[] Operand(NodeImport node, int index, string role, int bytes)
     {

@@ -192,7 +192,7 @@ internal static class OperandRows
     private static List<(char Axis, int Extent)> Extents(ImmutableArray<string> terms, ImmutableArray<int> dims, TensorShape leader) =>
         [.. terms.SelectMany((t, i) => t.Select(axis => (axis, t.Length == 1 ? dims[i] : new AxisOrder(terms).Extent(axis, leader))))];
 
-    private static TensorShape With(TensorShape shape, char axis, int extent) => axis switch
+    public static TensorShape With(TensorShape shape, char axis, int extent) => axis switch
     {
         'H' => shape with { Height = extent },
         'W' => shape with { Width = extent },

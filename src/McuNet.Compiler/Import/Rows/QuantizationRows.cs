@@ -1,6 +1,6 @@
 using System;
+using System.Collections.Immutable;
 using System.Linq;
-using System.Runtime.InteropServices;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Operators;
@@ -63,18 +63,18 @@ internal static class QuantizationRows
         var wanted = constant.Shape.SetItem(axis, (constant.Shape[axis] + block - 1) / block);
         if (!scale.Shape.SequenceEqual(wanted) || (zeroPoint is not null && !zeroPoint.Shape.SequenceEqual(wanted)))
             throw node.BadDims(scale, $"blocks of {block} along axis {axis} of [{string.Join(", ", constant.Shape)}] need [{string.Join(", ", wanted)}].");
-        var (scales, zeros) = (Constants.Scales(scale), zeroPoint?.Integers());
+        return OfBlocks(constant, axis, block, Constants.Scales(scale), zeroPoint?.Integers());
+    }
+
+    /// <param name="zeros">By block as the scales are, or none.</param>
+    public static Constant OfBlocks(Constant constant, int axis, int block, ImmutableArray<float> scales, ImmutableArray<int>? zeros)
+    {
         var inner = (int)Limits.Product([.. constant.Shape.Skip(axis + 1)]);
         var size = constant.Shape[axis];
-        float[] numbers = [.. constant.Integers().Select((q, i) => (q - Zero(i)) * scales[At(i)])];
-        return new(constant.Name, constant.Shape, OnnxType.Float, MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray(), [], [], 0)
-        {
-            Origin = constant.Type is OnnxType.Int8 or OnnxType.UInt8 ? ElementOrigin.Of(constant, i => scales[At(i)], Zero) : null,
-        };
+        var blocks = (size + block - 1) / block;
+        return constant.Scaled(i => scales[At(i)], i => zeros?[At(i)] ?? 0);
 
-        int At(int i) => (i / inner / size * wanted[axis] + i / inner % size / block) * inner + i % inner;
-
-        int Zero(int i) => zeros?[At(i)] ?? 0;
+        int At(int i) => (i / inner / size * blocks + i / inner % size / block) * inner + i % inner;
     }
 
     /// <summary>The integers that stand for a constant, plain ones, which DequantizeLinear reads: round_half_even(x / scale) + zero point, saturated.</summary>

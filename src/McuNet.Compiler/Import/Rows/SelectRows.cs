@@ -101,8 +101,12 @@ internal static class SelectRows
         ImmutableArray<int> target = [.. Enumerable.Repeat(1, rank - shape.Length), .. shape];
         if (target.Select((size, d) => size < 1 || (size != wide.Dims[d] && size != 1 && wide.Dims[d] != 1)).Contains(true))
             throw node.Unsupported("shape", string.Join(", ", shape), $"Its operand has [{string.Join(", ", value.Dims)}].");
-        node.Return(Select(node, wide, target.Select((size, d) => (size, d)).Where(p => wide.Dims[p.d] == 1).ToDictionary(p => p.d, p => Repeated(1, p.size))));
+        node.Return(Expanded(node, wide, target));
     }
+
+    /// <summary>Dimensions of one element as often as others have one there.</summary>
+    public static Activation Expanded(NodeImport node, Activation value, ImmutableArray<int> dims) =>
+        Select(node, value, dims.Index().Where(d => value.Dims[d.Index] == 1).ToDictionary(d => d.Index, d => Repeated(1, d.Item)));
 
     /// <summary>The elements at the given indices along some dimensions, by dimension.</summary>
     public static Activation Select(NodeImport node, Activation value, Dictionary<int, ImmutableArray<int>> indices)

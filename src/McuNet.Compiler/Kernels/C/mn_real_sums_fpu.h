@@ -36,7 +36,7 @@ MN_INLINE void mn_real_sums4by4(float *sums, const float *x, size_t next, const 
         MN_REAL_LAST("%[a]", "s0", "s1", "s2", "s3") MN_REAL_LAST("%[b]", "s4", "s5", "s6", "s7")
         MN_REAL_LAST("%[c]", "s8", "s9", "s10", "s11") MN_REAL_LAST("%[d]", "s12", "s13", "s14", "s15")
         ".Lend%=: vstmia %[sums], {s0-s15}\n"
-        : [a] "+r"(a), [b] "+r"(b), [c] "+r"(c), [d] "+r"(d), [w] "+r"(w), [pairs] "+r"(pairs)
+        : [a] "+&r"(a), [b] "+&r"(b), [c] "+&r"(c), [d] "+&r"(d), [w] "+&r"(w), [pairs] "+&r"(pairs)
         : [sums] "r"(sums), [n] "r"(n)
         : "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15", "s16", "s17", "s18", "s19", "s20", "s21", "s22", "s23",
           "s24", "s25", "s26", "s27", "s28", "s29", "cc", "memory");
@@ -53,7 +53,7 @@ MN_INLINE void mn_real_end4by4(float *out, uint32_t channels, const float *sums,
         "vmov.f32 s4, %[low]\n vmov.f32 s5, %[high]\n"
         ".Lpixel%=: vldmia %[sums]!, {s0-s3}\n" MN_REAL_LIMIT("s0") MN_REAL_LIMIT("s1") MN_REAL_LIMIT("s2") MN_REAL_LIMIT("s3")
         "vstmia %[out], {s0-s3}\n add %[out], %[out], %[channels], lsl #2\n subs %[pixels], %[pixels], #1\n bne .Lpixel%=\n"
-        : [out] "+r"(out), [sums] "+r"(sums), [pixels] "+r"(pixels)
+        : [out] "+&r"(out), [sums] "+&r"(sums), [pixels] "+&r"(pixels)
         : [channels] "r"(channels), [low] "t"(low), [high] "t"(high)
         : "s0", "s1", "s2", "s3", "s4", "s5", "cc", "memory");
 }

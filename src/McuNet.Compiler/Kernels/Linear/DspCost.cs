@@ -28,8 +28,14 @@ internal static class DspCost
     private const int LoopTaps = 32, EightLoopTaps = 20;
     private const double WidenTap = 1.5;
     private const double WidenRun = 25;
-    private const double GroupRun = 22;
     private const double GroupWidenRun = 38;
+
+    /// <summary>
+    /// What a call for two pixels of a group takes beside its records, with each pixel under the window; and what it saves of that as part of its layer's
+    /// function.
+    /// </summary>
+    private const double GroupPair = 310, GroupRun = 24, GroupAlonePair = 126, GroupAloneRun = 12;
+
     private const double SummedPixel = 85;
     private const double SummedRun = 25;
     private const double SummedWindowRun = 35;
@@ -61,12 +67,18 @@ internal static class DspCost
     /// <summary>A row of a convolution in groups: pairs of pixels of one group after the other, each pixel under the window a run.</summary>
     public static double GroupedPixels(LinearShape layer, int taps, int blocks)
     {
-        var (runs, pairs) = (layer.Window.Taps, (layer.Output.Width + 1) / 2);
+        var runs = layer.Window.Taps;
         var records = (layer.Output.Channels / layer.Groups + 3) / 4;
-        var pair = records * (PairGroup + PairFloat * Floats(taps) + PairTap * taps + LoopEnd * Loops(taps, 4 * blocks)) + 2 * WidenTap * taps + GroupWidenRun * runs + 10;
-        var calls = 1 + EdgeColumns(layer);
-        return Call + layer.Groups * (pairs * pair + calls * (GroupRun * runs + 60));
+        var pair = records * (PairGroup + PairFloat * Floats(taps) + PairTap * taps + LoopEnd * Loops(taps, 4 * blocks)) + 2 * WidenTap * taps
+            + (GroupWidenRun + GroupRun) * runs + GroupPair;
+        return Call + GroupPairs(layer) * pair;
     }
+
+    /// <summary>What is left of that where no other layer calls the kernel.</summary>
+    public static double GroupedAloneShare(LinearShape layer, int taps) =>
+        1 - GroupPairs(layer) * (GroupAlonePair + GroupAloneRun * layer.Window.Taps) / GroupedPixels(layer, taps, LoopTaps / 4);
+
+    private static int GroupPairs(LinearShape layer) => layer.Groups * ((layer.Output.Width + 1) / 2);
 
     /// <summary>As <see cref="Pixels"/>, where the inputs of each pair are summed before.</summary>
     public static double SummedPixels(LinearShape layer, int taps, int pixels, double edge, int blocks) =>
@@ -134,17 +146,7 @@ internal static class DspCost
         return cycles / shape.Calls;
     }
 
-    public static int EdgeColumns(LinearShape layer)
-    {
-        var (window, count) = (layer.Window, 0);
-        for (var x = 0; x < layer.Output.Width; x++)
-        {
-            var first = x * window.StrideWidth - window.PadLeft;
-            count += first < 0 || first + window.SpanWidth > layer.Input.Width ? 1 : 0;
-        }
-
-        return count;
-    }
+    public static int EdgeColumns(LinearShape layer) => layer.Window.EdgeColumns(layer.Input.Width, layer.Output.Width);
 
     /// <summary>The share of records by float32, the mean of many layers.</summary>
     private static double Floats(int taps) => taps / (taps + HalfFloat);

@@ -28,6 +28,7 @@ public static class GroupedDsp
         Parameters = Parameters,
         TableBytes = l => l.Groups * DspStream.DotBytes(l.Output.Channels / l.Groups, Taps(l)),
         ScratchBytes = l => 4 * Taps(l) + (l.Input.Channels / l.Groups + 3) / 4 * 4 + 2 * l.Output.Channels / l.Groups,
+        AloneShare = l => DspCost.GroupedAloneShare(l, Taps(l)),
         Cycles = (l, t) => DspCost.GroupedPixels(l, Taps(l), LinearDsp.Blocks(t)),
     };
 

@@ -40,6 +40,10 @@ public sealed record LinearKernel : Kernel<LinearShape, LinearLayer>
     /// <summary>The tables of <see cref="Parameters"/> where there are several; null for one, or the common parameter block.</summary>
     public Func<LinearShape, ImmutableArray<TableOutline>>? Tables { get; init; }
 
+    protected override bool TakesTypesOf(LinearShape layer) => IsWide || IsNarrow == layer.IsNarrow;
+
+    protected override bool HoldsSums(LinearLayer layer) => IsWide || !layer.IsWide;
+
     public override int RowsOf(LinearShape layer) => Math.Min(MostRows, layer.Output.Height);
 
     protected override double LoopBytesOf(LinearShape layer, int rows) => LoopBytes?.Invoke(layer, rows) ?? 0;

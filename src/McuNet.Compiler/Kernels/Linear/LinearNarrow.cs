@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 using McuNet.Compiler.Devices;
 
 namespace McuNet.Compiler.Kernels;
@@ -66,6 +67,7 @@ public static class LinearNarrow
         Arguments = [],
         IsNarrow = true,
         Pack = Pack,
+        StreamBytes = (l, rows, _, t) => FlashCost.Repeated(t, LinearParameters.Tables(l, function, WeightBytes(l)).Sum(b => b.Bytes), rows * PixelsOf(l)),
         Cycles = (l, t) => PortableCost.Call + Pixels(l, t),
     };
 

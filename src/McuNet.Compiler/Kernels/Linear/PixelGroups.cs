@@ -20,7 +20,7 @@ internal readonly record struct PixelGroups(int Fours, int Pairs, int Singles, i
 
     public static PixelGroups Of(Window window, TensorShape input, TensorShape output)
     {
-        var edges = Enumerable.Range(0, output.Width).Count(x => x * window.StrideWidth - window.PadLeft is var first && (first < 0 || first + window.SpanWidth > input.Width));
+        var edges = window.EdgeColumns(input.Width, output.Width);
         var rows = Enumerable.Range(0, output.Height).Sum(y => Enumerable.Range(0, window.KernelHeight)
             .Count(i => y * window.StrideHeight - window.PadTop + i * window.DilationHeight is var row && row >= 0 && row < input.Height));
         var inside = output.Width - edges;

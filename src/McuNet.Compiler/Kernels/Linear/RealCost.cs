@@ -23,9 +23,6 @@ internal static class RealCost
 
     public static double BlockedMac(KernelTarget target) => Mac(target, Blocked);
 
-    /// <summary>The same of a kernel that makes use of some features.</summary>
-    public static double BlockedMac(KernelTarget target, DeviceFeatures required) => required.HasFlag(DeviceFeatures.FpuSingle) ? FourMac : BlockedMac(target);
-
     /// <summary>An output channel of a row on a core with an FPU.</summary>
     /// <param name="taps">Products of an output.</param>
     /// <param name="runs">Runs of inputs that lie one behind the other.</param>

@@ -8,10 +8,12 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record AveragePool
 {
-    private const double TapSteps = 0.53;
+    /// <summary>Steps of each row of a window and of each input in it, beside a requantisation, and of a pixel.</summary>
+    private const double RowSteps = 0.5, TapSteps = 1.3, PixelSteps = 12.5;
 
-    /// <summary>Cycles of an output of a linear layer that bias and a scale of its own take.</summary>
-    private const double Constants = 15;
+    /// <summary>What is left where one layer calls the kernel: loops over small windows without padding are no loops then.</summary>
+    private const double AloneFew = 0.38, AloneMany = 0.95;
+    private const int FewTaps = 9;
 
     internal static ImmutableArray<OperatorKernel<Layer<AveragePool>>> Kernels { get; } =
     [
@@ -26,11 +28,19 @@ public sealed partial record AveragePool
                 .. PoolParameters.Of(l.Operator.Window, l.Types, l.Operator.Clamp.Quantized(l.Output)),
             ],
             Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns],
-            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, TapSteps * l.Operator.Window.Taps) + l.Output.Shape.RowElements * (PortableCost.Of(t).Output - Constants),
+            Cycles = RowCycles,
+            AloneShare = l => l.Operator.Window is { HasPadding: false, Taps: <= FewTaps } ? AloneFew : AloneMany,
         },
         RealKernels.Pool<AveragePool>("mn_average_pool_f32_portable", op => op.Window, op => op.Clamp,
             op => op.CountPadding ? op.Window.Taps : 0, isUnrolled: true),
     ];
+
+    private static double RowCycles(Layer<AveragePool> layer, KernelTarget target)
+    {
+        var ((rows, taps), shape) = (layer.Operator.Window.MeanInside(layer.Input.Shape, layer.Output.Shape), layer.Output.Shape);
+        return ElementCost.OfRow(shape, target, rows * RowSteps + taps * TapSteps) + ElementCost.OfPixels(shape, target, PixelSteps)
+            + shape.RowElements * PortableCost.Of(target).Output;
+    }
 
     /// <summary>The factor of a sum by the number of inputs it has; a sum of none is zero.</summary>
     private float[] Scales(NodeTypes types) =>

@@ -59,7 +59,8 @@ public sealed partial record Concat
             Applies = l => l.Operator.Axis == ConcatAxis.Rows,
             Parameters = l => [new IntegerParameter("count", l.Output.RowBytes)],
             Arguments = [KernelArgument.Row, KernelArgument.Output],
-            Cycles = (l, t) => ElementCost.OfRun(l.Output.RowBytes, t),
+            Cycles = (l, t) => ElementCost.OfCalledRun(l.Output.RowBytes, t),
+            AloneShare = l => ElementCost.AloneShare(l.Output.RowBytes),
         },
     ];
 

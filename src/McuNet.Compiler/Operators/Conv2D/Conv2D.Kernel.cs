@@ -13,8 +13,7 @@ public sealed partial record Conv2D
     public LinearLayer Layer(NodeTypes types) => LinearLayers.Of(LinearKind, types, Weights, Bias, Window, Clamp, Groups);
 
     /// <summary>The same without its numbers.</summary>
-    internal LinearShape Shape(NodeTypes types) =>
-        LinearLayers.ShapeOf(LinearKind, types, Window, Groups) with { IsNarrow = Groups == 1 && LinearLayers.IsNarrow(Weights) };
+    internal LinearShape Shape(NodeTypes types) => LinearLayers.ShapeOf(LinearKind, types, Weights, Window, Groups);
 
     private LinearKind LinearKind => Groups == 1 ? LinearKind.Convolution : LinearKind.Grouped;
 }

@@ -15,6 +15,5 @@ public sealed partial record Dense
     public LinearLayer Layer(NodeTypes types) => LinearLayers.Of(LinearKind.Dense, types, Weights, Bias, SinglePixel, Clamp);
 
     /// <summary>The same without its numbers.</summary>
-    internal LinearShape Shape(NodeTypes types) =>
-        LinearLayers.ShapeOf(LinearKind.Dense, types, SinglePixel) with { IsNarrow = LinearLayers.IsNarrow(Weights) };
+    internal LinearShape Shape(NodeTypes types) => LinearLayers.ShapeOf(LinearKind.Dense, types, Weights, SinglePixel);
 }

@@ -13,5 +13,5 @@ public sealed partial record DepthwiseConv2D
     public LinearLayer Layer(NodeTypes types) => LinearLayers.Of(LinearKind.Depthwise, types, Weights, Bias, Window, Clamp);
 
     /// <summary>The same without its numbers.</summary>
-    internal LinearShape Shape(NodeTypes types) => LinearLayers.ShapeOf(LinearKind.Depthwise, types, Window);
+    internal LinearShape Shape(NodeTypes types) => LinearLayers.ShapeOf(LinearKind.Depthwise, types, Weights, Window);
 }

@@ -13,7 +13,10 @@ public sealed partial record Elementwise
     private const int RealOperations = 3;
     private const int QuotientOperations = 7;
     private const int MathOperations = 60;
-    private const double ElementSteps = 4;
+    private const double ElementSteps = 4, OperandSteps = 3.3;
+
+    /// <summary>What is left of the cycles where one layer calls the kernel, for which the function is a constant.</summary>
+    private const double AloneIntegers = 0.69, AloneReals = 0.52;
 
     /// <summary>A constant that comes first: the function in <c>mn_elementwise.h</c> of its operands in the other order.</summary>
     private const int ReversedSub = 7;
@@ -81,12 +84,17 @@ public sealed partial record Elementwise
         ParameterType = block,
         Parameters = Parameters,
         Arguments = arguments,
-        Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, ElementSteps, Floats(l.Operator)),
-        JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t, ElementSteps, Floats(l.Operator)),
+        Cycles = (l, t) => PortableCost.Call + RowCycles(l, t),
+        JoinedCycles = RowCycles,
+        AloneShare = l => l.Operator.IsMath ? 1 : l.Output.IsQuantized ? AloneIntegers : AloneReals,
     };
 
-    private static int Floats(Elementwise op) =>
-        FloatOperations - (op.Constant is { Element: ElementType.Float32 } ? RealOperations : 0)
+    private static double RowCycles(Layer<Elementwise> layer, KernelTarget target) =>
+        ElementCost.OfJoinedRow(layer.Output.Shape, target, ElementSteps, Floats(layer)) + ElementCost.OfPixels(layer.Output.Shape, target, OperandSteps);
+
+    private static int Floats(Layer<Elementwise> layer) => layer.Operator is var op && !layer.Output.IsQuantized
+        ? op.IsMath ? MathOperations : op.Function == ElementFunction.Div ? QuotientOperations : 1
+        : FloatOperations - (op.Constant is { Element: ElementType.Float32 } ? RealOperations : 0)
             + (op.IsOperation ? op.Function == ElementFunction.Div ? QuotientOperations : 0 : MathOperations);
 
     private static ImmutableArray<KernelParameter> Parameters(Layer<Elementwise> layer)

@@ -28,7 +28,9 @@ public sealed partial record Gather : Operator
 
     public override long Macs(NodeTypes types) => 0;
 
-    public override RowDependency Rows(NodeTypes types) => IsConstant ? new SameRows(types.Output.Shape.Height) : new ChosenRows(types.Output.Shape.Height, Count);
+    /// <summary>Any row of a table may be needed first, and one number for each row of the result.</summary>
+    public override RowDependency Rows(NodeTypes types) => IsConstant ? new SameRows(types.Output.Shape.Height)
+        : new OperandRows(types.Output.Shape.Height, [Count, types.Output.Shape.Height], [false, true]);
 
     public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => null;
 
@@ -37,15 +39,5 @@ public sealed partial record Gather : Operator
     {
         var at = number < 0 ? number + Count : number;
         return at >= 0 ? at < Count ? (int)at : Count - 1 : 0;
-    }
-
-    /// <summary>Any row of the table may be needed first, and one number for each row of the result.</summary>
-    private sealed record ChosenRows(int Height, int TableHeight) : RowDependency(Height)
-    {
-        public override RowIndex RowOf(int input) => input == 0 ? new FirstRow() : new StridedRow();
-
-        public override RowRange Reads(int input, int step) => input == 0 ? new(0, TableHeight) : new(step, step + 1);
-
-        public override RowRange Writes(int step) => new(step, step + 1);
     }
 }

@@ -46,16 +46,8 @@ public sealed partial record GridSample : Operator, IClamped
     public override long Macs(NodeTypes types) => (long)Interpolation * (long)Interpolation * types.Output.Shape.Elements;
 
     /// <summary>Any row of the image may be needed for the first result, and one row of places for each.</summary>
-    public override RowDependency Rows(NodeTypes types) => new PlacedRows(types.Output.Shape.Height, types.Inputs[0].Shape.Height);
+    public override RowDependency Rows(NodeTypes types) =>
+        new OperandRows(types.Output.Shape.Height, [types.Inputs[0].Shape.Height, types.Output.Shape.Height], [false, true]);
 
     public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => new(this, [new(0, types.Inputs[0].Shape.Width), output]);
-
-    private sealed record PlacedRows(int Height, int ImageHeight) : RowDependency(Height)
-    {
-        public override RowIndex RowOf(int input) => input == 0 ? new FirstRow() : new StridedRow();
-
-        public override RowRange Reads(int input, int step) => input == 0 ? new(0, ImageHeight) : new(step, step + 1);
-
-        public override RowRange Writes(int step) => new(step, step + 1);
-    }
 }

@@ -46,14 +46,4 @@ public sealed partial record MatMul : Operator, IClamped
     /// <summary>Whether a row of the result reads the row of the operand that has its number, and no other.</summary>
     private bool Follows(MatrixSteps steps, TensorShape operand) => operand.Height == Shape.Height && steps.Row == operand.RowElements
         && Math.Max(0, Shape.Width - 1) * steps.Column + (Shape.Channels - 1) * steps.Channel + (Inner - 1) * steps.Inner < operand.RowElements;
-
-    /// <summary>A result row reads its own row of an operand that follows, else all rows.</summary>
-    private sealed record OperandRows(int Height, ImmutableArray<int> Heights, ImmutableArray<bool> Follow) : RowDependency(Height)
-    {
-        public override RowIndex RowOf(int input) => Follow[input] ? new StridedRow() : new FirstRow();
-
-        public override RowRange Reads(int input, int step) => Follow[input] ? new(step, step + 1) : new(0, Heights[input]);
-
-        public override RowRange Writes(int step) => new(step, step + 1);
-    }
 }

@@ -7,6 +7,7 @@ namespace McuNet.Compiler.Operators;
 public sealed partial record Mul
 {
     private const int FloatOperations = 3;
+    private const double ElementSteps = 2;
 
     internal static ImmutableArray<OperatorKernel<Layer<Mul>>> Kernels { get; } =
     [
@@ -23,8 +24,8 @@ public sealed partial record Mul
         ParameterType = "mn_mul",
         Parameters = Parameters,
         Arguments = [KernelArgument.Row0, KernelArgument.Row1, KernelArgument.Output, KernelArgument.Columns],
-        Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, 1, FloatOperations),
-        JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t, 1, FloatOperations),
+        Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, ElementSteps, FloatOperations),
+        JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t, ElementSteps, FloatOperations),
     };
 
     private static ImmutableArray<KernelParameter> Parameters(Layer<Mul> layer)

@@ -22,7 +22,8 @@ public sealed partial record SelectChannels
                 new IntegerParameter("pixel", l.Input.Shape.Channels * l.Input.Element.Size()),
             ],
             Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
-            Cycles = (l, t) => ElementCost.OfPieces(l.Output.Shape.Width, l.Operator.Source.Length * l.Output.Element.Size(), t),
+            Cycles = (l, t) => ElementCost.OfCalledPieces(l.Output.Shape.Width, l.Operator.Source.Length * l.Output.Element.Size(), t),
+            AloneShare = l => ElementCost.AlonePieces(l.Operator.Source.Length * l.Output.Element.Size()),
         },
         new()
         {
@@ -37,7 +38,8 @@ public sealed partial record SelectChannels
                 new IntegerParameter("size", l.Output.Element.Size()),
             ],
             Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
-            Cycles = (l, t) => ElementCost.OfElements(l.Output.Shape.RowElements, t),
+            Cycles = (l, t) => ElementCost.OfCalledElements(l.Output.Shape.Width, l.Operator.Source.Length, t),
+            AloneShare = l => ElementCost.AloneElements(l.Operator.Source.Length),
         },
     ];
 }

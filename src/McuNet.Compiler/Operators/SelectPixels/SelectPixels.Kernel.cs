@@ -17,7 +17,8 @@ public sealed partial record SelectPixels
             Applies = l => l.Operator.IsRange,
             Parameters = l => [new IntegerParameter("first", l.Operator.ColumnSource[0]), new IntegerParameter("pixel", PixelBytes(l))],
             Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
-            Cycles = (l, t) => ElementCost.OfRun(l.Output.RowBytes, t),
+            Cycles = (l, t) => ElementCost.OfCalledSlice(l.Output.RowBytes, t),
+            AloneShare = l => ElementCost.AloneSlice(l.Output.RowBytes),
         },
         new()
         {
@@ -30,7 +31,8 @@ public sealed partial record SelectPixels
                 new IntegerParameter("pixel", PixelBytes(l)),
             ],
             Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
-            Cycles = (l, t) => ElementCost.OfChosenPieces(l.Output.Shape.Width, PixelBytes(l), t),
+            Cycles = (l, t) => l.Output.Shape.Width * ElementCost.OfJoinedPiece(PixelBytes(l), t),
+            AloneShare = l => ElementCost.AloneChosen(PixelBytes(l)),
         },
     ];
 

@@ -18,12 +18,10 @@ public static class Explainer
         var (model, options) = (compilation.Model, compilation.Options);
         var schedules = Schedules(compilation);
         var taken = schedules.ToList().FindIndex(s => s.IsTaken);
-        var peak = model.Schedule.Steps[Math.Min(model.Memory.PeakStep, model.Schedule.Steps.Length - 1)];
         return new(
             options.Device, Requirements.Of(compilation), Reason(compilation), model.Faster, schedules, taken > 0 ? schedules[taken - 1] : null,
-            taken + 1 < schedules.Length ? schedules[taken + 1] : null, Segments(compilation),
-                peak.IsInput ? model.Graph.Inputs[0].Name : model.Graph[peak.Node].Name,
-            model.Memory.LowerBound, [.. model.Memory.AtPeak.Select(share => Live(model, share))], Nodes(compilation));
+            taken + 1 < schedules.Length ? schedules[taken + 1] : null, Segments(compilation), model.PeakAt,
+            model.Memory, [.. model.Memory.AtPeak.Select(share => Live(model, share))], Nodes(compilation));
     }
 
     private static ScheduleReason Reason(Compilation compilation) => compilation.Options.Objective switch
@@ -46,7 +44,7 @@ public static class Explainer
         ScheduleOption Option(PlannedSchedule p)
         {
             var placed = PlacedSchedule.Of(p, compilation.Options, model.KernelSet);
-            var need = placed.Memory.ArenaBytes + (long)StackEstimate.Bytes(p.Layers, compilation.Footprint.Stack, model.Graph.Nodes.Length);
+            var need = compilation.SramOf(placed.Memory.ArenaBytes, p.Layers);
             return new(
                 placed.Memory.ArenaBytes, need, p.MacFactor, placed.Cycles, need <= compilation.Options.SramBudget, p == compilation.Choice);
         }
@@ -57,9 +55,10 @@ public static class Explainer
         var (model, offered) = (compilation.Model, compilation.Choice.Offered);
         var (schedule, blocks) = (model.Schedule, model.Schedule.BlockRows());
         var pricer = new SegmentPricer(schedule.Rows, offered.Kernels, schedule.Input);
+        var live = new LiveProfile(schedule, compilation.Choice.Memory);
         var segments = schedule.Segments.Where(s => s.Nodes > 0).ToArray();
         return [.. segments.Select((s, i) => new SegmentExplanation(
-            s.FirstNode, s.EndNode, Mode(model, s), blocks[s.FirstNode..s.EndNode], LiveBytes(compilation.Choice.Memory, s),
+            s.FirstNode, s.EndNode, model.ModeOf(s), blocks[s.FirstNode..s.EndNode], (int)live.Most(s),
             schedule.IsWhole(s) ? pricer.Joined(s.FirstNode) : pricer.Interleaved(s.FirstNode, s.EndNode, blocks),
             s.Nodes > 1 ? Apart(s) : null, i + 1 < segments.Length ? pricer.Interleaved(s.FirstNode, segments[i + 1].EndNode) : null))];
 
@@ -71,30 +70,11 @@ public static class Explainer
         }
     }
 
-    private static SegmentMode Mode(CompiledModel model, Segment segment) => model.IsBanded(segment) ? SegmentMode.Band
-        : segment.Nodes > 1 ? SegmentMode.Rows : model.Schedule.IsWhole(segment) ? SegmentMode.Whole : SegmentMode.Layer;
-
-    /// <summary>Most bytes that live during a segment. Buffers have two times for each call, and change at them alone.</summary>
-    private static int LiveBytes(MemoryPlan memory, Segment segment)
-    {
-        var (begin, end) = (2 * segment.FirstStep, 2 * segment.EndStep);
-        var change = new int[end - begin + 1];
-        foreach (var live in memory.Buffers.SelectMany(b => b.Live).Where(l => l.Begin < end && l.End > begin))
-        {
-            change[Math.Max(live.Begin, begin) - begin] += live.Hi - live.Lo;
-            change[Math.Min(live.End, end) - begin] -= live.Hi - live.Lo;
-        }
-        var (now, most) = (0, 0);
-        foreach (var bytes in change)
-            most = Math.Max(most, now += bytes);
-        return most;
-    }
-
     private static LiveBuffer Live(CompiledModel model, PeakShare share)
     {
-        if (model.Graph.Tensors.FirstOrDefault(t => t.Name == share.Name && model.Memory.Tensors[t.Id.Value] is not null) is not { } tensor)
+        if (share.Tensor is not { } id)
             return new(share.Name, share.Bytes, null, 0, false, null, []);
-        var placed = model.Memory.Tensors[tensor.Id.Value]!;
+        var (tensor, placed) = (model.Graph[id], model.Memory.Tensors[id.Value]!);
         return new(
             share.Name, share.Bytes, tensor.Type, placed.Slots, placed.IsRing, model.Graph.ProducerOf(tensor.Id)?.Name,
             [.. model.Graph.Nodes.Where(n => n.Inputs.Contains(tensor.Id)).Select(n => n.Name)]);

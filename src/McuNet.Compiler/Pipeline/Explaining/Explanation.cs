@@ -36,32 +36,17 @@ public enum ScheduleReason
 /// <param name="IsTaken">Whether it is the one that was chosen.</param>
 public sealed record ScheduleOption(int ArenaBytes, long SramBytes, double MacFactor, double Cycles, bool Fits, bool IsTaken);
 
-/// <summary>How the nodes of a segment run.</summary>
-public enum SegmentMode
-{
-    /// <summary>One node, row by row.</summary>
-    Layer,
-
-    /// <summary>One node, all rows in one call.</summary>
-    Whole,
-
-    /// <summary>Several nodes in turns.</summary>
-    Rows,
-
-    /// <summary>A range of columns of some nodes.</summary>
-    Band,
-}
-
 /// <summary>
 /// A run of nodes with what it costs, and what two other ways would. Costs are those of the search: bytes with all that waits, cycles of the yardstick core.
 /// </summary>
 /// <param name="Nodes">Indices [First, End) of nodes.</param>
+/// <param name="Mode">As <see cref="CompiledModel.ModeOf"/>.</param>
 /// <param name="LiveBytes">Most bytes of the arena that live while it runs, without weights that are kept where room is left.</param>
 /// <param name="Cost">As it is.</param>
 /// <param name="Apart">Its nodes one after the other, each to its end, in one call where that is possible; null of a single one.</param>
 /// <param name="WithNext">Its nodes and those of the next segment in turns, row by row; null of the last.</param>
 public sealed record SegmentExplanation(
-    int First, int End, SegmentMode Mode, ImmutableArray<int> Blocks, int LiveBytes, SegmentCost Cost, SegmentCost? Apart, SegmentCost? WithNext);
+    int First, int End, string Mode, ImmutableArray<int> Blocks, int LiveBytes, SegmentCost Cost, SegmentCost? Apart, SegmentCost? WithNext);
 
 /// <summary>Something that lives in the arena at its fullest moment.</summary>
 /// <param name="Tensor">Null where it is scratch, accumulators or constants.</param>
@@ -89,10 +74,10 @@ public sealed record NodeExplanation(
 /// <summary>Why a compiled model is what it is.</summary>
 /// <param name="Passed">A faster schedule that fits and was not taken.</param>
 /// <param name="PeakAt">Name of the node, or of the input, during which most bytes live.</param>
-/// <param name="LowerBound">Fewer bytes no arena of this schedule can have; equal to the arena where that is proved smallest.</param>
+/// <param name="Memory">The arena, and what is known of smaller ones.</param>
 /// <param name="Larger">The next schedule with more memory; null where there is none.</param>
 /// <param name="Smaller">The next with less.</param>
 public sealed record Explanation(
     Device Device, Requirements Needs, ScheduleReason Reason, FasterSchedule? Passed, ImmutableArray<ScheduleOption> Schedules, ScheduleOption? Larger,
         ScheduleOption? Smaller,
-    ImmutableArray<SegmentExplanation> Segments, string PeakAt, int LowerBound, ImmutableArray<LiveBuffer> Peak, ImmutableArray<NodeExplanation> Nodes);
+    ImmutableArray<SegmentExplanation> Segments, string PeakAt, MemoryPlan Memory, ImmutableArray<LiveBuffer> Peak, ImmutableArray<NodeExplanation> Nodes);

@@ -98,16 +98,15 @@ internal sealed class ChangeSearch(Compilation compilation, CompilerTools tools)
 
     private ChangeFit Input() => Largest(
         [.. ScaledInput.Candidates(_network).Select(size => new SmallerInput(size.Height, size.Width))],
-        size => ScaledInput.Of(_network, size.Height, size.Width) is var scaled ? (scaled.Graph, scaled.WhyNot)
-            : default) ?? new(new SmallerInput(1, 1), null, "its input has one row and one column");
+        size => ScaledInput.Of(_network, size.Height, size.Width)) ?? new(new SmallerInput(1, 1), null, "its input has one row and one column");
 
     private ChangeFit Channels() => Largest(
         [.. ScaledChannels.Candidates.Select(factor => new FewerChannels(factor))],
-        change => ScaledChannels.Of(_network, change.Factor) is var scaled ? (scaled.Graph, scaled.WhyNot) : default)!;
+        change => ScaledChannels.Of(_network, change.Factor))!;
 
     /// <summary>Of the candidates that can be made and are smaller the last that fits, found by halving; the first where none does.</summary>
     /// <returns>Null without candidates.</returns>
-    private ChangeFit? Largest<T>(ImmutableArray<T> candidates, Func<T, (NetworkGraph? Graph, string? WhyNot)> network)
+    private ChangeFit? Largest<T>(ImmutableArray<T> candidates, Func<T, ScaledNetwork> network)
         where T : ModelChange
     {
         var made = candidates.Where(c => network(c).Graph is { } graph && graph.Macs < _network.Macs).ToArray();

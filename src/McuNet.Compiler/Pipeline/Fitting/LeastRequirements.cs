@@ -1,6 +1,8 @@
 using System.Linq;
+using System.Runtime.InteropServices;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Graph;
+using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Operators;
 using McuNet.Compiler.Scheduling;
 
@@ -18,11 +20,19 @@ internal static class LeastRequirements
     /// energy.</summary>
     public static bool Exceed(NetworkGraph network, CompileOptions options)
     {
-        var weights = network.Nodes.Select(n => n.Operator).OfType<ILinear>().Sum(op => (long)op.Weights.Data.Length);
+        var weights = network.Nodes.Select(n => n.Operator).OfType<ILinear>().Select(op => op.Weights)
+            .GroupBy(Content, TableComparer.Instance).Sum(equal => equal.Min(Bytes));
         var input = options.Input == InputMode.Resident ? network.Inputs.Sum(p => (long)network[p.Tensor].Type.Bytes) : 0;
         return weights > options.FlashBudget || input > options.SramBudget
             || !options.IsInTime(DeviceKernels.Scale(options.Device, network.Macs / MacsOf(options.Device), 0));
     }
+
+    /// <summary>What flash may hold of weights; it holds equal content once.</summary>
+    private static ConstantTable Content(ConstantTensor weights) =>
+        weights.Form is { IsFloat16: false } form ? ConstantTable.Of("weights", TableType.Int8, form.Steps.AsSpan()) : new("weights", TableType.Int8, weights.Data);
+
+    private static long Bytes(ConstantTensor weights) =>
+        (long)weights.Count * (weights.Form?.Bits ?? (weights.Element == ElementType.Int8 ? weights.Bits : 8 * weights.Element.Size())) / 8;
 
     private static double MacsOf(Device device) => device.Has(DeviceFeatures.MveInteger) ? VectorMacs : device.Has(DeviceFeatures.Dsp) ? DspMacs : PlainMacs;
 }

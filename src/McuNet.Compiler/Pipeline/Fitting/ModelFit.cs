@@ -41,6 +41,16 @@ public static class ModelFit
         return StageResult<FitReport>.Success(new(network, [.. Sorted(fits)], own, changes), rows[0].Diagnostics);
     }
 
+    /// <summary>The network of a compilation on every device that is known and on its own, which has budgets that others have not.</summary>
+    /// <returns>In the order of a report.</returns>
+    public static ImmutableArray<DeviceFit> Everywhere(Compilation compilation, CompilerTools? tools = null)
+    {
+        var (options, own) = (compilation.Options, compilation.Options.Device);
+        var lent = (tools ?? new CompilerTools()) with { Phases = Phases.Unobserved, Observe = null, Fronts = new() };
+        var report = Of(compilation.Model.Network, [.. DeviceDatabase.All.Union([own])], d => d == own ? options : options.On(d), tools: lent);
+        return report.ValueOrNull?.Devices ?? [];
+    }
+
     /// <summary>The devices with the least SRAM that a model fits, in that order.</summary>
     /// <param name="compilation">For a device that it does not fit, which is left out.</param>
     /// <param name="count">Devices that are enough.</param>
@@ -56,7 +66,7 @@ public static class ModelFit
         {
             if (found.Count == count)
                 break;
-            var there = options with { Device = device, Budgets = options.Budgets with { SramBytes = null, FlashBytes = null } };
+            var there = options.On(device);
             if (LeastRequirements.Exceed(compilation.Model.Network, there))
                 continue;
             if (lent.Fronts.Searches >= searches)

@@ -1,4 +1,5 @@
 using System;
+using McuNet.Compiler.Devices;
 using McuNet.Compiler.Kernels;
 
 namespace McuNet.Compiler.Pipeline.Fitting;
@@ -54,6 +55,20 @@ public sealed record Requirements
     /// <summary>The largest share of a limit: above 1 where something does not hold.</summary>
     public double Share => Math.Max(Math.Max(Sram.Share, Flash.Share),
         Math.Max(LatencyMs.Share, EnergyMj?.Share ?? (IsEnergyUnknown ? double.PositiveInfinity : 0)));
+
+    /// <summary>What does not hold, as <c>no: SRAM, time</c>; <c>yes</c> where all does.</summary>
+    /// <param name="device">The one that it was compiled for.</param>
+    public string Verdict(Device device)
+    {
+        string[] missing =
+        [
+            .. Lack(Sram, "SRAM"), .. Lack(Flash, "flash"), .. Lack(LatencyMs, "time"), .. Lack(EnergyMj ?? default, "energy"),
+            .. IsEnergyUnknown ? [$"{device.Id} states no current"] : Array.Empty<string>(),
+        ];
+        return missing.Length == 0 ? "yes" : $"no: {string.Join(", ", missing)}";
+    }
+
+    private static string[] Lack(Use use, string what) => use.Holds ? [] : [what];
 
     public static Requirements Of(Compilation compilation)
     {

@@ -11,18 +11,10 @@ namespace McuNet.Compiler.Pipeline.Fitting;
 /// A network with fewer channels between its layers, those of its inputs and outputs apart. Layers keep the weights of the channels that stay, so that
 /// tables have true sizes; results mean nothing, accuracy is not claimed.
 /// </summary>
-public sealed record ScaledChannels
+public static class ScaledChannels
 {
     /// <summary>Numbers of channels keep the largest of these that divides them.</summary>
     private static readonly int[] Grains = [8, 4, 2, 1];
-
-    private ScaledChannels(NetworkGraph? graph, string? whyNot) => (Graph, WhyNot) = (graph, whyNot);
-
-    /// <summary>Null where there is none.</summary>
-    public NetworkGraph? Graph { get; }
-
-    /// <summary>Which layer is in the way; null where none is.</summary>
-    public string? WhyNot { get; }
 
     /// <summary>The factors to choose from, smallest first.</summary>
     public static ImmutableArray<double> Candidates { get; } = [.. Enumerable.Range(1, 19).Select(n => n * 5 / 100.0)];
@@ -35,10 +27,10 @@ public sealed record ScaledChannels
         return Math.Max(grain, (int)Math.Floor(channels * factor / grain + 0.5) * grain);
     }
 
-    public static ScaledChannels Of(NetworkGraph graph, double factor)
+    public static ScaledNetwork Of(NetworkGraph graph, double factor)
     {
         if (!graph.States.IsEmpty)
-            return new(null, "it keeps states between inferences");
+            return ScaledNetwork.None("it keeps states between inferences");
         var (isFixed, channels) = (Fixed(graph), graph.Tensors.Select(t => t.Type.Shape.Channels).ToArray());
         var operators = new Operator[graph.Nodes.Length];
         foreach (var node in graph.Nodes)
@@ -47,20 +39,20 @@ public sealed record ScaledChannels
             var (from, to) = (graph[read].Type.Shape.Channels, channels[read.Value]);
             var made = isFixed[node.Output.Value] ? channels[node.Output.Value] : Rounded(channels[node.Output.Value], factor);
             if (Scaled(graph, node, from, to, made) is not { } scaled)
-                return new(null, $"'{node.Name}' ({node.Operator.Kind}) is made for {from} channels");
+                return ScaledNetwork.None($"'{node.Name}' ({node.Operator.Kind}) is made for {from} channels");
             ImmutableArray<TensorShape> given = [.. node.Inputs.Select(i => graph[i].Type.Shape with { Channels = channels[i.Value] })];
             var output = scaled.InferShape(given);
             if (Differs(node, given) || (isFixed[node.Output.Value] && output != graph[node.Output].Type.Shape))
-                return new(null, $"'{node.Name}' ({node.Operator.Kind}) would get inputs of {string.Join(" and ", given)}");
+                return ScaledNetwork.None($"'{node.Name}' ({node.Operator.Kind}) would get inputs of {string.Join(" and ", given)}");
             (operators[node.Id.Value], channels[node.Output.Value]) = (scaled, output.Channels);
         }
 
-        return new(
+        return ScaledNetwork.Of(
             graph with
             {
                 Tensors = [.. graph.Tensors.Select(t => t with { Type = t.Type with { Shape = t.Type.Shape with { Channels = channels[t.Id.Value] } } })],
                 Nodes = [.. graph.Nodes.Select(n => n with { Operator = operators[n.Id.Value] })],
-            }, null);
+            });
     }
 
     /// <summary>By tensor: whether its channels are those of an input or output of the network, which stay.</summary>

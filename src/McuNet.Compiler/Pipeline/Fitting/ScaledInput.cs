@@ -11,18 +11,10 @@ namespace McuNet.Compiler.Pipeline.Fitting;
 /// A network with the same layers and weights on an input with fewer rows and columns, where it is convolutional up to a global pool: sizes follow from
 /// layer to layer, and a window over all of its input stays one. Results are not those of the network, accuracy is not claimed.
 /// </summary>
-public sealed record ScaledInput
+public static class ScaledInput
 {
     /// <summary>Rows or columns of candidates are multiples of the largest of these that those of the network are.</summary>
     private static readonly int[] Grains = [4, 2, 1];
-
-    private ScaledInput(NetworkGraph? graph, string? whyNot) => (Graph, WhyNot) = (graph, whyNot);
-
-    /// <summary>Null where there is none.</summary>
-    public NetworkGraph? Graph { get; }
-
-    /// <summary>Which layer is in the way; null where none is.</summary>
-    public string? WhyNot { get; }
 
     /// <summary>The smaller inputs to choose from, smallest first: rows in even steps, columns in the network's proportion.</summary>
     public static ImmutableArray<(int Height, int Width)> Candidates(NetworkGraph graph)
@@ -34,10 +26,10 @@ public sealed record ScaledInput
             .Select(n => isRows ? (n, Proportion(shape.Width, n, size)) : (1, n))];
     }
 
-    public static ScaledInput Of(NetworkGraph graph, int height, int width)
+    public static ScaledNetwork Of(NetworkGraph graph, int height, int width)
     {
         if (graph.Inputs.Length != 1 || !graph.States.IsEmpty)
-            return new(null, graph.States.IsEmpty ? $"it has {graph.Inputs.Length} inputs" : "it keeps states between inferences");
+            return ScaledNetwork.None(graph.States.IsEmpty ? $"it has {graph.Inputs.Length} inputs" : "it keeps states between inferences");
         var shapes = graph.Tensors.Select(t => t.Type.Shape).ToArray();
         var (operators, input) = (new Operator[graph.Nodes.Length], graph.Inputs[0]);
         shapes[input.Tensor.Value] = shapes[input.Tensor.Value] with { Height = height, Width = width };
@@ -48,25 +40,25 @@ public sealed record ScaledInput
             if (node.Inputs.All(i => shapes[i.Value] == graph[i].Type.Shape))
                 continue;
             if (WhyFixed(graph, node, given) is { } reason)
-                return new(null, reason);
+                return ScaledNetwork.None(reason);
             operators[node.Id.Value] = OverAll(graph, node, given[0]) ?? node.Operator;
             shapes[node.Output.Value] = operators[node.Id.Value].InferShape(given);
             if (shapes[node.Output.Value] is { Height: < 1 } or { Width: < 1 })
-                return new(null, $"nothing is left of {given[0]} behind '{node.Name}'");
+                return ScaledNetwork.None($"nothing is left of {given[0]} behind '{node.Name}'");
         }
 
         if (graph.Outputs.FirstOrDefault(p => shapes[p.Tensor.Value] != graph[p.Tensor].Type.Shape) is { } port)
         {
             var (would, instead) = (shapes[port.Tensor.Value], graph[port.Tensor].Type.Shape);
-            return new(null, $"no global pooling stands before its output '{port.Name}', which would be {would} instead of {instead}");
+            return ScaledNetwork.None($"no global pooling stands before its output '{port.Name}', which would be {would} instead of {instead}");
         }
-        return new(
+        return ScaledNetwork.Of(
             graph with
             {
                 Tensors = [.. graph.Tensors.Select(t => t with { Type = t.Type with { Shape = shapes[t.Id.Value] } })],
                 Nodes = [.. graph.Nodes.Select(n => n with { Operator = operators[n.Id.Value] })],
                 Inputs = [input with { Dims = Resized(input, graph[input.Tensor].Type.Shape, shapes[input.Tensor.Value]) }],
-            }, null);
+            });
     }
 
     /// <summary>Dimensions as the port states them; where they do not show rows and columns apart, as the tensor stores them.</summary>

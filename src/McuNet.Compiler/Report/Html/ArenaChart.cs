@@ -28,8 +28,7 @@ internal static class ArenaChart
 
     private static IEnumerable<Markup> Grid(ValueAxis time, ValueAxis bytes)
     {
-        foreach (var (_, at, text) in bytes.Marks())
-            yield return Markup.Of($"{Figure.Line("grid", Left, at, Right, at)}{Figure.Text(Left - 6, at + 4, "end", text)}\n");
+        yield return Figure.Levels(bytes, Left, Right);
         foreach (var (_, at, text) in time.Marks())
             yield return Markup.Of($"{Figure.Text(at, Top + Plot + 16, "middle", text)}\n");
         const string Axes = "ms from the start of an inference, estimated; offset in the arena in bytes from the top";

@@ -48,17 +48,12 @@ internal static class ColumnChart
         var axis = new ValueAxis(ValueAxis.Above([most, .. shown.Select(l => l.Value)]), Top + Plot, Top);
         var bottom = columns.Count <= Named ? 106 : 36;
         var drawn = columns.Select((c, i) => Draw(c, i, columns.Count, axis, standing));
-        return new(label, Top + Plot + bottom, Markup.Join([.. Grid(axis), .. drawn, .. Names(columns), .. Lines(shown, axis), .. Beyond(far)]));
+        return new(
+            label, Top + Plot + bottom, Markup.Join([Figure.Levels(axis, Left, Right), .. drawn, .. Names(columns), .. Lines(shown, axis), .. Beyond(far)]));
     }
 
     private static double Highest(Column column, Standing standing) =>
         standing == Standing.OnTop ? column.Behind + column.Front : System.Math.Max(column.Behind, column.Front);
-
-    private static IEnumerable<Markup> Grid(ValueAxis axis)
-    {
-        foreach (var (_, at, text) in axis.Marks())
-            yield return Markup.Of($"{Figure.Line("grid", Left, at, Right, at)}{Figure.Text(Left - 6, at + 4, "end", text)}\n");
-    }
 
     private static (double X, double Width) Place(int index, int count) => (Left + (double)index / count * (Right - Left), (double)(Right - Left) / count);
 

@@ -36,6 +36,10 @@ internal static class Figure
 
         """).Text;
 
+    /// <summary>A line across at each mark of an axis upwards, with its number before it.</summary>
+    public static Markup Levels(ValueAxis axis, double left, double right) => Markup.Join(
+        axis.Marks().Select(m => Markup.Of($"{Line("grid", left, m.At, right, m.At)}{Text(left - 6, m.At + 4, "end", m.Text)}\n")));
+
     /// <param name="about">Index of an operator, or -1.</param>
     /// <param name="text">Shown in full when it is looked at.</param>
     public static Markup Item(int about, string text, Markup content) => about < 0

@@ -51,8 +51,7 @@ internal static class FrontChart
 
     private static IEnumerable<Markup> Grid(ValueAxis time, ValueAxis bytes)
     {
-        foreach (var (_, at, text) in bytes.Marks())
-            yield return Markup.Of($"{Figure.Line("grid", Left, at, Right, at)}{Figure.Text(Left - 6, at + 4, "end", text)}\n");
+        yield return Figure.Levels(bytes, Left, Right);
         foreach (var (_, at, text) in time.Marks())
             yield return Markup.Of($"{Figure.Line("grid", at, Top, at, Top + Plot)}{Figure.Text(at, Top + Plot + 16, "middle", text)}\n");
         yield return Figure.Text((Left + Right) / 2.0, Top + Plot + 36, "middle", "estimated ms of one inference; bytes of arena upwards");

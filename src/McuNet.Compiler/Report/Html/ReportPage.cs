@@ -27,6 +27,7 @@ public static class ReportPage
         new("tensors", "Quantisation and places of tensors", TensorSection.Print),
         new("accuracy", "Accuracy", AccuracySection.Print),
         new("passes", "The network after every pass", PassesSection.Print),
+        new("devices", "Which device", FitSection.Print),
         new("device", "Device", DeviceSection.Print),
     ];
 

@@ -76,7 +76,7 @@ public sealed class ExplainerTests
         Assert.True(why.Larger is null || why.Larger.ArenaBytes >= taken.ArenaBytes);
         Assert.True(why.Smaller is null || why.Smaller.ArenaBytes <= taken.ArenaBytes);
         Assert.Equal(why.Peak.Sum(b => b.Bytes), why.Segments.Max(s => s.LiveBytes));
-        Assert.True(why.Segments.Max(s => s.LiveBytes) <= why.Needs.ArenaBytes && why.LowerBound <= why.Needs.ArenaBytes);
+        Assert.True(why.Segments.Max(s => s.LiveBytes) <= why.Needs.ArenaBytes && why.Memory.LowerBound <= why.Needs.ArenaBytes);
         Assert.Equal(why.Needs.Cycles, why.Nodes.Sum(n => n.Cycles), 0.001 * why.Needs.Cycles);
         Assert.Equal(Enumerable.Range(0, why.Nodes.Length), why.Segments.SelectMany(s => Enumerable.Range(s.First, s.End - s.First)));
         Assert.All(why.Nodes, n => Assert.InRange(n.Index, why.Segments[n.Segment].First, why.Segments[n.Segment].End - 1));

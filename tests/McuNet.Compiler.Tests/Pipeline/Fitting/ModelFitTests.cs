@@ -11,6 +11,7 @@ using McuNet.Compiler.Pipeline.Fitting;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Scheduling;
 using McuNet.Compiler.Tests.Networks;
+using McuNet.Compiler.Tests.Operators;
 using McuNet.Diagnostics;
 using Xunit;
 
@@ -167,6 +168,21 @@ public sealed class ModelFitTests
         Assert.DoesNotContain(DeviceDatabase.All, d => LeastRequirements.Exceed(Network, Options(d)));
     }
 
+    /// <summary>Weights of 4 bits, real ones kept as integers of 4 bits, and two layers with the same: none takes its bytes in the network.</summary>
+    [Theory]
+    [InlineData("narrow")]
+    [InlineData("compact")]
+    [InlineData("twice")]
+    public void LeastRequirements_OfSmallWeights_AreNoMoreThanACompilationTakes(string weights)
+    {
+        var options = Options(DeviceDatabase.Find("stm32l4r5").Value);
+        var network = Weighted(weights);
+        var flash = ModelCompiler.Compile(network, options).Value.Footprint.Flash;
+
+        Assert.False(LeastRequirements.Exceed(network, options with { Budgets = new(FlashBytes: flash) }));
+        Assert.True(LeastRequirements.Exceed(network, options with { Budgets = new(FlashBytes: 30_000) }));
+    }
+
     [Fact]
     public void First_FewSearches_SaysThatThereMayBeMore()
     {
@@ -176,6 +192,19 @@ public sealed class ModelFitTests
             ModelFit.First(compilation, count: 3, searches: 1).IsComplete));
         Assert.Equal((3, true), (ModelFit.First(compilation, count: 3, searches: 16).Found.Length,
             ModelFit.First(compilation, count: 3, searches: 16).IsComplete));
+    }
+
+    /// <summary>What a firmware needs it needs on every device, unlike a budget of bytes.</summary>
+    [Fact]
+    public void First_BudgetsAndReserves_OtherDevicesHaveTheReservesAlone()
+    {
+        var options = Short(sram: 80, flash: 200);
+        options = options with { Budgets = options.Budgets with { ReserveSramBytes = 5_000, ReserveFlashBytes = 7_000 } };
+
+        var found = ModelFit.First(ModelCompiler.Compile(Network, options).Value, count: 3, searches: 16).Found;
+
+        Assert.Equal(3, found.Length);
+        Assert.All(found, f => Assert.Equal((f.Device.SramBytes - 5_000.0, f.Device.FlashBytes - 7_000.0), (f.Needs.Sram.Limit, f.Needs.Flash.Limit)));
     }
 
     [Fact]
@@ -216,6 +245,27 @@ public sealed class ModelFitTests
     }
 
     private static CompileOptions Options(Device device) => new() { Name = "net", Device = device };
+
+    /// <summary>With a layer of 256 times 256 weights, or two.</summary>
+    private static NetworkGraph Weighted(string weights)
+    {
+        var net = new NetworkBuilder(3);
+        if (weights == "compact")
+        {
+            var reals = new TensorType(new(1, 1, 256), ElementType.Float32);
+            return net.Build("net", net.Apply(new Dense { Weights = CompactWeights.Of(new Random(1), 4, [256, 256]) }, reals, net.Input(reals)));
+        }
+        var network = net.Build("net", net.Dense(net.Input(1, 1, 256), 256));
+        if (weights == "narrow")
+            return NarrowNetwork.Of(network);
+        var (first, input) = (network.Nodes[0], network.Inputs[0]);
+        var second = new Tensor(new(2), "second", network[first.Output].Type);
+        return network with
+        {
+            Tensors = network.Tensors.Add(second), Nodes = network.Nodes.Add(new(new(1), "second", first.Operator, [input.Tensor], second.Id)),
+            Outputs = network.Outputs.Add(network.Outputs[0] with { Name = "second", Tensor = second.Id }),
+        };
+    }
 
     private static NetworkGraph Blocks()
     {
