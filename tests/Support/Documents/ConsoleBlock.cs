@@ -59,7 +59,7 @@ internal sealed record ShownCommand(DocumentBlock Block, string Line, string Com
 
     /// <summary>
     /// The output that the document should show: all that was printed, or, where it leaves lines out, those which are the shown ones but
-    /// for numbers. A line that has none of these beside it is for a person to replace.
+    /// for numbers, or begin like them. A line that has none of these beside it is for a person to replace.
     /// </summary>
     public IEnumerable<string> Anew(string printed)
     {
@@ -74,6 +74,8 @@ internal sealed record ShownCommand(DocumentBlock Block, string Line, string Com
             var found = IsGap(shown) ? -1 : Array.IndexOf(lines, shown, next);
             if (!IsGap(shown) && found < 0)
                 found = Array.FindIndex(lines, next, l => WithoutNumbers(l) == WithoutNumbers(shown));
+            if (!IsGap(shown) && found < 0)
+                found = Array.FindIndex(lines, next, l => Beginning(l) == Beginning(shown));
             Assert.True(IsGap(shown) || found >= 0, $"{Block}: '{Line}' prints no line such as '{shown}':\n{printed}");
             anew.Add(found < 0 ? shown : lines[found]);
             next = Math.Max(next, found + 1);
@@ -84,6 +86,8 @@ internal sealed record ShownCommand(DocumentBlock Block, string Line, string Com
     private static string[] Lines(string printed) => [.. printed.ReplaceLineEndings("\n").Trim('\n').Split('\n').Select(l => l.TrimEnd())];
 
     private static bool IsGap(string line) => line.Trim() == "...";
+
+    private static string Beginning(string line) => string.Concat(WithoutNumbers(line).Take(40));
 
     private static string WithoutNumbers(string line) => Regex.Replace(Regex.Replace(line, "[0-9][0-9,.]*", "0"), @"\s+", " ");
 
