@@ -62,6 +62,8 @@ public static class DeviceTable
         if (d.QemuReason is { } reason)
             text.Append(CultureInfo.InvariantCulture, $"Emulation: {reason}\n");
         text.Append(CultureInfo.InvariantCulture, $"Memory: {d.MemoryText}.\n");
+        text.Append(CultureInfo.InvariantCulture, $"Kernels: {string.Join(", ", Kernels(d.Features))}. ");
+        text.Append(CultureInfo.InvariantCulture, $"In a project: `<McuModel Include=\"net.onnx\" Device=\"{d.Id}\" />`.\n");
         text.Append("\n| memory | kind | address | size | for | access |\n| --- | --- | --- | ---: | --- | --- |\n");
         foreach (var r in d.Memory)
             text.Append(Line(
@@ -76,6 +78,15 @@ public static class DeviceTable
             text.Append(CultureInfo.InvariantCulture, $"- {source}\n");
         return text.ToString();
     }
+
+    /// <summary>Kinds of kernels that the core can run, the fastest first.</summary>
+    private static IEnumerable<string> Kernels(DeviceFeatures features) =>
+        from kind in new (DeviceFeatures Required, string Name)[]
+        {
+            (DeviceFeatures.MveInteger, "MVE"), (DeviceFeatures.Dsp, "DSP"), (DeviceFeatures.FpuSingle, "FPU"), (DeviceFeatures.None, "portable"),
+        }
+        where features.HasFlag(kind.Required)
+        select kind.Name;
 
     private static string Line(params string[] cells) => $"| {string.Join(" | ", cells)} |\n";
 

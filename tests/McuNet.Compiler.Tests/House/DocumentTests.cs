@@ -34,6 +34,19 @@ public sealed class DocumentTests
         Assert.All(targets, t => Assert.True(Path.Exists(Path.Combine(folder, t)), $"{document} links to {t}, which is not there"));
     }
 
+    /// <summary>A place within a page is a heading, by the rule of GitHub: lower case, without punctuation, hyphens for spaces.</summary>
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Document_Anchors_AreHeadings(string document)
+    {
+        var folder = Path.GetDirectoryName(document)!;
+        var links = from link in Regex.Matches(Text(document), @"\]\(([^)#\s:]*)#([^)\s]+)\)")
+                    let page = link.Groups[1].Value.Length == 0 ? document : Path.Combine(folder, link.Groups[1].Value)
+                    select (Page: page, Anchor: link.Groups[2].Value);
+
+        Assert.All(links, l => Assert.True(Headings(l.Page).Contains(l.Anchor), $"{document}: no heading is {l.Page}#{l.Anchor}"));
+    }
+
     [Theory]
     [MemberData(nameof(Documents))]
     public void Document_Scripts_Exist(string document)
@@ -72,10 +85,49 @@ public sealed class DocumentTests
         });
     }
 
+    /// <summary>The index of the decisions is their titles. MCUNET_REGENERATE=1 writes it.</summary>
+    [Fact]
+    public void Decisions_Index_IsTheirTitles()
+    {
+        var folder = Path.Combine(RepositoryFolder.Root, "docs", "decisions");
+        var pages = Directory.GetFiles(folder, "0*.md").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal).ToArray();
+        var index = "# Decisions\n\nWhy it is as it is. Where you find one wrong, write the next.\n\n" + string.Concat(pages.Select(p =>
+            $"- [{File.ReadLines(Path.Combine(folder, p)).First()[2..]}]({p})\n"));
+        if (Environment.GetEnvironmentVariable("MCUNET_REGENERATE") == "1")
+            File.WriteAllText(Path.Combine(folder, "README.md"), index);
+        Assert.Equal(index, Text("docs/decisions/README.md"));
+    }
+
+    /// <summary>docs/README.md is where a reader, and the site's contents, find every page.</summary>
+    [Fact]
+    public void Index_OfTheDocuments_NamesEveryPage()
+    {
+        var named = Regex.Matches(Text("docs/README.md"), @"\]\(([^)#]+)").Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        var pages = Directory.GetFiles(Path.Combine(RepositoryFolder.Root, "docs"), "*.md").Select(f => Path.GetFileName(f)!);
+
+        Assert.All(pages.Where(p => p != "README.md"), p => Assert.Contains(p, named));
+    }
+
+    /// <summary>Where a page shows a message, it has the wording of its row.</summary>
+    [Fact]
+    public void DiagnosticPages_Messages_HaveTheWordingOfTheCatalogue()
+    {
+        var wrong = from descriptor in DiagnosticCatalog.All
+                    let page = Text($"docs/diagnostics/{descriptor.Id}.md")
+                    let block = Regex.Match(page, "^```(?:text)?\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)
+                    where block.Success
+                    let shown = Regex.Replace(block.Groups[1].Value.Trim(), @"\s+", " ")
+                    let message = Regex.Replace(shown, @"^.*?(?:error|warning|message) MCU[0-9]{4}: ", "")
+                    where !Regex.IsMatch(message, Pattern(descriptor.Format).Replace(".+?", ".*?", StringComparison.Ordinal))
+                    select $"{descriptor.Id}: {message}\n      is not {descriptor.Format}";
+        Assert.True(!wrong.Any(), string.Join("\n", wrong));
+    }
+
     [Fact]
     public void FrontPage_Commands_AreExecutable()
     {
-        var commands = Regex.Matches(Text("README.md"), @"^build/\S+", RegexOptions.Multiline).Select(m => Path.Combine(RepositoryFolder.Root, m.Value)).Distinct().ToArray();
+        var shown = Regex.Matches(Text("README.md"), @"^\$ (build/\S+)", RegexOptions.Multiline).Select(m => m.Groups[1].Value).Distinct();
+        var commands = shown.Select(c => Path.Combine(RepositoryFolder.Root, c)).ToArray();
 
         Assert.NotEmpty(commands);
         Assert.All(commands, c => Assert.True(File.Exists(c), c));
@@ -96,6 +148,11 @@ public sealed class DocumentTests
         }
         Assert.Empty(wrong);
     }
+
+    private static IEnumerable<string> Headings(string page) =>
+        from heading in Regex.Matches(Text(page), "^#+ (.*)$", RegexOptions.Multiline)
+        let text = Regex.Replace(heading.Groups[1].Value.Trim(), @"\[([^\]]*)\]\([^)]*\)", "$1")
+        select Regex.Replace(text.ToLowerInvariant(), @"[^\w\- ]", "").Replace(' ', '-');
 
     private static string Pattern(string format) =>
         "^" + string.Join(".+?", Regex.Split(format, @"\{[0-9]+[^}]*\}").Select(p => Regex.Escape(Regex.Replace(p, @"\s+", " ")))) + "$";

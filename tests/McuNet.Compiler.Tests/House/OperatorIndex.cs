@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Frozen;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text;
 using McuNet.Compiler.Devices;
@@ -93,9 +94,32 @@ internal static class OperatorIndex
         foreach (var row in OperatorTable.Rows.Where(r => r.Kernels.Length > 0).OrderBy(r => r.Type.Name, StringComparer.Ordinal))
         {
             var barriers = Cases[row.Type].Select(c => IsBarrier(c)).Distinct().ToArray();
-            var types = row.Kernels.Select(k => KernelTypes.Of(k.Function)).Select(t => t is var (from, to) ? from == to ? Name(from) : $"{Name(from)} to {Name(to)}" : "any").Distinct().Order(StringComparer.Ordinal);
+            var types = row.Kernels.Select(k => Types(k.Function)).Distinct().Order(StringComparer.Ordinal);
             text.Append($"| {row.Type.Name} | {string.Join(", ", types)} | {string.Join(", ", row.Kernels.Select(k => Core(k.Required)).Distinct().Order(StringComparer.Ordinal))} | "
                 + $"{(barriers.Contains(false) ? barriers.Contains(true) ? "mostly" : "always" : "never")} | {(barriers.Contains(true) ? Barriers[row.Type.Name] : "")} |\n");
+        }
+
+        text.Append("""
+
+            ## Kernels, operator by operator
+
+            Each function, what the core must have for it, the elements that it reads and writes, the most output rows of one call, and its
+            bytes of code with all that it calls (GCC 12.2, -O2: for MVE on a Cortex-M55, for DSP on a Cortex-M4, portable ones on a
+            Cortex-M0). *Large* ones are in the kernel set `fast` alone. `mcunet explain MODEL --device D --node LAYER` says of a layer which of
+            these it has, and what keeps it from the others.
+
+            """.ReplaceLineEndings("\n"));
+        foreach (var row in OperatorTable.Rows.Where(r => r.Kernels.Length > 0).OrderBy(r => r.Type.Name, StringComparer.Ordinal))
+        {
+            text.Append($"\n### {row.Type.Name}\n\n| kernel | core | from, to | rows | code |\n| --- | --- | --- | --- | ---: |\n");
+            foreach (var kernels in row.Kernels.GroupBy(k => k.Function).OrderBy(g => g.Key, StringComparer.Ordinal))
+            {
+                var kernel = kernels.First();
+                var bytes = KernelCodeSizes.Bytes(kernel.Sources);
+                var rows = string.Join(", ", kernels.Select(k => k.MostRows).Distinct().Order().Select(r => r == int.MaxValue ? "all" : $"{r}"));
+                var (large, code) = (kernel.IsLarge ? ", large" : "", bytes == 0 ? "" : bytes.ToString("N0", CultureInfo.InvariantCulture));
+                text.Append($"| `{kernel.Function}`{large} | {Core(kernel.Required)} | {Types(kernel.Function)} | {rows} | {code} |\n");
+            }
         }
 
         return text.ToString();
@@ -107,6 +131,9 @@ internal static class OperatorIndex
         var rows = test.Operator.Rows(test.Types);
         return rows.Span is null && test.Types.Inputs.Where((t, i) => t.Shape.Height > 2 && new[] { 0, rows.Steps - 1 }.All(s => rows.Reads(i, s).Count == t.Shape.Height)).Any();
     }
+
+    private static string Types(string function) =>
+        KernelTypes.Of(function) is var (from, to) ? from == to ? Name(from) : $"{Name(from)} to {Name(to)}" : "any";
 
     private static string Integers(IntegerOperands integers) => integers switch { IntegerOperands.Stored => "stored", IntegerOperands.Quantized => "with scales", _ => "" };
 

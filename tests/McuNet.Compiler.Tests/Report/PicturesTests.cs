@@ -49,20 +49,35 @@ public sealed class PicturesTests
         }
     }
 
+    /// <summary>
+    /// As <c>mcunet compile samples/digits/digits.onnx --device nrf52840 --pictures</c> with these options draws them; docs/how-it-works.md
+    /// shows both.
+    /// </summary>
     [Theory]
-    [InlineData("rows.svg")]
-    [InlineData("arena.svg")]
-    [InlineData("memory.svg")]
-    public void Pictures_OfTheDocuments_AreThoseOfTheSample(string file)
+    [InlineData("rows.svg", "--optimize memory --input rows")]
+    [InlineData("arena.svg", "--optimize memory --input rows")]
+    [InlineData("memory.svg", "--optimize memory --input rows")]
+    [InlineData("whole.svg", "--optimize latency")]
+    [InlineData("overlay.svg", "--sram 5KB")]
+    [InlineData("bands.svg", "--optimize memory --input rows --passes 8")]
+    public void Pictures_OfTheDocuments_AreThoseOfTheSample(string file, string options)
     {
+        bool Has(string option) => options.Contains(option, StringComparison.Ordinal);
         var bytes = File.ReadAllBytes(Path.Combine(RepositoryFolder.Root, "samples", "digits", "digits.onnx"));
-        var options = new CompileOptions { Name = "digits", Device = DeviceDatabase.Find("nrf52840").Value, Objective = Objective.Memory, Input = InputMode.Rows };
-        var compilation = ModelCompiler.Compile(bytes, "digits.onnx", options).Value;
+        var compilation = ModelCompiler.Compile(bytes, "digits.onnx", new CompileOptions
+        {
+            Name = "digits",
+            Device = DeviceDatabase.Find("nrf52840").Value,
+            Objective = Has("memory") ? Objective.Memory : Has("latency") ? Objective.Latency : Objective.Fit,
+            Input = Has("rows") ? InputMode.Rows : InputMode.Resident,
+            InputPasses = Has("passes") ? 8 : 1,
+            Budgets = new Budgets(SramBytes: Has("sram") ? 5 * 1024 : null),
+        }).Value;
         var text = file switch
         {
-            "rows.svg" => RowsPicture.Svg(compilation.Model),
-            "arena.svg" => ArenaPicture.Svg(compilation.Model),
-            _ => Figure.Alone(OperatorSections.MemoryPicture(ReportBuilder.Model(compilation, []))),
+            "rows.svg" or "bands.svg" => RowsPicture.Svg(compilation.Model),
+            "memory.svg" => Figure.Alone(OperatorSections.MemoryPicture(ReportBuilder.Model(compilation, []))),
+            _ => ArenaPicture.Svg(compilation.Model),
         };
         var path = Path.Combine(RepositoryFolder.Root, "docs", "pictures", file);
         if (Environment.GetEnvironmentVariable("MCUNET_REGENERATE") == "1")
