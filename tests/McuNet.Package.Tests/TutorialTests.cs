@@ -35,6 +35,8 @@ public sealed class TutorialTests(PackageFeed feed)
         foreach (var sample in new[] { "digits", "firmware", "tutorial" })
             SampleFolder.Copy(Path.Combine(root, "samples", sample), Path.Combine(samples, sample));
         var folder = Path.Combine(samples, "tutorial");
+        foreach (var project in Directory.GetFiles(folder, "*.csproj"))
+            File.WriteAllText(project, File.ReadAllText(project).Replace("Include=\"McuNet.Build\" Version=\"0.1.0\"", $"Include=\"McuNet.Build\" Version=\"{feed.Version}\"", StringComparison.Ordinal));
         foreach (var left in new[] { "digits.onnx", "bench" }.Select(f => Path.Combine(folder, f)).Where(File.Exists))
             File.Delete(left);
         var path = Tool(samples) + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
