@@ -7,7 +7,7 @@ using Xunit;
 namespace McuNet.Package.Tests;
 
 /// <summary>
-/// The package, packed once for all tests into a feed of its own with a private packages folder, and a copy of the fake
+/// The package and the tool, packed once for all tests into a feed of its own with a private packages folder, and a copy of the fake
 /// engine. Everything lies in one temporary directory whose name has a space and letters outside ASCII.
 /// </summary>
 public sealed class PackageFeed : IDisposable
@@ -19,6 +19,7 @@ public sealed class PackageFeed : IDisposable
         Root = Path.Combine(Path.GetTempPath(), $"mcunet tests åé {Guid.NewGuid():N}");
         Directory.CreateDirectory(FeedDirectory);
         DotNet.Run(RepositoryRoot(), new Dictionary<string, string>(), "pack", "src/McuNet.Build", "-c", "Release", "-o", FeedDirectory, "-v", "q").Succeed();
+        DotNet.Run(RepositoryRoot(), new Dictionary<string, string>(), "pack", "src/McuNet.Cli", "-c", "Release", "--no-build", "-o", FeedDirectory, "-v", "q").Succeed();
         PackageFile = Directory.GetFiles(FeedDirectory, "McuNet.Build.*.nupkg").Single();
         Version = Path.GetFileNameWithoutExtension(PackageFile)["McuNet.Build.".Length..];
         CopyEngine();
