@@ -21,6 +21,7 @@ public sealed class PackageFeed : IDisposable
         DotNet.Run(RepositoryRoot(), new Dictionary<string, string>(), "pack", "src/McuNet.Build", "-c", "Release", "-o", FeedDirectory, "-v", "q").Succeed();
         DotNet.Run(RepositoryRoot(), new Dictionary<string, string>(), "pack", "src/McuNet.Cli", "-c", "Release", "--no-build", "-o", FeedDirectory, "-v", "q").Succeed();
         PackageFile = Directory.GetFiles(FeedDirectory, "McuNet.Build.*.nupkg").Single();
+        ToolFile = Directory.GetFiles(FeedDirectory, "McuNet.Cli.*.nupkg").Single();
         Version = Path.GetFileNameWithoutExtension(PackageFile)["McuNet.Build.".Length..];
         CopyEngine();
         File.WriteAllText(Path.Combine(Root, "nuget.config"), $"""
@@ -35,6 +36,8 @@ public sealed class PackageFeed : IDisposable
     public string Root { get; }
 
     public string PackageFile { get; }
+
+    public string ToolFile { get; }
 
     public string Version { get; }
 
