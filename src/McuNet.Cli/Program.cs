@@ -1,10 +1,12 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
 using System.Linq;
 using McuNet.Cli.Evaluate;
 using McuNet.Cli.Nano;
 using McuNet.Diagnostics;
+using McuNet.Options;
 
 namespace McuNet.Cli;
 
@@ -47,6 +49,9 @@ public static class Program
             foreach (var error in parsed.Errors)
                 Console.Error.WriteLine(error.Message);
             var command = parsed.CommandResult.Command;
+            foreach (var unknown in parsed.UnmatchedTokens)
+                if (NearestName.Of(unknown, Known(command)) is { } meant)
+                    Console.Error.WriteLine($"Did you mean '{meant}'?");
             Console.Error.WriteLine(command is RootCommand ? "'mcunet --help' shows the usage." : $"'mcunet {command.Name} --help' shows the usage.");
             return WrongUsage;
         }
@@ -66,6 +71,10 @@ public static class Program
             return InternalError;
         }
     }
+
+    /// <summary>What may follow a command: verbs and options, each with its aliases.</summary>
+    private static IEnumerable<string> Known(Command command) =>
+        command.Subcommands.SelectMany(c => c.Aliases.Prepend(c.Name)).Concat(command.Options.SelectMany(o => o.Aliases.Prepend(o.Name))).Append("--help");
 }
 
 /// <summary>A command line that parses but makes no sense.</summary>

@@ -49,7 +49,7 @@ public abstract class EngineTask : Task, ICancelableTask, IDisposable
 
     public void Dispose() => _cancellation.Dispose();
 
-    /// <summary>Runs the tool to its end; null where it does not start, which is reported at the location, or was cancelled.</summary>
+    /// <summary>Runs the tool to its end; null where it does not start, which is reported at the location or the project, or was cancelled.</summary>
     /// <param name="cancelled">Says that the task was cancelled.</param>
     /// <param name="line">Told each line of the standard error as it comes.</param>
     private protected ProcessOutput? Start(IEnumerable<string> arguments, Func<SourceLocation> location, Action cancelled, Action<string>? line = null)
@@ -60,7 +60,12 @@ public abstract class EngineTask : Task, ICancelableTask, IDisposable
         Log.LogMessage(MessageImportance.Normal, "{0} {1}", command.Program, CommandLine.Join(command.Arguments));
         try
         {
-            return _runner.Run(command, _cancellation.Token, line);
+            var output = _runner.Run(command, _cancellation.Token, line);
+            if (MissingRuntime.Of(output) is not { } missing)
+                return output;
+            // Not at the item: one error for a project, however many models it has.
+            Diagnostics.Report(DiagnosticCatalog.BuildRuntimeMissing, new SourceLocation(ProjectFile, 0, 0), missing.Needed, DotNetPath, missing.Found);
+            return null;
         }
         catch (Win32Exception e)
         {

@@ -54,6 +54,18 @@ public sealed class UsageTests : IDisposable
         Assert.Equal("'mcunet --help' shows the usage.", Lines(run.Error).Last());
     }
 
+    [Theory]
+    [InlineData("Did you mean 'compile'?", "compil", "net.onnx")]
+    [InlineData("Did you mean 'devices'?", "device")]
+    [InlineData("Did you mean '--device'?", "compile", "net.onnx", "--devic", "nrf52840")]
+    public void Misspelt_VerbOrOption_NamesTheNearest(string suggestion, params string[] arguments)
+    {
+        var run = CommandRun.Of(arguments);
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Equal([suggestion], Lines(run.Error).Where(l => l.StartsWith("Did you mean", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Verify_UnknownExecutor_ListsThem()
     {

@@ -47,6 +47,24 @@ public sealed class FailingBuildTests(PackageFeed feed, FailingBuildTests.Shared
         Assert.Contains(Path.Combine(sample.Directory, "nowhere", "mcunet.dll"), result.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>A machine with an older SDK alone, played by an engine that asks for a runtime which is nowhere.</summary>
+    [Fact]
+    public void Build_RuntimeOfTheEngineMissing_IsOneErrorForAllModels()
+    {
+        var sample = shared.Restored(feed, """
+                <McuModel Include="good.onnx" Device="nrf52840" />
+                <McuModel Include="good.onnx" Device="nrf52840" Name="other" />
+            """);
+        var engine = Path.Combine(sample.Directory, "engine", "McuNet.FakeEngine.dll");
+        SampleFolder.Copy(Path.GetDirectoryName(feed.EnginePath)!, Path.GetDirectoryName(engine)!);
+        File.WriteAllText(Path.ChangeExtension(engine, "runtimeconfig.json"), """
+            { "runtimeOptions": { "tfm": "net99.0", "framework": { "name": "Microsoft.NETCore.App", "version": "99.0.0" } } }
+            """);
+        var result = sample.Target(Compile, $"-p:McuNetEnginePath={engine}").Fail();
+        Assert.Contains("error MCU7068: The model compiler needs Microsoft.NETCore.App 99.0.0, and '", result.Output, StringComparison.Ordinal);
+        Assert.Equal(2, result.Output.Split("error ").Length);
+    }
+
     [Fact]
     public void DesignTimeBuild_FaultyModel_WarnsAndSucceeds()
     {

@@ -7,7 +7,7 @@ using Xunit;
 namespace McuNet.Package.Tests;
 
 /// <summary>
-/// The package, packed once for all tests into a feed of its own with a private packages folder, and a copy of the fake
+/// The package and the tool, packed once for all tests into a feed of its own with a private packages folder, and a copy of the fake
 /// engine. Everything lies in one temporary directory whose name has a space and letters outside ASCII.
 /// </summary>
 public sealed class PackageFeed : IDisposable
@@ -19,7 +19,9 @@ public sealed class PackageFeed : IDisposable
         Root = Path.Combine(Path.GetTempPath(), $"mcunet tests åé {Guid.NewGuid():N}");
         Directory.CreateDirectory(FeedDirectory);
         Pack("McuNet.Build");
+        Pack("McuNet.Cli");
         PackageFile = Directory.GetFiles(FeedDirectory, "McuNet.Build.*.nupkg").Single();
+        ToolFile = Directory.GetFiles(FeedDirectory, "McuNet.Cli.*.nupkg").Single();
         Version = Path.GetFileNameWithoutExtension(PackageFile)["McuNet.Build.".Length..];
         CopyEngine();
         File.WriteAllText(Path.Combine(Root, "nuget.config"), $"""
@@ -34,6 +36,8 @@ public sealed class PackageFeed : IDisposable
     public string Root { get; }
 
     public string PackageFile { get; }
+
+    public string ToolFile { get; }
 
     public string Version { get; }
 

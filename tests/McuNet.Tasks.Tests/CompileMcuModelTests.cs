@@ -55,6 +55,28 @@ public sealed class CompileMcuModelTests : IDisposable
         Assert.True(File.Exists(_project.PathOf("obj/mcunet/net/net.c")));
     }
 
+    /// <summary>As the host of a machine with SDK 9 says it; the exit code is that of Linux or of Windows.</summary>
+    [Theory]
+    [InlineData(150)]
+    [InlineData(-2147450730)]
+    public void Execute_RuntimeMissing_IsOneErrorThatNamesItAndWhatIsThere(int exitCode)
+    {
+        const string Said = """
+            You must install or update .NET to run this application.
+
+            Framework: 'Microsoft.NETCore.App', version '10.0.0' (x64)
+            .NET location: /usr/share/dotnet/
+
+            The following frameworks were found:
+              8.0.31 at [/usr/share/dotnet/shared/Microsoft.NETCore.App]
+              9.0.20 at [/usr/share/dotnet/shared/Microsoft.NETCore.App]
+            """;
+        Assert.False(Task(new FakeRunner(exitCode, "", Said)).Execute());
+        var error = Assert.Single(_project.Log.Errors);
+        Assert.Equal("MCU7068", error.Code);
+        Assert.Contains("needs Microsoft.NETCore.App 10.0.0, and 'dotnet' has 8.0.31, 9.0.20.", error.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>The tool reports a full disk with the exit code of a folder that cannot be written; that is no fault of the tool.</summary>
     [Fact]
     public void Execute_EngineCannotWrite_ReportsThatAlone()

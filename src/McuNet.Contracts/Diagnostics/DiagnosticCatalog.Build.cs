@@ -20,6 +20,10 @@ public static partial class DiagnosticCatalog
         "Compiler cannot be started",
         "The model compiler '{0}' cannot be started: {1}. Restore the McuNet.Build package again, or correct McuNetEnginePath and McuNetDotNetPath.");
 
+    public static readonly DiagnosticDescriptor BuildRuntimeMissing = new("MCU7068", Error,
+        "The .NET runtime of the compiler is missing",
+        "The model compiler needs {0}, and '{1}' has {2}. Install that runtime or a newer one, or let McuNetDotNetPath name a dotnet host that has it; the project may go on targeting what it does.");
+
     public static readonly DiagnosticDescriptor BuildEngineFailed = new("MCU7005", Error,
         "Compiler stopped unexpectedly",
         "Compiling '{0}' stopped with exit code {1}: {2}. This is a fault of the compiler; please report it with the model or its node list.");

@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using Xunit;
+
+namespace McuNet.Package.Tests;
+
+/// <summary>The list of other people's assemblies in a package, with the licences that their own packages state.</summary>
+internal static class ThirdPartyNotices
+{
+    /// <summary>Licences whose text the list gives; MIT's is that of this project's LICENSE without the first lines.</summary>
+    private static readonly string[] Known = ["MIT", "Unlicense OR MIT"];
+
+    /// <param name="folder">Of the package, with the program and its <c>mcunet.deps.json</c>.</param>
+    public static string Of(ZipArchive package, string folder)
+    {
+        using var reader = new StreamReader(package.GetEntry(folder + "mcunet.deps.json")!.Open());
+        var dependencies = JsonNode.Parse(reader.ReadToEnd())!.AsObject();
+        var rows = new List<(string Id, string Version, string[] Files)>();
+        foreach (var (key, value) in dependencies["targets"]!.AsObject().Single().Value!.AsObject())
+            if ((string)dependencies["libraries"]![key]!["type"]! == "package" && value!["runtime"] is JsonObject files)
+                rows.Add((key.Split('/')[0], key.Split('/')[1], [.. files.Select(f => Path.GetFileName(f.Key))]));
+        Assert.Equal(Foreign(package, folder), rows.SelectMany(r => r.Files).Order(StringComparer.Ordinal));
+
+        var text = new StringBuilder("# Notices of third parties\n\nThe packages McuNet.Build and McuNet.Cli hold these assemblies of others, unchanged.\n\n");
+        text.Append("| assembly | package | licence | copyright | from |\n| --- | --- | --- | --- | --- |\n");
+        foreach (var (id, version, files) in rows.OrderBy(r => r.Id, StringComparer.Ordinal))
+        {
+            var (licence, copyright, from) = Stated(id, version);
+            Assert.Contains(licence, Known);
+            text.Append($"| {string.Join(", ", files)} | {id} {version} | {licence} | {copyright} | {from} |\n");
+        }
+        var mit = File.ReadAllText(Path.Combine(PackageFeed.RepositoryRoot(), "LICENSE"));
+        return text.Append("\n## MIT\n\n").Append(mit[mit.IndexOf("Permission is", StringComparison.Ordinal)..]).ToString();
+    }
+
+    private static IEnumerable<string> Foreign(ZipArchive package, string folder) =>
+        from entry in package.Entries
+        where entry.FullName.StartsWith(folder, StringComparison.Ordinal) && entry.Name.EndsWith(".dll", StringComparison.Ordinal)
+        where entry.Name != "mcunet.dll" && !entry.Name.StartsWith("McuNet.", StringComparison.Ordinal)
+        orderby entry.Name
+        select entry.Name;
+
+    private static (string Licence, string Copyright, string From) Stated(string id, string version)
+    {
+        var name = id.ToLowerInvariant();
+        var data = XDocument.Load(Path.Combine(PackageFeed.GlobalPackages, name, version, name + ".nuspec")).Root!.Elements().Single(e => e.Name.LocalName == "metadata");
+        string Text(string field) => data.Elements().FirstOrDefault(e => e.Name.LocalName == field)?.Value.Trim() ?? string.Empty;
+        var copyright = Text("copyright");
+        return (Text("license"), copyright.Length > 0 ? copyright : Text("authors"), Text("projectUrl"));
+    }
+}
