@@ -35,8 +35,8 @@ public sealed record ShapeCondition(string Property, string Here, string Wanted)
 
 /// <summary>A row of the kernel table beside a layer.</summary>
 /// <param name="Rows">Most output rows of one step.</param>
-/// <param name="Cycles">Estimated cycles of the whole layer on the yardstick core, called once for each step, waiting for flash included; null where it is
-/// not able.</param>
+/// <param name="Cycles">Estimated cycles of the whole layer on the yardstick core, called once for each step, waiting for flash included, as a function that
+/// several layers call; null where it is not able.</param>
 public sealed record KernelCandidate(string Function, int Rows, KernelVerdict Verdict, double? Cycles)
 {
     public DeviceFeatures Missing { get; init; }
@@ -47,6 +47,12 @@ public sealed record KernelCandidate(string Function, int Rows, KernelVerdict Ve
     /// <summary>Cycles for each multiply-accumulate: of the layer, or of the one that <see cref="Conditions"/> make of it; null where that is unknown, or
     /// has larger windows.</summary>
     public double? CyclesPerMac { get; init; }
+
+    /// <summary>What is left of the cycles where this layer alone calls the kernel.</summary>
+    public double AloneShare { get; init; } = 1;
+
+    /// <summary>With the cycles that it takes as a part of this layer's function.</summary>
+    public KernelCandidate Alone() => this with { Cycles = AloneShare * Cycles, CyclesPerMac = AloneShare * CyclesPerMac, AloneShare = 1 };
 
     /// <summary>Bytes of scratch of one step; 0 where it is not able.</summary>
     public int ScratchBytes { get; init; }

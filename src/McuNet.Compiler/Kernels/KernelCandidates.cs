@@ -38,7 +38,7 @@ public static class KernelCandidates
         {
             KernelVerdict.OtherCore => candidate with { Missing = kernel.Required & ~target.Features },
             KernelVerdict.Able => candidate with { Cycles = (steps + rows - 1) / rows * kernel.CyclesAndWaits(layer, target),
-                ScratchBytes = kernel.ScratchBytes(layer) },
+                ScratchBytes = kernel.ScratchBytes(layer), AloneShare = kernel.AloneShare(layer) },
             _ => candidate,
         };
     }

@@ -84,15 +84,17 @@ public static class Explainer
     {
         var model = compilation.Model;
         var target = DeviceKernels.TargetOf(compilation.Options.Device, model.KernelSet);
+        var shared = KernelSharing.Functions(model.Kernels, compilation.Options.KernelLinkage);
         var segments = model.Schedule.Segments.Where(s => s.Nodes > 0).SelectMany((s, i) => Enumerable.Repeat(i, s.Nodes)).ToArray();
         return [.. model.Graph.Nodes.Select(node =>
         {
             var (n, types, placed) = (node.Id.Value, model.Graph.TypesOf(node), model.Memory.Tensors[node.Output.Value]);
             var kernel = model.Kernels[n];
+            var candidates = OperatorTable.Candidates(node.Operator, types, target);
             return new NodeExplanation(
                 n, node.Name, node.Operator.Kind, types, node.Operator.Macs(types), model.NodeCycles[n], segments[n], kernel.Function, kernel.Rows,
                     kernel.ScratchBytes, kernel.TableBytes,
-                placed?.Slots ?? 0, placed?.IsRing ?? false, OperatorTable.Candidates(node.Operator, types, target));
+                placed?.Slots ?? 0, placed?.IsRing ?? false, shared.Contains(kernel.Function) ? candidates : [.. candidates.Select(c => c.Alone())]);
         })];
     }
 }
