@@ -32,6 +32,9 @@ internal sealed class FloatNetworks(int seed)
 
     public static TheoryData<string> Names => [.. All.Keys];
 
+    /// <summary>Those without a layer on real numbers, whose last bits are ONNX Runtime's own.</summary>
+    public static TheoryData<string> WithoutReals => [.. All.Keys.Where(k => k != "recurrent")];
+
     /// <summary>Those that become layers of integers, none of which does nothing but round: without a recurrent one, and without a Relu that no layer can take in.</summary>
     public static TheoryData<string> OfIntegers => [.. All.Keys.Where(k => k is not ("recurrent" or "moves of opset 9"))];
 
