@@ -8,7 +8,7 @@ namespace McuNet.Cli.Tests.Recipes;
 
 /// <summary>A page of docs/recipes.</summary>
 /// <param name="Commands">Lines of its blocks of shell commands, those that go on in the next line joined.</param>
-/// <param name="Scripts">Its blocks of Python, each behind a line that links the file that it is.</param>
+/// <param name="Scripts">Its blocks of Python, each behind a line that names the file that it is.</param>
 internal sealed record RecipePage(ImmutableArray<string> Commands, ImmutableArray<(string Name, string Text)> Scripts)
 {
     private const string Fence = "```";
@@ -45,7 +45,7 @@ internal sealed record RecipePage(ImmutableArray<string> Commands, ImmutableArra
             }
             else if (line.LastIndexOf(Link, StringComparison.Ordinal) is >= 0 and var at)
             {
-                linked = line[(at + Link.Length)..].Split(')', ']')[0];
+                linked = line[(at + Link.Length)..].Split('`', ')', ']')[0];
             }
         }
         return new([.. commands], [.. scripts]);
