@@ -75,6 +75,10 @@ if ! dotnet build McuNet.Build.sln -c Release -m:2 -v quiet -nologo; then
   exit 1
 fi
 
+say "checking the form of the sources"
+unformed=0
+build/format.sh check >"$results/format.log" 2>&1 || { unformed=1; say "not in the form of build/format.sh:"; cat "$results/format.log"; }
+
 mapfile -t projects < <(grep -l 'Microsoft.NET.Test.Sdk' tests/*/*.csproj)
 say "running ${#projects[@]} projects, $at_once at a time"
 export -f run_project say
@@ -92,7 +96,7 @@ for project in "${projects[@]}"; do
   executed=$((executed + $(number executed)))
   passed=$((passed + $(number passed)))
 done
-failed=$((executed - passed + lost))
+failed=$((executed - passed + lost + unformed))
 skipped=$((total - executed))
 [ "$lost" -eq 0 ] || say "$lost projects gave no complete results and count as one failure each"
 

@@ -25,7 +25,7 @@ for (int digit = 0; digit < DigitImages.Pixels.Count; digit++)
     int answer = network.ArgMax();
     right += answer == digit ? 1 : 0;
     string verdict = answer == digit ? "right" : "WRONG";
-    Console.WriteLine($"{digit} read as {answer}, {Confidence(network.Output, answer),6:P1}: {verdict}");
+    Console.WriteLine($"{digit} read as {answer}, {Confidence(network.Output, answer), 6:P1}: {verdict}");
 }
 
 Console.WriteLine($"{right} of {DigitImages.Pixels.Count} right");

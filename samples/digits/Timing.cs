@@ -29,8 +29,7 @@ internal static class Timing
         {
             inference();
             inferences++;
-        }
-        while (Stopwatch.GetElapsedTime(start) < Span);
+        } while (Stopwatch.GetElapsedTime(start) < Span);
         return (inferences, Stopwatch.GetElapsedTime(start));
     }
 }

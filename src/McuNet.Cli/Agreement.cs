@@ -12,7 +12,8 @@ public readonly record struct Agreement(long Elements, long Mismatches, double L
     /// <summary>Difference of real tensors that the order of their sums explains, over the largest magnitude.</summary>
     private const double RealTolerance = 1e-4;
 
-    /// <summary>At most one step of the quantised value apart (of real tensors a ten-thousandth of their largest number), and the same largest element in every tensor.</summary>
+    /// <summary>At most one step of the quantised value apart (of real tensors a ten-thousandth of their largest number), and the same
+    /// largest element in every tensor.</summary>
     public bool IsWithinRounding => Top1Equal == Tensors && Quantized <= 1 && Relative <= RealTolerance;
 
     /// <summary>Largest difference of quantised tensors.</summary>
@@ -22,9 +23,16 @@ public readonly record struct Agreement(long Elements, long Mismatches, double L
     private double Relative { get; init; }
 
     public static Agreement operator +(Agreement a, Agreement b) =>
-        new(a.Elements + b.Elements, a.Mismatches + b.Mismatches, Math.Max(a.Largest, b.Largest), a.Tensors + b.Tensors, a.Top1Equal + b.Top1Equal)
+        new(
+            a.Elements + b.Elements,
+            a.Mismatches + b.Mismatches,
+            Math.Max(a.Largest, b.Largest),
+            a.Tensors + b.Tensors,
+            a.Top1Equal + b.Top1Equal
+        )
         {
-            Quantized = Math.Max(a.Quantized, b.Quantized), Relative = Math.Max(a.Relative, b.Relative),
+            Quantized = Math.Max(a.Quantized, b.Quantized),
+            Relative = Math.Max(a.Relative, b.Relative),
         };
 
     public static Agreement Of(ReadOnlySpan<byte> expected, ReadOnlySpan<byte> actual, ElementType element)
@@ -46,15 +54,19 @@ public readonly record struct Agreement(long Elements, long Mismatches, double L
         return new Agreement(count, mismatches, largest, 1, topExpected == topActual ? 1 : 0)
         {
             Quantized = element == ElementType.Float32 ? 0 : largest,
-            Relative = element != ElementType.Float32 ? 0 : magnitude == 0 ? largest : largest / magnitude,
+            Relative =
+                element != ElementType.Float32 ? 0
+                : magnitude == 0 ? largest
+                : largest / magnitude,
         };
     }
 
-    private static double Value(ReadOnlySpan<byte> bytes, int index, ElementType element) => element switch
-    {
-        ElementType.Int8 => (sbyte)bytes[index],
-        ElementType.UInt8 => bytes[index],
-        ElementType.Int32 => MemoryMarshal.Cast<byte, int>(bytes)[index],
-        _ => MemoryMarshal.Cast<byte, float>(bytes)[index],
-    };
+    private static double Value(ReadOnlySpan<byte> bytes, int index, ElementType element) =>
+        element switch
+        {
+            ElementType.Int8 => (sbyte)bytes[index],
+            ElementType.UInt8 => bytes[index],
+            ElementType.Int32 => MemoryMarshal.Cast<byte, int>(bytes)[index],
+            _ => MemoryMarshal.Cast<byte, float>(bytes)[index],
+        };
 }

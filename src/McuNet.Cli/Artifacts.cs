@@ -10,7 +10,8 @@ using McuNet.Runtimes.CSource;
 
 namespace McuNet.Cli;
 
-/// <summary>Puts generated files into a folder, all of them together. A file whose text has not changed is not written again, so that nothing downstream rebuilds.</summary>
+/// <summary>Puts generated files into a folder, all of them together. A file whose text has not changed is not written again, so that
+/// nothing downstream rebuilds.</summary>
 public static class Artifacts
 {
     /// <param name="files">In the order in which they appear: last the one that says that the others are there.</param>
@@ -47,16 +48,19 @@ public static class Artifacts
     }
 
     /// <summary>What the C executors need to know about a model whose files lie in <paramref name="directory"/>.</summary>
-    public static CArtifact Describe(DeviceProgram program, string directory) => new()
-    {
-        Directory = directory,
-        Name = program.Name,
-        InputBytes = [.. program.ModelInputs.Select(p => p.Port.Type.Bytes)],
-        OutputBytes = [.. program.ModelOutputs.Select(p => p.Port.Type.Bytes)],
-        InputNames = [.. program.ModelInputs.Select(p => p.Accessor)],
-        OutputNames = [.. program.ModelOutputs.Select(p => p.Accessor)],
-        Streamed = program.Inputs[0] is { IsStreamed: true, Type: var type } ? new StreamedRows(type.Shape.Height, type.RowBytes) : null,
-    };
+    public static CArtifact Describe(DeviceProgram program, string directory) =>
+        new()
+        {
+            Directory = directory,
+            Name = program.Name,
+            InputBytes = [.. program.ModelInputs.Select(p => p.Port.Type.Bytes)],
+            OutputBytes = [.. program.ModelOutputs.Select(p => p.Port.Type.Bytes)],
+            InputNames = [.. program.ModelInputs.Select(p => p.Accessor)],
+            OutputNames = [.. program.ModelOutputs.Select(p => p.Accessor)],
+            Streamed = program.Inputs[0] is { IsStreamed: true, Type: var type }
+                ? new StreamedRows(type.Shape.Height, type.RowBytes)
+                : null,
+        };
 
     /// <summary>Writes the files of a program into a folder of their own for as long as <paramref name="run"/> takes.</summary>
     public static StageResult<T> InFolder<T>(DeviceProgram program, IEnumerable<GeneratedFile> files, Func<CArtifact, StageResult<T>> run)

@@ -19,8 +19,16 @@ internal static class BenchCommand
     {
         var command = new Command("bench", "Count instructions and modelled cycles under QEMU.");
         var options = new ModelOptions();
-        var firmware = new Option<string?>("--firmware") { HelpName = "folder", Description = "Write a firmware project that measures the model on a board." };
-        var cases = new Option<string?>("--cases") { HelpName = "folder", Description = "With --firmware: the cases to run, as for verify; default: noise." };
+        var firmware = new Option<string?>("--firmware")
+        {
+            HelpName = "folder",
+            Description = "Write a firmware project that measures the model on a board.",
+        };
+        var cases = new Option<string?>("--cases")
+        {
+            HelpName = "folder",
+            Description = "With --firmware: the cases to run, as for verify; default: noise.",
+        };
         var log = new Option<string?>("--log") { HelpName = "file", Description = "Read what that firmware printed, and compare." };
         var dotnet = new Option<bool>("--dotnet") { Description = "Time the generated C# on this machine, beside ONNX Runtime." };
         options.AddTo(command);
@@ -28,7 +36,9 @@ internal static class BenchCommand
         command.Add(cases);
         command.Add(log);
         command.Add(dotnet);
-        command.SetAction(parsed => Run(parsed, options, parsed.GetValue(firmware), parsed.GetValue(cases), parsed.GetValue(log), parsed.GetValue(dotnet)));
+        command.SetAction(parsed =>
+            Run(parsed, options, parsed.GetValue(firmware), parsed.GetValue(cases), parsed.GetValue(log), parsed.GetValue(dotnet))
+        );
         return command;
     }
 
@@ -50,7 +60,8 @@ internal static class BenchCommand
     private static int Run(ParseResult parsed, ModelOptions options)
     {
         var json = parsed.GetValue(options.Json);
-        var result = options.Read(parsed)
+        var result = options
+            .Read(parsed)
             .Then(o => ModelFile.Compile(parsed.GetValue(options.Model)!, o))
             .Then(c => Measure(c).Then(run => StageResult<Measured>.Success(new Measured(c, run))));
         if (result.Succeeded)
@@ -79,18 +90,33 @@ internal static class BenchCommand
     internal static StageResult<QemuRun> Measure(Compilation compilation)
     {
         var program = compilation.Program;
-        return Artifacts.InFolder(program, compilation.Code(), artifact => DeviceBoards.On(compilation.Options.Device, board =>
-            QemuEmulator.Run(artifact, board, NoiseCases.Of(compilation.Model.Network, 1), new QemuOptions { Measurement = QemuMeasurement.Operators })));
+        return Artifacts.InFolder(
+            program,
+            compilation.Code(),
+            artifact =>
+                DeviceBoards.On(
+                    compilation.Options.Device,
+                    board =>
+                        QemuEmulator.Run(
+                            artifact,
+                            board,
+                            NoiseCases.Of(compilation.Model.Network, 1),
+                            new QemuOptions { Measurement = QemuMeasurement.Operators }
+                        )
+                )
+        );
     }
 
     private static IEnumerable<(string Name, string Kind, long Macs, double Estimate, OperatorWork Work)> Operators(Measured measured)
     {
         var model = measured.Compilation.Model;
-        return measured.Run.Operators.Where(o => o.Operator < model.Graph.Nodes.Length).Select(o =>
-        {
-            var node = model.Graph.Nodes[o.Operator];
-            return (node.Name, node.Operator.Kind, node.Operator.Macs(model.Graph.TypesOf(node)), model.IdealNodeCycles[o.Operator], o);
-        });
+        return measured
+            .Run.Operators.Where(o => o.Operator < model.Graph.Nodes.Length)
+            .Select(o =>
+            {
+                var node = model.Graph.Nodes[o.Operator];
+                return (node.Name, node.Operator.Kind, node.Operator.Macs(model.Graph.TypesOf(node)), model.IdealNodeCycles[o.Operator], o);
+            });
     }
 
     private static JsonObject Json(Measured measured)
@@ -124,21 +150,28 @@ internal static class BenchCommand
             ["flashCode"] = run.Sizes.Text + run.Sizes.Rodata + run.Sizes.Data + run.Sizes.Library - compilation.Program.Constants.Bytes,
             ["macs"] = compilation.Model.Network.Macs,
             ["macFactor"] = compilation.Model.MacFactor,
-            ["operators"] = new JsonArray(Operators(measured).Select(o => (JsonNode)new JsonObject
-            {
-                ["name"] = o.Name,
-                ["kind"] = o.Kind,
-                ["kernel"] = compilation.Model.Kernels[o.Work.Operator].Function,
-                ["cycles"] = o.Work.Work.Cycles,
-                ["deviceCycles"] = o.Work.Work.DeviceCycles,
-                ["fetchWaits"] = o.Work.Work.Waits?.Fetch,
-                ["dataWaits"] = o.Work.Work.Waits?.Data,
-                ["instructions"] = o.Work.Work.Instructions,
-                ["macs"] = o.Macs,
-                ["estimatedCycles"] = (long)o.Estimate,
-                ["estimatedDeviceCycles"] = (long)compilation.Model.NodeCycles[o.Work.Operator],
-                ["steps"] = o.Work.Steps,
-            }).ToArray()),
+            ["operators"] = new JsonArray(
+                Operators(measured)
+                    .Select(o =>
+                        (JsonNode)
+                            new JsonObject
+                            {
+                                ["name"] = o.Name,
+                                ["kind"] = o.Kind,
+                                ["kernel"] = compilation.Model.Kernels[o.Work.Operator].Function,
+                                ["cycles"] = o.Work.Work.Cycles,
+                                ["deviceCycles"] = o.Work.Work.DeviceCycles,
+                                ["fetchWaits"] = o.Work.Work.Waits?.Fetch,
+                                ["dataWaits"] = o.Work.Work.Waits?.Data,
+                                ["instructions"] = o.Work.Work.Instructions,
+                                ["macs"] = o.Macs,
+                                ["estimatedCycles"] = (long)o.Estimate,
+                                ["estimatedDeviceCycles"] = (long)compilation.Model.NodeCycles[o.Work.Operator],
+                                ["steps"] = o.Work.Steps,
+                            }
+                    )
+                    .ToArray()
+            ),
         };
     }
 
@@ -149,18 +182,38 @@ internal static class BenchCommand
         Console.Out.WriteLine(Text($"{model.Graph.Name} on {run.Board.Id}, {string.Join(" ", run.Flags)}"));
         var worst = run.Worst;
         foreach (var excess in measured.Excess)
-            Console.Out.WriteLine($"  does not fit, measured with the {CompilationJson.Kernels(model)} kernels all the same: {excess.Id} {excess.Message}");
-        Console.Out.WriteLine(Text($"  instructions {worst?.Instructions:N0}, cycles {worst?.Cycles:N0} (estimated {compilation.Model.IdealCycles:N0}, both with memory that never waits), {(double)(worst?.Cycles ?? worst?.Instructions ?? 0) / Math.Max(1, model.Network.Macs):0.00} per MAC of the network"));
+            Console.Out.WriteLine(
+                $"  does not fit, measured with the {CompilationJson.Kernels(model)} kernels all the same: {excess.Id} {excess.Message}"
+            );
+        Console.Out.WriteLine(
+            Text(
+                $"  instructions {worst?.Instructions:N0}, cycles {worst?.Cycles:N0} (estimated {compilation.Model.IdealCycles:N0}, both with memory that never waits), {(double)(worst?.Cycles ?? worst?.Instructions ?? 0) / Math.Max(1, model.Network.Macs):0.00} per MAC of the network"
+            )
+        );
         Console.Out.WriteLine(Text($"  {compilation.Options.Device.Id}: {compilation.Options.Device.MemoryText}"));
         if (worst?.Waits is { } waits)
-            Console.Out.WriteLine(Text($"  device cycles {worst.DeviceCycles:N0} (estimated {model.Cycles:N0}): {waits.Fetch:N0} wait for instructions, {waits.Data:N0} for constants"));
-        Console.Out.WriteLine(Text($"  arena {model.Memory.ArenaBytes:N0} (bound {model.Memory.LowerBound:N0}, gap {model.Memory.ArenaBytes - model.Memory.WeightBytes - model.Memory.LowerBound:N0}, weights {model.Memory.WeightBytes:N0}, scratch {model.Memory.ScratchBytes:N0}), stack {measured.Stack:N0} ({run.StackBytes:N0} used), MAC factor {model.MacFactor:0.000}"));
-        Console.Out.WriteLine($"  {"operator",-28} {"kernel",-38} {"MACs",11} {"cycles",11} {"/MAC",6} {"estimate",11} {"device",11} {"estimate",11} {"fetch",9} {"data",9}");
+            Console.Out.WriteLine(
+                Text(
+                    $"  device cycles {worst.DeviceCycles:N0} (estimated {model.Cycles:N0}): {waits.Fetch:N0} wait for instructions, {waits.Data:N0} for constants"
+                )
+            );
+        Console.Out.WriteLine(
+            Text(
+                $"  arena {model.Memory.ArenaBytes:N0} (bound {model.Memory.LowerBound:N0}, gap {model.Memory.ArenaBytes - model.Memory.WeightBytes - model.Memory.LowerBound:N0}, weights {model.Memory.WeightBytes:N0}, scratch {model.Memory.ScratchBytes:N0}), stack {measured.Stack:N0} ({run.StackBytes:N0} used), MAC factor {model.MacFactor:0.000}"
+            )
+        );
+        Console.Out.WriteLine(
+            $"  {"operator", -28} {"kernel", -38} {"MACs", 11} {"cycles", 11} {"/MAC", 6} {"estimate", 11} {"device", 11} {"estimate", 11} {"fetch", 9} {"data", 9}"
+        );
         foreach (var o in Operators(measured))
         {
             var (work, node) = (o.Work.Work, o.Work.Operator);
             var cycles = work.Cycles ?? work.Instructions;
-            Console.Out.WriteLine(Text($"  {o.Name,-28} {model.Kernels[node].Function,-38} {o.Macs,11:N0} {cycles,11:N0} {(o.Macs > 0 ? (double)cycles / o.Macs : 0),6:0.00} {o.Estimate,11:N0} {work.DeviceCycles,11:N0} {model.NodeCycles[node],11:N0} {work.Waits?.Fetch,9:N0} {work.Waits?.Data,9:N0}"));
+            Console.Out.WriteLine(
+                Text(
+                    $"  {o.Name, -28} {model.Kernels[node].Function, -38} {o.Macs, 11:N0} {cycles, 11:N0} {(o.Macs > 0 ? (double)cycles / o.Macs : 0), 6:0.00} {o.Estimate, 11:N0} {work.DeviceCycles, 11:N0} {model.NodeCycles[node], 11:N0} {work.Waits?.Fetch, 9:N0} {work.Waits?.Data, 9:N0}"
+                )
+            );
         }
     }
 

@@ -16,8 +16,8 @@ using McuNet.Runtimes.Tools;
 namespace McuNet.Cli;
 
 /// <summary>
-/// The cross compiler, where it is installed. Its answer for a text never changes, so it is kept in the user's cache: compiling large tables takes longer
-/// than everything before. Kernels that models share count with each.
+/// The cross compiler, where it is installed. Its answer for a text never changes, so it is kept in the user's cache: compiling large
+/// tables takes longer than everything before. Kernels that models share count with each.
 /// </summary>
 public sealed class CachedCrossCompiler : ICrossCompiler
 {
@@ -48,12 +48,17 @@ public sealed class CachedCrossCompiler : ICrossCompiler
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         var names = OperatingSystem.IsWindows() ? new[] { CompilerName + ".exe" } : [CompilerName];
         var file = folders.SelectMany(f => names.Select(n => new FileInfo(Path.Combine(f, n)))).FirstOrDefault(f => f.Exists);
-        return file is null ? null : string.Create(CultureInfo.InvariantCulture, $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}");
+        return file is null
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}");
     }
 
     private static string Key(ImmutableArray<GeneratedFile> files, QemuBoard board, string compiler)
     {
-        var text = string.Join("\0", files.Select(f => f.Name + "\0" + f.Text).Append(string.Join(" ", board.CompilerFlags)).Append(compiler).Append(Version));
+        var text = string.Join(
+            "\0",
+            files.Select(f => f.Name + "\0" + f.Text).Append(string.Join(" ", board.CompilerFlags)).Append(compiler).Append(Version)
+        );
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
@@ -74,7 +79,13 @@ public sealed class CachedCrossCompiler : ICrossCompiler
     {
         try
         {
-            FileBatch.Write(entry, string.Create(CultureInfo.InvariantCulture, $"{sizes.Flash} {(sizes.Stack is { } stack ? stack.ToString(CultureInfo.InvariantCulture) : "-")}"));
+            FileBatch.Write(
+                entry,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{sizes.Flash} {(sizes.Stack is { } stack ? stack.ToString(CultureInfo.InvariantCulture) : "-")}"
+                )
+            );
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -23,10 +23,18 @@ internal static class Calibration
 
     /// <param name="calibration">The samples.</param>
     public static StageResult<OnnxModel> Quantized(
-        OnnxModel model, string path, string name, string calibration, SampleForm form, Action<QuantizationProgress>? progress = null) =>
-        FloatModel.IsQuantized(model) ? StageResult<OnnxModel>.Success(model, [Diagnostic.Create(DiagnosticCatalog.CalibrationUnused, path, calibration)])
-        : Quantizer.InputOf(model, name)
-            .Then(input => SampleFiles.Read(calibration, name, input.Dims, form))
-            .Then(samples => Quantizer.Quantize(model, name, samples, new QuantizationOptions(), progress))
-            .Then(quantized => StageResult<OnnxModel>.Success(quantized.Model));
+        OnnxModel model,
+        string path,
+        string name,
+        string calibration,
+        SampleForm form,
+        Action<QuantizationProgress>? progress = null
+    ) =>
+        FloatModel.IsQuantized(model)
+            ? StageResult<OnnxModel>.Success(model, [Diagnostic.Create(DiagnosticCatalog.CalibrationUnused, path, calibration)])
+            : Quantizer
+                .InputOf(model, name)
+                .Then(input => SampleFiles.Read(calibration, name, input.Dims, form))
+                .Then(samples => Quantizer.Quantize(model, name, samples, new QuantizationOptions(), progress))
+                .Then(quantized => StageResult<OnnxModel>.Success(quantized.Model));
 }

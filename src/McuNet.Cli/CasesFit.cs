@@ -20,10 +20,24 @@ internal static class CasesFit
     {
         if (Misfit(golden, network) is { } why)
             return [Diagnostic.Create(DiagnosticCatalog.CasesDoNotFit, folder, path, why)];
-        return [.. golden.Inputs.Zip(network.Inputs).Concat(golden.Outputs.Zip(network.Outputs))
-            .Select(pair => (Tensor: pair.First, Port: pair.Second, network[pair.Second.Tensor].Type))
-            .Where(t => !IsSame(t.Tensor, t.Type))
-            .Select(t => Diagnostic.Create(DiagnosticCatalog.CasesQuantizedOtherwise, folder, t.Port.Name, Stated(t.Tensor), path, Stated(t.Type)))];
+        return
+        [
+            .. golden
+                .Inputs.Zip(network.Inputs)
+                .Concat(golden.Outputs.Zip(network.Outputs))
+                .Select(pair => (Tensor: pair.First, Port: pair.Second, network[pair.Second.Tensor].Type))
+                .Where(t => !IsSame(t.Tensor, t.Type))
+                .Select(t =>
+                    Diagnostic.Create(
+                        DiagnosticCatalog.CasesQuantizedOtherwise,
+                        folder,
+                        t.Port.Name,
+                        Stated(t.Tensor),
+                        path,
+                        Stated(t.Type)
+                    )
+                ),
+        ];
     }
 
     /// <summary>The cases as a network takes them: a real input gets the real numbers that stored integers stand for.</summary>
@@ -46,24 +60,34 @@ internal static class CasesFit
     }
 
     /// <summary>A file that states no scale leaves it to the model.</summary>
-    private static bool IsSame(GoldenTensor tensor, TensorType type) => tensor.Stored == Stored(type.Element)
-        && (tensor.Scale is not { } scale || type.Quantization is not { } model
-            || (tensor.ZeroPoint == model.ZeroPoint && MathF.Abs(scale - model.Scale) <= ScaleTolerance * model.Scale));
+    private static bool IsSame(GoldenTensor tensor, TensorType type) =>
+        tensor.Stored == Stored(type.Element)
+        && (
+            tensor.Scale is not { } scale
+            || type.Quantization is not { } model
+            || (tensor.ZeroPoint == model.ZeroPoint && MathF.Abs(scale - model.Scale) <= ScaleTolerance * model.Scale)
+        );
 
     /// <summary>As cases hold the elements of a network.</summary>
-    public static OnnxElementType Stored(ElementType element) => element switch
-    {
-        ElementType.Int8 => OnnxElementType.Int8,
-        ElementType.UInt8 => OnnxElementType.UInt8,
-        ElementType.Int32 => OnnxElementType.Int32,
-        _ => OnnxElementType.Float32,
-    };
+    public static OnnxElementType Stored(ElementType element) =>
+        element switch
+        {
+            ElementType.Int8 => OnnxElementType.Int8,
+            ElementType.UInt8 => OnnxElementType.UInt8,
+            ElementType.Int32 => OnnxElementType.Int32,
+            _ => OnnxElementType.Float32,
+        };
 
     private static string Stated(GoldenTensor tensor) => Stated(tensor.Stored, tensor.Scale, tensor.ZeroPoint);
 
-    private static string Stated(TensorType type) => Stated(Stored(type.Element), type.Quantization?.Scale, type.Quantization?.ZeroPoint ?? 0);
+    private static string Stated(TensorType type) =>
+        Stated(Stored(type.Element), type.Quantization?.Scale, type.Quantization?.ZeroPoint ?? 0);
 
-    private static string Stated(OnnxElementType element, float? scale, int zeroPoint) => scale is { } step
-        ? string.Create(CultureInfo.InvariantCulture, $"{element.ToString().ToLowerInvariant()} with scale {step:R} and zero point {zeroPoint}")
-        : element.ToString().ToLowerInvariant();
+    private static string Stated(OnnxElementType element, float? scale, int zeroPoint) =>
+        scale is { } step
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{element.ToString().ToLowerInvariant()} with scale {step:R} and zero point {zeroPoint}"
+            )
+            : element.ToString().ToLowerInvariant();
 }

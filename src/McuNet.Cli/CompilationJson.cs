@@ -13,18 +13,25 @@ namespace McuNet.Cli;
 /// <summary>The objects that <c>--json</c> prints. Sizes are bytes.</summary>
 public static class CompilationJson
 {
-    public static JsonObject Failed(string name, string device, IEnumerable<Diagnostic> diagnostics) => new()
-    {
-        ["name"] = name,
-        ["device"] = device,
-        ["fits"] = false,
-        ["diagnostics"] = Diagnostics(diagnostics),
-        ["files"] = new JsonArray(),
-    };
+    public static JsonObject Failed(string name, string device, IEnumerable<Diagnostic> diagnostics) =>
+        new()
+        {
+            ["name"] = name,
+            ["device"] = device,
+            ["fits"] = false,
+            ["diagnostics"] = Diagnostics(diagnostics),
+            ["files"] = new JsonArray(),
+        };
 
     /// <param name="external">Files that were read beside the model.</param>
     /// <param name="timings">Null where nobody asked for them.</param>
-    public static JsonObject Of(Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics, IEnumerable<string> files, IEnumerable<string> external, Timings? timings = null)
+    public static JsonObject Of(
+        Compilation compilation,
+        IReadOnlyCollection<Diagnostic> diagnostics,
+        IEnumerable<string> files,
+        IEnumerable<string> external,
+        Timings? timings = null
+    )
     {
         var json = Of(compilation, diagnostics);
         json["files"] = new JsonArray(files.Select(f => (JsonNode)f).ToArray());
@@ -58,10 +65,15 @@ public static class CompilationJson
                 ["scratch"] = model.Memory.ScratchBytes,
                 ["sharedArena"] = model.SharedArena,
             },
-            ["states"] = new JsonArray([.. compilation.Program.States.Select(s => new JsonObject
-            {
-                ["input"] = s.Begin.Name, ["output"] = s.End.Name, ["bytes"] = s.Begin.Type.Bytes, ["copied"] = s.IsCopied,
-            })]),
+            ["states"] = new JsonArray([
+                .. compilation.Program.States.Select(s => new JsonObject
+                {
+                    ["input"] = s.Begin.Name,
+                    ["output"] = s.End.Name,
+                    ["bytes"] = s.Begin.Type.Bytes,
+                    ["copied"] = s.IsCopied,
+                }),
+            ]),
             ["window"] = Window(model),
             ["flash"] = new JsonObject
             {
@@ -80,56 +92,82 @@ public static class CompilationJson
             ["memory"] = options.Device.MemoryText,
             ["energyMj"] = options.Device.Millijoules(model.Cycles),
             ["segments"] = new JsonArray(model.Schedule.Segments.Select(s => (JsonNode)Segment(model, s)).ToArray()),
-            ["pareto"] = new JsonArray(model.Pareto.Select(p => (JsonNode)new JsonObject
-            {
-                ["bytes"] = p.ArenaBytes, ["macFactor"] = p.MacFactor, ["cycles"] = (long)p.Cycles,
-            }).ToArray()),
-            ["faster"] = model.Faster is { } faster ? new JsonObject { ["bytes"] = faster.ArenaBytes, ["savedShare"] = faster.SavedShare } : null,
+            ["pareto"] = new JsonArray(
+                model
+                    .Pareto.Select(p =>
+                        (JsonNode)
+                            new JsonObject
+                            {
+                                ["bytes"] = p.ArenaBytes,
+                                ["macFactor"] = p.MacFactor,
+                                ["cycles"] = (long)p.Cycles,
+                            }
+                    )
+                    .ToArray()
+            ),
+            ["faster"] = model.Faster is { } faster
+                ? new JsonObject { ["bytes"] = faster.ArenaBytes, ["savedShare"] = faster.SavedShare }
+                : null,
             ["nano"] = options.Targets.HasFlag(Targets.NanoFramework) ? Nano(NanoBudget.Of(ProgramBuilder.CSharp(model))) : null,
             ["diagnostics"] = Diagnostics(diagnostics),
         };
     }
 
     /// <summary>The input whose window moves on; null where inputs are whole.</summary>
-    private static JsonObject? Window(CompiledModel model) => model.Network.Sliding is not { } sliding ? null : new()
-    {
-        ["input"] = model.Network.Inputs[sliding.Port].Name,
-        ["rows"] = sliding.Rows,
-        ["hop"] = sliding.Hop,
-        ["along"] = sliding.InColumns ? "columns" : "rows",
-        ["padding"] = sliding.IsPadded ? "window" : "stream",
-        ["lag"] = sliding.Lag,
-        ["warmUp"] = sliding.WarmUp,
-        ["macs"] = sliding.WindowMacs,
-    };
+    private static JsonObject? Window(CompiledModel model) =>
+        model.Network.Sliding is not { } sliding
+            ? null
+            : new()
+            {
+                ["input"] = model.Network.Inputs[sliding.Port].Name,
+                ["rows"] = sliding.Rows,
+                ["hop"] = sliding.Hop,
+                ["along"] = sliding.InColumns ? "columns" : "rows",
+                ["padding"] = sliding.IsPadded ? "window" : "stream",
+                ["lag"] = sliding.Lag,
+                ["warmUp"] = sliding.WarmUp,
+                ["macs"] = sliding.WindowMacs,
+            };
 
-    private static JsonObject Nano(NanoBudget budget) => new()
-    {
-        ["data"] = budget.DataBytes,
-        ["dataLimit"] = NanoBudget.MostData,
-        ["code"] = budget.CodeBytes,
-        ["codeLimit"] = NanoBudget.MostCode,
-    };
+    private static JsonObject Nano(NanoBudget budget) =>
+        new()
+        {
+            ["data"] = budget.DataBytes,
+            ["dataLimit"] = NanoBudget.MostData,
+            ["code"] = budget.CodeBytes,
+            ["codeLimit"] = NanoBudget.MostCode,
+        };
 
     /// <summary>The kernel set: fast, compact or portable.</summary>
     public static string Kernels(CompiledModel model) => model.KernelWord;
 
     public static string PeakAt(CompiledModel model) => model.PeakAt;
 
-    private static JsonObject Segment(CompiledModel model, Segment segment) => new()
-    {
-        ["operators"] = new JsonArray(model.Graph.Nodes[segment.FirstNode..segment.EndNode].Select(n => (JsonNode)n.Name).ToArray()),
-        ["mode"] = model.ModeOf(segment),
-        ["blocks"] = new JsonArray(model.Schedule.BlockRows()[segment.FirstNode..segment.EndNode].Select(rows => (JsonNode)rows).ToArray()),
-        ["bytes"] = model.BytesOf(segment),
-    };
+    private static JsonObject Segment(CompiledModel model, Segment segment) =>
+        new()
+        {
+            ["operators"] = new JsonArray(model.Graph.Nodes[segment.FirstNode..segment.EndNode].Select(n => (JsonNode)n.Name).ToArray()),
+            ["mode"] = model.ModeOf(segment),
+            ["blocks"] = new JsonArray(
+                model.Schedule.BlockRows()[segment.FirstNode..segment.EndNode].Select(rows => (JsonNode)rows).ToArray()
+            ),
+            ["bytes"] = model.BytesOf(segment),
+        };
 
-    public static JsonArray Diagnostics(IEnumerable<Diagnostic> diagnostics) => new(diagnostics.Select(d => (JsonNode)new JsonObject
-    {
-        ["id"] = d.Id,
-        ["severity"] = d.Severity.ToString().ToLowerInvariant(),
-        ["message"] = d.Message,
-        ["file"] = d.Location?.File,
-        ["line"] = d.Location?.Line ?? 0,
-    }).ToArray());
+    public static JsonArray Diagnostics(IEnumerable<Diagnostic> diagnostics) =>
+        new(
+            diagnostics
+                .Select(d =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["id"] = d.Id,
+                            ["severity"] = d.Severity.ToString().ToLowerInvariant(),
+                            ["message"] = d.Message,
+                            ["file"] = d.Location?.File,
+                            ["line"] = d.Location?.Line ?? 0,
+                        }
+                )
+                .ToArray()
+        );
 }

@@ -26,16 +26,25 @@ internal static class CompileCommand
         var output = new Option<string>("--out") { Description = "Folder for the generated files.", Required = true };
         var target = new Option<string>("--target")
         {
-            Description = "c, csharp, nanoframework, interop, or several of them.", DefaultValueFactory = _ => "c,csharp",
+            Description = "c, csharp, nanoframework, interop, or several of them.",
+            DefaultValueFactory = _ => "c,csharp",
         };
         var calibration = Calibration.Option();
-        var arena = new Option<string?>("--arena") { HelpName = "name", Description = "Share the arena of this name with models that never run at the same time; mcunet arena writes it.", CustomParser = ArenaCommand.ParseName };
+        var arena = new Option<string?>("--arena")
+        {
+            HelpName = "name",
+            Description = "Share the arena of this name with models that never run at the same time; mcunet arena writes it.",
+            CustomParser = ArenaCommand.ParseName,
+        };
         var kernels = ModelOptions.Of("Kernels", Words<KernelLinkage>.Parse);
         var preprocess = ModelOptions.Of("Preprocess", Quantity.Pixels, "range");
         var step = new Option<bool>(ModelOptionTable.Of("Step").Argument!) { Description = ModelOptionTable.Of("Step").Description };
         var weights = ModelOptions.Of("Weights", Words<WeightStorage>.Parse);
         var timings = new Option<bool>("--timings") { Description = "Also print how long each phase took." };
-        var pictures = new Option<bool>("--pictures") { Description = "Also draw rows over time and the arena, as NAME.rows.svg and NAME.arena.svg." };
+        var pictures = new Option<bool>("--pictures")
+        {
+            Description = "Also draw rows over time and the arena, as NAME.rows.svg and NAME.arena.svg.",
+        };
         var summary = new Option<bool>("--summary") { Description = "Also write the figures as NAME.json and NAME.md." };
         var report = new Option<bool>(ModelOptionTable.Of("McuReport").Argument!)
         {
@@ -54,15 +63,28 @@ internal static class CompileCommand
         command.Add(target);
         command.Add(calibration);
         command.Add(arena);
-        command.SetAction(parsed => Run(
-            parsed, options,
-            o => o with
-            {
-                SharedArena = parsed.GetValue(arena), KernelLinkage = parsed.GetValue(kernels), WeightStorage = parsed.GetValue(weights), Stepped = parsed.GetValue(step),
-                Preprocess = parsed.GetValue(preprocess), Targets = TargetsOf(parsed.GetValue(target)!),
-            },
-            parsed.GetValue(output)!, parsed.GetValue(calibration), parsed.GetValue(timings) ? new Timings() : null, parsed.GetValue(pictures), parsed.GetValue(summary),
-            parsed.GetValue(report)));
+        command.SetAction(parsed =>
+            Run(
+                parsed,
+                options,
+                o =>
+                    o with
+                    {
+                        SharedArena = parsed.GetValue(arena),
+                        KernelLinkage = parsed.GetValue(kernels),
+                        WeightStorage = parsed.GetValue(weights),
+                        Stepped = parsed.GetValue(step),
+                        Preprocess = parsed.GetValue(preprocess),
+                        Targets = TargetsOf(parsed.GetValue(target)!),
+                    },
+                parsed.GetValue(output)!,
+                parsed.GetValue(calibration),
+                parsed.GetValue(timings) ? new Timings() : null,
+                parsed.GetValue(pictures),
+                parsed.GetValue(summary),
+                parsed.GetValue(report)
+            )
+        );
         return command;
     }
 
@@ -85,28 +107,66 @@ internal static class CompileCommand
         return targets;
     }
 
-    private static StageResult<CompileOptions> Sharing(CompileOptions options, string model) => options.SharedArena is { } arena && ModelNames.IsOfArena(options.Name, arena)
-        ? StageResult<CompileOptions>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelNamedAsArena, model, options.Name, arena))
-        : StageResult<CompileOptions>.Success(options);
+    private static StageResult<CompileOptions> Sharing(CompileOptions options, string model) =>
+        options.SharedArena is { } arena && ModelNames.IsOfArena(options.Name, arena)
+            ? StageResult<CompileOptions>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelNamedAsArena, model, options.Name, arena))
+            : StageResult<CompileOptions>.Success(options);
 
     /// <summary>Native methods copy whole inputs, and a firmware is one image.</summary>
-    private static CompileOptions Sensible(CompileOptions options) => options.Targets.HasFlag(Targets.Interop)
-        && (options.Input == InputMode.Rows || options.WeightStorage == WeightStorage.Blob || options.SharedArena is not null || options.KernelLinkage == KernelLinkage.Shared)
-        ? throw new UsageException("The target interop takes a whole input and one C file: leave out --input rows, --weights blob, --kernels shared and --arena.") : options;
+    private static CompileOptions Sensible(CompileOptions options) =>
+        options.Targets.HasFlag(Targets.Interop)
+        && (
+            options.Input == InputMode.Rows
+            || options.WeightStorage == WeightStorage.Blob
+            || options.SharedArena is not null
+            || options.KernelLinkage == KernelLinkage.Shared
+        )
+            ? throw new UsageException(
+                "The target interop takes a whole input and one C file: leave out --input rows, --weights blob, --kernels shared and --arena."
+            )
+            : options;
 
-    private static int Run(ParseResult parsed, ModelOptions options, Func<CompileOptions, CompileOptions> further, string output, string? calibration,
-        Timings? timings, bool pictures, bool summary, bool report)
+    private static int Run(
+        ParseResult parsed,
+        ModelOptions options,
+        Func<CompileOptions, CompileOptions> further,
+        string output,
+        string? calibration,
+        Timings? timings,
+        bool pictures,
+        bool summary,
+        bool report
+    )
     {
         var history = report ? new PassHistory() : null;
         var (model, json, phases) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json), timings ?? Phases.Unobserved);
         ImmutableArray<string> external = [];
-        var result = options.Read(parsed).Then(o => Sharing(Sensible(further(o)), model)).Then(o => ModelContent.Read(model).Then(content => ModelCompiler.Build(
-            (external = content.External, content.Bytes).Bytes, model, o, ModelFile.Tools with { Phases = phases, Quantise = Calibration.With(calibration, model, o.Name, o.Preprocess),
-                Observe = history is null ? null : history.Add })));
+        var result = options
+            .Read(parsed)
+            .Then(o => Sharing(Sensible(further(o)), model))
+            .Then(o =>
+                ModelContent
+                    .Read(model)
+                    .Then(content =>
+                        ModelCompiler.Build(
+                            (external = content.External, content.Bytes).Bytes,
+                            model,
+                            o,
+                            ModelFile.Tools with
+                            {
+                                Phases = phases,
+                                Quantise = Calibration.With(calibration, model, o.Name, o.Preprocess),
+                                Observe = history is null ? null : history.Add,
+                            }
+                        )
+                    )
+            );
         if (result.ValueOrNull is not { } compilation)
         {
             if (json)
-                Output.Json(CompilationJson.Failed(Path.GetFileNameWithoutExtension(model), parsed.GetValue(options.Device)!, result.Diagnostics));
+                Output.Json(
+                    CompilationJson.Failed(Path.GetFileNameWithoutExtension(model), parsed.GetValue(options.Device)!, result.Diagnostics)
+                );
             return Output.Finish(json, result.Diagnostics);
         }
         var (diagnostics, files) = (result.Diagnostics, compilation.Files);
@@ -133,15 +193,35 @@ internal static class CompileCommand
     {
         var (model, options, footprint) = (compilation.Model, compilation.Options, compilation.Footprint);
         var latency = options.Device.Milliseconds(model.Cycles);
-        var energy = options.Device.Millijoules(model.Cycles) is { } mj ? string.Create(CultureInfo.InvariantCulture, $", {mj:0.###} mJ") : "";
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-            {model.Graph.Name} on {options.Device.Name} ({options.Device.CoreName}, {options.Device.ClockHz / 1e6:0.#} MHz)
-              SRAM   {compilation.SramBytes,10:N0} of {options.SramBudget:N0} bytes: arena {model.Memory.ArenaBytes:N0} {(model.Memory.ProvedOptimal ? "(proved minimal for its schedule)" : $"(at least {model.Memory.LowerBound:N0})")}{(model.Memory.WeightBytes == 0 ? "" : $" with {model.Memory.WeightBytes:N0} for weights, which save {100 * model.SavedByMemory / (model.Cycles + model.SavedByMemory):0.##} % of the time")}, stack {footprint.Stack:N0}
-              peak   at '{CompilationJson.PeakAt(model)}': {string.Join(", ", model.Memory.AtPeak.Take(5).Select(s => $"{s.Name} {s.Bytes:N0}"))}
-              flash  {footprint.Flash,10:N0} of {options.FlashBudget:N0} bytes: weights {footprint.Weights:N0}, code {footprint.Code:N0} ({(footprint.Measured ? "measured" : "estimated")}), {CompilationJson.Kernels(model)} kernels
-              work   {model.Graph.Macs,10:N0} MACs in {model.Graph.Nodes.Length} layers, {model.Schedule.Segments.Length} segments{(model.MacFactor == 1 ? "" : $", {model.MacFactor:0.000} of the network's MACs")}{(model.InputPasses == 1 ? "" : $", {model.InputPasses} passes over the input")}
-              time   about {latency:0.##} ms{energy}; {options.Device.MemoryText}
-            """));
+        var energy = options.Device.Millijoules(model.Cycles) is { } mj
+            ? string.Create(CultureInfo.InvariantCulture, $", {mj:0.###} mJ")
+            : "";
+        Console.Out.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                {model.Graph.Name} on {options.Device.Name} ({options.Device.CoreName}, {options.Device.ClockHz / 1e6:0.#} MHz)
+                  SRAM   {compilation.SramBytes, 10:N0} of {options.SramBudget:N0} bytes: arena {model.Memory.ArenaBytes:N0} {(
+                    model.Memory.ProvedOptimal ? "(proved minimal for its schedule)" : $"(at least {model.Memory.LowerBound:N0})"
+                )}{(
+                    model.Memory.WeightBytes == 0
+                        ? ""
+                        : $" with {model.Memory.WeightBytes:N0} for weights, which save {100 * model.SavedByMemory / (model.Cycles + model.SavedByMemory):0.##} % of the time"
+                )}, stack {footprint.Stack:N0}
+                  peak   at '{CompilationJson.PeakAt(model)}': {string.Join(
+                    ", ",
+                    model.Memory.AtPeak.Take(5).Select(s => $"{s.Name} {s.Bytes:N0}")
+                )}
+                  flash  {footprint.Flash, 10:N0} of {options.FlashBudget:N0} bytes: weights {footprint.Weights:N0}, code {footprint.Code:N0} ({(
+                    footprint.Measured ? "measured" : "estimated"
+                )}), {CompilationJson.Kernels(model)} kernels
+                  work   {model.Graph.Macs, 10:N0} MACs in {model.Graph.Nodes.Length} layers, {model.Schedule.Segments.Length} segments{(
+                    model.MacFactor == 1 ? "" : $", {model.MacFactor:0.000} of the network's MACs"
+                )}{(model.InputPasses == 1 ? "" : $", {model.InputPasses} passes over the input")}
+                  time   about {latency:0.##} ms{energy}; {options.Device.MemoryText}
+                """
+            )
+        );
         if (CompilationSummary.Window(model) is { } window)
             Console.Out.WriteLine($"  window {window}");
         Output.Report(diagnostics);

@@ -26,32 +26,36 @@ internal static class DevicesCommand
         return command;
     }
 
-    private static JsonObject Json(Device device) => new()
-    {
-        ["id"] = device.Id,
-        ["name"] = device.Name,
-        ["vendor"] = device.Vendor,
-        ["aliases"] = new JsonArray(device.Aliases.Select(a => (JsonNode)a).ToArray()),
-        ["core"] = device.CoreName,
-        ["features"] = device.Features.ToString(),
-        ["clockHz"] = device.ClockHz,
-        ["sram"] = device.SramBytes,
-        ["sramBudget"] = device.SramBudgetBytes,
-        ["flash"] = device.FlashBytes,
-        ["flashBudget"] = device.FlashBudgetBytes,
-        ["memory"] = device.MemoryText,
-        ["qemu"] = device.QemuMachine,
-        ["sources"] = new JsonArray(device.Sources.Select(s => (JsonNode)s).ToArray()),
-    };
+    private static JsonObject Json(Device device) =>
+        new()
+        {
+            ["id"] = device.Id,
+            ["name"] = device.Name,
+            ["vendor"] = device.Vendor,
+            ["aliases"] = new JsonArray(device.Aliases.Select(a => (JsonNode)a).ToArray()),
+            ["core"] = device.CoreName,
+            ["features"] = device.Features.ToString(),
+            ["clockHz"] = device.ClockHz,
+            ["sram"] = device.SramBytes,
+            ["sramBudget"] = device.SramBudgetBytes,
+            ["flash"] = device.FlashBytes,
+            ["flashBudget"] = device.FlashBudgetBytes,
+            ["memory"] = device.MemoryText,
+            ["qemu"] = device.QemuMachine,
+            ["sources"] = new JsonArray(device.Sources.Select(s => (JsonNode)s).ToArray()),
+        };
 
     private static void Table()
     {
-        Console.Out.WriteLine($"{"device",-12} {"name",-22} {"core",-14} {"MHz",6} {"SRAM",10} {"flash",11}");
+        Console.Out.WriteLine($"{"device", -12} {"name", -22} {"core", -14} {"MHz", 6} {"SRAM", 10} {"flash", 11}");
         foreach (var device in DeviceDatabase.All)
         {
-            Console.Out.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{device.Id,-12} {device.Name,-22} {device.CoreName,-14} {device.ClockHz / 1e6,6:0.#} {device.SramBytes,10:N0} {device.FlashBytes,11:N0}"));
+            Console.Out.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{device.Id, -12} {device.Name, -22} {device.CoreName, -14} {device.ClockHz / 1e6, 6:0.#} {device.SramBytes, 10:N0} {device.FlashBytes, 11:N0}"
+                )
+            );
         }
     }
 }

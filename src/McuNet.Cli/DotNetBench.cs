@@ -21,7 +21,8 @@ namespace McuNet.Cli;
 internal static class DotNetBench
 {
     /// <summary>.NET compiles what runs often anew, twice; until then figures are those of code that is not optimised.</summary>
-    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(600), Measured = TimeSpan.FromMilliseconds(600);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(600),
+        Measured = TimeSpan.FromMilliseconds(600);
 
     /// <summary>Least of many, in milliseconds.</summary>
     /// <param name="OnnxRuntime">Null where it is not installed or refuses the model.</param>
@@ -30,7 +31,9 @@ internal static class DotNetBench
 
     public static int Run(string path, StageResult<CompileOptions> options, bool json)
     {
-        var result = options.Then(o => ModelFile.Read(path).Then(file => ModelFile.Compile(path, o).Then(c => StageResult<Times>.Success(Time(c, file)))));
+        var result = options.Then(o =>
+            ModelFile.Read(path).Then(file => ModelFile.Compile(path, o).Then(c => StageResult<Times>.Success(Time(c, file))))
+        );
         if (!result.Succeeded)
         {
             if (json)
@@ -58,7 +61,10 @@ internal static class DotNetBench
     {
         var (arena, words) = (new sbyte[engine.ArenaBytes], new int[engine.AccumulatorWords]);
         var invoke = engine.StreamsInput
-            ? engine.Bind((row, to, offset) => Buffer.BlockCopy(noise[0], row * program.Inputs[0].Type.RowBytes, to, offset, program.Inputs[0].Type.RowBytes))
+            ? engine.Bind(
+                (row, to, offset) =>
+                    Buffer.BlockCopy(noise[0], row * program.Inputs[0].Type.RowBytes, to, offset, program.Inputs[0].Type.RowBytes)
+            )
             : engine.Run;
         for (var i = 0; i < noise.Count && !engine.StreamsInput; i++)
             Buffer.BlockCopy(noise[i], 0, arena, program.ModelInputs[i].Port.Buffer.Offset, noise[i].Length);
@@ -88,17 +94,19 @@ internal static class DotNetBench
         var elements = (int)dims.Aggregate(1L, (product, d) => product * d);
         var type = input.ElementType.OfSession();
         var values = type is OnnxElementType.Float32 or OnnxElementType.Int8 or OnnxElementType.UInt8
-            ? NoiseCases.Of(new TensorType(TensorShape.Vector(elements), type == OnnxElementType.Float32 ? ElementType.Float32 : ElementType.Int8))
+            ? NoiseCases.Of(
+                new TensorType(TensorShape.Vector(elements), type == OnnxElementType.Float32 ? ElementType.Float32 : ElementType.Int8)
+            )
             : new byte[elements * type.Bytes()];
         return new(input.Name, type, [.. dims], values);
     }
 
     private static double Least(Action run)
     {
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < WarmUp;)
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < WarmUp; )
             run();
         var least = TimeSpan.MaxValue;
-        for (var all = Stopwatch.StartNew(); all.Elapsed < Measured;)
+        for (var all = Stopwatch.StartNew(); all.Elapsed < Measured; )
         {
             var one = Stopwatch.StartNew();
             run();
@@ -109,36 +117,46 @@ internal static class DotNetBench
         return least.TotalMilliseconds;
     }
 
-    private static JsonObject Json(string path, Times times) => new()
-    {
-        ["name"] = System.IO.Path.GetFileNameWithoutExtension(path),
-        ["runtime"] = RuntimeInformation.FrameworkDescription,
-        ["processor"] = new JsonArray([.. Processor().Select(f => (JsonNode)f)]),
-        ["vectorsMs"] = times.Vectors,
-        ["arraysMs"] = times.Arrays,
-        ["onnxRuntimeMs"] = times.OnnxRuntime,
-        ["allocated"] = times.Allocated,
-    };
+    private static JsonObject Json(string path, Times times) =>
+        new()
+        {
+            ["name"] = System.IO.Path.GetFileNameWithoutExtension(path),
+            ["runtime"] = RuntimeInformation.FrameworkDescription,
+            ["processor"] = new JsonArray([.. Processor().Select(f => (JsonNode)f)]),
+            ["vectorsMs"] = times.Vectors,
+            ["arraysMs"] = times.Arrays,
+            ["onnxRuntimeMs"] = times.OnnxRuntime,
+            ["allocated"] = times.Allocated,
+        };
 
     private static void Describe(string path, Times times)
     {
-        Console.Out.WriteLine($"{System.IO.Path.GetFileNameWithoutExtension(path)} on {RuntimeInformation.FrameworkDescription}, {string.Join(", ", Processor())}; one thread, milliseconds of one inference, the least of many");
-        Console.Out.WriteLine(Text($"  C# for .NET 8 and later   {times.Vectors,9:0.000}, {times.Allocated} bytes allocated"));
-        Console.Out.WriteLine(Text($"  C# on arrays alone        {times.Arrays,9:0.000}"));
-        Console.Out.WriteLine(times.OnnxRuntime is { } onnx
-            ? Text($"  ONNX Runtime              {onnx,9:0.000}, so that C# takes {times.Vectors / onnx:0.0} times as long")
-            : "  ONNX Runtime is not installed, or refuses the model");
+        Console.Out.WriteLine(
+            $"{System.IO.Path.GetFileNameWithoutExtension(path)} on {RuntimeInformation.FrameworkDescription}, {string.Join(", ", Processor())}; one thread, milliseconds of one inference, the least of many"
+        );
+        Console.Out.WriteLine(Text($"  C# for .NET 8 and later   {times.Vectors, 9:0.000}, {times.Allocated} bytes allocated"));
+        Console.Out.WriteLine(Text($"  C# on arrays alone        {times.Arrays, 9:0.000}"));
+        Console.Out.WriteLine(
+            times.OnnxRuntime is { } onnx
+                ? Text($"  ONNX Runtime              {onnx, 9:0.000}, so that C# takes {times.Vectors / onnx:0.0} times as long")
+                : "  ONNX Runtime is not installed, or refuses the model"
+        );
     }
 
     /// <summary>What the processor has of what decides these figures.</summary>
     private static IEnumerable<string> Processor()
     {
         yield return RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
-        foreach (var (name, has) in new[]
-        {
-            ("128-bit vectors", Vector128.IsHardwareAccelerated), ("256-bit vectors", Vector256.IsHardwareAccelerated), ("512-bit vectors", Vector512.IsHardwareAccelerated),
-            ("AVX2", Avx2.IsSupported), ("AVX-512", Avx512BW.IsSupported),
-        })
+        foreach (
+            var (name, has) in new[]
+            {
+                ("128-bit vectors", Vector128.IsHardwareAccelerated),
+                ("256-bit vectors", Vector256.IsHardwareAccelerated),
+                ("512-bit vectors", Vector512.IsHardwareAccelerated),
+                ("AVX2", Avx2.IsSupported),
+                ("AVX-512", Avx512BW.IsSupported),
+            }
+        )
         {
             if (has)
                 yield return name;

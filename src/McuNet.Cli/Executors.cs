@@ -25,25 +25,58 @@ public static class Executors
     public static readonly ImmutableArray<string> Names = ["reference", "host", "qemu", "csharp", "onnxruntime"];
 
     /// <param name="inputs">For each case the bytes of each input in the model's own layout.</param>
-    /// <param name="golden">The cases as read, for the executor that runs the original model, and where they are a stream; null for others.</param>
+    /// <param name="golden">The cases as read, for the executor that runs the original model, and where they are a stream; null for
+    /// others.</param>
     /// <param name="modelPath">The model's file.</param>
     public static StageResult<Execution> Run(
-        string name, Compilation compilation, IReadOnlyList<IReadOnlyList<byte[]>> inputs, GoldenModel? golden, string modelPath) => name switch
-    {
-        "reference" => Reference(compilation, inputs),
-        "host" => Portable(compilation).Then(portable => InFolder(portable, artifact => HostCompiler.Run(artifact with { IsStream = golden is { IsStream: true } }, inputs)
-            .Then(r => StageResult<Execution>.Success(new Execution(r.Outputs))))),
-        "qemu" => InFolder(compilation, artifact => DeviceBoards.On(compilation.Options.Device, board =>
-            QemuEmulator.Run(artifact with { IsStream = golden is { IsStream: true } }, board, inputs, new QemuOptions { Measurement = QemuMeasurement.None }))
-            .Then(r => StageResult<Execution>.Success(new Execution(r.Outputs)))),
-        "csharp" => Managed(compilation, inputs, golden is { IsStream: true }),
-        "onnxruntime" => OnnxRuntime(compilation, golden!, modelPath),
-        _ => throw new UsageException($"There is no executor '{name}'. Executors: {string.Join(", ", Names)}."),
-    };
+        string name,
+        Compilation compilation,
+        IReadOnlyList<IReadOnlyList<byte[]>> inputs,
+        GoldenModel? golden,
+        string modelPath
+    ) =>
+        name switch
+        {
+            "reference" => Reference(compilation, inputs),
+            "host" => Portable(compilation)
+                .Then(portable =>
+                    InFolder(
+                        portable,
+                        artifact =>
+                            HostCompiler
+                                .Run(artifact with { IsStream = golden is { IsStream: true } }, inputs)
+                                .Then(r => StageResult<Execution>.Success(new Execution(r.Outputs)))
+                    )
+                ),
+            "qemu" => InFolder(
+                compilation,
+                artifact =>
+                    DeviceBoards
+                        .On(
+                            compilation.Options.Device,
+                            board =>
+                                QemuEmulator.Run(
+                                    artifact with
+                                    {
+                                        IsStream = golden is { IsStream: true },
+                                    },
+                                    board,
+                                    inputs,
+                                    new QemuOptions { Measurement = QemuMeasurement.None }
+                                )
+                        )
+                        .Then(r => StageResult<Execution>.Success(new Execution(r.Outputs)))
+            ),
+            "csharp" => Managed(compilation, inputs, golden is { IsStream: true }),
+            "onnxruntime" => OnnxRuntime(compilation, golden!, modelPath),
+            _ => throw new UsageException($"There is no executor '{name}'. Executors: {string.Join(", ", Names)}."),
+        };
 
     /// <summary>What changes for an executor, for people; empty where it runs the device's own code.</summary>
     public static string Difference(string name, Compilation compilation) =>
-        name == "host" && compilation.Options.Device.Has(DeviceFeatures.MveInteger) ? ", C generated without vector instructions, which this machine lacks" : "";
+        name == "host" && compilation.Options.Device.Has(DeviceFeatures.MveInteger)
+            ? ", C generated without vector instructions, which this machine lacks"
+            : "";
 
     /// <summary>Kernels of the DSP extension have a form in plain C, vector kernels do not.</summary>
     private static StageResult<Compilation> Portable(Compilation compilation)
@@ -57,11 +90,17 @@ public static class Executors
     private static StageResult<Execution> Reference(Compilation compilation, IReadOnlyList<IReadOnlyList<byte[]>> inputs)
     {
         var graph = compilation.Model.Network;
-        return StageResult<Execution>.Success(new Execution(inputs.Select(values =>
-        {
-            var tensors = graph.Inputs.Select((p, i) => new TensorData(graph[p.Tensor].Type, values[i])).ToArray();
-            return ReferenceEvaluator.Run(graph, tensors).Select(t => t.Bytes).ToImmutableArray();
-        }).ToImmutableArray()));
+        return StageResult<Execution>.Success(
+            new Execution(
+                inputs
+                    .Select(values =>
+                    {
+                        var tensors = graph.Inputs.Select((p, i) => new TensorData(graph[p.Tensor].Type, values[i])).ToArray();
+                        return ReferenceEvaluator.Run(graph, tensors).Select(t => t.Bytes).ToImmutableArray();
+                    })
+                    .ToImmutableArray()
+            )
+        );
     }
 
     private static StageResult<Execution> InFolder(Compilation compilation, Func<Runtimes.CSource.CArtifact, StageResult<Execution>> run) =>
@@ -72,12 +111,22 @@ public static class Executors
         var program = ProgramBuilder.CSharp(compilation.Model);
         var engine = ManagedC.Compile(CSharpEmitter.Emit(program).Text, CSharpEmitter.EngineClass(program.Name));
         var (given, results) = (Ports(program, program.ModelInputs), Ports(program, program.ModelOutputs));
-        return StageResult<Execution>.Success(new Execution(
-            isStream ? ManagedC.RunStream(engine, given, results, inputs) : ManagedC.Run(engine, given, results, inputs).Outputs));
+        return StageResult<Execution>.Success(
+            new Execution(
+                isStream ? ManagedC.RunStream(engine, given, results, inputs) : ManagedC.Run(engine, given, results, inputs).Outputs
+            )
+        );
     }
 
     private static ImmutableArray<ManagedPort> Ports(DeviceProgram program, ImmutableArray<PortPlace> places) =>
-        [.. places.Select(p => new ManagedPort(p.Port.Buffer.Offset, p.Port.Type.Bytes, p.Port.Type.RowBytes, program.States.Any(s => s.Begin == p.Port)))];
+        [
+            .. places.Select(p => new ManagedPort(
+                p.Port.Buffer.Offset,
+                p.Port.Type.Bytes,
+                p.Port.Type.RowBytes,
+                program.States.Any(s => s.Begin == p.Port)
+            )),
+        ];
 
     private static StageResult<Execution> OnnxRuntime(Compilation compilation, GoldenModel golden, string modelPath) =>
         ModelFile.Read(modelPath).Then(file => OnnxRuntime(compilation, golden, file));
@@ -96,15 +145,27 @@ public static class Executors
             var window = golden.IsStream && graph.Sliding is not null ? new OnnxWindow(session, graph) : null;
             if (golden.IsStream)
                 golden = golden with { Inputs = Typed(golden.Inputs, session.Inputs), Outputs = Typed(golden.Outputs, session.Outputs) };
-            return StageResult<Execution>.Success(new Execution(golden.Cases.Select(c =>
-            {
-                var inputs = file.Inputs(golden, c);
-                if (window is not null)
-                    inputs = window.Next(inputs);
-                var given = kept is null ? session.Run(inputs) : kept.Run(inputs);
-                return golden.Outputs
-                    .Select((t, i) => golden.IsStream && graph.IsStateOutput(i) ? [] : PortLayout.ToStored(t.FromGraph(given[i]), graph, graph.Outputs[i])).ToImmutableArray();
-            }).ToImmutableArray()));
+            return StageResult<Execution>.Success(
+                new Execution(
+                    golden
+                        .Cases.Select(c =>
+                        {
+                            var inputs = file.Inputs(golden, c);
+                            if (window is not null)
+                                inputs = window.Next(inputs);
+                            var given = kept is null ? session.Run(inputs) : kept.Run(inputs);
+                            return golden
+                                .Outputs.Select(
+                                    (t, i) =>
+                                        golden.IsStream && graph.IsStateOutput(i)
+                                            ? []
+                                            : PortLayout.ToStored(t.FromGraph(given[i]), graph, graph.Outputs[i])
+                                )
+                                .ToImmutableArray();
+                        })
+                        .ToImmutableArray()
+                )
+            );
         }
         catch (OnnxRuntimeException problem)
         {

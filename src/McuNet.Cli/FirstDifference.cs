@@ -17,11 +17,25 @@ internal sealed record FirstDifference(int Case, int Output, int Byte, byte Expe
     /// <summary>MCU7028 for what an executor gave; null where every bit is the same.</summary>
     /// <param name="compares">Whether an output of a case is compared.</param>
     public static Diagnostic? Fault(
-        NetworkGraph network, string executor, IReadOnlyList<IReadOnlyList<byte[]>> expected, ImmutableArray<ImmutableArray<byte[]>> actual,
-        Func<int, int, bool> compares) =>
+        NetworkGraph network,
+        string executor,
+        IReadOnlyList<IReadOnlyList<byte[]>> expected,
+        ImmutableArray<ImmutableArray<byte[]>> actual,
+        Func<int, int, bool> compares
+    ) =>
         Of(expected, actual, compares) is { } first
-            ? Diagnostic.Create(DiagnosticCatalog.ExecutorNotExact, network.Name, executor, first.Case + 1, expected.Count, first.Byte, network.Outputs[first.Output].Name,
-                first.Actual, first.Expected, first.Bytes)
+            ? Diagnostic.Create(
+                DiagnosticCatalog.ExecutorNotExact,
+                network.Name,
+                executor,
+                first.Case + 1,
+                expected.Count,
+                first.Byte,
+                network.Outputs[first.Output].Name,
+                first.Actual,
+                first.Expected,
+                first.Bytes
+            )
             : null;
 
     /// <param name="expected">Bytes by case, then by output.</param>
@@ -29,7 +43,10 @@ internal sealed record FirstDifference(int Case, int Output, int Byte, byte Expe
     /// <param name="compares">Whether an output of a case is compared; all are where nobody asks.</param>
     /// <returns>Null where every bit is the same.</returns>
     public static FirstDifference? Of(
-        IReadOnlyList<IReadOnlyList<byte[]>> expected, ImmutableArray<ImmutableArray<byte[]>> actual, Func<int, int, bool>? compares = null)
+        IReadOnlyList<IReadOnlyList<byte[]>> expected,
+        ImmutableArray<ImmutableArray<byte[]>> actual,
+        Func<int, int, bool>? compares = null
+    )
     {
         var places =
             from c in Enumerable.Range(0, expected.Count)

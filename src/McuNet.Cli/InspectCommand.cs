@@ -54,23 +54,53 @@ internal static class InspectCommand
         {
             ["producer"] = model.Producer,
             ["irVersion"] = model.IrVersion,
-            ["opsets"] = new JsonArray(model.Opsets.Select(o => (JsonNode)new JsonObject { ["domain"] = Domain(o.Domain), ["version"] = o.Version }).ToArray()),
+            ["opsets"] = new JsonArray(
+                model.Opsets.Select(o => (JsonNode)new JsonObject { ["domain"] = Domain(o.Domain), ["version"] = o.Version }).ToArray()
+            ),
             ["inputs"] = Values(Inputs(model)),
             ["outputs"] = Values(model.Graph.Outputs),
-            ["weights"] = new JsonArray(Weights(model).Select(w => (JsonNode)new JsonObject { ["type"] = w.Type.ToString(), ["elements"] = w.Elements, ["bytes"] = w.Bytes }).ToArray()),
+            ["weights"] = new JsonArray(
+                Weights(model)
+                    .Select(w =>
+                        (JsonNode)
+                            new JsonObject
+                            {
+                                ["type"] = w.Type.ToString(),
+                                ["elements"] = w.Elements,
+                                ["bytes"] = w.Bytes,
+                            }
+                    )
+                    .ToArray()
+            ),
             ["operators"] = new JsonObject(Operators(model).Select(o => KeyValuePair.Create(o.Name, (JsonNode?)o.Count))),
-            ["layers"] = network is null ? null : new JsonObject(Layers(network).Select(o => KeyValuePair.Create(o.Name, (JsonNode?)o.Count))),
-            ["ports"] = network is null ? null : new JsonArray(network.Inputs.Concat(network.Outputs).Select(p => (JsonNode)Port(network, p)).ToArray()),
+            ["layers"] = network is null
+                ? null
+                : new JsonObject(Layers(network).Select(o => KeyValuePair.Create(o.Name, (JsonNode?)o.Count))),
+            ["ports"] = network is null
+                ? null
+                : new JsonArray(network.Inputs.Concat(network.Outputs).Select(p => (JsonNode)Port(network, p)).ToArray()),
             ["macs"] = network?.Macs,
             ["float"] = network is null ? null : new JsonArray(FloatLayers.Of(network).Select(n => (JsonNode)n.Name).ToArray()),
             ["diagnostics"] = CompilationJson.Diagnostics(read.Diagnostics),
         };
     }
 
-    private static JsonArray Values(IEnumerable<OnnxValueInfo> values) => new(values.Select(v => (JsonNode)new JsonObject
-    {
-        ["name"] = v.Name, ["type"] = v.Type.ToString(), ["dims"] = v.Dims is { } dims ? new JsonArray(dims.Select((d, i) => d >= 0 ? (JsonNode)d : v.Symbols[i]).ToArray()) : null,
-    }).ToArray());
+    private static JsonArray Values(IEnumerable<OnnxValueInfo> values) =>
+        new(
+            values
+                .Select(v =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["name"] = v.Name,
+                            ["type"] = v.Type.ToString(),
+                            ["dims"] = v.Dims is { } dims
+                                ? new JsonArray(dims.Select((d, i) => d >= 0 ? (JsonNode)d : v.Symbols[i]).ToArray())
+                                : null,
+                        }
+                )
+                .ToArray()
+        );
 
     private static JsonObject Port(NetworkGraph network, GraphPort port)
     {
@@ -92,24 +122,36 @@ internal static class InspectCommand
         var (model, text) = (file.Model, Console.Out);
         var opsets = string.Join(", ", model.Opsets.Select(o => $"{Domain(o.Domain)} {o.Version}"));
         var producer = model.Producer.Length > 0 ? ShownText.Name(model.Producer) : "an unnamed producer";
-        text.WriteLine(Invariant($"{Path.GetFileName(file.Path)}: {(file.IsTfLite ? "TensorFlow Lite, here stated in ONNX" : Invariant($"ONNX of {producer}, IR version {model.IrVersion}"))}, operator sets {opsets}"));
+        text.WriteLine(
+            Invariant(
+                $"{Path.GetFileName(file.Path)}: {(file.IsTfLite ? "TensorFlow Lite, here stated in ONNX" : Invariant($"ONNX of {producer}, IR version {model.IrVersion}"))}, operator sets {opsets}"
+            )
+        );
         foreach (var (role, values) in new[] { ("input", Inputs(model)), ("output", model.Graph.Outputs) })
         {
             foreach (var value in values)
-                text.WriteLine(Invariant($"  {role,-10} {ShownText.Name(value.Name)}: {value.Type} [{(value.Dims is { } dims ? string.Join(", ", dims.Select((d, i) => d >= 0 ? Invariant($"{d}") : value.Symbols[i])) : "unknown")}]{(read.Succeeded ? Stored(read.Value, value.Name) : "")}"));
+                text.WriteLine(
+                    Invariant(
+                        $"  {role, -10} {ShownText.Name(value.Name)}: {value.Type} [{(value.Dims is { } dims ? string.Join(", ", dims.Select((d, i) => d >= 0 ? Invariant($"{d}") : value.Symbols[i])) : "unknown")}]{(read.Succeeded ? Stored(read.Value, value.Name) : "")}"
+                    )
+                );
         }
 
         foreach (var (type, elements, bytes) in Weights(model))
-            text.WriteLine(Invariant($"  {"weights",-10} {elements:N0} of {type}, {bytes:N0} bytes"));
-        text.WriteLine($"  {"operators",-10} {Counted(Operators(model))}");
+            text.WriteLine(Invariant($"  {"weights", -10} {elements:N0} of {type}, {bytes:N0} bytes"));
+        text.WriteLine($"  {"operators", -10} {Counted(Operators(model))}");
         if (!read.Succeeded)
             return;
         var (network, reals) = (read.Value, FloatLayers.Of(read.Value));
-        text.WriteLine($"  {"layers",-10} {Counted(Layers(network))}");
-        var computes = reals.IsEmpty ? "all in integers"
-            : FloatLayers.AreIslands(network) ? Invariant($"{FloatLayers.Share(network, reals):0.#} % of them in float32: {string.Join(", ", reals.Take(Most).Select(n => n.Name))}{(reals.Length > Most ? Invariant($" and {reals.Length - Most} more") : "")}")
+        text.WriteLine($"  {"layers", -10} {Counted(Layers(network))}");
+        var computes =
+            reals.IsEmpty ? "all in integers"
+            : FloatLayers.AreIslands(network)
+                ? Invariant(
+                    $"{FloatLayers.Share(network, reals):0.#} % of them in float32: {string.Join(", ", reals.Take(Most).Select(n => n.Name))}{(reals.Length > Most ? Invariant($" and {reals.Length - Most} more") : "")}"
+                )
             : "all in float32";
-        text.WriteLine(Invariant($"  {"work",-10} {network.Macs:N0} MACs, {computes}"));
+        text.WriteLine(Invariant($"  {"work", -10} {network.Macs:N0} MACs, {computes}"));
     }
 
     /// <summary>How a graph input or output lies in memory.</summary>
@@ -118,16 +160,22 @@ internal static class InspectCommand
         if (network.Inputs.Concat(network.Outputs).FirstOrDefault(p => p.Name == ShownText.Name(name)) is not { } port)
             return ", not used";
         var type = network[port.Tensor].Type;
-        var quantization = type.Quantization is { } q ? Invariant($", {type.Element} with scale {q.Scale:g6} and zero point {q.ZeroPoint}") : "";
+        var quantization = type.Quantization is { } q
+            ? Invariant($", {type.Element} with scale {q.Scale:g6} and zero point {q.ZeroPoint}")
+            : "";
         return $", stored as {type.Shape.Height} rows of {type.Shape.Width} x {type.Shape.Channels}{quantization}";
     }
 
     /// <summary>Inputs that are given when the network runs.</summary>
-    private static IEnumerable<OnnxValueInfo> Inputs(OnnxModel model) => model.Graph.Inputs.Where(i => model.Graph.Initializers.All(t => t.Name != i.Name));
+    private static IEnumerable<OnnxValueInfo> Inputs(OnnxModel model) =>
+        model.Graph.Inputs.Where(i => model.Graph.Initializers.All(t => t.Name != i.Name));
 
-    private static IEnumerable<(OnnxType Type, long Elements, long Bytes)> Weights(OnnxModel model) => model.Graph.Initializers
-        .Concat(model.Graph.Nodes.SelectMany(n => n.Attributes).Select(a => a.Tensor).OfType<OnnxTensor>())
-        .GroupBy(t => t.Type).Select(g => (g.Key, g.Sum(t => t.Dims.Aggregate(1L, (product, d) => product * d)), g.Sum(t => (long)t.Data.Length))).OrderByDescending(w => w.Item3);
+    private static IEnumerable<(OnnxType Type, long Elements, long Bytes)> Weights(OnnxModel model) =>
+        model
+            .Graph.Initializers.Concat(model.Graph.Nodes.SelectMany(n => n.Attributes).Select(a => a.Tensor).OfType<OnnxTensor>())
+            .GroupBy(t => t.Type)
+            .Select(g => (g.Key, g.Sum(t => t.Dims.Aggregate(1L, (product, d) => product * d)), g.Sum(t => (long)t.Data.Length)))
+            .OrderByDescending(w => w.Item3);
 
     private static IEnumerable<(string Name, int Count)> Operators(OnnxModel model) =>
         Counts(model.Graph.Nodes.Select(n => n.Domain.Length == 0 ? n.Operator : $"{n.Domain}.{n.Operator}"));
@@ -137,7 +185,8 @@ internal static class InspectCommand
     private static IEnumerable<(string Name, int Count)> Counts(IEnumerable<string> names) =>
         names.GroupBy(n => n).Select(g => (g.Key, g.Count())).OrderByDescending(g => g.Item2).ThenBy(g => g.Key, StringComparer.Ordinal);
 
-    private static string Counted(IEnumerable<(string Name, int Count)> counts) => string.Join(", ", counts.Select(c => Invariant($"{c.Count} {ShownText.Name(c.Name)}")));
+    private static string Counted(IEnumerable<(string Name, int Count)> counts) =>
+        string.Join(", ", counts.Select(c => Invariant($"{c.Count} {ShownText.Name(c.Name)}")));
 
     private static string Domain(string domain) => domain.Length == 0 ? "ai.onnx" : domain;
 

@@ -8,17 +8,25 @@ using McuNet.Diagnostics;
 
 namespace McuNet.Cli;
 
-/// <summary>The bytes of a model file. Where it keeps weights in files beside it, those of the same model with all weights inside.</summary>
+/// <summary>The bytes of a model file. Where it keeps weights in files beside it, those of the same model with all weights
+/// inside.</summary>
 /// <param name="External">Full paths of these files.</param>
 public sealed record ModelContent(byte[] Bytes, ImmutableArray<string> External)
 {
-    private const string Beside = "Put it beside the model under that name, as the exporter left it, or save the model with all tensors inside (onnx.save_model with save_as_external_data=False)";
+    private const string Beside =
+        "Put it beside the model under that name, as the exporter left it, or save the model with all tensors inside (onnx.save_model with save_as_external_data=False)";
 
-    /// <summary>The content, or MCU1001, MCU1002 or MCU1007. A file that is not read as ONNX is given as it is, for the compiler to say what is wrong with it.</summary>
+    /// <summary>The content, or MCU1001, MCU1002 or MCU1007. A file that is not read as ONNX is given as it is, for the compiler to say
+    /// what is wrong with it.</summary>
     public static StageResult<ModelContent> Read(string path)
     {
         if (!File.Exists(path))
-            return StageResult<ModelContent>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelNotFound, path) with { Location = new SourceLocation(path) });
+            return StageResult<ModelContent>.Failure(
+                Diagnostic.Create(DiagnosticCatalog.ModelNotFound, path) with
+                {
+                    Location = new SourceLocation(path),
+                }
+            );
         try
         {
             var bytes = File.ReadAllBytes(path);
@@ -28,7 +36,9 @@ public sealed record ModelContent(byte[] Bytes, ImmutableArray<string> External)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            return StageResult<ModelContent>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelUnreadable, path, "a model", problem.Message, 0, 0));
+            return StageResult<ModelContent>.Failure(
+                Diagnostic.Create(DiagnosticCatalog.ModelUnreadable, path, "a model", problem.Message, 0, 0)
+            );
         }
     }
 
@@ -47,15 +57,24 @@ public sealed record ModelContent(byte[] Bytes, ImmutableArray<string> External)
 
         return problems.Count > 0
             ? StageResult<ModelContent>.Failure([.. problems])
-            : ExternalFiles.Joined(model, files).Then(joined => StageResult<ModelContent>.Success(
-                new(OnnxWriter.Write(joined), [.. external.Select(e => Path.GetFullPath(Path.Combine(folder, e.Location)))])));
+            : ExternalFiles
+                .Joined(model, files)
+                .Then(joined =>
+                    StageResult<ModelContent>.Success(
+                        new(OnnxWriter.Write(joined), [.. external.Select(e => Path.GetFullPath(Path.Combine(folder, e.Location)))])
+                    )
+                );
     }
 
     /// <summary>Why a file is not read: a model may name files of its own folder, and no link out of it.</summary>
     private static string? Refusal(string folder, string location)
     {
         var file = Path.GetFullPath(Path.Combine(folder, location));
-        if (Path.IsPathRooted(location) || location.Contains('\\') || !file.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (
+            Path.IsPathRooted(location)
+            || location.Contains('\\')
+            || !file.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        )
             return "only files in the folder of the model, or below it, are read";
         for (var part = file; part.Length > folder.Length; part = Path.GetDirectoryName(part)!)
         {

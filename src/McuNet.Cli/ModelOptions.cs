@@ -18,7 +18,8 @@ public sealed class ModelOptions
 {
     public Argument<string> Model { get; } = new("MODEL") { Description = "The ONNX or .tflite file." };
 
-    public Option<string> Device { get; } = new("--device") { Description = "Device id, alias, or path to a JSON device file.", Required = true };
+    public Option<string> Device { get; } =
+        new("--device") { Description = "Device id, alias, or path to a JSON device file.", Required = true };
 
     public Option<string?> Name { get; } = new("--name") { Description = "Prefix of generated names; default: from the file name." };
 
@@ -42,7 +43,12 @@ public sealed class ModelOptions
 
     public Option<int> Passes { get; } = Of("InputPasses", Quantity.Passes, "count");
 
-    public Option<string[]> State { get; } = new(ModelOptionTable.Of("State").Argument!) { HelpName = "input:output|none", Description = ModelOptionTable.Of("State").Description };
+    public Option<string[]> State { get; } =
+        new(ModelOptionTable.Of("State").Argument!)
+        {
+            HelpName = "input:output|none",
+            Description = ModelOptionTable.Of("State").Description,
+        };
 
     public Option<WindowHop?> Hop { get; } = Of("Hop", Quantity.Hop, "[input:]rows[@dimension]");
 
@@ -60,15 +66,37 @@ public sealed class ModelOptions
         var words = string.Join("; ", row.Values.Select(v => $"{v.Name}: {char.ToLowerInvariant(v.DisplayName[0])}{v.DisplayName[1..]}"));
         return new(row.Argument!)
         {
-            HelpName = value ?? string.Join('|', row.Values.Select(v => v.Name)), Description = words.Length == 0 ? row.Description : $"{row.Description} {words}.", CustomParser = parse,
+            HelpName = value ?? string.Join('|', row.Values.Select(v => v.Name)),
+            Description = words.Length == 0 ? row.Description : $"{row.Description} {words}.",
+            CustomParser = parse,
         };
     }
 
     public void AddTo(Command command)
     {
         command.Add(Model);
-        foreach (Option option in new Option[] { Device, Name, Sram, Flash, ReserveSram, ReserveFlash, Latency, Energy, Optimize, KernelSet, Input, Passes,
-            State, Hop, HopPadding, WeightFormat, Json })
+        foreach (
+            Option option in new Option[]
+            {
+                Device,
+                Name,
+                Sram,
+                Flash,
+                ReserveSram,
+                ReserveFlash,
+                Latency,
+                Energy,
+                Optimize,
+                KernelSet,
+                Input,
+                Passes,
+                State,
+                Hop,
+                HopPadding,
+                WeightFormat,
+                Json,
+            }
+        )
             command.Add(option);
     }
 
@@ -84,7 +112,9 @@ public sealed class ModelOptions
     {
         var name = parsed.GetValue(Name) ?? ModelNames.FromFile(parsed.GetValue(Model)!);
         if (!ModelNames.IsValid(name))
-            throw new UsageException($"The name '{name}' cannot prefix C symbols: use a letter followed by letters, digits and underscores.");
+            throw new UsageException(
+                $"The name '{name}' cannot prefix C symbols: use a letter followed by letters, digits and underscores."
+            );
         if (parsed.GetValue(Passes) > 1 && parsed.GetValue(Input) != InputMode.Rows)
             throw new UsageException("--passes says how often rows can be delivered, so it needs --input rows.");
         if (parsed.GetValue(HopPadding) == Compiler.Pipeline.HopPadding.Stream && parsed.GetValue(Hop) is null)
@@ -94,22 +124,28 @@ public sealed class ModelOptions
 
     /// <summary>The options for a device.</summary>
     /// <param name="name">Of the model.</param>
-    internal CompileOptions For(ParseResult parsed, Device device, string name) => new()
-    {
-        Name = name,
-        Device = device,
-        Objective = parsed.GetValue(Optimize),
-        KernelSet = parsed.GetValue(KernelSet),
-        Input = parsed.GetValue(Input),
-        States = StateChoice.Of(parsed.GetValue(State) ?? []),
-        Hop = parsed.GetValue(Hop),
-        HopPadding = parsed.GetValue(HopPadding),
-        WeightFormat = parsed.GetValue(WeightFormat),
-        InputPasses = Math.Max(1, parsed.GetValue(Passes)),
-        Budgets = new Budgets(
-            parsed.GetValue(Sram), parsed.GetValue(Flash), parsed.GetValue(Latency), parsed.GetValue(Energy), parsed.GetValue(ReserveSram),
-            parsed.GetValue(ReserveFlash)),
-    };
+    internal CompileOptions For(ParseResult parsed, Device device, string name) =>
+        new()
+        {
+            Name = name,
+            Device = device,
+            Objective = parsed.GetValue(Optimize),
+            KernelSet = parsed.GetValue(KernelSet),
+            Input = parsed.GetValue(Input),
+            States = StateChoice.Of(parsed.GetValue(State) ?? []),
+            Hop = parsed.GetValue(Hop),
+            HopPadding = parsed.GetValue(HopPadding),
+            WeightFormat = parsed.GetValue(WeightFormat),
+            InputPasses = Math.Max(1, parsed.GetValue(Passes)),
+            Budgets = new Budgets(
+                parsed.GetValue(Sram),
+                parsed.GetValue(Flash),
+                parsed.GetValue(Latency),
+                parsed.GetValue(Energy),
+                parsed.GetValue(ReserveSram),
+                parsed.GetValue(ReserveFlash)
+            ),
+        };
 
     internal static StageResult<Device> DeviceOf(string name) =>
         name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && File.Exists(name)

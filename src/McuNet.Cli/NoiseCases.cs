@@ -19,7 +19,12 @@ internal static class NoiseCases
     public static IReadOnlyList<IReadOnlyList<byte[]>> Of(NetworkGraph network, int count)
     {
         var random = new Random(1);
-        return [.. Enumerable.Range(0, count).Select(_ => (IReadOnlyList<byte[]>)[.. network.Inputs.Select(p => Noise(random, network[p.Tensor].Type))])];
+        return
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(_ => (IReadOnlyList<byte[]>)[.. network.Inputs.Select(p => Noise(random, network[p.Tensor].Type))]),
+        ];
     }
 
     /// <summary>A tensor of noise.</summary>

@@ -17,7 +17,10 @@ internal sealed class OnnxStates
     {
         _session = session;
         _states = [.. graph.States.Where(s => !s.KeepsRows)];
-        _kept = [.. _states.Select(s => Start(session.Inputs[s.Input], graph.Inputs[s.Input].Dims, graph[graph.Inputs[s.Input].Tensor].Type))];
+        _kept =
+        [
+            .. _states.Select(s => Start(session.Inputs[s.Input], graph.Inputs[s.Input].Dims, graph[graph.Inputs[s.Input].Tensor].Type)),
+        ];
     }
 
     /// <summary>The outputs of the next slice.</summary>
@@ -36,8 +39,13 @@ internal sealed class OnnxStates
         return results;
     }
 
-    private static OnnxTensor Start(OnnxValueInfo input, ImmutableArray<int> dims, TensorType type) => new(
-        input.Name, input.ElementType.OfSession(), [.. dims.Select(d => (long)d)], Zeros(input, dims.Aggregate(1, (product, d) => product * d), type));
+    private static OnnxTensor Start(OnnxValueInfo input, ImmutableArray<int> dims, TensorType type) =>
+        new(
+            input.Name,
+            input.ElementType.OfSession(),
+            [.. dims.Select(d => (long)d)],
+            Zeros(input, dims.Aggregate(1, (product, d) => product * d), type)
+        );
 
     /// <summary>Real zeros as an input of ONNX Runtime has them.</summary>
     /// <param name="type">The input in the network.</param>

@@ -7,7 +7,8 @@ using McuNet.Runtimes.OnnxRuntime;
 
 namespace McuNet.Cli;
 
-/// <summary>The window of an input of ONNX Runtime, which runs the model on all of it: it begins with real zeros and moves on slice by slice.</summary>
+/// <summary>The window of an input of ONNX Runtime, which runs the model on all of it: it begins with real zeros and moves on slice by
+/// slice.</summary>
 internal sealed class OnnxWindow
 {
     private readonly SlidingRows _rows;

@@ -12,7 +12,11 @@ namespace McuNet.Cli;
 /// <summary>What commands print: one JSON object, or text for people.</summary>
 internal static class Output
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static void Json(JsonNode node) => Console.Out.WriteLine(Text(node));
 

@@ -52,12 +52,16 @@ public static class Program
             foreach (var unknown in parsed.UnmatchedTokens)
                 if (NearestName.Of(unknown, Known(command)) is { } meant)
                     Console.Error.WriteLine($"Did you mean '{meant}'?");
-            Console.Error.WriteLine(command is RootCommand ? "'mcunet --help' shows the usage." : $"'mcunet {command.Name} --help' shows the usage.");
+            Console.Error.WriteLine(
+                command is RootCommand ? "'mcunet --help' shows the usage." : $"'mcunet {command.Name} --help' shows the usage."
+            );
             return WrongUsage;
         }
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeToSave });
+            return parsed.Invoke(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeToSave }
+            );
         }
         catch (UsageException problem)
         {
@@ -74,7 +78,10 @@ public static class Program
 
     /// <summary>What may follow a command: verbs and options, each with its aliases.</summary>
     private static IEnumerable<string> Known(Command command) =>
-        command.Subcommands.SelectMany(c => c.Aliases.Prepend(c.Name)).Concat(command.Options.SelectMany(o => o.Aliases.Prepend(o.Name))).Append("--help");
+        command
+            .Subcommands.SelectMany(c => c.Aliases.Prepend(c.Name))
+            .Concat(command.Options.SelectMany(o => o.Aliases.Prepend(o.Name)))
+            .Append("--help");
 }
 
 /// <summary>A command line that parses but makes no sense.</summary>

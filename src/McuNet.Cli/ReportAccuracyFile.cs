@@ -6,7 +6,8 @@ using McuNet.Search;
 
 namespace McuNet.Cli;
 
-/// <summary>Accuracy that somebody has measured: what <c>mcunet quantize --json</c> printed, or the record that a search left beside its network.</summary>
+/// <summary>Accuracy that somebody has measured: what <c>mcunet quantize --json</c> printed, or the record that a search left beside its
+/// network.</summary>
 internal static class ReportAccuracyFile
 {
     /// <param name="given">A file, or null for the record beside the model, where there is one.</param>
@@ -20,19 +21,28 @@ internal static class ReportAccuracyFile
         {
             using var json = JsonDocument.Parse(File.ReadAllText(path));
             return Of(json.RootElement) is { } accuracy ? accuracy with { Source = Path.GetFileName(path) }
-                : given is null ? null : throw new UsageException($"'{path}' holds no accuracy: give what mcunet quantize --json printed.");
+                : given is null ? null
+                : throw new UsageException($"'{path}' holds no accuracy: give what mcunet quantize --json printed.");
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
         {
-            return given is null ? null : throw new UsageException($"The accuracy '{path}' cannot be read: {problem.Message.TrimEnd('.')}.");
+            return given is null
+                ? null
+                : throw new UsageException($"The accuracy '{path}' cannot be read: {problem.Message.TrimEnd('.')}.");
         }
     }
 
-    private static ReportAccuracy? Of(JsonElement root) => Field(root, "accuracy", JsonValueKind.Object) is { } row
-        ? new(
-            "", (int?)Number(row, "samples"), Field(row, "on", JsonValueKind.String)?.GetString(),
-            Number(row, "float"), Number(row, "int8"), Number(row, "code"))
-        : null;
+    private static ReportAccuracy? Of(JsonElement root) =>
+        Field(root, "accuracy", JsonValueKind.Object) is { } row
+            ? new(
+                "",
+                (int?)Number(row, "samples"),
+                Field(row, "on", JsonValueKind.String)?.GetString(),
+                Number(row, "float"),
+                Number(row, "int8"),
+                Number(row, "code")
+            )
+            : null;
 
     private static double? Number(JsonElement row, string name) => Field(row, name, JsonValueKind.Number)?.GetDouble();
 

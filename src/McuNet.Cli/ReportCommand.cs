@@ -22,12 +22,14 @@ internal static class ReportCommand
         var output = new Option<string>("--out") { Description = "The HTML file.", Required = true };
         var against = new Option<string?>("--against")
         {
-            HelpName = "file", Description = "Compare with another model, or with an earlier report: its HTML file, or what --json printed.",
+            HelpName = "file",
+            Description = "Compare with another model, or with an earlier report: its HTML file, or what --json printed.",
         };
         var device = new Option<string?>("--against-device") { HelpName = "device", Description = "Compare with another device." };
         var accuracy = new Option<string?>("--accuracy")
         {
-            HelpName = "file", Description = "What mcunet quantize --json printed; default: the record of a search beside the model.",
+            HelpName = "file",
+            Description = "What mcunet quantize --json printed; default: the record of a search beside the model.",
         };
         var calibration = Calibration.Option();
         options.AddTo(command);
@@ -36,13 +38,29 @@ internal static class ReportCommand
         command.Add(device);
         command.Add(accuracy);
         command.Add(calibration);
-        command.SetAction(parsed => Run(
-            parsed, options, parsed.GetValue(output)!, parsed.GetValue(against), parsed.GetValue(device),
-            parsed.GetValue(accuracy), parsed.GetValue(calibration)));
+        command.SetAction(parsed =>
+            Run(
+                parsed,
+                options,
+                parsed.GetValue(output)!,
+                parsed.GetValue(against),
+                parsed.GetValue(device),
+                parsed.GetValue(accuracy),
+                parsed.GetValue(calibration)
+            )
+        );
         return command;
     }
 
-    private static int Run(ParseResult parsed, ModelOptions options, string output, string? against, string? device, string? accuracy, string? calibration)
+    private static int Run(
+        ParseResult parsed,
+        ModelOptions options,
+        string output,
+        string? against,
+        string? device,
+        string? accuracy,
+        string? calibration
+    )
     {
         var (model, json) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Json));
         var asked = options.Read(parsed);
@@ -51,7 +69,9 @@ internal static class ReportCommand
             return json ? Failed(model, parsed.GetValue(options.Device)!, reported.Diagnostics) : Output.Report(reported.Diagnostics);
         var other = Against(model, asked.Value, against, device, calibration);
         if (other.ValueOrNull is not { } compared)
-            return json ? Failed(against ?? model, device ?? parsed.GetValue(options.Device)!, other.Diagnostics) : Output.Report(other.Diagnostics);
+            return json
+                ? Failed(against ?? model, device ?? parsed.GetValue(options.Device)!, other.Diagnostics)
+                : Output.Report(other.Diagnostics);
         Artifacts.Write(output, Encoding.UTF8.GetBytes(ReportPage.Html(content with { Against = compared.Model })), "report");
         if (json)
             Console.Out.WriteLine(ReportJson.Write(content.Model));
@@ -67,7 +87,13 @@ internal static class ReportCommand
     }
 
     /// <summary>A model that breaks budgets is reported too, with what breaks them.</summary>
-    private static StageResult<ReportContent> Reported(string model, CompileOptions options, string? accuracy, string? calibration, bool withDevices = false)
+    private static StageResult<ReportContent> Reported(
+        string model,
+        CompileOptions options,
+        string? accuracy,
+        string? calibration,
+        bool withDevices = false
+    )
     {
         var history = new PassHistory();
         var tools = ModelFile.Tools with { Quantise = Calibration.With(calibration, model, options.Name), Observe = history.Add };
@@ -75,7 +101,12 @@ internal static class ReportCommand
         if (result.ValueOrNull is not { } compilation)
             return StageResult<ReportContent>.Failure(result.Diagnostics);
         var report = ReportFile.Content(
-            compilation, result.Diagnostics, history, ReportAccuracyFile.Find(accuracy, model), withDevices ? ModelFit.Everywhere(compilation, tools) : []);
+            compilation,
+            result.Diagnostics,
+            history,
+            ReportAccuracyFile.Find(accuracy, model),
+            withDevices ? ModelFit.Everywhere(compilation, tools) : []
+        );
         return result.Succeeded
             ? StageResult<ReportContent>.Success(report, result.Diagnostics)
             : StageResult<ReportContent>.Failure(result.Diagnostics, report);
@@ -94,10 +125,15 @@ internal static class ReportCommand
                 throw new UsageException("--against-device compiles a model: leave it out where --against is a report.");
             return StageResult<Other>.Success(new(ReportFile.Read(against)));
         }
-        var other = device is null ? StageResult<CompileOptions>.Success(options)
+        var other = device is null
+            ? StageResult<CompileOptions>.Success(options)
             : ModelOptions.DeviceOf(device).Then(d => StageResult<CompileOptions>.Success(options.On(d)));
-        var reported = other.Then(o => Reported(against ?? model, against is null ? o : o with { Name = ModelNames.FromFile(against) }, null, calibration));
-        return reported.ValueOrNull is { } content ? StageResult<Other>.Success(new(content.Model)) : StageResult<Other>.Failure(reported.Diagnostics);
+        var reported = other.Then(o =>
+            Reported(against ?? model, against is null ? o : o with { Name = ModelNames.FromFile(against) }, null, calibration)
+        );
+        return reported.ValueOrNull is { } content
+            ? StageResult<Other>.Success(new(content.Model))
+            : StageResult<Other>.Failure(reported.Diagnostics);
     }
 
     private static bool IsModel(string path) => Path.GetExtension(path).ToLowerInvariant() is ".onnx" or ".tflite";

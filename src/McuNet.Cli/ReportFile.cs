@@ -14,14 +14,21 @@ namespace McuNet.Cli;
 internal static class ReportFile
 {
     /// <summary>Beside the other files of a model.</summary>
-    public static GeneratedFile Of(Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics, PassHistory history, ReportAccuracy? accuracy) =>
-        new($"{compilation.Model.Name}.report.html", ReportPage.Html(Content(compilation, diagnostics, history, accuracy)));
+    public static GeneratedFile Of(
+        Compilation compilation,
+        IReadOnlyCollection<Diagnostic> diagnostics,
+        PassHistory history,
+        ReportAccuracy? accuracy
+    ) => new($"{compilation.Model.Name}.report.html", ReportPage.Html(Content(compilation, diagnostics, history, accuracy)));
 
     /// <param name="devices">The model on other devices too: seconds of compilations, for which a build does not wait.</param>
     public static ReportContent Content(
-        Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics, PassHistory history, ReportAccuracy? accuracy,
-        params IEnumerable<DeviceFit> devices) =>
-        new(ReportBuilder.Model(compilation, diagnostics, accuracy, devices), ReportDrawings.Of(compilation, history));
+        Compilation compilation,
+        IReadOnlyCollection<Diagnostic> diagnostics,
+        PassHistory history,
+        ReportAccuracy? accuracy,
+        params IEnumerable<DeviceFit> devices
+    ) => new(ReportBuilder.Model(compilation, diagnostics, accuracy, devices), ReportDrawings.Of(compilation, history));
 
     /// <summary>The figures of an earlier report.</summary>
     /// <exception cref="UsageException">There is no such file, or it holds none.</exception>
@@ -29,9 +36,11 @@ internal static class ReportFile
     {
         try
         {
-            return ReportJson.Read(File.ReadAllText(path)) ?? throw new UsageException(
-                $"'{path}' holds no report of this version of mcunet: give a page that mcunet report wrote, what its --json printed, "
-                + "or a model (.onnx, .tflite).");
+            return ReportJson.Read(File.ReadAllText(path))
+                ?? throw new UsageException(
+                    $"'{path}' holds no report of this version of mcunet: give a page that mcunet report wrote, what its --json printed, "
+                        + "or a model (.onnx, .tflite)."
+                );
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

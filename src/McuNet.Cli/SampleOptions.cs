@@ -15,7 +15,12 @@ namespace McuNet.Cli;
 /// <param name="limited">Which samples <c>--samples</c> limits.</param>
 internal sealed class SampleOptions(string limited)
 {
-    public Option<string?> Mean { get; } = new("--mean") { HelpName = "numbers", Description = "Samples are (value - mean) / scale; one number, or one per channel, separated by commas." };
+    public Option<string?> Mean { get; } =
+        new("--mean")
+        {
+            HelpName = "numbers",
+            Description = "Samples are (value - mean) / scale; one number, or one per channel, separated by commas.",
+        };
 
     public Option<string?> Scale { get; } = new("--scale") { HelpName = "numbers", Description = "See --mean." };
 
@@ -23,9 +28,11 @@ internal sealed class SampleOptions(string limited)
 
     public Option<bool> Stored { get; } = new("--stored") { Description = "Samples are integers as the quantised input stores them." };
 
-    public Option<int?> Samples { get; } = new("--samples") { HelpName = "count", Description = $"At most so many {limited}, spread evenly." };
+    public Option<int?> Samples { get; } =
+        new("--samples") { HelpName = "count", Description = $"At most so many {limited}, spread evenly." };
 
-    public Option<string?> Labels { get; } = new("--labels") { HelpName = "file", Description = "Classes of the test samples: bytes, .npy, IDX, or y in .npz or .safetensors." };
+    public Option<string?> Labels { get; } =
+        new("--labels") { HelpName = "file", Description = "Classes of the test samples: bytes, .npy, IDX, or y in .npz or .safetensors." };
 
     public void AddTo(Command command)
     {
@@ -44,12 +51,13 @@ internal sealed class SampleOptions(string limited)
         };
     }
 
-    public int Limit(ParseResult parsed) => parsed.GetValue(Samples) switch
-    {
-        null => int.MaxValue,
-        > 0 and var count => count,
-        _ => throw new UsageException("--samples must be at least 1."),
-    };
+    public int Limit(ParseResult parsed) =>
+        parsed.GetValue(Samples) switch
+        {
+            null => int.MaxValue,
+            > 0 and var count => count,
+            _ => throw new UsageException("--samples must be at least 1."),
+        };
 
     /// <summary>What a model says of samples of its input: its own element type, and by the quantisation what pixels stand for.</summary>
     /// <param name="stored">Whether they are elements of the network's input, where the model's own is real.</param>
@@ -71,12 +79,16 @@ internal sealed class SampleOptions(string limited)
         };
     }
 
-    private static IEnumerable<OnnxValueInfo> Inputs(OnnxModel model) => model.Graph.Inputs.ExceptBy(model.Graph.Initializers.Select(i => i.Name), i => i.Name);
+    private static IEnumerable<OnnxValueInfo> Inputs(OnnxModel model) =>
+        model.Graph.Inputs.ExceptBy(model.Graph.Initializers.Select(i => i.Name), i => i.Name);
 
     private static ImmutableArray<float> Numbers(string option, string text) =>
-    [
-        .. text.Split(',', System.StringSplitOptions.TrimEntries).Select(t => float.TryParse(t, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw new UsageException($"{option} takes numbers separated by commas, not '{text}'.")),
-    ];
+        [
+            .. text.Split(',', System.StringSplitOptions.TrimEntries)
+                .Select(t =>
+                    float.TryParse(t, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                        ? number
+                        : throw new UsageException($"{option} takes numbers separated by commas, not '{text}'.")
+                ),
+        ];
 }

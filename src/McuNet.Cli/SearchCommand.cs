@@ -19,13 +19,35 @@ namespace McuNet.Cli;
 internal static class SearchCommand
 {
     private static readonly Argument<string> SearchFile = new("FILE") { Description = "The search file." };
-    private static readonly Option<string?> DeviceName = new("--device") { Description = "Device id, alias, or path to a JSON device file; default: the search file's." };
-    private static readonly Option<string> Out = new("--out") { Description = "Folder for state, checkpoints, weights and report.", Required = true };
-    private static readonly Option<string?> OutputFile = new("--output") { HelpName = "net.onnx", Description = "Also export what was found as int8 ONNX: the winner to this file, the networks that it was compared with to the folder." };
-    private static readonly Option<string?> Trainer = new("--trainer") { HelpName = "command", Description = "Command that starts the trainer; default: the bundled one, with PyTorch." };
+    private static readonly Option<string?> DeviceName = new("--device")
+    {
+        Description = "Device id, alias, or path to a JSON device file; default: the search file's.",
+    };
+    private static readonly Option<string> Out = new("--out")
+    {
+        Description = "Folder for state, checkpoints, weights and report.",
+        Required = true,
+    };
+    private static readonly Option<string?> OutputFile = new("--output")
+    {
+        HelpName = "net.onnx",
+        Description =
+            "Also export what was found as int8 ONNX: the winner to this file, the networks that it was compared with to the folder.",
+    };
+    private static readonly Option<string?> Trainer = new("--trainer")
+    {
+        HelpName = "command",
+        Description = "Command that starts the trainer; default: the bundled one, with PyTorch.",
+    };
     private static readonly Option<ulong?> Seed = new("--seed") { HelpName = "number", Description = "Replaces the search file's seed." };
-    private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the search that the folder holds; begin where it holds none." };
-    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object on standard output and nothing else." };
+    private static readonly Option<bool> Resume = new("--resume")
+    {
+        Description = "Go on with the search that the folder holds; begin where it holds none.",
+    };
+    private static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Print one JSON object on standard output and nothing else.",
+    };
 
     public static Command Create()
     {
@@ -38,7 +60,13 @@ internal static class SearchCommand
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var loaded = SearchSetup.Load(parsed.GetValue(SearchFile)!, parsed.GetValue(DeviceName), parsed.GetValue(Seed), parsed.GetValue(Out)!, Environment.ProcessorCount);
+        var loaded = SearchSetup.Load(
+            parsed.GetValue(SearchFile)!,
+            parsed.GetValue(DeviceName),
+            parsed.GetValue(Seed),
+            parsed.GetValue(Out)!,
+            Environment.ProcessorCount
+        );
         if (!loaded.Succeeded)
             return Failed(parsed, loaded.Diagnostics);
         var trainer = await TrainerChoice.FindAsync(parsed.GetValue(Trainer), threads: 1);
@@ -61,7 +89,14 @@ internal static class SearchCommand
         }
     }
 
-    private static async Task<int> Search(ParseResult parsed, SearchJob job, TrainerCommand command, EvaluationLog log, ConsoleProgress progress, CancellationToken cancellation)
+    private static async Task<int> Search(
+        ParseResult parsed,
+        SearchJob job,
+        TrainerCommand command,
+        EvaluationLog log,
+        ConsoleProgress progress,
+        CancellationToken cancellation
+    )
     {
         await using var trainer = new TrainerProcess(command);
         var outcome = await SearchRun.RunAsync(job, trainer, log, progress, cancellation);
@@ -95,7 +130,12 @@ internal static class SearchCommand
         return parsed.GetValue(Json) ? Output.ExitCode(found) : Output.Report(found);
     }
 
-    private static async Task<StageResult<JsonArray>> Export(ParseResult parsed, SearchJob job, IReadOnlyList<ContenderFiles> files, CancellationToken cancellation)
+    private static async Task<StageResult<JsonArray>> Export(
+        ParseResult parsed,
+        SearchJob job,
+        IReadOnlyList<ContenderFiles> files,
+        CancellationToken cancellation
+    )
     {
         if (parsed.GetValue(OutputFile) is not { } output)
             return StageResult<JsonArray>.Success([]);

@@ -15,10 +15,14 @@ internal static class SearchText
     public static void Print(SearchJob job, SearchOutcome outcome, JsonArray exported)
     {
         var (winner, resources) = (outcome.Winner, outcome.Winner.Candidate.Resources);
-        Line($"{job.Space.Name} on {job.Device.Name}, seed {job.File.Seed}: {outcome.Evolution.Length} networks scored; {outcome.Counts.Drawn:N0} drawn, {outcome.Counts.Infeasible:N0} of them did not fit, {outcome.Counts.Duplicates:N0} were there before");
-        Line($"ranking {outcome.Ranking.Spearman:0.00} (Spearman, gate {job.File.Rank.Gate:0.00}), data {outcome.Dataset.Name}: {outcome.Dataset.Train:N0} training, {outcome.Dataset.Validation:N0} validation, {outcome.Dataset.Test:N0} test images");
+        Line(
+            $"{job.Space.Name} on {job.Device.Name}, seed {job.File.Seed}: {outcome.Evolution.Length} networks scored; {outcome.Counts.Drawn:N0} drawn, {outcome.Counts.Infeasible:N0} of them did not fit, {outcome.Counts.Duplicates:N0} were there before"
+        );
+        Line(
+            $"ranking {outcome.Ranking.Spearman:0.00} (Spearman, gate {job.File.Rank.Gate:0.00}), data {outcome.Dataset.Name}: {outcome.Dataset.Train:N0} training, {outcome.Dataset.Validation:N0} validation, {outcome.Dataset.Test:N0} test images"
+        );
         Line($"");
-        Line($"{"network",-32} {"supernet",9} {"tuned",7} {"test",7} {"SRAM",9} {"flash",9} {"MACs",11} {"ms",8}  input");
+        Line($"{"network", -32} {"supernet", 9} {"tuned", 7} {"test", 7} {"SRAM", 9} {"flash", 9} {"MACs", 11} {"ms", 8}  input");
         foreach (var contender in outcome.Rows)
             Row(contender);
         Line($"");
@@ -33,12 +37,17 @@ internal static class SearchText
 
     private static void Exported(SearchJob job, JsonObject network)
     {
-        var input = (string?)network["input"] == "rows" ? " Input=\"rows\"" + (job.File.Passes > 1 ? $" InputPasses=\"{job.File.Passes}\"" : "") : "";
+        var input =
+            (string?)network["input"] == "rows"
+                ? " Input=\"rows\"" + (job.File.Passes > 1 ? $" InputPasses=\"{job.File.Passes}\"" : "")
+                : "";
         Line($"");
         Line($"<McuModel Include=\"{(string)network["file"]!}\" Device=\"{job.Device.Id}\"{input} />");
         Line($"  SRAM {(int)network["sram"]!:N0} bytes, flash {(int)network["flash"]!:N0}");
         if (network["accuracy"] is JsonObject accuracy)
-            Line($"  {(int)accuracy["samples"]!:N0} test images: float {Share(accuracy["float"])}, int8 {Share(accuracy["int8"])}, generated C {Share(accuracy["code"])} %; C agrees with ONNX Runtime on {Share(accuracy["codeAgreesWithInt8"])} %");
+            Line(
+                $"  {(int)accuracy["samples"]!:N0} test images: float {Share(accuracy["float"])}, int8 {Share(accuracy["int8"])}, generated C {Share(accuracy["code"])} %; C agrees with ONNX Runtime on {Share(accuracy["codeAgreesWithInt8"])} %"
+            );
     }
 
     private static string Share(JsonNode? share) => share is null ? "-" : Percent((double)share);
@@ -46,7 +55,9 @@ internal static class SearchText
     private static void Row(Contender contender)
     {
         var r = contender.Candidate.Resources;
-        Line($"{contender.Name,-32} {Percent(contender.Validation),9} {Percent(contender.FineTuned),7} {(contender.Test is { } test ? Percent(test) : "-"),7} {r.SramBytes,9:N0} {r.FlashBytes,9:N0} {r.Macs,11:N0} {r.LatencyMs,8:0.00}  {contender.Candidate.Input.ToString().ToLowerInvariant()}");
+        Line(
+            $"{contender.Name, -32} {Percent(contender.Validation), 9} {Percent(contender.FineTuned), 7} {(contender.Test is { } test ? Percent(test) : "-"), 7} {r.SramBytes, 9:N0} {r.FlashBytes, 9:N0} {r.Macs, 11:N0} {r.LatencyMs, 8:0.00}  {contender.Candidate.Input.ToString().ToLowerInvariant()}"
+        );
     }
 
     private static string Percent(double share) => (100 * share).ToString("0.00", CultureInfo.InvariantCulture);

@@ -32,29 +32,39 @@ internal static class SpaceJson
         return json;
     }
 
-    private static JsonObject Scale(ScaleResult scale) => new()
-    {
-        ["name"] = scale.Name,
-        ["resolution"] = scale.Resolution,
-        ["width"] = scale.Width,
-        ["feasible"] = scale.Feasible,
-        ["meanMacs"] = (long)scale.MeanMacs,
-        ["macs20"] = scale.Percentile(20),
-        ["macs80"] = scale.Percentile(80),
-        ["leastSram"] = scale.LeastSram,
-        ["leastFlash"] = scale.LeastFlash,
-    };
-
-    private static JsonObject Table(TenSpaces table) => new()
-    {
-        ["memory"] = table.Memory,
-        ["winner"] = table.Choice?.Name,
-        ["common"] = table.Common,
-        ["spearman"] = table.Spearman,
-        ["meanError"] = table.MeanError,
-        ["rows"] = new JsonArray([.. table.Rows.Select(r => (JsonNode)new JsonObject
+    private static JsonObject Scale(ScaleResult scale) =>
+        new()
         {
-            ["name"] = r.Name, ["published"] = r.Published, ["ours"] = r.Ours, ["feasible"] = r.Feasible,
-        })]),
-    };
+            ["name"] = scale.Name,
+            ["resolution"] = scale.Resolution,
+            ["width"] = scale.Width,
+            ["feasible"] = scale.Feasible,
+            ["meanMacs"] = (long)scale.MeanMacs,
+            ["macs20"] = scale.Percentile(20),
+            ["macs80"] = scale.Percentile(80),
+            ["leastSram"] = scale.LeastSram,
+            ["leastFlash"] = scale.LeastFlash,
+        };
+
+    private static JsonObject Table(TenSpaces table) =>
+        new()
+        {
+            ["memory"] = table.Memory,
+            ["winner"] = table.Choice?.Name,
+            ["common"] = table.Common,
+            ["spearman"] = table.Spearman,
+            ["meanError"] = table.MeanError,
+            ["rows"] = new JsonArray([
+                .. table.Rows.Select(r =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["name"] = r.Name,
+                            ["published"] = r.Published,
+                            ["ours"] = r.Ours,
+                            ["feasible"] = r.Feasible,
+                        }
+                ),
+            ]),
+        };
 }

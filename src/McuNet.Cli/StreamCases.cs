@@ -8,8 +8,8 @@ using McuNet.Runtimes.OnnxRuntime;
 namespace McuNet.Cli;
 
 /// <summary>
-/// Cases without the states of a network that has some are a stream: each goes on where the one before ended, and the first begins with states of real
-/// zeros.
+/// Cases without the states of a network that has some are a stream: each goes on where the one before ended, and the first begins with
+/// states of real zeros.
 /// </summary>
 internal static class StreamCases
 {
@@ -35,9 +35,15 @@ internal static class StreamCases
     /// <param name="kept">By state, its bytes in the order of the arena; those after the case when it returns.</param>
     private static GoldenCase Filled(GoldenCase given, NetworkGraph network, byte[][] kept)
     {
-        var inputs = With(given.Inputs, network.Inputs.Length, network.IsStateInput,
-            i => PortLayout.ToOnnx(kept[network.States.IndexOf(network.States.First(s => s.Input == i))], network, network.Inputs[i]));
-        var stored = network.Inputs.Select((p, i) => new TensorData(network[p.Tensor].Type, PortLayout.ToStored(inputs[i], network, p))).ToArray();
+        var inputs = With(
+            given.Inputs,
+            network.Inputs.Length,
+            network.IsStateInput,
+            i => PortLayout.ToOnnx(kept[network.States.IndexOf(network.States.First(s => s.Input == i))], network, network.Inputs[i])
+        );
+        var stored = network
+            .Inputs.Select((p, i) => new TensorData(network[p.Tensor].Type, PortLayout.ToStored(inputs[i], network, p)))
+            .ToArray();
         var results = ReferenceEvaluator.Run(network, stored);
         for (var s = 0; s < kept.Length; s++)
             kept[s] = results[network.States[s].Output].Bytes;
@@ -46,7 +52,11 @@ internal static class StreamCases
             Inputs = inputs,
             Outputs = With(given.Outputs, network.Outputs.Length, o => given.Outputs.IsEmpty || network.IsStateOutput(o), Result),
             OutputsUnoptimised = With(
-                given.OutputsUnoptimised, network.Outputs.Length, o => given.OutputsUnoptimised.IsEmpty || network.IsStateOutput(o), Result),
+                given.OutputsUnoptimised,
+                network.Outputs.Length,
+                o => given.OutputsUnoptimised.IsEmpty || network.IsStateOutput(o),
+                Result
+            ),
         };
 
         byte[] Result(int output) => PortLayout.ToOnnx(results[output].Bytes, network, network.Outputs[output]);

@@ -4,7 +4,8 @@ using System.Linq;
 
 namespace McuNet.Cli;
 
-/// <summary>Lines of cells under a header, columns as wide as their widest cell: text to the left, what the header marks with &gt; to the right.</summary>
+/// <summary>Lines of cells under a header, columns as wide as their widest cell: text to the left, what the header marks with &gt; to the
+/// right.</summary>
 internal sealed class TextTable
 {
     private readonly bool[] _isNumber;
@@ -22,9 +23,20 @@ internal sealed class TextTable
     /// <summary>The header, then what was added, without spaces at the end.</summary>
     public IEnumerable<string> Lines()
     {
-        var widths = _isNumber.Select((_, column) =>
-            _lines.Where(l => column < l.Length && (column < l.Length - 1 || l.Length == _isNumber.Length)).Max(l => l[column].Length)).ToArray();
-        return _lines.Select(l => string.Join("  ",
-            l.Select((cell, c) => _isNumber[c] && l.Length == _isNumber.Length ? cell.PadLeft(widths[c]) : cell.PadRight(widths[c]))).TrimEnd());
+        var widths = _isNumber
+            .Select(
+                (_, column) =>
+                    _lines
+                        .Where(l => column < l.Length && (column < l.Length - 1 || l.Length == _isNumber.Length))
+                        .Max(l => l[column].Length)
+            )
+            .ToArray();
+        return _lines.Select(l =>
+            string.Join(
+                    "  ",
+                    l.Select((cell, c) => _isNumber[c] && l.Length == _isNumber.Length ? cell.PadLeft(widths[c]) : cell.PadRight(widths[c]))
+                )
+                .TrimEnd()
+        );
     }
 }

@@ -7,7 +7,8 @@ using McuNet.Compiler.Pipeline;
 
 namespace McuNet.Cli;
 
-/// <summary>How long the phases of a compilation took, in the order in which they first ran; one that runs several times counts whole.</summary>
+/// <summary>How long the phases of a compilation took, in the order in which they first ran; one that runs several times counts
+/// whole.</summary>
 public sealed class Timings : Phases
 {
     private readonly List<(string Phase, TimeSpan Time)> _all = [];
@@ -25,8 +26,11 @@ public sealed class Timings : Phases
         return result;
     }
 
-    public override string ToString() => FormattableString.Invariant(
-        $"{string.Join(", ", _all.Select(p => FormattableString.Invariant($"{p.Phase} {p.Time.TotalMilliseconds:0}")))} ms; {_all.Sum(p => p.Time.TotalMilliseconds):0} ms in all");
+    public override string ToString() =>
+        FormattableString.Invariant(
+            $"{string.Join(", ", _all.Select(p => FormattableString.Invariant($"{p.Phase} {p.Time.TotalMilliseconds:0}")))} ms; {_all.Sum(p => p.Time.TotalMilliseconds):0} ms in all"
+        );
 
-    public JsonArray Json() => new([.. _all.Select(p => (JsonNode)new JsonObject { ["phase"] = p.Phase, ["ms"] = Math.Round(p.Time.TotalMilliseconds, 2) })]);
+    public JsonArray Json() =>
+        new([.. _all.Select(p => (JsonNode)new JsonObject { ["phase"] = p.Phase, ["ms"] = Math.Round(p.Time.TotalMilliseconds, 2) })]);
 }

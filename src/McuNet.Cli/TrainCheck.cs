@@ -25,7 +25,7 @@ internal static class TrainCheck
         if (!request.Json)
         {
             foreach (var (name, value) in report)
-                Console.Out.WriteLine($"{name,-10} {Line(value)}");
+                Console.Out.WriteLine($"{name, -10} {Line(value)}");
             return Output.Report(diagnostics);
         }
         report["diagnostics"] = CompilationJson.Diagnostics(diagnostics);
@@ -33,9 +33,10 @@ internal static class TrainCheck
         return Output.ExitCode(diagnostics);
     }
 
-    private static string Line(JsonNode? value) => value is JsonObject { Count: > 1 } data
-        ? $"{data["name"]}: {data["classes"]!.AsArray().Count} classes, images {string.Join(" x ", data["shape"]!.AsArray())}; {data["train"]} to train, {data["validation"]} to validate, {data["test"]} to test"
-        : (value as JsonObject)?["error"]?.ToString() ?? value?.ToString() ?? "none";
+    private static string Line(JsonNode? value) =>
+        value is JsonObject { Count: > 1 } data
+            ? $"{data["name"]}: {data["classes"]!.AsArray().Count} classes, images {string.Join(" x ", data["shape"]!.AsArray())}; {data["train"]} to train, {data["validation"]} to validate, {data["test"]} to test"
+            : (value as JsonObject)?["error"]?.ToString() ?? value?.ToString() ?? "none";
 
     private static async Task PythonAsync(TrainRequest request, JsonObject report, List<Diagnostic> diagnostics)
     {
@@ -49,7 +50,9 @@ internal static class TrainCheck
         foreach (var (module, version) in found.Modules.OrderBy(m => m.Key, StringComparer.Ordinal))
         {
             var package = found.Missing.FirstOrDefault(m => m.Module == module);
-            report[module] = package is null ? version : $"missing{(package.Needed ? "" : ", needed for image files only")}: apt-get install {package.Package}";
+            report[module] = package is null
+                ? version
+                : $"missing{(package.Needed ? "" : ", needed for image files only")}: apt-get install {package.Package}";
         }
         report["cuda"] = found.Cuda;
         if (request.Dataset is not null)
@@ -66,6 +69,7 @@ internal static class TrainCheck
         var hello = await trainer.HelloAsync().ConfigureAwait(false);
         diagnostics.AddRange(hello.Diagnostics);
         if (hello.Succeeded)
-            report["trainer"] = $"{hello.Value.Name} {hello.Value.Version} on {hello.Value.Device ?? "an unnamed device"}, {hello.Value.Processes} processes";
+            report["trainer"] =
+                $"{hello.Value.Name} {hello.Value.Version} on {hello.Value.Device ?? "an unnamed device"}, {hello.Value.Processes} processes";
     }
 }

@@ -24,11 +24,15 @@ internal static class TrainCommand
         var command = new Command("train", "Train a supernet for a search space.");
         var options = new TrainOptions();
         options.AddTo(command);
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            var request = options.Read(parsed);
-            return request.Check ? await TrainCheck.RunAsync(request).ConfigureAwait(false) : await RunAsync(request, cancellation).ConfigureAwait(false);
-        });
+        command.SetAction(
+            async (parsed, cancellation) =>
+            {
+                var request = options.Read(parsed);
+                return request.Check
+                    ? await TrainCheck.RunAsync(request).ConfigureAwait(false)
+                    : await RunAsync(request, cancellation).ConfigureAwait(false);
+            }
+        );
         return command;
     }
 
@@ -42,7 +46,10 @@ internal static class TrainCommand
         var space = Taken(SpaceCommand.Load(request.Space), diagnostics);
         if (space is not null && !request.Resume && File.Exists(Path.Combine(request.Out, SupernetFile)))
             diagnostics.Add(Diagnostic.Create(DiagnosticCatalog.TrainingCheckpointPresent, request.Out));
-        else if (space is not null && Taken(await TrainerChoice.FindAsync(request.Trainer, request.Threads).ConfigureAwait(false), diagnostics) is { } trainer)
+        else if (
+            space is not null
+            && Taken(await TrainerChoice.FindAsync(request.Trainer, request.Threads).ConfigureAwait(false), diagnostics) is { } trainer
+        )
             await TrainAsync(request, space, trainer, result, diagnostics, cancellation).ConfigureAwait(false);
         if (!request.Json)
             return Output.Report(diagnostics);
@@ -52,15 +59,23 @@ internal static class TrainCommand
     }
 
     private static async Task TrainAsync(
-        TrainRequest request, SearchSpace space, TrainerCommand command, JsonObject result, List<Diagnostic> diagnostics, CancellationToken cancellation)
+        TrainRequest request,
+        SearchSpace space,
+        TrainerCommand command,
+        JsonObject result,
+        List<Diagnostic> diagnostics,
+        CancellationToken cancellation
+    )
     {
         await using var trainer = new TrainerProcess(command);
         var progress = new TrainProgress(request.Json ? null : Console.Error);
         var setup = new TrainerSetup(space, request.Dataset!, request.Seed, request.Out!, request.Resume);
         try
         {
-            if (Taken(await trainer.HelloAsync(cancellation).ConfigureAwait(false), diagnostics) is not { } hello
-                || Taken(await trainer.InitAsync(setup, cancellation).ConfigureAwait(false), diagnostics) is not { } state)
+            if (
+                Taken(await trainer.HelloAsync(cancellation).ConfigureAwait(false), diagnostics) is not { } hello
+                || Taken(await trainer.InitAsync(setup, cancellation).ConfigureAwait(false), diagnostics) is not { } state
+            )
                 return;
             Describe(hello, state, space, result, request.Json);
             if (await StagesAsync(trainer, request, state, progress, result, diagnostics, cancellation).ConfigureAwait(false))
@@ -78,7 +93,14 @@ internal static class TrainCommand
 
     /// <summary>Largest for the steps asked for, then twice as many with random networks; false when not finished.</summary>
     private static async Task<bool> StagesAsync(
-        TrainerProcess trainer, TrainRequest request, TrainerState state, TrainProgress progress, JsonObject result, List<Diagnostic> diagnostics, CancellationToken cancellation)
+        TrainerProcess trainer,
+        TrainRequest request,
+        TrainerState state,
+        TrainProgress progress,
+        JsonObject result,
+        List<Diagnostic> diagnostics,
+        CancellationToken cancellation
+    )
     {
         var stages = new JsonArray();
         result["stages"] = stages;
@@ -87,9 +109,18 @@ internal static class TrainCommand
             if (stage == TrainingStage.Largest && state.Stage == "elastic")
                 continue;
             var recipe = new TrainingRecipe(steps) { Batch = request.Batch, LearningRate = request.LearningRate };
-            if (Taken(await trainer.TrainAsync(stage, recipe, progress, cancellation).ConfigureAwait(false), diagnostics) is not { } trained)
+            if (
+                Taken(await trainer.TrainAsync(stage, recipe, progress, cancellation).ConfigureAwait(false), diagnostics) is not { } trained
+            )
                 return false;
-            stages.Add(new JsonObject { ["stage"] = trained.Stage, ["step"] = trained.Step, ["steps"] = trained.Steps });
+            stages.Add(
+                new JsonObject
+                {
+                    ["stage"] = trained.Stage,
+                    ["step"] = trained.Step,
+                    ["steps"] = trained.Steps,
+                }
+            );
             result["checkpoint"] = trained.Checkpoint;
             if (!trained.Cancelled)
                 continue;
@@ -101,29 +132,59 @@ internal static class TrainCommand
 
     /// <summary>Accuracy of the largest network, and whether the supernet ranks random ones as their MACs do.</summary>
     private static async Task JudgeAsync(
-        TrainerProcess trainer, SearchSpace space, TrainRequest request, TrainProgress progress, JsonObject result, List<Diagnostic> diagnostics, CancellationToken cancellation)
+        TrainerProcess trainer,
+        SearchSpace space,
+        TrainRequest request,
+        TrainProgress progress,
+        JsonObject result,
+        List<Diagnostic> diagnostics,
+        CancellationToken cancellation
+    )
     {
         var random = new SplitMix64((ulong)request.Seed);
         var networks = Enumerable.Range(0, RankedNetworks).Select(_ => Sampling.Uniform(space, random)).Distinct().ToImmutableArray();
-        var largest = Taken(await trainer.EvaluateAsync([Extremes.Largest(space)], progress: progress, cancellation: cancellation).ConfigureAwait(false), diagnostics);
-        var ranking = Taken(await trainer.RankAsync(networks, progress: progress, cancellation: cancellation).ConfigureAwait(false), diagnostics);
+        var largest = Taken(
+            await trainer.EvaluateAsync([Extremes.Largest(space)], progress: progress, cancellation: cancellation).ConfigureAwait(false),
+            diagnostics
+        );
+        var ranking = Taken(
+            await trainer.RankAsync(networks, progress: progress, cancellation: cancellation).ConfigureAwait(false),
+            diagnostics
+        );
         if (largest is null || ranking is null)
             return;
         result["accuracy"] = largest.Accuracies[0];
         result["ranking"] = new JsonObject { ["networks"] = networks.Length, ["spearmanWithMacs"] = ranking.Spearman };
         progress.End();
         if (!request.Json)
-            Console.Out.WriteLine($"validation accuracy of the largest network {largest.Accuracies[0]:P2}; rank correlation of {networks.Length} random networks with their MACs {ranking.Spearman:0.00}");
+            Console.Out.WriteLine(
+                $"validation accuracy of the largest network {largest.Accuracies[0]:P2}; rank correlation of {networks.Length} random networks with their MACs {ranking.Spearman:0.00}"
+            );
     }
 
     private static void Describe(TrainerHello hello, TrainerState state, SearchSpace space, JsonObject result, bool json)
     {
         var data = state.Dataset;
-        result["trainer"] = new JsonObject { ["name"] = hello.Name, ["version"] = hello.Version, ["device"] = hello.Device, ["processes"] = hello.Processes };
+        result["trainer"] = new JsonObject
+        {
+            ["name"] = hello.Name,
+            ["version"] = hello.Version,
+            ["device"] = hello.Device,
+            ["processes"] = hello.Processes,
+        };
         result["space"] = space.Name;
-        result["dataset"] = new JsonObject { ["name"] = data.Name, ["classes"] = data.Classes.Length, ["train"] = data.Train, ["validation"] = data.Validation, ["test"] = data.Test };
+        result["dataset"] = new JsonObject
+        {
+            ["name"] = data.Name,
+            ["classes"] = data.Classes.Length,
+            ["train"] = data.Train,
+            ["validation"] = data.Validation,
+            ["test"] = data.Test,
+        };
         if (!json)
-            Console.Out.WriteLine($"{space.Name} on {data.Name}: {data.Train:N0} images to train, {data.Validation:N0} to validate, {data.Classes.Length} classes; {hello.Name} {hello.Version} on {hello.Device}");
+            Console.Out.WriteLine(
+                $"{space.Name} on {data.Name}: {data.Train:N0} images to train, {data.Validation:N0} to validate, {data.Classes.Length} classes; {hello.Name} {hello.Version} on {hello.Device}"
+            );
     }
 
     private static T? Taken<T>(StageResult<T> result, List<Diagnostic> diagnostics)

@@ -36,19 +36,32 @@ internal sealed class TrainOptions
     private readonly Option<string?> _space = new("--space") { Description = "Search-space file or the name of a preset." };
     private readonly Option<string?> _dataset = new("--dataset") { Description = "Data set file, see docs/training.md." };
     private readonly Option<string?> _out = new("--out") { Description = "Folder for checkpoints." };
-    private readonly Option<int> _steps = new("--steps") { Description = "Steps of the largest network; random networks follow for twice as many.", DefaultValueFactory = _ => 1000 };
+    private readonly Option<int> _steps = new("--steps")
+    {
+        Description = "Steps of the largest network; random networks follow for twice as many.",
+        DefaultValueFactory = _ => 1000,
+    };
     private readonly Option<int?> _batch = new("--batch") { Description = "Images per step (default 256)." };
     private readonly Option<double?> _rate = new("--lr") { Description = "Learning rate of a batch of 256 (default 0.05)." };
-    private readonly Option<long> _seed = new("--seed") { Description = "Seed of weights, order and sampling.", DefaultValueFactory = _ => 0 };
+    private readonly Option<long> _seed = new("--seed")
+    {
+        Description = "Seed of weights, order and sampling.",
+        DefaultValueFactory = _ => 0,
+    };
     private readonly Option<int> _threads = new("--threads") { Description = "CPU threads of the trainer.", DefaultValueFactory = _ => 1 };
-    private readonly Option<string?> _trainer = new("--trainer") { Description = "Command that starts another trainer, or this one by torchrun." };
+    private readonly Option<string?> _trainer = new("--trainer")
+    {
+        Description = "Command that starts another trainer, or this one by torchrun.",
+    };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on from the folder's checkpoint." };
     private readonly Option<bool> _check = new("--check") { Description = "Say what training needs and what is missing, and end." };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object on standard output and nothing else." };
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _space, _dataset, _out, _steps, _batch, _rate, _seed, _threads, _trainer, _resume, _check, _json })
+        foreach (
+            var option in new Option[] { _space, _dataset, _out, _steps, _batch, _rate, _seed, _threads, _trainer, _resume, _check, _json }
+        )
             command.Add(option);
     }
 

@@ -42,8 +42,12 @@ internal sealed class TrainProgress(TextWriter? writer) : IProgress<TrainerProgr
     {
         var done = value.Steps > 0 ? (int)((long)BarWidth * value.Step / value.Steps) : 0;
         var bar = new string('#', done).PadRight(BarWidth, '.');
-        var figures = value.Loss is null ? "" : string.Create(
-            CultureInfo.InvariantCulture, $"  loss {value.Loss:0.000}  accuracy {value.Accuracy * 100:0.0} %  {value.ImagesPerSecond:0} images/s  {value.Steps - value.Step} steps left");
-        return $"{value.Stage ?? value.Op,-9} [{bar}] {value.Step}/{value.Steps}{figures}";
+        var figures = value.Loss is null
+            ? ""
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"  loss {value.Loss:0.000}  accuracy {value.Accuracy * 100:0.0} %  {value.ImagesPerSecond:0} images/s  {value.Steps - value.Step} steps left"
+            );
+        return $"{value.Stage ?? value.Op, -9} [{bar}] {value.Step}/{value.Steps}{figures}";
     }
 }

@@ -13,16 +13,24 @@ internal static class TrainerChoice
     public static async Task<StageResult<TrainerCommand>> FindAsync(string? named, int threads)
     {
         if (named is not null)
-            return StageResult<TrainerCommand>.Success(TrainerCommand.Parse(named) ?? throw new UsageException("--trainer names no command."));
+            return StageResult<TrainerCommand>.Success(
+                TrainerCommand.Parse(named) ?? throw new UsageException("--trainer names no command.")
+            );
         var found = await PythonAsync(dataset: null).ConfigureAwait(false);
-        return found.Then(python => python.Problems() is { IsEmpty: false } problems
-            ? StageResult<TrainerCommand>.Failure(problems)
-            : StageResult<TrainerCommand>.Success(TrainerCommand.Bundled(python.Python, threads)));
+        return found.Then(python =>
+            python.Problems() is { IsEmpty: false } problems
+                ? StageResult<TrainerCommand>.Failure(problems)
+                : StageResult<TrainerCommand>.Success(TrainerCommand.Bundled(python.Python, threads))
+        );
     }
 
     public static Task<StageResult<PythonEnvironment>> PythonAsync(string? dataset)
     {
         var chosen = Environment.GetEnvironmentVariable(PythonVariable);
-        return PythonEnvironment.FindAsync(Environment.GetEnvironmentVariable("PATH") ?? "", string.IsNullOrEmpty(chosen) ? null : chosen, dataset);
+        return PythonEnvironment.FindAsync(
+            Environment.GetEnvironmentVariable("PATH") ?? "",
+            string.IsNullOrEmpty(chosen) ? null : chosen,
+            dataset
+        );
     }
 }

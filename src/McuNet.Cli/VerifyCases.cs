@@ -14,16 +14,21 @@ namespace McuNet.Cli;
 /// <summary>What a network is run on: by case the bytes of each input in the model's own layout.</summary>
 /// <param name="Outputs">What must come out, likewise; null where the cases are inputs alone.</param>
 /// <param name="Golden">The case folder; null for samples and noise.</param>
-internal sealed record VerifyCases(IReadOnlyList<IReadOnlyList<byte[]>> Inputs, IReadOnlyList<IReadOnlyList<byte[]>>? Outputs, GoldenModel? Golden)
+internal sealed record VerifyCases(
+    IReadOnlyList<IReadOnlyList<byte[]>> Inputs,
+    IReadOnlyList<IReadOnlyList<byte[]>>? Outputs,
+    GoldenModel? Golden
+)
 {
     /// <summary>Samples of a file beyond these tell little new, and an emulated board takes seconds for each.</summary>
     private const int MostSamples = 16;
 
     /// <summary>
-    /// Whether an output of a case is compared: states of a stream stay where they are, and until a window is full ONNX Runtime, which runs whole windows,
-    /// gives something else.
+    /// Whether an output of a case is compared: states of a stream stay where they are, and until a window is full ONNX Runtime, which runs
+    /// whole windows, gives something else.
     /// </summary>
-    public bool Compares(NetworkGraph network, string executor, int @case, int output) => Golden is not { IsStream: true }
+    public bool Compares(NetworkGraph network, string executor, int @case, int output) =>
+        Golden is not { IsStream: true }
         || (!network.IsStateOutput(output) && (executor != "onnxruntime" || @case >= (network.Sliding?.WarmUp ?? 0)));
 
     /// <summary>A source whose files have been looked at, so that what cannot be read is said before a network is compiled.</summary>
@@ -31,8 +36,13 @@ internal sealed record VerifyCases(IReadOnlyList<IReadOnlyList<byte[]>> Inputs, 
     public static StageResult<Func<NetworkGraph, StageResult<VerifyCases>>> Open(string? path, string model)
     {
         if (path is null)
-            return Source(network => StageResult<VerifyCases>.Success(network.Sliding is { } sliding
-                ? OfStream(WindowCases.Noise(network, sliding), network) : new(NoiseCases.Of(network), null, null)));
+            return Source(network =>
+                StageResult<VerifyCases>.Success(
+                    network.Sliding is { } sliding
+                        ? OfStream(WindowCases.Noise(network, sliding), network)
+                        : new(NoiseCases.Of(network), null, null)
+                )
+            );
         if (File.Exists(path))
             return Source(network => OfSamples(path, model, network));
         return GoldenCases.Read(path).Then(golden => Source(network => OfFolder(path, model, golden, network)));
@@ -48,10 +58,17 @@ internal sealed record VerifyCases(IReadOnlyList<IReadOnlyList<byte[]>> Inputs, 
             return StageResult<VerifyCases>.Failure(misfits);
         if (network.Sliding is { IsPadded: false })
             return StageResult<VerifyCases>.Success(OfStream(golden, network));
-        return StageResult<VerifyCases>.Success(new(
-            [.. golden.Cases.Select(c => PortLayout.StoredInputs(c, network))],
-            [.. golden.Cases.Select(c => network.Outputs.Select((port, o) => PortLayout.ToStored(c.Outputs[o], network, port)).ToImmutableArray())],
-            golden));
+        return StageResult<VerifyCases>.Success(
+            new(
+                [.. golden.Cases.Select(c => PortLayout.StoredInputs(c, network))],
+                [
+                    .. golden.Cases.Select(c =>
+                        network.Outputs.Select((port, o) => PortLayout.ToStored(c.Outputs[o], network, port)).ToImmutableArray()
+                    ),
+                ],
+                golden
+            )
+        );
     }
 
     /// <summary>A stream whose outputs are those of the reference.</summary>
@@ -64,13 +81,34 @@ internal sealed record VerifyCases(IReadOnlyList<IReadOnlyList<byte[]>> Inputs, 
     private static StageResult<VerifyCases> OfSamples(string path, string model, NetworkGraph network)
     {
         if (network.Sliding is not null)
-            return StageResult<VerifyCases>.Failure(Diagnostic.Create(DiagnosticCatalog.CasesDoNotFit, path, model,
-                "samples are whole inputs, and the window of the model moves on: give a case folder, whose windows are cut, or none for noise"));
+            return StageResult<VerifyCases>.Failure(
+                Diagnostic.Create(
+                    DiagnosticCatalog.CasesDoNotFit,
+                    path,
+                    model,
+                    "samples are whole inputs, and the window of the model moves on: give a case folder, whose windows are cut, or none for noise"
+                )
+            );
         if (network.Inputs.Length != 1)
-            return StageResult<VerifyCases>.Failure(Diagnostic.Create(DiagnosticCatalog.CasesDoNotFit, path, model,
-                $"a file of samples is for one input, the model has {network.Inputs.Length}"));
+            return StageResult<VerifyCases>.Failure(
+                Diagnostic.Create(
+                    DiagnosticCatalog.CasesDoNotFit,
+                    path,
+                    model,
+                    $"a file of samples is for one input, the model has {network.Inputs.Length}"
+                )
+            );
         var port = network.Inputs[0];
-        return SampleFiles.Read(path, network.Name, port.Dims, new()).Then(samples => StageResult<VerifyCases>.Success(new(
-            [.. samples.Spread(MostSamples).Select(i => (IReadOnlyList<byte[]>)[PortValues.Stored(network, port, samples, i)])], null, null)));
+        return SampleFiles
+            .Read(path, network.Name, port.Dims, new())
+            .Then(samples =>
+                StageResult<VerifyCases>.Success(
+                    new(
+                        [.. samples.Spread(MostSamples).Select(i => (IReadOnlyList<byte[]>)[PortValues.Stored(network, port, samples, i)])],
+                        null,
+                        null
+                    )
+                )
+            );
     }
 }

@@ -12,7 +12,8 @@ using McuNet.Runtimes.Cases;
 
 namespace McuNet.Cli;
 
-/// <summary><c>mcunet verify</c>: runs cases on several executors and compares each with the outputs that the cases hold, or with the reference evaluator.</summary>
+/// <summary><c>mcunet verify</c>: runs cases on several executors and compares each with the outputs that the cases hold, or with the
+/// reference evaluator.</summary>
 internal static class VerifyCommand
 {
     private const string Reference = "reference";
@@ -21,16 +22,37 @@ internal static class VerifyCommand
     {
         var command = new Command("verify", "Run cases on several executors and compare with their outputs.");
         var options = new ModelOptions();
-        var cases = new Option<string?>("--cases") { Description = "Folder with golden.json and raw tensors, or file of samples (.npz, .npy, .safetensors, .bin); default: noise." };
-        var on = new Option<string>("--on") { Description = "Executors, separated by commas.", DefaultValueFactory = _ => "reference,host,csharp" };
-        var exact = new Option<bool>("--exact") { Description = "Compare executors with the reference evaluator, bit for bit; as always where cases hold no outputs." };
+        var cases = new Option<string?>("--cases")
+        {
+            Description = "Folder with golden.json and raw tensors, or file of samples (.npz, .npy, .safetensors, .bin); default: noise.",
+        };
+        var on = new Option<string>("--on")
+        {
+            Description = "Executors, separated by commas.",
+            DefaultValueFactory = _ => "reference,host,csharp",
+        };
+        var exact = new Option<bool>("--exact")
+        {
+            Description = "Compare executors with the reference evaluator, bit for bit; as always where cases hold no outputs.",
+        };
         var layers = new Option<bool>("--layers") { Description = "Name the first node whose result differs from ONNX Runtime's." };
         var calibration = Calibration.Option();
         options.AddTo(command);
         foreach (Option option in new Option[] { cases, on, exact, layers, calibration })
             command.Add(option);
-        command.SetAction(parsed => Run(parsed, options, new(
-            parsed.GetValue(cases), parsed.GetValue(on)!, parsed.GetValue(exact), parsed.GetValue(layers), parsed.GetValue(calibration))));
+        command.SetAction(parsed =>
+            Run(
+                parsed,
+                options,
+                new(
+                    parsed.GetValue(cases),
+                    parsed.GetValue(on)!,
+                    parsed.GetValue(exact),
+                    parsed.GetValue(layers),
+                    parsed.GetValue(calibration)
+                )
+            )
+        );
         return command;
     }
 
@@ -40,10 +62,12 @@ internal static class VerifyCommand
         public string[] Names { get; } = On.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
         /// <summary>What makes no sense; null where nothing does.</summary>
-        public string? Fault(VerifyCases? cases) => Names.FirstOrDefault(n => !Executors.Names.Contains(n)) is { } unknown
-            ? $"There is no executor '{unknown}'. Executors: {string.Join(", ", Executors.Names)}."
+        public string? Fault(VerifyCases? cases) =>
+            Names.FirstOrDefault(n => !Executors.Names.Contains(n)) is { } unknown
+                ? $"There is no executor '{unknown}'. Executors: {string.Join(", ", Executors.Names)}."
             : cases is { Golden: null } && (Layers || Names.Contains("onnxruntime"))
-            ? "ONNX Runtime takes the cases of a folder with golden.json: name one with --cases, or leave out --layers and the executor onnxruntime." : null;
+                ? "ONNX Runtime takes the cases of a folder with golden.json: name one with --cases, or leave out --layers and the executor onnxruntime."
+            : null;
     }
 
     private static int Run(ParseResult parsed, ModelOptions options, Request request)
@@ -54,10 +78,17 @@ internal static class VerifyCommand
         if (parsed.GetValue(options.Hop) is not null && request.Layers)
             throw new UsageException("--layers compares nodes on whole inputs: leave out --hop.");
         if (parsed.GetValue(options.HopPadding) == HopPadding.Stream && request.Names.Contains("onnxruntime"))
-            throw new UsageException("The file pads every window, and with --hop-padding stream the model does not: leave out the executor onnxruntime.");
-        var loaded = VerifyCases.Open(request.Cases, path).Then(source => options.Read(parsed)
-            .Then(o => ModelFile.Compile(path, o, request.Calibration))
-            .Then(c => source(c.Model.Network).Then(cases => StageResult<Loaded>.Success(new Loaded(cases, c, path)))));
+            throw new UsageException(
+                "The file pads every window, and with --hop-padding stream the model does not: leave out the executor onnxruntime."
+            );
+        var loaded = VerifyCases
+            .Open(request.Cases, path)
+            .Then(source =>
+                options
+                    .Read(parsed)
+                    .Then(o => ModelFile.Compile(path, o, request.Calibration))
+                    .Then(c => source(c.Model.Network).Then(cases => StageResult<Loaded>.Success(new Loaded(cases, c, path))))
+            );
         var diagnostics = loaded.Diagnostics.ToList();
         var result = new JsonObject { ["executors"] = new JsonArray() };
         if (loaded.Succeeded)
@@ -84,12 +115,16 @@ internal static class VerifyCommand
     {
         if (!request.Exact && loaded.Cases.Outputs is { } given)
             return [.. request.Names.Select(name => Verify(name, loaded, given, exact: false, diagnostics, quiet))];
-        var reference = Executors.Run(Reference, loaded.Compilation, loaded.Cases.Inputs, loaded.Cases.Golden, loaded.Path).Value.Outputs
-            .Select(o => (IReadOnlyList<byte[]>)o).ToArray();
-        var others = request.Names.Where(n => n != Reference)
+        var reference = Executors
+            .Run(Reference, loaded.Compilation, loaded.Cases.Inputs, loaded.Cases.Golden, loaded.Path)
+            .Value.Outputs.Select(o => (IReadOnlyList<byte[]>)o)
+            .ToArray();
+        var others = request
+            .Names.Where(n => n != Reference)
             .Select(name => Verify(name, loaded, reference, exact: request.Exact || name != "onnxruntime", diagnostics, quiet));
         return loaded.Cases.Outputs is { } expected ? [Verify(Reference, loaded, expected, exact: false, diagnostics, quiet), .. others]
-            : request.Names.Contains(Reference) ? [Verify(Reference, loaded, reference, exact: true, diagnostics, quiet), .. others] : [.. others];
+            : request.Names.Contains(Reference) ? [Verify(Reference, loaded, reference, exact: true, diagnostics, quiet), .. others]
+            : [.. others];
     }
 
     private static JsonArray Compare(Loaded loaded, List<Diagnostic> diagnostics, bool quiet)
@@ -106,13 +141,25 @@ internal static class VerifyCommand
     /// <param name="expected">By case, then by output.</param>
     /// <param name="exact">Whether every bit counts, or what rounding explains is let pass.</param>
     private static JsonObject Verify(
-        string name, Loaded loaded, IReadOnlyList<IReadOnlyList<byte[]>> expected, bool exact, List<Diagnostic> diagnostics, bool quiet)
+        string name,
+        Loaded loaded,
+        IReadOnlyList<IReadOnlyList<byte[]>> expected,
+        bool exact,
+        List<Diagnostic> diagnostics,
+        bool quiet
+    )
     {
         var (cases, compilation, graph) = (loaded.Cases, loaded.Compilation, loaded.Network);
         var run = Executors.Run(name, compilation, cases.Inputs, cases.Golden, loaded.Path);
         diagnostics.AddRange(run.Diagnostics);
         if (!run.Succeeded)
-            return new JsonObject { ["name"] = name, ["cases"] = cases.Inputs.Count, ["exact"] = false, ["failed"] = true };
+            return new JsonObject
+            {
+                ["name"] = name,
+                ["cases"] = cases.Inputs.Count,
+                ["exact"] = false,
+                ["failed"] = true,
+            };
         var total = new Agreement(0, 0, 0, 0, 0);
         for (var c = 0; c < cases.Inputs.Count; c++)
         {
@@ -125,14 +172,23 @@ internal static class VerifyCommand
 
         if (!quiet)
         {
-            Console.Out.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{name,-12} {cases.Inputs.Count} cases, {total.Elements:N0} elements: {(total.Mismatches == 0 ? "exact" : $"{total.Mismatches:N0} differ by up to {total.Largest:0.######}")}, top-1 equal {total.Top1Equal} of {total.Tensors}{Executors.Difference(name, compilation)}"));
+            Console.Out.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name, -12} {cases.Inputs.Count} cases, {total.Elements:N0} elements: {(total.Mismatches == 0 ? "exact" : $"{total.Mismatches:N0} differ by up to {total.Largest:0.######}")}, top-1 equal {total.Top1Equal} of {total.Tensors}{Executors.Difference(name, compilation)}"
+                )
+            );
         }
-        if (exact && FirstDifference.Fault(graph, name, expected, run.Value.Outputs, (c, o) => cases.Compares(graph, name, c, o)) is { } difference)
+        if (
+            exact
+            && FirstDifference.Fault(graph, name, expected, run.Value.Outputs, (c, o) => cases.Compares(graph, name, c, o))
+                is { } difference
+        )
             diagnostics.Add(difference);
         else if (!exact && !total.IsWithinRounding)
-            diagnostics.Add(Diagnostic.Create(DiagnosticCatalog.ExecutorsDisagree, graph.Name, name, total.Mismatches, total.Elements, total.Largest));
+            diagnostics.Add(
+                Diagnostic.Create(DiagnosticCatalog.ExecutorsDisagree, graph.Name, name, total.Mismatches, total.Elements, total.Largest)
+            );
         return new JsonObject
         {
             ["name"] = name,

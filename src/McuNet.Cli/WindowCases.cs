@@ -15,8 +15,8 @@ internal static class WindowCases
     private const int SlicesOfNoise = 8;
 
     /// <summary>
-    /// Cases of windows as slices: the last of a window has its outputs, where those are the network's, and those before have none. A window that is no
-    /// multiple of a slice begins with real zeros. Other cases stay as they are.
+    /// Cases of windows as slices: the last of a window has its outputs, where those are the network's, and those before have none. A
+    /// window that is no multiple of a slice begins with real zeros. Other cases stay as they are.
     /// </summary>
     public static GoldenModel Of(GoldenModel golden, NetworkGraph network)
     {
@@ -36,10 +36,26 @@ internal static class WindowCases
     public static GoldenModel Noise(NetworkGraph network, SlidingInput sliding)
     {
         var inputs = network.Inputs.Where((_, i) => !network.IsStateInput(i)).ToImmutableArray();
-        return new(network.Name, null, [.. inputs.Select(p => StreamCases.Tensor(network, p))],
+        return new(
+            network.Name,
+            null,
+            [.. inputs.Select(p => StreamCases.Tensor(network, p))],
             [.. network.Outputs.Where((_, o) => !network.IsStateOutput(o)).Select(p => StreamCases.Tensor(network, p))],
-            [.. NoiseCases.Of(network, sliding.WarmUp + SlicesOfNoise).Select((stored, n) => new GoldenCase($"slice {n + 1}",
-                [.. inputs.Select(p => PortLayout.ToOnnx(stored[network.Inputs.IndexOf(p)], network, p))], [], [], []))]);
+            [
+                .. NoiseCases
+                    .Of(network, sliding.WarmUp + SlicesOfNoise)
+                    .Select(
+                        (stored, n) =>
+                            new GoldenCase(
+                                $"slice {n + 1}",
+                                [.. inputs.Select(p => PortLayout.ToOnnx(stored[network.Inputs.IndexOf(p)], network, p))],
+                                [],
+                                [],
+                                []
+                            )
+                    ),
+            ]
+        );
     }
 
     private static IEnumerable<GoldenCase> Cut(GoldenCase window, SlidingRows rows, GoldenTensor tensor)
@@ -53,8 +69,13 @@ internal static class WindowCases
         {
             var taken = rows.InOrder(stream[(n * slice)..((n + 1) * slice)], isWindow: false);
             var isLast = n == count - 1 && sliding.IsPadded;
-            yield return new($"{window.Name} slice {n + 1}", window.Inputs.SetItem(sliding.Port, taken),
-                isLast ? window.Outputs : [], isLast ? window.OutputsUnoptimised : [], isLast ? window.Top1 : []);
+            yield return new(
+                $"{window.Name} slice {n + 1}",
+                window.Inputs.SetItem(sliding.Port, taken),
+                isLast ? window.Outputs : [],
+                isLast ? window.OutputsUnoptimised : [],
+                isLast ? window.Top1 : []
+            );
         }
     }
 

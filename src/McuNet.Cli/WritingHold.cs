@@ -5,8 +5,10 @@ using System.Threading;
 namespace McuNet.Cli;
 
 /// <summary>
-/// Stops the tool where it writes, so that a test can end it there: the variable <c>MCUNET_HOLD_WRITING</c> names a file that holds a point of a <see cref="McuNet.Files.FileBatch"/>,
-/// <c>write PATH</c> or <c>rename PATH</c>. At that point the tool makes a file of that name with the ending <c>.reached</c>, and waits while the first one exists.
+/// Stops the tool where it writes, so that a test can end it there: the variable <c>MCUNET_HOLD_WRITING</c> names a file that holds a point
+/// of a <see cref="McuNet.Files.FileBatch"/>,
+/// <c>write PATH</c> or <c>rename PATH</c>. At that point the tool makes a file of that name with the ending <c>.reached</c>, and waits
+/// while the first one exists.
 /// </summary>
 internal static class WritingHold
 {

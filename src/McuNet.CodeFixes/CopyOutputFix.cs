@@ -12,10 +12,18 @@ public sealed class CopyOutputFix() : UseFix("MCU7104")
 {
     private protected override (string Title, Func<SyntaxNode> Changed)? Change(SyntaxNode root, Diagnostic diagnostic)
     {
-        if (diagnostic.AdditionalLocations is not { Count: 1 } places || root.FindNode(places[0].SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax view)
+        if (
+            diagnostic.AdditionalLocations is not { Count: 1 } places
+            || root.FindNode(places[0].SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax view
+        )
             return null;
         var copy = SyntaxFactory.InvocationExpression(
-            SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, view.WithoutTrivia(), SyntaxFactory.IdentifierName("ToArray")));
+            SyntaxFactory.MemberAccessExpression(
+                SyntaxKind.SimpleMemberAccessExpression,
+                view.WithoutTrivia(),
+                SyntaxFactory.IdentifierName("ToArray")
+            )
+        );
         return ("Copy the output", () => root.ReplaceNode(view, copy.WithTriviaFrom(view)));
     }
 }

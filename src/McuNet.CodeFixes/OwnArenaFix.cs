@@ -12,8 +12,11 @@ public sealed class OwnArenaFix() : UseFix("MCU7106")
 {
     private protected override (string Title, Func<SyntaxNode> Changed)? Change(SyntaxNode root, Diagnostic diagnostic)
     {
-        if (diagnostic.AdditionalLocations is not { Count: 1 } places
-            || root.FindNode(places[0].SourceSpan, getInnermostNodeForTie: true) is not ObjectCreationExpressionSyntax { ArgumentList: { } list } creation)
+        if (
+            diagnostic.AdditionalLocations is not { Count: 1 } places
+            || root.FindNode(places[0].SourceSpan, getInnermostNodeForTie: true)
+                is not ObjectCreationExpressionSyntax { ArgumentList: { } list } creation
+        )
             return null;
         var arena = SyntaxFactory.Argument(SyntaxFactory.ParseExpression($"new sbyte[{creation.Type.WithoutTrivia()}.ArenaBytes]"));
         var own = list.WithArguments(SyntaxFactory.SingletonSeparatedList(arena));

@@ -16,12 +16,19 @@ public sealed class SetInputFix() : UseFix("MCU7102", "MCU7103")
 
     private protected override (string Title, Func<SyntaxNode> Changed)? Change(SyntaxNode root, Diagnostic diagnostic)
     {
-        if (!diagnostic.Properties.TryGetValue(Call, out var call) || call is null
-            || root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { } run
-            || run is not { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var model } } })
+        if (
+            !diagnostic.Properties.TryGetValue(Call, out var call)
+            || call is null
+            || root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<ExpressionStatementSyntax>()
+                is not { } run
+            || run is not { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var model } } }
+        )
             return null;
-        var set = SyntaxFactory.ParseStatement($"{model.WithoutTrivia()}.{call};")
-            .WithLeadingTrivia(run.GetLeadingTrivia()).WithTrailingTrivia(SyntaxFactory.ElasticMarker).WithAdditionalAnnotations(Formatter.Annotation);
+        var set = SyntaxFactory
+            .ParseStatement($"{model.WithoutTrivia()}.{call};")
+            .WithLeadingTrivia(run.GetLeadingTrivia())
+            .WithTrailingTrivia(SyntaxFactory.ElasticMarker)
+            .WithAdditionalAnnotations(Formatter.Annotation);
         var after = run.WithLeadingTrivia(SyntaxFactory.ElasticMarker).WithAdditionalAnnotations(Formatter.Annotation);
         return ($"Set the input of '{model}' before it runs", () => Statements.Replace(root, run, set, after));
     }

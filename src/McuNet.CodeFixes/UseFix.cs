@@ -25,7 +25,9 @@ public abstract class UseFix(params string[] ids) : CodeFixProvider
             if (Change(root, diagnostic) is not var (title, changed))
                 continue;
             context.RegisterCodeFix(
-                CodeAction.Create(title, _ => Task.FromResult(context.Document.WithSyntaxRoot(changed())), equivalenceKey: GetType().Name), diagnostic);
+                CodeAction.Create(title, _ => Task.FromResult(context.Document.WithSyntaxRoot(changed())), equivalenceKey: GetType().Name),
+                diagnostic
+            );
         }
     }
 

@@ -1,7 +1,10 @@
 namespace System.Runtime.CompilerServices
 {
     /// <summary>Lets netstandard2.0 compile <c>required</c> members.</summary>
-    [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Field | AttributeTargets.Property, Inherited = false)]
+    [AttributeUsage(
+        AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Field | AttributeTargets.Property,
+        Inherited = false
+    )]
     internal sealed class RequiredMemberAttribute : Attribute;
 
     /// <summary>Lets netstandard2.0 compile <c>required</c> members.</summary>

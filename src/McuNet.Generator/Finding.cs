@@ -18,7 +18,8 @@ internal sealed record Finding(string Id, DiagnosticSeverity Severity, string Me
         return new(row.Id, row.Severity, diagnostic.Message, place, helpRoot);
     }
 
-    /// <remarks>The rows of the catalogue are the descriptors; the generator passes on what the engine found under the engine's ids.</remarks>
+    /// <remarks>The rows of the catalogue are the descriptors; the generator passes on what the engine found under the engine's
+    /// ids.</remarks>
     public Microsoft.CodeAnalysis.Diagnostic ToDiagnostic()
     {
         var title = DiagnosticCatalog.All.FirstOrDefault(d => d.Id == Id)?.Title ?? "Model compiler";

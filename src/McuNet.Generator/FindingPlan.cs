@@ -6,16 +6,30 @@ using McuNet.Diagnostics;
 namespace McuNet.Generator;
 
 /// <summary>
-/// Decides what is reported, and where: at the attribute of a class, or at a manifest that cannot be read. What the engine found, the build says at the item.
+/// Decides what is reported, and where: at the attribute of a class, or at a manifest that cannot be read. What the engine found, the build
+/// says at the item.
 /// </summary>
 internal static class FindingPlan
 {
     public static IEnumerable<Finding> Findings(
-        ImmutableArray<ManifestInput> manifests, ImmutableArray<PlacedClass> classes, ProjectInput project)
+        ImmutableArray<ManifestInput> manifests,
+        ImmutableArray<PlacedClass> classes,
+        ProjectInput project
+    )
     {
         foreach (var unread in manifests.Where(m => m.Manifest is null))
-            yield return Finding.Of(DiagnosticCatalog.BuildManifestUnreadable, Place.StartOf(unread.Path), project.HelpRoot, unread.Path, unread.Problem!);
-        var names = manifests.Where(m => m.Manifest is not null).Select(m => m.Manifest!.Name).OrderBy(n => n, System.StringComparer.Ordinal).ToArray();
+            yield return Finding.Of(
+                DiagnosticCatalog.BuildManifestUnreadable,
+                Place.StartOf(unread.Path),
+                project.HelpRoot,
+                unread.Path,
+                unread.Problem!
+            );
+        var names = manifests
+            .Where(m => m.Manifest is not null)
+            .Select(m => m.Manifest!.Name)
+            .OrderBy(n => n, System.StringComparer.Ordinal)
+            .ToArray();
         var known = names.Length == 0 ? "none" : string.Join(", ", names);
         foreach (var placed in classes)
         {

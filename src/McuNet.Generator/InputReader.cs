@@ -18,10 +18,12 @@ internal static class InputReader
     private const string ItemMetadata = "build_metadata.AdditionalFiles.McuItem";
 
     public static bool IsManifest(AdditionalText file, AnalyzerConfigOptionsProvider options) =>
-        options.GetOptions(file).TryGetValue(ModelMetadata, out var value) && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
+        options.GetOptions(file).TryGetValue(ModelMetadata, out var value)
+        && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
 
     public static bool IsPublic(AdditionalText file, AnalyzerConfigOptionsProvider options) =>
-        options.GetOptions(file).TryGetValue(VisibilityMetadata, out var value) && string.Equals(value, "public", StringComparison.OrdinalIgnoreCase);
+        options.GetOptions(file).TryGetValue(VisibilityMetadata, out var value)
+        && string.Equals(value, "public", StringComparison.OrdinalIgnoreCase);
 
     public static string Item(AdditionalText file, AnalyzerConfigOptionsProvider options) =>
         options.GetOptions(file).TryGetValue(ItemMetadata, out var value) ? value : string.Empty;
@@ -35,10 +37,14 @@ internal static class InputReader
     public static ProjectInput Project(AnalyzerConfigOptionsProvider options) =>
         new(Property(options, "RootNamespace"), Property(options, "McuNetHelpRoot"));
 
-    /// <summary>Arrays where the project has no spans, as on .NET Framework and .NET nanoFramework, or a language that cannot say what may be null.</summary>
+    /// <summary>Arrays where the project has no spans, as on .NET Framework and .NET nanoFramework, or a language that cannot say what may
+    /// be null.</summary>
     public static FacadeDialect Dialect(Compilation compilation) =>
-        compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp8 } && Has(compilation, "System.Span`1")
-            && Has(compilation, "System.Runtime.InteropServices.MemoryMarshal") ? FacadeDialect.Spans : FacadeDialect.Arrays;
+        compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp8 }
+        && Has(compilation, "System.Span`1")
+        && Has(compilation, "System.Runtime.InteropServices.MemoryMarshal")
+            ? FacadeDialect.Spans
+            : FacadeDialect.Arrays;
 
     public static PlacedClass Class(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
@@ -46,7 +52,8 @@ internal static class InputReader
         var attribute = context.Attributes[0];
         var name = attribute.ConstructorArguments.FirstOrDefault().Value as string ?? string.Empty;
         var space = symbol.ContainingNamespace.IsGlobalNamespace
-            ? string.Empty : FacadeNames.Namespace(symbol.ContainingNamespace.ToDisplayString());
+            ? string.Empty
+            : FacadeNames.Namespace(symbol.ContainingNamespace.ToDisplayString());
         var place = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? context.TargetNode.GetLocation();
         return new(new(name, space, symbol.Name, Problem(symbol, (ClassDeclarationSyntax)context.TargetNode)), Place.Of(place));
     }

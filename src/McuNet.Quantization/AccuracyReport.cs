@@ -7,8 +7,8 @@ using McuNet.Runtimes.OnnxRuntime;
 namespace McuNet.Quantization;
 
 /// <summary>
-/// The float model in ONNX Runtime, the quantised one in ONNX Runtime, and the generated C of it on this machine, on the same samples. Decisions are
-/// made on the first output.
+/// The float model in ONNX Runtime, the quantised one in ONNX Runtime, and the generated C of it on this machine, on the same samples.
+/// Decisions are made on the first output.
 /// </summary>
 /// <param name="CodeCorrect">Null without labels, and, as <paramref name="CodeAgrees"/>, where this machine has no C compiler.</param>
 /// <param name="FloatCorrect">Decisions that equal the label; null without labels.</param>
@@ -18,13 +18,27 @@ namespace McuNet.Quantization;
 /// <param name="Mismatches">Of these, how many differ.</param>
 /// <param name="Largest">By how much at most: steps of a quantised output, else an absolute difference.</param>
 public sealed record AccuracyReport(
-    int Samples, int? FloatCorrect, int? QuantizedCorrect, int? CodeCorrect, int QuantizedAgrees, int? CodeAgrees, long Elements, long Mismatches, double Largest)
+    int Samples,
+    int? FloatCorrect,
+    int? QuantizedCorrect,
+    int? CodeCorrect,
+    int QuantizedAgrees,
+    int? CodeAgrees,
+    long Elements,
+    long Mismatches,
+    double Largest
+)
 {
     /// <summary>A count as a share of the samples.</summary>
     public double? Share(int? count) => count / (double)Samples;
 
     /// <param name="floatModel">The float model as it was given, not as quantisation rewrote it.</param>
-    public static StageResult<AccuracyReport> Measure(byte[] floatModel, QuantizedModel quantized, SampleSet samples, Action<QuantizationProgress>? progress = null)
+    public static StageResult<AccuracyReport> Measure(
+        byte[] floatModel,
+        QuantizedModel quantized,
+        SampleSet samples,
+        Action<QuantizationProgress>? progress = null
+    )
     {
         progress ??= _ => { };
         var code = HostNetwork.Run(quantized.Graph, samples, done => progress(new("generated C", done, samples.Count)));
@@ -51,8 +65,14 @@ public sealed record AccuracyReport(
 
     private sealed class Tally(QuantizedModel model)
     {
-        private int _samples, _float, _quantized, _code, _quantizedAgrees, _codeAgrees;
-        private long _elements, _mismatches;
+        private int _samples,
+            _float,
+            _quantized,
+            _code,
+            _quantizedAgrees,
+            _codeAgrees;
+        private long _elements,
+            _mismatches;
         private double _largest;
 
         public void Add(ReadOnlySpan<float> real, ReadOnlySpan<float> integer, byte[]? code, int? label)
@@ -78,7 +98,17 @@ public sealed record AccuracyReport(
                 (_mismatches, _largest) = (_mismatches + 1, Math.Max(_largest, difference));
         }
 
-        public AccuracyReport Report(bool labelled, bool withCode) => new(
-            _samples, labelled ? _float : null, labelled ? _quantized : null, labelled && withCode ? _code : null, _quantizedAgrees, withCode ? _codeAgrees : null, _elements, _mismatches, _largest);
+        public AccuracyReport Report(bool labelled, bool withCode) =>
+            new(
+                _samples,
+                labelled ? _float : null,
+                labelled ? _quantized : null,
+                labelled && withCode ? _code : null,
+                _quantizedAgrees,
+                withCode ? _codeAgrees : null,
+                _elements,
+                _mismatches,
+                _largest
+            );
     }
 }

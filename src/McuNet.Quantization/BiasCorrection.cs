@@ -10,16 +10,22 @@ using McuNet.Runtimes.OnnxRuntime;
 namespace McuNet.Quantization;
 
 /// <summary>
-/// Takes the mean error of each output channel out of the layer's bias, layer by layer: each is measured with all layers before it quantised and
-/// corrected, so that what it corrects is its own error and what they left over. (Nagel et al., Data-Free Quantization through Weight Equalization
-/// and Bias Correction, ICCV 2019, the empirical form.)
+/// Takes the mean error of each output channel out of the layer's bias, layer by layer: each is measured with all layers before it
+/// quantised and corrected, so that what it corrects is its own error and what they left over. (Nagel et al., Data-Free Quantization
+/// through Weight Equalization and Bias Correction, ICCV 2019, the empirical form.)
 /// </summary>
 internal static class BiasCorrection
 {
     /// <returns>What to add to the biases, by output of the layer, then by channel.</returns>
     /// <exception cref="OnnxRuntimeException">ONNX Runtime refuses the quantised model.</exception>
     public static StageResult<Dictionary<string, ImmutableArray<float>>> Measure(
-        FloatModel model, FloatObservation observed, SampleSet samples, ImmutableArray<int> chosen, QuantizationOptions options, Action<int> advanced)
+        FloatModel model,
+        FloatObservation observed,
+        SampleSet samples,
+        ImmutableArray<int> chosen,
+        QuantizationOptions options,
+        Action<int> advanced
+    )
     {
         var corrections = new Dictionary<string, ImmutableArray<float>>();
         foreach (var layer in model.Layers.Where(l => QdqModel.IsChosen(model, options, QdqModel.End(model, l.Output))))

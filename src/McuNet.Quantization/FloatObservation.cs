@@ -10,14 +10,24 @@ using McuNet.Runtimes.OnnxRuntime;
 
 namespace McuNet.Quantization;
 
-/// <summary>What the float model does on calibration data: the range of every tensor, and the mean of every layer's output channels on some of it.</summary>
+/// <summary>What the float model does on calibration data: the range of every tensor, and the mean of every layer's output channels on some
+/// of it.</summary>
 /// <param name="Means">By output of a layer, then by channel.</param>
-internal sealed record FloatObservation(ImmutableDictionary<string, ValueRange> Ranges, ImmutableDictionary<string, ImmutableArray<double>> Means)
+internal sealed record FloatObservation(
+    ImmutableDictionary<string, ValueRange> Ranges,
+    ImmutableDictionary<string, ImmutableArray<double>> Means
+)
 {
     /// <param name="forMeans">The samples over which means are taken.</param>
     /// <returns>MCU3010 where a tensor is not finite.</returns>
     /// <exception cref="OnnxRuntimeException">ONNX Runtime is missing or refuses the model.</exception>
-    public static StageResult<FloatObservation> Of(FloatModel model, SampleSet samples, ImmutableArray<int> forMeans, QuantizationOptions options, Action<int> advanced)
+    public static StageResult<FloatObservation> Of(
+        FloatModel model,
+        SampleSet samples,
+        ImmutableArray<int> forMeans,
+        QuantizationOptions options,
+        Action<int> advanced
+    )
     {
         var input = model.Model.Graph.Inputs[0].Name;
         var histograms = model.Observed.ToDictionary(t => t, _ => new ValueHistogram());
@@ -41,16 +51,22 @@ internal sealed record FloatObservation(ImmutableDictionary<string, ValueRange> 
         }
         if (histograms.FirstOrDefault(h => h.Value.HasNonFinite).Key is { } broken)
             return StageResult<FloatObservation>.Failure(Diagnostic.Create(DiagnosticCatalog.RangeNotFinite, broken));
-        return StageResult<FloatObservation>.Success(new(
-            histograms.ToImmutableDictionary(h => h.Key, h => RangeOf(h.Key, h.Value, input, samples, options)),
-            means.ToImmutableDictionary(m => m.Key, m => m.Value.Values)));
+        return StageResult<FloatObservation>.Success(
+            new(
+                histograms.ToImmutableDictionary(h => h.Key, h => RangeOf(h.Key, h.Value, input, samples, options)),
+                means.ToImmutableDictionary(m => m.Key, m => m.Value.Values)
+            )
+        );
     }
 
-    /// <summary>An input is never clipped: what the application hands over is not noise. That of pixels is known without measuring.</summary>
+    /// <summary>An input is never clipped: what the application hands over is not noise. That of pixels is known without
+    /// measuring.</summary>
     private static ValueRange RangeOf(string tensor, ValueHistogram histogram, string input, SampleSet samples, QuantizationOptions options)
     {
         if (options.KnownRanges.TryGetValue(tensor, out var known))
             return known;
-        return tensor == input ? samples.Range ?? histogram.Range(RangeMethod.MinMax, 100) : histogram.Range(options.Method, options.Percentile);
+        return tensor == input
+            ? samples.Range ?? histogram.Range(RangeMethod.MinMax, 100)
+            : histogram.Range(options.Method, options.Percentile);
     }
 }

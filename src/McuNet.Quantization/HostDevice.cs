@@ -7,5 +7,6 @@ namespace McuNet.Quantization;
 public static class HostDevice
 {
     /// <summary>Kernels of the DSP extension run on this machine too, vector instructions do not.</summary>
-    public static Device Typical => DeviceDatabase.All.Where(d => d.Has(DeviceFeatures.Dsp) && !d.Has(DeviceFeatures.MveInteger)).MaxBy(d => d.SramBytes)!;
+    public static Device Typical =>
+        DeviceDatabase.All.Where(d => d.Has(DeviceFeatures.Dsp) && !d.Has(DeviceFeatures.MveInteger)).MaxBy(d => d.SramBytes)!;
 }

@@ -26,36 +26,50 @@ internal static class HostNetwork
     /// <returns>MCU7010 where this machine has no C compiler, and what else <see cref="HostCompiler"/> reports.</returns>
     public static StageResult<List<byte[]>> Run(NetworkGraph graph, SampleSet samples, Action<int> advanced)
     {
-        return ModelCompiler.Compile(graph, new CompileOptions { Name = Name, Device = HostDevice.Typical, Objective = Objective.Latency }).Then(compilation =>
-        {
-            var folder = Directory.CreateTempSubdirectory("mcunet-");
-            try
+        return ModelCompiler
+            .Compile(
+                graph,
+                new CompileOptions
+                {
+                    Name = Name,
+                    Device = HostDevice.Typical,
+                    Objective = Objective.Latency,
+                }
+            )
+            .Then(compilation =>
             {
-                foreach (var file in compilation.Code())
-                    File.WriteAllText(Path.Combine(folder.FullName, file.Name), file.Text);
-                return Run(Artifact(graph, folder.FullName), graph, samples, advanced);
-            }
-            finally
-            {
-                folder.Delete(recursive: true);
-            }
-        });
+                var folder = Directory.CreateTempSubdirectory("mcunet-");
+                try
+                {
+                    foreach (var file in compilation.Code())
+                        File.WriteAllText(Path.Combine(folder.FullName, file.Name), file.Text);
+                    return Run(Artifact(graph, folder.FullName), graph, samples, advanced);
+                }
+                finally
+                {
+                    folder.Delete(recursive: true);
+                }
+            });
     }
 
-    private static CArtifact Artifact(NetworkGraph graph, string folder) => new()
-    {
-        Directory = folder,
-        Name = Name,
-        InputBytes = [.. graph.Inputs.Select(p => graph[p.Tensor].Type.Bytes)],
-        OutputBytes = [.. graph.Outputs.Select(p => graph[p.Tensor].Type.Bytes)],
-    };
+    private static CArtifact Artifact(NetworkGraph graph, string folder) =>
+        new()
+        {
+            Directory = folder,
+            Name = Name,
+            InputBytes = [.. graph.Inputs.Select(p => graph[p.Tensor].Type.Bytes)],
+            OutputBytes = [.. graph.Outputs.Select(p => graph[p.Tensor].Type.Bytes)],
+        };
 
     private static StageResult<List<byte[]>> Run(CArtifact artifact, NetworkGraph graph, SampleSet samples, Action<int> advanced)
     {
         var outputs = new List<byte[]>(samples.Count);
         for (var start = 0; start < samples.Count; start += Batch)
         {
-            var cases = Enumerable.Range(start, Math.Min(Batch, samples.Count - start)).Select(i => (IReadOnlyList<byte[]>)[PortValues.Stored(graph, graph.Inputs[0], samples, i)]).ToArray();
+            var cases = Enumerable
+                .Range(start, Math.Min(Batch, samples.Count - start))
+                .Select(i => (IReadOnlyList<byte[]>)[PortValues.Stored(graph, graph.Inputs[0], samples, i)])
+                .ToArray();
             var run = HostCompiler.Run(artifact, cases, Patient);
             if (!run.Succeeded)
                 return StageResult<List<byte[]>>.Failure(run.Diagnostics);

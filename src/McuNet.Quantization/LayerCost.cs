@@ -19,14 +19,27 @@ public sealed record LayerCost(string Node, string Tensor, double SqnrDb, int Ag
 {
     /// <exception cref="OnnxRuntimeException">ONNX Runtime refuses a model.</exception>
     internal static StageResult<IReadOnlyList<LayerCost>> Measure(
-        FloatModel model, IReadOnlyDictionary<string, ValueRange> ranges, QuantizationOptions options, SampleSet test, Action<int, int> advanced)
+        FloatModel model,
+        IReadOnlyDictionary<string, ValueRange> ranges,
+        QuantizationOptions options,
+        SampleSet test,
+        Action<int, int> advanced
+    )
     {
         var layers = model.Model.Graph.Inputs.Select(i => (Tensor: i.Name, Node: i.Name)).Concat(QdqModel.RoundedTensors(model)).ToArray();
         var expected = Outputs(model.Model, test);
         var costs = new List<LayerCost>(layers.Length);
         foreach (var (tensor, node) in layers)
         {
-            var built = QdqModel.Build(model, ranges, options with { Only = [tensor] }, ImmutableDictionary<string, ImmutableArray<float>>.Empty);
+            var built = QdqModel.Build(
+                model,
+                ranges,
+                options with
+                {
+                    Only = [tensor],
+                },
+                ImmutableDictionary<string, ImmutableArray<float>>.Empty
+            );
             if (!built.Succeeded)
                 return StageResult<IReadOnlyList<LayerCost>>.Failure(built.Diagnostics);
             costs.Add(Of(node, tensor, expected, Outputs(built.Value, test), test));

@@ -14,11 +14,20 @@ namespace McuNet.Quantization;
 public sealed record LayerNoise(string Node, string Tensor, double SqnrDb)
 {
     /// <exception cref="OnnxRuntimeException">ONNX Runtime refuses a model.</exception>
-    internal static ImmutableArray<LayerNoise> Measure(FloatModel model, OnnxModel quantized, QuantizationOptions options, SampleSet samples, ImmutableArray<int> chosen)
+    internal static ImmutableArray<LayerNoise> Measure(
+        FloatModel model,
+        OnnxModel quantized,
+        QuantizationOptions options,
+        SampleSet samples,
+        ImmutableArray<int> chosen
+    )
     {
         var tensors = QdqModel.RoundedTensors(model).Where(t => QdqModel.IsChosen(model, options, t.Tensor)).ToArray();
         using var real = new SampleNetwork(ModelSlice.Giving(model.Model, [.. tensors.Select(t => t.Tensor)]), OnnxOptimisation.Default);
-        using var rounded = new SampleNetwork(ModelSlice.Giving(quantized, [.. tensors.Select(t => QdqModel.Rounded(model, t.Tensor))]), OnnxOptimisation.Disabled);
+        using var rounded = new SampleNetwork(
+            ModelSlice.Giving(quantized, [.. tensors.Select(t => QdqModel.Rounded(model, t.Tensor))]),
+            OnnxOptimisation.Disabled
+        );
         var sqnr = new Sqnr[tensors.Length];
         foreach (var index in chosen)
         {

@@ -7,22 +7,30 @@ using McuNet.Runtimes.Cases;
 
 namespace McuNet.Quantization;
 
-/// <summary>Values of inputs and outputs between ONNX (real numbers, channels first) and generated code (as stored, channels last).</summary>
+/// <summary>Values of inputs and outputs between ONNX (real numbers, channels first) and generated code (as stored, channels
+/// last).</summary>
 public static class PortValues
 {
     /// <summary>Real numbers in ONNX order as the generated code takes them.</summary>
     public static byte[] Stored(NetworkGraph graph, GraphPort port, ReadOnlySpan<float> values)
     {
         var type = graph[port.Tensor].Type;
-        var bytes = type.IsQuantized ? Rounded(type, values) : type.Element == ElementType.Int32 ? Whole(values) : MemoryMarshal.AsBytes(values).ToArray();
-        return port.StoredOrder ? bytes : TensorLayout.ToNhwc(bytes, [1, type.Shape.Channels, type.Shape.Height, type.Shape.Width], type.Element.Size());
+        var bytes =
+            type.IsQuantized ? Rounded(type, values)
+            : type.Element == ElementType.Int32 ? Whole(values)
+            : MemoryMarshal.AsBytes(values).ToArray();
+        return port.StoredOrder
+            ? bytes
+            : TensorLayout.ToNhwc(bytes, [1, type.Shape.Channels, type.Shape.Height, type.Shape.Width], type.Element.Size());
     }
 
     /// <summary>What the generated code gives as numbers in ONNX order: integers where it is quantised.</summary>
     public static float[] Numbers(NetworkGraph graph, GraphPort port, byte[] stored)
     {
         var type = graph[port.Tensor].Type;
-        var bytes = port.StoredOrder ? stored : TensorLayout.ToNchw(stored, [1, type.Shape.Channels, type.Shape.Height, type.Shape.Width], type.Element.Size());
+        var bytes = port.StoredOrder
+            ? stored
+            : TensorLayout.ToNchw(stored, [1, type.Shape.Channels, type.Shape.Height, type.Shape.Width], type.Element.Size());
         return type.Element switch
         {
             ElementType.Int8 => [.. bytes.Select(b => (float)(sbyte)b)],
@@ -60,14 +68,18 @@ public static class PortValues
     }
 
     private static byte[] Whole(ReadOnlySpan<float> values) =>
-        MemoryMarshal.AsBytes(values.ToArray().Select(v => (int)Math.Clamp(Math.Round((double)v), int.MinValue, int.MaxValue)).ToArray().AsSpan()).ToArray();
+        MemoryMarshal
+            .AsBytes(values.ToArray().Select(v => (int)Math.Clamp(Math.Round((double)v), int.MinValue, int.MaxValue)).ToArray().AsSpan())
+            .ToArray();
 
     private static byte[] Rounded(TensorType type, ReadOnlySpan<float> values)
     {
         var (low, high) = type.Element == ElementType.Int8 ? (sbyte.MinValue, sbyte.MaxValue) : ((int)byte.MinValue, (int)byte.MaxValue);
         var bytes = new byte[values.Length];
         for (var i = 0; i < bytes.Length; i++)
-            bytes[i] = unchecked((byte)(int)Math.Clamp(MathF.Round(values[i] / type.Scale, MidpointRounding.ToEven) + type.ZeroPoint, low, high));
+            bytes[i] = unchecked(
+                (byte)(int)Math.Clamp(MathF.Round(values[i] / type.Scale, MidpointRounding.ToEven) + type.ZeroPoint, low, high)
+            );
         return bytes;
     }
 }

@@ -13,12 +13,11 @@ internal sealed class SampleNetwork : IDisposable
     private readonly OnnxSession _session;
 
     public SampleNetwork(OnnxModel model, OnnxOptimisation optimisation)
-        : this(OnnxWriter.Write(model), optimisation)
-    {
-    }
+        : this(OnnxWriter.Write(model), optimisation) { }
 
     /// <exception cref="OnnxRuntimeException">ONNX Runtime is missing or refuses the model.</exception>
-    public SampleNetwork(byte[] model, OnnxOptimisation optimisation) => _session = OnnxSession.Open(model, new OnnxSessionOptions { Optimisation = optimisation });
+    public SampleNetwork(byte[] model, OnnxOptimisation optimisation) =>
+        _session = OnnxSession.Open(model, new OnnxSessionOptions { Optimisation = optimisation });
 
     /// <summary>All outputs of the model. Dimensions that the model leaves open are 1.</summary>
     public IReadOnlyList<RuntimeTensor> Run(float[] sample)

@@ -57,8 +57,13 @@ internal static class SumRanges
     /// </summary>
     /// <param name="quality">Of the types of operands and sum, the more the better.</param>
     private static ImmutableDictionary<string, ValueRange> Widened(
-        FloatModel model, ImmutableDictionary<string, ValueRange> ranges, string[] operands, string sum, Func<NodeTypes, double> quality,
-        double enough)
+        FloatModel model,
+        ImmutableDictionary<string, ValueRange> ranges,
+        string[] operands,
+        string sum,
+        Func<NodeTypes, double> quality,
+        double enough
+    )
     {
         var (best, most, range) = (ranges, 0.0, ranges[sum]);
         for (var i = 0; i < Tries && most < enough; i++)

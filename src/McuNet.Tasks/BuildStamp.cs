@@ -7,9 +7,11 @@ using McuNet.Files;
 namespace McuNet.Tasks;
 
 /// <summary>
-/// Says whether outputs are up to date, by what files hold and never by their dates. Beside the outputs, <c>NAME.rsp</c> and <c>NAME.inputs</c> hold what the build asks for now,
-/// <c>NAME.files</c> lists what was written, <c>NAME.external</c> what was read beside what is asked for and what it held, and <c>NAME.stamp</c> holds the fingerprint of what the outputs were made from.
-/// Invariant: the stamp is there only while all listed files are, and were made from what is asked for now and what the external files hold now.
+/// Says whether outputs are up to date, by what files hold and never by their dates. Beside the outputs, <c>NAME.rsp</c> and
+/// <c>NAME.inputs</c> hold what the build asks for now,
+/// <c>NAME.files</c> lists what was written, <c>NAME.external</c> what was read beside what is asked for and what it held, and
+/// <c>NAME.stamp</c> holds the fingerprint of what the outputs were made from. Invariant: the stamp is there only while all listed files
+/// are, and were made from what is asked for now and what the external files hold now.
 /// </summary>
 /// <param name="Files">Path of these files without ending.</param>
 internal sealed record BuildStamp(string Files)
@@ -55,8 +57,10 @@ internal sealed record BuildStamp(string Files)
     }
 
     private bool IsOf(string fingerprint) =>
-        File.Exists(Stamp) && File.ReadAllText(Stamp).Trim() == fingerprint
-        && File.Exists(List) && Listed().All(f => File.Exists(Path.Combine(Path.GetDirectoryName(Files)!, f)))
+        File.Exists(Stamp)
+        && File.ReadAllText(Stamp).Trim() == fingerprint
+        && File.Exists(List)
+        && Listed().All(f => File.Exists(Path.Combine(Path.GetDirectoryName(Files)!, f)))
         && ExternalFiles().All(f => f.Line == Line(new(), f.Path));
 
     /// <summary>What was read when the stamp was set.</summary>

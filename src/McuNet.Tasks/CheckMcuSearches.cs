@@ -40,8 +40,16 @@ public sealed class CheckMcuSearches : Task
     }
 
     private bool Same(ITaskItem model, string path) =>
-        string.Equals(SearchRequest.FullPath(Path.GetDirectoryName(ProjectFile)!, model.ItemSpec), path, StringComparison.OrdinalIgnoreCase);
+        string.Equals(
+            SearchRequest.FullPath(Path.GetDirectoryName(ProjectFile)!, model.ItemSpec),
+            path,
+            StringComparison.OrdinalIgnoreCase
+        );
 
-    private void Report(ITaskItem item, DiagnosticDescriptor descriptor, object[] values) => new BuildDiagnostics(Log, HelpRoot, designTime: false)
-        .Report(descriptor, ItemLocator.Find(ProjectFile, item, ItemLocator.Search), values);
+    private void Report(ITaskItem item, DiagnosticDescriptor descriptor, object[] values) =>
+        new BuildDiagnostics(Log, HelpRoot, designTime: false).Report(
+            descriptor,
+            ItemLocator.Find(ProjectFile, item, ItemLocator.Search),
+            values
+        );
 }

@@ -7,7 +7,8 @@ using Microsoft.Build.Utilities;
 
 namespace McuNet.Tasks;
 
-/// <summary>Adds up what the models of a project take of the limits of its assembly on .NET nanoFramework; the compiler sees one model at a time.</summary>
+/// <summary>Adds up what the models of a project take of the limits of its assembly on .NET nanoFramework; the compiler sees one model at a
+/// time.</summary>
 public sealed class CheckNanoAssembly : Task
 {
     /// <summary>Items of <see cref="PrepareMcuModels.PreparedModels"/>, compiled.</summary>
@@ -25,15 +26,26 @@ public sealed class CheckNanoAssembly : Task
     public override bool Execute()
     {
         var folder = Path.GetDirectoryName(ProjectFile)!;
-        var takes = Models.Select(m => (Name: m.GetMetadata("McuName"), File: Path.Combine(folder, m.GetMetadata("SummaryFile"))))
-            .Where(m => File.Exists(m.File)).Select(m => (m.Name, Takes: NanoUse.Read(File.ReadAllText(m.File)))).Where(m => m.Takes is not null).ToArray();
+        var takes = Models
+            .Select(m => (Name: m.GetMetadata("McuName"), File: Path.Combine(folder, m.GetMetadata("SummaryFile"))))
+            .Where(m => File.Exists(m.File))
+            .Select(m => (m.Name, Takes: NanoUse.Read(File.ReadAllText(m.File))))
+            .Where(m => m.Takes is not null)
+            .ToArray();
         if (takes.Length < 2)
             return true;
         var (data, code, limits) = (takes.Sum(t => t.Takes!.Data), takes.Sum(t => t.Takes!.Code), takes[0].Takes!);
         if (data > limits.MostData || code > limits.MostCode)
             new BuildDiagnostics(Log, HelpRoot, DesignTimeBuild).Report(
-                DiagnosticCatalog.NanoModelsExceeded, new SourceLocation(ProjectFile, 1, 1), Path.GetFileName(ProjectFile), data, code,
-                string.Join(", ", takes.Select(t => $"{t.Name} {t.Takes!.Data}")), limits.MostData, limits.MostCode);
+                DiagnosticCatalog.NanoModelsExceeded,
+                new SourceLocation(ProjectFile, 1, 1),
+                Path.GetFileName(ProjectFile),
+                data,
+                code,
+                string.Join(", ", takes.Select(t => $"{t.Name} {t.Takes!.Data}")),
+                limits.MostData,
+                limits.MostCode
+            );
         return !Log.HasLoggedErrors;
     }
 
@@ -45,9 +57,12 @@ public sealed class CheckNanoAssembly : Task
         {
             try
             {
-                return JsonText.Parse(json) is Dictionary<string, object?> root && root.TryGetValue("nano", out var nano)
+                return
+                    JsonText.Parse(json) is Dictionary<string, object?> root
+                    && root.TryGetValue("nano", out var nano)
                     && nano is Dictionary<string, object?> use
-                    ? new(Number(use, "data"), Number(use, "code"), Number(use, "dataLimit"), Number(use, "codeLimit")) : null;
+                    ? new(Number(use, "data"), Number(use, "code"), Number(use, "dataLimit"), Number(use, "codeLimit"))
+                    : null;
             }
             catch (System.FormatException)
             {

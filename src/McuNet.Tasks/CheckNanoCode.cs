@@ -5,18 +5,15 @@ using Microsoft.Build.Framework;
 
 namespace McuNet.Tasks;
 
-/// <summary>Runs <c>mcunet nano</c> on what the C# compiler wrote, and reports at the line of the source what .NET nanoFramework does not run.</summary>
+/// <summary>Runs <c>mcunet nano</c> on what the C# compiler wrote, and reports at the line of the source what .NET nanoFramework does not
+/// run.</summary>
 public sealed class CheckNanoCode : EngineTask
 {
     public CheckNanoCode()
-        : this(new ProcessRunner())
-    {
-    }
+        : this(new ProcessRunner()) { }
 
     internal CheckNanoCode(IProcessRunner runner)
-        : base(runner)
-    {
-    }
+        : base(runner) { }
 
     /// <summary>The compiled assembly, relative to the project.</summary>
     [Required]
@@ -30,7 +27,13 @@ public sealed class CheckNanoCode : EngineTask
 
     public override bool Execute()
     {
-        string[] arguments = ["nano", Assembly, "--json", .. References.SelectMany(r => new[] { "--reference", r.GetMetadata("FullPath") })];
+        string[] arguments =
+        [
+            "nano",
+            Assembly,
+            "--json",
+            .. References.SelectMany(r => new[] { "--reference", r.GetMetadata("FullPath") }),
+        ];
         var ran = Start(arguments, Project, () => Log.LogError("Looking through {0} was cancelled.", Path.GetFileName(Assembly)));
         if (ran is { } output)
             Report(output);
@@ -45,8 +48,12 @@ public sealed class CheckNanoCode : EngineTask
                 Report(diagnostic, Project);
             return;
         }
-        Diagnostics.Report(DiagnosticCatalog.NanoAssemblyUnreadable, Project(), Assembly,
-            LastLine(output.StandardError) ?? $"the compiler stopped with exit code {output.ExitCode}");
+        Diagnostics.Report(
+            DiagnosticCatalog.NanoAssemblyUnreadable,
+            Project(),
+            Assembly,
+            LastLine(output.StandardError) ?? $"the compiler stopped with exit code {output.ExitCode}"
+        );
     }
 
     private SourceLocation Project() => new(ProjectFile, 1, 1);

@@ -16,14 +16,10 @@ public sealed class CompileMcuModel : ModelTask
     private readonly List<ITaskItem> _shown = [];
 
     public CompileMcuModel()
-        : this(new ProcessRunner())
-    {
-    }
+        : this(new ProcessRunner()) { }
 
     internal CompileMcuModel(IProcessRunner runner)
-        : base(runner)
-    {
-    }
+        : base(runner) { }
 
     /// <summary>An item of <see cref="PrepareMcuModels.PreparedModels"/>.</summary>
     [Required]
@@ -44,19 +40,23 @@ public sealed class CompileMcuModel : ModelTask
         return true;
     }
 
-    public override bool Execute() => Write(() =>
-    {
-        if (RunEngine("compile") is not { } report)
-            return;
-        IReadOnlyList<string>? files = Model.GetMetadata("Emit") != "Files" ? report.Files : WriteFacade() is { } facade ? [.. report.Files, facade] : null;
-        if (files is null)
-            return;
-        Finish(files, report.External);
-        if (!files.Contains(ReportName))
-            File.Delete(FullPath(Path.Combine(Model.GetMetadata("OutputDirectory"), ReportName)));
-        if (report.Summary is { } summary && !DesignTimeBuild)
-            Log.LogMessage(MessageImportance.High, "{0}", summary);
-    });
+    public override bool Execute() =>
+        Write(() =>
+        {
+            if (RunEngine("compile") is not { } report)
+                return;
+            IReadOnlyList<string>? files =
+                Model.GetMetadata("Emit") != "Files" ? report.Files
+                : WriteFacade() is { } facade ? [.. report.Files, facade]
+                : null;
+            if (files is null)
+                return;
+            Finish(files, report.External);
+            if (!files.Contains(ReportName))
+                File.Delete(FullPath(Path.Combine(Model.GetMetadata("OutputDirectory"), ReportName)));
+            if (report.Summary is { } summary && !DesignTimeBuild)
+                Log.LogMessage(MessageImportance.High, "{0}", summary);
+        });
 
     /// <summary>Of the report, which a compilation that fails leaves too.</summary>
     private string ReportName => Model.GetMetadata("McuName") + ".report.html";
@@ -71,7 +71,13 @@ public sealed class CompileMcuModel : ModelTask
             return null;
         }
         var dialect = Model.GetMetadata("Dialect") == "arrays" ? FacadeDialect.Arrays : FacadeDialect.Spans;
-        var request = new FacadeRequest(model, FacadeNames.Namespace(RootNamespace), model.ClassName, dialect, Model.GetMetadata("Visibility") == "public");
+        var request = new FacadeRequest(
+            model,
+            FacadeNames.Namespace(RootNamespace),
+            model.ClassName,
+            dialect,
+            Model.GetMetadata("Visibility") == "public"
+        );
         var facade = FullPath(Model.GetMetadata("FacadeFile"));
         FileBatch.Write(facade, FacadeWriter.Write(request));
         return Path.GetFileName(facade);

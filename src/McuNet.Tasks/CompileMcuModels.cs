@@ -8,14 +8,10 @@ namespace McuNet.Tasks;
 public sealed class CompileMcuModels : EachModelTask
 {
     public CompileMcuModels()
-        : this(new ProcessRunner())
-    {
-    }
+        : this(new ProcessRunner()) { }
 
     internal CompileMcuModels(IProcessRunner runner)
-        : base(runner)
-    {
-    }
+        : base(runner) { }
 
     /// <summary>What was wrong before, from <see cref="PrepareMcuModels.Faults"/>.</summary>
     public ITaskItem[] Faults { get; set; } = [];
@@ -27,7 +23,8 @@ public sealed class CompileMcuModels : EachModelTask
     [Output]
     public ITaskItem[] ShownFaults { get; private set; } = [];
 
-    private protected override ModelTask TaskOf(ITaskItem model, IProcessRunner runner) => new CompileMcuModel(runner) { Model = model, RootNamespace = RootNamespace };
+    private protected override ModelTask TaskOf(ITaskItem model, IProcessRunner runner) =>
+        new CompileMcuModel(runner) { Model = model, RootNamespace = RootNamespace };
 
     public override bool Execute()
     {

@@ -8,7 +8,8 @@ using Microsoft.Build.Utilities;
 
 namespace McuNet.Tasks;
 
-/// <summary>Copies generated sources beside the output of a project, all of them together. A copy that holds the same is not touched, whatever the dates.</summary>
+/// <summary>Copies generated sources beside the output of a project, all of them together. A copy that holds the same is not touched,
+/// whatever the dates.</summary>
 public sealed class CopyMcuSources : Task
 {
     [Required]
@@ -37,7 +38,11 @@ public sealed class CopyMcuSources : Task
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             new BuildDiagnostics(Log, HelpRoot, designTime: false).Report(
-                DiagnosticCatalog.OutputNotWritten, new SourceLocation(ProjectFile, 1, 1), Path.GetDirectoryName(Copies[0].ItemSpec)!, problem.Message.TrimEnd('.'));
+                DiagnosticCatalog.OutputNotWritten,
+                new SourceLocation(ProjectFile, 1, 1),
+                Path.GetDirectoryName(Copies[0].ItemSpec)!,
+                problem.Message.TrimEnd('.')
+            );
         }
         return !Log.HasLoggedErrors;
     }

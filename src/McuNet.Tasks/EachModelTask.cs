@@ -10,8 +10,8 @@ using Task = Microsoft.Build.Utilities.Task;
 namespace McuNet.Tasks;
 
 /// <summary>
-/// Does one thing with each of several models, several at the same time, and fails when all are done: one build shows the faults of all of them, in the order of
-/// the items, each once.
+/// Does one thing with each of several models, several at the same time, and fails when all are done: one build shows the faults of all of
+/// them, in the order of the items, each once.
 /// </summary>
 public abstract class EachModelTask : Task, ICancelableTask, IDisposable
 {
@@ -48,9 +48,7 @@ public abstract class EachModelTask : Task, ICancelableTask, IDisposable
     private protected abstract ModelTask TaskOf(ITaskItem model, IProcessRunner runner);
 
     /// <summary>Told of each that has run, one at a time.</summary>
-    private protected virtual void Ran(ModelTask task)
-    {
-    }
+    private protected virtual void Ran(ModelTask task) { }
 
     public override bool Execute()
     {
@@ -58,7 +56,8 @@ public abstract class EachModelTask : Task, ICancelableTask, IDisposable
         Parallel.ForEach(
             Partitioner.Create(Enumerable.Range(0, Models.Length), EnumerablePartitionerOptions.NoBuffering),
             new ParallelOptions { MaxDegreeOfParallelism = Math.Min(MostAtOnce, Environment.ProcessorCount) },
-            i => runs[i] = Run(Models[i]));
+            i => runs[i] = Run(Models[i])
+        );
         var said = new HashSet<object>();
         foreach (var run in runs)
             run.Log.Tell(said);
@@ -70,7 +69,13 @@ public abstract class EachModelTask : Task, ICancelableTask, IDisposable
         var log = new HeldLog(BuildEngine);
         using var task = TaskOf(model, _runner);
         task.BuildEngine = log;
-        (task.ProjectFile, task.EnginePath, task.DotNetPath, task.HelpRoot, task.DesignTimeBuild) = (ProjectFile, EnginePath, DotNetPath, HelpRoot, DesignTimeBuild);
+        (task.ProjectFile, task.EnginePath, task.DotNetPath, task.HelpRoot, task.DesignTimeBuild) = (
+            ProjectFile,
+            EnginePath,
+            DotNetPath,
+            HelpRoot,
+            DesignTimeBuild
+        );
         using var stop = _cancellation.Token.Register(task.Cancel);
         var done = task.Execute();
         lock (_cancellation)

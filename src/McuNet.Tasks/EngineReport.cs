@@ -14,7 +14,12 @@ internal sealed record EngineDiagnostic(string Id, DiagnosticSeverity Severity, 
 /// <param name="Files">Written files, relative to the output directory.</param>
 /// <param name="External">Full paths of the files that were read beside the model.</param>
 /// <param name="Summary">A line for people, or null.</param>
-internal sealed record EngineReport(IReadOnlyList<EngineDiagnostic> Diagnostics, IReadOnlyList<string> Files, IReadOnlyList<string> External, string? Summary = null)
+internal sealed record EngineReport(
+    IReadOnlyList<EngineDiagnostic> Diagnostics,
+    IReadOnlyList<string> Files,
+    IReadOnlyList<string> External,
+    string? Summary = null
+)
 {
     /// <exception cref="FormatException">The text is not such an object.</exception>
     public static EngineReport Parse(string json)
@@ -25,7 +30,8 @@ internal sealed record EngineReport(IReadOnlyList<EngineDiagnostic> Diagnostics,
             [.. List(root, "diagnostics").OfType<Dictionary<string, object?>>().Select(Diagnostic)],
             [.. List(root, "files").OfType<string>()],
             [.. List(root, "external").OfType<string>()],
-            Text(root, "summary"));
+            Text(root, "summary")
+        );
     }
 
     /// <summary>What a file says that the engine wrote; null where it says nothing of that kind.</summary>
@@ -41,18 +47,20 @@ internal sealed record EngineReport(IReadOnlyList<EngineDiagnostic> Diagnostics,
         }
     }
 
-    private static EngineDiagnostic Diagnostic(Dictionary<string, object?> row) => new(
-        Text(row, "id") ?? throw new FormatException("a diagnostic has no id"),
-        Text(row, "severity") switch
-        {
-            "error" => DiagnosticSeverity.Error,
-            "warning" => DiagnosticSeverity.Warning,
-            "info" => DiagnosticSeverity.Info,
-            var other => throw new FormatException($"a diagnostic has severity '{other}'"),
-        },
-        Text(row, "message") ?? string.Empty,
-        Text(row, "file"),
-        row.TryGetValue("line", out var line) && line is double number and >= 0 and < int.MaxValue ? (int)number : 0);
+    private static EngineDiagnostic Diagnostic(Dictionary<string, object?> row) =>
+        new(
+            Text(row, "id") ?? throw new FormatException("a diagnostic has no id"),
+            Text(row, "severity") switch
+            {
+                "error" => DiagnosticSeverity.Error,
+                "warning" => DiagnosticSeverity.Warning,
+                "info" => DiagnosticSeverity.Info,
+                var other => throw new FormatException($"a diagnostic has severity '{other}'"),
+            },
+            Text(row, "message") ?? string.Empty,
+            Text(row, "file"),
+            row.TryGetValue("line", out var line) && line is double number and >= 0 and < int.MaxValue ? (int)number : 0
+        );
 
     private static List<object?> List(Dictionary<string, object?> row, string key) =>
         row.TryGetValue(key, out var value) && value is List<object?> list ? list : [];

@@ -11,8 +11,8 @@ using Microsoft.Build.Utilities;
 namespace McuNet.Tasks;
 
 /// <summary>
-/// A task that runs the tool in processes of their own, so that its assemblies never meet those of MSBuild. Cancelled, it stops the running process
-/// with all that it started.
+/// A task that runs the tool in processes of their own, so that its assemblies never meet those of MSBuild. Cancelled, it stops the running
+/// process with all that it started.
 /// </summary>
 public abstract class EngineTask : Task, ICancelableTask, IDisposable
 {
@@ -49,10 +49,16 @@ public abstract class EngineTask : Task, ICancelableTask, IDisposable
 
     public void Dispose() => _cancellation.Dispose();
 
-    /// <summary>Runs the tool to its end; null where it does not start, which is reported at the location or the project, or was cancelled.</summary>
+    /// <summary>Runs the tool to its end; null where it does not start, which is reported at the location or the project, or was
+    /// cancelled.</summary>
     /// <param name="cancelled">Says that the task was cancelled.</param>
     /// <param name="line">Told each line of the standard error as it comes.</param>
-    private protected ProcessOutput? Start(IEnumerable<string> arguments, Func<SourceLocation> location, Action cancelled, Action<string>? line = null)
+    private protected ProcessOutput? Start(
+        IEnumerable<string> arguments,
+        Func<SourceLocation> location,
+        Action cancelled,
+        Action<string>? line = null
+    )
     {
         if (!File.Exists(EnginePath))
             return NotFound("the file does not exist");
@@ -64,7 +70,13 @@ public abstract class EngineTask : Task, ICancelableTask, IDisposable
             if (MissingRuntime.Of(output) is not { } missing)
                 return output;
             // Not at the item: one error for a project, however many models it has.
-            Diagnostics.Report(DiagnosticCatalog.BuildRuntimeMissing, new SourceLocation(ProjectFile, 0, 0), missing.Needed, DotNetPath, missing.Found);
+            Diagnostics.Report(
+                DiagnosticCatalog.BuildRuntimeMissing,
+                new SourceLocation(ProjectFile, 0, 0),
+                missing.Needed,
+                DotNetPath,
+                missing.Found
+            );
             return null;
         }
         catch (Win32Exception e)

@@ -7,7 +7,8 @@ using System.Text;
 
 namespace McuNet.Tasks;
 
-/// <summary>What files hold, as text that two contents never share: SHA-256 and the number of bytes. Each file is read once; dates count for nothing.</summary>
+/// <summary>What files hold, as text that two contents never share: SHA-256 and the number of bytes. Each file is read once; dates count
+/// for nothing.</summary>
 internal sealed class FileHashes
 {
     private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
@@ -29,7 +30,14 @@ internal sealed class FileHashes
             return "absent";
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
+            using var file = new FileStream(
+                path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete,
+                1 << 16,
+                FileOptions.SequentialScan
+            );
             var hash = Hash(sha => sha.ComputeHash(file));
             return FormattableString.Invariant($"{hash} {file.Position}");
         }

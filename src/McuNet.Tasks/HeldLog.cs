@@ -18,7 +18,8 @@ internal sealed class HeldLog(IBuildEngine engine) : IBuildEngine
 
     public string ProjectFileOfTaskNode => engine.ProjectFileOfTaskNode;
 
-    public void LogErrorEvent(BuildErrorEventArgs e) => _events.Add((log => log.LogErrorEvent(e), (e.Code, e.Message, e.File, e.LineNumber, e.ColumnNumber)));
+    public void LogErrorEvent(BuildErrorEventArgs e) =>
+        _events.Add((log => log.LogErrorEvent(e), (e.Code, e.Message, e.File, e.LineNumber, e.ColumnNumber)));
 
     public void LogWarningEvent(BuildWarningEventArgs e) =>
         _events.Add((log => log.LogWarningEvent(e), (e.Code, e.Message, e.File, e.LineNumber, e.ColumnNumber)));

@@ -14,25 +14,45 @@ internal sealed class ItemElement(string file, XElement element)
 {
     /// <summary>Attributes that are no metadata.</summary>
     private static readonly HashSet<string> Reserved =
-        ["Include", "Exclude", "Remove", "Update", "Condition", "Label", "KeepDuplicates", "KeepMetadata", "RemoveMetadata", "MatchOnMetadata",
-            "MatchOnMetadataOptions"];
+    [
+        "Include",
+        "Exclude",
+        "Remove",
+        "Update",
+        "Condition",
+        "Label",
+        "KeepDuplicates",
+        "KeepMetadata",
+        "RemoveMetadata",
+        "MatchOnMetadata",
+        "MatchOnMetadataOptions",
+    ];
 
     private static readonly Regex Reference = new(@"[$@%]\([^)]*\)", RegexOptions.CultureInvariant);
 
-    public SourceLocation Location => element is IXmlLineInfo line && line.HasLineInfo() ? new(file, line.LineNumber, line.LinePosition - 1) : new(file, 1, 1);
+    public SourceLocation Location =>
+        element is IXmlLineInfo line && line.HasLineInfo() ? new(file, line.LineNumber, line.LinePosition - 1) : new(file, 1, 1);
 
     /// <summary>Whether it or a group around it depends on a condition.</summary>
-    public bool IsConditional => element.AncestorsAndSelf().Any(e => e.Attribute("Condition") is not null || e.Name.LocalName is "Otherwise" or "Target");
+    public bool IsConditional =>
+        element.AncestorsAndSelf().Any(e => e.Attribute("Condition") is not null || e.Name.LocalName is "Otherwise" or "Target");
 
-    public IReadOnlyList<string> Includes => [.. element.Attribute("Include")!.Value.Split(';').Select(i => i.Trim()).Where(i => i.Length > 0)];
+    public IReadOnlyList<string> Includes =>
+        [.. element.Attribute("Include")!.Value.Split(';').Select(i => i.Trim()).Where(i => i.Length > 0)];
 
     /// <summary>Items of one type in a file, in order; none where it cannot be read.</summary>
     public static IReadOnlyList<ItemElement> All(string file, string itemType)
     {
         try
         {
-            return [.. XDocument.Load(file, LoadOptions.SetLineInfo).Descendants()
-                .Where(e => e.Name.LocalName == itemType && e.Attribute("Include") is not null).Select(e => new ItemElement(file, e))];
+            return
+            [
+                .. XDocument
+                    .Load(file, LoadOptions.SetLineInfo)
+                    .Descendants()
+                    .Where(e => e.Name.LocalName == itemType && e.Attribute("Include") is not null)
+                    .Select(e => new ItemElement(file, e)),
+            ];
         }
         catch (Exception e) when (e is IOException or XmlException or UnauthorizedAccessException)
         {
@@ -54,7 +74,8 @@ internal sealed class ItemElement(string file, XElement element)
         return (same.Count(s => !s), same.Count(s => s));
     }
 
-    /// <summary>Whether an include may give an item: wildcards as MSBuild means them; a property or item reference stands for anything.</summary>
+    /// <summary>Whether an include may give an item: wildcards as MSBuild means them; a property or item reference stands for
+    /// anything.</summary>
     public static bool Matches(string include, string item) => Glob(include).IsMatch(Slashes(item));
 
     private static Regex Glob(string include)
@@ -65,11 +86,17 @@ internal sealed class ItemElement(string file, XElement element)
     }
 
     private static Regex Pattern(string value) =>
-        new("^" + string.Join(".*", Reference.Split(value.Trim()).Select(Regex.Escape)) + "$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        new(
+            "^" + string.Join(".*", Reference.Split(value.Trim()).Select(Regex.Escape)) + "$",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+        );
 
-    private IEnumerable<KeyValuePair<string, string>> Metadata() => element.Attributes().Where(a => !Reserved.Contains(a.Name.LocalName))
-        .Select(a => new KeyValuePair<string, string>(a.Name.LocalName, a.Value))
-        .Concat(element.Elements().Select(e => new KeyValuePair<string, string>(e.Name.LocalName, e.Value)));
+    private IEnumerable<KeyValuePair<string, string>> Metadata() =>
+        element
+            .Attributes()
+            .Where(a => !Reserved.Contains(a.Name.LocalName))
+            .Select(a => new KeyValuePair<string, string>(a.Name.LocalName, a.Value))
+            .Concat(element.Elements().Select(e => new KeyValuePair<string, string>(e.Name.LocalName, e.Value)));
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 

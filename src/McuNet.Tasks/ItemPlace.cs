@@ -19,7 +19,9 @@ internal static class ItemPlace
         prepared.SetMetadata(Column, place.Column.ToString(CultureInfo.InvariantCulture));
     }
 
-    public static SourceLocation Of(ITaskItem prepared) => new(prepared.GetMetadata(File), Number(prepared, Line), Number(prepared, Column));
+    public static SourceLocation Of(ITaskItem prepared) =>
+        new(prepared.GetMetadata(File), Number(prepared, Line), Number(prepared, Column));
 
-    private static int Number(ITaskItem prepared, string metadata) => int.Parse(prepared.GetMetadata(metadata), CultureInfo.InvariantCulture);
+    private static int Number(ITaskItem prepared, string metadata) =>
+        int.Parse(prepared.GetMetadata(metadata), CultureInfo.InvariantCulture);
 }

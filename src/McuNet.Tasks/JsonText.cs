@@ -34,13 +34,20 @@ internal sealed class JsonText
             throw Unexpected();
         switch (Peek())
         {
-            case '{': return Object(depth);
-            case '[': return Array(depth);
-            case '"': return String();
-            case 't': return Word("true", true);
-            case 'f': return Word("false", false);
-            case 'n': return Word("null", null);
-            default: return Number();
+            case '{':
+                return Object(depth);
+            case '[':
+                return Array(depth);
+            case '"':
+                return String();
+            case 't':
+                return Word("true", true);
+            case 'f':
+                return Word("false", false);
+            case 'n':
+                return Word("null", null);
+            default:
+                return Number();
         }
     }
 
@@ -94,17 +101,25 @@ internal sealed class JsonText
     {
         switch (c)
         {
-            case 'n': return '\n';
-            case 'r': return '\r';
-            case 't': return '\t';
-            case 'b': return '\b';
-            case 'f': return '\f';
-            case '"' or '\\' or '/': return c;
-            case 'u' when _at + 4 <= _text.Length
-                && ushort.TryParse(_text.Substring(_at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code):
+            case 'n':
+                return '\n';
+            case 'r':
+                return '\r';
+            case 't':
+                return '\t';
+            case 'b':
+                return '\b';
+            case 'f':
+                return '\f';
+            case '"' or '\\' or '/':
+                return c;
+            case 'u'
+                when _at + 4 <= _text.Length
+                    && ushort.TryParse(_text.Substring(_at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code):
                 _at += 4;
                 return (char)code;
-            default: throw Unexpected();
+            default:
+                throw Unexpected();
         }
     }
 
@@ -114,7 +129,8 @@ internal sealed class JsonText
         while (_at < _text.Length && (char.IsDigit(_text[_at]) || _text[_at] is '-' or '+' or '.' or 'e' or 'E'))
             _at++;
         return double.TryParse(_text.Substring(start, _at - start), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            ? value : throw Unexpected();
+            ? value
+            : throw Unexpected();
     }
 
     private object? Word(string word, object? value)

@@ -19,7 +19,12 @@ internal sealed record MissingRuntime(string Needed, string Found)
         var needed = Regex.Match(output.StandardError, "Framework: '([^']+)', version '([^']+)'");
         if (!needed.Success)
             return null;
-        var found = Regex.Matches(output.StandardError, @"^\s+(\d\S*) at \[", RegexOptions.Multiline).Cast<Match>().Select(m => m.Groups[1].Value).Distinct().ToArray();
+        var found = Regex
+            .Matches(output.StandardError, @"^\s+(\d\S*) at \[", RegexOptions.Multiline)
+            .Cast<Match>()
+            .Select(m => m.Groups[1].Value)
+            .Distinct()
+            .ToArray();
         return new($"{needed.Groups[1].Value} {needed.Groups[2].Value}", found.Length > 0 ? string.Join(", ", found) : "none");
     }
 }

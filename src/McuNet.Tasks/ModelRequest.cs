@@ -45,23 +45,42 @@ internal sealed record ModelRequest
 
     /// <summary>The arguments after <c>mcunet compile</c>.</summary>
     public IReadOnlyList<string> Arguments =>
-    [
-        ModelFile, "--device", Device, "--out", OutputDirectory, "--name", Name, "--target", Target, "--summary",
-        .. Options.SelectMany(o => new[] { o.Key, o.Value }),
-        .. Calibration is null ? Array.Empty<string>() : ["--calibration", Calibration],
-        .. Arena is null ? Array.Empty<string>() : ["--arena", Arena],
-        "--json",
-    ];
+        [
+            ModelFile,
+            "--device",
+            Device,
+            "--out",
+            OutputDirectory,
+            "--name",
+            Name,
+            "--target",
+            Target,
+            "--summary",
+            .. Options.SelectMany(o => new[] { o.Key, o.Value }),
+            .. Calibration is null ? Array.Empty<string>() : ["--calibration", Calibration],
+            .. Arena is null ? Array.Empty<string>() : ["--arena", Arena],
+            "--json",
+        ];
 
     /// <summary>The arguments after <c>mcunet verify</c>; null where nothing is to be verified.</summary>
-    public IReadOnlyList<string>? VerifyArguments => VerifyOn is null ? null :
-    [
-        ModelFile, "--device", Device, "--name", Name,
-        .. ScheduleOptions.SelectMany(o => new[] { o.Key, o.Value }),
-        .. Calibration is null ? Array.Empty<string>() : ["--calibration", Calibration],
-        .. VerifyCases is null ? Array.Empty<string>() : ["--cases", VerifyCases],
-        "--on", VerifyOn, "--exact", "--json",
-    ];
+    public IReadOnlyList<string>? VerifyArguments =>
+        VerifyOn is null
+            ? null
+            :
+            [
+                ModelFile,
+                "--device",
+                Device,
+                "--name",
+                Name,
+                .. ScheduleOptions.SelectMany(o => new[] { o.Key, o.Value }),
+                .. Calibration is null ? Array.Empty<string>() : ["--calibration", Calibration],
+                .. VerifyCases is null ? Array.Empty<string>() : ["--cases", VerifyCases],
+                "--on",
+                VerifyOn,
+                "--exact",
+                "--json",
+            ];
 
     /// <summary>Files whose content decides the result, each with what it is.</summary>
     public IEnumerable<(string Kind, string File)> InputFiles()
@@ -86,8 +105,10 @@ internal sealed record ModelRequest
     {
         try
         {
-            return path is null ? [] : Directory.Exists(path)
-                ? Directory.GetFiles(path, "*", SearchOption.AllDirectories).OrderBy(f => f, StringComparer.Ordinal) : [path];
+            return path is null ? []
+                : Directory.Exists(path)
+                    ? Directory.GetFiles(path, "*", SearchOption.AllDirectories).OrderBy(f => f, StringComparer.Ordinal)
+                : [path];
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

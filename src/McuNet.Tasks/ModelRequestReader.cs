@@ -13,7 +13,12 @@ namespace McuNet.Tasks;
 /// <param name="written">How the project writes a metadata of the item, where it says.</param>
 /// <param name="report">Takes a row of the catalogue and its values.</param>
 internal sealed class ModelRequestReader(
-    string projectDirectory, string outputRoot, string target, Func<string, string?> written, Action<DiagnosticDescriptor, object[]> report)
+    string projectDirectory,
+    string outputRoot,
+    string target,
+    Func<string, string?> written,
+    Action<DiagnosticDescriptor, object[]> report
+)
 {
     /// <summary>Of the option McuVerify.</summary>
     private const string None = "none";
@@ -36,7 +41,13 @@ internal sealed class ModelRequestReader(
         var calibration = Text(item, "Calibration");
         var arena = Text(item, "Arena");
         if (arena is not null && !ModelNames.IsValid(arena))
-            Fail(DiagnosticCatalog.BuildOptionInvalid, item.ItemSpec, "Arena", arena, "an ASCII letter followed by letters, digits and underscores");
+            Fail(
+                DiagnosticCatalog.BuildOptionInvalid,
+                item.ItemSpec,
+                "Arena",
+                arena,
+                "an ASCII letter followed by letters, digits and underscores"
+            );
         var cases = Text(item, "McuVerifyCases");
         var options = Options(item);
         var verify = _valid ? Chosen(item, "McuVerify") : None;
@@ -48,7 +59,10 @@ internal sealed class ModelRequestReader(
             OutputDirectory = Path.Combine(FullPath(outputRoot), name),
             Target = target,
             Options = [.. options.Select(o => new KeyValuePair<string, string>(o.Option.Argument!, o.Value))],
-            ScheduleOptions = [.. options.Where(o => o.Option.DecidesSchedule).Select(o => new KeyValuePair<string, string>(o.Option.Argument!, o.Value))],
+            ScheduleOptions =
+            [
+                .. options.Where(o => o.Option.DecidesSchedule).Select(o => new KeyValuePair<string, string>(o.Option.Argument!, o.Value)),
+            ],
             VerifyOn = verify == None ? null : verify,
             VerifyCases = cases is null ? null : FullPath(cases),
             Calibration = calibration is null ? null : FullPath(calibration),
@@ -60,7 +74,8 @@ internal sealed class ModelRequestReader(
     }
 
     /// <summary>The metadata as it is spelt in the table of options, or what holds without it.</summary>
-    public string Chosen(ITaskItem item, string option) => Choice(item, ModelOptionTable.Of(option)) ?? ModelOptionTable.Of(option).Values[0].Name;
+    public string Chosen(ITaskItem item, string option) =>
+        Choice(item, ModelOptionTable.Of(option)) ?? ModelOptionTable.Of(option).Values[0].Name;
 
     /// <summary>A device given as a path rather than by its id.</summary>
     public static bool IsFile(string device) =>
@@ -87,18 +102,26 @@ internal sealed class ModelRequestReader(
             return null;
         var known = option.Values.Select(v => v.Name).FirstOrDefault(v => string.Equals(v, given, StringComparison.OrdinalIgnoreCase));
         if (known is null)
-            Fail(DiagnosticCatalog.BuildOptionInvalid, item.ItemSpec, option.Name, given, string.Join(", ", option.Values.Select(v => v.Name)));
+            Fail(
+                DiagnosticCatalog.BuildOptionInvalid,
+                item.ItemSpec,
+                option.Name,
+                given,
+                string.Join(", ", option.Values.Select(v => v.Name))
+            );
         return known;
     }
 
     /// <summary>Where a value comes from, if a reference stands in it: the property may not be defined.</summary>
-    private string Origin(string metadata) => written(metadata) is { } text && text.Contains("$(")
-        ? $" It is written {metadata}=\"{text}\"; is the property defined?" : string.Empty;
+    private string Origin(string metadata) =>
+        written(metadata) is { } text && text.Contains("$(")
+            ? $" It is written {metadata}=\"{text}\"; is the property defined?"
+            : string.Empty;
 
-    private static string? Text(ITaskItem item, string metadata) =>
-        item.GetMetadata(metadata).Trim() is { Length: > 0 } text ? text : null;
+    private static string? Text(ITaskItem item, string metadata) => item.GetMetadata(metadata).Trim() is { Length: > 0 } text ? text : null;
 
-    private string FullPath(string path) => Path.GetFullPath(Path.Combine(projectDirectory, path.Replace('\\', Path.DirectorySeparatorChar)));
+    private string FullPath(string path) =>
+        Path.GetFullPath(Path.Combine(projectDirectory, path.Replace('\\', Path.DirectorySeparatorChar)));
 
     private void Fail(DiagnosticDescriptor descriptor, params object[] values)
     {

@@ -11,15 +11,14 @@ namespace McuNet.Tasks;
 public abstract class ModelTask : EngineTask
 {
     private protected ModelTask(IProcessRunner runner)
-        : base(runner)
-    {
-    }
+        : base(runner) { }
 
     public bool DesignTimeBuild { get; set; }
 
     private protected override BuildDiagnostics Diagnostics => new(Log, HelpRoot, DesignTimeBuild);
 
-    /// <summary>The item with <c>ResponseFile</c>, <c>OutputDirectory</c>, <c>StampFile</c>, <c>Fingerprint</c>, and the place of the <c>McuModel</c> item it comes from.</summary>
+    /// <summary>The item with <c>ResponseFile</c>, <c>OutputDirectory</c>, <c>StampFile</c>, <c>Fingerprint</c>, and the place of the
+    /// <c>McuModel</c> item it comes from.</summary>
     private protected abstract ITaskItem Subject { get; }
 
     /// <summary>Whether the log gets what the engine has found.</summary>
@@ -44,7 +43,10 @@ public abstract class ModelTask : EngineTask
         try
         {
             var report = EngineReport.Parse(output.StandardOutput);
-            if (output.ExitCode == 0 || (output.ExitCode is ExitFault or ExitUsage && report.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error)))
+            if (
+                output.ExitCode == 0
+                || (output.ExitCode is ExitFault or ExitUsage && report.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
+            )
                 return report;
             foreach (var diagnostic in report.Diagnostics)
                 Report(diagnostic);
@@ -64,7 +66,11 @@ public abstract class ModelTask : EngineTask
 
     /// <summary>Marks the outputs as made from what was asked for, once they are all there.</summary>
     private protected void Finish(IReadOnlyList<string> files, IReadOnlyList<string> external) =>
-        new BuildStamp(Path.ChangeExtension(FullPath(Subject.GetMetadata("StampFile")), null)).Set(Subject.GetMetadata("Fingerprint"), files, external);
+        new BuildStamp(Path.ChangeExtension(FullPath(Subject.GetMetadata("StampFile")), null)).Set(
+            Subject.GetMetadata("Fingerprint"),
+            files,
+            external
+        );
 
     /// <summary>Runs what writes files; a disk that refuses is reported.</summary>
     private protected bool Write(Action write)
@@ -75,7 +81,12 @@ public abstract class ModelTask : EngineTask
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            Diagnostics.Report(DiagnosticCatalog.OutputNotWritten, ItemLocation(), Subject.GetMetadata("OutputDirectory"), problem.Message.TrimEnd('.'));
+            Diagnostics.Report(
+                DiagnosticCatalog.OutputNotWritten,
+                ItemLocation(),
+                Subject.GetMetadata("OutputDirectory"),
+                problem.Message.TrimEnd('.')
+            );
         }
         return !Log.HasLoggedErrors;
     }
@@ -93,7 +104,13 @@ public abstract class ModelTask : EngineTask
 
     private EngineReport? EngineFailed(ProcessOutput output, string reason)
     {
-        Diagnostics.Report(DiagnosticCatalog.BuildEngineFailed, ItemLocation(), Subject.GetMetadata("ItemInclude"), output.ExitCode, reason);
+        Diagnostics.Report(
+            DiagnosticCatalog.BuildEngineFailed,
+            ItemLocation(),
+            Subject.GetMetadata("ItemInclude"),
+            output.ExitCode,
+            reason
+        );
         return null;
     }
 }

@@ -11,8 +11,8 @@ using Microsoft.Build.Utilities;
 namespace McuNet.Tasks;
 
 /// <summary>
-/// Checks the <c>McuModel</c> items of a project and works out where their outputs go. Per model and arena it leaves a <see cref="BuildStamp"/>,
-/// which says what is out of date.
+/// Checks the <c>McuModel</c> items of a project and works out where their outputs go. Per model and arena it leaves a
+/// <see cref="BuildStamp"/>, which says what is out of date.
 /// </summary>
 public sealed class PrepareMcuModels : Task
 {
@@ -60,7 +60,8 @@ public sealed class PrepareMcuModels : Task
 
     public bool DesignTimeBuild { get; set; }
 
-    /// <summary>Give errors as <see cref="Faults"/>, for <see cref="CompileMcuModels"/> to report once it has compiled the models that have none.</summary>
+    /// <summary>Give errors as <see cref="Faults"/>, for <see cref="CompileMcuModels"/> to report once it has compiled the models that have
+    /// none.</summary>
     public bool HoldErrors { get; set; }
 
     /// <summary>Errors that are still to be reported.</summary>
@@ -71,7 +72,8 @@ public sealed class PrepareMcuModels : Task
     [Output]
     public ITaskItem[] ShownFaults { get; private set; } = [];
 
-    /// <summary>One item per valid model: its path, with the names of all files that will be written as metadata; files of a kind that is not written have none.</summary>
+    /// <summary>One item per valid model: its path, with the names of all files that will be written as metadata; files of a kind that is
+    /// not written have none.</summary>
     [Output]
     public ITaskItem[] PreparedModels { get; private set; } = [];
 
@@ -83,7 +85,8 @@ public sealed class PrepareMcuModels : Task
     [Output]
     public ITaskItem[] StaleArenas { get; private set; } = [];
 
-    /// <summary>The models whose generated code is to be run and compared with the reference: as the prepared ones, with files of that check.</summary>
+    /// <summary>The models whose generated code is to be run and compared with the reference: as the prepared ones, with files of that
+    /// check.</summary>
     [Output]
     public ITaskItem[] StaleVerifications { get; private set; } = [];
 
@@ -107,7 +110,12 @@ public sealed class PrepareMcuModels : Task
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            diagnostics.Report(DiagnosticCatalog.OutputNotWritten, new SourceLocation(ProjectFile, 1, 1), OutputRoot, problem.Message.TrimEnd('.'));
+            diagnostics.Report(
+                DiagnosticCatalog.OutputNotWritten,
+                new SourceLocation(ProjectFile, 1, 1),
+                OutputRoot,
+                problem.Message.TrimEnd('.')
+            );
         }
         Faults = [.. faults];
         ShownFaults = [.. _shown];
@@ -130,7 +138,12 @@ public sealed class PrepareMcuModels : Task
         foreach (var item in Models)
         {
             foreach (var unknown in MetadataCheck.Unknown(item))
-                this.Report(diagnostics, item, DiagnosticCatalog.BuildMetadataUnknown, [item.ItemSpec, unknown, MetadataCheck.Advice(unknown)]);
+                this.Report(
+                    diagnostics,
+                    item,
+                    DiagnosticCatalog.BuildMetadataUnknown,
+                    [item.ItemSpec, unknown, MetadataCheck.Advice(unknown)]
+                );
 
             void Report(DiagnosticDescriptor descriptor, object[] values) => this.Report(diagnostics, item, descriptor, values);
 
@@ -146,7 +159,11 @@ public sealed class PrepareMcuModels : Task
                 Report(DiagnosticCatalog.BuildNameDuplicate, [other, item.ItemSpec, request.Name]);
                 continue;
             }
-            if (request.Arena is { } arena && arenas.FirstOrDefault(a => SameClass(a.Name, arena)).Name is { } spelling && spelling != arena)
+            if (
+                request.Arena is { } arena
+                && arenas.FirstOrDefault(a => SameClass(a.Name, arena)).Name is { } spelling
+                && spelling != arena
+            )
             {
                 Report(DiagnosticCatalog.BuildOptionInvalid, [item.ItemSpec, "Arena", arena, $"{spelling}, as another model has it"]);
                 continue;
@@ -178,15 +195,34 @@ public sealed class PrepareMcuModels : Task
         {
             Target = "c";
             if (!DesignTimeBuild)
-                diagnostics.Report(DiagnosticCatalog.BuildLanguageWithoutClass, new SourceLocation(ProjectFile, 1, 1), Path.GetFileName(ProjectFile), Language);
+                diagnostics.Report(
+                    DiagnosticCatalog.BuildLanguageWithoutClass,
+                    new SourceLocation(ProjectFile, 1, 1),
+                    Path.GetFileName(ProjectFile),
+                    Language
+                );
             return true;
         }
         if (Platform.Problem is { } problem)
         {
-            diagnostics.Report(DiagnosticCatalog.BuildFrameworkUnsuitable, new SourceLocation(ProjectFile, 1, 1), Path.GetFileName(ProjectFile), problem);
+            diagnostics.Report(
+                DiagnosticCatalog.BuildFrameworkUnsuitable,
+                new SourceLocation(ProjectFile, 1, 1),
+                Path.GetFileName(ProjectFile),
+                problem
+            );
             return false;
         }
-        Target = string.Join(",", kinds.Select(k => IsManaged(k) ? IsNanoFramework ? Nano : Managed : k));
+        Target = string.Join(
+            ",",
+            kinds.Select(k =>
+                IsManaged(k)
+                    ? IsNanoFramework
+                        ? Nano
+                        : Managed
+                    : k
+            )
+        );
         return true;
     }
 
@@ -198,7 +234,14 @@ public sealed class PrepareMcuModels : Task
         var hint = descriptor == DiagnosticCatalog.ModelNotFound ? SearchHint(item) : string.Empty;
         diagnostics.Report(found.Id, found.Severity, found.Message + hint, Location(item));
         if (DesignTimeBuild && found.Severity == DiagnosticSeverity.Error)
-            _shown.Add(ShownFault.Of(item.GetMetadata("Name") is { Length: > 0 } name ? name : ModelNames.FromFile(item.ItemSpec), found.Id, found.Message + hint, Location(item)));
+            _shown.Add(
+                ShownFault.Of(
+                    item.GetMetadata("Name") is { Length: > 0 } name ? name : ModelNames.FromFile(item.ItemSpec),
+                    found.Id,
+                    found.Message + hint,
+                    Location(item)
+                )
+            );
     }
 
     /// <summary>Says of models that are up to date what the compiler said when it made them.</summary>
@@ -219,7 +262,8 @@ public sealed class PrepareMcuModels : Task
     private bool IsStale(ITaskItem prepared) => !File.Exists(FullPath(prepared.GetMetadata("StampFile")));
 
     /// <summary>Also where a model that it is made of is to be compiled again.</summary>
-    private bool IsStaleOrOfStale(ITaskItem prepared) => IsStale(prepared) || prepared.GetMetadata("ModelStamps").Split(';').Any(s => !File.Exists(FullPath(s)));
+    private bool IsStaleOrOfStale(ITaskItem prepared) =>
+        IsStale(prepared) || prepared.GetMetadata("ModelStamps").Split(';').Any(s => !File.Exists(FullPath(s)));
 
     private string FullPath(string path) => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ProjectFile)!, path));
 
@@ -298,13 +342,24 @@ public sealed class PrepareMcuModels : Task
     }
 
     /// <summary>A check has a stamp of its own: changing it compiles nothing again, and design-time builds leave it out.</summary>
-    private static TaskItem PrepareVerification(ITaskItem prepared, ModelRequest request, IReadOnlyList<string> arguments, InputsText inputs)
+    private static TaskItem PrepareVerification(
+        ITaskItem prepared,
+        ModelRequest request,
+        IReadOnlyList<string> arguments,
+        InputsText inputs
+    )
     {
         var name = request.Name + ".verify";
         var result = new TaskItem(prepared);
         result.SetMetadata("VerifyOn", request.VerifyOn);
         result.SetMetadata("ModelStamps", Escape(prepared.GetMetadata("StampFile")));
-        result.SetMetadata("Fingerprint", new BuildStamp(Path.Combine(request.OutputDirectory, name)).Ask(CommandLine.ResponseFile(arguments), inputs.OfVerification(request)));
+        result.SetMetadata(
+            "Fingerprint",
+            new BuildStamp(Path.Combine(request.OutputDirectory, name)).Ask(
+                CommandLine.ResponseFile(arguments),
+                inputs.OfVerification(request)
+            )
+        );
         SetBuildFiles(result, prepared.GetMetadata("OutputDirectory"), name);
         return result;
     }
@@ -315,10 +370,17 @@ public sealed class PrepareMcuModels : Task
         var prefix = $"{OutputRoot}{symbol}/";
         var root = Path.GetDirectoryName(ProjectFile)!;
         var manifests = models.Select(m => m.GetMetadata("ManifestFile")).ToArray();
-        var response = CommandLine.ResponseFile(
-            [arena, .. manifests.Select(m => Path.GetFullPath(Path.Combine(root, m))), "--out", Path.GetFullPath(Path.Combine(root, prefix)), "--json"]);
-        var fingerprint = new BuildStamp(Path.GetFullPath(Path.Combine(root, prefix + symbol)))
-            .Ask(response, inputs.OfArena(models.Select(m => (m.GetMetadata("McuName"), m.GetMetadata("Fingerprint")))));
+        var response = CommandLine.ResponseFile([
+            arena,
+            .. manifests.Select(m => Path.GetFullPath(Path.Combine(root, m))),
+            "--out",
+            Path.GetFullPath(Path.Combine(root, prefix)),
+            "--json",
+        ]);
+        var fingerprint = new BuildStamp(Path.GetFullPath(Path.Combine(root, prefix + symbol))).Ask(
+            response,
+            inputs.OfArena(models.Select(m => (m.GetMetadata("McuName"), m.GetMetadata("Fingerprint"))))
+        );
 
         var result = new TaskItem { ItemSpec = Escape(models[0].ItemSpec) };
         result.SetMetadata("McuName", symbol);
@@ -328,7 +390,15 @@ public sealed class PrepareMcuModels : Task
         result.SetMetadata("ModelStamps", string.Join(";", models.Select(m => Escape(m.GetMetadata("StampFile")))));
         result.SetMetadata("Fingerprint", fingerprint);
         SetBuildFiles(result, prefix, symbol);
-        foreach (var (name, file) in new[] { ("CFile", symbol + ".c"), ("HeaderFile", symbol + ".h"), ("CMakeFile", "CMakeLists.txt"), ("ArrayFile", symbol + ".g.cs") })
+        foreach (
+            var (name, file) in new[]
+            {
+                ("CFile", symbol + ".c"),
+                ("HeaderFile", symbol + ".h"),
+                ("CMakeFile", "CMakeLists.txt"),
+                ("ArrayFile", symbol + ".g.cs"),
+            }
+        )
             result.SetMetadata(name, Escape(prefix + file));
         return result;
     }
@@ -338,7 +408,8 @@ public sealed class PrepareMcuModels : Task
     private ItemElement? Element(ITaskItem item) =>
         ItemLocator.FindElement(ProjectFile, item, ordinal: Models.TakeWhile(m => m != item).Count(m => Identity(m) == Identity(item)));
 
-    private static string Identity(ITaskItem item) => string.Join("|", ModelOptionTable.All.Select(o => item.GetMetadata(o.Name)).Prepend(item.ItemSpec));
+    private static string Identity(ITaskItem item) =>
+        string.Join("|", ModelOptionTable.All.Select(o => item.GetMetadata(o.Name)).Prepend(item.ItemSpec));
 
     /// <summary>Items hold escaped text; a path may contain any of MSBuild's special characters.</summary>
     internal static string Escape(string text)

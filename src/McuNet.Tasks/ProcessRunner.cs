@@ -79,7 +79,9 @@ internal sealed class ProcessRunner : IProcessRunner
     /// <summary>On .NET Framework, which runs on Windows alone.</summary>
     private static void TaskKill(int process)
     {
-        using var kill = Process.Start(new ProcessStartInfo("taskkill", $"/T /F /PID {process}") { UseShellExecute = false, CreateNoWindow = true });
+        using var kill = Process.Start(
+            new ProcessStartInfo("taskkill", $"/T /F /PID {process}") { UseShellExecute = false, CreateNoWindow = true }
+        );
         kill?.WaitForExit();
     }
 }

@@ -9,20 +9,17 @@ using Microsoft.Build.Framework;
 namespace McuNet.Tasks;
 
 /// <summary>
-/// Runs <c>mcunet search</c> for each <c>McuSearch</c> item whose network is missing or outdated, in a process of its own, and passes its progress on
-/// to the log. Cancelled, it stops that process with all that it started; what is finished is kept, and the next call goes on there.
+/// Runs <c>mcunet search</c> for each <c>McuSearch</c> item whose network is missing or outdated, in a process of its own, and passes its
+/// progress on to the log. Cancelled, it stops that process with all that it started; what is finished is kept, and the next call goes on
+/// there.
 /// </summary>
 public sealed class RunMcuSearch : EngineTask
 {
     public RunMcuSearch()
-        : this(new ProcessRunner())
-    {
-    }
+        : this(new ProcessRunner()) { }
 
     internal RunMcuSearch(IProcessRunner runner)
-        : base(runner)
-    {
-    }
+        : base(runner) { }
 
     [Required]
     public ITaskItem[] Searches { get; set; } = [];
@@ -49,8 +46,14 @@ public sealed class RunMcuSearch : EngineTask
         return Start(
             search.Arguments,
             () => Location(ItemOf(search)),
-            () => Log.LogWarning("The search {0} was stopped. Finished work is kept in '{1}'; the next call goes on there.", search.Include, search.Folder),
-            line => Log.LogMessage(MessageImportance.High, "{0}: {1}", search.Include, line));
+            () =>
+                Log.LogWarning(
+                    "The search {0} was stopped. Finished work is kept in '{1}'; the next call goes on there.",
+                    search.Include,
+                    search.Folder
+                ),
+            line => Log.LogMessage(MessageImportance.High, "{0}: {1}", search.Include, line)
+        );
     }
 
     private void Read(SearchRequest search, ProcessOutput output)
@@ -69,7 +72,11 @@ public sealed class RunMcuSearch : EngineTask
             Report(diagnostic, () => Location(ItemOf(search)));
         var explained = output.ExitCode == ExitFault && found.Any(d => d.Severity == DiagnosticSeverity.Error);
         if (output.ExitCode != 0 && !explained)
-            Report(ItemOf(search), DiagnosticCatalog.BuildSearchFailed, [search.Include, output.ExitCode, reason ?? "no diagnostic says why", search.Folder]);
+            Report(
+                ItemOf(search),
+                DiagnosticCatalog.BuildSearchFailed,
+                [search.Include, output.ExitCode, reason ?? "no diagnostic says why", search.Folder]
+            );
         else if (output.ExitCode == 0)
             Log.LogMessage(MessageImportance.High, "{0} -> {1}", search.Include, search.OutputFile);
     }
@@ -92,8 +99,8 @@ public sealed class RunMcuSearch : EngineTask
 
     private ITaskItem ItemOf(SearchRequest search) => Searches.First(s => s.ItemSpec == search.Include);
 
-    private SourceLocation Location(ITaskItem item) =>
-        ItemLocator.Find(ProjectFile, item, ItemLocator.Search);
+    private SourceLocation Location(ITaskItem item) => ItemLocator.Find(ProjectFile, item, ItemLocator.Search);
 
-    private void Report(ITaskItem item, DiagnosticDescriptor descriptor, object[] values) => Diagnostics.Report(descriptor, Location(item), values);
+    private void Report(ITaskItem item, DiagnosticDescriptor descriptor, object[] values) =>
+        Diagnostics.Report(descriptor, Location(item), values);
 }

@@ -32,10 +32,19 @@ internal sealed record SearchRequest
 
     /// <summary>The arguments after <c>mcunet</c>.</summary>
     public IReadOnlyList<string> Arguments =>
-    [
-        "search", SearchFile, .. Option("--device", Device), "--out", Folder, "--output", OutputFile,
-        .. Option("--seed", Seed), .. Option("--trainer", Trainer), "--resume", "--json",
-    ];
+        [
+            "search",
+            SearchFile,
+            .. Option("--device", Device),
+            "--out",
+            Folder,
+            "--output",
+            OutputFile,
+            .. Option("--seed", Seed),
+            .. Option("--trainer", Trainer),
+            "--resume",
+            "--json",
+        ];
 
     /// <summary>Identifies what a network is to be searched for.</summary>
     public string Stamp
@@ -43,7 +52,13 @@ internal sealed record SearchRequest
         get
         {
             var fields = Fields(SearchFile);
-            var named = SearchStamp.Named(Path.GetDirectoryName(SearchFile)!, Text("space"), Text("dataset"), Device ?? Text("device"), path => File.Exists(path) ? File.ReadAllBytes(path) : null);
+            var named = SearchStamp.Named(
+                Path.GetDirectoryName(SearchFile)!,
+                Text("space"),
+                Text("dataset"),
+                Device ?? Text("device"),
+                path => File.Exists(path) ? File.ReadAllBytes(path) : null
+            );
             return SearchStamp.Of(File.ReadAllBytes(SearchFile), Device, Seed, named);
 
             string? Text(string name) => fields.TryGetValue(name, out var value) ? value as string : null;
@@ -51,10 +66,15 @@ internal sealed record SearchRequest
     }
 
     /// <summary>Identifies what the network that exists was searched for; null where nothing says so.</summary>
-    public string? RecordedStamp => Fields(SearchStamp.RecordOf(OutputFile)).TryGetValue(SearchStamp.Field, out var stamp) ? stamp as string : null;
+    public string? RecordedStamp =>
+        Fields(SearchStamp.RecordOf(OutputFile)).TryGetValue(SearchStamp.Field, out var stamp) ? stamp as string : null;
 
     /// <summary>The requests of items, without those that <paramref name="report"/> is told about.</summary>
-    public static IReadOnlyList<SearchRequest> Read(IEnumerable<ITaskItem> items, string projectFile, Action<ITaskItem, DiagnosticDescriptor, object[]> report)
+    public static IReadOnlyList<SearchRequest> Read(
+        IEnumerable<ITaskItem> items,
+        string projectFile,
+        Action<ITaskItem, DiagnosticDescriptor, object[]> report
+    )
     {
         var directory = Path.GetDirectoryName(projectFile)!;
         var requests = new List<SearchRequest>();
@@ -97,20 +117,27 @@ internal sealed record SearchRequest
         };
     }
 
-    /// <summary><c>digits.search.json</c> and <c>digits.json</c> give <c>digits.search</c> beside them: the results of hours belong under no obj folder.</summary>
+    /// <summary><c>digits.search.json</c> and <c>digits.json</c> give <c>digits.search</c> beside them: the results of hours belong under
+    /// no obj folder.</summary>
     private static string DefaultFolder(string searchFile)
     {
         var name = Path.GetFileNameWithoutExtension(searchFile);
         const string Ending = ".search";
-        return Path.Combine(Path.GetDirectoryName(searchFile)!, name.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) ? name : name + Ending);
+        return Path.Combine(
+            Path.GetDirectoryName(searchFile)!,
+            name.EndsWith(Ending, StringComparison.OrdinalIgnoreCase) ? name : name + Ending
+        );
     }
 
-    /// <summary>The fields of a JSON object; none of a file that is missing or no such text, which the tool reports where it matters.</summary>
+    /// <summary>The fields of a JSON object; none of a file that is missing or no such text, which the tool reports where it
+    /// matters.</summary>
     private static IReadOnlyDictionary<string, object?> Fields(string path)
     {
         try
         {
-            return File.Exists(path) && JsonText.Parse(File.ReadAllText(path)) is Dictionary<string, object?> fields ? fields : new Dictionary<string, object?>();
+            return File.Exists(path) && JsonText.Parse(File.ReadAllText(path)) is Dictionary<string, object?> fields
+                ? fields
+                : new Dictionary<string, object?>();
         }
         catch (FormatException)
         {
@@ -122,5 +149,6 @@ internal sealed record SearchRequest
 
     private static string? Text(ITaskItem item, string metadata) => item.GetMetadata(metadata).Trim() is { Length: > 0 } text ? text : null;
 
-    public static string FullPath(string directory, string path) => Path.GetFullPath(Path.Combine(directory, path.Replace('\\', Path.DirectorySeparatorChar)));
+    public static string FullPath(string directory, string path) =>
+        Path.GetFullPath(Path.Combine(directory, path.Replace('\\', Path.DirectorySeparatorChar)));
 }

@@ -9,14 +9,10 @@ namespace McuNet.Tasks;
 public sealed class ShareMcuArena : ModelTask
 {
     public ShareMcuArena()
-        : this(new ProcessRunner())
-    {
-    }
+        : this(new ProcessRunner()) { }
 
     internal ShareMcuArena(IProcessRunner runner)
-        : base(runner)
-    {
-    }
+        : base(runner) { }
 
     /// <summary>An item of <see cref="PrepareMcuModels.PreparedArenas"/>.</summary>
     [Required]
@@ -25,11 +21,12 @@ public sealed class ShareMcuArena : ModelTask
     private protected override ITaskItem Subject => Arena;
 
     /// <remarks>A stamp is missing only where a design-time build has let a faulty model pass, which has been reported.</remarks>
-    public override bool Execute() => Write(() =>
-    {
-        if (!Arena.GetMetadata("ModelStamps").Split(';').All(m => File.Exists(FullPath(m))) || RunEngine("arena") is not { } report)
-            return;
-        Finish(report.Files, []);
-        Log.LogMessage(MessageImportance.High, "{0}", report.Summary);
-    });
+    public override bool Execute() =>
+        Write(() =>
+        {
+            if (!Arena.GetMetadata("ModelStamps").Split(';').All(m => File.Exists(FullPath(m))) || RunEngine("arena") is not { } report)
+                return;
+            Finish(report.Files, []);
+            Log.LogMessage(MessageImportance.High, "{0}", report.Summary);
+        });
 }

@@ -27,7 +27,8 @@ internal sealed record TargetPlatform(string Language, string Framework, string 
     public bool TakesCSharp => Language.Length == 0 || Language == CSharp || IsNanoFramework;
 
     /// <summary>Whether a façade in a file has arrays in place of spans.</summary>
-    public bool UsesArrays => IsNanoFramework || Row is not { Spans: { } spans } || Parsed(Version) < spans || LanguageNumber < SpanLanguage;
+    public bool UsesArrays =>
+        IsNanoFramework || Row is not { Spans: { } spans } || Parsed(Version) < spans || LanguageNumber < SpanLanguage;
 
     /// <summary>Why the C# of models cannot be compiled; null where it can.</summary>
     public string? Problem
@@ -38,8 +39,9 @@ internal sealed record TargetPlatform(string Language, string Framework, string 
                 return $"C# {LangVersion}, and it needs C# {LeastLanguage} or newer";
             if (IsNanoFramework || Framework.Length == 0)
                 return null;
-            return Row is not { } row ? $"{Framework} {Version}, which is not known" : Parsed(Version) < row.Arrays
-                ? $"{Framework} {Version}, and it needs {row.Arrays} or newer" : null;
+            return Row is not { } row ? $"{Framework} {Version}, which is not known"
+                : Parsed(Version) < row.Arrays ? $"{Framework} {Version}, and it needs {row.Arrays} or newer"
+                : null;
         }
     }
 

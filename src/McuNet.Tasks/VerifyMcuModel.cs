@@ -8,14 +8,10 @@ namespace McuNet.Tasks;
 public sealed class VerifyMcuModel : ModelTask
 {
     public VerifyMcuModel()
-        : this(new ProcessRunner())
-    {
-    }
+        : this(new ProcessRunner()) { }
 
     internal VerifyMcuModel(IProcessRunner runner)
-        : base(runner)
-    {
-    }
+        : base(runner) { }
 
     /// <summary>An item of <see cref="PrepareMcuModels.StaleVerifications"/>.</summary>
     [Required]
@@ -26,11 +22,17 @@ public sealed class VerifyMcuModel : ModelTask
     /// <remarks>What is less than an error, compiling the same model has said.</remarks>
     private protected override bool Says(EngineDiagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
 
-    public override bool Execute() => Write(() =>
-    {
-        if (RunEngine("verify") is null)
-            return;
-        Finish([], []);
-        Log.LogMessage(MessageImportance.High, "{0}: the C equals the reference on {1}.", Model.GetMetadata("McuName"), Model.GetMetadata("VerifyOn"));
-    });
+    public override bool Execute() =>
+        Write(() =>
+        {
+            if (RunEngine("verify") is null)
+                return;
+            Finish([], []);
+            Log.LogMessage(
+                MessageImportance.High,
+                "{0}: the C equals the reference on {1}.",
+                Model.GetMetadata("McuName"),
+                Model.GetMetadata("VerifyOn")
+            );
+        });
 }

@@ -6,14 +6,10 @@ namespace McuNet.Tasks;
 public sealed class VerifyMcuModels : EachModelTask
 {
     public VerifyMcuModels()
-        : this(new ProcessRunner())
-    {
-    }
+        : this(new ProcessRunner()) { }
 
     internal VerifyMcuModels(IProcessRunner runner)
-        : base(runner)
-    {
-    }
+        : base(runner) { }
 
     private protected override ModelTask TaskOf(ITaskItem model, IProcessRunner runner) => new VerifyMcuModel(runner) { Model = model };
 }

@@ -7,7 +7,8 @@ using Microsoft.Build.Utilities;
 
 namespace McuNet.Tasks;
 
-/// <summary>Writes what is wrong with models, for the analyzer that shows it in an editor; the file changes only with its content.</summary>
+/// <summary>Writes what is wrong with models, for the analyzer that shows it in an editor; the file changes only with its
+/// content.</summary>
 public sealed class WriteMcuFaults : Task
 {
     /// <summary>From <see cref="PrepareMcuModels.ShownFaults"/> and <see cref="CompileMcuModels.ShownFaults"/>.</summary>
@@ -26,7 +27,10 @@ public sealed class WriteMcuFaults : Task
     {
         try
         {
-            FileBatch.Write(Path.Combine(Path.GetDirectoryName(ProjectFile)!, File), string.Concat(Faults.Select(f => f.ItemSpec + "\n").Distinct()));
+            FileBatch.Write(
+                Path.Combine(Path.GetDirectoryName(ProjectFile)!, File),
+                string.Concat(Faults.Select(f => f.ItemSpec + "\n").Distinct())
+            );
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

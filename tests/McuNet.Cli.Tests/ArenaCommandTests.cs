@@ -22,10 +22,20 @@ public sealed class ArenaCommandTests : IDisposable
         var json = Arena("vision", "--json", fast.Manifest, small.Manifest).Json;
 
         Assert.True(small.Bytes < fast.Bytes);
-        Assert.Equal((fast.Bytes, fast.Bytes + small.Bytes, small.Bytes), ((long)json["bytes"]!, (long)json["separateBytes"]!, (long)json["savedBytes"]!));
+        Assert.Equal(
+            (fast.Bytes, fast.Bytes + small.Bytes, small.Bytes),
+            ((long)json["bytes"]!, (long)json["separateBytes"]!, (long)json["savedBytes"]!)
+        );
         Assert.Equal(["fast", "small"], json["models"]!.AsArray().Select(m => (string)m!["name"]!));
-        Assert.Equal(Directory.GetFiles(Shared).Select(Path.GetFileName).Order(StringComparer.Ordinal), json["files"]!.AsArray().Select(f => (string?)f).Order(StringComparer.Ordinal));
-        Assert.Contains($"#define MCUNET_VISION_ARENA_BYTES {fast.Bytes}\n", File.ReadAllText(Path.Combine(Shared, "mcunet_vision_arena.h")), StringComparison.Ordinal);
+        Assert.Equal(
+            Directory.GetFiles(Shared).Select(Path.GetFileName).Order(StringComparer.Ordinal),
+            json["files"]!.AsArray().Select(f => (string?)f).Order(StringComparer.Ordinal)
+        );
+        Assert.Contains(
+            $"#define MCUNET_VISION_ARENA_BYTES {fast.Bytes}\n",
+            File.ReadAllText(Path.Combine(Shared, "mcunet_vision_arena.h")),
+            StringComparison.Ordinal
+        );
         Assert.Contains($"new sbyte[Bytes]", File.ReadAllText(Path.Combine(Shared, "mcunet_vision_arena.g.cs")), StringComparison.Ordinal);
     }
 
@@ -47,8 +57,16 @@ public sealed class ArenaCommandTests : IDisposable
         var run = Arena("vision", fast.Manifest, small.Manifest);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains($"error {DiagnosticCatalog.SharedArenaTooLarge.Id}: The models that share the arena 'vision' need", run.Error, StringComparison.Ordinal);
-        Assert.Contains($"that 'small' may use. Their arenas: fast {fast.Bytes:N0}, small {small.Bytes:N0}.", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"error {DiagnosticCatalog.SharedArenaTooLarge.Id}: The models that share the arena 'vision' need",
+            run.Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $"that 'small' may use. Their arenas: fast {fast.Bytes:N0}, small {small.Bytes:N0}.",
+            run.Error,
+            StringComparison.Ordinal
+        );
         Assert.Empty(Directory.GetFiles(Shared));
     }
 
@@ -74,7 +92,11 @@ public sealed class ArenaCommandTests : IDisposable
         var compiled = _workspace.Compile("--name", "MCUNET_vision_arena", "--arena", "vision");
         Assert.Equal(1, compiled.ExitCode);
         Assert.Contains($"error {DiagnosticCatalog.ModelNamedAsArena.Id}: ", compiled.Error, StringComparison.Ordinal);
-        Assert.Contains("has the name 'MCUNET_vision_arena', under which the shared arena 'vision' is written. Give the model or the arena another name.", compiled.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "has the name 'MCUNET_vision_arena', under which the shared arena 'vision' is written. Give the model or the arena another name.",
+            compiled.Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -33,7 +33,10 @@ public sealed class BenchCommandTests : IDisposable
         Assert.Equal(["name", "runtime", "processor", "vectorsMs", "arraysMs", "onnxRuntimeMs", "allocated"], bench.Select(p => p.Key));
         Assert.True((double)bench["vectorsMs"]! > 0 && (double)bench["arraysMs"]! > 0);
         Assert.Equal(0, (long)bench["allocated"]!);
-        Assert.Equal("--dotnet measures on this machine, --firmware and --log on a board; give one of them.", CommandRun.Of("bench", _workspace.Model, "--device", "nrf52840", "--dotnet", "--log", "x").Error.Trim());
+        Assert.Equal(
+            "--dotnet measures on this machine, --firmware and --log on a board; give one of them.",
+            CommandRun.Of("bench", _workspace.Model, "--device", "nrf52840", "--dotnet", "--log", "x").Error.Trim()
+        );
     }
 
     /// <summary>Real inputs are numbers: what is none may take longer, and an emulator may count it otherwise than a device.</summary>
@@ -52,8 +55,53 @@ public sealed class BenchCommandTests : IDisposable
         var bench = CommandRun.Of("bench", _workspace.Model, "--device", "nrf52840", "--json").Json;
 
         Assert.Equal(
-            ["name", "device", "board", "flags", "instructions", "cycles", "deviceCycles", "memory", "fetchWaits", "dataWaits", "estimatedCycles", "estimatedDeviceCycles", "fits", "kernels", "diagnostics", "arena", "arenaBound", "arenaGap", "arenaWeights", "scratch", "stack", "stackUsed", "flashWeights", "flashCode", "macs", "macFactor", "operators"],
-            bench.Select(p => p.Key));
-        Assert.All(["name", "kind", "kernel", "cycles", "deviceCycles", "fetchWaits", "dataWaits", "instructions", "macs", "estimatedCycles", "estimatedDeviceCycles", "steps"], k => Assert.NotNull(bench["operators"]![0]![k]));
+            [
+                "name",
+                "device",
+                "board",
+                "flags",
+                "instructions",
+                "cycles",
+                "deviceCycles",
+                "memory",
+                "fetchWaits",
+                "dataWaits",
+                "estimatedCycles",
+                "estimatedDeviceCycles",
+                "fits",
+                "kernels",
+                "diagnostics",
+                "arena",
+                "arenaBound",
+                "arenaGap",
+                "arenaWeights",
+                "scratch",
+                "stack",
+                "stackUsed",
+                "flashWeights",
+                "flashCode",
+                "macs",
+                "macFactor",
+                "operators",
+            ],
+            bench.Select(p => p.Key)
+        );
+        Assert.All(
+            [
+                "name",
+                "kind",
+                "kernel",
+                "cycles",
+                "deviceCycles",
+                "fetchWaits",
+                "dataWaits",
+                "instructions",
+                "macs",
+                "estimatedCycles",
+                "estimatedDeviceCycles",
+                "steps",
+            ],
+            k => Assert.NotNull(bench["operators"]![0]![k])
+        );
     }
 }

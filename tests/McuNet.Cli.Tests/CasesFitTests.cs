@@ -12,14 +12,20 @@ public sealed class CasesFitTests
 {
     private static readonly TensorType Input = new(TensorShape.Vector(4), ElementType.UInt8, new(0.5f, 7));
 
-    private static readonly NetworkGraph Network = new("net", [new(new(0), "in", Input), new(new(1), "out", new(TensorShape.Vector(4), ElementType.Float32))], [],
-        [new("in", new(0), [1, 4], ElementType.UInt8)], [new("out", new(1), [1, 4], ElementType.Float32)]);
+    private static readonly NetworkGraph Network = new(
+        "net",
+        [new(new(0), "in", Input), new(new(1), "out", new(TensorShape.Vector(4), ElementType.Float32))],
+        [],
+        [new("in", new(0), [1, 4], ElementType.UInt8)],
+        [new("out", new(1), [1, 4], ElementType.Float32)]
+    );
 
     [Theory]
     [InlineData(OnnxElementType.UInt8, 0.5f, 7)]
     [InlineData(OnnxElementType.UInt8, 0.500001f, 7)]
     [InlineData(OnnxElementType.UInt8, null, 0)]
-    public void Check_SameMeaning_FindsNothing(OnnxElementType stored, float? scale, int zeroPoint) => Assert.Empty(Check(stored, scale, zeroPoint));
+    public void Check_SameMeaning_FindsNothing(OnnxElementType stored, float? scale, int zeroPoint) =>
+        Assert.Empty(Check(stored, scale, zeroPoint));
 
     [Theory]
     [InlineData(OnnxElementType.UInt8, 0.501f, 7, "uint8 with scale 0.501 and zero point 7")]
@@ -32,13 +38,19 @@ public sealed class CasesFitTests
         var found = Assert.Single(Check(stored, scale, zeroPoint));
 
         Assert.Equal(DiagnosticCatalog.CasesQuantizedOtherwise, found.Descriptor);
-        Assert.StartsWith($"The cases in 'folder' hold 'in' as {stated}, 'net.onnx' has it as uint8 with scale 0.5 and zero point 7: the same integers mean other numbers.", found.Message, System.StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The cases in 'folder' hold 'in' as {stated}, 'net.onnx' has it as uint8 with scale 0.5 and zero point 7: the same integers mean other numbers.",
+            found.Message,
+            System.StringComparison.Ordinal
+        );
     }
 
     [Fact]
-    public void Check_NoCases_SaysSo() => Assert.Equal(
-        "The cases in 'folder' do not fit 'net.onnx': there are none. Point --cases to the folder of this model.",
-        Assert.Single(CasesFit.Check("folder", "net.onnx", new("net", null, [], [], []), Network)).Message);
+    public void Check_NoCases_SaysSo() =>
+        Assert.Equal(
+            "The cases in 'folder' do not fit 'net.onnx': there are none. Point --cases to the folder of this model.",
+            Assert.Single(CasesFit.Check("folder", "net.onnx", new("net", null, [], [], []), Network)).Message
+        );
 
     private static Diagnostic[] Check(OnnxElementType stored, float? scale, int zeroPoint)
     {

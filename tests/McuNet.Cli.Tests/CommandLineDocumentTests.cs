@@ -27,7 +27,10 @@ public sealed class CommandLineDocumentTests
     private static string[] Commands()
     {
         var help = CommandRun.Of("--help").Output;
-        return Regex.Matches(help[help.IndexOf("Commands:", StringComparison.Ordinal)..], "^  (\\w+)", RegexOptions.Multiline).Select(m => m.Groups[1].Value).ToArray();
+        return Regex
+            .Matches(help[help.IndexOf("Commands:", StringComparison.Ordinal)..], "^  (\\w+)", RegexOptions.Multiline)
+            .Select(m => m.Groups[1].Value)
+            .ToArray();
     }
 
     private static string[] Options(string text) => Regex.Matches(text, "(?<![\\w-])--[a-z][a-z-]*").Select(m => m.Value).ToArray();

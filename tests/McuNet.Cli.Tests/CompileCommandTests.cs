@@ -28,14 +28,23 @@ public sealed class CompileCommandTests : IDisposable
     {
         var run = _workspace.Compile("--summary", "--json", "--latency", "9s");
 
-        Assert.Equal(["CMakeLists.txt", "digits.c", "digits.engine.g.cs", "digits.h", "digits.json", "digits.mcunet", "digits.md"], _workspace.Files);
+        Assert.Equal(
+            ["CMakeLists.txt", "digits.c", "digits.engine.g.cs", "digits.h", "digits.json", "digits.mcunet", "digits.md"],
+            _workspace.Files
+        );
         var json = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(Path.Combine(_workspace.Out, "digits.json")))!.AsObject();
         Assert.Equal(run.Json["sram"]!.ToJsonString(), json["sram"]!.ToJsonString());
         var line = (string)run.Json["summary"]!;
-        Assert.Matches(@"^digits on nrf52840: SRAM [0-9,]+ of 253,952 bytes \([0-9]+ %; arena [0-9,]+, stack [0-9,]+\), flash [0-9,]+ of [0-9,]+ bytes \([0-9]+ %\), about [0-9.]+ of 9000 ms \(0 %\), about [0-9.]+ mJ$", line);
+        Assert.Matches(
+            @"^digits on nrf52840: SRAM [0-9,]+ of 253,952 bytes \([0-9]+ %; arena [0-9,]+, stack [0-9,]+\), flash [0-9,]+ of [0-9,]+ bytes \([0-9]+ %\), about [0-9.]+ of 9000 ms \(0 %\), about [0-9.]+ mJ$",
+            line
+        );
         Assert.Contains($"arena {(int)json["sram"]!["arena"]!:N0}", line, StringComparison.Ordinal);
-        Assert.Contains($"| SRAM | {(int)json["sram"]!["total"]!:N0} bytes | 253,952 bytes |", File.ReadAllText(Path.Combine(_workspace.Out, "digits.md")),
-            StringComparison.Ordinal);
+        Assert.Contains(
+            $"| SRAM | {(int)json["sram"]!["total"]!:N0} bytes | 253,952 bytes |",
+            File.ReadAllText(Path.Combine(_workspace.Out, "digits.md")),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -51,8 +60,11 @@ public sealed class CompileCommandTests : IDisposable
         var found = run.Json["diagnostics"]!.AsArray();
         Assert.Equal(warns ? ["MCU4020"] : [], found.Select(d => (string)d!["id"]!));
         if (warns)
-            Assert.Contains($"of its SRAM: {need:N0} of {(long)(need * factor):N0} bytes on nrf52840. No schedule needs less.", (string)found[0]!["message"]!,
-                StringComparison.Ordinal);
+            Assert.Contains(
+                $"of its SRAM: {need:N0} of {(long)(need * factor):N0} bytes on nrf52840. No schedule needs less.",
+                (string)found[0]!["message"]!,
+                StringComparison.Ordinal
+            );
     }
 
     [Fact]
@@ -69,7 +81,10 @@ public sealed class CompileCommandTests : IDisposable
     public void Compile_Timings_NamesEveryPhaseInItsOrder()
     {
         var timings = _workspace.Compile("--timings", "--json").Json["timings"]!.AsArray();
-        Assert.Equal(["read", "import", "passes", "kernels", "schedules", "memory", "check", "measure", "emit", "write"], timings.Select(t => (string)t!["phase"]!));
+        Assert.Equal(
+            ["read", "import", "passes", "kernels", "schedules", "memory", "check", "measure", "emit", "write"],
+            timings.Select(t => (string)t!["phase"]!)
+        );
         Assert.All(timings, t => Assert.True((double)t!["ms"]! >= 0));
         Assert.Matches(@"\n  phases read \d+, import \d+, .*, write \d+ ms; \d+ ms in all\n", _workspace.Compile("--timings").Output);
         Assert.Null(_workspace.Compile("--json").Json["timings"]);
@@ -94,7 +109,11 @@ public sealed class CompileCommandTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         var bytes = new FileInfo(Path.Combine(_workspace.Out, "digits.weights.bin")).Length;
-        Assert.Contains($"#define DIGITS_WEIGHTS_BYTES {bytes}\n", File.ReadAllText(Path.Combine(_workspace.Out, "digits.h")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"#define DIGITS_WEIGHTS_BYTES {bytes}\n",
+            File.ReadAllText(Path.Combine(_workspace.Out, "digits.h")),
+            StringComparison.Ordinal
+        );
         Assert.Equal((long)inCode["weights"]!, (long)run.Json["flash"]!["weights"]!);
         Assert.InRange((long)run.Json["flash"]!["code"]!, (long)inCode["code"]! - 500, (long)inCode["code"]! + 2000);
     }
@@ -105,10 +124,36 @@ public sealed class CompileCommandTests : IDisposable
         var json = _workspace.Compile("--json").Json;
 
         Assert.Equal(
-            ["name", "device", "summary", "fits", "sram", "states", "window", "flash", "macs", "macFactor", "inputPasses", "cycles", "latencyMs", "memory", "energyMj", "segments", "pareto", "faster",
-                "nano", "diagnostics", "files", "external"],
-            json.Select(p => p.Key));
-        Assert.All(["arena", "stack", "total", "budget", "peakAt", "provedOptimal", "lowerBound", "gap", "weights", "scratch"], k => Assert.NotNull(json["sram"]![k]));
+            [
+                "name",
+                "device",
+                "summary",
+                "fits",
+                "sram",
+                "states",
+                "window",
+                "flash",
+                "macs",
+                "macFactor",
+                "inputPasses",
+                "cycles",
+                "latencyMs",
+                "memory",
+                "energyMj",
+                "segments",
+                "pareto",
+                "faster",
+                "nano",
+                "diagnostics",
+                "files",
+                "external",
+            ],
+            json.Select(p => p.Key)
+        );
+        Assert.All(
+            ["arena", "stack", "total", "budget", "peakAt", "provedOptimal", "lowerBound", "gap", "weights", "scratch"],
+            k => Assert.NotNull(json["sram"]![k])
+        );
         Assert.All(["weights", "code", "codeIs", "total", "budget", "kernels"], k => Assert.NotNull(json["flash"]![k]));
         Assert.All(["operators", "mode", "blocks", "bytes"], k => Assert.NotNull(json["segments"]![0]![k]));
         Assert.All(["bytes", "macFactor", "cycles"], k => Assert.NotNull(json["pareto"]![0]![k]));
@@ -225,13 +270,20 @@ public sealed class CompileCommandTests : IDisposable
         var json = _workspace.Compile("--input", "rows", "--passes", "4", "--optimize", "latency", "--json").Json;
 
         Assert.Equal((1, 1.0), ((int)json["inputPasses"]!, (double)json["macFactor"]!));
-        Assert.Contains("#define DIGITS_INPUT0_PASSES 1\n", File.ReadAllText(Path.Combine(_workspace.Out, "digits.h")), StringComparison.Ordinal);
+        Assert.Contains(
+            "#define DIGITS_INPUT0_PASSES 1\n",
+            File.ReadAllText(Path.Combine(_workspace.Out, "digits.h")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Compile_ResponseFileWithSpaces_EqualsTheCommandLine()
     {
-        var response = _workspace.Write("digits.rsp", $"compile\n\"{_workspace.Model}\"\n--device\nnrf52840\n--out\n\"{_workspace.Out}\"\n--json\n");
+        var response = _workspace.Write(
+            "digits.rsp",
+            $"compile\n\"{_workspace.Model}\"\n--device\nnrf52840\n--out\n\"{_workspace.Out}\"\n--json\n"
+        );
 
         var run = CommandRun.Of("@" + response);
 
@@ -242,7 +294,9 @@ public sealed class CompileCommandTests : IDisposable
     [Fact]
     public void Compile_DeviceFile_ServesAsDevice()
     {
-        var manifest = File.ReadAllText(Path.Combine(Workspace.Repository, "src", "McuNet.Compiler", "Devices", "Manifests", "nrf52840.json"));
+        var manifest = File.ReadAllText(
+            Path.Combine(Workspace.Repository, "src", "McuNet.Compiler", "Devices", "Manifests", "nrf52840.json")
+        );
         var file = _workspace.Write("my board.json", manifest.Replace("\"nrf52840\"", "\"myboard\"", StringComparison.Ordinal));
 
         var run = CommandRun.Of("compile", _workspace.Model, "--device", file, "--out", _workspace.Out, "--json");

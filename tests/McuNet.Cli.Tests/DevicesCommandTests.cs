@@ -13,7 +13,10 @@ public sealed class DevicesCommandTests
         var run = CommandRun.Of("devices");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal(DeviceDatabase.All.Select(d => d.Id), run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split(' ')[0]));
+        Assert.Equal(
+            DeviceDatabase.All.Select(d => d.Id),
+            run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split(' ')[0])
+        );
     }
 
     [Fact]

@@ -36,7 +36,9 @@ public sealed class EvaluateCommandTests : IDisposable
               1  0  1  1
               2  0  0  1
 
-            """.ReplaceLineEndings("\n"), run.Output.ReplaceLineEndings("\n"));
+            """.ReplaceLineEndings("\n"),
+            run.Output.ReplaceLineEndings("\n")
+        );
         Assert.Equal(["name", "samples", "classes", "executors", "layers", "diagnostics"], json.Select(p => p.Key));
         Assert.Equal("[[1,0,0],[0,1,1],[0,0,1]]", json["executors"]![0]!["confusion"]!.ToJsonString());
         Assert.Equal((0.75, 1.0), ((double)json["executors"]![1]!["top1"]!, (double)json["executors"]![1]!["agrees"]!));
@@ -49,7 +51,10 @@ public sealed class EvaluateCommandTests : IDisposable
 
         var run = CommandRun.Of("evaluate", model, "--data", data, "--on", "reference,csharp", "--samples", "2");
 
-        Assert.Equal("largest: 2 samples, 3 classes\n  reference\n  csharp     as reference 100.00%\n", run.Output.ReplaceLineEndings("\n"));
+        Assert.Equal(
+            "largest: 2 samples, 3 classes\n  reference\n  csharp     as reference 100.00%\n",
+            run.Output.ReplaceLineEndings("\n")
+        );
     }
 
     /// <summary>Decisions of a network before and after it is quantised, and of all of its layers alone.</summary>
@@ -58,11 +63,16 @@ public sealed class EvaluateCommandTests : IDisposable
     {
         var (model, samples) = (Path.Combine(_workspace.Root, "mobile.onnx"), Path.Combine(_workspace.Root, "x.bin"));
         File.WriteAllBytes(model, FloatNetworks.Build("mobile").ToArray());
-        File.WriteAllBytes(samples, MemoryMarshal.AsBytes(FloatNetworks.Samples("mobile", 24, seed: 1).SelectMany(s => s).ToArray().AsSpan()).ToArray());
+        File.WriteAllBytes(
+            samples,
+            MemoryMarshal.AsBytes(FloatNetworks.Samples("mobile", 24, seed: 1).SelectMany(s => s).ToArray().AsSpan()).ToArray()
+        );
         var labels = Path.Combine(_workspace.Root, "y.bin");
         File.WriteAllBytes(labels, new byte[24]);
 
-        var json = CommandRun.Of("evaluate", model, "--data", samples, "--labels", labels, "--calibration", samples, "--layers", "--json").Json;
+        var json = CommandRun
+            .Of("evaluate", model, "--data", samples, "--labels", labels, "--calibration", samples, "--layers", "--json")
+            .Json;
 
         Assert.Equal(["float", "onnxruntime", "reference", "csharp"], json["executors"]!.AsArray().Select(e => (string)e!["name"]!));
         Assert.Equal((double)json["executors"]![1]!["agrees"]!, (double)json["executors"]![2]!["agrees"]!);
@@ -83,7 +93,9 @@ public sealed class EvaluateCommandTests : IDisposable
         File.WriteAllBytes(data, bytes);
         File.WriteAllBytes(labels, new byte[50]);
 
-        var json = CommandRun.Of("evaluate", _workspace.Model, "--data", data, "--labels", labels, "--stored", "--on", "onnxruntime,reference", "--json").Json;
+        var json = CommandRun
+            .Of("evaluate", _workspace.Model, "--data", data, "--labels", labels, "--stored", "--on", "onnxruntime,reference", "--json")
+            .Json;
 
         Assert.Equal(1.0, (double)json["executors"]![1]!["agrees"]!);
         Assert.Equal(50, (int)json["samples"]!);
@@ -115,8 +127,20 @@ public sealed class EvaluateCommandTests : IDisposable
 
     private (string Model, string Data, string Labels) Known()
     {
-        var (model, data, labels) = (Path.Combine(_workspace.Root, "largest.onnx"), Path.Combine(_workspace.Root, "x.bin"), Path.Combine(_workspace.Root, "y.bin"));
-        File.WriteAllBytes(model, new OnnxBytes().Input("x", 1, 3).Tensor("w", OnnxType.Float, [3, 3], 1f, 0, 0, 0, 1, 0, 0, 0, 1).Node("Gemm", "x w", "y").Output("y", 1, 3).ToArray());
+        var (model, data, labels) = (
+            Path.Combine(_workspace.Root, "largest.onnx"),
+            Path.Combine(_workspace.Root, "x.bin"),
+            Path.Combine(_workspace.Root, "y.bin")
+        );
+        File.WriteAllBytes(
+            model,
+            new OnnxBytes()
+                .Input("x", 1, 3)
+                .Tensor("w", OnnxType.Float, [3, 3], 1f, 0, 0, 0, 1, 0, 0, 0, 1)
+                .Node("Gemm", "x w", "y")
+                .Output("y", 1, 3)
+                .ToArray()
+        );
         File.WriteAllBytes(data, MemoryMarshal.AsBytes(new float[] { 3, 1, 2, 0, 5, 1, 1, 2, 3, -3, -2, -1 }.AsSpan()).ToArray());
         File.WriteAllBytes(labels, [0, 1, 1, 2]);
         return (model, data, labels);

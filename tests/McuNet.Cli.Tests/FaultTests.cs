@@ -36,18 +36,30 @@ public sealed class FaultTests : IDisposable
 
     [Fact]
     public void Compile_MissingModel_NamesThePath() =>
-        Raises(CommandRun.Of("compile", "no/such.onnx", "--device", "nrf52840", "--out", _workspace.Out), DiagnosticCatalog.ModelNotFound, "'no/such.onnx' does not exist.");
+        Raises(
+            CommandRun.Of("compile", "no/such.onnx", "--device", "nrf52840", "--out", _workspace.Out),
+            DiagnosticCatalog.ModelNotFound,
+            "'no/such.onnx' does not exist."
+        );
 
     [Fact]
     public void Compile_FileThatIsNotOnnx_NamesTheByte() =>
-        Raises(CommandRun.Of("compile", _workspace.Write("net.onnx", "#!/bin/sh"), "--device", "nrf52840", "--out", _workspace.Out), DiagnosticCatalog.ModelUnreadable, "(at byte 0 of 9)");
+        Raises(
+            CommandRun.Of("compile", _workspace.Write("net.onnx", "#!/bin/sh"), "--device", "nrf52840", "--out", _workspace.Out),
+            DiagnosticCatalog.ModelUnreadable,
+            "(at byte 0 of 9)"
+        );
 
     [Fact]
     public void Compile_TruncatedModel_IsUnreadable()
     {
         File.WriteAllBytes(_workspace.Model, File.ReadAllBytes(_workspace.Model)[..2000]);
 
-        Raises(_workspace.Compile(), DiagnosticCatalog.ModelUnreadable, "Export the model again, or check that the file was copied completely.");
+        Raises(
+            _workspace.Compile(),
+            DiagnosticCatalog.ModelUnreadable,
+            "Export the model again, or check that the file was copied completely."
+        );
     }
 
     [Fact]
@@ -56,8 +68,11 @@ public sealed class FaultTests : IDisposable
         var model = Path.Combine(_workspace.Root, "net.tflite");
         File.WriteAllBytes(model, [28, 0, 0, 0, .. "TFL3"u8, 20, 0, 32, 0]);
 
-        Raises(CommandRun.Of("compile", model, "--device", "nrf52840", "--out", _workspace.Out), DiagnosticCatalog.ModelUnreadable,
-            "cannot be read as TensorFlow Lite: its root would lie from byte 28 to 32 (at byte 0 of 12)");
+        Raises(
+            CommandRun.Of("compile", model, "--device", "nrf52840", "--out", _workspace.Out),
+            DiagnosticCatalog.ModelUnreadable,
+            "cannot be read as TensorFlow Lite: its root would lie from byte 28 to 32 (at byte 0 of 12)"
+        );
         Assert.Empty(_workspace.Files);
     }
 
@@ -66,7 +81,10 @@ public sealed class FaultTests : IDisposable
     public void Compile_UnknownOperator_NamesNodeAndSupportedOperators()
     {
         var text = Encoding.Latin1.GetString(File.ReadAllBytes(_workspace.Model));
-        File.WriteAllBytes(_workspace.Model, Encoding.Latin1.GetBytes(text.Replace("\"\u0004Conv", "\"\u0004Cone", StringComparison.Ordinal)));
+        File.WriteAllBytes(
+            _workspace.Model,
+            Encoding.Latin1.GetBytes(text.Replace("\"\u0004Conv", "\"\u0004Cone", StringComparison.Ordinal))
+        );
 
         Raises(_workspace.Compile(), DiagnosticCatalog.OperatorNotSupported, "uses operator Cone (");
     }

@@ -19,7 +19,10 @@ public sealed class FitCommandTests
         Assert.StartsWith("digits: input 28x28x1, ", lines[0], StringComparison.Ordinal);
         Assert.EndsWith("fits 5 of 5 devices", lines[0], StringComparison.Ordinal);
         Assert.Equal(["device", "nrf52832", "nrf52833", "nrf52840", "nrf54l15", "nrf5340"], lines[1..].Select(l => l.Split(' ')[0]));
-        Assert.All(lines[2..], l => Assert.Equal(lines[1].IndexOf("fits", StringComparison.Ordinal), l.IndexOf("yes", StringComparison.Ordinal)));
+        Assert.All(
+            lines[2..],
+            l => Assert.Equal(lines[1].IndexOf("fits", StringComparison.Ordinal), l.IndexOf("yes", StringComparison.Ordinal))
+        );
     }
 
     /// <summary>Whether a compiler is installed or not, a budget of a quarter is too small.</summary>

@@ -19,7 +19,10 @@ public sealed class InspectCommandTests : IDisposable
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Matches(@"^digits\.onnx: ONNX of .+, IR version \d+, operator sets ai\.onnx \d+\n", run.Output);
-        Assert.Matches(@"\n  input      .+: Float \[1, 1, 28, 28\], stored as 28 rows of 28 x 1, Int8 with scale 0\.\d+ and zero point -?\d+\n", run.Output);
+        Assert.Matches(
+            @"\n  input      .+: Float \[1, 1, 28, 28\], stored as 28 rows of 28 x 1, Int8 with scale 0\.\d+ and zero point -?\d+\n",
+            run.Output
+        );
         Assert.Matches(@"\n  operators  .*\d+ DequantizeLinear", run.Output);
         Assert.Matches(@"\n  layers     .*\d+ Conv2D", run.Output);
         Assert.Matches(@"\n  work       [1-9][0-9,]* MACs, all in integers\n", run.Output);
@@ -30,7 +33,23 @@ public sealed class InspectCommandTests : IDisposable
     {
         var json = CommandRun.Of("inspect", _workspace.Model, "--json").Json;
 
-        Assert.Equal(["producer", "irVersion", "opsets", "inputs", "outputs", "weights", "operators", "layers", "ports", "macs", "float", "diagnostics"], json.Select(p => p.Key));
+        Assert.Equal(
+            [
+                "producer",
+                "irVersion",
+                "opsets",
+                "inputs",
+                "outputs",
+                "weights",
+                "operators",
+                "layers",
+                "ports",
+                "macs",
+                "float",
+                "diagnostics",
+            ],
+            json.Select(p => p.Key)
+        );
         Assert.Equal([1, 1, 28, 28], json["inputs"]![0]!["dims"]!.AsArray().Select(d => (int)d!));
         Assert.Equal("Int8", (string)json["ports"]![0]!["type"]!);
         Assert.Empty(json["float"]!.AsArray());
@@ -51,5 +70,6 @@ public sealed class InspectCommandTests : IDisposable
     }
 
     [Fact]
-    public void Inspect_FileThatIsMissing_IsSaid() => Assert.Contains("MCU1001", CommandRun.Of("inspect", Path.Combine(_workspace.Root, "no.onnx")).Error, StringComparison.Ordinal);
+    public void Inspect_FileThatIsMissing_IsSaid() =>
+        Assert.Contains("MCU1001", CommandRun.Of("inspect", Path.Combine(_workspace.Root, "no.onnx")).Error, StringComparison.Ordinal);
 }

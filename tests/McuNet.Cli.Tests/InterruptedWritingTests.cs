@@ -11,7 +11,8 @@ using Xunit;
 
 namespace McuNet.Cli.Tests;
 
-/// <summary>The tool in a process of its own, killed while it writes or without room to write: no file is cut off, and the next run is right.</summary>
+/// <summary>The tool in a process of its own, killed while it writes or without room to write: no file is cut off, and the next run is
+/// right.</summary>
 public sealed class InterruptedWritingTests : IDisposable
 {
     private static readonly string Tool = Path.Combine(AppContext.BaseDirectory, "mcunet.dll");
@@ -20,7 +21,8 @@ public sealed class InterruptedWritingTests : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
-    /// <param name="renamed">How many of the files, in their order, have their new content under their name at the point at which the tool is killed.</param>
+    /// <param name="renamed">How many of the files, in their order, have their new content under their name at the point at which the tool
+    /// is killed.</param>
     [Theory]
     [InlineData("write", 0, 0)]
     [InlineData("write", -1, 0)]
@@ -61,7 +63,11 @@ public sealed class InterruptedWritingTests : IDisposable
         var run = Limited("trap '' XFSZ;");
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains($"error {DiagnosticCatalog.OutputNotWritten.Id}: The folder '{_workspace.Out}' cannot be written: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"error {DiagnosticCatalog.OutputNotWritten.Id}: The folder '{_workspace.Out}' cannot be written: ",
+            run.Error,
+            StringComparison.Ordinal
+        );
         Assert.Equal(before.OrderBy(f => f.Key), Read().OrderBy(f => f.Key));
     }
 
@@ -86,16 +92,21 @@ public sealed class InterruptedWritingTests : IDisposable
         return ([.. run.Json["files"]!.AsArray().Select(f => (string)f!)], Read());
     }
 
-    private Dictionary<string, string> Read() => _workspace.Files.ToDictionary(f => f, f => File.ReadAllText(Path.Combine(_workspace.Out, f)));
+    private Dictionary<string, string> Read() =>
+        _workspace.Files.ToDictionary(f => f, f => File.ReadAllText(Path.Combine(_workspace.Out, f)));
 
-    private string[] Arguments => ["exec", Tool, "compile", _workspace.Model, "--device", "nrf52840", "--input", "rows", "--out", _workspace.Out];
+    private string[] Arguments =>
+        ["exec", Tool, "compile", _workspace.Model, "--device", "nrf52840", "--input", "rows", "--out", _workspace.Out];
 
     /// <summary>Runs the tool until it waits at a point of its writing, and kills it there.</summary>
     private void KillAt(string point)
     {
         var hold = _workspace.Write("hold", point);
         using var kill = new CancellationTokenSource();
-        var tool = new ToolProcess("dotnet", Arguments, _workspace.Root, TimeSpan.FromMinutes(2)) { Environment = new Dictionary<string, string?> { [WritingHold.Variable] = hold } };
+        var tool = new ToolProcess("dotnet", Arguments, _workspace.Root, TimeSpan.FromMinutes(2))
+        {
+            Environment = new Dictionary<string, string?> { [WritingHold.Variable] = hold },
+        };
         var run = Task.Run(() => tool.Run(kill.Token));
         while (!run.IsCompleted && !File.Exists(hold + ".reached"))
             Thread.Sleep(10);
@@ -105,7 +116,11 @@ public sealed class InterruptedWritingTests : IDisposable
     }
 
     /// <summary>Runs the tool with at most 16 KiB for each file. The runtime maps its code from a file unless told otherwise.</summary>
-    private ToolOutcome Limited(string first) => ProgramRun.Of(
-        "bash", ["-c", $"{first} ulimit -c 0; ulimit -f 16; exec dotnet \"$@\"", "bash", .. Arguments], _workspace.Root,
-        new Dictionary<string, string?> { ["DOTNET_EnableWriteXorExecute"] = "0" });
+    private ToolOutcome Limited(string first) =>
+        ProgramRun.Of(
+            "bash",
+            ["-c", $"{first} ulimit -c 0; ulimit -f 16; exec dotnet \"$@\"", "bash", .. Arguments],
+            _workspace.Root,
+            new Dictionary<string, string?> { ["DOTNET_EnableWriteXorExecute"] = "0" }
+        );
 }

@@ -31,7 +31,10 @@ public sealed class ModelContentTests : IDisposable
         var content = ModelContent.Read(_workspace.Model).Value;
         Assert.Equal([Path.Combine(_workspace.Root, "weights", "all.bin")], content.External.AsEnumerable());
         var joined = OnnxReader.Read(content.Bytes, "digits").Value;
-        Assert.Equal(whole.Graph.Initializers.Select(i => Convert.ToHexString(i.Data.Span)), joined.Graph.Initializers.Select(i => Convert.ToHexString(i.Data.Span)));
+        Assert.Equal(
+            whole.Graph.Initializers.Select(i => Convert.ToHexString(i.Data.Span)),
+            joined.Graph.Initializers.Select(i => Convert.ToHexString(i.Data.Span))
+        );
     }
 
     [Fact]
@@ -67,7 +70,8 @@ public sealed class ModelContentTests : IDisposable
     public void Read_RootedPath_IsRefused() => Refused(_workspace.Model, "only files in the folder of the model, or below it, are read");
 
     [Fact]
-    public void Read_FileThatIsMissing_SaysWhereItWasSought() => Refused("gone.data", $"it does not exist in '{_workspace.Root}'. Put it beside the model under that name");
+    public void Read_FileThatIsMissing_SaysWhereItWasSought() =>
+        Refused("gone.data", $"it does not exist in '{_workspace.Root}'. Put it beside the model under that name");
 
     [Theory]
     [InlineData("link.data")]
@@ -105,7 +109,10 @@ public sealed class ModelContentTests : IDisposable
             data.Write(tensor.Data.Span);
         }
 
-        File.WriteAllBytes(_workspace.Model, OnnxWriter.Write(model with { Graph = model.Graph with { Initializers = tensors.ToImmutable() } }));
+        File.WriteAllBytes(
+            _workspace.Model,
+            OnnxWriter.Write(model with { Graph = model.Graph with { Initializers = tensors.ToImmutable() } })
+        );
         if (!write)
             return;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(_workspace.Root, location))!);

@@ -14,7 +14,10 @@ public sealed class ModelOptionsTests
         foreach (var row in ModelOptionTable.All.Where(o => o.Argument is not null))
         {
             Assert.Contains(command.Options, o => o.Name == row.Argument);
-            Assert.All(row.Values, v => Assert.Empty(command.Parse(["net.onnx", "--device", "nrf52840", "--out", "out", row.Argument!, v.Name]).Errors));
+            Assert.All(
+                row.Values,
+                v => Assert.Empty(command.Parse(["net.onnx", "--device", "nrf52840", "--out", "out", row.Argument!, v.Name]).Errors)
+            );
         }
     }
 

@@ -21,7 +21,11 @@ public sealed class QuantizeCommandTests : IDisposable
 
     public QuantizeCommandTests()
     {
-        (_model, _samples, _out) = (Path.Combine(_workspace.Root, "mobile.onnx"), Path.Combine(_workspace.Root, "samples"), Path.Combine(_workspace.Root, "new", "mobile.int8.onnx"));
+        (_model, _samples, _out) = (
+            Path.Combine(_workspace.Root, "mobile.onnx"),
+            Path.Combine(_workspace.Root, "samples"),
+            Path.Combine(_workspace.Root, "new", "mobile.int8.onnx")
+        );
         File.WriteAllBytes(_model, FloatNetworks.Build("mobile").ToArray());
         Directory.CreateDirectory(_samples);
         var samples = FloatNetworks.Samples("mobile", Samples, seed: 1);
@@ -49,18 +53,26 @@ public sealed class QuantizeCommandTests : IDisposable
         var labels = Path.Combine(_workspace.Root, "labels.bin");
         File.WriteAllBytes(labels, new byte[Samples]);
         var json = Quantize("--json", "--method", "percentile", "--no-bias-correction", "--test", _samples, "--labels", labels).Json;
-        Assert.Equal(["name", "out", "method", "biasCorrection", "calibrationSamples", "accuracy", "layers", "worst", "diagnostics"], json.Select(p => p.Key));
+        Assert.Equal(
+            ["name", "out", "method", "biasCorrection", "calibrationSamples", "accuracy", "layers", "worst", "diagnostics"],
+            json.Select(p => p.Key)
+        );
         Assert.Equal(
             ["samples", "on", "float", "int8", "code", "int8AgreesWithFloat", "codeAgreesWithInt8", "elements", "mismatches", "largest"],
-            json["accuracy"]!.AsObject().Select(p => p.Key));
-        Assert.Equal(("percentile", false, "test"), ((string)json["method"]!, (bool)json["biasCorrection"]!, (string)json["accuracy"]!["on"]!));
+            json["accuracy"]!.AsObject().Select(p => p.Key)
+        );
+        Assert.Equal(
+            ("percentile", false, "test"),
+            ((string)json["method"]!, (bool)json["biasCorrection"]!, (string)json["accuracy"]!["on"]!)
+        );
         Assert.InRange((double)json["accuracy"]!["float"]!, 0, 1);
         Assert.InRange((double)json["accuracy"]!["int8AgreesWithFloat"]!, 0.7, 1);
         Assert.All(json["layers"]!.AsArray(), l => Assert.True((double)l!["sqnrDb"]! > 10));
         Assert.Contains((string)json["worst"]![0]!, json["layers"]!.AsArray().Select(l => (string)l!["node"]!));
     }
 
-    /// <summary>The layer that is named is not rounded, and the rest still is; what comes out compiles and runs as the reference does.</summary>
+    /// <summary>The layer that is named is not rounded, and the rest still is; what comes out compiles and runs as the reference
+    /// does.</summary>
     [OnnxRuntimeFact]
     public void Quantize_LayerThatStaysReal_IsLeftInFloat()
     {
@@ -79,7 +91,11 @@ public sealed class QuantizeCommandTests : IDisposable
         var run = Quantize("--real", "elsewhere");
 
         Assert.Equal(Program.AtFault, run.ExitCode);
-        Assert.Contains($"{DiagnosticCatalog.RealLayerUnknown.Id}: 'mobile' has no layer 'elsewhere' that quantisation rounds. Name some of these: x, ", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{DiagnosticCatalog.RealLayerUnknown.Id}: 'mobile' has no layer 'elsewhere' that quantisation rounds. Name some of these: x, ",
+            run.Error,
+            StringComparison.Ordinal
+        );
     }
 
     [OnnxRuntimeFact]
@@ -111,7 +127,13 @@ public sealed class QuantizeCommandTests : IDisposable
         try
         {
             Environment.SetEnvironmentVariable("MCUNET_ONNXRUNTIME", Path.Combine(_workspace.Root, "nothing"));
-            foreach (var run in new[] { Quantize(), CommandRun.Of("compile", _model, "--calibration", _samples, "--device", "nrf52840", "--out", _workspace.Out) })
+            foreach (
+                var run in new[]
+                {
+                    Quantize(),
+                    CommandRun.Of("compile", _model, "--calibration", _samples, "--device", "nrf52840", "--out", _workspace.Out),
+                }
+            )
             {
                 Assert.Equal(1, run.ExitCode);
                 var script = Assert.Single(Regex.Matches(run.Error, "'bash (.*get-onnxruntime.sh)'")).Groups[1].Value;
@@ -125,13 +147,18 @@ public sealed class QuantizeCommandTests : IDisposable
     }
 
     [Fact]
-    public void Quantize_QuantizedModel_IsRefused() => Fails(CommandRun.Of("quantize", _workspace.Model, "--calibration", _samples, "--out", _out), DiagnosticCatalog.QuantizedAlready);
+    public void Quantize_QuantizedModel_IsRefused() =>
+        Fails(CommandRun.Of("quantize", _workspace.Model, "--calibration", _samples, "--out", _out), DiagnosticCatalog.QuantizedAlready);
 
     [Fact]
     public void Quantize_SamplesOfOtherSize_NamesTheFile()
     {
         File.WriteAllBytes(Path.Combine(_samples, "short.bin"), new byte[7]);
-        Assert.Contains("'short.bin' has 7 bytes", Fails(Quantize(), DiagnosticCatalog.CalibrationUnreadable).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "'short.bin' has 7 bytes",
+            Fails(Quantize(), DiagnosticCatalog.CalibrationUnreadable).Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -161,5 +188,6 @@ public sealed class QuantizeCommandTests : IDisposable
         return run;
     }
 
-    private CommandRun Quantize(params string[] more) => CommandRun.Of(["quantize", _model, "--calibration", _samples, "--out", _out, .. more]);
+    private CommandRun Quantize(params string[] more) =>
+        CommandRun.Of(["quantize", _model, "--calibration", _samples, "--out", _out, .. more]);
 }

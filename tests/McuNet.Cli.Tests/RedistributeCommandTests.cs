@@ -18,12 +18,23 @@ public sealed class RedistributeCommandTests
         using var workspace = new Workspace();
         var file = Path.Combine(workspace.Root, "vww.search.json");
 
-        var run = CommandRun.Of("redistribute", RedistributedModelFactAttribute.Path(Model), "--out", file, "--dataset", "vww.json", "--json");
+        var run = CommandRun.Of(
+            "redistribute",
+            RedistributedModelFactAttribute.Path(Model),
+            "--out",
+            file,
+            "--dataset",
+            "vww.json",
+            "--json"
+        );
 
         Assert.Equal(0, run.ExitCode);
         var (before, proposals) = (run.Json["network"]!, run.Json["proposals"]!.AsArray());
         Assert.NotEmpty(proposals);
-        Assert.All(proposals, p => Assert.True((int)p!["field"]! >= (int)before["field"]! && (double)p["macFactor"]! < (double)before["macFactor"]!));
+        Assert.All(
+            proposals,
+            p => Assert.True((int)p!["field"]! >= (int)before["field"]! && (double)p["macFactor"]! < (double)before["macFactor"]!)
+        );
         var search = SearchFileReader.Read(File.ReadAllBytes(file), file).Value;
         Assert.Equal(("vww.search.space.json", "vww.json"), (search.Space, search.Dataset));
         Assert.True(SpaceReader.Read(File.ReadAllBytes(Path.Combine(workspace.Root, search.Space)), search.Space).Succeeded);

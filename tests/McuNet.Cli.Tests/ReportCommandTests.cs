@@ -18,18 +18,40 @@ public sealed class ReportCommandTests
         var report = CommandRun.Of(["report", .. options, "--out", Page(workspace)]).Json;
 
         var figures = report["figures"]!;
-        foreach (var (mine, theirs) in new[]
+        foreach (
+            var (mine, theirs) in new[]
+            {
+                ("arena", "sram.arena"),
+                ("stack", "sram.stack"),
+                ("sram", "sram.total"),
+                ("sramBudget", "sram.budget"),
+                ("peakAt", "sram.peakAt"),
+                ("lowerBound", "sram.lowerBound"),
+                ("weights", "flash.weights"),
+                ("code", "flash.code"),
+                ("flash", "flash.total"),
+                ("flashBudget", "flash.budget"),
+                ("kernels", "flash.kernels"),
+                ("macs", "macs"),
+                ("macFactor", "macFactor"),
+                ("cycles", "cycles"),
+                ("latencyMs", "latencyMs"),
+                ("energyMj", "energyMj"),
+                ("inputPasses", "inputPasses"),
+                ("provedOptimal", "sram.provedOptimal"),
+                ("fits", "fits"),
+            }
+        )
         {
-            ("arena", "sram.arena"), ("stack", "sram.stack"), ("sram", "sram.total"), ("sramBudget", "sram.budget"), ("peakAt", "sram.peakAt"),
-            ("lowerBound", "sram.lowerBound"), ("weights", "flash.weights"),
-            ("code", "flash.code"), ("flash", "flash.total"), ("flashBudget", "flash.budget"), ("kernels", "flash.kernels"),
-            ("macs", "macs"), ("macFactor", "macFactor"), ("cycles", "cycles"), ("latencyMs", "latencyMs"),
-            ("energyMj", "energyMj"), ("inputPasses", "inputPasses"), ("provedOptimal", "sram.provedOptimal"), ("fits", "fits"),
-        })
-        {
-            Assert.Equal(theirs.Split('.').Aggregate((JsonNode?)compiled, (node, name) => node![name])!.ToJsonString(), figures[mine]!.ToJsonString());
+            Assert.Equal(
+                theirs.Split('.').Aggregate((JsonNode?)compiled, (node, name) => node![name])!.ToJsonString(),
+                figures[mine]!.ToJsonString()
+            );
         }
-        Assert.Equal(compiled["pareto"]!.AsArray().Select(p => (long)p!["bytes"]!), report["front"]!.AsArray().Select(p => (long)p!["arena"]!));
+        Assert.Equal(
+            compiled["pareto"]!.AsArray().Select(p => (long)p!["bytes"]!),
+            report["front"]!.AsArray().Select(p => (long)p!["arena"]!)
+        );
         Assert.Equal((int)figures["segments"]!, compiled["segments"]!.AsArray().Count);
         Assert.Contains($"<b id=\"arena-bytes\">{(long)figures["arena"]!:N0}</b>", File.ReadAllText(Page(workspace)));
     }
@@ -39,19 +61,44 @@ public sealed class ReportCommandTests
     public void Report_Devices_AreThoseOfFit()
     {
         using var workspace = new Workspace();
-        string[] options = [workspace.Model, "--device", "stm32f103", "--sram", "11KB", "--reserve-flash", "100KB", "--latency", "40", "--json"];
+        string[] options =
+        [
+            workspace.Model,
+            "--device",
+            "stm32f103",
+            "--sram",
+            "11KB",
+            "--reserve-flash",
+            "100KB",
+            "--latency",
+            "40",
+            "--json",
+        ];
         var fit = CommandRun.Of(["fit", .. options]).Json["devices"]!.AsArray();
         var report = CommandRun.Of(["report", .. options, "--out", Page(workspace)]).Json["devices"]!.AsArray();
 
         Assert.Equal(fit.Count, report.Count);
         foreach (var (mine, theirs) in report.Zip(fit))
         {
-            foreach (var (name, other) in new[]
-            {
-                ("id", "device"), ("name", "name"), ("core", "core"), ("clockHz", "clockHz"), ("fits", "fits"), ("kernels", "kernels"), ("sram", "sram"),
-                ("sramLeft", "margin.sram"), ("flash", "flash"), ("flashLeft", "margin.flash"), ("latencyMs", "latencyMs"),
-                ("latencyLeftMs", "margin.latencyMs"), ("energyMj", "energyMj"), ("energyLeftMj", "margin.energyMj"),
-            })
+            foreach (
+                var (name, other) in new[]
+                {
+                    ("id", "device"),
+                    ("name", "name"),
+                    ("core", "core"),
+                    ("clockHz", "clockHz"),
+                    ("fits", "fits"),
+                    ("kernels", "kernels"),
+                    ("sram", "sram"),
+                    ("sramLeft", "margin.sram"),
+                    ("flash", "flash"),
+                    ("flashLeft", "margin.flash"),
+                    ("latencyMs", "latencyMs"),
+                    ("latencyLeftMs", "margin.latencyMs"),
+                    ("energyMj", "energyMj"),
+                    ("energyLeftMj", "margin.energyMj"),
+                }
+            )
             {
                 Assert.Equal(other.Split('.').Aggregate(theirs, (node, part) => node![part])?.ToJsonString(), mine![name]?.ToJsonString());
             }
@@ -92,7 +139,10 @@ public sealed class ReportCommandTests
     public void Report_AgainstADevice_ComparesWithIt(string option, string value, string name)
     {
         using var workspace = new Workspace();
-        Assert.Equal(Program.Done, CommandRun.Of("report", workspace.Model, "--device", "nrf52840", option, value, "--out", Page(workspace)).ExitCode);
+        Assert.Equal(
+            Program.Done,
+            CommandRun.Of("report", workspace.Model, "--device", "nrf52840", option, value, "--out", Page(workspace)).ExitCode
+        );
         Assert.Contains($" against {Path.GetFileNameWithoutExtension(workspace.Model)} on {name}.", File.ReadAllText(Page(workspace)));
     }
 
@@ -119,7 +169,10 @@ public sealed class ReportCommandTests
         using var workspace = new Workspace();
         var other = Path.Combine(workspace.Root, "other.onnx");
         File.Copy(workspace.Model, other);
-        Assert.Equal(Program.Done, CommandRun.Of("report", workspace.Model, "--device", "nrf52840", "--against", other, "--out", Page(workspace)).ExitCode);
+        Assert.Equal(
+            Program.Done,
+            CommandRun.Of("report", workspace.Model, "--device", "nrf52840", "--against", other, "--out", Page(workspace)).ExitCode
+        );
         Assert.Contains(" against other on nRF52840.", File.ReadAllText(Page(workspace)));
     }
 
@@ -132,7 +185,18 @@ public sealed class ReportCommandTests
         var run = CommandRun.Of("report", workspace.Model, "--device", "nrf52840", "--against", other, "--out", Page(workspace));
         Assert.Equal(Program.WrongUsage, run.ExitCode);
         Assert.Contains("holds no report", run.Error);
-        run = CommandRun.Of("report", workspace.Model, "--device", "nrf52840", "--against", other, "--against-device", "rp2040", "--out", Page(workspace));
+        run = CommandRun.Of(
+            "report",
+            workspace.Model,
+            "--device",
+            "nrf52840",
+            "--against",
+            other,
+            "--against-device",
+            "rp2040",
+            "--out",
+            Page(workspace)
+        );
         Assert.Equal(Program.WrongUsage, run.ExitCode);
     }
 
@@ -142,7 +206,10 @@ public sealed class ReportCommandTests
         using var workspace = new Workspace();
         string[] arguments = ["report", workspace.Model, "--device", "nrf52840", "--out", Page(workspace), "--json"];
         Assert.Null(CommandRun.Of(arguments).Json["accuracy"]);
-        File.WriteAllText(workspace.Model + ".origin.json", """{ "accuracy": { "samples": 100, "on": "test", "float": 0.98, "int8": 0.97, "code": null } }""");
+        File.WriteAllText(
+            workspace.Model + ".origin.json",
+            """{ "accuracy": { "samples": 100, "on": "test", "float": 0.98, "int8": 0.97, "code": null } }"""
+        );
         Assert.Equal(0.97, (double)CommandRun.Of(arguments).Json["accuracy"]!["int8"]!);
         var given = Path.Combine(workspace.Root, "quantize.json");
         File.WriteAllText(given, """{ "accuracy": { "samples": 50, "on": "calibration", "float": 0.5 } }""");
@@ -158,7 +225,10 @@ public sealed class ReportCommandTests
         Assert.Equal(Program.Done, workspace.Compile("--report").ExitCode);
         Assert.Contains("digits.report.html", workspace.Files);
         Directory.Delete(workspace.Out, recursive: true);
-        Assert.Equal(["digits.report.html"], workspace.Compile("--report", "--sram", "1KB", "--json").Json["files"]!.AsArray().Select(f => (string)f!));
+        Assert.Equal(
+            ["digits.report.html"],
+            workspace.Compile("--report", "--sram", "1KB", "--json").Json["files"]!.AsArray().Select(f => (string)f!)
+        );
         Assert.Equal(["digits.report.html"], workspace.Files);
     }
 

@@ -44,14 +44,38 @@ public sealed class SearchCommandTests : IDisposable
         Assert.InRange((long)winner["sram"]!, 1, 6144);
         Assert.Equal(4, run.Json["baselines"]!.AsArray().Count);
         Assert.Empty(run.Json["diagnostics"]!.AsArray());
-        Assert.Equal(winner["hash"]!.ToString(), JsonNode.Parse(System.IO.File.ReadAllText(Path.Combine(_workspace.Out, "search.json")))!["result"]!["winner"]!["hash"]!.ToString());
-        foreach (var name in new[] { "report.html", "winner.json", "winner.safetensors", "calibration-16.safetensors", "test-16.safetensors", "evaluations.jsonl" })
+        Assert.Equal(
+            winner["hash"]!.ToString(),
+            JsonNode.Parse(System.IO.File.ReadAllText(Path.Combine(_workspace.Out, "search.json")))!["result"]!["winner"]![
+                "hash"
+            ]!.ToString()
+        );
+        foreach (
+            var name in new[]
+            {
+                "report.html",
+                "winner.json",
+                "winner.safetensors",
+                "calibration-16.safetensors",
+                "test-16.safetensors",
+                "evaluations.jsonl",
+            }
+        )
             Assert.True(System.IO.File.Exists(Path.Combine(_workspace.Out, name)), name);
         var names = run.Json["baselines"]!.AsArray().Select(b => (string)b!["name"]!).Prepend("found by search").ToArray();
         for (var row = 0; row < names.Length; row++)
-            Assert.Equal(names[row] != (string)winner["name"]!, System.IO.File.Exists(Path.Combine(_workspace.Out, row == 0 ? "found.safetensors" : $"baseline-{row}.safetensors")));
+            Assert.Equal(
+                names[row] != (string)winner["name"]!,
+                System.IO.File.Exists(Path.Combine(_workspace.Out, row == 0 ? "found.safetensors" : $"baseline-{row}.safetensors"))
+            );
         Assert.Contains("best so far", run.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("http://", System.IO.File.ReadAllText(Path.Combine(_workspace.Out, "report.html")).Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "http://",
+            System
+                .IO.File.ReadAllText(Path.Combine(_workspace.Out, "report.html"))
+                .Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -83,7 +107,21 @@ public sealed class SearchCommandTests : IDisposable
         var record = JsonNode.Parse(System.IO.File.ReadAllText(output + ".origin.json"))!;
         Assert.Equal((string)winner["name"]!, (string?)record["from"]);
         Assert.Equal(McuNet.Search.SearchStamp.Of(Utf8(File), null, null, Utf8(Space), Utf8("{}")), (string?)record["search"]);
-        var compiled = CommandRun.Of(["compile", output, "--device", "nrf52840", "--out", Path.Combine(_workspace.Out, "c"), "--sram", "6KB", "--flash", "20KB", "--input", (string)record["input"]!, "--json"]);
+        var compiled = CommandRun.Of([
+            "compile",
+            output,
+            "--device",
+            "nrf52840",
+            "--out",
+            Path.Combine(_workspace.Out, "c"),
+            "--sram",
+            "6KB",
+            "--flash",
+            "20KB",
+            "--input",
+            (string)record["input"]!,
+            "--json",
+        ]);
         Assert.Equal(0, compiled.ExitCode);
         Assert.Equal((long)record["sram"]!, (long)exported[0]!["sram"]!);
         Assert.Equal((long)exported[0]!["arena"]!, (long)compiled.Json["sram"]!["arena"]!);
@@ -101,6 +139,14 @@ public sealed class SearchCommandTests : IDisposable
         Assert.False(Directory.Exists(_workspace.Out));
     }
 
-    private CommandRun Search(string file, params string[] more) => CommandRun.Of(
-        ["search", _workspace.Write("digits.search.json", file), "--out", _workspace.Out, "--trainer", $"dotnet \"{Path.Combine(AppContext.BaseDirectory, "McuNet.FakeTrainer.dll")}\"", .. more]);
+    private CommandRun Search(string file, params string[] more) =>
+        CommandRun.Of([
+            "search",
+            _workspace.Write("digits.search.json", file),
+            "--out",
+            _workspace.Out,
+            "--trainer",
+            $"dotnet \"{Path.Combine(AppContext.BaseDirectory, "McuNet.FakeTrainer.dll")}\"",
+            .. more,
+        ]);
 }

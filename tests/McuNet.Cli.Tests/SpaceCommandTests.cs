@@ -10,10 +10,27 @@ public sealed class SpaceCommandTests
     [Fact]
     public void Space_Json_GivesChoiceAndScales()
     {
-        var run = CommandRun.Of("space", "digits", "--device", "nrf52840", "--sram", "8KB", "--flash", "24KB", "--schedule", "layers", "--samples", "20", "--json");
+        var run = CommandRun.Of(
+            "space",
+            "digits",
+            "--device",
+            "nrf52840",
+            "--sram",
+            "8KB",
+            "--flash",
+            "24KB",
+            "--schedule",
+            "layers",
+            "--samples",
+            "20",
+            "--json"
+        );
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal(("digits", 16, (string)run.Json["ranking"]![0]!), ((string)run.Json["space"]!, run.Json["scales"]!.AsArray().Count, (string)run.Json["choice"]!["name"]!));
+        Assert.Equal(
+            ("digits", 16, (string)run.Json["ranking"]![0]!),
+            ((string)run.Json["space"]!, run.Json["scales"]!.AsArray().Count, (string)run.Json["choice"]!["name"]!)
+        );
         Assert.Equal("12348", (string)run.Json["networksPerScale"]!);
     }
 
@@ -21,8 +38,26 @@ public sealed class SpaceCommandTests
     [Fact]
     public void Space_AllSchedules_FitMoreThanLayerByLayer()
     {
-        double Fitting(string schedule) => CommandRun.Of(
-            "space", "digits", "--device", "nrf52840", "--sram", "4KB", "--flash", "32KB", "--schedule", schedule, "--samples", "3", "--json").Json["scales"]!.AsArray().Sum(s => (double)s!["feasible"]!);
+        double Fitting(string schedule) =>
+            CommandRun
+                .Of(
+                    "space",
+                    "digits",
+                    "--device",
+                    "nrf52840",
+                    "--sram",
+                    "4KB",
+                    "--flash",
+                    "32KB",
+                    "--schedule",
+                    schedule,
+                    "--samples",
+                    "3",
+                    "--json"
+                )
+                .Json["scales"]!
+                .AsArray()
+                .Sum(s => (double)s!["feasible"]!);
 
         Assert.True(Fitting("rows") > Fitting("layers") + 1);
     }
@@ -40,7 +75,19 @@ public sealed class SpaceCommandTests
     [Fact]
     public void Space_NothingFits_IsAnErrorThatNamesTheBest()
     {
-        var run = CommandRun.Of("space", "digits", "--device", "nrf52840", "--sram", "1KB", "--model", "tinyengine", "--samples", "10", "--json");
+        var run = CommandRun.Of(
+            "space",
+            "digits",
+            "--device",
+            "nrf52840",
+            "--sram",
+            "1KB",
+            "--model",
+            "tinyengine",
+            "--samples",
+            "10",
+            "--json"
+        );
 
         Assert.Equal(1, run.ExitCode);
         Assert.Null(run.Json["choice"]);
@@ -65,9 +112,17 @@ public sealed class SpaceCommandTests
         using var workspace = new Workspace();
         var file = Path.Combine(workspace.Root, "report.html");
 
-        Assert.Equal(0, CommandRun.Of("space", "digits", "--device", "nrf52840", "--model", "tinyengine", "--samples", "10", "--out", file).ExitCode);
+        Assert.Equal(
+            0,
+            CommandRun.Of("space", "digits", "--device", "nrf52840", "--model", "tinyengine", "--samples", "10", "--out", file).ExitCode
+        );
         Assert.Contains("</svg>", File.ReadAllText(file), StringComparison.Ordinal);
-        Assert.Equal(2, CommandRun.Of("space", "digits", "--device", "nrf52840", "--model", "tinyengine", "--samples", "10", "--out", workspace.Root).ExitCode);
+        Assert.Equal(
+            2,
+            CommandRun
+                .Of("space", "digits", "--device", "nrf52840", "--model", "tinyengine", "--samples", "10", "--out", workspace.Root)
+                .ExitCode
+        );
     }
 
     [Theory]

@@ -21,7 +21,10 @@ public sealed class TrainCommandTests : IDisposable
         var run = Train("", "--steps", "40", "--json");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal(["largest 40/40", "elastic 80/80"], run.Json["stages"]!.AsArray().Select(s => $"{s!["stage"]} {s["step"]}/{s["steps"]}"));
+        Assert.Equal(
+            ["largest 40/40", "elastic 80/80"],
+            run.Json["stages"]!.AsArray().Select(s => $"{s!["stage"]} {s["step"]}/{s["steps"]}")
+        );
         Assert.InRange((double)run.Json["accuracy"]!, 0.01, 1);
         Assert.InRange((double)run.Json["ranking"]!["spearmanWithMacs"]!, -1, 1);
         Assert.Equal("digits", (string?)run.Json["space"]);
@@ -34,7 +37,11 @@ public sealed class TrainCommandTests : IDisposable
         var run = Train("", "--steps", "20");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("largest   [########################] 20/20  loss 1.643  accuracy 35.7 %  1000 images/s  0 steps left", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "largest   [########################] 20/20  loss 1.643  accuracy 35.7 %  1000 images/s  0 steps left",
+            run.Error,
+            StringComparison.Ordinal
+        );
         Assert.Contains("validation accuracy of the largest network", run.Output, StringComparison.Ordinal);
     }
 
@@ -93,7 +100,11 @@ public sealed class TrainCommandTests : IDisposable
 
             Assert.Equal(1, run.ExitCode);
             Assert.Equal(DiagnosticCatalog.TrainerMissing.Id, (string?)run.Json["diagnostics"]![0]!["id"]);
-            Assert.Contains("apt-get install python3 python3-torch python3-numpy", (string?)run.Json["diagnostics"]![0]!["message"], StringComparison.Ordinal);
+            Assert.Contains(
+                "apt-get install python3 python3-torch python3-numpy",
+                (string?)run.Json["diagnostics"]![0]!["message"],
+                StringComparison.Ordinal
+            );
         }
         finally
         {
@@ -101,6 +112,17 @@ public sealed class TrainCommandTests : IDisposable
         }
     }
 
-    private CommandRun Train(string switches, params string[] more) => CommandRun.Of(
-        ["train", "--space", "digits", "--dataset", _workspace.Write("data.json", "{}"), "--out", _workspace.Out, "--trainer", $"dotnet \"{Fake}\" {switches}", .. more]);
+    private CommandRun Train(string switches, params string[] more) =>
+        CommandRun.Of([
+            "train",
+            "--space",
+            "digits",
+            "--dataset",
+            _workspace.Write("data.json", "{}"),
+            "--out",
+            _workspace.Out,
+            "--trainer",
+            $"dotnet \"{Fake}\" {switches}",
+            .. more,
+        ]);
 }

@@ -72,7 +72,11 @@ public sealed class UsageTests : IDisposable
         var run = CommandRun.Of("verify", _workspace.Model, "--device", "nrf52840", "--cases", ".", "--on", "abacus");
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("There is no executor 'abacus'. Executors: reference, host, qemu, csharp, onnxruntime.", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no executor 'abacus'. Executors: reference, host, qemu, csharp, onnxruntime.",
+            run.Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -92,7 +96,11 @@ public sealed class UsageTests : IDisposable
         var run = CommandRun.Of(new BrokenWriter(), "devices");
 
         Assert.Equal(3, run.ExitCode);
-        Assert.StartsWith("mcunet: error MCU9000: The compiler failed: InvalidOperationException: the pipe is broken", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "mcunet: error MCU9000: The compiler failed: InvalidOperationException: the pipe is broken",
+            run.Error,
+            StringComparison.Ordinal
+        );
         Assert.Equal("MCU9000", McuNet.Diagnostics.DiagnosticCatalog.InternalFault.Id);
     }
 

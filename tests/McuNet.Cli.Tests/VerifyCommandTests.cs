@@ -33,31 +33,66 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Equal(["executors", "diagnostics"], run.Json.Select(p => p.Key));
         var executors = run.Json["executors"]!.AsArray();
         Assert.Equal(["reference", "csharp"], executors.Select(e => (string)e!["name"]!));
-        Assert.All(executors, e =>
-        {
-            Assert.Equal(["name", "cases", "exact", "elements", "mismatches", "maxLsb", "top1Equal"], e!.AsObject().Select(p => p.Key));
-            Assert.Equal((1, true, 10, 0, true), ((int)e["cases"]!, (bool)e["exact"]!, (int)e["elements"]!, (int)e["mismatches"]!, (bool)e["top1Equal"]!));
-        });
+        Assert.All(
+            executors,
+            e =>
+            {
+                Assert.Equal(["name", "cases", "exact", "elements", "mismatches", "maxLsb", "top1Equal"], e!.AsObject().Select(p => p.Key));
+                Assert.Equal(
+                    (1, true, 10, 0, true),
+                    ((int)e["cases"]!, (bool)e["exact"]!, (int)e["elements"]!, (int)e["mismatches"]!, (bool)e["top1Equal"]!)
+                );
+            }
+        );
     }
 
-    /// <summary>y = kept' = kept + x in steps of 0.5, so that slices of 1 give 1, 2, 3: cases without the state go on, cases with it begin where they say.</summary>
+    /// <summary>y = kept' = kept + x in steps of 0.5, so that slices of 1 give 1, 2, 3: cases without the state go on, cases with it begin
+    /// where they say.</summary>
     [HostCompilerTheory]
     [InlineData(false, 3, "3 cases, 12 elements: exact, top-1 equal 3 of 3")]
     [InlineData(false, 4, "12 elements: 4 differ by up to 1")]
     [InlineData(true, 3, "3 cases, 24 elements: exact, top-1 equal 6 of 6")]
     public void Verify_States_AreAStreamWhereCasesLeaveThemOut(bool given, int last, string says)
     {
-        var model = new OnnxBytes().Input("x", 1, 4).Input("kept", 1, 4).Output("y", 1, 4).Output("next", 1, 4).Float("s", 0.5f).Float("t", 0.25f).Zero("z").Zero("n", -3)
-            .Node("QuantizeLinear", "x s z", "xq").Node("DequantizeLinear", "xq s z", "xr").Node("QuantizeLinear", "kept t n", "kq").Node("DequantizeLinear", "kq t n", "kr")
-            .Node("Add", "xr kr", "sum").Node("QuantizeLinear", "sum t n", "nq").Node("DequantizeLinear", "nq t n", "next")
-            .Node("Relu", "next", "relu").Node("QuantizeLinear", "relu s z", "yq").Node("DequantizeLinear", "yq s z", "y");
+        var model = new OnnxBytes()
+            .Input("x", 1, 4)
+            .Input("kept", 1, 4)
+            .Output("y", 1, 4)
+            .Output("next", 1, 4)
+            .Float("s", 0.5f)
+            .Float("t", 0.25f)
+            .Zero("z")
+            .Zero("n", -3)
+            .Node("QuantizeLinear", "x s z", "xq")
+            .Node("DequantizeLinear", "xq s z", "xr")
+            .Node("QuantizeLinear", "kept t n", "kq")
+            .Node("DequantizeLinear", "kq t n", "kr")
+            .Node("Add", "xr kr", "sum")
+            .Node("QuantizeLinear", "sum t n", "nq")
+            .Node("DequantizeLinear", "nq t n", "next")
+            .Node("Relu", "next", "relu")
+            .Node("QuantizeLinear", "relu s z", "yq")
+            .Node("DequantizeLinear", "yq s z", "y");
         File.WriteAllBytes(_workspace.Model, model.ToArray());
         string[] files = given ? ["x", "kept", "y", "next"] : ["x", "y"];
-        static JsonObject Tensor(string name) => new() { ["name"] = name, ["dims"] = new JsonArray(1, 4), ["q_dtype"] = "int8", ["onnx_type"] = "FLOAT" };
+        static JsonObject Tensor(string name) =>
+            new()
+            {
+                ["name"] = name,
+                ["dims"] = new JsonArray(1, 4),
+                ["q_dtype"] = "int8",
+                ["onnx_type"] = "FLOAT",
+            };
         static JsonArray Of(IEnumerable<string> names, string suffix) => [.. names.Select(n => (JsonNode)$"{n}{suffix}.bin")];
         var half = files.Length / 2;
-        var folder = Cases.Write(_workspace, Enumerable.Range(0, 3).Select(c => new JsonObject { ["inputs"] = Of(files[..half], $"{c}"), ["outputs"] = Of(files[half..], $"{c}") }),
-            [.. files[..half].Select(Tensor)], [.. files[half..].Select(Tensor)]);
+        var folder = Cases.Write(
+            _workspace,
+            Enumerable
+                .Range(0, 3)
+                .Select(c => new JsonObject { ["inputs"] = Of(files[..half], $"{c}"), ["outputs"] = Of(files[half..], $"{c}") }),
+            [.. files[..half].Select(Tensor)],
+            [.. files[half..].Select(Tensor)]
+        );
         foreach (var (c, y) in new[] { 1, 2, last }.Index())
         {
             foreach (var (name, value) in new[] { ("x", 1), ("kept", 2 * c - 3), ("y", y), ("next", 2 * c - 1) })
@@ -110,9 +145,19 @@ public sealed class VerifyCommandTests : IDisposable
 
     private CommandRun OfLargest(OnnxType type)
     {
-        File.WriteAllBytes(_workspace.Model, new OnnxBytes().Input("n", type, 1, 2, 9, 1).Node("Cast", "n", "x", ("to", (int)OnnxType.Float))
-            .Node("MaxPool", "x", "y", ("kernel_shape", new[] { 3, 1 })).Node("ArgMax", "y", "at", ("axis", 2), ("keepdims", 0))
-            .Node("Cast", "y", "whole", ("to", (int)type)).Output("y").Output("at", OnnxType.Int64).Output("whole", type).ToArray());
+        File.WriteAllBytes(
+            _workspace.Model,
+            new OnnxBytes()
+                .Input("n", type, 1, 2, 9, 1)
+                .Node("Cast", "n", "x", ("to", (int)OnnxType.Float))
+                .Node("MaxPool", "x", "y", ("kernel_shape", new[] { 3, 1 }))
+                .Node("ArgMax", "y", "at", ("axis", 2), ("keepdims", 0))
+                .Node("Cast", "y", "whole", ("to", (int)type))
+                .Output("y")
+                .Output("at", OnnxType.Int64)
+                .Output("whole", type)
+                .ToArray()
+        );
         return CommandRun.Of("verify", _workspace.Model, "--device", "nrf52840", "--on", "reference,csharp,onnxruntime", "--hop", "n:1@2");
     }
 
@@ -122,10 +167,29 @@ public sealed class VerifyCommandTests : IDisposable
     [InlineData(OnnxType.Int32)]
     public void Verify_StateOfWholeNumbers_IsAStream(OnnxType type)
     {
-        File.WriteAllBytes(_workspace.Model, new OnnxBytes().Input("x", 1, 4).Input("count", type, 1, 4).Node("Cast", "x", "n", ("to", (int)type))
-            .Node("Add", "count n", "next").Node("Relu", "x", "y").Output("y", 1, 4).Output("next", type).ToArray());
-        static JsonObject Tensor(string name) => new() { ["name"] = name, ["dims"] = new JsonArray(1, 4), ["q_dtype"] = "float32", ["onnx_type"] = "FLOAT" };
-        var cases = Enumerable.Range(0, 3).Select(c => new JsonObject { ["inputs"] = new JsonArray("x.bin"), ["outputs"] = new JsonArray("x.bin") });
+        File.WriteAllBytes(
+            _workspace.Model,
+            new OnnxBytes()
+                .Input("x", 1, 4)
+                .Input("count", type, 1, 4)
+                .Node("Cast", "x", "n", ("to", (int)type))
+                .Node("Add", "count n", "next")
+                .Node("Relu", "x", "y")
+                .Output("y", 1, 4)
+                .Output("next", type)
+                .ToArray()
+        );
+        static JsonObject Tensor(string name) =>
+            new()
+            {
+                ["name"] = name,
+                ["dims"] = new JsonArray(1, 4),
+                ["q_dtype"] = "float32",
+                ["onnx_type"] = "FLOAT",
+            };
+        var cases = Enumerable
+            .Range(0, 3)
+            .Select(c => new JsonObject { ["inputs"] = new JsonArray("x.bin"), ["outputs"] = new JsonArray("x.bin") });
         var folder = Cases.Write(_workspace, cases, [Tensor("x")], [Tensor("y")]);
         File.WriteAllBytes(Path.Combine(folder, "x.bin"), [.. new[] { 1f, 2, 3, 4 }.SelectMany(System.BitConverter.GetBytes)]);
         var run = Verify(folder, "reference,csharp,onnxruntime", "--state", "count:next");
@@ -135,7 +199,11 @@ public sealed class VerifyCommandTests : IDisposable
 
     [Theory]
     [InlineData("--hop-padding says how windows are padded that move on, so it needs --hop.", "--hop-padding", "stream")]
-    [InlineData("'two' is not a number of rows such as 2, an input and a number such as mfcc:2, or these and the dimension that is time such as mel:2@3.", "--hop", "two")]
+    [InlineData(
+        "'two' is not a number of rows such as 2, an input and a number such as mfcc:2, or these and the dimension that is time such as mel:2@3.",
+        "--hop",
+        "two"
+    )]
     [InlineData("--layers compares nodes on whole inputs: leave out --hop.", "--hop", "4", "--layers", "--cases", "x")]
     [InlineData("leave out the executor onnxruntime.", "--hop", "4", "--hop-padding", "stream", "--on", "onnxruntime", "--cases", "x")]
     public void Verify_OptionsThatDoNotGoTogether_AreWrongUsage(string says, params string[] arguments)
@@ -153,7 +221,11 @@ public sealed class VerifyCommandTests : IDisposable
         var run = CommandRun.Of("verify", _workspace.Model, "--device", "corstone300", "--cases", cases, "--on", "host");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Contains(": exact, top-1 equal 1 of 1, C generated without vector instructions, which this machine lacks", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            ": exact, top-1 equal 1 of 1, C generated without vector instructions, which this machine lacks",
+            run.Output,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("vector", Verify(cases, "host").Output, StringComparison.Ordinal);
     }
 
@@ -161,8 +233,16 @@ public sealed class VerifyCommandTests : IDisposable
     public void Verify_TfLiteFile_AgreesWithItsCasesOnEveryExecutor()
     {
         var run = CommandRun.Of(
-            "verify", Shared.Path("models", "tflite", "tflm_micro_speech_int8.tflite"), "--device", "nrf52840", "--cases", Shared.Path("models", "golden", "tflm_micro_speech_int8"),
-            "--on", "reference,csharp,onnxruntime", "--layers");
+            "verify",
+            Shared.Path("models", "tflite", "tflm_micro_speech_int8.tflite"),
+            "--device",
+            "nrf52840",
+            "--cases",
+            Shared.Path("models", "golden", "tflm_micro_speech_int8"),
+            "--on",
+            "reference,csharp,onnxruntime",
+            "--layers"
+        );
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal(3, run.Output.Split('\n').Count(l => l.Contains(": exact", StringComparison.Ordinal)));
@@ -175,7 +255,11 @@ public sealed class VerifyCommandTests : IDisposable
         var run = Verify(Cases.OfReference(_workspace, error: 5), "reference");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains($"error {DiagnosticCatalog.ExecutorsDisagree.Id}: 'digits' on reference differs from the cases in 1 of 10 elements", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"error {DiagnosticCatalog.ExecutorsDisagree.Id}: 'digits' on reference differs from the cases in 1 of 10 elements",
+            run.Error,
+            StringComparison.Ordinal
+        );
         Assert.Contains("reference    1 cases, 10 elements: 1 differ by up to ", run.Output, StringComparison.Ordinal);
     }
 
@@ -186,7 +270,11 @@ public sealed class VerifyCommandTests : IDisposable
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains($"error {DiagnosticCatalog.CasesDoNotFit.Id}: ", run.Error, StringComparison.Ordinal);
-        Assert.Contains("has 784 bytes in the model and 392 in the cases. Point --cases to the folder of this model.", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "has 784 bytes in the model and 392 in the cases. Point --cases to the folder of this model.",
+            run.Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -199,7 +287,15 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
         var lines = run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(2, lines.Length);
-        Assert.All(lines, l => Assert.StartsWith($"mcunet: error {DiagnosticCatalog.CasesQuantizedOtherwise.Id}: The cases in '", l, StringComparison.Ordinal));
+        Assert.All(
+            lines,
+            l =>
+                Assert.StartsWith(
+                    $"mcunet: error {DiagnosticCatalog.CasesQuantizedOtherwise.Id}: The cases in '",
+                    l,
+                    StringComparison.Ordinal
+                )
+        );
         Assert.Contains("hold 'image' as uint8 with scale 0.0078125 and zero point 0, '", lines[0], StringComparison.Ordinal);
         Assert.Contains("' has it as int8 with scale 0.0078125 and zero point 0: ", lines[0], StringComparison.Ordinal);
         Assert.Contains("hold 'logits' as int8 with scale 0.5 and zero point 0, '", lines[1], StringComparison.Ordinal);
@@ -214,9 +310,19 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Equal(["executors", "layers", "diagnostics"], run.Json.Select(p => p.Key));
         var layers = run.Json["layers"]!.AsArray().Select(l => l!.AsObject()).ToArray();
         Assert.Equal(22, layers.Length);
-        Assert.All(layers, l => Assert.Equal(["node", "operator", "tensor", "elements", "mismatches", "maxLsb", "observed", "why", "cause", "suspects", "example"], l.Select(p => p.Key)));
+        Assert.All(
+            layers,
+            l =>
+                Assert.Equal(
+                    ["node", "operator", "tensor", "elements", "mismatches", "maxLsb", "observed", "why", "cause", "suspects", "example"],
+                    l.Select(p => p.Key)
+                )
+        );
         Assert.All(layers, l => Assert.True((bool)l["observed"]!));
-        Assert.Equal(("stem", "stem.relu.out_q", 0, 0), ((string)layers[0]["node"]!, (string)layers[0]["tensor"]!, (int)layers[0]["mismatches"]!, (int)layers[0]["maxLsb"]!));
+        Assert.Equal(
+            ("stem", "stem.relu.out_q", 0, 0),
+            ((string)layers[0]["node"]!, (string)layers[0]["tensor"]!, (int)layers[0]["mismatches"]!, (int)layers[0]["maxLsb"]!)
+        );
         Assert.Equal(("classifier", 10), ((string)layers[^1]["node"]!, (int)layers[^1]["elements"]!));
     }
 
@@ -287,17 +393,28 @@ public sealed class VerifyCommandTests : IDisposable
         var run = Verify(samples, "host", "--json");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Equal(("host", 3, true), ((string)run.Json["executors"]![0]!["name"]!, (int)run.Json["executors"]![0]!["cases"]!, (bool)run.Json["executors"]![0]!["exact"]!));
+        Assert.Equal(
+            ("host", 3, true),
+            (
+                (string)run.Json["executors"]![0]!["name"]!,
+                (int)run.Json["executors"]![0]!["cases"]!,
+                (bool)run.Json["executors"]![0]!["exact"]!
+            )
+        );
     }
 
-    /// <summary>The cases hold an output that the reference misses: that is said of the reference, and the executor is compared with what the reference gives.</summary>
+    /// <summary>The cases hold an output that the reference misses: that is said of the reference, and the executor is compared with what
+    /// the reference gives.</summary>
     [Fact]
     public void Verify_Exact_HoldsTheReferenceToTheCasesAndExecutorsToTheReference()
     {
         var run = Verify(Cases.OfReference(_workspace, error: 5), "csharp", "--exact", "--json");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Equal([("reference", false), ("csharp", true)], run.Json["executors"]!.AsArray().Select(e => ((string)e!["name"]!, (bool)e["exact"]!)));
+        Assert.Equal(
+            [("reference", false), ("csharp", true)],
+            run.Json["executors"]!.AsArray().Select(e => ((string)e!["name"]!, (bool)e["exact"]!))
+        );
         Assert.Equal([DiagnosticCatalog.ExecutorsDisagree.Id], run.Json["diagnostics"]!.AsArray().Select(d => (string)d!["id"]!));
     }
 
@@ -336,11 +453,28 @@ public sealed class VerifyCommandTests : IDisposable
     [Fact]
     public void FirstDifference_BytesThatDiffer_NamesTheFirstAndCountsAll()
     {
-        byte[][] expected = [[1, 2], [3, 4, 5]];
-        var actual = ImmutableArray.Create(ImmutableArray.Create<byte[]>([1, 2], [3, 4, 6]), ImmutableArray.Create<byte[]>([1, 2], [0, 4, 6]));
+        byte[][] expected =
+        [
+            [1, 2],
+            [3, 4, 5],
+        ];
+        var actual = ImmutableArray.Create(
+            ImmutableArray.Create<byte[]>([1, 2], [3, 4, 6]),
+            ImmutableArray.Create<byte[]>([1, 2], [0, 4, 6])
+        );
 
         Assert.Equal(new FirstDifference(0, 1, 2, 5, 6, 3), FirstDifference.Of([expected, expected], actual));
-        Assert.Null(FirstDifference.Of([expected], [[[1, 2], [3, 4, 5]]]));
+        Assert.Null(
+            FirstDifference.Of(
+                [expected],
+                [
+                    [
+                        [1, 2],
+                        [3, 4, 5],
+                    ],
+                ]
+            )
+        );
     }
 
     [Fact]
@@ -348,10 +482,26 @@ public sealed class VerifyCommandTests : IDisposable
     {
         var network = ModelCompiler.Network(System.IO.File.ReadAllBytes(_workspace.Model), _workspace.Model, "digits").Value;
 
-        var fault = FirstDifference.Fault(network, "host", [[new byte[10]]], [[[0, 0, 7, 0, 0, 0, 0, 0, 0, 1]]], (_, _) => true)!;
+        var fault = FirstDifference.Fault(
+            network,
+            "host",
+            [
+                [new byte[10]],
+            ],
+            [
+                [
+                    [0, 0, 7, 0, 0, 0, 0, 0, 0, 1],
+                ],
+            ],
+            (_, _) => true
+        )!;
 
         Assert.Equal(DiagnosticCatalog.ExecutorNotExact.Id, fault.Id);
-        Assert.Contains("'digits' on host does not give what the reference evaluator gives: in case 1 of 1, byte 2 of 'logits' is 7 and must be 0 (2 bytes differ", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'digits' on host does not give what the reference evaluator gives: in case 1 of 1, byte 2 of 'logits' is 7 and must be 0 (2 bytes differ",
+            fault.Message,
+            StringComparison.Ordinal
+        );
     }
 
     private CommandRun Verify(string cases, string on, params string[] more) =>

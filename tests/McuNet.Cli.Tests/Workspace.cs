@@ -23,7 +23,8 @@ internal sealed class Workspace : IDisposable
 
     public string Out => Path.Combine(Root, "generated code");
 
-    public IEnumerable<string> Files => Directory.Exists(Out) ? Directory.GetFiles(Out).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal) : [];
+    public IEnumerable<string> Files =>
+        Directory.Exists(Out) ? Directory.GetFiles(Out).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal) : [];
 
     public string Write(string name, string text)
     {

@@ -18,9 +18,7 @@ internal sealed class Golden
     private readonly JsonElement _json;
 
     public Golden(string name)
-        : this(name, Shared.Path("models", "onnx", name + ".onnx"), Shared.Path("models", "golden", name))
-    {
-    }
+        : this(name, Shared.Path("models", "onnx", name + ".onnx"), Shared.Path("models", "golden", name)) { }
 
     private Golden(string name, string model, string folder)
     {
@@ -31,9 +29,10 @@ internal sealed class Golden
     public byte[] Model { get; }
 
     /// <summary>A small model after a public bug report, or null where it has no golden vectors.</summary>
-    public static Golden? OfCase(string name) => File.Exists(Shared.Path("cases", name, "golden.json"))
-        ? new(name, Shared.Path("cases", name + ".onnx"), Shared.Path("cases", name))
-        : null;
+    public static Golden? OfCase(string name) =>
+        File.Exists(Shared.Path("cases", name, "golden.json"))
+            ? new(name, Shared.Path("cases", name + ".onnx"), Shared.Path("cases", name))
+            : null;
 
     public int CaseCount => _json.GetProperty("cases").GetArrayLength();
 
@@ -44,19 +43,24 @@ internal sealed class Golden
     public byte[] Output(int index, int port) => Read(index, "outputs", port);
 
     /// <summary>What ONNX Runtime computes without optimisation.</summary>
-    public byte[] UnoptimisedOutput(int index, int port) => Read(index, _json.GetProperty("cases")[index].TryGetProperty("outputs_noopt", out _) ? "outputs_noopt" : "outputs", port);
+    public byte[] UnoptimisedOutput(int index, int port) =>
+        Read(index, _json.GetProperty("cases")[index].TryGetProperty("outputs_noopt", out _) ? "outputs_noopt" : "outputs", port);
 
-    public static byte[] ReadLayer(string name, string file) => File.ReadAllBytes(Shared.Path("models", "golden", name, "layers_case4", file));
+    public static byte[] ReadLayer(string name, string file) =>
+        File.ReadAllBytes(Shared.Path("models", "golden", name, "layers_case4", file));
 
     /// <summary>Runs one case; outputs come back in ONNX order.</summary>
     public IReadOnlyList<byte[]> Run(NetworkGraph graph, int index)
     {
-        var inputs = graph.Inputs.Select((p, i) => new TensorData(graph[p.Tensor].Type, ToStored(Handed(index, i, p.Element), graph, p))).ToArray();
+        var inputs = graph
+            .Inputs.Select((p, i) => new TensorData(graph[p.Tensor].Type, ToStored(Handed(index, i, p.Element), graph, p)))
+            .ToArray();
         var outputs = ReferenceEvaluator.Run(graph, inputs);
         return graph.Outputs.Select((p, i) => ToOnnx(outputs[i].Bytes, graph, p)).ToArray();
     }
 
-    /// <summary>An input as the network takes it: vectors are stored as integers, of which a network on real numbers gets the real numbers.</summary>
+    /// <summary>An input as the network takes it: vectors are stored as integers, of which a network on real numbers gets the real
+    /// numbers.</summary>
     private byte[] Handed(int index, int port, ElementType element)
     {
         var (stored, input) = (Input(index, port), _json.GetProperty("inputs")[port]);
@@ -80,16 +84,28 @@ internal sealed class Golden
             var (largest, magnitude) = (0f, 0f);
             for (var i = 0; i < e.Length; i++)
                 (largest, magnitude) = (MathF.Max(largest, MathF.Abs(a[i] - e[i])), MathF.Max(magnitude, MathF.Abs(e[i])));
-            return new(e.Length, largest > 0 ? 1 : 0, largest, Top(a) == Top(e)) { Relative = magnitude == 0 ? largest : largest / magnitude };
+            return new(e.Length, largest > 0 ? 1 : 0, largest, Top(a) == Top(e))
+            {
+                Relative = magnitude == 0 ? largest : largest / magnitude,
+            };
         }
 
-        var differences = expected.Zip(actual, (e, a) => element == ElementType.UInt8 ? Math.Abs(e - a) : Math.Abs((sbyte)e - (sbyte)a)).ToArray();
-        return new(expected.Length, differences.Count(d => d > 0), differences.Max(), TopInteger(actual, element) == TopInteger(expected, element));
+        var differences = expected
+            .Zip(actual, (e, a) => element == ElementType.UInt8 ? Math.Abs(e - a) : Math.Abs((sbyte)e - (sbyte)a))
+            .ToArray();
+        return new(
+            expected.Length,
+            differences.Count(d => d > 0),
+            differences.Max(),
+            TopInteger(actual, element) == TopInteger(expected, element)
+        );
     }
 
-    public static byte[] ToStored(byte[] onnx, NetworkGraph graph, GraphPort port) => port.StoredOrder ? onnx : Reorder(onnx, graph[port.Tensor].Type, true);
+    public static byte[] ToStored(byte[] onnx, NetworkGraph graph, GraphPort port) =>
+        port.StoredOrder ? onnx : Reorder(onnx, graph[port.Tensor].Type, true);
 
-    public static byte[] ToOnnx(byte[] stored, NetworkGraph graph, GraphPort port) => port.StoredOrder ? stored : Reorder(stored, graph[port.Tensor].Type, false);
+    public static byte[] ToOnnx(byte[] stored, NetworkGraph graph, GraphPort port) =>
+        port.StoredOrder ? stored : Reorder(stored, graph[port.Tensor].Type, false);
 
     private static byte[] Reorder(byte[] from, TensorType type, bool toStored)
     {
@@ -124,7 +140,10 @@ internal sealed class Golden
         var bytes = File.ReadAllBytes(Path.Combine(_folder, _json.GetProperty("cases")[index].GetProperty(kind)[port].GetString()!));
         var tensor = _json.GetProperty(kind == "inputs" ? "inputs" : "outputs")[port];
         return tensor.TryGetProperty("stored", out var stored) && stored.GetString() == "int64"
-            ? MemoryMarshal.AsBytes(MemoryMarshal.Cast<byte, long>(bytes).ToArray().Select(v => checked((int)v)).ToArray().AsSpan()).ToArray() : bytes;
+            ? MemoryMarshal
+                .AsBytes(MemoryMarshal.Cast<byte, long>(bytes).ToArray().Select(v => checked((int)v)).ToArray().AsSpan())
+                .ToArray()
+            : bytes;
     }
 }
 

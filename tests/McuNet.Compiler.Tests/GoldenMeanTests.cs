@@ -18,7 +18,10 @@ public sealed class GoldenMeanTests(ITestOutputHelper output)
     {
         var golden = new Golden(name);
         var graph = golden.Compile();
-        var results = Enumerable.Range(0, golden.CaseCount).Select(i => golden.Compare(Run(golden, graph, i), i, 0, ElementType.Int8)).ToArray();
+        var results = Enumerable
+            .Range(0, golden.CaseCount)
+            .Select(i => golden.Compare(Run(golden, graph, i), i, 0, ElementType.Int8))
+            .ToArray();
         foreach (var result in results)
             output.WriteLine(result.ToString());
         Assert.All(results, r => Assert.Equal(0, r.Mismatches));
@@ -34,7 +37,16 @@ public sealed class GoldenMeanTests(ITestOutputHelper output)
             var result = new TensorData(graph[node.Output].Type);
             var operands = node.Inputs.Select(i => values[i.Value]).ToArray();
             if (node.Operator is Mean mean)
-                Average(graph.TypesOf(node), new() { KernelHeight = mean.OverHeight ? operands[0].Type.Shape.Height : 1, KernelWidth = mean.OverWidth ? operands[0].Type.Shape.Width : 1 }, operands[0], result);
+                Average(
+                    graph.TypesOf(node),
+                    new()
+                    {
+                        KernelHeight = mean.OverHeight ? operands[0].Type.Shape.Height : 1,
+                        KernelWidth = mean.OverWidth ? operands[0].Type.Shape.Width : 1,
+                    },
+                    operands[0],
+                    result
+                );
             else if (node.Operator is AveragePool { Window: { HasPadding: false } window })
                 Average(graph.TypesOf(node), window, operands[0], result);
             else
@@ -53,7 +65,11 @@ public sealed class GoldenMeanTests(ITestOutputHelper output)
             var (y, x, c) = (i / to.RowElements * window.StrideHeight, i / to.Channels % to.Width * window.StrideWidth, i % to.Channels);
             var sum = 0f;
             for (var t = 0; t < window.KernelHeight * window.KernelWidth; t++)
-                sum += (input[((y + t / window.KernelWidth) * from.Width + x + t % window.KernelWidth) * from.Channels + c] - types.Input.ZeroPoint) * types.Input.Scale;
+                sum +=
+                    (
+                        input[((y + t / window.KernelWidth) * from.Width + x + t % window.KernelWidth) * from.Channels + c]
+                        - types.Input.ZeroPoint
+                    ) * types.Input.Scale;
             var mean = sum / (window.KernelHeight * window.KernelWidth);
             result.Bytes[i] = unchecked((byte)Arithmetic.Quantize(mean / types.Output.Scale, types.Output.ZeroPoint, (-128, 127)));
         }

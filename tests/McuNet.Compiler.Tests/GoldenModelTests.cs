@@ -32,14 +32,20 @@ public sealed class GoldenModelTests(ITestOutputHelper output)
         for (var port = 0; port < graph.Outputs.Length; port++)
         {
             var element = graph.Outputs[port].Element;
-            var results = Enumerable.Range(0, golden.CaseCount).Select(i => golden.Compare(golden.Run(graph, i)[port], i, port, element)).ToArray();
-            output.WriteLine($"{name} {graph.Outputs[port].Name}: cases {results.Length}, exact {results.Count(r => r.Mismatches == 0)}, elements {results.Sum(r => r.Elements)}, mismatches {results.Sum(r => r.Mismatches)}, largest {results.Max(r => r.Largest)}, top {results.Count(r => r.SameTop)}");
+            var results = Enumerable
+                .Range(0, golden.CaseCount)
+                .Select(i => golden.Compare(golden.Run(graph, i)[port], i, port, element))
+                .ToArray();
+            output.WriteLine(
+                $"{name} {graph.Outputs[port].Name}: cases {results.Length}, exact {results.Count(r => r.Mismatches == 0)}, elements {results.Sum(r => r.Elements)}, mismatches {results.Sum(r => r.Mismatches)}, largest {results.Max(r => r.Largest)}, top {results.Count(r => r.SameTop)}"
+            );
             Assert.All(results, r => Assert.True(r.Largest <= tolerance, $"{name}: {r}"));
             Assert.All(results, r => Assert.True(r.SameTop));
         }
     }
 
-    /// <summary>Models on real numbers: a ten-thousandth of the largest number of a tensor from one end to the other, and the same largest number.</summary>
+    /// <summary>Models on real numbers: a ten-thousandth of the largest number of a tensor from one end to the other, and the same largest
+    /// number.</summary>
     [SharedTheory]
     [InlineData("atmega_mnist_fp32")]
     [InlineData("lesson9_mlp_fp32")]
@@ -51,8 +57,13 @@ public sealed class GoldenModelTests(ITestOutputHelper output)
     {
         var golden = new Golden(name);
         var graph = golden.Compile();
-        var results = Enumerable.Range(0, golden.CaseCount).Select(i => golden.Compare(golden.Run(graph, i)[0], i, 0, ElementType.Float32)).ToArray();
-        output.WriteLine($"{name}: cases {results.Length}, elements {results.Sum(r => r.Elements)}, largest {results.Max(r => r.Largest)}, relative {results.Max(r => r.Relative)}");
+        var results = Enumerable
+            .Range(0, golden.CaseCount)
+            .Select(i => golden.Compare(golden.Run(graph, i)[0], i, 0, ElementType.Float32))
+            .ToArray();
+        output.WriteLine(
+            $"{name}: cases {results.Length}, elements {results.Sum(r => r.Elements)}, largest {results.Max(r => r.Largest)}, relative {results.Max(r => r.Relative)}"
+        );
         Assert.All(results, r => Assert.True(r.Relative <= 1e-4f && r.SameTop, $"{name}: {r}"));
     }
 }

@@ -47,7 +47,8 @@ internal sealed class OnnxBytes
         return this;
     }
 
-    public OnnxBytes Float(string name, params float[] values) => Tensor(name, OnnxType.Float, values.Length == 1 ? [] : [values.Length], values);
+    public OnnxBytes Float(string name, params float[] values) =>
+        Tensor(name, OnnxType.Float, values.Length == 1 ? [] : [values.Length], values);
 
     public OnnxBytes Zero(string name, sbyte value = 0) => Tensor(name, OnnxType.Int8, [], value);
 
@@ -133,7 +134,18 @@ internal sealed class OnnxBytes
     {
         using var attribute = new MemoryStream();
         Text(attribute, 1, name);
-        Varint(attribute, 20, value switch { float => 1, int => 2, string => 3, float[] => 6, _ => 7 });
+        Varint(
+            attribute,
+            20,
+            value switch
+            {
+                float => 1,
+                int => 2,
+                string => 3,
+                float[] => 6,
+                _ => 7,
+            }
+        );
         switch (value)
         {
             case int i:

@@ -57,8 +57,25 @@ internal static class OnnxOracle
         var random = new Random(seed);
         var inputs = graph.Inputs.Select(p => Reals(graph[p.Tensor].Type, random)).ToArray();
         using var session = OnnxSession.Open(model.ToArray(), OnnxSessionOptions.Default with { Optimisation = OnnxOptimisation.Disabled });
-        var expected = session.Run(graph.Inputs.Select((p, i) => OnnxTensor.Float(p.Name, [.. p.Dims.Select(d => (long)d)], MemoryMarshal.Cast<byte, float>(Golden.ToOnnx(inputs[i].Bytes, graph, p)).ToArray())).ToArray());
-        return ReferenceEvaluator.Run(graph, inputs).Select((actual, i) => Golden.Compare(Golden.ToOnnx(actual.Bytes, graph, graph.Outputs[i]), expected[i].Data, ElementType.Float32).Relative).Max();
+        var expected = session.Run(
+            graph
+                .Inputs.Select(
+                    (p, i) =>
+                        OnnxTensor.Float(
+                            p.Name,
+                            [.. p.Dims.Select(d => (long)d)],
+                            MemoryMarshal.Cast<byte, float>(Golden.ToOnnx(inputs[i].Bytes, graph, p)).ToArray()
+                        )
+                )
+                .ToArray()
+        );
+        return ReferenceEvaluator
+            .Run(graph, inputs)
+            .Select(
+                (actual, i) =>
+                    Golden.Compare(Golden.ToOnnx(actual.Bytes, graph, graph.Outputs[i]), expected[i].Data, ElementType.Float32).Relative
+            )
+            .Max();
     }
 
     private static TensorData Reals(TensorType type, Random random)

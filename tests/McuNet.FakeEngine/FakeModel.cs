@@ -10,7 +10,8 @@ namespace McuNet.FakeEngine;
 
 /// <summary>
 /// A "network" that copies its input to its output, described by lines of text: <c>fake-model</c>, then any of
-/// <c>input N C H W</c>, <c>output N C</c>, <c>type int8</c>, <c>warning MCUnnnn text</c>, <c>error MCUnnnn text</c>, <c>crash</c>, <c>garbage</c>.
+/// <c>input N C H W</c>, <c>output N C</c>, <c>type int8</c>, <c>warning MCUnnnn text</c>, <c>error MCUnnnn text</c>, <c>crash</c>,
+/// <c>garbage</c>.
 /// </summary>
 internal sealed record FakeModel
 {
@@ -42,12 +43,24 @@ internal sealed record FakeModel
     {
         switch (words[0])
         {
-            case "input": Input = Numbers(words); break;
-            case "output": Output = Numbers(words); break;
-            case "type": Type = Enum.Parse<ElementType>(words[1], ignoreCase: true); break;
-            case "crash": Crash = true; break;
-            case "garbage": Garbage = true; break;
-            default: Findings.Add((words[1], Enum.Parse<DiagnosticSeverity>(words[0], ignoreCase: true), string.Join(' ', words.Skip(2)))); break;
+            case "input":
+                Input = Numbers(words);
+                break;
+            case "output":
+                Output = Numbers(words);
+                break;
+            case "type":
+                Type = Enum.Parse<ElementType>(words[1], ignoreCase: true);
+                break;
+            case "crash":
+                Crash = true;
+                break;
+            case "garbage":
+                Garbage = true;
+                break;
+            default:
+                Findings.Add((words[1], Enum.Parse<DiagnosticSeverity>(words[0], ignoreCase: true), string.Join(' ', words.Skip(2))));
+                break;
         }
     }
 

@@ -6,7 +6,9 @@ using System.Text.Json;
 using McuNet.Diagnostics;
 using McuNet.FakeEngine;
 
-const int fault = 1, wrongUsage = 2, internalError = 3;
+const int fault = 1,
+    wrongUsage = 2,
+    internalError = 3;
 string[] knownDevices = ["nrf52840", "stm32f746"];
 
 if (args is not ["compile" or "arena" or "verify", ['@', .. var response]])
@@ -24,14 +26,33 @@ if (Environment.GetEnvironmentVariable("MCUNET_FAKE_LOG") is { Length: > 0 } log
 if (args[0] == "arena")
 {
     var written = FakeArena.Write(arguments[0], [.. arguments.Skip(1).TakeWhile(a => a != "--out")], Option("--out", "."));
-    Console.Write(JsonSerializer.Serialize(new { summary = $"arena {arguments[0]}: shared", diagnostics = Array.Empty<string>(), files = written }));
+    Console.Write(
+        JsonSerializer.Serialize(
+            new
+            {
+                summary = $"arena {arguments[0]}: shared",
+                diagnostics = Array.Empty<string>(),
+                files = written,
+            }
+        )
+    );
     return 0;
 }
 
 if (args[0] == "verify")
 {
     var differs = File.ReadAllLines(Option("--cases", response)).Contains("differs");
-    object[] differences = differs ? [new { id = DiagnosticCatalog.ExecutorNotExact.Id, severity = "error", message = "byte 3 is 4 and must be 5" }] : [];
+    object[] differences = differs
+        ?
+        [
+            new
+            {
+                id = DiagnosticCatalog.ExecutorNotExact.Id,
+                severity = "error",
+                message = "byte 3 is 4 and must be 5",
+            },
+        ]
+        : [];
     Console.Write(JsonSerializer.Serialize(new { executors = Array.Empty<string>(), diagnostics = differences }));
     return differs ? fault : 0;
 }
@@ -43,7 +64,14 @@ var files = (IReadOnlyList<string>)[];
 var model = FakeModel.Read(modelFile);
 if (model is null)
 {
-    var unreadable = Diagnostic.Create(DiagnosticCatalog.ModelUnreadable, modelFile, "ONNX", "no fake-model line", 0, new FileInfo(modelFile).Length);
+    var unreadable = Diagnostic.Create(
+        DiagnosticCatalog.ModelUnreadable,
+        modelFile,
+        "ONNX",
+        "no fake-model line",
+        0,
+        new FileInfo(modelFile).Length
+    );
     findings.Add((unreadable.Id, unreadable.Severity, unreadable.Message));
 }
 else
@@ -71,17 +99,32 @@ if (model is { Garbage: true })
 
 var failed = findings.Any(f => f.Severity == DiagnosticSeverity.Error);
 if (!failed)
-    files = FakeOutput.Write(model!, Option("--out", "."), Option("--name", "model"), device, Option("--input", "resident") == "rows", Option("--arena", string.Empty));
+    files = FakeOutput.Write(
+        model!,
+        Option("--out", "."),
+        Option("--name", "model"),
+        device,
+        Option("--input", "resident") == "rows",
+        Option("--arena", string.Empty)
+    );
 
-Console.Write(JsonSerializer.Serialize(new
-{
-    name = Option("--name", "model"),
-    device,
-    fits = !failed,
-    diagnostics = findings.Select(f => new
-    {
-        id = f.Id, severity = f.Severity.ToString().ToLowerInvariant(), message = f.Message, file = (string?)null, line = (int?)null,
-    }),
-    files,
-}));
+Console.Write(
+    JsonSerializer.Serialize(
+        new
+        {
+            name = Option("--name", "model"),
+            device,
+            fits = !failed,
+            diagnostics = findings.Select(f => new
+            {
+                id = f.Id,
+                severity = f.Severity.ToString().ToLowerInvariant(),
+                message = f.Message,
+                file = (string?)null,
+                line = (int?)null,
+            }),
+            files,
+        }
+    )
+);
 return failed ? fault : 0;

@@ -3,7 +3,8 @@ using System.Threading;
 
 namespace McuNet.FakeEngine;
 
-/// <summary>One line for each run of the engine, of which a build starts several at the same time: each waits until it has the file alone, so that no line is written over another.</summary>
+/// <summary>One line for each run of the engine, of which a build starts several at the same time: each waits until it has the file alone,
+/// so that no line is written over another.</summary>
 internal static class RunLog
 {
     private const int MostAttempts = 10_000;

@@ -21,7 +21,16 @@ internal sealed class FakeSession(Switches switches, Action<JsonObject> send, Fu
 
     private int Trained => (int)_about["total"]!;
 
-    public JsonObject Hello() => new() { ["protocol"] = switches.Lies("protocol") ? 7 : 1, ["name"] = "fake", ["version"] = "1", ["device"] = "none", ["processes"] = 1, ["threads"] = 1 };
+    public JsonObject Hello() =>
+        new()
+        {
+            ["protocol"] = switches.Lies("protocol") ? 7 : 1,
+            ["name"] = "fake",
+            ["version"] = "1",
+            ["device"] = "none",
+            ["processes"] = 1,
+            ["threads"] = 1,
+        };
 
     public JsonObject Init(JsonObject request)
     {
@@ -35,14 +44,28 @@ internal sealed class FakeSession(Switches switches, Action<JsonObject> send, Fu
         (_folder, _seed) = ((string)request["directory"]!, (long)request["seed"]!);
         Directory.CreateDirectory(_folder);
         var identity = $"{space.Value.Name}/{space.Value.Networks}/{space.Value.Classes}";
-        _about = new JsonObject { ["space"] = identity, ["seed"] = _seed, ["stage"] = null, ["step"] = 0, ["steps"] = 0, ["total"] = 0 };
+        _about = new JsonObject
+        {
+            ["space"] = identity,
+            ["seed"] = _seed,
+            ["stage"] = null,
+            ["step"] = 0,
+            ["steps"] = 0,
+            ["total"] = 0,
+        };
         if ((bool?)request["resume"] != false && File.Exists(Checkpoint))
         {
             var found = JsonNode.Parse(File.ReadAllText(Checkpoint))!.AsObject();
             if ((string)found["space"]! != identity)
-                throw new Refusal("checkpoint-mismatch", $"The checkpoint '{Checkpoint}' is of another search space ({found["space"]}, not {identity}). Choose another folder, or delete it to start anew.");
+                throw new Refusal(
+                    "checkpoint-mismatch",
+                    $"The checkpoint '{Checkpoint}' is of another search space ({found["space"]}, not {identity}). Choose another folder, or delete it to start anew."
+                );
             if ((long)found["seed"]! != _seed)
-                throw new Refusal("checkpoint-mismatch", $"The checkpoint '{Checkpoint}' is of another seed ({found["seed"]}, not {_seed}). Choose another folder, or delete it to start anew.");
+                throw new Refusal(
+                    "checkpoint-mismatch",
+                    $"The checkpoint '{Checkpoint}' is of another seed ({found["seed"]}, not {_seed}). Choose another folder, or delete it to start anew."
+                );
             _about = found;
         }
         _space = space.Value;
@@ -76,7 +99,20 @@ internal sealed class FakeSession(Switches switches, Action<JsonObject> send, Fu
             _about["stage"] = stage;
             (_about["step"], _about["steps"], _about["total"]) = (step, steps, Trained + 1);
             if (step % 10 == 0 || step == steps)
-                send(new JsonObject { ["event"] = "progress", ["op"] = "train", ["stage"] = stage, ["step"] = step, ["steps"] = steps, ["loss"] = 2.3 / (1 + step / 50.0), ["accuracy"] = 1 - 0.9 / (1 + step / 50.0), ["imagesPerSecond"] = 1000.0, ["learningRate"] = 0.05 });
+                send(
+                    new JsonObject
+                    {
+                        ["event"] = "progress",
+                        ["op"] = "train",
+                        ["stage"] = stage,
+                        ["step"] = step,
+                        ["steps"] = steps,
+                        ["loss"] = 2.3 / (1 + step / 50.0),
+                        ["accuracy"] = 1 - 0.9 / (1 + step / 50.0),
+                        ["imagesPerSecond"] = 1000.0,
+                        ["learningRate"] = 0.05,
+                    }
+                );
             var last = step == steps || cancelled();
             if (last || step % every == 0)
                 Save(step, last);
@@ -84,7 +120,14 @@ internal sealed class FakeSession(Switches switches, Action<JsonObject> send, Fu
                 break;
         }
         var done = (int)_about["step"]!;
-        return new JsonObject { ["stage"] = switches.Lies("stage") ? "middle" : stage, ["step"] = done, ["steps"] = steps, ["cancelled"] = done < steps, ["checkpoint"] = switches.Lies("file") ? Checkpoint + ".no" : Checkpoint };
+        return new JsonObject
+        {
+            ["stage"] = switches.Lies("stage") ? "middle" : stage,
+            ["step"] = done,
+            ["steps"] = steps,
+            ["cancelled"] = done < steps,
+            ["checkpoint"] = switches.Lies("file") ? Checkpoint + ".no" : Checkpoint,
+        };
     }
 
     public JsonObject Eval(JsonObject request)
@@ -96,10 +139,24 @@ internal sealed class FakeSession(Switches switches, Action<JsonObject> send, Fu
             if (cancelled())
                 throw new Refusal("cancelled", "Cancelled.");
             var architecture = Read(node!, space);
-            accuracies.Add((string?)request["weights"] is { } weights
-                ? FakeAccuracy.FineTuned(space, architecture, int.Parse(weights.Split('-')[^1], System.Globalization.CultureInfo.InvariantCulture))
-                : FakeAccuracy.Shared(space, architecture, _seed, Trained));
-            send(new JsonObject { ["event"] = "progress", ["op"] = "eval", ["step"] = accuracies.Count, ["steps"] = request["architectures"]!.AsArray().Count });
+            accuracies.Add(
+                (string?)request["weights"] is { } weights
+                    ? FakeAccuracy.FineTuned(
+                        space,
+                        architecture,
+                        int.Parse(weights.Split('-')[^1], System.Globalization.CultureInfo.InvariantCulture)
+                    )
+                    : FakeAccuracy.Shared(space, architecture, _seed, Trained)
+            );
+            send(
+                new JsonObject
+                {
+                    ["event"] = "progress",
+                    ["op"] = "eval",
+                    ["step"] = accuracies.Count,
+                    ["steps"] = request["architectures"]!.AsArray().Count,
+                }
+            );
         }
         if (switches.Lies("accuracy"))
             accuracies[0] = 1.5;
@@ -107,7 +164,12 @@ internal sealed class FakeSession(Switches switches, Action<JsonObject> send, Fu
             accuracies.Add(0.5);
         if (switches.Lies("nan"))
             accuracies[0] = "NaN";
-        return new JsonObject { ["split"] = request["split"]?.DeepClone(), ["images"] = 200, ["accuracies"] = accuracies };
+        return new JsonObject
+        {
+            ["split"] = request["split"]?.DeepClone(),
+            ["images"] = 200,
+            ["accuracies"] = accuracies,
+        };
     }
 
     public JsonObject Rank(JsonObject request)
@@ -115,11 +177,18 @@ internal sealed class FakeSession(Switches switches, Action<JsonObject> send, Fu
         var space = Ready();
         var architectures = request["architectures"]!.AsArray().Select(a => Read(a!, space)).ToList();
         var scores = architectures.Select(a => FakeAccuracy.Shared(space, a, _seed, Trained)).ToList();
-        var references = architectures.Select(a => (string?)request["against"] == "trained"
-            ? FakeAccuracy.Ideal(space, a)
-            : NetworkLayer.Of(space, a).Sum(l => l.Macs)).ToList();
+        var references = architectures
+            .Select(a =>
+                (string?)request["against"] == "trained" ? FakeAccuracy.Ideal(space, a) : NetworkLayer.Of(space, a).Sum(l => l.Macs)
+            )
+            .ToList();
         var spearman = switches.Lies("spearman") ? 0.123 : RankCorrelation.Spearman(scores, references);
-        return new JsonObject { ["scores"] = new JsonArray([.. scores.Select(s => (JsonNode)s)]), ["references"] = new JsonArray([.. references.Select(s => (JsonNode)s)]), ["spearman"] = spearman };
+        return new JsonObject
+        {
+            ["scores"] = new JsonArray([.. scores.Select(s => (JsonNode)s)]),
+            ["references"] = new JsonArray([.. references.Select(s => (JsonNode)s)]),
+            ["spearman"] = spearman,
+        };
     }
 
     public JsonObject FineTune(JsonObject request)
@@ -127,7 +196,12 @@ internal sealed class FakeSession(Switches switches, Action<JsonObject> send, Fu
         var space = Ready();
         var architecture = Read(request["architecture"]!, space);
         var steps = (int)request["steps"]!;
-        return new JsonObject { ["weights"] = $"ft-{architecture.Hash()}-{steps}", ["accuracy"] = FakeAccuracy.FineTuned(space, architecture, steps), ["cancelled"] = false };
+        return new JsonObject
+        {
+            ["weights"] = $"ft-{architecture.Hash()}-{steps}",
+            ["accuracy"] = FakeAccuracy.FineTuned(space, architecture, steps),
+            ["cancelled"] = false,
+        };
     }
 
     public JsonObject Export(JsonObject request)
@@ -136,7 +210,12 @@ internal sealed class FakeSession(Switches switches, Action<JsonObject> send, Fu
         var (architecture, path) = (Read(request["architecture"]!, space), (string)request["path"]!);
         if (!switches.Lies("file"))
             FakeTensors.WriteNetwork(path, space, architecture, (int)_seed);
-        return new JsonObject { ["path"] = path, ["accuracy"] = FakeAccuracy.Ideal(space, architecture), ["difference"] = 1e-6 };
+        return new JsonObject
+        {
+            ["path"] = path,
+            ["accuracy"] = FakeAccuracy.Ideal(space, architecture),
+            ["difference"] = 1e-6,
+        };
     }
 
     public JsonObject CalibrationSet(JsonObject request)
@@ -145,7 +224,12 @@ internal sealed class FakeSession(Switches switches, Action<JsonObject> send, Fu
         var (path, side, count) = ((string)request["path"]!, (int)request["resolution"]!, Math.Min((int?)request["count"] ?? 200, 200));
         if (!switches.Lies("file"))
             FakeTensors.WriteImages(path, count, space.InputChannels, side, space.Classes, (int)_seed);
-        return new JsonObject { ["path"] = path, ["count"] = count, ["shape"] = new JsonArray(count, space.InputChannels, side, side) };
+        return new JsonObject
+        {
+            ["path"] = path,
+            ["count"] = count,
+            ["shape"] = new JsonArray(count, space.InputChannels, side, side),
+        };
     }
 
     /// <summary>A death "at" happens once per folder, so that the next child gets past it.</summary>
@@ -172,13 +256,27 @@ internal sealed class FakeSession(Switches switches, Action<JsonObject> send, Fu
             var temporary = Checkpoint + ".tmp";
             File.WriteAllText(temporary, _about.ToJsonString());
             File.Move(temporary, Checkpoint, overwrite: true);
-            send(new JsonObject { ["event"] = "checkpoint", ["stage"] = _about["stage"]!.DeepClone(), ["step"] = step });
+            send(
+                new JsonObject
+                {
+                    ["event"] = "checkpoint",
+                    ["stage"] = _about["stage"]!.DeepClone(),
+                    ["step"] = step,
+                }
+            );
             return;
         }
         var message = $"The checkpoint in '{_folder}' cannot be written: No space left on device. The previous one is kept.";
         if (last)
             throw new Refusal("disk-full", message);
-        send(new JsonObject { ["event"] = "warning", ["code"] = "checkpoint-not-written", ["message"] = message });
+        send(
+            new JsonObject
+            {
+                ["event"] = "warning",
+                ["code"] = "checkpoint-not-written",
+                ["message"] = message,
+            }
+        );
     }
 
     private static Architecture Read(JsonNode node, SearchSpace space)

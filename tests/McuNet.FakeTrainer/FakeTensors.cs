@@ -15,12 +15,15 @@ internal static class FakeTensors
         var tensors = new List<(string Name, int[] Shape, byte[] Data)>();
         foreach (var layer in NetworkLayer.Of(space, architecture))
         {
-            var shape = layer.Role == LayerRole.Classifier
-                ? new[] { layer.OutChannels, layer.InChannels }
-                : [layer.OutChannels, layer.IsDepthwise ? 1 : layer.InChannels, layer.Kernel, layer.Kernel];
+            var shape =
+                layer.Role == LayerRole.Classifier
+                    ? new[] { layer.OutChannels, layer.InChannels }
+                    : [layer.OutChannels, layer.IsDepthwise ? 1 : layer.InChannels, layer.Kernel, layer.Kernel];
             var scale = Math.Sqrt(2.0 / layer.Taps);
             tensors.Add((layer.Name + ".weight", shape, Floats(layer.Weights, () => (float)(scale * (2 * random.NextDouble() - 1)))));
-            tensors.Add((layer.Name + ".bias", [layer.OutChannels], Floats(layer.OutChannels, () => (float)(0.1 * (2 * random.NextDouble() - 1)))));
+            tensors.Add(
+                (layer.Name + ".bias", [layer.OutChannels], Floats(layer.OutChannels, () => (float)(0.1 * (2 * random.NextDouble() - 1))))
+            );
         }
         Write(path, tensors, "F32");
     }
@@ -50,7 +53,12 @@ internal static class FakeTensors
         var offset = 0L;
         foreach (var (name, shape, data) in tensors)
         {
-            header[name] = new { dtype = name == "y" ? "I64" : type, shape, data_offsets = new[] { offset, offset + data.Length } };
+            header[name] = new
+            {
+                dtype = name == "y" ? "I64" : type,
+                shape,
+                data_offsets = new[] { offset, offset + data.Length },
+            };
             offset += data.Length;
         }
         var text = JsonSerializer.SerializeToUtf8Bytes(header);

@@ -25,7 +25,10 @@ var reader = new Thread(() =>
         }
     }
     Environment.Exit(0);
-}) { IsBackground = true };
+})
+{
+    IsBackground = true,
+};
 reader.Start();
 
 var session = new FakeSession(switches, Send, () => cancelled);
@@ -50,7 +53,11 @@ foreach (var request in requests.GetConsumingEnumerable())
     }
     catch (Refusal refusal)
     {
-        reply = new JsonObject { ["ok"] = false, ["error"] = new JsonObject { ["code"] = refusal.Code, ["message"] = refusal.Message } };
+        reply = new JsonObject
+        {
+            ["ok"] = false,
+            ["error"] = new JsonObject { ["code"] = refusal.Code, ["message"] = refusal.Message },
+        };
     }
     cancelled = false;
     reply["id"] = id;
@@ -60,19 +67,20 @@ foreach (var request in requests.GetConsumingEnumerable())
 }
 return 0;
 
-JsonObject Answer(string op, JsonObject request) => op switch
-{
-    "hello" => session.Hello(),
-    "init" => session.Init(request),
-    "train" => session.Train(request),
-    "eval" => session.Eval(request),
-    "rank" => session.Rank(request),
-    "finetune" => session.FineTune(request),
-    "export" => session.Export(request),
-    "calibset" => session.CalibrationSet(request),
-    "quit" => [],
-    _ => throw new Refusal("bad-request", $"There is no operation '{op}'."),
-};
+JsonObject Answer(string op, JsonObject request) =>
+    op switch
+    {
+        "hello" => session.Hello(),
+        "init" => session.Init(request),
+        "train" => session.Train(request),
+        "eval" => session.Eval(request),
+        "rank" => session.Rank(request),
+        "finetune" => session.FineTune(request),
+        "export" => session.Export(request),
+        "calibset" => session.CalibrationSet(request),
+        "quit" => [],
+        _ => throw new Refusal("bad-request", $"There is no operation '{op}'."),
+    };
 
 void Send(JsonObject message)
 {

@@ -4,7 +4,8 @@ using System.Globalization;
 namespace McuNet.FakeTrainer;
 
 /// <summary>
-/// How the trainer misbehaves: <c>--die-at N</c>, <c>--die-always-at N</c>, <c>--hang-at N</c>, <c>--disk-full-at N</c> at a step of training,
+/// How the trainer misbehaves: <c>--die-at N</c>, <c>--die-always-at N</c>, <c>--hang-at N</c>, <c>--disk-full-at N</c> at a step of
+/// training,
 /// <c>--die-in OP</c>, <c>--hang-in OP</c>, <c>--lie KIND</c> with id, protocol, accuracy, nan, count, spearman, file, stage, garbage.
 /// </summary>
 internal sealed class Switches(string[] arguments)

@@ -20,22 +20,24 @@ namespace McuNet.Generator.Tests;
 internal sealed record GeneratorRun
 {
     public static readonly ImmutableArray<MetadataReference> Framework =
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
             .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal))
-            .Select(p => (MetadataReference)MetadataReference.CreateFromFile(p))];
+            .Select(p => (MetadataReference)MetadataReference.CreateFromFile(p)),
+    ];
 
     /// <summary>What the project says to analyzers.</summary>
     public static AnalyzerConfigOptionsProvider ProjectOptions { get; } = new Options("My-App.class", "internal");
 
     /// <summary>The same with a metadata of every additional file.</summary>
-    public static AnalyzerConfigOptionsProvider OptionsWith(string metadata, string value) => new Options("My-App.class", "internal", (metadata, value));
+    public static AnalyzerConfigOptionsProvider OptionsWith(string metadata, string value) =>
+        new Options("My-App.class", "internal", (metadata, value));
 
     private readonly CSharpParseOptions _parse;
 
     public GeneratorRun(string visibility)
-        : this(LanguageVersion.CSharp12, visibility)
-    {
-    }
+        : this(LanguageVersion.CSharp12, visibility) { }
 
     public GeneratorRun(LanguageVersion language = LanguageVersion.CSharp12, string visibility = "internal")
     {
@@ -43,13 +45,21 @@ internal sealed record GeneratorRun
         Compilation = CSharpCompilation.Create(
             "Sample",
             references: Framework,
-            options: new(OutputKind.DynamicallyLinkedLibrary, warningLevel: 9999, nullableContextOptions: language >= LanguageVersion.CSharp8
-                ? NullableContextOptions.Enable : NullableContextOptions.Disable, allowUnsafe: false));
+            options: new(
+                OutputKind.DynamicallyLinkedLibrary,
+                warningLevel: 9999,
+                nullableContextOptions: language >= LanguageVersion.CSharp8
+                    ? NullableContextOptions.Enable
+                    : NullableContextOptions.Disable,
+                allowUnsafe: false
+            )
+        );
         Driver = CSharpGeneratorDriver.Create(
             [new McuModelGenerator().AsSourceGenerator()],
             optionsProvider: new Options("My-App.class", visibility),
             parseOptions: _parse,
-            driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+            driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true)
+        );
     }
 
     public CSharpCompilation Compilation { get; init; }
@@ -61,13 +71,15 @@ internal sealed record GeneratorRun
     public ImmutableArray<Diagnostic> Diagnostics => Result.Diagnostics;
 
     public GeneratorRun WithCode(string code, string path = "user.cs") =>
-        this with { Compilation = Compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(code, _parse, path, Encoding.UTF8)) };
+        this with
+        {
+            Compilation = Compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(code, _parse, path, Encoding.UTF8)),
+        };
 
     public GeneratorRun WithModel(ModelManifest manifest) =>
         WithFile($"{manifest.Name}.mcunet", ManifestText.Write(manifest)).WithCode(EngineFor(manifest), "engine.g.cs");
 
-    public GeneratorRun WithFile(string path, string text) =>
-        this with { Driver = Driver.AddAdditionalTexts([new Text(path, text)]) };
+    public GeneratorRun WithFile(string path, string text) => this with { Driver = Driver.AddAdditionalTexts([new Text(path, text)]) };
 
     public GeneratorRun Run() => this with { Driver = Driver.RunGenerators(Compilation) };
 
@@ -89,35 +101,36 @@ internal sealed record GeneratorRun
         return new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(new MemoryStream(image.ToArray()));
     }
 
-    public static string EngineFor(ModelManifest m) => $$"""
-        namespace McuNet.Generated
-        {
-            internal delegate void PersonRowSource(int row, sbyte[] arena, int offset);
-
-            internal static class PersonEngine
+    public static string EngineFor(ModelManifest m) =>
+        $$"""
+            namespace McuNet.Generated
             {
-                internal static class Kernels
+                internal delegate void PersonRowSource(int row, sbyte[] arena, int offset);
+
+                internal static class PersonEngine
                 {
-                    internal static float LoadF32(sbyte[] arena, int at) => arena[at];
-
-                    internal static void StoreF32(sbyte[] arena, int at, float value) => arena[at] = (sbyte)value;
-                }
-
-                public static void Invoke(sbyte[] arena, int[] accumulators) => System.Array.Copy(arena, 0, arena, 1024, 20);
-
-                public static void Reset(sbyte[] arena) => arena[{{m.ArenaBytes - 1}}]++;
-
-                public static void InvokeRows(sbyte[] arena, int[] accumulators, PersonRowSource source)
-                {
-                    for (var y = 0; y < {{m.Inputs[0].Height}}; y++)
+                    internal static class Kernels
                     {
-                        source(y, arena, 32);
-                        arena[1024 + y] = arena[33];
+                        internal static float LoadF32(sbyte[] arena, int at) => arena[at];
+
+                        internal static void StoreF32(sbyte[] arena, int at, float value) => arena[at] = (sbyte)value;
+                    }
+
+                    public static void Invoke(sbyte[] arena, int[] accumulators) => System.Array.Copy(arena, 0, arena, 1024, 20);
+
+                    public static void Reset(sbyte[] arena) => arena[{{m.ArenaBytes - 1}}]++;
+
+                    public static void InvokeRows(sbyte[] arena, int[] accumulators, PersonRowSource source)
+                    {
+                        for (var y = 0; y < {{m.Inputs[0].Height}}; y++)
+                        {
+                            source(y, arena, 32);
+                            arena[1024 + y] = arena[33];
+                        }
                     }
                 }
             }
-        }
-        """;
+            """;
 
     private sealed class Text(string path, string text) : AdditionalText
     {
@@ -126,23 +139,31 @@ internal sealed record GeneratorRun
         public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text, Encoding.UTF8);
     }
 
-    private sealed class Options(string rootNamespace, string visibility, (string Name, string Value)? more = null) : AnalyzerConfigOptionsProvider
+    private sealed class Options(string rootNamespace, string visibility, (string Name, string Value)? more = null)
+        : AnalyzerConfigOptionsProvider
     {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(new()
-        {
-            ["build_property.RootNamespace"] = rootNamespace,
-            ["build_property.McuNetHelpRoot"] = "/help/",
-        });
+        public override AnalyzerConfigOptions GlobalOptions { get; } =
+            new Values(new() { ["build_property.RootNamespace"] = rootNamespace, ["build_property.McuNetHelpRoot"] = "/help/" });
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Values([]);
 
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Values(
-            more is var (name, value) ? new() { ["build_metadata.AdditionalFiles." + name] = value } : textFile.Path.EndsWith(".mcunet", StringComparison.Ordinal)
-                ? new() { ["build_metadata.AdditionalFiles.McuModel"] = "true", ["build_metadata.AdditionalFiles.McuVisibility"] = visibility, ["build_metadata.AdditionalFiles.McuItem"] = "App.csproj(12)" } : []);
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) =>
+            new Values(
+                more is var (name, value) ? new() { ["build_metadata.AdditionalFiles." + name] = value }
+                : textFile.Path.EndsWith(".mcunet", StringComparison.Ordinal)
+                    ? new()
+                    {
+                        ["build_metadata.AdditionalFiles.McuModel"] = "true",
+                        ["build_metadata.AdditionalFiles.McuVisibility"] = visibility,
+                        ["build_metadata.AdditionalFiles.McuItem"] = "App.csproj(12)",
+                    }
+                : []
+            );
     }
 
     private sealed class Values(Dictionary<string, string> values) : AnalyzerConfigOptions
     {
-        public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value) => values.TryGetValue(key, out value);
+        public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value) =>
+            values.TryGetValue(key, out value);
     }
 }

@@ -76,7 +76,13 @@ public sealed class McuModelGeneratorTests
     /// <summary>The build has said it at the line of the item.</summary>
     [Fact]
     public void Run_WarningOfTheEngine_IsNotSaidAgain() =>
-        Assert.Empty(new GeneratorRun().WithModel(SampleManifest.Person(diagnostics: [SampleManifest.Warning("uses {0} % of SRAM")])).WithCode(Mine).Run().Diagnostics);
+        Assert.Empty(
+            new GeneratorRun()
+                .WithModel(SampleManifest.Person(diagnostics: [SampleManifest.Warning("uses {0} % of SRAM")]))
+                .WithCode(Mine)
+                .Run()
+                .Diagnostics
+        );
 
     [Fact]
     public void Run_FloatModelWithoutSpans_IsWrittenWithArrays()
@@ -99,11 +105,11 @@ public sealed class McuModelGeneratorTests
     {
         var run = new GeneratorRun().WithModel(SampleManifest.Person()).WithCode(Mine).Run();
         var again = run.WithCode("// a comment", "other.cs").Run();
-        foreach (var step in new[]
-        {
-            McuModelGenerator.ManifestsStep, McuModelGenerator.ClassesStep, McuModelGenerator.FacadesStep,
-        })
-            Assert.All(again.Reasons(step), r => Assert.True(r is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"{step} {r}"));
+        foreach (var step in new[] { McuModelGenerator.ManifestsStep, McuModelGenerator.ClassesStep, McuModelGenerator.FacadesStep })
+            Assert.All(
+                again.Reasons(step),
+                r => Assert.True(r is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"{step} {r}")
+            );
         Assert.NotEmpty(again.Reasons(McuModelGenerator.FacadesStep));
     }
 
@@ -114,14 +120,19 @@ public sealed class McuModelGeneratorTests
         var tree = run.Compilation.SyntaxTrees.Last();
         var moved = tree.WithChangedText(Microsoft.CodeAnalysis.Text.SourceText.From("\n\n" + Mine, System.Text.Encoding.UTF8));
         var again = (run with { Compilation = run.Compilation.ReplaceSyntaxTree(tree, moved) }).Run();
-        Assert.All(again.Reasons(McuModelGenerator.FacadesStep), r => Assert.True(r is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
+        Assert.All(
+            again.Reasons(McuModelGenerator.FacadesStep),
+            r => Assert.True(r is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged)
+        );
     }
 
     [Fact]
     public void Inputs_AnyField_HoldsPlainValues()
     {
         var seen = new HashSet<Type>();
-        foreach (var root in new[] { typeof(ManifestInput), typeof(ProjectInput), typeof(ClassInput), typeof(PlacedClass), typeof(Finding) })
+        foreach (
+            var root in new[] { typeof(ManifestInput), typeof(ProjectInput), typeof(ClassInput), typeof(PlacedClass), typeof(Finding) }
+        )
             Visit(root);
         Assert.Contains(typeof(TensorManifest), seen);
 
@@ -129,7 +140,10 @@ public sealed class McuModelGeneratorTests
         {
             if (!seen.Add(type))
                 return;
-            Assert.False(typeof(ISymbol).IsAssignableFrom(type) || typeof(SyntaxNode).IsAssignableFrom(type) || type == typeof(Location), type.Name);
+            Assert.False(
+                typeof(ISymbol).IsAssignableFrom(type) || typeof(SyntaxNode).IsAssignableFrom(type) || type == typeof(Location),
+                type.Name
+            );
             foreach (var argument in type.GetGenericArguments())
                 Visit(argument);
             if (type.Assembly == typeof(ManifestInput).Assembly && !typeof(IEnumerable).IsAssignableFrom(type))
@@ -139,19 +153,25 @@ public sealed class McuModelGeneratorTests
     }
 
     [Fact]
-    public void Documentation_OfTheClass_NamesTheItem() => Assert.Contains(
-        "/// <para>The item in <c>App.csproj(12)</c> declares the model.</para>\n    /// </remarks>",
-        new GeneratorRun().WithModel(SampleManifest.Person()).Run().Source("My_App.class.Person.g.cs"), StringComparison.Ordinal);
+    public void Documentation_OfTheClass_NamesTheItem() =>
+        Assert.Contains(
+            "/// <para>The item in <c>App.csproj(12)</c> declares the model.</para>\n    /// </remarks>",
+            new GeneratorRun().WithModel(SampleManifest.Person()).Run().Source("My_App.class.Person.g.cs"),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void ReleaseFiles_Rows_AreTheIdsThatGeneratorAndAnalyzersRaise()
     {
         var rows = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "AnalyzerReleases.Unshipped.md"))
             .Concat(File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "AnalyzerReleases.Shipped.md")))
-            .Where(l => l.StartsWith("MCU", StringComparison.Ordinal)).Select(l => l.Split('|').Select(c => c.Trim()).ToArray())
+            .Where(l => l.StartsWith("MCU", StringComparison.Ordinal))
+            .Select(l => l.Split('|').Select(c => c.Trim()).ToArray())
             .ToDictionary(c => c[0], c => c[3]);
-        Assert.Equal(["MCU7007", "MCU7008", "MCU7009", "MCU7101", "MCU7102", "MCU7103", "MCU7104", "MCU7105", "MCU7106", "MCU7107", "MCU7108"],
-            rows.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["MCU7007", "MCU7008", "MCU7009", "MCU7101", "MCU7102", "MCU7103", "MCU7104", "MCU7105", "MCU7106", "MCU7107", "MCU7108"],
+            rows.Keys.Order(StringComparer.Ordinal)
+        );
         Assert.All(rows, row => Assert.Equal(McuNet.Diagnostics.DiagnosticCatalog.All.Single(d => d.Id == row.Key).Title, row.Value));
     }
 

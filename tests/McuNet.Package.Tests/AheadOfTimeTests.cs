@@ -51,9 +51,15 @@ public sealed class AheadOfTimeTests(PackageFeed feed)
     public void App_UnderTheAnalyzersOfNativeCode_BuildsAndRunsTwoNetworksAtOnce(string emit)
     {
         var sample = new SampleProject(
-            feed, """    <McuModel Include="digits.onnx" Device="rp2040" />""",
-            $"<TargetFramework>net10.0</TargetFramework><McuEmit>{emit}</McuEmit><IsAotCompatible>true</IsAotCompatible>", ownEngine: true).With("Program.cs", Program);
-        File.Copy(Path.Combine(PackageFeed.RepositoryRoot(), "samples", "digits", "digits.onnx"), Path.Combine(sample.Directory, "digits.onnx"));
+            feed,
+            """    <McuModel Include="digits.onnx" Device="rp2040" />""",
+            $"<TargetFramework>net10.0</TargetFramework><McuEmit>{emit}</McuEmit><IsAotCompatible>true</IsAotCompatible>",
+            ownEngine: true
+        ).With("Program.cs", Program);
+        File.Copy(
+            Path.Combine(PackageFeed.RepositoryRoot(), "samples", "digits", "digits.onnx"),
+            Path.Combine(sample.Directory, "digits.onnx")
+        );
         sample.Build().Succeed();
         Assert.Equal("True True False", sample.RunApp().Succeed().Output.Trim());
     }
@@ -62,8 +68,11 @@ public sealed class AheadOfTimeTests(PackageFeed feed)
     [Fact]
     public void Analyzers_OfNativeCode_SeeWhatReflects()
     {
-        var sample = new SampleProject(feed, string.Empty, "<TargetFramework>net10.0</TargetFramework><IsAotCompatible>true</IsAotCompatible>")
-            .With("Program.cs", "System.Console.WriteLine(System.Type.GetType(args[0])!.GetMethods().Length);");
+        var sample = new SampleProject(
+            feed,
+            string.Empty,
+            "<TargetFramework>net10.0</TargetFramework><IsAotCompatible>true</IsAotCompatible>"
+        ).With("Program.cs", "System.Console.WriteLine(System.Type.GetType(args[0])!.GetMethods().Length);");
         Assert.Contains("error IL20", sample.Build().Fail().Output, StringComparison.Ordinal);
     }
 
@@ -71,9 +80,15 @@ public sealed class AheadOfTimeTests(PackageFeed feed)
     [Fact]
     public void Project_Model_IsWatched()
     {
-        var sample = new SampleProject(feed, """    <McuModel Include="net.onnx" Device="nrf52840" />""").With("net.onnx", "fake-model").With("Program.cs", "return;");
+        var sample = new SampleProject(feed, """    <McuModel Include="net.onnx" Device="nrf52840" />""")
+            .With("net.onnx", "fake-model")
+            .With("Program.cs", "return;");
         sample.Target("Restore").Succeed();
         foreach (var item in new[] { "Watch", "UpToDateCheckInput" })
-            Assert.Contains("\"Identity\": \"net.onnx\"", DotNet.Run(sample.Directory, feed.Environment, "msbuild", $"-getItem:{item}").Succeed().Output, StringComparison.Ordinal);
+            Assert.Contains(
+                "\"Identity\": \"net.onnx\"",
+                DotNet.Run(sample.Directory, feed.Environment, "msbuild", $"-getItem:{item}").Succeed().Output,
+                StringComparison.Ordinal
+            );
     }
 }

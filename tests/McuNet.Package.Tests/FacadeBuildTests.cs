@@ -47,12 +47,17 @@ public sealed class FacadeBuildTests(PackageFeed feed)
     [InlineData("Files")]
     public void App_EveryKindOfModel_RunsWithoutAllocating(string emit)
     {
-        var sample = new SampleProject(feed, $"""
+        var sample = new SampleProject(
+            feed,
+            $"""
                 <McuModel Include="small.onnx" />
                 <McuModel Include="rows.onnx" Input="rows" />
                 <McuModel Include="bytes.onnx" />
                 <McuModel Include="real.onnx" />
-            """, $"<TargetFramework>net10.0</TargetFramework><McuDevice>nrf52840</McuDevice><McuEmit>{emit}</McuEmit>")
+            """,
+            $"<TargetFramework>net10.0</TargetFramework><McuDevice>nrf52840</McuDevice><McuEmit>{emit}</McuEmit>"
+        );
+        sample = sample
             .With("small.onnx", "fake-model", "input 1 1 2 2", "output 1 4")
             .With("rows.onnx", "fake-model", "input 1 3 4 4", "output 1 4")
             .With("bytes.onnx", "fake-model", "type uint8")
@@ -68,15 +73,22 @@ public sealed class FacadeBuildTests(PackageFeed feed)
     public void Build_SeveralFrameworks_CompilesForEach()
     {
         var sample = new SampleProject(
-            feed, """    <McuModel Include="net.onnx" Device="nrf52840" />""", "<TargetFrameworks>net10.0;netstandard2.0</TargetFrameworks>", "Library")
+            feed,
+            """    <McuModel Include="net.onnx" Device="nrf52840" />""",
+            "<TargetFrameworks>net10.0;netstandard2.0</TargetFrameworks>",
+            "Library"
+        )
             .With("net.onnx", "fake-model")
-            .With("Use.cs", """
+            .With(
+                "Use.cs",
+                """
                 #if NETSTANDARD2_0
                 internal static class Use { internal static int Best(Sample.Net net) { net.SetInputAt(0, 5); net.Invoke(); return net.ArgMax(); } }
                 #else
                 internal static class Use { internal static int Best(Sample.Net net) { net.Input[0] = 5; net.Invoke(); return net.ArgMax(); } }
                 #endif
-                """);
+                """
+            );
         sample.Build().Succeed();
         foreach (var framework in new[] { "net10.0", "netstandard2.0" })
         {
@@ -91,11 +103,18 @@ public sealed class FacadeBuildTests(PackageFeed feed)
     [Fact]
     public void Build_ItemAddedByExtensionTarget_IsCompiledAndListed()
     {
-        var sample = new SampleProject(feed, string.Empty, """
+        var sample = new SampleProject(
+            feed,
+            string.Empty,
+            """
             <TargetFramework>net10.0</TargetFramework><CustomAfterMicrosoftCommonTargets>$(MSBuildProjectDirectory)/extra.targets</CustomAfterMicrosoftCommonTargets>
-            """, "Library")
+            """,
+            "Library"
+        )
             .With("net.onnx", "fake-model", "warning MCU4002 Close to the limit.")
-            .With("extra.targets", """
+            .With(
+                "extra.targets",
+                """
                 <Project>
                   <Target Name="AddModel" BeforeTargets="BeforeCompileMcuModels">
                     <ItemGroup><McuModel Include="net.onnx" Device="nrf52840" /></ItemGroup>
@@ -104,7 +123,8 @@ public sealed class FacadeBuildTests(PackageFeed feed)
                     <Message Importance="high" Text="listed %(McuModelOutput.McuName) %(McuModelOutput.Filename)%(McuModelOutput.Extension)" />
                   </Target>
                 </Project>
-                """);
+                """
+            );
         var result = sample.Build("-p:TreatWarningsAsErrors=false").Succeed();
         Assert.Contains("listed net net.mcunet", result.Output, StringComparison.Ordinal);
         Assert.Contains("warning MCU4002: Close to the limit.", result.Output, StringComparison.Ordinal);
@@ -112,5 +132,6 @@ public sealed class FacadeBuildTests(PackageFeed feed)
 
     /// <summary>Without the generator's part there is no attribute to complete a class with; the model keeps its own class.</summary>
     private static string WithoutAttribute(string program) =>
-        program[..program.IndexOf("namespace Sample.Vision", StringComparison.Ordinal)].Replace("Sample.Vision.Mine", "Sample.Bytes", StringComparison.Ordinal);
+        program[..program.IndexOf("namespace Sample.Vision", StringComparison.Ordinal)]
+            .Replace("Sample.Vision.Mine", "Sample.Bytes", StringComparison.Ordinal);
 }

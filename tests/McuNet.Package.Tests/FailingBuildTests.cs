@@ -30,10 +30,13 @@ public sealed class FailingBuildTests(PackageFeed feed, FailingBuildTests.Shared
     [Fact]
     public void Build_TwoModelsWithOneName_NamesBoth()
     {
-        var sample = shared.Restored(feed, """
+        var sample = shared.Restored(
+            feed,
+            """
                 <McuModel Include="good.onnx" Device="nrf52840" />
                 <McuModel Include="large.onnx" Device="nrf52840" Name="good" />
-            """);
+            """
+        );
         var result = sample.Target(Compile).Fail();
         Assert.Contains($"({SampleProject.ItemsLine + 1},5): error MCU7003: ", result.Output, StringComparison.Ordinal);
     }
@@ -51,17 +54,27 @@ public sealed class FailingBuildTests(PackageFeed feed, FailingBuildTests.Shared
     [Fact]
     public void Build_RuntimeOfTheEngineMissing_IsOneErrorForAllModels()
     {
-        var sample = shared.Restored(feed, """
+        var sample = shared.Restored(
+            feed,
+            """
                 <McuModel Include="good.onnx" Device="nrf52840" />
                 <McuModel Include="good.onnx" Device="nrf52840" Name="other" />
-            """);
+            """
+        );
         var engine = Path.Combine(sample.Directory, "engine", "McuNet.FakeEngine.dll");
         SampleFolder.Copy(Path.GetDirectoryName(feed.EnginePath)!, Path.GetDirectoryName(engine)!);
-        File.WriteAllText(Path.ChangeExtension(engine, "runtimeconfig.json"), """
+        File.WriteAllText(
+            Path.ChangeExtension(engine, "runtimeconfig.json"),
+            """
             { "runtimeOptions": { "tfm": "net99.0", "framework": { "name": "Microsoft.NETCore.App", "version": "99.0.0" } } }
-            """);
+            """
+        );
         var result = sample.Target(Compile, $"-p:McuNetEnginePath={engine}").Fail();
-        Assert.Contains("error MCU7068: The model compiler needs Microsoft.NETCore.App 99.0.0, and '", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "error MCU7068: The model compiler needs Microsoft.NETCore.App 99.0.0, and '",
+            result.Output,
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, result.Output.Split("error ").Length);
     }
 

@@ -11,8 +11,12 @@ namespace McuNet.Package.Tests;
 public sealed class FirmwareFactAttribute : FactAttribute
 {
     public FirmwareFactAttribute() =>
-        Skip = new[] { "cmake", "make", "arm-none-eabi-gcc", "qemu-system-arm" }.FirstOrDefault(t => !Environment.GetEnvironmentVariable("PATH")!
-            .Split(Path.PathSeparator).Any(p => File.Exists(Path.Combine(p, t)))) is { } missing ? $"{missing} is not installed" : null;
+        Skip = new[] { "cmake", "make", "arm-none-eabi-gcc", "qemu-system-arm" }.FirstOrDefault(t =>
+            !Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(p => File.Exists(Path.Combine(p, t)))
+        )
+            is { } missing
+            ? $"{missing} is not installed"
+            : null;
 }
 
 [Collection(PackageCollection.Name)]
@@ -22,7 +26,9 @@ public sealed class FirmwareSampleTests(PackageFeed feed)
     public void Sample_Firmware_ReadsDigitsThatArriveRowByRow()
     {
         var folder = SampleFolder.CopyOf(feed, "firmware");
-        DotNet.Run(folder, feed.Environment, "build", "-nologo", "-v", "m", "-nodeReuse:false", $"-p:McuNetBuildVersion={feed.Version}").Succeed();
+        DotNet
+            .Run(folder, feed.Environment, "build", "-nologo", "-v", "m", "-nodeReuse:false", $"-p:McuNetBuildVersion={feed.Version}")
+            .Succeed();
 
         Assert.Equal(DigitsRead, Run(folder).Where(l => l.Contains("read as", StringComparison.Ordinal)));
     }

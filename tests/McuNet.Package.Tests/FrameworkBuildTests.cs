@@ -7,7 +7,8 @@ using Xunit;
 namespace McuNet.Package.Tests;
 
 /// <summary>
-/// The sample's network in projects of many kinds, compiled by the engine in the package. What runs here reads a digit; what does not is compiled.
+/// The sample's network in projects of many kinds, compiled by the engine in the package. What runs here reads a digit; what does not is
+/// compiled.
 /// </summary>
 [Collection(PackageCollection.Name)]
 public sealed class FrameworkBuildTests(PackageFeed feed)
@@ -53,7 +54,10 @@ public sealed class FrameworkBuildTests(PackageFeed feed)
     public void Library_ForAFramework_Compiles(string framework, string emit, string dialect)
     {
         var language = dialect == "arrays" ? "7.3" : "12";
-        var sample = Library($"<TargetFramework>{framework}</TargetFramework><McuEmit>{emit}</McuEmit><DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>", dialect);
+        var sample = Library(
+            $"<TargetFramework>{framework}</TargetFramework><McuEmit>{emit}</McuEmit><DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>",
+            dialect
+        );
         sample.Build($"-p:LangVersion={language}", dialect == "arrays" ? "-p:Nullable=disable" : "-p:Nullable=enable").Succeed();
     }
 
@@ -61,13 +65,18 @@ public sealed class FrameworkBuildTests(PackageFeed feed)
     [Fact]
     public void App_WithArraysAndWithSpans_ReadsTheSame()
     {
-        var answers = new[] { "spans", "arrays" }.Select(dialect =>
-        {
-            var sample = Library("<TargetFramework>net10.0</TargetFramework>", dialect, "Exe").With("Program.cs",
-                "internal static class Program { private static void Main() { System.Console.WriteLine(Reader.Read()); } }");
-            sample.Build(dialect == "arrays" ? ["-p:LangVersion=7.3", "-p:Nullable=disable"] : []).Succeed();
-            return sample.RunApp().Succeed().Output.Trim();
-        }).ToArray();
+        var answers = new[] { "spans", "arrays" }
+            .Select(dialect =>
+            {
+                var sample = Library("<TargetFramework>net10.0</TargetFramework>", dialect, "Exe")
+                    .With(
+                        "Program.cs",
+                        "internal static class Program { private static void Main() { System.Console.WriteLine(Reader.Read()); } }"
+                    );
+                sample.Build(dialect == "arrays" ? ["-p:LangVersion=7.3", "-p:Nullable=disable"] : []).Succeed();
+                return sample.RunApp().Succeed().Output.Trim();
+            })
+            .ToArray();
         Assert.Equal(answers[0], answers[1]);
         Assert.Matches("^1 [0-9]+.[0-9]{3} -128$", answers[0]);
     }
@@ -89,14 +98,22 @@ public sealed class FrameworkBuildTests(PackageFeed feed)
     public void Library_InAnotherLanguage_GetsTheCAndAMessage(string extension, string language, string file, string code)
     {
         var sample = Library("<TargetFramework>net10.0</TargetFramework>", "spans").With(file, code.Split('\n'));
-        var text = File.ReadAllText(sample.ProjectFile).Replace("<LangVersion>12</LangVersion>", "",
-            StringComparison.Ordinal).Replace("<Nullable>enable</Nullable>", "", StringComparison.Ordinal)
-            .Replace("<ItemGroup>", extension == "fsproj" ? "<ItemGroup><Compile Include=\"Use.fs\" />" : "<ItemGroup>", StringComparison.Ordinal);
+        var text = File.ReadAllText(sample.ProjectFile)
+            .Replace("<LangVersion>12</LangVersion>", "", StringComparison.Ordinal)
+            .Replace("<Nullable>enable</Nullable>", "", StringComparison.Ordinal)
+            .Replace(
+                "<ItemGroup>",
+                extension == "fsproj" ? "<ItemGroup><Compile Include=\"Use.fs\" />" : "<ItemGroup>",
+                StringComparison.Ordinal
+            );
         File.Delete(sample.ProjectFile);
         File.WriteAllText(Path.Combine(sample.Directory, "Sample." + extension), extension == "fsproj" ? Once(text) : text);
         var result = sample.Target("CompileMcuModels", "-restore", "-p:DisableImplicitFSharpCoreReference=true").Succeed();
-        Assert.Contains($"message MCU7056: The project 'Sample.{extension}' is in {language}: its models are compiled to C alone.", result.Output,
-            StringComparison.Ordinal);
+        Assert.Contains(
+            $"message MCU7056: The project 'Sample.{extension}' is in {language}: its models are compiled to C alone.",
+            result.Output,
+            StringComparison.Ordinal
+        );
         Assert.True(File.Exists(Path.Combine(sample.Intermediate, "digits", "digits.c")));
         Assert.False(File.Exists(Path.Combine(sample.Intermediate, "digits", "digits.engine.g.cs")));
     }
@@ -104,22 +121,30 @@ public sealed class FrameworkBuildTests(PackageFeed feed)
     [Fact]
     public void References_OnRequest_GetTheCAndThePackageHasIt()
     {
-        var library = Library("<TargetFramework>net10.0</TargetFramework><McuFlowSources>true</McuFlowSources><McuPackSources>true</McuPackSources><McuVisibility>public</McuVisibility>", "spans");
+        var library = Library(
+            "<TargetFramework>net10.0</TargetFramework><McuFlowSources>true</McuFlowSources><McuPackSources>true</McuPackSources><McuVisibility>public</McuVisibility>",
+            "spans"
+        );
         var app = feed.NewDirectory();
-        File.WriteAllText(Path.Combine(app, "App.csproj"), $"""
+        File.WriteAllText(
+            Path.Combine(app, "App.csproj"),
+            $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup><TargetFramework>net10.0</TargetFramework><OutputType>Exe</OutputType></PropertyGroup>
               <ItemGroup><ProjectReference Include="{library.ProjectFile}" /></ItemGroup>
             </Project>
-            """);
+            """
+        );
         File.WriteAllText(Path.Combine(app, "Program.cs"), "System.Console.WriteLine(new Sample.Digits().ArgMax());");
         DotNet.Run(app, feed.Environment, "build", "-nologo", "-v", "m", "-nodeReuse:false").Succeed();
         Assert.True(File.Exists(Path.Combine(app, "bin", "Debug", "net10.0", "mcunet", "digits", "digits.c")));
 
         DotNet.Run(library.Directory, feed.Environment, "pack", "-nologo", "-v", "m", "-nodeReuse:false", "-o", "packed").Succeed();
         using var zip = ZipFile.OpenRead(Directory.GetFiles(Path.Combine(library.Directory, "packed"), "*.nupkg").Single());
-        Assert.Superset(new[] { "mcunet/digits/digits.c", "mcunet/digits/digits.h", "mcunet/digits/CMakeLists.txt" }.ToHashSet(),
-            zip.Entries.Select(e => e.FullName).ToHashSet());
+        Assert.Superset(
+            new[] { "mcunet/digits/digits.c", "mcunet/digits/digits.h", "mcunet/digits/CMakeLists.txt" }.ToHashSet(),
+            zip.Entries.Select(e => e.FullName).ToHashSet()
+        );
     }
 
     private static string Once(string text)
@@ -131,10 +156,18 @@ public sealed class FrameworkBuildTests(PackageFeed feed)
     private SampleProject Library(string properties, string dialect, string outputType = "Library")
     {
         var sample = new SampleProject(feed, Item, properties, outputType, ownEngine: true);
-        File.Copy(Path.Combine(PackageFeed.RepositoryRoot(), "samples", "digits", "digits.onnx"), Path.Combine(sample.Directory, "digits.onnx"));
-        var (first, score) = dialect == "spans" ? ("network.Input[0]", "network.Output[network.ArgMax()]")
-            : ("network.Arena[Sample.Digits.InputOffset]", "network.GetOutputAt(network.ArgMax())");
+        File.Copy(
+            Path.Combine(PackageFeed.RepositoryRoot(), "samples", "digits", "digits.onnx"),
+            Path.Combine(sample.Directory, "digits.onnx")
+        );
+        var (first, score) =
+            dialect == "spans"
+                ? ("network.Input[0]", "network.Output[network.ArgMax()]")
+                : ("network.Arena[Sample.Digits.InputOffset]", "network.GetOutputAt(network.ArgMax())");
         sample.With("Directory.Build.targets", Net8References);
-        return sample.With("Use.cs", Use.Replace("FIRST", first, StringComparison.Ordinal).Replace("SCORE", score, StringComparison.Ordinal).Split('\n'));
+        return sample.With(
+            "Use.cs",
+            Use.Replace("FIRST", first, StringComparison.Ordinal).Replace("SCORE", score, StringComparison.Ordinal).Split('\n')
+        );
     }
 }

@@ -7,7 +7,8 @@ namespace McuNet.Package.Tests;
 
 /// <summary>Each test first brings the one project up to date, then changes one thing and counts engine processes.</summary>
 [Collection(PackageCollection.Name)]
-public sealed class IncrementalBuildTests(PackageFeed feed, IncrementalBuildTests.Shared shared) : IClassFixture<IncrementalBuildTests.Shared>
+public sealed class IncrementalBuildTests(PackageFeed feed, IncrementalBuildTests.Shared shared)
+    : IClassFixture<IncrementalBuildTests.Shared>
 {
     private static readonly DateTime LongAgo = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
@@ -55,10 +56,14 @@ public sealed class IncrementalBuildTests(PackageFeed feed, IncrementalBuildTest
     {
         _sample.With("person.onnx", "fake-model", "output 1 7").With("board.json", "[]").With("samples/first.bin", "one");
         Counted(2, () => _sample.Build("--no-restore"));
-        foreach (var (file, lines, model) in new (string, string[], string)[]
-        {
-            ("person.onnx", ["fake-model", "output 1 8"], "person"), ("samples/first.bin", ["two"], "person"), ("board.json", ["{}"], "second"),
-        })
+        foreach (
+            var (file, lines, model) in new (string, string[], string)[]
+            {
+                ("person.onnx", ["fake-model", "output 1 8"], "person"),
+                ("samples/first.bin", ["two"], "person"),
+                ("board.json", ["{}"], "second"),
+            }
+        )
         {
             var date = _sample.DateOf(file);
             _sample.With(file, lines).Touch(file, date);
@@ -91,7 +96,8 @@ public sealed class IncrementalBuildTests(PackageFeed feed, IncrementalBuildTest
         Assert.Contains("--calibration", _sample.LastEngineArguments, StringComparison.Ordinal);
     }
 
-    /// <summary>Files of a newer package can be older than the last build. Bytes behind its end do not change what an assembly does.</summary>
+    /// <summary>Files of a newer package can be older than the last build. Bytes behind its end do not change what an assembly
+    /// does.</summary>
     [Fact]
     public void Build_UpgradedEngineWithOlderFiles_CompilesAgain()
     {
@@ -128,8 +134,17 @@ public sealed class IncrementalBuildTests(PackageFeed feed, IncrementalBuildTest
     [Fact]
     public void DesignTimeBuild_UpToDate_StartsNoEngineAndGivesTheManifest()
     {
-        var result = Counted(0, () => _sample.Target(
-            "Compile", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true", "-getItem:AdditionalFiles", "-getItem:Compile"));
+        var result = Counted(
+            0,
+            () =>
+                _sample.Target(
+                    "Compile",
+                    "-p:DesignTimeBuild=true",
+                    "-p:SkipCompilerExecution=true",
+                    "-getItem:AdditionalFiles",
+                    "-getItem:Compile"
+                )
+        );
         Assert.Contains("person.mcunet", result.Output, StringComparison.Ordinal);
         Assert.Contains("person.engine.g.cs", result.Output, StringComparison.Ordinal);
     }
@@ -155,15 +170,13 @@ public sealed class IncrementalBuildTests(PackageFeed feed, IncrementalBuildTest
         public SampleProject UpToDate(PackageFeed feed)
         {
             var restored = _sample is not null;
-            _sample ??= new SampleProject(feed, """
+            _sample ??= new SampleProject(
+                feed,
+                """
                     <McuModel Include="person.onnx" Device="nrf52840" Sram="64KB" Calibration="samples" />
                     <McuModel Include="second.onnx" Device="board.json" />
-                """)
-                .With("person.onnx", "fake-model")
-                .With("second.onnx", "fake-model", "type uint8")
-                .With("board.json", "{}")
-                .With("samples/first.bin", "sample")
-                .With("Program.cs", "System.Console.WriteLine(Sample.Person.ArenaBytes + Sample.Second.ArenaBytes);");
+                """
+            ).With("person.onnx", "fake-model").With("second.onnx", "fake-model", "type uint8").With("board.json", "{}").With("samples/first.bin", "sample").With("Program.cs", "System.Console.WriteLine(Sample.Person.ArenaBytes + Sample.Second.ArenaBytes);");
             _sample.Build(restored ? ["--no-restore"] : []).Succeed();
             return _sample;
         }

@@ -9,7 +9,8 @@ using Xunit;
 
 namespace McuNet.Package.Tests;
 
-/// <summary>A build that is killed while the engine writes: every file is one of before, and the next build makes what a build without the kill had made.</summary>
+/// <summary>A build that is killed while the engine writes: every file is one of before, and the next build makes what a build without the
+/// kill had made.</summary>
 [Collection(PackageCollection.Name)]
 public sealed class InterruptedBuildTests(PackageFeed feed)
 {
@@ -18,9 +19,15 @@ public sealed class InterruptedBuildTests(PackageFeed feed)
     [InlineData("rename", "digits.engine.g.cs")]
     public void Build_Killed_LeavesWholeFilesAndTheNextBuildIsRight(string what, string file)
     {
-        var sample = new SampleProject(feed, """<McuModel Include="digits.onnx" Device="nrf52840" Input="$(McuInputForTest)" />""", ownEngine: true)
-            .With("Program.cs", "System.Console.WriteLine(Sample.Digits.ArenaBytes);");
-        File.Copy(Path.Combine(PackageFeed.RepositoryRoot(), "samples", "digits", "digits.onnx"), Path.Combine(sample.Directory, "digits.onnx"));
+        var sample = new SampleProject(
+            feed,
+            """<McuModel Include="digits.onnx" Device="nrf52840" Input="$(McuInputForTest)" />""",
+            ownEngine: true
+        ).With("Program.cs", "System.Console.WriteLine(Sample.Digits.ArenaBytes);");
+        File.Copy(
+            Path.Combine(PackageFeed.RepositoryRoot(), "samples", "digits", "digits.onnx"),
+            Path.Combine(sample.Directory, "digits.onnx")
+        );
         var after = Built(sample, "rows");
         var before = Built(sample, "resident");
 
@@ -45,11 +52,14 @@ public sealed class InterruptedBuildTests(PackageFeed feed)
     private static string Input(string input) => "-p:McuInputForTest=" + input;
 
     /// <summary>The generated code in obj and its copies in bin.</summary>
-    private static SortedDictionary<string, string> Files(SampleProject sample) => new(
-        new[] { sample.Intermediate, sample.Copies }.SelectMany(d => Directory.GetFiles(Path.Combine(d, "digits")))
-            .Where(f => Path.GetExtension(f) is ".c" or ".h" or ".txt" or ".cs" or ".mcunet" or ".new")
-            .ToDictionary(f => Path.GetRelativePath(sample.Directory, f), File.ReadAllText),
-        StringComparer.Ordinal);
+    private static SortedDictionary<string, string> Files(SampleProject sample) =>
+        new(
+            new[] { sample.Intermediate, sample.Copies }
+                .SelectMany(d => Directory.GetFiles(Path.Combine(d, "digits")))
+                .Where(f => Path.GetExtension(f) is ".c" or ".h" or ".txt" or ".cs" or ".mcunet" or ".new")
+                .ToDictionary(f => Path.GetRelativePath(sample.Directory, f), File.ReadAllText),
+            StringComparer.Ordinal
+        );
 
     private void Kill(SampleProject sample, string input, string point)
     {
@@ -57,7 +67,15 @@ public sealed class InterruptedBuildTests(PackageFeed feed)
         var variables = DotNet.Variables(feed.Environment).ToDictionary(v => v.Key, v => v.Value);
         variables["MCUNET_HOLD_WRITING"] = Path.Combine(sample.Directory, "hold");
         using var kill = new CancellationTokenSource();
-        var build = new ToolProcess("dotnet", ["build", "-nologo", "-nodeReuse:false", "--no-restore", Input(input)], sample.Directory, TimeSpan.FromMinutes(3)) { Environment = variables };
+        var build = new ToolProcess(
+            "dotnet",
+            ["build", "-nologo", "-nodeReuse:false", "--no-restore", Input(input)],
+            sample.Directory,
+            TimeSpan.FromMinutes(3)
+        )
+        {
+            Environment = variables,
+        };
         var run = Task.Run(() => build.Run(kill.Token));
         while (!run.IsCompleted && !File.Exists(Path.Combine(sample.Directory, "hold.reached")))
             Thread.Sleep(10);

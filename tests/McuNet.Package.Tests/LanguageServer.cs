@@ -10,10 +10,12 @@ using Xunit;
 
 namespace McuNet.Package.Tests;
 
-/// <summary>A test that asks csharp-ls, the language server of the repository's tool manifest; skipped, visibly, where it cannot be restored.</summary>
+/// <summary>A test that asks csharp-ls, the language server of the repository's tool manifest; skipped, visibly, where it cannot be
+/// restored.</summary>
 public sealed class LanguageServerFactAttribute : FactAttribute
 {
-    public LanguageServerFactAttribute() => Skip = LanguageServer.Program is null ? "csharp-ls cannot be restored (dotnet tool restore)" : null;
+    public LanguageServerFactAttribute() =>
+        Skip = LanguageServer.Program is null ? "csharp-ls cannot be restored (dotnet tool restore)" : null;
 }
 
 /// <summary>A conversation with csharp-ls, as an editor leads it.</summary>
@@ -31,23 +33,40 @@ internal sealed class LanguageServer
 
     /// <summary>Starts a server for a folder and has somebody talk with it once it has answered that it is there.</summary>
     public static void Talk(string folder, IReadOnlyDictionary<string, string> environment, Action<LanguageServer> talk) =>
-        new ToolProcess(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", Program!], folder, TimeSpan.FromMinutes(5)) { Environment = DotNet.Variables(environment) }
-            .Converse((to, from) =>
+        new ToolProcess(
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            ["exec", Program!],
+            folder,
+            TimeSpan.FromMinutes(5)
+        )
+        {
+            Environment = DotNet.Variables(environment),
+        }.Converse(
+            (to, from) =>
             {
                 var server = new LanguageServer(to, from);
-                server.Ask("initialize", new()
-                {
-                    ["rootUri"] = Uri(folder), ["workspaceFolders"] = new JsonArray(new JsonObject { ["uri"] = Uri(folder), ["name"] = "sample" }),
-                    ["capabilities"] = new JsonObject
+                server.Ask(
+                    "initialize",
+                    new()
                     {
-                        ["workspace"] = new JsonObject { ["configuration"] = true },
-                        ["textDocument"] = new JsonObject { ["hover"] = new JsonObject { ["contentFormat"] = new JsonArray("markdown") }, ["diagnostic"] = new JsonObject() },
-                    },
-                });
+                        ["rootUri"] = Uri(folder),
+                        ["workspaceFolders"] = new JsonArray(new JsonObject { ["uri"] = Uri(folder), ["name"] = "sample" }),
+                        ["capabilities"] = new JsonObject
+                        {
+                            ["workspace"] = new JsonObject { ["configuration"] = true },
+                            ["textDocument"] = new JsonObject
+                            {
+                                ["hover"] = new JsonObject { ["contentFormat"] = new JsonArray("markdown") },
+                                ["diagnostic"] = new JsonObject(),
+                            },
+                        },
+                    }
+                );
                 server.Tell("initialized", []);
                 talk(server);
                 return true;
-            });
+            }
+        );
 
     public static string Uri(string path) => new Uri(path).AbsoluteUri;
 
@@ -55,22 +74,47 @@ internal sealed class LanguageServer
     public JsonNode? Ask(string method, JsonObject parameters)
     {
         var id = ++_id;
-        Send(new() { ["jsonrpc"] = "2.0", ["id"] = id, ["method"] = method, ["params"] = parameters });
+        Send(
+            new()
+            {
+                ["jsonrpc"] = "2.0",
+                ["id"] = id,
+                ["method"] = method,
+                ["params"] = parameters,
+            }
+        );
         while (true)
         {
             var message = Receive();
             if (message["method"] is { } asked && message["id"] is { } theirs)
-                Send(new() { ["jsonrpc"] = "2.0", ["id"] = theirs.DeepClone(), ["result"] = Answer((string)asked!, message["params"]) });
+                Send(
+                    new()
+                    {
+                        ["jsonrpc"] = "2.0",
+                        ["id"] = theirs.DeepClone(),
+                        ["result"] = Answer((string)asked!, message["params"]),
+                    }
+                );
             else if (message["method"] is null && (int?)message["id"] == id)
                 return message["result"];
         }
     }
 
-    public void Tell(string method, JsonObject parameters) => Send(new() { ["jsonrpc"] = "2.0", ["method"] = method, ["params"] = parameters });
+    public void Tell(string method, JsonObject parameters) =>
+        Send(
+            new()
+            {
+                ["jsonrpc"] = "2.0",
+                ["method"] = method,
+                ["params"] = parameters,
+            }
+        );
 
     /// <summary>Settings, with analyzers on; all else needs no answer.</summary>
-    private static JsonNode? Answer(string method, JsonNode? parameters) => method == "workspace/configuration"
-        ? new JsonArray([.. parameters!["items"]!.AsArray().Select(_ => (JsonNode)new JsonObject { ["analyzersEnabled"] = true })]) : null;
+    private static JsonNode? Answer(string method, JsonNode? parameters) =>
+        method == "workspace/configuration"
+            ? new JsonArray([.. parameters!["items"]!.AsArray().Select(_ => (JsonNode)new JsonObject { ["analyzersEnabled"] = true })])
+            : null;
 
     private void Send(JsonObject message)
     {
@@ -98,9 +142,13 @@ internal sealed class LanguageServer
         {
             switch (_from.ReadByte())
             {
-                case -1: throw new Xunit.Sdk.XunitException("the language server ended, or was stopped at the time limit");
-                case '\n': return line.ToString().TrimEnd('\r');
-                case var next: line.Append((char)next); break;
+                case -1:
+                    throw new Xunit.Sdk.XunitException("the language server ended, or was stopped at the time limit");
+                case '\n':
+                    return line.ToString().TrimEnd('\r');
+                case var next:
+                    line.Append((char)next);
+                    break;
             }
         }
     }
@@ -110,6 +158,11 @@ internal sealed class LanguageServer
         if (DotNet.Run(PackageFeed.RepositoryRoot(), new Dictionary<string, string>(), "tool", "restore").ExitCode != 0)
             return null;
         var package = Path.Combine(PackageFeed.GlobalPackages, "csharp-ls");
-        return Directory.Exists(package) ? Directory.GetFiles(package, "CSharpLanguageServer.dll", SearchOption.AllDirectories).Order(StringComparer.Ordinal).LastOrDefault() : null;
+        return Directory.Exists(package)
+            ? Directory
+                .GetFiles(package, "CSharpLanguageServer.dll", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .LastOrDefault()
+            : null;
     }
 }

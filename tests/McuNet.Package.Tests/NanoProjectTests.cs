@@ -5,7 +5,8 @@ using Xunit;
 
 namespace McuNet.Package.Tests;
 
-/// <summary>Projects of .NET nanoFramework of both kinds, with an imitation of the project system, which replaces the lists of what targets depend on.</summary>
+/// <summary>Projects of .NET nanoFramework of both kinds, with an imitation of the project system, which replaces the lists of what targets
+/// depend on.</summary>
 [Collection(PackageCollection.Name)]
 public sealed class NanoProjectTests(PackageFeed feed)
 {
@@ -23,7 +24,10 @@ public sealed class NanoProjectTests(PackageFeed feed)
 
         Assert.Contains("digits on stm32f769: ", built.Output, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(folder, "bin", "DigitReader.exe")));
-        Assert.True(File.Exists(Path.Combine(folder, "obj", "mcunet", "digits", "digits.facade.g.cs")) || File.Exists(Path.Combine(folder, "obj", "Debug", "mcunet", "digits", "digits.facade.g.cs")));
+        Assert.True(
+            File.Exists(Path.Combine(folder, "obj", "mcunet", "digits", "digits.facade.g.cs"))
+                || File.Exists(Path.Combine(folder, "obj", "Debug", "mcunet", "digits", "digits.facade.g.cs"))
+        );
     }
 
     /// <summary>Builds a project with packages.config, whose packages are put where NuGet would.</summary>
@@ -31,8 +35,11 @@ public sealed class NanoProjectTests(PackageFeed feed)
     {
         ZipFile.ExtractToDirectory(feed.PackageFile, Path.Combine(folder, "packages", $"McuNet.Build.{feed.Version}"));
         SampleFolder.Copy(CoreLibrary, Path.Combine(folder, "packages", "nanoFramework.CoreLibrary.1.17.11"));
-        return DotNet.Run(folder, feed.Environment,
-            ["msbuild", project, "-nologo", "-v:m", "-nodeReuse:false", $"-p:NanoFrameworkProjectSystemPath={Imitation}", .. properties]);
+        return DotNet.Run(
+            folder,
+            feed.Environment,
+            ["msbuild", project, "-nologo", "-v:m", "-nodeReuse:false", $"-p:NanoFrameworkProjectSystemPath={Imitation}", .. properties]
+        );
     }
 
     [Theory]
@@ -53,7 +60,9 @@ public sealed class NanoProjectTests(PackageFeed feed)
     [Fact]
     public void SdkProject_WithCodeThatThePlatformLacks_FailsAtItsLine()
     {
-        var folder = Project("", """
+        var folder = Project(
+            "",
+            """
             namespace Sample
             {
                 public static class Use
@@ -62,12 +71,21 @@ public sealed class NanoProjectTests(PackageFeed feed)
                     public static int Corner(object grid) { return ((int[,])grid)[0, 0]; }
                 }
             }
-            """);
+            """
+        );
         for (var build = 0; build < 2; build++)
         {
             var built = DotNet.Run(folder, feed.Environment, "build", "-nologo", "-v", "m", "-nodeReuse:false").Fail();
-            Assert.Contains("Use.cs(6,1): error MCU7058: 'Sample.Use.Corner' uses Int32[,], which .NET nanoFramework does not run", built.Output, StringComparison.Ordinal);
-            Assert.Contains("Use.cs(5,1): warning MCU7060: 'Sample.Use.Sum' checks for overflow (add.ovf)", built.Output, StringComparison.Ordinal);
+            Assert.Contains(
+                "Use.cs(6,1): error MCU7058: 'Sample.Use.Corner' uses Int32[,], which .NET nanoFramework does not run",
+                built.Output,
+                StringComparison.Ordinal
+            );
+            Assert.Contains(
+                "Use.cs(5,1): warning MCU7060: 'Sample.Use.Sum' checks for overflow (add.ovf)",
+                built.Output,
+                StringComparison.Ordinal
+            );
         }
 
         DotNet.Run(folder, feed.Environment, "build", "-nologo", "-v", "m", "-nodeReuse:false", "-p:McuNanoCheck=false").Succeed();
@@ -79,7 +97,9 @@ public sealed class NanoProjectTests(PackageFeed feed)
         var folder = feed.NewDirectory();
         File.Copy(Path.Combine(PackageFeed.RepositoryRoot(), "samples", "digits", "digits.onnx"), Path.Combine(folder, "digits.onnx"));
         File.WriteAllText(Path.Combine(folder, "Use.cs"), use);
-        File.WriteAllText(Path.Combine(folder, "McuNetDigits.csproj"), $"""
+        File.WriteAllText(
+            Path.Combine(folder, "McuNetDigits.csproj"),
+            $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <Import Project="{Imitation}NFProjectSystem.Default.props" />
               <PropertyGroup>
@@ -96,13 +116,17 @@ public sealed class NanoProjectTests(PackageFeed feed)
                 <PackageReference Include="McuNet.Build" Version="{feed.Version}" PrivateAssets="all" />
               </ItemGroup>
             </Project>
-            """);
-        File.WriteAllText(Path.Combine(folder, "Directory.Build.targets"), """
+            """
+        );
+        File.WriteAllText(
+            Path.Combine(folder, "Directory.Build.targets"),
+            """
             <Project>
               <PropertyGroup><CompileDependsOn>ResolveReferences;CoreCompile</CompileDependsOn><CoreCompileDependsOn></CoreCompileDependsOn></PropertyGroup>
               <Target Name="GetReferenceAssemblyPaths" />
             </Project>
-            """);
+            """
+        );
         return folder;
     }
 }

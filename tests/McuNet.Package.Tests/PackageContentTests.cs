@@ -62,12 +62,13 @@ public sealed class PackageContentTests(PackageFeed feed)
     {
         using var zip = ZipFile.OpenRead(feed.PackageFile);
         var entries = zip.Entries.Select(e => e.FullName).ToHashSet(StringComparer.Ordinal);
-        var dead = from page in zip.Entries
-                   where page.FullName.StartsWith("docs/", StringComparison.Ordinal) && page.FullName.EndsWith(".md", StringComparison.Ordinal)
-                   from Match link in Regex.Matches(Read(page), @"\]\(([^)#\s]+)[^)]*\)")
-                   let target = new Uri(new Uri("zip:///" + page.FullName), link.Groups[1].Value)
-                   where target.Scheme == "zip" && !entries.Contains(target.AbsolutePath.TrimStart('/'))
-                   select $"{page.FullName} -> {link.Groups[1].Value}";
+        var dead =
+            from page in zip.Entries
+            where page.FullName.StartsWith("docs/", StringComparison.Ordinal) && page.FullName.EndsWith(".md", StringComparison.Ordinal)
+            from Match link in Regex.Matches(Read(page), @"\]\(([^)#\s]+)[^)]*\)")
+            let target = new Uri(new Uri("zip:///" + page.FullName), link.Groups[1].Value)
+            where target.Scheme == "zip" && !entries.Contains(target.AbsolutePath.TrimStart('/'))
+            select $"{page.FullName} -> {link.Groups[1].Value}";
         Assert.Empty(dead);
     }
 

@@ -24,13 +24,16 @@ public sealed class PackageFeed : IDisposable
         ToolFile = Directory.GetFiles(FeedDirectory, "McuNet.Cli.*.nupkg").Single();
         Version = Path.GetFileNameWithoutExtension(PackageFile)["McuNet.Build.".Length..];
         CopyEngine();
-        File.WriteAllText(Path.Combine(Root, "nuget.config"), $"""
+        File.WriteAllText(
+            Path.Combine(Root, "nuget.config"),
+            $"""
             <configuration><packageSources><clear />
               <add key="local" value="{FeedDirectory}" /><add key="restored" value="{GlobalPackages}" />
             </packageSources><packageSourceMapping>
               <packageSource key="local"><package pattern="McuNet.*" /></packageSource><packageSource key="restored"><package pattern="*" /></packageSource>
             </packageSourceMapping></configuration>
-            """);
+            """
+        );
     }
 
     public string Root { get; }
@@ -43,16 +46,15 @@ public sealed class PackageFeed : IDisposable
 
     public string EnginePath => Path.Combine(Root, "engine", "McuNet.FakeEngine.dll");
 
-    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
-    {
-        ["NUGET_PACKAGES"] = Path.Combine(Root, "packages"),
-        ["MCUNET_FAKE_LOG"] = EngineLog,
-    };
+    public IReadOnlyDictionary<string, string> Environment =>
+        new Dictionary<string, string> { ["NUGET_PACKAGES"] = Path.Combine(Root, "packages"), ["MCUNET_FAKE_LOG"] = EngineLog };
 
     public string EngineLog => Path.Combine(Root, "engine.log");
 
-    /// <summary>Packages that building this repository has restored (NETStandard.Library among them), so that no network is needed.</summary>
-    public static string GlobalPackages => System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+    /// <summary>Packages that building this repository has restored (NETStandard.Library among them), so that no network is
+    /// needed.</summary>
+    public static string GlobalPackages =>
+        System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     public string FeedDirectory => Path.Combine(Root, "feed");
@@ -60,8 +62,22 @@ public sealed class PackageFeed : IDisposable
     internal TemplateHive? Templates { get; set; }
 
     /// <summary>Packs a project into the feed, under a version that no file of the repository names.</summary>
-    internal void Pack(string project) => DotNet.Run(RepositoryRoot(), new Dictionary<string, string>(),
-        "pack", "src/" + project, "-c", "Release", "-o", FeedDirectory, "-v", "q", "-p:PackageVersion=0.1.0-packed.1").Succeed();
+    internal void Pack(string project) =>
+        DotNet
+            .Run(
+                RepositoryRoot(),
+                new Dictionary<string, string>(),
+                "pack",
+                "src/" + project,
+                "-c",
+                "Release",
+                "-o",
+                FeedDirectory,
+                "-v",
+                "q",
+                "-p:PackageVersion=0.1.0-packed.1"
+            )
+            .Succeed();
 
     public string NewDirectory() => Directory.CreateDirectory(Path.Combine(Root, $"sample {++_samples}")).FullName;
 
@@ -79,8 +95,8 @@ public sealed class PackageFeed : IDisposable
     {
         var target = Directory.CreateDirectory(Path.GetDirectoryName(EnginePath)!).FullName;
         foreach (var pattern in new[] { "McuNet.FakeEngine.*", "McuNet.Contracts.dll", "System.Collections.Immutable.dll" })
-            foreach (var file in Directory.GetFiles(AppContext.BaseDirectory, pattern))
-                File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
+        foreach (var file in Directory.GetFiles(AppContext.BaseDirectory, pattern))
+            File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
     }
 }
 

@@ -5,7 +5,8 @@ using Xunit;
 
 namespace McuNet.Package.Tests;
 
-/// <summary>The whole way with the engine of the package: a real network from its file, ONNX and TensorFlow Lite, to the answer of a running program.</summary>
+/// <summary>The whole way with the engine of the package: a real network from its file, ONNX and TensorFlow Lite, to the answer of a
+/// running program.</summary>
 [Collection(PackageCollection.Name)]
 public sealed class RealModelTests(PackageFeed feed)
 {
@@ -48,28 +49,46 @@ public sealed class RealModelTests(PackageFeed feed)
     {
         var golden = Path.Combine(SharedFactAttribute.Directory, "models", "golden", "mlperf_vww_int8");
         var keywords = Path.Combine(SharedFactAttribute.Directory, "models", "golden", "mlperf_kws_dscnn_int8");
-        var sample = new SampleProject(feed, """
+        var sample = new SampleProject(
+            feed,
+            """
                 <McuModel Include="person.onnx" Device="nrf52840" />
                 <McuModel Include="person.onnx" Device="nrf52840" Name="streamed" Input="rows" />
                 <McuModel Include="lite/*.tflite" Device="nrf52840" />
                 <McuModel Include="keyword.onnx" Device="nrf52840" Hop="2" />
-            """, ownEngine: true)
-            .With("Program.cs", Program);
-        File.Copy(Path.Combine(SharedFactAttribute.Directory, "models", "onnx", "mlperf_vww_int8.onnx"), Path.Combine(sample.Directory, "person.onnx"));
-        File.Copy(Path.Combine(SharedFactAttribute.Directory, "models", "onnx", "mlperf_kws_dscnn_int8.onnx"), Path.Combine(sample.Directory, "keyword.onnx"));
+            """,
+            ownEngine: true
+        ).With("Program.cs", Program);
+        File.Copy(
+            Path.Combine(SharedFactAttribute.Directory, "models", "onnx", "mlperf_vww_int8.onnx"),
+            Path.Combine(sample.Directory, "person.onnx")
+        );
+        File.Copy(
+            Path.Combine(SharedFactAttribute.Directory, "models", "onnx", "mlperf_kws_dscnn_int8.onnx"),
+            Path.Combine(sample.Directory, "keyword.onnx")
+        );
         Directory.CreateDirectory(Path.Combine(sample.Directory, "lite"));
-        File.Copy(Path.Combine(SharedFactAttribute.Directory, "models", "tflite", "mlperf_vww_int8.tflite"), Path.Combine(sample.Directory, "lite", "visitor.tflite"));
+        File.Copy(
+            Path.Combine(SharedFactAttribute.Directory, "models", "tflite", "mlperf_vww_int8.tflite"),
+            Path.Combine(sample.Directory, "lite", "visitor.tflite")
+        );
         sample.Build().Succeed();
         for (var i = 0; i < 2; i++)
         {
             var expected = File.ReadAllBytes(Path.Combine(golden, $"case{i}.out0.bin")).Select(b => (int)(sbyte)b).ToArray();
-            var lines = sample.RunApp(Path.Combine(golden, $"case{i}.in0.bin"), Path.Combine(keywords, $"case{i}.in0.bin")).Succeed().Output.Split('\n');
+            var lines = sample
+                .RunApp(Path.Combine(golden, $"case{i}.in0.bin"), Path.Combine(keywords, $"case{i}.in0.bin"))
+                .Succeed()
+                .Output.Split('\n');
             var actual = lines[0].Split(' ').Select(int.Parse).ToArray();
             Assert.Equal(expected.Length, actual.Length);
             Assert.All(expected.Zip(actual), pair => Assert.InRange(pair.Second - pair.First, -1, 1));
             Assert.Equal(lines[0], lines[1]);
             Assert.Equal(lines[0], lines[2]);
-            Assert.Equal($"49 {string.Join(' ', File.ReadAllBytes(Path.Combine(keywords, $"case{i}.out0.bin")).Select(b => (int)(sbyte)b))}", lines[3]);
+            Assert.Equal(
+                $"49 {string.Join(' ', File.ReadAllBytes(Path.Combine(keywords, $"case{i}.out0.bin")).Select(b => (int)(sbyte)b))}",
+                lines[3]
+            );
         }
     }
 }

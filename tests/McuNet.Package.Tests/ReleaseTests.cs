@@ -20,8 +20,17 @@ public sealed class ReleaseTests(PackageFeed feed)
     {
         var result = Pack(project, feed.NewDirectory(), "-p:PackageProjectUrl=https://example.org/").Fail();
 
-        var errors = result.Output.Split('\n').Where(l => l.Contains("error", StringComparison.Ordinal)).Select(l => l.Trim()).Distinct().ToArray();
-        Assert.Contains("A release needs RepositoryUrl, McuContact, McuIcon. Give each as -p:NAME=VALUE", Assert.Single(errors), StringComparison.Ordinal);
+        var errors = result
+            .Output.Split('\n')
+            .Where(l => l.Contains("error", StringComparison.Ordinal))
+            .Select(l => l.Trim())
+            .Distinct()
+            .ToArray();
+        Assert.Contains(
+            "A release needs RepositoryUrl, McuContact, McuIcon. Give each as -p:NAME=VALUE",
+            Assert.Single(errors),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -31,8 +40,14 @@ public sealed class ReleaseTests(PackageFeed feed)
         var icon = Path.Combine(directory, "icon.png");
         File.WriteAllBytes(icon, [0x89, 0x50, 0x4E, 0x47]);
         Pack(
-            "src/McuNet.Cli", directory, "-p:PackageProjectUrl=https://example.org/", "-p:RepositoryUrl=https://example.org/code", "-p:McuContact=faults@example.org",
-            $"-p:McuIcon={icon}").Succeed();
+                "src/McuNet.Cli",
+                directory,
+                "-p:PackageProjectUrl=https://example.org/",
+                "-p:RepositoryUrl=https://example.org/code",
+                "-p:McuContact=faults@example.org",
+                $"-p:McuIcon={icon}"
+            )
+            .Succeed();
 
         using var zip = ZipFile.OpenRead(Directory.GetFiles(directory, "*.nupkg").Single());
         var specification = Read(zip, "McuNet.Cli.nuspec");
@@ -51,7 +66,10 @@ public sealed class ReleaseTests(PackageFeed feed)
             var expected = ThirdPartyNotices.Of(zip, "tools/net10.0/any/");
             if (Environment.GetEnvironmentVariable("MCUNET_NOTICES") == "write")
                 File.WriteAllText(path, expected);
-            Assert.True(File.ReadAllText(path) == expected, "THIRD-PARTY-NOTICES.md is not that of the packages; build/notices.sh writes it");
+            Assert.True(
+                File.ReadAllText(path) == expected,
+                "THIRD-PARTY-NOTICES.md is not that of the packages; build/notices.sh writes it"
+            );
         }
         foreach (var package in new[] { feed.PackageFile, feed.ToolFile })
         {
@@ -63,7 +81,11 @@ public sealed class ReleaseTests(PackageFeed feed)
     }
 
     private static DotNetResult Pack(string project, string target, params string[] properties) =>
-        DotNet.Run(Root, new Dictionary<string, string>(), ["pack", project, "-c", "Release", "--no-build", "-v", "q", "-o", target, "-p:McuRelease=true", .. properties]);
+        DotNet.Run(
+            Root,
+            new Dictionary<string, string>(),
+            ["pack", project, "-c", "Release", "--no-build", "-v", "q", "-o", target, "-p:McuRelease=true", .. properties]
+        );
 
     private static string Read(ZipArchive zip, string name)
     {

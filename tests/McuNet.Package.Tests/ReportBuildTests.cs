@@ -11,9 +11,18 @@ public sealed class ReportBuildTests(PackageFeed feed)
     [Fact]
     public void Build_ModelWithReport_WritesItBesideTheOutputsWhenAskedAndWhenItDoesNotFit()
     {
-        var sample = new SampleProject(feed, """    <McuModel Include="digits.onnx" Device="nrf52840" />""", ownEngine: true).With("Program.cs", "return;");
-        File.Copy(Path.Combine(PackageFeed.RepositoryRoot(), "samples", "digits", "digits.onnx"), Path.Combine(sample.Directory, "digits.onnx"));
-        var (report, copy) = (Path.Combine(sample.Intermediate, "digits", "digits.report.html"), Path.Combine(sample.Copies, "digits", "digits.report.html"));
+        var sample = new SampleProject(feed, """    <McuModel Include="digits.onnx" Device="nrf52840" />""", ownEngine: true).With(
+            "Program.cs",
+            "return;"
+        );
+        File.Copy(
+            Path.Combine(PackageFeed.RepositoryRoot(), "samples", "digits", "digits.onnx"),
+            Path.Combine(sample.Directory, "digits.onnx")
+        );
+        var (report, copy) = (
+            Path.Combine(sample.Intermediate, "digits", "digits.report.html"),
+            Path.Combine(sample.Copies, "digits", "digits.report.html")
+        );
         string[] asked = ["-p:McuReport=true"];
 
         sample.Build(asked).Succeed();

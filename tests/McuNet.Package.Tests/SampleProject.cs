@@ -13,11 +13,18 @@ public sealed class SampleProject
     /// <param name="ownEngine">Use the engine in the package rather than the fake one.</param>
     /// <param name="items">Content of the item group with the models; it starts on line <see cref="ItemsLine"/> of the project.</param>
     public SampleProject(
-        PackageFeed feed, string items, string framework = "<TargetFramework>net10.0</TargetFramework>", string outputType = "Exe", bool ownEngine = false)
+        PackageFeed feed,
+        string items,
+        string framework = "<TargetFramework>net10.0</TargetFramework>",
+        string outputType = "Exe",
+        bool ownEngine = false
+    )
     {
         _feed = feed;
         Directory = feed.NewDirectory();
-        File.WriteAllText(ProjectFile, $"""
+        File.WriteAllText(
+            ProjectFile,
+            $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 {framework}
@@ -36,7 +43,8 @@ public sealed class SampleProject
                 <PackageReference Include="McuNet.Build" Version="{feed.Version}" PrivateAssets="all" />
               </ItemGroup>
             </Project>
-            """);
+            """
+        );
     }
 
     public static int ItemsLine => 13;

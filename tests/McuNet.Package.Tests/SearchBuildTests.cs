@@ -44,7 +44,11 @@ public sealed class SearchBuildTests(PackageFeed feed)
         Assert.StartsWith("10 outputs", sample.RunApp().Succeed().Output, StringComparison.Ordinal);
 
         sample.With("small.search.json", Search.Replace("6KB", "7KB", StringComparison.Ordinal));
-        Assert.Contains($"({SampleProject.ItemsLine},5): warning MCU7031: ", sample.Target("CompileMcuModels").Succeed().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"({SampleProject.ItemsLine},5): warning MCU7031: ",
+            sample.Target("CompileMcuModels").Succeed().Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("error MCU8045: ", sample.Target("McuSearch").Fail().Output, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(sample.Directory, "net.onnx")));
     }
@@ -73,7 +77,6 @@ public sealed class SearchBuildTests(PackageFeed feed)
                 <McuSearch Include="small.search.json" Device="nrf52840" OutputFile="net.onnx" Trainer="dotnet &quot;{FakeTrainer}&quot;{switches}" />
                 <McuModel Include="net.onnx" Device="nrf52840" Name="digit" />
             """,
-            ownEngine: true)
-        .With("small.search.json", Search).With("space.json", Space).With("data.json", "{}")
-        .With("Program.cs", "var digit = new Sample.Digit();", "digit.Input[0] = 1;", "digit.Invoke();", "System.Console.WriteLine($\"{digit.Output.Length} outputs\");");
+            ownEngine: true
+        ).With("small.search.json", Search).With("space.json", Space).With("data.json", "{}").With("Program.cs", "var digit = new Sample.Digit();", "digit.Input[0] = 1;", "digit.Invoke();", "System.Console.WriteLine($\"{digit.Output.Length} outputs\");");
 }

@@ -34,6 +34,11 @@ public sealed class TemplateHive
     }
 
     private void New(string folder, params string[] arguments) =>
-        DotNet.Run(folder, new Dictionary<string, string>(_feed.Environment) { ["DOTNET_CLI_HOME"] = Path.Combine(_feed.Root, "home") },
-            ["new", .. arguments, "--debug:custom-hive", Path.Combine(_feed.Root, "hive")]).Succeed();
+        DotNet
+            .Run(
+                folder,
+                new Dictionary<string, string>(_feed.Environment) { ["DOTNET_CLI_HOME"] = Path.Combine(_feed.Root, "home") },
+                ["new", .. arguments, "--debug:custom-hive", Path.Combine(_feed.Root, "hive")]
+            )
+            .Succeed();
 }

@@ -24,7 +24,10 @@ public sealed class TemplateTests(PackageFeed feed)
         Assert.Matches(" us and 0 bytes allocated per inference", output);
         var project = File.ReadAllText(Path.Combine(folder, "Digits.csproj"));
         Assert.Contains($"Include=\"McuNet.Build\" Version=\"{feed.Version}\"", project, StringComparison.Ordinal);
-        Assert.Equal(["DigitImages.Drawings.cs", "DigitImages.cs", "Digits.csproj", "Program.cs", "Timing.cs", "digits.onnx"], Files(folder));
+        Assert.Equal(
+            ["DigitImages.Drawings.cs", "DigitImages.cs", "Digits.csproj", "Program.cs", "Timing.cs", "digits.onnx"],
+            Files(folder)
+        );
     }
 
     /// <summary>A name that is no identifier, and a path that is no text of XML.</summary>
@@ -49,8 +52,19 @@ public sealed class TemplateTests(PackageFeed feed)
         var folder = Hive.Create("mcunet", "Reader", "--framework", "net8.0");
         File.WriteAllText(Path.Combine(folder, "Directory.Build.targets"), FrameworkBuildTests.Net8References);
 
-        DotNet.Run(folder, feed.Environment, "build", "-nologo", "-v", "m", "-nodeReuse:false", "-p:UseAppHost=false",
-            "-p:DisableTransitiveFrameworkReferenceDownloads=true").Succeed();
+        DotNet
+            .Run(
+                folder,
+                feed.Environment,
+                "build",
+                "-nologo",
+                "-v",
+                "m",
+                "-nodeReuse:false",
+                "-p:UseAppHost=false",
+                "-p:DisableTransitiveFrameworkReferenceDownloads=true"
+            )
+            .Succeed();
 
         Assert.True(File.Exists(Path.Combine(folder, "bin", "Debug", "net8.0", "Reader.dll")));
     }

@@ -27,7 +27,9 @@ internal static class ThirdPartyNotices
                 rows.Add((key.Split('/')[0], key.Split('/')[1], [.. files.Select(f => Path.GetFileName(f.Key))]));
         Assert.Equal(Foreign(package, folder), rows.SelectMany(r => r.Files).Order(StringComparer.Ordinal));
 
-        var text = new StringBuilder("# Notices of third parties\n\nThe packages McuNet.Build and McuNet.Cli hold these assemblies of others, unchanged.\n\n");
+        var text = new StringBuilder(
+            "# Notices of third parties\n\nThe packages McuNet.Build and McuNet.Cli hold these assemblies of others, unchanged.\n\n"
+        );
         text.Append("| assembly | package | licence | copyright | from |\n| --- | --- | --- | --- | --- |\n");
         foreach (var (id, version, files) in rows.OrderBy(r => r.Id, StringComparer.Ordinal))
         {
@@ -49,7 +51,10 @@ internal static class ThirdPartyNotices
     private static (string Licence, string Copyright, string From) Stated(string id, string version)
     {
         var name = id.ToLowerInvariant();
-        var data = XDocument.Load(Path.Combine(PackageFeed.GlobalPackages, name, version, name + ".nuspec")).Root!.Elements().Single(e => e.Name.LocalName == "metadata");
+        var data = XDocument
+            .Load(Path.Combine(PackageFeed.GlobalPackages, name, version, name + ".nuspec"))
+            .Root!.Elements()
+            .Single(e => e.Name.LocalName == "metadata");
         string Text(string field) => data.Elements().FirstOrDefault(e => e.Name.LocalName == field)?.Value.Trim() ?? string.Empty;
         var copyright = Text("copyright");
         return (Text("license"), copyright.Length > 0 ? copyright : Text("authors"), Text("projectUrl"));

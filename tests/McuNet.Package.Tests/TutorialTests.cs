@@ -26,7 +26,9 @@ public sealed class TutorialTests(PackageFeed feed)
     /// <summary>What the feed and the folder of the test stand for.</summary>
     private static readonly string[] Setup =
     [
-        "build/tools/get-onnxruntime.sh", "dotnet pack src/McuNet.Build -o artifacts/packages", "export PATH=\"$PWD/build:$PATH\"",
+        "build/tools/get-onnxruntime.sh",
+        "dotnet pack src/McuNet.Build -o artifacts/packages",
+        "export PATH=\"$PWD/build:$PATH\"",
         "cd samples/tutorial",
     ];
 
@@ -39,18 +41,26 @@ public sealed class TutorialTests(PackageFeed feed)
             SampleFolder.Copy(Path.Combine(root, "samples", sample), Path.Combine(samples, sample));
         var folder = Path.Combine(samples, "tutorial");
         foreach (var project in Directory.GetFiles(folder, "*.csproj"))
-            File.WriteAllText(project, File.ReadAllText(project).Replace(Released, $"Version=\"{feed.Version}\"", StringComparison.Ordinal));
+            File.WriteAllText(
+                project,
+                File.ReadAllText(project).Replace(Released, $"Version=\"{feed.Version}\"", StringComparison.Ordinal)
+            );
         foreach (var left in new[] { "digits.onnx", "bench" }.Select(f => Path.Combine(folder, f)).Where(File.Exists))
             File.Delete(left);
         var path = Tool(samples) + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
         var variables = DotNet.Variables(new Dictionary<string, string>(feed.Environment) { ["PATH"] = path });
 
-        DocumentRun.Of(root, Page, Blocks().Where(b => b.Mark != "setup").SelectMany(b => ShownCommand.Of(b)), line =>
-        {
-            var run = ProgramRun.Of("/bin/sh", ["-c", line], folder, variables);
-            var printed = (run.Output + run.Error).Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
-            return (run.ExitCode, printed.Replace($"Version=\"{feed.Version}\"", Released, StringComparison.Ordinal));
-        });
+        DocumentRun.Of(
+            root,
+            Page,
+            Blocks().Where(b => b.Mark != "setup").SelectMany(b => ShownCommand.Of(b)),
+            line =>
+            {
+                var run = ProgramRun.Of("/bin/sh", ["-c", line], folder, variables);
+                var printed = (run.Output + run.Error).Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+                return (run.ExitCode, printed.Replace($"Version=\"{feed.Version}\"", Released, StringComparison.Ordinal));
+            }
+        );
     }
 
     [Fact]

@@ -38,23 +38,38 @@ public sealed class AccuracyTests
     }
 
     /// <summary>
-    /// With uint8 activations ONNX Runtime runs every layer on integers. With int8 ones its optimiser makes some tensors uint8 on processors without VNNI, and
-    /// runs layers between both in float32, where sums next to a tie may go the other way.
+    /// With uint8 activations ONNX Runtime runs every layer on integers. With int8 ones its optimiser makes some tensors uint8 on
+    /// processors without VNNI, and runs layers between both in float32, where sums next to a tie may go the other way.
     /// </summary>
     [SharedOnnxRuntimeFact]
-    public void Quantize_ResNet8WithUInt8_EqualsOnnxRuntimeInEveryElement() => Assert.Equal(0L, ResNet8(new() { Unsigned = true }).Mismatches);
+    public void Quantize_ResNet8WithUInt8_EqualsOnnxRuntimeInEveryElement() =>
+        Assert.Equal(0L, ResNet8(new() { Unsigned = true }).Mismatches);
 
     private static AccuracyReport ResNet8(QuantizationOptions options)
     {
         var images = new SampleSet
         {
-            Dims = [1, 3, 32, 32], Type = SampleType.UInt8, Data = File.ReadAllBytes(Shared.Path("data", "cifar10", "train_batch1_first_x_u8_nchw_761x3x32x32.bin")),
+            Dims = [1, 3, 32, 32],
+            Type = SampleType.UInt8,
+            Data = File.ReadAllBytes(Shared.Path("data", "cifar10", "train_batch1_first_x_u8_nchw_761x3x32x32.bin")),
         };
         var test = images with { Data = File.ReadAllBytes(Shared.Path("data", "cifar10", "test_first_x_u8_nchw_761x3x32x32.bin")) };
-        return Measure("mlperf_resnet8_fp32", [1, 3, 32, 32], images.Take(100), (test with { Labels = Labels("cifar10/test_first_y_u8_761.bin") }).Take(200), options);
+        return Measure(
+            "mlperf_resnet8_fp32",
+            [1, 3, 32, 32],
+            images.Take(100),
+            (test with { Labels = Labels("cifar10/test_first_y_u8_761.bin") }).Take(200),
+            options
+        );
     }
 
-    private static AccuracyReport Measure(string name, int[] dims, SampleSet calibration, SampleSet test, QuantizationOptions? options = null)
+    private static AccuracyReport Measure(
+        string name,
+        int[] dims,
+        SampleSet calibration,
+        SampleSet test,
+        QuantizationOptions? options = null
+    )
     {
         var bytes = File.ReadAllBytes(Shared.Path("models", "onnx", name + ".onnx"));
         var model = OnnxReader.Read(bytes, name).Value;
@@ -70,7 +85,13 @@ public sealed class AccuracyTests
         using var all = new MemoryStream();
         using (pixels)
             pixels.CopyTo(all);
-        return new SampleSet { Dims = [1, 1, 28, 28], Type = SampleType.UInt8, Data = all.ToArray(), Labels = labels }.Take(count);
+        return new SampleSet
+        {
+            Dims = [1, 1, 28, 28],
+            Type = SampleType.UInt8,
+            Data = all.ToArray(),
+            Labels = labels,
+        }.Take(count);
     }
 
     private static Stream Open(string file) => File.OpenRead(Shared.Path("data", "mnist", file));
@@ -81,5 +102,9 @@ public sealed class AccuracyTests
 /// <summary>A test that needs ../shared and ONNX Runtime; skipped, visibly, where one is absent.</summary>
 public sealed class SharedOnnxRuntimeFactAttribute : FactAttribute
 {
-    public SharedOnnxRuntimeFactAttribute() => Skip = !Shared.IsPresent ? "../shared is absent" : OnnxRuntimeLibrary.Locate().Succeeded ? null : "ONNX Runtime is not installed";
+    public SharedOnnxRuntimeFactAttribute() =>
+        Skip =
+            !Shared.IsPresent ? "../shared is absent"
+            : OnnxRuntimeLibrary.Locate().Succeeded ? null
+            : "ONNX Runtime is not installed";
 }

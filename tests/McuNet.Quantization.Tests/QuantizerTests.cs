@@ -38,11 +38,14 @@ public sealed class QuantizerTests
         var graph = Quantize(name, new()).Graph;
         var expected = Outputs(Quantize(name, new()).ToBytes(), name);
         var port = graph.Outputs[0];
-        var actual = FloatNetworks.Samples(name, Cases, TestSeed).SelectMany(s =>
-        {
-            var input = new TensorData(graph[graph.Inputs[0].Tensor].Type, PortValues.Stored(graph, graph.Inputs[0], s));
-            return PortValues.Numbers(graph, port, ReferenceEvaluator.Run(graph, [input])[0].Bytes);
-        }).ToArray();
+        var actual = FloatNetworks
+            .Samples(name, Cases, TestSeed)
+            .SelectMany(s =>
+            {
+                var input = new TensorData(graph[graph.Inputs[0].Tensor].Type, PortValues.Stored(graph, graph.Inputs[0], s));
+                return PortValues.Numbers(graph, port, ReferenceEvaluator.Run(graph, [input])[0].Bytes);
+            })
+            .ToArray();
         Assert.Equal(PortValues.Numbers(graph, port, expected), actual);
     }
 
@@ -51,12 +54,23 @@ public sealed class QuantizerTests
     {
         double MeanError(bool correct)
         {
-            var quantized = Quantize("mobile", new() { CorrectBias = correct, Method = RangeMethod.Percentile, Percentile = 90 });
+            var quantized = Quantize(
+                "mobile",
+                new()
+                {
+                    CorrectBias = correct,
+                    Method = RangeMethod.Percentile,
+                    Percentile = 90,
+                }
+            );
             var model = FloatModel.Of(FloatNetworks.Build("mobile").Read(), "net").Value;
             var layer = model.Layers[^1];
             var (real, rounded) = (new ChannelMeans(layer.Channels), new ChannelMeans(layer.Channels));
             using var reals = new SampleNetwork(ModelSlice.Giving(model.Model, [layer.Output]), OnnxOptimisation.Disabled);
-            using var integers = new SampleNetwork(ModelSlice.Giving(quantized.Model, [QdqModel.Unrounded(model, layer.Output)]), OnnxOptimisation.Disabled);
+            using var integers = new SampleNetwork(
+                ModelSlice.Giving(quantized.Model, [QdqModel.Unrounded(model, layer.Output)]),
+                OnnxOptimisation.Disabled
+            );
             foreach (var sample in FloatNetworks.Samples("mobile", 64, CalibrationSeed))
             {
                 real.Add(reals.Run(sample)[0].Floats);
@@ -71,7 +85,13 @@ public sealed class QuantizerTests
     [OnnxRuntimeFact]
     public void Quantize_Pixels_AreTakenAsTheyAre()
     {
-        var samples = new SampleSet { Dims = [1, 10], Type = SampleType.UInt8, Data = new byte[] { 100, 101, 102, 103, 104, 105, 106, 107, 108, 109 }, Normalization = new([128], [128]) };
+        var samples = new SampleSet
+        {
+            Dims = [1, 10],
+            Type = SampleType.UInt8,
+            Data = new byte[] { 100, 101, 102, 103, 104, 105, 106, 107, 108, 109 },
+            Normalization = new([128], [128]),
+        };
         var input = Quantizer.Quantize(FloatNetworks.Build("perceptron").Read(), "net", samples, new()).Value.Graph;
         var type = input[input.Inputs[0].Tensor].Type;
         Assert.Equal((1f / 128, 0, ElementType.Int8), (type.Scale, type.ZeroPoint, type.Element));
@@ -80,13 +100,17 @@ public sealed class QuantizerTests
     [OnnxRuntimeFact]
     public void Quantize_KnownRange_ReplacesTheObservedOne()
     {
-        var options = new QuantizationOptions { KnownRanges = new Dictionary<string, ValueRange> { ["x"] = new(-10, 0) }.ToImmutableDictionary() };
+        var options = new QuantizationOptions
+        {
+            KnownRanges = new Dictionary<string, ValueRange> { ["x"] = new(-10, 0) }.ToImmutableDictionary(),
+        };
         var graph = Quantize("perceptron", options).Graph;
         Assert.Equal((10f / 255, 127), (graph[graph.Inputs[0].Tensor].Type.Scale, graph[graph.Inputs[0].Tensor].Type.ZeroPoint));
     }
 
     [OnnxRuntimeFact]
-    public void Quantize_Twice_GivesTheSameBytes() => Assert.Equal(Quantize("mobile", new()).ToBytes(), Quantize("mobile", new()).ToBytes());
+    public void Quantize_Twice_GivesTheSameBytes() =>
+        Assert.Equal(Quantize("mobile", new()).ToBytes(), Quantize("mobile", new()).ToBytes());
 
     [OnnxRuntimeFact]
     public void Quantize_ValuesThatAreNotFinite_NamesTheTensor()
@@ -100,7 +124,9 @@ public sealed class QuantizerTests
     public void Quantize_OperatorThatIsNotSupported_NamesTheNode()
     {
         var model = new OnnxBytes().Input("x", 1, 4).Node("NoSuchOperator", "x", "y").Output("y", 1, 4);
-        var diagnostic = Assert.Single(Quantizer.Quantize(model.Read(), "net", SampleSet.OfFloats([1, 4], new float[4]), new()).Diagnostics);
+        var diagnostic = Assert.Single(
+            Quantizer.Quantize(model.Read(), "net", SampleSet.OfFloats([1, 4], new float[4]), new()).Diagnostics
+        );
         Assert.Equal(DiagnosticCatalog.OperatorNotSupported.Id, diagnostic.Id);
         Assert.Contains("node_y", diagnostic.Message, StringComparison.Ordinal);
     }
@@ -120,7 +146,10 @@ public sealed class QuantizerTests
 
     private static QuantizedModel Quantize(string name, QuantizationOptions options)
     {
-        var samples = SampleSet.OfFloats([.. FloatNetworks.Input(name)], FloatNetworks.Samples(name, 64, CalibrationSeed).SelectMany(s => s).ToArray());
+        var samples = SampleSet.OfFloats(
+            [.. FloatNetworks.Input(name)],
+            FloatNetworks.Samples(name, 64, CalibrationSeed).SelectMany(s => s).ToArray()
+        );
         var result = Quantizer.Quantize(FloatNetworks.Build(name).Read(), "net", samples, options);
         Assert.Empty(result.Diagnostics);
         return result.Value;

@@ -14,9 +14,10 @@ public sealed class BrowserFixture : IAsyncLifetime
     private IPlaywright? _playwright;
 
     /// <summary>The browser of this machine, or null.</summary>
-    public static string? Executable { get; } = Environment.GetEnvironmentVariable("MCUNET_BROWSER") is { Length: > 0 } given
-        ? given
-        : new[] { "chromium", "chromium-browser", "google-chrome" }.SelectMany(OnThePath).FirstOrDefault(File.Exists);
+    public static string? Executable { get; } =
+        Environment.GetEnvironmentVariable("MCUNET_BROWSER") is { Length: > 0 } given
+            ? given
+            : new[] { "chromium", "chromium-browser", "google-chrome" }.SelectMany(OnThePath).FirstOrDefault(File.Exists);
 
     public IBrowser Browser { get; private set; } = null!;
 

@@ -12,8 +12,8 @@ using Xunit;
 namespace McuNet.Report.Tests;
 
 /// <summary>
-/// Reports as a reader meets them: in a browser, wide and narrow, light, dark and on paper, with a pointer and with the keyboard alone. MCUNET_SUITE=all takes
-/// every model of ../shared; pictures are kept in artifacts/test-results/report.
+/// Reports as a reader meets them: in a browser, wide and narrow, light, dark and on paper, with a pointer and with the keyboard alone.
+/// MCUNET_SUITE=all takes every model of ../shared; pictures are kept in artifacts/test-results/report.
 /// </summary>
 public sealed class ReportInABrowserTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
 {
@@ -28,7 +28,12 @@ public sealed class ReportInABrowserTests(BrowserFixture fixture) : IClassFixtur
     {
         var reported = ReportedModel.Of(name);
         await using var context = await fixture.Browser.NewContextAsync(
-            new() { ViewportSize = new() { Width = 1280, Height = 900 }, ColorScheme = ColorScheme.Light });
+            new()
+            {
+                ViewportSize = new() { Width = 1280, Height = 900 },
+                ColorScheme = ColorScheme.Light,
+            }
+        );
         var page = await context.NewPageAsync();
         var (faults, requests) = (new List<string>(), new List<string>());
         page.Console += (_, message) => faults.Add($"{message.Type}: {message.Text}");
@@ -119,8 +124,11 @@ public sealed class ReportInABrowserTests(BrowserFixture fixture) : IClassFixtur
         Assert.InRange(cycles.Sum(r => Number(r[3])), (long)json["cycles"]! - cycles.Length, (long)json["cycles"]!);
         var segments = await Cells(page, "schedule");
         Assert.Equal(
-            json["segments"]!.AsArray().Select(s => (string.Join(", ", s!["operators"]!.AsArray().Select(o => (string)o!)), (long)s["bytes"]!)),
-            segments.Select(r => (r[2], Number(r[3]))));
+            json["segments"]!
+                .AsArray()
+                .Select(s => (string.Join(", ", s!["operators"]!.AsArray().Select(o => (string)o!)), (long)s["bytes"]!)),
+            segments.Select(r => (r[2], Number(r[3])))
+        );
         Assert.Equal(json["diagnostics"]!.AsArray().Count, await page.Locator("#diagnostics li").CountAsync());
 
         await AssertHeights(page, reported);
@@ -129,7 +137,9 @@ public sealed class ReportInABrowserTests(BrowserFixture fixture) : IClassFixtur
     /// <summary>The height of each column, as the browser has it, is its number.</summary>
     private static async Task AssertHeights(IPage page, ReportedModel reported)
     {
-        var heights = await page.EvaluateAsync<double[]>("() => [...document.querySelectorAll('#memory .item > .front')].map(r => r.getBBox().height)");
+        var heights = await page.EvaluateAsync<double[]>(
+            "() => [...document.querySelectorAll('#memory .item > .front')].map(r => r.getBBox().height)"
+        );
         var live = (await Cells(page, "memory")).Select(r => Number(r[4])).ToArray();
         Assert.Equal(reported.Report.Operators.Select(o => o.Scheduled), live);
         Assert.Equal(live.Length, heights.Length);
@@ -141,7 +151,8 @@ public sealed class ReportInABrowserTests(BrowserFixture fixture) : IClassFixtur
         var charts = await page.Locator(".chart").CountAsync();
         Assert.True(charts >= 6);
         var told = await page.EvaluateAsync<int>(
-            "() => [...document.querySelectorAll('.chart')].filter(c => c.closest('figure').querySelector('tbody tr')).length");
+            "() => [...document.querySelectorAll('.chart')].filter(c => c.closest('figure').querySelector('tbody tr')).length"
+        );
         Assert.Equal(charts, told);
     }
 
@@ -154,7 +165,8 @@ public sealed class ReportInABrowserTests(BrowserFixture fixture) : IClassFixtur
     /// <summary>Everything that can be used is a stop of the Tab key.</summary>
     private static async Task AssertKeyboard(IPage page)
     {
-        var stops = await page.EvaluateAsync<int>("""
+        var stops = await page.EvaluateAsync<int>(
+            """
             () => {
               scrollTo(0, 0);
               document.activeElement.blur();
@@ -163,10 +175,13 @@ public sealed class ReportInABrowserTests(BrowserFixture fixture) : IClassFixtur
               window.stops = [...document.querySelectorAll('a[href], summary, button, input, select, [tabindex="0"]')].filter(e => e.checkVisibility());
               return window.stops.length;
             }
-            """);
+            """
+        );
         for (var i = 0; i < stops + 2; i++)
             await page.Keyboard.PressAsync("Tab");
-        var missed = await page.EvaluateAsync<string[]>("() => window.stops.filter(e => !window.met.has(e)).map(e => e.outerHTML.slice(0, 100))");
+        var missed = await page.EvaluateAsync<string[]>(
+            "() => window.stops.filter(e => !window.met.has(e)).map(e => e.outerHTML.slice(0, 100))"
+        );
         Assert.Empty(missed);
         Assert.True(stops > 20);
     }
@@ -177,21 +192,30 @@ public sealed class ReportInABrowserTests(BrowserFixture fixture) : IClassFixtur
         await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(d => { d.open = true; })");
     }
 
-    /// <summary>In dark the colours alone differ. Rows of a table and items of a picture are all alike: a few of each are looked at.</summary>
+    /// <summary>In dark the colours alone differ. Rows of a table and items of a picture are all alike: a few of each are looked
+    /// at.</summary>
     private static async Task AssertAccessible(IPage page)
     {
-        await page.EvaluateAsync("""
+        await page.EvaluateAsync(
+            """
             () => {
               const few = (parent, children) => [...parent.querySelectorAll(children)].slice(6).forEach(e => e.remove());
               document.querySelectorAll('tbody').forEach(t => few(t, 'tr'));
               document.querySelectorAll('.chart > svg').forEach(s => few(s, '.item'));
               document.querySelectorAll('pre').forEach(p => { few(p, 'ins, del, b'); p.normalize(); });
             }
-            """);
+            """
+        );
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            var rules = scheme == ColorScheme.Dark ? new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } } : null;
+            var rules =
+                scheme == ColorScheme.Dark
+                    ? new AxeRunOptions
+                    {
+                        RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] },
+                    }
+                    : null;
             var found = (await page.RunAxe(rules)).Violations.Where(v => v.Impact is "serious" or "critical");
             Assert.Empty(found.Select(v => $"{scheme}: {v.Id}, {v.Help}: {string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))}"));
         }
@@ -206,18 +230,29 @@ public sealed class ReportInABrowserTests(BrowserFixture fixture) : IClassFixtur
         await AssertWidth(page, PaperWidth);
         await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(d => { d.open = false; })");
         Assert.Equal("rgb(255, 255, 255)", await page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"));
-        var pdf = await page.PdfAsync(new() { Path = File(name, "print.pdf"), Format = "A4", PrintBackground = true });
+        var pdf = await page.PdfAsync(
+            new()
+            {
+                Path = File(name, "print.pdf"),
+                Format = "A4",
+                PrintBackground = true,
+            }
+        );
         Assert.True(pdf.Length > 10_000);
         await page.SetViewportSizeAsync(400, 800);
     }
 
-    private static Task Picture(IPage page, string name, string what) => page.ScreenshotAsync(new() { Path = File(name, $"{what}.png"), FullPage = true });
+    private static Task Picture(IPage page, string name, string what) =>
+        page.ScreenshotAsync(new() { Path = File(name, $"{what}.png"), FullPage = true });
 
     private static string File(string name, string what) => Path.Combine(BrowserFixture.Pictures, $"{name.Replace('/', '-')}.{what}");
 
     /// <summary>Of the first table of a section.</summary>
-    private static async Task<string[][]> Cells(IPage page, string section) => await page.EvaluateAsync<string[][]>(
-        "id => [...document.querySelector(`#${id} tbody`).rows].map(r => [...r.cells].map(c => c.textContent))", section);
+    private static async Task<string[][]> Cells(IPage page, string section) =>
+        await page.EvaluateAsync<string[][]>(
+            "id => [...document.querySelector(`#${id} tbody`).rows].map(r => [...r.cells].map(c => c.textContent))",
+            section
+        );
 
     private static long Number(string? text) => long.Parse(text!, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 }

@@ -27,28 +27,50 @@ public sealed record ReportedModel(string Page, JsonObject Json, ReportModel Rep
     public static IEnumerable<string> Names()
     {
         IEnumerable<string> few = Shared.IsPresent ? [Digits, Bands, Failing, Compared, Wired] : [Digits, Wired];
-        return Environment.GetEnvironmentVariable("MCUNET_SUITE") != "all" || !Shared.IsPresent ? few : few.Concat(
-            new[] { "onnx", "tflite" }
-                .SelectMany(form => Directory.GetFiles(Shared.Path("models", form), $"*.{form}").Select(f => $"{form}/{Path.GetFileName(f)}"))
-                .Order(StringComparer.Ordinal));
+        return Environment.GetEnvironmentVariable("MCUNET_SUITE") != "all" || !Shared.IsPresent
+            ? few
+            : few.Concat(
+                new[] { "onnx", "tflite" }
+                    .SelectMany(form =>
+                        Directory.GetFiles(Shared.Path("models", form), $"*.{form}").Select(f => $"{form}/{Path.GetFileName(f)}")
+                    )
+                    .Order(StringComparer.Ordinal)
+            );
     }
 
-    public static ReportedModel Of(string name) => name switch
-    {
-        Digits => Write(
-            Path.Combine(BrowserFixture.Repository(), "samples", "digits", "digits.onnx"), name, o => o with { Budgets = new(SramBytes: 8192, LatencyMs: 2) }),
-        Bands => Write(
-            Shared.Path("models", "onnx", "mcunet_vww_int8.onnx"), name, o => o with { Input = InputMode.Rows, InputPasses = 4, Objective = Objective.Memory }),
-        Failing => Write(Shared.Path("models", "onnx", "mww_okay_nabu_stream_int8.onnx"), name, o => o with { Budgets = new(SramBytes: 2048, LatencyMs: 0.5) }),
-        Compared => Write(Shared.Path("models", "tflite", "mlperf_kws_dscnn_int8.tflite"), name, o => o, "rp2040"),
-        Wired => Write(NetworkOnnx.Write(WiredNetwork.Random(5, 200, 12)), "wired.onnx", name, o => o),
-        _ => Write(Shared.Path("models", name), name, o => o),
-    };
+    public static ReportedModel Of(string name) =>
+        name switch
+        {
+            Digits => Write(
+                Path.Combine(BrowserFixture.Repository(), "samples", "digits", "digits.onnx"),
+                name,
+                o => o with { Budgets = new(SramBytes: 8192, LatencyMs: 2) }
+            ),
+            Bands => Write(
+                Shared.Path("models", "onnx", "mcunet_vww_int8.onnx"),
+                name,
+                o => o with { Input = InputMode.Rows, InputPasses = 4, Objective = Objective.Memory }
+            ),
+            Failing => Write(
+                Shared.Path("models", "onnx", "mww_okay_nabu_stream_int8.onnx"),
+                name,
+                o => o with { Budgets = new(SramBytes: 2048, LatencyMs: 0.5) }
+            ),
+            Compared => Write(Shared.Path("models", "tflite", "mlperf_kws_dscnn_int8.tflite"), name, o => o, "rp2040"),
+            Wired => Write(NetworkOnnx.Write(WiredNetwork.Random(5, 200, 12)), "wired.onnx", name, o => o),
+            _ => Write(Shared.Path("models", name), name, o => o),
+        };
 
     private static ReportedModel Write(string path, string name, Func<CompileOptions, CompileOptions> change, string? against = null) =>
         Write(File.ReadAllBytes(path), path, name, change, against);
 
-    private static ReportedModel Write(byte[] model, string path, string name, Func<CompileOptions, CompileOptions> change, string? against = null)
+    private static ReportedModel Write(
+        byte[] model,
+        string path,
+        string name,
+        Func<CompileOptions, CompileOptions> change,
+        string? against = null
+    )
     {
         var options = change(new() { Name = "net", Device = DeviceDatabase.Find("nrf52840").Value });
         var (content, json) = Compile(model, path, options);

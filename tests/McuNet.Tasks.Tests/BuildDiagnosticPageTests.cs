@@ -20,7 +20,8 @@ public sealed class BuildDiagnosticPageTests
     }
 
     [Fact]
-    public void Ids_AllDiagnostics_AreUnique() => Assert.Equal(DiagnosticCatalog.All.Count, DiagnosticCatalog.All.Select(d => d.Id).Distinct().Count());
+    public void Ids_AllDiagnostics_AreUnique() =>
+        Assert.Equal(DiagnosticCatalog.All.Count, DiagnosticCatalog.All.Select(d => d.Id).Distinct().Count());
 
     private static string RepositoryRoot()
     {

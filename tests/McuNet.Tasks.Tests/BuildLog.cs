@@ -32,9 +32,8 @@ internal sealed class BuildLog : IBuildEngine
             Shown.Add(e.Message ?? string.Empty);
     }
 
-    public void LogCustomEvent(CustomBuildEventArgs e)
-    {
-    }
+    public void LogCustomEvent(CustomBuildEventArgs e) { }
 
-    public bool BuildProjectFile(string projectFileName, string[] targetNames, IDictionary globalProperties, IDictionary targetOutputs) => false;
+    public bool BuildProjectFile(string projectFileName, string[] targetNames, IDictionary globalProperties, IDictionary targetOutputs) =>
+        false;
 }

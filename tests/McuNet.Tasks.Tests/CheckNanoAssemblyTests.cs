@@ -21,8 +21,11 @@ public sealed class CheckNanoAssemblyTests : IDisposable
         Assert.Equal(!fails, Check(Summary(data, code), Summary(data, code)));
         Assert.Equal(fails ? ["MCU7057"] : [], _project.Log.Errors.Select(e => e.Code));
         if (fails)
-            Assert.Contains($"have {2 * data:N0} bytes of constants and about {2 * code:N0} of IL together (m0 {data}, m1 {data})",
-                Assert.Single(_project.Log.Errors).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                $"have {2 * data:N0} bytes of constants and about {2 * code:N0} of IL together (m0 {data}, m1 {data})",
+                Assert.Single(_project.Log.Errors).Message,
+                StringComparison.Ordinal
+            );
     }
 
     [Theory]
@@ -33,16 +36,24 @@ public sealed class CheckNanoAssemblyTests : IDisposable
 
     private bool Check(params string[] summaries)
     {
-        var models = summaries.Select((text, i) =>
+        var models = summaries.Select(
+            (text, i) =>
+            {
+                File.WriteAllText(_project.PathOf($"m{i}.json"), text);
+                var item = new TaskItem($"m{i}.onnx");
+                item.SetMetadata("McuName", $"m{i}");
+                item.SetMetadata("SummaryFile", $"m{i}.json");
+                return item;
+            }
+        );
+        return new CheckNanoAssembly
         {
-            File.WriteAllText(_project.PathOf($"m{i}.json"), text);
-            var item = new TaskItem($"m{i}.onnx");
-            item.SetMetadata("McuName", $"m{i}");
-            item.SetMetadata("SummaryFile", $"m{i}.json");
-            return item;
-        });
-        return new CheckNanoAssembly { BuildEngine = _project.Log, Models = [.. models], ProjectFile = _project.ProjectFile }.Execute();
+            BuildEngine = _project.Log,
+            Models = [.. models],
+            ProjectFile = _project.ProjectFile,
+        }.Execute();
     }
 
-    private static string Summary(int data, int code) => $$"""{"nano":{"data":{{data}},"dataLimit":64000,"code":{{code}},"codeLimit":60000} }""";
+    private static string Summary(int data, int code) =>
+        $$"""{"nano":{"data":{{data}},"dataLimit":64000,"code":{{code}},"codeLimit":60000} }""";
 }

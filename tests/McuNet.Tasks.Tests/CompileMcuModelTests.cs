@@ -24,7 +24,9 @@ public sealed class CompileMcuModelTests : IDisposable
         var command = Assert.Single(runner.Commands);
         Assert.Equal("dotnet", command.Program);
         Assert.Equal(
-            ["exec", "--roll-forward", "Major", _project.Engine, "compile", "@" + _project.PathOf("obj/mcunet/net/net.rsp")], command.Arguments);
+            ["exec", "--roll-forward", "Major", _project.Engine, "compile", "@" + _project.PathOf("obj/mcunet/net/net.rsp")],
+            command.Arguments
+        );
         Assert.Equal(_project.Directory, command.WorkingDirectory);
     }
 
@@ -81,7 +83,15 @@ public sealed class CompileMcuModelTests : IDisposable
     [Fact]
     public void Execute_EngineCannotWrite_ReportsThatAlone()
     {
-        Assert.False(Task(new FakeRunner(2, """{"diagnostics":[{"id":"MCU7034","severity":"error","message":"No space left on device"}],"files":[]}""")).Execute());
+        Assert.False(
+            Task(
+                    new FakeRunner(
+                        2,
+                        """{"diagnostics":[{"id":"MCU7034","severity":"error","message":"No space left on device"}],"files":[]}"""
+                    )
+                )
+                .Execute()
+        );
         Assert.Equal("MCU7034", Assert.Single(_project.Log.Errors).Code);
     }
 
@@ -100,9 +110,16 @@ public sealed class CompileMcuModelTests : IDisposable
     [InlineData("null", "null", "App.csproj", 3, 5)]
     [InlineData("\"net.onnx\"", "0", "App.csproj", 3, 5)]
     [InlineData("\"board.json\"", "7", "board.json", 7, 1)]
-    public void Execute_EngineError_IsPlacedAtItsLineOrAtTheItem(string file, string line, string expectedFile, int expectedLine, int expectedColumn)
+    public void Execute_EngineError_IsPlacedAtItsLineOrAtTheItem(
+        string file,
+        string line,
+        string expectedFile,
+        int expectedLine,
+        int expectedColumn
+    )
     {
-        var json = $$"""{"diagnostics":[{"id":"MCU4001","severity":"error","message":"needs {0} of 100 %","file":{{file}},"line":{{line}}}],"files":[]}""";
+        var json =
+            $$"""{"diagnostics":[{"id":"MCU4001","severity":"error","message":"needs {0} of 100 %","file":{{file}},"line":{{line}}}],"files":[]}""";
         Assert.False(Task(new FakeRunner(1, json)).Execute());
         var error = Assert.Single(_project.Log.Errors);
         Assert.Equal(("MCU4001", "needs {0} of 100 %"), (error.Code, error.Message));
@@ -131,7 +148,9 @@ public sealed class CompileMcuModelTests : IDisposable
     [InlineData("""{"diagnostics":[],"files":[]}""")]
     public void Execute_EngineRefusesTheCommandLine_QuotesIt(string output)
     {
-        Assert.False(Task(new FakeRunner(2, output, "'KB' is not a size such as 64KB or 65536.\n'mcunet compile --help' shows the usage.")).Execute());
+        Assert.False(
+            Task(new FakeRunner(2, output, "'KB' is not a size such as 64KB or 65536.\n'mcunet compile --help' shows the usage.")).Execute()
+        );
         var error = Assert.Single(_project.Log.Errors);
         Assert.Equal(("MCU7053", 3, 5), (error.Code, error.LineNumber, error.ColumnNumber));
         Assert.Contains("refuses: 'KB' is not a size such as 64KB or 65536. Correct", error.Message, StringComparison.Ordinal);
@@ -167,7 +186,9 @@ public sealed class CompileMcuModelTests : IDisposable
     [Fact]
     public void Execute_Warning_IsReportedAtTheItem()
     {
-        Assert.True(Task(new FakeRunner(0, """{"diagnostics":[{"id":"MCU4020","severity":"warning","message":"close"}],"files":[]}""")).Execute());
+        Assert.True(
+            Task(new FakeRunner(0, """{"diagnostics":[{"id":"MCU4020","severity":"warning","message":"close"}],"files":[]}""")).Execute()
+        );
         var warning = Assert.Single(_project.Log.Warnings);
         Assert.Equal(("MCU4020", _project.ProjectFile, 3), (warning.Code, warning.File, warning.LineNumber));
     }
@@ -185,7 +206,10 @@ public sealed class CompileMcuModelTests : IDisposable
     [Fact]
     public void Run_RealProcess_KeepsArgumentsAndStreams()
     {
-        var result = new ProcessRunner().Run(new("dotnet", ["exec", "no such.dll", "a \"b\" \\"], _project.Directory), CancellationToken.None);
+        var result = new ProcessRunner().Run(
+            new("dotnet", ["exec", "no such.dll", "a \"b\" \\"], _project.Directory),
+            CancellationToken.None
+        );
         Assert.NotEqual(0, result.ExitCode);
         Assert.Contains("no such.dll", result.StandardError + result.StandardOutput, StringComparison.Ordinal);
     }
@@ -211,8 +235,14 @@ public sealed class CompileMcuModelTests : IDisposable
         Assert.Empty(runner.Commands);
         File.WriteAllText(_project.PathOf("obj/mcunet/net/net.stamp"), "fingerprint");
         Assert.True(task.Execute());
-        Assert.Equal(["arena", "@" + _project.PathOf("obj/mcunet/mcunet_vision_arena/mcunet_vision_arena.rsp")], Assert.Single(runner.Commands).Arguments.Skip(4));
-        Assert.Equal("mcunet_vision_arena.c\n", File.ReadAllText(_project.PathOf("obj/mcunet/mcunet_vision_arena/mcunet_vision_arena.files")));
+        Assert.Equal(
+            ["arena", "@" + _project.PathOf("obj/mcunet/mcunet_vision_arena/mcunet_vision_arena.rsp")],
+            Assert.Single(runner.Commands).Arguments.Skip(4)
+        );
+        Assert.Equal(
+            "mcunet_vision_arena.c\n",
+            File.ReadAllText(_project.PathOf("obj/mcunet/mcunet_vision_arena/mcunet_vision_arena.files"))
+        );
     }
 
     private void Write(params string[] files)

@@ -9,19 +9,27 @@ namespace McuNet.Tasks.Tests;
 
 public sealed class CompileMcuModelsTests : IDisposable
 {
-    private readonly TemporaryProject _project = new("""
+    private readonly TemporaryProject _project = new(
+        """
             <McuModel Include="net.onnx" Device="nrf52840" Name="a" />
             <McuModel Include="net.onnx" Device="nrf52840" Name="b" />
             <McuModel Include="net.onnx" Device="nrf52840" Name="c" />
-        """);
+        """
+    );
 
     public void Dispose() => _project.Dispose();
 
     [Fact]
     public void Execute_FaultyModels_AreAllReportedAtTheirLinesInOrder()
     {
-        Assert.False(Task(name => name == "b" ? Done(name)
-            : new(1, $$"""{"diagnostics":[{"id":"MCU4001","severity":"error","message":"too large {{name}}"}]}""", "")).Execute());
+        Assert.False(
+            Task(name =>
+                    name == "b"
+                        ? Done(name)
+                        : new(1, $$"""{"diagnostics":[{"id":"MCU4001","severity":"error","message":"too large {{name}}"}]}""", "")
+                )
+                .Execute()
+        );
         Assert.Equal([("too large a", 3), ("too large c", 5)], _project.Log.Errors.Select(e => (e.Message!, e.LineNumber)));
         Assert.True(File.Exists(_project.PathOf("obj/mcunet/b/b.stamp")));
     }
@@ -29,7 +37,10 @@ public sealed class CompileMcuModelsTests : IDisposable
     [Fact]
     public void Execute_OneFaultOfAFileForAllModels_IsSaidOnce()
     {
-        Assert.False(Task(_ => new(1, """{"diagnostics":[{"id":"MCU5002","severity":"error","message":"bad","file":"board.json","line":2}]}""", "")).Execute());
+        Assert.False(
+            Task(_ => new(1, """{"diagnostics":[{"id":"MCU5002","severity":"error","message":"bad","file":"board.json","line":2}]}""", ""))
+                .Execute()
+        );
         Assert.Equal("board.json", Assert.Single(_project.Log.Errors).File);
     }
 
@@ -37,11 +48,17 @@ public sealed class CompileMcuModelsTests : IDisposable
     [Fact]
     public void Execute_FaultsOfItems_AreReportedBesideThoseOfModels()
     {
-        var prepare = _project.Prepare([TemporaryProject.Item("net.onnx", ("Name", "a"), ("Sram", "many")), TemporaryProject.Item("net.onnx", ("Name", "b"))]);
+        var prepare = _project.Prepare([
+            TemporaryProject.Item("net.onnx", ("Name", "a"), ("Sram", "many")),
+            TemporaryProject.Item("net.onnx", ("Name", "b")),
+        ]);
         prepare.HoldErrors = true;
         Assert.True(prepare.Execute());
         Assert.Empty(_project.Log.Errors);
-        var task = Of(prepare, name => new(1, $$"""{"diagnostics":[{"id":"MCU4001","severity":"error","message":"too large {{name}}"}]}""", ""));
+        var task = Of(
+            prepare,
+            name => new(1, $$"""{"diagnostics":[{"id":"MCU4001","severity":"error","message":"too large {{name}}"}]}""", "")
+        );
         task.Faults = prepare.Faults;
         Assert.False(task.Execute());
         Assert.Equal([("MCU7052", 3), ("MCU4001", 4)], _project.Log.Errors.Select(e => (e.Code, e.LineNumber)));
@@ -67,13 +84,15 @@ public sealed class CompileMcuModelsTests : IDisposable
             return;
         using var met = new Barrier(2);
         var together = new ConcurrentBag<bool>();
-        Assert.True(Task(
-            name =>
-            {
-                if (name != "c")
-                    together.Add(met.SignalAndWait(TimeSpan.FromSeconds(30)));
-                return Done(name);
-            }).Execute());
+        Assert.True(
+            Task(name =>
+                {
+                    if (name != "c")
+                        together.Add(met.SignalAndWait(TimeSpan.FromSeconds(30)));
+                    return Done(name);
+                })
+                .Execute()
+        );
         Assert.Equal([true, true], together);
     }
 
@@ -103,7 +122,11 @@ public sealed class CompileMcuModelsTests : IDisposable
     private CompileMcuModels Of(PrepareMcuModels prepare, Func<string, ProcessOutput> run) =>
         new(new Runner(run))
         {
-            BuildEngine = _project.Log, Models = prepare.StaleModels, ProjectFile = _project.ProjectFile, EnginePath = _project.Engine, DotNetPath = "dotnet",
+            BuildEngine = _project.Log,
+            Models = prepare.StaleModels,
+            ProjectFile = _project.ProjectFile,
+            EnginePath = _project.Engine,
+            DotNetPath = "dotnet",
         };
 
     /// <summary>Answers by the name of the model.</summary>

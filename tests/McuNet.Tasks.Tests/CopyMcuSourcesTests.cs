@@ -38,11 +38,12 @@ public sealed class CopyMcuSourcesTests : IDisposable
         Assert.Empty(Directory.GetFiles(_project.PathOf("bin")));
     }
 
-    private bool Copy(params string[] files) => new CopyMcuSources
-    {
-        BuildEngine = _project.Log,
-        ProjectFile = _project.ProjectFile,
-        Sources = [.. files.Select(f => new TaskItem(f))],
-        Copies = [.. files.Select(f => new TaskItem("bin/" + f))],
-    }.Execute();
+    private bool Copy(params string[] files) =>
+        new CopyMcuSources
+        {
+            BuildEngine = _project.Log,
+            ProjectFile = _project.ProjectFile,
+            Sources = [.. files.Select(f => new TaskItem(f))],
+            Copies = [.. files.Select(f => new TaskItem("bin/" + f))],
+        }.Execute();
 }

@@ -9,13 +9,18 @@ internal sealed class DefinedItem(string include, string definingFile) : ITaskIt
 {
     private readonly TaskItem _item = new(include);
 
-    public string ItemSpec { get => _item.ItemSpec; set => _item.ItemSpec = value; }
+    public string ItemSpec
+    {
+        get => _item.ItemSpec;
+        set => _item.ItemSpec = value;
+    }
 
     public ICollection MetadataNames => _item.MetadataNames;
 
     public int MetadataCount => _item.MetadataCount;
 
-    public string GetMetadata(string metadataName) => metadataName == "DefiningProjectFullPath" ? definingFile : _item.GetMetadata(metadataName);
+    public string GetMetadata(string metadataName) =>
+        metadataName == "DefiningProjectFullPath" ? definingFile : _item.GetMetadata(metadataName);
 
     public void SetMetadata(string metadataName, string metadataValue) => _item.SetMetadata(metadataName, metadataValue);
 

@@ -21,7 +21,10 @@ public sealed class FileBatchTests : IDisposable
         using var batch = new FileBatch(point =>
         {
             points.Add(point);
-            Assert.Equal(point.StartsWith("rename ", StringComparison.Ordinal) ? points.Count - 3 : 0, Names().Length - Temporaries().Length);
+            Assert.Equal(
+                point.StartsWith("rename ", StringComparison.Ordinal) ? points.Count - 3 : 0,
+                Names().Length - Temporaries().Length
+            );
         });
         batch.Add(In("b"), "2222");
         batch.Add(In("a"), "1111");
@@ -36,7 +39,11 @@ public sealed class FileBatchTests : IDisposable
     {
         File.WriteAllText(In("a"), "before");
         var halves = new List<string>();
-        FileBatch.Write(In("a"), "12345678"u8.ToArray(), point => halves.Add(point[0] == 'w' ? File.ReadAllText(In("a")) + Read(Temporaries().Single()) : ""));
+        FileBatch.Write(
+            In("a"),
+            "12345678"u8.ToArray(),
+            point => halves.Add(point[0] == 'w' ? File.ReadAllText(In("a")) + Read(Temporaries().Single()) : "")
+        );
         Assert.Equal(["before1234", ""], halves);
         Assert.Equal("12345678", File.ReadAllText(In("a")));
     }
@@ -67,7 +74,8 @@ public sealed class FileBatchTests : IDisposable
         Assert.Equal("before", File.ReadAllText(In("a")));
     }
 
-    /// <summary>One cannot be replaced, because a folder has its name: what came before it is whole, it and what comes after are not there.</summary>
+    /// <summary>One cannot be replaced, because a folder has its name: what came before it is whole, it and what comes after are not
+    /// there.</summary>
     [Fact]
     public void Commit_OneThatCannotBeReplaced_LeavesNoTemporaries()
     {

@@ -78,28 +78,39 @@ public sealed class InputsTextTests : IDisposable
     public void OfModel_AbsentFiles_SaysSo()
     {
         File.Delete(_project.PathOf("board.json"));
-        Assert.Contains($"device absent {_project.PathOf("board.json")}\n", Text(_project.PathOf("nowhere/mcunet.dll")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"device absent {_project.PathOf("board.json")}\n",
+            Text(_project.PathOf("nowhere/mcunet.dll")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void OfArena_AnotherModelOrOtherInputsOfIt_Differs()
     {
         var inputs = new InputsText(_project.Engine);
-        Assert.Distinct([inputs.OfArena([("a", "1")]), inputs.OfArena([("a", "2")]), inputs.OfArena([("b", "1")]), inputs.OfArena([("a", "1"), ("b", "1")])]);
+        Assert.Distinct([
+            inputs.OfArena([("a", "1")]),
+            inputs.OfArena([("a", "2")]),
+            inputs.OfArena([("b", "1")]),
+            inputs.OfArena([("a", "1"), ("b", "1")]),
+        ]);
     }
 
-    private string Text(string? engine = null) => new InputsText(engine ?? _project.Engine).OfModel(
-        new ModelRequest
-        {
-            ModelFile = _project.PathOf("net.onnx"),
-            Name = "net",
-            Device = _project.PathOf("board.json"),
-            OutputDirectory = _project.PathOf("obj"),
-            Target = "c",
-            Options = [],
-            Calibration = _project.PathOf("samples"),
-        },
-        "Facade");
+    private string Text(string? engine = null) =>
+        new InputsText(engine ?? _project.Engine).OfModel(
+            new ModelRequest
+            {
+                ModelFile = _project.PathOf("net.onnx"),
+                Name = "net",
+                Device = _project.PathOf("board.json"),
+                OutputDirectory = _project.PathOf("obj"),
+                Target = "c",
+                Options = [],
+                Calibration = _project.PathOf("samples"),
+            },
+            "Facade"
+        );
 
     private void Put(string file, string text, DateTime date)
     {

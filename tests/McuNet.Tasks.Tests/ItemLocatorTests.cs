@@ -44,7 +44,10 @@ public sealed class ItemLocatorTests
     {
         using var project = new TemporaryProject();
         File.WriteAllText(project.ProjectFile, "<Project");
-        Assert.Equal(new SourceLocation(project.ProjectFile, 1, 1), ItemLocator.Find(project.ProjectFile, new DefinedItem("net.onnx", "absent.props")));
+        Assert.Equal(
+            new SourceLocation(project.ProjectFile, 1, 1),
+            ItemLocator.Find(project.ProjectFile, new DefinedItem("net.onnx", "absent.props"))
+        );
     }
 
     private const string OneFileOften = """
@@ -76,10 +79,12 @@ public sealed class ItemLocatorTests
     [InlineData("nrf52840", 4)]
     public void Find_TwoWildcards_GoesByMetadata(string device, int line)
     {
-        using var project = new TemporaryProject("""
+        using var project = new TemporaryProject(
+            """
                 <McuModel Include="**/*.onnx" Device="rp2040" Name="a_%(Filename)" />
                 <McuModel Include="*.onnx" Device="nrf52840" Name="b_%(Filename)" />
-            """);
+            """
+        );
         Assert.Equal(line, ItemLocator.Find(project.ProjectFile, TemporaryProject.Item("net.onnx", ("Device", device))).Line);
     }
 

@@ -13,7 +13,20 @@ public sealed class JsonTextTests
     public void Parse_SerializedText_ComesBack()
     {
         const string text = "é \"quoted\" \\ / \n\r\t\b\f \u0001 日本 😀 <&>";
-        var parsed = (Dictionary<string, object?>)JsonText.Parse(JsonSerializer.Serialize(new { text, number = -1.5e3, yes = true, no = false, none = (string?)null }))!;
+        var parsed =
+            (Dictionary<string, object?>)
+                JsonText.Parse(
+                    JsonSerializer.Serialize(
+                        new
+                        {
+                            text,
+                            number = -1.5e3,
+                            yes = true,
+                            no = false,
+                            none = (string?)null,
+                        }
+                    )
+                )!;
         Assert.Equal(text, parsed["text"]);
         Assert.Equal((-1500d, true, false, null), (parsed["number"], parsed["yes"], parsed["no"], parsed["none"]));
     }
@@ -42,9 +55,11 @@ public sealed class JsonTextTests
     [Fact]
     public void Report_UnknownMembers_AreIgnored()
     {
-        var report = EngineReport.Parse("""
+        var report = EngineReport.Parse(
+            """
             {"name":"n","sram":{"arena":1},"diagnostics":[{"id":"MCU4002","severity":"warning","message":"m","file":"f","line":3,"more":[]}],"files":["a","b"]}
-            """);
+            """
+        );
         Assert.Equal(new EngineDiagnostic("MCU4002", DiagnosticSeverity.Warning, "m", "f", 3), Assert.Single(report.Diagnostics));
         Assert.Equal(["a", "b"], report.Files);
     }
@@ -55,5 +70,6 @@ public sealed class JsonTextTests
     [InlineData("", "\"\"")]
     [InlineData("say \"hi\"", "\"say \\\"hi\\\"\"")]
     [InlineData("c:\\a b\\", "\"c:\\a b\\\\\"")]
-    public void Join_Argument_IsQuotedForTheRuntime(string argument, string expected) => Assert.Equal(expected, CommandLine.Join([argument]));
+    public void Join_Argument_IsQuotedForTheRuntime(string argument, string expected) =>
+        Assert.Equal(expected, CommandLine.Join([argument]));
 }

@@ -31,9 +31,28 @@ public sealed class McuSearchTests : IDisposable
         var runner = new FakeRunner(0, Done, "evolution 1/8\nevolution 2/8, best so far 91.00 %");
         Assert.True(Run(runner, Item(("Seed", "7"), ("Trainer", "dotnet fake.dll"))));
         Assert.Equal(
-            ["exec", "--roll-forward", "Major", _project.Engine, "search", _project.PathOf("digits.search.json"), "--device", "nrf52840", "--out", _project.PathOf("digits.search"),
-             "--output", _project.PathOf("net.onnx"), "--seed", "7", "--trainer", "dotnet fake.dll", "--resume", "--json"],
-            Assert.Single(runner.Commands).Arguments);
+            [
+                "exec",
+                "--roll-forward",
+                "Major",
+                _project.Engine,
+                "search",
+                _project.PathOf("digits.search.json"),
+                "--device",
+                "nrf52840",
+                "--out",
+                _project.PathOf("digits.search"),
+                "--output",
+                _project.PathOf("net.onnx"),
+                "--seed",
+                "7",
+                "--trainer",
+                "dotnet fake.dll",
+                "--resume",
+                "--json",
+            ],
+            Assert.Single(runner.Commands).Arguments
+        );
         Assert.Equal(_project.Directory, runner.Commands[0].WorkingDirectory);
         Assert.Contains("digits.search.json: evolution 2/8, best so far 91.00 %", _project.Log.Shown);
         Assert.Equal("*\n", File.ReadAllText(_project.PathOf("digits.search/.gitignore")));
@@ -62,7 +81,12 @@ public sealed class McuSearchTests : IDisposable
     [Fact]
     public void Run_Diagnostic_IsPlacedAtTheItem()
     {
-        Assert.False(Run(new FakeRunner(1, """{"diagnostics":[{"id":"MCU8048","severity":"error","message":"too large","file":null,"line":0}]}"""), Item()));
+        Assert.False(
+            Run(
+                new FakeRunner(1, """{"diagnostics":[{"id":"MCU8048","severity":"error","message":"too large","file":null,"line":0}]}"""),
+                Item()
+            )
+        );
         var error = Assert.Single(_project.Log.Errors);
         Assert.Equal(("MCU8048", 3, 5), (error.Code, error.LineNumber, error.ColumnNumber));
     }
@@ -81,12 +105,17 @@ public sealed class McuSearchTests : IDisposable
     {
         using var cancellation = new CancellationTokenSource();
         var child = 0;
-        Assert.ThrowsAny<OperationCanceledException>(() => new ProcessRunner().Run(
-            new("/bin/sh", ["-c", "sleep 600 & echo $! >&2; wait"], _project.Directory), cancellation.Token, line =>
-            {
-                child = int.Parse(line, System.Globalization.CultureInfo.InvariantCulture);
-                cancellation.Cancel();
-            }));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            new ProcessRunner().Run(
+                new("/bin/sh", ["-c", "sleep 600 & echo $! >&2; wait"], _project.Directory),
+                cancellation.Token,
+                line =>
+                {
+                    child = int.Parse(line, System.Globalization.CultureInfo.InvariantCulture);
+                    cancellation.Cancel();
+                }
+            )
+        );
         Assert.True(SpinWait.SpinUntil(() => !IsRunning(child), TimeSpan.FromSeconds(20)));
     }
 
@@ -151,7 +180,15 @@ public sealed class McuSearchTests : IDisposable
     {
         var search = """{ "space": "a.space.json", "dataset": "a.dataset.json" }""";
         Directory.CreateDirectory(_project.PathOf("boards"));
-        foreach (var (file, text) in new[] { ("digits.search.json", search), ("a.space.json", "{}"), ("a.dataset.json", "{}"), ("boards/mine.json", "{}") })
+        foreach (
+            var (file, text) in new[]
+            {
+                ("digits.search.json", search),
+                ("a.space.json", "{}"),
+                ("a.dataset.json", "{}"),
+                ("boards/mine.json", "{}"),
+            }
+        )
             File.WriteAllText(_project.PathOf(file), text);
         var item = Item(("Device", "boards/mine.json"));
         Record(SearchStamp.Of(Encoding.UTF8.GetBytes(search), "mine.json", null, "{}"u8.ToArray(), "{}"u8.ToArray(), "{}"u8.ToArray()));
@@ -204,13 +241,23 @@ public sealed class McuSearchTests : IDisposable
     {
         using var task = new RunMcuSearch(runner)
         {
-            BuildEngine = _project.Log, Searches = [item], ProjectFile = _project.ProjectFile, EnginePath = _project.Engine, DotNetPath = "dotnet",
+            BuildEngine = _project.Log,
+            Searches = [item],
+            ProjectFile = _project.ProjectFile,
+            EnginePath = _project.Engine,
+            DotNetPath = "dotnet",
         };
         return task.Execute();
     }
 
     private bool Check(TaskItem? search = null, params TaskItem[] models) =>
-        new CheckMcuSearches { BuildEngine = _project.Log, Searches = [search ?? Item()], Models = models, ProjectFile = _project.ProjectFile }.Execute();
+        new CheckMcuSearches
+        {
+            BuildEngine = _project.Log,
+            Searches = [search ?? Item()],
+            Models = models,
+            ProjectFile = _project.ProjectFile,
+        }.Execute();
 
     private void Record(string stamp)
     {

@@ -16,17 +16,78 @@ public sealed class PrepareMcuModelsTests : IDisposable
     [Fact]
     public void Execute_AllOptions_WritesThemInFixedOrder()
     {
-        var item = TemporaryProject.Item("net.onnx", ("Energy", "2mJ"), ("Sram", "64KB"), ("Flash", "1MB"), ("Latency", "50ms"), ("Optimize", "MEMORY"),
-            ("Input", "Rows"), ("Kernels", "Shared"), ("Step", "true"), ("McuReport", "True"), ("State", "a:b;c d:e"), ("Hop", "mfcc:2"), ("HopPadding", "Stream"), ("Weights", "blob"), ("InputPasses", "4"), ("Calibration", "samples"), ("ReserveSram", "8KB"), ("ReserveFlash", "32KB"), ("Name", "person"));
+        var item = TemporaryProject.Item(
+            "net.onnx",
+            ("Energy", "2mJ"),
+            ("Sram", "64KB"),
+            ("Flash", "1MB"),
+            ("Latency", "50ms"),
+            ("Optimize", "MEMORY"),
+            ("Input", "Rows"),
+            ("Kernels", "Shared"),
+            ("Step", "true"),
+            ("McuReport", "True"),
+            ("State", "a:b;c d:e"),
+            ("Hop", "mfcc:2"),
+            ("HopPadding", "Stream"),
+            ("Weights", "blob"),
+            ("InputPasses", "4"),
+            ("Calibration", "samples"),
+            ("ReserveSram", "8KB"),
+            ("ReserveFlash", "32KB"),
+            ("Name", "person")
+        );
         Assert.True(_project.Prepare(item).Execute());
         Assert.Equal(
             [
-                $"\"{_project.PathOf("net.onnx")}\"", "--device", "nrf52840", "--out", $"\"{_project.PathOf("obj/mcunet/person")}\"",
-                "--name", "person", "--target", "c,csharp", "--summary", "--sram", "64KB", "--flash", "1MB", "--latency", "50ms", "--energy", "2mJ",
-                "--reserve-sram", "8KB", "--reserve-flash", "32KB", "--optimize", "memory", "--input", "rows", "--passes", "4", "--state", "\"a:b;c d:e\"", "--hop", "mfcc:2", "--hop-padding", "stream", "--kernels", "shared", "--weights", "blob", "--step", "true", "--report", "true",
-                "--calibration", $"\"{_project.PathOf("samples")}\"", "--json",
+                $"\"{_project.PathOf("net.onnx")}\"",
+                "--device",
+                "nrf52840",
+                "--out",
+                $"\"{_project.PathOf("obj/mcunet/person")}\"",
+                "--name",
+                "person",
+                "--target",
+                "c,csharp",
+                "--summary",
+                "--sram",
+                "64KB",
+                "--flash",
+                "1MB",
+                "--latency",
+                "50ms",
+                "--energy",
+                "2mJ",
+                "--reserve-sram",
+                "8KB",
+                "--reserve-flash",
+                "32KB",
+                "--optimize",
+                "memory",
+                "--input",
+                "rows",
+                "--passes",
+                "4",
+                "--state",
+                "\"a:b;c d:e\"",
+                "--hop",
+                "mfcc:2",
+                "--hop-padding",
+                "stream",
+                "--kernels",
+                "shared",
+                "--weights",
+                "blob",
+                "--step",
+                "true",
+                "--report",
+                "true",
+                "--calibration",
+                $"\"{_project.PathOf("samples")}\"",
+                "--json",
             ],
-            File.ReadAllLines(_project.PathOf("obj/mcunet/person/person.rsp")));
+            File.ReadAllLines(_project.PathOf("obj/mcunet/person/person.rsp"))
+        );
     }
 
     [Fact]
@@ -46,7 +107,9 @@ public sealed class PrepareMcuModelsTests : IDisposable
         Directory.CreateDirectory(_project.PathOf("samples"));
         File.WriteAllText(_project.PathOf("samples/a.bin"), "1");
         File.WriteAllText(_project.PathOf("board.json"), "{}");
-        var prepare = _project.Prepare(TemporaryProject.Item("net.onnx", ("Device", "board.json"), ("Calibration", "samples"), ("Emit", "Files")));
+        var prepare = _project.Prepare(
+            TemporaryProject.Item("net.onnx", ("Device", "board.json"), ("Calibration", "samples"), ("Emit", "Files"))
+        );
         prepare.RootNamespace = "App";
         Assert.True(prepare.Execute());
         var lines = File.ReadAllLines(_project.PathOf("obj/mcunet/net/net.inputs"));
@@ -59,8 +122,12 @@ public sealed class PrepareMcuModelsTests : IDisposable
                 $"device 44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a 2 {_project.PathOf("board.json")}",
                 $"calibration 6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b 1 {_project.PathOf("samples/a.bin")}",
             ],
-            lines[2..]);
-        Assert.Equal(["board.json", "samples/a.bin"], prepare.FurtherInputs.Select(i => Path.GetRelativePath(_project.Directory, i.ItemSpec)));
+            lines[2..]
+        );
+        Assert.Equal(
+            ["board.json", "samples/a.bin"],
+            prepare.FurtherInputs.Select(i => Path.GetRelativePath(_project.Directory, i.ItemSpec))
+        );
     }
 
     /// <summary>The façade file is written for a namespace; the generator's is not.</summary>
@@ -121,15 +188,25 @@ public sealed class PrepareMcuModelsTests : IDisposable
     public void Execute_ModelsOfAnArena_GiveOneArenaOfAllTheirManifests()
     {
         var prepare = _project.Prepare(
-            TemporaryProject.Item("net.onnx", ("Name", "a"), ("Arena", "vision")), TemporaryProject.Item("net.onnx", ("Name", "b"), ("Arena", "vision")), TemporaryProject.Item());
+            TemporaryProject.Item("net.onnx", ("Name", "a"), ("Arena", "vision")),
+            TemporaryProject.Item("net.onnx", ("Name", "b"), ("Arena", "vision")),
+            TemporaryProject.Item()
+        );
         Assert.True(prepare.Execute());
         var arena = Assert.Single(prepare.PreparedArenas);
         Assert.Equal("obj/mcunet/a/a.mcunet;obj/mcunet/b/b.mcunet", arena.GetMetadata("Manifests"));
         Assert.Equal("obj/mcunet/mcunet_vision_arena/mcunet_vision_arena.g.cs", arena.GetMetadata("ArrayFile"));
         Assert.Equal(
-            ["vision", $"\"{_project.PathOf("obj/mcunet/a/a.mcunet")}\"", $"\"{_project.PathOf("obj/mcunet/b/b.mcunet")}\"", "--out",
-                $"\"{_project.PathOf("obj/mcunet/mcunet_vision_arena/")}\"", "--json"],
-            File.ReadAllLines(_project.PathOf("obj/mcunet/mcunet_vision_arena/mcunet_vision_arena.rsp")));
+            [
+                "vision",
+                $"\"{_project.PathOf("obj/mcunet/a/a.mcunet")}\"",
+                $"\"{_project.PathOf("obj/mcunet/b/b.mcunet")}\"",
+                "--out",
+                $"\"{_project.PathOf("obj/mcunet/mcunet_vision_arena/")}\"",
+                "--json",
+            ],
+            File.ReadAllLines(_project.PathOf("obj/mcunet/mcunet_vision_arena/mcunet_vision_arena.rsp"))
+        );
         Assert.Equal(["--arena", "vision", "--json"], File.ReadAllLines(_project.PathOf("obj/mcunet/a/a.rsp"))[^3..]);
         Assert.DoesNotContain("--arena", File.ReadAllText(_project.PathOf("obj/mcunet/net/net.rsp")), StringComparison.Ordinal);
     }
@@ -137,7 +214,10 @@ public sealed class PrepareMcuModelsTests : IDisposable
     [Fact]
     public void Execute_ArenaSpeltInTwoWays_IsAnError()
     {
-        var prepare = _project.Prepare(TemporaryProject.Item("net.onnx", ("Name", "a"), ("Arena", "vision")), TemporaryProject.Item("net.onnx", ("Name", "b"), ("Arena", "Vision")));
+        var prepare = _project.Prepare(
+            TemporaryProject.Item("net.onnx", ("Name", "a"), ("Arena", "vision")),
+            TemporaryProject.Item("net.onnx", ("Name", "b"), ("Arena", "Vision"))
+        );
         Assert.False(prepare.Execute());
         Assert.Contains("Arena 'Vision'. Known values: vision", Assert.Single(_project.Log.Errors).Message, StringComparison.Ordinal);
     }
@@ -148,14 +228,23 @@ public sealed class PrepareMcuModelsTests : IDisposable
     [InlineData("MCUNET_Vision_Arena", true)]
     public void Execute_ModelNamedAsAnArena_IsAnErrorAtTheModel(string name, bool sharesIt)
     {
-        var (sharing, named) = (TemporaryProject.Item("net.onnx", ("Name", "a"), ("Arena", "vision")), TemporaryProject.Item("net.onnx", ("Name", name), ("Arena", sharesIt ? "vision" : "")));
+        var (sharing, named) = (
+            TemporaryProject.Item("net.onnx", ("Name", "a"), ("Arena", "vision")),
+            TemporaryProject.Item("net.onnx", ("Name", name), ("Arena", sharesIt ? "vision" : ""))
+        );
         foreach (var items in new[] { new[] { sharing, named }, [named, sharing] })
         {
             _project.Log.Errors.Clear();
             var prepare = _project.Prepare(items);
             Assert.False(prepare.Execute());
             var error = Assert.Single(_project.Log.Errors);
-            Assert.Equal(("MCU7026", $"The model 'net.onnx' has the name '{name}', under which the shared arena 'vision' is written. Give the model or the arena another name."), (error.Code, error.Message));
+            Assert.Equal(
+                (
+                    "MCU7026",
+                    $"The model 'net.onnx' has the name '{name}', under which the shared arena 'vision' is written. Give the model or the arena another name."
+                ),
+                (error.Code, error.Message)
+            );
             Assert.Equal("a", Assert.Single(prepare.PreparedModels).GetMetadata("McuName"));
         }
     }
@@ -220,7 +309,10 @@ public sealed class PrepareMcuModelsTests : IDisposable
     {
         Assert.False(_project.Prepare(TemporaryProject.Item("net.onnx", (name, value))).Execute());
         var error = Assert.Single(_project.Log.Errors);
-        Assert.Equal(("MCU7052", 3, $"The McuModel item 'net.onnx' has a wrong {name}: {fault}."), (error.Code, error.LineNumber, error.Message));
+        Assert.Equal(
+            ("MCU7052", 3, $"The McuModel item 'net.onnx' has a wrong {name}: {fault}."),
+            (error.Code, error.LineNumber, error.Message)
+        );
     }
 
     [Fact]
@@ -228,18 +320,23 @@ public sealed class PrepareMcuModelsTests : IDisposable
     {
         using var project = new TemporaryProject("""    <McuModel Include="net.onnx" Device="nrf52840" Sram="$(Kilobytes)KB" />""");
         Assert.False(project.Prepare(TemporaryProject.Item("net.onnx", ("Sram", "KB"))).Execute());
-        Assert.EndsWith("""65536. It is written Sram="$(Kilobytes)KB"; is the property defined?""", Assert.Single(project.Log.Errors).Message,
-            StringComparison.Ordinal);
+        Assert.EndsWith(
+            """65536. It is written Sram="$(Kilobytes)KB"; is the property defined?""",
+            Assert.Single(project.Log.Errors).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Execute_WildcardThatMatchesNothing_WarnsAtItsLine()
     {
-        using var project = new TemporaryProject("""
+        using var project = new TemporaryProject(
+            """
                 <McuModel Include="*.onnx" Device="nrf52840" />
                 <McuModel Include="nets/**/*.onnx" Device="nrf52840" />
                 <McuModel Include="often/*.onnx" Device="nrf52840" Condition="'$(Often)' == 'true'" />
-            """);
+            """
+        );
         Assert.True(project.Prepare(TemporaryProject.Item()).Execute());
         var warning = Assert.Single(project.Log.Warnings);
         Assert.Equal(("MCU7051", 4), (warning.Code, warning.LineNumber));
@@ -249,12 +346,20 @@ public sealed class PrepareMcuModelsTests : IDisposable
     [Fact]
     public void Execute_OneFileTwice_IsFoundAtItsOwnLine()
     {
-        using var project = new TemporaryProject("""
+        using var project = new TemporaryProject(
+            """
                 <McuModel Include="net.onnx" Device="nrf52840" />
                 <McuModel Include="net.onnx" Device="rp2040" Name="other" Sram="many" />
-            """);
-        Assert.False(project.Prepare(TemporaryProject.Item(),
-            TemporaryProject.Item("net.onnx", ("Device", "rp2040"), ("Name", "other"), ("Sram", "many"))).Execute());
+            """
+        );
+        Assert.False(
+            project
+                .Prepare(
+                    TemporaryProject.Item(),
+                    TemporaryProject.Item("net.onnx", ("Device", "rp2040"), ("Name", "other"), ("Sram", "many"))
+                )
+                .Execute()
+        );
         Assert.Equal(4, Assert.Single(project.Log.Errors).LineNumber);
     }
 
@@ -265,8 +370,10 @@ public sealed class PrepareMcuModelsTests : IDisposable
         Assert.True(prepare.Execute());
         Assert.Equal(["net", "other"], prepare.StaleModels.Select(m => m.GetMetadata("McuName")));
         new BuildStamp(_project.PathOf("obj/mcunet/net/net")).Set(prepare.PreparedModels[0].GetMetadata("Fingerprint"), [], []);
-        File.WriteAllText(_project.PathOf("obj/mcunet/net/net.json"),
-            """{"summary":"net: 1 of 2 bytes","diagnostics":[{"id":"MCU4020","severity":"warning","message":"close"}]}""");
+        File.WriteAllText(
+            _project.PathOf("obj/mcunet/net/net.json"),
+            """{"summary":"net: 1 of 2 bytes","diagnostics":[{"id":"MCU4020","severity":"warning","message":"close"}]}"""
+        );
         Assert.True(prepare.Execute());
         Assert.Equal(["other"], prepare.StaleModels.Select(m => m.GetMetadata("McuName")));
         Assert.Equal("net: 1 of 2 bytes", Assert.Single(_project.Log.Shown));
@@ -284,8 +391,15 @@ public sealed class PrepareMcuModelsTests : IDisposable
     [InlineData("", "", "v1.0", "", true, "c,nanoframework", "arrays")]
     [InlineData("VB", ".NETCoreApp", "v10.0", "16.9", false, "c", "spans")]
     [InlineData("F#", ".NETCoreApp", "v10.0", "", false, "c", "spans")]
-    public void Execute_Framework_DecidesTargetAndDialect(string language, string framework, string version, string langVersion, bool nano, string target,
-        string dialect)
+    public void Execute_Framework_DecidesTargetAndDialect(
+        string language,
+        string framework,
+        string version,
+        string langVersion,
+        bool nano,
+        string target,
+        string dialect
+    )
     {
         var prepare = For(language, framework, version, langVersion, nano);
         Assert.True(prepare.Execute());
@@ -317,15 +431,23 @@ public sealed class PrepareMcuModelsTests : IDisposable
     private PrepareMcuModels For(string language, string framework, string version, string langVersion, bool nano)
     {
         var prepare = _project.Prepare(TemporaryProject.Item());
-        (prepare.Language, prepare.TargetFrameworkIdentifier, prepare.TargetFrameworkVersion, prepare.LangVersion, prepare.IsNanoFramework) = (language,
-            framework, version, langVersion, nano);
+        (
+            prepare.Language,
+            prepare.TargetFrameworkIdentifier,
+            prepare.TargetFrameworkVersion,
+            prepare.LangVersion,
+            prepare.IsNanoFramework
+        ) = (language, framework, version, langVersion, nano);
         return prepare;
     }
 
     [Fact]
     public void Execute_NamesOfOneClass_AreReportedOnce()
     {
-        var prepare = _project.Prepare(TemporaryProject.Item("net.onnx", ("Name", "my_net")), TemporaryProject.Item("net.onnx", ("Name", "MyNet")));
+        var prepare = _project.Prepare(
+            TemporaryProject.Item("net.onnx", ("Name", "my_net")),
+            TemporaryProject.Item("net.onnx", ("Name", "MyNet"))
+        );
         Assert.False(prepare.Execute());
         Assert.Equal("MCU7003", Assert.Single(_project.Log.Errors).Code);
     }

@@ -11,7 +11,10 @@ public sealed class SearchStampTests
     [Fact]
     public void Of_OtherLineEndsAndFolders_IsTheSame()
     {
-        Assert.Equal(SearchStamp.Of(File, "nrf52840", null), SearchStamp.Of(Encoding.UTF8.GetBytes("{\r\n  \"seed\": 1\r\n}\r\n"), "nrf52840", null));
+        Assert.Equal(
+            SearchStamp.Of(File, "nrf52840", null),
+            SearchStamp.Of(Encoding.UTF8.GetBytes("{\r\n  \"seed\": 1\r\n}\r\n"), "nrf52840", null)
+        );
         Assert.Equal(SearchStamp.Of(File, "/home/a/boards/mine.json", null), SearchStamp.Of(File, "C:\\b\\boards\\mine.json", null));
     }
 

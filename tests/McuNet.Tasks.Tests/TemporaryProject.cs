@@ -25,19 +25,20 @@ internal sealed class TemporaryProject : IDisposable
 
     public string PathOf(string file) => Path.Combine(Directory, file);
 
-    public PrepareMcuModels Prepare(params TaskItem[] items) => new()
-    {
-        BuildEngine = Log,
-        Models = items,
-        ProjectFile = ProjectFile,
-        OutputRoot = "obj/mcunet/",
-        EnginePath = Engine,
-        Target = "c,csharp",
-        Language = "C#",
-        LangVersion = "12.0",
-        TargetFrameworkIdentifier = ".NETCoreApp",
-        TargetFrameworkVersion = "v8.0",
-    };
+    public PrepareMcuModels Prepare(params TaskItem[] items) =>
+        new()
+        {
+            BuildEngine = Log,
+            Models = items,
+            ProjectFile = ProjectFile,
+            OutputRoot = "obj/mcunet/",
+            EnginePath = Engine,
+            Target = "c,csharp",
+            Language = "C#",
+            LangVersion = "12.0",
+            TargetFrameworkIdentifier = ".NETCoreApp",
+            TargetFrameworkVersion = "v8.0",
+        };
 
     public static TaskItem Item(string include = "net.onnx", params (string Name, string Value)[] metadata)
     {

@@ -14,17 +14,43 @@ public sealed class VerifyMcuModelsTests : IDisposable
     [Fact]
     public void Prepare_VerifyOnAnItem_WritesWhatDecidesWhatRuns()
     {
-        var prepare = _project.Prepare(TemporaryProject.Item("net.onnx", ("McuVerify", "QEMU"), ("McuVerifyCases", "cases.npz"), ("Optimize", "memory"), ("Kernels", "shared"),
-            ("Calibration", "samples"), ("Arena", "vision")));
+        var prepare = _project.Prepare(
+            TemporaryProject.Item(
+                "net.onnx",
+                ("McuVerify", "QEMU"),
+                ("McuVerifyCases", "cases.npz"),
+                ("Optimize", "memory"),
+                ("Kernels", "shared"),
+                ("Calibration", "samples"),
+                ("Arena", "vision")
+            )
+        );
         Assert.True(prepare.Execute());
         Assert.Single(prepare.StaleVerifications);
         Assert.Equal(
             [
-                $"\"{_project.PathOf("net.onnx")}\"", "--device", "nrf52840", "--name", "net", "--optimize", "memory", "--calibration", $"\"{_project.PathOf("samples")}\"",
-                "--cases", $"\"{_project.PathOf("cases.npz")}\"", "--on", "qemu", "--exact", "--json",
+                $"\"{_project.PathOf("net.onnx")}\"",
+                "--device",
+                "nrf52840",
+                "--name",
+                "net",
+                "--optimize",
+                "memory",
+                "--calibration",
+                $"\"{_project.PathOf("samples")}\"",
+                "--cases",
+                $"\"{_project.PathOf("cases.npz")}\"",
+                "--on",
+                "qemu",
+                "--exact",
+                "--json",
             ],
-            File.ReadAllLines(_project.PathOf("obj/mcunet/net/net.verify.rsp")));
-        Assert.Contains($"case absent {_project.PathOf("cases.npz")}", File.ReadAllLines(_project.PathOf("obj/mcunet/net/net.verify.inputs")));
+            File.ReadAllLines(_project.PathOf("obj/mcunet/net/net.verify.rsp"))
+        );
+        Assert.Contains(
+            $"case absent {_project.PathOf("cases.npz")}",
+            File.ReadAllLines(_project.PathOf("obj/mcunet/net/net.verify.inputs"))
+        );
         Assert.Contains(prepare.FurtherInputs, i => i.ItemSpec == _project.PathOf("cases.npz"));
     }
 
@@ -33,7 +59,9 @@ public sealed class VerifyMcuModelsTests : IDisposable
     [InlineData("none")]
     public void Prepare_WithoutVerify_AsksForNothing(string? verify)
     {
-        var prepare = _project.Prepare(TemporaryProject.Item("net.onnx", ("McuVerify", verify ?? string.Empty), ("McuVerifyCases", "cases.npz")));
+        var prepare = _project.Prepare(
+            TemporaryProject.Item("net.onnx", ("McuVerify", verify ?? string.Empty), ("McuVerifyCases", "cases.npz"))
+        );
         Assert.True(prepare.Execute());
         Assert.Empty(prepare.StaleVerifications);
         Assert.False(File.Exists(_project.PathOf("obj/mcunet/net/net.verify.rsp")));
@@ -51,9 +79,12 @@ public sealed class VerifyMcuModelsTests : IDisposable
     [Fact]
     public void Execute_Difference_IsAnErrorAtTheItemWithoutTheWarningsOfCompiling()
     {
-        var runner = new FakeRunner(1, """
+        var runner = new FakeRunner(
+            1,
+            """
             {"diagnostics":[{"id":"MCU4022","severity":"warning","message":"said before"},{"id":"MCU7028","severity":"error","message":"byte 3"}]}
-            """);
+            """
+        );
         Assert.False(Task(runner).Execute());
         Assert.Equal([("MCU7028", 3)], _project.Log.Errors.Select(e => (e.Code, e.LineNumber)));
         Assert.Empty(_project.Log.Warnings);
@@ -74,7 +105,8 @@ public sealed class VerifyMcuModelsTests : IDisposable
     private Microsoft.Build.Framework.ITaskItem[] Stale() => Prepared().StaleVerifications;
 
     /// <summary>Gives the model its stamp: one that is still to be compiled is still to be verified.</summary>
-    private void Compiled() => new BuildStamp(_project.PathOf("obj/mcunet/net/net")).Set(Prepared().PreparedModels[0].GetMetadata("Fingerprint"), [], []);
+    private void Compiled() =>
+        new BuildStamp(_project.PathOf("obj/mcunet/net/net")).Set(Prepared().PreparedModels[0].GetMetadata("Fingerprint"), [], []);
 
     private PrepareMcuModels Prepared()
     {
@@ -83,8 +115,13 @@ public sealed class VerifyMcuModelsTests : IDisposable
         return prepare;
     }
 
-    private VerifyMcuModels Task(FakeRunner runner) => new(runner)
-    {
-        BuildEngine = _project.Log, Models = Stale(), ProjectFile = _project.ProjectFile, EnginePath = _project.Engine, DotNetPath = "dotnet",
-    };
+    private VerifyMcuModels Task(FakeRunner runner) =>
+        new(runner)
+        {
+            BuildEngine = _project.Log,
+            Models = Stale(),
+            ProjectFile = _project.ProjectFile,
+            EnginePath = _project.Engine,
+            DotNetPath = "dotnet",
+        };
 }

@@ -33,7 +33,8 @@ internal sealed record Evaluation(string Name, SampleSet Data, ImmutableArray<Ex
     /// <summary>Those that labels or decisions name.</summary>
     public int Classes => (Labels ?? []).Concat(Executors.SelectMany(e => e.Classes)).Append(Data.Classes.Length - 1).Max() + 1;
 
-    public string NameOf(int label) => label < Data.Classes.Length ? Data.Classes[label] : label.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    public string NameOf(int label) =>
+        label < Data.Classes.Length ? Data.Classes[label] : label.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Of a count as a share of the samples.</summary>
     public double Share(int count) => (double)count / Data.Count;
@@ -43,6 +44,12 @@ internal sealed record Evaluation(string Name, SampleSet Data, ImmutableArray<Ex
 
     /// <summary>What is taken for what, the most frequent first.</summary>
     public IEnumerable<(int Label, int Decided, int Count)> Confusions(ExecutorDecisions executor) =>
-        executor.Classes.Zip(Labels!.Value).Where(d => d.First != d.Second).GroupBy(d => d)
-            .Select(g => (Label: g.Key.Second, Decided: g.Key.First, Count: g.Count())).OrderByDescending(c => c.Count).ThenBy(c => c.Label).ThenBy(c => c.Decided);
+        executor
+            .Classes.Zip(Labels!.Value)
+            .Where(d => d.First != d.Second)
+            .GroupBy(d => d)
+            .Select(g => (Label: g.Key.Second, Decided: g.Key.First, Count: g.Count()))
+            .OrderByDescending(c => c.Count)
+            .ThenBy(c => c.Label)
+            .ThenBy(c => c.Decided);
 }

@@ -9,21 +9,31 @@ namespace McuNet.Cli.Evaluate;
 /// <summary>The object that <c>evaluate --json</c> prints. Shares are from 0 to 1.</summary>
 internal static class EvaluationJson
 {
-    public static JsonObject Failed(string name, IEnumerable<Diagnostic> diagnostics) => new() { ["name"] = name, ["diagnostics"] = CompilationJson.Diagnostics(diagnostics) };
+    public static JsonObject Failed(string name, IEnumerable<Diagnostic> diagnostics) =>
+        new() { ["name"] = name, ["diagnostics"] = CompilationJson.Diagnostics(diagnostics) };
 
-    public static JsonObject Of(Evaluation evaluation, IEnumerable<Diagnostic> diagnostics) => new()
-    {
-        ["name"] = evaluation.Name,
-        ["samples"] = evaluation.Data.Count,
-        ["classes"] = new JsonArray([.. Enumerable.Range(0, evaluation.Classes).Select(c => (JsonNode)evaluation.NameOf(c))]),
-        ["executors"] = new JsonArray([.. evaluation.Executors.Select(e => (JsonNode)Of(evaluation, e))]),
-        ["layers"] = new JsonArray([.. evaluation.Layers.Select(l => (JsonNode)new JsonObject
+    public static JsonObject Of(Evaluation evaluation, IEnumerable<Diagnostic> diagnostics) =>
+        new()
         {
-            ["node"] = l.Node, ["tensor"] = l.Tensor, ["sqnrDb"] = double.IsFinite(l.SqnrDb) ? Math.Round(l.SqnrDb, 2) : null,
-            ["top1"] = l.Correct is { } correct ? evaluation.Share(correct) : null, ["agreesWithFloat"] = evaluation.Share(l.Agrees),
-        })]),
-        ["diagnostics"] = CompilationJson.Diagnostics(diagnostics),
-    };
+            ["name"] = evaluation.Name,
+            ["samples"] = evaluation.Data.Count,
+            ["classes"] = new JsonArray([.. Enumerable.Range(0, evaluation.Classes).Select(c => (JsonNode)evaluation.NameOf(c))]),
+            ["executors"] = new JsonArray([.. evaluation.Executors.Select(e => (JsonNode)Of(evaluation, e))]),
+            ["layers"] = new JsonArray([
+                .. evaluation.Layers.Select(l =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["node"] = l.Node,
+                            ["tensor"] = l.Tensor,
+                            ["sqnrDb"] = double.IsFinite(l.SqnrDb) ? Math.Round(l.SqnrDb, 2) : null,
+                            ["top1"] = l.Correct is { } correct ? evaluation.Share(correct) : null,
+                            ["agreesWithFloat"] = evaluation.Share(l.Agrees),
+                        }
+                ),
+            ]),
+            ["diagnostics"] = CompilationJson.Diagnostics(diagnostics),
+        };
 
     private static JsonObject Of(Evaluation evaluation, ExecutorDecisions executor)
     {
@@ -35,7 +45,10 @@ internal static class EvaluationJson
             ["standardError"] = top is { } share ? evaluation.StandardError(share) : null,
             ["agrees"] = evaluation.Share(executor.Agrees(evaluation.Executors[0])),
             ["confusion"] = evaluation.Labels is { } known
-                ? new JsonArray([.. executor.Confusion(known, evaluation.Classes).Select(r => (JsonNode)new JsonArray([.. r.Select(c => (JsonNode)c)]))]) : null,
+                ? new JsonArray([
+                    .. executor.Confusion(known, evaluation.Classes).Select(r => (JsonNode)new JsonArray([.. r.Select(c => (JsonNode)c)])),
+                ])
+                : null,
         };
     }
 }

@@ -24,8 +24,13 @@ internal static class EvaluationText
         foreach (var executor in evaluation.Executors)
         {
             var top = labelled ? evaluation.Share(executor.Correct(evaluation.Labels!.Value)) : 0;
-            var right = labelled ? FormattableString.Invariant($"  top-1 {top,7:0.00%} +- {100 * evaluation.StandardError(top):0.00}") : "";
-            var agrees = executor == first ? "" : FormattableString.Invariant($"  as {first.Executor} {evaluation.Share(executor.Agrees(first)),7:0.00%}");
+            var right = labelled
+                ? FormattableString.Invariant($"  top-1 {top, 7:0.00%} +- {100 * evaluation.StandardError(top):0.00}")
+                : "";
+            var agrees =
+                executor == first
+                    ? ""
+                    : FormattableString.Invariant($"  as {first.Executor} {evaluation.Share(executor.Agrees(first)), 7:0.00%}");
             Line($"  {executor.Executor.PadRight(width)}{right}{agrees}");
         }
         if (labelled)
@@ -47,22 +52,36 @@ internal static class EvaluationText
             var counts = executor.Confusion(judged.Labels!.Value, judged.Classes);
             string[] numbers = [.. Enumerable.Range(0, judged.Classes).Select(c => c.ToString(CultureInfo.InvariantCulture))];
             string[] names = judged.Data.Classes.IsEmpty ? numbers : [.. numbers.Select((n, c) => $"{n} {judged.NameOf(c)}")];
-            var (left, column) = (names.Max(n => n.Length), counts.Max(r => r.Max()).ToString("N0", CultureInfo.InvariantCulture).Length + 2);
+            var (left, column) = (
+                names.Max(n => n.Length),
+                counts.Max(r => r.Max()).ToString("N0", CultureInfo.InvariantCulture).Length + 2
+            );
             Line($"what is (rows) taken for what (columns), {executor.Executor}");
             Line($"  {new string(' ', left)}{string.Concat(numbers.Select(n => n.PadLeft(column)))}");
             foreach (var (row, name) in counts.Zip(names))
-                Line($"  {name.PadRight(left)}{string.Concat(row.Select(c => c.ToString("N0", CultureInfo.InvariantCulture).PadLeft(column)))}");
+                Line(
+                    $"  {name.PadRight(left)}{string.Concat(row.Select(c => c.ToString("N0", CultureInfo.InvariantCulture).PadLeft(column)))}"
+                );
         }
 
         void Layers(Evaluation judged)
         {
-            var (left, real) = (judged.Layers.Max(l => l.Node.Length), judged.Executors.FirstOrDefault(e => e.Executor == EvaluateOptions.FloatName));
+            var (left, real) = (
+                judged.Layers.Max(l => l.Node.Length),
+                judged.Executors.FirstOrDefault(e => e.Executor == EvaluateOptions.FloatName)
+            );
             Line($"each layer alone in int8");
             foreach (var layer in judged.Layers)
             {
-                var loss = layer.Correct is { } correct && real is not null
-                    ? FormattableString.Invariant($"  top-1 {100 * judged.Share(correct - real.Correct(judged.Labels!.Value)),6:+0.00;-0.00;0.00} points") : "";
-                Line($"  {layer.Node.PadRight(left)}  noise {(double.IsFinite(layer.SqnrDb) ? FormattableString.Invariant($"{layer.SqnrDb,5:0.0} dB") : "    none")}  as float {judged.Share(layer.Agrees),7:0.00%}{loss}");
+                var loss =
+                    layer.Correct is { } correct && real is not null
+                        ? FormattableString.Invariant(
+                            $"  top-1 {100 * judged.Share(correct - real.Correct(judged.Labels!.Value)), 6:+0.00;-0.00;0.00} points"
+                        )
+                        : "";
+                Line(
+                    $"  {layer.Node.PadRight(left)}  noise {(double.IsFinite(layer.SqnrDb) ? FormattableString.Invariant($"{layer.SqnrDb, 5:0.0} dB") : "    none")}  as float {judged.Share(layer.Agrees), 7:0.00%}{loss}"
+                );
             }
         }
     }

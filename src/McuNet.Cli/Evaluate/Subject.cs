@@ -32,8 +32,19 @@ internal sealed record Subject(ModelFile? Float, ModelFile Deployed, Compilation
             {
                 EvaluateOptions.FloatName => StageResult<ExecutorDecisions>.Success(new(executor, OnnxRuntime(Float!))),
                 "onnxruntime" => StageResult<ExecutorDecisions>.Success(new(executor, OnnxRuntime(Deployed))),
-                _ => Executors.Run(executor, Compilation, [.. Indices.Select(i => (IReadOnlyList<byte[]>)[PortValues.Stored(Network, Input, Data, i)])], null, Deployed.Path)
-                    .Then(run => StageResult<ExecutorDecisions>.Success(new(executor, [.. run.Outputs.Select(o => Decided(PortValues.Reals(Network, Output, o[0])))]))),
+                _ => Executors
+                    .Run(
+                        executor,
+                        Compilation,
+                        [.. Indices.Select(i => (IReadOnlyList<byte[]>)[PortValues.Stored(Network, Input, Data, i)])],
+                        null,
+                        Deployed.Path
+                    )
+                    .Then(run =>
+                        StageResult<ExecutorDecisions>.Success(
+                            new(executor, [.. run.Outputs.Select(o => Decided(PortValues.Reals(Network, Output, o[0])))])
+                        )
+                    ),
             };
         }
         catch (OnnxRuntimeException problem)
@@ -45,7 +56,10 @@ internal sealed record Subject(ModelFile? Float, ModelFile Deployed, Compilation
     private IEnumerable<int> Indices => Enumerable.Range(0, Data.Count);
 
     /// <summary>A network that ends in ArgMax has decided.</summary>
-    private int Decided(float[] numbers) => numbers.Length == 1 && Network[Output.Tensor].Type is { IsQuantized: false, Element: not ElementType.Float32 } ? (int)numbers[0] : Decision.Of(numbers);
+    private int Decided(float[] numbers) =>
+        numbers.Length == 1 && Network[Output.Tensor].Type is { IsQuantized: false, Element: not ElementType.Float32 }
+            ? (int)numbers[0]
+            : Decision.Of(numbers);
 
     private ImmutableArray<int> OnnxRuntime(ModelFile file)
     {
@@ -55,21 +69,29 @@ internal sealed record Subject(ModelFile? Float, ModelFile Deployed, Compilation
         return [.. Indices.Select(i => Decided(Reals(session.Run([Tensor(input, dims, i)])[0])))];
     }
 
-    private OnnxTensor Tensor(OnnxValueInfo input, ImmutableArray<long> dims, int index) => input.ElementType switch
-    {
-        OnnxElementType.Float32 or OnnxElementType.Float16 => OnnxTensor.Of(input.Name, input.ElementType, dims, Sample(index)),
-        _ => new(input.Name, input.ElementType, dims, PortLayout.ToOnnx(PortValues.Stored(Network, Input, Data, index), Network, Input)),
-    };
+    private OnnxTensor Tensor(OnnxValueInfo input, ImmutableArray<long> dims, int index) =>
+        input.ElementType switch
+        {
+            OnnxElementType.Float32 or OnnxElementType.Float16 => OnnxTensor.Of(input.Name, input.ElementType, dims, Sample(index)),
+            _ => new(
+                input.Name,
+                input.ElementType,
+                dims,
+                PortLayout.ToOnnx(PortValues.Stored(Network, Input, Data, index), Network, Input)
+            ),
+        };
 
     /// <summary>As a real input takes it.</summary>
-    private float[] Sample(int index) => Data.AreElements && Network[Input.Tensor].Type is { Quantization: { } q }
-        ? [.. Data[index].Select(q.Real)] : Data[index];
+    private float[] Sample(int index) =>
+        Data.AreElements && Network[Input.Tensor].Type is { Quantization: { } q } ? [.. Data[index].Select(q.Real)] : Data[index];
 
     /// <summary>Integers of a quantised output as what they stand for.</summary>
     private float[] Reals(OnnxTensor output)
     {
         var type = Network[Output.Tensor].Type;
         var (scale, zero) = type.Quantization is { } q ? (q.Scale, q.ZeroPoint) : (1, 0);
-        return output.ElementType is OnnxElementType.Int8 or OnnxElementType.UInt8 ? [.. output.Numbers().Select(v => (v - zero) * scale)] : output.Numbers();
+        return output.ElementType is OnnxElementType.Int8 or OnnxElementType.UInt8
+            ? [.. output.Numbers().Select(v => (v - zero) * scale)]
+            : output.Numbers();
     }
 }

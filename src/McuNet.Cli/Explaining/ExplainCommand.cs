@@ -30,13 +30,17 @@ internal static class ExplainCommand
         if (compiled.ValueOrNull is not { } found)
         {
             if (json)
-                Output.Json(CompilationJson.Failed(Path.GetFileNameWithoutExtension(model), parsed.GetValue(options.Device)!, compiled.Diagnostics));
+                Output.Json(
+                    CompilationJson.Failed(Path.GetFileNameWithoutExtension(model), parsed.GetValue(options.Device)!, compiled.Diagnostics)
+                );
             return Output.Finish(json, compiled.Diagnostics);
         }
         var compilation = found.Measured(ModelFile.Tools.CrossCompiler);
         var explanation = Explainer.Of(compilation);
         if (node is not null && explanation.Nodes.All(n => n.Name != node))
-            throw new UsageException($"There is no layer '{node}'; there are {string.Join(", ", explanation.Nodes.Select(n => n.Name).Distinct())}.");
+            throw new UsageException(
+                $"There is no layer '{node}'; there are {string.Join(", ", explanation.Nodes.Select(n => n.Name).Distinct())}."
+            );
         if (json)
             Output.Json(ExplainJson.Of(compilation.Model.Name, explanation, node, compiled.Diagnostics));
         else

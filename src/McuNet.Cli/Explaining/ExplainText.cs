@@ -14,7 +14,9 @@ internal static class ExplainText
     public static void Print(string name, Explanation why, string? node)
     {
         var (needs, device) = (why.Needs, why.Device);
-        var flash = FormattableString.Invariant($"flash {needs.Flash.Used:N0} of {needs.Flash.Limit:N0}, about {needs.LatencyMs.Used:0.##} ms");
+        var flash = FormattableString.Invariant(
+            $"flash {needs.Flash.Used:N0} of {needs.Flash.Limit:N0}, about {needs.LatencyMs.Used:0.##} ms"
+        );
         Line($"{name} on {device.Id}: SRAM {needs.Sram.Used:N0} of {needs.Sram.Limit:N0} bytes, {flash}");
         if (node is not null)
         {
@@ -35,23 +37,32 @@ internal static class ExplainText
         Line($"");
         var table = new TextTable("", ">arena", ">SRAM", ">work", ">ms", "fits");
         foreach (var s in why.Schedules)
-            table.Add(s.IsTaken ? "taken" : "", Number(s.ArenaBytes), Number(s.SramBytes), Factor(s.MacFactor), Ms(why, s.Cycles), s.Fits ? "yes" : "no");
+            table.Add(
+                s.IsTaken ? "taken" : "",
+                Number(s.ArenaBytes),
+                Number(s.SramBytes),
+                Factor(s.MacFactor),
+                Ms(why, s.Cycles),
+                s.Fits ? "yes" : "no"
+            );
         Lines(table);
         Line($"");
         Neighbour(why, why.Larger, "more");
         Neighbour(why, why.Smaller, "less");
     }
 
-    private static string Reason(Explanation why) => why.Reason switch
-    {
-        ScheduleReason.Fastest => "the fastest was asked for, whatever its memory.",
-        ScheduleReason.Smallest => "the smallest was asked for.",
-        ScheduleReason.LittleSlower => FormattableString.Invariant($"the fastest that fits would save {100 * why.Passed!.SavedShare:0.##} % of the time ")
-            + FormattableString.Invariant($"for an arena of {why.Passed.ArenaBytes:N0} bytes; twice the memory is worth 1 %."),
-        ScheduleReason.OnlyBandsFit => "none that computes nothing twice fits the SRAM.",
-        ScheduleReason.NoneFits => "none fits the SRAM, so this is the smallest.",
-        _ => "it is the fastest that fits the SRAM.",
-    };
+    private static string Reason(Explanation why) =>
+        why.Reason switch
+        {
+            ScheduleReason.Fastest => "the fastest was asked for, whatever its memory.",
+            ScheduleReason.Smallest => "the smallest was asked for.",
+            ScheduleReason.LittleSlower => FormattableString.Invariant(
+                $"the fastest that fits would save {100 * why.Passed!.SavedShare:0.##} % of the time "
+            ) + FormattableString.Invariant($"for an arena of {why.Passed.ArenaBytes:N0} bytes; twice the memory is worth 1 %."),
+            ScheduleReason.OnlyBandsFit => "none that computes nothing twice fits the SRAM.",
+            ScheduleReason.NoneFits => "none fits the SRAM, so this is the smallest.",
+            _ => "it is the fastest that fits the SRAM.",
+        };
 
     private static void Neighbour(Explanation why, ScheduleOption? other, string direction)
     {
@@ -62,23 +73,36 @@ internal static class ExplainText
         }
         var taken = why.Schedules.Single(s => s.IsTaken);
         var (bytes, time) = (Math.Abs(other.SramBytes - taken.SramBytes), 100 * (other.Cycles / taken.Cycles - 1));
-        var twice = other.MacFactor > taken.MacFactor ? FormattableString.Invariant($", {100 * (other.MacFactor - 1):0.0} % of the work twice") : "";
+        var twice =
+            other.MacFactor > taken.MacFactor
+                ? FormattableString.Invariant($", {100 * (other.MacFactor - 1):0.0} % of the work twice")
+                : "";
         Line($"  {bytes:N0} bytes {direction} SRAM: {Math.Abs(time):0.##} % {(time < 0 ? "less" : "more")} time{twice}.");
     }
 
     private static void Segments(Explanation why)
     {
         Line($"");
-        Line($"Segments, with bytes and cycles on a Cortex-M4. Apart: its layers one after the other; joined: in turns with the next segment, row by row.");
+        Line(
+            $"Segments, with bytes and cycles on a Cortex-M4. Apart: its layers one after the other; joined: in turns with the next segment, row by row."
+        );
         Line($"");
         var table = new TextTable(">", "layers", "how", ">bytes", ">cycles", ">apart", ">cycles", ">joined", ">cycles");
         foreach (var (s, i) in why.Segments.Select((s, i) => (s, i)))
         {
             table.Add(
-                $"{i}", s.End - s.First == 1 ? why.Nodes[s.First].Name : $"{why.Nodes[s.First].Name} … {why.Nodes[s.End - 1].Name} ({s.End - s.First})",
+                $"{i}",
+                s.End - s.First == 1
+                    ? why.Nodes[s.First].Name
+                    : $"{why.Nodes[s.First].Name} … {why.Nodes[s.End - 1].Name} ({s.End - s.First})",
                 s.Mode + (s.Mode != "whole" && s.Blocks.Max() is > 0 and var rows ? $", blocks of {rows}" : ""),
-                    Number(s.LiveBytes),
-                Number(s.Cost.Cycles), Number(s.Apart?.PeakBytes), Number(s.Apart?.Cycles), Number(s.WithNext?.PeakBytes), Number(s.WithNext?.Cycles));
+                Number(s.LiveBytes),
+                Number(s.Cost.Cycles),
+                Number(s.Apart?.PeakBytes),
+                Number(s.Apart?.Cycles),
+                Number(s.WithNext?.PeakBytes),
+                Number(s.WithNext?.Cycles)
+            );
         }
         Lines(table);
     }
@@ -88,17 +112,24 @@ internal static class ExplainText
         var (arena, weights) = (why.Needs.ArenaBytes, why.Memory.WeightBytes);
         Line($"");
         var proof = why.Memory.ProvedOptimal
-            ? "no smaller one exists for this schedule" : FormattableString.Invariant($"at least {why.Memory.LowerBound:N0} are needed");
-        var before = weights > 0 ? FormattableString.Invariant($"{weights:N0} of them for weights alone; without these ") : why.Memory.ProvedOptimal ? "and " : "";
+            ? "no smaller one exists for this schedule"
+            : FormattableString.Invariant($"at least {why.Memory.LowerBound:N0} are needed");
+        var before =
+            weights > 0 ? FormattableString.Invariant($"{weights:N0} of them for weights alone; without these ")
+            : why.Memory.ProvedOptimal ? "and "
+            : "";
         Line($"Why these bytes: the arena has {arena:N0}, {before}{proof}. Most live during '{why.PeakAt}':");
         Line($"");
         var table = new TextTable(">bytes", "what", "rows", "written by", "read by");
         foreach (var b in why.Peak)
         {
             table.Add(
-                Number(b.Bytes), b.Tensor is { } type ? $"{b.Name} {type.Shape}" : b.Name,
-                    b.Tensor is { } t ? $"{(b.IsRing ? "ring of " : "")}{b.Slots}{(b.IsRing ? $" of {t.Shape.Height}" : "")}" : "",
-                b.Tensor is null ? "" : b.WrittenBy ?? "the application", string.Join(", ", b.ReadBy));
+                Number(b.Bytes),
+                b.Tensor is { } type ? $"{b.Name} {type.Shape}" : b.Name,
+                b.Tensor is { } t ? $"{(b.IsRing ? "ring of " : "")}{b.Slots}{(b.IsRing ? $" of {t.Shape.Height}" : "")}" : "",
+                b.Tensor is null ? "" : b.WrittenBy ?? "the application",
+                string.Join(", ", b.ReadBy)
+            );
         }
         Lines(table);
     }
@@ -106,15 +137,22 @@ internal static class ExplainText
     private static void Kernels(Explanation why)
     {
         Line($"");
-        Line($"Which kernels, and a faster one that the layer cannot have, with what it takes for a multiply-accumulate of layers that can:");
+        Line(
+            $"Which kernels, and a faster one that the layer cannot have, with what it takes for a multiply-accumulate of layers that can:"
+        );
         Line($"");
         var table = new TextTable("layer", "kind", "output", "kernel", ">ms", ">cycles/MAC", "not");
         foreach (var n in why.Nodes)
         {
             table.Add(
-                n.Name, n.Kind, n.Types.Output.Shape.ToString(), n.Chosen, Ms(why, n.Cycles),
-                    n.Macs == 0 ? "" : (n.Cycles / n.Macs).ToString("0.00", CultureInfo.InvariantCulture),
-                Faster(n) is { } faster ? Described(faster, n) : "");
+                n.Name,
+                n.Kind,
+                n.Types.Output.Shape.ToString(),
+                n.Chosen,
+                Ms(why, n.Cycles),
+                n.Macs == 0 ? "" : (n.Cycles / n.Macs).ToString("0.00", CultureInfo.InvariantCulture),
+                Faster(n) is { } faster ? Described(faster, n) : ""
+            );
         }
         Lines(table);
     }
@@ -126,10 +164,17 @@ internal static class ExplainText
     private static KernelCandidate? Faster(NodeExplanation node)
     {
         var taken = node.Candidates.FirstOrDefault(node.IsTaken)?.CyclesPerMac;
-        return node.Candidates.Where(c =>
-            c.Function != node.Chosen && (c.Verdict is KernelVerdict.OtherNumbers or KernelVerdict.OtherSet
-            || (c.Verdict == KernelVerdict.OtherShape && c.CyclesPerMac < taken)))
-            .OrderBy(c => c.Verdict is KernelVerdict.OtherNumbers or KernelVerdict.OtherSet ? 0 : 1).ThenBy(c => c.CyclesPerMac).FirstOrDefault();
+        return node
+            .Candidates.Where(c =>
+                c.Function != node.Chosen
+                && (
+                    c.Verdict is KernelVerdict.OtherNumbers or KernelVerdict.OtherSet
+                    || (c.Verdict == KernelVerdict.OtherShape && c.CyclesPerMac < taken)
+                )
+            )
+            .OrderBy(c => c.Verdict is KernelVerdict.OtherNumbers or KernelVerdict.OtherSet ? 0 : 1)
+            .ThenBy(c => c.CyclesPerMac)
+            .FirstOrDefault();
     }
 
     private static void Print(Explanation why, NodeExplanation node)
@@ -142,7 +187,9 @@ internal static class ExplainText
         var layers = segment.End - segment.First == 1 ? "1 layer" : $"{segment.End - segment.First} layers";
         Line($"  segment {node.Segment}: {segment.Mode}, {layers}, {segment.LiveBytes:N0} bytes of the arena live at most");
         var rows = $"{node.Slots} of {node.Types.Output.Shape.Height} rows in the arena{(node.IsRing ? ", a ring" : "")}";
-        Line($"  output  {rows}: {node.Slots * node.Types.Output.RowBytes:N0} bytes; scratch {node.ScratchBytes:N0}, constants {node.TableBytes:N0}");
+        Line(
+            $"  output  {rows}: {node.Slots * node.Types.Output.RowBytes:N0} bytes; scratch {node.ScratchBytes:N0}, constants {node.TableBytes:N0}"
+        );
         Line($"");
         var table = new TextTable("kernel", ">cycles", ">rows", ">scratch", "why");
         foreach (var c in node.Candidates)
@@ -154,7 +201,8 @@ internal static class ExplainText
 
     private static string Factor(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
-    private static string Ms(Explanation why, double cycles) => why.Device.Milliseconds(cycles).ToString("0.00", CultureInfo.InvariantCulture);
+    private static string Ms(Explanation why, double cycles) =>
+        why.Device.Milliseconds(cycles).ToString("0.00", CultureInfo.InvariantCulture);
 
     private static void Lines(TextTable table)
     {

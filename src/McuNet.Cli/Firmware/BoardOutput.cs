@@ -29,19 +29,23 @@ internal static class BoardOutput
         };
         Add(result, comparison.Whole);
         result["measuredMs"] = Milliseconds(comparison);
-        result["operators"] = new JsonArray(comparison.Layers.Select(l =>
-        {
-            var node = model.Graph.Nodes[l.Layer];
-            var layer = new JsonObject
-            {
-                ["name"] = node.Name,
-                ["kind"] = node.Operator.Kind,
-                ["kernel"] = model.Kernels[l.Layer].Function,
-                ["macs"] = node.Operator.Macs(model.Graph.TypesOf(node)),
-            };
-            Add(layer, l.Figures);
-            return (JsonNode)layer;
-        }).ToArray());
+        result["operators"] = new JsonArray(
+            comparison
+                .Layers.Select(l =>
+                {
+                    var node = model.Graph.Nodes[l.Layer];
+                    var layer = new JsonObject
+                    {
+                        ["name"] = node.Name,
+                        ["kind"] = node.Operator.Kind,
+                        ["kernel"] = model.Kernels[l.Layer].Function,
+                        ["macs"] = node.Operator.Macs(model.Graph.TypesOf(node)),
+                    };
+                    Add(layer, l.Figures);
+                    return (JsonNode)layer;
+                })
+                .ToArray()
+        );
         return result;
     }
 
@@ -63,23 +67,31 @@ internal static class BoardOutput
     {
         var (log, model, whole) = (comparison.Log, comparison.Model, comparison.Whole);
         Line($"{model.Name} on {log.Identity.Device} ({log.Core}), GCC {log.Compiler}, {log.Flags}");
-        Line($"  outputs of {log.Cases} cases exact, stack {log.StackBytes:N0}, clock {(log.ClockHz is { } hertz ? $"{hertz / 1e6:0.###} MHz" : "not known")}, caches {log.Caches}, counter {Counter(log.Counter)}");
-        Line($"  cycles measured {Cell(whole.Measured?.Least)}, median {Cell(whole.Measured?.Median)} of {log.Runs.Length} runs{(Milliseconds(comparison) is { } ms ? $", {ms:0.###} ms" : "")}; modelled without flash waits {Cell(whole.Cycles)} ({Percent(whole.OverCycles)}), estimated for the device {whole.Device:N0} ({Percent(whole.OverDevice)})");
+        Line(
+            $"  outputs of {log.Cases} cases exact, stack {log.StackBytes:N0}, clock {(log.ClockHz is { } hertz ? $"{hertz / 1e6:0.###} MHz" : "not known")}, caches {log.Caches}, counter {Counter(log.Counter)}"
+        );
+        Line(
+            $"  cycles measured {Cell(whole.Measured?.Least)}, median {Cell(whole.Measured?.Median)} of {log.Runs.Length} runs{(Milliseconds(comparison) is { } ms ? $", {ms:0.###} ms" : "")}; modelled without flash waits {Cell(whole.Cycles)} ({Percent(whole.OverCycles)}), estimated for the device {whole.Device:N0} ({Percent(whole.OverDevice)})"
+        );
         if (!comparison.Layers.Any())
             return;
-        Line($"  {"operator",-28} {"kernel",-34} {"measured",11} {"median",11} {"modelled",11} {"",8} {"device",11} {"",8}");
+        Line($"  {"operator", -28} {"kernel", -34} {"measured", 11} {"median", 11} {"modelled", 11} {"", 8} {"device", 11} {"", 8}");
         foreach (var (n, figures) in comparison.Layers)
-            Line($"  {model.Graph.Nodes[n].Name,-28} {model.Kernels[n].Function,-34} {Cell(figures.Measured?.Least),11} {Cell(figures.Measured?.Median),11} {Cell(figures.Cycles),11} {Percent(figures.OverCycles),8} {figures.Device,11:N0} {Percent(figures.OverDevice),8}");
+            Line(
+                $"  {model.Graph.Nodes[n].Name, -28} {model.Kernels[n].Function, -34} {Cell(figures.Measured?.Least), 11} {Cell(figures.Measured?.Median), 11} {Cell(figures.Cycles), 11} {Percent(figures.OverCycles), 8} {figures.Device, 11:N0} {Percent(figures.OverDevice), 8}"
+            );
     }
 
-    private static string Counter(string name) => name switch
-    {
-        "systick" => "SysTick, since that of the DWT is missing or stands still",
-        "none" => "none: nothing counted, so there are no cycles",
-        _ => "DWT",
-    };
+    private static string Counter(string name) =>
+        name switch
+        {
+            "systick" => "SysTick, since that of the DWT is missing or stands still",
+            "none" => "none: nothing counted, so there are no cycles",
+            _ => "DWT",
+        };
 
     private static string Cell(long? value) => value is { } known ? known.ToString("N0", CultureInfo.InvariantCulture) : "–";
 
-    private static string Percent(double? value) => value is { } known ? known.ToString("+0.0 '%';-0.0 '%';0.0 '%'", CultureInfo.InvariantCulture) : "–";
+    private static string Percent(double? value) =>
+        value is { } known ? known.ToString("+0.0 '%';-0.0 '%';0.0 '%'", CultureInfo.InvariantCulture) : "–";
 }

@@ -44,9 +44,16 @@ internal static class FirmwareCommand
     }
 
     /// <summary>What a log must agree with.</summary>
-    public static BoardIdentity Identity(Compilation compilation, string model, ImmutableArray<GeneratedFile> code) => new(
-        typeof(FirmwareCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
-        compilation.Model.Name, Hash(File.ReadAllBytes(model)), Hash(Encoding.UTF8.GetBytes(string.Concat(code.Where(IsC).Select(f => f.Text)))), compilation.Options.Device.Id);
+    public static BoardIdentity Identity(Compilation compilation, string model, ImmutableArray<GeneratedFile> code) =>
+        new(
+            typeof(FirmwareCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[
+                0
+            ],
+            compilation.Model.Name,
+            Hash(File.ReadAllBytes(model)),
+            Hash(Encoding.UTF8.GetBytes(string.Concat(code.Where(IsC).Select(f => f.Text)))),
+            compilation.Options.Device.Id
+        );
 
     private sealed record Written(FirmwareContent Firmware, ImmutableArray<GeneratedFile> Code);
 
@@ -57,44 +64,72 @@ internal static class FirmwareCommand
         if (BudgetCheck.Run(compilation).Where(d => d.Severity == DiagnosticSeverity.Error).ToImmutableArray() is { IsEmpty: false } excess)
             return StageResult<Written>.Failure(excess);
         var taken = (long)compilation.Footprint.Flash + FirmwareProject.ProgramBytes;
-        return FirmwareTargets.Of(device).Then(target => FirmwareCases.Inputs(compilation, model, cases).Then(inputs =>
-        {
-            var fitting = FirmwareCases.Fitting(compilation.Model, inputs, tensors, device.FlashBytes - taken);
-            if (fitting.IsEmpty)
-                return StageResult<Written>.Failure(Diagnostic.Create(
-                    DiagnosticCatalog.FirmwareCaseTooLarge, compilation.Model.Name, taken, device.FlashBytes, device.Id, FirmwareCases.Bytes(compilation.Model, tensors)));
-            var code = compilation.Code();
-            return StageResult<Written>.Success(new Written(new FirmwareContent
-            {
-                Artifact = Artifacts.Describe(compilation.Program, Path.Combine(folder, FirmwareProject.ModelFolder)),
-                Identity = Identity(compilation, model, code),
-                Target = target,
-                StackBytes = (compilation.Footprint.Stack + ProgramStack + 15) / 16 * 16,
-                Cases = fitting,
-                Tensors = tensors,
-            }, code));
-        }));
+        return FirmwareTargets
+            .Of(device)
+            .Then(target =>
+                FirmwareCases
+                    .Inputs(compilation, model, cases)
+                    .Then(inputs =>
+                    {
+                        var fitting = FirmwareCases.Fitting(compilation.Model, inputs, tensors, device.FlashBytes - taken);
+                        if (fitting.IsEmpty)
+                            return StageResult<Written>.Failure(
+                                Diagnostic.Create(
+                                    DiagnosticCatalog.FirmwareCaseTooLarge,
+                                    compilation.Model.Name,
+                                    taken,
+                                    device.FlashBytes,
+                                    device.Id,
+                                    FirmwareCases.Bytes(compilation.Model, tensors)
+                                )
+                            );
+                        var code = compilation.Code();
+                        return StageResult<Written>.Success(
+                            new Written(
+                                new FirmwareContent
+                                {
+                                    Artifact = Artifacts.Describe(compilation.Program, Path.Combine(folder, FirmwareProject.ModelFolder)),
+                                    Identity = Identity(compilation, model, code),
+                                    Target = target,
+                                    StackBytes = (compilation.Footprint.Stack + ProgramStack + 15) / 16 * 16,
+                                    Cases = fitting,
+                                    Tensors = tensors,
+                                },
+                                code
+                            )
+                        );
+                    })
+            );
     }
 
     private static IEnumerable<GeneratedFile> Files(Written written) =>
-        FirmwareProject.Files(written.Firmware).Select(f => new GeneratedFile(f.Name, f.Text))
+        FirmwareProject
+            .Files(written.Firmware)
+            .Select(f => new GeneratedFile(f.Name, f.Text))
             .Concat(written.Code.Select(f => f with { Name = Path.Combine(FirmwareProject.ModelFolder, f.Name) }));
 
     private static bool IsC(GeneratedFile file) => Path.GetExtension(file.Name) is ".c" or ".h";
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes))[..HashDigits];
 
-    private static JsonObject Json(FirmwareContent content, IEnumerable<string> files, IEnumerable<Diagnostic> diagnostics) => new()
-    {
-        ["name"] = content.Identity.Name,
-        ["device"] = content.Identity.Device,
-        ["cases"] = content.Cases.Length,
-        ["files"] = new JsonArray(files.Select(f => (JsonNode)f.Replace('\\', '/')).ToArray()),
-        ["diagnostics"] = CompilationJson.Diagnostics(diagnostics),
-    };
+    private static JsonObject Json(FirmwareContent content, IEnumerable<string> files, IEnumerable<Diagnostic> diagnostics) =>
+        new()
+        {
+            ["name"] = content.Identity.Name,
+            ["device"] = content.Identity.Device,
+            ["cases"] = content.Cases.Length,
+            ["files"] = new JsonArray(files.Select(f => (JsonNode)f.Replace('\\', '/')).ToArray()),
+            ["diagnostics"] = CompilationJson.Diagnostics(diagnostics),
+        };
 
-    private static void Describe(FirmwareContent content, string folder) => Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-        {content.Identity.Name} on {content.Target.Part}: {content.Cases.Length} cases, measured {FirmwareProject.Runs} times each
-          files  {folder}; README.md there says how to build and run it
-        """));
+    private static void Describe(FirmwareContent content, string folder) =>
+        Console.Out.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                {content.Identity.Name} on {content.Target.Part}: {content.Cases.Length} cases, measured {FirmwareProject.Runs} times each
+                  files  {folder}; README.md there says how to build and run it
+                """
+            )
+        );
 }

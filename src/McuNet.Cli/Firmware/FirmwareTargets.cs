@@ -21,10 +21,20 @@ internal static class FirmwareTargets
             return Refused(device, "its device file gives no address for flash or RAM");
         var internalFlash = device.Memory.Any(r => r.Kind == MemoryKind.Flash && r.Address == flash.Address);
         var first = device.Memory.FirstOrDefault(r => r.Kind == MemoryKind.Tcm && r.Address == 0);
-        return StageResult<FirmwareTarget>.Success(new FirmwareTarget(
-            device.Id, device.Name, device.Core.Id, device.CompilerFlags,
-            internalFlash || first is null ? Memory(flash) : Memory(new MemorySpan(0, first.Bytes)), Memory(flash), Memory(ram),
-            CoresWithCaches.Contains(device.Core.Id) && (device.Has(DeviceFeatures.DataCache) || device.Has(DeviceFeatures.InstructionCache)), internalFlash));
+        return StageResult<FirmwareTarget>.Success(
+            new FirmwareTarget(
+                device.Id,
+                device.Name,
+                device.Core.Id,
+                device.CompilerFlags,
+                internalFlash || first is null ? Memory(flash) : Memory(new MemorySpan(0, first.Bytes)),
+                Memory(flash),
+                Memory(ram),
+                CoresWithCaches.Contains(device.Core.Id)
+                    && (device.Has(DeviceFeatures.DataCache) || device.Has(DeviceFeatures.InstructionCache)),
+                internalFlash
+            )
+        );
     }
 
     private static StageResult<FirmwareTarget> Refused(Device device, string why) =>

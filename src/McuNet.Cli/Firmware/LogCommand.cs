@@ -10,11 +10,17 @@ internal static class LogCommand
 {
     public static int Run(string model, StageResult<CompileOptions> options, string path, bool json)
     {
-        var result = BoardLogReader.Read(path).Then(log => options
-            .Then(o => ModelFile.Compile(model, o))
-            .Then(c => BoardComparison.Check(log, FirmwareCommand.Identity(c, model, c.Code()), c.Model, path) is { } problem
-                ? StageResult<BoardComparison>.Failure(problem)
-                : Compare(log, c)));
+        var result = BoardLogReader
+            .Read(path)
+            .Then(log =>
+                options
+                    .Then(o => ModelFile.Compile(model, o))
+                    .Then(c =>
+                        BoardComparison.Check(log, FirmwareCommand.Identity(c, model, c.Code()), c.Model, path) is { } problem
+                            ? StageResult<BoardComparison>.Failure(problem)
+                            : Compare(log, c)
+                    )
+            );
         if (result.Succeeded)
         {
             if (json)

@@ -9,14 +9,15 @@ namespace McuNet.Cli;
 /// <summary>The object of <c>mcunet fit --json</c>. Sizes are bytes.</summary>
 public static class FitJson
 {
-    public static JsonObject Failed(string name, IEnumerable<Diagnostic> diagnostics) => new()
-    {
-        ["name"] = name,
-        ["devices"] = new JsonArray(),
-        ["wanted"] = null,
-        ["changes"] = new JsonArray(),
-        ["diagnostics"] = CompilationJson.Diagnostics(diagnostics),
-    };
+    public static JsonObject Failed(string name, IEnumerable<Diagnostic> diagnostics) =>
+        new()
+        {
+            ["name"] = name,
+            ["devices"] = new JsonArray(),
+            ["wanted"] = null,
+            ["changes"] = new JsonArray(),
+            ["diagnostics"] = CompilationJson.Diagnostics(diagnostics),
+        };
 
     public static JsonObject Of(string name, FitReport report, IEnumerable<Diagnostic> diagnostics)
     {
@@ -37,8 +38,11 @@ public static class FitJson
     {
         var json = new JsonObject
         {
-            ["device"] = fit.Device.Id, ["name"] = fit.Device.Name, ["vendor"] = fit.Device.Vendor, ["core"] = fit.Device.CoreName,
-                ["clockHz"] = fit.Device.ClockHz,
+            ["device"] = fit.Device.Id,
+            ["name"] = fit.Device.Name,
+            ["vendor"] = fit.Device.Vendor,
+            ["core"] = fit.Device.CoreName,
+            ["clockHz"] = fit.Device.ClockHz,
         };
         Add(json, fit.Needs);
         return json;
@@ -55,18 +59,29 @@ public static class FitJson
         return json;
     }
 
-    private static JsonObject Setting(ModelChange change) => change switch
-    {
-        OtherObjective other => new() { ["change"] = "objective", ["optimize"] = other.Objective.ToString().ToLowerInvariant() },
-        StreamedInput stream => new() { ["change"] = "rows", ["passes"] = stream.Passes },
-        ColumnBands => new() { ["change"] = "bands" },
-        SmallerKernels kernels => new() { ["change"] = "kernels", ["set"] = kernels.Set.ToString().ToLowerInvariant() },
-        WeightsElsewhere => new() { ["change"] = "weights" },
-        SmallerInput input => new() { ["change"] = "input", ["height"] = input.Height, ["width"] = input.Width },
-        FewerChannels channels => new() { ["change"] = "channels", ["factor"] = channels.Factor },
-        BothChanges both => new() { ["change"] = "both", ["first"] = Setting(both.First), ["second"] = Setting(both.Second) },
-        _ => new() { ["change"] = change.GetType().Name },
-    };
+    private static JsonObject Setting(ModelChange change) =>
+        change switch
+        {
+            OtherObjective other => new() { ["change"] = "objective", ["optimize"] = other.Objective.ToString().ToLowerInvariant() },
+            StreamedInput stream => new() { ["change"] = "rows", ["passes"] = stream.Passes },
+            ColumnBands => new() { ["change"] = "bands" },
+            SmallerKernels kernels => new() { ["change"] = "kernels", ["set"] = kernels.Set.ToString().ToLowerInvariant() },
+            WeightsElsewhere => new() { ["change"] = "weights" },
+            SmallerInput input => new()
+            {
+                ["change"] = "input",
+                ["height"] = input.Height,
+                ["width"] = input.Width,
+            },
+            FewerChannels channels => new() { ["change"] = "channels", ["factor"] = channels.Factor },
+            BothChanges both => new()
+            {
+                ["change"] = "both",
+                ["first"] = Setting(both.First),
+                ["second"] = Setting(both.Second),
+            },
+            _ => new() { ["change"] = change.GetType().Name },
+        };
 
     /// <summary>What is used, the limit and the margin of each resource; limit and margin are null where nothing was asked for.</summary>
     private static void Add(JsonObject json, Requirements needs)
@@ -84,13 +99,17 @@ public static class FitJson
         json["energyMj"] = needs.EnergyMj?.Used;
         json["margin"] = new JsonObject
         {
-            ["sram"] = (long?)needs.Sram.Margin, ["flash"] = (long?)needs.Flash.Margin, ["latencyMs"] = needs.LatencyMs.Margin,
-                ["energyMj"] = needs.EnergyMj?.Margin,
+            ["sram"] = (long?)needs.Sram.Margin,
+            ["flash"] = (long?)needs.Flash.Margin,
+            ["latencyMs"] = needs.LatencyMs.Margin,
+            ["energyMj"] = needs.EnergyMj?.Margin,
         };
         json["budget"] = new JsonObject
         {
-            ["sram"] = (long?)needs.Sram.Limit, ["flash"] = (long?)needs.Flash.Limit, ["latencyMs"] = needs.LatencyMs.Limit,
-                ["energyMj"] = needs.EnergyMj?.Limit,
+            ["sram"] = (long?)needs.Sram.Limit,
+            ["flash"] = (long?)needs.Flash.Limit,
+            ["latencyMs"] = needs.LatencyMs.Limit,
+            ["energyMj"] = needs.EnergyMj?.Limit,
         };
         json["kernels"] = needs.Kernels.ToString().ToLowerInvariant();
         json["macFactor"] = needs.MacFactor;

@@ -47,8 +47,14 @@ internal static class FitText
     {
         var table = new TextTable(["device", "core", ">MHz", .. Figures, "kernels", "fits"]);
         foreach (var (device, needs) in devices)
-            table.Add([device.Id, device.CoreName, Number(device.ClockHz / 1e6, "0.#"), .. Cells(needs), needs.Kernels.ToString().ToLowerInvariant(),
-                needs.Verdict(device)]);
+            table.Add([
+                device.Id,
+                device.CoreName,
+                Number(device.ClockHz / 1e6, "0.#"),
+                .. Cells(needs),
+                needs.Kernels.ToString().ToLowerInvariant(),
+                needs.Verdict(device),
+            ]);
         return table.Lines();
     }
 
@@ -56,32 +62,40 @@ internal static class FitText
     {
         var table = new TextTable(["change", .. Figures, "fits"]);
         foreach (var change in changes)
-            table.Add(change.Needs is { } needs ? [Describe(change.Change), .. Cells(needs), needs.Verdict(device)]
-                : [change.Change is SmallerKernels ? "smaller kernels" : Describe(change.Change), $"not possible: {change.WhyNot}"]);
+            table.Add(
+                change.Needs is { } needs
+                    ? [Describe(change.Change), .. Cells(needs), needs.Verdict(device)]
+                    : [change.Change is SmallerKernels ? "smaller kernels" : Describe(change.Change), $"not possible: {change.WhyNot}"]
+            );
         return table.Lines();
     }
 
     private static IEnumerable<string> Cells(Requirements needs) =>
-    [
-        .. Bytes(needs.Sram), .. Bytes(needs.Flash), Number(needs.LatencyMs.Used, "0.00"), needs.EnergyMj is { } energy ? Number(energy.Used, "0.000") : "-",
-    ];
+        [
+            .. Bytes(needs.Sram),
+            .. Bytes(needs.Flash),
+            Number(needs.LatencyMs.Used, "0.00"),
+            needs.EnergyMj is { } energy ? Number(energy.Used, "0.000") : "-",
+        ];
 
-    private static IEnumerable<string> Bytes(Use use) => [Number(use.Used, "N0"), Number(use.Limit!.Value, "N0"), Number(use.Margin!.Value, "N0")];
+    private static IEnumerable<string> Bytes(Use use) =>
+        [Number(use.Used, "N0"), Number(use.Limit!.Value, "N0"), Number(use.Margin!.Value, "N0")];
 
     /// <summary>As the options of <c>mcunet compile</c> ask for it, where they do.</summary>
-    private static string Describe(ModelChange change) => change switch
-    {
-        OtherObjective other => $"--optimize {other.Objective.ToString().ToLowerInvariant()}",
-        StreamedInput { Passes: 1 } => "--input rows",
-        StreamedInput stream => $"--input rows --passes {stream.Passes}",
-        ColumnBands => "bands of columns",
-        BothChanges both => $"{Describe(both.First)}, {Describe(both.Second)}",
-        SmallerKernels kernels => $"--kernel-set {kernels.Set.ToString().ToLowerInvariant()}",
-        WeightsElsewhere => "--weights blob, in another memory",
-        SmallerInput input => $"input {input.Height}x{input.Width}",
-        FewerChannels channels => string.Create(CultureInfo.InvariantCulture, $"{channels.Factor:0.00} of the channels"),
-        _ => change.ToString(),
-    };
+    private static string Describe(ModelChange change) =>
+        change switch
+        {
+            OtherObjective other => $"--optimize {other.Objective.ToString().ToLowerInvariant()}",
+            StreamedInput { Passes: 1 } => "--input rows",
+            StreamedInput stream => $"--input rows --passes {stream.Passes}",
+            ColumnBands => "bands of columns",
+            BothChanges both => $"{Describe(both.First)}, {Describe(both.Second)}",
+            SmallerKernels kernels => $"--kernel-set {kernels.Set.ToString().ToLowerInvariant()}",
+            WeightsElsewhere => "--weights blob, in another memory",
+            SmallerInput input => $"input {input.Height}x{input.Width}",
+            FewerChannels channels => string.Create(CultureInfo.InvariantCulture, $"{channels.Factor:0.00} of the channels"),
+            _ => change.ToString(),
+        };
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

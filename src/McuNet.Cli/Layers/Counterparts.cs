@@ -26,35 +26,58 @@ public static class Counterparts
         var imported = ModelImporter.Import(model, network.Name).Value;
         List<NetworkGraph> stages = [];
         PassPipeline.Run(imported, (_, stage) => stages.Add(stage));
-        var candidates = network.Nodes.Where(n => Computes(n, network)).Select(n => (Node: n, Names: Candidates(n, network, imported))).ToArray();
+        var candidates = network
+            .Nodes.Where(n => Computes(n, network))
+            .Select(n => (Node: n, Names: Candidates(n, network, imported)))
+            .ToArray();
         var views = OnnxViews.Of(model, candidates.SelectMany(c => c.Names).Distinct());
         return [.. candidates.Select(c => Choose(c.Node, network, stages, [.. c.Names.Select(views.GetValueOrDefault)]))];
     }
 
-    private static bool Computes(Node node, NetworkGraph network) => node.Operator is not Reshape
-        && !(node.Operator is Rescale && network.IsInput(node.Inputs[0]) && network[node.Output].Name == network[node.Inputs[0]].Name + "_s8");
+    private static bool Computes(Node node, NetworkGraph network) =>
+        node.Operator is not Reshape
+        && !(
+            node.Operator is Rescale && network.IsInput(node.Inputs[0]) && network[node.Output].Name == network[node.Inputs[0]].Name + "_s8"
+        );
 
     /// <summary>
     /// Names of values that may hold the result of a node, the likeliest first. Real values before a rounding are a result only where
-    /// they were rounded before: what an operator hands on, and outputs of the model. Real values that an operator limits are those behind the activation that it
-    /// took in.
+    /// they were rounded before: what an operator hands on, and outputs of the model. Real values that an operator limits are those behind
+    /// the activation that it took in.
     /// </summary>
     private static ImmutableArray<string> Candidates(Node node, NetworkGraph network, NetworkGraph imported)
     {
         var name = network[node.Output].Name;
         if (TakesActivation(node, network, imported))
-            return Limited(name, imported) is { } limited ? [limited] : [.. network.Outputs.Where(p => p.Tensor == node.Output).Select(p => p.Name)];
+            return Limited(name, imported) is { } limited
+                ? [limited]
+                : [.. network.Outputs.Where(p => p.Tensor == node.Output).Select(p => p.Name)];
         var plain = WithoutSuffix(name, "_u8");
         var real = WithoutSuffix(plain, "_q");
-        var quantised = imported.Nodes.Where(n => n.Operator is Quantize or Clip && imported[n.Inputs[0]].Name == real).Select(n => imported[n.Output].Name);
-        string[] names = [name, plain, .. quantised, .. OperatorTable.UseOf(node.Operator) == ValueUse.Moves ? [real] : Array.Empty<string>()];
-        return [.. names.Where(n => imported.Nodes.Any(i => imported[i.Output].Name == n)), .. network.Outputs.Where(p => p.Tensor == node.Output).Select(p => p.Name)];
+        var quantised = imported
+            .Nodes.Where(n => n.Operator is Quantize or Clip && imported[n.Inputs[0]].Name == real)
+            .Select(n => imported[n.Output].Name);
+        string[] names =
+        [
+            name,
+            plain,
+            .. quantised,
+            .. OperatorTable.UseOf(node.Operator) == ValueUse.Moves ? [real] : Array.Empty<string>(),
+        ];
+        return
+        [
+            .. names.Where(n => imported.Nodes.Any(i => imported[i.Output].Name == n)),
+            .. network.Outputs.Where(p => p.Tensor == node.Output).Select(p => p.Name),
+        ];
     }
 
     /// <summary>Whether real numbers are limited here that were not where the tensor was imported.</summary>
     private static bool TakesActivation(Node node, NetworkGraph network, NetworkGraph imported) =>
-        !network[node.Output].Type.IsQuantized && node.Operator is IClamped { Clamp: var clamp } && clamp != Clamp.None
-        && imported.Nodes.FirstOrDefault(n => imported[n.Output].Name == network[node.Output].Name) is { } made && !(made.Operator is IClamped { Clamp: var own } && own == clamp);
+        !network[node.Output].Type.IsQuantized
+        && node.Operator is IClamped { Clamp: var clamp }
+        && clamp != Clamp.None
+        && imported.Nodes.FirstOrDefault(n => imported[n.Output].Name == network[node.Output].Name) is { } made
+        && !(made.Operator is IClamped { Clamp: var own } && own == clamp);
 
     /// <summary>The value behind all activations that follow a tensor one after the other; null where none does.</summary>
     private static string? Limited(string name, NetworkGraph imported) =>
@@ -62,7 +85,8 @@ public static class Counterparts
             ? Limited(imported[clip.Output].Name, imported) ?? imported[clip.Output].Name
             : null;
 
-    private static string WithoutSuffix(string name, string suffix) => name.EndsWith(suffix, StringComparison.Ordinal) ? name[..^suffix.Length] : name;
+    private static string WithoutSuffix(string name, string suffix) =>
+        name.EndsWith(suffix, StringComparison.Ordinal) ? name[..^suffix.Length] : name;
 
     private static Counterpart Choose(Node node, NetworkGraph network, List<NetworkGraph> stages, ImmutableArray<OnnxView?> candidates)
     {
@@ -70,8 +94,15 @@ public static class Counterparts
         ImmutableArray<OnnxView> views = [.. candidates.OfType<OnnxView>().Where(v => IsSame(tensor.Type, v.Type)).Distinct()];
         if (views.IsEmpty)
         {
-            return new(node, network, tensor, [], candidates.IsEmpty ? "no value of the model corresponds to it"
-                : candidates.Contains(null) ? "the order of its elements in the model is not known" : "the model quantises it in another way");
+            return new(
+                node,
+                network,
+                tensor,
+                [],
+                candidates.IsEmpty ? "no value of the model corresponds to it"
+                    : candidates.Contains(null) ? "the order of its elements in the model is not known"
+                    : "the model quantises it in another way"
+            );
         }
 
         var shape = views[0].Type.Shape;
@@ -87,8 +118,13 @@ public static class Counterparts
     }
 
     /// <summary>The same real numbers, or real numbers of which this is the quantised form.</summary>
-    private static bool IsSame(TensorType tensor, TensorType value) => value.Quantization is not { } q
-        || (tensor.Quantization is { } own && own.Scale == q.Scale && own.ZeroPoint - q.ZeroPoint == Signed(tensor.Element) - Signed(value.Element));
+    private static bool IsSame(TensorType tensor, TensorType value) =>
+        value.Quantization is not { } q
+        || (
+            tensor.Quantization is { } own
+            && own.Scale == q.Scale
+            && own.ZeroPoint - q.ZeroPoint == Signed(tensor.Element) - Signed(value.Element)
+        );
 
     private static int Signed(ElementType element) => element == ElementType.Int8 ? -SignedOffset : 0;
 }

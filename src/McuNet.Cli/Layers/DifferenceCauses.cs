@@ -32,9 +32,11 @@ internal static class DifferenceCauses
         foreach (var node in network.Nodes)
         {
             var inputs = Worst(node, states);
-            states[node.Output.Value] = !results.TryGetValue(node.Id, out var result) ? inputs
+            states[node.Output.Value] =
+                !results.TryGetValue(node.Id, out var result) ? inputs
                 : !result.IsObserved ? (inputs == State.Differs ? State.Differs : State.Unknown)
-                : result.Cases[index].Mismatches > 0 ? State.Differs : State.Equal;
+                : result.Cases[index].Mismatches > 0 ? State.Differs
+                : State.Equal;
         }
 
         return states;
@@ -44,19 +46,24 @@ internal static class DifferenceCauses
 
     private static LayerResult Explain(NetworkGraph network, Dictionary<NodeId, LayerResult> results, LayerResult result, State[][] states)
     {
-        var (cause, example) = Enumerable.Range(0, states.Length).Where(c => result.Cases[c].Mismatches > 0)
+        var (cause, example) = Enumerable
+            .Range(0, states.Length)
+            .Where(c => result.Cases[c].Mismatches > 0)
             .Select(c => (Cause: CauseOf(Worst(result.Node, states[c])), Case: c))
-            .OrderBy(c => c.Cause).ThenByDescending(c => result.Cases[c.Case].Largest).First();
+            .OrderBy(c => c.Cause)
+            .ThenByDescending(c => result.Cases[c.Case].Largest)
+            .First();
         var suspects = cause == DifferenceCause.Unknown ? Unobserved(network, results, result.Node).Distinct() : [];
         return result with { Cause = cause, Example = example, Suspects = [.. suspects] };
     }
 
-    private static DifferenceCause CauseOf(State inputs) => inputs switch
-    {
-        State.Equal => DifferenceCause.Node,
-        State.Unknown => DifferenceCause.Unknown,
-        _ => DifferenceCause.Inputs,
-    };
+    private static DifferenceCause CauseOf(State inputs) =>
+        inputs switch
+        {
+            State.Equal => DifferenceCause.Node,
+            State.Unknown => DifferenceCause.Unknown,
+            _ => DifferenceCause.Inputs,
+        };
 
     private static IEnumerable<string> Unobserved(NetworkGraph network, Dictionary<NodeId, LayerResult> results, Node node)
     {

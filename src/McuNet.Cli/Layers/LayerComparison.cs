@@ -21,10 +21,20 @@ public static class LayerComparison
     /// <param name="inputs">For each case the network's inputs.</param>
     /// <returns>One per counterpart.</returns>
     public static ImmutableArray<LayerResult> Of(
-        NetworkGraph network, ImmutableArray<Counterpart> counterparts, IReadOnlyList<IReadOnlyList<TensorData>> inputs, Func<OnnxView, Observation> observe)
+        NetworkGraph network,
+        ImmutableArray<Counterpart> counterparts,
+        IReadOnlyList<IReadOnlyList<TensorData>> inputs,
+        Func<OnnxView, Observation> observe
+    )
     {
-        var evaluated = counterparts.Select(c => c.Network).Distinct().ToDictionary(n => n, n => inputs.Select(i => ReferenceEvaluator.RunAll(n, i)).ToArray());
-        return DifferenceCauses.Explain(network, [.. counterparts.Select(c => Compare(c, [.. evaluated[c.Network].Select(t => t[c.Result.Id.Value])], observe))]);
+        var evaluated = counterparts
+            .Select(c => c.Network)
+            .Distinct()
+            .ToDictionary(n => n, n => inputs.Select(i => ReferenceEvaluator.RunAll(n, i)).ToArray());
+        return DifferenceCauses.Explain(
+            network,
+            [.. counterparts.Select(c => Compare(c, [.. evaluated[c.Network].Select(t => t[c.Result.Id.Value])], observe))]
+        );
     }
 
     /// <summary>With the first of its values that was observed.</summary>

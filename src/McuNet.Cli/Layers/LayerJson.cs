@@ -12,20 +12,21 @@ public static class LayerJson
     /// <summary>What a quantised value means.</summary>
     public static double Real(double value, TensorType type) => (value - type.ZeroPoint) * type.Scale;
 
-    private static JsonObject Of(LayerResult layer, LayerTable table) => new()
-    {
-        ["node"] = layer.Node.Name,
-        ["operator"] = layer.Node.Operator.Kind,
-        ["tensor"] = layer.Value,
-        ["elements"] = layer.Elements,
-        ["mismatches"] = layer.Mismatches,
-        ["maxLsb"] = Finite(layer.Largest),
-        ["observed"] = layer.IsObserved,
-        ["why"] = layer.Missing,
-        ["cause"] = layer.Cause?.ToString().ToLowerInvariant(),
-        ["suspects"] = new JsonArray([.. layer.Suspects.Select(s => (JsonNode)s)]),
-        ["example"] = layer.Differs ? Example(layer, table) : null,
-    };
+    private static JsonObject Of(LayerResult layer, LayerTable table) =>
+        new()
+        {
+            ["node"] = layer.Node.Name,
+            ["operator"] = layer.Node.Operator.Kind,
+            ["tensor"] = layer.Value,
+            ["elements"] = layer.Elements,
+            ["mismatches"] = layer.Mismatches,
+            ["maxLsb"] = Finite(layer.Largest),
+            ["observed"] = layer.IsObserved,
+            ["why"] = layer.Missing,
+            ["cause"] = layer.Cause?.ToString().ToLowerInvariant(),
+            ["suspects"] = new JsonArray([.. layer.Suspects.Select(s => (JsonNode)s)]),
+            ["example"] = layer.Differs ? Example(layer, table) : null,
+        };
 
     private static JsonObject Example(LayerResult layer, LayerTable table)
     {

@@ -23,9 +23,23 @@ public sealed record LayerTable(ImmutableArray<LayerResult> Layers, ImmutableArr
         try
         {
             var counterparts = Counterparts.Of(file.Model, network);
-            var observer = new OnnxObserver(file.Bytes, file.Model, [.. golden.Cases.Select(c => file.Inputs(golden, c))], counterparts.SelectMany(c => c.Views).Select(v => v.Value));
-            var inputs = golden.Cases.Select(c => (IReadOnlyList<TensorData>)[.. PortLayout.StoredInputs(c, network).Select((bytes, i) => new TensorData(network[network.Inputs[i].Tensor].Type, bytes))]);
-            return StageResult<LayerTable>.Success(new(LayerComparison.Of(network, counterparts, [.. inputs], observer.Observe), [.. golden.Cases.Select(c => c.Name)]));
+            var observer = new OnnxObserver(
+                file.Bytes,
+                file.Model,
+                [.. golden.Cases.Select(c => file.Inputs(golden, c))],
+                counterparts.SelectMany(c => c.Views).Select(v => v.Value)
+            );
+            var inputs = golden.Cases.Select(c =>
+                (IReadOnlyList<TensorData>)
+                    [
+                        .. PortLayout
+                            .StoredInputs(c, network)
+                            .Select((bytes, i) => new TensorData(network[network.Inputs[i].Tensor].Type, bytes)),
+                    ]
+            );
+            return StageResult<LayerTable>.Success(
+                new(LayerComparison.Of(network, counterparts, [.. inputs], observer.Observe), [.. golden.Cases.Select(c => c.Name)])
+            );
         }
         catch (OnnxRuntimeException problem)
         {

@@ -82,15 +82,33 @@ public sealed class OnnxObserver
     /// <summary>Bytes that add outputs to the file before them: protocol buffers join messages that follow one another.</summary>
     private byte[] Outputs(IReadOnlyList<string> names)
     {
-        var graph = new OnnxGraph("", [], [], [], [.. names.Select(n => new Compiler.Onnx.OnnxValueInfo(n, OnnxType.Undefined, null, []))], []);
-        return OnnxWriter.Write(new OnnxModel { IrVersion = _model.IrVersion, Producer = "", Opsets = [], Graph = graph });
+        var graph = new OnnxGraph(
+            "",
+            [],
+            [],
+            [],
+            [.. names.Select(n => new Compiler.Onnx.OnnxValueInfo(n, OnnxType.Undefined, null, []))],
+            []
+        );
+        return OnnxWriter.Write(
+            new OnnxModel
+            {
+                IrVersion = _model.IrVersion,
+                Producer = "",
+                Opsets = [],
+                Graph = graph,
+            }
+        );
     }
 
-    /// <summary>A value of the rewritten model in the order and signedness of the original; null where it is another one, or its order is not certain.</summary>
+    /// <summary>A value of the rewritten model in the order and signedness of the original; null where it is another one, or its order is
+    /// not certain.</summary>
     private static byte[]? InOriginalForm(Runtimes.OnnxRuntime.OnnxTensor value, OnnxView view)
     {
         var isReal = view.Type.Element == ElementType.Float32;
-        if (isReal ? value.ElementType != OnnxElementType.Float32 : value.ElementType is not (OnnxElementType.Int8 or OnnxElementType.UInt8))
+        if (
+            isReal ? value.ElementType != OnnxElementType.Float32 : value.ElementType is not (OnnxElementType.Int8 or OnnxElementType.UInt8)
+        )
             return null;
         if (InOriginalOrder(value, view) is not { } bytes)
             return null;
@@ -108,7 +126,9 @@ public sealed class OnnxObserver
         var isChannelsLast = dims.Length > 2 && Has(dims.RemoveAt(1).Add(dims[1]));
         if (isSame == isChannelsLast)
             return null;
-        return isSame ? value.Data : TensorLayout.ToNchw(value.Data, [1, dims[1], view.Type.Shape.Elements / dims[1], 1], view.Type.Element.Size());
+        return isSame
+            ? value.Data
+            : TensorLayout.ToNchw(value.Data, [1, dims[1], view.Type.Shape.Elements / dims[1], 1], view.Type.Element.Size());
 
         bool Has(ImmutableArray<int> extents) => value.Dims.SequenceEqual(extents.Select(d => (long)d));
     }

@@ -17,14 +17,22 @@ internal static class OnnxViews
     {
         string[] names = [.. values];
         var together = Giving(model, names);
-        var views = together.Succeeded ? Ports(together.Value) : names.Select(n => Giving(model, [n])).Where(r => r.Succeeded).SelectMany(r => Ports(r.Value));
+        var views = together.Succeeded
+            ? Ports(together.Value)
+            : names.Select(n => Giving(model, [n])).Where(r => r.Succeeded).SelectMany(r => Ports(r.Value));
         return views.DistinctBy(v => v.Value).ToDictionary(v => v.Value);
     }
 
     private static StageResult<NetworkGraph> Giving(OnnxModel model, IEnumerable<string> values)
     {
         var outputs = values.Select(v => new OnnxValueInfo(v, OnnxType.Undefined, null, []));
-        return ModelImporter.Import(model with { Graph = model.Graph with { Outputs = [.. model.Graph.Outputs, .. outputs] } }, model.Graph.Name);
+        return ModelImporter.Import(
+            model with
+            {
+                Graph = model.Graph with { Outputs = [.. model.Graph.Outputs, .. outputs] },
+            },
+            model.Graph.Name
+        );
     }
 
     private static IEnumerable<OnnxView> Ports(NetworkGraph graph) =>

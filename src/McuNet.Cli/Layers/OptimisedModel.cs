@@ -12,7 +12,8 @@ namespace McuNet.Cli.Layers;
 /// A model as ONNX Runtime has rewritten it, with values of the original found again. Rewriting renames most values, but a node that is
 /// replaced passes its name on, as it is or with something appended; so every node of the original is named by its place before.
 /// </summary>
-/// <remarks>Run with optimisations disabled, it computes what the original does at the default level, however many values are outputs.</remarks>
+/// <remarks>Run with optimisations disabled, it computes what the original does at the default level, however many values are
+/// outputs.</remarks>
 internal sealed class OptimisedModel
 {
     private const string NodePrefix = "mcunet";
@@ -38,7 +39,8 @@ internal sealed class OptimisedModel
         return new(model, file, OnnxReader.Read(file, "optimised model").Value);
     }
 
-    /// <summary>Values that may hold a value of the original in some form, the likeliest first: under its own name, or as the result of the node that quantises it or of one that was fused with that.</summary>
+    /// <summary>Values that may hold a value of the original in some form, the likeliest first: under its own name, or as the result of the
+    /// node that quantises it or of one that was fused with that.</summary>
     public IEnumerable<string> HoldersOf(string value)
     {
         if (_values.Contains(value))
@@ -50,7 +52,8 @@ internal sealed class OptimisedModel
         }
     }
 
-    private int Before(int place) => _original.Graph.Nodes[place] is { Operator: "QuantizeLinear" or "Relu" or "Clip" } node ? ProducerOf(node.Inputs[0]) : -1;
+    private int Before(int place) =>
+        _original.Graph.Nodes[place] is { Operator: "QuantizeLinear" or "Relu" or "Clip" } node ? ProducerOf(node.Inputs[0]) : -1;
 
     private int ProducerOf(string value)
     {
@@ -66,7 +69,9 @@ internal sealed class OptimisedModel
 
     private static int PlaceOf(string name)
     {
-        var digits = name.StartsWith(NodePrefix, StringComparison.Ordinal) ? name[NodePrefix.Length..].TakeWhile(char.IsAsciiDigit).Count() : 0;
+        var digits = name.StartsWith(NodePrefix, StringComparison.Ordinal)
+            ? name[NodePrefix.Length..].TakeWhile(char.IsAsciiDigit).Count()
+            : 0;
         return digits > 0 ? int.Parse(name.AsSpan(NodePrefix.Length, digits), CultureInfo.InvariantCulture) : -1;
     }
 }

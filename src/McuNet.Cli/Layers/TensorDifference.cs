@@ -6,7 +6,8 @@ using McuNet.Runtimes.Cases;
 namespace McuNet.Cli.Layers;
 
 /// <summary>How a result differs from ONNX Runtime's: both in ONNX order, ours brought to the signedness of theirs.</summary>
-/// <param name="Largest">Largest difference: in steps of the quantised value, or absolute for floats, infinite where one is no number.</param>
+/// <param name="Largest">Largest difference: in steps of the quantised value, or absolute for floats, infinite where one is no
+/// number.</param>
 /// <param name="Worst">The first element with the largest difference; null where none differs.</param>
 public sealed record TensorDifference(int Elements, int Mismatches, double Largest, DifferingElement? Worst)
 {
@@ -38,12 +39,13 @@ public sealed record TensorDifference(int Elements, int Mismatches, double Large
         return view.StoredOrder ? stored : TensorLayout.ToNchw(stored, [1, shape.Channels, shape.Height, shape.Width], element.Size());
     }
 
-    private static double Number(ReadOnlySpan<byte> bytes, int index, ElementType element) => element switch
-    {
-        ElementType.Int8 => (sbyte)bytes[index],
-        ElementType.UInt8 => bytes[index],
-        _ => MemoryMarshal.Cast<byte, float>(bytes)[index],
-    };
+    private static double Number(ReadOnlySpan<byte> bytes, int index, ElementType element) =>
+        element switch
+        {
+            ElementType.Int8 => (sbyte)bytes[index],
+            ElementType.UInt8 => bytes[index],
+            _ => MemoryMarshal.Cast<byte, float>(bytes)[index],
+        };
 }
 
 /// <summary>One element in both results.</summary>

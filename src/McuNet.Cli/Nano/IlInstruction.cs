@@ -11,8 +11,11 @@ namespace McuNet.Cli.Nano;
 /// <param name="Operand">The token or number it carries, 0 where it has none; of a switch the number of cases.</param>
 internal readonly record struct IlInstruction(int Offset, OpCode Code, long Operand)
 {
-    private static readonly Dictionary<int, OpCode> Codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Select(f => f.GetValue(null)).OfType<OpCode>().ToDictionary(c => c.Value & 0xffff);
+    private static readonly Dictionary<int, OpCode> Codes = typeof(OpCodes)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(f => f.GetValue(null))
+        .OfType<OpCode>()
+        .ToDictionary(c => c.Value & 0xffff);
 
     /// <exception cref="BadImageFormatException">The code ends within an instruction, or one is unknown.</exception>
     public static IEnumerable<IlInstruction> Of(BlobReader code)
@@ -53,11 +56,12 @@ internal readonly record struct IlInstruction(int Offset, OpCode Code, long Oper
     }
 
     /// <summary>The number that it pushes, where that is constant and an int.</summary>
-    public int? Constant => Code.Value switch
-    {
-        >= 0x16 and <= 0x1e => Code.Value - 0x16,
-        0x15 => -1,
-        0x1f or 0x20 => (int)Operand,
-        _ => null,
-    };
+    public int? Constant =>
+        Code.Value switch
+        {
+            >= 0x16 and <= 0x1e => Code.Value - 0x16,
+            0x15 => -1,
+            0x1f or 0x20 => (int)Operand,
+            _ => null,
+        };
 }

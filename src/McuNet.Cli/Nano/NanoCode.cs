@@ -14,8 +14,8 @@ using McuNet.Diagnostics;
 namespace McuNet.Cli.Nano;
 
 /// <summary>
-/// Looks through a compiled assembly for what the interpreter and the file format of .NET nanoFramework do not have. Most of it is not found by the
-/// platform's own tools: it crashes the device or gives wrong data.
+/// Looks through a compiled assembly for what the interpreter and the file format of .NET nanoFramework do not have. Most of it is not
+/// found by the platform's own tools: it crashes the device or gives wrong data.
 /// </summary>
 internal sealed class NanoCode
 {
@@ -37,10 +37,28 @@ internal sealed class NanoCode
 
     private static readonly HashSet<OpCode> Overflowing =
     [
-        OpCodes.Add_Ovf, OpCodes.Add_Ovf_Un, OpCodes.Sub_Ovf, OpCodes.Sub_Ovf_Un, OpCodes.Mul_Ovf, OpCodes.Mul_Ovf_Un,
-        OpCodes.Conv_Ovf_I1, OpCodes.Conv_Ovf_I1_Un, OpCodes.Conv_Ovf_I2, OpCodes.Conv_Ovf_I2_Un, OpCodes.Conv_Ovf_I4, OpCodes.Conv_Ovf_I4_Un,
-        OpCodes.Conv_Ovf_I8, OpCodes.Conv_Ovf_I8_Un, OpCodes.Conv_Ovf_U1, OpCodes.Conv_Ovf_U1_Un, OpCodes.Conv_Ovf_U2, OpCodes.Conv_Ovf_U2_Un,
-        OpCodes.Conv_Ovf_U4, OpCodes.Conv_Ovf_U4_Un, OpCodes.Conv_Ovf_U8, OpCodes.Conv_Ovf_U8_Un,
+        OpCodes.Add_Ovf,
+        OpCodes.Add_Ovf_Un,
+        OpCodes.Sub_Ovf,
+        OpCodes.Sub_Ovf_Un,
+        OpCodes.Mul_Ovf,
+        OpCodes.Mul_Ovf_Un,
+        OpCodes.Conv_Ovf_I1,
+        OpCodes.Conv_Ovf_I1_Un,
+        OpCodes.Conv_Ovf_I2,
+        OpCodes.Conv_Ovf_I2_Un,
+        OpCodes.Conv_Ovf_I4,
+        OpCodes.Conv_Ovf_I4_Un,
+        OpCodes.Conv_Ovf_I8,
+        OpCodes.Conv_Ovf_I8_Un,
+        OpCodes.Conv_Ovf_U1,
+        OpCodes.Conv_Ovf_U1_Un,
+        OpCodes.Conv_Ovf_U2,
+        OpCodes.Conv_Ovf_U2_Un,
+        OpCodes.Conv_Ovf_U4,
+        OpCodes.Conv_Ovf_U4_Un,
+        OpCodes.Conv_Ovf_U8,
+        OpCodes.Conv_Ovf_U8_Un,
     ];
 
     private readonly PEReader _image;
@@ -100,7 +118,11 @@ internal sealed class NanoCode
             strings.UnionWith([_reader.GetString(type.Namespace), _reader.GetString(type.Name)]);
         strings.UnionWith(_reader.MemberReferences.Select(m => _reader.GetString(_reader.GetMemberReference(m).Name)));
         var end = _reader.GetHeapSize(HeapIndex.UserString);
-        for (var text = MetadataTokens.UserStringHandle(1); !text.IsNil && MetadataTokens.GetHeapOffset(text) < end; text = _reader.GetNextHandle(text))
+        for (
+            var text = MetadataTokens.UserStringHandle(1);
+            !text.IsNil && MetadataTokens.GetHeapOffset(text) < end;
+            text = _reader.GetNextHandle(text)
+        )
             strings.Add(_reader.GetUserString(text));
         return strings.Sum(t => Encoding.UTF8.GetByteCount(t) + 1);
     }
@@ -110,7 +132,11 @@ internal sealed class NanoCode
         var name = SignatureTypes.NameOf(_reader, handle);
         if (type.GetGenericParameters().Count > 0)
             Lacks(name, "is generic", MissingType.Generic, null);
-        foreach (var used in type.GetInterfaceImplementations().Select(i => _reader.GetInterfaceImplementation(i).Interface).Append(type.BaseType))
+        foreach (
+            var used in type.GetInterfaceImplementations()
+                .Select(i => _reader.GetInterfaceImplementation(i).Interface)
+                .Append(type.BaseType)
+        )
         {
             if (used.Kind == HandleKind.TypeSpecification)
                 Check(name, "derives from", Decode(used), null);
@@ -133,17 +159,21 @@ internal sealed class NanoCode
 
     private int Size(string type)
     {
-        var layout = _reader.TypeDefinitions.Where(t => SignatureTypes.NameOf(_reader, t) == type).Select(t => _reader.GetTypeDefinition(t).GetLayout()).FirstOrDefault();
+        var layout = _reader
+            .TypeDefinitions.Where(t => SignatureTypes.NameOf(_reader, t) == type)
+            .Select(t => _reader.GetTypeDefinition(t).GetLayout())
+            .FirstOrDefault();
         return layout.IsDefault ? ElementBytes(type) : layout.Size;
     }
 
-    private static int ElementBytes(string type) => type switch
-    {
-        "SByte" or "Byte" or "Boolean" or "System.SByte" or "System.Byte" or "System.Boolean" => 1,
-        "Int16" or "UInt16" or "Char" or "System.Int16" or "System.UInt16" or "System.Char" => 2,
-        "Int64" or "UInt64" or "Double" or "System.Int64" or "System.UInt64" or "System.Double" => 8,
-        _ => 4,
-    };
+    private static int ElementBytes(string type) =>
+        type switch
+        {
+            "SByte" or "Byte" or "Boolean" or "System.SByte" or "System.Byte" or "System.Boolean" => 1,
+            "Int16" or "UInt16" or "Char" or "System.Int16" or "System.UInt16" or "System.Char" => 2,
+            "Int64" or "UInt64" or "Double" or "System.Int64" or "System.UInt64" or "System.Double" => 8,
+            _ => 4,
+        };
 
     /// <summary>Bytes of its IL.</summary>
     private int CheckMethod(string type, MethodDefinitionHandle handle)
@@ -162,16 +192,31 @@ internal sealed class NanoCode
             return 0;
 
         var body = _image.GetMethodBody(method.RelativeVirtualAddress);
-        var locals = body.LocalSignature.IsNil ? [] : _reader.GetStandaloneSignature(body.LocalSignature).DecodeLocalSignature(SignatureTypes.Instance, null);
+        var locals = body.LocalSignature.IsNil
+            ? []
+            : _reader.GetStandaloneSignature(body.LocalSignature).DecodeLocalSignature(SignatureTypes.Instance, null);
         _signatures.Add(string.Join(",", locals.Select(t => t.Name)));
         foreach (var local in locals)
             Check(place, "has a local of the type", local, start);
         if (Math.Max(Math.Max(signature.ParameterTypes.Length, locals.Length), body.MaxStack) > NanoSizes.MostSlots)
-            _found.Add(new(place, $"has {signature.ParameterTypes.Length} arguments, {locals.Length} locals and {body.MaxStack} stack slots, of which each may be {NanoSizes.MostSlots}",
-                "Divide the method.", start));
+            _found.Add(
+                new(
+                    place,
+                    $"has {signature.ParameterTypes.Length} arguments, {locals.Length} locals and {body.MaxStack} stack slots, of which each may be {NanoSizes.MostSlots}",
+                    "Divide the method.",
+                    start
+                )
+            );
         var code = body.GetILReader();
         if (code.Length > NanoSizes.MostMethod)
-            _found.Add(new(place, $"has {code.Length:N0} bytes of IL, of which a method may have {NanoSizes.MostMethod:N0}", "Divide the method.", start));
+            _found.Add(
+                new(
+                    place,
+                    $"has {code.Length:N0} bytes of IL, of which a method may have {NanoSizes.MostMethod:N0}",
+                    "Divide the method.",
+                    start
+                )
+            );
         IlInstruction? before = null;
         foreach (var instruction in IlInstruction.Of(code))
         {
@@ -190,12 +235,31 @@ internal sealed class NanoCode
                 _found.Add(new(place, $"uses the instruction '{code.Name}'", instead, Line()));
         }
         if (Overflowing.Contains(instruction.Code))
-            _found.Add(new(place, $"checks for overflow ({instruction.Code.Name})", "Compare before, or leave 'checked' out.", Line()) { IsOverflow = true });
-        if (instruction.Code.OperandType is not (OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok))
+            _found.Add(
+                new(place, $"checks for overflow ({instruction.Code.Name})", "Compare before, or leave 'checked' out.", Line())
+                {
+                    IsOverflow = true,
+                }
+            );
+        if (
+            instruction.Code.OperandType
+            is not (OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok)
+        )
             return;
         var token = MetadataTokens.EntityHandle((int)instruction.Operand);
-        if (instruction.Code == OpCodes.Newarr && before?.Constant is { } length && (long)length * ElementBytes(Decode(token).Name) > NanoSizes.MostObject)
-            _found.Add(new(place, $"makes an array of {(long)length * ElementBytes(Decode(token).Name):N0} bytes, of which one may have {NanoSizes.MostObject:N0}", "Divide the array.", Line()));
+        if (
+            instruction.Code == OpCodes.Newarr
+            && before?.Constant is { } length
+            && (long)length * ElementBytes(Decode(token).Name) > NanoSizes.MostObject
+        )
+            _found.Add(
+                new(
+                    place,
+                    $"makes an array of {(long)length * ElementBytes(Decode(token).Name):N0} bytes, of which one may have {NanoSizes.MostObject:N0}",
+                    "Divide the array.",
+                    Line()
+                )
+            );
         CheckUse(place, token, Line);
     }
 
@@ -223,12 +287,22 @@ internal sealed class NanoCode
     {
         if (member.Parent.Kind == HandleKind.TypeSpecification)
             Check(place, "uses", Decode(member.Parent), line());
-        else if (member.Parent.Kind == HandleKind.TypeReference && !_references.HasMember(Decode(member.Parent).Name, NanoReferences.Key(_reader, member)))
+        else if (
+            member.Parent.Kind == HandleKind.TypeReference
+            && !_references.HasMember(Decode(member.Parent).Name, NanoReferences.Key(_reader, member))
+        )
             Unknown(place, $"{Decode(member.Parent).Name}.{_reader.GetString(member.Name)}", line());
     }
 
     private void Unknown(string place, string what, SourceLocation? location) =>
-        _found.Add(new(place, $"uses {what}, which no referenced library has", "Reference the library of .NET nanoFramework that has it, or do without.", location));
+        _found.Add(
+            new(
+                place,
+                $"uses {what}, which no referenced library has",
+                "Reference the library of .NET nanoFramework that has it, or do without.",
+                location
+            )
+        );
 
     private void Check(string place, string does, SignatureType type, SourceLocation? location)
     {
@@ -240,18 +314,26 @@ internal sealed class NanoCode
     {
         if (missing == MissingType.Generic && _references.HasGenerics)
             return;
-        _found.Add(new(place, what, missing switch
-        {
-            MissingType.Generic => "Write the types out: the first version of the platform has no generics.",
-            MissingType.Pointer => "Use an array and an index in place of a pointer.",
-            _ => "Use an array of one dimension, or of arrays.",
-        }, location));
+        _found.Add(
+            new(
+                place,
+                what,
+                missing switch
+                {
+                    MissingType.Generic => "Write the types out: the first version of the platform has no generics.",
+                    MissingType.Pointer => "Use an array and an index in place of a pointer.",
+                    _ => "Use an array of one dimension, or of arrays.",
+                },
+                location
+            )
+        );
     }
 
-    private SignatureType Decode(EntityHandle type) => type.Kind switch
-    {
-        HandleKind.TypeDefinition => new(SignatureTypes.NameOf(_reader, (TypeDefinitionHandle)type)),
-        HandleKind.TypeReference => new(SignatureTypes.NameOf(_reader, (TypeReferenceHandle)type)),
-        _ => _reader.GetTypeSpecification((TypeSpecificationHandle)type).DecodeSignature(SignatureTypes.Instance, null),
-    };
+    private SignatureType Decode(EntityHandle type) =>
+        type.Kind switch
+        {
+            HandleKind.TypeDefinition => new(SignatureTypes.NameOf(_reader, (TypeDefinitionHandle)type)),
+            HandleKind.TypeReference => new(SignatureTypes.NameOf(_reader, (TypeReferenceHandle)type)),
+            _ => _reader.GetTypeSpecification((TypeSpecificationHandle)type).DecodeSignature(SignatureTypes.Instance, null),
+        };
 }

@@ -17,7 +17,11 @@ internal static class NanoCommand
     {
         var command = new Command("nano", "Say what a compiled assembly has that .NET nanoFramework does not run.");
         var assembly = new Argument<string>("ASSEMBLY") { Description = "The assembly as the C# compiler wrote it." };
-        var references = new Option<string[]>("--reference") { Description = "A library that it references: the core library and all others.", AllowMultipleArgumentsPerToken = true };
+        var references = new Option<string[]>("--reference")
+        {
+            Description = "A library that it references: the core library and all others.",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var json = new Option<bool>("--json") { Description = "Print one JSON object on standard output and nothing else." };
         command.Add(assembly);
         command.Add(references);
@@ -42,8 +46,10 @@ internal static class NanoCommand
         if (json)
             Output.Json(Json(path, sizes, diagnostics));
         else if (Output.Report(diagnostics) == Program.Done && sizes is not null)
-            Console.Out.WriteLine($"{Path.GetFileName(path)} runs on .NET nanoFramework: {sizes.Code:N0} of {NanoSizes.MostCode:N0} bytes of IL, " +
-                $"{sizes.Data:N0} of {NanoSizes.MostData:N0} of data and signatures, {sizes.Strings:N0} of {NanoSizes.MostStrings:N0} of strings");
+            Console.Out.WriteLine(
+                $"{Path.GetFileName(path)} runs on .NET nanoFramework: {sizes.Code:N0} of {NanoSizes.MostCode:N0} bytes of IL, "
+                    + $"{sizes.Data:N0} of {NanoSizes.MostData:N0} of data and signatures, {sizes.Strings:N0} of {NanoSizes.MostStrings:N0} of strings"
+            );
         return Output.ExitCode(diagnostics);
     }
 
@@ -63,8 +69,15 @@ internal static class NanoCommand
     }
 
     private static Diagnostic Describe(NanoFinding finding) =>
-        Diagnostic.Create(finding.IsOverflow ? DiagnosticCatalog.NanoOverflowUnseen : DiagnosticCatalog.NanoCodeUnsupported, finding.Place, finding.What, finding.Instead)
-            with { Location = finding.Location };
+        Diagnostic.Create(
+            finding.IsOverflow ? DiagnosticCatalog.NanoOverflowUnseen : DiagnosticCatalog.NanoCodeUnsupported,
+            finding.Place,
+            finding.What,
+            finding.Instead
+        ) with
+        {
+            Location = finding.Location,
+        };
 
     private static IEnumerable<Diagnostic> Exceeded(string path, NanoSizes sizes)
     {
@@ -74,19 +87,21 @@ internal static class NanoCommand
             ("array initialisers and signatures", sizes.Data, NanoSizes.MostData),
             ("names and texts", sizes.Strings, NanoSizes.MostStrings),
         ];
-        return limits.Where(l => l.Bytes > l.Most)
+        return limits
+            .Where(l => l.Bytes > l.Most)
             .Select(l => Diagnostic.Create(DiagnosticCatalog.NanoAssemblyExceeded, Path.GetFileName(path), l.Bytes, l.What, l.Most));
     }
 
-    private static JsonObject Json(string path, NanoSizes? sizes, IEnumerable<Diagnostic> diagnostics) => new()
-    {
-        ["assembly"] = path,
-        ["code"] = sizes?.Code,
-        ["codeLimit"] = NanoSizes.MostCode,
-        ["data"] = sizes?.Data,
-        ["dataLimit"] = NanoSizes.MostData,
-        ["strings"] = sizes?.Strings,
-        ["stringsLimit"] = NanoSizes.MostStrings,
-        ["diagnostics"] = CompilationJson.Diagnostics(diagnostics),
-    };
+    private static JsonObject Json(string path, NanoSizes? sizes, IEnumerable<Diagnostic> diagnostics) =>
+        new()
+        {
+            ["assembly"] = path,
+            ["code"] = sizes?.Code,
+            ["codeLimit"] = NanoSizes.MostCode,
+            ["data"] = sizes?.Data,
+            ["dataLimit"] = NanoSizes.MostData,
+            ["strings"] = sizes?.Strings,
+            ["stringsLimit"] = NanoSizes.MostStrings,
+            ["diagnostics"] = CompilationJson.Diagnostics(diagnostics),
+        };
 }

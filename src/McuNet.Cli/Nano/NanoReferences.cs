@@ -47,9 +47,11 @@ internal sealed class NanoReferences
         foreach (var handle in library.TypeDefinitions)
         {
             var type = library.GetTypeDefinition(handle);
-            var methods = type.GetMethods().Select(m => library.GetMethodDefinition(m))
+            var methods = type.GetMethods()
+                .Select(m => library.GetMethodDefinition(m))
                 .Select(m => Key(library.GetString(m.Name), m.DecodeSignature(SignatureTypes.Instance, null)));
-            var fields = type.GetFields().Select(f => library.GetFieldDefinition(f))
+            var fields = type.GetFields()
+                .Select(f => library.GetFieldDefinition(f))
                 .Select(f => Key(library.GetString(f.Name), f.DecodeSignature(SignatureTypes.Instance, null)));
             var name = SignatureTypes.NameOf(library, handle);
             _types.TryAdd(name, new(Base(library, type.BaseType), methods.Concat(fields).ToHashSet()));
@@ -57,13 +59,14 @@ internal sealed class NanoReferences
         }
     }
 
-    private static string? Base(MetadataReader reader, EntityHandle type) => type switch
-    {
-        { IsNil: true } => null,
-        { Kind: HandleKind.TypeDefinition } => SignatureTypes.NameOf(reader, (TypeDefinitionHandle)type),
-        { Kind: HandleKind.TypeReference } => SignatureTypes.NameOf(reader, (TypeReferenceHandle)type),
-        _ => null,
-    };
+    private static string? Base(MetadataReader reader, EntityHandle type) =>
+        type switch
+        {
+            { IsNil: true } => null,
+            { Kind: HandleKind.TypeDefinition } => SignatureTypes.NameOf(reader, (TypeDefinitionHandle)type),
+            { Kind: HandleKind.TypeReference } => SignatureTypes.NameOf(reader, (TypeReferenceHandle)type),
+            _ => null,
+        };
 
     private sealed record Members(string? Base, HashSet<string> Keys);
 }

@@ -3,7 +3,8 @@ namespace McuNet.Cli.Nano;
 /// <summary>What an assembly takes of the limits of its form on .NET nanoFramework. All are bytes.</summary>
 /// <param name="Code">IL of all methods.</param>
 /// <param name="LargestConstructor">IL of the largest that makes static fields.</param>
-/// <param name="Data">Data of array initialisers, and a bound of what signatures of fields, methods and locals take beside them: equal ones once, three bytes a type.</param>
+/// <param name="Data">Data of array initialisers, and a bound of what signatures of fields, methods and locals take beside them: equal ones
+/// once, three bytes a type.</param>
 /// <param name="Strings">Names and texts in UTF-8, each once, with an end of one byte.</param>
 internal sealed record NanoSizes(int Code, int LargestConstructor, int Data, int Strings)
 {

@@ -13,5 +13,6 @@ internal enum MissingType
 internal readonly record struct SignatureType(string Name, MissingType Missing = MissingType.None)
 {
     /// <summary>A type made of this one, which lacks what this one lacks.</summary>
-    public SignatureType Wrapped(string suffix, MissingType missing = MissingType.None) => new(Name + suffix, missing == MissingType.None ? Missing : missing);
+    public SignatureType Wrapped(string suffix, MissingType missing = MissingType.None) =>
+        new(Name + suffix, missing == MissingType.None ? Missing : missing);
 }

@@ -9,13 +9,12 @@ internal sealed class SignatureTypes : ISignatureTypeProvider<SignatureType, obj
 {
     public static readonly SignatureTypes Instance = new();
 
-    private SignatureTypes()
-    {
-    }
+    private SignatureTypes() { }
 
     public SignatureType GetPrimitiveType(PrimitiveTypeCode code) => new(code.ToString());
 
-    public SignatureType GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte kind) => new(NameOf(reader, handle));
+    public SignatureType GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte kind) =>
+        new(NameOf(reader, handle));
 
     public SignatureType GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte kind) => new(NameOf(reader, handle));
 
@@ -24,7 +23,8 @@ internal sealed class SignatureTypes : ISignatureTypeProvider<SignatureType, obj
 
     public SignatureType GetSZArrayType(SignatureType element) => element.Wrapped("[]");
 
-    public SignatureType GetArrayType(SignatureType element, ArrayShape shape) => element.Wrapped($"[{new string(',', shape.Rank - 1)}]", MissingType.ManyDimensions);
+    public SignatureType GetArrayType(SignatureType element, ArrayShape shape) =>
+        element.Wrapped($"[{new string(',', shape.Rank - 1)}]", MissingType.ManyDimensions);
 
     public SignatureType GetByReferenceType(SignatureType element) => element.Wrapped("&");
 
@@ -48,7 +48,9 @@ internal sealed class SignatureTypes : ISignatureTypeProvider<SignatureType, obj
     {
         var type = reader.GetTypeDefinition(handle);
         var name = reader.GetString(type.Name);
-        return type.GetDeclaringType() is { IsNil: false } outer ? $"{NameOf(reader, outer)}/{name}" : Qualified(reader.GetString(type.Namespace), name);
+        return type.GetDeclaringType() is { IsNil: false } outer
+            ? $"{NameOf(reader, outer)}/{name}"
+            : Qualified(reader.GetString(type.Namespace), name);
     }
 
     public static string NameOf(MetadataReader reader, TypeReferenceHandle handle)
@@ -56,7 +58,8 @@ internal sealed class SignatureTypes : ISignatureTypeProvider<SignatureType, obj
         var type = reader.GetTypeReference(handle);
         var name = reader.GetString(type.Name);
         return type.ResolutionScope.Kind == HandleKind.TypeReference
-            ? $"{NameOf(reader, (TypeReferenceHandle)type.ResolutionScope)}/{name}" : Qualified(reader.GetString(type.Namespace), name);
+            ? $"{NameOf(reader, (TypeReferenceHandle)type.ResolutionScope)}/{name}"
+            : Qualified(reader.GetString(type.Namespace), name);
     }
 
     private static string Qualified(string space, string name) => space.Length > 0 ? $"{space}.{name}" : name;

@@ -7,7 +7,8 @@ using McuNet.Diagnostics;
 
 namespace McuNet.Cli.Nano;
 
-/// <summary>Which line of the source an instruction comes from, where portable debug information lies in the assembly or beside it.</summary>
+/// <summary>Which line of the source an instruction comes from, where portable debug information lies in the assembly or beside
+/// it.</summary>
 internal sealed class SourceLines : IDisposable
 {
     private readonly MetadataReaderProvider? _provider;
@@ -19,7 +20,11 @@ internal sealed class SourceLines : IDisposable
     {
         try
         {
-            return new(image.TryOpenAssociatedPortablePdb(path, p => File.Exists(p) ? File.OpenRead(p) : null, out var provider, out _) ? provider : null);
+            return new(
+                image.TryOpenAssociatedPortablePdb(path, p => File.Exists(p) ? File.OpenRead(p) : null, out var provider, out _)
+                    ? provider
+                    : null
+            );
         }
         catch (Exception problem) when (problem is BadImageFormatException or IOException or UnauthorizedAccessException)
         {
@@ -32,7 +37,11 @@ internal sealed class SourceLines : IDisposable
     {
         if (_reader is null)
             return null;
-        var points = _reader.GetMethodDebugInformation(method.ToDebugInformationHandle()).GetSequencePoints().Where(p => !p.IsHidden).ToArray();
+        var points = _reader
+            .GetMethodDebugInformation(method.ToDebugInformationHandle())
+            .GetSequencePoints()
+            .Where(p => !p.IsHidden)
+            .ToArray();
         if (points.Length == 0)
             return null;
         var point = points.Where(p => p.Offset <= offset).DefaultIfEmpty(points[0]).Last();

@@ -18,20 +18,38 @@ namespace McuNet.Cli;
 internal static class RedistributeCommand
 {
     private static readonly Argument<string> Model = new("MODEL") { Description = "The ONNX or .tflite file." };
-    private static readonly Option<int> Patches =
-        new("--patches") { HelpName = "count", Description = "Patches along each side; default: 4, or 2 where the result of the part has fewer than 16 rows." };
-    private static readonly Option<string?> To =
-        new("--to") { HelpName = "layer", Description = "The last layer in patches; default: where an eighth of the input's rows is left." };
-    private static readonly Option<string?> Out =
-        new("--out") { HelpName = "file",
-        Description = "Write a search file over the network, the proposals and all between them, and its space as NAME.space.json beside it." };
-    private static readonly Option<string?> Dataset =
-        new("--dataset") { HelpName = "file", Description = "With --out: the data set file that the search file names." };
-    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object on standard output and nothing else." };
+    private static readonly Option<int> Patches = new("--patches")
+    {
+        HelpName = "count",
+        Description = "Patches along each side; default: 4, or 2 where the result of the part has fewer than 16 rows.",
+    };
+    private static readonly Option<string?> To = new("--to")
+    {
+        HelpName = "layer",
+        Description = "The last layer in patches; default: where an eighth of the input's rows is left.",
+    };
+    private static readonly Option<string?> Out = new("--out")
+    {
+        HelpName = "file",
+        Description =
+            "Write a search file over the network, the proposals and all between them, and its space as NAME.space.json beside it.",
+    };
+    private static readonly Option<string?> Dataset = new("--dataset")
+    {
+        HelpName = "file",
+        Description = "With --out: the data set file that the search file names.",
+    };
+    private static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Print one JSON object on standard output and nothing else.",
+    };
 
     public static Command Create()
     {
-        var command = new Command("redistribute", "Say what patches over the first layers cost, and which kernels would make it less.") { Model };
+        var command = new Command("redistribute", "Say what patches over the first layers cost, and which kernels would make it less.")
+        {
+            Model,
+        };
         foreach (Option option in new Option[] { Patches, To, Out, Dataset, Json })
             command.Add(option);
         command.SetAction(Run);
@@ -53,16 +71,21 @@ internal static class RedistributeCommand
         }
         var last = parsed.GetValue(To) ?? GraphRedistributor.StageEnd(graph);
         if (last is null || graph.Nodes.All(n => n.Name != last))
-            throw new UsageException(last is null
-                ? "No layer leaves an eighth of the input's rows with one tensor alone; --to names the last layer in patches."
-                : $"There is no layer '{last}'; there are {string.Join(", ", graph.Nodes.Select(n => n.Name))}.");
+            throw new UsageException(
+                last is null
+                    ? "No layer leaves an eighth of the input's rows with one tensor alone; --to names the last layer in patches."
+                    : $"There is no layer '{last}'; there are {string.Join(", ", graph.Nodes.Select(n => n.Name))}."
+            );
         var patches = parsed.GetValue(Patches) is > 0 and var given ? given : GraphRedistributor.Patches(graph, last);
         if (GraphRedistributor.Describe(graph, last, patches) is not { } start)
             throw new UsageException(
                 $"The layers up to '{last}' cannot run in {patches}x{patches} patches: one tensor must be alone behind them, each must work through a window "
-                + "or pixel by pixel, and the result needs a row and a column for each patch.");
+                    + "or pixel by pixel, and the result needs a row and a column for each patch."
+            );
         var proposals = GraphRedistributor.Propose(start, last, patches);
-        var space = parsed.GetValue(Out) is { } file ? Written(file, parsed.GetValue(Dataset)!, name, [graph, .. proposals.Select(p => p.Graph)]) : null;
+        var space = parsed.GetValue(Out) is { } file
+            ? Written(file, parsed.GetValue(Dataset)!, name, [graph, .. proposals.Select(p => p.Graph)])
+            : null;
         if (json)
             Output.Json(RedistributeText.Json(name, last, patches, start, proposals, network.Diagnostics));
         else
@@ -82,15 +105,16 @@ internal static class RedistributeCommand
         return space;
     }
 
-    private static JsonObject Search(string space, string dataset) => new()
-    {
-        ["version"] = 1,
-        ["space"] = space,
-        ["dataset"] = dataset,
-        ["input"] = "either",
-        ["preset"] = "small",
-        ["evolution"] = new JsonObject { ["redistribution"] = 0.3 },
-        ["train"] = new JsonObject { ["largest"] = 1000, ["random"] = 2000 },
-        ["finetune"] = new JsonObject { ["steps"] = 1000 },
-    };
+    private static JsonObject Search(string space, string dataset) =>
+        new()
+        {
+            ["version"] = 1,
+            ["space"] = space,
+            ["dataset"] = dataset,
+            ["input"] = "either",
+            ["preset"] = "small",
+            ["evolution"] = new JsonObject { ["redistribution"] = 0.3 },
+            ["train"] = new JsonObject { ["largest"] = 1000, ["random"] = 2000 },
+            ["finetune"] = new JsonObject { ["steps"] = 1000 },
+        };
 }

@@ -15,7 +15,8 @@ public sealed record ArenaBuffer(
     ByteCount Size,
     int Alignment,
     ImmutableArray<LiveExtent> Extents,
-    ByteOffset? FixedOffset = null)
+    ByteOffset? FixedOffset = null
+)
 {
     /// <summary>A buffer all of whose bytes are live in [firstStep, endStep).</summary>
     public static ArenaBuffer Whole(BufferId id, string name, ByteCount size, int alignment, StepIndex firstStep, StepIndex endStep) =>

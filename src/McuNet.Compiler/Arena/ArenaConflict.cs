@@ -27,7 +27,8 @@ public sealed record ArenaConflict(
     StepIndex Step,
     ImmutableArray<LiveBuffer> Buffers,
     ByteCount LiveBytes,
-    ByteCount Excess)
+    ByteCount Excess
+)
 {
     /// <summary>Null when the plan fits.</summary>
     public static ArenaConflict? Find(ArenaProblem problem, ArenaPlan plan, ByteCount budget)
@@ -48,9 +49,8 @@ public sealed record ArenaConflict(
         return smallest ?? OfPacking(plan, budget, excess);
     }
 
-    private static bool IsBetter(ArenaConflict a, ArenaConflict b) => a.Buffers.Length != b.Buffers.Length
-        ? a.Buffers.Length < b.Buffers.Length
-        : a.LiveBytes > b.LiveBytes;
+    private static bool IsBetter(ArenaConflict a, ArenaConflict b) =>
+        a.Buffers.Length != b.Buffers.Length ? a.Buffers.Length < b.Buffers.Length : a.LiveBytes > b.LiveBytes;
 
     private static ArenaConflict OfPacking(ArenaPlan plan, ByteCount budget, ByteCount excess)
     {

@@ -22,8 +22,10 @@ internal static class ArenaLowerBound
         }
         return (ByteCount)bound;
 
-        int Stack(int lower, int upper) => Math.Max(
-            buffers[lower].Size.Value,
-            Math.Max(0, Align.Up(separations[lower, upper], buffers[upper].Alignment)) + buffers[upper].Size.Value);
+        int Stack(int lower, int upper) =>
+            Math.Max(
+                buffers[lower].Size.Value,
+                Math.Max(0, Align.Up(separations[lower, upper], buffers[upper].Alignment)) + buffers[upper].Size.Value
+            );
     }
 }

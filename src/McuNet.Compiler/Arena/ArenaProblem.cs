@@ -72,12 +72,13 @@ public sealed class ArenaProblem
 
     /// <summary>What lives at a step, largest live extent first.</summary>
     public ImmutableArray<LiveBuffer> LiveAt(StepIndex step) =>
-    [
-        .. Buffers
-            .Select(b => new LiveBuffer(b.Id, b.Name, b.ExtentAt(step)?.Length ?? default, b.Size))
-            .Where(b => b.Live > ByteCount.Zero)
-            .OrderByDescending(b => b.Live).ThenBy(b => b.Id),
-    ];
+        [
+            .. Buffers
+                .Select(b => new LiveBuffer(b.Id, b.Name, b.ExtentAt(step)?.Length ?? default, b.Size))
+                .Where(b => b.Live > ByteCount.Zero)
+                .OrderByDescending(b => b.Live)
+                .ThenBy(b => b.Id),
+        ];
 
     /// <summary>The step at which most bytes are live.</summary>
     public ArenaPeak FindPeak()

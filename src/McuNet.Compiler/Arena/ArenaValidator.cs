@@ -76,10 +76,26 @@ public static class ArenaValidator
         {
             var (ofA, ofB) = (a.Extents[i], b.Extents[j]);
             var firstStep = Math.Max(ofA.FirstStep.Value, ofB.FirstStep.Value);
-            var (beginA, endA, beginB, endB) = (offsetA + ofA.Lo.Value, offsetA + ofA.Hi.Value, offsetB + ofB.Lo.Value, offsetB + ofB.Hi.Value);
+            var (beginA, endA, beginB, endB) = (
+                offsetA + ofA.Lo.Value,
+                offsetA + ofA.Hi.Value,
+                offsetB + ofB.Lo.Value,
+                offsetB + ofB.Hi.Value
+            );
             if (firstStep < Math.Min(ofA.EndStep.Value, ofB.EndStep.Value) && beginA < endB && beginB < endA)
             {
-                found.Add(Diagnostic.Create(DiagnosticCatalog.ArenaBuffersCollide, a.Name, b.Name, Math.Max(beginA, beginB), Math.Min(endA, endB), firstStep, offsetA, offsetB));
+                found.Add(
+                    Diagnostic.Create(
+                        DiagnosticCatalog.ArenaBuffersCollide,
+                        a.Name,
+                        b.Name,
+                        Math.Max(beginA, beginB),
+                        Math.Min(endA, endB),
+                        firstStep,
+                        offsetA,
+                        offsetB
+                    )
+                );
                 return;
             }
             if (ofA.EndStep <= ofB.EndStep)

@@ -22,8 +22,13 @@ internal sealed class BusySteps
 
     internal BusySteps(Packing packing, IEnumerable<StepLoad> loads)
     {
-        var steps = loads.OrderByDescending(l => l.Bound).ThenBy(l => l.Step).Take(Most)
-            .Select(l => Live(packing, l.Step)).Where(s => s.Length > 1).ToArray();
+        var steps = loads
+            .OrderByDescending(l => l.Bound)
+            .ThenBy(l => l.Step)
+            .Take(Most)
+            .Select(l => Live(packing, l.Step))
+            .Where(s => s.Length > 1)
+            .ToArray();
         _buffers = Array.ConvertAll(steps, s => Array.ConvertAll(s, l => l.Buffer));
         _lo = Array.ConvertAll(steps, s => Array.ConvertAll(s, l => l.Lo));
         _hi = Array.ConvertAll(steps, s => Array.ConvertAll(s, l => l.Hi));

@@ -48,7 +48,7 @@ internal static class Exclusions
     {
         intervals.Sort();
         var merged = new List<Exclusion>();
-        for (var k = 0; k < intervals.Count;)
+        for (var k = 0; k < intervals.Count; )
         {
             var (first, end) = intervals[k];
             for (k++; k < intervals.Count && intervals[k].First <= end; k++)

@@ -7,7 +7,8 @@ namespace McuNet.Compiler.Arena;
 /// <summary>One row of the table of greedy algorithms: an order of placement, given the lower bound, and which gap to take.</summary>
 internal sealed record GreedyOrder(string Name, GapRule Gap, Func<Packing, int, int[]> Order);
 
-/// <summary>The table; each row finds the best plan of all for some networks. Ties in an order are broken by index, which is by id.</summary>
+/// <summary>The table; each row finds the best plan of all for some networks. Ties in an order are broken by index, which is by
+/// id.</summary>
 internal static class GreedyOrders
 {
     internal static readonly ImmutableArray<GreedyOrder> Table =

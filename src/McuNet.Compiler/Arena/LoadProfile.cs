@@ -87,8 +87,7 @@ internal static class LoadProfile
                 _second = value;
         }
 
-        internal static int OfDifferentOwners(TwoSmallest a, TwoSmallest b) => a._owner != b._owner
-            ? a._first + b._first
-            : Math.Min(a._second + b._first, a._first + b._second);
+        internal static int OfDifferentOwners(TwoSmallest a, TwoSmallest b) =>
+            a._owner != b._owner ? a._first + b._first : Math.Min(a._second + b._first, a._first + b._second);
     }
 }

@@ -52,9 +52,7 @@ internal sealed class Packing
     }
 
     internal Packing(ArenaProblem problem)
-        : this(problem.Buffers, problem.Separations, Sequence(problem.Buffers.Length))
-    {
-    }
+        : this(problem.Buffers, problem.Separations, Sequence(problem.Buffers.Length)) { }
 
     internal int Count => Members.Length;
 
@@ -72,8 +70,7 @@ internal sealed class Packing
 
     internal int PairCount => _neighbours.Length / 2;
 
-    internal ReadOnlySpan<Neighbour> NeighboursOf(int buffer) =>
-        _neighbours.AsSpan(_firstNeighbour[buffer].._firstNeighbour[buffer + 1]);
+    internal ReadOnlySpan<Neighbour> NeighboursOf(int buffer) => _neighbours.AsSpan(_firstNeighbour[buffer].._firstNeighbour[buffer + 1]);
 
     internal ArenaBuffer Buffer(int buffer) => _all[Members[buffer]];
 

@@ -48,9 +48,10 @@ internal sealed class SeparationMatrix
     internal bool Interleave(int a, int b) => _interleaved.Count > 0 && _interleaved.ContainsKey((a, b));
 
     /// <summary>Which differences base(b) - base(a) are forbidden; more than one interval where the two can interleave.</summary>
-    internal ReadOnlySpan<Exclusion> Between(int a, int b) => Interleave(a, b)
-        ? _interleaved[(a, b)]
-        : Collide(a, b) ? new Exclusion[] { new(this[a, b], this[b, a]) } : [];
+    internal ReadOnlySpan<Exclusion> Between(int a, int b) =>
+        Interleave(a, b) ? _interleaved[(a, b)]
+        : Collide(a, b) ? new Exclusion[] { new(this[a, b], this[b, a]) }
+        : [];
 
     internal static SeparationMatrix Build(ImmutableArray<ArenaBuffer> buffers, LiveSweep sweep)
     {

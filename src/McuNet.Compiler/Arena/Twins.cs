@@ -5,8 +5,12 @@ internal static class Twins
 {
     internal static bool AreAlike(Packing packing, int a, int b)
     {
-        if (packing.Size[a] != packing.Size[b] || packing.Alignment[a] != packing.Alignment[b]
-            || packing.Fixed[a] >= 0 || packing.Fixed[b] >= 0)
+        if (
+            packing.Size[a] != packing.Size[b]
+            || packing.Alignment[a] != packing.Alignment[b]
+            || packing.Fixed[a] >= 0
+            || packing.Fixed[b] >= 0
+        )
             return false;
         var ofA = packing.NeighboursOf(a);
         var ofB = packing.NeighboursOf(b);

@@ -15,5 +15,6 @@ public sealed record BandedSegment(BandChoice Choice, ImmutableArray<int> Starts
 /// A network in which some segments are cut into bands: each band has copies of the segment's nodes on a range of columns. The results are
 /// those of the original network, bit for bit.
 /// </summary>
-/// <param name="Origin">By node: the node of the original network that it stands for, -1 for a slice, a join or another pass over the input.</param>
+/// <param name="Origin">By node: the node of the original network that it stands for, -1 for a slice, a join or another pass over the
+/// input.</param>
 public sealed record BandedNetwork(NetworkGraph Graph, ImmutableArray<int> Origin, ImmutableArray<BandedSegment> Segments);

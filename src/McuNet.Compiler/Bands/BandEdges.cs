@@ -8,8 +8,8 @@ using McuNet.Compiler.Scheduling;
 namespace McuNet.Compiler.Bands;
 
 /// <summary>
-/// The segments of a network with bands: each band is one, the last one may go on into the nodes behind the join, and everything that does not
-/// touch a band costs what it costs in the original network, because one tensor lives where bands begin and end.
+/// The segments of a network with bands: each band is one, the last one may go on into the nodes behind the join, and everything that does
+/// not touch a band costs what it costs in the original network, because one tensor lives where bands begin and end.
 /// </summary>
 public static class BandEdges
 {
@@ -18,7 +18,12 @@ public static class BandEdges
 
     /// <param name="whole">The segments of the original network, by first node.</param>
     public static IReadOnlyList<SegmentEdge>[] Of(
-        BandedNetwork banded, NetworkRows rows, ImmutableArray<KernelCall> kernels, InputMode input, IReadOnlyList<SegmentEdge>[] whole)
+        BandedNetwork banded,
+        NetworkRows rows,
+        ImmutableArray<KernelCall> kernels,
+        InputMode input,
+        IReadOnlyList<SegmentEdge>[] whole
+    )
     {
         var pricer = new SegmentPricer(rows, kernels, input);
         var edges = Enumerable.Range(0, banded.Graph.Nodes.Length).Select(_ => new List<SegmentEdge>()).ToArray();

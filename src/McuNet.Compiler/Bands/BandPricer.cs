@@ -14,8 +14,8 @@ namespace McuNet.Compiler.Bands;
 public readonly record struct BandCost(int PeakBytes, double Cycles, long Macs);
 
 /// <summary>
-/// Prices segments cut into bands: only the segment is rewritten, and each band of it simulated as a segment of its own, because nothing else
-/// lives where it begins and ends. Cycles of a kernel on a part of its columns are taken as a share of those on all of them.
+/// Prices segments cut into bands: only the segment is rewritten, and each band of it simulated as a segment of its own, because nothing
+/// else lives where it begins and ends. Cycles of a kernel on a part of its columns are taken as a share of those on all of them.
 /// </summary>
 public sealed class BandPricer(NetworkGraph graph, ImmutableArray<KernelCall> kernels, InputMode input, int passes)
 {
@@ -30,18 +30,26 @@ public sealed class BandPricer(NetworkGraph graph, ImmutableArray<KernelCall> ke
     private readonly ImmutableArray<long> _macs = [.. graph.Nodes.Select(n => n.Operator.Macs(graph.TypesOf(n)))];
 
     /// <summary>
-    /// A number of bytes below which the cut will not come: what it reads stays for all bands but the last, what they give stays, and what lives
-    /// between shrinks at most by the number of bands. Null where one tensor does not live at both ends, or a node between needs whole rows.
+    /// A number of bytes below which the cut will not come: what it reads stays for all bands but the last, what they give stays, and what
+    /// lives between shrinks at most by the number of bands. Null where one tensor does not live at both ends, or a node between needs
+    /// whole rows.
     /// </summary>
     /// <param name="whole">Bytes of the segment without bands.</param>
     public int? LeastBytes(BandChoice choice, int whole)
     {
-        if (choice.End - choice.First < 2 || _cuts[choice.First] is not { } from || _cuts[choice.End] is not { } to || _barriers[choice.End] > _barriers[choice.First])
+        if (
+            choice.End - choice.First < 2
+            || _cuts[choice.First] is not { } from
+            || _cuts[choice.End] is not { } to
+            || _barriers[choice.End] > _barriers[choice.First]
+        )
             return null;
         if (Asks(choice) && choice.Bands > passes)
             return null;
         var (source, result) = (graph[from].Type, graph[to].Type);
-        var stays = (Asks(choice) ? 0 : source.Bytes) + result.Bytes / result.Shape.Width * BandColumns.Share(result.Shape.Width, choice.Bands - 2, choice.Bands).End;
+        var stays =
+            (Asks(choice) ? 0 : source.Bytes)
+            + result.Bytes / result.Shape.Width * BandColumns.Share(result.Shape.Width, choice.Bands - 2, choice.Bands).End;
         return Math.Max(stays, (whole - source.Bytes - result.Bytes) / choice.Bands);
     }
 
@@ -53,7 +61,11 @@ public sealed class BandPricer(NetworkGraph graph, ImmutableArray<KernelCall> ke
     {
         var banded = BandRewrite.Apply(Segment(choice), [choice with { First = 0, End = choice.End - choice.First }], Asks(choice));
         var rows = new NetworkRows(banded.Graph);
-        var pricer = new SegmentPricer(rows, [.. banded.Graph.Nodes.Select(n => Kernel(banded, n, choice.First))], Asks(choice) ? InputMode.Rows : InputMode.Resident);
+        var pricer = new SegmentPricer(
+            rows,
+            [.. banded.Graph.Nodes.Select(n => Kernel(banded, n, choice.First))],
+            Asks(choice) ? InputMode.Rows : InputMode.Resident
+        );
         var ends = banded.Segments[0].Starts.Skip(1).Append(banded.Segments[0].Join);
         var (peak, cycles) = (0, 0.0);
         foreach (var (first, end) in banded.Segments[0].Starts.Zip(ends))
@@ -84,7 +96,14 @@ public sealed class BandPricer(NetworkGraph graph, ImmutableArray<KernelCall> ke
         var sum = 0.0;
         for (var band = 0; band < choice.Bands; band++)
         {
-            var columns = BandColumns.Of(graph, choice.First, choice.End, result, BandColumns.Share(graph[result].Type.Shape.Width, band, choice.Bands), out _)!;
+            var columns = BandColumns.Of(
+                graph,
+                choice.First,
+                choice.End,
+                result,
+                BandColumns.Share(graph[result].Type.Shape.Width, band, choice.Bands),
+                out _
+            )!;
             for (var n = choice.First; n < choice.End; n++)
             {
                 var output = graph.Nodes[n].Output;
@@ -107,7 +126,9 @@ public sealed class BandPricer(NetworkGraph graph, ImmutableArray<KernelCall> ke
             graph.Name,
             [.. tensors.Select((t, i) => graph[t] with { Id = new(i) })],
             [.. nodes.Select((n, i) => n with { Id = new(i), Inputs = [.. n.Inputs.Select(Place)], Output = Place(n.Output) })],
-            [Port(source)], [Port(result)]);
+            [Port(source)],
+            [Port(result)]
+        );
     }
 
     private KernelCall Kernel(BandedNetwork banded, Node node, int first)

@@ -62,7 +62,17 @@ public sealed class BandRewrite
             return $"its result has {type.Shape.Width} columns";
         for (var band = 0; band < choice.Bands; band++)
         {
-            if (BandColumns.Of(graph, choice.First, choice.End, result, BandColumns.Share(type.Shape.Width, band, choice.Bands), out var refusing) is null)
+            if (
+                BandColumns.Of(
+                    graph,
+                    choice.First,
+                    choice.End,
+                    result,
+                    BandColumns.Share(type.Shape.Width, band, choice.Bands),
+                    out var refusing
+                )
+                is null
+            )
                 return $"'{refusing!.Name}' cannot be restricted to columns";
         }
         return null;
@@ -83,7 +93,14 @@ public sealed class BandRewrite
         for (var n = first; n < end; n++)
         {
             var node = _graph.Nodes[n];
-            _place[node.Output.Value] = Add(node.Name, node.Operator, [.. node.Inputs.Select(i => _place[i.Value])], _graph[node.Output].Name, _graph[node.Output].Type, n);
+            _place[node.Output.Value] = Add(
+                node.Name,
+                node.Operator,
+                [.. node.Inputs.Select(i => _place[i.Value])],
+                _graph[node.Output].Name,
+                _graph[node.Output].Type,
+                n
+            );
         }
     }
 
@@ -93,15 +110,22 @@ public sealed class BandRewrite
         for (var band = 0; band < choice.Bands; band++)
         {
             var share = BandColumns.Share(_graph[result].Type.Shape.Width, band, choice.Bands);
-            var columns = BandColumns.Of(_graph, choice.First, choice.End, result, share, out var refusing)
+            var columns =
+                BandColumns.Of(_graph, choice.First, choice.End, result, share, out var refusing)
                 ?? throw new ArgumentException($"'{refusing!.Name}' cannot be cut into bands");
             starts.Add(_nodes.Count);
             parts.Add(Band(choice, band, source, columns)[result].Tensor);
         }
         _segments.Add(new(choice, starts.ToImmutable(), _nodes.Count));
         var type = _graph[result].Type;
-        _place[result.Value] = Add($"{_graph.ProducerOf(result)!.Name} joined", new Concat { Axis = ConcatAxis.Columns }, parts.ToImmutable(),
-            _graph[result].Name, type, -1);
+        _place[result.Value] = Add(
+            $"{_graph.ProducerOf(result)!.Name} joined",
+            new Concat { Axis = ConcatAxis.Columns },
+            parts.ToImmutable(),
+            _graph[result].Name,
+            type,
+            -1
+        );
     }
 
     /// <summary>Where a tensor of the original network lies in a band, and which of its columns.</summary>
@@ -117,7 +141,9 @@ public sealed class BandRewrite
             if (columns.Nodes[n - choice.First] is not { } slice)
                 continue;
             var node = _graph.Nodes[n];
-            var inputs = node.Inputs.Select((t, i) => Columns(parts[t], slice.Inputs[i], slices, _graph[t].Name + suffix)).ToImmutableArray();
+            var inputs = node
+                .Inputs.Select((t, i) => Columns(parts[t], slice.Inputs[i], slices, _graph[t].Name + suffix))
+                .ToImmutableArray();
             var (output, range) = (_graph[node.Output], columns.Computed[node.Output]);
             var type = output.Type with { Shape = output.Type.Shape with { Width = range.Count } };
             parts[node.Output] = new(Add(node.Name + suffix, slice.Operator, inputs, output.Name + suffix, type, n), range);
@@ -125,7 +151,8 @@ public sealed class BandRewrite
         return parts;
     }
 
-    /// <summary>What a band begins with: the whole tensor where it lies in memory; of rows that are delivered no more than the columns it needs.</summary>
+    /// <summary>What a band begins with: the whole tensor where it lies in memory; of rows that are delivered no more than the columns it
+    /// needs.</summary>
     private Part Source(TensorId source, int band, ColumnRange needed, string suffix)
     {
         var type = _graph[source].Type;
@@ -133,7 +160,17 @@ public sealed class BandRewrite
         if (!_streamed || !_graph.IsInput(source))
             return whole;
         if (band > 0)
-            whole = whole with { Tensor = Add($"{_graph[source].Name} pass {band + 1}", new Redelivery(), [whole.Tensor], $"{_graph[source].Name} pass {band + 1}", type, -1) };
+            whole = whole with
+            {
+                Tensor = Add(
+                    $"{_graph[source].Name} pass {band + 1}",
+                    new Redelivery(),
+                    [whole.Tensor],
+                    $"{_graph[source].Name} pass {band + 1}",
+                    type,
+                    -1
+                ),
+            };
         return new(Columns(whole, needed, [], _graph[source].Name + suffix), needed);
     }
 
@@ -146,7 +183,17 @@ public sealed class BandRewrite
         var type = _tensors[part.Tensor.Value].Type;
         var slice = SelectPixels.Columns(new(columns.Begin - part.Columns.Begin, columns.End - part.Columns.Begin), type.Shape.Height);
         var label = $"{name} columns {columns.Begin} to {columns.End}";
-        return slices[(part.Tensor, columns)] = Add(label, slice, [part.Tensor], label, type with { Shape = type.Shape with { Width = columns.Count } }, -1);
+        return slices[(part.Tensor, columns)] = Add(
+            label,
+            slice,
+            [part.Tensor],
+            label,
+            type with
+            {
+                Shape = type.Shape with { Width = columns.Count },
+            },
+            -1
+        );
     }
 
     private TensorId Add(string name, Operator op, ImmutableArray<TensorId> inputs, string output, TensorType type, int origin)

@@ -10,9 +10,9 @@ using McuNet.Compiler.Scheduling;
 namespace McuNet.Compiler.Bands;
 
 /// <summary>
-/// Finds segments worth cutting into bands. As in <see cref="ScheduleSearch"/> a schedule is a path over the cuts; where no path under M bytes
-/// exists without recomputation, segments that exceed M may be cut into bands. Lowering M gives one choice after another. A choice is a hint:
-/// what it is worth is found by scheduling the network rewritten for it.
+/// Finds segments worth cutting into bands. As in <see cref="ScheduleSearch"/> a schedule is a path over the cuts; where no path under M
+/// bytes exists without recomputation, segments that exceed M may be cut into bands. Lowering M gives one choice after another. A choice is
+/// a hint: what it is worth is found by scheduling the network rewritten for it.
 /// </summary>
 public sealed class BandSearch
 {
@@ -40,11 +40,21 @@ public sealed class BandSearch
     /// <param name="passes">How often the rows of a streamed input may be asked for.</param>
     /// <returns>Sets of segments to cut, the largest peak first.</returns>
     public static ImmutableArray<ImmutableArray<BandChoice>> Find(
-        NetworkGraph graph, ImmutableArray<KernelCall> kernels, IReadOnlyList<SegmentEdge>[] edges, int below, InputMode input, int passes)
+        NetworkGraph graph,
+        ImmutableArray<KernelCall> kernels,
+        IReadOnlyList<SegmentEdge>[] edges,
+        int below,
+        InputMode input,
+        int passes
+    )
     {
         var search = new BandSearch(edges, new BandPricer(graph, kernels, input, passes));
         var found = new List<ImmutableArray<BandChoice>>();
-        for (var limit = below - 1; found.Count < Choices && search.ShortestPath(limit) is { } path; limit = (int)(Lowering * path.Max(e => e.PeakBytes)))
+        for (
+            var limit = below - 1;
+            found.Count < Choices && search.ShortestPath(limit) is { } path;
+            limit = (int)(Lowering * path.Max(e => e.PeakBytes))
+        )
         {
             var choices = path.Where(e => e.Bands > 0).Select(e => new BandChoice(e.From, e.To, e.Bands)).ToImmutableArray();
             if (!found.Any(f => f.SequenceEqual(choices)))
@@ -74,11 +84,17 @@ public sealed class BandSearch
 
     private List<Edge>[] EdgesUnder(int limit)
     {
-        var under = _edges.Select(e => e.Where(s => s.Cost.PeakBytes <= limit).Select(s => new Edge(s.From, s.To, 0, s.Cost.PeakBytes, s.Cost.Cycles)).ToList()).ToArray();
+        var under = _edges
+            .Select(e =>
+                e.Where(s => s.Cost.PeakBytes <= limit).Select(s => new Edge(s.From, s.To, 0, s.Cost.PeakBytes, s.Cost.Cycles)).ToList()
+            )
+            .ToArray();
         var over = _edges.SelectMany(e => e).Where(e => e.Blocks.IsEmpty && e.Cost.PeakBytes > limit).ToArray();
         foreach (var bands in Counts)
         {
-            var wanted = over.Select(e => (Edge: e, Choice: new BandChoice(e.From, e.To, bands))).Where(w => MayFit(w.Choice, w.Edge.Cost.PeakBytes, limit)).ToArray();
+            var wanted = over.Select(e => (Edge: e, Choice: new BandChoice(e.From, e.To, bands)))
+                .Where(w => MayFit(w.Choice, w.Edge.Cost.PeakBytes, limit))
+                .ToArray();
             Price(wanted.Select(w => w.Choice).Where(c => !_priced.ContainsKey(c)).ToArray());
             foreach (var (edge, choice) in wanted.Where(w => _priced[w.Choice].PeakBytes <= limit))
                 under[edge.From].Add(new(edge.From, edge.To, bands, _priced[choice].PeakBytes, _priced[choice].Cycles));

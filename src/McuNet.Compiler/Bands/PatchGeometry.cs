@@ -5,7 +5,8 @@ using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Bands;
 
-/// <summary>What it takes to compute nodes [first, end) as p x p patches one after the other, each with the halo it needs (MCUNetV2).</summary>
+/// <summary>What it takes to compute nodes [first, end) as p x p patches one after the other, each with the halo it needs
+/// (MCUNetV2).</summary>
 /// <param name="Side">Rows and columns of the input that a patch inside the image reads.</param>
 /// <param name="StageMacs">Multiply-accumulates of the nodes without patches.</param>
 /// <param name="UnclampedMacs">Of all patches, where those at the border are counted as large as those inside.</param>
@@ -38,8 +39,14 @@ public sealed record PatchGeometry(int Side, long StageMacs, long UnclampedMacs,
         {
             var (node, output) = (graph.Nodes[n], graph[graph.Nodes[n].Output].Type.Shape);
             var perPosition = (double)node.Operator.Macs(graph.TypesOf(node)) / output.Height / output.Width;
-            unclamped += perPosition * stage.Sum(node.Output, patches, rows: true, clamp: false) * stage.Sum(node.Output, patches, rows: false, clamp: false);
-            clamped += perPosition * stage.Sum(node.Output, patches, rows: true, clamp: true) * stage.Sum(node.Output, patches, rows: false, clamp: true);
+            unclamped +=
+                perPosition
+                * stage.Sum(node.Output, patches, rows: true, clamp: false)
+                * stage.Sum(node.Output, patches, rows: false, clamp: false);
+            clamped +=
+                perPosition
+                * stage.Sum(node.Output, patches, rows: true, clamp: true)
+                * stage.Sum(node.Output, patches, rows: false, clamp: true);
         }
         var macs = graph.Nodes[first..end].Sum(n => n.Operator.Macs(graph.TypesOf(n)));
         var side = Enumerable.Range(0, patches).Max(p => stage.Ranges(p, patches, rows: true, clamp: false)[source].Count);
@@ -47,7 +54,8 @@ public sealed record PatchGeometry(int Side, long StageMacs, long UnclampedMacs,
     }
 
     private static bool IsLocal(NetworkGraph graph, Node node) =>
-        node.Operator is IWindowed || node.Operator.Rows(graph.TypesOf(node)) is SameRows && node.Operator.Slice(graph.TypesOf(node), new(0, 1)) is not null;
+        node.Operator is IWindowed
+        || node.Operator.Rows(graph.TypesOf(node)) is SameRows && node.Operator.Slice(graph.TypesOf(node), new(0, 1)) is not null;
 
     private sealed class Stage(NetworkGraph graph, int first, int end, TensorId result)
     {
@@ -55,7 +63,9 @@ public sealed record PatchGeometry(int Side, long StageMacs, long UnclampedMacs,
 
         /// <summary>Rows or columns of a tensor that all patches along that side compute together.</summary>
         public long Sum(TensorId tensor, int patches, bool rows, bool clamp) =>
-            Enumerable.Range(0, patches).Sum(p => Ranges(p, patches, rows, clamp).TryGetValue(tensor, out var range) ? (long)range.Count : 0);
+            Enumerable
+                .Range(0, patches)
+                .Sum(p => Ranges(p, patches, rows, clamp).TryGetValue(tensor, out var range) ? (long)range.Count : 0);
 
         /// <summary>The range of every tensor that patch number <paramref name="patch"/> along one side computes.</summary>
         public Dictionary<TensorId, ColumnRange> Ranges(int patch, int patches, bool rows, bool clamp)
@@ -83,7 +93,9 @@ public sealed record PatchGeometry(int Side, long StageMacs, long UnclampedMacs,
         {
             if (op is not IWindowed { Window: var window })
                 return output;
-            var (stride, pad, span) = rows ? (window.StrideHeight, window.PadTop, window.SpanHeight) : (window.StrideWidth, window.PadLeft, window.SpanWidth);
+            var (stride, pad, span) = rows
+                ? (window.StrideHeight, window.PadTop, window.SpanHeight)
+                : (window.StrideWidth, window.PadLeft, window.SpanWidth);
             var (begin, finish) = (output.Begin * stride - pad, (output.End - 1) * stride - pad + span);
             return clamp ? new(Math.Clamp(begin, 0, extent), Math.Clamp(finish, 0, extent)) : new(begin, finish);
         }

@@ -51,7 +51,8 @@ public sealed record QemuTarget
     /// <summary>The machine of <c>qemu-system-arm</c>, or null where code for the device cannot be emulated.</summary>
     public string? Machine { get; init; }
 
-    /// <summary>A machine with more memory that also executes the code but is less strict about the instruction set; null where not needed.</summary>
+    /// <summary>A machine with more memory that also executes the code but is less strict about the instruction set; null where not
+    /// needed.</summary>
     public string? LargeMachine { get; init; }
 
     /// <summary>Why there is no machine, or how the machine differs from the device; null where the core is the same.</summary>

@@ -58,7 +58,8 @@ public sealed record Device
     public long SramBytes => Sram?.Bytes ?? 0;
 
     /// <summary>Where those bytes lie; null without any.</summary>
-    public MemorySpan? Sram => MemorySpans.Largest(Memory, MemoryUses.Arena, k => k is MemoryKind.Ram or MemoryKind.Tcm or MemoryKind.ExternalRam);
+    public MemorySpan? Sram =>
+        MemorySpans.Largest(Memory, MemoryUses.Arena, k => k is MemoryKind.Ram or MemoryKind.Tcm or MemoryKind.ExternalRam);
 
     /// <summary>
     /// Bytes of the largest stretch of mapped non-volatile memory for code and weights, on the chip if there is any there.
@@ -69,10 +70,12 @@ public sealed record Device
     /// <summary>Where those bytes lie; null without any.</summary>
     public MemorySpan? Flash => MemorySpans.Largest(Memory, MemoryUses.Weights, k => k is MemoryKind.Flash or MemoryKind.ExternalFlash);
 
-    /// <summary>How the core waits for the memory of code and weights at its clock; null where that is not known, and memory counts as ideal.</summary>
-    public FlashAccess? FlashAccess => Memory.FirstOrDefault(r => r.Uses.HasFlag(MemoryUses.Weights) && r.Timing is not null)?.Timing is { } timing
-        ? Devices.FlashAccess.Of(timing, ClockHz)
-        : null;
+    /// <summary>How the core waits for the memory of code and weights at its clock; null where that is not known, and memory counts as
+    /// ideal.</summary>
+    public FlashAccess? FlashAccess =>
+        Memory.FirstOrDefault(r => r.Uses.HasFlag(MemoryUses.Weights) && r.Timing is not null)?.Timing is { } timing
+            ? Devices.FlashAccess.Of(timing, ClockHz)
+            : null;
 
     /// <summary>Bytes left for the network's arena and stack by default.</summary>
     public long SramBudgetBytes => SramBytes - Reservations.SramBytes;
@@ -91,15 +94,31 @@ public sealed record Device
     public bool Has(DeviceFeatures features) => (Features & features) == features;
 
     /// <summary>The same without vector instructions: what code that also runs elsewhere may use.</summary>
-    public Device WithoutVectors() => Has(DeviceFeatures.MveInteger)
-        ? this with { Features = Features & ~(DeviceFeatures.MveInteger | DeviceFeatures.MveFloat), Cost = Cost with { MveScale = null } }
-        : this;
+    public Device WithoutVectors() =>
+        Has(DeviceFeatures.MveInteger)
+            ? this with
+            {
+                Features = Features & ~(DeviceFeatures.MveInteger | DeviceFeatures.MveFloat),
+                Cost = Cost with { MveScale = null },
+            }
+            : this;
 
     /// <summary>The same with memory that never waits.</summary>
-    public Device WithIdealMemory() => this with { Memory = [.. Memory.Select(r => r with { Timing = null })], Cost = Cost with { FlashReadCyclesPerByte = 0 } };
+    public Device WithIdealMemory() =>
+        this with
+        {
+            Memory = [.. Memory.Select(r => r with { Timing = null })],
+            Cost = Cost with { FlashReadCyclesPerByte = 0 },
+        };
 
     /// <summary>What its memory is taken for, in a few words.</summary>
-    public string MemoryText => FlashAccess?.ToString() ?? (Cost.FlashReadCyclesPerByte == 0 ? IdealMemory : $"{IdealMemory} but for {Cost.FlashReadCyclesPerByte.ToString("0.##", CultureInfo.InvariantCulture)} cycles per byte of weights");
+    public string MemoryText =>
+        FlashAccess?.ToString()
+        ?? (
+            Cost.FlashReadCyclesPerByte == 0
+                ? IdealMemory
+                : $"{IdealMemory} but for {Cost.FlashReadCyclesPerByte.ToString("0.##", CultureInfo.InvariantCulture)} cycles per byte of weights"
+        );
 
     private const string IdealMemory = "ideal memory";
 

@@ -15,9 +15,10 @@ public static class DeviceDatabase
 
     private static readonly Lazy<ImmutableArray<Device>> Devices = new(Load);
 
-    private static readonly Lazy<Dictionary<string, Device>> ByKey = new(() => All
-        .SelectMany(d => d.Aliases.Append(d.Id).Select(name => (Key: DeviceNames.Key(name), Device: d)))
-        .ToDictionary(p => p.Key, p => p.Device, StringComparer.Ordinal));
+    private static readonly Lazy<Dictionary<string, Device>> ByKey = new(() =>
+        All.SelectMany(d => d.Aliases.Append(d.Id).Select(name => (Key: DeviceNames.Key(name), Device: d)))
+            .ToDictionary(p => p.Key, p => p.Device, StringComparer.Ordinal)
+    );
 
     /// <summary>All devices, by id.</summary>
     public static ImmutableArray<Device> All => Devices.Value;
@@ -31,16 +32,22 @@ public static class DeviceDatabase
         var name = idOrNull?.Trim() ?? "";
         return ByKey.Value.TryGetValue(DeviceNames.Key(name), out var device)
             ? StageResult<Device>.Success(device)
-            : StageResult<Device>.Failure(Diagnostic.Create(DiagnosticCatalog.DeviceUnknown, name, string.Join(", ", DeviceNames.Nearest(name, All, 3))));
+            : StageResult<Device>.Failure(
+                Diagnostic.Create(DiagnosticCatalog.DeviceUnknown, name, string.Join(", ", DeviceNames.Nearest(name, All, 3)))
+            );
     }
 
     private static ImmutableArray<Device> Load()
     {
         var assembly = typeof(DeviceDatabase).Assembly;
-        return [.. assembly.GetManifestResourceNames()
-            .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
-            .Select(n => DeviceReader.Read(Content(assembly, n), n).Value)
-            .OrderBy(d => d.Id, StringComparer.Ordinal)];
+        return
+        [
+            .. assembly
+                .GetManifestResourceNames()
+                .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
+                .Select(n => DeviceReader.Read(Content(assembly, n), n).Value)
+                .OrderBy(d => d.Id, StringComparer.Ordinal),
+        ];
     }
 
     private static byte[] Content(Assembly assembly, string resource)

@@ -8,7 +8,8 @@ namespace McuNet.Compiler.Devices;
 /// <summary>Compares device names as people type them.</summary>
 internal static class DeviceNames
 {
-    /// <summary>The form in which names are compared: lower-case letters and digits only, so that <c>ESP32-C3</c> is <c>esp32c3</c>.</summary>
+    /// <summary>The form in which names are compared: lower-case letters and digits only, so that <c>ESP32-C3</c> is
+    /// <c>esp32c3</c>.</summary>
     public static string Key(string name) => new([.. name.Where(char.IsAsciiLetterOrDigit).Select(char.ToLowerInvariant)]);
 
     /// <summary>Ids of the devices whose id or alias is closest to <paramref name="name"/>, best first.</summary>
@@ -29,7 +30,8 @@ internal static class DeviceNames
     private static (int Rank, int Tie) Distance(string a, string b)
     {
         var common = a.Zip(b).TakeWhile(p => p.First == p.Second).Count();
-        var contained = a.Length >= 2 && b.Length >= 2 && (a.Contains(b, StringComparison.Ordinal) || b.Contains(a, StringComparison.Ordinal));
+        var contained =
+            a.Length >= 2 && b.Length >= 2 && (a.Contains(b, StringComparison.Ordinal) || b.Contains(a, StringComparison.Ordinal));
         return (contained ? 1 : NearestName.Edits(a, b), -common);
     }
 }

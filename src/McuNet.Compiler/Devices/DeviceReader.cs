@@ -36,11 +36,7 @@ public static class DeviceReader
         ("external-flash", MemoryKind.ExternalFlash),
     ];
 
-    private static readonly (string Word, MemoryUses Value)[] UseWords =
-    [
-        ("arena", MemoryUses.Arena),
-        ("weights", MemoryUses.Weights),
-    ];
+    private static readonly (string Word, MemoryUses Value)[] UseWords = [("arena", MemoryUses.Arena), ("weights", MemoryUses.Weights)];
 
     /// <summary>The words that stand for features in a device file and in tables.</summary>
     public static IEnumerable<string> Words(DeviceFeatures features) =>
@@ -57,13 +53,18 @@ public static class DeviceReader
     /// value, MCU5006 contradiction, all with <paramref name="sourceName"/>, line and column.
     /// </summary>
     public static StageResult<Device> Read(ReadOnlySpan<byte> utf8Json, string sourceName) =>
-        JsonFile.Read(utf8Json, sourceName, DiagnosticCatalog.DeviceFileNotJson, (root, findings) =>
-        {
-            var device = Root(root, findings);
-            if (device is not null && !findings.Any)
-                DeviceRules.Check(device, root, findings);
-            return device;
-        });
+        JsonFile.Read(
+            utf8Json,
+            sourceName,
+            DiagnosticCatalog.DeviceFileNotJson,
+            (root, findings) =>
+            {
+                var device = Root(root, findings);
+                if (device is not null && !findings.Any)
+                    DeviceRules.Check(device, root, findings);
+                return device;
+            }
+        );
 
     private static Device? Root(LocatedValue root, FileFindings findings)
     {
@@ -77,27 +78,48 @@ public static class DeviceReader
         var clockHz = fields.Whole("clockHz", "core clock in hertz", 1);
         var memoryValue = fields.Required("memory", "an array of memory regions");
         var memory = fields.Items(memoryValue, "an array of memory regions").Select(r => Region(r, findings)).ToImmutableArray();
-        var reservations = Nested(fields.Required("reservations", "memory of the rest of the firmware"), findings, f => new Reservations(
-            f.Whole("sramBytes", "bytes of RAM for data and stack of the rest of the firmware", 0),
-            f.Whole("flashBytes", "bytes of flash for the rest of the firmware", 0)));
+        var reservations = Nested(
+            fields.Required("reservations", "memory of the rest of the firmware"),
+            findings,
+            f => new Reservations(
+                f.Whole("sramBytes", "bytes of RAM for data and stack of the rest of the firmware", 0),
+                f.Whole("flashBytes", "bytes of flash for the rest of the firmware", 0)
+            )
+        );
         var compiler = fields.OptionalText("compiler", "compiler driver");
         var flags = fields.OptionalTexts("compilerFlags", "flags that select core and FPU");
         var cost = fields.Required("cost", "cycle cost factors");
-        var power = Nested(fields.Optional("power"), findings, f => new PowerModel
-        {
-            ActiveMicroampsPerMegahertz = f.Real("activeMicroampsPerMegahertz", "supply current of the running core", zeroAllowed: false),
-            SupplyVolts = f.Real("supplyVolts", "supply voltage", zeroAllowed: false),
-        });
-        var qemu = Nested(fields.Optional("qemu"), findings, f => new QemuTarget
-        {
-            Machine = f.OptionalText("machine", "machine of qemu-system-arm"),
-            LargeMachine = f.OptionalText("largeMachine", "machine with more memory"),
-            Reason = f.OptionalText("reason", "why there is no machine or how it differs"),
-        });
+        var power = Nested(
+            fields.Optional("power"),
+            findings,
+            f => new PowerModel
+            {
+                ActiveMicroampsPerMegahertz = f.Real(
+                    "activeMicroampsPerMegahertz",
+                    "supply current of the running core",
+                    zeroAllowed: false
+                ),
+                SupplyVolts = f.Real("supplyVolts", "supply voltage", zeroAllowed: false),
+            }
+        );
+        var qemu = Nested(
+            fields.Optional("qemu"),
+            findings,
+            f => new QemuTarget
+            {
+                Machine = f.OptionalText("machine", "machine of qemu-system-arm"),
+                LargeMachine = f.OptionalText("largeMachine", "machine with more memory"),
+                Reason = f.OptionalText("reason", "why there is no machine or how it differs"),
+            }
+        );
         var sources = fields.Texts("sources", "documents and the numbers taken from each");
         fields.Close();
 
-        var costModel = Nested(cost, findings, f => Cost(f, core, features, memory.Any(r => r is { Timing: not null } && r.Uses.HasFlag(MemoryUses.Weights))));
+        var costModel = Nested(
+            cost,
+            findings,
+            f => Cost(f, core, features, memory.Any(r => r is { Timing: not null } && r.Uses.HasFlag(MemoryUses.Weights)))
+        );
         if (core is null || reservations is null || costModel is null)
             return null;
         return new()
@@ -141,49 +163,82 @@ public static class DeviceReader
             PortableScale = portable ?? core?.PortableScale ?? 1,
             DspScale = dsp ?? (features.HasFlag(DeviceFeatures.Dsp) ? core?.DspScale : null),
             MveScale = mve ?? (features.HasFlag(DeviceFeatures.MveInteger) ? core?.MveScale : null),
-            FlashReadCyclesPerByte = timed ? 0 : fields.Real("flashReadCyclesPerByte", "extra cycles per byte of weights read", zeroAllowed: true),
+            FlashReadCyclesPerByte = timed
+                ? 0
+                : fields.Real("flashReadCyclesPerByte", "extra cycles per byte of weights read", zeroAllowed: true),
         };
     }
 
-    private static MemoryRegion Region(LocatedValue value, FileFindings findings) => Nested(value, findings, f => new MemoryRegion
-    {
-        Name = f.Text("name", "the data sheet's name of the region"),
-        Kind = f.Word(f.Required("kind", "kind of memory"), "kind of memory", KindWords),
-        Bytes = f.Whole("bytes", "size in bytes", 1),
-        Address = Address(f),
-        Uses = Flags(f, "uses", "what the region may hold", UseWords),
-        Access = f.Text("access", "wait states, caching, restrictions"),
-        Timing = Nested(f.Optional("timing"), findings, t => Timing(t, findings)),
-    })!;
+    private static MemoryRegion Region(LocatedValue value, FileFindings findings) =>
+        Nested(
+            value,
+            findings,
+            f => new MemoryRegion
+            {
+                Name = f.Text("name", "the data sheet's name of the region"),
+                Kind = f.Word(f.Required("kind", "kind of memory"), "kind of memory", KindWords),
+                Bytes = f.Whole("bytes", "size in bytes", 1),
+                Address = Address(f),
+                Uses = Flags(f, "uses", "what the region may hold", UseWords),
+                Access = f.Text("access", "wait states, caching, restrictions"),
+                Timing = Nested(f.Optional("timing"), findings, t => Timing(t, findings)),
+            }
+        )!;
 
-    private static MemoryTiming Timing(ObjectFields fields, FileFindings findings) => new()
-    {
-        WaitStates = [.. fields.Items(fields.Required("waitStates", "wait states by clock"), "wait states by clock").Select(w => Nested(w, findings, f => new WaitStates(
-            f.Whole("upToHz", "highest clock of the core with so many", 1),
-            (int)f.Whole("states", "wait states of a read", 0)))!)],
-        Instructions = Path(fields.Required("instructions", "how instructions are read"), findings)!,
-        Data = Path(fields.Required("data", "how constants are read"), findings)!,
-        SharedCache = fields.OptionalFlag("sharedCache", "whether data go through the cache of instructions"),
-    };
+    private static MemoryTiming Timing(ObjectFields fields, FileFindings findings) =>
+        new()
+        {
+            WaitStates =
+            [
+                .. fields
+                    .Items(fields.Required("waitStates", "wait states by clock"), "wait states by clock")
+                    .Select(w =>
+                        Nested(
+                            w,
+                            findings,
+                            f => new WaitStates(
+                                f.Whole("upToHz", "highest clock of the core with so many", 1),
+                                (int)f.Whole("states", "wait states of a read", 0)
+                            )
+                        )!
+                    ),
+            ],
+            Instructions = Path(fields.Required("instructions", "how instructions are read"), findings)!,
+            Data = Path(fields.Required("data", "how constants are read"), findings)!,
+            SharedCache = fields.OptionalFlag("sharedCache", "whether data go through the cache of instructions"),
+        };
 
-    private static MemoryPath? Path(LocatedValue? value, FileFindings findings) => Nested(value, findings, f => new MemoryPath
-    {
-        ReadBytes = (int)f.Whole("readBytes", "bytes that one read fetches", 1),
-        ExtraWaitStates = (int)(f.OptionalWhole("extraWaitStates", "cycles of a read beyond its wait states", 0) ?? 0),
-        Prefetch = f.OptionalFlag("prefetch", "whether what follows is fetched ahead"),
-        Cache = Nested(f.Optional("cache"), findings, c => new MemoryCache(
-            (int)c.Whole("bytes", "size in bytes", 1),
-            (int)c.Whole("lineBytes", "bytes of a line", 1),
-            (int)c.Whole("ways", "lines of a set", 1))),
-    });
+    private static MemoryPath? Path(LocatedValue? value, FileFindings findings) =>
+        Nested(
+            value,
+            findings,
+            f => new MemoryPath
+            {
+                ReadBytes = (int)f.Whole("readBytes", "bytes that one read fetches", 1),
+                ExtraWaitStates = (int)(f.OptionalWhole("extraWaitStates", "cycles of a read beyond its wait states", 0) ?? 0),
+                Prefetch = f.OptionalFlag("prefetch", "whether what follows is fetched ahead"),
+                Cache = Nested(
+                    f.Optional("cache"),
+                    findings,
+                    c => new MemoryCache(
+                        (int)c.Whole("bytes", "size in bytes", 1),
+                        (int)c.Whole("lineBytes", "bytes of a line", 1),
+                        (int)c.Whole("ways", "lines of a set", 1)
+                    )
+                ),
+            }
+        );
 
     private static long? Address(ObjectFields fields)
     {
         var found = fields.Optional("address");
         if (found is null)
             return null;
-        if (found.Kind == JsonValueKind.String && found.Text.StartsWith("0x", StringComparison.Ordinal)
-            && uint.TryParse(found.Text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var address))
+        if (
+            found.Kind == JsonValueKind.String
+            && found.Text.StartsWith("0x", StringComparison.Ordinal)
+            && uint.TryParse(found.Text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var address)
+        )
             return address;
         fields.Invalid(found, "a 32-bit address such as \"0x20000000\"");
         return null;

@@ -28,8 +28,15 @@ internal static class DeviceRules
         Memory(device, At("memory"), At("reservations"), findings);
         if (device.Qemu is { Machine: null, Reason: null })
             Contradiction(At("qemu"), "without a machine there must be a reason why the device is not emulated.");
-        foreach (var machine in new[] { device.Qemu.Machine, device.Qemu.LargeMachine }.OfType<string>().Where(m => !CoreTable.Machines.Contains(m)))
-            Contradiction(At("qemu"), $"programs are not linked for the machine '{machine}', only for {string.Join(", ", CoreTable.Machines)}.");
+        foreach (
+            var machine in new[] { device.Qemu.Machine, device.Qemu.LargeMachine }
+                .OfType<string>()
+                .Where(m => !CoreTable.Machines.Contains(m))
+        )
+            Contradiction(
+                At("qemu"),
+                $"programs are not linked for the machine '{machine}', only for {string.Join(", ", CoreTable.Machines)}."
+            );
         if (device.Sources.IsEmpty)
             Contradiction(At("sources"), "the numbers need at least one source.");
 
@@ -42,12 +49,23 @@ internal static class DeviceRules
     private static void Names(Device device, LocatedValue id, LocatedValue aliases, FileFindings findings)
     {
         if (!IsPlain(device.Id))
-            findings.Add(id.Offset, DiagnosticCatalog.DeviceInconsistent, id.Path, $"'{device.Id}' must consist of lower-case letters, digits, '-' and '_', as it becomes part of file names.");
+            findings.Add(
+                id.Offset,
+                DiagnosticCatalog.DeviceInconsistent,
+                id.Path,
+                $"'{device.Id}' must consist of lower-case letters, digits, '-' and '_', as it becomes part of file names."
+            );
         foreach (var alias in device.Aliases.Where(a => DeviceNames.Key(a).Length == 0 || a != a.ToLowerInvariant()))
-            findings.Add(aliases.Offset, DiagnosticCatalog.DeviceInconsistent, aliases.Path, $"'{alias}' must be lower case and contain a letter or digit.");
+            findings.Add(
+                aliases.Offset,
+                DiagnosticCatalog.DeviceInconsistent,
+                aliases.Path,
+                $"'{alias}' must be lower case and contain a letter or digit."
+            );
     }
 
-    private static bool IsPlain(string id) => id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_') && char.IsAsciiLetterOrDigit(id[0]);
+    private static bool IsPlain(string id) =>
+        id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_') && char.IsAsciiLetterOrDigit(id[0]);
 
     private static void Features(Device device, LocatedValue at, FileFindings findings)
     {
@@ -86,7 +104,10 @@ internal static class DeviceRules
 
         var placed = device.Memory.Zip(memory.Items).Where(p => p.First.Address is not null).OrderBy(p => p.First.Address).ToArray();
         foreach (var (low, high) in placed.Zip(placed.Skip(1)).Where(p => p.First.First.End > p.Second.First.Address))
-            Add(high.Second, $"'{high.First.Name}' at 0x{high.First.Address:X8} overlaps '{low.First.Name}', which ends at 0x{low.First.End:X8}.");
+            Add(
+                high.Second,
+                $"'{high.First.Name}' at 0x{high.First.Address:X8} overlaps '{low.First.Name}', which ends at 0x{low.First.End:X8}."
+            );
 
         Room(device.SramBytes, device.Reservations.SramBytes, "sramBytes", "RAM that can hold an arena");
         Room(device.FlashBytes, device.Reservations.FlashBytes, "flashBytes", "flash that can hold weights");
@@ -119,7 +140,9 @@ internal static class DeviceRules
             return null;
         if (cache.LineBytes % path.ReadBytes != 0 || cache.LineBytes / path.ReadBytes > MostReads)
             return $"a cache line of {cache.LineBytes} bytes is not 1 to {MostReads} reads of {path.ReadBytes}.";
-        return cache.Bytes % ((long)cache.LineBytes * cache.Ways) == 0 ? null : $"a cache of {cache.Bytes} bytes is not made of sets of {cache.Ways} lines of {cache.LineBytes}.";
+        return cache.Bytes % ((long)cache.LineBytes * cache.Ways) == 0
+            ? null
+            : $"a cache of {cache.Bytes} bytes is not made of sets of {cache.Ways} lines of {cache.LineBytes}.";
     }
 
     private static string List(DeviceFeatures features) => string.Join(", ", DeviceReader.Words(features));

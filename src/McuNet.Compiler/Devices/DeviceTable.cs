@@ -13,7 +13,8 @@ public static class DeviceTable
     {
         var all = devices.ToArray();
         var text = new StringBuilder();
-        text.Append("""
+        text.Append(
+            """
             # Devices
 
             Generated from the manifests in src/McuNet.Compiler/Devices/Manifests; do not edit.
@@ -25,7 +26,8 @@ public static class DeviceTable
             | id | part | core | MHz | SRAM | all RAM | flash | reserved | scale | µA/MHz | QEMU |
             | --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |
 
-            """.ReplaceLineEndings("\n"));
+            """.ReplaceLineEndings("\n")
+        );
         foreach (var device in all)
             text.Append(Row(device));
         text.Append("\nEvery id has further names; case, dashes and underscores do not matter.\n");
@@ -49,13 +51,17 @@ public static class DeviceTable
             $"{Size(d.Reservations.SramBytes)} + {Size(d.Reservations.FlashBytes)}",
             Number(scale),
             d.Power is null ? "–" : Number(d.Power.ActiveMicroampsPerMegahertz),
-            d.QemuMachine ?? "–");
+            d.QemuMachine ?? "–"
+        );
     }
 
     private static string Section(Device d)
     {
         var text = new StringBuilder($"\n## {d.Id}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"{d.Vendor} {d.Name}, {d.CoreName} at {Number(d.ClockHz / 1e6)} MHz. Features: {string.Join(", ", DeviceReader.Words(d.Features))}.\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{d.Vendor} {d.Name}, {d.CoreName} at {Number(d.ClockHz / 1e6)} MHz. Features: {string.Join(", ", DeviceReader.Words(d.Features))}.\n"
+        );
         if (!d.Aliases.IsEmpty)
             text.Append(CultureInfo.InvariantCulture, $"Also: {string.Join(", ", d.Aliases)}.\n");
         text.Append(CultureInfo.InvariantCulture, $"Compiler: `{d.Compiler} {string.Join(" ", d.CompilerFlags)}`.\n");
@@ -66,13 +72,16 @@ public static class DeviceTable
         text.Append(CultureInfo.InvariantCulture, $"In a project: `<McuModel Include=\"net.onnx\" Device=\"{d.Id}\" />`.\n");
         text.Append("\n| memory | kind | address | size | for | access |\n| --- | --- | --- | ---: | --- | --- |\n");
         foreach (var r in d.Memory)
-            text.Append(Line(
-                r.Name,
-                DeviceReader.Word(r.Kind),
-                r.Address is { } address ? string.Create(CultureInfo.InvariantCulture, $"0x{address:X8}") : "–",
-                Size(r.Bytes),
-                string.Join(", ", DeviceReader.Words(r.Uses)),
-                r.Access));
+            text.Append(
+                Line(
+                    r.Name,
+                    DeviceReader.Word(r.Kind),
+                    r.Address is { } address ? string.Create(CultureInfo.InvariantCulture, $"0x{address:X8}") : "–",
+                    Size(r.Bytes),
+                    string.Join(", ", DeviceReader.Words(r.Uses)),
+                    r.Access
+                )
+            );
         text.Append('\n');
         foreach (var source in d.Sources)
             text.Append(CultureInfo.InvariantCulture, $"- {source}\n");
@@ -83,7 +92,10 @@ public static class DeviceTable
     private static IEnumerable<string> Kernels(DeviceFeatures features) =>
         from kind in new (DeviceFeatures Required, string Name)[]
         {
-            (DeviceFeatures.MveInteger, "MVE"), (DeviceFeatures.Dsp, "DSP"), (DeviceFeatures.FpuSingle, "FPU"), (DeviceFeatures.None, "portable"),
+            (DeviceFeatures.MveInteger, "MVE"),
+            (DeviceFeatures.Dsp, "DSP"),
+            (DeviceFeatures.FpuSingle, "FPU"),
+            (DeviceFeatures.None, "portable"),
         }
         where features.HasFlag(kind.Required)
         select kind.Name;
@@ -92,9 +104,10 @@ public static class DeviceTable
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
-    private static string Size(long bytes) => bytes switch
-    {
-        >= 1 << 20 when bytes % (1 << 20) == 0 => string.Create(CultureInfo.InvariantCulture, $"{bytes >> 20} MiB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.#} KiB"),
-    };
+    private static string Size(long bytes) =>
+        bytes switch
+        {
+            >= 1 << 20 when bytes % (1 << 20) == 0 => string.Create(CultureInfo.InvariantCulture, $"{bytes >> 20} MiB"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.#} KiB"),
+        };
 }

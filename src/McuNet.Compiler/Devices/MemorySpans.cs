@@ -31,7 +31,13 @@ internal static class MemorySpans
         MemorySpan? span = null;
         foreach (var region in regions.Where(r => r.Address is not null).OrderBy(r => r.Address))
         {
-            span = span is not null && region.Address == span.End ? span with { Bytes = span.Bytes + region.Bytes } : new MemorySpan(region.Address, region.Bytes);
+            span =
+                span is not null && region.Address == span.End
+                    ? span with
+                    {
+                        Bytes = span.Bytes + region.Bytes,
+                    }
+                    : new MemorySpan(region.Address, region.Bytes);
             yield return span;
         }
     }

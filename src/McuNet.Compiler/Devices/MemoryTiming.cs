@@ -5,13 +5,15 @@ using System.Linq;
 namespace McuNet.Compiler.Devices;
 
 /// <summary>
-/// How a core reads a memory that may make it wait: wait states by clock, and two paths into it, each with its width, its prefetch and its cache.
+/// How a core reads a memory that may make it wait: wait states by clock, and two paths into it, each with its width, its prefetch and its
+/// cache.
 /// <code>
 /// core --+-- instructions -- [cache] -- prefetch --+-- memory, N wait states for each read
 ///        +-- data ---------- [cache] --------------+
 /// </code>
 /// </summary>
-/// <remarks>Invariant: <see cref="WaitStates"/> ascend in clock; the caches are whole numbers of sets of lines, and lines of reads.</remarks>
+/// <remarks>Invariant: <see cref="WaitStates"/> ascend in clock; the caches are whole numbers of sets of lines, and lines of
+/// reads.</remarks>
 public sealed record MemoryTiming
 {
     public required ImmutableArray<WaitStates> WaitStates { get; init; }
@@ -36,7 +38,8 @@ public sealed record MemoryPath
     /// <summary>Bytes that one read fetches.</summary>
     public required int ReadBytes { get; init; }
 
-    /// <summary>Cycles that a read takes beyond the memory's wait states, such as those of looking it up in a cache that has not got it.</summary>
+    /// <summary>Cycles that a read takes beyond the memory's wait states, such as those of looking it up in a cache that has not got
+    /// it.</summary>
     public int ExtraWaitStates { get; init; }
 
     /// <summary>Whether what follows is fetched while the core works on what it has.</summary>
@@ -69,8 +72,11 @@ public sealed record FlashAccess(FlashPath Instructions, FlashPath Data, bool Sh
     {
         static string Reads(FlashPath p) => FormattableString.Invariant($"{p.Waits} wait states per {p.ReadBytes} bytes");
         static string Size(MemoryCache? c) => c is null ? "no cache" : FormattableString.Invariant($"{c.Bytes} B");
-        var reads = Reads(Instructions) == Reads(Data) ? Reads(Instructions) : $"{Reads(Instructions)} of instructions, {Reads(Data)} of data";
-        var caches = SharedCache ? $"{Size(Instructions.Cache)} for both" : $"{Size(Instructions.Cache)} for instructions, {Size(Data.Cache)} for data";
+        var reads =
+            Reads(Instructions) == Reads(Data) ? Reads(Instructions) : $"{Reads(Instructions)} of instructions, {Reads(Data)} of data";
+        var caches = SharedCache
+            ? $"{Size(Instructions.Cache)} for both"
+            : $"{Size(Instructions.Cache)} for instructions, {Size(Data.Cache)} for data";
         return $"{reads}{(Instructions.Prefetch ? ", prefetch" : "")}, {caches}";
     }
 }

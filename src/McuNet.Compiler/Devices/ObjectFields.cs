@@ -11,7 +11,13 @@ namespace McuNet.Compiler.Devices;
 internal sealed class ObjectFields(LocatedValue value, FileFindings findings) : JsonFields(value, findings, Mistakes)
 {
     private static readonly FieldMistakes Mistakes = new(
-        DiagnosticCatalog.DevicePropertyUnknown, DiagnosticCatalog.DevicePropertyMissing, DiagnosticCatalog.DeviceValueInvalid, DiagnosticCatalog.DevicePropertyDuplicate, "an array", "an array");
+        DiagnosticCatalog.DevicePropertyUnknown,
+        DiagnosticCatalog.DevicePropertyMissing,
+        DiagnosticCatalog.DeviceValueInvalid,
+        DiagnosticCatalog.DevicePropertyDuplicate,
+        "an array",
+        "an array"
+    );
 
     /// <summary>The value, null without one and for null.</summary>
     public LocatedValue? Optional(string name) => Find(name) is { Kind: not JsonValueKind.Null } found ? found : null;
@@ -28,13 +34,16 @@ internal sealed class ObjectFields(LocatedValue value, FileFindings findings) : 
 
     /// <summary>A whole number of at least <paramref name="minimum"/>, null where there is none.</summary>
     public long? OptionalWhole(string name, string meaning, long minimum) =>
-        Optional(name) is { } found ? Whole(found, minimum, uint.MaxValue, $"a whole number from {minimum} to {uint.MaxValue} ({meaning})") : null;
+        Optional(name) is { } found
+            ? Whole(found, minimum, uint.MaxValue, $"a whole number from {minimum} to {uint.MaxValue} ({meaning})")
+            : null;
 
     /// <summary>A truth value, false where there is none.</summary>
     public bool OptionalFlag(string name, string meaning)
     {
         var found = Optional(name);
-        return Fitting(found, found is { Kind: JsonValueKind.True or JsonValueKind.False }, $"true or false ({meaning})") is { Kind: JsonValueKind.True };
+        return Fitting(found, found is { Kind: JsonValueKind.True or JsonValueKind.False }, $"true or false ({meaning})")
+            is { Kind: JsonValueKind.True };
     }
 
     public double Real(string name, string meaning, bool zeroAllowed) => Real(Required(name, meaning), meaning, zeroAllowed) ?? 1;
@@ -43,11 +52,11 @@ internal sealed class ObjectFields(LocatedValue value, FileFindings findings) : 
 
     public ImmutableArray<string> Texts(string name, string meaning) => Texts(Required(name, meaning), meaning);
 
-    public ImmutableArray<string>? OptionalTexts(string name, string meaning) =>
-        Optional(name) is { } found ? Texts(found, meaning) : null;
+    public ImmutableArray<string>? OptionalTexts(string name, string meaning) => Optional(name) is { } found ? Texts(found, meaning) : null;
 
     /// <summary>The elements of an array, none where it is missing or no array.</summary>
-    public ImmutableArray<LocatedValue> Items(LocatedValue? found, string meaning) => Items(found, emptyAllowed: true, $"an array ({meaning})");
+    public ImmutableArray<LocatedValue> Items(LocatedValue? found, string meaning) =>
+        Items(found, emptyAllowed: true, $"an array ({meaning})");
 
     /// <summary>One of a table's words, or the type's default.</summary>
     public T Word<T>(LocatedValue? found, string meaning, IReadOnlyList<(string Word, T Value)> table)

@@ -19,7 +19,9 @@ public readonly record struct Clamp(float Min, float Max)
     public float Limit(float value)
     {
         var (low, high) = Finite;
-        return value < low ? low : value > high ? high : value;
+        return value < low ? low
+            : value > high ? high
+            : value;
     }
 
     public Clamp Intersect(Clamp other) => new(Math.Max(Min, other.Min), Math.Min(Max, other.Max));

@@ -15,14 +15,16 @@ public sealed record ConstantTensor(
     ElementType Element,
     ImmutableArray<byte> Data,
     ImmutableArray<float> Scales,
-    ImmutableArray<int> ZeroPoints)
+    ImmutableArray<int> ZeroPoints
+)
 {
     public int Count => Data.Length / Element.Size();
 
     /// <summary>Bits of an integer in the model: 8, or 4 where each is within [-8, 7] as the model has them.</summary>
     public int Bits { get; init; } = 8;
 
-    /// <summary>How real weights may be kept in fewer bytes; null for float32. It counts where it gives the numbers of the tensor.</summary>
+    /// <summary>How real weights may be kept in fewer bytes; null for float32. It counts where it gives the numbers of the
+    /// tensor.</summary>
     public CompactForm? Form { get; init; }
 
     /// <summary>The real numbers that the elements are or stand for.</summary>

@@ -15,20 +15,22 @@ public enum ElementType
 public static class ElementTypes
 {
     /// <summary>Bytes per element.</summary>
-    public static int Size(this ElementType type) => type switch
-    {
-        ElementType.Int8 or ElementType.UInt8 => 1,
-        ElementType.Int16 => 2,
-        _ => 4,
-    };
+    public static int Size(this ElementType type) =>
+        type switch
+        {
+            ElementType.Int8 or ElementType.UInt8 => 1,
+            ElementType.Int16 => 2,
+            _ => 4,
+        };
 
     /// <summary>The smallest and the largest integer that an element holds.</summary>
-    public static (int Min, int Max) Range(this ElementType type) => type switch
-    {
-        ElementType.Int8 => (sbyte.MinValue, sbyte.MaxValue),
-        ElementType.UInt8 => (byte.MinValue, byte.MaxValue),
-        ElementType.Int16 => (short.MinValue, short.MaxValue),
-        ElementType.Int32 => (int.MinValue, int.MaxValue),
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "no integer"),
-    };
+    public static (int Min, int Max) Range(this ElementType type) =>
+        type switch
+        {
+            ElementType.Int8 => (sbyte.MinValue, sbyte.MaxValue),
+            ElementType.UInt8 => (byte.MinValue, byte.MaxValue),
+            ElementType.Int16 => (short.MinValue, short.MaxValue),
+            ElementType.Int32 => (int.MinValue, int.MaxValue),
+            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "no integer"),
+        };
 }

@@ -162,7 +162,13 @@ public sealed class GraphEditor
         }
 
         var nodes = order.Select((n, i) => n with { Id = new(i), Inputs = [.. n.Inputs.Select(t => ids[t])], Output = ids[n.Output] });
-        return new(_name, tensors.ToImmutable(), [.. nodes], [.. Inputs.Select(p => p with { Tensor = ids[p.Tensor] })], [.. Outputs.Select(p => p with { Tensor = ids[p.Tensor] })])
+        return new(
+            _name,
+            tensors.ToImmutable(),
+            [.. nodes],
+            [.. Inputs.Select(p => p with { Tensor = ids[p.Tensor] })],
+            [.. Outputs.Select(p => p with { Tensor = ids[p.Tensor] })]
+        )
         {
             States = _states,
             Sliding = _sliding,

@@ -14,6 +14,8 @@ public static class GraphOrder
         if (!order.Select(n => n.Value).Order().SequenceEqual(Enumerable.Range(0, graph.Nodes.Length)))
             throw new InvalidOperationException($"the order of '{graph.Name}' is no permutation of its {graph.Nodes.Length} nodes");
         var reordered = graph with { Nodes = [.. order.Select((n, i) => graph[n] with { Id = new NodeId(i) })] };
-        return GraphVerifier.Check(reordered, nameof(Reorder)) is { } fault ? throw new InvalidOperationException(fault.Message) : reordered;
+        return GraphVerifier.Check(reordered, nameof(Reorder)) is { } fault
+            ? throw new InvalidOperationException(fault.Message)
+            : reordered;
     }
 }

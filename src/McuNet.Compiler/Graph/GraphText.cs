@@ -20,9 +20,10 @@ public static class GraphText
         return text.ToString();
     }
 
-    public static string Type(TensorType type) => type.Quantization is { } q
-        ? string.Create(CultureInfo.InvariantCulture, $"{type.Element} {type.Shape} ({q.Scale:R}, {q.ZeroPoint})")
-        : $"{type.Element} {type.Shape}";
+    public static string Type(TensorType type) =>
+        type.Quantization is { } q
+            ? string.Create(CultureInfo.InvariantCulture, $"{type.Element} {type.Shape} ({q.Scale:R}, {q.ZeroPoint})")
+            : $"{type.Element} {type.Shape}";
 
     private static string Port(NetworkGraph graph, GraphPort port) =>
         $"{port.Name} [{string.Join(", ", port.Dims)}] {port.Tensor}: {Type(graph[port.Tensor].Type)}";
@@ -34,9 +35,10 @@ public static class GraphText
 
     private static string Node(NetworkGraph graph, Node node, Func<TensorId, string> name)
     {
-        var clamp = node.Operator is IClamped { Clamp: var c } && c != Clamp.None
-            ? string.Create(CultureInfo.InvariantCulture, $" in [{c.Min}, {c.Max}]")
-            : "";
+        var clamp =
+            node.Operator is IClamped { Clamp: var c } && c != Clamp.None
+                ? string.Create(CultureInfo.InvariantCulture, $" in [{c.Min}, {c.Max}]")
+                : "";
         return $"{name(node.Output)}: {Type(graph[node.Output].Type)} = {node.Operator.Kind}({string.Join(", ", node.Inputs.Select(name))}){clamp}";
     }
 }

@@ -10,7 +10,13 @@ public static class GraphVerifier
     /// <returns>The first broken rule, or null.</returns>
     public static Diagnostic? Check(NetworkGraph graph, string stage)
     {
-        var problem = Numbering(graph) ?? Ports(graph) ?? States(graph) ?? graph.Tensors.Select(Type).FirstOrDefault(p => p is not null) ?? Dataflow(graph) ?? Signatures(graph);
+        var problem =
+            Numbering(graph)
+            ?? Ports(graph)
+            ?? States(graph)
+            ?? graph.Tensors.Select(Type).FirstOrDefault(p => p is not null)
+            ?? Dataflow(graph)
+            ?? Signatures(graph);
         return problem is null ? null : Diagnostic.Create(DiagnosticCatalog.GraphInvalid, stage, graph.Name, problem);
     }
 
@@ -47,15 +53,20 @@ public static class GraphVerifier
 
     private static string? States(NetworkGraph graph)
     {
-        if (graph.States.DistinctBy(s => s.Input).Count() < graph.States.Length || graph.States.DistinctBy(s => s.Output).Count() < graph.States.Length)
+        if (
+            graph.States.DistinctBy(s => s.Input).Count() < graph.States.Length
+            || graph.States.DistinctBy(s => s.Output).Count() < graph.States.Length
+        )
             return "a port belongs to two states";
         foreach (var (input, output) in graph.States)
         {
             if (input < 0 || input >= graph.Inputs.Length || output < 0 || output >= graph.Outputs.Length)
                 return $"a state has no ports {input} and {output}";
             var (before, after) = (graph.Inputs[input], graph.Outputs[output]);
-            if (graph[before.Tensor].Type is var type && graph[after.Tensor].Type != type with { Shape = graph[after.Tensor].Type.Shape }
-                || graph[after.Tensor].Type.Bytes != type.Bytes)
+            if (
+                graph[before.Tensor].Type is var type && graph[after.Tensor].Type != type with { Shape = graph[after.Tensor].Type.Shape }
+                || graph[after.Tensor].Type.Bytes != type.Bytes
+            )
                 return $"a state begins as '{before.Name}', {type}, and ends as '{after.Name}', {graph[after.Tensor].Type}";
             if (graph.IsInput(after.Tensor) || graph.Outputs.Count(p => p.Tensor == after.Tensor) > 1)
                 return $"'{after.Name}', the end of a state, shares its tensor with another port";
@@ -72,7 +83,9 @@ public static class GraphVerifier
         var isInteger = type.Element is ElementType.Int8 or ElementType.UInt8 or ElementType.Int16;
         if (isInteger != type.IsQuantized)
             return $"tensor '{tensor.Name}' is {type.Element} {(isInteger ? "without" : "with")} quantisation";
-        return type.Quantization is { } q && !(q.Scale > 0 && float.IsFinite(q.Scale)) ? $"tensor '{tensor.Name}' has scale {q.Scale}" : null;
+        return type.Quantization is { } q && !(q.Scale > 0 && float.IsFinite(q.Scale))
+            ? $"tensor '{tensor.Name}' has scale {q.Scale}"
+            : null;
     }
 
     private static string? Dataflow(NetworkGraph graph)

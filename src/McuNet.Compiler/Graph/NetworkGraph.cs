@@ -21,7 +21,8 @@ public sealed record GraphPort(string Name, TensorId Tensor, ImmutableArray<int>
     public bool IsNumber { get; init; }
 }
 
-/// <summary>A tensor that lasts from one inference to the next: what the output holds after one is what the input holds before the next.</summary>
+/// <summary>A tensor that lasts from one inference to the next: what the output holds after one is what the input holds before the
+/// next.</summary>
 /// <param name="Input">Index of an input port.</param>
 /// <param name="Output">Index of an output port.</param>
 public readonly record struct StatePorts(int Input, int Output)
@@ -40,7 +41,8 @@ public sealed record NetworkGraph(
     ImmutableArray<Tensor> Tensors,
     ImmutableArray<Node> Nodes,
     ImmutableArray<GraphPort> Inputs,
-    ImmutableArray<GraphPort> Outputs)
+    ImmutableArray<GraphPort> Outputs
+)
 {
     /// <summary>Ports by which the network takes and gives what it keeps between inferences; none of them is the application's.</summary>
     public ImmutableArray<StatePorts> States { get; init; } = [];

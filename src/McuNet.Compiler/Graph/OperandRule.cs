@@ -44,13 +44,15 @@ public sealed record OperandRule(int Count, TypeRule Types)
         var fits = Types switch
         {
             TypeRule.OneKind => types.Inputs.All(t => t.IsQuantized == types.Output.IsQuantized),
-            TypeRule.OneKindOrRealResult => types.Inputs.All(t => t.IsQuantized == types.Inputs[0].IsQuantized) && (types.Inputs[0].IsQuantized || !types.Output.IsQuantized),
+            TypeRule.OneKindOrRealResult => types.Inputs.All(t => t.IsQuantized == types.Inputs[0].IsQuantized)
+                && (types.Inputs[0].IsQuantized || !types.Output.IsQuantized),
             TypeRule.Kept => types.Inputs.All(t => t.Element == types.Output.Element && t.Quantization == types.Output.Quantization),
             TypeRule.RealToInteger => types.Inputs.All(t => !t.IsQuantized) && types.Output.IsQuantized,
             TypeRule.IntegerToReal => types.Inputs.All(t => t.IsQuantized) && !types.Output.IsQuantized,
             TypeRule.IntegerToInteger => types.Inputs.Append(types.Output).All(t => t.IsQuantized),
             TypeRule.RealResult => !types.Output.IsQuantized,
-            TypeRule.RealPlaces => !types.Inputs[^1].IsQuantized && types.Inputs.SkipLast(1).All(t => t.Element == types.Output.Element && t.Quantization == types.Output.Quantization),
+            TypeRule.RealPlaces => !types.Inputs[^1].IsQuantized
+                && types.Inputs.SkipLast(1).All(t => t.Element == types.Output.Element && t.Quantization == types.Output.Quantization),
             _ => true,
         };
         return fits ? null : $"takes {string.Join(", ", types.Inputs.Select(GraphText.Type))} and gives {GraphText.Type(types.Output)}";

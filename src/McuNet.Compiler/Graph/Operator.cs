@@ -6,7 +6,8 @@ namespace McuNet.Compiler.Graph;
 
 /// <summary>
 /// A layer with its attributes and constants. All facets are required, so an incomplete operator does not compile:
-/// signature (this file's first half), the meaning on reals, the contract on stored values, memory behaviour. Kernels are rows of OperatorTable.
+/// signature (this file's first half), the meaning on reals, the contract on stored values, memory behaviour. Kernels are rows of
+/// OperatorTable.
 /// </summary>
 public abstract record Operator
 {
@@ -22,12 +23,14 @@ public abstract record Operator
     /// <summary>Multiply-accumulate operations of one inference.</summary>
     public abstract long Macs(NodeTypes types);
 
-    /// <summary>The meaning: computes the whole output on the real numbers that the operands stand for, row-major HWC. Quantised types do not round here.</summary>
+    /// <summary>The meaning: computes the whole output on the real numbers that the operands stand for, row-major HWC. Quantised types do
+    /// not round here.</summary>
     public abstract void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output);
 
     /// <summary>
-    /// The contract: computes the whole output on integers where types are quantised, and in float32 where they are not, every operation rounded on its
-    /// own in a fixed order. Other executors must give the same bits. Called only between types that a kernel of the operator has.
+    /// The contract: computes the whole output on integers where types are quantised, and in float32 where they are not, every operation
+    /// rounded on its own in a fixed order. Other executors must give the same bits. Called only between types that a kernel of the
+    /// operator has.
     /// </summary>
     public abstract void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output);
 

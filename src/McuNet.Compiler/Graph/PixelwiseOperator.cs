@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace McuNet.Compiler.Graph;
 
-/// <summary>An operator each of whose output pixels comes from the pixels at the same place of its inputs, which all have its shape, without products of two values.</summary>
+/// <summary>An operator each of whose output pixels comes from the pixels at the same place of its inputs, which all have its shape,
+/// without products of two values.</summary>
 public abstract record PixelwiseOperator : Operator
 {
     public sealed override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => inputs[0];

@@ -15,14 +15,18 @@ public enum RealNumbers
 }
 
 /// <summary>
-/// Runs a network node by node on whole tensors. The results are the definition that every other executor must meet, where real numbers are not asked
-/// for by their meaning.
+/// Runs a network node by node on whole tensors. The results are the definition that every other executor must meet, where real numbers are
+/// not asked for by their meaning.
 /// </summary>
 public static class ReferenceEvaluator
 {
     /// <param name="inputs">One per input port, in HWC order.</param>
     /// <returns>One per output port.</returns>
-    public static ImmutableArray<TensorData> Run(NetworkGraph graph, IReadOnlyList<TensorData> inputs, RealNumbers reals = RealNumbers.Contract)
+    public static ImmutableArray<TensorData> Run(
+        NetworkGraph graph,
+        IReadOnlyList<TensorData> inputs,
+        RealNumbers reals = RealNumbers.Contract
+    )
     {
         var all = RunAll(graph, inputs, reals);
         var outputs = ImmutableArray.CreateBuilder<TensorData>(graph.Outputs.Length);
@@ -52,7 +56,12 @@ public static class ReferenceEvaluator
 
     private static void Evaluate(Operator op, NodeTypes types, TensorData[] inputs, TensorData output, RealNumbers reals)
     {
-        if (reals == RealNumbers.Contract || types.Output.IsQuantized || types.Output.Element == ElementType.Int32 || types.Inputs.All(t => t.IsQuantized))
+        if (
+            reals == RealNumbers.Contract
+            || types.Output.IsQuantized
+            || types.Output.Element == ElementType.Int32
+            || types.Inputs.All(t => t.IsQuantized)
+        )
         {
             op.Evaluate(types, inputs, output);
             return;

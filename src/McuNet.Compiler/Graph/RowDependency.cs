@@ -45,8 +45,8 @@ public abstract record RowDependency(int Steps)
     public virtual RowSpan? Span => null;
 
     /// <summary>
-    /// The one row that a step reads, of whichever input, by ranges of steps that follow one another; empty where a step reads another number of
-    /// rows.
+    /// The one row that a step reads, of whichever input, by ranges of steps that follow one another; empty where a step reads another
+    /// number of rows.
     /// </summary>
     public virtual ImmutableArray<RowPiece> Pieces => [];
 
@@ -154,7 +154,8 @@ public sealed record StackedRows(ImmutableArray<RowRange> Ranges) : RowDependenc
 {
     public override RowIndex RowOf(int input) => new StridedRow(Pad: Before(input) - Ranges[input].Begin);
 
-    public override ImmutableArray<RowPiece> Pieces => [.. Ranges.Select((range, input) => new RowPiece(Before(input) + range.Count, input, RowOf(input)))];
+    public override ImmutableArray<RowPiece> Pieces =>
+        [.. Ranges.Select((range, input) => new RowPiece(Before(input) + range.Count, input, RowOf(input)))];
 
     public override RowRange Reads(int input, int step)
     {
@@ -173,10 +174,13 @@ public sealed record PaddedRows(int Top, int Height, int Bottom) : RowDependency
 {
     public override RowIndex RowOf(int input) => new StridedRow(Pad: Top);
 
-    public override ImmutableArray<RowPiece> Pieces => [new(Top, null, RowOf(0)), new(Top + Height, 0, RowOf(0)), new(Steps, null, RowOf(0))];
+    public override ImmutableArray<RowPiece> Pieces =>
+        [new(Top, null, RowOf(0)), new(Top + Height, 0, RowOf(0)), new(Steps, null, RowOf(0))];
 
     public override RowRange Reads(int input, int step) =>
-        step < Top ? RowRange.Empty : step < Top + Height ? new(step - Top, step - Top + 1) : new(Height, Height);
+        step < Top ? RowRange.Empty
+        : step < Top + Height ? new(step - Top, step - Top + 1)
+        : new(Height, Height);
 
     public override RowRange Writes(int step) => new(step, step + 1);
 }

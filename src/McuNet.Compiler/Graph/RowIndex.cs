@@ -43,5 +43,6 @@ public sealed record MappedRow(ImmutableArray<int> Source) : RowIndex
 /// </summary>
 public readonly record struct RowPiece(int End, int? Input, RowIndex Row);
 
-/// <summary>The rows First + i * <paramref name="Dilation"/> that a step reads, i in [0, Count); those outside [0, Height) are padding.</summary>
+/// <summary>The rows First + i * <paramref name="Dilation"/> that a step reads, i in [0, Count); those outside [0, Height) are
+/// padding.</summary>
 public sealed record RowSpan(StridedRow First, int Count, int Dilation, int Height);

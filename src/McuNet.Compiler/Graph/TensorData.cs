@@ -26,13 +26,14 @@ public sealed class TensorData(TensorType type)
     /// <summary>An integer as it is stored; of a real number its bits, for operators that only move values.</summary>
     public int this[int index]
     {
-        get => Type.Element switch
-        {
-            ElementType.Int8 => (sbyte)Bytes[index],
-            ElementType.UInt8 => Bytes[index],
-            ElementType.Int16 => Int16[index],
-            _ => Int32[index],
-        };
+        get =>
+            Type.Element switch
+            {
+                ElementType.Int8 => (sbyte)Bytes[index],
+                ElementType.UInt8 => Bytes[index],
+                ElementType.Int16 => Int16[index],
+                _ => Int32[index],
+            };
         set
         {
             if (Type.Element == ElementType.Int16)
@@ -49,7 +50,10 @@ public sealed class TensorData(TensorType type)
     {
         var reals = new double[Type.Shape.Elements];
         for (var i = 0; i < reals.Length; i++)
-            reals[i] = Type.Quantization is { } q ? (this[i] - q.ZeroPoint) * (double)q.Scale : Type.Element == ElementType.Int32 ? this[i] : Float32[i];
+            reals[i] =
+                Type.Quantization is { } q ? (this[i] - q.ZeroPoint) * (double)q.Scale
+                : Type.Element == ElementType.Int32 ? this[i]
+                : Float32[i];
         return reals;
     }
 }

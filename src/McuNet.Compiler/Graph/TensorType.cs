@@ -27,5 +27,6 @@ public sealed record TensorType(TensorShape Shape, ElementType Element, Quantiza
     /// <summary>What every byte of a tensor of real zeros is.</summary>
     public byte ZeroByte => unchecked((byte)(Quantization?.ZeroPoint ?? 0));
 
-    public override string ToString() => $"{Element} {Shape}" + (Quantization is var (scale, zeroPoint) ? $", scale {scale}, zero point {zeroPoint}" : "");
+    public override string ToString() =>
+        $"{Element} {Shape}" + (Quantization is var (scale, zeroPoint) ? $", scale {scale}, zero point {zeroPoint}" : "");
 }

@@ -37,7 +37,8 @@ public sealed record Window
 
     public int SpanWidth => (KernelWidth - 1) * DilationWidth + 1;
 
-    /// <summary>The taps of an output pixel that lie inside the input, in order: number of the tap, and of the input's pixel, row by row.</summary>
+    /// <summary>The taps of an output pixel that lie inside the input, in order: number of the tap, and of the input's pixel, row by
+    /// row.</summary>
     public IEnumerable<(int Tap, int Pixel)> Inside(TensorShape input, int y, int x)
     {
         for (var i = 0; i < KernelHeight; i++)
@@ -61,12 +62,15 @@ public sealed record Window
         return (rows, rows * Mean(output.Width, KernelWidth, (x, j) => x * StrideWidth - PadLeft + j * DilationWidth, input.Width));
 
         static double Mean(int outputs, int size, Func<int, int, int> place, int inputs) =>
-            Enumerable.Range(0, outputs).Sum(o => Enumerable.Range(0, size).Count(i => place(o, i) is >= 0 and var at && at < inputs)) / (double)outputs;
+            Enumerable.Range(0, outputs).Sum(o => Enumerable.Range(0, size).Count(i => place(o, i) is >= 0 and var at && at < inputs))
+            / (double)outputs;
     }
 
     /// <summary>How many columns of a row of outputs have a window that leaves the input at a side.</summary>
-    public int EdgeColumns(int inputWidth, int outputWidth) => Enumerable.Range(0, outputWidth)
-        .Count(x => x * StrideWidth - PadLeft is var first && (first < 0 || first + SpanWidth > inputWidth));
+    public int EdgeColumns(int inputWidth, int outputWidth) =>
+        Enumerable
+            .Range(0, outputWidth)
+            .Count(x => x * StrideWidth - PadLeft is var first && (first < 0 || first + SpanWidth > inputWidth));
 
     public int OutputHeight(int inputHeight) => (inputHeight + PadTop + PadBottom - SpanHeight) / StrideHeight + 1;
 

@@ -7,13 +7,14 @@ using McuNet.Compiler.Operators;
 
 namespace McuNet.Compiler.Import;
 
-/// <summary>A part of an axis that a reshape has cut: <paramref name="Extent"/> indices that lie <paramref name="Stride"/> apart on the axis.</summary>
+/// <summary>A part of an axis that a reshape has cut: <paramref name="Extent"/> indices that lie <paramref name="Stride"/> apart on the
+/// axis.</summary>
 internal readonly record struct AxisPart(char Letter, char Axis, int Extent, int Stride);
 
 /// <summary>
 /// Which axes of a tensor each ONNX dimension runs over: for [1, C, H, W] the terms are "", "C", "H", "W"; flattened to [1, C*H*W] they
-/// are "", "CHW", outermost first. Axes of one element belong to no term, so a term may be empty. Where a dimension is part of an axis, its letter is a
-/// small one: eight channels as [2, 4] are "a", "b".
+/// are "", "CHW", outermost first. Axes of one element belong to no term, so a term may be empty. Where a dimension is part of an axis, its
+/// letter is a small one: eight channels as [2, 4] are "a", "b".
 /// </summary>
 /// <remarks>Invariant: every axis of more than one element is in exactly one term, or each of its parts is.</remarks>
 internal readonly record struct AxisOrder(ImmutableArray<string> Terms, ImmutableArray<AxisPart> Parts)
@@ -21,9 +22,7 @@ internal readonly record struct AxisOrder(ImmutableArray<string> Terms, Immutabl
     private const string Stored = "HWC";
 
     public AxisOrder(ImmutableArray<string> terms)
-        : this(terms, [])
-    {
-    }
+        : this(terms, []) { }
 
     /// <summary>All axes, outermost first: the order in which ONNX sees the elements.</summary>
     public string Sequence => string.Concat(Terms);
@@ -48,11 +47,20 @@ internal readonly record struct AxisOrder(ImmutableArray<string> Terms, Immutabl
     public override string ToString()
     {
         var parts = Parts;
-        return string.Join(", ", Terms.Select(t =>
-            string.Concat(t.Select(l => parts.FirstOrDefault(p => p.Letter == l) is { Extent: > 0 } p ? $"{p.Axis}[{p.Extent} x {p.Stride}]" : l.ToString()))));
+        return string.Join(
+            ", ",
+            Terms.Select(t =>
+                string.Concat(
+                    t.Select(l =>
+                        parts.FirstOrDefault(p => p.Letter == l) is { Extent: > 0 } p ? $"{p.Axis}[{p.Extent} x {p.Stride}]" : l.ToString()
+                    )
+                )
+            )
+        );
     }
 
-    /// <summary>Keeps of <paramref name="axes"/>, one letter per dimension with '-' for the batch, those that have several elements.</summary>
+    /// <summary>Keeps of <paramref name="axes"/>, one letter per dimension with '-' for the batch, those that have several
+    /// elements.</summary>
     public static AxisOrder Of(string axes, TensorShape shape)
     {
         var terms = ImmutableArray.CreateBuilder<string>(axes.Length);
@@ -62,7 +70,8 @@ internal readonly record struct AxisOrder(ImmutableArray<string> Terms, Immutabl
     }
 
     /// <summary>Elements in stored order under other dimensions, which end where rows and pixels do.</summary>
-    public static AxisOrder OfStored(ImmutableArray<int> dims, TensorShape shape) => Of(Stored, shape).Regrouped(dims, shape, cuts: true)
+    public static AxisOrder OfStored(ImmutableArray<int> dims, TensorShape shape) =>
+        Of(Stored, shape).Regrouped(dims, shape, cuts: true)
         ?? throw new InvalidOperationException($"[{string.Join(", ", dims)}] is not {shape}");
 
     /// <summary>Whether a letter is a whole axis.</summary>
@@ -82,7 +91,16 @@ internal readonly record struct AxisOrder(ImmutableArray<string> Terms, Immutabl
         foreach (var letter in letters)
         {
             var part = Part(letter, shape);
-            yield return new(part.Extent, part.Stride * part.Axis switch { 'H' => shape.RowElements, 'W' => shape.Channels, _ => 1 });
+            yield return new(
+                part.Extent,
+                part.Stride
+                    * part.Axis switch
+                    {
+                        'H' => shape.RowElements,
+                        'W' => shape.Channels,
+                        _ => 1,
+                    }
+            );
         }
     }
 
@@ -129,36 +147,55 @@ internal readonly record struct AxisOrder(ImmutableArray<string> Terms, Immutabl
     /// <param name="keep">Whether they stay as dimensions of one element.</param>
     public AxisOrder Without(ImmutableArray<int> dimensions, bool keep)
     {
-        var terms = Terms.Select((t, i) => !dimensions.Contains(i) ? t : keep ? "" : null).OfType<string>().ToImmutableArray();
+        var terms = Terms
+            .Select(
+                (t, i) =>
+                    !dimensions.Contains(i) ? t
+                    : keep ? ""
+                    : null
+            )
+            .OfType<string>()
+            .ToImmutableArray();
         return new(terms, [.. Parts.Where(p => terms.Any(t => t.Contains(p.Letter)))]);
     }
 
     /// <summary>The letters that ONNX gives to the dimensions of an image, a signal or a vector: batch, channels, rows, columns.</summary>
-    public static string ChannelsFirst(int rank) => rank switch
-    {
-        4 => "-CHW",
-        3 => "-CH",
-        2 => "-C",
-        1 => "C",
-        _ => "",
-    };
+    public static string ChannelsFirst(int rank) =>
+        rank switch
+        {
+            4 => "-CHW",
+            3 => "-CH",
+            2 => "-C",
+            1 => "C",
+            _ => "",
+        };
 
     /// <summary>The same where channels come behind rows and columns.</summary>
-    public static string ChannelsLast(int rank) => rank switch
-    {
-        4 => "-HWC",
-        3 => "-HC",
-        _ => ChannelsFirst(rank),
-    };
+    public static string ChannelsLast(int rank) =>
+        rank switch
+        {
+            4 => "-HWC",
+            3 => "-HC",
+            _ => ChannelsFirst(rank),
+        };
 
-    /// <summary>The letters of the dimensions where they are those of an image, a signal or a vector with channels first or last; null elsewhere.</summary>
+    /// <summary>The letters of the dimensions where they are those of an image, a signal or a vector with channels first or last; null
+    /// elsewhere.</summary>
     public string? Layout(TensorShape shape)
     {
         var order = this;
         return Layouts(Rank).FirstOrDefault(axes => order == Of(axes, shape));
     }
 
-    private static string[] Layouts(int rank) => rank switch { 4 => ["-CHW", "-HWC"], 3 => ["-CH", "-HC", "HWC"], 2 => ["-C", "HC"], 1 => ["C"], _ => [] };
+    private static string[] Layouts(int rank) =>
+        rank switch
+        {
+            4 => ["-CHW", "-HWC"],
+            3 => ["-CH", "-HC", "HWC"],
+            2 => ["-C", "HC"],
+            1 => ["C"],
+            _ => [],
+        };
 
     private static AxisOrder OfParts(List<List<AxisPart>> terms, TensorShape shape)
     {
@@ -206,11 +243,12 @@ internal readonly record struct AxisOrder(ImmutableArray<string> Terms, Immutabl
         return (Stored.IndexOf(part.Axis, StringComparison.Ordinal), -part.Stride);
     }
 
-    private static int ExtentOf(char axis, TensorShape shape) => axis switch
-    {
-        'H' => shape.Height,
-        'W' => shape.Width,
-        'C' => shape.Channels,
-        _ => 1,
-    };
+    private static int ExtentOf(char axis, TensorShape shape) =>
+        axis switch
+        {
+            'H' => shape.Height,
+            'W' => shape.Width,
+            'C' => shape.Channels,
+            _ => 1,
+        };
 }

@@ -36,7 +36,8 @@ internal sealed class Expansion(OnnxNode node, NodeImport import)
         return results;
     }
 
-    public string Constant(float value) => Add("Constant", [], OnnxAttribute.Of("value", OnnxTensor.Of<float>("", OnnxType.Float, [], [value])));
+    public string Constant(float value) =>
+        Add("Constant", [], OnnxAttribute.Of("value", OnnxTensor.Of<float>("", OnnxType.Float, [], [value])));
 
     public string Constant(params long[] values) =>
         Add("Constant", [], OnnxAttribute.Of("value", OnnxTensor.Of<long>("", OnnxType.Int64, [values.Length], values)));
@@ -54,5 +55,6 @@ internal sealed class Expansion(OnnxNode node, NodeImport import)
     }
 
     /// <summary>Without what is omitted at the end.</summary>
-    private static ImmutableArray<string> Given(IEnumerable<string> inputs) => [.. inputs.Reverse().SkipWhile(i => i.Length == 0).Reverse()];
+    private static ImmutableArray<string> Given(IEnumerable<string> inputs) =>
+        [.. inputs.Reverse().SkipWhile(i => i.Length == 0).Reverse()];
 }

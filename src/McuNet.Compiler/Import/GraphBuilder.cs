@@ -40,8 +40,16 @@ internal sealed class GraphBuilder
 
     /// <summary>The real numbers that a tensor of integers stands for, made once.</summary>
     /// <param name="node">For which it is done.</param>
-    public TensorId Dequantized(TensorId tensor, string node, string name) => _reals.TryGetValue(tensor, out var known) ? known
-        : _reals[tensor] = AddNode(node, new Operators.Dequantize(), [tensor], $"{name}_real", new(_tensors[tensor.Value].Type.Shape, ElementType.Float32));
+    public TensorId Dequantized(TensorId tensor, string node, string name) =>
+        _reals.TryGetValue(tensor, out var known)
+            ? known
+            : _reals[tensor] = AddNode(
+                node,
+                new Operators.Dequantize(),
+                [tensor],
+                $"{name}_real",
+                new(_tensors[tensor.Value].Type.Shape, ElementType.Float32)
+            );
 
     public Node? ProducerOf(TensorId tensor) => _producers.GetValueOrDefault(tensor);
 

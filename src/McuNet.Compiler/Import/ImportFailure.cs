@@ -7,7 +7,8 @@ namespace McuNet.Compiler.Import;
 
 /// <summary>Ends the import of one node; never leaves <see cref="ModelImporter"/>.</summary>
 /// <param name="values">Of the message: first the name of what is at fault.</param>
-internal sealed class ImportFailure(DiagnosticDescriptor descriptor, ImmutableArray<object> values) : Exception(Diagnostic.Create(descriptor, [.. values]).Message)
+internal sealed class ImportFailure(DiagnosticDescriptor descriptor, ImmutableArray<object> values)
+    : Exception(Diagnostic.Create(descriptor, [.. values]).Message)
 {
     public DiagnosticDescriptor Descriptor => descriptor;
 
@@ -20,7 +21,8 @@ internal sealed class ImportFailure(DiagnosticDescriptor descriptor, ImmutableAr
 
     public static ImportFailure Of(DiagnosticDescriptor descriptor, params object[] values) => new(descriptor, [.. values]);
 
-    public static ImportFailure OfConstants(DiagnosticDescriptor descriptor, params object[] values) => new(descriptor, [.. values]) { IsOfConstants = true };
+    public static ImportFailure OfConstants(DiagnosticDescriptor descriptor, params object[] values) =>
+        new(descriptor, [.. values]) { IsOfConstants = true };
 
     /// <summary>Whether the same is wrong with something else.</summary>
     public bool IsLike(ImportFailure other) => descriptor == other.Descriptor && values.Skip(1).SequenceEqual(other.Values.Skip(1));

@@ -5,7 +5,8 @@ using McuNet.Diagnostics;
 
 namespace McuNet.Compiler.Import;
 
-/// <summary>Everything that keeps a model from being read, in the order in which it was found. What is wrong with several nodes alike is told once.</summary>
+/// <summary>Everything that keeps a model from being read, in the order in which it was found. What is wrong with several nodes alike is
+/// told once.</summary>
 internal sealed class ImportFaults
 {
     /// <summary>Names that a message adds to its first.</summary>
@@ -36,7 +37,12 @@ internal sealed class ImportFaults
             if (group[0].Descriptor == DiagnosticCatalog.OperatorNotSupported && diagnostics.Any(d => d.Descriptor == group[0].Descriptor))
                 values = values.SetItem(SupportedList, "see above");
             var diagnostic = Diagnostic.Create(group[0].Descriptor, [.. values]);
-            diagnostics.Add(diagnostic with { Message = diagnostic.Message + Others(group) + work?.Share([.. group.Select(f => f.Subject).Distinct()]) });
+            diagnostics.Add(
+                diagnostic with
+                {
+                    Message = diagnostic.Message + Others(group) + work?.Share([.. group.Select(f => f.Subject).Distinct()]),
+                }
+            );
         }
 
         return diagnostics.MoveToImmutable();

@@ -25,7 +25,8 @@ internal enum ValueKind
     /// <summary>Real numbers, or integers that stand for some.</summary>
     Real,
 
-    /// <summary>Whole numbers, which ONNX has as int64, int32, int8 or uint8: in the network real numbers, or bytes in steps of one.</summary>
+    /// <summary>Whole numbers, which ONNX has as int64, int32, int8 or uint8: in the network real numbers, or bytes in steps of
+    /// one.</summary>
     Number,
 
     /// <summary>Truth values: bytes 0 and 1 in steps of one.</summary>
@@ -63,7 +64,8 @@ internal sealed record Constant(
     ReadOnlyMemory<byte> Data,
     ImmutableArray<float> Scales,
     ImmutableArray<int> ZeroPoints,
-    int Axis) : ImportedValue(Name)
+    int Axis
+) : ImportedValue(Name)
 {
     public override ImmutableArray<int> Dims => Shape;
 
@@ -91,7 +93,12 @@ internal sealed record ElementOrigin(ReadOnlyMemory<byte> Steps, ReadOnlyMemory<
     /// <summary>The same for other elements.</summary>
     /// <param name="move">Moves elements, of as many bytes.</param>
     public ElementOrigin Moved(Func<ReadOnlyMemory<byte>, int, ReadOnlyMemory<byte>> move) =>
-        this with { Steps = move(Steps, sizeof(sbyte)), Scales = move(Scales, sizeof(float)), Zeros = move(Zeros, sizeof(sbyte)) };
+        this with
+        {
+            Steps = move(Steps, sizeof(sbyte)),
+            Scales = move(Scales, sizeof(float)),
+            Zeros = move(Zeros, sizeof(sbyte)),
+        };
 
     /// <param name="zeroAt">Within [-128, 127] for int8, [0, 255] for uint8.</param>
     public static ElementOrigin Of(Constant integers, Func<int, float> scaleAt, Func<int, int> zeroAt)
@@ -104,7 +111,12 @@ internal sealed record ElementOrigin(ReadOnlyMemory<byte> Steps, ReadOnlyMemory<
     }
 
     /// <summary>The form of weights [channels][taps].</summary>
-    public CompactForm? Form(int channels) => CompactForm.OfElements(
-        MemoryMarshal.Cast<byte, sbyte>(Steps.Span), MemoryMarshal.Cast<byte, float>(Scales.Span), MemoryMarshal.Cast<byte, sbyte>(Zeros.Span),
-        channels, Bits == 4);
+    public CompactForm? Form(int channels) =>
+        CompactForm.OfElements(
+            MemoryMarshal.Cast<byte, sbyte>(Steps.Span),
+            MemoryMarshal.Cast<byte, float>(Scales.Span),
+            MemoryMarshal.Cast<byte, sbyte>(Zeros.Span),
+            channels,
+            Bits == 4
+        );
 }

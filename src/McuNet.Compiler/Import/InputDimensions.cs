@@ -17,7 +17,10 @@ internal static class InputDimensions
     {
         if (input.Dims is not { } sizes)
             throw ImportFailure.Of(DiagnosticCatalog.DimensionNotFixed, input.Name, "unknown", 0, "?");
-        var shown = string.Join(", ", sizes.Select((d, i) => d < 0 ? input.Symbols[i] : d.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        var shown = string.Join(
+            ", ",
+            sizes.Select((d, i) => d < 0 ? input.Symbols[i] : d.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        );
         var dims = ImmutableArray.CreateBuilder<int>(sizes.Length);
         for (var i = 0; i < sizes.Length; i++)
         {
@@ -25,12 +28,24 @@ internal static class InputDimensions
             if (sizes[i] < 0 && !isBatch)
                 throw ImportFailure.Of(DiagnosticCatalog.DimensionNotFixed, input.Name, shown, i, input.Symbols[i]);
             if (sizes[i] == 0)
-                throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, input.Name, "input", shown, "a dimension of 0 leaves nothing to compute.");
+                throw ImportFailure.Of(
+                    DiagnosticCatalog.DimensionsNotSupported,
+                    input.Name,
+                    "input",
+                    shown,
+                    "a dimension of 0 leaves nothing to compute."
+                );
             dims.Add(sizes[i] < 0 ? 1 : checked((int)System.Math.Min(sizes[i], int.MaxValue)));
         }
 
         if (dims.Count > MostDimensions)
-            throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, input.Name, "input", shown, $"at most {MostDimensions} dimensions are supported.");
+            throw ImportFailure.Of(
+                DiagnosticCatalog.DimensionsNotSupported,
+                input.Name,
+                "input",
+                shown,
+                $"at most {MostDimensions} dimensions are supported."
+            );
         Limits.Require(input.Name, "input", [.. dims]);
         return dims.MoveToImmutable();
     }
@@ -53,12 +68,18 @@ internal static class InputDimensions
     }
 
     /// <summary>Real numbers of any precision up to float32 are float32 in a network, whole numbers int32, truth values bytes.</summary>
-    public static ElementType Element(OnnxValueInfo input) => input.Type switch
-    {
-        OnnxType.Float or OnnxType.Float16 or OnnxType.BFloat16 => ElementType.Float32,
-        OnnxType.Int8 => ElementType.Int8,
-        OnnxType.UInt8 or OnnxType.Bool => ElementType.UInt8,
-        OnnxType.Int32 or OnnxType.Int64 => ElementType.Int32,
-        _ => throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, input.Name, input.Type, "float32, float16, bfloat16, int8, uint8, int32, int64 and bool"),
-    };
+    public static ElementType Element(OnnxValueInfo input) =>
+        input.Type switch
+        {
+            OnnxType.Float or OnnxType.Float16 or OnnxType.BFloat16 => ElementType.Float32,
+            OnnxType.Int8 => ElementType.Int8,
+            OnnxType.UInt8 or OnnxType.Bool => ElementType.UInt8,
+            OnnxType.Int32 or OnnxType.Int64 => ElementType.Int32,
+            _ => throw ImportFailure.Of(
+                DiagnosticCatalog.ElementTypeNotSupported,
+                input.Name,
+                input.Type,
+                "float32, float16, bfloat16, int8, uint8, int32, int64 and bool"
+            ),
+        };
 }

@@ -5,7 +5,8 @@ using McuNet.Diagnostics;
 
 namespace McuNet.Compiler.Import;
 
-/// <summary>Sizes beyond which a tensor is refused: they fit no microcontroller, and sums of sizes stay within 32 bits below them.</summary>
+/// <summary>Sizes beyond which a tensor is refused: they fit no microcontroller, and sums of sizes stay within 32 bits below
+/// them.</summary>
 internal static class Limits
 {
     public const int Elements = 1 << 26;
@@ -32,5 +33,6 @@ internal static class Limits
     }
 
     /// <summary>The product, or a number beyond every limit where it overflows.</summary>
-    public static long Product(ImmutableArray<int> dims) => dims.Contains(0) ? 0 : dims.Aggregate(1L, (a, b) => System.Math.Min(a * b, long.MaxValue >> 32));
+    public static long Product(ImmutableArray<int> dims) =>
+        dims.Contains(0) ? 0 : dims.Aggregate(1L, (a, b) => System.Math.Min(a * b, long.MaxValue >> 32));
 }

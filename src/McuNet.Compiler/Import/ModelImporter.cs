@@ -13,31 +13,42 @@ namespace McuNet.Compiler.Import;
 
 /// <summary>
 /// Turns an ONNX model into a network with every shape and type known. QuantizeLinear, DequantizeLinear and free-standing activations
-/// become <see cref="Operators.Quantize"/> and <see cref="Operators.Dequantize"/>, between which values are float32; passes fuse them away. Layout is settled here: the
-/// network stores H, W, C, and transpositions, reshapes and paddings are views that operators take in.
+/// become <see cref="Operators.Quantize"/> and <see cref="Operators.Dequantize"/>, between which values are float32; passes fuse them away.
+/// Layout is settled here: the network stores H, W, C, and transpositions, reshapes and paddings are views that operators take in.
 /// </summary>
 public static class ModelImporter
 {
     /// <summary>
-    /// The network. ONNX does not say how an input is laid out: channels come first unless a Transpose says otherwise, and where a node cannot
-    /// take them so, or elements have to be moved for it, they are tried last.
+    /// The network. ONNX does not say how an input is laid out: channels come first unless a Transpose says otherwise, and where a node
+    /// cannot take them so, or elements have to be moved for it, they are tried last.
     /// </summary>
     /// <param name="name">Name of the network, as generated code uses it.</param>
-    public static StageResult<NetworkGraph> Import(OnnxModel model, string name) => Read(model, name).Then(read => StageResult<NetworkGraph>.Success(read.Network));
+    public static StageResult<NetworkGraph> Import(OnnxModel model, string name) =>
+        Read(model, name).Then(read => StageResult<NetworkGraph>.Success(read.Network));
 
     /// <summary>The network, and what is known of every value of the model.</summary>
-    internal static StageResult<ImportedModel> Read(OnnxModel model, string name) => LiveGraph.Of(model).Then(live =>
-    {
-        var (first, last) = (new Run(live, name, channelsLast: false), new Run(live, name, channelsLast: true));
-        var result = first.Result();
-        if (first.Branches.Count > 0)
-            return Read(KnownBranches.Taken(live, first.Branches), name);
-        var isFinal = result.Succeeded ? first.MovedElements == 0 : !result.Diagnostics.Any(IsOfLayout);
-        return !isFinal && last.Result() is { Succeeded: true } other && (!result.Succeeded || last.MovedElements < first.MovedElements) ? other : result;
-    });
+    internal static StageResult<ImportedModel> Read(OnnxModel model, string name) =>
+        LiveGraph
+            .Of(model)
+            .Then(live =>
+            {
+                var (first, last) = (new Run(live, name, channelsLast: false), new Run(live, name, channelsLast: true));
+                var result = first.Result();
+                if (first.Branches.Count > 0)
+                    return Read(KnownBranches.Taken(live, first.Branches), name);
+                var isFinal = result.Succeeded ? first.MovedElements == 0 : !result.Diagnostics.Any(IsOfLayout);
+                return
+                    !isFinal
+                    && last.Result() is { Succeeded: true } other
+                    && (!result.Succeeded || last.MovedElements < first.MovedElements)
+                    ? other
+                    : result;
+            });
 
     private static bool IsOfLayout(Diagnostic diagnostic) =>
-        diagnostic.Descriptor == DiagnosticCatalog.ElementOrderNotSupported || diagnostic.Descriptor == DiagnosticCatalog.DimensionsNotSupported || diagnostic.Descriptor == DiagnosticCatalog.AttributeNotSupported;
+        diagnostic.Descriptor == DiagnosticCatalog.ElementOrderNotSupported
+        || diagnostic.Descriptor == DiagnosticCatalog.DimensionsNotSupported
+        || diagnostic.Descriptor == DiagnosticCatalog.AttributeNotSupported;
 
     private sealed class Run(OnnxModel model, string name, bool channelsLast)
     {
@@ -46,9 +57,14 @@ public static class ModelImporter
         private readonly HashSet<string> _lost = [];
         private readonly ImportFaults _faults = new();
         private readonly InputUses _uses = new(model.Graph);
-        private readonly HashSet<string> _read = [.. model.Graph.Nodes.SelectMany(n => n.Reads), .. model.Graph.Outputs.Select(o => o.Name)];
+        private readonly HashSet<string> _read =
+        [
+            .. model.Graph.Nodes.SelectMany(n => n.Reads),
+            .. model.Graph.Outputs.Select(o => o.Name),
+        ];
 
-        /// <summary>Nodes whose condition is known, with the branch that it takes; what they give is unknown until that stands in their place.</summary>
+        /// <summary>Nodes whose condition is known, with the branch that it takes; what they give is unknown until that stands in their
+        /// place.</summary>
         public Dictionary<string, OnnxGraph> Branches { get; } = [];
 
         public long MovedElements => _graph.MovedElements;
@@ -92,7 +108,8 @@ public static class ModelImporter
                         if (FoldTable.Of(node) is null)
                             import.RequireSignature(Known(node, label, opset), _read);
                     },
-                    []);
+                    []
+                );
                 return;
             }
 
@@ -110,20 +127,28 @@ public static class ModelImporter
                         FoldNetwork.Run(node, label, opset, row, _values);
                     }
                 },
-                node.Outputs);
+                node.Outputs
+            );
         }
 
-        private static OnnxOperator Known(OnnxNode node, string label, long opset) => OnnxOperators.Of(node) is { Import: not null } known
-            ? known
-            : throw ImportFailure.Of(
-                DiagnosticCatalog.OperatorNotSupported, label, node.Operator, node.Domain.Length == 0 ? "ai.onnx" : node.Domain, opset,
-                OnnxOperators.AdviceFor(node.Operator, node.Domain), OnnxOperators.Supported);
+        private static OnnxOperator Known(OnnxNode node, string label, long opset) =>
+            OnnxOperators.Of(node) is { Import: not null } known
+                ? known
+                : throw ImportFailure.Of(
+                    DiagnosticCatalog.OperatorNotSupported,
+                    label,
+                    node.Operator,
+                    node.Domain.Length == 0 ? "ai.onnx" : node.Domain,
+                    opset,
+                    OnnxOperators.AdviceFor(node.Operator, node.Domain),
+                    OnnxOperators.Supported
+                );
 
         private static bool IsConstant(OnnxNode node) => node is { Operator: "Constant", Domain: "" };
 
         /// <summary>
-        /// Runs a step; where it fails, its values are lost. Nodes that depend on them are still asked whether they are known, and otherwise passed over in
-        /// silence.
+        /// Runs a step; where it fails, its values are lost. Nodes that depend on them are still asked whether they are known, and
+        /// otherwise passed over in silence.
         /// </summary>
         private void Attempt(Action step, IEnumerable<string> values)
         {
@@ -178,12 +203,18 @@ public static class ModelImporter
             var activation = (Activation)value;
             activation = layout.Solid(activation);
             if (!activation.Axes.IsStored && activation.Axes.Sequence is not ("CHW" or "CH" or "CW"))
-                activation = activation.Dims is [1, _, _, ..] && activation.Axes.Rank <= 4 ? Image(layout, activation) : layout.InOnnxOrder(activation);
+                activation =
+                    activation.Dims is [1, _, _, ..] && activation.Axes.Rank <= 4
+                        ? Image(layout, activation)
+                        : layout.InOnnxOrder(activation);
             return new(ShownText.Name(output.Name), activation.Tensor, activation.Dims, activation.Type.Element)
             {
                 StoredOrder = activation.Axes.IsStored,
-                IsNumber = (output.Type is OnnxType.Int64 or OnnxType.Int32 || (output.Type is OnnxType.Undefined && activation.Kind == ValueKind.Number))
-                    && (!activation.Type.IsQuantized || activation.Type.Quantization == WholeNumbers.Steps),
+                IsNumber =
+                    (
+                        output.Type is OnnxType.Int64 or OnnxType.Int32
+                        || (output.Type is OnnxType.Undefined && activation.Kind == ValueKind.Number)
+                    ) && (!activation.Type.IsQuantized || activation.Type.Quantization == WholeNumbers.Steps),
             };
         }
 
@@ -191,9 +222,21 @@ public static class ModelImporter
         private GraphPort KnownOutput(string name, Constant constant)
         {
             if (model.Graph.Inputs.All(i => _values.GetValueOrDefault(i.Name) is Constant))
-                throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, name, "output", string.Join(", ", constant.Shape), "it is a constant of a model without inputs, which leaves nothing to compute; put it into the application.");
+                throw ImportFailure.Of(
+                    DiagnosticCatalog.DimensionsNotSupported,
+                    name,
+                    "output",
+                    string.Join(", ", constant.Shape),
+                    "it is a constant of a model without inputs, which leaves nothing to compute; put it into the application."
+                );
             if (constant.Shape.Contains(0))
-                throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, name, "output", string.Join(", ", constant.Shape), "a dimension of 0 leaves nothing to give.");
+                throw ImportFailure.Of(
+                    DiagnosticCatalog.DimensionsNotSupported,
+                    name,
+                    "output",
+                    string.Join(", ", constant.Shape),
+                    "a dimension of 0 leaves nothing to give."
+                );
             var (data, type) = KnownTensors.Of(constant);
             Limits.Require(name, "output", type.Shape);
             var tensor = _graph.AddNode(name, new Known { Data = data, Shape = type.Shape }, [], name, type);

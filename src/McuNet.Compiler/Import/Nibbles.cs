@@ -13,8 +13,13 @@ internal static class Nibbles
     {
         var count = Limits.Product([.. tensor.Dims.Select(d => (int)d)]);
         if (tensor.Data.Length != (count + 1) / 2)
-            throw ImportFailure.Of(DiagnosticCatalog.DimensionsNotSupported, tensor.Name, "constant", string.Join(", ", tensor.Dims),
-                $"{count} elements of four bits take {(count + 1) / 2} bytes, and there are {tensor.Data.Length}.");
+            throw ImportFailure.Of(
+                DiagnosticCatalog.DimensionsNotSupported,
+                tensor.Name,
+                "constant",
+                string.Join(", ", tensor.Dims),
+                $"{count} elements of four bits take {(count + 1) / 2} bytes, and there are {tensor.Data.Length}."
+            );
         return Unpacked(tensor.Data.Span, (int)count, signed: tensor.Type == OnnxType.Int4);
     }
 

@@ -11,7 +11,15 @@ using McuNet.Diagnostics;
 namespace McuNet.Compiler.Import;
 
 /// <summary>One ONNX node while it is imported: its operands, its attributes, and the network that it adds to.</summary>
-internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBuilder graph, Dictionary<string, ImportedValue> values, int output = 0, string? step = null)
+internal sealed class NodeImport(
+    OnnxNode node,
+    string name,
+    long opset,
+    GraphBuilder graph,
+    Dictionary<string, ImportedValue> values,
+    int output = 0,
+    string? step = null
+)
 {
     /// <summary>The node's name, or its first output where it has none, as it may be shown.</summary>
     public string Name => name;
@@ -71,17 +79,25 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
         if (!Has(input))
             throw ImportFailure.Of(DiagnosticCatalog.ValueMissing, Name, $"input {input} of {Kind}");
         return values.TryGetValue(node.Inputs[input], out var value)
-            ? TakesReals && value is Activation { IsWhole: true } whole ? Reals(whole) : value
+            ? TakesReals && value is Activation { IsWhole: true } whole
+                ? Reals(whole)
+                : value
             : throw ImportFailure.Of(DiagnosticCatalog.ValueMissing, Name, node.Inputs[input]);
     }
 
     /// <summary>Whole numbers as real numbers.</summary>
-    public Activation Reals(Activation whole) => whole.Type.IsQuantized
-        ? whole with { Tensor = graph.Dequantized(whole.Tensor, Name, whole.Name), Type = new(whole.Type.Shape, ElementType.Float32) }
-        : whole;
+    public Activation Reals(Activation whole) =>
+        whole.Type.IsQuantized
+            ? whole with
+            {
+                Tensor = graph.Dequantized(whole.Tensor, Name, whole.Name),
+                Type = new(whole.Type.Shape, ElementType.Float32),
+            }
+            : whole;
 
     /// <summary>Whether some whole numbers are bytes and others, or constants, are not.</summary>
-    private bool HasBoth() => node.Inputs.Any(i => values.GetValueOrDefault(i) is Activation { IsWhole: true })
+    private bool HasBoth() =>
+        node.Inputs.Any(i => values.GetValueOrDefault(i) is Activation { IsWhole: true })
         && node.Inputs.Any(i => values.GetValueOrDefault(i) is Activation { Type.IsQuantized: false });
 
     /// <summary>An activation, with the padding that a Pad before this node asks for.</summary>
@@ -91,9 +107,19 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
             return activation;
         var operand = $"constant '{node.Inputs[input]}'";
         throw node.Inputs.All(i => i.Length == 0 || values.GetValueOrDefault(i) is Constant)
-            ? ImportFailure.OfConstants(DiagnosticCatalog.AttributeNotSupported, Name, Kind, $"input {input}", operand,
-                "All of its operands are constants: fold it before export, for example with onnxsim.")
-            : Unsupported($"input {input}", operand, $"{Kind} of a constant is not supported; where it follows a layer with weights, fold it into their bias or weights before quantising.");
+            ? ImportFailure.OfConstants(
+                DiagnosticCatalog.AttributeNotSupported,
+                Name,
+                Kind,
+                $"input {input}",
+                operand,
+                "All of its operands are constants: fold it before export, for example with onnxsim."
+            )
+            : Unsupported(
+                $"input {input}",
+                operand,
+                $"{Kind} of a constant is not supported; where it follows a layer with weights, fold it into their bias or weights before quantising."
+            );
     }
 
     /// <summary>An activation without padding: what a Pad before this node asks for becomes part of it.</summary>
@@ -114,7 +140,8 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
     /// <param name="what">Part of the value's name.</param>
     public NodeImport Step(string what) => With(output, step is null ? what : $"{step}_{what}");
 
-    private NodeImport With(int result, string? part) => new(node, name, opset, graph, values, result, part) { Others = Others, TakesReals = TakesReals };
+    private NodeImport With(int result, string? part) =>
+        new(node, name, opset, graph, values, result, part) { Others = Others, TakesReals = TakesReals };
 
     /// <summary>Imports several nodes in place of this one.</summary>
     public void Instead(Action<Expansion> write)
@@ -125,13 +152,18 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
             Others(part);
     }
 
-    public Constant Constant(int input, string role) => Value(input) as Constant
-        ?? throw ImportFailure.Of(DiagnosticCatalog.OperandNotConstant, Name, Kind, role, node.Inputs[input]);
+    public Constant Constant(int input, string role) =>
+        Value(input) as Constant ?? throw ImportFailure.Of(DiagnosticCatalog.OperandNotConstant, Name, Kind, role, node.Inputs[input]);
 
     /// <summary>Whether all operands are constants of types that are calculated with.</summary>
-    public bool IsFoldable => node.Inputs.Any(i => i.Length > 0) && node.Inputs.Where(i => i.Length > 0)
-        .All(i => values.GetValueOrDefault(i) is Constant { IsQuantized: false } constant && ConstantArray.Holds(constant.Type) is not null
-            && constant.Count <= ConstantArray.MostElements);
+    public bool IsFoldable =>
+        node.Inputs.Any(i => i.Length > 0)
+        && node.Inputs.Where(i => i.Length > 0)
+            .All(i =>
+                values.GetValueOrDefault(i) is Constant { IsQuantized: false } constant
+                && ConstantArray.Holds(constant.Type) is not null
+                && constant.Count <= ConstantArray.MostElements
+            );
 
     public bool IsConstant(int input) => Has(input) && Value(input) is Constant;
 
@@ -139,7 +171,8 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
     public int Int(string attribute, int otherwise) => node.Attribute(attribute) is { } a ? Narrow(attribute, a.Int) : otherwise;
 
     /// <summary>A finite number.</summary>
-    public float Float(string attribute, float otherwise) => node.Attribute(attribute) is not { } a ? otherwise
+    public float Float(string attribute, float otherwise) =>
+        node.Attribute(attribute) is not { } a ? otherwise
         : float.IsFinite(a.Float) ? a.Float
         : throw Unsupported(attribute, a.Float, "It must be a finite number.");
 
@@ -148,7 +181,8 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
     public OnnxAttribute? Attribute(string attribute) => node.Attribute(attribute);
 
     /// <summary>A list attribute, or null where the node does not give it.</summary>
-    public ImmutableArray<int>? Ints(string attribute) => node.Attribute(attribute) is { } a ? a.Ints.Select(i => Narrow(attribute, i)).ToImmutableArray() : null;
+    public ImmutableArray<int>? Ints(string attribute) =>
+        node.Attribute(attribute) is { } a ? a.Ints.Select(i => Narrow(attribute, i)).ToImmutableArray() : null;
 
     /// <summary>Axes by attribute or as an operand, counted from the front, none twice; null where the node gives none.</summary>
     /// <param name="rank">Number of dimensions they count in.</param>
@@ -170,8 +204,8 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
     }
 
     /// <summary>
-    /// The operand with its dimensions running over the given axes, one letter each, '-' for the batch. Costs a Reshape where the tensor has
-    /// another shape and the elements lie in the right order, and moves all elements where they lie in another.
+    /// The operand with its dimensions running over the given axes, one letter each, '-' for the batch. Costs a Reshape where the tensor
+    /// has another shape and the elements lie in the right order, and moves all elements where they lie in another.
     /// </summary>
     public Activation Arrange(Activation value, string axes)
     {
@@ -182,14 +216,17 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
         return Layout.Arranged(value, axes, ShapeOf(axes, value));
     }
 
-    /// <summary>The second of two tensors of equal dimensions with its elements where those of the first lie; anything else as it is.</summary>
+    /// <summary>The second of two tensors of equal dimensions with its elements where those of the first lie; anything else as it
+    /// is.</summary>
     public (Activation First, Activation Second) Alike(Activation first, Activation second)
     {
         if (!first.Dims.SequenceEqual(second.Dims) || (first.Type.Shape == second.Type.Shape && first.Axes == second.Axes))
             return (first, second);
         if (first.Axes.Layout(first.Type.Shape) is { } axes)
             return (first, Arrange(second, axes));
-        return second.Axes.Layout(second.Type.Shape) is { } others ? (Arrange(first, others), second) : (Layout.InOnnxOrder(first), Layout.InOnnxOrder(second));
+        return second.Axes.Layout(second.Type.Shape) is { } others
+            ? (Arrange(first, others), second)
+            : (Layout.InOnnxOrder(first), Layout.InOnnxOrder(second));
     }
 
     /// <summary>The shape that a value's dimensions stand for under the given axes.</summary>
@@ -235,10 +272,20 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
     }
 
     /// <summary>Gives a result, whose elements mean what those of the first operand do, as ONNX mostly has it.</summary>
-    public void Return(ImportedValue value) => Return(value, Has(0) && values.TryGetValue(node.Inputs[0], out var first) ? WholeNumbers.KindOf(first) : ValueKind.Real);
+    public void Return(ImportedValue value) =>
+        Return(value, Has(0) && values.TryGetValue(node.Inputs[0], out var first) ? WholeNumbers.KindOf(first) : ValueKind.Real);
 
     public void Return(ImportedValue value, ValueKind kind) =>
-        values[node.Outputs[output]] = value is Activation activation ? activation with { Name = OutputName, Kind = kind } : value with { Name = OutputName };
+        values[node.Outputs[output]] = value is Activation activation
+            ? activation with
+            {
+                Name = OutputName,
+                Kind = kind,
+            }
+            : value with
+            {
+                Name = OutputName,
+            };
 
     /// <summary>Whether all real values of a tensor are known to be at least zero.</summary>
     public bool IsNonNegative(TensorId tensor)
@@ -247,16 +294,20 @@ internal sealed class NodeImport(OnnxNode node, string name, long opset, GraphBu
         {
             if (producer.Operator is IClamped { Clamp.Min: >= 0 })
                 return true;
-            if (producer.Operator is not (Quantize or Dequantize or Clip or MaxPool or Operators.Reshape or Permute or SelectChannels or SelectPixels))
+            if (
+                producer.Operator
+                is not (Quantize or Dequantize or Clip or MaxPool or Operators.Reshape or Permute or SelectChannels or SelectPixels)
+            )
                 return false;
         }
 
         return false;
     }
 
-    private int Narrow(string attribute, long value) => value is >= int.MinValue and <= int.MaxValue
-        ? (int)value
-        : throw Unsupported(attribute, value, "Numbers beyond 32 bits are not supported.");
+    private int Narrow(string attribute, long value) =>
+        value is >= int.MinValue and <= int.MaxValue
+            ? (int)value
+            : throw Unsupported(attribute, value, "Numbers beyond 32 bits are not supported.");
 
     public ImportFailure Unsupported(string attribute, object value, string advice) =>
         ImportFailure.Of(DiagnosticCatalog.AttributeNotSupported, Name, Kind, attribute, value, advice);

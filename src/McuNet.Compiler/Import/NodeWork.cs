@@ -7,11 +7,13 @@ using McuNet.Diagnostics;
 
 namespace McuNet.Compiler.Import;
 
-/// <summary>Multiply-accumulates of the nodes of a model that cannot be imported, as far as shapes are known: what a fault is worth.</summary>
+/// <summary>Multiply-accumulates of the nodes of a model that cannot be imported, as far as shapes are known: what a fault is
+/// worth.</summary>
 internal sealed class NodeWork
 {
     private readonly Dictionary<string, double> _work = [];
-    private readonly Dictionary<string, ImmutableArray<int>> _dims = [], _stated = [];
+    private readonly Dictionary<string, ImmutableArray<int>> _dims = [],
+        _stated = [];
     private bool _isComplete = true;
 
     /// <param name="values">What has been imported.</param>
@@ -40,7 +42,9 @@ internal sealed class NodeWork
             return "";
         var share = 100.0 * subjects.Distinct().Sum(s => _work.GetValueOrDefault(s)) / total;
         var place = subjects.Length == 1 ? "This node does" : $"These {subjects.Length} nodes do";
-        return FormattableString.Invariant($" {place} {share:0.#} % of the multiply-accumulates{(_isComplete ? "" : " whose shapes are known")}.");
+        return FormattableString.Invariant(
+            $" {place} {share:0.#} % of the multiply-accumulates{(_isComplete ? "" : " whose shapes are known")}."
+        );
     }
 
     private void Count(OnnxNode node)
@@ -56,25 +60,37 @@ internal sealed class NodeWork
     private double? Work(OnnxNode node)
     {
         var output = node.Outputs.Length > 0 ? Dims(node.Outputs[0]) : null;
-        return Weights(node) is not { } at ? 0 : (Dims(node, 0), Dims(node, at), output) switch
-        {
-            ({ } input, { Length: > 2 } weights, _) when node.Operator == "ConvTranspose" => Product(input) * Product(weights[1..]),
-            (_, { Length: > 2 } weights, { } result) when IsConvolution(node) && result.Length == weights.Length => Product(result) * Product(weights[1..]),
-            ({ Length: > 0 } input, { Length: > 1 }, { } result) when !IsConvolution(node) =>
-                Product(result) * (IsSet(node, "transA") ? input[0] : input[^1]),
-            _ => null,
-        };
+        return Weights(node) is not { } at
+            ? 0
+            : (Dims(node, 0), Dims(node, at), output) switch
+            {
+                ({ } input, { Length: > 2 } weights, _) when node.Operator == "ConvTranspose" => Product(input) * Product(weights[1..]),
+                (_, { Length: > 2 } weights, { } result) when IsConvolution(node) && result.Length == weights.Length => Product(result)
+                    * Product(weights[1..]),
+                ({ Length: > 0 } input, { Length: > 1 }, { } result) when !IsConvolution(node) => Product(result)
+                    * (IsSet(node, "transA") ? input[0] : input[^1]),
+                _ => null,
+            };
     }
 
     private static bool IsConvolution(OnnxNode node) => node.Operator.Contains("Conv", StringComparison.Ordinal);
 
     /// <summary>Which operand are the weights of a node that multiplies; null of others.</summary>
-    private static int? Weights(OnnxNode node) => node.Operator switch
-    {
-        "Conv" or "ConvInteger" or "ConvTranspose" or "FusedConv" or "Gemm" or "FusedGemm" or "MatMul" or "MatMulInteger" or "FusedMatMul" => 1,
-        "QLinearConv" or "QLinearMatMul" or "QGemm" => 3,
-        _ => null,
-    };
+    private static int? Weights(OnnxNode node) =>
+        node.Operator switch
+        {
+            "Conv"
+            or "ConvInteger"
+            or "ConvTranspose"
+            or "FusedConv"
+            or "Gemm"
+            or "FusedGemm"
+            or "MatMul"
+            or "MatMulInteger"
+            or "FusedMatMul" => 1,
+            "QLinearConv" or "QLinearMatMul" or "QGemm" => 3,
+            _ => null,
+        };
 
     /// <summary>The dimensions of a result, of the operators between which networks mostly have their weights.</summary>
     private ImmutableArray<int>? Result(OnnxNode node)
@@ -84,8 +100,10 @@ internal sealed class NodeWork
             return null;
         switch (node.Operator)
         {
-            case "Conv" or "ConvInteger" or "QLinearConv" or "FusedConv"
-                when Dims(node, Weights(node)!.Value) is { Length: > 2 } weights && weights.Length == dims.Length:
+            case "Conv"
+            or "ConvInteger"
+            or "QLinearConv"
+            or "FusedConv" when Dims(node, Weights(node)!.Value) is { Length: > 2 } weights && weights.Length == dims.Length:
                 return [dims[0], weights[0], .. Slid(node, dims, weights[2..])];
             case "MaxPool" or "AveragePool" when Ints(node, "kernel_shape") is { } kernel && kernel.Length == dims.Length - 2:
                 return [dims[0], dims[1], .. Slid(node, dims, kernel)];
@@ -95,17 +113,22 @@ internal sealed class NodeWork
                 return [dims[0], Size(Limits.Product(dims[1..]))];
             case "Gemm" or "FusedGemm" or "QGemm" when Dims(node, Weights(node)!.Value) is { Length: 2 } weights:
                 return [dims[0], IsSet(node, "transB") ? weights[0] : weights[1]];
-            case "MatMul" or "MatMulInteger" or "QLinearMatMul" or "FusedMatMul"
-                when Dims(node, Weights(node)!.Value) is { Length: > 1 } weights && dims.Length > 1:
+            case "MatMul"
+            or "MatMulInteger"
+            or "QLinearMatMul"
+            or "FusedMatMul" when Dims(node, Weights(node)!.Value) is { Length: > 1 } weights && dims.Length > 1:
                 return [.. dims[..^1], weights[^1]];
-            case "Transpose" when Ints(node, "perm") is { } permutation && permutation.Length == dims.Length && permutation.All(p => p < dims.Length):
+            case "Transpose"
+                when Ints(node, "perm") is { } permutation && permutation.Length == dims.Length && permutation.All(p => p < dims.Length):
                 return [.. permutation.Select(p => dims[p])];
             case "Add" or "Sub" or "Mul" or "Div":
                 return Dims(node, 1) is { } other && Limits.Product(other) > Limits.Product(dims) ? other : dims;
             default:
-                return OnnxOperators.Of(node) is { Results: ResultValues.Limited } or { KeepsChannels: true, MostInputs: 1 }
+                return
+                    OnnxOperators.Of(node) is { Results: ResultValues.Limited } or { KeepsChannels: true, MostInputs: 1 }
                     || node.Operator.EndsWith("quantizeLinear", StringComparison.OrdinalIgnoreCase)
-                    ? dims : null;
+                    ? dims
+                    : null;
         }
     }
 
@@ -129,7 +152,8 @@ internal sealed class NodeWork
 
     private ImmutableArray<int>? Dims(OnnxNode node, int input) => input < node.Inputs.Length ? Dims(node.Inputs[input]) : null;
 
-    private ImmutableArray<int>? Dims(string name) => _dims.TryGetValue(name, out var dims) || _stated.TryGetValue(name, out dims) ? dims : null;
+    private ImmutableArray<int>? Dims(string name) =>
+        _dims.TryGetValue(name, out var dims) || _stated.TryGetValue(name, out dims) ? dims : null;
 
     private static double Product(ImmutableArray<int> dims) => Limits.Product(dims);
 

@@ -39,7 +39,8 @@ public enum ResultValues
     Real,
 }
 
-/// <summary>An operator of ONNX: what it takes and gives, beyond which a node is refused before it is read, and what is known of its values.</summary>
+/// <summary>An operator of ONNX: what it takes and gives, beyond which a node is refused before it is read, and what is known of its
+/// values.</summary>
 /// <param name="MostInputs"><see cref="int.MaxValue"/> for any number.</param>
 /// <param name="MostOutputs">Of which only the first is read.</param>
 public sealed record OnnxOperator(
@@ -49,7 +50,8 @@ public sealed record OnnxOperator(
     int MostInputs,
     int MostOutputs,
     IntegerOperands Integers,
-    FrozenDictionary<string, OnnxAttributeType> Attributes)
+    FrozenDictionary<string, OnnxAttributeType> Attributes
+)
 {
     /// <summary>Makes a node part of the network.</summary>
     internal Action<NodeImport>? Import { get; init; }
@@ -59,20 +61,23 @@ public sealed record OnnxOperator(
     /// <summary>Whether it gives of whole numbers what it gives of the same real ones, or its row sees to it that it does.</summary>
     public bool TakesNumbers { get; init; }
 
-    /// <summary>Values of the attribute <c>mode</c> with which a result lies between several values of the operand, rather than being one of them.</summary>
+    /// <summary>Values of the attribute <c>mode</c> with which a result lies between several values of the operand, rather than being one
+    /// of them.</summary>
     public ImmutableArray<string> BlendingModes { get; init; } = [];
 
     /// <summary>Whether every output is read, rather than the first.</summary>
     public bool GivesAll { get; init; }
 
-    /// <summary>The range that results have whatever the operand, as a quantisation of 256 steps whose zero counts from the lowest; null where there is none.</summary>
+    /// <summary>The range that results have whatever the operand, as a quantisation of 256 steps whose zero counts from the lowest; null
+    /// where there is none.</summary>
     public (float Scale, int Zero)? ResultSteps { get; init; }
 
     /// <summary>Whether dimension 1 of the result is that of the operand.</summary>
     public bool KeepsChannels { get; init; }
 
     /// <summary>What the values of a node's result are.</summary>
-    public ResultValues ResultsOf(OnnxNode node) => node.Attribute("mode")?.Text is { } mode && BlendingModes.Contains(mode) ? ResultValues.Computed : Results;
+    public ResultValues ResultsOf(OnnxNode node) =>
+        node.Attribute("mode")?.Text is { } mode && BlendingModes.Contains(mode) ? ResultValues.Computed : Results;
 
     /// <summary>What of a node the operator does not have: a name, its value and what is possible; null where all is well.</summary>
     public (string Name, string Value, string Advice)? Fault(OnnxNode node)
@@ -81,7 +86,11 @@ public sealed record OnnxOperator(
         if (inputs < FewestInputs || inputs > MostInputs)
             return ("number of inputs", inputs.ToString(CultureInfo.InvariantCulture), $"{Operator} takes {Counts}.");
         if (node.Outputs.Length > MostOutputs)
-            return ("number of outputs", node.Outputs.Length.ToString(CultureInfo.InvariantCulture), $"{Operator} gives at most {MostOutputs}.");
+            return (
+                "number of outputs",
+                node.Outputs.Length.ToString(CultureInfo.InvariantCulture),
+                $"{Operator} gives at most {MostOutputs}."
+            );
         var seen = new HashSet<string>();
         foreach (var attribute in node.Attributes)
         {
@@ -96,5 +105,8 @@ public sealed record OnnxOperator(
         return null;
     }
 
-    private string Counts => MostInputs == int.MaxValue ? $"at least {FewestInputs}" : FewestInputs == MostInputs ? $"{FewestInputs}" : $"{FewestInputs} to {MostInputs}";
+    private string Counts =>
+        MostInputs == int.MaxValue ? $"at least {FewestInputs}"
+        : FewestInputs == MostInputs ? $"{FewestInputs}"
+        : $"{FewestInputs} to {MostInputs}";
 }

@@ -22,12 +22,10 @@ public enum TableType
 public sealed record ConstantTable(string Role, TableType Type, ImmutableArray<byte> Bytes)
 {
     public static ConstantTable Of<T>(string role, TableType type, ReadOnlySpan<T> values)
-        where T : unmanaged =>
-        new(role, type, ImmutableArray.Create(MemoryMarshal.AsBytes(values).ToArray()));
+        where T : unmanaged => new(role, type, ImmutableArray.Create(MemoryMarshal.AsBytes(values).ToArray()));
 
     public ReadOnlySpan<T> As<T>()
-        where T : unmanaged =>
-        MemoryMarshal.Cast<byte, T>(Bytes.AsSpan());
+        where T : unmanaged => MemoryMarshal.Cast<byte, T>(Bytes.AsSpan());
 }
 
 /// <summary>A constant table, perhaps before its content is known.</summary>
@@ -35,5 +33,6 @@ public sealed record ConstantTable(string Role, TableType Type, ImmutableArray<b
 /// <param name="Content">Null where weights decide it.</param>
 public readonly record struct TableOutline(string Identity, int Bytes, ConstantTable? Content = null)
 {
-    public static TableOutline Of(string function, TableParameter parameter) => new($"{function} {parameter.Name}", parameter.Table.Bytes.Length, parameter.Table);
+    public static TableOutline Of(string function, TableParameter parameter) =>
+        new($"{function} {parameter.Name}", parameter.Table.Bytes.Length, parameter.Table);
 }

@@ -24,7 +24,8 @@ internal static class FlashCost
     private const double Unhidden = 0.625;
 
     /// <summary>Whether weights that are read again wait again.</summary>
-    public static bool Stages(KernelTarget target) => target.Flash is { Data.Waits: > 0 } flash && (flash.DataCache?.Bytes ?? 0) < AmpleCacheBytes;
+    public static bool Stages(KernelTarget target) =>
+        target.Flash is { Data.Waits: > 0 } flash && (flash.DataCache?.Bytes ?? 0) < AmpleCacheBytes;
 
     /// <summary>Waiting for so many bytes of constants, none of them cached, in cycles of the yardstick.</summary>
     public static double Read(KernelTarget target, double bytes) =>
@@ -37,21 +38,29 @@ internal static class FlashCost
     /// <summary>Waiting for what loops run through again and again, where the cache is smaller than that.</summary>
     public static double FetchLoops(KernelTarget target, double bytes) => target.HasSmallCodeCache ? Fetch(target, bytes) : 0;
 
-    private static double Fetch(KernelTarget target, double bytes) => target.Flash is { } flash
-        ? target.WaitScale * bytes / flash.Instructions.ReadBytes * flash.Instructions.Waits * (flash.Instructions.Prefetch ? Unhidden : 1)
-        : 0;
+    private static double Fetch(KernelTarget target, double bytes) =>
+        target.Flash is { } flash
+            ? target.WaitScale
+                * bytes
+                / flash.Instructions.ReadBytes
+                * flash.Instructions.Waits
+                * (flash.Instructions.Prefetch ? Unhidden : 1)
+            : 0;
 
     /// <summary>Cycles of copying bytes from flash to RAM.</summary>
     public static double Copy(KernelTarget target, double bytes) => Read(target, bytes) + CopyPerByte * bytes;
 
     /// <summary>Bytes from flash where the same are read several times.</summary>
-    public static double Repeated(KernelTarget target, double bytes, int times) => bytes * (Fits(target, bytes) ? Math.Min(times, 1) : times);
+    public static double Repeated(KernelTarget target, double bytes, int times) =>
+        bytes * (Fits(target, bytes) ? Math.Min(times, 1) : times);
 
-    /// <summary>Bytes from flash of a row of pixels, each pair of which reads all of a stream but what is kept in RAM, as does an odd one.</summary>
+    /// <summary>Bytes from flash of a row of pixels, each pair of which reads all of a stream but what is kept in RAM, as does an odd
+    /// one.</summary>
     public static double PairBytes(int stream, int kept, int pixels, KernelTarget target) =>
         Repeated(target, stream - kept, pixels / 2) + (pixels % 2 != 0 && !(pixels > 1 && Fits(target, stream - kept)) ? stream - kept : 0);
 
-    /// <summary>As <see cref="PairBytes"/>, where further records lie for a while at the end of the row of outputs, those of a pair <paramref name="layer"/> channels each.</summary>
+    /// <summary>As <see cref="PairBytes"/>, where further records lie for a while at the end of the row of outputs, those of a pair
+    /// <paramref name="layer"/> channels each.</summary>
     public static double StagedPairBytes(LinearShape layer, StreamRecords records, int pixels, int kept, KernelTarget target)
     {
         var (pairs, step, loose) = (pixels / 2, 2L * layer.Output.Channels, records.Count - kept);

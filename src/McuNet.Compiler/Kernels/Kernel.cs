@@ -6,8 +6,8 @@ using McuNet.Compiler.Graph;
 namespace McuNet.Compiler.Kernels;
 
 /// <summary>
-/// A row of the kernel table: one function that computes some layers on some cores. Without <see cref="Required"/> features it has a body in C and one
-/// in C#, found by its name; with features it is C.
+/// A row of the kernel table: one function that computes some layers on some cores. Without <see cref="Required"/> features it has a body
+/// in C and one in C#, found by its name; with features it is C.
 /// </summary>
 public abstract record Kernel
 {
@@ -29,7 +29,8 @@ public abstract record Kernel
     /// <summary>Features the core must have; never the name of a device.</summary>
     public DeviceFeatures Required { get; init; }
 
-    /// <summary>Whether it spends much code on being fast where another kernel for the same features would do; only <see cref="KernelSet.Fast"/> has it.</summary>
+    /// <summary>Whether it spends much code on being fast where another kernel for the same features would do; only
+    /// <see cref="KernelSet.Fast"/> has it.</summary>
     public bool IsLarge { get; init; }
 
     /// <summary>C struct of the parameter block.</summary>
@@ -45,13 +46,16 @@ public abstract record Kernel
     public bool Takes(NodeTypes types) => KernelTypes.Fits(_types, types);
 
     /// <summary>Whether code for <paramref name="target"/> may call it.</summary>
-    public bool IsFor(KernelTarget target) => target.Language == KernelLanguage.CSharp
-        ? Required == DeviceFeatures.None
-        : target.Has(Required) && (target.Set == KernelSet.Fast || !IsLarge);
+    public bool IsFor(KernelTarget target) =>
+        target.Language == KernelLanguage.CSharp
+            ? Required == DeviceFeatures.None
+            : target.Has(Required) && (target.Set == KernelSet.Fast || !IsLarge);
 }
 
-/// <summary>A kernel of layers of one kind. From the shape of a layer alone it gives an outline; bound to the layer it has its constants.</summary>
-/// <typeparam name="TShape">What is known of a layer before its constants: enough to choose a kernel and to say what it will cost.</typeparam>
+/// <summary>A kernel of layers of one kind. From the shape of a layer alone it gives an outline; bound to the layer it has its
+/// constants.</summary>
+/// <typeparam name="TShape">What is known of a layer before its constants: enough to choose a kernel and to say what it will
+/// cost.</typeparam>
 /// <typeparam name="TLayer">The layer.</typeparam>
 public abstract record Kernel<TShape, TLayer> : Kernel
     where TLayer : TShape
@@ -75,7 +79,8 @@ public abstract record Kernel<TShape, TLayer> : Kernel
     public Func<TShape, KernelTarget, double>? JoinedCycles { get; init; }
 
     /// <summary>
-    /// The share of its cycles that is left where no other layer calls it: it becomes part of that layer's function, where the compiler knows its parameters.
+    /// The share of its cycles that is left where no other layer calls it: it becomes part of that layer's function, where the compiler
+    /// knows its parameters.
     /// </summary>
     public Func<TShape, double> AloneShare { get; init; } = _ => 1;
 
@@ -86,10 +91,13 @@ public abstract record Kernel<TShape, TLayer> : Kernel
     public bool Serves(TShape layer, KernelTarget target) => JudgeShape(layer, target) == KernelVerdict.Able;
 
     /// <summary>
-    /// Whether it can compute a layer on a target, or the first thing that keeps it from doing so; its fields may still be too small for the sizes.
+    /// Whether it can compute a layer on a target, or the first thing that keeps it from doing so; its fields may still be too small for
+    /// the sizes.
     /// </summary>
-    public KernelVerdict Judge(TLayer layer, KernelTarget target) => JudgeShape(layer, target) is not KernelVerdict.Able and var other ? other
-        : HoldsSums(layer) && Holds(layer) ? KernelVerdict.Able : KernelVerdict.OtherNumbers;
+    public KernelVerdict Judge(TLayer layer, KernelTarget target) =>
+        JudgeShape(layer, target) is not KernelVerdict.Able and var other ? other
+        : HoldsSums(layer) && Holds(layer) ? KernelVerdict.Able
+        : KernelVerdict.OtherNumbers;
 
     private KernelVerdict JudgeShape(TShape layer, KernelTarget target) =>
         target.Language == KernelLanguage.C && (Required & ~target.Features) != 0 ? KernelVerdict.OtherCore
@@ -108,7 +116,12 @@ public abstract record Kernel<TShape, TLayer> : Kernel
     public abstract int RowsOf(TShape layer);
 
     /// <summary>From the shape alone.</summary>
-    public KernelCall Outline(TShape layer, KernelTarget target) => Call(layer, target) with { Tables = TablesOf(layer), Fields = FieldsOf(layer) };
+    public KernelCall Outline(TShape layer, KernelTarget target) =>
+        Call(layer, target) with
+        {
+            Tables = TablesOf(layer),
+            Fields = FieldsOf(layer),
+        };
 
     /// <summary>With the constants of a layer.</summary>
     public KernelCall Bind(TLayer layer, KernelTarget target) => Call(layer, target) with { Parameters = ParametersOf(layer, target) };
@@ -140,7 +153,8 @@ public abstract record Kernel<TShape, TLayer> : Kernel
     private double Waits(TShape layer, int rows, int kept, KernelTarget target) =>
         FlashCost.Read(target, FlashBytesOf(layer, rows, kept, target)) + FlashCost.FetchLoops(target, LoopBytesOf(layer, rows));
 
-    private double CodeWaits(TShape layer, KernelTarget target) => FlashCost.FetchCode(target, KernelCodeSizes.Bytes([.. Sources, .. Variants(layer)]));
+    private double CodeWaits(TShape layer, KernelTarget target) =>
+        FlashCost.FetchCode(target, KernelCodeSizes.Bytes([.. Sources, .. Variants(layer)]));
 
     private KernelCall Call(TShape layer, KernelTarget target)
     {
@@ -160,9 +174,16 @@ public abstract record Kernel<TShape, TLayer> : Kernel
             CyclesPerJoinedRow = JoinedCycles?.Invoke(layer, target) ?? cycles,
             AloneShare = AloneShare(layer),
         };
-        return target.Flash is null ? call : call with
-        {
-            Flash = new(RecordsOf(layer), (rows, kept) => Waits(layer, rows, kept, target), CodeWaits(layer, target), FlashCost.Copy(target, RecordsOf(layer)?.Bytes ?? 0)),
-        };
+        return target.Flash is null
+            ? call
+            : call with
+            {
+                Flash = new(
+                    RecordsOf(layer),
+                    (rows, kept) => Waits(layer, rows, kept, target),
+                    CodeWaits(layer, target),
+                    FlashCost.Copy(target, RecordsOf(layer)?.Bytes ?? 0)
+                ),
+            };
     }
 }

@@ -64,8 +64,8 @@ public enum KernelArgument
 }
 
 /// <summary>
-/// A kernel for one layer: its constants, its arguments, its memory and its cost. It is made in two steps. From the shape of a layer alone it is an
-/// outline, which is all that scheduling, memory planning and the size estimate ask for; with the layer's weights it is bound.
+/// A kernel for one layer: its constants, its arguments, its memory and its cost. It is made in two steps. From the shape of a layer alone
+/// it is an outline, which is all that scheduling, memory planning and the size estimate ask for; with the layer's weights it is bound.
 /// </summary>
 public sealed record KernelCall
 {
@@ -77,7 +77,16 @@ public sealed record KernelCall
     public const string KeptRecords = "kept";
 
     /// <summary>Asks the application for a row of a streamed input; the driver does that, so there is no function.</summary>
-    public static KernelCall Delivery { get; } = new() { Function = "", Sources = [], ParameterType = "", Parameters = [], Arguments = [], CyclesPerStep = 0 };
+    public static KernelCall Delivery { get; } =
+        new()
+        {
+            Function = "",
+            Sources = [],
+            ParameterType = "",
+            Parameters = [],
+            Arguments = [],
+            CyclesPerStep = 0,
+        };
 
     /// <summary>Function name, by the grammar <c>mn_op_types_feature_variant</c>.</summary>
     public required string Function { get; init; }
@@ -97,7 +106,10 @@ public sealed record KernelCall
     /// <exception cref="InvalidOperationException">It is an outline.</exception>
     public required ImmutableArray<KernelParameter> Parameters
     {
-        get => _parameters.IsDefault ? throw new InvalidOperationException($"{Function} is an outline: the constants of its layer are not known") : _parameters;
+        get =>
+            _parameters.IsDefault
+                ? throw new InvalidOperationException($"{Function} is an outline: the constants of its layer are not known")
+                : _parameters;
         init => _parameters = value;
     }
 
@@ -132,17 +144,23 @@ public sealed record KernelCall
     /// <summary>Estimated cycles of one step on the target, of as many rows as it may have.</summary>
     public required double CyclesPerStep { get; init; }
 
-    /// <summary>Estimated cycles of each further row joined into one step; equals <see cref="CyclesPerStep"/> where joining gains nothing.</summary>
+    /// <summary>Estimated cycles of each further row joined into one step; equals <see cref="CyclesPerStep"/> where joining gains
+    /// nothing.</summary>
     public double CyclesPerJoinedRow { get; init; }
 
     /// <summary>The share of these cycles that is left where no other layer calls the function.</summary>
     public double AloneShare { get; init; } = 1;
 
     /// <summary>With the cycles that the call takes where no other layer calls the function.</summary>
-    public KernelCall Alone() => AloneShare == 1 ? this : this with
-    {
-        CyclesPerStep = AloneShare * CyclesPerStep, CyclesPerJoinedRow = AloneShare * CyclesPerJoinedRow, AloneShare = 1,
-    };
+    public KernelCall Alone() =>
+        AloneShare == 1
+            ? this
+            : this with
+            {
+                CyclesPerStep = AloneShare * CyclesPerStep,
+                CyclesPerJoinedRow = AloneShare * CyclesPerJoinedRow,
+                AloneShare = 1,
+            };
 
     /// <summary>How its calls wait for flash; null where memory counts as ideal.</summary>
     public FlashUse? Flash { get; init; }
@@ -152,7 +170,10 @@ public sealed record KernelCall
 
     /// <summary>Estimated cycles, on the yardstick core, for which a call waits for flash.</summary>
     /// <param name="rows">Rows that are one long row to it.</param>
-    public double WaitsOf(int rows) => Flash is null ? 0 : rows == 1 && Kept == 0 ? Flash.RowWaits : Flash.Waits(rows, Kept);
+    public double WaitsOf(int rows) =>
+        Flash is null ? 0
+        : rows == 1 && Kept == 0 ? Flash.RowWaits
+        : Flash.Waits(rows, Kept);
 
     /// <summary>Estimated cycles of copying the records to RAM, once in an inference.</summary>
     public double CopyCycles => Kept * Flash?.CopyCycles ?? 0;
@@ -166,13 +187,17 @@ public sealed record KernelCall
         {
             Kept = records,
             StateBytes = records * bytes,
-            Parameters = _parameters.IsDefault ? default : [.. _parameters.Select(p => p.Name == KeptRecords ? new IntegerParameter(KeptRecords, records) : p)],
+            Parameters = _parameters.IsDefault
+                ? default
+                : [.. _parameters.Select(p => p.Name == KeptRecords ? new IntegerParameter(KeptRecords, records) : p)],
         };
     }
 
-    /// <summary>Kernels that take the place of this one where several rows run as one step, by number of rows; the last may take all.</summary>
+    /// <summary>Kernels that take the place of this one where several rows run as one step, by number of rows; the last may take
+    /// all.</summary>
     public ImmutableArray<KernelCall> Blocks { get; init; } = [];
 
-    /// <summary>The kernel of steps of <paramref name="rows"/> rows: one of blocks, or this one, which takes joined rows as one long row.</summary>
+    /// <summary>The kernel of steps of <paramref name="rows"/> rows: one of blocks, or this one, which takes joined rows as one long
+    /// row.</summary>
     public KernelCall OfBlock(int rows) => Blocks.FirstOrDefault(b => b.Rows >= rows) ?? this;
 }

@@ -17,7 +17,8 @@ public enum KernelVerdict
     /// <summary>It reads or writes other types.</summary>
     OtherTypes,
 
-    /// <summary>It is made for layers of other shapes or attributes; <see cref="KernelCandidate.Conditions"/> says which where that is known.</summary>
+    /// <summary>It is made for layers of other shapes or attributes; <see cref="KernelCandidate.Conditions"/> says which where that is
+    /// known.</summary>
     OtherShape,
 
     /// <summary>Its number formats or its parameter fields do not hold the constants of the layer.</summary>
@@ -35,8 +36,8 @@ public sealed record ShapeCondition(string Property, string Here, string Wanted)
 
 /// <summary>A row of the kernel table beside a layer.</summary>
 /// <param name="Rows">Most output rows of one step.</param>
-/// <param name="Cycles">Estimated cycles of the whole layer on the yardstick core, called once for each step, waiting for flash included, as a function that
-/// several layers call; null where it is not able.</param>
+/// <param name="Cycles">Estimated cycles of the whole layer on the yardstick core, called once for each step, waiting for flash included,
+/// as a function that several layers call; null where it is not able.</param>
 public sealed record KernelCandidate(string Function, int Rows, KernelVerdict Verdict, double? Cycles)
 {
     public DeviceFeatures Missing { get; init; }
@@ -44,8 +45,8 @@ public sealed record KernelCandidate(string Function, int Rows, KernelVerdict Ve
     /// <summary>A few things that would together make the kernel apply; none where none were found.</summary>
     public ImmutableArray<ShapeCondition> Conditions { get; init; } = [];
 
-    /// <summary>Cycles for each multiply-accumulate: of the layer, or of the one that <see cref="Conditions"/> make of it; null where that is unknown, or
-    /// has larger windows.</summary>
+    /// <summary>Cycles for each multiply-accumulate: of the layer, or of the one that <see cref="Conditions"/> make of it; null where that
+    /// is unknown, or has larger windows.</summary>
     public double? CyclesPerMac { get; init; }
 
     /// <summary>What is left of the cycles where this layer alone calls the kernel.</summary>

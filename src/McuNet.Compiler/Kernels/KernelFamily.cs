@@ -9,37 +9,83 @@ using McuNet.Compiler.Graph;
 namespace McuNet.Compiler.Kernels;
 
 /// <summary>
-/// Kernels that differ in a few words alone are written once, as a template in which <c>@word@</c> stands for what a kernel has there: the types of their
-/// elements (<c>@from@</c> and <c>@to@</c> the name of the type, s8, <c>@From@</c> and <c>@To@</c> the same capitalised, <c>@from_t@</c> and <c>@to_t@</c>
-/// what the language calls it), a suffix of names (<c>@suffix@</c>), or a function of real numbers (<c>@function@</c>, <c>@expression@</c>). A further
-/// kernel is a word in <see cref="Rows"/>.
+/// Kernels that differ in a few words alone are written once, as a template in which <c>@word@</c> stands for what a kernel has there: the
+/// types of their elements (<c>@from@</c> and <c>@to@</c> the name of the type, s8, <c>@From@</c> and <c>@To@</c> the same capitalised,
+/// <c>@from_t@</c> and <c>@to_t@</c>
+/// what the language calls it), a suffix of names (<c>@suffix@</c>), or a function of real numbers (<c>@function@</c>,
+/// <c>@expression@</c>). A further kernel is a word in <see cref="Rows"/>.
 /// </summary>
 /// <param name="Template">The file that is embedded.</param>
 /// <param name="Name">The name of the source of one kernel.</param>
 /// <param name="Kernels">The words of each kernel.</param>
 internal sealed record KernelFamily(string Template, string Name, ImmutableArray<ImmutableArray<KernelFamily.Word>> Kernels)
 {
-    private static readonly Element S8 = new(ElementType.Int8, "int8_t", "sbyte"), U8 = new(ElementType.UInt8, "uint8_t", "byte"), F32 = new(ElementType.Float32, "float", "float");
+    private static readonly Element S8 = new(ElementType.Int8, "int8_t", "sbyte"),
+        U8 = new(ElementType.UInt8, "uint8_t", "byte"),
+        F32 = new(ElementType.Float32, "float", "float");
 
     /// <summary>Kernels by weights of float32, and by packed ones.</summary>
-    private static readonly ImmutableArray<ImmutableArray<Word>> Weights = [[new("suffix", "", "")], [new("suffix", "_packed", "Packed")]];
+    private static readonly ImmutableArray<ImmutableArray<Word>> Weights =
+    [
+        [new("suffix", "", "")],
+        [new("suffix", "_packed", "Packed")],
+    ];
 
     private static ImmutableArray<KernelFamily> Rows { get; } =
     [
-        .. Of("mn_requantize_by_table", "RequantizeByTable", "mn_requantize_@from@@to@_portable", "Requantize@From@@to@Portable", Pairs([S8, U8], [S8, U8])),
-        .. Of("mn_requantize_from_real", "RequantizeFromReal", "mn_requantize_@from@@to@_portable", "Requantize@From@@to@Portable", Pairs([F32], [S8, U8])),
-        .. Of("mn_requantize_to_real", "RequantizeToReal", "mn_requantize_@from@@to@_portable", "Requantize@From@@to@Portable", Pairs([S8, U8], [F32])),
-        .. Of("mn_reshape", "Reshape", "mn_reshape_@from@_portable", "Reshape@From@Portable", [Types(S8, S8), Types(U8, U8), Types(F32, F32)]),
-        .. Of("mn_elements", "Elements", "mn_@function@_f32_portable", "@Function@F32Portable", [Function("add", "(float)(x + y)"), Function("mul", "(float)(x * y)")]),
+        .. Of(
+            "mn_requantize_by_table",
+            "RequantizeByTable",
+            "mn_requantize_@from@@to@_portable",
+            "Requantize@From@@to@Portable",
+            Pairs([S8, U8], [S8, U8])
+        ),
+        .. Of(
+            "mn_requantize_from_real",
+            "RequantizeFromReal",
+            "mn_requantize_@from@@to@_portable",
+            "Requantize@From@@to@Portable",
+            Pairs([F32], [S8, U8])
+        ),
+        .. Of(
+            "mn_requantize_to_real",
+            "RequantizeToReal",
+            "mn_requantize_@from@@to@_portable",
+            "Requantize@From@@to@Portable",
+            Pairs([S8, U8], [F32])
+        ),
+        .. Of(
+            "mn_reshape",
+            "Reshape",
+            "mn_reshape_@from@_portable",
+            "Reshape@From@Portable",
+            [Types(S8, S8), Types(U8, U8), Types(F32, F32)]
+        ),
+        .. Of(
+            "mn_elements",
+            "Elements",
+            "mn_@function@_f32_portable",
+            "@Function@F32Portable",
+            [Function("add", "(float)(x + y)"), Function("mul", "(float)(x * y)")]
+        ),
         .. Of("mn_gru", "Gru", "mn_gru_f32_portable@suffix@", "GruF32Portable@suffix@", Weights),
         .. Of("mn_lstm", "Lstm", "mn_lstm_f32_portable@suffix@", "LstmF32Portable@suffix@", Weights),
         .. Of("mn_rnn", "Rnn", "mn_rnn_f32_portable@suffix@", "RnnF32Portable@suffix@", Weights),
-        .. Of("mn_unary", "Unary", "mn_unary_f32_portable_@function@", "UnaryF32Portable@Function@", [.. RealFunctions.Expressions.Select(f => Function(f.Key, f.Value))]),
+        .. Of(
+            "mn_unary",
+            "Unary",
+            "mn_unary_f32_portable_@function@",
+            "UnaryF32Portable@Function@",
+            [.. RealFunctions.Expressions.Select(f => Function(f.Key, f.Value))]
+        ),
     ];
 
     /// <summary>The sources of all kernels of all families, by name.</summary>
     public static FrozenDictionary<string, (string Template, Func<string, string> Fill)> Sources { get; } =
-        Rows.SelectMany(f => f.Kernels.Select(w => KeyValuePair.Create(f.Fill(f.Name, w), (f.Template, (Func<string, string>)(text => f.Fill(text, w)))))).ToFrozenDictionary();
+        Rows.SelectMany(f =>
+                f.Kernels.Select(w => KeyValuePair.Create(f.Fill(f.Name, w), (f.Template, (Func<string, string>)(text => f.Fill(text, w)))))
+            )
+            .ToFrozenDictionary();
 
     /// <summary>What stands for a word of a template in C and in C#.</summary>
     internal sealed record Word(string Name, string C, string CSharp);
@@ -59,16 +105,26 @@ internal sealed record KernelFamily(string Template, string Name, ImmutableArray
     }
 
     /// <summary>A family in C and in C#.</summary>
-    private static KernelFamily[] Of(string template, string templateInCSharp, string function, string method, ImmutableArray<ImmutableArray<Word>> kernels) =>
-        [new($"{template}.c.in", $"{function}.c", kernels), new($"{templateInCSharp}.cs.in", $"{method}.cs", kernels)];
+    private static KernelFamily[] Of(
+        string template,
+        string templateInCSharp,
+        string function,
+        string method,
+        ImmutableArray<ImmutableArray<Word>> kernels
+    ) => [new($"{template}.c.in", $"{function}.c", kernels), new($"{templateInCSharp}.cs.in", $"{method}.cs", kernels)];
 
-    private static ImmutableArray<ImmutableArray<Word>> Pairs(Element[] from, Element[] to) => [.. from.SelectMany(f => to.Select(t => Types(f, t)))];
+    private static ImmutableArray<ImmutableArray<Word>> Pairs(Element[] from, Element[] to) =>
+        [.. from.SelectMany(f => to.Select(t => Types(f, t)))];
 
     private static ImmutableArray<Word> Types(Element from, Element to) =>
-    [
-        new("from", from.Name, from.Name), new("From", from.Capital, from.Capital), new("from_t", from.C, from.CSharp),
-        new("to", to.Name, to.Name), new("To", to.Capital, to.Capital), new("to_t", to.C, to.CSharp),
-    ];
+        [
+            new("from", from.Name, from.Name),
+            new("From", from.Capital, from.Capital),
+            new("from_t", from.C, from.CSharp),
+            new("to", to.Name, to.Name),
+            new("To", to.Capital, to.Capital),
+            new("to_t", to.C, to.CSharp),
+        ];
 
     private static ImmutableArray<Word> Function(string name, string expression)
     {

@@ -7,33 +7,41 @@ using McuNet.Compiler.Devices;
 namespace McuNet.Compiler.Kernels;
 
 /// <summary>
-/// The kernels of layers with weights, by operator, and the choice among the rows of any operator: the cheapest that applies, of equals the first.
+/// The kernels of layers with weights, by operator, and the choice among the rows of any operator: the cheapest that applies, of equals the
+/// first.
 /// </summary>
 public static class KernelTable
 {
     public static ImmutableArray<LinearKernel> Convolution { get; } =
     [
-        .. LinearMve.Convolution, .. LinearDsp.Convolution, .. ConvolutionPortable.Rows, LinearNarrow.Pointwise, LinearNarrow.General, LinearWide.Pointwise,
+        .. LinearMve.Convolution,
+        .. LinearDsp.Convolution,
+        .. ConvolutionPortable.Rows,
+        LinearNarrow.Pointwise,
+        LinearNarrow.General,
+        LinearWide.Pointwise,
         LinearWide.General,
     ];
 
-    public static ImmutableArray<LinearKernel> Depthwise { get; } = [.. LinearMve.Depthwise, .. LinearDsp.Depthwise, .. DepthwisePortable.Rows, LinearWide.Depthwise];
+    public static ImmutableArray<LinearKernel> Depthwise { get; } =
+    [.. LinearMve.Depthwise, .. LinearDsp.Depthwise, .. DepthwisePortable.Rows, LinearWide.Depthwise];
 
     public static ImmutableArray<LinearKernel> Dense { get; } =
-        [.. LinearMve.Dense, .. LinearDsp.Dense, .. DensePortable.Rows, LinearNarrow.Dense, LinearWide.Dense];
+    [.. LinearMve.Dense, .. LinearDsp.Dense, .. DensePortable.Rows, LinearNarrow.Dense, LinearWide.Dense];
 
     public static ImmutableArray<LinearKernel> Grouped { get; } = [GroupedDsp.Row, .. GroupedPortable.Rows, LinearWide.General];
 
     /// <summary>Kernels that compute several rows in one step.</summary>
     public static ImmutableArray<LinearKernel> Blocks { get; } = [.. DepthwisePlanes.Rows];
 
-    public static ImmutableArray<LinearKernel> Of(LinearKind kind) => kind switch
-    {
-        LinearKind.Convolution => Convolution,
-        LinearKind.Depthwise => Depthwise,
-        LinearKind.Grouped => Grouped,
-        _ => Dense,
-    };
+    public static ImmutableArray<LinearKernel> Of(LinearKind kind) =>
+        kind switch
+        {
+            LinearKind.Convolution => Convolution,
+            LinearKind.Depthwise => Depthwise,
+            LinearKind.Grouped => Grouped,
+            _ => Dense,
+        };
 
     /// <summary>Whether any core can compute the layer.</summary>
     public static bool Has<TLayer>(ImmutableArray<OperatorKernel<TLayer>> rows, TLayer layer)
@@ -41,20 +49,21 @@ public static class KernelTable
 
     /// <summary>The row for an operator without weights in integers, bound to a layer.</summary>
     public static KernelCall Lower<TLayer>(ImmutableArray<OperatorKernel<TLayer>> rows, TLayer layer, KernelTarget target)
-        where TLayer : ILayer =>
-        Cheapest(rows.Where(k => k.Judge(layer, target) == KernelVerdict.Able), layer, target).Bind(layer, target);
+        where TLayer : ILayer => Cheapest(rows.Where(k => k.Judge(layer, target) == KernelVerdict.Able), layer, target).Bind(layer, target);
 
     /// <summary>What <see cref="Lower{TLayer}"/> gives where every kernel holds the constants of the layer.</summary>
     public static KernelCall Outline<TLayer>(ImmutableArray<OperatorKernel<TLayer>> rows, TLayer layer, KernelTarget target)
-        where TLayer : ILayer =>
-        Cheapest(rows.Where(k => k.Serves(layer, target)), layer, target).Outline(layer, target);
+        where TLayer : ILayer => Cheapest(rows.Where(k => k.Serves(layer, target)), layer, target).Outline(layer, target);
 
     /// <summary>Whether a row can compute a layer, sizes in its fields included, or the first thing that keeps it from doing so.</summary>
     public static KernelVerdict Judge<TShape, TLayer>(Kernel<TShape, TLayer> kernel, TLayer layer, KernelTarget target)
-        where TLayer : TShape => kernel.Judge(layer, target) is not KernelVerdict.Able and var other ? other
-            : ParameterBlock.Excess(kernel.Bind(layer, target)) is null ? KernelVerdict.Able : KernelVerdict.OtherNumbers;
+        where TLayer : TShape =>
+        kernel.Judge(layer, target) is not KernelVerdict.Able and var other ? other
+        : ParameterBlock.Excess(kernel.Bind(layer, target)) is null ? KernelVerdict.Able
+        : KernelVerdict.OtherNumbers;
 
-    /// <summary>The rows that can compute <paramref name="layer"/> on <paramref name="target"/> where their fields hold its sizes.</summary>
+    /// <summary>The rows that can compute <paramref name="layer"/> on <paramref name="target"/> where their fields hold its
+    /// sizes.</summary>
     public static IEnumerable<LinearKernel> Applicable(LinearLayer layer, KernelTarget target) =>
         Of(layer.Kind).Where(k => k.Judge(layer, target) == KernelVerdict.Able);
 
@@ -75,15 +84,23 @@ public static class KernelTable
             call = kernel.Bind(layer, target);
         }
 
-        return kernel.IsWide ? call
-            : call with { Blocks = [.. BlocksOf(kernel, layer, target).Select(b => b.Bind(layer, target)).Where(b => ParameterBlock.Excess(b) is null)] };
+        return kernel.IsWide
+            ? call
+            : call with
+            {
+                Blocks =
+                [
+                    .. BlocksOf(kernel, layer, target).Select(b => b.Bind(layer, target)).Where(b => ParameterBlock.Excess(b) is null),
+                ],
+            };
     }
 
     /// <summary>The rows of <see cref="Blocks"/> that can compute <paramref name="layer"/> on <paramref name="target"/>.</summary>
     public static IEnumerable<LinearKernel> ApplicableBlocks(LinearShape layer, KernelTarget target) =>
         Blocks.Where(k => k.Serves(layer, target));
 
-    /// <summary>What <see cref="Lower(LinearLayer, KernelTarget)"/> gives for a layer of that shape whose weights every kernel holds.</summary>
+    /// <summary>What <see cref="Lower(LinearLayer, KernelTarget)"/> gives for a layer of that shape whose weights every kernel
+    /// holds.</summary>
     public static KernelCall Outline(LinearShape layer, KernelTarget target)
     {
         var kernel = Cheapest([.. Of(layer.Kind).Where(k => k.Serves(layer, target))], layer, target);
@@ -103,7 +120,12 @@ public static class KernelTable
         if ((row.Required & DeviceFeatures.MveInteger) != 0)
             yield break;
         var (height, least) = (layer.Output.Height, row.CyclesAndWaits(layer, target));
-        foreach (var block in ApplicableBlocks(layer, target).GroupBy(k => k.RowsOf(layer)).OrderBy(g => g.Key).Select(g => g.MinBy(k => k.CyclesAndWaits(layer, target))!))
+        foreach (
+            var block in ApplicableBlocks(layer, target)
+                .GroupBy(k => k.RowsOf(layer))
+                .OrderBy(g => g.Key)
+                .Select(g => g.MinBy(k => k.CyclesAndWaits(layer, target))!)
+        )
         {
             var calls = (height + block.RowsOf(layer) - 1) / block.RowsOf(layer);
             var perRow = calls * block.CyclesAndWaits(layer, target) / height;

@@ -9,9 +9,15 @@ public enum KernelLanguage
     CSharp,
 }
 
-/// <summary>What code is generated for: language, features of the core, how much flash may be spent on speed, and how flash is read.</summary>
+/// <summary>What code is generated for: language, features of the core, how much flash may be spent on speed, and how flash is
+/// read.</summary>
 /// <param name="Flash">Null where memory counts as ideal.</param>
-public sealed record KernelTarget(KernelLanguage Language, DeviceFeatures Features, KernelSet Set = KernelSet.Fast, FlashAccess? Flash = null)
+public sealed record KernelTarget(
+    KernelLanguage Language,
+    DeviceFeatures Features,
+    KernelSet Set = KernelSet.Fast,
+    FlashAccess? Flash = null
+)
 {
     /// <summary>C# on any machine.</summary>
     public static KernelTarget Managed { get; } = new(KernelLanguage.CSharp, DeviceFeatures.None);
@@ -30,7 +36,8 @@ public sealed record KernelTarget(KernelLanguage Language, DeviceFeatures Featur
     public bool Has(DeviceFeatures features) => (Usable & features) == features;
 
     /// <summary>The sets whose kernels differ, from most to least flash.</summary>
-    public ImmutableArray<KernelSet> Sets => Language == KernelLanguage.CSharp || (Features & Vectors) == 0 ? [KernelSet.Fast]
+    public ImmutableArray<KernelSet> Sets =>
+        Language == KernelLanguage.CSharp || (Features & Vectors) == 0 ? [KernelSet.Fast]
         : (Features & DeviceFeatures.MveInteger) != 0 ? [KernelSet.Fast, KernelSet.Portable]
         : [KernelSet.Fast, KernelSet.Compact, KernelSet.Portable];
 

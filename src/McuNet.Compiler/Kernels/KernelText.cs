@@ -16,8 +16,13 @@ internal static partial class KernelText
     /// <summary>Names of the C sources and headers.</summary>
     public static ImmutableArray<string> Sources { get; } =
     [
-        .. typeof(KernelText).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal)).Select(n => n[Folder.Length..])
-            .Concat(KernelFamily.Sources.Keys).Where(n => n[^2..] is ".c" or ".h").Order(StringComparer.Ordinal),
+        .. typeof(KernelText)
+            .Assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith(Folder, StringComparison.Ordinal))
+            .Select(n => n[Folder.Length..])
+            .Concat(KernelFamily.Sources.Keys)
+            .Where(n => n[^2..] is ".c" or ".h")
+            .Order(StringComparer.Ordinal),
     ];
 
     /// <summary>Whether a source holds a kernel, rather than what kernels share.</summary>
@@ -25,7 +30,8 @@ internal static partial class KernelText
 
     public static string Of(string file) => Find(file) ?? throw new InvalidOperationException($"kernel source {file} is not embedded");
 
-    public static string? Find(string file) => KernelFamily.Sources.TryGetValue(file, out var kernel) ? kernel.Fill(Of(kernel.Template)) : Embedded(file);
+    public static string? Find(string file) =>
+        KernelFamily.Sources.TryGetValue(file, out var kernel) ? kernel.Fill(Of(kernel.Template)) : Embedded(file);
 
     private static string? Embedded(string file)
     {

@@ -25,9 +25,10 @@ public static partial class KernelTypes
         kernel is not var (from, to) || (types.Inputs.All(t => t.Element == from) && types.Output.Element == to);
 
     /// <returns>How the tensors of a node differ from what its kernel reads and writes, or null.</returns>
-    public static string? Mismatch(KernelCall call, NodeTypes types) => Fits(Of(call.Function), types)
-        ? null
-        : $"{call.Function} takes {string.Join(", ", types.Inputs.Select(t => NameOf(t.Element)))} and gives {NameOf(types.Output.Element)}";
+    public static string? Mismatch(KernelCall call, NodeTypes types) =>
+        Fits(Of(call.Function), types)
+            ? null
+            : $"{call.Function} takes {string.Join(", ", types.Inputs.Select(t => NameOf(t.Element)))} and gives {NameOf(types.Output.Element)}";
 
     /// <summary>The integers that activations are.</summary>
     public static ImmutableArray<ElementType> Integers { get; } = [ElementType.Int8, ElementType.UInt8];
@@ -36,16 +37,18 @@ public static partial class KernelTypes
     public static ImmutableArray<ElementType> Activations { get; } = [.. Integers, ElementType.Float32];
 
     /// <summary>An element type as names of kernels have it.</summary>
-    public static string NameOf(ElementType type) => type switch
-    {
-        ElementType.Int8 => "s8",
-        ElementType.UInt8 => "u8",
-        ElementType.Int16 => "s16",
-        ElementType.Int32 => "s32",
-        _ => "f32",
-    };
+    public static string NameOf(ElementType type) =>
+        type switch
+        {
+            ElementType.Int8 => "s8",
+            ElementType.UInt8 => "u8",
+            ElementType.Int16 => "s16",
+            ElementType.Int32 => "s32",
+            _ => "f32",
+        };
 
-    private static ElementType Named(string name) => name == NameOf(ElementType.Int32) ? ElementType.Int32 : Activations.Single(e => NameOf(e) == name);
+    private static ElementType Named(string name) =>
+        name == NameOf(ElementType.Int32) ? ElementType.Int32 : Activations.Single(e => NameOf(e) == name);
 
     [GeneratedRegex("_(s8|u8|f32|s32)(s8|u8|f32|s32)?_(?:portable|fpu|dsp|mve)")]
     private static partial Regex Name();

@@ -27,7 +27,8 @@ public sealed record OperatorKernel<TLayer> : Kernel<TLayer, TLayer>
     /// <summary>The fields of the parameter block in declaration order.</summary>
     public required Func<TLayer, ImmutableArray<KernelParameter>> Parameters { get; init; }
 
-    /// <summary>Whether finding <see cref="Parameters"/> takes so long that an outline does without; there are no tables among them then.</summary>
+    /// <summary>Whether finding <see cref="Parameters"/> takes so long that an outline does without; there are no tables among them
+    /// then.</summary>
     public bool IsSearched { get; init; }
 
     /// <summary>How often a call reads its constants, by layer and rows joined into the call; null where it reads them once.</summary>

@@ -38,13 +38,32 @@ public static partial class ParameterBlock
         return null;
     }
 
-    private static FrozenDictionary<string, Block> Read() => KernelText.Sources
-        .SelectMany(s => KernelText.Structs(KernelText.Of(s)))
-        .ToFrozenDictionary(b => b.Name, b => new Block(
-            [.. Member().Matches(b.Fields).Select(f => new ParameterField(f.Groups["name"].Value, f.Groups["element"].Value, f.Groups["table"].Length > 0))],
-            Integer().Matches(b.Fields).ToFrozenDictionary(f => f.Groups[3].Value, f => Range(f.Groups[1].Length == 0, int.Parse(f.Groups[2].Value, CultureInfo.InvariantCulture)))));
+    private static FrozenDictionary<string, Block> Read() =>
+        KernelText
+            .Sources.SelectMany(s => KernelText.Structs(KernelText.Of(s)))
+            .ToFrozenDictionary(
+                b => b.Name,
+                b => new Block(
+                    [
+                        .. Member()
+                            .Matches(b.Fields)
+                            .Select(f => new ParameterField(
+                                f.Groups["name"].Value,
+                                f.Groups["element"].Value,
+                                f.Groups["table"].Length > 0
+                            )),
+                    ],
+                    Integer()
+                        .Matches(b.Fields)
+                        .ToFrozenDictionary(
+                            f => f.Groups[3].Value,
+                            f => Range(f.Groups[1].Length == 0, int.Parse(f.Groups[2].Value, CultureInfo.InvariantCulture))
+                        )
+                )
+            );
 
-    private static (long Min, long Max) Range(bool signed, int bits) => signed ? (-(1L << (bits - 1)), (1L << (bits - 1)) - 1) : (0, (1L << bits) - 1);
+    private static (long Min, long Max) Range(bool signed, int bits) =>
+        signed ? (-(1L << (bits - 1)), (1L << (bits - 1)) - 1) : (0, (1L << bits) - 1);
 
     [GeneratedRegex(@"^ +(const )?(?<element>\w+) (?<table>\*?)(?<name>\w+);", RegexOptions.Multiline)]
     private static partial Regex Member();

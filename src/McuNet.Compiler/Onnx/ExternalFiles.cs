@@ -11,7 +11,12 @@ public static class ExternalFiles
 {
     /// <summary>Paths of these files from the model's folder, each once, with the first tensor that is in it.</summary>
     public static ImmutableArray<(string Location, string Tensor)> Of(OnnxModel model) =>
-        [.. Tensors(model.Graph).Where(t => t.External is not null).Select(t => (t.External!.Location, t.Name)).DistinctBy(f => f.Location)];
+        [
+            .. Tensors(model.Graph)
+                .Where(t => t.External is not null)
+                .Select(t => (t.External!.Location, t.Name))
+                .DistinctBy(f => f.Location),
+        ];
 
     /// <summary>The model with all data inside, or MCU1007 for every tensor whose file does not hold it.</summary>
     /// <param name="files">Content of the files that <see cref="Of"/> names.</param>
@@ -19,22 +24,33 @@ public static class ExternalFiles
     {
         var problems = new List<Diagnostic>();
         var graph = Joined(model.Graph, files, problems);
-        return problems.Count > 0 ? StageResult<OnnxModel>.Failure([.. problems]) : StageResult<OnnxModel>.Success(model with { Graph = graph });
+        return problems.Count > 0
+            ? StageResult<OnnxModel>.Failure([.. problems])
+            : StageResult<OnnxModel>.Success(model with { Graph = graph });
     }
 
-    private static IEnumerable<OnnxTensor> Tensors(OnnxGraph graph) => graph.Initializers.Concat(graph.Nodes.SelectMany(n => n.Attributes).SelectMany(a =>
-        (a.Tensor is { } tensor ? new[] { tensor } : []).Concat(a.Graph is { } inner ? Tensors(inner) : [])));
+    private static IEnumerable<OnnxTensor> Tensors(OnnxGraph graph) =>
+        graph.Initializers.Concat(
+            graph
+                .Nodes.SelectMany(n => n.Attributes)
+                .SelectMany(a => (a.Tensor is { } tensor ? new[] { tensor } : []).Concat(a.Graph is { } inner ? Tensors(inner) : []))
+        );
 
     private static OnnxGraph Joined(OnnxGraph graph, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, List<Diagnostic> problems)
     {
-        return graph with { Initializers = [.. graph.Initializers.Select(Tensor)], Nodes = [.. graph.Nodes.Select(n => n with { Attributes = [.. n.Attributes.Select(Attribute)] })] };
-
-        OnnxAttribute Attribute(OnnxAttribute attribute) => attribute switch
+        return graph with
         {
-            { Tensor: { External: not null } tensor } => attribute with { Tensor = Tensor(tensor) },
-            { Graph: { } inner } => attribute with { Graph = Joined(inner, files, problems) },
-            _ => attribute,
+            Initializers = [.. graph.Initializers.Select(Tensor)],
+            Nodes = [.. graph.Nodes.Select(n => n with { Attributes = [.. n.Attributes.Select(Attribute)] })],
         };
+
+        OnnxAttribute Attribute(OnnxAttribute attribute) =>
+            attribute switch
+            {
+                { Tensor: { External: not null } tensor } => attribute with { Tensor = Tensor(tensor) },
+                { Graph: { } inner } => attribute with { Graph = Joined(inner, files, problems) },
+                _ => attribute,
+            };
 
         OnnxTensor Tensor(OnnxTensor tensor)
         {
@@ -49,7 +65,15 @@ public static class ExternalFiles
 
             OnnxTensor Refused(FormattableString reason)
             {
-                problems.Add(Diagnostic.Create(DiagnosticCatalog.ExternalData, tensor.Name, external.Location, FormattableString.Invariant(reason), "Export the model again; both files must be of one export."));
+                problems.Add(
+                    Diagnostic.Create(
+                        DiagnosticCatalog.ExternalData,
+                        tensor.Name,
+                        external.Location,
+                        FormattableString.Invariant(reason),
+                        "Export the model again; both files must be of one export."
+                    )
+                );
                 return tensor;
             }
         }

@@ -10,8 +10,18 @@ internal static class ForeignFile
 
     private static readonly (string Magic, int At, string What, string Advice)[] Known =
     [
-        ("version https://git-lfs", 0, "a Git LFS pointer, which stands for a file that was not fetched", "Run 'git lfs pull' in its repository."),
-        ("PK\x03\x04", 0, "a zip archive, such as a PyTorch checkpoint or a .keras file", "Export the model to ONNX (torch.onnx.export, tf2onnx), or unpack the archive if the ONNX file is in it."),
+        (
+            "version https://git-lfs",
+            0,
+            "a Git LFS pointer, which stands for a file that was not fetched",
+            "Run 'git lfs pull' in its repository."
+        ),
+        (
+            "PK\x03\x04",
+            0,
+            "a zip archive, such as a PyTorch checkpoint or a .keras file",
+            "Export the model to ONNX (torch.onnx.export, tf2onnx), or unpack the archive if the ONNX file is in it."
+        ),
         ("\u0089HDF\r\n", 0, "an HDF5 file, such as a Keras model", "Convert it to ONNX with tf2onnx."),
         ("\u001f\u008b", 0, "a gzip archive", "Unpack it."),
         ("\u0080\u0002", 0, "a Python pickle, such as an old PyTorch checkpoint", "Export the model to ONNX with torch.onnx.export."),

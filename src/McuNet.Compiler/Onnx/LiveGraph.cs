@@ -6,8 +6,8 @@ using McuNet.Diagnostics;
 namespace McuNet.Compiler.Onnx;
 
 /// <summary>
-/// The part of a model that its outputs depend on, nodes in topological order: dead nodes and initialisers that nothing reads are gone, whatever
-/// they are. Every value has one definition there and no node depends on itself.
+/// The part of a model that its outputs depend on, nodes in topological order: dead nodes and initialisers that nothing reads are gone,
+/// whatever they are. Every value has one definition there and no node depends on itself.
 /// </summary>
 public static class LiveGraph
 {
@@ -23,24 +23,33 @@ public static class LiveGraph
         if (Order(graph, producers, out var cycle) is not { } nodes)
             return StageResult<OnnxModel>.Failure(Diagnostic.Create(DiagnosticCatalog.NodesInCircle, cycle!.Label, cycle.Operator));
         var read = nodes.SelectMany(n => n.Reads).Concat(graph.Outputs.Select(o => o.Name)).ToHashSet();
-        return StageResult<OnnxModel>.Success(model with
-        {
-            Graph = graph with { Nodes = [.. nodes.Select(n => WithoutUnread(n, read))],
-                Initializers = [.. graph.Initializers.Where(i => read.Contains(i.Name))] },
-        });
+        return StageResult<OnnxModel>.Success(
+            model with
+            {
+                Graph = graph with
+                {
+                    Nodes = [.. nodes.Select(n => WithoutUnread(n, read))],
+                    Initializers = [.. graph.Initializers.Where(i => read.Contains(i.Name))],
+                },
+            }
+        );
     }
 
     /// <summary>Results behind the first that nothing reads have no name.</summary>
-    private static OnnxNode WithoutUnread(OnnxNode node, HashSet<string> read) => node.Outputs.Skip(1).All(o => o.Length == 0 || read.Contains(o)) ? node
-        : node with { Outputs = [.. node.Outputs.Select((o, i) => i == 0 || read.Contains(o) ? o : "")] };
+    private static OnnxNode WithoutUnread(OnnxNode node, HashSet<string> read) =>
+        node.Outputs.Skip(1).All(o => o.Length == 0 || read.Contains(o))
+            ? node
+            : node with
+            {
+                Outputs = [.. node.Outputs.Select((o, i) => i == 0 || read.Contains(o) ? o : "")],
+            };
 
     /// <summary>Fills the producers of values. An initialiser may stand behind an input of its name.</summary>
     private static Diagnostic? Twice(OnnxGraph graph, Dictionary<string, OnnxNode> producers)
     {
         var defined = new Dictionary<string, string>();
-        Diagnostic? Define(string name, string by) => defined.TryAdd(name, by)
-            ? null
-            : Diagnostic.Create(DiagnosticCatalog.NameDefinedTwice, name, defined[name], by);
+        Diagnostic? Define(string name, string by) =>
+            defined.TryAdd(name, by) ? null : Diagnostic.Create(DiagnosticCatalog.NameDefinedTwice, name, defined[name], by);
 
         var initializers = graph.Initializers.Select(i => i.Name).ToHashSet();
         foreach (var input in graph.Inputs)
@@ -70,7 +79,8 @@ public static class LiveGraph
         return null;
     }
 
-    /// <summary>The nodes behind the outputs, each behind those that it reads, else in the order of the file; null and a node where they run in a circle.</summary>
+    /// <summary>The nodes behind the outputs, each behind those that it reads, else in the order of the file; null and a node where they
+    /// run in a circle.</summary>
     private static ImmutableArray<OnnxNode>? Order(OnnxGraph graph, Dictionary<string, OnnxNode> producers, out OnnxNode? cycle)
     {
         var order = ImmutableArray.CreateBuilder<OnnxNode>();

@@ -47,6 +47,15 @@ internal static class OnnxFunctionReader
             }
         }
 
-        return new(OnnxModel.Normalize(domain), name, overload, inputs.ToImmutable(), outputs.ToImmutable(), defaults.ToImmutable(), nodes.ToImmutable(), opsets.ToImmutable());
+        return new(
+            OnnxModel.Normalize(domain),
+            name,
+            overload,
+            inputs.ToImmutable(),
+            outputs.ToImmutable(),
+            defaults.ToImmutable(),
+            nodes.ToImmutable(),
+            opsets.ToImmutable()
+        );
     }
 }

@@ -17,7 +17,8 @@ public sealed record OnnxModel
 
     public required OnnxGraph Graph { get; init; }
 
-    /// <summary>Functions that nodes of this model call by their names; none once <see cref="FunctionCalls"/> has put their nodes in place of the calls.</summary>
+    /// <summary>Functions that nodes of this model call by their names; none once <see cref="FunctionCalls"/> has put their nodes in place
+    /// of the calls.</summary>
     public ImmutableArray<OnnxFunction> Functions { get; init; } = [];
 
     /// <summary>Named texts about the model, in the order of the file.</summary>
@@ -69,16 +70,25 @@ public sealed record OnnxGraph(
     ImmutableArray<OnnxTensor> Initializers,
     ImmutableArray<OnnxValueInfo> Inputs,
     ImmutableArray<OnnxValueInfo> Outputs,
-    ImmutableArray<OnnxValueInfo> Values)
+    ImmutableArray<OnnxValueInfo> Values
+)
 {
     /// <summary>Names that it reads and does not define: values of the graph around it.</summary>
-    public IEnumerable<string> Captures => Nodes.SelectMany(n => n.Reads).Concat(Outputs.Select(o => o.Name)).Where(n => n.Length > 0).Distinct().Except(Defines);
+    public IEnumerable<string> Captures =>
+        Nodes.SelectMany(n => n.Reads).Concat(Outputs.Select(o => o.Name)).Where(n => n.Length > 0).Distinct().Except(Defines);
 
     /// <summary>Names of the values that are its own.</summary>
-    public IEnumerable<string> Defines => Inputs.Select(i => i.Name).Concat(Initializers.Select(i => i.Name)).Concat(Nodes.SelectMany(n => n.Outputs)).Where(n => n.Length > 0).Distinct();
+    public IEnumerable<string> Defines =>
+        Inputs
+            .Select(i => i.Name)
+            .Concat(Initializers.Select(i => i.Name))
+            .Concat(Nodes.SelectMany(n => n.Outputs))
+            .Where(n => n.Length > 0)
+            .Distinct();
 }
 
-/// <summary>An operator that a model defines by nodes (FunctionProto). Operands beyond those of a call, and attributes without a default that it does not give, are omitted.</summary>
+/// <summary>An operator that a model defines by nodes (FunctionProto). Operands beyond those of a call, and attributes without a default
+/// that it does not give, are omitted.</summary>
 /// <param name="Overload">Tells functions of one name apart; mostly empty.</param>
 /// <param name="Defaults">Attributes with the values that they have where a call gives none.</param>
 public sealed record OnnxFunction(
@@ -89,7 +99,8 @@ public sealed record OnnxFunction(
     ImmutableArray<string> Outputs,
     ImmutableArray<OnnxAttribute> Defaults,
     ImmutableArray<OnnxNode> Nodes,
-    ImmutableArray<OnnxOpset> Opsets);
+    ImmutableArray<OnnxOpset> Opsets
+);
 
 /// <summary>An operator application. An empty input name is an omitted optional input.</summary>
 public sealed record OnnxNode(
@@ -98,7 +109,8 @@ public sealed record OnnxNode(
     string Domain,
     ImmutableArray<string> Inputs,
     ImmutableArray<string> Outputs,
-    ImmutableArray<OnnxAttribute> Attributes)
+    ImmutableArray<OnnxAttribute> Attributes
+)
 {
     /// <summary>The node's name, or its first output where it has none: what diagnostics call it.</summary>
     public string Label => Name.Length > 0 || Outputs.IsEmpty ? Name : Outputs[0];
@@ -106,34 +118,45 @@ public sealed record OnnxNode(
     /// <summary>Which of several functions of one name it calls.</summary>
     public string Overload { get; init; } = "";
 
-    /// <summary>Version of the operator set where it is not that of the model: the node comes from a function that imports its own.</summary>
+    /// <summary>Version of the operator set where it is not that of the model: the node comes from a function that imports its
+    /// own.</summary>
     public long? Opset { get; init; }
 
     /// <summary>Names of all values that it reads: its operands, and what its subgraphs take from around them.</summary>
-    public IEnumerable<string> Reads => Attributes.All(a => a.Graph is null) ? Inputs : Inputs.Concat(Attributes.SelectMany(a => a.Graph?.Captures ?? [])).Distinct();
+    public IEnumerable<string> Reads =>
+        Attributes.All(a => a.Graph is null) ? Inputs : Inputs.Concat(Attributes.SelectMany(a => a.Graph?.Captures ?? [])).Distinct();
 
     /// <summary>Names of all values that it gives, and of those inside its subgraphs.</summary>
-    public IEnumerable<string> Defines => Outputs.Where(o => o.Length > 0).Concat(Attributes.SelectMany(a => a.Graph is { } graph ? graph.Defines.Concat(graph.Nodes.SelectMany(n => n.Defines)) : []));
+    public IEnumerable<string> Defines =>
+        Outputs
+            .Where(o => o.Length > 0)
+            .Concat(Attributes.SelectMany(a => a.Graph is { } graph ? graph.Defines.Concat(graph.Nodes.SelectMany(n => n.Defines)) : []));
 
     /// <summary>With other names for values, where there are any, inside its subgraphs too.</summary>
     public OnnxNode Renamed(IReadOnlyDictionary<string, string> names)
     {
-        return (this with { Inputs = [.. Inputs.Select(Name)], Outputs = [.. Outputs.Select(Name)] }).WithGraphs(graph => graph with
-        {
-            Nodes = [.. graph.Nodes.Select(n => n.Renamed(names))],
-            Initializers = [.. graph.Initializers.Select(i => i with { Name = Name(i.Name) })],
-            Inputs = [.. graph.Inputs.Select(i => i with { Name = Name(i.Name) })],
-            Outputs = [.. graph.Outputs.Select(o => o with { Name = Name(o.Name) })],
-            Values = [],
-        });
+        return (this with { Inputs = [.. Inputs.Select(Name)], Outputs = [.. Outputs.Select(Name)] }).WithGraphs(graph =>
+            graph with
+            {
+                Nodes = [.. graph.Nodes.Select(n => n.Renamed(names))],
+                Initializers = [.. graph.Initializers.Select(i => i with { Name = Name(i.Name) })],
+                Inputs = [.. graph.Inputs.Select(i => i with { Name = Name(i.Name) })],
+                Outputs = [.. graph.Outputs.Select(o => o with { Name = Name(o.Name) })],
+                Values = [],
+            }
+        );
 
         string Name(string name) => names.GetValueOrDefault(name, name);
     }
 
     /// <summary>With other subgraphs.</summary>
-    public OnnxNode WithGraphs(Func<OnnxGraph, OnnxGraph> change) => Attributes.All(a => a.Graph is null)
-        ? this
-        : this with { Attributes = [.. Attributes.Select(a => a.Graph is { } graph ? a with { Graph = change(graph) } : a)] };
+    public OnnxNode WithGraphs(Func<OnnxGraph, OnnxGraph> change) =>
+        Attributes.All(a => a.Graph is null)
+            ? this
+            : this with
+            {
+                Attributes = [.. Attributes.Select(a => a.Graph is { } graph ? a with { Graph = change(graph) } : a)],
+            };
 
     public OnnxAttribute? Attribute(string name)
     {
@@ -175,17 +198,53 @@ public sealed record OnnxAttribute
     /// <summary>Inside a function: the attribute of the call whose value this one takes.</summary>
     public string? Reference { get; init; }
 
-    public static OnnxAttribute Of(string name, long value) => new() { Name = name, Type = OnnxAttributeType.Int, Int = value };
+    public static OnnxAttribute Of(string name, long value) =>
+        new()
+        {
+            Name = name,
+            Type = OnnxAttributeType.Int,
+            Int = value,
+        };
 
-    public static OnnxAttribute Of(string name, float value) => new() { Name = name, Type = OnnxAttributeType.Float, Float = value };
+    public static OnnxAttribute Of(string name, float value) =>
+        new()
+        {
+            Name = name,
+            Type = OnnxAttributeType.Float,
+            Float = value,
+        };
 
-    public static OnnxAttribute Of(string name, string value) => new() { Name = name, Type = OnnxAttributeType.String, Text = value };
+    public static OnnxAttribute Of(string name, string value) =>
+        new()
+        {
+            Name = name,
+            Type = OnnxAttributeType.String,
+            Text = value,
+        };
 
-    public static OnnxAttribute Of(string name, OnnxTensor value) => new() { Name = name, Type = OnnxAttributeType.Tensor, Tensor = value };
+    public static OnnxAttribute Of(string name, OnnxTensor value) =>
+        new()
+        {
+            Name = name,
+            Type = OnnxAttributeType.Tensor,
+            Tensor = value,
+        };
 
-    public static OnnxAttribute Of(string name, ImmutableArray<long> values) => new() { Name = name, Type = OnnxAttributeType.Ints, Ints = values };
+    public static OnnxAttribute Of(string name, ImmutableArray<long> values) =>
+        new()
+        {
+            Name = name,
+            Type = OnnxAttributeType.Ints,
+            Ints = values,
+        };
 
-    public static OnnxAttribute Of(string name, ImmutableArray<float> values) => new() { Name = name, Type = OnnxAttributeType.Floats, Floats = values };
+    public static OnnxAttribute Of(string name, ImmutableArray<float> values) =>
+        new()
+        {
+            Name = name,
+            Type = OnnxAttributeType.Floats,
+            Floats = values,
+        };
 }
 
 /// <summary>Attribute types by their number in the format (AttributeProto.AttributeType).</summary>
@@ -204,7 +263,8 @@ public enum OnnxAttributeType
     Graphs = 10,
 }
 
-/// <summary>A dense tensor. Invariant: without external data, <see cref="Data"/> holds exactly the elements that the dimensions call for.</summary>
+/// <summary>A dense tensor. Invariant: without external data, <see cref="Data"/> holds exactly the elements that the dimensions call
+/// for.</summary>
 /// <param name="Data">Little-endian elements, whatever wire field they came from.</param>
 /// <param name="External">Where the data lies instead, else null.</param>
 public sealed record OnnxTensor(
@@ -212,7 +272,8 @@ public sealed record OnnxTensor(
     OnnxType Type,
     ImmutableArray<long> Dims,
     ReadOnlyMemory<byte> Data,
-    ExternalData? External = null)
+    ExternalData? External = null
+)
 {
     /// <summary>Values in native memory order, which is that of the file on every machine that .NET runs on.</summary>
     /// <param name="dims">Empty for a single number.</param>

@@ -43,7 +43,10 @@ internal static class OnnxNodeReader
             }
         }
 
-        return new(name, type, OnnxModel.Normalize(domain), inputs.ToImmutable(), outputs.ToImmutable(), attributes.ToImmutable()) { Overload = overload };
+        return new(name, type, OnnxModel.Normalize(domain), inputs.ToImmutable(), outputs.ToImmutable(), attributes.ToImmutable())
+        {
+            Overload = overload,
+        };
     }
 
     public static OnnxAttribute ReadAttribute(WireReader reader, int depth = 0)
@@ -95,6 +98,11 @@ internal static class OnnxNodeReader
             }
         }
 
-        return attribute with { Ints = ints.ToImmutable(), Floats = floats.ToImmutable(), Texts = texts.ToImmutable() };
+        return attribute with
+        {
+            Ints = ints.ToImmutable(),
+            Floats = floats.ToImmutable(),
+            Texts = texts.ToImmutable(),
+        };
     }
 }

@@ -25,7 +25,9 @@ public static class OnnxReader
         if (fault.Found && ForeignFile.Recognise(bytes.Span) is var (what, advice))
             return StageResult<OnnxModel>.Failure(Diagnostic.Create(DiagnosticCatalog.FileIsSomethingElse, file, what, advice));
         if (fault.Found)
-            return StageResult<OnnxModel>.Failure(Diagnostic.Create(DiagnosticCatalog.ModelUnreadable, file, "ONNX", fault.Problem!, fault.Offset, bytes.Length));
+            return StageResult<OnnxModel>.Failure(
+                Diagnostic.Create(DiagnosticCatalog.ModelUnreadable, file, "ONNX", fault.Problem!, fault.Offset, bytes.Length)
+            );
         return FunctionCalls.Expanded(model!);
     }
 
@@ -64,11 +66,17 @@ public static class OnnxReader
             }
         }
 
-        return graph is null ? null : new OnnxModel
-        {
-            IrVersion = version, Producer = producer, Opsets = opsets.ToImmutable(), Graph = graph, Metadata = metadata.ToImmutable(),
-            Functions = functions.ToImmutable(),
-        };
+        return graph is null
+            ? null
+            : new OnnxModel
+            {
+                IrVersion = version,
+                Producer = producer,
+                Opsets = opsets.ToImmutable(),
+                Graph = graph,
+                Metadata = metadata.ToImmutable(),
+                Functions = functions.ToImmutable(),
+            };
     }
 
     private static OnnxProperty ReadProperty(WireReader reader)
@@ -155,6 +163,13 @@ public static class OnnxReader
             }
         }
 
-        return new(name, nodes.ToImmutable(), initializers.ToImmutable(), inputs.ToImmutable(), outputs.ToImmutable(), values.ToImmutable());
+        return new(
+            name,
+            nodes.ToImmutable(),
+            initializers.ToImmutable(),
+            inputs.ToImmutable(),
+            outputs.ToImmutable(),
+            values.ToImmutable()
+        );
     }
 }

@@ -38,7 +38,8 @@ internal static class OnnxTensorReader
         }
     }
 
-    /// <summary>What is wrong with the data of a tensor that has its data; null where it holds the elements that its dimensions call for.</summary>
+    /// <summary>What is wrong with the data of a tensor that has its data; null where it holds the elements that its dimensions call
+    /// for.</summary>
     internal static string? Mismatch(OnnxTensor tensor)
     {
         var elements = 1L;

@@ -25,12 +25,13 @@ public enum OnnxType
 public static class OnnxTypes
 {
     /// <summary>Bytes of one element, 0 for types that are not stored one by one in whole bytes.</summary>
-    public static int Size(this OnnxType type) => type switch
-    {
-        OnnxType.UInt8 or OnnxType.Int8 or OnnxType.Bool => 1,
-        OnnxType.UInt16 or OnnxType.Int16 or OnnxType.Float16 or OnnxType.BFloat16 => 2,
-        OnnxType.Float or OnnxType.Int32 or OnnxType.UInt32 => 4,
-        OnnxType.Int64 or OnnxType.UInt64 or OnnxType.Double => 8,
-        _ => 0,
-    };
+    public static int Size(this OnnxType type) =>
+        type switch
+        {
+            OnnxType.UInt8 or OnnxType.Int8 or OnnxType.Bool => 1,
+            OnnxType.UInt16 or OnnxType.Int16 or OnnxType.Float16 or OnnxType.BFloat16 => 2,
+            OnnxType.Float or OnnxType.Int32 or OnnxType.UInt32 => 4,
+            OnnxType.Int64 or OnnxType.UInt64 or OnnxType.Double => 8,
+            _ => 0,
+        };
 }

@@ -78,7 +78,11 @@ internal static class OnnxValueReader
             symbols.Add(symbol);
         }
 
-        return value with { Dims = dims.ToImmutable(), Symbols = symbols.ToImmutable() };
+        return value with
+        {
+            Dims = dims.ToImmutable(),
+            Symbols = symbols.ToImmutable(),
+        };
     }
 
     private static (long Size, string Symbol) ReadDimension(WireReader reader)

@@ -20,20 +20,26 @@ public static class OnnxWriter
         writer.Message(7, graph => WriteGraph(graph, model.Graph));
         foreach (var opset in model.Opsets)
         {
-            writer.Message(8, o =>
-            {
-                Text(o, 1, opset.Domain);
-                o.Int64(2, opset.Version);
-            });
+            writer.Message(
+                8,
+                o =>
+                {
+                    Text(o, 1, opset.Domain);
+                    o.Int64(2, opset.Version);
+                }
+            );
         }
 
         foreach (var property in model.Metadata)
         {
-            writer.Message(14, p =>
-            {
-                Text(p, 1, property.Name);
-                Text(p, 2, property.Text);
-            });
+            writer.Message(
+                14,
+                p =>
+                {
+                    Text(p, 1, property.Name);
+                    Text(p, 2, property.Text);
+                }
+            );
         }
 
         return writer.Written.ToArray();
@@ -102,17 +108,18 @@ public static class OnnxWriter
     }
 
     /// <summary>The type of an attribute that does not state it: that of the one field that is set.</summary>
-    private static OnnxAttributeType Inferred(OnnxAttribute attribute) => attribute switch
-    {
-        { Tensor: not null } => OnnxAttributeType.Tensor,
-        { Graph: not null } => OnnxAttributeType.Graph,
-        { Ints.Length: > 0 } => OnnxAttributeType.Ints,
-        { Floats.Length: > 0 } => OnnxAttributeType.Floats,
-        { Texts.Length: > 0 } => OnnxAttributeType.Strings,
-        { Text.Length: > 0 } => OnnxAttributeType.String,
-        { Float: not 0 } => OnnxAttributeType.Float,
-        _ => OnnxAttributeType.Int,
-    };
+    private static OnnxAttributeType Inferred(OnnxAttribute attribute) =>
+        attribute switch
+        {
+            { Tensor: not null } => OnnxAttributeType.Tensor,
+            { Graph: not null } => OnnxAttributeType.Graph,
+            { Ints.Length: > 0 } => OnnxAttributeType.Ints,
+            { Floats.Length: > 0 } => OnnxAttributeType.Floats,
+            { Texts.Length: > 0 } => OnnxAttributeType.Strings,
+            { Text.Length: > 0 } => OnnxAttributeType.String,
+            { Float: not 0 } => OnnxAttributeType.Float,
+            _ => OnnxAttributeType.Int,
+        };
 
     private static void WriteTensor(WireWriter writer, OnnxTensor tensor)
     {
@@ -128,15 +135,25 @@ public static class OnnxWriter
 
     private static void WriteExternal(WireWriter writer, ExternalData external)
     {
-        foreach (var (key, value) in new[] { ("location", external.Location), ("offset", Number(external.Offset)), ("length", Number(external.Length)) })
+        foreach (
+            var (key, value) in new[]
+            {
+                ("location", external.Location),
+                ("offset", Number(external.Offset)),
+                ("length", Number(external.Length)),
+            }
+        )
         {
             if (value.Length == 0)
                 continue;
-            writer.Message(13, entry =>
-            {
-                entry.Text(1, key);
-                entry.Text(2, value);
-            });
+            writer.Message(
+                13,
+                entry =>
+                {
+                    entry.Text(1, key);
+                    entry.Text(2, value);
+                }
+            );
         }
 
         writer.Int64(14, 1);
@@ -149,12 +166,19 @@ public static class OnnxWriter
         writer.Text(1, value.Name);
         if (value.Type == OnnxType.Undefined)
             return;
-        writer.Message(2, type => type.Message(1, tensor =>
-        {
-            tensor.Int64(1, (long)value.Type);
-            if (value.Dims is { } dims)
-                tensor.Message(2, shape => WriteDims(shape, dims, value.Symbols));
-        }));
+        writer.Message(
+            2,
+            type =>
+                type.Message(
+                    1,
+                    tensor =>
+                    {
+                        tensor.Int64(1, (long)value.Type);
+                        if (value.Dims is { } dims)
+                            tensor.Message(2, shape => WriteDims(shape, dims, value.Symbols));
+                    }
+                )
+        );
     }
 
     private static void WriteDims(WireWriter writer, ImmutableArray<long> dims, ImmutableArray<string> symbols)
@@ -162,13 +186,16 @@ public static class OnnxWriter
         for (var i = 0; i < dims.Length; i++)
         {
             var (size, symbol) = (dims[i], i < symbols.Length ? symbols[i] : "?");
-            writer.Message(1, dimension =>
-            {
-                if (size >= 0)
-                    dimension.Int64(1, size);
-                else if (symbol != "?")
-                    dimension.Text(2, symbol);
-            });
+            writer.Message(
+                1,
+                dimension =>
+                {
+                    if (size >= 0)
+                        dimension.Int64(1, size);
+                    else if (symbol != "?")
+                        dimension.Text(2, symbol);
+                }
+            );
         }
     }
 

@@ -3,7 +3,8 @@ using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Operators;
 
-/// <summary>The rounding rules that every executor repeats bit for bit. All real numbers are float32, every operation is rounded on its own.</summary>
+/// <summary>The rounding rules that every executor repeats bit for bit. All real numbers are float32, every operation is rounded on its
+/// own.</summary>
 public static class Arithmetic
 {
     /// <summary>Factor from an accumulator to output steps: (input scale x weight scale) / output scale.</summary>
@@ -13,7 +14,8 @@ public static class Arithmetic
         return product / output;
     }
 
-    /// <summary>Factor from a sum of <paramref name="count"/> input steps to their mean in output steps: input scale / (output scale x count).</summary>
+    /// <summary>Factor from a sum of <paramref name="count"/> input steps to their mean in output steps: input scale / (output scale x
+    /// count).</summary>
     public static float MeanScale(float input, float output, int count)
     {
         var divisor = output * count;
@@ -23,7 +25,8 @@ public static class Arithmetic
     /// <summary>clamp(round_half_even(float(acc) x scale) + zero, min, max).</summary>
     public static int Requantize(long acc, float scale, int zero, (int Min, int Max) range) => Quantize(acc * scale, zero, range);
 
-    /// <summary>clamp(round_half_even(steps) + zero, min, max): infinities saturate, and NaN counts as 0, so it gives the zero point where the range holds it.</summary>
+    /// <summary>clamp(round_half_even(steps) + zero, min, max): infinities saturate, and NaN counts as 0, so it gives the zero point where
+    /// the range holds it.</summary>
     public static int Quantize(float steps, int zero, (int Min, int Max) range) =>
         (int)Math.Clamp(float.IsNaN(steps) ? 0 : MathF.Round(steps), range.Min - zero, range.Max - zero) + zero;
 

@@ -5,25 +5,48 @@ using McuNet.Compiler.Kernels;
 
 namespace McuNet.Compiler.Operators;
 
-/// <summary>Kernels that turn each element into one of another type: between 8-bit types by a table of all 256 results, else by arithmetic.</summary>
+/// <summary>Kernels that turn each element into one of another type: between 8-bit types by a table of all 256 results, else by
+/// arithmetic.</summary>
 internal static class ConversionKernels
 {
     /// <summary>
-    /// Steps and operations in float32 of an element that becomes real; of one that becomes an integer, beside a requantisation; steps of one by a table.
+    /// Steps and operations in float32 of an element that becomes real; of one that becomes an integer, beside a requantisation; steps of
+    /// one by a table.
     /// </summary>
-    private const double RealSteps = 2.1, IntegerSteps = 0.2, TableSteps = 1.22;
-    private const int RealFloats = 3, IntegerFloats = 1;
+    private const double RealSteps = 2.1,
+        IntegerSteps = 0.2,
+        TableSteps = 1.22;
+    private const int RealFloats = 3,
+        IntegerFloats = 1;
 
     /// <param name="table">The result for every byte.</param>
     public static OperatorKernel<Layer<T>> ByTable<T>(ElementType input, ElementType output, Func<Layer<T>, byte[]> table)
         where T : Operator =>
-        Row<T>(input, output, "mn_lookup", 0.82, (s, t) => ElementCost.OfJoinedRow(s, t, TableSteps),
-            l => [new TableParameter("table", ConstantTable.Of<byte>("table", TableType.Int8, table(l)))]);
+        Row<T>(
+            input,
+            output,
+            "mn_lookup",
+            0.82,
+            (s, t) => ElementCost.OfJoinedRow(s, t, TableSteps),
+            l => [new TableParameter("table", ConstantTable.Of<byte>("table", TableType.Int8, table(l)))]
+        );
 
     /// <param name="quantized">Which of the two types is quantised.</param>
-    public static OperatorKernel<Layer<T>> ByArithmetic<T>(ElementType input, ElementType output, Func<Layer<T>, TensorType> quantized, Func<T, Clamp> clamp)
-        where T : Operator => Row<T>(input, output, "mn_quantize", output == ElementType.Float32 ? 0.85 : 0.94,
-            output == ElementType.Float32 ? RealRow : IntegerRow, l => Arithmetics(quantized(l), clamp(l.Operator)));
+    public static OperatorKernel<Layer<T>> ByArithmetic<T>(
+        ElementType input,
+        ElementType output,
+        Func<Layer<T>, TensorType> quantized,
+        Func<T, Clamp> clamp
+    )
+        where T : Operator =>
+        Row<T>(
+            input,
+            output,
+            "mn_quantize",
+            output == ElementType.Float32 ? 0.85 : 0.94,
+            output == ElementType.Float32 ? RealRow : IntegerRow,
+            l => Arithmetics(quantized(l), clamp(l.Operator))
+        );
 
     private static double RealRow(TensorShape shape, KernelTarget target) => ElementCost.OfJoinedRow(shape, target, RealSteps, RealFloats);
 
@@ -31,8 +54,13 @@ internal static class ConversionKernels
         ElementCost.OfJoinedRow(shape, target, IntegerSteps, IntegerFloats) + shape.RowElements * PortableCost.Of(target).Output;
 
     private static OperatorKernel<Layer<T>> Row<T>(
-        ElementType input, ElementType output, string block, double aloneShare, Func<TensorShape, KernelTarget, double> row,
-        Func<Layer<T>, ImmutableArray<KernelParameter>> parameters)
+        ElementType input,
+        ElementType output,
+        string block,
+        double aloneShare,
+        Func<TensorShape, KernelTarget, double> row,
+        Func<Layer<T>, ImmutableArray<KernelParameter>> parameters
+    )
         where T : Operator
     {
         var function = $"mn_requantize_{KernelTypes.NameOf(input)}{KernelTypes.NameOf(output)}_portable";

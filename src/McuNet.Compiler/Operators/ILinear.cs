@@ -3,7 +3,8 @@ using McuNet.Compiler.Kernels;
 
 namespace McuNet.Compiler.Operators;
 
-/// <summary>An operator that multiplies its only input with constant weights: passes bring its constants into integer form and check its scales.</summary>
+/// <summary>An operator that multiplies its only input with constant weights: passes bring its constants into integer form and check its
+/// scales.</summary>
 public interface ILinear
 {
     /// <summary>Real, or int8 with one scale or one per output channel.</summary>

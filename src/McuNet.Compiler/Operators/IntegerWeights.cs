@@ -6,7 +6,8 @@ using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Operators;
 
-/// <summary>Constants of a linear layer as its reference evaluation wants them: weights less their zero point, bias, and one factor per output channel.</summary>
+/// <summary>Constants of a linear layer as its reference evaluation wants them: weights less their zero point, bias, and one factor per
+/// output channel.</summary>
 internal sealed class IntegerWeights
 {
     private const int Summed = 1 << 14;
@@ -17,7 +18,14 @@ internal sealed class IntegerWeights
 
     /// <param name="channels">Number of output channels.</param>
     /// <param name="channelOf">Output channel of the weight at an index.</param>
-    public IntegerWeights(ConstantTensor weights, ConstantTensor? bias, Clamp clamp, NodeTypes types, int channels, Func<int, int> channelOf)
+    public IntegerWeights(
+        ConstantTensor weights,
+        ConstantTensor? bias,
+        Clamp clamp,
+        NodeTypes types,
+        int channels,
+        Func<int, int> channelOf
+    )
     {
         var bytes = MemoryMarshal.Cast<byte, sbyte>(weights.Data.AsSpan());
         Values = new short[bytes.Length];

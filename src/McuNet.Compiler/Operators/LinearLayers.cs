@@ -12,9 +12,25 @@ internal static class LinearLayers
 {
     /// <summary>The layer without its numbers; weights are taken to be symmetric.</summary>
     public static LinearShape ShapeOf(LinearKind kind, NodeTypes types, ConstantTensor weights, Window window, int groups = 1) =>
-        new() { Kind = kind, Input = InputOf(kind, types), Output = types.Output.Shape, Window = window, Groups = groups, IsNarrow = IsNarrow(kind, weights) };
+        new()
+        {
+            Kind = kind,
+            Input = InputOf(kind, types),
+            Output = types.Output.Shape,
+            Window = window,
+            Groups = groups,
+            IsNarrow = IsNarrow(kind, weights),
+        };
 
-    public static LinearLayer Of(LinearKind kind, NodeTypes types, ConstantTensor weights, ConstantTensor? bias, Window window, Clamp clamp, int groups = 1)
+    public static LinearLayer Of(
+        LinearKind kind,
+        NodeTypes types,
+        ConstantTensor weights,
+        ConstantTensor? bias,
+        Window window,
+        Clamp clamp,
+        int groups = 1
+    )
     {
         var channels = types.Output.Shape.Channels;
         var (min, max) = clamp.Quantized(types.Output);
@@ -29,7 +45,10 @@ internal static class LinearLayers
             Weights = ImmutableCollectionsMarshal.AsImmutableArray(MemoryMarshal.Cast<byte, sbyte>(weights.Data.AsSpan()).ToArray()),
             Bias = [],
             PlainBias = bias is null ? [.. new int[channels]] : [.. MemoryMarshal.Cast<byte, int>(bias.Data.AsSpan())],
-            Scale = Enumerable.Range(0, channels).Select(c => Arithmetic.CombinedScale(types.Input.Scale, weights.ScaleOf(c), types.Output.Scale)).ToImmutableArray(),
+            Scale = Enumerable
+                .Range(0, channels)
+                .Select(c => Arithmetic.CombinedScale(types.Input.Scale, weights.ScaleOf(c), types.Output.Scale))
+                .ToImmutableArray(),
             WeightZero = zeros.All(z => z == 0) ? default : zeros.Select(z => (sbyte)z).ToImmutableArray(),
             IsNarrow = IsNarrow(kind, weights),
             InputZero = types.Input.ZeroPoint,
@@ -40,9 +59,12 @@ internal static class LinearLayers
         return AccumulatorBounds.Folded(plain);
     }
 
-    /// <summary>Whether weights have four bits in the model and no zero point, as flash keeps those of kinds with a kernel for them.</summary>
-    public static bool IsNarrow(LinearKind kind, ConstantTensor weights) => kind is LinearKind.Convolution or LinearKind.Dense
-        && weights.Bits == 4 && weights.ZeroPoints.All(z => z == 0)
+    /// <summary>Whether weights have four bits in the model and no zero point, as flash keeps those of kinds with a kernel for
+    /// them.</summary>
+    public static bool IsNarrow(LinearKind kind, ConstantTensor weights) =>
+        kind is LinearKind.Convolution or LinearKind.Dense
+        && weights.Bits == 4
+        && weights.ZeroPoints.All(z => z == 0)
         && MemoryMarshal.Cast<byte, sbyte>(weights.Data.AsSpan()).IndexOfAnyExceptInRange((sbyte)-8, (sbyte)7) < 0;
 
     private static TensorShape InputOf(LinearKind kind, NodeTypes types) =>

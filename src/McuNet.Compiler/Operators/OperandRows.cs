@@ -12,8 +12,11 @@ internal sealed record OperandRows(int Height, ImmutableArray<int> Heights, Immu
 
     /// <summary>Of operands each of whose axes has the size of the result's, or one element.</summary>
     public static OperandRows Of(NodeTypes types) =>
-        new(types.Output.Shape.Height, [.. types.Inputs.Select(t => t.Shape.Height)],
-            [.. types.Inputs.Select(t => t.Shape.Height == types.Output.Shape.Height)])
+        new(
+            types.Output.Shape.Height,
+            [.. types.Inputs.Select(t => t.Shape.Height)],
+            [.. types.Inputs.Select(t => t.Shape.Height == types.Output.Shape.Height)]
+        )
         {
             Full = [.. types.Inputs.Select(t => t.Shape == types.Output.Shape)],
         };

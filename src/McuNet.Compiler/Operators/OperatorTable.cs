@@ -26,10 +26,10 @@ public enum ValueUse
 /// <param name="Computes">Whether a kernel that any core has computes it between such tensors.</param>
 /// <param name="Lower">The kernel that computes a step of a layer, with its constants packed and its memory needs.</param>
 /// <param name="Outline">
-/// What <paramref name="Lower"/> will give, from shapes alone; weights may have dimensions without data then. Two facts about values are taken
-/// for granted, because quantised networks have them: the accumulators of a layer stay within 24 bits where the fastest kernel needs that (always,
-/// while a row of weights has at most 515 taps), and sums have exact integer multipliers. Where one does not hold, another kernel is chosen and the
-/// real figures differ.
+/// What <paramref name="Lower"/> will give, from shapes alone; weights may have dimensions without data then. Two facts about values are
+/// taken for granted, because quantised networks have them: the accumulators of a layer stay within 24 bits where the fastest kernel needs
+/// that (always, while a row of weights has at most 515 taps), and sums have exact integer multipliers. Where one does not hold, another
+/// kernel is chosen and the real figures differ.
 /// </param>
 /// <param name="Candidates">Every kernel beside a layer, and what keeps it from computing it.</param>
 public sealed record OperatorRow(
@@ -39,7 +39,8 @@ public sealed record OperatorRow(
     Func<Operator, NodeTypes, bool> Computes,
     Func<Operator, NodeTypes, KernelTarget, KernelCall> Lower,
     Func<Operator, NodeTypes, KernelTarget, KernelCall> Outline,
-    Func<Operator, NodeTypes, KernelTarget, ImmutableArray<KernelCandidate>> Candidates);
+    Func<Operator, NodeTypes, KernelTarget, ImmutableArray<KernelCandidate>> Candidates
+);
 
 /// <summary>Every operator of the network. A new operator is one row.</summary>
 public static class OperatorTable
@@ -72,7 +73,15 @@ public static class OperatorTable
         Row(ValueUse.Moves, Permute.Kernels),
         Row(ValueUse.Computes, Quantize.Kernels),
         Row(ValueUse.Computes, Recurrent.Kernels),
-        new(typeof(Redelivery), ValueUse.Moves, [], (_, _) => true, (_, _, _) => KernelCall.Delivery, (_, _, _) => KernelCall.Delivery, (_, _, _) => []),
+        new(
+            typeof(Redelivery),
+            ValueUse.Moves,
+            [],
+            (_, _) => true,
+            (_, _, _) => KernelCall.Delivery,
+            (_, _, _) => KernelCall.Delivery,
+            (_, _, _) => []
+        ),
         Row(ValueUse.Computes, Reduce.Kernels),
         Row(ValueUse.Computes, Resample.Kernels),
         Row(ValueUse.Computes, Rescale.Kernels),
@@ -110,32 +119,56 @@ public static class OperatorTable
     private static OperatorRow Row<T>(ValueUse use, ImmutableArray<OperatorKernel<Layer<T>>> kernels)
         where T : Operator => Row<T, Layer<T>>(use, kernels, (op, types) => new(op, types));
 
-    private static OperatorRow Row<T, TLayer>(ValueUse use, ImmutableArray<OperatorKernel<TLayer>> kernels, Func<T, NodeTypes, TLayer> layer)
+    private static OperatorRow Row<T, TLayer>(
+        ValueUse use,
+        ImmutableArray<OperatorKernel<TLayer>> kernels,
+        Func<T, NodeTypes, TLayer> layer
+    )
         where T : Operator
-        where TLayer : ILayer => new(
-            typeof(T), use, [.. kernels],
+        where TLayer : ILayer =>
+        new(
+            typeof(T),
+            use,
+            [.. kernels],
             (op, types) => KernelTable.Has(kernels, layer((T)op, types)),
             (op, types, target) => KernelTable.Lower(kernels, layer((T)op, types), target),
             (op, types, target) => KernelTable.Outline(kernels, layer((T)op, types), target),
-            (op, types, target) => KernelCandidates.Of(kernels, layer((T)op, types), target, op.Rows(types).Steps));
+            (op, types, target) => KernelCandidates.Of(kernels, layer((T)op, types), target, op.Rows(types).Steps)
+        );
 
     /// <param name="reals">What computes real numbers; integers are for the kernels of linear layers.</param>
-    private static OperatorRow Row<T>(LinearKind kind, Func<T, NodeTypes, LinearLayer> layer, Func<T, NodeTypes, LinearShape> shape, ImmutableArray<OperatorKernel<Layer<T>>> reals)
-        where T : Operator, ILinear => new(
-            typeof(T), ValueUse.Computes, [.. KernelTable.Of(kind), .. Further(kind), .. reals],
+    private static OperatorRow Row<T>(
+        LinearKind kind,
+        Func<T, NodeTypes, LinearLayer> layer,
+        Func<T, NodeTypes, LinearShape> shape,
+        ImmutableArray<OperatorKernel<Layer<T>>> reals
+    )
+        where T : Operator, ILinear =>
+        new(
+            typeof(T),
+            ValueUse.Computes,
+            [.. KernelTable.Of(kind), .. Further(kind), .. reals],
             (op, types) => types.Output.IsQuantized ? types.Input.IsQuantized : KernelTable.Has(reals, new((T)op, types)),
-            (op, types, target) => types.Output.IsQuantized ? KernelTable.Lower(layer((T)op, types), target) : KernelTable.Lower(reals, new((T)op, types), target),
-            (op, types, target) => types.Output.IsQuantized ? KernelTable.Outline(shape((T)op, types), target)
-                : KernelTable.Outline(reals, new((T)op, types), target),
-            (op, types, target) => types.Output.IsQuantized
-                ? KernelCandidates.Of(layer((T)op, types), target, op.Rows(types).Steps)
-                : KernelCandidates.Of(reals, new((T)op, types), target, op.Rows(types).Steps));
+            (op, types, target) =>
+                types.Output.IsQuantized
+                    ? KernelTable.Lower(layer((T)op, types), target)
+                    : KernelTable.Lower(reals, new((T)op, types), target),
+            (op, types, target) =>
+                types.Output.IsQuantized
+                    ? KernelTable.Outline(shape((T)op, types), target)
+                    : KernelTable.Outline(reals, new((T)op, types), target),
+            (op, types, target) =>
+                types.Output.IsQuantized
+                    ? KernelCandidates.Of(layer((T)op, types), target, op.Rows(types).Steps)
+                    : KernelCandidates.Of(reals, new((T)op, types), target, op.Rows(types).Steps)
+        );
 
     /// <summary>Rows of the kernel table beside those of every layer of a kind.</summary>
-    private static ImmutableArray<LinearKernel> Further(LinearKind kind) => kind switch
-    {
-        LinearKind.Depthwise => KernelTable.Blocks,
-        LinearKind.Convolution => [.. KernelTable.Grouped.Except(KernelTable.Convolution)],
-        _ => [],
-    };
+    private static ImmutableArray<LinearKernel> Further(LinearKind kind) =>
+        kind switch
+        {
+            LinearKind.Depthwise => KernelTable.Blocks,
+            LinearKind.Convolution => [.. KernelTable.Grouped.Except(KernelTable.Convolution)],
+            _ => [],
+        };
 }

@@ -11,11 +11,16 @@ namespace McuNet.Compiler.Operators;
 /// <param name="Tables">weights, scale and zero.</param>
 /// <param name="Groups">group and scales: taps that share a scale, scales of a channel.</param>
 /// <param name="Format">bits and zeros.</param>
-internal sealed record PackedWeights(ImmutableArray<KernelParameter> Tables, ImmutableArray<KernelParameter> Groups, ImmutableArray<KernelParameter> Format)
+internal sealed record PackedWeights(
+    ImmutableArray<KernelParameter> Tables,
+    ImmutableArray<KernelParameter> Groups,
+    ImmutableArray<KernelParameter> Format
+)
 {
     public static ImmutableArray<string> Headers { get; } = ["mn_packed.h", "mn_packed_sums.h"];
 
-    /// <summary>Weights [channels][taps] in blocks of four channels, [taps][4]; those left over stay as they are. Scales go the same way.</summary>
+    /// <summary>Weights [channels][taps] in blocks of four channels, [taps][4]; those left over stay as they are. Scales go the same
+    /// way.</summary>
     public static PackedWeights InBlocks(ConstantTensor weights, int channels) => Of(weights, channels, isBlocked: true);
 
     /// <summary>Weights in the order of the tensor.</summary>
@@ -30,10 +35,17 @@ internal sealed record PackedWeights(ImmutableArray<KernelParameter> Tables, Imm
             [
                 Table("weights", TableType.Int8, packed),
                 Table("scale", TableType.Float32, form.IsFloat16 ? [1f] : Ordered(form.Scales.AsSpan())),
-                Table("zero", TableType.Int8, form.IsFloat16 ? [(sbyte)0] : form.Zeros.Length == 1 ? [.. form.Zeros] : Ordered(form.Zeros.AsSpan())),
+                Table(
+                    "zero",
+                    TableType.Int8,
+                    form.IsFloat16 ? [(sbyte)0]
+                        : form.Zeros.Length == 1 ? [.. form.Zeros]
+                        : Ordered(form.Zeros.AsSpan())
+                ),
             ],
             [new IntegerParameter("group", form.IsFloat16 ? weights.Count / channels : form.Group), new IntegerParameter("scales", scales)],
-            [new IntegerParameter("bits", form.Bits), new IntegerParameter("zeros", form.Zeros.Length > 1 ? 1 : 0)]);
+            [new IntegerParameter("bits", form.Bits), new IntegerParameter("zeros", form.Zeros.Length > 1 ? 1 : 0)]
+        );
 
         T[] Ordered<T>(ReadOnlySpan<T> values) => isBlocked ? RealLinear.Blocks(values, channels) : values.ToArray();
     }

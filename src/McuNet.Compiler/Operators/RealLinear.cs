@@ -21,36 +21,55 @@ internal static class RealLinear
     /// <summary>Convolutions [C_out, kernel height, kernel width, C_in].</summary>
     public static ImmutableArray<OperatorKernel<Layer<T>>> Convolution<T>(Func<T, Window> window, Func<T, int> groups)
         where T : Operator, ILinear, IClamped =>
-    [
-        .. PackedLinear.Convolution(window, groups),
-        OfReals("mn_conv_f32_portable", window, [.. Windows, "mn_conv_f32.h"], KernelArgument.Window) with
-        {
-            Applies = l => IsPlain(l) && groups(l.Operator) == 1 && !IsPointwise(window(l.Operator)),
-            Reads = (l, _) => Windowed(l, window(l.Operator)).Halved.Count,
-            Cycles = (l, t) => t.Has(DeviceFeatures.FpuSingle)
-                ? PortableCost.Call + l.Output.Shape.Channels * RealCost.FpuRow(Taps(l), Runs(window(l.Operator)), Windowed(l, window(l.Operator)).Halved)
-                : Cycles(l, Taps(l), RealCost.BlockedMac(t), t),
-        },
-        OfReals("mn_conv_grouped_f32_portable", window, Windows, KernelArgument.Window) with
-        {
-            Applies = l => IsPlain(l) && groups(l.Operator) > 1,
-            Parameters = l => [.. Reals(l, window(l.Operator), Numbers(l.Operator.Weights))[..^1], new IntegerParameter("groups", groups(l.Operator))],
-            Reads = (l, _) => l.Output.Shape.Width,
-            Cycles = (l, t) => Cycles(l, Taps(l), RealCost.SingleMac(t), t),
-        },
-        OfReals("mn_conv_f32_fpu", window, [.. Windows, "mn_real_sums_fpu.h", "mn_conv_f32.h"], KernelArgument.Window, DeviceFeatures.FpuSingle) with
-        {
-            Applies = l => IsPlain(l) && groups(l.Operator) == 1 && !IsPointwise(window(l.Operator)),
-            Reads = (l, _) => Windowed(l, window(l.Operator)).Count,
-            Cycles = (l, _) => PortableCost.Call + l.Output.Shape.Channels * RealCost.FpuRow(Taps(l), Runs(window(l.Operator)), Windowed(l, window(l.Operator))),
-        },
-        .. Pointwise(window).Select(k => k with { Applies = l => IsPlain(l) && groups(l.Operator) == 1 && IsPointwise(window(l.Operator)) }),
-        OfIntegers("mn_conv_s8f32_portable", window, ["mn_real_limit.h", "mn_columns.h", "mn_real_of_s8.h"], KernelArgument.Window) with
-        {
-            Applies = l => groups(l.Operator) == 1 && !IsPointwise(window(l.Operator)) && l.Input.Shape.Channels <= short.MaxValue,
-        },
-        PointwiseOfIntegers(window) with { Applies = l => groups(l.Operator) == 1 && IsPointwise(window(l.Operator)) },
-    ];
+        [
+            .. PackedLinear.Convolution(window, groups),
+            OfReals("mn_conv_f32_portable", window, [.. Windows, "mn_conv_f32.h"], KernelArgument.Window) with
+            {
+                Applies = l => IsPlain(l) && groups(l.Operator) == 1 && !IsPointwise(window(l.Operator)),
+                Reads = (l, _) => Windowed(l, window(l.Operator)).Halved.Count,
+                Cycles = (l, t) =>
+                    t.Has(DeviceFeatures.FpuSingle)
+                        ? PortableCost.Call
+                            + l.Output.Shape.Channels
+                                * RealCost.FpuRow(Taps(l), Runs(window(l.Operator)), Windowed(l, window(l.Operator)).Halved)
+                        : Cycles(l, Taps(l), RealCost.BlockedMac(t), t),
+            },
+            OfReals("mn_conv_grouped_f32_portable", window, Windows, KernelArgument.Window) with
+            {
+                Applies = l => IsPlain(l) && groups(l.Operator) > 1,
+                Parameters = l =>
+                    [
+                        .. Reals(l, window(l.Operator), Numbers(l.Operator.Weights))[..^1],
+                        new IntegerParameter("groups", groups(l.Operator)),
+                    ],
+                Reads = (l, _) => l.Output.Shape.Width,
+                Cycles = (l, t) => Cycles(l, Taps(l), RealCost.SingleMac(t), t),
+            },
+            OfReals(
+                "mn_conv_f32_fpu",
+                window,
+                [.. Windows, "mn_real_sums_fpu.h", "mn_conv_f32.h"],
+                KernelArgument.Window,
+                DeviceFeatures.FpuSingle
+            ) with
+            {
+                Applies = l => IsPlain(l) && groups(l.Operator) == 1 && !IsPointwise(window(l.Operator)),
+                Reads = (l, _) => Windowed(l, window(l.Operator)).Count,
+                Cycles = (l, _) =>
+                    PortableCost.Call
+                    + l.Output.Shape.Channels * RealCost.FpuRow(Taps(l), Runs(window(l.Operator)), Windowed(l, window(l.Operator))),
+            },
+            .. Pointwise(window)
+                .Select(k => k with { Applies = l => IsPlain(l) && groups(l.Operator) == 1 && IsPointwise(window(l.Operator)) }),
+            OfIntegers("mn_conv_s8f32_portable", window, ["mn_real_limit.h", "mn_columns.h", "mn_real_of_s8.h"], KernelArgument.Window) with
+            {
+                Applies = l => groups(l.Operator) == 1 && !IsPointwise(window(l.Operator)) && l.Input.Shape.Channels <= short.MaxValue,
+            },
+            PointwiseOfIntegers(window) with
+            {
+                Applies = l => groups(l.Operator) == 1 && IsPointwise(window(l.Operator)),
+            },
+        ];
 
     /// <summary>Fully connected layers [C_out, inputs].</summary>
     public static ImmutableArray<OperatorKernel<Layer<T>>> Dense<T>(Window pixel)
@@ -60,16 +79,16 @@ internal static class RealLinear
     /// <summary>Depthwise convolutions [kernel height, kernel width, C_out].</summary>
     public static ImmutableArray<OperatorKernel<Layer<T>>> Depthwise<T>(Func<T, Window> window)
         where T : Operator, ILinear, IClamped =>
-    [
-        PackedLinear.Depthwise(window),
-        OfReals("mn_depthwise_f32_portable", window, ["mn_real.h", "mn_real_limit.h", "mn_columns.h"], KernelArgument.Window) with
-        {
-            Applies = IsPlain,
-            Parameters = l => Reals(l, window(l.Operator), Numbers(l.Operator.Weights)),
-            Reads = (l, _) => l.Output.Shape.Width,
-            Cycles = (l, t) => PortableCost.Call + RealCost.DepthwiseRowOf(window(l.Operator), l.Output.Shape, t),
-        },
-    ];
+        [
+            PackedLinear.Depthwise(window),
+            OfReals("mn_depthwise_f32_portable", window, ["mn_real.h", "mn_real_limit.h", "mn_columns.h"], KernelArgument.Window) with
+            {
+                Applies = IsPlain,
+                Parameters = l => Reals(l, window(l.Operator), Numbers(l.Operator.Weights)),
+                Reads = (l, _) => l.Output.Shape.Width,
+                Cycles = (l, t) => PortableCost.Call + RealCost.DepthwiseRowOf(window(l.Operator), l.Output.Shape, t),
+            },
+        ];
 
     /// <summary>Real weights or a real bias.</summary>
     public static ReadOnlySpan<float> Numbers(ConstantTensor constant) => MemoryMarshal.Cast<byte, float>(constant.Data.AsSpan());
@@ -95,18 +114,24 @@ internal static class RealLinear
     /// <summary>One for any core, one for cores with an FPU.</summary>
     private static ImmutableArray<OperatorKernel<Layer<T>>> Pointwise<T>(Func<T, Window> window)
         where T : Operator, ILinear, IClamped =>
-    [
-        OfReals("mn_pointwise_f32_portable", window, [.. Sums, "mn_pointwise_f32.h"], KernelArgument.Row0) with
-        {
-            Reads = (l, rows) => (rows * l.Output.Shape.Width + 1) / 2,
-        },
-        OfReals("mn_pointwise_f32_fpu", window, [.. Sums, "mn_real_sums_fpu.h", "mn_pointwise_f32.h"], KernelArgument.Row0, DeviceFeatures.FpuSingle) with
-        {
-            Reads = (l, rows) => PixelGroups.Of(rows * l.Output.Shape.Width).Count,
-            Cycles = (l, _) => PortableCost.Call + Pixels(l, l.Output.Shape.Width),
-            JoinedCycles = (l, _) => Pixels(l, 4 * l.Output.Shape.Width) / 4,
-        },
-    ];
+        [
+            OfReals("mn_pointwise_f32_portable", window, [.. Sums, "mn_pointwise_f32.h"], KernelArgument.Row0) with
+            {
+                Reads = (l, rows) => (rows * l.Output.Shape.Width + 1) / 2,
+            },
+            OfReals(
+                "mn_pointwise_f32_fpu",
+                window,
+                [.. Sums, "mn_real_sums_fpu.h", "mn_pointwise_f32.h"],
+                KernelArgument.Row0,
+                DeviceFeatures.FpuSingle
+            ) with
+            {
+                Reads = (l, rows) => PixelGroups.Of(rows * l.Output.Shape.Width).Count,
+                Cycles = (l, _) => PortableCost.Call + Pixels(l, l.Output.Shape.Width),
+                JoinedCycles = (l, _) => Pixels(l, 4 * l.Output.Shape.Width) / 4,
+            },
+        ];
 
     private static double Pixels<T>(Layer<T> layer, int pixels)
         where T : Operator, ILinear => layer.Output.Shape.Channels * RealCost.FpuRow(Taps(layer), 1, PixelGroups.Of(pixels));
@@ -121,8 +146,14 @@ internal static class RealLinear
         OfIntegers("mn_pointwise_s8f32_portable", window, ["mn_real_limit.h", "mn_real_of_s8.h"], KernelArgument.Row0);
 
     private static OperatorKernel<Layer<T>> OfReals<T>(
-        string function, Func<T, Window> window, ImmutableArray<string> headers, KernelArgument input, DeviceFeatures required = DeviceFeatures.None)
-        where T : Operator, ILinear, IClamped => new()
+        string function,
+        Func<T, Window> window,
+        ImmutableArray<string> headers,
+        KernelArgument input,
+        DeviceFeatures required = DeviceFeatures.None
+    )
+        where T : Operator, ILinear, IClamped =>
+        new()
         {
             Function = function,
             Required = required,
@@ -134,8 +165,14 @@ internal static class RealLinear
             JoinedCycles = input == KernelArgument.Row0 ? (l, t) => Cycles(l, Taps(l), Blocked(l, t), t) - PortableCost.Call : null,
         };
 
-    private static OperatorKernel<Layer<T>> OfIntegers<T>(string function, Func<T, Window> window, ImmutableArray<string> headers, KernelArgument input)
-        where T : Operator, ILinear, IClamped => new()
+    private static OperatorKernel<Layer<T>> OfIntegers<T>(
+        string function,
+        Func<T, Window> window,
+        ImmutableArray<string> headers,
+        KernelArgument input
+    )
+        where T : Operator, ILinear, IClamped =>
+        new()
         {
             Function = function,
             Sources = [.. headers, $"{function}.c"],
@@ -143,7 +180,10 @@ internal static class RealLinear
             Parameters = l => Integers(l, window(l.Operator)),
             Arguments = [input, KernelArgument.Output, KernelArgument.Columns],
             Cycles = (l, t) => Cycles(l, Taps(l), PortableCost.Of(t).SingleMac * 1.5, t),
-            JoinedCycles = input == KernelArgument.Row0 ? (l, t) => Cycles(l, Taps(l), PortableCost.Of(t).SingleMac * 1.5, t) - PortableCost.Call : null,
+            JoinedCycles =
+                input == KernelArgument.Row0
+                    ? (l, t) => Cycles(l, Taps(l), PortableCost.Of(t).SingleMac * 1.5, t) - PortableCost.Call
+                    : null,
         };
 
     /// <summary>Two pixels share the loads of weights.</summary>
@@ -158,12 +198,15 @@ internal static class RealLinear
 
     private static ImmutableArray<KernelParameter> Reals<T>(Layer<T> layer, Window window, ReadOnlySpan<float> weights)
         where T : Operator, ILinear, IClamped =>
-    [
-        new TableParameter("weights", ConstantTable.Of("weights", TableType.Float32, weights)),
-        new TableParameter("bias", ConstantTable.Of<float>("bias", TableType.Float32, Bias(layer.Operator, layer.Output.Shape.Channels))),
-        .. Sizes(layer, window),
-        new IntegerParameter("groups", 1),
-    ];
+        [
+            new TableParameter("weights", ConstantTable.Of("weights", TableType.Float32, weights)),
+            new TableParameter(
+                "bias",
+                ConstantTable.Of<float>("bias", TableType.Float32, Bias(layer.Operator, layer.Output.Shape.Channels))
+            ),
+            .. Sizes(layer, window),
+            new IntegerParameter("groups", 1),
+        ];
 
     private static ImmutableArray<KernelParameter> Integers<T>(Layer<T> layer, Window window)
         where T : Operator, ILinear, IClamped
@@ -173,8 +216,18 @@ internal static class RealLinear
         [
             new TableParameter("weights", new("weights", TableType.Int8, op.Weights.Data)),
             new TableParameter("bias", new("bias", TableType.Int32, op.Bias?.Data ?? [.. new byte[channels * sizeof(int)]])),
-            new TableParameter("scale", ConstantTable.Of<float>("scale", TableType.Float32, IntegerWeights.RealScales(op.Weights, layer.Types, channels))),
-            new TableParameter("weight_zero", ConstantTable.Of<sbyte>("weight_zero", TableType.Int8, [.. Enumerable.Range(0, channels).Select(c => (sbyte)op.Weights.ZeroPointOf(c))])),
+            new TableParameter(
+                "scale",
+                ConstantTable.Of<float>("scale", TableType.Float32, IntegerWeights.RealScales(op.Weights, layer.Types, channels))
+            ),
+            new TableParameter(
+                "weight_zero",
+                ConstantTable.Of<sbyte>(
+                    "weight_zero",
+                    TableType.Int8,
+                    [.. Enumerable.Range(0, channels).Select(c => (sbyte)op.Weights.ZeroPointOf(c))]
+                )
+            ),
             .. Sizes(layer, window),
             new IntegerParameter("in_zero", layer.Input.ZeroPoint),
         ];

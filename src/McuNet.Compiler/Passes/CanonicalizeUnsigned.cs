@@ -41,17 +41,19 @@ internal static class CanonicalizeUnsigned
         return editor.ToGraph();
     }
 
-    private static TensorType Signed(TensorType type) => type with
-    {
-        Element = ElementType.Int8,
-        Quantization = new(type.Scale, type.ZeroPoint - Offset),
-    };
+    private static TensorType Signed(TensorType type) =>
+        type with
+        {
+            Element = ElementType.Int8,
+            Quantization = new(type.Scale, type.ZeroPoint - Offset),
+        };
 
-    private static TensorType Unsigned(TensorType type) => type with
-    {
-        Element = ElementType.UInt8,
-        Quantization = new(type.Scale, type.ZeroPoint + Offset),
-    };
+    private static TensorType Unsigned(TensorType type) =>
+        type with
+        {
+            Element = ElementType.UInt8,
+            Quantization = new(type.Scale, type.ZeroPoint + Offset),
+        };
 
     private static void Input(GraphEditor editor, Tensor input)
     {

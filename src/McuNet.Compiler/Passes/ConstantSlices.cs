@@ -10,11 +10,12 @@ namespace McuNet.Compiler.Passes;
 internal static class ConstantSlices
 {
     /// <summary>Output channels, with their scales and zero points.</summary>
-    public static ConstantTensor Outputs(ConstantTensor tensor, int axis, int[] kept) => Slice(tensor, tensor.Dims, axis, kept) with
-    {
-        Scales = tensor.Scales.Length == 1 ? tensor.Scales : [.. kept.Select(c => tensor.Scales[c])],
-        ZeroPoints = tensor.ZeroPoints.Length == 1 ? tensor.ZeroPoints : [.. kept.Select(c => tensor.ZeroPoints[c])],
-    };
+    public static ConstantTensor Outputs(ConstantTensor tensor, int axis, int[] kept) =>
+        Slice(tensor, tensor.Dims, axis, kept) with
+        {
+            Scales = tensor.Scales.Length == 1 ? tensor.Scales : [.. kept.Select(c => tensor.Scales[c])],
+            ZeroPoints = tensor.ZeroPoints.Length == 1 ? tensor.ZeroPoints : [.. kept.Select(c => tensor.ZeroPoints[c])],
+        };
 
     /// <summary>Input channels, the innermost dimension of weights [outputs, ...], pixels and channels possibly in one.</summary>
     public static ConstantTensor Inputs(ConstantTensor weights, int channels, int[] kept)
@@ -56,6 +57,10 @@ internal static class ConstantSlices
                 data.AddRange(tensor.Data.AsSpan((o * dims[axis] + channel) * inner, inner));
         }
 
-        return tensor with { Dims = dims.SetItem(axis, kept.Length), Data = data.MoveToImmutable() };
+        return tensor with
+        {
+            Dims = dims.SetItem(axis, kept.Length),
+            Data = data.MoveToImmutable(),
+        };
     }
 }

@@ -3,7 +3,8 @@ using McuNet.Compiler.Operators;
 
 namespace McuNet.Compiler.Passes;
 
-/// <summary>Recognises conversions between real and quantised values, and operators that treat values as mere symbols or by order only.</summary>
+/// <summary>Recognises conversions between real and quantised values, and operators that treat values as mere symbols or by order
+/// only.</summary>
 internal static class Conversions
 {
     /// <summary>Real to quantised, nothing else.</summary>
@@ -15,5 +16,6 @@ internal static class Conversions
     /// <summary>Commutes with any conversion that keeps order.</summary>
     public static bool IsMover(Operator op) => OperatorTable.UseOf(op) == ValueUse.Moves;
 
-    public static Node? DequantizeOf(this GraphEditor editor, TensorId tensor) => editor.ProducerOf(tensor) is { Operator: Dequantize } node ? node : null;
+    public static Node? DequantizeOf(this GraphEditor editor, TensorId tensor) =>
+        editor.ProducerOf(tensor) is { Operator: Dequantize } node ? node : null;
 }

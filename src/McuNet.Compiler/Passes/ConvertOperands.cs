@@ -7,8 +7,8 @@ using McuNet.Compiler.Operators;
 namespace McuNet.Compiler.Passes;
 
 /// <summary>
-/// Rows and columns are joined by copying bytes: what has another scale than the result, or is limited, becomes what the result holds before. Real numbers
-/// are limited after they are joined.
+/// Rows and columns are joined by copying bytes: what has another scale than the result, or is limited, becomes what the result holds
+/// before. Real numbers are limited after they are joined.
 /// </summary>
 internal static class ConvertOperands
 {
@@ -38,7 +38,15 @@ internal static class ConvertOperands
             }
 
             if (converted.Count > 0)
-                editor.Replace(node, concat with { Clamp = Clamp.None }, [.. node.Inputs.Select(i => converted.GetValueOrDefault(i, i))], node.Output);
+                editor.Replace(
+                    node,
+                    concat with
+                    {
+                        Clamp = Clamp.None,
+                    },
+                    [.. node.Inputs.Select(i => converted.GetValueOrDefault(i, i))],
+                    node.Output
+                );
         }
 
         return editor.ToGraph();
@@ -48,7 +56,10 @@ internal static class ConvertOperands
     private static void ConvertChosen(GraphEditor editor, Node node)
     {
         var types = editor.TypesOf(node);
-        ImmutableArray<TensorId> inputs = [.. node.Inputs.Select((input, i) => i == 0 || Where.Copies(types, i) ? input : Convert(editor, node, input, Clamp.None))];
+        ImmutableArray<TensorId> inputs =
+        [
+            .. node.Inputs.Select((input, i) => i == 0 || Where.Copies(types, i) ? input : Convert(editor, node, input, Clamp.None)),
+        ];
         if (!inputs.SequenceEqual(node.Inputs))
             editor.Replace(node, node.Operator, inputs, node.Output);
     }

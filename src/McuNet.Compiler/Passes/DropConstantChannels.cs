@@ -28,7 +28,8 @@ internal static class DropConstantChannels
         return editor.ToGraph();
     }
 
-    /// <summary>The convolution, channel-wise operators, and the layer that reads all channels; null where something else follows.</summary>
+    /// <summary>The convolution, channel-wise operators, and the layer that reads all channels; null where something else
+    /// follows.</summary>
     private static List<Node>? Chain(GraphEditor editor, Node first)
     {
         List<Node> chain = [first];
@@ -39,8 +40,10 @@ internal static class DropConstantChannels
             if (editor.OnlyUse(chain[^1].Output) is not { } next)
                 return null;
             var channels = editor.TypeOf(next.Inputs[0]).Shape.Channels;
-            if (next.Operator is not (Conv2D { Groups: 1 } or Dense or Mean)
-                && !(next.Operator is DepthwiseConv2D depthwise && depthwise.Weights.Dims[2] == channels))
+            if (
+                next.Operator is not (Conv2D { Groups: 1 } or Dense or Mean)
+                && !(next.Operator is DepthwiseConv2D depthwise && depthwise.Weights.Dims[2] == channels)
+            )
                 return null;
             chain.Add(next);
         }
@@ -75,7 +78,8 @@ internal static class DropConstantChannels
     }
 
     /// <summary>Whether the bias of a layer might not hold what its inputs add.</summary>
-    private static bool IsWide(GraphEditor editor, Node node) => node.Operator is ILinear linear && linear.Layer(editor.TypesOf(node)).IsWide;
+    private static bool IsWide(GraphEditor editor, Node node) =>
+        node.Operator is ILinear linear && linear.Layer(editor.TypesOf(node)).IsWide;
 
     private static void Replace(GraphEditor editor, Node node, Operator op) => editor.Replace(node, op, node.Inputs, node.Output);
 
@@ -83,20 +87,27 @@ internal static class DropConstantChannels
     private static int?[] Outputs(Operator op, NodeTypes types, int?[] inputs)
     {
         var layer = (op as ILinear)?.Layer(types);
-        return [.. inputs.Select((input, channel) => op switch
-        {
-            Conv2D => Constant(layer!, channel, null),
-            DepthwiseConv2D => Constant(layer!, channel, input),
-            Mean mean when input is { } value => MeanOf(mean, types, value),
-            _ => null,
-        })];
+        return
+        [
+            .. inputs.Select(
+                (input, channel) =>
+                    op switch
+                    {
+                        Conv2D => Constant(layer!, channel, null),
+                        DepthwiseConv2D => Constant(layer!, channel, input),
+                        Mean mean when input is { } value => MeanOf(mean, types, value),
+                        _ => null,
+                    }
+            ),
+        ];
     }
 
     private static int? Constant(LinearLayer layer, int channel, int? input)
     {
-        var found = input is { } value && (value == layer.InputZero || !layer.Window.HasPadding)
-            ? ConstantChannels.Find(layer, channel, value, value)
-            : ConstantChannels.Find(layer, channel);
+        var found =
+            input is { } value && (value == layer.InputZero || !layer.Window.HasPadding)
+                ? ConstantChannels.Find(layer, channel, value, value)
+                : ConstantChannels.Find(layer, channel);
         return found is { } output ? Math.Clamp(output, layer.OutputMin, layer.OutputMax) : null;
     }
 
@@ -104,34 +115,46 @@ internal static class DropConstantChannels
     {
         var count = types.Input.Shape.Elements / types.Output.Shape.Elements;
         var scale = Arithmetic.MeanScale(types.Input.Scale, types.Output.Scale, count);
-        return Arithmetic.Requantize(count * (value - types.Input.ZeroPoint), scale, types.Output.ZeroPoint, mean.Clamp.Quantized(types.Output));
+        return Arithmetic.Requantize(
+            count * (value - types.Input.ZeroPoint),
+            scale,
+            types.Output.ZeroPoint,
+            mean.Clamp.Quantized(types.Output)
+        );
     }
 
-    private static Operator Writing(Operator op, int[] kept) => op switch
-    {
-        Conv2D conv => conv with { Weights = ConstantSlices.Outputs(conv.Weights, 0, kept), Bias = conv.Bias is { } b ? ConstantSlices.Outputs(b, 0, kept) : null },
-        DepthwiseConv2D depthwise => depthwise with
+    private static Operator Writing(Operator op, int[] kept) =>
+        op switch
         {
-            Weights = ConstantSlices.Outputs(depthwise.Weights, 2, kept),
-            Bias = depthwise.Bias is { } b ? ConstantSlices.Outputs(b, 0, kept) : null,
-        },
-        _ => op,
-    };
+            Conv2D conv => conv with
+            {
+                Weights = ConstantSlices.Outputs(conv.Weights, 0, kept),
+                Bias = conv.Bias is { } b ? ConstantSlices.Outputs(b, 0, kept) : null,
+            },
+            DepthwiseConv2D depthwise => depthwise with
+            {
+                Weights = ConstantSlices.Outputs(depthwise.Weights, 2, kept),
+                Bias = depthwise.Bias is { } b ? ConstantSlices.Outputs(b, 0, kept) : null,
+            },
+            _ => op,
+        };
 
-    private static Operator Reading(Operator op, int channels, int[] kept, (int Channel, int Value)[] shares) => op switch
-    {
-        Conv2D conv => conv with
+    private static Operator Reading(Operator op, int channels, int[] kept, (int Channel, int Value)[] shares) =>
+        op switch
         {
-            Bias = ConstantSlices.WithShares(conv.Bias, conv.Weights, channels, shares),
-            Weights = ConstantSlices.Inputs(conv.Weights, channels, kept),
-        },
-        Dense dense => dense with
-        {
-            Bias = ConstantSlices.WithShares(dense.Bias, dense.Weights, channels, shares),
-            Weights = ConstantSlices.Inputs(dense.Weights, channels, kept),
-        },
-        _ => op,
-    };
+            Conv2D conv => conv with
+            {
+                Bias = ConstantSlices.WithShares(conv.Bias, conv.Weights, channels, shares),
+                Weights = ConstantSlices.Inputs(conv.Weights, channels, kept),
+            },
+            Dense dense => dense with
+            {
+                Bias = ConstantSlices.WithShares(dense.Bias, dense.Weights, channels, shares),
+                Weights = ConstantSlices.Inputs(dense.Weights, channels, kept),
+            },
+            _ => op,
+        };
 
-    private static bool IsInt8(GraphEditor editor, TensorId tensor) => editor.TypeOf(tensor) is { Element: ElementType.Int8, IsQuantized: true };
+    private static bool IsInt8(GraphEditor editor, TensorId tensor) =>
+        editor.TypeOf(tensor) is { Element: ElementType.Int8, IsQuantized: true };
 }

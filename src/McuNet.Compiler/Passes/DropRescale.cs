@@ -4,7 +4,8 @@ using McuNet.Compiler.Operators;
 namespace McuNet.Compiler.Passes;
 
 /// <summary>
-/// Removes conversions within a type that change nothing. One that limits values moves into the operator before it, where nothing else reads that.
+/// Removes conversions within a type that change nothing. One that limits values moves into the operator before it, where nothing else
+/// reads that.
 /// </summary>
 internal static class DropRescale
 {
@@ -22,7 +23,10 @@ internal static class DropRescale
                 editor.Remove(node);
                 editor.Redirect(node.Output, node.Inputs[0]);
             }
-            else if (editor.OnlyUse(node.Inputs[0]) is not null && editor.ProducerOf(node.Inputs[0]) is { Operator: IClamped clamped } producer)
+            else if (
+                editor.OnlyUse(node.Inputs[0]) is not null
+                && editor.ProducerOf(node.Inputs[0]) is { Operator: IClamped clamped } producer
+            )
             {
                 editor.Remove(node);
                 editor.Replace(producer, clamped.WithClamp(clamped.Clamp.Intersect(clamp)), producer.Inputs, node.Output);

@@ -5,8 +5,8 @@ using McuNet.Compiler.Operators;
 namespace McuNet.Compiler.Passes;
 
 /// <summary>
-/// Removes reshapes to the same shape, before a fully connected layer, another reshape or what joins all elements, of an input that nothing else reads and
-/// that is handed over in stored order, and of an output that is.
+/// Removes reshapes to the same shape, before a fully connected layer, another reshape or what joins all elements, of an input that nothing
+/// else reads and that is handed over in stored order, and of an output that is.
 /// </summary>
 internal static class FoldReshape
 {
@@ -20,7 +20,11 @@ internal static class FoldReshape
             var source = node.Inputs[0];
             if (editor.TypeOf(source) == editor.TypeOf(node.Output) && !(editor.IsInput(source) && editor.IsOutput(node.Output)))
                 Bypass(editor, node);
-            else if (editor.Inputs.Any(p => p.Tensor == source && p.StoredOrder) && editor.OnlyUse(source) is not null && !editor.IsOutput(node.Output))
+            else if (
+                editor.Inputs.Any(p => p.Tensor == source && p.StoredOrder)
+                && editor.OnlyUse(source) is not null
+                && !editor.IsOutput(node.Output)
+            )
             {
                 editor.Retype(source, editor.TypeOf(node.Output));
                 Bypass(editor, node);

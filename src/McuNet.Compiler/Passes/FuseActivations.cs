@@ -14,8 +14,10 @@ internal static class FuseActivations
         var editor = new GraphEditor(graph);
         foreach (var node in editor.Nodes)
         {
-            if (node.Operator is not Clip activation
-                || Target(editor, node, activation.Clamp) is not { Operator: IClamped clamped and not (Quantize or Rescale) } producer)
+            if (
+                node.Operator is not Clip activation
+                || Target(editor, node, activation.Clamp) is not { Operator: IClamped clamped and not (Quantize or Rescale) } producer
+            )
                 continue;
             editor.Replace(producer, clamped.WithClamp(clamped.Clamp.Intersect(activation.Clamp)), producer.Inputs, producer.Output);
             editor.Remove(node);

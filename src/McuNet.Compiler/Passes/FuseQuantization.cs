@@ -7,8 +7,8 @@ namespace McuNet.Compiler.Passes;
 
 /// <summary>
 /// A real operator all of whose operands come from dequantisation and whose result is only quantised, always alike, becomes one integer
-/// operator, or where the result stays real and a kernel gives that, one from integers to real numbers. Dequantisation straight into quantisation becomes
-/// a requantisation.
+/// operator, or where the result stays real and a kernel gives that, one from integers to real numbers. Dequantisation straight into
+/// quantisation becomes a requantisation.
 /// </summary>
 internal static class FuseQuantization
 {
@@ -24,8 +24,11 @@ internal static class FuseQuantization
                 editor.Replace(node, new Rescale(), sources, node.Output);
             else if (OperatorTable.UseOf(node.Operator) == ValueUse.ComputesReals)
                 editor.Replace(node, node.Operator, sources, node.Output);
-            else if (Result(editor, node) is { } result && IntegerForm.Of(node, editor.TypeOf(sources[0]), context) is { } op
-                && IsOnIntegers(editor, op, sources, result))
+            else if (
+                Result(editor, node) is { } result
+                && IntegerForm.Of(node, editor.TypeOf(sources[0]), context) is { } op
+                && IsOnIntegers(editor, op, sources, result)
+            )
                 Fuse(editor, node, op, sources, result);
             else
                 ToReals(editor, node, sources, context);
@@ -37,7 +40,10 @@ internal static class FuseQuantization
     /// <summary>Whether a kernel computes it between integers; where none does, it stays between real numbers.</summary>
     private static bool IsOnIntegers(GraphEditor editor, Operator op, ImmutableArray<TensorId> sources, TensorId result) =>
         OperatorTable.UseOf(op) != ValueUse.Computes
-        || OperatorTable.Computes(op, new([.. sources.Select(s => RequireKernels.Signed(editor.TypeOf(s)))], RequireKernels.Signed(editor.TypeOf(result))));
+        || OperatorTable.Computes(
+            op,
+            new([.. sources.Select(s => RequireKernels.Signed(editor.TypeOf(s)))], RequireKernels.Signed(editor.TypeOf(result)))
+        );
 
     private static void Fuse(GraphEditor editor, Node node, Operator op, ImmutableArray<TensorId> sources, TensorId result)
     {
@@ -50,11 +56,16 @@ internal static class FuseQuantization
         editor.Replace(node, op, sources, result);
     }
 
-    /// <summary>Where the result is needed as a real number, a kernel that takes integers and gives real ones saves the operands' dequantisation.</summary>
+    /// <summary>Where the result is needed as a real number, a kernel that takes integers and gives real ones saves the operands'
+    /// dequantisation.</summary>
     private static void ToReals(GraphEditor editor, Node node, ImmutableArray<TensorId> sources, PassContext context)
     {
         var types = new NodeTypes([.. sources.Select(editor.TypeOf)], editor.TypeOf(node.Output));
-        if (!types.Output.IsQuantized && RequireKernels.IsComputed(node.Operator, types) && IntegerForm.Of(node, types.Input, context) is { } op)
+        if (
+            !types.Output.IsQuantized
+            && RequireKernels.IsComputed(node.Operator, types)
+            && IntegerForm.Of(node, types.Input, context) is { } op
+        )
             editor.Replace(node, op, sources, node.Output);
     }
 

@@ -6,8 +6,8 @@ using McuNet.Compiler.Operators;
 namespace McuNet.Compiler.Passes;
 
 /// <summary>
-/// quantise(mover(x)) becomes mover(quantise(x)), from the last mover to the first, and so with tensors that are joined. What is dequantised before an
-/// operator stays, except where that adds a number which the integers do not hold.
+/// quantise(mover(x)) becomes mover(quantise(x)), from the last mover to the first, and so with tensors that are joined. What is
+/// dequantised before an operator stays, except where that adds a number which the integers do not hold.
 /// </summary>
 internal static class HoistQuantize
 {
@@ -26,8 +26,10 @@ internal static class HoistQuantize
 
     private static bool Hoists(GraphEditor editor, Node node)
     {
-        if (!(Conversions.IsMover(node.Operator) || node.Operator is Concat { Clamp: var clamp } && clamp == Clamp.None)
-            || editor.TypeOf(node.Inputs[0]).IsQuantized)
+        if (
+            !(Conversions.IsMover(node.Operator) || node.Operator is Concat { Clamp: var clamp } && clamp == Clamp.None)
+            || editor.TypeOf(node.Inputs[0]).IsQuantized
+        )
             return false;
         var real = node.Inputs.Where(input => editor.DequantizeOf(input) is null).ToArray();
         return real.All(input => editor.OnlyUse(input) is not null) && (real.Length > 0 || node.Operator is Pad);
@@ -40,7 +42,9 @@ internal static class HoistQuantize
         editor.Remove(quantize);
         foreach (var input in node.Inputs.Distinct())
         {
-            var name = editor.DequantizeOf(input) is null ? $"{editor.NameOf(input)}_q" : $"{editor.NameOf(input)} as {editor.NameOf(quantized)}";
+            var name = editor.DequantizeOf(input) is null
+                ? $"{editor.NameOf(input)}_q"
+                : $"{editor.NameOf(input)} as {editor.NameOf(quantized)}";
             rounded[input] = editor.AddTensor(name, type with { Shape = editor.TypeOf(input).Shape });
             editor.Add(quantize.Name, quantize.Operator, [input], rounded[input]);
         }

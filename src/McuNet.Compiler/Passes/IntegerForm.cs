@@ -8,19 +8,27 @@ using McuNet.Diagnostics;
 
 namespace McuNet.Compiler.Passes;
 
-/// <summary>The form of a real operator on integers, constants included: int8 weights, and an int32 bias with scale input x weight.</summary>
+/// <summary>The form of a real operator on integers, constants included: int8 weights, and an int32 bias with scale input x
+/// weight.</summary>
 internal static class IntegerForm
 {
     private const float ScaleTolerance = 1e-3f;
 
     /// <returns>The operator on integers, or null where its weights are real numbers.</returns>
-    public static Operator? Of(Node node, TensorType input, PassContext context) => node.Operator switch
-    {
-        ILinear o => o.Weights.Element == ElementType.Int8 ? o.WithConstants(o.Weights, Bias(node, o.Bias, o.Weights, input, context)) : null,
-        ResizeLinear o => o with { RowTaps = o.RowTaps.Within(LinearTaps.MostUnits), ColumnTaps = o.ColumnTaps.Within(LinearTaps.MostUnits) },
-        Clip o => new Rescale { Clamp = o.Clamp },
-        var other => other,
-    };
+    public static Operator? Of(Node node, TensorType input, PassContext context) =>
+        node.Operator switch
+        {
+            ILinear o => o.Weights.Element == ElementType.Int8
+                ? o.WithConstants(o.Weights, Bias(node, o.Bias, o.Weights, input, context))
+                : null,
+            ResizeLinear o => o with
+            {
+                RowTaps = o.RowTaps.Within(LinearTaps.MostUnits),
+                ColumnTaps = o.ColumnTaps.Within(LinearTaps.MostUnits),
+            },
+            Clip o => new Rescale { Clamp = o.Clamp },
+            var other => other,
+        };
 
     private static ConstantTensor? Bias(Node node, ConstantTensor? bias, ConstantTensor weights, TensorType input, PassContext context)
     {
@@ -57,13 +65,23 @@ internal static class IntegerForm
             var steps = Math.Round(real / target.ScaleOf(c));
             if (!(Math.Abs(steps) <= int.MaxValue))
             {
-                context.Report(DiagnosticCatalog.QuantizationInvalid, node.Name, $"bias of channel {c}", real, System.FormattableString.Invariant($"in units of {target.ScaleOf(c)}, input scale x weight scale, that leaves 32 bits."));
+                context.Report(
+                    DiagnosticCatalog.QuantizationInvalid,
+                    node.Name,
+                    $"bias of channel {c}",
+                    real,
+                    System.FormattableString.Invariant($"in units of {target.ScaleOf(c)}, input scale x weight scale, that leaves 32 bits.")
+                );
                 return target;
             }
 
             values[c] = (int)steps;
         }
 
-        return target with { Element = ElementType.Int32, Data = [.. MemoryMarshal.AsBytes(values.AsSpan())] };
+        return target with
+        {
+            Element = ElementType.Int32,
+            Data = [.. MemoryMarshal.AsBytes(values.AsSpan())],
+        };
     }
 }

@@ -7,8 +7,8 @@ using McuNet.Compiler.Operators;
 namespace McuNet.Compiler.Passes;
 
 /// <summary>
-/// A constant that is quantised becomes the integers that it is rounded to; one that an operator chooses among those as which the result is stored, where that is
-/// quantised, always alike.
+/// A constant that is quantised becomes the integers that it is rounded to; one that an operator chooses among those as which the result is
+/// stored, where that is quantised, always alike.
 /// </summary>
 internal static class QuantizeKnown
 {
@@ -25,11 +25,23 @@ internal static class QuantizeKnown
                 continue;
             }
 
-            if (node.Operator is not Where || editor.IsOutput(node.Output) || editor.UsesOf(node.Output) is not { Count: > 0 } uses || !uses.All(Conversions.IsQuantize))
+            if (
+                node.Operator is not Where
+                || editor.IsOutput(node.Output)
+                || editor.UsesOf(node.Output) is not { Count: > 0 } uses
+                || !uses.All(Conversions.IsQuantize)
+            )
                 continue;
             var type = editor.TypeOf(uses[0].Output);
-            ImmutableArray<TensorId> inputs = [.. node.Inputs.Select((input, i) =>
-                i > 0 && editor.ProducerOf(input) is { Operator: Known known } && !editor.TypeOf(input).IsQuantized ? Rounded(editor, input, known, type) : input)];
+            ImmutableArray<TensorId> inputs =
+            [
+                .. node.Inputs.Select(
+                    (input, i) =>
+                        i > 0 && editor.ProducerOf(input) is { Operator: Known known } && !editor.TypeOf(input).IsQuantized
+                            ? Rounded(editor, input, known, type)
+                            : input
+                ),
+            ];
             if (!inputs.SequenceEqual(node.Inputs))
                 editor.Replace(node, node.Operator, inputs, node.Output);
         }
@@ -47,8 +59,15 @@ internal static class QuantizeKnown
         return reals;
     }
 
-    private static Known Integers(Known known, TensorType type) => known with
-    {
-        Data = [.. MemoryMarshal.Cast<byte, float>(known.Data.AsSpan()).ToArray().Select(v => unchecked((byte)Arithmetic.Quantize(v / type.Scale, type.ZeroPoint, type.Element.Range())))],
-    };
+    private static Known Integers(Known known, TensorType type) =>
+        known with
+        {
+            Data =
+            [
+                .. MemoryMarshal
+                    .Cast<byte, float>(known.Data.AsSpan())
+                    .ToArray()
+                    .Select(v => unchecked((byte)Arithmetic.Quantize(v / type.Scale, type.ZeroPoint, type.Element.Range()))),
+            ],
+        };
 }

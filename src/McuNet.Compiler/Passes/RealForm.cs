@@ -7,8 +7,8 @@ using McuNet.Compiler.Operators;
 namespace McuNet.Compiler.Passes;
 
 /// <summary>
-/// Operators on real numbers take the form that their kernels have: constants are the real numbers that they stand for, and what joins tensors limits
-/// nothing.
+/// Operators on real numbers take the form that their kernels have: constants are the real numbers that they stand for, and what joins
+/// tensors limits nothing.
 /// </summary>
 internal static class RealForm
 {
@@ -21,11 +21,18 @@ internal static class RealForm
                 Split(editor, node, concat);
             if (node.Operator is Elementwise { Constant: { } constant } op && !editor.TypeOf(node.Inputs[0]).IsQuantized)
                 editor.Replace(node, op with { Constant = Real(constant, _ => 0) }, node.Inputs, node.Output);
-            if (node.Operator is Recurrent { Weights: { Form: { } form } matrix } cell
-                && !form.Gives(RealLinear.Numbers(matrix), matrix.Dims[0], w => w / matrix.Dims[1]))
+            if (
+                node.Operator is Recurrent { Weights: { Form: { } form } matrix } cell
+                && !form.Gives(RealLinear.Numbers(matrix), matrix.Dims[0], w => w / matrix.Dims[1])
+            )
                 editor.Replace(node, cell with { Weights = matrix with { Form = null } }, node.Inputs, node.Output);
             if (node.Operator is ILinear layer && !editor.TypeOf(node.Inputs[0]).IsQuantized)
-                editor.Replace(node, layer.WithConstants(Compact(layer), layer.Bias is { } bias ? Real(bias, c => c) : null), node.Inputs, node.Output);
+                editor.Replace(
+                    node,
+                    layer.WithConstants(Compact(layer), layer.Bias is { } bias ? Real(bias, c => c) : null),
+                    node.Inputs,
+                    node.Output
+                );
         }
 
         return editor.ToGraph();
@@ -42,8 +49,16 @@ internal static class RealForm
     public static ConstantTensor Compact(ILinear layer)
     {
         var (weights, real, channels) = (layer.Weights, Real(layer.Weights, layer.ChannelOf), layer.ChannelOf(layer.Weights.Count - 1) + 1);
-        var form = weights.Element != ElementType.Int8 ? weights.Form
-            : CompactForm.OfChannels(MemoryMarshal.Cast<byte, sbyte>(weights.Data.AsSpan()), channels, weights.ScaleOf, weights.ZeroPointOf, weights.Bits == 4);
+        var form =
+            weights.Element != ElementType.Int8
+                ? weights.Form
+                : CompactForm.OfChannels(
+                    MemoryMarshal.Cast<byte, sbyte>(weights.Data.AsSpan()),
+                    channels,
+                    weights.ScaleOf,
+                    weights.ZeroPointOf,
+                    weights.Bits == 4
+                );
         return real with { Form = form is not null && form.Gives(RealLinear.Numbers(real), channels, layer.ChannelOf) ? form : null };
     }
 
@@ -53,6 +68,12 @@ internal static class RealForm
         if (constant.Element == ElementType.Float32)
             return constant;
         float[] numbers = [.. constant.Reals(channelOf).Select(v => (float)v)];
-        return new(constant.Dims, ElementType.Float32, ImmutableCollectionsMarshal.AsImmutableArray(MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray()), [1], [0]);
+        return new(
+            constant.Dims,
+            ElementType.Float32,
+            ImmutableCollectionsMarshal.AsImmutableArray(MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray()),
+            [1],
+            [0]
+        );
     }
 }

@@ -17,7 +17,17 @@ internal static class RecognizeDense
             if (window.KernelHeight != shape.Height || window.KernelWidth != shape.Width)
                 continue;
             var weights = conv.Weights with { Dims = [conv.Weights.Dims[0], shape.Elements] };
-            editor.Replace(node, new Dense { Weights = weights, Bias = conv.Bias, Clamp = conv.Clamp }, node.Inputs, node.Output);
+            editor.Replace(
+                node,
+                new Dense
+                {
+                    Weights = weights,
+                    Bias = conv.Bias,
+                    Clamp = conv.Clamp,
+                },
+                node.Inputs,
+                node.Output
+            );
         }
 
         return editor.ToGraph();

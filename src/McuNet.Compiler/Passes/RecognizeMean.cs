@@ -15,7 +15,17 @@ internal static class RecognizeMean
                 continue;
             var shape = editor.TypeOf(node.Inputs[0]).Shape;
             if (window.KernelHeight == shape.Height && window.KernelWidth == shape.Width)
-                editor.Replace(node, new Mean { OverHeight = true, OverWidth = true, Clamp = pool.Clamp }, node.Inputs, node.Output);
+                editor.Replace(
+                    node,
+                    new Mean
+                    {
+                        OverHeight = true,
+                        OverWidth = true,
+                        Clamp = pool.Clamp,
+                    },
+                    node.Inputs,
+                    node.Output
+                );
         }
 
         return editor.ToGraph();

@@ -9,8 +9,8 @@ using static System.FormattableString;
 namespace McuNet.Compiler.Passes;
 
 /// <summary>
-/// Reports scales with which float32 arithmetic is not what it stands for: activations outside of 2^-60 to 2^60, and layers whose combined scale
-/// overflows, or loses bits below the normal range where that could be seen in a result.
+/// Reports scales with which float32 arithmetic is not what it stands for: activations outside of 2^-60 to 2^60, and layers whose combined
+/// scale overflows, or loses bits below the normal range where that could be seen in a result.
 /// </summary>
 internal static class RequireExactScales
 {
@@ -25,7 +25,13 @@ internal static class RequireExactScales
         foreach (var tensor in graph.Tensors)
         {
             if (tensor.Type.Quantization is { Scale: var scale } && scale is < Least or > Most)
-                context.Report(DiagnosticCatalog.QuantizationInvalid, tensor.Name, "scale", scale, "scales of activations must lie between 2^-60 and 2^60.");
+                context.Report(
+                    DiagnosticCatalog.QuantizationInvalid,
+                    tensor.Name,
+                    "scale",
+                    scale,
+                    "scales of activations must lie between 2^-60 and 2^60."
+                );
         }
 
         if (context.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
@@ -45,13 +51,22 @@ internal static class RequireExactScales
             for (var c = 0; c < types.Output.Shape.Channels; c++)
                 CheckChannel(node, types, linear.Weights.ScaleOf(c), layer, c, context);
         }
-        else if (node.Operator is Mul or MatMul && !float.IsFinite(Arithmetic.CombinedScale(types.Inputs[0].Scale, types.Inputs[1].Scale, types.Output.Scale)))
+        else if (
+            node.Operator is Mul or MatMul
+            && !float.IsFinite(Arithmetic.CombinedScale(types.Inputs[0].Scale, types.Inputs[1].Scale, types.Output.Scale))
+        )
         {
             Report(node, types.Inputs[0].Scale, types.Inputs[1].Scale, types.Output.Scale, "the operands", context);
         }
         else if (node.Operator is Softmax && types.Output.Scale is < 1f / (1 << 24) or > 1)
         {
-            context.Report(DiagnosticCatalog.QuantizationInvalid, node.Name, "output scale", types.Output.Scale, "probabilities need a scale between 2^-24 and 1, 1/256 as a rule.");
+            context.Report(
+                DiagnosticCatalog.QuantizationInvalid,
+                node.Name,
+                "output scale",
+                types.Output.Scale,
+                "probabilities need a scale between 2^-24 and 1, 1/256 as a rule."
+            );
         }
     }
 
@@ -67,5 +82,11 @@ internal static class RequireExactScales
     }
 
     private static void Report(Node node, float first, float second, float output, string what, PassContext context) =>
-        context.Report(DiagnosticCatalog.QuantizationInvalid, node.Name, "scales", Invariant($"{first} x {second} / {output} for {what}"), "float32 does not hold that number.");
+        context.Report(
+            DiagnosticCatalog.QuantizationInvalid,
+            node.Name,
+            "scales",
+            Invariant($"{first} x {second} / {output} for {what}"),
+            "float32 does not hold that number."
+        );
 }

@@ -6,7 +6,8 @@ using McuNet.Diagnostics;
 
 namespace McuNet.Compiler.Passes;
 
-/// <summary>Reports the operators that no kernel computes between the types that their tensors have: mostly real numbers. Like ones are one report.</summary>
+/// <summary>Reports the operators that no kernel computes between the types that their tensors have: mostly real numbers. Like ones are one
+/// report.</summary>
 internal static class RequireKernels
 {
     /// <summary>Names in a report.</summary>
@@ -18,7 +19,14 @@ internal static class RequireKernels
         foreach (var like in missing.GroupBy(n => (n.Operator.Kind, Types(graph.TypesOf(n)))))
         {
             var work = graph.Macs == 0 ? 0 : 100.0 * like.Sum(n => n.Operator.Macs(graph.TypesOf(n))) / graph.Macs;
-            context.Report(DiagnosticCatalog.NoKernelForTypes, Names([.. like.Select(n => n.Name)]), like.Key.Kind, like.Key.Item2, work, Reason(graph, like.First()));
+            context.Report(
+                DiagnosticCatalog.NoKernelForTypes,
+                Names([.. like.Select(n => n.Name)]),
+                like.Key.Kind,
+                like.Key.Item2,
+                work,
+                Reason(graph, like.First())
+            );
         }
 
         return graph;
@@ -26,16 +34,24 @@ internal static class RequireKernels
 
     /// <summary>Whether a kernel computes an operator once unsigned activations are signed.</summary>
     public static bool IsComputed(Operator op, NodeTypes types) =>
-        (types.Output.IsQuantized && types.Inputs.All(t => t.IsQuantized)) || OperatorTable.Computes(op, new(types.Inputs.Select(Signed).ToImmutableArray(), Signed(types.Output)));
+        (types.Output.IsQuantized && types.Inputs.All(t => t.IsQuantized))
+        || OperatorTable.Computes(op, new(types.Inputs.Select(Signed).ToImmutableArray(), Signed(types.Output)));
 
-    private static string Names(string[] names) => $"'{string.Join("', '", names.Take(Most))}'{(names.Length > Most ? $" and {names.Length - Most} more" : "")}";
+    private static string Names(string[] names) =>
+        $"'{string.Join("', '", names.Take(Most))}'{(names.Length > Most ? $" and {names.Length - Most} more" : "")}";
 
     /// <summary>A type as it is once unsigned activations are signed.</summary>
-    public static TensorType Signed(TensorType type) => type.Element == ElementType.UInt8 && type.Quantization is { } q
-        ? type with { Element = ElementType.Int8, Quantization = q with { ZeroPoint = q.ZeroPoint - 128 } }
-        : type;
+    public static TensorType Signed(TensorType type) =>
+        type.Element == ElementType.UInt8 && type.Quantization is { } q
+            ? type with
+            {
+                Element = ElementType.Int8,
+                Quantization = q with { ZeroPoint = q.ZeroPoint - 128 },
+            }
+            : type;
 
-    private static string Types(NodeTypes types) => $"{string.Join(", ", types.Inputs.Select(t => t.Element).Distinct())} to {types.Output.Element}";
+    private static string Types(NodeTypes types) =>
+        $"{string.Join(", ", types.Inputs.Select(t => t.Element).Distinct())} to {types.Output.Element}";
 
     private static string Reason(NetworkGraph graph, Node node)
     {

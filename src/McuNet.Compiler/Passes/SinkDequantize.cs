@@ -37,13 +37,15 @@ internal static class SinkDequantize
         editor.Add(node.Name, new Dequantize(), [moved], real);
     }
 
-    private static bool Sinks(GraphEditor editor, Node node, ImmutableArray<TensorId> sources) => node.Operator switch
-    {
-        Pad pad => pad.IsExact(editor.TypeOf(sources[0])),
-        Concat { Clamp: var clamp } =>
-            clamp == Clamp.None && IsAlike(editor, sources) && (editor.IsOutput(node.Output) || !editor.UsesOf(node.Output).All(Conversions.IsQuantize)),
-        var op => Conversions.IsMover(op),
-    };
+    private static bool Sinks(GraphEditor editor, Node node, ImmutableArray<TensorId> sources) =>
+        node.Operator switch
+        {
+            Pad pad => pad.IsExact(editor.TypeOf(sources[0])),
+            Concat { Clamp: var clamp } => clamp == Clamp.None
+                && IsAlike(editor, sources)
+                && (editor.IsOutput(node.Output) || !editor.UsesOf(node.Output).All(Conversions.IsQuantize)),
+            var op => Conversions.IsMover(op),
+        };
 
     private static bool IsAlike(GraphEditor editor, ImmutableArray<TensorId> sources)
     {

@@ -29,8 +29,14 @@ public static class BudgetCheck
         if (!needs.LatencyMs.Holds)
             found.Add(Latency(compilation.Model, compilation.Options, needs.LatencyMs, others.Value));
         if (needs.IsEnergyUnknown)
-            found.Add(Diagnostic.Create(DiagnosticCatalog.EnergyUnknown, compilation.Options.Device.Id, compilation.Options.Budgets.EnergyMj!,
-                compilation.Model.Graph.Name));
+            found.Add(
+                Diagnostic.Create(
+                    DiagnosticCatalog.EnergyUnknown,
+                    compilation.Options.Device.Id,
+                    compilation.Options.Budgets.EnergyMj!,
+                    compilation.Model.Graph.Name
+                )
+            );
         if (needs.EnergyMj is { Holds: false } energy)
             found.Add(Energy(compilation.Model, compilation.Options, energy, others.Value));
         return found.ToImmutable();
@@ -44,8 +50,18 @@ public static class BudgetCheck
         var node = peak.IsInput ? "the input" : model.Graph[peak.Node].Name;
         var buffers = string.Join(", ", model.Memory.AtPeak.Take(6).Select(s => Invariant($"{s.Name} {s.Bytes:N0}")));
         return Diagnostic.Create(
-            DiagnosticCatalog.SramBudgetExceeded, model.Graph.Name, need, model.Memory.ArenaBytes, footprint.Stack, need - budget, budget,
-            options.Device.Id, node, buffers, SramAdvice(compilation) + others);
+            DiagnosticCatalog.SramBudgetExceeded,
+            model.Graph.Name,
+            need,
+            model.Memory.ArenaBytes,
+            footprint.Stack,
+            need - budget,
+            budget,
+            options.Device.Id,
+            node,
+            buffers,
+            SramAdvice(compilation) + others
+        );
     }
 
     private static string SramAdvice(Compilation compilation)
@@ -74,7 +90,8 @@ public static class BudgetCheck
         {
             if (compilation.Model.StreamsInput && passes <= options.InputPasses)
                 continue;
-            var choice = compilation.Front.Delivered(new InputDelivery(InputMode.Rows, passes))
+            var choice = compilation
+                .Front.Delivered(new InputDelivery(InputMode.Rows, passes))
                 .Choose(Objective.Fit, layers => options.SramBudget - compilation.SramOf(0, layers));
             var needs = compilation.SramOf(choice.ArenaBytes, choice.Layers);
             if (needs >= least)
@@ -90,15 +107,28 @@ public static class BudgetCheck
     private static Diagnostic Flash(Compilation compilation, string others)
     {
         var (model, options, footprint) = (compilation.Model, compilation.Options, compilation.Footprint);
-        var heavy = model.Graph.Nodes
-            .Select(n => (n.Name, Bytes: model.Kernels[n.Id.Value].TableBytes))
-            .OrderByDescending(n => n.Bytes).Take(3).Select(n => Invariant($"'{n.Name}' ({n.Bytes:N0})"));
+        var heavy = model
+            .Graph.Nodes.Select(n => (n.Name, Bytes: model.Kernels[n.Id.Value].TableBytes))
+            .OrderByDescending(n => n.Bytes)
+            .Take(3)
+            .Select(n => Invariant($"'{n.Name}' ({n.Bytes:N0})"));
         return Diagnostic.Create(
-            DiagnosticCatalog.FlashBudgetExceeded, model.Graph.Name, footprint.Flash, footprint.Weights, footprint.Code,
-            footprint.Flash - options.FlashBudget, options.FlashBudget, options.Device.Id, string.Join(", ", heavy), FlashAdvice(compilation), others);
+            DiagnosticCatalog.FlashBudgetExceeded,
+            model.Graph.Name,
+            footprint.Flash,
+            footprint.Weights,
+            footprint.Code,
+            footprint.Flash - options.FlashBudget,
+            options.FlashBudget,
+            options.Device.Id,
+            string.Join(", ", heavy),
+            FlashAdvice(compilation),
+            others
+        );
     }
 
-    /// <summary>What other kernels would take where the fastest were asked for; that there are none smaller where they were tried.</summary>
+    /// <summary>What other kernels would take where the fastest were asked for; that there are none smaller where they were
+    /// tried.</summary>
     private static string FlashAdvice(Compilation compilation)
     {
         if (DeviceKernels.TargetOf(compilation.Options.Device).Sets.Length == 1)
@@ -106,21 +136,46 @@ public static class BudgetCheck
         if (compilation.Fitting?.Value is not { } other)
             return Invariant($"No smaller kernels exist: these are the {Name(compilation.Model.KernelSet)} ones. ");
         var bytes = compilation.Footprint.Flash - Footprint.Estimate(compilation.Program).Flash + other.Footprint.Flash;
-        return other.Model.KernelSet == compilation.Model.KernelSet ? "" : Invariant($"With Optimize=\"fit\" {Name(other.Model.KernelSet)} kernels take about {bytes:N0} bytes. ");
+        return other.Model.KernelSet == compilation.Model.KernelSet
+            ? ""
+            : Invariant($"With Optimize=\"fit\" {Name(other.Model.KernelSet)} kernels take about {bytes:N0} bytes. ");
     }
 
     private static string Name(KernelSet set) => set.ToString().ToLowerInvariant();
 
-    private static Diagnostic Latency(CompiledModel model, CompileOptions options, Use use, string others) => Diagnostic.Create(
-        DiagnosticCatalog.LatencyBudgetExceeded, model.Graph.Name, use.Used, options.Device.Id, options.Device.ClockHz / 1e6, -use.Margin!, use.Limit!,
-            Slowest(model), others);
+    private static Diagnostic Latency(CompiledModel model, CompileOptions options, Use use, string others) =>
+        Diagnostic.Create(
+            DiagnosticCatalog.LatencyBudgetExceeded,
+            model.Graph.Name,
+            use.Used,
+            options.Device.Id,
+            options.Device.ClockHz / 1e6,
+            -use.Margin!,
+            use.Limit!,
+            Slowest(model),
+            others
+        );
 
-    private static Diagnostic Energy(CompiledModel model, CompileOptions options, Use use, string others) => Diagnostic.Create(
-        DiagnosticCatalog.EnergyBudgetExceeded, model.Graph.Name, use.Used, options.Device.Id, -use.Margin!, use.Limit!, Slowest(model), others);
+    private static Diagnostic Energy(CompiledModel model, CompileOptions options, Use use, string others) =>
+        Diagnostic.Create(
+            DiagnosticCatalog.EnergyBudgetExceeded,
+            model.Graph.Name,
+            use.Used,
+            options.Device.Id,
+            -use.Margin!,
+            use.Limit!,
+            Slowest(model),
+            others
+        );
 
-    private static string Slowest(CompiledModel model) => string.Join(", ", model.Graph.Nodes
-        .OrderByDescending(n => model.NodeCycles[n.Id.Value]).Take(3)
-        .Select(n => Invariant($"'{n.Name}' ({100 * model.NodeCycles[n.Id.Value] / model.Cycles:0} %)")));
+    private static string Slowest(CompiledModel model) =>
+        string.Join(
+            ", ",
+            model
+                .Graph.Nodes.OrderByDescending(n => model.NodeCycles[n.Id.Value])
+                .Take(3)
+                .Select(n => Invariant($"'{n.Name}' ({100 * model.NodeCycles[n.Id.Value] / model.Cycles:0} %)"))
+        );
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

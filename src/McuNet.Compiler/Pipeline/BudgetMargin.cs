@@ -18,8 +18,15 @@ public static class BudgetMargin
         var (model, needs) = (compilation.Model, Requirements.Of(compilation));
         var found = ImmutableArray.CreateBuilder<Diagnostic>();
         var smallest = model.Pareto[^1].ArenaBytes + (compilation.SramBytes - model.Memory.ArenaBytes);
-        Check("SRAM", "bytes", "N0", needs.Sram, smallest < compilation.SramBytes
-            ? Invariant($"The smallest schedule needs about {smallest:N0} bytes (Optimize=\"memory\").") : "No schedule needs less.");
+        Check(
+            "SRAM",
+            "bytes",
+            "N0",
+            needs.Sram,
+            smallest < compilation.SramBytes
+                ? Invariant($"The smallest schedule needs about {smallest:N0} bytes (Optimize=\"memory\").")
+                : "No schedule needs less."
+        );
         Check("flash", "bytes", "N0", needs.Flash, "Weights take most of it, or code where the model is small.");
         Check("time", "ms", "0.##", needs.LatencyMs, "The time is an estimate; measure it on the board.");
         if (needs.EnergyMj is { } energy)
@@ -31,8 +38,19 @@ public static class BudgetMargin
             if (use.Limit is not { } limit || !use.Holds || use.Used <= (1 - Wanted) * limit)
                 return;
             string Number(double value) => value.ToString(format, CultureInfo.InvariantCulture);
-            found.Add(Diagnostic.Create(DiagnosticCatalog.BudgetNearlyUsed, model.Graph.Name, what, 100 * use.Share, Number(use.Used), Number(limit), unit,
-                compilation.Options.Device.Id, next));
+            found.Add(
+                Diagnostic.Create(
+                    DiagnosticCatalog.BudgetNearlyUsed,
+                    model.Graph.Name,
+                    what,
+                    100 * use.Share,
+                    Number(use.Used),
+                    Number(limit),
+                    unit,
+                    compilation.Options.Device.Id,
+                    next
+                )
+            );
         }
     }
 

@@ -47,16 +47,25 @@ public sealed record Compilation
     /// <summary>The C, in files whose header states no figures.</summary>
     public ImmutableArray<GeneratedFile> Code() => CEmitter.Emit(Program);
 
-    /// <summary>With the footprint that a cross compiler finds. An arena takes no flash and no stack, so a model that shares one is measured with its own.</summary>
+    /// <summary>With the footprint that a cross compiler finds. An arena takes no flash and no stack, so a model that shares one is
+    /// measured with its own.</summary>
     /// <param name="compiler">Null where there is none: then the estimate stands, as where it cannot tell.</param>
     public Compilation Measured(ICrossCompiler? compiler)
     {
-        if (Footprint.Measured || compiler?.Measure(Program, CEmitter.EmitForMeasurement(Program with { SharedArena = null }), Options.Device) is not { } sizes)
+        if (
+            Footprint.Measured
+            || compiler?.Measure(Program, CEmitter.EmitForMeasurement(Program with { SharedArena = null }), Options.Device) is not { } sizes
+        )
             return this;
         var weights = Program.Constants.Bytes;
         return this with
         {
-            Footprint = new(weights, Program.WeightStorage == WeightStorage.Blob ? sizes.Flash : sizes.Flash - weights, sizes.Stack ?? Footprint.Stack, Measured: true),
+            Footprint = new(
+                weights,
+                Program.WeightStorage == WeightStorage.Blob ? sizes.Flash : sizes.Flash - weights,
+                sizes.Stack ?? Footprint.Stack,
+                Measured: true
+            ),
         };
     }
 
@@ -74,11 +83,20 @@ public sealed record Compilation
         {
             var managed = ProgramBuilder.CSharp(Model);
             if (isManaged)
-                files.Add(CSharpEmitter.Emit(managed, Options.Targets.HasFlag(Targets.NanoFramework) ? CSharpDialect.Nano : CSharpDialect.Net));
-            files.Add(new(ModelNames.ManifestFile(Program.Name), ManifestText.Write(ManifestEmitter.Describe(this, managed, modelHash) with
-            {
-                Diagnostics = diagnostics.Select(d => new ManifestDiagnostic(d.Id, d.Severity, d.Message)).ToEquatableArray(),
-            })));
+                files.Add(
+                    CSharpEmitter.Emit(managed, Options.Targets.HasFlag(Targets.NanoFramework) ? CSharpDialect.Nano : CSharpDialect.Net)
+                );
+            files.Add(
+                new(
+                    ModelNames.ManifestFile(Program.Name),
+                    ManifestText.Write(
+                        ManifestEmitter.Describe(this, managed, modelHash) with
+                        {
+                            Diagnostics = diagnostics.Select(d => new ManifestDiagnostic(d.Id, d.Severity, d.Message)).ToEquatableArray(),
+                        }
+                    )
+                )
+            );
         }
         return this with { Files = files.ToImmutable() };
     }

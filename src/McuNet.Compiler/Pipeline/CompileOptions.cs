@@ -26,8 +26,13 @@ public enum Objective
 /// <param name="ReserveSramBytes">What the rest of the firmware needs of any device, in place of its reservation.</param>
 /// <param name="ReserveFlashBytes">The same of the flash.</param>
 public sealed record Budgets(
-    long? SramBytes = null, long? FlashBytes = null, double? LatencyMs = null, double? EnergyMj = null, long? ReserveSramBytes = null,
-    long? ReserveFlashBytes = null);
+    long? SramBytes = null,
+    long? FlashBytes = null,
+    double? LatencyMs = null,
+    double? EnergyMj = null,
+    long? ReserveSramBytes = null,
+    long? ReserveFlashBytes = null
+);
 
 /// <summary>How the application hands over the input.</summary>
 /// <param name="Passes">How often each row of a streamed input may be asked for.</param>
@@ -63,7 +68,8 @@ public sealed record CompileOptions
 
     public InputMode Input { get; init; } = InputMode.Resident;
 
-    /// <summary>Name of the arena that the model shares with others that never run at the same time, a C identifier; null for one of its own.</summary>
+    /// <summary>Name of the arena that the model shares with others that never run at the same time, a C identifier; null for one of its
+    /// own.</summary>
     public string? SharedArena { get; init; }
 
     /// <summary>What bytes of pixels stand for at the first input; null where its quantisation says it.</summary>
@@ -102,11 +108,17 @@ public sealed record CompileOptions
     public long ArenaBudget(int layers) => SramBudget - StackEstimate.Bytes(layers);
 
     /// <summary>Whether so many cycles on the device keep the limits of time and energy.</summary>
-    public bool IsInTime(double cycles) => !(Device.Milliseconds(cycles) > Budgets.LatencyMs) && !(Device.Millijoules(cycles) > Budgets.EnergyMj);
+    public bool IsInTime(double cycles) =>
+        !(Device.Milliseconds(cycles) > Budgets.LatencyMs) && !(Device.Millijoules(cycles) > Budgets.EnergyMj);
 
     /// <summary>Bytes of flash for weights and code.</summary>
     public long FlashBudget => Budgets.FlashBytes ?? Device.FlashBytes - (Budgets.ReserveFlashBytes ?? Device.Reservations.FlashBytes);
 
     /// <summary>The same for another device: budgets of bytes are those of one device, all else holds there too.</summary>
-    public CompileOptions On(Device device) => this with { Device = device, Budgets = Budgets with { SramBytes = null, FlashBytes = null } };
+    public CompileOptions On(Device device) =>
+        this with
+        {
+            Device = device,
+            Budgets = Budgets with { SramBytes = null, FlashBytes = null },
+        };
 }

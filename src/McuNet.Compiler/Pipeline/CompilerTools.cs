@@ -21,7 +21,8 @@ public interface ICrossCompiler
     MeasuredCode? Measure(DeviceProgram program, ImmutableArray<GeneratedFile> code, Device device);
 }
 
-/// <summary>What a caller lends to a compilation of what the engine does not have: processes, a clock, samples. It may lend nothing.</summary>
+/// <summary>What a caller lends to a compilation of what the engine does not have: processes, a clock, samples. It may lend
+/// nothing.</summary>
 public sealed record CompilerTools
 {
     public Phases Phases { get; init; } = Phases.Unobserved;

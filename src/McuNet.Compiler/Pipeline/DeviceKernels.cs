@@ -12,9 +12,11 @@ public static class DeviceKernels
         return target with { WaitScale = 1 / ScaleOf(device, target) };
     }
 
-    /// <summary>Cycles on the device for cycles on the yardstick core, plus what reading the constants from its flash costs where costs leave that out.</summary>
+    /// <summary>Cycles on the device for cycles on the yardstick core, plus what reading the constants from its flash costs where costs
+    /// leave that out.</summary>
     public static double Scale(Device device, double cycles, long constantBytes, KernelSet set = KernelSet.Fast) =>
-        cycles * ScaleOf(device, TargetOf(device, set)) + (device.FlashAccess is null ? constantBytes * device.Cost.FlashReadCyclesPerByte : 0);
+        cycles * ScaleOf(device, TargetOf(device, set))
+        + (device.FlashAccess is null ? constantBytes * device.Cost.FlashReadCyclesPerByte : 0);
 
     private static double ScaleOf(Device device, KernelTarget target) =>
         target.Has(DeviceFeatures.MveInteger) ? device.Cost.MveScale ?? device.Cost.PortableScale

@@ -25,24 +25,32 @@ public sealed record Footprint(int Weights, int Code, int Stack, bool Measured)
     public int Flash => Weights + Code;
 
     /// <summary>For the header of a model that was compiled with <paramref name="options"/>.</summary>
-    public StatedFigures Stated(CompileOptions options) => new()
-    {
-        Device = FormattableString.Invariant($"{options.Device.Name} ({options.Device.CoreName}, {options.Device.ClockHz / 1e6:0.#} MHz)"),
-        StackBytes = Stack,
-        FlashBytes = Flash,
-        Measured = Measured,
-        SramBudget = options.SramBudget,
-        FlashBudget = options.FlashBudget,
-        LatencyBudget = Millionths(options.Budgets.LatencyMs),
-        EnergyBudget = Millionths(options.Budgets.EnergyMj),
-    };
+    public StatedFigures Stated(CompileOptions options) =>
+        new()
+        {
+            Device = FormattableString.Invariant(
+                $"{options.Device.Name} ({options.Device.CoreName}, {options.Device.ClockHz / 1e6:0.#} MHz)"
+            ),
+            StackBytes = Stack,
+            FlashBytes = Flash,
+            Measured = Measured,
+            SramBudget = options.SramBudget,
+            FlashBudget = options.FlashBudget,
+            LatencyBudget = Millionths(options.Budgets.LatencyMs),
+            EnergyBudget = Millionths(options.Budgets.EnergyMj),
+        };
 
     private static long Millionths(double? thousandths) => (long)Math.Round((thousandths ?? 0) * 1000);
 
     /// <summary>The estimate made without a compiler, of the C.</summary>
     public static Footprint Estimate(DeviceProgram program)
     {
-        var code = CodeEstimate(program.Layers.Length, program.Layers.SelectMany(l => l.Kernel.Sources), program.Layers.Sum(l => l.Kernel.Fields), program.Calls);
+        var code = CodeEstimate(
+            program.Layers.Length,
+            program.Layers.SelectMany(l => l.Kernel.Sources),
+            program.Layers.Sum(l => l.Kernel.Fields),
+            program.Calls
+        );
         return new Footprint(program.Constants.Bytes, code, StackEstimate.Bytes(program.Layers.Length), Measured: false);
     }
 
@@ -51,8 +59,17 @@ public sealed record Footprint(int Weights, int Code, int Stack, bool Measured)
     public static Footprint Estimate(LoweredNetwork network, Schedule schedule)
     {
         var kernels = network.Kernels;
-        var tables = kernels.SelectMany((k, n) => k.Tables.Where(t => t.Content is null).Select(t => (Layer: network.Origin[n], t.Identity, t.Bytes))).Distinct().Sum(t => t.Bytes)
-            + kernels.SelectMany(k => k.Tables).Select(t => t.Content).OfType<ConstantTable>().Distinct(TableComparer.Instance).Sum(t => t.Bytes.Length);
+        var tables =
+            kernels
+                .SelectMany((k, n) => k.Tables.Where(t => t.Content is null).Select(t => (Layer: network.Origin[n], t.Identity, t.Bytes)))
+                .Distinct()
+                .Sum(t => t.Bytes)
+            + kernels
+                .SelectMany(k => k.Tables)
+                .Select(t => t.Content)
+                .OfType<ConstantTable>()
+                .Distinct(TableComparer.Instance)
+                .Sum(t => t.Bytes.Length);
         var calls = CallSequence.From(schedule, n => !kernels[n].IsDelivery);
         var code = CodeEstimate(kernels.Length, kernels.SelectMany(k => k.Sources), kernels.Sum(k => k.Fields), calls);
         return new Footprint(tables, code, StackEstimate.Bytes(kernels.Length), Measured: false);
@@ -67,7 +84,11 @@ public sealed record Footprint(int Weights, int Code, int Stack, bool Measured)
     {
         var single = calls.Parts.OfType<LayerPart>().Count(p => p.Joined || p.Steps == 1);
         var table = calls.Table.Words.Length * (calls.Table.IsBytes ? 1 : 2);
-        return BytesOfLibrary + KernelCodeSizes.Bytes(sources) + BytesPerCall * single + BytesPerLoop * (layers - single) + BytesPerField * fields
+        return BytesOfLibrary
+            + KernelCodeSizes.Bytes(sources)
+            + BytesPerCall * single
+            + BytesPerLoop * (layers - single)
+            + BytesPerField * fields
             + (table > 0 ? BytesOfWalk + table : 0);
     }
 }

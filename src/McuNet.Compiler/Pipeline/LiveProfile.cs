@@ -48,14 +48,20 @@ internal sealed class LiveProfile
     public ImmutableArray<ReportShare> At(NodeId node)
     {
         var time = _busiest[node.Value];
-        return [.. _memory.Buffers
-            .SelectMany(b => b.Live.Where(l => l.Begin <= time && time < l.End).Select(l => new ReportShare(b.Name, l.Hi - l.Lo)))
-            .Where(s => s.Bytes > 0).OrderByDescending(s => s.Bytes)];
+        return
+        [
+            .. _memory
+                .Buffers.SelectMany(b =>
+                    b.Live.Where(l => l.Begin <= time && time < l.End).Select(l => new ReportShare(b.Name, l.Hi - l.Lo))
+                )
+                .Where(s => s.Bytes > 0)
+                .OrderByDescending(s => s.Bytes),
+        ];
     }
 
     /// <summary>
-    /// By node of a network: the bytes that live while it runs where every tensor is whole from the layer that writes it to the last that reads it, and
-    /// nothing takes the place of what dies. Inputs live from the start, outputs to the end.
+    /// By node of a network: the bytes that live while it runs where every tensor is whole from the layer that writes it to the last that
+    /// reads it, and nothing takes the place of what dies. Inputs live from the start, outputs to the end.
     /// </summary>
     /// <param name="extra">By node: scratch and accumulators.</param>
     public static ImmutableArray<long> LayerByLayer(NetworkGraph graph, Func<NodeId, long> extra)
@@ -69,7 +75,10 @@ internal sealed class LiveProfile
         }
         foreach (var output in graph.Outputs)
             last[output.Tensor.Value] = graph.Nodes.Length;
-        return [.. graph.Nodes.Select(n => extra(n.Id) + graph.Tensors.Where(t => Lives(t.Id.Value, n.Id.Value)).Sum(t => (long)t.Type.Bytes))];
+        return
+        [
+            .. graph.Nodes.Select(n => extra(n.Id) + graph.Tensors.Where(t => Lives(t.Id.Value, n.Id.Value)).Sum(t => (long)t.Type.Bytes)),
+        ];
 
         bool Lives(int tensor, int node) => first[tensor] <= node && node <= last[tensor];
     }

@@ -42,33 +42,35 @@ public static class ManifestEmitter
 
     private static EquatableArray<TensorManifest> Ports(IEnumerable<ProgramPort> ports) => ports.Select(Port).ToEquatableArray();
 
-    private static PixelManifest Pixels(ProgramPort port, PixelMapping pixels) => new()
-    {
-        Range = pixels.Range,
-        Given = pixels.IsGiven,
-        Gains = new(pixels.Gains),
-        Offsets = new(pixels.Offsets),
-        Shift = pixels.Shift(port.Type),
-    };
-
-    private static TensorManifest Port(ProgramPort port) => new()
-    {
-        Name = port.Name,
-        OnnxDims = new(port.Dims),
-        Nhwc = new([1, port.Type.Shape.Height, port.Type.Shape.Width, port.Type.Shape.Channels]),
-        Type = port.Type.Element switch
+    private static PixelManifest Pixels(ProgramPort port, PixelMapping pixels) =>
+        new()
         {
-            Graph.ElementType.Int8 => ElementType.Int8,
-            Graph.ElementType.UInt8 => ElementType.UInt8,
-            Graph.ElementType.Int32 => ElementType.Int32,
-            Graph.ElementType.Float32 => ElementType.Float32,
-            var other => throw new InvalidOperationException($"port '{port.Name}' is {other}"),
-        },
-        Scale = port.Type.Quantization?.Scale ?? 1,
-        ZeroPoint = port.Type.Quantization?.ZeroPoint ?? 0,
-        Pixels = port.Pixels is { } pixels ? Pixels(port, pixels) : null,
-        ByteOffset = port.IsStreamed ? 0 : port.Buffer.Offset,
-        Elements = port.Type.Shape.Elements,
-        Streamed = port.IsStreamed,
-    };
+            Range = pixels.Range,
+            Given = pixels.IsGiven,
+            Gains = new(pixels.Gains),
+            Offsets = new(pixels.Offsets),
+            Shift = pixels.Shift(port.Type),
+        };
+
+    private static TensorManifest Port(ProgramPort port) =>
+        new()
+        {
+            Name = port.Name,
+            OnnxDims = new(port.Dims),
+            Nhwc = new([1, port.Type.Shape.Height, port.Type.Shape.Width, port.Type.Shape.Channels]),
+            Type = port.Type.Element switch
+            {
+                Graph.ElementType.Int8 => ElementType.Int8,
+                Graph.ElementType.UInt8 => ElementType.UInt8,
+                Graph.ElementType.Int32 => ElementType.Int32,
+                Graph.ElementType.Float32 => ElementType.Float32,
+                var other => throw new InvalidOperationException($"port '{port.Name}' is {other}"),
+            },
+            Scale = port.Type.Quantization?.Scale ?? 1,
+            ZeroPoint = port.Type.Quantization?.ZeroPoint ?? 0,
+            Pixels = port.Pixels is { } pixels ? Pixels(port, pixels) : null,
+            ByteOffset = port.IsStreamed ? 0 : port.Buffer.Offset,
+            Elements = port.Type.Shape.Elements,
+            Streamed = port.IsStreamed,
+        };
 }

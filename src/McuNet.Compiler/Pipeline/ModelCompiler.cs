@@ -34,8 +34,11 @@ public static class ModelCompiler
         if (!compiled.Succeeded)
             return compiled;
         var compilation = tools.Phases.Run("measure", () => compiled.Value.Measured(tools.CrossCompiler));
-        var diagnostics = compiled.Diagnostics.AddRange(FloatCheck.Run(compilation)).AddRange(BudgetCheck.Run(compilation, tools))
-            .AddRange(BudgetMargin.Run(compilation)).AddRange(NanoCheck.Run(compilation));
+        var diagnostics = compiled
+            .Diagnostics.AddRange(FloatCheck.Run(compilation))
+            .AddRange(BudgetCheck.Run(compilation, tools))
+            .AddRange(BudgetMargin.Run(compilation))
+            .AddRange(NanoCheck.Run(compilation));
         if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
             return StageResult<Compilation>.Failure(diagnostics, compilation);
         var hash = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes));
@@ -47,11 +50,17 @@ public static class ModelCompiler
         Prepared(bytes, path, options, tools ??= new CompilerTools()).Then(network => Scheduled(network, options, tools));
 
     /// <summary>From the bytes of a model to the integer network that is compiled, its states found.</summary>
-    internal static StageResult<NetworkGraph> Prepared(byte[] bytes, string path, CompileOptions options, CompilerTools tools) => Model(bytes, path, tools)
-        .Then(model => Network(model, options.Name, tools.Phases, tools.Observe).Then(graph => Prepared(graph, options with { States = States(model, options.States) })));
+    internal static StageResult<NetworkGraph> Prepared(byte[] bytes, string path, CompileOptions options, CompilerTools tools) =>
+        Model(bytes, path, tools)
+            .Then(model =>
+                Network(model, options.Name, tools.Phases, tools.Observe)
+                    .Then(graph => Prepared(graph, options with { States = States(model, options.States) }))
+            );
 
     private static StageResult<NetworkGraph> Prepared(NetworkGraph graph, CompileOptions options) =>
-        WithNodes(graph).Then(network => WeightForms.Of(network, options.WeightFormat)).Then(network => NetworkStates.Of(network, options.States))
+        WithNodes(graph)
+            .Then(network => WeightForms.Of(network, options.WeightFormat))
+            .Then(network => NetworkStates.Of(network, options.States))
             .Then(network => NetworkSliding.Of(network, options.Hop, options.HopPadding));
 
     /// <summary>From the bytes of a model to its integer network.</summary>
@@ -59,34 +68,46 @@ public static class ModelCompiler
         Model(bytes, path, tools ??= new CompilerTools()).Then(model => Network(model, name, tools.Phases, tools.Observe));
 
     private static StageResult<OnnxModel> Model(byte[] bytes, string path, CompilerTools tools) =>
-        tools.Phases.Run("read", () => ModelReader.Read(bytes, path))
-            .Then(model => tools.Quantise is null ? StageResult<OnnxModel>.Success(model) : tools.Phases.Run("quantise", () => tools.Quantise(model)));
+        tools
+            .Phases.Run("read", () => ModelReader.Read(bytes, path))
+            .Then(model =>
+                tools.Quantise is null ? StageResult<OnnxModel>.Success(model) : tools.Phases.Run("quantise", () => tools.Quantise(model))
+            );
 
     /// <summary>What a model says of its states counts before a guess, and what the user says before both.</summary>
-    private static StateChoice States(OnnxModel model, StateChoice choice) => choice.Declared is null && !model.States.IsEmpty
-        ? new([.. model.States.Select(s => $"{ShownText.Name(s.Input)}:{ShownText.Name(s.Output)}")])
-        : choice;
+    private static StateChoice States(OnnxModel model, StateChoice choice) =>
+        choice.Declared is null && !model.States.IsEmpty
+            ? new([.. model.States.Select(s => $"{ShownText.Name(s.Input)}:{ShownText.Name(s.Output)}")])
+            : choice;
 
     /// <summary>The integer network of a model.</summary>
     /// <param name="observe">Is told the network after the import and after each pass.</param>
-    public static StageResult<NetworkGraph> Network(OnnxModel model, string name, Phases? phases = null, Action<string, NetworkGraph>? observe = null)
+    public static StageResult<NetworkGraph> Network(
+        OnnxModel model,
+        string name,
+        Phases? phases = null,
+        Action<string, NetworkGraph>? observe = null
+    )
     {
         phases ??= Phases.Unobserved;
-        return phases.Run("import", () => ModelImporter.Import(model, name)).Then(graph =>
-        {
-            observe?.Invoke("import", graph);
-            return phases.Run("passes", () => PassPipeline.Run(graph, observe));
-        });
+        return phases
+            .Run("import", () => ModelImporter.Import(model, name))
+            .Then(graph =>
+            {
+                observe?.Invoke("import", graph);
+                return phases.Run("passes", () => PassPipeline.Run(graph, observe));
+            });
     }
 
     /// <summary>
-    /// An integer network with the fastest kernels whose code and tables fit the flash, or the smallest where none do; where latency is the objective,
-    /// with the fastest. The footprint is measured where the estimate leaves open whether it fits.
+    /// An integer network with the fastest kernels whose code and tables fit the flash, or the smallest where none do; where latency is the
+    /// objective, with the fastest. The footprint is measured where the estimate leaves open whether it fits.
     /// </summary>
     public static StageResult<Compilation> Compile(NetworkGraph graph, CompileOptions options, CompilerTools? tools = null) =>
         Prepared(graph, options).Then(network => Scheduled(network, options, tools ?? new CompilerTools()));
 
-    /// <summary>A network whose outputs are its inputs copies them: code has something to do then, and each port a place of its own.</summary>
+    /// <summary>A network whose outputs are its inputs copies them: code has something to do then, and each port a place of its
+    /// own.</summary>
     private static StageResult<NetworkGraph> WithNodes(NetworkGraph graph)
     {
         if (!graph.Nodes.IsEmpty)
@@ -108,14 +129,21 @@ public static class ModelCompiler
         if (options.Input == InputMode.Rows && WhyNotStreamed(graph) is { } reason)
             return StageResult<Compilation>.Failure(Diagnostic.Create(DiagnosticCatalog.StreamedInputImpossible, graph.Name, reason));
         if (!graph.States.IsEmpty && options.SharedArena is { } arena)
-            return StageResult<Compilation>.Failure(Diagnostic.Create(DiagnosticCatalog.StatesInSharedArena, graph.Name, arena, graph.States.Length));
+            return StageResult<Compilation>.Failure(
+                Diagnostic.Create(DiagnosticCatalog.StatesInSharedArena, graph.Name, arena, graph.States.Length)
+            );
         if (options.Preprocess is { } range && WhyNoPixels(graph, range) is { } why)
             return StageResult<Compilation>.Failure(Diagnostic.Create(DiagnosticCatalog.PreprocessUnsuitable, graph.Name, range.Text, why));
-        var compilation = options.Objective == Objective.Latency
-            ? Compile(graph, options, Sets(options)[0],
-                tools) with { Fitting = new(() => FittingFlash(graph, options with { Objective = Objective.Fit }, new CompilerTools())) }
-            : FittingFlash(graph, options, tools);
-        return Excess(compilation.Model) is { } excess ? StageResult<Compilation>.Failure(excess) : StageResult<Compilation>.Success(compilation);
+        var compilation =
+            options.Objective == Objective.Latency
+                ? Compile(graph, options, Sets(options)[0], tools) with
+                {
+                    Fitting = new(() => FittingFlash(graph, options with { Objective = Objective.Fit }, new CompilerTools())),
+                }
+                : FittingFlash(graph, options, tools);
+        return Excess(compilation.Model) is { } excess
+            ? StageResult<Compilation>.Failure(excess)
+            : StageResult<Compilation>.Success(compilation);
     }
 
     /// <summary>With the first kernel set whose footprint fits, else with the one of the smallest.</summary>
@@ -133,7 +161,8 @@ public static class ModelCompiler
         return smallest!;
     }
 
-    /// <summary>The sets that may be used on a device, fastest first; the smallest that it has where all are faster than what was asked for.</summary>
+    /// <summary>The sets that may be used on a device, fastest first; the smallest that it has where all are faster than what was asked
+    /// for.</summary>
     private static ImmutableArray<KernelSet> Sets(CompileOptions options)
     {
         var all = DeviceKernels.TargetOf(options.Device).Sets;
@@ -152,17 +181,31 @@ public static class ModelCompiler
         var (target, phases) = (DeviceKernels.TargetOf(options.Device, set), tools.Phases);
         var lower = LowerFor(target);
         var front = (tools.Fronts ?? new()).Of(
-            target, options.Delivery, () => phases.Run("kernels", () => LoweredNetwork.Of(graph, lower)),
-            network => phases.Run("schedules", () => new ScheduleFront(network, options.Delivery, lower)));
+            target,
+            options.Delivery,
+            () => phases.Run("kernels", () => LoweredNetwork.Of(graph, lower)),
+            network => phases.Run("schedules", () => new ScheduleFront(network, options.Delivery, lower))
+        );
         var points = phases.Run("schedules", () => front.Points);
-        var choice = phases.Run("schedules", () => front.Choose(options.Objective, options.ArenaBudget, p => PlacedSchedule.Of(p, options, set), options.IsInTime));
+        var choice = phases.Run(
+            "schedules",
+            () => front.Choose(options.Objective, options.ArenaBudget, p => PlacedSchedule.Of(p, options, set), options.IsInTime)
+        );
         var schedule = choice.Schedule;
         var placed = phases.Run("memory", () => PlacedSchedule.Of(choice, options, set));
         var (kernels, memory) = (placed.Kernels, placed.Memory);
         var pieces = options.Stepped ? Pieces(options.Device, schedule, kernels, set) : null;
-        if (phases.Run("check", () => Fault(schedule) ?? (pieces is null ? null : Fault(schedule with { Steps = pieces.Steps }))) is { } fault)
+        if (
+            phases.Run("check", () => Fault(schedule) ?? (pieces is null ? null : Fault(schedule with { Steps = pieces.Steps }))) is
+            { } fault
+        )
             throw new InvalidOperationException($"the schedule of '{graph.Name}' does not hold: {fault}");
-        if (choice.Network.Graph.Nodes.Select(n => KernelTypes.Mismatch(kernels[n.Id.Value], choice.Network.Graph.TypesOf(n))).FirstOrDefault(m => m is not null) is { } mismatch)
+        if (
+            choice
+                .Network.Graph.Nodes.Select(n => KernelTypes.Mismatch(kernels[n.Id.Value], choice.Network.Graph.TypesOf(n)))
+                .FirstOrDefault(m => m is not null) is
+            { } mismatch
+        )
             throw new InvalidOperationException($"a kernel of '{graph.Name}' does not fit its tensors: {mismatch}");
         var model = new CompiledModel
         {
@@ -181,23 +224,37 @@ public static class ModelCompiler
             Cycles = placed.Cycles,
             NodeCycles = placed.NodeCycles,
             SavedByMemory = placed.SavedByMemory,
-            IdealNodeCycles = NodeCycles(options.Device.WithIdealMemory(), schedule, [.. kernels.Select(k => k with { Flash = null })], set),
+            IdealNodeCycles = NodeCycles(
+                options.Device.WithIdealMemory(),
+                schedule,
+                [.. kernels.Select(k => k with { Flash = null })],
+                set
+            ),
             MacFactor = choice.MacFactor,
             Faster = options.Objective == Objective.Fit ? Faster(front.Fastest(options.ArenaBudget), placed.Cycles, options, set) : null,
             Pareto = [.. points.Select(p => new ParetoPoint(p.ArenaBytes, p.MacFactor, PriceOf(options.Device, p, set), p.Layers))],
         };
         var program = ProgramBuilder.C(model);
-        return new() { Model = model, Options = options, Front = front, Choice = choice, Program = program, Footprint = Footprint.Estimate(program) };
+        return new()
+        {
+            Model = model,
+            Options = options,
+            Front = front,
+            Choice = choice,
+            Program = program,
+            Footprint = Footprint.Estimate(program),
+        };
 
-        string? Fault(Schedule steps) => ScheduleVerifier.FindFault(steps, memory, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes);
+        string? Fault(Schedule steps) =>
+            ScheduleVerifier.FindFault(steps, memory, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes);
     }
 
     /// <summary>Binds the kernels of a target to nodes.</summary>
-    public static Func<Node, NodeTypes, KernelCall> LowerFor(KernelTarget target) => (node, types) => OperatorTable.Lower(node.Operator, types, target);
+    public static Func<Node, NodeTypes, KernelCall> LowerFor(KernelTarget target) =>
+        (node, types) => OperatorTable.Lower(node.Operator, types, target);
 
     /// <summary>Bytes of constants that one inference reads at least once.</summary>
-    public static int WeightBytes(IEnumerable<KernelCall> kernels) =>
-        kernels.Sum(k => k.TableBytes);
+    public static int WeightBytes(IEnumerable<KernelCall> kernels) => kernels.Sum(k => k.TableBytes);
 
     /// <summary>The first layer whose sizes its kernel has no fields for; those with weights always have one that does.</summary>
     private static Diagnostic? Excess(CompiledModel model)
@@ -205,7 +262,15 @@ public static class ModelCompiler
         foreach (var node in model.Graph.Nodes)
         {
             if (ParameterBlock.Excess(model.Kernels[node.Id.Value]) is var (field, value, most))
-                return Diagnostic.Create(DiagnosticCatalog.LayerTooLarge, node.Name, node.Operator.Kind, model.Graph.TypesOf(node).Output.Shape.ToString(), field.Replace('_', ' '), value, most);
+                return Diagnostic.Create(
+                    DiagnosticCatalog.LayerTooLarge,
+                    node.Name,
+                    node.Operator.Kind,
+                    model.Graph.TypesOf(node).Output.Shape.ToString(),
+                    field.Replace('_', ' '),
+                    value,
+                    most
+                );
         }
 
         return null;
@@ -226,8 +291,12 @@ public static class ModelCompiler
         return cycles.Select((c, n) => DeviceKernels.Scale(device, c, WeightBytes([kernels[n]]), set)).ToImmutableArray();
     }
 
-    private static InferencePieces Pieces(Device device, Schedule schedule, ImmutableArray<KernelCall> kernels, KernelSet set) => InferencePieces.Of(
-        schedule, kernels, (step, cycles) => DeviceKernels.Scale(device, cycles, WeightBytes([kernels[step.Node.Value]]), set));
+    private static InferencePieces Pieces(Device device, Schedule schedule, ImmutableArray<KernelCall> kernels, KernelSet set) =>
+        InferencePieces.Of(
+            schedule,
+            kernels,
+            (step, cycles) => DeviceKernels.Scale(device, cycles, WeightBytes([kernels[step.Node.Value]]), set)
+        );
 
     /// <summary>Cycles of a schedule on the device by the prices of the search.</summary>
     private static double PriceOf(Device device, PlannedSchedule choice, KernelSet set) =>

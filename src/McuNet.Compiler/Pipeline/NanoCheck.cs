@@ -21,14 +21,42 @@ public static class NanoCheck
         var (budget, found) = (NanoBudget.Of(program), ImmutableArray.CreateBuilder<Diagnostic>());
         if (budget.DataBytes > NanoBudget.MostData)
         {
-            var largest = program.Called.OrderByDescending(l => l.Kernel.TableBytes).Take(NamedLayers).Select(l => $"'{l.Name}' ({l.Kernel.TableBytes})");
-            found.Add(Diagnostic.Create(DiagnosticCatalog.NanoDataExceeded, name, budget.DataBytes, NanoBudget.MostData, string.Join(", ", largest)));
+            var largest = program
+                .Called.OrderByDescending(l => l.Kernel.TableBytes)
+                .Take(NamedLayers)
+                .Select(l => $"'{l.Name}' ({l.Kernel.TableBytes})");
+            found.Add(
+                Diagnostic.Create(
+                    DiagnosticCatalog.NanoDataExceeded,
+                    name,
+                    budget.DataBytes,
+                    NanoBudget.MostData,
+                    string.Join(", ", largest)
+                )
+            );
         }
         if (budget.CodeBytes > NanoBudget.MostCode)
-            found.Add(Diagnostic.Create(DiagnosticCatalog.NanoCodeExceeded, name, "assembly", budget.CodeBytes, NanoBudget.MostCode, program.Layers.Length));
+            found.Add(
+                Diagnostic.Create(
+                    DiagnosticCatalog.NanoCodeExceeded,
+                    name,
+                    "assembly",
+                    budget.CodeBytes,
+                    NanoBudget.MostCode,
+                    program.Layers.Length
+                )
+            );
         if (budget.ConstructorBytes > NanoBudget.MostMethod)
-            found.Add(Diagnostic.Create(DiagnosticCatalog.NanoCodeExceeded, name, "method that makes its constants", budget.ConstructorBytes,
-                NanoBudget.MostMethod, program.Layers.Length));
+            found.Add(
+                Diagnostic.Create(
+                    DiagnosticCatalog.NanoCodeExceeded,
+                    name,
+                    "method that makes its constants",
+                    budget.ConstructorBytes,
+                    NanoBudget.MostMethod,
+                    program.Layers.Length
+                )
+            );
         return found.ToImmutable();
     }
 }

@@ -12,8 +12,8 @@ namespace McuNet.Compiler.Pipeline;
 internal static class NetworkSliding
 {
     /// <returns>
-    /// The network with states for the rows that it keeps, or MCU2005; with MCU2006 where rows at the ends of each window are computed again, and MCU2007
-    /// where most of the network is.
+    /// The network with states for the rows that it keeps, or MCU2005; with MCU2006 where rows at the ends of each window are computed
+    /// again, and MCU2007 where most of the network is.
     /// </returns>
     public static StageResult<NetworkGraph> Of(NetworkGraph graph, WindowHop? hop, HopPadding padding)
     {
@@ -57,14 +57,16 @@ internal static class NetworkSliding
         if (hop.Rows >= shape.Height)
             return $"the window of input '{port.Name}' has {shape.Height} rows, and none would be left of the one before";
         var (step, node) = SlidingNetwork.HopStep(graph, port.Tensor, hop.Rows, padding == HopPadding.Window);
-        return hop.Rows % step == 0 ? null
+        return hop.Rows % step == 0
+            ? null
             : $"strides along time make a row of '{node!.Name}' of several rows of input '{port.Name}', "
                 + $"and the number must be a multiple of {step}: {Neighbours(hop.Rows, step)}";
     }
 
     private static string Neighbours(int rows, int step) => rows < step ? $"{step}" : $"{rows / step * step} or {(rows / step + 1) * step}";
 
-    /// <summary>The dimension that is time, by default that of the rows, or of the columns where there is one row; null where none can be.</summary>
+    /// <summary>The dimension that is time, by default that of the rows, or of the columns where there is one row; null where none can
+    /// be.</summary>
     private static (int Dimension, bool InColumns)? TimeOf(NetworkGraph graph, GraphPort port, int? dimension)
     {
         var (rows, columns) = (DimensionOf(graph, port, inColumns: false), DimensionOf(graph, port, inColumns: true));
@@ -78,7 +80,8 @@ internal static class NetworkSliding
         $"input '{port.Name}' has dimensions [{string.Join(", ", port.Dims)}], here {graph[port.Tensor].Type.Shape}, and "
         + (dimension is { } index ? $"dimension {index} (from 0 on) counts neither rows nor columns" : "none of them counts rows in time");
 
-    /// <summary>Index of the dimension that counts the rows of a port, or its columns, alone or with all that lies behind it; null where none does.</summary>
+    /// <summary>Index of the dimension that counts the rows of a port, or its columns, alone or with all that lies behind it; null where
+    /// none does.</summary>
     private static int? DimensionOf(NetworkGraph graph, GraphPort port, bool inColumns)
     {
         var (height, width, channels) = graph[port.Tensor].Type.Shape;
@@ -103,9 +106,22 @@ internal static class NetworkSliding
     {
         var macs = sliding.Graph.Macs;
         if (sliding.EdgeMacs > 0)
-            yield return Diagnostic.Create(DiagnosticCatalog.HopPadded, graph.Name, string.Join(", ", sliding.Edges.Take(4).Select(n => $"'{n}'"))
-                + (sliding.Edges.Length > 4 ? $" and {sliding.Edges.Length - 4} more" : ""), sliding.EdgeMacs, macs);
+            yield return Diagnostic.Create(
+                DiagnosticCatalog.HopPadded,
+                graph.Name,
+                string.Join(", ", sliding.Edges.Take(4).Select(n => $"'{n}'"))
+                    + (sliding.Edges.Length > 4 ? $" and {sliding.Edges.Length - 4} more" : ""),
+                sliding.EdgeMacs,
+                macs
+            );
         if (sliding.HeadMacs * 2 > graph.Macs && sliding.Head.FirstOrDefault() is { } first)
-            yield return Diagnostic.Create(DiagnosticCatalog.HopRecomputes, graph.Name, sliding.HeadMacs, graph.Macs, first.Name, first.Operator.Kind);
+            yield return Diagnostic.Create(
+                DiagnosticCatalog.HopRecomputes,
+                graph.Name,
+                sliding.HeadMacs,
+                graph.Macs,
+                first.Name,
+                first.Operator.Kind
+            );
     }
 }

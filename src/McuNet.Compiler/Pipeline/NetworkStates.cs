@@ -12,8 +12,8 @@ namespace McuNet.Compiler.Pipeline;
 internal static class NetworkStates
 {
     /// <summary>
-    /// The network with its states. Where the end of a state shares its tensor with another port, or is stored in another order than its begin, and
-    /// where an output is what a state was, a node is added that gives it a tensor of its own.
+    /// The network with its states. Where the end of a state shares its tensor with another port, or is stored in another order than its
+    /// begin, and where an output is what a state was, a node is added that gives it a tensor of its own.
     /// </summary>
     /// <returns>MCU2003 for each declaration that does not hold; with MCU2004 what was guessed.</returns>
     public static StageResult<NetworkGraph> Of(NetworkGraph graph, StateChoice choice)
@@ -26,8 +26,10 @@ internal static class NetworkStates
         if (guessed.IsEmpty || guessed.Any(s => Fault(graph, s, guessed) is not null))
             return StageResult<NetworkGraph>.Success(graph);
         var texts = guessed.Select(s => Text(graph, s)).ToArray();
-        return StageResult<NetworkGraph>.Success(With(graph, guessed), [Diagnostic.Create(
-            DiagnosticCatalog.StateGuessed, graph.Name, string.Join(", ", texts), string.Join(";", texts))]);
+        return StageResult<NetworkGraph>.Success(
+            With(graph, guessed),
+            [Diagnostic.Create(DiagnosticCatalog.StateGuessed, graph.Name, string.Join(", ", texts), string.Join(";", texts))]
+        );
     }
 
     private static StageResult<NetworkGraph> Declared(NetworkGraph graph, ImmutableArray<string> texts)
@@ -98,33 +100,40 @@ internal static class NetworkStates
         return null;
     }
 
-    private static string Stored(TensorType type) => type.Quantization is { } q
-        ? $"{type.Element} with scale {q.Scale} and zero point {q.ZeroPoint}" : $"{type.Element}";
+    private static string Stored(TensorType type) =>
+        type.Quantization is { } q ? $"{type.Element} with scale {q.Scale} and zero point {q.ZeroPoint}" : $"{type.Element}";
 
     /// <summary>
-    /// A quantised input and an output that depends on it, of equal dimensions and quantisation, where no other input and no other output are like them.
-    /// The first input is what the application gives.
+    /// A quantised input and an output that depends on it, of equal dimensions and quantisation, where no other input and no other output
+    /// are like them. The first input is what the application gives.
     /// </summary>
     private static ImmutableArray<StatePorts> Guess(NetworkGraph graph)
     {
         if (graph.Inputs.Length < 2 || graph.Outputs.Length < 2)
             return [];
-        var pairs = from i in Enumerable.Range(0, graph.Inputs.Length)
-                    from o in Enumerable.Range(0, graph.Outputs.Length)
-                    where i > 0 && IsAlike(graph, graph.Inputs[i], graph.Outputs[o])
-                    select new StatePorts(i, o);
+        var pairs =
+            from i in Enumerable.Range(0, graph.Inputs.Length)
+            from o in Enumerable.Range(0, graph.Outputs.Length)
+            where i > 0 && IsAlike(graph, graph.Inputs[i], graph.Outputs[o])
+            select new StatePorts(i, o);
         var alike = pairs.ToArray();
         return
         [
-            .. alike.Where(s => alike.Count(a => a.Input == s.Input) == 1 && alike.Count(a => a.Output == s.Output) == 1
-                && Depends(graph, graph.Outputs[s.Output].Tensor, graph.Inputs[s.Input].Tensor)),
+            .. alike.Where(s =>
+                alike.Count(a => a.Input == s.Input) == 1
+                && alike.Count(a => a.Output == s.Output) == 1
+                && Depends(graph, graph.Outputs[s.Output].Tensor, graph.Inputs[s.Input].Tensor)
+            ),
         ];
     }
 
     private static bool IsAlike(NetworkGraph graph, GraphPort input, GraphPort output)
     {
         var (begins, ends) = (graph[input.Tensor].Type, graph[output.Tensor].Type);
-        return begins.IsQuantized && begins.Element == ends.Element && begins.Quantization == ends.Quantization && input.Dims.SequenceEqual(output.Dims);
+        return begins.IsQuantized
+            && begins.Element == ends.Element
+            && begins.Quantization == ends.Quantization
+            && input.Dims.SequenceEqual(output.Dims);
     }
 
     private static bool Depends(NetworkGraph graph, TensorId result, TensorId given)
@@ -135,7 +144,8 @@ internal static class NetworkStates
         return reached.Contains(result);
     }
 
-    private static string Text(NetworkGraph graph, StatePorts state) => $"{graph.Inputs[state.Input].Name}:{graph.Outputs[state.Output].Name}";
+    private static string Text(NetworkGraph graph, StatePorts state) =>
+        $"{graph.Inputs[state.Input].Name}:{graph.Outputs[state.Output].Name}";
 
     private static NetworkGraph With(NetworkGraph graph, ImmutableArray<StatePorts> states)
     {
@@ -152,7 +162,10 @@ internal static class NetworkStates
             if (move is null)
                 continue;
             var shape = move.InferShape([ends.Shape]);
-            editor.Outputs[output] = Moved(editor, after, move) with { StoredOrder = shape == begins.Shape ? before.StoredOrder : after.StoredOrder };
+            editor.Outputs[output] = Moved(editor, after, move) with
+            {
+                StoredOrder = shape == begins.Shape ? before.StoredOrder : after.StoredOrder,
+            };
         }
 
         for (var o = 0; o < editor.Outputs.Count; o++)
@@ -161,7 +174,10 @@ internal static class NetworkStates
                 editor.Outputs[o] = Moved(editor, editor.Outputs[o], new Reshape { Shape = editor.TypeOf(editor.Outputs[o].Tensor).Shape });
         }
 
-        return editor.ToGraph() with { States = states };
+        return editor.ToGraph() with
+        {
+            States = states,
+        };
     }
 
     /// <summary>The port on a tensor of its own, which a node makes of what it had.</summary>

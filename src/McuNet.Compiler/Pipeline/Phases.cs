@@ -2,7 +2,8 @@ using System;
 
 namespace McuNet.Compiler.Pipeline;
 
-/// <summary>Is told which phase of a compilation runs, by a caller who wants to know where the time goes; the engine has no clock.</summary>
+/// <summary>Is told which phase of a compilation runs, by a caller who wants to know where the time goes; the engine has no
+/// clock.</summary>
 public abstract class Phases
 {
     /// <summary>Of a caller who does not.</summary>

@@ -6,16 +6,22 @@ using McuNet.Compiler.Planning;
 
 namespace McuNet.Compiler.Pipeline;
 
-/// <summary>A schedule with weights in RAM: in bytes that its plan leaves unused, and behind them where the time saved is worth the memory.</summary>
+/// <summary>A schedule with weights in RAM: in bytes that its plan leaves unused, and behind them where the time saved is worth the
+/// memory.</summary>
 /// <param name="NodeCycles">On the device, by node.</param>
 /// <param name="SavedByMemory">Cycles on the device that the bytes behind the plan's save, <see cref="MemoryPlan.WeightBytes"/>.</param>
-public sealed record PlacedSchedule(ImmutableArray<KernelCall> Kernels, MemoryPlan Memory, ImmutableArray<double> NodeCycles, double SavedByMemory)
+public sealed record PlacedSchedule(
+    ImmutableArray<KernelCall> Kernels,
+    MemoryPlan Memory,
+    ImmutableArray<double> NodeCycles,
+    double SavedByMemory
+)
 {
     public double Cycles => NodeCycles.Sum();
 
     /// <summary>
-    /// With the arena of the plan where memory is the objective. Else it grows as <see cref="TimeForMemory"/> says, or as far as it gains where latency
-    /// is; the device's memory and what is generated permitting, since C# keeps no weights.
+    /// With the arena of the plan where memory is the objective. Else it grows as <see cref="TimeForMemory"/> says, or as far as it gains
+    /// where latency is; the device's memory and what is generated permitting, since C# keeps no weights.
     /// </summary>
     public static PlacedSchedule Of(PlannedSchedule choice, CompileOptions options, KernelSet set)
     {
@@ -32,9 +38,12 @@ public sealed record PlacedSchedule(ImmutableArray<KernelCall> Kernels, MemoryPl
         {
             var filled = weights.Fill(size);
             var (one, inTime) = (Cycles(filled), options.IsInTime(cycles));
-            if (options.Objective == Objective.Latency || (!inTime && options.IsInTime(one))
-                ? one < cycles
-                : inTime == options.IsInTime(one) && TimeForMemory.Price(one, filled.ArenaBytes, least) < TimeForMemory.Price(cycles, taken.ArenaBytes, least))
+            if (
+                options.Objective == Objective.Latency || (!inTime && options.IsInTime(one))
+                    ? one < cycles
+                    : inTime == options.IsInTime(one)
+                        && TimeForMemory.Price(one, filled.ArenaBytes, least) < TimeForMemory.Price(cycles, taken.ArenaBytes, least)
+            )
                 (taken, cycles) = (filled, one);
         }
 

@@ -51,6 +51,7 @@ public sealed class PlannedSchedule
     public MemoryPlan Memory => _memory.Value;
 
     /// <summary>Whether <see cref="ArenaBytes"/> are within a budget; a greedy plan that is says so sooner.</summary>
-    public bool Fits(long budget) => LowerBound <= budget
+    public bool Fits(long budget) =>
+        LowerBound <= budget
         && ((!_arena.IsValueCreated && _built.Value.Planner.Plan(ArenaOptions.Greedy).ArenaBytes <= budget) || ArenaBytes <= budget);
 }

@@ -19,7 +19,11 @@ public static class ReportBuilder
     /// <param name="accuracy">Null where nobody measured it.</param>
     /// <param name="devices">The model on other devices, and on its own.</param>
     public static ReportModel Model(
-        Compilation compilation, IReadOnlyCollection<Diagnostic> diagnostics, ReportAccuracy? accuracy = null, params IEnumerable<DeviceFit> devices)
+        Compilation compilation,
+        IReadOnlyCollection<Diagnostic> diagnostics,
+        ReportAccuracy? accuracy = null,
+        params IEnumerable<DeviceFit> devices
+    )
     {
         var (model, device) = (compilation.Model, compilation.Options.Device);
         var operators = ReportOperators.Of(compilation);
@@ -29,15 +33,30 @@ public static class ReportBuilder
             Figures = Figures(compilation, operators, diagnostics),
             Device = DeviceOf(compilation.Options),
             Operators = operators,
-            Front = [.. model.Pareto.Select(p => new ReportPoint(p.ArenaBytes, (long)p.Cycles, device.Milliseconds(p.Cycles), p.MacFactor))],
+            Front =
+            [
+                .. model.Pareto.Select(p => new ReportPoint(p.ArenaBytes, (long)p.Cycles, device.Milliseconds(p.Cycles), p.MacFactor)),
+            ],
             Tensors = [.. model.Graph.Tensors.Select(t => TensorOf(model, t))],
             Devices = [.. devices.Select(FitOf)],
-            Messages = [.. diagnostics.Select(d => new ReportMessage(d.Id, d.Severity.ToString().ToLowerInvariant(), d.Descriptor.Title, d.Message))],
+            Messages =
+            [
+                .. diagnostics.Select(d => new ReportMessage(
+                    d.Id,
+                    d.Severity.ToString().ToLowerInvariant(),
+                    d.Descriptor.Title,
+                    d.Message
+                )),
+            ],
             Accuracy = accuracy,
         };
     }
 
-    private static ReportFigures Figures(Compilation compilation, ImmutableArray<ReportOperator> operators, IReadOnlyCollection<Diagnostic> diagnostics)
+    private static ReportFigures Figures(
+        Compilation compilation,
+        ImmutableArray<ReportOperator> operators,
+        IReadOnlyCollection<Diagnostic> diagnostics
+    )
     {
         var (model, options, footprint) = (compilation.Model, compilation.Options, compilation.Footprint);
         return new()
@@ -73,9 +92,22 @@ public static class ReportBuilder
     {
         var (device, needs) = (fit.Device, fit.Needs);
         return new(
-            device.Id, device.Name, device.CoreName, device.ClockHz, needs.Fits, needs.Verdict(device), needs.Kernels.ToString().ToLowerInvariant(),
-            (long)needs.Sram.Used, (long?)needs.Sram.Margin, (long)needs.Flash.Used, (long?)needs.Flash.Margin, needs.LatencyMs.Used, needs.LatencyMs.Margin, needs.EnergyMj?.Used,
-            needs.EnergyMj?.Margin);
+            device.Id,
+            device.Name,
+            device.CoreName,
+            device.ClockHz,
+            needs.Fits,
+            needs.Verdict(device),
+            needs.Kernels.ToString().ToLowerInvariant(),
+            (long)needs.Sram.Used,
+            (long?)needs.Sram.Margin,
+            (long)needs.Flash.Used,
+            (long?)needs.Flash.Margin,
+            needs.LatencyMs.Used,
+            needs.LatencyMs.Margin,
+            needs.EnergyMj?.Used,
+            needs.EnergyMj?.Margin
+        );
     }
 
     private static ReportTensor TensorOf(CompiledModel model, Tensor tensor)
@@ -103,14 +135,21 @@ public static class ReportBuilder
     {
         var (input, output) = (graph.Inputs.FirstOrDefault(p => p.Tensor == tensor), graph.Outputs.FirstOrDefault(p => p.Tensor == tensor));
         var isState = graph.States.Any(s => graph.Inputs[s.Input] == input || graph.Outputs[s.Output] == output);
-        return isState ? "state" : input is not null ? "input" : output is not null ? "output" : "";
+        return isState ? "state"
+            : input is not null ? "input"
+            : output is not null ? "output"
+            : "";
     }
 
     private static ReportDevice DeviceOf(CompileOptions options)
     {
         var device = options.Device;
         return new(
-            device.Id, device.Name, device.CoreName, device.ClockHz, device.MemoryText,
+            device.Id,
+            device.Name,
+            device.CoreName,
+            device.ClockHz,
+            device.MemoryText,
             [.. device.Memory.Select(RegionOf)],
             [
                 new("maker", device.Vendor),
@@ -125,11 +164,18 @@ public static class ReportBuilder
                 new("supply", device.Power is { } power ? Supply(power) : "not known"),
                 new("compiler", $"{device.Compiler} {string.Join(' ', device.CompilerFlags)}"),
             ],
-            device.Sources);
+            device.Sources
+        );
     }
 
     private static ReportRegion RegionOf(MemoryRegion region) =>
-        new(region.Name, Words(region.Kind.ToString()), region.Bytes, region.Uses == MemoryUses.None ? "" : Words(region.Uses.ToString()), region.Access);
+        new(
+            region.Name,
+            Words(region.Kind.ToString()),
+            region.Bytes,
+            region.Uses == MemoryUses.None ? "" : Words(region.Uses.ToString()),
+            region.Access
+        );
 
     private static string Supply(PowerModel power) =>
         FormattableString.Invariant($"{power.ActiveMicroampsPerMegahertz:0.##} µA per MHz at {power.SupplyVolts:0.##} V");
@@ -137,6 +183,13 @@ public static class ReportBuilder
     private static string Bytes(long bytes) => FormattableString.Invariant($"{bytes:N0} bytes");
 
     /// <summary>Names of an enumeration in lower case, with a space before each word.</summary>
-    private static string Words(string names) => string.Concat(names.Select((c, i) =>
-        char.IsUpper(c) && i > 0 && char.IsLower(names[i - 1]) ? $" {char.ToLowerInvariant(c)}" : char.ToLowerInvariant(c).ToString()));
+    private static string Words(string names) =>
+        string.Concat(
+            names.Select(
+                (c, i) =>
+                    char.IsUpper(c) && i > 0 && char.IsLower(names[i - 1])
+                        ? $" {char.ToLowerInvariant(c)}"
+                        : char.ToLowerInvariant(c).ToString()
+            )
+        );
 }

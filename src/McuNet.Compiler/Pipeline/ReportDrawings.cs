@@ -22,20 +22,44 @@ public static class ReportDrawings
             Milliseconds = whole,
             Buffers = [.. model.Memory.Buffers.Where(b => !b.Live.IsEmpty).Select(Buffer)],
             Nodes = [.. Nodes(model, c => At(2 * c))],
-            Segments = [.. model.Schedule.Segments.Select(s =>
-                new DrawnSegment(s.FirstNode, s.EndNode, model.ModeOf(s), model.BytesOf(s), new(At(2 * s.FirstStep), At(2 * s.EndStep))))],
+            Segments =
+            [
+                .. model.Schedule.Segments.Select(s => new DrawnSegment(
+                    s.FirstNode,
+                    s.EndNode,
+                    model.ModeOf(s),
+                    model.BytesOf(s),
+                    new(At(2 * s.FirstStep), At(2 * s.EndStep))
+                )),
+            ],
             Passes = history.Passes(),
         };
 
-        DrawnBuffer Buffer(PlacedBuffer buffer) => new(
-            ShownText.Name(buffer.Name), What(model, buffer), buffer.Offset, buffer.Live.Max(l => l.Hi), At(buffer.Live[0].Begin), At(buffer.Live[^1].End),
-            [.. buffer.Live.Where(l => l.Hi > l.Lo).Select(l => new DrawnLife(At(l.Begin), At(l.End), buffer.Offset + l.Lo, buffer.Offset + l.Hi))]);
+        DrawnBuffer Buffer(PlacedBuffer buffer) =>
+            new(
+                ShownText.Name(buffer.Name),
+                What(model, buffer),
+                buffer.Offset,
+                buffer.Live.Max(l => l.Hi),
+                At(buffer.Live[0].Begin),
+                At(buffer.Live[^1].End),
+                [
+                    .. buffer
+                        .Live.Where(l => l.Hi > l.Lo)
+                        .Select(l => new DrawnLife(At(l.Begin), At(l.End), buffer.Offset + l.Lo, buffer.Offset + l.Hi)),
+                ]
+            );
     }
 
     private static string What(CompiledModel model, PlacedBuffer buffer)
     {
         if (buffer.Tensor is not { } tensor)
-            return buffer.Kind switch { BufferKind.Scratch => "scratch of kernels", BufferKind.Weights => "weights", _ => "accumulators" };
+            return buffer.Kind switch
+            {
+                BufferKind.Scratch => "scratch of kernels",
+                BufferKind.Weights => "weights",
+                _ => "accumulators",
+            };
         var place = model.Memory.Tensors[tensor.Value]!;
         return place.IsRing ? $"ring of {place.Slots} of {model.Graph[tensor].Type.Shape.Height} rows" : "whole tensor";
     }
@@ -55,11 +79,22 @@ public static class ReportDrawings
             var n = node.Id.Value;
             var band = 1 + Enumerable.Range(0, n).Count(m => operators[m] == operators[n]);
             var (shape, place) = (graph[node.Output].Type.Shape, model.Memory.Tensors[node.Output.Value]);
-            var room = place is null ? "never written" : place.IsRing ? $"ring of {place.Slots} of {shape.Height} rows" : "whole";
+            var room =
+                place is null ? "never written"
+                : place.IsRing ? $"ring of {place.Slots} of {shape.Height} rows"
+                : "whole";
             yield return new(
-                ShownText.Name(node.Name), node.Operator.Kind, operators[n], band, schedule.SegmentOf(node.Id),
+                ShownText.Name(node.Name),
+                node.Operator.Kind,
+                operators[n],
+                band,
+                schedule.SegmentOf(node.Id),
                 [.. node.Inputs.Select(i => producers.GetValueOrDefault(i, -1)).Distinct()],
-                $"{shape}, {room}", place is { IsRing: true }, blocks[n], [.. calls[n] ?? []]);
+                $"{shape}, {room}",
+                place is { IsRing: true },
+                blocks[n],
+                [.. calls[n] ?? []]
+            );
         }
     }
 }

@@ -16,8 +16,16 @@ internal static class ReportOperators
     {
         var (model, live) = (compilation.Model, new LiveProfile(compilation.Model.Schedule, compilation.Model.Memory));
         var groups = Groups(model);
-        var alone = LiveProfile.LayerByLayer(model.Network, n => model.Graph.Nodes.Where(g => model.Origin[g.Id.Value] == n.Value)
-            .Select(g => model.Kernels[g.Id.Value]).Select(k => (long)k.ScratchBytes + k.StateBytes).DefaultIfEmpty(0).Max());
+        var alone = LiveProfile.LayerByLayer(
+            model.Network,
+            n =>
+                model
+                    .Graph.Nodes.Where(g => model.Origin[g.Id.Value] == n.Value)
+                    .Select(g => model.Kernels[g.Id.Value])
+                    .Select(k => (long)k.ScratchBytes + k.StateBytes)
+                    .DefaultIfEmpty(0)
+                    .Max()
+        );
         var weights = compilation.Program.Constants.All.ToLookup(c => c.Layer, c => (long)c.Table.Bytes.Length);
         return [.. groups.Select(group => Row(model, live, group, alone, weights))];
     }
@@ -34,19 +42,32 @@ internal static class ReportOperators
         return [.. index];
     }
 
-    /// <summary>The nodes of each operator, in the order of the network; a node that bands brought is one by itself, behind what ran before it.</summary>
+    /// <summary>The nodes of each operator, in the order of the network; a node that bands brought is one by itself, behind what ran before
+    /// it.</summary>
     private static ImmutableArray<ImmutableArray<NodeId>> Groups(CompiledModel model)
     {
         var (behind, last) = (new int[model.Graph.Nodes.Length], -1);
         for (var n = 0; n < behind.Length; n++)
             behind[n] = last = System.Math.Max(last, model.Origin[n]);
-        (int Place, int Brought) Key(Node node) => model.Origin[node.Id.Value] is >= 0 and var origin ? (origin, -1) : (behind[node.Id.Value], node.Id.Value);
-        return [.. model.Graph.Nodes.GroupBy(Key)
-            .OrderBy(g => g.Key.Place).ThenBy(g => g.Key.Brought).Select(g => g.Select(n => n.Id).ToImmutableArray())];
+        (int Place, int Brought) Key(Node node) =>
+            model.Origin[node.Id.Value] is >= 0 and var origin ? (origin, -1) : (behind[node.Id.Value], node.Id.Value);
+        return
+        [
+            .. model
+                .Graph.Nodes.GroupBy(Key)
+                .OrderBy(g => g.Key.Place)
+                .ThenBy(g => g.Key.Brought)
+                .Select(g => g.Select(n => n.Id).ToImmutableArray()),
+        ];
     }
 
     private static ReportOperator Row(
-        CompiledModel model, LiveProfile live, ImmutableArray<NodeId> nodes, ImmutableArray<long> alone, ILookup<int, long> weights)
+        CompiledModel model,
+        LiveProfile live,
+        ImmutableArray<NodeId> nodes,
+        ImmutableArray<long> alone,
+        ILookup<int, long> weights
+    )
     {
         var (graph, origin) = (model.Graph, model.Origin[nodes[0].Value]);
         var stated = origin < 0 ? graph[nodes[0]] : model.Network.Nodes[origin];

@@ -11,16 +11,18 @@ using McuNet.Compiler.Scheduling;
 namespace McuNet.Compiler.Pipeline;
 
 /// <summary>
-/// The schedules of a network of which none is both faster and smaller than another. The search prices them as if everything packed perfectly;
-/// here they are packed, and what packing turns into a worse choice than another drops out. Bands of columns are tried where they promise fewer
-/// bytes than any schedule that computes nothing twice. A choice packs no more schedules than it needs: bounds rule most of them out.
+/// The schedules of a network of which none is both faster and smaller than another. The search prices them as if everything packed
+/// perfectly; here they are packed, and what packing turns into a worse choice than another drops out. Bands of columns are tried where
+/// they promise fewer bytes than any schedule that computes nothing twice. A choice packs no more schedules than it needs: bounds rule most
+/// of them out.
 /// </summary>
 public sealed class ScheduleFront
 {
     /// <summary>Most schedules with bands that are packed.</summary>
     private const int BandedPlans = 12;
 
-    /// <summary>How much faster than by the prices of the search a schedule may be, beside another, where its arena has room for weights.</summary>
+    /// <summary>How much faster than by the prices of the search a schedule may be, beside another, where its arena has room for
+    /// weights.</summary>
     private const double PriceError = 1.02;
 
     /// <summary>Most schedules of <see cref="Apart"/> that are packed.</summary>
@@ -45,25 +47,44 @@ public sealed class ScheduleFront
         _orders = [.. network.Orders(input.Mode).Select(n => (n, ScheduleSearch.Find(n.Rows, n.Kernels, input.Mode)))];
         var candidates = new List<PlannedSchedule>();
         foreach (var (order, found) in _orders)
-            candidates.AddRange(found.Front.Where(c => !candidates.Any(known => IsNoWorse(known.Candidate, c))).Select(c => new PlannedSchedule(order, c, input.Mode)).ToArray());
+            candidates.AddRange(
+                found
+                    .Front.Where(c => !candidates.Any(known => IsNoWorse(known.Candidate, c)))
+                    .Select(c => new PlannedSchedule(order, c, input.Mode))
+                    .ToArray()
+            );
         _whole = [.. candidates.OrderBy(p => p.Candidate.Cost.Cycles)];
-        _apart = [.. Apart(_orders[0].Network, _orders[0].Found).Where(c => !_whole.Any(p => IsSame(p.Candidate, c))).Take(ApartPlans).Select(c => new PlannedSchedule(_orders[0].Network, c, input.Mode))];
+        _apart =
+        [
+            .. Apart(_orders[0].Network, _orders[0].Found)
+                .Where(c => !_whole.Any(p => IsSame(p.Candidate, c)))
+                .Take(ApartPlans)
+                .Select(c => new PlannedSchedule(_orders[0].Network, c, input.Mode)),
+        ];
         (_inputFirst, _banded) = (new(InputFirst), new(Banded));
     }
 
     /// <summary>
     /// Fastest first, each smaller than the one before; of equal ones the one that computes less, then the one in the order of the file.
     /// </summary>
-    public ImmutableArray<PlannedSchedule> Points => Undominated([.. Planned(_whole), .. Planned(_inputFirst.Value), .. Planned(_banded.Value)]);
+    public ImmutableArray<PlannedSchedule> Points =>
+        Undominated([.. Planned(_whole), .. Planned(_inputFirst.Value), .. Planned(_banded.Value)]);
 
     /// <summary>The front of the same network where its input is handed over in another way.</summary>
     public ScheduleFront Delivered(InputDelivery input) => new(_network, input, _bands);
 
     /// <summary>The choice of an objective; bands are taken to fit only where nothing else does.</summary>
     /// <param name="budget">Bytes of the arena for a number of layers, the fewer the more layers.</param>
-    /// <param name="place">A schedule with its cycles and arena on the device, for the comparison of those that fit; null for the prices of the search.</param>
-    /// <param name="inTime">Whether so many cycles keep the limits of time and energy, which the fastest may break; null where there are none.</param>
-    public PlannedSchedule Choose(Objective objective, Func<int, long> budget, Func<PlannedSchedule, PlacedSchedule>? place = null, Func<double, bool>? inTime = null)
+    /// <param name="place">A schedule with its cycles and arena on the device, for the comparison of those that fit; null for the prices of
+    /// the search.</param>
+    /// <param name="inTime">Whether so many cycles keep the limits of time and energy, which the fastest may break; null where there are
+    /// none.</param>
+    public PlannedSchedule Choose(
+        Objective objective,
+        Func<int, long> budget,
+        Func<PlannedSchedule, PlacedSchedule>? place = null,
+        Func<double, bool>? inTime = null
+    )
     {
         Func<PlannedSchedule, (double Cycles, int Bytes)> taken = place is null
             ? p => (p.Candidate.Cost.Cycles, p.ArenaBytes)
@@ -75,39 +96,56 @@ public sealed class ScheduleFront
             _ => Fit(_whole) ?? Fit(_inputFirst.Value) ?? Fit(_banded.Value) ?? Smallest(),
         };
 
-        PlannedSchedule Measured(PlannedSchedule fastest) => _whole.Concat(_apart)
-            .Where(p => p.Candidate.Cost.Cycles <= PriceError * fastest.Candidate.Cost.Cycles && p != fastest).Prepend(fastest).OrderBy(p => taken(p).Cycles).First();
+        PlannedSchedule Measured(PlannedSchedule fastest) =>
+            _whole
+                .Concat(_apart)
+                .Where(p => p.Candidate.Cost.Cycles <= PriceError * fastest.Candidate.Cost.Cycles && p != fastest)
+                .Prepend(fastest)
+                .OrderBy(p => taken(p).Cycles)
+                .First();
 
         PlannedSchedule? Fit(ImmutableArray<PlannedSchedule> all) =>
-            Fastest(all, budget) is { } fastest ? Knee(fastest, (all == _whole ? all.AddRange(_apart) : all).Where(p => p.Fits(budget(p.Layers))), taken, inTime ?? (_ => true)) : null;
+            Fastest(all, budget) is { } fastest
+                ? Knee(
+                    fastest,
+                    (all == _whole ? all.AddRange(_apart) : all).Where(p => p.Fits(budget(p.Layers))),
+                    taken,
+                    inTime ?? (_ => true)
+                )
+                : null;
     }
 
     /// <summary>The fastest schedule that fits and computes nothing twice; null where none fits.</summary>
     public PlannedSchedule? Fastest(Func<int, long> budget) => Fastest(_whole, budget);
 
-    private PlannedSchedule Smallest() => Smallest([.. _whole.Concat(_inputFirst.Value).Concat(_banded.Value).OrderBy(p => p.Candidate.Cost.Cycles)]);
+    private PlannedSchedule Smallest() =>
+        Smallest([.. _whole.Concat(_inputFirst.Value).Concat(_banded.Value).OrderBy(p => p.Candidate.Cost.Cycles)]);
 
     /// <summary>
-    /// The front of schedules in whose segments no two layers have many weights. The prices of the search read all weights from flash, by which these are
-    /// no better than others; but where layers take turns the weights of all must stay in RAM, so that one with turns may end up the slower.
+    /// The front of schedules in whose segments no two layers have many weights. The prices of the search read all weights from flash, by
+    /// which these are no better than others; but where layers take turns the weights of all must stay in RAM, so that one with turns may
+    /// end up the slower.
     /// </summary>
     private static IEnumerable<ScheduleCandidate> Apart(LoweredNetwork network, SearchedSegments found)
     {
         var bytes = network.Kernels.Select(k => k.Flash?.Records is { } records ? records.Count * records.Bytes : 0).ToArray();
         if (bytes.Count(b => b > FewWeights) < 2)
             return [];
-        return ScheduleSearch.Front([.. found.Edges.Select(edges => edges.Where(e => bytes[e.From..e.To].Count(b => b > FewWeights) < 2).ToArray())]);
+        return ScheduleSearch.Front([
+            .. found.Edges.Select(edges => edges.Where(e => bytes[e.From..e.To].Count(b => b > FewWeights) < 2).ToArray()),
+        ]);
     }
 
-    private static bool IsSame(ScheduleCandidate a, ScheduleCandidate b) => a.Cuts.SequenceEqual(b.Cuts) && a.Blocks.SequenceEqual(b.Blocks);
+    private static bool IsSame(ScheduleCandidate a, ScheduleCandidate b) =>
+        a.Cuts.SequenceEqual(b.Cuts) && a.Blocks.SequenceEqual(b.Blocks);
 
     /// <summary>Within one front no candidate is, so this drops what another order does not improve.</summary>
     private static bool IsNoWorse(ScheduleCandidate known, ScheduleCandidate candidate) =>
         known.Cost.Cycles <= candidate.Cost.Cycles && known.Cost.PeakBytes <= candidate.Cost.PeakBytes;
 
     /// <summary>
-    /// The schedules of a resident input behind its delivery as a whole, where they may be smaller than those that ask for its rows one by one: an
-    /// input that is no ring makes room for what grows row by row. None where the input alone is as large.
+    /// The schedules of a resident input behind its delivery as a whole, where they may be smaller than those that ask for its rows one by
+    /// one: an input that is no ring makes room for what grows row by row. None where the input alone is as large.
     /// </summary>
     private ImmutableArray<PlannedSchedule> InputFirst()
     {
@@ -116,14 +154,23 @@ public sealed class ScheduleFront
         var (shape, least) = (_network.Graph[_network.Graph.Inputs[0].Tensor].Type, Smallest(_whole).ArenaBytes);
         if (shape.Shape.Height * shape.RowBytes >= least)
             return [];
-        return [.. _network.Orders(InputMode.Resident)
-            .SelectMany(n => ScheduleSearch.Find(n.Rows, n.Kernels, InputMode.Resident).Front.Select(c => new PlannedSchedule(n, c.Delivered(shape.Shape.Height), _input.Mode)))
-            .Where(p => p.LowerBound < least).OrderBy(p => p.Candidate.Cost.Cycles)];
+        return
+        [
+            .. _network
+                .Orders(InputMode.Resident)
+                .SelectMany(n =>
+                    ScheduleSearch
+                        .Find(n.Rows, n.Kernels, InputMode.Resident)
+                        .Front.Select(c => new PlannedSchedule(n, c.Delivered(shape.Shape.Height), _input.Mode))
+                )
+                .Where(p => p.LowerBound < least)
+                .OrderBy(p => p.Candidate.Cost.Cycles),
+        ];
     }
 
     /// <summary>
-    /// Of the networks rewritten for the choices of <see cref="BandSearch"/> the schedules that should be smaller than all without bands and no worse
-    /// than another, fastest first, spread over the front.
+    /// Of the networks rewritten for the choices of <see cref="BandSearch"/> the schedules that should be smaller than all without bands
+    /// and no worse than another, fastest first, spread over the front.
     /// </summary>
     private ImmutableArray<PlannedSchedule> Banded()
     {
@@ -132,13 +179,20 @@ public sealed class ScheduleFront
         var (least, like) = (Smallest(_whole).ArenaBytes, new LikeNodes(_bands));
         var hoped = Math.Min(least, _whole.Min(p => p.Candidate.Cost.PeakBytes));
         var front = new List<PlannedSchedule>();
-        foreach (var one in _orders.SelectMany(o => Banded(o.Network, o.Found.Edges, hoped, like))
-            .Where(p => p.Candidate.Cost.PeakBytes < least).OrderBy(p => p.Candidate.Cost.Cycles).ThenBy(p => p.Candidate.Cost.PeakBytes))
+        foreach (
+            var one in _orders
+                .SelectMany(o => Banded(o.Network, o.Found.Edges, hoped, like))
+                .Where(p => p.Candidate.Cost.PeakBytes < least)
+                .OrderBy(p => p.Candidate.Cost.Cycles)
+                .ThenBy(p => p.Candidate.Cost.PeakBytes)
+        )
         {
             if (front.Count == 0 || one.Candidate.Cost.PeakBytes < front[^1].Candidate.Cost.PeakBytes)
                 front.Add(one);
         }
-        return front.Count <= BandedPlans ? [.. front] : [.. Enumerable.Range(0, BandedPlans).Select(i => front[i * (front.Count - 1) / (BandedPlans - 1)])];
+        return front.Count <= BandedPlans
+            ? [.. front]
+            : [.. Enumerable.Range(0, BandedPlans).Select(i => front[i * (front.Count - 1) / (BandedPlans - 1)])];
     }
 
     private IEnumerable<PlannedSchedule> Banded(LoweredNetwork network, IReadOnlyList<SegmentEdge>[] edges, int below, LikeNodes like)
@@ -153,10 +207,15 @@ public sealed class ScheduleFront
     }
 
     /// <summary>
-    /// The schedule from which on twice the memory would no longer save a hundredth of the time, by <see cref="TimeForMemory"/>. The prices of the search
-    /// rule out what they put at twice the price, so that few schedules are measured.
+    /// The schedule from which on twice the memory would no longer save a hundredth of the time, by <see cref="TimeForMemory"/>. The prices
+    /// of the search rule out what they put at twice the price, so that few schedules are measured.
     /// </summary>
-    private static PlannedSchedule Knee(PlannedSchedule fastest, IEnumerable<PlannedSchedule> fitting, Func<PlannedSchedule, (double Cycles, int Bytes)> taken, Func<double, bool> inTime)
+    private static PlannedSchedule Knee(
+        PlannedSchedule fastest,
+        IEnumerable<PlannedSchedule> fitting,
+        Func<PlannedSchedule, (double Cycles, int Bytes)> taken,
+        Func<double, bool> inTime
+    )
     {
         var (least, bytes) = taken(fastest);
         var (best, cost) = (fastest, (double)bytes);

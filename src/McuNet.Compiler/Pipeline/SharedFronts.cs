@@ -9,14 +9,16 @@ using McuNet.Compiler.Scheduling;
 namespace McuNet.Compiler.Pipeline;
 
 /// <summary>
-/// The fronts of one network, each found once: devices with the same kernels at the same prices share one, whatever their clocks and memories, and so do
-/// the ways in which its input may be delivered share the kernels.
+/// The fronts of one network, each found once: devices with the same kernels at the same prices share one, whatever their clocks and
+/// memories, and so do the ways in which its input may be delivered share the kernels.
 /// </summary>
 internal sealed class SharedFronts
 {
     /// <summary>What kernels or their prices ask for; devices that differ in other features have the same.</summary>
-    private static readonly DeviceFeatures Asked =
-        OperatorTable.Kernels.Aggregate(DeviceFeatures.FpuSingle | DeviceFeatures.LongMultiply, (all, k) => all | k.Required);
+    private static readonly DeviceFeatures Asked = OperatorTable.Kernels.Aggregate(
+        DeviceFeatures.FpuSingle | DeviceFeatures.LongMultiply,
+        (all, k) => all | k.Required
+    );
 
     private readonly ConcurrentDictionary<KernelTarget, Lazy<LoweredNetwork>> _networks = new();
     private readonly ConcurrentDictionary<(KernelTarget, InputDelivery), Lazy<ScheduleFront>> _fronts = new();

@@ -1,8 +1,8 @@
 namespace McuNet.Compiler.Pipeline;
 
 /// <summary>
-/// Stack of the generated invoke function before a compiler has measured it: the driver with its counters, the layer function with a window's
-/// row pointers, the kernel.
+/// Stack of the generated invoke function before a compiler has measured it: the driver with its counters, the layer function with a
+/// window's row pointers, the kernel.
 /// </summary>
 public static class StackEstimate
 {

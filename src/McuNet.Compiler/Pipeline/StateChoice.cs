@@ -20,7 +20,12 @@ public sealed record StateChoice(ImmutableArray<string>? Declared)
     /// <param name="texts">As people write them: each <c>none</c>, or states separated by semicolons; no text leaves it to a guess.</param>
     public static StateChoice Of(IEnumerable<string> texts)
     {
-        ImmutableArray<string> states = [.. texts.SelectMany(t => t.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
-        return states.IsEmpty ? Guessed : states.All(s => string.Equals(s, Nothing, StringComparison.OrdinalIgnoreCase)) ? None : new(states);
+        ImmutableArray<string> states =
+        [
+            .. texts.SelectMany(t => t.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
+        ];
+        return states.IsEmpty ? Guessed
+            : states.All(s => string.Equals(s, Nothing, StringComparison.OrdinalIgnoreCase)) ? None
+            : new(states);
     }
 }

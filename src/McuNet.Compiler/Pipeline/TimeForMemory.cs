@@ -1,8 +1,8 @@
 namespace McuNet.Compiler.Pipeline;
 
 /// <summary>
-/// The rate of exchange of time and bytes: the smallest bytes * cycles^n is taken, with an n for which a hundredth of the time weighs as much as half
-/// of the memory.
+/// The rate of exchange of time and bytes: the smallest bytes * cycles^n is taken, with an n for which a hundredth of the time weighs as
+/// much as half of the memory.
 /// </summary>
 internal static class TimeForMemory
 {
@@ -13,5 +13,6 @@ internal static class TimeForMemory
     public static double Price(double cycles, double bytes, double unit) => Power(cycles / unit, TimeExponent) * bytes;
 
     /// <summary>By multiplication, which gives the same bits on every machine.</summary>
-    private static double Power(double value, int exponent) => exponent == 0 ? 1 : (exponent % 2 == 0 ? 1 : value) * Power(value * value, exponent / 2);
+    private static double Power(double value, int exponent) =>
+        exponent == 0 ? 1 : (exponent % 2 == 0 ? 1 : value) * Power(value * value, exponent / 2);
 }

@@ -33,8 +33,10 @@ internal static class WeightForms
         var editor = new GraphEditor(graph);
         foreach (var node in editor.Nodes)
         {
-            ConstantTensor Formed(ConstantTensor weights) => format == WeightFormat.Wide ? weights with { Form = null }
-                : weights.Form is null ? rounding.Round(node.Name, weights) : weights;
+            ConstantTensor Formed(ConstantTensor weights) =>
+                format == WeightFormat.Wide ? weights with { Form = null }
+                : weights.Form is null ? rounding.Round(node.Name, weights)
+                : weights;
 
             if (format == WeightFormat.Wide && node.Operator is ILinear { Weights: { Element: ElementType.Int8, Bits: 4 } narrow } integers)
                 editor.Replace(node, integers.WithConstants(narrow with { Bits = 8 }, integers.Bias), node.Inputs, node.Output);
@@ -80,10 +82,27 @@ internal static class WeightForms
                     _most = (share, node);
             }
 
-            return weights with { Data = [.. MemoryMarshal.AsBytes(rounded.AsSpan())], Form = CompactForm.Float16 };
+            return weights with
+            {
+                Data = [.. MemoryMarshal.AsBytes(rounded.AsSpan())],
+                Form = CompactForm.Float16,
+            };
         }
 
-        public ImmutableArray<Diagnostic> Report(string name) => _changed + _beyond == 0 ? []
-            : [Diagnostic.Create(DiagnosticCatalog.WeightsRounded, _changed, _all, name, 100 * _most.Share, _changed == 0 ? "none" : _most.Node, _beyond)];
+        public ImmutableArray<Diagnostic> Report(string name) =>
+            _changed + _beyond == 0
+                ? []
+                :
+                [
+                    Diagnostic.Create(
+                        DiagnosticCatalog.WeightsRounded,
+                        _changed,
+                        _all,
+                        name,
+                        100 * _most.Share,
+                        _changed == 0 ? "none" : _most.Node,
+                        _beyond
+                    ),
+                ];
     }
 }

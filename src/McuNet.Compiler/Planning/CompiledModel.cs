@@ -32,7 +32,8 @@ public sealed record CompiledModel
     /// <summary>The network as it runs: <see cref="Network"/>, or what it became when segments were cut into bands of columns.</summary>
     public NetworkGraph Graph => Schedule.Graph;
 
-    /// <summary>By node of <see cref="Graph"/>: the node of <see cref="Network"/> that it stands for; several where that is cut into bands; -1 where bands brought it.</summary>
+    /// <summary>By node of <see cref="Graph"/>: the node of <see cref="Network"/> that it stands for; several where that is cut into bands;
+    /// -1 where bands brought it.</summary>
     public required ImmutableArray<int> Origin { get; init; }
 
     public required Schedule Schedule { get; init; }
@@ -89,16 +90,23 @@ public sealed record CompiledModel
 
     /// <summary>Name of what runs when most of the arena lives: a node, or the input that the application delivers.</summary>
     public string PeakAt =>
-        Schedule.Steps[Math.Min(Memory.PeakStep, Schedule.Steps.Length - 1)] is { IsInput: false } step ? Graph[step.Node].Name : Graph.Inputs[0].Name;
+        Schedule.Steps[Math.Min(Memory.PeakStep, Schedule.Steps.Length - 1)] is { IsInput: false } step
+            ? Graph[step.Node].Name
+            : Graph.Inputs[0].Name;
 
     /// <summary>The set of kernels as users write it: fast, compact or portable.</summary>
     public string KernelWord => KernelSet.ToString().ToLowerInvariant();
 
     /// <summary>
-    /// How a segment runs: <c>rows</c>, interleaved row by row; <c>band</c>, the same on a band of columns; <c>layer</c>, one node row by row;
+    /// How a segment runs: <c>rows</c>, interleaved row by row; <c>band</c>, the same on a band of columns; <c>layer</c>, one node row by
+    /// row;
     /// <c>whole</c>, one node in one call.
     /// </summary>
-    public string ModeOf(Segment segment) => IsBanded(segment) ? "band" : segment.Nodes > 1 ? "rows" : Schedule.IsWhole(segment) ? "whole" : "layer";
+    public string ModeOf(Segment segment) =>
+        IsBanded(segment) ? "band"
+        : segment.Nodes > 1 ? "rows"
+        : Schedule.IsWhole(segment) ? "whole"
+        : "layer";
 
     /// <summary>Bytes of the buffers that a segment writes.</summary>
     public int BytesOf(Segment segment) =>

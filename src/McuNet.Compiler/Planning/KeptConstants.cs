@@ -8,8 +8,8 @@ using McuNet.Compiler.Scheduling;
 namespace McuNet.Compiler.Planning;
 
 /// <summary>
-/// Weights kept in bytes that a planned arena leaves unused while a layer runs, so that reading them again does not wait for flash. What lies in the
-/// arena lies where it lay; an arena larger than the plan asks for has room for more weights.
+/// Weights kept in bytes that a planned arena leaves unused while a layer runs, so that reading them again does not wait for flash. What
+/// lies in the arena lies where it lay; an arena larger than the plan asks for has room for more weights.
 /// <code>
 /// arena | tensor a ######|############        |   a, b and scratch live while the layer runs; the widest gap between them
 ///       |                | tensor b ##########|   takes as many records of its weights as fit
@@ -43,23 +43,38 @@ public sealed class KeptConstants
         }
 
         foreach (var layer in calls.Values)
-            layer.Occupied.AddRange(memory.Buffers.SelectMany(b => b.Live.Where(l => l.Begin < layer.End && layer.Begin < l.End).Select(l => (b.Offset + l.Lo, b.Offset + l.Hi))));
-        _layers = [.. calls.Values.Where(l => l.Gain(l.Records.Count) > 0).OrderByDescending(l => l.Gain(l.Records.Count)).ThenBy(l => l.Node)];
+            layer.Occupied.AddRange(
+                memory.Buffers.SelectMany(b =>
+                    b.Live.Where(l => l.Begin < layer.End && layer.Begin < l.End).Select(l => (b.Offset + l.Lo, b.Offset + l.Hi))
+                )
+            );
+        _layers =
+        [
+            .. calls.Values.Where(l => l.Gain(l.Records.Count) > 0).OrderByDescending(l => l.Gain(l.Records.Count)).ThenBy(l => l.Node),
+        ];
     }
 
     /// <summary>
-    /// Arenas larger than the plan's that may be worth their bytes: those that hold all records of a layer beside what lives then, or of all layers that
-    /// take turns with it, and some between.
+    /// Arenas larger than the plan's that may be worth their bytes: those that hold all records of a layer beside what lives then, or of
+    /// all layers that take turns with it, and some between.
     /// </summary>
     /// <param name="most">Bytes that the device has for the arena.</param>
     public IEnumerable<int> Sizes(long most)
     {
-        var whole = _layers.SelectMany(l => new[] { l.Top + l.Bytes, l.Top + _layers.Where(o => o.Begin < l.End && l.Begin < o.End).Sum(o => o.Bytes) })
-            .Where(s => s > _memory.ArenaBytes).ToList();
+        var whole = _layers
+            .SelectMany(l => new[] { l.Top + l.Bytes, l.Top + _layers.Where(o => o.Begin < l.End && l.Begin < o.End).Sum(o => o.Bytes) })
+            .Where(s => s > _memory.ArenaBytes)
+            .ToList();
         var largest = whole.Count == 0 ? 0 : whole.Max();
         return whole
-            .Concat(Enumerable.Range(1, whole.Count == 0 ? 0 : Spread).Select(i => _memory.ArenaBytes + (int)((long)(largest - _memory.ArenaBytes) * i / Spread)))
-            .Where(s => s <= most).Distinct().Order();
+            .Concat(
+                Enumerable
+                    .Range(1, whole.Count == 0 ? 0 : Spread)
+                    .Select(i => _memory.ArenaBytes + (int)((long)(largest - _memory.ArenaBytes) * i / Spread))
+            )
+            .Where(s => s <= most)
+            .Distinct()
+            .Order();
     }
 
     /// <summary>What an arena of so many bytes holds.</summary>
@@ -87,25 +102,40 @@ public sealed class KeptConstants
         {
             kernels[kept.Node] = _kernels[kept.Node].Keeping(kept.Count);
             offsets[kept.Node] = kept.Offset;
-            buffers.Add(new(
-                $"{_schedule.Graph.Nodes[kept.Node].Name} weights", BufferKind.Weights, null, kept.Offset, [new(kept.Begin, kept.End, 0, kept.Bytes)]));
+            buffers.Add(
+                new(
+                    $"{_schedule.Graph.Nodes[kept.Node].Name} weights",
+                    BufferKind.Weights,
+                    null,
+                    kept.Offset,
+                    [new(kept.Begin, kept.End, 0, kept.Bytes)]
+                )
+            );
         }
 
-        return (kernels.ToImmutable(), _memory with
-        {
-            ArenaBytes = records.ArenaBytes,
-            WeightBytes = records.ArenaBytes - _memory.ArenaBytes,
-            StateOffsets = offsets.ToImmutable(),
-            Buffers = buffers.ToImmutable(),
-        });
+        return (
+            kernels.ToImmutable(),
+            _memory with
+            {
+                ArenaBytes = records.ArenaBytes,
+                WeightBytes = records.ArenaBytes - _memory.ArenaBytes,
+                StateOffsets = offsets.ToImmutable(),
+                Buffers = buffers.ToImmutable(),
+            }
+        );
     }
 
     private static (int Offset, int Bytes) WidestGap(Layer layer, IEnumerable<KeptLayer> kept, int arena)
     {
         var (widest, free) = ((Offset: 0, Bytes: 0), 0);
-        foreach (var (lo, hi) in layer.Occupied
-            .Concat(kept.Where(k => k.Begin < layer.End && layer.Begin < k.End).Select(k => (Lo: k.Offset, Hi: k.Offset + k.Bytes)))
-            .Append((arena, arena)).Order())
+        foreach (
+            var (lo, hi) in layer
+                .Occupied.Concat(
+                    kept.Where(k => k.Begin < layer.End && layer.Begin < k.End).Select(k => (Lo: k.Offset, Hi: k.Offset + k.Bytes))
+                )
+                .Append((arena, arena))
+                .Order()
+        )
         {
             var aligned = Aligned(free);
             if (lo - aligned > widest.Bytes)
@@ -118,7 +148,8 @@ public sealed class KeptConstants
 
     private static int Aligned(int offset) => (offset + MemoryPlanner.Alignment - 1) / MemoryPlanner.Alignment * MemoryPlanner.Alignment;
 
-    /// <summary>A layer whose kernel may keep records, its moments from its first step to its last, two to a step as buffers count them, and its calls.</summary>
+    /// <summary>A layer whose kernel may keep records, its moments from its first step to its last, two to a step as buffers count them,
+    /// and its calls.</summary>
     private sealed class Layer(int node, FlashUse flash, StreamRecords records, int begin)
     {
         private readonly SortedDictionary<int, int> _calls = [];
@@ -148,7 +179,8 @@ public sealed class KeptConstants
         }
 
         /// <summary>Cycles that the layer waits less with so many records in RAM, less those of copying them.</summary>
-        public double Gain(int count) => _calls.Sum(c => c.Value * (flash.Waits(c.Key, 0) - flash.Waits(c.Key, count))) - count * flash.CopyCycles;
+        public double Gain(int count) =>
+            _calls.Sum(c => c.Value * (flash.Waits(c.Key, 0) - flash.Waits(c.Key, count))) - count * flash.CopyCycles;
     }
 }
 

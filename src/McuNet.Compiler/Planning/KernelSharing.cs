@@ -5,8 +5,8 @@ using McuNet.Compiler.Kernels;
 namespace McuNet.Compiler.Planning;
 
 /// <summary>
-/// Which kernels are functions of their own in the generated C: those that several layers call, and all in a file that models share. Any other is part of
-/// its layer's function.
+/// Which kernels are functions of their own in the generated C: those that several layers call, and all in a file that models share. Any
+/// other is part of its layer's function.
 /// </summary>
 public static class KernelSharing
 {

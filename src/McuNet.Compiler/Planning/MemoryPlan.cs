@@ -41,7 +41,8 @@ public sealed record MemoryPlan
     /// <summary>Size of the arena in bytes.</summary>
     public required int ArenaBytes { get; init; }
 
-    /// <summary>Bytes at its end that the schedule does not need and only weights use, so that they are not read from flash again and again.</summary>
+    /// <summary>Bytes at its end that the schedule does not need and only weights use, so that they are not read from flash again and
+    /// again.</summary>
     public int WeightBytes { get; init; }
 
     /// <summary>By tensor id; null for a tensor that is never written.</summary>
@@ -59,7 +60,8 @@ public sealed record MemoryPlan
     public required ImmutableArray<int> StateOffsets { get; init; }
 
     /// <summary>
-    /// What an inference does last: the ends of states whose begins live on while they appear are copied there. The others lie where their begins lay.
+    /// What an inference does last: the ends of states whose begins live on while they appear are copied there. The others lie where their
+    /// begins lay.
     /// </summary>
     public ImmutableArray<ByteCopy> StateCopies { get; init; } = [];
 

@@ -9,7 +9,8 @@ using McuNet.Compiler.Scheduling;
 
 namespace McuNet.Compiler.Planning;
 
-/// <summary>What a schedule keeps in the arena, and when: row buffers, accumulators and scratch, found once for all plans that pack them.</summary>
+/// <summary>What a schedule keeps in the arena, and when: row buffers, accumulators and scratch, found once for all plans that pack
+/// them.</summary>
 public sealed class MemoryPlanner
 {
     /// <summary>Bases are word aligned, so that kernels may use word accesses where row sizes allow.</summary>
@@ -33,7 +34,8 @@ public sealed class MemoryPlanner
     /// <summary>No plan needs fewer bytes.</summary>
     public int LowerBound => _problem.LowerBound.Value;
 
-    public static MemoryPlan Plan(Schedule schedule, ImmutableArray<KernelCall> kernels, ArenaOptions options) => new MemoryPlanner(schedule, kernels).Plan(options);
+    public static MemoryPlan Plan(Schedule schedule, ImmutableArray<KernelCall> kernels, ArenaOptions options) =>
+        new MemoryPlanner(schedule, kernels).Plan(options);
 
     public MemoryPlan Plan(ArenaOptions options)
     {
@@ -45,14 +47,31 @@ public sealed class MemoryPlanner
         return new MemoryPlan
         {
             ArenaBytes = plan.Total.Value,
-            Tensors = [.. _buffers.Select(b => b.Slots == 0 ? null : new PlacedTensor(b.Tensor, plan.OffsetOf(PlaceOf(b.Tensor)).Value, b.RowBytes, b.Slots, b.IsRing))],
-            Buffers = [.. _problem.Buffers.Select(b => new PlacedBuffer(b.Name, KindOf(b.Id), TensorOf(b.Id), plan.OffsetOf(b.Id).Value,
-                [.. b.Extents.Select(e => new LiveBytes(e.FirstStep.Value, e.EndStep.Value, e.Lo.Value, e.Hi.Value))]))],
+            Tensors =
+            [
+                .. _buffers.Select(b =>
+                    b.Slots == 0 ? null : new PlacedTensor(b.Tensor, plan.OffsetOf(PlaceOf(b.Tensor)).Value, b.RowBytes, b.Slots, b.IsRing)
+                ),
+            ],
+            Buffers =
+            [
+                .. _problem.Buffers.Select(b => new PlacedBuffer(
+                    b.Name,
+                    KindOf(b.Id),
+                    TensorOf(b.Id),
+                    plan.OffsetOf(b.Id).Value,
+                    [.. b.Extents.Select(e => new LiveBytes(e.FirstStep.Value, e.EndStep.Value, e.Lo.Value, e.Hi.Value))]
+                )),
+            ],
             ScratchBytes = scratch,
             ScratchOffset = scratch == 0 ? 0 : plan.OffsetOf(ScratchBuffer).Value,
             StateOffsets = [.. _kernels.Select((k, n) => k.StateBytes == 0 ? -1 : plan.OffsetOf(StateBuffer(n)).Value)],
-            StateCopies = [.. _places.Where(p => p.Joined is null)
-                .Select(p => new ByteCopy(plan.OffsetOf(p.End.Id).Value, plan.OffsetOf(p.Begin.Id).Value, p.Begin.Size.Value))],
+            StateCopies =
+            [
+                .. _places
+                    .Where(p => p.Joined is null)
+                    .Select(p => new ByteCopy(plan.OffsetOf(p.End.Id).Value, plan.OffsetOf(p.Begin.Id).Value, p.Begin.Size.Value)),
+            ],
             ProvedOptimal = plan.ProvedOptimal,
             LowerBound = plan.LowerBound.Value,
             PeakStep = plan.Peak.Step.Value / 2,
@@ -65,13 +84,22 @@ public sealed class MemoryPlanner
     private TensorId? TensorOf(BufferId buffer) => buffer.Value < _graph.Tensors.Length ? new(buffer.Value) : null;
 
     private BufferKind KindOf(BufferId buffer) =>
-        buffer == ScratchBuffer ? BufferKind.Scratch : TensorOf(buffer) is null ? BufferKind.Accumulators : BufferKind.Tensor;
+        buffer == ScratchBuffer ? BufferKind.Scratch
+        : TensorOf(buffer) is null ? BufferKind.Accumulators
+        : BufferKind.Tensor;
 
     /// <summary>The buffer in which a tensor lies: its own, or that of the begin of its state.</summary>
-    private BufferId PlaceOf(TensorId tensor) => _places.FirstOrDefault(p => p.Joined is not null && p.End.Id == IdOf(tensor))?.Begin.Id ?? IdOf(tensor);
+    private BufferId PlaceOf(TensorId tensor) =>
+        _places.FirstOrDefault(p => p.Joined is not null && p.End.Id == IdOf(tensor))?.Begin.Id ?? IdOf(tensor);
 
-    private ArenaBuffer TensorBuffer(RowBuffer buffer) => new(
-        IdOf(buffer.Tensor), _graph[buffer.Tensor].Name, new ByteCount(buffer.Bytes), Alignment, [.. buffer.Live.Select(l => Extent(l.Begin, l.End, l.Lo, l.Hi))]);
+    private ArenaBuffer TensorBuffer(RowBuffer buffer) =>
+        new(
+            IdOf(buffer.Tensor),
+            _graph[buffer.Tensor].Name,
+            new ByteCount(buffer.Bytes),
+            Alignment,
+            [.. buffer.Live.Select(l => Extent(l.Begin, l.End, l.Lo, l.Hi))]
+        );
 
     private BufferId StateBuffer(int node) => new(_graph.Tensors.Length + node);
 
@@ -87,8 +115,15 @@ public sealed class MemoryPlanner
         {
             if (_kernels[n].StateBytes > 0)
             {
-                all.Add(new ArenaBuffer(StateBuffer(n), $"{_graph.Nodes[n].Name} accumulators", new ByteCount(_kernels[n].StateBytes), Alignment,
-                    [Extent(2 * first[n], 2 * last[n] + 2, 0, _kernels[n].StateBytes)]));
+                all.Add(
+                    new ArenaBuffer(
+                        StateBuffer(n),
+                        $"{_graph.Nodes[n].Name} accumulators",
+                        new ByteCount(_kernels[n].StateBytes),
+                        Alignment,
+                        [Extent(2 * first[n], 2 * last[n] + 2, 0, _kernels[n].StateBytes)]
+                    )
+                );
             }
         }
         var scratch = Scratch(schedule);

@@ -80,7 +80,14 @@ public static class ScheduleVerifier
                 var reads = new RowRange(rule.Reads(i, step.First).Begin, rule.Reads(i, step.End - 1).End);
                 if (FindLost(node.Inputs[i].Value, reads.Begin, reads.End) is { } row)
                     return $"'{node.Name}' step {step.First} reads row {row} of '{rows.Graph[node.Inputs[i]].Name}', which is not in the arena any more";
-                if (rule.InPlace && (rule.MayOverwrite(i) ? CrossesInput(node.Inputs[i].Value, reads, output, writes) : MeetsInput(node.Inputs[i].Value, reads, output, writes)))
+                if (
+                    rule.InPlace
+                    && (
+                        rule.MayOverwrite(i)
+                            ? CrossesInput(node.Inputs[i].Value, reads, output, writes)
+                            : MeetsInput(node.Inputs[i].Value, reads, output, writes)
+                    )
+                )
                     return $"'{node.Name}' step {step.First} would overwrite input bytes before it has read them";
             }
             if (stateBytes(step.Node.Value) > 0 && TouchState(step, rule) is { } lost)

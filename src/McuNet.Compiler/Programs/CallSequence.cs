@@ -9,7 +9,8 @@ namespace McuNet.Compiler.Programs;
 /// <summary>A part of an inference: a layer that runs by itself, or a stretch of the table of steps.</summary>
 public abstract record CallPart;
 
-/// <summary>A layer whose steps follow each other: [0, Steps) one by one, or as one call of its kernel where <paramref name="Joined"/>.</summary>
+/// <summary>A layer whose steps follow each other: [0, Steps) one by one, or as one call of its kernel where
+/// <paramref name="Joined"/>.</summary>
 public sealed record LayerPart(int Layer, int Steps, bool Joined) : CallPart;
 
 /// <summary>Words [Begin, End) of the table: layers in turns.</summary>
@@ -37,7 +38,11 @@ public sealed record CallSequence(StepTable Table, ImmutableArray<CallPart> Part
             else
                 groups.Add((layer, [.. run]));
         }
-        var table = StepTable.From(schedule.Graph.Nodes.Length, [.. groups.Where(g => g.Layer is null).Select(g => g.Steps.ToImmutableArray())], out var ends);
+        var table = StepTable.From(
+            schedule.Graph.Nodes.Length,
+            [.. groups.Where(g => g.Layer is null).Select(g => g.Steps.ToImmutableArray())],
+            out var ends
+        );
         var (parts, stretch) = (ImmutableArray.CreateBuilder<CallPart>(), 0);
         foreach (var (layer, _) in groups)
             parts.Add(layer ?? (CallPart)new TablePart(stretch == 0 ? 0 : ends[stretch - 1], ends[stretch++]));
@@ -54,8 +59,14 @@ public sealed record CallSequence(StepTable Table, ImmutableArray<CallPart> Part
         return new(table, [new TablePart(0, table.Words.Length)]);
     }
 
-    /// <summary>Whether a layer has steps in more than one stretch of the table, so that its number of steps done must outlast a stretch.</summary>
-    public bool HasSplitLayers => Parts.OfType<TablePart>().SelectMany(p => Table.Walk(p.Begin, p.End).Select(w => w.Layer).Distinct()).CountBy(l => l).Any(l => l.Value > 1);
+    /// <summary>Whether a layer has steps in more than one stretch of the table, so that its number of steps done must outlast a
+    /// stretch.</summary>
+    public bool HasSplitLayers =>
+        Parts
+            .OfType<TablePart>()
+            .SelectMany(p => Table.Walk(p.Begin, p.End).Select(w => w.Layer).Distinct())
+            .CountBy(l => l)
+            .Any(l => l.Value > 1);
 
     /// <summary>The most steps of a layer in the table.</summary>
     public int MostSteps => Table.Walk().GroupBy(w => w.Layer, w => w.Count).Select(g => g.Sum()).DefaultIfEmpty().Max();
@@ -64,12 +75,15 @@ public sealed record CallSequence(StepTable Table, ImmutableArray<CallPart> Part
     public LayerPart? LayerOf(int layer) => Parts.OfType<LayerPart>().FirstOrDefault(p => p.Layer == layer);
 
     /// <summary>The steps in the order in which the calls run them.</summary>
-    public IEnumerable<(int Layer, int Count)> Walk() => Parts.SelectMany(p => p switch
-    {
-        LayerPart layer => [(layer.Layer, layer.Steps)],
-        TablePart table => Table.Walk(table.Begin, table.End),
-        _ => Enumerable.Empty<(int, int)>(),
-    });
+    public IEnumerable<(int Layer, int Count)> Walk() =>
+        Parts.SelectMany(p =>
+            p switch
+            {
+                LayerPart layer => [(layer.Layer, layer.Steps)],
+                TablePart table => Table.Walk(table.Begin, table.End),
+                _ => Enumerable.Empty<(int, int)>(),
+            }
+        );
 
     /// <summary>Null for blocks of less than the layer: each is a call of its own.</summary>
     private static LayerPart? Layer(ImmutableArray<ScheduleStep> run) =>

@@ -40,7 +40,8 @@ public sealed record DeviceProgram
     /// <summary>What lasts from one inference to the next, in the order in which the states were declared.</summary>
     public ImmutableArray<ProgramState> States { get; init; } = [];
 
-    /// <summary>The input that takes the new rows of a window, its port an index of <see cref="Inputs"/>; null where inputs are whole.</summary>
+    /// <summary>The input that takes the new rows of a window, its port an index of <see cref="Inputs"/>; null where inputs are
+    /// whole.</summary>
     public SlidingInput? Sliding { get; init; }
 
     /// <summary>The states that an inference brings to their places last.</summary>
@@ -85,7 +86,8 @@ public sealed record ProgramPort(string Name, ImmutableArray<int> Dims, TensorBu
     public TensorType Type => Buffer.Type;
 }
 
-/// <summary>What lasts from one inference to the next: <see cref="Begin"/> is what an inference reads, and when it is over its place holds what the next one reads.</summary>
+/// <summary>What lasts from one inference to the next: <see cref="Begin"/> is what an inference reads, and when it is over its place holds
+/// what the next one reads.</summary>
 /// <param name="End">The output as the model names it. Where its place is another, an inference copies it last.</param>
 public sealed record ProgramState(ProgramPort Begin, ProgramPort End)
 {
@@ -98,7 +100,8 @@ public sealed record ProgramState(ProgramPort Begin, ProgramPort End)
     public bool IsCopied => Begin.Buffer.Offset != End.Buffer.Offset;
 }
 
-/// <summary>Where an input or output of the model file is, and what the C that gives its place is called: <c>input0</c>, <c>output0</c>, <c>state0</c>.</summary>
+/// <summary>Where an input or output of the model file is, and what the C that gives its place is called: <c>input0</c>, <c>output0</c>,
+/// <c>state0</c>.</summary>
 public sealed record PortPlace(string Accessor, ProgramPort Port);
 
 /// <summary>Memory that an inference writes, but for its stack.</summary>
@@ -137,6 +140,7 @@ public sealed record ProgramPieces(int Count, double LongestCycles);
 
 /// <summary>A source of kernels.</summary>
 /// <param name="Name">As embedded.</param>
-/// <param name="IsInlined">Whether it holds the kernel of one layer alone, which becomes part of that layer's function, where its parameters are constants.</param>
+/// <param name="IsInlined">Whether it holds the kernel of one layer alone, which becomes part of that layer's function, where its
+/// parameters are constants.</param>
 /// <param name="IsBasic">Whether layer functions need it, whatever kernels they call.</param>
 public sealed record ProgramSource(string Name, bool IsInlined, bool IsBasic);

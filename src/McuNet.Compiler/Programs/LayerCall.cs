@@ -46,8 +46,8 @@ public sealed record LayerCall
     public bool SharesKernel { get; init; }
 
     /// <summary>
-    /// Whether its function is part of the inference. One with a kernel of its own stays a function: inlined, the kernel's stack would be that of the
-    /// whole inference.
+    /// Whether its function is part of the inference. One with a kernel of its own stays a function: inlined, the kernel's stack would be
+    /// that of the whole inference.
     /// </summary>
     public bool IsInlined => Part is not null && IsOneCall && SharesKernel;
 
@@ -64,25 +64,33 @@ public sealed record LayerCall
     {
         return [.. kernel.Arguments.Select(Argument)];
 
-        CallArgument Argument(KernelArgument argument) => argument switch
-        {
-            KernelArgument.Window => new WindowArgument(memory.Inputs[0], rows.Span!),
-            KernelArgument.Rows => new RowsArgument([.. memory.Inputs.Select((b, i) => b.Row(rows.RowOf(i)))], !KernelTypes.IsStated(kernel.Function)),
-            KernelArgument.Row0 => new RowArgument(memory.Inputs[0].Row(rows.RowOf(0)), IsOutput: false),
-            KernelArgument.Row1 => new RowArgument(memory.Inputs[1].Row(rows.RowOf(1)), IsOutput: false),
-            KernelArgument.Row => new PieceArgument([.. rows.Pieces.Where(p => p.End > 0).DistinctBy(p => p.End).Select(p =>
-                (p.End, p.Input is { } input ? memory.Inputs[input].Row(p.Row) : null))]),
-            KernelArgument.Whole0 => new RowArgument(memory.Inputs[0].Row(new FirstRow()), IsOutput: false),
-            KernelArgument.Buffer0 => new BufferArgument(memory.Inputs[0], IsOutput: false),
-            KernelArgument.OutputBuffer => new BufferArgument(memory.Output, IsOutput: true),
-            KernelArgument.Block => new BlockArgument(),
-            KernelArgument.Output => new RowArgument(memory.Output.Row(rows.OutputRow), IsOutput: true),
-            KernelArgument.Columns => new ColumnsArgument(0, memory.Output.Type.Shape.Width, joined),
-            KernelArgument.EndColumn => new ColumnsArgument(null, memory.Output.Type.Shape.Width, joined),
-            KernelArgument.Step => new StepArgument(),
-            KernelArgument.Scratch => new ScratchArgument(memory.Scratch),
-            KernelArgument.State => new StateArgument(Math.Max(0, memory.State)),
-            _ => throw new InvalidOperationException(),
-        };
+        CallArgument Argument(KernelArgument argument) =>
+            argument switch
+            {
+                KernelArgument.Window => new WindowArgument(memory.Inputs[0], rows.Span!),
+                KernelArgument.Rows => new RowsArgument(
+                    [.. memory.Inputs.Select((b, i) => b.Row(rows.RowOf(i)))],
+                    !KernelTypes.IsStated(kernel.Function)
+                ),
+                KernelArgument.Row0 => new RowArgument(memory.Inputs[0].Row(rows.RowOf(0)), IsOutput: false),
+                KernelArgument.Row1 => new RowArgument(memory.Inputs[1].Row(rows.RowOf(1)), IsOutput: false),
+                KernelArgument.Row => new PieceArgument([
+                    .. rows
+                        .Pieces.Where(p => p.End > 0)
+                        .DistinctBy(p => p.End)
+                        .Select(p => (p.End, p.Input is { } input ? memory.Inputs[input].Row(p.Row) : null)),
+                ]),
+                KernelArgument.Whole0 => new RowArgument(memory.Inputs[0].Row(new FirstRow()), IsOutput: false),
+                KernelArgument.Buffer0 => new BufferArgument(memory.Inputs[0], IsOutput: false),
+                KernelArgument.OutputBuffer => new BufferArgument(memory.Output, IsOutput: true),
+                KernelArgument.Block => new BlockArgument(),
+                KernelArgument.Output => new RowArgument(memory.Output.Row(rows.OutputRow), IsOutput: true),
+                KernelArgument.Columns => new ColumnsArgument(0, memory.Output.Type.Shape.Width, joined),
+                KernelArgument.EndColumn => new ColumnsArgument(null, memory.Output.Type.Shape.Width, joined),
+                KernelArgument.Step => new StepArgument(),
+                KernelArgument.Scratch => new ScratchArgument(memory.Scratch),
+                KernelArgument.State => new StateArgument(Math.Max(0, memory.State)),
+                _ => throw new InvalidOperationException(),
+            };
     }
 }

@@ -8,8 +8,8 @@ using McuNet.Compiler.Planning;
 namespace McuNet.Compiler.Programs;
 
 /// <summary>
-/// Memory of the generated C#. Tensors lie in the arena where they lie in the C; scratch lies where the C has it, or behind the tensors where
-/// the portable kernel needs more of it. Everything that is not bytes lies in an array of words:
+/// Memory of the generated C#. Tensors lie in the arena where they lie in the C; scratch lies where the C has it, or behind the tensors
+/// where the portable kernel needs more of it. Everything that is not bytes lies in an array of words:
 ///
 ///   | offsets of rows to read | next step of each layer | accumulators of the layers |
 ///   0                         NextSteps                 StateOf(n)          Words
@@ -45,13 +45,16 @@ internal sealed class ManagedLayout
     public int StateOf(int node) => _states[node];
 
     /// <summary>Arena offset of the scratch of a layer.</summary>
-    public int ScratchOf(int node) => _kernels[node].ScratchBytes switch
-    {
-        0 => 0,
-        var bytes when bytes <= _model.Kernels[node].ScratchBytes => _model.Memory.ScratchOffset,
-        _ => _tail,
-    };
+    public int ScratchOf(int node) =>
+        _kernels[node].ScratchBytes switch
+        {
+            0 => 0,
+            var bytes when bytes <= _model.Kernels[node].ScratchBytes => _model.Memory.ScratchOffset,
+            _ => _tail,
+        };
 
-    private int RowOffsets(Node node) => _kernels[node.Id.Value].Arguments.Contains(KernelArgument.Rows) ? node.Inputs.Length
-        : _model.Schedule.Rows.Dependencies[node.Id.Value].Span?.Count ?? 0;
+    private int RowOffsets(Node node) =>
+        _kernels[node.Id.Value].Arguments.Contains(KernelArgument.Rows)
+            ? node.Inputs.Length
+            : _model.Schedule.Rows.Dependencies[node.Id.Value].Span?.Count ?? 0;
 }

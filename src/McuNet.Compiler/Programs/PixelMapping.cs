@@ -8,8 +8,8 @@ using McuNet.Options;
 namespace McuNet.Compiler.Programs;
 
 /// <summary>
-/// How bytes of an image become elements of an input: byte b of channel c stands for the real value b * Gains[c] + Offsets[c], both operations in
-/// float32, which is stored as every real value is.
+/// How bytes of an image become elements of an input: byte b of channel c stands for the real value b * Gains[c] + Offsets[c], both
+/// operations in float32, which is stored as every real value is.
 /// </summary>
 /// <param name="Range">What bytes mean, for people.</param>
 /// <param name="IsGiven">Whether the application says so; else it was recognised by the quantisation.</param>
@@ -27,7 +27,8 @@ public sealed record PixelMapping(string Range, bool IsGiven, ImmutableArray<flo
     public bool IsUniform => Gains.Distinct().Count() == 1 && Offsets.Distinct().Count() == 1;
 
     /// <summary>
-    /// The mapping of an input of 1 or 3 channels: what the application says, else what the quantisation was made for; null where that tells nothing.
+    /// The mapping of an input of 1 or 3 channels: what the application says, else what the quantisation was made for; null where that
+    /// tells nothing.
     /// </summary>
     /// <param name="given">For this input, or null.</param>
     public static PixelMapping? Of(TensorType type, PixelRange? given)
@@ -36,7 +37,11 @@ public sealed record PixelMapping(string Range, bool IsGiven, ImmutableArray<flo
         if (channels is not (1 or 3) || type.Element == ElementType.Int32 || (given ?? Recognised(type)) is not { } range)
             return null;
         return new(
-            range.Meaning, given is not null, [.. Enumerable.Range(0, channels).Select(range.Gain)], [.. Enumerable.Range(0, channels).Select(range.Offset)]);
+            range.Meaning,
+            given is not null,
+            [.. Enumerable.Range(0, channels).Select(range.Gain)],
+            [.. Enumerable.Range(0, channels).Select(range.Offset)]
+        );
     }
 
     /// <summary>
@@ -72,7 +77,8 @@ public sealed record PixelMapping(string Range, bool IsGiven, ImmutableArray<flo
     }
 
     /// <summary>The stored value of a byte, in a quantised input.</summary>
-    public int Stored(TensorType type, int channel, int pixel) => Arithmetic.Quantize(Real(channel, pixel) / type.Scale, type.ZeroPoint, type.Element.Range());
+    public int Stored(TensorType type, int channel, int pixel) =>
+        Arithmetic.Quantize(Real(channel, pixel) / type.Scale, type.ZeroPoint, type.Element.Range());
 
     /// <summary>What is added to a byte to store it, where that is all; else null.</summary>
     public int? Shift(TensorType type)

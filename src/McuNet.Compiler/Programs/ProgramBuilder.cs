@@ -10,18 +10,21 @@ using McuNet.Compiler.Scheduling;
 namespace McuNet.Compiler.Programs;
 
 /// <summary>
-/// Resolves a compiled model for one target: the only place that turns row dependencies, schedules and memory plans into what code addresses
-/// and calls.
+/// Resolves a compiled model for one target: the only place that turns row dependencies, schedules and memory plans into what code
+/// addresses and calls.
 /// </summary>
 public static class ProgramBuilder
 {
     /// <summary>What layer functions need beside the kernels.</summary>
     internal static readonly ImmutableArray<string> Basics = ["mn_common.h", "mn_rows.h"];
 
-    /// <summary>The C of the device: kernels and memory as they were planned. Headers come first: a kernel calls what all layers together bring of its variants.</summary>
+    /// <summary>The C of the device: kernels and memory as they were planned. Headers come first: a kernel calls what all layers together
+    /// bring of its variants.</summary>
     public static DeviceProgram C(CompiledModel model)
     {
-        var calls = model.Pieces is { } pieces ? CallSequence.Of(model.Schedule, pieces) : CallSequence.From(model.Schedule, n => !model.Kernels[n].IsDelivery);
+        var calls = model.Pieces is { } pieces
+            ? CallSequence.Of(model.Schedule, pieces)
+            : CallSequence.From(model.Schedule, n => !model.Kernels[n].IsDelivery);
         var memory = new ProgramMemory(model.Memory.ArenaBytes, Report(model.Memory, model.Memory.ArenaBytes), null);
         var program = Build(model, model.Kernels, calls, n => (model.Memory.ScratchOffset, model.Memory.StateOffsets[n]), memory);
         return program with { Sources = [.. program.Sources.OrderBy(s => KernelText.IsKernel(s.Name))] };
@@ -43,18 +46,35 @@ public static class ProgramBuilder
 
     /// <param name="placesOf">By node: offsets of its scratch and of its accumulators.</param>
     private static DeviceProgram Build(
-        CompiledModel model, ImmutableArray<KernelCall> kernels, CallSequence calls, Func<int, (int Scratch, int State)> placesOf, ProgramMemory memory)
+        CompiledModel model,
+        ImmutableArray<KernelCall> kernels,
+        CallSequence calls,
+        Func<int, (int Scratch, int State)> placesOf,
+        ProgramMemory memory
+    )
     {
         var graph = model.Graph;
-        var buffers = model.Memory.Tensors.Select((p, t) => p is null ? null : new TensorBuffer(graph.Tensors[t].Type, p.Offset, p.Slots)).ToArray();
+        var buffers = model
+            .Memory.Tensors.Select((p, t) => p is null ? null : new TensorBuffer(graph.Tensors[t].Type, p.Offset, p.Slots))
+            .ToArray();
         var blockRows = model.Schedule.BlockRows();
         var shared = KernelSharing.Functions(kernels, model.KernelLinkage);
         ImmutableArray<LayerCall> layers = [.. graph.Nodes.Select(Layer)];
-        ImmutableArray<ProgramPort> inputs = [.. graph.Inputs.Where((_, i) => !graph.IsStateInput(i)).Select((p, i) => Port(p, model.StreamsInput && i == 0))
-            .Select((p, i) => p with { Pixels = PixelMapping.Of(p.Type, i == 0 ? model.Preprocess : null) })];
+        ImmutableArray<ProgramPort> inputs =
+        [
+            .. graph
+                .Inputs.Where((_, i) => !graph.IsStateInput(i))
+                .Select((p, i) => Port(p, model.StreamsInput && i == 0))
+                .Select((p, i) => p with { Pixels = PixelMapping.Of(p.Type, i == 0 ? model.Preprocess : null) }),
+        ];
         ImmutableArray<ProgramPort> outputs = [.. graph.Outputs.Where((_, i) => !graph.IsStateOutput(i)).Select(p => Port(p, false))];
-        ImmutableArray<ProgramState> states = [.. graph.States.Select(s =>
-            new ProgramState(Port(graph.Inputs[s.Input], false), Port(graph.Outputs[s.Output], false)) { KeepsRows = s.KeepsRows })];
+        ImmutableArray<ProgramState> states =
+        [
+            .. graph.States.Select(s => new ProgramState(Port(graph.Inputs[s.Input], false), Port(graph.Outputs[s.Output], false))
+            {
+                KeepsRows = s.KeepsRows,
+            }),
+        ];
         return new DeviceProgram
         {
             Name = model.Name,
@@ -67,7 +87,11 @@ public static class ProgramBuilder
             Outputs = outputs,
             States = states,
             Sliding = model.Network.Sliding is { } sliding
-                ? sliding with { Port = Enumerable.Range(0, sliding.Port).Count(i => !graph.IsStateInput(i)) } : null,
+                ? sliding with
+                {
+                    Port = Enumerable.Range(0, sliding.Port).Count(i => !graph.IsStateInput(i)),
+                }
+                : null,
             ModelInputs = Places(graph.Inputs.Length, "input", inputs, s => s.Input),
             ModelOutputs = Places(graph.Outputs.Length, "output", outputs, s => s.Output),
             Memory = memory,
@@ -122,8 +146,12 @@ public static class ProgramBuilder
         }
 
         ImmutableArray<(int, TensorBuffer)> DeliveryPlaces() =>
-            [(calls.Table.InputLayer, Buffer(graph.Inputs[0].Tensor)), .. layers.Where(l => l.IsDelivery).Select(l => (l.Number, l.Memory.Output))];
+            [
+                (calls.Table.InputLayer, Buffer(graph.Inputs[0].Tensor)),
+                .. layers.Where(l => l.IsDelivery).Select(l => (l.Number, l.Memory.Output)),
+            ];
     }
 
-    private static ArenaReport Report(MemoryPlan plan, int bytes) => new(plan.ProvedOptimal && bytes == plan.ArenaBytes, plan.LowerBound, bytes == plan.ArenaBytes ? plan.WeightBytes : 0, plan.AtPeak);
+    private static ArenaReport Report(MemoryPlan plan, int bytes) =>
+        new(plan.ProvedOptimal && bytes == plan.ArenaBytes, plan.LowerBound, bytes == plan.ArenaBytes ? plan.WeightBytes : 0, plan.AtPeak);
 }

@@ -8,8 +8,8 @@ namespace McuNet.Compiler.Programs;
 
 /// <summary>
 /// The steps of a schedule as the table that generated code walks: pairs (layer, count) that advance a layer by so many steps,
-/// and loops (LoopMark, pairs in the body, times). Steps of one layer always come in order, so no row numbers are stored. A pair of a joined
-/// step is one call of its kernel: it stays a pair of its own.
+/// and loops (LoopMark, pairs in the body, times). Steps of one layer always come in order, so no row numbers are stored. A pair of a
+/// joined step is one call of its kernel: it stays a pair of its own.
 ///
 ///   c0 c0 c1 c0 c1 c0 c1 c1   ->   (0,2) loop 2 pairs x 2 { (1,1) (0,1) } (1,2)
 /// </summary>
@@ -59,7 +59,7 @@ public sealed class StepTable
     /// <summary>The same of words [begin, end).</summary>
     public IEnumerable<(int Layer, int Count)> Walk(int begin, int end)
     {
-        for (var p = begin; p < end;)
+        for (var p = begin; p < end; )
         {
             if (Words[p] != LoopMark)
             {
@@ -93,7 +93,7 @@ public sealed class StepTable
     private static ImmutableArray<int> Fold(List<(int Layer, int Count)> pairs, int loopMark)
     {
         var words = ImmutableArray.CreateBuilder<int>();
-        for (var at = 0; at < pairs.Count;)
+        for (var at = 0; at < pairs.Count; )
         {
             var (body, times) = BestLoop(pairs, at, loopMark);
             if (times > 1)

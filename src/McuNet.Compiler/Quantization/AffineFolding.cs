@@ -20,13 +20,20 @@ internal static class AffineFolding
             var last = node;
             while (editor.OnlyUse(last.Outputs[0]) is { } next && ChannelAffine.Of(editor, next) is var (_, more))
                 (last, function) = (next, function.Then(more));
-            _ = IntoProducer(editor, operand, last, function) || IntoConsumer(editor, operand, node, last, function) || AsConvolution(editor, operand, node, last, function);
+            _ =
+                IntoProducer(editor, operand, last, function)
+                || IntoConsumer(editor, operand, node, last, function)
+                || AsConvolution(editor, operand, node, last, function);
         }
     }
 
     private static bool IntoProducer(OnnxEditor editor, string operand, OnnxNode last, ChannelAffine function)
     {
-        if (editor.OnlyUse(operand) is not { } first || editor.ProducerOf(operand) is not { } producer || LinearForm.Of(editor, producer) is not var (weights, values, bias))
+        if (
+            editor.OnlyUse(operand) is not { } first
+            || editor.ProducerOf(operand) is not { } producer
+            || LinearForm.Of(editor, producer) is not var (weights, values, bias)
+        )
             return false;
         var channels = bias.Length;
         if (function.Count != 1 && function.Count != channels)
@@ -34,14 +41,25 @@ internal static class AffineFolding
         float[] scaled = [.. values.Select((w, i) => (float)(w * function.Factor(LinearForm.ChannelOf(producer, weights, i))))];
         float[] shifted = [.. bias.Select((b, c) => (float)(b * function.Factor(c) + function.Shift(c)))];
         RemoveChain(editor, first, last);
-        LinearForm.Write(editor, producer, OnnxTensor.Of<float>("", OnnxType.Float, weights.Dims, scaled), shifted, producer.Inputs[0], last.Outputs[0]);
+        LinearForm.Write(
+            editor,
+            producer,
+            OnnxTensor.Of<float>("", OnnxType.Float, weights.Dims, scaled),
+            shifted,
+            producer.Inputs[0],
+            last.Outputs[0]
+        );
         return true;
     }
 
     private static bool IntoConsumer(OnnxEditor editor, string operand, OnnxNode first, OnnxNode last, ChannelAffine function)
     {
-        if (editor.OnlyUse(last.Outputs[0]) is not { } consumer || LinearForm.Of(editor, consumer) is not var (weights, values, bias) || consumer.Operator == "ConvTranspose"
-            || consumer.Inputs[0] != last.Outputs[0])
+        if (
+            editor.OnlyUse(last.Outputs[0]) is not { } consumer
+            || LinearForm.Of(editor, consumer) is not var (weights, values, bias)
+            || consumer.Operator == "ConvTranspose"
+            || consumer.Inputs[0] != last.Outputs[0]
+        )
             return false;
         var inputs = (int)weights.Dims[1];
         var group = LinearForm.GroupsOf(consumer);
@@ -59,14 +77,24 @@ internal static class AffineFolding
         }
 
         RemoveChain(editor, first, last);
-        LinearForm.Write(editor, consumer, OnnxTensor.Of<float>("", OnnxType.Float, weights.Dims, scaled), [.. sums.Select(s => (float)s)], operand, consumer.Outputs[0]);
+        LinearForm.Write(
+            editor,
+            consumer,
+            OnnxTensor.Of<float>("", OnnxType.Float, weights.Dims, scaled),
+            [.. sums.Select(s => (float)s)],
+            operand,
+            consumer.Outputs[0]
+        );
         return true;
     }
 
     private static bool AsConvolution(OnnxEditor editor, string operand, OnnxNode first, OnnxNode last, ChannelAffine function)
     {
         var isTable = ReferenceEquals(first, last) && first.Operator == "Mul" && function is { Count: 1, HasShift: false };
-        var (rank, channels) = (TensorFacts.Rank(editor, operand), function.Count > 1 ? function.Count : TensorFacts.Channels(editor, operand));
+        var (rank, channels) = (
+            TensorFacts.Rank(editor, operand),
+            function.Count > 1 ? function.Count : TensorFacts.Channels(editor, operand)
+        );
         if (isTable || rank is not (3 or 4) || channels < 1)
             return false;
         var output = last.Outputs[0];
@@ -74,8 +102,13 @@ internal static class AffineFolding
         float[] factors = [.. Enumerable.Range(0, channels).Select(c => (float)function.Factor(c))];
         float[] shifts = [.. Enumerable.Range(0, channels).Select(c => (float)function.Shift(c))];
         var convolution = new OnnxNode(
-            last.Name, "Conv", "", [operand, editor.AddReals(output + "_weight", dims, factors), editor.AddReals(output + "_bias", [channels], shifts)], [output],
-            [OnnxAttribute.Of("group", (long)channels), OnnxAttribute.Of("kernel_shape", [.. Enumerable.Repeat(1L, rank - 2)])]);
+            last.Name,
+            "Conv",
+            "",
+            [operand, editor.AddReals(output + "_weight", dims, factors), editor.AddReals(output + "_bias", [channels], shifts)],
+            [output],
+            [OnnxAttribute.Of("group", (long)channels), OnnxAttribute.Of("kernel_shape", [.. Enumerable.Repeat(1L, rank - 2)])]
+        );
         if (!ReferenceEquals(first, last))
             RemoveChain(editor, first, editor.ProducerOf(last.Inputs.First(i => editor.Constant(i) is null))!);
         editor.Replace(last, convolution);
@@ -83,12 +116,14 @@ internal static class AffineFolding
     }
 
     private static bool Pads(OnnxNode node) =>
-        node.Attribute("auto_pad")?.Text is { } mode && mode is not ("" or "NOTSET" or "VALID") || node.Attribute("pads") is { } pads && pads.Ints.Any(p => p != 0);
+        node.Attribute("auto_pad")?.Text is { } mode && mode is not ("" or "NOTSET" or "VALID")
+        || node.Attribute("pads") is { } pads && pads.Ints.Any(p => p != 0);
 
-    /// <summary>Removes the nodes from <paramref name="first"/> to <paramref name="last"/>, each the only reader of the one before.</summary>
+    /// <summary>Removes the nodes from <paramref name="first"/> to <paramref name="last"/>, each the only reader of the one
+    /// before.</summary>
     private static void RemoveChain(OnnxEditor editor, OnnxNode first, OnnxNode last)
     {
-        for (var node = first; ;)
+        for (var node = first; ; )
         {
             var next = ReferenceEquals(node, last) ? null : editor.OnlyUse(node.Outputs[0]);
             editor.Remove(node);

@@ -21,7 +21,10 @@ internal sealed record ChannelAffine(double[] Factors, double[] Shifts)
     public ChannelAffine Then(ChannelAffine next)
     {
         var channels = Enumerable.Range(0, Math.Max(Count, next.Count)).ToArray();
-        return new([.. channels.Select(c => Factor(c) * next.Factor(c))], [.. channels.Select(c => Shift(c) * next.Factor(c) + next.Shift(c))]);
+        return new(
+            [.. channels.Select(c => Factor(c) * next.Factor(c))],
+            [.. channels.Select(c => Shift(c) * next.Factor(c) + next.Shift(c))]
+        );
     }
 
     /// <summary>What a node does to its only operand that is not constant, or null where that is something else.</summary>
@@ -65,6 +68,8 @@ internal sealed record ChannelAffine(double[] Factors, double[] Shifts)
             return [values[0]];
         var rank = TensorFacts.Rank(editor, operand);
         var skipped = rank - tensor.Dims.Length;
-        return rank >= 2 && skipped >= 0 && tensor.Dims.Select((d, i) => d == 1 || skipped + i == 1).All(fits => fits) ? [.. values.Select(v => (double)v)] : null;
+        return rank >= 2 && skipped >= 0 && tensor.Dims.Select((d, i) => d == 1 || skipped + i == 1).All(fits => fits)
+            ? [.. values.Select(v => (double)v)]
+            : null;
     }
 }

@@ -5,7 +5,8 @@ using McuNet.Compiler.Onnx;
 
 namespace McuNet.Compiler.Quantization;
 
-/// <summary>Turns everything that is known when a model is read (constants, what is computed from them, extents) into initialisers, and removes nodes that do nothing.</summary>
+/// <summary>Turns everything that is known when a model is read (constants, what is computed from them, extents) into initialisers, and
+/// removes nodes that do nothing.</summary>
 internal static class ConstantFolding
 {
     /// <param name="values">What the importer knows of the values of the model.</param>

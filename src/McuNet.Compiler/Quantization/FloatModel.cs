@@ -24,7 +24,11 @@ public sealed record FloatModel
     private FloatModel(OnnxModel model, IReadOnlyDictionary<string, ImportedValue> values)
     {
         (Model, Plan) = (model, QuantizationPlan.Of(model, values));
-        _names = [.. model.Graph.Nodes.SelectMany(n => n.Inputs.Concat(n.Outputs).Append(n.Name)), .. model.Graph.Inputs.Select(i => i.Name)];
+        _names =
+        [
+            .. model.Graph.Nodes.SelectMany(n => n.Inputs.Concat(n.Outputs).Append(n.Name)),
+            .. model.Graph.Inputs.Select(i => i.Name),
+        ];
     }
 
     public OnnxModel Model { get; }
@@ -33,7 +37,8 @@ public sealed record FloatModel
     internal OnnxNode? MakerOf(string tensor) => Model.Graph.Nodes.FirstOrDefault(n => n.Outputs.Contains(tensor));
 
     /// <summary>In the order in which they run.</summary>
-    public ImmutableArray<LinearLayer> Layers => [.. Model.Graph.Nodes.Where(IsLinear).Select(n => new LinearLayer(n.Label, n.Outputs[0], Channels(n)))];
+    public ImmutableArray<LinearLayer> Layers =>
+        [.. Model.Graph.Nodes.Where(IsLinear).Select(n => new LinearLayer(n.Label, n.Outputs[0], Channels(n)))];
 
     /// <summary>Tensors whose range must be observed.</summary>
     public ImmutableArray<string> Observed => Plan.Observed;
@@ -43,10 +48,16 @@ public sealed record FloatModel
     /// <summary>Whether a model's activations are quantised, in any form.</summary>
     public static bool IsQuantized(OnnxModel model) => model.Graph.Nodes.Any(IsQuantization);
 
-    /// <summary>The importer's errors, MCU3009 for a model that is quantised already, MCU3007 where a node has a form that cannot be quantised.</summary>
-    public static StageResult<FloatModel> Of(OnnxModel model, string file) => LiveGraph.Of(model).Then(live => live.Graph.Nodes.FirstOrDefault(IsQuantization) is { } node
-        ? StageResult<FloatModel>.Failure(Diagnostic.Create(DiagnosticCatalog.QuantizedAlready, file, node.Name, node.Operator))
-        : ModelImporter.Read(live, file).Then(OfRead));
+    /// <summary>The importer's errors, MCU3009 for a model that is quantised already, MCU3007 where a node has a form that cannot be
+    /// quantised.</summary>
+    public static StageResult<FloatModel> Of(OnnxModel model, string file) =>
+        LiveGraph
+            .Of(model)
+            .Then(live =>
+                live.Graph.Nodes.FirstOrDefault(IsQuantization) is { } node
+                    ? StageResult<FloatModel>.Failure(Diagnostic.Create(DiagnosticCatalog.QuantizedAlready, file, node.Name, node.Operator))
+                    : ModelImporter.Read(live, file).Then(OfRead)
+            );
 
     private static StageResult<FloatModel> OfRead(ImportedModel read)
     {
@@ -68,7 +79,8 @@ public sealed record FloatModel
     }
 
     private static bool IsQuantization(OnnxNode node) =>
-        node.Operator is "QuantizeLinear" or "QGemm" or "DynamicQuantizeLinear" or "ConvInteger" or "MatMulInteger" || node.Operator.StartsWith("QLinear", System.StringComparison.Ordinal);
+        node.Operator is "QuantizeLinear" or "QGemm" or "DynamicQuantizeLinear" or "ConvInteger" or "MatMulInteger"
+        || node.Operator.StartsWith("QLinear", System.StringComparison.Ordinal);
 
     private static OnnxModel Finished(OnnxEditor editor)
     {
@@ -89,7 +101,11 @@ public sealed record FloatModel
     /// <summary>A name that nothing in the model has.</summary>
     internal string Free(string wanted) => _names.Contains(wanted) ? Free(wanted + "_") : wanted;
 
-    private bool IsLinear(OnnxNode node) => node.Operator is "Conv" or "ConvTranspose" or "Gemm" && node.Inputs.Length == 3 && IsConstant(node.Inputs[1]) && IsConstant(node.Inputs[2]);
+    private bool IsLinear(OnnxNode node) =>
+        node.Operator is "Conv" or "ConvTranspose" or "Gemm"
+        && node.Inputs.Length == 3
+        && IsConstant(node.Inputs[1])
+        && IsConstant(node.Inputs[2]);
 
     private bool IsConstant(string value) => Model.Graph.Initializers.Any(t => t.Name == value);
 

@@ -5,20 +5,22 @@ using McuNet.Compiler.Onnx;
 namespace McuNet.Compiler.Quantization;
 
 /// <summary>
-/// Convolutions and fully connected layers in one form: Conv(x, w, b), ConvTranspose(x, w, b), and Gemm(x, w, b) with weights [outputs, inputs]. Every one has a bias.
-/// Other forms of Gemm and MatMul are brought there; what has weights that are not constant stays as it is.
+/// Convolutions and fully connected layers in one form: Conv(x, w, b), ConvTranspose(x, w, b), and Gemm(x, w, b) with weights [outputs,
+/// inputs]. Every one has a bias. Other forms of Gemm and MatMul are brought there; what has weights that are not constant stays as it is.
 /// </summary>
 internal static class LinearForm
 {
     public static int GroupsOf(OnnxNode node) => (int)(node.Attribute("group")?.Int ?? 1);
 
-    /// <summary>Output channels of a layer; its weights are [outputs, …], those of a MatMul [inputs, outputs], of a ConvTranspose [inputs, outputs / groups, …].</summary>
-    public static int ChannelsOf(OnnxNode node, OnnxTensor weights) => node.Operator switch
-    {
-        "ConvTranspose" => (int)weights.Dims[1] * GroupsOf(node),
-        "MatMul" => (int)weights.Dims[1],
-        _ => (int)weights.Dims[0],
-    };
+    /// <summary>Output channels of a layer; its weights are [outputs, …], those of a MatMul [inputs, outputs], of a ConvTranspose [inputs,
+    /// outputs / groups, …].</summary>
+    public static int ChannelsOf(OnnxNode node, OnnxTensor weights) =>
+        node.Operator switch
+        {
+            "ConvTranspose" => (int)weights.Dims[1] * GroupsOf(node),
+            "MatMul" => (int)weights.Dims[1],
+            _ => (int)weights.Dims[0],
+        };
 
     /// <summary>The output channel that a weight belongs to, by its place.</summary>
     public static int ChannelOf(OnnxNode node, OnnxTensor weights, int index)
@@ -30,8 +32,12 @@ internal static class LinearForm
 
     /// <summary>Weights and bias of a node in this form; null for other nodes.</summary>
     public static (OnnxTensor Weights, float[] Values, float[] Bias)? Of(OnnxEditor editor, OnnxNode node) =>
-        node.Operator is "Conv" or "ConvTranspose" or "Gemm" && node.Inputs.Length == 3 && editor.Constant(node.Inputs[1]) is { } weights
-            && editor.Reals(node.Inputs[1]) is { } values && editor.Reals(node.Inputs[2]) is { } bias && bias.Length == ChannelsOf(node, weights)
+        node.Operator is "Conv" or "ConvTranspose" or "Gemm"
+        && node.Inputs.Length == 3
+        && editor.Constant(node.Inputs[1]) is { } weights
+        && editor.Reals(node.Inputs[1]) is { } values
+        && editor.Reals(node.Inputs[2]) is { } bias
+        && bias.Length == ChannelsOf(node, weights)
             ? (weights, values, bias)
             : null;
 
@@ -39,7 +45,11 @@ internal static class LinearForm
     {
         foreach (var node in editor.Nodes.Where(n => n.Operator is "Conv" or "ConvTranspose" or "Gemm" or "MatMul" && n.Domain.Length == 0))
         {
-            if (node.Inputs.Length < 2 || editor.Constant(node.Inputs[1]) is not { } weights || weights is not { Type: OnnxType.Float, External: null, Dims.Length: >= 2 })
+            if (
+                node.Inputs.Length < 2
+                || editor.Constant(node.Inputs[1]) is not { } weights
+                || weights is not { Type: OnnxType.Float, External: null, Dims.Length: >= 2 }
+            )
                 continue;
             if (node.Operator is "Conv" or "ConvTranspose")
                 Convolution(editor, node, weights);
@@ -51,24 +61,28 @@ internal static class LinearForm
     }
 
     /// <summary>Replaces a node by one in this form, with the same operand and result.</summary>
-    public static void Write(OnnxEditor editor, OnnxNode node, OnnxTensor weights, float[] bias) => Write(editor, node, weights, bias, node.Inputs[0], node.Outputs[0]);
+    public static void Write(OnnxEditor editor, OnnxNode node, OnnxTensor weights, float[] bias) =>
+        Write(editor, node, weights, bias, node.Inputs[0], node.Outputs[0]);
 
     /// <param name="bias">Empty for none.</param>
     public static void Write(OnnxEditor editor, OnnxNode node, OnnxTensor weights, float[] bias, string operand, string result)
     {
         var channels = node.Operator == "MatMul" ? (int)weights.Dims[0] : ChannelsOf(node, weights);
-        editor.Replace(node, node with
-        {
-            Operator = node.Operator == "MatMul" ? "Gemm" : node.Operator,
-            Inputs =
-            [
-                operand,
-                editor.AddConstant(result + "_weight", OnnxType.Float, weights.Dims, weights.Data.Span),
-                editor.AddReals(result + "_bias", [channels], bias.Length == 0 ? new float[channels] : bias),
-            ],
-            Outputs = [result],
-            Attributes = node.Operator is "Conv" or "ConvTranspose" ? node.Attributes : [OnnxAttribute.Of("transB", 1L)],
-        });
+        editor.Replace(
+            node,
+            node with
+            {
+                Operator = node.Operator == "MatMul" ? "Gemm" : node.Operator,
+                Inputs =
+                [
+                    operand,
+                    editor.AddConstant(result + "_weight", OnnxType.Float, weights.Dims, weights.Data.Span),
+                    editor.AddReals(result + "_bias", [channels], bias.Length == 0 ? new float[channels] : bias),
+                ],
+                Outputs = [result],
+                Attributes = node.Operator is "Conv" or "ConvTranspose" ? node.Attributes : [OnnxAttribute.Of("transB", 1L)],
+            }
+        );
     }
 
     private static void Convolution(OnnxEditor editor, OnnxNode node, OnnxTensor weights)
@@ -91,7 +105,12 @@ internal static class LinearForm
             return;
         var (alpha, beta) = (node.Attribute("alpha")?.Float ?? 1, node.Attribute("beta")?.Float ?? 1);
         var scaled = OnnxTensor.Of<float>("", OnnxType.Float, rows.Dims, [.. Reals(rows).Select(w => w * alpha)]);
-        Write(editor, node, scaled, bias.Length == 0 ? [] : [.. Enumerable.Range(0, channels).Select(c => bias[bias.Length == 1 ? 0 : c] * beta)]);
+        Write(
+            editor,
+            node,
+            scaled,
+            bias.Length == 0 ? [] : [.. Enumerable.Range(0, channels).Select(c => bias[bias.Length == 1 ? 0 : c] * beta)]
+        );
     }
 
     private static float[] Reals(OnnxTensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.Data.Span).ToArray();

@@ -22,7 +22,12 @@ internal sealed class OnnxEditor
         _nodes = [.. model.Graph.Nodes];
         _constants = model.Graph.Initializers.ToDictionary(t => t.Name);
         _outputs = [.. model.Graph.Outputs.Select(o => o.Name)];
-        _names = [.. model.Graph.Nodes.SelectMany(n => n.Inputs.Concat(n.Outputs)), .. _constants.Keys, .. model.Graph.Inputs.Select(i => i.Name)];
+        _names =
+        [
+            .. model.Graph.Nodes.SelectMany(n => n.Inputs.Concat(n.Outputs)),
+            .. _constants.Keys,
+            .. model.Graph.Inputs.Select(i => i.Name),
+        ];
         Inputs = [.. model.Graph.Inputs.Where(i => !_constants.ContainsKey(i.Name))];
         Opset = model.OpsetOf("");
     }
@@ -42,20 +47,23 @@ internal sealed class OnnxEditor
     public OnnxTensor? Constant(string value) => _constants.GetValueOrDefault(value);
 
     /// <summary>The numbers of a float32 constant, or null.</summary>
-    public float[]? Reals(string value) => Constant(value) is { Type: OnnxType.Float } tensor ? MemoryMarshal.Cast<byte, float>(tensor.Data.Span).ToArray() : null;
+    public float[]? Reals(string value) =>
+        Constant(value) is { Type: OnnxType.Float } tensor ? MemoryMarshal.Cast<byte, float>(tensor.Data.Span).ToArray() : null;
 
     public OnnxNode? ProducerOf(string value) => _nodes.Find(n => n.Outputs.Contains(value));
 
     public ImmutableArray<OnnxNode> UsesOf(string value) => [.. _nodes.Where(n => n.Inputs.Contains(value))];
 
     /// <summary>The node that alone reads a value, once; null where there are others or the value is an output of the graph.</summary>
-    public OnnxNode? OnlyUse(string value) => !IsOutput(value) && UsesOf(value) is [var node] && node.Inputs.Count(i => i == value) == 1 ? node : null;
+    public OnnxNode? OnlyUse(string value) =>
+        !IsOutput(value) && UsesOf(value) is [var node] && node.Inputs.Count(i => i == value) == 1 ? node : null;
 
     public void Replace(OnnxNode old, OnnxNode by) => _nodes[IndexOf(old)] = by;
 
     public void Remove(OnnxNode node) => _nodes.RemoveAt(IndexOf(node));
 
-    /// <summary>Removes a node that passes its first input on. Where that is impossible because both ends are ports, it stays as Identity.</summary>
+    /// <summary>Removes a node that passes its first input on. Where that is impossible because both ends are ports, it stays as
+    /// Identity.</summary>
     public void Bypass(OnnxNode node)
     {
         var (from, to) = (node.Inputs[0], node.Outputs[0]);
@@ -92,7 +100,8 @@ internal sealed class OnnxEditor
         return name;
     }
 
-    public string AddReals(string wanted, ImmutableArray<long> dims, float[] values) => AddConstant<float>(wanted, OnnxType.Float, dims, values);
+    public string AddReals(string wanted, ImmutableArray<long> dims, float[] values) =>
+        AddConstant<float>(wanted, OnnxType.Float, dims, values);
 
     public void SetConstant(OnnxTensor tensor) => _constants[tensor.Name] = tensor;
 

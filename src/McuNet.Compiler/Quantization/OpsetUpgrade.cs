@@ -59,34 +59,49 @@ internal static class OpsetUpgrade
         }
     }
 
-    /// <summary>Positions counted from the first element, and the elements before them: what these operators did where they made a tensor larger.</summary>
+    /// <summary>Positions counted from the first element, and the elements before them: what these operators did where they made a tensor
+    /// larger.</summary>
     private static void Resize(OnnxEditor editor, OnnxNode node)
     {
-        var scales = node.Attribute("scales") is { } given ? editor.AddReals(node.Outputs[0] + "_scales", [given.Floats.Length], [.. given.Floats]) : node.Inputs[1];
+        var scales = node.Attribute("scales") is { } given
+            ? editor.AddReals(node.Outputs[0] + "_scales", [given.Floats.Length], [.. given.Floats])
+            : node.Inputs[1];
         var rounding = editor.Reals(scales)?.Any(s => s < 1) == true ? "ceil" : "floor";
-        editor.Replace(node, node with
-        {
-            Operator = "Resize",
-            Inputs = [node.Inputs[0], "", scales],
-            Attributes =
-            [
-                OnnxAttribute.Of("mode", node.Attribute("mode")?.Text ?? "nearest"), OnnxAttribute.Of("coordinate_transformation_mode", "asymmetric"),
-                OnnxAttribute.Of("nearest_mode", rounding),
-            ],
-        });
+        editor.Replace(
+            node,
+            node with
+            {
+                Operator = "Resize",
+                Inputs = [node.Inputs[0], "", scales],
+                Attributes =
+                [
+                    OnnxAttribute.Of("mode", node.Attribute("mode")?.Text ?? "nearest"),
+                    OnnxAttribute.Of("coordinate_transformation_mode", "asymmetric"),
+                    OnnxAttribute.Of("nearest_mode", rounding),
+                ],
+            }
+        );
     }
 
-    private static QuantizationFailure Refused(OnnxNode node, string why) => QuantizationFailure.Of(
-        DiagnosticCatalog.QuantizationImpossible, node.Label, node.Operator, why, $"Export the model with opset {Target} or later.");
+    private static QuantizationFailure Refused(OnnxNode node, string why) =>
+        QuantizationFailure.Of(
+            DiagnosticCatalog.QuantizationImpossible,
+            node.Label,
+            node.Operator,
+            why,
+            $"Export the model with opset {Target} or later."
+        );
 
     /// <summary>An attribute as an operand; no operand where the node does not have it.</summary>
-    private static string Number(OnnxEditor editor, OnnxNode node, string attribute) => node.Attribute(attribute) is { } a
-        ? editor.AddConstant<float>($"{node.Outputs[0]}_{attribute}", OnnxType.Float, [], [a.Float])
-        : "";
+    private static string Number(OnnxEditor editor, OnnxNode node, string attribute) =>
+        node.Attribute(attribute) is { } a
+            ? editor.AddConstant<float>($"{node.Outputs[0]}_{attribute}", OnnxType.Float, [], [a.Float])
+            : "";
 
-    private static string Integers(OnnxEditor editor, OnnxNode node, string attribute) => node.Attribute(attribute) is { } a
-        ? editor.AddConstant($"{node.Outputs[0]}_{attribute}", OnnxType.Int64, [a.Ints.Length], a.Ints.AsSpan())
-        : "";
+    private static string Integers(OnnxEditor editor, OnnxNode node, string attribute) =>
+        node.Attribute(attribute) is { } a
+            ? editor.AddConstant($"{node.Outputs[0]}_{attribute}", OnnxType.Int64, [a.Ints.Length], a.Ints.AsSpan())
+            : "";
 
     /// <summary>Gives a node further operands in place of the attributes that they were.</summary>
     private static void Inputs(OnnxEditor editor, OnnxNode node, params ImmutableArray<string> more)
@@ -94,10 +109,15 @@ internal static class OpsetUpgrade
         var count = more.Length;
         while (count > 0 && more[count - 1].Length == 0)
             count--;
-        editor.Replace(node, node with
-        {
-            Inputs = [node.Inputs[0], .. more.Take(count)],
-            Attributes = node.Attributes.RemoveAll(a => a.Name is "min" or "max" or "pads" or "value" or "axes" or "split" or "starts" or "ends" or "k"),
-        });
+        editor.Replace(
+            node,
+            node with
+            {
+                Inputs = [node.Inputs[0], .. more.Take(count)],
+                Attributes = node.Attributes.RemoveAll(a =>
+                    a.Name is "min" or "max" or "pads" or "value" or "axes" or "split" or "starts" or "ends" or "k"
+                ),
+            }
+        );
     }
 }

@@ -10,7 +10,11 @@ namespace McuNet.Compiler.Quantization;
 
 /// <summary>Writes a quantised model node by node.</summary>
 internal sealed class QdqBuilder(
-    FloatModel model, IReadOnlyDictionary<string, ValueRange> ranges, QuantizationOptions options, IReadOnlyDictionary<string, ImmutableArray<float>> corrections)
+    FloatModel model,
+    IReadOnlyDictionary<string, ValueRange> ranges,
+    QuantizationOptions options,
+    IReadOnlyDictionary<string, ImmutableArray<float>> corrections
+)
 {
     private readonly OnnxGraph _graph = model.Model.Graph;
     private readonly Dictionary<string, OnnxTensor> _constants = model.Model.Graph.Initializers.ToDictionary(t => t.Name);
@@ -42,7 +46,8 @@ internal sealed class QdqBuilder(
             Round(output);
     }
 
-    private bool IsWeighted(OnnxNode node) => node.Operator is "Conv" or "ConvTranspose" or "Gemm" or "MatMul" && IsReal(node.Inputs[1]) && node.Inputs.Skip(2).All(IsReal);
+    private bool IsWeighted(OnnxNode node) =>
+        node.Operator is "Conv" or "ConvTranspose" or "Gemm" or "MatMul" && IsReal(node.Inputs[1]) && node.Inputs.Skip(2).All(IsReal);
 
     private static bool IsRecurrent(OnnxNode node) => node.Operator is "LSTM" or "GRU" or "RNN" && node.Domain.Length == 0;
 
@@ -54,7 +59,10 @@ internal sealed class QdqBuilder(
     {
         if (!IsChosen(tensor) || StepsOf(tensor) is not { } steps)
             return;
-        var (scale, zero) = (Write<float>(tensor + "_scale", OnnxType.Float, [], [steps.Scale]), Write<byte>(tensor + "_zero", steps.Type, [], [unchecked((byte)steps.ZeroPoint)]));
+        var (scale, zero) = (
+            Write<float>(tensor + "_scale", OnnxType.Float, [], [steps.Scale]),
+            Write<byte>(tensor + "_zero", steps.Type, [], [unchecked((byte)steps.ZeroPoint)])
+        );
         var (real, rounded, quantized) = (QdqModel.Unrounded(model, tensor), QdqModel.Rounded(model, tensor), model.Free(tensor + "_q"));
         _nodes.Add(new(model.Free(tensor + "_QuantizeLinear"), "QuantizeLinear", "", [real, scale, zero], [quantized], []));
         _nodes.Add(new(model.Free(tensor + "_DequantizeLinear"), "DequantizeLinear", "", [quantized, scale, zero], [rounded], []));
@@ -69,16 +77,26 @@ internal sealed class QdqBuilder(
         RequireWeights(node, weights, LinearForm.ChannelsOf(node, weights));
         var bias = node.Inputs.Length > 2 ? Corrected(output, Reals(_constants[node.Inputs[2]])) : null;
         var count = node.Operator == "ConvTranspose" && LinearForm.GroupsOf(node) > 1 ? 1 : (int)weights.Dims[axis];
-        var quantized = WeightQuantization.Of(Reals(weights), count, (int)weights.Dims.Skip(axis + 1).Aggregate(1L, (a, b) => a * b), bias, input.Scale);
+        var quantized = WeightQuantization.Of(
+            Reals(weights),
+            count,
+            (int)weights.Dims.Skip(axis + 1).Aggregate(1L, (a, b) => a * b),
+            bias,
+            input.Scale
+        );
         var weightName = Dequantize<sbyte>(output + "_weight", OnnxType.Int8, weights.Dims, quantized.Weights, quantized.Scales, axis);
         if (bias is null)
             return [operand, weightName];
         float[] scales = [.. quantized.Scales.Select(s => s * input.Scale)];
-        int[] integers = [.. bias.Select((b, c) => (int)Math.Clamp(Math.Round(b / (double)scales[c % scales.Length]), int.MinValue, int.MaxValue))];
+        int[] integers =
+        [
+            .. bias.Select((b, c) => (int)Math.Clamp(Math.Round(b / (double)scales[c % scales.Length]), int.MinValue, int.MaxValue)),
+        ];
         return [operand, weightName, Dequantize<int>(output + "_bias", OnnxType.Int32, [bias.Length], integers, scales, 0)];
     }
 
-    /// <summary>Weights of a recurrent layer, [directions, gates x hidden, inputs], a scale for each row; it computes on real numbers.</summary>
+    /// <summary>Weights of a recurrent layer, [directions, gates x hidden, inputs], a scale for each row; it computes on real
+    /// numbers.</summary>
     private string Gates(OnnxNode node, int operand)
     {
         var weights = _constants[node.Inputs[operand]];
@@ -93,9 +111,21 @@ internal sealed class QdqBuilder(
     {
         var shown = string.Join(", ", weights.Dims);
         if (weights.Dims.Length < 2 || weights.Dims.Contains(0))
-            throw QuantizationFailure.Of(DiagnosticCatalog.QuantizationImpossible, node.Label, node.Operator, $"its weights have dimensions [{shown}]", "Weights need at least two dimensions, none of them 0.");
+            throw QuantizationFailure.Of(
+                DiagnosticCatalog.QuantizationImpossible,
+                node.Label,
+                node.Operator,
+                $"its weights have dimensions [{shown}]",
+                "Weights need at least two dimensions, none of them 0."
+            );
         if (node.Inputs.Length > 2 && Reals(_constants[node.Inputs[2]]).Length is var values && values != channels)
-            throw QuantizationFailure.Of(DiagnosticCatalog.QuantizationImpossible, node.Label, node.Operator, $"its bias has {values} values and its weights [{shown}]", $"There must be {channels}, one for each output channel.");
+            throw QuantizationFailure.Of(
+                DiagnosticCatalog.QuantizationImpossible,
+                node.Label,
+                node.Operator,
+                $"its bias has {values} values and its weights [{shown}]",
+                $"There must be {channels}, one for each output channel."
+            );
     }
 
     private float[] Corrected(string output, float[] bias) =>
@@ -110,7 +140,16 @@ internal sealed class QdqBuilder(
         var scale = Write<float>(name + "_scale", OnnxType.Float, each, scales);
         var zero = Write<T>(name + "_zero", type, each, new T[scales.Length]);
         var real = model.Free(name + "_dq");
-        _nodes.Add(new(model.Free(name + "_DequantizeLinear"), "DequantizeLinear", "", [quantized, scale, zero], [real], [OnnxAttribute.Of("axis", (long)axis)]));
+        _nodes.Add(
+            new(
+                model.Free(name + "_DequantizeLinear"),
+                "DequantizeLinear",
+                "",
+                [quantized, scale, zero],
+                [real],
+                [OnnxAttribute.Of("axis", (long)axis)]
+            )
+        );
         return real;
     }
 

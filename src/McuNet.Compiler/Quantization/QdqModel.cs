@@ -8,8 +8,8 @@ using McuNet.Diagnostics;
 namespace McuNet.Compiler.Quantization;
 
 /// <summary>
-/// A quantised model in QDQ form: around every tensor that is rounded a QuantizeLinear and a DequantizeLinear, weights int8 and symmetric per
-/// output channel, biases int32 with the scale of input times weights. Inputs and outputs stay float32 by name and type.
+/// A quantised model in QDQ form: around every tensor that is rounded a QuantizeLinear and a DequantizeLinear, weights int8 and symmetric
+/// per output channel, biases int32 with the scale of input times weights. Inputs and outputs stay float32 by name and type.
 /// </summary>
 public static class QdqModel
 {
@@ -17,7 +17,11 @@ public static class QdqModel
     /// <param name="corrections">Added to the bias of a layer, by its output and channel; layers may be missing.</param>
     /// <returns>The model, or MCU3010 naming a tensor whose range is not finite or missing.</returns>
     public static StageResult<OnnxModel> Build(
-        FloatModel model, IReadOnlyDictionary<string, ValueRange> ranges, QuantizationOptions options, IReadOnlyDictionary<string, ImmutableArray<float>> corrections)
+        FloatModel model,
+        IReadOnlyDictionary<string, ValueRange> ranges,
+        QuantizationOptions options,
+        IReadOnlyDictionary<string, ImmutableArray<float>> corrections
+    )
     {
         try
         {
@@ -30,19 +34,23 @@ public static class QdqModel
     }
 
     /// <summary>Name of the real tensor in the quantised model that a node of the float model writes, before it is rounded.</summary>
-    public static string Unrounded(FloatModel model, string tensor) => IsPort(model, tensor) && IsRounded(model, tensor) ? model.Free(tensor + "_real") : tensor;
+    public static string Unrounded(FloatModel model, string tensor) =>
+        IsPort(model, tensor) && IsRounded(model, tensor) ? model.Free(tensor + "_real") : tensor;
 
-    /// <summary>Name of the tensor in the quantised model that stands for one of the float model, after rounding where it is rounded.</summary>
-    public static string Rounded(FloatModel model, string tensor) => !IsPort(model, tensor) && IsRounded(model, tensor) ? model.Free(tensor + "_dq") : tensor;
+    /// <summary>Name of the tensor in the quantised model that stands for one of the float model, after rounding where it is
+    /// rounded.</summary>
+    public static string Rounded(FloatModel model, string tensor) =>
+        !IsPort(model, tensor) && IsRounded(model, tensor) ? model.Free(tensor + "_dq") : tensor;
 
-    /// <summary>Tensors that are rounded, each with the node that writes it, in the order in which they are made; inputs are not among them.</summary>
+    /// <summary>Tensors that are rounded, each with the node that writes it, in the order in which they are made; inputs are not among
+    /// them.</summary>
     public static ImmutableArray<(string Tensor, string Node)> RoundedTensors(FloatModel model) =>
-    [
-        .. from node in model.Model.Graph.Nodes
-           from output in node.Outputs
-           where output.Length > 0 && IsRounded(model, output) && OnnxOperators.ResultsOf(node) != ResultValues.Moved
-           select (output, node.Name.Length > 0 ? node.Name : output),
-    ];
+        [
+            .. from node in model.Model.Graph.Nodes
+            from output in node.Outputs
+            where output.Length > 0 && IsRounded(model, output) && OnnxOperators.ResultsOf(node) != ResultValues.Moved
+            select (output, node.Name.Length > 0 ? node.Name : output),
+        ];
 
     /// <summary>Whether these options round a tensor; one that only moves another's elements is rounded where that is.</summary>
     public static bool IsChosen(FloatModel model, QuantizationOptions options, string tensor)
@@ -56,9 +64,12 @@ public static class QdqModel
 
     /// <summary>The tensor as which a layer's result leaves the accumulator.</summary>
     public static string End(FloatModel model, string tensor) =>
-        model.Plan.Rules.GetValueOrDefault(tensor) is TensorRule.Inside ? End(model, model.Model.Graph.Nodes.First(n => n.Inputs.Contains(tensor)).Outputs[0]) : tensor;
+        model.Plan.Rules.GetValueOrDefault(tensor) is TensorRule.Inside
+            ? End(model, model.Model.Graph.Nodes.First(n => n.Inputs.Contains(tensor)).Outputs[0])
+            : tensor;
 
-    internal static bool IsRounded(FloatModel model, string tensor) => model.Plan.Rules.GetValueOrDefault(tensor) is TensorRule.FromRange or TensorRule.Fixed;
+    internal static bool IsRounded(FloatModel model, string tensor) =>
+        model.Plan.Rules.GetValueOrDefault(tensor) is TensorRule.FromRange or TensorRule.Fixed;
 
     private static bool IsPort(FloatModel model, string tensor) => model.Model.Graph.Outputs.Any(o => o.Name == tensor);
 }

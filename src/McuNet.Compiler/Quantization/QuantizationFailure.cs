@@ -8,5 +8,6 @@ internal sealed class QuantizationFailure(Diagnostic diagnostic) : Exception(dia
 {
     public Diagnostic Diagnostic { get; } = diagnostic;
 
-    public static QuantizationFailure Of(DiagnosticDescriptor descriptor, params object[] values) => new(Diagnostic.Create(descriptor, values));
+    public static QuantizationFailure Of(DiagnosticDescriptor descriptor, params object[] values) =>
+        new(Diagnostic.Create(descriptor, values));
 }

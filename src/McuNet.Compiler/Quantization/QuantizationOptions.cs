@@ -20,7 +20,8 @@ public sealed record QuantizationOptions
 {
     public RangeMethod Method { get; init; } = RangeMethod.MinMax;
 
-    /// <summary>For <see cref="RangeMethod.Percentile"/>: the values inside the range, in percent, the rest split evenly between both ends.</summary>
+    /// <summary>For <see cref="RangeMethod.Percentile"/>: the values inside the range, in percent, the rest split evenly between both
+    /// ends.</summary>
     public double Percentile { get; init; } = 99.99;
 
     /// <summary>Whether the mean error of each output channel, measured on the calibration data, is taken out of the biases.</summary>
@@ -29,7 +30,8 @@ public sealed record QuantizationOptions
     /// <summary>uint8 activations instead of int8.</summary>
     public bool Unsigned { get; init; }
 
-    /// <summary>Names of inputs and of <see cref="QdqModel.RoundedTensors"/>: all else stays real, with the weights that it is made with; null rounds all.</summary>
+    /// <summary>Names of inputs and of <see cref="QdqModel.RoundedTensors"/>: all else stays real, with the weights that it is made with;
+    /// null rounds all.</summary>
     public ImmutableHashSet<string>? Only { get; init; }
 
     /// <summary>Ranges of tensors that are known and must not be measured, by name: inputs above all.</summary>

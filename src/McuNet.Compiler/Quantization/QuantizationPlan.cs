@@ -9,7 +9,8 @@ namespace McuNet.Compiler.Quantization;
 /// <summary>How one tensor between nodes is represented in the quantised model.</summary>
 internal abstract record TensorRule
 {
-    /// <summary>Quantised over the range observed on <paramref name="Source"/>: the tensor itself, or the one that it is a view of.</summary>
+    /// <summary>Quantised over the range observed on <paramref name="Source"/>: the tensor itself, or the one that it is a view
+    /// of.</summary>
     public sealed record FromRange(string Source) : TensorRule;
 
     /// <summary>Quantised over a range that the operator guarantees. <paramref name="Zero"/> counts from the lowest integer.</summary>
@@ -23,12 +24,13 @@ internal abstract record TensorRule
 }
 
 /// <summary>
-/// Where the quantised model rounds: at every tensor but those inside a layer. Poolings by maximum, reshapes and the like share their operand's
-/// quantisation, so that they copy integers.
+/// Where the quantised model rounds: at every tensor but those inside a layer. Poolings by maximum, reshapes and the like share their
+/// operand's quantisation, so that they copy integers.
 /// </summary>
 internal sealed record QuantizationPlan(ImmutableDictionary<string, TensorRule> Rules)
 {
-    public ImmutableArray<string> Observed => [.. Rules.Values.OfType<TensorRule.FromRange>().Select(r => r.Source).Distinct().Order(System.StringComparer.Ordinal)];
+    public ImmutableArray<string> Observed =>
+        [.. Rules.Values.OfType<TensorRule.FromRange>().Select(r => r.Source).Distinct().Order(System.StringComparer.Ordinal)];
 
     /// <param name="values">What the importer knows of values; those that are whole numbers or truth values are not rounded.</param>
     public static QuantizationPlan Of(OnnxModel model, IReadOnlyDictionary<string, ImportedValue> values)
@@ -41,7 +43,8 @@ internal sealed record QuantizationPlan(ImmutableDictionary<string, TensorRule> 
         {
             foreach (var output in node.Outputs.Where(o => o.Length > 0))
             {
-                rules[output] = values.GetValueOrDefault(output) is Activation { Kind: not ValueKind.Real } ? new TensorRule.Real()
+                rules[output] = values.GetValueOrDefault(output) is Activation { Kind: not ValueKind.Real }
+                    ? new TensorRule.Real()
                     : RuleOf(model, node, output, rules, outputs.Contains(output));
             }
         }
@@ -58,8 +61,15 @@ internal sealed record QuantizationPlan(ImmutableDictionary<string, TensorRule> 
         if (results == ResultValues.Moved && operand is TensorRule.FromRange or TensorRule.Fixed)
             return operand;
         var uses = model.Graph.Nodes.Where(n => n.Inputs.Contains(output)).ToArray();
-        if (!isPort && results is ResultValues.Computed or ResultValues.Limited && uses is [var only] && OnnxOperators.ResultsOf(only) == ResultValues.Limited)
+        if (
+            !isPort
+            && results is ResultValues.Computed or ResultValues.Limited
+            && uses is [var only]
+            && OnnxOperators.ResultsOf(only) == ResultValues.Limited
+        )
             return new TensorRule.Inside();
-        return OnnxOperators.Of(node)?.ResultSteps is var (scale, zero) ? new TensorRule.Fixed(scale, zero) : new TensorRule.FromRange(output);
+        return OnnxOperators.Of(node)?.ResultSteps is var (scale, zero)
+            ? new TensorRule.Fixed(scale, zero)
+            : new TensorRule.FromRange(output);
     }
 }

@@ -40,20 +40,27 @@ internal static class TensorFacts
         return editor.ProducerOf(value) switch
         {
             { Operator: "Conv" } conv => (int)(editor.Constant(conv.Inputs[1])?.Dims[0] ?? Unknown),
-            { Operator: "ConvTranspose" } conv => editor.Constant(conv.Inputs[1]) is { } weights ? LinearForm.ChannelsOf(conv, weights) : Unknown,
+            { Operator: "ConvTranspose" } conv => editor.Constant(conv.Inputs[1]) is { } weights
+                ? LinearForm.ChannelsOf(conv, weights)
+                : Unknown,
             { Operator: "BatchNormalization" } norm => (int)(editor.Constant(norm.Inputs[1])?.Dims[0] ?? Unknown),
-            { } node when OnnxOperators.Of(node) is { KeepsChannels: true } =>
-                node.Inputs.Where(i => editor.Constant(i) is null).Select(i => Channels(editor, i)).FirstOrDefault(Unknown),
+            { } node when OnnxOperators.Of(node) is { KeepsChannels: true } => node
+                .Inputs.Where(i => editor.Constant(i) is null)
+                .Select(i => Channels(editor, i))
+                .FirstOrDefault(Unknown),
             _ => Unknown,
         };
     }
 
-    /// <summary>The axes that a node is told by attribute or, in later operator sets, by its second input; null where it has neither.</summary>
+    /// <summary>The axes that a node is told by attribute or, in later operator sets, by its second input; null where it has
+    /// neither.</summary>
     public static long[]? Axes(OnnxEditor editor, OnnxNode node)
     {
         if (node.Attribute("axes") is { } attribute)
             return [.. attribute.Ints];
-        return node.Inputs.Length > 1 && editor.Constant(node.Inputs[1]) is { Type: OnnxType.Int64 } axes ? MemoryMarshal.Cast<byte, long>(axes.Data.Span).ToArray() : null;
+        return node.Inputs.Length > 1 && editor.Constant(node.Inputs[1]) is { Type: OnnxType.Int64 } axes
+            ? MemoryMarshal.Cast<byte, long>(axes.Data.Span).ToArray()
+            : null;
     }
 
     private static int Changed(OnnxEditor editor, OnnxNode node, int sign) =>

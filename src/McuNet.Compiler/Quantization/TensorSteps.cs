@@ -24,7 +24,9 @@ public static class TensorSteps
             case TensorRule.Fixed rule:
                 return new(rule.Scale, rule.Zero + StepQuantization.Lowest(type), type);
             case TensorRule.FromRange rule:
-                return HasRange(ranges, rule.Source) ? StepQuantization.Over(ranges[rule.Source], type) : throw QuantizationFailure.Of(DiagnosticCatalog.RangeNotFinite, rule.Source);
+                return HasRange(ranges, rule.Source)
+                    ? StepQuantization.Over(ranges[rule.Source], type)
+                    : throw QuantizationFailure.Of(DiagnosticCatalog.RangeNotFinite, rule.Source);
             default:
                 return null;
         }

@@ -3,8 +3,9 @@ using System;
 namespace McuNet.Compiler.Quantization;
 
 /// <summary>
-/// The values that a tensor has taken, in bins [i w, (i + 1) w) whose width w is the smallest power of two with which <see cref="Bins"/> bins on
-/// either side of zero cover all of them. Bins merge in pairs when w doubles, so the result depends neither on order nor on batches. Mutable: an accumulator.
+/// The values that a tensor has taken, in bins [i w, (i + 1) w) whose width w is the smallest power of two with which <see cref="Bins"/>
+/// bins on either side of zero cover all of them. Bins merge in pairs when w doubles, so the result depends neither on order nor on
+/// batches. Mutable: an accumulator.
 /// </summary>
 public sealed class ValueHistogram
 {
@@ -51,12 +52,15 @@ public sealed class ValueHistogram
     }
 
     /// <summary>The range by a method; zero to zero where nothing was seen.</summary>
-    public ValueRange Range(RangeMethod method, double percentile) => Count == 0 ? default : method switch
-    {
-        RangeMethod.Percentile => Percentile(percentile),
-        RangeMethod.Mse => LeastError(),
-        _ => new(Min, Max),
-    };
+    public ValueRange Range(RangeMethod method, double percentile) =>
+        Count == 0
+            ? default
+            : method switch
+            {
+                RangeMethod.Percentile => Percentile(percentile),
+                RangeMethod.Mse => LeastError(),
+                _ => new(Min, Max),
+            };
 
     private double Width => Math.ScaleB(1.0, _exponent);
 
@@ -119,7 +123,10 @@ public sealed class ValueHistogram
             if (_counts[i] == 0)
                 continue;
             var value = (i - Bins + 0.5) * Width;
-            var clipped = value > range.Max ? value - range.Max : value < range.Min ? range.Min - value : 0;
+            var clipped =
+                value > range.Max ? value - range.Max
+                : value < range.Min ? range.Min - value
+                : 0;
             error += _counts[i] * clipped * clipped;
             inside += clipped == 0 ? _counts[i] : 0;
         }

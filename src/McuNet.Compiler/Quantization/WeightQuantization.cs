@@ -17,7 +17,8 @@ internal sealed record WeightQuantization(sbyte[] Weights, float[] Scales)
     /// <param name="count">How many scales there are: one, or one for each index of a dimension.</param>
     /// <param name="inner">Elements that lie together for one index of that dimension.</param>
     /// <param name="bias">By output channel, or null.</param>
-    /// <param name="inputScale">Scale of the layer's operand; together with it a channel's scale must be coarse enough for its bias.</param>
+    /// <param name="inputScale">Scale of the layer's operand; together with it a channel's scale must be coarse enough for its
+    /// bias.</param>
     public static WeightQuantization Of(float[] weights, int count, int inner, float[]? bias = null, float inputScale = 1)
     {
         int ChannelOf(int index) => index / inner % count;
@@ -26,7 +27,15 @@ internal sealed record WeightQuantization(sbyte[] Weights, float[] Scales)
             largest[ChannelOf(i)] = Math.Max(largest[ChannelOf(i)], Math.Abs(weights[i]));
         for (var c = 0; c < (bias?.Length ?? 0); c++)
             offsets[c % count] = Math.Max(offsets[c % count], Math.Abs(bias![c]));
-        float[] scales = [.. largest.Select((m, c) => Math.Max(SmallestScale, Math.Max(m / Largest, offsets[c] / (inputScale * MathF.ScaleB(1, BiasBits)))))];
-        return new([.. weights.Select((w, i) => (sbyte)Math.Clamp(Math.Round(w / (double)scales[ChannelOf(i)]), -Largest, Largest))], scales);
+        float[] scales =
+        [
+            .. largest.Select(
+                (m, c) => Math.Max(SmallestScale, Math.Max(m / Largest, offsets[c] / (inputScale * MathF.ScaleB(1, BiasBits))))
+            ),
+        ];
+        return new(
+            [.. weights.Select((w, i) => (sbyte)Math.Clamp(Math.Round(w / (double)scales[ChannelOf(i)]), -Largest, Largest))],
+            scales
+        );
     }
 }

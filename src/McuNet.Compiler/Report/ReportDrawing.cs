@@ -23,7 +23,15 @@ public sealed record ReportDrawing
 /// <summary>A buffer of the arena.</summary>
 /// <param name="What">ring of N rows, whole tensor, scratch, accumulators or weights.</param>
 /// <param name="Live">In order of time.</param>
-public sealed record DrawnBuffer(string Name, string What, int Offset, long Bytes, double Begin, double End, ImmutableArray<DrawnLife> Live);
+public sealed record DrawnBuffer(
+    string Name,
+    string What,
+    int Offset,
+    long Bytes,
+    double Begin,
+    double End,
+    ImmutableArray<DrawnLife> Live
+);
 
 /// <summary>Bytes [Lo, Hi) of the arena live from Begin to End.</summary>
 public readonly record struct DrawnLife(double Begin, double End, int Lo, int Hi);
@@ -38,8 +46,17 @@ public readonly record struct DrawnSpan(double Begin, double End);
 /// <param name="IsRing">Whether that is less than all.</param>
 /// <param name="Calls">When it runs.</param>
 public sealed record DrawnNode(
-    string Name, string Kind, int Operator, int Band, int Segment, ImmutableArray<int> Inputs, string Result, bool IsRing, int BlockRows,
-    ImmutableArray<DrawnSpan> Calls);
+    string Name,
+    string Kind,
+    int Operator,
+    int Band,
+    int Segment,
+    ImmutableArray<int> Inputs,
+    string Result,
+    bool IsRing,
+    int BlockRows,
+    ImmutableArray<DrawnSpan> Calls
+);
 
 /// <summary>Nodes [First, End) that take turns.</summary>
 /// <param name="Mode">rows, band, layer or whole.</param>

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 
 namespace McuNet.Compiler.Report;
 
-/// <summary>A report's figures as JSON: what <c>mcunet report --json</c> prints, and what a page holds for those that compare themselves with it.</summary>
+/// <summary>A report's figures as JSON: what <c>mcunet report --json</c> prints, and what a page holds for those that compare themselves
+/// with it.</summary>
 public static class ReportJson
 {
     private const string Open = "<script type=\"application/json\" id=\"report\">";
@@ -36,7 +37,15 @@ public static class ReportJson
     }
 
     private static bool IsWhole(ReportModel model) =>
-        model is { Name: not null, Figures: not null, Device: not null, Operators.IsDefault: false, Front.IsDefault: false, Tensors.IsDefault: false }
+        model
+            is {
+                Name: not null,
+                Figures: not null,
+                Device: not null,
+                Operators.IsDefault: false,
+                Front.IsDefault: false,
+                Tensors.IsDefault: false
+            }
         && !model.Messages.IsDefault;
 }
 

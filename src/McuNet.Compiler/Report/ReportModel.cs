@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace McuNet.Compiler.Report;
 
-/// <summary>The figures of a compiled model as a report shows them and another report compares itself with. Sizes are bytes, times milliseconds.</summary>
+/// <summary>The figures of a compiled model as a report shows them and another report compares itself with. Sizes are bytes, times
+/// milliseconds.</summary>
 public sealed record ReportModel
 {
     /// <summary>Of the form; a reader takes no other.</summary>
@@ -191,8 +192,15 @@ public sealed record ReportMessage(string Id, string Severity, string Title, str
 /// <summary>The device, and names with values for people.</summary>
 /// <param name="MemoryText">How it waits for code and weights.</param>
 public sealed record ReportDevice(
-    string Id, string Name, string Core, long ClockHz, string MemoryText, ImmutableArray<ReportRegion> Regions, ImmutableArray<ReportFact> Facts,
-    ImmutableArray<string> Sources);
+    string Id,
+    string Name,
+    string Core,
+    long ClockHz,
+    string MemoryText,
+    ImmutableArray<ReportRegion> Regions,
+    ImmutableArray<ReportFact> Facts,
+    ImmutableArray<string> Sources
+);
 
 /// <param name="Use">What the compiler may put there.</param>
 public sealed record ReportRegion(string Name, string Kind, long Bytes, string Use, string Access);
@@ -200,13 +208,28 @@ public sealed record ReportRegion(string Name, string Kind, long Bytes, string U
 public sealed record ReportFact(string Name, string Value);
 
 /// <summary>
-/// The model compiled for a device, beside its limits there. Sizes are bytes; what is left is negative where it is too much, null without a limit.
+/// The model compiled for a device, beside its limits there. Sizes are bytes; what is left is negative where it is too much, null without a
+/// limit.
 /// </summary>
 /// <param name="Verdict"><c>yes</c>, or what does not hold.</param>
 /// <param name="EnergyMj">Null where the device states no current.</param>
 public sealed record ReportFit(
-    string Id, string Name, string Core, long ClockHz, bool Fits, string Verdict, string Kernels, long Sram, long? SramLeft, long Flash, long? FlashLeft,
-    double LatencyMs, double? LatencyLeftMs, double? EnergyMj, double? EnergyLeftMj);
+    string Id,
+    string Name,
+    string Core,
+    long ClockHz,
+    bool Fits,
+    string Verdict,
+    string Kernels,
+    long Sram,
+    long? SramLeft,
+    long Flash,
+    long? FlashLeft,
+    double LatencyMs,
+    double? LatencyLeftMs,
+    double? EnergyMj,
+    double? EnergyLeftMj
+);
 
 /// <summary>Shares of samples, of one; null where not measured.</summary>
 /// <param name="Source">Who says it.</param>

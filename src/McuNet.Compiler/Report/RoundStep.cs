@@ -10,6 +10,12 @@ internal static class RoundStep
     {
         var rough = range / 6;
         var unit = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        return unit * (rough / unit < 1.5 ? 1 : rough / unit < 3.5 ? 2 : rough / unit < 7.5 ? 5 : 10);
+        return unit
+            * (
+                rough / unit < 1.5 ? 1
+                : rough / unit < 3.5 ? 2
+                : rough / unit < 7.5 ? 5
+                : 10
+            );
     }
 }

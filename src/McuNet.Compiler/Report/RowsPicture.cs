@@ -4,7 +4,8 @@ using McuNet.Compiler.Planning;
 namespace McuNet.Compiler.Report;
 
 /// <summary>
-/// Rows over time: a lane for each layer, and in it a box for each call, so that layers of a segment are seen to take turns. Segments alternate in colour.
+/// Rows over time: a lane for each layer, and in it a box for each call, so that layers of a segment are seen to take turns. Segments
+/// alternate in colour.
 /// </summary>
 public static class RowsPicture
 {
@@ -26,7 +27,14 @@ public static class RowsPicture
             if (step.IsInput)
                 continue;
             var rows = step.Count == 1 ? $"step {step.First}" : $"steps {step.First} to {step.End - 1}";
-            plane.Box(time.Begin(c), time.Begin(c + 1), Lane * step.Node.Value, Box, segment, $"{graph[step.Node].Name}: {rows}, segment {segment}");
+            plane.Box(
+                time.Begin(c),
+                time.Begin(c + 1),
+                Lane * step.Node.Value,
+                Box,
+                segment,
+                $"{graph[step.Node].Name}: {rows}, segment {segment}"
+            );
         }
         return plane.ToString();
     }

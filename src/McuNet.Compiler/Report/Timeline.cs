@@ -4,7 +4,8 @@ using McuNet.Compiler.Scheduling;
 
 namespace McuNet.Compiler.Report;
 
-/// <summary>When the calls of an inference begin, in estimated cycles of the yardstick core; a call that asks for an input row takes none.</summary>
+/// <summary>When the calls of an inference begin, in estimated cycles of the yardstick core; a call that asks for an input row takes
+/// none.</summary>
 internal sealed class Timeline
 {
     private readonly double[] _begins;

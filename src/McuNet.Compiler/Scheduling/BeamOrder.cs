@@ -5,8 +5,8 @@ using System.Linq;
 namespace McuNet.Compiler.Scheduling;
 
 /// <summary>
-/// A good order of a region in time proportional to its size: position by position, only the sets of finished nodes with the lowest peaks are kept,
-/// of equal ones those with fewer live bytes. It gives the exact search a limit, and an answer where that one runs out of budget.
+/// A good order of a region in time proportional to its size: position by position, only the sets of finished nodes with the lowest peaks
+/// are kept, of equal ones those with fewer live bytes. It gives the exact search a limit, and an answer where that one runs out of budget.
 /// </summary>
 internal static class BeamOrder
 {

@@ -7,8 +7,8 @@ using McuNet.Compiler.Kernels;
 namespace McuNet.Compiler.Scheduling;
 
 /// <summary>
-/// Which nodes run in blocks of how many rows: a few choices for the whole network, from the blocks that save most cycles for each byte of rows
-/// that they hold to all blocks that save any. A segment takes its nodes' part of a choice.
+/// Which nodes run in blocks of how many rows: a few choices for the whole network, from the blocks that save most cycles for each byte of
+/// rows that they hold to all blocks that save any. A segment takes its nodes' part of a choice.
 /// </summary>
 public sealed class BlockChoices
 {
@@ -27,7 +27,12 @@ public sealed class BlockChoices
     public static ImmutableArray<ImmutableArray<int>> Of(NetworkRows rows, ImmutableArray<KernelCall> kernels)
     {
         var choices = new BlockChoices(rows, kernels);
-        var growths = Enumerable.Range(0, kernels.Length).SelectMany(choices.GrowthsOf).OrderByDescending(g => g.SavedCycles / g.Bytes).ThenBy(g => g.Node).ToArray();
+        var growths = Enumerable
+            .Range(0, kernels.Length)
+            .SelectMany(choices.GrowthsOf)
+            .OrderByDescending(g => g.SavedCycles / g.Bytes)
+            .ThenBy(g => g.Node)
+            .ToArray();
         var (blocks, saved, all) = (new int[kernels.Length], 0.0, growths.Sum(g => g.SavedCycles));
         var found = ImmutableArray.CreateBuilder<ImmutableArray<int>>();
         foreach (var growth in growths)
@@ -41,18 +46,24 @@ public sealed class BlockChoices
     }
 
     /// <summary>Cycles that a node saves with blocks of some rows, if it computes all.</summary>
-    public static double SavedCycles(KernelCall kernel, int steps, int rows) => rows == 0 ? 0
-        : steps * (SegmentPricer.CyclesPerCall + kernel.CyclesPerStep + kernel.WaitsOf(1)) - (steps + rows - 1) / rows * (SegmentPricer.CyclesPerCall + kernel.OfBlock(rows).CyclesPerStep + kernel.OfBlock(rows).WaitsOf(rows));
+    public static double SavedCycles(KernelCall kernel, int steps, int rows) =>
+        rows == 0
+            ? 0
+            : steps * (SegmentPricer.CyclesPerCall + kernel.CyclesPerStep + kernel.WaitsOf(1))
+                - (steps + rows - 1)
+                    / rows
+                    * (SegmentPricer.CyclesPerCall + kernel.OfBlock(rows).CyclesPerStep + kernel.OfBlock(rows).WaitsOf(rows));
 
     /// <summary>Bytes that live at least while a block of a node is computed.</summary>
-    public static int LeastBytes(NetworkRows rows, KernelCall kernel, int node, int block) => RowBytes(rows, node, block) + kernel.OfBlock(block).ScratchBytes;
+    public static int LeastBytes(NetworkRows rows, KernelCall kernel, int node, int block) =>
+        RowBytes(rows, node, block) + kernel.OfBlock(block).ScratchBytes;
 
     /// <summary>The upper hull of saved cycles over bytes: each growth saves less for a byte than the one before.</summary>
     private IEnumerable<Growth> GrowthsOf(int node)
     {
         var steps = _rows.Dependencies[node].Steps;
         var offered = _kernels[node].Blocks.Where(b => b.Rows < steps).Select(b => b.Rows).ToArray();
-        for (var (now, at) = (1, 0); at < offered.Length;)
+        for (var (now, at) = (1, 0); at < offered.Length; )
         {
             var (from, rest) = (now, offered[at..]);
             var best = rest.Select(r => Grown(node, from, r)).MaxBy(g => g.SavedCycles / g.Bytes);
@@ -72,7 +83,8 @@ public sealed class BlockChoices
 
     /// <summary>Bytes of the rows that a block reads and writes.</summary>
     private static int RowBytes(NetworkRows rows, int node, int block) =>
-        rows.Inputs[node].Select((t, i) => RowsRead(rows, node, i, block) * rows.RowBytes[t]).Sum() + block * rows.RowBytes[rows.Output[node]];
+        rows.Inputs[node].Select((t, i) => RowsRead(rows, node, i, block) * rows.RowBytes[t]).Sum()
+        + block * rows.RowBytes[rows.Output[node]];
 
     private static int RowsRead(NetworkRows rows, int node, int input, int block)
     {

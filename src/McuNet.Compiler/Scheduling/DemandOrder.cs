@@ -6,8 +6,8 @@ using McuNet.Compiler.Graph;
 namespace McuNet.Compiler.Scheduling;
 
 /// <summary>
-/// The order of row steps inside a segment: the sinks of the segment advance evenly, and each row is computed when the next node first needs it.
-/// Rows that nobody reads (the last ones before a stride) are never computed.
+/// The order of row steps inside a segment: the sinks of the segment advance evenly, and each row is computed when the next node first
+/// needs it. Rows that nobody reads (the last ones before a stride) are never computed.
 ///
 ///   conv 3x3 -> conv 3x3, two rows of the second:
 ///   c1.0 c1.1 c2.0 | c1.2 c2.1 | …
@@ -60,7 +60,8 @@ public sealed class DemandOrder
     }
 
     /// <summary>Appends the steps of the segment [first, end) and returns all steps since the last reset.</summary>
-    /// <param name="blocks">By node: rows of its steps where several run as one, 0 where it runs row by row; null for rows everywhere.</param>
+    /// <param name="blocks">By node: rows of its steps where several run as one, 0 where it runs row by row; null for rows
+    /// everywhere.</param>
     public IReadOnlyList<ScheduleStep> Run(int first, int end, IReadOnlyList<int>? blocks = null)
     {
         (_first, _blocks) = (first, blocks);
@@ -150,7 +151,10 @@ public sealed class DemandOrder
                     rows = Math.Max(rows, _rows.ReadEnd[use.Node][use.Input][_needed[use.Node] - 1]);
             }
             var all = !ConsumedInside(n, end) || _rows.IsNeededFrom(_rows.Output[n], end);
-            _needed[n] = all ? _rows.WriteEnd[n].Length : rows == 0 ? 0 : Array.FindIndex(_rows.WriteEnd[n], e => e >= rows) + 1;
+            _needed[n] =
+                all ? _rows.WriteEnd[n].Length
+                : rows == 0 ? 0
+                : Array.FindIndex(_rows.WriteEnd[n], e => e >= rows) + 1;
         }
     }
 

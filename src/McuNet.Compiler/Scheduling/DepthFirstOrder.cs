@@ -7,8 +7,8 @@ using McuNet.Compiler.Graph;
 namespace McuNet.Compiler.Scheduling;
 
 /// <summary>
-/// Each branch to its end before the next begins, and each as late as its result is needed. Where branches meet, the one that frees most comes
-/// first: largest difference between what it needs on its way and what it leaves, as if the graph were a tree.
+/// Each branch to its end before the next begins, and each as late as its result is needed. Where branches meet, the one that frees most
+/// comes first: largest difference between what it needs on its way and what it leaves, as if the graph were a tree.
 /// </summary>
 internal static class DepthFirstOrder
 {
@@ -32,7 +32,12 @@ internal static class DepthFirstOrder
         }
         var order = ImmutableArray.CreateBuilder<int>(graph.Nodes.Length);
         var seen = new HashSet<int>();
-        foreach (var root in graph.Outputs.Where(p => producer.ContainsKey(p.Tensor)).Select(p => producer[p.Tensor]).Concat(Enumerable.Range(0, branches.Length)))
+        foreach (
+            var root in graph
+                .Outputs.Where(p => producer.ContainsKey(p.Tensor))
+                .Select(p => producer[p.Tensor])
+                .Concat(Enumerable.Range(0, branches.Length))
+        )
             Visit(root);
         return order.MoveToImmutable();
 

@@ -7,8 +7,8 @@ using McuNet.Compiler.Kernels;
 namespace McuNet.Compiler.Scheduling;
 
 /// <summary>
-/// The steps of a schedule as calls between which an inference may stop, each short: rows one by one, and blocks. A block of rows that need not run as
-/// one call is cut so that no part of it takes longer than the longest call that cannot be cut.
+/// The steps of a schedule as calls between which an inference may stop, each short: rows one by one, and blocks. A block of rows that need
+/// not run as one call is cut so that no part of it takes longer than the longest call that cannot be cut.
 ///
 ///   a0 a1  b0..b5 in one call  c   ->   a0 | a1 | b0 b1 | b2 b3 | b4 b5 | c
 /// </summary>
@@ -25,7 +25,8 @@ public sealed record InferencePieces(ImmutableArray<ScheduleStep> Steps, double 
         return new(pieces, pieces.Where(s => !s.IsInput).Max(s => scale(s, CyclesOf(s))));
 
         bool IsWhole(ScheduleStep step) =>
-            step.Joined && (!schedule.Rows.Dependencies[step.Node.Value].Joinable || kernels[step.Node.Value].Arguments.Contains(KernelArgument.Block));
+            step.Joined
+            && (!schedule.Rows.Dependencies[step.Node.Value].Joinable || kernels[step.Node.Value].Arguments.Contains(KernelArgument.Block));
 
         double CyclesOf(ScheduleStep step) => SegmentPricer.CyclesOf(step, kernels[step.Node.Value]);
 

@@ -13,8 +13,8 @@ namespace McuNet.Compiler.Scheduling;
 internal readonly record struct ReplayState(NodeSet Done, int Live, int Peak);
 
 /// <summary>
-/// Runs whole layers in any order and counts bytes. What a layer needs beside the tensors that wait depends on nothing but which of its inputs die
-/// in it, so the price of a segment is asked for once for each such case, on a graph of that node alone.
+/// Runs whole layers in any order and counts bytes. What a layer needs beside the tensors that wait depends on nothing but which of its
+/// inputs die in it, so the price of a segment is asked for once for each such case, on a graph of that node alone.
 /// </summary>
 internal sealed class LayerReplay
 {
@@ -48,10 +48,12 @@ internal sealed class LayerReplay
         }
     }
 
-    public ReplayState Start => new(
-        new NodeSet(_graph.Nodes.Length),
-        _input == InputMode.Rows ? 0 : _graph.Inputs.Select(p => p.Tensor).Distinct().Where(IsNeeded).Sum(Bytes),
-        0);
+    public ReplayState Start =>
+        new(
+            new NodeSet(_graph.Nodes.Length),
+            _input == InputMode.Rows ? 0 : _graph.Inputs.Select(p => p.Tensor).Distinct().Where(IsNeeded).Sum(Bytes),
+            0
+        );
 
     public bool IsReady(int node, NodeSet done) => !done.Contains(node) && _needs[node].IsSubsetOf(done);
 
@@ -77,20 +79,30 @@ internal sealed class LayerReplay
 
     public ReplayState Run(ReplayState state, IEnumerable<int> nodes) => nodes.Aggregate(state, Run);
 
-    /// <summary>Bytes that no order of the nodes can avoid: each layer with as many inputs dying in it as can, beside what lives throughout.</summary>
+    /// <summary>Bytes that no order of the nodes can avoid: each layer with as many inputs dying in it as can, beside what lives
+    /// throughout.</summary>
     public int LowerBound(ReplayState start, IReadOnlyList<int> nodes)
     {
         var end = nodes.Aggregate(start.Done, (set, n) => set.With(n));
         var throughout = start.Live - nodes.SelectMany(n => _reads[n]).Distinct().Where(t => IsThere(t, start.Done)).Sum(Bytes);
-        return throughout + nodes.Max(n => Price(
-            n,
-            Enumerable.Range(0, _reads[n].Length).Where(i => Dies(_reads[n][i], end)).Aggregate(BigInteger.Zero, (all, i) => all | BigInteger.One << i),
-            streams: _reads[n].Any(t => _producer[t.Value] == NoNode && !IsThere(t, start.Done))));
+        return throughout
+            + nodes.Max(n =>
+                Price(
+                    n,
+                    Enumerable
+                        .Range(0, _reads[n].Length)
+                        .Where(i => Dies(_reads[n][i], end))
+                        .Aggregate(BigInteger.Zero, (all, i) => all | BigInteger.One << i),
+                    streams: _reads[n].Any(t => _producer[t.Value] == NoNode && !IsThere(t, start.Done))
+                )
+            );
     }
 
     /// <summary>A streamed input is there from its first reader on.</summary>
     private bool IsThere(TensorId tensor, NodeSet done) =>
-        _producer[tensor.Value] != NoNode ? done.Contains(_producer[tensor.Value]) : _input == InputMode.Resident || _consumers[tensor.Value].Intersects(done);
+        _producer[tensor.Value] != NoNode
+            ? done.Contains(_producer[tensor.Value])
+            : _input == InputMode.Resident || _consumers[tensor.Value].Intersects(done);
 
     private bool IsNeeded(TensorId tensor) => _isOutput[tensor.Value] || !_consumers[tensor.Value].IsEmpty;
 
@@ -123,6 +135,7 @@ internal sealed class LayerReplay
             [.. tensors.Select(t => _graph[t] with { Id = Id(t) })],
             [node with { Id = new NodeId(0), Inputs = [.. node.Inputs.Select(Id)], Output = Id(node.Output) }],
             [.. reads.Select(Port)],
-            [.. kept.Select(Port)]);
+            [.. kept.Select(Port)]
+        );
     }
 }

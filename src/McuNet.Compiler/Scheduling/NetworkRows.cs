@@ -54,7 +54,8 @@ public sealed class NetworkRows
     /// <summary>By node, input, step.</summary>
     public int[][][] ReadEnd { get; }
 
-    /// <summary>By node, input: whether the output may take the place of its dying rows, <see cref="RowDependency.MayOverwrite"/> for every use by the node.</summary>
+    /// <summary>By node, input: whether the output may take the place of its dying rows, <see cref="RowDependency.MayOverwrite"/> for every
+    /// use by the node.</summary>
     public bool[][] MayOverwrite { get; }
 
     /// <summary>By node, step: rows of the output complete after it, 0 where the step completes none.</summary>
@@ -82,7 +83,8 @@ public sealed class NetworkRows
         step < total ? ReadBegin[use.Node][use.Input][step] : Height[tensor];
 
     /// <summary>
-    /// Whether a tensor is complete when <paramref name="node"/> begins, if all nodes before it have run: a streamed input is where one of them read it.
+    /// Whether a tensor is complete when <paramref name="node"/> begins, if all nodes before it have run: a streamed input is where one of
+    /// them read it.
     /// </summary>
     public bool IsReady(int tensor, int node, InputMode input)
     {
@@ -114,9 +116,15 @@ public sealed class NetworkRows
     private bool Overwrites(int node, int[] inputs, int tensor) =>
         Enumerable.Range(0, inputs.Length).All(i => inputs[i] != tensor || Dependencies[node].MayOverwrite(i));
 
-    private int[][][] Tabulate(Func<RowDependency, int, int, int> value) => Graph.Nodes.Select(n =>
-    {
-        var rows = Dependencies[n.Id.Value];
-        return Enumerable.Range(0, n.Inputs.Length).Select(i => Enumerable.Range(0, rows.Steps).Select(s => value(rows, i, s)).ToArray()).ToArray();
-    }).ToArray();
+    private int[][][] Tabulate(Func<RowDependency, int, int, int> value) =>
+        Graph
+            .Nodes.Select(n =>
+            {
+                var rows = Dependencies[n.Id.Value];
+                return Enumerable
+                    .Range(0, n.Inputs.Length)
+                    .Select(i => Enumerable.Range(0, rows.Steps).Select(s => value(rows, i, s)).ToArray())
+                    .ToArray();
+            })
+            .ToArray();
 }

@@ -5,7 +5,8 @@ namespace McuNet.Compiler.Scheduling;
 
 /// <summary>An order of the nodes of a graph, and what it needs when they run one after another.</summary>
 /// <param name="Nodes">Every node once, each behind those whose outputs it reads.</param>
-/// <param name="PeakBytes">Most bytes live at one time, layer by layer: what <see cref="SegmentPricer"/> asks for segments of one node.</param>
+/// <param name="PeakBytes">Most bytes live at one time, layer by layer: what <see cref="SegmentPricer"/> asks for segments of one
+/// node.</param>
 public sealed record NodeOrder(ImmutableArray<NodeId> Nodes, int PeakBytes);
 
 /// <summary>Orders worth a search for cuts.</summary>

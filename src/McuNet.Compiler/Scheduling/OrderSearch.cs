@@ -8,8 +8,9 @@ using McuNet.Compiler.Kernels;
 namespace McuNet.Compiler.Scheduling;
 
 /// <summary>
-/// Looks for orders of the nodes that need little memory, region by region: the order of the file, the one with the smallest peak layer by layer, one
-/// that also leaves few bytes live between layers, and each branch to its end. Which of them is best row by row only a search for cuts can tell.
+/// Looks for orders of the nodes that need little memory, region by region: the order of the file, the one with the smallest peak layer by
+/// layer, one that also leaves few bytes live between layers, and each branch to its end. Which of them is best row by row only a search
+/// for cuts can tell.
 /// </summary>
 public static class OrderSearch
 {
@@ -41,7 +42,8 @@ public static class OrderSearch
         }
         var orders = new[] { file, best.MoveToImmutable(), beam.MoveToImmutable(), depthFirst }
             .DistinctBy(o => string.Join(' ', o))
-            .Select(o => Order(layers, o)).ToImmutableArray();
+            .Select(o => Order(layers, o))
+            .ToImmutableArray();
         return new OrderCandidates(orders, bound, orders.Min(o => o.PeakBytes) == bound);
     }
 

@@ -5,18 +5,20 @@ using System.Linq;
 namespace McuNet.Compiler.Scheduling;
 
 /// <summary>The best order found for a region.</summary>
-/// <param name="LowerBound">No order of the region has a smaller peak; the peak of <paramref name="Nodes"/> where the search came to its end.</param>
+/// <param name="LowerBound">No order of the region has a smaller peak; the peak of <paramref name="Nodes"/> where the search came to its
+/// end.</param>
 /// <param name="Visited">Sets of finished nodes that were looked at.</param>
 internal sealed record RegionOrder(ImmutableArray<int> Nodes, int LowerBound, int Visited);
 
 /// <summary>
-/// The smallest peak of a region over all its orders. What is live depends on which nodes have run and not on their order, so that the orders are
-/// paths between such sets, and the smallest peak is the shortest path in the sense of the maximum: the set with the lowest peak so far is
-/// continued first. Sets whose peak is not below the best known order are dropped; the lowest peak that waits is a lower bound at any time.
+/// The smallest peak of a region over all its orders. What is live depends on which nodes have run and not on their order, so that the
+/// orders are paths between such sets, and the smallest peak is the shortest path in the sense of the maximum: the set with the lowest peak
+/// so far is continued first. Sets whose peak is not below the best known order are dropped; the lowest peak that waits is a lower bound at
+/// any time.
 /// </summary>
 /// <remarks>
-/// A ready node that raises neither the peak nor the live bytes is run at once and nothing else is tried: in any order, moving it forward to here
-/// leaves every later set with no more live bytes than before.
+/// A ready node that raises neither the peak nor the live bytes is run at once and nothing else is tried: in any order, moving it forward
+/// to here leaves every later set with no more live bytes than before.
 /// Source of the method: Ahn et al., Ordering Chaos: Memory-Aware Scheduling of Irregularly Wired Neural Networks for Edge Devices, 2020.
 /// </remarks>
 internal sealed class RegionSearch
@@ -28,7 +30,8 @@ internal sealed class RegionSearch
     private readonly PriorityQueue<(ReplayState State, int Left), (int Peak, int Left, int Number)> _waiting = new();
     private int _number;
 
-    private RegionSearch(LayerReplay layers, ReplayState start, ImmutableArray<int> nodes) => (_layers, _start, _nodes) = (layers, start, nodes);
+    private RegionSearch(LayerReplay layers, ReplayState start, ImmutableArray<int> nodes) =>
+        (_layers, _start, _nodes) = (layers, start, nodes);
 
     /// <param name="start">The state before the region; its peak is not looked at.</param>
     /// <param name="known">Orders of the region; the first of those with the smallest peak is returned where no better one exists.</param>

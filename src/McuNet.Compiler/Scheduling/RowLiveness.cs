@@ -16,9 +16,10 @@ public sealed record RowBuffer(TensorId Tensor, int RowBytes, int Slots, bool Is
 }
 
 /// <summary>
-/// Which rows of every tensor live when, by exact replay of the steps of a schedule. Call c spans the times 2c (reading) and 2c+1 (writing).
-/// An output row lives from the reading half on, because a kernel may write before it has read everything; an operator that works in place
-/// claims only the place where its row begins while it reads, so that the row may lie on or below an input row that dies in this call.
+/// Which rows of every tensor live when, by exact replay of the steps of a schedule. Call c spans the times 2c (reading) and 2c+1
+/// (writing). An output row lives from the reading half on, because a kernel may write before it has read everything; an operator that
+/// works in place claims only the place where its row begins while it reads, so that the row may lie on or below an input row that dies in
+/// this call.
 ///
 ///   time      2c        2c+1      2c+2
 ///   input   [#######]                     last read in call c, in place: gone in the writing half
@@ -103,14 +104,16 @@ public sealed class RowLiveness
         (_now[tensor], _since[tensor]) = (extent, time);
     }
 
-    private (int Lo, int Hi) Live(int tensor) => _replay.LiveBytes(tensor) == 0 ? (-1, -1) : Hull(tensor, _replay.Needed[tensor], _replay.Written[tensor]);
+    private (int Lo, int Hi) Live(int tensor) =>
+        _replay.LiveBytes(tensor) == 0 ? (-1, -1) : Hull(tensor, _replay.Needed[tensor], _replay.Written[tensor]);
 
     /// <summary>Byte hull of the slots of rows [begin, end), and of the place where row <paramref name="point"/> begins.</summary>
     private (int Lo, int Hi) Hull(int tensor, int begin, int end, int point = -1)
     {
         var bytes = _rows.RowBytes[tensor];
         var slots = _replay.Slots[tensor];
-        int lo, hi;
+        int lo,
+            hi;
         if (begin >= end)
         {
             lo = hi = point % slots;

@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace McuNet.Compiler.Scheduling;
 
 /// <summary>
-/// Steps run one after the other, and the rows of every tensor that are written and still needed: what prices of segments, slots of buffers and
-/// live bytes all follow from.
+/// Steps run one after the other, and the rows of every tensor that are written and still needed: what prices of segments, slots of buffers
+/// and live bytes all follow from.
 /// </summary>
 internal sealed class RowReplay
 {
@@ -39,7 +39,8 @@ internal sealed class RowReplay
     /// <summary>By tensor: the last of the steps that writes or reads it.</summary>
     public int[] LastCall { get; }
 
-    /// <summary>Counts the slots of steps of the nodes [first, end), and starts over with all nodes before them run and all behind them to come.</summary>
+    /// <summary>Counts the slots of steps of the nodes [first, end), and starts over with all nodes before them run and all behind them to
+    /// come.</summary>
     public void Begin(int first, int end, IReadOnlyList<ScheduleStep> steps)
     {
         _first = first;

@@ -44,14 +44,10 @@ public sealed record Segment(int FirstNode, int EndNode, int FirstStep, int EndS
 /// (<see cref="RowLiveness"/>) and so how large its buffer is.
 /// </summary>
 /// <remarks>
-/// Invariant: every node runs a prefix of its steps, in order, each after the rows it reads are complete; all rows of outputs are computed. Either all
-/// steps of a node are joined or none.
+/// Invariant: every node runs a prefix of its steps, in order, each after the rows it reads are complete; all rows of outputs are computed.
+/// Either all steps of a node are joined or none.
 /// </remarks>
-public sealed record Schedule(
-    NetworkRows Rows,
-    InputMode Input,
-    ImmutableArray<ScheduleStep> Steps,
-    ImmutableArray<Segment> Segments)
+public sealed record Schedule(NetworkRows Rows, InputMode Input, ImmutableArray<ScheduleStep> Steps, ImmutableArray<Segment> Segments)
 {
     public NetworkGraph Graph => Rows.Graph;
 

@@ -8,8 +8,15 @@ public static class ScheduleBuilder
 {
     /// <param name="cuts">Node indices where segments begin, ascending, the first 0.</param>
     /// <param name="blocks">By node: rows of its steps where several run as one, 0 where it runs row by row.</param>
-    /// <param name="inputFirst">Whether a streamed input is delivered whole before the first node runs, and not row by row as nodes ask for it.</param>
-    public static Schedule Build(NetworkRows rows, InputMode input, IReadOnlyList<int> cuts, IReadOnlyList<int> blocks, bool inputFirst = false)
+    /// <param name="inputFirst">Whether a streamed input is delivered whole before the first node runs, and not row by row as nodes ask for
+    /// it.</param>
+    public static Schedule Build(
+        NetworkRows rows,
+        InputMode input,
+        IReadOnlyList<int> cuts,
+        IReadOnlyList<int> blocks,
+        bool inputFirst = false
+    )
     {
         var order = new DemandOrder(rows, input);
         if (inputFirst)

@@ -8,7 +8,8 @@ using McuNet.Compiler.Kernels;
 namespace McuNet.Compiler.Scheduling;
 
 /// <summary>Nodes [From, To) as one segment with its price.</summary>
-/// <param name="Blocks">By node of the segment: rows of its steps where several run as one, 0 where it runs row by row; empty for rows everywhere.</param>
+/// <param name="Blocks">By node of the segment: rows of its steps where several run as one, 0 where it runs row by row; empty for rows
+/// everywhere.</param>
 public readonly record struct SegmentEdge(int From, int To, ImmutableArray<int> Blocks, SegmentCost Cost);
 
 /// <summary>A choice of cuts with its price before packing.</summary>
@@ -18,27 +19,36 @@ public sealed record ScheduleCandidate(ImmutableArray<int> Cuts, ImmutableArray<
     /// <summary>Whether a streamed input is delivered whole before the first node runs.</summary>
     public bool InputFirst { get; init; }
 
-    /// <summary>A candidate for a resident input where the application delivers that input, of so many rows, before the first node runs.</summary>
-    public ScheduleCandidate Delivered(int rows) => this with { InputFirst = true, Cost = Cost with { Cycles = Cost.Cycles + rows * SegmentPricer.CyclesPerCall } };
+    /// <summary>A candidate for a resident input where the application delivers that input, of so many rows, before the first node
+    /// runs.</summary>
+    public ScheduleCandidate Delivered(int rows) =>
+        this with
+        {
+            InputFirst = true,
+            Cost = Cost with { Cycles = Cost.Cycles + rows * SegmentPricer.CyclesPerCall },
+        };
 }
 
 /// <summary>What the search found.</summary>
-/// <param name="Front">The Pareto front of (peak bytes, cycles), fastest first; then the smallest without blocks, which may pack better than its price.</param>
+/// <param name="Front">The Pareto front of (peak bytes, cycles), fastest first; then the smallest without blocks, which may pack better
+/// than its price.</param>
 /// <param name="Edges">By first node: the segments that it priced.</param>
 public sealed record SearchedSegments(ImmutableArray<ScheduleCandidate> Front, IReadOnlyList<SegmentEdge>[] Edges);
 
 /// <summary>
-/// Chooses where to cut a network into segments and which nodes run in blocks of rows. Cuts are the nodes of a path, segments its edges; the
-/// fewest cycles with every edge under M bytes is a shortest path, and lowering M just below the last path's peak gives the next point of the
-/// Pareto front.
+/// Chooses where to cut a network into segments and which nodes run in blocks of rows. Cuts are the nodes of a path, segments its edges;
+/// the fewest cycles with every edge under M bytes is a shortest path, and lowering M just below the last path's peak gives the next point
+/// of the Pareto front.
 /// </summary>
 /// <remarks>
-/// Segments that begin with one node are priced together where the calls of one are among those of the next (<see cref="SegmentSweep"/>). Others, of
-/// irregular wiring, are replayed one by one, shorter ones first: together they have as many steps as the cube of the nodes, so that there is a limit.
+/// Segments that begin with one node are priced together where the calls of one are among those of the next (<see cref="SegmentSweep"/>).
+/// Others, of irregular wiring, are replayed one by one, shorter ones first: together they have as many steps as the cube of the nodes, so
+/// that there is a limit.
 /// </remarks>
 public static class ScheduleSearch
 {
-    /// <summary>Most steps that are replayed for segments priced one by one, shared equally among the nodes with which they begin.</summary>
+    /// <summary>Most steps that are replayed for segments priced one by one, shared equally among the nodes with which they
+    /// begin.</summary>
     public const int Replays = 8_000_000;
 
     public static SearchedSegments Find(NetworkRows rows, ImmutableArray<KernelCall> kernels, InputMode input, int replays = Replays)
@@ -46,11 +56,19 @@ public static class ScheduleSearch
         var edges = PriceEdges(rows, kernels, input, replays).Select(list => list.Select(e => new PromisedEdge(e, -1)).ToList()).ToArray();
         var choices = BlockChoices.Of(rows, kernels);
         var pricer = new SegmentPricer(rows, kernels, input);
-        var paths = new SegmentPaths(edges, promised =>
-        {
-            var (from, to) = (promised.Edge.From, promised.Edge.To);
-            return new SegmentEdge(from, to, choices[promised.Choice][from..to], pricer.Interleaved(from, to, choices[promised.Choice]));
-        });
+        var paths = new SegmentPaths(
+            edges,
+            promised =>
+            {
+                var (from, to) = (promised.Edge.From, promised.Edge.To);
+                return new SegmentEdge(
+                    from,
+                    to,
+                    choices[promised.Choice][from..to],
+                    pricer.Interleaved(from, to, choices[promised.Choice])
+                );
+            }
+        );
         var plain = Front(paths);
         if (choices.IsEmpty)
             return new(plain, paths.Priced);
@@ -71,23 +89,37 @@ public static class ScheduleSearch
     }
 
     /// <summary>Every segment of the network without blocks, by its first node, and single nodes as one step.</summary>
-    private static IReadOnlyList<SegmentEdge>[] PriceEdges(NetworkRows rows, ImmutableArray<KernelCall> kernels, InputMode input, int replays)
+    private static IReadOnlyList<SegmentEdge>[] PriceEdges(
+        NetworkRows rows,
+        ImmutableArray<KernelCall> kernels,
+        InputMode input,
+        int replays
+    )
     {
         var nodes = rows.Graph.Nodes.Length;
         var edges = new IReadOnlyList<SegmentEdge>[nodes];
         Parallel.For(
-            0, nodes,
+            0,
+            nodes,
             () => (Pricer: new SegmentPricer(rows, kernels, input), Sweep: new SegmentSweep(rows, kernels, input)),
             (first, _, prices) =>
             {
                 edges[first] = EdgesFrom(first, rows, kernels[first], prices.Pricer, prices.Sweep, replays / nodes);
                 return prices;
             },
-            _ => { });
+            _ => { }
+        );
         return edges;
     }
 
-    private static List<SegmentEdge> EdgesFrom(int first, NetworkRows rows, KernelCall kernel, SegmentPricer pricer, SegmentSweep sweep, int replays)
+    private static List<SegmentEdge> EdgesFrom(
+        int first,
+        NetworkRows rows,
+        KernelCall kernel,
+        SegmentPricer pricer,
+        SegmentSweep sweep,
+        int replays
+    )
     {
         var edges = new List<SegmentEdge>();
         if (SegmentPricer.MayJoin(rows, first, kernel))
@@ -106,12 +138,17 @@ public static class ScheduleSearch
     }
 
     /// <summary>
-    /// Adds to every segment what blocks would save in it. They hold more rows than without, so the bytes without are promised, and what a block
-    /// needs by itself.
+    /// Adds to every segment what blocks would save in it. They hold more rows than without, so the bytes without are promised, and what a
+    /// block needs by itself.
     /// </summary>
     /// <param name="most">Bytes of the fastest schedule without blocks: more are of no use.</param>
     private static void Promise(
-        List<PromisedEdge>[] edges, NetworkRows rows, ImmutableArray<KernelCall> kernels, ImmutableArray<ImmutableArray<int>> choices, int most)
+        List<PromisedEdge>[] edges,
+        NetworkRows rows,
+        ImmutableArray<KernelCall> kernels,
+        ImmutableArray<ImmutableArray<int>> choices,
+        int most
+    )
     {
         for (var c = 0; c < choices.Length; c++)
         {

@@ -35,7 +35,8 @@ public sealed class SegmentPricer
     }
 
     /// <summary>Nodes [first, end) interleaved.</summary>
-    /// <param name="blocks">By node of the network: rows of its steps where several run as one, 0 where it runs row by row; null for rows everywhere.</param>
+    /// <param name="blocks">By node of the network: rows of its steps where several run as one, 0 where it runs row by row; null for rows
+    /// everywhere.</param>
     public SegmentCost Interleaved(int first, int end, IReadOnlyList<int>? blocks = null)
     {
         for (var n = first; n < end; n++)
@@ -71,12 +72,14 @@ public sealed class SegmentPricer
         var peak = through + Math.Max(own, dying);
         return new SegmentCost(
             peak + kernel.ScratchBytes + kernel.StateBytes,
-            CyclesOf(new ScheduleStep(new NodeId(node), 0, _rows.Dependencies[node].Steps, Joined: true), kernel));
+            CyclesOf(new ScheduleStep(new NodeId(node), 0, _rows.Dependencies[node].Steps, Joined: true), kernel)
+        );
     }
 
     /// <summary>Estimated cycles of one call on the yardstick core, waiting for flash included.</summary>
     /// <param name="again">Whether the call before ran the same code, which the cache holds then.</param>
-    public static double CyclesOf(ScheduleStep step, KernelCall kernel, bool again = false) => IdealCyclesOf(step, kernel) + WaitsOf(step, kernel, again);
+    public static double CyclesOf(ScheduleStep step, KernelCall kernel, bool again = false) =>
+        IdealCyclesOf(step, kernel) + WaitsOf(step, kernel, again);
 
     private static double WaitsOf(ScheduleStep step, KernelCall kernel, bool again) =>
         (again ? 0 : kernel.Flash?.CodeWaits ?? 0) + (step.Joined ? kernel.WaitsOf(step.Count) : step.Count * kernel.WaitsOf(1));
@@ -144,7 +147,8 @@ public sealed class SegmentPricer
         var before = _replay.LiveBytes(tensor);
         _replay.Release(tensor);
         return !_replay.IsRing(tensor) ? before - _replay.LiveBytes(tensor)
-            : _replay.LastCall[tensor] == call ? _replay.Slots[tensor] * _rows.RowBytes[tensor] : 0;
+            : _replay.LastCall[tensor] == call ? _replay.Slots[tensor] * _rows.RowBytes[tensor]
+            : 0;
     }
 
     private double Cycles(IReadOnlyList<ScheduleStep> steps)

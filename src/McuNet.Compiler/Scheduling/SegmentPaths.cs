@@ -26,13 +26,14 @@ internal sealed class SegmentPaths(List<PromisedEdge>[] edges, Func<PromisedEdge
     /// <summary>All segments that have a price.</summary>
     public IReadOnlyList<SegmentEdge>[] Priced => edges.Select(list => list.Where(e => e.IsPriced).Select(e => e.Edge).ToList()).ToArray();
 
-    /// <summary>The fewest cycles with every segment at most <paramref name="limit"/> bytes, of equal ones the smallest; null where there are none.</summary>
+    /// <summary>The fewest cycles with every segment at most <paramref name="limit"/> bytes, of equal ones the smallest; null where there
+    /// are none.</summary>
     public ScheduleCandidate? Shortest(int limit)
     {
         while (Walk(limit))
         {
             var priced = true;
-            for (var n = 0; n < edges.Length;)
+            for (var n = 0; n < edges.Length; )
             {
                 var edge = edges[n][_via[n]];
                 if (!edge.IsPriced)
@@ -69,7 +70,7 @@ internal sealed class SegmentPaths(List<PromisedEdge>[] edges, Func<PromisedEdge
     {
         var cuts = ImmutableArray.CreateBuilder<int>();
         var blocks = ImmutableArray.CreateBuilder<int>(edges.Length);
-        for (var n = 0; n < edges.Length;)
+        for (var n = 0; n < edges.Length; )
         {
             var edge = edges[n][_via[n]].Edge;
             cuts.Add(n);

@@ -12,8 +12,8 @@ namespace McuNet.Compiler.Scheduling;
 ///   nodes 0 and 1     0.0 0.1 1.0     0.2 1.1     …
 ///   nodes 0 to 2      0.0 0.1 1.0     0.2 1.1 2.0 …
 ///
-/// So the calls are laid out once. A tensor grows and keeps all rows until its last reader joins the segment; from then on its ring, and what
-/// each call frees of it, are the same in every longer segment.
+/// So the calls are laid out once. A tensor grows and keeps all rows until its last reader joins the segment; from then on its ring, and
+/// what each call frees of it, are the same in every longer segment.
 /// </summary>
 internal sealed class SegmentSweep
 {
@@ -37,15 +37,22 @@ internal sealed class SegmentSweep
         (_scratch, _cycles) = (new int[kernels.Length + 1], new double[kernels.Length + 1]);
         _cycles[0] = SegmentPricer.CyclesPerCall;
         for (var n = 0; n < kernels.Length; n++)
-            (_scratch[n + 1], _cycles[n + 1]) = (kernels[n].ScratchBytes, SegmentPricer.CyclesOf(new ScheduleStep(new(n), 0, 1), kernels[n]));
+            (_scratch[n + 1], _cycles[n + 1]) = (
+                kernels[n].ScratchBytes,
+                SegmentPricer.CyclesOf(new ScheduleStep(new(n), 0, 1), kernels[n])
+            );
     }
 
-    /// <summary>The prices of the nodes [first, first + 1), [first, first + 2) and so on, null for those whose calls do not nest; null where none is known.</summary>
+    /// <summary>The prices of the nodes [first, first + 1), [first, first + 2) and so on, null for those whose calls do not nest; null
+    /// where none is known.</summary>
     public SegmentCost?[]? Prices(int first)
     {
         if (!IsPlain(first))
             return null;
-        var streamed = _input == InputMode.Rows && _rows.Graph.Inputs[0].Tensor.Value is var given && !_rows.IsReady(given, first, _input) ? given : -1;
+        var streamed =
+            _input == InputMode.Rows && _rows.Graph.Inputs[0].Tensor.Value is var given && !_rows.IsReady(given, first, _input)
+                ? given
+                : -1;
         _calls.LayOut(first);
         var waiting = Waiting(first);
         var prices = new SegmentCost?[_rows.Graph.Nodes.Length - first];

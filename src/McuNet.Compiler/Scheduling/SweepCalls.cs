@@ -62,8 +62,8 @@ internal sealed class SweepCalls
     public int Written(in SweepCall call) => call.Node == Input ? call.Step + 1 : _rows.WriteEnd[call.Node][call.Step];
 
     /// <summary>
-    /// Whether the segment that ends before node <paramref name="end"/> makes its calls in the order in which they are laid out: it has one last
-    /// node, all rows of it are asked for, and what lies behind asks for rows of no other.
+    /// Whether the segment that ends before node <paramref name="end"/> makes its calls in the order in which they are laid out: it has one
+    /// last node, all rows of it are asked for, and what lies behind asks for rows of no other.
     /// </summary>
     public bool Nests(int end) => !_apart[end];
 

@@ -25,8 +25,8 @@ internal sealed class SweepTensor(NetworkRows rows, SweepCalls calls)
     }
 
     /// <summary>
-    /// All readers are in the segment: a tensor between segments loses the rows that are read for the last time, one inside becomes a ring where
-    /// that saves rows. A tensor of which nobody asks for rows has no calls and takes no bytes.
+    /// All readers are in the segment: a tensor between segments loses the rows that are read for the last time, one inside becomes a ring
+    /// where that saves rows. A tensor of which nobody asks for rows has no calls and takes no bytes.
     /// </summary>
     /// <param name="isWritten">Whether the segment writes it; otherwise it is complete when the segment begins.</param>
     public void Settle(int tensor, int first, bool isWritten)

@@ -11,8 +11,11 @@ internal sealed class RowNeeds
     private readonly TimeAnalysis _time;
     private readonly Dictionary<TensorId, RowNeed> _needs;
 
-    private RowNeeds(TimeAnalysis time) => (_time, _needs) =
-        (time, time.Graph.Tensors.Where(t => time[t.Id] is not null).ToDictionary(t => t.Id, t => new RowNeed(time[t.Id]!)));
+    private RowNeeds(TimeAnalysis time) =>
+        (_time, _needs) = (
+            time,
+            time.Graph.Tensors.Where(t => time[t.Id] is not null).ToDictionary(t => t.Id, t => new RowNeed(time[t.Id]!))
+        );
 
     public static RowNeeds Of(TimeAnalysis time)
     {
@@ -35,7 +38,8 @@ internal sealed class RowNeeds
     /// <summary>All rows of a tensor as the model file has it.</summary>
     public RowRange Whole(TensorId tensor) => _time.Delayed(_time[tensor]!, new(0, _time[tensor]!.Height));
 
-    /// <summary>The rows of a tensor for all rows of a node of the head. An operator that goes along rows may leave some of them out.</summary>
+    /// <summary>The rows of a tensor for all rows of a node of the head. An operator that goes along rows may leave some of them
+    /// out.</summary>
     public TimePiece Head(Node node, TensorId input)
     {
         var time = _time[input]!;

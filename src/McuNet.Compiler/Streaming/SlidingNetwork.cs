@@ -11,7 +11,13 @@ namespace McuNet.Compiler.Streaming;
 /// <param name="EdgeMacs">Multiply-accumulates of these rows.</param>
 /// <param name="Head">The first nodes that take whole tensors.</param>
 /// <param name="HeadMacs">Multiply-accumulates of all that come after rows do.</param>
-public sealed record SlidingNetwork(NetworkGraph Graph, ImmutableArray<string> Edges, long EdgeMacs, ImmutableArray<Node> Head, long HeadMacs)
+public sealed record SlidingNetwork(
+    NetworkGraph Graph,
+    ImmutableArray<string> Edges,
+    long EdgeMacs,
+    ImmutableArray<Node> Head,
+    long HeadMacs
+)
 {
     /// <summary>Rows of the input of which every hop must be a multiple, and the first node for which it must.</summary>
     public static (int Rows, Node? Node) HopStep(NetworkGraph graph, TensorId input, int hop, bool isPadded)
@@ -28,7 +34,8 @@ public sealed record SlidingNetwork(NetworkGraph Graph, ImmutableArray<string> E
     /// <param name="port">Index of an input with more rows than the hop.</param>
     /// <param name="hop">A multiple of <see cref="HopStep"/>.</param>
     /// <param name="axis">Index of the dimension of the port that counts its rows, or all that rows hold with them.</param>
-    /// <param name="inColumns">Whether the network was turned <see cref="Upright"/>, and the application gives what were its columns.</param>
+    /// <param name="inColumns">Whether the network was turned <see cref="Upright"/>, and the application gives what were its
+    /// columns.</param>
     public static SlidingNetwork Of(NetworkGraph graph, int port, int hop, int axis, bool isPadded, bool inColumns = false) =>
         new SlidingRewrite(graph, port, hop, isPadded).Run(axis, inColumns);
 }

@@ -150,7 +150,10 @@ internal sealed class SlidingRewrite
     {
         if (_operands.TryGetValue((tensor, rows), out var known))
             return known;
-        var whole = _parts[tensor].Where(p => p.Rows == rows && HeightOf(p.Tensor) == rows.Count).Select(p => (TensorId?)p.Tensor).FirstOrDefault();
+        var whole = _parts[tensor]
+            .Where(p => p.Rows == rows && HeightOf(p.Tensor) == rows.Count)
+            .Select(p => (TensorId?)p.Tensor)
+            .FirstOrDefault();
         return _operands[(tensor, rows)] = whole ?? Join(tensor, rows);
     }
 
@@ -173,9 +176,12 @@ internal sealed class SlidingRewrite
     private void Head(Node node)
     {
         var inputs = node.Inputs.Select(i => _time[i] is null ? i : Operand(i, _needs.Head(node, i).Input)).ToImmutableArray();
-        var op = node.Inputs.Length == 1 && TimeWindows.Of(node.Operator, _graph.TypesOf(node)) is { } window
-            ? window.Restrict(window.Piece(new(0, _graph[node.Output].Type.Shape.Height), new(0, _graph[node.Inputs[0]].Type.Shape.Height)))
-            : node.Operator;
+        var op =
+            node.Inputs.Length == 1 && TimeWindows.Of(node.Operator, _graph.TypesOf(node)) is { } window
+                ? window.Restrict(
+                    window.Piece(new(0, _graph[node.Output].Type.Shape.Height), new(0, _graph[node.Inputs[0]].Type.Shape.Height))
+                )
+                : node.Operator;
         _editor.Replace(node, op, inputs, node.Output);
     }
 

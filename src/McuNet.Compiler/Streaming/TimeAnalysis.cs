@@ -7,15 +7,16 @@ using McuNet.Compiler.Graph;
 namespace McuNet.Compiler.Streaming;
 
 /// <summary>
-/// Which tensors of a network keep rows from one window of an input to the next: those that only operators along rows lie between. What is left, the head,
-/// takes whole tensors.
+/// Which tensors of a network keep rows from one window of an input to the next: those that only operators along rows lie between. What is
+/// left, the head, takes whole tensors.
 /// </summary>
 internal sealed class TimeAnalysis
 {
     private readonly TimeRows?[] _rows;
     private readonly TimeWindow?[] _windows;
 
-    private TimeAnalysis(NetworkGraph graph) => (Graph, _rows, _windows) = (graph, new TimeRows?[graph.Tensors.Length], new TimeWindow?[graph.Nodes.Length]);
+    private TimeAnalysis(NetworkGraph graph) =>
+        (Graph, _rows, _windows) = (graph, new TimeRows?[graph.Tensors.Length], new TimeWindow?[graph.Nodes.Length]);
 
     public NetworkGraph Graph { get; }
 
@@ -42,7 +43,8 @@ internal sealed class TimeAnalysis
     /// <summary>How a node goes along rows; null where it is of the head.</summary>
     public TimeWindow? this[NodeId node] => _windows[node.Value];
 
-    /// <summary>The rows of a tensor that the model file means by <paramref name="rows"/>, so much later as the outputs lag behind.</summary>
+    /// <summary>The rows of a tensor that the model file means by <paramref name="rows"/>, so much later as the outputs lag
+    /// behind.</summary>
     public RowRange Delayed(TimeRows time, RowRange rows) => new(rows.Begin - Lag / time.Stride, rows.End - Lag / time.Stride);
 
     /// <summary>Whether a node of the head reads rows of a tensor that keeps some.</summary>
@@ -51,12 +53,20 @@ internal sealed class TimeAnalysis
     private void Follow(Node node)
     {
         var inputs = node.Inputs.Select(i => _rows[i.Value]).ToArray();
-        if (inputs is not [{ } first, ..] || inputs.Any(r => r is null || r.Stride != first.Stride || r.Height != first.Height)
-            || TimeWindows.Of(node.Operator, Graph.TypesOf(node)) is not { } window)
+        if (
+            inputs is not [{ } first, ..]
+            || inputs.Any(r => r is null || r.Stride != first.Stride || r.Height != first.Height)
+            || TimeWindows.Of(node.Operator, Graph.TypesOf(node)) is not { } window
+        )
             return;
         var height = Graph[node.Output].Type.Shape.Height;
         var inner = window.Within(new(inputs.Max(r => r!.Inner.Begin), inputs.Min(r => r!.Inner.End)));
-        var rows = new TimeRows(first.Stride * window.Stride, Math.Max(1, first.Move / window.Stride), new(inner.Begin, Math.Min(height, inner.End)), height);
+        var rows = new TimeRows(
+            first.Stride * window.Stride,
+            Math.Max(1, first.Move / window.Stride),
+            new(inner.Begin, Math.Min(height, inner.End)),
+            height
+        );
         if (rows.Keeps)
             (_rows[node.Output.Value], _windows[node.Id.Value]) = (rows, window);
     }
@@ -65,7 +75,12 @@ internal sealed class TimeAnalysis
     {
         if (IsPadded)
             return 0;
-        var taken = Graph.Nodes.SelectMany(Taken).Concat(Graph.Outputs.Select(p => p.Tensor)).Select(t => this[t]).OfType<TimeRows>().ToArray();
+        var taken = Graph
+            .Nodes.SelectMany(Taken)
+            .Concat(Graph.Outputs.Select(p => p.Tensor))
+            .Select(t => this[t])
+            .OfType<TimeRows>()
+            .ToArray();
         var step = taken.Aggregate(1, (multiple, rows) => Multiples.Least(multiple, rows.Stride));
         var lag = taken.Select(r => (r.Height - r.Inner.End) * r.Stride).DefaultIfEmpty(0).Max();
         return (lag + step - 1) / step * step;

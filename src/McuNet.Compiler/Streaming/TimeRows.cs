@@ -6,8 +6,8 @@ namespace McuNet.Compiler.Streaming;
 /// <param name="Stride">Rows of the input for one row of the tensor.</param>
 /// <param name="Move">Rows by which the window moves on: what is row y before an inference is row y - Move after it.</param>
 /// <param name="Inner">
-/// The rows that no padding reaches: row y is what row y + Move was, as far as that is one of them. Where padding is the stream's alone it begins before
-/// all rows that anything needs.
+/// The rows that no padding reaches: row y is what row y + Move was, as far as that is one of them. Where padding is the stream's alone it
+/// begins before all rows that anything needs.
 /// </param>
 /// <param name="Height">Rows of the tensor in the model file.</param>
 internal sealed record TimeRows(int Stride, int Move, RowRange Inner, int Height)

@@ -11,7 +11,8 @@ namespace McuNet.Compiler.Streaming;
 internal sealed record TimeRule(Type Type, Func<Operator, NodeTypes, TimeWindow?> Window);
 
 /// <summary>
-/// Every operator whose rows keep when the window of its input moves on. All others, and those for which a rule gives null, take whole tensors.
+/// Every operator whose rows keep when the window of its input moves on. All others, and those for which a rule gives null, take whole
+/// tensors.
 /// </summary>
 internal static class TimeWindows
 {
@@ -35,8 +36,15 @@ internal static class TimeWindows
         ByRow<Narrow>(),
         ByRow<Normalization>(op => !op.OverPixels && op.Gain.Dims[0] == 1 && op.Offset.Dims[0] == 1),
         ByRow<Pad>(op => op.Margins is { Top: 0, Bottom: 0 }),
-        ByRow<Permute>((op, types) => op.Loops[0] == new MoveLoop(types.Input.Shape.Height, types.Input.Shape.RowElements),
-            (op, rows) => op with { Shape = op.Shape with { Height = rows }, Loops = op.Loops.SetItem(0, op.Loops[0] with { Count = rows }) }),
+        ByRow<Permute>(
+            (op, types) => op.Loops[0] == new MoveLoop(types.Input.Shape.Height, types.Input.Shape.RowElements),
+            (op, rows) =>
+                op with
+                {
+                    Shape = op.Shape with { Height = rows },
+                    Loops = op.Loops.SetItem(0, op.Loops[0] with { Count = rows }),
+                }
+        ),
         ByRow<Quantize>(),
         ByRow<Reduce>(op => !op.OverHeight),
         ByRow<Rescale>(),
@@ -53,20 +61,41 @@ internal static class TimeWindows
     public static TimeWindow? Of(Operator op, NodeTypes types) => Rules.FirstOrDefault(r => r.Type == op.GetType())?.Window(op, types);
 
     private static TimeRule Windowed<T>(Func<T, Window, Operator> with)
-        where T : Operator, IWindowed => new(typeof(T), (op, _) => ((T)op).Window is var window
-            ? new TimeWindow(
-                window.StrideHeight, window.PadTop, window.SpanHeight, piece => with((T)op, window with { PadTop = piece.Top, PadBottom = piece.Bottom }))
-            : null);
+        where T : Operator, IWindowed =>
+        new(
+            typeof(T),
+            (op, _) =>
+                ((T)op).Window is var window
+                    ? new TimeWindow(
+                        window.StrideHeight,
+                        window.PadTop,
+                        window.SpanHeight,
+                        piece => with((T)op, window with { PadTop = piece.Top, PadBottom = piece.Bottom })
+                    )
+                    : null
+        );
 
     private static TimeRule ByRow<T>(Func<T, bool>? applies = null)
         where T : Operator => ByRow<T>((op, _) => applies?.Invoke(op) ?? true, (op, _) => op);
 
     /// <summary>Row y of the output from row y of each input.</summary>
     private static TimeRule ByRow<T>(Func<T, NodeTypes, bool> applies, Func<T, int, Operator> restrict)
-        where T : Operator => new(typeof(T), (op, types) =>
-            types.Inputs.All(t => t.Shape.Height == types.Output.Shape.Height) && applies((T)op, types)
-                ? new TimeWindow(1, 0, 1, piece => restrict((T)op, piece.Output.Count)) : null);
+        where T : Operator =>
+        new(
+            typeof(T),
+            (op, types) =>
+                types.Inputs.All(t => t.Shape.Height == types.Output.Shape.Height) && applies((T)op, types)
+                    ? new TimeWindow(1, 0, 1, piece => restrict((T)op, piece.Output.Count))
+                    : null
+        );
 
-    private static TimeWindow? Chosen(SelectPixels op) => StridedRow.Of(op.RowSource) is var (stride, pad)
-        ? new TimeWindow(stride, pad, 1, piece => op with { RowSource = [.. Enumerable.Range(0, piece.Output.Count).Select(y => y * stride)] }) : null;
+    private static TimeWindow? Chosen(SelectPixels op) =>
+        StridedRow.Of(op.RowSource) is var (stride, pad)
+            ? new TimeWindow(
+                stride,
+                pad,
+                1,
+                piece => op with { RowSource = [.. Enumerable.Range(0, piece.Output.Count).Select(y => y * stride)] }
+            )
+            : null;
 }

@@ -19,7 +19,14 @@ internal static class TurnRules
         Same<ArgExtreme>(),
         Summed<AveragePool>((op, _) => op with { Window = Swapped(op.Window) }),
         Same<Clip>(),
-        Rule<Concat>(op => op.Axis switch { ConcatAxis.Channels => op, ConcatAxis.Columns => op with { Axis = ConcatAxis.Rows }, _ => null }),
+        Rule<Concat>(op =>
+            op.Axis switch
+            {
+                ConcatAxis.Channels => op,
+                ConcatAxis.Columns => op with { Axis = ConcatAxis.Rows },
+                _ => null,
+            }
+        ),
         Summed<Conv2D>((op, _) => op with { Window = Swapped(op.Window), Weights = Swapped(op.Weights, 1) }),
         Summed<Dense>((op, types) => op with { Weights = Flat(op.Weights, types.Input.Shape) }),
         Summed<DepthwiseConv2D>((op, _) => op with { Window = Swapped(op.Window), Weights = Swapped(op.Weights, 0) }),
@@ -53,23 +60,45 @@ internal static class TurnRules
     private static TurnRule Rule<T>(Func<T, Operator?> turn)
         where T : Operator => new(typeof(T), (op, _) => turn((T)op));
 
-    /// <summary>Sums, whose terms come in another order: the same of integers, and of real numbers where there is one row or one column.</summary>
+    /// <summary>Sums, whose terms come in another order: the same of integers, and of real numbers where there is one row or one
+    /// column.</summary>
     private static TurnRule Summed<T>(Func<T, NodeTypes, Operator> turn)
-        where T : Operator => new(
-            typeof(T), (op, types) => types.Input.IsQuantized || types.Input.Shape is { Height: 1 } or { Width: 1 } ? turn((T)op, types) : null);
+        where T : Operator =>
+        new(
+            typeof(T),
+            (op, types) => types.Input.IsQuantized || types.Input.Shape is { Height: 1 } or { Width: 1 } ? turn((T)op, types) : null
+        );
 
-    private static Margins Swapped(Margins margins) => margins with { Top = margins.Left, Left = margins.Top, Bottom = margins.Right, Right = margins.Bottom };
+    private static Margins Swapped(Margins margins) =>
+        margins with
+        {
+            Top = margins.Left,
+            Left = margins.Top,
+            Bottom = margins.Right,
+            Right = margins.Bottom,
+        };
 
-    private static Window Swapped(Window window) => new()
-    {
-        KernelHeight = window.KernelWidth, KernelWidth = window.KernelHeight, StrideHeight = window.StrideWidth, StrideWidth = window.StrideHeight,
-        DilationHeight = window.DilationWidth, DilationWidth = window.DilationHeight,
-        PadTop = window.PadLeft, PadLeft = window.PadTop, PadBottom = window.PadRight, PadRight = window.PadBottom,
-    };
+    private static Window Swapped(Window window) =>
+        new()
+        {
+            KernelHeight = window.KernelWidth,
+            KernelWidth = window.KernelHeight,
+            StrideHeight = window.StrideWidth,
+            StrideWidth = window.StrideHeight,
+            DilationHeight = window.DilationWidth,
+            DilationWidth = window.DilationHeight,
+            PadTop = window.PadLeft,
+            PadLeft = window.PadTop,
+            PadBottom = window.PadRight,
+            PadRight = window.PadBottom,
+        };
 
     /// <summary>Weights of a dense layer for the elements of a turned tensor.</summary>
     private static ConstantTensor Flat(ConstantTensor weights, TensorShape input) =>
-        Swapped(weights with { Dims = [weights.Dims[0], input.Height, input.Width, input.Channels] }, 1) with { Dims = weights.Dims };
+        Swapped(weights with { Dims = [weights.Dims[0], input.Height, input.Width, input.Channels] }, 1) with
+        {
+            Dims = weights.Dims,
+        };
 
     /// <param name="height">Index of the dimension of rows, behind which that of columns stands.</param>
     private static ConstantTensor Swapped(ConstantTensor constant, int height)
@@ -83,6 +112,10 @@ internal static class TurnRules
                 data.AddRange(constant.Data.AsSpan(plane + (i % rows * columns + i / rows) * pixel, pixel));
         }
 
-        return constant with { Dims = constant.Dims.SetItem(height, columns).SetItem(height + 1, rows), Data = data.MoveToImmutable() };
+        return constant with
+        {
+            Dims = constant.Dims.SetItem(height, columns).SetItem(height + 1, rows),
+            Data = data.MoveToImmutable(),
+        };
     }
 }

@@ -5,12 +5,13 @@ using McuNet.Compiler.Operators;
 namespace McuNet.Compiler.Streaming;
 
 /// <summary>
-/// Turns an input whose columns are time, and all that follows it as far as operators can be turned, so that its rows are time. What comes behind sees
-/// columns again.
+/// Turns an input whose columns are time, and all that follows it as far as operators can be turned, so that its rows are time. What comes
+/// behind sees columns again.
 /// </summary>
 internal static class UprightSignal
 {
-    /// <summary>The network with its input turned: the port no longer tells what the application gives, where there are several rows and columns.</summary>
+    /// <summary>The network with its input turned: the port no longer tells what the application gives, where there are several rows and
+    /// columns.</summary>
     public static NetworkGraph Of(NetworkGraph graph, int port)
     {
         var turned = graph.Tensors.Select(t => t.Id == graph.Inputs[port].Tensor).ToArray();
@@ -24,7 +25,12 @@ internal static class UprightSignal
             }
             else
             {
-                editor.Replace(node, node.Operator, [.. node.Inputs.Select(i => turned[i.Value] ? Lying(editor, graph[i]) : i)], node.Output);
+                editor.Replace(
+                    node,
+                    node.Operator,
+                    [.. node.Inputs.Select(i => turned[i.Value] ? Lying(editor, graph[i]) : i)],
+                    node.Output
+                );
             }
         }
 

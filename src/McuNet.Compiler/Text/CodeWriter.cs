@@ -5,7 +5,8 @@ using System.Text;
 namespace McuNet.Compiler.Text;
 
 /// <summary>
-/// Writes indented source text: LF always, invariant formatting, blocks as scopes. <see cref="ToString"/> asserts that every block was closed.
+/// Writes indented source text: LF always, invariant formatting, blocks as scopes. <see cref="ToString"/> asserts that every block was
+/// closed.
 /// </summary>
 public sealed class CodeWriter
 {

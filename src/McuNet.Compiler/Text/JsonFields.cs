@@ -15,11 +15,17 @@ namespace McuNet.Compiler.Text;
 /// <param name="Twice">Takes the object's path and the field; null where <paramref name="Invalid"/> says it.</param>
 /// <param name="Array">What a JSON array is called, and an empty one.</param>
 internal sealed record FieldMistakes(
-    DiagnosticDescriptor Unknown, DiagnosticDescriptor Missing, DiagnosticDescriptor Invalid, DiagnosticDescriptor? Twice = null, string Array = "a list", string EmptyArray = "an empty list");
+    DiagnosticDescriptor Unknown,
+    DiagnosticDescriptor Missing,
+    DiagnosticDescriptor Invalid,
+    DiagnosticDescriptor? Twice = null,
+    string Array = "a list",
+    string EmptyArray = "an empty list"
+);
 
 /// <summary>
-/// Reads one JSON object field by field and reports what does not fit. A field that is missing or unusable yields null, for which readers of
-/// a kind of file put a neutral value, so that one pass finds everything.
+/// Reads one JSON object field by field and reports what does not fit. A field that is missing or unusable yields null, for which readers
+/// of a kind of file put a neutral value, so that one pass finds everything.
 /// </summary>
 internal abstract class JsonFields
 {
@@ -58,13 +64,20 @@ internal abstract class JsonFields
         }
     }
 
-    public void Invalid(LocatedValue value, string expected) => Findings.Add(value.Offset, _mistakes.Invalid, value.Path, value.Kind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => value.Items.IsEmpty ? _mistakes.EmptyArray : _mistakes.Array,
-        JsonValueKind.String => $"the text '{value.Text}'",
-        _ => value.Text,
-    }, expected);
+    public void Invalid(LocatedValue value, string expected) =>
+        Findings.Add(
+            value.Offset,
+            _mistakes.Invalid,
+            value.Path,
+            value.Kind switch
+            {
+                JsonValueKind.Object => "an object",
+                JsonValueKind.Array => value.Items.IsEmpty ? _mistakes.EmptyArray : _mistakes.Array,
+                JsonValueKind.String => $"the text '{value.Text}'",
+                _ => value.Text,
+            },
+            expected
+        );
 
     /// <summary>The field's value, null without one.</summary>
     protected LocatedValue? Find(string name)
@@ -89,14 +102,22 @@ internal abstract class JsonFields
     protected long? Whole(LocatedValue? found, long least, long most, string expected)
     {
         var number = 0L;
-        var fits = found?.Kind == JsonValueKind.Number && long.TryParse(found.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number) && number >= least && number <= most;
+        var fits =
+            found?.Kind == JsonValueKind.Number
+            && long.TryParse(found.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)
+            && number >= least
+            && number <= most;
         return Fitting(found, fits, expected) is null ? null : number;
     }
 
     protected double? Real(LocatedValue? found, Func<double, bool> allowed, string expected)
     {
         var number = 0.0;
-        var fits = found?.Kind == JsonValueKind.Number && double.TryParse(found.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number) && allowed(number);
+        var fits =
+            found?.Kind == JsonValueKind.Number
+            && double.TryParse(found.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+            && double.IsFinite(number)
+            && allowed(number);
         return Fitting(found, fits, expected) is null ? null : number;
     }
 

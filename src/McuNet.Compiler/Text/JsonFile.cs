@@ -4,14 +4,20 @@ using McuNet.Diagnostics;
 
 namespace McuNet.Compiler.Text;
 
-/// <summary>Reads a JSON file that users write: everything that is wrong with it is found in one pass, each finding with line and column.</summary>
+/// <summary>Reads a JSON file that users write: everything that is wrong with it is found in one pass, each finding with line and
+/// column.</summary>
 internal static class JsonFile
 {
     /// <summary>
-    /// What <paramref name="read"/> makes of the root, unless it finds anything. A byte order mark is skipped; <paramref name="notJson"/> takes the
-    /// file's name and the parser's message.
+    /// What <paramref name="read"/> makes of the root, unless it finds anything. A byte order mark is skipped; <paramref name="notJson"/>
+    /// takes the file's name and the parser's message.
     /// </summary>
-    public static StageResult<T> Read<T>(ReadOnlySpan<byte> utf8, string sourceName, DiagnosticDescriptor notJson, Func<LocatedValue, FileFindings, T?> read)
+    public static StageResult<T> Read<T>(
+        ReadOnlySpan<byte> utf8,
+        string sourceName,
+        DiagnosticDescriptor notJson,
+        Func<LocatedValue, FileFindings, T?> read
+    )
         where T : class
     {
         ReadOnlySpan<byte> byteOrderMark = [0xEF, 0xBB, 0xBF];

@@ -16,6 +16,5 @@ public static class Literals
     }
 
     /// <summary>The smallest int cannot be written as a literal in C.</summary>
-    public static string Int32(int value) =>
-        value == int.MinValue ? "(-2147483647 - 1)" : value.ToString(CultureInfo.InvariantCulture);
+    public static string Int32(int value) => value == int.MinValue ? "(-2147483647 - 1)" : value.ToString(CultureInfo.InvariantCulture);
 }

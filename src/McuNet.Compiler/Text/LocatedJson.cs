@@ -57,7 +57,14 @@ internal static class LocatedJson
             _ => Leaf(JsonValueKind.Null, "null"),
         };
 
-        LocatedValue Leaf(JsonValueKind kind, string text) => new() { Kind = kind, Path = path, Offset = offset, Text = text };
+        LocatedValue Leaf(JsonValueKind kind, string text) =>
+            new()
+            {
+                Kind = kind,
+                Path = path,
+                Offset = offset,
+                Text = text,
+            };
     }
 
     /// <summary>Strings may still hold bytes that are not UTF-8 or half of a surrogate pair; then only the offset is known.</summary>
@@ -84,7 +91,13 @@ internal static class LocatedJson
             members.Add(new(name, nameOffset, Value(ref reader, $"{path}.{name}")));
         }
 
-        return new() { Kind = JsonValueKind.Object, Path = path, Offset = offset, Members = members.ToImmutable() };
+        return new()
+        {
+            Kind = JsonValueKind.Object,
+            Path = path,
+            Offset = offset,
+            Members = members.ToImmutable(),
+        };
     }
 
     private static LocatedValue Array(ref Utf8JsonReader reader, string path, int offset)
@@ -92,6 +105,12 @@ internal static class LocatedJson
         var items = ImmutableArray.CreateBuilder<LocatedValue>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             items.Add(Value(ref reader, $"{path}[{items.Count}]"));
-        return new() { Kind = JsonValueKind.Array, Path = path, Offset = offset, Items = items.ToImmutable() };
+        return new()
+        {
+            Kind = JsonValueKind.Array,
+            Path = path,
+            Offset = offset,
+            Items = items.ToImmutable(),
+        };
     }
 }

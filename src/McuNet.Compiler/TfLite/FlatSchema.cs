@@ -38,12 +38,13 @@ internal sealed record FlatField(string Name, int Id, FlatKind Kind, FlatSchema?
     public int Slot => 4 + 2 * Id;
 
     /// <summary>Bytes of the field in the table, or of an element of its vector.</summary>
-    public int Size => Kind switch
-    {
-        FlatKind.Byte or FlatKind.UByte or FlatKind.Text or FlatKind.Bytes => 1,
-        FlatKind.ULong or FlatKind.Longs => 8,
-        _ => 4,
-    };
+    public int Size =>
+        Kind switch
+        {
+            FlatKind.Byte or FlatKind.UByte or FlatKind.Text or FlatKind.Bytes => 1,
+            FlatKind.ULong or FlatKind.Longs => 8,
+            _ => 4,
+        };
 }
 
 /// <summary>The fields of a FlatBuffers table, or the tables that a union may hold.</summary>
@@ -63,7 +64,8 @@ internal sealed class FlatSchema
 
     public FlatField this[string field] => _fields[field];
 
-    /// <summary>A table with fields in the order of their ids, written <c>name: kind</c>, or <c>name: kind of part</c> where it leads to others.</summary>
+    /// <summary>A table with fields in the order of their ids, written <c>name: kind</c>, or <c>name: kind of part</c> where it leads to
+    /// others.</summary>
     public static FlatSchema Table(string name, string fields, params FlatSchema[] parts) =>
         new(name, [.. Parse(fields, parts)], FrozenDictionary<int, FlatSchema>.Empty);
 
@@ -78,10 +80,20 @@ internal sealed class FlatSchema
     public ImmutableArray<FlatField> Fields => _order;
 
     private static FlatField[] Parse(string text, FlatSchema[] parts) =>
-        [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select((field, id) =>
-        {
-            var (name, kind) = field.Split(": ") is [var n, var k] ? (n, k) : throw new ArgumentException(field, nameof(text));
-            var words = kind.Split(" of ");
-            return new FlatField(name, id, Enum.Parse<FlatKind>(words[0], ignoreCase: true), words is [_, var part] ? parts.Single(p => p.Name == part) : null);
-        })];
+        [
+            .. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(
+                    (field, id) =>
+                    {
+                        var (name, kind) = field.Split(": ") is [var n, var k] ? (n, k) : throw new ArgumentException(field, nameof(text));
+                        var words = kind.Split(" of ");
+                        return new FlatField(
+                            name,
+                            id,
+                            Enum.Parse<FlatKind>(words[0], ignoreCase: true),
+                            words is [_, var part] ? parts.Single(p => p.Name == part) : null
+                        );
+                    }
+                ),
+        ];
 }

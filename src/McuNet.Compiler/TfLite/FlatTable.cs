@@ -13,16 +13,20 @@ internal sealed record FlatTable(FlatSchema Schema, int Position, FlatFile Wire)
 {
     public bool Has(string field) => At(field) > 0;
 
-    public int Int(string field, int otherwise = 0) => At(field) is > 0 and var at ? Schema[field].Kind switch
-    {
-        FlatKind.Byte => (sbyte)Wire.Span[at],
-        FlatKind.UByte => Wire.Span[at],
-        _ => MemoryMarshal.Read<int>(Wire.Span[at..]),
-    } : otherwise;
+    public int Int(string field, int otherwise = 0) =>
+        At(field) is > 0 and var at
+            ? Schema[field].Kind switch
+            {
+                FlatKind.Byte => (sbyte)Wire.Span[at],
+                FlatKind.UByte => Wire.Span[at],
+                _ => MemoryMarshal.Read<int>(Wire.Span[at..]),
+            }
+            : otherwise;
 
     public long Long(string field) => At(field) is > 0 and var at ? MemoryMarshal.Read<long>(Wire.Span[at..]) : 0;
 
-    public float Float(string field, float otherwise = 0) => At(field) is > 0 and var at ? MemoryMarshal.Read<float>(Wire.Span[at..]) : otherwise;
+    public float Float(string field, float otherwise = 0) =>
+        At(field) is > 0 and var at ? MemoryMarshal.Read<float>(Wire.Span[at..]) : otherwise;
 
     public string Text(string field) => Vector(field, 1) is { } text ? Encoding.UTF8.GetString(text.Span) : "";
 
@@ -82,8 +86,8 @@ internal sealed record FlatTable(FlatSchema Schema, int Position, FlatFile Wire)
     private int Word(int at) => MemoryMarshal.Read<ushort>(Wire.Span[at..]);
 }
 
-/// <summary>The bytes of a FlatBuffers file, and how many more of them are to be read: vectors that lie over each other may ask for more than any
-/// file holds.</summary>
+/// <summary>The bytes of a FlatBuffers file, and how many more of them are to be read: vectors that lie over each other may ask for more
+/// than any file holds.</summary>
 internal sealed class FlatFile(byte[] bytes)
 {
     private const int MostReadings = 16;

@@ -4,11 +4,13 @@ using System.Runtime.InteropServices;
 namespace McuNet.Compiler.TfLite;
 
 /// <summary>
-/// Whether a FlatBuffers file may be read by a schema: every table, its table of offsets, and every vector lie within the file. They may lie over each other.
+/// Whether a FlatBuffers file may be read by a schema: every table, its table of offsets, and every vector lie within the file. They may
+/// lie over each other.
 /// </summary>
 /// <remarks>
-///     table:   [distance back to the offsets, 4][fields ...]         offsets: [their bytes, 2][bytes of the table, 2][field 0, 2][field 1, 2] ...
-///     a field of 0 bytes into the table is absent; a vector, a text or another table lies as many bytes behind its field as that holds
+///     table:   [distance back to the offsets, 4][fields ...]         offsets: [their bytes, 2][bytes of the table, 2][field 0, 2][field 1,
+/// 2] ...     a field of 0 bytes into the table is absent; a vector, a text or another table lies as many bytes behind its field as that
+/// holds
 /// </remarks>
 internal sealed class FlatVerifier
 {
@@ -45,7 +47,16 @@ internal sealed class FlatVerifier
             var offset = field.Slot < length ? Word((int)offsets + field.Slot) : 0;
             if (offset == 0)
                 continue;
-            if (offset < 4 || offset + (field.Kind is FlatKind.Byte or FlatKind.UByte ? 1 : field.Kind == FlatKind.ULong ? 8 : 4) > size)
+            if (
+                offset < 4
+                || offset
+                    + (
+                        field.Kind is FlatKind.Byte or FlatKind.UByte ? 1
+                        : field.Kind == FlatKind.ULong ? 8
+                        : 4
+                    )
+                    > size
+            )
                 throw new TfLiteFault($"{schema.Name}.{field.Name} lies {offset} bytes into a table of {size}", at);
             Field(at, at + offset, schema, field);
         }

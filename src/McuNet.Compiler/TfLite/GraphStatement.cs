@@ -9,8 +9,8 @@ using McuNet.Diagnostics;
 namespace McuNet.Compiler.TfLite;
 
 /// <summary>
-/// States the first graph of a TFLite model in ONNX: tensors keep the order of their dimensions (channels last), transpositions stand around what ONNX
-/// defines on channels first, and import takes them in as views. Variables are pairs of an input and an output.
+/// States the first graph of a TFLite model in ONNX: tensors keep the order of their dimensions (channels last), transpositions stand
+/// around what ONNX defines on channels first, and import takes them in as views. Variables are pairs of an input and an output.
 /// </summary>
 internal sealed class GraphStatement
 {
@@ -60,13 +60,26 @@ internal sealed class GraphStatement
 
     private void Import(TfLiteNode node)
     {
-        var row = TfLiteOperators.Of(node) ?? throw ImportFailure.Of(
-            DiagnosticCatalog.OperatorNotSupported, node.Label, node.Operator, "tflite", node.Version, TfLiteOperators.AdviceFor(node),
-                TfLiteOperators.Supported);
+        var row =
+            TfLiteOperators.Of(node)
+            ?? throw ImportFailure.Of(
+                DiagnosticCatalog.OperatorNotSupported,
+                node.Label,
+                node.Operator,
+                "tflite",
+                node.Version,
+                TfLiteOperators.AdviceFor(node),
+                TfLiteOperators.Supported
+            );
         if (node.Inputs.Length < row.Fewest || node.Inputs.Length > row.Most || node.Outputs.Length < row.Results)
-            throw ImportFailure.Of(DiagnosticCatalog.AttributeNotSupported, node.Label, node.Operator, "operands and results",
+            throw ImportFailure.Of(
+                DiagnosticCatalog.AttributeNotSupported,
+                node.Label,
+                node.Operator,
+                "operands and results",
                 $"{node.Inputs.Length} and {node.Outputs.Length}",
-                $"It has {row.Fewest}{(row.Most > row.Fewest ? " or more" : "")} and {row.Results}.");
+                $"It has {row.Fewest}{(row.Most > row.Fewest ? " or more" : "")} and {row.Results}."
+            );
         if (row.State is { } state)
             state(new(node, _tensors, _onnx));
         else

@@ -11,7 +11,6 @@ public static class ModelReader
 
     /// <param name="file">Name for diagnostics.</param>
     /// <returns>A TFLite model as it is stated in ONNX.</returns>
-    public static StageResult<OnnxModel> Read(byte[] bytes, string file) => IsTfLite(bytes)
-        ? TfLiteReader.Read(bytes, file).Then(GraphStatement.State)
-        : OnnxReader.Read(bytes, file);
+    public static StageResult<OnnxModel> Read(byte[] bytes, string file) =>
+        IsTfLite(bytes) ? TfLiteReader.Read(bytes, file).Then(GraphStatement.State) : OnnxReader.Read(bytes, file);
 }

@@ -34,12 +34,22 @@ internal sealed class OnnxStatement
 
     /// <param name="label">Of the operator for which it is done.</param>
     /// <param name="inputs">Empty names for operands that are left out.</param>
-    public void Node(string label, string op, IEnumerable<string> inputs, ImmutableArray<string> outputs, params ImmutableArray<OnnxAttribute> attributes) =>
-        Node("", label, op, inputs, outputs, attributes);
+    public void Node(
+        string label,
+        string op,
+        IEnumerable<string> inputs,
+        ImmutableArray<string> outputs,
+        params ImmutableArray<OnnxAttribute> attributes
+    ) => Node("", label, op, inputs, outputs, attributes);
 
-    public void Node(string domain, string label, string op, IEnumerable<string> inputs, ImmutableArray<string> outputs,
-        ImmutableArray<OnnxAttribute> attributes) =>
-        _nodes.Add(new(label, op, domain, [.. inputs.Reverse().SkipWhile(i => i.Length == 0).Reverse()], outputs, attributes));
+    public void Node(
+        string domain,
+        string label,
+        string op,
+        IEnumerable<string> inputs,
+        ImmutableArray<string> outputs,
+        ImmutableArray<OnnxAttribute> attributes
+    ) => _nodes.Add(new(label, op, domain, [.. inputs.Reverse().SkipWhile(i => i.Length == 0).Reverse()], outputs, attributes));
 
     public string Constant(OnnxTensor tensor)
     {
@@ -48,21 +58,25 @@ internal sealed class OnnxStatement
         return fresh;
     }
 
-    public string Numbers(string name, ImmutableArray<long> numbers) => Constant(OnnxTensor.Of(name, OnnxType.Int64, [numbers.Length], numbers.AsSpan()));
+    public string Numbers(string name, ImmutableArray<long> numbers) =>
+        Constant(OnnxTensor.Of(name, OnnxType.Int64, [numbers.Length], numbers.AsSpan()));
 
     public string Real(string name, float number) => Constant(OnnxTensor.Of<float>(name, OnnxType.Float, [], [number]));
 
     public void Input(string name, ImmutableArray<long> dims) => _inputs.Add(new(name, OnnxType.Float, dims, [.. dims.Select(_ => "")]));
 
-    public void Output(string name, OnnxType type, ImmutableArray<long> dims) => _outputs.Add(new(name, type, dims, [.. dims.Select(_ => "")]));
+    public void Output(string name, OnnxType type, ImmutableArray<long> dims) =>
+        _outputs.Add(new(name, type, dims, [.. dims.Select(_ => "")]));
 
     public void State(string input, string output) => _states.Add(new(input, output));
 
-    /// <summary>Nodes with names of their own: of those of one label the first that does not stand aside has it, others say what they are too.</summary>
+    /// <summary>Nodes with names of their own: of those of one label the first that does not stand aside has it, others say what they are
+    /// too.</summary>
     private IEnumerable<OnnxNode> Named()
     {
         var names = new HashSet<string>();
-        var main = _nodes.GroupBy(n => n.Name)
+        var main = _nodes
+            .GroupBy(n => n.Name)
             .Select(g => g.FirstOrDefault(n => !Aside.Contains(n.Operator)) ?? g.First())
             .ToHashSet(ReferenceEqualityComparer.Instance);
         names.UnionWith(_nodes.Select(n => n.Name));
@@ -71,16 +85,20 @@ internal sealed class OnnxStatement
             var own = main.Contains(node) ? node.Name : $"{node.Name}_{node.Operator.ToLowerInvariant()}";
             for (var i = 1; !main.Contains(node) && !names.Add(own); i++)
                 own = $"{node.Name}_{node.Operator.ToLowerInvariant()}_{i}";
-            yield return node with { Name = own };
+            yield return node with
+            {
+                Name = own,
+            };
         }
     }
 
-    public OnnxModel Model(string name) => new()
-    {
-        IrVersion = 9,
-        Producer = "TensorFlow Lite",
-        Opsets = [new("", 20), .. _nodes.Any(n => n.Domain == Own) ? [new OnnxOpset(Own, 1)] : Array.Empty<OnnxOpset>()],
-        Graph = new(name, [.. Named()], [.. _constants], [.. _inputs], [.. _outputs], []),
-        States = [.. _states],
-    };
+    public OnnxModel Model(string name) =>
+        new()
+        {
+            IrVersion = 9,
+            Producer = "TensorFlow Lite",
+            Opsets = [new("", 20), .. _nodes.Any(n => n.Domain == Own) ? [new OnnxOpset(Own, 1)] : Array.Empty<OnnxOpset>()],
+            Graph = new(name, [.. Named()], [.. _constants], [.. _inputs], [.. _outputs], []),
+            States = [.. _states],
+        };
 }

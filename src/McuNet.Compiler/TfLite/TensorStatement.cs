@@ -10,19 +10,21 @@ using McuNet.Diagnostics;
 namespace McuNet.Compiler.TfLite;
 
 /// <summary>
-/// The tensors of a TFLite graph as values of an ONNX graph. Between operators stand real numbers: int8 and uint8 go through QuantizeLinear and
-/// DequantizeLinear, int16 is float32 within the range of its integers.
+/// The tensors of a TFLite graph as values of an ONNX graph. Between operators stand real numbers: int8 and uint8 go through QuantizeLinear
+/// and DequantizeLinear, int16 is float32 within the range of its integers.
 /// </summary>
 internal sealed class TensorStatement(TfLiteGraph graph, OnnxStatement onnx)
 {
-    private static readonly ImmutableArray<long> ChannelsFirst = [0, 3, 1, 2], ChannelsLast = [0, 2, 3, 1];
+    private static readonly ImmutableArray<long> ChannelsFirst = [0, 3, 1, 2],
+        ChannelsLast = [0, 2, 3, 1];
     private readonly Dictionary<int, string> _names = [];
     private readonly Dictionary<int, string> _values = [];
     private readonly HashSet<int> _integers = [];
 
     public TfLiteTensor this[int tensor] => graph.Tensors[tensor];
 
-    /// <summary>A name by which the tensor is known: up to the first semicolon, behind which converters list what an operator was made of.</summary>
+    /// <summary>A name by which the tensor is known: up to the first semicolon, behind which converters list what an operator was made
+    /// of.</summary>
     public string Name(int tensor)
     {
         if (!_names.TryGetValue(tensor, out var name))
@@ -45,7 +47,6 @@ internal sealed class TensorStatement(TfLiteGraph graph, OnnxStatement onnx)
                 ? Constant(this[tensor])
                 : throw ImportFailure.Of(DiagnosticCatalog.ValueMissing, reader, this[tensor].Label);
         }
-
 
         return value;
     }
@@ -142,11 +143,17 @@ internal sealed class TensorStatement(TfLiteGraph graph, OnnxStatement onnx)
         RequireQuantization(constant);
         var (scales, zeroPoints, axis) = (constant.Quantization!.Scales, constant.Quantization.ZeroPoints, constant.Quantization.Axis);
         var inner = constant.Dims.Skip(axis + 1).Aggregate(1L, (product, d) => product * d);
-        return [.. Elements(constant).Select((q, i) =>
-        {
-            var channel = (int)(i / inner % scales.Length);
-            return (float)((q - zeroPoints[zeroPoints.Length == 1 ? 0 : channel]) * (double)scales[channel]);
-        })];
+        return
+        [
+            .. Elements(constant)
+                .Select(
+                    (q, i) =>
+                    {
+                        var channel = (int)(i / inner % scales.Length);
+                        return (float)((q - zeroPoints[zeroPoints.Length == 1 ? 0 : channel]) * (double)scales[channel]);
+                    }
+                ),
+        ];
     }
 
     public static ImportFailure NotSupported(TfLiteTensor tensor, string supported) =>
@@ -161,16 +168,26 @@ internal sealed class TensorStatement(TfLiteGraph graph, OnnxStatement onnx)
             return real;
         var (scale, zeroPoint) = (tensor.Quantization!.Scales[0], tensor.Quantization.ZeroPoints[0]);
         var result = onnx.Fresh(Name(tensor.Index) + "_limited");
-        onnx.Node(label, "Clip", [real, onnx.Real("least", (short.MinValue - zeroPoint) * scale), onnx.Real("most", (short.MaxValue - zeroPoint) * scale)],
-            [result]);
+        onnx.Node(
+            label,
+            "Clip",
+            [real, onnx.Real("least", (short.MinValue - zeroPoint) * scale), onnx.Real("most", (short.MaxValue - zeroPoint) * scale)],
+            [result]
+        );
         return result;
     }
 
     private string Constant(TfLiteTensor constant)
     {
         if (constant.Elsewhere is { } place)
-            throw ImportFailure.Of(DiagnosticCatalog.AttributeNotSupported, constant.Label, "constant", "data", place,
-                "Convert the model with dense weights inside its tables.");
+            throw ImportFailure.Of(
+                DiagnosticCatalog.AttributeNotSupported,
+                constant.Label,
+                "constant",
+                "data",
+                place,
+                "Convert the model with dense weights inside its tables."
+            );
         var name = Name(constant.Index);
         var dims = constant.Dims.Select(d => (long)d).ToImmutableArray();
         switch (constant.Type)
@@ -184,9 +201,16 @@ internal sealed class TensorStatement(TfLiteGraph graph, OnnxStatement onnx)
                 return widened;
             case TfLiteType.Int8 or TfLiteType.UInt8 or TfLiteType.Int32 when constant.IsQuantized:
                 RequireQuantization(constant);
-                return Dequantized(constant, onnx.Constant(new($"{name}_q", Type(constant), dims, constant.Data!.Value)), $"{name}_dq", name);
+                return Dequantized(
+                    constant,
+                    onnx.Constant(new($"{name}_q", Type(constant), dims, constant.Data!.Value)),
+                    $"{name}_dq",
+                    name
+                );
             case TfLiteType.Int16 or TfLiteType.Int64 when constant.IsQuantized:
-                return onnx.Constant(OnnxTensor.Of<float>(name, OnnxType.Float, dims, Numbers(constant.Index, name, "constant", "numbers")));
+                return onnx.Constant(
+                    OnnxTensor.Of<float>(name, OnnxType.Float, dims, Numbers(constant.Index, name, "constant", "numbers"))
+                );
             default:
                 throw NotSupported(constant, "float32, float16, and int8, uint8, int16, int32 and int64 with a scale");
         }
@@ -202,7 +226,10 @@ internal sealed class TensorStatement(TfLiteGraph graph, OnnxStatement onnx)
     private string Dequantized(TfLiteTensor tensor, string integers, string name, string label)
     {
         var result = onnx.Fresh(name);
-        var axis = tensor.Quantization!.Scales.Length > 1 ? [OnnxAttribute.Of("axis", (long)tensor.Quantization.Axis)] : ImmutableArray<OnnxAttribute>.Empty;
+        var axis =
+            tensor.Quantization!.Scales.Length > 1
+                ? [OnnxAttribute.Of("axis", (long)tensor.Quantization.Axis)]
+                : ImmutableArray<OnnxAttribute>.Empty;
         onnx.Node(label, "DequantizeLinear", [integers, Scale(tensor), ZeroPoint(tensor)], [result], axis);
         return result;
     }
@@ -210,7 +237,9 @@ internal sealed class TensorStatement(TfLiteGraph graph, OnnxStatement onnx)
     private string Scale(TfLiteTensor tensor)
     {
         var scales = tensor.Quantization!.Scales;
-        return onnx.Constant(OnnxTensor.Of($"{Name(tensor.Index)}_scale", OnnxType.Float, scales.Length == 1 ? [] : [scales.Length], scales.AsSpan()));
+        return onnx.Constant(
+            OnnxTensor.Of($"{Name(tensor.Index)}_scale", OnnxType.Float, scales.Length == 1 ? [] : [scales.Length], scales.AsSpan())
+        );
     }
 
     private string ZeroPoint(TfLiteTensor tensor)
@@ -232,7 +261,10 @@ internal sealed class TensorStatement(TfLiteGraph graph, OnnxStatement onnx)
 
     private static void RequireReal(TfLiteTensor tensor)
     {
-        if (tensor.Type is not TfLiteType.Float32 && !(tensor.IsQuantized && tensor.Type is TfLiteType.Int8 or TfLiteType.UInt8 or TfLiteType.Int16))
+        if (
+            tensor.Type is not TfLiteType.Float32
+            && !(tensor.IsQuantized && tensor.Type is TfLiteType.Int8 or TfLiteType.UInt8 or TfLiteType.Int16)
+        )
             throw NotSupported(tensor, "float32, and int8, uint8 and int16 with a scale");
         if (tensor.IsQuantized)
             RequireQuantization(tensor);
@@ -242,8 +274,14 @@ internal sealed class TensorStatement(TfLiteGraph graph, OnnxStatement onnx)
     {
         var quantization = tensor.Quantization!;
         if (quantization.IsOfBlocks)
-            throw ImportFailure.Of(DiagnosticCatalog.AttributeNotSupported, tensor.Label, "tensor", "quantization", "scales of blocks or of several axes",
-                "Quantise per tensor or per channel.");
+            throw ImportFailure.Of(
+                DiagnosticCatalog.AttributeNotSupported,
+                tensor.Label,
+                "tensor",
+                "quantization",
+                "scales of blocks or of several axes",
+                "Quantise per tensor or per channel."
+            );
         var (least, most) = tensor.Type switch
         {
             TfLiteType.Int8 => (sbyte.MinValue, sbyte.MaxValue),
@@ -252,9 +290,21 @@ internal sealed class TensorStatement(TfLiteGraph graph, OnnxStatement onnx)
             _ => (int.MinValue, (long)int.MaxValue),
         };
         foreach (var point in quantization.ZeroPoints.Where(z => z < least || z > most))
-            throw ImportFailure.Of(DiagnosticCatalog.QuantizationInvalid, tensor.Label, "zero point", point, $"it must lie between {least} and {most}.");
+            throw ImportFailure.Of(
+                DiagnosticCatalog.QuantizationInvalid,
+                tensor.Label,
+                "zero point",
+                point,
+                $"it must lie between {least} and {most}."
+            );
         foreach (var scale in quantization.Scales.Where(s => !(s > 0 && float.IsFinite(s))))
-            throw ImportFailure.Of(DiagnosticCatalog.QuantizationInvalid, tensor.Label, "scale", scale, "it must be a finite number above zero.");
+            throw ImportFailure.Of(
+                DiagnosticCatalog.QuantizationInvalid,
+                tensor.Label,
+                "scale",
+                scale,
+                "it must be a finite number above zero."
+            );
     }
 
     private static IEnumerable<long> Elements(TfLiteTensor constant)
@@ -278,10 +328,11 @@ internal sealed class TensorStatement(TfLiteGraph graph, OnnxStatement onnx)
     private static ImmutableArray<long> Dims(TfLiteTensor tensor, bool isImage) =>
         [.. (isImage ? ChannelsFirst.Select(d => tensor.Dims[(int)d]) : tensor.Dims).Select(d => (long)d)];
 
-    private static OnnxType Type(TfLiteTensor tensor) => tensor.Type switch
-    {
-        TfLiteType.Int8 => OnnxType.Int8,
-        TfLiteType.UInt8 => OnnxType.UInt8,
-        _ => OnnxType.Int32,
-    };
+    private static OnnxType Type(TfLiteTensor tensor) =>
+        tensor.Type switch
+        {
+            TfLiteType.Int8 => OnnxType.Int8,
+            TfLiteType.UInt8 => OnnxType.UInt8,
+            _ => OnnxType.Int32,
+        };
 }

@@ -34,14 +34,15 @@ internal enum TfLiteType
 internal static class TfLiteTypes
 {
     /// <summary>Bytes of one element, 0 for types that are not stored one by one in whole bytes.</summary>
-    public static int Size(this TfLiteType type) => type switch
-    {
-        TfLiteType.UInt8 or TfLiteType.Int8 or TfLiteType.Bool => 1,
-        TfLiteType.Float16 or TfLiteType.Int16 or TfLiteType.UInt16 or TfLiteType.BFloat16 => 2,
-        TfLiteType.Float32 or TfLiteType.Int32 or TfLiteType.UInt32 => 4,
-        TfLiteType.Int64 or TfLiteType.UInt64 or TfLiteType.Float64 => 8,
-        _ => 0,
-    };
+    public static int Size(this TfLiteType type) =>
+        type switch
+        {
+            TfLiteType.UInt8 or TfLiteType.Int8 or TfLiteType.Bool => 1,
+            TfLiteType.Float16 or TfLiteType.Int16 or TfLiteType.UInt16 or TfLiteType.BFloat16 => 2,
+            TfLiteType.Float32 or TfLiteType.Int32 or TfLiteType.UInt32 => 4,
+            TfLiteType.Int64 or TfLiteType.UInt64 or TfLiteType.Float64 => 8,
+            _ => 0,
+        };
 }
 
 /// <summary>A TFLite file as it stands: numbers of the wire, without meaning. Invariant: every index leads to something.</summary>
@@ -49,9 +50,15 @@ internal sealed record TfLiteModel(string Description, ImmutableArray<TfLiteGrap
 
 /// <param name="Inputs">Numbers of tensors, as <paramref name="Outputs"/> are.</param>
 internal sealed record TfLiteGraph(
-    string Name, ImmutableArray<TfLiteTensor> Tensors, ImmutableArray<int> Inputs, ImmutableArray<int> Outputs, ImmutableArray<TfLiteNode> Nodes);
+    string Name,
+    ImmutableArray<TfLiteTensor> Tensors,
+    ImmutableArray<int> Inputs,
+    ImmutableArray<int> Outputs,
+    ImmutableArray<TfLiteNode> Nodes
+);
 
-/// <summary>A tensor. Invariant: <see cref="Data"/> holds exactly the elements that the dimensions call for, where those are stored in whole bytes.</summary>
+/// <summary>A tensor. Invariant: <see cref="Data"/> holds exactly the elements that the dimensions call for, where those are stored in
+/// whole bytes.</summary>
 /// <param name="Name">As the file has it: it may be empty, or that of another tensor too.</param>
 /// <param name="Dims">None negative.</param>
 /// <param name="Signature">Dimensions with -1 for those without a fixed size; empty where the file gives none.</param>
@@ -65,13 +72,14 @@ internal sealed record TfLiteTensor(
     ImmutableArray<int> Signature,
     TfLiteQuantization? Quantization,
     ReadOnlyMemory<byte>? Data,
-    string? Elsewhere)
+    string? Elsewhere
+)
 {
     public bool IsConstant => Data is not null || Elsewhere is not null;
 
     /// <summary>Whether integers stand for real numbers.</summary>
-    public bool IsQuantized => Quantization is not null
-        && Type is TfLiteType.Int8 or TfLiteType.UInt8 or TfLiteType.Int16 or TfLiteType.Int32 or TfLiteType.Int64;
+    public bool IsQuantized =>
+        Quantization is not null && Type is TfLiteType.Int8 or TfLiteType.UInt8 or TfLiteType.Int16 or TfLiteType.Int32 or TfLiteType.Int64;
 
     /// <summary>Name and number, by which diagnostics and people find it.</summary>
     public string Label => Name.Length > 0 ? $"{Name} (tensor {Index})" : $"tensor {Index}";
@@ -89,7 +97,14 @@ internal sealed record TfLiteQuantization(ImmutableArray<float> Scales, Immutabl
 /// <param name="Inputs">Numbers of tensors; -1 for an optional input that is left out.</param>
 /// <param name="Options">Null where the operator has none that are known.</param>
 internal sealed record TfLiteNode(
-    int Index, int Code, string Custom, int Version, ImmutableArray<int> Inputs, ImmutableArray<int> Outputs, FlatTable? Options)
+    int Index,
+    int Code,
+    string Custom,
+    int Version,
+    ImmutableArray<int> Inputs,
+    ImmutableArray<int> Outputs,
+    FlatTable? Options
+)
 {
     public string Operator => Code == TfLiteBuiltins.Custom ? Custom : TfLiteBuiltins.Name(Code);
 

@@ -115,11 +115,16 @@ public static class TfLiteOperators
     public static string Supported { get; } = string.Join(", ", Rows.Select(r => r.Name).Order(StringComparer.Ordinal));
 
     /// <summary>The operator, or null where it is not read.</summary>
-    internal static TfLiteOperator? Of(TfLiteNode node) => node.Code == TfLiteBuiltins.Custom ? null : ByName.GetValueOrDefault(node.Operator);
+    internal static TfLiteOperator? Of(TfLiteNode node) =>
+        node.Code == TfLiteBuiltins.Custom ? null : ByName.GetValueOrDefault(node.Operator);
 
-    internal static string AdviceFor(TfLiteNode node) => node.Code == TfLiteBuiltins.Custom
-        ? "Custom operators run in their own library alone: replace it by builtin operators before conversion, or run it outside the network."
-        : Advice.GetValueOrDefault(node.Operator, "Replace it by supported operators before conversion, or run it outside the network.");
+    internal static string AdviceFor(TfLiteNode node) =>
+        node.Code == TfLiteBuiltins.Custom
+            ? "Custom operators run in their own library alone: replace it by builtin operators before conversion, or run it outside the network."
+            : Advice.GetValueOrDefault(
+                node.Operator,
+                "Replace it by supported operators before conversion, or run it outside the network."
+            );
 
     private static TfLiteOperator Row(string name, Action<NodeStatement> state, int fewest, int most, string stated) =>
         new(name, fewest, most, stated) { State = state };

@@ -7,15 +7,16 @@ using McuNet.Diagnostics;
 namespace McuNet.Compiler.TfLite;
 
 /// <summary>
-/// Decodes TFLite files. Any bytes are safe input: <see cref="FlatVerifier"/> runs before anything is read, and what is no model becomes MCU1002 with the
-/// place of the fault. Tensor data is a view of the file's bytes.
+/// Decodes TFLite files. Any bytes are safe input: <see cref="FlatVerifier"/> runs before anything is read, and what is no model becomes
+/// MCU1002 with the place of the fault. Tensor data is a view of the file's bytes.
 /// </summary>
 internal static class TfLiteReader
 {
     private const int MostDimensions = 8;
 
     /// <summary>Whether the bytes are those of a TFLite file, damaged or not.</summary>
-    public static bool Recognises(ReadOnlySpan<byte> bytes) => bytes.Length >= 8 && bytes[4..8].SequenceEqual(Encoding.ASCII.GetBytes(TfLiteSchema.Identifier));
+    public static bool Recognises(ReadOnlySpan<byte> bytes) =>
+        bytes.Length >= 8 && bytes[4..8].SequenceEqual(Encoding.ASCII.GetBytes(TfLiteSchema.Identifier));
 
     /// <param name="file">Name for diagnostics.</param>
     public static StageResult<TfLiteModel> Read(byte[] bytes, string file)
@@ -28,7 +29,8 @@ internal static class TfLiteReader
         catch (TfLiteFault fault)
         {
             return StageResult<TfLiteModel>.Failure(
-                Diagnostic.Create(DiagnosticCatalog.ModelUnreadable, file, "TensorFlow Lite", fault.Message, fault.Offset, bytes.Length));
+                Diagnostic.Create(DiagnosticCatalog.ModelUnreadable, file, "TensorFlow Lite", fault.Message, fault.Offset, bytes.Length)
+            );
         }
     }
 
@@ -47,15 +49,28 @@ internal static class TfLiteReader
     {
         ImmutableArray<TfLiteTensor> tensors = [.. graph.Tables("tensors").Select((t, i) => Tensor(t, i, buffers))];
         ImmutableArray<TfLiteNode> nodes = [.. graph.Tables("operators").Select((n, i) => Node(n, i, codes, tensors.Length))];
-        return new(graph.Text("name"), tensors, Tensors(graph, "inputs", tensors.Length, 0), Tensors(graph, "outputs", tensors.Length, 0), nodes);
+        return new(
+            graph.Text("name"),
+            tensors,
+            Tensors(graph, "inputs", tensors.Length, 0),
+            Tensors(graph, "outputs", tensors.Length, 0),
+            nodes
+        );
     }
 
     private static TfLiteNode Node(FlatTable node, int index, ImmutableArray<FlatTable> codes, int tensors)
     {
         var code = Entry(node, "opcode_index", codes, "operator codes");
         var number = Math.Max(code.Int("deprecated_builtin_code"), code.Int("builtin_code"));
-        return new(index, number, code.Text("custom_code"), code.Int("version", 1), Tensors(node, "inputs", tensors, -1), Tensors(node, "outputs", tensors, 0),
-            node.Union("builtin_options", "builtin_options_type"));
+        return new(
+            index,
+            number,
+            code.Text("custom_code"),
+            code.Int("version", 1),
+            Tensors(node, "inputs", tensors, -1),
+            Tensors(node, "outputs", tensors, 0),
+            node.Union("builtin_options", "builtin_options_type")
+        );
     }
 
     /// <param name="least">-1 where a tensor may be left out.</param>
@@ -84,10 +99,15 @@ internal static class TfLiteReader
         var data = buffer.Bytes("data") is { Length: > 0 } some ? some : (ReadOnlyMemory<byte>?)null;
         var calledFor = dims.Aggregate((Int128)type.Size(), (product, d) => product * d);
         if (data is { } bytes && type.Size() > 0 && bytes.Length != calledFor)
-            throw new TfLiteFault($"{shown} holds {bytes.Length} bytes, and its dimensions [{string.Join(", ", dims)}] call for {calledFor}", tensor.Position);
-        var elsewhere = tensor.Int("external_buffer") != 0 ? "an external buffer"
+            throw new TfLiteFault(
+                $"{shown} holds {bytes.Length} bytes, and its dimensions [{string.Join(", ", dims)}] call for {calledFor}",
+                tensor.Position
+            );
+        var elsewhere =
+            tensor.Int("external_buffer") != 0 ? "an external buffer"
             : buffer.Long("offset") > 1 ? "the part of the file behind its tables"
-            : tensor.Has("sparsity") && data is not null ? "a sparse encoding" : null;
+            : tensor.Has("sparsity") && data is not null ? "a sparse encoding"
+            : null;
         return new(index, name, type, dims, tensor.Ints("shape_signature"), Quantization(tensor, dims, shown), data, elsewhere);
     }
 
@@ -100,7 +120,10 @@ internal static class TfLiteReader
         if (scales.IsEmpty)
             return isOfBlocks ? new([], [], 0, true) : null;
         if (scales.Length > 1 && (axis < 0 || axis >= dims.Length || dims[axis] != scales.Length))
-            throw new TfLiteFault($"{shown} with dimensions [{string.Join(", ", dims)}] has {scales.Length} scales for its dimension {axis}", table.Position);
+            throw new TfLiteFault(
+                $"{shown} with dimensions [{string.Join(", ", dims)}] has {scales.Length} scales for its dimension {axis}",
+                table.Position
+            );
         if (zeroPoints.Length > 1 && zeroPoints.Length != scales.Length)
             throw new TfLiteFault($"{shown} has {scales.Length} scales and {zeroPoints.Length} zero points", table.Position);
         return new(scales, zeroPoints.IsEmpty ? [0] : zeroPoints, scales.Length > 1 ? axis : 0, isOfBlocks);

@@ -8,7 +8,8 @@ using McuNet.Diagnostics;
 namespace McuNet.Compiler.TfLite;
 
 /// <summary>
-/// Resource variables as pairs of an input, from which an inference takes the value, and an output, which gives the one for the next inference.
+/// Resource variables as pairs of an input, from which an inference takes the value, and an output, which gives the one for the next
+/// inference.
 /// </summary>
 internal sealed class VariableStatement(TfLiteModel model, TensorStatement tensors, OnnxStatement onnx)
 {
@@ -73,27 +74,50 @@ internal sealed class VariableStatement(TfLiteModel model, TensorStatement tenso
             _written[at] = (variable, tensor);
     }
 
-    private string Of(TfLiteNode node) => _handles.TryGetValue(node.Inputs[0], out var variable)
-        ? variable
-        : throw ImportFailure.Of(DiagnosticCatalog.ValueMissing, node.Label, node.Inputs[0] < 0 ? "a variable" : tensors[node.Inputs[0]].Label);
+    private string Of(TfLiteNode node) =>
+        _handles.TryGetValue(node.Inputs[0], out var variable)
+            ? variable
+            : throw ImportFailure.Of(
+                DiagnosticCatalog.ValueMissing,
+                node.Label,
+                node.Inputs[0] < 0 ? "a variable" : tensors[node.Inputs[0]].Label
+            );
 
     /// <summary>What another graph does before the first inference: it may give variables zeros, and nothing else.</summary>
     private void Initialise(TfLiteNode node)
     {
         var index = node.Options?.Int("init_subgraph_index") ?? 0;
         if (index <= 0 || index >= model.Graphs.Length)
-            throw ImportFailure.Of(DiagnosticCatalog.AttributeNotSupported, node.Label, node.Operator, "init_subgraph_index", index,
-                $"There are {model.Graphs.Length} graphs, and 0 is the network.");
+            throw ImportFailure.Of(
+                DiagnosticCatalog.AttributeNotSupported,
+                node.Label,
+                node.Operator,
+                "init_subgraph_index",
+                index,
+                $"There are {model.Graphs.Length} graphs, and 0 is the network."
+            );
         var graph = model.Graphs[index];
         foreach (var step in graph.Nodes.Where(n => n.Operator != "VAR_HANDLE"))
         {
             if (step.Operator != "ASSIGN_VARIABLE" || step.Inputs.Length != 2 || step.Inputs.Contains(-1))
-                throw ImportFailure.Of(DiagnosticCatalog.AttributeNotSupported, node.Label, node.Operator, "an operator", step.Label,
-                    "Before the first inference variables may be given constants, and nothing else.");
+                throw ImportFailure.Of(
+                    DiagnosticCatalog.AttributeNotSupported,
+                    node.Label,
+                    node.Operator,
+                    "an operator",
+                    step.Label,
+                    "Before the first inference variables may be given constants, and nothing else."
+                );
             var value = graph.Tensors[step.Inputs[1]];
             if (!IsZero(value))
-                throw ImportFailure.Of(DiagnosticCatalog.AttributeNotSupported, node.Label, node.Operator, "the first value of a variable", value.Label,
-                    "It must be a constant of zeros: states begin with zeros.");
+                throw ImportFailure.Of(
+                    DiagnosticCatalog.AttributeNotSupported,
+                    node.Label,
+                    node.Operator,
+                    "the first value of a variable",
+                    value.Label,
+                    "It must be a constant of zeros: states begin with zeros."
+                );
         }
     }
 
@@ -112,5 +136,6 @@ internal sealed class VariableStatement(TfLiteModel model, TensorStatement tenso
         };
     }
 
-    private static string Key(TfLiteNode node) => node.Options is { } options && options.Text("shared_name") is { Length: > 0 } name ? name : node.Label;
+    private static string Key(TfLiteNode node) =>
+        node.Options is { } options && options.Text("shared_name") is { Length: > 0 } name ? name : node.Label;
 }

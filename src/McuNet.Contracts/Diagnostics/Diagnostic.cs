@@ -14,7 +14,14 @@ public sealed record Diagnostic(DiagnosticDescriptor Descriptor, string Message,
 
     /// <summary>Texts among the values may come from files: they are shown on one line and without control characters.</summary>
     public static Diagnostic Create(DiagnosticDescriptor descriptor, params object[] values) =>
-        new(descriptor, string.Format(CultureInfo.InvariantCulture, descriptor.Format, System.Array.ConvertAll(values, v => v is string text ? ShownText.Escape(text) : v)));
+        new(
+            descriptor,
+            string.Format(
+                CultureInfo.InvariantCulture,
+                descriptor.Format,
+                System.Array.ConvertAll(values, v => v is string text ? ShownText.Escape(text) : v)
+            )
+        );
 
     /// <summary>The form that MSBuild and editors recognise.</summary>
     public override string ToString()
@@ -25,7 +32,8 @@ public sealed record Diagnostic(DiagnosticDescriptor Descriptor, string Message,
             DiagnosticSeverity.Warning => "warning",
             _ => "info",
         };
-        var place = Location is null ? "mcunet"
+        var place =
+            Location is null ? "mcunet"
             : Location.Line > 0 ? $"{Location.File}({Location.Line},{System.Math.Max(1, Location.Column)})"
             : Location.File;
         return $"{place}: {severity} {Id}: {Message}";

@@ -11,12 +11,14 @@ namespace McuNet.Diagnostics;
 /// </summary>
 public static partial class DiagnosticCatalog
 {
-    private static readonly Lazy<IReadOnlyList<DiagnosticDescriptor>> Rows = new(() => typeof(DiagnosticCatalog)
-        .GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Select(f => f.GetValue(null))
-        .OfType<DiagnosticDescriptor>()
-        .OrderBy(d => d.Id, StringComparer.Ordinal)
-        .ToArray());
+    private static readonly Lazy<IReadOnlyList<DiagnosticDescriptor>> Rows = new(() =>
+        typeof(DiagnosticCatalog)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(f => f.GetValue(null))
+            .OfType<DiagnosticDescriptor>()
+            .OrderBy(d => d.Id, StringComparer.Ordinal)
+            .ToArray()
+    );
 
     /// <summary>All rows, by id.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All => Rows.Value;

@@ -35,7 +35,15 @@ public static class ShownText
             }
 
             escaped ??= new StringBuilder(text, 0, i, text.Length + 16);
-            escaped.Append(text[i] switch { '\n' => "\\n", '\r' => "\\r", '\t' => "\\t", var c => $"\\u{(int)c:x4}" });
+            escaped.Append(
+                text[i] switch
+                {
+                    '\n' => "\\n",
+                    '\r' => "\\r",
+                    '\t' => "\\t",
+                    var c => $"\\u{(int)c:x4}",
+                }
+            );
         }
 
         return escaped?.ToString() ?? text;
@@ -52,5 +60,11 @@ public static class ShownText
     }
 
     private static bool IsVisible(UnicodeCategory category) =>
-        category is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+        category
+            is not (
+                UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
+            );
 }

@@ -7,11 +7,14 @@ using System.Text;
 namespace McuNet.Files;
 
 /// <summary>
-/// Files that appear together, and only whole: each is first written to a temporary file in its folder, and <see cref="Commit"/> gives all of them their names in the order in which they were added.
-/// Invariant: whatever ends the process, a file under its own name is as it was before or as it was added. A file whose content would not change is not touched.
+/// Files that appear together, and only whole: each is first written to a temporary file in its folder, and <see cref="Commit"/> gives all
+/// of them their names in the order in which they were added. Invariant: whatever ends the process, a file under its own name is as it was
+/// before or as it was added. A file whose content would not change is not touched.
 /// </summary>
-/// <remarks>A temporary file is open, and thereby locked, until it gets its name. One that can be locked was left by a process that was killed; who writes the same file next removes it.</remarks>
-/// <param name="pause">Called with <c>write PATH</c> when half of a temporary file is written, and with <c>rename PATH</c> before it gets its name; lets a test stop the process there.</param>
+/// <remarks>A temporary file is open, and thereby locked, until it gets its name. One that can be locked was left by a process that was
+/// killed; who writes the same file next removes it.</remarks>
+/// <param name="pause">Called with <c>write PATH</c> when half of a temporary file is written, and with <c>rename PATH</c> before it gets
+/// its name; lets a test stop the process there.</param>
 public sealed class FileBatch(Action<string>? pause = null) : IDisposable
 {
     /// <summary>Ends the name of every temporary file, and of nothing else that is written.</summary>
@@ -22,7 +25,8 @@ public sealed class FileBatch(Action<string>? pause = null) : IDisposable
     private readonly List<(FileStream Temporary, string Path)> _written = [];
 
     /// <summary>Writes one file whole.</summary>
-    /// <exception cref="IOException">It cannot be written, and is as it was before; also <see cref="UnauthorizedAccessException"/>.</exception>
+    /// <exception cref="IOException">It cannot be written, and is as it was before; also
+    /// <see cref="UnauthorizedAccessException"/>.</exception>
     public static void Write(string path, byte[] content, Action<string>? pause = null)
     {
         using var batch = new FileBatch(pause);
@@ -73,7 +77,8 @@ public sealed class FileBatch(Action<string>? pause = null) : IDisposable
     public void Add(string path, string content) => Add(path, new UTF8Encoding(false).GetBytes(content));
 
     /// <summary>Gives every file its name.</summary>
-    /// <exception cref="IOException">One cannot be replaced; those before it have been. Also <see cref="UnauthorizedAccessException"/>.</exception>
+    /// <exception cref="IOException">One cannot be replaced; those before it have been. Also
+    /// <see cref="UnauthorizedAccessException"/>.</exception>
     public void Commit()
     {
         while (_written.Count > 0)
@@ -117,9 +122,7 @@ public sealed class FileBatch(Action<string>? pause = null) : IDisposable
                 continue;
             Try(() =>
             {
-                using (new FileStream(found, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
-                {
-                }
+                using (new FileStream(found, FileMode.Open, FileAccess.ReadWrite, FileShare.None)) { }
                 File.Delete(found);
             });
         }

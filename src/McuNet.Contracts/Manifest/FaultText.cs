@@ -14,10 +14,20 @@ public static class FaultText
 {
     private const char Separator = '\t';
 
-    public static string Line(ModelFault fault) => string.Join(
-        Separator.ToString(), new[] { fault.Model, fault.ClassName, fault.Id, fault.Item, fault.Message }.Select(f => f.Replace(Separator, ' ').Replace('\n', ' ').Replace('\r', ' ')));
+    public static string Line(ModelFault fault) =>
+        string.Join(
+            Separator.ToString(),
+            new[] { fault.Model, fault.ClassName, fault.Id, fault.Item, fault.Message }.Select(f =>
+                f.Replace(Separator, ' ').Replace('\n', ' ').Replace('\r', ' ')
+            )
+        );
 
     /// <summary>The lines that are errors; others are left out.</summary>
     public static IReadOnlyList<ModelFault> Parse(string text) =>
-        [.. text.Split('\n').Select(l => l.TrimEnd('\r').Split(Separator)).Where(f => f.Length == 5).Select(f => new ModelFault(f[0], f[1], f[2], f[3], f[4]))];
+        [
+            .. text.Split('\n')
+                .Select(l => l.TrimEnd('\r').Split(Separator))
+                .Where(f => f.Length == 5)
+                .Select(f => new ModelFault(f[0], f[1], f[2], f[3], f[4])),
+        ];
 }

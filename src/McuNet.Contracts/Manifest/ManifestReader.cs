@@ -13,9 +13,7 @@ internal sealed class ManifestReader
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
-    private ManifestReader()
-    {
-    }
+    private ManifestReader() { }
 
     public static ManifestParseResult Read(string text)
     {
@@ -51,40 +49,53 @@ internal sealed class ManifestReader
         }
     }
 
-    private ModelManifest Manifest() => new()
-    {
-        Name = Text("name"),
-        ClassName = Text("class"),
-        EngineClass = Text("engine"),
-        ModelHash = Text("model"),
-        DeviceId = Text("device.id"),
-        DeviceName = Text("device.name"),
-        ArenaBytes = Int("arena"),
-        AccumulatorWords = Int("accumulators"),
-        SharedArena = _values.TryGetValue("shared-arena", out var arena) ? arena : null,
-        InputMode = Choice<InputMode>("input-mode"),
-        InputPasses = _values.ContainsKey("input-passes") ? Int("input-passes") : 1,
-        Window = _values.ContainsKey("window.input") ? new(Int("window.input"), Int("window.rows"), Int("window.warm-up"), Flag("window.in-columns")) : null,
-        Sram = new(Long("sram.arena"), Long("sram.stack"), Long("sram.total"), Long("sram.budget")),
-        Flash = new(Long("flash.weights"), Long("flash.code"), Long("flash.total"), Long("flash.budget"), Flag("flash.code-measured")),
-        Macs = Long("macs"),
-        MacFactor = _values.ContainsKey("mac-factor") ? Real("mac-factor") : 1,
-        Cycles = Long("cycles"),
-        LatencyMs = Real("latency-ms"),
-        EnergyMj = _values.ContainsKey("energy-mj") ? Real("energy-mj") : null,
-        Inputs = Items("inputs", i => Tensor($"input.{i}.")),
-        Outputs = Items("outputs", i => Tensor($"output.{i}.")),
-        States = _values.ContainsKey("states") ? Items("states", i => Tensor($"state.{i}.")) : default,
-        Diagnostics = Items("diagnostics", i => new ManifestDiagnostic(
-            Text($"diagnostic.{i}.id"), Choice<DiagnosticSeverity>($"diagnostic.{i}.severity"), Text($"diagnostic.{i}.message"))),
-    };
+    private ModelManifest Manifest() =>
+        new()
+        {
+            Name = Text("name"),
+            ClassName = Text("class"),
+            EngineClass = Text("engine"),
+            ModelHash = Text("model"),
+            DeviceId = Text("device.id"),
+            DeviceName = Text("device.name"),
+            ArenaBytes = Int("arena"),
+            AccumulatorWords = Int("accumulators"),
+            SharedArena = _values.TryGetValue("shared-arena", out var arena) ? arena : null,
+            InputMode = Choice<InputMode>("input-mode"),
+            InputPasses = _values.ContainsKey("input-passes") ? Int("input-passes") : 1,
+            Window = _values.ContainsKey("window.input")
+                ? new(Int("window.input"), Int("window.rows"), Int("window.warm-up"), Flag("window.in-columns"))
+                : null,
+            Sram = new(Long("sram.arena"), Long("sram.stack"), Long("sram.total"), Long("sram.budget")),
+            Flash = new(Long("flash.weights"), Long("flash.code"), Long("flash.total"), Long("flash.budget"), Flag("flash.code-measured")),
+            Macs = Long("macs"),
+            MacFactor = _values.ContainsKey("mac-factor") ? Real("mac-factor") : 1,
+            Cycles = Long("cycles"),
+            LatencyMs = Real("latency-ms"),
+            EnergyMj = _values.ContainsKey("energy-mj") ? Real("energy-mj") : null,
+            Inputs = Items("inputs", i => Tensor($"input.{i}.")),
+            Outputs = Items("outputs", i => Tensor($"output.{i}.")),
+            States = _values.ContainsKey("states") ? Items("states", i => Tensor($"state.{i}.")) : default,
+            Diagnostics = Items(
+                "diagnostics",
+                i => new ManifestDiagnostic(
+                    Text($"diagnostic.{i}.id"),
+                    Choice<DiagnosticSeverity>($"diagnostic.{i}.severity"),
+                    Text($"diagnostic.{i}.message")
+                )
+            ),
+        };
 
     private TensorManifest Tensor(string prefix)
     {
         var nhwc = Ints(prefix + "nhwc");
         if (nhwc.Count != 4)
             throw new FormatException($"'{prefix}nhwc' needs four numbers");
-        if (_values.ContainsKey(prefix + "pixels") && Pixels(prefix + "pixels") is var p && (p.Gains.Count != nhwc[3] || p.Offsets.Count != nhwc[3]))
+        if (
+            _values.ContainsKey(prefix + "pixels")
+            && Pixels(prefix + "pixels") is var p
+            && (p.Gains.Count != nhwc[3] || p.Offsets.Count != nhwc[3])
+        )
             throw new FormatException($"'{prefix}pixels' needs numbers for {nhwc[3]} channels");
         return new()
         {
@@ -101,14 +112,15 @@ internal sealed class ManifestReader
         };
     }
 
-    private PixelManifest Pixels(string key) => new()
-    {
-        Range = Text(key),
-        Given = Flag(key + ".given"),
-        Gains = Reals(key + ".gains"),
-        Offsets = Reals(key + ".offsets"),
-        Shift = _values.ContainsKey(key + ".shift") ? Int(key + ".shift") : null,
-    };
+    private PixelManifest Pixels(string key) =>
+        new()
+        {
+            Range = Text(key),
+            Given = Flag(key + ".given"),
+            Gains = Reals(key + ".gains"),
+            Offsets = Reals(key + ".offsets"),
+            Shift = _values.ContainsKey(key + ".shift") ? Int(key + ".shift") : null,
+        };
 
     private EquatableArray<T> Items<T>(string countKey, Func<int, T> item)
         where T : IEquatable<T>
@@ -119,8 +131,7 @@ internal sealed class ManifestReader
         return Enumerable.Range(0, count).Select(item).ToEquatableArray();
     }
 
-    private string Text(string key) =>
-        _values.TryGetValue(key, out var value) ? value : throw new FormatException($"'{key}' is missing");
+    private string Text(string key) => _values.TryGetValue(key, out var value) ? value : throw new FormatException($"'{key}' is missing");
 
     private long Long(string key) => ParseLong(key, Text(key));
 
@@ -138,18 +149,22 @@ internal sealed class ManifestReader
 
     private static double ParseReal(string key, string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            ? value : throw new FormatException($"'{key}' is not a number");
+            ? value
+            : throw new FormatException($"'{key}' is not a number");
 
     private T Choice<T>(string key)
         where T : struct, Enum =>
         Enum.TryParse<T>(Text(key), out var value) && Enum.IsDefined(typeof(T), value)
-            ? value : throw new FormatException($"'{key}' has the unknown value '{Text(key)}'");
+            ? value
+            : throw new FormatException($"'{key}' has the unknown value '{Text(key)}'");
 
     private static int ParseInt(string key, string text) =>
         ParseLong(key, text) is var value and >= int.MinValue and <= int.MaxValue
-            ? (int)value : throw new FormatException($"'{key}' is out of range");
+            ? (int)value
+            : throw new FormatException($"'{key}' is out of range");
 
     private static long ParseLong(string key, string text) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            ? value : throw new FormatException($"'{key}' is not a whole number");
+            ? value
+            : throw new FormatException($"'{key}' is not a whole number");
 }

@@ -27,8 +27,7 @@ public static class ManifestText
     /// <summary>Reads a text, or says why it cannot be read.</summary>
     public static ManifestParseResult Parse(string text) => ManifestReader.Read(text);
 
-    internal static string Escape(string value) =>
-        value.Replace("\\", "\\\\").Replace("\n", "\\n").Replace("\r", "\\r");
+    internal static string Escape(string value) => value.Replace("\\", "\\\\").Replace("\n", "\\n").Replace("\r", "\\r");
 
     internal static string Unescape(string value)
     {
@@ -41,7 +40,14 @@ public static class ManifestText
                 continue;
             }
             i++;
-            result.Append(value[i] switch { 'n' => '\n', 'r' => '\r', var c => c });
+            result.Append(
+                value[i] switch
+                {
+                    'n' => '\n',
+                    'r' => '\r',
+                    var c => c,
+                }
+            );
         }
         return result.ToString();
     }

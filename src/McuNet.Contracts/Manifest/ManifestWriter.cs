@@ -9,9 +9,7 @@ internal sealed class ManifestWriter
 {
     private readonly StringBuilder _text = new();
 
-    private ManifestWriter()
-    {
-    }
+    private ManifestWriter() { }
 
     public static string Write(ModelManifest m)
     {
@@ -95,7 +93,8 @@ internal sealed class ManifestWriter
             Line(key + ".shift", shift);
     }
 
-    private static string Numbers(EquatableArray<float> values) => string.Join(" ", values.Select(v => v.ToString("G9", CultureInfo.InvariantCulture)));
+    private static string Numbers(EquatableArray<float> values) =>
+        string.Join(" ", values.Select(v => v.ToString("G9", CultureInfo.InvariantCulture)));
 
     private static string Number(double value) => value.ToString("G17", CultureInfo.InvariantCulture);
 

@@ -67,7 +67,8 @@ public sealed record ModelManifest
     public required EquatableArray<TensorManifest> Outputs { get; init; }
 
     /// <summary>
-    /// What lasts in the arena from one inference to the next, as its inputs are called: set to its zero point by <c>Reset(sbyte[] arena)</c> of the engine.
+    /// What lasts in the arena from one inference to the next, as its inputs are called: set to its zero point by <c>Reset(sbyte[]
+    /// arena)</c> of the engine.
     /// </summary>
     public EquatableArray<TensorManifest> States { get; init; }
 

@@ -10,7 +10,20 @@ public static class ModelNames
     public const string GeneratedNamespace = "McuNet.Generated";
 
     private static readonly string[] MemberNames =
-        ["Input", "Output", "Arena", "Device", "Invoke", "Quantize", "Dequantize", "ArgMax", "RowReader", "SetInput", "CopyOutput", "Reset"];
+    [
+        "Input",
+        "Output",
+        "Arena",
+        "Device",
+        "Invoke",
+        "Quantize",
+        "Dequantize",
+        "ArgMax",
+        "RowReader",
+        "SetInput",
+        "CopyOutput",
+        "Reset",
+    ];
 
     /// <summary>
     /// A valid model name from a file name: <c>my net-v2.onnx</c> gives <c>my_net_v2</c>. Letters outside ASCII become
@@ -39,7 +52,8 @@ public static class ModelNames
         return true;
     }
 
-    /// <summary>The façade class: <c>my_net_v2</c> gives <c>MyNetV2</c>; one that its own members are named like gets <c>Model</c> at the end.</summary>
+    /// <summary>The façade class: <c>my_net_v2</c> gives <c>MyNetV2</c>; one that its own members are named like gets <c>Model</c> at the
+    /// end.</summary>
     public static string ClassName(string name)
     {
         var result = new StringBuilder();
@@ -59,7 +73,8 @@ public static class ModelNames
     /// <summary>The C symbol of a shared arena; also its folder and the base name of its files.</summary>
     public static string ArenaSymbol(string arena) => $"mcunet_{arena}_arena";
 
-    /// <summary>Whether a model of that name would be written over a shared arena: folders and C files know no case on some systems.</summary>
+    /// <summary>Whether a model of that name would be written over a shared arena: folders and C files know no case on some
+    /// systems.</summary>
     public static bool IsOfArena(string name, string arena) => string.Equals(name, ArenaSymbol(arena), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Full name of the static class whose <c>Memory</c> is a shared arena.</summary>

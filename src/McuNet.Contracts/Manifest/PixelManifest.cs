@@ -1,6 +1,7 @@
 namespace McuNet.Manifest;
 
-/// <summary>How bytes of an image become elements of an input: the real value of a byte is <c>byte * Gains[c] + Offsets[c]</c> in float32.</summary>
+/// <summary>How bytes of an image become elements of an input: the real value of a byte is <c>byte * Gains[c] + Offsets[c]</c> in
+/// float32.</summary>
 public sealed record PixelManifest
 {
     /// <summary>What bytes stand for, such as <c>0..1</c>.</summary>

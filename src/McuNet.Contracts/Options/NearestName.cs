@@ -13,7 +13,10 @@ public static class NearestName
     /// <summary>The known name that is closest to the given one, whatever the case; null where none is close.</summary>
     public static string? Of(string name, IEnumerable<string> known)
     {
-        var (best, edits) = known.Select(k => (Name: k, Edits: Edits(name.ToLowerInvariant(), k.ToLowerInvariant()))).OrderBy(k => k.Edits).First();
+        var (best, edits) = known
+            .Select(k => (Name: k, Edits: Edits(name.ToLowerInvariant(), k.ToLowerInvariant())))
+            .OrderBy(k => k.Edits)
+            .First();
         return edits <= Math.Min(MostEdits, Math.Max(1, best.Length / 2)) ? best : null;
     }
 

@@ -22,5 +22,7 @@ public sealed record OptionQuantity(string Expected, Func<string, double?> Parse
     public string? FaultOf(string text) => Parse(text) is null ? $"'{text}' is not {Expected}" : null;
 
     private static double? PassesOf(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var passes) && passes is >= 1 and <= MostPasses ? passes : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var passes) && passes is >= 1 and <= MostPasses
+            ? passes
+            : null;
 }

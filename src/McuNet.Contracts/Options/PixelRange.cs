@@ -16,8 +16,8 @@ public sealed record PixelRange(string Text, double Unit, IReadOnlyList<double> 
 {
     private const double Byte = 255;
 
-    public static OptionQuantity Quantity { get; } = new(
-        "0..1, -1..1, raw, or mean/std such as 0.485,0.456,0.406/0.229,0.224,0.225", text => Parse(text) is null ? null : 0);
+    public static OptionQuantity Quantity { get; } =
+        new("0..1, -1..1, raw, or mean/std such as 0.485,0.456,0.406/0.229,0.224,0.225", text => Parse(text) is null ? null : 0);
 
     public static PixelRange ZeroToOne { get; } = new("0..1", Byte, [0], [1]);
 
@@ -29,7 +29,9 @@ public sealed record PixelRange(string Text, double Unit, IReadOnlyList<double> 
     public static PixelRange Centred { get; } = new("128/128", 1, [128], [128]);
 
     /// <summary>What a byte stands for, for people.</summary>
-    public string Meaning => this == ZeroToOne || this == MinusOneToOne ? Text : this == Raw ? "0..255"
+    public string Meaning =>
+        this == ZeroToOne || this == MinusOneToOne ? Text
+        : this == Raw ? "0..255"
         : $"({(Unit == 1 ? "byte" : "byte / 255")} - {List(Means)}) / {List(Deviations)}";
 
     /// <summary>The factor of a channel's byte.</summary>
@@ -38,14 +40,25 @@ public sealed record PixelRange(string Text, double Unit, IReadOnlyList<double> 
     /// <summary>What is added to the product.</summary>
     public float Offset(int channel) => (float)(-At(Means, channel) / At(Deviations, channel));
 
-    /// <summary>Null where the text is none. Means and deviations are of values from 0 to 1 unless one of them is above 1: then they are of bytes.</summary>
+    /// <summary>Null where the text is none. Means and deviations are of values from 0 to 1 unless one of them is above 1: then they are of
+    /// bytes.</summary>
     public static PixelRange? Parse(string text)
     {
         var trimmed = text.Trim();
-        if (new[] { ZeroToOne, MinusOneToOne, Raw }.FirstOrDefault(r => string.Equals(r.Text, trimmed, StringComparison.OrdinalIgnoreCase)) is { } known)
+        if (
+            new[] { ZeroToOne, MinusOneToOne, Raw }.FirstOrDefault(r =>
+                string.Equals(r.Text, trimmed, StringComparison.OrdinalIgnoreCase)
+            ) is
+            { } known
+        )
             return known;
         var halves = trimmed.Split('/');
-        if (halves.Length != 2 || Numbers(halves[0]) is not { } means || Numbers(halves[1]) is not { } deviations || deviations.Any(d => d <= 0))
+        if (
+            halves.Length != 2
+            || Numbers(halves[0]) is not { } means
+            || Numbers(halves[1]) is not { } deviations
+            || deviations.Any(d => d <= 0)
+        )
             return null;
         if (means.Length != deviations.Length || means.Length is not (1 or 3))
             return null;
@@ -54,7 +67,9 @@ public sealed record PixelRange(string Text, double Unit, IReadOnlyList<double> 
 
     private static double[]? Numbers(string text)
     {
-        var numbers = text.Split(',').Select(t => double.TryParse(t, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) ? n : double.NaN).ToArray();
+        var numbers = text.Split(',')
+            .Select(t => double.TryParse(t, NumberStyles.Float, CultureInfo.InvariantCulture, out var n) ? n : double.NaN)
+            .ToArray();
         return numbers.Any(n => double.IsNaN(n) || double.IsInfinity(n)) ? null : numbers;
     }
 

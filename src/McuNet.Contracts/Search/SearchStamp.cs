@@ -7,8 +7,9 @@ using System.Text;
 namespace McuNet.Search;
 
 /// <summary>
-/// Identifies what a network was searched for: the texts of the search file, of the space, data set and device files that it or the item names, and the device and seed given beside it. The search records it beside the
-/// network it writes, and a build compares, so that times of files do not matter.
+/// Identifies what a network was searched for: the texts of the search file, of the space, data set and device files that it or the item
+/// names, and the device and seed given beside it. The search records it beside the network it writes, and a build compares, so that times
+/// of files do not matter.
 /// </summary>
 public static class SearchStamp
 {
@@ -27,11 +28,16 @@ public static class SearchStamp
     {
         var text = string.Join("\n", [Text(searchFile), DeviceName(device), seed ?? "", .. named.Select(Text)]);
         using var hash = SHA256.Create();
-        return string.Concat(hash.ComputeHash(Encoding.UTF8.GetBytes(text)).Take(16).Select(b => b.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+        return string.Concat(
+            hash.ComputeHash(Encoding.UTF8.GetBytes(text))
+                .Take(16)
+                .Select(b => b.ToString("x2", System.Globalization.CultureInfo.InvariantCulture))
+        );
     }
 
     /// <summary>
-    /// The contents of the files that a search names as its space, data set and device, paths relative to the folder of the search file; a preset and a device of the tool are no files.
+    /// The contents of the files that a search names as its space, data set and device, paths relative to the folder of the search file; a
+    /// preset and a device of the tool are no files.
     /// </summary>
     /// <param name="device">As given beside the search file, then a full path where it is a file, or else as in it.</param>
     /// <param name="read">The content of a file, or null where there is none.</param>

@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace McuNet.Generator.Analyzers;
 
 /// <summary>
-/// MCU7105: a model with an arena of its own that a loop creates and drops in each pass. One that is kept, by an assignment to something outside or as an
-/// argument, is meant.
+/// MCU7105: a model with an arena of its own that a loop creates and drops in each pass. One that is kept, by an assignment to something
+/// outside or as an argument, is meant.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CreatedInLoopAnalyzer() : UseAnalyzer(DiagnosticCatalog.UseCreatedInLoop)
@@ -20,16 +20,25 @@ public sealed class CreatedInLoopAnalyzer() : UseAnalyzer(DiagnosticCatalog.UseC
     private static void Creation(OperationAnalysisContext context)
     {
         var creation = (IObjectCreationOperation)context.Operation;
-        if (creation.Type is not { } type || creation.Arguments.Length > 0 || !ModelClass.Is(type)
-            || creation.Parent is not (IVariableInitializerOperation or IInvocationOperation or IPropertyReferenceOperation))
+        if (
+            creation.Type is not { } type
+            || creation.Arguments.Length > 0
+            || !ModelClass.Is(type)
+            || creation.Parent is not (IVariableInitializerOperation or IInvocationOperation or IPropertyReferenceOperation)
+        )
             return;
-        for (var around = creation.Parent; around is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation); around = around.Parent)
+        for (
+            var around = creation.Parent;
+            around is not null and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            around = around.Parent
+        )
         {
             if (around is not ILoopOperation loop)
                 continue;
             if (!InHead(loop, creation))
-                context.ReportDiagnostic(UseRule.At(creation.Syntax, context.Options, DiagnosticCatalog.UseCreatedInLoop, type.Name,
-                    ModelClass.ArenaBytes(type)));
+                context.ReportDiagnostic(
+                    UseRule.At(creation.Syntax, context.Options, DiagnosticCatalog.UseCreatedInLoop, type.Name, ModelClass.ArenaBytes(type))
+                );
             return;
         }
     }

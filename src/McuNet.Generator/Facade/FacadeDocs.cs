@@ -15,7 +15,9 @@ internal static class FacadeDocs
             text.Lines($"/// <para>{line}</para>");
         text.Lines("/// </summary>");
         text.Lines("/// <remarks>");
-        text.Lines("/// <para>Tensors are in NHWC order. An instance owns its memory, allocates nothing after the first inference, and serves one thread at a time.</para>");
+        text.Lines(
+            "/// <para>Tensors are in NHWC order. An instance owns its memory, allocates nothing after the first inference, and serves one thread at a time.</para>"
+        );
         if (item.Length > 0)
             text.Lines($"/// <para>The item in <c>{Xml(item)}</c> declares the model.</para>");
         text.Lines("/// </remarks>");
@@ -33,10 +35,10 @@ internal static class FacadeDocs
         yield return $"Estimated per inference in C on the device: {Rounded(m.LatencyMs)} ms, {Grouped(m.Cycles)} cycles"
             + $"{(m.EnergyMj is { } energy ? $", {Rounded(energy)} mJ" : string.Empty)}.";
         foreach (var (kind, tensors) in new[] { ("Input", m.Inputs), ("Output", m.Outputs) })
-            foreach (var t in FacadeTensor.All(kind, tensors))
-                yield return $"{kind}{(t.Count > 1 ? " " + t.Suffix : string.Empty)} <c>{Xml(t.Tensor.Name)}</c>: {t.ShapeText} {t.Type}"
-                    + $"{(t.IsFloat || t.IsNumber ? string.Empty : $", scale {Float(t.Tensor.Scale).TrimEnd('f')}, zero point {t.Tensor.ZeroPoint}")}"
-                    + $"{(t.Tensor.Streamed ? ", row by row" : string.Empty)}{(t.Tensor.Pixels is { } pixels ? $"; bytes of pixels stand for {Xml(pixels.Range)}" : string.Empty)}.";
+        foreach (var t in FacadeTensor.All(kind, tensors))
+            yield return $"{kind}{(t.Count > 1 ? " " + t.Suffix : string.Empty)} <c>{Xml(t.Tensor.Name)}</c>: {t.ShapeText} {t.Type}"
+                + $"{(t.IsFloat || t.IsNumber ? string.Empty : $", scale {Float(t.Tensor.Scale).TrimEnd('f')}, zero point {t.Tensor.ZeroPoint}")}"
+                + $"{(t.Tensor.Streamed ? ", row by row" : string.Empty)}{(t.Tensor.Pixels is { } pixels ? $"; bytes of pixels stand for {Xml(pixels.Range)}" : string.Empty)}.";
         if (m.Window is { } window)
             yield return $"Takes the {m.Inputs[window.Input].Nhwc[window.InColumns ? 2 : 1]} new {(window.InColumns ? "columns" : "rows")} "
                 + $"of a window of {window.Rows}; outputs count after the first {window.WarmUp} runs.";

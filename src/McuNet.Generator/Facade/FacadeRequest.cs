@@ -9,8 +9,14 @@ namespace McuNet.Facade;
 /// <param name="Item">The item that declares the model, such as <c>App.csproj(12)</c>; empty where it is not known.</param>
 /// <param name="Completes">The user declares the class; the façade is another part of it and repeats no modifier.</param>
 internal sealed record FacadeRequest(
-    ModelManifest Manifest, string Namespace, string ClassName, FacadeDialect Dialect, bool IsPublic = false, bool Completes = false,
-    string Item = "");
+    ModelManifest Manifest,
+    string Namespace,
+    string ClassName,
+    FacadeDialect Dialect,
+    bool IsPublic = false,
+    bool Completes = false,
+    string Item = ""
+);
 
 /// <summary>Which library types a façade may use.</summary>
 internal enum FacadeDialect

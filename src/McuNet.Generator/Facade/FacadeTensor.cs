@@ -11,10 +11,16 @@ internal sealed record FacadeTensor(TensorManifest Tensor, string Kind, int Inde
     public string Suffix => Count == 1 ? string.Empty : $"{Index}";
 
     /// <summary>Member prefixes: <c>Input</c>; or <c>Input0</c> and <c>Input</c> for the first of several.</summary>
-    public IReadOnlyList<string> Prefixes => Count == 1 ? [Kind] : Index == 0 ? [Kind + "0", Kind] : [Kind + Suffix];
+    public IReadOnlyList<string> Prefixes =>
+        Count == 1 ? [Kind]
+        : Index == 0 ? [Kind + "0", Kind]
+        : [Kind + Suffix];
 
     /// <summary>Suffixes of methods that are not named after the tensor.</summary>
-    public IReadOnlyList<string> Suffixes => Count == 1 ? [string.Empty] : Index == 0 ? ["0", string.Empty] : [Suffix];
+    public IReadOnlyList<string> Suffixes =>
+        Count == 1 ? [string.Empty]
+        : Index == 0 ? ["0", string.Empty]
+        : [Suffix];
 
     public bool IsFloat => Tensor.Type == ElementType.Float32;
 
@@ -22,13 +28,14 @@ internal sealed record FacadeTensor(TensorManifest Tensor, string Kind, int Inde
     public bool IsNumber => Tensor.Type == ElementType.Int32;
 
     /// <summary>C# type of one element.</summary>
-    public string Type => Tensor.Type switch
-    {
-        ElementType.Int8 => "sbyte",
-        ElementType.UInt8 => "byte",
-        ElementType.Int32 => "int",
-        _ => "float",
-    };
+    public string Type =>
+        Tensor.Type switch
+        {
+            ElementType.Int8 => "sbyte",
+            ElementType.UInt8 => "byte",
+            ElementType.Int32 => "int",
+            _ => "float",
+        };
 
     public (int Low, int High) Range => Tensor.Type == ElementType.UInt8 ? (0, 255) : (-128, 127);
 

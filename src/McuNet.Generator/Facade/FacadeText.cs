@@ -37,10 +37,10 @@ internal sealed class FacadeText
         return Lines("}");
     }
 
-    public override string ToString() =>
-        _depth == 0 ? _text.ToString() : throw new InvalidOperationException($"{_depth} blocks are open");
+    public override string ToString() => _depth == 0 ? _text.ToString() : throw new InvalidOperationException($"{_depth} blocks are open");
 
-    public static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace('\n', ' ').Replace('\r', ' ');
+    public static string Xml(string text) =>
+        text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace('\n', ' ').Replace('\r', ' ');
 
     public static string Float(float value) => value.ToString("G9", CultureInfo.InvariantCulture) + "f";
 
@@ -48,6 +48,9 @@ internal sealed class FacadeText
 
     /// <summary>Three significant digits, such as <c>0.0123</c>, <c>4.5</c>, <c>1234</c>.</summary>
     public static string Rounded(double value) =>
-        (Math.Abs(value) >= 1000 ? Math.Round(value) : double.Parse(value.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
-            .ToString(CultureInfo.InvariantCulture);
+        (
+            Math.Abs(value) >= 1000
+                ? Math.Round(value)
+                : double.Parse(value.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+        ).ToString(CultureInfo.InvariantCulture);
 }

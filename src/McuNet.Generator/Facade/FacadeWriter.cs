@@ -40,7 +40,9 @@ internal sealed partial class FacadeWriter
         if (_request.Namespace.Length > 0)
             _text.Open($"namespace {_request.Namespace}");
         FacadeDocs.Write(_text, _manifest, _request.Item);
-        _text.Open($"{(_request.Completes ? string.Empty : $"{(_request.IsPublic ? "public" : "internal")} sealed ")}partial class {_request.ClassName}");
+        _text.Open(
+            $"{(_request.Completes ? string.Empty : $"{(_request.IsPublic ? "public" : "internal")} sealed ")}partial class {_request.ClassName}"
+        );
         Constants();
         State(spans);
         if (spans)
@@ -56,150 +58,211 @@ internal sealed partial class FacadeWriter
 
     private void Constants()
     {
-        _text.Lines($"""
+        _text.Lines(
+            $"""
             /// <summary>Length in bytes of the arena, which holds all activations of one inference.</summary>
             public const int ArenaBytes = {_manifest.ArenaBytes};
 
             /// <summary>Name of the device for which the model was checked.</summary>
             public const string Device = "{_manifest.DeviceId.Replace("\\", "\\\\").Replace("\"", "\\\"")}";
-            """);
+            """
+        );
         if (_manifest.SharedArena is { } arena)
-            _text.Blank().Lines($"""
-                /// <summary>Name of the arena that the model shares with others which never run at the same time.</summary>
-                public const string SharedArena = "{arena}";
-                """);
+            _text
+                .Blank()
+                .Lines(
+                    $"""
+                    /// <summary>Name of the arena that the model shares with others which never run at the same time.</summary>
+                    public const string SharedArena = "{arena}";
+                    """
+                );
         if (Streamed is not null)
-            _text.Blank().Lines($"""
-                /// <summary>How often one inference goes through the rows of the input.</summary>
-                public const int InputPasses = {_manifest.InputPasses};
-                """);
+            _text
+                .Blank()
+                .Lines(
+                    $"""
+                    /// <summary>How often one inference goes through the rows of the input.</summary>
+                    public const int InputPasses = {_manifest.InputPasses};
+                    """
+                );
         if (_manifest.Window is { } window)
-            _text.Blank().Lines($"""
-                /// <summary>{(window.InColumns ? "Columns" : "Rows")} of the window, of which one run takes the new ones.</summary>
-                public const int Window{(window.InColumns ? "Width" : "Height")} = {window.Rows};
+            _text
+                .Blank()
+                .Lines(
+                    $"""
+                    /// <summary>{(window.InColumns ? "Columns" : "Rows")} of the window, of which one run takes the new ones.</summary>
+                    public const int Window{(window.InColumns ? "Width" : "Height")} = {window.Rows};
 
-                /// <summary>Runs after <see cref="Reset"/> whose outputs still depend on what it set.</summary>
-                public const int WarmUp = {window.WarmUp};
-                """);
+                    /// <summary>Runs after <see cref="Reset"/> whose outputs still depend on what it set.</summary>
+                    public const int WarmUp = {window.WarmUp};
+                    """
+                );
         foreach (var tensor in _inputs.Concat(_outputs))
-            foreach (var prefix in tensor.Prefixes)
-                Constants(tensor, prefix);
+        foreach (var prefix in tensor.Prefixes)
+            Constants(tensor, prefix);
     }
 
     private void Constants(FacadeTensor tensor, string prefix)
     {
         var what = $"{tensor.Kind.ToLowerInvariant()} <c>{FacadeText.Xml(tensor.Tensor.Name)}</c>";
-        _text.Blank().Lines($"""
-            /// <summary>Number of elements of {what}, in NHWC order.</summary>
-            public const int {prefix}Length = {tensor.Tensor.Elements};
+        _text
+            .Blank()
+            .Lines(
+                $"""
+                /// <summary>Number of elements of {what}, in NHWC order.</summary>
+                public const int {prefix}Length = {tensor.Tensor.Elements};
 
-            /// <summary>Height of {what}.</summary>
-            public const int {prefix}Height = {tensor.Tensor.Height};
+                /// <summary>Height of {what}.</summary>
+                public const int {prefix}Height = {tensor.Tensor.Height};
 
-            /// <summary>Width of {what}.</summary>
-            public const int {prefix}Width = {tensor.Tensor.Width};
+                /// <summary>Width of {what}.</summary>
+                public const int {prefix}Width = {tensor.Tensor.Width};
 
-            /// <summary>Channels of {what}.</summary>
-            public const int {prefix}Channels = {tensor.Tensor.Channels};
+                /// <summary>Channels of {what}.</summary>
+                public const int {prefix}Channels = {tensor.Tensor.Channels};
 
-            /// <summary>Real value of one step of {what}.</summary>
-            public const float {prefix}Scale = {FacadeText.Float(tensor.Tensor.Scale)};
+                /// <summary>Real value of one step of {what}.</summary>
+                public const float {prefix}Scale = {FacadeText.Float(tensor.Tensor.Scale)};
 
-            /// <summary>Stored value that means zero in {what}.</summary>
-            public const int {prefix}ZeroPoint = {tensor.Tensor.ZeroPoint};
-            """);
+                /// <summary>Stored value that means zero in {what}.</summary>
+                public const int {prefix}ZeroPoint = {tensor.Tensor.ZeroPoint};
+                """
+            );
     }
 
     private void State(bool spans)
     {
         var source = Streamed is null ? string.Empty : $"\n    _source = ReadRow;";
-        _text.Blank().Lines("private readonly sbyte[] _arena;").Lines($"private readonly int[] _accumulators = new int[{_manifest.AccumulatorWords}];");
+        _text
+            .Blank()
+            .Lines("private readonly sbyte[] _arena;")
+            .Lines($"private readonly int[] _accumulators = new int[{_manifest.AccumulatorWords}];");
         if (Streamed is not null)
-            _text.Lines($"private readonly global::{ModelNames.RowSource(_manifest.Name)} _source;")
+            _text
+                .Lines($"private readonly global::{ModelNames.RowSource(_manifest.Name)} _source;")
                 .Lines($"private RowReader{(spans ? "?" : string.Empty)} _reader;");
-        _text.Blank().Lines($$"""
-            /// <summary>Creates a model {{(_manifest.SharedArena is { } shared ? $"in the arena <c>{FacadeText.Xml(shared)}</c>, with others that never run at the same time" : "with an arena of its own")}}.</summary>
-            public {{_request.ClassName}}()
-                : this({{(_manifest.SharedArena is { } arena ? $"global::{ModelNames.ArenaClass(arena)}.Memory" : "new sbyte[ArenaBytes]")}})
-            {
-            }
-
-            /// <summary>Creates a model in a given arena, {{(_manifest.States.Count > 0 ? "where nobody else may write: it keeps states from one run to the next" : "which models that never run at the same time may share")}}.</summary>
-            /// <param name="arena">At least <see cref="ArenaBytes"/> long.</param>
-            public {{_request.ClassName}}(sbyte[] arena)
-            {
-                if (arena == null)
-                    throw new global::System.ArgumentNullException(nameof(arena));
-                if (arena.Length < ArenaBytes)
-                    throw new global::System.ArgumentException("The arena is shorter than ArenaBytes.", nameof(arena));
-                _arena = arena;{{source}}{{(_manifest.States.Count > 0 ? "\n    Reset();" : string.Empty)}}
-            }
-            """);
-        if (_manifest.States.Count > 0)
-            _text.Blank().Lines($$"""
-                /// <summary>Sets what the model keeps between runs to the real number 0, as it is in a new instance: where a new stream begins.</summary>
-                public void Reset()
+        _text
+            .Blank()
+            .Lines(
+                $$"""
+                /// <summary>Creates a model {{(
+                    _manifest.SharedArena is { } shared
+                        ? $"in the arena <c>{FacadeText.Xml(shared)}</c>, with others that never run at the same time"
+                        : "with an arena of its own"
+                )}}.</summary>
+                public {{_request.ClassName}}()
+                    : this({{(
+                    _manifest.SharedArena is { } arena ? $"global::{ModelNames.ArenaClass(arena)}.Memory" : "new sbyte[ArenaBytes]"
+                )}})
                 {
-                    {{Engine}}.Reset(_arena);
                 }
-                """);
+
+                /// <summary>Creates a model in a given arena, {{(
+                    _manifest.States.Count > 0
+                        ? "where nobody else may write: it keeps states from one run to the next"
+                        : "which models that never run at the same time may share"
+                )}}.</summary>
+                /// <param name="arena">At least <see cref="ArenaBytes"/> long.</param>
+                public {{_request.ClassName}}(sbyte[] arena)
+                {
+                    if (arena == null)
+                        throw new global::System.ArgumentNullException(nameof(arena));
+                    if (arena.Length < ArenaBytes)
+                        throw new global::System.ArgumentException("The arena is shorter than ArenaBytes.", nameof(arena));
+                    _arena = arena;{{source}}{{(_manifest.States.Count > 0 ? "\n    Reset();" : string.Empty)}}
+                }
+                """
+            );
+        if (_manifest.States.Count > 0)
+            _text
+                .Blank()
+                .Lines(
+                    $$"""
+                    /// <summary>Sets what the model keeps between runs to the real number 0, as it is in a new instance: where a new stream
+                    /// begins.</summary>
+                    public void Reset()
+                    {
+                        {{Engine}}.Reset(_arena);
+                    }
+                    """
+                );
     }
 
-    private string Reader => _manifest.InputPasses == 1
-        ? "Fills one row; rows come in ascending order."
-        : "Fills one row; rows come in ascending order, from row 0 on <see cref=\"InputPasses\"/> times, the same rows each time.";
+    private string Reader =>
+        _manifest.InputPasses == 1
+            ? "Fills one row; rows come in ascending order."
+            : "Fills one row; rows come in ascending order, from row 0 on <see cref=\"InputPasses\"/> times, the same rows each time.";
 
     /// <summary>Members that both dialects share.</summary>
     private void Shared()
     {
         if (Streamed is null)
-            _text.Blank().Lines($"""
-                /// <summary>Runs the network on the input and leaves the result in the output.</summary>
-                public void Invoke() => {Engine}.Invoke(_arena, _accumulators);
-                """);
+            _text
+                .Blank()
+                .Lines(
+                    $"""
+                    /// <summary>Runs the network on the input and leaves the result in the output.</summary>
+                    public void Invoke() => {Engine}.Invoke(_arena, _accumulators);
+                    """
+                );
         else
-            _text.Blank().Lines($$"""
-                /// <summary>Runs the network, asking for each row of the input when it is needed.</summary>
-                /// <param name="reader">{{Reader}}</param>
-                public void Invoke(RowReader reader)
-                {
-                    if (reader == null)
-                        throw new global::System.ArgumentNullException(nameof(reader));
-                    _reader = reader;
-                    {{Engine}}.InvokeRows(_arena, _accumulators, _source);
-                    _reader = null;
-                }
-                """);
+            _text
+                .Blank()
+                .Lines(
+                    $$"""
+                    /// <summary>Runs the network, asking for each row of the input when it is needed.</summary>
+                    /// <param name="reader">{{Reader}}</param>
+                    public void Invoke(RowReader reader)
+                    {
+                        if (reader == null)
+                            throw new global::System.ArgumentNullException(nameof(reader));
+                        _reader = reader;
+                        {{Engine}}.InvokeRows(_arena, _accumulators, _source);
+                        _reader = null;
+                    }
+                    """
+                );
         foreach (var output in _outputs.Where(o => !o.IsFloat))
-            foreach (var (prefix, suffix) in output.Prefixes.Zip(output.Suffixes, (p, s) => (p, s)))
-                _text.Blank().Lines($"""
+        foreach (var (prefix, suffix) in output.Prefixes.Zip(output.Suffixes, (p, s) => (p, s)))
+            _text
+                .Blank()
+                .Lines(
+                    $"""
                     /// <summary>The real value of one stored element of <c>{FacadeText.Xml(output.Tensor.Name)}</c>.</summary>
                     public static float Dequantize{suffix}({output.Type} value) => (float)((value - {prefix}ZeroPoint) * {prefix}Scale);
-                    """);
+                    """
+                );
         foreach (var input in _inputs.Where(i => !i.IsFloat))
-            foreach (var (prefix, suffix) in input.Prefixes.Zip(input.Suffixes, (p, s) => (p, s)))
-                Quantize(input, prefix, suffix);
+        foreach (var (prefix, suffix) in input.Prefixes.Zip(input.Suffixes, (p, s) => (p, s)))
+            Quantize(input, prefix, suffix);
     }
 
     /// <summary>A whole number stands for itself.</summary>
-    private void RoundNumber(FacadeTensor input, string suffix) => _text.Blank().Lines($$"""
-        /// <summary>The number of <c>{{FacadeText.Xml(input.Tensor.Name)}}</c> that is nearest to a real one: rounded half to even, saturated; not a number gives 0.</summary>
-        public static int Quantize{{suffix}}(float value)
-        {
-            if (!(value > -2147483648f))
-                return value <= -2147483648f ? int.MinValue : 0;
-            if (value >= 2147483648f)
-                return int.MaxValue;
-            int whole = (int)value;
-            float rest = (float)(value - whole);
-            bool odd = (whole & 1) != 0;
-            if (rest > 0.5f || (rest == 0.5f && odd))
-                whole++;
-            else if (rest < -0.5f || (rest == -0.5f && odd))
-                whole--;
-            return whole;
-        }
-        """);
+    private void RoundNumber(FacadeTensor input, string suffix) =>
+        _text
+            .Blank()
+            .Lines(
+                $$"""
+                /// <summary>The number of <c>{{FacadeText.Xml(
+                    input.Tensor.Name
+                )}}</c> that is nearest to a real one: rounded half to even, saturated; not a number gives 0.</summary>
+                public static int Quantize{{suffix}}(float value)
+                {
+                    if (!(value > -2147483648f))
+                        return value <= -2147483648f ? int.MinValue : 0;
+                    if (value >= 2147483648f)
+                        return int.MaxValue;
+                    int whole = (int)value;
+                    float rest = (float)(value - whole);
+                    bool odd = (whole & 1) != 0;
+                    if (rest > 0.5f || (rest == 0.5f && odd))
+                        whole++;
+                    else if (rest < -0.5f || (rest == -0.5f && odd))
+                        whole--;
+                    return whole;
+                }
+                """
+            );
 
     private void Quantize(FacadeTensor input, string prefix, string suffix)
     {
@@ -210,25 +273,31 @@ internal sealed partial class FacadeWriter
         }
 
         var (low, high) = input.Range;
-        _text.Blank().Lines($$"""
-            /// <summary>The stored form of a real value of <c>{{FacadeText.Xml(input.Tensor.Name)}}</c>: rounded half to even, saturated; not a number gives the zero point.</summary>
-            public static {{input.Type}} Quantize{{suffix}}(float value)
-            {
-                float steps = (float)(value / {{prefix}}Scale);
-                if (!(steps > -65536f))
-                    return steps <= -65536f ? ({{input.Type}})({{low}}) : ({{input.Type}})({{prefix}}ZeroPoint);
-                if (steps >= 65536f)
-                    return {{high}};
-                int whole = (int)steps;
-                float rest = (float)(steps - whole);
-                bool odd = (whole & 1) != 0;
-                if (rest > 0.5f || (rest == 0.5f && odd))
-                    whole++;
-                else if (rest < -0.5f || (rest == -0.5f && odd))
-                    whole--;
-                whole += {{prefix}}ZeroPoint;
-                return whole <= {{low}} ? ({{input.Type}})({{low}}) : whole >= {{high}} ? ({{input.Type}}){{high}} : ({{input.Type}})whole;
-            }
-            """);
+        _text
+            .Blank()
+            .Lines(
+                $$"""
+                /// <summary>The stored form of a real value of <c>{{FacadeText.Xml(
+                    input.Tensor.Name
+                )}}</c>: rounded half to even, saturated; not a number gives the zero point.</summary>
+                public static {{input.Type}} Quantize{{suffix}}(float value)
+                {
+                    float steps = (float)(value / {{prefix}}Scale);
+                    if (!(steps > -65536f))
+                        return steps <= -65536f ? ({{input.Type}})({{low}}) : ({{input.Type}})({{prefix}}ZeroPoint);
+                    if (steps >= 65536f)
+                        return {{high}};
+                    int whole = (int)steps;
+                    float rest = (float)(steps - whole);
+                    bool odd = (whole & 1) != 0;
+                    if (rest > 0.5f || (rest == 0.5f && odd))
+                        whole++;
+                    else if (rest < -0.5f || (rest == -0.5f && odd))
+                        whole--;
+                    whole += {{prefix}}ZeroPoint;
+                    return whole <= {{low}} ? ({{input.Type}})({{low}}) : whole >= {{high}} ? ({{input.Type}}){{high}} : ({{input.Type}})whole;
+                }
+                """
+            );
     }
 }

@@ -8,8 +8,8 @@ using System.Linq;
 namespace McuNet.Quantization.Samples;
 
 /// <summary>
-/// The form of the MNIST files: two bytes 0, the element type, the number of dimensions, the extents as big-endian numbers of 32 bits, then the elements,
-/// big endian too. Also compressed by gzip.
+/// The form of the MNIST files: two bytes 0, the element type, the number of dimensions, the extents as big-endian numbers of 32 bits, then
+/// the elements, big endian too. Also compressed by gzip.
 /// </summary>
 internal static class IdxFile
 {
@@ -20,7 +20,10 @@ internal static class IdxFile
     {
         using var file = Open(path);
         Span<byte> head = stackalloc byte[Head];
-        return file.ReadAtLeast(head, Head, throwOnEndOfStream: false) == Head && head[..2] is [0, 0] && TypeOf(head[2]) is not null && head[3] is > 0 and <= MostDimensions;
+        return file.ReadAtLeast(head, Head, throwOnEndOfStream: false) == Head
+            && head[..2] is [0, 0]
+            && TypeOf(head[2]) is not null
+            && head[3] is > 0 and <= MostDimensions;
     }
 
     /// <exception cref="FormatException">It is cut off, or longer than its extents say.</exception>
@@ -34,7 +37,10 @@ internal static class IdxFile
         var start = Head + sizeof(int) * count;
         if (bytes.Length < start)
             throw new FormatException($"it ends within its {count} extents");
-        var dims = Enumerable.Range(0, count).Select(d => BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(Head + sizeof(int) * d))).ToImmutableArray();
+        var dims = Enumerable
+            .Range(0, count)
+            .Select(d => BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(Head + sizeof(int) * d)))
+            .ToImmutableArray();
         var data = bytes.AsMemory(start);
         for (var at = 0; type.Bytes() > 1 && at + type.Bytes() <= data.Length; at += type.Bytes())
             data.Span.Slice(at, type.Bytes()).Reverse();
@@ -47,13 +53,14 @@ internal static class IdxFile
         return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
 
-    private static SampleType? TypeOf(byte code) => code switch
-    {
-        0x08 => SampleType.UInt8,
-        0x09 => SampleType.Int8,
-        0x0c => SampleType.Int32,
-        0x0d => SampleType.Float32,
-        0x0e => SampleType.Float64,
-        _ => null,
-    };
+    private static SampleType? TypeOf(byte code) =>
+        code switch
+        {
+            0x08 => SampleType.UInt8,
+            0x09 => SampleType.Int8,
+            0x0c => SampleType.Int32,
+            0x0d => SampleType.Float32,
+            0x0e => SampleType.Float64,
+            _ => null,
+        };
 }

@@ -22,8 +22,10 @@ internal static class ImageFiles
     {
         var (channels, height, width, isLast) = Extents(dims);
         var classes = Classes(folder);
-        var files = classes.Length == 0 ? [.. In(folder).Select(f => (File: f, Label: 0))]
-            : classes.SelectMany((c, label) => In(c).Select(f => (File: f, Label: label))).ToArray();
+        var files =
+            classes.Length == 0
+                ? [.. In(folder).Select(f => (File: f, Label: 0))]
+                : classes.SelectMany((c, label) => In(c).Select(f => (File: f, Label: label))).ToArray();
         var data = new byte[(long)files.Length * channels * height * width];
         for (var i = 0; i < files.Length; i++)
         {
@@ -48,29 +50,42 @@ internal static class ImageFiles
         };
     }
 
-    private static string[] Classes(string folder) => [.. Directory.GetDirectories(folder).Where(d => In(d).Any()).Order(StringComparer.Ordinal)];
+    private static string[] Classes(string folder) =>
+        [.. Directory.GetDirectories(folder).Where(d => In(d).Any()).Order(StringComparer.Ordinal)];
 
     private static IEnumerable<string> In(string folder) =>
-        Directory.EnumerateFiles(folder).Where(f => Endings.Contains(Path.GetExtension(f).ToLowerInvariant())).Order(StringComparer.Ordinal);
+        Directory
+            .EnumerateFiles(folder)
+            .Where(f => Endings.Contains(Path.GetExtension(f).ToLowerInvariant()))
+            .Order(StringComparer.Ordinal);
 
-    private static (int Channels, int Height, int Width, bool IsLast) Extents(ImmutableArray<int> dims) => dims.Length switch
-    {
-        4 when dims[1] is 1 or 3 => (dims[1], dims[2], dims[3], false),
-        4 when dims[3] is 1 or 3 => (dims[3], dims[1], dims[2], true),
-        3 => (1, dims[1], dims[2], false),
-        _ => throw new FormatException($"pictures do not fit an input of [{string.Join(", ", dims)}]; one or three channels, rows and columns do"),
-    };
+    private static (int Channels, int Height, int Width, bool IsLast) Extents(ImmutableArray<int> dims) =>
+        dims.Length switch
+        {
+            4 when dims[1] is 1 or 3 => (dims[1], dims[2], dims[3], false),
+            4 when dims[3] is 1 or 3 => (dims[3], dims[1], dims[2], true),
+            3 => (1, dims[1], dims[2], false),
+            _ => throw new FormatException(
+                $"pictures do not fit an input of [{string.Join(", ", dims)}]; one or three channels, rows and columns do"
+            ),
+        };
 
     private static Picture Read(string file, int channels)
     {
         try
         {
-            var image = ImageResult.FromMemory(File.ReadAllBytes(file), channels == 1 ? ColorComponents.Grey : ColorComponents.RedGreenBlue);
+            var image = ImageResult.FromMemory(
+                File.ReadAllBytes(file),
+                channels == 1 ? ColorComponents.Grey : ColorComponents.RedGreenBlue
+            );
             return new(image.Data, image.Height, image.Width, channels);
         }
         catch (Exception problem) when (problem is not (IOException or UnauthorizedAccessException or OutOfMemoryException))
         {
-            throw new FormatException($"'{Path.GetFileName(file)}' is no picture that can be read ({problem.Message.TrimEnd('.')})", problem);
+            throw new FormatException(
+                $"'{Path.GetFileName(file)}' is no picture that can be read ({problem.Message.TrimEnd('.')})",
+                problem
+            );
         }
     }
 }

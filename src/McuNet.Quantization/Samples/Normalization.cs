@@ -22,7 +22,9 @@ public sealed record Normalization(ImmutableArray<float> Mean, ImmutableArray<fl
     {
         if ((Mean.Length != 1 && Mean.Length != channels) || (Scale.Length != 1 && Scale.Length != channels))
             return $"mean and scale have {Mean.Length} and {Scale.Length} numbers; one or {channels} are needed";
-        return Scale.Any(s => s == 0 || !float.IsFinite(s)) || Mean.Any(m => !float.IsFinite(m)) ? "mean and scale must be finite, and scale not 0" : null;
+        return Scale.Any(s => s == 0 || !float.IsFinite(s)) || Mean.Any(m => !float.IsFinite(m))
+            ? "mean and scale must be finite, and scale not 0"
+            : null;
     }
 
     /// <param name="each">Elements of a channel that lie together.</param>

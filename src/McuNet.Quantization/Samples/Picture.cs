@@ -7,8 +7,8 @@ namespace McuNet.Quantization.Samples;
 internal sealed record Picture(byte[] Pixels, int Height, int Width, int Channels)
 {
     /// <summary>
-    /// The middle of the picture, as large as the proportions of the new one allow, scaled with a triangle filter: linear where it grows, an average
-    /// over all that falls into a pixel where it shrinks (what Pillow calls BILINEAR).
+    /// The middle of the picture, as large as the proportions of the new one allow, scaled with a triangle filter: linear where it grows,
+    /// an average over all that falls into a pixel where it shrinks (what Pillow calls BILINEAR).
     /// </summary>
     public Picture Resized(int height, int width)
     {
@@ -31,7 +31,12 @@ internal sealed record Picture(byte[] Pixels, int Height, int Width, int Channel
         for (var y = 0; y < height; y++)
         {
             for (var at = 0; at < width * Channels; at++)
-                pixels[y * width * Channels + at] = (byte)Math.Clamp(Math.Round(rows[y].Sum(t => t.Weight * between[t.At * width * Channels + at])), byte.MinValue, byte.MaxValue);
+                pixels[y * width * Channels + at] = (byte)
+                    Math.Clamp(
+                        Math.Round(rows[y].Sum(t => t.Weight * between[t.At * width * Channels + at])),
+                        byte.MinValue,
+                        byte.MaxValue
+                    );
         }
         return new(pixels, height, width, Channels);
     }
@@ -48,14 +53,22 @@ internal sealed record Picture(byte[] Pixels, int Height, int Width, int Channel
     {
         var reach = Math.Max(scale, 1);
         var first = (from - to * scale) / 2;
-        return [.. Enumerable.Range(0, to).Select(i =>
-        {
-            var centre = first + (i + 0.5) * scale;
-            var taps = Enumerable.Range((int)Math.Floor(centre - reach), (int)Math.Ceiling(2 * reach) + 2)
-                .Where(at => at >= 0 && at < from)
-                .Select(at => (At: at, Weight: 1 - Math.Abs(at + 0.5 - centre) / reach)).Where(t => t.Weight > 0).ToArray();
-            var sum = taps.Sum(t => t.Weight);
-            return taps.Select(t => (t.At, t.Weight / sum)).ToArray();
-        })];
+        return
+        [
+            .. Enumerable
+                .Range(0, to)
+                .Select(i =>
+                {
+                    var centre = first + (i + 0.5) * scale;
+                    var taps = Enumerable
+                        .Range((int)Math.Floor(centre - reach), (int)Math.Ceiling(2 * reach) + 2)
+                        .Where(at => at >= 0 && at < from)
+                        .Select(at => (At: at, Weight: 1 - Math.Abs(at + 0.5 - centre) / reach))
+                        .Where(t => t.Weight > 0)
+                        .ToArray();
+                    var sum = taps.Sum(t => t.Weight);
+                    return taps.Select(t => (t.At, t.Weight / sum)).ToArray();
+                }),
+        ];
     }
 }

@@ -9,7 +9,8 @@ using System.Text.RegularExpressions;
 
 namespace McuNet.Quantization.Samples;
 
-/// <summary>An array of a sample file. Invariant: <paramref name="Data"/> holds the elements that <paramref name="Dims"/> calls for.</summary>
+/// <summary>An array of a sample file. Invariant: <paramref name="Data"/> holds the elements that <paramref name="Dims"/> calls
+/// for.</summary>
 public sealed record SampleArray(ImmutableArray<int> Dims, SampleType Type, ReadOnlyMemory<byte> Data)
 {
     /// <summary>The array as numbers.</summary>
@@ -18,7 +19,13 @@ public sealed record SampleArray(ImmutableArray<int> Dims, SampleType Type, Read
     /// <exception cref="FormatException">The data do not have the bytes that the extents call for.</exception>
     internal static SampleArray Of(string name, ImmutableArray<int> dims, SampleType type, ReadOnlyMemory<byte> data)
     {
-        var bytes = dims.Aggregate((long)type.Bytes(), (product, d) => d == 0 ? 0 : product > int.MaxValue ? product : product * d);
+        var bytes = dims.Aggregate(
+            (long)type.Bytes(),
+            (product, d) =>
+                d == 0 ? 0
+                : product > int.MaxValue ? product
+                : product * d
+        );
         return dims.All(d => d >= 0) && bytes == data.Length
             ? new(dims, type, data)
             : throw new FormatException($"array '{name}' [{string.Join(", ", dims)}] needs {bytes} bytes, {data.Length} are there");
@@ -42,7 +49,8 @@ public static partial class SampleArrays
                 _ => SafeTensors.Read(File.ReadAllBytes(path)),
             };
         }
-        catch (Exception problem) when (problem is InvalidDataException or ArgumentException or OverflowException or InvalidOperationException)
+        catch (Exception problem)
+            when (problem is InvalidDataException or ArgumentException or OverflowException or InvalidOperationException)
         {
             throw new FormatException(problem.Message, problem);
         }
@@ -51,13 +59,18 @@ public static partial class SampleArrays
     private static Dictionary<string, SampleArray> Npz(string path)
     {
         using var archive = ZipFile.OpenRead(path);
-        return archive.Entries.Where(e => e.Name.EndsWith(".npy", StringComparison.Ordinal)).ToDictionary(NameOf, e =>
-        {
-            using var stream = e.Open();
-            using var buffer = new MemoryStream();
-            stream.CopyTo(buffer);
-            return Npy(NameOf(e), buffer.ToArray());
-        });
+        return archive
+            .Entries.Where(e => e.Name.EndsWith(".npy", StringComparison.Ordinal))
+            .ToDictionary(
+                NameOf,
+                e =>
+                {
+                    using var stream = e.Open();
+                    using var buffer = new MemoryStream();
+                    stream.CopyTo(buffer);
+                    return Npy(NameOf(e), buffer.ToArray());
+                }
+            );
 
         static string NameOf(ZipArchiveEntry entry) => Path.GetFileNameWithoutExtension(entry.Name);
     }
@@ -75,7 +88,11 @@ public static partial class SampleArrays
             throw new FormatException("the header of an array of NumPy cannot be read");
         if (fields.Groups["order"].Value == "True")
             throw new FormatException("an array is in Fortran order; save numpy.ascontiguousarray(x)");
-        var dims = fields.Groups["shape"].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(int.Parse).ToImmutableArray();
+        var dims = fields
+            .Groups["shape"]
+            .Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(int.Parse)
+            .ToImmutableArray();
         return SampleArray.Of(name, dims, SampleTypes.Of(fields.Groups["type"].Value), file[(start + length)..]);
     }
 

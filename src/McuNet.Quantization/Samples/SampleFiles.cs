@@ -10,9 +10,9 @@ using McuNet.Runtimes.Cases;
 namespace McuNet.Quantization.Samples;
 
 /// <summary>
-/// Reads samples for a network's input: a case folder (golden.json), a folder or file of raw tensors (.bin, one or more samples each), a file of
-/// arrays (.npz, .npy, .safetensors) with <c>x</c>, and where given <c>y</c>, <c>mean</c> and <c>scale</c>, an IDX file, or pictures in a folder or in one
-/// folder for each class.
+/// Reads samples for a network's input: a case folder (golden.json), a folder or file of raw tensors (.bin, one or more samples each), a
+/// file of arrays (.npz, .npy, .safetensors) with <c>x</c>, and where given <c>y</c>, <c>mean</c> and <c>scale</c>, an IDX file, or
+/// pictures in a folder or in one folder for each class.
 /// </summary>
 public static class SampleFiles
 {
@@ -23,24 +23,35 @@ public static class SampleFiles
     {
         try
         {
-            var set = Directory.Exists(path) ? Folder(path, dims, form) : Path.GetExtension(path).ToLowerInvariant() switch
-            {
-                ".bin" => Raw([path], dims, form),
-                ".npz" or ".npy" or ".safetensors" => Named(SampleArrays.Read(path), dims, form.Normalization),
-                _ when File.Exists(path) && IdxFile.IsOne(path) => Idx(path, dims, form),
-                _ when File.Exists(path) => throw new FormatException("its kind of file is not known"),
-                _ => throw new FormatException("there is no such folder or file"),
-            };
+            var set = Directory.Exists(path)
+                ? Folder(path, dims, form)
+                : Path.GetExtension(path).ToLowerInvariant() switch
+                {
+                    ".bin" => Raw([path], dims, form),
+                    ".npz" or ".npy" or ".safetensors" => Named(SampleArrays.Read(path), dims, form.Normalization),
+                    _ when File.Exists(path) && IdxFile.IsOne(path) => Idx(path, dims, form),
+                    _ when File.Exists(path) => throw new FormatException("its kind of file is not known"),
+                    _ => throw new FormatException("there is no such folder or file"),
+                };
             if (set.Count == 0)
                 throw new FormatException("it holds no sample");
             if (set.Labels is { } labels && labels.Length != set.Count)
                 throw new FormatException($"there are {set.Count} samples and {labels.Length} labels");
-            return set.Normalization.Fault(set.Channels) is { } fault ? throw new FormatException(fault)
-                : StageResult<SampleSet>.Success(set with { AreElements = form.AreElements(set.Type, set.Normalization) }, [.. Assumed(set, form, path, model)]);
+            return set.Normalization.Fault(set.Channels) is { } fault
+                ? throw new FormatException(fault)
+                : StageResult<SampleSet>.Success(
+                    set with
+                    {
+                        AreElements = form.AreElements(set.Type, set.Normalization),
+                    },
+                    [.. Assumed(set, form, path, model)]
+                );
         }
         catch (Exception problem) when (problem is FormatException or IOException or UnauthorizedAccessException)
         {
-            return StageResult<SampleSet>.Failure(Diagnostic.Create(DiagnosticCatalog.CalibrationUnreadable, path, model, problem.Message.TrimEnd('.')));
+            return StageResult<SampleSet>.Failure(
+                Diagnostic.Create(DiagnosticCatalog.CalibrationUnreadable, path, model, problem.Message.TrimEnd('.'))
+            );
         }
     }
 
@@ -52,7 +63,9 @@ public static class SampleFiles
             var labels = Path.GetExtension(path).ToLowerInvariant() switch
             {
                 ".npy" => Numbers(SampleArrays.Read(path)["x"]),
-                ".npz" or ".safetensors" => Numbers(SampleArrays.Read(path).GetValueOrDefault("y") ?? throw new FormatException("there is no array 'y'")),
+                ".npz" or ".safetensors" => Numbers(
+                    SampleArrays.Read(path).GetValueOrDefault("y") ?? throw new FormatException("there is no array 'y'")
+                ),
                 _ when IdxFile.IsOne(path) => Numbers(IdxFile.Read(path)),
                 _ => [.. File.ReadAllBytes(path).Select(b => (int)b)],
             };
@@ -62,7 +75,9 @@ public static class SampleFiles
         }
         catch (Exception problem) when (problem is FormatException or IOException or UnauthorizedAccessException)
         {
-            return StageResult<SampleSet>.Failure(Diagnostic.Create(DiagnosticCatalog.CalibrationUnreadable, path, model, problem.Message.TrimEnd('.')));
+            return StageResult<SampleSet>.Failure(
+                Diagnostic.Create(DiagnosticCatalog.CalibrationUnreadable, path, model, problem.Message.TrimEnd('.'))
+            );
         }
     }
 
@@ -90,13 +105,19 @@ public static class SampleFiles
     }
 
     private static IEnumerable<Diagnostic> Assumed(SampleSet set, SampleForm form, string path, string model) =>
-        set.ArePixels && form is { Pixels: null, Normalization: null } ? [Diagnostic.Create(DiagnosticCatalog.PixelsAssumed, path, model)] : [];
+        set.ArePixels && form is { Pixels: null, Normalization: null }
+            ? [Diagnostic.Create(DiagnosticCatalog.PixelsAssumed, path, model)]
+            : [];
 
     private static SampleSet Idx(string path, ImmutableArray<int> dims, SampleForm form)
     {
         var array = IdxFile.Read(path);
         var arePixels = array.Type == SampleType.UInt8;
-        var read = Named(new Dictionary<string, SampleArray> { ["x"] = array }, dims, form.Normalization ?? (arePixels ? Normalization.Of(PixelsOf(form)) : null));
+        var read = Named(
+            new Dictionary<string, SampleArray> { ["x"] = array },
+            dims,
+            form.Normalization ?? (arePixels ? Normalization.Of(PixelsOf(form)) : null)
+        );
         return read with { ArePixels = arePixels };
     }
 
@@ -111,16 +132,27 @@ public static class SampleFiles
         {
             var data = File.ReadAllBytes(file);
             if (data.Length == 0 || data.Length % bytes != 0)
-                throw new FormatException($"'{Path.GetFileName(file)}' has {data.Length} bytes, not a multiple of the {bytes} of one {type} sample [{string.Join(", ", dims)}]" + (type == SampleType.Float32 ? " (samples of uint8 need --mean and --scale)" : ""));
+                throw new FormatException(
+                    $"'{Path.GetFileName(file)}' has {data.Length} bytes, not a multiple of the {bytes} of one {type} sample [{string.Join(", ", dims)}]"
+                        + (type == SampleType.Float32 ? " (samples of uint8 need --mean and --scale)" : "")
+                );
             all.Write(data);
         }
 
-        return new() { Dims = dims, Type = type, Data = all.ToArray(), Normalization = form.Normalization ?? Normalization.None };
+        return new()
+        {
+            Dims = dims,
+            Type = type,
+            Data = all.ToArray(),
+            Normalization = form.Normalization ?? Normalization.None,
+        };
     }
 
     private static SampleSet Named(IReadOnlyDictionary<string, SampleArray> arrays, ImmutableArray<int> dims, Normalization? normalization)
     {
-        var x = arrays.GetValueOrDefault("x") ?? throw new FormatException($"there is no array 'x', only {string.Join(", ", arrays.Keys.Order(StringComparer.Ordinal))}");
+        var x =
+            arrays.GetValueOrDefault("x")
+            ?? throw new FormatException($"there is no array 'x', only {string.Join(", ", arrays.Keys.Order(StringComparer.Ordinal))}");
         var one = x.Dims.Skip(1).Aggregate(1, (a, b) => a * b);
         if (x.Dims.IsEmpty || one != Product(dims) || !x.Dims.Skip(1).Where(d => d > 1).SequenceEqual(dims.Where(d => d > 1)))
             throw new FormatException($"x is [{string.Join(", ", x.Dims)}], the input [{string.Join(", ", dims)}]");
@@ -134,7 +166,8 @@ public static class SampleFiles
         };
     }
 
-    private static ImmutableArray<float> Reals(SampleArray? array, float otherwise) => array is null ? [otherwise] : [.. array.Numbers.Select(n => (float)n)];
+    private static ImmutableArray<float> Reals(SampleArray? array, float otherwise) =>
+        array is null ? [otherwise] : [.. array.Numbers.Select(n => (float)n)];
 
     private static ImmutableArray<int> Numbers(SampleArray array) => [.. array.Numbers.Select(n => (int)n)];
 

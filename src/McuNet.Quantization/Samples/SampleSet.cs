@@ -6,7 +6,8 @@ using McuNet.Compiler.Quantization;
 namespace McuNet.Quantization.Samples;
 
 /// <summary>Inputs of a network with one input, in ONNX order, converted to real numbers one sample at a time.</summary>
-/// <remarks>Invariant: <see cref="Data"/> holds <see cref="Count"/> samples, and <see cref="Labels"/>, where present, as many numbers.</remarks>
+/// <remarks>Invariant: <see cref="Data"/> holds <see cref="Count"/> samples, and <see cref="Labels"/>, where present, as many
+/// numbers.</remarks>
 public sealed record SampleSet
 {
     /// <summary>Extents of one sample, batch 1 included.</summary>
@@ -44,7 +45,12 @@ public sealed record SampleSet
     public ValueRange? Range => Type == SampleType.UInt8 ? Normalization.Of(byte.MinValue, byte.MaxValue) : null;
 
     public static SampleSet OfFloats(ImmutableArray<int> dims, ReadOnlySpan<float> values) =>
-        new() { Dims = dims, Type = SampleType.Float32, Data = System.Runtime.InteropServices.MemoryMarshal.AsBytes(values).ToArray() };
+        new()
+        {
+            Dims = dims,
+            Type = SampleType.Float32,
+            Data = System.Runtime.InteropServices.MemoryMarshal.AsBytes(values).ToArray(),
+        };
 
     /// <summary>Sample <paramref name="index"/> as the network takes it.</summary>
     public float[] this[int index]
@@ -59,7 +65,8 @@ public sealed record SampleSet
     }
 
     /// <summary>Up to <paramref name="count"/> indices, spread evenly.</summary>
-    public ImmutableArray<int> Spread(int count) => [.. Enumerable.Range(0, Math.Min(count, Count)).Select(i => (int)((long)i * Count / Math.Min(count, Count)))];
+    public ImmutableArray<int> Spread(int count) =>
+        [.. Enumerable.Range(0, Math.Min(count, Count)).Select(i => (int)((long)i * Count / Math.Min(count, Count)))];
 
     public SampleSet Take(int count)
     {

@@ -42,13 +42,15 @@ public sealed record CArtifact
 
     public required ImmutableArray<int> OutputBytes { get; init; }
 
-    /// <summary>What gives the place of each input, where that is not its number: <c>input0</c>, <c>state0</c>; empty for numbers alone.</summary>
+    /// <summary>What gives the place of each input, where that is not its number: <c>input0</c>, <c>state0</c>; empty for numbers
+    /// alone.</summary>
     public ImmutableArray<string> InputNames { get; init; } = [];
 
     /// <summary>The same of outputs.</summary>
     public ImmutableArray<string> OutputNames { get; init; } = [];
 
-    /// <summary>Whether cases are a stream: states are reset before the first, and then as the case before left them. Cases hold them all the same, unread.</summary>
+    /// <summary>Whether cases are a stream: states are reset before the first, and then as the case before left them. Cases hold them all
+    /// the same, unread.</summary>
     public bool IsStream { get; init; }
 
     /// <summary>How input 0 is streamed, or null where all inputs lie in the arena.</summary>
@@ -71,7 +73,8 @@ public sealed record CArtifact
             if (!inputs.Select(i => i.Length).SequenceEqual(InputBytes))
                 throw new ArgumentException(
                     $"'{Name}' takes inputs of [{string.Join(", ", InputBytes)}] bytes, not [{string.Join(", ", inputs.Select(i => i.Length))}]",
-                    nameof(cases));
+                    nameof(cases)
+                );
     }
 }
 

@@ -13,7 +13,13 @@ internal sealed record CBuild(string Compiler, TemporaryFolder Folder, CArtifact
     private static readonly string[] Strict = ["-std=c11", "-Wall", "-Wextra", "-Werror"];
 
     /// <summary>Compiles one source file to an object; a warning is a failure.</summary>
-    public Diagnostic? Compile(string source, string target, IEnumerable<string> flags, string? subject = null, CancellationToken cancellation = default)
+    public Diagnostic? Compile(
+        string source,
+        string target,
+        IEnumerable<string> flags,
+        string? subject = null,
+        CancellationToken cancellation = default
+    )
     {
         string[] arguments = [.. Strict, .. flags, "-I", Folder.Path, "-I", Artifact.FullDirectory, "-c", source, "-o", target];
         return Failure(Run(arguments, cancellation), subject ?? Artifact.Name + ".c", flags);
@@ -27,9 +33,19 @@ internal sealed record CBuild(string Compiler, TemporaryFolder Folder, CArtifact
         if (outcome.Succeeded)
             return null;
         if (outcome.RanPast is { } limit)
-            return Diagnostic.Create(DiagnosticCatalog.ExecutionTimedOut, $"Compiling {subject}", ToolOutcome.Seconds(limit), "this machine");
+            return Diagnostic.Create(
+                DiagnosticCatalog.ExecutionTimedOut,
+                $"Compiling {subject}",
+                ToolOutcome.Seconds(limit),
+                "this machine"
+            );
         if (outcome.Error.Contains("nano.specs", StringComparison.Ordinal))
-            return Diagnostic.Create(DiagnosticCatalog.ToolMissing, "newlib (nano.specs)", Tool.ArmCompiler.Purpose, "libnewlib-arm-none-eabi");
+            return Diagnostic.Create(
+                DiagnosticCatalog.ToolMissing,
+                "newlib (nano.specs)",
+                Tool.ArmCompiler.Purpose,
+                "libnewlib-arm-none-eabi"
+            );
         var command = string.Join(' ', Strict.Concat(flags).Prepend(System.IO.Path.GetFileName(Compiler)));
         return Diagnostic.Create(DiagnosticCatalog.CompilationFailed, subject, command, outcome.Messages());
     }

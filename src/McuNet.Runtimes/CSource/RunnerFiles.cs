@@ -24,7 +24,12 @@ internal static class RunnerFiles
     public static byte Garbage(int @case) => unchecked((byte)(GarbageOfFirst + GarbageStep * @case));
 
     /// <summary>Writes embedded harness files, binding.h and cases.bin.</summary>
-    public static void Write(TemporaryFolder folder, CArtifact artifact, IReadOnlyList<IReadOnlyList<byte[]>> cases, params string[] harness)
+    public static void Write(
+        TemporaryFolder folder,
+        CArtifact artifact,
+        IReadOnlyList<IReadOnlyList<byte[]>> cases,
+        params string[] harness
+    )
     {
         foreach (var name in harness.Append(Runner).Append("port.h"))
             File.WriteAllBytes(folder.File(name), Resource(name));
@@ -37,7 +42,8 @@ internal static class RunnerFiles
 
     public static byte[] Resource(string name)
     {
-        using var stream = typeof(RunnerFiles).Assembly.GetManifestResourceStream("harness/" + name)
+        using var stream =
+            typeof(RunnerFiles).Assembly.GetManifestResourceStream("harness/" + name)
             ?? throw new InvalidOperationException($"harness file '{name}' is not embedded");
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
@@ -50,12 +56,19 @@ internal static class RunnerFiles
         using var file = File.OpenRead(folder.File(Outputs));
         if (file.Length != (long)cases * artifact.OutputBytes.Sum())
             return null;
-        return Enumerable.Range(0, cases).Select(_ => artifact.OutputBytes.Select(bytes =>
-        {
-            var tensor = new byte[bytes];
-            file.ReadExactly(tensor);
-            return tensor;
-        }).ToImmutableArray()).ToImmutableArray();
+        return Enumerable
+            .Range(0, cases)
+            .Select(_ =>
+                artifact
+                    .OutputBytes.Select(bytes =>
+                    {
+                        var tensor = new byte[bytes];
+                        file.ReadExactly(tensor);
+                        return tensor;
+                    })
+                    .ToImmutableArray()
+            )
+            .ToImmutableArray();
     }
 
     /// <summary>What the runner reported, in order, by key.</summary>
@@ -63,7 +76,9 @@ internal static class RunnerFiles
     {
         var path = folder.File(Report);
         var lines = File.Exists(path) ? File.ReadAllLines(path) : [];
-        return lines.Select(l => l.Split(' ')).Where(p => p.Length == 2)
+        return lines
+            .Select(l => l.Split(' '))
+            .Where(p => p.Length == 2)
             .ToLookup(p => p[0], p => long.Parse(p[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
     }
 
@@ -85,7 +100,9 @@ internal static class RunnerFiles
         Accessors(Line, artifact, artifact.OutputBytes, artifact.OutputNames, "output", 0);
         if (artifact.IsStream)
         {
-            Line($"static const uint8_t mn_is_state[] = {{ {string.Join(", ", artifact.InputNames.Select(n => n.StartsWith(State, StringComparison.Ordinal) ? 1 : 0))} }};");
+            Line(
+                $"static const uint8_t mn_is_state[] = {{ {string.Join(", ", artifact.InputNames.Select(n => n.StartsWith(State, StringComparison.Ordinal) ? 1 : 0))} }};"
+            );
             Line($"#define mn_reset {name}_reset");
         }
         if (artifact.Streamed is { } streamed)
@@ -102,7 +119,14 @@ internal static class RunnerFiles
         return text.ToString();
     }
 
-    private static void Accessors(Action<string> line, CArtifact artifact, ImmutableArray<int> bytes, ImmutableArray<string> names, string kind, int first)
+    private static void Accessors(
+        Action<string> line,
+        CArtifact artifact,
+        ImmutableArray<int> bytes,
+        ImmutableArray<string> names,
+        string kind,
+        int first
+    )
     {
         string Name(int i) => names.IsEmpty ? $"{kind}{i}" : names[i];
         for (var i = first; i < bytes.Length; i++)

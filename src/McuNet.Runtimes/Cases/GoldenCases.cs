@@ -21,7 +21,11 @@ public static class GoldenCases
     public static StageResult<IReadOnlyList<GoldenLayer>> ReadLayers(string directory, int caseIndex)
     {
         var folder = Path.Combine(directory, $"layers_case{caseIndex}");
-        return Parse<IReadOnlyList<GoldenLayer>>(folder, "layers.json", root => Items(root, "tensors").Select(t => ReadLayer(t, folder)).ToArray());
+        return Parse<IReadOnlyList<GoldenLayer>>(
+            folder,
+            "layers.json",
+            root => Items(root, "tensors").Select(t => ReadLayer(t, folder)).ToArray()
+        );
     }
 
     private static StageResult<T> Parse<T>(string directory, string fileName, Func<JsonElement, T> read)
@@ -32,8 +36,15 @@ public static class GoldenCases
             using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(directory, fileName)));
             return StageResult<T>.Success(read(document.RootElement));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException
-            or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or UnauthorizedAccessException
+                        or JsonException
+                        or FormatException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+            )
         {
             return StageResult<T>.Failure(Diagnostic.Create(DiagnosticCatalog.CasesUnreadable, directory, e.Message.TrimEnd('.')));
         }
@@ -59,7 +70,8 @@ public static class GoldenCases
             OptionalText(root, "onnx"),
             inputs,
             outputs,
-            Items(root, "cases").Select((c, index) => ReadCase(c, index, inputs, outputs, directory)).ToImmutableArray());
+            Items(root, "cases").Select((c, index) => ReadCase(c, index, inputs, outputs, directory)).ToImmutableArray()
+        );
     }
 
     private static GoldenTensor ReadTensor(JsonElement tensor)
@@ -82,7 +94,12 @@ public static class GoldenCases
     }
 
     private static GoldenCase ReadCase(
-        JsonElement c, int index, ImmutableArray<GoldenTensor> inputs, ImmutableArray<GoldenTensor> outputs, string directory)
+        JsonElement c,
+        int index,
+        ImmutableArray<GoldenTensor> inputs,
+        ImmutableArray<GoldenTensor> outputs,
+        string directory
+    )
     {
         var expected = ReadFiles(c, "outputs", outputs, directory);
         return new GoldenCase(
@@ -92,7 +109,8 @@ public static class GoldenCases
             c.TryGetProperty("outputs_noopt", out _) ? ReadFiles(c, "outputs_noopt", outputs, directory) : expected,
             c.TryGetProperty("top1", out var top) && top.ValueKind == JsonValueKind.Array
                 ? top.EnumerateArray().Where(t => t.ValueKind == JsonValueKind.Number).Select(t => t.GetInt32()).ToImmutableArray()
-                : []);
+                : []
+        );
     }
 
     private static ImmutableArray<byte[]> ReadFiles(JsonElement c, string property, ImmutableArray<GoldenTensor> tensors, string directory)
@@ -100,28 +118,34 @@ public static class GoldenCases
         var names = Items(c, property).Select(f => f.GetString()!).ToArray();
         if (names.Length != tensors.Length)
             throw new FormatException($"a case names {names.Length} {property}, the model has {tensors.Length}");
-        return names.Zip(tensors, (file, tensor) =>
-        {
-            var bytes = File.ReadAllBytes(Path.Combine(directory, file));
-            if (tensor.IsNumber)
-                bytes = GoldenTensor.Numbers(bytes);
-            return bytes.Length == tensor.StoredBytes
-                ? bytes
-                : throw new FormatException($"{file} has {bytes.Length} bytes, '{tensor.Name}' needs {tensor.StoredBytes}");
-        }).ToImmutableArray();
+        return names
+            .Zip(
+                tensors,
+                (file, tensor) =>
+                {
+                    var bytes = File.ReadAllBytes(Path.Combine(directory, file));
+                    if (tensor.IsNumber)
+                        bytes = GoldenTensor.Numbers(bytes);
+                    return bytes.Length == tensor.StoredBytes
+                        ? bytes
+                        : throw new FormatException($"{file} has {bytes.Length} bytes, '{tensor.Name}' needs {tensor.StoredBytes}");
+                }
+            )
+            .ToImmutableArray();
     }
 
-    private static OnnxElementType ElementType(string text) => text.ToUpperInvariant() switch
-    {
-        "FLOAT" or "FLOAT32" => OnnxElementType.Float32,
-        "UINT8" => OnnxElementType.UInt8,
-        "INT8" => OnnxElementType.Int8,
-        "INT16" => OnnxElementType.Int16,
-        "INT32" => OnnxElementType.Int32,
-        "INT64" => OnnxElementType.Int64,
-        "BOOL" => OnnxElementType.Bool,
-        _ => throw new FormatException($"'{text}' is no element type of a case"),
-    };
+    private static OnnxElementType ElementType(string text) =>
+        text.ToUpperInvariant() switch
+        {
+            "FLOAT" or "FLOAT32" => OnnxElementType.Float32,
+            "UINT8" => OnnxElementType.UInt8,
+            "INT8" => OnnxElementType.Int8,
+            "INT16" => OnnxElementType.Int16,
+            "INT32" => OnnxElementType.Int32,
+            "INT64" => OnnxElementType.Int64,
+            "BOOL" => OnnxElementType.Bool,
+            _ => throw new FormatException($"'{text}' is no element type of a case"),
+        };
 
     private static JsonElement Required(JsonElement parent, string property) =>
         parent.TryGetProperty(property, out var value) ? value : throw new FormatException($"'{property}' is missing");

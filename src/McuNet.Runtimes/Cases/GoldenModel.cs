@@ -14,15 +14,19 @@ public sealed record GoldenModel(
     string? OnnxPath,
     ImmutableArray<GoldenTensor> Inputs,
     ImmutableArray<GoldenTensor> Outputs,
-    ImmutableArray<GoldenCase> Cases)
+    ImmutableArray<GoldenCase> Cases
+)
 {
-    /// <summary>Whether each case goes on where the one before ended: then inputs that are states hold what they are by the model's meaning.</summary>
+    /// <summary>Whether each case goes on where the one before ended: then inputs that are states hold what they are by the model's
+    /// meaning.</summary>
     public bool IsStream { get; init; }
 
     /// <summary>The same cases with the inputs at some places as real numbers, where they are stored as integers with a scale.</summary>
     public GoldenModel WithRealInputs(Func<int, bool> isReal)
     {
-        var changed = Inputs.Select((t, i) => isReal(i) && t is { Scale: not null, Graph: OnnxElementType.Float32 } && t.Stored != t.Graph).ToArray();
+        var changed = Inputs
+            .Select((t, i) => isReal(i) && t is { Scale: not null, Graph: OnnxElementType.Float32 } && t.Stored != t.Graph)
+            .ToArray();
         return this with
         {
             Inputs = [.. Inputs.Select((t, i) => changed[i] ? t with { Stored = t.Graph, Scale = null, ZeroPoint = 0 } : t)],
@@ -41,7 +45,13 @@ public sealed record GoldenModel(
 /// <param name="Scale">Real value of one step of the stored integers; null where the stored values are real.</param>
 /// <param name="ZeroPoint">The stored integer that means 0.</param>
 public sealed record GoldenTensor(
-    string Name, ImmutableArray<int> Dims, OnnxElementType Stored, OnnxElementType Graph, float? Scale, int ZeroPoint)
+    string Name,
+    ImmutableArray<int> Dims,
+    OnnxElementType Stored,
+    OnnxElementType Graph,
+    float? Scale,
+    int ZeroPoint
+)
 {
     public int Elements => Dims.Aggregate(1, (product, d) => product * d);
 
@@ -55,8 +65,19 @@ public sealed record GoldenTensor(
 
     /// <summary>Elements of int64 as int32.</summary>
     /// <exception cref="FormatException">One of them needs more bits.</exception>
-    public static byte[] Numbers(byte[] stored) => MemoryMarshal.AsBytes(MemoryMarshal.Cast<byte, long>(stored).ToArray()
-        .Select(v => v is >= int.MinValue and <= int.MaxValue ? (int)v : throw new FormatException($"{v} is no number of 32 bits")).ToArray().AsSpan()).ToArray();
+    public static byte[] Numbers(byte[] stored) =>
+        MemoryMarshal
+            .AsBytes(
+                MemoryMarshal
+                    .Cast<byte, long>(stored)
+                    .ToArray()
+                    .Select(v =>
+                        v is >= int.MinValue and <= int.MaxValue ? (int)v : throw new FormatException($"{v} is no number of 32 bits")
+                    )
+                    .ToArray()
+                    .AsSpan()
+            )
+            .ToArray();
 
     /// <summary>The value to feed the graph: stored bytes as they are, numbers as int64, or (q - zero point) * scale in float32.</summary>
     public OnnxTensor ToGraph(byte[] stored)
@@ -65,7 +86,12 @@ public sealed record GoldenTensor(
         if (Stored == Graph)
             return new OnnxTensor(Name, Stored, dims, stored);
         if (IsNumber)
-            return new OnnxTensor(Name, Graph, dims, MemoryMarshal.AsBytes(MemoryMarshal.Cast<byte, int>(stored).ToArray().Select(v => (long)v).ToArray().AsSpan()).ToArray());
+            return new OnnxTensor(
+                Name,
+                Graph,
+                dims,
+                MemoryMarshal.AsBytes(MemoryMarshal.Cast<byte, int>(stored).ToArray().Select(v => (long)v).ToArray().AsSpan()).ToArray()
+            );
         if (IsTruth)
             return new OnnxTensor(Name, Graph, dims, stored);
         if (Graph != OnnxElementType.Float32 || Scale is not { } scale || Stored is not (OnnxElementType.Int8 or OnnxElementType.UInt8))
@@ -74,7 +100,8 @@ public sealed record GoldenTensor(
         return OnnxTensor.Float(Name, dims, values);
     }
 
-    /// <summary>The stored form of what the graph gave: bytes as they are, numbers as int32, or floats rounded half to even and saturated.</summary>
+    /// <summary>The stored form of what the graph gave: bytes as they are, numbers as int32, or floats rounded half to even and
+    /// saturated.</summary>
     public byte[] FromGraph(OnnxTensor value)
     {
         if (value.ElementType == Stored || (IsTruth && value.ElementType == Graph))
@@ -86,7 +113,9 @@ public sealed record GoldenTensor(
         var (low, high) = Stored == OnnxElementType.Int8 ? (sbyte.MinValue, sbyte.MaxValue) : ((int)byte.MinValue, (int)byte.MaxValue);
         var bytes = new byte[Elements];
         for (var i = 0; i < bytes.Length; i++)
-            bytes[i] = unchecked((byte)(int)Math.Clamp(MathF.Round(value.Floats[i] / scale, MidpointRounding.ToEven) + ZeroPoint, low, high));
+            bytes[i] = unchecked(
+                (byte)(int)Math.Clamp(MathF.Round(value.Floats[i] / scale, MidpointRounding.ToEven) + ZeroPoint, low, high)
+            );
         return bytes;
     }
 }
@@ -104,4 +133,5 @@ public sealed record GoldenCase(
     ImmutableArray<byte[]> Inputs,
     ImmutableArray<byte[]> Outputs,
     ImmutableArray<byte[]> OutputsUnoptimised,
-    ImmutableArray<int> Top1);
+    ImmutableArray<int> Top1
+);

@@ -44,7 +44,10 @@ public static class TensorLayout
         if (dims.Count != 4)
             throw new ArgumentException($"a rank-4 tensor is needed, not [{string.Join(",", dims)}]", nameof(dims));
         if ((long)dims[0] * dims[1] * dims[2] * dims[3] * elementBytes != data.Length)
-            throw new ArgumentException($"[{string.Join(",", dims)}] of {elementBytes} bytes does not hold {data.Length} bytes", nameof(data));
+            throw new ArgumentException(
+                $"[{string.Join(",", dims)}] of {elementBytes} bytes does not hold {data.Length} bytes",
+                nameof(data)
+            );
         return (dims[0], dims[1], dims[2], dims[3]);
     }
 }

@@ -13,8 +13,13 @@ public static class BoardFailure
     public const int WrongOutputs = 30;
 
     /// <summary>MCU7012 or MCU7013 for a run that broke off; null where it ran to its end, with right outputs or wrong ones.</summary>
-    public static Diagnostic? Judge(BoardLog log) => log.Status == WrongOutputs
-        ? null
-        : RunnerStatus.Judge(
-            new ToolOutcome(log.Status, "", "", RanPast: null), log.Faults.ToLookup(f => f.Key, f => f.Value), log.Identity.Name, $"the board ({log.Identity.Device})");
+    public static Diagnostic? Judge(BoardLog log) =>
+        log.Status == WrongOutputs
+            ? null
+            : RunnerStatus.Judge(
+                new ToolOutcome(log.Status, "", "", RanPast: null),
+                log.Faults.ToLookup(f => f.Key, f => f.Value),
+                log.Identity.Name,
+                $"the board ({log.Identity.Device})"
+            );
 }

@@ -39,7 +39,9 @@ public static class BoardLogReader
 
     private static BoardLog Parse(IEnumerable<string> text)
     {
-        var lines = text.Where(l => l.Contains(Mark, StringComparison.Ordinal)).Select(l => l[l.IndexOf(Mark, StringComparison.Ordinal)..].TrimEnd('\r')).ToArray();
+        var lines = text.Where(l => l.Contains(Mark, StringComparison.Ordinal))
+            .Select(l => l[l.IndexOf(Mark, StringComparison.Ordinal)..].TrimEnd('\r'))
+            .ToArray();
         var begin = Array.FindLastIndex(lines, l => l.StartsWith(Mark + "begin ", StringComparison.Ordinal));
         if (begin < 0)
             throw new FormatException("no line begins a log with 'mn: begin'");
@@ -73,7 +75,9 @@ public static class BoardLogReader
             Compiler = One("compiler").Rest("version"),
             Flags = One("flags").Rest("model"),
             Cases = (int)model.Number("cases"),
-            Hooks = All("hooks").Select(l => new HookCost((int)l.Number("idle"), (int)l.Number("measuring"))).FirstOrDefault() ?? new HookCost(0, 0),
+            Hooks =
+                All("hooks").Select(l => new HookCost((int)l.Number("idle"), (int)l.Number("measuring"))).FirstOrDefault()
+                ?? new HookCost(0, 0),
             Runs = [.. All("run").Select(l => l.Number("cycles"))],
             Layers = [.. All("layer").Select(l => new LayerRun((int)l.Number("index"), l.Number("steps"), l.Number("cycles")))],
             Wrong = [.. All("wrong").Select(Wrong)],
@@ -83,9 +87,15 @@ public static class BoardLogReader
         };
     }
 
-    private static WrongOutput Wrong(LogLine line) => new(
-        (int)line.Number("case"), (int)line.Number("byte"), (int)line.Number("is"), (int)line.Number("expected"), (int)line.Number("differ"),
-        line.Fields.ContainsKey("layer") ? (int)line.Number("layer") : null);
+    private static WrongOutput Wrong(LogLine line) =>
+        new(
+            (int)line.Number("case"),
+            (int)line.Number("byte"),
+            (int)line.Number("is"),
+            (int)line.Number("expected"),
+            (int)line.Number("differ"),
+            line.Fields.ContainsKey("layer") ? (int)line.Number("layer") : null
+        );
 
     /// <summary>A word and fields <c>key=value</c>; the value of a line with a single field may hold spaces.</summary>
     private sealed record LogLine(string Text, string Word, ImmutableDictionary<string, string> Fields)
@@ -97,14 +107,17 @@ public static class BoardLogReader
             return new LogLine(text, words.FirstOrDefault() ?? "", fields.ToImmutableDictionary(g => g.Key, g => g.First()[1]));
         }
 
-        public string this[string key] => Fields.TryGetValue(key, out var value) ? value : throw new FormatException($"'{Text}' has no {key}");
+        public string this[string key] =>
+            Fields.TryGetValue(key, out var value) ? value : throw new FormatException($"'{Text}' has no {key}");
 
-        public string Rest(string key) => Text.IndexOf($" {key}=", StringComparison.Ordinal) is var at and >= 0
-            ? Text[(at + key.Length + 2)..]
-            : throw new FormatException($"'{Text}' has no {key}");
+        public string Rest(string key) =>
+            Text.IndexOf($" {key}=", StringComparison.Ordinal) is var at and >= 0
+                ? Text[(at + key.Length + 2)..]
+                : throw new FormatException($"'{Text}' has no {key}");
 
-        public long Number(string key) => long.TryParse(this[key], NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-            ? value
-            : throw new FormatException($"'{Text}' has no number as {key}");
+        public long Number(string key) =>
+            long.TryParse(this[key], NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+                ? value
+                : throw new FormatException($"'{Text}' has no number as {key}");
     }
 }

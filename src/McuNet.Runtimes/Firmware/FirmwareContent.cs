@@ -30,7 +30,8 @@ public sealed record FirmwareContent
 /// <param name="CodeHash">Of the generated C.</param>
 public sealed record BoardIdentity(string Project, string Name, string FileHash, string CodeHash, string Device);
 
-/// <summary>Inputs and expected outputs in the layout of the generated code, and by layer the bytes it must write, null where they are not seen.</summary>
+/// <summary>Inputs and expected outputs in the layout of the generated code, and by layer the bytes it must write, null where they are not
+/// seen.</summary>
 public sealed record FirmwareCase(IReadOnlyList<byte[]> Inputs, IReadOnlyList<byte[]> Outputs, ImmutableArray<byte[]?> Layers);
 
 /// <summary>Bytes of the arena.</summary>

@@ -15,8 +15,16 @@ internal static class FirmwareData
         var text = new StringBuilder("/* Cases, what must come out of them, and what layers must write. */\n#include \"bench.h\"\n");
         Array(text, "const uint8_t bench_inputs[]", content.Cases.SelectMany(c => c.Inputs).SelectMany(b => b).Select(b => Number(b)));
         Array(text, "const uint8_t bench_outputs[]", content.Cases.SelectMany(c => c.Outputs).SelectMany(b => b).Select(b => Number(b)));
-        Array(text, "const struct bench_tensor bench_tensors[]", content.Tensors.Select(t => t is null ? "{ 0, 0 }" : $"{{ {Number(t.Offset)}, {Number(t.Bytes)} }}"));
-        Array(text, "const uint32_t bench_digests[]", content.Cases.SelectMany(c => c.Layers).Select(l => Number(l is null ? 0 : BoardDigest.Of(l)) + "u"));
+        Array(
+            text,
+            "const struct bench_tensor bench_tensors[]",
+            content.Tensors.Select(t => t is null ? "{ 0, 0 }" : $"{{ {Number(t.Offset)}, {Number(t.Bytes)} }}")
+        );
+        Array(
+            text,
+            "const uint32_t bench_digests[]",
+            content.Cases.SelectMany(c => c.Layers).Select(l => Number(l is null ? 0 : BoardDigest.Of(l)) + "u")
+        );
         return text.ToString();
     }
 

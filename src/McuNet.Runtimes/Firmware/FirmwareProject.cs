@@ -8,8 +8,8 @@ using McuNet.Runtimes.Qemu;
 namespace McuNet.Runtimes.Firmware;
 
 /// <summary>
-/// Writes the project of a program that runs a network on a board, compares its outputs and measures its cycles: the runner and start-up of the
-/// emulated boards, with a port that keeps cases in flash and prints a log (<see cref="BoardLog"/>).
+/// Writes the project of a program that runs a network on a board, compares its outputs and measures its cycles: the runner and start-up of
+/// the emulated boards, with a port that keeps cases in flash and prints a log (<see cref="BoardLog"/>).
 /// </summary>
 public static class FirmwareProject
 {
@@ -19,7 +19,17 @@ public static class FirmwareProject
     public const string ModelFolder = "model";
 
     private static readonly string[] Copied =
-        ["runner.c", "port.h", "start.c", "semihost.h", "sections.ld", "bench.h", "bench_core.c", "bench_log.c", "bench_port.c"];
+    [
+        "runner.c",
+        "port.h",
+        "start.c",
+        "semihost.h",
+        "sections.ld",
+        "bench.h",
+        "bench_core.c",
+        "bench_log.c",
+        "bench_port.c",
+    ];
 
     private static readonly string[] Filled = ["CMakeLists.txt", "arm-none-eabi.cmake", "README.md"];
 
@@ -34,23 +44,33 @@ public static class FirmwareProject
         foreach (var name in Filled)
             yield return (name, Fill(Resource(name), content));
         yield return ("binding.h", RunnerFiles.Binding(content.Artifact));
-        yield return ("device.ld", $"/* Memory of {content.Target.Part}, from its device file. */\n" + LinkMemory.Script(content.Target.Vectors, content.Target.Flash, content.Target.Ram, content.StackBytes));
+        yield return (
+            "device.ld",
+            $"/* Memory of {content.Target.Part}, from its device file. */\n"
+                + LinkMemory.Script(content.Target.Vectors, content.Target.Flash, content.Target.Ram, content.StackBytes)
+        );
         yield return ("bench_config.h", Configuration(content));
         yield return ("bench_cases.c", FirmwareData.Text(content));
     }
 
     private static string Resource(string name) => Encoding.UTF8.GetString(RunnerFiles.Resource(name));
 
-    private static string Fill(string template, FirmwareContent content) => new StringBuilder(template)
-        .Replace("@NAME@", content.Artifact.Name)
-        .Replace("@DEVICE@", content.Target.Id)
-        .Replace("@PART@", content.Target.Part)
-        .Replace("@MACHINE@", string.Join(' ', content.Target.Flags))
-        .Replace("@CASES@", Number(content.Cases.Length))
-        .Replace("@RUNS@", Number(Runs))
-        .Replace("@DEFINITIONS@", content.Target.Core == "cortex-m0plus" ? "MN_VTOR" : "")
-        .Replace("@BOOT@\n", content.Target.BootsFromFlash ? "" : "   A reset of this chip needs a header that the vendor's SDK puts into its flash; without it, start in gdb, which begins at the entry point.\n")
-        .ToString();
+    private static string Fill(string template, FirmwareContent content) =>
+        new StringBuilder(template)
+            .Replace("@NAME@", content.Artifact.Name)
+            .Replace("@DEVICE@", content.Target.Id)
+            .Replace("@PART@", content.Target.Part)
+            .Replace("@MACHINE@", string.Join(' ', content.Target.Flags))
+            .Replace("@CASES@", Number(content.Cases.Length))
+            .Replace("@RUNS@", Number(Runs))
+            .Replace("@DEFINITIONS@", content.Target.Core == "cortex-m0plus" ? "MN_VTOR" : "")
+            .Replace(
+                "@BOOT@\n",
+                content.Target.BootsFromFlash
+                    ? ""
+                    : "   A reset of this chip needs a header that the vendor's SDK puts into its flash; without it, start in gdb, which begins at the entry point.\n"
+            )
+            .ToString();
 
     private static string Configuration(FirmwareContent content)
     {

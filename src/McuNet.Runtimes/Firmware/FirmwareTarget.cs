@@ -12,6 +12,16 @@ namespace McuNet.Runtimes.Firmware;
 /// <param name="Flash">Code, weights and cases.</param>
 /// <param name="Ram">Stack and data.</param>
 /// <param name="HasCaches">Whether the core has caches of its own, which the firmware switches on.</param>
-/// <param name="BootsFromFlash">Whether a reset alone begins at <paramref name="Flash"/>; flash on the board mostly needs a header of the vendor.</param>
+/// <param name="BootsFromFlash">Whether a reset alone begins at <paramref name="Flash"/>; flash on the board mostly needs a header of the
+/// vendor.</param>
 public sealed record FirmwareTarget(
-    string Id, string Part, string Core, ImmutableArray<string> Flags, BoardMemory Vectors, BoardMemory Flash, BoardMemory Ram, bool HasCaches, bool BootsFromFlash);
+    string Id,
+    string Part,
+    string Core,
+    ImmutableArray<string> Flags,
+    BoardMemory Vectors,
+    BoardMemory Flash,
+    BoardMemory Ram,
+    bool HasCaches,
+    bool BootsFromFlash
+);

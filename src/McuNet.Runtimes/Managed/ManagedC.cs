@@ -9,36 +9,55 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace McuNet.Runtimes.Managed;
 
-/// <summary>Compiles generated C# in this process, by the rules of a strict user: C# 7.3, every warning an error, no implicit usings.</summary>
+/// <summary>Compiles generated C# in this process, by the rules of a strict user: C# 7.3, every warning an error, no implicit
+/// usings.</summary>
 public static class ManagedC
 {
-    /// <summary>The least of several passes counts: a collection between two readings adds the unused rest of the thread's allocation buffer.</summary>
+    /// <summary>The least of several passes counts: a collection between two readings adds the unused rest of the thread's allocation
+    /// buffer.</summary>
     private const int MeasuredPasses = 3;
 
     /// <param name="source">Text of the generated file.</param>
     /// <param name="engineClass">Full name of its engine class.</param>
     /// <param name="checkOverflow">Whether arithmetic outside of <c>unchecked</c> throws when it overflows.</param>
-    /// <param name="asNet">Whether the file knows that it is compiled for .NET, as in a project; else it takes the ways that work anywhere.</param>
+    /// <param name="asNet">Whether the file knows that it is compiled for .NET, as in a project; else it takes the ways that work
+    /// anywhere.</param>
     /// <exception cref="InvalidOperationException">The file has errors or warnings; the message lists them.</exception>
     public static IManagedEngine Compile(string source, string engineClass, bool checkOverflow = false, bool asNet = true)
     {
-        var parsing = new CSharpParseOptions(LanguageVersion.CSharp7_3, DocumentationMode.Diagnose, preprocessorSymbols: asNet ? ["NETCOREAPP", "NET8_0_OR_GREATER"] : []);
+        var parsing = new CSharpParseOptions(
+            LanguageVersion.CSharp7_3,
+            DocumentationMode.Diagnose,
+            preprocessorSymbols: asNet ? ["NETCOREAPP", "NET8_0_OR_GREATER"] : []
+        );
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             optimizationLevel: OptimizationLevel.Release,
             checkOverflow: checkOverflow,
             generalDiagnosticOption: ReportDiagnostic.Error,
             warningLevel: 9999,
-            deterministic: true);
+            deterministic: true
+        );
         var streams = source.Contains(" InvokeRows(", StringComparison.Ordinal);
         var compilation = CSharpCompilation.Create(
             "McuNet.Generated.Engine",
-            [CSharpSyntaxTree.ParseText(source, parsing), CSharpSyntaxTree.ParseText(ManagedEngine.Adapter(engineClass, streams, source.Contains(" void Reset(sbyte[] arena)", StringComparison.Ordinal)), parsing)],
+            [
+                CSharpSyntaxTree.ParseText(source, parsing),
+                CSharpSyntaxTree.ParseText(
+                    ManagedEngine.Adapter(engineClass, streams, source.Contains(" void Reset(sbyte[] arena)", StringComparison.Ordinal)),
+                    parsing
+                ),
+            ],
             [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)],
-            options);
+            options
+        );
         using var image = new MemoryStream();
         var result = compilation.Emit(image);
-        var complaints = result.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).Take(10).Select(d => d.ToString()).ToList();
+        var complaints = result
+            .Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning)
+            .Take(10)
+            .Select(d => d.ToString())
+            .ToList();
         if (!result.Success || complaints.Count > 0)
             throw new InvalidOperationException("generated C# does not compile cleanly:\n" + string.Join("\n", complaints));
         image.Position = 0;
@@ -51,7 +70,11 @@ public static class ManagedC
     /// <param name="outputs">Offset and length of each output in the arena.</param>
     /// <param name="cases">For each case the bytes of every input.</param>
     public static ManagedResult Run(
-        IManagedEngine engine, ImmutableArray<ManagedPort> inputs, ImmutableArray<ManagedPort> outputs, IEnumerable<IReadOnlyList<byte[]>> cases)
+        IManagedEngine engine,
+        ImmutableArray<ManagedPort> inputs,
+        ImmutableArray<ManagedPort> outputs,
+        IEnumerable<IReadOnlyList<byte[]>> cases
+    )
     {
         var results = ImmutableArray.CreateBuilder<ImmutableArray<byte[]>>();
         var allocated = long.MaxValue;
@@ -75,10 +98,15 @@ public static class ManagedC
         return new ManagedResult(results.ToImmutable(), allocated);
     }
 
-    /// <summary>Runs cases that follow each other in one arena: its states are reset before the first, and then as the case before left them.</summary>
+    /// <summary>Runs cases that follow each other in one arena: its states are reset before the first, and then as the case before left
+    /// them.</summary>
     /// <param name="cases">For each case the bytes of every input; those of states are not read.</param>
     public static ImmutableArray<ImmutableArray<byte[]>> RunStream(
-        IManagedEngine engine, ImmutableArray<ManagedPort> inputs, ImmutableArray<ManagedPort> outputs, IEnumerable<IReadOnlyList<byte[]>> cases)
+        IManagedEngine engine,
+        ImmutableArray<ManagedPort> inputs,
+        ImmutableArray<ManagedPort> outputs,
+        IEnumerable<IReadOnlyList<byte[]>> cases
+    )
     {
         var results = ImmutableArray.CreateBuilder<ImmutableArray<byte[]>>();
         var (arena, words) = (new sbyte[engine.ArenaBytes], new int[engine.AccumulatorWords]);

@@ -42,12 +42,12 @@ internal sealed class ManagedEngine : IManagedEngine
         var source = engine[..^"Engine".Length] + "RowSource";
         var entry = streams
             ? $$"""
-                public static System.Action<sbyte[], int[]> Bind(System.Action<int, sbyte[], int> rows)
-                {
-                    var source = new {{source}}(rows);
-                    return (arena, words) => {{engine}}.InvokeRows(arena, words, source);
-                }
-              """
+                  public static System.Action<sbyte[], int[]> Bind(System.Action<int, sbyte[], int> rows)
+                  {
+                      var source = new {{source}}(rows);
+                      return (arena, words) => {{engine}}.InvokeRows(arena, words, source);
+                  }
+                """
             : $"    public static void Run(sbyte[] arena, int[] words) => {engine}.Invoke(arena, words);";
         return $$"""
             internal static class {{AdapterClass}}

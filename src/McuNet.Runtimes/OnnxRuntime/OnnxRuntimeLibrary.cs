@@ -22,7 +22,8 @@ public sealed class OnnxRuntimeLibrary
 
     internal OrtApi Api => Loaded.GetOrAdd(Path, p => new Lazy<OrtApi>(() => OrtApi.Load(p))).Value;
 
-    /// <summary>The library that MCUNET_ONNXRUNTIME names (a file or a folder), else the one in the cache; MCU7015 when there is none.</summary>
+    /// <summary>The library that MCUNET_ONNXRUNTIME names (a file or a folder), else the one in the cache; MCU7015 when there is
+    /// none.</summary>
     public static StageResult<OnnxRuntimeLibrary> Locate() =>
         LocateAt(Environment.GetEnvironmentVariable("MCUNET_ONNXRUNTIME") is { Length: > 0 } named ? named : CachedFolder);
 
@@ -48,7 +49,10 @@ public sealed class OnnxRuntimeLibrary
     {
         get
         {
-            var system = OperatingSystem.IsWindows() ? "win32" : OperatingSystem.IsMacOS() ? "darwin" : "linux";
+            var system =
+                OperatingSystem.IsWindows() ? "win32"
+                : OperatingSystem.IsMacOS() ? "darwin"
+                : "linux";
             return $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
         }
     }

@@ -56,10 +56,14 @@ public sealed class OnnxSession : IDisposable
         return File.ReadAllBytes(path);
     }
 
-    /// <summary>Runs the model on these inputs, matched by name, and returns all outputs in the model's order. Values of float16 go in and come out as float32, rounded where they go in.</summary>
+    /// <summary>Runs the model on these inputs, matched by name, and returns all outputs in the model's order. Values of float16 go in and
+    /// come out as float32, rounded where they go in.</summary>
     /// <exception cref="OnnxRuntimeException">Names, types or shapes do not fit the model.</exception>
     public IReadOnlyList<OnnxTensor> Run(IReadOnlyList<OnnxTensor> inputs) =>
-        [.. _api.Run(_session, [.. inputs.Select(i => IsHalf(i) ? i.Narrowed() : i)], Outputs).Select(o => o.ElementType == OnnxElementType.Float16 ? o.Widened() : o)];
+        [
+            .. _api.Run(_session, [.. inputs.Select(i => IsHalf(i) ? i.Narrowed() : i)], Outputs)
+                .Select(o => o.ElementType == OnnxElementType.Float16 ? o.Widened() : o),
+        ];
 
     private bool IsHalf(OnnxTensor input) =>
         input.ElementType == OnnxElementType.Float32 && Inputs.Any(i => i.Name == input.Name && i.ElementType == OnnxElementType.Float16);

@@ -20,10 +20,26 @@ internal sealed unsafe partial class OrtApi
             values.AddRange(inputs.Select(i => CreateTensor(i, pins)));
             var inputValues = values.Select(v => v.Pointer).ToArray();
             var outputValues = new nint[outputs.Length];
-            fixed (nint* inNames = inputNames, ins = inputValues, outNames = outputNames, outs = outputValues)
+            fixed (
+                nint* inNames = inputNames,
+                    ins = inputValues,
+                    outNames = outputNames,
+                    outs = outputValues
+            )
             {
-                Check(((delegate* unmanaged<nint, nint, nint*, nint*, nuint, nint*, nuint, nint*, nint>)_slots[Slot.Run])(
-                    session.Pointer, 0, inNames, ins, (nuint)inputs.Count, outNames, (nuint)outputs.Length, outs), "run the model");
+                Check(
+                    ((delegate* unmanaged<nint, nint, nint*, nint*, nuint, nint*, nuint, nint*, nint>)_slots[Slot.Run])(
+                        session.Pointer,
+                        0,
+                        inNames,
+                        ins,
+                        (nuint)inputs.Count,
+                        outNames,
+                        (nuint)outputs.Length,
+                        outs
+                    ),
+                    "run the model"
+                );
             }
             values.AddRange(outputValues.Select(v => Own(v, Slot.ReleaseValue)));
             return outputs.Zip(outputValues, (info, value) => ReadTensor(info.Name, value)).ToImmutableArray();
@@ -47,14 +63,26 @@ internal sealed unsafe partial class OrtApi
         const int deviceAllocator = 0;
         const int defaultMemory = 0;
         nint info;
-        Check(((delegate* unmanaged<int, int, nint*, nint>)_slots[Slot.CreateCpuMemoryInfo])(deviceAllocator, defaultMemory, &info), "describe memory");
+        Check(
+            ((delegate* unmanaged<int, int, nint*, nint>)_slots[Slot.CreateCpuMemoryInfo])(deviceAllocator, defaultMemory, &info),
+            "describe memory"
+        );
         using var memory = Own(info, Slot.ReleaseMemoryInfo);
         nint value;
         fixed (long* dims = tensor.Dims.AsSpan())
         {
-            Check(((delegate* unmanaged<nint, nint, nuint, long*, nuint, int, nint*, nint>)_slots[Slot.CreateTensorWithDataAsOrtValue])(
-                memory.Pointer, Pin(tensor.Data, pins), (nuint)tensor.Data.Length, dims, (nuint)tensor.Dims.Length, (int)tensor.ElementType, &value),
-                $"take tensor '{tensor.Name}'");
+            Check(
+                ((delegate* unmanaged<nint, nint, nuint, long*, nuint, int, nint*, nint>)_slots[Slot.CreateTensorWithDataAsOrtValue])(
+                    memory.Pointer,
+                    Pin(tensor.Data, pins),
+                    (nuint)tensor.Data.Length,
+                    dims,
+                    (nuint)tensor.Dims.Length,
+                    (int)tensor.ElementType,
+                    &value
+                ),
+                $"take tensor '{tensor.Name}'"
+            );
         }
         return Own(value, Slot.ReleaseValue);
     }

@@ -32,8 +32,16 @@ internal sealed unsafe partial class OrtApi
         nint session;
         fixed (byte* bytes = model)
         {
-            Check(((delegate* unmanaged<nint, void*, nuint, nint, nint*, nint>)_slots[Slot.CreateSessionFromArray])(
-                _environment.Pointer, bytes, (nuint)model.Length, settings.Pointer, &session), "load the model");
+            Check(
+                ((delegate* unmanaged<nint, void*, nuint, nint, nint*, nint>)_slots[Slot.CreateSessionFromArray])(
+                    _environment.Pointer,
+                    bytes,
+                    (nuint)model.Length,
+                    settings.Pointer,
+                    &session
+                ),
+                "load the model"
+            );
         }
         return Own(session, Slot.ReleaseSession);
     }
@@ -63,9 +71,15 @@ internal sealed unsafe partial class OrtApi
 
     private void SetEntry(OrtHandle settings, string key, string value)
     {
-        fixed (byte* keyText = Terminated(key), valueText = Terminated(value))
+        fixed (
+            byte* keyText = Terminated(key),
+                valueText = Terminated(value)
+        )
         {
-            Check(((delegate* unmanaged<nint, byte*, byte*, nint>)_slots[Slot.AddSessionConfigEntry])(settings.Pointer, keyText, valueText), $"set {key}");
+            Check(
+                ((delegate* unmanaged<nint, byte*, byte*, nint>)_slots[Slot.AddSessionConfigEntry])(settings.Pointer, keyText, valueText),
+                $"set {key}"
+            );
         }
     }
 
@@ -92,16 +106,19 @@ internal sealed unsafe partial class OrtApi
             nint tensor;
             Check(((delegate* unmanaged<nint, nint*, nint>)_slots[Slot.CastTypeInfoToTensorInfo])(type, &tensor), "read a type");
             var name = ValueName(session, nameSlot, i);
-            values.Add(tensor == 0
-                ? new OnnxValueInfo(name, OnnxElementType.Undefined, [])
-                : new OnnxValueInfo(name, ElementType(tensor), Dimensions(tensor)));
+            values.Add(
+                tensor == 0
+                    ? new OnnxValueInfo(name, OnnxElementType.Undefined, [])
+                    : new OnnxValueInfo(name, ElementType(tensor), Dimensions(tensor))
+            );
         }
         return values.MoveToImmutable();
     }
 
     private string ValueName(OrtHandle session, int slot, nuint index)
     {
-        nint allocator, name;
+        nint allocator,
+            name;
         Check(((delegate* unmanaged<nint*, nint>)_slots[Slot.GetAllocatorWithDefaultOptions])(&allocator), "get an allocator");
         Check(((delegate* unmanaged<nint, nuint, nint, nint*, nint>)_slots[slot])(session.Pointer, index, allocator, &name), "read a name");
         var text = Text(name);

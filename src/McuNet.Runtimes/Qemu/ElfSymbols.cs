@@ -21,9 +21,12 @@ internal sealed class ElfSymbols
     public bool Contains(string name) => _symbols.ContainsKey(name);
 
     /// <summary>" in function", or nothing where no function holds the address.</summary>
-    public string Describe(long address) => _symbols
-        .Where(s => address >= s.Value.Address && address < s.Value.Address + s.Value.Bytes)
-        .Select(s => $" in {s.Key}").FirstOrDefault() ?? "";
+    public string Describe(long address) =>
+        _symbols
+            .Where(s => address >= s.Value.Address && address < s.Value.Address + s.Value.Bytes)
+            .Select(s => $" in {s.Key}")
+            .FirstOrDefault()
+        ?? "";
 
     private static long Hex(string text) => long.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }

@@ -15,7 +15,14 @@ public sealed record FlashWaits(FlashWaits.Path Instructions, FlashWaits.Path Da
         internal IEnumerable<string> Arguments(string prefix)
         {
             (string Name, int Value)[] values =
-                [("waits", Waits), ("read", ReadBytes), ("prefetch", Prefetch ? 1 : 0), ("cache", CacheBytes), ("line", LineBytes), ("ways", Ways)];
+            [
+                ("waits", Waits),
+                ("read", ReadBytes),
+                ("prefetch", Prefetch ? 1 : 0),
+                ("cache", CacheBytes),
+                ("line", LineBytes),
+                ("ways", Ways),
+            ];
             foreach (var (name, value) in values)
                 yield return string.Create(CultureInfo.InvariantCulture, $"{prefix}_{name}={value}");
         }
@@ -23,8 +30,11 @@ public sealed record FlashWaits(FlashWaits.Path Instructions, FlashWaits.Path Da
 
     /// <summary>What tells the plugin of it, with the memory of the board that plays flash.</summary>
     internal IEnumerable<string> Arguments(BoardMemory flash) =>
-    [
-        string.Create(CultureInfo.InvariantCulture, $"flash={flash.Origin}"), string.Create(CultureInfo.InvariantCulture, $"flash_size={flash.Bytes}"),
-        .. Instructions.Arguments("i"), .. Data.Arguments("d"), $"shared={(SharedCache ? 1 : 0)}",
-    ];
+        [
+            string.Create(CultureInfo.InvariantCulture, $"flash={flash.Origin}"),
+            string.Create(CultureInfo.InvariantCulture, $"flash_size={flash.Bytes}"),
+            .. Instructions.Arguments("i"),
+            .. Data.Arguments("d"),
+            $"shared={(SharedCache ? 1 : 0)}",
+        ];
 }

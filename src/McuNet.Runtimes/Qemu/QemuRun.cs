@@ -41,7 +41,8 @@ public sealed record QemuRun
     /// <summary>Work by operator in the first case, by operator index; empty where it was not asked for.</summary>
     public required ImmutableArray<OperatorWork> Operators { get; init; }
 
-    /// <summary>Deepest stack of invoke and what it called over all cases, bytes, as a pattern on the stack showed; at most the bound of <see cref="Stack"/>.</summary>
+    /// <summary>Deepest stack of invoke and what it called over all cases, bytes, as a pattern on the stack showed; at most the bound of
+    /// <see cref="Stack"/>.</summary>
     public required int StackBytes { get; init; }
 
     public required StackEstimate Stack { get; init; }

@@ -5,7 +5,8 @@ using System.Runtime.CompilerServices;
 
 namespace McuNet.Runtimes.Tools;
 
-/// <summary>How long things take on this machine, beside the one for which time limits are written. Limits are the only thing that may depend on it, never a result.</summary>
+/// <summary>How long things take on this machine, beside the one for which time limits are written. Limits are the only thing that may
+/// depend on it, never a result.</summary>
 public static class MachineSpeed
 {
     /// <summary>A number of 1 or more that stands in for the measurement.</summary>
@@ -19,14 +20,18 @@ public static class MachineSpeed
     /// <summary>Test projects that run at once, each with a busy core.</summary>
     private const double CoresAssumed = 2;
 
-    /// <summary>The factor by which a time limit is to be longer here and now: 1 to 10. Takes as long as a fraction of a second of work.</summary>
+    /// <summary>The factor by which a time limit is to be longer here and now: 1 to 10. Takes as long as a fraction of a second of
+    /// work.</summary>
     public static double Slowness() => Given(Environment.GetEnvironmentVariable(Variable)) ?? Factor(Measure(), Environment.ProcessorCount);
 
     /// <param name="seconds">What <see cref="Work"/> took.</param>
-    internal static double Factor(double seconds, int cores) => Math.Clamp(seconds / Reference * Math.Max(1, CoresAssumed / cores), 1, Most);
+    internal static double Factor(double seconds, int cores) =>
+        Math.Clamp(seconds / Reference * Math.Max(1, CoresAssumed / cores), 1, Most);
 
     internal static double? Given(string? text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) && factor is >= 1 and <= 1000 ? factor : null;
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) && factor is >= 1 and <= 1000
+            ? factor
+            : null;
 
     private static double Measure()
     {

@@ -10,7 +10,8 @@ using System.Threading.Tasks;
 namespace McuNet.Runtimes.Tools;
 
 /// <summary>A program to run to its end.</summary>
-/// <param name="TimeLimit">For the whole run on a quiet machine of today; a slower one gets longer by <see cref="MachineSpeed.Slowness"/>.</param>
+/// <param name="TimeLimit">For the whole run on a quiet machine of today; a slower one gets longer by
+/// <see cref="MachineSpeed.Slowness"/>.</param>
 public sealed record ToolProcess(string File, IReadOnlyList<string> Arguments, string WorkingFolder, TimeSpan TimeLimit)
 {
     /// <summary>Variables to set; null removes one.</summary>
@@ -103,7 +104,8 @@ public sealed record ToolProcess(string File, IReadOnlyList<string> Arguments, s
         }
     }
 
-    /// <summary>Waits for the end; the limit where that does not come in time. How slow the machine is gets measured only then, and as it is then.</summary>
+    /// <summary>Waits for the end; the limit where that does not come in time. How slow the machine is gets measured only then, and as it
+    /// is then.</summary>
     private TimeSpan? TimePast(Task end, CancellationToken cancellation)
     {
         if (Comes(end, TimeLimit, cancellation))

@@ -14,12 +14,14 @@ public sealed record Toolbox(string SearchPath)
 
     /// <summary>The program's full path, or null.</summary>
     public string? TryFind(Tool tool) =>
-        (from name in tool.Names
-         from folder in SearchPath.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-         from extension in Extensions
-         let file = Path.Combine(folder, name + extension)
-         where File.Exists(file)
-         select file).FirstOrDefault();
+        (
+            from name in tool.Names
+            from folder in SearchPath.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            from extension in Extensions
+            let file = Path.Combine(folder, name + extension)
+            where File.Exists(file)
+            select file
+        ).FirstOrDefault();
 
     /// <summary>The program's full path, or MCU7010 with the package that holds it.</summary>
     public StageResult<string> Find(Tool tool) =>

@@ -47,9 +47,12 @@ public sealed class ArchitectureGraph
                 current = AddNode(layer.Name + ".add", new Add(), [current, blockInput], TypeOf(current).Shape, SumSteps);
         }
         return new NetworkGraph(
-            _space.Name, _tensors.ToImmutable(), _nodes.ToImmutable(),
+            _space.Name,
+            _tensors.ToImmutable(),
+            _nodes.ToImmutable(),
             [new GraphPort("input", input, [1, _space.InputChannels, side, side], ElementType.Int8)],
-            [new GraphPort("output", current, [1, _space.Classes], ElementType.Int8)]);
+            [new GraphPort("output", current, [1, _space.Classes], ElementType.Int8)]
+        );
     }
 
     private TensorId Convolution(NetworkLayer layer, TensorId input)
@@ -58,21 +61,60 @@ public sealed class ArchitectureGraph
         var padding = layer.Padding;
         var window = new Window
         {
-            KernelHeight = layer.Kernel, KernelWidth = layer.Kernel, StrideHeight = layer.Stride, StrideWidth = layer.Stride,
-            PadTop = padding, PadLeft = padding, PadBottom = padding, PadRight = padding,
+            KernelHeight = layer.Kernel,
+            KernelWidth = layer.Kernel,
+            StrideHeight = layer.Stride,
+            StrideWidth = layer.Stride,
+            PadTop = padding,
+            PadLeft = padding,
+            PadBottom = padding,
+            PadRight = padding,
         };
         var isLinear = layer.Role == LayerRole.Project;
-        var clamp = isLinear ? Clamp.None : _space.Activation == Activation.Relu6 ? new Clamp(0, 6) : Clamp.Relu;
-        Operator op = layer.IsDepthwise
-            ? new DepthwiseConv2D { Weights = constants.Weights, Bias = constants.Bias, Window = window, Clamp = clamp }
+        var clamp =
+            isLinear ? Clamp.None
+            : _space.Activation == Activation.Relu6 ? new Clamp(0, 6)
+            : Clamp.Relu;
+        Operator op =
+            layer.IsDepthwise
+                ? new DepthwiseConv2D
+                {
+                    Weights = constants.Weights,
+                    Bias = constants.Bias,
+                    Window = window,
+                    Clamp = clamp,
+                }
             : layer.InSide == 1 && layer.Kernel == 1
-                ? new Dense { Weights = constants.Weights with { Dims = [layer.OutChannels, layer.InChannels] }, Bias = constants.Bias, Clamp = clamp }
-                : new Conv2D { Weights = constants.Weights, Bias = constants.Bias, Window = window, Clamp = clamp };
-        return AddNode(layer.Name, op, [input], new TensorShape(layer.OutSide, layer.OutSide, layer.OutChannels), isLinear ? LinearSteps : ActivationSteps);
+                ? new Dense
+                {
+                    Weights = constants.Weights with { Dims = [layer.OutChannels, layer.InChannels] },
+                    Bias = constants.Bias,
+                    Clamp = clamp,
+                }
+            : new Conv2D
+            {
+                Weights = constants.Weights,
+                Bias = constants.Bias,
+                Window = window,
+                Clamp = clamp,
+            };
+        return AddNode(
+            layer.Name,
+            op,
+            [input],
+            new TensorShape(layer.OutSide, layer.OutSide, layer.OutChannels),
+            isLinear ? LinearSteps : ActivationSteps
+        );
     }
 
     private TensorId Pooled(TensorId input) =>
-        AddNode("pool", new Mean { OverHeight = true, OverWidth = true }, [input], TensorShape.Vector(TypeOf(input).Shape.Channels), TypeOf(input).Quantization!);
+        AddNode(
+            "pool",
+            new Mean { OverHeight = true, OverWidth = true },
+            [input],
+            TensorShape.Vector(TypeOf(input).Shape.Channels),
+            TypeOf(input).Quantization!
+        );
 
     private TensorId Classifier(NetworkLayer layer, TensorId input)
     {

@@ -46,8 +46,12 @@ internal sealed class LayerPrices(KernelTarget target)
         var inputs = tensors[..^1].Select(Port).ToImmutableArray();
         var output = Port(tensors[^1]);
         return new NetworkGraph(
-            "layer", tensors, [new Node(new NodeId(0), "layer", op, [.. inputs.Select(i => i.Tensor)], tensors[^1].Id)], inputs,
-            keepsInput ? [output, inputs[0]] : [output]);
+            "layer",
+            tensors,
+            [new Node(new NodeId(0), "layer", op, [.. inputs.Select(i => i.Tensor)], tensors[^1].Id)],
+            inputs,
+            keepsInput ? [output, inputs[0]] : [output]
+        );
 
         static GraphPort Port(Tensor tensor) => new(tensor.Name, tensor.Id, [tensor.Type.Shape.Elements], tensor.Type.Element);
     }

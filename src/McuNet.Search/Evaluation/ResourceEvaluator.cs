@@ -13,8 +13,9 @@ using McuNet.Search.Spaces;
 namespace McuNet.Search.Evaluation;
 
 /// <summary>
-/// Evaluates networks of a space by the compiler itself: the same integer network, scheduler, planner and size model as a build, with kernels
-/// outlined from shapes (<see cref="OperatorRow.Outline"/>) so that no weights are needed. Safe for concurrent use; a network is evaluated once.
+/// Evaluates networks of a space by the compiler itself: the same integer network, scheduler, planner and size model as a build, with
+/// kernels outlined from shapes (<see cref="OperatorRow.Outline"/>) so that no weights are needed. Safe for concurrent use; a network is
+/// evaluated once.
 /// </summary>
 public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target)
 {
@@ -39,15 +40,34 @@ public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target
     {
         var graph = ArchitectureGraph.Of(space, architecture);
         var layers = Priced(graph, out var peak);
-        var network = new LoweredNetwork(new NetworkRows(graph), [.. layers.Select(l => l.Kernel)], [.. graph.Nodes.Select(n => n.Id.Value)], 1.0);
+        var network = new LoweredNetwork(
+            new NetworkRows(graph),
+            [.. layers.Select(l => l.Kernel)],
+            [.. graph.Nodes.Select(n => n.Id.Value)],
+            1.0
+        );
         if (target.Mode == ScheduleMode.Layers)
         {
             var schedule = OneByOne(network.Rows, layers);
             var called = network.CalledBy(schedule);
-            return Needed(graph.Macs, called, schedule, peak, DeviceKernels.Scale(target.Options.Device, layers.Sum(l => l.Alone.Cycles), ModelCompiler.WeightBytes(called.Kernels)));
+            return Needed(
+                graph.Macs,
+                called,
+                schedule,
+                peak,
+                DeviceKernels.Scale(target.Options.Device, layers.Sum(l => l.Alone.Cycles), ModelCompiler.WeightBytes(called.Kernels))
+            );
         }
-        var choice = new ScheduleFront(network, target.Options.Delivery, target.Mode == ScheduleMode.Bands ? (node, types) => _prices.OutlineOf(node.Operator, types) : null)
-            .Choose(target.Options.Objective, target.Options.ArenaBudget, p => PlacedSchedule.Of(p, target.Options, KernelSet.Fast), target.Options.IsInTime);
+        var choice = new ScheduleFront(
+            network,
+            target.Options.Delivery,
+            target.Mode == ScheduleMode.Bands ? (node, types) => _prices.OutlineOf(node.Operator, types) : null
+        ).Choose(
+            target.Options.Objective,
+            target.Options.ArenaBudget,
+            p => PlacedSchedule.Of(p, target.Options, KernelSet.Fast),
+            target.Options.IsInTime
+        );
         var placed = PlacedSchedule.Of(choice, target.Options, KernelSet.Fast);
         return Needed(graph.Macs, choice.Network, choice.Schedule, placed.Memory.ArenaBytes, placed.Cycles);
     }
@@ -60,8 +80,17 @@ public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target
         var device = target.Options.Device;
         var footprint = Footprint.Estimate(network, schedule);
         return new Resources(
-            arenaBytes + footprint.Stack, arenaBytes, footprint.Flash, footprint.Weights, macs, network.MacFactor, onDevice,
-            device.Milliseconds(onDevice), device.Millijoules(onDevice), Describe(schedule, network.Origin));
+            arenaBytes + footprint.Stack,
+            arenaBytes,
+            footprint.Flash,
+            footprint.Weights,
+            macs,
+            network.MacFactor,
+            onDevice,
+            device.Milliseconds(onDevice),
+            device.Millijoules(onDevice),
+            Describe(schedule, network.Origin)
+        );
     }
 
     /// <summary>The price of every layer alone, and the most bytes live while one of them runs with what later layers wait for.</summary>
@@ -86,7 +115,8 @@ public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target
         return prices;
     }
 
-    /// <summary>Bytes written before a layer and read only after it. Sources of additions are the only such tensors in these networks.</summary>
+    /// <summary>Bytes written before a layer and read only after it. Sources of additions are the only such tensors in these
+    /// networks.</summary>
     private static int Waiting(NetworkGraph graph, Node node, int[] lastUse)
     {
         var bytes = 0;
@@ -98,18 +128,24 @@ public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target
         return bytes;
     }
 
-    private Schedule OneByOne(NetworkRows rows, LayerPrice[] layers) => new(
-        rows, target.Options.Input,
-        [.. layers.Select((l, n) => new ScheduleStep(new(n), 0, rows.Dependencies[n].Steps, l.Joined))],
-        [.. layers.Select((_, n) => new Segment(n, n + 1, n, n + 1))]);
+    private Schedule OneByOne(NetworkRows rows, LayerPrice[] layers) =>
+        new(
+            rows,
+            target.Options.Input,
+            [.. layers.Select((l, n) => new ScheduleStep(new(n), 0, rows.Dependencies[n].Steps, l.Joined))],
+            [.. layers.Select((_, n) => new Segment(n, n + 1, n, n + 1))]
+        );
 
     private static string Describe(Schedule schedule, ImmutableArray<int> origin)
     {
         var copied = origin.Where(o => o >= 0).CountBy(o => o).Where(c => c.Value > 1).Select(c => c.Key).ToHashSet();
-        return string.Join(' ', schedule.Segments.Select(s =>
-        {
-            var isBand = origin[s.FirstNode..s.EndNode].Any(copied.Contains);
-            return $"{s.Nodes}{(schedule.IsWhole(s) ? "w" : "")}{(isBand ? "b" : "")}";
-        }));
+        return string.Join(
+            ' ',
+            schedule.Segments.Select(s =>
+            {
+                var isBand = origin[s.FirstNode..s.EndNode].Any(copied.Contains);
+                return $"{s.Nodes}{(schedule.IsWhole(s) ? "w" : "")}{(isBand ? "b" : "")}";
+            })
+        );
     }
 }

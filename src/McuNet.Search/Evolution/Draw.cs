@@ -19,8 +19,13 @@ public static class Draw
     /// <param name="judge">Networks -> those that fit as candidates, null for the others; may use threads.</param>
     /// <param name="seen">Hashes of networks that have been there; gains those that are placed.</param>
     public static (ImmutableArray<Candidate> Candidates, DrawCounts Counts) Fill(
-        int places, ulong seed, ulong stream, Func<int, SplitMix64, Architecture> draw,
-        Func<IReadOnlyList<Architecture>, IReadOnlyList<Candidate?>> judge, ISet<string> seen)
+        int places,
+        ulong seed,
+        ulong stream,
+        Func<int, SplitMix64, Architecture> draw,
+        Func<IReadOnlyList<Architecture>, IReadOnlyList<Candidate?>> judge,
+        ISet<string> seen
+    )
     {
         var placed = new Candidate?[places];
         var (drawn, duplicates, infeasible) = (0, 0, 0);

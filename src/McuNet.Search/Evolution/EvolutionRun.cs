@@ -26,10 +26,13 @@ public sealed record Generation(int Number, ImmutableArray<Scored> Scored, DrawC
 /// <param name="score">Candidates -> scores in the same order.</param>
 /// <param name="redistribute">A parent with kernels moved to later layers; null where there is no such proposal.</param>
 public sealed class EvolutionRun(
-    SearchSpace space, EvolutionSettings settings, ulong seed,
+    SearchSpace space,
+    EvolutionSettings settings,
+    ulong seed,
     Func<IReadOnlyList<Architecture>, IReadOnlyList<Candidate?>> judge,
     Func<IReadOnlyList<Candidate>, Task<IReadOnlyList<double>>> score,
-    Func<Architecture, SplitMix64, Architecture?>? redistribute = null)
+    Func<Architecture, SplitMix64, Architecture?>? redistribute = null
+)
 {
     /// <param name="seeds">Networks of the first generation, at most as many as its population; the rest is drawn.</param>
     /// <param name="observe">Called after every generation.</param>
@@ -43,7 +46,13 @@ public sealed class EvolutionRun(
         {
             var parents = state.Best(settings.Parents);
             var (children, drawn) = Draw.Fill(
-                settings.Crossovers + settings.Mutations, seed, (ulong)number, (place, g) => Child(parents, place, g), judge, seen);
+                settings.Crossovers + settings.Mutations,
+                seed,
+                (ulong)number,
+                (place, g) => Child(parents, place, g),
+                judge,
+                seen
+            );
             state = await Extend(state, children, drawn, number);
             observe?.Invoke(state);
         }

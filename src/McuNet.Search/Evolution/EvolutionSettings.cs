@@ -6,7 +6,8 @@ public enum Seeding
     /// <summary>Random networks that fit.</summary>
     Random,
 
-    /// <summary>Networks with one kernel, expansion and depth throughout that fit, largest first over all scales; random ones fill the rest.</summary>
+    /// <summary>Networks with one kernel, expansion and depth throughout that fit, largest first over all scales; random ones fill the
+    /// rest.</summary>
     Uniform,
 }
 
@@ -19,7 +20,15 @@ public enum Seeding
 /// <param name="Generations">After the first.</param>
 /// <param name="Redistribution">Probability that a mutation is a redistribution of kernels instead.</param>
 public sealed record EvolutionSettings(
-    int Population, int Parents, int Crossovers, int Mutations, double Probability, int Generations, Seeding Seeding, double Redistribution = 0)
+    int Population,
+    int Parents,
+    int Crossovers,
+    int Mutations,
+    double Probability,
+    int Generations,
+    Seeding Seeding,
+    double Redistribution = 0
+)
 {
     /// <summary>As published with MCUNet.</summary>
     public static EvolutionSettings Paper { get; } = new(100, 20, 50, 50, 0.1, 30, Seeding.Random);

@@ -50,8 +50,12 @@ public static class Variation
         {
             var (kernel, expand) = (Sampling.Pick(stage.Kernel, random), Sampling.Pick(stage.Expand, random));
             var inherited = b < parent.Blocks.Length;
-            blocks.Add(new BlockChoice(
-                inherited && !changes() ? parent.Blocks[b].Kernel : kernel, inherited && !changes() ? parent.Blocks[b].Expand : expand));
+            blocks.Add(
+                new BlockChoice(
+                    inherited && !changes() ? parent.Blocks[b].Kernel : kernel,
+                    inherited && !changes() ? parent.Blocks[b].Expand : expand
+                )
+            );
         }
         return new StageChoice(width, blocks.MoveToImmutable());
     }
@@ -60,9 +64,17 @@ public static class Variation
     {
         var depth = heads() ? first.Blocks.Length : second.Blocks.Length;
         var width = second.Blocks.IsEmpty || (!first.Blocks.IsEmpty && heads()) ? first.Width : second.Width;
-        return new StageChoice(width, [.. Enumerable.Range(0, depth).Select(b =>
-            b >= first.Blocks.Length ? second.Blocks[b]
-            : b >= second.Blocks.Length ? first.Blocks[b]
-            : new BlockChoice((heads() ? first : second).Blocks[b].Kernel, (heads() ? first : second).Blocks[b].Expand))]);
+        return new StageChoice(
+            width,
+            [
+                .. Enumerable
+                    .Range(0, depth)
+                    .Select(b =>
+                        b >= first.Blocks.Length ? second.Blocks[b]
+                        : b >= second.Blocks.Length ? first.Blocks[b]
+                        : new BlockChoice((heads() ? first : second).Blocks[b].Kernel, (heads() ? first : second).Blocks[b].Expand)
+                    ),
+            ]
+        );
     }
 }

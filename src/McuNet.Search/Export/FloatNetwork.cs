@@ -37,10 +37,13 @@ public sealed class FloatNetwork
             Opsets = [new("", Opset)],
             Metadata = metadata,
             Graph = new(
-                space.Name, network._nodes.ToImmutable(), network._constants.ToImmutable(),
+                space.Name,
+                network._nodes.ToImmutable(),
+                network._constants.ToImmutable(),
                 [new(InputName, OnnxType.Float, [1, space.InputChannels, side, side], [])],
                 [new(OutputName, OnnxType.Float, [1, space.Classes], [])],
-                []),
+                []
+            ),
         };
     }
 
@@ -69,16 +72,18 @@ public sealed class FloatNetwork
     {
         var layer = trained.Layer;
         return Node(
-            "Conv", layer.Name, [input, .. Constants(trained)],
+            "Conv",
+            layer.Name,
+            [input, .. Constants(trained)],
             OnnxAttribute.Of("kernel_shape", [layer.Kernel, layer.Kernel]),
             OnnxAttribute.Of("strides", [layer.Stride, layer.Stride]),
             OnnxAttribute.Of("pads", [layer.Padding, layer.Padding, layer.Padding, layer.Padding]),
-            OnnxAttribute.Of("group", layer.IsDepthwise ? layer.OutChannels : 1L));
+            OnnxAttribute.Of("group", layer.IsDepthwise ? layer.OutChannels : 1L)
+        );
     }
 
-    private string Activated(string name, string input) => _space.Activation == Activation.Relu6
-        ? Node("Clip", name + ".relu6", [input, Zero, Six])
-        : Node("Relu", name + ".relu", [input]);
+    private string Activated(string name, string input) =>
+        _space.Activation == Activation.Relu6 ? Node("Clip", name + ".relu6", [input, Zero, Six]) : Node("Relu", name + ".relu", [input]);
 
     private string Classifier(TrainedLayer trained, string input)
     {

@@ -26,23 +26,34 @@ public sealed record NetworkExport(OnnxModel Real, QuantizedModel Quantized, Acc
     private static readonly ValueRange PixelRange = new(-1, 127f / 128);
 
     /// <summary>
-    /// Weights and images to quantised model. Errors: MCU8060 and MCU8061 for weights, MCU3008 for images, MCU3010 for weights that overflow,
-    /// MCU7015 without ONNX Runtime.
+    /// Weights and images to quantised model. Errors: MCU8060 and MCU8061 for weights, MCU3008 for images, MCU3010 for weights that
+    /// overflow, MCU7015 without ONNX Runtime.
     /// </summary>
     public static StageResult<NetworkExport> Make(ExportRequest request, Action<QuantizationProgress>? progress = null) =>
-        Weights(request).Then(weights => TrainerImages.Read(request.CalibrationFile, request.Space, request.Architecture).Then(calibration =>
-        {
-            var model = FloatNetwork.Of(request.Space, request.Architecture, weights, Metadata(request));
-            var options = request.Quantization with { KnownRanges = request.Quantization.KnownRanges.SetItem(FloatNetwork.InputName, PixelRange) };
-            return Quantizer.Quantize(model, request.Space.Name, calibration, options, progress).Then(quantized => Measured(request, model, quantized, progress));
-        }));
+        Weights(request)
+            .Then(weights =>
+                TrainerImages
+                    .Read(request.CalibrationFile, request.Space, request.Architecture)
+                    .Then(calibration =>
+                    {
+                        var model = FloatNetwork.Of(request.Space, request.Architecture, weights, Metadata(request));
+                        var options = request.Quantization with
+                        {
+                            KnownRanges = request.Quantization.KnownRanges.SetItem(FloatNetwork.InputName, PixelRange),
+                        };
+                        return Quantizer
+                            .Quantize(model, request.Space.Name, calibration, options, progress)
+                            .Then(quantized => Measured(request, model, quantized, progress));
+                    })
+            );
 
     /// <summary>
-    /// Writes the int8 model to <paramref name="path"/> and the float model beside the weights (<c>winner.float.onnx</c>), each so that an older file
-    /// survives until the new one is whole. Error: MCU8062.
+    /// Writes the int8 model to <paramref name="path"/> and the float model beside the weights (<c>winner.float.onnx</c>), each so that an
+    /// older file survives until the new one is whole. Error: MCU8062.
     /// </summary>
     public StageResult<string> Write(string path, string weightsFile) =>
-        Write(Path.ChangeExtension(weightsFile, ".float.onnx"), OnnxWriter.Write(Real), weightsFile).Then(_ => Write(path, Quantized.ToBytes(), weightsFile));
+        Write(Path.ChangeExtension(weightsFile, ".float.onnx"), OnnxWriter.Write(Real), weightsFile)
+            .Then(_ => Write(path, Quantized.ToBytes(), weightsFile));
 
     private static StageResult<string> Write(string path, byte[] model, string weightsFile)
     {
@@ -53,7 +64,9 @@ public sealed record NetworkExport(OnnxModel Real, QuantizedModel Quantized, Acc
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            return StageResult<string>.Failure(Diagnostic.Create(DiagnosticCatalog.NetworkNotWritten, path, problem.Message.TrimEnd('.'), weightsFile));
+            return StageResult<string>.Failure(
+                Diagnostic.Create(DiagnosticCatalog.NetworkNotWritten, path, problem.Message.TrimEnd('.'), weightsFile)
+            );
         }
     }
 
@@ -65,21 +78,29 @@ public sealed record NetworkExport(OnnxModel Real, QuantizedModel Quantized, Acc
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            return StageResult<NetworkWeights>.Failure(Diagnostic.Create(DiagnosticCatalog.WeightsUnreadable, request.WeightsFile, problem.Message.TrimEnd('.')));
+            return StageResult<NetworkWeights>.Failure(
+                Diagnostic.Create(DiagnosticCatalog.WeightsUnreadable, request.WeightsFile, problem.Message.TrimEnd('.'))
+            );
         }
     }
 
-    private static StageResult<NetworkExport> Measured(ExportRequest request, OnnxModel model, QuantizedModel quantized, Action<QuantizationProgress>? progress) =>
+    private static StageResult<NetworkExport> Measured(
+        ExportRequest request,
+        OnnxModel model,
+        QuantizedModel quantized,
+        Action<QuantizationProgress>? progress
+    ) =>
         request.TestFile is null
             ? StageResult<NetworkExport>.Success(new(model, quantized, null))
-            : TrainerImages.Read(request.TestFile, request.Space, request.Architecture)
+            : TrainerImages
+                .Read(request.TestFile, request.Space, request.Architecture)
                 .Then(test => AccuracyReport.Measure(OnnxWriter.Write(model), quantized, test, progress))
                 .Then(accuracy => StageResult<NetworkExport>.Success(new(model, quantized, accuracy)));
 
     private static ImmutableArray<OnnxProperty> Metadata(ExportRequest request) =>
-    [
-        new(ArchitectureProperty, request.Architecture.ToJson()),
-        new(SpaceProperty, request.Space.Name),
-        new(SeedProperty, request.Seed.ToString(CultureInfo.InvariantCulture)),
-    ];
+        [
+            new(ArchitectureProperty, request.Architecture.ToJson()),
+            new(SpaceProperty, request.Space.Name),
+            new(SeedProperty, request.Seed.ToString(CultureInfo.InvariantCulture)),
+        ];
 }

@@ -13,7 +13,8 @@ namespace McuNet.Search.Export;
 public sealed record TrainedLayer(NetworkLayer Layer, FloatArray Weights, FloatArray Bias);
 
 /// <summary>The trained layers of a network, in order.</summary>
-/// <remarks>Invariant: as many as <see cref="NetworkLayer.Of"/> lists, each with the extents its layer calls for, all numbers finite.</remarks>
+/// <remarks>Invariant: as many as <see cref="NetworkLayer.Of"/> lists, each with the extents its layer calls for, all numbers
+/// finite.</remarks>
 public sealed record NetworkWeights
 {
     private NetworkWeights(ImmutableArray<TrainedLayer> layers) => Layers = layers;
@@ -21,10 +22,15 @@ public sealed record NetworkWeights
     public ImmutableArray<TrainedLayer> Layers { get; }
 
     /// <summary>
-    /// Reads the weights of a network from a safetensors file with <c>NAME.weight</c> and <c>NAME.bias</c> for every layer. Errors: MCU8060, no such
-    /// file; MCU8061, weights of another network.
+    /// Reads the weights of a network from a safetensors file with <c>NAME.weight</c> and <c>NAME.bias</c> for every layer. Errors:
+    /// MCU8060, no such file; MCU8061, weights of another network.
     /// </summary>
-    public static StageResult<NetworkWeights> Read(ReadOnlyMemory<byte> file, SearchSpace space, Architecture architecture, string sourceName)
+    public static StageResult<NetworkWeights> Read(
+        ReadOnlyMemory<byte> file,
+        SearchSpace space,
+        Architecture architecture,
+        string sourceName
+    )
     {
         IReadOnlyDictionary<string, FloatArray> tensors;
         try
@@ -38,20 +44,25 @@ public sealed record NetworkWeights
         var layers = NetworkLayer.Of(space, architecture);
         var faults = layers.SelectMany(l => Faults(l, tensors)).ToArray();
         if (faults.Length > 0)
-            return Failure(Diagnostic.Create(DiagnosticCatalog.WeightsOfAnotherNetwork, sourceName, architecture.Hash(), faults[0], faults.Length));
-        return StageResult<NetworkWeights>.Success(new([.. layers.Select(l => new TrainedLayer(l, tensors[l.Name + ".weight"], tensors[l.Name + ".bias"]))]));
+            return Failure(
+                Diagnostic.Create(DiagnosticCatalog.WeightsOfAnotherNetwork, sourceName, architecture.Hash(), faults[0], faults.Length)
+            );
+        return StageResult<NetworkWeights>.Success(
+            new([.. layers.Select(l => new TrainedLayer(l, tensors[l.Name + ".weight"], tensors[l.Name + ".bias"]))])
+        );
 
         StageResult<NetworkWeights> Failure(Diagnostic diagnostic) =>
             StageResult<NetworkWeights>.Failure(diagnostic with { Location = new SourceLocation(sourceName) });
     }
 
     /// <summary>Extents of a layer's weights in the file.</summary>
-    internal static ImmutableArray<long> WeightDims(NetworkLayer layer) => layer.Role switch
-    {
-        LayerRole.Classifier => [layer.OutChannels, layer.InChannels],
-        LayerRole.Depthwise => [layer.OutChannels, 1, layer.Kernel, layer.Kernel],
-        _ => [layer.OutChannels, layer.InChannels, layer.Kernel, layer.Kernel],
-    };
+    internal static ImmutableArray<long> WeightDims(NetworkLayer layer) =>
+        layer.Role switch
+        {
+            LayerRole.Classifier => [layer.OutChannels, layer.InChannels],
+            LayerRole.Depthwise => [layer.OutChannels, 1, layer.Kernel, layer.Kernel],
+            _ => [layer.OutChannels, layer.InChannels, layer.Kernel, layer.Kernel],
+        };
 
     private static IEnumerable<string> Faults(NetworkLayer layer, IReadOnlyDictionary<string, FloatArray> tensors)
     {

@@ -8,7 +8,8 @@ namespace McuNet.Search.Published;
 /// <summary>Peak activation of networks run layer by layer, as publications count it, in elements.</summary>
 public static class Activations
 {
-    /// <summary>The papers' analysis: input and output of a layer, and the block's input on the depthwise layer of a residual block.</summary>
+    /// <summary>The papers' analysis: input and output of a layer, and the block's input on the depthwise layer of a residual
+    /// block.</summary>
     public static long PaperPeak(IEnumerable<NetworkLayer> layers) => layers.Max(l => Sides(l) + Kept(l));
 
     /// <summary>The same where a depthwise layer works in place: the larger of its input and its output.</summary>

@@ -16,8 +16,8 @@ public enum ActivationRule
 }
 
 /// <summary>
-/// SRAM and flash of a network as models of the publications have them: simple formulas fitted to TinyEngine. They describe that engine, not
-/// this compiler, and serve to reproduce published tables.
+/// SRAM and flash of a network as models of the publications have them: simple formulas fitted to TinyEngine. They describe that engine,
+/// not this compiler, and serve to reproduce published tables.
 /// </summary>
 public sealed record DeviceModel
 {
@@ -45,14 +45,23 @@ public sealed record DeviceModel
     /// output channel, 110 kB of code.
     /// </summary>
     public static DeviceModel TinyEngine(int bits) =>
-        new() { Activations = ActivationRule.InPlaceWithBuffers, Bits = bits, ChannelBytes = 8, CodeBytes = 110 * 1024 };
+        new()
+        {
+            Activations = ActivationRule.InPlaceWithBuffers,
+            Bits = bits,
+            ChannelBytes = 8,
+            CodeBytes = 110 * 1024,
+        };
 
-    public long SramBytes(ImmutableArray<NetworkLayer> layers) => Activations == ActivationRule.Paper
-        ? Published.Activations.PaperPeak(layers) * Bits / 8
-        : Published.Activations.InPlacePeak(layers) * Bits / 8 + Buffers * layers.Max(BufferBytes);
+    public long SramBytes(ImmutableArray<NetworkLayer> layers) =>
+        Activations == ActivationRule.Paper
+            ? Published.Activations.PaperPeak(layers) * Bits / 8
+            : Published.Activations.InPlacePeak(layers) * Bits / 8 + Buffers * layers.Max(BufferBytes);
 
     public long FlashBytes(IEnumerable<NetworkLayer> layers) =>
-        layers.Where(l => CountsClassifier || l.Role != LayerRole.Classifier).Sum(l => l.Weights * Bits / 8 + (long)ChannelBytes * l.OutChannels) + CodeBytes;
+        layers
+            .Where(l => CountsClassifier || l.Role != LayerRole.Classifier)
+            .Sum(l => l.Weights * Bits / 8 + (long)ChannelBytes * l.OutChannels) + CodeBytes;
 
     /// <summary>One window of all input channels; of a depthwise layer one padded channel. 16 bits an element.</summary>
     private static long BufferBytes(NetworkLayer layer) =>

@@ -12,23 +12,44 @@ namespace McuNet.Search.Published;
 public sealed record TenSpacesRow(string Name, double Published, double? Ours, double Feasible);
 
 /// <summary>
-/// MCUNet's table of the ten best search spaces at 320 kB of SRAM and 1 MB of flash. The space that was sampled and the memory model are not
-/// published; two readings come with the tool.
+/// MCUNet's table of the ten best search spaces at 320 kB of SRAM and 1 MB of flash. The space that was sampled and the memory model are
+/// not published; two readings come with the tool.
 /// </summary>
 public sealed record TenSpaces(string Reading, string Memory, ScaleResult? Choice, int Common, ImmutableArray<TenSpacesRow> Rows)
 {
     private static readonly ImmutableArray<(string Name, double Macs)> Published =
     [
-        ("w0.3-r160", 32.5), ("w0.4-r112", 32.4), ("w0.4-r128", 39.3), ("w0.4-r144", 46.9), ("w0.5-r112", 38.3),
-        ("w0.5-r128", 46.9), ("w0.5-r144", 52.0), ("w0.6-r112", 41.3), ("w0.7-r96", 31.4), ("w0.7-r112", 38.4),
+        ("w0.3-r160", 32.5),
+        ("w0.4-r112", 32.4),
+        ("w0.4-r128", 39.3),
+        ("w0.4-r144", 46.9),
+        ("w0.5-r112", 38.3),
+        ("w0.5-r128", 46.9),
+        ("w0.5-r144", 52.0),
+        ("w0.6-r112", 41.3),
+        ("w0.7-r96", 31.4),
+        ("w0.7-r112", 38.4),
     ];
 
     private static readonly ImmutableArray<(string Preset, string Memory, DeviceModel Model, StudyOptions Budgets)> Readings =
     [
-        ("paper-table-principled", "in-place activations and 3 buffers <= 240 kB, convolution weights <= 1024 kB",
-            new DeviceModel { Activations = ActivationRule.InPlaceWithBuffers, CountsClassifier = false }, new StudyOptions(240 * 1024, 1024 * 1024)),
-        ("paper-table-fit", "peak activation <= 256 kB, weights + 8 B per channel + 100 kB <= 1024 kB",
-            new DeviceModel { Activations = ActivationRule.Paper, ChannelBytes = 8, CodeBytes = 100 * 1024 }, new StudyOptions(256 * 1024, 1024 * 1024)),
+        (
+            "paper-table-principled",
+            "in-place activations and 3 buffers <= 240 kB, convolution weights <= 1024 kB",
+            new DeviceModel { Activations = ActivationRule.InPlaceWithBuffers, CountsClassifier = false },
+            new StudyOptions(240 * 1024, 1024 * 1024)
+        ),
+        (
+            "paper-table-fit",
+            "peak activation <= 256 kB, weights + 8 B per channel + 100 kB <= 1024 kB",
+            new DeviceModel
+            {
+                Activations = ActivationRule.Paper,
+                ChannelBytes = 8,
+                CodeBytes = 100 * 1024,
+            },
+            new StudyOptions(256 * 1024, 1024 * 1024)
+        ),
     ];
 
     /// <summary>Names of the presets that read the table.</summary>
@@ -51,9 +72,19 @@ public sealed record TenSpaces(string Reading, string Memory, ScaleResult? Choic
         var study = SpaceStudy.Of(sample, reading.Budgets with { Demanded = demanded });
         var scales = study.Scales.ToDictionary(s => s.Name);
         return new TenSpaces(
-            preset, reading.Memory, study.Choice, study.Ranking.Take(Published.Length).Count(s => Published.Any(p => p.Name == s.Name)),
-            [.. Published.Select(p => new TenSpacesRow(
-                p.Name, p.Macs, scales[p.Name].Feasible >= demanded ? scales[p.Name].MeanMacs / 1e6 : null, scales[p.Name].Feasible))]);
+            preset,
+            reading.Memory,
+            study.Choice,
+            study.Ranking.Take(Published.Length).Count(s => Published.Any(p => p.Name == s.Name)),
+            [
+                .. Published.Select(p => new TenSpacesRow(
+                    p.Name,
+                    p.Macs,
+                    scales[p.Name].Feasible >= demanded ? scales[p.Name].MeanMacs / 1e6 : null,
+                    scales[p.Name].Feasible
+                )),
+            ]
+        );
     }
 
     private static double Correlation(IEnumerable<double> a, IEnumerable<double> b)

@@ -18,9 +18,10 @@ public readonly record struct GraphField(int Rows, int Jump)
         {
             var given = node.Inputs.Select(i => fields[i.Value]).ToArray();
             var (rows, jump) = (given.Max(f => f.Rows), given.Max(f => f.Jump));
-            fields[node.Output.Value] = node.Operator is IWindowed { Window: var window } && !IsGlobal(graph, node)
-                ? new(rows + (window.SpanHeight - 1) * jump, jump * window.StrideHeight)
-                : new(rows, jump);
+            fields[node.Output.Value] =
+                node.Operator is IWindowed { Window: var window } && !IsGlobal(graph, node)
+                    ? new(rows + (window.SpanHeight - 1) * jump, jump * window.StrideHeight)
+                    : new(rows, jump);
         }
         return [.. fields];
     }
@@ -30,5 +31,6 @@ public readonly record struct GraphField(int Rows, int Jump)
 
     private static bool IsGlobal(NetworkGraph graph, Node node) =>
         node.Operator is IWindowed { Window.HasPadding: false }
-        && graph[node.Output].Type.Shape is { Height: 1, Width: 1 } && graph[node.Inputs[0]].Type.Shape is not { Height: 1, Width: 1 };
+        && graph[node.Output].Type.Shape is { Height: 1, Width: 1 }
+        && graph[node.Inputs[0]].Type.Shape is not { Height: 1, Width: 1 };
 }

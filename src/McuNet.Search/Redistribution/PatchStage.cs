@@ -14,12 +14,16 @@ namespace McuNet.Search.Redistribution;
 public sealed record PatchStage(int Stage, int Blocks, int Patches)
 {
     /// <summary>
-    /// Up to the first block whose result has at most an eighth of the input's side, in 4 x 4 patches, or 2 x 2 where that side is below 16.
-    /// Null where no block is so small, or its result is smaller than the patches.
+    /// Up to the first block whose result has at most an eighth of the input's side, in 4 x 4 patches, or 2 x 2 where that side is below
+    /// 16. Null where no block is so small, or its result is smaller than the patches.
     /// </summary>
     public static PatchStage? Of(SearchSpace space, Architecture architecture)
     {
-        foreach (var layer in NetworkLayer.Of(space, architecture).Where(l => l.Role == LayerRole.Project && l.Name.StartsWith("stages.", System.StringComparison.Ordinal)))
+        foreach (
+            var layer in NetworkLayer
+                .Of(space, architecture)
+                .Where(l => l.Role == LayerRole.Project && l.Name.StartsWith("stages.", System.StringComparison.Ordinal))
+        )
         {
             if (!PatchRule.IsSmall(layer.OutSide, architecture.Resolution))
                 continue;

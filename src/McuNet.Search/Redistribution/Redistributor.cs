@@ -25,11 +25,14 @@ public sealed class Redistributor(SearchSpace space, PatchStage stage)
 {
     /// <summary>The network as it is; null where it is too small for the patches.</summary>
     public Distribution? Describe(Architecture architecture) =>
-        stage.Geometry(space, architecture) is { } geometry ? new Distribution(architecture, ReceptiveField.Of(space, architecture), geometry) : null;
+        stage.Geometry(space, architecture) is { } geometry
+            ? new Distribution(architecture, ReceptiveField.Of(space, architecture), geometry)
+            : null;
 
     /// <summary>
-    /// Networks of the space with ever smaller halo and at least the same receptive field, one step of the patches' part further each; empty
-    /// where nothing can move. Each step takes the reduction that saves most of the halo, and adds back with the fewest multiply-accumulates.
+    /// Networks of the space with ever smaller halo and at least the same receptive field, one step of the patches' part further each;
+    /// empty where nothing can move. Each step takes the reduction that saves most of the halo, and adds back with the fewest
+    /// multiply-accumulates.
     /// </summary>
     public ImmutableArray<Distribution> Propose(Architecture architecture)
     {
@@ -42,10 +45,17 @@ public sealed class Redistributor(SearchSpace space, PatchStage stage)
         return proposals.ToImmutable();
     }
 
-    private Distribution? Step(Distribution current, int field) => Reductions(current.Architecture)
-        .Select(a => Restored(a, field)).OfType<Architecture>().Select(Describe).OfType<Distribution>()
-        .Where(d => d.HaloMacs < current.HaloMacs)
-        .OrderBy(d => d.HaloMacs).ThenBy(d => d.Macs).ThenBy(d => d.Architecture.ToJson(), System.StringComparer.Ordinal).FirstOrDefault();
+    private Distribution? Step(Distribution current, int field) =>
+        Reductions(current.Architecture)
+            .Select(a => Restored(a, field))
+            .OfType<Architecture>()
+            .Select(Describe)
+            .OfType<Distribution>()
+            .Where(d => d.HaloMacs < current.HaloMacs)
+            .OrderBy(d => d.HaloMacs)
+            .ThenBy(d => d.Macs)
+            .ThenBy(d => d.Architecture.ToJson(), System.StringComparer.Ordinal)
+            .FirstOrDefault();
 
     /// <summary>With later kernels and blocks enlarged until the field is there again; null where that is impossible.</summary>
     private Architecture? Restored(Architecture architecture, int field)
@@ -53,13 +63,16 @@ public sealed class Redistributor(SearchSpace space, PatchStage stage)
         var current = architecture;
         for (var have = ReceptiveField.Of(space, current); have < field; have = ReceptiveField.Of(space, current))
         {
-            var larger = Enlargements(current).Select(a => (Architecture: a, Field: ReceptiveField.Of(space, a), Macs: NetworkLayer.Of(space, a).Sum(l => l.Macs))).ToArray();
+            var larger = Enlargements(current)
+                .Select(a => (Architecture: a, Field: ReceptiveField.Of(space, a), Macs: NetworkLayer.Of(space, a).Sum(l => l.Macs)))
+                .ToArray();
             if (larger.Length == 0)
                 return null;
             var enough = larger.Where(l => l.Field >= field).ToArray();
-            current = enough.Length > 0
-                ? enough.OrderBy(l => l.Macs).ThenBy(l => l.Field).First().Architecture
-                : larger.OrderByDescending(l => l.Field).ThenBy(l => l.Macs).First().Architecture;
+            current =
+                enough.Length > 0
+                    ? enough.OrderBy(l => l.Macs).ThenBy(l => l.Field).First().Architecture
+                    : larger.OrderByDescending(l => l.Field).ThenBy(l => l.Macs).First().Architecture;
         }
         return current;
     }
@@ -68,7 +81,10 @@ public sealed class Redistributor(SearchSpace space, PatchStage stage)
     private IEnumerable<Architecture> Reductions(Architecture architecture)
     {
         if (Below(space.First.Kernel, architecture.FirstKernel) is { } kernel)
-            yield return architecture with { FirstKernel = kernel };
+            yield return architecture with
+            {
+                FirstKernel = kernel,
+            };
         for (var s = 0; s < architecture.Stages.Length; s++)
         {
             var blocks = architecture.Stages[s].Blocks;
@@ -99,7 +115,10 @@ public sealed class Redistributor(SearchSpace space, PatchStage stage)
     }
 
     private static Architecture With(Architecture architecture, int stage, ImmutableArray<BlockChoice> blocks) =>
-        architecture with { Stages = architecture.Stages.SetItem(stage, architecture.Stages[stage] with { Blocks = blocks }) };
+        architecture with
+        {
+            Stages = architecture.Stages.SetItem(stage, architecture.Stages[stage] with { Blocks = blocks }),
+        };
 
     private static int? Below(ImmutableArray<int> values, int value) => values.Where(v => v < value).Select(v => (int?)v).Max();
 

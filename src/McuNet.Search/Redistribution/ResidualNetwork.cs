@@ -9,8 +9,8 @@ using McuNet.Search.Spaces;
 namespace McuNet.Search.Redistribution;
 
 /// <summary>
-/// A network read as one of inverted residual blocks: its architecture, and the space of which it and others of the same stages are. An expansion is the
-/// nearest whole number, as the compiler leaves out channels that are constant.
+/// A network read as one of inverted residual blocks: its architecture, and the space of which it and others of the same stages are. An
+/// expansion is the nearest whole number, as the compiler leaves out channels that are constant.
 /// </summary>
 public sealed class ResidualNetwork
 {
@@ -20,9 +20,13 @@ public sealed class ResidualNetwork
 
     private ResidualNetwork(NetworkGraph graph) => _graph = graph;
 
-    /// <summary>The smallest space that holds networks with stages of the same channels and strides; the first is at the resolution of all.</summary>
+    /// <summary>The smallest space that holds networks with stages of the same channels and strides; the first is at the resolution of
+    /// all.</summary>
     /// <returns>Why there is none as text where a network has another form.</returns>
-    public static (SearchSpace? Space, ImmutableArray<Architecture> Networks, string? WhyNot) SpaceOf(string name, IReadOnlyList<NetworkGraph> graphs)
+    public static (SearchSpace? Space, ImmutableArray<Architecture> Networks, string? WhyNot) SpaceOf(
+        string name,
+        IReadOnlyList<NetworkGraph> graphs
+    )
     {
         SearchSpace? space = null;
         var networks = ImmutableArray.CreateBuilder<Architecture>();
@@ -37,12 +41,24 @@ public sealed class ResidualNetwork
         return (space, networks.ToImmutable(), null);
     }
 
-    private static SearchSpace Joined(SearchSpace a, SearchSpace b) => a with
-    {
-        First = a.First with { Kernel = Union(a.First.Kernel, b.First.Kernel) },
-        Stages = [.. a.Stages.Zip(b.Stages, (x, y) =>
-            x with { Depth = Union(x.Depth, y.Depth), Kernel = Union(x.Kernel, y.Kernel), Expand = Union(x.Expand, y.Expand) })],
-    };
+    private static SearchSpace Joined(SearchSpace a, SearchSpace b) =>
+        a with
+        {
+            First = a.First with { Kernel = Union(a.First.Kernel, b.First.Kernel) },
+            Stages =
+            [
+                .. a.Stages.Zip(
+                    b.Stages,
+                    (x, y) =>
+                        x with
+                        {
+                            Depth = Union(x.Depth, y.Depth),
+                            Kernel = Union(x.Kernel, y.Kernel),
+                            Expand = Union(x.Expand, y.Expand),
+                        }
+                ),
+            ],
+        };
 
     private static ImmutableArray<int> Union(ImmutableArray<int> a, ImmutableArray<int> b) => [.. a.Union(b).Order()];
 
@@ -50,10 +66,12 @@ public sealed class ResidualNetwork
     {
         var input = _graph[_graph.Inputs[0].Tensor].Type.Shape;
         if (input.Height != input.Width || Take<Conv2D>() is not { } stem)
-            return (null, null, input.Height != input.Width ? $"its input of {input} is not square" : "it does not begin with a convolution");
-        while (Block())
-        {
-        }
+            return (
+                null,
+                null,
+                input.Height != input.Width ? $"its input of {input} is not square" : "it does not begin with a convolution"
+            );
+        while (Block()) { }
         var head = Peek() is Conv2D { Window.IsPointwise: true } conv ? conv.Weights.Dims[0] : 0;
         _next += head > 0 ? 1 : 0;
         if (_blocks.Count < 2 || Peek() is not (Mean or AveragePool))
@@ -70,17 +88,35 @@ public sealed class ResidualNetwork
             return (null, null, "which blocks add their input follows no rule of a search space");
         var space = new SearchSpace
         {
-            Name = name, Resolutions = [input.Height], Widths = [1.0], InputChannels = input.Channels, Classes = classes,
-            Rounding = new(1, 1, 1), Activation = stem.Clamp.Max is 6 ? Activation.Relu6 : Activation.Relu,
-                Stem = new(stem.Weights.Dims[0], stem.Window.KernelHeight, stem.Window.StrideHeight),
-            First = new(first.Out, [first.Kernel], first.Stride), HeadOut = head, Residual = rule,
-            Stages = [.. stages.Select(s => new Stage(s[0].Out, s[0].Stride, [s.Count], Distinct(s.Select(b => b.Kernel)), Distinct(s.Select(b => b.Expand)),
-                [1.0]))],
+            Name = name,
+            Resolutions = [input.Height],
+            Widths = [1.0],
+            InputChannels = input.Channels,
+            Classes = classes,
+            Rounding = new(1, 1, 1),
+            Activation = stem.Clamp.Max is 6 ? Activation.Relu6 : Activation.Relu,
+            Stem = new(stem.Weights.Dims[0], stem.Window.KernelHeight, stem.Window.StrideHeight),
+            First = new(first.Out, [first.Kernel], first.Stride),
+            HeadOut = head,
+            Residual = rule,
+            Stages =
+            [
+                .. stages.Select(s => new Stage(
+                    s[0].Out,
+                    s[0].Stride,
+                    [s.Count],
+                    Distinct(s.Select(b => b.Kernel)),
+                    Distinct(s.Select(b => b.Expand)),
+                    [1.0]
+                )),
+            ],
         };
         var network = new Architecture
         {
-            Resolution = input.Height, Width = 1, FirstKernel = first.Kernel,
-                Stages = [.. stages.Select(s => new StageChoice(1, [.. s.Select(b => new BlockChoice(b.Kernel, b.Expand))]))],
+            Resolution = input.Height,
+            Width = 1,
+            FirstKernel = first.Kernel,
+            Stages = [.. stages.Select(s => new StageChoice(1, [.. s.Select(b => new BlockChoice(b.Kernel, b.Expand))]))],
         };
         return Membership.WhyNot(space, network) is { } reason ? (null, null, reason) : (space, network, null);
     }
@@ -100,7 +136,8 @@ public sealed class ResidualNetwork
         return op;
     }
 
-    /// <summary>Expansion, depthwise layer, projection, and a sum with the input of the block; the first and the last of these may be missing.</summary>
+    /// <summary>Expansion, depthwise layer, projection, and a sum with the input of the block; the first and the last of these may be
+    /// missing.</summary>
     private bool Block()
     {
         var (begin, input) = (_next, _graph.Nodes[_next].Inputs[0]);
@@ -114,7 +151,9 @@ public sealed class ResidualNetwork
         }
         var residual = Peek() is Add && _graph.Nodes[_next].Inputs.Contains(input);
         _next += residual ? 1 : 0;
-        _blocks.Add((project.Weights.Dims[0], window.StrideHeight, window.KernelHeight, Math.Max(1, (expanded + channels / 2) / channels), residual));
+        _blocks.Add(
+            (project.Weights.Dims[0], window.StrideHeight, window.KernelHeight, Math.Max(1, (expanded + channels / 2) / channels), residual)
+        );
         return true;
     }
 

@@ -16,12 +16,15 @@ internal static class AccuracyPlot
     private const string Drawn = "#9a6700";
     private const string Marked = "#cf222e";
 
-    /// <summary>Accuracy with the supernet's weights over SRAM: all networks, the front of the best, what evolution found, and the baselines by number.</summary>
+    /// <summary>Accuracy with the supernet's weights over SRAM: all networks, the front of the best, what evolution found, and the
+    /// baselines by number.</summary>
     public static string Pareto(SearchOutcome outcome)
     {
         var all = outcome.Evolution.Concat(outcome.Random).ToArray();
         var contenders = outcome.Rows;
-        var sram = all.Select(s => (double)s.Candidate.Resources.SramBytes).Concat(contenders.Select(c => (double)c.Candidate.Resources.SramBytes)).ToArray();
+        var sram = all.Select(s => (double)s.Candidate.Resources.SramBytes)
+            .Concat(contenders.Select(c => (double)c.Candidate.Resources.SramBytes))
+            .ToArray();
         var accuracy = all.Select(s => 100 * s.Score).Concat(contenders.Select(c => 100 * c.Validation)).ToArray();
         var axes = Around(sram, accuracy);
         var text = new StringBuilder();
@@ -34,7 +37,10 @@ internal static class AccuracyPlot
         {
             var label = (i == 0 ? "found" : i.ToString(CultureInfo.InvariantCulture)) + (contenders[i] == outcome.Winner ? ", winner" : "");
             var (x, y) = (axes.X(contenders[i].Candidate.Resources.SramBytes), axes.Y(100 * contenders[i].Validation));
-            text.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x - 5:0.#}\" y=\"{y - 5:0.#}\" width=\"10\" height=\"10\" fill=\"{(i == 0 ? Found : Marked)}\" stroke=\"#fff\"><title>{WebUtility.HtmlEncode(contenders[i].Name)}</title></rect><text x=\"{x + 9:0.#}\" y=\"{y + 4:0.#}\" font-weight=\"600\">{label}</text>\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"<rect x=\"{x - 5:0.#}\" y=\"{y - 5:0.#}\" width=\"10\" height=\"10\" fill=\"{(i == 0 ? Found : Marked)}\" stroke=\"#fff\"><title>{WebUtility.HtmlEncode(contenders[i].Name)}</title></rect><text x=\"{x + 9:0.#}\" y=\"{y + 4:0.#}\" font-weight=\"600\">{label}</text>\n"
+            );
         }
         return axes.Svg("Accuracy over SRAM", "bytes of SRAM, arena and stack", "validation accuracy, %", text.ToString());
     }
@@ -83,9 +89,15 @@ internal static class AccuracyPlot
         return new Axes(xFrom, xTo, yFrom, yTo);
     }
 
-    private static void Dot(StringBuilder text, Axes axes, Scored scored, string colour) => text.Append(
-        CultureInfo.InvariantCulture, $"<circle cx=\"{axes.X(scored.Candidate.Resources.SramBytes):0.#}\" cy=\"{axes.Y(100 * scored.Score):0.#}\" r=\"3.5\" fill=\"{colour}\" fill-opacity=\"0.5\"/>\n");
+    private static void Dot(StringBuilder text, Axes axes, Scored scored, string colour) =>
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"<circle cx=\"{axes.X(scored.Candidate.Resources.SramBytes):0.#}\" cy=\"{axes.Y(100 * scored.Score):0.#}\" r=\"3.5\" fill=\"{colour}\" fill-opacity=\"0.5\"/>\n"
+        );
 
-    private static void Line(StringBuilder text, Axes axes, IEnumerable<(double X, double Y)> points, string colour, string width) => text.Append(
-        CultureInfo.InvariantCulture, $"<polyline fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\" points=\"{string.Join(' ', points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{axes.X(p.X):0.#},{axes.Y(p.Y):0.#}")))}\"/>\n");
+    private static void Line(StringBuilder text, Axes axes, IEnumerable<(double X, double Y)> points, string colour, string width) =>
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"<polyline fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\" points=\"{string.Join(' ', points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{axes.X(p.X):0.#},{axes.Y(p.Y):0.#}")))}\"/>\n"
+        );
 }

@@ -8,27 +8,41 @@ namespace McuNet.Search.Reporting;
 /// <summary>The result of a search as JSON: for <c>search.json</c> and <c>--json</c>.</summary>
 public static class OutcomeJson
 {
-    public static JsonObject Of(SearchJob job, SearchOutcome outcome) => new()
-    {
-        ["space"] = job.Space.Name,
-        ["device"] = job.Device.Id,
-        ["seed"] = job.File.Seed,
-        ["budgets"] = new JsonObject
+    public static JsonObject Of(SearchJob job, SearchOutcome outcome) =>
+        new()
         {
-            ["sram"] = job.Options.SramBudget, ["flash"] = job.Options.FlashBudget, ["latencyMs"] = job.File.Budgets.LatencyMs, ["energyMj"] = job.File.Budgets.EnergyMj,
-        },
-        ["spearman"] = outcome.Ranking.Spearman,
-        ["evaluations"] = outcome.Evolution.Length,
-        ["draws"] = new JsonObject
-        {
-            ["drawn"] = outcome.Counts.Drawn, ["duplicates"] = outcome.Counts.Duplicates, ["infeasible"] = outcome.Counts.Infeasible, ["missing"] = outcome.Counts.Missing,
-        },
-        ["winner"] = Of(outcome.Winner),
-        ["found"] = Of(outcome.Found),
-        ["finalists"] = new JsonArray([.. outcome.Finalists.Select(Of)]),
-        ["baselines"] = new JsonArray([.. outcome.Baselines.Select(Of)]),
-        ["history"] = new JsonArray([.. outcome.History.Select(h => new JsonObject { ["generation"] = h.Generation, ["evaluations"] = h.Evaluations, ["best"] = h.Best })]),
-    };
+            ["space"] = job.Space.Name,
+            ["device"] = job.Device.Id,
+            ["seed"] = job.File.Seed,
+            ["budgets"] = new JsonObject
+            {
+                ["sram"] = job.Options.SramBudget,
+                ["flash"] = job.Options.FlashBudget,
+                ["latencyMs"] = job.File.Budgets.LatencyMs,
+                ["energyMj"] = job.File.Budgets.EnergyMj,
+            },
+            ["spearman"] = outcome.Ranking.Spearman,
+            ["evaluations"] = outcome.Evolution.Length,
+            ["draws"] = new JsonObject
+            {
+                ["drawn"] = outcome.Counts.Drawn,
+                ["duplicates"] = outcome.Counts.Duplicates,
+                ["infeasible"] = outcome.Counts.Infeasible,
+                ["missing"] = outcome.Counts.Missing,
+            },
+            ["winner"] = Of(outcome.Winner),
+            ["found"] = Of(outcome.Found),
+            ["finalists"] = new JsonArray([.. outcome.Finalists.Select(Of)]),
+            ["baselines"] = new JsonArray([.. outcome.Baselines.Select(Of)]),
+            ["history"] = new JsonArray([
+                .. outcome.History.Select(h => new JsonObject
+                {
+                    ["generation"] = h.Generation,
+                    ["evaluations"] = h.Evaluations,
+                    ["best"] = h.Best,
+                }),
+            ]),
+        };
 
     private static JsonNode Of(Contender contender)
     {
@@ -38,7 +52,10 @@ public static class OutcomeJson
             ["name"] = contender.Name,
             ["accuracy"] = new JsonObject
             {
-                ["supernet"] = contender.Supernet, ["validation"] = contender.Validation, ["fineTuned"] = contender.FineTuned, ["test"] = contender.Test,
+                ["supernet"] = contender.Supernet,
+                ["validation"] = contender.Validation,
+                ["fineTuned"] = contender.FineTuned,
+                ["test"] = contender.Test,
             },
             ["sram"] = resources.SramBytes,
             ["arena"] = resources.ArenaBytes,

@@ -25,7 +25,9 @@ public static class SearchReport
     {
         var text = new StringBuilder();
         var title = Encoded($"{job.Space.Name} on {job.Device.Name}");
-        text.Append(CultureInfo.InvariantCulture, $"""
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"""
             <!DOCTYPE html>
             <html lang="en"><head><meta charset="utf-8"><title>Search: {title}</title><style>
             {Style}
@@ -33,17 +35,47 @@ public static class SearchReport
             <h1>Search: {title}</h1>
             <p>{Summary(job, outcome)}</p>
 
-            """);
-        text.Append("<h2>Search and baselines</h2>\n").Append(CultureInfo.InvariantCulture, $"<p>{Encoded(Contest.Verdict(outcome))}</p>\n").Append(Contenders(outcome));
-        text.Append("<p class=\"note\">Supernet: with shared weights, on the validation images. Tuned: after fine-tuning alone with the same steps, on the same images. Test: read once, at the end. ")
-            .Append("The winner is the best tuned row. Found by search is the best tuned of the finalists below; each baseline is one network, the best of its kind by supernet accuracy.</p>\n");
+            """
+        );
+        text.Append("<h2>Search and baselines</h2>\n")
+            .Append(CultureInfo.InvariantCulture, $"<p>{Encoded(Contest.Verdict(outcome))}</p>\n")
+            .Append(Contenders(outcome));
+        text.Append(
+                "<p class=\"note\">Supernet: with shared weights, on the validation images. Tuned: after fine-tuning alone with the same steps, on the same images. Test: read once, at the end. "
+            )
+            .Append(
+                "The winner is the best tuned row. Found by search is the best tuned of the finalists below; each baseline is one network, the best of its kind by supernet accuracy.</p>\n"
+            );
         text.Append("<h2>Accuracy over SRAM</h2>\n").Append(AccuracyPlot.Pareto(outcome));
-        text.Append("<p class=\"note\">Blue: scored by evolution. Ochre: random search. Green: no network with less SRAM is as accurate. Squares: the rows of the table above, baselines by number.</p>\n");
-        text.Append("<h2>History</h2>\n").Append(AccuracyPlot.History(outcome)).Append("<p class=\"note\">Blue: evolution. Ochre: random search.</p>\n");
+        text.Append(
+            "<p class=\"note\">Blue: scored by evolution. Ochre: random search. Green: no network with less SRAM is as accurate. Squares: the rows of the table above, baselines by number.</p>\n"
+        );
+        text.Append("<h2>History</h2>\n")
+            .Append(AccuracyPlot.History(outcome))
+            .Append("<p class=\"note\">Blue: evolution. Ochre: random search.</p>\n");
         text.Append("<h2>Layers of the winner</h2>\n").Append(Layers(job.Space, outcome.Winner.Candidate.Architecture));
         text.Append(Schedule(outcome.Winner)).Append(Patches(job, outcome.Winner.Candidate.Architecture));
-        text.Append("<h2>Finalists of the search</h2>\n").Append(Table(["", "supernet %", "tuned %", "SRAM", "flash", "MACs"], outcome.Finalists.Select((f, i) =>
-            (i == 0, (string[])[f.Candidate.Hash, Percent(f.Validation), Percent(f.FineTuned), Number(f.Candidate.Resources.SramBytes), Number(f.Candidate.Resources.FlashBytes), Number(f.Candidate.Resources.Macs)]))));
+        text.Append("<h2>Finalists of the search</h2>\n")
+            .Append(
+                Table(
+                    ["", "supernet %", "tuned %", "SRAM", "flash", "MACs"],
+                    outcome.Finalists.Select(
+                        (f, i) =>
+                            (
+                                i == 0,
+                                (string[])
+                                    [
+                                        f.Candidate.Hash,
+                                        Percent(f.Validation),
+                                        Percent(f.FineTuned),
+                                        Number(f.Candidate.Resources.SramBytes),
+                                        Number(f.Candidate.Resources.FlashBytes),
+                                        Number(f.Candidate.Resources.Macs),
+                                    ]
+                            )
+                    )
+                )
+            );
         return text.Append("</body></html>\n").ToString().ReplaceLineEndings("\n");
     }
 
@@ -59,54 +91,138 @@ public static class SearchReport
         if (file.Budgets.EnergyMj is { } energy)
             parts[0] += Text($", {energy:0.###} mJ");
         parts[0] += Text($"; schedules: {Word(file.Objective)}, input {Word(file.Input)}.");
-        parts.Add(Text($"Data: {Encoded(data.Name)}, {data.Train:N0} training, {data.Validation:N0} validation, {data.Test:N0} test images."));
-        parts.Add(Text($"Supernet: {file.Train.LargestSteps:N0} steps of the largest network, {file.Train.RandomSteps:N0} of random ones, batch {file.Train.Batch}; fine-tuning {file.FineTune.Steps:N0} steps; trainer {Encoded(outcome.Trainer.Name)} on {Encoded(outcome.Trainer.Device ?? "unknown")}."));
-        parts.Add(Text($"Evolution: {outcome.Evolution.Length} networks scored in {outcome.History.Length} generations (population {file.Evolution.Population}, {file.Evolution.Parents} parents, {file.Evolution.Crossovers} crossovers, {file.Evolution.Mutations} mutations); {counts.Drawn:N0} drawn, {counts.Infeasible:N0} did not fit, {counts.Duplicates:N0} were there before, {counts.Missing} places left empty."));
-        parts.Add(Text($"Ranking check: Spearman {outcome.Ranking.Spearman:0.00} over {outcome.Ranking.Scores.Length} random networks, against {(file.Rank.Against == RankReference.Macs ? "MACs" : "training alone")} (gate {file.Rank.Gate:0.00})."));
+        parts.Add(
+            Text($"Data: {Encoded(data.Name)}, {data.Train:N0} training, {data.Validation:N0} validation, {data.Test:N0} test images.")
+        );
+        parts.Add(
+            Text(
+                $"Supernet: {file.Train.LargestSteps:N0} steps of the largest network, {file.Train.RandomSteps:N0} of random ones, batch {file.Train.Batch}; fine-tuning {file.FineTune.Steps:N0} steps; trainer {Encoded(outcome.Trainer.Name)} on {Encoded(outcome.Trainer.Device ?? "unknown")}."
+            )
+        );
+        parts.Add(
+            Text(
+                $"Evolution: {outcome.Evolution.Length} networks scored in {outcome.History.Length} generations (population {file.Evolution.Population}, {file.Evolution.Parents} parents, {file.Evolution.Crossovers} crossovers, {file.Evolution.Mutations} mutations); {counts.Drawn:N0} drawn, {counts.Infeasible:N0} did not fit, {counts.Duplicates:N0} were there before, {counts.Missing} places left empty."
+            )
+        );
+        parts.Add(
+            Text(
+                $"Ranking check: Spearman {outcome.Ranking.Spearman:0.00} over {outcome.Ranking.Scores.Length} random networks, against {(file.Rank.Against == RankReference.Macs ? "MACs" : "training alone")} (gate {file.Rank.Gate:0.00})."
+            )
+        );
         return string.Join("<br>\n", parts);
     }
 
-    private static string Contenders(SearchOutcome outcome) => Table(
-        ["", "supernet %", "tuned %", "test %", "SRAM", "flash", "MACs", "ms", "input"],
-        outcome.Rows.Select((c, i) => (c == outcome.Winner, (string[])[
-            i == 0 ? c.Name : $"{i} {c.Name}", Percent(c.Validation), Percent(c.FineTuned), c.Test is { } test ? Percent(test) : "–",
-            Number(c.Candidate.Resources.SramBytes), Number(c.Candidate.Resources.FlashBytes), Number(c.Candidate.Resources.Macs),
-            Text($"{c.Candidate.Resources.LatencyMs:0.00}"), Word(c.Candidate.Input)])));
+    private static string Contenders(SearchOutcome outcome) =>
+        Table(
+            ["", "supernet %", "tuned %", "test %", "SRAM", "flash", "MACs", "ms", "input"],
+            outcome.Rows.Select(
+                (c, i) =>
+                    (
+                        c == outcome.Winner,
+                        (string[])
+                            [
+                                i == 0 ? c.Name : $"{i} {c.Name}",
+                                Percent(c.Validation),
+                                Percent(c.FineTuned),
+                                c.Test is { } test ? Percent(test) : "–",
+                                Number(c.Candidate.Resources.SramBytes),
+                                Number(c.Candidate.Resources.FlashBytes),
+                                Number(c.Candidate.Resources.Macs),
+                                Text($"{c.Candidate.Resources.LatencyMs:0.00}"),
+                                Word(c.Candidate.Input),
+                            ]
+                    )
+            )
+        );
 
-    private static string Layers(SearchSpace space, Architecture architecture) => Table(
-        ["layer", "input", "output", "kernel", "stride", "MACs", "weights"],
-        NetworkLayer.Of(space, architecture).Select(l => (false, (string[])[
-            l.Name, $"{l.InSide}x{l.InSide}x{l.InChannels}", $"{l.OutSide}x{l.OutSide}x{l.OutChannels}", Number(l.Kernel), Number(l.Stride), Number(l.Macs), Number(l.Weights)])));
+    private static string Layers(SearchSpace space, Architecture architecture) =>
+        Table(
+            ["layer", "input", "output", "kernel", "stride", "MACs", "weights"],
+            NetworkLayer
+                .Of(space, architecture)
+                .Select(l =>
+                    (
+                        false,
+                        (string[])
+                            [
+                                l.Name,
+                                $"{l.InSide}x{l.InSide}x{l.InChannels}",
+                                $"{l.OutSide}x{l.OutSide}x{l.OutChannels}",
+                                Number(l.Kernel),
+                                Number(l.Stride),
+                                Number(l.Macs),
+                                Number(l.Weights),
+                            ]
+                    )
+                )
+        );
 
     private static string Schedule(Contender winner)
     {
         var r = winner.Candidate.Resources;
-        return Text($"""
+        return Text(
+            $"""
             <h2>Schedule of the winner</h2>
-            <p>Layers per segment: <code>{Encoded(r.Schedule)}</code> (w: as one long row, b: a band of columns). Input {Word(winner.Candidate.Input)}; arena {r.ArenaBytes:N0} bytes, {r.MacFactor:0.000} of the network's MACs{(r.MacFactor > 1 ? " because neighbouring bands both compute their overlap" : "")}, about {r.LatencyMs:0.00} ms.</p>
+            <p>Layers per segment: <code>{Encoded(r.Schedule)}</code> (w: as one long row, b: a band of columns). Input {Word(
+                winner.Candidate.Input
+            )}; arena {r.ArenaBytes:N0} bytes, {r.MacFactor:0.000} of the network's MACs{(
+                r.MacFactor > 1 ? " because neighbouring bands both compute their overlap" : ""
+            )}, about {r.LatencyMs:0.00} ms.</p>
             <p><code>{Encoded(winner.Candidate.Architecture.ToJson())}</code></p>
 
-            """);
+            """
+        );
     }
 
     private static string Patches(SearchJob job, Architecture architecture)
     {
         var field = ReceptiveField.Of(job.Space, architecture);
         var text = new StringBuilder("<h2>Receptive field and halo</h2>\n");
-        if (PatchStage.Of(job.Space, architecture) is not { } stage || new Redistributor(job.Space, stage) is var tool && tool.Describe(architecture) is not { } now)
-            return text.Append(CultureInfo.InvariantCulture, $"<p>Receptive field {field} rows of the image. The network is too small for patches.</p>\n").ToString();
-        text.Append(CultureInfo.InvariantCulture, $"<p>If the part before stage {stage.Stage}, block {stage.Blocks} ran in {stage.Patches} x {stage.Patches} patches; the rows below move kernels and blocks out of that part (redistribution).</p>\n");
-        return text.Append(Table(
-            ["", "receptive field", "patch side", "stage MACs", "halo MACs", "network MACs with halo"],
-            tool.Propose(architecture).Prepend(now).Select((d, i) => (i == 0, (string[])[
-                i == 0 ? "winner" : $"redistributed {i}", Number(d.ReceptiveField), Number(d.Geometry.Side), Number(d.Geometry.StageMacs), Number(d.HaloMacs), Number(d.Macs)])))).ToString();
+        if (
+            PatchStage.Of(job.Space, architecture) is not { } stage
+            || new Redistributor(job.Space, stage) is var tool && tool.Describe(architecture) is not { } now
+        )
+            return text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<p>Receptive field {field} rows of the image. The network is too small for patches.</p>\n"
+                )
+                .ToString();
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"<p>If the part before stage {stage.Stage}, block {stage.Blocks} ran in {stage.Patches} x {stage.Patches} patches; the rows below move kernels and blocks out of that part (redistribution).</p>\n"
+        );
+        return text.Append(
+                Table(
+                    ["", "receptive field", "patch side", "stage MACs", "halo MACs", "network MACs with halo"],
+                    tool.Propose(architecture)
+                        .Prepend(now)
+                        .Select(
+                            (d, i) =>
+                                (
+                                    i == 0,
+                                    (string[])
+                                        [
+                                            i == 0 ? "winner" : $"redistributed {i}",
+                                            Number(d.ReceptiveField),
+                                            Number(d.Geometry.Side),
+                                            Number(d.Geometry.StageMacs),
+                                            Number(d.HaloMacs),
+                                            Number(d.Macs),
+                                        ]
+                                )
+                        )
+                )
+            )
+            .ToString();
     }
 
     private static string Table(string[] head, IEnumerable<(bool Marked, string[] Cells)> rows)
     {
         var text = new StringBuilder("<table><tr>").AppendJoin("", head.Select(h => $"<th>{h}</th>")).Append("</tr>\n");
         foreach (var (marked, cells) in rows)
-            text.Append(marked ? "<tr class=\"winner\">" : "<tr>").AppendJoin("", cells.Select(c => $"<td>{Encoded(c)}</td>")).Append("</tr>\n");
+            text.Append(marked ? "<tr class=\"winner\">" : "<tr>")
+                .AppendJoin("", cells.Select(c => $"<td>{Encoded(c)}</td>"))
+                .Append("</tr>\n");
         return text.Append("</table>\n").ToString();
     }
 

@@ -24,25 +24,31 @@ public sealed class CandidateJudge(SearchSpace space, CompileOptions options, In
     private readonly ImmutableArray<(InputMode Mode, ResourceEvaluator Evaluator)> _tries =
     [
         .. from schedules in Schedules(options.Objective, input, bands)
-           from mode in Modes(input)
-           select (mode, new ResourceEvaluator(space, new EvaluationTarget(options with { Input = mode }, schedules))),
+        from mode in Modes(input)
+        select (mode, new ResourceEvaluator(space, new EvaluationTarget(options with { Input = mode }, schedules))),
     ];
 
     /// <summary>The candidates of those that fit, null for the others, in order.</summary>
     public IReadOnlyList<Candidate?> Judge(IReadOnlyList<Architecture> architectures)
     {
         var candidates = new Candidate?[architectures.Count];
-        Parallel.For(0, candidates.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => candidates[i] = _judged.GetOrAdd(architectures[i], Decide));
+        Parallel.For(
+            0,
+            candidates.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = threads },
+            i => candidates[i] = _judged.GetOrAdd(architectures[i], Decide)
+        );
         return candidates;
     }
 
     /// <summary>What a network needs under the input that asks for least SRAM.</summary>
-    public Resources Needs(Architecture architecture) =>
-        _tries.Select(e => e.Evaluator.Evaluate(architecture)).MinBy(r => r.SramBytes)!;
+    public Resources Needs(Architecture architecture) => _tries.Select(e => e.Evaluator.Evaluate(architecture)).MinBy(r => r.SramBytes)!;
 
     public bool Fits(Resources resources) =>
-        resources.SramBytes <= options.SramBudget && resources.FlashBytes <= options.FlashBudget
-        && !(resources.LatencyMs > options.Budgets.LatencyMs) && !(resources.EnergyMj > options.Budgets.EnergyMj);
+        resources.SramBytes <= options.SramBudget
+        && resources.FlashBytes <= options.FlashBudget
+        && !(resources.LatencyMs > options.Budgets.LatencyMs)
+        && !(resources.EnergyMj > options.Budgets.EnergyMj);
 
     /// <summary>Budgets that a network breaks, in words.</summary>
     public string Excess(Resources resources)
@@ -77,16 +83,18 @@ public sealed class CandidateJudge(SearchSpace space, CompileOptions options, In
         return null;
     }
 
-    /// <summary>With one input the evaluation with bands begins with the others itself; with more of them all inputs are tried without bands first.</summary>
+    /// <summary>With one input the evaluation with bands begins with the others itself; with more of them all inputs are tried without
+    /// bands first.</summary>
     private static ScheduleMode[] Schedules(Objective objective, InputChoice input, bool bands) =>
         !bands ? [ScheduleMode.Rows]
         : input == InputChoice.Either && objective == Objective.Fit ? [ScheduleMode.Rows, ScheduleMode.Bands]
         : [ScheduleMode.Bands];
 
-    private static InputMode[] Modes(InputChoice input) => input switch
-    {
-        InputChoice.Resident => [InputMode.Resident],
-        InputChoice.Rows => [InputMode.Rows],
-        _ => [InputMode.Resident, InputMode.Rows],
-    };
+    private static InputMode[] Modes(InputChoice input) =>
+        input switch
+        {
+            InputChoice.Resident => [InputMode.Resident],
+            InputChoice.Rows => [InputMode.Rows],
+            _ => [InputMode.Resident, InputMode.Rows],
+        };
 }

@@ -22,7 +22,8 @@ public sealed class EvaluationLog : IDisposable
 
     public int Count => _entries.Count;
 
-    /// <summary>Opens or begins a log, for this process alone: two searches in one folder would write over each other. Errors: MCU8047 damaged, MCU8052 not writable or in use.</summary>
+    /// <summary>Opens or begins a log, for this process alone: two searches in one folder would write over each other. Errors: MCU8047
+    /// damaged, MCU8052 not writable or in use.</summary>
     public static StageResult<EvaluationLog> Open(string path)
     {
         FileStream? file = null;
@@ -42,7 +43,9 @@ public sealed class EvaluationLog : IDisposable
                 if (log.Take(line) is { } problem)
                 {
                     file.Dispose();
-                    return StageResult<EvaluationLog>.Failure(Diagnostic.Create(DiagnosticCatalog.SearchStateDamaged, path, number, problem));
+                    return StageResult<EvaluationLog>.Failure(
+                        Diagnostic.Create(DiagnosticCatalog.SearchStateDamaged, path, number, problem)
+                    );
                 }
             }
             return StageResult<EvaluationLog>.Success(log);

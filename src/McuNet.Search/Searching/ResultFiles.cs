@@ -29,10 +29,15 @@ public interface IExport
 public static class ResultFiles
 {
     /// <summary>
-    /// The files of the winner, then of the other rows in order, named <c>winner</c>, <c>found</c> for the best of evolution, and <c>baseline-N</c>.
-    /// Errors: the trainer's, MCU8052.
+    /// The files of the winner, then of the other rows in order, named <c>winner</c>, <c>found</c> for the best of evolution, and
+    /// <c>baseline-N</c>. Errors: the trainer's, MCU8052.
     /// </summary>
-    public static async Task<StageResult<IReadOnlyList<ContenderFiles>>> WriteAsync(SearchJob job, ITrainer trainer, SearchOutcome outcome, CancellationToken cancellation = default)
+    public static async Task<StageResult<IReadOnlyList<ContenderFiles>>> WriteAsync(
+        SearchJob job,
+        ITrainer trainer,
+        SearchOutcome outcome,
+        CancellationToken cancellation = default
+    )
     {
         var files = new List<ContenderFiles>();
         try
@@ -42,7 +47,10 @@ public static class ResultFiles
                 var resolution = contender.Candidate.Architecture.Resolution;
                 var weights = Path.Combine(job.Folder, name + ".safetensors");
                 var architecture = Path.Combine(job.Folder, name + ".json");
-                SearchState.WriteOrStop(architecture, () => FileBatch.Write(architecture, contender.Candidate.Architecture.ToJson() + "\n"));
+                SearchState.WriteOrStop(
+                    architecture,
+                    () => FileBatch.Write(architecture, contender.Candidate.Architecture.ToJson() + "\n")
+                );
                 Value(await trainer.ExportAsync(contender.Candidate.Architecture, weights, contender.Weights, null, cancellation));
                 var calibration = await Images(job, trainer, resolution, DataSplit.Train, job.File.CalibrationImages, cancellation);
                 var test = outcome.Dataset.Test > 0 ? await Images(job, trainer, resolution, DataSplit.Test, null, cancellation) : null;
@@ -62,7 +70,14 @@ public static class ResultFiles
         return rows.Where(r => r.contender != outcome.Winner).Prepend(("winner", outcome.Winner));
     }
 
-    private static async Task<string> Images(SearchJob job, ITrainer trainer, int resolution, DataSplit split, int? count, CancellationToken cancellation)
+    private static async Task<string> Images(
+        SearchJob job,
+        ITrainer trainer,
+        int resolution,
+        DataSplit split,
+        int? count,
+        CancellationToken cancellation
+    )
     {
         var path = Path.Combine(job.Folder, $"{(split == DataSplit.Test ? "test" : "calibration")}-{resolution}.safetensors");
         if (!File.Exists(path))

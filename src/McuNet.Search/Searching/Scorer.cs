@@ -13,9 +13,17 @@ using McuNet.Search.Training;
 namespace McuNet.Search.Searching;
 
 /// <summary>
-/// Asks the trainer, once for everything: what the log holds is not asked again. Few networks are asked at a time, so that a kill loses little.
+/// Asks the trainer, once for everything: what the log holds is not asked again. Few networks are asked at a time, so that a kill loses
+/// little.
 /// </summary>
-internal sealed class Scorer(ITrainer trainer, EvaluationLog log, SearchJob job, int processes, Action<Diagnostic> warn, CancellationToken cancellation)
+internal sealed class Scorer(
+    ITrainer trainer,
+    EvaluationLog log,
+    SearchJob job,
+    int processes,
+    Action<Diagnostic> warn,
+    CancellationToken cancellation
+)
 {
     private const string AccuracyField = "accuracy";
 
@@ -26,7 +34,12 @@ internal sealed class Scorer(ITrainer trainer, EvaluationLog log, SearchJob job,
     /// <param name="kind">The kind of the log's entries.</param>
     /// <param name="limit">Images; null for the whole validation split.</param>
     /// <param name="done">Called with the number of networks done and their accuracies so far.</param>
-    public async Task<IReadOnlyList<double>> Supernet(IReadOnlyList<Candidate> candidates, string kind, int? limit, Action<int, IReadOnlyList<double>> done)
+    public async Task<IReadOnlyList<double>> Supernet(
+        IReadOnlyList<Candidate> candidates,
+        string kind,
+        int? limit,
+        Action<int, IReadOnlyList<double>> done
+    )
     {
         var accuracies = new double[candidates.Count];
         var known = candidates.Select(c => log.Find($"{kind}/{c.Hash}")).ToArray();
@@ -36,7 +49,16 @@ internal sealed class Scorer(ITrainer trainer, EvaluationLog log, SearchJob job,
         done(finished.Count, finished);
         foreach (var chunk in Enumerable.Range(0, known.Length).Where(i => known[i] is null).Chunk(Math.Max(1, processes)))
         {
-            var list = await Ask(() => trainer.EvaluateAsync(chunk.Select(i => candidates[i].Architecture).ToArray(), DataSplit.Validation, null, limit, null, cancellation));
+            var list = await Ask(() =>
+                trainer.EvaluateAsync(
+                    chunk.Select(i => candidates[i].Architecture).ToArray(),
+                    DataSplit.Validation,
+                    null,
+                    limit,
+                    null,
+                    cancellation
+                )
+            );
             for (var i = 0; i < chunk.Length; i++)
             {
                 accuracies[chunk[i]] = list.Accuracies[i];
@@ -48,18 +70,25 @@ internal sealed class Scorer(ITrainer trainer, EvaluationLog log, SearchJob job,
         return accuracies;
     }
 
-    public async Task<RankingCheck> Rank(IReadOnlyList<Architecture> architectures, TrainingRecipe? recipe, IProgress<TrainerProgress> progress)
+    public async Task<RankingCheck> Rank(
+        IReadOnlyList<Architecture> architectures,
+        TrainingRecipe? recipe,
+        IProgress<TrainerProgress> progress
+    )
     {
         if (log.Find("rank") is { } known)
             return new RankingCheck(Numbers(known, "scores"), Numbers(known, "references"), Number(known, "spearman"));
         var check = await Ask(() => trainer.RankAsync(architectures, recipe, null, progress, cancellation));
-        log.Append("rank", new JsonObject
-        {
-            ["spearman"] = check.Spearman,
-            ["scores"] = new JsonArray([.. check.Scores.Select(s => (JsonNode)s)]),
-            ["references"] = new JsonArray([.. check.References.Select(r => (JsonNode)r)]),
-            ["architectures"] = new JsonArray([.. architectures.Select(a => JsonNode.Parse(a.ToJson()))]),
-        });
+        log.Append(
+            "rank",
+            new JsonObject
+            {
+                ["spearman"] = check.Spearman,
+                ["scores"] = new JsonArray([.. check.Scores.Select(s => (JsonNode)s)]),
+                ["references"] = new JsonArray([.. check.References.Select(r => (JsonNode)r)]),
+                ["architectures"] = new JsonArray([.. architectures.Select(a => JsonNode.Parse(a.ToJson()))]),
+            }
+        );
         return check;
     }
 
@@ -93,22 +122,27 @@ internal sealed class Scorer(ITrainer trainer, EvaluationLog log, SearchJob job,
         if (result.Succeeded)
             return result.Value;
         var errors = result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).ToArray();
-        throw new SearchStoppedException([.. errors, Diagnostic.Create(DiagnosticCatalog.SearchTrainerFailed, Phase, log.Count, job.Folder)]);
+        throw new SearchStoppedException([
+            .. errors,
+            Diagnostic.Create(DiagnosticCatalog.SearchTrainerFailed, Phase, log.Count, job.Folder),
+        ]);
     }
 
-    private static JsonObject Entry(Candidate candidate, double accuracy, int images) => new()
-    {
-        [AccuracyField] = accuracy,
-        ["images"] = images,
-        ["sram"] = candidate.Resources.SramBytes,
-        ["flash"] = candidate.Resources.FlashBytes,
-        ["macs"] = candidate.Resources.Macs,
-        ["latencyMs"] = candidate.Resources.LatencyMs,
-        ["input"] = candidate.Input.ToString().ToLowerInvariant(),
-        ["architecture"] = JsonNode.Parse(candidate.Architecture.ToJson()),
-    };
+    private static JsonObject Entry(Candidate candidate, double accuracy, int images) =>
+        new()
+        {
+            [AccuracyField] = accuracy,
+            ["images"] = images,
+            ["sram"] = candidate.Resources.SramBytes,
+            ["flash"] = candidate.Resources.FlashBytes,
+            ["macs"] = candidate.Resources.Macs,
+            ["latencyMs"] = candidate.Resources.LatencyMs,
+            ["input"] = candidate.Input.ToString().ToLowerInvariant(),
+            ["architecture"] = JsonNode.Parse(candidate.Architecture.ToJson()),
+        };
 
     private static double Number(JsonObject entry, string field) => entry[field]!.GetValue<double>();
 
-    private static ImmutableArray<double> Numbers(JsonObject entry, string field) => [.. entry[field]!.AsArray().Select(n => n!.GetValue<double>())];
+    private static ImmutableArray<double> Numbers(JsonObject entry, string field) =>
+        [.. entry[field]!.AsArray().Select(n => n!.GetValue<double>())];
 }

@@ -11,7 +11,11 @@ namespace McuNet.Search.Searching;
 /// <summary>The fields of one object of a search file; those without a fallback must be there.</summary>
 internal sealed class SearchFields(LocatedValue? value, FileFindings findings) : JsonFields(value, findings, Mistakes)
 {
-    private static readonly FieldMistakes Mistakes = new(DiagnosticCatalog.SearchFieldUnknown, DiagnosticCatalog.SearchFieldMissing, DiagnosticCatalog.SearchValueInvalid);
+    private static readonly FieldMistakes Mistakes = new(
+        DiagnosticCatalog.SearchFieldUnknown,
+        DiagnosticCatalog.SearchFieldMissing,
+        DiagnosticCatalog.SearchValueInvalid
+    );
 
     public string? TextOrNull(string name) => Text(Find(name), "a text");
 
@@ -27,11 +31,14 @@ internal sealed class SearchFields(LocatedValue? value, FileFindings findings) :
     public double Real(string name, double least, double most, double? fallback = null)
     {
         var found = fallback is null ? Required(name) : Find(name);
-        return Real(found, n => n >= least && n <= most, string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}")) ?? Neutral(found, least, fallback);
+        return Real(found, n => n >= least && n <= most, string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"))
+            ?? Neutral(found, least, fallback);
     }
 
     public bool Flag(string name, bool fallback) =>
-        Find(name) is { } found && Fitting(found, found.Kind is JsonValueKind.True or JsonValueKind.False, "true or false") is { } flag ? flag.Kind == JsonValueKind.True : fallback;
+        Find(name) is { } found && Fitting(found, found.Kind is JsonValueKind.True or JsonValueKind.False, "true or false") is { } flag
+            ? flag.Kind == JsonValueKind.True
+            : fallback;
 
     public T Word<T>(string name, T fallback)
         where T : struct, Enum
@@ -44,7 +51,11 @@ internal sealed class SearchFields(LocatedValue? value, FileFindings findings) :
     public string? WordOrNull(string name, params string[] words)
     {
         var found = Find(name);
-        return Fitting(found, found is { Kind: JsonValueKind.String } && words.Contains(found.Text, StringComparer.Ordinal), OneOf(words))?.Text;
+        return Fitting(
+            found,
+            found is { Kind: JsonValueKind.String } && words.Contains(found.Text, StringComparer.Ordinal),
+            OneOf(words)
+        )?.Text;
     }
 
     public long? Bytes(string name) => Quantity(name, Units.Bytes, "bytes, or a text such as \"64KB\"");
@@ -63,7 +74,8 @@ internal sealed class SearchFields(LocatedValue? value, FileFindings findings) :
         return result;
     }
 
-    private static string OneOf(System.Collections.Generic.IEnumerable<string> words) => "one of " + string.Join(", ", words.Select(w => $"\"{w}\""));
+    private static string OneOf(System.Collections.Generic.IEnumerable<string> words) =>
+        "one of " + string.Join(", ", words.Select(w => $"\"{w}\""));
 
     private static T Neutral<T>(LocatedValue? found, T least, T? fallback)
         where T : struct => found is null && fallback is { } given ? given : least;
@@ -76,5 +88,11 @@ internal sealed class SearchFields(LocatedValue? value, FileFindings findings) :
         return Fitting(found, quantity is { } given && given.CompareTo(default) > 0, expected) is null ? null : quantity;
     }
 
-    private LocatedValue Nothing(string name) => new() { Kind = JsonValueKind.Object, Path = $"{Place.Path}.{name}", Offset = Place.Offset };
+    private LocatedValue Nothing(string name) =>
+        new()
+        {
+            Kind = JsonValueKind.Object,
+            Path = $"{Place.Path}.{name}",
+            Offset = Place.Offset,
+        };
 }

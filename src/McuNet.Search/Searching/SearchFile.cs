@@ -36,12 +36,28 @@ public sealed record FineTunePlan(int Steps, int Top, int Batch, double Learning
 /// <param name="Stops">Whether the search stops below the gate; else it warns.</param>
 public sealed record RankPlan(double Gate, int Networks, RankReference Against, int Steps, bool Stops);
 
-/// <summary>What to search, for what, and how: the content of a search file (docs/search.md). Null where the device decides or nothing is asked.</summary>
+/// <summary>What to search, for what, and how: the content of a search file (docs/search.md). Null where the device decides or nothing is
+/// asked.</summary>
 /// <param name="Space">A preset's name, or a path relative to the search file.</param>
 /// <param name="Dataset">Path of a data set file relative to the search file.</param>
 /// <param name="Passes">How often each row of a streamed input may be asked for.</param>
 /// <param name="Bands">Whether a network may count as fitting in bands of columns alone.</param>
 /// <param name="EvaluationImages">Validation images per candidate during the search; null for all.</param>
 public sealed record SearchFile(
-    string Space, string Dataset, string? Device, Budgets Budgets, Objective Objective, InputChoice Input, int Passes, bool Bands, EvolutionSettings Evolution, ulong Seed,
-    TrainPlan Train, RankPlan Rank, FineTunePlan FineTune, int? EvaluationImages, int CalibrationImages, bool Baselines);
+    string Space,
+    string Dataset,
+    string? Device,
+    Budgets Budgets,
+    Objective Objective,
+    InputChoice Input,
+    int Passes,
+    bool Bands,
+    EvolutionSettings Evolution,
+    ulong Seed,
+    TrainPlan Train,
+    RankPlan Rank,
+    FineTunePlan FineTune,
+    int? EvaluationImages,
+    int CalibrationImages,
+    bool Baselines
+);

@@ -1,7 +1,7 @@
 using System;
 using System.Text.Json;
-using McuNet.Compiler.Text;
 using McuNet.Compiler.Pipeline;
+using McuNet.Compiler.Text;
 using McuNet.Diagnostics;
 using McuNet.Search.Evolution;
 
@@ -14,37 +14,79 @@ public static class SearchFileReader
     private const int Many = 1_000_000;
     private const int MostPasses = 16;
 
-    /// <summary>Errors: MCU8041 not JSON, MCU8042 unknown field, MCU8043 missing field, MCU8044 unusable value, all with line and column.</summary>
+    /// <summary>Errors: MCU8041 not JSON, MCU8042 unknown field, MCU8043 missing field, MCU8044 unusable value, all with line and
+    /// column.</summary>
     public static StageResult<SearchFile> Read(ReadOnlySpan<byte> utf8Json, string sourceName) =>
-        JsonFile.Read(utf8Json, sourceName, DiagnosticCatalog.SearchFileNotJson, (root, findings) =>
-        {
-            if (root.Kind == JsonValueKind.Object)
-                return Root(new SearchFields(root, findings));
-            findings.Add(0, DiagnosticCatalog.SearchValueInvalid, "$", "no object", "an object");
-            return null;
-        });
+        JsonFile.Read(
+            utf8Json,
+            sourceName,
+            DiagnosticCatalog.SearchFileNotJson,
+            (root, findings) =>
+            {
+                if (root.Kind == JsonValueKind.Object)
+                    return Root(new SearchFields(root, findings));
+                findings.Add(0, DiagnosticCatalog.SearchValueInvalid, "$", "no object", "an object");
+                return null;
+            }
+        );
 
     private static SearchFile Root(SearchFields fields)
     {
         fields.Whole("version", Version, Version);
-        var train = fields.Nested("train", f => new TrainPlan(f.Whole("largest", 1, Many), f.Whole("random", 1, Many), f.Whole("batch", 1, 65_536, 256), f.Real("lr", 1e-6, 100, 0.05)));
+        var train = fields.Nested(
+            "train",
+            f => new TrainPlan(
+                f.Whole("largest", 1, Many),
+                f.Whole("random", 1, Many),
+                f.Whole("batch", 1, 65_536, 256),
+                f.Real("lr", 1e-6, 100, 0.05)
+            )
+        );
         var gate = fields.Real("rankGate", -1, 1, 0.3);
         var file = new SearchFile(
-            fields.Text("space"), fields.Text("dataset"), fields.TextOrNull("device"),
+            fields.Text("space"),
+            fields.Text("dataset"),
+            fields.TextOrNull("device"),
             new Budgets(fields.Bytes("sram"), fields.Bytes("flash"), fields.Milliseconds("latency"), fields.Millijoules("energy")),
-            fields.Word("optimize", Objective.Fit), fields.Word("input", InputChoice.Resident), fields.Whole("passes", 1, MostPasses, 1), fields.Flag("bands", true), Evolution(fields), (ulong)fields.Whole("seed", 0, int.MaxValue, 1),
-            train, Rank(fields, gate), FineTune(fields, train),
+            fields.Word("optimize", Objective.Fit),
+            fields.Word("input", InputChoice.Resident),
+            fields.Whole("passes", 1, MostPasses, 1),
+            fields.Flag("bands", true),
+            Evolution(fields),
+            (ulong)fields.Whole("seed", 0, int.MaxValue, 1),
+            train,
+            Rank(fields, gate),
+            FineTune(fields, train),
             fields.Nested("evaluation", f => f.Whole("images", 0, int.MaxValue, 0)) is > 0 and var images ? images : null,
-            fields.Nested("calibration", f => f.Whole("count", 1, Many, 256)), fields.Flag("baselines", true));
+            fields.Nested("calibration", f => f.Whole("count", 1, Many, 256)),
+            fields.Flag("baselines", true)
+        );
         fields.Close();
         return file;
     }
 
-    private static RankPlan Rank(SearchFields fields, double gate) => fields.Nested("rank", f => new RankPlan(
-        gate, f.Whole("networks", 3, 1000, 16), f.Word("against", RankReference.Macs), f.Whole("steps", 1, Many, 200), f.Flag("stop", true)));
+    private static RankPlan Rank(SearchFields fields, double gate) =>
+        fields.Nested(
+            "rank",
+            f => new RankPlan(
+                gate,
+                f.Whole("networks", 3, 1000, 16),
+                f.Word("against", RankReference.Macs),
+                f.Whole("steps", 1, Many, 200),
+                f.Flag("stop", true)
+            )
+        );
 
-    private static FineTunePlan FineTune(SearchFields fields, TrainPlan train) => fields.Nested("finetune", f => new FineTunePlan(
-        f.Whole("steps", 1, Many), f.Whole("top", 1, 100, 5), f.Whole("batch", 1, 65_536, train.Batch), f.Real("lr", 1e-6, 100, train.LearningRate / 5)));
+    private static FineTunePlan FineTune(SearchFields fields, TrainPlan train) =>
+        fields.Nested(
+            "finetune",
+            f => new FineTunePlan(
+                f.Whole("steps", 1, Many),
+                f.Whole("top", 1, 100, 5),
+                f.Whole("batch", 1, 65_536, train.Batch),
+                f.Real("lr", 1e-6, 100, train.LearningRate / 5)
+            )
+        );
 
     private static EvolutionSettings Evolution(SearchFields fields)
     {
@@ -52,9 +94,15 @@ public static class SearchFileReader
         return fields.Nested("evolution", f => Explicit(f, preset));
     }
 
-    private static EvolutionSettings Explicit(SearchFields fields, EvolutionSettings preset) => new(
-        fields.Whole("population", 1, Many, preset.Population), fields.Whole("parents", 1, Many, preset.Parents),
-        fields.Whole("crossovers", 0, Many, preset.Crossovers), fields.Whole("mutations", 0, Many, preset.Mutations),
-        fields.Real("probability", 0, 1, preset.Probability), fields.Whole("generations", 0, Many, preset.Generations),
-        fields.Word("seeding", preset.Seeding), fields.Real("redistribution", 0, 1, preset.Redistribution));
+    private static EvolutionSettings Explicit(SearchFields fields, EvolutionSettings preset) =>
+        new(
+            fields.Whole("population", 1, Many, preset.Population),
+            fields.Whole("parents", 1, Many, preset.Parents),
+            fields.Whole("crossovers", 0, Many, preset.Crossovers),
+            fields.Whole("mutations", 0, Many, preset.Mutations),
+            fields.Real("probability", 0, 1, preset.Probability),
+            fields.Whole("generations", 0, Many, preset.Generations),
+            fields.Word("seeding", preset.Seeding),
+            fields.Real("redistribution", 0, 1, preset.Redistribution)
+        );
 }

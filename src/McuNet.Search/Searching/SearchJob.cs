@@ -16,5 +16,13 @@ public sealed record SearchJob(SearchFile File, SearchSpace Space, Device Device
     public string TrainerFolder => System.IO.Path.Combine(Folder, "trainer");
 
     /// <summary>What a build of a candidate would be asked for.</summary>
-    public CompileOptions Options => new() { Name = "network", Device = Device, Budgets = File.Budgets, Objective = File.Objective, InputPasses = File.Passes };
+    public CompileOptions Options =>
+        new()
+        {
+            Name = "network",
+            Device = Device,
+            Budgets = File.Budgets,
+            Objective = File.Objective,
+            InputPasses = File.Passes,
+        };
 }

@@ -12,7 +12,15 @@ namespace McuNet.Search.Searching;
 /// <param name="FineTuned">On the validation split after fine-tuning.</param>
 /// <param name="Test">Null where it was not read: for finalists behind the best one, and without a test split.</param>
 /// <param name="Weights">The trainer's name for the fine-tuned weights.</param>
-public sealed record Contender(string Name, Candidate Candidate, double Supernet, double Validation, double FineTuned, double? Test, string Weights)
+public sealed record Contender(
+    string Name,
+    Candidate Candidate,
+    double Supernet,
+    double Validation,
+    double FineTuned,
+    double? Test,
+    string Weights
+)
 {
     public const string FoundBySearch = "found by search";
 }
@@ -26,8 +34,16 @@ public sealed record HistoryPoint(int Generation, int Evaluations, double Best);
 /// <param name="Evolution">All that evolution scored, in order.</param>
 /// <param name="Random">All that random search scored; empty without baselines.</param>
 public sealed record SearchOutcome(
-    ImmutableArray<Contender> Finalists, ImmutableArray<Contender> Baselines, RankingCheck Ranking, ImmutableArray<HistoryPoint> History,
-    ImmutableArray<Scored> Evolution, ImmutableArray<Scored> Random, DrawCounts Counts, DatasetSummary Dataset, TrainerHello Trainer)
+    ImmutableArray<Contender> Finalists,
+    ImmutableArray<Contender> Baselines,
+    RankingCheck Ranking,
+    ImmutableArray<HistoryPoint> History,
+    ImmutableArray<Scored> Evolution,
+    ImmutableArray<Scored> Random,
+    DrawCounts Counts,
+    DatasetSummary Dataset,
+    TrainerHello Trainer
+)
 {
     /// <summary>The best that evolution found.</summary>
     public Contender Found => Finalists[0];
@@ -35,7 +51,8 @@ public sealed record SearchOutcome(
     /// <summary>What is compared: the best that evolution found, then the baselines.</summary>
     public ImmutableArray<Contender> Rows => Baselines.Insert(0, Found);
 
-    /// <summary>The best of all rows on the validation split, fine-tuned; of equals the one with more accuracy before, then the first.</summary>
+    /// <summary>The best of all rows on the validation split, fine-tuned; of equals the one with more accuracy before, then the
+    /// first.</summary>
     public Contender Winner => Rows.OrderByDescending(r => r.FineTuned).ThenByDescending(r => r.Validation).First();
 }
 

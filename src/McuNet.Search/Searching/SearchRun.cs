@@ -34,7 +34,13 @@ public sealed partial class SearchRun
     private Scorer _scorer;
     private double? _best;
 
-    private SearchRun(SearchJob job, ITrainer trainer, EvaluationLog log, IProgress<SearchProgress> progress, CancellationToken cancellation)
+    private SearchRun(
+        SearchJob job,
+        ITrainer trainer,
+        EvaluationLog log,
+        IProgress<SearchProgress> progress,
+        CancellationToken cancellation
+    )
     {
         (_job, _space, _file) = (job, job.Space, job.File);
         (_trainer, _log, _progress, _cancellation) = (trainer, log, progress, cancellation);
@@ -47,7 +53,12 @@ public sealed partial class SearchRun
     /// MCU4005 energy unknown; <see cref="OperationCanceledException"/> when cancelled.
     /// </summary>
     public static async Task<StageResult<SearchOutcome>> RunAsync(
-        SearchJob job, ITrainer trainer, EvaluationLog log, IProgress<SearchProgress> progress, CancellationToken cancellation = default)
+        SearchJob job,
+        ITrainer trainer,
+        EvaluationLog log,
+        IProgress<SearchProgress> progress,
+        CancellationToken cancellation = default
+    )
     {
         var run = new SearchRun(job, trainer, log, progress, cancellation);
         try
@@ -84,7 +95,17 @@ public sealed partial class SearchRun
             var contender = await Tuned(name, scored);
             baselines.Add(hasTest ? await Tested(contender) : contender);
         }
-        return new SearchOutcome(finalists, [.. baselines], ranking, [.. history], evolved.Scored, random, evolved.Counts, state.Dataset, hello);
+        return new SearchOutcome(
+            finalists,
+            [.. baselines],
+            ranking,
+            [.. history],
+            evolved.Scored,
+            random,
+            evolved.Counts,
+            state.Dataset,
+            hello
+        );
     }
 
     /// <summary>What can be known before anything is trained.</summary>
@@ -104,7 +125,9 @@ public sealed partial class SearchRun
     private async Task<TrainerState> Train()
     {
         Report("data set", 0, 1);
-        var state = await _scorer.Ask(() => _trainer.InitAsync(new TrainerSetup(_space, _job.DatasetPath, (long)_file.Seed, _job.TrainerFolder), _cancellation));
+        var state = await _scorer.Ask(() =>
+            _trainer.InitAsync(new TrainerSetup(_space, _job.DatasetPath, (long)_file.Seed, _job.TrainerFolder), _cancellation)
+        );
         if (state.Stage != "elastic")
             await TrainStage(TrainingStage.Largest, _file.Train.LargestSteps);
         if (state.Stage != "elastic" || state.Step < _file.Train.RandomSteps)
@@ -128,12 +151,21 @@ public sealed partial class SearchRun
         Report("ranking check", 0, plan.Networks);
         var random = SplitMix64.For(_file.Seed, RankStream);
         var held = Enumerable.Range(0, plan.Networks).Select(_ => Sampling.Uniform(_space, random)).ToArray();
-        var recipe = plan.Against == RankReference.Macs ? null : new TrainingRecipe(plan.Steps) { Batch = _file.Train.Batch, LearningRate = _file.Train.LearningRate };
+        var recipe =
+            plan.Against == RankReference.Macs
+                ? null
+                : new TrainingRecipe(plan.Steps) { Batch = _file.Train.Batch, LearningRate = _file.Train.LearningRate };
         var check = await _scorer.Rank(held, recipe, Relay("ranking check"));
         if (check.Spearman < plan.Gate)
         {
             var against = plan.Against == RankReference.Macs ? "their MACs" : "those of the same networks trained alone";
-            var found = Diagnostic.Create(plan.Stops ? DiagnosticCatalog.SearchRankingGate : DiagnosticCatalog.SearchRankingPoor, plan.Networks, against, check.Spearman, plan.Gate);
+            var found = Diagnostic.Create(
+                plan.Stops ? DiagnosticCatalog.SearchRankingGate : DiagnosticCatalog.SearchRankingPoor,
+                plan.Networks,
+                against,
+                check.Spearman,
+                plan.Gate
+            );
             if (plan.Stops)
                 throw new SearchStoppedException(found);
             _warnings.Add(found);
@@ -151,33 +183,49 @@ public sealed partial class SearchRun
     {
         var settings = _file.Evolution;
         var done = 0;
-        var run = new EvolutionRun(_space, settings, _file.Seed, _judge.Judge, async candidates =>
-        {
-            var accuracies = await Supernet(candidates, "evolution", done, settings.Evaluations);
-            done += candidates.Count;
-            return accuracies;
-        }, Redistributed);
-        return run.RunAsync(seeds, generation =>
-        {
-            if (!generation.Scored.IsEmpty)
-                history.Add(new HistoryPoint(generation.Number, generation.Scored.Length, generation.Best(1)[0].Score));
-        });
+        var run = new EvolutionRun(
+            _space,
+            settings,
+            _file.Seed,
+            _judge.Judge,
+            async candidates =>
+            {
+                var accuracies = await Supernet(candidates, "evolution", done, settings.Evaluations);
+                done += candidates.Count;
+                return accuracies;
+            },
+            Redistributed
+        );
+        return run.RunAsync(
+            seeds,
+            generation =>
+            {
+                if (!generation.Scored.IsEmpty)
+                    history.Add(new HistoryPoint(generation.Number, generation.Scored.Length, generation.Best(1)[0].Score));
+            }
+        );
     }
 
     /// <summary>One of the redistributions of a network, for its part in patches.</summary>
     private Architecture? Redistributed(Architecture parent, SplitMix64 random) =>
         PatchStage.Of(_space, parent) is { } stage && new Redistributor(_space, stage).Propose(parent) is { IsEmpty: false } proposals
-            ? Sampling.Pick(proposals, random).Architecture : null;
+            ? Sampling.Pick(proposals, random).Architecture
+            : null;
 
     private async Task<IReadOnlyList<double>> Supernet(IReadOnlyList<Candidate> candidates, string phase, int before, int total)
     {
         _scorer.Phase = phase;
-        return await _scorer.Supernet(candidates, "supernet", _file.EvaluationImages, (finished, accuracies) =>
-        {
-            if (phase == "evolution" && accuracies.Count > 0)
-                _best = Math.Max(_best ?? 0, accuracies.Max());
-            _progress.Report(new SearchProgress(phase, before + finished, total, _best));
-        });
+        return await _scorer.Supernet(
+            candidates,
+            "supernet",
+            _file.EvaluationImages,
+            (finished, accuracies) =>
+            {
+                if (phase == "evolution" && accuracies.Count > 0)
+                    _best = Math.Max(_best ?? 0, accuracies.Max());
+                _progress.Report(new SearchProgress(phase, before + finished, total, _best));
+            }
+        );
     }
 
     private void Report(string phase, int done, int total)
@@ -194,7 +242,9 @@ public sealed partial class SearchRun
     {
         public void Report(TrainerProgress value)
         {
-            var note = value.Loss is { } loss ? FormattableString.Invariant($"loss {loss:0.000}, {value.ImagesPerSecond:0} images/s") : null;
+            var note = value.Loss is { } loss
+                ? FormattableString.Invariant($"loss {loss:0.000}, {value.ImagesPerSecond:0} images/s")
+                : null;
             progress.Report(new SearchProgress(phase, value.Step, value.Steps, best(), note));
         }
     }

@@ -11,23 +11,38 @@ namespace McuNet.Search.Searching;
 public static class SearchSetup
 {
     /// <summary>
-    /// The job of a search file. Errors: MCU8040 to MCU8044 for the file, MCU8001 to MCU8006 for its space, MCU5001 to MCU5007 for the device.
+    /// The job of a search file. Errors: MCU8040 to MCU8044 for the file, MCU8001 to MCU8006 for its space, MCU5001 to MCU5007 for the
+    /// device.
     /// </summary>
     /// <param name="device">Replaces the file's; null to keep it.</param>
     /// <param name="seed">Replaces the file's; null to keep it.</param>
     public static StageResult<SearchJob> Load(string path, string? device, ulong? seed, string folder, int threads) =>
-        Bytes(path).Then(bytes => SearchFileReader.Read(bytes, path)).Then(read =>
-        {
-            var file = read with { Seed = seed ?? read.Seed };
-            var home = Path.GetDirectoryName(Path.GetFullPath(path))!;
-            if ((device ?? file.Device) is not { } name)
-                return StageResult<SearchJob>.Failure(Diagnostic.Create(DiagnosticCatalog.SearchFieldMissing, "$", "device") with { Location = new SourceLocation(path, 1, 1) });
-            var dataset = Path.Combine(home, file.Dataset);
-            if (!File.Exists(dataset))
-                return StageResult<SearchJob>.Failure(Unreadable(dataset, "it does not exist"));
-            return Space(home, file.Space).Then(space => DeviceOf(device is null ? home : "", name).Then(found =>
-                StageResult<SearchJob>.Success(new SearchJob(file with { Device = null }, space, found, dataset, folder, threads))));
-        });
+        Bytes(path)
+            .Then(bytes => SearchFileReader.Read(bytes, path))
+            .Then(read =>
+            {
+                var file = read with { Seed = seed ?? read.Seed };
+                var home = Path.GetDirectoryName(Path.GetFullPath(path))!;
+                if ((device ?? file.Device) is not { } name)
+                    return StageResult<SearchJob>.Failure(
+                        Diagnostic.Create(DiagnosticCatalog.SearchFieldMissing, "$", "device") with
+                        {
+                            Location = new SourceLocation(path, 1, 1),
+                        }
+                    );
+                var dataset = Path.Combine(home, file.Dataset);
+                if (!File.Exists(dataset))
+                    return StageResult<SearchJob>.Failure(Unreadable(dataset, "it does not exist"));
+                return Space(home, file.Space)
+                    .Then(space =>
+                        DeviceOf(device is null ? home : "", name)
+                            .Then(found =>
+                                StageResult<SearchJob>.Success(
+                                    new SearchJob(file with { Device = null }, space, found, dataset, folder, threads)
+                                )
+                            )
+                    );
+            });
 
     /// <summary>The stamp of a search that <see cref="Load"/> accepts, with the same arguments.</summary>
     public static string Stamp(string path, string? device, ulong? seed)
@@ -35,7 +50,12 @@ public static class SearchSetup
         var bytes = File.ReadAllBytes(path);
         var file = SearchFileReader.Read(bytes, path).Value;
         var named = SearchStamp.Named(
-            Path.GetDirectoryName(Path.GetFullPath(path))!, file.Space, file.Dataset, device is null ? file.Device : Path.GetFullPath(device), f => File.Exists(f) ? File.ReadAllBytes(f) : null);
+            Path.GetDirectoryName(Path.GetFullPath(path))!,
+            file.Space,
+            file.Dataset,
+            device is null ? file.Device : Path.GetFullPath(device),
+            f => File.Exists(f) ? File.ReadAllBytes(f) : null
+        );
         return SearchStamp.Of(bytes, device, seed?.ToString(CultureInfo.InvariantCulture), named);
     }
 
@@ -66,5 +86,8 @@ public static class SearchSetup
     }
 
     private static Diagnostic Unreadable(string path, string reason) =>
-        Diagnostic.Create(DiagnosticCatalog.SearchFileUnreadable, path, reason) with { Location = new SourceLocation(path) };
+        Diagnostic.Create(DiagnosticCatalog.SearchFileUnreadable, path, reason) with
+        {
+            Location = new SourceLocation(path),
+        };
 }

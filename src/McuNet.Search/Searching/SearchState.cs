@@ -18,7 +18,11 @@ namespace McuNet.Search.Searching;
 public static class SearchState
 {
     private const string FileName = "search.json";
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>
     /// Takes the folder for a search, and returns its log. Errors: MCU8045 another search is there, MCU8046 this search is there and
@@ -42,13 +46,15 @@ public static class SearchState
         {
             return StageResult<EvaluationLog>.Failure(Diagnostic.Create(DiagnosticCatalog.SearchNotWritten, path, e.Message.TrimEnd('.')));
         }
-        return EvaluationLog.Open(job.LogPath).Then(log =>
-        {
-            if (resume || log.Count == 0)
-                return StageResult<EvaluationLog>.Success(log);
-            log.Dispose();
-            return StageResult<EvaluationLog>.Failure(Diagnostic.Create(DiagnosticCatalog.SearchStateExists, job.Folder, log.Count));
-        });
+        return EvaluationLog
+            .Open(job.LogPath)
+            .Then(log =>
+            {
+                if (resume || log.Count == 0)
+                    return StageResult<EvaluationLog>.Success(log);
+                log.Dispose();
+                return StageResult<EvaluationLog>.Failure(Diagnostic.Create(DiagnosticCatalog.SearchStateExists, job.Folder, log.Count));
+            });
     }
 
     /// <summary>Adds the result.</summary>
@@ -56,7 +62,19 @@ public static class SearchState
     public static void Finish(SearchJob job, JsonObject result)
     {
         var path = Path.Combine(job.Folder, FileName);
-        WriteOrStop(path, () => Write(path, new JsonObject { ["version"] = 1, ["of"] = Identity(job), ["result"] = result }));
+        WriteOrStop(
+            path,
+            () =>
+                Write(
+                    path,
+                    new JsonObject
+                    {
+                        ["version"] = 1,
+                        ["of"] = Identity(job),
+                        ["result"] = result,
+                    }
+                )
+        );
     }
 
     /// <summary>Runs <paramref name="write"/>; a disk that refuses ends the search with MCU8052.</summary>
@@ -83,27 +101,40 @@ public static class SearchState
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return Diagnostic.Create(DiagnosticCatalog.SearchStateDamaged, path, ((e as JsonException)?.LineNumber ?? 0) + 1, "it is not JSON");
+            return Diagnostic.Create(
+                DiagnosticCatalog.SearchStateDamaged,
+                path,
+                ((e as JsonException)?.LineNumber ?? 0) + 1,
+                "it is not JSON"
+            );
         }
         if (of is null)
             return Diagnostic.Create(DiagnosticCatalog.SearchStateDamaged, path, 1, "it does not say of what it is");
         foreach (var (name, value) in Identity(job))
         {
             if (!JsonNode.DeepEquals(of[name], value))
-                return Diagnostic.Create(DiagnosticCatalog.SearchStateOfAnother, job.Folder, name, of[name]?.ToString() ?? "none", value!.ToString());
+                return Diagnostic.Create(
+                    DiagnosticCatalog.SearchStateOfAnother,
+                    job.Folder,
+                    name,
+                    of[name]?.ToString() ?? "none",
+                    value!.ToString()
+                );
         }
         return null;
     }
 
-    /// <summary>What the answers in the log depend on. The ranking gate decides whether a search goes on, not what it finds, and may change.</summary>
-    private static JsonObject Identity(SearchJob job) => new()
-    {
-        ["seed"] = job.File.Seed,
-        ["search space"] = $"{job.Space.Name} {Digest(SpaceWriter.Write(job.Space).ToJsonString())}",
-        ["data set file"] = Digest(File.Exists(job.DatasetPath) ? File.ReadAllText(job.DatasetPath) : ""),
-        ["device"] = $"{job.Device.Id} {Digest(JsonSerializer.Serialize(job.Device))}",
-        ["search file"] = Digest(JsonSerializer.Serialize(job.File with { Rank = job.File.Rank with { Gate = 0, Stops = false } })),
-    };
+    /// <summary>What the answers in the log depend on. The ranking gate decides whether a search goes on, not what it finds, and may
+    /// change.</summary>
+    private static JsonObject Identity(SearchJob job) =>
+        new()
+        {
+            ["seed"] = job.File.Seed,
+            ["search space"] = $"{job.Space.Name} {Digest(SpaceWriter.Write(job.Space).ToJsonString())}",
+            ["data set file"] = Digest(File.Exists(job.DatasetPath) ? File.ReadAllText(job.DatasetPath) : ""),
+            ["device"] = $"{job.Device.Id} {Digest(JsonSerializer.Serialize(job.Device))}",
+            ["search file"] = Digest(JsonSerializer.Serialize(job.File with { Rank = job.File.Rank with { Gate = 0, Stops = false } })),
+        };
 
     private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 8);
 }

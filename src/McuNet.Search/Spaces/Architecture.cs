@@ -19,7 +19,8 @@ public sealed record StageChoice(double Width, ImmutableArray<BlockChoice> Block
 }
 
 /// <summary>
-/// One network of a search space. Holds active genes only, so that equal networks are equal objects; a stage that is left out is not listed.
+/// One network of a search space. Holds active genes only, so that equal networks are equal objects; a stage that is left out is not
+/// listed.
 /// </summary>
 public sealed record Architecture
 {
@@ -35,12 +36,18 @@ public sealed record Architecture
     public string ToJson()
     {
         var text = new StringBuilder(400);
-        text.Append(CultureInfo.InvariantCulture, $"{{\"resolution\":{Resolution},\"width\":{Width:R},\"first\":{{\"kernel\":{FirstKernel}}},\"stages\":[");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{{\"resolution\":{Resolution},\"width\":{Width:R},\"first\":{{\"kernel\":{FirstKernel}}},\"stages\":["
+        );
         for (var s = 0; s < Stages.Length; s++)
         {
             text.Append(CultureInfo.InvariantCulture, $"{(s == 0 ? "" : ",")}{{\"width\":{Stages[s].Width:R},\"blocks\":[");
             for (var b = 0; b < Stages[s].Blocks.Length; b++)
-                text.Append(CultureInfo.InvariantCulture, $"{(b == 0 ? "" : ",")}{{\"kernel\":{Stages[s].Blocks[b].Kernel},\"expand\":{Stages[s].Blocks[b].Expand}}}");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{(b == 0 ? "" : ",")}{{\"kernel\":{Stages[s].Blocks[b].Kernel},\"expand\":{Stages[s].Blocks[b].Expand}}}"
+                );
             text.Append("]}");
         }
         return text.Append("]}").ToString();
@@ -50,7 +57,11 @@ public sealed record Architecture
     public string Hash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToJson())), 0, 8);
 
     public bool Equals(Architecture? other) =>
-        other is not null && Resolution == other.Resolution && Width.Equals(other.Width) && FirstKernel == other.FirstKernel && Stages.SequenceEqual(other.Stages);
+        other is not null
+        && Resolution == other.Resolution
+        && Width.Equals(other.Width)
+        && FirstKernel == other.FirstKernel
+        && Stages.SequenceEqual(other.Stages);
 
     public override int GetHashCode()
     {

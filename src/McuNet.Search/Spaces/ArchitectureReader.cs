@@ -24,7 +24,12 @@ public static class ArchitectureReader
         }
 
         StageResult<Architecture> Failure(string reason) =>
-            StageResult<Architecture>.Failure(Diagnostic.Create(DiagnosticCatalog.ArchitectureInvalid, sourceName, space.Name, reason) with { Location = new SourceLocation(sourceName) });
+            StageResult<Architecture>.Failure(
+                Diagnostic.Create(DiagnosticCatalog.ArchitectureInvalid, sourceName, space.Name, reason) with
+                {
+                    Location = new SourceLocation(sourceName),
+                }
+            );
     }
 
     private static Architecture Root(JsonElement root)
@@ -64,14 +69,20 @@ public static class ArchitectureReader
     }
 
     private static JsonElement Field(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : throw new FormatException($"the field '{name}' is missing");
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
+            ? value
+            : throw new FormatException($"the field '{name}' is missing");
 
     private static ImmutableArray<JsonElement> Items(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Array ? [.. element.EnumerateArray()] : throw new FormatException($"'{name}' is not a list");
 
     private static int Whole(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var value) ? value : throw new FormatException($"'{name}' is not a whole number");
+        element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var value)
+            ? value
+            : throw new FormatException($"'{name}' is not a whole number");
 
     private static double Real(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out var value) ? value : throw new FormatException($"'{name}' is not a number");
+        element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out var value)
+            ? value
+            : throw new FormatException($"'{name}' is not a number");
 }

@@ -18,7 +18,14 @@ internal sealed class LayerList(SearchSpace space, Architecture architecture)
             var (stage, choice) = (space.Stages[s], architecture.Stages[s]);
             var channels = Scaled(stage.Out * choice.Width);
             for (var b = 0; b < choice.Blocks.Length; b++)
-                AddBlock($"stages.{s}.blocks.{b}", channels, choice.Blocks[b].Kernel, choice.Blocks[b].Expand, b == 0 ? stage.Stride : 1, b);
+                AddBlock(
+                    $"stages.{s}.blocks.{b}",
+                    channels,
+                    choice.Blocks[b].Kernel,
+                    choice.Blocks[b].Expand,
+                    b == 0 ? stage.Stride : 1,
+                    b
+                );
         }
         if (space.HeadOut > 0)
             Add("head", LayerRole.Head, Scaled(space.HeadOut), 1, 1);
@@ -39,7 +46,16 @@ internal sealed class LayerList(SearchSpace space, Architecture architecture)
         Add($"{name}.project", LayerRole.Project, channels, 1, 1, residual, input, expand > 1);
     }
 
-    private void Add(string name, LayerRole role, int channels, int kernel, int stride, bool residual = false, int blockInput = 0, bool expanded = false)
+    private void Add(
+        string name,
+        LayerRole role,
+        int channels,
+        int kernel,
+        int stride,
+        bool residual = false,
+        int blockInput = 0,
+        bool expanded = false
+    )
     {
         var side = (_side + (kernel - 1) / 2 * 2 - kernel) / stride + 1;
         _layers.Add(new NetworkLayer(name, role, _side, _channels, side, channels, kernel, stride, residual, blockInput, expanded));

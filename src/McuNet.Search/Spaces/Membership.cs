@@ -7,7 +7,8 @@ namespace McuNet.Search.Spaces;
 /// <summary>Whether a network belongs to a search space.</summary>
 public static class Membership
 {
-    /// <summary>Why <paramref name="architecture"/> is none of the networks of <paramref name="space"/>, in words; null where it is one.</summary>
+    /// <summary>Why <paramref name="architecture"/> is none of the networks of <paramref name="space"/>, in words; null where it is
+    /// one.</summary>
     public static string? WhyNot(SearchSpace space, Architecture architecture)
     {
         if (!space.Resolutions.Contains(architecture.Resolution))

@@ -12,12 +12,24 @@ public enum LayerRole
     Classifier,
 }
 
-/// <summary>A layer with weights of a network: a convolution with same padding on square images, or the classifier on the pooled vector.</summary>
+/// <summary>A layer with weights of a network: a convolution with same padding on square images, or the classifier on the pooled
+/// vector.</summary>
 /// <param name="Name">As weight files name it: <c>stages.0.blocks.1.expand</c>.</param>
 /// <param name="Residual">Whether its block adds its input, of <paramref name="BlockInput"/> channels, to its output.</param>
 /// <param name="Expanded">Whether its block begins with an expansion.</param>
 public sealed record NetworkLayer(
-    string Name, LayerRole Role, int InSide, int InChannels, int OutSide, int OutChannels, int Kernel, int Stride, bool Residual = false, int BlockInput = 0, bool Expanded = false)
+    string Name,
+    LayerRole Role,
+    int InSide,
+    int InChannels,
+    int OutSide,
+    int OutChannels,
+    int Kernel,
+    int Stride,
+    bool Residual = false,
+    int BlockInput = 0,
+    bool Expanded = false
+)
 {
     public int Padding => (Kernel - 1) / 2;
 

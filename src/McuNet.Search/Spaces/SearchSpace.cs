@@ -28,19 +28,27 @@ public sealed record Stem(int Out, int Kernel, int Stride);
 /// <param name="Kernel">The kernels to choose from.</param>
 public sealed record FirstBlock(int Out, ImmutableArray<int> Kernel, int Stride);
 
-/// <summary>A run of inverted residual blocks; the first has the stage's stride. Each list holds what may be chosen, per stage or per block.</summary>
+/// <summary>A run of inverted residual blocks; the first has the stage's stride. Each list holds what may be chosen, per stage or per
+/// block.</summary>
 /// <param name="Out">Output channels before any width multiplier.</param>
 /// <param name="Depth">Numbers of blocks; 0 leaves the stage out.</param>
 /// <param name="Kernel">Per block.</param>
 /// <param name="Expand">Per block: expanded channels per input channel.</param>
 /// <param name="Width">Multipliers of <paramref name="Out"/> on top of the network's.</param>
 public sealed record Stage(
-    int Out, int Stride, ImmutableArray<int> Depth, ImmutableArray<int> Kernel, ImmutableArray<int> Expand, ImmutableArray<double> Width);
+    int Out,
+    int Stride,
+    ImmutableArray<int> Depth,
+    ImmutableArray<int> Kernel,
+    ImmutableArray<int> Expand,
+    ImmutableArray<double> Width
+);
 
 /// <summary>
 /// A family of networks made of inverted residual blocks, over which resolution and width multiplier vary too.
 /// </summary>
-/// <remarks>Invariant: as <see cref="SpaceReader"/> checks; no list is empty, kernels are odd, a stage that may be left out is the last and has stride 1.</remarks>
+/// <remarks>Invariant: as <see cref="SpaceReader"/> checks; no list is empty, kernels are odd, a stage that may be left out is the last and
+/// has stride 1.</remarks>
 public sealed record SearchSpace
 {
     public required string Name { get; init; }
@@ -71,7 +79,8 @@ public sealed record SearchSpace
     public required ResidualRule Residual { get; init; }
 
     /// <summary>Networks of one resolution and one width.</summary>
-    public BigInteger NetworksPerScale => Stages.Aggregate(new BigInteger(First.Kernel.Length), (product, stage) => product * ChoicesOf(stage));
+    public BigInteger NetworksPerScale =>
+        Stages.Aggregate(new BigInteger(First.Kernel.Length), (product, stage) => product * ChoicesOf(stage));
 
     /// <summary>Networks of all resolutions and widths.</summary>
     public BigInteger Networks => NetworksPerScale * Resolutions.Length * Widths.Length;
@@ -79,6 +88,9 @@ public sealed record SearchSpace
     private static BigInteger ChoicesOf(Stage stage)
     {
         var blocks = new BigInteger(stage.Kernel.Length) * stage.Expand.Length;
-        return stage.Depth.Aggregate(BigInteger.Zero, (sum, depth) => sum + (depth == 0 ? BigInteger.One : stage.Width.Length * BigInteger.Pow(blocks, depth)));
+        return stage.Depth.Aggregate(
+            BigInteger.Zero,
+            (sum, depth) => sum + (depth == 0 ? BigInteger.One : stage.Width.Length * BigInteger.Pow(blocks, depth))
+        );
     }
 }

@@ -14,7 +14,11 @@ internal sealed class SpaceFields(LocatedValue? value, FileFindings findings) : 
 {
     private const int LargestKernel = 15;
 
-    private static readonly FieldMistakes Mistakes = new(DiagnosticCatalog.SpaceFieldUnknown, DiagnosticCatalog.SpaceFieldMissing, DiagnosticCatalog.SpaceValueInvalid);
+    private static readonly FieldMistakes Mistakes = new(
+        DiagnosticCatalog.SpaceFieldUnknown,
+        DiagnosticCatalog.SpaceFieldMissing,
+        DiagnosticCatalog.SpaceValueInvalid
+    );
 
     /// <summary>Reads with <paramref name="read"/>, then reports the fields nobody asked for.</summary>
     public T Closing<T>(Func<SpaceFields, T> read)
@@ -43,7 +47,8 @@ internal sealed class SpaceFields(LocatedValue? value, FileFindings findings) : 
     public ImmutableArray<double> Reals(string name) => Distinct(name, item => Real(item, 0, 8));
 
     public T Word<T>(string name, IReadOnlyList<(string Word, T Value)> table)
-        where T : struct => Word(Required(name), table, $"one of {string.Join(", ", table.Select(t => $"\"{t.Word}\""))}") ?? table[0].Value;
+        where T : struct =>
+        Word(Required(name), table, $"one of {string.Join(", ", table.Select(t => $"\"{t.Word}\""))}") ?? table[0].Value;
 
     private ImmutableArray<LocatedValue> Items(string name) => Items(Required(name), emptyAllowed: false, "a list with at least one entry");
 
@@ -71,5 +76,6 @@ internal sealed class SpaceFields(LocatedValue? value, FileFindings findings) : 
         (int)(Whole(value, least, most, least == most ? $"{least}" : $"a whole number from {least} to {most}") ?? least);
 
     private double Real(LocatedValue value, double above, double most) =>
-        Real(value, n => n > above && n <= most, string.Create(CultureInfo.InvariantCulture, $"a number above {above} and at most {most}")) ?? most;
+        Real(value, n => n > above && n <= most, string.Create(CultureInfo.InvariantCulture, $"a number above {above} and at most {most}"))
+        ?? most;
 }

@@ -12,8 +12,14 @@ public static class SpacePresets
     private const string Prefix = "space/";
 
     private static readonly Lazy<ImmutableArray<SearchSpace>> Loaded = new(() =>
-        [.. typeof(SpacePresets).Assembly.GetManifestResourceNames()
-            .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Load)]);
+        [
+            .. typeof(SpacePresets)
+                .Assembly.GetManifestResourceNames()
+                .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .Select(Load),
+        ]
+    );
 
     /// <summary>In order of name.</summary>
     public static ImmutableArray<SearchSpace> All => Loaded.Value;
@@ -22,7 +28,9 @@ public static class SpacePresets
     public static StageResult<SearchSpace> Find(string name) =>
         All.FirstOrDefault(s => s.Name == name) is { } space
             ? StageResult<SearchSpace>.Success(space)
-            : StageResult<SearchSpace>.Failure(Diagnostic.Create(DiagnosticCatalog.SpaceUnknown, name, string.Join(", ", All.Select(s => s.Name))));
+            : StageResult<SearchSpace>.Failure(
+                Diagnostic.Create(DiagnosticCatalog.SpaceUnknown, name, string.Join(", ", All.Select(s => s.Name)))
+            );
 
     private static SearchSpace Load(string resource)
     {

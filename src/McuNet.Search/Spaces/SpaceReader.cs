@@ -6,7 +6,8 @@ using McuNet.Diagnostics;
 
 namespace McuNet.Search.Spaces;
 
-/// <summary>Turns the JSON of a search-space file into a <see cref="SearchSpace"/>. The file's form is described in docs/search.md.</summary>
+/// <summary>Turns the JSON of a search-space file into a <see cref="SearchSpace"/>. The file's form is described in
+/// docs/search.md.</summary>
 public static class SpaceReader
 {
     private const int Version = 1;
@@ -15,20 +16,28 @@ public static class SpaceReader
     private static readonly (string Word, Activation Value)[] ActivationWords = [("relu6", Activation.Relu6), ("relu", Activation.Relu)];
 
     private static readonly (string Word, ResidualRule Value)[] ResidualWords =
-        [("after-first", ResidualRule.AfterFirst), ("stride1-equal", ResidualRule.StrideOneEqual)];
+    [
+        ("after-first", ResidualRule.AfterFirst),
+        ("stride1-equal", ResidualRule.StrideOneEqual),
+    ];
 
     /// <summary>
     /// Reads a space. Errors: MCU8002 not JSON, MCU8003 unknown or repeated, MCU8004 missing field, MCU8005 unusable value, MCU8006
     /// contradiction, all with <paramref name="sourceName"/>, line and column.
     /// </summary>
     public static StageResult<SearchSpace> Read(ReadOnlySpan<byte> utf8Json, string sourceName) =>
-        JsonFile.Read(utf8Json, sourceName, DiagnosticCatalog.SpaceFileNotJson, (root, findings) =>
-        {
-            var space = Root(new SpaceFields(root, findings));
-            if (!findings.Any)
-                SpaceRules.Check(space, root, findings);
-            return space;
-        });
+        JsonFile.Read(
+            utf8Json,
+            sourceName,
+            DiagnosticCatalog.SpaceFileNotJson,
+            (root, findings) =>
+            {
+                var space = Root(new SpaceFields(root, findings));
+                if (!findings.Any)
+                    SpaceRules.Check(space, root, findings);
+                return space;
+            }
+        );
 
     private static SearchSpace Root(SpaceFields fields)
     {
@@ -69,6 +78,13 @@ public static class SpaceReader
 
     private static int Head(SpaceFields fields) => fields.Closing(f => f.Whole("out", 0, 65_536));
 
-    private static Stage Stage(SpaceFields fields) => fields.Closing(f => new Stage(
-        f.Whole("out", 1, 4096), f.Whole("stride", 1, 2), f.Wholes("depth", 0, 64), f.Odds("kernel"), f.Wholes("expand", 1, 16), f.Reals("width")));
+    private static Stage Stage(SpaceFields fields) =>
+        fields.Closing(f => new Stage(
+            f.Whole("out", 1, 4096),
+            f.Whole("stride", 1, 2),
+            f.Wholes("depth", 0, 64),
+            f.Odds("kernel"),
+            f.Wholes("expand", 1, 16),
+            f.Reals("width")
+        ));
 }

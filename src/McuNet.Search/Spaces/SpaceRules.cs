@@ -15,9 +15,12 @@ internal static class SpaceRules
             var stage = space.Stages[s];
             var last = s == space.Stages.Length - 1;
             if (stage.Depth.Contains(0) && (!last || stage.Stride != 1))
-                Add(Member(stages[s], "depth"), $"stage {s} may be left out (depth 0), but {(last ? $"has stride {stage.Stride}" : "is not the last")}; only a last stage with stride 1 may.");
+                Add(
+                    Member(stages[s], "depth"),
+                    $"stage {s} may be left out (depth 0), but {(last ? $"has stride {stage.Stride}" : "is not the last")}; only a last stage with stride 1 may."
+                );
         }
-    
+
         void Add(LocatedValue at, string problem) => findings.Add(at.Offset, DiagnosticCatalog.SpaceContradiction, at.Path, problem);
     }
 

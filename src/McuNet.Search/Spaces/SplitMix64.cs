@@ -25,8 +25,7 @@ public sealed class SplitMix64(ulong seed)
     {
         var limit = ulong.MaxValue - ulong.MaxValue % (ulong)count;
         ulong drawn;
-        do
-            drawn = Next();
+        do drawn = Next();
         while (drawn >= limit);
         return (int)(drawn % (ulong)count);
     }

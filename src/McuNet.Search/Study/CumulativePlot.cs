@@ -18,13 +18,27 @@ internal static class CumulativePlot
     private const int Points = 100;
 
     private static readonly string[] Colours =
-        ["#0969da", "#cf222e", "#1a7f37", "#9a6700", "#8250df", "#bf3989", "#0a7ea4", "#57606a", "#bc4c00", "#4d2d00"];
+    [
+        "#0969da",
+        "#cf222e",
+        "#1a7f37",
+        "#9a6700",
+        "#8250df",
+        "#bf3989",
+        "#0a7ea4",
+        "#57606a",
+        "#bc4c00",
+        "#4d2d00",
+    ];
 
     public static string Svg(ImmutableArray<ScaleResult> scales)
     {
         var most = Step(scales.Max(s => s.Macs[^1]) / 1e6, out var step);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" width=\"{Width}\" height=\"{Height}\" role=\"img\" aria-label=\"Distribution of multiply-accumulates\">\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" width=\"{Width}\" height=\"{Height}\" role=\"img\" aria-label=\"Distribution of multiply-accumulates\">\n"
+        );
         Axes(text, most, step);
         for (var i = 0; i < scales.Length; i++)
             Curve(text, scales[i], Colours[i % Colours.Length], i, most);
@@ -36,19 +50,31 @@ internal static class CumulativePlot
         for (var share = 0; share <= 100; share += 20)
         {
             var y = Y(share / 100.0);
-            text.Append(CultureInfo.InvariantCulture, $"<line x1=\"{Left}\" y1=\"{y:0.#}\" x2=\"{Width - Right}\" y2=\"{y:0.#}\" stroke=\"#d8dee4\"/><text x=\"{Left - 8}\" y=\"{y + 4:0.#}\" text-anchor=\"end\">{share} %</text>\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"<line x1=\"{Left}\" y1=\"{y:0.#}\" x2=\"{Width - Right}\" y2=\"{y:0.#}\" stroke=\"#d8dee4\"/><text x=\"{Left - 8}\" y=\"{y + 4:0.#}\" text-anchor=\"end\">{share} %</text>\n"
+            );
         }
         for (var k = 0; k * step <= most * 1.0001; k++)
         {
             var x = X(k * step, most);
-            text.Append(CultureInfo.InvariantCulture, $"<line x1=\"{x:0.#}\" y1=\"{Top}\" x2=\"{x:0.#}\" y2=\"{Height - Bottom}\" stroke=\"#eaeef2\"/><text x=\"{x:0.#}\" y=\"{Height - Bottom + 18}\" text-anchor=\"middle\">{k * step:0.##}</text>\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"<line x1=\"{x:0.#}\" y1=\"{Top}\" x2=\"{x:0.#}\" y2=\"{Height - Bottom}\" stroke=\"#eaeef2\"/><text x=\"{x:0.#}\" y=\"{Height - Bottom + 18}\" text-anchor=\"middle\">{k * step:0.##}</text>\n"
+            );
         }
-        text.Append(CultureInfo.InvariantCulture, $"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 8}\" text-anchor=\"middle\">million multiply-accumulates</text>\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 8}\" text-anchor=\"middle\">million multiply-accumulates</text>\n"
+        );
     }
 
     private static void Curve(StringBuilder text, ScaleResult scale, string colour, int index, double most)
     {
-        text.Append(CultureInfo.InvariantCulture, $"<polyline fill=\"none\" stroke=\"{colour}\" stroke-width=\"{(index == 0 ? 3 : 1.5)}\" points=\"");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"<polyline fill=\"none\" stroke=\"{colour}\" stroke-width=\"{(index == 0 ? 3 : 1.5)}\" points=\""
+        );
         for (var p = 0; p <= Points; p++)
         {
             var at = (int)Math.Round(p / (double)Points * (scale.Macs.Length - 1));
@@ -56,7 +82,10 @@ internal static class CumulativePlot
         }
         var y = Top + 14 + index * 20;
         var x = Width - Right + 14;
-        text.Append(CultureInfo.InvariantCulture, $"\"/><line x1=\"{x}\" y1=\"{y - 4}\" x2=\"{x + 22}\" y2=\"{y - 4}\" stroke=\"{colour}\" stroke-width=\"{(index == 0 ? 3 : 1.5)}\"/><text x=\"{x + 28}\" y=\"{y}\">{scale.Name}</text>\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"\"/><line x1=\"{x}\" y1=\"{y - 4}\" x2=\"{x + 22}\" y2=\"{y - 4}\" stroke=\"{colour}\" stroke-width=\"{(index == 0 ? 3 : 1.5)}\"/><text x=\"{x + 28}\" y=\"{y}\">{scale.Name}</text>\n"
+        );
     }
 
     private static double X(double macs, double most) => Left + macs / most * (Width - Left - Right);

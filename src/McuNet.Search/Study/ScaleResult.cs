@@ -11,7 +11,15 @@ namespace McuNet.Search.Study;
 /// <param name="LeastFlash">Of all samples.</param>
 /// <param name="SramExcess">Share of samples over the SRAM budget; <paramref name="FlashExcess"/> over the flash budget.</param>
 public sealed record ScaleResult(
-    int Resolution, double Width, int Samples, ImmutableArray<long> Macs, long LeastSram, long LeastFlash, double SramExcess, double FlashExcess)
+    int Resolution,
+    double Width,
+    int Samples,
+    ImmutableArray<long> Macs,
+    long LeastSram,
+    long LeastFlash,
+    double SramExcess,
+    double FlashExcess
+)
 {
     /// <summary>As publications write it: <c>w0.5-r160</c>.</summary>
     public string Name => string.Create(CultureInfo.InvariantCulture, $"w{Width:0.0##}-r{Resolution}");
@@ -21,6 +29,7 @@ public sealed record ScaleResult(
     /// <summary>0 where nothing fits.</summary>
     public double MeanMacs => Macs.IsEmpty ? 0 : Macs.Average();
 
-    /// <summary>The smallest value that at least <paramref name="percent"/> of the networks that fit do not exceed; 0 where nothing fits.</summary>
+    /// <summary>The smallest value that at least <paramref name="percent"/> of the networks that fit do not exceed; 0 where nothing
+    /// fits.</summary>
     public long Percentile(int percent) => Macs.IsEmpty ? 0 : Macs[Math.Max(0, (Macs.Length * percent + 99) / 100 - 1)];
 }

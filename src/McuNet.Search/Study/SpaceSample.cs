@@ -24,11 +24,15 @@ public sealed record SpaceSample(SearchSpace Space, ulong Seed, ImmutableArray<S
         var scales = space.Resolutions.SelectMany(r => space.Widths.Select(w => (Resolution: r, Width: w))).ToArray();
         var samples = new ScaleSample[scales.Length];
         var done = 0;
-        Parallel.For(0, scales.Length, i =>
-        {
-            samples[i] = Draw(space, model, count, seed, scales[i].Resolution, scales[i].Width);
-            progress?.Invoke(Interlocked.Increment(ref done));
-        });
+        Parallel.For(
+            0,
+            scales.Length,
+            i =>
+            {
+                samples[i] = Draw(space, model, count, seed, scales[i].Resolution, scales[i].Width);
+                progress?.Invoke(Interlocked.Increment(ref done));
+            }
+        );
         return new SpaceSample(space, seed, [.. samples]);
     }
 

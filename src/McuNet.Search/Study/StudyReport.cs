@@ -26,37 +26,51 @@ public static class StudyReport
         var (space, options) = (study.Space, study.Options);
         var top = study.Ranking.Take(Shown).ToImmutableArray();
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"""
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"""
             <!DOCTYPE html>
             <html lang="en"><head><meta charset="utf-8"><title>Search space {Encoded(space.Name)}</title><style>
             {Style}
             </style></head><body>
             <h1>Search space {Encoded(space.Name)}</h1>
-            <p>{study.Scales.Length} scales of {space.NetworksPerScale:E1} networks each; {study.Scales[0].Samples} random networks per scale (seed {study.Seed}), judged by {Encoded(model)}:
+            <p>{study.Scales.Length} scales of {space.NetworksPerScale:E1} networks each; {study.Scales[
+                0
+            ].Samples} random networks per scale (seed {study.Seed}), judged by {Encoded(model)}:
             {options.SramBytes:N0} bytes of SRAM, {options.FlashBytes:N0} bytes of flash.</p>
             <p>{Choice(study)}</p>
 
-            """);
+            """
+        );
         if (!top.IsEmpty)
         {
             text.Append("<h2>Multiply-accumulates of the networks that fit</h2>\n").Append(CumulativePlot.Svg(top));
-            text.Append("<p class=\"note\">Each curve is one scale: the share of its fitting networks that stay below so many multiply-accumulates. Further right is better.</p>\n");
+            text.Append(
+                "<p class=\"note\">Each curve is one scale: the share of its fitting networks that stay below so many multiply-accumulates. Further right is better.</p>\n"
+            );
             text.Append("<h2>The best scales</h2>\n").Append(Table(top, study.Choice));
         }
         text.Append("<h2>Share of networks that fit</h2>\n").Append(Heat(study)).Append("</body></html>\n");
         return text.ToString().ReplaceLineEndings("\n");
     }
 
-    private static string Choice(SpaceStudy study) => study.Choice is { } choice
-        ? string.Create(CultureInfo.InvariantCulture, $"Choice: <b>{choice.Name}</b>, mean {choice.MeanMacs / 1e6:0.0} million MACs; {100 * choice.Feasible:0} % of its networks fit.")
-        : Encoded(study.Infeasible()!.Message);
+    private static string Choice(SpaceStudy study) =>
+        study.Choice is { } choice
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"Choice: <b>{choice.Name}</b>, mean {choice.MeanMacs / 1e6:0.0} million MACs; {100 * choice.Feasible:0} % of its networks fit."
+            )
+            : Encoded(study.Infeasible()!.Message);
 
     private static string Table(ImmutableArray<ScaleResult> top, ScaleResult? choice)
     {
         var text = new StringBuilder("<table><tr><th>scale</th><th>fit</th><th>mean MMACs</th><th>20 %</th><th>80 %</th></tr>\n");
         foreach (var s in top)
         {
-            text.Append(CultureInfo.InvariantCulture, $"<tr{(s == choice ? " class=\"choice\"" : "")}><td>{s.Name}</td><td>{100 * s.Feasible:0.0} %</td><td>{s.MeanMacs / 1e6:0.0}</td>");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"<tr{(s == choice ? " class=\"choice\"" : "")}><td>{s.Name}</td><td>{100 * s.Feasible:0.0} %</td><td>{s.MeanMacs / 1e6:0.0}</td>"
+            );
             text.Append(CultureInfo.InvariantCulture, $"<td>{s.Percentile(20) / 1e6:0.0}</td><td>{s.Percentile(80) / 1e6:0.0}</td></tr>\n");
         }
         return text.Append("</table>\n").ToString();
@@ -74,7 +88,10 @@ public static class StudyReport
             foreach (var s in row)
             {
                 var ink = s.Feasible > 0.55 ? "#fff" : "#1f2328";
-                text.Append(CultureInfo.InvariantCulture, $"<td style=\"background:rgba(9,105,218,{s.Feasible:0.00});color:{ink}\">{100 * s.Feasible:0}</td>");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<td style=\"background:rgba(9,105,218,{s.Feasible:0.00});color:{ink}\">{100 * s.Feasible:0}</td>"
+                );
             }
         }
         return text.Append("</tr></table>\n").ToString();

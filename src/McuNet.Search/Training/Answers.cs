@@ -32,7 +32,10 @@ internal static class Answers
 
     public static void Check(TrainerState state, TrainerSetup setup)
     {
-        Demand(state.Dataset.Classes.Length == setup.Space.Classes, $"the data set has {state.Dataset.Classes.Length} classes, the space {setup.Space.Classes}");
+        Demand(
+            state.Dataset.Classes.Length == setup.Space.Classes,
+            $"the data set has {state.Dataset.Classes.Length} classes, the space {setup.Space.Classes}"
+        );
         Demand(state.Dataset is { Train: > 0, Validation: > 0, Test: >= 0 }, "a split has an impossible size");
         Demand(state.Stage is null or "largest" or "elastic", $"'{state.Stage}' is no stage");
         Demand(state.Step >= 0 && state.Step <= state.Steps, $"step {state.Step} is not within {state.Steps} steps");
@@ -41,7 +44,10 @@ internal static class Answers
     public static void Check(TrainedStage trained, TrainingStage stage, TrainingRecipe recipe)
     {
         Demand(trained.Stage == Word(stage), $"stage '{trained.Stage}' was not asked for");
-        Demand(trained.Steps == recipe.Steps && trained.Step >= 0 && trained.Step <= recipe.Steps, $"step {trained.Step} of {trained.Steps} where {recipe.Steps} steps were asked for");
+        Demand(
+            trained.Steps == recipe.Steps && trained.Step >= 0 && trained.Step <= recipe.Steps,
+            $"step {trained.Step} of {trained.Steps} where {recipe.Steps} steps were asked for"
+        );
         Demand(trained.Cancelled || trained.Step == recipe.Steps, $"it stopped at step {trained.Step} of {recipe.Steps}");
         Demand(File.Exists(trained.Checkpoint), $"the checkpoint '{trained.Checkpoint}' does not exist");
     }
@@ -55,7 +61,10 @@ internal static class Answers
 
     public static void Check(RankingCheck check, int count)
     {
-        Demand(check.Scores.Length == count && check.References.Length == count, $"{check.Scores.Length} scores and {check.References.Length} references for {count} architectures");
+        Demand(
+            check.Scores.Length == count && check.References.Length == count,
+            $"{check.Scores.Length} scores and {check.References.Length} references for {count} architectures"
+        );
         foreach (var score in check.Scores)
             CheckAccuracy(score);
         var own = RankCorrelation.Spearman(check.Scores, check.References);
@@ -72,7 +81,10 @@ internal static class Answers
     public static void Check(ImageSet images, SearchSpace space, int resolution, string path, int? count)
     {
         Demand(images.Count > 0 && (count is null || images.Count <= count), $"{images.Count} images where {count} were asked for");
-        Demand(images.Shape.SequenceEqual([images.Count, space.InputChannels, resolution, resolution]), $"images of shape [{string.Join(", ", images.Shape)}]");
+        Demand(
+            images.Shape.SequenceEqual([images.Count, space.InputChannels, resolution, resolution]),
+            $"images of shape [{string.Join(", ", images.Shape)}]"
+        );
         CheckTensorFile(path);
     }
 
@@ -87,7 +99,11 @@ internal static class Answers
         Demand(File.Exists(path), $"the file '{path}' does not exist");
         using var file = File.OpenRead(path);
         Span<byte> length = stackalloc byte[8];
-        Demand(file.ReadAtLeast(length, length.Length, throwOnEndOfStream: false) == 8 && BitConverter.ToUInt64(length) <= (ulong)(file.Length - 8), $"the file '{path}' is cut off");
+        Demand(
+            file.ReadAtLeast(length, length.Length, throwOnEndOfStream: false) == 8
+                && BitConverter.ToUInt64(length) <= (ulong)(file.Length - 8),
+            $"the file '{path}' is cut off"
+        );
     }
 
     public static void Demand(bool holds, string otherwise)

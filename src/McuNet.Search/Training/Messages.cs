@@ -51,14 +51,39 @@ public sealed record TrainingRecipe(int Steps)
 
 /// <summary>A sign of life in the middle of an operation. Figures of training are null elsewhere.</summary>
 public sealed record TrainerProgress(
-    string Op, int Step, int Steps, string? Stage = null, double? Loss = null, double? Accuracy = null, double? ImagesPerSecond = null, double? LearningRate = null);
+    string Op,
+    int Step,
+    int Steps,
+    string? Stage = null,
+    double? Loss = null,
+    double? Accuracy = null,
+    double? ImagesPerSecond = null,
+    double? LearningRate = null
+);
 
 public sealed record TrainerHello(
-    int Protocol, string Name, string Version, string? Device = null, int Processes = 1, int Threads = 1, string? Torch = null, string? Python = null, bool Amp = false);
+    int Protocol,
+    string Name,
+    string Version,
+    string? Device = null,
+    int Processes = 1,
+    int Threads = 1,
+    string? Torch = null,
+    string? Python = null,
+    bool Amp = false
+);
 
 /// <summary>Sizes of the splits in images.</summary>
 /// <param name="Shape">[C, H, W] of a stored image.</param>
-public sealed record DatasetSummary(string Name, string Identity, ImmutableArray<string> Classes, ImmutableArray<int> Shape, int Train, int Validation, int Test);
+public sealed record DatasetSummary(
+    string Name,
+    string Identity,
+    ImmutableArray<string> Classes,
+    ImmutableArray<int> Shape,
+    int Train,
+    int Validation,
+    int Test
+);
 
 /// <summary>Where training stands: <paramref name="Step"/> of <paramref name="Steps"/> of a stage, null before the first.</summary>
 public sealed record TrainerState(string Space, DatasetSummary Dataset, string? Stage, int Step, int Steps);
@@ -72,7 +97,8 @@ public sealed record AccuracyList(ImmutableArray<double> Accuracies, int Images)
 /// <param name="Spearman">Their rank correlation, in [-1, 1].</param>
 public sealed record RankingCheck(ImmutableArray<double> Scores, ImmutableArray<double> References, double Spearman);
 
-/// <param name="Weights">Names the weights for <see cref="ITrainer.EvaluateAsync"/> and <see cref="ITrainer.ExportAsync"/>; survives a restart.</param>
+/// <param name="Weights">Names the weights for <see cref="ITrainer.EvaluateAsync"/> and <see cref="ITrainer.ExportAsync"/>; survives a
+/// restart.</param>
 /// <param name="Accuracy">On the validation split.</param>
 public sealed record FineTuned(string Weights, double Accuracy);
 

@@ -22,7 +22,13 @@ public sealed record MissingModule(string Module, string Package, bool Needed);
 /// <param name="Cuda">The accelerator's name, or null.</param>
 /// <param name="Dataset">What was found in the data set file that was asked about: a summary, or an object with <c>error</c>.</param>
 public sealed record PythonEnvironment(
-    string Python, string Version, ImmutableDictionary<string, string?> Modules, ImmutableArray<MissingModule> Missing, string? Cuda, JsonObject? Dataset)
+    string Python,
+    string Version,
+    ImmutableDictionary<string, string?> Modules,
+    ImmutableArray<MissingModule> Missing,
+    string? Cuda,
+    JsonObject? Dataset
+)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
@@ -36,16 +42,23 @@ public sealed record PythonEnvironment(
         var problems = ImmutableArray.CreateBuilder<Diagnostic>();
         if (needed.Count > 0)
         {
-            problems.Add(Diagnostic.Create(
-                DiagnosticCatalog.TrainerMissing, string.Join(" and ", needed.Select(m => m.Module)), Python,
-                string.Join(' ', needed.Select(m => m.Package)), string.Join(' ', needed.Select(m => m.Module))));
+            problems.Add(
+                Diagnostic.Create(
+                    DiagnosticCatalog.TrainerMissing,
+                    string.Join(" and ", needed.Select(m => m.Module)),
+                    Python,
+                    string.Join(' ', needed.Select(m => m.Package)),
+                    string.Join(' ', needed.Select(m => m.Module))
+                )
+            );
         }
         if ((string?)Dataset?["error"] is { } error)
             problems.Add(Diagnostic.Create(DiagnosticCatalog.TrainerRefused, "check", error, "dataset-invalid"));
         return problems.ToImmutable();
     }
 
-    /// <summary>The first Python of a search path that can train, else the first one; MCU8109 where there is none, MCU8103 where one does not answer.</summary>
+    /// <summary>The first Python of a search path that can train, else the first one; MCU8109 where there is none, MCU8103 where one does
+    /// not answer.</summary>
     /// <param name="chosen">A path that is taken in any case, or null.</param>
     /// <param name="dataset">A data set file to look at, or null.</param>
     public static async Task<StageResult<PythonEnvironment>> FindAsync(string searchPath, string? chosen, string? dataset)
@@ -62,7 +75,16 @@ public sealed record PythonEnvironment(
         }
         return first is not null
             ? StageResult<PythonEnvironment>.Success(first)
-            : StageResult<PythonEnvironment>.Failure(silent ?? Diagnostic.Create(DiagnosticCatalog.TrainerMissing, "Python 3.9 or later", chosen ?? "the search path", "python3 python3-torch python3-numpy", "torch numpy"));
+            : StageResult<PythonEnvironment>.Failure(
+                silent
+                    ?? Diagnostic.Create(
+                        DiagnosticCatalog.TrainerMissing,
+                        "Python 3.9 or later",
+                        chosen ?? "the search path",
+                        "python3 python3-torch python3-numpy",
+                        "torch numpy"
+                    )
+            );
     }
 
     private static IEnumerable<string> Candidates(string searchPath) =>
@@ -75,8 +97,15 @@ public sealed record PythonEnvironment(
     /// <summary>No value and no error where that is no Python that runs the trainer's files; MCU8103 where it does not answer.</summary>
     private static (PythonEnvironment? Found, Diagnostic? Silent) Probe(string python, string? dataset)
     {
-        var command = TrainerCommand.Bundled(python, 1, dataset is null ? ["--check"] : ["--check", "--dataset", Path.GetFullPath(dataset)]);
-        var check = new ToolProcess(command.File, command.Arguments, Environment.CurrentDirectory, Limit) { Environment = command.Environment.ToDictionary(e => e.Key, e => (string?)e.Value) };
+        var command = TrainerCommand.Bundled(
+            python,
+            1,
+            dataset is null ? ["--check"] : ["--check", "--dataset", Path.GetFullPath(dataset)]
+        );
+        var check = new ToolProcess(command.File, command.Arguments, Environment.CurrentDirectory, Limit)
+        {
+            Environment = command.Environment.ToDictionary(e => e.Key, e => (string?)e.Value),
+        };
         try
         {
             var outcome = check.Run();
@@ -90,11 +119,17 @@ public sealed record PythonEnvironment(
         }
     }
 
-    private static PythonEnvironment Read(string python, JsonObject found) => new(
-        python,
-        (string)found["python"]!,
-        found["modules"]!.AsObject().ToImmutableDictionary(m => m.Key, m => (string?)m.Value),
-        [.. found["missing"]!.AsArray().Select(m => new MissingModule((string)m!["module"]!, (string)m["package"]!, (bool)m["needed"]!))],
-        (string?)found["cuda"],
-        found["dataset"]?.DeepClone().AsObject());
+    private static PythonEnvironment Read(string python, JsonObject found) =>
+        new(
+            python,
+            (string)found["python"]!,
+            found["modules"]!.AsObject().ToImmutableDictionary(m => m.Key, m => (string?)m.Value),
+            [
+                .. found["missing"]!
+                    .AsArray()
+                    .Select(m => new MissingModule((string)m!["module"]!, (string)m["package"]!, (bool)m["needed"]!)),
+            ],
+            (string?)found["cuda"],
+            found["dataset"]?.DeepClone().AsObject()
+        );
 }

@@ -10,15 +10,16 @@ internal static class Requests
 
     public static JsonObject Hello() => new() { ["op"] = "hello", ["protocol"] = Protocol };
 
-    public static JsonObject Init(TrainerSetup setup) => new()
-    {
-        ["op"] = "init",
-        ["space"] = SpaceWriter.Write(setup.Space),
-        ["dataset"] = System.IO.Path.GetFullPath(setup.Dataset),
-        ["seed"] = setup.Seed,
-        ["directory"] = System.IO.Path.GetFullPath(setup.Folder),
-        ["resume"] = setup.Resume,
-    };
+    public static JsonObject Init(TrainerSetup setup) =>
+        new()
+        {
+            ["op"] = "init",
+            ["space"] = SpaceWriter.Write(setup.Space),
+            ["dataset"] = System.IO.Path.GetFullPath(setup.Dataset),
+            ["seed"] = setup.Seed,
+            ["directory"] = System.IO.Path.GetFullPath(setup.Folder),
+            ["resume"] = setup.Resume,
+        };
 
     /// <summary>A request with the fields of a recipe that are set.</summary>
     public static JsonObject WithRecipe(string op, TrainingRecipe recipe)

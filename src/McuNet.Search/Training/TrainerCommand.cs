@@ -22,10 +22,14 @@ public sealed record TrainerCommand(string File, ImmutableArray<string> Argument
     public static TrainerCommand Bundled(string python, int threads, params string[] more) =>
         new(python, ["-m", Module, "--threads", threads.ToString(CultureInfo.InvariantCulture), .. more])
         {
-            Environment = ImmutableDictionary<string, string>.Empty.Add("PYTHONPATH", PythonPath()).Add("PYTHONDONTWRITEBYTECODE", "1").Add("PYTHONUNBUFFERED", "1"),
+            Environment = ImmutableDictionary<string, string>
+                .Empty.Add("PYTHONPATH", PythonPath())
+                .Add("PYTHONDONTWRITEBYTECODE", "1")
+                .Add("PYTHONUNBUFFERED", "1"),
         };
 
-    /// <summary>Splits a command line at spaces outside double quotes; null where it names no program. PYTHONPATH leads to the bundled trainer.</summary>
+    /// <summary>Splits a command line at spaces outside double quotes; null where it names no program. PYTHONPATH leads to the bundled
+    /// trainer.</summary>
     public static TrainerCommand? Parse(string line)
     {
         var words = Words(line);
@@ -35,7 +39,9 @@ public sealed record TrainerCommand(string File, ImmutableArray<string> Argument
     public override string ToString() => string.Join(' ', [File, .. Arguments]);
 
     private static string PythonPath() =>
-        System.Environment.GetEnvironmentVariable("PYTHONPATH") is { Length: > 0 } inherited ? BundledFolder + Path.PathSeparator + inherited : BundledFolder;
+        System.Environment.GetEnvironmentVariable("PYTHONPATH") is { Length: > 0 } inherited
+            ? BundledFolder + Path.PathSeparator + inherited
+            : BundledFolder;
 
     private static List<string> Words(string line)
     {

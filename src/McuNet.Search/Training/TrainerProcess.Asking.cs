@@ -13,7 +13,12 @@ public sealed partial class TrainerProcess
     private const string Cancelled = "cancelled";
 
     private async Task<StageResult<T>> AskAsync<T>(
-        JsonObject request, Func<JsonObject, T> read, IProgress<TrainerProgress>? progress, CancellationToken cancellation, bool needsInit = true)
+        JsonObject request,
+        Func<JsonObject, T> read,
+        IProgress<TrainerProgress>? progress,
+        CancellationToken cancellation,
+        bool needsInit = true
+    )
         where T : class
     {
         if (needsInit && _setup is null)
@@ -28,7 +33,8 @@ public sealed partial class TrainerProcess
             try
             {
                 var connection = await ReadyAsync(needsInit, cancellation).ConfigureAwait(false);
-                var answer = await ExchangeAsync(connection, request, progress, () => left = _limits.Restarts, cancellation).ConfigureAwait(false);
+                var answer = await ExchangeAsync(connection, request, progress, () => left = _limits.Restarts, cancellation)
+                    .ConfigureAwait(false);
                 var value = read(answer);
                 return StageResult<T>.Success(value, [.. _warnings]);
             }
@@ -43,7 +49,10 @@ public sealed partial class TrainerProcess
             catch (UntrueAnswerException problem)
             {
                 await DropAsync().ConfigureAwait(false);
-                return StageResult<T>.Failure([Diagnostic.Create(DiagnosticCatalog.TrainerUntrue, command, op, problem.Message), .. _warnings]);
+                return StageResult<T>.Failure([
+                    Diagnostic.Create(DiagnosticCatalog.TrainerUntrue, command, op, problem.Message),
+                    .. _warnings,
+                ]);
             }
             left--;
             _warnings.Add(Diagnostic.Create(DiagnosticCatalog.TrainerRestarted, failure.Message));
@@ -64,17 +73,24 @@ public sealed partial class TrainerProcess
                 throw new TrainerException(Diagnostic.Create(DiagnosticCatalog.TrainerNotStarted, command, problem.Message));
             }
             _initialised = false;
-            var hello = Answers.Read<TrainerHello>(await ExchangeAsync(_connection, Requests.Hello(), null, null, cancellation).ConfigureAwait(false));
+            var hello = Answers.Read<TrainerHello>(
+                await ExchangeAsync(_connection, Requests.Hello(), null, null, cancellation).ConfigureAwait(false)
+            );
             if (hello.Protocol != Requests.Protocol)
             {
                 await DropAsync().ConfigureAwait(false);
-                throw new TrainerException(Diagnostic.Create(DiagnosticCatalog.TrainerProtocol, command, hello.Protocol, Requests.Protocol));
+                throw new TrainerException(
+                    Diagnostic.Create(DiagnosticCatalog.TrainerProtocol, command, hello.Protocol, Requests.Protocol)
+                );
             }
         }
         if (needsInit && !_initialised)
         {
             // Work of this run that is on disk must not be lost to a request that began with an empty folder.
-            var setup = _setup! with { Resume = true };
+            var setup = _setup! with
+            {
+                Resume = true,
+            };
             InitAnswer(await ExchangeAsync(_connection, Requests.Init(setup), null, null, cancellation).ConfigureAwait(false), setup);
         }
         return _connection;
@@ -82,7 +98,12 @@ public sealed partial class TrainerProcess
 
     /// <summary>Sends a request and reads up to its answer; events go to <paramref name="progress"/>.</summary>
     private async Task<JsonObject> ExchangeAsync(
-        TrainerConnection connection, JsonObject fields, IProgress<TrainerProgress>? progress, Action? onCheckpoint, CancellationToken cancellation)
+        TrainerConnection connection,
+        JsonObject fields,
+        IProgress<TrainerProgress>? progress,
+        Action? onCheckpoint,
+        CancellationToken cancellation
+    )
     {
         var id = ++_lastId;
         var cancelId = ++_lastId;
@@ -90,7 +111,16 @@ public sealed partial class TrainerProcess
         request["id"] = id;
         var op = (string)request["op"]!;
         await connection.SendAsync(request).ConfigureAwait(false);
-        using var cancelling = cancellation.Register(() => _ = connection.SendAsync(new JsonObject { ["id"] = cancelId, ["op"] = "cancel", ["target"] = id }));
+        using var cancelling = cancellation.Register(() =>
+            _ = connection.SendAsync(
+                new JsonObject
+                {
+                    ["id"] = cancelId,
+                    ["op"] = "cancel",
+                    ["target"] = id,
+                }
+            )
+        );
         while (true)
         {
             var message = await NextAsync(connection, op, cancellation).ConfigureAwait(false);
@@ -102,7 +132,10 @@ public sealed partial class TrainerProcess
             var answered = message["id"] is JsonValue value && value.TryGetValue(out long number) ? number : -1;
             if (answered == cancelId)
                 continue;
-            Answers.Demand(answered == id, $"it answers a request {message["id"]?.ToJsonString() ?? "null"} that was not made; {id} is open");
+            Answers.Demand(
+                answered == id,
+                $"it answers a request {message["id"]?.ToJsonString() ?? "null"} that was not made; {id} is open"
+            );
             if (message["ok"] is JsonValue ok && ok.TryGetValue(out bool succeeded))
                 return succeeded ? Kept(message, cancellation) : throw Refused(message, op);
             throw new UntrueAnswerException("the answer has no 'ok'");
@@ -127,7 +160,10 @@ public sealed partial class TrainerProcess
         {
             var tail = connection.Tail;
             await DropAsync().ConfigureAwait(false);
-            throw new TrainerException(Diagnostic.Create(DiagnosticCatalog.TrainerSilent, command, patience.TotalSeconds, op, tail), mayRestart: true);
+            throw new TrainerException(
+                Diagnostic.Create(DiagnosticCatalog.TrainerSilent, command, patience.TotalSeconds, op, tail),
+                mayRestart: true
+            );
         }
         if (message is not null)
             return message;
@@ -148,7 +184,9 @@ public sealed partial class TrainerProcess
                 onCheckpoint?.Invoke();
                 break;
             case "warning":
-                _warnings.Add(Diagnostic.Create(DiagnosticCatalog.TrainerWarning, (string?)message["message"] ?? "", (string?)message["code"] ?? ""));
+                _warnings.Add(
+                    Diagnostic.Create(DiagnosticCatalog.TrainerWarning, (string?)message["message"] ?? "", (string?)message["code"] ?? "")
+                );
                 break;
         }
     }

@@ -33,37 +33,78 @@ public sealed partial class TrainerProcess(TrainerCommand command, TrainerLimits
     }
 
     public async Task<StageResult<TrainedStage>> TrainAsync(
-        TrainingStage stage, TrainingRecipe recipe, IProgress<TrainerProgress>? progress = null, CancellationToken cancellation = default)
+        TrainingStage stage,
+        TrainingRecipe recipe,
+        IProgress<TrainerProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
         var request = Requests.WithRecipe("train", recipe);
         request["stage"] = Answers.Word(stage);
-        var trained = await AskAsync(request, m => Checked(Answers.Read<TrainedStage>(m), t => Answers.Check(t, stage, recipe)), progress, cancellation).ConfigureAwait(false);
+        var trained = await AskAsync(
+                request,
+                m => Checked(Answers.Read<TrainedStage>(m), t => Answers.Check(t, stage, recipe)),
+                progress,
+                cancellation
+            )
+            .ConfigureAwait(false);
         // What the trainer's memory holds after a failure is unknown: the next operation begins at the checkpoint.
         _initialised &= trained.Succeeded;
         return trained;
     }
 
     public Task<StageResult<AccuracyList>> EvaluateAsync(
-        IReadOnlyList<Architecture> architectures, DataSplit split = DataSplit.Validation, string? weights = null, int? limit = null,
-        IProgress<TrainerProgress>? progress = null, CancellationToken cancellation = default)
+        IReadOnlyList<Architecture> architectures,
+        DataSplit split = DataSplit.Validation,
+        string? weights = null,
+        int? limit = null,
+        IProgress<TrainerProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
-        var request = new JsonObject { ["op"] = "eval", ["architectures"] = List(architectures), ["split"] = Answers.Word(split), ["weights"] = weights, ["limit"] = limit };
-        return AskAsync(request, m => Checked(Answers.Read<AccuracyList>(m), a => Answers.Check(a, architectures.Count)), progress, cancellation);
+        var request = new JsonObject
+        {
+            ["op"] = "eval",
+            ["architectures"] = List(architectures),
+            ["split"] = Answers.Word(split),
+            ["weights"] = weights,
+            ["limit"] = limit,
+        };
+        return AskAsync(
+            request,
+            m => Checked(Answers.Read<AccuracyList>(m), a => Answers.Check(a, architectures.Count)),
+            progress,
+            cancellation
+        );
     }
 
     public Task<StageResult<RankingCheck>> RankAsync(
-        IReadOnlyList<Architecture> architectures, TrainingRecipe? trained = null, int? limit = null,
-        IProgress<TrainerProgress>? progress = null, CancellationToken cancellation = default)
+        IReadOnlyList<Architecture> architectures,
+        TrainingRecipe? trained = null,
+        int? limit = null,
+        IProgress<TrainerProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
         var request = trained is null ? new JsonObject { ["op"] = "rank" } : Requests.WithRecipe("rank", trained);
         request["architectures"] = List(architectures);
         request["against"] = trained is null ? "macs" : "trained";
         request["limit"] = limit;
-        return AskAsync(request, m => Checked(Answers.Read<RankingCheck>(m), r => Answers.Check(r, architectures.Count)), progress, cancellation);
+        return AskAsync(
+            request,
+            m => Checked(Answers.Read<RankingCheck>(m), r => Answers.Check(r, architectures.Count)),
+            progress,
+            cancellation
+        );
     }
 
     public Task<StageResult<FineTuned>> FineTuneAsync(
-        Architecture architecture, TrainingRecipe recipe, bool fromRandom = false, IProgress<TrainerProgress>? progress = null, CancellationToken cancellation = default)
+        Architecture architecture,
+        TrainingRecipe recipe,
+        bool fromRandom = false,
+        IProgress<TrainerProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
         var request = Requests.WithRecipe("finetune", recipe);
         request["architecture"] = Requests.Architecture(architecture);
@@ -72,19 +113,48 @@ public sealed partial class TrainerProcess(TrainerCommand command, TrainerLimits
     }
 
     public Task<StageResult<ExportedNetwork>> ExportAsync(
-        Architecture architecture, string path, string? weights = null, string? samples = null, CancellationToken cancellation = default)
+        Architecture architecture,
+        string path,
+        string? weights = null,
+        string? samples = null,
+        CancellationToken cancellation = default
+    )
     {
         var file = System.IO.Path.GetFullPath(path);
-        var request = new JsonObject { ["op"] = "export", ["architecture"] = Requests.Architecture(architecture), ["path"] = file, ["weights"] = weights, ["samples"] = samples is null ? null : System.IO.Path.GetFullPath(samples) };
+        var request = new JsonObject
+        {
+            ["op"] = "export",
+            ["architecture"] = Requests.Architecture(architecture),
+            ["path"] = file,
+            ["weights"] = weights,
+            ["samples"] = samples is null ? null : System.IO.Path.GetFullPath(samples),
+        };
         return AskAsync(request, m => Checked(Answers.Read<ExportedNetwork>(m), e => Answers.Check(e, file)), null, cancellation);
     }
 
     public Task<StageResult<ImageSet>> CalibrationSetAsync(
-        int resolution, string path, int? count = null, DataSplit split = DataSplit.Train, CancellationToken cancellation = default)
+        int resolution,
+        string path,
+        int? count = null,
+        DataSplit split = DataSplit.Train,
+        CancellationToken cancellation = default
+    )
     {
         var file = System.IO.Path.GetFullPath(path);
-        var request = new JsonObject { ["op"] = "calibset", ["resolution"] = resolution, ["path"] = file, ["count"] = count, ["split"] = Answers.Word(split) };
-        return AskAsync(request, m => Checked(Answers.Read<ImageSet>(m), i => Answers.Check(i, _setup!.Space, resolution, file, count)), null, cancellation);
+        var request = new JsonObject
+        {
+            ["op"] = "calibset",
+            ["resolution"] = resolution,
+            ["path"] = file,
+            ["count"] = count,
+            ["split"] = Answers.Word(split),
+        };
+        return AskAsync(
+            request,
+            m => Checked(Answers.Read<ImageSet>(m), i => Answers.Check(i, _setup!.Space, resolution, file, count)),
+            null,
+            cancellation
+        );
     }
 
     /// <summary>Asks the child to quit, and ends it where it does not.</summary>
@@ -111,5 +181,6 @@ public sealed partial class TrainerProcess(TrainerCommand command, TrainerLimits
         return answer;
     }
 
-    private static JsonNode List(IEnumerable<Architecture> architectures) => new JsonArray([.. architectures.Select(Requests.Architecture)]);
+    private static JsonNode List(IEnumerable<Architecture> architectures) =>
+        new JsonArray([.. architectures.Select(Requests.Architecture)]);
 }

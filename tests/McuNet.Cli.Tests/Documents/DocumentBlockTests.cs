@@ -30,9 +30,14 @@ public sealed class DocumentBlockTests
 
     [Fact]
     public void Blocks_AreOfAKindThatIsHeld_OrSayForWhichVersionTheyWereWritten() =>
-        Assert.All(Documents.Blocks, b => Assert.True(
-            Held.Contains(b.Language) || b.IsNotRun,
-            $"{b} is '{b.Language}', not {string.Join(", ", Held)}, nor is its first line a comment 'written for NAME VERSION; not run here'"));
+        Assert.All(
+            Documents.Blocks,
+            b =>
+                Assert.True(
+                    Held.Contains(b.Language) || b.IsNotRun,
+                    $"{b} is '{b.Language}', not {string.Join(", ", Held)}, nor is its first line a comment 'written for NAME VERSION; not run here'"
+                )
+        );
 
     [Theory]
     [MemberData(nameof(Xml))]
@@ -50,7 +55,8 @@ public sealed class DocumentBlockTests
         Assert.All(project.Descendants("PackageReference"), e => Assert.Equal(Version, e.Attribute("Version")!.Value));
         Assert.All(
             devices.Where(d => !d.EndsWith(".json", StringComparison.Ordinal)),
-            d => Assert.True(DeviceDatabase.Find(d).Succeeded, $"{place}: there is no device {d}"));
+            d => Assert.True(DeviceDatabase.Find(d).Succeeded, $"{place}: there is no device {d}")
+        );
     }
 
     /// <summary>A device, a search space, a search file, the cases of verify or a data set.</summary>

@@ -18,7 +18,10 @@ public sealed class DocumentCodeTests
 {
     private static readonly FrozenSet<string> Quoting = new[]
     {
-        "docs/adding-a-diagnostic.md", "docs/adding-a-pass.md", "docs/adding-a-target.md", "docs/adding-an-operator.md",
+        "docs/adding-a-diagnostic.md",
+        "docs/adding-a-pass.md",
+        "docs/adding-a-target.md",
+        "docs/adding-an-operator.md",
     }.ToFrozenSet();
 
     /// <summary>Small networks under the names that documents give to a reader's own.</summary>
@@ -81,7 +84,9 @@ public sealed class DocumentCodeTests
         }
         var body = Regex.Replace(block.Text, "^#include.*\n", "", RegexOptions.Multiline);
         var isFunction = Regex.IsMatch(body, @"^(static|void|bool)\b", RegexOptions.Multiline);
-        File.WriteAllText(Path.Combine(folder.Root, "document.c"), $$"""
+        File.WriteAllText(
+            Path.Combine(folder.Root, "document.c"),
+            $$"""
             #include <stdbool.h>
             #include <stdint.h>
             {{string.Concat(models.Select(m => $"#include \"{m.Name}.h\"\n"))}}
@@ -96,7 +101,8 @@ public sealed class DocumentCodeTests
             void wake_up(void);
             void keyword(void);
             {{(isFunction ? body : $"void application(void)\n{{\n{body}\n}}\n")}}
-            """);
+            """
+        );
         string[] strict = ["-std=c11", "-Wall", "-Wextra", "-Werror", "-Wno-unused-variable", "-fsyntax-only", "-Icode", "document.c"];
         var gcc = ProgramRun.Of("gcc", strict, folder.Root);
         Assert.True(gcc.Succeeded, $"{place} does not compile:\n{gcc.Error}");
@@ -114,13 +120,15 @@ public sealed class DocumentCodeTests
     private static string[] Errors(IEnumerable<string> texts)
     {
         var parsing = new CSharpParseOptions(preprocessorSymbols: ["NET8_0_OR_GREATER"]);
-        var assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+        var assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
             .Where(f => Path.GetFileName(f).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(f) == "netstandard.dll");
         var compilation = CSharpCompilation.Create(
             "Document",
             texts.Select(t => CSharpSyntaxTree.ParseText(t, parsing)),
             assemblies.Select(f => MetadataReference.CreateFromFile(f)),
-            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
+            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true)
+        );
         return [.. compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Take(5).Select(d => d.ToString())];
     }
 

@@ -12,9 +12,10 @@ namespace McuNet.Cli.Tests.Documents;
 /// <summary>A test that runs what documents show; skipped, visibly, where a tool is missing that they use.</summary>
 public sealed class DocumentTheoryAttribute : TheoryAttribute
 {
-    public DocumentTheoryAttribute() => Skip = OperatingSystem.IsWindows()
-        ? "documents show commands of a Unix shell"
-        : new ArmFactAttribute().Skip ?? (OnnxRuntimeLibrary.Locate().Succeeded ? null : "ONNX Runtime is not installed");
+    public DocumentTheoryAttribute() =>
+        Skip = OperatingSystem.IsWindows()
+            ? "documents show commands of a Unix shell"
+            : new ArmFactAttribute().Skip ?? (OnnxRuntimeLibrary.Locate().Succeeded ? null : "ONNX Runtime is not installed");
 }
 
 /// <summary>The same for documents that name real models.</summary>
@@ -62,6 +63,6 @@ public sealed class DocumentCommandTests
         where !isScript || command.Line.StartsWith("build/mcunet ", StringComparison.Ordinal)
         select command;
 
-    private static bool NamesReal(string document) => Commands(document)
-        .Any(c => c.Line.Contains("shared/", StringComparison.Ordinal) || DocumentFolder.SharedModels(c.Line).Any());
+    private static bool NamesReal(string document) =>
+        Commands(document).Any(c => c.Line.Contains("shared/", StringComparison.Ordinal) || DocumentFolder.SharedModels(c.Line).Any());
 }

@@ -77,28 +77,63 @@ internal sealed class DocumentFolder : IDisposable
         [.. Regex.Matches(command, "\"([^\"]*)\"|'([^']*)'|(\\S+)").Select(m => m.Groups[1].Value + m.Groups[2].Value + m.Groups[3].Value)];
 
     /// <summary>A classifier of colour images with bytes as its input.</summary>
-    private static OnnxBytes Person(int channels = 6) => new OnnxBytes()
-        .Float("pixel", 1 / 255f).Float("scale", 0.0625f).Float("weight", 0.0078125f).Zero("least", -128).Zero("zero", -3).Zero("none")
-        .Input("image", 1, 3, 24, 24).Rounded("image", "in", "pixel", "least")
-        .Conv("in_dq", "a", 3, channels, 1).Node("Relu", "a", "ar").Rounded("ar", "a").Conv("a_dq", "b", channels, 2, 2).Rounded("b", "b")
-        .Node("GlobalAveragePool", "b_dq", "m").Node("Flatten", "m", "f").Rounded("f", "m").Output("m_dq", 1, 2);
+    private static OnnxBytes Person(int channels = 6) =>
+        new OnnxBytes()
+            .Float("pixel", 1 / 255f)
+            .Float("scale", 0.0625f)
+            .Float("weight", 0.0078125f)
+            .Zero("least", -128)
+            .Zero("zero", -3)
+            .Zero("none")
+            .Input("image", 1, 3, 24, 24)
+            .Rounded("image", "in", "pixel", "least")
+            .Conv("in_dq", "a", 3, channels, 1)
+            .Node("Relu", "a", "ar")
+            .Rounded("ar", "a")
+            .Conv("a_dq", "b", channels, 2, 2)
+            .Rounded("b", "b")
+            .Node("GlobalAveragePool", "b_dq", "m")
+            .Node("Flatten", "m", "f")
+            .Rounded("f", "m")
+            .Output("m_dq", 1, 2);
 
     /// <summary>Two states of four numbers, which take a slice up.</summary>
-    private static OnnxBytes WakeWord() => new OnnxBytes().Float("s", 0.5f).Zero("z").Tensor("u", OnnxType.UInt8, [], (byte)0)
-        .Input("slice", 1, 4).Input("kept_in", 1, 4).Input("frames", 1, 4)
-        .Rounded("slice", "x", "s", "z").Rounded("kept_in", "k", "s", "z").Rounded("frames", "f", "s", "z")
-        .Node("Add", "x_dq k_dq", "kept").Node("QuantizeLinear", "kept s z", "kept_q").Node("DequantizeLinear", "kept_q s z", "kept_out")
-        .Node("Add", "kept_out f_dq", "sum").Node("QuantizeLinear", "sum s z", "sum_q").Node("DequantizeLinear", "sum_q s z", "frames_next")
-        .Node("Relu", "frames_next", "r").Node("QuantizeLinear", "r s u", "yq").Node("DequantizeLinear", "yq s u", "wake")
-        .Output("wake", 1, 4).Output("kept_out", 1, 4).Output("frames_next", 1, 4);
+    private static OnnxBytes WakeWord() =>
+        new OnnxBytes()
+            .Float("s", 0.5f)
+            .Zero("z")
+            .Tensor("u", OnnxType.UInt8, [], (byte)0)
+            .Input("slice", 1, 4)
+            .Input("kept_in", 1, 4)
+            .Input("frames", 1, 4)
+            .Rounded("slice", "x", "s", "z")
+            .Rounded("kept_in", "k", "s", "z")
+            .Rounded("frames", "f", "s", "z")
+            .Node("Add", "x_dq k_dq", "kept")
+            .Node("QuantizeLinear", "kept s z", "kept_q")
+            .Node("DequantizeLinear", "kept_q s z", "kept_out")
+            .Node("Add", "kept_out f_dq", "sum")
+            .Node("QuantizeLinear", "sum s z", "sum_q")
+            .Node("DequantizeLinear", "sum_q s z", "frames_next")
+            .Node("Relu", "frames_next", "r")
+            .Node("QuantizeLinear", "r s u", "yq")
+            .Node("DequantizeLinear", "yq s u", "wake")
+            .Output("wake", 1, 4)
+            .Output("kept_out", 1, 4)
+            .Output("frames_next", 1, 4);
 
     /// <summary>A convolution along 16 rows of time without padding, and the mean of what it gives.</summary>
     private static OnnxBytes Keywords()
     {
         var weights = Enumerable.Range(0, 4 * 5 * 3).Select(i => (sbyte)(i * 37 % 101 - 50)).ToArray();
-        return Networks.Begin(1, 1, 16, 5)
-            .Tensor("w", OnnxType.Int8, [4, 1, 3, 5], weights).Node("DequantizeLinear", "w weight none", "wdq")
-            .Node("Conv", "in_dq wdq", "c").Rounded("c", "c")
-            .Node("GlobalAveragePool", "c_dq", "m").Rounded("m", "m").Output("m_dq", 1, 4, 1, 1);
+        return Networks
+            .Begin(1, 1, 16, 5)
+            .Tensor("w", OnnxType.Int8, [4, 1, 3, 5], weights)
+            .Node("DequantizeLinear", "w weight none", "wdq")
+            .Node("Conv", "in_dq wdq", "c")
+            .Rounded("c", "c")
+            .Node("GlobalAveragePool", "c_dq", "m")
+            .Rounded("m", "m")
+            .Output("m_dq", 1, 4, 1, 1);
     }
 }

@@ -36,62 +36,103 @@ public sealed class FigureTableTests
 
     private static readonly (string Document, string Header, string[] Devices, (int Column, Figure Of)[] Columns)[] Tables =
     [
-        ("memory.md", "| model | best of the others | bound, image resident |", [Board],
-        [
-            (4, (m, _) => Number(Smallest(m("compile --optimize memory")))),
-            (6, (m, _) => Number(Smallest(m("compile --optimize memory --input rows")))),
-        ]),
-        ("memory.md", "| model | arena of the fastest | cycles |", [Board],
-        [
-            (2, (m, _) => Number(m("compile --optimize latency")["sram"]!["arena"])),
-            (3, (m, _) => Number(m("compile --optimize latency")["cycles"])),
-            (4, (m, _) => Number(m("compile")["sram"]!["arena"])),
-            (5, (m, _) => Number(m("compile")["cycles"])),
-        ]),
-        ("memory.md", "| model | arena without | cycles | arena with |", [Board],
-        [
-            (4, (m, _) => Number(m("bench")["arena"])),
-            (5, (m, _) => Number(m("bench")["arenaWeights"])),
-            (6, (m, _) => Number(m("bench")["deviceCycles"])),
-        ]),
+        (
+            "memory.md",
+            "| model | best of the others | bound, image resident |",
+            [Board],
+            [
+                (4, (m, _) => Number(Smallest(m("compile --optimize memory")))),
+                (6, (m, _) => Number(Smallest(m("compile --optimize memory --input rows")))),
+            ]
+        ),
+        (
+            "memory.md",
+            "| model | arena of the fastest | cycles |",
+            [Board],
+            [
+                (2, (m, _) => Number(m("compile --optimize latency")["sram"]!["arena"])),
+                (3, (m, _) => Number(m("compile --optimize latency")["cycles"])),
+                (4, (m, _) => Number(m("compile")["sram"]!["arena"])),
+                (5, (m, _) => Number(m("compile")["cycles"])),
+            ]
+        ),
+        (
+            "memory.md",
+            "| model | arena without | cycles | arena with |",
+            [Board],
+            [
+                (4, (m, _) => Number(m("bench")["arena"])),
+                (5, (m, _) => Number(m("bench")["arenaWeights"])),
+                (6, (m, _) => Number(m("bench")["deviceCycles"])),
+            ]
+        ),
         ("memory.md", "| model | image | nothing twice |", [Board], [(3, (m, cells) => Number(Smallest(m(SmallestOf(cells[2])))))]),
-        ("performance.md", "| model | instructions | per MAC |", ["stm32g0b1"],
-        [
-            (2, (m, _) => Number(m("bench")["instructions"])),
-            (5, (m, cells) => Ratio((double)m("bench")["instructions"]! / Parsed(cells[4]))),
-        ]),
-        ("performance.md", "| model | multiply-accumulates | no waits | device |", [Board],
-            [(3, (m, _) => Number(m("bench")["cycles"])), (4, (m, _) => Number(m("bench")["deviceCycles"]))]),
-        ("performance.md", "| model | weights in the model | flash |", [Board],
-        [
-            (3, (m, _) => Number(Flash(m("bench")))),
-            (4, (m, cells) => Flash(m("bench")) - Parsed(cells[2]) is > 0 and var over ? Number(over) : "below"),
-        ]),
-        ("performance.md", "| model | estimated | modelled | error |", [Board],
-        [
-            (2, (m, _) => Number(m("bench")["estimatedCycles"])), (3, (m, _) => Number(m("bench")["cycles"])),
-            (4, (m, _) => Error(m("bench"), "estimatedCycles", "cycles")),
-        ]),
-        ("stepping.md", "| model | schedule | flash | more |", [Board],
-        [
-            (3, (m, cells) => Number(m(Stepped(cells[2]))["flash"]!["total"])),
-            (4, (m, cells) => Number(More(m, cells[2], f => f["flash"]!["total"]))),
-            (5, (m, cells) => Number(m(Stepped(cells[2]))["sram"]!["stack"])),
-            (6, (m, cells) => Number(More(m, cells[2], f => f["sram"]!["stack"]))),
-            (7, (m, cells) => Number(m(Stepped(cells[2]))["PIECES"])),
-            (8, (m, cells) => Number(m(Stepped(cells[2]))["PIECE_CYCLES"])),
-            (9, (m, cells) => Number(m(Stepped(cells[2]))["cycles"])),
-        ]),
-        ("streaming.md", "| network | | rows | MACs |", [Board],
-        [
-            (4, (m, cells) => Number(m("bench" + Hop(cells[2]))["macs"])),
-            (5, (m, cells) => Millions(m("bench" + Hop(cells[2]))["cycles"])),
-            (6, (m, cells) => Number(WithoutWeights(m("bench" + Hop(cells[2]))))),
-            (7, (m, cells) => Kept(m("compile" + Hop(cells[2]))) is > 0 and var kept ? Number(kept) : ""),
-        ]),
+        (
+            "performance.md",
+            "| model | instructions | per MAC |",
+            ["stm32g0b1"],
+            [
+                (2, (m, _) => Number(m("bench")["instructions"])),
+                (5, (m, cells) => Ratio((double)m("bench")["instructions"]! / Parsed(cells[4]))),
+            ]
+        ),
+        (
+            "performance.md",
+            "| model | multiply-accumulates | no waits | device |",
+            [Board],
+            [(3, (m, _) => Number(m("bench")["cycles"])), (4, (m, _) => Number(m("bench")["deviceCycles"]))]
+        ),
+        (
+            "performance.md",
+            "| model | weights in the model | flash |",
+            [Board],
+            [
+                (3, (m, _) => Number(Flash(m("bench")))),
+                (4, (m, cells) => Flash(m("bench")) - Parsed(cells[2]) is > 0 and var over ? Number(over) : "below"),
+            ]
+        ),
+        (
+            "performance.md",
+            "| model | estimated | modelled | error |",
+            [Board],
+            [
+                (2, (m, _) => Number(m("bench")["estimatedCycles"])),
+                (3, (m, _) => Number(m("bench")["cycles"])),
+                (4, (m, _) => Error(m("bench"), "estimatedCycles", "cycles")),
+            ]
+        ),
+        (
+            "stepping.md",
+            "| model | schedule | flash | more |",
+            [Board],
+            [
+                (3, (m, cells) => Number(m(Stepped(cells[2]))["flash"]!["total"])),
+                (4, (m, cells) => Number(More(m, cells[2], f => f["flash"]!["total"]))),
+                (5, (m, cells) => Number(m(Stepped(cells[2]))["sram"]!["stack"])),
+                (6, (m, cells) => Number(More(m, cells[2], f => f["sram"]!["stack"]))),
+                (7, (m, cells) => Number(m(Stepped(cells[2]))["PIECES"])),
+                (8, (m, cells) => Number(m(Stepped(cells[2]))["PIECE_CYCLES"])),
+                (9, (m, cells) => Number(m(Stepped(cells[2]))["cycles"])),
+            ]
+        ),
+        (
+            "streaming.md",
+            "| network | | rows | MACs |",
+            [Board],
+            [
+                (4, (m, cells) => Number(m("bench" + Hop(cells[2]))["macs"])),
+                (5, (m, cells) => Millions(m("bench" + Hop(cells[2]))["cycles"])),
+                (6, (m, cells) => Number(WithoutWeights(m("bench" + Hop(cells[2]))))),
+                (7, (m, cells) => Kept(m("compile" + Hop(cells[2]))) is > 0 and var kept ? Number(kept) : ""),
+            ]
+        ),
         ("performance.md", "| model | stm32l4r5 | stm32f446 | stm32g474 | nrf52840 |", [Board, "stm32f446", "stm32g474", "nrf52840"], []),
-        ("performance.md", "| model | instructions | TFLM + CMSIS-NN |", ["corstone300"],
-            [(2, (m, _) => Number(m("bench")["instructions"]))]),
+        (
+            "performance.md",
+            "| model | instructions | TFLM + CMSIS-NN |",
+            ["corstone300"],
+            [(2, (m, _) => Number(m("bench")["instructions"]))]
+        ),
     ];
 
     public static TheoryData<string, string, int> Known
@@ -165,12 +206,13 @@ public sealed class FigureTableTests
         return known[command] = node;
     }
 
-    private static Figure OfDevice(string device, bool withWaits) => (m, _) =>
-    {
-        var bench = m($"bench --device {device}");
-        var waits = $" ({Number(bench["fetchWaits"])} + {Number(bench["dataWaits"])})";
-        return Number(bench["deviceCycles"]) + (withWaits ? waits : "");
-    };
+    private static Figure OfDevice(string device, bool withWaits) =>
+        (m, _) =>
+        {
+            var bench = m($"bench --device {device}");
+            var waits = $" ({Number(bench["fetchWaits"])} + {Number(bench["dataWaits"])})";
+            return Number(bench["deviceCycles"]) + (withWaits ? waits : "");
+        };
 
     private static Figure ErrorOf(string device) => (m, _) => Error(m($"bench --device {device}"), "estimatedDeviceCycles", "deviceCycles");
 
@@ -178,22 +220,24 @@ public sealed class FigureTableTests
     private static long Smallest(JsonNode compile) =>
         (long)compile["pareto"]!.AsArray().Last(p => (double)p!["macFactor"]! == 1)!["bytes"]!;
 
-    private static string Whole(string schedule) => schedule switch
-    {
-        "fit" => "compile",
-        "memory" => "compile --optimize memory",
-        _ => "compile --optimize memory --input rows",
-    };
+    private static string Whole(string schedule) =>
+        schedule switch
+        {
+            "fit" => "compile",
+            "memory" => "compile --optimize memory",
+            _ => "compile --optimize memory --input rows",
+        };
 
     private static string Stepped(string schedule) => Whole(schedule) + " --step";
 
     /// <summary>Options of a row of the table of hops: those of the networks that it holds are 2.</summary>
-    private static string Hop(string row) => row switch
-    {
-        "whole window" => "",
-        "`Hop=\"2\"`" => " --hop 2",
-        _ => " --hop 2 --hop-padding stream",
-    };
+    private static string Hop(string row) =>
+        row switch
+        {
+            "whole window" => "",
+            "`Hop=\"2\"`" => " --hop 2",
+            _ => " --hop 2 --hop-padding stream",
+        };
 
     /// <summary>What a figure grows by with --step.</summary>
     private static long More(Func<string, JsonNode> mcunet, string schedule, Func<JsonNode, JsonNode?> figure) =>

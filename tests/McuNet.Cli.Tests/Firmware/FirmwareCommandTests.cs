@@ -22,9 +22,17 @@ public sealed class FirmwareCommandTests : IDisposable
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal(["name", "device", "cases", "files", "diagnostics"], run.Json.Select(p => p.Key));
         Assert.Equal(4, (int)run.Json["cases"]!);
-        var files = Directory.GetFiles(Folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Folder, f).Replace('\\', '/'));
-        Assert.Equal(run.Json["files"]!.AsArray().Select(f => (string)f!).Order(StringComparer.Ordinal), files.Order(StringComparer.Ordinal));
-        Assert.DoesNotContain(Directory.GetFiles(Folder, "*", SearchOption.AllDirectories), f => File.ReadAllText(f).Contains('@', StringComparison.Ordinal));
+        var files = Directory
+            .GetFiles(Folder, "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(Folder, f).Replace('\\', '/'));
+        Assert.Equal(
+            run.Json["files"]!.AsArray().Select(f => (string)f!).Order(StringComparer.Ordinal),
+            files.Order(StringComparer.Ordinal)
+        );
+        Assert.DoesNotContain(
+            Directory.GetFiles(Folder, "*", SearchOption.AllDirectories),
+            f => File.ReadAllText(f).Contains('@', StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -56,9 +64,17 @@ public sealed class FirmwareCommandTests : IDisposable
     {
         Assert.Equal(0, Write("nrf52840", "--cases", Cases.OfReference(_workspace, error: 1)).ExitCode);
         Assert.Contains("#define BENCH_CASES 1u", File.ReadAllText(Path.Combine(Folder, "bench_config.h")), StringComparison.Ordinal);
-        Assert.Contains(" = {\n    " + string.Join(",", File.ReadAllBytes(Path.Combine(_workspace.Root, "cases", "in.bin")).Take(32)) + ",\n", File.ReadAllText(Path.Combine(Folder, "bench_cases.c")), StringComparison.Ordinal);
+        Assert.Contains(
+            " = {\n    " + string.Join(",", File.ReadAllBytes(Path.Combine(_workspace.Root, "cases", "in.bin")).Take(32)) + ",\n",
+            File.ReadAllText(Path.Combine(Folder, "bench_cases.c")),
+            StringComparison.Ordinal
+        );
 
-        Raises(Write("nrf52840", "--cases", Cases.OfReference(_workspace, error: 5)), DiagnosticCatalog.ExecutorsDisagree, "'digits' on reference differs from the cases in 1 of 10 elements");
+        Raises(
+            Write("nrf52840", "--cases", Cases.OfReference(_workspace, error: 5)),
+            DiagnosticCatalog.ExecutorsDisagree,
+            "'digits' on reference differs from the cases in 1 of 10 elements"
+        );
     }
 
     [Fact]
@@ -67,8 +83,11 @@ public sealed class FirmwareCommandTests : IDisposable
 
     [Fact]
     public void Firmware_FlashFullOfTheNetwork_RaisesFirmwareCaseTooLarge() =>
-        Raises(Write(BoardDevice.Write(_workspace, "cortex-m4", "0x00000000", "0x20000000", flashBytes: 26 * 1024, reservedFlash: 1024)),
-            DiagnosticCatalog.FirmwareCaseTooLarge, "bytes of the 26,624 bytes of flash of emulated; a case takes 882 more");
+        Raises(
+            Write(BoardDevice.Write(_workspace, "cortex-m4", "0x00000000", "0x20000000", flashBytes: 26 * 1024, reservedFlash: 1024)),
+            DiagnosticCatalog.FirmwareCaseTooLarge,
+            "bytes of the 26,624 bytes of flash of emulated; a case takes 882 more"
+        );
 
     [Fact]
     public void Firmware_ModelBeyondItsBudget_IsNotWritten()

@@ -7,7 +7,8 @@ using Xunit;
 
 namespace McuNet.Cli.Tests.Firmware;
 
-/// <summary>Firmware projects, built and run on emulated boards, and their logs read back. The cycle counter stands still there, so that SysTick counts.</summary>
+/// <summary>Firmware projects, built and run on emulated boards, and their logs read back. The cycle counter stands still there, so that
+/// SysTick counts.</summary>
 public sealed class FirmwareOnBoardTests : IDisposable
 {
     /// <summary>SysTick runs at 25 MHz on these boards, an instruction takes 32 ns.</summary>
@@ -34,7 +35,10 @@ public sealed class FirmwareOnBoardTests : IDisposable
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         var json = run.Json;
-        Assert.Equal(("digits", "nrf52840", counter, 1, 5), ((string)json["name"]!, (string)json["device"]!, (string)json["counter"]!, (int)json["cases"]!, (int)json["runs"]!));
+        Assert.Equal(
+            ("digits", "nrf52840", counter, 1, 5),
+            ((string)json["name"]!, (string)json["device"]!, (string)json["counter"]!, (int)json["cases"]!, (int)json["runs"]!)
+        );
         Assert.Null(json["clockHz"]);
         Assert.Contains("-mcpu=cortex-m4 -mfpu=fpv4-sp-d16 -mfloat-abi=hard -O2", (string)json["flags"]!, StringComparison.Ordinal);
         var measured = (double)json["measuredCycles"]!;
@@ -68,7 +72,9 @@ public sealed class FirmwareOnBoardTests : IDisposable
     public void Firmware_WithHooks_SendsItsLogThroughThem()
     {
         var device = BoardDevice.Write(_workspace, "cortex-m7", "0x00000000", "0x20000000");
-        var hooks = _workspace.Write("hooks.c", """
+        var hooks = _workspace.Write(
+            "hooks.c",
+            """
             #include "bench.h"
             #include "semihost.h"
             #define UART(offset) (*(volatile uint32_t *)(0x40004000u + (offset)))
@@ -91,7 +97,8 @@ public sealed class FirmwareOnBoardTests : IDisposable
                 if (column == 0 && first[4] == 'e')
                     semihost(0x18, (const void *)0x20026);
             }
-            """);
+            """
+        );
         Write(device);
         BoardTools.Build(Folder, $"-DBENCH_HOOKS={hooks}", "-DBENCH_LAYERS=OFF");
 
@@ -109,13 +116,24 @@ public sealed class FirmwareOnBoardTests : IDisposable
         var source = Path.Combine(Folder, "model", "digits.c");
         var text = File.ReadAllText(source);
         var offset = Regex.Match(text, @"/\* Layer 13: .*?out  [^\n]*arena \[(\d+),", RegexOptions.Singleline).Groups[1].Value;
-        File.WriteAllText(source, Regex.Replace(text, @"(?<=digits_run_13\(uint8_t \*arena\)\n\{\n[^\n]+\n)", $"    for (int i = 0; i < 40; i++)\n        arena[{offset} + i] ^= 0x40;\n"));
+        File.WriteAllText(
+            source,
+            Regex.Replace(
+                text,
+                @"(?<=digits_run_13\(uint8_t \*arena\)\n\{\n[^\n]+\n)",
+                $"    for (int i = 0; i < 40; i++)\n        arena[{offset} + i] ^= 0x40;\n"
+            )
+        );
         BoardTools.Build(Folder);
 
         var run = Read("nrf52840", BoardTools.Execute(Folder, "mps2-an386"));
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
-        Assert.Contains($"error {DiagnosticCatalog.BoardOutputsWrong.Id}: 'digits' on nrf52840 gave wrong outputs in ", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"error {DiagnosticCatalog.BoardOutputsWrong.Id}: 'digits' on nrf52840 gave wrong outputs in ",
+            run.Error,
+            StringComparison.Ordinal
+        );
         Assert.Contains(" of 4 cases: in case 0, byte ", run.Error, StringComparison.Ordinal);
         Assert.Contains("the first layer whose result was wrong is 13, 'stages.1.blocks.1.expand'", run.Error, StringComparison.Ordinal);
     }

@@ -50,9 +50,26 @@ public sealed class DifferenceCausesTests
     {
         var type = new TensorType(TensorShape.Vector(4), ElementType.Int8, new(1, 0));
         var tensors = Enumerable.Range(0, mismatches.Length + 1).Select(i => new Tensor(new(i), $"t{i}", type)).ToImmutableArray();
-        var nodes = mismatches.Select((_, i) => new Node(new(i), ((char)('a' + i)).ToString(), new Rescale(), [new(i)], new(i + 1))).ToImmutableArray();
-        var network = new NetworkGraph("net", tensors, nodes, [new("in", new(0), [4], ElementType.Int8)], [new("out", new(mismatches.Length), [4], ElementType.Int8)]);
-        var results = nodes.Select((n, i) => new LayerResult(n, n.Name, null, [.. (mismatches[i] ?? []).Select(m => new TensorDifference(4, m, m, null))], mismatches[i] is null ? "hidden" : null));
+        var nodes = mismatches
+            .Select((_, i) => new Node(new(i), ((char)('a' + i)).ToString(), new Rescale(), [new(i)], new(i + 1)))
+            .ToImmutableArray();
+        var network = new NetworkGraph(
+            "net",
+            tensors,
+            nodes,
+            [new("in", new(0), [4], ElementType.Int8)],
+            [new("out", new(mismatches.Length), [4], ElementType.Int8)]
+        );
+        var results = nodes.Select(
+            (n, i) =>
+                new LayerResult(
+                    n,
+                    n.Name,
+                    null,
+                    [.. (mismatches[i] ?? []).Select(m => new TensorDifference(4, m, m, null))],
+                    mismatches[i] is null ? "hidden" : null
+                )
+        );
         return DifferenceCauses.Explain(network, [.. results]);
     }
 }

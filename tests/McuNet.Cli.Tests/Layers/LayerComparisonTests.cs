@@ -40,7 +40,16 @@ public sealed class LayerComparisonTests
     [Fact]
     public void Of_ScaleChanged_FindsTheLayer()
     {
-        var results = Digits.With("classifier", op => op is Dense dense ? dense with { Weights = dense.Weights with { Scales = [.. dense.Weights.Scales.Select(s => s * 1.1f)] } } : op);
+        var results = Digits.With(
+            "classifier",
+            op =>
+                op is Dense dense
+                    ? dense with
+                    {
+                        Weights = dense.Weights with { Scales = [.. dense.Weights.Scales.Select(s => s * 1.1f)] },
+                    }
+                    : op
+        );
 
         Assert.Equal(["classifier"], results.Where(r => r.Differs).Select(r => r.Node.Name));
         Assert.Equal(DifferenceCause.Node, results[^1].Cause);
@@ -84,7 +93,9 @@ public sealed class LayerComparisonTests
     [Fact]
     public void Of_OtherDimensions_AreNotCompared()
     {
-        var result = Assert.Single(LayerComparison.Of(Digits.Network, [Digits.Counterparts[0]], Digits.Inputs, _ => new([new byte[3], new byte[3]])));
+        var result = Assert.Single(
+            LayerComparison.Of(Digits.Network, [Digits.Counterparts[0]], Digits.Inputs, _ => new([new byte[3], new byte[3]]))
+        );
 
         Assert.Equal("it has other dimensions in ONNX Runtime", result.Missing);
     }

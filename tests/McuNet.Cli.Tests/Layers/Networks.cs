@@ -10,7 +10,9 @@ internal static class Networks
 {
     /// <summary>A value quantised and dequantised: <paramref name="name"/>_q and <paramref name="name"/>_dq.</summary>
     public static OnnxBytes Rounded(this OnnxBytes model, string value, string name, string scale = "scale", string zero = "zero") =>
-        model.Node("QuantizeLinear", $"{value} {scale} {zero}", name + "_q").Node("DequantizeLinear", $"{name}_q {scale} {zero}", name + "_dq");
+        model
+            .Node("QuantizeLinear", $"{value} {scale} {zero}", name + "_q")
+            .Node("DequantizeLinear", $"{name}_q {scale} {zero}", name + "_dq");
 
     /// <summary>A convolution with noise for weights.</summary>
     public static OnnxBytes Conv(this OnnxBytes model, string input, string output, int inputs, int outputs, int seed, int kernel = 3)
@@ -23,13 +25,27 @@ internal static class Networks
     public static OnnxBytes Conv(this OnnxBytes model, string input, string output, sbyte[] weights, int[] dims)
     {
         var pad = dims[^1] / 2;
-        return model.Tensor(output + "_w", OnnxType.Int8, dims, weights)
+        return model
+            .Tensor(output + "_w", OnnxType.Int8, dims, weights)
             .Node("DequantizeLinear", $"{output}_w weight none", output + "_wdq")
             .Node("Conv", $"{input} {output}_wdq", output, ("pads", new[] { pad, pad, pad, pad }));
     }
 
-    public static OnnxBytes Begin(params long[] dims) => new OnnxBytes()
-        .Float("scale", 0.0625f).Float("coarse", 0.125f).Float("weight", 0.0078125f).Zero("zero", -3).Zero("none").Input("input", dims).Rounded("input", "in");
+    public static OnnxBytes Begin(params long[] dims) =>
+        new OnnxBytes()
+            .Float("scale", 0.0625f)
+            .Float("coarse", 0.125f)
+            .Float("weight", 0.0078125f)
+            .Zero("zero", -3)
+            .Zero("none")
+            .Input("input", dims)
+            .Rounded("input", "in");
 
-    public static OnnxModel Digits => OnnxReader.Read(System.IO.File.ReadAllBytes(System.IO.Path.Combine(Workspace.Repository, "samples", "digits", "digits.onnx")), "digits.onnx").Value;
+    public static OnnxModel Digits =>
+        OnnxReader
+            .Read(
+                System.IO.File.ReadAllBytes(System.IO.Path.Combine(Workspace.Repository, "samples", "digits", "digits.onnx")),
+                "digits.onnx"
+            )
+            .Value;
 }

@@ -15,13 +15,35 @@ public sealed class OnnxObserverTests
 {
     /// <summary>Images, fused into kernels for channels last and uint8.</summary>
     [OnnxRuntimeFact]
-    public void Observe_FusedLayers_SeesWhatTheReferenceComputes() => AssertEqual(new Trace(Networks.Begin(1, 2, 4, 6)
-        .Conv("in_dq", "first", 2, 8, 1).Rounded("first", "a").Conv("a_dq", "second", 8, 4, 2).Rounded("second", "b").Output("b_dq", 1, 4, 4, 6).Read()));
+    public void Observe_FusedLayers_SeesWhatTheReferenceComputes() =>
+        AssertEqual(
+            new Trace(
+                Networks
+                    .Begin(1, 2, 4, 6)
+                    .Conv("in_dq", "first", 2, 8, 1)
+                    .Rounded("first", "a")
+                    .Conv("a_dq", "second", 8, 4, 2)
+                    .Rounded("second", "b")
+                    .Output("b_dq", 1, 4, 4, 6)
+                    .Read()
+            )
+        );
 
     /// <summary>Dimensions that do not tell whether channels come first or last.</summary>
     [OnnxRuntimeFact]
-    public void Observe_AsManyChannelsAsRowsAndColumns_SeesThemInOrder() => AssertEqual(new Trace(Networks.Begin(1, 4, 4, 4)
-        .Conv("in_dq", "first", 4, 4, 1).Rounded("first", "a").Conv("a_dq", "second", 4, 4, 2).Rounded("second", "b").Output("b_dq", 1, 4, 4, 4).Read()));
+    public void Observe_AsManyChannelsAsRowsAndColumns_SeesThemInOrder() =>
+        AssertEqual(
+            new Trace(
+                Networks
+                    .Begin(1, 4, 4, 4)
+                    .Conv("in_dq", "first", 4, 4, 1)
+                    .Rounded("first", "a")
+                    .Conv("a_dq", "second", 4, 4, 2)
+                    .Rounded("second", "b")
+                    .Output("b_dq", 1, 4, 4, 4)
+                    .Read()
+            )
+        );
 
     [OnnxRuntimeFact]
     public void Observe_RoundingThatOnnxRuntimeDrops_SaysThatItCannot()
@@ -60,13 +82,22 @@ public sealed class OnnxObserverTests
     {
         var port = trace.Network.Inputs[0];
         var inputs = trace.Inputs.Select(i => (IReadOnlyList<OnnxTensor>)[Real(i[0], port)]).ToArray();
-        return new OnnxObserver(OnnxWriter.Write(trace.Model), trace.Model, inputs, trace.Counterparts.SelectMany(c => c.Views).Select(v => v.Value)).Observe;
+        return new OnnxObserver(
+            OnnxWriter.Write(trace.Model),
+            trace.Model,
+            inputs,
+            trace.Counterparts.SelectMany(c => c.Views).Select(v => v.Value)
+        ).Observe;
     }
 
     private static OnnxTensor Real(TensorData data, GraphPort port)
     {
         var (type, shape) = (data.Type, data.Type.Shape);
         var bytes = TensorLayout.ToNchw(data.Bytes, [1, shape.Channels, shape.Height, shape.Width]);
-        return OnnxTensor.Float(port.Name, [.. port.Dims.Select(d => (long)d)], bytes.Select(b => ((sbyte)b - type.ZeroPoint) * type.Scale).ToArray());
+        return OnnxTensor.Float(
+            port.Name,
+            [.. port.Dims.Select(d => (long)d)],
+            bytes.Select(b => ((sbyte)b - type.ZeroPoint) * type.Scale).ToArray()
+        );
     }
 }

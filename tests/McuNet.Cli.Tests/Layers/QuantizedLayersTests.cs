@@ -31,7 +31,10 @@ public sealed class QuantizedLayersTests
 
         Assert.NotEmpty(layers);
         Assert.All(layers, l => Assert.Null(l.Missing));
-        Assert.All(layers, l => Assert.True(l.Mismatches == 0, $"'{l.Node.Name}': {l.Mismatches} elements differ by up to {l.Largest} steps"));
+        Assert.All(
+            layers,
+            l => Assert.True(l.Mismatches == 0, $"'{l.Node.Name}': {l.Mismatches} elements differ by up to {l.Largest} steps")
+        );
     }
 
     [OnnxRuntimeTheory]

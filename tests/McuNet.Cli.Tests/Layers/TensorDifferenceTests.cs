@@ -27,7 +27,10 @@ public sealed class TensorDifferenceTests
     {
         var view = new OnnxView("v", [1, 1, 3, 2], Signed, StoredOrder: true);
 
-        Assert.Equal(new TensorDifference(6, 1, 1, new(2, 2, 3)), TensorDifference.Of(new(Signed, [1, 11, 2, 12, 3, 13]), view, [1, 11, 3, 12, 3, 13]));
+        Assert.Equal(
+            new TensorDifference(6, 1, 1, new(2, 2, 3)),
+            TensorDifference.Of(new(Signed, [1, 11, 2, 12, 3, 13]), view, [1, 11, 3, 12, 3, 13])
+        );
     }
 
     [Fact]
@@ -36,7 +39,10 @@ public sealed class TensorDifferenceTests
         var unsigned = Signed with { Element = ElementType.UInt8, Quantization = new(0.5f, 10) };
         var view = new OnnxView("v", [6], unsigned, StoredOrder: true);
 
-        Assert.Equal(new TensorDifference(6, 1, 2, new(0, 0, 2)), TensorDifference.Of(new(Signed, [0x80, 0xFF, 0, 1, 0x7F, 0x81]), view, [2, 127, 128, 129, 255, 1]));
+        Assert.Equal(
+            new TensorDifference(6, 1, 2, new(0, 0, 2)),
+            TensorDifference.Of(new(Signed, [0x80, 0xFF, 0, 1, 0x7F, 0x81]), view, [2, 127, 128, 129, 255, 1])
+        );
     }
 
     [Fact]
@@ -46,7 +52,10 @@ public sealed class TensorDifferenceTests
         var (ours, theirs) = (new TensorData(real), new TensorData(real));
         (ours.Float32[0], ours.Float32[1], theirs.Float32[0], theirs.Float32[1]) = (1, 2, 1.25f, 1.5f);
 
-        Assert.Equal(new TensorDifference(2, 2, 0.5, new(1, 2, 1.5)), TensorDifference.Of(ours, new("v", [1, 2], real, StoredOrder: true), theirs.Bytes));
+        Assert.Equal(
+            new TensorDifference(2, 2, 0.5, new(1, 2, 1.5)),
+            TensorDifference.Of(ours, new("v", [1, 2], real, StoredOrder: true), theirs.Bytes)
+        );
     }
 
     [Fact]

@@ -10,7 +10,8 @@ using McuNet.Runtimes.Cases;
 
 namespace McuNet.Cli.Tests.Layers;
 
-/// <summary>A model with noise as its cases, compared with its own reference evaluator in ONNX Runtime's place, so that only what a test changes differs.</summary>
+/// <summary>A model with noise as its cases, compared with its own reference evaluator in ONNX Runtime's place, so that only what a test
+/// changes differs.</summary>
 internal sealed class Trace
 {
     private readonly Dictionary<string, Observation> _observed = [];
@@ -20,7 +21,12 @@ internal sealed class Trace
         Model = model;
         Network = ModelCompiler.Network(model, "net").Value;
         Counterparts = Cli.Layers.Counterparts.Of(model, Network);
-        Inputs = [.. Enumerable.Range(0, cases).Select(c => (IReadOnlyList<TensorData>)[.. Network.Inputs.Select((p, i) => Noise(Network[p.Tensor].Type, c * 10 + i))])];
+        Inputs =
+        [
+            .. Enumerable
+                .Range(0, cases)
+                .Select(c => (IReadOnlyList<TensorData>)[.. Network.Inputs.Select((p, i) => Noise(Network[p.Tensor].Type, c * 10 + i))]),
+        ];
         foreach (var counterpart in Counterparts)
         {
             var results = Inputs.Select(i => ReferenceEvaluator.RunAll(counterpart.Network, i)[counterpart.Result.Id.Value]).ToArray();
@@ -44,8 +50,17 @@ internal sealed class Trace
     /// <summary>Compares with one operator of the network changed, and with some values not observed.</summary>
     public ImmutableArray<LayerResult> With(string node, Func<Operator, Operator> change, params string[] unseen)
     {
-        var changed = Network with { Nodes = [.. Network.Nodes.Select(n => n.Name == node ? n with { Operator = change(n.Operator) } : n)] };
-        var counterparts = Counterparts.Select(c => c with { Node = changed[c.Node.Id], Network = c.Network == Network ? changed : c.Network });
+        var changed = Network with
+        {
+            Nodes = [.. Network.Nodes.Select(n => n.Name == node ? n with { Operator = change(n.Operator) } : n)],
+        };
+        var counterparts = Counterparts.Select(c =>
+            c with
+            {
+                Node = changed[c.Node.Id],
+                Network = c.Network == Network ? changed : c.Network,
+            }
+        );
         return LayerComparison.Of(changed, [.. counterparts], Inputs, v => unseen.Contains(v.Value) ? new([], "hidden") : Observe(v));
     }
 
@@ -60,9 +75,15 @@ internal sealed class Trace
     private static byte[] InOnnxForm(TensorData data, OnnxView view)
     {
         var (shape, type) = (view.Type.Shape, data.Type);
-        var bytes = view.StoredOrder ? data.Bytes : TensorLayout.ToNchw(data.Bytes, [1, shape.Channels, shape.Height, shape.Width], type.Element.Size());
+        var bytes = view.StoredOrder
+            ? data.Bytes
+            : TensorLayout.ToNchw(data.Bytes, [1, shape.Channels, shape.Height, shape.Width], type.Element.Size());
         if (!view.Type.IsQuantized && type.IsQuantized)
-            return System.Runtime.InteropServices.MemoryMarshal.AsBytes(bytes.Select(b => ((sbyte)b - type.ZeroPoint) * type.Scale).ToArray().AsSpan()).ToArray();
+            return System
+                .Runtime.InteropServices.MemoryMarshal.AsBytes(
+                    bytes.Select(b => ((sbyte)b - type.ZeroPoint) * type.Scale).ToArray().AsSpan()
+                )
+                .ToArray();
         return view.Type.Element == type.Element ? bytes : [.. bytes.Select(b => (byte)(b ^ 0x80))];
     }
 }

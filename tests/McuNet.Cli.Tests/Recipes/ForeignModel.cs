@@ -5,8 +5,8 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using McuNet.Compiler.Onnx;
 using McuNet.Runtimes.OnnxRuntime;
-using RuntimeTensor = McuNet.Runtimes.OnnxRuntime.OnnxTensor;
 using OnnxTensor = McuNet.Compiler.Onnx.OnnxTensor;
+using RuntimeTensor = McuNet.Runtimes.OnnxRuntime.OnnxTensor;
 
 namespace McuNet.Cli.Tests.Recipes;
 
@@ -121,11 +121,14 @@ internal sealed class ForeignModel(FloatChain source)
 
     public string Zero(string name, Steps steps) => Constant(name, steps.Type, [], (byte)steps.Zero);
 
-    public byte[] ToArray(string producer, long opset, params string[] domains) => OnnxWriter.Write(new OnnxModel
-    {
-        IrVersion = 8,
-        Producer = producer,
-        Opsets = [new("", opset), .. domains.Select(d => new OnnxOpset(d, 1))],
-        Graph = source.Graph with { Nodes = [.. _nodes], Initializers = [.. _constants.Values], Values = [] },
-    });
+    public byte[] ToArray(string producer, long opset, params string[] domains) =>
+        OnnxWriter.Write(
+            new OnnxModel
+            {
+                IrVersion = 8,
+                Producer = producer,
+                Opsets = [new("", opset), .. domains.Select(d => new OnnxOpset(d, 1))],
+                Graph = source.Graph with { Nodes = [.. _nodes], Initializers = [.. _constants.Values], Values = [] },
+            }
+        );
 }

@@ -79,7 +79,13 @@ internal static class OnnxRuntimeQuantizer
             else if (node.Operator == "Gemm")
                 model.Node(name, Own + "QGemm", [.. input, .. stored[..4], .. result[1..]], result[0], attributes);
             else
-                model.Node(name, Own + "QLinear" + node.Operator, [.. input, .. result[1..]], result[0], OnnxAttribute.Of("channels_last", 0));
+                model.Node(
+                    name,
+                    Own + "QLinear" + node.Operator,
+                    [.. input, .. result[1..]],
+                    result[0],
+                    OnnxAttribute.Of("channels_last", 0)
+                );
         }
         model.Node(source.Output + "_DequantizeLinear", "DequantizeLinear", names[source.Output], source.Output);
         return model.ToArray(Producer, 13, "com.microsoft");

@@ -137,9 +137,12 @@ public sealed class RecipeTheoryAttribute : TheoryAttribute
 {
     private static readonly Lazy<string?> Found = new(Find);
 
-    public RecipeTheoryAttribute() => Skip = !Shared.IsPresent ? "../shared is absent"
-        : !OnnxRuntimeLibrary.Locate().Succeeded ? "ONNX Runtime is not installed"
-        : Python is null ? "no Python with PyTorch and NumPy (apt-get install python3-torch)" : null;
+    public RecipeTheoryAttribute() =>
+        Skip =
+            !Shared.IsPresent ? "../shared is absent"
+            : !OnnxRuntimeLibrary.Locate().Succeeded ? "ONNX Runtime is not installed"
+            : Python is null ? "no Python with PyTorch and NumPy (apt-get install python3-torch)"
+            : null;
 
     internal static string? Python => Found.Value;
 

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
 using McuNet.Compiler.Onnx;
-using McuNet.Compiler.TfLite;
 using McuNet.Compiler.Tests.TfLite;
+using McuNet.Compiler.TfLite;
 
 namespace McuNet.Cli.Tests.Recipes;
 
@@ -42,9 +42,14 @@ internal sealed class TfLiteConverter(FloatChain source)
                 var (weights, bias) = Constants(node, scale, isDepthwise);
                 var (to, toScale, toZero) = Activation(relu ?? node.Outputs[0], 1, size, size, (int)dims[0]);
                 var fused = relu is null ? (byte)0 : Relu;
-                _file.Operator(isDepthwise ? "DEPTHWISE_CONV_2D" : "CONV_2D", [from, weights, bias], [to], isDepthwise
-                    ? new(2, (0, Valid), (1, stride), (2, stride), (3, 1), (4, fused), (5, 1), (6, 1))
-                    : new(1, (0, Valid), (1, stride), (2, stride), (3, fused), (4, 1), (5, 1)));
+                _file.Operator(
+                    isDepthwise ? "DEPTHWISE_CONV_2D" : "CONV_2D",
+                    [from, weights, bias],
+                    [to],
+                    isDepthwise
+                        ? new(2, (0, Valid), (1, stride), (2, stride), (3, 1), (4, fused), (5, 1), (6, 1))
+                        : new(1, (0, Valid), (1, stride), (2, stride), (3, fused), (4, 1), (5, 1))
+                );
                 (from, scale, zero) = (to, toScale, toZero);
             }
             else if (node.Operator == "GlobalAveragePool")
@@ -95,7 +100,10 @@ internal sealed class TfLiteConverter(FloatChain source)
             var (output, input, tap) = (i / (inputs * taps), i / taps % inputs, i % taps);
             stored[isDepthwise ? tap * dims[0] + output : (output * taps + tap) * inputs + input] = integers[i];
         }
-        int[] shape = dims.Length == 2 ? dims : isDepthwise ? [1, dims[2], dims[3], dims[0]] : [dims[0], dims[2], dims[3], dims[1]];
+        int[] shape =
+            dims.Length == 2 ? dims
+            : isDepthwise ? [1, dims[2], dims[3], dims[0]]
+            : [dims[0], dims[2], dims[3], dims[1]];
         int[] sums = [.. bias.Select((b, c) => (int)MathF.Round(b / (scale * scales[c])))];
         var (weightBytes, biasBytes) = (MemoryMarshal.AsBytes(stored.AsSpan()).ToArray(), MemoryMarshal.AsBytes(sums.AsSpan()).ToArray());
         var zeros = new long[scales.Length];

@@ -109,8 +109,13 @@ internal static class TrainedQuantizers
             var (weight, scales) = (node.Inputs[1], source.Weights(node.Inputs[1]).Scales);
             var place = $"{node.Name}/weight_quantizer/";
             long channels = scales.Length;
-            return Pair(place, model.Kept(weight), model.Constant(place + "Constant_output_0", OnnxType.Float, [channels], scales),
-                model.Constant(place + "zero", OnnxType.Int8, [channels], new sbyte[channels]), OnnxAttribute.Of("axis", 0));
+            return Pair(
+                place,
+                model.Kept(weight),
+                model.Constant(place + "Constant_output_0", OnnxType.Float, [channels], scales),
+                model.Constant(place + "zero", OnnxType.Int8, [channels], new sbyte[channels]),
+                OnnxAttribute.Of("axis", 0)
+            );
         }
 
         string Pair(string place, string real, string scale, string zero, params OnnxAttribute[] attributes)

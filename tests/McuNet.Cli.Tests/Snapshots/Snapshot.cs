@@ -7,8 +7,8 @@ using Xunit;
 namespace McuNet.Cli.Tests.Snapshots;
 
 /// <summary>
-/// Texts beside the tests that hold what is emitted, by the conventions of Verify: NAME.verified.EXT is right, NAME.received.EXT is what came
-/// instead. MCUNET_REGENERATE=1 writes them anew and removes those that nothing gives any more.
+/// Texts beside the tests that hold what is emitted, by the conventions of Verify: NAME.verified.EXT is right, NAME.received.EXT is what
+/// came instead. MCUNET_REGENERATE=1 writes them anew and removes those that nothing gives any more.
 /// </summary>
 internal static class Snapshot
 {

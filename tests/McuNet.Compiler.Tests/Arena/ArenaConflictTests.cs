@@ -15,9 +15,14 @@ public sealed class ArenaConflictTests
         var conflict = Find(
             50,
             [
-                Buffers.Whole(0, 20, 0, 2), Buffers.Whole(1, 20, 0, 2), Buffers.Whole(2, 20, 0, 2),
-                Buffers.Whole(3, 40, 4, 6), Buffers.Whole(4, 15, 4, 6), Buffers.Whole(5, 2, 4, 6),
-            ]);
+                Buffers.Whole(0, 20, 0, 2),
+                Buffers.Whole(1, 20, 0, 2),
+                Buffers.Whole(2, 20, 0, 2),
+                Buffers.Whole(3, 40, 4, 6),
+                Buffers.Whole(4, 15, 4, 6),
+                Buffers.Whole(5, 2, 4, 6),
+            ]
+        );
 
         Assert.Equal(ArenaConflictKind.LiveBytes, conflict?.Kind);
         Assert.Equal([3, 4], conflict!.Buffers.Select(b => b.Id.Value));

@@ -188,7 +188,8 @@ public sealed class ArenaPlannerTests
             b.Size + b.Size,
             b.Alignment * 2,
             [.. b.Extents.Select(e => e with { Lo = new(e.Lo.Value * 2), Hi = new(e.Hi.Value * 2) })],
-            b.FixedOffset is { } at ? new ByteOffset(at.Value * 2) : null));
+            b.FixedOffset is { } at ? new ByteOffset(at.Value * 2) : null
+        ));
 
         Assert.Equal(PlanValid(buffers).Total.Value * 2, PlanValid(doubled).Total.Value);
     }

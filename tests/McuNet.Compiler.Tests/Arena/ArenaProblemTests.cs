@@ -62,7 +62,8 @@ public sealed class ArenaProblemTests
             {
                 foreach (var b in buffers.Where(b => b != a))
                 {
-                    var distances = Enumerable.Range(0, 20)
+                    var distances = Enumerable
+                        .Range(0, 20)
                         .Select(s => (A: a.ExtentAt((StepIndex)s), B: b.ExtentAt((StepIndex)s)))
                         .Where(p => p.A is not null && p.B is not null)
                         .Select(p => (int?)(p.A!.Value.Hi.Value - p.B!.Value.Lo.Value));

@@ -8,8 +8,7 @@ namespace McuNet.Compiler.Tests.Arena;
 
 public sealed class ArenaValidatorTests
 {
-    private static readonly ArenaProblem Problem = ArenaProblem.Create(
-    [
+    private static readonly ArenaProblem Problem = ArenaProblem.Create([
         Buffers.Whole(0, 10, 0, 2, at: 4),
         Buffers.Whole(1, 16, 1, 3, alignment: 8),
         Buffers.Of(2, 20, (0, 1, 0, 20), (1, 3, 10, 20)),
@@ -62,10 +61,15 @@ public sealed class ArenaValidatorTests
         AssertReports("MCU9003", "places buffer #2 'b2' twice", Plan with { Placements = Plan.Placements.Add(Plan.Placements[2]) });
 
     [Fact]
-    public void Validate_BufferUnknown_IsReported() => AssertReports(
-        "MCU9003",
-        "places buffer #9, which",
-        Plan with { Placements = Plan.Placements.Add(Plan.Placements[2] with { Id = (BufferId)9 }) });
+    public void Validate_BufferUnknown_IsReported() =>
+        AssertReports(
+            "MCU9003",
+            "places buffer #9, which",
+            Plan with
+            {
+                Placements = Plan.Placements.Add(Plan.Placements[2] with { Id = (BufferId)9 }),
+            }
+        );
 
     [Fact]
     public void Validate_PlacementsOutOfOrder_IsReported() =>

@@ -14,29 +14,41 @@ internal static class Buffers
     internal static ArenaBuffer Of(int id, int size, params (int First, int End, int Lo, int Hi)[] extents) =>
         Of(id, size, 1, null, extents);
 
-    internal static ArenaBuffer Of(int id, int size, int alignment, int? at, params (int First, int End, int Lo, int Hi)[] extents) => new(
-        (BufferId)id,
-        $"b{id}",
-        (ByteCount)size,
-        alignment,
-        [.. extents.Select(e => new LiveExtent((StepIndex)e.First, (StepIndex)e.End, (ByteOffset)e.Lo, (ByteOffset)e.Hi))],
-        at is { } offset ? (ByteOffset)offset : null);
+    internal static ArenaBuffer Of(int id, int size, int alignment, int? at, params (int First, int End, int Lo, int Hi)[] extents) =>
+        new(
+            (BufferId)id,
+            $"b{id}",
+            (ByteCount)size,
+            alignment,
+            [.. extents.Select(e => new LiveExtent((StepIndex)e.First, (StepIndex)e.End, (ByteOffset)e.Lo, (ByteOffset)e.Hi))],
+            at is { } offset ? (ByteOffset)offset : null
+        );
 
     /// <summary>A tensor whose rows die from the front, one per step, once <paramref name="firstDeath"/> is reached.</summary>
-    internal static ArenaBuffer Dying(int id, int rows, int rowBytes, int firstStep, int firstDeath) => new(
-        (BufferId)id, $"b{id}", (ByteCount)(rows * rowBytes), 1,
-        [
-            new((StepIndex)firstStep, (StepIndex)(firstDeath + 1), default, (ByteOffset)(rows * rowBytes)),
-            .. Enumerable.Range(1, rows - 1).Select(r => Row(firstDeath + r, r * rowBytes, rows * rowBytes)),
-        ]);
+    internal static ArenaBuffer Dying(int id, int rows, int rowBytes, int firstStep, int firstDeath) =>
+        new(
+            (BufferId)id,
+            $"b{id}",
+            (ByteCount)(rows * rowBytes),
+            1,
+            [
+                new((StepIndex)firstStep, (StepIndex)(firstDeath + 1), default, (ByteOffset)(rows * rowBytes)),
+                .. Enumerable.Range(1, rows - 1).Select(r => Row(firstDeath + r, r * rowBytes, rows * rowBytes)),
+            ]
+        );
 
     /// <summary>A tensor that grows at the back by one row per step, then stays whole until its end.</summary>
-    internal static ArenaBuffer Growing(int id, int rows, int rowBytes, int firstStep, int endStep) => new(
-        (BufferId)id, $"b{id}", (ByteCount)(rows * rowBytes), 1,
-        [
-            .. Enumerable.Range(0, rows - 1).Select(r => Row(firstStep + r, 0, (r + 1) * rowBytes)),
-            new((StepIndex)(firstStep + rows - 1), (StepIndex)endStep, default, (ByteOffset)(rows * rowBytes)),
-        ]);
+    internal static ArenaBuffer Growing(int id, int rows, int rowBytes, int firstStep, int endStep) =>
+        new(
+            (BufferId)id,
+            $"b{id}",
+            (ByteCount)(rows * rowBytes),
+            1,
+            [
+                .. Enumerable.Range(0, rows - 1).Select(r => Row(firstStep + r, 0, (r + 1) * rowBytes)),
+                new((StepIndex)(firstStep + rows - 1), (StepIndex)endStep, default, (ByteOffset)(rows * rowBytes)),
+            ]
+        );
 
     /// <summary>Live extents that jump about, gaps, odd alignments, sometimes a fixed buffer.</summary>
     internal static ImmutableArray<ArenaBuffer> Random(int seed, int count, int largest, int steps, bool withFixed = true)

@@ -28,7 +28,8 @@ public sealed class JoinedBufferTests
     public void Of_LiveBytesThatMeet_IsNone() =>
         Assert.Null(JoinedBuffer.Of(Buffers.Of(0, 20, (0, 3, 0, 20)), Buffers.Of(1, 20, (2, 6, 0, 4))));
 
-    /// <summary>An operator in place claims the point where its output begins while it still reads; at the begin of the old one that is free.</summary>
+    /// <summary>An operator in place claims the point where its output begins while it still reads; at the begin of the old one that is
+    /// free.</summary>
     [Fact]
     public void Of_PointAtTheBegin_IsPartOfTheExtent()
     {

@@ -37,7 +37,11 @@ public sealed class BandEmissionTests
         var often = Compile(4);
         Assert.Contains($"#define NET_INPUT0_PASSES {passes}\n", often.Code()[0].Text, StringComparison.Ordinal);
         Assert.Contains("NET_INPUT0_PASSES times from row 0 on", often.Code()[0].Text, StringComparison.Ordinal);
-        Assert.Contains($"public const int InputPasses = {passes};", CSharpEmitter.Emit(ProgramBuilder.CSharp(Often.Value)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"public const int InputPasses = {passes};",
+            CSharpEmitter.Emit(ProgramBuilder.CSharp(Often.Value)).Text,
+            StringComparison.Ordinal
+        );
         var manifest = ManifestEmitter.Describe(often, ProgramBuilder.CSharp(Often.Value), "hash");
         Assert.Equal((passes, Often.Value.MacFactor, Often.Value.Network.Macs), (manifest.InputPasses, manifest.MacFactor, manifest.Macs));
     }
@@ -50,10 +54,16 @@ public sealed class BandEmissionTests
         new ManagedNetwork(Often.Value).AssertMatches("bands", [input]);
     }
 
-    private static Compilation Compile(int passes) => ModelCompiler.Compile(MobileNetV2.Build(0.35, 96, classes: 10), Options(passes)).Value;
+    private static Compilation Compile(int passes) =>
+        ModelCompiler.Compile(MobileNetV2.Build(0.35, 96, classes: 10), Options(passes)).Value;
 
-    private static CompileOptions Options(int passes) => new()
-    {
-        Name = "net", Device = DeviceDatabase.Find("stm32l4r5").Value, Objective = Objective.Memory, Input = InputMode.Rows, InputPasses = passes,
-    };
+    private static CompileOptions Options(int passes) =>
+        new()
+        {
+            Name = "net",
+            Device = DeviceDatabase.Find("stm32l4r5").Value,
+            Objective = Objective.Memory,
+            Input = InputMode.Rows,
+            InputPasses = passes,
+        };
 }

@@ -49,7 +49,10 @@ public sealed class BandFiguresTests(ITestOutputHelper output)
     public void Front_WithBands_KeepsThePointsThatComputeNothingTwice()
     {
         var graph = MobileNetV2.Build(0.35, 96);
-        var (once, often) = (FreeKernels.Front(graph, new InputDelivery(InputMode.Rows)), FreeKernels.Front(graph, new InputDelivery(InputMode.Rows, 4)));
+        var (once, often) = (
+            FreeKernels.Front(graph, new InputDelivery(InputMode.Rows)),
+            FreeKernels.Front(graph, new InputDelivery(InputMode.Rows, 4))
+        );
         var (expected, actual) = (once.Points.Where(p => p.MacFactor == 1), often.Points.Where(p => p.MacFactor == 1));
         Assert.Equal(expected.Select(p => p.ArenaBytes), actual.Select(p => p.ArenaBytes));
         Assert.True(often.Points.Length > once.Points.Length);

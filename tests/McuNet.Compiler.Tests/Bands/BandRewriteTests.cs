@@ -16,7 +16,10 @@ namespace McuNet.Compiler.Tests.Bands;
 public sealed class BandRewriteTests
 {
     private const int Networks = 1000;
-    private static readonly KernelTarget Target = new(KernelLanguage.C, DeviceFeatures.Dsp | DeviceFeatures.FpuSingle | DeviceFeatures.LongMultiply);
+    private static readonly KernelTarget Target = new(
+        KernelLanguage.C,
+        DeviceFeatures.Dsp | DeviceFeatures.FpuSingle | DeviceFeatures.LongMultiply
+    );
 
     [Theory]
     [InlineData(InputMode.Resident)]

@@ -14,7 +14,8 @@ public sealed class PatchGeometryTests(ITestOutputHelper output)
     public void Of_MobileNetV2_GivesThePublishedFigures() => AssertFigures(MobileNetV2.Build(1.0, 224), 75, 1.419, 1.093);
 
     [Fact]
-    public void Of_RedistributedMobileNetV2_GivesThePublishedFigures() => AssertFigures(MobileNetV2.Redistributed(1.0, 224), 63, 1.183, 1.031);
+    public void Of_RedistributedMobileNetV2_GivesThePublishedFigures() =>
+        AssertFigures(MobileNetV2.Redistributed(1.0, 224), 63, 1.183, 1.031);
 
     [Fact]
     public void Of_OnePatch_CostsNothing()
@@ -40,7 +41,8 @@ public sealed class PatchGeometryTests(ITestOutputHelper output)
         Assert.Equal(network, geometry.NetworkFactor, 0.0005);
     }
 
-    /// <summary>Behind the first block whose result has so many rows: the projection, which is the second of three nodes after the depthwise layer.</summary>
+    /// <summary>Behind the first block whose result has so many rows: the projection, which is the second of three nodes after the
+    /// depthwise layer.</summary>
     private static int StageEnd(NetworkGraph graph, int height) =>
         graph.Nodes.First(n => n.Operator.Kind == "DepthwiseConv2D" && graph[n.Output].Type.Shape.Height == height).Id.Value + 2;
 }

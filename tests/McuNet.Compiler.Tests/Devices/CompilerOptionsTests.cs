@@ -19,8 +19,16 @@ public sealed class CompilerOptionsTests
     [InlineData("cortex-m33", None, "-mthumb -mcpu=cortex-m33+nodsp -mfloat-abi=soft")]
     [InlineData("cortex-m33", Dsp | FpuSingle, "-mthumb -mcpu=cortex-m33 -mfpu=fpv5-sp-d16 -mfloat-abi=hard")]
     [InlineData("cortex-m55", Dsp | FpuSingle, "-mthumb -mcpu=cortex-m55+nomve -mfpu=auto -mfloat-abi=hard")]
-    [InlineData("cortex-m55", Dsp | FpuSingle | MveInteger, "-mthumb -mcpu=cortex-m55+nomve.fp -mfpu=auto -mfloat-abi=hard -fno-if-conversion")]
-    [InlineData("cortex-m55", Dsp | FpuSingle | MveInteger | MveFloat, "-mthumb -mcpu=cortex-m55 -mfpu=auto -mfloat-abi=hard -fno-if-conversion")]
+    [InlineData(
+        "cortex-m55",
+        Dsp | FpuSingle | MveInteger,
+        "-mthumb -mcpu=cortex-m55+nomve.fp -mfpu=auto -mfloat-abi=hard -fno-if-conversion"
+    )]
+    [InlineData(
+        "cortex-m55",
+        Dsp | FpuSingle | MveInteger | MveFloat,
+        "-mthumb -mcpu=cortex-m55 -mfpu=auto -mfloat-abi=hard -fno-if-conversion"
+    )]
     [InlineData("riscv-rv32imc", HardwareDivide | LongMultiply, "-march=rv32imc_zicsr_zifencei -mabi=ilp32")]
     public void For_CoreAndFeatures_SelectsExactlyThose(string core, DeviceFeatures features, string flags) =>
         Assert.Equal(flags, string.Join(" ", CompilerOptions.For(CoreTable.Find(core)!, features)));
@@ -43,14 +51,22 @@ public sealed class CompilerOptionsTests
         Assert.Equal(device.Has(HardwareDivide), macros.Contains("__ARM_FEATURE_IDIV 1", StringComparison.Ordinal));
     }
 
-    private static string Macros(string flags) => ProgramRun.Good("arm-none-eabi-gcc", [.. flags.Split(' '), "-dM", "-E", "-x", "c", "-"]).Output;
+    private static string Macros(string flags) =>
+        ProgramRun.Good("arm-none-eabi-gcc", [.. flags.Split(' '), "-dM", "-E", "-x", "c", "-"]).Output;
 
     private sealed class ArmCompilerFactAttribute : FactAttribute
     {
         public ArmCompilerFactAttribute()
         {
-            var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-            if (!folders.Any(f => File.Exists(Path.Combine(f, "arm-none-eabi-gcc")) || File.Exists(Path.Combine(f, "arm-none-eabi-gcc.exe"))))
+            var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(
+                Path.PathSeparator,
+                StringSplitOptions.RemoveEmptyEntries
+            );
+            if (
+                !folders.Any(f =>
+                    File.Exists(Path.Combine(f, "arm-none-eabi-gcc")) || File.Exists(Path.Combine(f, "arm-none-eabi-gcc.exe"))
+                )
+            )
                 Skip = "arm-none-eabi-gcc is not on the path";
         }
     }

@@ -28,7 +28,14 @@ public sealed class DeviceDatabaseTests
     [InlineData("stm32h747"), InlineData("stm32l476"), InlineData("stm32l4r5"), InlineData("stm32u575"), InlineData("stm32wb55")]
     [InlineData("samd21"), InlineData("samd51"), InlineData("rp2040"), InlineData("rp2350"), InlineData("imxrt1060")]
     [InlineData("ra8d1"), InlineData("max78000"), InlineData("apollo4"), InlineData("esp32"), InlineData("esp32s3")]
-    [InlineData("esp32c3"), InlineData("corstone300"), InlineData("nrf52833"), InlineData("stm32f407"), InlineData("stm32f767"), InlineData("stm32l475")]
+    [
+        InlineData("esp32c3"),
+        InlineData("corstone300"),
+        InlineData("nrf52833"),
+        InlineData("stm32f407"),
+        InlineData("stm32f767"),
+        InlineData("stm32l475")
+    ]
     public void Find_PromisedDevice_IsThere(string id) => Assert.Equal(id, DeviceDatabase.Find(id).Value.Id);
 
     [Theory]
@@ -38,8 +45,7 @@ public sealed class DeviceDatabaseTests
     [InlineData("Nucleo_F446RE", "stm32f446")]
     [InlineData("pico", "rp2040")]
     [InlineData("nrf52840dk", "nrf52840")]
-    public void Find_OtherSpellingOrAlias_GivesDevice(string name, string id) =>
-        Assert.Equal(id, DeviceDatabase.Find(name).Value.Id);
+    public void Find_OtherSpellingOrAlias_GivesDevice(string name, string id) => Assert.Equal(id, DeviceDatabase.Find(name).Value.Id);
 
     [Theory]
     [InlineData("nrf52480", "nrf52840")]
@@ -152,7 +158,10 @@ public sealed class DeviceDatabaseTests
         Assert.True(byId["stm32h743"].Has(DeviceFeatures.FpuDouble));
         Assert.True(byId["ra8d1"].Has(DeviceFeatures.MveInteger | DeviceFeatures.MveFloat));
         Assert.False(byId["stm32f103"].Has(DeviceFeatures.Dsp));
-        Assert.Equal(DeviceFeatures.None, byId["stm32g0b1"].Features & (DeviceFeatures.Dsp | DeviceFeatures.FpuSingle | DeviceFeatures.HardwareDivide));
+        Assert.Equal(
+            DeviceFeatures.None,
+            byId["stm32g0b1"].Features & (DeviceFeatures.Dsp | DeviceFeatures.FpuSingle | DeviceFeatures.HardwareDivide)
+        );
         Assert.Equal("Cortex-M4F", byId["nrf52840"].CoreName);
     }
 
@@ -161,12 +170,21 @@ public sealed class DeviceDatabaseTests
     {
         var expected = new Dictionary<string, string?>
         {
-            ["stm32f103"] = "mps2-an385", ["nrf52840"] = "mps2-an386", ["stm32h743"] = "mps2-an500", ["stm32u575"] = "mps2-an505",
-            ["corstone300"] = "mps3-an547", ["ra8d1"] = "mps3-an547", ["rp2040"] = "microbit", ["esp32c3"] = null,
+            ["stm32f103"] = "mps2-an385",
+            ["nrf52840"] = "mps2-an386",
+            ["stm32h743"] = "mps2-an500",
+            ["stm32u575"] = "mps2-an505",
+            ["corstone300"] = "mps3-an547",
+            ["ra8d1"] = "mps3-an547",
+            ["rp2040"] = "microbit",
+            ["esp32c3"] = null,
         };
 
         Assert.All(expected, e => Assert.Equal(e.Value, DeviceDatabase.Find(e.Key).Value.QemuMachine));
-        Assert.All(DeviceDatabase.All.Where(d => d.QemuMachine is null or "microbit" || d.Core.Id == "cortex-m85"), d => Assert.NotNull(d.QemuReason));
+        Assert.All(
+            DeviceDatabase.All.Where(d => d.QemuMachine is null or "microbit" || d.Core.Id == "cortex-m85"),
+            d => Assert.NotNull(d.QemuReason)
+        );
     }
 
     [Fact]

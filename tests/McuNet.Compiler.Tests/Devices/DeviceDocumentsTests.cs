@@ -11,9 +11,11 @@ namespace McuNet.Compiler.Tests.Devices;
 
 public sealed class DeviceDocumentsTests
 {
-    private static readonly string AddingADevice = File.ReadAllText(Path.Combine(RepositoryFolder.Root, "docs", "adding-a-device.md")).ReplaceLineEndings("\n");
+    private static readonly string AddingADevice = File.ReadAllText(Path.Combine(RepositoryFolder.Root, "docs", "adding-a-device.md"))
+        .ReplaceLineEndings("\n");
 
-    public static TheoryData<string> Ids => [.. DiagnosticCatalog.All.Select(d => d.Id).Where(id => id.StartsWith("MCU50", StringComparison.Ordinal))];
+    public static TheoryData<string> Ids =>
+        [.. DiagnosticCatalog.All.Select(d => d.Id).Where(id => id.StartsWith("MCU50", StringComparison.Ordinal))];
 
     [Fact]
     public void AddingADevice_Example_IsAValidDevice()
@@ -30,7 +32,10 @@ public sealed class DeviceDocumentsTests
     {
         Assert.All(CoreTable.All, c => Assert.Contains($"`{c.Id}`", AddingADevice, StringComparison.Ordinal));
         Assert.All(DeviceReader.Words((DeviceFeatures)~0), w => Assert.Contains($"`{w}`", AddingADevice, StringComparison.Ordinal));
-        Assert.All(Enum.GetValues<MemoryKind>(), k => Assert.Contains($"`{DeviceReader.Word(k)}`", AddingADevice, StringComparison.Ordinal));
+        Assert.All(
+            Enum.GetValues<MemoryKind>(),
+            k => Assert.Contains($"`{DeviceReader.Word(k)}`", AddingADevice, StringComparison.Ordinal)
+        );
     }
 
     [Theory]

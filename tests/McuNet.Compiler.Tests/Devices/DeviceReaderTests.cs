@@ -48,8 +48,14 @@ public sealed class DeviceReaderTests
     [Fact]
     public void Read_Overrides_ReplaceCoreDefaults()
     {
-        var device = Read(Replaced("\"sources\"", "\"compiler\": \"cc\", \"compilerFlags\": [\"-x\"], \"qemu\": { \"reason\": \"none\" }, \"sources\"")
-            .Replace("\"flashReadCyclesPerByte\": 0", "\"flashReadCyclesPerByte\": 2e-1, \"portableScale\": 0.7, \"dspScale\": 0.5", StringComparison.Ordinal)).Value;
+        var device = Read(
+            Replaced("\"sources\"", "\"compiler\": \"cc\", \"compilerFlags\": [\"-x\"], \"qemu\": { \"reason\": \"none\" }, \"sources\"")
+                .Replace(
+                    "\"flashReadCyclesPerByte\": 0",
+                    "\"flashReadCyclesPerByte\": 2e-1, \"portableScale\": 0.7, \"dspScale\": 0.5",
+                    StringComparison.Ordinal
+                )
+        ).Value;
 
         Assert.Equal("cc", device.Compiler);
         Assert.Equal<string>(["-x"], device.CompilerFlags);
@@ -60,7 +66,12 @@ public sealed class DeviceReaderTests
     [Fact]
     public void Read_ByteOrderMarkAndOmittedOptionals_Succeeds()
     {
-        var text = Replaced("  \"aliases\": [\"board-a\"],\n", "").Replace("  \"power\": { \"activeMicroampsPerMegahertz\": 50, \"supplyVolts\": 3 },\n", "  \"power\": null,\n", StringComparison.Ordinal);
+        var text = Replaced("  \"aliases\": [\"board-a\"],\n", "")
+            .Replace(
+                "  \"power\": { \"activeMicroampsPerMegahertz\": 50, \"supplyVolts\": 3 },\n",
+                "  \"power\": null,\n",
+                StringComparison.Ordinal
+            );
 
         var device = DeviceReader.Read([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)], "d.json").Value;
 
@@ -82,8 +93,13 @@ public sealed class DeviceReaderTests
 
     [Fact]
     public void Read_UnknownProperty_NamesKnownOnes() =>
-        AssertSingle(Replaced("\"bytes\": 65536", "\"bytes\": 65536, \"größe\": 1"), DiagnosticCatalog.DevicePropertyUnknown, 10, 53,
-            "$.memory[0] has no property 'größe'. Its properties are name, kind, bytes, address, uses, access, timing.");
+        AssertSingle(
+            Replaced("\"bytes\": 65536", "\"bytes\": 65536, \"größe\": 1"),
+            DiagnosticCatalog.DevicePropertyUnknown,
+            10,
+            53,
+            "$.memory[0] has no property 'größe'. Its properties are name, kind, bytes, address, uses, access, timing."
+        );
 
     private const string Timing = """
         , "timing": {
@@ -93,8 +109,9 @@ public sealed class DeviceReaderTests
         }
         """;
 
-    private static string Timed(string timing) => Replaced("\"access\": \"slow\"", "\"access\": \"slow\"" + timing)
-        .Replace("\"flashReadCyclesPerByte\": 0", "", StringComparison.Ordinal);
+    private static string Timed(string timing) =>
+        Replaced("\"access\": \"slow\"", "\"access\": \"slow\"" + timing)
+            .Replace("\"flashReadCyclesPerByte\": 0", "", StringComparison.Ordinal);
 
     [Fact]
     public void Read_Timing_GivesWaitStatesOfTheClock()
@@ -103,7 +120,12 @@ public sealed class DeviceReaderTests
         var fast = Read(timed).Value.FlashAccess!;
         Assert.Equal(new FlashPath(3, 16, true, new(1024, 16, 64)), fast.Instructions);
         Assert.Equal(new FlashPath(5, 4, false, null), fast.Data);
-        Assert.Equal(1, Read(timed.Replace("\"clockHz\": 100000000", "\"clockHz\": 48000000", StringComparison.Ordinal)).Value.FlashAccess!.Instructions.Waits);
+        Assert.Equal(
+            1,
+            Read(
+                timed.Replace("\"clockHz\": 100000000", "\"clockHz\": 48000000", StringComparison.Ordinal)
+            ).Value.FlashAccess!.Instructions.Waits
+        );
         Assert.Null(Read(Replaced("\"slow\"", "\"fast\"")).Value.FlashAccess);
         Assert.Equal("ideal memory", Read(timed).Value.WithIdealMemory().MemoryText);
     }
@@ -158,7 +180,11 @@ public sealed class DeviceReaderTests
     [InlineData("\"bytes\": 65536", "\"bytes\": -4", "$.memory[0].bytes is -4,")]
     [InlineData("\"bytes\": 65536", "\"bytes\": 99999999999999999999", "$.memory[0].bytes is 99999999999999999999,")]
     [InlineData("\"sramBytes\": 4096", "\"sramBytes\": null", "$.reservations.sramBytes is null,")]
-    [InlineData("\"kind\": \"ram\"", "\"kind\": \"sram\"", "$.memory[0].kind is the text 'sram', but must be kind of memory: one of ram, tcm, flash")]
+    [InlineData(
+        "\"kind\": \"ram\"",
+        "\"kind\": \"sram\"",
+        "$.memory[0].kind is the text 'sram', but must be kind of memory: one of ram, tcm, flash"
+    )]
     [InlineData("\"uses\": [\"arena\"]", "\"uses\": \"arena\"", "$.memory[0].uses is the text 'arena', but must be an array")]
     [InlineData("\"dsp\",", "\"simd\",", "$.features[0] is the text 'simd', but must be what the core can execute: one of dsp,")]
     [InlineData("\"cortex-m7\"", "\"cortex-m9\"", "$.core is the text 'cortex-m9', but must be the processor core: one of cortex-m0,")]
@@ -185,13 +211,23 @@ public sealed class DeviceReaderTests
 
     [Fact]
     public void Read_DuplicateProperty_PointsToSecond() =>
-        AssertSingle(Replaced("\"vendor\": \"Us\"", "\"vendor\": \"Us\", \"vendor\": \"Them\""), DiagnosticCatalog.DevicePropertyDuplicate, 4, 19, "$ has the property 'vendor' more than once.");
+        AssertSingle(
+            Replaced("\"vendor\": \"Us\"", "\"vendor\": \"Us\", \"vendor\": \"Them\""),
+            DiagnosticCatalog.DevicePropertyDuplicate,
+            4,
+            19,
+            "$ has the property 'vendor' more than once."
+        );
 
     [Theory]
     [InlineData("\"fpu-single\"", "\"fpu-double\"", "$.features: fpu-double needs fpu-single as well.")]
     [InlineData("\"fpu-single\"", "\"mve-integer\"", "$.features: no Cortex-M7 has mve-integer.")]
     [InlineData("\"dsp\", ", "", "$.features: every Cortex-M7 has dsp.")]
-    [InlineData("\"flashReadCyclesPerByte\": 0", "\"flashReadCyclesPerByte\": 0, \"mveScale\": 1", "$.cost: mveScale is given but the features lack mve-integer.")]
+    [InlineData(
+        "\"flashReadCyclesPerByte\": 0",
+        "\"flashReadCyclesPerByte\": 0, \"mveScale\": 1",
+        "$.cost: mveScale is given but the features lack mve-integer."
+    )]
     [InlineData("\"0x08000000\"", "\"0x2000FFFF\"", "$.memory[1]: 'Flash' at 0x2000FFFF overlaps 'RAM', which ends at 0x20010000.")]
     [InlineData("\"0x08000000\"", "\"0xFFFFFFFF\"", "$.memory[1]: 'Flash' ends behind the 32-bit address space.")]
     [InlineData("[\"weights\"]", "[\"weights\", \"arena\"]", "$.memory[1]: 'Flash' is Flash and cannot hold an arena")]
@@ -200,7 +236,11 @@ public sealed class DeviceReaderTests
     [InlineData("\"sramBytes\": 4096", "\"sramBytes\": 65536", "$.reservations: sramBytes is 65536, which leaves nothing of the 65536")]
     [InlineData("[\"measured\"]", "[]", "$.sources: the numbers need at least one source.")]
     [InlineData("\"sources\"", "\"qemu\": {}, \"sources\"", "$.qemu: without a machine there must be a reason")]
-    [InlineData("\"sources\"", "\"qemu\": { \"machine\": \"mps2-an38\" }, \"sources\"", "$.qemu: programs are not linked for the machine 'mps2-an38', only for microbit, mps2-an385")]
+    [InlineData(
+        "\"sources\"",
+        "\"qemu\": { \"machine\": \"mps2-an38\" }, \"sources\"",
+        "$.qemu: programs are not linked for the machine 'mps2-an38', only for microbit, mps2-an385"
+    )]
     [InlineData("\"id\": \"board\"", "\"id\": \"Board/1\"", "$.id: 'Board/1' must consist of lower-case letters")]
     [InlineData("\"board-a\"", "\"Board-A\"", "$.aliases: 'Board-A' must be lower case")]
     public void Read_Contradiction_StatesBothSides(string good, string bad, string message)

@@ -17,9 +17,11 @@ public sealed class DeviceTableTests
 
         Assert.True(
             File.Exists(path) && File.ReadAllText(path).ReplaceLineEndings("\n") == markdown,
-            "docs/devices.md is stale. Run the tests once with the environment variable MCUNET_REGENERATE=1 and commit the file.");
+            "docs/devices.md is stale. Run the tests once with the environment variable MCUNET_REGENERATE=1 and commit the file."
+        );
     }
 
     [Fact]
-    public void Markdown_EmptyDatabase_HasHeaderOnly() => Assert.DoesNotContain("## ", DeviceTable.Markdown([]).Replace("# Devices", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    public void Markdown_EmptyDatabase_HasHeaderOnly() =>
+        Assert.DoesNotContain("## ", DeviceTable.Markdown([]).Replace("# Devices", "", StringComparison.Ordinal), StringComparison.Ordinal);
 }

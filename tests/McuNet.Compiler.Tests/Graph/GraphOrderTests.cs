@@ -25,5 +25,7 @@ public class GraphOrderTests
     [InlineData("0 1 2 3 4 5 6 7 8 8")]
     [InlineData("0 3 2 1 4 5 6 7 8 9")]
     public void Reorder_NoTopologicalPermutation_Throws(string order) =>
-        Assert.Throws<InvalidOperationException>(() => GraphOrder.Reorder(Cell, [.. order.Split(' ').Select(n => new NodeId(int.Parse(n)))]));
+        Assert.Throws<InvalidOperationException>(() =>
+            GraphOrder.Reorder(Cell, [.. order.Split(' ').Select(n => new NodeId(int.Parse(n)))])
+        );
 }

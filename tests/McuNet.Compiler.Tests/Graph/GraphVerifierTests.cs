@@ -16,7 +16,8 @@ public sealed class GraphVerifierTests
         [new(new(0), "x", Type), new(new(1), "y", Type)],
         [new(new(0), "n", new Clip { Clamp = Clamp.Relu }, [new(0)], new(1))],
         [new("x", new(0), [1, 3, 2, 2], ElementType.Int8)],
-        [new("y", new(1), [1, 3, 2, 2], ElementType.Int8)]);
+        [new("y", new(1), [1, 3, 2, 2], ElementType.Int8)]
+    );
 
     [Fact]
     public void Check_ValidNetwork_FindsNothing() => Assert.Null(GraphVerifier.Check(Valid, "test"));
@@ -27,8 +28,20 @@ public sealed class GraphVerifierTests
         Expect("has id t5", Valid with { Tensors = [Valid.Tensors[0], Valid.Tensors[1] with { Id = new(5) }] });
         Expect("reads t1 before it exists", Valid with { Nodes = [Valid.Nodes[0] with { Inputs = [new(1)] }] });
         Expect("exists already", Valid with { Nodes = [Valid.Nodes[0] with { Output = new(0) }] });
-        Expect("Int8 without quantisation", Valid with { Tensors = [Valid.Tensors[0], Valid.Tensors[1] with { Type = Type with { Quantization = null } }] });
-        Expect("has scale -1", Valid with { Tensors = [Valid.Tensors[0], Valid.Tensors[1] with { Type = Type with { Quantization = new(-1, 0) } }] });
+        Expect(
+            "Int8 without quantisation",
+            Valid with
+            {
+                Tensors = [Valid.Tensors[0], Valid.Tensors[1] with { Type = Type with { Quantization = null } }],
+            }
+        );
+        Expect(
+            "has scale -1",
+            Valid with
+            {
+                Tensors = [Valid.Tensors[0], Valid.Tensors[1] with { Type = Type with { Quantization = new(-1, 0) } }],
+            }
+        );
         Expect("but its output is", Valid with { Nodes = [Valid.Nodes[0] with { Operator = new Reshape { Shape = new(1, 4, 3) } }] });
         Expect("port 'y' is Float32", Valid with { Outputs = [Valid.Outputs[0] with { Element = ElementType.Float32 }] });
         Expect("no outputs", Valid with { Outputs = [] });
@@ -39,12 +52,14 @@ public sealed class GraphVerifierTests
         Assert.Equal(DiagnosticCatalog.GraphInvalid, Assert.Single(PassPipeline.Run(Valid with { Outputs = [] }).Diagnostics).Descriptor);
 
     [Fact]
-    public void Write_SmallNetwork_ShowsTypesAndClamps() => Assert.Equal(
-        "network net\n" +
-        "  input x [1, 3, 2, 2] t0: Int8 2x2x3 (0.5, 1)\n" +
-        "  t1: Int8 2x2x3 (0.5, 1) = Clip(t0) in [0, Infinity] // n\n" +
-        "  output y [1, 3, 2, 2] t1: Int8 2x2x3 (0.5, 1)\n",
-        GraphText.Write(Valid));
+    public void Write_SmallNetwork_ShowsTypesAndClamps() =>
+        Assert.Equal(
+            "network net\n"
+                + "  input x [1, 3, 2, 2] t0: Int8 2x2x3 (0.5, 1)\n"
+                + "  t1: Int8 2x2x3 (0.5, 1) = Clip(t0) in [0, Infinity] // n\n"
+                + "  output y [1, 3, 2, 2] t1: Int8 2x2x3 (0.5, 1)\n",
+            GraphText.Write(Valid)
+        );
 
     private static void Expect(string problem, NetworkGraph graph)
     {

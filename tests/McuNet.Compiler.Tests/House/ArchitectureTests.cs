@@ -19,9 +19,22 @@ public sealed class ArchitectureTests
     /// <summary>Namespaces and members through which a pure function would see files, clocks, environment, culture or chance.</summary>
     private static readonly string[] Forbidden =
     [
-        @"\bSystem\.IO\.(File|Directory)\b", @"(?<![\w.])(File|Directory|FileInfo|DirectoryInfo|FileStream)\.[A-Z]", @"\bnew (FileInfo|DirectoryInfo|FileStream)\b", @"\bPath\.Get(FullPath|Temp)", @"\bConsole\.",
-        @"\bDateTime(Offset)?\.(Now|UtcNow|Today)\b", @"\bStopwatch\b", @"\bTimeProvider\b", @"(?<![\w.])Environment\.",
-        @"\bCultureInfo\.Current", @"\bCurrent(UI)?Culture\b", @"\bGuid\.NewGuid\b", @"\bFileBatch\b", @"\bRandom\.Shared\b", @"\bnew Random\(\)", @"\bProcess\.Start\b",
+        @"\bSystem\.IO\.(File|Directory)\b",
+        @"(?<![\w.])(File|Directory|FileInfo|DirectoryInfo|FileStream)\.[A-Z]",
+        @"\bnew (FileInfo|DirectoryInfo|FileStream)\b",
+        @"\bPath\.Get(FullPath|Temp)",
+        @"\bConsole\.",
+        @"\bDateTime(Offset)?\.(Now|UtcNow|Today)\b",
+        @"\bStopwatch\b",
+        @"\bTimeProvider\b",
+        @"(?<![\w.])Environment\.",
+        @"\bCultureInfo\.Current",
+        @"\bCurrent(UI)?Culture\b",
+        @"\bGuid\.NewGuid\b",
+        @"\bFileBatch\b",
+        @"\bRandom\.Shared\b",
+        @"\bnew Random\(\)",
+        @"\bProcess\.Start\b",
     ];
 
     [Fact]
@@ -47,7 +60,8 @@ public sealed class ArchitectureTests
     public void CodeMap_Arrows_AreAllUsed()
     {
         var used = Sources().SelectMany(s => Targets(File.ReadAllText(s.File)).Select(t => (From: s.Folder, To: t))).ToHashSet();
-        var unused = EngineArrows.Folders.SelectMany(f => f.Uses.Select(u => (From: f.Name, To: u)))
+        var unused = EngineArrows
+            .Folders.SelectMany(f => f.Uses.Select(u => (From: f.Name, To: u)))
             .Where(a => !used.Contains(a) && !a.From.StartsWith(a.To + "/", StringComparison.Ordinal));
         Assert.Empty(unused.Select(a => $"{a.From} -> {a.To} is allowed, but nothing uses it"));
     }
@@ -56,7 +70,9 @@ public sealed class ArchitectureTests
     public void CodeMap_Arrows_PointDown()
     {
         var order = EngineArrows.Folders.Select(f => f.Name).ToList();
-        var up = EngineArrows.Folders.SelectMany(f => f.Uses.Where(u => order.IndexOf(u) > order.IndexOf(f.Name)).Select(u => $"{f.Name} -> {u}"));
+        var up = EngineArrows.Folders.SelectMany(f =>
+            f.Uses.Where(u => order.IndexOf(u) > order.IndexOf(f.Name)).Select(u => $"{f.Name} -> {u}")
+        );
         Assert.Empty(up);
     }
 
@@ -64,31 +80,58 @@ public sealed class ArchitectureTests
     public void CodeMap_InTheDocument_IsThisTable()
     {
         var document = File.ReadAllText(Path.Combine(RepositoryFolder.Root, "docs", "architecture.md")).ReplaceLineEndings("\n");
-        Assert.All(EngineArrows.Folders, f =>
-        {
-            var uses = f.Uses.Length == 0 ? "nothing" : string.Join(", ", f.Uses);
-            Assert.Matches($@"\n\| `{Regex.Escape(f.Name)}/` \| [^|]+ \| {Regex.Escape(uses)} \|\n", document);
-        });
+        Assert.All(
+            EngineArrows.Folders,
+            f =>
+            {
+                var uses = f.Uses.Length == 0 ? "nothing" : string.Join(", ", f.Uses);
+                Assert.Matches($@"\n\| `{Regex.Escape(f.Name)}/` \| [^|]+ \| {Regex.Escape(uses)} \|\n", document);
+            }
+        );
     }
 
-    /// <summary>How rows are addressed and in which order layers are called is decided once, in Programs; generated files and kernel tests are printed from that.</summary>
+    /// <summary>How rows are addressed and in which order layers are called is decided once, in Programs; generated files and kernel tests
+    /// are printed from that.</summary>
     [Fact]
     public void Printers_NameNoRowDependencyScheduleOrCallSequence()
     {
-        string[] decided = [.. typeof(RowDependency).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(RowDependency))).Select(t => t.Name), nameof(RowDependency), nameof(Schedule), nameof(CallSequence)];
+        string[] decided =
+        [
+            .. typeof(RowDependency).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(RowDependency))).Select(t => t.Name),
+            nameof(RowDependency),
+            nameof(Schedule),
+            nameof(CallSequence),
+        ];
         var tests = Path.Combine(RepositoryFolder.Root, "tests");
-        string[] harness = [Path.Combine(tests, "McuNet.Compiler.Tests", "Kernels", "KernelProgram.cs"), Path.Combine(tests, "McuNet.Conformance", "Networks", "NetworkBatch.cs")];
-        var printers = Sources().Where(s => s.Folder.StartsWith("Emit", StringComparison.Ordinal)).Select(s => s.File).Concat(harness).ToArray();
+        string[] harness =
+        [
+            Path.Combine(tests, "McuNet.Compiler.Tests", "Kernels", "KernelProgram.cs"),
+            Path.Combine(tests, "McuNet.Conformance", "Networks", "NetworkBatch.cs"),
+        ];
+        var printers = Sources()
+            .Where(s => s.Folder.StartsWith("Emit", StringComparison.Ordinal))
+            .Select(s => s.File)
+            .Concat(harness)
+            .ToArray();
         Assert.True(printers.Length > 20 && decided.Length > 8, $"{printers.Length} printers, {decided.Length} names");
-        Assert.Empty(printers.SelectMany(f => decided.Where(d => Regex.IsMatch(File.ReadAllText(f), $@"\b{d}\b")).Select(d => $"{Path.GetFileName(f)} names {d}")));
+        Assert.Empty(
+            printers.SelectMany(f =>
+                decided.Where(d => Regex.IsMatch(File.ReadAllText(f), $@"\b{d}\b")).Select(d => $"{Path.GetFileName(f)} names {d}")
+            )
+        );
     }
 
     [Fact]
     public void Engine_NeverTouchesFilesClocksEnvironmentOrCulture()
     {
-        var wrong = Sources().SelectMany(s => File.ReadLines(s.File)
-            .Where(l => !l.TrimStart().StartsWith("//", StringComparison.Ordinal))
-            .SelectMany(l => Forbidden.Where(f => Regex.IsMatch(l, f)).Select(_ => $"{Path.GetRelativePath(Engine, s.File)}: {l.Trim()}")));
+        var wrong = Sources()
+            .SelectMany(s =>
+                File.ReadLines(s.File)
+                    .Where(l => !l.TrimStart().StartsWith("//", StringComparison.Ordinal))
+                    .SelectMany(l =>
+                        Forbidden.Where(f => Regex.IsMatch(l, f)).Select(_ => $"{Path.GetRelativePath(Engine, s.File)}: {l.Trim()}")
+                    )
+            );
         Assert.Empty(wrong);
     }
 
@@ -109,7 +152,8 @@ public sealed class ArchitectureTests
 
     /// <summary>By using lines and by qualified names.</summary>
     private static IEnumerable<string> Targets(string source) =>
-        Regex.Matches(source, @"(?<!namespace )\bMcuNet\.Compiler((?:\.[A-Z]\w*)+)")
+        Regex
+            .Matches(source, @"(?<!namespace )\bMcuNet\.Compiler((?:\.[A-Z]\w*)+)")
             .Select(m => EngineArrows.FolderOf("McuNet.Compiler" + m.Groups[1].Value))
             .Distinct();
 }

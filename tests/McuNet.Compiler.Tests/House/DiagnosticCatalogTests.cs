@@ -15,13 +15,32 @@ public sealed class DiagnosticCatalogTests
 {
     private static readonly Dictionary<string, char> FirstDigitOfFile = new()
     {
-        ["Import"] = '1', ["Graph"] = '2', ["Quantization"] = '3', ["Memory"] = '4', ["Device"] = '5',
-        ["Build"] = '7', ["Tools"] = '7', ["Verify"] = '7', ["Use"] = '7', ["Space"] = '8', ["Training"] = '8', ["Export"] = '8', ["Search"] = '8',
-            ["Fault"] = '9', ["Internal"] = '9',
+        ["Import"] = '1',
+        ["Graph"] = '2',
+        ["Quantization"] = '3',
+        ["Memory"] = '4',
+        ["Device"] = '5',
+        ["Build"] = '7',
+        ["Tools"] = '7',
+        ["Verify"] = '7',
+        ["Use"] = '7',
+        ["Space"] = '8',
+        ["Training"] = '8',
+        ["Export"] = '8',
+        ["Search"] = '8',
+        ["Fault"] = '9',
+        ["Internal"] = '9',
     };
 
     private static readonly string[] ProjectsThatRunTheEngine =
-        ["McuNet.Compiler.Tests", "McuNet.Conformance", "McuNet.Quantization.Tests", "McuNet.Runtimes.Tests", "McuNet.Cli.Tests", "McuNet.Search.Tests"];
+    [
+        "McuNet.Compiler.Tests",
+        "McuNet.Conformance",
+        "McuNet.Quantization.Tests",
+        "McuNet.Runtimes.Tests",
+        "McuNet.Cli.Tests",
+        "McuNet.Search.Tests",
+    ];
 
     public static TheoryData<string> Ids => [.. DiagnosticCatalog.All.Select(d => d.Id)];
 
@@ -42,7 +61,7 @@ public sealed class DiagnosticCatalogTests
         {
             var area = Path.GetFileNameWithoutExtension(file).Split('.')[1];
             Assert.True(FirstDigitOfFile.TryGetValue(area, out var digit), $"{Path.GetFileName(file)} has no range");
-            foreach (Match id in Regex.Matches(File.ReadAllText(file), "new\\(\"MCU([0-9]{4})\""))
+            foreach (Match id in Regex.Matches(File.ReadAllText(file), "new\\(\\s*\"MCU([0-9]{4})\""))
             {
                 found++;
                 Assert.True(id.Groups[1].Value[0] == digit, $"MCU{id.Groups[1].Value} does not belong in {Path.GetFileName(file)}");
@@ -56,7 +75,11 @@ public sealed class DiagnosticCatalogTests
     public void Format_Placeholders_AreNumberedWithoutGaps(string id)
     {
         var format = Row(id).Format;
-        var used = Regex.Matches(format, @"\{([0-9]+)[^}]*\}").Select(m => int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).Distinct().Order();
+        var used = Regex
+            .Matches(format, @"\{([0-9]+)[^}]*\}")
+            .Select(m => int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))
+            .Distinct()
+            .Order();
 
         Assert.Equal(Enumerable.Range(0, used.Count()), used);
     }
@@ -84,7 +107,9 @@ public sealed class DiagnosticCatalogTests
     [Fact]
     public void HelpPages_WithoutARow_DoNotExist()
     {
-        var pages = Directory.GetFiles(Path.Combine(RepositoryFolder.Root, "docs", "diagnostics"), "MCU*.md").Select(Path.GetFileNameWithoutExtension);
+        var pages = Directory
+            .GetFiles(Path.Combine(RepositoryFolder.Root, "docs", "diagnostics"), "MCU*.md")
+            .Select(Path.GetFileNameWithoutExtension);
         Assert.Empty(pages.Except(DiagnosticCatalog.All.Select(d => d.Id)));
     }
 
@@ -102,13 +127,20 @@ public sealed class DiagnosticCatalogTests
     [Fact]
     public void EveryRow_IsRaisedByATest()
     {
-        var names = typeof(DiagnosticCatalog).GetFields(BindingFlags.Public | BindingFlags.Static)
+        var names = typeof(DiagnosticCatalog)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
             .Where(f => f.FieldType == typeof(DiagnosticDescriptor))
             .ToDictionary(f => ((DiagnosticDescriptor)f.GetValue(null)!).Id, f => f.Name);
         var sources = TestSources();
-        var unraised = DiagnosticCatalog.All.Where(d => !sources.Any(s =>
-            (d.Id[3] == '7' || ProjectsThatRunTheEngine.Contains(s.Project))
-            && (s.Text.Contains($"\"{d.Id}\"", StringComparison.Ordinal) || Regex.IsMatch(s.Text, $@"\bDiagnosticCatalog\.{names[d.Id]}\b"))));
+        var unraised = DiagnosticCatalog.All.Where(d =>
+            !sources.Any(s =>
+                (d.Id[3] == '7' || ProjectsThatRunTheEngine.Contains(s.Project))
+                && (
+                    s.Text.Contains($"\"{d.Id}\"", StringComparison.Ordinal)
+                    || Regex.IsMatch(s.Text, $@"\bDiagnosticCatalog\.{names[d.Id]}\b")
+                )
+            )
+        );
 
         Assert.Empty(unraised.Select(d => $"{d.Id} {names[d.Id]}"));
     }
@@ -118,7 +150,8 @@ public sealed class DiagnosticCatalogTests
         var tests = Path.Combine(RepositoryFolder.Root, "tests");
         var house = Path.DirectorySeparatorChar + "House" + Path.DirectorySeparatorChar;
         var build = Path.DirectorySeparatorChar + "obj" + Path.DirectorySeparatorChar;
-        return Directory.GetFiles(tests, "*.cs", SearchOption.AllDirectories)
+        return Directory
+            .GetFiles(tests, "*.cs", SearchOption.AllDirectories)
             .Where(f => !f.Contains(house, StringComparison.Ordinal) && !f.Contains(build, StringComparison.Ordinal))
             .Select(f => (Path.GetRelativePath(tests, f).Split(Path.DirectorySeparatorChar)[0], File.ReadAllText(f)))
             .ToArray();

@@ -23,7 +23,9 @@ internal static class DiagnosticIndex
 
     public static string Text()
     {
-        var text = new StringBuilder("# Diagnostics\n\nEvery finding has an id with one meaning for ever, and a page that says what to do.\n");
+        var text = new StringBuilder(
+            "# Diagnostics\n\nEvery finding has an id with one meaning for ever, and a page that says what to do.\n"
+        );
         foreach (var (digit, heading) in Areas)
         {
             var rows = DiagnosticCatalog.All.Where(d => d.Id[3] == digit).ToArray();

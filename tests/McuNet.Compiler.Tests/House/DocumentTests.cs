@@ -15,12 +15,14 @@ namespace McuNet.Compiler.Tests.House;
 public sealed class DocumentTests
 {
     public static TheoryData<string> Documents =>
-        [.. new[] { "docs", "samples", "build/package", "src/McuNet.Build" }
-            .SelectMany(f => Directory.GetFiles(Path.Combine(RepositoryFolder.Root, f), "*.md", SearchOption.AllDirectories))
-            .Select(f => Path.GetRelativePath(RepositoryFolder.Root, f).Replace('\\', '/'))
-            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal))
-            .Concat(["README.md", "CONTRIBUTING.md"])
-            .Order(StringComparer.Ordinal)];
+        [
+            .. new[] { "docs", "samples", "build/package", "src/McuNet.Build" }
+                .SelectMany(f => Directory.GetFiles(Path.Combine(RepositoryFolder.Root, f), "*.md", SearchOption.AllDirectories))
+                .Select(f => Path.GetRelativePath(RepositoryFolder.Root, f).Replace('\\', '/'))
+                .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal))
+                .Concat(["README.md", "CONTRIBUTING.md"])
+                .Order(StringComparer.Ordinal),
+        ];
 
     public static TheoryData<string> FrontPages => ["README.md", "src/McuNet.Build/README.md"];
 
@@ -29,7 +31,10 @@ public sealed class DocumentTests
     public void Document_Links_LeadToFiles(string document)
     {
         var folder = Path.GetDirectoryName(Path.Combine(RepositoryFolder.Root, document))!;
-        var targets = Regex.Matches(Text(document), @"\]\(([^)#\s]+)[^)]*\)").Select(m => m.Groups[1].Value).Where(t => !t.Contains("://", StringComparison.Ordinal));
+        var targets = Regex
+            .Matches(Text(document), @"\]\(([^)#\s]+)[^)]*\)")
+            .Select(m => m.Groups[1].Value)
+            .Where(t => !t.Contains("://", StringComparison.Ordinal));
 
         Assert.All(targets, t => Assert.True(Path.Exists(Path.Combine(folder, t)), $"{document} links to {t}, which is not there"));
     }
@@ -40,9 +45,10 @@ public sealed class DocumentTests
     public void Document_Anchors_AreHeadings(string document)
     {
         var folder = Path.GetDirectoryName(document)!;
-        var links = from link in Regex.Matches(Text(document), @"\]\(([^)#\s:]*)#([^)\s]+)\)")
-                    let page = link.Groups[1].Value.Length == 0 ? document : Path.Combine(folder, link.Groups[1].Value)
-                    select (Page: page, Anchor: link.Groups[2].Value);
+        var links =
+            from link in Regex.Matches(Text(document), @"\]\(([^)#\s:]*)#([^)\s]+)\)")
+            let page = link.Groups[1].Value.Length == 0 ? document : Path.Combine(folder, link.Groups[1].Value)
+            select (Page: page, Anchor: link.Groups[2].Value);
 
         Assert.All(links, l => Assert.True(Headings(l.Page).Contains(l.Anchor), $"{document}: no heading is {l.Page}#{l.Anchor}"));
     }
@@ -53,7 +59,10 @@ public sealed class DocumentTests
     {
         var scripts = Regex.Matches(Text(document), @"(?<![\w/.-])build/[\w/-]+\.sh\b").Select(m => m.Value).Distinct();
 
-        Assert.All(scripts, s => Assert.True(File.Exists(Path.Combine(RepositoryFolder.Root, s)), $"{document} names {s}, which is not there"));
+        Assert.All(
+            scripts,
+            s => Assert.True(File.Exists(Path.Combine(RepositoryFolder.Root, s)), $"{document} names {s}, which is not there")
+        );
     }
 
     [Theory]
@@ -62,7 +71,10 @@ public sealed class DocumentTests
     {
         var snippet = XElement.Parse(Regex.Match(Text(document), "```xml\n(.*?)```", RegexOptions.Singleline).Groups[1].Value);
         var model = snippet.Descendants("McuModel").Single();
-        var known = Regex.Matches(Text("build/package/McuModel.xaml"), "Property\\b[^>]*? Name=\"(\\w+)\"").Select(m => m.Groups[1].Value).ToHashSet();
+        var known = Regex
+            .Matches(Text("build/package/McuModel.xaml"), "Property\\b[^>]*? Name=\"(\\w+)\"")
+            .Select(m => m.Groups[1].Value)
+            .ToHashSet();
         var version = XDocument.Parse(Text("Directory.Build.props")).Descendants("Version").Single().Value;
 
         Assert.Equal(version, snippet.Descendants("PackageReference").Single().Attribute("Version")!.Value);
@@ -74,15 +86,23 @@ public sealed class DocumentTests
     [Fact]
     public void FrontPage_ErrorMessages_HaveTheWordingOfTheCatalogue()
     {
-        var blocks = string.Join("\n", Regex.Matches(Text("README.md"), "^```[a-z]*\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline).Select(m => m.Groups[1].Value));
+        var blocks = string.Join(
+            "\n",
+            Regex
+                .Matches(Text("README.md"), "^```[a-z]*\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)
+                .Select(m => m.Groups[1].Value)
+        );
         var messages = Regex.Matches(blocks, @"error (MCU[0-9]{4}): (.*?)(?=\n\n|\z)", RegexOptions.Singleline);
 
         Assert.NotEmpty(messages);
-        Assert.All(messages, m =>
-        {
-            var format = Pattern(DiagnosticCatalog.All.Single(d => d.Id == m.Groups[1].Value).Format);
-            Assert.Matches(format, Regex.Replace(m.Groups[2].Value.Trim(), @"\s+", " "));
-        });
+        Assert.All(
+            messages,
+            m =>
+            {
+                var format = Pattern(DiagnosticCatalog.All.Single(d => d.Id == m.Groups[1].Value).Format);
+                Assert.Matches(format, Regex.Replace(m.Groups[2].Value.Trim(), @"\s+", " "));
+            }
+        );
     }
 
     /// <summary>The index of the decisions is their titles. MCUNET_REGENERATE=1 writes it.</summary>
@@ -91,8 +111,9 @@ public sealed class DocumentTests
     {
         var folder = Path.Combine(RepositoryFolder.Root, "docs", "decisions");
         var pages = Directory.GetFiles(folder, "0*.md").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal).ToArray();
-        var index = "# Decisions\n\nWhy it is as it is. Where you find one wrong, write the next.\n\n" + string.Concat(pages.Select(p =>
-            $"- [{File.ReadLines(Path.Combine(folder, p)).First()[2..]}]({p})\n"));
+        var index =
+            "# Decisions\n\nWhy it is as it is. Where you find one wrong, write the next.\n\n"
+            + string.Concat(pages.Select(p => $"- [{File.ReadLines(Path.Combine(folder, p)).First()[2..]}]({p})\n"));
         if (Environment.GetEnvironmentVariable("MCUNET_REGENERATE") == "1")
             File.WriteAllText(Path.Combine(folder, "README.md"), index);
         Assert.Equal(index, Text("docs/decisions/README.md"));
@@ -112,14 +133,15 @@ public sealed class DocumentTests
     [Fact]
     public void DiagnosticPages_Messages_HaveTheWordingOfTheCatalogue()
     {
-        var wrong = from descriptor in DiagnosticCatalog.All
-                    let page = Text($"docs/diagnostics/{descriptor.Id}.md")
-                    let block = Regex.Match(page, "^```(?:text)?\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)
-                    where block.Success
-                    let shown = Regex.Replace(block.Groups[1].Value.Trim(), @"\s+", " ")
-                    let message = Regex.Replace(shown, @"^.*?(?:error|warning|message) MCU[0-9]{4}: ", "")
-                    where !Regex.IsMatch(message, Pattern(descriptor.Format).Replace(".+?", ".*?", StringComparison.Ordinal))
-                    select $"{descriptor.Id}: {message}\n      is not {descriptor.Format}";
+        var wrong =
+            from descriptor in DiagnosticCatalog.All
+            let page = Text($"docs/diagnostics/{descriptor.Id}.md")
+            let block = Regex.Match(page, "^```(?:text)?\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)
+            where block.Success
+            let shown = Regex.Replace(block.Groups[1].Value.Trim(), @"\s+", " ")
+            let message = Regex.Replace(shown, @"^.*?(?:error|warning|message) MCU[0-9]{4}: ", "")
+            where !Regex.IsMatch(message, Pattern(descriptor.Format).Replace(".+?", ".*?", StringComparison.Ordinal))
+            select $"{descriptor.Id}: {message}\n      is not {descriptor.Format}";
         Assert.True(!wrong.Any(), string.Join("\n", wrong));
     }
 

@@ -35,13 +35,35 @@ public static class EngineArrows
         new("Emit/C", "Devices", "Emit", "Graph", "Kernels", "Planning", "Programs", "Text"),
         new("Emit/CSharp", "Emit", "Emit/C", "Graph", "Kernels", "Planning", "Programs", "Text"),
         new("Emit/Interop", "Emit", "Emit/C", "Graph", "Programs", "Text"),
-        new("Pipeline", "Arena", "Bands", "Devices", "Emit", "Emit/C", "Emit/CSharp", "Emit/Interop", "Graph", "Import", "Kernels", "Onnx", "Operators", "Passes", "Planning", "Programs", "Report", "Scheduling", "Streaming", "TfLite"),
+        new(
+            "Pipeline",
+            "Arena",
+            "Bands",
+            "Devices",
+            "Emit",
+            "Emit/C",
+            "Emit/CSharp",
+            "Emit/Interop",
+            "Graph",
+            "Import",
+            "Kernels",
+            "Onnx",
+            "Operators",
+            "Passes",
+            "Planning",
+            "Programs",
+            "Report",
+            "Scheduling",
+            "Streaming",
+            "TfLite"
+        ),
     ];
 
     /// <summary>The folder of a namespace such as <c>McuNet.Compiler.Emit.C</c>: the longest name in the table that fits.</summary>
     public static string FolderOf(string ns)
     {
         var path = ns.Replace("McuNet.Compiler.", "", StringComparison.Ordinal).Replace('.', '/');
-        return Folders.Select(f => f.Name).Where(f => path == f || path.StartsWith(f + "/", StringComparison.Ordinal)).MaxBy(f => f.Length) ?? path;
+        return Folders.Select(f => f.Name).Where(f => path == f || path.StartsWith(f + "/", StringComparison.Ordinal)).MaxBy(f => f.Length)
+            ?? path;
     }
 }

@@ -13,11 +13,26 @@ namespace McuNet.Compiler.Tests.House;
 internal sealed record ModelOptionPart(string File, string Begin, string End, string Text)
 {
     public static ModelOptionPart[] All =>
-    [
-        new("build/package/McuNet.Build.props", "  <ItemDefinitionGroup>\n    <McuModel>\n", "    </McuModel>\n", string.Concat(ModelOptionTable.All.Select(Definition))),
-        new("build/package/McuModel.xaml", "    </Rule.DataSource>\n\n", "  </Rule>\n", string.Concat(ModelOptionTable.All.OrderByDescending(o => o.Category).Select(Property))),
-        new("docs/msbuild.md", "| metadata | default | meaning |\n| --- | --- | --- |\n", "\nRelative paths", string.Concat(ModelOptionTable.All.Select(o => $"| `{o.Name}` | {o.Default} | {o.Meaning} |\n"))),
-    ];
+        [
+            new(
+                "build/package/McuNet.Build.props",
+                "  <ItemDefinitionGroup>\n    <McuModel>\n",
+                "    </McuModel>\n",
+                string.Concat(ModelOptionTable.All.Select(Definition))
+            ),
+            new(
+                "build/package/McuModel.xaml",
+                "    </Rule.DataSource>\n\n",
+                "  </Rule>\n",
+                string.Concat(ModelOptionTable.All.OrderByDescending(o => o.Category).Select(Property))
+            ),
+            new(
+                "docs/msbuild.md",
+                "| metadata | default | meaning |\n| --- | --- | --- |\n",
+                "\nRelative paths",
+                string.Concat(ModelOptionTable.All.Select(o => $"| `{o.Name}` | {o.Default} | {o.Meaning} |\n"))
+            ),
+        ];
 
     public string Path => System.IO.Path.Combine(RepositoryFolder.Root, File);
 
@@ -29,19 +44,25 @@ internal sealed record ModelOptionPart(string File, string Begin, string End, st
             var text = System.IO.File.ReadAllText(Path).ReplaceLineEndings("\n");
             var begin = text.IndexOf(Begin, System.StringComparison.Ordinal) + Begin.Length;
             var end = text.IndexOf(End, begin, System.StringComparison.Ordinal);
-            return begin >= Begin.Length && end >= begin ? text[..begin] + Text + text[end..] : throw new InvalidDataException($"{File} has no place for the options");
+            return begin >= Begin.Length && end >= begin
+                ? text[..begin] + Text + text[end..]
+                : throw new InvalidDataException($"{File} has no place for the options");
         }
     }
 
-    private static string Definition(ModelOption option) => $"      <{option.Name}>{(option.Property is null ? "" : $"$({option.Property})")}</{option.Name}>\n";
+    private static string Definition(ModelOption option) =>
+        $"      <{option.Name}>{(option.Property is null ? "" : $"$({option.Property})")}</{option.Name}>\n";
 
     private static string Property(ModelOption option)
     {
         var isFlag = option.Values.Any(v => v.Name == "true");
-        var attributes = $"Name=\"{option.Name}\" DisplayName=\"{Xml(option.DisplayName)}\" Description=\"{Xml(option.Description)}\" Category=\"{option.Category}\"";
+        var attributes =
+            $"Name=\"{option.Name}\" DisplayName=\"{Xml(option.DisplayName)}\" Description=\"{Xml(option.Description)}\" Category=\"{option.Category}\"";
         if (isFlag || option.Values.Count == 0)
             return $"    <{(isFlag ? "Bool" : "String")}Property {attributes} />\n";
-        return $"    <EnumProperty {attributes}>\n" + string.Concat(option.Values.Select(v => $"      <EnumValue Name=\"{v.Name}\" DisplayName=\"{Xml(v.DisplayName)}\" />\n")) + "    </EnumProperty>\n";
+        return $"    <EnumProperty {attributes}>\n"
+            + string.Concat(option.Values.Select(v => $"      <EnumValue Name=\"{v.Name}\" DisplayName=\"{Xml(v.DisplayName)}\" />\n"))
+            + "    </EnumProperty>\n";
     }
 
     private static string Xml(string text) => SecurityElement.Escape(text)!.Replace("&apos;", "'", System.StringComparison.Ordinal);

@@ -10,13 +10,20 @@ namespace McuNet.Compiler.Tests.House;
 public sealed class ModelOptionTableTests
 {
     [Fact]
-    public void Files_MadeFromTheTable_AreUpToDate() => Assert.All(ModelOptionPart.All, part =>
-    {
-        var whole = part.Whole;
-        if (Environment.GetEnvironmentVariable("MCUNET_REGENERATE") == "1")
-            File.WriteAllText(part.Path, whole);
-        Assert.True(File.ReadAllText(part.Path).ReplaceLineEndings("\n") == whole, $"{part.File} is stale. Run the tests once with the environment variable MCUNET_REGENERATE=1 and commit the file.");
-    });
+    public void Files_MadeFromTheTable_AreUpToDate() =>
+        Assert.All(
+            ModelOptionPart.All,
+            part =>
+            {
+                var whole = part.Whole;
+                if (Environment.GetEnvironmentVariable("MCUNET_REGENERATE") == "1")
+                    File.WriteAllText(part.Path, whole);
+                Assert.True(
+                    File.ReadAllText(part.Path).ReplaceLineEndings("\n") == whole,
+                    $"{part.File} is stale. Run the tests once with the environment variable MCUNET_REGENERATE=1 and commit the file."
+                );
+            }
+        );
 
     [Fact]
     public void Rows_Names_AreUniqueAndSoAreArguments()

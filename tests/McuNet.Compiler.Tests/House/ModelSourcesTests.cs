@@ -26,7 +26,8 @@ public sealed class ModelSourcesTests
 
     private static string Markdown()
     {
-        var text = new StringBuilder("""
+        var text = new StringBuilder(
+            """
             # Real models
 
             Models that these pages name are published ones, which this repository does not hold. Each is had from the place below; the
@@ -50,7 +51,8 @@ public sealed class ModelSourcesTests
             | name | what it is | from | licence |
             | --- | --- | --- | --- |
 
-            """.ReplaceLineEndings("\n"));
+            """.ReplaceLineEndings("\n")
+        );
         foreach (var model in JsonNode.Parse(File.ReadAllText(Shared.Path("models", "manifest.json")))!["models"]!.AsArray())
         {
             var source = model!["source"]!;
@@ -58,11 +60,14 @@ public sealed class ModelSourcesTests
             var link = $"[{file[(file.LastIndexOf('/') + 1)..]}](https://{repository}/blob/{commit}/{file})";
             text.Append($"| {model["name"]} | {model["task"]} | {link} of {repository["github.com/".Length..]} | {model["licence"]} |\n");
         }
-        return text.Append("""
+        return text.Append(
+                """
 
-            Data sets: MNIST, CIFAR-10 and Speech Commands are those of their authors; the preprocessed keywords of `kws01` are in
-            [eembc/energyrunner](https://github.com/eembc/energyrunner).
+                Data sets: MNIST, CIFAR-10 and Speech Commands are those of their authors; the preprocessed keywords of `kws01` are in
+                [eembc/energyrunner](https://github.com/eembc/energyrunner).
 
-            """.ReplaceLineEndings("\n")).ToString();
+                """.ReplaceLineEndings("\n")
+            )
+            .ToString();
     }
 }

@@ -9,12 +9,13 @@ using McuNet.Compiler.Graph;
 using McuNet.Compiler.Import;
 using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Operators;
-using McuNet.Compiler.TfLite;
 using McuNet.Compiler.Tests.Kernels;
+using McuNet.Compiler.TfLite;
 
 namespace McuNet.Compiler.Tests.House;
 
-/// <summary>The text of docs/operators.md: what is read, from the import table, and what computes it, from the kernel table and the cases of every operator.</summary>
+/// <summary>The text of docs/operators.md: what is read, from the import table, and what computes it, from the kernel table and the cases
+/// of every operator.</summary>
 internal static class OperatorIndex
 {
     /// <summary>Where the part begins that McuNet.Conformance writes.</summary>
@@ -36,11 +37,13 @@ internal static class OperatorIndex
     }.ToFrozenDictionary();
 
     /// <summary>The cases of every operator.</summary>
-    public static ILookup<Type, KernelCase> Cases { get; } = PortableKernelTests.Linear().Concat(PortableKernelTests.Others()).ToLookup(c => c.Operator.GetType());
+    public static ILookup<Type, KernelCase> Cases { get; } =
+        PortableKernelTests.Linear().Concat(PortableKernelTests.Others()).ToLookup(c => c.Operator.GetType());
 
     public static string Text()
     {
-        var text = new StringBuilder("""
+        var text = new StringBuilder(
+            """
             # Operators
 
             Made from the tables of the compiler (`MCUNET_REGENERATE=1` and the tests of McuNet.Compiler.Tests write it anew). [numerics.md](numerics.md) says what each computes.
@@ -53,14 +56,26 @@ internal static class OperatorIndex
             | operator | domain | operands | attributes | integers |
             | --- | --- | --- | --- | --- |
 
-            """);
-        foreach (var row in OnnxOperators.Rows.Where(r => r.Import is not null).OrderBy(r => r.Operator, StringComparer.Ordinal).ThenBy(r => r.Domain, StringComparer.Ordinal))
+            """
+        );
+        foreach (
+            var row in OnnxOperators
+                .Rows.Where(r => r.Import is not null)
+                .OrderBy(r => r.Operator, StringComparer.Ordinal)
+                .ThenBy(r => r.Domain, StringComparer.Ordinal)
+        )
         {
-            var operands = row.MostInputs == int.MaxValue ? $"{row.FewestInputs} or more" : row.FewestInputs == row.MostInputs ? $"{row.FewestInputs}" : $"{row.FewestInputs} to {row.MostInputs}";
-            text.Append($"| {row.Operator} | {(row.Domain.Length == 0 ? "ai.onnx" : row.Domain)} | {operands} | {string.Join(", ", row.Attributes.Keys.Order(StringComparer.Ordinal))} | {Integers(row.Integers)} |\n");
+            var operands =
+                row.MostInputs == int.MaxValue ? $"{row.FewestInputs} or more"
+                : row.FewestInputs == row.MostInputs ? $"{row.FewestInputs}"
+                : $"{row.FewestInputs} to {row.MostInputs}";
+            text.Append(
+                $"| {row.Operator} | {(row.Domain.Length == 0 ? "ai.onnx" : row.Domain)} | {operands} | {string.Join(", ", row.Attributes.Keys.Order(StringComparer.Ordinal))} | {Integers(row.Integers)} |\n"
+            );
         }
 
-        text.Append("""
+        text.Append(
+            """
 
             If is read where its condition is known while compiling, such as one on the dimensions of an input: the branch that it takes stands in its place. Functions of a model are put in place of their calls.
             What ONNX Runtime's optimiser fuses into one operator of com.microsoft is read as the operators that it was made of.
@@ -73,14 +88,19 @@ internal static class OperatorIndex
             | operator | operands | as |
             | --- | --- | --- |
 
-            """);
+            """
+        );
         foreach (var row in TfLiteOperators.Rows)
         {
-            var operands = row.Most == int.MaxValue ? $"{row.Fewest} or more" : row.Fewest == row.Most ? $"{row.Fewest}" : $"{row.Fewest} to {row.Most}";
+            var operands =
+                row.Most == int.MaxValue ? $"{row.Fewest} or more"
+                : row.Fewest == row.Most ? $"{row.Fewest}"
+                : $"{row.Fewest} to {row.Most}";
             text.Append($"| {row.Name} | {operands} | {row.Stated} |\n");
         }
 
-        text.Append("""
+        text.Append(
+            """
 
             ## What computes it
 
@@ -90,16 +110,20 @@ internal static class OperatorIndex
             | operator | from, to | kernels | by rows | barrier |
             | --- | --- | --- | --- | --- |
 
-            """);
+            """
+        );
         foreach (var row in OperatorTable.Rows.Where(r => r.Kernels.Length > 0).OrderBy(r => r.Type.Name, StringComparer.Ordinal))
         {
             var barriers = Cases[row.Type].Select(c => IsBarrier(c)).Distinct().ToArray();
             var types = row.Kernels.Select(k => Types(k.Function)).Distinct().Order(StringComparer.Ordinal);
-            text.Append($"| {row.Type.Name} | {string.Join(", ", types)} | {string.Join(", ", row.Kernels.Select(k => Core(k.Required)).Distinct().Order(StringComparer.Ordinal))} | "
-                + $"{(barriers.Contains(false) ? barriers.Contains(true) ? "mostly" : "always" : "never")} | {(barriers.Contains(true) ? Barriers[row.Type.Name] : "")} |\n");
+            text.Append(
+                $"| {row.Type.Name} | {string.Join(", ", types)} | {string.Join(", ", row.Kernels.Select(k => Core(k.Required)).Distinct().Order(StringComparer.Ordinal))} | "
+                    + $"{(barriers.Contains(false) ? barriers.Contains(true) ? "mostly" : "always" : "never")} | {(barriers.Contains(true) ? Barriers[row.Type.Name] : "")} |\n"
+            );
         }
 
-        text.Append("""
+        text.Append(
+            """
 
             ## Kernels, operator by operator
 
@@ -108,7 +132,8 @@ internal static class OperatorIndex
             Cortex-M0). *Large* ones are in the kernel set `fast` alone. `mcunet explain MODEL --device D --node LAYER` says of a layer which of
             these it has, and what keeps it from the others.
 
-            """.ReplaceLineEndings("\n"));
+            """.ReplaceLineEndings("\n")
+        );
         foreach (var row in OperatorTable.Rows.Where(r => r.Kernels.Length > 0).OrderBy(r => r.Type.Name, StringComparer.Ordinal))
         {
             text.Append($"\n### {row.Type.Name}\n\n| kernel | core | from, to | rows | code |\n| --- | --- | --- | --- | ---: |\n");
@@ -116,7 +141,10 @@ internal static class OperatorIndex
             {
                 var kernel = kernels.First();
                 var bytes = KernelCodeSizes.Bytes(kernel.Sources);
-                var rows = string.Join(", ", kernels.Select(k => k.MostRows).Distinct().Order().Select(r => r == int.MaxValue ? "all" : $"{r}"));
+                var rows = string.Join(
+                    ", ",
+                    kernels.Select(k => k.MostRows).Distinct().Order().Select(r => r == int.MaxValue ? "all" : $"{r}")
+                );
                 var (large, code) = (kernel.IsLarge ? ", large" : "", bytes == 0 ? "" : bytes.ToString("N0", CultureInfo.InvariantCulture));
                 text.Append($"| `{kernel.Function}`{large} | {Core(kernel.Required)} | {Types(kernel.Function)} | {rows} | {code} |\n");
             }
@@ -125,25 +153,49 @@ internal static class OperatorIndex
         return text.ToString();
     }
 
-    /// <summary>Whether the first output row and the last read all rows of an operand, more than the two that a row may lie between; windows do not count.</summary>
+    /// <summary>Whether the first output row and the last read all rows of an operand, more than the two that a row may lie between;
+    /// windows do not count.</summary>
     internal static bool IsBarrier(KernelCase test)
     {
         var rows = test.Operator.Rows(test.Types);
-        return rows.Span is null && test.Types.Inputs.Where((t, i) => t.Shape.Height > 2 && new[] { 0, rows.Steps - 1 }.All(s => rows.Reads(i, s).Count == t.Shape.Height)).Any();
+        return rows.Span is null
+            && test.Types.Inputs.Where(
+                    (t, i) => t.Shape.Height > 2 && new[] { 0, rows.Steps - 1 }.All(s => rows.Reads(i, s).Count == t.Shape.Height)
+                )
+                .Any();
     }
 
     private static string Types(string function) =>
-        KernelTypes.Of(function) is var (from, to) ? from == to ? Name(from) : $"{Name(from)} to {Name(to)}" : "any";
+        KernelTypes.Of(function) is var (from, to)
+            ? from == to
+                ? Name(from)
+                : $"{Name(from)} to {Name(to)}"
+            : "any";
 
-    private static string Integers(IntegerOperands integers) => integers switch { IntegerOperands.Stored => "stored", IntegerOperands.Quantized => "with scales", _ => "" };
+    private static string Integers(IntegerOperands integers) =>
+        integers switch
+        {
+            IntegerOperands.Stored => "stored",
+            IntegerOperands.Quantized => "with scales",
+            _ => "",
+        };
 
-    private static string Name(ElementType type) => type switch { ElementType.Int8 => "int8", ElementType.UInt8 => "uint8", ElementType.Int32 => "int32", ElementType.Float32 => "float32", _ => type.ToString() };
+    private static string Name(ElementType type) =>
+        type switch
+        {
+            ElementType.Int8 => "int8",
+            ElementType.UInt8 => "uint8",
+            ElementType.Int32 => "int32",
+            ElementType.Float32 => "float32",
+            _ => type.ToString(),
+        };
 
-    private static string Core(DeviceFeatures features) => features switch
-    {
-        DeviceFeatures.None => "portable",
-        _ when features.HasFlag(DeviceFeatures.MveInteger) => "MVE",
-        _ when features.HasFlag(DeviceFeatures.Dsp) => "DSP",
-        _ => "FPU",
-    };
+    private static string Core(DeviceFeatures features) =>
+        features switch
+        {
+            DeviceFeatures.None => "portable",
+            _ when features.HasFlag(DeviceFeatures.MveInteger) => "MVE",
+            _ when features.HasFlag(DeviceFeatures.Dsp) => "DSP",
+            _ => "FPU",
+        };
 }

@@ -22,5 +22,8 @@ public sealed class OperatorIndexTests
 
     [Fact]
     public void Barriers_OfOperators_AreThoseOfTheirCases() =>
-        Assert.Equal(OperatorIndex.Barriers.Keys.Order(), OperatorIndex.Cases.Where(c => c.Any(OperatorIndex.IsBarrier)).Select(c => c.Key.Name).Order());
+        Assert.Equal(
+            OperatorIndex.Barriers.Keys.Order(),
+            OperatorIndex.Cases.Where(c => c.Any(OperatorIndex.IsBarrier)).Select(c => c.Key.Name).Order()
+        );
 }

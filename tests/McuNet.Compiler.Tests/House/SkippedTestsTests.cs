@@ -42,21 +42,29 @@ public sealed class SkippedTestsTests : IDisposable
     [Fact]
     public void List_EachLine_NamesATestAndAReason()
     {
-        var sources = Directory.GetFiles(Path.Combine(RepositoryFolder.Root, "tests"), "*.cs", SearchOption.AllDirectories).Where(f => !f.Contains("/obj/", StringComparison.Ordinal)).ToArray();
-        Assert.All(File.ReadAllLines(Path.Combine(RepositoryFolder.Root, "tests", "skipped.txt")).Where(l => !l.StartsWith('#')), line =>
-        {
-            Assert.Matches(@"^[\w.]+\.\w+\.\w+: \S.*$", line);
-            var parts = line[..line.IndexOf(':', StringComparison.Ordinal)].Split('.');
-            var source = File.ReadAllText(Assert.Single(sources, f => Path.GetFileName(f) == parts[^2] + ".cs"));
-            Assert.Contains($"namespace {string.Join('.', parts[..^2])};", source, StringComparison.Ordinal);
-            Assert.Contains($" {parts[^1]}(", source, StringComparison.Ordinal);
-        });
+        var sources = Directory
+            .GetFiles(Path.Combine(RepositoryFolder.Root, "tests"), "*.cs", SearchOption.AllDirectories)
+            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal))
+            .ToArray();
+        Assert.All(
+            File.ReadAllLines(Path.Combine(RepositoryFolder.Root, "tests", "skipped.txt")).Where(l => !l.StartsWith('#')),
+            line =>
+            {
+                Assert.Matches(@"^[\w.]+\.\w+\.\w+: \S.*$", line);
+                var parts = line[..line.IndexOf(':', StringComparison.Ordinal)].Split('.');
+                var source = File.ReadAllText(Assert.Single(sources, f => Path.GetFileName(f) == parts[^2] + ".cs"));
+                Assert.Contains($"namespace {string.Join('.', parts[..^2])};", source, StringComparison.Ordinal);
+                Assert.Contains($" {parts[^1]}(", source, StringComparison.Ordinal);
+            }
+        );
     }
 
     private string Compare(string what, string list)
     {
         File.WriteAllText(Path.Combine(_folder, "list.txt"), list);
         File.WriteAllText(Path.Combine(_folder, "a.trx"), Results);
-        return ProgramRun.Good("bash", [Path.Combine(RepositoryFolder.Root, "build", "tools", "skipped-tests.sh"), what, "list.txt", "a.trx"], _folder).Output;
+        return ProgramRun
+            .Good("bash", [Path.Combine(RepositoryFolder.Root, "build", "tools", "skipped-tests.sh"), what, "list.txt", "a.trx"], _folder)
+            .Output;
     }
 }

@@ -10,24 +10,34 @@ namespace McuNet.Compiler.Tests.House;
 /// <summary>What the product writes goes through FileBatch, so that a kill or a full disk cuts nothing off.</summary>
 public sealed class WritingTests
 {
-    private static readonly Regex Writes = new(@"\bFile\.(Write|Append|Create|Open(Write)?\(|Copy|Move|Replace)|\bnew (FileStream|StreamWriter)\b|\.SaveAs?\(");
+    private static readonly Regex Writes = new(
+        @"\bFile\.(Write|Append|Create|Open(Write)?\(|Copy|Move|Replace)|\bnew (FileStream|StreamWriter)\b|\.SaveAs?\("
+    );
 
-    /// <summary>Files of tools in folders that disappear; a log that is only added to, and mended when it is opened; reading; the signal of a test's hold; FileBatch itself.</summary>
+    /// <summary>Files of tools in folders that disappear; a log that is only added to, and mended when it is opened; reading; the signal of
+    /// a test's hold; FileBatch itself.</summary>
     private static readonly string[] Exempt =
     [
-        "McuNet.Runtimes/CSource/RunnerFiles.cs", "McuNet.Runtimes/Qemu/QemuProgram.cs", "McuNet.Runtimes/Qemu/CyclePlugin.cs", "McuNet.Quantization/HostNetwork.cs",
-        "McuNet.Search/Searching/EvaluationLog.cs", "McuNet.Tasks/FileHashes.cs", "McuNet.Cli/WritingHold.cs", "McuNet.Contracts/Files/FileBatch.cs",
+        "McuNet.Runtimes/CSource/RunnerFiles.cs",
+        "McuNet.Runtimes/Qemu/QemuProgram.cs",
+        "McuNet.Runtimes/Qemu/CyclePlugin.cs",
+        "McuNet.Quantization/HostNetwork.cs",
+        "McuNet.Search/Searching/EvaluationLog.cs",
+        "McuNet.Tasks/FileHashes.cs",
+        "McuNet.Cli/WritingHold.cs",
+        "McuNet.Contracts/Files/FileBatch.cs",
     ];
 
     [Fact]
     public void Sources_WriteFilesInOnePlace()
     {
         var source = Path.Combine(RepositoryFolder.Root, "src");
-        var writing = from file in Directory.GetFiles(source, "*.cs", SearchOption.AllDirectories)
-                      let name = Path.GetRelativePath(source, file).Replace('\\', '/')
-                      where !name.Contains("/obj/", StringComparison.Ordinal) && !name.Contains("/bin/", StringComparison.Ordinal)
-                      where File.ReadLines(file).Any(l => Writes.IsMatch(l))
-                      select name;
+        var writing =
+            from file in Directory.GetFiles(source, "*.cs", SearchOption.AllDirectories)
+            let name = Path.GetRelativePath(source, file).Replace('\\', '/')
+            where !name.Contains("/obj/", StringComparison.Ordinal) && !name.Contains("/bin/", StringComparison.Ordinal)
+            where File.ReadLines(file).Any(l => Writes.IsMatch(l))
+            select name;
         Assert.Equal(Exempt.Order(StringComparer.Ordinal), writing.Order(StringComparer.Ordinal));
     }
 }

@@ -10,10 +10,12 @@ using Xunit.Abstractions;
 
 namespace McuNet.Compiler.Tests.Import;
 
-/// <summary>Small models after public bug reports: none gives another number than ONNX Runtime without a reason, none makes the compiler fail.</summary>
+/// <summary>Small models after public bug reports: none gives another number than ONNX Runtime without a reason, none makes the compiler
+/// fail.</summary>
 public sealed class CaseTests(ITestOutputHelper output)
 {
-    /// <summary>Elements that differ from both the optimised and the plain run of ONNX Runtime, by one step: the rule that decides them.</summary>
+    /// <summary>Elements that differ from both the optimised and the plain run of ONNX Runtime, by one step: the rule that decides
+    /// them.</summary>
     private static readonly FrozenDictionary<string, (int Elements, string Rule)> Explained = new Dictionary<string, (int, string)>
     {
         ["bias_i16"] = (1, "a bias of another scale is rounded to the layer's"),
@@ -53,7 +55,11 @@ public sealed class CaseTests(ITestOutputHelper output)
             var (elements, largest, relative) = Difference(golden, result.Value);
             output.WriteLine($"{name}: {elements} differ by up to {largest}, {relative} of the largest");
             var (allowed, _) = Explained.GetValueOrDefault(name);
-            if (result.Value.Outputs.All(o => o.Element == ElementType.Float32) ? relative > RealTolerance : elements > allowed || largest > 1)
+            if (
+                result.Value.Outputs.All(o => o.Element == ElementType.Float32)
+                    ? relative > RealTolerance
+                    : elements > allowed || largest > 1
+            )
                 problems.Add($"{name}: {elements} elements differ by up to {largest}");
         }
 
@@ -66,7 +72,10 @@ public sealed class CaseTests(ITestOutputHelper output)
         var bytes = File.ReadAllBytes(file);
         if (OnnxReader.Read(bytes, file).ValueOrNull is not { } model || ExternalFiles.Of(model) is not { IsEmpty: false } external)
             return bytes;
-        var files = external.ToDictionary(e => e.Location, e => (System.ReadOnlyMemory<byte>)File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(file)!, e.Location)));
+        var files = external.ToDictionary(
+            e => e.Location,
+            e => (System.ReadOnlyMemory<byte>)File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(file)!, e.Location))
+        );
         return OnnxWriter.Write(ExternalFiles.Joined(model, files).Value);
     }
 

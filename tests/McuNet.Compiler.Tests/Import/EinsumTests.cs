@@ -28,7 +28,11 @@ public sealed class EinsumTests
         var model = new OnnxBytes { Opset = 16 }.Input("a", Dims(first));
         if (second.Length > 0)
             model.Input("b", Dims(second));
-        WholeOracle.Same(model.Node("Einsum", second.Length > 0 ? "a b" : "a", "y", ("equation", equation)).Output("y"), 1, tolerance: 1e-5);
+        WholeOracle.Same(
+            model.Node("Einsum", second.Length > 0 ? "a b" : "a", "y", ("equation", equation)).Output("y"),
+            1,
+            tolerance: 1e-5
+        );
     }
 
     /// <summary>Weights on either side, of several dimensions.</summary>
@@ -43,8 +47,11 @@ public sealed class EinsumTests
         var dims = Dims(weights);
         var random = new Random(4);
         var values = Enumerable.Range(0, (int)dims.Aggregate((a, b) => a * b)).Select(_ => random.Next(-8, 9) * 0.125f).ToArray();
-        var model = new OnnxBytes { Opset = 16 }.Input("x", Dims(input)).Tensor("w", OnnxType.Float, [.. dims.Select(d => (int)d)], values)
-            .Node("Einsum", first ? "w x" : "x w", "y", ("equation", equation)).Output("y");
+        var model = new OnnxBytes { Opset = 16 }
+            .Input("x", Dims(input))
+            .Tensor("w", OnnxType.Float, [.. dims.Select(d => (int)d)], values)
+            .Node("Einsum", first ? "w x" : "x w", "y", ("equation", equation))
+            .Output("y");
         WholeOracle.Same(model, 2, tolerance: 1e-5);
         Assert.Contains(ModelCompiler.Network(model.Read(), "net").Value.Nodes, n => n.Operator is ILinear);
     }
@@ -55,9 +62,21 @@ public sealed class EinsumTests
     {
         var weights = new sbyte[8 * 5];
         new Random(1).NextBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(weights.AsSpan()));
-        var model = new OnnxBytes { Opset = 16 }.Input("x", 1, 4, 8).Float("s", 0.0234f).Zero("z", 9).Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "d")
-            .Tensor("w", OnnxType.Int8, [8, 5], weights).Float("t", 0.01f).Zero("u").Node("DequantizeLinear", "w t u", "wd").Node("Einsum", "d wd", "e", ("equation", "btc,co->bto"))
-            .Float("o", 0.05f).Node("QuantizeLinear", "e o u", "oq").Node("DequantizeLinear", "oq o u", "y").Output("y");
+        var model = new OnnxBytes { Opset = 16 }
+            .Input("x", 1, 4, 8)
+            .Float("s", 0.0234f)
+            .Zero("z", 9)
+            .Node("QuantizeLinear", "x s z", "q")
+            .Node("DequantizeLinear", "q s z", "d")
+            .Tensor("w", OnnxType.Int8, [8, 5], weights)
+            .Float("t", 0.01f)
+            .Zero("u")
+            .Node("DequantizeLinear", "w t u", "wd")
+            .Node("Einsum", "d wd", "e", ("equation", "btc,co->bto"))
+            .Float("o", 0.05f)
+            .Node("QuantizeLinear", "e o u", "oq")
+            .Node("DequantizeLinear", "oq o u", "y")
+            .Output("y");
         Assert.IsAssignableFrom<ILinear>(Assert.Single(ModelCompiler.Network(model.Read(), "net").Value.Nodes).Operator);
         Assert.Equal(0, OnnxOracle.Compare(model, 1).Mismatches);
     }
@@ -68,7 +87,10 @@ public sealed class EinsumTests
     [InlineData("...j->j")]
     public void Import_OtherEquations_AreReported(string equation)
     {
-        var model = new OnnxBytes { Opset = 16 }.Input("x", 4, 4).Node("Einsum", "x", "y", ("equation", equation)).Output("y");
+        var model = new OnnxBytes { Opset = 16 }
+            .Input("x", 4, 4)
+            .Node("Einsum", "x", "y", ("equation", equation))
+            .Output("y");
         Assert.Contains(ModelImporter.Import(model.Read(), "net").Diagnostics, d => d.Id == "MCU1004");
     }
 

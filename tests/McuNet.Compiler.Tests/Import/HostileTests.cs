@@ -11,7 +11,13 @@ namespace McuNet.Compiler.Tests.Import;
 public sealed class HostileTests
 {
     /// <summary>Nothing is wrong with these.</summary>
-    private static readonly string[] Sound = ["clip_min_above_max", "dense_140000_inputs", "dense_accumulator_overflow", "zero_point_correction_overflow"];
+    private static readonly string[] Sound =
+    [
+        "clip_min_above_max",
+        "dense_140000_inputs",
+        "dense_accumulator_overflow",
+        "zero_point_correction_overflow",
+    ];
 
     [SharedFact]
     public void Compile_EveryHostileModel_IsRefusedOrComputedWide()
@@ -20,7 +26,11 @@ public sealed class HostileTests
         foreach (var file in Directory.GetFiles(Shared.Path("hostile"), "*.onnx").Order(System.StringComparer.Ordinal))
         {
             var name = Path.GetFileNameWithoutExtension(file);
-            var result = ModelCompiler.Compile(File.ReadAllBytes(file), name, new CompileOptions { Name = "net", Device = DeviceDatabase.Find("stm32h743").Value });
+            var result = ModelCompiler.Compile(
+                File.ReadAllBytes(file),
+                name,
+                new CompileOptions { Name = "net", Device = DeviceDatabase.Find("stm32h743").Value }
+            );
             if (result.Succeeded != Sound.Contains(name))
                 problems.Add($"{name} is {(result.Succeeded ? "accepted" : "refused")}: {string.Join(' ', result.Diagnostics)}");
             if (result.Diagnostics.Any(d => d.Id is "MCU2001" or "MCU9000" || d.Message.Contains('\n')))

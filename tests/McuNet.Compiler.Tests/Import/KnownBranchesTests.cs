@@ -20,7 +20,9 @@ public sealed class KnownBranchesTests
     [Fact]
     public void If_ConditionOnDimensions_TakesTheBranch()
     {
-        var network = ModelCompiler.Network(Model([.. RankOfInput, If("test", Graph([Node("Relu", "x", "a")], "a"), Graph([Node("Neg", "x", "b")], "b"))]), "net").Value;
+        var network = ModelCompiler
+            .Network(Model([.. RankOfInput, If("test", Graph([Node("Relu", "x", "a")], "a"), Graph([Node("Neg", "x", "b")], "b"))]), "net")
+            .Value;
 
         Assert.Equal(["y"], network.Outputs.Select(o => o.Name));
         Assert.Contains(network.Nodes, n => n.Operator is Clip);
@@ -32,11 +34,29 @@ public sealed class KnownBranchesTests
     public void If_InsideIf_KeepsNamesApart()
     {
         var inner = If("yes", Graph([Node("Relu", "t", "u"), Node("Add", "u t", "v")], "v"), Graph([], "t")) with { Outputs = ["w"] };
-        var outer = If("test", Graph([Node("Neg", "x", "u"), Node("Add", "u t", "p"), inner, Node("Mul", "p w", "a")], "a"), Graph([], "x"));
-        var nested = Model([.. RankOfInput, Node("Sigmoid", "x", "t"), Node("Tanh", "x", "u"), outer with { Outputs = ["z"] }, Node("Add", "z u", "y")]);
-        var flat = Model(
-        [
-            Node("Sigmoid", "x", "t"), Node("Tanh", "x", "u"), Node("Neg", "x", "u2"), Node("Add", "u2 t", "p"), Node("Relu", "t", "u3"), Node("Add", "u3 t", "w"), Node("Mul", "p w", "z"),
+        var outer = If(
+            "test",
+            Graph([Node("Neg", "x", "u"), Node("Add", "u t", "p"), inner, Node("Mul", "p w", "a")], "a"),
+            Graph([], "x")
+        );
+        var nested = Model([
+            .. RankOfInput,
+            Node("Sigmoid", "x", "t"),
+            Node("Tanh", "x", "u"),
+            outer with
+            {
+                Outputs = ["z"],
+            },
+            Node("Add", "z u", "y"),
+        ]);
+        var flat = Model([
+            Node("Sigmoid", "x", "t"),
+            Node("Tanh", "x", "u"),
+            Node("Neg", "x", "u2"),
+            Node("Add", "u2 t", "p"),
+            Node("Relu", "t", "u3"),
+            Node("Add", "u3 t", "w"),
+            Node("Mul", "p w", "z"),
             Node("Add", "z u", "y"),
         ]);
 
@@ -56,7 +76,8 @@ public sealed class KnownBranchesTests
 
         Assert.Equal(
             Run(plain with { Graph = plain.Graph with { Initializers = plain.Graph.Initializers.Add(constant) } }),
-            Run(Model([If("yes", branch, Graph([], "x"))])));
+            Run(Model([If("yes", branch, Graph([], "x"))]))
+        );
     }
 
     [Fact]
@@ -66,7 +87,11 @@ public sealed class KnownBranchesTests
         var problem = Assert.Single(ModelCompiler.Network(Model([dependent]), "net").Diagnostics);
 
         Assert.Equal("MCU1026", problem.Id);
-        Assert.StartsWith("'if' is an If whose condition 'x' is only known when the network runs.", problem.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "'if' is an If whose condition 'x' is only known when the network runs.",
+            problem.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -92,21 +117,49 @@ public sealed class KnownBranchesTests
 
     private static OnnxNode Node(string op, string inputs, string output) => new(output, op, "", [.. inputs.Split(' ')], [output], []);
 
-    private static OnnxNode If(string condition, OnnxGraph then, OnnxGraph otherwise) => new("if", "If", "", [condition], ["y"],
-        [new OnnxAttribute { Name = "then_branch", Type = OnnxAttributeType.Graph, Graph = then }, new OnnxAttribute { Name = "else_branch", Type = OnnxAttributeType.Graph, Graph = otherwise }]);
-
-    private static OnnxGraph Graph(ImmutableArray<OnnxNode> nodes, string output) => new("branch", nodes, [], [], [new OnnxValueInfo(output, OnnxType.Float, null, [])], []);
-
-    private static OnnxModel Model(ImmutableArray<OnnxNode> nodes) => new()
-    {
-        IrVersion = 8,
-        Producer = "test",
-        Opsets = [new("", 17)],
-        Graph = new("g", nodes,
+    private static OnnxNode If(string condition, OnnxGraph then, OnnxGraph otherwise) =>
+        new(
+            "if",
+            "If",
+            "",
+            [condition],
+            ["y"],
             [
-                OnnxTensor.Of<long>("one", OnnxType.Int64, [], [1]), OnnxTensor.Of<long>("three", OnnxType.Int64, [], [3]), new OnnxTensor("yes", OnnxType.Bool, [], new byte[] { 1 }),
-            ],
-            [new OnnxValueInfo("x", OnnxType.Float, [1, 3, 2, 2], ["?", "?", "?", "?"])],
-            [new OnnxValueInfo("y", OnnxType.Float, null, [])], []),
-    };
+                new OnnxAttribute
+                {
+                    Name = "then_branch",
+                    Type = OnnxAttributeType.Graph,
+                    Graph = then,
+                },
+                new OnnxAttribute
+                {
+                    Name = "else_branch",
+                    Type = OnnxAttributeType.Graph,
+                    Graph = otherwise,
+                },
+            ]
+        );
+
+    private static OnnxGraph Graph(ImmutableArray<OnnxNode> nodes, string output) =>
+        new("branch", nodes, [], [], [new OnnxValueInfo(output, OnnxType.Float, null, [])], []);
+
+    private static OnnxModel Model(ImmutableArray<OnnxNode> nodes) =>
+        new()
+        {
+            IrVersion = 8,
+            Producer = "test",
+            Opsets = [new("", 17)],
+            Graph = new(
+                "g",
+                nodes,
+                [
+                    OnnxTensor.Of<long>("one", OnnxType.Int64, [], [1]),
+                    OnnxTensor.Of<long>("three", OnnxType.Int64, [], [3]),
+                    new OnnxTensor("yes", OnnxType.Bool, [], new byte[] { 1 }),
+                ],
+                [new OnnxValueInfo("x", OnnxType.Float, [1, 3, 2, 2], ["?", "?", "?", "?"])],
+                [new OnnxValueInfo("y", OnnxType.Float, null, [])],
+                []
+            ),
+        };
 }

@@ -67,13 +67,15 @@ public sealed class MutationTests(ITestOutputHelper output)
             }
             catch (Exception fault)
             {
-                problems.Add($"{seed}, {kind}: {fault.GetType().Name} {fault.Message} {string.Join(' ', fault.StackTrace!.Split('\n').Take(3))}");
+                problems.Add(
+                    $"{seed}, {kind}: {fault.GetType().Name} {fault.Message} {string.Join(' ', fault.StackTrace!.Split('\n').Take(3))}"
+                );
             }
         }
 
         output.WriteLine($"{count} mutations, {accepted} accepted, of which ONNX Runtime refuses {refusedThere.Values.Sum()}:");
         foreach (var (reason, number) in refusedThere)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {number,5}  {reason}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {number, 5}  {reason}"));
         Assert.True(accepted > count / 20, "hardly any mutation compiles: the check has no force");
         Assert.True(problems.Count == 0, $"{problems.Count} problems:\n{string.Join('\n', problems.Take(40))}");
     }
@@ -82,20 +84,37 @@ public sealed class MutationTests(ITestOutputHelper output)
     [SharedFact]
     public void Quantise_FloatModelsWithFaults_AreModelsOrDiagnostics()
     {
-        OnnxModel[] models = [.. Directory.GetFiles(Shared.Path("cases"), "fl_*.onnx").Order(StringComparer.Ordinal).Select(f => OnnxReader.Read(File.ReadAllBytes(f), f).Value)];
+        OnnxModel[] models =
+        [
+            .. Directory
+                .GetFiles(Shared.Path("cases"), "fl_*.onnx")
+                .Order(StringComparer.Ordinal)
+                .Select(f => OnnxReader.Read(File.ReadAllBytes(f), f).Value),
+        ];
         var (problems, accepted, count) = (new List<string>(), 0, Mutations(3000));
         for (var seed = 0; seed < count; seed++)
         {
             var (model, kind) = ModelMutation.Of(models[seed % models.Length], new Random(seed));
             try
             {
-                var result = OnnxReader.Read(OnnxWriter.Write(model), "net").Then(m => FloatModel.Of(m, "net")).Then(f => QdqModel.Build(
-                    f, f.Observed.ToDictionary(o => o, _ => new ValueRange(-1, 2)), new QuantizationOptions(), new Dictionary<string, System.Collections.Immutable.ImmutableArray<float>>()));
+                var result = OnnxReader
+                    .Read(OnnxWriter.Write(model), "net")
+                    .Then(m => FloatModel.Of(m, "net"))
+                    .Then(f =>
+                        QdqModel.Build(
+                            f,
+                            f.Observed.ToDictionary(o => o, _ => new ValueRange(-1, 2)),
+                            new QuantizationOptions(),
+                            new Dictionary<string, System.Collections.Immutable.ImmutableArray<float>>()
+                        )
+                    );
                 accepted += result.Succeeded ? 1 : 0;
             }
             catch (Exception fault)
             {
-                problems.Add($"{seed}, {kind}: {fault.GetType().Name} {fault.Message} {string.Join(' ', fault.StackTrace!.Split('\n').Take(3))}");
+                problems.Add(
+                    $"{seed}, {kind}: {fault.GetType().Name} {fault.Message} {string.Join(' ', fault.StackTrace!.Split('\n').Take(3))}"
+                );
             }
         }
 
@@ -103,7 +122,8 @@ public sealed class MutationTests(ITestOutputHelper output)
         Assert.True(problems.Count == 0, $"{problems.Count} problems:\n{string.Join('\n', problems.Take(40))}");
     }
 
-    private static int Mutations(int otherwise) => int.TryParse(Environment.GetEnvironmentVariable("MCUNET_MUTATIONS"), out var asked) ? asked : otherwise;
+    private static int Mutations(int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable("MCUNET_MUTATIONS"), out var asked) ? asked : otherwise;
 
     private static void Count(SortedDictionary<string, int> found, int seed, string kind, string message, List<string> problems)
     {
@@ -115,7 +135,9 @@ public sealed class MutationTests(ITestOutputHelper output)
 
     /// <summary>Nodes that no output depends on are not read, so that nothing they lack is missed.</summary>
     private static string? RefusalOfRead(OnnxModel model) =>
-        RefusalOf(model) is { } message && message.Contains("is not a graph input", StringComparison.Ordinal) ? RefusalOf(LiveGraph.Of(model).Value) : RefusalOf(model);
+        RefusalOf(model) is { } message && message.Contains("is not a graph input", StringComparison.Ordinal)
+            ? RefusalOf(LiveGraph.Of(model).Value)
+            : RefusalOf(model);
 
     private static string? RefusalOf(OnnxModel model)
     {
@@ -132,13 +154,37 @@ public sealed class MutationTests(ITestOutputHelper output)
 
     /// <summary>Small models of many operators.</summary>
     private static IEnumerable<string> Sources() =>
-    [
-        Shared.Path("models", "onnx", "tflm_hello_int8.onnx"), Shared.Path("models", "onnx", "mltk_fingerprint_int8.onnx"),
-        .. new[]
-        {
-            "avgpool_1", "autopad_same_lower_b", "concat_scales", "constant_nodes", "conv2d_h1", "dilated_1d_causal", "dropout_train_io", "dw_multiplier_c1", "eegnet", "flatten_gemm_nchw",
-            "hardswish_parts", "maxpool_0", "maxpool_int8_direct", "nhwc_ops", "pad_node_asym", "qlinear_u8_w", "qlinearadd_ties_s8", "qlinearmatmul_zps", "reducemean18",
-            "relu_int8_direct", "resize_default_oddsizes", "se_block", "softmax_axis_c_image", "tf_c1_reshape_input", "two_inputs", "weights_dq_reshape_axis",
-        }.Select(n => Shared.Path("cases", n + ".onnx")),
-    ];
+        [
+            Shared.Path("models", "onnx", "tflm_hello_int8.onnx"),
+            Shared.Path("models", "onnx", "mltk_fingerprint_int8.onnx"),
+            .. new[]
+            {
+                "avgpool_1",
+                "autopad_same_lower_b",
+                "concat_scales",
+                "constant_nodes",
+                "conv2d_h1",
+                "dilated_1d_causal",
+                "dropout_train_io",
+                "dw_multiplier_c1",
+                "eegnet",
+                "flatten_gemm_nchw",
+                "hardswish_parts",
+                "maxpool_0",
+                "maxpool_int8_direct",
+                "nhwc_ops",
+                "pad_node_asym",
+                "qlinear_u8_w",
+                "qlinearadd_ties_s8",
+                "qlinearmatmul_zps",
+                "reducemean18",
+                "relu_int8_direct",
+                "resize_default_oddsizes",
+                "se_block",
+                "softmax_axis_c_image",
+                "tf_c1_reshape_input",
+                "two_inputs",
+                "weights_dq_reshape_axis",
+            }.Select(n => Shared.Path("cases", n + ".onnx")),
+        ];
 }

@@ -13,7 +13,8 @@ namespace McuNet.Compiler.Tests.Import;
 public sealed class OptimisedByOnnxRuntimeTests
 {
     /// <summary>Layouts that it makes for one processor are no part of a model that others read.</summary>
-    private const string NotForOthers = "It is of a layout that ONNX Runtime made for one processor: save the model at the level ORT_ENABLE_EXTENDED.";
+    private const string NotForOthers =
+        "It is of a layout that ONNX Runtime made for one processor: save the model at the level ORT_ENABLE_EXTENDED.";
 
     [SharedFact]
     public void Import_EveryCaseAndModel_ComputesWhatTheModelDid()
@@ -21,27 +22,53 @@ public sealed class OptimisedByOnnxRuntimeTests
         if (!OnnxRuntimeLibrary.Locate().Succeeded)
             return;
         var (compared, elements, different) = (0, 0, 0);
-        foreach (var file in Directory.GetFiles(Shared.Path("models", "onnx"), "*.onnx").Concat(Directory.GetFiles(Shared.Path("cases"), "*.onnx")).Order(StringComparer.Ordinal))
+        foreach (
+            var file in Directory
+                .GetFiles(Shared.Path("models", "onnx"), "*.onnx")
+                .Concat(Directory.GetFiles(Shared.Path("cases"), "*.onnx"))
+                .Order(StringComparer.Ordinal)
+        )
         {
             if (Network(File.ReadAllBytes(file)) is not { } original || Optimised(file) is not { } bytes)
                 continue;
             var result = ModelCompiler.Network(bytes, file, "net");
             if (!result.Succeeded)
             {
-                Assert.All(result.Diagnostics, d => Assert.True(d.Message.Contains(NotForOthers, StringComparison.Ordinal) || d.Message.Contains("(ArgMax) takes", StringComparison.Ordinal), $"{file}: {d}"));
+                Assert.All(
+                    result.Diagnostics,
+                    d =>
+                        Assert.True(
+                            d.Message.Contains(NotForOthers, StringComparison.Ordinal)
+                                || d.Message.Contains("(ArgMax) takes", StringComparison.Ordinal),
+                            $"{file}: {d}"
+                        )
+                );
                 continue;
             }
 
             var random = new Random(7);
             var inputs = original.Inputs.Select(p => Values(original[p.Tensor].Type, random)).ToArray();
-            var (expected, actual) = (Reals(original, inputs), Reals(result.Value, [.. inputs.Select((d, i) => As(Golden.ToOnnx(d.Bytes, original, original.Inputs[i]), d.Type, result.Value, result.Value.Inputs[i]))]));
+            var (expected, actual) = (
+                Reals(original, inputs),
+                Reals(
+                    result.Value,
+                    [
+                        .. inputs.Select(
+                            (d, i) => As(Golden.ToOnnx(d.Bytes, original, original.Inputs[i]), d.Type, result.Value, result.Value.Inputs[i])
+                        ),
+                    ]
+                )
+            );
             compared++;
             for (var output = 0; output < expected.Length; output++)
             {
                 var step = Math.Max(Step(original, original.Outputs[output].Tensor), 1e-5f * Math.Max(1, expected[output].Max(MathF.Abs)));
                 elements += expected[output].Length;
                 different += expected[output].Zip(actual[output]).Count(v => MathF.Abs(v.First - v.Second) > 0.5f * step);
-                Assert.True(expected[output].Zip(actual[output]).All(v => MathF.Abs(v.First - v.Second) <= 1.5f * step), $"{file}, output {output}");
+                Assert.True(
+                    expected[output].Zip(actual[output]).All(v => MathF.Abs(v.First - v.Second) <= 1.5f * step),
+                    $"{file}, output {output}"
+                );
             }
         }
 
@@ -50,11 +77,13 @@ public sealed class OptimisedByOnnxRuntimeTests
     }
 
     /// <summary>Between neighbouring values of an output, before it is dequantised where it is; 0 for real numbers.</summary>
-    private static float Step(NetworkGraph network, TensorId output) => network.Nodes.FirstOrDefault(n => n.Output == output) is { Operator: Dequantize } last
-        ? Step(network, last.Inputs[0])
-        : network[output].Type.Quantization?.Scale ?? 0;
+    private static float Step(NetworkGraph network, TensorId output) =>
+        network.Nodes.FirstOrDefault(n => n.Output == output) is { Operator: Dequantize } last
+            ? Step(network, last.Inputs[0])
+            : network[output].Type.Quantization?.Scale ?? 0;
 
-    private static NetworkGraph? Network(byte[] model) => ModelCompiler.Network(model, "net.onnx", "net") is { Succeeded: true } result ? result.Value : null;
+    private static NetworkGraph? Network(byte[] model) =>
+        ModelCompiler.Network(model, "net.onnx", "net") is { Succeeded: true } result ? result.Value : null;
 
     private static byte[]? Optimised(string file)
     {
@@ -95,11 +124,21 @@ public sealed class OptimisedByOnnxRuntimeTests
     }
 
     /// <summary>Outputs as real numbers, in the order of ONNX.</summary>
-    private static float[][] Reals(NetworkGraph network, TensorData[] inputs) => [.. ReferenceEvaluator.Run(network, inputs).Select((data, i) =>
-    {
-        var onnx = new TensorData(data.Type, Golden.ToOnnx(data.Bytes, network, network.Outputs[i]));
-        return data.Type.Element == ElementType.Float32
-            ? onnx.Float32.ToArray()
-            : Enumerable.Range(0, data.Type.Shape.Elements).Select(e => data.Type.Quantization is { } q ? (onnx[e] - q.ZeroPoint) * q.Scale : onnx[e]).ToArray();
-    })];
+    private static float[][] Reals(NetworkGraph network, TensorData[] inputs) =>
+        [
+            .. ReferenceEvaluator
+                .Run(network, inputs)
+                .Select(
+                    (data, i) =>
+                    {
+                        var onnx = new TensorData(data.Type, Golden.ToOnnx(data.Bytes, network, network.Outputs[i]));
+                        return data.Type.Element == ElementType.Float32
+                            ? onnx.Float32.ToArray()
+                            : Enumerable
+                                .Range(0, data.Type.Shape.Elements)
+                                .Select(e => data.Type.Quantization is { } q ? (onnx[e] - q.ZeroPoint) * q.Scale : onnx[e])
+                                .ToArray();
+                    }
+                ),
+        ];
 }

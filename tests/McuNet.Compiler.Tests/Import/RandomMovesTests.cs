@@ -9,7 +9,8 @@ using Xunit.Abstractions;
 
 namespace McuNet.Compiler.Tests.Import;
 
-/// <summary>Random small graphs of operators that move values, quantised and not between them, in the forms of opset 13 and 18, against ONNX Runtime.</summary>
+/// <summary>Random small graphs of operators that move values, quantised and not between them, in the forms of opset 13 and 18, against
+/// ONNX Runtime.</summary>
 public sealed class RandomMovesTests(ITestOutputHelper output)
 {
     private static readonly OnnxOptimisation[] Optimisations = [OnnxOptimisation.Default, OnnxOptimisation.Disabled];
@@ -29,8 +30,10 @@ public sealed class RandomMovesTests(ITestOutputHelper output)
                 kinds[node.Operator.Kind] = kinds.GetValueOrDefault(node.Operator.Kind) + 1;
             try
             {
-                Assert.True(Optimisations.Any(o => OnnxOracle.Compare(model, seed, o).Mismatches == 0),
-                    $"seed {seed}: {text} gives {string.Join(", ", imported.Value.Nodes.Select(n => n.Operator.Kind))}");
+                Assert.True(
+                    Optimisations.Any(o => OnnxOracle.Compare(model, seed, o).Mismatches == 0),
+                    $"seed {seed}: {text} gives {string.Join(", ", imported.Value.Nodes.Select(n => n.Operator.Kind))}"
+                );
             }
             catch (Exception e) when (e is not Xunit.Sdk.XunitException)
             {
@@ -39,7 +42,10 @@ public sealed class RandomMovesTests(ITestOutputHelper output)
         }
 
         output.WriteLine(string.Join(", ", kinds));
-        Assert.Superset(new HashSet<string> { "Concat", "Pad", "Permute", "SelectChannels", "SelectPixels", "Reshape" }, kinds.Keys.ToHashSet());
+        Assert.Superset(
+            new HashSet<string> { "Concat", "Pad", "Permute", "SelectChannels", "SelectPixels", "Reshape" },
+            kinds.Keys.ToHashSet()
+        );
     }
 }
 
@@ -58,10 +64,17 @@ internal sealed class RandomMovesModel(int seed)
 
     public (OnnxBytes Model, string Text) Write()
     {
-        _dims = seed % 5 == 4 ? [1, 2 + _random.Next(6), 2 + _random.Next(6)] : [1, 1 + _random.Next(8), 1 + _random.Next(7), 1 + _random.Next(7)];
+        _dims =
+            seed % 5 == 4
+                ? [1, 2 + _random.Next(6), 2 + _random.Next(6)]
+                : [1, 1 + _random.Next(8), 1 + _random.Next(7), 1 + _random.Next(7)];
         _text.Add($"[{string.Join(",", _dims)}]");
-        _model = new OnnxBytes { Opset = IsNew ? 18 : 13 }.Input("x", [.. _dims.Select(d => (long)d)]).Float("s", 0.04f).Zero("z",
-            (sbyte)(seed % 20 - 10)).Float("t", 0.07f).Zero("u", 5);
+        _model = new OnnxBytes { Opset = IsNew ? 18 : 13 }
+            .Input("x", [.. _dims.Select(d => (long)d)])
+            .Float("s", 0.04f)
+            .Zero("z", (sbyte)(seed % 20 - 10))
+            .Float("t", 0.07f)
+            .Zero("u", 5);
         Round("s", "z");
         for (var steps = 1 + _random.Next(4); steps > 0; steps--)
         {
@@ -79,18 +92,42 @@ internal sealed class RandomMovesModel(int seed)
         var elements = _dims.Aggregate(1, (a, b) => a * b);
         switch (_random.Next(elements > MostElements ? 5 : 14))
         {
-            case 0: Slice(); break;
-            case 1: Transpose(); break;
-            case 2: Reshape(); break;
-            case 3: Gather(); break;
-            case 4: SpaceToDepth(); break;
-            case 5: Split(); break;
-            case 6 or 7: Concat(); break;
-            case 8 or 9: Pad(); break;
-            case 10: DepthToSpace(); break;
-            case 11: Tile(); break;
-            case 12: Resize(); break;
-            default: Compute(); break;
+            case 0:
+                Slice();
+                break;
+            case 1:
+                Transpose();
+                break;
+            case 2:
+                Reshape();
+                break;
+            case 3:
+                Gather();
+                break;
+            case 4:
+                SpaceToDepth();
+                break;
+            case 5:
+                Split();
+                break;
+            case 6 or 7:
+                Concat();
+                break;
+            case 8 or 9:
+                Pad();
+                break;
+            case 10:
+                DepthToSpace();
+                break;
+            case 11:
+                Tile();
+                break;
+            case 12:
+                Resize();
+                break;
+            default:
+                Compute();
+                break;
         }
     }
 
@@ -103,14 +140,27 @@ internal sealed class RandomMovesModel(int seed)
             var step = new[] { 1, 1, 2, 3, -1, -2 }[_random.Next(6)];
             var (size, first) = (_dims[axis], _random.Next(_dims[axis]));
             starts.Add(_random.Next(2) == 0 ? first : first - size);
-            ends.Add(step > 0 ? _random.Next(2) == 0 ? long.MaxValue : first + 1 + _random.Next(size - first) : _random.Next(2) == 0 ? long.MinValue
-                : first - size - 1);
+            ends.Add(
+                step > 0
+                    ? _random.Next(2) == 0
+                        ? long.MaxValue
+                        : first + 1 + _random.Next(size - first)
+                    : _random.Next(2) == 0
+                        ? long.MinValue
+                        : first - size - 1
+            );
             steps.Add(step);
-            _dims[axis] = step > 0 ? (int)((Math.Min(ends[^1], size) - first + step - 1) / step) : ends[^1] == long.MinValue ? first / -step + 1 : 1;
+            _dims[axis] =
+                step > 0 ? (int)((Math.Min(ends[^1], size) - first + step - 1) / step)
+                : ends[^1] == long.MinValue ? first / -step + 1
+                : 1;
         }
 
         if (axes.Length > 0)
-            Apply("Slice", [Ints(starts), Ints(ends), Ints(axes.Select(a => (long)(_random.Next(2) == 0 ? a : a - _dims.Length))), Ints(steps)]);
+            Apply(
+                "Slice",
+                [Ints(starts), Ints(ends), Ints(axes.Select(a => (long)(_random.Next(2) == 0 ? a : a - _dims.Length))), Ints(steps)]
+            );
     }
 
     private void Transpose()
@@ -125,7 +175,13 @@ internal sealed class RandomMovesModel(int seed)
     {
         var factors = _dims.SelectMany(Factors).ToList();
         var count = 2 + _random.Next(4);
-        var cuts = Enumerable.Range(0, count - 2).Select(_ => _random.Next(factors.Count + 1)).Append(0).Append(factors.Count).Order().ToArray();
+        var cuts = Enumerable
+            .Range(0, count - 2)
+            .Select(_ => _random.Next(factors.Count + 1))
+            .Append(0)
+            .Append(factors.Count)
+            .Order()
+            .ToArray();
         _dims = [1, .. cuts.Zip(cuts.Skip(1), (a, b) => factors.Skip(a).Take(b - a).Aggregate(1, (p, f) => p * f))];
         Apply("Reshape", [Ints(_dims.Select((d, i) => i == _dims.Length - 1 ? -1L : d))]);
     }
@@ -196,8 +252,14 @@ internal sealed class RandomMovesModel(int seed)
         }
 
         if (mode == "constant" && IsNew && _random.Next(2) == 0)
-            Apply("Pad", [Ints([.. begins.Select(b => (long)b), .. ends.Select(e => (long)e)]), Fill(),
-                Ints(Enumerable.Range(0, _dims.Length).Select(d => (long)d))]);
+            Apply(
+                "Pad",
+                [
+                    Ints([.. begins.Select(b => (long)b), .. ends.Select(e => (long)e)]),
+                    Fill(),
+                    Ints(Enumerable.Range(0, _dims.Length).Select(d => (long)d)),
+                ]
+            );
         else if (mode == "constant")
             Apply("Pad", [Ints([.. begins.Select(b => (long)b), .. ends.Select(e => (long)e)]), Fill()], ("mode", mode));
         else
@@ -250,7 +312,12 @@ internal sealed class RandomMovesModel(int seed)
         var transformation = new[] { "asymmetric", "half_pixel", "align_corners", "pytorch_half_pixel" }[_random.Next(4)];
         var rounding = new[] { "floor", "ceil", "round_prefer_floor", "round_prefer_ceil" }[_random.Next(4)];
         _dims = sizes;
-        Apply("Resize", ["-", "-", Ints(sizes.Select(s => (long)s))], ("coordinate_transformation_mode", transformation), ("nearest_mode", rounding));
+        Apply(
+            "Resize",
+            ["-", "-", Ints(sizes.Select(s => (long)s))],
+            ("coordinate_transformation_mode", transformation),
+            ("nearest_mode", rounding)
+        );
     }
 
     /// <summary>Something that wants channels, rows and columns where they belong, or does not care.</summary>
@@ -269,7 +336,9 @@ internal sealed class RandomMovesModel(int seed)
     {
         var name = Name();
         _model.Node(op, string.Join(' ', [_value, .. operands]), name, attributes);
-        _text.Add($"{op} {string.Join(" ", attributes.Select(a => a.Item2 is int[] list ? string.Join(",", list) : a.Item2))} [{string.Join(",", _dims)}]");
+        _text.Add(
+            $"{op} {string.Join(" ", attributes.Select(a => a.Item2 is int[] list ? string.Join(",", list) : a.Item2))} [{string.Join(",", _dims)}]"
+        );
         _value = name;
     }
 

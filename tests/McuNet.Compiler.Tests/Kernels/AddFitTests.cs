@@ -21,23 +21,22 @@ public sealed class AddFitTests
     }
 
     [Fact]
-    public void Find_SumsThatFallOnTies_LeavesTheRealSum() =>
-        Assert.Equal("mn_add_s8_portable_real", Function(0.5f, 0.5f, 1f));
+    public void Find_SumsThatFallOnTies_LeavesTheRealSum() => Assert.Equal("mn_add_s8_portable_real", Function(0.5f, 0.5f, 1f));
 
     [Fact]
     public void Find_SumsOfStepsThatFallOnTies_LeavesTheFloatRule() =>
         Assert.Equal("mn_add_s8_portable_float", Function(0.5f, 0.5f, 1f, AddRounding.WithZeroPoint));
 
     [Fact]
-    public void Find_EqualScales_NeedsNoFloats() =>
-        Assert.Equal("mn_add_s8_portable", Function(0.25f, 0.25f, 0.25f));
+    public void Find_EqualScales_NeedsNoFloats() => Assert.Equal("mn_add_s8_portable", Function(0.25f, 0.25f, 0.25f));
 
     [Fact]
     public void Find_Success_AgreesOnEveryPair()
     {
         var expected = new sbyte[65536];
         for (var i = 0; i < expected.Length; i++)
-            expected[i] = (sbyte)Math.Clamp(MathF.Round(((i >> 8) - 128) * 0.37123f + (((i & 255) - 128) * 0.64257f + 3.31415f)), -100, 127);
+            expected[i] = (sbyte)
+                Math.Clamp(MathF.Round(((i >> 8) - 128) * 0.37123f + (((i & 255) - 128) * 0.64257f + 3.31415f)), -100, 127);
         var fit = AddFit.Find(0.37123f, 0.64257f, 3.31415f, expected, -100, 127);
         Assert.NotNull(fit);
         Assert.All(Enumerable.Range(0, 65536), i => Assert.Equal(expected[i], fit.Apply((i >> 8) - 128, (i & 255) - 128, -100, 127)));
@@ -48,7 +47,8 @@ public sealed class AddFitTests
     {
         var expected = new sbyte[65536];
         for (var i = 0; i < expected.Length; i++)
-            expected[i] = (sbyte)Math.Clamp(MathF.Round(((i >> 8) - 128) * 0.37123f + (((i & 255) - 128) * 0.64257f + 3.31415f)), -100, 127);
+            expected[i] = (sbyte)
+                Math.Clamp(MathF.Round(((i >> 8) - 128) * 0.37123f + (((i & 255) - 128) * 0.64257f + 3.31415f)), -100, 127);
         var fit = AddFit.FindByWords(0.37123f, 0.64257f, 3.31415f, expected, -100, 127);
         Assert.NotNull(fit);
         Assert.Equal((20, 8), (fit.Shift, fit.Dropped));
@@ -56,11 +56,21 @@ public sealed class AddFitTests
     }
 
     [Fact]
-    public void FindByWords_RatioTooLargeForTheMultiplier_IsNull() => Assert.Null(AddFit.FindByWords(8, 0.5, 0, new sbyte[65536], -128, 127));
+    public void FindByWords_RatioTooLargeForTheMultiplier_IsNull() =>
+        Assert.Null(AddFit.FindByWords(8, 0.5, 0, new sbyte[65536], -128, 127));
 
     [Fact]
-    public void Lower_WithTheDspExtension_AddsByWords() => Assert.Equal(
-        "mn_add_s8_dsp", OperatorTable.Lower(new Add(), new([Type(new(2, 2, 2), 0.03171f, 3), Type(new(2, 2, 2), 0.02749f, -11)], Type(new(2, 2, 2), 0.04213f, -20)), new(KernelLanguage.C, DeviceFeatures.Dsp)).Function);
+    public void Lower_WithTheDspExtension_AddsByWords() =>
+        Assert.Equal(
+            "mn_add_s8_dsp",
+            OperatorTable
+                .Lower(
+                    new Add(),
+                    new([Type(new(2, 2, 2), 0.03171f, 3), Type(new(2, 2, 2), 0.02749f, -11)], Type(new(2, 2, 2), 0.04213f, -20)),
+                    new(KernelLanguage.C, DeviceFeatures.Dsp)
+                )
+                .Function
+        );
 
     private static float Scale(Random random) => (float)(0.005 + random.NextDouble() * 0.1);
 

@@ -52,6 +52,8 @@ public sealed class AdmittedOffsetsTests
         var start = (low - ((Int128)offset!.Value << 32)) / place.Multiplier - 1;
         while (start * place.Multiplier + ((Int128)offset.Value << 32) < low)
             start++;
-        return start * place.Multiplier + ((Int128)offset.Value << 32) <= high && start >= leastStart && start <= mostStart ? (long)start : null;
+        return start * place.Multiplier + ((Int128)offset.Value << 32) <= high && start >= leastStart && start <= mostStart
+            ? (long)start
+            : null;
     }
 }

@@ -34,7 +34,10 @@ public sealed class DotRequantizationTests
         layer = layer with { Scale = layer.Scale.SetItem(2, 0.0625f) };
         var found = DotRequantization.Of(layer, 0);
         Assert.True(found.ByFloat);
-        Assert.Equal([layer.Scale[0] / 256, layer.Scale[1], 0.0625f / 256, layer.Scale[3]], found.Multipliers.Select(BitConverter.Int32BitsToSingle));
+        Assert.Equal(
+            [layer.Scale[0] / 256, layer.Scale[1], 0.0625f / 256, layer.Scale[3]],
+            found.Multipliers.Select(BitConverter.Int32BitsToSingle)
+        );
         Assert.All(found.Starts, s => Assert.Equal(0, s));
         Assert.Equal(0x8000_00ffu, found.OffsetWord(-1));
     }
@@ -71,7 +74,10 @@ public sealed class DotRequantizationTests
     {
         var (low, high) = ConstantChannels.Reach(layer, channel);
         for (var acc = (int)low; acc <= high; acc++)
-            Assert.Equal(Math.Clamp(IntegerRequantization.Output(acc, layer.Scale[channel], layer.OutputZero), -128, 127), Integer(found, channel, acc));
+            Assert.Equal(
+                Math.Clamp(IntegerRequantization.Output(acc, layer.Scale[channel], layer.OutputZero), -128, 127),
+                Integer(found, channel, acc)
+            );
     }
 
     private static int Integer(DotRequantization found, int channel, int acc)

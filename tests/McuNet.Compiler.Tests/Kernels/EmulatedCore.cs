@@ -24,20 +24,34 @@ public sealed class EmulatedCoreFactAttribute : FactAttribute
 /// <param name="Regions">Linker regions VECTORS, CODE and DATA.</param>
 internal sealed record EmulatedCore(string Machine, string Options, DeviceFeatures Features, string Regions)
 {
-    private const string Mps2 = "VECTORS : ORIGIN = 0, LENGTH = 1K CODE : ORIGIN = 1K, LENGTH = 4095K DATA : ORIGIN = 0x20000000, LENGTH = 4M";
+    private const string Mps2 =
+        "VECTORS : ORIGIN = 0, LENGTH = 1K CODE : ORIGIN = 1K, LENGTH = 4095K DATA : ORIGIN = 0x20000000, LENGTH = 4M";
 
-    /// <summary>Armv6-M code on a Cortex-M3 that traps unaligned accesses, because no board with a Cortex-M0 has room for the cases.</summary>
-    public static readonly EmulatedCore M0 = new("mps2-an385", "-mcpu=cortex-m0 -mfloat-abi=soft -DTRAP_UNALIGNED", DeviceFeatures.None, Mps2);
+    /// <summary>Armv6-M code on a Cortex-M3 that traps unaligned accesses, because no board with a Cortex-M0 has room for the
+    /// cases.</summary>
+    public static readonly EmulatedCore M0 = new(
+        "mps2-an385",
+        "-mcpu=cortex-m0 -mfloat-abi=soft -DTRAP_UNALIGNED",
+        DeviceFeatures.None,
+        Mps2
+    );
 
     public static readonly EmulatedCore M3 = new("mps2-an385", "-mcpu=cortex-m3 -mfloat-abi=soft", DeviceFeatures.LongMultiply, Mps2);
 
-    public static readonly EmulatedCore M4 = new("mps2-an386", "-mcpu=cortex-m4 -mfpu=auto -mfloat-abi=hard",
-        DeviceFeatures.LongMultiply | DeviceFeatures.FpuSingle | DeviceFeatures.Dsp, Mps2);
+    public static readonly EmulatedCore M4 = new(
+        "mps2-an386",
+        "-mcpu=cortex-m4 -mfpu=auto -mfloat-abi=hard",
+        DeviceFeatures.LongMultiply | DeviceFeatures.FpuSingle | DeviceFeatures.Dsp,
+        Mps2
+    );
 
     /// <summary>Without vectorisation by the compiler: GCC 12 then emits moves to a predicate that its assembler rejects.</summary>
-    public static readonly EmulatedCore M55 = new("mps3-an547", "-mcpu=cortex-m55 -mfpu=auto -mfloat-abi=hard -fno-tree-vectorize",
+    public static readonly EmulatedCore M55 = new(
+        "mps3-an547",
+        "-mcpu=cortex-m55 -mfpu=auto -mfloat-abi=hard -fno-tree-vectorize",
         M4.Features | DeviceFeatures.MveInteger | DeviceFeatures.MveFloat,
-        "VECTORS : ORIGIN = 0, LENGTH = 1K CODE : ORIGIN = 0x60000000, LENGTH = 8M DATA : ORIGIN = 0x21000000, LENGTH = 2M");
+        "VECTORS : ORIGIN = 0, LENGTH = 1K CODE : ORIGIN = 0x60000000, LENGTH = 8M DATA : ORIGIN = 0x21000000, LENGTH = 2M"
+    );
 
     /// <summary>Start-up, and <c>semihost_print</c>, in place of a C library's.</summary>
     public const string Prologue = """
@@ -86,10 +100,11 @@ internal sealed record EmulatedCore(string Machine, string Options, DeviceFeatur
         };
         """;
 
-    public static string? Find(string tool) => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator)
-        .Select(folder => Path.Combine(folder, tool))
-        .FirstOrDefault(File.Exists);
+    public static string? Find(string tool) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, tool))
+            .FirstOrDefault(File.Exists);
 
     /// <summary>The functions that an object file of a C source has, with their size.</summary>
     public (string Name, int Bytes)[] FunctionsOf(string source)
@@ -98,9 +113,20 @@ internal sealed record EmulatedCore(string Machine, string Options, DeviceFeatur
         try
         {
             File.WriteAllText(Path.Combine(folder.FullName, "kernel.c"), source);
-            ProgramRun.Good(Find("arm-none-eabi-gcc")!, [.. Options.Split(' '), "-mthumb", "-std=c11", "-O2", "-c", "kernel.c", "-o", "kernel.o"], folder.FullName);
+            ProgramRun.Good(
+                Find("arm-none-eabi-gcc")!,
+                [.. Options.Split(' '), "-mthumb", "-std=c11", "-O2", "-c", "kernel.c", "-o", "kernel.o"],
+                folder.FullName
+            );
             var symbols = ProgramRun.Good(Find("arm-none-eabi-nm")!, ["--print-size", "--radix=d", "kernel.o"], folder.FullName).Output;
-            return [.. symbols.Split('\n').Select(l => l.Split(' ')).Where(l => l.Length == 4 && l[2] is "t" or "T" or "W").Select(l => (l[3], int.Parse(l[1], CultureInfo.InvariantCulture)))];
+            return
+            [
+                .. symbols
+                    .Split('\n')
+                    .Select(l => l.Split(' '))
+                    .Where(l => l.Length == 4 && l[2] is "t" or "T" or "W")
+                    .Select(l => (l[3], int.Parse(l[1], CultureInfo.InvariantCulture))),
+            ];
         }
         finally
         {
@@ -119,12 +145,42 @@ internal sealed record EmulatedCore(string Machine, string Options, DeviceFeatur
             File.WriteAllText(In("board.ld"), LinkerScript);
             ProgramRun.Good(
                 Find("arm-none-eabi-gcc")!,
-                [.. Options.Split(' '), "-mthumb", "-std=c11", "-O2", "-Wall", "-Wextra", "-Werror", "-Wundef", "kernels.c", "-nostartfiles", "--specs=nano.specs", "-T", "board.ld", "-o", "kernels.elf"],
-                folder.FullName);
+                [
+                    .. Options.Split(' '),
+                    "-mthumb",
+                    "-std=c11",
+                    "-O2",
+                    "-Wall",
+                    "-Wextra",
+                    "-Werror",
+                    "-Wundef",
+                    "kernels.c",
+                    "-nostartfiles",
+                    "--specs=nano.specs",
+                    "-T",
+                    "board.ld",
+                    "-o",
+                    "kernels.elf",
+                ],
+                folder.FullName
+            );
             var run = ProgramRun.Good(
                 Find("qemu-system-arm")!,
-                ["-M", Machine, "-nographic", "-monitor", "none", "-serial", "none", "-semihosting-config", "enable=on,target=native", "-kernel", "kernels.elf"],
-                folder.FullName);
+                [
+                    "-M",
+                    Machine,
+                    "-nographic",
+                    "-monitor",
+                    "none",
+                    "-serial",
+                    "none",
+                    "-semihosting-config",
+                    "enable=on,target=native",
+                    "-kernel",
+                    "kernels.elf",
+                ],
+                folder.FullName
+            );
             return run.Output + run.Error;
         }
         finally
@@ -133,16 +189,17 @@ internal sealed record EmulatedCore(string Machine, string Options, DeviceFeatur
         }
     }
 
-    private string LinkerScript => $$"""
-        MEMORY { {{Regions}} }
-        ENTRY(reset)
-        SECTIONS
-        {
-          .vectors : { KEEP(*(.vectors)) } >VECTORS
-          .text : { *(.text*) *(.rodata*) } >CODE
-          .ARM.exidx : { *(.ARM.exidx*) } >CODE
-          .data : { *(.data*) } >DATA
-          .bss (NOLOAD) : { *(.bss*) *(COMMON) . = ALIGN(8); . += 32K; stack_top = .; } >DATA
-        }
-        """;
+    private string LinkerScript =>
+        $$"""
+            MEMORY { {{Regions}} }
+            ENTRY(reset)
+            SECTIONS
+            {
+              .vectors : { KEEP(*(.vectors)) } >VECTORS
+              .text : { *(.text*) *(.rodata*) } >CODE
+              .ARM.exidx : { *(.ARM.exidx*) } >CODE
+              .data : { *(.data*) } >DATA
+              .bss (NOLOAD) : { *(.bss*) *(COMMON) . = ALIGN(8); . += 32K; stack_top = .; } >DATA
+            }
+            """;
 }

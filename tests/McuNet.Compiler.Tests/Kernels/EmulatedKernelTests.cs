@@ -34,18 +34,24 @@ public sealed class EmulatedKernelTests
         Run(EmulatedCore.M4, cases);
     }
 
-    /// <summary>A kernel that one layer alone calls is part of that layer: the compiler knows the numbers of the layer there. All rows for an FPU, a part of the others.</summary>
+    /// <summary>A kernel that one layer alone calls is part of that layer: the compiler knows the numbers of the layer there. All rows for
+    /// an FPU, a part of the others.</summary>
     [EmulatedCoreFact]
     public void CortexM4_KernelsOfOneLayer_MatchReference()
     {
         var target = new KernelTarget(KernelLanguage.C, EmulatedCore.M4.Features);
         KernelCase[] all = [.. PortableKernelTests.Linear(target), .. PortableKernelTests.Others(target)];
-        Run(EmulatedCore.M4, [.. all.Where((c, i) => i % 8 == 0 || c.Kernel.Function.Contains("_fpu", StringComparison.Ordinal))], alone: true);
+        Run(
+            EmulatedCore.M4,
+            [.. all.Where((c, i) => i % 8 == 0 || c.Kernel.Function.Contains("_fpu", StringComparison.Ordinal))],
+            alone: true
+        );
     }
 
-    private static IEnumerable<KernelCase> Kept(KernelCase test) => test.Kernel.Flash?.Records is { Count: var count }
-        ? new[] { 0, 1, count }.Distinct().Select(n => test with { Kernel = test.Kernel.Keeping(n) })
-        : [test];
+    private static IEnumerable<KernelCase> Kept(KernelCase test) =>
+        test.Kernel.Flash?.Records is { Count: var count }
+            ? new[] { 0, 1, count }.Distinct().Select(n => test with { Kernel = test.Kernel.Keeping(n) })
+            : [test];
 
     private static void AssertAllMatch(EmulatedCore core)
     {
@@ -53,7 +59,12 @@ public sealed class EmulatedKernelTests
         List<KernelCase> cases = [.. PortableKernelTests.Linear(target), .. PortableKernelTests.Others(target)];
         var used = cases.Select(c => (c.Kernel.Function, c.Kernel.Rows)).ToHashSet();
         var rows = OperatorTable.Kernels.Where(k => k is LinearKernel || k.Required != DeviceFeatures.None);
-        Assert.DoesNotContain(rows, row => target.Has(row.Required) && !used.Any(u => u.Function == row.Function && (u.Rows == row.MostRows || row.MostRows == int.MaxValue)));
+        Assert.DoesNotContain(
+            rows,
+            row =>
+                target.Has(row.Required)
+                && !used.Any(u => u.Function == row.Function && (u.Rows == row.MostRows || row.MostRows == int.MaxValue))
+        );
         Run(core, cases);
     }
 

@@ -42,7 +42,12 @@ public sealed class FlashReadsTests
                 16 => CompactWeights.Of(new Random(1), 0, [.. dims]),
                 _ => CompactWeights.Tensor(dims, numbers),
             };
-            var op = new Conv2D { Weights = weights, Window = window, Groups = groups };
+            var op = new Conv2D
+            {
+                Weights = weights,
+                Window = window,
+                Groups = groups,
+            };
             TensorType Type(TensorShape shape) => bits == 4 ? new(shape, ElementType.Int8, new(0.1f, 3)) : new(shape, ElementType.Float32);
             var input = new TensorShape(4, width, 16);
             return OperatorTable.Lower(op, new([Type(input)], Type(op.InferShape([input]))), Target);

@@ -23,10 +23,11 @@ public sealed class GccTheoryAttribute : TheoryAttribute
 /// <summary>Compiles C text with the host's gcc and runs it.</summary>
 internal static class HostGcc
 {
-    public static string? Path { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(System.IO.Path.PathSeparator)
-        .Select(folder => System.IO.Path.Combine(folder, "gcc"))
-        .FirstOrDefault(File.Exists);
+    public static string? Path { get; } =
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(System.IO.Path.PathSeparator)
+            .Select(folder => System.IO.Path.Combine(folder, "gcc"))
+            .FirstOrDefault(File.Exists);
 
     /// <summary>Why tests that need it are skipped, or null.</summary>
     public static string? Missing => Path is null ? "gcc is not installed" : null;
@@ -38,7 +39,22 @@ internal static class HostGcc
         try
         {
             File.WriteAllText(System.IO.Path.Combine(folder.FullName, "kernels.c"), program);
-            ProgramRun.Good(Path!, ["-std=c11", "-Wall", "-Wextra", "-Werror", "-Wundef", .. Words(options), "kernels.c", "-o", "kernels", .. Words(libraries)], folder.FullName);
+            ProgramRun.Good(
+                Path!,
+                [
+                    "-std=c11",
+                    "-Wall",
+                    "-Wextra",
+                    "-Werror",
+                    "-Wundef",
+                    .. Words(options),
+                    "kernels.c",
+                    "-o",
+                    "kernels",
+                    .. Words(libraries),
+                ],
+                folder.FullName
+            );
             return ProgramRun.Good(System.IO.Path.Combine(folder.FullName, "kernels"), [], folder.FullName).Output;
         }
         finally

@@ -11,7 +11,8 @@ using Xunit;
 
 namespace McuNet.Compiler.Tests.Kernels;
 
-/// <summary>What keeps a kernel from a layer, on layers where that is plain; and that the choice of the table is the cheapest of those that are able.</summary>
+/// <summary>What keeps a kernel from a layer, on layers where that is plain; and that the choice of the table is the cheapest of those that
+/// are able.</summary>
 public sealed class KernelCandidatesTests
 {
     [Fact]
@@ -61,7 +62,10 @@ public sealed class KernelCandidatesTests
     public void Of_CompactSet_LeavesLargeKernelsOut()
     {
         Assert.Equal(KernelVerdict.Able, Candidate("mn_depthwise3x3_s8_dsp", Depthwise(channels: 16, kernel: 3), "stm32l4r5").Verdict);
-        Assert.Equal(KernelVerdict.OtherSet, Candidate("mn_depthwise3x3_s8_dsp", Depthwise(channels: 16, kernel: 3), "stm32l4r5", KernelSet.Compact).Verdict);
+        Assert.Equal(
+            KernelVerdict.OtherSet,
+            Candidate("mn_depthwise3x3_s8_dsp", Depthwise(channels: 16, kernel: 3), "stm32l4r5", KernelSet.Compact).Verdict
+        );
     }
 
     [Fact]
@@ -103,7 +107,10 @@ public sealed class KernelCandidatesTests
     [InlineData("mlperf_resnet8_int8")]
     [InlineData("mlperf_kws_w8_fp32act")]
     public void Of_RealModels_TheTableTakesTheCheapestOfTheAble(string model) =>
-        AssertCheapest(ModelCompiler.Network(File.ReadAllBytes(Shared.Path("models", "onnx", model + ".onnx")), model, model).Value, "stm32l4r5");
+        AssertCheapest(
+            ModelCompiler.Network(File.ReadAllBytes(Shared.Path("models", "onnx", model + ".onnx")), model, model).Value,
+            "stm32l4r5"
+        );
 
     private static void AssertCheapest(NetworkGraph graph, string device)
     {
@@ -113,7 +120,12 @@ public sealed class KernelCandidatesTests
             var (types, chosen) = (graph.TypesOf(node), OperatorTable.Lower(node.Operator, graph.TypesOf(node), target).Function);
             var all = OperatorTable.Candidates(node.Operator, types, target);
             Assert.Equal(KernelVerdict.Able, all.First(c => c.Function == chosen).Verdict);
-            Assert.Equal(all.Where(c => c.Verdict == KernelVerdict.Able && c.Rows == 1 && !Blocks.Contains(c.Function)).MinBy(c => c.Cycles)!.Function, chosen);
+            Assert.Equal(
+                all.Where(c => c.Verdict == KernelVerdict.Able && c.Rows == 1 && !Blocks.Contains(c.Function))
+                    .MinBy(c => c.Cycles)!
+                    .Function,
+                chosen
+            );
             Assert.All(all, c => Assert.Equal(c.Verdict == KernelVerdict.Able, c.Cycles is not null));
         }
     }
@@ -144,7 +156,12 @@ public sealed class KernelCandidatesTests
         return builder.Build("pointwise", builder.Conv(builder.Input(12, 12, 8), 8, NetworkBuilder.Square(1)));
     }
 
-    private static KernelCandidate Candidate(string function, NetworkGraph graph, string device, KernelSet set = KernelSet.Fast) => OperatorTable.Candidates(
-        graph.Nodes[0].Operator, graph.TypesOf(graph.Nodes[0]),
-            DeviceKernels.TargetOf(DeviceDatabase.Find(device).Value, set)).Single(c => c.Function == function);
+    private static KernelCandidate Candidate(string function, NetworkGraph graph, string device, KernelSet set = KernelSet.Fast) =>
+        OperatorTable
+            .Candidates(
+                graph.Nodes[0].Operator,
+                graph.TypesOf(graph.Nodes[0]),
+                DeviceKernels.TargetOf(DeviceDatabase.Find(device).Value, set)
+            )
+            .Single(c => c.Function == function);
 }

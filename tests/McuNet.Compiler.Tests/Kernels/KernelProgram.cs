@@ -19,10 +19,17 @@ internal static class KernelProgram
     /// <param name="print">Statement that prints the string expression <c>{0}</c>; the default suits a hosted program.</param>
     /// <param name="prologue">What stands before the kernels.</param>
     /// <param name="alone">Whether every case has its kernel to itself, as a part of the case.</param>
-    public static string Write(IReadOnlyList<KernelCase> cases, string print = "puts({0})", string prologue = "#include <stdio.h>", bool alone = false)
+    public static string Write(
+        IReadOnlyList<KernelCase> cases,
+        string print = "puts({0})",
+        string prologue = "#include <stdio.h>",
+        bool alone = false
+    )
     {
         var text = new StringBuilder(prologue + "\n");
-        foreach (var source in ProgramBuilder.Basics.Concat(cases.SelectMany(c => c.Kernel.Sources)).Distinct().OrderBy(KernelText.IsKernel))
+        foreach (
+            var source in ProgramBuilder.Basics.Concat(cases.SelectMany(c => c.Kernel.Sources)).Distinct().OrderBy(KernelText.IsKernel)
+        )
         {
             text.Append(KernelText.Of(source)).Append('\n');
             if (alone && source == "mn_common.h")
@@ -32,7 +39,11 @@ internal static class KernelProgram
             new KernelCaseText(cases[i], i).Write(text);
         text.Append("int main(void)\n{\n");
         for (var i = 0; i < cases.Count; i++)
-            text.Append("    if (!case_").Append(i).Append("()) ").AppendFormat(CultureInfo.InvariantCulture, print, $"\"{cases[i].Name}\"").Append(";\n");
+            text.Append("    if (!case_")
+                .Append(i)
+                .Append("()) ")
+                .AppendFormat(CultureInfo.InvariantCulture, print, $"\"{cases[i].Name}\"")
+                .Append(";\n");
         text.AppendFormat(CultureInfo.InvariantCulture, "    " + print, $"\"{cases.Count} cases\"").Append(";\n    return 0;\n}\n");
         return text.ToString();
     }
@@ -48,20 +59,34 @@ internal sealed class KernelCaseText
     private readonly LayerCall _layer;
     private readonly CCall _call;
 
-    /// <summary>Every buffer has an array of its own, so that a sanitizer sees each byte past one; its offset is the place of its name in a list.</summary>
+    /// <summary>Every buffer has an array of its own, so that a sanitizer sees each byte past one; its offset is the place of its name in a
+    /// list.</summary>
     public KernelCaseText(KernelCase test, int index)
     {
         var rows = test.Operator.Rows(test.Types);
         (_test, _index, _steps, _span) = (test, index, rows.Steps, rows.Span);
         var inRings = test.Calling == Calling.Blocks;
-        ImmutableArray<string> names = [.. test.Inputs.Select((_, i) => inRings ? "in_ring" : $"c{index}_in{i}"), inRings ? "out_ring" : "out", "scratch.bytes", "state"];
+        ImmutableArray<string> names =
+        [
+            .. test.Inputs.Select((_, i) => inRings ? "in_ring" : $"c{index}_in{i}"),
+            inRings ? "out_ring" : "out",
+            "scratch.bytes",
+            "state",
+        ];
         _call = new CCall(offset => $"(uint8_t *){names[offset]}");
         var inputs = test.Inputs.Select((t, i) => new TensorBuffer(t.Type, i, inRings ? InSlots : t.Type.Shape.Height));
         var output = new TensorBuffer(test.Types.Output, names.Length - 3, inRings ? OutSlots : test.Types.Output.Shape.Height);
         var memory = new LayerMemory([.. inputs], output, names.Length - 2, names.Length - 1);
         _layer = new LayerCall
         {
-            Number = index, Name = test.Name, Kind = test.Operator.Kind, Macs = 0, Memory = memory, Kernel = test.Kernel, BlockRows = 0, IsOneCall = false,
+            Number = index,
+            Name = test.Name,
+            Kind = test.Operator.Kind,
+            Macs = 0,
+            Memory = memory,
+            Kernel = test.Kernel,
+            BlockRows = 0,
+            IsOneCall = false,
             Arguments = LayerCall.Bind(test.Kernel, rows, memory, joined: test.Calling == Calling.Joined),
         };
     }
@@ -75,7 +100,9 @@ internal sealed class KernelCaseText
     {
         var kernel = _test.Kernel;
         foreach (var parameter in kernel.Parameters.OfType<TableParameter>())
-            text.Append($"static const {Name(parameter.Table.Type)} c{_index}_{parameter.Name}[] = {{ {(Values(parameter.Table) is { Length: > 0 } values ? values : "0")} }};\n");
+            text.Append(
+                $"static const {Name(parameter.Table.Type)} c{_index}_{parameter.Name}[] = {{ {(Values(parameter.Table) is { Length: > 0 } values ? values : "0")} }};\n"
+            );
         for (var i = 0; i < _test.Inputs.Length; i++)
             text.Append($"static {Element(_test.Inputs[i].Type)} c{_index}_in{i}[] = {{ {Values(_test.Inputs[i])} }};\n");
         text.Append($"static const uint8_t c{_index}_expected[] = {{ {string.Join(",", _test.Expected.Bytes)} }};\n");
@@ -129,7 +156,11 @@ internal sealed class KernelCaseText
             return [_layer];
         return [Columns(0, _test.Cut), Columns(_test.Cut, _test.Types.Output.Shape.Width)];
 
-        LayerCall Columns(int begin, int end) => _layer with { Arguments = [.. _layer.Arguments.Select(a => a is ColumnsArgument c ? c with { Begin = begin, End = end } : a)] };
+        LayerCall Columns(int begin, int end) =>
+            _layer with
+            {
+                Arguments = [.. _layer.Arguments.Select(a => a is ColumnsArgument c ? c with { Begin = begin, End = end } : a)],
+            };
     }
 
     private void Blocks(StringBuilder text, RowSpan rows)
@@ -137,7 +168,8 @@ internal sealed class KernelCaseText
         var (block, inRow, outRow) = (_test.Kernel.Rows, _test.Types.Input.Shape.RowElements, _test.Types.Output.Shape.RowElements);
         var call = new CodeWriter();
         _call.Write(call, _layer, "p", null);
-        text.Append($$"""
+        text.Append(
+            $$"""
                 enum { in_slots = {{InSlots}}, out_slots = {{OutSlots}} };
                 static int8_t in_ring[in_slots * {{inRow}}], out_ring[out_slots * {{outRow}}];
                 for (uint32_t step = 0, written = 0; step < {{_steps}}u; step += {{block}}u) {
@@ -150,47 +182,53 @@ internal sealed class KernelCaseText
                         memcpy(out + y * {{outRow}}u, out_ring + y % out_slots * {{outRow}}u, {{outRow}}u);
                 }
 
-            """);
+            """
+        );
     }
 
-    private string Field(KernelParameter parameter) => parameter switch
-    {
-        TableParameter => $".{parameter.Name} = c{_index}_{parameter.Name}",
-        RealParameter real => $".{parameter.Name} = {Real(real.Value)}",
-        IntegerParameter integer => $".{parameter.Name} = {integer.Value}",
-        _ => throw new InvalidOperationException(),
-    };
+    private string Field(KernelParameter parameter) =>
+        parameter switch
+        {
+            TableParameter => $".{parameter.Name} = c{_index}_{parameter.Name}",
+            RealParameter real => $".{parameter.Name} = {Real(real.Value)}",
+            IntegerParameter integer => $".{parameter.Name} = {integer.Value}",
+            _ => throw new InvalidOperationException(),
+        };
 
-    private static string Element(TensorType type) => type.Element switch
-    {
-        ElementType.Int8 => "int8_t",
-        ElementType.UInt8 => "uint8_t",
-        ElementType.Int32 => "int32_t",
-        _ => "float",
-    };
+    private static string Element(TensorType type) =>
+        type.Element switch
+        {
+            ElementType.Int8 => "int8_t",
+            ElementType.UInt8 => "uint8_t",
+            ElementType.Int32 => "int32_t",
+            _ => "float",
+        };
 
     private static string Name(TableType type) => type == TableType.Float32 ? "float" : $"{type.ToString().ToLowerInvariant()}_t";
 
-    private static string Values(TensorData data) => data.Type.Element switch
-    {
-        ElementType.Int8 => string.Join(",", data.Int8.ToArray()),
-        ElementType.UInt8 => string.Join(",", data.Bytes),
-        ElementType.Int32 => string.Join(",", Enumerable.Range(0, data.Type.Shape.Elements).Select(i => data[i])),
-        _ => string.Join(",", data.Float32.ToArray().Select(Real)),
-    };
+    private static string Values(TensorData data) =>
+        data.Type.Element switch
+        {
+            ElementType.Int8 => string.Join(",", data.Int8.ToArray()),
+            ElementType.UInt8 => string.Join(",", data.Bytes),
+            ElementType.Int32 => string.Join(",", Enumerable.Range(0, data.Type.Shape.Elements).Select(i => data[i])),
+            _ => string.Join(",", data.Float32.ToArray().Select(Real)),
+        };
 
-    private static string Values(ConstantTable table) => table.Type switch
-    {
-        TableType.Int8 => string.Join(",", table.As<sbyte>().ToArray()),
-        TableType.Int16 => string.Join(",", table.As<short>().ToArray()),
-        TableType.UInt16 => string.Join(",", table.As<ushort>().ToArray()),
-        TableType.Int32 => string.Join(",", table.As<int>().ToArray().Select(v => v == int.MinValue ? "INT32_MIN" : $"{v}")),
-        TableType.UInt32 => string.Join(",", table.As<uint>().ToArray().Select(v => $"{v}u")),
-        TableType.Float32 => string.Join(",", table.As<float>().ToArray().Select(Real)),
-        _ => string.Join(",", table.Bytes),
-    };
+    private static string Values(ConstantTable table) =>
+        table.Type switch
+        {
+            TableType.Int8 => string.Join(",", table.As<sbyte>().ToArray()),
+            TableType.Int16 => string.Join(",", table.As<short>().ToArray()),
+            TableType.UInt16 => string.Join(",", table.As<ushort>().ToArray()),
+            TableType.Int32 => string.Join(",", table.As<int>().ToArray().Select(v => v == int.MinValue ? "INT32_MIN" : $"{v}")),
+            TableType.UInt32 => string.Join(",", table.As<uint>().ToArray().Select(v => $"{v}u")),
+            TableType.Float32 => string.Join(",", table.As<float>().ToArray().Select(Real)),
+            _ => string.Join(",", table.Bytes),
+        };
 
-    private static string Real(float value) => float.IsNaN(value) ? (float.IsNegative(value) ? "-__builtin_nanf(\"\")" : "__builtin_nanf(\"\")")
+    private static string Real(float value) =>
+        float.IsNaN(value) ? (float.IsNegative(value) ? "-__builtin_nanf(\"\")" : "__builtin_nanf(\"\")")
         : float.IsInfinity(value) ? $"{(value < 0 ? "-" : "")}__builtin_inff()"
         : value.ToString("e8", CultureInfo.InvariantCulture) + "f";
 }

@@ -20,34 +20,64 @@ public sealed class KernelTableTests
         foreach (var row in OperatorTable.Kernels)
         {
             Assert.Matches(new Regex("^mn_[a-z][a-z0-9]*(_[a-z0-9]+)*_(portable|dsp|mve|fpu)(_[a-z0-9]+)*$"), row.Function);
-            Assert.Contains($"MN_KERNEL void {row.Function}(const {row.ParameterType} *p", string.Concat(row.Sources.Select(KernelText.Of)), StringComparison.Ordinal);
+            Assert.Contains(
+                $"MN_KERNEL void {row.Function}(const {row.ParameterType} *p",
+                string.Concat(row.Sources.Select(KernelText.Of)),
+                StringComparison.Ordinal
+            );
         }
     }
 
     [Fact]
     public void Rows_OfAnOperator_HaveNamesOfTheirOwn() =>
-        Assert.All(OperatorTable.Rows, o => Assert.Equal(o.Kernels.Length, o.Kernels.Select(r => (r.Function, r.MostRows)).Distinct().Count()));
+        Assert.All(
+            OperatorTable.Rows,
+            o => Assert.Equal(o.Kernels.Length, o.Kernels.Select(r => (r.Function, r.MostRows)).Distinct().Count())
+        );
 
     [Fact]
     public void Rows_Sources_AreAllThereAre() =>
-        Assert.Equal(KernelText.Sources.Where(KernelText.IsKernel), OperatorTable.Kernels.Select(k => k.Sources[^1]).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            KernelText.Sources.Where(KernelText.IsKernel),
+            OperatorTable.Kernels.Select(k => k.Sources[^1]).Distinct().Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void Rows_WithoutFeatures_HaveABodyInEachLanguage() =>
-        Assert.All(OperatorTable.Kernels.Where(k => k.IsFor(KernelTarget.Managed)), k => Assert.NotNull(KernelText.Find($"{CSharpNames.Kernel(k.Function)}.cs")));
+        Assert.All(
+            OperatorTable.Kernels.Where(k => k.IsFor(KernelTarget.Managed)),
+            k => Assert.NotNull(KernelText.Find($"{CSharpNames.Kernel(k.Function)}.cs"))
+        );
 
     [Fact]
     public void Lower_CSharp_TakesPortableRowsWhateverTheFeatures() =>
-        Assert.All(PortableKernelTests.Linear(new(KernelLanguage.CSharp, Everything)), c => Assert.Contains("_portable", c.Kernel.Function, StringComparison.Ordinal));
+        Assert.All(
+            PortableKernelTests.Linear(new(KernelLanguage.CSharp, Everything)),
+            c => Assert.Contains("_portable", c.Kernel.Function, StringComparison.Ordinal)
+        );
 
     [Fact]
     public void Lower_WithVectors_PrefersThem()
     {
-        var cases = PortableKernelTests.Linear(new(KernelLanguage.C, DeviceFeatures.None)).Where(c => c.Types.Output.Shape.Channels >= 8
-            && !c.Kernel.Function.EndsWith("_asym", StringComparison.Ordinal) && c.Operator is not Conv2D { Groups: > 1 }
-            && !c.Kernel.Function.EndsWith("_multiplier", StringComparison.Ordinal) && !c.Kernel.Function.EndsWith("_wide", StringComparison.Ordinal)
-            && c.Operator is not ILinear { Weights.Bits: 4 });
-        Assert.All(cases, c => Assert.EndsWith("_mve", OperatorTable.Lower(c.Operator, c.Types, new(KernelLanguage.C, Everything)).Function, StringComparison.Ordinal));
+        var cases = PortableKernelTests
+            .Linear(new(KernelLanguage.C, DeviceFeatures.None))
+            .Where(c =>
+                c.Types.Output.Shape.Channels >= 8
+                && !c.Kernel.Function.EndsWith("_asym", StringComparison.Ordinal)
+                && c.Operator is not Conv2D { Groups: > 1 }
+                && !c.Kernel.Function.EndsWith("_multiplier", StringComparison.Ordinal)
+                && !c.Kernel.Function.EndsWith("_wide", StringComparison.Ordinal)
+                && c.Operator is not ILinear { Weights.Bits: 4 }
+            );
+        Assert.All(
+            cases,
+            c =>
+                Assert.EndsWith(
+                    "_mve",
+                    OperatorTable.Lower(c.Operator, c.Types, new(KernelLanguage.C, Everything)).Function,
+                    StringComparison.Ordinal
+                )
+        );
     }
 
     [Theory]
@@ -57,8 +87,19 @@ public sealed class KernelTableTests
     [InlineData(64, 12, 127, 0, "mn_dense_s8_dsp")]
     [InlineData(4000, 8, 127, 0, "mn_dense_s8_dsp_wide")]
     [InlineData(64, 8, 127, 3, "mn_dense_s8_dsp_wide")]
-    public void Lower_DenseOnDsp_TakesEightOutputsAndSumsOf32BitsWhereTheyServe(int inputs, int outputs, int weight, int zero, string function) =>
-        Assert.Equal(function, KernelTable.Lower(Layer(LinearKind.Dense, new(1, 1, inputs), outputs, weight, [.. Enumerable.Repeat(zero, outputs)]), Dsp).Function);
+    public void Lower_DenseOnDsp_TakesEightOutputsAndSumsOf32BitsWhereTheyServe(
+        int inputs,
+        int outputs,
+        int weight,
+        int zero,
+        string function
+    ) =>
+        Assert.Equal(
+            function,
+            KernelTable
+                .Lower(Layer(LinearKind.Dense, new(1, 1, inputs), outputs, weight, [.. Enumerable.Repeat(zero, outputs)]), Dsp)
+                .Function
+        );
 
     [Theory]
     [InlineData(5, 5, "mn_depthwise_s8_dsp_narrow_asym")]
@@ -70,7 +111,8 @@ public sealed class KernelTableTests
         Assert.Contains(call.Blocks, b => b.Function == "mn_depthwise3x3_s8_dsp_planes");
     }
 
-    private static KernelTarget Dsp { get; } = new(KernelLanguage.C, DeviceFeatures.LongMultiply | DeviceFeatures.FpuSingle | DeviceFeatures.Dsp);
+    private static KernelTarget Dsp { get; } =
+        new(KernelLanguage.C, DeviceFeatures.LongMultiply | DeviceFeatures.FpuSingle | DeviceFeatures.Dsp);
 
     /// <summary>Weights that are zero in turns; 3 x 3 where depthwise, else one pixel.</summary>
     private static LinearLayer Layer(LinearKind kind, TensorShape input, int channels, int weight, int[] zeros)
@@ -82,7 +124,15 @@ public sealed class KernelTableTests
             Kind = kind,
             Input = input,
             Output = input with { Channels = channels },
-            Window = new() { KernelHeight = kernel, KernelWidth = kernel, PadTop = kernel / 2, PadBottom = kernel / 2, PadLeft = kernel / 2, PadRight = kernel / 2 },
+            Window = new()
+            {
+                KernelHeight = kernel,
+                KernelWidth = kernel,
+                PadTop = kernel / 2,
+                PadBottom = kernel / 2,
+                PadLeft = kernel / 2,
+                PadRight = kernel / 2,
+            },
             Weights = [.. Enumerable.Range(0, taps * channels).Select(i => (sbyte)(i / channels % 2 == 0 ? weight : 0))],
             Bias = [.. new int[channels]],
             PlainBias = [.. new int[channels]],

@@ -22,11 +22,13 @@ internal abstract class OperatorCases(Random random, KernelTarget target)
     public abstract IEnumerable<KernelCase> All();
 
     /// <summary>The cases of every subclass, in the order of their names.</summary>
-    public static List<KernelCase> Collect(KernelTarget target) => typeof(OperatorCases).Assembly.GetTypes()
-        .Where(t => t.IsSubclassOf(typeof(OperatorCases)))
-        .OrderBy(t => t.FullName, StringComparer.Ordinal)
-        .SelectMany(t => ((OperatorCases)Activator.CreateInstance(t, new Random(Seed), target)!).All())
-        .ToList();
+    public static List<KernelCase> Collect(KernelTarget target) =>
+        typeof(OperatorCases)
+            .Assembly.GetTypes()
+            .Where(t => t.IsSubclassOf(typeof(OperatorCases)))
+            .OrderBy(t => t.FullName, StringComparer.Ordinal)
+            .SelectMany(t => ((OperatorCases)Activator.CreateInstance(t, new Random(Seed), target)!).All())
+            .ToList();
 
     protected KernelCase Case(Operator op, NodeTypes types, Calling calling, float lowest = -4, float highest = 4) =>
         KernelCase.Of(op.Kind, op, types, OperatorTable.Lower(op, types, Target), calling, Random, lowest, highest);
@@ -45,10 +47,15 @@ internal abstract class OperatorCases(Random random, KernelTarget target)
         return (window, new(window.SpanHeight + Random.Next(4), window.SpanWidth + Random.Next(5), 1 + Random.Next(7)));
     }
 
-    protected TensorType Any(ElementType element, TensorShape shape) => element switch
-    {
-        ElementType.Int8 => Int8(shape),
-        ElementType.UInt8 => Int8(shape) with { Element = element, Quantization = new((float)(0.01 + Random.NextDouble() * 0.05), Random.Next(256)) },
-        _ => new(shape, element),
-    };
+    protected TensorType Any(ElementType element, TensorShape shape) =>
+        element switch
+        {
+            ElementType.Int8 => Int8(shape),
+            ElementType.UInt8 => Int8(shape) with
+            {
+                Element = element,
+                Quantization = new((float)(0.01 + Random.NextDouble() * 0.05), Random.Next(256)),
+            },
+            _ => new(shape, element),
+        };
 }

@@ -49,31 +49,38 @@ internal sealed class RandomLayers(Random random, KernelTarget target)
 
     public IEnumerable<KernelCase> Dense(TensorShape input, int outputs, bool asymmetric = false)
     {
-        var op = new Dense { Weights = Weights([outputs, input.Elements], outputs, asymmetric), Bias = Bias(outputs, input.Elements), Clamp = RandomClamp() };
+        var op = new Dense
+        {
+            Weights = Weights([outputs, input.Elements], outputs, asymmetric),
+            Bias = Bias(outputs, input.Elements),
+            Clamp = RandomClamp(),
+        };
         var types = Types(input, TensorShape.Vector(outputs), input.Elements);
         return Cases("dense", op, types, op.Layer(types));
     }
 
-    public Window Window(int height, int width, int stride, int dilation = 1, bool pad = true) => new()
-    {
-        KernelHeight = height,
-        KernelWidth = width,
-        StrideHeight = stride,
-        StrideWidth = random.Next(3) == 0 ? 1 + random.Next(3) : stride,
-        DilationHeight = dilation,
-        DilationWidth = dilation,
-        PadTop = pad ? random.Next(height) * dilation : 0,
-        PadBottom = pad ? random.Next(height) * dilation : 0,
-        PadLeft = pad ? random.Next(width) * dilation : 0,
-        PadRight = pad ? random.Next(width) * dilation : 0,
-    };
+    public Window Window(int height, int width, int stride, int dilation = 1, bool pad = true) =>
+        new()
+        {
+            KernelHeight = height,
+            KernelWidth = width,
+            StrideHeight = stride,
+            StrideWidth = random.Next(3) == 0 ? 1 + random.Next(3) : stride,
+            DilationHeight = dilation,
+            DilationWidth = dilation,
+            PadTop = pad ? random.Next(height) * dilation : 0,
+            PadBottom = pad ? random.Next(height) * dilation : 0,
+            PadLeft = pad ? random.Next(width) * dilation : 0,
+            PadRight = pad ? random.Next(width) * dilation : 0,
+        };
 
     /// <summary>The input, enlarged so that the padded one holds a window.</summary>
-    private static TensorShape Covered(Window window, TensorShape input) => input with
-    {
-        Height = Math.Max(input.Height, window.SpanHeight - window.PadTop - window.PadBottom),
-        Width = Math.Max(input.Width, window.SpanWidth - window.PadLeft - window.PadRight),
-    };
+    private static TensorShape Covered(Window window, TensorShape input) =>
+        input with
+        {
+            Height = Math.Max(input.Height, window.SpanHeight - window.PadTop - window.PadBottom),
+            Width = Math.Max(input.Width, window.SpanWidth - window.PadLeft - window.PadRight),
+        };
 
     private IEnumerable<KernelCase> Cases(string name, Operator op, NodeTypes types, LinearLayer layer)
     {
@@ -86,7 +93,14 @@ internal sealed class RandomLayers(Random random, KernelTarget target)
         }
 
         foreach (var row in KernelTable.ApplicableBlocks(layer, target))
-            yield return KernelCase.Of(name, op, types, row.Bind(layer, target), row.RowsOf(layer) < layer.Output.Height ? Calling.Blocks : Calling.Joined, random);
+            yield return KernelCase.Of(
+                name,
+                op,
+                types,
+                row.Bind(layer, target),
+                row.RowsOf(layer) < layer.Output.Height ? Calling.Blocks : Calling.Joined,
+                random
+            );
     }
 
     private NodeTypes Types(TensorShape input, TensorShape output, int taps)
@@ -94,7 +108,8 @@ internal sealed class RandomLayers(Random random, KernelTarget target)
         var spread = (float)(Math.Sqrt(taps) * 0.02 * (0.6 + random.NextDouble()));
         return new(
             [new(input, ElementType.Int8, new(0.02f, random.Next(-128, 128)))],
-            new(output, ElementType.Int8, new(spread, random.Next(-128, 128))));
+            new(output, ElementType.Int8, new(spread, random.Next(-128, 128)))
+        );
     }
 
     private ConstantTensor Weights(ImmutableArray<int> dims, int channels, bool asymmetric)
@@ -105,8 +120,15 @@ internal sealed class RandomLayers(Random random, KernelTarget target)
             bytes = OneLeast(bytes, bytes.Length / channels);
         if (IsNarrow)
             bytes = [.. bytes.Select(b => unchecked((byte)((sbyte)b >> 4)))];
-        var scales = Enumerable.Range(0, channels).Select(_ => (float)(0.005 + random.NextDouble() * 0.03) * (random.Next(8) == 0 ? 1e-9f : 1f)).ToImmutableArray();
-        var zeros = asymmetric ? random.Next(2) == 0 ? [random.Next(-128, 128)] : Enumerable.Range(0, channels).Select(_ => random.Next(-128, 128)).ToImmutableArray() : [0];
+        var scales = Enumerable
+            .Range(0, channels)
+            .Select(_ => (float)(0.005 + random.NextDouble() * 0.03) * (random.Next(8) == 0 ? 1e-9f : 1f))
+            .ToImmutableArray();
+        var zeros = asymmetric
+            ? random.Next(2) == 0
+                ? [random.Next(-128, 128)]
+                : Enumerable.Range(0, channels).Select(_ => random.Next(-128, 128)).ToImmutableArray()
+            : [0];
         return new(dims, ElementType.Int8, [.. bytes], scales, zeros) { Bits = IsNarrow ? 4 : 8 };
     }
 
@@ -131,10 +153,11 @@ internal sealed class RandomLayers(Random random, KernelTarget target)
         return new([channels], ElementType.Int32, [.. MemoryMarshal.AsBytes(values.AsSpan()).ToArray()], [1f], [0]);
     }
 
-    private Clamp RandomClamp() => random.Next(3) switch
-    {
-        0 => Clamp.None,
-        1 => Clamp.Relu,
-        _ => new(0, 6),
-    };
+    private Clamp RandomClamp() =>
+        random.Next(3) switch
+        {
+            0 => Clamp.None,
+            1 => Clamp.Relu,
+            _ => new(0, 6),
+        };
 }

@@ -4,21 +4,36 @@ using McuNet.Compiler.Operators;
 
 namespace McuNet.Compiler.Tests.Networks;
 
-/// <summary>MobileNetV2 with random weights: the network of the published memory figures (residual where stride is 1 and channels agree).</summary>
+/// <summary>MobileNetV2 with random weights: the network of the published memory figures (residual where stride is 1 and channels
+/// agree).</summary>
 public static class MobileNetV2
 {
     private static readonly (int Expansion, int Channels, int Repeats, int Stride)[] Stages =
     [
-        (1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1),
+        (1, 16, 1, 1),
+        (6, 24, 2, 2),
+        (6, 32, 3, 2),
+        (6, 64, 4, 2),
+        (6, 96, 3, 1),
+        (6, 160, 3, 2),
+        (6, 320, 1, 1),
     ];
 
-    public static NetworkGraph Build(double width, int resolution, int classes = 1000) => Build(width, resolution, Stages, firstKernel: 3, classes);
+    public static NetworkGraph Build(double width, int resolution, int classes = 1000) =>
+        Build(width, resolution, Stages, firstKernel: 3, classes);
 
-    /// <summary>The receptive field of the first stages redistributed as in MCUNetV2: a 1x1 kernel in the first block, one block less in the second stage.</summary>
+    /// <summary>The receptive field of the first stages redistributed as in MCUNetV2: a 1x1 kernel in the first block, one block less in
+    /// the second stage.</summary>
     public static NetworkGraph Redistributed(double width, int resolution) =>
         Build(width, resolution, [Stages[0], Stages[1] with { Repeats = 1 }, .. Stages[2..]], firstKernel: 1, classes: 1000);
 
-    private static NetworkGraph Build(double width, int resolution, (int Expansion, int Channels, int Repeats, int Stride)[] stages, int firstKernel, int classes)
+    private static NetworkGraph Build(
+        double width,
+        int resolution,
+        (int Expansion, int Channels, int Repeats, int Stride)[] stages,
+        int firstKernel,
+        int classes
+    )
     {
         var net = new NetworkBuilder(seed: 1);
         var x = net.Input(resolution, resolution, 3);

@@ -18,13 +18,15 @@ public sealed class NetworkBuilder
     private readonly Random? _zeros;
 
     /// <param name="asymmetric">Whether the weights of every third layer or so have zero points.</param>
-    public NetworkBuilder(int seed, bool asymmetric = false) => (_random, _zeros) = (new Random(seed), asymmetric ? new Random(~seed) : null);
+    public NetworkBuilder(int seed, bool asymmetric = false) =>
+        (_random, _zeros) = (new Random(seed), asymmetric ? new Random(~seed) : null);
 
     public TensorShape ShapeOf(TensorId tensor) => TypeOf(tensor).Shape;
 
     public TensorType TypeOf(TensorId tensor) => _tensors[tensor.Value].Type;
 
-    public TensorId Input(int height, int width, int channels) => Input(new TensorType(new(height, width, channels), ElementType.Int8, RandomQuantization()));
+    public TensorId Input(int height, int width, int channels) =>
+        Input(new TensorType(new(height, width, channels), ElementType.Int8, RandomQuantization()));
 
     public TensorId Input(TensorType type)
     {
@@ -34,16 +36,18 @@ public sealed class NetworkBuilder
         return id;
     }
 
-    public TensorId Conv(TensorId input, int channels, Window window, Clamp? clamp = null, int groups = 1) => Apply(
-        new Conv2D
-        {
-            Weights = Weights(channels, channels, window.KernelHeight, window.KernelWidth, ShapeOf(input).Channels / groups),
-            Bias = Bias(channels),
-            Window = window,
-            Groups = groups,
-            Clamp = clamp ?? Clamp.None,
-        },
-        input);
+    public TensorId Conv(TensorId input, int channels, Window window, Clamp? clamp = null, int groups = 1) =>
+        Apply(
+            new Conv2D
+            {
+                Weights = Weights(channels, channels, window.KernelHeight, window.KernelWidth, ShapeOf(input).Channels / groups),
+                Bias = Bias(channels),
+                Window = window,
+                Groups = groups,
+                Clamp = clamp ?? Clamp.None,
+            },
+            input
+        );
 
     public TensorId Depthwise(TensorId input, Window window, int multiplier = 1, Clamp? clamp = null)
     {
@@ -56,7 +60,8 @@ public sealed class NetworkBuilder
                 Window = window,
                 Clamp = clamp ?? Clamp.None,
             },
-            input);
+            input
+        );
     }
 
     public TensorId ConvTranspose(TensorId input, int channels, Window window, Clamp? clamp = null)
@@ -72,17 +77,21 @@ public sealed class NetworkBuilder
                 OutputWidth = shape.Width * window.StrideWidth,
                 Clamp = clamp ?? Clamp.None,
             },
-            input);
+            input
+        );
     }
 
-    public TensorId Dense(TensorId input, int channels) => Apply(
-        new Dense { Weights = Weights(channels, channels, ShapeOf(input).Elements), Bias = Bias(channels) }, input);
+    public TensorId Dense(TensorId input, int channels) =>
+        Apply(new Dense { Weights = Weights(channels, channels, ShapeOf(input).Elements), Bias = Bias(channels) }, input);
 
     public TensorId Apply(Operator op, params TensorId[] inputs)
     {
         var shape = op.InferShape(inputs.Select(ShapeOf).ToImmutableArray());
         var type = op is MaxPool or SelectPixels or SelectChannels or Pad or Permute or Reshape
-            ? _tensors[inputs[0].Value].Type with { Shape = shape }
+            ? _tensors[inputs[0].Value].Type with
+            {
+                Shape = shape,
+            }
             : new TensorType(shape, ElementType.Int8, RandomQuantization());
         return Apply(op, type, inputs);
     }
@@ -96,24 +105,52 @@ public sealed class NetworkBuilder
         return output;
     }
 
-    public NetworkGraph Build(string name, params TensorId[] outputs) => new(
-        name, [.. _tensors], [.. _nodes], [.. _inputs],
-        outputs.Select((t, i) => new GraphPort($"output_{i}", t, [1, ShapeOf(t).Channels, ShapeOf(t).Height, ShapeOf(t).Width], _tensors[t.Value].Type.Element)).ToImmutableArray());
+    public NetworkGraph Build(string name, params TensorId[] outputs) =>
+        new(
+            name,
+            [.. _tensors],
+            [.. _nodes],
+            [.. _inputs],
+            outputs
+                .Select(
+                    (t, i) =>
+                        new GraphPort(
+                            $"output_{i}",
+                            t,
+                            [1, ShapeOf(t).Channels, ShapeOf(t).Height, ShapeOf(t).Width],
+                            _tensors[t.Value].Type.Element
+                        )
+                )
+                .ToImmutableArray()
+        );
 
-    public static Window Square(int kernel, int stride = 1, int? pad = null) => new()
-    {
-        KernelHeight = kernel, KernelWidth = kernel, StrideHeight = stride, StrideWidth = stride,
-        PadTop = pad ?? kernel / 2, PadLeft = pad ?? kernel / 2, PadBottom = pad ?? kernel / 2, PadRight = pad ?? kernel / 2,
-    };
+    public static Window Square(int kernel, int stride = 1, int? pad = null) =>
+        new()
+        {
+            KernelHeight = kernel,
+            KernelWidth = kernel,
+            StrideHeight = stride,
+            StrideWidth = stride,
+            PadTop = pad ?? kernel / 2,
+            PadLeft = pad ?? kernel / 2,
+            PadBottom = pad ?? kernel / 2,
+            PadRight = pad ?? kernel / 2,
+        };
 
     /// <param name="groups">Runs of channels, where all pixels have one mean.</param>
-    public TensorId Normalize(TensorId input, bool overPixels, int groups, Clamp? clamp = null) => Apply(
-        new Normalization
-        {
-            OverPixels = overPixels, Groups = overPixels ? groups
-                : 1, Gain = Reals(ShapeOf(input).Channels), Offset = Reals(ShapeOf(input).Channels), Epsilon = 1e-5f, Clamp = clamp ?? Clamp.None,
-        },
-        input);
+    public TensorId Normalize(TensorId input, bool overPixels, int groups, Clamp? clamp = null) =>
+        Apply(
+            new Normalization
+            {
+                OverPixels = overPixels,
+                Groups = overPixels ? groups : 1,
+                Gain = Reals(ShapeOf(input).Channels),
+                Offset = Reals(ShapeOf(input).Channels),
+                Epsilon = 1e-5f,
+                Clamp = clamp ?? Clamp.None,
+            },
+            input
+        );
 
     private ConstantTensor Reals(int count)
     {
@@ -126,12 +163,16 @@ public sealed class NetworkBuilder
     {
         var bytes = new byte[shape.Elements];
         _random.NextBytes(bytes);
-        return new([shape.Height, shape.Width, shape.Channels], ElementType.Int8, [.. bytes], [(float)(0.01 + 0.02 * _random.NextDouble())],
-            [_random.Next(-20, 21)]);
+        return new(
+            [shape.Height, shape.Width, shape.Channels],
+            ElementType.Int8,
+            [.. bytes],
+            [(float)(0.01 + 0.02 * _random.NextDouble())],
+            [_random.Next(-20, 21)]
+        );
     }
 
-    private QuantizationParameters RandomQuantization() =>
-        new((float)(0.02 + 0.1 * _random.NextDouble()), _random.Next(-20, 21));
+    private QuantizationParameters RandomQuantization() => new((float)(0.02 + 0.1 * _random.NextDouble()), _random.Next(-20, 21));
 
     private ConstantTensor Weights(int channels, params int[] dims)
     {
@@ -143,12 +184,13 @@ public sealed class NetworkBuilder
     }
 
     /// <summary>None, one for all channels, or one for each.</summary>
-    private ImmutableArray<int> ZeroPoints(int channels) => _zeros?.Next(6) switch
-    {
-        0 => [_zeros.Next(-128, 128)],
-        1 => [.. Enumerable.Range(0, channels).Select(_ => _zeros.Next(-128, 128))],
-        _ => [0],
-    };
+    private ImmutableArray<int> ZeroPoints(int channels) =>
+        _zeros?.Next(6) switch
+        {
+            0 => [_zeros.Next(-128, 128)],
+            1 => [.. Enumerable.Range(0, channels).Select(_ => _zeros.Next(-128, 128))],
+            _ => [0],
+        };
 
     private ConstantTensor Bias(int channels)
     {

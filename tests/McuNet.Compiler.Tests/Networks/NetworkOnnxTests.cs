@@ -25,7 +25,24 @@ public sealed class NetworkOnnxTests
             Assert.All(expected.Zip(actual), o => Assert.Equal(o.First.Bytes, o.Second.Bytes));
             kinds.UnionWith(graph.Nodes.Select(n => n.Operator.Kind));
         }
-        Assert.Superset(new HashSet<string> { "Conv2D", "DepthwiseConv2D", "ConvTranspose", "Dense", "Add", "Mul", "Concat", "MaxPool", "AveragePool",
-            "Mean", "SelectPixels", "Softmax", "Sigmoid" }, kinds);
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "Conv2D",
+                "DepthwiseConv2D",
+                "ConvTranspose",
+                "Dense",
+                "Add",
+                "Mul",
+                "Concat",
+                "MaxPool",
+                "AveragePool",
+                "Mean",
+                "SelectPixels",
+                "Softmax",
+                "Sigmoid",
+            },
+            kinds
+        );
     }
 }

@@ -15,9 +15,23 @@ public static class OfferedKernels
     private static KernelCall Lower(Operator op, NodeTypes types, KernelTarget target)
     {
         var call = OperatorTable.Lower(op, types, target);
-        if (op is not DepthwiseConv2D depthwise || !types.Output.IsQuantized || call.Function.Contains("_mve", System.StringComparison.Ordinal))
+        if (
+            op is not DepthwiseConv2D depthwise
+            || !types.Output.IsQuantized
+            || call.Function.Contains("_mve", System.StringComparison.Ordinal)
+        )
             return call;
         var layer = depthwise.Layer(types);
-        return call with { Blocks = [.. KernelTable.ApplicableBlocks(layer, target).DistinctBy(b => b.RowsOf(layer)).Select(b => b.Bind(layer, target)).OrderBy(b => b.Rows)] };
+        return call with
+        {
+            Blocks =
+            [
+                .. KernelTable
+                    .ApplicableBlocks(layer, target)
+                    .DistinctBy(b => b.RowsOf(layer))
+                    .Select(b => b.Bind(layer, target))
+                    .OrderBy(b => b.Rows),
+            ],
+        };
     }
 }

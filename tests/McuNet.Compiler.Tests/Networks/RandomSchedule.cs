@@ -8,12 +8,15 @@ using McuNet.Compiler.Scheduling;
 namespace McuNet.Compiler.Tests.Networks;
 
 /// <summary>
-/// A legal schedule that the search might never choose: cuts anywhere, any joinable node joined, blocks of any of the offered sizes, a streamed input
-/// delivered whole or row by row.
+/// A legal schedule that the search might never choose: cuts anywhere, any joinable node joined, blocks of any of the offered sizes, a
+/// streamed input delivered whole or row by row.
 /// </summary>
 public static class RandomSchedule
 {
-    private static readonly KernelTarget Target = new(KernelLanguage.C, DeviceFeatures.Dsp | DeviceFeatures.FpuSingle | DeviceFeatures.LongMultiply);
+    private static readonly KernelTarget Target = new(
+        KernelLanguage.C,
+        DeviceFeatures.Dsp | DeviceFeatures.FpuSingle | DeviceFeatures.LongMultiply
+    );
 
     /// <summary>A schedule of a random network on a core with the DSP extension, with the kernels that it calls.</summary>
     public static (NetworkRows Rows, Schedule Schedule, ImmutableArray<KernelCall> Kernels) OfSeed(int seed, InputMode input)
@@ -33,7 +36,9 @@ public static class RandomSchedule
         var cuts = nodes.Where(n => n == 0 || random.NextDouble() < density).ToArray();
         var alone = cuts.Where((c, i) => (i + 1 < cuts.Length ? cuts[i + 1] : nodes.Length) == c + 1).ToHashSet();
         var joined = nodes.Where(n => alone.Contains(n) && SegmentPricer.MayJoin(rows, n, kernels[n]) && random.Next(2) == 0).ToHashSet();
-        var blocks = nodes.Select(n => joined.Contains(n) ? rows.Dependencies[n].Steps : Part(kernels[n], rows.Dependencies[n].Steps, random)).ToArray();
+        var blocks = nodes
+            .Select(n => joined.Contains(n) ? rows.Dependencies[n].Steps : Part(kernels[n], rows.Dependencies[n].Steps, random))
+            .ToArray();
         return ScheduleBuilder.Build(rows, input, cuts, blocks, inputFirst: input == InputMode.Rows && seed % 5 == 0);
     }
 

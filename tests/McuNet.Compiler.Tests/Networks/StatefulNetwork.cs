@@ -11,8 +11,8 @@ namespace McuNet.Compiler.Tests.Networks;
 public static class StatefulNetwork
 {
     /// <summary>
-    /// Beside each of a few tensors t stands a state s, and what read t reads t + s instead. The state becomes that sum (an echo), or t itself (a delay),
-    /// which is there before s is read: it cannot take its place.
+    /// Beside each of a few tensors t stands a state s, and what read t reads t + s instead. The state becomes that sum (an echo), or t
+    /// itself (a delay), which is there before s is read: it cannot take its place.
     /// </summary>
     public static NetworkGraph Build(int seed)
     {
@@ -34,14 +34,22 @@ public static class StatefulNetwork
             editor.Outputs.Add(Port($"{name}_next", states.Count % 2 == 1 ? sum : tensor, type));
         }
 
-        return editor.ToGraph() with { States = states.ToImmutable() };
+        return editor.ToGraph() with
+        {
+            States = states.ToImmutable(),
+        };
     }
 
     /// <summary>Random inputs of some slices, those of states never to be read.</summary>
     public static ImmutableArray<IReadOnlyList<byte[]>> Slices(NetworkGraph graph, int count, int seed)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, count).Select(_ => (IReadOnlyList<byte[]>)[.. graph.Inputs.Select(p => Noise(random, graph[p.Tensor].Type))])];
+        return
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(_ => (IReadOnlyList<byte[]>)[.. graph.Inputs.Select(p => Noise(random, graph[p.Tensor].Type))]),
+        ];
     }
 
     /// <summary>The outputs of the slices, states as they are after each.</summary>

@@ -17,8 +17,16 @@ public sealed record WindowPlan(WindowAxis Vertical, WindowAxis Horizontal)
         var (v, h) = (Vertical.Fit(shape.Height, dilated), Horizontal.Fit(shape.Width, dilated));
         return new()
         {
-            KernelHeight = v.Kernel, StrideHeight = v.Stride, DilationHeight = v.Dilation, PadTop = v.Before, PadBottom = v.After,
-            KernelWidth = h.Kernel, StrideWidth = h.Stride, DilationWidth = h.Dilation, PadLeft = h.Before, PadRight = h.After,
+            KernelHeight = v.Kernel,
+            StrideHeight = v.Stride,
+            DilationHeight = v.Dilation,
+            PadTop = v.Before,
+            PadBottom = v.After,
+            KernelWidth = h.Kernel,
+            StrideWidth = h.Stride,
+            DilationWidth = h.Dilation,
+            PadLeft = h.Before,
+            PadRight = h.After,
         };
     }
 
@@ -26,7 +34,15 @@ public sealed record WindowPlan(WindowAxis Vertical, WindowAxis Horizontal)
     public Window Same()
     {
         var (height, width) = ((Vertical.Kernel - 1) / 2, Math.Min((Horizontal.Kernel - 1) / 2, 2));
-        return new() { KernelHeight = 2 * height + 1, PadTop = height, PadBottom = height, KernelWidth = 2 * width + 1, PadLeft = width, PadRight = width };
+        return new()
+        {
+            KernelHeight = 2 * height + 1,
+            PadTop = height,
+            PadBottom = height,
+            KernelWidth = 2 * width + 1,
+            PadLeft = width,
+            PadRight = width,
+        };
     }
 }
 
@@ -34,7 +50,14 @@ public sealed record WindowPlan(WindowAxis Vertical, WindowAxis Horizontal)
 public sealed record WindowAxis(int Kernel, int Stride, int Dilation, int Before, int After)
 {
     public static Gen<WindowAxis> Any { get; } =
-        Gen.Select(Gen.Int[1, 7], Gen.Int[1, 3], Gen.Int[1, 2], Gen.Int[0, 2], Gen.Int[0, 2], (k, s, d, b, a) => new WindowAxis(k, s, d, b, a));
+        Gen.Select(
+            Gen.Int[1, 7],
+            Gen.Int[1, 3],
+            Gen.Int[1, 2],
+            Gen.Int[0, 2],
+            Gen.Int[0, 2],
+            (k, s, d, b, a) => new WindowAxis(k, s, d, b, a)
+        );
 
     /// <summary>Padding below the kernel, and a kernel that the padded input holds.</summary>
     public WindowAxis Fit(int size, bool dilated)

@@ -26,23 +26,35 @@ public sealed record Windows(NetworkGraph Whole, NetworkGraph Sliding, int Seed)
     public static Windows Of(NetworkGraph whole, int hop, int seed = 1, HopPadding padding = HopPadding.Window, int? dimension = null)
     {
         var result = NetworkSliding.Of(whole, new WindowHop(null, hop, dimension), padding);
-        return result.Succeeded ? new(whole, result.Value, seed) : throw new InvalidOperationException(string.Join("\n", result.Diagnostics.Select(d => d.Message)));
+        return result.Succeeded
+            ? new(whole, result.Value, seed)
+            : throw new InvalidOperationException(string.Join("\n", result.Diagnostics.Select(d => d.Message)));
     }
 
     /// <summary>The inputs of the first inferences, those of states never to be read.</summary>
     public ImmutableArray<IReadOnlyList<byte[]>> Slices(int count) =>
-    [
-        .. Enumerable.Range(0, count).Select(n => (IReadOnlyList<byte[]>)
-            [.. Sliding.Inputs.Select((p, i) => i == Hop.Port ? Taken(n * Hop.Hop, Hop.Hop) : new byte[Sliding[p.Tensor].Type.Bytes])]),
-    ];
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(n =>
+                    (IReadOnlyList<byte[]>)
+                        [
+                            .. Sliding.Inputs.Select(
+                                (p, i) => i == Hop.Port ? Taken(n * Hop.Hop, Hop.Hop) : new byte[Sliding[p.Tensor].Type.Bytes]
+                            ),
+                        ]
+                ),
+        ];
 
     /// <summary>The window that ends with a slice; rows before the stream are real zeros.</summary>
     public byte[] WindowOf(int slice) => Taken((slice + 1) * Hop.Hop - Hop.Rows, Hop.Rows);
 
     /// <summary>What the network gives for that window.</summary>
-    public ImmutableArray<byte[]> Expected(int slice) => [.. ReferenceEvaluator.Run(Whole, [new TensorData(Whole[Whole.Inputs[0].Tensor].Type, WindowOf(slice))]).Select(o => o.Bytes)];
+    public ImmutableArray<byte[]> Expected(int slice) =>
+        [.. ReferenceEvaluator.Run(Whole, [new TensorData(Whole[Whole.Inputs[0].Tensor].Type, WindowOf(slice))]).Select(o => o.Bytes)];
 
-    /// <summary>The first slice whose outputs are not those of its window, of those from the end of the warm-up on; null where all are.</summary>
+    /// <summary>The first slice whose outputs are not those of its window, of those from the end of the warm-up on; null where all
+    /// are.</summary>
     public string? Difference(int slices)
     {
         var results = StatefulNetwork.Reference(Sliding, Slices(slices));

@@ -7,8 +7,8 @@ using McuNet.Compiler.Operators;
 namespace McuNet.Compiler.Tests.Networks;
 
 /// <summary>
-/// Irregularly wired networks, the kind for which the order of nodes matters: every node reads one or several earlier tensors of any age, and what
-/// nobody has read is joined at the end. All tensors have the same height and width.
+/// Irregularly wired networks, the kind for which the order of nodes matters: every node reads one or several earlier tensors of any age,
+/// and what nobody has read is joined at the end. All tensors have the same height and width.
 /// </summary>
 public static class WiredNetwork
 {
@@ -30,8 +30,8 @@ public static class WiredNetwork
     }
 
     /// <summary>
-    /// A cell that widens in several branches and narrows again, written layer by layer of depth as exporters of graphs do, so that in the order of
-    /// the file all wide tensors live at once.
+    /// A cell that widens in several branches and narrows again, written layer by layer of depth as exporters of graphs do, so that in the
+    /// order of the file all wide tensors live at once.
     /// </summary>
     public static NetworkGraph Cell(int branches, int wide, int narrow)
     {

@@ -45,7 +45,10 @@ public sealed class ExternalFilesTests
     /// <summary>One tensor as an initialiser, one inside a node.</summary>
     private static OnnxModel Model(ExternalData first, ExternalData second)
     {
-        ImmutableArray<OnnxTensor> tensors = [.. new[] { first, second }.Select((e, i) => new OnnxTensor($"t{i}", OnnxType.Float, [2], default, e))];
+        ImmutableArray<OnnxTensor> tensors =
+        [
+            .. new[] { first, second }.Select((e, i) => new OnnxTensor($"t{i}", OnnxType.Float, [2], default, e)),
+        ];
         return new()
         {
             IrVersion = 8,

@@ -8,10 +8,27 @@ namespace McuNet.Compiler.Tests.Onnx;
 
 public sealed class FunctionCallsTests
 {
-    private static readonly OnnxFunction Act = Function("Act", "X", "Z", Node("Neg", "X", "t"), Node("LeakyRelu", "t", "Z") with
+    private static readonly OnnxFunction Act = Function(
+        "Act",
+        "X",
+        "Z",
+        Node("Neg", "X", "t"),
+        Node("LeakyRelu", "t", "Z") with
+        {
+            Attributes =
+            [
+                new OnnxAttribute
+                {
+                    Name = "alpha",
+                    Type = OnnxAttributeType.Float,
+                    Reference = "slope",
+                },
+            ],
+        }
+    ) with
     {
-        Attributes = [new OnnxAttribute { Name = "alpha", Type = OnnxAttributeType.Float, Reference = "slope" }],
-    }) with { Defaults = [OnnxAttribute.Of("slope", 0.3f)] };
+        Defaults = [OnnxAttribute.Of("slope", 0.3f)],
+    };
 
     [Fact]
     public void Expanded_TwoCalls_KeepTheirValuesApart()
@@ -26,7 +43,9 @@ public sealed class FunctionCallsTests
     [Fact]
     public void Expanded_Attribute_IsThatOfTheCallElseTheDefault()
     {
-        var graph = Expanded(Model([Call("Act", "x", "a") with { Attributes = [OnnxAttribute.Of("slope", 0.7f)] }, Call("Act", "a", "y")], Act)).Graph;
+        var graph = Expanded(
+            Model([Call("Act", "x", "a") with { Attributes = [OnnxAttribute.Of("slope", 0.7f)] }, Call("Act", "a", "y")], Act)
+        ).Graph;
 
         Assert.Equal([0.7f, 0.3f], graph.Nodes.Select(n => n.Attribute("alpha")).OfType<OnnxAttribute>().Select(a => a.Float));
     }
@@ -53,7 +72,10 @@ public sealed class FunctionCallsTests
 
     [Fact]
     public void Expanded_NameThatTheModelHas_GetsANumber() =>
-        Assert.Equal(["y/t", "y/t (2)", "y"], Expanded(Model([Node("Relu", "x", "y/t"), Call("Act", "y/t", "y")], Act)).Graph.Nodes.SelectMany(n => n.Outputs));
+        Assert.Equal(
+            ["y/t", "y/t (2)", "y"],
+            Expanded(Model([Node("Relu", "x", "y/t"), Call("Act", "y/t", "y")], Act)).Graph.Nodes.SelectMany(n => n.Outputs)
+        );
 
     [Fact]
     public void Expanded_FunctionOfAnotherOpset_KeepsIt()
@@ -70,7 +92,10 @@ public sealed class FunctionCallsTests
     [Fact]
     public void Expanded_FunctionsThatDoubleEachOther_EndAtTheLimit()
     {
-        var functions = Enumerable.Range(0, 60).Select(i => Function($"F{i}", "X", "Z", Call($"F{i + 1}", "X", "t"), Call($"F{i + 1}", "t", "Z"))).Append(Function("F60", "X", "Z"));
+        var functions = Enumerable
+            .Range(0, 60)
+            .Select(i => Function($"F{i}", "X", "Z", Call($"F{i + 1}", "X", "t"), Call($"F{i + 1}", "t", "Z")))
+            .Append(Function("F60", "X", "Z"));
 
         Refused("its functions come to more than 200,000 nodes", Model([Call("F0", "x", "y")], [.. functions]));
     }
@@ -95,12 +120,20 @@ public sealed class FunctionCallsTests
     private static OnnxFunction Function(string name, string inputs, string output, params ImmutableArray<OnnxNode> nodes) =>
         new("own", name, "", [.. inputs.Split(' ')], [output], [], nodes, [new("", 17), new("own", 1)]);
 
-    private static OnnxModel Model(ImmutableArray<OnnxNode> nodes, params ImmutableArray<OnnxFunction> functions) => new()
-    {
-        IrVersion = 8,
-        Producer = "test",
-        Opsets = [new("", 17), new("own", 1)],
-        Functions = functions,
-        Graph = new("g", nodes, [], [new OnnxValueInfo("x", OnnxType.Float, [1, 4], [])], [new OnnxValueInfo("y", OnnxType.Float, null, [])], []),
-    };
+    private static OnnxModel Model(ImmutableArray<OnnxNode> nodes, params ImmutableArray<OnnxFunction> functions) =>
+        new()
+        {
+            IrVersion = 8,
+            Producer = "test",
+            Opsets = [new("", 17), new("own", 1)],
+            Functions = functions,
+            Graph = new(
+                "g",
+                nodes,
+                [],
+                [new OnnxValueInfo("x", OnnxType.Float, [1, 4], [])],
+                [new OnnxValueInfo("y", OnnxType.Float, null, [])],
+                []
+            ),
+        };
 }

@@ -25,7 +25,10 @@ public sealed class OnnxReaderTests
         Assert.Equal(13, model.OpsetOf("ai.onnx"));
         Assert.Equal([1L, 4L], model.Graph.Inputs[0].Dims!.Value.AsEnumerable());
         Assert.Equal(OnnxType.Float, model.Graph.Inputs[0].Type);
-        Assert.Equal(["s", "z", "w"], [model.Graph.Initializers[0].Name, model.Graph.Initializers[1].Name, model.Graph.Initializers[2].Name]);
+        Assert.Equal(
+            ["s", "z", "w"],
+            [model.Graph.Initializers[0].Name, model.Graph.Initializers[1].Name, model.Graph.Initializers[2].Name]
+        );
         Assert.Equal(0.5f, BitConverter.ToSingle(model.Graph.Initializers[0].Data.Span));
         var node = Assert.Single(model.Graph.Nodes);
         Assert.Equal("Relu", node.Operator);

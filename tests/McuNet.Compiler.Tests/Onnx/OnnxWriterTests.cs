@@ -22,18 +22,35 @@ public sealed class OnnxWriterTests
         Graph = new(
             "g",
             [
-                new("n", "Relu", "", ["x", "", "w"], ["y"],
-                [
-                    OnnxAttribute.Of("i", -3L), OnnxAttribute.Of("f", -0.5f), OnnxAttribute.Of("s", "text"), OnnxAttribute.Of("is", [1L, -2L, 300L]),
-                    OnnxAttribute.Of("fs", [1.5f, float.NegativeInfinity]), OnnxAttribute.Of("t", OnnxTensor.Of<int>("", OnnxType.Int32, [2], [1, -1])),
-                    OnnxAttribute.Of("empty", ImmutableArray<long>.Empty), OnnxAttribute.Of("zero", 0f),
-                    new OnnxAttribute { Name = "ss", Type = OnnxAttributeType.Strings, Texts = ["a", "", "b"] },
-                ]),
+                new(
+                    "n",
+                    "Relu",
+                    "",
+                    ["x", "", "w"],
+                    ["y"],
+                    [
+                        OnnxAttribute.Of("i", -3L),
+                        OnnxAttribute.Of("f", -0.5f),
+                        OnnxAttribute.Of("s", "text"),
+                        OnnxAttribute.Of("is", [1L, -2L, 300L]),
+                        OnnxAttribute.Of("fs", [1.5f, float.NegativeInfinity]),
+                        OnnxAttribute.Of("t", OnnxTensor.Of<int>("", OnnxType.Int32, [2], [1, -1])),
+                        OnnxAttribute.Of("empty", ImmutableArray<long>.Empty),
+                        OnnxAttribute.Of("zero", 0f),
+                        new OnnxAttribute
+                        {
+                            Name = "ss",
+                            Type = OnnxAttributeType.Strings,
+                            Texts = ["a", "", "b"],
+                        },
+                    ]
+                ),
             ],
             [OnnxTensor.Of<float>("w", OnnxType.Float, [1, 2], [1, 2]), OnnxTensor.Of<float>("scalar", OnnxType.Float, [], [4])],
             [new OnnxValueInfo("x", OnnxType.Float, [-1, 3, -1, 0], ["batch", "?", "?", "?"])],
             [new OnnxValueInfo("y", OnnxType.Float, null, [])],
-            [new OnnxValueInfo("v", OnnxType.Int8, [], [])]),
+            [new OnnxValueInfo("v", OnnxType.Int8, [], [])]
+        ),
     };
 
     [Fact]
@@ -46,7 +63,11 @@ public sealed class OnnxWriterTests
     [Fact]
     public void Write_AttributeWithoutType_TakesThatOfItsField()
     {
-        var untyped = Everything.Graph.Nodes[0].Attributes.Select(a => a with { Type = OnnxAttributeType.Undefined }).Where(a => a.Name is not ("empty" or "zero")).ToImmutableArray();
+        var untyped = Everything
+            .Graph.Nodes[0]
+            .Attributes.Select(a => a with { Type = OnnxAttributeType.Undefined })
+            .Where(a => a.Name is not ("empty" or "zero"))
+            .ToImmutableArray();
         var model = Everything with { Graph = Everything.Graph with { Nodes = [Everything.Graph.Nodes[0] with { Attributes = untyped }] } };
         var again = OnnxReader.Read(OnnxWriter.Write(model), "m.onnx").Value.Graph.Nodes[0];
         Assert.All(again.Attributes, a => Assert.Equal(Everything.Graph.Nodes[0].Attribute(a.Name)!.Type, a.Type));
@@ -65,7 +86,10 @@ public sealed class OnnxWriterTests
     public void Write_Subgraph_GivesItsNodes()
     {
         var branch = new OnnxAttribute { Name = "body", Graph = Everything.Graph with { Values = [] } };
-        var model = Everything with { Graph = Everything.Graph with { Nodes = [Everything.Graph.Nodes[0] with { Attributes = [branch] }] } };
+        var model = Everything with
+        {
+            Graph = Everything.Graph with { Nodes = [Everything.Graph.Nodes[0] with { Attributes = [branch] }] },
+        };
         var again = Assert.Single(OnnxReader.Read(OnnxWriter.Write(model), "m.onnx").Value.Graph.Nodes[0].Attributes);
         Assert.Equal(OnnxAttributeType.Graph, again.Type);
         Assert.Equal(Text(Everything with { Graph = branch.Graph }), Text(Everything with { Graph = again.Graph! }));
@@ -77,7 +101,9 @@ public sealed class OnnxWriterTests
         var graph = Everything.Graph;
         ExternalData[] places = [new("w.bin", 64, 8), new("below/w.bin", 0, null)];
         var tensors = places.Select(p => graph.Initializers[0] with { Name = p.Location, Data = default, External = p });
-        var again = OnnxReader.Read(OnnxWriter.Write(Everything with { Graph = graph with { Initializers = [.. tensors] } }), "m.onnx").Value;
+        var again = OnnxReader
+            .Read(OnnxWriter.Write(Everything with { Graph = graph with { Initializers = [.. tensors] } }), "m.onnx")
+            .Value;
         Assert.Equal(places, again.Graph.Initializers.Select(i => i.External));
     }
 
@@ -108,15 +134,17 @@ public sealed class OnnxWriterTests
                 [],
                 [new("x", OnnxType.Float, [1, 2], [])],
                 [new("y", OnnxType.Float, [1, 2], [])],
-                []),
+                []
+            ),
         };
         using var session = OnnxSession.Open(OnnxWriter.Write(model));
         Assert.Equal([-1f, 3f], session.Run([McuNet.Runtimes.OnnxRuntime.OnnxTensor.Float("x", [1, 2], [-2, 3])])[0].Floats.ToArray());
     }
 
     /// <summary>Everything that a model holds, as text.</summary>
-    private static string Text(OnnxModel model) => JsonSerializer.Serialize(model, new JsonSerializerOptions
-    {
-        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    });
+    private static string Text(OnnxModel model) =>
+        JsonSerializer.Serialize(
+            model,
+            new JsonSerializerOptions { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals }
+        );
 }

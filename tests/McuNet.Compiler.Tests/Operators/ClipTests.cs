@@ -32,14 +32,23 @@ public sealed class ClipTests
 {
     [Fact]
     public void Evaluate_Integers_StayBetweenTheRoundedLimits() =>
-        Assert.Equal([1, 1, 7], Evaluate(new Clip { Clamp = new(0, 3) }, Type(1, 1, 3, 0.5f, 1), Data(Type(1, 1, 3, 0.5f, 1), -128, 1, 127)));
+        Assert.Equal(
+            [1, 1, 7],
+            Evaluate(new Clip { Clamp = new(0, 3) }, Type(1, 1, 3, 0.5f, 1), Data(Type(1, 1, 3, 0.5f, 1), -128, 1, 127))
+        );
 
     [Fact]
     public void Evaluate_RealNumbers_StayBetweenTheLimits()
     {
         var type = new TensorType(new(1, 1, 3), ElementType.Float32);
         var output = new double[3];
-        new Clip { Clamp = new(0, 6) }.EvaluateReals(new([type], type), [[-1, 2, 7]], output);
+        new Clip { Clamp = new(0, 6) }.EvaluateReals(
+            new([type], type),
+            [
+                [-1, 2, 7],
+            ],
+            output
+        );
         Assert.Equal([0, 2, 6], output);
     }
 }

@@ -21,9 +21,10 @@ internal static class CompactWeights
         var channels = isDepthwise ? dims[^1] : dims[0];
         if (kind == 0)
         {
-            Half Any(int i) => i % 7 == 3
-                ? BitConverter.UInt16BitsToHalf((ushort)(random.Next(0x400) | random.Next(2) << 15))
-                : (Half)(random.NextDouble() - 0.5);
+            Half Any(int i) =>
+                i % 7 == 3
+                    ? BitConverter.UInt16BitsToHalf((ushort)(random.Next(0x400) | random.Next(2) << 15))
+                    : (Half)(random.NextDouble() - 0.5);
             return Tensor(dims, [.. Enumerable.Range(0, count).Select(i => (float)Any(i))]) with { Form = CompactForm.Float16 };
         }
 
@@ -31,14 +32,29 @@ internal static class CompactWeights
         var (least, most) = isNarrow ? (-8, 8) : (-128, 128);
         var perGroup = isDepthwise ? Math.Max(1, (kind - 1) % 3) : (kind - 1) % 3;
         int Channel(int i) => isDepthwise ? i % channels : i / taps;
-        int Group(int i) => perGroup switch { 0 => 0, 1 => Channel(i), _ => isDepthwise ? Channel(i) : 1000 * Channel(i) + i % taps / Block };
+        int Group(int i) =>
+            perGroup switch
+            {
+                0 => 0,
+                1 => Channel(i),
+                _ => isDepthwise ? Channel(i) : 1000 * Channel(i) + i % taps / Block,
+            };
         sbyte[] steps = [.. Enumerable.Range(0, count).Select(_ => (sbyte)random.Next(least, most))];
-        var scales = Enumerable.Range(0, 1000 * channels + 1000).ToDictionary(g => g, _ => (float)(0.001 + random.NextDouble() * (isNarrow ? 0.05 : 0.004)));
+        var scales = Enumerable
+            .Range(0, 1000 * channels + 1000)
+            .ToDictionary(g => g, _ => (float)(0.001 + random.NextDouble() * (isNarrow ? 0.05 : 0.004)));
         var zeros = scales.Keys.ToDictionary(g => g, _ => perGroup == 0 ? (sbyte)0 : (sbyte)random.Next(least, most));
         float[] numbers = [.. steps.Select((q, i) => (q - zeros[Group(i)]) * scales[Group(i)])];
-        var form = perGroup < 2
-            ? CompactForm.OfChannels(steps, channels, c => scales[perGroup * c], c => zeros[perGroup * c], isNarrow)
-            : CompactForm.OfElements(steps, [.. steps.Select((_, i) => scales[Group(i)])], [.. steps.Select((_, i) => zeros[Group(i)])], channels, isNarrow);
+        var form =
+            perGroup < 2
+                ? CompactForm.OfChannels(steps, channels, c => scales[perGroup * c], c => zeros[perGroup * c], isNarrow)
+                : CompactForm.OfElements(
+                    steps,
+                    [.. steps.Select((_, i) => scales[Group(i)])],
+                    [.. steps.Select((_, i) => zeros[Group(i)])],
+                    channels,
+                    isNarrow
+                );
         return Tensor(dims, numbers) with { Form = form };
     }
 

@@ -24,16 +24,26 @@ internal sealed class ConvTransposeCases(Random random, KernelTarget target) : O
             var groups = 1 + i % 3;
             var window = new Window
             {
-                KernelHeight = 1 + Random.Next(4), KernelWidth = 1 + Random.Next(4), StrideHeight = 1 + Random.Next(3), StrideWidth = 1 + Random.Next(3),
-                DilationHeight = 1 + Random.Next(2), DilationWidth = 1 + Random.Next(3),
+                KernelHeight = 1 + Random.Next(4),
+                KernelWidth = 1 + Random.Next(4),
+                StrideHeight = 1 + Random.Next(3),
+                StrideWidth = 1 + Random.Next(3),
+                DilationHeight = 1 + Random.Next(2),
+                DilationWidth = 1 + Random.Next(3),
             };
             window = window with { PadTop = Random.Next(window.SpanHeight), PadLeft = Random.Next(window.SpanWidth) };
             var input = new TensorShape(1 + Random.Next(4), 1 + Random.Next(5), groups * (1 + Random.Next(4)));
-            var (height, width) = ((input.Height - 1) * window.StrideHeight + window.SpanHeight - window.PadTop, (input.Width - 1) * window.StrideWidth + window.SpanWidth - window.PadLeft);
+            var (height, width) = (
+                (input.Height - 1) * window.StrideHeight + window.SpanHeight - window.PadTop,
+                (input.Width - 1) * window.StrideWidth + window.SpanWidth - window.PadLeft
+            );
             var op = new ConvTranspose
             {
-                Weights = Constant(groups * (1 + Random.Next(3)), window.Taps * input.Channels / groups, i % 4 == 0), Window = window, Groups = groups,
-                OutputHeight = Math.Max(1, height + Random.Next(-1, 3)), OutputWidth = Math.Max(1, width + Random.Next(-1, 3)),
+                Weights = Constant(groups * (1 + Random.Next(3)), window.Taps * input.Channels / groups, i % 4 == 0),
+                Window = window,
+                Groups = groups,
+                OutputHeight = Math.Max(1, height + Random.Next(-1, 3)),
+                OutputWidth = Math.Max(1, width + Random.Next(-1, 3)),
             };
             op = op with { Bias = i % 5 == 0 ? null : Bias(op.Weights.Dims[0]), Clamp = i % 2 == 0 ? Clamp.None : Clamp.Relu };
             yield return Case(op, new([Int8(input)], Int8(op.InferShape([input]), 0.5f)), Calling.SplitColumns);
@@ -54,11 +64,23 @@ internal sealed class ConvTransposeCases(Random random, KernelTarget target) : O
     {
         var data = new byte[outputs * length];
         Random.NextBytes(data);
-        return new([outputs, 1, 1, length], ElementType.Int8, [.. data], [.. Enumerable.Range(0, outputs).Select(_ => (float)(0.01 + 0.01 * Random.NextDouble()))], [asymmetric ? Random.Next(-128, 128) : 0]);
+        return new(
+            [outputs, 1, 1, length],
+            ElementType.Int8,
+            [.. data],
+            [.. Enumerable.Range(0, outputs).Select(_ => (float)(0.01 + 0.01 * Random.NextDouble()))],
+            [asymmetric ? Random.Next(-128, 128) : 0]
+        );
     }
 
     private ConstantTensor Bias(int outputs) =>
-        new([outputs], ElementType.Int32, [.. MemoryMarshal.AsBytes<int>(Enumerable.Range(0, outputs).Select(_ => Random.Next(-3000, 3000)).ToArray())], [1f], [0]);
+        new(
+            [outputs],
+            ElementType.Int32,
+            [.. MemoryMarshal.AsBytes<int>(Enumerable.Range(0, outputs).Select(_ => Random.Next(-3000, 3000)).ToArray())],
+            [1f],
+            [0]
+        );
 }
 
 public sealed class ConvTransposeTests
@@ -71,15 +93,33 @@ public sealed class ConvTransposeTests
     /// <summary>The first column is cut off, and two more than the windows reach are appended.</summary>
     [Fact]
     public void Evaluate_CutAndExtended_HasTheBiasWhereNoInputReaches() =>
-        Assert.Equal([27, 57, 47, 67, 7, 7], Evaluate(Layer(1, 6) with { Bias = Operands.Bias(1, 7) }, Type(1, 6, 1, 1, 0), Data(Type(1, 2, 1, 1, 0), 10, 20)));
+        Assert.Equal(
+            [27, 57, 47, 67, 7, 7],
+            Evaluate(Layer(1, 6) with { Bias = Operands.Bias(1, 7) }, Type(1, 6, 1, 1, 0), Data(Type(1, 2, 1, 1, 0), 10, 20))
+        );
 
     [Fact]
     public void Rows_StrideTwo_ReadsTheRowsWhoseWindowsHoldTheOutput()
     {
-        var window = new Window { KernelHeight = 3, KernelWidth = 1, StrideHeight = 2, PadTop = 1 };
-        var op = new ConvTranspose { Weights = Weights([1, 3, 1, 1], 1, [1, 2, 3]), Window = window, OutputHeight = 7, OutputWidth = 1 };
+        var window = new Window
+        {
+            KernelHeight = 3,
+            KernelWidth = 1,
+            StrideHeight = 2,
+            PadTop = 1,
+        };
+        var op = new ConvTranspose
+        {
+            Weights = Weights([1, 3, 1, 1], 1, [1, 2, 3]),
+            Window = window,
+            OutputHeight = 7,
+            OutputWidth = 1,
+        };
         var rows = op.Rows(new([Type(4, 1, 1, 1, 0)], Type(7, 1, 1, 1, 0)));
-        Assert.Equal([new(0, 1), new(0, 2), new(1, 2), new(1, 3), new(2, 3), new(2, 4), new(3, 4)], Enumerable.Range(0, rows.Steps).Select(s => rows.Reads(0, s)));
+        Assert.Equal(
+            [new(0, 1), new(0, 2), new(1, 2), new(1, 3), new(2, 3), new(2, 4), new(3, 4)],
+            Enumerable.Range(0, rows.Steps).Select(s => rows.Reads(0, s))
+        );
     }
 
     [Theory]
@@ -129,26 +169,58 @@ public sealed class ConvTransposeTests
         Assert.True(node.Operator.Rows(graph.TypesOf(node)).Steps > 1);
     }
 
-    private static ConvTranspose Layer(int cut, int width) => new()
-    {
-        Weights = Weights([1, 1, 3, 1], 1, [1, 2, 3]), Window = new() { KernelHeight = 1, KernelWidth = 3, StrideWidth = 2, PadLeft = cut }, OutputHeight = 1, OutputWidth = width,
-    };
+    private static ConvTranspose Layer(int cut, int width) =>
+        new()
+        {
+            Weights = Weights([1, 1, 3, 1], 1, [1, 2, 3]),
+            Window = new()
+            {
+                KernelHeight = 1,
+                KernelWidth = 3,
+                StrideWidth = 2,
+                PadLeft = cut,
+            },
+            OutputHeight = 1,
+            OutputWidth = width,
+        };
 
     private static OnnxBytes Model(string attributes, int group)
     {
         var random = new Random(3);
         var (outputs, weights) = (8 / group, new sbyte[4 * (8 / group) * 9]);
         random.NextBytes(MemoryMarshal.AsBytes(weights.AsSpan()));
-        (string, object)[] parsed = [.. attributes.Split(';').Select(a => a.Split(' ')).Select(a => (a[0], a[0] switch
-        {
-            "auto_pad" => a[1],
-            "group" => (object)int.Parse(a[1], System.Globalization.CultureInfo.InvariantCulture),
-            _ => a[1..].Select(int.Parse).ToArray(),
-        }))];
-        return new OnnxBytes().Input("x", 1, 4, 7, 8).Float("s", 0.0234f).Zero("z", 9).Float("ws", 0.0123f).Zero("wz").Float("o", 0.21f).Zero("p", 3)
+        (string, object)[] parsed =
+        [
+            .. attributes
+                .Split(';')
+                .Select(a => a.Split(' '))
+                .Select(a =>
+                    (
+                        a[0],
+                        a[0] switch
+                        {
+                            "auto_pad" => a[1],
+                            "group" => (object)int.Parse(a[1], System.Globalization.CultureInfo.InvariantCulture),
+                            _ => a[1..].Select(int.Parse).ToArray(),
+                        }
+                    )
+                ),
+        ];
+        return new OnnxBytes()
+            .Input("x", 1, 4, 7, 8)
+            .Float("s", 0.0234f)
+            .Zero("z", 9)
+            .Float("ws", 0.0123f)
+            .Zero("wz")
+            .Float("o", 0.21f)
+            .Zero("p", 3)
             .Tensor("w", OnnxType.Int8, [4, outputs, 3, 3], weights)
-            .Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "d").Node("DequantizeLinear", "w ws wz", "wd")
+            .Node("QuantizeLinear", "x s z", "q")
+            .Node("DequantizeLinear", "q s z", "d")
+            .Node("DequantizeLinear", "w ws wz", "wd")
             .Node("ConvTranspose", "d wd", "f", parsed)
-            .Node("QuantizeLinear", "f o p", "oq").Node("DequantizeLinear", "oq o p", "y").Output("y");
+            .Node("QuantizeLinear", "f o p", "oq")
+            .Node("DequantizeLinear", "oq o p", "y")
+            .Output("y");
     }
 }

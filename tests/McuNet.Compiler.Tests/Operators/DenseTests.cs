@@ -22,6 +22,9 @@ public sealed class DenseTests
         var (x, w) = (Values(random, 131), Values(random, 131));
         var sum = x.Zip(w, (a, b) => (a - 3) * b).Sum();
         var expected = Arithmetic.Requantize(sum, 1e-4f, 0, (-128, 127));
-        Assert.Equal([expected], Evaluate(new Dense { Weights = Weights([1, 131], 1e-2f, w) }, Type(1, 1, 1, 1, 0), Data(Type(1, 1, 131, 1e-2f, 3), x)));
+        Assert.Equal(
+            [expected],
+            Evaluate(new Dense { Weights = Weights([1, 131], 1e-2f, w) }, Type(1, 1, 1, 1, 0), Data(Type(1, 1, 131, 1e-2f, 3), x))
+        );
     }
 }

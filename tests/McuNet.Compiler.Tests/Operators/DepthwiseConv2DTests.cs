@@ -13,7 +13,12 @@ public sealed class DepthwiseConv2DTests
         var conv = new DepthwiseConv2D
         {
             Weights = Weights([2, 1, 4], 1, 1, 2, 3, 4, 10, 10, 10, 10),
-            Window = new() { KernelHeight = 2, KernelWidth = 1, DilationHeight = 2 },
+            Window = new()
+            {
+                KernelHeight = 2,
+                KernelWidth = 1,
+                DilationHeight = 2,
+            },
         };
         Assert.Equal([51, 52, 66, 68], Evaluate(conv, Type(1, 1, 4, 1, 0), input));
     }

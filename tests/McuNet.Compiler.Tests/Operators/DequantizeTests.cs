@@ -17,7 +17,11 @@ internal sealed class DequantizeCases(Random random, KernelTarget target) : Oper
         for (var i = 0; i < 8; i++)
         {
             var shape = Shape();
-            yield return Case(new Dequantize(), new([Any(KernelTypes.Integers[i % 2], shape)], new(shape, ElementType.Float32)), Calling.SplitColumns);
+            yield return Case(
+                new Dequantize(),
+                new([Any(KernelTypes.Integers[i % 2], shape)], new(shape, ElementType.Float32)),
+                Calling.SplitColumns
+            );
         }
     }
 }

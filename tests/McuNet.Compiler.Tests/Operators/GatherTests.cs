@@ -23,10 +23,27 @@ internal sealed class GatherCases(Random random, KernelTarget target) : Operator
             var (count, width, places) = (1 + Random.Next(7), 1 + Random.Next(40), new TensorShape(1 + Random.Next(9), 1, 1));
             var table = i % 2 == 0 ? Int8(new(count, 1, width)) : Real(new(count, 1, width));
             var output = table with { Shape = new(places.Height, 1, width) };
-            yield return Case(new Gather { Count = count, Width = width }, new([table, Real(places)], output), Calling.SplitColumns, -10, 10);
+            yield return Case(
+                new Gather { Count = count, Width = width },
+                new([table, Real(places)], output),
+                Calling.SplitColumns,
+                -10,
+                10
+            );
             var data = new byte[table.Bytes];
             Random.NextBytes(data);
-            yield return Case(new Gather { Count = count, Width = width, Table = [.. data] }, new([Real(places)], output), Calling.SplitColumns, -10, 10);
+            yield return Case(
+                new Gather
+                {
+                    Count = count,
+                    Width = width,
+                    Table = [.. data],
+                },
+                new([Real(places)], output),
+                Calling.SplitColumns,
+                -10,
+                10
+            );
         }
     }
 }
@@ -38,9 +55,17 @@ public sealed class GatherTests
     public void Evaluate_NumbersBeyondTheTable_AreTheNearest()
     {
         float[] numbers = [0, 2, 3, 99, -1, -3, -4, -99, float.NaN, float.PositiveInfinity];
-        var (places, output) = (new TensorData(new(new(numbers.Length, 1, 1), ElementType.Float32)), new TensorData(new(new(numbers.Length, 1, 1), ElementType.Int8, new(1, 0))));
+        var (places, output) = (
+            new TensorData(new(new(numbers.Length, 1, 1), ElementType.Float32)),
+            new TensorData(new(new(numbers.Length, 1, 1), ElementType.Int8, new(1, 0)))
+        );
         numbers.CopyTo(places.Float32);
-        new Gather { Count = 3, Width = 1, Table = [10, 20, 30] }.Evaluate(new([places.Type], output.Type), [places], output);
+        new Gather
+        {
+            Count = 3,
+            Width = 1,
+            Table = [10, 20, 30],
+        }.Evaluate(new([places.Type], output.Type), [places], output);
         Assert.Equal([10, 30, 30, 30, 30, 10, 10, 10, 10, 30], Enumerable.Range(0, numbers.Length).Select(i => output[i]));
     }
 
@@ -48,20 +73,36 @@ public sealed class GatherTests
     [InlineData(0, OnnxType.Int64)]
     [InlineData(1, OnnxType.Int32)]
     [InlineData(-1, OnnxType.Int64)]
-    public void Evaluate_InputsInATable_EqualOnnxRuntime(int axis, OnnxType type) => WholeOracle.Same(
-        new OnnxBytes { Opset = 16 }.Input("x", type, 1, 6).Tensor("w", OnnxType.Float, [4, 5, 4], [.. Enumerable.Range(0, 80).Select(i => i * 0.5f)])
-            .Node("Gather", "w x", "y", ("axis", axis)).Output("y"), 1, -4, 4);
+    public void Evaluate_InputsInATable_EqualOnnxRuntime(int axis, OnnxType type) =>
+        WholeOracle.Same(
+            new OnnxBytes { Opset = 16 }
+                .Input("x", type, 1, 6)
+                .Tensor("w", OnnxType.Float, [4, 5, 4], [.. Enumerable.Range(0, 80).Select(i => i * 0.5f)])
+                .Node("Gather", "w x", "y", ("axis", axis))
+                .Output("y"),
+            1,
+            -4,
+            4
+        );
 
     /// <summary>The rows of the largest values, of what is computed itself.</summary>
     [OnnxRuntimeTheory]
     [InlineData(1, 2)]
     [InlineData(2, 1)]
     [InlineData(3, 3)]
-    public void Evaluate_ComputedNumbers_EqualOnnxRuntime(int axis, int over) => WholeOracle.Same(
-        new OnnxBytes { Opset = 16 }.Input("x", 1, 4, 4, 4).Node("Neg", "x", "n").Node("ArgMax", "n", "i", ("axis", over), ("keepdims", 0))
-            .Node("Gather", "n i", "y", ("axis", axis)).Output("y"), 2);
+    public void Evaluate_ComputedNumbers_EqualOnnxRuntime(int axis, int over) =>
+        WholeOracle.Same(
+            new OnnxBytes { Opset = 16 }
+                .Input("x", 1, 4, 4, 4)
+                .Node("Neg", "x", "n")
+                .Node("ArgMax", "n", "i", ("axis", over), ("keepdims", 0))
+                .Node("Gather", "n i", "y", ("axis", axis))
+                .Output("y"),
+            2
+        );
 
-    /// <summary>An embedding whose weights are bytes with a scale stays one of bytes, and runs by rows behind the layer that it feeds.</summary>
+    /// <summary>An embedding whose weights are bytes with a scale stays one of bytes, and runs by rows behind the layer that it
+    /// feeds.</summary>
     [OnnxRuntimeFact]
     public void Compile_EmbeddingOfIntegers_IsBytes()
     {
@@ -85,10 +126,22 @@ public sealed class GatherTests
         var dense = new sbyte[8 * 3];
         random.NextBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(weights.AsSpan()));
         random.NextBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(dense.AsSpan()));
-        return new OnnxBytes { Opset = 16 }.Input("x", OnnxType.Int64, 1, 6).Tensor("w", OnnxType.Int8, [20, 8], weights).Float("s", 0.02f).Zero("z")
-            .Tensor("k", OnnxType.Int8, [8, 3], dense).Float("t", 0.01f).Float("o", 0.03f)
-            .Node("DequantizeLinear", "w s z", "table").Node("Gather", "table x", "e").Node("QuantizeLinear", "e s z", "eq").Node("DequantizeLinear", "eq s z", "d")
-            .Node("DequantizeLinear", "k t z", "kd").Node("MatMul", "d kd", "m").Node("QuantizeLinear", "m o z", "mq").Node("DequantizeLinear", "mq o z", "y")
+        return new OnnxBytes { Opset = 16 }
+            .Input("x", OnnxType.Int64, 1, 6)
+            .Tensor("w", OnnxType.Int8, [20, 8], weights)
+            .Float("s", 0.02f)
+            .Zero("z")
+            .Tensor("k", OnnxType.Int8, [8, 3], dense)
+            .Float("t", 0.01f)
+            .Float("o", 0.03f)
+            .Node("DequantizeLinear", "w s z", "table")
+            .Node("Gather", "table x", "e")
+            .Node("QuantizeLinear", "e s z", "eq")
+            .Node("DequantizeLinear", "eq s z", "d")
+            .Node("DequantizeLinear", "k t z", "kd")
+            .Node("MatMul", "d kd", "m")
+            .Node("QuantizeLinear", "m o z", "mq")
+            .Node("DequantizeLinear", "mq o z", "y")
             .Output("y", 1, 6, 3);
     }
 }

@@ -12,16 +12,32 @@ namespace McuNet.Compiler.Tests.Operators;
 /// <summary>Every interpolation with every padding, places far out and images of one pixel too.</summary>
 internal sealed class GridSampleCases(Random random, KernelTarget target) : OperatorCases(random, target)
 {
-    private static readonly GridInterpolation[] Interpolations = [GridInterpolation.Nearest, GridInterpolation.Linear, GridInterpolation.Cubic];
+    private static readonly GridInterpolation[] Interpolations =
+    [
+        GridInterpolation.Nearest,
+        GridInterpolation.Linear,
+        GridInterpolation.Cubic,
+    ];
 
     public override IEnumerable<KernelCase> All()
     {
         for (var i = 0; i < 36; i++)
         {
             var (image, places) = (i % 12 == 0 ? new(1, 1, 3) : Shape(), Shape() with { Channels = 2 });
-            var op = new GridSample { Interpolation = Interpolations[i % 3], Padding = (GridPadding)(i / 3 % 3), AlignCorners = i / 9 % 2 == 0,
-                Clamp = i % 5 == 0 ? Clamp.Relu : Clamp.None };
-            yield return Case(op, new([Real(image), Real(places)], Real(op.InferShape([image, places]))), Calling.SplitColumns, -2.5f, 2.5f);
+            var op = new GridSample
+            {
+                Interpolation = Interpolations[i % 3],
+                Padding = (GridPadding)(i / 3 % 3),
+                AlignCorners = i / 9 % 2 == 0,
+                Clamp = i % 5 == 0 ? Clamp.Relu : Clamp.None,
+            };
+            yield return Case(
+                op,
+                new([Real(image), Real(places)], Real(op.InferShape([image, places]))),
+                Calling.SplitColumns,
+                -2.5f,
+                2.5f
+            );
         }
     }
 }
@@ -35,7 +51,12 @@ public sealed class GridSampleTests
     [InlineData(GridPadding.Reflection, 2.5f, 4f, 1f)]
     public void Evaluate_Places_LieBetweenPixels(GridPadding padding, params float[] expected)
     {
-        var op = new GridSample { Interpolation = GridInterpolation.Linear, Padding = padding, AlignCorners = false };
+        var op = new GridSample
+        {
+            Interpolation = GridInterpolation.Linear,
+            Padding = padding,
+            AlignCorners = false,
+        };
         var (image, places) = (Data(new(2, 2, 1), 1, 2, 3, 4), Data(new(1, 3, 2), 0, 0, 1, 1, 2.5f, 2.5f));
         var output = Data(new(1, 3, 1));
         op.Evaluate(new([image.Type, places.Type], output.Type), [image, places], output);
@@ -45,7 +66,12 @@ public sealed class GridSampleTests
     [Fact]
     public void Rows_Places_AreReadOneByOneAndTheImageAtOnce()
     {
-        var op = new GridSample { Interpolation = GridInterpolation.Linear, Padding = GridPadding.Zeros, AlignCorners = false };
+        var op = new GridSample
+        {
+            Interpolation = GridInterpolation.Linear,
+            Padding = GridPadding.Zeros,
+            AlignCorners = false,
+        };
         var rows = op.Rows(new([Data(new(7, 4, 3)).Type, Data(new(5, 2, 2)).Type], Data(new(5, 2, 3)).Type));
         Assert.Equal((5, new RowRange(0, 7), new RowRange(2, 3)), (rows.Steps, rows.Reads(0, 2), rows.Reads(1, 2)));
     }
@@ -60,15 +86,22 @@ public sealed class GridSampleTests
     [InlineData("cubic", "reflection", 1)]
     public void Evaluate_Modes_AreThoseOfOnnxRuntime(string mode, string padding, int corners)
     {
-        var model = new OnnxBytes { Opset = 20 }.Input("x", 1, 3, 5, 6).Input("g", 1, 4, 7, 2)
-            .Node("GridSample", "x g", "y", ("mode", mode), ("padding_mode", padding), ("align_corners", corners)).Output("y");
+        var model = new OnnxBytes { Opset = 20 }
+            .Input("x", 1, 3, 5, 6)
+            .Input("g", 1, 4, 7, 2)
+            .Node("GridSample", "x g", "y", ("mode", mode), ("padding_mode", padding), ("align_corners", corners))
+            .Output("y");
         Assert.True(OnnxOracle.CompareReals(model, 5) < 1e-5f);
     }
 
     [Fact]
     public void Import_UnknownMode_IsReported()
     {
-        var model = new OnnxBytes { Opset = 20 }.Input("x", 1, 3, 5, 6).Input("g", 1, 4, 7, 2).Node("GridSample", "x g", "y", ("mode", "area")).Output("y");
+        var model = new OnnxBytes { Opset = 20 }
+            .Input("x", 1, 3, 5, 6)
+            .Input("g", 1, 4, 7, 2)
+            .Node("GridSample", "x g", "y", ("mode", "area"))
+            .Output("y");
         Assert.Contains(ModelImporter.Import(model.Read(), "net").Diagnostics, d => d.Id == "MCU1004");
     }
 

@@ -6,8 +6,8 @@ using McuNet.Compiler.Kernels;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Operators;
 using McuNet.Compiler.Pipeline;
-using McuNet.Compiler.Tests.Emit.CSharp;
 using McuNet.Compiler.Scheduling;
+using McuNet.Compiler.Tests.Emit.CSharp;
 using McuNet.Compiler.Tests.Kernels;
 using Xunit;
 
@@ -34,11 +34,23 @@ public sealed class KnownTests
     [Fact]
     public void Compile_OutputsThatDependOnNoInput_AreGiven()
     {
-        var model = new OnnxBytes().Input("x", 1, 3, 2, 2).Tensor("t", OnnxType.Float, [1, 2, 3], 1f, 2f, 3f, 4f, 5f, 6f).Tensor("b", OnnxType.Bool, [2], (byte)1, (byte)0)
-            .Node("Shape", "x", "n").Node("Relu", "x", "y").Node("Identity", "t", "table").Node("Not", "b", "truth")
-            .Output("n", OnnxType.Int64, 4).Output("y", 1, 3, 2, 2).Output("table", 1, 2, 3).Output("truth", OnnxType.Bool, 2);
+        var model = new OnnxBytes()
+            .Input("x", 1, 3, 2, 2)
+            .Tensor("t", OnnxType.Float, [1, 2, 3], 1f, 2f, 3f, 4f, 5f, 6f)
+            .Tensor("b", OnnxType.Bool, [2], (byte)1, (byte)0)
+            .Node("Shape", "x", "n")
+            .Node("Relu", "x", "y")
+            .Node("Identity", "t", "table")
+            .Node("Not", "b", "truth")
+            .Output("n", OnnxType.Int64, 4)
+            .Output("y", 1, 3, 2, 2)
+            .Output("table", 1, 2, 3)
+            .Output("truth", OnnxType.Bool, 2);
         var graph = ModelCompiler.Network(model.Read(), "net").Value;
-        Assert.Equal([ElementType.Int32, ElementType.Float32, ElementType.Float32, ElementType.UInt8], graph.Outputs.Select(p => p.Element));
+        Assert.Equal(
+            [ElementType.Int32, ElementType.Float32, ElementType.Float32, ElementType.UInt8],
+            graph.Outputs.Select(p => p.Element)
+        );
         var input = new TensorData(graph[graph.Inputs[0].Tensor].Type);
         input.Float32.Fill(-0.5f);
         var outputs = ReferenceEvaluator.Run(graph, [input]);

@@ -53,6 +53,5 @@ public sealed class LogSoftmaxTests
     [InlineData(2f)]
     [InlineData(9.75f)]
     [InlineData(1001f)]
-    public void Logarithm_AnySum_IsWithinTwoMillionths(float sum) =>
-        Assert.Equal(Math.Log(sum), LogSoftmax.Logarithm(sum), 2e-6);
+    public void Logarithm_AnySum_IsWithinTwoMillionths(float sum) => Assert.Equal(Math.Log(sum), LogSoftmax.Logarithm(sum), 2e-6);
 }

@@ -18,19 +18,56 @@ internal sealed class LookupCases(Random random, KernelTarget target) : Operator
 {
     private static readonly UnaryFunction[] Functions =
     [
-        new UnaryFunction.Identity(), new UnaryFunction.Scale(-1.7), new UnaryFunction.Abs(), new UnaryFunction.Elu(1.5), new UnaryFunction.HardSigmoid(0.2, 0.5),
-        new UnaryFunction.HardSwish(), new UnaryFunction.LeakyRelu(0.1), new UnaryFunction.Sigmoid(), new UnaryFunction.Softplus(), new UnaryFunction.Softsign(), new UnaryFunction.Tanh(),
+        new UnaryFunction.Identity(),
+        new UnaryFunction.Scale(-1.7),
+        new UnaryFunction.Abs(),
+        new UnaryFunction.Elu(1.5),
+        new UnaryFunction.HardSigmoid(0.2, 0.5),
+        new UnaryFunction.HardSwish(),
+        new UnaryFunction.LeakyRelu(0.1),
+        new UnaryFunction.Sigmoid(),
+        new UnaryFunction.Softplus(),
+        new UnaryFunction.Softsign(),
+        new UnaryFunction.Tanh(),
     ];
 
     /// <summary>Those that real numbers have kernels for beside the others.</summary>
     private static readonly UnaryFunction[] RealFunctions =
     [
-        new UnaryFunction.Shift(0.75), new UnaryFunction.Difference(0.75), new UnaryFunction.Fraction(-3), new UnaryFunction.Quotient(2), new UnaryFunction.Power(3),
-        new UnaryFunction.Power(-2), new UnaryFunction.Power(0.5), new UnaryFunction.Power(1.7), new UnaryFunction.Exp(), new UnaryFunction.Log(), new UnaryFunction.Sqrt(),
-        new UnaryFunction.Floor(), new UnaryFunction.Ceil(), new UnaryFunction.Round(), new UnaryFunction.Erf(), new UnaryFunction.Gelu(ByTanh: false),
-        new UnaryFunction.Gelu(ByTanh: true), new UnaryFunction.Mish(), new UnaryFunction.Selu(1.67, 1.05), new UnaryFunction.Celu(1.5), new UnaryFunction.ThresholdedRelu(0.5),
-        new UnaryFunction.Sin(), new UnaryFunction.Cos(), new UnaryFunction.Tan(), new UnaryFunction.Truncate(), new UnaryFunction.Asin(), new UnaryFunction.Acos(), new UnaryFunction.Atan(),
-        new UnaryFunction.Sinh(), new UnaryFunction.Cosh(), new UnaryFunction.Asinh(), new UnaryFunction.Acosh(), new UnaryFunction.Atanh(), new UnaryFunction.Sign(),
+        new UnaryFunction.Shift(0.75),
+        new UnaryFunction.Difference(0.75),
+        new UnaryFunction.Fraction(-3),
+        new UnaryFunction.Quotient(2),
+        new UnaryFunction.Power(3),
+        new UnaryFunction.Power(-2),
+        new UnaryFunction.Power(0.5),
+        new UnaryFunction.Power(1.7),
+        new UnaryFunction.Exp(),
+        new UnaryFunction.Log(),
+        new UnaryFunction.Sqrt(),
+        new UnaryFunction.Floor(),
+        new UnaryFunction.Ceil(),
+        new UnaryFunction.Round(),
+        new UnaryFunction.Erf(),
+        new UnaryFunction.Gelu(ByTanh: false),
+        new UnaryFunction.Gelu(ByTanh: true),
+        new UnaryFunction.Mish(),
+        new UnaryFunction.Selu(1.67, 1.05),
+        new UnaryFunction.Celu(1.5),
+        new UnaryFunction.ThresholdedRelu(0.5),
+        new UnaryFunction.Sin(),
+        new UnaryFunction.Cos(),
+        new UnaryFunction.Tan(),
+        new UnaryFunction.Truncate(),
+        new UnaryFunction.Asin(),
+        new UnaryFunction.Acos(),
+        new UnaryFunction.Atan(),
+        new UnaryFunction.Sinh(),
+        new UnaryFunction.Cosh(),
+        new UnaryFunction.Asinh(),
+        new UnaryFunction.Acosh(),
+        new UnaryFunction.Atanh(),
+        new UnaryFunction.Sign(),
         new UnaryFunction.Shrink(0.5, 0.25),
     ];
 
@@ -50,20 +87,27 @@ internal sealed class LookupCases(Random random, KernelTarget target) : Operator
             var shape = Shape();
             var (lowest, highest) = Domain(function);
             foreach (var calling in new[] { Calling.SplitColumns, Calling.Joined, Calling.InPlace })
-                yield return Case(new Lookup { Function = function, Clamp = Random.Next(2) == 0 ? Clamp.None : new(-0.5f, 1) }, new([Real(shape)], Real(shape)), calling, lowest, highest);
+                yield return Case(
+                    new Lookup { Function = function, Clamp = Random.Next(2) == 0 ? Clamp.None : new(-0.5f, 1) },
+                    new([Real(shape)], Real(shape)),
+                    calling,
+                    lowest,
+                    highest
+                );
             if (lowest < 0)
                 yield return Case(new Lookup { Function = function }, new([Int8(shape, zero: 3)], Real(shape)), Calling.SplitColumns);
         }
     }
 
     /// <summary>Where results are numbers.</summary>
-    internal static (float Lowest, float Highest) Domain(UnaryFunction function) => function switch
-    {
-        UnaryFunction.Log or UnaryFunction.Sqrt or UnaryFunction.Power => (1e-3f, 4),
-        UnaryFunction.Asin or UnaryFunction.Acos or UnaryFunction.Atanh => (1e-3f, 0.999f),
-        UnaryFunction.Acosh => (1, 4),
-        _ => (-4, 4),
-    };
+    internal static (float Lowest, float Highest) Domain(UnaryFunction function) =>
+        function switch
+        {
+            UnaryFunction.Log or UnaryFunction.Sqrt or UnaryFunction.Power => (1e-3f, 4),
+            UnaryFunction.Asin or UnaryFunction.Acos or UnaryFunction.Atanh => (1e-3f, 0.999f),
+            UnaryFunction.Acosh => (1, 4),
+            _ => (-4, 4),
+        };
 
     internal static IEnumerable<UnaryFunction> OfReals => Functions.Concat(RealFunctions);
 }
@@ -82,8 +126,12 @@ public sealed class LookupTests
         {
             var x = lowest + (highest - lowest) * i / 10_000;
             var (expected, actual) = (function.At(x), function.AtSingle(x));
-            Assert.True(Math.Abs(expected - actual) <= 1e-6 * Math.Max(1, Math.Abs(expected)) || !double.IsFinite(expected) || function is UnaryFunction.Tan or UnaryFunction.Quotient && Math.Abs(expected) > 100,
-                $"{function} of {x:g9} is {actual:g9} instead of {expected:g9}");
+            Assert.True(
+                Math.Abs(expected - actual) <= 1e-6 * Math.Max(1, Math.Abs(expected))
+                    || !double.IsFinite(expected)
+                    || function is UnaryFunction.Tan or UnaryFunction.Quotient && Math.Abs(expected) > 100,
+                $"{function} of {x:g9} is {actual:g9} instead of {expected:g9}"
+            );
         }
     }
 
@@ -91,7 +139,10 @@ public sealed class LookupTests
     public void Evaluate_LeakyRelu_HalvesGoToEven()
     {
         var op = new Lookup { Function = new UnaryFunction.LeakyRelu(0.25) };
-        Assert.Equal([-1, -1, 1, 1, 2, 12, 127], Evaluate(op, Type(1, 7, 1, 0.5f, 1), Data(Type(1, 7, 1, 0.5f, 0), -8, -6, -2, 0, 1, 11, 127)));
+        Assert.Equal(
+            [-1, -1, 1, 1, 2, 12, 127],
+            Evaluate(op, Type(1, 7, 1, 0.5f, 1), Data(Type(1, 7, 1, 0.5f, 0), -8, -6, -2, 0, 1, 11, 127))
+        );
     }
 
     [Fact]
@@ -136,8 +187,14 @@ public sealed class LookupTests
     [InlineData("QLinearLeakyRelu", "LeakyRelu")]
     public void Import_QLinearForm_TakesScalesFromItsOperands(string op, string kind)
     {
-        var model = new OnnxBytes { Domain = "com.microsoft", Opset = 1 }.Input("x", OnnxType.Int8, 1, 3, 2, 2).Float("s", 0.5f).Zero("z", 4).Float("t", 0.25f).Zero("u", -7)
-            .Node(op, "x s z t u", "y").Output("y");
+        var model = new OnnxBytes { Domain = "com.microsoft", Opset = 1 }
+            .Input("x", OnnxType.Int8, 1, 3, 2, 2)
+            .Float("s", 0.5f)
+            .Zero("z", 4)
+            .Float("t", 0.25f)
+            .Zero("u", -7)
+            .Node(op, "x s z t u", "y")
+            .Output("y");
         var graph = Compile(model);
         Assert.Equal(kind, Assert.Single(graph.Nodes).Operator.Kind);
         Assert.Equal(new QuantizationParameters(0.25f, -7), graph[graph.Outputs[0].Tensor].Type.Quantization);
@@ -146,13 +203,25 @@ public sealed class LookupTests
     [Fact]
     public void Import_PaddedSigmoid_ComputesThePaddingToo()
     {
-        var model = new OnnxBytes().Input("x", 1, 1, 16, 16).Float("s", 0.05f).Zero("z").Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "d")
-            .Tensor("pads", OnnxType.Int64, [8], 0L, 0, 1, 1, 0, 0, 1, 1).Node("Pad", "d pads", "p").Node("Sigmoid", "p", "y").Output("y");
-        Assert.Equal(["Quantize", "Dequantize", "Pad", "Sigmoid"], ModelImporter.Import(model.Read(), "net").Value.Nodes.Select(n => n.Operator.Kind));
+        var model = new OnnxBytes()
+            .Input("x", 1, 1, 16, 16)
+            .Float("s", 0.05f)
+            .Zero("z")
+            .Node("QuantizeLinear", "x s z", "q")
+            .Node("DequantizeLinear", "q s z", "d")
+            .Tensor("pads", OnnxType.Int64, [8], 0L, 0, 1, 1, 0, 0, 1, 1)
+            .Node("Pad", "d pads", "p")
+            .Node("Sigmoid", "p", "y")
+            .Output("y");
+        Assert.Equal(
+            ["Quantize", "Dequantize", "Pad", "Sigmoid"],
+            ModelImporter.Import(model.Read(), "net").Value.Nodes.Select(n => n.Operator.Kind)
+        );
     }
 
     /// <summary>
-    /// All 256 inputs at twelve pairs of scales. ONNX Runtime's Sigmoid, Tanh and Elu are float32 approximations, so a result next to a tie may go the other way.
+    /// All 256 inputs at twelve pairs of scales. ONNX Runtime's Sigmoid, Tanh and Elu are float32 approximations, so a result next to a tie
+    /// may go the other way.
     /// </summary>
     [OnnxRuntimeTheory]
     [InlineData("Abs", 13, 0)]
@@ -190,8 +259,15 @@ public sealed class LookupTests
     [InlineData("Sqrt")]
     public void Evaluate_NonNegativeBytes_AgreesWithOnnxRuntime(string op)
     {
-        var model = new OnnxBytes().Input("x", 1, 1, 16, 16).Float("s", 0.0234f).Zero("z", -128).Float("t", 0.0279f).Zero("u", -11)
-            .Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "d").Node(op, "d", "f");
+        var model = new OnnxBytes()
+            .Input("x", 1, 1, 16, 16)
+            .Float("s", 0.0234f)
+            .Zero("z", -128)
+            .Float("t", 0.0279f)
+            .Zero("u", -11)
+            .Node("QuantizeLinear", "x s z", "q")
+            .Node("DequantizeLinear", "q s z", "d")
+            .Node(op, "d", "f");
         var difference = OnnxOracle.Compare(Finish(model, "f"), 1);
         Assert.InRange(difference.Largest, 0, 1);
         Assert.InRange(difference.Mismatches, 0, 2);
@@ -203,17 +279,26 @@ public sealed class LookupTests
     [InlineData(-2, -0.9953222650189527)]
     [InlineData(4, 0.9999999845827421)]
     [InlineData(7, 1)]
-    public void Erf_KnownValues_AreWithinTheLastDigits(double x, double expected) => Assert.Equal(expected, new UnaryFunction.Erf().At(x), 1e-14);
+    public void Erf_KnownValues_AreWithinTheLastDigits(double x, double expected) =>
+        Assert.Equal(expected, new UnaryFunction.Erf().At(x), 1e-14);
 
     private static UnaryFunction Function(OnnxBytes model) => ((Lookup)Compile(model).Nodes[0].Operator).Function;
 
-    private static OnnxBytes Start(int opset = 13, float stretch = 1) => new OnnxBytes { Opset = opset }.Input("x", 1, 1, 16, 16)
-        .Float("s", 0.0234f * stretch).Zero("z", 9).Float("t", 0.0079f * stretch).Zero("u", -11)
-        .Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "d");
+    private static OnnxBytes Start(int opset = 13, float stretch = 1) =>
+        new OnnxBytes { Opset = opset }
+            .Input("x", 1, 1, 16, 16)
+            .Float("s", 0.0234f * stretch)
+            .Zero("z", 9)
+            .Float("t", 0.0079f * stretch)
+            .Zero("u", -11)
+            .Node("QuantizeLinear", "x s z", "q")
+            .Node("DequantizeLinear", "q s z", "d");
 
-    private static OnnxBytes Finish(OnnxBytes model, string result) => model.Node("QuantizeLinear", $"{result} t u", "oq").Node("DequantizeLinear", "oq t u", "y").Output("y", 1, 1, 16, 16);
+    private static OnnxBytes Finish(OnnxBytes model, string result) =>
+        model.Node("QuantizeLinear", $"{result} t u", "oq").Node("DequantizeLinear", "oq t u", "y").Output("y", 1, 1, 16, 16);
 
-    private static OnnxBytes Model(string op, int opset = 13, float stretch = 1, params (string, object)[] attributes) => Finish(Start(opset, stretch).Node(op, "d", "f", attributes), "f");
+    private static OnnxBytes Model(string op, int opset = 13, float stretch = 1, params (string, object)[] attributes) =>
+        Finish(Start(opset, stretch).Node(op, "d", "f", attributes), "f");
 
     private static NetworkGraph Compile(OnnxBytes model) => ModelCompiler.Network(model.Read(), "net").Value;
 }

@@ -35,5 +35,20 @@ public sealed class MaxPoolTests
 {
     [Fact]
     public void Evaluate_NegativeValues_PaddingNeverWins() =>
-        Assert.Equal([-7, -5, -5], Evaluate(new MaxPool { Window = new() { KernelHeight = 1, KernelWidth = 2, PadLeft = 1 } }, Type(1, 3, 1, 1, 0), Data(Type(1, 3, 1, 1, 0), -7, -5, -9)));
+        Assert.Equal(
+            [-7, -5, -5],
+            Evaluate(
+                new MaxPool
+                {
+                    Window = new()
+                    {
+                        KernelHeight = 1,
+                        KernelWidth = 2,
+                        PadLeft = 1,
+                    },
+                },
+                Type(1, 3, 1, 1, 0),
+                Data(Type(1, 3, 1, 1, 0), -7, -5, -9)
+            )
+        );
 }

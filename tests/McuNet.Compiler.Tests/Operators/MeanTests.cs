@@ -16,14 +16,24 @@ internal sealed class MeanCases(Random random, KernelTarget target) : OperatorCa
     {
         for (var i = 0; i < 9; i++)
         {
-            var mean = new Mean { OverHeight = i % 3 != 0, OverWidth = i % 3 != 1, Clamp = i % 2 == 0 ? Clamp.None : Clamp.Relu };
+            var mean = new Mean
+            {
+                OverHeight = i % 3 != 0,
+                OverWidth = i % 3 != 1,
+                Clamp = i % 2 == 0 ? Clamp.None : Clamp.Relu,
+            };
             var source = Int8(Shape());
             yield return Case(mean, new([source], Int8(mean.InferShape([source.Shape]), source.Scale * 0.4f)), Calling.SplitColumns);
         }
 
         for (var i = 0; i < 9; i++)
         {
-            var mean = new Mean { OverHeight = i % 3 != 0, OverWidth = i % 3 != 1, Clamp = i % 2 == 0 ? Clamp.None : Clamp.Relu };
+            var mean = new Mean
+            {
+                OverHeight = i % 3 != 0,
+                OverWidth = i % 3 != 1,
+                Clamp = i % 2 == 0 ? Clamp.None : Clamp.Relu,
+            };
             var shape = Shape();
             yield return Case(mean, new([Real(shape)], Real(mean.InferShape([shape]))), Calling.SplitColumns);
         }
@@ -34,7 +44,10 @@ public sealed class MeanTests
 {
     [Fact]
     public void Evaluate_OverColumns_KeepsRows() =>
-        Assert.Equal([4, 30], Evaluate(new Mean { OverHeight = false, OverWidth = true }, Type(2, 1, 1, 0.5f, 0), Data(Type(2, 2, 1, 1, 0), 1, 3, 10, 20)));
+        Assert.Equal(
+            [4, 30],
+            Evaluate(new Mean { OverHeight = false, OverWidth = true }, Type(2, 1, 1, 0.5f, 0), Data(Type(2, 2, 1, 1, 0), 1, 3, 10, 20))
+        );
 
     [Fact]
     public void Rows_OverRows_AccumulatesAndCompletesTheOnlyRowLast()

@@ -55,14 +55,28 @@ public sealed class NarrowWeightsTests
         var random = new Random(5);
         sbyte[] steps = [.. Enumerable.Range(0, 8 * 4 * kernel * kernel).Select(_ => (sbyte)random.Next(-8, 8))];
         var zero = type == OnnxType.UInt4 ? 8 : 0;
-        byte[] stored = type == OnnxType.Int8 ? [.. steps.Select(s => unchecked((byte)s))]
-            : [.. steps.Chunk(2).Select(pair => (byte)(((pair[0] + zero) & 15) | ((pair[1] + zero) & 15) << 4))];
-        var model = new OnnxBytes { Opset = 21 }.Input("x", 1, 4, 6, 6).Float("xs", 0.05f).Zero("xz", 3).Float("ys", 0.2f).Zero("yz", -5)
-            .Node("QuantizeLinear", "x xs xz", "q").Node("DequantizeLinear", "q xs xz", "d");
-        model.Tensor("w", type, [8, 4, kernel, kernel], stored).Float("ws", [.. Enumerable.Range(0, 8).Select(c => 0.02f + 0.003f * c)])
+        byte[] stored =
+            type == OnnxType.Int8
+                ? [.. steps.Select(s => unchecked((byte)s))]
+                : [.. steps.Chunk(2).Select(pair => (byte)(((pair[0] + zero) & 15) | ((pair[1] + zero) & 15) << 4))];
+        var model = new OnnxBytes { Opset = 21 }
+            .Input("x", 1, 4, 6, 6)
+            .Float("xs", 0.05f)
+            .Zero("xz", 3)
+            .Float("ys", 0.2f)
+            .Zero("yz", -5)
+            .Node("QuantizeLinear", "x xs xz", "q")
+            .Node("DequantizeLinear", "q xs xz", "d");
+        model
+            .Tensor("w", type, [8, 4, kernel, kernel], stored)
+            .Float("ws", [.. Enumerable.Range(0, 8).Select(c => 0.02f + 0.003f * c)])
             .Tensor("wz", type, [8], type == OnnxType.UInt4 ? [0x88, 0x88, 0x88, 0x88] : new byte[type == OnnxType.Int8 ? 8 : 4])
             .Node("DequantizeLinear", "w ws wz", "wd", ("axis", 0));
-        return model.Node("Conv", "d wd", "c").Node("QuantizeLinear", "c ys yz", "cq").Node("DequantizeLinear", "cq ys yz", "y").Output("y");
+        return model
+            .Node("Conv", "d wd", "c")
+            .Node("QuantizeLinear", "c ys yz", "cq")
+            .Node("DequantizeLinear", "cq ys yz", "y")
+            .Output("y");
     }
 
     private static KernelCall Call(OnnxBytes model)

@@ -25,5 +25,8 @@ public sealed class OperatorTableTests
 
     [Fact]
     public void OperatorTable_Rows_HaveTestsOfTheirName() =>
-        Assert.All(OperatorTable.Rows, r => Assert.NotNull(typeof(OperatorTableTests).Assembly.GetType($"{typeof(OperatorTableTests).Namespace}.{r.Type.Name}Tests")));
+        Assert.All(
+            OperatorTable.Rows,
+            r => Assert.NotNull(typeof(OperatorTableTests).Assembly.GetType($"{typeof(OperatorTableTests).Namespace}.{r.Type.Name}Tests"))
+        );
 }

@@ -19,8 +19,21 @@ internal sealed class PadCases(Random random, KernelTarget target) : OperatorCas
             var (input, channels) = (Any(KernelTypes.Activations[i % 3], Shape()), i % 2);
             var pad = new Pad
             {
-                Margins = new(Random.Next(3), Random.Next(4), Random.Next(3), Random.Next(4), channels * Random.Next(4), channels * Random.Next(4)),
-                Fill = (i % 4) switch { 0 => 0, 1 => float.NegativeInfinity, 2 => 1000, _ => (float)Random.NextDouble() - 0.5f },
+                Margins = new(
+                    Random.Next(3),
+                    Random.Next(4),
+                    Random.Next(3),
+                    Random.Next(4),
+                    channels * Random.Next(4),
+                    channels * Random.Next(4)
+                ),
+                Fill = (i % 4) switch
+                {
+                    0 => 0,
+                    1 => float.NegativeInfinity,
+                    2 => 1000,
+                    _ => (float)Random.NextDouble() - 0.5f,
+                },
             };
             yield return Case(pad, new([input], input with { Shape = pad.InferShape([input.Shape]) }), Calling.SplitColumns);
         }
@@ -30,14 +43,22 @@ internal sealed class PadCases(Random random, KernelTarget target) : OperatorCas
 public sealed class PadTests
 {
     [Fact]
-    public void Evaluate_RowsAndColumns_ByHand() => Assert.Equal(
-        [6, 6, 6, 6, 1, 2],
-        Evaluate(new Pad { Margins = new(1, 1, 0, 0, 0, 0), Fill = 2.6f }, Type(2, 3, 1, 0.5f, 1), Data(Type(1, 2, 1, 0.5f, 1), 1, 2)));
+    public void Evaluate_RowsAndColumns_ByHand() =>
+        Assert.Equal(
+            [6, 6, 6, 6, 1, 2],
+            Evaluate(new Pad { Margins = new(1, 1, 0, 0, 0, 0), Fill = 2.6f }, Type(2, 3, 1, 0.5f, 1), Data(Type(1, 2, 1, 0.5f, 1), 1, 2))
+        );
 
     [Fact]
-    public void Evaluate_Channels_ByHand() => Assert.Equal(
-        [0, 1, 2, 0, 0, 3, 4, 0],
-        Evaluate(new Pad { Margins = new(0, 0, 0, 0, 1, 1), Fill = 0 }, Type(1, 2, 4, 0.5f, 0), Data(Type(1, 2, 2, 0.5f, 0), 1, 2, 3, 4)));
+    public void Evaluate_Channels_ByHand() =>
+        Assert.Equal(
+            [0, 1, 2, 0, 0, 3, 4, 0],
+            Evaluate(
+                new Pad { Margins = new(0, 0, 0, 0, 1, 1), Fill = 0 },
+                Type(1, 2, 4, 0.5f, 0),
+                Data(Type(1, 2, 2, 0.5f, 0), 1, 2, 3, 4)
+            )
+        );
 
     [Theory]
     [InlineData(1.5f, true)]

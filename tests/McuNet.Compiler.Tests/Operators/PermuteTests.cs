@@ -19,7 +19,11 @@ internal sealed class PermuteCases(Random random, KernelTarget target) : Operato
         for (var i = 0; i < 30; i++)
         {
             var (rows, columns, channels) = (Factors(2), Factors(2), Factors(3));
-            var input = new TensorShape(rows.Aggregate(1, (a, b) => a * b), columns.Aggregate(1, (a, b) => a * b), channels.Aggregate(1, (a, b) => a * b));
+            var input = new TensorShape(
+                rows.Aggregate(1, (a, b) => a * b),
+                columns.Aggregate(1, (a, b) => a * b),
+                channels.Aggregate(1, (a, b) => a * b)
+            );
             var loops = new List<MoveLoop>();
             var stride = 1;
             foreach (var factor in channels.Concat(columns).Concat(rows))
@@ -30,8 +34,11 @@ internal sealed class PermuteCases(Random random, KernelTarget target) : Operato
 
             var order = loops.OrderBy(_ => Random.Next()).ToArray();
             var (first, second) = (Random.Next(order.Length + 1), Random.Next(order.Length + 1));
-            var shape = new TensorShape(Product(order[..Math.Min(first, second)]), Product(order[Math.Min(first, second)..Math.Max(first, second)]),
-                Product(order[Math.Max(first, second)..]));
+            var shape = new TensorShape(
+                Product(order[..Math.Min(first, second)]),
+                Product(order[Math.Min(first, second)..Math.Max(first, second)]),
+                Product(order[Math.Max(first, second)..])
+            );
             yield return Case(new() { Shape = shape, Loops = [.. order] }, Any(KernelTypes.Activations[i % 3], input));
         }
 
@@ -53,9 +60,15 @@ internal sealed class PermuteCases(Random random, KernelTarget target) : Operato
 public sealed class PermuteTests
 {
     [Fact]
-    public void Evaluate_Transposition_ByHand() => Assert.Equal(
-        [1, 4, 2, 5, 3, 6],
-        Evaluate(new Permute { Shape = new(3, 2, 1), Loops = [new(3, 1), new(2, 3)] }, Type(3, 2, 1, 0.5f, 0), Data(Type(2, 3, 1, 0.5f, 0), 1, 2, 3, 4, 5, 6)));
+    public void Evaluate_Transposition_ByHand() =>
+        Assert.Equal(
+            [1, 4, 2, 5, 3, 6],
+            Evaluate(
+                new Permute { Shape = new(3, 2, 1), Loops = [new(3, 1), new(2, 3)] },
+                Type(3, 2, 1, 0.5f, 0),
+                Data(Type(2, 3, 1, 0.5f, 0), 1, 2, 3, 4, 5, 6)
+            )
+        );
 
     [Fact]
     public void Rows_OfBlocksTurnedIntoPixels_AreMadeOfOneRow()
@@ -73,5 +86,7 @@ public sealed class PermuteTests
 
     [Fact]
     public void Rows_OfATransposition_AreAll() =>
-        Assert.IsType<AllRows>(new Permute { Shape = new(3, 2, 1), Loops = [new(3, 1), new(2, 3)] }.Rows(new([Type(2, 3, 1, 1, 0)], Type(3, 2, 1, 1, 0))));
+        Assert.IsType<AllRows>(
+            new Permute { Shape = new(3, 2, 1), Loops = [new(3, 1), new(2, 3)] }.Rows(new([Type(2, 3, 1, 1, 0)], Type(3, 2, 1, 1, 0)))
+        );
 }

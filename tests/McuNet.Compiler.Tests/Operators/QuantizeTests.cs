@@ -17,7 +17,11 @@ internal sealed class QuantizeCases(Random random, KernelTarget target) : Operat
         for (var i = 0; i < 8; i++)
         {
             var shape = Shape();
-            yield return Case(new Quantize { Clamp = i % 4 < 2 ? Clamp.None : new(0, 1) }, new([new(shape, ElementType.Float32)], Any(KernelTypes.Integers[i % 2], shape)), Calling.SplitColumns);
+            yield return Case(
+                new Quantize { Clamp = i % 4 < 2 ? Clamp.None : new(0, 1) },
+                new([new(shape, ElementType.Float32)], Any(KernelTypes.Integers[i % 2], shape)),
+                Calling.SplitColumns
+            );
         }
     }
 }

@@ -20,12 +20,27 @@ internal sealed class ReduceCases(Random random, KernelTarget target) : Operator
         for (var i = 0; i < 56; i++)
         {
             var (shape, axes) = (Shape(), 1 + i / 4 % 7);
-            var op = new Reduce { Function = (ReduceFunction)(i % 4), OverHeight = (axes & 1) != 0, OverWidth = (axes & 2) != 0,
-                OverChannels = (axes & 4) != 0, Clamp = i % 5 == 0 ? Clamp.Relu : Clamp.None };
+            var op = new Reduce
+            {
+                Function = (ReduceFunction)(i % 4),
+                OverHeight = (axes & 1) != 0,
+                OverWidth = (axes & 2) != 0,
+                OverChannels = (axes & 4) != 0,
+                Clamp = i % 5 == 0 ? Clamp.Relu : Clamp.None,
+            };
             yield return Case(op, new([Int8(shape)], Int8(op.InferShape([shape]), i % 4 == 0 ? 0.4f : null)), Calling.SplitColumns);
             yield return Case(op, new([Real(shape)], Real(op.InferShape([shape]))), Calling.SplitColumns);
             if (i % 4 == 0)
-                yield return Case(op with { Function = ReduceFunction.Prod }, new([Real(shape)], Real(op.InferShape([shape]))), Calling.SplitColumns, -2, 2);
+                yield return Case(
+                    op with
+                    {
+                        Function = ReduceFunction.Prod,
+                    },
+                    new([Real(shape)], Real(op.InferShape([shape]))),
+                    Calling.SplitColumns,
+                    -2,
+                    2
+                );
         }
     }
 }
@@ -40,9 +55,18 @@ public sealed class ReduceTests
     [InlineData(ReduceFunction.Mean, true, true, true, 5)]
     public void Evaluate_Axes_FoldsWhatLiesOnThem(ReduceFunction function, bool height, bool width, bool channels, params int[] expected)
     {
-        var op = new Reduce { Function = function, OverHeight = height, OverWidth = width, OverChannels = channels };
+        var op = new Reduce
+        {
+            Function = function,
+            OverHeight = height,
+            OverWidth = width,
+            OverChannels = channels,
+        };
         var shape = op.InferShape([new(2, 2, 2)]);
-        Assert.Equal(expected, Evaluate(op, new(shape, ElementType.Int8, new(0.25f, 1)), Data(Type(2, 2, 2, 0.5f, 0), 1, -2, 3, 4, 5, 6, 7, -8)));
+        Assert.Equal(
+            expected,
+            Evaluate(op, new(shape, ElementType.Int8, new(0.25f, 1)), Data(Type(2, 2, 2, 0.5f, 0), 1, -2, 3, 4, 5, 6, 7, -8))
+        );
     }
 
     [OnnxRuntimeTheory]
@@ -55,8 +79,10 @@ public sealed class ReduceTests
     [InlineData("ReduceMin", 1)]
     public void Evaluate_AxesAsAttribute_EqualOnnxRuntime(string function, int keep, params int[] axes)
     {
-        var model = Finish(Start().Node(function, "d", "f", [("keepdims", keep), .. axes.Length > 0 ? [("axes", axes)] : Array.Empty<(string, object)>()]),
-            0.05f);
+        var model = Finish(
+            Start().Node(function, "d", "f", [("keepdims", keep), .. axes.Length > 0 ? [("axes", axes)] : Array.Empty<(string, object)>()]),
+            0.05f
+        );
         var difference = OnnxOracle.Compare(model, 1);
         Assert.InRange(difference.Largest, 0, function == "ReduceMean" ? 1 : 0);
         Assert.InRange(difference.Mismatches, 0, difference.Elements / 50);
@@ -78,8 +104,10 @@ public sealed class ReduceTests
     [Fact]
     public void Import_NoAxesThatMeanNone_IsNoWork()
     {
-        var model = Finish(Start().Tensor("axes", OnnxType.Int64, [0], Array.Empty<long>()).Node("ReduceSum", "d axes", "f", ("noop_with_empty_axes", 1)),
-            0.0234f);
+        var model = Finish(
+            Start().Tensor("axes", OnnxType.Int64, [0], Array.Empty<long>()).Node("ReduceSum", "d axes", "f", ("noop_with_empty_axes", 1)),
+            0.0234f
+        );
         Assert.DoesNotContain(ModelCompiler.Network(model.Read(), "net").Value.Nodes, n => n.Operator is Reduce);
     }
 
@@ -90,8 +118,13 @@ public sealed class ReduceTests
         Assert.Equal((3, true, false), (rows.Steps, rows.Writes(1).IsEmpty, rows.Writes(2).IsEmpty));
     }
 
-    private static OnnxBytes Start() => new OnnxBytes().Input("x", 1, 6, 5, 8).Float("s", 0.0234f).Zero("z", 9).Node("QuantizeLinear", "x s z", "q")
-        .Node("DequantizeLinear", "q s z", "d");
+    private static OnnxBytes Start() =>
+        new OnnxBytes()
+            .Input("x", 1, 6, 5, 8)
+            .Float("s", 0.0234f)
+            .Zero("z", 9)
+            .Node("QuantizeLinear", "x s z", "q")
+            .Node("DequantizeLinear", "q s z", "d");
 
     private static OnnxBytes Finish(OnnxBytes model, float scale) =>
         model.Float("o", scale).Zero("p", 3).Node("QuantizeLinear", "f o p", "oq").Node("DequantizeLinear", "oq o p", "y").Output("y");

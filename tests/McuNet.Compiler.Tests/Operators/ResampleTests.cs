@@ -30,8 +30,8 @@ internal sealed class ResampleCases(Random random, KernelTarget target) : Operat
         }
     }
 
-    private static SumTaps Taps(int from, int to, int i) => SumTaps.Cubic([.. Enumerable.Range(0, to).Select(x => (x + 0.5) * from / to - 0.5)], from,
-        -0.75, i % 2 == 0);
+    private static SumTaps Taps(int from, int to, int i) =>
+        SumTaps.Cubic([.. Enumerable.Range(0, to).Select(x => (x + 0.5) * from / to - 0.5)], from, -0.75, i % 2 == 0);
 }
 
 public sealed class ResampleTests
@@ -68,26 +68,47 @@ public sealed class ResampleTests
     [InlineData("align_corners", 2f, 0, -0.75f)]
     public void Evaluate_Cubic_IsThatOfOnnxRuntime(string transformation, float scale, int excludes, float steepness)
     {
-        var model = new OnnxBytes { Opset = 18 }.Input("x", 1, 3, 5, 6).Tensor("s", OnnxType.Float, [4], 1, 1, scale, scale * 1.5f)
-            .Node("Resize", "x - s", "y", ("mode", "cubic"), ("coordinate_transformation_mode", transformation), ("exclude_outside", excludes),
-                ("cubic_coeff_a", steepness)).Output("y");
+        var model = new OnnxBytes { Opset = 18 }
+            .Input("x", 1, 3, 5, 6)
+            .Tensor("s", OnnxType.Float, [4], 1, 1, scale, scale * 1.5f)
+            .Node(
+                "Resize",
+                "x - s",
+                "y",
+                ("mode", "cubic"),
+                ("coordinate_transformation_mode", transformation),
+                ("exclude_outside", excludes),
+                ("cubic_coeff_a", steepness)
+            )
+            .Output("y");
         Assert.True(OnnxOracle.CompareReals(model, 3) < 1e-5f);
     }
 
     [Fact]
     public void Import_Antialias_IsRefused()
     {
-        var model = new OnnxBytes { Opset = 18 }.Input("x", 1, 1, 5, 6).Tensor("s", OnnxType.Float, [4], 1f, 1, 2, 2)
-            .Node("Resize", "x - s", "y", ("mode", "cubic"), ("antialias", 1)).Output("y");
+        var model = new OnnxBytes { Opset = 18 }
+            .Input("x", 1, 1, 5, 6)
+            .Tensor("s", OnnxType.Float, [4], 1f, 1, 2, 2)
+            .Node("Resize", "x - s", "y", ("mode", "cubic"), ("antialias", 1))
+            .Output("y");
         Assert.Contains(ModelImporter.Import(model.Read(), "net").Diagnostics, d => d.Id == "MCU1004");
     }
 
     [Fact]
     public void Network_CubicBetweenIntegers_RunsByRowsOnRealNumbers()
     {
-        var model = new OnnxBytes().Input("x", 1, 2, 8, 4).Float("s", 0.05f).Zero("z").Tensor("f", OnnxType.Float, [4], 1f, 1, 2, 2)
-            .Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "d")
-            .Node("Resize", "d - f", "r", ("mode", "cubic")).Node("QuantizeLinear", "r s z", "o").Node("DequantizeLinear", "o s z", "y").Output("y");
+        var model = new OnnxBytes()
+            .Input("x", 1, 2, 8, 4)
+            .Float("s", 0.05f)
+            .Zero("z")
+            .Tensor("f", OnnxType.Float, [4], 1f, 1, 2, 2)
+            .Node("QuantizeLinear", "x s z", "q")
+            .Node("DequantizeLinear", "q s z", "d")
+            .Node("Resize", "d - f", "r", ("mode", "cubic"))
+            .Node("QuantizeLinear", "r s z", "o")
+            .Node("DequantizeLinear", "o s z", "y")
+            .Output("y");
         var graph = ModelCompiler.Network(model.Read(), "net").Value;
         var node = graph.Nodes.Single(n => n.Operator is Resample);
         Assert.Equal((16, false), (node.Operator.Rows(graph.TypesOf(node)).Steps, graph[node.Output].Type.IsQuantized));

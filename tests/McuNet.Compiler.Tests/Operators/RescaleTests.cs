@@ -27,7 +27,10 @@ public sealed class RescaleTests
 {
     [Fact]
     public void Evaluate_UnsignedToSigned_ShiftsBy128() =>
-        Assert.Equal([-128, 0, 127], Evaluate(new Rescale(), Type(1, 3, 1, 0.3f, -78), Data(Type(1, 3, 1, 0.3f, 50, ElementType.UInt8), 0, 128, 255)));
+        Assert.Equal(
+            [-128, 0, 127],
+            Evaluate(new Rescale(), Type(1, 3, 1, 0.3f, -78), Data(Type(1, 3, 1, 0.3f, 50, ElementType.UInt8), 0, 128, 255))
+        );
 
     [Theory]
     [InlineData(1, 0.5f, 0)]

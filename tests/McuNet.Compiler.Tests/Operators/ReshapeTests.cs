@@ -17,7 +17,11 @@ internal sealed class ReshapeCases(Random random, KernelTarget target) : Operato
         foreach (var element in new[] { ElementType.Int8, ElementType.UInt8, ElementType.Float32 })
         {
             var source = Any(element, new(3, 4, 5));
-            yield return Case(new Reshape { Shape = TensorShape.Vector(60) }, new([source], source with { Shape = TensorShape.Vector(60) }), Calling.SplitColumns);
+            yield return Case(
+                new Reshape { Shape = TensorShape.Vector(60) },
+                new([source], source with { Shape = TensorShape.Vector(60) }),
+                Calling.SplitColumns
+            );
         }
     }
 }
@@ -26,5 +30,8 @@ public sealed class ReshapeTests
 {
     [Fact]
     public void Evaluate_BoxToVector_KeepsTheOrderOfRowsColumnsAndChannels() =>
-        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], Evaluate(new Reshape { Shape = TensorShape.Vector(8) }, Type(1, 1, 8, 1, 0), Data(Type(2, 2, 2, 1, 0), 1, 2, 3, 4, 5, 6, 7, 8)));
+        Assert.Equal(
+            [1, 2, 3, 4, 5, 6, 7, 8],
+            Evaluate(new Reshape { Shape = TensorShape.Vector(8) }, Type(1, 1, 8, 1, 0), Data(Type(2, 2, 2, 1, 0), 1, 2, 3, 4, 5, 6, 7, 8))
+        );
 }

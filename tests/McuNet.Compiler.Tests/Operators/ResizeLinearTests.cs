@@ -20,8 +20,12 @@ internal sealed class ResizeLinearCases(Random random, KernelTarget target) : Op
         for (var i = 0; i < 24; i++)
         {
             var shape = Shape();
-            var op = new ResizeLinear { RowTaps = Taps(shape.Height, 1 + Random.Next(9)), ColumnTaps = Taps(shape.Width, 1 + Random.Next(17)),
-                Clamp = i % 3 == 0 ? Clamp.Relu : Clamp.None };
+            var op = new ResizeLinear
+            {
+                RowTaps = Taps(shape.Height, 1 + Random.Next(9)),
+                ColumnTaps = Taps(shape.Width, 1 + Random.Next(17)),
+                Clamp = i % 3 == 0 ? Clamp.Relu : Clamp.None,
+            };
             yield return Case(op, new([Int8(shape, 0.03f)], Int8(op.InferShape([shape]), i % 2 == 0 ? 0.03f : null)), Calling.SplitColumns);
             yield return Case(op, new([Real(shape)], Real(op.InferShape([shape]))), Calling.SplitColumns);
         }
@@ -57,7 +61,8 @@ public sealed class ResizeLinearTests
     [InlineData(new[] { -0.25, 0.25, 0.75, 1.25 }, 2, 4)]
     [InlineData(new[] { 0, 1 / 3.0, 2 / 3.0, 1 }, 2, 3)]
     [InlineData(new[] { 0.2718281, 1.4142135 }, 4, 2048)]
-    public void Of_Positions_HasTheFewestUnits(double[] positions, int size, int units) => Assert.Equal(units, LinearTaps.Of(positions, size).Units);
+    public void Of_Positions_HasTheFewestUnits(double[] positions, int size, int units) =>
+        Assert.Equal(units, LinearTaps.Of(positions, size).Units);
 
     [Fact]
     public void Rows_TwiceAsMany_ReadsOneRowOrTwo()
@@ -88,8 +93,12 @@ public sealed class ResizeLinearTests
     [InlineData("asymmetric", 6, 7)]
     public void Evaluate_Sizes_AreWithinOneStepOfOnnxRuntime(string mode, int height, int width)
     {
-        var model = Finish(Start().Tensor("to", OnnxType.Int64, [4], 1L, 3, height, width)
-            .Node("Resize", "d - - to", "f", ("mode", "linear"), ("coordinate_transformation_mode", mode)), 0.0177f);
+        var model = Finish(
+            Start()
+                .Tensor("to", OnnxType.Int64, [4], 1L, 3, height, width)
+                .Node("Resize", "d - - to", "f", ("mode", "linear"), ("coordinate_transformation_mode", mode)),
+            0.0177f
+        );
         Near(OnnxOracle.Compare(model, 1));
     }
 
@@ -100,8 +109,12 @@ public sealed class ResizeLinearTests
     [InlineData("align_corners", 2, 3)]
     public void Evaluate_Scales_AreWithinOneStepOfOnnxRuntime(string mode, float rows, float columns)
     {
-        var model = Finish(Start().Float("by", 1, 1, rows, columns)
-            .Node("Resize", "d - by", "f", ("mode", "linear"), ("coordinate_transformation_mode", mode)), 0.0234f);
+        var model = Finish(
+            Start()
+                .Float("by", 1, 1, rows, columns)
+                .Node("Resize", "d - by", "f", ("mode", "linear"), ("coordinate_transformation_mode", mode)),
+            0.0234f
+        );
         Near(OnnxOracle.Compare(model, 1));
     }
 
@@ -118,8 +131,13 @@ public sealed class ResizeLinearTests
         Assert.True(difference.Mismatches * 10 <= difference.Elements, $"{difference}: more than ties");
     }
 
-    private static OnnxBytes Start() => new OnnxBytes().Input("x", 1, 3, 6, 7).Float("s", 0.0234f).Zero("z", 9).Node("QuantizeLinear", "x s z", "q")
-        .Node("DequantizeLinear", "q s z", "d");
+    private static OnnxBytes Start() =>
+        new OnnxBytes()
+            .Input("x", 1, 3, 6, 7)
+            .Float("s", 0.0234f)
+            .Zero("z", 9)
+            .Node("QuantizeLinear", "x s z", "q")
+            .Node("DequantizeLinear", "q s z", "d");
 
     private static OnnxBytes Finish(OnnxBytes model, float scale) =>
         model.Float("o", scale).Zero("p", 9).Node("QuantizeLinear", "f o p", "oq").Node("DequantizeLinear", "oq o p", "y").Output("y");

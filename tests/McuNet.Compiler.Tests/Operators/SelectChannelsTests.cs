@@ -21,7 +21,10 @@ internal sealed class SelectChannelsCases(Random random, KernelTarget target) : 
             var begin = Random.Next(shape.Channels);
             var range = new SelectChannels { Source = [.. Enumerable.Range(begin, 1 + Random.Next(shape.Channels - begin))] };
             yield return Select(range, Any((ElementType)(i % 2), shape), i % 2 == 0 ? Calling.SplitColumns : Calling.InPlace);
-            var chosen = new SelectChannels { Source = [.. Enumerable.Range(0, 1 + Random.Next(9)).Select(_ => Random.Next(shape.Channels))] };
+            var chosen = new SelectChannels
+            {
+                Source = [.. Enumerable.Range(0, 1 + Random.Next(9)).Select(_ => Random.Next(shape.Channels))],
+            };
             yield return Select(chosen, Any(KernelTypes.Activations[i % 3], shape), Calling.SplitColumns);
         }
     }
@@ -34,6 +37,12 @@ public sealed class SelectChannelsTests
 {
     [Fact]
     public void Evaluate_TwoGroupsShuffled_ByHand() =>
-        Assert.Equal([1, 3, 2, 4, 5, 7, 6, 8],
-            Evaluate(new SelectChannels { Source = [0, 2, 1, 3] }, Type(1, 2, 4, 0.5f, 0), Data(Type(1, 2, 4, 0.5f, 0), 1, 2, 3, 4, 5, 6, 7, 8)));
+        Assert.Equal(
+            [1, 3, 2, 4, 5, 7, 6, 8],
+            Evaluate(
+                new SelectChannels { Source = [0, 2, 1, 3] },
+                Type(1, 2, 4, 0.5f, 0),
+                Data(Type(1, 2, 4, 0.5f, 0), 1, 2, 3, 4, 5, 6, 7, 8)
+            )
+        );
 }

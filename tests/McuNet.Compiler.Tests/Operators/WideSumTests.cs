@@ -19,10 +19,41 @@ internal sealed class WideSumCases(Random random, KernelTarget target) : Operato
         for (var i = 0; i < 4; i++)
         {
             var shape = new TensorShape(3, 4, 5);
-            var window = new Window { KernelHeight = 3, KernelWidth = 3, PadTop = 1, PadLeft = 1, PadRight = i % 2 };
-            yield return Wide(new Conv2D { Weights = Random8([4, 3, 3, 5], i), Bias = Ends(4), Window = window }, shape);
-            yield return Wide(new Conv2D { Weights = Random8([4, 1, 1, 5], i), Bias = Ends(4), Window = new() { KernelHeight = 1, KernelWidth = 1 } }, shape);
-            yield return Wide(new DepthwiseConv2D { Weights = Random8([3, 3, 10], i), Bias = Ends(10), Window = window }, shape);
+            var window = new Window
+            {
+                KernelHeight = 3,
+                KernelWidth = 3,
+                PadTop = 1,
+                PadLeft = 1,
+                PadRight = i % 2,
+            };
+            yield return Wide(
+                new Conv2D
+                {
+                    Weights = Random8([4, 3, 3, 5], i),
+                    Bias = Ends(4),
+                    Window = window,
+                },
+                shape
+            );
+            yield return Wide(
+                new Conv2D
+                {
+                    Weights = Random8([4, 1, 1, 5], i),
+                    Bias = Ends(4),
+                    Window = new() { KernelHeight = 1, KernelWidth = 1 },
+                },
+                shape
+            );
+            yield return Wide(
+                new DepthwiseConv2D
+                {
+                    Weights = Random8([3, 3, 10], i),
+                    Bias = Ends(10),
+                    Window = window,
+                },
+                shape
+            );
             yield return Wide(new Dense { Weights = Random8([4, 60], i), Bias = Ends(4) }, shape);
         }
     }
@@ -42,14 +73,21 @@ internal sealed class WideSumCases(Random random, KernelTarget target) : Operato
         return new([.. dims], ElementType.Int8, [.. bytes], [1f], [zero % 2 == 0 ? 0 : -100]);
     }
 
-    private ConstantTensor Ends(int channels) => Bias(1, [.. Enumerable.Range(0, channels).Select(c => c % 2 == 0 ? int.MaxValue - Random.Next(1000) : int.MinValue + Random.Next(1000))]);
+    private ConstantTensor Ends(int channels) =>
+        Bias(
+            1,
+            [.. Enumerable.Range(0, channels).Select(c => c % 2 == 0 ? int.MaxValue - Random.Next(1000) : int.MinValue + Random.Next(1000))]
+        );
 }
 
 /// <summary>Sums that leave 32 bits.</summary>
 public sealed class WideSumTests
 {
     private static readonly KernelTarget Portable = new(KernelLanguage.C, DeviceFeatures.None);
-    private static readonly KernelTarget Dsp = new(KernelLanguage.C, DeviceFeatures.LongMultiply | DeviceFeatures.FpuSingle | DeviceFeatures.Dsp);
+    private static readonly KernelTarget Dsp = new(
+        KernelLanguage.C,
+        DeviceFeatures.LongMultiply | DeviceFeatures.FpuSingle | DeviceFeatures.Dsp
+    );
 
     /// <summary>140,000 products of 255 and 127 are 4.5 x 10^9.</summary>
     [Fact]
@@ -71,7 +109,8 @@ public sealed class WideSumTests
         Assert.All([Portable, Dsp], t => Assert.Equal(wide, OperatorTable.Lower(op, types, t).Function == "mn_dense_s8_portable_wide"));
     }
 
-    /// <summary>A channel that died in training keeps a bias near 2^31 that saturates whatever the input is: no reason to be slow.</summary>
+    /// <summary>A channel that died in training keeps a bias near 2^31 that saturates whatever the input is: no reason to be
+    /// slow.</summary>
     [Fact]
     public void Lower_ChannelThatAlwaysSaturates_DoesNotMakeTheLayerWide()
     {
@@ -93,8 +132,19 @@ public sealed class WideSumTests
     [Fact]
     public void Lower_PointwiseLayerBeyondTheFieldsOfAKernel_TakesTheWideOne()
     {
-        var conv = new Conv2D { Weights = Weights([70_000, 1, 1, 1], 0.01f, [.. Enumerable.Repeat(3, 70_000)]), Window = new() { KernelHeight = 1, KernelWidth = 1 } };
-        Assert.All([Portable, Dsp], t => Assert.Equal("mn_pointwise_s8_portable_wide", OperatorTable.Lower(conv, new([Type(1, 2, 1, 0.5f, 1)], Type(1, 2, 70_000, 0.5f, 1)), t).Function));
+        var conv = new Conv2D
+        {
+            Weights = Weights([70_000, 1, 1, 1], 0.01f, [.. Enumerable.Repeat(3, 70_000)]),
+            Window = new() { KernelHeight = 1, KernelWidth = 1 },
+        };
+        Assert.All(
+            [Portable, Dsp],
+            t =>
+                Assert.Equal(
+                    "mn_pointwise_s8_portable_wide",
+                    OperatorTable.Lower(conv, new([Type(1, 2, 1, 0.5f, 1)], Type(1, 2, 70_000, 0.5f, 1)), t).Function
+                )
+        );
     }
 
     [Fact]

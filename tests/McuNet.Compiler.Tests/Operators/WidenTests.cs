@@ -22,8 +22,18 @@ internal sealed class WidenCases(Random random, KernelTarget target) : OperatorC
         for (var i = 0; i < 12; i++)
         {
             var shape = Shape();
-            yield return Case(new Widen(), new([Real(shape)], new(shape, ElementType.Int32)), i % 2 == 0 ? Calling.SplitColumns : Calling.Joined, -1000, 1000);
-            yield return Case(new Widen(), new([Int8(shape, 1, i == 0 ? -128 : null)], new(shape, ElementType.Int32)), i % 2 == 0 ? Calling.SplitColumns : Calling.Joined);
+            yield return Case(
+                new Widen(),
+                new([Real(shape)], new(shape, ElementType.Int32)),
+                i % 2 == 0 ? Calling.SplitColumns : Calling.Joined,
+                -1000,
+                1000
+            );
+            yield return Case(
+                new Widen(),
+                new([Int8(shape, 1, i == 0 ? -128 : null)], new(shape, ElementType.Int32)),
+                i % 2 == 0 ? Calling.SplitColumns : Calling.Joined
+            );
         }
     }
 }
@@ -41,7 +51,10 @@ public sealed class WidenTests
     [Fact]
     public void Evaluate_Reals_LoseTheirFraction()
     {
-        var (input, output) = (new TensorData(new(new(1, 1, 6), ElementType.Float32)), new TensorData(new(new(1, 1, 6), ElementType.Int32)));
+        var (input, output) = (
+            new TensorData(new(new(1, 1, 6), ElementType.Float32)),
+            new TensorData(new(new(1, 1, 6), ElementType.Int32))
+        );
         new[] { 2.75f, -2.75f, 3e9f, -3e9f, float.NaN, -0.5f }.CopyTo(input.Float32);
         new Widen().Evaluate(new([input.Type], output.Type), [input], output);
         Assert.Equal([2, -2, int.MaxValue, int.MinValue, 0, 0], Enumerable.Range(0, 6).Select(i => output[i]));
@@ -51,9 +64,18 @@ public sealed class WidenTests
     [Fact]
     public void Compile_NumbersBesideScores_AreInt32()
     {
-        var model = new OnnxBytes().Input("x", 1, 5, 2, 3).Float("s", 0.05f).Zero("z", 3).Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "d")
-            .Node("Relu", "d", "r").Node("QuantizeLinear", "r s z", "rq").Node("DequantizeLinear", "rq s z", "y")
-            .Node("ArgMax", "d", "n", ("axis", 1)).Output("y", 1, 5, 2, 3).Output("n", OnnxType.Int64, 1, 1, 2, 3);
+        var model = new OnnxBytes()
+            .Input("x", 1, 5, 2, 3)
+            .Float("s", 0.05f)
+            .Zero("z", 3)
+            .Node("QuantizeLinear", "x s z", "q")
+            .Node("DequantizeLinear", "q s z", "d")
+            .Node("Relu", "d", "r")
+            .Node("QuantizeLinear", "r s z", "rq")
+            .Node("DequantizeLinear", "rq s z", "y")
+            .Node("ArgMax", "d", "n", ("axis", 1))
+            .Output("y", 1, 5, 2, 3)
+            .Output("n", OnnxType.Int64, 1, 1, 2, 3);
         var graph = ModelCompiler.Network(model.Read(), "net").Value;
         Assert.Equal([ElementType.Int8, ElementType.Int32], graph.Outputs.Select(p => p.Element));
         var input = new TensorData(graph[graph.Inputs[0].Tensor].Type);

@@ -12,8 +12,13 @@ public sealed class CanonicalizeUnsignedTests
     [Fact]
     public void CanonicalizeUnsigned_UnsignedModel_RunsSignedBetweenItsPorts()
     {
-        var model = new OnnxBytes().Input("x", 1, 3, 4, 4).Float("s", 0.5f).Tensor("z", OnnxType.UInt8, [], (byte)10)
-            .Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "d").Node("MaxPool", "d", "m", ("kernel_shape", new[] { 2, 2 }));
+        var model = new OnnxBytes()
+            .Input("x", 1, 3, 4, 4)
+            .Float("s", 0.5f)
+            .Tensor("z", OnnxType.UInt8, [], (byte)10)
+            .Node("QuantizeLinear", "x s z", "q")
+            .Node("DequantizeLinear", "q s z", "d")
+            .Node("MaxPool", "d", "m", ("kernel_shape", new[] { 2, 2 }));
         var graph = Compile(model, "m");
         Assert.Equal(["Rescale", "MaxPool", "Rescale"], Kinds(graph));
         Assert.Equal((ElementType.UInt8, ElementType.UInt8), (graph.Inputs[0].Element, graph.Outputs[0].Element));

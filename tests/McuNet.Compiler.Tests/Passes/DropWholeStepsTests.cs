@@ -1,5 +1,5 @@
-using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Graph;
+using McuNet.Compiler.Onnx;
 using Xunit;
 using static McuNet.Compiler.Tests.Passes.PassNetworks;
 
@@ -21,7 +21,10 @@ public sealed class DropWholeStepsTests
     {
         var graph = Finish(Reals().Node("Where", "g x x2", "y").Output("y").Output("g", OnnxType.Bool, 1, 4));
         Assert.Equal(ElementType.UInt8, graph.Outputs[1].Element);
-        Assert.All(graph.TypesOf(Assert.Single(graph.Nodes, n => n.Operator.Kind == "Where")).Inputs, t => Assert.Equal(ElementType.Float32, t.Element));
+        Assert.All(
+            graph.TypesOf(Assert.Single(graph.Nodes, n => n.Operator.Kind == "Where")).Inputs,
+            t => Assert.Equal(ElementType.Float32, t.Element)
+        );
     }
 
     private static OnnxBytes Reals() => new OnnxBytes().Input("x", 1, 4).Input("x2", 1, 4).Node("Greater", "x x2", "g");

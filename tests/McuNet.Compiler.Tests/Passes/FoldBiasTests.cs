@@ -17,11 +17,28 @@ public sealed class FoldBiasTests
     [InlineData(2, new[] { 0.25f, -1.5f })]
     public void FoldBias_SumBehindAConvolution_IsItsBias(int numbers, float[] expected)
     {
-        var model = Layer().Tensor("b", OnnxType.Float, [numbers, 1, 1], new[] { 0.25f, -1.5f }[..numbers]).Node("Add", "c b", "a").Node("Relu", "a", "r");
+        var model = Layer()
+            .Tensor("b", OnnxType.Float, [numbers, 1, 1], new[] { 0.25f, -1.5f }[..numbers])
+            .Node("Add", "c b", "a")
+            .Node("Relu", "a", "r");
         var conv = Assert.IsType<Conv2D>(Assert.Single(Compile(model, "r").Nodes).Operator);
         Assert.Equal(Clamp.Relu, conv.Clamp);
-        Assert.Equal(expected.Select(v => (double)v), Run("FoldBias", Read(Layer().Tensor("b", OnnxType.Float, [numbers, 1, 1], new[] { 0.25f, -1.5f }[..numbers]).Node("Add", "c b", "a").Output("a")))
-            .Nodes.Select(n => n.Operator).OfType<Conv2D>().Single().Bias!.Reals(c => c));
+        Assert.Equal(
+            expected.Select(v => (double)v),
+            Run(
+                "FoldBias",
+                Read(
+                    Layer()
+                        .Tensor("b", OnnxType.Float, [numbers, 1, 1], new[] { 0.25f, -1.5f }[..numbers])
+                        .Node("Add", "c b", "a")
+                        .Output("a")
+                )
+            )
+                .Nodes.Select(n => n.Operator)
+                .OfType<Conv2D>()
+                .Single()
+                .Bias!.Reals(c => c)
+        );
     }
 
     [Fact]
@@ -35,7 +52,10 @@ public sealed class FoldBiasTests
     [Fact]
     public void FoldBias_QuotientByChannelBehindAConvolution_IsItsScales()
     {
-        var (whole, divided) = (Of(Layer("bias").Output("c")), Of(Layer("bias").Tensor("n", OnnxType.Float, [1, 2, 1, 1], 2f, -4f).Node("Div", "c n", "a").Output("a")));
+        var (whole, divided) = (
+            Of(Layer("bias").Output("c")),
+            Of(Layer("bias").Tensor("n", OnnxType.Float, [1, 2, 1, 1], 2f, -4f).Node("Div", "c n", "a").Output("a"))
+        );
         Assert.Equal(whole.Weights.Reals(i => i / 3).Select((w, i) => w / (i < 3 ? 2 : -4)), divided.Weights.Reals(i => i / 3));
         Assert.Equal([0.25, 0.25], divided.Bias!.Reals(c => c));
 
@@ -54,6 +74,10 @@ public sealed class FoldBiasTests
         Assert.Contains(graph.Nodes, n => n.Operator is Lookup);
     }
 
-    private static OnnxBytes Layer(string bias = "") => Start().Tensor("w", OnnxType.Int8, [2, 3, 1, 1], [.. Enumerable.Range(0, 6).Select(i => (sbyte)(i - 2))])
-        .Tensor("bias", OnnxType.Float, [2], 0.5f, -1f).Node("DequantizeLinear", "w s", "wd").Node("Conv", $"d wd {bias}".TrimEnd(), "c");
+    private static OnnxBytes Layer(string bias = "") =>
+        Start()
+            .Tensor("w", OnnxType.Int8, [2, 3, 1, 1], [.. Enumerable.Range(0, 6).Select(i => (sbyte)(i - 2))])
+            .Tensor("bias", OnnxType.Float, [2], 0.5f, -1f)
+            .Node("DequantizeLinear", "w s", "wd")
+            .Node("Conv", $"d wd {bias}".TrimEnd(), "c");
 }

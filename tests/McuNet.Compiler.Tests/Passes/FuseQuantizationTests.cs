@@ -21,7 +21,13 @@ public sealed class FuseQuantizationTests
     [Fact]
     public void FuseQuantization_SumQuantisedTwoWays_StaysReal()
     {
-        var model = Start().Float("t", 0.25f).Node("Add", "d d", "a").Node("QuantizeLinear", "a s z", "y").Node("QuantizeLinear", "a t z", "y2").Output("y").Output("y2");
+        var model = Start()
+            .Float("t", 0.25f)
+            .Node("Add", "d d", "a")
+            .Node("QuantizeLinear", "a s z", "y")
+            .Node("QuantizeLinear", "a t z", "y2")
+            .Output("y")
+            .Output("y2");
         var graph = Run("FuseQuantization", Read(model));
         Assert.False(graph.TypesOf(graph.Nodes.Single(n => n.Operator is Add)).Output.IsQuantized);
     }

@@ -10,8 +10,9 @@ using Xunit;
 namespace McuNet.Compiler.Tests.Passes;
 
 /// <summary>
-/// Evaluates a network before and after each pass. Passes keep every bit of quantised outputs, and real ones to the rounding of float32, but for the one
-/// that fuses quantisation: there an operator may differ by one step from what it replaces, and only where the real result lies at a tie.
+/// Evaluates a network before and after each pass. Passes keep every bit of quantised outputs, and real ones to the rounding of float32,
+/// but for the one that fuses quantisation: there an operator may differ by one step from what it replaces, and only where the real result
+/// lies at a tie.
 /// </summary>
 internal sealed class PassEvaluation
 {
@@ -41,8 +42,8 @@ internal sealed class PassEvaluation
     }
 
     /// <summary>
-    /// Random integers of the quantised inputs, and where the imported network has real ones, the numbers that they stand for; from -1 to 1 where the
-    /// network stays real. Random bytes would hold NaN, and what is not a number has no bits that one can count on.
+    /// Random integers of the quantised inputs, and where the imported network has real ones, the numbers that they stand for; from -1 to 1
+    /// where the network stays real. Random bytes would hold NaN, and what is not a number has no bits that one can count on.
     /// </summary>
     private static ImmutableArray<TensorData> Inputs(NetworkGraph imported, NetworkGraph final, Random random)
     {
@@ -78,7 +79,10 @@ internal sealed class PassEvaluation
 
     private void CheckOutputs(string pass, NetworkGraph after, ImmutableArray<TensorData> inputs)
     {
-        var (expected, actual) = (ReferenceEvaluator.Run(_before, _inputs, RealNumbers.Meaning), ReferenceEvaluator.Run(after, inputs, RealNumbers.Meaning));
+        var (expected, actual) = (
+            ReferenceEvaluator.Run(_before, _inputs, RealNumbers.Meaning),
+            ReferenceEvaluator.Run(after, inputs, RealNumbers.Meaning)
+        );
         for (var i = 0; i < expected.Length; i++)
         {
             if (expected[i].Type.IsQuantized && expected[i].Type.Element == actual[i].Type.Element)
@@ -88,7 +92,8 @@ internal sealed class PassEvaluation
         }
     }
 
-    /// <summary>Where a pass moves a rounding, as that of a bias into the sum, every value of the tensor may differ by what one of its largest loses.</summary>
+    /// <summary>Where a pass moves a rounding, as that of a bias into the sum, every value of the tensor may differ by what one of its
+    /// largest loses.</summary>
     private static void CompareReals(double[] expected, double[] actual, string fault)
     {
         var error = Real * expected.Max(Math.Abs);
@@ -122,7 +127,10 @@ internal sealed class PassEvaluation
         {
             if (types.Output.Quantization is not { } q)
             {
-                Assert.True(Math.Abs(reals[i] - actual.Float32[i]) <= Real * Math.Max(1, Math.Abs(reals[i])), $"{node.Name} ({node.Operator.Kind}) gives {actual.Float32[i]}, not {reals[i]}");
+                Assert.True(
+                    Math.Abs(reals[i] - actual.Float32[i]) <= Real * Math.Max(1, Math.Abs(reals[i])),
+                    $"{node.Name} ({node.Operator.Kind}) gives {actual.Float32[i]}, not {reals[i]}"
+                );
                 continue;
             }
 
@@ -130,7 +138,10 @@ internal sealed class PassEvaluation
             if (difference == 0)
                 continue;
             var steps = reals[i] / q.Scale;
-            Assert.True(difference == 1 && Math.Abs(steps - Math.Floor(steps) - 0.5) < Near, $"{node.Name} ({node.Operator.Kind}) gives {actual[i]} instead of {expected[i]} where the real result is {steps:R} steps");
+            Assert.True(
+                difference == 1 && Math.Abs(steps - Math.Floor(steps) - 0.5) < Near,
+                $"{node.Name} ({node.Operator.Kind}) gives {actual[i]} instead of {expected[i]} where the real result is {steps:R} steps"
+            );
             Ties++;
         }
     }

@@ -23,17 +23,32 @@ public sealed class PassEvaluationTests(ITestOutputHelper output)
     [Fact]
     public void Passes_RandomNetworks_KeepWhatTheyCompute()
     {
-        var runs = Enumerable.Range(0, Networks).AsParallel().AsOrdered()
-            .Select(seed => PassEvaluation.Run(Imported(NetworkOnnx.Write(RandomNetwork.Build(seed, asymmetric: false)), $"random_{seed}"), seed)).ToArray();
+        var runs = Enumerable
+            .Range(0, Networks)
+            .AsParallel()
+            .AsOrdered()
+            .Select(seed =>
+                PassEvaluation.Run(Imported(NetworkOnnx.Write(RandomNetwork.Build(seed, asymmetric: false)), $"random_{seed}"), seed)
+            )
+            .ToArray();
         Report(runs);
     }
 
     [SharedFact]
     public void Passes_RealModels_KeepWhatTheyCompute()
     {
-        var models = Directory.GetFiles(Shared.Path("models", "onnx"), "*.onnx").Order(StringComparer.Ordinal)
-            .Select(f => OnnxReader.Read(File.ReadAllBytes(f), Path.GetFileNameWithoutExtension(f)).Then(m => ModelImporter.Import(m, Path.GetFileNameWithoutExtension(f))))
-            .Where(g => g.Succeeded).Select(g => g.Value).Where(g => g.Macs <= MostMacs && PassPipeline.Run(g).Succeeded).ToArray();
+        var models = Directory
+            .GetFiles(Shared.Path("models", "onnx"), "*.onnx")
+            .Order(StringComparer.Ordinal)
+            .Select(f =>
+                OnnxReader
+                    .Read(File.ReadAllBytes(f), Path.GetFileNameWithoutExtension(f))
+                    .Then(m => ModelImporter.Import(m, Path.GetFileNameWithoutExtension(f)))
+            )
+            .Where(g => g.Succeeded)
+            .Select(g => g.Value)
+            .Where(g => g.Macs <= MostMacs && PassPipeline.Run(g).Succeeded)
+            .ToArray();
         Assert.True(models.Length > 10, $"only {models.Length} models are small enough");
         Report([.. models.AsParallel().AsOrdered().Select(m => PassEvaluation.Run(m, 1))]);
     }
@@ -46,5 +61,6 @@ public sealed class PassEvaluationTests(ITestOutputHelper output)
         Assert.True(ties * 100 < elements);
     }
 
-    private static NetworkGraph Imported(byte[] model, string name) => OnnxReader.Read(model, name).Then(m => ModelImporter.Import(m, name)).Value;
+    private static NetworkGraph Imported(byte[] model, string name) =>
+        OnnxReader.Read(model, name).Then(m => ModelImporter.Import(m, name)).Value;
 }

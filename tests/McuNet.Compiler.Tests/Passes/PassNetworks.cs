@@ -11,7 +11,13 @@ namespace McuNet.Compiler.Tests.Passes;
 internal static class PassNetworks
 {
     /// <summary>An image of 3 x 4 x 4 with scale 0.5: real values in "d".</summary>
-    public static OnnxBytes Start() => new OnnxBytes().Input("x", 1, 3, 4, 4).Float("s", 0.5f).Zero("z").Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "d");
+    public static OnnxBytes Start() =>
+        new OnnxBytes()
+            .Input("x", 1, 3, 4, 4)
+            .Float("s", 0.5f)
+            .Zero("z")
+            .Node("QuantizeLinear", "x s z", "q")
+            .Node("DequantizeLinear", "q s z", "d");
 
     /// <summary>The network after all passes, with a result that is quantised last.</summary>
     public static NetworkGraph Compile(OnnxBytes model, string result) =>

@@ -18,7 +18,13 @@ public sealed class QuantizeBordersTests
     [Fact]
     public void QuantizeBorders_TwoOutputsOfOneTensor_ShareIt()
     {
-        var model = Start().Node("Add", "d d", "a").Node("QuantizeLinear", "a s z", "aq").Node("DequantizeLinear", "aq s z", "y").Node("Identity", "y", "y2").Output("y").Output("y2");
+        var model = Start()
+            .Node("Add", "d d", "a")
+            .Node("QuantizeLinear", "a s z", "aq")
+            .Node("DequantizeLinear", "aq s z", "y")
+            .Node("Identity", "y", "y2")
+            .Output("y")
+            .Output("y2");
         var graph = Finish(model);
         Assert.Equal(graph.Outputs[0].Tensor, graph.Outputs[1].Tensor);
     }

@@ -14,7 +14,16 @@ public sealed class QuantizeKnownTests
     public void QuantizeKnown_NumberThatIsChosen_IsAnInteger()
     {
         var graph = Compile(Start().Float("k", -1.2f).Float("half", 0.5f).Node("Greater", "d half", "c").Node("Where", "c d k", "w"), "w");
-        Assert.Equal(["Greater", "Constant", "Where"], Kinds(graph).Order().OrderBy(k => k == "Greater" ? 0 : k == "Constant" ? 1 : 2));
+        Assert.Equal(
+            ["Greater", "Constant", "Where"],
+            Kinds(graph)
+                .Order()
+                .OrderBy(k =>
+                    k == "Greater" ? 0
+                    : k == "Constant" ? 1
+                    : 2
+                )
+        );
         Assert.All(graph.Tensors, t => Assert.Equal(ElementType.Int8, t.Type.Element));
         Assert.Equal<byte>([unchecked((byte)-2)], Assert.IsType<Known>(graph.Nodes.Single(n => n.Operator is Known).Operator).Data);
     }
@@ -22,7 +31,9 @@ public sealed class QuantizeKnownTests
     [Fact]
     public void QuantizeKnown_ResultThatStaysReal_ChoosesRealNumbers()
     {
-        var graph = Finish(Start().Float("k", -1.2f).Float("half", 0.5f).Node("Greater", "d half", "c").Node("Where", "c d k", "y").Output("y"));
+        var graph = Finish(
+            Start().Float("k", -1.2f).Float("half", 0.5f).Node("Greater", "d half", "c").Node("Where", "c d k", "y").Output("y")
+        );
         Assert.Equal(ElementType.Float32, graph[graph.Nodes.Single(n => n.Operator is Known).Output].Type.Element);
     }
 }

@@ -8,5 +8,8 @@ public sealed class RecognizeMeanTests
 {
     [Fact]
     public void RecognizeMean_PoolOverEverything_BecomesMean() =>
-        Assert.Equal(["Mean"], Kinds(Compile(Start().Node("AveragePool", "d", "p", ("kernel_shape", new[] { 4, 4 }), ("strides", new[] { 4, 4 })), "p")));
+        Assert.Equal(
+            ["Mean"],
+            Kinds(Compile(Start().Node("AveragePool", "d", "p", ("kernel_shape", new[] { 4, 4 }), ("strides", new[] { 4, 4 })), "p"))
+        );
 }

@@ -19,7 +19,9 @@ public sealed class SinkDequantizeTests
     }
 
     [Fact]
-    public void SinkDequantize_SumBehindDequantize_StaysReal() => Assert.All(
-        Run("SinkDequantize", Read(Start().Node("Add", "d d", "y").Output("y"))).Nodes.Where(n => n.Operator is Add),
-        n => Assert.Contains(n.Name, "node_y", System.StringComparison.Ordinal));
+    public void SinkDequantize_SumBehindDequantize_StaysReal() =>
+        Assert.All(
+            Run("SinkDequantize", Read(Start().Node("Add", "d d", "y").Output("y"))).Nodes.Where(n => n.Operator is Add),
+            n => Assert.Contains(n.Name, "node_y", System.StringComparison.Ordinal)
+        );
 }

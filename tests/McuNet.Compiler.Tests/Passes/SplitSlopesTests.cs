@@ -27,8 +27,15 @@ public sealed class SplitSlopesTests
     {
         var model = Layer().Tensor("slope", OnnxType.Float, [2, 1, 1], 0.3f + least, 0.05f + least);
         var sloped = function == "PRelu" ? model.Node("PRelu", "c slope", "r") : model.Node("LeakyRelu", "c", "r", ("alpha", 0.1f));
-        var difference = OnnxOracle.Compare(sloped.Float("o2", 0.05f).Zero("p2", -40).Node("QuantizeLinear", "r o2 p2", "oq")
-            .Node("DequantizeLinear", "oq o2 p2", "y").Output("y"), 1);
+        var difference = OnnxOracle.Compare(
+            sloped
+                .Float("o2", 0.05f)
+                .Zero("p2", -40)
+                .Node("QuantizeLinear", "r o2 p2", "oq")
+                .Node("DequantizeLinear", "oq o2 p2", "y")
+                .Output("y"),
+            1
+        );
         Assert.InRange(difference.Largest, 0, 1);
         Assert.InRange(difference.Mismatches, 0, difference.Elements / 50);
     }
@@ -38,6 +45,9 @@ public sealed class SplitSlopesTests
     public void SplitSlopes_ResultThatIsNeededAsARealNumber_Stays() =>
         Assert.Contains(Run("SplitSlopes", Read(Layer().Node("LeakyRelu", "c", "r").Output("r"))).Nodes, n => n.Operator is Lookup);
 
-    private static OnnxBytes Layer() => Start().Tensor("w", OnnxType.Int8, [2, 3, 1, 1], [.. Enumerable.Range(0, 6).Select(i => (sbyte)(i * 20 - 50))])
-        .Node("DequantizeLinear", "w s", "wd").Node("Conv", "d wd", "c");
+    private static OnnxBytes Layer() =>
+        Start()
+            .Tensor("w", OnnxType.Int8, [2, 3, 1, 1], [.. Enumerable.Range(0, 6).Select(i => (sbyte)(i * 20 - 50))])
+            .Node("DequantizeLinear", "w s", "wd")
+            .Node("Conv", "d wd", "c");
 }

@@ -56,7 +56,10 @@ public sealed class BudgetCheckTests
 
         Assert.Equal(DiagnosticCatalog.FlashBudgetExceeded, found.Descriptor);
         Assert.Contains("more than the 1,000 available on stm32l4r5", found.Message, StringComparison.Ordinal);
-        var sizes = Regex.Matches(found.Message, @"'\w+_[0-9]' \(([0-9,]+)\)").Select(m => int.Parse(m.Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)).ToArray();
+        var sizes = Regex
+            .Matches(found.Message, @"'\w+_[0-9]' \(([0-9,]+)\)")
+            .Select(m => int.Parse(m.Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture))
+            .ToArray();
         Assert.Equal(3, sizes.Length);
         Assert.Equal(sizes.OrderDescending(), sizes);
     }
@@ -67,7 +70,10 @@ public sealed class BudgetCheckTests
         var found = Assert.Single(Check(new Budgets(LatencyMs: 0.01)));
 
         Assert.Equal(DiagnosticCatalog.LatencyBudgetExceeded, found.Descriptor);
-        Assert.Matches(@"takes about [0-9.]+ ms on stm32l4r5 at 120 MHz, [0-9.]+ ms more than the 0\.01 allowed\. Most cycles go to 'conv2d_[0-9]' \([0-9]+ %\), 'conv2d_", found.Message);
+        Assert.Matches(
+            @"takes about [0-9.]+ ms on stm32l4r5 at 120 MHz, [0-9.]+ ms more than the 0\.01 allowed\. Most cycles go to 'conv2d_[0-9]' \([0-9]+ %\), 'conv2d_",
+            found.Message
+        );
     }
 
     [Fact]
@@ -76,7 +82,10 @@ public sealed class BudgetCheckTests
         var found = Assert.Single(Check(new Budgets(EnergyMj: 0.001)));
 
         Assert.Equal(DiagnosticCatalog.EnergyBudgetExceeded, found.Descriptor);
-        Assert.Matches(@"takes about [0-9.]+ mJ on stm32l4r5, [0-9.]+ mJ more than the 0\.001 allowed\. Most cycles go to 'conv2d_[0-9]' \([0-9]+ %\), ", found.Message);
+        Assert.Matches(
+            @"takes about [0-9.]+ mJ on stm32l4r5, [0-9.]+ mJ more than the 0\.001 allowed\. Most cycles go to 'conv2d_[0-9]' \([0-9]+ %\), ",
+            found.Message
+        );
     }
 
     [Fact]
@@ -95,11 +104,18 @@ public sealed class BudgetCheckTests
     {
         var builder = new NetworkBuilder(3);
         var (left, right) = (builder.Input(4, 4, 2), builder.Input(4, 4, 2));
-        var graph = builder.Build("pair", builder.Conv(left, 2, NetworkBuilder.Square(1)), builder.Conv(right, 2, NetworkBuilder.Square(1)));
+        var graph = builder.Build(
+            "pair",
+            builder.Conv(left, 2, NetworkBuilder.Square(1)),
+            builder.Conv(right, 2, NetworkBuilder.Square(1))
+        );
 
         var result = ModelCompiler.Compile(graph, Options(new Budgets()) with { Input = InputMode.Rows });
 
-        Assert.Equal("'pair' cannot take its input row by row: it has 2 inputs. Use Input=\"resident\".", Assert.Single(result.Diagnostics).Message);
+        Assert.Equal(
+            "'pair' cannot take its input row by row: it has 2 inputs. Use Input=\"resident\".",
+            Assert.Single(result.Diagnostics).Message
+        );
         Assert.Equal(DiagnosticCatalog.StreamedInputImpossible, result.Diagnostics[0].Descriptor);
     }
 
@@ -123,7 +139,12 @@ public sealed class BudgetCheckTests
     }
 
     private static CompileOptions Options(Budgets budgets) =>
-        new() { Name = "net", Device = DeviceDatabase.Find("stm32l4r5").Value, Budgets = budgets };
+        new()
+        {
+            Name = "net",
+            Device = DeviceDatabase.Find("stm32l4r5").Value,
+            Budgets = budgets,
+        };
 
     private static NetworkGraph Convolutions()
     {

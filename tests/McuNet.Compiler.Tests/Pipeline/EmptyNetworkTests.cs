@@ -24,7 +24,11 @@ public sealed class EmptyNetworkTests
     [Fact]
     public void Compile_InputInAnotherShape_KeepsTheOrderOfItsElements()
     {
-        var model = new OnnxBytes().Input("x", 1, 2, 3, 4).Tensor<long>("shape", OnnxType.Int64, [2], 1, 24).Node("Reshape", "x shape", "y").Output("y", 1, 24);
+        var model = new OnnxBytes()
+            .Input("x", 1, 2, 3, 4)
+            .Tensor<long>("shape", OnnxType.Int64, [2], 1, 24)
+            .Node("Reshape", "x shape", "y")
+            .Output("y", 1, 24);
         var graph = ModelCompiler.Network(model.Read(), "view").Value;
         var input = new TensorData(graph[graph.Inputs[0].Tensor].Type);
         for (var i = 0; i < 24; i++)
@@ -47,7 +51,9 @@ public sealed class EmptyNetworkTests
 
     private static void AssertCopies(Compilation compilation, byte[] bytes)
     {
-        var result = new ManagedNetwork(compilation.Model).Run([[bytes]]);
+        var result = new ManagedNetwork(compilation.Model).Run([
+            [bytes],
+        ]);
         Assert.Equal(bytes, result.Outputs[0][0]);
     }
 }

@@ -17,7 +17,11 @@ public sealed class FloatCheckTests
     {
         var island = Assert.Single(Check(Mixed(), "nrf52840"));
         Assert.Equal(DiagnosticCatalog.FloatIslands, island.Descriptor);
-        Assert.Contains("1 of the 3 layers of 'net' compute in float32, 0 % of the multiply-accumulates: softmax_2.", island.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 of the 3 layers of 'net' compute in float32, 0 % of the multiply-accumulates: softmax_2.",
+            island.Message,
+            StringComparison.Ordinal
+        );
         var cost = Assert.Single(Check(Mixed(), "rp2040"));
         Assert.Equal(DiagnosticCatalog.FloatWithoutFpu, cost.Descriptor);
         Assert.Contains("(softmax_2), and rp2040", cost.Message, StringComparison.Ordinal);
@@ -47,5 +51,9 @@ public sealed class FloatCheckTests
     }
 
     private static Diagnostic[] Check(NetworkGraph graph, string device) =>
-        [.. FloatCheck.Run(ModelCompiler.Compile(graph, new CompileOptions { Name = "net", Device = DeviceDatabase.Find(device).Value }).Value)];
+        [
+            .. FloatCheck.Run(
+                ModelCompiler.Compile(graph, new CompileOptions { Name = "net", Device = DeviceDatabase.Find(device).Value }).Value
+            ),
+        ];
 }

@@ -80,7 +80,9 @@ public sealed class KernelSetTests
     public void Compile_FlashToSpare_IsNotMeasured()
     {
         var compiler = new FakeCompiler();
-        Assert.False(ModelCompiler.Compile(Network, Options(null), new CompilerTools { CrossCompiler = compiler }).Value.Footprint.Measured);
+        Assert.False(
+            ModelCompiler.Compile(Network, Options(null), new CompilerTools { CrossCompiler = compiler }).Value.Footprint.Measured
+        );
         Assert.Equal(0, compiler.Asked);
     }
 
@@ -102,13 +104,21 @@ public sealed class KernelSetTests
     }
 
     private static CompileOptions Options(long? flash) =>
-        new() { Name = "net", Device = DeviceDatabase.Find("stm32l4r5").Value, Budgets = new Budgets(FlashBytes: flash) };
+        new()
+        {
+            Name = "net",
+            Device = DeviceDatabase.Find("stm32l4r5").Value,
+            Budgets = new Budgets(FlashBytes: flash),
+        };
 
     private static NetworkGraph Separable()
     {
         var builder = new NetworkBuilder(11);
         var first = builder.Conv(builder.Input(24, 24, 3), 8, NetworkBuilder.Square(3));
         var second = builder.Conv(builder.Depthwise(first, NetworkBuilder.Square(3)), 16, NetworkBuilder.Square(1));
-        return builder.Build("separable", builder.Conv(builder.Depthwise(second, NetworkBuilder.Square(5, stride: 2)), 16, NetworkBuilder.Square(1)));
+        return builder.Build(
+            "separable",
+            builder.Conv(builder.Depthwise(second, NetworkBuilder.Square(5, stride: 2)), 16, NetworkBuilder.Square(1))
+        );
     }
 }

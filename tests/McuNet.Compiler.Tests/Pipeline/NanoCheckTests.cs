@@ -18,11 +18,16 @@ public sealed class NanoCheckTests
     public void Run_MoreConstantsThanAnAssemblyHolds_NamesTheLargest()
     {
         var net = new NetworkBuilder(1);
-        var graph = net.Build("wide", net.Conv(net.Conv(net.Input(1, 1, 200), 200, NetworkBuilder.Square(1)), 200, NetworkBuilder.Square(1)));
+        var graph = net.Build(
+            "wide",
+            net.Conv(net.Conv(net.Input(1, 1, 200), 200, NetworkBuilder.Square(1)), 200, NetworkBuilder.Square(1))
+        );
         var found = Assert.Single(Check(graph, Targets.NanoFramework));
         Assert.Equal(DiagnosticCatalog.NanoDataExceeded, found.Descriptor);
-        Assert.Matches(@"^'wide' has 8[0-9],[0-9]{3} bytes of constants, more than the 64,000 .* Most are in '[^']+' \(4[0-9]{4}\), '[^']+' \(4[0-9]{4}\)\.",
-            found.Message);
+        Assert.Matches(
+            @"^'wide' has 8[0-9],[0-9]{3} bytes of constants, more than the 64,000 .* Most are in '[^']+' \(4[0-9]{4}\), '[^']+' \(4[0-9]{4}\)\.",
+            found.Message
+        );
         Assert.Empty(Check(graph, Targets.CSharp));
     }
 
@@ -35,8 +40,12 @@ public sealed class NanoCheckTests
             x = net.Conv(x, 2, NetworkBuilder.Square(1));
         var found = Check(net.Build("deep", x), Targets.NanoFramework);
         Assert.All(found, f => Assert.Equal(DiagnosticCatalog.NanoCodeExceeded, f.Descriptor));
-        Assert.Contains(found, f => f.Message.StartsWith("The method that makes its constants of 'deep' takes about ", StringComparison.Ordinal)
-            && f.Message.Contains("the network has 260 layers", StringComparison.Ordinal));
+        Assert.Contains(
+            found,
+            f =>
+                f.Message.StartsWith("The method that makes its constants of 'deep' takes about ", StringComparison.Ordinal)
+                && f.Message.Contains("the network has 260 layers", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -49,6 +58,17 @@ public sealed class NanoCheckTests
     }
 
     private static ImmutableArray<Diagnostic> Check(NetworkGraph graph, Targets targets) =>
-        NanoCheck.Run(ModelCompiler.Compile(graph,
-            new CompileOptions { Name = "net", Device = DeviceDatabase.Find("stm32f746").Value, Targets = targets }).Value);
+        NanoCheck.Run(
+            ModelCompiler
+                .Compile(
+                    graph,
+                    new CompileOptions
+                    {
+                        Name = "net",
+                        Device = DeviceDatabase.Find("stm32f746").Value,
+                        Targets = targets,
+                    }
+                )
+                .Value
+        );
 }

@@ -93,9 +93,15 @@ public sealed class NetworkSlidingTests
     [Theory]
     [InlineData("inptu:4", "it names no input of the model (did you mean 'input'?); inputs: 'input'")]
     [InlineData("128", "the window of input 'input' has 128 rows, and none would be left of the one before")]
-    [InlineData("2", "strides along time make a row of 'maxpool_3' of several rows of input 'input', and the number must be a multiple of 4: 4")]
+    [InlineData(
+        "2",
+        "strides along time make a row of 'maxpool_3' of several rows of input 'input', and the number must be a multiple of 4: 4"
+    )]
     [InlineData("6", "the number must be a multiple of 4: 4 or 8")]
-    [InlineData("4@1", "input 'input' has dimensions [1, 3, 128, 1], here 128x1x3, and dimension 1 (from 0 on) counts neither rows nor columns")]
+    [InlineData(
+        "4@1",
+        "input 'input' has dimensions [1, 3, 128, 1], here 128x1x3, and dimension 1 (from 0 on) counts neither rows nor columns"
+    )]
     public void Compile_HopThatDoesNotFit_SaysWhatIsWrong(string hop, string why)
     {
         var fault = Assert.Single(Compile(StreamingNetworks.Signal(), hop).Diagnostics);
@@ -108,7 +114,11 @@ public sealed class NetworkSlidingTests
     {
         var net = new NetworkBuilder(3);
         var fault = Assert.Single(Compile(net.Build("flat", net.Dense(net.Input(1, 1, 60), 4)), "2").Diagnostics);
-        Assert.Contains("input 'input' has dimensions [1, 60, 1, 1], here 1x1x60, and none of them counts rows in time", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "input 'input' has dimensions [1, 60, 1, 1], here 1x1x60, and none of them counts rows in time",
+            fault.Message,
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>[1, 60] that the file reshapes to 20 x 3: two of its rows are 6 elements.</summary>
@@ -128,7 +138,11 @@ public sealed class NetworkSlidingTests
         var header = compiled.Value.Code()[0].Text;
         Assert.Contains("new in a window of NET_INPUT0_WINDOW_WIDTH.", header, StringComparison.Ordinal);
         Assert.Contains("#define NET_INPUT0_WINDOW_WIDTH 41\n", header, StringComparison.Ordinal);
-        Assert.Contains("public const int Input0WindowWidth = 41;", CSharpEmitter.Emit(ProgramBuilder.CSharp(compiled.Value.Model)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "public const int Input0WindowWidth = 41;",
+            CSharpEmitter.Emit(ProgramBuilder.CSharp(compiled.Value.Model)).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -136,10 +150,18 @@ public sealed class NetworkSlidingTests
     {
         var compiled = Compile(StreamingNetworks.Keyword(), "2");
         var message = Assert.Single(Messages(compiled, DiagnosticCatalog.HopPadded));
-        Assert.Contains("pads along time in 'conv2d_0', 'depthwiseconv2d_1', 'conv2d_2', 'depthwiseconv2d_3' and 5 more: ", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "pads along time in 'conv2d_0', 'depthwiseconv2d_1', 'conv2d_2', 'depthwiseconv2d_3' and 5 more: ",
+            message,
+            StringComparison.Ordinal
+        );
         var stream = Compile(StreamingNetworks.Keyword(), "2", HopPadding.Stream);
         Assert.Empty(stream.Diagnostics);
-        Assert.Contains($": {compiled.Value.Model.Network.Macs - stream.Value.Model.Network.Macs:N0} of the {compiled.Value.Model.Network.Macs:N0} ", message, StringComparison.Ordinal);
+        Assert.Contains(
+            $": {compiled.Value.Model.Network.Macs - stream.Value.Model.Network.Macs:N0} of the {compiled.Value.Model.Network.Macs:N0} ",
+            message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -151,11 +173,16 @@ public sealed class NetworkSlidingTests
         var whole = net.Build("normal", net.Dense(x, 4));
         var compiled = Compile(whole, "2");
         var message = Assert.Single(Messages(compiled, DiagnosticCatalog.HopRecomputes));
-        Assert.Contains("are computed again for every window, from 'normalization_1' (Normalization) on", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "are computed again for every window, from 'normalization_1' (Normalization) on",
+            message,
+            StringComparison.Ordinal
+        );
         Assert.Null(new Windows(whole, compiled.Value.Model.Network, 3).Difference(20));
     }
 
-    /// <summary>What the search, the planner and every band make of it is checked by others; a network compiled again stays what it is.</summary>
+    /// <summary>What the search, the planner and every band make of it is checked by others; a network compiled again stays what it
+    /// is.</summary>
     [Fact]
     public void Compile_NetworkThatSlidesAlready_StaysAsItIs()
     {

@@ -18,13 +18,27 @@ namespace McuNet.Compiler.Tests.Pipeline;
 public sealed class NetworkStatesTests
 {
     /// <summary>next = x + kept, result = relu(x + kept).</summary>
-    private static OnnxBytes Echo(float scaleOfNext = 0.1f, string kept = "kept", string next = "next") => new OnnxBytes()
-        .Input("x", 1, 4, 2, 3).Input(kept, 1, 4, 2, 3).Output("result", 1, 4, 2, 3).Output(next, 1, 4, 2, 3)
-        .Float("s", 0.1f).Float("t", scaleOfNext).Zero("z", -5).Float("r", 0.2f).Zero("y")
-        .Node("QuantizeLinear", "x r y", "xq").Node("DequantizeLinear", "xq r y", "xr")
-        .Node("QuantizeLinear", $"{kept} s z", "kq").Node("DequantizeLinear", "kq s z", "kr")
-        .Node("Add", "xr kr", "sum").Node("QuantizeLinear", "sum t z", "sq").Node("DequantizeLinear", "sq t z", next)
-        .Node("Relu", next, "relu").Node("QuantizeLinear", "relu r y", "rq").Node("DequantizeLinear", "rq r y", "result");
+    private static OnnxBytes Echo(float scaleOfNext = 0.1f, string kept = "kept", string next = "next") =>
+        new OnnxBytes()
+            .Input("x", 1, 4, 2, 3)
+            .Input(kept, 1, 4, 2, 3)
+            .Output("result", 1, 4, 2, 3)
+            .Output(next, 1, 4, 2, 3)
+            .Float("s", 0.1f)
+            .Float("t", scaleOfNext)
+            .Zero("z", -5)
+            .Float("r", 0.2f)
+            .Zero("y")
+            .Node("QuantizeLinear", "x r y", "xq")
+            .Node("DequantizeLinear", "xq r y", "xr")
+            .Node("QuantizeLinear", $"{kept} s z", "kq")
+            .Node("DequantizeLinear", "kq s z", "kr")
+            .Node("Add", "xr kr", "sum")
+            .Node("QuantizeLinear", "sum t z", "sq")
+            .Node("DequantizeLinear", "sq t z", next)
+            .Node("Relu", next, "relu")
+            .Node("QuantizeLinear", "relu r y", "rq")
+            .Node("DequantizeLinear", "rq r y", "result");
 
     private static readonly CompileOptions Options = new() { Name = "net", Device = DeviceDatabase.Find("stm32l4r5").Value };
 
@@ -40,18 +54,25 @@ public sealed class NetworkStatesTests
         var program = compiled.Value.Program;
         Assert.Equal(["x"], program.Inputs.Select(p => p.Name));
         Assert.Equal(["result"], program.Outputs.Select(p => p.Name));
-        Assert.Equal(("kept", "next", 0xFB, false), (program.States[0].Begin.Name, program.States[0].End.Name, program.States[0].StartByte, program.States[0].IsCopied));
+        Assert.Equal(
+            ("kept", "next", 0xFB, false),
+            (program.States[0].Begin.Name, program.States[0].End.Name, program.States[0].StartByte, program.States[0].IsCopied)
+        );
         Assert.Equal(["input0", "state0"], program.ModelInputs.Select(p => p.Accessor));
         Assert.Equal(["output0", "state0"], program.ModelOutputs.Select(p => p.Accessor));
     }
 
-    /// <summary>1 + 2 + 3 ... steps of 0.2 in a state with steps of 0.1 and the zero point -5: after n slices of 1 it holds 2 n - 5.</summary>
+    /// <summary>1 + 2 + 3 ... steps of 0.2 in a state with steps of 0.1 and the zero point -5: after n slices of 1 it holds 2 n -
+    /// 5.</summary>
     [Fact]
     public void Run_Slices_AddUpUntilReset()
     {
         var model = Compile(Echo(), "kept:next").Value.Model;
         var engine = new ManagedNetwork(model).Engine;
-        var (input, state) = (model.Memory.Tensors[model.Graph.Inputs[0].Tensor.Value]!.Offset, model.Memory.Tensors[model.Graph.Inputs[1].Tensor.Value]!.Offset);
+        var (input, state) = (
+            model.Memory.Tensors[model.Graph.Inputs[0].Tensor.Value]!.Offset,
+            model.Memory.Tensors[model.Graph.Inputs[1].Tensor.Value]!.Offset
+        );
         var (arena, words) = (new sbyte[engine.ArenaBytes], new int[engine.AccumulatorWords]);
 
         for (var stream = 0; stream < 2; stream++)
@@ -74,9 +95,15 @@ public sealed class NetworkStatesTests
     }
 
     [Theory]
-    [InlineData("kept:nxet", "it names no input and output of the model (did you mean 'kept:next'?); inputs: 'x', 'kept'; outputs: 'result', 'next'")]
+    [InlineData(
+        "kept:nxet",
+        "it names no input and output of the model (did you mean 'kept:next'?); inputs: 'x', 'kept'; outputs: 'result', 'next'"
+    )]
     [InlineData("next:kept", "it names no input and output of the model")]
-    [InlineData("x:next", "input 'x' is Int8 with scale 0.2 and zero point 0, output 'next' Int8 with scale 0.1 and zero point -5, and a state has one quantisation")]
+    [InlineData(
+        "x:next",
+        "input 'x' is Int8 with scale 0.2 and zero point 0, output 'next' Int8 with scale 0.1 and zero point -5, and a state has one quantisation"
+    )]
     [InlineData("kept:next;kept:result", "input 'kept' belongs to another state as well")]
     [InlineData("kept:next;x:next", "output 'next' belongs to another state as well")]
     [InlineData("kept:next;x:result", "no input would be left to the application")]
@@ -90,7 +117,13 @@ public sealed class NetworkStatesTests
     [Fact]
     public void Compile_OtherDimensions_SaysWhich()
     {
-        var model = new OnnxBytes().Input("x", 1, 2, 4, 3).Input("kept", 1, 2, 2, 3).Output("a", 1, 2, 4, 3).Output("b", 1, 2, 2, 3).Node("Relu", "x", "a").Node("Relu", "kept", "b");
+        var model = new OnnxBytes()
+            .Input("x", 1, 2, 4, 3)
+            .Input("kept", 1, 2, 2, 3)
+            .Output("a", 1, 2, 4, 3)
+            .Output("b", 1, 2, 2, 3)
+            .Node("Relu", "x", "a")
+            .Node("Relu", "kept", "b");
         var fault = Assert.Single(Compile(model, "kept:a").Diagnostics);
         Assert.Contains("input 'kept' has dimensions [1, 2, 2, 3], output 'a' [1, 2, 4, 3]", fault.Message, StringComparison.Ordinal);
     }
@@ -101,7 +134,11 @@ public sealed class NetworkStatesTests
         var compiled = Compile(Echo());
         var warning = Assert.Single(compiled.Diagnostics);
         Assert.Equal((DiagnosticCatalog.StateGuessed, DiagnosticSeverity.Warning), (warning.Descriptor, warning.Severity));
-        Assert.Contains("Declare them with State=\"kept:next\" if that is so, and with State=\"none\" if not.", warning.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Declare them with State=\"kept:next\" if that is so, and with State=\"none\" if not.",
+            warning.Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(["kept"], compiled.Value.Program.States.Select(s => s.Begin.Name));
     }
 
@@ -112,33 +149,68 @@ public sealed class NetworkStatesTests
     {
         var compiled = Compile(Echo(scaleOfNext), states);
         Assert.Empty(compiled.Diagnostics);
-        Assert.Equal((2, 2, 0), (compiled.Value.Program.Inputs.Length, compiled.Value.Program.Outputs.Length, compiled.Value.Program.States.Length));
+        Assert.Equal(
+            (2, 2, 0),
+            (compiled.Value.Program.Inputs.Length, compiled.Value.Program.Outputs.Length, compiled.Value.Program.States.Length)
+        );
     }
 
-    /// <summary>Real numbers have no quantisation that two tensors could have in common by design, and two alike could each be the other.</summary>
+    /// <summary>Real numbers have no quantisation that two tensors could have in common by design, and two alike could each be the
+    /// other.</summary>
     [Fact]
     public void Compile_RealOrAmbiguous_IsNotGuessed()
     {
-        var reals = new OnnxBytes().Input("x", 1, 4).Input("h", 1, 6).Output("y", 1, 4).Output("g", 1, 6).Node("Relu", "x", "y").Node("Relu", "h", "g");
+        var reals = new OnnxBytes()
+            .Input("x", 1, 4)
+            .Input("h", 1, 6)
+            .Output("y", 1, 4)
+            .Output("g", 1, 6)
+            .Node("Relu", "x", "y")
+            .Node("Relu", "h", "g");
         Assert.True(Compile(reals).Value.Program.States.IsEmpty);
-        var alike = new OnnxBytes().Input("x", 1, 4).Input("h", 1, 4).Output("y", 1, 4).Output("g", 1, 4).Float("s", 0.1f).Zero("z")
-            .Node("QuantizeLinear", "x s z", "xq").Node("DequantizeLinear", "xq s z", "xr").Node("QuantizeLinear", "h s z", "hq").Node("DequantizeLinear", "hq s z", "hr")
-            .Node("Add", "xr hr", "a").Node("QuantizeLinear", "a s z", "aq").Node("DequantizeLinear", "aq s z", "y")
-            .Node("Relu", "hr", "b").Node("QuantizeLinear", "b s z", "bq").Node("DequantizeLinear", "bq s z", "g");
+        var alike = new OnnxBytes()
+            .Input("x", 1, 4)
+            .Input("h", 1, 4)
+            .Output("y", 1, 4)
+            .Output("g", 1, 4)
+            .Float("s", 0.1f)
+            .Zero("z")
+            .Node("QuantizeLinear", "x s z", "xq")
+            .Node("DequantizeLinear", "xq s z", "xr")
+            .Node("QuantizeLinear", "h s z", "hq")
+            .Node("DequantizeLinear", "hq s z", "hr")
+            .Node("Add", "xr hr", "a")
+            .Node("QuantizeLinear", "a s z", "aq")
+            .Node("DequantizeLinear", "aq s z", "y")
+            .Node("Relu", "hr", "b")
+            .Node("QuantizeLinear", "b s z", "bq")
+            .Node("DequantizeLinear", "bq s z", "g");
         Assert.True(Compile(alike).Value.Program.States.IsEmpty);
     }
 
-    /// <summary>Two delays in a row: each state becomes what another port holds, one of them the input, another the state before it.</summary>
+    /// <summary>Two delays in a row: each state becomes what another port holds, one of them the input, another the state before
+    /// it.</summary>
     [Fact]
     public void Run_DelayLine_GivesWhatCameTwoSlicesAgo()
     {
-        var model = new OnnxBytes().Input("x", 1, 5).Input("one", 1, 5).Input("two", 1, 5).Output("y", 1, 5).Output("one_next", 1, 5).Output("two_next", 1, 5)
-            .Node("Identity", "x", "one_next").Node("Identity", "one", "two_next").Node("Neg", "two", "y");
+        var model = new OnnxBytes()
+            .Input("x", 1, 5)
+            .Input("one", 1, 5)
+            .Input("two", 1, 5)
+            .Output("y", 1, 5)
+            .Output("one_next", 1, 5)
+            .Output("two_next", 1, 5)
+            .Node("Identity", "x", "one_next")
+            .Node("Identity", "one", "two_next")
+            .Node("Neg", "two", "y");
         var graph = Compile(model, "one:one_next", "two:two_next").Value.Model.Network;
         var slices = StatefulNetwork.Slices(graph, 4, 1);
         var given = slices.Select(s => new TensorData(graph[graph.Inputs[0].Tensor].Type, s[0]).Float32.ToArray()).ToArray();
 
-        var results = StatefulNetwork.Reference(graph, slices).Select(s => new TensorData(graph[graph.Outputs[0].Tensor].Type, s[0]).Float32.ToArray()).ToArray();
+        var results = StatefulNetwork
+            .Reference(graph, slices)
+            .Select(s => new TensorData(graph[graph.Outputs[0].Tensor].Type, s[0]).Float32.ToArray())
+            .ToArray();
 
         Assert.Equal(new float[5], results[1]);
         Assert.Equal(given[0].Select(v => -v), results[2]);
@@ -146,13 +218,23 @@ public sealed class NetworkStatesTests
         AssertStreams(Compile(model, "one:one_next;two:two_next").Value.Model, 6);
     }
 
-    /// <summary>A vector takes the state, so that it is stored in the order of ONNX, and a convolution gives it, channels last: y = relu(x + what next was).</summary>
+    /// <summary>A vector takes the state, so that it is stored in the order of ONNX, and a convolution gives it, channels last: y = relu(x
+    /// + what next was).</summary>
     [Fact]
     public void Run_StateInAnotherOrder_IsBroughtIntoItsOwn()
     {
-        var model = new OnnxBytes().Input("x", 1, 24).Input("image", 1, 2, 2, 3).Input("kept", 1, 4, 2, 3).Output("y", 1, 24).Output("next", 1, 4, 2, 3)
-            .Tensor<long>("shape", OnnxType.Int64, [2], 1, 24).Tensor("w", OnnxType.Float, [4, 2, 1, 1], 0.5f, -1f, 2f, 0.25f, -0.5f, 1f, 3f, -2f)
-            .Node("Reshape", "kept shape", "k").Node("Add", "x k", "s").Node("Relu", "s", "y").Node("Conv", "image w", "next");
+        var model = new OnnxBytes()
+            .Input("x", 1, 24)
+            .Input("image", 1, 2, 2, 3)
+            .Input("kept", 1, 4, 2, 3)
+            .Output("y", 1, 24)
+            .Output("next", 1, 4, 2, 3)
+            .Tensor<long>("shape", OnnxType.Int64, [2], 1, 24)
+            .Tensor("w", OnnxType.Float, [4, 2, 1, 1], 0.5f, -1f, 2f, 0.25f, -0.5f, 1f, 3f, -2f)
+            .Node("Reshape", "kept shape", "k")
+            .Node("Add", "x k", "s")
+            .Node("Relu", "s", "y")
+            .Node("Conv", "image w", "next");
         var compiled = Compile(model, "kept:next").Value.Model;
         AssertStreams(compiled, 4);
 
@@ -162,7 +244,8 @@ public sealed class NetworkStatesTests
         var results = StatefulNetwork.Reference(graph, slices);
         for (var s = 1; s < 3; s++)
         {
-            var given = Floats(slices[s][0]).Zip(Floats(Golden.ToOnnx(results[s - 1][1], graph, graph.Outputs[1])), (x, kept) => MathF.Max(x + kept, 0));
+            var given = Floats(slices[s][0])
+                .Zip(Floats(Golden.ToOnnx(results[s - 1][1], graph, graph.Outputs[1])), (x, kept) => MathF.Max(x + kept, 0));
             Assert.Equal(given, Floats(results[s][0]));
         }
 
@@ -199,15 +282,32 @@ public sealed class NetworkStatesTests
         var output = model.Memory.Tensors[model.Graph.Outputs[0].Tensor.Value]!;
         Assert.NotNull(Fault(model.Memory with { StateCopies = [.. model.Memory.StateCopies, new ByteCopy(copy.From, output.Offset, 1)] }));
 
-        string? Fault(MemoryPlan plan) => ScheduleVerifier.FindFault(model.Schedule, plan, n => model.Kernels[n].ScratchBytes, n => model.Kernels[n].StateBytes);
+        string? Fault(MemoryPlan plan) =>
+            ScheduleVerifier.FindFault(model.Schedule, plan, n => model.Kernels[n].ScratchBytes, n => model.Kernels[n].StateBytes);
     }
 
     [Fact]
     public void Compile_StatesInASharedArena_RaisesStatesInSharedArena()
     {
-        var shared = ModelCompiler.Build(Echo().ToArray(), "net.onnx", Options with { States = StateChoice.Of(["kept:next"]), SharedArena = "common" });
+        var shared = ModelCompiler.Build(
+            Echo().ToArray(),
+            "net.onnx",
+            Options with
+            {
+                States = StateChoice.Of(["kept:next"]),
+                SharedArena = "common",
+            }
+        );
         Assert.Equal(DiagnosticCatalog.StatesInSharedArena, Assert.Single(shared.Diagnostics).Descriptor);
-        var rows = ModelCompiler.Build(Echo().ToArray(), "net.onnx", Options with { States = StateChoice.Of(["kept:next"]), Input = InputMode.Rows });
+        var rows = ModelCompiler.Build(
+            Echo().ToArray(),
+            "net.onnx",
+            Options with
+            {
+                States = StateChoice.Of(["kept:next"]),
+                Input = InputMode.Rows,
+            }
+        );
         Assert.Contains("it keeps states between inferences", Assert.Single(rows.Diagnostics).Message, StringComparison.Ordinal);
     }
 

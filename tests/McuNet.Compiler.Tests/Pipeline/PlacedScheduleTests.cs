@@ -25,8 +25,10 @@ public sealed class PlacedScheduleTests
         Assert.Equal(0, memory.Memory.WeightBytes);
         Assert.InRange(fit.Memory.WeightBytes, Records / 2, Records);
         Assert.Equal([8, 8], fit.Kernels.Select(k => k.Kept));
-        Assert.True(TimeForMemory.Price(fit.Cycles, fit.Memory.ArenaBytes, fit.Cycles)
-            < TimeForMemory.Price(fit.Cycles + fit.SavedByMemory, fit.Memory.ArenaBytes - fit.Memory.WeightBytes, fit.Cycles));
+        Assert.True(
+            TimeForMemory.Price(fit.Cycles, fit.Memory.ArenaBytes, fit.Cycles)
+                < TimeForMemory.Price(fit.Cycles + fit.SavedByMemory, fit.Memory.ArenaBytes - fit.Memory.WeightBytes, fit.Cycles)
+        );
         Assert.All(fit.Memory.Buffers, b => Assert.InRange(b.Offset + b.Live.Max(l => l.Hi), 0, fit.Memory.ArenaBytes));
     }
 
@@ -54,7 +56,8 @@ public sealed class PlacedScheduleTests
     public void Compile_ForCSharpAlone_GrowsNot() => Assert.Equal(0, Compile(Options with { Targets = Targets.CSharp }).Memory.WeightBytes);
 
     [Fact]
-    public void Compile_DeviceWhoseMemoryIsIdeal_GrowsNot() => Assert.Equal(0, Compile(Options with { Device = Options.Device.WithIdealMemory() }).Memory.WeightBytes);
+    public void Compile_DeviceWhoseMemoryIsIdeal_GrowsNot() =>
+        Assert.Equal(0, Compile(Options with { Device = Options.Device.WithIdealMemory() }).Memory.WeightBytes);
 
     /// <summary>8 x 8 pixels of 32 channels: 2 kB beside 9.5 kB of weights that each of 32 pairs reads.</summary>
     private static Compilation Compiled(CompileOptions options)
@@ -62,11 +65,17 @@ public sealed class PlacedScheduleTests
         var net = new NetworkBuilder(7);
         var x = net.Conv(net.Input(8, 8, 32), 32, NetworkBuilder.Square(3), Clamp.Relu);
         var graph = net.Build("deep", net.Conv(x, 32, NetworkBuilder.Square(3), Clamp.Relu));
-        return ModelCompiler.Compile(graph with { Nodes = [.. graph.Nodes.Select(n => n with { Operator = Halved((Conv2D)n.Operator) })] }, options).Value;
+        return ModelCompiler
+            .Compile(graph with { Nodes = [.. graph.Nodes.Select(n => n with { Operator = Halved((Conv2D)n.Operator) })] }, options)
+            .Value;
     }
 
     private static CompiledModel Compile(CompileOptions options) => Compiled(options).Model;
 
     /// <summary>No weight is -128, which beside a negative one would leave the layer to portable code.</summary>
-    private static Conv2D Halved(Conv2D layer) => layer with { Weights = layer.Weights with { Data = [.. layer.Weights.Data.Select(w => (byte)((sbyte)w / 2))] } };
+    private static Conv2D Halved(Conv2D layer) =>
+        layer with
+        {
+            Weights = layer.Weights with { Data = [.. layer.Weights.Data.Select(w => (byte)((sbyte)w / 2))] },
+        };
 }

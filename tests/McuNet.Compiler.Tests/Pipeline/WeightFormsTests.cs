@@ -21,7 +21,11 @@ public sealed class WeightFormsTests
     {
         var result = Compile(Net(Thirds), WeightFormat.Float16);
         var rounded = Assert.Single(result.Diagnostics, d => d.Descriptor == DiagnosticCatalog.WeightsRounded);
-        Assert.StartsWith("43 of the 64 weights of 'net' are rounded to float16, by at most 0.0", rounded.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "43 of the 64 weights of 'net' are rounded to float16, by at most 0.0",
+            rounded.Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(Thirds.Select(w => (float)(Half)w), Weights(result.Value));
         Assert.Equal((2 * 64, 4 * 64), (WeightBytes(result.Value), WeightBytes(Compile(Net(Thirds), WeightFormat.Model).Value)));
     }
@@ -73,14 +77,26 @@ public sealed class WeightFormsTests
     {
         var reals = new TensorType(new(1, 1, 8), ElementType.Float32);
         var net = new NetworkBuilder(1);
-        return net.Build("net", net.Apply(new Dense { Weights = CompactWeights.Tensor([8, 8], weights) with { Form = form } }, reals, net.Input(reals)));
+        return net.Build(
+            "net",
+            net.Apply(new Dense { Weights = CompactWeights.Tensor([8, 8], weights) with { Form = form } }, reals, net.Input(reals))
+        );
     }
 
     private static StageResult<Compilation> Compile(NetworkGraph graph, WeightFormat format) =>
-        ModelCompiler.Compile(graph, new CompileOptions { Name = "net", Device = DeviceDatabase.Find("nrf52840").Value, WeightFormat = format });
+        ModelCompiler.Compile(
+            graph,
+            new CompileOptions
+            {
+                Name = "net",
+                Device = DeviceDatabase.Find("nrf52840").Value,
+                WeightFormat = format,
+            }
+        );
 
     private static float[] Weights(Compilation compilation) =>
         RealLinear.Numbers(((ILinear)compilation.Model.Network.Nodes.Single().Operator).Weights).ToArray();
 
-    private static int WeightBytes(Compilation compilation) => compilation.Model.Kernels.Single().Tables.Single(t => t.Content!.Role == "weights").Bytes;
+    private static int WeightBytes(Compilation compilation) =>
+        compilation.Model.Kernels.Single().Tables.Single(t => t.Content!.Role == "weights").Bytes;
 }

@@ -17,7 +17,17 @@ public sealed class KernelSharingTests
         var graph = builder.Build("pool", builder.Apply(new MaxPool { Window = NetworkBuilder.Square(2, 2) }, builder.Input(16, 16, 8)));
         var device = DeviceDatabase.Find("stm32l4r5").Value.WithIdealMemory();
 
-        var model = ModelCompiler.Compile(graph, new CompileOptions { Name = "pool", Device = device, Stepped = true }).Value.Model;
+        var model = ModelCompiler
+            .Compile(
+                graph,
+                new CompileOptions
+                {
+                    Name = "pool",
+                    Device = device,
+                    Stepped = true,
+                }
+            )
+            .Value.Model;
 
         Assert.InRange(model.Pieces!.Steps.Length * model.Pieces.LongestCycles / model.NodeCycles.Single(), 0.99, 1.01);
     }

@@ -49,7 +49,10 @@ public sealed class CallSequenceTests
     public void From_LayerByLayer_NeedsNoTable()
     {
         var net = new NetworkBuilder(1);
-        var graph = net.Build("two", [net.Depthwise(net.Depthwise(net.Input(6, 6, 4), NetworkBuilder.Square(3)), NetworkBuilder.Square(3))]);
+        var graph = net.Build(
+            "two",
+            [net.Depthwise(net.Depthwise(net.Input(6, 6, 4), NetworkBuilder.Square(3)), NetworkBuilder.Square(3))]
+        );
         var calls = CallSequence.From(ScheduleBuilder.Build(new NetworkRows(graph), InputMode.Resident, [0, 1], [0, 6]), _ => true);
         Assert.Equal(new CallPart[] { new LayerPart(0, 6, false), new LayerPart(1, 6, true) }, calls.Parts.ToArray());
         Assert.Empty(calls.Table.Words);
@@ -68,14 +71,23 @@ public sealed class CallSequenceTests
     public void From_LayerWithStepsOnBothSidesOfAnother_IsSplit()
     {
         var net = new NetworkBuilder(1);
-        var graph = net.Build("two", [net.Depthwise(net.Depthwise(net.Input(6, 6, 4), NetworkBuilder.Square(3)), NetworkBuilder.Square(3))]);
+        var graph = net.Build(
+            "two",
+            [net.Depthwise(net.Depthwise(net.Input(6, 6, 4), NetworkBuilder.Square(3)), NetworkBuilder.Square(3))]
+        );
         var (a, b) = (graph.Nodes[0].Id, graph.Nodes[1].Id);
-        var schedule = new Schedule(new NetworkRows(graph), InputMode.Resident, [new(a, 0, 1), new(b, 0, 6), new(a, 1, 5)], [new Segment(0, 2, 0, 3)]);
+        var schedule = new Schedule(
+            new NetworkRows(graph),
+            InputMode.Resident,
+            [new(a, 0, 1), new(b, 0, 6), new(a, 1, 5)],
+            [new Segment(0, 2, 0, 3)]
+        );
         var calls = CallSequence.From(schedule, _ => true);
         Assert.Equal(new CallPart[] { new TablePart(0, 2), new LayerPart(1, 6, false), new TablePart(2, 4) }, calls.Parts.ToArray());
         Assert.Equal((true, 6), (calls.HasSplitLayers, calls.MostSteps));
         Assert.False(CallSequence.From(schedule with { Steps = [new(a, 0, 6), new(b, 0, 6)] }, _ => true).HasSplitLayers);
     }
 
-    private static IEnumerable<int> Rows(IEnumerable<(int Layer, int Count)> steps) => steps.SelectMany(s => Enumerable.Repeat(s.Layer, s.Count));
+    private static IEnumerable<int> Rows(IEnumerable<(int Layer, int Count)> steps) =>
+        steps.SelectMany(s => Enumerable.Repeat(s.Layer, s.Count));
 }

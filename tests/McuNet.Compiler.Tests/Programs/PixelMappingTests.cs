@@ -79,8 +79,19 @@ public sealed class PixelMappingTests
         var type = new TensorType(new(2, 2, channels), ElementType.Int8, new(0.5f, 0));
         var net = new NetworkBuilder(1);
         var graph = net.Build("m", net.Apply(new Rescale(), type with { Quantization = new(0.25f, 0) }, net.Input(type)));
-        var found = Assert.Single(ModelCompiler.Compile(graph,
-            new CompileOptions { Name = "m", Device = DeviceDatabase.Find("rp2040").Value, Preprocess = PixelRange.Parse(range) }).Diagnostics);
+        var found = Assert.Single(
+            ModelCompiler
+                .Compile(
+                    graph,
+                    new CompileOptions
+                    {
+                        Name = "m",
+                        Device = DeviceDatabase.Find("rp2040").Value,
+                        Preprocess = PixelRange.Parse(range),
+                    }
+                )
+                .Diagnostics
+        );
         Assert.Equal(DiagnosticCatalog.PreprocessUnsuitable, found.Descriptor);
         Assert.Contains(reason, found.Message, StringComparison.Ordinal);
     }

@@ -19,9 +19,8 @@ public sealed class ProgramBuilderTests
 
     /// <summary>Random networks as a build schedules them, with C and C# of each.</summary>
     private static readonly Lazy<(CompiledModel Model, DeviceProgram Program)[]> Programs = new(() =>
-    [
-        .. Enumerable.Range(1, 90).Select(Compile).SelectMany(m => new[] { (m, ProgramBuilder.C(m)), (m, ProgramBuilder.CSharp(m)) }),
-    ]);
+        [.. Enumerable.Range(1, 90).Select(Compile).SelectMany(m => new[] { (m, ProgramBuilder.C(m)), (m, ProgramBuilder.CSharp(m)) })]
+    );
 
     [Fact]
     public void RowReferences_EveryStep_AreTheRowsThatItReadsAndWrites()
@@ -42,9 +41,20 @@ public sealed class ProgramBuilderTests
             }
         }
         Assert.All(
-            [typeof(WindowArgument), typeof(RowsArgument), typeof(RowArgument), typeof(PieceArgument), typeof(BufferArgument), typeof(BlockArgument),
-                typeof(ColumnsArgument), typeof(StepArgument), typeof(ScratchArgument), typeof(StateArgument)],
-            type => Assert.True(counts.GetValueOrDefault(type) > 5, $"{type.Name} was seen {counts.GetValueOrDefault(type)} times"));
+            [
+                typeof(WindowArgument),
+                typeof(RowsArgument),
+                typeof(RowArgument),
+                typeof(PieceArgument),
+                typeof(BufferArgument),
+                typeof(BlockArgument),
+                typeof(ColumnsArgument),
+                typeof(StepArgument),
+                typeof(ScratchArgument),
+                typeof(StateArgument),
+            ],
+            type => Assert.True(counts.GetValueOrDefault(type) > 5, $"{type.Name} was seen {counts.GetValueOrDefault(type)} times")
+        );
     }
 
     [Fact]
@@ -56,7 +66,10 @@ public sealed class ProgramBuilderTests
             {
                 var node = model.Graph.Nodes[layer.Number];
                 var tensors = node.Inputs.Append(node.Output).Select(t => model.Memory.Tensors[t.Value]!);
-                Assert.Equal(tensors.Select(p => (p.Offset, p.End, p.IsRing)), layer.Memory.Inputs.Append(layer.Memory.Output).Select(b => (b.Offset, b.End, b.IsRing)));
+                Assert.Equal(
+                    tensors.Select(p => (p.Offset, p.End, p.IsRing)),
+                    layer.Memory.Inputs.Append(layer.Memory.Output).Select(b => (b.Offset, b.End, b.IsRing))
+                );
                 Assert.All(layer.Memory.Inputs.Append(layer.Memory.Output), b => Assert.InRange(b.End, 0, program.Memory.ArenaBytes));
             }
         }
@@ -73,7 +86,11 @@ public sealed class ProgramBuilderTests
             {
                 foreach (var scratch in layer.Arguments.OfType<ScratchArgument>())
                     Assert.InRange(scratch.Offset + layer.Kernel.ScratchBytes, 0, program.Memory.ArenaBytes);
-                states.AddRange(layer.Arguments.OfType<StateArgument>().Select(s => (s.Offset, s.Offset + (words is null ? layer.Kernel.StateBytes : layer.Kernel.StateBytes / 4))));
+                states.AddRange(
+                    layer
+                        .Arguments.OfType<StateArgument>()
+                        .Select(s => (s.Offset, s.Offset + (words is null ? layer.Kernel.StateBytes : layer.Kernel.StateBytes / 4)))
+                );
             }
             Assert.All(states, s => Assert.InRange(s.Begin, words is null ? 0 : words.NextSteps + program.Layers.Length + 1, s.End));
             Assert.All(states, s => Assert.InRange(s.End, 0, words?.Count ?? program.Memory.ArenaBytes));
@@ -102,7 +119,10 @@ public sealed class ProgramBuilderTests
             var tables = program.Called.SelectMany(l => l.Kernel.Parameters).OfType<TableParameter>().Select(p => p.Table).ToArray();
             Assert.Equal(tables.Distinct(TableComparer.Instance).Count(), program.Constants.All.Length);
             var packed = program.Constants.Packed();
-            Assert.All(tables, t => Assert.True(packed.AsSpan(program.Constants.Of(t).Offset, t.Bytes.Length).SequenceEqual(t.Bytes.AsSpan())));
+            Assert.All(
+                tables,
+                t => Assert.True(packed.AsSpan(program.Constants.Of(t).Offset, t.Bytes.Length).SequenceEqual(t.Bytes.AsSpan()))
+            );
             Assert.All(program.Constants.All, c => Assert.Equal(0, c.Offset % ConstantPool.Alignment));
         }
     }
@@ -112,18 +132,30 @@ public sealed class ProgramBuilderTests
         switch (argument)
         {
             case WindowArgument window:
-                var wanted = Enumerable.Range(0, window.Rows.Count).Select(i => window.Rows.First.At(step) + i * window.Rows.Dilation).Where(y => y >= 0 && y < window.Rows.Height).ToArray();
+                var wanted = Enumerable
+                    .Range(0, window.Rows.Count)
+                    .Select(i => window.Rows.First.At(step) + i * window.Rows.Dilation)
+                    .Where(y => y >= 0 && y < window.Rows.Height)
+                    .ToArray();
                 Assert.Equal(layer.Memory.Inputs[0], window.Buffer);
                 if (wanted.Length > 0)
-                    Assert.Equal((wanted[0], wanted[^1]), (rows.Reads(0, step).Begin + (wanted[0] - rows.Reads(0, step).Begin) % window.Rows.Dilation, wanted[^1]));
+                    Assert.Equal(
+                        (wanted[0], wanted[^1]),
+                        (rows.Reads(0, step).Begin + (wanted[0] - rows.Reads(0, step).Begin) % window.Rows.Dilation, wanted[^1])
+                    );
                 Assert.All(wanted, y => Assert.True(rows.Reads(0, step).Contains(y), $"step {step} is handed row {y}"));
                 break;
             case RowsArgument several:
-                Assert.Equal(Enumerable.Range(0, layer.Memory.Inputs.Length).Select(i => rows.Reads(i, step).Begin), several.Rows.Select(r => r.Index.At(step)));
+                Assert.Equal(
+                    Enumerable.Range(0, layer.Memory.Inputs.Length).Select(i => rows.Reads(i, step).Begin),
+                    several.Rows.Select(r => r.Index.At(step))
+                );
                 break;
             case PieceArgument piece when piece.At(step) is { } read:
-                Assert.Contains(Enumerable.Range(0, layer.Memory.Inputs.Length), i =>
-                    layer.Memory.Inputs[i] == read.Buffer && rows.Reads(i, step).Contains(read.Index.At(step)));
+                Assert.Contains(
+                    Enumerable.Range(0, layer.Memory.Inputs.Length),
+                    i => layer.Memory.Inputs[i] == read.Buffer && rows.Reads(i, step).Contains(read.Index.At(step))
+                );
                 break;
             case RowArgument { IsOutput: true } output:
                 Assert.Equal(layer.Memory.Output, output.Row.Buffer);

@@ -21,7 +21,10 @@ public sealed class StepTableTests
             var walked = StepTable.From(schedule).Walk().ToArray();
             foreach (var node in rows.Graph.Nodes.Where(n => schedule.IsJoined(n.Id)))
             {
-                Assert.Equal(schedule.Steps.Where(s => s.Node == node.Id).Select(s => s.Count), walked.Where(w => w.Layer == node.Id.Value).Select(w => w.Count));
+                Assert.Equal(
+                    schedule.Steps.Where(s => s.Node == node.Id).Select(s => s.Count),
+                    walked.Where(w => w.Layer == node.Id.Value).Select(w => w.Count)
+                );
                 blocks++;
             }
             Assert.Equal(Rows(schedule.Steps.Select(s => (s.Node.Value, s.Count))), Rows(walked));
@@ -39,5 +42,6 @@ public sealed class StepTableTests
         Assert.Equal([(0, 300)], program.Walk());
     }
 
-    private static IEnumerable<int> Rows(IEnumerable<(int Layer, int Count)> steps) => steps.SelectMany(s => Enumerable.Repeat(s.Layer, s.Count));
+    private static IEnumerable<int> Rows(IEnumerable<(int Layer, int Count)> steps) =>
+        steps.SelectMany(s => Enumerable.Repeat(s.Layer, s.Count));
 }

@@ -35,7 +35,10 @@ public sealed class FloatModelTests
     {
         var model = FloatModel.Of(FloatNetworks.Build(name).Read(), name).Value.Model;
         Assert.Empty(ModelImporter.Import(model, "net").Diagnostics);
-        Assert.DoesNotContain(model.Graph.Nodes, n => n.Operator is "BatchNormalization" or "Sub" or "Div" or "Pad" or "Constant" or "Dropout" or "MatMul");
+        Assert.DoesNotContain(
+            model.Graph.Nodes,
+            n => n.Operator is "BatchNormalization" or "Sub" or "Div" or "Pad" or "Constant" or "Dropout" or "MatMul"
+        );
         Assert.All(model.Graph.Inputs, i => Assert.Equal(FloatNetworks.Input(name)[0], i.Dims!.Value[0]));
         Assert.Equal(13, model.OpsetOf(""));
     }
@@ -52,7 +55,13 @@ public sealed class FloatModelTests
     [Fact]
     public void Of_QuantizedModel_IsRefused()
     {
-        var model = new OnnxBytes().Input("x", 1, 4).Float("s", 0.5f).Zero("z").Node("QuantizeLinear", "x s z", "q").Node("DequantizeLinear", "q s z", "y").Output("y");
+        var model = new OnnxBytes()
+            .Input("x", 1, 4)
+            .Float("s", 0.5f)
+            .Zero("z")
+            .Node("QuantizeLinear", "x s z", "q")
+            .Node("DequantizeLinear", "q s z", "y")
+            .Output("y");
         var diagnostic = Assert.Single(FloatModel.Of(model.Read(), "net.onnx").Diagnostics);
         Assert.Equal(DiagnosticCatalog.QuantizedAlready.Id, diagnostic.Id);
         Assert.Contains("'node_q' is QuantizeLinear", diagnostic.Message, StringComparison.Ordinal);
@@ -61,7 +70,10 @@ public sealed class FloatModelTests
     [Fact]
     public void Of_SoftmaxThatFlattens_SaysWhichNodeAndWhatToDo()
     {
-        var model = new OnnxBytes { Opset = 9 }.Input("x", 1, 4, 3, 3).Node("Softmax", "x", "y", ("axis", 1)).Output("y");
+        var model = new OnnxBytes { Opset = 9 }
+            .Input("x", 1, 4, 3, 3)
+            .Node("Softmax", "x", "y", ("axis", 1))
+            .Output("y");
         var diagnostic = Assert.Single(FloatModel.Of(model.Read(), "net.onnx").Diagnostics);
         Assert.Equal(DiagnosticCatalog.AttributeNotSupported.Id, diagnostic.Id);
         Assert.Contains("'node_y' (Softmax)", diagnostic.Message, StringComparison.Ordinal);
@@ -71,8 +83,14 @@ public sealed class FloatModelTests
     [Fact]
     public void Of_WeightsQuantizedAlone_BecomeRealWeights()
     {
-        var model = new OnnxBytes().Input("x", 1, 2).Tensor<sbyte>("q", OnnxType.Int8, [2, 2], 1, -2, 3, 4).Float("s", 0.5f, 2f).Tensor<sbyte>("z", OnnxType.Int8, [2], 0, 1)
-            .Node("DequantizeLinear", "q s z", "w", ("axis", 0)).Node("Gemm", "x w", "y", ("transB", 1)).Output("y", 1, 2);
+        var model = new OnnxBytes()
+            .Input("x", 1, 2)
+            .Tensor<sbyte>("q", OnnxType.Int8, [2, 2], 1, -2, 3, 4)
+            .Float("s", 0.5f, 2f)
+            .Tensor<sbyte>("z", OnnxType.Int8, [2], 0, 1)
+            .Node("DequantizeLinear", "q s z", "w", ("axis", 0))
+            .Node("Gemm", "x w", "y", ("transB", 1))
+            .Output("y", 1, 2);
         var graph = FloatModel.Of(model.Read(), "net.onnx").Value.Model.Graph;
         var gemm = Assert.Single(graph.Nodes);
         var weights = graph.Initializers.Single(t => t.Name == gemm.Inputs[1]);

@@ -35,7 +35,8 @@ internal sealed class FloatNetworks(int seed)
     /// <summary>Those without a layer on real numbers, whose last bits are ONNX Runtime's own.</summary>
     public static TheoryData<string> WithoutReals => [.. All.Keys.Where(k => k != "recurrent")];
 
-    /// <summary>Those that become layers of integers, none of which does nothing but round: without a recurrent one, and without a Relu that no layer can take in.</summary>
+    /// <summary>Those that become layers of integers, none of which does nothing but round: without a recurrent one, and without a Relu
+    /// that no layer can take in.</summary>
     public static TheoryData<string> OfIntegers => [.. All.Keys.Where(k => k is not ("recurrent" or "moves of opset 9"))];
 
     public static int[] Input(string name) => All[name].Input;
@@ -50,7 +51,8 @@ internal sealed class FloatNetworks(int seed)
         return [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, elements).Select(_ => Normal(random)).ToArray())];
     }
 
-    private static float Normal(Random random) => (float)(random.NextDouble() + random.NextDouble() + random.NextDouble() + random.NextDouble() - 2) * 1.7f;
+    private static float Normal(Random random) =>
+        (float)(random.NextDouble() + random.NextDouble() + random.NextDouble() + random.NextDouble() - 2) * 1.7f;
 
     private float[] Weights(int count, double size = 0.4) => [.. Enumerable.Range(0, count).Select(_ => Normal(_random) * (float)size)];
 
@@ -59,12 +61,16 @@ internal sealed class FloatNetworks(int seed)
     private OnnxBytes Tensor(OnnxBytes model, string name, double size, params int[] dims) =>
         model.Tensor(name, OnnxType.Float, dims, Weights(dims.Aggregate(1, (a, b) => a * b), size));
 
-    private OnnxBytes Normalize(OnnxBytes model, string input, string output, int channels) => model
-        .Tensor(output + "_s", OnnxType.Float, [channels], Positive(channels)).Tensor(output + "_b", OnnxType.Float, [channels], Weights(channels))
-        .Tensor(output + "_m", OnnxType.Float, [channels], Weights(channels)).Tensor(output + "_v", OnnxType.Float, [channels], Positive(channels))
-        .Node("BatchNormalization", $"{input} {output}_s {output}_b {output}_m {output}_v", output, ("epsilon", 0.001f));
+    private OnnxBytes Normalize(OnnxBytes model, string input, string output, int channels) =>
+        model
+            .Tensor(output + "_s", OnnxType.Float, [channels], Positive(channels))
+            .Tensor(output + "_b", OnnxType.Float, [channels], Weights(channels))
+            .Tensor(output + "_m", OnnxType.Float, [channels], Weights(channels))
+            .Tensor(output + "_v", OnnxType.Float, [channels], Positive(channels))
+            .Node("BatchNormalization", $"{input} {output}_s {output}_b {output}_m {output}_v", output, ("epsilon", 0.001f));
 
-    /// <summary>Convolutions with batch normalisation and a clip from constants, depthwise and pointwise, global mean, Gemm by untransposed weights, Softmax.</summary>
+    /// <summary>Convolutions with batch normalisation and a clip from constants, depthwise and pointwise, global mean, Gemm by untransposed
+    /// weights, Softmax.</summary>
     private OnnxBytes Mobile()
     {
         var model = new OnnxBytes().Input("x", -1, 3, 12, 12).Float("low", 0f).Float("high", 6f);
@@ -82,7 +88,9 @@ internal sealed class FloatNetworks(int seed)
     private OnnxBytes Residual()
     {
         var model = new OnnxBytes().Input("x", 1, 2, 8, 8);
-        Tensor(Tensor(model, "w1", 0.5, 4, 2, 3, 3), "b1", 0.3, 4).Node("Conv", "x w1 b1", "c1", ("auto_pad", "SAME_UPPER")).Node("Relu", "c1", "r1");
+        Tensor(Tensor(model, "w1", 0.5, 4, 2, 3, 3), "b1", 0.3, 4)
+            .Node("Conv", "x w1 b1", "c1", ("auto_pad", "SAME_UPPER"))
+            .Node("Relu", "c1", "r1");
         Tensor(model, "w2", 0.4, 4, 4, 3, 3).Node("Conv", "r1 w2", "c2", ("pads", new[] { 1, 1, 1, 1 }));
         Tensor(model, "shift", 0.4, 4, 1, 1).Node("Add", "c2 shift", "c2b").Node("Add", "c2b r1", "sum");
         model.Node("MaxPool", "sum", "p", ("kernel_shape", new[] { 2, 2 }), ("strides", new[] { 2, 2 })).Node("Relu", "p", "r2");
@@ -99,18 +107,23 @@ internal sealed class FloatNetworks(int seed)
         model.Node("Pad", "x pads", "xp");
         Tensor(model, "w1", 0.5, 4, 2, 3, 3).Node("Conv", "xp w1", "a").Node("Relu", "a", "ar");
         Tensor(model, "w2", 0.9, 3, 2, 1, 1).Node("Conv", "x w2", "b").Node("Tanh", "b", "bt");
-        model.Node("Concat", "ar bt", "j", ("axis", 1)).Node("AveragePool", "j", "p", ("kernel_shape", new[] { 3, 3 }), ("strides", new[] { 3, 3 }));
+        model
+            .Node("Concat", "ar bt", "j", ("axis", 1))
+            .Node("AveragePool", "j", "p", ("kernel_shape", new[] { 3, 3 }), ("strides", new[] { 3, 3 }));
         Tensor(Tensor(model, "w3", 0.5, 4, 7, 3, 3), "b3", 0.4, 4).Node("Conv", "p w3 b3", "c3").Node("Identity", "c3", "y");
         return model.Output("y", 1, 4, 1, 1);
     }
 
-    /// <summary>Normalisation of the input that cannot go into a padded convolution, and one of activations that can go into the next layer.</summary>
+    /// <summary>Normalisation of the input that cannot go into a padded convolution, and one of activations that can go into the next
+    /// layer.</summary>
     private OnnxBytes Preprocessing()
     {
         var model = new OnnxBytes().Input("x", 1, 3, 8, 8);
         model.Tensor("mean", OnnxType.Float, [1, 3, 1, 1], 0.5f, -0.25f, 0.1f).Tensor("std", OnnxType.Float, [3, 1, 1], 0.7f, 0.8f, 1.25f);
         model.Node("Sub", "x mean", "s").Node("Div", "s std", "d");
-        Tensor(Tensor(model, "w1", 0.4, 6, 3, 3, 3), "b1", 0.2, 6).Node("Conv", "d w1 b1", "c1", ("pads", new[] { 1, 1, 1, 1 })).Node("Relu", "c1", "r1");
+        Tensor(Tensor(model, "w1", 0.4, 6, 3, 3, 3), "b1", 0.2, 6)
+            .Node("Conv", "d w1 b1", "c1", ("pads", new[] { 1, 1, 1, 1 }))
+            .Node("Relu", "c1", "r1");
         Tensor(model, "w2", 0.5, 6, 1, 3, 3);
         Normalize(model, "r1", "n", 6).Node("Conv", "n w2", "c2", ("group", 6)).Node("LeakyRelu", "c2", "l", ("alpha", 0.1f));
         model.Node("GlobalAveragePool", "l", "g").Node("Flatten", "g", "f");
@@ -121,8 +134,13 @@ internal sealed class FloatNetworks(int seed)
     private OnnxBytes OldOpset()
     {
         var model = new OnnxBytes { Opset = 9 }.Input("x", 1, 2, 8, 8);
-        Tensor(Tensor(model, "w1", 0.5, 4, 2, 3, 3), "b1", 0.3, 4).Node("Conv", "x w1 b1", "c1").Node("Clip", "c1", "r1", ("min", 0f), ("max", 1.5f));
-        model.Node("MaxPool", "r1", "p", ("kernel_shape", new[] { 6, 6 })).Node("Squeeze", "p", "q", ("axes", new[] { 2, 3 })).Node("Dropout", "q", "dropped");
+        Tensor(Tensor(model, "w1", 0.5, 4, 2, 3, 3), "b1", 0.3, 4)
+            .Node("Conv", "x w1 b1", "c1")
+            .Node("Clip", "c1", "r1", ("min", 0f), ("max", 1.5f));
+        model
+            .Node("MaxPool", "r1", "p", ("kernel_shape", new[] { 6, 6 }))
+            .Node("Squeeze", "p", "q", ("axes", new[] { 2, 3 }))
+            .Node("Dropout", "q", "dropped");
         Tensor(Tensor(model, "w2", 0.8, 4, 5), "b2", 0.3, 5).Node("Gemm", "dropped w2 b2", "m");
         return model.Node("Softmax", "m", "y", ("axis", 1)).Output("y", 1, 5);
     }
@@ -140,8 +158,14 @@ internal sealed class FloatNetworks(int seed)
     private OnnxBytes Excitation()
     {
         var model = new OnnxBytes().Input("x", 1, 4, 6, 6);
-        Tensor(Tensor(model, "w1", 0.5, 6, 4, 1, 1), "b1", 0.3, 6).Node("Conv", "x w1 b1", "c1").Node("Sigmoid", "c1", "s1").Node("Mul", "c1 s1", "h");
-        Tensor(Tensor(model, "w2", 0.6, 6, 6, 1, 1), "b2", 0.3, 6).Node("GlobalAveragePool", "h", "g").Node("Conv", "g w2 b2", "e").Node("Sigmoid", "e", "gate");
+        Tensor(Tensor(model, "w1", 0.5, 6, 4, 1, 1), "b1", 0.3, 6)
+            .Node("Conv", "x w1 b1", "c1")
+            .Node("Sigmoid", "c1", "s1")
+            .Node("Mul", "c1 s1", "h");
+        Tensor(Tensor(model, "w2", 0.6, 6, 6, 1, 1), "b2", 0.3, 6)
+            .Node("GlobalAveragePool", "h", "g")
+            .Node("Conv", "g w2 b2", "e")
+            .Node("Sigmoid", "e", "gate");
         model.Node("Mul", "h gate", "scaled");
         Tensor(Tensor(model, "w3", 0.4, 5, 6, 6, 6), "b3", 0.3, 5).Node("Conv", "scaled w3 b3", "c3");
         return model.Node("Flatten", "c3", "y").Output("y", 1, 5);
@@ -151,7 +175,8 @@ internal sealed class FloatNetworks(int seed)
     private OnnxBytes SwishHead()
     {
         var model = new OnnxBytes().Input("x", 1, 3, 10, 10);
-        Tensor(Tensor(model, "w1", 0.4, 8, 3, 3, 3), "b1", 0.3, 8).Node("Conv", "x w1 b1", "c1", ("pads", new[] { 1, 1, 1, 1 }), ("strides", new[] { 2, 2 }));
+        Tensor(Tensor(model, "w1", 0.4, 8, 3, 3, 3), "b1", 0.3, 8)
+            .Node("Conv", "x w1 b1", "c1", ("pads", new[] { 1, 1, 1, 1 }), ("strides", new[] { 2, 2 }));
         model.Node("Sigmoid", "c1", "s1").Node("Mul", "c1 s1", "h1");
         Tensor(model, "w2", 0.6, 8, 1, 3, 3);
         Normalize(model.Node("Conv", "h1 w2", "c2", ("pads", new[] { 1, 1, 1, 1 }), ("group", 8)), "c2", "n2", 8);
@@ -165,20 +190,28 @@ internal sealed class FloatNetworks(int seed)
     private OnnxBytes SigmoidTail()
     {
         var model = new OnnxBytes().Input("x", 1, 2, 8, 8);
-        Tensor(Tensor(model, "w1", 0.4, 6, 2, 3, 3), "b1", 0.3, 6).Node("Conv", "x w1 b1", "c1", ("pads", new[] { 1, 1, 1, 1 })).Node("Relu", "c1", "r1");
+        Tensor(Tensor(model, "w1", 0.4, 6, 2, 3, 3), "b1", 0.3, 6)
+            .Node("Conv", "x w1 b1", "c1", ("pads", new[] { 1, 1, 1, 1 }))
+            .Node("Relu", "c1", "r1");
         Tensor(Tensor(model, "w2", 0.6, 2, 6, 1, 1), "b2", 0.3, 2).Node("Conv", "r1 w2 b2", "c2");
         return model.Node("Sigmoid", "c2", "y").Output("y", 1, 2, 8, 8);
     }
 
-    /// <summary>Rows and columns doubled between pixel centres, joined with a branch, then stretched corner to corner to a size that is no multiple, and cut off below zero there.</summary>
+    /// <summary>Rows and columns doubled between pixel centres, joined with a branch, then stretched corner to corner to a size that is no
+    /// multiple, and cut off below zero there.</summary>
     private OnnxBytes LinearDecoder()
     {
-        var model = new OnnxBytes().Input("x", 1, 2, 8, 12).Tensor("scales", OnnxType.Float, [4], 1f, 1f, 2f, 2f).Tensor("sizes", OnnxType.Int64, [4], 1L, 3L, 15L, 20L);
+        var model = new OnnxBytes()
+            .Input("x", 1, 2, 8, 12)
+            .Tensor("scales", OnnxType.Float, [4], 1f, 1f, 2f, 2f)
+            .Tensor("sizes", OnnxType.Int64, [4], 1L, 3L, 15L, 20L);
         Tensor(Tensor(model, "w1", 0.5, 4, 2, 3, 3), "b1", 0.3, 4);
         model.Node("Conv", "x w1 b1", "c1", ("pads", new[] { 1, 1, 1, 1 }), ("strides", new[] { 2, 2 })).Node("Relu", "c1", "r1");
         Tensor(Tensor(model, "w2", 0.5, 6, 4, 3, 3), "b2", 0.3, 6);
         model.Node("Conv", "r1 w2 b2", "c2", ("pads", new[] { 1, 1, 1, 1 }), ("strides", new[] { 2, 2 })).Node("Relu", "c2", "r2");
-        model.Node("Resize", "r2 - scales", "up", ("mode", "linear"), ("coordinate_transformation_mode", "pytorch_half_pixel")).Node("Concat", "up r1", "j", ("axis", 1));
+        model
+            .Node("Resize", "r2 - scales", "up", ("mode", "linear"), ("coordinate_transformation_mode", "pytorch_half_pixel"))
+            .Node("Concat", "up r1", "j", ("axis", 1));
         Tensor(Tensor(model, "w3", 0.3, 3, 10, 3, 3), "b3", 0.3, 3).Node("Conv", "j w3 b3", "c3", ("pads", new[] { 1, 1, 1, 1 }));
         model.Node("Resize", "c3 - - sizes", "large", ("mode", "linear"), ("coordinate_transformation_mode", "align_corners"));
         return model.Node("Relu", "large", "y").Output("y", 1, 3, 15, 20);
@@ -192,11 +225,20 @@ internal sealed class FloatNetworks(int seed)
         return Tensor(Tensor(model, "w2", 0.9, 4, 8), "b2", 0.3, 4).Node("Gemm", "f w2 b2", "y", ("transB", 1)).Output("y", 1, 4);
     }
 
-    /// <summary>A reshape to extents that nodes compute from the shape of the tensor, as exporters write it, and a gain computed from constants.</summary>
+    /// <summary>A reshape to extents that nodes compute from the shape of the tensor, as exporters write it, and a gain computed from
+    /// constants.</summary>
     private OnnxBytes ComputedExtents()
     {
-        var model = new OnnxBytes().Input("x", 1, 4, 6, 6).Tensor("first", OnnxType.Int64, [], 0L).Tensor("rest", OnnxType.Int64, [1], -1L).Tensor("axes", OnnxType.Int64, [1], 0L);
-        Tensor(model, "w1", 0.5, 6, 4, 3, 3).Node("Conv", "x w1", "c1").Node("Relu", "c1", "r1").Node("Shape", "r1", "extents").Node("Gather", "extents first", "batch", ("axis", 0));
+        var model = new OnnxBytes()
+            .Input("x", 1, 4, 6, 6)
+            .Tensor("first", OnnxType.Int64, [], 0L)
+            .Tensor("rest", OnnxType.Int64, [1], -1L)
+            .Tensor("axes", OnnxType.Int64, [1], 0L);
+        Tensor(model, "w1", 0.5, 6, 4, 3, 3)
+            .Node("Conv", "x w1", "c1")
+            .Node("Relu", "c1", "r1")
+            .Node("Shape", "r1", "extents")
+            .Node("Gather", "extents first", "batch", ("axis", 0));
         model.Node("Unsqueeze", "batch axes", "batches").Node("Concat", "batches rest", "to", ("axis", 0)).Node("Reshape", "r1 to", "flat");
         Tensor(Tensor(model, "w2", 0.3, 96, 5), "gain", 0.5, 5).Node("Exp", "gain", "factor").Node("MatMul", "flat w2", "m");
         return model.Node("Mul", "m factor", "y").Output("y", 1, 5);
@@ -207,17 +249,27 @@ internal sealed class FloatNetworks(int seed)
     {
         var model = new OnnxBytes().Input("x", 5, 1, 6);
         Tensor(Tensor(Tensor(model, "w", 0.5, 1, 16, 6), "r", 0.5, 1, 16, 4), "b", 0.3, 1, 32);
-        model.Node("LSTM", "x w r b", "all last cell", ("hidden_size", 4)).Tensor("axes", OnnxType.Int64, [1], 0L).Node("Squeeze", "last axes", "h");
+        model
+            .Node("LSTM", "x w r b", "all last cell", ("hidden_size", 4))
+            .Tensor("axes", OnnxType.Int64, [1], 0L)
+            .Node("Squeeze", "last axes", "h");
         return Tensor(Tensor(model, "w2", 1, 4, 3), "b2", 0.3, 3).Node("Gemm", "h w2 b2", "y").Output("y", 1, 3);
     }
 
     /// <summary>Operators whose attributes became operands later, and one that has another name now.</summary>
     private OnnxBytes MovesOfOpset9()
     {
-        var model = new OnnxBytes { Opset = 9 }.Input("x", 1, 4, 6, 6).Float("scales", 1f, 1f, 2f, 2f);
+        var model = new OnnxBytes { Opset = 9 }
+            .Input("x", 1, 4, 6, 6)
+            .Float("scales", 1f, 1f, 2f, 2f);
         Tensor(Tensor(model, "w1", 0.5, 6, 4, 3, 3), "b1", 0.3, 6).Node("Conv", "x w1 b1", "c1", ("pads", new[] { 1, 1, 1, 1 }));
-        model.Node("Slice", "c1", "s1", ("starts", new[] { 1, 0 }), ("ends", new[] { 5, 4 }), ("axes", new[] { 2, 3 })).Node("Upsample", "s1 scales", "u", ("mode", "nearest"));
-        model.Node("Split", "u", "low high", ("axis", 1), ("split", new[] { 2, 4 })).Node("Relu", "high", "r").Node("Concat", "r low", "j", ("axis", 1));
+        model
+            .Node("Slice", "c1", "s1", ("starts", new[] { 1, 0 }), ("ends", new[] { 5, 4 }), ("axes", new[] { 2, 3 }))
+            .Node("Upsample", "s1 scales", "u", ("mode", "nearest"));
+        model
+            .Node("Split", "u", "low high", ("axis", 1), ("split", new[] { 2, 4 }))
+            .Node("Relu", "high", "r")
+            .Node("Concat", "r low", "j", ("axis", 1));
         model.Node("ReduceSum", "j", "sum", ("axes", new[] { 2, 3 }), ("keepdims", 0));
         return Tensor(Tensor(model, "w2", 0.2, 6, 5), "b2", 0.3, 5).Node("Gemm", "sum w2 b2", "y").Output("y", 1, 5);
     }
@@ -226,9 +278,19 @@ internal sealed class FloatNetworks(int seed)
     private OnnxBytes Decoder()
     {
         var model = new OnnxBytes().Input("x", 1, 4, 5, 6);
-        Tensor(model, "w1", 0.5, 4, 6, 3, 3).Node("ConvTranspose", "x w1", "c1", ("strides", new[] { 2, 2 }), ("pads", new[] { 1, 1, 1, 1 }), ("output_padding", new[] { 1, 1 }));
+        Tensor(model, "w1", 0.5, 4, 6, 3, 3)
+            .Node(
+                "ConvTranspose",
+                "x w1",
+                "c1",
+                ("strides", new[] { 2, 2 }),
+                ("pads", new[] { 1, 1, 1, 1 }),
+                ("output_padding", new[] { 1, 1 })
+            );
         Normalize(model, "c1", "n1", 6).Node("Relu", "n1", "r1");
-        Tensor(Tensor(model, "w2", 0.5, 6, 2, 2, 3), "b2", 0.3, 4).Node("ConvTranspose", "r1 w2 b2", "c2", ("strides", new[] { 2, 1 }), ("group", 2)).Node("Relu", "c2", "r2");
+        Tensor(Tensor(model, "w2", 0.5, 6, 2, 2, 3), "b2", 0.3, 4)
+            .Node("ConvTranspose", "r1 w2 b2", "c2", ("strides", new[] { 2, 1 }), ("group", 2))
+            .Node("Relu", "c2", "r2");
         return Tensor(Tensor(model, "w3", 0.5, 1, 4, 1, 1), "b3", 0.3, 1).Node("Conv", "r2 w3 b3", "y").Output("y");
     }
 }

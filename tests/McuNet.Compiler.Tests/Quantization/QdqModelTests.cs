@@ -61,7 +61,10 @@ public sealed class QdqModelTests
     {
         var graph = Compile(Build("residual"));
         Assert.Contains(graph.Nodes, n => n.Operator is MaxPool);
-        Assert.All(graph.Nodes.Where(n => n.Operator is MaxPool or Reshape), n => Assert.Equal(graph.TypesOf(n).Input.Quantization, graph.TypesOf(n).Output.Quantization));
+        Assert.All(
+            graph.Nodes.Where(n => n.Operator is MaxPool or Reshape),
+            n => Assert.Equal(graph.TypesOf(n).Input.Quantization, graph.TypesOf(n).Output.Quantization)
+        );
     }
 
     [Fact]
@@ -86,7 +89,8 @@ public sealed class QdqModelTests
         var model = FloatModel.Of(FloatNetworks.Build("perceptron").Read(), "net").Value;
         var layer = model.Layers[0];
         var corrected = Build(model, new QuantizationOptions(), new() { [layer.Output] = [.. Enumerable.Repeat(0.25f, layer.Channels)] });
-        var differences = Biases(corrected, layer.Output).Zip(Biases(Build(model, new QuantizationOptions(), []), layer.Output), (a, b) => a - b);
+        var differences = Biases(corrected, layer.Output)
+            .Zip(Biases(Build(model, new QuantizationOptions(), []), layer.Output), (a, b) => a - b);
         Assert.All(differences, d => Assert.Equal(0.25, d, 0.01));
     }
 
@@ -95,7 +99,9 @@ public sealed class QdqModelTests
     {
         var model = FloatModel.Of(FloatNetworks.Build("perceptron").Read(), "net").Value;
         var ranges = model.Observed.ToDictionary(t => t, t => new ValueRange(-1, t == "x" ? float.NaN : 1));
-        var diagnostic = Assert.Single(QdqModel.Build(model, ranges, new(), ImmutableDictionary<string, ImmutableArray<float>>.Empty).Diagnostics);
+        var diagnostic = Assert.Single(
+            QdqModel.Build(model, ranges, new(), ImmutableDictionary<string, ImmutableArray<float>>.Empty).Diagnostics
+        );
         Assert.Equal(DiagnosticCatalog.RangeNotFinite.Id, diagnostic.Id);
         Assert.Contains("'x'", diagnostic.Message, StringComparison.Ordinal);
     }
@@ -103,8 +109,13 @@ public sealed class QdqModelTests
     [Fact]
     public void Build_NamesThatAreTaken_AreAvoided()
     {
-        var bytes = new OnnxBytes().Input("x", 1, 2).Tensor("w", OnnxType.Float, [2, 2], 1f, 2f, 3f, 4f)
-            .Node("Gemm", "x w", "x_dq").Node("Gemm", "x_dq w", "x_q").Node("Add", "x_dq x_q", "y").Output("y", 1, 2);
+        var bytes = new OnnxBytes()
+            .Input("x", 1, 2)
+            .Tensor("w", OnnxType.Float, [2, 2], 1f, 2f, 3f, 4f)
+            .Node("Gemm", "x w", "x_dq")
+            .Node("Gemm", "x_dq w", "x_q")
+            .Node("Add", "x_dq x_q", "y")
+            .Output("y", 1, 2);
         var graph = Build(FloatModel.Of(bytes.Read(), "net").Value, new(), []).Graph;
         Assert.Equal(graph.Nodes.Length, graph.Nodes.Select(n => n.Name).Distinct().Count());
         Assert.Equal(graph.Nodes.Length, graph.Nodes.Select(n => n.Outputs[0]).Distinct().Count());
@@ -120,7 +131,8 @@ public sealed class QdqModelTests
 
     private static NetworkGraph Compile(OnnxModel model) => ModelCompiler.Network(model, "net").Value;
 
-    private static OnnxModel Build(string name, QuantizationOptions? options = null) => Build(FloatModel.Of(FloatNetworks.Build(name).Read(), name).Value, options ?? new(), []);
+    private static OnnxModel Build(string name, QuantizationOptions? options = null) =>
+        Build(FloatModel.Of(FloatNetworks.Build(name).Read(), name).Value, options ?? new(), []);
 
     [Theory]
     [MemberData(nameof(FloatNetworks.Names), MemberType = typeof(FloatNetworks))]
@@ -144,8 +156,17 @@ public sealed class QdqModelTests
 
             var rounded = built.Nodes.Where(n => n.Operator == "QuantizeLinear").ToArray();
             Assert.Contains(rounded, n => n.Inputs[0] == tensor || n.Inputs[0] == QdqModel.Unrounded(model, tensor));
-            Assert.InRange(built.Initializers.Count(t => t is { Type: OnnxType.Int8, Dims.Length: > 1 }), 0, name == "recurrent" && tensor is "all" or "last" ? 2 : 1);
-            var made = built.Nodes.SelectMany(n => n.Outputs).Concat(built.Inputs.Select(i => i.Name)).Concat(built.Initializers.Select(i => i.Name)).Append("").ToHashSet();
+            Assert.InRange(
+                built.Initializers.Count(t => t is { Type: OnnxType.Int8, Dims.Length: > 1 }),
+                0,
+                name == "recurrent" && tensor is "all" or "last" ? 2 : 1
+            );
+            var made = built
+                .Nodes.SelectMany(n => n.Outputs)
+                .Concat(built.Inputs.Select(i => i.Name))
+                .Concat(built.Initializers.Select(i => i.Name))
+                .Append("")
+                .ToHashSet();
             Assert.All(built.Nodes.SelectMany(n => n.Inputs).Concat(built.Outputs.Select(o => o.Name)), t => Assert.Contains(t, made));
         }
     }

@@ -28,9 +28,15 @@ public sealed class StepQuantizationTests
         var random = new Random(1);
         float[] weights = [.. Enumerable.Range(0, 60).Select(i => (random.NextSingle() - 0.5f) * (1 + i / 20))];
         var rows = WeightQuantization.Of(weights, 3, inner: 20);
-        Assert.All(weights.Select((w, i) => Math.Abs(w - rows.Weights[i] * rows.Scales[i / 20]) / rows.Scales[i / 20]), e => Assert.InRange(e, 0, 0.5001f));
+        Assert.All(
+            weights.Select((w, i) => Math.Abs(w - rows.Weights[i] * rows.Scales[i / 20]) / rows.Scales[i / 20]),
+            e => Assert.InRange(e, 0, 0.5001f)
+        );
         var columns = WeightQuantization.Of(weights, 3, inner: 1);
-        Assert.All(weights.Select((w, i) => Math.Abs(w - columns.Weights[i] * columns.Scales[i % 3]) / columns.Scales[i % 3]), e => Assert.InRange(e, 0, 0.5001f));
+        Assert.All(
+            weights.Select((w, i) => Math.Abs(w - columns.Weights[i] * columns.Scales[i % 3]) / columns.Scales[i % 3]),
+            e => Assert.InRange(e, 0, 0.5001f)
+        );
         Assert.All(rows.Weights, w => Assert.InRange(w, -127, 127));
     }
 

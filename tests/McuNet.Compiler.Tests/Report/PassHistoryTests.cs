@@ -28,13 +28,25 @@ public sealed class PassHistoryTests
         Assert.Equal(network.Nodes.Length, passes[^1].Nodes);
         for (var p = 1; p < passes.Length; p++)
         {
-            var (came, went) = (passes[p].Lines.Count(l => l.Change == Change.Added), passes[p].Lines.Count(l => l.Change == Change.Removed));
+            var (came, went) = (
+                passes[p].Lines.Count(l => l.Change == Change.Added),
+                passes[p].Lines.Count(l => l.Change == Change.Removed)
+            );
             Assert.Equal(passes[p].Nodes - passes[p - 1].Nodes, came - went);
-            Assert.True(passes[p].Lines.IsEmpty || passes[p].Nodes == passes[p].Lines.Count(l => l.Change != Change.Removed), passes[p].Name);
+            Assert.True(
+                passes[p].Lines.IsEmpty || passes[p].Nodes == passes[p].Lines.Count(l => l.Change != Change.Removed),
+                passes[p].Name
+            );
         }
         var fused = passes.Single(p => p.Name == nameof(FuseQuantization));
-        Assert.Contains(fused.Lines, l => l.Change == Change.Removed && l.Statement.Contains("Dequantize", System.StringComparison.Ordinal));
-        Assert.DoesNotContain(fused.Lines, l => l.Change == Change.Added && l.Statement.Contains("Dequantize", System.StringComparison.Ordinal));
+        Assert.Contains(
+            fused.Lines,
+            l => l.Change == Change.Removed && l.Statement.Contains("Dequantize", System.StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain(
+            fused.Lines,
+            l => l.Change == Change.Added && l.Statement.Contains("Dequantize", System.StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -67,9 +79,11 @@ public sealed class PassHistoryTests
 
         public override long Macs(NodeTypes types) => As.Macs(types);
 
-        public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output) => As.EvaluateReals(types, inputs, output);
+        public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output) =>
+            As.EvaluateReals(types, inputs, output);
 
-        public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output) => As.Evaluate(types, inputs, output);
+        public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output) =>
+            As.Evaluate(types, inputs, output);
 
         public override RowDependency Rows(NodeTypes types) => As.Rows(types);
 

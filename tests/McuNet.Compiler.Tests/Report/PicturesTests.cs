@@ -15,7 +15,8 @@ using Xunit;
 
 namespace McuNet.Compiler.Tests.Report;
 
-/// <summary>Pictures show what was compiled: a box for each call, and every live byte inside the arena. MCUNET_REGENERATE=1 draws those of the documents anew.</summary>
+/// <summary>Pictures show what was compiled: a box for each call, and every live byte inside the arena. MCUNET_REGENERATE=1 draws those of
+/// the documents anew.</summary>
 public sealed class PicturesTests
 {
     private const double Left = 190;
@@ -64,15 +65,24 @@ public sealed class PicturesTests
     {
         bool Has(string option) => options.Contains(option, StringComparison.Ordinal);
         var bytes = File.ReadAllBytes(Path.Combine(RepositoryFolder.Root, "samples", "digits", "digits.onnx"));
-        var compilation = ModelCompiler.Compile(bytes, "digits.onnx", new CompileOptions
-        {
-            Name = "digits",
-            Device = DeviceDatabase.Find("nrf52840").Value,
-            Objective = Has("memory") ? Objective.Memory : Has("latency") ? Objective.Latency : Objective.Fit,
-            Input = Has("rows") ? InputMode.Rows : InputMode.Resident,
-            InputPasses = Has("passes") ? 8 : 1,
-            Budgets = new Budgets(SramBytes: Has("sram") ? 5 * 1024 : null),
-        }).Value;
+        var compilation = ModelCompiler
+            .Compile(
+                bytes,
+                "digits.onnx",
+                new CompileOptions
+                {
+                    Name = "digits",
+                    Device = DeviceDatabase.Find("nrf52840").Value,
+                    Objective =
+                        Has("memory") ? Objective.Memory
+                        : Has("latency") ? Objective.Latency
+                        : Objective.Fit,
+                    Input = Has("rows") ? InputMode.Rows : InputMode.Resident,
+                    InputPasses = Has("passes") ? 8 : 1,
+                    Budgets = new Budgets(SramBytes: Has("sram") ? 5 * 1024 : null),
+                }
+            )
+            .Value;
         var text = file switch
         {
             "rows.svg" or "bands.svg" => RowsPicture.Svg(compilation.Model),
@@ -85,14 +95,28 @@ public sealed class PicturesTests
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, text);
         }
-        Assert.True(File.ReadAllText(path).ReplaceLineEndings("\n") == text, $"docs/pictures/{file} is stale. Run the tests once with the environment variable MCUNET_REGENERATE=1 and commit the file.");
+        Assert.True(
+            File.ReadAllText(path).ReplaceLineEndings("\n") == text,
+            $"docs/pictures/{file} is stale. Run the tests once with the environment variable MCUNET_REGENERATE=1 and commit the file."
+        );
     }
 
     private static CompiledModel Compile(int seed) =>
-        ModelCompiler.Compile(RandomNetwork.Build(seed), new CompileOptions { Name = "net", Device = DeviceDatabase.Find("nrf52840").Value, Objective = Objective.Memory }).Value.Model;
+        ModelCompiler
+            .Compile(
+                RandomNetwork.Build(seed),
+                new CompileOptions
+                {
+                    Name = "net",
+                    Device = DeviceDatabase.Find("nrf52840").Value,
+                    Objective = Objective.Memory,
+                }
+            )
+            .Value.Model;
 
     private static (double X, double Y, double Height)[] Boxes(string svg) =>
         [.. XDocument.Parse(svg).Descendants(Svg + "rect").Select(r => (Number(r, "x"), Number(r, "y"), Number(r, "height")))];
 
-    private static double Number(XElement element, string attribute) => double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
+    private static double Number(XElement element, string attribute) =>
+        double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
 }

@@ -42,7 +42,10 @@ public sealed class ReportBuilderTests
             Assert.Equal(drawing.Milliseconds, drawing.Nodes.SelectMany(n => n.Calls).Sum(c => c.End - c.Begin), 6);
             Assert.All(drawing.Nodes, n => Assert.All(n.Inputs, i => Assert.InRange(i, -1, drawing.Nodes.IndexOf(n) - 1)));
             var arena = compilation.Model.Memory.ArenaBytes;
-            Assert.All(drawing.Buffers.SelectMany(b => b.Live), l => Assert.True(l.Lo >= 0 && l.Hi <= arena && l.Begin <= l.End, l.ToString()));
+            Assert.All(
+                drawing.Buffers.SelectMany(b => b.Live),
+                l => Assert.True(l.Lo >= 0 && l.Hi <= arena && l.Begin <= l.End, l.ToString())
+            );
             Assert.Equal(arena, drawing.Buffers.SelectMany(b => b.Live).Max(l => l.Hi));
         }
     }
@@ -53,13 +56,19 @@ public sealed class ReportBuilderTests
     {
         var (small, wide) = (new TensorShape(8, 8, 4), new TensorShape(8, 8, 8));
         var tensors = new[] { ("x", small), ("a", wide), ("b", wide), ("c", wide) }
-            .Select((t, i) => new Tensor(new(i), t.Item1, new(t.Item2, ElementType.Int8, new(1, 0)))).ToImmutableArray();
+            .Select((t, i) => new Tensor(new(i), t.Item1, new(t.Item2, ElementType.Int8, new(1, 0))))
+            .ToImmutableArray();
         var copy = new McuNet.Compiler.Operators.Reshape { Shape = wide };
         ImmutableArray<Node> nodes =
         [
-            new(new(0), "a", copy, [new(0)], new(1)), new(new(1), "b", copy, [new(1)], new(2)), new(new(2), "c", copy, [new(1), new(2)], new(3)),
+            new(new(0), "a", copy, [new(0)], new(1)),
+            new(new(1), "b", copy, [new(1)], new(2)),
+            new(new(2), "c", copy, [new(1), new(2)], new(3)),
         ];
-        var (input, output) = (new GraphPort("x", new(0), [1, 4, 8, 8], ElementType.Int8), new GraphPort("c", new(3), [1, 8, 8, 8], ElementType.Int8));
+        var (input, output) = (
+            new GraphPort("x", new(0), [1, 4, 8, 8], ElementType.Int8),
+            new GraphPort("c", new(3), [1, 8, 8, 8], ElementType.Int8)
+        );
         var graph = new NetworkGraph("net", tensors, nodes, [input], [output]);
 
         Assert.Equal<long>([256 + 512, 2 * 512 + 10, 3 * 512], LiveProfile.LayerByLayer(graph, n => n.Value == 1 ? 10 : 0));
@@ -88,8 +97,22 @@ public sealed class ReportBuilderTests
 
     [Fact]
     public void Read_OfAnotherVersion_GivesNothing() =>
-        Assert.Null(ReportJson.Read(ReportJson.Write(ReportBuilder.Model(Compile(1, Objective.Fit), []) with { Version = ReportModel.CurrentVersion + 1 })));
+        Assert.Null(
+            ReportJson.Read(
+                ReportJson.Write(ReportBuilder.Model(Compile(1, Objective.Fit), []) with { Version = ReportModel.CurrentVersion + 1 })
+            )
+        );
 
-    private static Compilation Compile(int seed, Objective objective) => ModelCompiler.Compile(
-        RandomNetwork.Build(seed), new CompileOptions { Name = "net", Device = DeviceDatabase.Find("nrf52840").Value, Objective = objective }).Value;
+    private static Compilation Compile(int seed, Objective objective) =>
+        ModelCompiler
+            .Compile(
+                RandomNetwork.Build(seed),
+                new CompileOptions
+                {
+                    Name = "net",
+                    Device = DeviceDatabase.Find("nrf52840").Value,
+                    Objective = objective,
+                }
+            )
+            .Value;
 }

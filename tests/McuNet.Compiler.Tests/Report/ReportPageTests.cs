@@ -40,7 +40,8 @@ public sealed class ReportPageTests
     }
 
     [Fact]
-    public void Html_EveryChart_HasATable() => Assert.All(Page(Digits.Content).Descendants("figure"), f => Assert.NotEmpty(f.Descendants("table")));
+    public void Html_EveryChart_HasATable() =>
+        Assert.All(Page(Digits.Content).Descendants("figure"), f => Assert.NotEmpty(f.Descendants("table")));
 
     [Fact]
     public void Html_SectionsWithoutData_AreLeftOut()
@@ -51,18 +52,54 @@ public sealed class ReportPageTests
         {
             Model = Digits.Content.Model with
             {
-                Accuracy = new("quantize.json", 100, "test", 0.975, 0.9625, null), Messages = [new("MCU4001", "error", "Not enough SRAM", "It needs more.")],
+                Accuracy = new("quantize.json", 100, "test", 0.975, 0.9625, null),
+                Messages = [new("MCU4001", "error", "Not enough SRAM", "It needs more.")],
                 Devices =
                 [
-                    new("rp2040", "RP2040", "Cortex-M0+", 133_000_000, true, "yes", "fast", 11_768, 252_000, 23_456, 2_000_000, 12.5, null, 1.25, null),
-                    new("stm32f103", "STM32F103", "Cortex-M3", 72_000_000, false, "no: SRAM", "fast", 20_000, -3_616, 20_001, 29_151, 20, 5, null, null),
+                    new(
+                        "rp2040",
+                        "RP2040",
+                        "Cortex-M0+",
+                        133_000_000,
+                        true,
+                        "yes",
+                        "fast",
+                        11_768,
+                        252_000,
+                        23_456,
+                        2_000_000,
+                        12.5,
+                        null,
+                        1.25,
+                        null
+                    ),
+                    new(
+                        "stm32f103",
+                        "STM32F103",
+                        "Cortex-M3",
+                        72_000_000,
+                        false,
+                        "no: SRAM",
+                        "fast",
+                        20_000,
+                        -3_616,
+                        20_001,
+                        29_151,
+                        20,
+                        5,
+                        null,
+                        null
+                    ),
                 ],
             },
             Against = Digits.Content.Model,
         };
         var page = Page(whole);
         Assert.Equal(ReportPage.Sections.Select(s => s.Id), page.Descendants("section").Select(s => s.Attribute("id")!.Value));
-        Assert.Equal(page.Descendants("nav").Single().Descendants("a").Select(a => a.Attribute("href")!.Value), ReportPage.Sections.Select(s => $"#{s.Id}"));
+        Assert.Equal(
+            page.Descendants("nav").Single().Descendants("a").Select(a => a.Attribute("href")!.Value),
+            ReportPage.Sections.Select(s => $"#{s.Id}")
+        );
         Assert.Contains("97.50", Section(page, "accuracy").Value);
         Assert.Contains("96.25", Section(page, "accuracy").Value);
         Assert.Contains("MCU4001", Section(page, "diagnostics").Value);
@@ -71,7 +108,9 @@ public sealed class ReportPageTests
             [
                 ["RP2040", "Cortex-M0+", "133", "11,768", "252,000", "23,456", "2,000,000", "12.50", "", "1.250", "", "fast", "yes"],
                 ["STM32F103", "Cortex-M3", "72", "20,000", "-3,616", "20,001", "29,151", "20.00", "5.00", "", "", "fast", "no: SRAM"],
-            ], Rows(Section(page, "devices")).Select(r => r.ToArray()));
+            ],
+            Rows(Section(page, "devices")).Select(r => r.ToArray())
+        );
     }
 
     [Fact]
@@ -81,11 +120,18 @@ public sealed class ReportPageTests
         var rows = Rows(section);
         Assert.Equal(
             model.Operators.Select(o => (o.Name, o.LayerByLayer, o.Scheduled)),
-            rows.Select(r => (r[0], r[3].Length == 0 ? null : (long?)Number(r[3]), Number(r[4]))));
+            rows.Select(r => (r[0], r[3].Length == 0 ? null : (long?)Number(r[3]), Number(r[4])))
+        );
         var (behind, front) = (Heights(section, "behind"), Heights(section, "front"));
         var unit = front.Max() / model.Operators.Max(o => o.Scheduled);
-        Assert.All(model.Operators.Select((o, i) => (o.Scheduled, Height: front[i])), p => Assert.Equal(p.Scheduled * unit, p.Height, 0.02));
-        Assert.All(model.Operators.Select((o, i) => (o.LayerByLayer, Height: behind[i])), p => Assert.Equal((p.LayerByLayer ?? 0) * unit, p.Height, 0.02));
+        Assert.All(
+            model.Operators.Select((o, i) => (o.Scheduled, Height: front[i])),
+            p => Assert.Equal(p.Scheduled * unit, p.Height, 0.02)
+        );
+        Assert.All(
+            model.Operators.Select((o, i) => (o.LayerByLayer, Height: behind[i])),
+            p => Assert.Equal((p.LayerByLayer ?? 0) * unit, p.Height, 0.02)
+        );
     }
 
     [Fact]
@@ -103,7 +149,10 @@ public sealed class ReportPageTests
     {
         var (drawing, section) = (Digits.Content.Drawing, Section(Page(Digits.Content), "arena"));
         Assert.Equal(drawing.Buffers.Length, section.Descendants("path").Count());
-        Assert.Equal(drawing.Buffers.Select(b => (b.Name, (long)b.Offset, b.Bytes)), Rows(section).Select(r => (r[0], Number(r[2]), Number(r[3]))));
+        Assert.Equal(
+            drawing.Buffers.Select(b => (b.Name, (long)b.Offset, b.Bytes)),
+            Rows(section).Select(r => (r[0], Number(r[2]), Number(r[3])))
+        );
     }
 
     [Fact]
@@ -142,17 +191,26 @@ public sealed class ReportPageTests
         [.. element.Descendants("tbody").First().Elements("tr").Select(r => r.Elements("td").Select(d => d.Value).ToArray())];
 
     private static double[] Heights(XElement section, string style) =>
-        [.. section.Descendants("g").SelectMany(g => g.Elements("rect")).Where(r => r.Attribute("class")!.Value == style).Select(r => Coordinate(r, "height"))];
+        [
+            .. section
+                .Descendants("g")
+                .SelectMany(g => g.Elements("rect"))
+                .Where(r => r.Attribute("class")!.Value == style)
+                .Select(r => Coordinate(r, "height")),
+        ];
 
     private static long Number(string text) => long.Parse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 
-    private static double Coordinate(XElement element, string name) => double.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);
+    private static double Coordinate(XElement element, string name) =>
+        double.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);
 
     /// <summary>As XML: what has no end tag in HTML is the head and line breaks.</summary>
     private static XDocument Page(ReportContent content)
     {
         var html = ReportPage.Html(content);
-        var body = html[html.IndexOf("<body>", System.StringComparison.Ordinal)..(html.IndexOf("<script", System.StringComparison.Ordinal))];
+        var body = html[
+            html.IndexOf("<body>", System.StringComparison.Ordinal)..(html.IndexOf("<script", System.StringComparison.Ordinal))
+        ];
         return XDocument.Parse(body.Replace("<br>", "<br/>") + "</body>");
     }
 
@@ -166,7 +224,12 @@ public sealed class ReportPageTests
         {
             var bytes = File.ReadAllBytes(Path.Combine(RepositoryFolder.Root, "samples", "digits", "digits.onnx"));
             var history = new PassHistory();
-            var options = new CompileOptions { Name = "digits", Device = DeviceDatabase.Find("nrf52840").Value, Objective = Objective.Memory };
+            var options = new CompileOptions
+            {
+                Name = "digits",
+                Device = DeviceDatabase.Find("nrf52840").Value,
+                Objective = Objective.Memory,
+            };
             var compilation = ModelCompiler.Compile(bytes, "digits.onnx", options, new CompilerTools { Observe = history.Add }).Value;
             return new(ReportBuilder.Model(compilation, []), ReportDrawings.Of(compilation, history));
         }

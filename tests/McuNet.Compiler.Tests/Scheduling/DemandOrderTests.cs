@@ -8,7 +8,15 @@ namespace McuNet.Compiler.Tests.Scheduling;
 
 public sealed class DemandOrderTests
 {
-    private static readonly Window Three = new() { KernelHeight = 3, KernelWidth = 3, PadTop = 1, PadBottom = 1, PadLeft = 1, PadRight = 1 };
+    private static readonly Window Three = new()
+    {
+        KernelHeight = 3,
+        KernelWidth = 3,
+        PadTop = 1,
+        PadBottom = 1,
+        PadLeft = 1,
+        PadRight = 1,
+    };
 
     [Fact]
     public void Run_RowByRow_ComputesEachRowWhenItIsFirstNeeded() =>
@@ -23,8 +31,7 @@ public sealed class DemandOrderTests
         Assert.Equal("0.0+2 1.0 0.2+2 1.1 1.2 0.4+1 1.3 1.4", Order(Chain(5, Three), [2, 0]));
 
     [Fact]
-    public void Run_BlockOfAllRows_IsOneStep() =>
-        Assert.Equal("0.0+5 1.0+5", Order(Chain(5, Three), [5, 5]));
+    public void Run_BlockOfAllRows_IsOneStep() => Assert.Equal("0.0+5 1.0+5", Order(Chain(5, Three), [5, 5]));
 
     /// <summary>At stride two without padding behind, nobody reads the last of four rows.</summary>
     [Fact]
@@ -39,6 +46,11 @@ public sealed class DemandOrderTests
     }
 
     /// <summary>Node and first row of each step, with the number of rows where it is a block.</summary>
-    private static string Order(NetworkGraph graph, int[] blocks) => string.Join(
-        ' ', new DemandOrder(new NetworkRows(graph), InputMode.Resident).Run(0, 2, blocks).Select(s => $"{s.Node.Value}.{s.First}{(s.Joined ? $"+{s.Count}" : "")}"));
+    private static string Order(NetworkGraph graph, int[] blocks) =>
+        string.Join(
+            ' ',
+            new DemandOrder(new NetworkRows(graph), InputMode.Resident)
+                .Run(0, 2, blocks)
+                .Select(s => $"{s.Node.Value}.{s.First}{(s.Joined ? $"+{s.Count}" : "")}")
+        );
 }

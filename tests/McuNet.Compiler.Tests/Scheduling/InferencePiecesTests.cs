@@ -25,7 +25,17 @@ public sealed class InferencePiecesTests
             Assert.Equal(Rows(schedule.Steps), Rows(pieces.Steps));
             Assert.All(pieces.Steps.Where(p => p.IsInput), p => Assert.Equal(1, p.Count));
             var plan = MemoryPlanner.Plan(schedule, kernels, ArenaOptions.Greedy);
-            Assert.Null(ScheduleVerifier.FindFault(schedule with { Steps = pieces.Steps }, plan, n => kernels[n].ScratchBytes, n => kernels[n].StateBytes));
+            Assert.Null(
+                ScheduleVerifier.FindFault(
+                    schedule with
+                    {
+                        Steps = pieces.Steps,
+                    },
+                    plan,
+                    n => kernels[n].ScratchBytes,
+                    n => kernels[n].StateBytes
+                )
+            );
             cut += schedule.Steps.Count(s => s.Joined && !pieces.Steps.Contains(s));
             kept += schedule.Steps.Count(s => s.Joined && s.Count > 1 && pieces.Steps.Contains(s));
         }
@@ -40,8 +50,16 @@ public sealed class InferencePiecesTests
             var (rows, schedule, kernels) = RandomSchedule.OfSeed(seed, InputMode.Resident);
             var pieces = InferencePieces.Of(schedule, kernels, (_, cycles) => cycles);
             Assert.Equal(pieces.Steps.Max(Cycles), pieces.LongestCycles);
-            Assert.Contains(pieces.Steps, p => Cycles(p) == pieces.LongestCycles && (p.Count == 1 || !rows.Dependencies[p.Node.Value].Joinable
-                || kernels[p.Node.Value].Arguments.Contains(KernelArgument.Block)));
+            Assert.Contains(
+                pieces.Steps,
+                p =>
+                    Cycles(p) == pieces.LongestCycles
+                    && (
+                        p.Count == 1
+                        || !rows.Dependencies[p.Node.Value].Joinable
+                        || kernels[p.Node.Value].Arguments.Contains(KernelArgument.Block)
+                    )
+            );
 
             double Cycles(ScheduleStep step) => SegmentPricer.CyclesOf(step, kernels[step.Node.Value]);
         }

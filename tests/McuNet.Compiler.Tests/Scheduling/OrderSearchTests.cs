@@ -19,7 +19,10 @@ namespace McuNet.Compiler.Tests.Scheduling;
 public sealed class OrderSearchTests(ITestOutputHelper output)
 {
     private const int Networks = 60;
-    private static readonly KernelTarget Target = new(KernelLanguage.C, DeviceFeatures.Dsp | DeviceFeatures.FpuSingle | DeviceFeatures.LongMultiply);
+    private static readonly KernelTarget Target = new(
+        KernelLanguage.C,
+        DeviceFeatures.Dsp | DeviceFeatures.FpuSingle | DeviceFeatures.LongMultiply
+    );
 
     [Theory]
     [InlineData(InputMode.Resident)]
@@ -66,7 +69,9 @@ public sealed class OrderSearchTests(ITestOutputHelper output)
         var kernels = Lower(graph);
         var exact = OrderSearch.Candidates(graph, kernels, InputMode.Resident);
         var brief = OrderSearch.Candidates(graph, kernels, InputMode.Resident, budget: 3);
-        output.WriteLine($"exact {exact.LowerBound} proved {exact.Proved}, brief {brief.LowerBound} to {brief.Orders.Min(o => o.PeakBytes)}");
+        output.WriteLine(
+            $"exact {exact.LowerBound} proved {exact.Proved}, brief {brief.LowerBound} to {brief.Orders.Min(o => o.PeakBytes)}"
+        );
         Assert.True(exact.Proved);
         Assert.False(brief.Proved);
         Assert.InRange(brief.LowerBound, 1, exact.LowerBound);
@@ -86,10 +91,18 @@ public sealed class OrderSearchTests(ITestOutputHelper output)
     [InlineData("cell", 25344, 11008, 7104, 6592)]
     [InlineData("wired 6 20 100", 8992, 8992, 13432, 13432)]
     [InlineData("wired 6 40 6", 118248, 116904, 159060, 153544)]
-    public void Front_IrregularNetwork_NeedsNoMoreThanInTheOrderOfTheFile(string network, int fileLayers, int layers, int fileRows, int rows)
+    public void Front_IrregularNetwork_NeedsNoMoreThanInTheOrderOfTheFile(
+        string network,
+        int fileLayers,
+        int layers,
+        int fileRows,
+        int rows
+    )
     {
         var numbers = network.Split(' ').Skip(1).Select(int.Parse).ToArray();
-        var graph = numbers is [var seed, var nodes, var reach] ? WiredNetwork.Random(seed, nodes, reach) : WiredNetwork.Cell(branches: 4, wide: 24, narrow: 4);
+        var graph = numbers is [var seed, var nodes, var reach]
+            ? WiredNetwork.Random(seed, nodes, reach)
+            : WiredNetwork.Cell(branches: 4, wide: 24, narrow: 4);
         var kernels = Lower(graph).Select(k => k with { ScratchBytes = 0 }).ToImmutableArray();
         var found = OrderSearch.Candidates(graph, kernels, InputMode.Resident);
         var inFileOrder = SmallestInFileOrder(graph, kernels);
@@ -105,8 +118,13 @@ public sealed class OrderSearchTests(ITestOutputHelper output)
     private static int SmallestInFileOrder(NetworkGraph graph, ImmutableArray<KernelCall> kernels)
     {
         var rows = new NetworkRows(graph);
-        return ScheduleSearch.Find(rows, kernels, InputMode.Resident).Front.Min(c => MemoryPlanner.Plan(
-            ScheduleBuilder.Build(rows, InputMode.Resident, c.Cuts, c.Blocks), kernels, ArenaOptions.Brief).ArenaBytes);
+        return ScheduleSearch
+            .Find(rows, kernels, InputMode.Resident)
+            .Front.Min(c =>
+                MemoryPlanner
+                    .Plan(ScheduleBuilder.Build(rows, InputMode.Resident, c.Cuts, c.Blocks), kernels, ArenaOptions.Brief)
+                    .ArenaBytes
+            );
     }
 
     private static ImmutableArray<KernelCall> Lower(NetworkGraph graph) =>
@@ -125,9 +143,11 @@ public sealed class OrderSearchTests(ITestOutputHelper output)
         var producer = graph.Nodes.ToDictionary(n => n.Output, n => n.Id);
         return Extend([]);
 
-        IEnumerable<ImmutableArray<NodeId>> Extend(ImmutableArray<NodeId> order) => order.Length == graph.Nodes.Length
-            ? [order]
-            : graph.Nodes.Where(n => !order.Contains(n.Id) && n.Inputs.All(t => !producer.TryGetValue(t, out var p) || order.Contains(p)))
-                .SelectMany(n => Extend(order.Add(n.Id)));
+        IEnumerable<ImmutableArray<NodeId>> Extend(ImmutableArray<NodeId> order) =>
+            order.Length == graph.Nodes.Length
+                ? [order]
+                : graph
+                    .Nodes.Where(n => !order.Contains(n.Id) && n.Inputs.All(t => !producer.TryGetValue(t, out var p) || order.Contains(p)))
+                    .SelectMany(n => Extend(order.Add(n.Id)));
     }
 }

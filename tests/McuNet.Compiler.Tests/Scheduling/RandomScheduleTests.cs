@@ -13,7 +13,10 @@ namespace McuNet.Compiler.Tests.Scheduling;
 public sealed class RandomScheduleTests
 {
     private const int Networks = 2000;
-    private static readonly KernelTarget Target = new(KernelLanguage.C, DeviceFeatures.Dsp | DeviceFeatures.FpuSingle | DeviceFeatures.LongMultiply);
+    private static readonly KernelTarget Target = new(
+        KernelLanguage.C,
+        DeviceFeatures.Dsp | DeviceFeatures.FpuSingle | DeviceFeatures.LongMultiply
+    );
 
     [Theory]
     [InlineData(InputMode.Resident)]

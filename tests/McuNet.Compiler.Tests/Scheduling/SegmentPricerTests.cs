@@ -12,14 +12,17 @@ using Xunit;
 namespace McuNet.Compiler.Tests.Scheduling;
 
 /// <summary>
-/// Prices of segments, in blocks of rows or not, against the live bytes and the calls of the schedule that is built from them. They are equal but
-/// for a few segments, one in fifty at most, where part of an input of the network was read before, rows lie in a ring that outlives the segment, or a step
-/// of an operator that moves rows reads none or passes some over.
+/// Prices of segments, in blocks of rows or not, against the live bytes and the calls of the schedule that is built from them. They are
+/// equal but for a few segments, one in fifty at most, where part of an input of the network was read before, rows lie in a ring that
+/// outlives the segment, or a step of an operator that moves rows reads none or passes some over.
 /// </summary>
 public sealed class SegmentPricerTests
 {
     private const int Networks = 600;
-    private static readonly KernelTarget Target = new(KernelLanguage.C, DeviceFeatures.Dsp | DeviceFeatures.FpuSingle | DeviceFeatures.LongMultiply);
+    private static readonly KernelTarget Target = new(
+        KernelLanguage.C,
+        DeviceFeatures.Dsp | DeviceFeatures.FpuSingle | DeviceFeatures.LongMultiply
+    );
 
     [Theory]
     [InlineData(InputMode.Resident)]
@@ -45,7 +48,9 @@ public sealed class SegmentPricerTests
                 var inBlocks = blocks[segment.FirstNode..segment.EndNode].Any(b => b > 0);
                 var price = pricer.Interleaved(segment.FirstNode, segment.EndNode, blocks);
                 if (price.PeakBytes != bytes || Math.Abs(price.Cycles - cycles) > 1e-6 * cycles)
-                    wrong.Add($"seed {seed}, nodes {segment.FirstNode} to {segment.EndNode}: priced {price.PeakBytes} bytes {price.Cycles} cycles, replayed {bytes} and {cycles}");
+                    wrong.Add(
+                        $"seed {seed}, nodes {segment.FirstNode} to {segment.EndNode}: priced {price.PeakBytes} bytes {price.Cycles} cycles, replayed {bytes} and {cycles}"
+                    );
                 segments++;
                 blocked += inBlocks ? 1 : 0;
             }
@@ -54,7 +59,8 @@ public sealed class SegmentPricerTests
         Assert.True(blocked > Networks / 10, $"only {blocked} segments had blocks");
     }
 
-    /// <summary>By segment: the most live bytes, rings counted in full from their first row to their last use, and the cycles of its calls.</summary>
+    /// <summary>By segment: the most live bytes, rings counted in full from their first row to their last use, and the cycles of its
+    /// calls.</summary>
     private static IEnumerable<(int Bytes, double Cycles)> Replay(Schedule schedule, ImmutableArray<KernelCall> kernels)
     {
         var buffers = RowLiveness.Of(schedule).Where(b => !b.Live.IsEmpty).ToArray();

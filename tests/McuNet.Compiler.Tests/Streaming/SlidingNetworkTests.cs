@@ -15,8 +15,12 @@ public sealed class SlidingNetworkTests
 {
     private static readonly Dictionary<string, Func<NetworkGraph>> Networks = new()
     {
-        ["signal"] = () => StreamingNetworks.Signal(), ["temporal"] = () => StreamingNetworks.Temporal(), ["keyword"] = () => StreamingNetworks.Keyword(),
-        ["lying"] = () => StreamingNetworks.Lying(), ["words"] = () => StreamingNetworks.Words(), ["numbers"] = () => StreamingNetworks.Numbers(),
+        ["signal"] = () => StreamingNetworks.Signal(),
+        ["temporal"] = () => StreamingNetworks.Temporal(),
+        ["keyword"] = () => StreamingNetworks.Keyword(),
+        ["lying"] = () => StreamingNetworks.Lying(),
+        ["words"] = () => StreamingNetworks.Words(),
+        ["numbers"] = () => StreamingNetworks.Numbers(),
     };
 
     [Theory]
@@ -75,9 +79,15 @@ public sealed class SlidingNetworkTests
             var turned = SlidingNetwork.Upright(whole, 0);
             Assert.Null(GraphVerifier.Check(turned, "upright"));
             var input = RandomNetwork.Input(whole, seed);
-            var upright = new TensorData(turned[turned.Inputs[0].Tensor].Type, Windows.Turned(input.Bytes, type.Shape.Height, type.Shape.Width));
+            var upright = new TensorData(
+                turned[turned.Inputs[0].Tensor].Type,
+                Windows.Turned(input.Bytes, type.Shape.Height, type.Shape.Width)
+            );
             var (expected, actual) = (ReferenceEvaluator.Run(whole, [input]), ReferenceEvaluator.Run(turned, [upright]));
-            Assert.True(expected.Zip(actual).All(p => p.First.Bytes.SequenceEqual(p.Second.Bytes)), $"seed {seed}\n{GraphText.Write(turned)}");
+            Assert.True(
+                expected.Zip(actual).All(p => p.First.Bytes.SequenceEqual(p.Second.Bytes)),
+                $"seed {seed}\n{GraphText.Write(turned)}"
+            );
             turns += turned.Nodes.Length - turned.Nodes.Count(n => n.Operator is Permute);
             var step = SlidingNetwork.HopStep(turned, turned.Inputs[0].Tensor, 1, isPadded: true).Rows;
             if (step >= type.Shape.Width)
@@ -97,7 +107,11 @@ public sealed class SlidingNetworkTests
         var whole = net.Build("largest", net.Apply(new MaxPool { Window = StreamingNetworks.Rows(2) }, net.Input(4, 1, 1)));
         var sliding = SlidingNetwork.Of(whole, 0, hop: 1, axis: 2, isPadded: true).Graph;
 
-        IReadOnlyList<byte[]> Row(byte value) => [[value], .. sliding.States.Select(s => new byte[sliding[sliding.Inputs[s.Input].Tensor].Type.Bytes])];
+        IReadOnlyList<byte[]> Row(byte value) =>
+            [
+                [value],
+                .. sliding.States.Select(s => new byte[sliding[sliding.Inputs[s.Input].Tensor].Type.Bytes]),
+            ];
         var results = StatefulNetwork.Reference(sliding, new byte[] { 1, 5, 2, 4, 3 }.Select(Row));
 
         Assert.Equal([2, 3], sliding.States.Select(s => sliding[sliding.Inputs[s.Input].Tensor].Type.Shape.Height));
@@ -106,7 +120,8 @@ public sealed class SlidingNetworkTests
         Assert.Equal([5, 4, 4], results[4][0]);
     }
 
-    /// <summary>The last row depends on 2 x 2 x (1 + 2 + 4 + 8) rows before it: no padding reaches it, and one row of every layer is computed.</summary>
+    /// <summary>The last row depends on 2 x 2 x (1 + 2 + 4 + 8) rows before it: no padding reaches it, and one row of every layer is
+    /// computed.</summary>
     [Fact]
     public void Of_CausalLayersOfWhichTheLastRowDecides_ComputesOneRowOfEach()
     {
@@ -118,12 +133,14 @@ public sealed class SlidingNetworkTests
         Assert.Equal((61, 60), (sliding.Graph.Sliding!.Reach, sliding.Graph.Sliding.WarmUp));
         Assert.Equal((whole.Macs - head) / 128 + head, sliding.Graph.Macs);
         Assert.Equal(
-            [3, 3, 5, 5, 9, 9, 17, 17], sliding.Graph.States.Select(s => sliding.Graph[sliding.Graph.Inputs[s.Input].Tensor].Type.Shape.Height));
+            [3, 3, 5, 5, 9, 9, 17, 17],
+            sliding.Graph.States.Select(s => sliding.Graph[sliding.Graph.Inputs[s.Input].Tensor].Type.Shape.Height)
+        );
     }
 
     /// <summary>
-    /// In place of padding layers see the stream: the outputs are those of the network without padding on a longer window, which ended a row ago because 2
-    /// and 49 have nothing in common.
+    /// In place of padding layers see the stream: the outputs are those of the network without padding on a longer window, which ended a
+    /// row ago because 2 and 49 have nothing in common.
     /// </summary>
     [Theory]
     [InlineData(2)]
@@ -199,7 +216,10 @@ public sealed class SlidingNetworkTests
                 moved += sliding.Graph.States.Length;
                 edges += sliding.Edges.Length;
                 Assert.Null(GraphVerifier.Check(sliding.Graph, "sliding"));
-                Assert.Equal((seed, hop, null), (seed, hop, new Windows(whole, sliding.Graph, seed).Difference(sliding.Graph.Sliding!.WarmUp + 4)));
+                Assert.Equal(
+                    (seed, hop, null),
+                    (seed, hop, new Windows(whole, sliding.Graph, seed).Difference(sliding.Graph.Sliding!.WarmUp + 4))
+                );
             }
         }
 

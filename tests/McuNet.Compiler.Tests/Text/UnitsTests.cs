@@ -32,5 +32,6 @@ public sealed class UnitsTests
     [InlineData("0.5J", 500.0)]
     [InlineData("30uJ", 0.03)]
     [InlineData("7ms", null)]
-    public void Millijoules_AreTheUnitOfEnergy(string text, double? millijoules) => Assert.Equal(millijoules, Units.Millijoules(text) is { } value ? System.Math.Round(value, 9) : null);
+    public void Millijoules_AreTheUnitOfEnergy(string text, double? millijoules) =>
+        Assert.Equal(millijoules, Units.Millijoules(text) is { } value ? System.Math.Round(value, 9) : null);
 }

@@ -4,8 +4,8 @@ using System.Linq;
 namespace McuNet.Compiler.Tests.TfLite;
 
 /// <summary>
-/// The integer arithmetic of TFLite's reference kernels on int8, from its description: a real factor is a number of 31 bits behind the point and a power of
-/// two; a product is rounded when it is cut to its upper half and again when it is shifted, halves away from zero.
+/// The integer arithmetic of TFLite's reference kernels on int8, from its description: a real factor is a number of 31 bits behind the
+/// point and a power of two; a product is rounded when it is cut to its upper half and again when it is shifted, halves away from zero.
 /// </summary>
 internal static class TfLiteArithmetic
 {
@@ -20,14 +20,21 @@ internal static class TfLiteArithmetic
         return Saturated(Times(sum, twice / ((1 << SumBits) * (double)result.Scale)) + result.Zero);
     }
 
-    public static sbyte Multiply(sbyte a, sbyte b, (float Scale, int Zero) first, (float Scale, int Zero) second, (float Scale, int Zero) result) =>
-        Saturated(Times((a - first.Zero) * (b - second.Zero), (double)first.Scale * second.Scale / result.Scale) + result.Zero);
+    public static sbyte Multiply(
+        sbyte a,
+        sbyte b,
+        (float Scale, int Zero) first,
+        (float Scale, int Zero) second,
+        (float Scale, int Zero) result
+    ) => Saturated(Times((a - first.Zero) * (b - second.Zero), (double)first.Scale * second.Scale / result.Scale) + result.Zero);
 
     public static sbyte Rescale(sbyte value, (float Scale, int Zero) from, (float Scale, int Zero) to) =>
         Saturated(Times(value - from.Zero, (double)from.Scale / to.Scale) + to.Zero);
 
     public static sbyte LeakyRelu(sbyte value, float alpha, (float Scale, int Zero) from, (float Scale, int Zero) to) =>
-        Saturated(Times(value - from.Zero, value >= from.Zero ? (double)from.Scale / to.Scale : (double)from.Scale * alpha / to.Scale) + to.Zero);
+        Saturated(
+            Times(value - from.Zero, value >= from.Zero ? (double)from.Scale / to.Scale : (double)from.Scale * alpha / to.Scale) + to.Zero
+        );
 
     /// <summary>Halves away from zero, of the integers themselves.</summary>
     public static sbyte Average(sbyte[] values)

@@ -14,9 +14,18 @@ internal sealed record TfLiteOptions(int Number, params (int Field, object Value
 internal sealed class TfLiteBytes
 {
     private readonly FlatBufferBuilder _builder = new(1024);
-    private readonly List<byte[]> _buffers = [[]];
-    private readonly List<List<Func<int>>> _tensors = [[]];
-    private readonly List<List<Func<int>>> _operators = [[]];
+    private readonly List<byte[]> _buffers =
+    [
+        [],
+    ];
+    private readonly List<List<Func<int>>> _tensors =
+    [
+        [],
+    ];
+    private readonly List<List<Func<int>>> _operators =
+    [
+        [],
+    ];
     private readonly List<(int[] Inputs, int[] Outputs)> _ports = [([], [])];
     private readonly List<(int Code, string? Custom)> _codes = [];
 
@@ -41,18 +50,27 @@ internal sealed class TfLiteBytes
     public TfLiteBytes Real(string name, params int[] dims) => Tensor(name, TfLiteType.Float32, dims);
 
     /// <summary>A constant of real numbers.</summary>
-    public TfLiteBytes Real(string name, int[] dims, params float[] values) => Tensor(name, TfLiteType.Float32, dims,
-        MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
+    public TfLiteBytes Real(string name, int[] dims, params float[] values) =>
+        Tensor(name, TfLiteType.Float32, dims, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
 
     /// <summary>A constant of int32.</summary>
-    public TfLiteBytes Integers(string name, int[] dims, params int[] values) => Tensor(name, TfLiteType.Int32, dims,
-        MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
+    public TfLiteBytes Integers(string name, int[] dims, params int[] values) =>
+        Tensor(name, TfLiteType.Int32, dims, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
 
     /// <summary>An activation of int8.</summary>
-    public TfLiteBytes Int8(string name, float scale, long zeroPoint, params int[] dims) => Tensor(name, TfLiteType.Int8, dims, null, [scale], [zeroPoint]);
+    public TfLiteBytes Int8(string name, float scale, long zeroPoint, params int[] dims) =>
+        Tensor(name, TfLiteType.Int8, dims, null, [scale], [zeroPoint]);
 
-    public TfLiteBytes Tensor(string name, TfLiteType type, int[] dims, byte[]? data = null, float[]? scales = null, long[]? zeroPoints = null,
-        int axis = 0, int? buffer = null)
+    public TfLiteBytes Tensor(
+        string name,
+        TfLiteType type,
+        int[] dims,
+        byte[]? data = null,
+        float[]? scales = null,
+        long[]? zeroPoints = null,
+        int axis = 0,
+        int? buffer = null
+    )
     {
         var stored = buffer ?? 0;
         if (data is not null)
@@ -61,37 +79,66 @@ internal sealed class TfLiteBytes
             _buffers.Add(data);
         }
 
-        _tensors[^1].Add(() =>
-        {
-            var quantization = scales is null ? 0 : Table(7, (2, Numbers(scales, 4)), (3, Numbers(zeroPoints ?? [], 8)), (6, axis));
-            return Table(8, (0, Numbers(dims, 4)), (1, (byte)type), (2, (uint)stored), (3, Text(name)), (4, new Reference(quantization)));
-        });
+        _tensors[^1]
+            .Add(() =>
+            {
+                var quantization = scales is null ? 0 : Table(7, (2, Numbers(scales, 4)), (3, Numbers(zeroPoints ?? [], 8)), (6, axis));
+                return Table(
+                    8,
+                    (0, Numbers(dims, 4)),
+                    (1, (byte)type),
+                    (2, (uint)stored),
+                    (3, Text(name)),
+                    (4, new Reference(quantization))
+                );
+            });
         return this;
     }
 
-    public TfLiteBytes Operator(string name, int[] inputs, int[] outputs, TfLiteOptions? options = null) => Operator(Code(name), null, inputs, outputs,
-        options);
+    public TfLiteBytes Operator(string name, int[] inputs, int[] outputs, TfLiteOptions? options = null) =>
+        Operator(Code(name), null, inputs, outputs, options);
 
     public TfLiteBytes Operator(int code, string? custom, int[] inputs, int[] outputs, TfLiteOptions? options = null)
     {
         var index = _codes.Count;
         _codes.Add((code, custom));
-        _operators[^1].Add(() =>
-        {
-            (int, object)[] fields = [.. (options?.Fields ?? []).Select(f => (f.Field, f.Value is string text ? Text(text) : f.Value))];
-            var table = options is null ? 0 : Table(fields.Select(f => f.Item1 + 1).DefaultIfEmpty(0).Max(), fields);
-            return Table(5, (0, (uint)index), (1, Numbers(inputs, 4)), (2, Numbers(outputs, 4)), (3, (byte)(options?.Number ?? 0)), (4, new Reference(table)));
-        });
+        _operators[^1]
+            .Add(() =>
+            {
+                (int, object)[] fields = [.. (options?.Fields ?? []).Select(f => (f.Field, f.Value is string text ? Text(text) : f.Value))];
+                var table = options is null ? 0 : Table(fields.Select(f => f.Item1 + 1).DefaultIfEmpty(0).Max(), fields);
+                return Table(
+                    5,
+                    (0, (uint)index),
+                    (1, Numbers(inputs, 4)),
+                    (2, Numbers(outputs, 4)),
+                    (3, (byte)(options?.Number ?? 0)),
+                    (4, new Reference(table))
+                );
+            });
         return this;
     }
 
     public byte[] ToArray()
     {
-        var codes = Tables(_codes.Select(c => Table(4, (0, (byte)Math.Min(c.Code, 127)), (1, c.Custom is null ? new Reference(0) : Text(c.Custom)), (2, 1),
-            (3, c.Code))));
-        var graphs = Tables(_tensors.Select((tensors, g) => Table(
-            5, (0, Tables(tensors.Select(t => t()))), (1, Numbers(_ports[g].Inputs, 4)), (2, Numbers(_ports[g].Outputs, 4)), (3,
-                Tables(_operators[g].Select(o => o()))), (4, Text("main")))));
+        var codes = Tables(
+            _codes.Select(c =>
+                Table(4, (0, (byte)Math.Min(c.Code, 127)), (1, c.Custom is null ? new Reference(0) : Text(c.Custom)), (2, 1), (3, c.Code))
+            )
+        );
+        var graphs = Tables(
+            _tensors.Select(
+                (tensors, g) =>
+                    Table(
+                        5,
+                        (0, Tables(tensors.Select(t => t()))),
+                        (1, Numbers(_ports[g].Inputs, 4)),
+                        (2, Numbers(_ports[g].Outputs, 4)),
+                        (3, Tables(_operators[g].Select(o => o()))),
+                        (4, Text("main"))
+                    )
+            )
+        );
         var buffers = Tables(_buffers.Select(b => b.Length == 0 ? Table(1) : Table(1, (0, Numbers(b, 1)))));
         var root = Table(5, (0, Version), (1, codes), (2, graphs), (3, Text("test")), (4, buffers));
         _builder.Finish(root, "TFL3");

@@ -21,13 +21,17 @@ public sealed class TfLiteOperatorsTests
         var network = ModelCompiler.Network(test.Model.ToArray(), "net.tflite", "net");
         Assert.True(network.Succeeded, string.Join('\n', network.Diagnostics));
         var graph = network.Value;
-        var outputs = ReferenceEvaluator.Run(graph, [.. graph.Inputs.Select((p, i) => new TensorData(graph[p.Tensor].Type, Stored(test.Operands[i], graph,
-            p)))]);
+        var outputs = ReferenceEvaluator.Run(
+            graph,
+            [.. graph.Inputs.Select((p, i) => new TensorData(graph[p.Tensor].Type, Stored(test.Operands[i], graph, p)))]
+        );
         var actual = Numbers(outputs[0], graph, graph.Outputs[0]);
         Assert.Equal(test.Result.Length, actual.Length);
         for (var i = 0; i < actual.Length; i++)
-            Assert.True(MathF.Abs(test.Result[i] - actual[i]) <= 2e-6f * MathF.Max(1, MathF.Abs(test.Result[i])),
-                $"element {i} is {actual[i]:g9} instead of {test.Result[i]:g9}");
+            Assert.True(
+                MathF.Abs(test.Result[i] - actual[i]) <= 2e-6f * MathF.Max(1, MathF.Abs(test.Result[i])),
+                $"element {i} is {actual[i]:g9} instead of {test.Result[i]:g9}"
+            );
     }
 
     [Fact]

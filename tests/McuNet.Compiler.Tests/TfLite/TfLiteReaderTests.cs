@@ -38,30 +38,61 @@ public sealed class TfLiteReaderTests
         Assert.Contains("SubGraph.outputs names tensor -1, and there are 2", Refused(Model().Ports([0], [-1])), StringComparison.Ordinal);
         Assert.Contains("Operator.inputs names tensor 9", Refused(Model().Operator("RELU", [9], [1])), StringComparison.Ordinal);
         Assert.Contains("Operator.outputs names tensor -1", Refused(Model().Operator("RELU", [0], [-1])), StringComparison.Ordinal);
-        Assert.Contains("Tensor.buffer is 77, and there are 1 buffers", Refused(Model()
-            .Tensor("z", TfLiteType.Int8, [1], buffer: 77)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Tensor.buffer is 77, and there are 1 buffers",
+            Refused(Model().Tensor("z", TfLiteType.Int8, [1], buffer: 77)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Read_TensorThatDoesNotFitItself_SaysWhatItCallsFor()
     {
-        Assert.Contains("tensor 2 'w' has dimensions [1, -4], of which none may be negative", Refused(Model().Real("w", 1, -4)), StringComparison.Ordinal);
-        Assert.Contains("tensor 2 'w' holds 8 bytes, and its dimensions [1, 3] call for 12", Refused(Model()
-            .Real("w", [1, 3], 1, 2)), StringComparison.Ordinal);
-        Assert.Contains("holds 4 bytes, and its dimensions [2147483647, 2147483647] call for 18446744056529682436",
-            Refused(Model().Real("w", [int.MaxValue, int.MaxValue], 1)), StringComparison.Ordinal);
-        Assert.Contains("has 9 dimensions, and at most 8 are read", Refused(Model().Real("w", 1, 1, 1, 1, 1, 1, 1, 1, 1)), StringComparison.Ordinal);
-        Assert.Contains("with dimensions [2, 3] has 4 scales for its dimension 1",
-            Refused(Model().Tensor("w", TfLiteType.Int8, [2, 3], new byte[6], [1, 1, 1, 1], [0], 1)), StringComparison.Ordinal);
-        Assert.Contains("has 3 scales and 2 zero points",
-            Refused(Model().Tensor("w", TfLiteType.Int8, [2, 3], new byte[6], [1, 1, 1], [0, 0], 1)), StringComparison.Ordinal);
+        Assert.Contains(
+            "tensor 2 'w' has dimensions [1, -4], of which none may be negative",
+            Refused(Model().Real("w", 1, -4)),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "tensor 2 'w' holds 8 bytes, and its dimensions [1, 3] call for 12",
+            Refused(Model().Real("w", [1, 3], 1, 2)),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "holds 4 bytes, and its dimensions [2147483647, 2147483647] call for 18446744056529682436",
+            Refused(Model().Real("w", [int.MaxValue, int.MaxValue], 1)),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "has 9 dimensions, and at most 8 are read",
+            Refused(Model().Real("w", 1, 1, 1, 1, 1, 1, 1, 1, 1)),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "with dimensions [2, 3] has 4 scales for its dimension 1",
+            Refused(Model().Tensor("w", TfLiteType.Int8, [2, 3], new byte[6], [1, 1, 1, 1], [0], 1)),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "has 3 scales and 2 zero points",
+            Refused(Model().Tensor("w", TfLiteType.Int8, [2, 3], new byte[6], [1, 1, 1], [0, 0], 1)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Read_AnotherVersionOrNoGraph_SaysSo()
     {
-        Assert.Contains("it has version 2 of the format, and 3 is read", Refused(new TfLiteBytes { Version = 2 }.Real("x", 1)), StringComparison.Ordinal);
-        Assert.Contains("it holds no graph", Refused([16, 0, 0, 0, .. "TFL3"u8, 6, 0, 8, 0, 4, 0, 0, 0, 8, 0, 0, 0, 3, 0, 0, 0]), StringComparison.Ordinal);
+        Assert.Contains(
+            "it has version 2 of the format, and 3 is read",
+            Refused(new TfLiteBytes { Version = 2 }.Real("x", 1)),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "it holds no graph",
+            Refused([16, 0, 0, 0, .. "TFL3"u8, 6, 0, 8, 0, 4, 0, 0, 0, 8, 0, 0, 0, 3, 0, 0, 0]),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -53,7 +53,10 @@ public sealed class EmissionTests
     public void HostC_EveryOptimisation_MatchesReference(string name, string optimisation)
     {
         var model = RealModel.Of(name);
-        model.Expected.AssertEqual(optimisation, CompiledC.OnHost(model.Compile(Plan.Rows), model.Cases, new HostCOptions { Optimisation = optimisation }).Value);
+        model.Expected.AssertEqual(
+            optimisation,
+            CompiledC.OnHost(model.Compile(Plan.Rows), model.Cases, new HostCOptions { Optimisation = optimisation }).Value
+        );
     }
 
     [ClangTheory]
@@ -61,18 +64,23 @@ public sealed class EmissionTests
     [InlineData("mlperf_kws_dscnn_int8", "-O3")]
     [InlineData("lenet300_int8", "-O2")]
     [InlineData("mltk_fingerprint_int8", "-Os")]
-    public void Clang_EveryOptimisation_MatchesReference(string name, string optimisation) => CompiledC.In(folder =>
-    {
-        File.CreateSymbolicLink(Path.Combine(folder, "clang"), ClangTheoryAttribute.Path!);
-        var model = RealModel.Of(name);
-        var options = new HostCOptions { Optimisation = optimisation, Tools = new Toolbox(folder) };
-        model.Expected.AssertEqual($"clang {optimisation}", CompiledC.OnHost(model.Compile(Plan.Rows), model.Cases, options).Value);
-        return true;
-    });
+    public void Clang_EveryOptimisation_MatchesReference(string name, string optimisation) =>
+        CompiledC.In(folder =>
+        {
+            File.CreateSymbolicLink(Path.Combine(folder, "clang"), ClangTheoryAttribute.Path!);
+            var model = RealModel.Of(name);
+            var options = new HostCOptions { Optimisation = optimisation, Tools = new Toolbox(folder) };
+            model.Expected.AssertEqual($"clang {optimisation}", CompiledC.OnHost(model.Compile(Plan.Rows), model.Cases, options).Value);
+            return true;
+        });
 
     private static List<(string Name, string Text)> Emitted(string name, Plan plan)
     {
         var model = RealModel.Compile(name, new Golden(name).Compile(), plan, "stm32l4r5");
-        return CEmitter.Emit(ProgramBuilder.C(model)).Append(CSharpEmitter.Emit(ProgramBuilder.CSharp(model))).Select(f => (f.Name, f.Text)).ToList();
+        return CEmitter
+            .Emit(ProgramBuilder.C(model))
+            .Append(CSharpEmitter.Emit(ProgramBuilder.CSharp(model)))
+            .Select(f => (f.Name, f.Text))
+            .ToList();
     }
 }

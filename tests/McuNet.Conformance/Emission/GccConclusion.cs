@@ -10,15 +10,20 @@ using Xunit;
 namespace McuNet.Conformance.Emission;
 
 /// <summary>
-/// What GCC concludes from a function's body about calls of it, as its dumps say: that it is const or pure, or that control ends at an access to
-/// a null pointer, which is what version 12 takes some pointers of loops for. Calls of such functions may be dropped.
+/// What GCC concludes from a function's body about calls of it, as its dumps say: that it is const or pure, or that control ends at an
+/// access to a null pointer, which is what version 12 takes some pointers of loops for. Calls of such functions may be dropped.
 /// </summary>
 internal sealed partial record GccConclusion(string Function, string Conclusion)
 {
     private const string Null = "ends at a null pointer";
 
     private static readonly string[] Dumps =
-        ["-fdump-tree-local-pure-const2-details", "-fdump-tree-modref2-details", "-fdump-ipa-pure-const-details", "-fdump-ipa-modref-details"];
+    [
+        "-fdump-tree-local-pure-const2-details",
+        "-fdump-tree-modref2-details",
+        "-fdump-ipa-pure-const-details",
+        "-fdump-ipa-modref-details",
+    ];
 
     /// <summary>Whether a store may have been overlooked, rather than not be there.</summary>
     public bool OverlooksStores => Conclusion == Null;
@@ -31,7 +36,9 @@ internal sealed partial record GccConclusion(string Function, string Conclusion)
         var outcome = new ToolProcess(compiler, arguments, folder.Path, TimeSpan.FromMinutes(5)).Run();
         Assert.True(outcome.Succeeded, outcome.Messages());
         var dumps = Directory.GetFiles(folder.Path).Where(f => DumpName().IsMatch(f)).ToArray();
-        return dumps.Length == 0 ? throw new InvalidDataException("the compiler wrote no dumps") : [.. dumps.SelectMany(f => Parse(File.ReadLines(f))).Distinct()];
+        return dumps.Length == 0
+            ? throw new InvalidDataException("the compiler wrote no dumps")
+            : [.. dumps.SelectMany(f => Parse(File.ReadLines(f))).Distinct()];
     }
 
     /// <param name="dump">Lines of a dump of the passes modref and pure-const.</param>
@@ -55,6 +62,8 @@ internal sealed partial record GccConclusion(string Function, string Conclusion)
     [GeneratedRegex(@"^(?:;; Function |modref analyzing '| ?local analysis of )(?<name>\w+)")]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"^(?:Function found to be (?:looping )?(?<kind>const|pure): (?<name>\w+)|modref analyzing '(?<name>\w+)[^']*' \(ipa=\d\) \((?<kind>const|pure)\))")]
+    [GeneratedRegex(
+        @"^(?:Function found to be (?:looping )?(?<kind>const|pure): (?<name>\w+)|modref analyzing '(?<name>\w+)[^']*' \(ipa=\d\) \((?<kind>const|pure)\))"
+    )]
     private static partial Regex Attribute();
 }

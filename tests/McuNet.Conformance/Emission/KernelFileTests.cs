@@ -19,7 +19,8 @@ using Xunit;
 
 namespace McuNet.Conformance.Emission;
 
-/// <summary>Kernels in a file of their own: the same results, shared by models that have the same, and apart where versions differ.</summary>
+/// <summary>Kernels in a file of their own: the same results, shared by models that have the same, and apart where versions
+/// differ.</summary>
 public sealed partial class KernelFileTests
 {
     private const string Tail = "_[0-9a-f]{8}$";
@@ -32,7 +33,11 @@ public sealed partial class KernelFileTests
         foreach (var network in Enumerable.Range(1, 3).Select(seed => RandomCase.Create(seed, device)))
         {
             var model = Shared(network.Model);
-            IReadOnlyList<byte[]>[] cases = [[network.Input(0).Bytes], [network.Input(1).Bytes]];
+            IReadOnlyList<byte[]>[] cases =
+            [
+                [network.Input(0).Bytes],
+                [network.Input(1).Bytes],
+            ];
             var outputs = CompiledC.In(folder =>
             {
                 var artifact = CompiledC.Write(model, folder);
@@ -47,36 +52,47 @@ public sealed partial class KernelFileTests
     [InlineData("cortex-m0")]
     [InlineData("cortex-m4f")]
     [InlineData("cortex-m55")]
-    public void Link_ManyModels_EachFunctionOnceUnderANameWithAHash(string board) => CompiledC.In(folder =>
-    {
-        var models = Enumerable.Range(1, 6).Select(seed => Shared(RandomCase.Create(seed, OpaqueToGccTests.DeviceOf(board)).Model)).ToArray();
-        foreach (var model in models)
-            CompiledC.Write(model, folder);
-        var files = Directory.GetFiles(folder, "*.c");
-        Assert.True(files.Length > models.Length + 2);
-        var symbols = Linked(folder, files, QemuBoard.Find(board)!);
-        Assert.Equal(symbols.Distinct(), symbols);
-        Assert.All(symbols, s => Assert.Matches(Tail, s));
-        Assert.True(files.Count(f => Path.GetFileName(f).StartsWith("mcunet_", StringComparison.Ordinal)) < symbols.Length);
-        Assert.True(symbols.Select(s => Regex.Replace(s, Tail, "")).Distinct().Count() > symbols.Length / 2, "most functions are shared");
-        return true;
-    });
+    public void Link_ManyModels_EachFunctionOnceUnderANameWithAHash(string board) =>
+        CompiledC.In(folder =>
+        {
+            var models = Enumerable
+                .Range(1, 6)
+                .Select(seed => Shared(RandomCase.Create(seed, OpaqueToGccTests.DeviceOf(board)).Model))
+                .ToArray();
+            foreach (var model in models)
+                CompiledC.Write(model, folder);
+            var files = Directory.GetFiles(folder, "*.c");
+            Assert.True(files.Length > models.Length + 2);
+            var symbols = Linked(folder, files, QemuBoard.Find(board)!);
+            Assert.Equal(symbols.Distinct(), symbols);
+            Assert.All(symbols, s => Assert.Matches(Tail, s));
+            Assert.True(files.Count(f => Path.GetFileName(f).StartsWith("mcunet_", StringComparison.Ordinal)) < symbols.Length);
+            Assert.True(
+                symbols.Select(s => Regex.Replace(s, Tail, "")).Distinct().Count() > symbols.Length / 2,
+                "most functions are shared"
+            );
+            return true;
+        });
 
     [ArmFact]
-    public void Link_AnotherVersionOfAKernel_BothAreThereAndTheRestIsShared() => CompiledC.In(folder =>
-    {
-        var model = Shared(RandomCase.Create(1, "stm32l4r5").Model);
-        var kernel = model.Kernels.First(k => !k.IsDelivery).Function;
-        var (old, now) = (new CKernelFile(ProgramBuilder.C(model), KernelText.Of), new CKernelFile(ProgramBuilder.C(model), s => KernelText.Of(s) + (s == kernel + ".c" ? "/* changed */\n" : "")));
-        Assert.NotEqual(old.Name, now.Name);
-        string[] files = [Path.Combine(folder, old.Name + ".c"), Path.Combine(folder, now.Name + ".c")];
-        File.WriteAllText(files[0], old.Source());
-        File.WriteAllText(files[1], now.Source());
-        var symbols = Linked(folder, files, QemuBoard.Find("cortex-m4f")!);
-        Assert.Equal(2, symbols.Count(s => Regex.Replace(s, Tail, "") == kernel));
-        Assert.Equal(Linked(folder, files[..1], QemuBoard.Find("cortex-m4f")!).Length + 1, symbols.Length);
-        return true;
-    });
+    public void Link_AnotherVersionOfAKernel_BothAreThereAndTheRestIsShared() =>
+        CompiledC.In(folder =>
+        {
+            var model = Shared(RandomCase.Create(1, "stm32l4r5").Model);
+            var kernel = model.Kernels.First(k => !k.IsDelivery).Function;
+            var (old, now) = (
+                new CKernelFile(ProgramBuilder.C(model), KernelText.Of),
+                new CKernelFile(ProgramBuilder.C(model), s => KernelText.Of(s) + (s == kernel + ".c" ? "/* changed */\n" : ""))
+            );
+            Assert.NotEqual(old.Name, now.Name);
+            string[] files = [Path.Combine(folder, old.Name + ".c"), Path.Combine(folder, now.Name + ".c")];
+            File.WriteAllText(files[0], old.Source());
+            File.WriteAllText(files[1], now.Source());
+            var symbols = Linked(folder, files, QemuBoard.Find("cortex-m4f")!);
+            Assert.Equal(2, symbols.Count(s => Regex.Replace(s, Tail, "") == kernel));
+            Assert.Equal(Linked(folder, files[..1], QemuBoard.Find("cortex-m4f")!).Length + 1, symbols.Length);
+            return true;
+        });
 
     [Fact]
     public void Emit_ModelsWithTheSameKernels_WriteTheSameFile()
@@ -88,7 +104,12 @@ public sealed partial class KernelFileTests
     }
 
     private static (string Name, string Text)[] Kernels(CompiledModel model) =>
-        [.. CEmitter.Emit(ProgramBuilder.C(model)).Where(f => f.Name.StartsWith("mcunet_kernels_", StringComparison.Ordinal)).Select(f => (f.Name, f.Text))];
+        [
+            .. CEmitter
+                .Emit(ProgramBuilder.C(model))
+                .Where(f => f.Name.StartsWith("mcunet_kernels_", StringComparison.Ordinal))
+                .Select(f => (f.Name, f.Text)),
+        ];
 
     private static CompiledModel Shared(CompiledModel model) => model with { KernelLinkage = KernelLinkage.Shared };
 
@@ -96,7 +117,22 @@ public sealed partial class KernelFileTests
 
     private static void Compile(string compiler, string file, string target, params string[] flags)
     {
-        string[] arguments = ["-std=c11", "-O2", "-Wall", "-Wextra", "-Werror", "-Wundef", "-ffunction-sections", "-fdata-sections", .. flags, "-c", file, "-o", target];
+        string[] arguments =
+        [
+            "-std=c11",
+            "-O2",
+            "-Wall",
+            "-Wextra",
+            "-Werror",
+            "-Wundef",
+            "-ffunction-sections",
+            "-fdata-sections",
+            .. flags,
+            "-c",
+            file,
+            "-o",
+            target,
+        ];
         var outcome = new ToolProcess(compiler, arguments, Path.GetDirectoryName(file)!, TimeSpan.FromMinutes(2)).Run();
         Assert.True(outcome.Succeeded, outcome.Messages());
     }
@@ -108,7 +144,17 @@ public sealed partial class KernelFileTests
         var (compiler, nm) = (tools.TryFind(Tool.ArmCompiler)!, tools.TryFind(Tool.ArmNm)!);
         foreach (var file in files)
             Compile(compiler, file, file + ".o", [.. board.CompilerFlags]);
-        string[] arguments = [.. board.CompilerFlags, "-nostartfiles", "--specs=nano.specs", "-Wl,-e,0", .. files.Select(f => f + ".o"), "-lm", "-o", "all.elf"];
+        string[] arguments =
+        [
+            .. board.CompilerFlags,
+            "-nostartfiles",
+            "--specs=nano.specs",
+            "-Wl,-e,0",
+            .. files.Select(f => f + ".o"),
+            "-lm",
+            "-o",
+            "all.elf",
+        ];
         var linked = new ToolProcess(compiler, arguments, folder, TimeSpan.FromMinutes(1)).Run();
         Assert.True(linked.Succeeded, linked.Messages());
         var symbols = new ToolProcess(nm, ["all.elf"], folder, TimeSpan.FromMinutes(1)).Run().Output;

@@ -14,7 +14,8 @@ using Xunit;
 
 namespace McuNet.Conformance.Emission;
 
-/// <summary>GCC concludes nothing about a function of generated C through which the arena or a row passes, so it cannot drop a call of one (docs/decisions/0009).</summary>
+/// <summary>GCC concludes nothing about a function of generated C through which the arena or a row passes, so it cannot drop a call of one
+/// (docs/decisions/0009).</summary>
 public sealed class OpaqueToGccTests
 {
     private const string Opaque = "__attribute__((noipa))";
@@ -68,31 +69,34 @@ public sealed class OpaqueToGccTests
     [InlineData("mlperf_resnet8_int8", "-O1")]
     [InlineData("mlperf_vww_int8", "-O2")]
     [InlineData("tflm_hello_int8", "-O3")]
-    public void Gcc_RealModelOnHost_ConcludesNothing(string name, string level) => CompiledC.In(folder =>
-    {
-        AssertOpaque(Gcc!, CompiledC.Write(RealModel.Of(name).Compile(Plan.Rows), folder).SourceFile, [level]);
-        return true;
-    });
+    public void Gcc_RealModelOnHost_ConcludesNothing(string name, string level) =>
+        CompiledC.In(folder =>
+        {
+            AssertOpaque(Gcc!, CompiledC.Write(RealModel.Of(name).Compile(Plan.Rows), folder).SourceFile, [level]);
+            return true;
+        });
 
     [Gcc12Fact]
-    public void Gcc_LoopOfAFunctionThatIsNotOpaque_OverlooksItsStores() => CompiledC.In(folder =>
-    {
-        var (file, program) = Program(folder, "__attribute__((noinline))");
-        var conclusions = GccConclusion.Of(Gcc!, file, "-O2");
-        Assert.Contains(new GccConclusion("every_second", "const"), conclusions);
-        Assert.Contains(conclusions, c => c.Function == "every_second" && c.OverlooksStores);
-        Assert.Equal(1, program);
-        return true;
-    });
+    public void Gcc_LoopOfAFunctionThatIsNotOpaque_OverlooksItsStores() =>
+        CompiledC.In(folder =>
+        {
+            var (file, program) = Program(folder, "__attribute__((noinline))");
+            var conclusions = GccConclusion.Of(Gcc!, file, "-O2");
+            Assert.Contains(new GccConclusion("every_second", "const"), conclusions);
+            Assert.Contains(conclusions, c => c.Function == "every_second" && c.OverlooksStores);
+            Assert.Equal(1, program);
+            return true;
+        });
 
     [Gcc12Fact]
-    public void Gcc_LoopOfAnOpaqueFunction_IsKept() => CompiledC.In(folder =>
-    {
-        var (file, program) = Program(folder, Opaque);
-        Assert.DoesNotContain(GccConclusion.Of(Gcc!, file, "-O2"), c => c.Function == "every_second");
-        Assert.Equal(0, program);
-        return true;
-    });
+    public void Gcc_LoopOfAnOpaqueFunction_IsKept() =>
+        CompiledC.In(folder =>
+        {
+            var (file, program) = Program(folder, Opaque);
+            Assert.DoesNotContain(GccConclusion.Of(Gcc!, file, "-O2"), c => c.Function == "every_second");
+            Assert.Equal(0, program);
+            return true;
+        });
 
     /// <summary>Every core at four levels in a drawn, at one in the gate.</summary>
     private static TheoryData<string, string> Chosen()
@@ -114,31 +118,41 @@ public sealed class OpaqueToGccTests
     [InlineData("cortex-m3", "-O1")]
     [InlineData("cortex-m4f", "-O2")]
     [InlineData("cortex-m55", "-O2")]
-    public void Gcc_LoopOnCortexM_LosesStoresUnlessItIsOpaque(string board, string level) => CompiledC.In(folder =>
-    {
-        string[] flags = [.. QemuBoard.Find(board)!.CompilerFlags, level];
-        var bytes = Loop.Replace("8u", "1u", StringComparison.Ordinal).Replace("16u", "2u", StringComparison.Ordinal).Replace(", 8)", ", 1)", StringComparison.Ordinal);
-        Assert.Contains(GccConclusion.Of(Arm!, Write(folder, bytes, "__attribute__((noinline))"), flags), c => c.Function == "every_second" && c.OverlooksStores);
-        Assert.DoesNotContain(GccConclusion.Of(Arm!, Write(folder, bytes, Opaque), flags), c => c.Function == "every_second");
-        return true;
-    });
+    public void Gcc_LoopOnCortexM_LosesStoresUnlessItIsOpaque(string board, string level) =>
+        CompiledC.In(folder =>
+        {
+            string[] flags = [.. QemuBoard.Find(board)!.CompilerFlags, level];
+            var bytes = Loop.Replace("8u", "1u", StringComparison.Ordinal)
+                .Replace("16u", "2u", StringComparison.Ordinal)
+                .Replace(", 8)", ", 1)", StringComparison.Ordinal);
+            Assert.Contains(
+                GccConclusion.Of(Arm!, Write(folder, bytes, "__attribute__((noinline))"), flags),
+                c => c.Function == "every_second" && c.OverlooksStores
+            );
+            Assert.DoesNotContain(GccConclusion.Of(Arm!, Write(folder, bytes, Opaque), flags), c => c.Function == "every_second");
+            return true;
+        });
 
     internal static string? Gcc { get; } = Toolbox.FromEnvironment().TryFind(new Tool(["gcc"], "", ""));
 
     /// <summary>The device whose kernels a board runs.</summary>
-    internal static string DeviceOf(string board) => board switch
-    {
-        "cortex-m0" => "stm32g0b1",
-        "cortex-m3" => "stm32f103",
-        "cortex-m7" => "stm32f746",
-        "cortex-m33" => "nrf5340",
-        "cortex-m55" => "corstone300",
-        _ => "stm32l4r5",
-    };
+    internal static string DeviceOf(string board) =>
+        board switch
+        {
+            "cortex-m0" => "stm32g0b1",
+            "cortex-m3" => "stm32f103",
+            "cortex-m7" => "stm32f746",
+            "cortex-m33" => "nrf5340",
+            "cortex-m55" => "corstone300",
+            _ => "stm32l4r5",
+        };
 
     private static void AssertOpaque(string compiler, string file, ImmutableArray<string> flags)
     {
-        var functions = Directory.GetFiles(Path.GetDirectoryName(file)!, "*.h").Append(file).SelectMany(f => CFunction.Parse(File.ReadAllText(f)));
+        var functions = Directory
+            .GetFiles(Path.GetDirectoryName(file)!, "*.h")
+            .Append(file)
+            .SelectMany(f => CFunction.Parse(File.ReadAllText(f)));
         var harmless = functions.Where(f => f.IsInline || !f.MayWrite).Select(f => f.Name).ToHashSet();
         Assert.Empty(GccConclusion.Of(compiler, file, [.. flags]).Where(c => !harmless.Contains(c.Function) || c.OverlooksStores));
     }
@@ -171,7 +185,8 @@ public sealed class OpaqueToGccTests
 /// <summary>A test of a fault that GCC 12 on x86-64 has.</summary>
 public sealed class Gcc12FactAttribute : FactAttribute
 {
-    public Gcc12FactAttribute() => Skip = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? Gcc12.Missing(OpaqueToGccTests.Gcc) : "this is not x86-64";
+    public Gcc12FactAttribute() =>
+        Skip = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? Gcc12.Missing(OpaqueToGccTests.Gcc) : "this is not x86-64";
 }
 
 /// <summary>A test of a fault that the cross compiler has in version 12.</summary>
@@ -182,6 +197,11 @@ public sealed class Gcc12TheoryAttribute : TheoryAttribute
 
 internal static class Gcc12
 {
-    public static string? Missing(string? gcc) => gcc is null ? "GCC is not installed"
-        : new ToolProcess(gcc, ["-dumpfullversion"], Path.GetTempPath(), TimeSpan.FromMinutes(1)).Run().Output.StartsWith("12.", StringComparison.Ordinal) ? null : $"{gcc} is not version 12";
+    public static string? Missing(string? gcc) =>
+        gcc is null ? "GCC is not installed"
+        : new ToolProcess(gcc, ["-dumpfullversion"], Path.GetTempPath(), TimeSpan.FromMinutes(1))
+            .Run()
+            .Output.StartsWith("12.", StringComparison.Ordinal)
+            ? null
+        : $"{gcc} is not version 12";
 }

@@ -15,12 +15,14 @@ using Xunit;
 
 namespace McuNet.Conformance.Emission;
 
-/// <summary>The examples of docs/stepping.md, compiled as they stand there and run on an emulated core, give what the reference gives.</summary>
+/// <summary>The examples of docs/stepping.md, compiled as they stand there and run on an emulated core, give what the reference
+/// gives.</summary>
 public sealed class StepTests
 {
     private const string Model = "mlperf_kws_dscnn_int8";
 
-    /// <summary>What the examples leave to the application. A slice lasts five pieces; a row arrives when it has been asked about three times.</summary>
+    /// <summary>What the examples leave to the application. A slice lasts five pieces; a row arrives when it has been asked about three
+    /// times.</summary>
     private const string Application = """
         #include <stdbool.h>
         #include "person.c"
@@ -51,26 +53,40 @@ public sealed class StepTests
         """;
 
     [RealModelOnBoardTheory]
-    [InlineData(InputMode.Resident, "classify_in_slice", "for (unsigned slices = 1; !classify_in_slice(arena); slices++)\n        if (slices > PERSON_PIECES / 5u + 1u)\n            __builtin_trap();")]
+    [InlineData(
+        InputMode.Resident,
+        "classify_in_slice",
+        "for (unsigned slices = 1; !classify_in_slice(arena); slices++)\n        if (slices > PERSON_PIECES / 5u + 1u)\n            __builtin_trap();"
+    )]
     [InlineData(InputMode.Rows, "classify_camera", "classify_camera(arena);")]
     public void Example_OnACortexM4_GivesTheOutputsOfTheReference(InputMode input, string function, string use)
     {
         var real = RealModel.Of(Model);
-        var model = ModelCompiler.Compile(real.Graph, new CompileOptions
-        {
-            Name = "person",
-            Device = DeviceDatabase.Find("stm32l4r5").Value,
-            Objective = input == InputMode.Rows ? Objective.Memory : Objective.Fit,
-            Input = input,
-            Stepped = true,
-        }).Value.Model;
+        var model = ModelCompiler
+            .Compile(
+                real.Graph,
+                new CompileOptions
+                {
+                    Name = "person",
+                    Device = DeviceDatabase.Find("stm32l4r5").Value,
+                    Objective = input == InputMode.Rows ? Objective.Memory : Objective.Fit,
+                    Input = input,
+                    Stepped = true,
+                }
+            )
+            .Value.Model;
         var cases = real.Cases.Take(3).ToArray();
-        var outputs = CompiledC.In(folder => CompiledC.OnBoard(Write(folder, model, Example(function), use), QemuBoard.Find("cortex-m4f")!, cases));
+        var outputs = CompiledC.In(folder =>
+            CompiledC.OnBoard(Write(folder, model, Example(function), use), QemuBoard.Find("cortex-m4f")!, cases)
+        );
         real.Expected.AssertEqual(function, outputs.Value);
     }
 
-    private static string Example(string function) => Regex.Matches(File.ReadAllText(Path.Combine(Folders.Repository, "docs", "stepping.md")), "```c\n(.*?)```", RegexOptions.Singleline)
-        .Select(m => m.Groups[1].Value).Single(text => text.Contains($" {function}(", System.StringComparison.Ordinal));
+    private static string Example(string function) =>
+        Regex
+            .Matches(File.ReadAllText(Path.Combine(Folders.Repository, "docs", "stepping.md")), "```c\n(.*?)```", RegexOptions.Singleline)
+            .Select(m => m.Groups[1].Value)
+            .Single(text => text.Contains($" {function}(", System.StringComparison.Ordinal));
 
     /// <summary>The application as a model of its own, whose image lies behind the arena.</summary>
     private static CArtifact Write(string folder, CompiledModel model, string example, string use)
@@ -78,7 +94,9 @@ public sealed class StepTests
         foreach (var file in CEmitter.Emit(ProgramBuilder.C(model)))
             File.WriteAllText(Path.Combine(folder, file.Name), file.Text);
         var input = model.StreamsInput ? "(int8_t *)arena + APP_IMAGE" : "person_input0(arena)";
-        File.WriteAllText(Path.Combine(folder, "app.h"), $$"""
+        File.WriteAllText(
+            Path.Combine(folder, "app.h"),
+            $$"""
             #include "person.h"
             #define APP_IMAGE ((PERSON_ARENA_BYTES + 15) / 16 * 16)
             #define APP_ARENA_BYTES (APP_IMAGE + PERSON_INPUT0_BYTES)
@@ -88,8 +106,11 @@ public sealed class StepTests
             static inline const int8_t *app_output0(const uint8_t *arena) { return person_output0(arena); }
             void app_invoke(uint8_t *arena);
 
-            """);
-        File.WriteAllText(Path.Combine(folder, "app.c"), $$"""
+            """
+        );
+        File.WriteAllText(
+            Path.Combine(folder, "app.c"),
+            $$"""
             #include "app.h"
             {{Application}}
             {{example}}
@@ -106,7 +127,8 @@ public sealed class StepTests
                     __builtin_trap();
             }
 
-            """);
+            """
+        );
         return new CArtifact
         {
             Directory = folder,

@@ -18,13 +18,18 @@ namespace McuNet.Conformance.Interop;
 /// <summary>A test that builds C++ with CMake; skipped, visibly, without the tools.</summary>
 public sealed class InteropFactAttribute : FactAttribute
 {
-    public InteropFactAttribute() => Skip = new[] { "cmake", "make", "g++" }.FirstOrDefault(t => !Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
-        .Any(p => File.Exists(Path.Combine(p, t)))) is { } missing ? $"{missing} is not installed" : null;
+    public InteropFactAttribute() =>
+        Skip = new[] { "cmake", "make", "g++" }.FirstOrDefault(t =>
+            !Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(p => File.Exists(Path.Combine(p, t)))
+        )
+            is { } missing
+            ? $"{missing} is not installed"
+            : null;
 }
 
 /// <summary>
-/// What the target interop writes, built as the firmware of .NET nanoFramework builds it, against headers of the tests in place of the firmware's, and called as the
-/// CLR calls it.
+/// What the target interop writes, built as the firmware of .NET nanoFramework builds it, against headers of the tests in place of the
+/// firmware's, and called as the CLR calls it.
 /// </summary>
 public sealed class InteropTests
 {
@@ -81,11 +86,14 @@ public sealed class InteropTests
 
     private static IReadOnlyList<GeneratedFile> Emit(NetworkGraph graph)
     {
-        var compilation = ModelCompiler.Compile(graph, new CompileOptions { Name = graph.Name, Device = DeviceDatabase.Find("stm32f746").Value }).Value;
+        var compilation = ModelCompiler
+            .Compile(graph, new CompileOptions { Name = graph.Name, Device = DeviceDatabase.Find("stm32f746").Value })
+            .Value;
         return [.. compilation.Code(), .. Compiler.Emit.Interop.InteropEmitter.Emit(compilation.Program)];
     }
 
-    private static string Text(IEnumerable<GeneratedFile> files, string name) => System.Text.Encoding.UTF8.GetString(files.Single(f => f.Name == name).Content);
+    private static string Text(IEnumerable<GeneratedFile> files, string name) =>
+        System.Text.Encoding.UTF8.GetString(files.Single(f => f.Name == name).Content);
 
     /// <summary>Puts everything where the page says, and the bytes into the .pe file that are the checksum.</summary>
     private static string Build(string folder, NetworkGraph graph, byte[] checksum)
@@ -100,7 +108,10 @@ public sealed class InteropTests
         var assembly = Directory.CreateDirectory(Path.Combine(folder, "InteropAssemblies", "McuNetSmall")).FullName;
         var modules = Directory.CreateDirectory(Path.Combine(folder, "CMake", "Modules")).FullName;
         foreach (var file in Emit(graph))
-            File.WriteAllBytes(Path.Combine(file.Name.StartsWith("Find", StringComparison.Ordinal) ? modules : assembly, file.Name), file.Content.ToArray());
+            File.WriteAllBytes(
+                Path.Combine(file.Name.StartsWith("Find", StringComparison.Ordinal) ? modules : assembly, file.Name),
+                file.Content.ToArray()
+            );
         File.WriteAllBytes(Path.Combine(assembly, "McuNetSmall.pe"), [.. "NFMRK1"u8, 0, 0, .. new byte[12], .. checksum, .. new byte[100]]);
         ProgramRun.Good("cmake", ["-S", folder, "-B", Path.Combine(folder, "build"), "-DNF_INTEROP_ASSEMBLIES=McuNetSmall"]);
         ProgramRun.Good("cmake", ["--build", Path.Combine(folder, "build")]);
@@ -112,7 +123,11 @@ public sealed class InteropTests
     {
         // Standard input is text: the bytes are ASCII.
         var text = string.Concat(input.Select(b => (char)b)) + new string('\0', sizes[2]);
-        var outcome = ProgramRun.Of(program, [.. sizes.Select(s => s.ToString(System.Globalization.CultureInfo.InvariantCulture))], input: text);
+        var outcome = ProgramRun.Of(
+            program,
+            [.. sizes.Select(s => s.ToString(System.Globalization.CultureInfo.InvariantCulture))],
+            input: text
+        );
         return (outcome.ExitCode, outcome.Output.Length >= 2 * sizes[0] ? outcome.Output[(2 * sizes[0])..] : outcome.Output, outcome.Error);
     }
 }

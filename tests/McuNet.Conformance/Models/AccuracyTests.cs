@@ -26,11 +26,16 @@ public sealed class AccuracyTests
         var model = RealModel.Of(name);
         var compiled = model.Compile(Plan.Fit);
         var truth = File.ReadAllBytes(Shared.Path("data", labels));
-        var inputs = File.ReadAllBytes(Shared.Path("data", data)).Select(b => pixels ? (byte)(b ^ 0x80) : b)
-            .Chunk(model.Cases[0][0].Length).Select(x => Golden.ToStored(x, model.Graph, model.Graph.Inputs[0])).ToArray();
+        var inputs = File.ReadAllBytes(Shared.Path("data", data))
+            .Select(b => pixels ? (byte)(b ^ 0x80) : b)
+            .Chunk(model.Cases[0][0].Length)
+            .Select(x => Golden.ToStored(x, model.Graph, model.Graph.Inputs[0]))
+            .ToArray();
         Assert.Equal(truth.Length, inputs.Length);
 
-        var host = CompiledC.OnHost(compiled, inputs.Select(x => (IReadOnlyList<byte[]>)[x]).ToArray(), new HostCOptions { Optimisation = "-O3" }).Value;
+        var host = CompiledC
+            .OnHost(compiled, inputs.Select(x => (IReadOnlyList<byte[]>)[x]).ToArray(), new HostCOptions { Optimisation = "-O3" })
+            .Value;
         var element = model.Graph[model.Graph.Outputs[0].Tensor].Type.Element;
         var answers = host.Cases.Select(c => Top(c[0], element)).ToArray();
         Assert.Equal(expected, answers.Zip(truth).Count(p => p.First == p.Second));
@@ -41,22 +46,34 @@ public sealed class AccuracyTests
     private static byte[][] InCSharp(CompiledModel model, byte[][] inputs)
     {
         var engine = new ManagedNetwork(model).Engine;
-        var (from, to) = (model.Memory.Tensors[model.Graph.Inputs[0].Tensor.Value]!.Offset, model.Memory.Tensors[model.Graph.Outputs[0].Tensor.Value]!.Offset);
+        var (from, to) = (
+            model.Memory.Tensors[model.Graph.Inputs[0].Tensor.Value]!.Offset,
+            model.Memory.Tensors[model.Graph.Outputs[0].Tensor.Value]!.Offset
+        );
         var outputs = new byte[inputs.Length][];
-        Parallel.For(0, inputs.Length, () => (Arena: new sbyte[engine.ArenaBytes], Words: new int[engine.AccumulatorWords]), (i, _, memory) =>
-        {
-            Buffer.BlockCopy(inputs[i], 0, memory.Arena, from, inputs[i].Length);
-            engine.Run(memory.Arena, memory.Words);
-            outputs[i] = new byte[model.Graph[model.Graph.Outputs[0].Tensor].Type.Bytes];
-            Buffer.BlockCopy(memory.Arena, to, outputs[i], 0, outputs[i].Length);
-            return memory;
-        }, _ => { });
+        Parallel.For(
+            0,
+            inputs.Length,
+            () => (Arena: new sbyte[engine.ArenaBytes], Words: new int[engine.AccumulatorWords]),
+            (i, _, memory) =>
+            {
+                Buffer.BlockCopy(inputs[i], 0, memory.Arena, from, inputs[i].Length);
+                engine.Run(memory.Arena, memory.Words);
+                outputs[i] = new byte[model.Graph[model.Graph.Outputs[0].Tensor].Type.Bytes];
+                Buffer.BlockCopy(memory.Arena, to, outputs[i], 0, outputs[i].Length);
+                return memory;
+            },
+            _ => { }
+        );
         return outputs;
     }
 
     private static int Top(byte[] output, ElementType element)
     {
-        var values = element == ElementType.Float32 ? MemoryMarshal.Cast<byte, float>(output).ToArray() : output.Select(b => (float)(sbyte)b).ToArray();
+        var values =
+            element == ElementType.Float32
+                ? MemoryMarshal.Cast<byte, float>(output).ToArray()
+                : output.Select(b => (float)(sbyte)b).ToArray();
         return Array.IndexOf(values, values.Max());
     }
 }

@@ -4,16 +4,28 @@ using Xunit;
 
 namespace McuNet.Conformance.Models;
 
-/// <summary>Small real models on every emulated core, with the kernels of a device that has that core: none, DSP or MVE; with and without FPU.</summary>
+/// <summary>Small real models on every emulated core, with the kernels of a device that has that core: none, DSP or MVE; with and without
+/// FPU.</summary>
 public sealed class BoardTests
 {
     private static readonly (string Board, string Device)[] Boards =
     [
-        ("cortex-m0", "stm32g0b1"), ("cortex-m3", "stm32f103"), ("cortex-m7", "stm32f746"), ("cortex-m33", "nrf5340"), ("cortex-m55", "corstone300"),
+        ("cortex-m0", "stm32g0b1"),
+        ("cortex-m3", "stm32f103"),
+        ("cortex-m7", "stm32f746"),
+        ("cortex-m33", "nrf5340"),
+        ("cortex-m55", "corstone300"),
     ];
 
     private static readonly string[] Small =
-        ["tflm_hello_int8", "tflm_micro_speech_int8", "mlperf_kws_dscnn_int8", "mltk_fingerprint_int8", "mlperf_ad01_int8", "lenet300_int8"];
+    [
+        "tflm_hello_int8",
+        "tflm_micro_speech_int8",
+        "mlperf_kws_dscnn_int8",
+        "mltk_fingerprint_int8",
+        "mlperf_ad01_int8",
+        "lenet300_int8",
+    ];
 
     public static TheoryData<string, string, string> Rows { get; } = AllRows();
 

@@ -38,13 +38,18 @@ public class CycleEstimateTests
         var model = ModelCompiler.Compile(RealModel.Of(name).Graph, new CompileOptions { Name = name, Device = device }).Value.Model;
         var measured = Measure(model, device);
         Assert.True(measured.DeviceCycles > measured.Cycles);
-        Assert.True(Math.Abs(model.Cycles / measured.DeviceCycles!.Value - 1) < Tolerance, $"{name} on {id}: estimated {model.Cycles:N0}, measured {measured.DeviceCycles:N0}");
+        Assert.True(
+            Math.Abs(model.Cycles / measured.DeviceCycles!.Value - 1) < Tolerance,
+            $"{name} on {id}: estimated {model.Cycles:N0}, measured {measured.DeviceCycles:N0}"
+        );
     }
 
     public static TheoryData<string, string> DeviceCases()
     {
         var cases = new TheoryData<string, string>();
-        foreach (var name in new[] { "mlperf_ad01_int8", "mlperf_kws_dscnn_int8", "mlperf_resnet8_int8", "mlperf_vww_int8", "mcunet_vww_int8" })
+        foreach (
+            var name in new[] { "mlperf_ad01_int8", "mlperf_kws_dscnn_int8", "mlperf_resnet8_int8", "mlperf_vww_int8", "mcunet_vww_int8" }
+        )
         {
             foreach (var id in new[] { "stm32l4r5", "stm32f446", "stm32g474", "nrf52840" })
                 cases.Add(name, id);
@@ -53,13 +58,16 @@ public class CycleEstimateTests
         return cases;
     }
 
-    private static WorkCount Measure(CompiledModel model, Device device) => CompiledC.In(folder =>
-    {
-        var artifact = CompiledC.Write(model, folder);
-        var random = new Random(1);
-        var inputs = artifact.InputBytes.Select(n => new byte[n]).ToArray();
-        foreach (var input in inputs)
-            random.NextBytes(input);
-        return QemuEmulator.Run(artifact, DeviceBoards.Of(device)!, [inputs], new QemuOptions { Measurement = QemuMeasurement.Totals }).Value.Worst!;
-    });
+    private static WorkCount Measure(CompiledModel model, Device device) =>
+        CompiledC.In(folder =>
+        {
+            var artifact = CompiledC.Write(model, folder);
+            var random = new Random(1);
+            var inputs = artifact.InputBytes.Select(n => new byte[n]).ToArray();
+            foreach (var input in inputs)
+                random.NextBytes(input);
+            return QemuEmulator
+                .Run(artifact, DeviceBoards.Of(device)!, [inputs], new QemuOptions { Measurement = QemuMeasurement.Totals })
+                .Value.Worst!;
+        });
 }

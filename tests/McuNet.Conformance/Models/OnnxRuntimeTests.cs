@@ -24,12 +24,23 @@ public sealed class OnnxRuntimeTests(ITestOutputHelper output)
         foreach (var (kind, onnx) in Inputs(golden.Inputs[0], seed: 20))
         {
             var given = session.Run([golden.Inputs[0].ToGraph(onnx)]);
-            var actual = Outputs.Reference(model.Graph, [[Golden.ToStored(onnx, model.Graph, model.Graph.Inputs[0])]]).Cases[0];
+            var actual = Outputs
+                .Reference(
+                    model.Graph,
+                    [
+                        [Golden.ToStored(onnx, model.Graph, model.Graph.Inputs[0])],
+                    ]
+                )
+                .Cases[0];
             for (var o = 0; o < model.Graph.Outputs.Length; o++)
             {
                 var port = model.Graph.Outputs[o];
                 var element = model.Graph[port.Tensor].Type.Element;
-                var comparison = Golden.Compare(Golden.ToOnnx(actual[o], model.Graph, port), golden.Outputs[o].FromGraph(given[o]), element);
+                var comparison = Golden.Compare(
+                    Golden.ToOnnx(actual[o], model.Graph, port),
+                    golden.Outputs[o].FromGraph(given[o]),
+                    element
+                );
                 output.WriteLine($"{name}, {kind}, output {o}: {comparison}");
                 Assert.True(comparison.Largest <= model.Tolerance && comparison.SameTop, $"{kind}, output {o}: {comparison}");
             }

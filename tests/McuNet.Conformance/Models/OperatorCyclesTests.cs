@@ -19,8 +19,8 @@ using Xunit.Abstractions;
 namespace McuNet.Conformance.Models;
 
 /// <summary>
-/// Estimated cycles of operators against those of the timing table of the Cortex-M4. Each network holds several operators of a family side by side, each with
-/// inputs and an output of its own, so that kernels are as in a model that calls them from several layers;
+/// Estimated cycles of operators against those of the timing table of the Cortex-M4. Each network holds several operators of a family side
+/// by side, each with inputs and an output of its own, so that kernels are as in a model that calls them from several layers;
 /// the last family has them as in a model that calls each from one.
 /// </summary>
 public sealed class OperatorCyclesTests(ITestOutputHelper output)
@@ -28,7 +28,8 @@ public sealed class OperatorCyclesTests(ITestOutputHelper output)
     private const double Tolerance = 0.15;
 
     /// <summary>Layers of each kernel that are measured where no other layer has it, and most of a network of them.</summary>
-    private const int NetworksApart = 1, LayersApart = 10;
+    private const int NetworksApart = 1,
+        LayersApart = 10;
 
     private static readonly QuantizationParameters Quantization = new(0.1f, 3);
 
@@ -48,8 +49,10 @@ public sealed class OperatorCyclesTests(ITestOutputHelper output)
         var problems = new List<string>();
         foreach (var figure in Networks(family).SelectMany(Measure))
         {
-            output.WriteLine($"{figure.Name,-34} {figure.Kernel,-42} " +
-                $"estimated {figure.Estimated,9:N0}, measured {figure.Measured,9:N0}, {figure.Estimated / figure.Measured - 1:P0}");
+            output.WriteLine(
+                $"{figure.Name, -34} {figure.Kernel, -42} "
+                    + $"estimated {figure.Estimated, 9:N0}, measured {figure.Measured, 9:N0}, {figure.Estimated / figure.Measured - 1:P0}"
+            );
             if (Math.Abs(figure.Estimated / figure.Measured - 1) > Tolerance)
                 problems.Add($"{figure.Name}, {figure.Kernel}: estimated {figure.Estimated:N0}, measured {figure.Measured:N0}");
         }
@@ -57,44 +60,87 @@ public sealed class OperatorCyclesTests(ITestOutputHelper output)
         Assert.Empty(problems);
     }
 
-    private static IEnumerable<Case[]> Networks(string family) => family switch
-    {
-        "comparisons" => [[.. Comparisons()]],
-        "choices" => [[.. Choices()]],
-        "numbers" => [[.. Numbers(), .. Constants()]],
-        "windows" => [[.. Windows()]],
-        "packed weights" => [[.. Packed()]],
-        "four bits" => [[.. Narrow()]],
-        "groups" => [[.. Groups()]],
-        "sums" => [[.. Sums()]],
-        "moves" => [[.. Moves()]],
-        _ => Apart(),
-    };
+    private static IEnumerable<Case[]> Networks(string family) =>
+        family switch
+        {
+            "comparisons" =>
+            [
+                [.. Comparisons()],
+            ],
+            "choices" =>
+            [
+                [.. Choices()],
+            ],
+            "numbers" =>
+            [
+                [.. Numbers(), .. Constants()],
+            ],
+            "windows" =>
+            [
+                [.. Windows()],
+            ],
+            "packed weights" =>
+            [
+                [.. Packed()],
+            ],
+            "four bits" =>
+            [
+                [.. Narrow()],
+            ],
+            "groups" =>
+            [
+                [.. Groups()],
+            ],
+            "sums" =>
+            [
+                [.. Sums()],
+            ],
+            "moves" =>
+            [
+                [.. Moves()],
+            ],
+            _ => Apart(),
+        };
 
     /// <summary>The cases dealt out to networks so that none has two of one operator between the same types.</summary>
     private static IEnumerable<Case[]> Apart() =>
-        Comparisons().Concat(Choices()).Concat(Numbers()).Concat(Constants()).Concat(Windows()).Concat(Packed()).Concat(Narrow())
-            .Concat(Groups()).Concat(Sums())
-            .GroupBy(c => c.Kernel).SelectMany(g => g.Take(NetworksApart).Select((c, i) => (Case: c, Network: i)))
-            .GroupBy(c => c.Network, c => c.Case).SelectMany(g => g.Chunk(LayersApart));
+        Comparisons()
+            .Concat(Choices())
+            .Concat(Numbers())
+            .Concat(Constants())
+            .Concat(Windows())
+            .Concat(Packed())
+            .Concat(Narrow())
+            .Concat(Groups())
+            .Concat(Sums())
+            .GroupBy(c => c.Kernel)
+            .SelectMany(g => g.Take(NetworksApart).Select((c, i) => (Case: c, Network: i)))
+            .GroupBy(c => c.Network, c => c.Case)
+            .SelectMany(g => g.Chunk(LayersApart));
 
     /// <param name="Inputs">Types of the inputs.</param>
     /// <param name="Most">Real inputs lie within [0, Most), or within [-2, 2) where it is 0.</param>
     private sealed record Case(string Name, Operator Op, ImmutableArray<TensorType> Inputs, TensorType Output, float Most = 0)
     {
         /// <summary>The function that computes it on the yardstick core.</summary>
-        public string Kernel => OperatorTable.Lower(
-            Op, new(Inputs, Output), DeviceKernels.TargetOf(DeviceDatabase.Find("stm32l4r5").Value, KernelSet.Fast)).Function;
+        public string Kernel =>
+            OperatorTable
+                .Lower(Op, new(Inputs, Output), DeviceKernels.TargetOf(DeviceDatabase.Find("stm32l4r5").Value, KernelSet.Fast))
+                .Function;
     }
 
     private sealed record Figure(string Name, string Kernel, double Estimated, double Measured);
 
     private static IEnumerable<Case> Comparisons()
     {
-        foreach (var (function, shape) in new[]
-        {
-            (ElementFunction.Greater, new TensorShape(12, 12, 16)), (ElementFunction.Equal, new(4, 20, 3)), (ElementFunction.Less, new(1, 1, 300)),
-        })
+        foreach (
+            var (function, shape) in new[]
+            {
+                (ElementFunction.Greater, new TensorShape(12, 12, 16)),
+                (ElementFunction.Equal, new(4, 20, 3)),
+                (ElementFunction.Less, new(1, 1, 300)),
+            }
+        )
         {
             var op = new Elementwise { Function = function };
             yield return new($"int8 {function} {shape}", op, [Int8(shape), Int8(shape)], Int8(shape));
@@ -138,20 +184,43 @@ public sealed class OperatorCyclesTests(ITestOutputHelper output)
     {
         foreach (var (rows, width, count) in new[] { (32, 32, 100), (6, 64, 40), (20, 48, 60) })
         {
-            TensorShape places = new(rows, 1, 1), result = new(rows, 1, width);
+            TensorShape places = new(rows, 1, 1),
+                result = new(rows, 1, width);
             var op = new Gather { Count = count, Width = width };
             yield return new($"real rows {rows} x {width}", op, [Real(new(count, 1, width)), Real(places)], Real(result), count);
             yield return new($"int8 rows {rows} x {width}", op, [Int8(new(count, 1, width)), Real(places)], Int8(result), count);
-            yield return new($"int8 known rows {rows} x {width}", op with { Table = [.. new byte[count * width]] }, [Real(places)], Int8(result), count);
-            yield return new($"real known rows {rows} x {width}", op with { Table = [.. new byte[count * width * sizeof(float)]] },
-                [Real(places)], Real(result), count);
+            yield return new(
+                $"int8 known rows {rows} x {width}",
+                op with
+                {
+                    Table = [.. new byte[count * width]],
+                },
+                [Real(places)],
+                Int8(result),
+                count
+            );
+            yield return new(
+                $"real known rows {rows} x {width}",
+                op with
+                {
+                    Table = [.. new byte[count * width * sizeof(float)]],
+                },
+                [Real(places)],
+                Real(result),
+                count
+            );
         }
 
         foreach (var shape in new[] { new TensorShape(12, 12, 16), new(4, 20, 3), new(1, 1, 300) })
         {
             yield return new($"int32 to real {shape}", new Narrow(), [new(shape, ElementType.Int32)], Real(shape));
             yield return new($"real to int32 {shape}", new Widen(), [Real(shape)], new(shape, ElementType.Int32));
-            yield return new($"int8 to int32 {shape}", new Widen(), [Int8(shape) with { Quantization = new(1, 3) }], new(shape, ElementType.Int32));
+            yield return new(
+                $"int8 to int32 {shape}",
+                new Widen(),
+                [Int8(shape) with { Quantization = new(1, 3) }],
+                new(shape, ElementType.Int32)
+            );
             yield return new($"int8 to real {shape}", new Dequantize(), [Int8(shape)], Real(shape));
             yield return new($"real to int8 {shape}", new Quantize(), [Real(shape)], Int8(shape));
         }
@@ -168,11 +237,16 @@ public sealed class OperatorCyclesTests(ITestOutputHelper output)
 
     private static IEnumerable<Case> Windows()
     {
-        foreach (var (shape, size, stride, pad) in new[]
-        {
-            (new TensorShape(16, 16, 16), 2, 2, 0), (new(13, 13, 8), 3, 2, 1), (new(10, 10, 24), 5, 1, 2), (new(12, 12, 3), 3, 1, 0),
-            (new(12, 12, 16), 3, 2, 0),
-        })
+        foreach (
+            var (shape, size, stride, pad) in new[]
+            {
+                (new TensorShape(16, 16, 16), 2, 2, 0),
+                (new(13, 13, 8), 3, 2, 1),
+                (new(10, 10, 24), 5, 1, 2),
+                (new(12, 12, 3), 3, 1, 0),
+                (new(12, 12, 16), 3, 2, 0),
+            }
+        )
         {
             var op = new MaxPool { Window = NetworkBuilder.Square(size, stride, pad) };
             var result = op.InferShape([shape]);
@@ -189,18 +263,26 @@ public sealed class OperatorCyclesTests(ITestOutputHelper output)
             yield return new($"real resize {factor} of {shape}", op, [Real(shape)], Real(result));
         }
 
-        foreach (var (first, second) in new[]
-        {
-            (new TensorShape(12, 12, 16), new TensorShape(12, 12, 16)), (new(8, 8, 3), new(8, 8, 24)), (new(4, 4, 64), new(4, 4, 32)),
-        })
+        foreach (
+            var (first, second) in new[]
+            {
+                (new TensorShape(12, 12, 16), new TensorShape(12, 12, 16)),
+                (new(8, 8, 3), new(8, 8, 24)),
+                (new(4, 4, 64), new(4, 4, 32)),
+            }
+        )
         {
             var op = new Concat();
             var result = op.InferShape([first, second]);
             var other = new QuantizationParameters(0.05f, -3);
             yield return new($"int8 join {result}", op, [Int8(first), Int8(second)], Int8(result));
             yield return new($"int8 join by table {result}", op, [Int8(first), Int8(second) with { Quantization = other }], Int8(result));
-            yield return new($"int8 join by tables {result}", op,
-                [Int8(first) with { Quantization = new(0.07f, 9) }, Int8(second) with { Quantization = other }], Int8(result));
+            yield return new(
+                $"int8 join by tables {result}",
+                op,
+                [Int8(first) with { Quantization = new(0.07f, 9) }, Int8(second) with { Quantization = other }],
+                Int8(result)
+            );
             yield return new($"real join {result}", op, [Real(first), Real(second)], Real(result));
         }
     }
@@ -210,14 +292,20 @@ public sealed class OperatorCyclesTests(ITestOutputHelper output)
         var random = new Random(1);
         foreach (var (kind, form) in new[] { (0, "float16"), (2, "int8"), (5, "int4") })
         {
-            foreach (var (shape, channels, size, stride) in new[]
-            {
-                (new TensorShape(8, 8, 16), 16, 3, 1), (new(12, 12, 3), 8, 3, 2), (new(8, 8, 32), 32, 1, 1), (new(4, 4, 64), 24, 1, 1),
-            })
+            foreach (
+                var (shape, channels, size, stride) in new[]
+                {
+                    (new TensorShape(8, 8, 16), 16, 3, 1),
+                    (new(12, 12, 3), 8, 3, 2),
+                    (new(8, 8, 32), 32, 1, 1),
+                    (new(4, 4, 64), 24, 1, 1),
+                }
+            )
             {
                 var op = new Conv2D
                 {
-                    Weights = CompactWeights.Of(random, kind, [channels, size, size, shape.Channels]), Window = NetworkBuilder.Square(size, stride),
+                    Weights = CompactWeights.Of(random, kind, [channels, size, size, shape.Channels]),
+                    Window = NetworkBuilder.Square(size, stride),
                 };
                 yield return new($"{form} convolution {size} of {shape}", op, [Real(shape)], Real(op.InferShape([shape])));
             }
@@ -228,43 +316,70 @@ public sealed class OperatorCyclesTests(ITestOutputHelper output)
                 yield return new($"{form} dense {inputs} x {channels}", op, [Real(new(1, 1, inputs))], Real(new(1, 1, channels)));
             }
 
-            foreach (var (shape, size, stride) in new[] { (new TensorShape(10, 10, 16), 3, 1), (new(8, 8, 48), 3, 2), (new(9, 9, 8), 5, 1) })
+            foreach (
+                var (shape, size, stride) in new[] { (new TensorShape(10, 10, 16), 3, 1), (new(8, 8, 48), 3, 2), (new(9, 9, 8), 5, 1) }
+            )
             {
                 var op = new DepthwiseConv2D
                 {
-                    Weights = CompactWeights.Of(random, kind, [size, size, shape.Channels], isDepthwise: true), Window = NetworkBuilder.Square(size, stride),
+                    Weights = CompactWeights.Of(random, kind, [size, size, shape.Channels], isDepthwise: true),
+                    Window = NetworkBuilder.Square(size, stride),
                 };
                 yield return new($"{form} depthwise {size} of {shape}", op, [Real(shape)], Real(op.InferShape([shape])));
             }
 
-            var grouped = new Conv2D { Weights = CompactWeights.Of(random, kind, [16, 3, 3, 4]), Window = NetworkBuilder.Square(3), Groups = 4 };
+            var grouped = new Conv2D
+            {
+                Weights = CompactWeights.Of(random, kind, [16, 3, 3, 4]),
+                Window = NetworkBuilder.Square(3),
+                Groups = 4,
+            };
             yield return new($"{form} groups", grouped, [Real(new(8, 8, 16))], Real(new(8, 8, 16)));
         }
     }
 
     private static IEnumerable<Case> Narrow()
     {
-        foreach (var (shape, channels, size, stride) in new[]
+        foreach (
+            var (shape, channels, size, stride) in new[]
+            {
+                (new TensorShape(8, 8, 16), 16, 3, 1),
+                (new(12, 12, 3), 8, 3, 2),
+                (new(8, 8, 32), 32, 1, 1),
+                (new(4, 4, 64), 24, 1, 1),
+                (new(8, 8, 8), 40, 1, 1),
+            }
+        )
         {
-            (new TensorShape(8, 8, 16), 16, 3, 1), (new(12, 12, 3), 8, 3, 2), (new(8, 8, 32), 32, 1, 1), (new(4, 4, 64), 24, 1, 1), (new(8, 8, 8), 40, 1, 1),
-        })
-        {
-            var op = new Conv2D { Weights = NarrowWeights([channels, size, size, shape.Channels]), Window = NetworkBuilder.Square(size, stride) };
+            var op = new Conv2D
+            {
+                Weights = NarrowWeights([channels, size, size, shape.Channels]),
+                Window = NetworkBuilder.Square(size, stride),
+            };
             yield return new($"convolution {size} of {shape}", op, [Int8(shape)], Int8(op.InferShape([shape])));
         }
 
         foreach (var (inputs, channels) in new[] { (256, 10), (64, 64) })
-            yield return new($"dense {inputs} x {channels}", new Dense { Weights = NarrowWeights([channels, inputs]) },
-                [Int8(new(1, 1, inputs))], Int8(new(1, 1, channels)));
+            yield return new(
+                $"dense {inputs} x {channels}",
+                new Dense { Weights = NarrowWeights([channels, inputs]) },
+                [Int8(new(1, 1, inputs))],
+                Int8(new(1, 1, channels))
+            );
     }
 
     private static IEnumerable<Case> Groups()
     {
-        foreach (var (shape, channels, groups, size, stride) in new[]
-        {
-            (new TensorShape(8, 8, 16), 16, 4, 3, 1), (new(8, 8, 32), 32, 2, 3, 1), (new(11, 11, 24), 48, 3, 3, 2), (new(9, 7, 32), 32, 4, 1, 1),
-            (new(6, 6, 64), 64, 8, 3, 1),
-        })
+        foreach (
+            var (shape, channels, groups, size, stride) in new[]
+            {
+                (new TensorShape(8, 8, 16), 16, 4, 3, 1),
+                (new(8, 8, 32), 32, 2, 3, 1),
+                (new(11, 11, 24), 48, 3, 3, 2),
+                (new(9, 7, 32), 32, 4, 1, 1),
+                (new(6, 6, 64), 64, 8, 3, 1),
+            }
+        )
         {
             var weights = new byte[channels * size * size * shape.Channels / groups];
             new Random(1).NextBytes(weights);
@@ -297,10 +412,16 @@ public sealed class OperatorCyclesTests(ITestOutputHelper output)
             yield return new($"real scale {shape}", new Lookup { Function = new UnaryFunction.Scale(0.3f) }, [Real(shape)], Real(shape));
         }
 
-        foreach (var (shape, size, stride, pad) in new[]
-        {
-            (new TensorShape(16, 16, 16), 2, 2, 0), (new(13, 13, 8), 3, 2, 1), (new(10, 10, 24), 5, 1, 2), (new(12, 12, 3), 3, 1, 0), (new(8, 8, 32), 8, 1, 0),
-        })
+        foreach (
+            var (shape, size, stride, pad) in new[]
+            {
+                (new TensorShape(16, 16, 16), 2, 2, 0),
+                (new(13, 13, 8), 3, 2, 1),
+                (new(10, 10, 24), 5, 1, 2),
+                (new(12, 12, 3), 3, 1, 0),
+                (new(8, 8, 32), 8, 1, 0),
+            }
+        )
         {
             var op = new AveragePool { Window = NetworkBuilder.Square(size, stride, pad) };
             yield return new($"int8 mean {size} of {shape}", op, [Int8(shape)], Int8(op.InferShape([shape])));
@@ -315,7 +436,11 @@ public sealed class OperatorCyclesTests(ITestOutputHelper output)
             var (half, rows) = (shape.Channels / 2, Enumerable.Range(0, shape.Height));
             var op = SelectPixels.Columns(new(1, shape.Width - 1), shape.Height);
             yield return new($"int8 columns {shape}", op, [Int8(shape)], Int8(op.InferShape([shape])));
-            var chosen = new SelectPixels { RowSource = [.. rows], ColumnSource = [.. Enumerable.Range(0, 2 * shape.Width).Select(x => x / 2)] };
+            var chosen = new SelectPixels
+            {
+                RowSource = [.. rows],
+                ColumnSource = [.. Enumerable.Range(0, 2 * shape.Width).Select(x => x / 2)],
+            };
             yield return new($"int8 pixels {shape}", chosen, [Int8(shape)], Int8(chosen.InferShape([shape])));
             var channels = new SelectChannels { Source = [.. Enumerable.Range(1, shape.Channels - 1)] };
             yield return new($"int8 channels {shape}", channels, [Int8(shape)], Int8(channels.InferShape([shape])));
@@ -326,7 +451,8 @@ public sealed class OperatorCyclesTests(ITestOutputHelper output)
         }
     }
 
-    private static LinearTaps Taps(int size, int factor) => LinearTaps.Of([.. Enumerable.Range(0, size * factor).Select(i => (i + 0.5) / factor - 0.5)], size);
+    private static LinearTaps Taps(int size, int factor) =>
+        LinearTaps.Of([.. Enumerable.Range(0, size * factor).Select(i => (i + 0.5) / factor - 0.5)], size);
 
     private static ConstantTensor NarrowWeights(int[] dims)
     {
@@ -359,17 +485,34 @@ public sealed class OperatorCyclesTests(ITestOutputHelper output)
             Inputs = [.. graph.Inputs.Select((p, i) => p with { Name = $"input_{i}", StoredOrder = true })],
             Outputs = [.. graph.Outputs.Select(p => p with { StoredOrder = true })],
         };
-        var model = ModelCompiler.Compile(graph, new CompileOptions { Name = "operators", Device = DeviceDatabase.Find("stm32l4r5").Value }).Value.Model;
+        var model = ModelCompiler
+            .Compile(graph, new CompileOptions { Name = "operators", Device = DeviceDatabase.Find("stm32l4r5").Value })
+            .Value.Model;
         var random = new Random(1);
         byte[][] inputs = [.. ports.Select(p => Values(random, p.Type, p.Most))];
-        var run = CompiledC.In(folder => QemuEmulator.Run(CompiledC.Write(model, folder), QemuBoard.CortexM4F, [inputs],
-            new QemuOptions { Measurement = QemuMeasurement.Operators }).Value);
+        var run = CompiledC.In(folder =>
+            QemuEmulator
+                .Run(
+                    CompiledC.Write(model, folder),
+                    QemuBoard.CortexM4F,
+                    [inputs],
+                    new QemuOptions { Measurement = QemuMeasurement.Operators }
+                )
+                .Value
+        );
         Assert.Equal(cases.Length, model.Graph.Nodes.Length);
-        return run.Operators.Where(o => o.Operator < cases.Length).Select(o =>
-        {
-            var at = outputs.FindIndex(t => graph[t].Name == model.Graph[model.Graph.Nodes[o.Operator].Output].Name);
-            return new Figure(cases[at].Name, model.Kernels[o.Operator].Function, model.IdealNodeCycles[o.Operator], o.Work.Cycles!.Value);
-        });
+        return run
+            .Operators.Where(o => o.Operator < cases.Length)
+            .Select(o =>
+            {
+                var at = outputs.FindIndex(t => graph[t].Name == model.Graph[model.Graph.Nodes[o.Operator].Output].Name);
+                return new Figure(
+                    cases[at].Name,
+                    model.Kernels[o.Operator].Function,
+                    model.IdealNodeCycles[o.Operator],
+                    o.Work.Cycles!.Value
+                );
+            });
     }
 
     private static byte[] Values(Random random, TensorType type, float most)

@@ -40,23 +40,43 @@ internal sealed class RealModel
         Name = name;
         Golden = new Golden(name);
         Graph = Golden.Compile();
-        Cases = Enumerable.Range(0, Golden.CaseCount)
-            .Select(c => (IReadOnlyList<byte[]>)Graph.Inputs.Select((p, i) => Golden.ToStored(Golden.Input(c, i), Graph, p)).ToArray()).ToArray();
+        Cases = Enumerable
+            .Range(0, Golden.CaseCount)
+            .Select(c => (IReadOnlyList<byte[]>)Graph.Inputs.Select((p, i) => Golden.ToStored(Golden.Input(c, i), Graph, p)).ToArray())
+            .ToArray();
         _expected = new(() => Outputs.Reference(Graph, Cases));
     }
 
     public static string[] Names { get; } =
     [
-        "mlperf_ad01_int8", "mlperf_ad01_qlinear", "mlperf_kws_dscnn_int8", "mlperf_resnet8_int8", "mlperf_resnet8_qlinear",
-        "mlperf_vww_int8", "mcunet_vww_int8", "mcunet_detection_int8", "tflm_micro_speech_int8", "tflm_hello_int8",
-        "lenet300_int8", "mltk_rps_int8", "mltk_fingerprint_int8", "mltk_kws_onoff_int8", "coral_mbv1_025_128_uint8",
+        "mlperf_ad01_int8",
+        "mlperf_ad01_qlinear",
+        "mlperf_kws_dscnn_int8",
+        "mlperf_resnet8_int8",
+        "mlperf_resnet8_qlinear",
+        "mlperf_vww_int8",
+        "mcunet_vww_int8",
+        "mcunet_detection_int8",
+        "tflm_micro_speech_int8",
+        "tflm_hello_int8",
+        "lenet300_int8",
+        "mltk_rps_int8",
+        "mltk_fingerprint_int8",
+        "mltk_kws_onoff_int8",
+        "coral_mbv1_025_128_uint8",
     ];
 
     /// <summary>Those with more than 200 kB of weights: compiling them takes seconds, so not every executor gets every schedule.</summary>
     public static string[] Heavy { get; } =
     [
-        "mlperf_ad01_int8", "mlperf_ad01_qlinear", "mlperf_vww_int8", "mcunet_vww_int8", "mcunet_detection_int8", "lenet300_int8",
-        "mltk_kws_onoff_int8", "coral_mbv1_025_128_uint8",
+        "mlperf_ad01_int8",
+        "mlperf_ad01_qlinear",
+        "mlperf_vww_int8",
+        "mcunet_vww_int8",
+        "mcunet_detection_int8",
+        "lenet300_int8",
+        "mltk_kws_onoff_int8",
+        "coral_mbv1_025_128_uint8",
     ];
 
     public string Name { get; }
@@ -75,26 +95,33 @@ internal sealed class RealModel
     /// Largest difference to ONNX Runtime, in steps of the output. Not 0 where ONNX Runtime computes a mean in float32 and the reference in
     /// integers, and for the one model with a float output.
     /// </summary>
-    public float Tolerance => Name switch
-    {
-        "mltk_fingerprint_int8" => 1,
-        "lenet300_int8" => 1e-5f,
-        _ => 0,
-    };
+    public float Tolerance =>
+        Name switch
+        {
+            "mltk_fingerprint_int8" => 1,
+            "lenet300_int8" => 1e-5f,
+            _ => 0,
+        };
 
     public static RealModel Of(string name) => All.GetOrAdd(name, n => new(() => new RealModel(n))).Value;
 
     public CompiledModel Compile(Plan plan, string device = "stm32l4r5") =>
         _compiled.GetOrAdd((plan, device), key => new(() => Compile(Name, Graph, key.Item1, key.Item2))).Value;
 
-    public static CompiledModel Compile(string name, NetworkGraph graph, Plan plan, string device) => ModelCompiler.Compile(graph, new CompileOptions
-    {
-        Name = name,
-        Device = DeviceDatabase.Find(device).Value,
-        Objective = plan == Plan.Fit ? Objective.Fit : Objective.Memory,
-        Input = plan is Plan.Rows or Plan.Passes ? InputMode.Rows : InputMode.Resident,
-        InputPasses = plan == Plan.Passes ? 4 : 1,
-    }).Value.Model;
+    public static CompiledModel Compile(string name, NetworkGraph graph, Plan plan, string device) =>
+        ModelCompiler
+            .Compile(
+                graph,
+                new CompileOptions
+                {
+                    Name = name,
+                    Device = DeviceDatabase.Find(device).Value,
+                    Objective = plan == Plan.Fit ? Objective.Fit : Objective.Memory,
+                    Input = plan is Plan.Rows or Plan.Passes ? InputMode.Rows : InputMode.Resident,
+                    InputPasses = plan == Plan.Passes ? 4 : 1,
+                }
+            )
+            .Value.Model;
 
     /// <summary>All cases of a small model, two of a large one: emulation costs about a second per hundred million instructions.</summary>
     public IReadOnlyList<IReadOnlyList<byte[]>> CasesForEmulation => Graph.Macs > 4_000_000 ? [Cases[0], Cases[^1]] : Cases;

@@ -8,7 +8,8 @@ using Xunit;
 
 namespace McuNet.Conformance.Models;
 
-/// <summary>Real models under every kind of schedule: generated code equals the reference bit for bit, and ONNX Runtime within rounding.</summary>
+/// <summary>Real models under every kind of schedule: generated code equals the reference bit for bit, and ONNX Runtime within
+/// rounding.</summary>
 public sealed class RealModelOnHostTests
 {
     public static TheoryData<string, Plan> Schedules { get; } = RealModelSchedules.All(Plan.Fit, Plan.Memory, Plan.Rows);
@@ -30,7 +31,11 @@ public sealed class RealModelOnHostTests
     public void HostC_RealModelWithSanitizers_MatchesReference(string name)
     {
         var model = RealModel.Of(name);
-        var run = CompiledC.OnHost(model.Compile(Plan.Rows), model.CasesForEmulation, new HostCOptions { Sanitize = true, Optimisation = "-O1" });
+        var run = CompiledC.OnHost(
+            model.Compile(Plan.Rows),
+            model.CasesForEmulation,
+            new HostCOptions { Sanitize = true, Optimisation = "-O1" }
+        );
         model.ExpectedOnEmulation.AssertEqual("host C with sanitizers", run.Value);
     }
 }
@@ -64,13 +69,18 @@ public sealed class RealModelOnCortexM4Tests
     }
 }
 
-/// <summary>Real models whose smallest schedule cuts segments into bands of columns: the image in the arena, or asked for several times.</summary>
+/// <summary>Real models whose smallest schedule cuts segments into bands of columns: the image in the arena, or asked for several
+/// times.</summary>
 public sealed class RealModelInBandsTests
 {
-    public static TheoryData<string, Plan> Banded { get; } = new()
-    {
-        { "mcunet_detection_int8", Plan.Memory }, { "mcunet_vww_int8", Plan.Passes }, { "mlperf_vww_int8", Plan.Passes }, { "coral_mbv1_025_128_uint8", Plan.Passes },
-    };
+    public static TheoryData<string, Plan> Banded { get; } =
+        new()
+        {
+            { "mcunet_detection_int8", Plan.Memory },
+            { "mcunet_vww_int8", Plan.Passes },
+            { "mlperf_vww_int8", Plan.Passes },
+            { "coral_mbv1_025_128_uint8", Plan.Passes },
+        };
 
     [RealModelTheory]
     [MemberData(nameof(Banded))]
@@ -100,7 +110,10 @@ public sealed class RealModelInBandsTests
     public void Flash_ModelInBands_HoldsWeightsOnce(string name, Plan plan)
     {
         var model = RealModel.Of(name);
-        var (banded, whole) = (ProgramBuilder.C(model.Compile(plan)).Constants.Bytes, ProgramBuilder.C(model.Compile(Plan.Fit)).Constants.Bytes);
+        var (banded, whole) = (
+            ProgramBuilder.C(model.Compile(plan)).Constants.Bytes,
+            ProgramBuilder.C(model.Compile(Plan.Fit)).Constants.Bytes
+        );
         Assert.InRange(banded, 0, whole * 1.04);
     }
 }

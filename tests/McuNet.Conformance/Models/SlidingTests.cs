@@ -16,8 +16,8 @@ using Xunit;
 namespace McuNet.Conformance.Models;
 
 /// <summary>
-/// Networks whose window moves on, slice after slice in one arena: when the window is full, each slice gives what the whole network gives on the window
-/// that it ends, bit for bit.
+/// Networks whose window moves on, slice after slice in one arena: when the window is full, each slice gives what the whole network gives
+/// on the window that it ends, bit for bit.
 /// </summary>
 public sealed class SlidingTests
 {
@@ -26,7 +26,8 @@ public sealed class SlidingTests
 
     private static readonly Dictionary<string, Lazy<Stream>> Streams = new()
     {
-        ["signal"] = new(() => Stream.Of(StreamingNetworks.Signal(), 4)), ["temporal"] = new(() => Stream.Of(StreamingNetworks.Temporal(), 3)),
+        ["signal"] = new(() => Stream.Of(StreamingNetworks.Signal(), 4)),
+        ["temporal"] = new(() => Stream.Of(StreamingNetworks.Temporal(), 3)),
         ["keyword"] = new(() => Stream.Of(StreamingNetworks.Keyword(), 6)),
         ["spectrogram"] = new(() => Stream.Of(StreamingNetworks.Spectrogram(), 2, dimension: 3)),
         ["words"] = new(() => Stream.Of(StreamingNetworks.Words(), 3)),
@@ -69,7 +70,10 @@ public sealed class SlidingTests
     public void CSharp_Slices_GiveWhatTheirWindowsDo(string network, Objective objective)
     {
         var stream = Streams[network].Value;
-        stream.Expected.AssertEqual("C#", new(new ManagedNetwork(StreamedModel.Compile(stream.Windows.Sliding, objective)).RunStream(stream.Slices)));
+        stream.Expected.AssertEqual(
+            "C#",
+            new(new ManagedNetwork(StreamedModel.Compile(stream.Windows.Sliding, objective)).RunStream(stream.Slices))
+        );
     }
 
     [ArmTheory]

@@ -17,16 +17,20 @@ using Xunit;
 namespace McuNet.Conformance.Models;
 
 /// <summary>
-/// A streaming wake word of six states, slice after slice in one arena, and random networks that remember some of their values: each slice equals the
-/// reference, whose states are fed by hand, and that ONNX Runtime.
+/// A streaming wake word of six states, slice after slice in one arena, and random networks that remember some of their values: each slice
+/// equals the reference, whose states are fed by hand, and that ONNX Runtime.
 /// </summary>
 public sealed class StreamTests
 {
     private const int Slices = 20;
 
-    private static readonly Lazy<NetworkGraph> WakeWord = new(() => Compile(new Golden("mww_okay_nabu_stream_int8").Compile(), Objective.Fit).Network);
+    private static readonly Lazy<NetworkGraph> WakeWord = new(() =>
+        Compile(new Golden("mww_okay_nabu_stream_int8").Compile(), Objective.Fit).Network
+    );
 
-    private static readonly Lazy<ImmutableArray<IReadOnlyList<byte[]>>> Sounds = new(() => StatefulNetwork.Slices(WakeWord.Value, Slices, seed: 5));
+    private static readonly Lazy<ImmutableArray<IReadOnlyList<byte[]>>> Sounds = new(() =>
+        StatefulNetwork.Slices(WakeWord.Value, Slices, seed: 5)
+    );
 
     private static readonly Lazy<Outputs> Expected = new(() => new(StatefulNetwork.Reference(WakeWord.Value, Sounds.Value)));
 
@@ -65,12 +69,20 @@ public sealed class StreamTests
     [InlineData("cortex-m4f", "stm32l4r5")]
     [InlineData("cortex-m0", "stm32g0b1")]
     public void Board_WakeWord_GoesOnWhereItEnded(string board, string device) =>
-        Expected.Value.AssertEqual(board, StreamedModel.OnBoard(board, Compile(WakeWord.Value, Objective.Fit, device: device), Sounds.Value));
+        Expected.Value.AssertEqual(
+            board,
+            StreamedModel.OnBoard(board, Compile(WakeWord.Value, Objective.Fit, device: device), Sounds.Value)
+        );
 
     [HostCompilerFact]
     public void HostC_RandomNetworks_GoOnWhereTheyEnded()
     {
-        foreach (var (graph, seed) in Enumerable.Range(20, 5).Select(seed => (StatefulNetwork.Build(seed), seed)).Where(g => !g.Item1.States.IsEmpty))
+        foreach (
+            var (graph, seed) in Enumerable
+                .Range(20, 5)
+                .Select(seed => (StatefulNetwork.Build(seed), seed))
+                .Where(g => !g.Item1.States.IsEmpty)
+        )
         {
             var slices = StatefulNetwork.Slices(graph, 3, seed);
             var model = Compile(graph, Objective.Memory, stepped: seed % 2 == 1);

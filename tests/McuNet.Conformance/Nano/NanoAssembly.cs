@@ -21,7 +21,8 @@ internal static class NanoAssembly
     public static (byte[]? Image, IReadOnlyList<string> Complaints) Compile(params string[] sources) => Compile(sources, core: true);
 
     /// <summary>A core library of its own.</summary>
-    public static byte[] CompileCore(string source) => Compile([source], core: false) is { Image: { } image } ? image : throw new InvalidOperationException(source);
+    public static byte[] CompileCore(string source) =>
+        Compile([source], core: false) is { Image: { } image } ? image : throw new InvalidOperationException(source);
 
     private static (byte[]? Image, IReadOnlyList<string> Complaints) Compile(string[] sources, bool core)
     {
@@ -30,10 +31,20 @@ internal static class NanoAssembly
             "Nano",
             sources.Select((s, i) => CSharpSyntaxTree.ParseText(s, parsing, $"File{i}.cs", Encoding.UTF8)),
             core ? [MetadataReference.CreateFromFile(CoreLibrary)] : [],
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, warningLevel: 9999,
-                allowUnsafe: true, deterministic: true));
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                optimizationLevel: OptimizationLevel.Release,
+                warningLevel: 9999,
+                allowUnsafe: true,
+                deterministic: true
+            )
+        );
         using var image = new MemoryStream();
-        var complaints = compilation.Emit(image, options: new(debugInformationFormat: DebugInformationFormat.Embedded, runtimeMetadataVersion: "v4.0.30319")).Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.ToString()).ToArray();
+        var complaints = compilation
+            .Emit(image, options: new(debugInformationFormat: DebugInformationFormat.Embedded, runtimeMetadataVersion: "v4.0.30319"))
+            .Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning)
+            .Select(d => d.ToString())
+            .ToArray();
         return complaints.Length > 0 ? (null, complaints) : (image.ToArray(), []);
     }
 
@@ -52,8 +63,11 @@ internal static class NanoAssembly
     public static IReadOnlyList<INamedTypeSymbol> Types(byte[] image)
     {
         var reference = MetadataReference.CreateFromImage(image);
-        var compilation = CSharpCompilation.Create("Reader", references: [reference, MetadataReference.CreateFromFile(CoreLibrary)],
-            options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, metadataImportOptions: MetadataImportOptions.All));
+        var compilation = CSharpCompilation.Create(
+            "Reader",
+            references: [reference, MetadataReference.CreateFromFile(CoreLibrary)],
+            options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, metadataImportOptions: MetadataImportOptions.All)
+        );
         var found = new List<INamedTypeSymbol>();
         Add(((IAssemblySymbol)compilation.GetAssemblyOrModuleSymbol(reference)!).GlobalNamespace);
         return found;

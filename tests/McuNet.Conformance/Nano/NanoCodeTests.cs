@@ -9,7 +9,8 @@ namespace McuNet.Conformance.Nano;
 /// <summary>The check finds what it is for, in code that the compiler lets pass.</summary>
 public sealed class NanoCodeTests
 {
-    private const string Generic = "public static int Use() { return Pair<int>.Size; } private static class Pair<T> { public static int Size = 2; }";
+    private const string Generic =
+        "public static int Use() { return Pair<int>.Size; } private static class Pair<T> { public static int Size = 2; }";
 
     [Theory]
     [InlineData("public static int[,] Grid() { return new int[2, 2]; }", "C.Grid returns Int32[,]")]
@@ -17,35 +18,59 @@ public sealed class NanoCodeTests
     [InlineData("public static T Same<T>(T value) { return value; }", "C.Same is generic")]
     [InlineData(Generic, "C.Use uses C/Pair`1<Int32>")]
     [InlineData(Generic, "C/Pair`1 is generic")]
-    [InlineData("public static unsafe int First(int[] a) { int* p = stackalloc int[4]; return p[0]; }", "C.First uses the instruction 'localloc'")]
+    [InlineData(
+        "public static unsafe int First(int[] a) { int* p = stackalloc int[4]; return p[0]; }",
+        "C.First uses the instruction 'localloc'"
+    )]
     [InlineData("public static unsafe int First(int[] a) { fixed (int* p = a) return *p; }", "C.First has a local of the type Int32*")]
     [InlineData("public unsafe static int* Field;", "C.Field has the type Int32*")]
-    [InlineData("public static byte[] Large() { return new byte[800000]; }", "C.Large makes an array of 800,000 bytes, of which one may have 786,420")]
-    [InlineData("public static long[] Large() { return new long[100000]; }", "C.Large makes an array of 800,000 bytes, of which one may have 786,420")]
-    public void Check_WhatThePlatformLacks_IsFound(string member, string found) => Assert.Contains(Check(member), f => $"{f.Place} {f.What}" == found);
+    [InlineData(
+        "public static byte[] Large() { return new byte[800000]; }",
+        "C.Large makes an array of 800,000 bytes, of which one may have 786,420"
+    )]
+    [InlineData(
+        "public static long[] Large() { return new long[100000]; }",
+        "C.Large makes an array of 800,000 bytes, of which one may have 786,420"
+    )]
+    public void Check_WhatThePlatformLacks_IsFound(string member, string found) =>
+        Assert.Contains(Check(member), f => $"{f.Place} {f.What}" == found);
 
     [Fact]
     public void Check_Fault_HasTheLineOfTheSource()
     {
-        var found = Assert.Single(Check("""
-            public static int Corner(object grid)
-            {
-                var corner = ((int[,])grid)[0, 0];
-                return corner;
-            }
-            """), f => f.Instead.StartsWith("Use an array of one dimension", StringComparison.Ordinal));
+        var found = Assert.Single(
+            Check(
+                """
+                public static int Corner(object grid)
+                {
+                    var corner = ((int[,])grid)[0, 0];
+                    return corner;
+                }
+                """
+            ),
+            f => f.Instead.StartsWith("Use an array of one dimension", StringComparison.Ordinal)
+        );
 
         Assert.Equal(("File0.cs", 3), (found.Location!.File, found.Location.Line));
     }
 
     [Fact]
     public void Check_CheckedSum_IsToldApart() =>
-        Assert.True(Assert.Single(Check("public static int Sum(int a, int b) { return checked(a + b); }"), f => f.What == "checks for overflow (add.ovf)").IsOverflow);
+        Assert.True(
+            Assert
+                .Single(
+                    Check("public static int Sum(int a, int b) { return checked(a + b); }"),
+                    f => f.What == "checks for overflow (add.ovf)"
+                )
+                .IsOverflow
+        );
 
     [Fact]
     public void Check_MuchData_IsCounted()
     {
-        var (image, _) = NanoAssembly.Compile($$"""public static class C { public static readonly byte[] Data = { {{string.Join(",", Enumerable.Repeat("1", 66_000))}} }; }""");
+        var (image, _) = NanoAssembly.Compile(
+            $$"""public static class C { public static readonly byte[] Data = { {{string.Join(",", Enumerable.Repeat("1", 66_000))}} }; }"""
+        );
 
         Assert.InRange(NanoAssembly.Check(image!).Sizes.Data, 66_000, 66_100);
     }
@@ -55,7 +80,10 @@ public sealed class NanoCodeTests
     {
         var found = Check($$"""public static int M(int x) { {{string.Concat(Enumerable.Repeat("x = x * 3 + 1;", 6_000))}} return x; }""");
 
-        Assert.Contains(found, f => f.Place == "C.M" && f.What.EndsWith("bytes of IL, of which a method may have 32,767", StringComparison.Ordinal));
+        Assert.Contains(
+            found,
+            f => f.Place == "C.M" && f.What.EndsWith("bytes of IL, of which a method may have 32,767", StringComparison.Ordinal)
+        );
     }
 
     /// <summary>Names and texts, of which one counts once.</summary>
@@ -63,18 +91,28 @@ public sealed class NanoCodeTests
     public void Check_Texts_AreCounted()
     {
         const string Text = "The text is told twice and kept once.";
-        int Strings(string member) => NanoAssembly.Check(NanoAssembly.Compile($"public static class C {{ {member} }}").Image!).Sizes.Strings;
+        int Strings(string member) =>
+            NanoAssembly.Check(NanoAssembly.Compile($"public static class C {{ {member} }}").Image!).Sizes.Strings;
 
-        Assert.Equal(Text.Length + 1, Strings($"public static string[] A() {{ return new[] {{ \"{Text}\", \"{Text}\" }}; }}") - Strings("public static string[] A() { return new[] { \"A\" }; }"));
+        Assert.Equal(
+            Text.Length + 1,
+            Strings($"public static string[] A() {{ return new[] {{ \"{Text}\", \"{Text}\" }}; }}")
+                - Strings("public static string[] A() { return new[] { \"A\" }; }")
+        );
     }
 
     [Fact]
     public void Check_MemberOfNoLibrary_IsFound()
     {
         var (image, _) = NanoAssembly.Compile("public class C { }");
-        var core = NanoAssembly.CompileCore("namespace System { public class Object { internal Object(int x) { } } public struct Void { } public struct Int32 { } public class ValueType { ValueType() : base(0) { } } }");
+        var core = NanoAssembly.CompileCore(
+            "namespace System { public class Object { internal Object(int x) { } } public struct Void { } public struct Int32 { } public class ValueType { ValueType() : base(0) { } } }"
+        );
 
-        Assert.Equal("uses System.Object..ctor, which no referenced library has", Assert.Single(NanoAssembly.Check(image!, core).Found).What);
+        Assert.Equal(
+            "uses System.Object..ctor, which no referenced library has",
+            Assert.Single(NanoAssembly.Check(image!, core).Found).What
+        );
     }
 
     /// <summary>The second version of the platform has generic types, and its core library says which it is.</summary>
@@ -102,7 +140,8 @@ public sealed class NanoCodeTests
     [Fact]
     public void Check_PlainCode_IsClean()
     {
-        var (image, complaints) = NanoAssembly.Compile("""
+        var (image, complaints) = NanoAssembly.Compile(
+            """
             using System;
             public static class C
             {
@@ -112,7 +151,8 @@ public sealed class NanoCodeTests
                 public static int Cases(int x) { switch (x) { case 0: return 3; case 1: return 5; case 2: return 8; case 3: return 1; default: return 0; } }
                 public static double Longs(long x) { return x * 0.5 + 1234567890123L; }
             }
-            """);
+            """
+        );
         Assert.Empty(complaints);
         Assert.Empty(NanoAssembly.Check(image!).Found);
     }

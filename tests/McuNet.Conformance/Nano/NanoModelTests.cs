@@ -20,7 +20,8 @@ using Xunit;
 namespace McuNet.Conformance.Nano;
 
 /// <summary>
-/// Engine and façade for .NET nanoFramework compile against its core library and keep its limits, and the same source gives the reference's integers on .NET.
+/// Engine and façade for .NET nanoFramework compile against its core library and keep its limits, and the same source gives the reference's
+/// integers on .NET.
 /// </summary>
 public sealed class NanoModelTests
 {
@@ -63,7 +64,10 @@ public sealed class NanoModelTests
                 continue;
             var compilation = Compile("net", graph, input);
             var program = ProgramBuilder.CSharp(compilation.Model);
-            var (image, complaints) = NanoAssembly.Compile(CSharpEmitter.Emit(program, CSharpDialect.Nano).Text, Facade(compilation, program));
+            var (image, complaints) = NanoAssembly.Compile(
+                CSharpEmitter.Emit(program, CSharpDialect.Nano).Text,
+                Facade(compilation, program)
+            );
             Assert.Empty(complaints);
             var (found, sizes) = NanoAssembly.Check(image!);
             Assert.Empty(found);
@@ -104,9 +108,19 @@ public sealed class NanoModelTests
     }
 
     private static Compilation Compile(string name, NetworkGraph graph, InputMode input = InputMode.Resident) =>
-        ModelCompiler.Compile(graph,
-            new CompileOptions { Name = name, Device = DeviceDatabase.Find("stm32f746").Value, Objective = Objective.Memory, Input = input,
-            Targets = Targets.NanoFramework }).Value;
+        ModelCompiler
+            .Compile(
+                graph,
+                new CompileOptions
+                {
+                    Name = name,
+                    Device = DeviceDatabase.Find("stm32f746").Value,
+                    Objective = Objective.Memory,
+                    Input = input,
+                    Targets = Targets.NanoFramework,
+                }
+            )
+            .Value;
 
     private static byte[] Noise(NetworkGraph graph, int seed)
     {
@@ -125,7 +139,12 @@ public sealed class NanoModelTests
     private static byte[] Reals(NetworkGraph graph, int seed)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, graph[graph.Inputs[0].Tensor].Type.Bytes / sizeof(float)).SelectMany(_ => BitConverter.GetBytes(random.NextSingle() * 4 - 2))];
+        return
+        [
+            .. Enumerable
+                .Range(0, graph[graph.Inputs[0].Tensor].Type.Bytes / sizeof(float))
+                .SelectMany(_ => BitConverter.GetBytes(random.NextSingle() * 4 - 2)),
+        ];
     }
 
     private static ImmutableArray<ManagedPort> Ports(ImmutableArray<ProgramPort> ports) =>

@@ -33,7 +33,8 @@ internal record DrawnNetworks(string Mode, string[] Devices)
         }
     }
 
-    private RandomCase Case(int seed) => seed - SweepSize.FirstSeed >= Kept
-        ? RandomCase.Create(seed, Devices)
-        : Cases.GetOrAdd((seed, string.Join(',', Devices)), _ => new(() => RandomCase.Create(seed, Devices))).Value;
+    private RandomCase Case(int seed) =>
+        seed - SweepSize.FirstSeed >= Kept
+            ? RandomCase.Create(seed, Devices)
+            : Cases.GetOrAdd((seed, string.Join(',', Devices)), _ => new(() => RandomCase.Create(seed, Devices))).Value;
 }

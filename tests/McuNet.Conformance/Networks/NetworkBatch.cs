@@ -17,12 +17,14 @@ using McuNet.Runtimes.CSource;
 namespace McuNet.Conformance.Networks;
 
 /// <summary>
-/// Several generated networks as one model, so that a compiler, a link and a run serve them all. Kernels that networks share among their layers are kept once, in front
-/// of all networks, with the variants of all. One that a network has for one layer stands before that network under a name of its own, as it is inlined there.
+/// Several generated networks as one model, so that a compiler, a link and a run serve them all. Kernels that networks share among their
+/// layers are kept once, in front of all networks, with the variants of all. One that a network has for one layer stands before that
+/// network under a name of its own, as it is inlined there.
 ///
 ///   arena  | network 1 | gap | network 2 | gap | streamed input of 2 | …
 ///
-/// Inputs are those of all networks. Outputs are those of all networks, the gaps, which must still hold what the runner filled them with, and streamed inputs, which must be as they were.
+/// Inputs are those of all networks. Outputs are those of all networks, the gaps, which must still hold what the runner filled them with,
+/// and streamed inputs, which must be as they were.
 /// </summary>
 internal sealed partial class NetworkBatch
 {
@@ -51,7 +53,12 @@ internal sealed partial class NetworkBatch
     public CArtifact Write(string folder)
     {
         var source = new StringBuilder("#include \"batch.h\"\n");
-        foreach (var shared in Networks.SelectMany(n => n.Program.Sources.Where(s => !s.IsInlined).Select(s => s.Name)).Distinct().OrderBy(KernelText.IsKernel))
+        foreach (
+            var shared in Networks
+                .SelectMany(n => n.Program.Sources.Where(s => !s.IsInlined).Select(s => s.Name))
+                .Distinct()
+                .OrderBy(KernelText.IsKernel)
+        )
             source.Append(KernelText.Of(shared));
         foreach (var network in Networks)
         {
@@ -60,8 +67,17 @@ internal sealed partial class NetworkBatch
         }
         source.Append(_rows).Append($"void {Name}_invoke(uint8_t *arena)\n{{\n{_invoke}}}\n");
         File.WriteAllText(Path.Combine(folder, Name + ".c"), source.ToString());
-        File.WriteAllText(Path.Combine(folder, Name + ".h"), $"{_header}#define BATCH_ARENA_BYTES {_end}\nvoid {Name}_invoke(uint8_t *arena);\n");
-        return new CArtifact { Directory = folder, Name = Name, InputBytes = [.. _inputs], OutputBytes = [.. _outputs.Select(o => o.Bytes)] };
+        File.WriteAllText(
+            Path.Combine(folder, Name + ".h"),
+            $"{_header}#define BATCH_ARENA_BYTES {_end}\nvoid {Name}_invoke(uint8_t *arena);\n"
+        );
+        return new CArtifact
+        {
+            Directory = folder,
+            Name = Name,
+            InputBytes = [.. _inputs],
+            OutputBytes = [.. _outputs.Select(o => o.Bytes)],
+        };
     }
 
     private static void Append(StringBuilder source, DeviceProgram program)
@@ -75,11 +91,16 @@ internal sealed partial class NetworkBatch
         ];
         var network = new CodeWriter();
         CEmitter.Network(network, program);
-        source.AppendJoin("", names.Select(n => $"#define {n} {program.Name}_{n}\n")).Append(kernels).Append(network).AppendJoin("", names.Select(n => $"#undef {n}\n"));
+        source
+            .AppendJoin("", names.Select(n => $"#define {n} {program.Name}_{n}\n"))
+            .Append(kernels)
+            .Append(network)
+            .AppendJoin("", names.Select(n => $"#undef {n}\n"));
     }
 
     /// <summary>Every input, and the first once more: nothing of a run may be left for the next.</summary>
-    public IReadOnlyList<IReadOnlyList<byte[]>> Cases => CaseInputs.Select(i => (IReadOnlyList<byte[]>)Networks.Select(n => n.Input(i).Bytes).ToArray()).ToArray();
+    public IReadOnlyList<IReadOnlyList<byte[]>> Cases =>
+        CaseInputs.Select(i => (IReadOnlyList<byte[]>)Networks.Select(n => n.Input(i).Bytes).ToArray()).ToArray();
 
     /// <summary>By case: the number of its inputs.</summary>
     public static IEnumerable<int> CaseInputs => Enumerable.Range(0, RandomCase.InputCount).Append(0);
@@ -113,18 +134,22 @@ internal sealed partial class NetworkBatch
             _header.Append($"static inline void *batch_input{_inputs.Count}(uint8_t *arena) {{ return arena + {staged}; }}\n");
             _header.Append($"void {name}_row(void *context, uint32_t row, void *destination);\n");
             _invoke.Append($"    {name}_invoke_rows(arena + {arena}, {name}_row, arena + {staged});\n");
-            _rows.Append($$"""
+            _rows.Append(
+                $$"""
                 void {{name}}_row(void *context, uint32_t row, void *destination)
                 {
                     memcpy(destination, (const uint8_t *)context + row * {{input.RowBytes}}u, {{input.RowBytes}}u);
                 }
 
-                """);
+                """
+            );
             Output(new(network.Seed, "streamed input", input.Bytes, (_, i) => network.Input(i).Bytes), $"arena + {staged}");
         }
         else
         {
-            _header.Append($"static inline void *batch_input{_inputs.Count}(uint8_t *arena) {{ return {name}_input0(arena + {arena}); }}\n");
+            _header.Append(
+                $"static inline void *batch_input{_inputs.Count}(uint8_t *arena) {{ return {name}_input0(arena + {arena}); }}\n"
+            );
             _invoke.Append($"    {name}_invoke(arena + {arena});\n");
         }
         _header.Append($"#define BATCH_INPUT{_inputs.Count}_BYTES {input.Bytes}\n");
@@ -132,7 +157,15 @@ internal sealed partial class NetworkBatch
         for (var o = 0; o < model.Graph.Outputs.Length; o++)
         {
             var port = o;
-            Output(new(network.Seed, $"output {o}", model.Graph[model.Graph.Outputs[o].Tensor].Type.Bytes, (_, i) => network.Expected(i)[port]), $"{name}_output{o}(arena + {arena})");
+            Output(
+                new(
+                    network.Seed,
+                    $"output {o}",
+                    model.Graph[model.Graph.Outputs[o].Tensor].Type.Bytes,
+                    (_, i) => network.Expected(i)[port]
+                ),
+                $"{name}_output{o}(arena + {arena})"
+            );
         }
     }
 
@@ -141,7 +174,10 @@ internal sealed partial class NetworkBatch
     {
         var place = (_end + Alignment - 1) / Alignment * Alignment;
         _end = place + bytes + Gap;
-        Output(new(seed, "memory past the arena", Gap, (c, _) => [.. Enumerable.Repeat(RunnerFiles.Garbage(c), Gap)]), $"arena + {place + bytes}");
+        Output(
+            new(seed, "memory past the arena", Gap, (c, _) => [.. Enumerable.Repeat(RunnerFiles.Garbage(c), Gap)]),
+            $"arena + {place + bytes}"
+        );
         return place;
     }
 

@@ -20,7 +20,10 @@ public sealed class NetworkBatchTests
     {
         var outputs = Batch.Expected.Cases[1].Length;
         var found = Enumerable.Range(0, outputs).Select(o => Assert.Single(Batch.Differences(Wrong(1, o)))).ToArray();
-        Assert.All(Batch.Networks, n => Assert.Contains(found, f => f.StartsWith($"seed {n.Seed}, case 1, output 0: 1 of ", StringComparison.Ordinal)));
+        Assert.All(
+            Batch.Networks,
+            n => Assert.Contains(found, f => f.StartsWith($"seed {n.Seed}, case 1, output 0: 1 of ", StringComparison.Ordinal))
+        );
         Assert.Contains(found, f => f.Contains("memory past the arena: 1 of 16", StringComparison.Ordinal));
         Assert.Contains(found, f => f.Contains("streamed input: 1 of ", StringComparison.Ordinal));
     }

@@ -15,7 +15,8 @@ using McuNet.Compiler.Tests.Networks;
 
 namespace McuNet.Conformance.Networks;
 
-/// <summary>A random network, compiled for one of some devices: the choice of the search, or random cuts, with random bands of columns in half of them, in pieces in a third, on each of the kernel sets, on real numbers in some. All from the seed.</summary>
+/// <summary>A random network, compiled for one of some devices: the choice of the search, or random cuts, with random bands of columns in
+/// half of them, in pieces in a third, on each of the kernel sets, on real numbers in some. All from the seed.</summary>
 internal sealed record RandomCase(int Seed, NetworkPlan Plan, CompiledModel Model)
 {
     public const int InputCount = 2;
@@ -25,7 +26,8 @@ internal sealed record RandomCase(int Seed, NetworkPlan Plan, CompiledModel Mode
     public DeviceProgram Program { get; } = ProgramBuilder.C(Model);
 
     /// <summary>What the reference evaluator gives.</summary>
-    public ImmutableArray<byte[]> Expected(int input) => _expected.GetOrAdd(input, i => [.. ReferenceEvaluator.Run(Model.Network, [Input(i)]).Select(o => o.Bytes)]);
+    public ImmutableArray<byte[]> Expected(int input) =>
+        _expected.GetOrAdd(input, i => [.. ReferenceEvaluator.Run(Model.Network, [Input(i)]).Select(o => o.Bytes)]);
 
     public TensorData Input(int index) => RandomNetwork.Input(Model.Network, Seed * 10 + index);
 
@@ -37,32 +39,48 @@ internal sealed record RandomCase(int Seed, NetworkPlan Plan, CompiledModel Mode
         var random = new Random(~seed);
         var graph = InOtherNumbers(RandomNetwork.Build(plan, $"random_{seed}"), seed);
         var device = DeviceDatabase.Find(devices[random.Next(devices.Length)]).Value;
-        var compiled = ModelCompiler.Compile(graph, new CompileOptions
-        {
-            Name = $"n{seed}",
-            Device = device,
-            Objective = (Objective)random.Next(3),
-            Input = graph.IsOutput(graph.Inputs[0].Tensor) ? InputMode.Resident : (InputMode)random.Next(2),
-            InputPasses = 1 + random.Next(4),
-        });
+        var compiled = ModelCompiler.Compile(
+            graph,
+            new CompileOptions
+            {
+                Name = $"n{seed}",
+                Device = device,
+                Objective = (Objective)random.Next(3),
+                Input = graph.IsOutput(graph.Inputs[0].Tensor) ? InputMode.Resident : (InputMode)random.Next(2),
+                InputPasses = 1 + random.Next(4),
+            }
+        );
         var sets = DeviceKernels.TargetOf(device).Sets;
         var target = DeviceKernels.TargetOf(device, sets[seed % sets.Length]);
         return compiled.Succeeded
-            ? new RandomCase(seed, plan, InPieces(random.Next(4) switch { 0 => compiled.Value.Model, 1 => Recut(compiled.Value.Model, compiled.Value.Model.Graph, target, seed), _ => Banded(compiled.Value.Model, target, seed) }, seed))
+            ? new RandomCase(
+                seed,
+                plan,
+                InPieces(
+                    random.Next(4) switch
+                    {
+                        0 => compiled.Value.Model,
+                        1 => Recut(compiled.Value.Model, compiled.Value.Model.Graph, target, seed),
+                        _ => Banded(compiled.Value.Model, target, seed),
+                    },
+                    seed
+                )
+            )
             : throw new InvalidOperationException($"seed {seed}: {string.Join("\n", compiled.Diagnostics.Select(d => d.Message))}");
     }
 
     /// <summary>One in five on real numbers, one in five on real numbers from some node on, one in five by weights of four bits.</summary>
-    private static NetworkGraph InOtherNumbers(NetworkGraph graph, int seed) => (seed % 5) switch
-    {
-        2 => RealNetwork.Of(graph, 0),
-        3 => NarrowNetwork.Of(graph),
-        4 => RealNetwork.Of(graph, seed / 5 % graph.Nodes.Length),
-        _ => graph,
-    };
+    private static NetworkGraph InOtherNumbers(NetworkGraph graph, int seed) =>
+        (seed % 5) switch
+        {
+            2 => RealNetwork.Of(graph, 0),
+            3 => NarrowNetwork.Of(graph),
+            4 => RealNetwork.Of(graph, seed / 5 % graph.Nodes.Length),
+            _ => graph,
+        };
 
-    private static CompiledModel InPieces(CompiledModel model, int seed) => seed % 3 != 0 ? model
-        : model with { Pieces = InferencePieces.Of(model.Schedule, model.Kernels, (_, cycles) => cycles) };
+    private static CompiledModel InPieces(CompiledModel model, int seed) =>
+        seed % 3 != 0 ? model : model with { Pieces = InferencePieces.Of(model.Schedule, model.Kernels, (_, cycles) => cycles) };
 
     private static CompiledModel Banded(CompiledModel model, KernelTarget target, int seed)
     {

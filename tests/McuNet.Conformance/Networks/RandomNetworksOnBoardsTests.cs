@@ -17,10 +17,14 @@ public sealed class RandomNetworksOnBoardsTests
     [InlineData("cortex-m4f", "stm32l4r5")]
     [InlineData("cortex-m33", "nrf5340")]
     [InlineData("cortex-m55", "corstone300")]
-    public void Board_RandomNetworks_MatchReference(string board, string device) => On(QemuBoard.Find(board)!, device).AssertNoFailures(SweepSize.Other);
+    public void Board_RandomNetworks_MatchReference(string board, string device) =>
+        On(QemuBoard.Find(board)!, device).AssertNoFailures(SweepSize.Other);
 
     private static Sweep On(QemuBoard board, string device) =>
-        new(board.Id, [device], b => CompiledC.In(folder => CompiledC.OnBoard(b.Write(folder), board, b.Cases))) { Grouped = networks => Fitting(networks, board) };
+        new(board.Id, [device], b => CompiledC.In(folder => CompiledC.OnBoard(b.Write(folder), board, b.Cases)))
+        {
+            Grouped = networks => Fitting(networks, board),
+        };
 
     /// <summary>Groups that fit the board's RAM beside stack and runner; a network that never fits is left out.</summary>
     private static IEnumerable<IReadOnlyList<RandomCase>> Fitting(IEnumerable<RandomCase> networks, QemuBoard board)

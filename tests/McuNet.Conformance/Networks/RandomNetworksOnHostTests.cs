@@ -7,7 +7,8 @@ using Xunit;
 
 namespace McuNet.Conformance.Networks;
 
-/// <summary>Random networks under random schedules, compiled for this machine in the ways that users compile, against the reference evaluator.</summary>
+/// <summary>Random networks under random schedules, compiled for this machine in the ways that users compile, against the reference
+/// evaluator.</summary>
 public sealed class RandomNetworksOnHostTests
 {
     private static readonly string[] Devices = ["stm32l4r5", "stm32g0b1", "stm32f103"];
@@ -30,20 +31,40 @@ public sealed class RandomNetworksOnHostTests
     [ClangTheory]
     [InlineData("-O2")]
     [InlineData("-O3")]
-    public void Clang_Levels_MatchReference(string level) => CompiledC.In(folder =>
-    {
-        File.CreateSymbolicLink(Path.Combine(folder, "clang"), ClangTheoryAttribute.Path!);
-        Host($"clang {level}", new() { Optimisation = level, Tools = new Toolbox(folder) }).AssertNoFailures(SweepSize.Other);
-        return true;
-    });
+    public void Clang_Levels_MatchReference(string level) =>
+        CompiledC.In(folder =>
+        {
+            File.CreateSymbolicLink(Path.Combine(folder, "clang"), ClangTheoryAttribute.Path!);
+            Host($"clang {level}", new() { Optimisation = level, Tools = new Toolbox(folder) }).AssertNoFailures(SweepSize.Other);
+            return true;
+        });
 
     [HostCompilerFact]
     public void Gcc_AddressAndUndefinedSanitizers_FindNothing() =>
-        Host("gcc sanitizers", new() { Optimisation = "-O1", Sanitize = true, ExtraFlags = ["-fsanitize=float-cast-overflow"] }).AssertNoFailures(SweepSize.Other);
+        Host(
+                "gcc sanitizers",
+                new()
+                {
+                    Optimisation = "-O1",
+                    Sanitize = true,
+                    ExtraFlags = ["-fsanitize=float-cast-overflow"],
+                }
+            )
+            .AssertNoFailures(SweepSize.Other);
 
     [HostCompilerFact]
     public void Gcc_TwoThreadsWithTwoArenas_ShareNothing() =>
-        Host("gcc two arenas", new() { TwoArenas = true, Optimisation = "-O1", ExtraFlags = ["-g", "-fsanitize=thread"] }).AssertNoFailures(SweepSize.Other);
+        Host(
+                "gcc two arenas",
+                new()
+                {
+                    TwoArenas = true,
+                    Optimisation = "-O1",
+                    ExtraFlags = ["-g", "-fsanitize=thread"],
+                }
+            )
+            .AssertNoFailures(SweepSize.Other);
 
-    private static Sweep Host(string mode, HostCOptions options) => new(mode, Devices, b => CompiledC.In(folder => CompiledC.OnHost(b.Write(folder), b.Cases, options)));
+    private static Sweep Host(string mode, HostCOptions options) =>
+        new(mode, Devices, b => CompiledC.In(folder => CompiledC.OnHost(b.Write(folder), b.Cases, options)));
 }

@@ -10,7 +10,8 @@ using Xunit;
 
 namespace McuNet.Conformance.Networks;
 
-/// <summary>Runs random networks in one mode, several to a program, and reports for each that fails the smallest network found that fails too.</summary>
+/// <summary>Runs random networks in one mode, several to a program, and reports for each that fails the smallest network found that fails
+/// too.</summary>
 internal sealed record Sweep(string Mode, string[] Devices, Func<NetworkBatch, StageResult<Outputs>> Run) : DrawnNetworks(Mode, Devices)
 {
     private const int BatchSize = 25;
@@ -72,7 +73,8 @@ internal sealed record Sweep(string Mode, string[] Devices, Func<NetworkBatch, S
         }
     }
 
-    private string? Problem(NetworkPlan plan, int seed) => Problems(new NetworkBatch([RandomCase.Create(plan, seed, Devices)])) is { } problems ? string.Join("; ", problems) : null;
+    private string? Problem(NetworkPlan plan, int seed) =>
+        Problems(new NetworkBatch([RandomCase.Create(plan, seed, Devices)])) is { } problems ? string.Join("; ", problems) : null;
 
     /// <summary>The network as an ONNX file, and its C.</summary>
     private void Write(NetworkPlan plan, int seed, string folder)

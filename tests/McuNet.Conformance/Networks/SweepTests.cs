@@ -37,20 +37,31 @@ public sealed class SweepTests
         }
     }
 
-    /// <summary>A network of integers alone: where real numbers begin depends on how many nodes there are, so that smaller networks may lack the fault.</summary>
+    /// <summary>A network of integers alone: where real numbers begin depends on how many nodes there are, so that smaller networks may
+    /// lack the fault.</summary>
     private static bool HasProduct(RandomCase network) =>
         network.Model.Network.Nodes.Any(node => node.Operator is Mul) && network.Model.Network.Tensors.All(t => t.Type.IsQuantized);
 
-    private static Sweep Of(string mode, Func<RandomCase, bool> isWrong) => new(mode, ["stm32g0b1"], batch =>
-    {
-        var (right, at) = (batch.Expected, 0);
-        foreach (var network in batch.Networks)
-        {
-            at += network.Model.StreamsInput ? 3 : 1;
-            if (isWrong(network))
-                right = new(right.Cases.SetItem(0, right.Cases[0].SetItem(at, [(byte)~right.Cases[0][at][0], .. right.Cases[0][at].Skip(1)])));
-            at += network.Model.Graph.Outputs.Length;
-        }
-        return StageResult<Outputs>.Success(right);
-    });
+    private static Sweep Of(string mode, Func<RandomCase, bool> isWrong) =>
+        new(
+            mode,
+            ["stm32g0b1"],
+            batch =>
+            {
+                var (right, at) = (batch.Expected, 0);
+                foreach (var network in batch.Networks)
+                {
+                    at += network.Model.StreamsInput ? 3 : 1;
+                    if (isWrong(network))
+                        right = new(
+                            right.Cases.SetItem(
+                                0,
+                                right.Cases[0].SetItem(at, [(byte)~right.Cases[0][at][0], .. right.Cases[0][at].Skip(1)])
+                            )
+                        );
+                    at += network.Model.Graph.Outputs.Length;
+                }
+                return StageResult<Outputs>.Success(right);
+            }
+        );
 }

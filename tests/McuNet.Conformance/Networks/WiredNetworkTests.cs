@@ -33,9 +33,11 @@ public sealed class WiredNetworkTests
     private static IReadOnlyList<byte[]>[] Cases(NetworkGraph graph) =>
         Enumerable.Range(0, 2).Select(i => (IReadOnlyList<byte[]>)[RandomNetwork.Input(graph, i).Bytes]).ToArray();
 
-    private static IEnumerable<(NetworkGraph Graph, Compiler.Planning.CompiledModel Model)> Reordered(int count) => Enumerable.Range(1, 200)
-        .Select(seed => WiredNetwork.Random(seed, nodes: 12, reach: 6))
-        .Select((graph, i) => (graph, ManagedNetwork.Compile(graph, Objective.Memory, (InputMode)(i % 2))))
-        .Where(pair => !pair.Item2.Graph.Nodes.Select(n => n.Name).SequenceEqual(pair.graph.Nodes.Select(n => n.Name)))
-        .Take(count);
+    private static IEnumerable<(NetworkGraph Graph, Compiler.Planning.CompiledModel Model)> Reordered(int count) =>
+        Enumerable
+            .Range(1, 200)
+            .Select(seed => WiredNetwork.Random(seed, nodes: 12, reach: 6))
+            .Select((graph, i) => (graph, ManagedNetwork.Compile(graph, Objective.Memory, (InputMode)(i % 2))))
+            .Where(pair => !pair.Item2.Graph.Nodes.Select(n => n.Name).SequenceEqual(pair.graph.Nodes.Select(n => n.Name)))
+            .Take(count);
 }

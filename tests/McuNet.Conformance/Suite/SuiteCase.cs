@@ -11,9 +11,13 @@ namespace McuNet.Conformance.Suite;
 internal sealed record SuiteCase(string Name, OnnxModel Model, ImmutableArray<OnnxTensor> Inputs, ImmutableArray<OnnxTensor> Outputs)
 {
     /// <summary>Where Debian's libonnx-testdata keeps the node cases.</summary>
-    public static string Folder { get; } = Environment.GetEnvironmentVariable("MCUNET_ONNX_SUITE") is { Length: > 0 } folder ? folder : "/usr/share/libonnx-testdata/data/node";
+    public static string Folder { get; } =
+        Environment.GetEnvironmentVariable("MCUNET_ONNX_SUITE") is { Length: > 0 } folder
+            ? folder
+            : "/usr/share/libonnx-testdata/data/node";
 
-    public static IEnumerable<string> Names => Directory.Exists(Folder) ? Directory.GetDirectories(Folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal) : [];
+    public static IEnumerable<string> Names =>
+        Directory.Exists(Folder) ? Directory.GetDirectories(Folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal) : [];
 
     /// <summary>The case, or null where its operands are no tensors (sequences, optionals).</summary>
     public static SuiteCase? Read(string name)
@@ -43,19 +47,34 @@ internal sealed record SuiteCase(string Name, OnnxModel Model, ImmutableArray<On
         var graph = Model.Graph;
         return this with
         {
-            Model = Model with { Graph = graph with { Inputs = [.. graph.Inputs.Where(i => !names.Contains(i.Name))], Initializers = [.. graph.Initializers, .. bound] } },
+            Model = Model with
+            {
+                Graph = graph with
+                {
+                    Inputs = [.. graph.Inputs.Where(i => !names.Contains(i.Name))],
+                    Initializers = [.. graph.Initializers, .. bound],
+                },
+            },
             Inputs = [.. Inputs.Where((_, i) => !isBound(i))],
         };
     }
 
     private static ImmutableArray<OnnxTensor> Tensors(string folder, string kind) =>
-        [.. Enumerable.Range(0, int.MaxValue).Select(i => Path.Combine(folder, "test_data_set_0", $"{kind}_{i}.pb")).TakeWhile(File.Exists).Select(Tensor)];
+        [
+            .. Enumerable
+                .Range(0, int.MaxValue)
+                .Select(i => Path.Combine(folder, "test_data_set_0", $"{kind}_{i}.pb"))
+                .TakeWhile(File.Exists)
+                .Select(Tensor),
+        ];
 
     /// <summary>A tensor's file, read as the only initialiser of a model.</summary>
     private static OnnxTensor Tensor(string file)
     {
         var writer = new WireWriter();
         writer.Message(7, graph => graph.Bytes(5, File.ReadAllBytes(file)));
-        return OnnxReader.Read(writer.Written.ToArray(), file) is { Succeeded: true } model ? model.Value.Graph.Initializers[0] : throw new InvalidDataException($"{file} holds no tensor");
+        return OnnxReader.Read(writer.Written.ToArray(), file) is { Succeeded: true } model
+            ? model.Value.Graph.Initializers[0]
+            : throw new InvalidDataException($"{file} holds no tensor");
     }
 }

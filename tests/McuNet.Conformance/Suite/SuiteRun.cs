@@ -34,7 +34,14 @@ internal static class SuiteRun
     public static SuiteResult Strict(string name) => Of(name, c => [c]);
 
     /// <summary>As it stands, else with every operand but the first bound, or every one but the first two.</summary>
-    public static SuiteResult Bound(string name) => Of(name, c => c.Inputs.Length < 2 ? [c] : [c, c.Bound(i => i > 0), .. c.Inputs.Length > 2 ? [c.Bound(i => i > 1)] : Array.Empty<SuiteCase>()]);
+    public static SuiteResult Bound(string name) =>
+        Of(
+            name,
+            c =>
+                c.Inputs.Length < 2
+                    ? [c]
+                    : [c, c.Bound(i => i > 0), .. c.Inputs.Length > 2 ? [c.Bound(i => i > 1)] : Array.Empty<SuiteCase>()]
+        );
 
     private static SuiteResult Of(string name, Func<SuiteCase, IEnumerable<SuiteCase>> forms)
     {
@@ -57,17 +64,35 @@ internal static class SuiteRun
         {
             var network = ModelCompiler.Network(test.Model, "net");
             if (!network.Succeeded)
-                return new(test.Name, SuiteVerdict.Refused, string.Join(" | ", network.Diagnostics.Select(d => $"{d.Descriptor.Id} {d.Message}")));
-            var compiled = ModelCompiler.Compile(network.Value, new CompileOptions { Name = "net", Device = DeviceDatabase.Find("stm32f746").Value, Budgets = new Budgets(SramBytes: 1 << 24, FlashBytes: 1 << 26) });
+                return new(
+                    test.Name,
+                    SuiteVerdict.Refused,
+                    string.Join(" | ", network.Diagnostics.Select(d => $"{d.Descriptor.Id} {d.Message}"))
+                );
+            var compiled = ModelCompiler.Compile(
+                network.Value,
+                new CompileOptions
+                {
+                    Name = "net",
+                    Device = DeviceDatabase.Find("stm32f746").Value,
+                    Budgets = new Budgets(SramBytes: 1 << 24, FlashBytes: 1 << 26),
+                }
+            );
             if (!compiled.Succeeded)
-                return new(test.Name, SuiteVerdict.Refused, string.Join(" | ", compiled.Diagnostics.Select(d => $"{d.Descriptor.Id} {d.Message}")));
+                return new(
+                    test.Name,
+                    SuiteVerdict.Refused,
+                    string.Join(" | ", compiled.Diagnostics.Select(d => $"{d.Descriptor.Id} {d.Message}"))
+                );
             var graph = network.Value;
             if (Stored(test, graph) is not { } inputs)
                 return new(test.Name, SuiteVerdict.Refused, "operands of other types than the network's");
             var outputs = ReferenceEvaluator.Run(graph, inputs);
             for (var i = 0; i < outputs.Length; i++)
             {
-                if (Difference(Golden.ToOnnx(outputs[i].Bytes, graph, graph.Outputs[i]), outputs[i].Type, test.Outputs[i]) is { } difference)
+                if (
+                    Difference(Golden.ToOnnx(outputs[i].Bytes, graph, graph.Outputs[i]), outputs[i].Type, test.Outputs[i]) is { } difference
+                )
                     return new(test.Name, SuiteVerdict.Wrong, $"output {i}: {difference}");
             }
             return new(test.Name, SuiteVerdict.Passed, "", compiled.Value, test);
@@ -97,7 +122,9 @@ internal static class SuiteRun
     private static byte[] Narrowed(OnnxTensor tensor)
     {
         var numbers = MemoryMarshal.Cast<byte, long>(tensor.Data.Span).ToArray();
-        return numbers.Any(v => v is < int.MinValue or > int.MaxValue) ? [] : MemoryMarshal.AsBytes(numbers.Select(v => (int)v).ToArray().AsSpan()).ToArray();
+        return numbers.Any(v => v is < int.MinValue or > int.MaxValue)
+            ? []
+            : MemoryMarshal.AsBytes(numbers.Select(v => (int)v).ToArray().AsSpan()).ToArray();
     }
 
     /// <summary>Of integers that stand for real numbers what they stand for.</summary>

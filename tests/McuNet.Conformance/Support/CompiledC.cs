@@ -16,17 +16,24 @@ namespace McuNet.Conformance;
 /// <summary>Runs the generated C of a model, compiled in a folder that lasts as long as the run.</summary>
 internal static class CompiledC
 {
-    public static StageResult<Outputs> OnHost(CompiledModel model, IReadOnlyList<IReadOnlyList<byte[]>> cases, HostCOptions? options = null) =>
-        In(folder => OnHost(Write(model, folder), cases, options));
+    public static StageResult<Outputs> OnHost(
+        CompiledModel model,
+        IReadOnlyList<IReadOnlyList<byte[]>> cases,
+        HostCOptions? options = null
+    ) => In(folder => OnHost(Write(model, folder), cases, options));
 
-    public static StageResult<Outputs> OnHost(CArtifact artifact, IReadOnlyList<IReadOnlyList<byte[]>> cases, HostCOptions? options = null) =>
-        HostCompiler.Run(artifact, cases, options).Then(run => StageResult<Outputs>.Success(new Outputs(run.Outputs)));
+    public static StageResult<Outputs> OnHost(
+        CArtifact artifact,
+        IReadOnlyList<IReadOnlyList<byte[]>> cases,
+        HostCOptions? options = null
+    ) => HostCompiler.Run(artifact, cases, options).Then(run => StageResult<Outputs>.Success(new Outputs(run.Outputs)));
 
     public static StageResult<Outputs> OnBoard(CompiledModel model, QemuBoard board, IReadOnlyList<IReadOnlyList<byte[]>> cases) =>
         In(folder => OnBoard(Write(model, folder), board, cases));
 
     public static StageResult<Outputs> OnBoard(CArtifact artifact, QemuBoard board, IReadOnlyList<IReadOnlyList<byte[]>> cases) =>
-        QemuEmulator.Run(artifact, board, cases, new QemuOptions { Measurement = QemuMeasurement.None })
+        QemuEmulator
+            .Run(artifact, board, cases, new QemuOptions { Measurement = QemuMeasurement.None })
             .Then(run => StageResult<Outputs>.Success(new Outputs(run.Outputs)));
 
     /// <summary>Gives <paramref name="use"/> a fresh folder.</summary>

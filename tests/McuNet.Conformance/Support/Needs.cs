@@ -26,7 +26,8 @@ public sealed class RealModelOnBoardTheoryAttribute : TheoryAttribute
 /// <summary>Real models on labelled data.</summary>
 public sealed class RealDataTheoryAttribute : TheoryAttribute
 {
-    public RealDataTheoryAttribute() => Skip = RealModels.Missing ?? Needs.HostCompiler ?? (Directory.Exists(Shared.Path("data")) ? null : "../shared/data is absent");
+    public RealDataTheoryAttribute() =>
+        Skip = RealModels.Missing ?? Needs.HostCompiler ?? (Directory.Exists(Shared.Path("data")) ? null : "../shared/data is absent");
 }
 
 /// <summary>Real models through ONNX Runtime.</summary>

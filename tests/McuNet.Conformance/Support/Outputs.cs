@@ -11,10 +11,17 @@ namespace McuNet.Conformance;
 internal sealed record Outputs(ImmutableArray<ImmutableArray<byte[]>> Cases)
 {
     /// <summary>What the reference evaluator gives: the definition of every other executor's result.</summary>
-    public static Outputs Reference(NetworkGraph graph, IEnumerable<IReadOnlyList<byte[]>> cases) => new(cases
-        .Select(inputs => ReferenceEvaluator.Run(graph, graph.Inputs.Select((p, i) => new TensorData(graph[p.Tensor].Type, inputs[i])).ToArray())
-            .Select(o => o.Bytes).ToImmutableArray())
-        .ToImmutableArray());
+    public static Outputs Reference(NetworkGraph graph, IEnumerable<IReadOnlyList<byte[]>> cases) =>
+        new(
+            cases
+                .Select(inputs =>
+                    ReferenceEvaluator
+                        .Run(graph, graph.Inputs.Select((p, i) => new TensorData(graph[p.Tensor].Type, inputs[i])).ToArray())
+                        .Select(o => o.Bytes)
+                        .ToImmutableArray()
+                )
+                .ToImmutableArray()
+        );
 
     /// <summary>Equal bytes in as many cases as <paramref name="actual"/> has.</summary>
     public void AssertEqual(string executor, Outputs actual)
@@ -23,7 +30,10 @@ internal sealed record Outputs(ImmutableArray<ImmutableArray<byte[]>> Cases)
         for (var c = 0; c < actual.Cases.Length; c++)
         {
             for (var o = 0; o < Cases[c].Length; o++)
-                Assert.True(Difference(Cases[c][o], actual.Cases[c][o]) is null, $"{executor}, case {c}, output {o}: {Difference(Cases[c][o], actual.Cases[c][o])}");
+                Assert.True(
+                    Difference(Cases[c][o], actual.Cases[c][o]) is null,
+                    $"{executor}, case {c}, output {o}: {Difference(Cases[c][o], actual.Cases[c][o])}"
+                );
         }
     }
 

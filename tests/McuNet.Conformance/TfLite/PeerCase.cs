@@ -19,11 +19,15 @@ namespace McuNet.Conformance.TfLite;
 internal sealed record PeerCase(string Name, TfLiteGraph Model, NetworkGraph Network, ImmutableArray<double[]> Operands, double[] Golden)
 {
     /// <summary>The folder of cases, one folder in it for each operator.</summary>
-    public static string? Folder { get; } = Environment.GetEnvironmentVariable("MCUNET_TFLM_SUITE") is { Length: > 0 } folder ? folder
-        : Shared.IsPresent ? Shared.Path("peer", "tflm") : null;
+    public static string? Folder { get; } =
+        Environment.GetEnvironmentVariable("MCUNET_TFLM_SUITE") is { Length: > 0 } folder ? folder
+        : Shared.IsPresent ? Shared.Path("peer", "tflm")
+        : null;
 
-    public static IEnumerable<string> Names => Folder is { } folder && Directory.Exists(folder)
-        ? Directory.GetFiles(folder, "*.tflite", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : [];
+    public static IEnumerable<string> Names =>
+        Folder is { } folder && Directory.Exists(folder)
+            ? Directory.GetFiles(folder, "*.tflite", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            : [];
 
     /// <summary>The case, or why it is refused.</summary>
     public static (PeerCase? Case, string Refused) Read(string file)
@@ -38,15 +42,22 @@ internal sealed record PeerCase(string Name, TfLiteGraph Model, NetworkGraph Net
         return (new(name, graph, network.Value, operands, Csv(file, $"{name}_golden_")), "");
     }
 
-    /// <summary>Operands as the network takes them: integers of a byte as they are, what has no such type as the real numbers that it stands for.</summary>
-    public byte[][] Inputs() => [.. Network.Inputs.Select((port, i) =>
-    {
-        var (tensor, type) = (Model.Tensors[Model.Inputs[i]], Network[port.Tensor].Type);
-        byte[] bytes = type.Element == ElementType.Float32
-            ? MemoryMarshal.AsBytes(Operands[i].Select(q => (float)Real(tensor, q)).ToArray().AsSpan()).ToArray()
-            : [.. Operands[i].Select(q => unchecked((byte)(int)q))];
-        return tensor.Dims.Length == 4 ? bytes : Stored(bytes, port);
-    })];
+    /// <summary>Operands as the network takes them: integers of a byte as they are, what has no such type as the real numbers that it
+    /// stands for.</summary>
+    public byte[][] Inputs() =>
+        [
+            .. Network.Inputs.Select(
+                (port, i) =>
+                {
+                    var (tensor, type) = (Model.Tensors[Model.Inputs[i]], Network[port.Tensor].Type);
+                    byte[] bytes =
+                        type.Element == ElementType.Float32
+                            ? MemoryMarshal.AsBytes(Operands[i].Select(q => (float)Real(tensor, q)).ToArray().AsSpan()).ToArray()
+                            : [.. Operands[i].Select(q => unchecked((byte)(int)q))];
+                    return tensor.Dims.Length == 4 ? bytes : Stored(bytes, port);
+                }
+            ),
+        ];
 
     /// <summary>The result as the model's output has it.</summary>
     public double[] Result(byte[] output)
@@ -67,14 +78,23 @@ internal sealed record PeerCase(string Name, TfLiteGraph Model, NetworkGraph Net
     private static double Real(TfLiteTensor tensor, double value) =>
         tensor.IsQuantized ? (value - tensor.Quantization!.ZeroPoints[0]) * (double)tensor.Quantization.Scales[0] : value;
 
-    private static double Integer(TfLiteTensor tensor, float value) => tensor.IsQuantized
-        ? Math.Clamp(Math.Round(value / (double)tensor.Quantization!.Scales[0]) + tensor.Quantization.ZeroPoints[0], short.MinValue, short.MaxValue)
-        : value;
+    private static double Integer(TfLiteTensor tensor, float value) =>
+        tensor.IsQuantized
+            ? Math.Clamp(
+                Math.Round(value / (double)tensor.Quantization!.Scales[0]) + tensor.Quantization.ZeroPoints[0],
+                short.MinValue,
+                short.MaxValue
+            )
+            : value;
 
     private static double[] Csv(string file, string prefix)
     {
         var path = Directory.GetFiles(Path.GetDirectoryName(file)!, $"{prefix}*.csv").Single();
-        return [.. File.ReadAllText(path).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(v => double.Parse(v,
-            CultureInfo.InvariantCulture))];
+        return
+        [
+            .. File.ReadAllText(path)
+                .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(v => double.Parse(v, CultureInfo.InvariantCulture)),
+        ];
     }
 }

@@ -14,13 +14,15 @@ namespace McuNet.Conformance.TfLite;
 /// <summary>Tests that need cases of TFLite Micro; skipped, visibly, where they are absent.</summary>
 public sealed class PeerFactAttribute : FactAttribute
 {
-    public PeerFactAttribute() => Skip = PeerCase.Names.Any() ? Needs.HostCompiler
-        : "cases of TFLite Micro are absent (../shared/peer/tflm, or the folder in MCUNET_TFLM_SUITE)";
+    public PeerFactAttribute() =>
+        Skip = PeerCase.Names.Any()
+            ? Needs.HostCompiler
+            : "cases of TFLite Micro are absent (../shared/peer/tflm, or the folder in MCUNET_TFLM_SUITE)";
 }
 
 /// <summary>
-/// TFLite Micro's integration tests: within 1 of its results, because it rounds a fixed-point multiplication away from zero and this project one in float32
-/// to even. <c>build/tflm-suite.sh</c> prints them by operator.
+/// TFLite Micro's integration tests: within 1 of its results, because it rounds a fixed-point multiplication away from zero and this
+/// project one in float32 to even. <c>build/tflm-suite.sh</c> prints them by operator.
 /// </summary>
 public sealed class PeerTests(ITestOutputHelper output)
 {
@@ -50,8 +52,12 @@ public sealed class PeerTests(ITestOutputHelper output)
                 var result = test.Result(Outputs.Reference(test.Network, [test.Inputs()]).Cases[0][0]);
                 Assert.Equal(test.Golden.Length, result.Length);
                 double[] differences = [.. test.Golden.Zip(result, (g, r) => Math.Abs(g - r))];
-                (cases, elements, off, largest) = (cases + 1, elements + differences.Length, off + differences.Count(d => d > 0), Math.Max(largest,
-                    differences.Max()));
+                (cases, elements, off, largest) = (
+                    cases + 1,
+                    elements + differences.Length,
+                    off + differences.Count(d => d > 0),
+                    Math.Max(largest, differences.Max())
+                );
                 if (differences.Max() > Tolerance)
                 {
                     var far = differences.Count(d => d > Tolerance);
@@ -76,8 +82,12 @@ public sealed class PeerTests(ITestOutputHelper output)
     {
         if (PeerCase.Read(file).Case is not { } test)
             return [$"{file} is refused"];
-        var options = new CompileOptions { Name = "net", Device = DeviceDatabase.Find("stm32f746").Value, Budgets = new Budgets(SramBytes: 1 << 24,
-            FlashBytes: 1 << 26) };
+        var options = new CompileOptions
+        {
+            Name = "net",
+            Device = DeviceDatabase.Find("stm32f746").Value,
+            Budgets = new Budgets(SramBytes: 1 << 24, FlashBytes: 1 << 26),
+        };
         var model = ModelCompiler.Compile(test.Network, options).Value.Model;
         var inputs = test.Inputs();
         var expected = Outputs.Reference(test.Network, [inputs]).Cases[0][0];
@@ -86,6 +96,7 @@ public sealed class PeerTests(ITestOutputHelper output)
             return host.Diagnostics.Select(d => $"{test.Name}, C: {d.Message}");
         var managed = new ManagedNetwork(model).Run([inputs]).Outputs[0][0];
         return new[] { ("C", host.Value.Cases[0][0]), ("C#", managed) }
-            .Where(a => Outputs.Difference(expected, a.Item2) is not null).Select(a => $"{test.Name}, {a.Item1}: {Outputs.Difference(expected, a.Item2)}");
+            .Where(a => Outputs.Difference(expected, a.Item2) is not null)
+            .Select(a => $"{test.Name}, {a.Item1}: {Outputs.Difference(expected, a.Item2)}");
     }
 }

@@ -15,16 +15,27 @@ namespace McuNet.Conformance.TfLite;
 public sealed class TwinTests
 {
     /// <summary>
-    /// Where the twin lacks something: an LSTM its cell clip, which ONNX has no attribute for; a streaming model the names of its states, which are variables
-    /// in TFLite and ports under other names here.
+    /// Where the twin lacks something: an LSTM its cell clip, which ONNX has no attribute for; a streaming model the names of its states,
+    /// which are variables in TFLite and ports under other names here.
     /// </summary>
     public static TheoryData<string> Equal =>
-    [
-        "coral_mbv1_025_128_uint8", "lenet300_int8", "mcunet_detection_int8", "mcunet_vww_int8", "mlperf_ad01_int8", "mlperf_kws_dscnn_int8",
+        [
+            "coral_mbv1_025_128_uint8",
+            "lenet300_int8",
+            "mcunet_detection_int8",
+            "mcunet_vww_int8",
+            "mlperf_ad01_int8",
+            "mlperf_kws_dscnn_int8",
             "mlperf_kws_w8_fp32act",
-        "mlperf_resnet8_fp32", "mlperf_resnet8_int8", "mlperf_vww_int8", "mltk_fingerprint_int8", "mltk_kws_onoff_int8", "mltk_rps_int8", "tflm_hello_int8",
-        "tflm_micro_speech_int8",
-    ];
+            "mlperf_resnet8_fp32",
+            "mlperf_resnet8_int8",
+            "mlperf_vww_int8",
+            "mltk_fingerprint_int8",
+            "mltk_kws_onoff_int8",
+            "mltk_rps_int8",
+            "tflm_hello_int8",
+            "tflm_micro_speech_int8",
+        ];
 
     /// <summary>Kernels, constants, schedule and arena are in the text, and so outputs are equal too.</summary>
     [SharedTheory]
@@ -51,8 +62,12 @@ public sealed class TwinTests
 
     [SharedFact]
     public void Network_LstmWithACellClip_KeepsIt() =>
-        Assert.Equal(10, Assert.Single(Network(Path.Combine("tflite", "tflm_lstm_mnist_fp32.tflite")).Nodes.Select(n =>
-            n.Operator).OfType<Recurrent>()).CellLimit);
+        Assert.Equal(
+            10,
+            Assert
+                .Single(Network(Path.Combine("tflite", "tflm_lstm_mnist_fp32.tflite")).Nodes.Select(n => n.Operator).OfType<Recurrent>())
+                .CellLimit
+        );
 
     [SharedFact]
     public void Network_Variables_AreNamedPorts()
@@ -73,23 +88,30 @@ public sealed class TwinTests
         return data;
     }
 
-    private static NetworkGraph Network(string file) => ModelCompiler.Network(File.ReadAllBytes(Shared.Path("models", file)), file, "net").Value;
+    private static NetworkGraph Network(string file) =>
+        ModelCompiler.Network(File.ReadAllBytes(Shared.Path("models", file)), file, "net").Value;
 
     private static IEnumerable<(string Name, string Text)> Files(string file)
     {
         var device = DeviceDatabase.Find("stm32h743").Value;
-        var options = new CompileOptions { Name = "net", Device = device, Budgets = new Budgets() };
+        var options = new CompileOptions
+        {
+            Name = "net",
+            Device = device,
+            Budgets = new Budgets(),
+        };
         var compiled = ModelCompiler.Compile(Unnamed(Network(file)), options);
         Assert.True(compiled.Succeeded, string.Join('\n', compiled.Diagnostics));
         return compiled.Value.Emitted("", []).Files.Select(f => (f.Name, f.Text));
     }
 
     /// <summary>The network with numbers for names.</summary>
-    private static NetworkGraph Unnamed(NetworkGraph graph) => graph with
-    {
-        Tensors = [.. graph.Tensors.Select(t => t with { Name = $"t{t.Id.Value}" })],
-        Nodes = [.. graph.Nodes.Select(n => n with { Name = $"n{n.Id.Value}" })],
-        Inputs = [.. graph.Inputs.Select((p, i) => p with { Name = $"in{i}" })],
-        Outputs = [.. graph.Outputs.Select((p, i) => p with { Name = $"out{i}" })],
-    };
+    private static NetworkGraph Unnamed(NetworkGraph graph) =>
+        graph with
+        {
+            Tensors = [.. graph.Tensors.Select(t => t with { Name = $"t{t.Id.Value}" })],
+            Nodes = [.. graph.Nodes.Select(n => n with { Name = $"n{n.Id.Value}" })],
+            Inputs = [.. graph.Inputs.Select((p, i) => p with { Name = $"in{i}" })],
+            Outputs = [.. graph.Outputs.Select((p, i) => p with { Name = $"out{i}" })],
+        };
 }

@@ -15,11 +15,20 @@ namespace McuNet.Generator.Tests.Analyzers;
 /// <summary>Why a model has no class, shown where code names it.</summary>
 public sealed class FaultTests
 {
-    private static readonly ModelFault Large = new("large-net", "LargeNet", "MCU4001", "App.csproj(12)", "The arena needs 300,000 bytes;\n262,144 are there.\tTake less.");
+    private static readonly ModelFault Large = new(
+        "large-net",
+        "LargeNet",
+        "MCU4001",
+        "App.csproj(12)",
+        "The arena needs 300,000 bytes;\n262,144 are there.\tTake less."
+    );
 
     [Fact]
-    public void Text_OfFaults_ReadsBackWithoutLineBreaksAndTabs() => Assert.Equal(
-        [Large with { Message = "The arena needs 300,000 bytes; 262,144 are there. Take less." }], FaultText.Parse(FaultText.Line(Large) + "\nno fault\n\n"));
+    public void Text_OfFaults_ReadsBackWithoutLineBreaksAndTabs() =>
+        Assert.Equal(
+            [Large with { Message = "The arena needs 300,000 bytes; 262,144 are there. Take less." }],
+            FaultText.Parse(FaultText.Line(Large) + "\nno fault\n\n")
+        );
 
     [Theory]
     [InlineData("class User { LargeNet one; LargeNet other; }", "LargeNet")]
@@ -28,9 +37,15 @@ public sealed class FaultTests
     public async Task FirstName_OfAModelWithAFault_ShowsIt(string code, string at)
     {
         var found = Assert.Single(await Of(code, "true"));
-        Assert.Equal(("MCU4001", DiagnosticSeverity.Error, "file:///help/MCU4001.md"), (found.Id, found.Severity, found.Descriptor.HelpLinkUri));
+        Assert.Equal(
+            ("MCU4001", DiagnosticSeverity.Error, "file:///help/MCU4001.md"),
+            (found.Id, found.Severity, found.Descriptor.HelpLinkUri)
+        );
         Assert.Equal("App.csproj(12): The arena needs 300,000 bytes; 262,144 are there. Take less.", found.GetMessage(null));
-        Assert.Equal((code.IndexOf(at, StringComparison.Ordinal), at.Length), (found.Location.SourceSpan.Start, found.Location.SourceSpan.Length));
+        Assert.Equal(
+            (code.IndexOf(at, StringComparison.Ordinal), at.Length),
+            (found.Location.SourceSpan.Start, found.Location.SourceSpan.Length)
+        );
     }
 
     [Theory]
@@ -42,7 +57,10 @@ public sealed class FaultTests
     private static async Task<ImmutableArray<Diagnostic>> Of(string code, string metadata)
     {
         var options = new AnalyzerOptions([new FaultFile()], GeneratorRun.OptionsWith("McuFaults", metadata));
-        return await new GeneratorRun().WithCode(code).Compilation.WithAnalyzers([new FaultAnalyzer()], options).GetAnalyzerDiagnosticsAsync();
+        return await new GeneratorRun()
+            .WithCode(code)
+            .Compilation.WithAnalyzers([new FaultAnalyzer()], options)
+            .GetAnalyzerDiagnosticsAsync();
     }
 
     private sealed class FaultFile : AdditionalText

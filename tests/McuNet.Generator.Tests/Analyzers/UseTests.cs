@@ -4,17 +4,28 @@ using Xunit;
 
 namespace McuNet.Generator.Tests.Analyzers;
 
-/// <summary>Bodies of a method that uses the façade of a 4 x 2 x 3 model with an arena of 26,240 bytes, and what is found in them.</summary>
+/// <summary>Bodies of a method that uses the façade of a 4 x 2 x 3 model with an arena of 26,240 bytes, and what is found in
+/// them.</summary>
 public sealed class UseTests
 {
     [Theory]
     [InlineData("p.SetInput(new float[23]);", "'Person.SetInput' has 23 elements, and it takes 24. Make it as long as Person.InputLength.")]
-    [InlineData("p.SetInputFromGrey(new byte[24], 1f, 0f);",
-        "'Person.SetInputFromGrey' has 24 elements, and it takes 8. Make it as long as Person.InputHeight * Person.InputWidth.")]
-    [InlineData("p.SetInputFromRgb(new byte[8], 1f, 0f);",
-        "'Person.SetInputFromRgb' has 8 elements, and it takes 24. Make it as long as 3 * Person.InputHeight * Person.InputWidth.")]
-    [InlineData("p.CopyOutput(new float[4]);", "'Person.CopyOutput' has 4 elements, and it takes at least 5. Make it as long as Person.OutputLength.")]
-    [InlineData("p = new Person(new sbyte[100]);", "'Person.Person' has 100 elements, and it takes at least 26240. Make it as long as Person.ArenaBytes.")]
+    [InlineData(
+        "p.SetInputFromGrey(new byte[24], 1f, 0f);",
+        "'Person.SetInputFromGrey' has 24 elements, and it takes 8. Make it as long as Person.InputHeight * Person.InputWidth."
+    )]
+    [InlineData(
+        "p.SetInputFromRgb(new byte[8], 1f, 0f);",
+        "'Person.SetInputFromRgb' has 8 elements, and it takes 24. Make it as long as 3 * Person.InputHeight * Person.InputWidth."
+    )]
+    [InlineData(
+        "p.CopyOutput(new float[4]);",
+        "'Person.CopyOutput' has 4 elements, and it takes at least 5. Make it as long as Person.OutputLength."
+    )]
+    [InlineData(
+        "p = new Person(new sbyte[100]);",
+        "'Person.Person' has 100 elements, and it takes at least 26240. Make it as long as Person.ArenaBytes."
+    )]
     public Task BufferLength_Wrong_IsFound(string body, string message) => Found("MCU7101", body, message);
 
     [Theory]
@@ -56,7 +67,9 @@ public sealed class UseTests
     [Theory]
     [InlineData("var scores = p.Output; p.SetInput(new float[24]); var first = scores[0];")]
     [InlineData("System.ReadOnlySpan<sbyte> scores = p.Output; p.Input[0] = 3; p.ArgMax(); shared[0] = scores[1];")]
-    [InlineData("var q = p; q.SetInput(new float[24]); q.Invoke(); var scores = q.Output; q.SetInputFromGrey(new byte[8], 1f, 0f); for (int i = 0; i < 5; i++) shared[i] = scores[i];")]
+    [InlineData(
+        "var q = p; q.SetInput(new float[24]); q.Invoke(); var scores = q.Output; q.SetInputFromGrey(new byte[8], 1f, 0f); for (int i = 0; i < 5; i++) shared[i] = scores[i];"
+    )]
     public Task StaleOutput_ReadBetweenInputAndRun_IsFound(string body) => Found("MCU7104", body, "'scores' is a view of the output of");
 
     [Theory]
@@ -83,17 +96,35 @@ public sealed class UseTests
     public Task CreatedInLoop_KeptOrOutside_IsNot(string body) => NotFound(body);
 
     [Theory]
-    [InlineData("var q = new Person(shared); var r = new Person(shared); q.SetInput(new float[24]); r.SetInput(new float[24]); q.Invoke();", "'q' and 'r' share an arena")]
-    [InlineData("var q = new Person(shared); var r = new Person(shared); Fill(q); q.Invoke(); r.Input[0] = 1; r.Invoke(); q.ArgMax();", "and 'r' got an input or ran since 'q' did")]
-    [InlineData("var q = new Person(shared); var r = new Person(shared); q.Input[0] = 1; q.Invoke(); r.Input[0] = 2; shared[0] = q.Output[1];", "'q' and 'r' share an arena")]
-    [InlineData("var q = new Together(); var r = new Together(); q.Input[0] = 1; r.Input[0] = 2; q.Invoke();", "'q' and 'r' share an arena")]
+    [InlineData(
+        "var q = new Person(shared); var r = new Person(shared); q.SetInput(new float[24]); r.SetInput(new float[24]); q.Invoke();",
+        "'q' and 'r' share an arena"
+    )]
+    [InlineData(
+        "var q = new Person(shared); var r = new Person(shared); Fill(q); q.Invoke(); r.Input[0] = 1; r.Invoke(); q.ArgMax();",
+        "and 'r' got an input or ran since 'q' did"
+    )]
+    [InlineData(
+        "var q = new Person(shared); var r = new Person(shared); q.Input[0] = 1; q.Invoke(); r.Input[0] = 2; shared[0] = q.Output[1];",
+        "'q' and 'r' share an arena"
+    )]
+    [InlineData(
+        "var q = new Together(); var r = new Together(); q.Input[0] = 1; r.Input[0] = 2; q.Invoke();",
+        "'q' and 'r' share an arena"
+    )]
     public Task ArenaTaken_ByAnotherModelInBetween_IsFound(string body, string message) => Found("MCU7106", body, message);
 
     [Theory]
-    [InlineData("var q = new Person(shared); var r = new Person(shared); q.Input[0] = 1; q.Invoke(); q.ArgMax(); r.Input[0] = 2; r.Invoke(); r.ArgMax();")]
+    [InlineData(
+        "var q = new Person(shared); var r = new Person(shared); q.Input[0] = 1; q.Invoke(); q.ArgMax(); r.Input[0] = 2; r.Invoke(); r.ArgMax();"
+    )]
     [InlineData("var q = new Person(); var r = new Person(); q.Input[0] = 1; r.Input[0] = 1; q.Invoke(); r.Invoke();")]
-    [InlineData("var q = new Person(shared); var r = new Person(new sbyte[30000]); q.Input[0] = 1; r.Input[0] = 1; q.Invoke(); r.Invoke();")]
-    [InlineData("var q = new Person(shared); var r = new Person(shared); q.Input[0] = 1; Fill(r); if (shared[0] > 0) { r.Invoke(); } else { q.Invoke(); }")]
+    [InlineData(
+        "var q = new Person(shared); var r = new Person(new sbyte[30000]); q.Input[0] = 1; r.Input[0] = 1; q.Invoke(); r.Invoke();"
+    )]
+    [InlineData(
+        "var q = new Person(shared); var r = new Person(shared); q.Input[0] = 1; Fill(r); if (shared[0] > 0) { r.Invoke(); } else { q.Invoke(); }"
+    )]
     [InlineData("var q = new Person(shared); var r = new Person(shared); q.Input[0] = 1; r.Input[0] = 1; Fill(q); q.Invoke(); q.ArgMax();")]
     [InlineData("var q = new Together(); q.Input[0] = 1; var r = new Together(shared); r.Input[0] = 2; q.Invoke();")]
     public Task ArenaTaken_OneAfterTheOtherOrUnknown_IsNot(string body) => NotFound(body);
@@ -126,7 +157,8 @@ public sealed class UseTests
     [InlineData("[McuNet.McuModel(\"person\")] internal partial class Mine { } class Other { int Of() => new Mine().GetHashCode(); }")]
     [InlineData("[McuNet.McuModel(\"person\")] public partial class Mine { }")]
     [InlineData("internal partial class Mine { }")]
-    public async Task ModelClassUnused_NamedOrPublicOrNoModel_IsNot(string declaration) => Assert.Empty(await UseRun.Of(UseRun.WithAttribute(declaration)));
+    public async Task ModelClassUnused_NamedOrPublicOrNoModel_IsNot(string declaration) =>
+        Assert.Empty(await UseRun.Of(UseRun.WithAttribute(declaration)));
 
     private static async Task Found(string id, string body, string message)
     {

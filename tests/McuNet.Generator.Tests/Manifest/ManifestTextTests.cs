@@ -26,7 +26,8 @@ public sealed class ManifestTextTests
         var manifest = SampleManifest.Person(rows: true) with { InputPasses = 3, MacFactor = 1.043 };
         var text = ManifestText.Write(manifest);
         Assert.Equal(manifest, ManifestText.Parse(text).Manifest);
-        var older = text.Replace("input-passes 3\n", "", StringComparison.Ordinal).Replace("mac-factor 1.0429999999999999\n", "", StringComparison.Ordinal);
+        var older = text.Replace("input-passes 3\n", "", StringComparison.Ordinal)
+            .Replace("mac-factor 1.0429999999999999\n", "", StringComparison.Ordinal);
         Assert.Equal(manifest with { InputPasses = 1, MacFactor = 1 }, ManifestText.Parse(older).Manifest);
     }
 
@@ -127,7 +128,10 @@ public sealed class ManifestTextTests
 
     [Fact]
     public void Parse_WindowsLineEnds_AreAccepted() =>
-        Assert.Equal(SampleManifest.Person(), ManifestText.Parse(ManifestText.Write(SampleManifest.Person()).Replace("\n", "\r\n", StringComparison.Ordinal)).Manifest);
+        Assert.Equal(
+            SampleManifest.Person(),
+            ManifestText.Parse(ManifestText.Write(SampleManifest.Person()).Replace("\n", "\r\n", StringComparison.Ordinal)).Manifest
+        );
 
     [Theory]
     [InlineData("mcunet-manifest 1\n", "mcunet-manifest 2\n", "first line")]

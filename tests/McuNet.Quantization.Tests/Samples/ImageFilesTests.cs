@@ -56,7 +56,10 @@ public sealed class ImageFilesTests : IDisposable
     {
         Bitmap("a.bmp", 2, 1, 30, 20, 10, 30, 20, 10);
 
-        Assert.Equal([9f, 9, 9, 9, 9, 9], Read(last ? [1, 2, 1, 3] : [1, 3, 2, 1], new() { Pixels = PixelRange.Parse("1,2,3/1,2,3") }).Value[0]);
+        Assert.Equal(
+            [9f, 9, 9, 9, 9, 9],
+            Read(last ? [1, 2, 1, 3] : [1, 3, 2, 1], new() { Pixels = PixelRange.Parse("1,2,3/1,2,3") }).Value[0]
+        );
     }
 
     [Fact]
@@ -77,7 +80,11 @@ public sealed class ImageFilesTests : IDisposable
     {
         File.WriteAllBytes(Path.Combine(_folder, "broken.png"), new byte[40]);
 
-        Assert.Contains("'broken.png' is no picture", Assert.Single(Read([1, 1, 1, 1], Bytes).Diagnostics).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'broken.png' is no picture",
+            Assert.Single(Read([1, 1, 1, 1], Bytes).Diagnostics).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -85,7 +92,11 @@ public sealed class ImageFilesTests : IDisposable
     {
         Write("a.bmp", 1);
 
-        Assert.Contains("do not fit an input of [1, 40]", Assert.Single(Read([1, 40], Bytes).Diagnostics).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "do not fit an input of [1, 40]",
+            Assert.Single(Read([1, 40], Bytes).Diagnostics).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -93,7 +104,10 @@ public sealed class ImageFilesTests : IDisposable
     [InlineData(true)]
     public void Read_IdxFile_HasPixelsAndLabels(bool compressed)
     {
-        var (pixels, labels) = (Idx("pixels-idx3-ubyte", compressed, 0x08, [2, 1, 2], 10, 20, 30, 40), Idx("labels-idx1-ubyte", compressed, 0x08, [2], 3, 7));
+        var (pixels, labels) = (
+            Idx("pixels-idx3-ubyte", compressed, 0x08, [2, 1, 2], 10, 20, 30, 40),
+            Idx("labels-idx1-ubyte", compressed, 0x08, [2], 3, 7)
+        );
 
         var set = SampleFiles.Read(pixels, "net", [1, 1, 1, 2], Bytes).Then(s => SampleFiles.WithLabels(s, labels, "net")).Value;
 
@@ -111,7 +125,11 @@ public sealed class ImageFilesTests : IDisposable
 
     [Fact]
     public void Read_IdxFileThatIsCutOff_SaysSo() =>
-        Assert.Contains("needs 4 bytes, 3 are there", SampleFiles.Read(Idx("x.idx", false, 0x08, [2, 1, 2], 1, 2, 3), "net", [1, 1, 1, 2], Bytes).Diagnostics[0].Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "needs 4 bytes, 3 are there",
+            SampleFiles.Read(Idx("x.idx", false, 0x08, [2, 1, 2], 1, 2, 3), "net", [1, 1, 1, 2], Bytes).Diagnostics[0].Message,
+            StringComparison.Ordinal
+        );
 
     private StageResult<SampleSet> Read(ImmutableArray<int> dims, SampleForm form) => SampleFiles.Read(_folder, "net", dims, form);
 

@@ -11,13 +11,19 @@ public sealed class PictureTests
     private const int Height = 5;
     private const int Width = 7;
 
-    private static readonly Picture Grey = new([.. Enumerable.Range(0, Height * Width).Select(i => Pixel(i / Width, i % Width))], Height, Width, 1);
+    private static readonly Picture Grey = new(
+        [.. Enumerable.Range(0, Height * Width).Select(i => Pixel(i / Width, i % Width))],
+        Height,
+        Width,
+        1
+    );
 
     [Theory]
     [InlineData(2, 3, new[] { 102, 138, 125, 126, 163, 130 })]
     [InlineData(3, 2, new[] { 145, 115, 150, 156, 159, 150 })]
     [InlineData(4, 4, new[] { 118, 130, 91, 146, 111, 179, 157, 128, 118, 152, 148, 178, 182, 161, 175, 92 })]
-    public void Resized_Smaller_AveragesTheMiddle(int height, int width, int[] expected) => AssertNear(expected, Grey.Resized(height, width).Pixels);
+    public void Resized_Smaller_AveragesTheMiddle(int height, int width, int[] expected) =>
+        AssertNear(expected, Grey.Resized(height, width).Pixels);
 
     [Fact]
     public void Resized_Larger_IsLinearBetweenPixels() =>

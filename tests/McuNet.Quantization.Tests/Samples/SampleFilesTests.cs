@@ -45,7 +45,12 @@ public sealed class SampleFilesTests : IDisposable
     [InlineData(true)]
     public void Read_NumpyArchive_HasSamplesLabelsAndNormalization(bool compressed)
     {
-        var file = Npz(compressed, ("x", Npy("|u1", "2, 2, 1, 3", [.. Enumerable.Range(0, 12).Select(i => (byte)i)])), ("y", Npy("<i8", "2,", Bytes<long>(7, 3))), ("mean", Npy("<f8", "", Bytes<double>(2))));
+        var file = Npz(
+            compressed,
+            ("x", Npy("|u1", "2, 2, 1, 3", [.. Enumerable.Range(0, 12).Select(i => (byte)i)])),
+            ("y", Npy("<i8", "2,", Bytes<long>(7, 3))),
+            ("mean", Npy("<f8", "", Bytes<double>(2)))
+        );
         var set = Read(file).Value;
         Assert.Equal([7, 3], set.Labels!.Value.AsEnumerable());
         Assert.Equal([4f, 5, 6, 7, 8, 9], set[1]);
@@ -54,7 +59,10 @@ public sealed class SampleFilesTests : IDisposable
     [Fact]
     public void Read_SafeTensors_HasSamplesAndLabels()
     {
-        var file = SafeTensors("""{"__metadata__":{"a":"b"},"x":{"dtype":"F32","shape":[1,2,3],"data_offsets":[0,24]},"y":{"dtype":"U8","shape":[1],"data_offsets":[24,25]}}""", [.. Floats(1, 2, 3, 4, 5, 6), 9]);
+        var file = SafeTensors(
+            """{"__metadata__":{"a":"b"},"x":{"dtype":"F32","shape":[1,2,3],"data_offsets":[0,24]},"y":{"dtype":"U8","shape":[1],"data_offsets":[24,25]}}""",
+            [.. Floats(1, 2, 3, 4, 5, 6), 9]
+        );
         var set = Read(file).Value;
         Assert.Equal([1f, 2, 3, 4, 5, 6], set[0]);
         Assert.Equal([9], set.Labels!.Value.AsEnumerable());
@@ -63,7 +71,12 @@ public sealed class SampleFilesTests : IDisposable
     [Fact]
     public void Read_CaseFolder_TakesTheInputsAsTheGraphSeesThem()
     {
-        Write("golden.json", Encoding.UTF8.GetBytes("""{"inputs":[{"name":"x","dims":[1,2,1,3],"q_dtype":"int8","scale":0.5,"zero_point":1,"onnx_type":"FLOAT"}],"outputs":[{"name":"y","dims":[1],"stored":"int8"}],"cases":[{"inputs":["i.bin"],"outputs":["o.bin"]}]}"""));
+        Write(
+            "golden.json",
+            Encoding.UTF8.GetBytes(
+                """{"inputs":[{"name":"x","dims":[1,2,1,3],"q_dtype":"int8","scale":0.5,"zero_point":1,"onnx_type":"FLOAT"}],"outputs":[{"name":"y","dims":[1],"stored":"int8"}],"cases":[{"inputs":["i.bin"],"outputs":["o.bin"]}]}"""
+            )
+        );
         Write("i.bin", [1, 3, 5, 255, 1, 1]);
         Write("o.bin", [0]);
         Assert.Equal([0f, 1, 2, -1, 0, 0], Read(_folder).Value[0]);
@@ -102,19 +115,30 @@ public sealed class SampleFilesTests : IDisposable
     {
         var set = Read(Write("x.bin", Floats(0, 1, 2, 3, 4, 5))).Value;
         Assert.Equal([5], SampleFiles.WithLabels(set, Write("y.u8", [5]), "net").Value.Labels!.Value.AsEnumerable());
-        Assert.Contains("1 samples and 2 labels", SampleFiles.WithLabels(set, Write("y.u8", [5, 6]), "net").Diagnostics[0].Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 samples and 2 labels",
+            SampleFiles.WithLabels(set, Write("y.u8", [5, 6]), "net").Diagnostics[0].Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Take_Fewer_SpreadsThemAndKeepsTheirLabels()
     {
-        var set = new SampleSet { Dims = [1, 1], Type = SampleType.UInt8, Data = Enumerable.Range(0, 100).Select(i => (byte)i).ToArray(), Labels = [.. Enumerable.Range(0, 100)] };
+        var set = new SampleSet
+        {
+            Dims = [1, 1],
+            Type = SampleType.UInt8,
+            Data = Enumerable.Range(0, 100).Select(i => (byte)i).ToArray(),
+            Labels = [.. Enumerable.Range(0, 100)],
+        };
         var some = set.Take(4);
         Assert.Equal([0, 25, 50, 75], some.Labels!.Value.AsEnumerable());
         Assert.Equal([50f], some[2]);
     }
 
-    private static StageResult<SampleSet> Read(string path, Normalization? normalization = null) => SampleFiles.Read(path, "net", Dims, new() { Normalization = normalization });
+    private static StageResult<SampleSet> Read(string path, Normalization? normalization = null) =>
+        SampleFiles.Read(path, "net", Dims, new() { Normalization = normalization });
 
     private static byte[] Floats(params float[] values) => Bytes<float>(values);
 
@@ -133,14 +157,19 @@ public sealed class SampleFilesTests : IDisposable
         using var archive = ZipFile.Open(path, ZipArchiveMode.Create);
         foreach (var (name, data) in arrays)
         {
-            using var entry = archive.CreateEntry(name + ".npy", compressed ? CompressionLevel.Optimal : CompressionLevel.NoCompression).Open();
+            using var entry = archive
+                .CreateEntry(name + ".npy", compressed ? CompressionLevel.Optimal : CompressionLevel.NoCompression)
+                .Open();
             entry.Write(data);
         }
         return path;
     }
 
     private string SafeTensors(string header, byte[] data) =>
-        Write($"{Guid.NewGuid():N}.safetensors", [.. Bytes((long)Encoding.UTF8.GetByteCount(header)), .. Encoding.UTF8.GetBytes(header), .. data]);
+        Write(
+            $"{Guid.NewGuid():N}.safetensors",
+            [.. Bytes((long)Encoding.UTF8.GetByteCount(header)), .. Encoding.UTF8.GetBytes(header), .. data]
+        );
 
     private string Write(string name, byte[] data)
     {

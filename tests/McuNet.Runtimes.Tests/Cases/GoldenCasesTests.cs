@@ -27,8 +27,10 @@ public sealed class GoldenCasesTests : IDisposable
 
         var model = GoldenCases.Read(_folder).Value;
 
-        Assert.Equal((OnnxElementType.Int8, OnnxElementType.Float32, 0.5f, -3),
-            (model.Inputs[0].Stored, model.Inputs[0].Graph, model.Inputs[0].Scale!.Value, model.Inputs[0].ZeroPoint));
+        Assert.Equal(
+            (OnnxElementType.Int8, OnnxElementType.Float32, 0.5f, -3),
+            (model.Inputs[0].Stored, model.Inputs[0].Graph, model.Inputs[0].Scale!.Value, model.Inputs[0].ZeroPoint)
+        );
         Assert.Equal(OnnxElementType.Float32, model.Outputs[0].Stored);
         Assert.Null(model.Outputs[0].Scale);
         Assert.Equal([0xFD, 5], model.Cases[0].Inputs[0]);
@@ -80,7 +82,8 @@ public sealed class GoldenCasesTests : IDisposable
     }
 
     [Fact]
-    public void ReadLayers_AbsentFolder_ReportsIt() => Assert.Equal("MCU7018", Assert.Single(GoldenCases.ReadLayers(_folder, 0).Diagnostics).Id);
+    public void ReadLayers_AbsentFolder_ReportsIt() =>
+        Assert.Equal("MCU7018", Assert.Single(GoldenCases.ReadLayers(_folder, 0).Diagnostics).Id);
 
     [SharedFact]
     public void Read_EveryGoldenFolder_Succeeds()
@@ -88,14 +91,17 @@ public sealed class GoldenCasesTests : IDisposable
         var folders = Directory.GetDirectories(Path.Combine(Folders.Models, "golden"));
 
         Assert.NotEmpty(folders);
-        Assert.All(folders, folder =>
-        {
-            var model = GoldenCases.Read(folder).Value;
-            Assert.NotEmpty(model.Cases);
-            Assert.Equal(Path.GetFileName(folder), model.Name);
-            Assert.True(File.Exists(Path.Combine(Folders.Models, model.OnnxPath!)));
-            Assert.All(model.Cases, c => Assert.Equal(model.Outputs.Length, c.OutputsUnoptimised.Length));
-        });
+        Assert.All(
+            folders,
+            folder =>
+            {
+                var model = GoldenCases.Read(folder).Value;
+                Assert.NotEmpty(model.Cases);
+                Assert.Equal(Path.GetFileName(folder), model.Name);
+                Assert.True(File.Exists(Path.Combine(Folders.Models, model.OnnxPath!)));
+                Assert.All(model.Cases, c => Assert.Equal(model.Outputs.Length, c.OutputsUnoptimised.Length));
+            }
+        );
     }
 
     private void Write(string json, byte[] input, byte[] output)

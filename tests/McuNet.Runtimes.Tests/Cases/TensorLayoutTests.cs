@@ -13,8 +13,10 @@ public class TensorLayoutTests
 
     [Fact]
     public void ToNhwc_FourByteElements_MovesWholeElements() =>
-        Assert.Equal([1, 1, 1, 1, 3, 3, 3, 3, 2, 2, 2, 2, 4, 4, 4, 4],
-            TensorLayout.ToNhwc([1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4], [1, 2, 2, 1], elementBytes: 4));
+        Assert.Equal(
+            [1, 1, 1, 1, 3, 3, 3, 3, 2, 2, 2, 2, 4, 4, 4, 4],
+            TensorLayout.ToNhwc([1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4], [1, 2, 2, 1], elementBytes: 4)
+        );
 
     [Theory]
     [InlineData(2, 3, 4, 5, 1)]

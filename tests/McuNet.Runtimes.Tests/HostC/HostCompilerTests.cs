@@ -85,7 +85,10 @@ public class HostCompilerTests
     [HostCompilerFact]
     public void Run_SanitizedSignedOverflow_IsFound()
     {
-        var diagnostic = Fail(new TinyModel("*(int32_t *)(void *)(arena + 32) += INT32_MAX; *(int32_t *)(void *)(arena + 32) += INT32_MAX;"), Sanitized);
+        var diagnostic = Fail(
+            new TinyModel("*(int32_t *)(void *)(arena + 32) += INT32_MAX; *(int32_t *)(void *)(arena + 32) += INT32_MAX;"),
+            Sanitized
+        );
 
         Assert.Contains("signed integer overflow", diagnostic.Message, StringComparison.Ordinal);
     }
@@ -97,7 +100,10 @@ public class HostCompilerTests
 
         var run = HostCompiler.Run(model.Artifact, TinyModel.Cases(2)).Value;
 
-        Assert.Equal([BitConverter.GetBytes((int)RunnerFiles.Garbage(0)), BitConverter.GetBytes((int)RunnerFiles.Garbage(1))], run.Outputs.Select(o => o[0]));
+        Assert.Equal(
+            [BitConverter.GetBytes((int)RunnerFiles.Garbage(0)), BitConverter.GetBytes((int)RunnerFiles.Garbage(1))],
+            run.Outputs.Select(o => o[0])
+        );
         Assert.NotEqual(RunnerFiles.Garbage(0), RunnerFiles.Garbage(1));
     }
 
@@ -136,7 +142,9 @@ public class HostCompilerTests
     public void Run_Endless_TimesOut()
     {
         var diagnostic = Fail(
-            new TinyModel("for (volatile int i = 0; i < 1;) { }"), new HostCOptions { TimeLimit = TimeSpan.FromSeconds(2) });
+            new TinyModel("for (volatile int i = 0; i < 1;) { }"),
+            new HostCOptions { TimeLimit = TimeSpan.FromSeconds(2) }
+        );
 
         Assert.Equal("MCU7014", diagnostic.Id);
     }
@@ -148,7 +156,9 @@ public class HostCompilerTests
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
 
-        Assert.ThrowsAny<OperationCanceledException>(() => HostCompiler.Run(model.Artifact, TinyModel.Cases(1), cancellation: cancelled.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            HostCompiler.Run(model.Artifact, TinyModel.Cases(1), cancellation: cancelled.Token)
+        );
     }
 
     [Fact]
@@ -165,7 +175,14 @@ public class HostCompilerTests
     {
         using var model = new TinyModel();
 
-        Assert.Throws<ArgumentException>(() => HostCompiler.Run(model.Artifact, [[new byte[15], new byte[1]]]));
+        Assert.Throws<ArgumentException>(() =>
+            HostCompiler.Run(
+                model.Artifact,
+                [
+                    [new byte[15], new byte[1]],
+                ]
+            )
+        );
     }
 
     private static void AssertOutputs(bool streamed, HostCOptions options)

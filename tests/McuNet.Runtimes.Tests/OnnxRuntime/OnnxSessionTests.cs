@@ -93,9 +93,7 @@ public class OnnxSessionTests
         var path = Path.Combine(Directory.CreateTempSubdirectory("mcunet-test-").FullName, "optimised é.onnx");
         try
         {
-            using (OnnxSession.Open(ModelBytes("tflm_hello_int8"), new OnnxSessionOptions { SaveOptimizedPath = path }))
-            {
-            }
+            using (OnnxSession.Open(ModelBytes("tflm_hello_int8"), new OnnxSessionOptions { SaveOptimizedPath = path })) { }
             using var again = OnnxSession.Open(File.ReadAllBytes(path));
             Assert.Equal("input", again.Inputs[0].Name);
         }
@@ -143,6 +141,10 @@ public class OnnxSessionTests
     {
         Assert.Equal(expected.Length, actual.Length);
         for (var i = 0; i < expected.Length; i++)
-            Assert.InRange(actual[i], expected[i] - tolerance * MathF.Max(1, MathF.Abs(expected[i])), expected[i] + tolerance * MathF.Max(1, MathF.Abs(expected[i])));
+            Assert.InRange(
+                actual[i],
+                expected[i] - tolerance * MathF.Max(1, MathF.Abs(expected[i])),
+                expected[i] + tolerance * MathF.Max(1, MathF.Abs(expected[i]))
+            );
     }
 }

@@ -75,7 +75,11 @@ public class QemuEmulatorTests
         Assert.InRange(loop.Instructions, 2 * TinyModel.LoopCount, 2 * TinyModel.LoopCount + 20);
         Assert.InRange(loop.Cycles!.Value, 4 * TinyModel.LoopCount - 2, 4 * TinyModel.LoopCount + 40);
         Assert.InRange(run.Operators[2].Work.Instructions, 4, 30);
-        Assert.InRange(run.Operators.Sum(o => o.Work.Instructions), run.Inferences[0].Instructions / 2, run.Inferences[0].Instructions + 60);
+        Assert.InRange(
+            run.Operators.Sum(o => o.Work.Instructions),
+            run.Inferences[0].Instructions / 2,
+            run.Inferences[0].Instructions + 60
+        );
     }
 
     [ArmFact]
@@ -98,7 +102,8 @@ public class QemuEmulatorTests
     [ArmFact]
     public void Run_KnownFrame_IsMeasuredAndEstimated()
     {
-        const string functions = "static __attribute__((noinline)) void deep(uint8_t *arena)"
+        const string functions =
+            "static __attribute__((noinline)) void deep(uint8_t *arena)"
             + " { volatile uint8_t b[512]; for (int i = 0; i < 512; i++) b[i] = arena[0]; arena[1] = b[511]; }";
         using var model = new TinyModel("deep(arena);", functions: functions);
 
@@ -153,33 +158,43 @@ public class QemuEmulatorTests
     }
 
     [ArmFact]
-    public void Run_NoQemu_NamesThePackage() => WithTools([Tool.ArmCompiler, Tool.ArmNm], tools =>
-    {
-        using var model = new TinyModel();
+    public void Run_NoQemu_NamesThePackage() =>
+        WithTools(
+            [Tool.ArmCompiler, Tool.ArmNm],
+            tools =>
+            {
+                using var model = new TinyModel();
 
-        var diagnostic = Assert.Single(QemuEmulator.Run(model.Artifact, QemuBoard.CortexM4F, TinyModel.Cases(1), tools).Diagnostics);
+                var diagnostic = Assert.Single(
+                    QemuEmulator.Run(model.Artifact, QemuBoard.CortexM4F, TinyModel.Cases(1), tools).Diagnostics
+                );
 
-        Assert.Equal("MCU7010", diagnostic.Id);
-        Assert.Contains("apt-get install qemu-system-arm", diagnostic.Message, StringComparison.Ordinal);
-    });
+                Assert.Equal("MCU7010", diagnostic.Id);
+                Assert.Contains("apt-get install qemu-system-arm", diagnostic.Message, StringComparison.Ordinal);
+            }
+        );
 
     [ArmFact]
-    public void Run_QemuWithoutPlugins_GivesOutputsWithAWarning() => WithTools([Tool.ArmCompiler, Tool.ArmNm], tools =>
-    {
-        using var model = new TinyModel();
-        var qemu = Path.Combine(tools.Tools.SearchPath, "qemu-system-arm");
-        var real = Toolbox.FromEnvironment().TryFind(Tool.QemuArm);
-        File.WriteAllText(qemu, $"#!/bin/sh\n[ \"$1\" = -help ] && exit 0\nexec '{real}' \"$@\"\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(qemu, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        File.CreateSymbolicLink(Path.Combine(tools.Tools.SearchPath, "gcc"), Toolbox.FromEnvironment().TryFind(Tool.HostCompiler)!);
+    public void Run_QemuWithoutPlugins_GivesOutputsWithAWarning() =>
+        WithTools(
+            [Tool.ArmCompiler, Tool.ArmNm],
+            tools =>
+            {
+                using var model = new TinyModel();
+                var qemu = Path.Combine(tools.Tools.SearchPath, "qemu-system-arm");
+                var real = Toolbox.FromEnvironment().TryFind(Tool.QemuArm);
+                File.WriteAllText(qemu, $"#!/bin/sh\n[ \"$1\" = -help ] && exit 0\nexec '{real}' \"$@\"\n");
+                if (!OperatingSystem.IsWindows())
+                    File.SetUnixFileMode(qemu, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                File.CreateSymbolicLink(Path.Combine(tools.Tools.SearchPath, "gcc"), Toolbox.FromEnvironment().TryFind(Tool.HostCompiler)!);
 
-        var result = QemuEmulator.Run(model.Artifact, QemuBoard.CortexM4F, TinyModel.Cases(1), tools);
+                var result = QemuEmulator.Run(model.Artifact, QemuBoard.CortexM4F, TinyModel.Cases(1), tools);
 
-        Assert.Equal("MCU7019", Assert.Single(result.Diagnostics).Id);
-        Assert.Empty(result.Value.Inferences);
-        Assert.Equal(TinyModel.Expected(TinyModel.Cases(1)[0]), result.Value.Outputs[0].ToArray());
-    });
+                Assert.Equal("MCU7019", Assert.Single(result.Diagnostics).Id);
+                Assert.Empty(result.Value.Inferences);
+                Assert.Equal(TinyModel.Expected(TinyModel.Cases(1)[0]), result.Value.Outputs[0].ToArray());
+            }
+        );
 
     private static void WithTools(Tool[] tools, Action<QemuOptions> test)
     {

@@ -16,7 +16,13 @@ public class StackEstimateTests
 
         """;
 
-    private static readonly CArtifact Net = new() { Directory = ".", Name = "net", InputBytes = [1], OutputBytes = [1] };
+    private static readonly CArtifact Net = new()
+    {
+        Directory = ".",
+        Name = "net",
+        InputBytes = [1],
+        OutputBytes = [1],
+    };
 
     [Fact]
     public void Parse_ChainOfCalls_AddsFrames()
@@ -29,25 +35,42 @@ public class StackEstimateTests
 
     [Fact]
     public void Parse_LibraryFunction_TakesWhatTheGraphDoesNotShow() =>
-        Assert.Equal(16 + 60 + 48, StackEstimate.Parse(Nodes + """edge: { sourcename: "net.c:kernel" targetname: "memcpy" label: "" }""", Net).BoundBytes);
+        Assert.Equal(
+            16 + 60 + 48,
+            StackEstimate.Parse(Nodes + """edge: { sourcename: "net.c:kernel" targetname: "memcpy" label: "" }""", Net).BoundBytes
+        );
 
     [Fact]
     public void Parse_DivisionOf64Bits_TakesMoreThanOtherLibraryFunctions() =>
-        Assert.Equal(16 + 96, StackEstimate.Parse(Nodes + """edge: { sourcename: "net_invoke" targetname: "__aeabi_uldivmod" label: "" }""", Net).BoundBytes);
+        Assert.Equal(
+            16 + 96,
+            StackEstimate.Parse(Nodes + """edge: { sourcename: "net_invoke" targetname: "__aeabi_uldivmod" label: "" }""", Net).BoundBytes
+        );
 
     [Fact]
     public void Parse_Recursion_HasNoBound() =>
-        Assert.Null(StackEstimate.Parse(Nodes + """edge: { sourcename: "net.c:kernel" targetname: "net_invoke" label: "" }""", Net).BoundBytes);
+        Assert.Null(
+            StackEstimate.Parse(Nodes + """edge: { sourcename: "net.c:kernel" targetname: "net_invoke" label: "" }""", Net).BoundBytes
+        );
 
     [Fact]
     public void Parse_CallThroughPointer_HasNoBound() =>
-        Assert.Null(StackEstimate.Parse(Nodes + """edge: { sourcename: "net.c:kernel" targetname: "__indirect_call" label: "" }""", Net).BoundBytes);
+        Assert.Null(
+            StackEstimate.Parse(Nodes + """edge: { sourcename: "net.c:kernel" targetname: "__indirect_call" label: "" }""", Net).BoundBytes
+        );
 
     [Fact]
     public void Parse_DynamicFrame_HasNoBound() =>
-        Assert.Null(StackEstimate.Parse(Nodes.Replace("60 bytes (static)", "60 bytes (dynamic)", System.StringComparison.Ordinal), Net).BoundBytes);
+        Assert.Null(
+            StackEstimate.Parse(Nodes.Replace("60 bytes (static)", "60 bytes (dynamic)", System.StringComparison.Ordinal), Net).BoundBytes
+        );
 
     [Fact]
     public void Parse_BoundedDynamicFrame_HasABound() =>
-        Assert.Equal(16 + 60, StackEstimate.Parse(Nodes.Replace("60 bytes (static)", "60 bytes (dynamic,bounded)", System.StringComparison.Ordinal), Net).BoundBytes);
+        Assert.Equal(
+            16 + 60,
+            StackEstimate
+                .Parse(Nodes.Replace("60 bytes (static)", "60 bytes (dynamic,bounded)", System.StringComparison.Ordinal), Net)
+                .BoundBytes
+        );
 }

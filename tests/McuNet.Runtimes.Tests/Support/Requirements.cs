@@ -38,7 +38,8 @@ internal static class Needs
 
     public static string? HostCompiler => Missing(Tool.HostCompiler);
 
-    private static string? Missing(Tool tool) => Toolbox.FromEnvironment().TryFind(tool) is null ? $"{tool.Names[0]} is not installed" : null;
+    private static string? Missing(Tool tool) =>
+        Toolbox.FromEnvironment().TryFind(tool) is null ? $"{tool.Names[0]} is not installed" : null;
 }
 
 public sealed class SharedFactAttribute : FactAttribute

@@ -34,9 +34,14 @@ internal sealed class TinyModel : IDisposable
 
     public CArtifact Artifact { get; }
 
-    public static IReadOnlyList<IReadOnlyList<byte[]>> Cases(int count) => Enumerable.Range(0, count)
-        .Select(c => (IReadOnlyList<byte[]>)[Enumerable.Range(0, 16).Select(i => unchecked((byte)(c * 37 + i * i))).ToArray(), [unchecked((byte)(c * 91))]])
-        .ToArray();
+    public static IReadOnlyList<IReadOnlyList<byte[]>> Cases(int count) =>
+        Enumerable
+            .Range(0, count)
+            .Select(c =>
+                (IReadOnlyList<byte[]>)
+                    [Enumerable.Range(0, 16).Select(i => unchecked((byte)(c * 37 + i * i))).ToArray(), [unchecked((byte)(c * 91))]]
+            )
+            .ToArray();
 
     public static byte[][] Expected(IReadOnlyList<byte[]> inputs)
     {
@@ -46,7 +51,8 @@ internal sealed class TinyModel : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static string Header(bool streamed, int arenaBytes) => $$"""
+    private static string Header(bool streamed, int arenaBytes) =>
+        $$"""
         #ifndef TINY_H
         #define TINY_H
         #include <stdint.h>
@@ -66,7 +72,8 @@ internal sealed class TinyModel : IDisposable
 
         """;
 
-    private static string Source(string fault, bool streamed, string functions) => $$"""
+    private static string Source(string fault, bool streamed, string functions) =>
+        $$"""
         #include "tiny.h"
         #ifdef MN_PROFILE
         extern void mn_profile_begin(unsigned op);

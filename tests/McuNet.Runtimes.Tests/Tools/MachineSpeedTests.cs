@@ -12,7 +12,8 @@ public sealed class MachineSpeedTests
     [InlineData(0.3, 1, 6)]
     [InlineData(0.3, 64, 3)]
     [InlineData(60, 2, 10)]
-    public void Factor_OfTheMeasuredTime_IsFromOneToTen(double seconds, int cores, double factor) => Assert.Equal(factor, MachineSpeed.Factor(seconds, cores), 6);
+    public void Factor_OfTheMeasuredTime_IsFromOneToTen(double seconds, int cores, double factor) =>
+        Assert.Equal(factor, MachineSpeed.Factor(seconds, cores), 6);
 
     [Theory]
     [InlineData("2.5", 2.5)]

@@ -29,7 +29,15 @@ public sealed class ResourceEvaluatorTests
     [InlineData("cifar", "corstone300", 6_000, InputMode.Rows, 4, Objective.Fit, 4)]
     [InlineData("digits", "rp2040", 4_000, InputMode.Rows, 4, Objective.Memory, 6)]
     [InlineData("cifar", "stm32f746", 64_000, InputMode.Resident, 1, Objective.Memory, 3)]
-    public void Evaluate_WhereBuildsTakeBands_EqualsThemByteForByte(string preset, string device, long sram, InputMode input, int passes, Objective objective, int count)
+    public void Evaluate_WhereBuildsTakeBands_EqualsThemByteForByte(
+        string preset,
+        string device,
+        long sram,
+        InputMode input,
+        int passes,
+        Objective objective,
+        int count
+    )
     {
         var banded = AssertEqualsBuilds(preset, Options(device, sram, input) with { InputPasses = passes, Objective = objective }, count);
 
@@ -38,23 +46,33 @@ public sealed class ResourceEvaluatorTests
 
     [Fact]
     public void Evaluate_ForLatency_EqualsTheBuildByteForByte() =>
-        Assert.Equal(0, AssertEqualsBuilds("digits", Options("nrf52840", 4_000, InputMode.Resident) with { Objective = Objective.Latency }, 4));
+        Assert.Equal(
+            0,
+            AssertEqualsBuilds("digits", Options("nrf52840", 4_000, InputMode.Resident) with { Objective = Objective.Latency }, 4)
+        );
 
     [Fact]
     public void Evaluate_WithoutBands_ComputesNothingTwiceAndFitsLess()
     {
         var space = SpacePresets.Find("cifar").Value;
         var options = Options("nrf52840", 8_000, InputMode.Resident);
-        var (whole, banded) = (new ResourceEvaluator(space, new(options, ScheduleMode.Rows)), new ResourceEvaluator(space, new(options, ScheduleMode.Bands)));
+        var (whole, banded) = (
+            new ResourceEvaluator(space, new(options, ScheduleMode.Rows)),
+            new ResourceEvaluator(space, new(options, ScheduleMode.Bands))
+        );
         var random = new SplitMix64(2026);
         var networks = Enumerable.Range(0, 3).Select(_ => Sampling.Uniform(space, random)).ToArray();
 
         Assert.All(networks, n => Assert.Equal(1.0, whole.Evaluate(n).MacFactor));
         Assert.All(networks, n => Assert.True(banded.Evaluate(n).ArenaBytes <= whole.Evaluate(n).ArenaBytes));
-        Assert.Contains(networks, n => banded.Evaluate(n) is { MacFactor: > 1 } r && r.Schedule.Contains('b') && r.SramBytes < whole.Evaluate(n).SramBytes);
+        Assert.Contains(
+            networks,
+            n => banded.Evaluate(n) is { MacFactor: > 1 } r && r.Schedule.Contains('b') && r.SramBytes < whole.Evaluate(n).SramBytes
+        );
     }
 
-    /// <summary>Layer by layer the arena is the most bytes live at once; a plan of that schedule needs at least that and little more.</summary>
+    /// <summary>Layer by layer the arena is the most bytes live at once; a plan of that schedule needs at least that and little
+    /// more.</summary>
     [Theory]
     [InlineData("cifar", InputMode.Resident)]
     [InlineData("cifar", InputMode.Rows)]
@@ -73,7 +91,10 @@ public sealed class ResourceEvaluatorTests
             var kernels = graph.Nodes.Select(n => Lowered(n.Operator, graph.TypesOf(n), options.Device)).ToArray();
             var cuts = Enumerable.Range(0, graph.Nodes.Length).ToArray();
             var pricer = new SegmentPricer(rows, [.. kernels], input);
-            bool Joins(int n) => (n > 0 || input == InputMode.Resident) && SegmentPricer.MayJoin(rows, n, kernels[n]) && pricer.Joined(n).Cycles <= pricer.Interleaved(n, n + 1).Cycles;
+            bool Joins(int n) =>
+                (n > 0 || input == InputMode.Resident)
+                && SegmentPricer.MayJoin(rows, n, kernels[n])
+                && pricer.Joined(n).Cycles <= pricer.Interleaved(n, n + 1).Cycles;
             var schedule = ScheduleBuilder.Build(rows, input, cuts, cuts.Select(n => Joins(n) ? rows.Dependencies[n].Steps : 0).ToArray());
             var called = schedule.Called([.. kernels]);
             var plan = MemoryPlanner.Plan(schedule, called, ArenaOptions.Default);
@@ -82,7 +103,11 @@ public sealed class ResourceEvaluatorTests
 
             Assert.InRange(plan.ArenaBytes, resources.ArenaBytes, resources.ArenaBytes * 1.03);
             var cycles = schedule.Steps.Sum(s => s.IsInput ? SegmentPricer.CyclesPerCall : SegmentPricer.CyclesOf(s, called[s.Node.Value]));
-            Assert.Equal(DeviceKernels.Scale(options.Device, cycles, (int)resources.TableBytes), resources.Cycles, resources.Cycles * 1e-12);
+            Assert.Equal(
+                DeviceKernels.Scale(options.Device, cycles, (int)resources.TableBytes),
+                resources.Cycles,
+                resources.Cycles * 1e-12
+            );
         }
     }
 
@@ -117,7 +142,8 @@ public sealed class ResourceEvaluatorTests
 
             Assert.Equal(
                 (model.Memory.ArenaBytes, (int)compilation.SramBytes, footprint.Weights, footprint.Flash, graph.Macs, model.Cycles),
-                (resources.ArenaBytes, resources.SramBytes, resources.TableBytes, resources.FlashBytes, resources.Macs, resources.Cycles));
+                (resources.ArenaBytes, resources.SramBytes, resources.TableBytes, resources.FlashBytes, resources.Macs, resources.Cycles)
+            );
             Assert.Equal(model.MacFactor, resources.MacFactor);
             Assert.Equal(model.Schedule.Segments.Select(model.IsBanded), resources.Schedule.Split(' ').Select(s => s.EndsWith('b')));
             banded += model.MacFactor > 1 ? 1 : 0;
@@ -125,11 +151,18 @@ public sealed class ResourceEvaluatorTests
         return banded;
     }
 
-    private static McuNet.Compiler.Kernels.KernelCall Lowered(McuNet.Compiler.Graph.Operator op, McuNet.Compiler.Graph.NodeTypes types, Device device) =>
-        McuNet.Compiler.Operators.OperatorTable.Outline(op, types, DeviceKernels.TargetOf(device));
+    private static McuNet.Compiler.Kernels.KernelCall Lowered(
+        McuNet.Compiler.Graph.Operator op,
+        McuNet.Compiler.Graph.NodeTypes types,
+        Device device
+    ) => McuNet.Compiler.Operators.OperatorTable.Outline(op, types, DeviceKernels.TargetOf(device));
 
-    private static CompileOptions Options(string device, long sram, InputMode input) => new()
-    {
-        Name = "network", Device = DeviceDatabase.Find(device).Value, Input = input, Budgets = new Budgets(sram, 1 << 20),
-    };
+    private static CompileOptions Options(string device, long sram, InputMode input) =>
+        new()
+        {
+            Name = "network",
+            Device = DeviceDatabase.Find(device).Value,
+            Input = input,
+            Budgets = new Budgets(sram, 1 << 20),
+        };
 }

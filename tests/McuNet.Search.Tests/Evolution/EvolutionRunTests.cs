@@ -49,25 +49,44 @@ public sealed class EvolutionRunTests
     [Fact]
     public async Task Run_WhereNothingFits_EndsWithoutScores()
     {
-        var end = await new EvolutionRun(Space, Settings, 1, networks => new Candidate?[networks.Count], _ => throw new InvalidOperationException()).RunAsync([]);
+        var end = await new EvolutionRun(
+            Space,
+            Settings,
+            1,
+            networks => new Candidate?[networks.Count],
+            _ => throw new InvalidOperationException()
+        ).RunAsync([]);
 
         Assert.Empty(end.Scored);
         Assert.Equal(Settings.Population, end.Counts.Missing);
         Assert.Equal(Settings.Population * Draw.Attempts, end.Counts.Infeasible);
     }
 
-    private static Task<Generation> Run(EvolutionSettings settings, ulong seed, int threads) => new EvolutionRun(
-        Space, settings, seed, networks => Judge(networks, threads),
-        candidates => Task.FromResult<IReadOnlyList<double>>([.. candidates.Select(c => c.Resources.Macs + c.Architecture.FirstKernel)])).RunAsync([]);
+    private static Task<Generation> Run(EvolutionSettings settings, ulong seed, int threads) =>
+        new EvolutionRun(
+            Space,
+            settings,
+            seed,
+            networks => Judge(networks, threads),
+            candidates => Task.FromResult<IReadOnlyList<double>>([.. candidates.Select(c => c.Resources.Macs + c.Architecture.FirstKernel)])
+        ).RunAsync([]);
 
     private static Candidate?[] Judge(IReadOnlyList<Architecture> networks, int threads)
     {
         var judged = new Candidate?[networks.Count];
-        Parallel.For(0, judged.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
-        {
-            var macs = NetworkLayer.Of(Space, networks[i]).Sum(l => l.Macs);
-            judged[i] = macs > MostMacs ? null : new Candidate(networks[i], new Resources(1, 1, 1, 1, macs, 1, 1, 1, null, ""), InputMode.Resident);
-        });
+        Parallel.For(
+            0,
+            judged.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = threads },
+            i =>
+            {
+                var macs = NetworkLayer.Of(Space, networks[i]).Sum(l => l.Macs);
+                judged[i] =
+                    macs > MostMacs
+                        ? null
+                        : new Candidate(networks[i], new Resources(1, 1, 1, 1, macs, 1, 1, 1, null, ""), InputMode.Resident);
+            }
+        );
         return judged;
     }
 }

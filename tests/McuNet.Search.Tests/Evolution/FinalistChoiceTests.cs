@@ -44,6 +44,18 @@ public sealed class FinalistChoiceTests
 
     private static (double, long) Figures(Scored scored) => (scored.Score, scored.Candidate.Resources.Macs);
 
-    private static Scored[] Networks(params (double Score, long Macs)[] figures) => [.. figures.Select((f, i) =>
-        new Scored(new Candidate(Sampling.Uniform(Space, SplitMix64.For(1, (ulong)i)), new Resources(1, 1, 1, 1, f.Macs, 1, 1, 1, null, ""), InputMode.Resident), f.Score))];
+    private static Scored[] Networks(params (double Score, long Macs)[] figures) =>
+        [
+            .. figures.Select(
+                (f, i) =>
+                    new Scored(
+                        new Candidate(
+                            Sampling.Uniform(Space, SplitMix64.For(1, (ulong)i)),
+                            new Resources(1, 1, 1, 1, f.Macs, 1, 1, 1, null, ""),
+                            InputMode.Resident
+                        ),
+                        f.Score
+                    )
+            ),
+        ];
 }

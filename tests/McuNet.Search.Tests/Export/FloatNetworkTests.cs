@@ -32,7 +32,14 @@ public sealed class FloatNetworkTests
     public void Of_RandomWeights_ComputesWhatTheTrainerComputes()
     {
         var residual = new StageChoice(1, [new(3, 3), new(5, 4)]);
-        foreach (var (name, rule, head, seed) in new[] { ("digits", ResidualRule.AfterFirst, 0, 1), ("cifar", ResidualRule.AfterFirst, 64, 2), ("cifar", ResidualRule.StrideOneEqual, 0, 3) })
+        foreach (
+            var (name, rule, head, seed) in new[]
+            {
+                ("digits", ResidualRule.AfterFirst, 0, 1),
+                ("cifar", ResidualRule.AfterFirst, 64, 2),
+                ("cifar", ResidualRule.StrideOneEqual, 0, 3),
+            }
+        )
         {
             var space = SpacePresets.Find(name).Value with { Residual = rule, HeadOut = head };
             var drawn = Sampling.Uniform(space, space.Resolutions[0], 0.5, new SplitMix64((ulong)seed));
@@ -47,7 +54,9 @@ public sealed class FloatNetworkTests
         try
         {
             RunTrainer(space, preset, architecture, seed, folder);
-            var weights = NetworkWeights.Read(File.ReadAllBytes(Path.Combine(folder, "weights.safetensors")), space, architecture, "w").Value;
+            var weights = NetworkWeights
+                .Read(File.ReadAllBytes(Path.Combine(folder, "weights.safetensors")), space, architecture, "w")
+                .Value;
             var cases = FloatArray.ReadAll(File.ReadAllBytes(Path.Combine(folder, "case.safetensors")));
             var x = cases["x"].Values;
             var expected = cases["logits"].Values;
@@ -56,9 +65,14 @@ public sealed class FloatNetworkTests
             var size = x.Length / (int)cases["x"].Dims[0];
             for (var i = 0; i < cases["x"].Dims[0]; i++)
             {
-                var logits = session.Run([RuntimeTensor.Float(FloatNetwork.InputName, session.Inputs[0].Dims, x.Slice(i * size, size))])[0].Floats;
+                var logits = session
+                    .Run([RuntimeTensor.Float(FloatNetwork.InputName, session.Inputs[0].Dims, x.Slice(i * size, size))])[0]
+                    .Floats;
                 for (var c = 0; c < space.Classes; c++)
-                    Assert.True(Math.Abs(logits[c] - expected[i * space.Classes + c]) < 1e-4, $"{preset} image {i} class {c}: {logits[c]} against {expected[i * space.Classes + c]}");
+                    Assert.True(
+                        Math.Abs(logits[c] - expected[i * space.Classes + c]) < 1e-4,
+                        $"{preset} image {i} class {c}: {logits[c]} against {expected[i * space.Classes + c]}"
+                    );
             }
             Assert.True(expected.ToArray().Max() - expected.ToArray().Min() > 0.1);
         }
@@ -78,7 +92,9 @@ public sealed class FloatNetworkTests
         File.WriteAllText(architectureFile, architecture.ToJson());
         var script = Path.Combine(Folders.Repository, "tests", "McuNet.Search.Tests", "Export", "trainer_forward.py");
         ProgramRun.Good(
-            Needs.Python, [script, spaceFile, architectureFile, $"{seed}", folder],
-            environment: new Dictionary<string, string?> { ["PYTHONPATH"] = Folders.Trainer, ["PYTHONDONTWRITEBYTECODE"] = "1" });
+            Needs.Python,
+            [script, spaceFile, architectureFile, $"{seed}", folder],
+            environment: new Dictionary<string, string?> { ["PYTHONPATH"] = Folders.Trainer, ["PYTHONDONTWRITEBYTECODE"] = "1" }
+        );
     }
 }

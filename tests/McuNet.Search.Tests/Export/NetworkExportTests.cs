@@ -29,18 +29,30 @@ public sealed class NetworkExportTests : IDisposable
         foreach (var (preset, seed) in new[] { ("digits", 1), ("digits", 2), ("digits", 3), ("cifar", 4), ("cifar", 5), ("cifar", 6) })
         {
             var space = SpacePresets.Find(preset).Value;
-            var architecture = Sampling.Uniform(space, space.Resolutions[seed % space.Resolutions.Length], space.Widths[seed % 2], new SplitMix64((ulong)seed));
+            var architecture = Sampling.Uniform(
+                space,
+                space.Resolutions[seed % space.Resolutions.Length],
+                space.Widths[seed % 2],
+                new SplitMix64((ulong)seed)
+            );
             var bytes = NetworkExport.Make(Request(space, architecture, seed)).Value.Quantized.ToBytes();
             foreach (var input in preset == "digits" ? new[] { InputMode.Resident, InputMode.Rows } : [InputMode.Resident])
             {
-                var options = new CompileOptions { Name = "net", Device = DeviceDatabase.Find("nrf52840").Value, Objective = Objective.Fit, Input = input };
+                var options = new CompileOptions
+                {
+                    Name = "net",
+                    Device = DeviceDatabase.Find("nrf52840").Value,
+                    Objective = Objective.Fit,
+                    Input = input,
+                };
                 var compilation = ModelCompiler.Compile(bytes, "net.onnx", options).Value;
                 var footprint = compilation.Footprint;
                 var expected = new ResourceEvaluator(space, new EvaluationTarget(options, ScheduleMode.Bands)).Evaluate(architecture);
 
                 Assert.Equal(
                     (expected.ArenaBytes, expected.TableBytes, expected.FlashBytes, expected.Macs),
-                    (compilation.Model.Memory.ArenaBytes, footprint.Weights, footprint.Flash, compilation.Model.Graph.Macs));
+                    (compilation.Model.Memory.ArenaBytes, footprint.Weights, footprint.Flash, compilation.Model.Graph.Macs)
+                );
             }
         }
     }
@@ -71,10 +83,16 @@ public sealed class NetworkExportTests : IDisposable
         Assert.True(export.Write(path, Weights).Succeeded);
 
         var model = OnnxReader.Read(File.ReadAllBytes(path), path).Value;
-        Assert.Equal([architecture.ToJson(), "digits", "42"], new[] { NetworkExport.ArchitectureProperty, NetworkExport.SpaceProperty, NetworkExport.SeedProperty }.Select(model.Property));
+        Assert.Equal(
+            [architecture.ToJson(), "digits", "42"],
+            new[] { NetworkExport.ArchitectureProperty, NetworkExport.SpaceProperty, NetworkExport.SeedProperty }.Select(model.Property)
+        );
         Assert.Equal([path], Directory.GetFiles(Path.Combine(_folder, "out")));
         var real = OnnxReader.Read(File.ReadAllBytes(Path.Combine(_folder, "winner.float.onnx")), "real").Value;
-        Assert.Equal((architecture.ToJson(), FloatNetwork.OutputName), (real.Property(NetworkExport.ArchitectureProperty), real.Graph.Outputs[0].Name));
+        Assert.Equal(
+            (architecture.ToJson(), FloatNetwork.OutputName),
+            (real.Property(NetworkExport.ArchitectureProperty), real.Graph.Outputs[0].Name)
+        );
         var input = export.Quantized.Graph[export.Quantized.Graph.Inputs[0].Tensor].Type;
         Assert.Equal((1f / 128, 0), (input.Scale, input.ZeroPoint));
     }
@@ -120,7 +138,14 @@ public sealed class NetworkExportTests : IDisposable
     {
         var weights = Path.Combine(_folder, $"weights-{seed}.safetensors");
         File.WriteAllBytes(weights, RandomWeights.File(RandomWeights.Of(space, architecture, (ulong)seed)));
-        return new() { Space = space, Architecture = architecture, Seed = (ulong)seed, WeightsFile = weights, CalibrationFile = ImageFile(space, architecture, seed) };
+        return new()
+        {
+            Space = space,
+            Architecture = architecture,
+            Seed = (ulong)seed,
+            WeightsFile = weights,
+            CalibrationFile = ImageFile(space, architecture, seed),
+        };
     }
 
     private string ImageFile(SearchSpace space, Architecture architecture, int seed)
@@ -128,12 +153,20 @@ public sealed class NetworkExportTests : IDisposable
         var random = new SplitMix64((ulong)seed);
         var side = architecture.Resolution;
         var path = Path.Combine(_folder, $"images-{seed}-{side}.safetensors");
-        var pixels = Enumerable.Range(0, Images * space.InputChannels * side * side).Select(_ => (random.Below(256) - 128) / 128f).ToArray();
-        File.WriteAllBytes(path, RandomWeights.File(new Dictionary<string, (long[], float[])>
-        {
-            ["x"] = ([Images, space.InputChannels, side, side], pixels),
-            ["y"] = ([Images], [.. Enumerable.Range(0, Images).Select(_ => (float)random.Below(space.Classes))]),
-        }));
+        var pixels = Enumerable
+            .Range(0, Images * space.InputChannels * side * side)
+            .Select(_ => (random.Below(256) - 128) / 128f)
+            .ToArray();
+        File.WriteAllBytes(
+            path,
+            RandomWeights.File(
+                new Dictionary<string, (long[], float[])>
+                {
+                    ["x"] = ([Images, space.InputChannels, side, side], pixels),
+                    ["y"] = ([Images], [.. Enumerable.Range(0, Images).Select(_ => (float)random.Below(space.Classes))]),
+                }
+            )
+        );
         return path;
     }
 }

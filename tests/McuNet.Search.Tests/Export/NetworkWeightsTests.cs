@@ -19,11 +19,14 @@ public sealed class NetworkWeightsTests
         var weights = NetworkWeights.Read(RandomWeights.File(tensors), Space, Network, "w").Value;
 
         Assert.Equal(NetworkLayer.Of(Space, Network), weights.Layers.Select(l => l.Layer));
-        Assert.All(weights.Layers, l =>
-        {
-            Assert.Equal(tensors[l.Layer.Name + ".weight"].Values, l.Weights.Values.ToArray());
-            Assert.Equal(tensors[l.Layer.Name + ".bias"].Values, l.Bias.Values.ToArray());
-        });
+        Assert.All(
+            weights.Layers,
+            l =>
+            {
+                Assert.Equal(tensors[l.Layer.Name + ".weight"].Values, l.Weights.Values.ToArray());
+                Assert.Equal(tensors[l.Layer.Name + ".bias"].Values, l.Bias.Values.ToArray());
+            }
+        );
     }
 
     [Fact]
@@ -51,7 +54,8 @@ public sealed class NetworkWeightsTests
         AssertFault(RandomWeights.File(tensors), "MCU8061", "'stem.bias' holds numbers that are not finite");
     }
 
-    /// <summary>Wherever a file is cut off, and whichever byte of the header is damaged, the answer is an error or the weights, no exception.</summary>
+    /// <summary>Wherever a file is cut off, and whichever byte of the header is damaged, the answer is an error or the weights, no
+    /// exception.</summary>
     [Fact]
     public void Read_DamagedFile_IsAnErrorWithoutException()
     {

@@ -24,7 +24,8 @@ internal static class RandomWeights
         }
         return tensors;
 
-        float[] Numbers(long count, double deviation) => [.. Enumerable.Range(0, (int)count).Select(_ => (float)(Normal(random) * deviation))];
+        float[] Numbers(long count, double deviation) =>
+            [.. Enumerable.Range(0, (int)count).Select(_ => (float)(Normal(random) * deviation))];
     }
 
     public static byte[] File(IReadOnlyDictionary<string, (long[] Dims, float[] Values)> tensors)
@@ -35,7 +36,12 @@ internal static class RandomWeights
         {
             var start = body.Length;
             body.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.AsSpan()));
-            header[name] = new { dtype = "F32", shape = dims, data_offsets = new[] { start, body.Length } };
+            header[name] = new
+            {
+                dtype = "F32",
+                shape = dims,
+                data_offsets = new[] { start, body.Length },
+            };
         }
         var text = JsonSerializer.SerializeToUtf8Bytes(header);
         var length = new byte[sizeof(long)];

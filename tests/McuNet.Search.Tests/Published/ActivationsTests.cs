@@ -21,13 +21,18 @@ public sealed class ActivationsTests
 
     /// <summary>Its depthwise layer: 112 x 112 x 96 in, 56 x 56 x 96 out, no residual.</summary>
     [Fact]
-    public void PaperPeak_MobileNetV2_CountsBothSidesOfTheDepthwiseLayer() => Assert.Equal((112 * 112 + 56 * 56) * 96, Activations.PaperPeak(MobileNetV2));
+    public void PaperPeak_MobileNetV2_CountsBothSidesOfTheDepthwiseLayer() =>
+        Assert.Equal((112 * 112 + 56 * 56) * 96, Activations.PaperPeak(MobileNetV2));
 
     /// <summary>stem, then the blocks: kilobytes with the depthwise layer in place and the residual's source kept.</summary>
     [Fact]
     public void InPlacePeak_BlocksOfMobileNetV2_AreThePublishedOnes()
     {
-        var blocks = MobileNetV2.Where(l => l.Role != LayerRole.Classifier).GroupBy(l => l.Name[..(l.Name.LastIndexOf('.') is > 0 and var dot ? dot : l.Name.Length)]).Select(g => Activations.InPlacePeak(g) / 1024).ToArray();
+        var blocks = MobileNetV2
+            .Where(l => l.Role != LayerRole.Classifier)
+            .GroupBy(l => l.Name[..(l.Name.LastIndexOf('.') is > 0 and var dot ? dot : l.Name.Length)])
+            .Select(g => Activations.InPlacePeak(g) / 1024)
+            .ToArray();
 
         Assert.Equal([539, 588, 1372], blocks.Take(3));
         Assert.All(blocks.Skip(8), b => Assert.InRange(b, 0, 172));

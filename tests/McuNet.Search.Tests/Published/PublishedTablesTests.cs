@@ -18,9 +18,17 @@ public sealed class PublishedSamples
     public SpaceSample Int8 { get; } = SpaceSample.Draw(Space, new PublishedResources(Space, DeviceModel.TinyEngine(8)), Count, 1);
 
     /// <summary>With widths up to 1.6: at four bits larger networks fit.</summary>
-    public SpaceSample Int4 { get; } = Draw4(Space with { Widths = [.. Enumerable.Range(2, 15).Select(i => Math.Round(i * 0.1, 1))], Resolutions = [.. Space.Resolutions.Where(r => r >= 96)] });
+    public SpaceSample Int4 { get; } =
+        Draw4(
+            Space with
+            {
+                Widths = [.. Enumerable.Range(2, 15).Select(i => Math.Round(i * 0.1, 1))],
+                Resolutions = [.. Space.Resolutions.Where(r => r >= 96)],
+            }
+        );
 
-    private static SpaceSample Draw4(SearchSpace space) => SpaceSample.Draw(space, new PublishedResources(space, DeviceModel.TinyEngine(4)), Count, 1);
+    private static SpaceSample Draw4(SearchSpace space) =>
+        SpaceSample.Draw(space, new PublishedResources(space, DeviceModel.TinyEngine(4)), Count, 1);
 }
 
 /// <summary>The tables of the publications with the fitted device model of TinyEngine.</summary>
@@ -28,9 +36,18 @@ public sealed class PublishedTablesTests(PublishedSamples samples) : IClassFixtu
 {
     private static readonly Dictionary<(int Flash, int Sram), (string Scale, double Macs)> Grid = new()
     {
-        [(512, 192)] = ("w0.3-r128", 16), [(512, 256)] = ("w0.3-r160", 26), [(512, 320)] = ("w0.3-r176", 32), [(512, 512)] = ("w0.3-r224", 50),
-        [(1024, 192)] = ("w0.5-r128", 33), [(1024, 256)] = ("w0.5-r160", 53), [(1024, 320)] = ("w0.5-r176", 66), [(1024, 512)] = ("w0.5-r224", 103),
-        [(2048, 192)] = ("w1.0-r96", 49), [(2048, 256)] = ("w1.0-r112", 70), [(2048, 320)] = ("w1.0-r128", 88), [(2048, 512)] = ("w1.0-r160", 137),
+        [(512, 192)] = ("w0.3-r128", 16),
+        [(512, 256)] = ("w0.3-r160", 26),
+        [(512, 320)] = ("w0.3-r176", 32),
+        [(512, 512)] = ("w0.3-r224", 50),
+        [(1024, 192)] = ("w0.5-r128", 33),
+        [(1024, 256)] = ("w0.5-r160", 53),
+        [(1024, 320)] = ("w0.5-r176", 66),
+        [(1024, 512)] = ("w0.5-r224", 103),
+        [(2048, 192)] = ("w1.0-r96", 49),
+        [(2048, 256)] = ("w1.0-r112", 70),
+        [(2048, 320)] = ("w1.0-r128", 88),
+        [(2048, 512)] = ("w1.0-r160", 137),
     };
 
     [Theory]
@@ -65,18 +82,26 @@ public sealed class PublishedTablesTests(PublishedSamples samples) : IClassFixtu
     }
 
     [Fact]
-    public void Choice_MoreSram_NeverLowersTheResolution() => Assert.All(new[] { 512, 1024, 2048 }, flash =>
-    {
-        var resolutions = new[] { 192, 256, 320, 512 }.Select(sram => Choice(samples.Int8, sram, flash).Resolution).ToArray();
-        Assert.Equal(resolutions.Order(), resolutions);
-    });
+    public void Choice_MoreSram_NeverLowersTheResolution() =>
+        Assert.All(
+            new[] { 512, 1024, 2048 },
+            flash =>
+            {
+                var resolutions = new[] { 192, 256, 320, 512 }.Select(sram => Choice(samples.Int8, sram, flash).Resolution).ToArray();
+                Assert.Equal(resolutions.Order(), resolutions);
+            }
+        );
 
     [Fact]
-    public void Choice_MoreFlash_NeverLowersTheWidth() => Assert.All(new[] { 192, 256, 320, 512 }, sram =>
-    {
-        var widths = new[] { 512, 1024, 2048 }.Select(flash => Choice(samples.Int8, sram, flash).Width).ToArray();
-        Assert.Equal(widths.Order(), widths);
-    });
+    public void Choice_MoreFlash_NeverLowersTheWidth() =>
+        Assert.All(
+            new[] { 192, 256, 320, 512 },
+            sram =>
+            {
+                var widths = new[] { 512, 1024, 2048 }.Select(flash => Choice(samples.Int8, sram, flash).Width).ToArray();
+                Assert.Equal(widths.Order(), widths);
+            }
+        );
 
     [Theory]
     [InlineData("paper-table-principled", 8, 0.75, 0.12)]

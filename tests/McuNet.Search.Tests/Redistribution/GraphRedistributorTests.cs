@@ -9,26 +9,36 @@ using Xunit;
 
 namespace McuNet.Search.Tests.Redistribution;
 
-/// <summary>The published figures for MobileNetV2 1.0 at 224, found on the network itself, without a search space that says what may change.</summary>
+/// <summary>The published figures for MobileNetV2 1.0 at 224, found on the network itself, without a search space that says what may
+/// change.</summary>
 public sealed class GraphRedistributorTests
 {
-    private static readonly SearchSpace Space = SpaceReader.Read(Encoding.UTF8.GetBytes("""
-        { "version": 1, "name": "mobilenetv2", "resolutions": [224], "widths": [1.0], "input": { "channels": 3 }, "classes": 1000,
-          "rounding": { "divisor": 8, "minimum": 8, "keep": 0.9 }, "activation": "relu6", "stem": { "out": 32, "kernel": 3, "stride": 2 },
-          "first": { "out": 16, "kernel": [3], "stride": 1 },
-          "stages": [ { "out": 24, "stride": 2, "depth": [2], "kernel": [3], "expand": [6], "width": [1.0] },
-                      { "out": 32, "stride": 2, "depth": [3], "kernel": [3], "expand": [6], "width": [1.0] },
-                      { "out": 64, "stride": 2, "depth": [4], "kernel": [3], "expand": [6], "width": [1.0] },
-                      { "out": 96, "stride": 1, "depth": [3], "kernel": [3], "expand": [6], "width": [1.0] },
-                      { "out": 160, "stride": 2, "depth": [3], "kernel": [3], "expand": [6], "width": [1.0] },
-                      { "out": 320, "stride": 1, "depth": [1], "kernel": [3], "expand": [6], "width": [1.0] } ],
-          "head": { "out": 1280 }, "residual": "stride1-equal" }
-        """), "mobilenetv2.json").Value;
+    private static readonly SearchSpace Space = SpaceReader
+        .Read(
+            Encoding.UTF8.GetBytes(
+                """
+                { "version": 1, "name": "mobilenetv2", "resolutions": [224], "widths": [1.0], "input": { "channels": 3 }, "classes": 1000,
+                  "rounding": { "divisor": 8, "minimum": 8, "keep": 0.9 }, "activation": "relu6", "stem": { "out": 32, "kernel": 3, "stride": 2 },
+                  "first": { "out": 16, "kernel": [3], "stride": 1 },
+                  "stages": [ { "out": 24, "stride": 2, "depth": [2], "kernel": [3], "expand": [6], "width": [1.0] },
+                              { "out": 32, "stride": 2, "depth": [3], "kernel": [3], "expand": [6], "width": [1.0] },
+                              { "out": 64, "stride": 2, "depth": [4], "kernel": [3], "expand": [6], "width": [1.0] },
+                              { "out": 96, "stride": 1, "depth": [3], "kernel": [3], "expand": [6], "width": [1.0] },
+                              { "out": 160, "stride": 2, "depth": [3], "kernel": [3], "expand": [6], "width": [1.0] },
+                              { "out": 320, "stride": 1, "depth": [1], "kernel": [3], "expand": [6], "width": [1.0] } ],
+                  "head": { "out": 1280 }, "residual": "stride1-equal" }
+                """
+            ),
+            "mobilenetv2.json"
+        )
+        .Value;
 
     private static readonly Architecture Original = new()
     {
-        Resolution = 224, Width = 1, FirstKernel = 3,
-            Stages = [.. Space.Stages.Select(s => new StageChoice(1, [.. Enumerable.Repeat(new BlockChoice(3, 6), s.Depth[0])]))],
+        Resolution = 224,
+        Width = 1,
+        FirstKernel = 3,
+        Stages = [.. Space.Stages.Select(s => new StageChoice(1, [.. Enumerable.Repeat(new BlockChoice(3, 6), s.Depth[0])]))],
     };
 
     private static readonly NetworkGraph Network = ArchitectureGraph.Of(Space, Original);
@@ -40,7 +50,8 @@ public sealed class GraphRedistributorTests
         Assert.Equal(4, GraphRedistributor.Patches(Network, "stages.1.blocks.0.project"));
     }
 
-    /// <summary>The field of 27 is 1 + 2 (stem) + 2 * 2 + 2 * 2 + 2 * 4 + 2 * 4; a patch of 7 rows of 8 reads 48 + 27 = 75, and 19 beyond its 56.</summary>
+    /// <summary>The field of 27 is 1 + 2 (stem) + 2 * 2 + 2 * 2 + 2 * 4 + 2 * 4; a patch of 7 rows of 8 reads 48 + 27 = 75, and 19 beyond
+    /// its 56.</summary>
     [Fact]
     public void Describe_MobileNetV2_GivesThePublishedFigures()
     {
@@ -68,7 +79,8 @@ public sealed class GraphRedistributorTests
         Assert.Equal(proposals.Select(p => p.HaloMacs).OrderDescending(), proposals.Select(p => p.HaloMacs));
     }
 
-    /// <summary>A kernel whose columns are not padded cannot become smaller without another width behind it, nor take padding away that is not there.</summary>
+    /// <summary>A kernel whose columns are not padded cannot become smaller without another width behind it, nor take padding away that is
+    /// not there.</summary>
     [Theory]
     [InlineData(0, 0)]
     [InlineData(0, 2)]
@@ -77,7 +89,16 @@ public sealed class GraphRedistributorTests
     {
         var at = Network.Nodes.First(n => n.Operator is DepthwiseConv2D { Window.StrideHeight: 1 });
         var op = (DepthwiseConv2D)at.Operator;
-        var graph = Network with { Nodes = Network.Nodes.SetItem(at.Id.Value, at with { Operator = op with { Window = op.Window with { PadLeft = left, PadRight = right } } }) };
+        var graph = Network with
+        {
+            Nodes = Network.Nodes.SetItem(
+                at.Id.Value,
+                at with
+                {
+                    Operator = op with { Window = op.Window with { PadLeft = left, PadRight = right } },
+                }
+            ),
+        };
 
         Assert.Contains(GraphEdits.Reductions(Network, Network.Nodes.Length), e => e.Edit.Node == at.Name);
         Assert.DoesNotContain(GraphEdits.Reductions(graph, graph.Nodes.Length), e => e.Edit.Node == at.Name);
@@ -88,7 +109,10 @@ public sealed class GraphRedistributorTests
     [Fact]
     public void Propose_Networks_AreThoseOfASpaceThatIsWritten()
     {
-        var (space, networks, whyNot) = ResidualNetwork.SpaceOf("mobilenetv2", [Network, .. GraphRedistributor.Propose(Start(), Last, 4).Select(p => p.Graph)]);
+        var (space, networks, whyNot) = ResidualNetwork.SpaceOf(
+            "mobilenetv2",
+            [Network, .. GraphRedistributor.Propose(Start(), Last, 4).Select(p => p.Graph)]
+        );
 
         Assert.Null(whyNot);
         Assert.Equal(Original, networks[0]);
@@ -108,14 +132,18 @@ public sealed class GraphRedistributorTests
     }
 
     [Fact]
-    public void Write_Presets_ReadAsTheyWere() => Assert.All(SpacePresets.All, space =>
-    {
-        var text = SpaceWriter.Write(space).ToJsonString();
-        var read = SpaceReader.Read(Encoding.UTF8.GetBytes(text), "preset.json").Value;
+    public void Write_Presets_ReadAsTheyWere() =>
+        Assert.All(
+            SpacePresets.All,
+            space =>
+            {
+                var text = SpaceWriter.Write(space).ToJsonString();
+                var read = SpaceReader.Read(Encoding.UTF8.GetBytes(text), "preset.json").Value;
 
-        Assert.Equal(text, SpaceWriter.Write(read).ToJsonString());
-        Assert.Equal(space.Networks, read.Networks);
-    });
+                Assert.Equal(text, SpaceWriter.Write(read).ToJsonString());
+                Assert.Equal(space.Networks, read.Networks);
+            }
+        );
 
     private const string Last = "stages.1.blocks.0.project";
 

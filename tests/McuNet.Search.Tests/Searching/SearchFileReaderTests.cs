@@ -34,7 +34,10 @@ public sealed class SearchFileReaderTests
         Assert.Equal(new TrainPlan(100, 200, 64, 0.1), file.Train);
         Assert.Equal(new FineTunePlan(50, 3, 64, 0.02), file.FineTune);
         Assert.Equal(new RankPlan(0.4, 8, RankReference.Macs, 200, false), file.Rank);
-        Assert.Equal((Objective.Memory, InputChoice.Either, 7UL, 32, false), (file.Objective, file.Input, file.Seed, file.CalibrationImages, file.Baselines));
+        Assert.Equal(
+            (Objective.Memory, InputChoice.Either, 7UL, 32, false),
+            (file.Objective, file.Input, file.Seed, file.CalibrationImages, file.Baselines)
+        );
         Assert.Equal((4, false), (file.Passes, file.Bands));
         Assert.Null(file.EvaluationImages);
     }
@@ -74,5 +77,6 @@ public sealed class SearchFileReaderTests
         Assert.Equal("MCU8040", Assert.Single(missing.Diagnostics).Id);
     }
 
-    private static McuNet.Diagnostics.StageResult<SearchFile> Read(string text) => SearchFileReader.Read(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n")), "s.json");
+    private static McuNet.Diagnostics.StageResult<SearchFile> Read(string text) =>
+        SearchFileReader.Read(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n")), "s.json");
 }

@@ -20,7 +20,13 @@ public sealed class SearchOutcomeTests
     [InlineData(0.69, 0.68, 0.695, 2, "Search did not beat it: its best network has 69.00 %.")]
     [InlineData(0.70, 0.68, 0.695, 0, "Winner: found by search, with 70.00 % on the validation split; the best baseline has 69.50 %.")]
     [InlineData(0.69, 0.69, 0.680, 0, "Winner: found by search")]
-    public void Winner_IsTheBestRowOnTheValidationSplit_AndOfEqualsTheFirst(double found, double first, double second, int winner, string verdict)
+    public void Winner_IsTheBestRowOnTheValidationSplit_AndOfEqualsTheFirst(
+        double found,
+        double first,
+        double second,
+        int winner,
+        string verdict
+    )
     {
         var outcome = Outcome(found, first, second);
 
@@ -39,11 +45,31 @@ public sealed class SearchOutcomeTests
         Assert.Equal(outcome.Found, outcome.Winner);
     }
 
-    private static SearchOutcome Outcome(double found, params double[] baselines) => new(
-        [Tuned(Contender.FoundBySearch, 0, found, 0.5), Tuned(Contender.FoundBySearch, 9, found - 0.1, null)],
-        [.. baselines.Select((b, i) => Tuned($"baseline {i + 1}", i + 1, b, i == 1 ? 0.9 : 0.5))],
-        new RankingCheck([], [], 1), [], [], [], new DrawCounts(), new DatasetSummary("d", "i", [], [1, 28, 28], 1, 1, 1), new TrainerHello(1, "t", "1"));
+    private static SearchOutcome Outcome(double found, params double[] baselines) =>
+        new(
+            [Tuned(Contender.FoundBySearch, 0, found, 0.5), Tuned(Contender.FoundBySearch, 9, found - 0.1, null)],
+            [.. baselines.Select((b, i) => Tuned($"baseline {i + 1}", i + 1, b, i == 1 ? 0.9 : 0.5))],
+            new RankingCheck([], [], 1),
+            [],
+            [],
+            [],
+            new DrawCounts(),
+            new DatasetSummary("d", "i", [], [1, 28, 28], 1, 1, 1),
+            new TrainerHello(1, "t", "1")
+        );
 
-    private static Contender Tuned(string name, int seed, double tuned, double? test) => new(
-        name, new Candidate(Sampling.Uniform(Space, SplitMix64.For((ulong)seed, 0)), new Resources(1, 1, 1, 1, 1, 1, 1, 1, null, ""), InputMode.Resident), 0.6, 0.6, tuned, test, "w");
+    private static Contender Tuned(string name, int seed, double tuned, double? test) =>
+        new(
+            name,
+            new Candidate(
+                Sampling.Uniform(Space, SplitMix64.For((ulong)seed, 0)),
+                new Resources(1, 1, 1, 1, 1, 1, 1, 1, null, ""),
+                InputMode.Resident
+            ),
+            0.6,
+            0.6,
+            tuned,
+            test,
+            "w"
+        );
 }

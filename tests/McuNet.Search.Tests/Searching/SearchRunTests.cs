@@ -25,13 +25,19 @@ public sealed class SearchRunTests : IDisposable
 
         Assert.Equal(18 - outcome.Counts.Missing, outcome.Evolution.Length);
         Assert.Equal(outcome.Evolution.Length, outcome.Random.Length);
-        Assert.All(outcome.Evolution.Concat(outcome.Random).Select(s => s.Candidate).Concat(outcome.Baselines.Select(b => b.Candidate)), c =>
-        {
-            Assert.InRange(c.Resources.SramBytes, 1, job.Options.SramBudget);
-            Assert.InRange(c.Resources.FlashBytes, 1, job.Options.FlashBudget);
-            Assert.Null(Membership.WhyNot(job.Space, c.Architecture));
-        });
-        Assert.Equal(["MobileNetV2-style scaling", "best uniform", "random search, equal evaluations", "largest that fits"], outcome.Baselines.Select(b => b.Name));
+        Assert.All(
+            outcome.Evolution.Concat(outcome.Random).Select(s => s.Candidate).Concat(outcome.Baselines.Select(b => b.Candidate)),
+            c =>
+            {
+                Assert.InRange(c.Resources.SramBytes, 1, job.Options.SramBudget);
+                Assert.InRange(c.Resources.FlashBytes, 1, job.Options.FlashBudget);
+                Assert.Null(Membership.WhyNot(job.Space, c.Architecture));
+            }
+        );
+        Assert.Equal(
+            ["MobileNetV2-style scaling", "best uniform", "random search, equal evaluations", "largest that fits"],
+            outcome.Baselines.Select(b => b.Name)
+        );
         Assert.All(outcome.Rows, c => Assert.NotNull(c.Test));
         Assert.All(outcome.Finalists[1..], f => Assert.Null(f.Test));
         Assert.Equal(outcome.Finalists.Max(f => f.FineTuned), outcome.Found.FineTuned);
@@ -72,7 +78,10 @@ public sealed class SearchRunTests : IDisposable
 
         var dead = await SearchWorkspace.Run(job, resume: false, "--die-in", "finetune");
 
-        Assert.Equal(["MCU8102", "MCU8051"], dead.Diagnostics.Where(d => d.Severity == McuNet.Diagnostics.DiagnosticSeverity.Error).Select(d => d.Id));
+        Assert.Equal(
+            ["MCU8102", "MCU8051"],
+            dead.Diagnostics.Where(d => d.Severity == McuNet.Diagnostics.DiagnosticSeverity.Error).Select(d => d.Id)
+        );
         var kept = File.ReadAllLines(job.LogPath).Length;
         Assert.True(kept > 18);
         Assert.True((await SearchWorkspace.Run(job, resume: true)).Succeeded);
@@ -97,7 +106,15 @@ public sealed class SearchRunTests : IDisposable
         await SearchWorkspace.Run(first, resume: false, "--die-in", "finetune");
         var log = File.ReadAllBytes(first.LogPath);
 
-        foreach (var change in new[] { ("\"seed\": 5", "\"seed\": 6"), ("\"20KB\"", "\"21KB\""), ("nrf52840", "nrf52832"), ("space.json", "digits") })
+        foreach (
+            var change in new[]
+            {
+                ("\"seed\": 5", "\"seed\": 6"),
+                ("\"20KB\"", "\"21KB\""),
+                ("nrf52840", "nrf52832"),
+                ("space.json", "digits"),
+            }
+        )
             Assert.Equal("MCU8045", Assert.Single((await SearchWorkspace.Run(_workspace.Job("out", change), resume: true)).Diagnostics).Id);
         Assert.Equal("MCU8046", Assert.Single((await SearchWorkspace.Run(_workspace.Job("out"), resume: false)).Diagnostics).Id);
         Assert.Equal(log, File.ReadAllBytes(first.LogPath));
@@ -116,7 +133,10 @@ public sealed class SearchRunTests : IDisposable
     public async Task Run_BelowTheRankingGate_StopsOrWarns()
     {
         var stopped = await SearchWorkspace.Run(_workspace.Job("stop", ("\"rankGate\": -1", "\"rankGate\": 1")), resume: false);
-        var warned = await SearchWorkspace.Run(_workspace.Job("warn", ("\"rankGate\": -1", "\"rankGate\": 1, \"baselines\": false, \"rank\": { \"stop\": false }")), resume: false);
+        var warned = await SearchWorkspace.Run(
+            _workspace.Job("warn", ("\"rankGate\": -1", "\"rankGate\": 1, \"baselines\": false, \"rank\": { \"stop\": false }")),
+            resume: false
+        );
         var lowered = await SearchWorkspace.Run(_workspace.Job("stop"), resume: true);
 
         Assert.Equal("MCU8050", Assert.Single(stopped.Diagnostics).Id);

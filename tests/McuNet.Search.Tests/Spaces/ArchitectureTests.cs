@@ -12,9 +12,18 @@ public sealed class ArchitectureTests
     [Fact]
     public void ToJson_Architecture_IsTheCanonicalText()
     {
-        var architecture = new Architecture { Resolution = 24, Width = 0.5, FirstKernel = 3, Stages = [new(1.0, [new(3, 4), new(5, 6)])] };
+        var architecture = new Architecture
+        {
+            Resolution = 24,
+            Width = 0.5,
+            FirstKernel = 3,
+            Stages = [new(1.0, [new(3, 4), new(5, 6)])],
+        };
 
-        Assert.Equal("""{"resolution":24,"width":0.5,"first":{"kernel":3},"stages":[{"width":1,"blocks":[{"kernel":3,"expand":4},{"kernel":5,"expand":6}]}]}""", architecture.ToJson());
+        Assert.Equal(
+            """{"resolution":24,"width":0.5,"first":{"kernel":3},"stages":[{"width":1,"blocks":[{"kernel":3,"expand":4},{"kernel":5,"expand":6}]}]}""",
+            architecture.ToJson()
+        );
     }
 
     [Fact]
@@ -51,7 +60,8 @@ public sealed class ArchitectureTests
     [InlineData("]}", "", "")]
     public void Read_NotOfTheSpace_SaysWhy(string old, string with, string reason)
     {
-        const string Text = """{"resolution":32,"width":0.5,"first":{"kernel":3},"stages":[{"width":1,"blocks":[{"kernel":3,"expand":3}]},{"width":1,"blocks":[{"kernel":5,"expand":4}]},{"width":1,"blocks":[{"kernel":3,"expand":3}]}]}""";
+        const string Text =
+            """{"resolution":32,"width":0.5,"first":{"kernel":3},"stages":[{"width":1,"blocks":[{"kernel":3,"expand":3}]},{"width":1,"blocks":[{"kernel":5,"expand":4}]},{"width":1,"blocks":[{"kernel":3,"expand":3}]}]}""";
         Assert.True(ArchitectureReader.Read(Encoding.UTF8.GetBytes(Text), Space, "a.json").Succeeded);
 
         var found = Assert.Single(ArchitectureReader.Read(Encoding.UTF8.GetBytes(Text.Replace(old, with)), Space, "a.json").Diagnostics);

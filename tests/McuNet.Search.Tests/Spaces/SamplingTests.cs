@@ -11,7 +11,10 @@ public sealed class SamplingTests
     {
         var random = new SplitMix64(1234567);
 
-        Assert.Equal([6457827717110365317UL, 3203168211198807973UL, 9817491932198370423UL], Enumerable.Range(0, 3).Select(_ => random.Next()));
+        Assert.Equal(
+            [6457827717110365317UL, 3203168211198807973UL, 9817491932198370423UL],
+            Enumerable.Range(0, 3).Select(_ => random.Next())
+        );
     }
 
     [Fact]
@@ -44,6 +47,13 @@ public sealed class SamplingTests
     public void Uniform_AllPresets_GivesMembers()
     {
         var random = new SplitMix64(9);
-        Assert.All(SpacePresets.All, space => Assert.All(Enumerable.Range(0, 50).Select(_ => Sampling.Uniform(space, random)), a => Assert.Null(Membership.WhyNot(space, a))));
+        Assert.All(
+            SpacePresets.All,
+            space =>
+                Assert.All(
+                    Enumerable.Range(0, 50).Select(_ => Sampling.Uniform(space, random)),
+                    a => Assert.Null(Membership.WhyNot(space, a))
+                )
+        );
     }
 }

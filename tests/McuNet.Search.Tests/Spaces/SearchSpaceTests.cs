@@ -21,7 +21,12 @@ public sealed class SearchSpaceTests
     /// <summary>3.34e25, as facts about the published table state.</summary>
     [Fact]
     public void NetworksPerScale_PrincipledTableSpace_IsThePublishedReading() =>
-        Assert.Equal("3.34E+025", SpacePresets.Find("paper-table-principled").Value.NetworksPerScale.ToString("E2", System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            "3.34E+025",
+            SpacePresets
+                .Find("paper-table-principled")
+                .Value.NetworksPerScale.ToString("E2", System.Globalization.CultureInfo.InvariantCulture)
+        );
 
     [Fact]
     public void NetworksPerScale_SmallSpace_EqualsEnumeration()
@@ -40,5 +45,6 @@ public sealed class SearchSpaceTests
     [InlineData(320 * 0.3, 96)]
     [InlineData(16 * 0.2, 8)]
     [InlineData(96 * 0.2, 24)]
-    public void Round_MobileNetRule_GivesThePublishedChannels(double wish, int channels) => Assert.Equal(channels, new ChannelRounding(8, 8, 0.9).Round(wish));
+    public void Round_MobileNetRule_GivesThePublishedChannels(double wish, int channels) =>
+        Assert.Equal(channels, new ChannelRounding(8, 8, 0.9).Round(wish));
 }

@@ -65,7 +65,10 @@ public sealed class SpaceReaderTests
 
     [Fact]
     public void Read_CutOffAnywhere_IsADiagnostic() =>
-        Assert.All(Enumerable.Range(0, Good.Length - 1), n => Assert.NotEmpty(SpaceReader.Read(Encoding.UTF8.GetBytes(Good[..n]), "small.json").Diagnostics));
+        Assert.All(
+            Enumerable.Range(0, Good.Length - 1),
+            n => Assert.NotEmpty(SpaceReader.Read(Encoding.UTF8.GetBytes(Good[..n]), "small.json").Diagnostics)
+        );
 
     [Fact]
     public void Find_UnknownName_ListsThePresets()
@@ -73,6 +76,10 @@ public sealed class SpaceReaderTests
         var found = Assert.Single(SpacePresets.Find("mbv3").Diagnostics);
 
         Assert.Equal("MCU8001", found.Id);
-        Assert.Contains("cifar, digits, mbv2-like, paper-table-fit, paper-table-principled", found.Message, System.StringComparison.Ordinal);
+        Assert.Contains(
+            "cifar, digits, mbv2-like, paper-table-fit, paper-table-principled",
+            found.Message,
+            System.StringComparison.Ordinal
+        );
     }
 }

@@ -12,7 +12,12 @@ namespace McuNet.Search.Tests.Study;
 public sealed class SpaceStudyTests
 {
     private static readonly SearchSpace Digits = SpacePresets.Find("digits").Value;
-    private static readonly SpaceSample Sample = SpaceSample.Draw(Digits, new PublishedResources(Digits, new DeviceModel { Activations = ActivationRule.Paper, ChannelBytes = 8 }), 200, 3);
+    private static readonly SpaceSample Sample = SpaceSample.Draw(
+        Digits,
+        new PublishedResources(Digits, new DeviceModel { Activations = ActivationRule.Paper, ChannelBytes = 8 }),
+        200,
+        3
+    );
 
     [Fact]
     public void Choice_AnyBudget_HasTheHighestMeanOfThoseThatFitOftenEnough()
@@ -68,14 +73,22 @@ public sealed class SpaceStudyTests
         var svg = XElement.Parse(Regex.Match(html, "<svg.*?</svg>", RegexOptions.Singleline).Value);
         var curves = svg.Elements().Where(e => e.Name.LocalName == "polyline").ToArray();
         Assert.Equal(Math.Min(10, study.Ranking.Length), curves.Length);
-        Assert.All(curves, c => Assert.All(c.Attribute("points")!.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries), p =>
-        {
-            var xy = p.Split(',').Select(double.Parse).ToArray();
-            Assert.InRange(xy[0], 52, 710);
-            Assert.InRange(xy[1], 12, 354);
-        }));
+        Assert.All(
+            curves,
+            c =>
+                Assert.All(
+                    c.Attribute("points")!.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                    p =>
+                    {
+                        var xy = p.Split(',').Select(double.Parse).ToArray();
+                        Assert.InRange(xy[0], 52, 710);
+                        Assert.InRange(xy[1], 12, 354);
+                    }
+                )
+        );
     }
 
     [Fact]
-    public void Html_NothingFits_SaysSo() => Assert.Contains("none has 5 %", StudyReport.Html(SpaceStudy.Of(Sample, new StudyOptions(10, 10)), "m"), StringComparison.Ordinal);
+    public void Html_NothingFits_SaysSo() =>
+        Assert.Contains("none has 5 %", StudyReport.Html(SpaceStudy.Of(Sample, new StudyOptions(10, 10)), "m"), StringComparison.Ordinal);
 }

@@ -16,7 +16,8 @@ internal static class Needs
 
     public static string? OnnxRuntime => OnnxRuntimeLibrary.Locate().Succeeded ? null : "ONNX Runtime is not installed";
 
-    public static string? HostCompiler => Toolbox.FromEnvironment().TryFind(Tool.HostCompiler) is null ? "no C compiler is installed" : null;
+    public static string? HostCompiler =>
+        Toolbox.FromEnvironment().TryFind(Tool.HostCompiler) is null ? "no C compiler is installed" : null;
 
     public static string? PyTorch => Torch.Value is null ? "Python with PyTorch is not installed" : null;
 
@@ -24,8 +25,10 @@ internal static class Needs
     public static string Python => Torch.Value!;
 
     private static IEnumerable<string> Interpreters() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .SelectMany(folder => new[] { "python3", "python.exe" }.Select(name => Path.Combine(folder, name))).Where(File.Exists);
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .SelectMany(folder => new[] { "python3", "python.exe" }.Select(name => Path.Combine(folder, name)))
+            .Where(File.Exists);
 
     private static bool ImportsTorch(string python) => ProgramRun.Of(python, ["-c", "import torch, numpy"]).Succeeded;
 }

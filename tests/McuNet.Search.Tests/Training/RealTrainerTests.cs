@@ -23,7 +23,11 @@ public sealed class RealTrainerTests : IDisposable
         var variables = TrainerCommand.Bundled(Torch.Python!.Python, 1).Environment.ToDictionary(v => v.Key, v => (string?)v.Value);
         variables["OMP_NUM_THREADS"] = "1";
 
-        var run = ProgramRun.Good(Torch.Python.Python, ["-m", "unittest", "discover", "-s", Path.Combine(Torch.Repository, "tests", "McuNet.Search.Tests", "Trainer")], environment: variables);
+        var run = ProgramRun.Good(
+            Torch.Python.Python,
+            ["-m", "unittest", "discover", "-s", Path.Combine(Torch.Repository, "tests", "McuNet.Search.Tests", "Trainer")],
+            environment: variables
+        );
 
         Assert.Contains("Ran ", run.Error, StringComparison.Ordinal);
     }
@@ -52,7 +56,15 @@ public sealed class RealTrainerTests : IDisposable
         Assert.Equal(4 * NetworkLayer.Of(space, networks[0]).Sum(l => l.Weights + l.OutChannels), TensorBytes(exported.Path));
     }
 
-    private static TrainingRecipe Recipe(int steps) => new(steps) { Batch = 64, LearningRate = 0.4, LabelSmoothing = 0, WarmupSteps = 5, Subnets = 2 };
+    private static TrainingRecipe Recipe(int steps) =>
+        new(steps)
+        {
+            Batch = 64,
+            LearningRate = 0.4,
+            LabelSmoothing = 0,
+            WarmupSteps = 5,
+            Subnets = 2,
+        };
 
     /// <summary>What follows the header.</summary>
     private static long TensorBytes(string path)
@@ -67,17 +79,22 @@ public sealed class RealTrainerTests : IDisposable
     {
         string Mnist(string name) => Path.Combine(Torch.MnistFolder, name);
         var path = Path.Combine(_folder, "mnist.json");
-        File.WriteAllText(path, JsonSerializer.Serialize(new
-        {
-            version = 1,
-            name = "mnist",
-            format = "raw",
-            shape = new[] { 1, 28, 28 },
-            train = new { images = Mnist("train_x_u8_60000x28x28.bin.gz"), labels = Mnist("train_y_u8.bin") },
-            test = new { images = Mnist("test_x_u8_10000x28x28.bin"), labels = Mnist("test_y_u8.bin") },
-            limit = new { train = 3000, test = 500 },
-            validation = new { count = 300 },
-        }));
+        File.WriteAllText(
+            path,
+            JsonSerializer.Serialize(
+                new
+                {
+                    version = 1,
+                    name = "mnist",
+                    format = "raw",
+                    shape = new[] { 1, 28, 28 },
+                    train = new { images = Mnist("train_x_u8_60000x28x28.bin.gz"), labels = Mnist("train_y_u8.bin") },
+                    test = new { images = Mnist("test_x_u8_10000x28x28.bin"), labels = Mnist("test_y_u8.bin") },
+                    limit = new { train = 3000, test = 500 },
+                    validation = new { count = 300 },
+                }
+            )
+        );
         return path;
     }
 }

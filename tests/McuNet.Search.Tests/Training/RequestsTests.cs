@@ -18,8 +18,14 @@ public sealed class RequestsTests
             var back = SpaceReader.Read(Encoding.UTF8.GetBytes(text), "message");
 
             Assert.Equal(text, SpaceWriter.Write(back.Value).ToJsonString());
-            Assert.Equal((space.Name, space.Networks, space.Activation, space.Residual, space.HeadOut), (back.Value.Name, back.Value.Networks, back.Value.Activation, back.Value.Residual, back.Value.HeadOut));
-            Assert.Equal(NetworkLayer.Of(space, Extremes.Largest(space)).ToArray(), NetworkLayer.Of(back.Value, Extremes.Largest(back.Value)).ToArray());
+            Assert.Equal(
+                (space.Name, space.Networks, space.Activation, space.Residual, space.HeadOut),
+                (back.Value.Name, back.Value.Networks, back.Value.Activation, back.Value.Residual, back.Value.HeadOut)
+            );
+            Assert.Equal(
+                NetworkLayer.Of(space, Extremes.Largest(space)).ToArray(),
+                NetworkLayer.Of(back.Value, Extremes.Largest(back.Value)).ToArray()
+            );
             Assert.Null(Membership.WhyNot(space, Extremes.Smallest(space)));
         }
     }

@@ -21,7 +21,10 @@ internal static class Torch
     {
         var chosen = Environment.GetEnvironmentVariable("MCUNET_PYTHON");
         var search = Environment.GetEnvironmentVariable("PATH") + Path.PathSeparator + "/usr/bin";
-        var found = PythonEnvironment.FindAsync(search, string.IsNullOrEmpty(chosen) ? null : chosen, dataset: null).GetAwaiter().GetResult();
+        var found = PythonEnvironment
+            .FindAsync(search, string.IsNullOrEmpty(chosen) ? null : chosen, dataset: null)
+            .GetAwaiter()
+            .GetResult();
         return found.ValueOrNull is { IsComplete: true } python ? python : null;
     }
 
@@ -43,6 +46,9 @@ public sealed class TorchFactAttribute : FactAttribute
 /// <summary>The same, on the MNIST files beside the repository.</summary>
 public sealed class TorchOnMnistFactAttribute : FactAttribute
 {
-    public TorchOnMnistFactAttribute() => Skip = Torch.Python is null ? "no Python with PyTorch and NumPy (apt-get install python3-torch)"
-        : Directory.Exists(Torch.MnistFolder) ? null : "../shared is absent";
+    public TorchOnMnistFactAttribute() =>
+        Skip =
+            Torch.Python is null ? "no Python with PyTorch and NumPy (apt-get install python3-torch)"
+            : Directory.Exists(Torch.MnistFolder) ? null
+            : "../shared is absent";
 }

@@ -66,7 +66,10 @@ public sealed class TrainerFaultTests : IDisposable
     [Fact]
     public async Task Silence_IsAnErrorWithTheTime()
     {
-        await using var trainer = new TrainerProcess(FakeTrainerRun.Command("--hang-in", "eval"), new TrainerLimits { Silence = TimeSpan.FromSeconds(10), Restarts = 0 });
+        await using var trainer = new TrainerProcess(
+            FakeTrainerRun.Command("--hang-in", "eval"),
+            new TrainerLimits { Silence = TimeSpan.FromSeconds(10), Restarts = 0 }
+        );
         await trainer.InitAsync(_run.Setup);
 
         var silent = await trainer.EvaluateAsync(FakeTrainerRun.Networks(1));
@@ -78,7 +81,10 @@ public sealed class TrainerFaultTests : IDisposable
     [Fact]
     public async Task Hang_InTraining_IsRestarted()
     {
-        await using var trainer = new TrainerProcess(FakeTrainerRun.Command("--hang-at", "45"), new TrainerLimits { Silence = TimeSpan.FromSeconds(10) });
+        await using var trainer = new TrainerProcess(
+            FakeTrainerRun.Command("--hang-at", "45"),
+            new TrainerLimits { Silence = TimeSpan.FromSeconds(10) }
+        );
         await trainer.InitAsync(_run.Setup);
 
         var trained = await trainer.TrainAsync(TrainingStage.Largest, Recipe);
@@ -145,8 +151,15 @@ public sealed class TrainerFaultTests : IDisposable
             await trainer.InitAsync(_run.Setup);
             var trained = await trainer.TrainAsync(TrainingStage.Largest, Recipe);
 
-            Assert.Equal([DiagnosticCatalog.TrainerRefused, DiagnosticCatalog.TrainerWarning, DiagnosticCatalog.TrainerWarning], trained.Diagnostics.Select(d => d.Descriptor));
-            Assert.Contains("No space left on device. The previous one is kept. (code disk-full)", trained.Diagnostics[0].Message, StringComparison.Ordinal);
+            Assert.Equal(
+                [DiagnosticCatalog.TrainerRefused, DiagnosticCatalog.TrainerWarning, DiagnosticCatalog.TrainerWarning],
+                trained.Diagnostics.Select(d => d.Descriptor)
+            );
+            Assert.Contains(
+                "No space left on device. The previous one is kept. (code disk-full)",
+                trained.Diagnostics[0].Message,
+                StringComparison.Ordinal
+            );
         }
 
         await using var later = FakeTrainerRun.Trainer();

@@ -65,7 +65,9 @@ public sealed class TrainerProcessTests : IDisposable
         using var cancellation = new System.Threading.CancellationTokenSource();
         var recipe = new TrainingRecipe(20_000) { CheckpointEvery = 1_000_000 };
 
-        var stopped = (await trainer.TrainAsync(TrainingStage.Largest, recipe, new Collected { Then = _ => cancellation.Cancel() }, cancellation.Token)).Value;
+        var stopped = (
+            await trainer.TrainAsync(TrainingStage.Largest, recipe, new Collected { Then = _ => cancellation.Cancel() }, cancellation.Token)
+        ).Value;
 
         Assert.True(stopped.Cancelled);
         Assert.InRange(stopped.Step, 10, 19_999);
@@ -83,7 +85,8 @@ public sealed class TrainerProcessTests : IDisposable
         await trainer.InitAsync(_run.Setup);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            trainer.EvaluateAsync(FakeTrainerRun.Networks(2), cancellation: new System.Threading.CancellationToken(canceled: true)));
+            trainer.EvaluateAsync(FakeTrainerRun.Networks(2), cancellation: new System.Threading.CancellationToken(canceled: true))
+        );
     }
 
     [Fact]

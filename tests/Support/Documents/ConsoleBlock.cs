@@ -12,7 +12,6 @@ namespace McuNet.Tests.Documents;
 /// <param name="First">The first line of the output in the document, from 0.</param>
 internal sealed record ShownCommand(DocumentBlock Block, string Line, string Comment, int First, ImmutableArray<string> Output)
 {
-
     /// <summary>
     /// Whether the command is to end with another exit code than 0: the output that is shown holds an error, or a comment says so.
     /// </summary>
@@ -48,13 +47,17 @@ internal sealed record ShownCommand(DocumentBlock Block, string Line, string Com
 
     public void CheckEnd(int exitCode, string printed) =>
         Assert.True(
-            exitCode == 0 != Fails, $"{Block}: '{Line}' ended with exit code {exitCode}, which the document does not show:\n{printed}");
+            exitCode == 0 != Fails,
+            $"{Block}: '{Line}' ended with exit code {exitCode}, which the document does not show:\n{printed}"
+        );
 
     public void CheckOutput(string printed)
     {
         var pattern = "^" + string.Concat(Output.Select(l => IsGap(l) ? "(?:[^\n]*\n)*?" : Regex.Escape(l) + "\n")) + "\n*$";
-        Assert.True(Output.IsEmpty || Regex.IsMatch(string.Concat(Lines(printed).Select(l => l + "\n")), pattern),
-            $"{Block}: '{Line}' no longer prints what the document shows. MCUNET_REGENERATE=1 writes it anew. It prints\n{printed}");
+        Assert.True(
+            Output.IsEmpty || Regex.IsMatch(string.Concat(Lines(printed).Select(l => l + "\n")), pattern),
+            $"{Block}: '{Line}' no longer prints what the document shows. MCUNET_REGENERATE=1 writes it anew. It prints\n{printed}"
+        );
     }
 
     /// <summary>

@@ -30,9 +30,9 @@ internal sealed record DocumentBlock(string Document, int Line, string Language,
         return
         [
             .. from fence in Regex.Matches(text, Fence, RegexOptions.Singleline | RegexOptions.Multiline)
-               let line = text[..fence.Index].Count(c => c == '\n') + 1
-               let body = Regex.Replace(fence.Groups[4].Value, "^" + fence.Groups[1].Value, "", RegexOptions.Multiline)
-               select new DocumentBlock(document, line, fence.Groups[2].Value, fence.Groups[3].Value.Trim(), body),
+            let line = text[..fence.Index].Count(c => c == '\n') + 1
+            let body = Regex.Replace(fence.Groups[4].Value, "^" + fence.Groups[1].Value, "", RegexOptions.Multiline)
+            select new DocumentBlock(document, line, fence.Groups[2].Value, fence.Groups[3].Value.Trim(), body),
         ];
     }
 

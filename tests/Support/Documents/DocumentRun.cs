@@ -12,7 +12,11 @@ internal static class DocumentRun
 {
     /// <param name="run">Exit code of a command and all that it printed.</param>
     public static void Of(
-        string root, string document, IEnumerable<ShownCommand> commands, Func<string, (int ExitCode, string Printed)> run)
+        string root,
+        string document,
+        IEnumerable<ShownCommand> commands,
+        Func<string, (int ExitCode, string Printed)> run
+    )
     {
         var anew = new List<(ShownCommand Command, IEnumerable<string> Output)>();
         foreach (var command in commands)

@@ -11,8 +11,8 @@ using McuNet.Compiler.Text;
 namespace McuNet.Compiler.Emit.C;
 
 /// <summary>
-/// The constant arrays of a model: identical ones are emitted once. Large byte tables are written as little-endian words, which a C compiler
-/// reads about four times faster, and are handed to kernels as bytes.
+/// The constant arrays of a model: identical ones are emitted once. Large byte tables are written as little-endian words, which a C
+/// compiler reads about four times faster, and are handed to kernels as bytes.
 /// </summary>
 internal sealed class CConstants(DeviceProgram program)
 {
@@ -21,17 +21,21 @@ internal sealed class CConstants(DeviceProgram program)
 
     /// <summary>The expression by which parameter blocks refer to a table.</summary>
     public string NameOf(ConstantTable table) =>
-        program.WeightStorage == WeightStorage.Blob ? $"(const {CNames.Type(table.Type)} *)(const void *)({program.Name}_weights + {program.Constants.Of(table).Offset})"
-        : IsWords(table) ? $"(const {CNames.Type(table.Type)} *)(const void *){Name(program.Constants.Of(table))}" : Name(program.Constants.Of(table));
+        program.WeightStorage == WeightStorage.Blob
+            ? $"(const {CNames.Type(table.Type)} *)(const void *)({program.Name}_weights + {program.Constants.Of(table).Offset})"
+        : IsWords(table) ? $"(const {CNames.Type(table.Type)} *)(const void *){Name(program.Constants.Of(table))}"
+        : Name(program.Constants.Of(table));
 
     public void Write(CodeWriter writer)
     {
-        writer.Line("""
+        writer.Line(
+            """
             #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
             #error "weights are stored for little-endian targets"
             #endif
 
-            """);
+            """
+        );
         if (program.WeightStorage == WeightStorage.Blob)
         {
             writer.Line($"static const uint8_t *{program.Name}_weights;\n");
@@ -48,7 +52,9 @@ internal sealed class CConstants(DeviceProgram program)
                 continue;
             }
             var size = CNames.Size(table.Type);
-            writer.Line($"static const _Alignas({ConstantPool.Alignment}) {CNames.Type(table.Type)} {name}[{Math.Max(1, table.Bytes.Length / size)}] = {{");
+            writer.Line(
+                $"static const _Alignas({ConstantPool.Alignment}) {CNames.Type(table.Type)} {name}[{Math.Max(1, table.Bytes.Length / size)}] = {{"
+            );
             writer.Verbatim(Values(table));
             writer.Line("};");
         }
@@ -69,7 +75,9 @@ internal sealed class CConstants(DeviceProgram program)
             var word = 0u;
             for (var b = 0; b < 4 && i + b < bytes.Length; b++)
                 word |= (uint)bytes[i + b] << (8 * b);
-            text.Append("0x").Append(word.ToString("x", CultureInfo.InvariantCulture)).Append(i % 48 == 44 || i + 4 >= bytes.Length ? ",\n" : ",");
+            text.Append("0x")
+                .Append(word.ToString("x", CultureInfo.InvariantCulture))
+                .Append(i % 48 == 44 || i + 4 >= bytes.Length ? ",\n" : ",");
         }
         return text.ToString();
     }
@@ -91,17 +99,18 @@ internal sealed class CConstants(DeviceProgram program)
         return text.Append('\n').ToString();
     }
 
-    private static IEnumerable<string> Elements(ConstantTable table) => table.Type switch
-    {
-        _ when table.Bytes.IsEmpty => ["0"],
-        TableType.Int8 => table.As<sbyte>().ToArray().Select(v => Text(v)),
-        TableType.UInt8 => table.As<byte>().ToArray().Select(v => Text(v)),
-        TableType.Int16 => table.As<short>().ToArray().Select(v => Text(v)),
-        TableType.UInt16 => table.As<ushort>().ToArray().Select(v => Text(v)),
-        TableType.Int32 => table.As<int>().ToArray().Select(Literals.Int32),
-        TableType.UInt32 => table.As<uint>().ToArray().Select(v => v.ToString(CultureInfo.InvariantCulture) + "u"),
-        _ => table.As<float>().ToArray().Select(Literals.Single),
-    };
+    private static IEnumerable<string> Elements(ConstantTable table) =>
+        table.Type switch
+        {
+            _ when table.Bytes.IsEmpty => ["0"],
+            TableType.Int8 => table.As<sbyte>().ToArray().Select(v => Text(v)),
+            TableType.UInt8 => table.As<byte>().ToArray().Select(v => Text(v)),
+            TableType.Int16 => table.As<short>().ToArray().Select(v => Text(v)),
+            TableType.UInt16 => table.As<ushort>().ToArray().Select(v => Text(v)),
+            TableType.Int32 => table.As<int>().ToArray().Select(Literals.Int32),
+            TableType.UInt32 => table.As<uint>().ToArray().Select(v => v.ToString(CultureInfo.InvariantCulture) + "u"),
+            _ => table.As<float>().ToArray().Select(Literals.Single),
+        };
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

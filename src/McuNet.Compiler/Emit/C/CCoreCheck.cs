@@ -8,8 +8,8 @@ using McuNet.Compiler.Text;
 namespace McuNet.Compiler.Emit.C;
 
 /// <summary>
-/// Stops a C compiler that builds for an Arm core without what the kernels need. Where they have plain C too, the results would be right and the
-/// estimates wrong several times over, so a macro permits it; machines that are no Arm core are hosts and need none.
+/// Stops a C compiler that builds for an Arm core without what the kernels need. Where they have plain C too, the results would be right
+/// and the estimates wrong several times over, so a macro permits it; machines that are no Arm core are hosts and need none.
 /// </summary>
 internal static class CCoreCheck
 {
@@ -28,15 +28,22 @@ internal static class CCoreCheck
             tested.Add(("defined(__ARM_FP)", "an FPU"));
         if (tested.Count > 0)
         {
-            Check(writer, name, $"defined(__arm__) && !defined({Permission}) && !({string.Join(" && ", tested.Select(t => t.Macro))})",
-                string.Join(" and ", tested.Select(t => t.Name)), $", or define {Permission} to run plain C that takes several times the cycles");
+            Check(
+                writer,
+                name,
+                $"defined(__arm__) && !defined({Permission}) && !({string.Join(" && ", tested.Select(t => t.Macro))})",
+                string.Join(" and ", tested.Select(t => t.Name)),
+                $", or define {Permission} to run plain C that takes several times the cycles"
+            );
         }
     }
 
     private static void Check(CodeWriter writer, string name, string condition, string needs, string otherwise)
     {
         writer.Line($"#if {condition}");
-        writer.Line($"#error \"the kernels of {name} need a core with {needs}, and a compiler that is told so: compile the model for this core{otherwise}\"");
+        writer.Line(
+            $"#error \"the kernels of {name} need a core with {needs}, and a compiler that is told so: compile the model for this core{otherwise}\""
+        );
         writer.Line("#endif");
         writer.Line();
     }

@@ -7,15 +7,16 @@ using McuNet.Manifest;
 namespace McuNet.Compiler.Emit.C;
 
 /// <summary>
-/// The public functions. The inference calls layer by layer, and between them a function that walks a table of steps. Layers are called by name,
-/// not through pointers, so that a compiler can bound the stack.
+/// The public functions. The inference calls layer by layer, and between them a function that walks a table of steps. Layers are called by
+/// name, not through pointers, so that a compiler can bound the stack.
 /// </summary>
 internal static class CDriver
 {
     public static void Write(CodeWriter writer, DeviceProgram program)
     {
         var name = program.Name;
-        writer.Line("""
+        writer.Line(
+            """
             #ifdef MN_PROFILE
             extern void mn_profile_begin(unsigned op);
             extern void mn_profile_end(unsigned op);
@@ -29,7 +30,8 @@ internal static class CDriver
             #define MN_ASSERT(condition) ((void)0)
             #endif
 
-            """);
+            """
+        );
         if (program.WeightStorage == WeightStorage.Blob)
             CWeightBlob.Write(writer, program);
         if (program.Pieces is not null)
@@ -39,9 +41,11 @@ internal static class CDriver
         Invoke(writer, program);
         CStates.Write(writer, program);
         writer.Line();
-        writer.Line(program.SharedArena is { } arena
-            ? $"_Static_assert({CSharedArena.BytesMacro(arena)} >= {name.ToUpperInvariant()}_ARENA_BYTES, \"the shared arena was sized before this model changed\");"
-            : $"static _Alignas({CHeader.ArenaAlignment}) uint8_t {name}_arena_memory[{name.ToUpperInvariant()}_ARENA_BYTES];");
+        writer.Line(
+            program.SharedArena is { } arena
+                ? $"_Static_assert({CSharedArena.BytesMacro(arena)} >= {name.ToUpperInvariant()}_ARENA_BYTES, \"the shared arena was sized before this model changed\");"
+                : $"static _Alignas({CHeader.ArenaAlignment}) uint8_t {name}_arena_memory[{name.ToUpperInvariant()}_ARENA_BYTES];"
+        );
         writer.Line();
         using (writer.Block($"uint8_t *{name}_static_arena(void)"))
             writer.Line($"return {(program.SharedArena is { } shared ? ModelNames.ArenaSymbol(shared) : name + "_arena_memory")};");
@@ -51,7 +55,8 @@ internal static class CDriver
     public static string Result(DeviceProgram program) => program.WeightStorage == WeightStorage.Blob ? "int" : "void";
 
     /// <summary>The statement by which a public function asserts what its caller owes.</summary>
-    public static string ArenaCheck(DeviceProgram program) => $"MN_ASSERT(arena != NULL && (uintptr_t)arena % {program.Name.ToUpperInvariant()}_ARENA_ALIGNMENT == 0);";
+    public static string ArenaCheck(DeviceProgram program) =>
+        $"MN_ASSERT(arena != NULL && (uintptr_t)arena % {program.Name.ToUpperInvariant()}_ARENA_ALIGNMENT == 0);";
 
     private static void Invoke(CodeWriter writer, DeviceProgram program)
     {
@@ -80,12 +85,14 @@ internal static class CDriver
             writer.Line(CTableWalk.Counters(program));
         foreach (var part in program.Calls.Parts)
         {
-            writer.Line(part switch
-            {
-                LayerPart layer => $"MN_LAYER({layer.Layer}, {program.Name}_run_{layer.Layer}(arena));",
-                TablePart table => CTableWalk.Call(program, table),
-                _ => throw new InvalidOperationException(),
-            });
+            writer.Line(
+                part switch
+                {
+                    LayerPart layer => $"MN_LAYER({layer.Layer}, {program.Name}_run_{layer.Layer}(arena));",
+                    TablePart table => CTableWalk.Call(program, table),
+                    _ => throw new InvalidOperationException(),
+                }
+            );
         }
     }
 }

@@ -20,8 +20,12 @@ public static class CEmitter
         [
             new($"{program.Name}.h", CHeader.Write(program, figures)),
             new($"{program.Name}.c", Source(program, shared)),
-            .. shared is null ? Array.Empty<GeneratedFile>() : [new($"{shared.Name}.h", shared.Header()), new($"{shared.Name}.c", shared.Source())],
-            .. program.WeightStorage == WeightStorage.Blob ? [new GeneratedFile(CWeightBlob.File(program), program.Constants.Packed())] : Array.Empty<GeneratedFile>(),
+            .. shared is null
+                ? Array.Empty<GeneratedFile>()
+                : [new($"{shared.Name}.h", shared.Header()), new($"{shared.Name}.c", shared.Source())],
+            .. program.WeightStorage == WeightStorage.Blob
+                ? [new GeneratedFile(CWeightBlob.File(program), program.Constants.Packed())]
+                : Array.Empty<GeneratedFile>(),
             new("CMakeLists.txt", CMake(program, shared)),
         ];
     }
@@ -61,15 +65,18 @@ public static class CEmitter
 
     /// <summary>A kernel or header as the program has it.</summary>
     internal static string TextOf(ProgramSource source) =>
-        source.IsInlined ? KernelText.Of(source.Name).Replace("MN_KERNEL ", "MN_INLINE ", StringComparison.Ordinal) : KernelText.Of(source.Name);
+        source.IsInlined
+            ? KernelText.Of(source.Name).Replace("MN_KERNEL ", "MN_INLINE ", StringComparison.Ordinal)
+            : KernelText.Of(source.Name);
 
-    private static string CMake(DeviceProgram program, CKernelFile? shared) => $"""
-        # A firmware project adds this folder with add_subdirectory and links the library `{program.Name}`.
-        cmake_minimum_required(VERSION 3.13)
-        add_library({program.Name} STATIC {program.Name}.c)
-        target_include_directories({program.Name} PUBLIC ${"{CMAKE_CURRENT_LIST_DIR}"})
-        target_compile_features({program.Name} PUBLIC c_std_11)
-        target_compile_options({program.Name} PRIVATE -O2 -ffunction-sections -fdata-sections)
-        {shared?.CMakeUse()}{(program.SharedArena is { } arena ? CSharedArena.CMakeUse(program.Name, arena) : "")}
-        """;
+    private static string CMake(DeviceProgram program, CKernelFile? shared) =>
+        $"""
+            # A firmware project adds this folder with add_subdirectory and links the library `{program.Name}`.
+            cmake_minimum_required(VERSION 3.13)
+            add_library({program.Name} STATIC {program.Name}.c)
+            target_include_directories({program.Name} PUBLIC ${"{CMAKE_CURRENT_LIST_DIR}"})
+            target_compile_features({program.Name} PUBLIC c_std_11)
+            target_compile_options({program.Name} PRIVATE -O2 -ffunction-sections -fdata-sections)
+            {shared?.CMakeUse()}{(program.SharedArena is { } arena ? CSharedArena.CMakeUse(program.Name, arena) : "")}
+            """;
 }

@@ -10,8 +10,11 @@ internal static class CFigures
     public static void Write(CodeWriter writer, DeviceProgram program, StatedFigures figures)
     {
         var upper = program.Name.ToUpperInvariant();
-        writer.Line($"""
-            /* On {CText.Comment(figures.Device)}: stack of one inference, flash of weights and code ({(figures.Measured ? "both measured with arm-none-eabi-gcc -O2" : "both estimated, not measured")}),
+        writer.Line(
+            $"""
+            /* On {CText.Comment(figures.Device)}: stack of one inference, flash of weights and code ({(
+                figures.Measured ? "both measured with arm-none-eabi-gcc -O2" : "both estimated, not measured"
+            )}),
                and an estimate of the cycles. */
             #define {upper}_STACK_BYTES {figures.StackBytes}
             #define {upper}_FLASH_BYTES {figures.FlashBytes}
@@ -23,6 +26,7 @@ internal static class CFigures
             #define {upper}_LATENCY_BUDGET_US {figures.LatencyBudget}
             #define {upper}_ENERGY_BUDGET_UJ {figures.EnergyBudget}
 
-            """);
+            """
+        );
     }
 }

@@ -32,7 +32,9 @@ internal static class CInputHelpers
             writer.Line($"/* One row of real values, {port.Macro}_WIDTH * {port.Macro}_CHANNELS of them, into its quantised form. */");
             writer.Line($"{Row(port)};");
             writer.Line();
-            writer.Line("/* One row of bytes, each standing for the real value byte * gain + offset. A compiler may round the two as one, so that single results can be one step from those of C#. */");
+            writer.Line(
+                "/* One row of bytes, each standing for the real value byte * gain + offset. A compiler may round the two as one, so that single results can be one step from those of C#. */"
+            );
             writer.Line($"{Pixels(port)};");
         }
         if (!port.IsStreamed)
@@ -48,10 +50,13 @@ internal static class CInputHelpers
     {
         var (low, high) = port.Type.Element.Range();
         writer.Line();
-        writer.Line($"/* Quantises one real value for {port.Comment}: divides, rounds half to even, adds the zero point, saturates; NaN gives the zero point. */");
+        writer.Line(
+            $"/* Quantises one real value for {port.Comment}: divides, rounds half to even, adds the zero point, saturates; NaN gives the zero point. */"
+        );
         using (writer.Block($"static inline {port.Element} {port.Function("quantize")}(float value)"))
         {
-            writer.Line($"""
+            writer.Line(
+                $"""
                 const float scaled = value / {port.Macro}_SCALE;
                 const float bounded = scaled > -512.0f ? (scaled < 512.0f ? scaled : 512.0f) : scaled <= -512.0f ? -512.0f : 0.0f;
                 int32_t rounded = (int32_t)bounded;
@@ -62,7 +67,8 @@ internal static class CInputHelpers
                     rounded--;
                 rounded += {port.Macro}_ZERO_POINT;
                 return ({port.Element})(rounded < {low} ? {low} : rounded > {high} ? {high} : rounded);
-                """);
+                """
+            );
         }
     }
 
@@ -71,13 +77,23 @@ internal static class CInputHelpers
         if (port.Type.IsQuantized)
         {
             Loop(writer, Row(port), $"{port.Macro}_ROW_BYTES", $"row[i] = {port.Function("quantize")}(values[i]);");
-            Loop(writer, Pixels(port), $"{port.Macro}_ROW_BYTES", $"row[i] = {port.Function("quantize")}((float)pixels[i] * gain + offset);");
+            Loop(
+                writer,
+                Pixels(port),
+                $"{port.Macro}_ROW_BYTES",
+                $"row[i] = {port.Function("quantize")}((float)pixels[i] * gain + offset);"
+            );
         }
         if (!port.IsStreamed)
         {
             var value = port.Type.IsQuantized ? $"{port.Function("quantize")}(values[i])" : "values[i]";
-            Loop(writer, Whole(port), $"{port.Macro}_BYTES / sizeof *stored", $"stored[i] = {value};",
-                $"{port.Element} *const stored = {port.Accessor}(arena);");
+            Loop(
+                writer,
+                Whole(port),
+                $"{port.Macro}_BYTES / sizeof *stored",
+                $"stored[i] = {value};",
+                $"{port.Element} *const stored = {port.Accessor}(arena);"
+            );
         }
         CPixelHelpers.Write(writer, port);
     }
@@ -100,7 +116,8 @@ internal static class CInputHelpers
     private static string Pixels(CHelperPort port) =>
         $"void {port.Function("quantize")}_pixels(const uint8_t *pixels, {port.Element} *row, float gain, float offset)";
 
-    private static string Whole(CHelperPort port) => $"void {port.Setter}(uint8_t *arena, const {(IsNumber(port) ? port.Element : "float")} *values)";
+    private static string Whole(CHelperPort port) =>
+        $"void {port.Setter}(uint8_t *arena, const {(IsNumber(port) ? port.Element : "float")} *values)";
 
     private static bool IsNumber(CHelperPort port) => port.Type.Element == ElementType.Int32;
 }

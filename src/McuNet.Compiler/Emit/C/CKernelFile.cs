@@ -12,9 +12,9 @@ using McuNet.Compiler.Text;
 namespace McuNet.Compiler.Emit.C;
 
 /// <summary>
-/// The kernels of a model as a source file and a header of their own, for firmware with several models. Every function that is visible outside
-/// has a name that ends in a hash of all text that decides what it does, and is weak: of equal functions in the files of several models the linker
-/// keeps one, functions of different versions live side by side, and models with the same kernels have the same file.
+/// The kernels of a model as a source file and a header of their own, for firmware with several models. Every function that is visible
+/// outside has a name that ends in a hash of all text that decides what it does, and is weak: of equal functions in the files of several
+/// models the linker keeps one, functions of different versions live side by side, and models with the same kernels have the same file.
 /// </summary>
 internal sealed partial class CKernelFile
 {
@@ -37,26 +37,29 @@ internal sealed partial class CKernelFile
     public string Name { get; }
 
     /// <summary>Lines of a model's CMakeLists.txt that add the kernels, unless another model has added the same.</summary>
-    public string CMakeUse() => $"""
-        if(NOT TARGET {Name})
-          add_library({Name} STATIC {Name}.c)
-          target_compile_features({Name} PUBLIC c_std_11)
-          target_compile_options({Name} PRIVATE -O2 -ffunction-sections -fdata-sections)
-        endif()
-        target_link_libraries({_program.Name} PUBLIC {Name})
+    public string CMakeUse() =>
+        $"""
+            if(NOT TARGET {Name})
+              add_library({Name} STATIC {Name}.c)
+              target_compile_features({Name} PUBLIC c_std_11)
+              target_compile_options({Name} PRIVATE -O2 -ffunction-sections -fdata-sections)
+            endif()
+            target_link_libraries({_program.Name} PUBLIC {Name})
 
-        """;
+            """;
 
     public string Source()
     {
         var writer = new CodeWriter();
-        writer.Line($"""
+        writer.Line(
+            $"""
             /*
              * Kernels that models call, from McuNet.Build. Compile it once, with -ffunction-sections, and link with --gc-sections. A name ends in a hash of the
              * text that decides what the function does. Functions are weak: of equal ones in several of these files the linker keeps one.
              */
             #define MN_SHARED_KERNELS
-            """);
+            """
+        );
         foreach (var (function, hash) in _functions)
             writer.Line($"#define {function} {function}_{hash}");
         writer.Line();
@@ -72,7 +75,8 @@ internal sealed partial class CKernelFile
         var writer = new CodeWriter();
         var hashes = _functions.ToDictionary(f => f.Function, f => f.Hash);
         var called = _program.Called.Select(l => l.Kernel).ToArray();
-        writer.Line($"""
+        writer.Line(
+            $"""
             /* The kernels of {Name}.c that models call, and their parameter blocks, from McuNet.Build. */
             #ifndef {Name.ToUpperInvariant()}_H
             #define {Name.ToUpperInvariant()}_H
@@ -80,11 +84,14 @@ internal sealed partial class CKernelFile
             #include <stddef.h>
             #include <stdint.h>
 
-            """);
+            """
+        );
         var blocks = _sources.SelectMany(s => KernelText.Structs(s.Text)).ToDictionary(b => b.Name, b => b.Declaration);
         foreach (var type in called.Select(k => k.ParameterType).Distinct().Order(StringComparer.Ordinal))
             writer.Line(blocks[type] + "\n");
-        var heads = _sources.SelectMany(s => Kernel().Matches(s.Text)).ToDictionary(h => h.Groups["name"].Value, h => h.Groups["head"].Value);
+        var heads = _sources
+            .SelectMany(s => Kernel().Matches(s.Text))
+            .ToDictionary(h => h.Groups["name"].Value, h => h.Groups["head"].Value);
         foreach (var function in called.Select(k => k.Function).Distinct().Order(StringComparer.Ordinal))
             writer.Line($"#define {function} {function}_{hashes[function]}\n{heads[function]};\n");
         writer.Line("#endif");
@@ -102,7 +109,10 @@ internal sealed partial class CKernelFile
             needed[i] = [i];
             for (var before = 0; before < i; before++)
             {
-                if (words[i].Any(w => macros[before].Contains(w) || (words[before].Contains(w) && !words.Take(before).Any(b => b.Contains(w)))))
+                if (
+                    words[i]
+                        .Any(w => macros[before].Contains(w) || (words[before].Contains(w) && !words.Take(before).Any(b => b.Contains(w))))
+                )
                     needed[i].UnionWith(needed[before]);
             }
         }

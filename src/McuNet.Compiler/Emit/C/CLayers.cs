@@ -9,8 +9,8 @@ using McuNet.Compiler.Text;
 namespace McuNet.Compiler.Emit.C;
 
 /// <summary>
-/// One parameter block and one function per layer: the function calls the kernel for all rows where the layer runs by itself, else for the steps
-/// that it is given, whose numbers it turns into row pointers.
+/// One parameter block and one function per layer: the function calls the kernel for all rows where the layer runs by itself, else for the
+/// steps that it is given, whose numbers it turns into row pointers.
 /// </summary>
 internal sealed class CLayers(DeviceProgram program, CConstants constants)
 {

@@ -20,7 +20,9 @@ internal static class COutputHelpers
         {
             writer.Line();
             writer.Line($"/* The real value of a stored one of {port.Comment}. */");
-            writer.Line($"static inline float {port.Function("dequantize")}({port.Element} stored) {{ return (float)(stored - {port.Macro}_ZERO_POINT) * {port.Macro}_SCALE; }}");
+            writer.Line(
+                $"static inline float {port.Function("dequantize")}({port.Element} stored) {{ return (float)(stored - {port.Macro}_ZERO_POINT) * {port.Macro}_SCALE; }}"
+            );
         }
         writer.Line();
         writer.Line($"/* Index of the largest element of {port.Comment}, the first of equal ones. */");
@@ -36,14 +38,16 @@ internal static class COutputHelpers
             writer.Line();
             using (writer.Block($"MN_OPAQUE {ArgMax(port)}"))
             {
-                writer.Line($"""
+                writer.Line(
+                    $"""
                     const {port.Element} *const stored = {port.Accessor}(arena);
                     uint32_t best = 0;
                     for (uint32_t i = 1; i < {port.Macro}_BYTES / sizeof *stored; i++)
                         if (stored[i] > stored[best])
                             best = i;
                     return best;
-                    """);
+                    """
+                );
             }
         }
     }

@@ -3,7 +3,8 @@ using McuNet.Compiler.Text;
 
 namespace McuNet.Compiler.Emit.C;
 
-/// <summary>What a model keeps in its arena between inferences: where it lies, how it begins, and what an inference does last to keep it.</summary>
+/// <summary>What a model keeps in its arena between inferences: where it lies, how it begins, and what an inference does last to keep
+/// it.</summary>
 internal static class CStates
 {
     /// <summary>For the header.</summary>
@@ -16,21 +17,25 @@ internal static class CStates
         {
             var (begin, end) = (program.States[i].Begin, program.States[i].End);
             var c = CNames.Type(begin.Type.Element);
-            writer.Line(program.States[i].KeepsRows
-                ? $"/* State {i}, rows of {CText.Comment(begin.Name)}, {begin.Type.Shape}, {c}. */"
-                : $"/* State {i}, input {CText.Comment(begin.Name)} and output {CText.Comment(end.Name)} of the model: [{string.Join(", ", begin.Dims)}] in ONNX order, {begin.Type.Shape} here, {c}. */");
+            writer.Line(
+                program.States[i].KeepsRows
+                    ? $"/* State {i}, rows of {CText.Comment(begin.Name)}, {begin.Type.Shape}, {c}. */"
+                    : $"/* State {i}, input {CText.Comment(begin.Name)} and output {CText.Comment(end.Name)} of the model: [{string.Join(", ", begin.Dims)}] in ONNX order, {begin.Type.Shape} here, {c}. */"
+            );
             writer.Line($"#define {upper}_STATE{i}_BYTES {begin.Type.Bytes}");
             using (writer.Block($"static inline {c} *{name}_state{i}(uint8_t *arena)"))
                 writer.Line($"return {CNames.Pointer(begin.Type.Element)}(arena + {begin.Buffer.Offset});");
             writer.Line();
         }
-        writer.Line($"""
+        writer.Line(
+            $"""
             /* States last in the arena from one inference to the next, so nobody else may write there in between. {name}_reset sets all of them to the
                real number 0: before the first inference in an arena, and where a new stream begins. */
             #define {upper}_STATES {program.States.Length}
             void {name}_reset(uint8_t *arena);
 
-            """);
+            """
+        );
     }
 
     /// <summary>The statements that bring states which became elsewhere to their places, once all layers have run.</summary>

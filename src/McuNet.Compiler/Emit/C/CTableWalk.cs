@@ -12,7 +12,11 @@ internal static class CTableWalk
         Table(writer, program);
         var (name, word) = (program.Name, Word(program));
         writer.Line("/* Runs the steps of words [at, end); next: by layer, the steps that it has run. */");
-        using (writer.Block($"MN_SHARED void {name}_walk(uint8_t *arena, {(program.Calls.HasSplitLayers ? $"{Counter(program)} *next, " : "")}const {word} *at, const {word} *end{Source(program)})"))
+        using (
+            writer.Block(
+                $"MN_SHARED void {name}_walk(uint8_t *arena, {(program.Calls.HasSplitLayers ? $"{Counter(program)} *next, " : "")}const {word} *at, const {word} *end{Source(program)})"
+            )
+        )
         {
             if (!program.Calls.HasSplitLayers)
                 writer.Line(Counters(program));
@@ -48,11 +52,13 @@ internal static class CTableWalk
     /// <summary>The type that counts the steps of a layer.</summary>
     public static string Counter(DeviceProgram program) => program.Calls.MostSteps <= byte.MaxValue ? "uint8_t" : "uint16_t";
 
-    private static string Source(DeviceProgram program) => program.Delivery is not null ? $", {program.Name}_row_source source, void *context" : "";
+    private static string Source(DeviceProgram program) =>
+        program.Delivery is not null ? $", {program.Name}_row_source source, void *context" : "";
 
     private static void Body(CodeWriter writer, DeviceProgram program)
     {
-        writer.Line("""
+        writer.Line(
+            """
             if (at == tail) {
                 if (--times > 0)
                     at = body;
@@ -61,9 +67,11 @@ internal static class CTableWalk
             }
             if (at == end)
                 return;
-            """);
+            """
+        );
         writer.Line($"if (at[0] == {program.Calls.Table.LoopMark}) {{");
-        writer.Line("""
+        writer.Line(
+            """
                 body = at + 3;
                 tail = body + 2u * at[1];
                 times = at[2];
@@ -71,7 +79,8 @@ internal static class CTableWalk
             }
             const uint32_t layer = at[0], count = at[1];
             at += 2;
-            """);
+            """
+        );
         foreach (var (layer, place) in program.Delivery?.Places ?? [])
             Delivery(writer, program, layer, place);
         Switch(writer, program, "next[layer]");

@@ -15,8 +15,11 @@ internal static class CWeightBlob
     public static void Declare(CodeWriter writer, DeviceProgram program)
     {
         var (name, upper, blob) = (program.Name, program.Name.ToUpperInvariant(), program.Constants.Packed());
-        writer.Line($"""
-            /* The weights are not part of the code: they are the file {File(program)}, which the application puts where the core can read it as memory, at a
+        writer.Line(
+            $"""
+            /* The weights are not part of the code: they are the file {File(
+                program
+            )}, which the application puts where the core can read it as memory, at a
                multiple of {ConstantPool.Alignment} bytes. {name}_set_weights takes them when size and CRC-32 are those of the file that was written with this code. Before that, and
                after it has refused some, an inference does nothing and returns {upper}_WEIGHTS_MISSING. Not to be called while one runs. */
             #define {upper}_WEIGHTS_BYTES {blob.Length}
@@ -30,7 +33,8 @@ internal static class CWeightBlob
             {"}"};
             int {name}_set_weights(const uint8_t *weights, uint32_t bytes);
 
-            """);
+            """
+        );
     }
 
     /// <summary>For the source file.</summary>
@@ -39,7 +43,8 @@ internal static class CWeightBlob
         var (name, upper) = (program.Name, program.Name.ToUpperInvariant());
         using (writer.Block($"MN_OPAQUE int {name}_set_weights(const uint8_t *weights, uint32_t bytes)"))
         {
-            writer.Line($"""
+            writer.Line(
+                $"""
                 uint32_t crc = 0xffffffffu;
                 {name}_weights = NULL;
                 if (weights == NULL)
@@ -57,7 +62,8 @@ internal static class CWeightBlob
                     return {upper}_WEIGHTS_DAMAGED;
                 {name}_weights = weights;
                 return {upper}_WEIGHTS_OK;
-                """);
+                """
+            );
         }
         writer.Line();
     }

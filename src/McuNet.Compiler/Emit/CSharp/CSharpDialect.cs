@@ -6,6 +6,7 @@ public enum CSharpDialect
     /// <summary>The library that .NET Standard 2.0, .NET Framework and .NET have in common.</summary>
     Net,
 
-    /// <summary>The library and the limits of .NET nanoFramework: no constants that exist twice for a moment, bits of real numbers by those of a double.</summary>
+    /// <summary>The library and the limits of .NET nanoFramework: no constants that exist twice for a moment, bits of real numbers by those
+    /// of a double.</summary>
     Nano,
 }

@@ -18,12 +18,14 @@ internal static class CSharpDriver
         using (writer.Block(signature))
         {
             Preconditions(writer);
-            writer.Line($"""
+            writer.Line(
+                $"""
                 for (int i = 0; i <= {program.Layers.Length}; i++)
                     accumulators[{program.Memory.Words!.NextSteps} + i] = 0;
                 {Word(table)}[] program = Program;
                 int at = 0, body = 0, tail = -1, times = 0;
-                """);
+                """
+            );
             using (writer.Block("while (true)"))
                 Body(writer, program);
         }
@@ -35,38 +37,53 @@ internal static class CSharpDriver
 
     private static string Word(StepTable table) => table.IsBytes ? "byte" : "ushort";
 
-    private static void Documentation(CodeWriter writer, DeviceProgram program) => writer.Line(program.Delivery is not null
-        ? $"""
-          /// <summary>Runs one inference and asks for the input row by row: the whole input is never in memory. Allocates nothing but the constants, once.</summary>
-          /// <param name="arena">At least <see cref="ArenaBytes"/> elements; holds the outputs afterwards.</param>
-          /// <param name="accumulators">At least <see cref="AccumulatorWords"/> elements; nothing in it lasts.</param>
-          /// <param name="source">Called for the rows 0, 1, 2, ... in order{(program.Delivery?.Passes == 1 ? "" : ", and again from row 0 on, <see cref=\"InputPasses\"/> times in all; each time the same rows")}.</param>
-          /// <exception cref="ArgumentException">An array is too short.</exception>
-          """
-        : """
-          /// <summary>Runs one inference: reads the inputs from the arena, leaves the outputs there. Inputs do not survive. Allocates nothing but the constants, once.</summary>
-          /// <param name="arena">At least <see cref="ArenaBytes"/> elements.</param>
-          /// <param name="accumulators">At least <see cref="AccumulatorWords"/> elements; nothing in it lasts.</param>
-          /// <exception cref="ArgumentException">An array is too short.</exception>
-          """);
+    private static void Documentation(CodeWriter writer, DeviceProgram program) =>
+        writer.Line(
+            program.Delivery is not null
+                ? $"""
+                /// <summary>Runs one inference and asks for the input row by row: the whole input is never in memory. Allocates nothing but
+                /// the constants, once.</summary>
+                /// <param name="arena">At least <see cref="ArenaBytes"/> elements; holds the outputs afterwards.</param>
+                /// <param name="accumulators">At least <see cref="AccumulatorWords"/> elements; nothing in it lasts.</param>
+                /// <param name="source">Called for the rows 0, 1, 2, ... in order{(
+                    program.Delivery?.Passes == 1
+                        ? ""
+                        : ", and again from row 0 on, <see cref=\"InputPasses\"/> times in all; each time the same rows"
+                )}.</param>
+                /// <exception cref="ArgumentException">An array is too short.</exception>
+                """
+                : """
+                /// <summary>Runs one inference: reads the inputs from the arena, leaves the outputs there. Inputs do not survive. Allocates
+                /// nothing but the constants, once.</summary>
+                /// <param name="arena">At least <see cref="ArenaBytes"/> elements.</param>
+                /// <param name="accumulators">At least <see cref="AccumulatorWords"/> elements; nothing in it lasts.</param>
+                /// <exception cref="ArgumentException">An array is too short.</exception>
+                """
+        );
 
-    private static void Preconditions(CodeWriter writer) => writer.Line("""
-        if (arena.Length < ArenaBytes)
-            throw new ArgumentException("The arena is too short.", nameof(arena));
-        if (accumulators.Length < AccumulatorWords)
-            throw new ArgumentException("There are too few words.", nameof(accumulators));
-        """);
+    private static void Preconditions(CodeWriter writer) =>
+        writer.Line(
+            """
+            if (arena.Length < ArenaBytes)
+                throw new ArgumentException("The arena is too short.", nameof(arena));
+            if (accumulators.Length < AccumulatorWords)
+                throw new ArgumentException("There are too few words.", nameof(accumulators));
+            """
+        );
 
     private static void Reset(CodeWriter writer, DeviceProgram program)
     {
         if (program.States.IsEmpty)
             return;
         writer.Line();
-        writer.Line("""
-            /// <summary>Sets what lasts from one inference to the next to the real number 0: before the first inference in an arena, and where a new stream begins.</summary>
+        writer.Line(
+            """
+            /// <summary>Sets what lasts from one inference to the next to the real number 0: before the first inference in an arena, and
+            /// where a new stream begins.</summary>
             /// <param name="arena">At least <see cref="ArenaBytes"/> elements.</param>
             /// <exception cref="ArgumentException">The arena is too short.</exception>
-            """);
+            """
+        );
         using (writer.Block("public static void Reset(sbyte[] arena)"))
         {
             writer.Line("if (arena.Length < ArenaBytes)\n    throw new ArgumentException(\"The arena is too short.\", nameof(arena));");
@@ -98,7 +115,8 @@ internal static class CSharpDriver
 
     private static void Body(CodeWriter writer, DeviceProgram program)
     {
-        writer.Line($$"""
+        writer.Line(
+            $$"""
             if (at == tail)
             {
                 if (--times > 0)
@@ -106,9 +124,11 @@ internal static class CSharpDriver
                 else
                     tail = -1;
             }
-            """);
+            """
+        );
         Return(writer, program);
-        writer.Line($$"""
+        writer.Line(
+            $$"""
             if (program[at] == {{program.Calls.Table.LoopMark}})
             {
                 body = at + 3;
@@ -119,7 +139,8 @@ internal static class CSharpDriver
             int layer = program[at], count = program[at + 1], step = accumulators[{{program.Memory.Words!.NextSteps}} + layer];
             accumulators[{{program.Memory.Words!.NextSteps}} + layer] = step + count;
             at += 2;
-            """);
+            """
+        );
         using (writer.Block("switch (layer)"))
         {
             foreach (var called in program.Called)

@@ -8,7 +8,8 @@ using McuNet.Compiler.Text;
 
 namespace McuNet.Compiler.Emit.CSharp;
 
-/// <summary>One parameter block and one method per layer: the method turns step numbers into offsets of the arena and calls the kernel.</summary>
+/// <summary>One parameter block and one method per layer: the method turns step numbers into offsets of the arena and calls the
+/// kernel.</summary>
 internal sealed class CSharpLayers(DeviceProgram program, CSharpTables tables)
 {
     public void Write(CodeWriter writer)
@@ -75,8 +76,10 @@ internal sealed class CSharpLayers(DeviceProgram program, CSharpTables tables)
         {
             if (argument is WindowArgument { Buffer: var buffer, Rows: var rows })
             {
-                writer.Line($"Kernels.Window(accumulators, {rows.Count}, {buffer.Offset}, {Index(layer, rows.First)}, "
-                    + $"{rows.Dilation}, {rows.Height}, {buffer.Slots}, {buffer.RowBytes});");
+                writer.Line(
+                    $"Kernels.Window(accumulators, {rows.Count}, {buffer.Offset}, {Index(layer, rows.First)}, "
+                        + $"{rows.Dilation}, {rows.Height}, {buffer.Slots}, {buffer.RowBytes});"
+                );
             }
             else if (argument is RowsArgument several)
             {
@@ -88,19 +91,22 @@ internal sealed class CSharpLayers(DeviceProgram program, CSharpTables tables)
         writer.Line($"Kernels.{CSharpNames.Kernel(layer.Kernel.Function)}(Layer{layer.Number}, arena, {arguments});");
     }
 
-    private static string Argument(LayerCall layer, CallArgument argument) => argument switch
-    {
-        WindowArgument or RowsArgument => "accumulators",
-        RowArgument row => Row(layer, row.Row),
-        PieceArgument { Pieces: var pieces } =>
-            string.Join(" : ", pieces.Select((p, i) => (i == pieces.Length - 1 ? "" : $"step < {p.End} ? ") + (p.Row is { } row ? Row(layer, row) : "-1"))),
-        BufferArgument { Buffer: var buffer } => $"{buffer.Offset}, {buffer.Slots}",
-        ColumnsArgument { Begin: { } begin } columns => $"{begin}, {(columns.PerRow ? "count * " : "")}{columns.End}",
-        StepArgument => "step",
-        ScratchArgument scratch => CSharpNames.Number(scratch.Offset),
-        StateArgument state => $"accumulators, {state.Offset}",
-        _ => throw new InvalidOperationException(),
-    };
+    private static string Argument(LayerCall layer, CallArgument argument) =>
+        argument switch
+        {
+            WindowArgument or RowsArgument => "accumulators",
+            RowArgument row => Row(layer, row.Row),
+            PieceArgument { Pieces: var pieces } => string.Join(
+                " : ",
+                pieces.Select((p, i) => (i == pieces.Length - 1 ? "" : $"step < {p.End} ? ") + (p.Row is { } row ? Row(layer, row) : "-1"))
+            ),
+            BufferArgument { Buffer: var buffer } => $"{buffer.Offset}, {buffer.Slots}",
+            ColumnsArgument { Begin: { } begin } columns => $"{begin}, {(columns.PerRow ? "count * " : "")}{columns.End}",
+            StepArgument => "step",
+            ScratchArgument scratch => CSharpNames.Number(scratch.Offset),
+            StateArgument state => $"accumulators, {state.Offset}",
+            _ => throw new InvalidOperationException(),
+        };
 
     private static string Row(LayerCall layer, RowReference reference)
     {
@@ -111,13 +117,18 @@ internal sealed class CSharpLayers(DeviceProgram program, CSharpTables tables)
             : $"{buffer.Offset} + {row} * {buffer.RowBytes}";
     }
 
-    private static string Index(LayerCall layer, RowIndex index) => index switch
-    {
-        FirstRow => "0",
-        StridedRow strided => (strided.Stride == 1 ? "step" : $"step * {strided.Stride}") + (strided.Pad == 0 ? "" : strided.Pad < 0 ? $" + {-strided.Pad}"
-            : $" - {strided.Pad}"),
-        MappedRow { Ratio: > 0 and var ratio } => $"step / {ratio}",
-        MappedRow => $"Rows{layer.Number}[step]",
-        _ => throw new InvalidOperationException(),
-    };
+    private static string Index(LayerCall layer, RowIndex index) =>
+        index switch
+        {
+            FirstRow => "0",
+            StridedRow strided => (strided.Stride == 1 ? "step" : $"step * {strided.Stride}")
+                + (
+                    strided.Pad == 0 ? ""
+                    : strided.Pad < 0 ? $" + {-strided.Pad}"
+                    : $" - {strided.Pad}"
+                ),
+            MappedRow { Ratio: > 0 and var ratio } => $"step / {ratio}",
+            MappedRow => $"Rows{layer.Number}[step]",
+            _ => throw new InvalidOperationException(),
+        };
 }

@@ -6,7 +6,8 @@ using McuNet.Manifest;
 
 namespace McuNet.Compiler.Emit.CSharp;
 
-/// <summary>Names and types of generated C#: what C calls <c>mn_conv_s8_portable</c> is <c>ConvS8Portable</c> here, its parameter block <c>mn_conv</c> is <c>MnConv</c> and <c>in_width</c> <c>InWidth</c>.</summary>
+/// <summary>Names and types of generated C#: what C calls <c>mn_conv_s8_portable</c> is <c>ConvS8Portable</c> here, its parameter block
+/// <c>mn_conv</c> is <c>MnConv</c> and <c>in_width</c> <c>InWidth</c>.</summary>
 internal static class CSharpNames
 {
     private const string KernelPrefix = "mn_";
@@ -23,16 +24,17 @@ internal static class CSharpNames
     public static string Pascal(string identifier) =>
         string.Concat(identifier.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(w => char.ToUpperInvariant(w[0]) + w[1..]));
 
-    public static string Type(TableType type) => type switch
-    {
-        TableType.Int8 => "sbyte",
-        TableType.UInt8 => "byte",
-        TableType.Int16 => "short",
-        TableType.UInt16 => "ushort",
-        TableType.Int32 => "int",
-        TableType.UInt32 => "uint",
-        _ => "float",
-    };
+    public static string Type(TableType type) =>
+        type switch
+        {
+            TableType.Int8 => "sbyte",
+            TableType.UInt8 => "byte",
+            TableType.Int16 => "short",
+            TableType.UInt16 => "ushort",
+            TableType.Int32 => "int",
+            TableType.UInt32 => "uint",
+            _ => "float",
+        };
 
     private static string Simple(string fullName) => fullName[(ModelNames.GeneratedNamespace.Length + 1)..];
 

@@ -12,12 +12,30 @@ internal static class CSharpPorts
         Constant(writer, "int", "ArenaBytes", CSharpNames.Number(program.Memory.ArenaBytes), "Length of the arena.");
         Constant(writer, "int", "AccumulatorWords", CSharpNames.Number(program.Memory.Words!.Count), "Length of the array of words.");
         if (program.Delivery is { } delivery)
-            Constant(writer, "int", "InputPasses", CSharpNames.Number(delivery.Passes), "How often an inference goes through the rows of the input.");
+            Constant(
+                writer,
+                "int",
+                "InputPasses",
+                CSharpNames.Number(delivery.Passes),
+                "How often an inference goes through the rows of the input."
+            );
         if (program.Sliding is { } sliding)
         {
             var (side, rows) = sliding.InColumns ? ("Width", "Columns") : ("Height", "Rows");
-            Constant(writer, "int", $"Input{sliding.Port}Window{side}", CSharpNames.Number(sliding.Rows), $"{rows} of the window, of which an inference takes the new.");
-            Constant(writer, "int", "WarmUp", CSharpNames.Number(sliding.WarmUp), "Inferences after a reset whose outputs do not count yet.");
+            Constant(
+                writer,
+                "int",
+                $"Input{sliding.Port}Window{side}",
+                CSharpNames.Number(sliding.Rows),
+                $"{rows} of the window, of which an inference takes the new."
+            );
+            Constant(
+                writer,
+                "int",
+                "WarmUp",
+                CSharpNames.Number(sliding.WarmUp),
+                "Inferences after a reset whose outputs do not count yet."
+            );
         }
         for (var i = 0; i < program.Inputs.Length; i++)
             Port(writer, program.Inputs[i], $"Input{i}");
@@ -32,7 +50,9 @@ internal static class CSharpPorts
     {
         var type = state.Begin.Type;
         writer.Line();
-        var what = state.KeepsRows ? $"rows of {CText.Comment(state.Begin.Name)}" : $"{CText.Comment(state.Begin.Name)}, then {CText.Comment(state.End.Name)}";
+        var what = state.KeepsRows
+            ? $"rows of {CText.Comment(state.Begin.Name)}"
+            : $"{CText.Comment(state.Begin.Name)}, then {CText.Comment(state.End.Name)}";
         writer.Line($"// {what}: {type.Shape} {type.Element}, kept from one inference to the next");
         Constant(writer, "int", prefix + "Offset", CSharpNames.Number(state.Begin.Buffer.Offset), "First element in the arena.");
         Constant(writer, "int", prefix + "Bytes", CSharpNames.Number(type.Bytes), "Arena elements of the whole state.");

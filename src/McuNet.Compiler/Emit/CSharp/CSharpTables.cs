@@ -10,10 +10,11 @@ using McuNet.Compiler.Text;
 namespace McuNet.Compiler.Emit.CSharp;
 
 /// <summary>
-/// The constant arrays of a model, identical ones once. A table is an array, made when the engine is first used, and no span over data of the assembly:
-/// a parameter block can hold it, and .NET nanoFramework has it. The only place that knows how generated C# stores constants.
+/// The constant arrays of a model, identical ones once. A table is an array, made when the engine is first used, and no span over data of
+/// the assembly: a parameter block can hold it, and .NET nanoFramework has it. The only place that knows how generated C# stores constants.
 /// </summary>
-/// <param name="packs">Write long tables of bytes as words, which are unpacked when the engine is first used: they exist twice for a moment.</param>
+/// <param name="packs">Write long tables of bytes as words, which are unpacked when the engine is first used: they exist twice for a
+/// moment.</param>
 internal sealed class CSharpTables(ConstantPool constants, bool packs)
 {
     private const int LineWidth = 160;
@@ -58,11 +59,13 @@ internal sealed class CSharpTables(ConstantPool constants, bool packs)
     {
         using (writer.Block("private static sbyte[] Unpacked(int count, ulong[] words)"))
         {
-            writer.Line("""
+            writer.Line(
+                """
                 var bytes = new sbyte[count];
                 Buffer.BlockCopy(words, 0, bytes, 0, count);
                 return bytes;
-                """);
+                """
+            );
         }
         writer.Line();
     }
@@ -94,15 +97,16 @@ internal sealed class CSharpTables(ConstantPool constants, bool packs)
         return text.Append('\n').ToString();
     }
 
-    private static IEnumerable<string> Elements(ConstantTable table) => table.Type switch
-    {
-        _ when table.Bytes.IsEmpty => ["0"],
-        TableType.Int8 => table.As<sbyte>().ToArray().Select(v => CSharpNames.Number(v)),
-        TableType.UInt8 => table.As<byte>().ToArray().Select(v => CSharpNames.Number(v)),
-        TableType.Int16 => table.As<short>().ToArray().Select(v => CSharpNames.Number(v)),
-        TableType.UInt16 => table.As<ushort>().ToArray().Select(v => CSharpNames.Number(v)),
-        TableType.Int32 => table.As<int>().ToArray().Select(CSharpNames.Number),
-        TableType.UInt32 => table.As<uint>().ToArray().Select(v => $"{v}u"),
-        _ => table.As<float>().ToArray().Select(Literals.Single),
-    };
+    private static IEnumerable<string> Elements(ConstantTable table) =>
+        table.Type switch
+        {
+            _ when table.Bytes.IsEmpty => ["0"],
+            TableType.Int8 => table.As<sbyte>().ToArray().Select(v => CSharpNames.Number(v)),
+            TableType.UInt8 => table.As<byte>().ToArray().Select(v => CSharpNames.Number(v)),
+            TableType.Int16 => table.As<short>().ToArray().Select(v => CSharpNames.Number(v)),
+            TableType.UInt16 => table.As<ushort>().ToArray().Select(v => CSharpNames.Number(v)),
+            TableType.Int32 => table.As<int>().ToArray().Select(CSharpNames.Number),
+            TableType.UInt32 => table.As<uint>().ToArray().Select(v => $"{v}u"),
+            _ => table.As<float>().ToArray().Select(Literals.Single),
+        };
 }

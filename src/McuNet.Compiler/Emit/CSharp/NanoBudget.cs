@@ -11,8 +11,8 @@ namespace McuNet.Compiler.Emit.CSharp;
 public sealed record NanoBudget(int DataBytes, int CodeBytes, int ConstructorBytes)
 {
     /// <summary>
-    /// An assembly has less than 65,536 bytes of initialisers and signatures; a larger one is accepted and has wrong data. The rest is for signatures and for
-    /// arrays of the application.
+    /// An assembly has less than 65,536 bytes of initialisers and signatures; a larger one is accepted and has wrong data. The rest is for
+    /// signatures and for arrays of the application.
     /// </summary>
     public const int MostData = 64_000;
 
@@ -35,11 +35,17 @@ public sealed record NanoBudget(int DataBytes, int CodeBytes, int ConstructorByt
     public static NanoBudget Of(DeviceProgram program)
     {
         var fields = program.Called.Sum(l => l.Kernel.Parameters.Length + 1);
-        var maps = program.Called.SelectMany(l => l.Arguments.OfType<RowArgument>()).Select(a => a.Row.Index).OfType<Graph.MappedRow>().Where(m => m.Ratio == 0)
+        var maps = program
+            .Called.SelectMany(l => l.Arguments.OfType<RowArgument>())
+            .Select(a => a.Row.Index)
+            .OfType<Graph.MappedRow>()
+            .Where(m => m.Ratio == 0)
             .ToArray();
         var constructor = BytesPerField * fields + BytesPerArray * (program.Constants.All.Length + maps.Length + 1);
-        var data = program.Constants.Bytes + maps.Sum(m => sizeof(ushort) * m.Source.Length) + program.Calls.Table.Words.Length * (program.Calls.Table.IsBytes
-            ? sizeof(byte) : sizeof(ushort));
+        var data =
+            program.Constants.Bytes
+            + maps.Sum(m => sizeof(ushort) * m.Source.Length)
+            + program.Calls.Table.Words.Length * (program.Calls.Table.IsBytes ? sizeof(byte) : sizeof(ushort));
         return new(data, OtherBytes + constructor + (int)(BytesPerSign * CSharpEmitter.CodeSigns(program)), constructor);
     }
 }

@@ -19,19 +19,21 @@ internal static class InteropNames
     public static string Native(DeviceProgram program) =>
         $"{Method}___STATIC__VOID__{string.Join("__", program.Inputs.Concat(program.Outputs).Select(p => "SZARRAY_" + DataType(p.Type.Element)))}";
 
-    public static string Managed(ElementType element) => element switch
-    {
-        ElementType.Int8 => "sbyte",
-        ElementType.UInt8 => "byte",
-        ElementType.Int32 => "int",
-        _ => "float",
-    };
+    public static string Managed(ElementType element) =>
+        element switch
+        {
+            ElementType.Int8 => "sbyte",
+            ElementType.UInt8 => "byte",
+            ElementType.Int32 => "int",
+            _ => "float",
+        };
 
-    private static string DataType(ElementType element) => element switch
-    {
-        ElementType.Int8 => "I1",
-        ElementType.UInt8 => "U1",
-        ElementType.Int32 => "I4",
-        _ => "R4",
-    };
+    private static string DataType(ElementType element) =>
+        element switch
+        {
+            ElementType.Int8 => "I1",
+            ElementType.UInt8 => "U1",
+            ElementType.Int32 => "I4",
+            _ => "R4",
+        };
 }

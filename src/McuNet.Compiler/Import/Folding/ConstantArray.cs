@@ -19,12 +19,13 @@ internal sealed record ConstantArray(ImmutableArray<int> Dims, OnnxType Type, lo
     public int Count => IsReal ? Reals.Length : Integers.Length;
 
     /// <summary>Whether a type holds real numbers; null where it is not calculated with.</summary>
-    public static bool? Holds(OnnxType type) => type switch
-    {
-        OnnxType.Float or OnnxType.Double => true,
-        OnnxType.Bool or OnnxType.Int8 or OnnxType.UInt8 or OnnxType.Int32 or OnnxType.Int64 => false,
-        _ => null,
-    };
+    public static bool? Holds(OnnxType type) =>
+        type switch
+        {
+            OnnxType.Float or OnnxType.Double => true,
+            OnnxType.Bool or OnnxType.Int8 or OnnxType.UInt8 or OnnxType.Int32 or OnnxType.Int64 => false,
+            _ => null,
+        };
 
     public static ConstantArray Of(Constant constant)
     {
@@ -44,41 +45,71 @@ internal sealed record ConstantArray(ImmutableArray<int> Dims, OnnxType Type, lo
     public static ConstantArray Real(ImmutableArray<int> dims, OnnxType type, double[] values) =>
         new(dims, type, [], type == OnnxType.Float ? [.. values.Select(v => (double)(float)v)] : values);
 
-    public static ConstantArray Integer(ImmutableArray<int> dims, OnnxType type, long[] values) => new(dims, type, type switch
-    {
-        OnnxType.Bool => [.. values.Select(v => v != 0 ? 1L : 0L)],
-        OnnxType.Int8 => [.. values.Select(v => (long)unchecked((sbyte)v))],
-        OnnxType.UInt8 => [.. values.Select(v => (long)unchecked((byte)v))],
-        OnnxType.Int32 => [.. values.Select(v => (long)unchecked((int)v))],
-        _ => values,
-    }, []);
+    public static ConstantArray Integer(ImmutableArray<int> dims, OnnxType type, long[] values) =>
+        new(
+            dims,
+            type,
+            type switch
+            {
+                OnnxType.Bool => [.. values.Select(v => v != 0 ? 1L : 0L)],
+                OnnxType.Int8 => [.. values.Select(v => (long)unchecked((sbyte)v))],
+                OnnxType.UInt8 => [.. values.Select(v => (long)unchecked((byte)v))],
+                OnnxType.Int32 => [.. values.Select(v => (long)unchecked((int)v))],
+                _ => values,
+            },
+            []
+        );
 
     /// <summary>The same as another type; what is no number becomes 0 as an integer.</summary>
-    public ConstantArray As(OnnxType type) => (IsReal, Holds(type) == true) switch
-    {
-        (true, true) => Real(Dims, type, Reals),
-        (false, true) => Real(Dims, type, [.. Integers.Select(v => (double)v)]),
-        (false, false) => Integer(Dims, type, Integers),
-        _ => Integer(Dims, type, [.. Reals.Select(v =>
-            type == OnnxType.Bool ? v != 0 ? 1L : 0L : double.IsNaN(v) ? 0L : (long)Math.Clamp(Math.Truncate(v), long.MinValue, long.MaxValue))]),
-    };
+    public ConstantArray As(OnnxType type) =>
+        (IsReal, Holds(type) == true) switch
+        {
+            (true, true) => Real(Dims, type, Reals),
+            (false, true) => Real(Dims, type, [.. Integers.Select(v => (double)v)]),
+            (false, false) => Integer(Dims, type, Integers),
+            _ => Integer(
+                Dims,
+                type,
+                [
+                    .. Reals.Select(v =>
+                        type == OnnxType.Bool
+                            ? v != 0
+                                ? 1L
+                                : 0L
+                            : double.IsNaN(v)
+                                ? 0L
+                                : (long)Math.Clamp(Math.Truncate(v), long.MinValue, long.MaxValue)
+                    ),
+                ]
+            ),
+        };
 
     /// <summary>The elements at the given places, under other dimensions.</summary>
-    public ConstantArray At(ImmutableArray<int> dims, int[] places) => this with
-    {
-        Dims = dims,
-        Integers = IsReal ? [] : [.. places.Select(p => Integers[p])],
-        Reals = IsReal ? [.. places.Select(p => Reals[p])] : [],
-    };
+    public ConstantArray At(ImmutableArray<int> dims, int[] places) =>
+        this with
+        {
+            Dims = dims,
+            Integers = IsReal ? [] : [.. places.Select(p => Integers[p])],
+            Reals = IsReal ? [.. places.Select(p => Reals[p])] : [],
+        };
 
-    public Constant ToConstant(string name) => new(name, Dims, Type, Type switch
-    {
-        OnnxType.Float => Bytes<float>([.. Reals.Select(v => (float)v)]),
-        OnnxType.Double => Bytes<double>(Reals),
-        OnnxType.Int64 => Bytes<long>(Integers),
-        OnnxType.Int32 => Bytes<int>([.. Integers.Select(v => (int)v)]),
-        _ => Bytes<byte>([.. Integers.Select(v => unchecked((byte)v))]),
-    }, [], [], 0);
+    public Constant ToConstant(string name) =>
+        new(
+            name,
+            Dims,
+            Type,
+            Type switch
+            {
+                OnnxType.Float => Bytes<float>([.. Reals.Select(v => (float)v)]),
+                OnnxType.Double => Bytes<double>(Reals),
+                OnnxType.Int64 => Bytes<long>(Integers),
+                OnnxType.Int32 => Bytes<int>([.. Integers.Select(v => (int)v)]),
+                _ => Bytes<byte>([.. Integers.Select(v => unchecked((byte)v))]),
+            },
+            [],
+            [],
+            0
+        );
 
     private static byte[] Bytes<T>(ReadOnlySpan<T> values)
         where T : unmanaged => MemoryMarshal.AsBytes(values).ToArray();

@@ -15,18 +15,34 @@ internal static class FoldArithmetic
     public static void Mul(NodeImport node) => Fold(node, (a, b) => a * b, (a, b) => unchecked(a * b));
 
     /// <summary>Of integers the quotient without its fraction.</summary>
-    public static void Div(NodeImport node) => Fold(node, (a, b) => a / b, (a, b) => b switch { 0 => throw NoDivisor(node), -1 => unchecked(-a), _ => a / b });
+    public static void Div(NodeImport node) =>
+        Fold(
+            node,
+            (a, b) => a / b,
+            (a, b) =>
+                b switch
+                {
+                    0 => throw NoDivisor(node),
+                    -1 => unchecked(-a),
+                    _ => a / b,
+                }
+        );
 
     /// <summary>With the sign of the divisor, or that of the dividend where the node says so.</summary>
     public static void Mod(NodeImport node)
     {
         var ofDividend = node.Int("fmod", 0) != 0;
-        Fold(node, (a, b) => ofDividend ? a % b : a - b * Math.Floor(a / b), (a, b) => b switch
-        {
-            0 => throw NoDivisor(node),
-            -1 => 0,
-            _ => ofDividend || a % b == 0 || (a % b < 0) == (b < 0) ? a % b : a % b + b,
-        });
+        Fold(
+            node,
+            (a, b) => ofDividend ? a % b : a - b * Math.Floor(a / b),
+            (a, b) =>
+                b switch
+                {
+                    0 => throw NoDivisor(node),
+                    -1 => 0,
+                    _ => ofDividend || a % b == 0 || (a % b < 0) == (b < 0) ? a % b : a % b + b,
+                }
+        );
     }
 
     public static void Pow(NodeImport node) => Fold(node, Math.Pow, (a, b) => (long)Math.Pow(a, b));
@@ -62,15 +78,20 @@ internal static class FoldArithmetic
     {
         var type = Operand(node, 0).Type;
         var (low, high) = (Limit(1, "min"), Limit(2, "max"));
-        Each(node,
+        Each(
+            node,
             v => Math.Min(Math.Max(v, low?.Reals[0] ?? double.NegativeInfinity), high?.Reals[0] ?? double.PositiveInfinity),
-            v => Math.Min(Math.Max(v, low?.Integers[0] ?? long.MinValue), high?.Integers[0] ?? long.MaxValue));
+            v => Math.Min(Math.Max(v, low?.Integers[0] ?? long.MinValue), high?.Integers[0] ?? long.MaxValue)
+        );
 
         ConstantArray? Limit(int index, string attribute)
         {
-            var limit = node.Has(index) ? Operand(node, index)
-                : node.Attribute(attribute) is { } a ? ConstantArray.Real([], OnnxType.Float, [a.Float]) : null;
-            return limit is null or { Count: 1 } ? limit?.As(type)
+            var limit =
+                node.Has(index) ? Operand(node, index)
+                : node.Attribute(attribute) is { } a ? ConstantArray.Real([], OnnxType.Float, [a.Float])
+                : null;
+            return limit is null or { Count: 1 }
+                ? limit?.As(type)
                 : throw node.Unsupported(attribute, $"{limit.Count} values", "It is one number.");
         }
     }
@@ -96,8 +117,10 @@ internal static class FoldArithmetic
     public static void Cast(NodeImport node)
     {
         var type = (OnnxType)node.Int("to", 0);
-        if (node.Value(0) is Constant { Type: OnnxType.Float, IsQuantized: false } same
-            && (type is OnnxType.Float || (type is OnnxType.Float16 && same.IsFloat16)))
+        if (
+            node.Value(0) is Constant { Type: OnnxType.Float, IsQuantized: false } same
+            && (type is OnnxType.Float || (type is OnnxType.Float16 && same.IsFloat16))
+        )
         {
             node.Return(same);
             return;
@@ -122,9 +145,12 @@ internal static class FoldArithmetic
         var dims = Broadcast(node, Broadcast(node, condition.Dims, a.Dims), b.Dims);
         var (places, ofA, ofB) = (Places(condition.Dims, dims), Places(a.Dims, dims), Places(b.Dims, dims));
         var isTrue = places.Select(p => condition.As(OnnxType.Bool).Integers[p] != 0).ToArray();
-        Return(node, a.IsReal
-            ? ConstantArray.Real(dims, a.Type, [.. isTrue.Select((t, i) => t ? a.Reals[ofA[i]] : b.As(a.Type).Reals[ofB[i]])])
-            : ConstantArray.Integer(dims, a.Type, [.. isTrue.Select((t, i) => t ? a.Integers[ofA[i]] : b.As(a.Type).Integers[ofB[i]])]));
+        Return(
+            node,
+            a.IsReal
+                ? ConstantArray.Real(dims, a.Type, [.. isTrue.Select((t, i) => t ? a.Reals[ofA[i]] : b.As(a.Type).Reals[ofB[i]])])
+                : ConstantArray.Integer(dims, a.Type, [.. isTrue.Select((t, i) => t ? a.Integers[ofA[i]] : b.As(a.Type).Integers[ofB[i]])])
+        );
     }
 
     internal static ConstantArray Operand(NodeImport node, int index) => ConstantArray.Of(node.Constant(index, $"operand {index}"));
@@ -162,12 +188,21 @@ internal static class FoldArithmetic
         {
             var (x, y) = (d < rank - a.Length ? 1 : a[d - rank + a.Length], d < rank - b.Length ? 1 : b[d - rank + b.Length]);
             if (x != y && x != 1 && y != 1)
-                throw node.Unsupported("operands", $"[{string.Join(", ", a)}] and [{string.Join(", ", b)}]", "Their dimensions must be equal or 1.");
+                throw node.Unsupported(
+                    "operands",
+                    $"[{string.Join(", ", a)}] and [{string.Join(", ", b)}]",
+                    "Their dimensions must be equal or 1."
+                );
             dims.Add(x == 1 ? y : x);
         }
 
-        return Limits.Product([.. dims]) <= ConstantArray.MostElements ? dims.MoveToImmutable()
-            : throw node.Unsupported("operands", string.Join(", ", dims), $"A constant may have {ConstantArray.MostElements} elements here.");
+        return Limits.Product([.. dims]) <= ConstantArray.MostElements
+            ? dims.MoveToImmutable()
+            : throw node.Unsupported(
+                "operands",
+                string.Join(", ", dims),
+                $"A constant may have {ConstantArray.MostElements} elements here."
+            );
     }
 
     private static void Fold(NodeImport node, Func<double, double, double> real, Func<long, long, long> integer)
@@ -191,15 +226,29 @@ internal static class FoldArithmetic
         var (a, b) = (Operand(node, 0), Operand(node, 1));
         var dims = Broadcast(node, a.Dims, b.Dims);
         var (ofA, ofB) = (Places(a.Dims, dims), Places(b.Dims, dims));
-        Return(node, ConstantArray.Integer(dims, OnnxType.Bool,
-            [.. ofA.Select((p, n) => (a.IsReal ? real(a.Reals[p], b.Reals[ofB[n]]) : integer(a.Integers[p], b.Integers[ofB[n]])) ? 1L : 0L)]));
+        Return(
+            node,
+            ConstantArray.Integer(
+                dims,
+                OnnxType.Bool,
+                [
+                    .. ofA.Select(
+                        (p, n) => (a.IsReal ? real(a.Reals[p], b.Reals[ofB[n]]) : integer(a.Integers[p], b.Integers[ofB[n]])) ? 1L : 0L
+                    ),
+                ]
+            )
+        );
     }
 
     private static void Each(NodeImport node, Func<double, double> real, Func<long, long> integer)
     {
         var a = Operand(node, 0);
-        Return(node, a.IsReal ? ConstantArray.Real(a.Dims, a.Type, [.. a.Reals.Select(real)])
-            : ConstantArray.Integer(a.Dims, a.Type, [.. a.Integers.Select(integer)]));
+        Return(
+            node,
+            a.IsReal
+                ? ConstantArray.Real(a.Dims, a.Type, [.. a.Reals.Select(real)])
+                : ConstantArray.Integer(a.Dims, a.Type, [.. a.Integers.Select(integer)])
+        );
     }
 
     private static ImportFailure NoDivisor(NodeImport node) => node.Unsupported("divisor", 0, "Integers cannot be divided by it.");

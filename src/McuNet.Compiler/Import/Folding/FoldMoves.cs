@@ -26,7 +26,14 @@ internal static class FoldMoves
     }
 
     public static void Size(NodeImport node) =>
-        Return(node, ConstantArray.Integer([], OnnxType.Int64, [Limits.Product((node.Value(0) is Activation ? node.Activation(0) : node.Value(0)).Dims)]));
+        Return(
+            node,
+            ConstantArray.Integer(
+                [],
+                OnnxType.Int64,
+                [Limits.Product((node.Value(0) is Activation ? node.Activation(0) : node.Value(0)).Dims)]
+            )
+        );
 
     public static void Gather(NodeImport node)
     {
@@ -64,15 +71,26 @@ internal static class FoldMoves
         var first = parts[0];
         var axis = node.Axis(node.Int("axis", 1), first.Dims.Length);
         if (parts.FirstOrDefault(p => p.Type != first.Type || !p.Dims.RemoveAt(axis).SequenceEqual(first.Dims.RemoveAt(axis))) is { } other)
-            throw node.Unsupported("operands", $"[{string.Join(", ", first.Dims)}] and [{string.Join(", ", other.Dims)}]",
-                $"Only dimension {axis} may differ.");
+            throw node.Unsupported(
+                "operands",
+                $"[{string.Join(", ", first.Dims)}] and [{string.Join(", ", other.Dims)}]",
+                $"Only dimension {axis} may differ."
+            );
         var dims = first.Dims.SetItem(axis, parts.Sum(p => p.Dims[axis]));
         var outer = (int)Limits.Product(dims[..axis]);
-        Return(node, first.IsReal ? ConstantArray.Real(dims, first.Type, Joined(p => p.Reals))
-            : ConstantArray.Integer(dims, first.Type, Joined(p => p.Integers)));
+        Return(
+            node,
+            first.IsReal
+                ? ConstantArray.Real(dims, first.Type, Joined(p => p.Reals))
+                : ConstantArray.Integer(dims, first.Type, Joined(p => p.Integers))
+        );
 
         T[] Joined<T>(Func<ConstantArray, T[]> values) =>
-            [.. Enumerable.Range(0, outer).SelectMany(o => parts.SelectMany(p => values(p).Skip(o * (p.Count / outer)).Take(p.Count / outer)))];
+            [
+                .. Enumerable
+                    .Range(0, outer)
+                    .SelectMany(o => parts.SelectMany(p => values(p).Skip(o * (p.Count / outer)).Take(p.Count / outer))),
+            ];
     }
 
     public static void Tile(NodeImport node)
@@ -107,19 +125,24 @@ internal static class FoldMoves
     public static void Range(NodeImport node)
     {
         var (start, limit, delta) = (Operand(node, 0), Operand(node, 1), Operand(node, 2));
-        var count = start.IsReal ? Math.Ceiling((limit.Reals[0] - start.Reals[0]) / delta.Reals[0])
+        var count = start.IsReal
+            ? Math.Ceiling((limit.Reals[0] - start.Reals[0]) / delta.Reals[0])
             : Math.Ceiling((limit.Integers[0] - (double)start.Integers[0]) / delta.Integers[0]);
         if (!(count <= ConstantArray.MostElements))
             throw node.Unsupported("start, limit, delta", count, $"They must make at most {ConstantArray.MostElements} numbers.");
         var indices = Enumerable.Range(0, (int)Math.Max(0, count));
-        Return(node, start.IsReal
-            ? ConstantArray.Real([indices.Count()], start.Type, [.. indices.Select(i => start.Reals[0] + i * delta.Reals[0])])
-            : ConstantArray.Integer([indices.Count()], start.Type, [.. indices.Select(i => start.Integers[0] + i * delta.Integers[0])]));
+        Return(
+            node,
+            start.IsReal
+                ? ConstantArray.Real([indices.Count()], start.Type, [.. indices.Select(i => start.Reals[0] + i * delta.Reals[0])])
+                : ConstantArray.Integer([indices.Count()], start.Type, [.. indices.Select(i => start.Integers[0] + i * delta.Integers[0])])
+        );
     }
 
     public static void ReduceSum(NodeImport node) => Reduce(node, v => v.Sum(), v => v.Sum());
 
-    public static void ReduceProd(NodeImport node) => Reduce(node, v => v.Aggregate(1.0, (a, b) => a * b), v => v.Aggregate(1L, (a, b) => a * b));
+    public static void ReduceProd(NodeImport node) =>
+        Reduce(node, v => v.Aggregate(1.0, (a, b) => a * b), v => v.Aggregate(1L, (a, b) => a * b));
 
     public static void ReduceMax(NodeImport node) => Reduce(node, v => v.Max(), v => v.Max());
 
@@ -130,22 +153,34 @@ internal static class FoldMoves
     private static void Reduce(NodeImport node, Func<IEnumerable<double>, double> real, Func<IEnumerable<long>, long> integer)
     {
         var data = Operand(node, 0);
-        var axes = node.Axes(1, data.Dims.Length) is { IsEmpty: false } given ? given : node.Int("noop_with_empty_axes", 0) != 0 ? []
+        var axes =
+            node.Axes(1, data.Dims.Length) is { IsEmpty: false } given ? given
+            : node.Int("noop_with_empty_axes", 0) != 0 ? []
             : [.. Enumerable.Range(0, data.Dims.Length)];
         ImmutableArray<int> kept = [.. data.Dims.Select((d, i) => axes.Contains(i) ? 1 : d)];
         if (data.Count == 0)
             throw node.Unsupported("operand", "no elements", "There is nothing to reduce.");
-        var groups = FoldArithmetic.Places(kept, data.Dims).Select((to, from) => (to, from)).GroupBy(p => p.to).OrderBy(g => g.Key).ToArray();
+        var groups = FoldArithmetic
+            .Places(kept, data.Dims)
+            .Select((to, from) => (to, from))
+            .GroupBy(p => p.to)
+            .OrderBy(g => g.Key)
+            .ToArray();
         ImmutableArray<int> dims = node.Int("keepdims", 1) != 0 ? kept : [.. data.Dims.Where((_, i) => !axes.Contains(i))];
-        Return(node, data.IsReal
-            ? ConstantArray.Real(dims, data.Type, [.. groups.Select(g => real(g.Select(p => data.Reals[p.from])))])
-            : ConstantArray.Integer(dims, data.Type, [.. groups.Select(g => integer(g.Select(p => data.Integers[p.from])))]));
+        Return(
+            node,
+            data.IsReal
+                ? ConstantArray.Real(dims, data.Type, [.. groups.Select(g => real(g.Select(p => data.Reals[p.from])))])
+                : ConstantArray.Integer(dims, data.Type, [.. groups.Select(g => integer(g.Select(p => data.Integers[p.from])))])
+        );
     }
 
     private static ConstantArray Along(ConstantArray data, int axis, int[] sources)
     {
         var (outer, inner) = ((int)Limits.Product(data.Dims[..axis]), (int)Limits.Product(data.Dims[(axis + 1)..]));
-        var places = Enumerable.Range(0, outer).SelectMany(o => sources.SelectMany(s => Enumerable.Range((o * data.Dims[axis] + s) * inner, inner)));
+        var places = Enumerable
+            .Range(0, outer)
+            .SelectMany(o => sources.SelectMany(s => Enumerable.Range((o * data.Dims[axis] + s) * inner, inner)));
         return data.At(data.Dims.SetItem(axis, sources.Length), [.. places]);
     }
 }

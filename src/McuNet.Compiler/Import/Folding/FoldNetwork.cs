@@ -7,8 +7,8 @@ using McuNet.Diagnostics;
 namespace McuNet.Compiler.Import.Folding;
 
 /// <summary>
-/// A node of constants whose operator has no row in <see cref="FoldTable"/>: a network of that node alone, whose input is its first operand, is evaluated
-/// while the model is read. So whatever can be part of a network can be part of a constant.
+/// A node of constants whose operator has no row in <see cref="FoldTable"/>: a network of that node alone, whose input is its first
+/// operand, is evaluated while the model is read. So whatever can be part of a network can be part of a constant.
 /// </summary>
 internal static class FoldNetwork
 {
@@ -35,7 +35,9 @@ internal static class FoldNetwork
             values[name] = new Constant(ShownText.Name(name), result.Dims, OnnxType.Float, data.Bytes, [], [], 0);
 
         void Import(OnnxNode part, string name, OnnxOperator known) =>
-            known.Import!(new NodeImport(part, name, opset, graph, own) { Others = n => Import(n, ShownText.Name(n.Label), OnnxOperators.Of(n)!) });
+            known.Import!(
+                new NodeImport(part, name, opset, graph, own) { Others = n => Import(n, ShownText.Name(n.Label), OnnxOperators.Of(n)!) }
+            );
     }
 
     private static GraphPort Port(TensorId tensor, TensorType type) => new("", tensor, [type.Shape.Elements], type.Element);

@@ -7,8 +7,8 @@ using McuNet.Compiler.Onnx;
 namespace McuNet.Compiler.Import.Folding;
 
 /// <summary>
-/// Operators all of whose operands are plain constants, over all opsets: what is computed while a model is read, such as the shapes that exporters
-/// compute.
+/// Operators all of whose operands are plain constants, over all opsets: what is computed while a model is read, such as the shapes that
+/// exporters compute.
 /// </summary>
 internal static class FoldTable
 {
@@ -52,7 +52,11 @@ internal static class FoldTable
         Fold("Round", FoldArithmetic.Round, 1, 1),
         Fold("Sign", FoldArithmetic.Sign, 1, 1),
         Fold("Slice", FoldMoves.Slice, 1, 5, "axes: Ints, ends: Ints, starts: Ints"),
-        Fold("Split", FoldMoves.Split, 1, 2, "axis: Int, num_outputs: Int, split: Ints") with { MostOutputs = int.MaxValue, GivesAll = true },
+        Fold("Split", FoldMoves.Split, 1, 2, "axis: Int, num_outputs: Int, split: Ints") with
+        {
+            MostOutputs = int.MaxValue,
+            GivesAll = true,
+        },
         Fold("Sqrt", FoldArithmetic.Sqrt, 1, 1),
         Fold("Sub", FoldArithmetic.Sub, 2, 2),
         Fold("Tile", FoldMoves.Tile, 2, 2),

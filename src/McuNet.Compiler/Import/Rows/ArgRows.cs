@@ -34,8 +34,20 @@ internal static class ArgRows
 
         var op = new ArgExtreme { IsLeast = isLeast, TakesLast = node.Int("select_last_index", 0) != 0 };
         var isByte = value.Dims[axis] <= MostValues;
-        var number = (isByte ? node.Step(op.Kind) : node).Emit(op, axes, value.Type with { Shape = op.InferShape([value.Type.Shape]) }, value);
-        node.Return(isByte ? node.Emit(new Quantize { IsWhole = true }, axes, new(number.Type.Shape, ElementType.UInt8, WholeNumbers.Steps), number) : number,
-            ValueKind.Number);
+        var number = (isByte ? node.Step(op.Kind) : node).Emit(
+            op,
+            axes,
+            value.Type with
+            {
+                Shape = op.InferShape([value.Type.Shape]),
+            },
+            value
+        );
+        node.Return(
+            isByte
+                ? node.Emit(new Quantize { IsWhole = true }, axes, new(number.Type.Shape, ElementType.UInt8, WholeNumbers.Steps), number)
+                : number,
+            ValueKind.Number
+        );
     }
 }

@@ -19,7 +19,11 @@ internal static class AttentionRows
         if (node.OutputCount > 1 && Enumerable.Range(1, node.OutputCount - 1).Any(o => node.ForOutput(o).IsNamed))
             throw node.Unsupported("output", "present keys, values or products in use", "Only the first output is supported.");
         if (Enumerable.Range(4, 3).Any(node.Has))
-            throw node.Unsupported("past_key, past_value, nonpad_kv_seqlen", "given", "Join past keys and values by Concat before the node.");
+            throw node.Unsupported(
+                "past_key, past_value, nonpad_kv_seqlen",
+                "given",
+                "Join past keys and values by Concat before the node."
+            );
         var (query, key, value) = (Heads(node, 0, "q_num_heads"), Heads(node, 1, "kv_num_heads"), Heads(node, 2, "kv_num_heads"));
         var (heads, width) = (query.Dims[1], query.Dims[3]);
         (key, value) = (Shared(node.Step("keys"), key, heads), Shared(node.Step("values"), value, heads));
@@ -37,8 +41,18 @@ internal static class AttentionRows
         var shares = node.Step("shares").Emit(new Softmax(), products.Axes, products.Type, products);
         var isJoined = node.Activation(0).Axes.Rank == 3;
         var result = ProductRows.MatMul(node, shares, value, null);
-        node.Return(isJoined ? ViewRows.View(node, result with { Axes = result.Axes.Permuted([0, 2, 1, 3]) }, [1, result.Dims[2], heads * result.Dims[3]])
-            : result);
+        node.Return(
+            isJoined
+                ? ViewRows.View(
+                    node,
+                    result with
+                    {
+                        Axes = result.Axes.Permuted([0, 2, 1, 3]),
+                    },
+                    [1, result.Dims[2], heads * result.Dims[3]]
+                )
+                : result
+        );
     }
 
     /// <summary>[1, heads, length, width], of which a tensor of three dimensions has heads and width in one.</summary>
@@ -71,8 +85,13 @@ internal static class AttentionRows
         {
             var (rows, columns) = (products.Dims[2], products.Dims[3]);
             float[] mask = [.. Enumerable.Range(0, rows * columns).Select(i => i % columns > i / columns ? Hidden : 0)];
-            products = OperandRows.WithConstant(node.Step("causal"), ElementFunction.Add, products,
-                new($"{node.OutputName}_mask", [rows, columns], OnnxType.Float, MemoryMarshal.AsBytes(mask.AsSpan()).ToArray(), [], [], 0), first: false);
+            products = OperandRows.WithConstant(
+                node.Step("causal"),
+                ElementFunction.Add,
+                products,
+                new($"{node.OutputName}_mask", [rows, columns], OnnxType.Float, MemoryMarshal.AsBytes(mask.AsSpan()).ToArray(), [], [], 0),
+                first: false
+            );
         }
 
         return !node.Has(3) ? products
@@ -84,8 +103,10 @@ internal static class AttentionRows
     private static Constant Mask(NodeImport node)
     {
         var given = node.Constant(3, "mask");
-        float[] numbers = given.Type == OnnxType.Bool ? [.. given.Data.ToArray().Select(b => b == 0 ? Hidden : 0)]
-            : [.. given.Numbers().Select(v => MathF.Max(v, Hidden))];
+        float[] numbers =
+            given.Type == OnnxType.Bool
+                ? [.. given.Data.ToArray().Select(b => b == 0 ? Hidden : 0)]
+                : [.. given.Numbers().Select(v => MathF.Max(v, Hidden))];
         return given with { Type = OnnxType.Float, Data = MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray(), Scales = [], ZeroPoints = [] };
     }
 }

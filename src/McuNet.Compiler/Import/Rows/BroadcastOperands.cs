@@ -8,8 +8,8 @@ using McuNet.Diagnostics;
 namespace McuNet.Compiler.Import.Rows;
 
 /// <summary>
-/// Several operands of an operator that takes no constants, whose dimensions, aligned at the last one, are equal or one: each with its dimensions on the
-/// axes of the first one's that has those of the result. Constants become tensors.
+/// Several operands of an operator that takes no constants, whose dimensions, aligned at the last one, are equal or one: each with its
+/// dimensions on the axes of the first one's that has those of the result. Constants become tensors.
 /// </summary>
 internal static class BroadcastOperands
 {
@@ -26,8 +26,16 @@ internal static class BroadcastOperands
         var largest = activations.MaxBy(a => a.Type.Shape.Elements)!;
         var wide = SelectRows.Expanded(node, largest, dims);
         var leader = wide.Axes.Layout(wide.Type.Shape) is null ? node.Layout.InOnnxOrder(wide) : node.Layout.Solid(wide);
-        ImmutableArray<Activation> operands = [.. Enumerable.Range(0, count).Select(i =>
-            given[i] is not { } value ? Known(node, leader, node.Constant(i, $"operand {i}")) : ReferenceEquals(value, largest) ? leader : Fit(node, leader, value))];
+        ImmutableArray<Activation> operands =
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i =>
+                    given[i] is not { } value ? Known(node, leader, node.Constant(i, $"operand {i}"))
+                    : ReferenceEquals(value, largest) ? leader
+                    : Fit(node, leader, value)
+                ),
+        ];
         return (operands, leader.Axes);
     }
 
@@ -36,8 +44,10 @@ internal static class BroadcastOperands
     {
         var (terms, map) = OperandRows.Placed(node, leader, constant, isLimited: false);
         var (shape, name) = (new TensorShape(map.Dims[0], map.Dims[1], map.Dims[2]), constant.Name);
-        var type = map.Element == ElementType.Float32 ? new TensorType(shape, ElementType.Float32)
-            : new(shape, ElementType.Int8, new(map.Scales[0], map.ZeroPoints[0]));
+        var type =
+            map.Element == ElementType.Float32
+                ? new TensorType(shape, ElementType.Float32)
+                : new(shape, ElementType.Int8, new(map.Scales[0], map.ZeroPoints[0]));
         var axes = leader.Axes.Parts.IsEmpty ? new AxisOrder(terms) : leader.Axes;
         return node.Step(ShownText.Name(name)).Reals(Emit(node.Step(ShownText.Name(name)), axes, type, map.Data));
     }
@@ -46,7 +56,10 @@ internal static class BroadcastOperands
         node.Emit(new Known { Data = data, Shape = type.Shape }, axes, type);
 
     private static Activation Ranked(Activation value, int rank) =>
-        value with { Axes = value.Axes with { Terms = [.. Enumerable.Repeat("", rank - value.Axes.Rank), .. value.Axes.Terms] } };
+        value with
+        {
+            Axes = value.Axes with { Terms = [.. Enumerable.Repeat("", rank - value.Axes.Rank), .. value.Axes.Terms] },
+        };
 
     /// <summary>With the dimensions of the leader on its axes, of one element where the value has one.</summary>
     private static Activation Fit(NodeImport node, Activation leader, Activation value)

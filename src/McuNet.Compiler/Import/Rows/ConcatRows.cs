@@ -16,13 +16,14 @@ internal static class ConcatRows
     private const int LeastRow = 64;
 
     /// <summary>
-    /// Integers are joined as they are stored, and mean what those of the first operand do. A constant of one number is padding of the tensor beside
-    /// it, another a tensor that is known.
+    /// Integers are joined as they are stored, and mean what those of the first operand do. A constant of one number is padding of the
+    /// tensor beside it, another a tensor that is known.
     /// </summary>
     public static void Concat(NodeImport node)
     {
         var constants = Enumerable.Range(0, node.InputCount).Count(node.IsConstant);
-        var inputs = constants > 0 && constants < node.InputCount ? Padded(node) : [.. Enumerable.Range(0, node.InputCount).Select(node.Activation)];
+        var inputs =
+            constants > 0 && constants < node.InputCount ? Padded(node) : [.. Enumerable.Range(0, node.InputCount).Select(node.Activation)];
         if (inputs is [var only])
         {
             node.Return(only);
@@ -38,13 +39,19 @@ internal static class ConcatRows
     public static void QLinearConcat(NodeImport node)
     {
         if ((node.InputCount - 2) % OperandsPerInput != 0)
-            throw node.Unsupported("number of inputs", node.InputCount, "It takes a scale and a zero point, then three operands for each tensor.");
-        var inputs = Enumerable.Range(0, (node.InputCount - 2) / OperandsPerInput).Select(i =>
-            node.Layout.Solid(QLinearRows.Operand(node, 2 + i * OperandsPerInput).Input));
+            throw node.Unsupported(
+                "number of inputs",
+                node.InputCount,
+                "It takes a scale and a zero point, then three operands for each tensor."
+            );
+        var inputs = Enumerable
+            .Range(0, (node.InputCount - 2) / OperandsPerInput)
+            .Select(i => node.Layout.Solid(QLinearRows.Operand(node, 2 + i * OperandsPerInput).Input));
         node.Return(Join(node, [.. inputs], QLinearRows.Parameters(node, 0)));
     }
 
-    /// <summary>The tensors among the operands, each with the constants of one number behind it, the first with those before it too; other constants are tensors.</summary>
+    /// <summary>The tensors among the operands, each with the constants of one number behind it, the first with those before it too; other
+    /// constants are tensors.</summary>
     private static ImmutableArray<Activation> Padded(NodeImport node)
     {
         var parts = ImmutableArray.CreateBuilder<Activation>();
@@ -73,15 +80,19 @@ internal static class ConcatRows
         int Size(int operand)
         {
             var dims = node.Value(operand).Dims;
-            return dims.Length == sample.Axes.Rank && dims.RemoveAt(axis).SequenceEqual(sample.Dims.RemoveAt(axis)) ? dims[axis]
-                : throw node.BadDims(node.Value(operand), $"another operand has [{string.Join(", ", sample.Dims)}]; only dimension {axis} may differ.");
+            return dims.Length == sample.Axes.Rank && dims.RemoveAt(axis).SequenceEqual(sample.Dims.RemoveAt(axis))
+                ? dims[axis]
+                : throw node.BadDims(
+                    node.Value(operand),
+                    $"another operand has [{string.Join(", ", sample.Dims)}]; only dimension {axis} may differ."
+                );
         }
 
         float? Number(int operand)
         {
             var constant = node.Constant(operand, "operand");
-            ImmutableArray<float> numbers = sample.Type.Quantization is { } q && !constant.IsQuantized ? [.. constant.Integers().Select(q.Real)]
-                : constant.Numbers();
+            ImmutableArray<float> numbers =
+                sample.Type.Quantization is { } q && !constant.IsQuantized ? [.. constant.Integers().Select(q.Real)] : constant.Numbers();
             return numbers.Distinct().ToArray() is [var one] ? one : null;
         }
 
@@ -90,13 +101,20 @@ internal static class ConcatRows
             var constant = node.Constant(operand, "operand");
             if (sample.Type.IsQuantized)
             {
-                throw node.Unsupported($"operand {operand}", $"constant '{constant.Name}'",
-                    "Only integers of one value everywhere can be joined with tensors; give the others as an input of the network.");
+                throw node.Unsupported(
+                    $"operand {operand}",
+                    $"constant '{constant.Name}'",
+                    "Only integers of one value everywhere can be joined with tensors; give the others as an input of the network."
+                );
             }
 
-            var like = sample.Axes.Layout(sample.Type.Shape) is { } layout && AxisOrder.IsAxis(layout[axis])
-                ? sample with { Type = sample.Type with { Shape = OperandRows.With(sample.Type.Shape, layout[axis], Size(operand)) } }
-                : StoredLike(sample, axis, Size(operand));
+            var like =
+                sample.Axes.Layout(sample.Type.Shape) is { } layout && AxisOrder.IsAxis(layout[axis])
+                    ? sample with
+                    {
+                        Type = sample.Type with { Shape = OperandRows.With(sample.Type.Shape, layout[axis], Size(operand)) },
+                    }
+                    : StoredLike(sample, axis, Size(operand));
             return BroadcastOperands.Known(node, like, constant);
         }
     }
@@ -108,7 +126,12 @@ internal static class ConcatRows
         return sample with { Type = sample.Type with { Shape = shape }, Axes = AxisOrder.OfStored(dims, shape) };
     }
 
-    private static Activation Join(NodeImport node, ImmutableArray<Activation> inputs, QuantizationParameters? result, bool isStored = false)
+    private static Activation Join(
+        NodeImport node,
+        ImmutableArray<Activation> inputs,
+        QuantizationParameters? result,
+        bool isStored = false
+    )
     {
         var first = inputs[0];
         if (node.Attribute("axis") is null && node.Opset is 0 or >= 4)
@@ -121,8 +144,16 @@ internal static class ConcatRows
         }
 
         if (inputs.Length > MostInputs)
-            throw node.Unsupported("number of inputs", inputs.Length, $"At most {MostInputs} tensors can be joined at once; a kernel holds a pointer to a row of each.");
-        Limits.Require(node.Name, node.Kind, first.Dims.SetItem(axis, (int)System.Math.Min(Limits.Elements + 1L, inputs.Sum(i => (long)i.Dims[axis]))));
+            throw node.Unsupported(
+                "number of inputs",
+                inputs.Length,
+                $"At most {MostInputs} tensors can be joined at once; a kernel holds a pointer to a row of each."
+            );
+        Limits.Require(
+            node.Name,
+            node.Kind,
+            first.Dims.SetItem(axis, (int)System.Math.Min(Limits.Elements + 1L, inputs.Sum(i => (long)i.Dims[axis])))
+        );
         var (op, parts, axes) = Along(node, inputs, axis);
         op = op with { IsStored = isStored };
         var type = parts[0].Type with { Shape = op.InferShape([.. parts.Select(i => i.Type.Shape)]) };
@@ -130,27 +161,46 @@ internal static class ConcatRows
     }
 
     /// <summary>
-    /// How tensors are joined along a dimension: along the axis that it is in one of them, the others brought into that layout; where no dimension of several
-    /// elements comes before it, as all elements one behind the other; else along the columns between what comes before and what comes behind.
+    /// How tensors are joined along a dimension: along the axis that it is in one of them, the others brought into that layout; where no
+    /// dimension of several elements comes before it, as all elements one behind the other; else along the columns between what comes
+    /// before and what comes behind.
     /// </summary>
-    private static (Concat Op, ImmutableArray<Activation> Parts, AxisOrder Axes) Along(NodeImport node, ImmutableArray<Activation> inputs, int axis)
+    private static (Concat Op, ImmutableArray<Activation> Parts, AxisOrder Axes) Along(
+        NodeImport node,
+        ImmutableArray<Activation> inputs,
+        int axis
+    )
     {
         var dims = inputs[0].Dims.SetItem(axis, inputs.Sum(i => i.Dims[axis]));
         var (outer, inner) = ((int)Limits.Product(dims[..axis]), (int)Limits.Product(dims[(axis + 1)..]));
         var layout = inputs.Select(i => i.Axes.Layout(i.Type.Shape)).OfType<string>().GroupBy(l => l).MaxBy(l => l.Count())?.Key;
-        if (layout is not null && AxisOrder.IsAxis(layout[axis])
-            && !(outer == 1 && inner < LeastRow && layout[axis] == 'H' && inputs.All(i => i.Axes.IsStored)))
+        if (
+            layout is not null
+            && AxisOrder.IsAxis(layout[axis])
+            && !(outer == 1 && inner < LeastRow && layout[axis] == 'H' && inputs.All(i => i.Axes.IsStored))
+        )
         {
             ImmutableArray<Activation> parts = [.. inputs.Select(i => node.Arrange(i, layout))];
-            var op = new Concat { Axis = layout[axis] switch { 'H' => ConcatAxis.Rows, 'W' => ConcatAxis.Columns, _ => ConcatAxis.Channels } };
+            var op = new Concat
+            {
+                Axis = layout[axis] switch
+                {
+                    'H' => ConcatAxis.Rows,
+                    'W' => ConcatAxis.Columns,
+                    _ => ConcatAxis.Channels,
+                },
+            };
             return (op, parts, AxisOrder.Of(layout, op.InferShape([.. parts.Select(i => i.Type.Shape)])));
         }
 
         if (outer == 1)
         {
             var shape = inner == 1 ? TensorShape.Vector(dims[axis]) : new(1, dims[axis], inner);
-            return (new() { Axis = ConcatAxis.Elements, Shape = shape }, [.. inputs.Select(i => i.Axes.IsStored ? i : node.Layout.InOnnxOrder(i))],
-                AxisOrder.OfStored(dims, shape));
+            return (
+                new() { Axis = ConcatAxis.Elements, Shape = shape },
+                [.. inputs.Select(i => i.Axes.IsStored ? i : node.Layout.InOnnxOrder(i))],
+                AxisOrder.OfStored(dims, shape)
+            );
         }
 
         var columns = inputs.Select(i => node.Layout.Between(i, axis)).ToImmutableArray();

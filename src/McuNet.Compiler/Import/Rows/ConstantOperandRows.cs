@@ -6,8 +6,8 @@ using McuNet.Compiler.Operators;
 namespace McuNet.Compiler.Import.Rows;
 
 /// <summary>
-/// Sums, differences, quotients, powers and limits: with one number a table or a limit, a sum with a number for each channel a depthwise 1 x 1
-/// convolution whose bias it is, all others functions of two operands.
+/// Sums, differences, quotients, powers and limits: with one number a table or a limit, a sum with a number for each channel a depthwise 1
+/// x 1 convolution whose bias it is, all others functions of two operands.
 /// </summary>
 internal static class ConstantOperandRows
 {
@@ -93,7 +93,9 @@ internal static class ConstantOperandRows
 
     /// <summary>The constant operand of two; null where both are activations.</summary>
     private static (Constant Constant, int At)? Constant(NodeImport node) =>
-        node.IsConstant(1) ? (node.Constant(1, "constant"), 1) : node.IsConstant(0) ? (node.Constant(0, "constant"), 0) : null;
+        node.IsConstant(1) ? (node.Constant(1, "constant"), 1)
+        : node.IsConstant(0) ? (node.Constant(0, "constant"), 0)
+        : null;
 
     private static float? Number(NodeImport node, Constant constant, int activation) => Number(node, constant, node.Padded(activation));
 
@@ -124,6 +126,9 @@ internal static class ConstantOperandRows
                 Bias = new([channels], ElementType.Float32, [.. MemoryMarshal.AsBytes<float>(values)], [1], [0]),
                 Window = new() { KernelHeight = 1, KernelWidth = 1 },
             },
-            input.Axes, input.Type, input);
+            input.Axes,
+            input.Type,
+            input
+        );
     }
 }

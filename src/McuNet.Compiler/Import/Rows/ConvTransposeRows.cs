@@ -25,24 +25,43 @@ internal static class ConvTransposeRows
         var outputs = weights.Shape[1] * group;
         var (window, height, width) = Sizes(node, Windows.Of(node, kernel, input.Type.Shape), kernel.Length, input.Type.Shape);
         var signal = kernel.Length == 1 ? weights with { Shape = weights.Shape.Add(1) } : weights;
-        var packed = signal.Reshaped([group, channels / group, weights.Shape[1], signal.Shape[2], signal.Shape[3]]).Permuted([0, 2, 3, 4, 1])
-            .Reshaped([outputs, signal.Shape[2], signal.Shape[3], channels / group]).ToWeights(0);
+        var packed = signal
+            .Reshaped([group, channels / group, weights.Shape[1], signal.Shape[2], signal.Shape[3]])
+            .Permuted([0, 2, 3, 4, 1])
+            .Reshaped([outputs, signal.Shape[2], signal.Shape[3], channels / group])
+            .ToWeights(0);
         var bias = node.Has(2) ? node.Constant(2, "bias").ToBias(outputs) : null;
-        var op = new ConvTranspose { Weights = packed, Bias = bias, Window = window, OutputHeight = height, OutputWidth = width, Groups = group };
+        var op = new ConvTranspose
+        {
+            Weights = packed,
+            Bias = bias,
+            Window = window,
+            OutputHeight = height,
+            OutputWidth = width,
+            Groups = group,
+        };
         node.Return(node.Emit(op, axes, input));
     }
 
     /// <summary>
-    /// What is cut off, and what is left: stride x (n - 1) + span + output_padding, less pads; with output_shape or auto_pad the pads follow, the odd one at
-    /// the end with SAME_UPPER and else at the begin.
+    /// What is cut off, and what is left: stride x (n - 1) + span + output_padding, less pads; with output_shape or auto_pad the pads
+    /// follow, the odd one at the end with SAME_UPPER and else at the begin.
     /// </summary>
     private static (Window Window, int Height, int Width) Sizes(NodeImport node, Window window, int spatial, TensorShape input)
     {
         var extra = List(node, "output_padding", spatial) ?? [.. new int[spatial]];
-        var (rows, columns) = ((input.Height - 1) * window.StrideHeight + window.SpanHeight + extra[0], (input.Width - 1) * window.StrideWidth + window.SpanWidth + (spatial > 1 ? extra[1] : 0));
+        var (rows, columns) = (
+            (input.Height - 1) * window.StrideHeight + window.SpanHeight + extra[0],
+            (input.Width - 1) * window.StrideWidth + window.SpanWidth + (spatial > 1 ? extra[1] : 0)
+        );
         var mode = node.Text("auto_pad", "NOTSET");
-        ImmutableArray<int>? asked = List(node, "output_shape", spatial)
-            ?? (mode.StartsWith("SAME", System.StringComparison.Ordinal) ? [input.Height * window.StrideHeight, input.Width * window.StrideWidth] : null);
+        ImmutableArray<int>? asked =
+            List(node, "output_shape", spatial)
+            ?? (
+                mode.StartsWith("SAME", System.StringComparison.Ordinal)
+                    ? [input.Height * window.StrideHeight, input.Width * window.StrideWidth]
+                    : null
+            );
         if (asked is not { } shape)
             return (window, rows - window.PadTop - window.PadBottom, columns - window.PadLeft - window.PadRight);
         var (height, width) = (shape[0], spatial > 1 ? shape[1] : columns);

@@ -34,7 +34,8 @@ internal static class ElementwiseRows
         Limit(node, new Clamp(Math.Min(min, max), max));
     }
 
-    /// <summary>Within limits of which the network computes one at least; where the lower one is above the upper, the upper one counts.</summary>
+    /// <summary>Within limits of which the network computes one at least; where the lower one is above the upper, the upper one
+    /// counts.</summary>
     private static Activation Within(NodeImport node)
     {
         var value = node.Activation(0);
@@ -42,9 +43,15 @@ internal static class ElementwiseRows
             value = One(node.Has(2) ? node.Step("least") : node, 1, ElementFunction.Max, n => new(n, float.PositiveInfinity));
         return node.Has(2) ? One(node, 2, ElementFunction.Min, n => new(float.NegativeInfinity, n)) : value;
 
-        Activation One(NodeImport place, int operand, ElementFunction function, Func<float, Clamp> clamp) => node.IsConstant(operand)
-            ? place.Emit(new Clip { Clamp = clamp(node.Constant(operand, "limit").Dequantized().Real()) }, value.Axes, value.Type, value)
-            : OperandRows.Of(place, function, value, node.Activation(operand), null);
+        Activation One(NodeImport place, int operand, ElementFunction function, Func<float, Clamp> clamp) =>
+            node.IsConstant(operand)
+                ? place.Emit(
+                    new Clip { Clamp = clamp(node.Constant(operand, "limit").Dequantized().Real()) },
+                    value.Axes,
+                    value.Type,
+                    value
+                )
+                : OperandRows.Of(place, function, value, node.Activation(operand), null);
     }
 
     public static void Add(NodeImport node) => node.Return(Added(node, node.Activation(0), node.Activation(1)));
@@ -58,7 +65,8 @@ internal static class ElementwiseRows
             : OperandRows.Of(node, ElementFunction.Add, a, b, null);
     }
 
-    /// <summary>A limit as a real number; of integers it is an integer too. Where the lower one is above the upper, the upper one counts.</summary>
+    /// <summary>A limit as a real number; of integers it is an integer too. Where the lower one is above the upper, the upper one
+    /// counts.</summary>
     private static float Bound(NodeImport node, TensorType type, int operand, string attribute, float otherwise)
     {
         if (!node.Has(operand))

@@ -4,7 +4,8 @@ using McuNet.Compiler.Onnx;
 
 namespace McuNet.Compiler.Import.Rows;
 
-/// <summary>Operators of com.microsoft that ONNX Runtime's optimiser writes in place of several of ONNX, written down as those again.</summary>
+/// <summary>Operators of com.microsoft that ONNX Runtime's optimiser writes in place of several of ONNX, written down as those
+/// again.</summary>
 internal static class FusedRows
 {
     private const float QuickGeluAlpha = 1.702f;
@@ -65,8 +66,14 @@ internal static class FusedRows
     public static void SkipLayer(Expansion node)
     {
         var sum = Sum(node, 4);
-        node.Return(node.Add("LayerNormalization", [sum, node.Input(2), node.Input(3)],
-            OnnxAttribute.Of("axis", -1L), OnnxAttribute.Of("epsilon", node.Import.Float("epsilon", SkipEpsilon))));
+        node.Return(
+            node.Add(
+                "LayerNormalization",
+                [sum, node.Input(2), node.Input(3)],
+                OnnxAttribute.Of("axis", -1L),
+                OnnxAttribute.Of("epsilon", node.Import.Float("epsilon", SkipEpsilon))
+            )
+        );
         node.Return(sum, 3);
     }
 
@@ -86,7 +93,11 @@ internal static class FusedRows
         if (node.Import.Int("unidirectional", 0) != 0)
             throw node.Import.Unsupported("unidirectional", 1, "Save the model without that fusion (ORT_ENABLE_BASIC).");
         if (Enumerable.Range(3, 4).FirstOrDefault(node.Import.Has) is var operand and not 0)
-            throw node.Import.Unsupported($"input {operand}", node.Input(operand), "Masks and pasts are not supported; save the model without that fusion (ORT_ENABLE_BASIC).");
+            throw node.Import.Unsupported(
+                $"input {operand}",
+                node.Input(operand),
+                "Masks and pasts are not supported; save the model without that fusion (ORT_ENABLE_BASIC)."
+            );
         var heads = node.Import.Int("num_heads", 0);
         if (node.Rank(1) != 2 || heads < 1 || node.Import.Value(1).Dims[1] % (3 * heads) != 0)
             throw node.Import.BadDims(node.Import.Value(1), "the columns are those of query, key and value, each of num_heads heads.");
@@ -104,8 +115,13 @@ internal static class FusedRows
         return node.Import.Has(bias) ? node.Add("Add", [sum, node.Input(bias)]) : sum;
     }
 
-    private static string RootMeanSquare(Expansion node, string value, string scale, float otherwise) => node.Add("RMSNormalization", [value, scale],
-        OnnxAttribute.Of("axis", (long)node.Import.Int("axis", -1)), OnnxAttribute.Of("epsilon", node.Import.Float("epsilon", otherwise)));
+    private static string RootMeanSquare(Expansion node, string value, string scale, float otherwise) =>
+        node.Add(
+            "RMSNormalization",
+            [value, scale],
+            OnnxAttribute.Of("axis", (long)node.Import.Int("axis", -1)),
+            OnnxAttribute.Of("epsilon", node.Import.Float("epsilon", otherwise))
+        );
 
     /// <param name="constants">Of the activation, in the order of its definition.</param>
     private static string Activated(Expansion node, string value, ImmutableArray<float> constants)
@@ -117,7 +133,11 @@ internal static class FusedRows
             "LeakyRelu" => node.Add("LeakyRelu", [value], Named("alpha")),
             "HardSigmoid" => node.Add("HardSigmoid", [value], Named("alpha", "beta")),
             "Clip" => node.Add("Clip", [value], Named("min", "max")),
-            var other => throw node.Import.Unsupported("activation", other, "Clip, HardSigmoid, LeakyRelu, Relu, Sigmoid and Tanh are supported."),
+            var other => throw node.Import.Unsupported(
+                "activation",
+                other,
+                "Clip, HardSigmoid, LeakyRelu, Relu, Sigmoid and Tanh are supported."
+            ),
         };
 
         OnnxAttribute[] Named(params string[] names) => [.. names.Zip(constants, (name, constant) => OnnxAttribute.Of(name, constant))];

@@ -20,9 +20,13 @@ internal static class GatherRows
         var (count, places) = (given.Type.Shape.Elements, new TensorShape(given.Type.Shape.Elements, 1, 1));
         var numbers = node.Step("numbers").Reshape(node.Layout.InOnnxOrder(given), places, AxisOrder.OfStored(given.Dims, places));
         var shape = new TensorShape(count, 1, width);
-        var axes = AxisOrder.OfStored([.. given.Dims, .. others.Select(d => dims[d])], shape)
-            .Permuted([.. Enumerable.Range(given.Dims.Length, axis), .. Enumerable.Range(0, given.Dims.Length),
-                .. Enumerable.Range(given.Dims.Length + axis, dims.Length - axis - 1)]);
+        var axes = AxisOrder
+            .OfStored([.. given.Dims, .. others.Select(d => dims[d])], shape)
+            .Permuted([
+                .. Enumerable.Range(given.Dims.Length, axis),
+                .. Enumerable.Range(0, given.Dims.Length),
+                .. Enumerable.Range(given.Dims.Length + axis, dims.Length - axis - 1),
+            ]);
         var op = new Gather { Count = dims[axis], Width = width };
         if (node.Value(0) is Constant constant)
         {

@@ -21,7 +21,11 @@ internal static class IndicatorRows
         var isOld = node.Opset is > 0 and < 13;
         var axis = node.Axis(node.Int("axis", isOld ? 1 : -1), rank);
         if (isOld && given.Axes.Terms.Skip(axis + 1).Any(t => t.Length > 0))
-            throw node.Unsupported("axis", axis, $"In opset {node.Opset} it flattens all dimensions after it; export with opset 13 or later.");
+            throw node.Unsupported(
+                "axis",
+                axis,
+                $"In opset {node.Opset} it flattens all dimensions after it; export with opset 13 or later."
+            );
         if (given.Dims[axis] == 1)
         {
             node.Return(node.Emit(new Clip { Clamp = new(1, 1) }, given.Axes, given.Type, given));
@@ -30,12 +34,13 @@ internal static class IndicatorRows
 
         var value = node.Layout.AsChannels(given, axis);
         var arg = new ArgExtreme { IsLeast = false };
-        var number = node.Step("number").Emit(arg, value.Axes.Without([axis], keep: true), value.Type with { Shape = arg.InferShape([value.Type.Shape]) },
-            value);
+        var number = node.Step("number")
+            .Emit(arg, value.Axes.Without([axis], keep: true), value.Type with { Shape = arg.InferShape([value.Type.Shape]) }, value);
         node.Return(IsOne(node, Distance(node, number, axis, value.Dims[axis], 0)));
     }
 
-    /// <summary>One of two values at the index that is given, counted from the end where it is negative, and the other at all others.</summary>
+    /// <summary>One of two values at the index that is given, counted from the end where it is negative, and the other at all
+    /// others.</summary>
     public static void OneHot(NodeImport node)
     {
         var (depth, values) = (Depth(node), node.Constant(2, "values").Numbers());
@@ -56,7 +61,8 @@ internal static class IndicatorRows
     {
         var given = node.Constant(1, "depth");
         var depth = given.Type == Onnx.OnnxType.Float ? given.Real() : given.Integer();
-        return depth is >= 1 and <= MostValues && depth == MathF.Floor(depth) ? (int)depth
+        return depth is >= 1 and <= MostValues && depth == MathF.Floor(depth)
+            ? (int)depth
             : throw node.Unsupported("depth", depth, $"A whole number between 1 and {MostValues} is needed.");
     }
 
@@ -68,8 +74,15 @@ internal static class IndicatorRows
             return given;
         return q == new QuantizationParameters(1, 0)
             ? node.Step("indices").Emit(new Dequantize(), given.Axes, new(given.Type.Shape, ElementType.Float32), given)
-            : throw ImportFailure.Of(Diagnostics.DiagnosticCatalog.IntegersNotDefined, node.Name, node.Kind, given.Name, given.Type.Element, q.Scale,
-                q.ZeroPoint);
+            : throw ImportFailure.Of(
+                Diagnostics.DiagnosticCatalog.IntegersNotDefined,
+                node.Name,
+                node.Kind,
+                given.Name,
+                given.Type.Element,
+                q.Scale,
+                q.ZeroPoint
+            );
     }
 
     /// <summary>How far numbers without channels are from those of the channels, from <paramref name="least"/> on.</summary>

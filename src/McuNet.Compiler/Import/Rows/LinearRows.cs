@@ -21,7 +21,10 @@ internal static class LinearRows
         {
             var weights = Times(node, node.Constant(1, "weights"), "alpha");
             weights = node.Int("transB", 0) != 0 ? Transposed(node, weights) : weights;
-            if (!node.Has(2) || (node.IsConstant(2) && node.Constant(2, "bias") is var given && (given.Count == 1 || given.Count == given.Shape[^1])))
+            if (
+                !node.Has(2)
+                || (node.IsConstant(2) && node.Constant(2, "bias") is var given && (given.Count == 1 || given.Count == given.Shape[^1]))
+            )
                 node.Return(Multiply(node, input, weights, null, node.Has(2) ? Times(node, node.Constant(2, "bias"), "beta") : null));
             else
                 node.Return(Sum(node, Multiply(node.Step("product"), input, weights, null)));
@@ -39,9 +42,19 @@ internal static class LinearRows
     private static Activation Sum(NodeImport node, Activation product)
     {
         if (node.IsConstant(2))
-            return OperandRows.WithConstant(node, ElementFunction.Add, product, Times(node, node.Constant(2, "bias"), "beta"), first: false);
+            return OperandRows.WithConstant(
+                node,
+                ElementFunction.Add,
+                product,
+                Times(node, node.Constant(2, "bias"), "beta"),
+                first: false
+            );
         var (addend, beta) = (node.Activation(2), node.Float("beta", 1));
-        return ElementwiseRows.Added(node, product, beta == 1 ? addend : LookupRows.Emit(node.Step("addend"), new UnaryFunction.Scale(beta), addend));
+        return ElementwiseRows.Added(
+            node,
+            product,
+            beta == 1 ? addend : LookupRows.Emit(node.Step("addend"), new UnaryFunction.Scale(beta), addend)
+        );
     }
 
     /// <summary>An activation of two dimensions, swapped where an attribute says so.</summary>
@@ -67,7 +80,9 @@ internal static class LinearRows
         if (node.IsConstant(1))
             node.Return(Multiply(node, node.Activation(0), AsMatrix(node.Constant(1, "weights")), null));
         else if (node.IsConstant(0))
-            node.Return(Swapped(Multiply(node, Swapped(node, node.Activation(1)), Transposed(node, AsMatrix(node.Constant(0, "weights"))), null)));
+            node.Return(
+                Swapped(Multiply(node, Swapped(node, node.Activation(1)), Transposed(node, AsMatrix(node.Constant(0, "weights"))), null))
+            );
         else
             node.Return(ProductRows.MatMul(node, node.Activation(0), node.Activation(1), null));
     }
@@ -106,16 +121,40 @@ internal static class LinearRows
         var constantBias = bias?.ToBias(channels);
         var signal = weights.Shape.Length == 3 ? weights with { Shape = weights.Shape.Add(1) } : weights;
         if (group < 1 || (long)group * weights.Shape[1] != shape.Channels || channels % group != 0)
-            throw node.Unsupported("group", group,
-                $"With {shape.Channels} input channels and weights [{string.Join(", ", weights.Shape)}], it must divide both numbers of channels.");
+            throw node.Unsupported(
+                "group",
+                group,
+                $"With {shape.Channels} input channels and weights [{string.Join(", ", weights.Shape)}], it must divide both numbers of channels."
+            );
         if (group == 1 || weights.Shape[1] != 1)
         {
             var packed = signal.Permuted([0, 2, 3, 1]).ToWeights(0);
-            return node.Emit(new Conv2D { Weights = packed, Bias = constantBias, Window = window, Groups = group }, axes, output, input);
+            return node.Emit(
+                new Conv2D
+                {
+                    Weights = packed,
+                    Bias = constantBias,
+                    Window = window,
+                    Groups = group,
+                },
+                axes,
+                output,
+                input
+            );
         }
 
         var perChannel = (signal with { Shape = [channels, signal.Shape[2], signal.Shape[3]] }).Permuted([1, 2, 0]).ToWeights(2);
-        return node.Emit(new DepthwiseConv2D { Weights = perChannel, Bias = constantBias, Window = window }, axes, output, input);
+        return node.Emit(
+            new DepthwiseConv2D
+            {
+                Weights = perChannel,
+                Bias = constantBias,
+                Window = window,
+            },
+            axes,
+            output,
+            input
+        );
     }
 
     /// <summary>A fully connected layer by weights [C_out, C_in], whose columns are put into the order of the input's elements.</summary>
@@ -131,27 +170,46 @@ internal static class LinearRows
         return node.Emit(dense, new string('-', input.Axes.Rank - 1) + "C", output, input);
     }
 
-    /// <summary>A product with constant weights [C_in, C_out]: a fully connected layer, or a pointwise convolution where pixels keep their place.</summary>
+    /// <summary>A product with constant weights [C_in, C_out]: a fully connected layer, or a pointwise convolution where pixels keep their
+    /// place.</summary>
     /// <param name="output">Quantisation of the result where the operator states it.</param>
-    public static Activation Multiply(NodeImport node, Activation input, Constant weights, QuantizationParameters? output, Constant? bias = null)
+    public static Activation Multiply(
+        NodeImport node,
+        Activation input,
+        Constant weights,
+        QuantizationParameters? output,
+        Constant? bias = null
+    )
     {
         var rows = Transposed(node, weights);
         if (input.Axes.Rank > 0 && input.Axes.Terms.Take(input.Axes.Rank - 1).All(t => t.Length == 0))
             return Connect(node, input, rows, bias, output);
         if (input.Axes.Rank is 2 or 3 or 4 && input.Axes.Terms[^1] != "C" && input.Type.Shape.Channels > 1)
-            input = node.Arrange(input, input.Axes.Rank switch { 2 => "HC", 3 => "-HC", _ => "-HWC" });
+            input = node.Arrange(
+                input,
+                input.Axes.Rank switch
+                {
+                    2 => "HC",
+                    3 => "-HC",
+                    _ => "-HWC",
+                }
+            );
         if (input.Axes.Rank == 0 || input.Axes.Terms[^1] is not ("C" or "") || rows.Shape[1] != input.Type.Shape.Channels)
             throw node.BadDims(input, "the last dimension must hold the channels.");
         var pointwise = (rows with { Shape = [rows.Shape[0], 1, 1, rows.Shape[1]] }).ToWeights(0);
-        var op = new Conv2D { Weights = pointwise, Bias = bias?.ToBias(rows.Shape[0]), Window = new() { KernelHeight = 1, KernelWidth = 1 } };
+        var op = new Conv2D
+        {
+            Weights = pointwise,
+            Bias = bias?.ToBias(rows.Shape[0]),
+            Window = new() { KernelHeight = 1, KernelWidth = 1 },
+        };
         var type = input.Type with { Shape = input.Type.Shape with { Channels = rows.Shape[0] } };
         var axes = input.Axes with { Terms = input.Axes.Terms.SetItem(input.Axes.Rank - 1, rows.Shape[0] > 1 ? "C" : "") };
         return node.Emit(op, axes, output is null ? type : type with { Quantization = output }, input);
     }
 
-    public static Constant Transposed(NodeImport node, Constant weights) => weights.Shape.Length == 2
-        ? weights.Permuted([1, 0])
-        : throw node.BadDims(weights, "weights must have two dimensions.");
+    public static Constant Transposed(NodeImport node, Constant weights) =>
+        weights.Shape.Length == 2 ? weights.Permuted([1, 0]) : throw node.BadDims(weights, "weights must have two dimensions.");
 
     private static Constant ToStoredOrder(Constant weights, Activation input)
     {

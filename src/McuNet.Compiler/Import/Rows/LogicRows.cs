@@ -24,7 +24,8 @@ internal static class LogicRows
 
     public static void Xor(NodeImport node) => Of(node, ElementFunction.NotEqual);
 
-    public static void Not(NodeImport node) => Return(node, LookupRows.Emit(node.Step("real"), new UnaryFunction.Difference(1), node.Activation(0)));
+    public static void Not(NodeImport node) =>
+        Return(node, LookupRows.Emit(node.Step("real"), new UnaryFunction.Difference(1), node.Activation(0)));
 
     /// <summary>What is no number differs from itself.</summary>
     public static void IsNotANumber(NodeImport node)
@@ -48,7 +49,11 @@ internal static class LogicRows
         if (node.IsConstant(0) && node.Constant(0, "condition").Truths() is var truths && truths.Distinct().Count() == 1)
         {
             var (chosen, other) = truths[0] ? (1, 2) : (2, 1);
-            var dims = Folding.FoldArithmetic.Broadcast(node, node.Value(chosen).Dims, Folding.FoldArithmetic.Broadcast(node, node.Value(other).Dims, node.Value(0).Dims));
+            var dims = Folding.FoldArithmetic.Broadcast(
+                node,
+                node.Value(chosen).Dims,
+                Folding.FoldArithmetic.Broadcast(node, node.Value(other).Dims, node.Value(0).Dims)
+            );
             if (node.Value(chosen).Dims.SequenceEqual(dims))
             {
                 node.Return(node.Value(chosen), kind);

@@ -7,13 +7,22 @@ namespace McuNet.Compiler.Import.Rows;
 internal static class LookupRows
 {
     /// <summary>Of integers the absolute value of the integer itself, which of -128 is -128 in eight bits.</summary>
-    public static void Abs(NodeImport node) => Of(node, node.Padded(0).Type is { Quantization: { } q } type
-        ? new UnaryFunction.OfStored(type.Element == ElementType.Int8 ? new UnaryFunction.WrappedAbs() : new UnaryFunction.Abs(), q.Scale, q.ZeroPoint)
-        : new UnaryFunction.Abs());
+    public static void Abs(NodeImport node) =>
+        Of(
+            node,
+            node.Padded(0).Type is { Quantization: { } q } type
+                ? new UnaryFunction.OfStored(
+                    type.Element == ElementType.Int8 ? new UnaryFunction.WrappedAbs() : new UnaryFunction.Abs(),
+                    q.Scale,
+                    q.ZeroPoint
+                )
+                : new UnaryFunction.Abs()
+        );
 
     public static void Elu(NodeImport node) => Of(node, new UnaryFunction.Elu(node.Float("alpha", 1)));
 
-    public static void HardSigmoid(NodeImport node) => Of(node, new UnaryFunction.HardSigmoid(node.Float("alpha", 0.2f), node.Float("beta", 0.5f)));
+    public static void HardSigmoid(NodeImport node) =>
+        Of(node, new UnaryFunction.HardSigmoid(node.Float("alpha", 0.2f), node.Float("beta", 0.5f)));
 
     public static void HardSwish(NodeImport node) => Of(node, new UnaryFunction.HardSwish());
 
@@ -29,12 +38,18 @@ internal static class LookupRows
 
     public static void Floor(NodeImport node) => Of(node, new UnaryFunction.Floor());
 
-    public static void Gelu(NodeImport node) => Of(node, new UnaryFunction.Gelu(node.Text("approximate", "none") switch
-    {
-        "none" => false,
-        "tanh" => true,
-        var other => throw node.Unsupported("approximate", other, "It is none or tanh."),
-    }));
+    public static void Gelu(NodeImport node) =>
+        Of(
+            node,
+            new UnaryFunction.Gelu(
+                node.Text("approximate", "none") switch
+                {
+                    "none" => false,
+                    "tanh" => true,
+                    var other => throw node.Unsupported("approximate", other, "It is none or tanh."),
+                }
+            )
+        );
 
     public static void Log(NodeImport node) => Of(node, new UnaryFunction.Log());
 
@@ -46,7 +61,8 @@ internal static class LookupRows
 
     public static void Round(NodeImport node) => Of(node, new UnaryFunction.Round());
 
-    public static void Selu(NodeImport node) => Of(node, new UnaryFunction.Selu(node.Float("alpha", 1.67326319f), node.Float("gamma", 1.05070102f)));
+    public static void Selu(NodeImport node) =>
+        Of(node, new UnaryFunction.Selu(node.Float("alpha", 1.67326319f), node.Float("gamma", 1.05070102f)));
 
     public static void Sqrt(NodeImport node) => Of(node, new UnaryFunction.Sqrt());
 
@@ -99,7 +115,8 @@ internal static class LookupRows
     }
 
     /// <summary>The function of a value that the node has made.</summary>
-    public static Activation Emit(NodeImport node, UnaryFunction function, Activation input) => node.Emit(new Lookup { Function = function }, input.Axes, input.Type, input);
+    public static Activation Emit(NodeImport node, UnaryFunction function, Activation input) =>
+        node.Emit(new Lookup { Function = function }, input.Axes, input.Type, input);
 
     private static void Quantized(NodeImport node, UnaryFunction function)
     {

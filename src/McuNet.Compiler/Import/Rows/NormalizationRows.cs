@@ -29,7 +29,12 @@ internal static class NormalizationRows
         if (Enumerable.Range(1, node.OutputCount - 1).FirstOrDefault(o => node.ForOutput(o).IsNamed) is > 0 and var further)
             throw node.Unsupported("output", further, "It is one of a training, which training_mode = 1 asks for.");
 
-        var (scale, offset, mean, variance) = (Reals(node, 1, channels), Reals(node, 2, channels), Reals(node, 3, channels), Reals(node, 4, channels));
+        var (scale, offset, mean, variance) = (
+            Reals(node, 1, channels),
+            Reals(node, 2, channels),
+            Reals(node, 3, channels),
+            Reals(node, 4, channels)
+        );
         var epsilon = node.Float("epsilon", 1e-5f);
         double[] factors = [.. scale.Select((s, c) => s / Math.Sqrt(variance[c] + (double)epsilon))];
         if (factors.Any(f => !double.IsFinite(f)))
@@ -38,21 +43,29 @@ internal static class NormalizationRows
         var op = new DepthwiseConv2D
         {
             Weights = new(
-                [1, 1, channels], ElementType.Int8, [.. factors.Select(f => (byte)(Math.Sign(f) * One))],
-                [.. factors.Select(f => f == 0 ? 1f / One : (float)(Math.Abs(f) / One))], [0]),
+                [1, 1, channels],
+                ElementType.Int8,
+                [.. factors.Select(f => (byte)(Math.Sign(f) * One))],
+                [.. factors.Select(f => f == 0 ? 1f / One : (float)(Math.Abs(f) / One))],
+                [0]
+            ),
             Bias = new([channels], ElementType.Float32, [.. MemoryMarshal.AsBytes(bias.AsSpan())], [1], [0]),
             Window = new() { KernelHeight = 1, KernelWidth = 1 },
         };
         node.Return(node.Emit(op, input.Axes, input.Type, input));
     }
 
-    /// <summary>By the mean and the variance of each channel itself, as in a training: both go into running ones, which are results too.</summary>
+    /// <summary>By the mean and the variance of each channel itself, as in a training: both go into running ones, which are results
+    /// too.</summary>
     private static void ByItself(NodeImport node, Activation input, int channels)
     {
         var op = new Normalization
         {
-            OverPixels = true, Groups = channels, Epsilon = node.Float("epsilon", 1e-5f),
-            Gain = Channels([.. Reals(node, 1, channels)]), Offset = Channels([.. Reals(node, 2, channels)]),
+            OverPixels = true,
+            Groups = channels,
+            Epsilon = node.Float("epsilon", 1e-5f),
+            Gain = Channels([.. Reals(node, 1, channels)]),
+            Offset = Channels([.. Reals(node, 2, channels)]),
         };
         node.Return(node.Emit(op, input.Axes, input.Type, input));
         var momentum = node.Float("momentum", 0.9f);
@@ -73,8 +86,14 @@ internal static class NormalizationRows
             if (output >= node.OutputCount || node.ForOutput(output) is not { IsNamed: true } result)
                 return;
             var old = Channels([.. Reals(node, operand, channels).Select(v => v * momentum)]);
-            result.Return(result.Emit(new Elementwise { Function = ElementFunction.Add, Constant = old }, own.Axes, own.Type,
-                LookupRows.Emit(result.Step("own"), new UnaryFunction.Scale(1 - momentum), own)));
+            result.Return(
+                result.Emit(
+                    new Elementwise { Function = ElementFunction.Add, Constant = old },
+                    own.Axes,
+                    own.Type,
+                    LookupRows.Emit(result.Step("own"), new UnaryFunction.Scale(1 - momentum), own)
+                )
+            );
         }
     }
 
@@ -86,7 +105,13 @@ internal static class NormalizationRows
         ImmutableArray<int> axes = [.. (node.Ints("axes") ?? [0, 2, 3]).Select(a => node.Axis(a, rank)).Distinct().Order()];
         var grouped = node.Layout.Grouped(value, [.. Enumerable.Range(0, rank).Except(axes)], [], axes);
         var ones = Channels([.. Enumerable.Repeat(1f, grouped.Type.Shape.Channels)]);
-        var op = new Normalization { OverPixels = false, Gain = ones, Offset = Zeros(ones), Epsilon = LeastVariance };
+        var op = new Normalization
+        {
+            OverPixels = false,
+            Gain = ones,
+            Offset = Zeros(ones),
+            Epsilon = LeastVariance,
+        };
         node.Return(node.Emit(op, grouped.Axes, grouped.Type, grouped));
     }
 
@@ -107,7 +132,12 @@ internal static class NormalizationRows
         var spread = LookupRows.Emit(node.Step("spread"), new UnaryFunction.Shift(node.Float("epsilon", 1e-5f)), mean);
         var root = LookupRows.Emit(node.Step("root"), new UnaryFunction.Sqrt(), spread);
         var scaled = node.Step("scaled").Emit(new Elementwise { Function = ElementFunction.Div }, rows.Axes, rows.Type, rows, root);
-        var factor = new Elementwise { Function = ElementFunction.Mul, Constant = Channels([.. gain.Reals()]), ConstantFirst = true };
+        var factor = new Elementwise
+        {
+            Function = ElementFunction.Mul,
+            Constant = Channels([.. gain.Reals()]),
+            ConstantFirst = true,
+        };
         node.Return(node.Emit(factor, rows.Axes, rows.Type, scaled));
     }
 
@@ -136,23 +166,43 @@ internal static class NormalizationRows
         var gain = Parameter(1, "scale");
         var offset = node.Has(2) ? Parameter(2, "bias") : Zeros(gain);
         Moments(node, value, axis);
-        var op = new Normalization { OverPixels = whole, Gain = gain, Offset = offset, Epsilon = node.Float("epsilon", 1e-5f) };
+        var op = new Normalization
+        {
+            OverPixels = whole,
+            Gain = gain,
+            Offset = offset,
+            Epsilon = node.Float("epsilon", 1e-5f),
+        };
         node.Return(node.Emit(op, value.Axes, value.Type, value));
 
         ConstantTensor Parameter(int operand, string role)
         {
             var constant = node.Constant(operand, role).Dequantized();
-            return constant.Count != count ? throw node.BadDims(constant, $"scale and bias must be [{string.Join(", ", value.Dims.Skip(axis))}].")
-                : whole ? OperandRows.Map(node, value, constant) : Channels([.. constant.Reals()]);
+            return constant.Count != count
+                    ? throw node.BadDims(constant, $"scale and bias must be [{string.Join(", ", value.Dims.Skip(axis))}].")
+                : whole ? OperandRows.Map(node, value, constant)
+                : Channels([.. constant.Reals()]);
         }
     }
 
-    /// <summary>The channels of each row normalised, times operand 1 and plus operand 2, of which the network computes one at least.</summary>
+    /// <summary>The channels of each row normalised, times operand 1 and plus operand 2, of which the network computes one at
+    /// least.</summary>
     private static Activation Scaled(NodeImport node, Activation rows)
     {
         var ones = Channels([.. Enumerable.Repeat(1f, rows.Type.Shape.Channels)]);
-        var op = new Normalization { OverPixels = false, Gain = ones, Offset = Zeros(ones), Epsilon = node.Float("epsilon", 1e-5f) };
-        var result = With(node.Has(2) ? node.Step("scaled") : node, 1, ElementFunction.Mul, node.Step("normalized").Emit(op, rows.Axes, rows.Type, rows));
+        var op = new Normalization
+        {
+            OverPixels = false,
+            Gain = ones,
+            Offset = Zeros(ones),
+            Epsilon = node.Float("epsilon", 1e-5f),
+        };
+        var result = With(
+            node.Has(2) ? node.Step("scaled") : node,
+            1,
+            ElementFunction.Mul,
+            node.Step("normalized").Emit(op, rows.Axes, rows.Type, rows)
+        );
         return node.Has(2) ? With(node, 2, ElementFunction.Add, result) : result;
 
         Activation With(NodeImport place, int operand, ElementFunction function, Activation value)
@@ -191,7 +241,13 @@ internal static class NormalizationRows
         var squares = LookupRows.Emit(inverse.Step("squares"), new UnaryFunction.Power(2), centred);
         var variance = inverse.Step("variance").Emit(over, axes, type, squares);
         var spread = LookupRows.Emit(inverse.Step("spread"), new UnaryFunction.Shift(node.Float("epsilon", 1e-5f)), variance);
-        inverse.Return(LookupRows.Emit(inverse, new UnaryFunction.Quotient(1), LookupRows.Emit(inverse.Step("deviation"), new UnaryFunction.Sqrt(), spread)));
+        inverse.Return(
+            LookupRows.Emit(
+                inverse,
+                new UnaryFunction.Quotient(1),
+                LookupRows.Emit(inverse.Step("deviation"), new UnaryFunction.Sqrt(), spread)
+            )
+        );
     }
 
     /// <summary>The dimensions from one on as channels, those before it as rows.</summary>
@@ -207,7 +263,10 @@ internal static class NormalizationRows
     private static void OfChannels(NodeImport node, Func<int, int> groupsOf, bool perGroup)
     {
         var value = node.Activation(0);
-        var (batch, own) = value.Axes.Rank > 2 ? (value.Dims[0], value.Dims[1]) : throw node.BadDims(value, "it takes [N, C] and at least one dimension more.");
+        var (batch, own) =
+            value.Axes.Rank > 2
+                ? (value.Dims[0], value.Dims[1])
+                : throw node.BadDims(value, "it takes [N, C] and at least one dimension more.");
         var input = batch == 1 && value.Axes.Rank <= 4 ? node.Arrange(value, Windows.Axes(node, value)) : Pixels(node, value, [0, 1]);
         var groups = groupsOf(own);
         if (groups < 1 || own % groups != 0)
@@ -215,7 +274,11 @@ internal static class NormalizationRows
         var repeats = perGroup ? own / groups : 1;
         var op = new Normalization
         {
-            OverPixels = true, Groups = groups * batch, Gain = Parameter(1), Offset = Parameter(2), Epsilon = node.Float("epsilon", 1e-5f),
+            OverPixels = true,
+            Groups = groups * batch,
+            Gain = Parameter(1),
+            Offset = Parameter(2),
+            Epsilon = node.Float("epsilon", 1e-5f),
         };
         node.Return(node.Emit(op, input.Axes, input.Type, input));
 
@@ -232,7 +295,10 @@ internal static class NormalizationRows
         var value = node.Activation(0);
         if (value.Axes.Rank < 2)
             throw node.BadDims(value, "it takes two dimensions at least.");
-        var input = value.Dims[0] == 1 && value.Axes.Rank <= 4 ? node.Arrange(value, AxisOrder.ChannelsFirst(value.Axes.Rank)) : Pixels(node, value, [1]);
+        var input =
+            value.Dims[0] == 1 && value.Axes.Rank <= 4
+                ? node.Arrange(value, AxisOrder.ChannelsFirst(value.Axes.Rank))
+                : Pixels(node, value, [1]);
         return (input, input.Type.Shape.Channels);
     }
 
@@ -240,7 +306,9 @@ internal static class NormalizationRows
     private static Activation Pixels(NodeImport node, Activation value, ImmutableArray<int> channels)
     {
         ImmutableArray<int> others = [.. Enumerable.Range(0, value.Axes.Rank).Except(channels)];
-        return others.Length < 2 ? node.Layout.Grouped(value, others, [], channels) : node.Layout.Grouped(value, others[..^1], others[^1..], channels);
+        return others.Length < 2
+            ? node.Layout.Grouped(value, others, [], channels)
+            : node.Layout.Grouped(value, others[..^1], others[^1..], channels);
     }
 
     /// <summary>A number for each channel.</summary>
@@ -252,6 +320,8 @@ internal static class NormalizationRows
     private static ImmutableArray<float> Reals(NodeImport node, int operand, int channels)
     {
         var constant = node.Constant(operand, "parameter").Dequantized();
-        return constant.Count == channels ? constant.Reals() : throw node.BadDims(constant, $"one number for each of {channels} channels is needed.");
+        return constant.Count == channels
+            ? constant.Reals()
+            : throw node.BadDims(constant, $"one number for each of {channels} channels is needed.");
     }
 }

@@ -15,15 +15,21 @@ internal static class PadRows
         var value = node.Padded(0);
         var (begins, ends) = Amounts(node, value);
         var mode = node.Text("mode", "constant");
-        node.Return(mode switch
-        {
-            "" or "constant" => Constant(node, value, begins, ends),
-            "reflect" => Mirrored(node, begins, ends, (i, size) =>
-                size == 1 ? 0 : Math.Abs((i % (2 * size - 2) + 2 * size - 2 + size - 1) % (2 * size - 2) - (size - 1))),
-            "edge" => Mirrored(node, begins, ends, (i, size) => Math.Clamp(i, 0, size - 1)),
-            "wrap" => Mirrored(node, begins, ends, (i, size) => (i % size + size) % size),
-            _ => throw node.Unsupported("mode", mode, "It is constant, reflect, edge or wrap."),
-        });
+        node.Return(
+            mode switch
+            {
+                "" or "constant" => Constant(node, value, begins, ends),
+                "reflect" => Mirrored(
+                    node,
+                    begins,
+                    ends,
+                    (i, size) => size == 1 ? 0 : Math.Abs((i % (2 * size - 2) + 2 * size - 2 + size - 1) % (2 * size - 2) - (size - 1))
+                ),
+                "edge" => Mirrored(node, begins, ends, (i, size) => Math.Clamp(i, 0, size - 1)),
+                "wrap" => Mirrored(node, begins, ends, (i, size) => (i % size + size) % size),
+                _ => throw node.Unsupported("mode", mode, "It is constant, reflect, edge or wrap."),
+            }
+        );
     }
 
     /// <summary>Begins and ends of every dimension; the node may give those of some axes only.</summary>
@@ -32,8 +38,11 @@ internal static class PadRows
         var pads = node.Ints("pads") ?? node.Ints("paddings") ?? node.Constant(1, "paddings").Integers();
         var axes = node.Axes(3, value.Axes.Rank) ?? [.. Enumerable.Range(0, value.Axes.Rank)];
         if (pads.Length != 2 * axes.Length || pads.Any(p => p is < -Limits.Window or > Limits.Window))
-            throw node.Unsupported("pads", string.Join(", ", pads),
-                $"One padding at each end of {axes.Length} dimensions is needed, each between -{Limits.Window} and {Limits.Window}.");
+            throw node.Unsupported(
+                "pads",
+                string.Join(", ", pads),
+                $"One padding at each end of {axes.Length} dimensions is needed, each between -{Limits.Window} and {Limits.Window}."
+            );
         var (begins, ends) = (new int[value.Axes.Rank], new int[value.Axes.Rank]);
         for (var i = 0; i < axes.Length; i++)
             (begins[axes[i]], ends[axes[i]]) = (pads[i], pads[i + axes.Length]);
@@ -47,8 +56,16 @@ internal static class PadRows
     }
 
     private static Dictionary<int, ImmutableArray<int>> Sources(Activation value, int[] begins, int[] ends, Func<int, int, int> source) =>
-        begins.Select((begin, d) => (d, begin)).ToDictionary(p => p.d, p =>
-            Enumerable.Range(-p.begin, Math.Max(0, value.Dims[p.d] + p.begin + ends[p.d])).Select(i => source(i, value.Dims[p.d])).ToImmutableArray());
+        begins
+            .Select((begin, d) => (d, begin))
+            .ToDictionary(
+                p => p.d,
+                p =>
+                    Enumerable
+                        .Range(-p.begin, Math.Max(0, value.Dims[p.d] + p.begin + ends[p.d]))
+                        .Select(i => source(i, value.Dims[p.d]))
+                        .ToImmutableArray()
+            );
 
     /// <summary>What is cut off first, then what is added.</summary>
     private static Activation Constant(NodeImport node, Activation value, int[] begins, int[] ends)
@@ -57,7 +74,11 @@ internal static class PadRows
         if (begins.Concat(ends).Any(p => p < 0))
         {
             var whole = node.Activation(0);
-            value = SelectRows.Select(node, whole, Sources(whole, [.. begins.Select(b => Math.Min(b, 0))], [.. ends.Select(e => Math.Min(e, 0))], (i, _) => i));
+            value = SelectRows.Select(
+                node,
+                whole,
+                Sources(whole, [.. begins.Select(b => Math.Min(b, 0))], [.. ends.Select(e => Math.Min(e, 0))], (i, _) => i)
+            );
             (begins, ends) = ([.. begins.Select(b => Math.Max(b, 0))], [.. ends.Select(e => Math.Max(e, 0))]);
         }
 
@@ -72,9 +93,11 @@ internal static class PadRows
     }
 
     /// <summary>The number that is added, as a real one: of integers the one that they stand for.</summary>
-    private static float Fill(NodeImport node, TensorType type) => type.Quantization is { } q
-        ? q.Real(node.Has(2) ? node.Constant(2, "fill value").Integer() : 0)
-        : node.Has(2) ? node.Constant(2, "fill value").Real() : node.Attribute("value") is { Float: var number } && !float.IsNaN(number) ? number : 0;
+    private static float Fill(NodeImport node, TensorType type) =>
+        type.Quantization is { } q ? q.Real(node.Has(2) ? node.Constant(2, "fill value").Integer() : 0)
+        : node.Has(2) ? node.Constant(2, "fill value").Real()
+        : node.Attribute("value") is { Float: var number } && !float.IsNaN(number) ? number
+        : 0;
 
     private static Activation? View(Activation value, int[] padded, int[] begins, int[] ends)
     {
@@ -94,7 +117,10 @@ internal static class PadRows
             }
         }
 
-        return value with { Padding = padding };
+        return value with
+        {
+            Padding = padding,
+        };
     }
 
     /// <summary>Some indices of a number before and behind those of a dimension.</summary>
@@ -104,7 +130,12 @@ internal static class PadRows
         return Emit(node, isolated, [(dimension, axis, begin, end)], fill);
     }
 
-    private static Activation Emit(NodeImport node, Activation value, ImmutableArray<(int Dimension, char Axis, int Begin, int End)> sides, float fill)
+    private static Activation Emit(
+        NodeImport node,
+        Activation value,
+        ImmutableArray<(int Dimension, char Axis, int Begin, int End)> sides,
+        float fill
+    )
     {
         var (margins, axes) = (default(Margins), value.Axes);
         foreach (var (dimension, axis, begin, end) in sides)

@@ -38,7 +38,13 @@ internal static class PoolRows
         var axes = Windows.Axes(node, padded);
         var input = node.Arrange(padded, axes);
         var window = Window(node, input);
-        var own = window with { PadTop = window.PadTop - input.Padding.Top, PadLeft = window.PadLeft - input.Padding.Left, PadBottom = window.PadBottom - input.Padding.Bottom, PadRight = window.PadRight - input.Padding.Right };
+        var own = window with
+        {
+            PadTop = window.PadTop - input.Padding.Top,
+            PadLeft = window.PadLeft - input.Padding.Left,
+            PadBottom = window.PadBottom - input.Padding.Bottom,
+            PadRight = window.PadRight - input.Padding.Right,
+        };
         var countsPadding = node.Int("count_include_pad", 0) != 0;
         if (!input.Padding.IsNone && own.HasPadding && !countsPadding)
         {
@@ -65,7 +71,11 @@ internal static class PoolRows
         if (kernel.Length != input.Axes.Rank - 2)
             throw node.Unsupported("kernel_shape", string.Join(", ", kernel), $"{input.Axes.Rank - 2} values are needed.");
         if (node.Ints("pads") is { } pads && pads.Select((p, i) => p >= kernel[i % kernel.Length]).Contains(true))
-            throw node.Unsupported("pads", string.Join(", ", pads), $"They must be smaller than the kernel [{string.Join(", ", kernel)}]; a window would see nothing but padding.");
+            throw node.Unsupported(
+                "pads",
+                string.Join(", ", pads),
+                $"They must be smaller than the kernel [{string.Join(", ", kernel)}]; a window would see nothing but padding."
+            );
         var window = Windows.Extended(Windows.Of(node, kernel, input.Padding.Padded(input.Type.Shape)), input.Padding);
         return node.Int("ceil_mode", 0) != 0 ? Windows.RoundedUp(window, input.Type.Shape) : window;
     }

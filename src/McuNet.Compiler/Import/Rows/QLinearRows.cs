@@ -51,9 +51,20 @@ internal static class QLinearRows
         }
 
         var ((a, _), (b, _)) = (Operand(node, 0), Operand(node, 3));
-        node.Return(a.Type.Shape == b.Type.Shape && a.Axes == b.Axes
-            ? node.Emit(new Add { Rounding = AddRounding.WithZeroPoint }, a.Axes, a.Type with { Quantization = Parameters(node, 6) }, a, b)
-            : OperandRows.Of(node, ElementFunction.Add, a, b, Parameters(node, 6)));
+        node.Return(
+            a.Type.Shape == b.Type.Shape && a.Axes == b.Axes
+                ? node.Emit(
+                    new Add { Rounding = AddRounding.WithZeroPoint },
+                    a.Axes,
+                    a.Type with
+                    {
+                        Quantization = Parameters(node, 6),
+                    },
+                    a,
+                    b
+                )
+                : OperandRows.Of(node, ElementFunction.Add, a, b, Parameters(node, 6))
+        );
     }
 
     private static void AddConstant(Expansion node)
@@ -96,7 +107,12 @@ internal static class QLinearRows
     internal static Constant? Optional(NodeImport node, int index) => node.Has(index) ? node.Constant(index, "zero point") : null;
 
     /// <summary>A bias is int32 in units of input scale x weight scale.</summary>
-    private static Constant? Bias(NodeImport node, int index, QuantizationParameters input, Constant weights) => node.Has(index)
-        ? node.Constant(index, "bias") with { Scales = [.. weights.Scales.Select(w => input.Scale * w)], ZeroPoints = [0] }
-        : null;
+    private static Constant? Bias(NodeImport node, int index, QuantizationParameters input, Constant weights) =>
+        node.Has(index)
+            ? node.Constant(index, "bias") with
+            {
+                Scales = [.. weights.Scales.Select(w => input.Scale * w)],
+                ZeroPoints = [0],
+            }
+            : null;
 }

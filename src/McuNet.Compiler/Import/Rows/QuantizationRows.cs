@@ -44,7 +44,12 @@ internal static class QuantizationRows
         if (node.Value(0) is Constant constant)
         {
             if (zeroPoint is not null && zeroPoint.Type != constant.Type)
-                throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, zeroPoint.Name, zeroPoint.Type, $"{constant.Type}, the type of '{constant.Name}', for its zero point");
+                throw ImportFailure.Of(
+                    DiagnosticCatalog.ElementTypeNotSupported,
+                    zeroPoint.Name,
+                    zeroPoint.Type,
+                    $"{constant.Type}, the type of '{constant.Name}', for its zero point"
+                );
             var axis = constant.Shape.Length == 0 || scale.Count == 1 ? 0 : node.Axis(node.Int("axis", 1), constant.Shape.Length);
             node.Return(constant.Quantized(scale, zeroPoint, axis));
             return;
@@ -52,7 +57,12 @@ internal static class QuantizationRows
 
         var input = node.Padded(0);
         RequireSame(node, input, QuantizationOperands.Of(scale, zeroPoint), zeroPoint);
-        node.Return(node.Emit(new Dequantize(), input.Axes, new(input.Type.Shape, ElementType.Float32), input) with { Padding = input.Padding });
+        node.Return(
+            node.Emit(new Dequantize(), input.Axes, new(input.Type.Shape, ElementType.Float32), input) with
+            {
+                Padding = input.Padding,
+            }
+        );
     }
 
     /// <summary>The real numbers of a constant whose scales and zero points are those of runs along an axis.</summary>
@@ -62,7 +72,10 @@ internal static class QuantizationRows
         var axis = node.Axis(node.Int("axis", 1), constant.Shape.Length);
         var wanted = constant.Shape.SetItem(axis, (constant.Shape[axis] + block - 1) / block);
         if (!scale.Shape.SequenceEqual(wanted) || (zeroPoint is not null && !zeroPoint.Shape.SequenceEqual(wanted)))
-            throw node.BadDims(scale, $"blocks of {block} along axis {axis} of [{string.Join(", ", constant.Shape)}] need [{string.Join(", ", wanted)}].");
+            throw node.BadDims(
+                scale,
+                $"blocks of {block} along axis {axis} of [{string.Join(", ", constant.Shape)}] need [{string.Join(", ", wanted)}]."
+            );
         return OfBlocks(constant, axis, block, Constants.Scales(scale), zeroPoint?.Integers());
     }
 
@@ -77,7 +90,8 @@ internal static class QuantizationRows
         int At(int i) => (i / inner / size * blocks + i / inner % size / block) * inner + i % inner;
     }
 
-    /// <summary>The integers that stand for a constant, plain ones, which DequantizeLinear reads: round_half_even(x / scale) + zero point, saturated.</summary>
+    /// <summary>The integers that stand for a constant, plain ones, which DequantizeLinear reads: round_half_even(x / scale) + zero point,
+    /// saturated.</summary>
     private static Constant Quantized(NodeImport node, Constant constant)
     {
         RequirePlain(node);
@@ -86,12 +100,22 @@ internal static class QuantizationRows
         var element = Element(node, zeroPoint);
         var steps = constant.Quantized(scale, zeroPoint, axis);
         var inner = (int)Limits.Product([.. constant.Shape.Skip(axis + 1)]);
-        var data = constant.Reals().Select((value, i) =>
-        {
-            var channel = i / inner % steps.Scales.Length;
-            return unchecked((byte)Arithmetic.Quantize(value / steps.Scales[channel], steps.ZeroPoints[steps.ZeroPoints.Length == 1 ? 0 : channel],
-                element.Range()));
-        });
+        var data = constant
+            .Reals()
+            .Select(
+                (value, i) =>
+                {
+                    var channel = i / inner % steps.Scales.Length;
+                    return unchecked(
+                        (byte)
+                            Arithmetic.Quantize(
+                                value / steps.Scales[channel],
+                                steps.ZeroPoints[steps.ZeroPoints.Length == 1 ? 0 : channel],
+                                element.Range()
+                            )
+                    );
+                }
+            );
         return constant with { Type = element == ElementType.UInt8 ? OnnxType.UInt8 : OnnxType.Int8, Data = data.ToArray() };
     }
 
@@ -110,24 +134,47 @@ internal static class QuantizationRows
         if (input.Type.Quantization is not { } actual)
             throw node.Unsupported("input", input.Type.Element, "It takes int8 or uint8.");
         if (zeroPoint is not null && zeroPoint.Type != (input.Type.Element == ElementType.UInt8 ? OnnxType.UInt8 : OnnxType.Int8))
-            throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, zeroPoint.Name, zeroPoint.Type, $"{input.Type.Element}, the type of '{input.Name}', for its zero point");
+            throw ImportFailure.Of(
+                DiagnosticCatalog.ElementTypeNotSupported,
+                zeroPoint.Name,
+                zeroPoint.Type,
+                $"{input.Type.Element}, the type of '{input.Name}', for its zero point"
+            );
         if (actual != expected)
-            throw ImportFailure.Of(DiagnosticCatalog.QuantizationsDiffer, node.Name, node.Kind, input.Name, expected.Scale, expected.ZeroPoint, actual.Scale, actual.ZeroPoint);
+            throw ImportFailure.Of(
+                DiagnosticCatalog.QuantizationsDiffer,
+                node.Name,
+                node.Kind,
+                input.Name,
+                expected.Scale,
+                expected.ZeroPoint,
+                actual.Scale,
+                actual.ZeroPoint
+            );
     }
 
     /// <summary>Integers that are treated as one tensor must have one type.</summary>
     public static void RequireOneType(Activation first, Activation other)
     {
         if (other.Type.Element != first.Type.Element)
-            throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, other.Name, other.Type.Element, $"{first.Type.Element} here, which '{first.Name}' has");
+            throw ImportFailure.Of(
+                DiagnosticCatalog.ElementTypeNotSupported,
+                other.Name,
+                other.Type.Element,
+                $"{first.Type.Element} here, which '{first.Name}' has"
+            );
     }
 
-    private static ElementType Element(NodeImport node, Constant? zeroPoint) => (zeroPoint?.Type ?? (OnnxType)node.Int("output_dtype", (int)OnnxType.UInt8)) switch
-    {
-        var type when node.Int("output_dtype", 0) is var stated && stated != 0 && stated != (int)type =>
-            throw node.Unsupported("output_dtype", (OnnxType)stated, $"The zero point has type {type}."),
-        OnnxType.Int8 => ElementType.Int8,
-        OnnxType.UInt8 or OnnxType.Undefined => ElementType.UInt8,
-        var other => throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, node.OutputName, other, "int8 and uint8"),
-    };
+    private static ElementType Element(NodeImport node, Constant? zeroPoint) =>
+        (zeroPoint?.Type ?? (OnnxType)node.Int("output_dtype", (int)OnnxType.UInt8)) switch
+        {
+            var type when node.Int("output_dtype", 0) is var stated && stated != 0 && stated != (int)type => throw node.Unsupported(
+                "output_dtype",
+                (OnnxType)stated,
+                $"The zero point has type {type}."
+            ),
+            OnnxType.Int8 => ElementType.Int8,
+            OnnxType.UInt8 or OnnxType.Undefined => ElementType.UInt8,
+            var other => throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, node.OutputName, other, "int8 and uint8"),
+        };
 }

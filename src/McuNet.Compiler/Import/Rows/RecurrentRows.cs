@@ -9,8 +9,8 @@ using McuNet.Compiler.Operators;
 namespace McuNet.Compiler.Import.Rows;
 
 /// <summary>
-/// Recurrent layers: for each direction a pointwise convolution of all rows by the weights of the input, whose bias is the sum of both biases, and the cell
-/// that goes from row to row behind it, one for each sequence of a batch.
+/// Recurrent layers: for each direction a pointwise convolution of all rows by the weights of the input, whose bias is the sum of both
+/// biases, and the cell that goes from row to row behind it, one for each sequence of a batch.
 /// </summary>
 internal static class RecurrentRows
 {
@@ -31,14 +31,21 @@ internal static class RecurrentRows
         if (given.Axes.Rank != 3)
             throw node.BadDims(given, "a sequence [T, N, features] is needed.");
         var batch = given.Dims[isBatchFirst ? 0 : 1];
-        var input = batch == 1 ? node.Arrange(given, isBatchFirst ? "-HC" : "H-C")
-            : node.Layout.Grouped(given, [isBatchFirst ? 1 : 0], [isBatchFirst ? 0 : 1], [2]);
+        var input =
+            batch == 1
+                ? node.Arrange(given, isBatchFirst ? "-HC" : "H-C")
+                : node.Layout.Grouped(given, [isBatchFirst ? 1 : 0], [isBatchFirst ? 0 : 1], [2]);
         var (rows, features) = (input.Type.Shape.Height, input.Type.Shape.Channels);
         if (node.Has(4) && node.Constant(4, "sequence_lens").Integers() is var lengths && lengths.Any(l => l != rows))
             throw node.Unsupported("sequence_lens", string.Join(", ", lengths), $"All {rows} rows must count.");
         var weights = node.Constant(1, "weights").Dequantized();
         var recurrence = node.Constant(2, "recurrence").Dequantized();
-        if (recurrence.Shape is not [var directions, var values, var hidden] || values != gates * hidden || directions is not (1 or 2) || hidden < 1)
+        if (
+            recurrence.Shape is not [var directions, var values, var hidden]
+            || values != gates * hidden
+            || directions is not (1 or 2)
+            || hidden < 1
+        )
             throw node.BadDims(recurrence, $"[directions, {gates} x hidden, hidden] is needed.");
         if (!weights.Shape.SequenceEqual([directions, values, features]))
             throw node.BadDims(weights, $"[{directions}, {values}, {features}] is needed.");
@@ -55,14 +62,23 @@ internal static class RecurrentRows
             throw node.BadDims(weights, $"{node.Text("direction", "forward")} takes {backwards.Length} directions.");
         var layer = new Layer(node, cell, gates, hidden, directions, batch, input, weights, recurrence, functions);
         Activation[][] all = [.. backwards.Select((reverse, d) => layer.Direction(d, reverse))];
-        ImmutableArray<int> last = [directions, batch, hidden], sequence = [rows, .. last];
+        ImmutableArray<int> last = [directions, batch, hidden],
+            sequence = [rows, .. last];
         Return(node.ForOutput(0), all, sequence, isBatchFirst ? [2, 0, 1, 3] : [0, 1, 2, 3]);
         if (node.OutputCount > 1)
-            Return(node.ForOutput(1), [.. all.Select((a, d) => a.Select(s => LastRow(node, s, backwards[d] ? 0 : rows - 1)).ToArray())], last, isBatchFirst
-                ? [1, 0, 2] : [0, 1, 2]);
+            Return(
+                node.ForOutput(1),
+                [.. all.Select((a, d) => a.Select(s => LastRow(node, s, backwards[d] ? 0 : rows - 1)).ToArray())],
+                last,
+                isBatchFirst ? [1, 0, 2] : [0, 1, 2]
+            );
         if (node.OutputCount > 2)
-            Return(node.ForOutput(2), [.. backwards.Select((reverse, d) => layer.Direction(d, reverse, cells: true))], last, isBatchFirst ? [1, 0, 2]
-                : [0, 1, 2]);
+            Return(
+                node.ForOutput(2),
+                [.. backwards.Select((reverse, d) => layer.Direction(d, reverse, cells: true))],
+                last,
+                isBatchFirst ? [1, 0, 2] : [0, 1, 2]
+            );
     }
 
     /// <summary>One result, the sequences of its directions side by side as columns.</summary>
@@ -91,8 +107,17 @@ internal static class RecurrentRows
 
     /// <summary>What the directions of a node share.</summary>
     private sealed record Layer(
-        NodeImport Node, RecurrentCell Cell, int Gates, int Hidden, int Directions, int Batch, Activation Input, Constant Weights, Constant Recurrence,
-            ImmutableArray<string> Default)
+        NodeImport Node,
+        RecurrentCell Cell,
+        int Gates,
+        int Hidden,
+        int Directions,
+        int Batch,
+        Activation Input,
+        Constant Weights,
+        Constant Recurrence,
+        ImmutableArray<string> Default
+    )
     {
         private int Values => Gates * Hidden;
 
@@ -138,11 +163,22 @@ internal static class RecurrentRows
             };
             var shape = features.InferShape([Input.Type.Shape]);
             var values = Node.Emit(features, AxisOrder.Of("HWC", shape), Input.Type with { Shape = shape }, Input);
-            return [.. Enumerable.Range(0, Batch).Select(s => Node.Emit(op with { Initial = Initial(direction, s) }, "HWC", Sequence(values, s)))];
+            return
+            [
+                .. Enumerable
+                    .Range(0, Batch)
+                    .Select(s => Node.Emit(op with { Initial = Initial(direction, s) }, "HWC", Sequence(values, s))),
+            ];
         }
 
-        private Activation Sequence(Activation values, int sequence) => Batch == 1 ? values
-            : Node.Emit(new SelectPixels { RowSource = [.. Enumerable.Range(0, values.Type.Shape.Height)], ColumnSource = [sequence] }, "HWC", values);
+        private Activation Sequence(Activation values, int sequence) =>
+            Batch == 1
+                ? values
+                : Node.Emit(
+                    new SelectPixels { RowSource = [.. Enumerable.Range(0, values.Type.Shape.Height)], ColumnSource = [sequence] },
+                    "HWC",
+                    values
+                );
 
         /// <summary>Hidden values and cells before the first row of a sequence.</summary>
         private ImmutableArray<float> Initial(int direction, int sequence)
@@ -163,16 +199,23 @@ internal static class RecurrentRows
             if (!Node.Has(operand))
                 return new float[whole ? Directions * count : count];
             var constant = Node.Constant(operand, role).Dequantized();
-            return constant.Count == Directions * count ? whole ? [.. constant.Reals()] : Slice(constant, direction)
+            return constant.Count == Directions * count
+                ? whole
+                    ? [.. constant.Reals()]
+                    : Slice(constant, direction)
                 : throw Node.BadDims(constant, $"{Directions} x {count} numbers are needed.");
         }
 
         /// <summary>Weights of a direction, kept as the model keeps them.</summary>
-        private ConstantTensor Matrix(ImmutableArray<int> dims, Constant constant, int direction) => Tensor(dims, Slice(constant, direction)) with
-        {
-            Form = constant.IsFloat16 ? CompactForm.Float16
-                : constant.Origin?.Moved((data, size) => data.Slice(direction * data.Length / Directions, data.Length / Directions)).Form(Values),
-        };
+        private ConstantTensor Matrix(ImmutableArray<int> dims, Constant constant, int direction) =>
+            Tensor(dims, Slice(constant, direction)) with
+            {
+                Form = constant.IsFloat16
+                    ? CompactForm.Float16
+                    : constant
+                        .Origin?.Moved((data, size) => data.Slice(direction * data.Length / Directions, data.Length / Directions))
+                        .Form(Values),
+            };
 
         private float[] Slice(Constant constant, int direction)
         {
@@ -186,19 +229,29 @@ internal static class RecurrentRows
             var names = Node.Attribute("activations")?.Texts ?? [.. Enumerable.Repeat(Default, Directions).SelectMany(d => d)];
             if (names.Length != Directions * Default.Length)
                 throw Node.Unsupported("activations", string.Join(", ", names), $"{Directions * Default.Length} are needed.");
-            return [.. names.Skip(direction * Default.Length).Take(Default.Length).Select(name => Enum.TryParse<RecurrentFunction>(name, ignoreCase: true, out var function) && function != RecurrentFunction.Identity
-                ? function
-                : throw Node.Unsupported("activations", name, "Sigmoid, Tanh, Relu and HardSigmoid are supported."))];
+            return
+            [
+                .. names
+                    .Skip(direction * Default.Length)
+                    .Take(Default.Length)
+                    .Select(name =>
+                        Enum.TryParse<RecurrentFunction>(name, ignoreCase: true, out var function) && function != RecurrentFunction.Identity
+                            ? function
+                            : throw Node.Unsupported("activations", name, "Sigmoid, Tanh, Relu and HardSigmoid are supported.")
+                    ),
+            ];
         }
 
         /// <summary>The constant of the functions that have one; all must have the same.</summary>
-        private float Number(string attribute, float otherwise) => (Node.Attribute(attribute)?.Floats ?? []).Distinct().ToArray() switch
-        {
-            [] => otherwise,
-            [var one] => one,
-            var several => throw Node.Unsupported(attribute, string.Join(", ", several), "One number for all functions is supported."),
-        };
+        private float Number(string attribute, float otherwise) =>
+            (Node.Attribute(attribute)?.Floats ?? []).Distinct().ToArray() switch
+            {
+                [] => otherwise,
+                [var one] => one,
+                var several => throw Node.Unsupported(attribute, string.Join(", ", several), "One number for all functions is supported."),
+            };
 
-        private static ConstantTensor Tensor(ImmutableArray<int> dims, float[] values) => new(dims, ElementType.Float32, [.. MemoryMarshal.AsBytes(values.AsSpan())], [1], [0]);
+        private static ConstantTensor Tensor(ImmutableArray<int> dims, float[] values) =>
+            new(dims, ElementType.Float32, [.. MemoryMarshal.AsBytes(values.AsSpan())], [1], [0]);
     }
 }

@@ -8,11 +8,14 @@ namespace McuNet.Compiler.Import.Rows;
 /// <summary>Sums, means, products, least and largest values over any dimensions, and functions of such sums.</summary>
 internal static class ReduceRows
 {
-    public static void L1(NodeImport node) => node.Return(Over(node, LookupRows.Emit(node.Step("abs"), new UnaryFunction.Abs(), node.Activation(0)), ReduceFunction.Sum));
+    public static void L1(NodeImport node) =>
+        node.Return(Over(node, LookupRows.Emit(node.Step("abs"), new UnaryFunction.Abs(), node.Activation(0)), ReduceFunction.Sum));
 
-    public static void L2(NodeImport node) => node.Return(LookupRows.Emit(node, new UnaryFunction.Sqrt(), Over(node.Step("sum"), Squares(node), ReduceFunction.Sum)));
+    public static void L2(NodeImport node) =>
+        node.Return(LookupRows.Emit(node, new UnaryFunction.Sqrt(), Over(node.Step("sum"), Squares(node), ReduceFunction.Sum)));
 
-    public static void LogSum(NodeImport node) => node.Return(LookupRows.Emit(node, new UnaryFunction.Log(), Over(node.Step("sum"), node.Activation(0), ReduceFunction.Sum)));
+    public static void LogSum(NodeImport node) =>
+        node.Return(LookupRows.Emit(node, new UnaryFunction.Log(), Over(node.Step("sum"), node.Activation(0), ReduceFunction.Sum)));
 
     /// <summary>Below the largest value, so that no exponential overflows.</summary>
     public static void LogSumExp(NodeImport node)
@@ -37,11 +40,14 @@ internal static class ReduceRows
 
     public static void SumSquare(NodeImport node) => node.Return(Over(node, Squares(node), ReduceFunction.Sum));
 
-    private static Activation Squares(NodeImport node) => LookupRows.Emit(node.Step("square"), new UnaryFunction.Power(2), node.Activation(0));
+    private static Activation Squares(NodeImport node) =>
+        LookupRows.Emit(node.Step("square"), new UnaryFunction.Power(2), node.Activation(0));
 
     /// <summary>No axes are all of them, unless the node says that they are none.</summary>
-    private static ImmutableArray<int> AxesOf(NodeImport node, int rank) => node.Axes(1, rank) is { IsEmpty: false } given ? [.. given.Order()]
-        : node.Int("noop_with_empty_axes", 0) != 0 ? [] : [.. Enumerable.Range(0, rank)];
+    private static ImmutableArray<int> AxesOf(NodeImport node, int rank) =>
+        node.Axes(1, rank) is { IsEmpty: false } given ? [.. given.Order()]
+        : node.Int("noop_with_empty_axes", 0) != 0 ? []
+        : [.. Enumerable.Range(0, rank)];
 
     /// <summary>With dimensions that are reduced on axes of their own: on the channels, where one of them is a part of an axis.</summary>
     private static Activation Whole(NodeImport node, Activation value, ImmutableArray<int> axes)
@@ -61,11 +67,21 @@ internal static class ReduceRows
         if (reduced.Any(letter => !AxisOrder.IsAxis(letter)))
             reduced = "C";
         var remaining = value.Axes.Without(axes, keep || node.Int("keepdims", 1) != 0);
-        Graph.Operator op = function == ReduceFunction.Mean && !reduced.Contains('C')
-            ? new Mean { OverHeight = reduced.Contains('H'), OverWidth = reduced.Contains('W') }
-            : new Reduce { Function = function, OverHeight = reduced.Contains('H'), OverWidth = reduced.Contains('W'), OverChannels = reduced.Contains('C') };
+        Graph.Operator op =
+            function == ReduceFunction.Mean && !reduced.Contains('C')
+                ? new Mean { OverHeight = reduced.Contains('H'), OverWidth = reduced.Contains('W') }
+                : new Reduce
+                {
+                    Function = function,
+                    OverHeight = reduced.Contains('H'),
+                    OverWidth = reduced.Contains('W'),
+                    OverChannels = reduced.Contains('C'),
+                };
         return reduced.Length == 0
-            ? value with { Axes = remaining }
+            ? value with
+            {
+                Axes = remaining,
+            }
             : node.Emit(op, remaining, value.Type with { Shape = op.InferShape([value.Type.Shape]) }, value);
     }
 }

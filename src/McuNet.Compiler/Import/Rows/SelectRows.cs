@@ -7,7 +7,8 @@ using McuNet.Compiler.Operators;
 
 namespace McuNet.Compiler.Import.Rows;
 
-/// <summary>Operators whose results are elements of the operand at other indices along some dimensions: slices, repetitions, gathers.</summary>
+/// <summary>Operators whose results are elements of the operand at other indices along some dimensions: slices, repetitions,
+/// gathers.</summary>
 internal static class SelectRows
 {
     private const int MostIndices = ushort.MaxValue;
@@ -26,8 +27,11 @@ internal static class SelectRows
         var axes = node.Ints("axes") ?? (node.Has(3) ? node.Constant(3, "axes").Integers() : [.. Enumerable.Range(0, starts.Length)]);
         var steps = node.Has(4) ? node.Constant(4, "steps").Integers() : [.. starts.Select(_ => 1)];
         if (ends.Length != starts.Length || axes.Length != starts.Length || steps.Length != starts.Length || steps.Contains(0))
-            throw node.Unsupported("starts, ends, axes, steps", $"{starts.Length}, {ends.Length}, {axes.Length}, {steps.Length} numbers",
-                "One of each is needed for every axis, and no step may be 0.");
+            throw node.Unsupported(
+                "starts, ends, axes, steps",
+                $"{starts.Length}, {ends.Length}, {axes.Length}, {steps.Length} numbers",
+                "One of each is needed for every axis, and no step may be 0."
+            );
         var indices = new Dictionary<int, ImmutableArray<int>>();
         for (var i = 0; i < axes.Length; i++)
         {
@@ -57,10 +61,19 @@ internal static class SelectRows
         var axis = node.Axis(node.Int("axis", 0), dims.Length);
         var (size, outputs) = (dims[axis], node.OutputCount);
         var part = (size + outputs - 1) / outputs;
-        var sizes = node.Ints("split")
-            ?? (node.Has(1) ? node.Constant(1, "split").Integers() : [.. Enumerable.Range(0, outputs).Select(i => Math.Min(part, size - i * part))]);
+        var sizes =
+            node.Ints("split")
+            ?? (
+                node.Has(1)
+                    ? node.Constant(1, "split").Integers()
+                    : [.. Enumerable.Range(0, outputs).Select(i => Math.Min(part, size - i * part))]
+            );
         if (sizes.Length != outputs || sizes.Any(s => s < 1) || sizes.Sum(s => (long)s) != size)
-            throw node.Unsupported("split", string.Join(", ", sizes), $"Dimension {axis} has {size} elements for {outputs} outputs; each needs at least one.");
+            throw node.Unsupported(
+                "split",
+                string.Join(", ", sizes),
+                $"Dimension {axis} has {size} elements for {outputs} outputs; each needs at least one."
+            );
         return (axis, sizes);
     }
 
@@ -88,7 +101,11 @@ internal static class SelectRows
         var value = node.Activation(0);
         var repeats = node.Constant(1, "repeats").Integers();
         if (repeats.Length != value.Axes.Rank || repeats.Any(r => r is < 1 or > MostIndices))
-            throw node.Unsupported("repeats", string.Join(", ", repeats), $"{value.Axes.Rank} numbers between 1 and {MostIndices} are needed.");
+            throw node.Unsupported(
+                "repeats",
+                string.Join(", ", repeats),
+                $"{value.Axes.Rank} numbers between 1 and {MostIndices} are needed."
+            );
         node.Return(Select(node, value, repeats.Select((r, d) => (r, d)).ToDictionary(p => p.d, p => Repeated(value.Dims[p.d], p.r))));
     }
 
@@ -111,14 +128,20 @@ internal static class SelectRows
     /// <summary>The elements at the given indices along some dimensions, by dimension.</summary>
     public static Activation Select(NodeImport node, Activation value, Dictionary<int, ImmutableArray<int>> indices)
     {
-        var chosen = indices.Where(i => !i.Value.SequenceEqual(Enumerable.Range(0, value.Dims[i.Key]))).OrderBy(i =>
-            (double)i.Value.Length / value.Dims[i.Key]).ToArray();
+        var chosen = indices
+            .Where(i => !i.Value.SequenceEqual(Enumerable.Range(0, value.Dims[i.Key])))
+            .OrderBy(i => (double)i.Value.Length / value.Dims[i.Key])
+            .ToArray();
         foreach (var (dimension, sources) in chosen)
         {
             if (sources.IsEmpty)
                 throw node.BadDims(value, $"{node.Kind} would leave nothing of dimension {dimension}.");
             if (Math.Max(sources.Length, value.Dims[dimension]) > MostIndices && !IsRange(sources))
-                throw node.Unsupported($"dimension {dimension}", sources.Length, $"At most {MostIndices} elements of a dimension can be chosen one by one.");
+                throw node.Unsupported(
+                    $"dimension {dimension}",
+                    sources.Length,
+                    $"At most {MostIndices} elements of a dimension can be chosen one by one."
+                );
         }
 
         for (var i = 0; i < chosen.Length; i++)
@@ -135,8 +158,12 @@ internal static class SelectRows
         return value;
     }
 
-    private static Activation Pixels(NodeImport node, Activation value, KeyValuePair<int, ImmutableArray<int>> rows, KeyValuePair<int,
-        ImmutableArray<int>> columns)
+    private static Activation Pixels(
+        NodeImport node,
+        Activation value,
+        KeyValuePair<int, ImmutableArray<int>> rows,
+        KeyValuePair<int, ImmutableArray<int>> columns
+    )
     {
         var axes = Renamed(Renamed(value.Axes, rows, 'H'), columns, 'W');
         return Emit(node, new SelectPixels { RowSource = rows.Value, ColumnSource = columns.Value }, value, axes);
@@ -162,7 +189,10 @@ internal static class SelectRows
 
     /// <summary>A dimension of one element is no term any more.</summary>
     private static AxisOrder Renamed(AxisOrder axes, KeyValuePair<int, ImmutableArray<int>> chosen, char axis) =>
-        axes with { Terms = axes.Terms.SetItem(chosen.Key, chosen.Value.Length > 1 ? axis.ToString() : "") };
+        axes with
+        {
+            Terms = axes.Terms.SetItem(chosen.Key, chosen.Value.Length > 1 ? axis.ToString() : ""),
+        };
 
     private static bool IsRange(ImmutableArray<int> sources) => sources.SequenceEqual(Enumerable.Range(sources[0], sources.Length));
 
@@ -170,7 +200,8 @@ internal static class SelectRows
 
     private static ImmutableArray<int> Range(int size, int start, int end, int step)
     {
-        var (first, last) = step > 0 ? (Bounded(start, 0, size), Bounded(end, 0, size)) : (Bounded(start, 0, size - 1), Bounded(end, -1, size - 1));
+        var (first, last) =
+            step > 0 ? (Bounded(start, 0, size), Bounded(end, 0, size)) : (Bounded(start, 0, size - 1), Bounded(end, -1, size - 1));
         var sources = ImmutableArray.CreateBuilder<int>();
         for (long i = first; step > 0 ? i < last : i > last; i += step)
             sources.Add((int)i);
@@ -179,5 +210,6 @@ internal static class SelectRows
         int Bounded(int index, int least, int most) => (int)Math.Clamp(index < 0 ? (long)index + size : index, least, most);
     }
 
-    private static ImmutableArray<int> List(NodeImport node, int operand, string name) => node.Ints(name) ?? node.Constant(operand, name).Integers();
+    private static ImmutableArray<int> List(NodeImport node, int operand, string name) =>
+        node.Ints(name) ?? node.Constant(operand, name).Integers();
 }

@@ -22,6 +22,7 @@ internal static class TopRows
         if (node.OutputCount > 1 && node.ForOutput(1) is { IsNamed: true } numbers)
             numbers.Return(Emit(numbers, new TopIndices { Count = count, IsLeast = isLeast }), ValueKind.Number);
 
-        Activation Emit(NodeImport place, Operator op) => place.Emit(op, axes, value.Type with { Shape = op.InferShape([value.Type.Shape]) }, value);
+        Activation Emit(NodeImport place, Operator op) =>
+            place.Emit(op, axes, value.Type with { Shape = op.InferShape([value.Type.Shape]) }, value);
     }
 }

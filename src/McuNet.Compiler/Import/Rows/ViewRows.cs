@@ -13,8 +13,8 @@ namespace McuNet.Compiler.Import.Rows;
 internal static class ViewRows
 {
     /// <summary>
-    /// Real numbers to float32, which they are, or to a narrower type, as which they stay float32, or to whole numbers, without their fraction; whole numbers and
-    /// truth values to one another and to float32.
+    /// Real numbers to float32, which they are, or to a narrower type, as which they stay float32, or to whole numbers, without their
+    /// fraction; whole numbers and truth values to one another and to float32.
     /// </summary>
     public static void Cast(NodeImport node) => Cast(node, (OnnxType)node.Int("to", 0));
 
@@ -22,7 +22,15 @@ internal static class ViewRows
     {
         var value = node.Value(0);
         if (value is Activation { IsWhole: false, Type: { Quantization: { } q } type })
-            throw ImportFailure.Of(DiagnosticCatalog.IntegersNotDefined, node.Name, node.Kind, value.Name, type.Element, q.Scale, q.ZeroPoint);
+            throw ImportFailure.Of(
+                DiagnosticCatalog.IntegersNotDefined,
+                node.Name,
+                node.Kind,
+                value.Name,
+                type.Element,
+                q.Scale,
+                q.ZeroPoint
+            );
         if (value is not Activation given)
             given = node.Activation(0);
         switch (to)
@@ -31,7 +39,10 @@ internal static class ViewRows
                 node.Return(node.Reals(given), ValueKind.Real);
                 break;
             case OnnxType.Int64 or OnnxType.Int32:
-                node.Return(given.Kind == ValueKind.Real ? LookupRows.Emit(node, new UnaryFunction.Truncate(), node.Activation(0)) : given, ValueKind.Number);
+                node.Return(
+                    given.Kind == ValueKind.Real ? LookupRows.Emit(node, new UnaryFunction.Truncate(), node.Activation(0)) : given,
+                    ValueKind.Number
+                );
                 break;
             case OnnxType.UInt8 when given.Type is { Element: ElementType.UInt8 }:
                 node.Return(given, ValueKind.Number);
@@ -43,7 +54,11 @@ internal static class ViewRows
                 LogicRows.IsNotZero(node);
                 break;
             default:
-                throw node.Unsupported("to", to, "Only float32, int64, int32 and bool are supported; float16 and bfloat16 count as float32.");
+                throw node.Unsupported(
+                    "to",
+                    to,
+                    "Only float32, int64, int32 and bool are supported; float16 and bfloat16 count as float32."
+                );
         }
     }
 
@@ -83,12 +98,14 @@ internal static class ViewRows
         var permutation = node.Ints("perm") ?? [.. Enumerable.Range(0, rank).Reverse()];
         if (!permutation.Order().SequenceEqual(Enumerable.Range(0, rank)))
             throw node.Unsupported("perm", string.Join(", ", permutation), $"Its operand has {rank} dimensions.");
-        node.Return(value switch
-        {
-            Activation a => a with { Axes = a.Axes.Permuted(permutation) },
-            Constant c => c.Permuted(permutation),
-            _ => value,
-        });
+        node.Return(
+            value switch
+            {
+                Activation a => a with { Axes = a.Axes.Permuted(permutation) },
+                Constant c => c.Permuted(permutation),
+                _ => value,
+            }
+        );
     }
 
     /// <summary>Blocks of channels as pixels: of the three factors of the channels, two become rows and columns.</summary>
@@ -102,8 +119,18 @@ internal static class ViewRows
         var (h, w) = (value.Dims[2], value.Dims[3]);
         var factors = mode switch
         {
-            "DCR" => View(node, value, [value.Dims[0], block, block, depth, h, w]) is var a ? a with { Axes = a.Axes.Permuted([0, 3, 4, 1, 5, 2]) } : a,
-            "CRD" => View(node, value, [value.Dims[0], depth, block, block, h, w]) is var a ? a with { Axes = a.Axes.Permuted([0, 1, 4, 2, 5, 3]) } : a,
+            "DCR" => View(node, value, [value.Dims[0], block, block, depth, h, w]) is var a
+                ? a with
+                {
+                    Axes = a.Axes.Permuted([0, 3, 4, 1, 5, 2]),
+                }
+                : a,
+            "CRD" => View(node, value, [value.Dims[0], depth, block, block, h, w]) is var a
+                ? a with
+                {
+                    Axes = a.Axes.Permuted([0, 1, 4, 2, 5, 3]),
+                }
+                : a,
             _ => throw node.Unsupported("mode", mode, "It is DCR or CRD."),
         };
         node.Return(View(node, factors, [value.Dims[0], depth, h * block, w * block]));
@@ -117,7 +144,9 @@ internal static class ViewRows
         if (h * block != value.Dims[2] || w * block != value.Dims[3])
             throw node.Unsupported("blocksize", block, $"It must divide {value.Dims[2]} rows and {value.Dims[3]} columns.");
         var factors = View(node, value, [value.Dims[0], c, h, block, w, block]);
-        node.Return(View(node, factors with { Axes = factors.Axes.Permuted([0, 3, 5, 1, 2, 4]) }, [value.Dims[0], c * block * block, h, w]));
+        node.Return(
+            View(node, factors with { Axes = factors.Axes.Permuted([0, 3, 5, 1, 2, 4]) }, [value.Dims[0], c * block * block, h, w])
+        );
     }
 
     private static (Activation Value, int Block) Blocks(NodeImport node)
@@ -134,7 +163,11 @@ internal static class ViewRows
         var copies = node.Int("allowzero", 0) == 0;
         var dims = target.Select((d, i) => d == 0 && copies && i < value.Dims.Length ? value.Dims[i] : d).ToArray();
         if (dims.Any(d => d is < -1 or 0) || dims.Count(d => d == -1) > 1)
-            throw node.Unsupported("shape", string.Join(", ", target), $"Its operand has [{string.Join(", ", value.Dims)}]; at most one dimension may be -1, and none may become 0.");
+            throw node.Unsupported(
+                "shape",
+                string.Join(", ", target),
+                $"Its operand has [{string.Join(", ", value.Dims)}]; at most one dimension may be -1, and none may become 0."
+            );
         var known = Limits.Product([.. dims.Where(d => d > 0)]);
         for (var i = 0; i < dims.Length; i++)
             dims[i] = dims[i] == -1 ? (int)(Limits.Product([.. value.Dims]) / known) : dims[i];
@@ -175,14 +208,21 @@ internal static class ViewRows
             node.Return(View(node, node.Activation(0), dims));
     }
 
-    /// <summary>A tensor under other dimensions: a view where they can be seen so, else stored in the order in which ONNX sees the elements.</summary>
+    /// <summary>A tensor under other dimensions: a view where they can be seen so, else stored in the order in which ONNX sees the
+    /// elements.</summary>
     public static Activation View(NodeImport node, Activation value, ImmutableArray<int> dims)
     {
         if (value.Axes.Regrouped(dims, value.Type.Shape) is { } order)
             return value with { Axes = order };
         if (value.Axes.IsStored && dims.Length is >= 1 and <= 4)
         {
-            string[] choices = dims.Length switch { 4 => ["-CHW", "-HWC"], 3 => ["-CH", "-HC"], 2 => ["-C", "HC"], _ => ["C"] };
+            string[] choices = dims.Length switch
+            {
+                4 => ["-CHW", "-HWC"],
+                3 => ["-CH", "-HC"],
+                2 => ["-C", "HC"],
+                _ => ["C"],
+            };
             foreach (var axes in choices.Where(a => a[0] != '-' || dims[0] == 1))
             {
                 var shape = InputDimensions.Shape(dims, axes);
@@ -196,11 +236,13 @@ internal static class ViewRows
             return value with { Axes = cut };
         var ordered = node.Layout.InOnnxOrder(value);
         return ordered.Axes.Regrouped(dims, ordered.Type.Shape, cuts: true) is { } known
-            ? ordered with { Axes = known }
+            ? ordered with
+            {
+                Axes = known,
+            }
             : node.Layout.InOrder(ordered, dims);
     }
 
     private static Constant Numbers<T>(NodeImport node, OnnxType type, ImmutableArray<int> dims, params T[] values)
-        where T : unmanaged =>
-        new(node.OutputName, dims, type, MemoryMarshal.AsBytes(values.AsSpan()).ToArray(), [], [], 0);
+        where T : unmanaged => new(node.OutputName, dims, type, MemoryMarshal.AsBytes(values.AsSpan()).ToArray(), [], [], 0);
 }

@@ -8,10 +8,14 @@ namespace McuNet.Compiler.Import.Rows;
 /// <summary>Reads the attributes that convolutions and poolings share.</summary>
 internal static class Windows
 {
-    /// <summary>Axes of the operand of a window operator: an image, or a signal whose samples are rows. Operators of ONNX Runtime may have the channels last.</summary>
-    public static string Axes(NodeImport node, ImportedValue input) => input.Dims.Length is 3 or 4
-        ? node.Kind == "NhwcMaxPool" || node.Int("channels_last", 0) != 0 ? AxisOrder.ChannelsLast(input.Dims.Length) : AxisOrder.ChannelsFirst(input.Dims.Length)
-        : throw node.BadDims(input, $"{node.Kind} takes images [1, C, H, W] and signals [1, C, T].");
+    /// <summary>Axes of the operand of a window operator: an image, or a signal whose samples are rows. Operators of ONNX Runtime may have
+    /// the channels last.</summary>
+    public static string Axes(NodeImport node, ImportedValue input) =>
+        input.Dims.Length is 3 or 4
+            ? node.Kind == "NhwcMaxPool" || node.Int("channels_last", 0) != 0
+                ? AxisOrder.ChannelsLast(input.Dims.Length)
+                : AxisOrder.ChannelsFirst(input.Dims.Length)
+            : throw node.BadDims(input, $"{node.Kind} takes images [1, C, H, W] and signals [1, C, T].");
 
     /// <param name="kernel">Kernel size in ONNX order.</param>
     /// <param name="input">The operand's shape without padding.</param>
@@ -53,20 +57,23 @@ internal static class Windows
         };
     }
 
-    public static Window Extended(Window window, ZeroPadding padding) => window with
-    {
-        PadTop = window.PadTop + padding.Top,
-        PadLeft = window.PadLeft + padding.Left,
-        PadBottom = window.PadBottom + padding.Bottom,
-        PadRight = window.PadRight + padding.Right,
-    };
+    public static Window Extended(Window window, ZeroPadding padding) =>
+        window with
+        {
+            PadTop = window.PadTop + padding.Top,
+            PadLeft = window.PadLeft + padding.Left,
+            PadBottom = window.PadBottom + padding.Bottom,
+            PadRight = window.PadRight + padding.Right,
+        };
 
-    /// <summary>Padding at the ends so that the last, incomplete windows count too, as long as they begin inside the padded input.</summary>
-    public static Window RoundedUp(Window window, TensorShape input) => window with
-    {
-        PadBottom = window.PadBottom + Missing(input.Height, window.PadTop, window.PadBottom, window.SpanHeight, window.StrideHeight),
-        PadRight = window.PadRight + Missing(input.Width, window.PadLeft, window.PadRight, window.SpanWidth, window.StrideWidth),
-    };
+    /// <summary>Padding at the ends so that the last, incomplete windows count too, as long as they begin inside the padded
+    /// input.</summary>
+    public static Window RoundedUp(Window window, TensorShape input) =>
+        window with
+        {
+            PadBottom = window.PadBottom + Missing(input.Height, window.PadTop, window.PadBottom, window.SpanHeight, window.StrideHeight),
+            PadRight = window.PadRight + Missing(input.Width, window.PadLeft, window.PadRight, window.SpanWidth, window.StrideWidth),
+        };
 
     private static int Missing(int size, int before, int after, int span, int stride)
     {
@@ -83,7 +90,8 @@ internal static class Windows
         return window with { PadTop = top, PadLeft = left, PadBottom = rows - top, PadRight = columns - left };
     }
 
-    private static int SamePadding(int size, int span, int stride) => Math.Max(0, ((size + stride - 1) / stride - 1) * stride + span - size);
+    private static int SamePadding(int size, int span, int stride) =>
+        Math.Max(0, ((size + stride - 1) / stride - 1) * stride + span - size);
 
     private static ImmutableArray<int> List(NodeImport node, string attribute, int length, int otherwise)
     {

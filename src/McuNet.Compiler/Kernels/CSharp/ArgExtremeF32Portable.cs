@@ -5,10 +5,12 @@ internal static partial class Kernels
     {
         for (; x0 < x1; x0++)
         {
-            int first = row + 4 * x0 * p.Channels, at = 0;
+            int first = row + 4 * x0 * p.Channels,
+                at = 0;
             for (int c = 1; c < p.Channels; c++)
             {
-                float value = LoadF32(arena, first + 4 * c), extreme = LoadF32(arena, first + 4 * at);
+                float value = LoadF32(arena, first + 4 * c),
+                    extreme = LoadF32(arena, first + 4 * at);
                 if (p.Least != 0)
                 {
                     value = -value;

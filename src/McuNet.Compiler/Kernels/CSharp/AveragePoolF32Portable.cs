@@ -26,7 +26,11 @@ internal static partial class Kernels
                         count++;
                     }
                 }
-                StoreF32(arena, output + 4 * (x0 * p.Channels + c), Limit((float)(sum / (float)(p.Count != 0 ? p.Count : count)), p.Low, p.High));
+                StoreF32(
+                    arena,
+                    output + 4 * (x0 * p.Channels + c),
+                    Limit((float)(sum / (float)(p.Count != 0 ? p.Count : count)), p.Low, p.High)
+                );
             }
         }
     }

@@ -1,8 +1,8 @@
 using System;
 
 /// <summary>
-/// The channels of one row of every input one behind the other. Input i is copied where numbers[i] is 0, else mapped by the table that begins
-/// at 256 * (numbers[i] - 1). Output may not overlap the rows.
+/// The channels of one row of every input one behind the other. Input i is copied where numbers[i] is 0, else mapped by the table that
+/// begins at 256 * (numbers[i] - 1). Output may not overlap the rows.
 /// </summary>
 internal static partial class Kernels
 {

@@ -1,6 +1,6 @@
 /// <summary>
-/// Convolution with any window in float32. Weights: blocks of four channels [taps][inputs][4], then the channels that are left as [taps][inputs].
-/// Rows may lie anywhere, -1 is a padding row; output may not overlap them.
+/// Convolution with any window in float32. Weights: blocks of four channels [taps][inputs][4], then the channels that are left as
+/// [taps][inputs]. Rows may lie anywhere, -1 is a padding row; output may not overlap them.
 /// </summary>
 internal static partial class Kernels
 {
@@ -14,7 +14,8 @@ internal static partial class Kernels
             int end = ColumnsEnd(first, p.KernelWidth, p.Dilation, p.InWidth, begin);
             for (int c = 0; c < p.OutChannels; c++)
             {
-                int spread = c < (p.OutChannels & ~3) ? 4 : 1, weights = RealWeights(c, p.OutChannels, taps);
+                int spread = c < (p.OutChannels & ~3) ? 4 : 1,
+                    weights = RealWeights(c, p.OutChannels, taps);
                 float sum = p.Bias[c];
                 for (int ky = 0; ky < p.KernelHeight; ky++)
                 {
@@ -23,7 +24,15 @@ internal static partial class Kernels
                     for (int kx = begin; kx < end; kx++)
                     {
                         int x = rows[ky] + 4 * (first + kx * p.Dilation) * p.InChannels;
-                        sum = RealSum(sum, arena, x, p.Weights, weights + spread * (ky * p.KernelWidth + kx) * p.InChannels, spread, p.InChannels);
+                        sum = RealSum(
+                            sum,
+                            arena,
+                            x,
+                            p.Weights,
+                            weights + spread * (ky * p.KernelWidth + kx) * p.InChannels,
+                            spread,
+                            p.InChannels
+                        );
                     }
                 }
                 StoreF32(arena, output + 4 * (x0 * p.OutChannels + c), Limit(sum, p.Low, p.High));

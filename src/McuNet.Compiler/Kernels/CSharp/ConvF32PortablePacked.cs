@@ -1,6 +1,6 @@
 /// <summary>
-/// Convolution with any window in float32 by packed weights: blocks of four channels, then those that are left. Rows may lie anywhere, -1 is a padding row;
-/// output may not overlap them.
+/// Convolution with any window in float32 by packed weights: blocks of four channels, then those that are left. Rows may lie anywhere, -1
+/// is a padding row; output may not overlap them.
 /// </summary>
 internal static partial class Kernels
 {
@@ -19,7 +19,8 @@ internal static partial class Kernels
                 {
                     for (int kx = begin; kx < end && rows[ky] >= 0; kx++)
                     {
-                        int x = rows[ky] + 4 * (first + kx * p.Dilation) * p.InChannels, tap = (ky * p.KernelWidth + kx) * p.InChannels;
+                        int x = rows[ky] + 4 * (first + kx * p.Dilation) * p.InChannels,
+                            tap = (ky * p.KernelWidth + kx) * p.InChannels;
                         sum = RealPackedSum(p, sum, arena, x, p.InChannels, taps, c, c < (p.OutChannels & ~3) ? 4 : 1, tap);
                     }
                 }

@@ -1,12 +1,13 @@
 /// <summary>
-/// Convolution in groups in float32: as many output channels each read a run of as many inputs. Weights: [OutChannels][taps][inputs of a group]. Rows may
-/// lie anywhere, -1 is a padding row; output may not overlap them.
+/// Convolution in groups in float32: as many output channels each read a run of as many inputs. Weights: [OutChannels][taps][inputs of a
+/// group]. Rows may lie anywhere, -1 is a padding row; output may not overlap them.
 /// </summary>
 internal static partial class Kernels
 {
     internal static void ConvGroupedF32Portable(MnReal p, sbyte[] arena, int[] rows, int output, int x0, int x1)
     {
-        int depth = p.InChannels / p.Groups, outputs = p.OutChannels / p.Groups;
+        int depth = p.InChannels / p.Groups,
+            outputs = p.OutChannels / p.Groups;
         for (; x0 < x1; x0++)
         {
             int first = x0 * p.Stride - p.PadLeft;

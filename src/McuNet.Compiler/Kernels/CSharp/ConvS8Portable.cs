@@ -9,7 +9,8 @@ internal static partial class Kernels
         unchecked
         {
             int taps = p.KernelHeight * p.KernelWidth * p.InChannels;
-            int a = scratch, b = scratch + taps;
+            int a = scratch,
+                b = scratch + taps;
             for (; x0 + 2 <= x1; x0 += 2)
             {
                 GatherS8(p, arena, rows, x0, a);

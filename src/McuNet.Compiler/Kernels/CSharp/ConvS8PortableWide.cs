@@ -1,4 +1,5 @@
-/// <summary>Convolution with any window in 64 bits: Wide.cs. Rows may lie anywhere, -1 is a padding row; output may not overlap the rows.</summary>
+/// <summary>Convolution with any window in 64 bits: Wide.cs. Rows may lie anywhere, -1 is a padding row; output may not overlap the
+/// rows.</summary>
 internal static partial class Kernels
 {
     internal static void ConvS8PortableWide(MnWide p, sbyte[] arena, int[] rows, int output, int x0, int x1)

@@ -1,4 +1,5 @@
-/// <summary>Convolution of int8 with any window to real numbers. Rows may lie anywhere, -1 is a padding row; output may not overlap them.</summary>
+/// <summary>Convolution of int8 with any window to real numbers. Rows may lie anywhere, -1 is a padding row; output may not overlap
+/// them.</summary>
 internal static partial class Kernels
 {
     internal static void ConvS8f32Portable(MnRealOfS8 p, sbyte[] arena, int[] rows, int output, int x0, int x1)

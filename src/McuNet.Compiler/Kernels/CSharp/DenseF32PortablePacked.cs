@@ -1,4 +1,5 @@
-/// <summary>Fully connected layer in float32 by packed weights: a convolution over a single pixel. Output may not overlap the row.</summary>
+/// <summary>Fully connected layer in float32 by packed weights: a convolution over a single pixel. Output may not overlap the
+/// row.</summary>
 internal static partial class Kernels
 {
     internal static void DenseF32PortablePacked(MnRealPacked p, sbyte[] arena, int row, int output, int x0, int x1)

@@ -10,21 +10,30 @@ internal static partial class Kernels
         {
             sbyte[] weights = p.Weights;
             int count = p.InCount;
-            int c = 0, w = 0;
+            int c = 0,
+                w = 0;
             for (; c + 4 <= p.OutCount; c += 4)
             {
-                int a0 = p.Bias[c], a1 = p.Bias[c + 1], a2 = p.Bias[c + 2], a3 = p.Bias[c + 3];
+                int a0 = p.Bias[c],
+                    a1 = p.Bias[c + 1],
+                    a2 = p.Bias[c + 2],
+                    a3 = p.Bias[c + 3];
                 int n = 0;
 #if NET8_0_OR_GREATER
                 if (Vector256.IsHardwareAccelerated && BitConverter.IsLittleEndian && count >= 8)
                 {
-                    Vector256<int> s0 = Vector256<int>.Zero, s1 = s0, s2 = s0, s3 = s0;
+                    Vector256<int> s0 = Vector256<int>.Zero,
+                        s1 = s0,
+                        s2 = s0,
+                        s3 = s0;
                     for (; n + 8 <= count; n += 8, w += 32)
                     {
                         Vector256<int> x = Vector256.Create(Widen4(ref arena[input + n]), Widen4(ref arena[input + n + 4]));
-                        Vector256<short> first = (x & Vector256.Create(0xffff)).AsInt16(), second = Vector256.ShiftLeft(x, 16).AsInt16();
+                        Vector256<short> first = (x & Vector256.Create(0xffff)).AsInt16(),
+                            second = Vector256.ShiftLeft(x, 16).AsInt16();
                         Vector256<short> words = Vector256.LoadUnsafe(ref weights[w]).AsInt16();
-                        Vector256<short> even = Vector256.ShiftRightArithmetic(Vector256.ShiftLeft(words, 8), 8), odd = Vector256.ShiftRightArithmetic(words, 8);
+                        Vector256<short> even = Vector256.ShiftRightArithmetic(Vector256.ShiftLeft(words, 8), 8),
+                            odd = Vector256.ShiftRightArithmetic(words, 8);
                         s0 += Products(first, even);
                         s1 += Products(first, odd);
                         s2 += Products(second, even);

@@ -11,11 +11,14 @@ internal static partial class Kernels
             sbyte[] weights = p.Weights;
             int count = p.InCount;
             int sum = SumS8(arena, input, p.InCount);
-            int c = 0, w = 0;
+            int c = 0,
+                w = 0;
             for (; c + 4 <= p.OutCount; c += 4)
             {
-                int a0 = p.Bias[c] - p.WeightZero[c] * sum, a1 = p.Bias[c + 1] - p.WeightZero[c + 1] * sum;
-                int a2 = p.Bias[c + 2] - p.WeightZero[c + 2] * sum, a3 = p.Bias[c + 3] - p.WeightZero[c + 3] * sum;
+                int a0 = p.Bias[c] - p.WeightZero[c] * sum,
+                    a1 = p.Bias[c + 1] - p.WeightZero[c + 1] * sum;
+                int a2 = p.Bias[c + 2] - p.WeightZero[c + 2] * sum,
+                    a3 = p.Bias[c + 3] - p.WeightZero[c + 3] * sum;
                 for (int n = 0; n < count; n++, w += 4)
                 {
                     int x = arena[input + n];

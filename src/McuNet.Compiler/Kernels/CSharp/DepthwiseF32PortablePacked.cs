@@ -1,6 +1,6 @@
 /// <summary>
-/// Depthwise convolution in float32 by packed weights; output channel c reads input channel c / (OutChannels / InChannels). Weights: [taps][OutChannels].
-/// Rows may lie anywhere, -1 is a padding row; output may not overlap them.
+/// Depthwise convolution in float32 by packed weights; output channel c reads input channel c / (OutChannels / InChannels). Weights:
+/// [taps][OutChannels]. Rows may lie anywhere, -1 is a padding row; output may not overlap them.
 /// </summary>
 internal static partial class Kernels
 {
@@ -22,7 +22,15 @@ internal static partial class Kernels
                     for (int kx = begin; kx < end; kx++)
                     {
                         float x = LoadF32(arena, rows[ky] + 4 * ((first + kx * p.Dilation) * p.InChannels + c / multiplier));
-                        float weight = PackedWeight(p.Weights, p.Scale, p.Zero, p.Bits, p.Zeros, (ky * p.KernelWidth + kx) * p.OutChannels + c, c);
+                        float weight = PackedWeight(
+                            p.Weights,
+                            p.Scale,
+                            p.Zero,
+                            p.Bits,
+                            p.Zeros,
+                            (ky * p.KernelWidth + kx) * p.OutChannels + c,
+                            c
+                        );
                         sum = (float)(sum + (float)(x * weight));
                     }
                 }

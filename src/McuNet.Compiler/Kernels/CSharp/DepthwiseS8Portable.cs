@@ -9,12 +9,18 @@ internal static partial class Kernels
         unchecked
         {
             sbyte[] weights = p.Weights;
-            int height = p.KernelHeight, width = p.KernelWidth, dilation = p.Dilation, columns = p.InWidth, channels = p.OutChannels, zero = p.InZero;
+            int height = p.KernelHeight,
+                width = p.KernelWidth,
+                dilation = p.Dilation,
+                columns = p.InWidth,
+                channels = p.OutChannels,
+                zero = p.InZero;
             output += x0 * channels;
             for (; x0 < x1; x0++, output += channels)
             {
                 int first = x0 * p.Stride - p.PadLeft;
-                int c = 0, tap = 0;
+                int c = 0,
+                    tap = 0;
                 for (; c + 4 <= channels; c += 4)
                 {
 #if NET8_0_OR_GREATER
@@ -23,7 +29,8 @@ internal static partial class Kernels
                         Vector128<int> sums = Vector128.LoadUnsafe(ref p.Bias[c]);
                         for (int ky = 0; ky < height; ky++)
                         {
-                            int row = rows[ky], column = first;
+                            int row = rows[ky],
+                                column = first;
                             if (row >= 0 && first >= 0 && first + (width - 1) * dilation < columns)
                             {
                                 int x = row + first * channels + c;
@@ -34,14 +41,22 @@ internal static partial class Kernels
                             for (int kx = 0; kx < width; kx++, column += dilation, tap += 4)
                             {
                                 bool inside = row >= 0 && (uint)column < (uint)columns;
-                                sums += (inside ? Widen4(ref arena[row + column * channels + c]) : Vector128.Create(zero)) * Widen4(ref weights[tap]);
+                                sums +=
+                                    (inside ? Widen4(ref arena[row + column * channels + c]) : Vector128.Create(zero))
+                                    * Widen4(ref weights[tap]);
                             }
                         }
-                        Store4(ref arena[output + c], Requantize4(sums, Vector128.LoadUnsafe(ref p.Scale[c]), p.OutZero, p.OutMin, p.OutMax));
+                        Store4(
+                            ref arena[output + c],
+                            Requantize4(sums, Vector128.LoadUnsafe(ref p.Scale[c]), p.OutZero, p.OutMin, p.OutMax)
+                        );
                         continue;
                     }
 #endif
-                    int a0 = p.Bias[c], a1 = p.Bias[c + 1], a2 = p.Bias[c + 2], a3 = p.Bias[c + 3];
+                    int a0 = p.Bias[c],
+                        a1 = p.Bias[c + 1],
+                        a2 = p.Bias[c + 2],
+                        a3 = p.Bias[c + 3];
                     for (int ky = 0; ky < height; ky++)
                     {
                         int row = rows[ky];

@@ -9,16 +9,28 @@ internal static partial class Kernels
         unchecked
         {
             sbyte[] weights = p.Weights;
-            int height = p.KernelHeight, width = p.KernelWidth, dilation = p.Dilation, columns = p.InWidth, channels = p.OutChannels, zero = p.InZero;
+            int height = p.KernelHeight,
+                width = p.KernelWidth,
+                dilation = p.Dilation,
+                columns = p.InWidth,
+                channels = p.OutChannels,
+                zero = p.InZero;
             output += x0 * p.OutChannels;
             for (; x0 < x1; x0++, output += channels)
             {
                 int first = x0 * p.Stride - p.PadLeft;
-                int c = 0, tap = 0;
+                int c = 0,
+                    tap = 0;
                 for (; c + 4 <= channels; c += 4)
                 {
-                    int a0 = p.Bias[c], a1 = p.Bias[c + 1], a2 = p.Bias[c + 2], a3 = p.Bias[c + 3];
-                    int z0 = p.WeightZero[c], z1 = p.WeightZero[c + 1], z2 = p.WeightZero[c + 2], z3 = p.WeightZero[c + 3];
+                    int a0 = p.Bias[c],
+                        a1 = p.Bias[c + 1],
+                        a2 = p.Bias[c + 2],
+                        a3 = p.Bias[c + 3];
+                    int z0 = p.WeightZero[c],
+                        z1 = p.WeightZero[c + 1],
+                        z2 = p.WeightZero[c + 2],
+                        z3 = p.WeightZero[c + 3];
                     for (int ky = 0; ky < height; ky++)
                     {
                         int row = rows[ky];

@@ -1,6 +1,6 @@
 /// <summary>
-/// Depthwise convolution in 64 bits: Wide.cs; OutChannels is a multiple of InChannels. Rows may lie anywhere, -1 is a padding row; output may
-/// not overlap the rows.
+/// Depthwise convolution in 64 bits: Wide.cs; OutChannels is a multiple of InChannels. Rows may lie anywhere, -1 is a padding row; output
+/// may not overlap the rows.
 /// </summary>
 internal static partial class Kernels
 {

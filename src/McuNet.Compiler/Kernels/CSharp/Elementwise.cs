@@ -1,6 +1,6 @@
 /// <summary>
-/// Functions of two operands: clamp(round_half_even(f((a - ZeroA) * ScaleA, (b - ZeroB) * ScaleB) / Scale) + Zero), every operation in float32 and
-/// rounded on its own.
+/// Functions of two operands: clamp(round_half_even(f((a - ZeroA) * ScaleA, (b - ZeroB) * ScaleB) / Scale) + Zero), every operation in
+/// float32 and rounded on its own.
 /// </summary>
 internal static partial class Kernels
 {

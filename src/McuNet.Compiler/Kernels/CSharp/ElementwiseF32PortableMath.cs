@@ -7,7 +7,8 @@ internal static partial class Kernels
         {
             for (int c = 0; c < p.Channels; c++)
             {
-                float a = LoadF32(arena, rowA + 4 * (x * p.ColumnA + c * p.ChannelA)), b = LoadF32(arena, rowB + 4 * (x * p.ColumnB + c * p.ChannelB));
+                float a = LoadF32(arena, rowA + 4 * (x * p.ColumnA + c * p.ChannelA)),
+                    b = LoadF32(arena, rowB + 4 * (x * p.ColumnB + c * p.ChannelB));
                 StoreF32(arena, output + 4 * (x * p.Channels + c), Limit(ElementwiseMathOf(p.Function, a, b), p.Low, p.High));
             }
         }

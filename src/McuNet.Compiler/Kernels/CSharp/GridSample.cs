@@ -1,21 +1,29 @@
 /// <summary>Samples of an image: where a place lies, which pixels are around it, and their weights.</summary>
 internal static partial class Kernels
 {
-    /// <summary>Where among <c>size</c> pixels a place from -1 to 1 lies, moved inside where nothing is beyond the ends. What is no number is far
-    /// out.</summary>
+    /// <summary>Where among <c>size</c> pixels a place from -1 to 1 lies, moved inside where nothing is beyond the ends. What is no number
+    /// is far out.</summary>
     private static float GridCoordinate(MnGridSample p, float place, int size)
     {
-        float margin = p.Corners != 0 ? 0.0f : 0.5f, low = -margin, high = (float)((float)(size - 1) + margin);
+        float margin = p.Corners != 0 ? 0.0f : 0.5f,
+            low = -margin,
+            high = (float)((float)(size - 1) + margin);
         float scaled = (float)((float)((float)(place + 1.0f) * 0.5f) * (float)(p.Corners != 0 ? size - 1 : size));
         float at = p.Corners != 0 ? scaled : (float)(scaled - 0.5f);
-        at = at > -1048576.0f ? at < 1048576.0f ? at : 1048576.0f : -1048576.0f;
+        at =
+            at > -1048576.0f
+                ? at < 1048576.0f
+                    ? at
+                    : 1048576.0f
+                : -1048576.0f;
         if (p.Taps == 1)
             at = MathRound(at);
         if (p.Padding == 0 || (at >= low && at <= high))
             return at;
         if (p.Padding == 1)
             return at < low ? 0.0f : (float)(size - 1);
-        float range = (float)(high - low), beyond = at < low ? (float)(low - at) : (float)(at - high);
+        float range = (float)(high - low),
+            beyond = at < low ? (float)(low - at) : (float)(at - high);
         if (range == 0.0f)
             return low;
         int times = (int)(float)(beyond / range);
@@ -29,7 +37,9 @@ internal static partial class Kernels
         if (number >= 0 && number < size)
             return number;
         if (p.Padding != 2)
-            return p.Padding == 0 ? -1 : number < 0 ? 0 : size - 1;
+            return p.Padding == 0 ? -1
+                : number < 0 ? 0
+                : size - 1;
         int period = p.Corners != 0 ? 2 * size - 2 : 2 * size;
         if (period < 1)
             period = 1;
@@ -45,7 +55,8 @@ internal static partial class Kernels
 
     private static float GridOuter(float d)
     {
-        float inner = (float)((float)(-0.75f * d) + 3.75f), middle = (float)((float)(inner * d) - 6.0f);
+        float inner = (float)((float)(-0.75f * d) + 3.75f),
+            middle = (float)((float)(inner * d) - 6.0f);
         return (float)((float)(middle * d) + 3.0f);
     }
 

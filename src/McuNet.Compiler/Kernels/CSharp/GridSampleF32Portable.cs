@@ -6,8 +6,10 @@ internal static partial class Kernels
         int before = p.Taps == 4 ? 1 : 0;
         for (int to = output + 4 * x0 * p.Channels; x0 < x1; x0++, to += 4 * p.Channels)
         {
-            float x = GridCoordinate(p, LoadF32(arena, places + 8 * x0), p.Width), y = GridCoordinate(p, LoadF32(arena, places + 8 * x0 + 4), p.Height);
-            float left = MathFloor(x), top = MathFloor(y);
+            float x = GridCoordinate(p, LoadF32(arena, places + 8 * x0), p.Width),
+                y = GridCoordinate(p, LoadF32(arena, places + 8 * x0 + 4), p.Height);
+            float left = MathFloor(x),
+                top = MathFloor(y);
             for (int c = 0; c < p.Channels; c++)
                 StoreF32(arena, to + 4 * c, 0.0f);
             for (int i = 0; i < p.Taps; i++)

@@ -1,5 +1,6 @@
 /// <summary>
-/// Logarithm of softmax over the channels of a pixel: (x - largest) - log(sum of exp(x - largest)), added up in channel order. Output may be the row.
+/// Logarithm of softmax over the channels of a pixel: (x - largest) - log(sum of exp(x - largest)), added up in channel order. Output may
+/// be the row.
 /// </summary>
 internal static partial class Kernels
 {
@@ -7,8 +8,10 @@ internal static partial class Kernels
     {
         for (; x0 < x1; x0++)
         {
-            int x = row + 4 * x0 * p.Channels, y = output + 4 * x0 * p.Channels;
-            float largest = LoadF32(arena, x), sum = 0.0f;
+            int x = row + 4 * x0 * p.Channels,
+                y = output + 4 * x0 * p.Channels;
+            float largest = LoadF32(arena, x),
+                sum = 0.0f;
             for (int c = 1; c < p.Channels; c++)
                 largest = LoadF32(arena, x + 4 * c) > largest ? LoadF32(arena, x + 4 * c) : largest;
             for (int c = 0; c < p.Channels; c++)

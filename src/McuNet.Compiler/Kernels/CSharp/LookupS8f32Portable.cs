@@ -1,6 +1,6 @@
 /// <summary>
-/// A function of each element by a table of all 256 results, indexed by the element's bits. Columns hold <c>Channels</c> elements. Output may not overlap
-/// the input.
+/// A function of each element by a table of all 256 results, indexed by the element's bits. Columns hold <c>Channels</c> elements. Output
+/// may not overlap the input.
 /// </summary>
 internal static partial class Kernels
 {

@@ -1,9 +1,12 @@
-/// <summary>Inverse tangent, within 3 units in the last place: a polynomial after a reduction to an eighth of a turn, with the coefficients of the Cephes library. Every operation is rounded on its own.</summary>
+/// <summary>Inverse tangent, within 3 units in the last place: a polynomial after a reduction to an eighth of a turn, with the coefficients
+/// of the Cephes library. Every operation is rounded on its own.</summary>
 internal static partial class Kernels
 {
     internal static float MathAtan(float x)
     {
-        float size = x < 0.0f ? -x : x, start = 0.0f, rest = size;
+        float size = x < 0.0f ? -x : x,
+            start = 0.0f,
+            rest = size;
         if (size > 2.41421366f)
         {
             start = 1.57079637f;

@@ -1,9 +1,12 @@
-/// <summary>Error function, within 3 units in the last place: polynomials with the coefficients of the Cephes library. Every operation is rounded on its own.</summary>
+/// <summary>Error function, within 3 units in the last place: polynomials with the coefficients of the Cephes library. Every operation is
+/// rounded on its own.</summary>
 internal static partial class Kernels
 {
     internal static float MathErf(float x)
     {
-        float size = x < 0.0f ? -x : x, square = (float)(x * x), y;
+        float size = x < 0.0f ? -x : x,
+            square = (float)(x * x),
+            y;
         if (!(size > 1.0f))
         {
             y = MathTimesPlus(7.85386146e-5f, square, -8.01019371e-4f);
@@ -15,7 +18,8 @@ internal static partial class Kernels
         }
         if (size > 4.0f)
             return x < 0.0f ? -1.0f : 1.0f;
-        float inverse = (float)(1.0f / size), q = (float)(inverse * inverse);
+        float inverse = (float)(1.0f / size),
+            q = (float)(inverse * inverse);
         if (size < 2.0f)
         {
             y = MathTimesPlus(2.32682002e-2f, q, -1.38703942e-1f);

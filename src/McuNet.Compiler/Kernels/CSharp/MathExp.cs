@@ -18,7 +18,8 @@ internal static partial class Kernels
         y = MathTimesPlus(y, rest, 1.66666657e-1f);
         y = MathTimesPlus(y, rest, 0.5f);
         y = (float)(MathTimesPlus(y, (float)(rest * rest), rest) + 1.0f);
-        int n = (int)turns, half = n / 2;
+        int n = (int)turns,
+            half = n / 2;
         return (float)((float)(y * MathPower2(half)) * MathPower2(n - half));
     }
 }

@@ -27,7 +27,8 @@ internal static partial class Kernels
             f = (float)(f + f);
         }
         f = (float)(f - 1.0f);
-        float square = (float)(f * f), turns = (float)exponent;
+        float square = (float)(f * f),
+            turns = (float)exponent;
         float y = MathTimesPlus(7.03768358e-2f, f, -1.15146101e-1f);
         y = MathTimesPlus(y, f, 1.16769984e-1f);
         y = MathTimesPlus(y, f, -1.24201410e-1f);

@@ -1,7 +1,8 @@
 /// <summary>Powers, every operation rounded on its own.</summary>
 internal static partial class Kernels
 {
-    /// <summary>An integer of at most 16 by products, another exponent by exponential and logarithm, of negative numbers where it is an integer.</summary>
+    /// <summary>An integer of at most 16 by products, another exponent by exponential and logarithm, of negative numbers where it is an
+    /// integer.</summary>
     internal static float MathPow(float x, float exponent)
     {
         int whole = exponent >= -16.0f && exponent <= 16.0f ? (int)exponent : 17;

@@ -16,7 +16,10 @@ internal static partial class Kernels
     /// <summary>The nearest integer, of two the even one.</summary>
     internal static float MathRound(float x)
     {
-        float size = x < 0.0f ? -x : x, rounded = (float)((float)(size + 8388608.0f) - 8388608.0f);
-        return !(size < 8388608.0f) ? x : x < 0.0f ? -rounded : rounded;
+        float size = x < 0.0f ? -x : x,
+            rounded = (float)((float)(size + 8388608.0f) - 8388608.0f);
+        return !(size < 8388608.0f) ? x
+            : x < 0.0f ? -rounded
+            : rounded;
     }
 }

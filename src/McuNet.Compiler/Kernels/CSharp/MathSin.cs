@@ -1,6 +1,7 @@
 /// <summary>
-/// Sine and cosine, within 2^-23 of the circle's radius up to 8,192 and less exact beyond, where a float is itself hardly a place on the circle: polynomials
-/// after a reduction to an eighth of a turn, with the coefficients of the Cephes library. Every operation is rounded on its own.
+/// Sine and cosine, within 2^-23 of the circle's radius up to 8,192 and less exact beyond, where a float is itself hardly a place on the
+/// circle: polynomials after a reduction to an eighth of a turn, with the coefficients of the Cephes library. Every operation is rounded on
+/// its own.
 /// </summary>
 internal static partial class Kernels
 {

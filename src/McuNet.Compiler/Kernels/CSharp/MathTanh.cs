@@ -1,4 +1,5 @@
-/// <summary>Hyperbolic tangent, within 3 units in the last place; a polynomial near zero, with the coefficients of the Cephes library. Every operation is rounded on its own.</summary>
+/// <summary>Hyperbolic tangent, within 3 units in the last place; a polynomial near zero, with the coefficients of the Cephes library.
+/// Every operation is rounded on its own.</summary>
 internal static partial class Kernels
 {
     internal static float MathTanh(float x)

@@ -7,7 +7,8 @@ internal static partial class Kernels
         {
             for (int c = 0; c < p.Channels; c++)
             {
-                int x = rowA + 4 * (step * p.RowA + x0 * p.ColumnA + c * p.ChannelA), y = rowB + 4 * (step * p.RowB + x0 * p.ColumnB + c * p.ChannelB);
+                int x = rowA + 4 * (step * p.RowA + x0 * p.ColumnA + c * p.ChannelA),
+                    y = rowB + 4 * (step * p.RowB + x0 * p.ColumnB + c * p.ChannelB);
                 float sum = 0.0f;
                 for (int n = p.Inner; n > 0; n--, x += 4 * p.InnerA, y += 4 * p.InnerB)
                     sum = (float)(sum + (float)(LoadF32(arena, x) * LoadF32(arena, y)));

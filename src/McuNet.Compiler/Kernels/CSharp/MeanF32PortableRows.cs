@@ -1,8 +1,8 @@
 using System;
 
 /// <summary>
-/// Mean over rows, and over columns where columns > 1. Accumulators: the bits of channels sums from <c>state</c> on, set at step 0; the last step
-/// writes the output, which may lie anywhere.
+/// Mean over rows, and over columns where columns > 1. Accumulators: the bits of channels sums from <c>state</c> on, set at step 0; the
+/// last step writes the output, which may lie anywhere.
 /// </summary>
 internal static partial class Kernels
 {

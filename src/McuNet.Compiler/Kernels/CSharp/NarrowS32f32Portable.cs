@@ -1,4 +1,5 @@
-/// <summary>Each element, four bytes, the lowest first, as a real number, the nearest where there are several. Output may not overlap the input.</summary>
+/// <summary>Each element, four bytes, the lowest first, as a real number, the nearest where there are several. Output may not overlap the
+/// input.</summary>
 internal static partial class Kernels
 {
     internal static void NarrowS32f32Portable(MnNumbers p, sbyte[] arena, int row, int output, int x0, int x1)

@@ -1,8 +1,8 @@
 using System;
 
 /// <summary>
-/// Normalisations: values of <c>Pixels</c> pixels and <c>Channels</c> channels have one mean. Gains and offsets are in output steps, of each channel, or of
-/// each value where <c>GainPixel</c> leads from a pixel to the next. Output may be the input.
+/// Normalisations: values of <c>Pixels</c> pixels and <c>Channels</c> channels have one mean. Gains and offsets are in output steps, of
+/// each channel, or of each value where <c>GainPixel</c> leads from a pixel to the next. Output may be the input.
 /// </summary>
 internal static partial class Kernels
 {
@@ -21,7 +21,9 @@ internal static partial class Kernels
 
     private static void NormalizeGroup(MnNormalize p, sbyte[] arena, int input, int output, int first)
     {
-        int step = p.Channels * p.Groups, count = p.Pixels * p.Channels, sum = 0;
+        int step = p.Channels * p.Groups,
+            count = p.Pixels * p.Channels,
+            sum = 0;
         long squares = 0;
         for (int i = 0; i < p.Pixels; i++)
         {
@@ -38,7 +40,8 @@ internal static partial class Kernels
         {
             for (int c = 0; c < p.Channels; c++)
             {
-                int at = i * step + c, constant = first + i * p.GainPixel + c;
+                int at = i * step + c,
+                    constant = first + i * p.GainPixel + c;
                 float centred = (float)((float)(count * (arena[input + at] - p.InZero) - sum) * unit);
                 float steps = (float)((float)(centred * p.Gain[constant]) + p.Offset[constant]);
                 arena[output + at] = (sbyte)(Clamp(Round(steps), p.OutMin - p.OutZero, p.OutMax - p.OutZero) + p.OutZero);

@@ -4,7 +4,9 @@ internal static partial class Kernels
     internal static void NormalizeF32Group(MnNormalizeF32 p, sbyte[] arena, int input, int output, int first)
     {
         int step = 4 * p.Channels * p.Groups;
-        float count = (float)(p.Pixels * p.Channels), sum = 0.0f, squares = 0.0f;
+        float count = (float)(p.Pixels * p.Channels),
+            sum = 0.0f,
+            squares = 0.0f;
         for (int i = 0; i < p.Pixels; i++)
         {
             for (int c = 0; c < p.Channels; c++)

@@ -1,7 +1,8 @@
 using System;
 
 /// <summary>
-/// The elements of step <c>step</c> in another order, of any type. The input has <c>slots</c> rows, row y in slot y mod slots; output may not overlap it.
+/// The elements of step <c>step</c> in another order, of any type. The input has <c>slots</c> rows, row y in slot y mod slots; output may
+/// not overlap it.
 /// </summary>
 internal static partial class Kernels
 {
@@ -16,7 +17,9 @@ internal static partial class Kernels
 
     private static void PermuteLoop(MnPermute p, sbyte[] arena, int from, int to, int depth)
     {
-        int count = (int)p.Loops[3 * depth], on = (int)p.Loops[3 * depth + 1], further = (int)p.Loops[3 * depth + 2];
+        int count = (int)p.Loops[3 * depth],
+            on = (int)p.Loops[3 * depth + 1],
+            further = (int)p.Loops[3 * depth + 2];
         for (; count > 0; count--, from += on, to += further)
         {
             if (depth + 1 < p.Depth)

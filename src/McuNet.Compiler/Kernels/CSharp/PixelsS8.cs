@@ -12,11 +12,20 @@ internal static partial class Kernels
             sbyte[] weights = p.Weights;
             int[] bias = p.Bias;
             float[] scale = p.Scale;
-            int channels = p.OutChannels, zero = p.OutZero, low = p.OutMin, high = p.OutMax;
-            int c = 0, w = 0;
+            int channels = p.OutChannels,
+                zero = p.OutZero,
+                low = p.OutMin,
+                high = p.OutMax;
+            int c = 0,
+                w = 0;
             for (; c + 2 <= channels; c += 2)
             {
-                int a0 = bias[c], a1 = bias[c + 1], b0 = a0, b1 = a1, n = a, m = b;
+                int a0 = bias[c],
+                    a1 = bias[c + 1],
+                    b0 = a0,
+                    b1 = a1,
+                    n = a,
+                    m = b;
 #if NET8_0_OR_GREATER
                 int vectored = taps / 8 * 8;
                 Vector128<int> sums = Vector128.Create(a0, a1, b0, b1);
@@ -26,7 +35,8 @@ internal static partial class Kernels
                     w += 2 * vectored;
                     if (vectored == taps && p.WeightZero == null)
                     {
-                        float s0 = scale[c], s1 = scale[c + 1];
+                        float s0 = scale[c],
+                            s1 = scale[c + 1];
                         Vector128<int> four = Requantize4(sums, Vector128.Create(s0, s1, s0, s1), zero, low, high);
                         arena[output + c] = (sbyte)four.GetElement(0);
                         arena[output + c + 1] = (sbyte)four.GetElement(1);
@@ -44,7 +54,10 @@ internal static partial class Kernels
 #endif
                 for (; n < a + taps; n++, m++, w += 2)
                 {
-                    int x0 = arena[n], y0 = arena[m], w0 = weights[w], w1 = weights[w + 1];
+                    int x0 = arena[n],
+                        y0 = arena[m],
+                        w0 = weights[w],
+                        w1 = weights[w + 1];
                     a0 += x0 * w0;
                     a1 += x0 * w1;
                     b0 += y0 * w0;
@@ -64,7 +77,8 @@ internal static partial class Kernels
             }
             if (c < channels)
             {
-                int a0 = bias[c], b0 = a0;
+                int a0 = bias[c],
+                    b0 = a0;
                 for (int n = 0; n < taps; n++, w++)
                 {
                     a0 += arena[a + n] * weights[w];
@@ -86,10 +100,13 @@ internal static partial class Kernels
         unchecked
         {
             sbyte[] weights = p.Weights;
-            int c = 0, w = 0;
+            int c = 0,
+                w = 0;
             for (; c + 2 <= p.OutChannels; c += 2)
             {
-                int a0 = p.Bias[c], a1 = p.Bias[c + 1], n = a;
+                int a0 = p.Bias[c],
+                    a1 = p.Bias[c + 1],
+                    n = a;
 #if NET8_0_OR_GREATER
                 int vectored = taps / 8 * 8;
                 if (Vector128.IsHardwareAccelerated && BitConverter.IsLittleEndian && vectored > 0)
@@ -136,12 +153,17 @@ internal static partial class Kernels
             Vector128<int> sums = Vector128<int>.Zero;
             if (Vector256.IsHardwareAccelerated && taps >= 16)
             {
-                Vector256<int> p0 = Vector256<int>.Zero, p1 = p0, q0 = p0, q1 = p0;
+                Vector256<int> p0 = Vector256<int>.Zero,
+                    p1 = p0,
+                    q0 = p0,
+                    q1 = p0;
                 for (; n + 16 <= taps; n += 16)
                 {
                     Vector256<short> pairs = Vector256.LoadUnsafe(ref weights[w + 2 * n]).AsInt16();
-                    Vector256<short> even = Vector256.ShiftRightArithmetic(Vector256.ShiftLeft(pairs, 8), 8), odd = Vector256.ShiftRightArithmetic(pairs, 8);
-                    Vector256<short> x = Widen16(ref arena[a + n]), y = Widen16(ref arena[b + n]);
+                    Vector256<short> even = Vector256.ShiftRightArithmetic(Vector256.ShiftLeft(pairs, 8), 8),
+                        odd = Vector256.ShiftRightArithmetic(pairs, 8);
+                    Vector256<short> x = Widen16(ref arena[a + n]),
+                        y = Widen16(ref arena[b + n]);
                     p0 += Products(x, even);
                     p1 += Products(x, odd);
                     q0 += Products(y, even);
@@ -151,12 +173,17 @@ internal static partial class Kernels
             }
             if (n < taps)
             {
-                Vector128<int> p0 = Vector128<int>.Zero, p1 = p0, q0 = p0, q1 = p0;
+                Vector128<int> p0 = Vector128<int>.Zero,
+                    p1 = p0,
+                    q0 = p0,
+                    q1 = p0;
                 for (; n < taps; n += 8)
                 {
                     Vector128<short> pairs = Vector128.LoadUnsafe(ref weights[w + 2 * n]).AsInt16();
-                    Vector128<short> even = Vector128.ShiftRightArithmetic(Vector128.ShiftLeft(pairs, 8), 8), odd = Vector128.ShiftRightArithmetic(pairs, 8);
-                    Vector128<short> x = Widen8(ref arena[a + n]), y = Widen8(ref arena[b + n]);
+                    Vector128<short> even = Vector128.ShiftRightArithmetic(Vector128.ShiftLeft(pairs, 8), 8),
+                        odd = Vector128.ShiftRightArithmetic(pairs, 8);
+                    Vector128<short> x = Widen8(ref arena[a + n]),
+                        y = Widen8(ref arena[b + n]);
                     p0 += Products(x, even);
                     p1 += Products(x, odd);
                     q0 += Products(y, even);

@@ -1,6 +1,6 @@
 /// <summary>
-/// Pointwise convolution in float32, and a fully connected layer as one over a single pixel. Weights: blocks of four channels [inputs][4], then the
-/// channels that are left as [inputs]. Output may not overlap the row.
+/// Pointwise convolution in float32, and a fully connected layer as one over a single pixel. Weights: blocks of four channels [inputs][4],
+/// then the channels that are left as [inputs]. Output may not overlap the row.
 /// </summary>
 internal static partial class Kernels
 {

@@ -1,4 +1,5 @@
-/// <summary>Pointwise convolution in float32 by packed weights: blocks of four channels, then those that are left. Output may not overlap the row.</summary>
+/// <summary>Pointwise convolution in float32 by packed weights: blocks of four channels, then those that are left. Output may not overlap
+/// the row.</summary>
 internal static partial class Kernels
 {
     internal static void PointwiseF32PortablePacked(MnRealPacked p, sbyte[] arena, int row, int output, int x0, int x1, int scratch)

@@ -7,7 +7,8 @@ internal static partial class Kernels
         {
             for (int c = 0; c < p.OutChannels; c++)
             {
-                long acc = p.Bias[c] + WideDot(p, arena, input + x0 * p.Stride * p.InChannels, c * p.InChannels, p.InChannels, p.WeightZero[c]);
+                long acc =
+                    p.Bias[c] + WideDot(p, arena, input + x0 * p.Stride * p.InChannels, c * p.InChannels, p.InChannels, p.WeightZero[c]);
                 arena[output + x0 * p.OutChannels + c] = WideResult(p, acc, c);
             }
         }

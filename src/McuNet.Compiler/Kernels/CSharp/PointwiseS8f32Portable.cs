@@ -1,4 +1,5 @@
-/// <summary>Pointwise convolution of int8 to real numbers, and a fully connected layer as one over a single pixel. Output may not overlap the row.</summary>
+/// <summary>Pointwise convolution of int8 to real numbers, and a fully connected layer as one over a single pixel. Output may not overlap
+/// the row.</summary>
 internal static partial class Kernels
 {
     internal static void PointwiseS8f32Portable(MnRealOfS8 p, sbyte[] arena, int row, int output, int x0, int x1)

@@ -1,12 +1,13 @@
 using System;
 
 /// <summary>
-/// Real values in the arena, little-endian, and their bits. The library of .NET has these as functions; elsewhere two fields lie over each other.
+/// Real values in the arena, little-endian, and their bits. The library of .NET has these as functions; elsewhere two fields lie over each
+/// other.
 /// </summary>
 internal static partial class Kernels
 {
-    internal static float LoadF32(sbyte[] arena, int at) => unchecked(BitsToSingle(
-        (byte)arena[at] | (byte)arena[at + 1] << 8 | (byte)arena[at + 2] << 16 | arena[at + 3] << 24));
+    internal static float LoadF32(sbyte[] arena, int at) =>
+        unchecked(BitsToSingle((byte)arena[at] | (byte)arena[at + 1] << 8 | (byte)arena[at + 2] << 16 | arena[at + 3] << 24));
 
     internal static void StoreF32(sbyte[] arena, int at, float value)
     {

@@ -1,6 +1,6 @@
 /// <summary>
-/// Sums of products in float32, each product and each sum rounded on its own, in the order of the inputs. Weights of four channels lie interleaved,
-/// [inputs][4], so that <c>spread</c> is 4; those of a single channel one behind the other.
+/// Sums of products in float32, each product and each sum rounded on its own, in the order of the inputs. Weights of four channels lie
+/// interleaved, [inputs][4], so that <c>spread</c> is 4; those of a single channel one behind the other.
 /// </summary>
 internal static partial class Kernels
 {

@@ -1,8 +1,8 @@
 using System;
 
 /// <summary>
-/// What recurrent layers share. A row holds the part of each gate that comes from the input, [gates][hidden], biases included; state is the bits of real
-/// numbers.
+/// What recurrent layers share. A row holds the part of each gate that comes from the input, [gates][hidden], biases included; state is the
+/// bits of real numbers.
 /// </summary>
 internal static partial class Kernels
 {
@@ -14,7 +14,8 @@ internal static partial class Kernels
     /// <summary>x and the products of hidden values with the weights of one gate value.</summary>
     internal static float RecurrentProducts(MnRecurrent p, float x, int[] accumulators, int hidden, int value, int values)
     {
-        int spread = value < (values & ~3) ? 4 : 1, w = RealWeights(value, values, p.Hidden);
+        int spread = value < (values & ~3) ? 4 : 1,
+            w = RealWeights(value, values, p.Hidden);
         for (int k = 0; k < p.Hidden; k++, w += spread)
             x = (float)(x + (float)(BitConverter.Int32BitsToSingle(accumulators[hidden + k]) * p.Weights[w]));
         return x;

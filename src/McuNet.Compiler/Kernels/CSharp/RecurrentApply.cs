@@ -28,7 +28,16 @@ internal static partial class Kernels
     }
 
     /// <summary>Writes the values of a row, or of the last one alone.</summary>
-    internal static void RecurrentResult(sbyte[] arena, int output, int last, int at, bool isLast, int[] accumulators, int values, int hidden)
+    internal static void RecurrentResult(
+        sbyte[] arena,
+        int output,
+        int last,
+        int at,
+        bool isLast,
+        int[] accumulators,
+        int values,
+        int hidden
+    )
     {
         if (last != 0 && !isLast)
             return;

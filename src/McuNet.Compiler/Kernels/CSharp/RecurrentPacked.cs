@@ -14,7 +14,14 @@ internal static partial class Kernels
         for (int k = 0; k < p.Hidden; k++)
         {
             float weight = PackedWeight(
-                p.Weights, p.Scale, p.Zero, p.Bits, p.Zeros, PackedAt(value, lanes, p.Hidden, k), PackedAt(value, lanes, p.Scales, k / p.Group));
+                p.Weights,
+                p.Scale,
+                p.Zero,
+                p.Bits,
+                p.Zeros,
+                PackedAt(value, lanes, p.Hidden, k),
+                PackedAt(value, lanes, p.Scales, k / p.Group)
+            );
             x = (float)(x + (float)(BitConverter.Int32BitsToSingle(accumulators[hidden + k]) * weight));
         }
         return x;

@@ -1,6 +1,6 @@
 /// <summary>
-/// Reductions: the value of a row's column x and channel c falls on output x * Column + c * Channel, and <c>Steps</c> rows fall on each. Accumulators are
-/// set at the first row of an output.
+/// Reductions: the value of a row's column x and channel c falls on output x * Column + c * Channel, and <c>Steps</c> rows fall on each.
+/// Accumulators are set at the first row of an output.
 /// </summary>
 internal static partial class Kernels
 {

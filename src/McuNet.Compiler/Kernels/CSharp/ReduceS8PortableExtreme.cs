@@ -8,7 +8,8 @@ internal static partial class Kernels
         {
             for (int c = 0; c < p.Channels; c++)
             {
-                int at = state + x * p.Column + c * p.Channel, value = arena[row++];
+                int at = state + x * p.Column + c * p.Channel,
+                    value = arena[row++];
                 if (p.Least != 0 ? value < accumulators[at] : value > accumulators[at])
                     accumulators[at] = value;
             }

@@ -1,5 +1,6 @@
 /// <summary>
-/// Weighted sums, row <c>step</c> of the output, columns before rows. Row r of the input lies in slot r mod slots. Output may not overlap the input.
+/// Weighted sums, row <c>step</c> of the output, columns before rows. Row r of the input lies in slot r mod slots. Output may not overlap
+/// the input.
 /// </summary>
 internal static partial class Kernels
 {

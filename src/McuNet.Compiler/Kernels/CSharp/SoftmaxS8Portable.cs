@@ -10,7 +10,8 @@ internal static partial class Kernels
         {
             for (; x0 < x1; x0++)
             {
-                int x = row + x0 * p.Channels, y = output + x0 * p.Channels;
+                int x = row + x0 * p.Channels,
+                    y = output + x0 * p.Channels;
                 int largest = -128;
                 for (int c = 0; c < p.Channels; c++)
                     largest = arena[x + c] > largest ? arena[x + c] : largest;

@@ -3,10 +3,13 @@ internal static partial class Kernels
 {
     private static int TopS8(MnTop p, sbyte[] arena, int pixel, int last)
     {
-        int sign = p.Least != 0 ? -1 : 1, at = -1, best = 0;
+        int sign = p.Least != 0 ? -1 : 1,
+            at = -1,
+            best = 0;
         for (int c = 0; c < p.Channels; c++)
         {
-            int value = sign * arena[pixel + c], before = last < 0 ? 0 : sign * arena[pixel + last];
+            int value = sign * arena[pixel + c],
+                before = last < 0 ? 0 : sign * arena[pixel + last];
             if ((last < 0 || before > value || (value == before && c > last)) && (at < 0 || value > best))
             {
                 at = c;

@@ -5,7 +5,8 @@ internal static partial class Kernels
     {
         for (int x = x0; x < x1; x++)
         {
-            int pixel = row + x * p.Channels, at = -1;
+            int pixel = row + x * p.Channels,
+                at = -1;
             for (int k = 0; k < p.Count; k++)
             {
                 at = TopS8(p, arena, pixel, at);

@@ -1,4 +1,5 @@
-/// <summary>Elements of rows[1] where rows[0] is not zero, else of rows[2], of one type: integers. Output may be an input that has its shape.</summary>
+/// <summary>Elements of rows[1] where rows[0] is not zero, else of rows[2], of one type: integers. Output may be an input that has its
+/// shape.</summary>
 internal static partial class Kernels
 {
     internal static void WhereS8Portable(MnWhere p, sbyte[] arena, int[] rows, int output, int x0, int x1)

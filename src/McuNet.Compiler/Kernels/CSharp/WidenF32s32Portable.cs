@@ -1,6 +1,6 @@
 /// <summary>
-/// Each element without its fraction, as four bytes, the lowest first: beyond the range of int32 the nearest, 0 of what is no number. Output may not overlap
-/// the input.
+/// Each element without its fraction, as four bytes, the lowest first: beyond the range of int32 the nearest, 0 of what is no number.
+/// Output may not overlap the input.
 /// </summary>
 internal static partial class Kernels
 {

@@ -1,4 +1,5 @@
-/// <summary>Each element less <c>Zero</c>, as four bytes, the lowest first. Columns hold <c>Channels</c> elements. Output may not overlap the input.</summary>
+/// <summary>Each element less <c>Zero</c>, as four bytes, the lowest first. Columns hold <c>Channels</c> elements. Output may not overlap
+/// the input.</summary>
 internal static partial class Kernels
 {
     internal static void WidenS8s32Portable(MnWiden p, sbyte[] arena, int row, int output, int x0, int x1)

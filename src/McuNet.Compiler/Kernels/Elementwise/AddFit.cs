@@ -25,9 +25,9 @@ public sealed record AddFit(int MultiplierA, int MultiplierB, int Offset, int Sh
     private static readonly ImmutableArray<(int A, int B)> Neighbours =
     [
         .. from a in Enumerable.Range(-Radius, 2 * Radius + 1)
-           from b in Enumerable.Range(-Radius, 2 * Radius + 1)
-           orderby Math.Abs(a) + Math.Abs(b), a, b
-           select (a, b),
+        from b in Enumerable.Range(-Radius, 2 * Radius + 1)
+        orderby Math.Abs(a) + Math.Abs(b), a, b
+        select (a, b),
     ];
 
     /// <summary>
@@ -48,14 +48,24 @@ public sealed record AddFit(int MultiplierA, int MultiplierB, int Offset, int Sh
 
     /// <summary>As <see cref="Find"/>, with the shift and the products of the kernel that adds halves of words.</summary>
     public static AddFit? FindByWords(double ratioA, double ratioB, double constant, ReadOnlySpan<sbyte> expected, int min, int max) =>
-        Math.Max(ratioA, ratioB) * (1 << (WordShift + WordDropped)) < int.MaxValue - (1 << 20) && Shifts(ratioA, ratioB, constant).First() >= WordShift
+        Math.Max(ratioA, ratioB) * (1 << (WordShift + WordDropped)) < int.MaxValue - (1 << 20)
+        && Shifts(ratioA, ratioB, constant).First() >= WordShift
             ? Near(ratioA, ratioB, constant, WordShift, WordDropped, WordStep, expected, min, max)
             : null;
 
     public int Apply(int a, int b, int min, int max) => Math.Clamp((int)(Sum(a, b) + Offset) >> Shift, min, max);
 
     private static AddFit? Near(
-        double ratioA, double ratioB, double constant, int shift, int dropped, int step, ReadOnlySpan<sbyte> expected, int min, int max)
+        double ratioA,
+        double ratioB,
+        double constant,
+        int shift,
+        int dropped,
+        int step,
+        ReadOnlySpan<sbyte> expected,
+        int min,
+        int max
+    )
     {
         var (unit, one) = ((double)(1L << (shift + dropped)), 1L << shift);
         var (a, b) = ((int)Math.Round(ratioA * unit), (int)Math.Round(ratioB * unit));
@@ -72,7 +82,8 @@ public sealed record AddFit(int MultiplierA, int MultiplierB, int Offset, int Sh
 
     private long Sum(int a, int b) => ((long)a * MultiplierA >> Dropped) + ((long)b * MultiplierB >> Dropped);
 
-    /// <summary>The offsets, both ends included, with which every pair gives the expected value and no sum overflows; none when low exceeds high.</summary>
+    /// <summary>The offsets, both ends included, with which every pair gives the expected value and no sum overflows; none when low exceeds
+    /// high.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (long Low, long High) Offsets(ReadOnlySpan<sbyte> expected, int min, int max)
     {

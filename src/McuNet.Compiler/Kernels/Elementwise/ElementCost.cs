@@ -15,11 +15,12 @@ internal static class ElementCost
         OfRow(shape, target, steps) + shape.RowElements * floats * PortableCost.Of(target).FloatOperation;
 
     /// <summary>What a further row adds to a step whose rows count as one.</summary>
-    public static double OfJoinedRow(TensorShape shape, KernelTarget target, double steps = 1, double floats = 0) => OfRow(shape, target, steps, floats) - PortableCost.Call;
+    public static double OfJoinedRow(TensorShape shape, KernelTarget target, double steps = 1, double floats = 0) =>
+        OfRow(shape, target, steps, floats) - PortableCost.Call;
 
     /// <summary>
-    /// A row, or a whole tensor, that is copied as it is. Kernels that only move are mostly part of their caller, so that a step costs nothing
-    /// besides.
+    /// A row, or a whole tensor, that is copied as it is. Kernels that only move are mostly part of their caller, so that a step costs
+    /// nothing besides.
     /// </summary>
     public static double OfRun(int bytes, KernelTarget target) => bytes * PortableCost.Of(target).Gather * RunSixteen / 16;
 
@@ -30,13 +31,15 @@ internal static class ElementCost
     public static double AloneShare(int bytes) => Math.Max(0, bytes - AloneSaves) / (bytes + PerCalledByte);
 
     /// <summary>A run in a row by a kernel that several layers call.</summary>
-    public static double OfCalledSlice(int bytes, KernelTarget target) => OfCalledRun(bytes, target) + PerSlice * PortableCost.Of(target).Gather;
+    public static double OfCalledSlice(int bytes, KernelTarget target) =>
+        OfCalledRun(bytes, target) + PerSlice * PortableCost.Of(target).Gather;
 
     /// <summary>What is left of that where one layer calls the kernel.</summary>
     public static double AloneSlice(int bytes) => Math.Max(0, bytes - AloneSaves) / (bytes + PerCalledByte + PerSliceByte);
 
     /// <summary>What a pixel takes beside its elements.</summary>
-    public static double OfPixels(TensorShape shape, KernelTarget target, double steps) => shape.Width * steps * PortableCost.Of(target).Element;
+    public static double OfPixels(TensorShape shape, KernelTarget target, double steps) =>
+        shape.Width * steps * PortableCost.Of(target).Element;
 
     /// <summary>A row put together of pieces of some bytes each, which lie apart.</summary>
     public static double OfPieces(int pieces, int bytes, KernelTarget target) => pieces * Piece(bytes, target);
@@ -45,8 +48,8 @@ internal static class ElementCost
     public static double OfJoinedPiece(int bytes, KernelTarget target) => PortableCost.Of(target).Gather * (PerJoined + Counted(bytes));
 
     /// <summary>
-    /// A row put together of pieces by a kernel that several layers call, for which the number of bytes is no constant; elements of 1, 2 or 4 bytes it
-    /// moves as such.
+    /// A row put together of pieces by a kernel that several layers call, for which the number of bytes is no constant; elements of 1, 2 or
+    /// 4 bytes it moves as such.
     /// </summary>
     public static double OfCalledPieces(int pieces, int bytes, KernelTarget target) =>
         pieces * (bytes is 1 or 2 or 4 ? PortableCost.Of(target).Gather * PerCalledElement : OfJoinedPiece(bytes, target));
@@ -73,26 +76,42 @@ internal static class ElementCost
         PortableCost.Of(target).Gather * PerLoop + pieces * Piece(bytes, target);
 
     /// <summary>
-    /// What a run takes beside its bytes, and what the call of a step saves where the kernel is part of it, in units of a byte of a run; what a run in a row
-    /// takes more.
+    /// What a run takes beside its bytes, and what the call of a step saves where the kernel is part of it, in units of a byte of a run;
+    /// what a run in a row takes more.
     /// </summary>
-    private const double PerCalledByte = 28, AloneSaves = 23, PerSliceByte = 20;
+    private const double PerCalledByte = 28,
+        AloneSaves = 23,
+        PerSliceByte = 20;
 
     private static double Counted(int bytes) => bytes / 16 * JoinedSixteen + bytes % 16 / 4 * JoinedFour + bytes % 4 * JoinedByte;
 
     private static double Piece(int bytes, KernelTarget target) => PortableCost.Of(target).Gather * PieceOf(bytes);
 
-    private static double PieceOf(int bytes) => bytes is 1 or 2 or 4 ? PerElement
-        : PerPiece + bytes / 16 * PieceSixteen + bytes % 16 / 4 * PieceFour + bytes % 4 * PieceByte;
+    private static double PieceOf(int bytes) =>
+        bytes is 1 or 2 or 4 ? PerElement : PerPiece + bytes / 16 * PieceSixteen + bytes % 16 / 4 * PieceFour + bytes % 4 * PieceByte;
 
     /// <summary>
-    /// In units of a byte that a kernel moves: sixteen bytes of a run; a piece, one from a table, sixteen of its bytes, four of those that are left,
-    /// each of the last ones; a
+    /// In units of a byte that a kernel moves: sixteen bytes of a run; a piece, one from a table, sixteen of its bytes, four of those that
+    /// are left, each of the last ones; a
     /// piece whose size is read, sixteen of its bytes, four of those that are left, each of the last ones; an element by itself; a loop;
-    /// a run by a kernel that several layers call, and an element by one, with the pixel that it is of, and a pixel by the kernel of one layer; a run in
-    /// a row by a kernel that several layers call, beside the run.
+    /// a run by a kernel that several layers call, and an element by one, with the pixel that it is of, and a pixel by the kernel of one
+    /// layer; a run in a row by a kernel that several layers call, beside the run.
     /// </summary>
-    private const double RunSixteen = 9, PerPiece = 3, PerChoice = 2, PieceSixteen = 5.6, PieceFour = 1.6, PieceByte = 5.7, PerJoined = 16.7,
-        JoinedSixteen = 10.5, JoinedFour = 6.5, JoinedByte = 5.4, PerElement = 5.4, PerLoop = 4, PerCalled = 15,
-        PerCalledElement = 7, PerCalledPixel = 13.7, PerPixel = 4, PerSlice = 13;
+    private const double RunSixteen = 9,
+        PerPiece = 3,
+        PerChoice = 2,
+        PieceSixteen = 5.6,
+        PieceFour = 1.6,
+        PieceByte = 5.7,
+        PerJoined = 16.7,
+        JoinedSixteen = 10.5,
+        JoinedFour = 6.5,
+        JoinedByte = 5.4,
+        PerElement = 5.4,
+        PerLoop = 4,
+        PerCalled = 15,
+        PerCalledElement = 7,
+        PerCalledPixel = 13.7,
+        PerPixel = 4,
+        PerSlice = 13;
 }

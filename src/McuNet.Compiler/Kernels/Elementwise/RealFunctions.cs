@@ -7,8 +7,8 @@ using System.Text.RegularExpressions;
 namespace McuNet.Compiler.Kernels;
 
 /// <summary>
-/// Functions of one real number x with constants a and b, as kernels compute them. An expression is C#, every operation rounded on its own; C has the same
-/// with its own spelling.
+/// Functions of one real number x with constants a and b, as kernels compute them. An expression is C#, every operation rounded on its own;
+/// C has the same with its own spelling.
 /// </summary>
 internal static partial class RealFunctions
 {
@@ -36,7 +36,8 @@ internal static partial class RealFunctions
         ["acos"] = "(float)(2.0f * MathAtan(MathSqrt((float)((float)(1.0f - x) / (float)(1.0f + x)))))",
         ["acosh"] = "MathLog((float)(x + (float)(MathSqrt((float)(x - 1.0f)) * MathSqrt((float)(x + 1.0f)))))",
         ["asin"] = "MathAtan((float)(x / MathSqrt((float)((float)(1.0f - x) * (float)(1.0f + x)))))",
-        ["asinh"] = "x < 0.0f ? -MathLog((float)(MathSqrt((float)((float)(x * x) + 1.0f)) - x)) : MathLog((float)(MathSqrt((float)((float)(x * x) + 1.0f)) + x))",
+        ["asinh"] =
+            "x < 0.0f ? -MathLog((float)(MathSqrt((float)((float)(x * x) + 1.0f)) - x)) : MathLog((float)(MathSqrt((float)((float)(x * x) + 1.0f)) + x))",
         ["atan"] = "MathAtan(x)",
         ["atanh"] = "(float)(0.5f * MathLog((float)((float)(1.0f + x) / (float)(1.0f - x))))",
         ["ceil"] = "MathCeil(x)",
@@ -50,7 +51,8 @@ internal static partial class RealFunctions
         ["floor"] = "MathFloor(x)",
         ["fraction"] = "(float)(x / a)",
         ["gelu"] = "(float)((float)(0.5f * x) * (float)(1.0f + MathErf((float)(x * 0.707106769f))))",
-        ["gelu_tanh"] = "(float)((float)(0.5f * x) * (float)(1.0f + MathTanh((float)(0.797884583f * (float)(x + (float)((float)((float)(x * x) * x) * 0.0447149985f))))))",
+        ["gelu_tanh"] =
+            "(float)((float)(0.5f * x) * (float)(1.0f + MathTanh((float)(0.797884583f * (float)(x + (float)((float)((float)(x * x) * x) * 0.0447149985f))))))",
         ["hard_sigmoid"] = "Limit((float)((float)(a * x) + b), 0.0f, 1.0f)",
         ["hard_swish"] = "(float)(x * Limit((float)((float)(x * 0.166666672f) + 0.5f), 0.0f, 1.0f))",
         ["identity"] = "x",
@@ -92,16 +94,27 @@ internal static partial class RealFunctions
     }
 
     /// <summary>The headers that an expression needs.</summary>
-    public static ImmutableArray<string> HeadersOfFunction(string function) => HeadersOf(Call().Matches(InC(Expressions[function])).Select(m => m.Value switch
-    {
-        "mn_math_floor" or "mn_math_ceil" => "mn_math_round",
-        "mn_math_cos" => "mn_math_sin",
-        var name => name,
-    }));
+    public static ImmutableArray<string> HeadersOfFunction(string function) =>
+        HeadersOf(
+            Call()
+                .Matches(InC(Expressions[function]))
+                .Select(m =>
+                    m.Value switch
+                    {
+                        "mn_math_floor" or "mn_math_ceil" => "mn_math_round",
+                        "mn_math_cos" => "mn_math_sin",
+                        var name => name,
+                    }
+                )
+        );
 
     /// <summary>An expression as C has it.</summary>
-    public static string InC(string expression) => Method().Replace(
-        expression.Replace("(float)(", "mn_rounded(", System.StringComparison.Ordinal), m => $"mn_{m.Value[..^1].Replace("Math", "math_", System.StringComparison.Ordinal).ToLowerInvariant()}(");
+    public static string InC(string expression) =>
+        Method()
+            .Replace(
+                expression.Replace("(float)(", "mn_rounded(", System.StringComparison.Ordinal),
+                m => $"mn_{m.Value[..^1].Replace("Math", "math_", System.StringComparison.Ordinal).ToLowerInvariant()}("
+            );
 
     [GeneratedRegex(@"\b(Math[A-Z]\w*|Limit)\(")]
     private static partial Regex Method();

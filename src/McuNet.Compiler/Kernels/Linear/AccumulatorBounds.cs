@@ -6,16 +6,16 @@ using System.Runtime.CompilerServices;
 namespace McuNet.Compiler.Kernels;
 
 /// <summary>
-/// How far the sums of a layer can reach, whatever its input and in whatever order they are added: the bias with the input zero point folded in,
-/// and every product at its largest.
+/// How far the sums of a layer can reach, whatever its input and in whatever order they are added: the bias with the input zero point
+/// folded in, and every product at its largest.
 /// </summary>
 internal static class AccumulatorBounds
 {
     private const int LargestInput = 128;
 
     /// <summary>
-    /// The layer with its folded bias, wide where a sum may leave 32 bits. A channel that saturates for every input keeps no weights and a bias
-    /// that saturates too, so that it makes no layer wide.
+    /// The layer with its folded bias, wide where a sum may leave 32 bits. A channel that saturates for every input keeps no weights and a
+    /// bias that saturates too, so that it makes no layer wide.
     /// </summary>
     public static LinearLayer Folded(LinearLayer layer)
     {
@@ -31,7 +31,11 @@ internal static class AccumulatorBounds
 
         return wide.Contains(true) && Saturated(layer, wide) is { } without
             ? Folded(without)
-            : layer with { Bias = [.. folded], IsWide = wide.Contains(true) };
+            : layer with
+            {
+                Bias = [.. folded],
+                IsWide = wide.Contains(true),
+            };
     }
 
     /// <summary>The largest magnitude that a sum of a channel can have.</summary>
@@ -68,6 +72,10 @@ internal static class AccumulatorBounds
                 weights[ConstantChannels.Place(layer, c, t)] = layer.ZeroOf(c);
         }
 
-        return layer with { Weights = ImmutableArray.Create(weights), PlainBias = ImmutableArray.Create(bias) };
+        return layer with
+        {
+            Weights = ImmutableArray.Create(weights),
+            PlainBias = ImmutableArray.Create(bias),
+        };
     }
 }

@@ -2,7 +2,8 @@ using System;
 
 namespace McuNet.Compiler.Kernels;
 
-/// <summary>The offsets that a place admits: those o for which a start value s exists with s * multiplier + o * 2^32 in the place, scaled by 2^fraction.</summary>
+/// <summary>The offsets that a place admits: those o for which a start value s exists with s * multiplier + o * 2^32 in the place, scaled
+/// by 2^fraction.</summary>
 /// <param name="leastStart">The least start value that keeps sums within 32 bits.</param>
 /// <param name="mostStart">The largest.</param>
 internal sealed class AdmittedOffsets(RequantizationPlace place, int fraction, long leastStart, long mostStart)
@@ -16,7 +17,8 @@ internal sealed class AdmittedOffsets(RequantizationPlace place, int fraction, l
 
     public int Multiplier => place.Multiplier;
 
-    /// <summary>The least admitted offset that is at least <paramref name="offset"/>, or <see cref="None"/>. Quick where the questions rise.</summary>
+    /// <summary>The least admitted offset that is at least <paramref name="offset"/>, or <see cref="None"/>. Quick where the questions
+    /// rise.</summary>
     public long AtLeast(long offset)
     {
         if (_next < offset)

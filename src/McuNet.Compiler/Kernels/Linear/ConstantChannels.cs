@@ -37,14 +37,19 @@ internal static class ConstantChannels
                 weights[Place(layer, channel, t)] = 0;
         }
 
-        return layer with { Weights = [.. weights], Bias = [.. bias] };
+        return layer with
+        {
+            Weights = [.. weights],
+            Bias = [.. bias],
+        };
     }
 
     /// <summary>Smallest and largest accumulator over inputs in [<paramref name="least"/>, <paramref name="greatest"/>].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (long Low, long High) Reach(LinearLayer layer, int channel, int least = sbyte.MinValue, int greatest = sbyte.MaxValue)
     {
-        long low = layer.Bias[channel], high = low;
+        long low = layer.Bias[channel],
+            high = low;
         for (var t = 0; t < layer.Taps; t++)
         {
             var w = Weight(layer, channel, t) - layer.ZeroOf(channel);

@@ -19,34 +19,38 @@ public static class ConvolutionPortable
         General("mn_conv_s8_portable_asym", symmetric: false),
     ];
 
-    private static LinearKernel Pointwise(string function, bool symmetric) => new()
-    {
-        Function = function,
-        Sources = symmetric ? ["mn_conv.h", "mn_pixels_s8.h", $"{function}.c"] : ["mn_conv.h", "mn_pixels_s8.h", "mn_sum_s8.h", $"{function}.c"],
-        ParameterType = "mn_conv",
-        Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
-        Applies = l => l.IsPointwise && l.IsSymmetric == symmetric,
-        Pack = l => WeightPacking.Interleave(l, PairedChannels),
-        ScratchBytes = _ => 0,
-        Cycles = (l, t) => PortableCost.Call + Work(l, t, l.Output.Width),
-        JoinedCycles = (l, t) => Work(l, t, l.Output.Width + l.Output.Width) / 2,
-        StreamBytes = (l, rows, _, target) => Stream(l, rows * l.Output.Width, function, target),
-    };
+    private static LinearKernel Pointwise(string function, bool symmetric) =>
+        new()
+        {
+            Function = function,
+            Sources = symmetric
+                ? ["mn_conv.h", "mn_pixels_s8.h", $"{function}.c"]
+                : ["mn_conv.h", "mn_pixels_s8.h", "mn_sum_s8.h", $"{function}.c"],
+            ParameterType = "mn_conv",
+            Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
+            Applies = l => l.IsPointwise && l.IsSymmetric == symmetric,
+            Pack = l => WeightPacking.Interleave(l, PairedChannels),
+            ScratchBytes = _ => 0,
+            Cycles = (l, t) => PortableCost.Call + Work(l, t, l.Output.Width),
+            JoinedCycles = (l, t) => Work(l, t, l.Output.Width + l.Output.Width) / 2,
+            StreamBytes = (l, rows, _, target) => Stream(l, rows * l.Output.Width, function, target),
+        };
 
-    private static LinearKernel General(string function, bool symmetric) => new()
-    {
-        Function = function,
-        Sources = symmetric
-            ? ["mn_conv.h", "mn_pixels_s8.h", "mn_gather_s8.h", $"{function}.c"]
-            : ["mn_conv.h", "mn_pixels_s8.h", "mn_gather_s8.h", "mn_sum_s8.h", $"{function}.c"],
-        ParameterType = "mn_conv",
-        Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Scratch],
-        Applies = l => !l.IsPointwise && l.IsSymmetric == symmetric,
-        Pack = l => WeightPacking.Interleave(l, PairedChannels),
-        ScratchBytes = l => 2 * l.Taps,
-        Cycles = (l, t) => PortableCost.Call + Work(l, t, l.Output.Width) + PortableCost.Of(t).Gather * l.Taps * l.Output.Width,
-        StreamBytes = (l, _, _, target) => Stream(l, l.Output.Width, function, target),
-    };
+    private static LinearKernel General(string function, bool symmetric) =>
+        new()
+        {
+            Function = function,
+            Sources = symmetric
+                ? ["mn_conv.h", "mn_pixels_s8.h", "mn_gather_s8.h", $"{function}.c"]
+                : ["mn_conv.h", "mn_pixels_s8.h", "mn_gather_s8.h", "mn_sum_s8.h", $"{function}.c"],
+            ParameterType = "mn_conv",
+            Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Scratch],
+            Applies = l => !l.IsPointwise && l.IsSymmetric == symmetric,
+            Pack = l => WeightPacking.Interleave(l, PairedChannels),
+            ScratchBytes = l => 2 * l.Taps,
+            Cycles = (l, t) => PortableCost.Call + Work(l, t, l.Output.Width) + PortableCost.Of(t).Gather * l.Taps * l.Output.Width,
+            StreamBytes = (l, _, _, target) => Stream(l, l.Output.Width, function, target),
+        };
 
     /// <summary>Weights, biases and scales, read for each pair of pixels.</summary>
     private static double Stream(LinearShape layer, int pixels, string function, KernelTarget target) =>

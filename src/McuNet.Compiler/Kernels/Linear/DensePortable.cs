@@ -16,15 +16,19 @@ public static class DensePortable
         Row("mn_dense_s8_portable_asym", symmetric: false, ["mn_dense.h", "mn_sum_s8.h", "mn_dense_s8.h", "mn_dense_s8_portable_asym.c"]),
     ];
 
-    private static LinearKernel Row(string function, bool symmetric, ImmutableArray<string> sources) => new()
-    {
-        Function = function,
-        Sources = sources,
-        ParameterType = "mn_dense",
-        Arguments = [KernelArgument.Whole0, KernelArgument.Output],
-        Applies = l => l.IsSymmetric == symmetric,
-        Pack = l => WeightPacking.Interleave(l, BlockOutputs),
-        ScratchBytes = _ => 0,
-        Cycles = (l, t) => PortableCost.Call + (l.WeightCount + (LoneOutput - 1) * (l.Output.Channels % BlockOutputs) * l.Taps) * PortableCost.Of(t).SingleMac + l.Output.Channels * PortableCost.Of(t).Output,
-    };
+    private static LinearKernel Row(string function, bool symmetric, ImmutableArray<string> sources) =>
+        new()
+        {
+            Function = function,
+            Sources = sources,
+            ParameterType = "mn_dense",
+            Arguments = [KernelArgument.Whole0, KernelArgument.Output],
+            Applies = l => l.IsSymmetric == symmetric,
+            Pack = l => WeightPacking.Interleave(l, BlockOutputs),
+            ScratchBytes = _ => 0,
+            Cycles = (l, t) =>
+                PortableCost.Call
+                + (l.WeightCount + (LoneOutput - 1) * (l.Output.Channels % BlockOutputs) * l.Taps) * PortableCost.Of(t).SingleMac
+                + l.Output.Channels * PortableCost.Of(t).Output,
+        };
 }

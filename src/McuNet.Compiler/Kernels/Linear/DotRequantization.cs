@@ -5,14 +5,14 @@ using System.Linq;
 namespace McuNet.Compiler.Kernels;
 
 /// <summary>
-/// Requantisation of the four channels of a record of <c>mn_dot</c>: one offset for all, per channel a multiplier and what is added to its start
-/// value. With the sums of even channels scaled by 2^8, and start values of odd channels by 1:
+/// Requantisation of the four channels of a record of <c>mn_dot</c>: one offset for all, per channel a multiplier and what is added to its
+/// start value. With the sums of even channels scaled by 2^8, and start values of odd channels by 1:
 /// saturate8(((sum + Start) * Multiplier + Offset * 2^32) >> (34 + 8 or 0)).
 /// </summary>
 /// <remarks>
 /// Of odd channels about one offset in a hundred admits a whole start value, of even ones most do: a search over offsets.
-/// By float32 the multipliers are bits of scales, of even channels divided by 2^8. A record is computed one way or the other: code for both at once
-/// would be larger than what a small cache holds beside the loop.
+/// By float32 the multipliers are bits of scales, of even channels divided by 2^8. A record is computed one way or the other: code for both
+/// at once would be larger than what a small cache holds beside the loop.
 /// </remarks>
 /// <param name="ByFloat">No integers serve all four channels.</param>
 internal sealed record DotRequantization(bool ByFloat, int Offset, ImmutableArray<int> Starts, ImmutableArray<int> Multipliers)
@@ -22,7 +22,8 @@ internal sealed record DotRequantization(bool ByFloat, int Offset, ImmutableArra
     private const int Channels = 4;
     private const int OffsetBits = 17;
 
-    /// <summary>Those of channels <paramref name="first"/> to <paramref name="first"/> + 3; channels that the layer does not have are free.</summary>
+    /// <summary>Those of channels <paramref name="first"/> to <paramref name="first"/> + 3; channels that the layer does not have are
+    /// free.</summary>
     public static DotRequantization Of(LinearLayer layer, int first)
     {
         var present = Math.Min(Channels, layer.Output.Channels - first);

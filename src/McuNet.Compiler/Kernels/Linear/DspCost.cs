@@ -21,20 +21,25 @@ internal static class DspCost
     private const double LoopEnd = 5;
 
     /// <summary>What a record of two pixels, or of one, takes more by float32 than by integers.</summary>
-    private const double PairFloat = 47, PixelFloat = 8;
+    private const double PairFloat = 47,
+        PixelFloat = 8;
 
     /// <summary>Taps of layers half of whose records no integers serve: the more products, the finer what float32 rounds.</summary>
     private const double HalfFloat = 160;
-    private const int LoopTaps = 32, EightLoopTaps = 20;
+    private const int LoopTaps = 32,
+        EightLoopTaps = 20;
     private const double WidenTap = 1.5;
     private const double WidenRun = 25;
     private const double GroupWidenRun = 38;
 
     /// <summary>
-    /// What a call for two pixels of a group takes beside its records, with each pixel under the window; and what it saves of that as part of its layer's
-    /// function.
+    /// What a call for two pixels of a group takes beside its records, with each pixel under the window; and what it saves of that as part
+    /// of its layer's function.
     /// </summary>
-    private const double GroupPair = 310, GroupRun = 24, GroupAlonePair = 126, GroupAloneRun = 12;
+    private const double GroupPair = 310,
+        GroupRun = 24,
+        GroupAlonePair = 126,
+        GroupAloneRun = 12;
 
     private const double SummedPixel = 85;
     private const double SummedRun = 25;
@@ -59,18 +64,25 @@ internal static class DspCost
     public static double Pixels(LinearShape layer, int taps, int pixels, double edge, int blocks)
     {
         var widening = 2 * WidenTap * taps + WidenRun * layer.Window.KernelHeight;
-        var pair = Groups(layer) * (PairGroup + PairFloat * Floats(taps) + PairTap * taps + LoopEnd * Loops(taps, 4 * blocks)) + widening + (edge > 0 ? 60 : 10);
+        var pair =
+            Groups(layer) * (PairGroup + PairFloat * Floats(taps) + PairTap * taps + LoopEnd * Loops(taps, 4 * blocks))
+            + widening
+            + (edge > 0 ? 60 : 10);
         var edges = edge > 0 ? edge * layer.Window.KernelHeight * EdgeColumns(layer) : 0;
         return pixels / 2 * pair + pixels % 2 * Pixel(layer, taps) + edges;
     }
 
-    /// <summary>A row of a convolution in groups: pairs of pixels of one group after the other, each pixel under the window a run.</summary>
+    /// <summary>A row of a convolution in groups: pairs of pixels of one group after the other, each pixel under the window a
+    /// run.</summary>
     public static double GroupedPixels(LinearShape layer, int taps, int blocks)
     {
         var runs = layer.Window.Taps;
         var records = (layer.Output.Channels / layer.Groups + 3) / 4;
-        var pair = records * (PairGroup + PairFloat * Floats(taps) + PairTap * taps + LoopEnd * Loops(taps, 4 * blocks)) + 2 * WidenTap * taps
-            + (GroupWidenRun + GroupRun) * runs + GroupPair;
+        var pair =
+            records * (PairGroup + PairFloat * Floats(taps) + PairTap * taps + LoopEnd * Loops(taps, 4 * blocks))
+            + 2 * WidenTap * taps
+            + (GroupWidenRun + GroupRun) * runs
+            + GroupPair;
         return Call + GroupPairs(layer) * pair;
     }
 
@@ -82,7 +94,9 @@ internal static class DspCost
 
     /// <summary>As <see cref="Pixels"/>, where the inputs of each pair are summed before.</summary>
     public static double SummedPixels(LinearShape layer, int taps, int pixels, double edge, int blocks) =>
-        Pixels(layer, taps, pixels, edge, blocks) + pixels * (SummedPixel + (edge > 0 ? SummedRun + SummedWindowRun : SummedRun) * layer.Window.KernelHeight + SummedTap * layer.Taps);
+        Pixels(layer, taps, pixels, edge, blocks)
+        + pixels
+            * (SummedPixel + (edge > 0 ? SummedRun + SummedWindowRun : SummedRun) * layer.Window.KernelHeight + SummedTap * layer.Taps);
 
     /// <summary>A dense layer by sums of 32 bits, four outputs at a time and the rest one by one.</summary>
     public static double WideDense(LinearShape layer)
@@ -97,7 +111,10 @@ internal static class DspCost
 
     /// <summary>A dense layer, eight outputs at a time.</summary>
     public static double Eights(LinearShape layer, int taps) =>
-        layer.Output.Channels / DspStream.Eight * (EightGroup + 2 * PixelFloat * Floats(taps) + EightTap * taps + LoopEnd * Loops(taps, EightLoopTaps)) + 2 * taps;
+        layer.Output.Channels
+            / DspStream.Eight
+            * (EightGroup + 2 * PixelFloat * Floats(taps) + EightTap * taps + LoopEnd * Loops(taps, EightLoopTaps))
+        + 2 * taps;
 
     public static double Depthwise3x3(LinearShape layer, int columns, int triples) =>
         Call + 60 * triples + Groups(layer) * (100 + 49 * triples + 4 * (45 + 30 * ((columns + 1) / 2)));
@@ -109,9 +126,11 @@ internal static class DspCost
         return Call + bytes * 0.8 + Groups(layer) * (100 + bytes * 0.73 + 4 * (35 + (columns + 3) / 4 * (45 + pairs * row)));
     }
 
-    public static double DepthwisePixel(LinearShape layer) => 150 + layer.Taps * 12 + Groups(layer) * (50 + (layer.IsSymmetric ? 0 : 3) + 11 * layer.Taps);
+    public static double DepthwisePixel(LinearShape layer) =>
+        150 + layer.Taps * 12 + Groups(layer) * (50 + (layer.IsSymmetric ? 0 : 3) + 11 * layer.Taps);
 
-    /// <summary>A call of a 3 x 3 layer, the mean of all: two rows of two outputs together, strips of two rows, a transposition per group of four channels.</summary>
+    /// <summary>A call of a 3 x 3 layer, the mean of all: two rows of two outputs together, strips of two rows, a transposition per group
+    /// of four channels.</summary>
     public static double Planes3x3(PlaneShape shape)
     {
         var block = shape.Stride == 1 ? PlaneBlock : PlaneBlockStride2;
@@ -126,8 +145,10 @@ internal static class DspCost
         var stride = shape.Stride == 1 ? 0 : 1;
         var line = fours * (8 + 7 * shape.KernelWidth + 6 * stride) + twos * (8.5 + 4.5 * shape.KernelWidth + 4 * stride);
         var row = 10 + fours * 45 + twos * 30;
-        return Bands(shape, (first, rows) => PlaneWeights * shape.PairedWords + 290
-            + Enumerable.Range(first, rows).Sum(y => row + shape.LinesOf(y) * line));
+        return Bands(
+            shape,
+            (first, rows) => PlaneWeights * shape.PairedWords + 290 + Enumerable.Range(first, rows).Sum(y => row + shape.LinesOf(y) * line)
+        );
     }
 
     /// <param name="channel">Cycles of one channel of a band, by its first row and its rows.</param>
@@ -139,7 +160,9 @@ internal static class DspCost
             var rows = Math.Min(shape.Band, shape.OutHeight - first);
             var begin = first * shape.StrideHeight - shape.PadTop;
             var lines = shape.LinesWithInput(begin, begin + 2 * shape.Lines(rows));
-            cycles += shape.Lines(rows) * 4 * shape.Columns + lines * 60 * shape.Stride
+            cycles +=
+                shape.Lines(rows) * 4 * shape.Columns
+                + lines * 60 * shape.Stride
                 + groups * (PlaneGroup + lines * (PlaneLine * shape.Stride + 16 * shape.InWidth) + 4 * channel(first, rows));
         }
 

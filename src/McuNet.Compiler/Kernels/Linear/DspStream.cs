@@ -93,7 +93,8 @@ internal static class DspStream
         return [.. words];
     }
 
-    /// <summary>Records of eight channels: those of <see cref="Dot(LinearLayer, int[])"/> two and two, in the order in which the kernel reads their words.</summary>
+    /// <summary>Records of eight channels: those of <see cref="Dot(LinearLayer, int[])"/> two and two, in the order in which the kernel
+    /// reads their words.</summary>
     public static uint[] DotEights(LinearLayer layer, int[] order) =>
         [.. Dot(layer, order).Chunk(4 + order.Length + QuadTailWords).Chunk(2).SelectMany(p => Joined(p[0], p[1]))];
 
@@ -106,31 +107,38 @@ internal static class DspStream
     }
 
     /// <summary>Records of one channel for the transposing 3 x 3 kernel.</summary>
-    public static uint[] Depthwise3x3(LinearLayer layer) => PerChannel(layer, c =>
-    [
-        Bytes(layer, (c, 0), (c, 1), (c, 3), (c, 4)),
-        Bytes(layer, (c, 2), (c, 6), (c, 5), (c, 7)),
-        Bytes(layer, (c, 7), (c, -1), (c, 8), (c, -1)),
-    ]);
+    public static uint[] Depthwise3x3(LinearLayer layer) =>
+        PerChannel(
+            layer,
+            c =>
+                [
+                    Bytes(layer, (c, 0), (c, 1), (c, 3), (c, 4)),
+                    Bytes(layer, (c, 2), (c, 6), (c, 5), (c, 7)),
+                    Bytes(layer, (c, 7), (c, -1), (c, 8), (c, -1)),
+                ]
+        );
 
     /// <summary>Records of one channel for the transposing kernel of any size.</summary>
     public static uint[] DepthwiseLines(LinearLayer layer)
     {
         var (height, width) = (layer.Window.KernelHeight, layer.Window.KernelWidth);
-        return PerChannel(layer, c =>
-        {
-            var words = new List<uint>();
-            for (var r = 0; r < height; r += 2)
+        return PerChannel(
+            layer,
+            c =>
             {
-                int Below(int k) => r + 1 < height ? (r + 1) * width + k : -1;
-                if (width % 2 != 0)
-                    words.Add(Bytes(layer, (c, r * width), (c, -1), (c, Below(0)), (c, -1)));
-                for (var k = width % 2; k < width; k += 2)
-                    words.Add(Bytes(layer, (c, r * width + k), (c, r * width + k + 1), (c, Below(k)), (c, Below(k + 1))));
-            }
+                var words = new List<uint>();
+                for (var r = 0; r < height; r += 2)
+                {
+                    int Below(int k) => r + 1 < height ? (r + 1) * width + k : -1;
+                    if (width % 2 != 0)
+                        words.Add(Bytes(layer, (c, r * width), (c, -1), (c, Below(0)), (c, -1)));
+                    for (var k = width % 2; k < width; k += 2)
+                        words.Add(Bytes(layer, (c, r * width + k), (c, r * width + k + 1), (c, Below(k)), (c, Below(k + 1))));
+                }
 
-            return words;
-        });
+                return words;
+            }
+        );
     }
 
     /// <summary>Records of four channels for the pixel-wise kernel; the last four share some with their predecessors.</summary>
@@ -182,26 +190,34 @@ internal static class DspStream
     private static int Groups(int channels) => (channels + 3) / 4;
 
     /// <summary>Records of one channel for the 3 x 3 kernel of whole layers.</summary>
-    public static uint[] Planes3x3(LinearLayer layer, PlaneShape shape) => PerPlane(layer, (c, offset) =>
-    [
-        Bytes(layer, (c, Tap(shape, 0, 0)), (c, Tap(shape, 0, 1)), (c, Tap(shape, 1, 0)), (c, Tap(shape, 1, 1))),
-        Bytes(layer, (c, Tap(shape, 0, 2)), (c, Tap(shape, 2, 0)), (c, Tap(shape, 1, 2)), (c, Tap(shape, 2, 1))),
-        (byte)Weight(layer, c, Tap(shape, 2, 2)) | (uint)(byte)layer.ZeroOf(c) << 8 | offset << 16,
-    ]);
+    public static uint[] Planes3x3(LinearLayer layer, PlaneShape shape) =>
+        PerPlane(
+            layer,
+            (c, offset) =>
+                [
+                    Bytes(layer, (c, Tap(shape, 0, 0)), (c, Tap(shape, 0, 1)), (c, Tap(shape, 1, 0)), (c, Tap(shape, 1, 1))),
+                    Bytes(layer, (c, Tap(shape, 0, 2)), (c, Tap(shape, 2, 0)), (c, Tap(shape, 1, 2)), (c, Tap(shape, 2, 1))),
+                    (byte)Weight(layer, c, Tap(shape, 2, 2)) | (uint)(byte)layer.ZeroOf(c) << 8 | offset << 16,
+                ]
+        );
 
-    /// <summary>Records of one channel for the kernel of whole layers: offset, zero point, then rows of weights, at stride 2 even columns first.</summary>
+    /// <summary>Records of one channel for the kernel of whole layers: offset, zero point, then rows of weights, at stride 2 even columns
+    /// first.</summary>
     public static uint[] Planes(LinearLayer layer, PlaneShape shape)
     {
         var columns = Enumerable.Range(0, shape.KernelWidth).OrderBy(k => shape.Stride == 2 ? k % 2 : 0).ToArray();
-        return PerPlane(layer, (c, offset) =>
-        {
-            var bytes = new List<byte> { (byte)offset, (byte)(offset >> 8), (byte)layer.ZeroOf(c) };
-            for (var row = 0; row < shape.KernelHeight; row++)
-                bytes.AddRange(columns.Select(k => (byte)Weight(layer, c, Tap(shape, row, k))));
-            while (bytes.Count % 4 != 0)
-                bytes.Add(0);
-            return bytes.Chunk(4).Select(b => BitConverter.ToUInt32(b)).ToArray();
-        });
+        return PerPlane(
+            layer,
+            (c, offset) =>
+            {
+                var bytes = new List<byte> { (byte)offset, (byte)(offset >> 8), (byte)layer.ZeroOf(c) };
+                for (var row = 0; row < shape.KernelHeight; row++)
+                    bytes.AddRange(columns.Select(k => (byte)Weight(layer, c, Tap(shape, row, k))));
+                while (bytes.Count % 4 != 0)
+                    bytes.Add(0);
+                return bytes.Chunk(4).Select(b => BitConverter.ToUInt32(b)).ToArray();
+            }
+        );
     }
 
     /// <summary>Words of a record of <see cref="Planes3x3"/>.</summary>
@@ -261,7 +277,10 @@ internal static class DspStream
         for (var i = 0; i < signs.Length; i++)
         {
             var multiplier = (uint)requantization.Multipliers[i];
-            words[i + 1] = signs[i] > 0 ? multiplier : !requantization.ByFloat ? 0 - multiplier : multiplier ^ FloatMark;
+            words[i + 1] =
+                signs[i] > 0 ? multiplier
+                : !requantization.ByFloat ? 0 - multiplier
+                : multiplier ^ FloatMark;
         }
 
         return words;
@@ -286,7 +305,9 @@ internal static class DspStream
 
     /// <summary>Start value and scale; a constant channel, whose weights are zero, starts at its value.</summary>
     private static (uint Start, float Scale) NarrowFloat(LinearLayer layer, int channel) =>
-        ConstantChannels.Find(layer, channel) is { } output ? ((uint)(output - layer.OutputZero), 1f) : ((uint)layer.Bias[channel], layer.Scale[channel]);
+        ConstantChannels.Find(layer, channel) is { } output
+            ? ((uint)(output - layer.OutputZero), 1f)
+            : ((uint)layer.Bias[channel], layer.Scale[channel]);
 
     private static Head? FindHead(LinearLayer layer, int channel)
     {
@@ -316,7 +337,10 @@ internal static class DspStream
         (ushort)(256 * signs[channel] * Weight(layer, channel, tap) + signs[channel + 1] * Weight(layer, channel + 1, tap));
 
     private static uint Bytes(LinearLayer layer, (int C, int T) a, (int C, int T) b, (int C, int T) c, (int C, int T) d) =>
-        (byte)Weight(layer, a.C, a.T) | (uint)(byte)Weight(layer, b.C, b.T) << 8 | (uint)(byte)Weight(layer, c.C, c.T) << 16 | (uint)(byte)Weight(layer, d.C, d.T) << 24;
+        (byte)Weight(layer, a.C, a.T)
+        | (uint)(byte)Weight(layer, b.C, b.T) << 8
+        | (uint)(byte)Weight(layer, c.C, c.T) << 16
+        | (uint)(byte)Weight(layer, d.C, d.T) << 24;
 
     private static sbyte Weight(LinearLayer layer, int channel, int tap) =>
         tap < 0 || channel >= layer.Output.Channels ? (sbyte)0 : ConstantChannels.Weight(layer, channel, tap);

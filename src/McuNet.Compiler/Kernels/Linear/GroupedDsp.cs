@@ -5,8 +5,8 @@ using McuNet.Compiler.Devices;
 namespace McuNet.Compiler.Kernels;
 
 /// <summary>
-/// Convolutions whose channels are in groups, for cores with the DSP extension and a single-precision floating-point unit: a group as a convolution of its
-/// own.
+/// Convolutions whose channels are in groups, for cores with the DSP extension and a single-precision floating-point unit: a group as a
+/// convolution of its own.
 /// </summary>
 public static class GroupedDsp
 {
@@ -15,22 +15,23 @@ public static class GroupedDsp
     /// <summary>Output channels of a record.</summary>
     private const int Record = 4;
 
-    public static LinearKernel Row { get; } = new()
-    {
-        Function = "mn_conv_grouped_s8_dsp",
-        Tuning = LinearDsp.DotBlocks,
-        Sources = ["mn_dot_s8_dsp.h", "mn_clamp_s8_dsp.h", "mn_conv_grouped_s8_dsp.c"],
-        Required = DeviceFeatures.Dsp | DeviceFeatures.FpuSingle,
-        ParameterType = "mn_conv_grouped_dsp",
-        Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.EndColumn, KernelArgument.Scratch],
-        Applies = l => l.IsSymmetric && l.Output.Channels / l.Groups % Record == 0 && l.Window.Taps <= MaxRuns,
-        Holds = l => Enumerable.Range(0, l.Groups).All(g => DspStream.FitsDot(Group(l, g))),
-        Parameters = Parameters,
-        TableBytes = l => l.Groups * DspStream.DotBytes(l.Output.Channels / l.Groups, Taps(l)),
-        ScratchBytes = l => 4 * Taps(l) + (l.Input.Channels / l.Groups + 3) / 4 * 4 + 2 * l.Output.Channels / l.Groups,
-        AloneShare = l => DspCost.GroupedAloneShare(l, Taps(l)),
-        Cycles = (l, t) => DspCost.GroupedPixels(l, Taps(l), LinearDsp.Blocks(t)),
-    };
+    public static LinearKernel Row { get; } =
+        new()
+        {
+            Function = "mn_conv_grouped_s8_dsp",
+            Tuning = LinearDsp.DotBlocks,
+            Sources = ["mn_dot_s8_dsp.h", "mn_clamp_s8_dsp.h", "mn_conv_grouped_s8_dsp.c"],
+            Required = DeviceFeatures.Dsp | DeviceFeatures.FpuSingle,
+            ParameterType = "mn_conv_grouped_dsp",
+            Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.EndColumn, KernelArgument.Scratch],
+            Applies = l => l.IsSymmetric && l.Output.Channels / l.Groups % Record == 0 && l.Window.Taps <= MaxRuns,
+            Holds = l => Enumerable.Range(0, l.Groups).All(g => DspStream.FitsDot(Group(l, g))),
+            Parameters = Parameters,
+            TableBytes = l => l.Groups * DspStream.DotBytes(l.Output.Channels / l.Groups, Taps(l)),
+            ScratchBytes = l => 4 * Taps(l) + (l.Input.Channels / l.Groups + 3) / 4 * 4 + 2 * l.Output.Channels / l.Groups,
+            AloneShare = l => DspCost.GroupedAloneShare(l, Taps(l)),
+            Cycles = (l, t) => DspCost.GroupedPixels(l, Taps(l), LinearDsp.Blocks(t)),
+        };
 
     private static ImmutableArray<KernelParameter> Parameters(LinearLayer layer)
     {

@@ -34,7 +34,8 @@ internal readonly record struct IntegerRequantization(int Multiplier, int Shift,
         return null;
     }
 
-    /// <summary>Multipliers near the scale, nearest first, each with the betas that are exact; those that admit none are left out.</summary>
+    /// <summary>Multipliers near the scale, nearest first, each with the betas that are exact; those that admit none are left
+    /// out.</summary>
     /// <param name="fraction">Bits by which accumulator and beta are scaled up, which bounds the product.</param>
     public static IEnumerable<RequantizationPlace> Places(float scale, int zero, long low, long high, int bits, int fraction)
     {
@@ -53,7 +54,8 @@ internal readonly record struct IntegerRequantization(int Multiplier, int Shift,
         }
     }
 
-    /// <summary>Empty, with <see cref="RequantizationPlace.From"/> above <see cref="RequantizationPlace.To"/>, where the multiplier admits no beta.</summary>
+    /// <summary>Empty, with <see cref="RequantizationPlace.From"/> above <see cref="RequantizationPlace.To"/>, where the multiplier admits
+    /// no beta.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static RequantizationPlace Place((long Threshold, int Output)[] steps, long multiplier, int bits)
     {
@@ -118,5 +120,6 @@ internal readonly record struct IntegerRequantization(int Multiplier, int Shift,
     private static long Ceiling(long value, long unit) => value / unit + (value % unit > 0 ? 1 : 0);
 }
 
-/// <summary>A multiplier, and the least and greatest beta with which (acc * Multiplier + beta) >> (32 + bits), saturated, is exact.</summary>
+/// <summary>A multiplier, and the least and greatest beta with which (acc * Multiplier + beta) >> (32 + bits), saturated, is
+/// exact.</summary>
 internal readonly record struct RequantizationPlace(int Multiplier, long From, long To);

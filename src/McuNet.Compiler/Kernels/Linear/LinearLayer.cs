@@ -18,7 +18,8 @@ public enum LinearKind
 /// Padding counts as x = input zero point.
 /// </summary>
 /// <remarks>
-/// Invariant: int8 throughout; Weights has <see cref="LinearShape.WeightCount"/> entries; Bias, Scale and WeightZero have one per output channel.
+/// Invariant: int8 throughout; Weights has <see cref="LinearShape.WeightCount"/> entries; Bias, Scale and WeightZero have one per output
+/// channel.
 /// </remarks>
 public sealed record LinearLayer : LinearShape
 {
@@ -31,7 +32,8 @@ public sealed record LinearLayer : LinearShape
     /// <summary>As the model has it, without the input zero point.</summary>
     public required ImmutableArray<int> PlainBias { get; init; }
 
-    /// <summary>Whether some input makes a sum, or a part of one in any order, leave 32 bits; <see cref="Bias"/> may have done so already.</summary>
+    /// <summary>Whether some input makes a sum, or a part of one in any order, leave 32 bits; <see cref="Bias"/> may have done so
+    /// already.</summary>
     public bool IsWide { get; init; }
 
     /// <summary>(input scale * weight scale) / output scale, each operation rounded to float32.</summary>

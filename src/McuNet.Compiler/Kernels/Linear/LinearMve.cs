@@ -12,7 +12,8 @@ public static class LinearMve
     private const int DepthwiseLanes = 8;
     private const int ConvolutionPixels = 4;
 
-    /// <summary>Cycles of 16 taps of four channels: five loads and four multiply-accumulates, of which two of a kind never overlap.</summary>
+    /// <summary>Cycles of 16 taps of four channels: five loads and four multiply-accumulates, of which two of a kind never
+    /// overlap.</summary>
     private const double ChunkCycles = 12;
 
     /// <summary>Cycles of one tap of eight depthwise channels.</summary>
@@ -64,7 +65,8 @@ public static class LinearMve
             Applies = l => l.IsSymmetric && l.Input.Channels == l.Output.Channels,
             Pack = l => WeightPacking.InterleaveAll(l, DepthwiseLanes),
             ScratchBytes = _ => 0,
-            Cycles = (l, _) => PortableCost.Call + l.Output.Width * Blocks(l, DepthwiseLanes) * (l.Taps * DepthwiseTapCycles + 2 * BlockCycles),
+            Cycles = (l, _) =>
+                PortableCost.Call + l.Output.Width * Blocks(l, DepthwiseLanes) * (l.Taps * DepthwiseTapCycles + 2 * BlockCycles),
         },
     ];
 

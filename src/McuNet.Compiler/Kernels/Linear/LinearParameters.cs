@@ -16,7 +16,11 @@ internal static class LinearParameters
     {
         var channels = layer.Output.Channels;
         ImmutableArray<TableOutline> tables =
-            [new($"{packing} weights", bytes), new("bias", channels * sizeof(int)), new("scale", channels * sizeof(float))];
+        [
+            new($"{packing} weights", bytes),
+            new("bias", channels * sizeof(int)),
+            new("scale", channels * sizeof(float)),
+        ];
         return layer.IsSymmetric ? tables : tables.Add(new("weight_zero", channels));
     }
 
@@ -29,37 +33,40 @@ internal static class LinearParameters
         fields.AddRange(Shape(layer));
         fields.AddRange(Range(layer));
         if (!layer.IsSymmetric)
-            fields.Add(new TableParameter("weight_zero", ConstantTable.Of<sbyte>("weight_zero", TableType.Int8, layer.WeightZero.AsSpan())));
+            fields.Add(
+                new TableParameter("weight_zero", ConstantTable.Of<sbyte>("weight_zero", TableType.Int8, layer.WeightZero.AsSpan()))
+            );
         return fields.ToImmutable();
     }
 
     /// <summary>Sizes and window, or the counts of a dense layer.</summary>
-    public static ImmutableArray<KernelParameter> Shape(LinearLayer layer) => layer.Kind == LinearKind.Dense
-        ? [new IntegerParameter("in_count", layer.Taps), new IntegerParameter("out_count", layer.Output.Channels)]
-        :
-        [
-            new IntegerParameter("in_width", layer.Input.Width),
-            new IntegerParameter("in_channels", layer.Input.Channels),
-            new IntegerParameter("out_width", layer.Output.Width),
-            new IntegerParameter("out_channels", layer.Output.Channels),
-            .. Window(layer),
-        ];
+    public static ImmutableArray<KernelParameter> Shape(LinearLayer layer) =>
+        layer.Kind == LinearKind.Dense
+            ? [new IntegerParameter("in_count", layer.Taps), new IntegerParameter("out_count", layer.Output.Channels)]
+            :
+            [
+                new IntegerParameter("in_width", layer.Input.Width),
+                new IntegerParameter("in_channels", layer.Input.Channels),
+                new IntegerParameter("out_width", layer.Output.Width),
+                new IntegerParameter("out_channels", layer.Output.Channels),
+                .. Window(layer),
+            ];
 
     public static ImmutableArray<KernelParameter> Window(LinearLayer layer) =>
-    [
-        new IntegerParameter("kernel_height", layer.Window.KernelHeight),
-        new IntegerParameter("kernel_width", layer.Window.KernelWidth),
-        new IntegerParameter("stride", layer.Window.StrideWidth),
-        new IntegerParameter("dilation", layer.Window.DilationWidth),
-        new IntegerParameter("pad_left", layer.Window.PadLeft),
-    ];
+        [
+            new IntegerParameter("kernel_height", layer.Window.KernelHeight),
+            new IntegerParameter("kernel_width", layer.Window.KernelWidth),
+            new IntegerParameter("stride", layer.Window.StrideWidth),
+            new IntegerParameter("dilation", layer.Window.DilationWidth),
+            new IntegerParameter("pad_left", layer.Window.PadLeft),
+        ];
 
     /// <summary>Zero points and clamp.</summary>
     public static ImmutableArray<KernelParameter> Range(LinearLayer layer) =>
-    [
-        new IntegerParameter("in_zero", layer.InputZero),
-        new IntegerParameter("out_zero", layer.OutputZero),
-        new IntegerParameter("out_min", layer.OutputMin),
-        new IntegerParameter("out_max", layer.OutputMax),
-    ];
+        [
+            new IntegerParameter("in_zero", layer.InputZero),
+            new IntegerParameter("out_zero", layer.OutputZero),
+            new IntegerParameter("out_min", layer.OutputMin),
+            new IntegerParameter("out_max", layer.OutputMax),
+        ];
 }

@@ -10,7 +10,12 @@ internal readonly record struct PairRequantization(int Offset, (int Start, int M
 
     /// <summary>That of channels <paramref name="first"/> and the next; null where no offset serves both.</summary>
     public static PairRequantization? Of(LinearLayer layer, int first) =>
-        SharedOffset.Common([SharedOffset.Of(layer, first, Bits, 0), SharedOffset.Of(layer, first + 1, Bits, 0)], short.MinValue, short.MaxValue + 1) is var (offset, taken)
+        SharedOffset.Common(
+            [SharedOffset.Of(layer, first, Bits, 0), SharedOffset.Of(layer, first + 1, Bits, 0)],
+            short.MinValue,
+            short.MaxValue + 1
+        )
+            is var (offset, taken)
             ? new(offset, taken[0], taken[1])
             : null;
 }

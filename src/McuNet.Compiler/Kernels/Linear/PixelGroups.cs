@@ -3,7 +3,8 @@ using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Kernels;
 
-/// <summary>How a row of outputs is computed: so many groups of four and of two whose windows lie inside the input, others one by one.</summary>
+/// <summary>How a row of outputs is computed: so many groups of four and of two whose windows lie inside the input, others one by
+/// one.</summary>
 /// <param name="Edges">Pixels whose windows leave the input at a side.</param>
 /// <param name="EdgeShare">Of their taps, about what is inside.</param>
 /// <param name="RowShare">Of the rows of all windows, what is inside.</param>
@@ -21,9 +22,23 @@ internal readonly record struct PixelGroups(int Fours, int Pairs, int Singles, i
     public static PixelGroups Of(Window window, TensorShape input, TensorShape output)
     {
         var edges = window.EdgeColumns(input.Width, output.Width);
-        var rows = Enumerable.Range(0, output.Height).Sum(y => Enumerable.Range(0, window.KernelHeight)
-            .Count(i => y * window.StrideHeight - window.PadTop + i * window.DilationHeight is var row && row >= 0 && row < input.Height));
+        var rows = Enumerable
+            .Range(0, output.Height)
+            .Sum(y =>
+                Enumerable
+                    .Range(0, window.KernelHeight)
+                    .Count(i =>
+                        y * window.StrideHeight - window.PadTop + i * window.DilationHeight is var row && row >= 0 && row < input.Height
+                    )
+            );
         var inside = output.Width - edges;
-        return new(inside / 4, inside % 4 / 2, inside % 2, edges, 1 - 1.0 / window.KernelWidth, (double)rows / (output.Height * window.KernelHeight));
+        return new(
+            inside / 4,
+            inside % 4 / 2,
+            inside % 2,
+            edges,
+            1 - 1.0 / window.KernelWidth,
+            (double)rows / (output.Height * window.KernelHeight)
+        );
     }
 }

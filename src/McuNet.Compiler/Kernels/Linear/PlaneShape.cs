@@ -4,8 +4,8 @@ namespace McuNet.Compiler.Kernels;
 
 /// <summary>
 /// How a kernel of <see cref="DepthwisePlanes"/> walks a layer: <paramref name="Block"/> output rows of the layer in a call, at most
-/// <paramref name="Band"/> of them at a time, lines of two input rows in scratch. Where <paramref name="Swapped"/>, rows here are columns of
-/// the layer and columns are rows, and a call computes all.
+/// <paramref name="Band"/> of them at a time, lines of two input rows in scratch. Where <paramref name="Swapped"/>, rows here are columns
+/// of the layer and columns are rows, and a call computes all.
 /// </summary>
 internal readonly record struct PlaneShape(LinearShape Layer, int Block, bool Swapped, int Band)
 {
@@ -40,18 +40,24 @@ internal readonly record struct PlaneShape(LinearShape Layer, int Block, bool Sw
 
     public int PadLeft => (Swapped ? Layer.Window.PadTop : Layer.Window.PadLeft) - FirstKernelColumn;
 
-    private (int First, int Count) UsedRows => Swapped
-        ? Used(Layer.Window.KernelWidth, Layer.Window.PadLeft, StrideHeight, InHeight, OutHeight)
-        : Used(Layer.Window.KernelHeight, Layer.Window.PadTop, StrideHeight, InHeight, OutHeight);
+    private (int First, int Count) UsedRows =>
+        Swapped
+            ? Used(Layer.Window.KernelWidth, Layer.Window.PadLeft, StrideHeight, InHeight, OutHeight)
+            : Used(Layer.Window.KernelHeight, Layer.Window.PadTop, StrideHeight, InHeight, OutHeight);
 
-    private (int First, int Count) UsedColumns => Swapped
-        ? Used(Layer.Window.KernelHeight, Layer.Window.PadTop, Stride, InWidth, OutWidth)
-        : Used(Layer.Window.KernelWidth, Layer.Window.PadLeft, Stride, InWidth, OutWidth);
+    private (int First, int Count) UsedColumns =>
+        Swapped
+            ? Used(Layer.Window.KernelHeight, Layer.Window.PadTop, Stride, InWidth, OutWidth)
+            : Used(Layer.Window.KernelWidth, Layer.Window.PadLeft, Stride, InWidth, OutWidth);
 
     private int Channels => Layer.Input.Channels;
 
     /// <summary>Input rows of the layer without the last ones that no window reaches, which may not be in memory.</summary>
-    private int RowsRead => Math.Min(Layer.Input.Height, (Layer.Output.Height - 1) * Layer.Window.StrideHeight + Layer.Window.KernelHeight - Layer.Window.PadTop);
+    private int RowsRead =>
+        Math.Min(
+            Layer.Input.Height,
+            (Layer.Output.Height - 1) * Layer.Window.StrideHeight + Layer.Window.KernelHeight - Layer.Window.PadTop
+        );
 
     /// <summary>Lines of <paramref name="rows"/> output rows.</summary>
     public int Lines(int rows) => ((rows - 1) * StrideHeight + KernelHeight + 1) / 2;

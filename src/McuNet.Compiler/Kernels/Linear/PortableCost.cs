@@ -3,7 +3,8 @@ using McuNet.Compiler.Devices;
 namespace McuNet.Compiler.Kernels;
 
 /// <summary>
-/// Cycles that the portable kernels take, by class of core. Each figure is per operation, loop overhead included, on zero-wait-state memory.
+/// Cycles that the portable kernels take, by class of core. Each figure is per operation, loop overhead included, on zero-wait-state
+/// memory.
 /// </summary>
 internal sealed record PortableCost
 {
@@ -38,16 +39,34 @@ internal sealed record PortableCost
 
     private static readonly PortableCost Armv6 = new()
     {
-        BlockedMac = 6.2, SingleMac = 7, DepthwiseMac = 11, ShiftedMac = 14, MultipliedMac = 32, Output = 100, Gather = 3, Element = 14, FloatOperation = 70,
+        BlockedMac = 6.2,
+        SingleMac = 7,
+        DepthwiseMac = 11,
+        ShiftedMac = 14,
+        MultipliedMac = 32,
+        Output = 100,
+        Gather = 3,
+        Element = 14,
+        FloatOperation = 70,
     };
 
     private static readonly PortableCost Armv7 = new()
     {
-        BlockedMac = 3.5, SingleMac = 4, DepthwiseMac = 6, ShiftedMac = 9.5, MultipliedMac = 24, Output = 60, Gather = 1.5, Element = 8, FloatOperation = 40,
+        BlockedMac = 3.5,
+        SingleMac = 4,
+        DepthwiseMac = 6,
+        ShiftedMac = 9.5,
+        MultipliedMac = 24,
+        Output = 60,
+        Gather = 1.5,
+        Element = 8,
+        FloatOperation = 40,
     };
 
     private static readonly PortableCost Armv7Float = Armv7 with { Output = 30, FloatOperation = 2 };
 
     public static PortableCost Of(KernelTarget target) =>
-        target.Has(DeviceFeatures.FpuSingle) ? Armv7Float : target.Has(DeviceFeatures.LongMultiply) ? Armv7 : Armv6;
+        target.Has(DeviceFeatures.FpuSingle) ? Armv7Float
+        : target.Has(DeviceFeatures.LongMultiply) ? Armv7
+        : Armv6;
 }

@@ -43,12 +43,13 @@ internal sealed record SharedOffset
         };
     }
 
-    /// <summary>The least offset in [<paramref name="from"/>, <paramref name="to"/>) that all channels admit, and what each takes with it; null where there is none.</summary>
+    /// <summary>The least offset in [<paramref name="from"/>, <paramref name="to"/>) that all channels admit, and what each takes with it;
+    /// null where there is none.</summary>
     /// <param name="channels">Quickest where those that admit few come first.</param>
     public static (int Offset, (int Start, int Multiplier)[] Taken)? Common(SharedOffset[] channels, int from, int to)
     {
         var admitted = Array.ConvertAll(channels, c => c.Admitted());
-        for (long offset = from; offset < to;)
+        for (long offset = from; offset < to; )
         {
             var next = Next(admitted, offset);
             if (next == offset)
@@ -61,7 +62,10 @@ internal sealed record SharedOffset
 
     private AdmittedOffsets[] Admitted()
     {
-        var (least, most) = (Math.Max(int.MinValue, int.MinValue - (Low << Fraction)), Math.Min(int.MaxValue, int.MaxValue - (High << Fraction)));
+        var (least, most) = (
+            Math.Max(int.MinValue, int.MinValue - (Low << Fraction)),
+            Math.Min(int.MaxValue, int.MaxValue - (High << Fraction))
+        );
         return Array.ConvertAll(Places, p => new AdmittedOffsets(p, Fraction, least, most));
     }
 

@@ -5,8 +5,8 @@ using McuNet.Compiler.Graph;
 namespace McuNet.Compiler.Kernels;
 
 /// <summary>
-/// Weights with zero points on kernels for weights without: sum x * w - zero * sum x is an inner product with one more input, the sum of the
-/// inputs, whose weight is minus the zero point of the channel.
+/// Weights with zero points on kernels for weights without: sum x * w - zero * sum x is an inner product with one more input, the sum of
+/// the inputs, whose weight is minus the zero point of the channel.
 /// </summary>
 internal static class SummedInputs
 {
@@ -26,7 +26,8 @@ internal static class SummedInputs
         return [.. order];
     }
 
-    /// <summary>The layer as a pointwise one without zero points that has the inputs of a window and their sums for channels; zero points must not be -128.</summary>
+    /// <summary>The layer as a pointwise one without zero points that has the inputs of a window and their sums for channels; zero points
+    /// must not be -128.</summary>
     public static LinearLayer Of(LinearLayer layer)
     {
         var sums = Count(layer);
@@ -35,8 +36,14 @@ internal static class SummedInputs
             Kind = LinearKind.Convolution,
             Window = new() { KernelHeight = 1, KernelWidth = 1 },
             Input = TensorShape.Vector(layer.Taps + sums),
-            Weights = [.. Enumerable.Range(0, layer.Output.Channels).SelectMany(c =>
-                layer.Weights.Skip(c * layer.Taps).Take(layer.Taps).Concat(Enumerable.Repeat((sbyte)-layer.WeightZero[c], sums)))],
+            Weights =
+            [
+                .. Enumerable
+                    .Range(0, layer.Output.Channels)
+                    .SelectMany(c =>
+                        layer.Weights.Skip(c * layer.Taps).Take(layer.Taps).Concat(Enumerable.Repeat((sbyte)-layer.WeightZero[c], sums))
+                    ),
+            ],
             WeightZero = default,
         };
     }
@@ -47,7 +54,10 @@ internal static class SummedInputs
         if (layer.WeightZero.Contains(sbyte.MinValue))
             return false;
         var summed = Of(layer);
-        return Enumerable.Range(0, layer.Output.Channels).Where(c => c % 2 == 0).All(c => DotSigns.OfPair(summed, c) is not null && DspStream.FitsSum(layer, c));
+        return Enumerable
+            .Range(0, layer.Output.Channels)
+            .Where(c => c % 2 == 0)
+            .All(c => DotSigns.OfPair(summed, c) is not null && DspStream.FitsSum(layer, c));
     }
 
     /// <summary>As <see cref="DspStream.Dot(LinearLayer, int[])"/>, of <see cref="Of"/>.</summary>

@@ -8,8 +8,8 @@ namespace McuNet.Compiler.Kernels;
 internal static class WeightPacking
 {
     /// <summary>
-    /// Blocks of <paramref name="block"/> output channels with their taps side by side, [channels / block][taps][block]; the channels that are
-    /// left follow one by one as [rest][taps].
+    /// Blocks of <paramref name="block"/> output channels with their taps side by side, [channels / block][taps][block]; the channels that
+    /// are left follow one by one as [rest][taps].
     /// </summary>
     public static sbyte[] Interleave(LinearLayer layer, int block)
     {
@@ -33,11 +33,20 @@ internal static class WeightPacking
     public static sbyte[] ByGroup(LinearLayer layer, Func<LinearLayer, sbyte[]> pack)
     {
         var outputs = layer.Output.Channels / layer.Groups;
-        return [.. Enumerable.Range(0, layer.Groups).SelectMany(g => pack(layer with
-        {
-            Output = layer.Output with { Channels = outputs },
-            Weights = ImmutableArray.Create(layer.Weights.AsSpan(g * outputs * layer.Taps, outputs * layer.Taps)),
-        }))];
+        return
+        [
+            .. Enumerable
+                .Range(0, layer.Groups)
+                .SelectMany(g =>
+                    pack(
+                        layer with
+                        {
+                            Output = layer.Output with { Channels = outputs },
+                            Weights = ImmutableArray.Create(layer.Weights.AsSpan(g * outputs * layer.Taps, outputs * layer.Taps)),
+                        }
+                    )
+                ),
+        ];
     }
 
     /// <summary>
@@ -84,5 +93,7 @@ internal static class WeightPacking
     }
 
     private static sbyte Weight(LinearLayer layer, int channel, int tap) =>
-        layer.Kind == LinearKind.Depthwise ? layer.Weights[tap * layer.Output.Channels + channel] : layer.Weights[channel * layer.Taps + tap];
+        layer.Kind == LinearKind.Depthwise
+            ? layer.Weights[tap * layer.Output.Channels + channel]
+            : layer.Weights[channel * layer.Taps + tap];
 }

@@ -13,7 +13,8 @@ public sealed partial record Add
     private const double ElementSteps = 1.35;
     private const double WordCycles = 6.8;
 
-    /// <summary>Integers where they are proved equal to the float rule for all 65,536 pairs of inputs, else the float rule itself.</summary>
+    /// <summary>Integers where they are proved equal to the float rule for all 65,536 pairs of inputs, else the float rule
+    /// itself.</summary>
     internal static ImmutableArray<OperatorKernel<AddLayer>> Kernels { get; } =
     [
         Row("mn_add_s8_dsp", "mn_add_dsp", l => Integers(l.ByWords!)) with
@@ -25,30 +26,51 @@ public sealed partial record Add
             Cycles = (l, _) => PortableCost.Call + WordCycles * l.Output.Shape.RowElements,
             JoinedCycles = (l, _) => WordCycles * l.Output.Shape.RowElements,
         },
-        Row("mn_add_s8_portable", "mn_add", l => Integers(l.Whole!)) with { IsSearched = true, Holds = l => l.Whole is not null },
-        Row("mn_add_s8_portable_float", "mn_add_float", l => Steps(l.Types), FloatOperations) with { Applies = l => l.Operator.Rounding == AddRounding.WithZeroPoint },
-        Row("mn_add_s8_portable_real", "mn_add_real", l => Reals(l.Types), RealOperations) with { Applies = l => l.Operator.Rounding == AddRounding.BeforeZeroPoint },
+        Row("mn_add_s8_portable", "mn_add", l => Integers(l.Whole!)) with
+        {
+            IsSearched = true,
+            Holds = l => l.Whole is not null,
+        },
+        Row("mn_add_s8_portable_float", "mn_add_float", l => Steps(l.Types), FloatOperations) with
+        {
+            Applies = l => l.Operator.Rounding == AddRounding.WithZeroPoint,
+        },
+        Row("mn_add_s8_portable_real", "mn_add_real", l => Reals(l.Types), RealOperations) with
+        {
+            Applies = l => l.Operator.Rounding == AddRounding.BeforeZeroPoint,
+        },
         RealKernels.Elements<AddLayer, Add>("mn_add_f32_portable"),
     ];
 
     /// <summary>Whether integers give the same bits as the float rule; where they do not, the layer computes in float32.</summary>
     public bool HasIntegerForm(NodeTypes types) => new AddLayer(this, types).Whole is not null;
 
-    private static OperatorKernel<AddLayer> Row(string function, string block, Func<AddLayer, ImmutableArray<KernelParameter>> parameters, int floats = 0) => new()
-    {
-        Function = function,
-        Sources = [$"{block}.h", $"{function}.c"],
-        ParameterType = block,
-        Parameters = l => [.. parameters(l), .. Range(l)],
-        Arguments = [KernelArgument.Row0, KernelArgument.Row1, KernelArgument.Output, KernelArgument.Columns],
-        Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, ElementSteps, floats),
-        JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t, ElementSteps, floats),
-    };
+    private static OperatorKernel<AddLayer> Row(
+        string function,
+        string block,
+        Func<AddLayer, ImmutableArray<KernelParameter>> parameters,
+        int floats = 0
+    ) =>
+        new()
+        {
+            Function = function,
+            Sources = [$"{block}.h", $"{function}.c"],
+            ParameterType = block,
+            Parameters = l => [.. parameters(l), .. Range(l)],
+            Arguments = [KernelArgument.Row0, KernelArgument.Row1, KernelArgument.Output, KernelArgument.Columns],
+            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, ElementSteps, floats),
+            JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t, ElementSteps, floats),
+        };
 
     private static ImmutableArray<KernelParameter> Range(AddLayer layer)
     {
         var (min, max) = layer.Operator.Clamp.Quantized(layer.Output);
-        return [new IntegerParameter("out_min", min), new IntegerParameter("out_max", max), new IntegerParameter("channels", layer.Output.Shape.Channels)];
+        return
+        [
+            new IntegerParameter("out_min", min),
+            new IntegerParameter("out_max", max),
+            new IntegerParameter("channels", layer.Output.Shape.Channels),
+        ];
     }
 
     private static ImmutableArray<KernelParameter> Steps(NodeTypes types)
@@ -58,22 +80,22 @@ public sealed partial record Add
     }
 
     private static ImmutableArray<KernelParameter> Reals(NodeTypes types) =>
-    [
-        new RealParameter("scale_a", types.Inputs[0].Scale),
-        new RealParameter("scale_b", types.Inputs[1].Scale),
-        new RealParameter("scale", types.Output.Scale),
-        new IntegerParameter("zero_a", types.Inputs[0].ZeroPoint),
-        new IntegerParameter("zero_b", types.Inputs[1].ZeroPoint),
-        new IntegerParameter("zero", types.Output.ZeroPoint),
-    ];
+        [
+            new RealParameter("scale_a", types.Inputs[0].Scale),
+            new RealParameter("scale_b", types.Inputs[1].Scale),
+            new RealParameter("scale", types.Output.Scale),
+            new IntegerParameter("zero_a", types.Inputs[0].ZeroPoint),
+            new IntegerParameter("zero_b", types.Inputs[1].ZeroPoint),
+            new IntegerParameter("zero", types.Output.ZeroPoint),
+        ];
 
     private static ImmutableArray<KernelParameter> Integers(AddFit fit) =>
-    [
-        new IntegerParameter("multiplier_a", fit.MultiplierA),
-        new IntegerParameter("multiplier_b", fit.MultiplierB),
-        new IntegerParameter("offset", fit.Offset),
-        .. fit.Dropped == 0 ? [new IntegerParameter("shift", fit.Shift)] : ImmutableArray<KernelParameter>.Empty,
-    ];
+        [
+            new IntegerParameter("multiplier_a", fit.MultiplierA),
+            new IntegerParameter("multiplier_b", fit.MultiplierB),
+            new IntegerParameter("offset", fit.Offset),
+            .. fit.Dropped == 0 ? [new IntegerParameter("shift", fit.Shift)] : ImmutableArray<KernelParameter>.Empty,
+        ];
 }
 
 /// <summary>A sum with the integers that compute it, each found when it is first asked for.</summary>

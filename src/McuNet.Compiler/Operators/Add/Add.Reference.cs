@@ -50,7 +50,8 @@ public sealed partial record Add
         return Arithmetic.Quantize(partA + sumB, 0, range);
     }
 
-    /// <summary>The three float32 constants of sums that round with the zero point: input scales in output steps, and the contribution of all zero points.</summary>
+    /// <summary>The three float32 constants of sums that round with the zero point: input scales in output steps, and the contribution of
+    /// all zero points.</summary>
     public static (float RatioA, float RatioB, float Constant) Ratios(NodeTypes types)
     {
         var ratioA = types.Inputs[0].Scale / types.Output.Scale;

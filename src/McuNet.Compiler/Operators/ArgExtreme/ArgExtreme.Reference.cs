@@ -22,8 +22,11 @@ public sealed partial record ArgExtreme
         for (var i = 0; i < types.Output.Shape.Elements && !types.Output.IsQuantized; i++)
             output.Float32[i] = Of<short>(input, i, types.Input.Shape.Channels);
         for (var i = 0; i < types.Output.Shape.Elements && types.Output.IsQuantized; i++)
-            output[i] = Arithmetic.Quantize((float)Of<short>(input, i, types.Input.Shape.Channels) / types.Output.Scale, types.Output.ZeroPoint,
-                types.Output.Element.Range());
+            output[i] = Arithmetic.Quantize(
+                (float)Of<short>(input, i, types.Input.Shape.Channels) / types.Output.Scale,
+                types.Output.ZeroPoint,
+                types.Output.Element.Range()
+            );
     }
 
     /// <summary>The first channel of the largest number, or the last.</summary>

@@ -19,7 +19,8 @@ public sealed partial record ArgExtreme : Operator
 
     public override long Macs(NodeTypes types) => 0;
 
-    public override RowDependency Rows(NodeTypes types) => new SameRows(types.Output.Shape.Height) { InPlace = types.Input.Element == types.Output.Element };
+    public override RowDependency Rows(NodeTypes types) =>
+        new SameRows(types.Output.Shape.Height) { InPlace = types.Input.Element == types.Output.Element };
 
     public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => ColumnSlice.Same(this, types, output);
 }

@@ -48,7 +48,10 @@ public sealed partial record AveragePool
         for (var i = 0; i < output.Length; i++)
         {
             var (pixel, c) = (i / to.Channels, i % to.Channels);
-            double[] inside = [.. Window.Inside(from, pixel / to.Width, pixel % to.Width).Select(t => inputs[0][t.Pixel * from.Channels + c])];
+            double[] inside =
+            [
+                .. Window.Inside(from, pixel / to.Width, pixel % to.Width).Select(t => inputs[0][t.Pixel * from.Channels + c]),
+            ];
             output[i] = Clamp.Apply(inside.Sum() / (CountPadding ? Window.Taps : inside.Length));
         }
     }

@@ -21,11 +21,13 @@ public sealed partial record AveragePool : Operator, IClamped, IWindowed
 
     public override OperandRule Operands => new(1, TypeRule.OneKind);
 
-    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => new(Window.OutputHeight(inputs[0].Height), Window.OutputWidth(inputs[0].Width), inputs[0].Channels);
+    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) =>
+        new(Window.OutputHeight(inputs[0].Height), Window.OutputWidth(inputs[0].Width), inputs[0].Channels);
 
     public override long Macs(NodeTypes types) => 0;
 
     public override RowDependency Rows(NodeTypes types) => new WindowRows(Window, types.Input.Shape.Height, types.Output.Shape.Height);
 
-    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => ColumnSlice.Windowed(Window, types, output, w => this with { Window = w });
+    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) =>
+        ColumnSlice.Windowed(Window, types, output, w => this with { Window = w });
 }

@@ -9,7 +9,9 @@ public sealed partial record Clip
 {
     internal static ImmutableArray<OperatorKernel<Layer<Clip>>> Kernels { get; } =
     [
-        .. KernelTypes.Integers.Select(e => ConversionKernels.ByTable<Clip>(e, e, l => Lookup.Table(l.Input, l.Output, new UnaryFunction.Identity(), l.Operator.Clamp))),
+        .. KernelTypes.Integers.Select(e =>
+            ConversionKernels.ByTable<Clip>(e, e, l => Lookup.Table(l.Input, l.Output, new UnaryFunction.Identity(), l.Operator.Clamp))
+        ),
         RealKernels.Unary<Clip>("identity", _ => true, _ => new("identity"), op => op.Clamp),
     ];
 }

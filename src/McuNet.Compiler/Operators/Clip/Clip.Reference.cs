@@ -22,5 +22,6 @@ public sealed partial record Clip
     }
 
     /// <summary>clamp(x).</summary>
-    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output) => Arithmetic.Limit(inputs[0], output, Clamp);
+    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output) =>
+        Arithmetic.Limit(inputs[0], output, Clamp);
 }

@@ -9,8 +9,11 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record Concat
 {
-    /// <summary>Steps of an element by a table; what the library takes to copy a piece and for each of its bytes, in bytes that a kernel moves.</summary>
-    private const double TableSteps = 1.26, CopySteps = 30, CopyByte = 0.47;
+    /// <summary>Steps of an element by a table; what the library takes to copy a piece and for each of its bytes, in bytes that a kernel
+    /// moves.</summary>
+    private const double TableSteps = 1.26,
+        CopySteps = 30,
+        CopyByte = 0.47;
 
     internal static ImmutableArray<OperatorKernel<Layer<Concat>>> Kernels { get; } =
     [
@@ -43,11 +46,17 @@ public sealed partial record Concat
             ParameterType = "mn_join",
             Applies = l => l.Operator.Axis is ConcatAxis.Columns or ConcatAxis.Elements,
             Parameters = l =>
-            [
-                new TableParameter("bytes", ConstantTable.Of<uint>("bytes", TableType.UInt32,
-                    l.Types.Inputs.Select(t => (uint)(l.Operator.Axis == ConcatAxis.Columns ? t.RowBytes : t.Bytes)).ToArray())),
-                new IntegerParameter("inputs", l.Types.Inputs.Length),
-            ],
+                [
+                    new TableParameter(
+                        "bytes",
+                        ConstantTable.Of<uint>(
+                            "bytes",
+                            TableType.UInt32,
+                            l.Types.Inputs.Select(t => (uint)(l.Operator.Axis == ConcatAxis.Columns ? t.RowBytes : t.Bytes)).ToArray()
+                        )
+                    ),
+                    new IntegerParameter("inputs", l.Types.Inputs.Length),
+                ],
             Arguments = [KernelArgument.Rows, KernelArgument.Output],
             Cycles = (l, t) => ElementCost.OfRun(l.Operator.Axis == ConcatAxis.Columns ? l.Output.RowBytes : l.Output.Bytes, t),
         },
@@ -71,27 +80,44 @@ public sealed partial record Concat
     private static double OfTables(Layer<Concat> layer, KernelTarget target)
     {
         var (cost, numbers) = (PortableCost.Of(target), layer.Operator.Tables(layer.Types).Numbers);
-        return layer.Types.Inputs.Select((input, n) => input.Shape.Width * (numbers[n] == 0
-            ? (CopySteps + CopyByte * input.Shape.Channels) * cost.Gather
-            : (1 + TableSteps * input.Shape.Channels) * cost.Element)).Sum();
+        return layer
+            .Types.Inputs.Select(
+                (input, n) =>
+                    input.Shape.Width
+                    * (
+                        numbers[n] == 0
+                            ? (CopySteps + CopyByte * input.Shape.Channels) * cost.Gather
+                            : (1 + TableSteps * input.Shape.Channels) * cost.Element
+                    )
+            )
+            .Sum();
     }
 
     private bool CopiesAll(NodeTypes types) => Enumerable.Range(0, types.Inputs.Length).All(n => Copies(types, n));
 
     private static ImmutableArray<KernelParameter> Pixels(Layer<Concat> layer) =>
-    [
-        new TableParameter("depths", ConstantTable.Of<uint>("depths", TableType.UInt32,
-            layer.Types.Inputs.Select(t => (uint)(t.Shape.Channels * t.Element.Size())).ToArray())),
-        new IntegerParameter("inputs", layer.Types.Inputs.Length),
-        new IntegerParameter("pixel", layer.Output.Shape.Channels * layer.Output.Element.Size()),
-    ];
+        [
+            new TableParameter(
+                "depths",
+                ConstantTable.Of<uint>(
+                    "depths",
+                    TableType.UInt32,
+                    layer.Types.Inputs.Select(t => (uint)(t.Shape.Channels * t.Element.Size())).ToArray()
+                )
+            ),
+            new IntegerParameter("inputs", layer.Types.Inputs.Length),
+            new IntegerParameter("pixel", layer.Output.Shape.Channels * layer.Output.Element.Size()),
+        ];
 
     private static ImmutableArray<KernelParameter> Parameters(Layer<Concat> layer)
     {
         var (numbers, tables) = layer.Operator.Tables(layer.Types);
         return
         [
-            new TableParameter("depths", ConstantTable.Of<ushort>("depths", TableType.UInt16, layer.Types.Inputs.Select(t => (ushort)t.Shape.Channels).ToArray())),
+            new TableParameter(
+                "depths",
+                ConstantTable.Of<ushort>("depths", TableType.UInt16, layer.Types.Inputs.Select(t => (ushort)t.Shape.Channels).ToArray())
+            ),
             new TableParameter("numbers", ConstantTable.Of<ushort>("numbers", TableType.UInt16, numbers)),
             new TableParameter("tables", ConstantTable.Of<byte>("tables", TableType.Int8, tables)),
             new IntegerParameter("inputs", layer.Types.Inputs.Length),
@@ -99,7 +125,8 @@ public sealed partial record Concat
         ];
     }
 
-    /// <summary>For each input 0 where it is copied, else one more than the place of its table among the different tables, which follow one another.</summary>
+    /// <summary>For each input 0 where it is copied, else one more than the place of its table among the different tables, which follow one
+    /// another.</summary>
     private (ushort[] Numbers, byte[] Tables) Tables(NodeTypes types)
     {
         var tables = new List<byte[]>();

@@ -8,9 +8,9 @@ namespace McuNet.Compiler.Operators;
 public sealed partial record Concat
 {
     /// <summary>
-    /// clamp(round_half_even(float(xs x float(x - zx)) / ys) + zy) for every element: the table of <see cref="Lookup"/> for the function that
-    /// changes nothing. An input with the scale and zero point of the output keeps its integers, as all do that are joined as they are stored. ONNX Runtime's
-    /// QLinearConcat uses the same tables.
+    /// clamp(round_half_even(float(xs x float(x - zx)) / ys) + zy) for every element: the table of <see cref="Lookup"/> for the function
+    /// that changes nothing. An input with the scale and zero point of the output keeps its integers, as all do that are joined as they are
+    /// stored. ONNX Runtime's QLinearConcat uses the same tables.
     /// </summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
@@ -18,17 +18,24 @@ public sealed partial record Concat
         Join(types, parts, output.Bytes, types.Output.Element.Size());
     }
 
-    /// <summary>clamp(x) of the input that an element comes from; where integers are joined, what they stand for as those of the result.</summary>
+    /// <summary>clamp(x) of the input that an element comes from; where integers are joined, what they stand for as those of the
+    /// result.</summary>
     public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output)
     {
-        double[][] parts = [.. inputs.Select((input, n) =>
-            input.Select(x => Clamp.Apply(IsStored ? Reread(x, types.Inputs[n].Quantization, types.Output.Quantization) : x)).ToArray())];
+        double[][] parts =
+        [
+            .. inputs.Select(
+                (input, n) =>
+                    input
+                        .Select(x => Clamp.Apply(IsStored ? Reread(x, types.Inputs[n].Quantization, types.Output.Quantization) : x))
+                        .ToArray()
+            ),
+        ];
         Join(types, parts, output, 1);
     }
 
-    private static double Reread(double real, QuantizationParameters? from, QuantizationParameters? to) => from is null || to is null
-        ? real
-        : (Math.Round(real / from.Scale) + from.ZeroPoint - to.ZeroPoint) * to.Scale;
+    private static double Reread(double real, QuantizationParameters? from, QuantizationParameters? to) =>
+        from is null || to is null ? real : (Math.Round(real / from.Scale) + from.ZeroPoint - to.ZeroPoint) * to.Scale;
 
     private void Join<T>(NodeTypes types, T[][] parts, T[] output, int size)
     {
@@ -53,5 +60,6 @@ public sealed partial record Concat
 
     private static byte[] Mapped(byte[] bytes, byte[] table) => [.. bytes.Select(b => table[b])];
 
-    private byte[] Table(NodeTypes types, int input) => Lookup.Table(types.Inputs[input], types.Output, new UnaryFunction.Identity(), Clamp);
+    private byte[] Table(NodeTypes types, int input) =>
+        Lookup.Table(types.Inputs[input], types.Output, new UnaryFunction.Identity(), Clamp);
 }

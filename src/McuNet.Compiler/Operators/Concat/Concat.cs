@@ -16,7 +16,8 @@ public enum ConcatAxis
 }
 
 /// <summary>
-/// Any number of tensors one behind the other along an axis, of which they may have different numbers and all else alike. They may have different scales.
+/// Any number of tensors one behind the other along an axis, of which they may have different numbers and all else alike. They may have
+/// different scales.
 /// </summary>
 public sealed partial record Concat : Operator, IClamped
 {
@@ -40,31 +41,37 @@ public sealed partial record Concat : Operator, IClamped
 
     public override OperandRule Operands => new(0, TypeRule.OneKind);
 
-    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => Axis switch
-    {
-        ConcatAxis.Channels => inputs[0] with { Channels = inputs.Sum(i => i.Channels) },
-        ConcatAxis.Columns => inputs[0] with { Width = inputs.Sum(i => i.Width) },
-        ConcatAxis.Rows => inputs[0] with { Height = Taken(inputs).Sum(r => r.Count) },
-        _ => Shape,
-    };
+    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) =>
+        Axis switch
+        {
+            ConcatAxis.Channels => inputs[0] with { Channels = inputs.Sum(i => i.Channels) },
+            ConcatAxis.Columns => inputs[0] with { Width = inputs.Sum(i => i.Width) },
+            ConcatAxis.Rows => inputs[0] with { Height = Taken(inputs).Sum(r => r.Count) },
+            _ => Shape,
+        };
 
     public override long Macs(NodeTypes types) => 0;
 
-    public override RowDependency Rows(NodeTypes types) => Axis switch
-    {
-        ConcatAxis.Channels => new SameRows(types.Output.Shape.Height) { Joinable = true },
-        ConcatAxis.Columns => new SameRows(types.Output.Shape.Height),
-        ConcatAxis.Rows => new StackedRows(Taken([.. types.Inputs.Select(t => t.Shape)])) { InPlace = true },
-        _ => new AllRowsOfEach([.. types.Inputs.Select(t => t.Shape.Height)], types.Output.Shape.Height),
-    };
+    public override RowDependency Rows(NodeTypes types) =>
+        Axis switch
+        {
+            ConcatAxis.Channels => new SameRows(types.Output.Shape.Height) { Joinable = true },
+            ConcatAxis.Columns => new SameRows(types.Output.Shape.Height),
+            ConcatAxis.Rows => new StackedRows(Taken([.. types.Inputs.Select(t => t.Shape)])) { InPlace = true },
+            _ => new AllRowsOfEach([.. types.Inputs.Select(t => t.Shape.Height)], types.Output.Shape.Height),
+        };
 
     public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) =>
         Axis is ConcatAxis.Channels or ConcatAxis.Rows ? ColumnSlice.Same(this, types, output) : null;
 
-    private ImmutableArray<RowRange> Taken(ImmutableArray<TensorShape> inputs) => Ranges.IsEmpty ? [.. inputs.Select(i => new RowRange(0, i.Height))] : Ranges;
+    private ImmutableArray<RowRange> Taken(ImmutableArray<TensorShape> inputs) =>
+        Ranges.IsEmpty ? [.. inputs.Select(i => new RowRange(0, i.Height))] : Ranges;
 
     /// <summary>Whether bytes of an operand are those of the result.</summary>
-    public bool Copies(NodeTypes types, int input) => IsStored
-        || (types.Inputs[input] with { Shape = types.Output.Shape } == types.Output
-            && (types.Output.IsQuantized ? Clamp.Quantized(types.Output) == Clamp.None.Quantized(types.Output) : Clamp == Clamp.None));
+    public bool Copies(NodeTypes types, int input) =>
+        IsStored
+        || (
+            types.Inputs[input] with { Shape = types.Output.Shape } == types.Output
+            && (types.Output.IsQuantized ? Clamp.Quantized(types.Output) == Clamp.None.Quantized(types.Output) : Clamp == Clamp.None)
+        );
 }

@@ -7,7 +7,8 @@ namespace McuNet.Compiler.Operators;
 public sealed partial record Conv2D
 {
     /// <summary>What computes real numbers.</summary>
-    internal static ImmutableArray<OperatorKernel<Layer<Conv2D>>> RealKernels { get; } = RealLinear.Convolution<Conv2D>(op => op.Window, op => op.Groups);
+    internal static ImmutableArray<OperatorKernel<Layer<Conv2D>>> RealKernels { get; } =
+        RealLinear.Convolution<Conv2D>(op => op.Window, op => op.Groups);
 
     /// <summary>The layer as the kernel table sees it.</summary>
     public LinearLayer Layer(NodeTypes types) => LinearLayers.Of(LinearKind, types, Weights, Bias, Window, Clamp, Groups);

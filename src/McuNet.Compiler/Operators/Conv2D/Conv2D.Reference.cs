@@ -33,7 +33,10 @@ public sealed partial record Conv2D
                 long acc = layer.Bias[c];
                 var first = c / (to.Channels / Groups) * depth;
                 foreach (var (tap, source) in taps)
-                    acc += IntegerWeights.Dot(input.AsSpan(source * from.Channels + first, depth), layer.Values.AsSpan(c * length + tap * depth, depth));
+                    acc += IntegerWeights.Dot(
+                        input.AsSpan(source * from.Channels + first, depth),
+                        layer.Values.AsSpan(c * length + tap * depth, depth)
+                    );
                 layer.Finish(output, pixel * to.Channels + c, acc, c);
             }
         }

@@ -17,7 +17,8 @@ public sealed partial record Conv2D : Operator, ILinear, IClamped, IWindowed
     public required Window Window { get; init; }
 
     /// <summary>
-    /// Runs of as many input channels each, which as many output channels each read. Invariant: more than one, and less than the input channels, or one.
+    /// Runs of as many input channels each, which as many output channels each read. Invariant: more than one, and less than the input
+    /// channels, or one.
     /// </summary>
     public int Groups { get; init; } = 1;
 
@@ -34,7 +35,8 @@ public sealed partial record Conv2D : Operator, ILinear, IClamped, IWindowed
 
     public override OperandRule Operands => new(1, TypeRule.OneKindOrRealResult);
 
-    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => new(Window.OutputHeight(inputs[0].Height), Window.OutputWidth(inputs[0].Width), Weights.Dims[0]);
+    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) =>
+        new(Window.OutputHeight(inputs[0].Height), Window.OutputWidth(inputs[0].Width), Weights.Dims[0]);
 
     public override long Macs(NodeTypes types) => (long)types.Output.Shape.Elements * Window.Taps * types.Input.Shape.Channels / Groups;
 
@@ -44,5 +46,6 @@ public sealed partial record Conv2D : Operator, ILinear, IClamped, IWindowed
             Joinable = Groups == 1 && Window is { IsPointwise: true, HasPadding: false, StrideHeight: 1, StrideWidth: 1 },
         };
 
-    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => ColumnSlice.Windowed(Window, types, output, w => this with { Window = w });
+    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) =>
+        ColumnSlice.Windowed(Window, types, output, w => this with { Window = w });
 }

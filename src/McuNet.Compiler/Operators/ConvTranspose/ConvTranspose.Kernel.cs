@@ -27,29 +27,48 @@ public sealed partial record ConvTranspose
         new()
         {
             Function = "mn_conv_transpose_f32_portable",
-            Sources = ["mn_conv_transpose_f32.h", "mn_conv_transpose_first.h", "mn_real_limit.h", "mn_real_sums.h", "mn_conv_transpose_f32_portable.c"],
+            Sources =
+            [
+                "mn_conv_transpose_f32.h",
+                "mn_conv_transpose_first.h",
+                "mn_real_limit.h",
+                "mn_real_sums.h",
+                "mn_conv_transpose_f32_portable.c",
+            ],
             ParameterType = "mn_conv_transpose_f32",
             Applies = l => l.Operator.Weights.Form is null,
             Parameters = Reals,
             Arguments = [KernelArgument.Buffer0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step],
-            Cycles = (l, t) => PortableCost.Call + Work(l.Operator, l.Types, PortableCost.Of(t) with { SingleMac = RealCost.SingleMac(t), Output = RealCost.Output(t) }),
+            Cycles = (l, t) =>
+                PortableCost.Call
+                + Work(l.Operator, l.Types, PortableCost.Of(t) with { SingleMac = RealCost.SingleMac(t), Output = RealCost.Output(t) }),
         },
         new()
         {
             Function = "mn_conv_transpose_f32_portable_packed",
             Sources =
             [
-                "mn_conv_transpose_packed.h", "mn_conv_transpose_first.h", "mn_real_limit.h", .. PackedWeights.Headers,
+                "mn_conv_transpose_packed.h",
+                "mn_conv_transpose_first.h",
+                "mn_real_limit.h",
+                .. PackedWeights.Headers,
                 "mn_conv_transpose_f32_portable_packed.c",
             ],
             ParameterType = "mn_conv_transpose_packed",
             Applies = l => l.Operator.Weights.Form is not null,
             Parameters = Packed,
             Arguments = [KernelArgument.Buffer0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step],
-            Cycles = (l, t) => PortableCost.Call + Work(l.Operator, l.Types, PortableCost.Of(t) with
-            {
-                SingleMac = RealCost.SingleMac(t) + RealCost.Widening(t, l.Operator.Weights.Form!.IsFloat16), Output = RealCost.Output(t),
-            }),
+            Cycles = (l, t) =>
+                PortableCost.Call
+                + Work(
+                    l.Operator,
+                    l.Types,
+                    PortableCost.Of(t) with
+                    {
+                        SingleMac = RealCost.SingleMac(t) + RealCost.Widening(t, l.Operator.Weights.Form!.IsFloat16),
+                        Output = RealCost.Output(t),
+                    }
+                ),
         },
     ];
 
@@ -92,7 +111,11 @@ public sealed partial record ConvTranspose
     {
         var (shape, strides) = (types.Output.Shape, op.Window.StrideHeight * op.Window.StrideWidth);
         var taps = (double)op.Window.Taps / strides;
-        return shape.Width * (PixelMacs * cost.SingleMac + shape.Channels * (cost.Output + taps * (TapMacs + ProductMacs * types.Input.Shape.Channels / op.Groups) * cost.SingleMac));
+        return shape.Width
+            * (
+                PixelMacs * cost.SingleMac
+                + shape.Channels * (cost.Output + taps * (TapMacs + ProductMacs * types.Input.Shape.Channels / op.Groups) * cost.SingleMac)
+            );
     }
 
     private static int Common(int a, int b) => (int)BigInteger.GreatestCommonDivisor(a, b);

@@ -22,25 +22,31 @@ public sealed partial record ConvTranspose
         var length = Weights.Count / Weights.Dims[0];
         var layer = new IntegerWeights(Weights, Bias, Clamp, types, Weights.Dims[0], i => i / length);
         var input = Arithmetic.Centered(inputs[0]);
-        ForEachOutput(types, (i, channel, taps) =>
-        {
-            long acc = layer.Bias[channel];
-            foreach (var (source, weight, count) in taps)
-                acc += IntegerWeights.Dot(input.AsSpan(source, count), layer.Values.AsSpan(weight, count));
-            layer.Finish(output, i, acc, channel);
-        });
+        ForEachOutput(
+            types,
+            (i, channel, taps) =>
+            {
+                long acc = layer.Bias[channel];
+                foreach (var (source, weight, count) in taps)
+                    acc += IntegerWeights.Dot(input.AsSpan(source, count), layer.Values.AsSpan(weight, count));
+                layer.Finish(output, i, acc, channel);
+            }
+        );
     }
 
     private void EvaluateFloats(NodeTypes types, TensorData input, TensorData output)
     {
         var bias = RealLinear.Bias(this, Weights.Dims[0]);
-        ForEachOutput(types, (i, channel, taps) =>
-        {
-            var sum = bias[channel];
-            foreach (var (source, weight, count) in taps)
-                sum = RealLinear.Add(sum, input.Float32.Slice(source, count), RealLinear.Numbers(Weights)[weight..]);
-            output.Float32[i] = Clamp.Limit(sum);
-        });
+        ForEachOutput(
+            types,
+            (i, channel, taps) =>
+            {
+                var sum = bias[channel];
+                foreach (var (source, weight, count) in taps)
+                    sum = RealLinear.Add(sum, input.Float32.Slice(source, count), RealLinear.Numbers(Weights)[weight..]);
+                output.Float32[i] = Clamp.Limit(sum);
+            }
+        );
     }
 
     /// <summary>clamp(bias + sum x w).</summary>
@@ -48,16 +54,19 @@ public sealed partial record ConvTranspose
     {
         var length = Weights.Count / Weights.Dims[0];
         var (weights, bias) = (Weights.Reals(i => i / length), Bias?.Reals(i => i));
-        ForEachOutput(types, (i, channel, taps) =>
-        {
-            var sum = bias?[channel] ?? 0;
-            foreach (var (source, weight, count) in taps)
+        ForEachOutput(
+            types,
+            (i, channel, taps) =>
             {
-                for (var k = 0; k < count; k++)
-                    sum += inputs[0][source + k] * weights[weight + k];
+                var sum = bias?[channel] ?? 0;
+                foreach (var (source, weight, count) in taps)
+                {
+                    for (var k = 0; k < count; k++)
+                        sum += inputs[0][source + k] * weights[weight + k];
+                }
+                output[i] = Clamp.Apply(sum);
             }
-            output[i] = Clamp.Apply(sum);
-        });
+        );
     }
 
     /// <summary>For every output element its channel, and the runs of inputs and weights whose products it sums up.</summary>
@@ -83,7 +92,11 @@ public sealed partial record ConvTranspose
                     continue;
                 (row, column) = (row / Window.StrideHeight, column / Window.StrideWidth);
                 if (row < from.Height && column < from.Width)
-                    yield return ((row * from.Width + column) * from.Channels + group * inputs, ((channel * Window.KernelHeight + i) * Window.KernelWidth + j) * inputs, inputs);
+                    yield return (
+                        (row * from.Width + column) * from.Channels + group * inputs,
+                        ((channel * Window.KernelHeight + i) * Window.KernelWidth + j) * inputs,
+                        inputs
+                    );
             }
         }
     }

@@ -5,8 +5,8 @@ using McuNet.Compiler.Graph;
 namespace McuNet.Compiler.Operators;
 
 /// <summary>
-/// Transposed convolution: every input pixel adds its weights to a window of the output, and windows of neighbours lie a stride apart. Output pixel
-/// (y, x) has tap (i, j) of input pixel (r, c) where y = r * stride - pad + i * dilation, and so for columns.
+/// Transposed convolution: every input pixel adds its weights to a window of the output, and windows of neighbours lie a stride apart.
+/// Output pixel (y, x) has tap (i, j) of input pixel (r, c) where y = r * stride - pad + i * dilation, and so for columns.
 ///
 ///   kernel 3, stride 2, pad 1       output row 0 reads input row 0 (tap 1)
 ///                                   output row 1 reads input rows 0 (tap 2) and 1 (tap 0)
@@ -69,9 +69,11 @@ public sealed partial record ConvTranspose : Operator, ILinear, IClamped
     {
         public override RowIndex RowOf(int input) => new FirstRow();
 
-        public override RowRange Reads(int input, int step) => new(
-            Math.Clamp(FirstOf(step, Window.PadTop, Window.SpanHeight, Window.StrideHeight), 0, InputHeight),
-            Math.Clamp((step + Window.PadTop) / Window.StrideHeight + 1, 0, InputHeight));
+        public override RowRange Reads(int input, int step) =>
+            new(
+                Math.Clamp(FirstOf(step, Window.PadTop, Window.SpanHeight, Window.StrideHeight), 0, InputHeight),
+                Math.Clamp((step + Window.PadTop) / Window.StrideHeight + 1, 0, InputHeight)
+            );
 
         public override RowRange Writes(int step) => new(step, step + 1);
     }

@@ -7,7 +7,8 @@ namespace McuNet.Compiler.Operators;
 public sealed partial record DepthwiseConv2D
 {
     /// <summary>What computes real numbers.</summary>
-    internal static ImmutableArray<OperatorKernel<Layer<DepthwiseConv2D>>> RealKernels { get; } = RealLinear.Depthwise<DepthwiseConv2D>(op => op.Window);
+    internal static ImmutableArray<OperatorKernel<Layer<DepthwiseConv2D>>> RealKernels { get; } =
+        RealLinear.Depthwise<DepthwiseConv2D>(op => op.Window);
 
     /// <summary>The layer as the kernel table sees it.</summary>
     public LinearLayer Layer(NodeTypes types) => LinearLayers.Of(LinearKind.Depthwise, types, Weights, Bias, Window, Clamp);

@@ -16,7 +16,10 @@ public sealed partial record DepthwiseConv2D
         }
 
         var (from, to) = (types.Input.Shape, types.Output.Shape);
-        var (layer, multiplier) = (new IntegerWeights(Weights, Bias, Clamp, types, to.Channels, i => i % to.Channels), to.Channels / from.Channels);
+        var (layer, multiplier) = (
+            new IntegerWeights(Weights, Bias, Clamp, types, to.Channels, i => i % to.Channels),
+            to.Channels / from.Channels
+        );
         var input = Arithmetic.Centered(inputs[0]);
         var acc = new long[to.Channels];
         for (var pixel = 0; pixel < to.Height * to.Width; pixel++)
@@ -36,7 +39,11 @@ public sealed partial record DepthwiseConv2D
     private void EvaluateFloats(NodeTypes types, ReadOnlySpan<float> input, Span<float> output)
     {
         var (from, to) = (types.Input.Shape, types.Output.Shape);
-        var (weights, bias, multiplier) = (RealLinear.Numbers(Weights).ToArray(), RealLinear.Bias(this, to.Channels), to.Channels / from.Channels);
+        var (weights, bias, multiplier) = (
+            RealLinear.Numbers(Weights).ToArray(),
+            RealLinear.Bias(this, to.Channels),
+            to.Channels / from.Channels
+        );
         var sums = new float[to.Channels];
         for (var pixel = 0; pixel < to.Height * to.Width; pixel++)
         {

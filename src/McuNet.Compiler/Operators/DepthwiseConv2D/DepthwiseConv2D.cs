@@ -29,11 +29,13 @@ public sealed partial record DepthwiseConv2D : Operator, ILinear, IClamped, IWin
 
     public override OperandRule Operands => new(1, TypeRule.OneKind);
 
-    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => new(Window.OutputHeight(inputs[0].Height), Window.OutputWidth(inputs[0].Width), Weights.Dims[2]);
+    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) =>
+        new(Window.OutputHeight(inputs[0].Height), Window.OutputWidth(inputs[0].Width), Weights.Dims[2]);
 
     public override long Macs(NodeTypes types) => (long)types.Output.Shape.Elements * Window.Taps;
 
     public override RowDependency Rows(NodeTypes types) => new WindowRows(Window, types.Input.Shape.Height, types.Output.Shape.Height);
 
-    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => ColumnSlice.Windowed(Window, types, output, w => this with { Window = w });
+    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) =>
+        ColumnSlice.Windowed(Window, types, output, w => this with { Window = w });
 }

@@ -19,7 +19,8 @@ public enum ElementFunction
     /// <summary>The remainder of the first over the second, with the sign of the first, of real numbers only.</summary>
     Mod = 11,
 
-    /// <summary>1 where the first equals the second, else 0; numbers of <c>mn_compare.h</c> from here on. What is no number equals nothing.</summary>
+    /// <summary>1 where the first equals the second, else 0; numbers of <c>mn_compare.h</c> from here on. What is no number equals
+    /// nothing.</summary>
     Equal = 13,
 
     /// <summary>1 where they differ, else 0.</summary>

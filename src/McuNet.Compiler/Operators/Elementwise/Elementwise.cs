@@ -6,8 +6,8 @@ using McuNet.Compiler.Graph;
 namespace McuNet.Compiler.Operators;
 
 /// <summary>
-/// A function of two operands, element by element, each of which has the result's size or one row, one column, one channel, which is read again: two
-/// activations, or one and a constant. Add and Mul compute operands of one shape.
+/// A function of two operands, element by element, each of which has the result's size or one row, one column, one channel, which is read
+/// again: two activations, or one and a constant. Add and Mul compute operands of one shape.
 /// </summary>
 public sealed partial record Elementwise : Operator, IClamped
 {
@@ -37,24 +37,31 @@ public sealed partial record Elementwise : Operator, IClamped
         return new(Math.Max(a.Height, b.Height), Math.Max(a.Width, b.Width), Math.Max(a.Channels, b.Channels));
     }
 
-    public override long Macs(NodeTypes types) => Function is ElementFunction.Mul or ElementFunction.PRelu ? types.Output.Shape.Elements : 0;
+    public override long Macs(NodeTypes types) =>
+        Function is ElementFunction.Mul or ElementFunction.PRelu ? types.Output.Shape.Elements : 0;
 
     public override RowDependency Rows(NodeTypes types)
     {
         var output = types.Output.Shape;
-        ImmutableArray<TensorShape> shapes = [.. types.Inputs.Select(t => t.Shape), .. Constant is null ? ImmutableArray<TensorShape>.Empty : [ConstantShape]];
-        return OperandRows.Of(types) with
-        {
-            InPlace = true,
-            Joinable = shapes.All(s => s == output || s is { Height: 1, Width: 1 }),
-        };
+        ImmutableArray<TensorShape> shapes =
+        [
+            .. types.Inputs.Select(t => t.Shape),
+            .. Constant is null ? ImmutableArray<TensorShape>.Empty : [ConstantShape],
+        ];
+        return OperandRows.Of(types) with { InPlace = true, Joinable = shapes.All(s => s == output || s is { Height: 1, Width: 1 }) };
     }
 
     public override ColumnSlice? Slice(NodeTypes types, ColumnRange output)
     {
         var width = types.Output.Shape.Width;
         var constant = Constant is { } c && ConstantShape.Width == width ? Columns(c, output) : Constant;
-        return new(this with { Constant = constant }, [.. types.Inputs.Select(t => t.Shape.Width == width ? output : new ColumnRange(0, 1))]);
+        return new(
+            this with
+            {
+                Constant = constant,
+            },
+            [.. types.Inputs.Select(t => t.Shape.Width == width ? output : new ColumnRange(0, 1))]
+        );
     }
 
     private TensorShape ConstantShape => new(Constant!.Dims[0], Constant.Dims[1], Constant.Dims[2]);

@@ -24,7 +24,8 @@ public sealed partial record Gather
             output[i] = table[Row((float)inputs[^1][i / Width]) * Width + i % Width];
     }
 
-    public bool Equals(Gather? other) => other is not null && (Count, Width) == (other.Count, other.Width) && Table.AsSpan().SequenceEqual(other.Table.AsSpan());
+    public bool Equals(Gather? other) =>
+        other is not null && (Count, Width) == (other.Count, other.Width) && Table.AsSpan().SequenceEqual(other.Table.AsSpan());
 
     public override int GetHashCode() => (Count, Width, Table.Length).GetHashCode();
 }

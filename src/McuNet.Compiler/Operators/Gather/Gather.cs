@@ -4,8 +4,8 @@ using McuNet.Compiler.Graph;
 namespace McuNet.Compiler.Operators;
 
 /// <summary>
-/// Rows of a table by numbers that are computed: an embedding. Inputs: a table [N, 1, C] unless it is constant, and numbers [K, 1, 1]; output [K, 1, C]. A
-/// negative number counts from the end; beyond both ends the nearest row counts, and the first of what is no number.
+/// Rows of a table by numbers that are computed: an embedding. Inputs: a table [N, 1, C] unless it is constant, and numbers [K, 1, 1];
+/// output [K, 1, C]. A negative number counts from the end; beyond both ends the nearest row counts, and the first of what is no number.
 /// </summary>
 public sealed partial record Gather : Operator
 {
@@ -29,8 +29,10 @@ public sealed partial record Gather : Operator
     public override long Macs(NodeTypes types) => 0;
 
     /// <summary>Any row of a table may be needed first, and one number for each row of the result.</summary>
-    public override RowDependency Rows(NodeTypes types) => IsConstant ? new SameRows(types.Output.Shape.Height)
-        : new OperandRows(types.Output.Shape.Height, [Count, types.Output.Shape.Height], [false, true]);
+    public override RowDependency Rows(NodeTypes types) =>
+        IsConstant
+            ? new SameRows(types.Output.Shape.Height)
+            : new OperandRows(types.Output.Shape.Height, [Count, types.Output.Shape.Height], [false, true]);
 
     public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => null;
 
@@ -38,6 +40,10 @@ public sealed partial record Gather : Operator
     private int Row(float number)
     {
         var at = number < 0 ? number + Count : number;
-        return at >= 0 ? at < Count ? (int)at : Count - 1 : 0;
+        return at >= 0
+            ? at < Count
+                ? (int)at
+                : Count - 1
+            : 0;
     }
 }

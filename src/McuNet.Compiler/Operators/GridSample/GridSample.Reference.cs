@@ -14,7 +14,8 @@ public sealed partial record GridSample
     /// <summary>Places farther out count as this far out, and what is no number too.</summary>
     private const double Farthest = 1 << 20;
 
-    /// <summary>clamp(sum of pixels times row weight times column weight), rows before columns, in float32, every operation rounded.</summary>
+    /// <summary>clamp(sum of pixels times row weight times column weight), rows before columns, in float32, every operation
+    /// rounded.</summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
         float[] result = [.. Samples(types, inputs[0].Float32.ToArray(), inputs[1].Float32.ToArray())];
@@ -63,7 +64,11 @@ public sealed partial record GridSample
         at = Inside(at, size);
         var floor = T.Floor(at);
         var (way, first) = (at - floor, int.CreateChecked(floor) - (Interpolation == GridInterpolation.Cubic ? 1 : 0));
-        return Enumerable.Range(0, (int)Interpolation).Select(i => (Index(first + i, size), Weight(way, i))).Where(t => t.Item1 >= 0).ToArray();
+        return Enumerable
+            .Range(0, (int)Interpolation)
+            .Select(i => (Index(first + i, size), Weight(way, i)))
+            .Where(t => t.Item1 >= 0)
+            .ToArray();
     }
 
     private T Coordinate<T>(T place, int size)
@@ -72,7 +77,11 @@ public sealed partial record GridSample
         var (half, extent, most) = (T.CreateChecked(0.5), T.CreateChecked(AlignCorners ? size - 1 : size), T.CreateChecked(Farthest));
         var scaled = (place + T.One) * half * extent;
         var at = AlignCorners ? scaled : scaled - half;
-        return at > -most ? at < most ? at : most : -most;
+        return at > -most
+            ? at < most
+                ? at
+                : most
+            : -most;
     }
 
     /// <summary>A coordinate beyond the ends where it is moved to.</summary>
@@ -108,11 +117,18 @@ public sealed partial record GridSample
     }
 
     private T Weight<T>(T way, int tap)
-        where T : IFloatingPointIeee754<T> => Interpolation switch
+        where T : IFloatingPointIeee754<T> =>
+        Interpolation switch
         {
             GridInterpolation.Nearest => T.One,
             GridInterpolation.Linear => tap == 0 ? T.One - way : way,
-            _ => tap switch { 0 => Outer(way + T.One), 1 => Inner(way), 2 => Inner(T.One - way), _ => Outer((T.One - way) + T.One) },
+            _ => tap switch
+            {
+                0 => Outer(way + T.One),
+                1 => Inner(way),
+                2 => Inner(T.One - way),
+                _ => Outer((T.One - way) + T.One),
+            },
         };
 
     /// <summary>((a + 2) d - (a + 3)) d d + 1.</summary>

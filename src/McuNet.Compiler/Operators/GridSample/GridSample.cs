@@ -20,8 +20,8 @@ public enum GridPadding
 }
 
 /// <summary>
-/// Samples of an image at places that another tensor gives, x and y of each result pixel, from -1 to 1 over the image. Of real numbers only. Inputs: [H, W,
-/// C] and [rows, columns, 2]; output [rows, columns, C].
+/// Samples of an image at places that another tensor gives, x and y of each result pixel, from -1 to 1 over the image. Of real numbers
+/// only. Inputs: [H, W, C] and [rows, columns, 2]; output [rows, columns, C].
 /// </summary>
 public sealed partial record GridSample : Operator, IClamped
 {

@@ -6,7 +6,8 @@ using McuNet.Compiler.Kernels;
 namespace McuNet.Compiler.Operators;
 
 /// <summary>
-/// A tensor that is known while compiling, where an operator takes no constant or an output depends on no input: its rows are copied as they are needed.
+/// A tensor that is known while compiling, where an operator takes no constant or an output depends on no input: its rows are copied as
+/// they are needed.
 /// </summary>
 public sealed partial record Known : Operator
 {
@@ -46,10 +47,7 @@ public sealed partial record Known : Operator
             Sources = ["mn_known.h", "mn_move.h", "mn_known_portable.c"],
             ParameterType = "mn_known",
             Parameters = l =>
-            [
-                new TableParameter("data", new("data", TableType.Int8, l.Operator.Data)),
-                new IntegerParameter("row", l.Output.RowBytes),
-            ],
+                [new TableParameter("data", new("data", TableType.Int8, l.Operator.Data)), new IntegerParameter("row", l.Output.RowBytes)],
             Arguments = [KernelArgument.Output, KernelArgument.Step],
             Cycles = (l, t) => ElementCost.OfCalledRun(l.Output.RowBytes, t),
             AloneShare = l => ElementCost.AloneShare(l.Output.RowBytes),

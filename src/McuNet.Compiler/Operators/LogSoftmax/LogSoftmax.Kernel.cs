@@ -21,13 +21,14 @@ public sealed partial record LogSoftmax
             Sources = ["mn_log_softmax.h", "mn_log_softmax_s8f32_portable.c"],
             ParameterType = "mn_log_softmax",
             Parameters = l =>
-            [
-                new TableParameter("table", ConstantTable.Of<float>("table", TableType.Float32, Exponentials(l.Input.Scale))),
-                new RealParameter("in_scale", l.Input.Scale),
-                new IntegerParameter("channels", l.Output.Shape.Channels),
-            ],
+                [
+                    new TableParameter("table", ConstantTable.Of<float>("table", TableType.Float32, Exponentials(l.Input.Scale))),
+                    new RealParameter("in_scale", l.Input.Scale),
+                    new IntegerParameter("channels", l.Output.Shape.Channels),
+                ],
             Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
-            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, PassesOverRow, FloatOperations) + l.Output.Shape.Width * LogarithmCycles,
+            Cycles = (l, t) =>
+                ElementCost.OfRow(l.Output.Shape, t, PassesOverRow, FloatOperations) + l.Output.Shape.Width * LogarithmCycles,
         },
         new()
         {

@@ -6,9 +6,10 @@ namespace McuNet.Compiler.Operators;
 public sealed partial record Lookup
 {
     /// <summary>
-    /// table[x], where table[x] = clamp(round_half_even(float(f(xs x float(x - zx))) / ys) + zy): the input's real value in float32, f in double
-    /// precision rounded to float32, one float32 division. ONNX Runtime builds the tables of QLinearSigmoid and QLinearLeakyRelu by the same steps.
-    /// Of real numbers the function in float32, limited; from integers to real numbers the same table without the last step.
+    /// table[x], where table[x] = clamp(round_half_even(float(f(xs x float(x - zx))) / ys) + zy): the input's real value in float32, f in
+    /// double precision rounded to float32, one float32 division. ONNX Runtime builds the tables of QLinearSigmoid and QLinearLeakyRelu by
+    /// the same steps. Of real numbers the function in float32, limited; from integers to real numbers the same table without the last
+    /// step.
     /// </summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
@@ -44,7 +45,9 @@ public sealed partial record Lookup
     {
         var table = new float[256];
         for (var i = 0; i < table.Length; i++)
-            table[i] = clamp.Limit((float)function.At(input.Quantization!.Real(input.Element == ElementType.UInt8 ? i : unchecked((sbyte)i))));
+            table[i] = clamp.Limit(
+                (float)function.At(input.Quantization!.Real(input.Element == ElementType.UInt8 ? i : unchecked((sbyte)i)))
+            );
         return table;
     }
 

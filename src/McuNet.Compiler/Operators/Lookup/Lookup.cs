@@ -18,5 +18,6 @@ public sealed partial record Lookup : PixelwiseOperator, IClamped
 
     public override OperandRule Operands => new(1, TypeRule.OneKindOrRealResult);
 
-    public override RowDependency Rows(NodeTypes types) => new SameRows(types.Output.Shape.Height) { InPlace = types.Input.Element.Size() == types.Output.Element.Size(), Joinable = true };
+    public override RowDependency Rows(NodeTypes types) =>
+        new SameRows(types.Output.Shape.Height) { InPlace = types.Input.Element.Size() == types.Output.Element.Size(), Joinable = true };
 }

@@ -3,14 +3,15 @@ using System;
 namespace McuNet.Compiler.Operators;
 
 /// <summary>
-/// A function of one real number: of integers evaluated in double precision at compile time and rounded once to float32, of real numbers computed
-/// by a kernel in float32. The formulas are those of the ONNX operators of the same names.
+/// A function of one real number: of integers evaluated in double precision at compile time and rounded once to float32, of real numbers
+/// computed by a kernel in float32. The formulas are those of the ONNX operators of the same names.
 /// </summary>
 public abstract record UnaryFunction
 {
     public abstract double At(double x);
 
-    /// <summary>Its name among <see cref="RealFunctions"/> and its constants there; null of a function that is defined on integers alone.</summary>
+    /// <summary>Its name among <see cref="RealFunctions"/> and its constants there; null of a function that is defined on integers
+    /// alone.</summary>
     internal virtual RealForm? Form => null;
 
     /// <summary>What the kernel gives: every operation rounded to float32.</summary>
@@ -47,7 +48,8 @@ public abstract record UnaryFunction
         public override double At(double x) => x == sbyte.MinValue ? x : Math.Abs(x);
     }
 
-    /// <summary>A function of the integers q that stand for real numbers (q - zero point) x scale; results that the element type does not hold saturate.</summary>
+    /// <summary>A function of the integers q that stand for real numbers (q - zero point) x scale; results that the element type does not
+    /// hold saturate.</summary>
     public sealed record OfStored(UnaryFunction Function, float InputScale, int ZeroPoint) : UnaryFunction
     {
         public override double At(double x) => (Function.At(Math.Round(x / InputScale) + ZeroPoint) - ZeroPoint) * InputScale;
@@ -71,7 +73,8 @@ public abstract record UnaryFunction
         public override float AtSingle(float x) => global::Kernels.Limit((float)Alpha * x + (float)Beta, 0, 1);
     }
 
-    public sealed record HardSwish() : Plain("hard_swish", x => x * Math.Clamp(x / 6 + 0.5, 0, 1), x => x * global::Kernels.Limit(x * 0.166666672f + 0.5f, 0, 1));
+    public sealed record HardSwish()
+        : Plain("hard_swish", x => x * Math.Clamp(x / 6 + 0.5, 0, 1), x => x * global::Kernels.Limit(x * 0.166666672f + 0.5f, 0, 1));
 
     public sealed record LeakyRelu(double Alpha) : UnaryFunction
     {
@@ -84,7 +87,8 @@ public abstract record UnaryFunction
 
     public sealed record Sigmoid() : Plain("sigmoid", x => 1 / (1 + Math.Exp(-x)), global::Kernels.MathSigmoid);
 
-    public sealed record Softplus() : Plain("softplus", x => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))), global::Kernels.MathSoftplus);
+    public sealed record Softplus()
+        : Plain("softplus", x => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))), global::Kernels.MathSoftplus);
 
     public sealed record Softsign() : Plain("softsign", x => x / (1 + Math.Abs(x)), x => x / (1 + (x < 0 ? -x : x)));
 
@@ -176,18 +180,21 @@ public abstract record UnaryFunction
     /// <param name="ByTanh">The approximation by tanh that ONNX defines.</param>
     public sealed record Gelu(bool ByTanh) : UnaryFunction
     {
-        public override double At(double x) => ByTanh
-            ? 0.5 * x * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)))
-            : 0.5 * x * (1 + Erf.Of(x / Math.Sqrt(2)));
+        public override double At(double x) =>
+            ByTanh
+                ? 0.5 * x * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)))
+                : 0.5 * x * (1 + Erf.Of(x / Math.Sqrt(2)));
 
         internal override RealForm Form => new(ByTanh ? "gelu_tanh" : "gelu");
 
-        public override float AtSingle(float x) => ByTanh
-            ? 0.5f * x * (1 + global::Kernels.MathTanh(0.797884583f * (x + x * x * x * 0.0447149985f)))
-            : 0.5f * x * (1 + global::Kernels.MathErf(x * 0.707106769f));
+        public override float AtSingle(float x) =>
+            ByTanh
+                ? 0.5f * x * (1 + global::Kernels.MathTanh(0.797884583f * (x + x * x * x * 0.0447149985f)))
+                : 0.5f * x * (1 + global::Kernels.MathErf(x * 0.707106769f));
     }
 
-    public sealed record Mish() : Plain("mish", x => x * Math.Tanh(Math.Log(1 + Math.Exp(x))), x => x * global::Kernels.MathTanh(global::Kernels.MathSoftplus(x)));
+    public sealed record Mish()
+        : Plain("mish", x => x * Math.Tanh(Math.Log(1 + Math.Exp(x))), x => x * global::Kernels.MathTanh(global::Kernels.MathSoftplus(x)));
 
     public sealed record Selu(double Alpha, double Gamma) : UnaryFunction
     {
@@ -218,11 +225,20 @@ public abstract record UnaryFunction
 
     public sealed record Acos() : Plain("acos", Math.Acos, x => 2 * global::Kernels.MathAtan(global::Kernels.MathSqrt((1 - x) / (1 + x))));
 
-    public sealed record Acosh() : Plain("acosh", Math.Acosh, x => global::Kernels.MathLog(x + global::Kernels.MathSqrt(x - 1) * global::Kernels.MathSqrt(x + 1)));
+    public sealed record Acosh()
+        : Plain("acosh", Math.Acosh, x => global::Kernels.MathLog(x + global::Kernels.MathSqrt(x - 1) * global::Kernels.MathSqrt(x + 1)));
 
     public sealed record Asin() : Plain("asin", Math.Asin, x => global::Kernels.MathAtan(x / global::Kernels.MathSqrt((1 - x) * (1 + x))));
 
-    public sealed record Asinh() : Plain("asinh", Math.Asinh, x => x < 0 ? -global::Kernels.MathLog(global::Kernels.MathSqrt(x * x + 1) - x) : global::Kernels.MathLog(global::Kernels.MathSqrt(x * x + 1) + x));
+    public sealed record Asinh()
+        : Plain(
+            "asinh",
+            Math.Asinh,
+            x =>
+                x < 0
+                    ? -global::Kernels.MathLog(global::Kernels.MathSqrt(x * x + 1) - x)
+                    : global::Kernels.MathLog(global::Kernels.MathSqrt(x * x + 1) + x)
+        );
 
     public sealed record Atan() : Plain("atan", Math.Atan, global::Kernels.MathAtan);
 
@@ -232,23 +248,46 @@ public abstract record UnaryFunction
 
     public sealed record Cosh() : Plain("cosh", Math.Cosh, x => 0.5f * global::Kernels.MathExp(x) + 0.5f * global::Kernels.MathExp(-x));
 
-    public sealed record Sign() : Plain("sign", x => x > 0 ? 1 : x < 0 ? -1 : x, x => x > 0 ? 1 : x < 0 ? -1 : x);
+    public sealed record Sign()
+        : Plain(
+            "sign",
+            x =>
+                x > 0 ? 1
+                : x < 0 ? -1
+                : x,
+            x =>
+                x > 0 ? 1
+                : x < 0 ? -1
+                : x
+        );
 
     public sealed record Sin() : Plain("sin", Math.Sin, global::Kernels.MathSin);
 
-    public sealed record Sinh() : Plain("sinh", Math.Sinh, x => global::Kernels.MathTanh(x) * (0.5f * global::Kernels.MathExp(x) + 0.5f * global::Kernels.MathExp(-x)));
+    public sealed record Sinh()
+        : Plain(
+            "sinh",
+            Math.Sinh,
+            x => global::Kernels.MathTanh(x) * (0.5f * global::Kernels.MathExp(x) + 0.5f * global::Kernels.MathExp(-x))
+        );
 
-    public sealed record Truncate() : Plain("truncate", Math.Truncate, x => x < 0 ? global::Kernels.MathCeil(x) : global::Kernels.MathFloor(x));
+    public sealed record Truncate()
+        : Plain("truncate", Math.Truncate, x => x < 0 ? global::Kernels.MathCeil(x) : global::Kernels.MathFloor(x));
 
     public sealed record Tan() : Plain("tan", Math.Tan, x => global::Kernels.MathSin(x) / global::Kernels.MathCos(x));
 
     /// <summary>Towards zero by a bias, and zero up to a limit on both sides.</summary>
     public sealed record Shrink(double Limit, double Bias) : UnaryFunction
     {
-        public override double At(double x) => x < -Limit ? x + Bias : x > Limit ? x - Bias : 0;
+        public override double At(double x) =>
+            x < -Limit ? x + Bias
+            : x > Limit ? x - Bias
+            : 0;
 
         internal override RealForm Form => new("shrink", (float)Limit, (float)Bias);
 
-        public override float AtSingle(float x) => x < -(float)Limit ? x + (float)Bias : x > (float)Limit ? x - (float)Bias : 0;
+        public override float AtSingle(float x) =>
+            x < -(float)Limit ? x + (float)Bias
+            : x > (float)Limit ? x - (float)Bias
+            : 0;
     }
 }

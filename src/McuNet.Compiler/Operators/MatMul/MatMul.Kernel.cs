@@ -27,7 +27,8 @@ public sealed partial record MatMul
             ParameterType = "mn_matmul_f32",
             Parameters = Reals,
             Arguments = [KernelArgument.Row0, KernelArgument.Row1, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step],
-            Cycles = (l, t) => PortableCost.Call + l.Output.Shape.RowElements * (RealCost.Output(t) + l.Operator.Inner * RealCost.SingleMac(t)),
+            Cycles = (l, t) =>
+                PortableCost.Call + l.Output.Shape.RowElements * (RealCost.Output(t) + l.Operator.Inner * RealCost.SingleMac(t)),
         },
     ];
 
@@ -68,10 +69,10 @@ public sealed partial record MatMul
 
     /// <param name="follows">Whether the kernel is handed the row, so that it need not look for it.</param>
     private static ImmutableArray<KernelParameter> Steps(string operand, MatrixSteps steps, bool follows) =>
-    [
-        new IntegerParameter($"row_{operand}", follows ? 0 : steps.Row),
-        new IntegerParameter($"column_{operand}", steps.Column),
-        new IntegerParameter($"channel_{operand}", steps.Channel),
-        new IntegerParameter($"inner_{operand}", steps.Inner),
-    ];
+        [
+            new IntegerParameter($"row_{operand}", follows ? 0 : steps.Row),
+            new IntegerParameter($"column_{operand}", steps.Column),
+            new IntegerParameter($"channel_{operand}", steps.Channel),
+            new IntegerParameter($"inner_{operand}", steps.Inner),
+        ];
 }

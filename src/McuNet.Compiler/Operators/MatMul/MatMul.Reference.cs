@@ -6,7 +6,8 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record MatMul
 {
-    /// <summary>acc = sum (a - za)(b - zb), then clamp(round_half_even(float(acc) x ((as x bs) / ys)) + zy); of real numbers in float32, terms in order.</summary>
+    /// <summary>acc = sum (a - za)(b - zb), then clamp(round_half_even(float(acc) x ((as x bs) / ys)) + zy); of real numbers in float32,
+    /// terms in order.</summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
         if (!types.Output.IsQuantized)
@@ -50,7 +51,10 @@ public sealed partial record MatMul
     }
 
     private int Place(MatrixSteps steps, int index) =>
-        index / Shape.RowElements * steps.Row + index / Shape.Channels % Shape.Width * steps.Column + index % Shape.Channels * steps.Channel;
+        index / Shape.RowElements * steps.Row
+        + index / Shape.Channels % Shape.Width * steps.Column
+        + index % Shape.Channels * steps.Channel;
 
-    private static float Scale(NodeTypes types) => Arithmetic.CombinedScale(types.Inputs[0].Scale, types.Inputs[1].Scale, types.Output.Scale);
+    private static float Scale(NodeTypes types) =>
+        Arithmetic.CombinedScale(types.Inputs[0].Scale, types.Inputs[1].Scale, types.Output.Scale);
 }

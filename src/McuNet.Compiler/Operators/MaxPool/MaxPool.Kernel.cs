@@ -7,9 +7,16 @@ namespace McuNet.Compiler.Operators;
 public sealed partial record MaxPool
 {
     /// <summary>
-    /// Steps of four channels at a time, for each: of an output, of a row of its window, of an input. Then those of a channel by itself, and of a pixel.
+    /// Steps of four channels at a time, for each: of an output, of a row of its window, of an input. Then those of a channel by itself,
+    /// and of a pixel.
     /// </summary>
-    private const double OutputSteps = 2, RowSteps = 0.44, TapSteps = 0.75, LoneOutput = 1.4, LoneRow = 1.5, LoneTap = 1.12, PixelSteps = 12.5;
+    private const double OutputSteps = 2,
+        RowSteps = 0.44,
+        TapSteps = 0.75,
+        LoneOutput = 1.4,
+        LoneRow = 1.5,
+        LoneTap = 1.12,
+        PixelSteps = 12.5;
 
     internal static ImmutableArray<OperatorKernel<Layer<MaxPool>>> Kernels { get; } =
     [

@@ -29,7 +29,8 @@ public sealed partial record MaxPool
     }
 
     /// <summary>The largest of the window's taps inside the input.</summary>
-    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output) => Largest(types, inputs[0], output, double.NegativeInfinity);
+    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output) =>
+        Largest(types, inputs[0], output, double.NegativeInfinity);
 
     private void Largest<T>(NodeTypes types, T[] input, T[] output, T lowest)
         where T : INumber<T>

@@ -22,43 +22,53 @@ public sealed partial record Mean
             Applies = l => l.Operator.OverHeight,
             StateBytes = l => l.Output.Shape.RowElements * sizeof(int),
         },
-        Row("mn_mean_s8_portable_columns", [KernelArgument.Row0, KernelArgument.Output]) with { Applies = l => !l.Operator.OverHeight },
+        Row("mn_mean_s8_portable_columns", [KernelArgument.Row0, KernelArgument.Output]) with
+        {
+            Applies = l => !l.Operator.OverHeight,
+        },
         Real("mn_mean_f32_portable_rows", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Step, KernelArgument.State]) with
         {
             Applies = l => l.Operator.OverHeight,
             StateBytes = l => l.Output.Shape.RowElements * sizeof(float),
         },
-        Real("mn_mean_f32_portable_columns", [KernelArgument.Row0, KernelArgument.Output]) with { Applies = l => !l.Operator.OverHeight },
+        Real("mn_mean_f32_portable_columns", [KernelArgument.Row0, KernelArgument.Output]) with
+        {
+            Applies = l => !l.Operator.OverHeight,
+        },
     ];
 
     private int Steps(NodeTypes types) => OverHeight ? types.Input.Shape.Height : 1;
 
-    private static OperatorKernel<Layer<Mean>> Row(string function, ImmutableArray<KernelArgument> arguments) => new()
-    {
-        Function = function,
-        Sources = ["mn_mean.h", $"{function}.c"],
-        ParameterType = "mn_mean",
-        Parameters = Parameters,
-        Arguments = arguments,
-        Cycles = (l, t) => ElementCost.OfRow(l.Input.Shape, t, ElementSteps) + l.Output.Shape.RowElements * OutputShare * PortableCost.Of(t).Output / l.Operator.Steps(l.Types),
-    };
+    private static OperatorKernel<Layer<Mean>> Row(string function, ImmutableArray<KernelArgument> arguments) =>
+        new()
+        {
+            Function = function,
+            Sources = ["mn_mean.h", $"{function}.c"],
+            ParameterType = "mn_mean",
+            Parameters = Parameters,
+            Arguments = arguments,
+            Cycles = (l, t) =>
+                ElementCost.OfRow(l.Input.Shape, t, ElementSteps)
+                + l.Output.Shape.RowElements * OutputShare * PortableCost.Of(t).Output / l.Operator.Steps(l.Types),
+        };
 
-    private static OperatorKernel<Layer<Mean>> Real(string function, ImmutableArray<KernelArgument> arguments) => new()
-    {
-        Function = function,
-        Sources = ["mn_mean_f32.h", "mn_real_limit.h", $"{function}.c"],
-        ParameterType = "mn_mean_f32",
-        Parameters = l =>
-        [
-            .. RealKernels.Limits(l.Operator.Clamp),
-            new IntegerParameter("channels", l.Output.Shape.RowElements),
-            new IntegerParameter("count", l.Input.Shape.Elements / l.Output.Shape.Elements),
-            new IntegerParameter("columns", l.Input.Shape.Width / l.Output.Shape.Width),
-            new IntegerParameter("steps", l.Operator.Steps(l.Types)),
-        ],
-        Arguments = arguments,
-        Cycles = (l, t) => ElementCost.OfRow(l.Input.Shape, t, RealSteps, 1),
-    };
+    private static OperatorKernel<Layer<Mean>> Real(string function, ImmutableArray<KernelArgument> arguments) =>
+        new()
+        {
+            Function = function,
+            Sources = ["mn_mean_f32.h", "mn_real_limit.h", $"{function}.c"],
+            ParameterType = "mn_mean_f32",
+            Parameters = l =>
+                [
+                    .. RealKernels.Limits(l.Operator.Clamp),
+                    new IntegerParameter("channels", l.Output.Shape.RowElements),
+                    new IntegerParameter("count", l.Input.Shape.Elements / l.Output.Shape.Elements),
+                    new IntegerParameter("columns", l.Input.Shape.Width / l.Output.Shape.Width),
+                    new IntegerParameter("steps", l.Operator.Steps(l.Types)),
+                ],
+            Arguments = arguments,
+            Cycles = (l, t) => ElementCost.OfRow(l.Input.Shape, t, RealSteps, 1),
+        };
 
     private static ImmutableArray<KernelParameter> Parameters(Layer<Mean> layer)
     {

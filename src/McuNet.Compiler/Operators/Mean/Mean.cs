@@ -21,11 +21,13 @@ public sealed partial record Mean : Operator, IClamped
 
     public override OperandRule Operands => new(1, TypeRule.OneKind);
 
-    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) => new(OverHeight ? 1 : inputs[0].Height, OverWidth ? 1 : inputs[0].Width, inputs[0].Channels);
+    public override TensorShape InferShape(ImmutableArray<TensorShape> inputs) =>
+        new(OverHeight ? 1 : inputs[0].Height, OverWidth ? 1 : inputs[0].Width, inputs[0].Channels);
 
     public override long Macs(NodeTypes types) => 0;
 
-    public override RowDependency Rows(NodeTypes types) => OverHeight ? new AccumulatedRows(types.Input.Shape.Height) : new SameRows(types.Input.Shape.Height);
+    public override RowDependency Rows(NodeTypes types) =>
+        OverHeight ? new AccumulatedRows(types.Input.Shape.Height) : new SameRows(types.Input.Shape.Height);
 
     public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => OverWidth ? null : ColumnSlice.Same(this, types, output);
 }

@@ -11,22 +11,35 @@ public sealed partial record Mul
 
     internal static ImmutableArray<OperatorKernel<Layer<Mul>>> Kernels { get; } =
     [
-        Row("mn_mul_s8_portable") with { Applies = l => !PerChannel(l.Types) },
-        Row("mn_mul_s8_portable_channels") with { Applies = l => PerChannel(l.Types) },
-        RealKernels.Elements<Layer<Mul>, Mul>("mn_mul_f32_portable") with { Applies = l => !PerChannel(l.Types) },
-        RealKernels.Elements<Layer<Mul>, Mul>("mn_mul_f32_portable_channels") with { Applies = l => PerChannel(l.Types) },
+        Row("mn_mul_s8_portable") with
+        {
+            Applies = l => !PerChannel(l.Types),
+        },
+        Row("mn_mul_s8_portable_channels") with
+        {
+            Applies = l => PerChannel(l.Types),
+        },
+        RealKernels.Elements<Layer<Mul>, Mul>("mn_mul_f32_portable") with
+        {
+            Applies = l => !PerChannel(l.Types),
+        },
+        RealKernels.Elements<Layer<Mul>, Mul>("mn_mul_f32_portable_channels") with
+        {
+            Applies = l => PerChannel(l.Types),
+        },
     ];
 
-    private static OperatorKernel<Layer<Mul>> Row(string function) => new()
-    {
-        Function = function,
-        Sources = ["mn_mul.h", $"{function}.c"],
-        ParameterType = "mn_mul",
-        Parameters = Parameters,
-        Arguments = [KernelArgument.Row0, KernelArgument.Row1, KernelArgument.Output, KernelArgument.Columns],
-        Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, ElementSteps, FloatOperations),
-        JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t, ElementSteps, FloatOperations),
-    };
+    private static OperatorKernel<Layer<Mul>> Row(string function) =>
+        new()
+        {
+            Function = function,
+            Sources = ["mn_mul.h", $"{function}.c"],
+            ParameterType = "mn_mul",
+            Parameters = Parameters,
+            Arguments = [KernelArgument.Row0, KernelArgument.Row1, KernelArgument.Output, KernelArgument.Columns],
+            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, ElementSteps, FloatOperations),
+            JoinedCycles = (l, t) => ElementCost.OfJoinedRow(l.Output.Shape, t, ElementSteps, FloatOperations),
+        };
 
     private static ImmutableArray<KernelParameter> Parameters(Layer<Mul> layer)
     {

@@ -6,8 +6,8 @@ namespace McuNet.Compiler.Operators;
 public sealed partial record Mul
 {
     /// <summary>
-    /// clamp(round_half_even(float((a - za) x (b - zb)) x ((as x bs) / ys)) + zy): the product of the integers is exact, the scale is rounded
-    /// twice once per layer, then one float32 multiplication. Equal to QLinearMul of ONNX Runtime.
+    /// clamp(round_half_even(float((a - za) x (b - zb)) x ((as x bs) / ys)) + zy): the product of the integers is exact, the scale is
+    /// rounded twice once per layer, then one float32 multiplication. Equal to QLinearMul of ONNX Runtime.
     /// Of real numbers clamp(a x b).
     /// </summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
@@ -32,5 +32,6 @@ public sealed partial record Mul
             output[i] = Clamp.Apply(inputs[0][i] * inputs[1][i % inputs[1].Length]);
     }
 
-    private static float Scale(NodeTypes types) => Arithmetic.CombinedScale(types.Inputs[0].Scale, types.Inputs[1].Scale, types.Output.Scale);
+    private static float Scale(NodeTypes types) =>
+        Arithmetic.CombinedScale(types.Inputs[0].Scale, types.Inputs[1].Scale, types.Output.Scale);
 }

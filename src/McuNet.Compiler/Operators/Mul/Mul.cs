@@ -25,7 +25,9 @@ public sealed partial record Mul : Operator, IClamped
     public override RowDependency Rows(NodeTypes types)
     {
         var height = types.Output.Shape.Height;
-        return PerChannel(types) ? new BroadcastRows(height) { InPlace = true, Joinable = true } : new SameRows(height) { InPlace = true, Joinable = true };
+        return PerChannel(types)
+            ? new BroadcastRows(height) { InPlace = true, Joinable = true }
+            : new SameRows(height) { InPlace = true, Joinable = true };
     }
 
     public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => new(this, [output, PerChannel(types) ? new(0, 1) : output]);

@@ -5,7 +5,8 @@ using McuNet.Compiler.Kernels;
 
 namespace McuNet.Compiler.Operators;
 
-/// <summary>Numbers that the application hands over as int32, which ONNX has as int64 or int32, as real numbers: exactly up to 2^24, rounded beyond.</summary>
+/// <summary>Numbers that the application hands over as int32, which ONNX has as int64 or int32, as real numbers: exactly up to 2^24,
+/// rounded beyond.</summary>
 public sealed partial record Narrow : PixelwiseOperator
 {
     public override string Kind => "Narrow";

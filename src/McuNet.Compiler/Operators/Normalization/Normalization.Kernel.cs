@@ -23,7 +23,9 @@ public sealed partial record Normalization
         Row("mn_normalize_s8_portable_pixels", [KernelArgument.Row0, KernelArgument.Output]) with
         {
             Applies = l => l.Operator.OverPixels,
-            Cycles = (l, t) => Work(l.Output.Shape with { Width = l.Output.Shape.Width * l.Output.Shape.Height }, t, l.Operator.Groups) + PortableCost.Call,
+            Cycles = (l, t) =>
+                Work(l.Output.Shape with { Width = l.Output.Shape.Width * l.Output.Shape.Height }, t, l.Operator.Groups)
+                + PortableCost.Call,
         },
         Real("mn_normalize_f32_portable", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns]) with
         {
@@ -38,37 +40,40 @@ public sealed partial record Normalization
         },
     ];
 
-    private static double RealWork(TensorShape row, KernelTarget target) => ElementCost.OfJoinedRow(row, target, ElementSteps, 2 * ElementFloats);
+    private static double RealWork(TensorShape row, KernelTarget target) =>
+        ElementCost.OfJoinedRow(row, target, ElementSteps, 2 * ElementFloats);
 
-    private static OperatorKernel<Layer<Normalization>> Real(string function, ImmutableArray<KernelArgument> arguments) => Row(function, arguments) with
-    {
-        Sources = [.. RealFunctions.HeadersOf("mn_math_sqrt"), "mn_real_limit.h", "mn_normalize_f32.h", $"{function}.c"],
-        ParameterType = "mn_normalize_f32",
-        Parameters = l =>
-        [
-            new TableParameter("gain", new("gain", TableType.Float32, l.Operator.Gain.Data)),
-            new TableParameter("offset", new("offset", TableType.Float32, l.Operator.Offset.Data)),
-            .. RealKernels.Limits(l.Operator.Clamp),
-            new RealParameter("epsilon", l.Operator.Epsilon),
-            new IntegerParameter("pixels", l.Operator.OverPixels ? l.Input.Shape.Height * l.Input.Shape.Width : 1),
-            new IntegerParameter("channels", l.Input.Shape.Channels / l.Operator.Groups),
-            new IntegerParameter("groups", l.Operator.Groups),
-            new IntegerParameter("gain_pixel", l.Operator.Gain.Count > l.Input.Shape.Channels ? l.Input.Shape.Channels : 0),
-        ],
-    };
+    private static OperatorKernel<Layer<Normalization>> Real(string function, ImmutableArray<KernelArgument> arguments) =>
+        Row(function, arguments) with
+        {
+            Sources = [.. RealFunctions.HeadersOf("mn_math_sqrt"), "mn_real_limit.h", "mn_normalize_f32.h", $"{function}.c"],
+            ParameterType = "mn_normalize_f32",
+            Parameters = l =>
+                [
+                    new TableParameter("gain", new("gain", TableType.Float32, l.Operator.Gain.Data)),
+                    new TableParameter("offset", new("offset", TableType.Float32, l.Operator.Offset.Data)),
+                    .. RealKernels.Limits(l.Operator.Clamp),
+                    new RealParameter("epsilon", l.Operator.Epsilon),
+                    new IntegerParameter("pixels", l.Operator.OverPixels ? l.Input.Shape.Height * l.Input.Shape.Width : 1),
+                    new IntegerParameter("channels", l.Input.Shape.Channels / l.Operator.Groups),
+                    new IntegerParameter("groups", l.Operator.Groups),
+                    new IntegerParameter("gain_pixel", l.Operator.Gain.Count > l.Input.Shape.Channels ? l.Input.Shape.Channels : 0),
+                ],
+        };
 
     private static double Work(TensorShape row, KernelTarget target, int groups) =>
         ElementCost.OfJoinedRow(row, target, ElementSteps, ElementFloats) + groups * GroupFloats * PortableCost.Of(target).FloatOperation;
 
-    private static OperatorKernel<Layer<Normalization>> Row(string function, ImmutableArray<KernelArgument> arguments) => new()
-    {
-        Function = function,
-        Sources = ["mn_normalize.h", $"{function}.c"],
-        ParameterType = "mn_normalize",
-        Parameters = Parameters,
-        Arguments = arguments,
-        Cycles = (_, _) => 0,
-    };
+    private static OperatorKernel<Layer<Normalization>> Row(string function, ImmutableArray<KernelArgument> arguments) =>
+        new()
+        {
+            Function = function,
+            Sources = ["mn_normalize.h", $"{function}.c"],
+            ParameterType = "mn_normalize",
+            Parameters = Parameters,
+            Arguments = arguments,
+            Cycles = (_, _) => 0,
+        };
 
     private static ImmutableArray<KernelParameter> Parameters(Layer<Normalization> layer)
     {

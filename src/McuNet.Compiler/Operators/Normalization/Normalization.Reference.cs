@@ -9,10 +9,11 @@ namespace McuNet.Compiler.Operators;
 public sealed partial record Normalization
 {
     /// <summary>
-    /// s = sum (x - zx) and q = sum (x - zx)^2 exact over the n values of a mean; r = 1 / sqrt(float(n q - s s) x (xs xs / (n n)) + epsilon) by
-    /// <see cref="InverseRoot"/>, u = r x (xs / n); then clamp(round_half_even((float(n (x - zx) - s) x u) x (gain / ys) + offset / ys) + zy), constants
-    /// computed in double precision, each operation rounded to float32. Of real numbers mean and variance in two passes, values in stored order, then
-    /// clamp(((x - mean) / sqrt(variance + epsilon)) x gain + offset).
+    /// s = sum (x - zx) and q = sum (x - zx)^2 exact over the n values of a mean; r = 1 / sqrt(float(n q - s s) x (xs xs / (n n)) +
+    /// epsilon) by
+    /// <see cref="InverseRoot"/>, u = r x (xs / n); then clamp(round_half_even((float(n (x - zx) - s) x u) x (gain / ys) + offset / ys) +
+    /// zy), constants computed in double precision, each operation rounded to float32. Of real numbers mean and variance in two passes,
+    /// values in stored order, then clamp(((x - mean) / sqrt(variance + epsilon)) x gain + offset).
     /// </summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
@@ -74,13 +75,15 @@ public sealed partial record Normalization
             var mean = group.Average(i => inputs[0][i]);
             var variance = group.Average(i => (inputs[0][i] - mean) * (inputs[0][i] - mean));
             foreach (var i in group)
-                output[i] = Clamp.Apply((inputs[0][i] - mean) / Math.Sqrt(variance + Epsilon) * gain[i % gain.Length] + offset[i % offset.Length]);
+                output[i] = Clamp.Apply(
+                    (inputs[0][i] - mean) / Math.Sqrt(variance + Epsilon) * gain[i % gain.Length] + offset[i % offset.Length]
+                );
         }
     }
 
     /// <summary>
-    /// 1 / sqrt(value) within a few units of the last place: a start from the bits of value, and three of Newton's steps, every product rounded to
-    /// float32.
+    /// 1 / sqrt(value) within a few units of the last place: a start from the bits of value, and three of Newton's steps, every product
+    /// rounded to float32.
     /// </summary>
     public static float InverseRoot(float value)
     {
@@ -102,8 +105,11 @@ public sealed partial record Normalization
         var (pixels, channels) = (shape.Height * shape.Width, shape.Channels / Groups);
         if (!OverPixels)
             return Enumerable.Range(0, pixels).Select(p => Enumerable.Range(p * shape.Channels, shape.Channels).ToArray());
-        return Enumerable.Range(0, Groups).Select(g =>
-            Enumerable.Range(0, pixels).SelectMany(p => Enumerable.Range(p * shape.Channels + g * channels, channels)).ToArray());
+        return Enumerable
+            .Range(0, Groups)
+            .Select(g =>
+                Enumerable.Range(0, pixels).SelectMany(p => Enumerable.Range(p * shape.Channels + g * channels, channels)).ToArray()
+            );
     }
 
     private float Square(NodeTypes types) =>

@@ -4,8 +4,9 @@ using McuNet.Compiler.Graph;
 namespace McuNet.Compiler.Operators;
 
 /// <summary>
-/// Values less their mean, over their standard deviation, times a gain and plus an offset: over the channels of each pixel (LayerNormalization), or over
-/// all pixels of a run of channels (InstanceNormalization, where each channel is one, and GroupNormalization).
+/// Values less their mean, over their standard deviation, times a gain and plus an offset: over the channels of each pixel
+/// (LayerNormalization), or over all pixels of a run of channels (InstanceNormalization, where each channel is one, and
+/// GroupNormalization).
 /// </summary>
 public sealed partial record Normalization : Operator, IClamped
 {

@@ -15,9 +15,14 @@ public sealed partial record Pad
             ParameterType = "mn_pad",
             Parameters = Parameters,
             Arguments = [KernelArgument.Row, KernelArgument.Output],
-            Cycles = (l, t) => l.Operator.PadsChannels
-                ? ElementCost.OfPieces(l.Output.Shape.Width, (l.Input.Shape.Channels + l.Output.Shape.Channels) * l.Output.Element.Size() / 2, t)
-                : ElementCost.OfRun(l.Output.RowBytes, t),
+            Cycles = (l, t) =>
+                l.Operator.PadsChannels
+                    ? ElementCost.OfPieces(
+                        l.Output.Shape.Width,
+                        (l.Input.Shape.Channels + l.Output.Shape.Channels) * l.Output.Element.Size() / 2,
+                        t
+                    )
+                    : ElementCost.OfRun(l.Output.RowBytes, t),
         },
     ];
 

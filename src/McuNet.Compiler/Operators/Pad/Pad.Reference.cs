@@ -6,7 +6,8 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record Pad
 {
-    /// <summary>Copies the input's elements, and puts clamp(round_half_even(fill / ys) + zy) around them, or the number itself where they are real.</summary>
+    /// <summary>Copies the input's elements, and puts clamp(round_half_even(fill / ys) + zy) around them, or the number itself where they
+    /// are real.</summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
         var (size, fill) = (types.Output.Element.Size(), Bits(types.Output));

@@ -7,7 +7,8 @@ namespace McuNet.Compiler.Operators;
 /// <summary>How many indices of a constant stand before and behind those of the input, along each axis.</summary>
 public readonly record struct Margins(int Top, int Left, int Bottom, int Right, int Front, int Back)
 {
-    public TensorShape Around(TensorShape shape) => new(Top + shape.Height + Bottom, Left + shape.Width + Right, Front + shape.Channels + Back);
+    public TensorShape Around(TensorShape shape) =>
+        new(Top + shape.Height + Bottom, Left + shape.Width + Right, Front + shape.Channels + Back);
 }
 
 /// <summary>The input between margins of one number: rows, columns and channels.</summary>
@@ -28,11 +29,22 @@ public sealed partial record Pad : Operator
 
     public override RowDependency Rows(NodeTypes types) => new PaddedRows(Margins.Top, types.Input.Shape.Height, Margins.Bottom);
 
-    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => ColumnSlice.Windowed(
-        new() { KernelHeight = 1, KernelWidth = 1, PadLeft = Margins.Left, PadRight = Margins.Right }, types, output,
-        window => this with { Margins = Margins with { Left = window.PadLeft, Right = window.PadRight } });
+    public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) =>
+        ColumnSlice.Windowed(
+            new()
+            {
+                KernelHeight = 1,
+                KernelWidth = 1,
+                PadLeft = Margins.Left,
+                PadRight = Margins.Right,
+            },
+            types,
+            output,
+            window => this with { Margins = Margins with { Left = window.PadLeft, Right = window.PadRight } }
+        );
 
-    /// <summary>Whether quantised values of a type hold the number itself, so that they may be padded before or after they are rounded.</summary>
+    /// <summary>Whether quantised values of a type hold the number itself, so that they may be padded before or after they are
+    /// rounded.</summary>
     public bool IsExact(TensorType type) => type.Quantization is not { } q || q.Real(Stored(type)) == Fill;
 
     /// <summary>The element that is or stands for the number, in the lowest bits.</summary>

@@ -28,16 +28,16 @@ public sealed partial record Permute
     private sealed record Moves(ImmutableArray<Move> Loops, int Run, ImmutableArray<int> Starts, ImmutableArray<int> Places, int RowBytes)
     {
         public ImmutableArray<KernelParameter> Parameters =>
-        [
-            Table("loops", Loops.SelectMany(l => new[] { l.Count, l.From, l.To })),
-            Table("starts", Starts),
-            Table("places", Places),
-            new IntegerParameter("depth", Loops.Length),
-            new IntegerParameter("phases", Starts.Length),
-            new IntegerParameter("rows", Places.Length),
-            new IntegerParameter("row_bytes", RowBytes),
-            new IntegerParameter("run", Run),
-        ];
+            [
+                Table("loops", Loops.SelectMany(l => new[] { l.Count, l.From, l.To })),
+                Table("starts", Starts),
+                Table("places", Places),
+                new IntegerParameter("depth", Loops.Length),
+                new IntegerParameter("phases", Starts.Length),
+                new IntegerParameter("rows", Places.Length),
+                new IntegerParameter("row_bytes", RowBytes),
+                new IntegerParameter("run", Run),
+            ];
 
         public static Moves Of(Layer<Permute> layer)
         {
@@ -53,7 +53,11 @@ public sealed partial record Permute
             }
 
             var starts = Expanded(loops.Where(l => !isBarrier && l.To >= layer.Output.RowBytes), m => m.From, _ => 0);
-            var places = Expanded(loops.Where(l => !isBarrier && l.To < layer.Output.RowBytes && l.From >= layer.Input.RowBytes), m => m.To, m => m.From);
+            var places = Expanded(
+                loops.Where(l => !isBarrier && l.To < layer.Output.RowBytes && l.From >= layer.Input.RowBytes),
+                m => m.To,
+                m => m.From
+            );
             var within = loops.Where(l => isBarrier || (l.To < layer.Output.RowBytes && l.From < layer.Input.RowBytes)).ToList();
             var run = size;
             while (within.Count > 0 && within[^1] is var last && last.From == run && last.To == run)
@@ -75,10 +79,19 @@ public sealed partial record Permute
             new(name, ConstantTable.Of<uint>(name, TableType.UInt32, values.Select(v => (uint)v).ToArray()));
 
         /// <summary>Where the turns of nested loops lead, in the order of another measure of them, or their own.</summary>
-        private static ImmutableArray<int> Expanded(IEnumerable<Move> loops, System.Func<Move, int> place, System.Func<Move, int> order) => [.. loops
-            .Aggregate(Enumerable.Repeat((Place: 0, Order: 0), 1), (all, loop) =>
-                all.SelectMany(a => Enumerable.Range(0, loop.Count).Select(i => (a.Place + i * place(loop), a.Order + i * order(loop)))))
-            .OrderBy(a => a.Order).Select(a => a.Place)];
+        private static ImmutableArray<int> Expanded(IEnumerable<Move> loops, System.Func<Move, int> place, System.Func<Move, int> order) =>
+            [
+                .. loops
+                    .Aggregate(
+                        Enumerable.Repeat((Place: 0, Order: 0), 1),
+                        (all, loop) =>
+                            all.SelectMany(a =>
+                                Enumerable.Range(0, loop.Count).Select(i => (a.Place + i * place(loop), a.Order + i * order(loop)))
+                            )
+                    )
+                    .OrderBy(a => a.Order)
+                    .Select(a => a.Place),
+            ];
 
         /// <summary>Two loops of which the outer one goes on where the inner one ends are one.</summary>
         private static List<Move> Merged(List<Move> loops)

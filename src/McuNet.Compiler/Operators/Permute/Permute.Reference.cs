@@ -11,7 +11,8 @@ public sealed partial record Permute
         Copy<byte>(inputs[0].Bytes, output.Bytes, types.Output.Element.Size());
 
     /// <summary>The same.</summary>
-    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output) => Copy<double>(inputs[0], output, 1);
+    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output) =>
+        Copy<double>(inputs[0], output, 1);
 
     private void Copy<T>(ReadOnlySpan<T> input, Span<T> output, int size)
     {

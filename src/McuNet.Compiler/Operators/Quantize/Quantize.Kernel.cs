@@ -8,5 +8,5 @@ namespace McuNet.Compiler.Operators;
 public sealed partial record Quantize
 {
     internal static ImmutableArray<OperatorKernel<Layer<Quantize>>> Kernels { get; } =
-        [.. KernelTypes.Integers.Select(e => ConversionKernels.ByArithmetic<Quantize>(ElementType.Float32, e, l => l.Output, op => op.Clamp))];
+    [.. KernelTypes.Integers.Select(e => ConversionKernels.ByArithmetic<Quantize>(ElementType.Float32, e, l => l.Output, op => op.Clamp))];
 }

@@ -83,7 +83,9 @@ public sealed partial record Recurrent
         {
             var past = cells[j];
             var input = apply(Gate, peepholes[j] * past + Products(x[j], weights, j, hidden));
-            var forget = CoupledGates ? T.One - input : apply(Gate, peepholes[2 * n + j] * past + Products(x[2 * n + j], weights, 2 * n + j, hidden));
+            var forget = CoupledGates
+                ? T.One - input
+                : apply(Gate, peepholes[2 * n + j] * past + Products(x[2 * n + j], weights, 2 * n + j, hidden));
             var candidate = apply(Candidate, Products(x[3 * n + j], weights, 3 * n + j, hidden));
             var (kept, added) = (forget * past, input * candidate);
             cells[j] = Within(kept + added, T.CreateSaturating(CellLimit));
@@ -95,7 +97,10 @@ public sealed partial record Recurrent
 
     /// <summary>The nearest number of [-limit, limit]; NaN stays.</summary>
     private static T Within<T>(T value, T limit)
-        where T : INumber<T> => value < -limit ? -limit : value > limit ? limit : value;
+        where T : INumber<T> =>
+        value < -limit ? -limit
+        : value > limit ? limit
+        : value;
 
     private T[] Gru<T>(ReadOnlySpan<T> x, T[] weights, T[] hidden, T[] bias, Func<RecurrentFunction, T, T> apply)
         where T : INumber<T>
@@ -110,9 +115,12 @@ public sealed partial record Recurrent
         for (var j = 0; j < n; j++)
         {
             var update = apply(Gate, Products(x[j], weights, j, hidden));
-            var candidate = apply(Candidate, ResetsProduct
-                ? open[j] * Products(bias[j], weights, 2 * n + j, hidden) + x[2 * n + j]
-                : Products(x[2 * n + j], weights, 2 * n + j, reset));
+            var candidate = apply(
+                Candidate,
+                ResetsProduct
+                    ? open[j] * Products(bias[j], weights, 2 * n + j, hidden) + x[2 * n + j]
+                    : Products(x[2 * n + j], weights, 2 * n + j, reset)
+            );
             var (fresh, kept) = ((T.One - update) * candidate, update * hidden[j]);
             next[j] = fresh + kept;
         }

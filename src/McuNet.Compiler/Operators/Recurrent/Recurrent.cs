@@ -27,8 +27,8 @@ public enum RecurrentFunction
 }
 
 /// <summary>
-/// The part of RNN, GRU and LSTM that goes from row to row. Input: [rows, 1, gates x hidden], for each row what comes from the input, W x and all biases, as a
-/// pointwise convolution computes it; output: [rows, 1, hidden], or the last row alone.
+/// The part of RNN, GRU and LSTM that goes from row to row. Input: [rows, 1, gates x hidden], for each row what comes from the input, W x
+/// and all biases, as a pointwise convolution computes it; output: [rows, 1, hidden], or the last row alone.
 /// </summary>
 public sealed partial record Recurrent : Operator
 {
@@ -40,7 +40,8 @@ public sealed partial record Recurrent : Operator
     /// <summary>Hidden values before the first row, and of an LSTM its cells behind them.</summary>
     public required ImmutableArray<float> Initial { get; init; }
 
-    /// <summary>Of an LSTM its peepholes [3][hidden] of input, output and forget gate; of a GRU the bias of the product for its candidate, [hidden].</summary>
+    /// <summary>Of an LSTM its peepholes [3][hidden] of input, output and forget gate; of a GRU the bias of the product for its candidate,
+    /// [hidden].</summary>
     public required ImmutableArray<float> Extra { get; init; }
 
     /// <summary>Numbers go into functions within [-Clip, Clip].</summary>
@@ -80,7 +81,13 @@ public sealed partial record Recurrent : Operator
 
     public int Hidden => Weights.Dims[1];
 
-    public override string Kind => Cell switch { RecurrentCell.Lstm => "LSTM", RecurrentCell.Gru => "GRU", _ => "RNN" };
+    public override string Kind =>
+        Cell switch
+        {
+            RecurrentCell.Lstm => "LSTM",
+            RecurrentCell.Gru => "GRU",
+            _ => "RNN",
+        };
 
     public override OperandRule Operands => new(1, TypeRule.OneKind);
 
@@ -89,7 +96,8 @@ public sealed partial record Recurrent : Operator
     public override long Macs(NodeTypes types) => (long)types.Input.Shape.Height * Weights.Dims[0] * Hidden;
 
     /// <summary>Row by row; from the last to the first only when all are there.</summary>
-    public override RowDependency Rows(NodeTypes types) => Reverse ? new AllRows(types.Input.Shape.Height, types.Output.Shape.Height)
+    public override RowDependency Rows(NodeTypes types) =>
+        Reverse ? new AllRows(types.Input.Shape.Height, types.Output.Shape.Height)
         : LastOnly ? new AccumulatedRows(types.Input.Shape.Height)
         : new SameRows(types.Input.Shape.Height);
 

@@ -4,8 +4,8 @@ using McuNet.Compiler.Graph;
 namespace McuNet.Compiler.Operators;
 
 /// <summary>
-/// The rows of a streamed input once more, asked of the application in another pass over it. The values are those of the input; nothing of it
-/// stays in memory for that.
+/// The rows of a streamed input once more, asked of the application in another pass over it. The values are those of the input; nothing of
+/// it stays in memory for that.
 /// </summary>
 public sealed partial record Redelivery : Operator
 {

@@ -12,8 +12,14 @@ public sealed partial record Reduce
 
     internal static ImmutableArray<OperatorKernel<Layer<Reduce>>> Kernels { get; } =
     [
-        Row("mn_reduce_s8_portable_sum", SumSteps, 0) with { Applies = l => l.Operator.Function is ReduceFunction.Sum or ReduceFunction.Mean },
-        Row("mn_reduce_s8_portable_extreme", ExtremeSteps, ExtremeFloats) with { Applies = l => l.Operator.IsExtreme },
+        Row("mn_reduce_s8_portable_sum", SumSteps, 0) with
+        {
+            Applies = l => l.Operator.Function is ReduceFunction.Sum or ReduceFunction.Mean,
+        },
+        Row("mn_reduce_s8_portable_extreme", ExtremeSteps, ExtremeFloats) with
+        {
+            Applies = l => l.Operator.IsExtreme,
+        },
         Row("mn_reduce_f32_portable", SumSteps, 0) with
         {
             Sources = ["mn_reduce_f32.h", "mn_real_limit.h", "mn_reduce_f32_portable.c"],
@@ -26,26 +32,31 @@ public sealed partial record Reduce
     private bool IsExtreme => Function is ReduceFunction.Min or ReduceFunction.Max;
 
     /// <summary>Beyond all values, or what makes a sum one of values less their zero point.</summary>
-    private int Start(NodeTypes types) => Function switch
-    {
-        ReduceFunction.Min => sbyte.MaxValue,
-        ReduceFunction.Max => sbyte.MinValue,
-        _ => -types.Input.ZeroPoint * Count(types),
-    };
+    private int Start(NodeTypes types) =>
+        Function switch
+        {
+            ReduceFunction.Min => sbyte.MaxValue,
+            ReduceFunction.Max => sbyte.MinValue,
+            _ => -types.Input.ZeroPoint * Count(types),
+        };
 
     private int Steps(NodeTypes types) => OverHeight ? types.Input.Shape.Height : 1;
 
-    private static OperatorKernel<Layer<Reduce>> Row(string function, double steps, int floats) => new()
-    {
-        Function = function,
-        Sources = ["mn_reduce.h", $"{function}.c"],
-        ParameterType = "mn_reduce",
-        Parameters = Parameters,
-        Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Step, KernelArgument.State],
-        StateBytes = l => l.Output.Shape.RowElements * sizeof(int),
-        Cycles = (l, t) => ElementCost.OfRow(l.Input.Shape, t, steps)
-            + l.Output.Shape.RowElements * (PortableCost.Of(t).Output + floats * PortableCost.Of(t).FloatOperation) / l.Operator.Steps(l.Types),
-    };
+    private static OperatorKernel<Layer<Reduce>> Row(string function, double steps, int floats) =>
+        new()
+        {
+            Function = function,
+            Sources = ["mn_reduce.h", $"{function}.c"],
+            ParameterType = "mn_reduce",
+            Parameters = Parameters,
+            Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Step, KernelArgument.State],
+            StateBytes = l => l.Output.Shape.RowElements * sizeof(int),
+            Cycles = (l, t) =>
+                ElementCost.OfRow(l.Input.Shape, t, steps)
+                + l.Output.Shape.RowElements
+                    * (PortableCost.Of(t).Output + floats * PortableCost.Of(t).FloatOperation)
+                    / l.Operator.Steps(l.Types),
+        };
 
     private static ImmutableArray<KernelParameter> Reals(Layer<Reduce> layer)
     {
@@ -60,8 +71,17 @@ public sealed partial record Reduce
             new IntegerParameter("channel", op.OverChannels ? 0 : 1),
             new IntegerParameter("steps", op.Steps(layer.Types)),
             new IntegerParameter("count", Count(layer.Types)),
-            new IntegerParameter("function", op.Function switch { ReduceFunction.Sum => 0, ReduceFunction.Mean => 1, ReduceFunction.Min => 2,
-                ReduceFunction.Max => 3, _ => 4 }),
+            new IntegerParameter(
+                "function",
+                op.Function switch
+                {
+                    ReduceFunction.Sum => 0,
+                    ReduceFunction.Mean => 1,
+                    ReduceFunction.Min => 2,
+                    ReduceFunction.Max => 3,
+                    _ => 4,
+                }
+            ),
         ];
     }
 

@@ -17,7 +17,13 @@ public sealed partial record Reduce
     {
         if (!types.Output.IsQuantized)
         {
-            var start = Function switch { ReduceFunction.Min => float.MaxValue, ReduceFunction.Max => float.MinValue, ReduceFunction.Prod => 1, _ => 0 };
+            var start = Function switch
+            {
+                ReduceFunction.Min => float.MaxValue,
+                ReduceFunction.Max => float.MinValue,
+                ReduceFunction.Prod => 1,
+                _ => 0,
+            };
             var floats = Folded(types, inputs[0].Float32.ToArray(), start);
             for (var i = 0; i < floats.Length; i++)
                 output.Float32[i] = Clamp.Limit(Function == ReduceFunction.Mean ? floats[i] / Count(types) : floats[i]);
@@ -63,7 +69,11 @@ public sealed partial record Reduce
 
         for (var i = 0; i < input.Length; i++)
         {
-            var (y, x, c) = (OverHeight ? 0 : i / from.RowElements, OverWidth ? 0 : i / from.Channels % from.Width, OverChannels ? 0 : i % from.Channels);
+            var (y, x, c) = (
+                OverHeight ? 0 : i / from.RowElements,
+                OverWidth ? 0 : i / from.Channels % from.Width,
+                OverChannels ? 0 : i % from.Channels
+            );
             var at = (y * to.Width + x) * to.Channels + c;
             (output[at], seen[at]) = (seen[at] ? fold(output[at], input[i]) : input[i], true);
         }
@@ -73,5 +83,6 @@ public sealed partial record Reduce
 
     private static int Count(NodeTypes types) => types.Input.Shape.Elements / types.Output.Shape.Elements;
 
-    private float Scale(NodeTypes types) => Arithmetic.MeanScale(types.Input.Scale, types.Output.Scale, Function == ReduceFunction.Mean ? Count(types) : 1);
+    private float Scale(NodeTypes types) =>
+        Arithmetic.MeanScale(types.Input.Scale, types.Output.Scale, Function == ReduceFunction.Mean ? Count(types) : 1);
 }

@@ -4,7 +4,8 @@ using McuNet.Compiler.Graph;
 namespace McuNet.Compiler.Operators;
 
 /// <summary>
-/// Sum, mean, product, least or largest over all rows, columns or channels, or any of these together. Rows are accumulated one by one. <see cref="Mean"/>
+/// Sum, mean, product, least or largest over all rows, columns or channels, or any of these together. Rows are accumulated one by one.
+/// <see cref="Mean"/>
 /// computes means of rows and columns.
 /// </summary>
 public sealed partial record Reduce : Operator, IClamped
@@ -31,7 +32,8 @@ public sealed partial record Reduce : Operator, IClamped
 
     public override long Macs(NodeTypes types) => 0;
 
-    public override RowDependency Rows(NodeTypes types) => OverHeight ? new AccumulatedRows(types.Input.Shape.Height) : new SameRows(types.Input.Shape.Height);
+    public override RowDependency Rows(NodeTypes types) =>
+        OverHeight ? new AccumulatedRows(types.Input.Shape.Height) : new SameRows(types.Input.Shape.Height);
 
     public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => OverWidth ? null : ColumnSlice.Same(this, types, output);
 }

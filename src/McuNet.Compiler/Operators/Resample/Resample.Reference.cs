@@ -5,8 +5,8 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record Resample
 {
-    /// <summary>clamp(sum over rows of row weight x (sum over columns of x times column weight)) in float32, every product and sum rounded, from 0
-    /// on.</summary>
+    /// <summary>clamp(sum over rows of row weight x (sum over columns of x times column weight)) in float32, every product and sum rounded,
+    /// from 0 on.</summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
         var input = inputs[0].Float32;

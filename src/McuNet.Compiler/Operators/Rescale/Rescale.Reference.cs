@@ -14,5 +14,6 @@ public sealed partial record Rescale
     }
 
     /// <summary>clamp(x).</summary>
-    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output) => Arithmetic.Limit(inputs[0], output, Clamp);
+    public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output) =>
+        Arithmetic.Limit(inputs[0], output, Clamp);
 }

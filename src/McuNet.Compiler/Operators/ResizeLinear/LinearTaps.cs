@@ -6,7 +6,8 @@ using System.Linq;
 namespace McuNet.Compiler.Operators;
 
 /// <summary>
-/// Where each row or column of a linear resize lies between two of the input: <c>(units - Weight) * input[First] + Weight * input[First + 1]</c>, in units.
+/// Where each row or column of a linear resize lies between two of the input: <c>(units - Weight) * input[First] + Weight * input[First +
+/// 1]</c>, in units.
 ///
 ///   two to four, half pixel: positions -0.25 0.25 0.75 1.25, clamped to 0 0.25 0.75 1
 ///                            units 4, first 0 0 0 1, weight 0 1 3 0
@@ -18,19 +19,23 @@ public sealed record LinearTaps(int Units, ImmutableArray<int> First, ImmutableA
     public const int MostUnits = 2048;
 
     /// <summary>
-    /// How far a position may lie from a multiple of a unit and still be meant by it: float32 scales are as far from the ratios that they stand for.
+    /// How far a position may lie from a multiple of a unit and still be meant by it: float32 scales are as far from the ratios that they
+    /// stand for.
     /// </summary>
     private const double Near = 1e-5;
 
     public int Count => First.Length;
 
-    /// <summary>The fewest units of which all positions are multiples; where there are none, positions are rounded to one of <paramref name="fallback"/>.</summary>
+    /// <summary>The fewest units of which all positions are multiples; where there are none, positions are rounded to one of
+    /// <paramref name="fallback"/>.</summary>
     /// <param name="size">Of the input; positions are clamped to its first and last.</param>
     /// <param name="fallback">Units where no few will do; real numbers take more than integers, whose sums have 32 bits.</param>
     public static LinearTaps Of(IReadOnlyList<double> positions, int size, int fallback = MostUnits)
     {
         double[] clamped = [.. positions.Select(p => Math.Clamp(p, 0, size - 1))];
-        var units = Enumerable.Range(1, MostUnits).FirstOrDefault(u => clamped.All(p => Math.Abs(p * u - Math.Round(p * u)) <= Near * u), fallback);
+        var units = Enumerable
+            .Range(1, MostUnits)
+            .FirstOrDefault(u => clamped.All(p => Math.Abs(p * u - Math.Round(p * u)) <= Near * u), fallback);
         int[] places = [.. clamped.Select(p => (int)Math.Round(p * units))];
         return new(units, [.. places.Select(p => p / units)], [.. places.Select(p => p % units)]);
     }

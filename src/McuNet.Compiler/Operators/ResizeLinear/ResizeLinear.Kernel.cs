@@ -8,7 +8,10 @@ namespace McuNet.Compiler.Operators;
 public sealed partial record ResizeLinear
 {
     /// <summary>Steps of an integer beside its requantisation, of a real number, and of their pixels.</summary>
-    private const double ElementSteps = 0.5, RealSteps = 1.4, PixelSteps = 6.25, RealPixel = 4;
+    private const double ElementSteps = 0.5,
+        RealSteps = 1.4,
+        PixelSteps = 6.25,
+        RealPixel = 4;
     private const int RealOperations = 12;
 
     internal static ImmutableArray<OperatorKernel<Layer<ResizeLinear>>> Kernels { get; } =
@@ -21,7 +24,9 @@ public sealed partial record ResizeLinear
             Parameters = Parameters,
             Arguments = [KernelArgument.Buffer0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step],
             AloneShare = _ => 0.85,
-            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, ElementSteps) + ElementCost.OfPixels(l.Output.Shape, t, PixelSteps)
+            Cycles = (l, t) =>
+                ElementCost.OfRow(l.Output.Shape, t, ElementSteps)
+                + ElementCost.OfPixels(l.Output.Shape, t, PixelSteps)
                 + l.Output.Shape.RowElements * PortableCost.Of(t).Output,
         },
         new()
@@ -30,17 +35,18 @@ public sealed partial record ResizeLinear
             Sources = ["mn_resize_linear_f32.h", "mn_real_limit.h", "mn_resize_linear_f32_portable.c"],
             ParameterType = "mn_resize_linear_f32",
             Parameters = l =>
-            [
-                Table("rows", l.Operator.RowTaps.First),
-                Ways("row_weights", l.Operator.RowTaps),
-                Table("columns", l.Operator.ColumnTaps.First),
-                Ways("column_weights", l.Operator.ColumnTaps),
-                .. RealKernels.Limits(l.Operator.Clamp),
-                new IntegerParameter("row", l.Input.Shape.RowElements),
-                new IntegerParameter("channels", l.Output.Shape.Channels),
-            ],
+                [
+                    Table("rows", l.Operator.RowTaps.First),
+                    Ways("row_weights", l.Operator.RowTaps),
+                    Table("columns", l.Operator.ColumnTaps.First),
+                    Ways("column_weights", l.Operator.ColumnTaps),
+                    .. RealKernels.Limits(l.Operator.Clamp),
+                    new IntegerParameter("row", l.Input.Shape.RowElements),
+                    new IntegerParameter("channels", l.Output.Shape.Channels),
+                ],
             Arguments = [KernelArgument.Buffer0, KernelArgument.Output, KernelArgument.Columns, KernelArgument.Step],
-            Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, RealSteps, RealOperations) + ElementCost.OfPixels(l.Output.Shape, t, RealPixel),
+            Cycles = (l, t) =>
+                ElementCost.OfRow(l.Output.Shape, t, RealSteps, RealOperations) + ElementCost.OfPixels(l.Output.Shape, t, RealPixel),
             AloneShare = _ => 0.87,
         },
     ];

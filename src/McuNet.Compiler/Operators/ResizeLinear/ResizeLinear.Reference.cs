@@ -38,7 +38,9 @@ public sealed partial record ResizeLinear
             var (top, left) = (RowTaps.First[y] * row, ColumnTaps.First[x] * channels + c);
             var (bottom, right) = (top + (RowTaps.Weight[y] == 0 ? 0 : row), left + (ColumnTaps.Weight[x] == 0 ? 0 : channels));
             var above = Between(input[top + left], input[top + right], ColumnTaps.Way(x));
-            output[i] = Clamp.Limit(Between(above, Between(input[bottom + left], input[bottom + right], ColumnTaps.Way(x)), RowTaps.Way(y)));
+            output[i] = Clamp.Limit(
+                Between(above, Between(input[bottom + left], input[bottom + right], ColumnTaps.Way(x)), RowTaps.Way(y))
+            );
         }
     }
 
@@ -60,8 +62,8 @@ public sealed partial record ResizeLinear
     }
 
     /// <summary>
-    /// How close a sum may come to the middle between two steps of the output, in steps: those that come closer than float32 rounds are decided by the order
-    /// in which others add up.
+    /// How close a sum may come to the middle between two steps of the output, in steps: those that come closer than float32 rounds are
+    /// decided by the order in which others add up.
     /// </summary>
     public double TieDistance(NodeTypes types)
     {
@@ -81,7 +83,8 @@ public sealed partial record ResizeLinear
         }
     }
 
-    private static int WeightOf(LinearTaps taps, int output, int input) => input == taps.First[output] ? taps.Units - taps.Weight[output] : taps.Weight[output];
+    private static int WeightOf(LinearTaps taps, int output, int input) =>
+        input == taps.First[output] ? taps.Units - taps.Weight[output] : taps.Weight[output];
 
     private float Scale(NodeTypes types) => Arithmetic.MeanScale(types.Input.Scale, types.Output.Scale, RowTaps.Units * ColumnTaps.Units);
 }

@@ -5,8 +5,8 @@ using McuNet.Compiler.Graph;
 namespace McuNet.Compiler.Operators;
 
 /// <summary>
-/// Channels chosen from those of the same pixel, in any order and any number of times: channel c is channel <see cref="Source"/>[c]. Slices,
-/// shuffles, repetitions.
+/// Channels chosen from those of the same pixel, in any order and any number of times: channel c is channel <see cref="Source"/>[c].
+/// Slices, shuffles, repetitions.
 /// </summary>
 public sealed partial record SelectChannels : Operator
 {

@@ -26,10 +26,13 @@ public sealed partial record SelectPixels
             Sources = ["mn_select.h", "mn_move.h", "mn_select_pixels_portable.c"],
             ParameterType = "mn_select_pixels",
             Parameters = l =>
-            [
-                new TableParameter("source", ConstantTable.Of<ushort>("source", TableType.UInt16, l.Operator.ColumnSource.Select(x => (ushort)x).ToArray())),
-                new IntegerParameter("pixel", PixelBytes(l)),
-            ],
+                [
+                    new TableParameter(
+                        "source",
+                        ConstantTable.Of<ushort>("source", TableType.UInt16, l.Operator.ColumnSource.Select(x => (ushort)x).ToArray())
+                    ),
+                    new IntegerParameter("pixel", PixelBytes(l)),
+                ],
             Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
             Cycles = (l, t) => l.Output.Shape.Width * ElementCost.OfJoinedPiece(PixelBytes(l), t),
             AloneShare = l => ElementCost.AloneChosen(PixelBytes(l)),

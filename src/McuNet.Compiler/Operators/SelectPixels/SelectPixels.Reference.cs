@@ -19,7 +19,9 @@ public sealed partial record SelectPixels
         for (var y = 0; y < RowSource.Length; y++)
         {
             for (var x = 0; x < ColumnSource.Length; x++)
-                input.Slice((RowSource[y] * width + ColumnSource[x]) * pixel, pixel).CopyTo(output[((y * ColumnSource.Length + x) * pixel)..]);
+                input
+                    .Slice((RowSource[y] * width + ColumnSource[x]) * pixel, pixel)
+                    .CopyTo(output[((y * ColumnSource.Length + x) * pixel)..]);
         }
     }
 }

@@ -19,13 +19,16 @@ public sealed partial record Softmax
             Sources = ["mn_softmax.h", "mn_softmax_s8_portable.c"],
             ParameterType = "mn_softmax",
             Parameters = l =>
-            [
-                new TableParameter("table", ConstantTable.Of<uint>("table", TableType.UInt32, Exponentials(l.Input.Scale, l.Output.Shape.Channels))),
-                new IntegerParameter("steps", (int)StepsOfOne(l.Output.Scale)),
-                new IntegerParameter("channels", l.Output.Shape.Channels),
-                new IntegerParameter("out_zero", l.Output.ZeroPoint),
-                new IntegerParameter("highest", sbyte.MaxValue),
-            ],
+                [
+                    new TableParameter(
+                        "table",
+                        ConstantTable.Of<uint>("table", TableType.UInt32, Exponentials(l.Input.Scale, l.Output.Shape.Channels))
+                    ),
+                    new IntegerParameter("steps", (int)StepsOfOne(l.Output.Scale)),
+                    new IntegerParameter("channels", l.Output.Shape.Channels),
+                    new IntegerParameter("out_zero", l.Output.ZeroPoint),
+                    new IntegerParameter("highest", sbyte.MaxValue),
+                ],
             Arguments = [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Columns],
             Cycles = (l, t) => ElementCost.OfRow(l.Output.Shape, t, PassesOverRow),
         },

@@ -28,7 +28,8 @@ public sealed partial record TopK
         }
     }
 
-    internal static IEnumerable<int> PlacesOf(TensorData input, int channels, int count, bool isLeast) => input.Type.IsQuantized
-        ? Places<int>([.. Enumerable.Range(0, input.Type.Shape.Elements).Select(i => input[i])], channels, count, isLeast)
-        : Places(input.Float32.ToArray(), channels, count, isLeast);
+    internal static IEnumerable<int> PlacesOf(TensorData input, int channels, int count, bool isLeast) =>
+        input.Type.IsQuantized
+            ? Places<int>([.. Enumerable.Range(0, input.Type.Shape.Elements).Select(i => input[i])], channels, count, isLeast)
+            : Places(input.Float32.ToArray(), channels, count, isLeast);
 }

@@ -6,7 +6,8 @@ using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Operators;
 
-/// <summary>The largest channels of each pixel in falling order, or the least in rising order; of equal ones the first counts more.</summary>
+/// <summary>The largest channels of each pixel in falling order, or the least in rising order; of equal ones the first counts
+/// more.</summary>
 public sealed partial record TopK : Operator
 {
     public required int Count { get; init; }
@@ -26,8 +27,8 @@ public sealed partial record TopK : Operator
     public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) => ColumnSlice.Same(this, types, output);
 
     /// <summary>
-    /// The channels in order, pixel by pixel. Each is the best of those that come behind the one before; the first where there is none, as beside what is no
-    /// number.
+    /// The channels in order, pixel by pixel. Each is the best of those that come behind the one before; the first where there is none, as
+    /// beside what is no number.
     /// </summary>
     internal static IEnumerable<int> Places<T>(T[] values, int channels, int count, bool isLeast)
         where T : INumber<T>
@@ -41,7 +42,8 @@ public sealed partial record TopK : Operator
                 for (var c = 0; c < channels; c++)
                 {
                     var value = values[pixel + c];
-                    var isBehind = last < 0 || IsBetter(values[pixel + last], value, isLeast) || (value == values[pixel + last] && c > last);
+                    var isBehind =
+                        last < 0 || IsBetter(values[pixel + last], value, isLeast) || (value == values[pixel + last] && c > last);
                     at = isBehind && (at < 0 || IsBetter(value, values[pixel + at], isLeast)) ? c : at;
                 }
 

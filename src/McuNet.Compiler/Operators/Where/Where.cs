@@ -6,7 +6,8 @@ using McuNet.Compiler.Graph;
 namespace McuNet.Compiler.Operators;
 
 /// <summary>
-/// The second operand where the first is not zero, else the third: each has the result's size, or one row, one column, one channel, which is read again.
+/// The second operand where the first is not zero, else the third: each has the result's size, or one row, one column, one channel, which
+/// is read again.
 /// </summary>
 public sealed partial record Where : Operator
 {
@@ -19,11 +20,12 @@ public sealed partial record Where : Operator
 
     public override long Macs(NodeTypes types) => 0;
 
-    public override RowDependency Rows(NodeTypes types) => OperandRows.Of(types) with
-    {
-        InPlace = true,
-        Joinable = types.Inputs.All(t => t.Shape == types.Output.Shape || t.Shape is { Height: 1, Width: 1 }),
-    };
+    public override RowDependency Rows(NodeTypes types) =>
+        OperandRows.Of(types) with
+        {
+            InPlace = true,
+            Joinable = types.Inputs.All(t => t.Shape == types.Output.Shape || t.Shape is { Height: 1, Width: 1 }),
+        };
 
     public override ColumnSlice? Slice(NodeTypes types, ColumnRange output) =>
         new(this, [.. types.Inputs.Select(t => t.Shape.Width == types.Output.Shape.Width ? output : new ColumnRange(0, 1))]);

@@ -13,7 +13,11 @@ public sealed partial record Widen
     }
 
     /// <summary>The whole number that a real one becomes.</summary>
-    public static int Number(float x) => x >= 2147483648f ? int.MaxValue : x > -2147483648f ? (int)x : x <= -2147483648f ? int.MinValue : 0;
+    public static int Number(float x) =>
+        x >= 2147483648f ? int.MaxValue
+        : x > -2147483648f ? (int)x
+        : x <= -2147483648f ? int.MinValue
+        : 0;
 
     /// <summary>The input.</summary>
     public override void EvaluateReals(NodeTypes types, IReadOnlyList<double[]> inputs, double[] output) => inputs[0].CopyTo(output, 0);

@@ -2,7 +2,8 @@ using McuNet.Compiler.Graph;
 
 namespace McuNet.Compiler.Operators;
 
-/// <summary>Integers in steps of one, or real numbers without their fraction, as int32: the numbers that ONNX has as int64, where the application reads them.</summary>
+/// <summary>Integers in steps of one, or real numbers without their fraction, as int32: the numbers that ONNX has as int64, where the
+/// application reads them.</summary>
 public sealed partial record Widen : PixelwiseOperator
 {
     public override string Kind => "Widen";

@@ -37,7 +37,8 @@ public enum ScheduleReason
 public sealed record ScheduleOption(int ArenaBytes, long SramBytes, double MacFactor, double Cycles, bool Fits, bool IsTaken);
 
 /// <summary>
-/// A run of nodes with what it costs, and what two other ways would. Costs are those of the search: bytes with all that waits, cycles of the yardstick core.
+/// A run of nodes with what it costs, and what two other ways would. Costs are those of the search: bytes with all that waits, cycles of
+/// the yardstick core.
 /// </summary>
 /// <param name="Nodes">Indices [First, End) of nodes.</param>
 /// <param name="Mode">As <see cref="CompiledModel.ModeOf"/>.</param>
@@ -46,14 +47,30 @@ public sealed record ScheduleOption(int ArenaBytes, long SramBytes, double MacFa
 /// <param name="Apart">Its nodes one after the other, each to its end, in one call where that is possible; null of a single one.</param>
 /// <param name="WithNext">Its nodes and those of the next segment in turns, row by row; null of the last.</param>
 public sealed record SegmentExplanation(
-    int First, int End, string Mode, ImmutableArray<int> Blocks, int LiveBytes, SegmentCost Cost, SegmentCost? Apart, SegmentCost? WithNext);
+    int First,
+    int End,
+    string Mode,
+    ImmutableArray<int> Blocks,
+    int LiveBytes,
+    SegmentCost Cost,
+    SegmentCost? Apart,
+    SegmentCost? WithNext
+);
 
 /// <summary>Something that lives in the arena at its fullest moment.</summary>
 /// <param name="Tensor">Null where it is scratch, accumulators or constants.</param>
 /// <param name="Slots">Rows for which its buffer has room; 0 without a tensor.</param>
 /// <param name="WrittenBy">Name of the node; null of an input, and without a tensor.</param>
 /// <param name="ReadBy">Names of the nodes that read it.</param>
-public sealed record LiveBuffer(string Name, int Bytes, TensorType? Tensor, int Slots, bool IsRing, string? WrittenBy, ImmutableArray<string> ReadBy);
+public sealed record LiveBuffer(
+    string Name,
+    int Bytes,
+    TensorType? Tensor,
+    int Slots,
+    bool IsRing,
+    string? WrittenBy,
+    ImmutableArray<string> ReadBy
+);
 
 /// <summary>A node with its kernel, its cost and where its output lies.</summary>
 /// <param name="Cycles">Of one inference on the device.</param>
@@ -62,9 +79,21 @@ public sealed record LiveBuffer(string Name, int Bytes, TensorType? Tensor, int 
 /// <param name="ChosenRows">Most output rows of one of its steps.</param>
 /// <param name="Candidates">Every kernel of its operator.</param>
 public sealed record NodeExplanation(
-    int Index, string Name, string Kind, NodeTypes Types, long Macs, double Cycles, int Segment, string Chosen, int ChosenRows, int ScratchBytes,
-        int TableBytes, int Slots, bool IsRing,
-    ImmutableArray<KernelCandidate> Candidates)
+    int Index,
+    string Name,
+    string Kind,
+    NodeTypes Types,
+    long Macs,
+    double Cycles,
+    int Segment,
+    string Chosen,
+    int ChosenRows,
+    int ScratchBytes,
+    int TableBytes,
+    int Slots,
+    bool IsRing,
+    ImmutableArray<KernelCandidate> Candidates
+)
 {
     /// <summary>Whether a candidate is the kernel that the node has.</summary>
     public bool IsTaken(KernelCandidate candidate) =>
@@ -78,6 +107,16 @@ public sealed record NodeExplanation(
 /// <param name="Larger">The next schedule with more memory; null where there is none.</param>
 /// <param name="Smaller">The next with less.</param>
 public sealed record Explanation(
-    Device Device, Requirements Needs, ScheduleReason Reason, FasterSchedule? Passed, ImmutableArray<ScheduleOption> Schedules, ScheduleOption? Larger,
-        ScheduleOption? Smaller,
-    ImmutableArray<SegmentExplanation> Segments, string PeakAt, MemoryPlan Memory, ImmutableArray<LiveBuffer> Peak, ImmutableArray<NodeExplanation> Nodes);
+    Device Device,
+    Requirements Needs,
+    ScheduleReason Reason,
+    FasterSchedule? Passed,
+    ImmutableArray<ScheduleOption> Schedules,
+    ScheduleOption? Larger,
+    ScheduleOption? Smaller,
+    ImmutableArray<SegmentExplanation> Segments,
+    string PeakAt,
+    MemoryPlan Memory,
+    ImmutableArray<LiveBuffer> Peak,
+    ImmutableArray<NodeExplanation> Nodes
+);

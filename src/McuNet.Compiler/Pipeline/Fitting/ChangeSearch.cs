@@ -31,11 +31,21 @@ internal sealed class ChangeSearch(Compilation compilation, CompilerTools tools)
     private IEnumerable<ChangeFit> Streamed()
     {
         var options = _options with { Input = InputMode.Rows, InputPasses = Math.Max(_options.InputPasses, MostPasses) };
-        if (_options.Input == InputMode.Rows || ModelCompiler.WhyNotStreamed(_network) is not null
-            || ModelCompiler.Compile(_network, options, tools).ValueOrNull is not { } streamed)
+        if (
+            _options.Input == InputMode.Rows
+            || ModelCompiler.WhyNotStreamed(_network) is not null
+            || ModelCompiler.Compile(_network, options, tools).ValueOrNull is not { } streamed
+        )
             return [];
-        return new ChangeSearch(streamed, tools).Others().Where(c => c.Needs is { Fits: true })
-            .Select(c => c with { Change = new BothChanges(new StreamedInput(c.Needs!.InputPasses == 1 ? 1 : options.InputPasses), c.Change) });
+        return new ChangeSearch(streamed, tools)
+            .Others()
+            .Where(c => c.Needs is { Fits: true })
+            .Select(c =>
+                c with
+                {
+                    Change = new BothChanges(new StreamedInput(c.Needs!.InputPasses == 1 ? 1 : options.InputPasses), c.Change),
+                }
+            );
     }
 
     private IEnumerable<ChangeFit> Objectives()
@@ -64,7 +74,8 @@ internal sealed class ChangeSearch(Compilation compilation, CompilerTools tools)
         }
     }
 
-    private ChangeFit Streamed(int passes) => Compiled(new StreamedInput(passes), _network, _options with { Input = InputMode.Rows, InputPasses = passes });
+    private ChangeFit Streamed(int passes) =>
+        Compiled(new StreamedInput(passes), _network, _options with { Input = InputMode.Rows, InputPasses = passes });
 
     /// <summary>The smallest schedule is among those that a compilation tries.</summary>
     private IEnumerable<ChangeFit> Bands()
@@ -72,9 +83,15 @@ internal sealed class ChangeSearch(Compilation compilation, CompilerTools tools)
         if (_needs.Sram.Holds)
             yield break;
         var smallest = Compiled(new ColumnBands(), _network, _options with { Objective = Objective.Memory });
-        yield return smallest is { Needs.MacFactor: > 1 } or { Needs: null } ? smallest
-            : new(new ColumnBands(), null, FormattableString.Invariant(
-                $"none is smaller than the {smallest.Needs.ArenaBytes:N0} bytes of the smallest schedule without"));
+        yield return smallest is { Needs.MacFactor: > 1 } or { Needs: null }
+            ? smallest
+            : new(
+                new ColumnBands(),
+                null,
+                FormattableString.Invariant(
+                    $"none is smaller than the {smallest.Needs.ArenaBytes:N0} bytes of the smallest schedule without"
+                )
+            );
     }
 
     private IEnumerable<ChangeFit> Kernels()
@@ -93,28 +110,39 @@ internal sealed class ChangeSearch(Compilation compilation, CompilerTools tools)
         if (_needs.Flash.Holds || _options.WeightStorage == WeightStorage.Blob)
             yield break;
         var change = Compiled(new WeightsElsewhere(), _network, _options with { WeightStorage = WeightStorage.Blob });
-        yield return change.Needs is { } needs ? change with { Needs = needs with { Flash = needs.Flash with { Used = needs.Footprint.Code } } } : change;
+        yield return change.Needs is { } needs
+            ? change with
+            {
+                Needs = needs with { Flash = needs.Flash with { Used = needs.Footprint.Code } },
+            }
+            : change;
     }
 
-    private ChangeFit Input() => Largest(
-        [.. ScaledInput.Candidates(_network).Select(size => new SmallerInput(size.Height, size.Width))],
-        size => ScaledInput.Of(_network, size.Height, size.Width)) ?? new(new SmallerInput(1, 1), null, "its input has one row and one column");
+    private ChangeFit Input() =>
+        Largest(
+            [.. ScaledInput.Candidates(_network).Select(size => new SmallerInput(size.Height, size.Width))],
+            size => ScaledInput.Of(_network, size.Height, size.Width)
+        ) ?? new(new SmallerInput(1, 1), null, "its input has one row and one column");
 
-    private ChangeFit Channels() => Largest(
-        [.. ScaledChannels.Candidates.Select(factor => new FewerChannels(factor))],
-        change => ScaledChannels.Of(_network, change.Factor))!;
+    private ChangeFit Channels() =>
+        Largest(
+            [.. ScaledChannels.Candidates.Select(factor => new FewerChannels(factor))],
+            change => ScaledChannels.Of(_network, change.Factor)
+        )!;
 
-    /// <summary>Of the candidates that can be made and are smaller the last that fits, found by halving; the first where none does.</summary>
+    /// <summary>Of the candidates that can be made and are smaller the last that fits, found by halving; the first where none
+    /// does.</summary>
     /// <returns>Null without candidates.</returns>
     private ChangeFit? Largest<T>(ImmutableArray<T> candidates, Func<T, ScaledNetwork> network)
         where T : ModelChange
     {
         var made = candidates.Where(c => network(c).Graph is { } graph && graph.Macs < _network.Macs).ToArray();
         if (made.Length == 0)
-            return candidates.IsEmpty ? null
+            return candidates.IsEmpty
+                ? null
                 : new(candidates[^1], null, network(candidates[0]).WhyNot ?? network(candidates[^1]).WhyNot ?? "it would be no smaller");
         var best = Try(0);
-        for (var (fits, exceeds) = (0, made.Length); best.Needs is { Fits: true } && exceeds - fits > 1;)
+        for (var (fits, exceeds) = (0, made.Length); best.Needs is { Fits: true } && exceeds - fits > 1; )
         {
             var middle = (fits + exceeds) / 2;
             var tried = Try(middle);

@@ -25,6 +25,9 @@ internal static class FitSentence
     private static string Text(DeviceFit fit)
     {
         var (sram, time) = (fit.Needs.Sram, fit.Needs.LatencyMs);
-        return string.Create(CultureInfo.InvariantCulture, $"{fit.Device.Id} ({sram.Used:N0} of {sram.Limit:N0} bytes of SRAM, {time.Used:0.##} ms)");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{fit.Device.Id} ({sram.Used:N0} of {sram.Limit:N0} bytes of SRAM, {time.Used:0.##} ms)"
+        );
     }
 }

@@ -53,8 +53,11 @@ public sealed record Requirements
     public bool Fits => Sram.Holds && Flash.Holds && LatencyMs.Holds && EnergyMj is not { Holds: false } && !IsEnergyUnknown;
 
     /// <summary>The largest share of a limit: above 1 where something does not hold.</summary>
-    public double Share => Math.Max(Math.Max(Sram.Share, Flash.Share),
-        Math.Max(LatencyMs.Share, EnergyMj?.Share ?? (IsEnergyUnknown ? double.PositiveInfinity : 0)));
+    public double Share =>
+        Math.Max(
+            Math.Max(Sram.Share, Flash.Share),
+            Math.Max(LatencyMs.Share, EnergyMj?.Share ?? (IsEnergyUnknown ? double.PositiveInfinity : 0))
+        );
 
     /// <summary>What does not hold, as <c>no: SRAM, time</c>; <c>yes</c> where all does.</summary>
     /// <param name="device">The one that it was compiled for.</param>
@@ -62,7 +65,10 @@ public sealed record Requirements
     {
         string[] missing =
         [
-            .. Lack(Sram, "SRAM"), .. Lack(Flash, "flash"), .. Lack(LatencyMs, "time"), .. Lack(EnergyMj ?? default, "energy"),
+            .. Lack(Sram, "SRAM"),
+            .. Lack(Flash, "flash"),
+            .. Lack(LatencyMs, "time"),
+            .. Lack(EnergyMj ?? default, "energy"),
             .. IsEnergyUnknown ? [$"{device.Id} states no current"] : Array.Empty<string>(),
         ];
         return missing.Length == 0 ? "yes" : $"no: {string.Join(", ", missing)}";

@@ -8,8 +8,8 @@ using McuNet.Compiler.Operators;
 namespace McuNet.Compiler.Pipeline.Fitting;
 
 /// <summary>
-/// A network with fewer channels between its layers, those of its inputs and outputs apart. Layers keep the weights of the channels that stay, so that
-/// tables have true sizes; results mean nothing, accuracy is not claimed.
+/// A network with fewer channels between its layers, those of its inputs and outputs apart. Layers keep the weights of the channels that
+/// stay, so that tables have true sizes; results mean nothing, accuracy is not claimed.
 /// </summary>
 public static class ScaledChannels
 {
@@ -19,8 +19,8 @@ public static class ScaledChannels
     /// <summary>The factors to choose from, smallest first.</summary>
     public static ImmutableArray<double> Candidates { get; } = [.. Enumerable.Range(1, 19).Select(n => n * 5 / 100.0)];
 
-    /// <summary>So many times the channels, to the nearest multiple of 8, or of 4 or 2 where the number itself is none of 8; at least one such
-    /// multiple.</summary>
+    /// <summary>So many times the channels, to the nearest multiple of 8, or of 4 or 2 where the number itself is none of 8; at least one
+    /// such multiple.</summary>
     public static int Rounded(int channels, double factor)
     {
         var grain = Grains.First(g => channels % g == 0);
@@ -50,9 +50,18 @@ public static class ScaledChannels
         return ScaledNetwork.Of(
             graph with
             {
-                Tensors = [.. graph.Tensors.Select(t => t with { Type = t.Type with { Shape = t.Type.Shape with { Channels = channels[t.Id.Value] } } })],
+                Tensors =
+                [
+                    .. graph.Tensors.Select(t =>
+                        t with
+                        {
+                            Type = t.Type with { Shape = t.Type.Shape with { Channels = channels[t.Id.Value] } },
+                        }
+                    ),
+                ],
                 Nodes = [.. graph.Nodes.Select(n => n with { Operator = operators[n.Id.Value] })],
-            });
+            }
+        );
     }
 
     /// <summary>By tensor: whether its channels are those of an input or output of the network, which stay.</summary>
@@ -61,7 +70,7 @@ public static class ScaledChannels
         var isFixed = new bool[graph.Tensors.Length];
         foreach (var port in graph.Inputs.Concat(graph.Outputs))
             isFixed[port.Tensor.Value] = true;
-        for (var changed = true; changed;)
+        for (var changed = true; changed; )
         {
             changed = false;
             foreach (var node in graph.Nodes.Where(n => n.Operator is not (Conv2D or Dense or ConvTranspose)))
@@ -82,34 +91,74 @@ public static class ScaledChannels
     /// <param name="to">Those that stay.</param>
     /// <param name="made">Channels that a layer with weights gives.</param>
     /// <returns>Null where the operator knows its channels otherwise.</returns>
-    private static Operator? Scaled(NetworkGraph graph, Node node, int from, int to, int made) => node.Operator switch
-    {
-        Conv2D { Groups: 1 } conv => conv with { Weights = Cut(conv.Weights, [made, .. conv.Weights.Dims[1..3], to], made), Bias = Bias(conv.Bias, made) },
-        DepthwiseConv2D depthwise when depthwise.Weights.Dims[2] / from * to is var kept =>
-            depthwise with { Weights = Cut(depthwise.Weights, [.. depthwise.Weights.Dims[..2], kept], kept), Bias = Bias(depthwise.Bias, kept) },
-        Dense dense => dense with { Weights = Cut(Split(dense.Weights, from), [made, dense.Weights.Dims[1] / from, to], made) is var cut
-            ? cut with { Dims = [made, cut.Dims[1] * to] } : dense.Weights, Bias = Bias(dense.Bias, made) },
-        Reshape reshape => Reshaped(reshape, graph[node.Inputs[0]].Type.Shape, to),
-        Elementwise { Constant: { } constant } op => constant.Dims[2] == from ? op with { Constant = Cut(constant, [.. constant.Dims[..2], to], to) } : op,
-        Normalization { Groups: 1 } norm =>
-            norm with { Gain = Cut(norm.Gain, [.. norm.Gain.Dims[..2], to], to), Offset = Cut(norm.Offset, [.. norm.Offset.Dims[..2], to], to) },
-        PixelwiseOperator or Mul or Elementwise or AveragePool or MaxPool or Mean or Pad { Margins: { Front: 0,
-            Back: 0 } } or ResizeLinear or Resample or SelectPixels
-            or Reduce { OverChannels: false } or Concat { Axis: not ConcatAxis.Elements } => node.Operator,
-        _ => from == to && made == graph[node.Output].Type.Shape.Channels ? node.Operator : null,
-    };
+    private static Operator? Scaled(NetworkGraph graph, Node node, int from, int to, int made) =>
+        node.Operator switch
+        {
+            Conv2D { Groups: 1 } conv => conv with
+            {
+                Weights = Cut(conv.Weights, [made, .. conv.Weights.Dims[1..3], to], made),
+                Bias = Bias(conv.Bias, made),
+            },
+            DepthwiseConv2D depthwise when depthwise.Weights.Dims[2] / from * to is var kept => depthwise with
+            {
+                Weights = Cut(depthwise.Weights, [.. depthwise.Weights.Dims[..2], kept], kept),
+                Bias = Bias(depthwise.Bias, kept),
+            },
+            Dense dense => dense with
+            {
+                Weights = Cut(Split(dense.Weights, from), [made, dense.Weights.Dims[1] / from, to], made) is var cut
+                    ? cut with
+                    {
+                        Dims = [made, cut.Dims[1] * to],
+                    }
+                    : dense.Weights,
+                Bias = Bias(dense.Bias, made),
+            },
+            Reshape reshape => Reshaped(reshape, graph[node.Inputs[0]].Type.Shape, to),
+            Elementwise { Constant: { } constant } op => constant.Dims[2] == from
+                ? op with
+                {
+                    Constant = Cut(constant, [.. constant.Dims[..2], to], to),
+                }
+                : op,
+            Normalization { Groups: 1 } norm => norm with
+            {
+                Gain = Cut(norm.Gain, [.. norm.Gain.Dims[..2], to], to),
+                Offset = Cut(norm.Offset, [.. norm.Offset.Dims[..2], to], to),
+            },
+            PixelwiseOperator
+            or Mul
+            or Elementwise
+            or AveragePool
+            or MaxPool
+            or Mean
+            or Pad { Margins: { Front: 0, Back: 0 } }
+            or ResizeLinear
+            or Resample
+            or SelectPixels
+            or Reduce { OverChannels: false }
+            or Concat { Axis: not ConcatAxis.Elements } => node.Operator,
+            _ => from == to && made == graph[node.Output].Type.Shape.Channels ? node.Operator : null,
+        };
 
     /// <summary>Rows and columns as they are, or everything as one vector.</summary>
     private static Reshape? Reshaped(Reshape reshape, TensorShape from, int to) =>
         reshape.Shape.Channels == from.Channels ? reshape with { Shape = reshape.Shape with { Channels = to } }
-        : reshape.Shape == TensorShape.Vector(from.Elements) ? reshape with { Shape = TensorShape.Vector(from.Elements / from.Channels * to) }
+        : reshape.Shape == TensorShape.Vector(from.Elements)
+            ? reshape with
+            {
+                Shape = TensorShape.Vector(from.Elements / from.Channels * to),
+            }
         : null;
 
-    private static bool Differs(Node node, ImmutableArray<TensorShape> given) => node.Operator is PixelwiseOperator or Mul or Elementwise
-        && given.Select(s => s.Channels).Where(c => c > 1).Distinct().Count() > 1;
+    private static bool Differs(Node node, ImmutableArray<TensorShape> given) =>
+        node.Operator is PixelwiseOperator or Mul or Elementwise && given.Select(s => s.Channels).Where(c => c > 1).Distinct().Count() > 1;
 
     private static ConstantTensor Split(ConstantTensor weights, int channels) =>
-        weights with { Dims = [weights.Dims[0], weights.Dims[1] / channels, channels] };
+        weights with
+        {
+            Dims = [weights.Dims[0], weights.Dims[1] / channels, channels],
+        };
 
     private static ConstantTensor? Bias(ConstantTensor? bias, int channels) => bias is null ? null : Cut(bias, [channels], channels);
 

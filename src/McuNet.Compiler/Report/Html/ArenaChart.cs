@@ -17,13 +17,27 @@ internal static class ArenaChart
     {
         var time = new ValueAxis(drawing.Milliseconds, Left, Right);
         var bytes = new ValueAxis(model.Figures.Arena, Top, Top + Plot);
-        var rows = drawing.Buffers.Select(b => Table.Row(
-            -1, Table.Text(b.Name), Table.Text(b.What), Table.Number(b.Offset), Table.Number(b.Bytes), Table.Number(b.Begin, "N3"), Table.Number(b.End, "N3")));
+        var rows = drawing.Buffers.Select(b =>
+            Table.Row(
+                -1,
+                Table.Text(b.Name),
+                Table.Text(b.What),
+                Table.Number(b.Offset),
+                Table.Number(b.Bytes),
+                Table.Number(b.Begin, "N3"),
+                Table.Number(b.End, "N3")
+            )
+        );
         var table = Table.Folded("buffers of the arena", ["buffer", "what", "#offset", "#bytes", "#from, ms", "#to, ms"], rows);
         var boxes = drawing.Buffers.Select((b, i) => Draw(b, i, time, bytes));
         return Figure.Of(
-            new(Invariant($"The arena of {model.Figures.Arena:N0} bytes: which bytes each buffer uses when"), Top + Plot + 40,
-            Markup.Join([.. Grid(time, bytes), .. boxes, .. drawing.Buffers.Select(b => Name(b, time, bytes))])), table);
+            new(
+                Invariant($"The arena of {model.Figures.Arena:N0} bytes: which bytes each buffer uses when"),
+                Top + Plot + 40,
+                Markup.Join([.. Grid(time, bytes), .. boxes, .. drawing.Buffers.Select(b => Name(b, time, bytes))])
+            ),
+            table
+        );
     }
 
     private static IEnumerable<Markup> Grid(ValueAxis time, ValueAxis bytes)
@@ -38,7 +52,8 @@ internal static class ArenaChart
     private static Markup Draw(DrawnBuffer buffer, int index, ValueAxis time, ValueAxis bytes)
     {
         var path = StairsPath.Of(buffer.Live.Select(l => (time.At(l.Begin), time.At(l.End), bytes.At(l.Lo), bytes.At(l.Hi))));
-        var text = Invariant($"{buffer.Name}: {buffer.What}, {buffer.Bytes:N0} bytes at offset {buffer.Offset:N0}, ")
+        var text =
+            Invariant($"{buffer.Name}: {buffer.What}, {buffer.Bytes:N0} bytes at offset {buffer.Offset:N0}, ")
             + Invariant($"from {buffer.Begin:0.###} to {buffer.End:0.###} ms");
         return Figure.Item(-1, text, Markup.Of($"<path class=\"c{index % Colours}\" d=\"{path}\"/>"));
     }
@@ -51,6 +66,8 @@ internal static class ArenaChart
         var widest = buffer.Live.MaxBy(l => (l.End - l.Begin) * (l.Hi - l.Lo));
         var (x, y) = (time.At(widest.Begin), bytes.At(widest.Lo));
         var (width, height) = (time.At(widest.End) - x, bytes.At(widest.Hi) - y);
-        return height < 13 || width < 6.4 * buffer.Name.Length + 6 ? Markup.None : Figure.Text(x + 4, y + 12, "start", buffer.Name, "on-colour");
+        return height < 13 || width < 6.4 * buffer.Name.Length + 6
+            ? Markup.None
+            : Figure.Text(x + 4, y + 12, "start", buffer.Name, "on-colour");
     }
 }

@@ -49,13 +49,17 @@ internal static class ColumnChart
         var bottom = columns.Count <= Named ? 106 : 36;
         var drawn = columns.Select((c, i) => Draw(c, i, columns.Count, axis, standing));
         return new(
-            label, Top + Plot + bottom, Markup.Join([Figure.Levels(axis, Left, Right), .. drawn, .. Names(columns), .. Lines(shown, axis), .. Beyond(far)]));
+            label,
+            Top + Plot + bottom,
+            Markup.Join([Figure.Levels(axis, Left, Right), .. drawn, .. Names(columns), .. Lines(shown, axis), .. Beyond(far)])
+        );
     }
 
     private static double Highest(Column column, Standing standing) =>
         standing == Standing.OnTop ? column.Behind + column.Front : System.Math.Max(column.Behind, column.Front);
 
-    private static (double X, double Width) Place(int index, int count) => (Left + (double)index / count * (Right - Left), (double)(Right - Left) / count);
+    private static (double X, double Width) Place(int index, int count) =>
+        (Left + (double)index / count * (Right - Left), (double)(Right - Left) / count);
 
     private static Markup Draw(Column column, int index, int count, ValueAxis axis, Standing standing)
     {
@@ -63,9 +67,10 @@ internal static class ColumnChart
         var (foot, gap) = (axis.At(0), System.Math.Min(0.12 * width, 3));
         var behind = Figure.Box("behind", x + gap, axis.At(column.Behind), width - 2 * gap, foot - axis.At(column.Behind));
         var top = axis.At(column.Behind + column.Front);
-        var front = standing == Standing.OnTop
-            ? Figure.Box("front", x + gap, top, width - 2 * gap, axis.At(column.Behind) - top)
-            : Figure.Box("front", x + 0.26 * width, axis.At(column.Front), 0.48 * width, foot - axis.At(column.Front));
+        var front =
+            standing == Standing.OnTop
+                ? Figure.Box("front", x + gap, top, width - 2 * gap, axis.At(column.Behind) - top)
+                : Figure.Box("front", x + 0.26 * width, axis.At(column.Front), 0.48 * width, foot - axis.At(column.Front));
         return Figure.Item(column.Operator, column.Text, Markup.Of($"{Figure.Box("hit", x, Top, width, Plot)}{behind}{front}"));
     }
 
@@ -84,10 +89,15 @@ internal static class ColumnChart
         {
             var (x, width) = Place(i, columns.Count);
             var (at, foot) = (x + width / 2 + 3, Foot + 12);
-            yield return Markup.Of($"""
-                <text class="label" x="{at}" y="{foot}" text-anchor="end" transform="rotate(-50 {at} {foot})">{Figure.Short(columns[i].Name, 17)}</text>
+            yield return Markup.Of(
+                $"""
+                <text class="label" x="{at}" y="{foot}" text-anchor="end" transform="rotate(-50 {at} {foot})">{Figure.Short(
+                    columns[i].Name,
+                    17
+                )}</text>
 
-                """);
+                """
+            );
         }
     }
 
@@ -106,6 +116,12 @@ internal static class ColumnChart
     private static IEnumerable<Markup> Beyond(Limit[] limits)
     {
         if (limits.Length > 0)
-            yield return Figure.Text(Right - 4, 14, "end", string.Join("; ", limits.Select(l => $"{l.Text}: above this picture")), "label limit-text");
+            yield return Figure.Text(
+                Right - 4,
+                14,
+                "end",
+                string.Join("; ", limits.Select(l => $"{l.Text}: above this picture")),
+                "label limit-text"
+            );
     }
 }

@@ -14,12 +14,24 @@ internal static class ComparisonSection
     {
         var (mine, theirs) = ($"{model.Name} on {model.Device.Name}", $"{other.Name} on {other.Device.Name}");
         var pairs = Pairs(model, other);
-        var rows = pairs.Select(p => Table.Row(
-            p.Operator, Table.Text(p.Name), Table.Number(p.Mine?.Scheduled), Table.Number(p.Theirs?.Scheduled), Table.Number(p.Mine?.Cycles),
-            Table.Number(p.Theirs?.Cycles), Table.Number(p.Mine?.Weights), Table.Number(p.Theirs?.Weights)));
-        var cycles = pairs.Select(p => Table.Row(p.Operator, Table.Text(p.Name), Table.Number(p.Mine?.Cycles), Table.Number(p.Theirs?.Cycles)));
+        var rows = pairs.Select(p =>
+            Table.Row(
+                p.Operator,
+                Table.Text(p.Name),
+                Table.Number(p.Mine?.Scheduled),
+                Table.Number(p.Theirs?.Scheduled),
+                Table.Number(p.Mine?.Cycles),
+                Table.Number(p.Theirs?.Cycles),
+                Table.Number(p.Mine?.Weights),
+                Table.Number(p.Theirs?.Weights)
+            )
+        );
+        var cycles = pairs.Select(p =>
+            Table.Row(p.Operator, Table.Text(p.Name), Table.Number(p.Mine?.Cycles), Table.Number(p.Theirs?.Cycles))
+        );
         string[] heads = ["operator", "#bytes live", "#against", "#cycles", "#against", "#constants, bytes", "#against"];
-        return Markup.Of($"""
+        return Markup.Of(
+            $"""
             <p>{mine} against {theirs}.</p>
             {Table.Open($"{mine} against {theirs}", ["", "#this", "#against", "#difference", "#in %"], Figures(model.Figures, other.Figures))}
             <h3>Memory by operator</h3>
@@ -30,7 +42,8 @@ internal static class ComparisonSection
                 Table.Folded("cycles beside each other", ["operator", "#cycles", "#against"], cycles))}
             <h3>Schedules to choose from</h3>
             {FrontChart.Of(model, other)}
-            """);
+            """
+        );
     }
 
     private static Markup Chart(string label, IReadOnlyList<Pair> pairs, Func<ReportOperator, long> value, string unit, Markup table)
@@ -43,7 +56,10 @@ internal static class ComparisonSection
 
     private static string Text(Pair pair, Func<ReportOperator, long> value, string unit)
     {
-        var (mine, theirs) = (pair.Mine is null ? "not here" : Number(value(pair.Mine)), pair.Theirs is null ? "not there" : Number(value(pair.Theirs)));
+        var (mine, theirs) = (
+            pair.Mine is null ? "not here" : Number(value(pair.Mine)),
+            pair.Theirs is null ? "not there" : Number(value(pair.Theirs))
+        );
         return $"{pair.Name}: {mine} against {theirs} {unit}";
     }
 
@@ -65,11 +81,18 @@ internal static class ComparisonSection
             yield return Row("energy, mJ", energy, other, "N3");
     }
 
-    private static Markup Row(string name, double mine, double theirs, string format = "N0") => Table.Row(
-        -1, Table.Text(name), Table.Number(mine, format), Table.Number(theirs, format), Table.Number(mine - theirs, format),
-        Table.Number(theirs == 0 ? null : 100 * (mine - theirs) / theirs, "+0.0;-0.0;0.0"));
+    private static Markup Row(string name, double mine, double theirs, string format = "N0") =>
+        Table.Row(
+            -1,
+            Table.Text(name),
+            Table.Number(mine, format),
+            Table.Number(theirs, format),
+            Table.Number(mine - theirs, format),
+            Table.Number(theirs == 0 ? null : 100 * (mine - theirs) / theirs, "+0.0;-0.0;0.0")
+        );
 
-    /// <summary>Operators of both, those of the same name beside each other: this model's in their order, then those that only the other has.</summary>
+    /// <summary>Operators of both, those of the same name beside each other: this model's in their order, then those that only the other
+    /// has.</summary>
     private static List<Pair> Pairs(ReportModel model, ReportModel other)
     {
         var left = other.Operators.GroupBy(o => o.Name).ToDictionary(g => g.Key, g => new Queue<ReportOperator>(g));

@@ -9,8 +9,10 @@ internal static class DeviceSection
     {
         var device = content.Model.Device;
         var regions = device.Regions.Select(r =>
-            Table.Row(-1, Table.Text(r.Name), Table.Text(r.Kind), Table.Number(r.Bytes), Table.Text(r.Use), Table.Text(r.Access)));
-        return Markup.Of($"""
+            Table.Row(-1, Table.Text(r.Name), Table.Text(r.Kind), Table.Number(r.Bytes), Table.Text(r.Use), Table.Text(r.Access))
+        );
+        return Markup.Of(
+            $"""
             <dl class="facts">
             {device.Facts.Select(f => Markup.Of($"<dt>{f.Name}</dt><dd>{f.Value}</dd>\n"))}</dl>
             {Table.Open($"memory of {device.Name}", ["region", "kind", "#bytes", "used for", "access"], regions)}
@@ -18,6 +20,7 @@ internal static class DeviceSection
             <ul>
             {device.Sources.Select(s => Markup.Of($"<li>{s}</li>\n"))}</ul></details>
 
-            """);
+            """
+        );
     }
 }

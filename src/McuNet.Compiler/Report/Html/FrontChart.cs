@@ -28,9 +28,11 @@ internal static class FrontChart
         var time = new ValueAxis(latest + margin, Left, Right, Math.Max(0, earliest - margin));
         var content = new List<Markup> { Markup.Join(Grid(time, bytes)) };
         var sram = Invariant($"{arenaBudget:N0} bytes of SRAM beside the stack");
-        content.Add(bytesLimit
-            ? Limit((Left, bytes.At(arenaBudget)), (Right, bytes.At(arenaBudget)), (Right - 4, bytes.At(arenaBudget) - 4), sram)
-            : Figure.Text(Right - 4, 14, "end", $"{sram}: above this picture", "label limit-text"));
+        content.Add(
+            bytesLimit
+                ? Limit((Left, bytes.At(arenaBudget)), (Right, bytes.At(arenaBudget)), (Right - 4, bytes.At(arenaBudget) - 4), sram)
+                : Figure.Text(Right - 4, 14, "end", $"{sram}: above this picture", "label limit-text")
+        );
         if (timeLimit && time.At(figures.LatencyBudgetMs!.Value) is var at)
             content.Add(Limit((at, Top), (at, Top + Plot), (at - 4, Top + 12), "budget of time"));
         if (against is not null)
@@ -39,7 +41,11 @@ internal static class FrontChart
         var legend = new List<(string, string)> { ("c0", "schedules to choose from"), ("chosen", "the one that was taken") };
         if (against is not null)
             legend.Insert(1, ("c1", $"those of {against.Name} on {against.Device.Name}"));
-        return Figure.Of(new("Schedules: bytes of arena over estimated time", Top + Plot + 44, Markup.Join(content)), ToTable(model), legend);
+        return Figure.Of(
+            new("Schedules: bytes of arena over estimated time", Top + Plot + 44, Markup.Join(content)),
+            ToTable(model),
+            legend
+        );
     }
 
     private static Markup Limit((double X, double Y) from, (double X, double Y) to, (double X, double Y) name, string text) =>
@@ -59,9 +65,14 @@ internal static class FrontChart
 
     private static IEnumerable<Markup> Draw(ReportModel model, string style, string prefix, ValueAxis time, ValueAxis bytes)
     {
-        var steps = string.Concat(model.Front.Select((p, i) => i == 0
-            ? Invariant($"M{time.At(p.LatencyMs):0.##} {bytes.At(p.Arena):0.##}")
-            : Invariant($"H{time.At(p.LatencyMs):0.##}V{bytes.At(p.Arena):0.##}")));
+        var steps = string.Concat(
+            model.Front.Select(
+                (p, i) =>
+                    i == 0
+                        ? Invariant($"M{time.At(p.LatencyMs):0.##} {bytes.At(p.Arena):0.##}")
+                        : Invariant($"H{time.At(p.LatencyMs):0.##}V{bytes.At(p.Arena):0.##}")
+            )
+        );
         yield return Markup.Of($"<path class=\"step {style}-line\" d=\"{steps}\"/>\n");
         foreach (var point in model.Front)
         {
@@ -70,14 +81,28 @@ internal static class FrontChart
             yield return Figure.Item(-1, text, Dot(style, time.At(point.LatencyMs), bytes.At(point.Arena), 4.5));
         }
         var chosen = Invariant($"{prefix}taken: {model.Figures.Arena:N0} bytes of arena, {model.Figures.LatencyMs:0.###} ms");
-        yield return Figure.Item(-1, chosen, Dot($"chosen {style}-edge", time.At(model.Figures.LatencyMs), bytes.At(model.Figures.Arena), 7));
+        yield return Figure.Item(
+            -1,
+            chosen,
+            Dot($"chosen {style}-edge", time.At(model.Figures.LatencyMs), bytes.At(model.Figures.Arena), 7)
+        );
     }
 
     private static Markup Dot(string style, double x, double y, double radius) =>
         Markup.Of($"<circle class=\"{style}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>");
 
-    private static Markup ToTable(ReportModel model) => Table.Folded(
-        "schedules to choose from, by the prices of the search", ["#arena, bytes", "#time, ms", "#cycles", "#share of the multiply-accumulates"],
-        model.Front.Select(p => Table.Row(
-            -1, Table.Number(p.Arena), Table.Number(p.LatencyMs, "N3"), Table.Number(p.Cycles), Table.Number(p.MacFactor, "N3"))));
+    private static Markup ToTable(ReportModel model) =>
+        Table.Folded(
+            "schedules to choose from, by the prices of the search",
+            ["#arena, bytes", "#time, ms", "#cycles", "#share of the multiply-accumulates"],
+            model.Front.Select(p =>
+                Table.Row(
+                    -1,
+                    Table.Number(p.Arena),
+                    Table.Number(p.LatencyMs, "N3"),
+                    Table.Number(p.Cycles),
+                    Table.Number(p.MacFactor, "N3")
+                )
+            )
+        );
 }

@@ -38,40 +38,47 @@ public static class ReportPage
         var model = content.Model;
         var parts = Sections.Select(s => (s.Id, s.Title, Content: s.Print(content))).Where(p => p.Content is not null).ToArray();
         var title = $"{model.Name} on {model.Device.Name}";
-        return Markup.Of($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-            <title>{title}</title>
-            <style>
-            {Style}</style>
-            </head>
-            <body>
-            <header>
-            <h1>{title}</h1>
-            {SummarySection.Print(model)}</header>
-            <nav aria-label="Sections"><ul>
-            {parts.Select(p => Markup.Of($"<li><a href=\"#{p.Id}\">{p.Title}</a></li>\n"))}</ul></nav>
-            <main>
-            {parts.Select(p => Section(p.Id, p.Title, p.Content!.Value))}</main>
-            <footer><p>Written by mcunet, the compiler of McuNet.Build. Times and energy are estimates.</p></footer>
-            {ReportJson.Element(model)}<script>
-            {Resource("report.js")}</script>
-            </body>
-            </html>
+        return Markup
+            .Of(
+                $"""
+                <!DOCTYPE html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+                <title>{title}</title>
+                <style>
+                {Style}</style>
+                </head>
+                <body>
+                <header>
+                <h1>{title}</h1>
+                {SummarySection.Print(model)}</header>
+                <nav aria-label="Sections"><ul>
+                {parts.Select(p => Markup.Of($"<li><a href=\"#{p.Id}\">{p.Title}</a></li>\n"))}</ul></nav>
+                <main>
+                {parts.Select(p => Section(p.Id, p.Title, p.Content!.Value))}</main>
+                <footer><p>Written by mcunet, the compiler of McuNet.Build. Times and energy are estimates.</p></footer>
+                {ReportJson.Element(model)}<script>
+                {Resource("report.js")}</script>
+                </body>
+                </html>
 
-            """).Text;
+                """
+            )
+            .Text;
     }
 
-    private static Markup Section(string id, string title, Markup content) => Markup.Of($"""
-        <section id="{id}" aria-labelledby="{id}-title">
-        <h2 id="{id}-title">{title}</h2>
-        {content}</section>
+    private static Markup Section(string id, string title, Markup content) =>
+        Markup.Of(
+            $"""
+            <section id="{id}" aria-labelledby="{id}-title">
+            <h2 id="{id}-title">{title}</h2>
+            {content}</section>
 
-        """);
+            """
+        );
 
     private static Markup Resource(string name)
     {

@@ -6,8 +6,8 @@ using static System.FormattableString;
 namespace McuNet.Compiler.Report.Html;
 
 /// <summary>
-/// The network as it runs, a row for each node: edges and segments at the left, what it computes and where that lies in the middle, and when it runs at
-/// the right. Layers of one segment have one colour and take turns.
+/// The network as it runs, a row for each node: edges and segments at the left, what it computes and where that lies in the middle, and
+/// when it runs at the right. Layers of one segment have one colour and take turns.
 /// </summary>
 internal static class ScheduleChart
 {
@@ -27,11 +27,29 @@ internal static class ScheduleChart
         var time = new ValueAxis(drawing.Milliseconds, Times, Right);
         var parts = Math.Max(1, (drawing.Nodes.Length + RowsOfPart - 1) / RowsOfPart);
         string[] heads = ["#segment", "runs", "operators", "#bytes of their outputs", "#from, ms", "#to, ms"];
-        var table = Table.Folded("segments of the schedule", heads, drawing.Segments.Select((s, i) => Table.Row(
-            -1, Table.Number(i + 1), Table.Text(Mode(s.Mode)), Table.Text(string.Join(", ", drawing.Nodes[s.First..s.End].Select(n => n.Name))),
-            Table.Number(s.Bytes), Table.Number(s.Time.Begin, "N3"), Table.Number(s.Time.End, "N3"))));
-        return Figure.InParts([.. Enumerable.Range(0, parts).Select(p => Part(model, drawing, p, time))], table,
-            ("c0", "colours: segments, whose operators take turns"), ("ring-mark", "round: ring of rows"), ("node-mark", "square: whole tensor"));
+        var table = Table.Folded(
+            "segments of the schedule",
+            heads,
+            drawing.Segments.Select(
+                (s, i) =>
+                    Table.Row(
+                        -1,
+                        Table.Number(i + 1),
+                        Table.Text(Mode(s.Mode)),
+                        Table.Text(string.Join(", ", drawing.Nodes[s.First..s.End].Select(n => n.Name))),
+                        Table.Number(s.Bytes),
+                        Table.Number(s.Time.Begin, "N3"),
+                        Table.Number(s.Time.End, "N3")
+                    )
+            )
+        );
+        return Figure.InParts(
+            [.. Enumerable.Range(0, parts).Select(p => Part(model, drawing, p, time))],
+            table,
+            ("c0", "colours: segments, whose operators take turns"),
+            ("ring-mark", "round: ring of rows"),
+            ("node-mark", "square: whole tensor")
+        );
     }
 
     /// <summary>Some rows, with all that crosses them.</summary>
@@ -44,37 +62,52 @@ internal static class ScheduleChart
         var links = drawing.Nodes.SelectMany((n, row) => Links(n, row, first, end));
         var label = "The network with its segments, rings and bands, and when each operator runs";
         var (isFirst, nodes) = (part == 0, rows.Select(r => Draw(model, drawing.Nodes[r], r, time)));
-        return new(isFirst ? label : Invariant($"{label}, from row {first + 1} on"), foot - top, Markup.Of(
-            $"{(isFirst ? Heads() : Markup.None)}{Grid(time, Math.Max(Top, top), foot, isFirst)}{segments}{links}{nodes}"), top);
+        return new(
+            isFirst ? label : Invariant($"{label}, from row {first + 1} on"),
+            foot - top,
+            Markup.Of($"{(isFirst ? Heads() : Markup.None)}{Grid(time, Math.Max(Top, top), foot, isFirst)}{segments}{links}{nodes}"),
+            top
+        );
     }
 
-    public static string Mode(string mode) => mode switch
-    {
-        "rows" => "interleaved, row by row",
-        "band" => "interleaved, on a band of columns",
-        "layer" => "alone, row by row",
-        "whole" => "alone, all rows in one call",
-        _ => mode,
-    };
+    public static string Mode(string mode) =>
+        mode switch
+        {
+            "rows" => "interleaved, row by row",
+            "band" => "interleaved, on a band of columns",
+            "layer" => "alone, row by row",
+            "whole" => "alone, all rows in one call",
+            _ => mode,
+        };
 
-    private static Markup Heads() => Markup.Of(
-        $"{Figure.Text(Words, 14, "start", "operator: output, rows that have room")}{Figure.Text(Times, 14, "start", "when it runs, ms")}\n");
+    private static Markup Heads() =>
+        Markup.Of(
+            $"{Figure.Text(Words, 14, "start", "operator: output, rows that have room")}{Figure.Text(Times, 14, "start", "when it runs, ms")}\n"
+        );
 
     private static double Middle(int row) => Top + Row * row + Row / 2.0;
 
     private static IEnumerable<Markup> Grid(ValueAxis time, int top, int foot, bool named)
     {
         foreach (var (_, at, text) in time.Marks())
-            yield return Markup.Of($"{Figure.Line("grid", at, top, at, foot)}{(named ? Figure.Text(at, Top - 3, "middle", text) : Markup.None)}\n");
+            yield return Markup.Of(
+                $"{Figure.Line("grid", at, top, at, foot)}{(named ? Figure.Text(at, Top - 3, "middle", text) : Markup.None)}\n"
+            );
     }
 
     private static Markup Segment(DrawnSegment segment, int index)
     {
         var (y, height) = (Top + Row * segment.First, Row * (segment.End - segment.First));
         var shade = segment.Mode is "rows" or "band" ? Figure.Box("shade", 6, y, Right - 6, height) : Markup.None;
-        return height == 0 ? Markup.None : Figure.Item(
-        -1, Invariant($"Segment {index + 1}: {segment.End - segment.First} operators, {Mode(segment.Mode)}, {segment.Bytes:N0} bytes of outputs"),
-            Markup.Of($"{Figure.Box($"c{index % Colours}", 6, y + 2, 8, height - 4)}{shade}"));
+        return height == 0
+            ? Markup.None
+            : Figure.Item(
+                -1,
+                Invariant(
+                    $"Segment {index + 1}: {segment.End - segment.First} operators, {Mode(segment.Mode)}, {segment.Bytes:N0} bytes of outputs"
+                ),
+                Markup.Of($"{Figure.Box($"c{index % Colours}", 6, y + 2, 8, height - 4)}{shade}")
+            );
     }
 
     /// <summary>A line to the row before, a bow to one further up, of those that cross the rows [first, end).</summary>
@@ -106,6 +139,10 @@ internal static class ScheduleChart
         var text = $"{node.Name}, {node.Kind}: {node.Result}{band}{blocks}; segment {node.Segment + 1}";
         var words = Figure.Short($"{Figure.Short(node.Name, 26)}: {node.Result}{band}{blocks}", 66);
         var hit = Figure.Box("hit", Edges, y - Row / 2.0, Right - Edges, Row);
-        return Figure.Item(node.Operator, text, Markup.Of($"{hit}{mark}{Figure.Text(Words, y + 4, "start", words)}<path class=\"{colour}\" d=\"{calls}\"/>"));
+        return Figure.Item(
+            node.Operator,
+            text,
+            Markup.Of($"{hit}{mark}{Figure.Text(Words, y + 4, "start", words)}<path class=\"{colour}\" d=\"{calls}\"/>")
+        );
     }
 }

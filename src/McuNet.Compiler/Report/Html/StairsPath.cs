@@ -32,6 +32,10 @@ internal static class StairsPath
             Append();
         return text.ToString();
 
-        void Append() => text.Append(CultureInfo.InvariantCulture, $"M{begin:0.##} {from:0.##}H{Math.Max(end, begin + Finest):0.##}V{to:0.##}H{begin:0.##}z");
+        void Append() =>
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"M{begin:0.##} {from:0.##}H{Math.Max(end, begin + Finest):0.##}V{to:0.##}H{begin:0.##}z"
+            );
     }
 }

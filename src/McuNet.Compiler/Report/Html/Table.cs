@@ -20,12 +20,15 @@ internal static class Table
         @operator < 0 ? Markup.Of($"<tr>{cells}</tr>\n") : Markup.Of($"<tr data-op=\"{@operator}\">{cells}</tr>\n");
 
     /// <param name="heads">A head that begins with # stands over numbers.</param>
-    public static Markup Open(string caption, IEnumerable<string> heads, IEnumerable<Markup> rows) => Markup.Of($"""
-        <div class="scroll" tabindex="0" role="group" aria-label="{caption}"><table><caption>{caption}</caption>
-        <thead><tr>{heads.Select(Head)}</tr></thead><tbody>
-        {rows}</tbody></table></div>
+    public static Markup Open(string caption, IEnumerable<string> heads, IEnumerable<Markup> rows) =>
+        Markup.Of(
+            $"""
+            <div class="scroll" tabindex="0" role="group" aria-label="{caption}"><table><caption>{caption}</caption>
+            <thead><tr>{heads.Select(Head)}</tr></thead><tbody>
+            {rows}</tbody></table></div>
 
-        """);
+            """
+        );
 
     /// <summary>Closed until somebody opens it.</summary>
     public static Markup Folded(string caption, IEnumerable<string> heads, IEnumerable<Markup> rows) =>

@@ -31,8 +31,17 @@ internal static class LinearRows
         ImmutableArray<long> kernel = [weights.Dims[1], weights.Dims[2]];
         ImmutableArray<long> dilations = [node.Positive("dilation_h_factor", 1), node.Positive("dilation_w_factor", 1)];
         var window = Padding.Window(node, input.Dims[1], input.Dims[2], kernel, dilations);
-        node.Return(node.Activated(node.Stored(node.Add(
-            "Conv", [node.Image(0), node.Transposed(node.Real(1), permutation), node.RealOrNone(2)], window.Add(OnnxAttribute.Of("group", group))))));
+        node.Return(
+            node.Activated(
+                node.Stored(
+                    node.Add(
+                        "Conv",
+                        [node.Image(0), node.Transposed(node.Real(1), permutation), node.RealOrNone(2)],
+                        window.Add(OnnxAttribute.Of("group", group))
+                    )
+                )
+            )
+        );
     }
 
     /// <summary>Operands: the result's dimensions, weights [outputs, H, W, inputs], input, bias.</summary>
@@ -40,20 +49,32 @@ internal static class LinearRows
     {
         var (weights, input, output) = (node.RequireRank(1, 4), node.RequireRank(2, 4), node.Integers(0, "dimensions of the result"));
         if (output.Length != 4 || !output.SequenceEqual(node.Result().Dims.Select(d => (long)d)))
-            throw node.Unsupported("dimensions of the result", string.Join(", ", output), $"Its result has [{string.Join(", ", node.Result().Dims)}].");
+            throw node.Unsupported(
+                "dimensions of the result",
+                string.Join(", ", output),
+                $"Its result has [{string.Join(", ", node.Result().Dims)}]."
+            );
         ImmutableArray<long> strides = [node.Positive("stride_h"), node.Positive("stride_w")];
         var (top, bottom, below) = Cut(node, input.Dims[1], output[1], weights.Dims[1], strides[0]);
         var (left, right, beside) = Cut(node, input.Dims[2], output[2], weights.Dims[2], strides[1]);
-        node.Return(node.Activated(node.Stored(node.Add(
-            "ConvTranspose",
-            [node.Image(2), node.Transposed(node.Real(1), [3, 0, 1, 2]), node.RealOrNone(3)],
-            OnnxAttribute.Of("kernel_shape", [(long)weights.Dims[1], weights.Dims[2]]),
-            OnnxAttribute.Of("pads", [top, left, bottom, right]),
-            OnnxAttribute.Of("strides", strides),
-            OnnxAttribute.Of("output_padding", [below, beside])))));
+        node.Return(
+            node.Activated(
+                node.Stored(
+                    node.Add(
+                        "ConvTranspose",
+                        [node.Image(2), node.Transposed(node.Real(1), [3, 0, 1, 2]), node.RealOrNone(3)],
+                        OnnxAttribute.Of("kernel_shape", [(long)weights.Dims[1], weights.Dims[2]]),
+                        OnnxAttribute.Of("pads", [top, left, bottom, right]),
+                        OnnxAttribute.Of("strides", strides),
+                        OnnxAttribute.Of("output_padding", [below, beside])
+                    )
+                )
+            )
+        );
     }
 
-    /// <summary>What is cut off before and behind of the (n - 1) stride + kernel elements that come out, and how many lack behind.</summary>
+    /// <summary>What is cut off before and behind of the (n - 1) stride + kernel elements that come out, and how many lack
+    /// behind.</summary>
     private static (long Before, long After, long Lacking) Cut(NodeStatement node, long size, long result, long kernel, long stride)
     {
         var (steps, excess) = ((result + stride - 1) / stride, (size - 1) * stride + kernel - result);

@@ -13,10 +13,16 @@ internal static class MoveRows
 
     public static void Transpose(NodeStatement node) => node.Return(node.Transposed(node.Real(0), node.Integers(1, "permutation")));
 
-    public static void Concatenation(NodeStatement node) => node.Return(node.Activated(node.Add(
-        "Concat",
-        [.. Enumerable.Range(0, node.InputCount).Select(node.Real)],
-        OnnxAttribute.Of("axis", (long)node.Axis(node.Option("axis"), node.Result().Dims.Length)))));
+    public static void Concatenation(NodeStatement node) =>
+        node.Return(
+            node.Activated(
+                node.Add(
+                    "Concat",
+                    [.. Enumerable.Range(0, node.InputCount).Select(node.Real)],
+                    OnnxAttribute.Of("axis", (long)node.Axis(node.Option("axis"), node.Result().Dims.Length))
+                )
+            )
+        );
 
     /// <summary>Joined along a new axis.</summary>
     public static void Pack(NodeStatement node)
@@ -73,8 +79,11 @@ internal static class MoveRows
         foreach (var mask in new[] { "ellipsis_mask", "new_axis_mask" }.Where(node.Flag))
             throw node.Unsupported(mask, node.Option(mask), "State begin, end and strides of every dimension of the input.");
         if (begins.Length > node.Tensor(0).Dims.Length || begins.Length != ends.Length || begins.Length != strides.Length)
-            throw node.Unsupported("begin, end and strides", $"of {begins.Length}, {ends.Length} and {strides.Length}",
-                $"Its operand has {node.Tensor(0).Dims.Length} dimensions.");
+            throw node.Unsupported(
+                "begin, end and strides",
+                $"of {begins.Length}, {ends.Length} and {strides.Length}",
+                $"Its operand has {node.Tensor(0).Dims.Length} dimensions."
+            );
         var (fromFirst, toLast, single) = (node.Option("begin_mask"), node.Option("end_mask"), node.Option("shrink_axis_mask"));
         var (starts, stops) = (begins.ToArray(), ends.ToArray());
         for (var d = 0; d < starts.Length; d++)
@@ -100,14 +109,26 @@ internal static class MoveRows
     {
         var (begins, sizes) = (node.Integers(1, "begin"), node.Integers(2, "size"));
         if (begins.Length != sizes.Length || sizes.Any(s => s < -1) || begins.Any(b => b < 0))
-            throw node.Unsupported("begin and size", $"[{string.Join(", ", begins)}] and [{string.Join(", ", sizes)}]",
-                "As many begins as sizes are needed, none negative but a size of -1.");
+            throw node.Unsupported(
+                "begin and size",
+                $"[{string.Join(", ", begins)}] and [{string.Join(", ", sizes)}]",
+                "As many begins as sizes are needed, none negative but a size of -1."
+            );
         var ends = begins.Zip(sizes, (b, s) => s == -1 ? int.MaxValue : Math.Min(b, int.MaxValue) + Math.Min(s, int.MaxValue));
         Return(node, [Sliced(node, begins, [.. ends], [.. begins.Select(_ => 1L)])]);
     }
 
-    private static string Sliced(NodeStatement node, ImmutableArray<long> starts, ImmutableArray<long> stops, ImmutableArray<long> steps) => node.Add(
-        "Slice", [node.Real(0), node.Constant(starts), node.Constant(stops), node.Constant([.. starts.Select((_, d) => (long)d)]), node.Constant(steps)]);
+    private static string Sliced(NodeStatement node, ImmutableArray<long> starts, ImmutableArray<long> stops, ImmutableArray<long> steps) =>
+        node.Add(
+            "Slice",
+            [
+                node.Real(0),
+                node.Constant(starts),
+                node.Constant(stops),
+                node.Constant([.. starts.Select((_, d) => (long)d)]),
+                node.Constant(steps),
+            ]
+        );
 
     /// <summary>Operands: input, [dimensions, 2] elements before and behind, of PADV2 the number that they are.</summary>
     public static void Pad(NodeStatement node)
@@ -116,7 +137,13 @@ internal static class MoveRows
         if (around.Length != 2 * rank)
             throw node.Unsupported("paddings", $"{around.Length} numbers", $"Its operand has {rank} dimensions.");
         ImmutableArray<long> pads = [.. around.Where((_, i) => i % 2 == 0), .. around.Where((_, i) => i % 2 == 1)];
-        node.Return(node.Add("Pad", [node.Real(0), node.Constant(pads), node.Has(2) ? Scalar(node) : node.Constant(0f)], OnnxAttribute.Of("mode", "constant")));
+        node.Return(
+            node.Add(
+                "Pad",
+                [node.Real(0), node.Constant(pads), node.Has(2) ? Scalar(node) : node.Constant(0f)],
+                OnnxAttribute.Of("mode", "constant")
+            )
+        );
     }
 
     public static void MirrorPad(NodeStatement node)
@@ -144,13 +171,25 @@ internal static class MoveRows
         node.Return(indices.Length == 1 ? gathered : node.Reshaped(gathered, Dims(node.Result())));
     }
 
-    public static void Tile(NodeStatement node) => node.Return(node.Add("Tile", [node.Real(0), node.Constant(node.Integers(1, "multiples"))]));
+    public static void Tile(NodeStatement node) =>
+        node.Return(node.Add("Tile", [node.Real(0), node.Constant(node.Integers(1, "multiples"))]));
 
-    public static void DepthToSpace(NodeStatement node) => node.Return(node.Stored(node.Add(
-        "DepthToSpace", [node.Image(0)], OnnxAttribute.Of("blocksize", (long)node.Positive("block_size")), OnnxAttribute.Of("mode", "DCR"))));
+    public static void DepthToSpace(NodeStatement node) =>
+        node.Return(
+            node.Stored(
+                node.Add(
+                    "DepthToSpace",
+                    [node.Image(0)],
+                    OnnxAttribute.Of("blocksize", (long)node.Positive("block_size")),
+                    OnnxAttribute.Of("mode", "DCR")
+                )
+            )
+        );
 
-    public static void SpaceToDepth(NodeStatement node) => node.Return(node.Stored(node.Add(
-        "SpaceToDepth", [node.Image(0)], OnnxAttribute.Of("blocksize", (long)node.Positive("block_size")))));
+    public static void SpaceToDepth(NodeStatement node) =>
+        node.Return(
+            node.Stored(node.Add("SpaceToDepth", [node.Image(0)], OnnxAttribute.Of("blocksize", (long)node.Positive("block_size"))))
+        );
 
     private static ImmutableArray<long> Dims(TfLiteTensor tensor) => [.. tensor.Dims.Select(d => (long)d)];
 }

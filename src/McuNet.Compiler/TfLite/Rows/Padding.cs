@@ -11,13 +11,23 @@ internal static class Padding
     /// <param name="height">Of the input, as <paramref name="width"/>.</param>
     /// <param name="kernel">Its height and width.</param>
     /// <param name="dilations">Of height and width; null for an operator without.</param>
-    public static ImmutableArray<OnnxAttribute> Window(NodeStatement node, int height, int width, ImmutableArray<long> kernel, ImmutableArray<long>? dilations)
+    public static ImmutableArray<OnnxAttribute> Window(
+        NodeStatement node,
+        int height,
+        int width,
+        ImmutableArray<long> kernel,
+        ImmutableArray<long>? dilations
+    )
     {
         ImmutableArray<long> strides = [node.Positive("stride_h"), node.Positive("stride_w")];
         var (top, bottom) = Around(node, height, kernel[0], strides[0], dilations?[0] ?? 1);
         var (left, right) = Around(node, width, kernel[1], strides[1], dilations?[1] ?? 1);
-        ImmutableArray<OnnxAttribute> window = [OnnxAttribute.Of("kernel_shape", kernel), OnnxAttribute.Of("pads", [top, left, bottom, right]),
-            OnnxAttribute.Of("strides", strides)];
+        ImmutableArray<OnnxAttribute> window =
+        [
+            OnnxAttribute.Of("kernel_shape", kernel),
+            OnnxAttribute.Of("pads", [top, left, bottom, right]),
+            OnnxAttribute.Of("strides", strides),
+        ];
         return dilations is { } given ? window.Add(OnnxAttribute.Of("dilations", given)) : window;
     }
 
@@ -31,10 +41,11 @@ internal static class Padding
         return (total / 2, total - total / 2);
     }
 
-    public static bool IsSame(NodeStatement node) => node.Option("padding") switch
-    {
-        0 => true,
-        1 => false,
-        var other => throw node.Unsupported("padding", other, "SAME and VALID are supported."),
-    };
+    public static bool IsSame(NodeStatement node) =>
+        node.Option("padding") switch
+        {
+            0 => true,
+            1 => false,
+            var other => throw node.Unsupported("padding", other, "SAME and VALID are supported."),
+        };
 }

@@ -8,7 +8,10 @@ namespace McuNet.Compiler.TfLite.Rows;
 internal static class RecurrentRows
 {
     /// <summary>Places of the operands of the gates in ONNX's order: input, output, forget, cell.</summary>
-    private static readonly int[] Inputs = [1, 4, 2, 3], Recurrences = [5, 8, 6, 7], Biases = [12, 15, 13, 14], Peepholes = [9, 11, 10];
+    private static readonly int[] Inputs = [1, 4, 2, 3],
+        Recurrences = [5, 8, 6, 7],
+        Biases = [12, 15, 13, 14],
+        Peepholes = [9, 11, 10];
 
     /// <summary>Every inference begins with states of zero, as TFLite does after a reset.</summary>
     public static void Lstm(NodeStatement node)
@@ -23,7 +26,10 @@ internal static class RecurrentRows
         foreach (var operand in Inputs.Concat(Recurrences).Where(o => !node.Has(o)))
             throw node.Unsupported($"operand {operand}", "left out", "The four gates need weights of their own.");
         if (input.Type != TfLiteType.Float32)
-            throw TensorStatement.NotSupported(input, "float32 into an LSTM; int8 LSTMs of TFLite round between gates in ways of their own");
+            throw TensorStatement.NotSupported(
+                input,
+                "float32 into an LSTM; int8 LSTMs of TFLite round between gates in ways of their own"
+            );
         if (node.Option("fused_activation_function") is var function && function != 4)
             throw node.Unsupported("fused_activation_function", function, "TANH (4) is supported.");
         if (node.Flag("diagonal_recurrent_tensors"))
@@ -31,7 +37,11 @@ internal static class RecurrentRows
         var (features, hidden) = (input.Dims[2], node.RequireRank(5, 2).Dims[1]);
         foreach (var matrix in Inputs.Concat(Recurrences))
         {
-            if (node.Tensor(matrix).Dims is not [var rows, var columns] || rows != hidden || columns != (Inputs.Contains(matrix) ? features : hidden))
+            if (
+                node.Tensor(matrix).Dims is not [var rows, var columns]
+                || rows != hidden
+                || columns != (Inputs.Contains(matrix) ? features : hidden)
+            )
                 throw node.BadDims(node.Tensor(matrix), $"[{hidden}, {(Inputs.Contains(matrix) ? features : hidden)}] is needed.");
         }
 
@@ -40,10 +50,14 @@ internal static class RecurrentRows
         var sequence = isTimeMajor ? node.Real(0) : node.Transposed(node.Real(0), [1, 0, 2]);
         ImmutableArray<string> stated =
         [
-            sequence, node.Constant([1, 4 * hidden, features], Numbers(node, Inputs, hidden * features)),
+            sequence,
+            node.Constant([1, 4 * hidden, features], Numbers(node, Inputs, hidden * features)),
             node.Constant([1, 4 * hidden, hidden], Numbers(node, Recurrences, hidden * hidden)),
             node.Constant([1, 8 * hidden], [.. bias, .. new float[4 * hidden]]),
-            "", "", "", Peepholes.Any(node.Has) ? node.Constant([1, 3 * hidden], Numbers(node, Peepholes, hidden)) : "",
+            "",
+            "",
+            "",
+            Peepholes.Any(node.Has) ? node.Constant([1, 3 * hidden], Numbers(node, Peepholes, hidden)) : "",
         ];
         var size = OnnxAttribute.Of("hidden_size", (long)hidden);
         var clip = node.Number("cell_clip");
@@ -53,8 +67,12 @@ internal static class RecurrentRows
     }
 
     /// <summary>The numbers of several constants one after the other, zeros for those that are left out.</summary>
-    private static float[] Numbers(NodeStatement node, int[] operands, int count) => [.. operands.SelectMany(o =>
-        !node.Has(o) ? new float[count]
-        : node.Numbers(o, $"operand {o}") is var numbers && numbers.Length == count ? numbers
-        : throw node.BadDims(node.Tensor(o), $"{count} numbers are needed."))];
+    private static float[] Numbers(NodeStatement node, int[] operands, int count) =>
+        [
+            .. operands.SelectMany(o =>
+                !node.Has(o) ? new float[count]
+                : node.Numbers(o, $"operand {o}") is var numbers && numbers.Length == count ? numbers
+                : throw node.BadDims(node.Tensor(o), $"{count} numbers are needed.")
+            ),
+        ];
 }

@@ -19,7 +19,8 @@ internal sealed partial record CFunction(string Name, string Specifiers, string 
     public bool TakesPointer => Parameters.Contains('*', StringComparison.Ordinal) || Parameters.Contains('[', StringComparison.Ordinal);
 
     /// <summary>Whether it may write where a pointer leads, also one behind it, rather than only say what bytes stand there.</summary>
-    public bool MayWrite => TakesPointer && Parameters.Replace("const uint8_t *", "", StringComparison.Ordinal).AsSpan().ContainsAny('*', '[');
+    public bool MayWrite =>
+        TakesPointer && Parameters.Replace("const uint8_t *", "", StringComparison.Ordinal).AsSpan().ContainsAny('*', '[');
 
     /// <summary>Whether it never stands by itself in compiled code.</summary>
     public bool IsInline => Specifiers.StartsWith("MN_INLINE ", StringComparison.Ordinal);
@@ -50,15 +51,20 @@ internal sealed partial record CFunction(string Name, string Specifiers, string 
             throw new FormatException($"{MacroBody().Count(text)} bodies in macros, but {templates.Sum(t => t.Count())} heads");
         var aliases = Alias().Matches(text).ToLookup(m => m.Groups["macro"].Value, m => m.Groups["of"].Value);
         return from use in Use().Matches(text)
-               from macro in aliases[use.Groups["macro"].Value].Append(use.Groups["macro"].Value)
-               from template in templates[macro]
-               select Of(template, Words(template.Groups["formal"].Value), Words(use.Groups["actual"].Value));
+            from macro in aliases[use.Groups["macro"].Value].Append(use.Groups["macro"].Value)
+            from template in templates[macro]
+            select Of(template, Words(template.Groups["formal"].Value), Words(use.Groups["actual"].Value));
     }
 
     private static CFunction Of(Match match, string[] formal, string[] actual)
     {
         string Replaced(string text) => Word().Replace(text, w => Array.IndexOf(formal, w.Value) is var i and >= 0 ? actual[i] : w.Value);
-        return new CFunction(Replaced(match.Groups["name"].Value), Replaced(match.Groups["head"].Value), match.Groups["parameters"].Value, match.Groups["body"].Value);
+        return new CFunction(
+            Replaced(match.Groups["name"].Value),
+            Replaced(match.Groups["head"].Value),
+            match.Groups["parameters"].Value,
+            match.Groups["body"].Value
+        );
     }
 
     private static string[] Words(string list) => [.. list.Split(',').Select(w => w.Trim())];
@@ -69,7 +75,10 @@ internal sealed partial record CFunction(string Name, string Specifiers, string 
     [GeneratedRegex(@"\)\n\{$", RegexOptions.Multiline)]
     private static partial Regex OpenedBody();
 
-    [GeneratedRegex($@"^\#define (?<macro>\w+)\((?<formal>[^)]*)\) \\\n {{4}}{Head}(?: \\\n {{4}}\{{ \\$|[ ](?<body>\{{.*\}})$)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        $@"^\#define (?<macro>\w+)\((?<formal>[^)]*)\) \\\n {{4}}{Head}(?: \\\n {{4}}\{{ \\$|[ ](?<body>\{{.*\}})$)",
+        RegexOptions.Multiline
+    )]
     private static partial Regex Template();
 
     [GeneratedRegex(@"^    \{ \\$|^    \w.*\) \{.*\}$(?<=\\\n[^\n]*)", RegexOptions.Multiline)]

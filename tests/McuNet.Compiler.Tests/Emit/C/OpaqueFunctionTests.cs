@@ -14,7 +14,8 @@ using Xunit;
 
 namespace McuNet.Compiler.Tests.Emit.C;
 
-/// <summary>Every function through which the arena or a row passes is opaque to GCC, or part of one that is (docs/decisions/0009).</summary>
+/// <summary>Every function through which the arena or a row passes is opaque to GCC, or part of one that is
+/// (docs/decisions/0009).</summary>
 public sealed class OpaqueFunctionTests
 {
     private static readonly string[] Devices = ["stm32l4r5", "stm32g0b1", "stm32f103", "corstone300"];
@@ -24,7 +25,10 @@ public sealed class OpaqueFunctionTests
     {
         var functions = CFunction.Parse(string.Concat(KernelText.Sources.Select(KernelText.Of)));
         Assert.True(functions.Length > 100, $"only {functions.Length} functions found");
-        Assert.Superset(new HashSet<string> { "mn_widen1_s8", "mn_depthwise_narrow_s8", "mn_depthwise_plane5by2" }, functions.Select(f => f.Name).ToHashSet());
+        Assert.Superset(
+            new HashSet<string> { "mn_widen1_s8", "mn_depthwise_narrow_s8", "mn_depthwise_plane5by2" },
+            functions.Select(f => f.Name).ToHashSet()
+        );
         Assert.Empty(functions.Where(f => !f.IsProtected).Select(f => f.Name));
     }
 
@@ -33,7 +37,14 @@ public sealed class OpaqueFunctionTests
     {
         var kernels = KernelText.Sources.Where(KernelText.IsKernel).ToArray();
         Assert.NotEmpty(kernels);
-        Assert.All(kernels, source => Assert.Equal([source[..^2]], CFunction.Parse(KernelText.Of(source)).Where(f => f.Specifiers == "MN_KERNEL void ").Select(f => f.Name)));
+        Assert.All(
+            kernels,
+            source =>
+                Assert.Equal(
+                    [source[..^2]],
+                    CFunction.Parse(KernelText.Of(source)).Where(f => f.Specifiers == "MN_KERNEL void ").Select(f => f.Name)
+                )
+        );
     }
 
     [Fact]
@@ -42,13 +53,37 @@ public sealed class OpaqueFunctionTests
         var defined = new HashSet<string>();
         foreach (var model in Models())
         {
-            foreach (var function in CEmitter.Emit(ProgramBuilder.C(model)).Concat(CEmitter.Emit(ProgramBuilder.C(model with { KernelLinkage = KernelLinkage.Shared, WeightStorage = WeightStorage.Blob }))).Where(f => f.Name.EndsWith(".c", StringComparison.Ordinal) || f.Name.EndsWith(".h", StringComparison.Ordinal)).SelectMany(f => CFunction.Parse(f.Text)))
+            foreach (
+                var function in CEmitter
+                    .Emit(ProgramBuilder.C(model))
+                    .Concat(
+                        CEmitter.Emit(
+                            ProgramBuilder.C(model with { KernelLinkage = KernelLinkage.Shared, WeightStorage = WeightStorage.Blob })
+                        )
+                    )
+                    .Where(f => f.Name.EndsWith(".c", StringComparison.Ordinal) || f.Name.EndsWith(".h", StringComparison.Ordinal))
+                    .SelectMany(f => CFunction.Parse(f.Text))
+            )
             {
                 Assert.False(function.IsExposed, $"{model.Name}: {function.Specifiers}{function.Name}({function.Parameters})");
                 defined.Add(function.Name[(function.Name.IndexOf('_', StringComparison.Ordinal) + 1)..]);
             }
         }
-        Assert.Superset(new HashSet<string> { "invoke", "invoke_rows", "set_weights", "walk", "run_0", "step", "step_1", "quantize_row", "quantize_pixels" }, defined);
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "invoke",
+                "invoke_rows",
+                "set_weights",
+                "walk",
+                "run_0",
+                "step",
+                "step_1",
+                "quantize_row",
+                "quantize_pixels",
+            },
+            defined
+        );
     }
 
     [Fact]
@@ -79,17 +114,29 @@ public sealed class OpaqueFunctionTests
     [InlineData("#define OF(name) \\\n    static void name(int8_t *row) \\\n    { \\\n    }\nOF(f)\n", true)]
     [InlineData("#define OF(linkage, name) \\\n    linkage void name(int8_t *row) { (void)row; }\nOF(static, f)\n", true)]
     [InlineData("#define OF(linkage, name) \\\n    linkage void name(int8_t *row) { (void)row; }\nOF(MN_SHARED, f)\n", false)]
-    public void IsExposed_Function_WhereTheArenaPassesUnprotected(string text, bool exposed) => Assert.Equal(exposed, Assert.Single(CFunction.Parse(text)).IsExposed);
+    public void IsExposed_Function_WhereTheArenaPassesUnprotected(string text, bool exposed) =>
+        Assert.Equal(exposed, Assert.Single(CFunction.Parse(text)).IsExposed);
 
     [Fact]
-    public void Parse_HeadThatItDoesNotUnderstand_Throws() => Assert.Throws<FormatException>(() => CFunction.Parse("void (*f(void))(int)\n{\n}\n"));
+    public void Parse_HeadThatItDoesNotUnderstand_Throws() =>
+        Assert.Throws<FormatException>(() => CFunction.Parse("void (*f(void))(int)\n{\n}\n"));
 
-    private static IEnumerable<CompiledModel> Models() => Enumerable.Range(1, 40).Select(seed => ModelCompiler.Compile(RandomNetwork.Build(seed), new CompileOptions
-    {
-        Name = $"n{seed}",
-        Device = DeviceDatabase.Find(Devices[seed % Devices.Length]).Value,
-        Objective = (Objective)(seed % 3),
-        Input = (InputMode)(seed / 3 % 2),
-        Stepped = seed % 5 < 2,
-    })).Where(r => r.Succeeded).Select(r => r.Value.Model);
+    private static IEnumerable<CompiledModel> Models() =>
+        Enumerable
+            .Range(1, 40)
+            .Select(seed =>
+                ModelCompiler.Compile(
+                    RandomNetwork.Build(seed),
+                    new CompileOptions
+                    {
+                        Name = $"n{seed}",
+                        Device = DeviceDatabase.Find(Devices[seed % Devices.Length]).Value,
+                        Objective = (Objective)(seed % 3),
+                        Input = (InputMode)(seed / 3 % 2),
+                        Stepped = seed % 5 < 2,
+                    }
+                )
+            )
+            .Where(r => r.Succeeded)
+            .Select(r => r.Value.Model);
 }

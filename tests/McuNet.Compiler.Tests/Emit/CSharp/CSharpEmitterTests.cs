@@ -21,13 +21,14 @@ public sealed class CSharpEmitterTests
     private const int RandomNetworks = 12;
     private const int LayersPerNetwork = 24;
 
-    public static TheoryData<Objective, InputMode> Schedules { get; } = new()
-    {
-        { Objective.Fit, InputMode.Resident },
-        { Objective.Memory, InputMode.Resident },
-        { Objective.Latency, InputMode.Rows },
-        { Objective.Memory, InputMode.Rows },
-    };
+    public static TheoryData<Objective, InputMode> Schedules { get; } =
+        new()
+        {
+            { Objective.Fit, InputMode.Resident },
+            { Objective.Memory, InputMode.Resident },
+            { Objective.Latency, InputMode.Rows },
+            { Objective.Memory, InputMode.Rows },
+        };
 
     [Theory]
     [MemberData(nameof(Schedules))]
@@ -52,8 +53,16 @@ public sealed class CSharpEmitterTests
     /// <summary>A kernel names the sources that it needs; beside others they may be there by chance.</summary>
     [Fact]
     public void Engine_EveryKernelAlone_Compiles() =>
-        AssertLayersMatch([.. PortableKernelTests.Linear().Concat(PortableKernelTests.Others()).Where(c =>
-            c.Calling == Calling.SplitColumns).DistinctBy(c => c.Kernel.Function)], 1);
+        AssertLayersMatch(
+            [
+                .. PortableKernelTests
+                    .Linear()
+                    .Concat(PortableKernelTests.Others())
+                    .Where(c => c.Calling == Calling.SplitColumns)
+                    .DistinctBy(c => c.Kernel.Function),
+            ],
+            1
+        );
 
     /// <summary>Sums of 1 to 40 taps, of which vectors take sixteen, eight or none, and channels that are no multiple of four.</summary>
     [Theory]
@@ -64,13 +73,21 @@ public sealed class CSharpEmitterTests
         var net = new NetworkBuilder(9, asymmetric: false);
         var x = net.Input(5, 5, 3);
         foreach (var channels in new[] { 8, 15, 16, 17, 24, 31, 40, 1 })
-            x = net.Conv(net.Depthwise(net.Conv(x, channels, NetworkBuilder.Square(1)), NetworkBuilder.Square(3)), channels, NetworkBuilder.Square(channels == 1 ? 3 : 1));
+            x = net.Conv(
+                net.Depthwise(net.Conv(x, channels, NetworkBuilder.Square(1)), NetworkBuilder.Square(3)),
+                channels,
+                NetworkBuilder.Square(channels == 1 ? 3 : 1)
+            );
         var graph = net.Build("taps", net.Dense(net.Conv(x, 9, NetworkBuilder.Square(3)), 7));
         var model = ManagedNetwork.Compile(graph, Objective.Latency, InputMode.Resident);
         var network = new ManagedNetwork(model, asNet: asNet);
         network.AssertMatches("taps", [RandomNetwork.Input(graph, 5)]);
         Assert.Contains("Vector256", network.Source, StringComparison.Ordinal);
-        Assert.DoesNotContain("Vector", CSharpEmitter.Emit(ProgramBuilder.CSharp(model), CSharpDialect.Nano).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Vector",
+            CSharpEmitter.Emit(ProgramBuilder.CSharp(model), CSharpDialect.Nano).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -100,7 +117,9 @@ public sealed class CSharpEmitterTests
     public void Emit_Twice_SameText()
     {
         var graph = RandomNetwork.Build(3);
-        var texts = Enumerable.Range(0, 2).Select(_ => CSharpEmitter.Emit(ProgramBuilder.CSharp(ManagedNetwork.Compile(graph, Objective.Memory, InputMode.Resident))));
+        var texts = Enumerable
+            .Range(0, 2)
+            .Select(_ => CSharpEmitter.Emit(ProgramBuilder.CSharp(ManagedNetwork.Compile(graph, Objective.Memory, InputMode.Resident))));
         Assert.Single(texts.Distinct());
     }
 
@@ -136,7 +155,8 @@ public sealed class CSharpEmitterTests
     [InlineData("kws", "McuNet.Generated.KwsEngine")]
     [InlineData("mcunet_vww", "McuNet.Generated.McunetVwwEngine")]
     [InlineData("_8bit", "McuNet.Generated.Model8bitEngine")]
-    public void EngineClass_ModelName_IsPascalCase(string model, string expected) => Assert.Equal(expected, CSharpEmitter.EngineClass(model));
+    public void EngineClass_ModelName_IsPascalCase(string model, string expected) =>
+        Assert.Equal(expected, CSharpEmitter.EngineClass(model));
 
     /// <summary>Many layers side by side in one network, each with inputs and an output of its own.</summary>
     private static void AssertLayersMatch(List<KernelCase> cases, int together = LayersPerNetwork)
@@ -150,9 +170,12 @@ public sealed class CSharpEmitterTests
                 nodes.Add(new Node(new NodeId(nodes.Count), layer.Name, layer.Operator, inputs, Add(tensors, layer.Types.Output)));
             }
             var graph = new NetworkGraph(
-                "layers", [.. tensors], [.. nodes],
+                "layers",
+                [.. tensors],
+                [.. nodes],
                 nodes.SelectMany(n => n.Inputs).Select(t => Port(tensors[t.Value])).ToImmutableArray(),
-                nodes.Select(n => Port(tensors[n.Output.Value])).ToImmutableArray());
+                nodes.Select(n => Port(tensors[n.Output.Value])).ToImmutableArray()
+            );
             var model = ManagedNetwork.Compile(graph, Objective.Latency, InputMode.Resident);
             var program = ProgramBuilder.CSharp(model, [.. model.Origin.Select(n => layers[n].Kernel)]);
             var values = layers.SelectMany(l => l.Inputs).ToArray();
@@ -165,12 +188,16 @@ public sealed class CSharpEmitterTests
     /// <summary>Every parameter block has the fields of the struct in C, in its order; both are read line by line here.</summary>
     private static void AssertBlocksAreThoseOfC(string source)
     {
-        var structs = KernelText.Sources.SelectMany(s => KernelText.Structs(KernelText.Of(s))).ToDictionary(s => s.Name.Replace("_", "", StringComparison.Ordinal), s => s.Fields, StringComparer.OrdinalIgnoreCase);
+        var structs = KernelText
+            .Sources.SelectMany(s => KernelText.Structs(KernelText.Of(s)))
+            .ToDictionary(s => s.Name.Replace("_", "", StringComparison.Ordinal), s => s.Fields, StringComparer.OrdinalIgnoreCase);
         var blocks = Regex.Matches(source, @"sealed class (Mn\w+)\s+\{([^}]*)\}");
         Assert.NotEmpty(blocks);
         Assert.All(blocks, b => Assert.Equal(Fields(structs[b.Groups[1].Value]), Fields(b.Groups[2].Value)));
 
-        static IEnumerable<string> Fields(string text) => text.Split(';').Select(f => f.Trim().Split(' ')[^1].Replace("_", "", StringComparison.Ordinal).TrimStart('*').ToUpperInvariant());
+        static IEnumerable<string> Fields(string text) =>
+            text.Split(';')
+                .Select(f => f.Trim().Split(' ')[^1].Replace("_", "", StringComparison.Ordinal).TrimStart('*').ToUpperInvariant());
     }
 
     private static TensorId Add(List<Tensor> tensors, TensorType type)

@@ -20,9 +20,13 @@ public sealed class CSharpGoldenTests(ITestOutputHelper output)
         var golden = new Golden(name);
         var graph = golden.Compile();
         var network = new ManagedNetwork(ManagedNetwork.Compile(graph, Objective.Memory, input, "stm32f746"));
-        output.WriteLine($"{name}: {network.Source.Length} characters, arena {network.Engine.ArenaBytes}, words {network.Engine.AccumulatorWords}");
-        var cases = Enumerable.Range(0, golden.CaseCount)
-            .Select(c => graph.Inputs.Select((p, i) => Golden.ToStored(golden.Input(c, i), graph, p)).ToArray()).ToArray();
+        output.WriteLine(
+            $"{name}: {network.Source.Length} characters, arena {network.Engine.ArenaBytes}, words {network.Engine.AccumulatorWords}"
+        );
+        var cases = Enumerable
+            .Range(0, golden.CaseCount)
+            .Select(c => graph.Inputs.Select((p, i) => Golden.ToStored(golden.Input(c, i), graph, p)).ToArray())
+            .ToArray();
         var result = network.Run(cases);
         Assert.Equal(0, result.AllocatedBytes);
         for (var c = 0; c < cases.Length; c++)

@@ -36,14 +36,20 @@ internal sealed class ManagedNetwork
 
     public IManagedEngine Engine => _engine;
 
-    public static CompiledModel Compile(NetworkGraph graph, Objective objective, InputMode input, string device = "rp2040") => ModelCompiler.Compile(graph, new CompileOptions
-    {
-        Name = "net",
-        Device = DeviceDatabase.Find(device).Value,
-        Budgets = new Budgets(SramBytes: 1 << 24),
-        Objective = objective,
-        Input = input,
-    }).Value.Model;
+    public static CompiledModel Compile(NetworkGraph graph, Objective objective, InputMode input, string device = "rp2040") =>
+        ModelCompiler
+            .Compile(
+                graph,
+                new CompileOptions
+                {
+                    Name = "net",
+                    Device = DeviceDatabase.Find(device).Value,
+                    Budgets = new Budgets(SramBytes: 1 << 24),
+                    Objective = objective,
+                    Input = input,
+                }
+            )
+            .Value.Model;
 
     /// <summary>Outputs of every case in stored order.</summary>
     public ManagedResult Run(IEnumerable<IReadOnlyList<byte[]>> cases) =>
@@ -63,5 +69,12 @@ internal sealed class ManagedNetwork
     }
 
     private ImmutableArray<ManagedPort> Ports(ImmutableArray<PortPlace> places) =>
-        [.. places.Select(p => new ManagedPort(p.Port.Buffer.Offset, p.Port.Type.Bytes, p.Port.Type.RowBytes, _program.States.Any(s => s.Begin == p.Port)))];
+        [
+            .. places.Select(p => new ManagedPort(
+                p.Port.Buffer.Offset,
+                p.Port.Type.Bytes,
+                p.Port.Type.RowBytes,
+                _program.States.Any(s => s.Begin == p.Port)
+            )),
+        ];
 }

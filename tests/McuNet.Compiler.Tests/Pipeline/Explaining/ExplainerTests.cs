@@ -12,7 +12,8 @@ using Xunit;
 
 namespace McuNet.Compiler.Tests.Pipeline.Explaining;
 
-/// <summary>An explanation says what the compilation has: its figures add up to those of the compilation, and its reasons are true of the front.</summary>
+/// <summary>An explanation says what the compilation has: its figures add up to those of the compilation, and its reasons are true of the
+/// front.</summary>
 public sealed class ExplainerTests
 {
     private static readonly NetworkGraph Network = Blocks();
@@ -21,7 +22,8 @@ public sealed class ExplainerTests
     [InlineData(Objective.Fit)]
     [InlineData(Objective.Memory)]
     [InlineData(Objective.Latency)]
-    public void Of_Figures_AddUpToTheCompilation(Objective objective) => AssertConsistent(Compiled(Network, Options() with { Objective = objective }));
+    public void Of_Figures_AddUpToTheCompilation(Objective objective) =>
+        AssertConsistent(Compiled(Network, Options() with { Objective = objective }));
 
     [Fact]
     public void Of_StreamedInputInBands_AddsUpToTheCompilation()
@@ -35,13 +37,21 @@ public sealed class ExplainerTests
     [InlineData("mlperf_vww_int8")]
     [InlineData("mlperf_resnet8_int8")]
     public void Of_RealModels_AddUpToTheCompilation(string model) =>
-        AssertConsistent(Compiled(ModelCompiler.Network(File.ReadAllBytes(Shared.Path("models", "onnx", model + ".onnx")), model, model).Value, Options()));
+        AssertConsistent(
+            Compiled(
+                ModelCompiler.Network(File.ReadAllBytes(Shared.Path("models", "onnx", model + ".onnx")), model, model).Value,
+                Options()
+            )
+        );
 
     [Fact]
     public void Of_Reasons_AreTrueOfTheFront()
     {
-        var (fit, small, fast) = (Explained(Options()), Explained(Options() with { Objective = Objective.Memory }),
-            Explained(Options() with { Objective = Objective.Latency }));
+        var (fit, small, fast) = (
+            Explained(Options()),
+            Explained(Options() with { Objective = Objective.Memory }),
+            Explained(Options() with { Objective = Objective.Latency })
+        );
         var none = Explained(Options() with { Budgets = new(100) });
         var tight = Explained(Options() with { Budgets = new((long)small.Needs.Sram.Used) });
 
@@ -53,8 +63,8 @@ public sealed class ExplainerTests
         Assert.All(none.Schedules, s => Assert.False(s.Fits));
     }
 
-    /// <summary>Two layers of which the second reads the first's rows as they come: apart the whole tensor between them lives, in turns three rows of
-    /// it.</summary>
+    /// <summary>Two layers of which the second reads the first's rows as they come: apart the whole tensor between them lives, in turns
+    /// three rows of it.</summary>
     [Fact]
     public void Of_SegmentInTurns_NamesWhatItsLayersNeedApart()
     {
@@ -81,7 +91,10 @@ public sealed class ExplainerTests
         Assert.Equal(Enumerable.Range(0, why.Nodes.Length), why.Segments.SelectMany(s => Enumerable.Range(s.First, s.End - s.First)));
         Assert.All(why.Nodes, n => Assert.InRange(n.Index, why.Segments[n.Segment].First, why.Segments[n.Segment].End - 1));
         Assert.All(why.Nodes.Where(n => n.Chosen.Length > 0), n => Assert.Single(n.Candidates, n.IsTaken));
-        Assert.All(why.Peak.Where(b => b.Tensor is not null), b => Assert.True(b.IsRing == b.Slots < b.Tensor!.Shape.Height && b.ReadBy.Length > 0));
+        Assert.All(
+            why.Peak.Where(b => b.Tensor is not null),
+            b => Assert.True(b.IsRing == b.Slots < b.Tensor!.Shape.Height && b.ReadBy.Length > 0)
+        );
     }
 
     private static Explanation Explained(CompileOptions options) => Explainer.Of(Compiled(Network, options));
@@ -94,8 +107,16 @@ public sealed class ExplainerTests
     {
         var builder = new NetworkBuilder(5);
         var stem = builder.Conv(builder.Input(32, 32, 3), 16, NetworkBuilder.Square(3, stride: 2));
-        var block = builder.Conv(builder.Depthwise(builder.Conv(stem, 64, NetworkBuilder.Square(1)), NetworkBuilder.Square(3)), 16, NetworkBuilder.Square(1));
-        var wide = builder.Conv(builder.Depthwise(builder.Apply(new Add(), block, stem), NetworkBuilder.Square(3, stride: 2)), 32, NetworkBuilder.Square(1));
+        var block = builder.Conv(
+            builder.Depthwise(builder.Conv(stem, 64, NetworkBuilder.Square(1)), NetworkBuilder.Square(3)),
+            16,
+            NetworkBuilder.Square(1)
+        );
+        var wide = builder.Conv(
+            builder.Depthwise(builder.Apply(new Add(), block, stem), NetworkBuilder.Square(3, stride: 2)),
+            32,
+            NetworkBuilder.Square(1)
+        );
         return builder.Build("blocks", builder.Dense(builder.Apply(new Mean { OverHeight = true, OverWidth = true }, wide), 10));
     }
 }

@@ -27,7 +27,10 @@ public sealed class ModelFitTests
     {
         var report = ModelFit.Of(Network, DeviceDatabase.All, d => Options(d)).Value;
 
-        Assert.Equal(DeviceDatabase.All.Select(d => d.Id).Order(StringComparer.Ordinal), report.Devices.Select(f => f.Device.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            DeviceDatabase.All.Select(d => d.Id).Order(StringComparer.Ordinal),
+            report.Devices.Select(f => f.Device.Id).Order(StringComparer.Ordinal)
+        );
         Assert.All(report.Devices, f => Assert.Equal(Requirements.Of(ModelCompiler.Compile(Network, Options(f.Device)).Value), f.Needs));
     }
 
@@ -113,7 +116,10 @@ public sealed class ModelFitTests
 
         Assert.All(changes.Where(c => c.Change is not BothChanges), c => Assert.False(c.Needs?.Fits ?? false));
         Assert.Contains(changes, c => c.Change is BothChanges { Second: WeightsElsewhere });
-        Assert.All(changes.Where(c => c.Change is BothChanges), c => Assert.True(c.Needs == Compiled(network, Options(device), c.Change) && c.Needs!.Fits));
+        Assert.All(
+            changes.Where(c => c.Change is BothChanges),
+            c => Assert.True(c.Needs == Compiled(network, Options(device), c.Change) && c.Needs!.Fits)
+        );
     }
 
     [Fact]
@@ -132,25 +138,44 @@ public sealed class ModelFitTests
     public void Error_ModelThatDoesNotFit_NamesTheFirstDevicesOfTheReport()
     {
         var options = Short(sram: 80, flash: 200);
-        var first = ModelFit.Of(Network, DeviceDatabase.All, d => Options(d)).Value.Devices.Where(f => f.Needs.Fits && f.Device != options.Device)
-            .Take(3).ToArray();
+        var first = ModelFit
+            .Of(Network, DeviceDatabase.All, d => Options(d))
+            .Value.Devices.Where(f => f.Needs.Fits && f.Device != options.Device)
+            .Take(3)
+            .ToArray();
 
         var error = Assert.Single(BudgetCheck.Run(ModelCompiler.Compile(Network, options).Value));
 
         Assert.Equal(DiagnosticCatalog.SramBudgetExceeded, error.Descriptor);
-        Assert.Contains("It fits " + string.Join(", ", first.Select(f => FormattableString.Invariant(
-            $"{f.Device.Id} ({f.Needs.Sram.Used:N0} of {f.Device.SramBudgetBytes:N0} bytes of SRAM, {f.Needs.LatencyMs.Used:0.##} ms)"))) + ";",
-                error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "It fits "
+                + string.Join(
+                    ", ",
+                    first.Select(f =>
+                        FormattableString.Invariant(
+                            $"{f.Device.Id} ({f.Needs.Sram.Used:N0} of {f.Device.SramBudgetBytes:N0} bytes of SRAM, {f.Needs.LatencyMs.Used:0.##} ms)"
+                        )
+                    )
+                )
+                + ";",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Error_ModelThatFitsNowhere_SaysSo()
     {
-        var error = BudgetCheck.Run(ModelCompiler.Compile(Network, Short(sram: 200, flash: 200) with { Budgets = new(LatencyMs: 0.001) }).Value)[0];
+        var error = BudgetCheck.Run(
+            ModelCompiler.Compile(Network, Short(sram: 200, flash: 200) with { Budgets = new(LatencyMs: 0.001) }).Value
+        )[0];
 
         Assert.Equal(DiagnosticCatalog.LatencyBudgetExceeded, error.Descriptor);
-        Assert.EndsWith("It fits none of the other devices as it is; 'mcunet fit' lists all devices and computes what would make it fit this one.",
-            error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "It fits none of the other devices as it is; 'mcunet fit' lists all devices and computes what would make it fit this one.",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>What is said to be impossible without a compilation is so with one.</summary>
@@ -160,15 +185,18 @@ public sealed class ModelFitTests
     [InlineData(null, null, 0.5)]
     public void LeastRequirements_WhereTheyExceed_NoDeviceFits(int? sram, int? flash, double? latency)
     {
-        var exceeding = DeviceDatabase.All.Select(d => Options(d) with { Budgets = new(sram, flash, latency) })
-            .Where(o => LeastRequirements.Exceed(Network, o)).ToArray();
+        var exceeding = DeviceDatabase
+            .All.Select(d => Options(d) with { Budgets = new(sram, flash, latency) })
+            .Where(o => LeastRequirements.Exceed(Network, o))
+            .ToArray();
 
         Assert.NotEmpty(exceeding);
         Assert.All(exceeding, o => Assert.False(Requirements.Of(ModelCompiler.Compile(Network, o).Value).Fits));
         Assert.DoesNotContain(DeviceDatabase.All, d => LeastRequirements.Exceed(Network, Options(d)));
     }
 
-    /// <summary>Weights of 4 bits, real ones kept as integers of 4 bits, and two layers with the same: none takes its bytes in the network.</summary>
+    /// <summary>Weights of 4 bits, real ones kept as integers of 4 bits, and two layers with the same: none takes its bytes in the
+    /// network.</summary>
     [Theory]
     [InlineData("narrow")]
     [InlineData("compact")]
@@ -188,10 +216,17 @@ public sealed class ModelFitTests
     {
         var compilation = ModelCompiler.Compile(Network, Short(sram: 80, flash: 200)).Value;
 
-        Assert.Equal((1, false), (ModelFit.First(compilation, count: 3, searches: 1).Found.Length,
-            ModelFit.First(compilation, count: 3, searches: 1).IsComplete));
-        Assert.Equal((3, true), (ModelFit.First(compilation, count: 3, searches: 16).Found.Length,
-            ModelFit.First(compilation, count: 3, searches: 16).IsComplete));
+        Assert.Equal(
+            (1, false),
+            (ModelFit.First(compilation, count: 3, searches: 1).Found.Length, ModelFit.First(compilation, count: 3, searches: 1).IsComplete)
+        );
+        Assert.Equal(
+            (3, true),
+            (
+                ModelFit.First(compilation, count: 3, searches: 16).Found.Length,
+                ModelFit.First(compilation, count: 3, searches: 16).IsComplete
+            )
+        );
     }
 
     /// <summary>What a firmware needs it needs on every device, unlike a budget of bytes.</summary>
@@ -204,7 +239,10 @@ public sealed class ModelFitTests
         var found = ModelFit.First(ModelCompiler.Compile(Network, options).Value, count: 3, searches: 16).Found;
 
         Assert.Equal(3, found.Length);
-        Assert.All(found, f => Assert.Equal((f.Device.SramBytes - 5_000.0, f.Device.FlashBytes - 7_000.0), (f.Needs.Sram.Limit, f.Needs.Flash.Limit)));
+        Assert.All(
+            found,
+            f => Assert.Equal((f.Device.SramBytes - 5_000.0, f.Device.FlashBytes - 7_000.0), (f.Needs.Sram.Limit, f.Needs.Flash.Limit))
+        );
     }
 
     [Fact]
@@ -237,11 +275,17 @@ public sealed class ModelFitTests
     private static CompileOptions Short(int sram, int flash)
     {
         var all = Options(DeviceDatabase.Find("stm32l4r5").Value);
-        return all with { Budgets = new(Least(Objective.Memory, n => n.Sram) * sram / 100, Least(Objective.Fit, n => n.Flash) * flash / 100) };
+        return all with
+        {
+            Budgets = new(Least(Objective.Memory, n => n.Sram) * sram / 100, Least(Objective.Fit, n => n.Flash) * flash / 100),
+        };
 
         long Least(Objective objective, Func<Requirements, Use> use) =>
-            Enum.GetValues<KernelSet>().Min(set =>
-                (long)use(Requirements.Of(ModelCompiler.Compile(Network, all with { Objective = objective, KernelSet = set }).Value)).Used);
+            Enum.GetValues<KernelSet>()
+                .Min(set =>
+                    (long)
+                        use(Requirements.Of(ModelCompiler.Compile(Network, all with { Objective = objective, KernelSet = set }).Value)).Used
+                );
     }
 
     private static CompileOptions Options(Device device) => new() { Name = "net", Device = device };
@@ -253,7 +297,10 @@ public sealed class ModelFitTests
         if (weights == "compact")
         {
             var reals = new TensorType(new(1, 1, 256), ElementType.Float32);
-            return net.Build("net", net.Apply(new Dense { Weights = CompactWeights.Of(new Random(1), 4, [256, 256]) }, reals, net.Input(reals)));
+            return net.Build(
+                "net",
+                net.Apply(new Dense { Weights = CompactWeights.Of(new Random(1), 4, [256, 256]) }, reals, net.Input(reals))
+            );
         }
         var network = net.Build("net", net.Dense(net.Input(1, 1, 256), 256));
         if (weights == "narrow")
@@ -262,7 +309,8 @@ public sealed class ModelFitTests
         var second = new Tensor(new(2), "second", network[first.Output].Type);
         return network with
         {
-            Tensors = network.Tensors.Add(second), Nodes = network.Nodes.Add(new(new(1), "second", first.Operator, [input.Tensor], second.Id)),
+            Tensors = network.Tensors.Add(second),
+            Nodes = network.Nodes.Add(new(new(1), "second", first.Operator, [input.Tensor], second.Id)),
             Outputs = network.Outputs.Add(network.Outputs[0] with { Name = "second", Tensor = second.Id }),
         };
     }
@@ -272,7 +320,11 @@ public sealed class ModelFitTests
         var builder = new NetworkBuilder(5);
         var stem = builder.Conv(builder.Input(32, 32, 3), 16, NetworkBuilder.Square(3, stride: 2));
         var block = builder.Conv(builder.Depthwise(stem, NetworkBuilder.Square(3)), 16, NetworkBuilder.Square(1));
-        var wide = builder.Conv(builder.Depthwise(builder.Apply(new Add(), block, stem), NetworkBuilder.Square(3, stride: 2)), 32, NetworkBuilder.Square(1));
+        var wide = builder.Conv(
+            builder.Depthwise(builder.Apply(new Add(), block, stem), NetworkBuilder.Square(3, stride: 2)),
+            32,
+            NetworkBuilder.Square(1)
+        );
         return builder.Build("blocks", builder.Dense(builder.Apply(new Mean { OverHeight = true, OverWidth = true }, wide), 10));
     }
 }

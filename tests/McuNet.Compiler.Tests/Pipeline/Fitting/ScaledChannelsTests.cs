@@ -7,7 +7,8 @@ using Xunit;
 
 namespace McuNet.Compiler.Tests.Pipeline.Fitting;
 
-/// <summary>Networks with fewer channels: numbers worked by hand, weights of the channels that stay, and the layers that are in the way.</summary>
+/// <summary>Networks with fewer channels: numbers worked by hand, weights of the channels that stay, and the layers that are in the
+/// way.</summary>
 public sealed class ScaledChannelsTests
 {
     [Theory]
@@ -26,7 +27,11 @@ public sealed class ScaledChannelsTests
     {
         var builder = new NetworkBuilder(1);
         var stem = builder.Conv(builder.Input(8, 8, 3), 16, NetworkBuilder.Square(3));
-        var sum = builder.Apply(new Add(), builder.Conv(builder.Depthwise(stem, NetworkBuilder.Square(3)), 16, NetworkBuilder.Square(1)), stem);
+        var sum = builder.Apply(
+            new Add(),
+            builder.Conv(builder.Depthwise(stem, NetworkBuilder.Square(3)), 16, NetworkBuilder.Square(1)),
+            stem
+        );
         var graph = builder.Build("residual", builder.Dense(sum, 4));
 
         var scaled = ScaledChannels.Of(graph, 0.5).Graph!;
@@ -36,8 +41,8 @@ public sealed class ScaledChannelsTests
         Assert.Equal(4, ReferenceEvaluator.Run(scaled, [new TensorData(scaled.Tensors[0].Type)])[0].Bytes.Length);
     }
 
-    /// <summary>Weights [out 4, in 2] of a 1x1 convolution, of which [2, 2] stay; those of a dense layer on 2x1 pixels of 4 channels, of which 2 stay
-    /// each.</summary>
+    /// <summary>Weights [out 4, in 2] of a 1x1 convolution, of which [2, 2] stay; those of a dense layer on 2x1 pixels of 4 channels, of
+    /// which 2 stay each.</summary>
     [Fact]
     public void Of_Weights_AreThoseOfTheChannelsThatStay()
     {
@@ -62,7 +67,11 @@ public sealed class ScaledChannelsTests
     {
         var builder = new NetworkBuilder(1);
         var input = builder.Input(4, 4, 8);
-        var joined = builder.Apply(new Concat(), builder.Conv(input, 8, NetworkBuilder.Square(1)), builder.Conv(input, 8, NetworkBuilder.Square(1)));
+        var joined = builder.Apply(
+            new Concat(),
+            builder.Conv(input, 8, NetworkBuilder.Square(1)),
+            builder.Conv(input, 8, NetworkBuilder.Square(1))
+        );
         var sum = builder.Apply(new Add(), joined, builder.Conv(input, 16, NetworkBuilder.Square(1)));
         var graph = builder.Build("joined", builder.Dense(sum, 2));
 
@@ -73,8 +82,10 @@ public sealed class ScaledChannelsTests
     public void Of_SelectedChannels_SaysThatTheyAreGiven()
     {
         var builder = new NetworkBuilder(1);
-        var chosen = builder.Apply(new SelectChannels { Source = [1, 0, 3, 2, 5, 4, 7, 6] },
-            builder.Conv(builder.Input(4, 4, 3), 16, NetworkBuilder.Square(1)));
+        var chosen = builder.Apply(
+            new SelectChannels { Source = [1, 0, 3, 2, 5, 4, 7, 6] },
+            builder.Conv(builder.Input(4, 4, 3), 16, NetworkBuilder.Square(1))
+        );
         var graph = builder.Build("shuffled", builder.Dense(chosen, 2));
 
         Assert.Equal("'selectchannels_1' (SelectChannels) is made for 16 channels", ScaledChannels.Of(graph, 0.5).WhyNot);

@@ -28,7 +28,12 @@ public sealed class ScaledInputTests
     [Fact]
     public void Of_AveragePoolOverAllOfItsInput_StaysOverAll()
     {
-        var graph = Pooled(new AveragePool { Window = new() { KernelHeight = 10, KernelWidth = 6 } });
+        var graph = Pooled(
+            new AveragePool
+            {
+                Window = new() { KernelHeight = 10, KernelWidth = 6 },
+            }
+        );
 
         var scaled = ScaledInput.Of(graph, 24, 16).Graph!;
 
@@ -51,7 +56,10 @@ public sealed class ScaledInputTests
         var builder = new NetworkBuilder(1);
         var graph = builder.Build("mask", builder.Conv(builder.Input(8, 8, 3), 4, NetworkBuilder.Square(3)));
 
-        Assert.Equal("no global pooling stands before its output 'output_0', which would be 4x4x4 instead of 8x8x4", ScaledInput.Of(graph, 4, 4).WhyNot);
+        Assert.Equal(
+            "no global pooling stands before its output 'output_0', which would be 4x4x4 instead of 8x8x4",
+            ScaledInput.Of(graph, 4, 4).WhyNot
+        );
     }
 
     /// <summary>Rows that are halved by a pooling and by a stride with another padding agree for 8, not for 7: 3 and 4.</summary>
