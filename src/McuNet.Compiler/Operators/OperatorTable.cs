@@ -150,13 +150,9 @@ public static class OperatorTable
             [.. KernelTable.Of(kind), .. Further(kind), .. others],
             (op, types) => types.AreBytes || KernelTable.Has(others, new((T)op, types)),
             (op, types, target) =>
-                types.AreBytes
-                    ? KernelTable.Lower(layer((T)op, types), target)
-                    : KernelTable.Lower(others, new((T)op, types), target),
+                types.AreBytes ? KernelTable.Lower(layer((T)op, types), target) : KernelTable.Lower(others, new((T)op, types), target),
             (op, types, target) =>
-                types.AreBytes
-                    ? KernelTable.Outline(shape((T)op, types), target)
-                    : KernelTable.Outline(others, new((T)op, types), target),
+                types.AreBytes ? KernelTable.Outline(shape((T)op, types), target) : KernelTable.Outline(others, new((T)op, types), target),
             (op, types, target) =>
                 types.AreBytes
                     ? KernelCandidates.Of(layer((T)op, types), target, op.Rows(types).Steps)

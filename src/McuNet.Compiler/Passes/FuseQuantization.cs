@@ -22,7 +22,10 @@ internal static class FuseQuantization
                 continue;
             if (Conversions.IsQuantize(node))
                 editor.Replace(node, new Rescale(), sources, node.Output);
-            else if (OperatorTable.UseOf(node.Operator) == ValueUse.ComputesReals && sources.All(s => editor.TypeOf(s).Element != ElementType.Int16))
+            else if (
+                OperatorTable.UseOf(node.Operator) == ValueUse.ComputesReals
+                && sources.All(s => editor.TypeOf(s).Element != ElementType.Int16)
+            )
                 editor.Replace(node, node.Operator, sources, node.Output);
             else if (
                 Result(editor, node) is { } result

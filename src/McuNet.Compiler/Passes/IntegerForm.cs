@@ -32,7 +32,9 @@ internal static class IntegerForm
 
     private static bool LeavesWord(ILinear layer, TensorType input) =>
         layer.Bias is { } bias
-        && bias.Reals(c => c).Select((b, c) => Math.Abs(b / (input.Scale * layer.Weights.ScaleOf(c)))).Any(steps => !(steps < int.MaxValue));
+        && bias.Reals(c => c)
+            .Select((b, c) => Math.Abs(b / (input.Scale * layer.Weights.ScaleOf(c))))
+            .Any(steps => !(steps < int.MaxValue));
 
     private static ConstantTensor? Bias(Node node, ConstantTensor? bias, ConstantTensor weights, TensorType input, PassContext context)
     {

@@ -53,7 +53,11 @@ internal static class SinkDequantize
         || RequireKernels.IsComputed(
             node.Operator,
             new(
-                [.. node.Inputs.Select(i => editor.DequantizeOf(i) is null ? editor.TypeOf(i) : type with { Shape = editor.TypeOf(i).Shape })],
+                [
+                    .. node.Inputs.Select(i =>
+                        editor.DequantizeOf(i) is null ? editor.TypeOf(i) : type with { Shape = editor.TypeOf(i).Shape }
+                    ),
+                ],
                 type with
                 {
                     Shape = editor.TypeOf(node.Output).Shape,

@@ -320,7 +320,8 @@ internal sealed class TensorStatement(TfLiteGraph graph, OnnxStatement onnx)
     }
 
     /// <summary>Whether integers are kept as such.</summary>
-    private static bool HasIntegers(TfLiteTensor tensor) => tensor.IsQuantized && tensor.Type is TfLiteType.Int8 or TfLiteType.UInt8 or TfLiteType.Int16;
+    private static bool HasIntegers(TfLiteTensor tensor) =>
+        tensor.IsQuantized && tensor.Type is TfLiteType.Int8 or TfLiteType.UInt8 or TfLiteType.Int16;
 
     private static bool IsImage(TfLiteTensor tensor) => tensor.Dims is [1, _, _, _];
 

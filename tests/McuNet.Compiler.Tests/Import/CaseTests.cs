@@ -33,7 +33,7 @@ public sealed class CaseTests(ITestOutputHelper output)
     /// What is refused today, each with a true reason; a model that leaves this list is a gain, one that comes to it needs a reason.
     /// </summary>
     private static readonly FrozenSet<string> Refused = """
-        bad_empty bad_html bad_tflite bad_trunc batch8 conv_dynamic_hw convinteger_dynamic function_domain int16_act opset7_fake
+        bad_empty bad_html bad_tflite bad_trunc batch8 conv_dynamic_hw convinteger_dynamic function_domain opset7_fake
         q_dq_differ weights_dq_squeeze_wrongaxis
         """.Split([' ', '\n'], System.StringSplitOptions.RemoveEmptyEntries).ToFrozenSet();
 

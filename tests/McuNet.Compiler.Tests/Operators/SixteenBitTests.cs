@@ -36,7 +36,13 @@ internal sealed class SixteenBitCases(Random random, KernelTarget target) : Oper
                 input,
                 isWide
             );
-            yield return Layer(new Conv2D { Weights = Random8([outputs, 1, 1, input.Channels], i), Window = pixel }, from, to, input, isWide);
+            yield return Layer(
+                new Conv2D { Weights = Random8([outputs, 1, 1, input.Channels], i), Window = pixel },
+                from,
+                to,
+                input,
+                isWide
+            );
             var grouped = input with { Channels = 4 };
             yield return Layer(
                 new Conv2D
@@ -109,17 +115,32 @@ internal sealed class SixteenBitCases(Random random, KernelTarget target) : Oper
                 .. Enumerable
                     .Range(0, channels)
                     .Select(c =>
-                        isWide ? (c % 2 == 0 ? int.MaxValue : int.MinValue + 1) - (c % 2 * 2 - 1) * -Random.Next(1000)
-                        : Random.Next(-100_000, 100_000)
+                        isWide
+                            ? (c % 2 == 0 ? int.MaxValue : int.MinValue + 1) - (c % 2 * 2 - 1) * -Random.Next(1000)
+                            : Random.Next(-100_000, 100_000)
                     ),
             ]
         );
         op = layer.WithConstants(layer.Weights, bias);
         var types = new NodeTypes(
-            [Any(from, input) with { Quantization = new(1, from == ElementType.Int16 && Random.Next(2) == 0 ? 0 : Random.Next(-100, 100)) }],
+            [
+                Any(from, input) with
+                {
+                    Quantization = new(1, from == ElementType.Int16 && Random.Next(2) == 0 ? 0 : Random.Next(-100, 100)),
+                },
+            ],
             Any(to, op.InferShape([input])) with
             {
-                Quantization = new(to == ElementType.Int16 ? isWide ? 1 << 16 : 37 : isWide ? 1 << 24 : 9000, Random.Next(-100, 100)),
+                Quantization = new(
+                    to == ElementType.Int16
+                        ? isWide
+                            ? 1 << 16
+                            : 37
+                        : isWide
+                            ? 1 << 24
+                            : 9000,
+                    Random.Next(-100, 100)
+                ),
             }
         );
         var found = Case(op, types, op.Rows(types).Joinable ? Calling.Joined : Calling.SplitColumns);
@@ -199,13 +220,7 @@ public sealed class SixteenBitTests
             input.Float32[i] = (float)(random.NextDouble() * 2 - 1);
         var actual = ReferenceEvaluator.Run(graph, [input])[0].Float32.ToArray();
         var onnx = MemoryMarshal.Cast<byte, float>(Golden.ToOnnx(input.Bytes, graph, graph.Inputs[0])).ToArray();
-        using var session = OnnxSession.Open(
-            model.ToArray(),
-            OnnxSessionOptions.Default with
-            {
-                Optimisation = OnnxOptimisation.Disabled,
-            }
-        );
+        using var session = OnnxSession.Open(model.ToArray(), OnnxSessionOptions.Default with { Optimisation = OnnxOptimisation.Disabled });
         var expected = session.Run([McuNet.Runtimes.OnnxRuntime.OnnxTensor.Float("x", [1, 3, 8, 8], onnx)])[0].Floats;
         Assert.True(actual.Distinct().Count() > 3);
         Assert.All(actual.Zip(expected.ToArray()), pair => Assert.InRange(pair.First - pair.Second, -1.01f * Step, 1.01f * Step));
@@ -228,10 +243,7 @@ public sealed class SixteenBitTests
             .Node("DequantizeLinear", "mq s z", "y")
             .Output("y");
         var graph = ModelCompiler.Network(model.Read(), "net").Value;
-        Assert.Equal(
-            ["Quantize", "Dequantize", "Sigmoid", "Quantize", "Mul", "Dequantize"],
-            graph.Nodes.Select(n => n.Operator.Kind)
-        );
+        Assert.Equal(["Quantize", "Dequantize", "Sigmoid", "Quantize", "Mul", "Dequantize"], graph.Nodes.Select(n => n.Operator.Kind));
         Assert.Equal("Sigmoid", Assert.Single(FloatLayers.Of(graph)).Operator.Kind);
     }
 

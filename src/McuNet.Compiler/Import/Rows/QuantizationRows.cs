@@ -25,7 +25,11 @@ internal static class QuantizationRows
         RequirePlain(node);
         var zeroPoint = node.Has(2) ? node.Constant(2, "zero point") : null;
         var element = Element(node, zeroPoint);
-        var type = new TensorType(input.Type.Shape, element, QuantizationOperands.Of(node.Constant(1, "scale"), zeroPoint, IsUnsignedSixteen(node, zeroPoint)));
+        var type = new TensorType(
+            input.Type.Shape,
+            element,
+            QuantizationOperands.Of(node.Constant(1, "scale"), zeroPoint, IsUnsignedSixteen(node, zeroPoint))
+        );
         node.Return(node.Emit(new Quantize(), input.Axes, type, input) with { Padding = input.Padding });
     }
 

@@ -8,10 +8,7 @@ public sealed partial record DepthwiseConv2D
 {
     /// <summary>What computes real numbers, and integers of 16 bits.</summary>
     internal static ImmutableArray<OperatorKernel<Layer<DepthwiseConv2D>>> WiderKernels { get; } =
-    [
-        .. RealLinear.Depthwise<DepthwiseConv2D>(op => op.Window),
-        .. SixteenLinear.Depthwise<DepthwiseConv2D>(op => op.Window),
-    ];
+    [.. RealLinear.Depthwise<DepthwiseConv2D>(op => op.Window), .. SixteenLinear.Depthwise<DepthwiseConv2D>(op => op.Window)];
 
     /// <summary>The layer as the kernel table sees it.</summary>
     public LinearLayer Layer(NodeTypes types) => LinearLayers.Of(LinearKind.Depthwise, types, Weights, Bias, Window, Clamp);
