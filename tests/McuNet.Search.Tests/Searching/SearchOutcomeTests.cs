@@ -106,7 +106,7 @@ public sealed class SearchOutcomeTests
             name,
             new Candidate(
                 Sampling.Uniform(Space, SplitMix64.For((ulong)seed, 0)),
-                new Resources(1, 1, 1, 1, 1000 - seed, 1, 10 + seed, 1, null, ""),
+                new Resources(1, 1, 1, 1, 1000 - seed, 1, 1, 10 + seed, null, ""),
                 InputMode.Resident,
                 name
             ),
