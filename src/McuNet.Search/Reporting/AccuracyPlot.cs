@@ -13,8 +13,6 @@ namespace McuNet.Search.Reporting;
 /// <summary>The pictures of a search.</summary>
 internal static class AccuracyPlot
 {
-    /// <summary>Above every accuracy, predicted ones included.</summary>
-    private const double MostPlausible = 2;
     private const string Found = "#0969da";
     private const string Drawn = "#9a6700";
     private const string Marked = "#cf222e";
@@ -32,18 +30,17 @@ internal static class AccuracyPlot
     /// training.</summary>
     private static string Pareto(SearchOutcome outcome, Func<Resources, double> need, string title, string axis)
     {
-        // Scores that are no accuracies are numbers of operations.
-        bool IsAccuracy(Scored s) => s.Score <= MostPlausible;
-        var all = outcome.Evolution.Concat(outcome.Random).Where(IsAccuracy).ToArray();
+        var (evolution, random) = ByWork(outcome) ? ([], []) : (outcome.Evolution, outcome.Random);
+        var all = evolution.Concat(random).ToArray();
         var contenders = outcome.Rows;
         double Height(Contender c) => 100 * (c.Validation ?? c.FineTuned);
         var needs = all.Select(s => need(s.Candidate.Resources)).Concat(contenders.Select(c => need(c.Candidate.Resources))).ToArray();
         var accuracy = all.Select(s => 100 * s.Score).Concat(contenders.Select(Height)).ToArray();
         var axes = Around(needs, accuracy);
         var text = new StringBuilder();
-        foreach (var scored in outcome.Random.Where(IsAccuracy))
+        foreach (var scored in random)
             Dot(text, axes, need(scored.Candidate.Resources), scored, Drawn);
-        foreach (var scored in outcome.Evolution.Where(IsAccuracy))
+        foreach (var scored in evolution)
             Dot(text, axes, need(scored.Candidate.Resources), scored, Found);
         Line(text, axes, Front(all, need).Select(s => (need(s.Candidate.Resources), 100 * s.Score)), "#1a7f37", "2");
         for (var i = 0; i < contenders.Length; i++)
@@ -61,13 +58,17 @@ internal static class AccuracyPlot
     /// <summary>The best accuracy so far over the number of networks scored, of evolution and of random search.</summary>
     public static string History(SearchOutcome outcome)
     {
-        var (evolution, random) = (Best(outcome.Evolution), Best(outcome.Random));
+        var unit = ByWork(outcome) ? 0.001 : 100;
+        var (evolution, random) = (Best(outcome.Evolution, unit), Best(outcome.Random, unit));
         var axes = Around([0, Math.Max(outcome.Evolution.Length, outcome.Random.Length)], [.. evolution.Concat(random).Select(p => p.Y)]);
         var text = new StringBuilder();
         Line(text, axes, random, Drawn, "1.5");
         Line(text, axes, evolution, Found, "2.5");
-        return axes.Svg("Best so far", "networks scored", "best validation accuracy, %", text.ToString());
+        return axes.Svg("Best so far", "networks scored", ByWork(outcome) ? "most thousand MACs" : "best score, %", text.ToString());
     }
+
+    /// <summary>Whether scores are numbers of operations, and no accuracies.</summary>
+    private static bool ByWork(SearchOutcome outcome) => outcome.Found.Score is null;
 
     /// <summary>The networks that are better than all that need less, ascending.</summary>
     private static List<Scored> Front(IEnumerable<Scored> scored, Func<Resources, double> need)
@@ -81,12 +82,12 @@ internal static class AccuracyPlot
         return front;
     }
 
-    private static List<(double X, double Y)> Best(IReadOnlyList<Scored> scored)
+    private static List<(double X, double Y)> Best(IReadOnlyList<Scored> scored, double unit)
     {
         var points = new List<(double, double)>();
         var best = 0.0;
         for (var i = 0; i < scored.Count; i++)
-            points.Add((i + 1, 100 * (best = Math.Max(best, scored[i].Score))));
+            points.Add((i + 1, unit * (best = Math.Max(best, scored[i].Score))));
         return points;
     }
 
