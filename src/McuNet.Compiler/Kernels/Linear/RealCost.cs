@@ -13,8 +13,8 @@ internal static class RealCost
         OneMac = 4.8;
 
     /// <summary>Beside them an output of four pixels at a time, and each run of its inputs; the latter of two pixels and of one.</summary>
-    private const double FourOutput = 12.4,
-        FourRun = 7,
+    private const double FourOutput = 5,
+        FourRun = 6.5,
         LooseRun = 3.5;
 
     /// <summary>One multiply-accumulate of a depthwise kernel, an output and each row of its window, and a pixel.</summary>
