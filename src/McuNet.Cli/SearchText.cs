@@ -18,15 +18,21 @@ internal static class SearchText
         Line(
             $"{job.Space.Name} on {job.Device.Name}, seed {job.File.Seed}: {outcome.Evolution.Length} networks scored; {outcome.Counts.Drawn:N0} drawn, {outcome.Counts.Infeasible:N0} of them did not fit, {outcome.Counts.Duplicates:N0} were there before"
         );
+        var ranking =
+            job.File.Method == SearchMethod.Largest
+                ? "by multiply-accumulates alone"
+                : FormattableString.Invariant($"ranking {outcome.Ranking.Spearman:0.00} (Spearman, gate {job.File.Rank.Gate:0.00})");
         Line(
-            $"ranking {outcome.Ranking.Spearman:0.00} (Spearman, gate {job.File.Rank.Gate:0.00}), data {outcome.Dataset.Name}: {outcome.Dataset.Train:N0} training, {outcome.Dataset.Validation:N0} validation, {outcome.Dataset.Test:N0} test images"
+            $"{ranking}, data {outcome.Dataset.Name}: {outcome.Dataset.Train:N0} training, {outcome.Dataset.Validation:N0} validation, {outcome.Dataset.Test:N0} test images"
         );
         Line($"");
-        Line($"{"network", -32} {"supernet", 9} {"tuned", 7} {"test", 7} {"SRAM", 9} {"flash", 9} {"MACs", 11} {"ms", 8}  input");
+        Line($"{"network", -32} {"score", 7} {"tuned", 13} {"test", 13} {"SRAM", 9} {"flash", 9} {"MACs", 11} {"ms", 8}  input");
         foreach (var contender in outcome.Rows)
-            Row(contender);
+            Row(outcome, contender);
         Line($"");
         Line($"{Contest.Verdict(outcome)}");
+        if (Contest.Fastest(outcome) is { } fastest)
+            Line($"{fastest}");
         Line($"schedule {resources.Schedule} (layers per segment), {winner.Candidate.Architecture.ToJson()}");
         if (resources.MacFactor > 1)
             Line($"bands    neighbouring bands of columns both compute their overlap: {100 * (resources.MacFactor - 1):0.0} % more MACs");
@@ -52,11 +58,11 @@ internal static class SearchText
 
     private static string Share(JsonNode? share) => share is null ? "-" : Percent((double)share);
 
-    private static void Row(Contender contender)
+    private static void Row(SearchOutcome outcome, Contender contender)
     {
         var r = contender.Candidate.Resources;
         Line(
-            $"{contender.Name, -32} {Percent(contender.Validation), 9} {Percent(contender.FineTuned), 7} {(contender.Test is { } test ? Percent(test) : "-"), 7} {r.SramBytes, 9:N0} {r.FlashBytes, 9:N0} {r.Macs, 11:N0} {r.LatencyMs, 8:0.00}  {contender.Candidate.Input.ToString().ToLowerInvariant()}"
+            $"{contender.Name, -32} {((contender.Validation ?? contender.Score) is { } score ? Percent(score) : "-"), 7} {outcome.Validated(contender), 13} {outcome.Tested(contender)?.ToString() ?? "-", 13} {r.SramBytes, 9:N0} {r.FlashBytes, 9:N0} {r.Macs, 11:N0} {r.LatencyMs, 8:0.00}  {contender.Candidate.Input.ToString().ToLowerInvariant()}"
         );
     }
 

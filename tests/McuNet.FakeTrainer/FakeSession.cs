@@ -141,11 +141,7 @@ internal sealed class FakeSession(Switches switches, Action<JsonObject> send, Fu
             var architecture = Read(node!, space);
             accuracies.Add(
                 (string?)request["weights"] is { } weights
-                    ? FakeAccuracy.FineTuned(
-                        space,
-                        architecture,
-                        int.Parse(weights.Split('-')[^1], System.Globalization.CultureInfo.InvariantCulture)
-                    )
+                    ? Tuned(space, architecture, weights.Split('-'))
                     : FakeAccuracy.Shared(space, architecture, _seed, Trained)
             );
             send(
@@ -172,6 +168,13 @@ internal sealed class FakeSession(Switches switches, Action<JsonObject> send, Fu
         };
     }
 
+    /// <param name="parts">Of a name that <see cref="FineTune"/> gave: ft, hash, steps, start, seed, and whether a teacher was there.</param>
+    private static double Tuned(SearchSpace space, Architecture architecture, string[] parts)
+    {
+        static long Number(string text) => long.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        return FakeAccuracy.FineTuned(space, architecture, (int)Number(parts[2]), parts[3] == "random", Number(parts[4]), parts.Length > 5);
+    }
+
     public JsonObject Rank(JsonObject request)
     {
         var space = Ready();
@@ -196,10 +199,12 @@ internal sealed class FakeSession(Switches switches, Action<JsonObject> send, Fu
         var space = Ready();
         var architecture = Read(request["architecture"]!, space);
         var steps = (int)request["steps"]!;
+        var (from, seed) = ((string?)request["from"] ?? "supernet", (long?)request["seed"] ?? _seed);
+        var taught = request["teacher"] is null ? "" : "-taught";
         return new JsonObject
         {
-            ["weights"] = $"ft-{architecture.Hash()}-{steps}",
-            ["accuracy"] = FakeAccuracy.FineTuned(space, architecture, steps),
+            ["weights"] = $"ft-{architecture.Hash()}-{steps}-{from}-{seed}{taught}",
+            ["accuracy"] = FakeAccuracy.FineTuned(space, architecture, steps, from == "random", seed, taught.Length > 0),
             ["cancelled"] = false,
         };
     }

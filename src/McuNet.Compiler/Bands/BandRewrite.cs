@@ -56,8 +56,6 @@ public sealed class BandRewrite
         if (!graph.Nodes[choice.First..choice.End].Any(n => n.Output == result))
             return "it does not compute what it ends with";
         var type = graph[result].Type;
-        if (type.Element != ElementType.Int8)
-            return $"it ends with {type.Element}";
         if (type.Shape.Width < choice.Bands)
             return $"its result has {type.Shape.Width} columns";
         for (var band = 0; band < choice.Bands; band++)

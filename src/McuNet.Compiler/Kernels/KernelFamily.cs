@@ -13,7 +13,7 @@ namespace McuNet.Compiler.Kernels;
 /// types of their elements (<c>@from@</c> and <c>@to@</c> the name of the type, s8, <c>@From@</c> and <c>@To@</c> the same capitalised,
 /// <c>@from_t@</c> and <c>@to_t@</c>
 /// what the language calls it), a suffix of names (<c>@suffix@</c>), or a function of real numbers (<c>@function@</c>,
-/// <c>@expression@</c>). A further kernel is a word in <see cref="Rows"/>.
+/// <c>@expression@</c>, of vectors in C# <c>@vectors@</c>). A further kernel is a word in <see cref="Rows"/>.
 /// </summary>
 /// <param name="Template">The file that is embedded.</param>
 /// <param name="Name">The name of the source of one kernel.</param>
@@ -112,7 +112,10 @@ internal sealed record KernelFamily(string Template, string Name, ImmutableArray
             "Elements",
             "mn_@function@_f32_portable",
             "@Function@F32Portable",
-            [Function("add", "(float)(x + y)"), Function("mul", "(float)(x * y)")]
+            [
+                [.. Function("add", "(float)(x + y)"), new("vectors", "", "x + y")],
+                [.. Function("mul", "(float)(x * y)"), new("vectors", "", "x * y")],
+            ]
         ),
         .. Of("mn_gru", "Gru", "mn_gru_f32_portable@suffix@", "GruF32Portable@suffix@", Weights),
         .. Of("mn_lstm", "Lstm", "mn_lstm_f32_portable@suffix@", "LstmF32Portable@suffix@", Weights),

@@ -51,6 +51,7 @@ public static class OperatorTable
         Row(ValueUse.Computes, ArgExtreme.Kernels),
         Row(ValueUse.Computes, AveragePool.Kernels),
         Row(ValueUse.Computes, Clip.Kernels),
+        Row(ValueUse.Computes, Composite.Kernels),
         Row(ValueUse.Computes, Concat.Kernels),
         Row(LinearKind.Convolution, (op, types) => op.Layer(types), (op, types) => op.Shape(types), Conv2D.WiderKernels),
         Row(ValueUse.Computes, ConvTranspose.Kernels),

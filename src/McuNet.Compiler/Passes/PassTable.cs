@@ -52,6 +52,11 @@ public static class PassTable
             RecognizeMean.Run
         ),
         new(nameof(RecognizeDense), "A convolution that covers its whole input is a fully connected layer.", RecognizeDense.Run),
+        new(
+            nameof(TabulateChains),
+            "Functions of one byte, one after the other, are one function of that byte: SiLU as its table.",
+            TabulateChains.Run
+        ),
         new(nameof(WidenNumbers), "What ONNX counts in int64 the application reads in int32, not in bytes.", WidenNumbers.Run),
         new(
             nameof(CanonicalizeUnsigned),
@@ -99,6 +104,10 @@ public static class PassTable
         ),
         new(nameof(FuseQuantization), nameof(DropRescale), "requantisations appear when groups are fused"),
         new(nameof(DropRescale), nameof(FoldReshape), "a requantisation between an input and its reshape hides the input"),
+        new(nameof(RequireKernels), nameof(TabulateChains), "a table holds what kernels give"),
+        new(nameof(ConvertOperands), nameof(TabulateChains), "the conversion of an operand belongs to the table before it"),
+        new(nameof(DropRescale), nameof(TabulateChains), "a conversion of a layer's result belongs to the layer, not to the table"),
+        new(nameof(FoldReshape), nameof(TabulateChains), "a reshape between two functions hides the chain"),
         new(nameof(FoldReshape), nameof(RecognizeDense), "a convolution on a reshaped vector shows its input's true shape only then"),
         new(
             nameof(WidenNumbers),

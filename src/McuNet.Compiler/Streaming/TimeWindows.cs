@@ -25,6 +25,7 @@ internal static class TimeWindows
         ByRow<Add>(),
         ByRow<ArgExtreme>(),
         ByRow<Clip>(),
+        ByRow<Composite>(),
         ByRow<Concat>(op => op.Axis is ConcatAxis.Channels or ConcatAxis.Columns),
         ByRow<Dequantize>(),
         ByRow<Elementwise>(op => op.Constant is not { } constant || constant.Dims[0] == 1),

@@ -19,6 +19,7 @@ internal static class TurnRules
         Same<ArgExtreme>(),
         Summed<AveragePool>((op, _) => op with { Window = Swapped(op.Window) }),
         Same<Clip>(),
+        Same<Composite>(),
         Rule<Concat>(op =>
             op.Axis switch
             {

@@ -49,6 +49,7 @@ public static class UniformNetworks
     public static ImmutableArray<Candidate> Spread(IEnumerable<Candidate> candidates, int count) =>
         [
             .. candidates
+                .DistinctBy(c => c.Hash)
                 .GroupBy(c => (c.Architecture.Resolution, c.Architecture.Width))
                 .SelectMany(scale =>
                     scale

@@ -8,9 +8,16 @@ using McuNet.Compiler.Scheduling;
 
 namespace McuNet.Search.Evaluation;
 
-/// <summary>A layer's kernel, and what the layer costs when it runs alone.</summary>
-/// <param name="Joined">Whether all its rows run as one step then.</param>
-internal sealed record LayerPrice(KernelCall Kernel, SegmentCost Alone, bool Joined);
+/// <summary>A layer's kernel, and what the layer costs when it runs alone, its tensors whole.</summary>
+/// <param name="ByRows">Its rows one after the other.</param>
+/// <param name="AsOne">All its rows as one step; null where it cannot.</param>
+internal sealed record LayerPrice(KernelCall Kernel, SegmentCost ByRows, SegmentCost? AsOne)
+{
+    /// <summary>Whether all rows run as one step: where that is no slower and keeps within so many bytes.</summary>
+    public bool IsJoined(int mostBytes) => AsOne is { } joined && joined.Cycles <= ByRows.Cycles && joined.PeakBytes <= mostBytes;
+
+    public SegmentCost Alone(int mostBytes) => IsJoined(mostBytes) ? AsOne!.Value : ByRows;
+}
 
 /// <summary>
 /// Prices of layers, each found once: random networks of a space share most of theirs. Bytes and cycles come from the scheduler's own
@@ -35,9 +42,8 @@ internal sealed class LayerPrices(KernelTarget target)
         var pricer = new SegmentPricer(rows, [kernel], key.Mode);
         var apart = pricer.Interleaved(0, 1);
         if (key.Mode != InputMode.Resident || !SegmentPricer.MayJoin(rows, 0, kernel))
-            return new(kernel, apart, false);
-        var joined = pricer.Joined(0);
-        return joined.Cycles <= apart.Cycles ? new(kernel, joined, true) : new(kernel, apart, false);
+            return new(kernel, apart, null);
+        return new(kernel, apart, pricer.Joined(0));
     }
 
     private static NetworkGraph Alone(Operator op, NodeTypes types, bool keepsInput)

@@ -39,23 +39,25 @@ public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target
     private Resources Compute(Architecture architecture)
     {
         var graph = ArchitectureGraph.Of(space, architecture);
-        var layers = Priced(graph, out var peak);
+        var layers = Priced(graph);
         var network = new LoweredNetwork(
             new NetworkRows(graph),
-            [.. layers.Select(l => l.Kernel)],
+            [.. layers.Select(l => l.Price.Kernel)],
             [.. graph.Nodes.Select(n => n.Id.Value)],
             1.0
         );
         if (target.Mode == ScheduleMode.Layers)
         {
-            var schedule = OneByOne(network.Rows, layers);
+            var room = layers.Select(l => (int)target.Options.ArenaBudget(layers.Length) - l.Waiting).ToArray();
+            var alone = layers.Select((l, n) => l.Price.Alone(room[n])).ToArray();
+            var schedule = OneByOne(network.Rows, [.. layers.Select((l, n) => l.Price.IsJoined(room[n]))]);
             var called = network.CalledBy(schedule);
             return Needed(
                 graph.Macs,
                 called,
                 schedule,
-                peak,
-                DeviceKernels.Scale(target.Options.Device, layers.Sum(l => l.Alone.Cycles), ModelCompiler.WeightBytes(called.Kernels))
+                alone.Zip(layers, (a, l) => a.PeakBytes + l.Waiting).Max(),
+                DeviceKernels.Scale(target.Options.Device, alone.Sum(a => a.Cycles), ModelCompiler.WeightBytes(called.Kernels))
             );
         }
         var choice = new ScheduleFront(
@@ -93,8 +95,8 @@ public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target
         );
     }
 
-    /// <summary>The price of every layer alone, and the most bytes live while one of them runs with what later layers wait for.</summary>
-    private LayerPrice[] Priced(NetworkGraph graph, out int peak)
+    /// <summary>The price of every layer alone, and the bytes that later layers wait for while it runs.</summary>
+    private (LayerPrice Price, int Waiting)[] Priced(NetworkGraph graph)
     {
         var lastUse = new int[graph.Tensors.Length];
         foreach (var node in graph.Nodes)
@@ -102,15 +104,13 @@ public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target
             foreach (var input in node.Inputs)
                 lastUse[input.Value] = node.Id.Value;
         }
-        var prices = new LayerPrice[graph.Nodes.Length];
-        peak = 0;
+        var prices = new (LayerPrice, int)[graph.Nodes.Length];
         foreach (var node in graph.Nodes)
         {
             var n = node.Id.Value;
             var input = node.Inputs[0];
             var mode = n == 0 ? target.Options.Input : InputMode.Resident;
-            prices[n] = _prices.Of(node, graph.TypesOf(node), lastUse[input.Value] > n, mode);
-            peak = System.Math.Max(peak, prices[n].Alone.PeakBytes + Waiting(graph, node, lastUse));
+            prices[n] = (_prices.Of(node, graph.TypesOf(node), lastUse[input.Value] > n, mode), Waiting(graph, node, lastUse));
         }
         return prices;
     }
@@ -128,12 +128,12 @@ public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target
         return bytes;
     }
 
-    private Schedule OneByOne(NetworkRows rows, LayerPrice[] layers) =>
+    private Schedule OneByOne(NetworkRows rows, bool[] joined) =>
         new(
             rows,
             target.Options.Input,
-            [.. layers.Select((l, n) => new ScheduleStep(new(n), 0, rows.Dependencies[n].Steps, l.Joined))],
-            [.. layers.Select((_, n) => new Segment(n, n + 1, n, n + 1))]
+            [.. joined.Select((j, n) => new ScheduleStep(new(n), 0, rows.Dependencies[n].Steps, j))],
+            [.. joined.Select((_, n) => new Segment(n, n + 1, n, n + 1))]
         );
 
     private static string Describe(Schedule schedule, ImmutableArray<int> origin)

@@ -16,6 +16,7 @@ public static class Draw
     public const int Attempts = 400;
 
     /// <param name="draw">(place, generator) -> network.</param>
+    /// <param name="hash">Identifies a network.</param>
     /// <param name="judge">Networks -> those that fit as candidates, null for the others; may use threads.</param>
     /// <param name="seen">Hashes of networks that have been there; gains those that are placed.</param>
     public static (ImmutableArray<Candidate> Candidates, DrawCounts Counts) Fill(
@@ -23,6 +24,7 @@ public static class Draw
         ulong seed,
         ulong stream,
         Func<int, SplitMix64, Architecture> draw,
+        Func<Architecture, string> hash,
         Func<IReadOnlyList<Architecture>, IReadOnlyList<Candidate?>> judge,
         ISet<string> seen
     )
@@ -33,7 +35,7 @@ public static class Draw
         for (var attempt = 0; attempt < Attempts && open.Length > 0; attempt++)
         {
             var networks = open.Select(p => draw(p, SplitMix64.For(seed, stream, (ulong)p, (ulong)attempt))).ToArray();
-            var fresh = open.Zip(networks).Where(n => !seen.Contains(n.Second.Hash())).ToArray();
+            var fresh = open.Zip(networks).Where(n => !seen.Contains(hash(n.Second))).ToArray();
             var judged = judge(fresh.Select(n => n.Second).ToArray());
             drawn += networks.Length;
             duplicates += networks.Length - fresh.Length;

@@ -39,7 +39,15 @@ public sealed class EvolutionRun(
     public async Task<Generation> RunAsync(IReadOnlyList<Candidate> seeds, Action<Generation>? observe = null)
     {
         var seen = seeds.Select(s => s.Hash).ToHashSet(StringComparer.Ordinal);
-        var (random, counts) = Draw.Fill(settings.Population - seeds.Count, seed, 0, (_, g) => Sampling.Uniform(space, g), judge, seen);
+        var (random, counts) = Draw.Fill(
+            settings.Population - seeds.Count,
+            seed,
+            0,
+            (_, g) => Sampling.Uniform(space, g),
+            Hash,
+            judge,
+            seen
+        );
         var state = await Extend(new Generation(0, [], new DrawCounts()), [.. seeds, .. random], counts, 0);
         observe?.Invoke(state);
         for (var number = 1; number <= settings.Generations && !state.Scored.IsEmpty; number++)
@@ -50,6 +58,7 @@ public sealed class EvolutionRun(
                 seed,
                 (ulong)number,
                 (place, g) => Child(parents, place, g),
+                Hash,
                 judge,
                 seen
             );
@@ -58,6 +67,8 @@ public sealed class EvolutionRun(
         }
         return state;
     }
+
+    private string Hash(Architecture architecture) => NetworkLayer.Hash(space, architecture);
 
     private Architecture Child(ImmutableArray<Scored> parents, int place, SplitMix64 random)
     {

@@ -14,6 +14,8 @@ public static class OutcomeJson
             ["space"] = job.Space.Name,
             ["device"] = job.Device.Id,
             ["seed"] = job.File.Seed,
+            ["method"] = job.File.Method.ToString().ToLowerInvariant(),
+            ["schedule"] = job.File.Schedule.ToString().ToLowerInvariant(),
             ["budgets"] = new JsonObject
             {
                 ["sram"] = job.Options.SramBudget,
@@ -30,10 +32,12 @@ public static class OutcomeJson
                 ["infeasible"] = outcome.Counts.Infeasible,
                 ["missing"] = outcome.Counts.Missing,
             },
-            ["winner"] = Of(outcome.Winner),
-            ["found"] = Of(outcome.Found),
-            ["finalists"] = new JsonArray([.. outcome.Finalists.Select(Of)]),
-            ["baselines"] = new JsonArray([.. outcome.Baselines.Select(Of)]),
+            ["winner"] = Of(outcome, outcome.Winner),
+            ["verdict"] = Contest.Verdict(outcome),
+            ["fastestAsGood"] = outcome.FastestAsGood is var (fastest, _) ? Of(outcome, fastest) : null,
+            ["found"] = Of(outcome, outcome.Found),
+            ["finalists"] = new JsonArray([.. outcome.Finalists.Select(c => Of(outcome, c))]),
+            ["baselines"] = new JsonArray([.. outcome.Baselines.Select(c => Of(outcome, c))]),
             ["history"] = new JsonArray([
                 .. outcome.History.Select(h => new JsonObject
                 {
@@ -44,7 +48,7 @@ public static class OutcomeJson
             ]),
         };
 
-    private static JsonNode Of(Contender contender)
+    private static JsonNode Of(SearchOutcome outcome, Contender contender)
     {
         var (architecture, resources) = (contender.Candidate.Architecture, contender.Candidate.Resources);
         return new JsonObject
@@ -52,11 +56,21 @@ public static class OutcomeJson
             ["name"] = contender.Name,
             ["accuracy"] = new JsonObject
             {
-                ["supernet"] = contender.Supernet,
+                ["supernet"] = contender.Score,
                 ["validation"] = contender.Validation,
                 ["fineTuned"] = contender.FineTuned,
+                ["fineTunedError"] = outcome.Validated(contender).StandardError,
                 ["test"] = contender.Test,
+                ["testError"] = outcome.Tested(contender)?.StandardError,
             },
+            ["runs"] = new JsonArray([
+                .. contender.Runs.Select(r => new JsonObject
+                {
+                    ["weights"] = r.Weights,
+                    ["validation"] = r.Validation,
+                    ["test"] = r.Test,
+                }),
+            ]),
             ["sram"] = resources.SramBytes,
             ["arena"] = resources.ArenaBytes,
             ["flash"] = resources.FlashBytes,

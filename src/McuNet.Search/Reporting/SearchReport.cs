@@ -38,27 +38,37 @@ public static class SearchReport
             """
         );
         text.Append("<h2>Search and baselines</h2>\n")
-            .Append(CultureInfo.InvariantCulture, $"<p>{Encoded(Contest.Verdict(outcome))}</p>\n")
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"<p>{Encoded(Contest.Verdict(outcome))} {Encoded(Contest.Fastest(outcome) ?? string.Empty)}</p>\n"
+            )
             .Append(Contenders(outcome));
         text.Append(
-                "<p class=\"note\">Supernet: with shared weights, on the validation images. Tuned: after fine-tuning alone with the same steps, on the same images. Test: read once, at the end. "
+                "<p class=\"note\">Score: what the network was chosen by, accuracy with shared weights or as predicted. Tuned: after its own training, all with the same steps, on the validation images. Test: read once, at the end. After ± the standard error, over images and, of several trainings, over seeds. "
             )
             .Append(
-                "The winner is the best tuned row. Found by search is the best tuned of the finalists below; each baseline is one network, the best of its kind by supernet accuracy.</p>\n"
+                "The winner is the best tuned row. Found by search is the best tuned of the finalists below; each baseline is one network, the best of its kind by its score.</p>\n"
             );
-        text.Append("<h2>Accuracy over SRAM</h2>\n").Append(AccuracyPlot.Pareto(outcome));
+        text.Append("<h2>Accuracy over SRAM</h2>\n").Append(AccuracyPlot.OverSram(outcome));
         text.Append(
             "<p class=\"note\">Blue: scored by evolution. Ochre: random search. Green: no network with less SRAM is as accurate. Squares: the rows of the table above, baselines by number.</p>\n"
         );
+        text.Append("<h2>Accuracy over latency</h2>\n").Append(AccuracyPlot.OverLatency(outcome));
         text.Append("<h2>History</h2>\n")
             .Append(AccuracyPlot.History(outcome))
             .Append("<p class=\"note\">Blue: evolution. Ochre: random search.</p>\n");
+        text.Append("<h2>Activations of the winner</h2>\n")
+            .Append(ActivationPlot.Svg(job.Space, outcome.Winner.Candidate))
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"<p class=\"note\">Bars: input, output and a block's input that is still to be added, whole, layer by layer: {ActivationPlot.Most(job.Space, outcome.Winner.Candidate.Architecture):N0} bytes at most; red where they exceed the arena of the schedule that was chosen.</p>\n"
+            );
         text.Append("<h2>Layers of the winner</h2>\n").Append(Layers(job.Space, outcome.Winner.Candidate.Architecture));
         text.Append(Schedule(outcome.Winner)).Append(Patches(job, outcome.Winner.Candidate.Architecture));
         text.Append("<h2>Finalists of the search</h2>\n")
             .Append(
                 Table(
-                    ["", "supernet %", "tuned %", "SRAM", "flash", "MACs"],
+                    ["", "score %", "tuned %", "SRAM", "flash", "MACs", "ms"],
                     outcome.Finalists.Select(
                         (f, i) =>
                             (
@@ -66,11 +76,12 @@ public static class SearchReport
                                 (string[])
                                     [
                                         f.Candidate.Hash,
-                                        Percent(f.Validation),
-                                        Percent(f.FineTuned),
+                                        Percent(f.Validation ?? f.Score),
+                                        outcome.Validated(f).ToString(),
                                         Number(f.Candidate.Resources.SramBytes),
                                         Number(f.Candidate.Resources.FlashBytes),
                                         Number(f.Candidate.Resources.Macs),
+                                        Text($"{f.Candidate.Resources.LatencyMs:0.00}"),
                                     ]
                             )
                     )
@@ -94,27 +105,47 @@ public static class SearchReport
         parts.Add(
             Text($"Data: {Encoded(data.Name)}, {data.Train:N0} training, {data.Validation:N0} validation, {data.Test:N0} test images.")
         );
+        var (tune, steps) = (file.FineTune, file.FineTune.Recipe(data.Train).Steps);
         parts.Add(
-            Text(
-                $"Supernet: {file.Train.LargestSteps:N0} steps of the largest network, {file.Train.RandomSteps:N0} of random ones, batch {file.Train.Batch}; fine-tuning {file.FineTune.Steps:N0} steps; trainer {Encoded(outcome.Trainer.Name)} on {Encoded(outcome.Trainer.Device ?? "unknown")}."
-            )
+            Scores(file, data)
+                + Text(
+                    $" Networks of the contest are trained alone for {steps:N0} steps of {tune.Batch} images, {tune.Seeds} times each; trainer {Encoded(outcome.Trainer.Name)} on {Encoded(outcome.Trainer.Device ?? "unknown")}."
+                )
         );
         parts.Add(
             Text(
                 $"Evolution: {outcome.Evolution.Length} networks scored in {outcome.History.Length} generations (population {file.Evolution.Population}, {file.Evolution.Parents} parents, {file.Evolution.Crossovers} crossovers, {file.Evolution.Mutations} mutations); {counts.Drawn:N0} drawn, {counts.Infeasible:N0} did not fit, {counts.Duplicates:N0} were there before, {counts.Missing} places left empty."
             )
         );
-        parts.Add(
-            Text(
-                $"Ranking check: Spearman {outcome.Ranking.Spearman:0.00} over {outcome.Ranking.Scores.Length} random networks, against {(file.Rank.Against == RankReference.Macs ? "MACs" : "training alone")} (gate {file.Rank.Gate:0.00})."
-            )
-        );
+        if (file.Method != SearchMethod.Largest)
+            parts.Add(
+                Text(
+                    $"Ranking check: Spearman {outcome.Ranking.Spearman:0.00} over {outcome.Ranking.Scores.Length} networks, against {Reference(file)} (gate {file.Rank.Gate:0.00})."
+                )
+            );
         return string.Join("<br>\n", parts);
     }
 
+    private static string Scores(SearchFile file, Training.DatasetSummary data) =>
+        file.Method switch
+        {
+            SearchMethod.Supernet => Text(
+                $"Supernet: {file.Train.LargestSteps:N0} steps of the largest network, {file.Train.RandomSteps:N0} of random ones, batch {file.Train.Batch}."
+            ),
+            SearchMethod.Predictor => Text(
+                $"Predictor: {file.Predictor.Networks} networks from {100 * file.Predictor.Band:0} % of the budget on, each trained alone for {file.Predictor.Length.Of(data.Train, file.FineTune.Batch):N0} steps of {file.FineTune.Batch} images; ridge regression over their genes."
+            ),
+            _ => "Networks are chosen by their multiply-accumulates.",
+        };
+
+    private static string Reference(SearchFile file) =>
+        file.Method == SearchMethod.Predictor ? "what a regression over the others predicts"
+        : file.Rank.Against == RankReference.Macs ? "MACs"
+        : "training alone";
+
     private static string Contenders(SearchOutcome outcome) =>
         Table(
-            ["", "supernet %", "tuned %", "test %", "SRAM", "flash", "MACs", "ms", "input"],
+            ["", "score %", "tuned %", "test %", "SRAM", "flash", "MACs", "ms", "input"],
             outcome.Rows.Select(
                 (c, i) =>
                     (
@@ -122,9 +153,9 @@ public static class SearchReport
                         (string[])
                             [
                                 i == 0 ? c.Name : $"{i} {c.Name}",
-                                Percent(c.Validation),
-                                Percent(c.FineTuned),
-                                c.Test is { } test ? Percent(test) : "–",
+                                Percent(c.Validation ?? c.Score),
+                                outcome.Validated(c).ToString(),
+                                outcome.Tested(c)?.ToString() ?? "–",
                                 Number(c.Candidate.Resources.SramBytes),
                                 Number(c.Candidate.Resources.FlashBytes),
                                 Number(c.Candidate.Resources.Macs),
@@ -231,7 +262,7 @@ public static class SearchReport
     private static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 
-    private static string Percent(double share) => Text($"{100 * share:0.00}");
+    private static string Percent(double? share) => share is { } known ? Text($"{100 * known:0.00}") : "–";
 
     private static string Number(long value) => Text($"{value:N0}");
 

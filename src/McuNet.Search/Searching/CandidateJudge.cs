@@ -18,12 +18,20 @@ namespace McuNet.Search.Searching;
 /// nothing else fits, under each input. Remembers what it judged.
 /// </summary>
 /// <param name="bands">Whether bands are tried at all.</param>
-public sealed class CandidateJudge(SearchSpace space, CompileOptions options, InputChoice input, bool bands, int threads)
+/// <param name="choice">Which schedules a network may fit by.</param>
+public sealed class CandidateJudge(
+    SearchSpace space,
+    CompileOptions options,
+    InputChoice input,
+    bool bands,
+    ScheduleChoice choice,
+    int threads
+)
 {
     private readonly ConcurrentDictionary<Architecture, Candidate?> _judged = new();
     private readonly ImmutableArray<(InputMode Mode, ResourceEvaluator Evaluator)> _tries =
     [
-        .. from schedules in Schedules(options.Objective, input, bands)
+        .. from schedules in Schedules(options.Objective, input, bands, choice)
         from mode in Modes(input)
         select (mode, new ResourceEvaluator(space, new EvaluationTarget(options with { Input = mode }, schedules))),
     ];
@@ -76,7 +84,7 @@ public sealed class CandidateJudge(SearchSpace space, CompileOptions options, In
         {
             var resources = evaluator.Evaluate(architecture);
             if (Fits(resources))
-                return new Candidate(architecture, resources, mode);
+                return new Candidate(architecture, resources, mode, NetworkLayer.Hash(space, architecture));
             if (resources.SramBytes <= options.SramBudget)
                 settled.Add(mode);
         }
@@ -85,8 +93,9 @@ public sealed class CandidateJudge(SearchSpace space, CompileOptions options, In
 
     /// <summary>With one input the evaluation with bands begins with the others itself; with more of them all inputs are tried without
     /// bands first.</summary>
-    private static ScheduleMode[] Schedules(Objective objective, InputChoice input, bool bands) =>
-        !bands ? [ScheduleMode.Rows]
+    private static ScheduleMode[] Schedules(Objective objective, InputChoice input, bool bands, ScheduleChoice choice) =>
+        choice == ScheduleChoice.Layers ? [ScheduleMode.Layers]
+        : !bands ? [ScheduleMode.Rows]
         : input == InputChoice.Either && objective == Objective.Fit ? [ScheduleMode.Rows, ScheduleMode.Bands]
         : [ScheduleMode.Bands];
 

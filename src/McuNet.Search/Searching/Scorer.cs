@@ -92,19 +92,31 @@ internal sealed class Scorer(
         return check;
     }
 
-    public async Task<FineTuned> FineTune(Candidate candidate, TrainingRecipe recipe, IProgress<TrainerProgress> progress)
+    /// <summary>A network's own training.</summary>
+    /// <param name="kind">The kind of the log's entry.</param>
+    public async Task<FineTuned> FineTune(
+        string kind,
+        Candidate candidate,
+        TrainingRecipe recipe,
+        bool fromRandom,
+        ulong seed,
+        Teacher? teacher,
+        IProgress<TrainerProgress> progress
+    )
     {
-        var key = $"finetune/{candidate.Hash}";
+        var key = $"{kind}/{candidate.Hash}/{seed}{(fromRandom ? "/random" : "")}{(teacher is null ? "" : $"/{teacher.Weights}")}";
         if (log.Find(key) is { } known)
             return new FineTuned(known["weights"]!.GetValue<string>(), Number(known, AccuracyField));
-        var tuned = await Ask(() => trainer.FineTuneAsync(candidate.Architecture, recipe, false, progress, cancellation));
+        var tuned = await Ask(() =>
+            trainer.FineTuneAsync(candidate.Architecture, recipe, fromRandom, (long)seed, teacher, progress, cancellation)
+        );
         log.Append(key, new JsonObject { ["weights"] = tuned.Weights, [AccuracyField] = tuned.Accuracy });
         return tuned;
     }
 
     public async Task<double> Test(Candidate candidate, string weights)
     {
-        var key = $"test/{candidate.Hash}";
+        var key = $"test/{candidate.Hash}/{weights}";
         if (log.Find(key) is { } known)
             return Number(known, AccuracyField);
         var list = await Ask(() => trainer.EvaluateAsync([candidate.Architecture], DataSplit.Test, weights, null, null, cancellation));

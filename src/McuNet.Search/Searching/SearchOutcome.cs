@@ -5,24 +5,33 @@ using McuNet.Search.Training;
 
 namespace McuNet.Search.Searching;
 
+/// <summary>One training of a network that was compared to the end.</summary>
+/// <param name="Weights">The trainer's name for what it gave.</param>
+/// <param name="Validation">Accuracy on the validation split.</param>
+/// <param name="Test">Null where it was not read: for finalists behind the best one, and without a test split.</param>
+public sealed record TrainedRun(string Weights, double Validation, double? Test = null);
+
 /// <summary>A network that was compared to the end.</summary>
 /// <param name="Name">Where it comes from: <see cref="FoundBySearch"/>, or the name of a baseline.</param>
-/// <param name="Supernet">Accuracy during the search, with shared weights.</param>
-/// <param name="Validation">The same on the whole validation split.</param>
-/// <param name="FineTuned">On the validation split after fine-tuning.</param>
-/// <param name="Test">Null where it was not read: for finalists behind the best one, and without a test split.</param>
-/// <param name="Weights">The trainer's name for the fine-tuned weights.</param>
-public sealed record Contender(
-    string Name,
-    Candidate Candidate,
-    double Supernet,
-    double Validation,
-    double FineTuned,
-    double? Test,
-    string Weights
-)
+/// <param name="Score">What the search chose it by: accuracy with shared weights, or as predicted; null where it was chosen by size.</param>
+/// <param name="Validation">Accuracy with shared weights on the whole validation split; null without a supernet.</param>
+/// <param name="Runs">Its trainings, one per seed.</param>
+public sealed record Contender(string Name, Candidate Candidate, double? Score, double? Validation, ImmutableArray<TrainedRun> Runs)
 {
     public const string FoundBySearch = "found by search";
+
+    /// <summary>On the validation split after its own training, the mean of all.</summary>
+    public double FineTuned => Runs.Average(r => r.Validation);
+
+    /// <summary>On the test split, the mean of all trainings.</summary>
+    public double? Test => Runs.Average(r => r.Test);
+
+    /// <summary>Those of the training that is best on the validation split.</summary>
+    public string Weights => Runs.MaxBy(r => r.Validation)!.Weights;
+
+    public bool Equals(Contender? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => Candidate.Hash.GetHashCode(System.StringComparison.Ordinal);
 }
 
 /// <param name="Evaluations">Networks scored so far.</param>
@@ -51,9 +60,34 @@ public sealed record SearchOutcome(
     /// <summary>What is compared: the best that evolution found, then the baselines.</summary>
     public ImmutableArray<Contender> Rows => Baselines.Insert(0, Found);
 
-    /// <summary>The best of all rows on the validation split, fine-tuned; of equals the one with more accuracy before, then the
+    /// <summary>The best of all rows on the validation split, trained; of equals the one with more accuracy before, then the
     /// first.</summary>
     public Contender Winner => Rows.OrderByDescending(r => r.FineTuned).ThenByDescending(r => r.Validation).First();
+
+    /// <summary>What is known of a row on the validation split.</summary>
+    public Accuracy Validated(Contender row) => Accuracy.Of([.. row.Runs.Select(r => r.Validation)], Dataset.Validation);
+
+    /// <summary>The same on the test split; null where it was not read.</summary>
+    public Accuracy? Tested(Contender row) => row.Test is null ? null : Accuracy.Of([.. row.Runs.Select(r => r.Test!.Value)], Dataset.Test);
+
+    /// <summary>How much better <paramref name="a"/> is than <paramref name="b"/>, on the validation split, by which rows are
+    /// chosen.</summary>
+    public Accuracy Difference(Contender a, Contender b) =>
+        Accuracy.Difference([.. a.Runs.Select(r => r.Validation)], [.. b.Runs.Select(r => r.Validation)], Dataset.Validation);
+
+    /// <summary>The fastest of rows and finalists whose accuracy is not significantly below that of the row with the most work; null
+    /// without baselines.</summary>
+    public (Contender Fastest, Contender Largest)? FastestAsGood
+    {
+        get
+        {
+            if (Baselines.IsEmpty)
+                return null;
+            var largest = Rows.MaxBy(r => r.Candidate.Resources.Macs)!;
+            var asGood = Rows.Concat(Finalists).Where(r => Difference(r, largest) is var d && (d.Mean >= 0 || d.IsWithinChance));
+            return (asGood.MinBy(r => r.Candidate.Resources.LatencyMs)!, largest);
+        }
+    }
 }
 
 /// <summary>Where a search is.</summary>

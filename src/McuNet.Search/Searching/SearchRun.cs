@@ -31,6 +31,8 @@ public sealed partial class SearchRun
     private readonly IProgress<SearchProgress> _progress;
     private readonly CancellationToken _cancellation;
     private readonly List<Diagnostic> _warnings = [];
+    private DatasetSummary _dataset = new("", "", [], [], 0, 0, 0);
+    private RankingCheck _predicted = new([], [], 0);
     private Scorer _scorer;
     private double? _best;
 
@@ -44,7 +46,7 @@ public sealed partial class SearchRun
     {
         (_job, _space, _file) = (job, job.Space, job.File);
         (_trainer, _log, _progress, _cancellation) = (trainer, log, progress, cancellation);
-        _judge = new CandidateJudge(_space, job.Options, _file.Input, _file.Bands, job.Threads);
+        _judge = new CandidateJudge(_space, job.Options, _file.Input, _file.Bands, _file.Schedule, job.Threads);
         _scorer = new Scorer(trainer, log, job, 1, _warnings.Add, cancellation);
     }
 
@@ -77,35 +79,29 @@ public sealed partial class SearchRun
         Check();
         var hello = await _scorer.Ask(() => _trainer.HelloAsync(_cancellation));
         _scorer = new Scorer(_trainer, _log, _job, hello.Processes, _warnings.Add, _cancellation);
-        var state = await Train();
-        var ranking = await Rank();
-        var history = new List<HistoryPoint>();
+        _dataset = (await Initialised()).Dataset;
         var seeds = Seeds();
-        var evolved = await Evolve(_file.Evolution.Seeding == Seeding.Uniform ? seeds : [], history);
+        var score = await Scores(seeds);
+        var ranking = _file.Method == SearchMethod.Supernet ? await Rank() : _predicted;
+        var history = new List<HistoryPoint>();
+        var evolved = await Evolve(_file.Evolution.Seeding == Seeding.Uniform ? seeds : [], score, history);
         if (evolved.Scored.IsEmpty)
             throw new SearchStoppedException(Infeasible(Extremes.Smallest(_space)));
-        var random = _file.Baselines ? await RandomSearch(evolved.Scored.Length) : [];
-        var named = _file.Baselines ? await Baselines(seeds, evolved, random) : [];
-        var hasTest = state.Dataset.Test > 0;
-        var finalists = await Finalists(evolved, state.Dataset);
-        finalists = hasTest ? finalists.SetItem(0, await Tested(finalists[0])) : finalists;
+        var random = _file.Baselines ? await RandomSearch(evolved.Scored.Length, score) : [];
+        var named = _file.Baselines ? await Baselines(seeds, evolved, random, score) : [];
+        var finalists = await Finalists(evolved);
         var baselines = new List<Contender>();
         foreach (var (name, scored) in named)
+            baselines.Add(await Tuned(name, scored, null));
+        if (_file.FineTune.Distillation > 0)
+            (finalists, baselines) = await Distilled(finalists, baselines);
+        if (_dataset.Test > 0)
         {
-            var contender = await Tuned(name, scored);
-            baselines.Add(hasTest ? await Tested(contender) : contender);
+            finalists = finalists.SetItem(0, await Tested(finalists[0]));
+            for (var i = 0; i < baselines.Count; i++)
+                baselines[i] = await Tested(baselines[i]);
         }
-        return new SearchOutcome(
-            finalists,
-            [.. baselines],
-            ranking,
-            [.. history],
-            evolved.Scored,
-            random,
-            evolved.Counts,
-            state.Dataset,
-            hello
-        );
+        return new SearchOutcome(finalists, [.. baselines], ranking, [.. history], evolved.Scored, random, evolved.Counts, _dataset, hello);
     }
 
     /// <summary>What can be known before anything is trained.</summary>
@@ -122,12 +118,15 @@ public sealed partial class SearchRun
     private Diagnostic Infeasible(Architecture smallest) =>
         Diagnostic.Create(DiagnosticCatalog.SearchInfeasible, _space.Name, _judge.Excess(_judge.Needs(smallest)));
 
-    private async Task<TrainerState> Train()
+    /// <summary>The trainer with the data, and the supernet trained where the method needs one.</summary>
+    private async Task<TrainerState> Initialised()
     {
         Report("data set", 0, 1);
         var state = await _scorer.Ask(() =>
             _trainer.InitAsync(new TrainerSetup(_space, _job.DatasetPath, (long)_file.Seed, _job.TrainerFolder), _cancellation)
         );
+        if (_file.Method != SearchMethod.Supernet)
+            return state;
         if (state.Stage != "elastic")
             await TrainStage(TrainingStage.Largest, _file.Train.LargestSteps);
         if (state.Stage != "elastic" || state.Step < _file.Train.RandomSteps)
@@ -156,20 +155,7 @@ public sealed partial class SearchRun
                 ? null
                 : new TrainingRecipe(plan.Steps) { Batch = _file.Train.Batch, LearningRate = _file.Train.LearningRate };
         var check = await _scorer.Rank(held, recipe, Relay("ranking check"));
-        if (check.Spearman < plan.Gate)
-        {
-            var against = plan.Against == RankReference.Macs ? "their MACs" : "those of the same networks trained alone";
-            var found = Diagnostic.Create(
-                plan.Stops ? DiagnosticCatalog.SearchRankingGate : DiagnosticCatalog.SearchRankingPoor,
-                plan.Networks,
-                against,
-                check.Spearman,
-                plan.Gate
-            );
-            if (plan.Stops)
-                throw new SearchStoppedException(found);
-            _warnings.Add(found);
-        }
+        Gate(check.Spearman, plan.Networks, plan.Against == RankReference.Macs ? "their MACs" : "those of the same networks trained alone");
         return check;
     }
 
@@ -179,7 +165,7 @@ public sealed partial class SearchRun
         return UniformNetworks.Spread(_judge.Judge(UniformNetworks.All(_space)).OfType<Candidate>(), _file.Evolution.Population);
     }
 
-    private Task<Generation> Evolve(ImmutableArray<Candidate> seeds, List<HistoryPoint> history)
+    private Task<Generation> Evolve(ImmutableArray<Candidate> seeds, NetworkScore score, List<HistoryPoint> history)
     {
         var settings = _file.Evolution;
         var done = 0;
@@ -190,7 +176,7 @@ public sealed partial class SearchRun
             _judge.Judge,
             async candidates =>
             {
-                var accuracies = await Supernet(candidates, "evolution", done, settings.Evaluations);
+                var accuracies = await score(candidates, "evolution", done, settings.Evaluations);
                 done += candidates.Count;
                 return accuracies;
             },

@@ -1,4 +1,8 @@
+using System;
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace McuNet.Search.Spaces;
 
@@ -51,4 +55,17 @@ public sealed record NetworkLayer(
 
     /// <summary>The layers of a network in order; poolings and additions have no weights and are not listed.</summary>
     public static ImmutableArray<NetworkLayer> Of(SearchSpace space, Architecture architecture) => new LayerList(space, architecture).All();
+
+    /// <summary>Identifies what a network computes, whatever the genes that say so: the first 16 hexadecimal digits of the SHA-256 of its
+    /// layers.</summary>
+    public static string Hash(SearchSpace space, Architecture architecture)
+    {
+        var text = new StringBuilder(1000);
+        foreach (var l in Of(space, architecture))
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{l.Role} {l.InSide} {l.InChannels} {l.OutSide} {l.OutChannels} {l.Kernel} {l.Stride} {(l.Residual ? 1 : 0)} {l.BlockInput}\n"
+            );
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())), 0, 8);
+    }
 }

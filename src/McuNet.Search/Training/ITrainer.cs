@@ -51,10 +51,14 @@ public interface ITrainer : IAsyncDisposable
     );
 
     /// <summary>Trains a copy of one network, from the supernet's weights or, <paramref name="fromRandom"/>, from the start.</summary>
+    /// <param name="seed">Of weights and order of images; null for the setup's.</param>
+    /// <param name="teacher">Whose answers count as much as the recipe says.</param>
     Task<StageResult<FineTuned>> FineTuneAsync(
         Architecture architecture,
         TrainingRecipe recipe,
         bool fromRandom = false,
+        long? seed = null,
+        Teacher? teacher = null,
         IProgress<TrainerProgress>? progress = null,
         CancellationToken cancellation = default
     );

@@ -10,6 +10,19 @@ public enum TrainingStage
     Elastic,
 }
 
+/// <summary>How the learning rate moves.</summary>
+public enum RateSchedule
+{
+    /// <summary>A linear warm-up, then half a cosine to zero.</summary>
+    Cosine,
+
+    /// <summary>Up over the first 30 % of the steps, then down to zero, both along half a cosine (Smith and Topin 2017).</summary>
+    OneCycle,
+}
+
+/// <summary>A trained network that another one learns from.</summary>
+public sealed record Teacher(McuNet.Search.Spaces.Architecture Architecture, string Weights);
+
 /// <summary>Validation images are held out of the training files; the test split is for the end.</summary>
 public enum DataSplit
 {
@@ -40,6 +53,17 @@ public sealed record TrainingRecipe(int Steps)
     public double? LabelSmoothing { get; init; }
 
     public int? WarmupSteps { get; init; }
+
+    /// <summary>How the rate moves from step to step.</summary>
+    public RateSchedule? Schedule { get; init; }
+
+    public bool? Nesterov { get; init; }
+
+    /// <summary>Decay of the moving average of the weights that the training ends with, below 1; 0 for the last weights.</summary>
+    public double? Average { get; init; }
+
+    /// <summary>Share of the loss that is the distance to a teacher's softened answer, below 1.</summary>
+    public double? Distillation { get; init; }
 
     /// <summary>Random networks per step of stage Elastic.</summary>
     public int? Subnets { get; init; }

@@ -31,13 +31,16 @@ internal static class Requests
         Set("weight_decay", recipe.WeightDecay);
         Set("label_smoothing", recipe.LabelSmoothing);
         Set("warmup", recipe.WarmupSteps);
+        Set("schedule", recipe.Schedule?.ToString().ToLowerInvariant());
+        Set("nesterov", recipe.Nesterov);
+        Set("average", recipe.Average);
+        Set("distillation", recipe.Distillation);
         Set("subnets", recipe.Subnets);
         Set("checkpoint_every", recipe.CheckpointEvery);
         Set("progress_every", recipe.ProgressEvery);
         return request;
 
         void Set<T>(string name, T? value)
-            where T : struct
         {
             if (value is { } given)
                 request[name] = JsonValue.Create(given);

@@ -102,11 +102,20 @@ public sealed partial class TrainerProcess(TrainerCommand command, TrainerLimits
         Architecture architecture,
         TrainingRecipe recipe,
         bool fromRandom = false,
+        long? seed = null,
+        Teacher? teacher = null,
         IProgress<TrainerProgress>? progress = null,
         CancellationToken cancellation = default
     )
     {
         var request = Requests.WithRecipe("finetune", recipe);
+        request["seed"] = seed;
+        if (teacher is not null)
+            request["teacher"] = new JsonObject
+            {
+                ["architecture"] = Requests.Architecture(teacher.Architecture),
+                ["weights"] = teacher.Weights,
+            };
         request["architecture"] = Requests.Architecture(architecture);
         request["from"] = fromRandom ? "random" : "supernet";
         return AskAsync(request, m => Checked(Answers.Read<FineTuned>(m), f => Answers.CheckAccuracy(f.Accuracy)), progress, cancellation);

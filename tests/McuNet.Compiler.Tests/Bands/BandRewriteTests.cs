@@ -46,6 +46,25 @@ public sealed class BandRewriteTests
         Assert.True(banded > Networks / 3, $"only {banded} networks had bands");
     }
 
+    [Fact]
+    public void Apply_RandomNetworksOnRealNumbers_GivesTheSameBits()
+    {
+        var (wrong, banded) = (new List<string>(), 0);
+        for (var seed = 1; seed <= Networks / 4; seed++)
+        {
+            var integers = RandomNetwork.Build(seed);
+            var graph = RealNetwork.Of(integers, seed % 2 == 0 ? 0 : seed % integers.Nodes.Length);
+            var choices = RandomBands.Choose(graph, seed);
+            if (!choices.Any(c => graph.Nodes[c.First..c.End].Any(n => graph[n.Output].Type.Element == ElementType.Float32)))
+                continue;
+            banded++;
+            if (!Equal(graph, BandRewrite.Apply(graph, choices, streamed: false).Graph, seed))
+                wrong.Add($"seed {seed}: other results for {string.Join(", ", choices)}");
+        }
+        Assert.Empty(wrong);
+        Assert.True(banded > Networks / 16, $"only {banded} networks had bands of real numbers");
+    }
+
     private static bool Equal(NetworkGraph a, NetworkGraph b, int seed)
     {
         var (x, y) = (ReferenceEvaluator.Run(a, [RandomNetwork.Input(a, seed)]), ReferenceEvaluator.Run(b, [RandomNetwork.Input(b, seed)]));

@@ -71,6 +71,26 @@ public sealed class ResourceEvaluatorTests
         );
     }
 
+    /// <summary>All rows of a layer as one step take more scratch, and fewer cycles: not where that is too much.</summary>
+    [Fact]
+    public void Evaluate_LayerByLayerInATightBudget_RunsRowsOneAfterTheOther()
+    {
+        var space = SpacePresets.Find("digits").Value;
+        var (wide, tight) = (Evaluator(64_000), Evaluator(4_000));
+        var (random, less) = (new SplitMix64(3), 0);
+        for (var i = 0; i < 25; i++)
+        {
+            var architecture = Sampling.Uniform(space, random);
+            var (large, small) = (wide.Evaluate(architecture), tight.Evaluate(architecture));
+            Assert.True(small.ArenaBytes <= large.ArenaBytes && small.Cycles >= large.Cycles);
+            less += small.ArenaBytes < large.ArenaBytes ? 1 : 0;
+        }
+        Assert.InRange(less, 5, 25);
+
+        ResourceEvaluator Evaluator(int sram) =>
+            new(space, new EvaluationTarget(Options("nrf52840", sram, InputMode.Resident), ScheduleMode.Layers));
+    }
+
     /// <summary>Layer by layer the arena is the most bytes live at once; a plan of that schedule needs at least that and little
     /// more.</summary>
     [Theory]
@@ -80,7 +100,7 @@ public sealed class ResourceEvaluatorTests
     public void Evaluate_LayerByLayer_IsTheLiveBytesOfThePlannedSchedule(string preset, InputMode input)
     {
         var space = SpacePresets.Find(preset).Value;
-        var options = Options("nrf52840", 64_000, input);
+        var options = Options("nrf52840", 1_000_000, input);
         var evaluator = new ResourceEvaluator(space, new EvaluationTarget(options, ScheduleMode.Layers));
         var random = new SplitMix64(11);
         for (var i = 0; i < 25; i++)

@@ -84,7 +84,12 @@ public sealed class EvolutionRunTests
                 judged[i] =
                     macs > MostMacs
                         ? null
-                        : new Candidate(networks[i], new Resources(1, 1, 1, 1, macs, 1, 1, 1, null, ""), InputMode.Resident);
+                        : new Candidate(
+                            networks[i],
+                            new Resources(1, 1, 1, 1, macs, 1, 1, 1, null, ""),
+                            InputMode.Resident,
+                            NetworkLayer.Hash(Space, networks[i])
+                        );
             }
         );
         return judged;

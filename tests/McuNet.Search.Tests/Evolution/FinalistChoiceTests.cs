@@ -52,7 +52,8 @@ public sealed class FinalistChoiceTests
                         new Candidate(
                             Sampling.Uniform(Space, SplitMix64.For(1, (ulong)i)),
                             new Resources(1, 1, 1, 1, f.Macs, 1, 1, 1, null, ""),
-                            InputMode.Resident
+                            InputMode.Resident,
+                            $"{i}"
                         ),
                         f.Score
                     )

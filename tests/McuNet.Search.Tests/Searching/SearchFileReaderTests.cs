@@ -4,6 +4,7 @@ using System.Text;
 using McuNet.Compiler.Pipeline;
 using McuNet.Search.Evolution;
 using McuNet.Search.Searching;
+using McuNet.Search.Training;
 using Xunit;
 
 namespace McuNet.Search.Tests.Searching;
@@ -32,7 +33,7 @@ public sealed class SearchFileReaderTests
         Assert.Equal(new Budgets(8192, 16384, 50, 2), file.Budgets);
         Assert.Equal(EvolutionSettings.Paper with { Generations = 4 }, file.Evolution);
         Assert.Equal(new TrainPlan(100, 200, 64, 0.1), file.Train);
-        Assert.Equal(new FineTunePlan(50, 3, 64, 0.02), file.FineTune);
+        Assert.Equal(new FineTunePlan(new(50, null), 3, 64, 0.02) { LabelSmoothing = 0 }, file.FineTune);
         Assert.Equal(new RankPlan(0.4, 8, RankReference.Macs, 200, false), file.Rank);
         Assert.Equal(
             (Objective.Memory, InputChoice.Either, 7UL, 32, false),
@@ -40,6 +41,35 @@ public sealed class SearchFileReaderTests
         );
         Assert.Equal((4, false), (file.Passes, file.Bands));
         Assert.Null(file.EvaluationImages);
+    }
+
+    [Fact]
+    public void Read_OfAPredictor_NeedsNoSupernet()
+    {
+        var file = Read(
+            """
+            { "version": 1, "space": "digits", "dataset": "d.json", "method": "predictor", "schedule": "layers",
+              "predictor": { "networks": 20, "epochs": 2, "band": 0.9 },
+              "finetune": { "epochs": 10, "seeds": 3, "batch": 128, "lr": 0.6, "schedule": "onecycle", "nesterov": true, "smoothing": 0.05,
+                            "average": 0.999, "distillation": 0.5 } }
+            """
+        ).Value;
+
+        Assert.Equal((SearchMethod.Predictor, ScheduleChoice.Layers), (file.Method, file.Schedule));
+        Assert.Equal(new PredictorPlan(20, new(null, 2), 0.9), file.Predictor);
+        Assert.Equal((3, TuningStart.Random, 0.5), (file.FineTune.Seeds, file.FineTune.From, file.FineTune.Distillation));
+        Assert.Equal(
+            new TrainingRecipe(782)
+            {
+                Batch = 128,
+                LearningRate = 0.6,
+                Schedule = RateSchedule.OneCycle,
+                Nesterov = true,
+                LabelSmoothing = 0.05,
+                Average = 0.999,
+            },
+            file.FineTune.Recipe(10_000)
+        );
     }
 
     [Theory]

@@ -49,6 +49,87 @@ public sealed class SearchRunTests : IDisposable
         Assert.Contains(System.Net.WebUtility.HtmlEncode(Contest.Verdict(outcome)), report, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Run_ByPredictor_LearnsFromNetworksNearTheBudget_AndResumesToTheSameResult()
+    {
+        (string, string)[] changes =
+        [
+            (
+                "\"train\": { \"largest\": 40, \"random\": 60 },",
+                "\"method\": \"predictor\", \"predictor\": { \"networks\": 12, \"steps\": 100 },"
+            ),
+            ("\"top\": 2", "\"top\": 2, \"seeds\": 3, \"distillation\": 0.5"),
+        ];
+        var job = _workspace.Job("predicted", changes);
+        var outcome = (await SearchWorkspace.Run(job, resume: false)).Value;
+
+        Assert.Equal(12, outcome.Ranking.Scores.Length);
+        Assert.InRange(outcome.Ranking.Spearman, 0.3, 1);
+        Assert.All(outcome.Rows, r => Assert.Equal(3, r.Runs.Length));
+        Assert.All(outcome.Rows, r => Assert.All(r.Runs, run => Assert.NotNull(run.Test)));
+        Assert.All(outcome.Rows, r => Assert.Null(r.Validation));
+        Assert.Equal(2, outcome.Finalists.Length);
+        var log = File.ReadAllLines(job.LogPath);
+        Assert.Equal(12, log.Count(l => l.Contains("\"alone/", StringComparison.Ordinal)));
+        Assert.DoesNotContain(log, l => l.Contains("\"supernet/", StringComparison.Ordinal));
+        Assert.Contains("<svg", SearchReport.Html(job, outcome), StringComparison.Ordinal);
+
+        var cut = _workspace.Job("cut", changes);
+        Directory.CreateDirectory(cut.Folder);
+        File.Copy(Path.Combine(job.Folder, "search.json"), Path.Combine(cut.Folder, "search.json"));
+        File.WriteAllLines(cut.LogPath, log[..7]);
+        var resumed = (await SearchWorkspace.Run(cut, resume: true)).Value;
+        Assert.Equal(SearchWorkspace.Json(job, outcome), SearchWorkspace.Json(cut, resumed));
+    }
+
+    [Theory]
+    [InlineData("layers")]
+    [InlineData("all")]
+    public async Task Run_ByLargest_TrainsTheNetworkWithTheMostWork(string schedule)
+    {
+        var job = _workspace.Job(
+            "largest",
+            ("\"train\": { \"largest\": 40, \"random\": 60 },", $"\"method\": \"largest\", \"schedule\": \"{schedule}\",")
+        );
+        var outcome = (await SearchWorkspace.Run(job, resume: false)).Value;
+
+        Assert.Equal(
+            ["MobileNetV2-style scaling", "best uniform", "random search, equal evaluations"],
+            outcome.Baselines.Select(b => b.Name)
+        );
+        Assert.All(
+            outcome.Finalists,
+            f => Assert.True(f.Candidate.Resources.Macs >= outcome.Baselines.Max(b => b.Candidate.Resources.Macs))
+        );
+        Assert.All(outcome.Rows, r => Assert.Null(r.Score));
+        if (schedule == "layers")
+            Assert.All(
+                outcome.Rows,
+                r =>
+                    Assert.All(
+                        r.Candidate.Resources.Schedule.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                        s => Assert.DoesNotContain("b", s, StringComparison.Ordinal)
+                    )
+            );
+        else
+            Assert.Contains(
+                "Networks are chosen by their multiply-accumulates.",
+                SearchReport.Html(job, outcome),
+                StringComparison.Ordinal
+            );
+    }
+
+    [Fact]
+    public async Task Run_FromBothStarts_KeepsTheBetterOne()
+    {
+        var job = _workspace.Job("both", ("\"top\": 2", "\"top\": 2, \"from\": \"both\""));
+        var outcome = (await SearchWorkspace.Run(job, resume: false)).Value;
+
+        var log = File.ReadAllLines(job.LogPath).Where(l => l.Contains("\"finetune/", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(2 * log.Count(l => l.Contains("/random\"", StringComparison.Ordinal)), log.Length);
+        Assert.All(outcome.Rows, r => Assert.Contains("supernet", Assert.Single(r.Runs).Weights, StringComparison.Ordinal));
+    }
+
     /// <summary>A kill leaves the lines that were written, and maybe a part of the next.</summary>
     [Fact]
     public async Task Resume_AfterAKillAnywhere_GivesTheSameResult()

@@ -240,6 +240,43 @@ class FileTests(unittest.TestCase):
             self.assertTrue(np.array_equal(stored["y"], made.data.test.labels.numpy()))
             self.assertTrue(np.array_equal(stored["x"] * 128 + 128, made.data.test.images.numpy()))
 
+    def test_recipe_for_networks_alone(self):
+        """One cycle with Nesterov's momentum, an average of the weights, a teacher, and a seed of its own: each changes what comes out, and repeats bit for bit."""
+        with Folder() as folder:
+            made, _ = session(folder)
+            space, networks = samples(seed=3, count=1)
+            def tuned(**changes):
+                request = {"architecture": networks[0], "from": "random", "steps": 40, "batch": 40, "learning_rate": 0.5, **changes}
+                return made.finetune(request)
+            plain = tuned()
+            cycle = tuned(schedule="onecycle", nesterov=True, label_smoothing=0.05)
+            averaged = tuned(schedule="onecycle", nesterov=True, label_smoothing=0.05, average=0.9)
+            seeded = tuned(schedule="onecycle", nesterov=True, label_smoothing=0.05, seed=7)
+            taught = tuned(schedule="onecycle", nesterov=True, label_smoothing=0.05, distillation=0.5,
+                           teacher={"architecture": networks[0], "weights": cycle["weights"]})
+            names = [answer["weights"] for answer in (plain, cycle, averaged, seeded, taught)]
+            self.assertEqual(len(set(names)), 5)
+            files = [open(made.weights_path(name), "rb").read() for name in names]
+            self.assertEqual(len(set(files)), 5)
+            self.assertGreater(taught["accuracy"], 0.4)
+            os.remove(made.weights_path(taught["weights"]))
+            again = tuned(schedule="onecycle", nesterov=True, label_smoothing=0.05, distillation=0.5,
+                          teacher={"architecture": networks[0], "weights": cycle["weights"]})
+            self.assertEqual(open(made.weights_path(again["weights"]), "rb").read(), files[4])
+
+    def test_one_cycle_rises_and_falls(self):
+        recipe = Recipe.of({"steps": 100, "batch": 256, "learning_rate": 1.0, "schedule": "onecycle"})
+        rates = [recipe.rate(step) for step in range(100)]
+        self.assertAlmostEqual(rates[0], 1 / 25)
+        self.assertAlmostEqual(max(rates), 1.0)
+        self.assertEqual(rates.index(max(rates)), 30)
+        self.assertLess(rates[-1], 0.001)
+
+    def test_recipes_that_cannot_be(self):
+        for wrong in ({"schedule": "steps"}, {"average": 1.0}, {"nesterov": 1}, {"distillation": -0.1}):
+            with self.assertRaises(TrainerError):
+                Recipe.of({"steps": 1, **wrong})
+
     def test_rank_correlation(self):
         self.assertAlmostEqual(spearman([1, 2, 3, 4], [1, 3, 2, 4]), 0.8)
         self.assertEqual(spearman([1, 1, 1], [1, 2, 3]), 0.0)

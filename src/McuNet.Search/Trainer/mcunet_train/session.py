@@ -10,7 +10,8 @@ import torch
 
 from . import PROTOCOL, VERSION, checkpoint, dataset, ranking, tensorfile
 from .errors import TrainerError
-from .measuring import accuracy_of, checked_fold, measure, samples
+from .forward import Folded, forward
+from .measuring import accuracy_of, checked_fold, fold, measure, recalibrate, samples
 from .pixels import network_input, resize
 from .sorting import sort_channels
 from .space import Space, digest
@@ -75,10 +76,12 @@ class Session:
 
     def train(self, request):
         weights, stage, recipe = self.ready(), need(request, "stage"), Recipe.of(request)
+        if recipe.average or recipe.distillation:
+            raise TrainerError("bad-request", "average and distillation are for networks on their own, not for a supernet.")
         if stage not in STAGES:
             raise TrainerError("bad-request", f"Stage '{stage}' is not one of {', '.join(STAGES)}.")
         identity = digest([repr(value) for value in (recipe.steps, recipe.batch, recipe.learning_rate, recipe.momentum, recipe.weight_decay,
-                                                     recipe.label_smoothing, recipe.warmup, recipe.subnets, self.cluster.size)])
+                                                     recipe.label_smoothing, recipe.warmup, recipe.subnets, recipe.schedule, recipe.nesterov, self.cluster.size)])
         start = self.position(stage, recipe, identity)
         if start < recipe.steps:
             self.run(weights, stage, recipe, identity, start)
@@ -166,10 +169,13 @@ class Session:
         network, origin = self.space.resolve(architecture), request.get("from", "supernet")
         if origin not in ("supernet", "random"):
             raise TrainerError("bad-request", f"'{origin}' is neither supernet nor random.")
-        name = "ft-" + digest([architecture, repr(recipe), origin, self.seed, self.stage, self.step, self.cluster.size])
+        seed, teacher = int(request.get("seed") or self.seed), request.get("teacher")
+        # What weights a training gives depends on the supernet only where it begins with it.
+        begin = [self.stage, self.step] if origin == "supernet" else []
+        name = "ft-" + digest([architecture, repr(recipe), origin, seed, begin, teacher, self.cluster.size])
         if not self.cluster.share(os.path.exists(self.weights_path(name))):
-            own = Standalone.copy(network, weights) if origin == "supernet" else Standalone.fresh(self.space, network, self.seed + 1)
-            if not self.train_alone(own, recipe, f"{self.seed}/{name}", "finetune"):
+            own = Standalone.copy(network, weights) if origin == "supernet" else Standalone.fresh(self.space, network, seed + 1)
+            if not self.train_alone(own, recipe, f"{seed}/{name}", "finetune", self.taught(teacher)):
                 return {"weights": None, "accuracy": None, "cancelled": True}
             self.written(self.weights_path(name), {key: checkpoint.array(value) for key, value in own.parameters.items()},
                          {"architecture": digest(architecture), "space": self.space.identity, "dataset": self.data.identity})
@@ -177,10 +183,19 @@ class Session:
         accuracy = measure(network, own, self.space, self.data, self.filled("validation"), self.seed, self.cluster.device)
         return {"weights": name, "accuracy": accuracy, "cancelled": False}
 
-    def train_alone(self, own, recipe, key, op):
+    def taught(self, teacher):
+        """The logits of a teacher {architecture, weights} for images as the data set stores them; None without one."""
+        if teacher is None:
+            return None
+        network = self.space.resolve(need(teacher, "architecture"))
+        weights = self.weights_of(need(teacher, "weights"), [network])
+        folded = Folded(fold(network, weights, recalibrate(network, weights, self.space, self.data, self.seed, self.cluster.device)), self.space.ceiling)
+        return lambda images: forward(network, network_input(resize(images, network.resolution)), folded, folded.classifier)
+
+    def train_alone(self, own, recipe, key, op, teacher=None):
         """Trains a network on its own; False when cancelled."""
         to_device(own, self.cluster.device)
-        trainer = Trainer(self.space, self.data, own, recipe, lambda _: [own.network], key, self.cluster)
+        trainer = Trainer(self.space, self.data, own, recipe, lambda _: [own.network], key, self.cluster, teacher)
         return trainer.run(0, self.reporter(op, op, recipe), lambda *_, **__: None) == recipe.steps
 
     def weights_path(self, name):

@@ -13,11 +13,18 @@ from .forward import BatchNormalised, forward
 from .pixels import augment, network_input, resize
 
 
+SCHEDULES = ("cosine", "onecycle")
+ONE_CYCLE_RISE, ONE_CYCLE_START = 0.3, 25
+TEMPERATURE = 2.0
+
+
 @dataclass(frozen=True)
 class Recipe:
     """
     How a stage trains. batch counts the images of all processes; learning_rate is that of a batch of 256 and scales with it; subnets are drawn per batch in stage elastic, their
-    gradients added. Cosine decay to zero after a linear warm-up.
+    gradients added. Schedule cosine decays to zero after a linear warm-up of `warmup` steps; onecycle (Smith and Topin 2017) rises from a 25th of the peak over the
+    first 30 % of the steps and falls to zero, both along half a cosine. average > 0 ends with the weights' exponential moving average of that decay. distillation
+    is the share of the loss that is the distance to a teacher's softened answer.
     """
 
     steps: int
@@ -28,6 +35,10 @@ class Recipe:
     label_smoothing: float = 0.1
     warmup: int = 0
     subnets: int = 4
+    schedule: str = "cosine"
+    nesterov: bool = False
+    average: float = 0.0
+    distillation: float = 0.0
     checkpoint_every: int = 200
     progress_every: int = 10
 
@@ -41,14 +52,31 @@ class Recipe:
         for name in ("learning_rate", "momentum", "weight_decay", "label_smoothing", "warmup"):
             if type(getattr(recipe, name)) not in (int, float) or not 0 <= getattr(recipe, name) < math.inf:
                 raise TrainerError("bad-request", f"{name} is {getattr(recipe, name)}; it must be a number of at least 0.")
+        for name in ("average", "distillation"):
+            if type(getattr(recipe, name)) not in (int, float) or not 0 <= getattr(recipe, name) < 1:
+                raise TrainerError("bad-request", f"{name} is {getattr(recipe, name)}; it must be a number from 0 to below 1.")
+        if recipe.schedule not in SCHEDULES:
+            raise TrainerError("bad-request", f"Schedule '{recipe.schedule}' is not one of {', '.join(SCHEDULES)}.")
+        if type(recipe.nesterov) is not bool:
+            raise TrainerError("bad-request", f"nesterov is {recipe.nesterov}; it must be true or false.")
         return recipe
 
     def rate(self, step):
         peak = self.learning_rate * self.batch / 256
+        if self.schedule == "onecycle":
+            rising = ONE_CYCLE_RISE * self.steps
+            if step < rising:
+                return peak * between(1 / ONE_CYCLE_START, 1, step / rising)
+            return peak * between(1, 0, (step - rising) / max(1, self.steps - rising))
         if step < self.warmup:
             return peak * (step + 1) / self.warmup
         done = (step - self.warmup) / max(1, self.steps - self.warmup)
-        return peak * 0.5 * (1 + math.cos(math.pi * done))
+        return peak * between(1, 0, done)
+
+
+def between(start, end, done):
+    """Half a cosine from start to end; done from 0 to 1."""
+    return end + (start - end) * 0.5 * (1 + math.cos(math.pi * done))
 
 
 class Optimizer:
@@ -72,16 +100,17 @@ class Optimizer:
                 momentum = self.momenta[name] = gradient.clone()
             else:
                 momentum.mul_(self.recipe.momentum).add_(gradient)
-            parameter.sub_(momentum, alpha=rate)
+            parameter.sub_(gradient.add(momentum, alpha=self.recipe.momentum) if self.recipe.nesterov else momentum, alpha=rate)
             parameter.grad = None
 
 
 class Trainer:
-    """Runs steps of one stage on some weights; `draw(generator)` gives the networks of a step."""
+    """Runs steps of one stage on some weights; `draw(generator)` gives the networks of a step, `teacher(images)` the logits to learn from."""
 
-    def __init__(self, space, dataset, weights, recipe, draw, key, cluster):
+    def __init__(self, space, dataset, weights, recipe, draw, key, cluster, teacher=None):
         self.space, self.dataset, self.weights, self.recipe = space, dataset, weights, recipe
-        self.draw, self.key, self.cluster = draw, key, cluster
+        self.draw, self.key, self.cluster, self.teacher = draw, key, cluster, teacher
+        self.average = None
         self.optimizer = Optimizer(weights.parameters, recipe)
         self.batch = max(1, min(recipe.batch, len(dataset.train)) // cluster.size)
         self.epoch = (-1, None)
@@ -115,13 +144,38 @@ class Trainer:
         for network in networks:
             with self.cluster.precision():
                 logits = forward(network, network_input(resize(images, network.resolution)), convolve, self.weights.classifier)
-                loss = F.cross_entropy(logits.float(), labels, label_smoothing=self.recipe.label_smoothing)
+                loss = self.loss(images, logits.float(), labels)
             loss.backward()
             loss_sum += loss.detach()
             right += (logits.detach().argmax(1) == labels).float().mean()
         totals = self.cluster.average(self.weights.parameters, torch.stack([loss_sum, right]) / len(networks))
         self.optimizer.step(self.recipe.rate(step))
+        self.follow(step)
         return totals
+
+    def loss(self, images, logits, labels):
+        """Cross entropy, and the share of the recipe for the teacher's softened answer (Hinton et al. 2015)."""
+        loss = F.cross_entropy(logits, labels, label_smoothing=self.recipe.label_smoothing)
+        if self.teacher is None or self.recipe.distillation == 0:
+            return loss
+        with torch.no_grad():
+            answer = F.softmax(self.teacher(images).float() / TEMPERATURE, 1)
+        distance = F.kl_div(F.log_softmax(logits / TEMPERATURE, 1), answer, reduction="batchmean") * TEMPERATURE ** 2
+        return (1 - self.recipe.distillation) * loss + self.recipe.distillation * distance
+
+    @torch.no_grad()
+    def follow(self, step):
+        """The moving average of the weights, which weighs the first steps as a mean does, and takes their place after the last step."""
+        if self.recipe.average == 0:
+            return
+        if self.average is None:
+            self.average = {name: p.detach().clone() for name, p in self.weights.parameters.items()}
+        keep = min(self.recipe.average, (step + 1) / (step + 10))
+        for name, parameter in self.weights.parameters.items():
+            self.average[name].mul_(keep).add_(parameter, alpha=1 - keep)
+        if step + 1 == self.recipe.steps:
+            for name, parameter in self.weights.parameters.items():
+                parameter.copy_(self.average[name])
 
     def batch_of(self, step):
         """This process's augmented images and labels; each epoch has its own order, and drops the last incomplete batch."""

@@ -9,7 +9,7 @@ using Xunit;
 namespace McuNet.Compiler.Tests.Kernels;
 
 /// <summary>What kernels say of a shape is what they make of a layer.</summary>
-public sealed class KernelOutlineTests
+public sealed class LinearKernelOutlineTests
 {
     private static readonly KernelTarget Everything = new(KernelLanguage.C, Enum.GetValues<DeviceFeatures>().Aggregate((a, b) => a | b));
 
