@@ -1,4 +1,4 @@
-/* Product of a tensor and one value per channel, exact in 64 bits. Columns hold `channels` elements. Output may be a, and may not overlap b. */
+/* Product of a tensor and one value per channel, exact in 64 bits. Output may be a, and may not overlap b. */
 MN_KERNEL void mn_mul_s16_portable_channels(const mn_mul *p, const int16_t *a, const int16_t *b, int16_t *out, uint32_t x0, uint32_t x1)
 {
     const int32_t za = p->zero_a, zb = p->zero_b, zero = p->zero, low = p->out_min - zero, high = p->out_max - zero;

@@ -1,6 +1,6 @@
 /*
- * Sums of products of 16-bit or 8-bit inputs with int8 weights: n neighbours, less their zero points. In 32 bits the caller has proved that no
- * part of the sum leaves them. Most models have no zero points, which takes two instructions less for each product.
+ * Sums of products of 16-bit or 8-bit inputs with int8 weights: n neighbours, less their zero points. In 32 bits the caller has proved
+ * that no part of the sum leaves them. Most models have no zero points, which takes two instructions less for each product.
  */
 MN_INLINE int32_t mn_sixteen_dot_s16(int32_t acc, const int16_t *x, const int8_t *w, uint32_t n, int32_t in_zero, int32_t weight_zero)
 {
