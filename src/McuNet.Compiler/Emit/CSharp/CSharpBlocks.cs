@@ -14,7 +14,7 @@ namespace McuNet.Compiler.Emit.CSharp;
 /// </summary>
 internal static class CSharpBlocks
 {
-    /// <param name="sources">The kernels in C#.</param>
+    /// <param name="sources">The kernels in C#; a block to which one of them adds fields is a partial class.</param>
     public static void Write(CodeWriter writer, DeviceProgram program, string[] sources)
     {
         var named = program
@@ -24,7 +24,8 @@ internal static class CSharpBlocks
         foreach (var type in program.Called.Select(l => l.Kernel.ParameterType).Concat(named).Distinct().Order(StringComparer.Ordinal))
         {
             writer.Line($"/// <summary>Parameters of a layer: <c>{type}</c> in C.</summary>");
-            using (writer.Block($"internal sealed partial class {CSharpNames.Pascal(type)}"))
+            var extends = sources.Any(s => s.Contains($"sealed partial class {CSharpNames.Pascal(type)}\n", StringComparison.Ordinal));
+            using (writer.Block($"internal sealed {(extends ? "partial " : "")}class {CSharpNames.Pascal(type)}"))
             {
                 foreach (var field in ParameterBlock.FieldsOf(type))
                     writer.Line($"public {Type(field)} {CSharpNames.Pascal(field.Name)};");

@@ -191,7 +191,7 @@ public sealed class CSharpEmitterTests
         var structs = KernelText
             .Sources.SelectMany(s => KernelText.Structs(KernelText.Of(s)))
             .ToDictionary(s => s.Name.Replace("_", "", StringComparison.Ordinal), s => s.Fields, StringComparer.OrdinalIgnoreCase);
-        var blocks = Regex.Matches(source, @"sealed class (Mn\w+)\s+\{([^}]*)\}");
+        var blocks = Regex.Matches(source, @"in C\.</summary>\s+internal sealed (?:partial )?class (Mn\w+)\s+\{([^}]*)\}");
         Assert.NotEmpty(blocks);
         Assert.All(blocks, b => Assert.Equal(Fields(structs[b.Groups[1].Value]), Fields(b.Groups[2].Value)));
 
