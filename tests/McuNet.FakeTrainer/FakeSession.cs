@@ -28,7 +28,7 @@ internal sealed class FakeSession(Switches switches, Action<JsonObject> send, Fu
             ["name"] = "fake",
             ["version"] = "1",
             ["device"] = "none",
-            ["processes"] = 1,
+            ["processes"] = switches.Processes,
             ["threads"] = 1,
         };
 
@@ -208,6 +208,9 @@ internal sealed class FakeSession(Switches switches, Action<JsonObject> send, Fu
             ["cancelled"] = false,
         };
     }
+
+    public JsonObject Trainings(JsonObject request) =>
+        new() { ["trainings"] = new JsonArray([.. request["trainings"]!.AsArray().Select(JsonNode (t) => FineTune(t!.AsObject()))]) };
 
     public JsonObject Export(JsonObject request)
     {

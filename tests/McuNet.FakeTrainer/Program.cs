@@ -76,6 +76,7 @@ JsonObject Answer(string op, JsonObject request) =>
         "eval" => session.Eval(request),
         "rank" => session.Rank(request),
         "finetune" => session.FineTune(request),
+        "trainings" => session.Trainings(request),
         "export" => session.Export(request),
         "calibset" => session.CalibrationSet(request),
         "quit" => [],

@@ -18,6 +18,9 @@ internal sealed class Switches(string[] arguments)
 
     public int DiskFullAt => Number("--disk-full-at");
 
+    /// <summary>How many it says to have.</summary>
+    public int Processes => Value("--processes") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : 1;
+
     public string? DieIn => Value("--die-in");
 
     public string? HangIn => Value("--hang-in");

@@ -104,14 +104,31 @@ internal sealed class Scorer(
         IProgress<TrainerProgress> progress
     )
     {
-        var key = $"{kind}/{candidate.Hash}/{seed}{(fromRandom ? "/random" : "")}{(teacher is null ? "" : $"/{teacher.Weights}")}";
+        var key = Key(kind, candidate, fromRandom, seed, teacher);
         if (log.Find(key) is { } known)
             return new FineTuned(known["weights"]!.GetValue<string>(), Number(known, AccuracyField));
         var tuned = await Ask(() =>
             trainer.FineTuneAsync(candidate.Architecture, recipe, fromRandom, (long)seed, teacher, progress, cancellation)
         );
-        log.Append(key, new JsonObject { ["weights"] = tuned.Weights, [AccuracyField] = tuned.Accuracy });
+        log.Append(key, Entry(tuned));
         return tuned;
+    }
+
+    /// <summary>Where the trainer has several processes, trainings that will be asked for: each process takes one at a time.</summary>
+    public async Task Ahead(string kind, IEnumerable<AloneRun> runs, IProgress<TrainerProgress> progress)
+    {
+        if (processes < 2)
+            return;
+        var missing = runs.Select(r => (Key: Key(kind, r.Candidate, r.FromRandom, r.Seed, r.Teacher), Run: r))
+            .DistinctBy(r => r.Key)
+            .Where(r => log.Find(r.Key) is null)
+            .ToArray();
+        foreach (var chunk in missing.Chunk(processes))
+        {
+            var list = await Ask(() => trainer.FineTuneAllAsync([.. chunk.Select(r => r.Run.Training)], progress, cancellation));
+            for (var i = 0; i < chunk.Length; i++)
+                log.Append(chunk[i].Key, Entry(list.Trainings[i]));
+        }
     }
 
     public async Task<double> Test(Candidate candidate, string weights)
@@ -153,8 +170,19 @@ internal sealed class Scorer(
             ["architecture"] = JsonNode.Parse(candidate.Architecture.ToJson()),
         };
 
+    private static JsonObject Entry(FineTuned tuned) => new() { ["weights"] = tuned.Weights, [AccuracyField] = tuned.Accuracy };
+
+    private static string Key(string kind, Candidate candidate, bool fromRandom, ulong seed, Teacher? teacher) =>
+        $"{kind}/{candidate.Hash}/{seed}{(fromRandom ? "/random" : "")}{(teacher is null ? "" : $"/{teacher.Weights}")}";
+
     private static double Number(JsonObject entry, string field) => entry[field]!.GetValue<double>();
 
     private static ImmutableArray<double> Numbers(JsonObject entry, string field) =>
         [.. entry[field]!.AsArray().Select(n => n!.GetValue<double>())];
+}
+
+/// <summary>One training of a candidate: what the log knows it by, and what the trainer is asked.</summary>
+internal sealed record AloneRun(Candidate Candidate, TrainingRecipe Recipe, bool FromRandom, ulong Seed, Teacher? Teacher)
+{
+    public AloneTraining Training => new(Candidate.Architecture, Recipe, FromRandom, (long)Seed, Teacher);
 }

@@ -109,6 +109,7 @@ public sealed partial class SearchRun
             var again = await Tuned(first.Name, new Scored(first.Candidate, first.Score ?? first.Candidate.Resources.Macs), teacher);
             return again.FineTuned > first.FineTuned ? again : first;
         }
+        await Ahead(finalists.Concat(baselines).Select(c => c.Candidate), teacher);
         var better = new List<Contender>();
         foreach (var finalist in finalists)
             better.Add(await Better(finalist));
@@ -118,19 +119,41 @@ public sealed partial class SearchRun
         return (Ranked(better), others);
     }
 
-    /// <summary>A network trained alone with every seed, from each start that the file names.</summary>
-    private async Task<Contender> Tuned(string name, Scored scored, Teacher? teacher)
-    {
-        var plan = _file.FineTune;
-        var recipe = plan.Recipe(_dataset.Train) with { Distillation = teacher is null ? null : plan.Distillation };
-        var validation =
-            _file.Method == SearchMethod.Supernet ? await _scorer.Supernet([scored.Candidate], "validation", null, (_, _) => { }) : null;
-        bool[] starts = plan.From switch
+    /// <summary>Whether a training begins at random, for each start that the file names.</summary>
+    private ImmutableArray<bool> Starts =>
+        _file.FineTune.From switch
         {
             TuningStart.Supernet => [false],
             TuningStart.Random => [true],
             _ => [false, true],
         };
+
+    private TrainingRecipe FinalRecipe(Teacher? teacher) =>
+        _file.FineTune.Recipe(_dataset.Train) with
+        {
+            Distillation = teacher is null ? null : _file.FineTune.Distillation,
+        };
+
+    /// <summary>The trainings that <see cref="Tuned"/> asks for, of all candidates, spread over the trainer's processes.</summary>
+    private Task Ahead(IEnumerable<Candidate> candidates, Teacher? teacher)
+    {
+        var recipe = FinalRecipe(teacher);
+        var runs =
+            from candidate in candidates
+            from fromRandom in Starts
+            from i in Enumerable.Range(0, _file.FineTune.Seeds)
+            select new AloneRun(candidate, recipe, fromRandom, _file.Seed + (ulong)i, teacher);
+        return _scorer.Ahead("finetune", runs, Relay("training of the finalists"));
+    }
+
+    /// <summary>A network trained alone with every seed, from each start that the file names.</summary>
+    private async Task<Contender> Tuned(string name, Scored scored, Teacher? teacher)
+    {
+        var plan = _file.FineTune;
+        var recipe = FinalRecipe(teacher);
+        var validation =
+            _file.Method == SearchMethod.Supernet ? await _scorer.Supernet([scored.Candidate], "validation", null, (_, _) => { }) : null;
+        var starts = Starts;
         var runs = new List<ImmutableArray<TrainedRun>>();
         foreach (var fromRandom in starts)
         {

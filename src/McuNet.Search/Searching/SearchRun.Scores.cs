@@ -44,6 +44,7 @@ public sealed partial class SearchRun
         var (plan, trained) = (_file.Predictor, new List<(Architecture, double)>());
         var recipe = _file.FineTune.Recipe(_dataset.Train) with { Steps = plan.Length.Of(_dataset.Train, _file.FineTune.Batch) };
         var band = await Band(seeds);
+        await _scorer.Ahead("alone", band.Select(c => new AloneRun(c, recipe, true, _file.Seed, null)), Relay("training alone"));
         foreach (var candidate in band)
         {
             var phase = $"training alone: {trained.Count + 1} of {band.Length}";

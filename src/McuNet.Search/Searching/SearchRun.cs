@@ -89,6 +89,7 @@ public sealed partial class SearchRun
             throw new SearchStoppedException(Infeasible(Extremes.Smallest(_space)));
         var random = _file.Baselines ? await RandomSearch(evolved.Scored.Length, score) : [];
         var named = _file.Baselines ? await Baselines(seeds, evolved, random, score) : [];
+        await Ahead(Chosen(evolved).Concat(named.Select(n => n.Scored)).Select(s => s.Candidate), null);
         var finalists = await Finalists(evolved);
         var baselines = new List<Contender>();
         foreach (var (name, scored) in named)

@@ -71,6 +71,13 @@ internal static class Answers
         Demand(Math.Abs(own - check.Spearman) < 1e-6, $"a correlation of {check.Spearman} where its own figures give {own}");
     }
 
+    public static void Check(FineTunedList list, int count)
+    {
+        Demand(list.Trainings.Length == count, $"{list.Trainings.Length} answers for {count} trainings");
+        foreach (var tuned in list.Trainings)
+            CheckAccuracy(tuned.Accuracy);
+    }
+
     public static void Check(ExportedNetwork exported, string path)
     {
         CheckAccuracy(exported.Accuracy);

@@ -63,6 +63,14 @@ public interface ITrainer : IAsyncDisposable
         CancellationToken cancellation = default
     );
 
+    /// <summary>Trains many networks, each by one of the trainer's processes alone. Those that a process finished are kept, and not
+    /// trained again when the trainer starts anew.</summary>
+    Task<StageResult<FineTunedList>> FineTuneAllAsync(
+        IReadOnlyList<AloneTraining> trainings,
+        IProgress<TrainerProgress>? progress = null,
+        CancellationToken cancellation = default
+    );
+
     /// <summary>Writes a network's weights, batch norm folded, as safetensors.</summary>
     /// <param name="samples">A second file for eight inputs and the logits of the network, or null.</param>
     Task<StageResult<ExportedNetwork>> ExportAsync(

@@ -126,6 +126,14 @@ public sealed record RankingCheck(ImmutableArray<double> Scores, ImmutableArray<
 /// <param name="Accuracy">On the validation split.</param>
 public sealed record FineTuned(string Weights, double Accuracy);
 
+/// <summary>One training among those that processes share.</summary>
+/// <param name="FromRandom">From the start; else from the supernet's weights.</param>
+/// <param name="Seed">Of weights and order of images; null for the setup's.</param>
+public sealed record AloneTraining(Architecture Architecture, TrainingRecipe Recipe, bool FromRandom, long? Seed, Teacher? Teacher);
+
+/// <param name="Trainings">In the order that was asked.</param>
+public sealed record FineTunedList(ImmutableArray<FineTuned> Trainings);
+
 /// <param name="Accuracy">Of the folded weights on the validation split.</param>
 /// <param name="Difference">Largest difference of a logit to the network before folding, relative to the largest logit.</param>
 public sealed record ExportedNetwork(string Path, double Accuracy, double Difference);

@@ -47,5 +47,16 @@ internal static class Requests
         }
     }
 
+    public static JsonObject FineTune(AloneTraining training)
+    {
+        var request = WithRecipe("finetune", training.Recipe);
+        request["seed"] = training.Seed;
+        if (training.Teacher is { } teacher)
+            request["teacher"] = new JsonObject { ["architecture"] = Architecture(teacher.Architecture), ["weights"] = teacher.Weights };
+        request["architecture"] = Architecture(training.Architecture);
+        request["from"] = training.FromRandom ? "random" : "supernet";
+        return request;
+    }
+
     public static JsonNode Architecture(Architecture architecture) => JsonNode.Parse(architecture.ToJson())!;
 }

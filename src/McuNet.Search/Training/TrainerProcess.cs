@@ -108,17 +108,27 @@ public sealed partial class TrainerProcess(TrainerCommand command, TrainerLimits
         CancellationToken cancellation = default
     )
     {
-        var request = Requests.WithRecipe("finetune", recipe);
-        request["seed"] = seed;
-        if (teacher is not null)
-            request["teacher"] = new JsonObject
-            {
-                ["architecture"] = Requests.Architecture(teacher.Architecture),
-                ["weights"] = teacher.Weights,
-            };
-        request["architecture"] = Requests.Architecture(architecture);
-        request["from"] = fromRandom ? "random" : "supernet";
+        var request = Requests.FineTune(new AloneTraining(architecture, recipe, fromRandom, seed, teacher));
         return AskAsync(request, m => Checked(Answers.Read<FineTuned>(m), f => Answers.CheckAccuracy(f.Accuracy)), progress, cancellation);
+    }
+
+    public Task<StageResult<FineTunedList>> FineTuneAllAsync(
+        IReadOnlyList<AloneTraining> trainings,
+        IProgress<TrainerProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        var request = new JsonObject
+        {
+            ["op"] = "trainings",
+            ["trainings"] = new JsonArray([.. trainings.Select(JsonNode (t) => Requests.FineTune(t))]),
+        };
+        return AskAsync(
+            request,
+            m => Checked(Answers.Read<FineTunedList>(m), l => Answers.Check(l, trainings.Count)),
+            progress,
+            cancellation
+        );
     }
 
     public Task<StageResult<ExportedNetwork>> ExportAsync(

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -150,6 +151,31 @@ public sealed class SearchRunTests : IDisposable
             Assert.Equal(expected, SearchWorkspace.Json(job, resumed));
             Assert.Equal(log, File.ReadAllBytes(job.LogPath));
         }
+    }
+
+    [Theory]
+    [InlineData("\"method\": \"predictor\", \"predictor\": { \"networks\": 10, \"steps\": 50 },")]
+    [InlineData("")]
+    public async Task Run_WithSeveralProcesses_SpreadsTrainings_AndEndsAsWithOne(string method)
+    {
+        using var workspace = new SearchWorkspace();
+        (string, string)[] changes =
+        [
+            ("\"seed\": 5,", $"\"seed\": 5, {method}"),
+            (
+                "\"finetune\": { \"steps\": 20, \"top\": 2 }",
+                "\"finetune\": { \"steps\": 20, \"top\": 2, \"seeds\": 2, \"distillation\": 0.5 }"
+            ),
+        ];
+        var (one, four) = (workspace.Job("one", changes), workspace.Job("four", changes));
+        var alone = await SearchWorkspace.Run(one, resume: false);
+        // No network is trained by itself: the trainer dies where it is asked to.
+        var spread = await SearchWorkspace.Run(four, resume: false, "--processes", "4", "--die-in", "finetune");
+        Assert.True(spread.Succeeded, string.Join('\n', spread.Diagnostics));
+        Assert.Equal(Networks(alone.Value), Networks(spread.Value));
+
+        static IEnumerable<(string, double)> Networks(SearchOutcome outcome) =>
+            outcome.Finalists.Concat(outcome.Baselines).Select(c => (c.Candidate.Hash, c.FineTuned));
     }
 
     [Fact]

@@ -115,7 +115,7 @@ def half(made, rank):
     made.cluster.size, made.cluster.rank = 2, rank
     recipe = Recipe.of({**STEPS, "steps": 1})
     trainer = Trainer(made.space, made.data, made.supernet, recipe, lambda _: [made.supernet.network], "3/largest", made.cluster)
-    with mock.patch.object(made.cluster, "average", lambda parameters, figures: figures.tolist()), mock.patch.object(trainer.optimizer, "step", lambda rate: None):
+    with mock.patch.object(made.cluster, "average", lambda parameters, figures: figures), mock.patch.object(trainer.optimizer, "step", lambda rate: None):
         trainer.step(0)
     return trainer
 
@@ -201,7 +201,7 @@ class RefusalTests(unittest.TestCase):
         with Folder() as folder:
             made, _ = session(folder)
             made.train({**STEPS, "stage": "largest"})
-            with mock.patch("mcunet_train.training.Trainer.step", return_value=(float("nan"), 0.0)):
+            with mock.patch("mcunet_train.training.Trainer.step", return_value=torch.tensor([float("nan"), 0.0, 0.0])):
                 self.refused("diverged", lambda: made.train({**STEPS, "stage": "elastic"}))
             again, _ = session(folder)
             self.assertEqual((again.stage, again.step), ("largest", 6))

@@ -1,6 +1,7 @@
 """The processes that train together: one, or those that torchrun started."""
 
 import contextlib
+import copy
 import os
 import threading
 
@@ -34,9 +35,8 @@ class Cluster:
         except TrainerError as problem:
             self.device, self.problem = torch.device("cpu"), problem
         cuda = self.device.type == "cuda"
-        self.amp = amp and cuda
+        self.amp, self.graphs = amp and cuda, cuda
         self.cancel = threading.Event()
-        self.cancelled = False
         if cuda:
             torch.cuda.set_device(self.device)
             # Measuring and folding need float32 in full.
@@ -49,25 +49,27 @@ class Cluster:
             raise self.problem
 
     def precision(self):
-        return torch.autocast("cuda", dtype=torch.bfloat16) if self.amp else contextlib.nullcontext()
+        # Weights cast once and kept would be outside of a recorded graph.
+        return torch.autocast("cuda", dtype=torch.bfloat16, cache_enabled=False) if self.amp else contextlib.nullcontext()
 
     @torch.no_grad()
     def average(self, parameters, figures):
-        """Makes gradients and figures those of the mean over all processes, and lets all of them see a cancellation at the same step."""
-        self.cancelled = self.cancel.is_set()
+        """
+        Makes gradients and figures those of the mean over all processes; the figures [n], and behind them the share of processes that are
+        to stop, so that all see a cancellation at the same step. Waits for no device.
+        """
+        wish = torch.full((1,), float(self.cancel.is_set()), device=self.device)
         if self.size == 1:
-            return tuple(figures.tolist())
+            return torch.cat([figures, wish])
         with_gradient = [p for p in parameters.values() if p.grad is not None]
-        wish = torch.tensor([float(self.cancelled)], device=self.device)
-        flat = torch.cat([p.grad.contiguous().reshape(-1) for p in with_gradient] + [figures.to(self.device), wish])
+        flat = torch.cat([p.grad.contiguous().reshape(-1) for p in with_gradient] + [figures, wish])
         dist.all_reduce(flat)
-        self.cancelled = bool(flat[-1] > 0)
         flat /= self.size
         offset = 0
         for parameter in with_gradient:
             parameter.grad.copy_(flat[offset:offset + parameter.numel()].view(parameter.shape))
             offset += parameter.numel()
-        return tuple(flat[-3:-1].tolist())
+        return flat[offset:]
 
     def stop_if_cancelled(self):
         """Between two measurements; several processes finish theirs, because they wait for each other."""
@@ -101,6 +103,12 @@ class Cluster:
         parts = [None] * self.size
         dist.all_gather_object(parts, mine)
         return [parts[i % self.size][i // self.size] for i in range(len(items))]
+
+    def alone(self):
+        """This process as if there were no others, for work that is its own."""
+        single = copy.copy(self)
+        single.size, single.rank = 1, 0
+        return single
 
     @property
     def speaks(self):

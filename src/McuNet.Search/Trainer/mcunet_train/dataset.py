@@ -161,5 +161,5 @@ def number(x, y, groups):
 
 
 def on_device(data, device):
-    """The same with the training images on a device."""
-    return replace(data, train=data.train.to(device))
+    """The same with the images that training and search look at again and again on a device."""
+    return replace(data, train=data.train.to(device), validation=data.validation.to(device))

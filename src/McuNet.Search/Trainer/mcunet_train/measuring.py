@@ -80,11 +80,11 @@ def checked_fold(network, weights, space, dataset, seed, device):
 @torch.no_grad()
 def accuracy_of(network, tensors, space, split, device):
     """The share of a split's images whose largest logit is at their label."""
-    folded, right = Folded(tensors, space.ceiling), 0
+    folded, right = Folded(tensors, space.ceiling), torch.zeros((), dtype=torch.int64, device=device)
     for start in range(0, len(split), TEST_BATCH):
         x = network_input(resize(split.images[start:start + TEST_BATCH].to(device), network.resolution))
-        right += int((forward(network, x, folded, folded.classifier).argmax(1).cpu() == split.labels[start:start + TEST_BATCH]).sum())
-    return right / len(split)
+        right += (forward(network, x, folded, folded.classifier).argmax(1) == split.labels[start:start + TEST_BATCH].to(device)).sum()
+    return int(right) / len(split)
 
 
 def measure(network, weights, space, dataset, split, seed, device):

@@ -26,7 +26,7 @@ def check(session, architectures, against, request):
         recipe, references = Recipe.of(request), []
         for index, network in enumerate(networks):
             own = Standalone.fresh(session.space, network, session.seed + 1)
-            if not session.train_alone(own, recipe, f"{session.seed}/rank/{index}", "rank"):
+            if not session.train_alone(own, recipe, f"{session.seed}/rank/{index}", "rank", session.cluster):
                 raise TrainerError("cancelled", "The ranking check was cancelled.")
             references.append(accuracy(network, own))
     return {"architectures": architectures, "scores": scores, "references": references, "spearman": spearman(scores, references)}

@@ -12,7 +12,7 @@ from .cluster import Cluster
 from .errors import TrainerError
 from .session import Session
 
-OPERATIONS = ("hello", "init", "train", "eval", "rank", "finetune", "export", "calibset")
+OPERATIONS = ("hello", "init", "train", "eval", "rank", "finetune", "trainings", "export", "calibset")
 M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_THRESHOLD = -1, -2, -3
 
 
@@ -29,7 +29,6 @@ def serve(threads, amp, device):
         request = cluster.share(channel.requests.get() if channel else None)
         if request is None:
             return 0
-        cluster.cancelled = False
         if channel and channel.cancel_target not in (None, request.get("id")):
             # A cancel that came after the answer to its target.
             cluster.cancel.clear()

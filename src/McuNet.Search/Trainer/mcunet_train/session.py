@@ -165,20 +165,54 @@ class Session:
         return ranking.check(self, architectures, request.get("against", "macs"), request)
 
     def finetune(self, request):
-        weights, architecture, recipe = self.ready(), need(request, "architecture"), Recipe.of({"label_smoothing": 0.0, **request})
+        """One network trained by all processes; one that was finished before, by all or by one of them, is only measured."""
+        alone = self.cluster.alone()
+        name, _ = self.named(request, alone)
+        if self.cluster.share(os.path.exists(self.weights_path(name))):
+            return self.tuned(request, alone)
+        return self.tuned(request, self.cluster)
+
+    def trainings(self, request):
+        """Fine-tunings of many networks, each by one process; all processes take their part. What is on disk is not trained again."""
+        self.ready()
+        wanted = need(request, "trainings")
+        for one in wanted:
+            self.named(one, self.cluster)
+        alone = self.cluster.alone()
+
+        def attempt(one):
+            try:
+                return self.tuned(one, alone), None
+            except TrainerError as problem:
+                return None, (problem.code, problem.message)
+        answers = self.cluster.spread(wanted, attempt)
+        for _, failure in answers:
+            if failure:
+                raise TrainerError(*failure)
+        return {"trainings": [answer for answer, _ in answers], "cancelled": any(answer["cancelled"] for answer, _ in answers)}
+
+    def named(self, request, cluster):
+        """The name of the weights that a fine-tuning gives, and what it needs to know; a wrong request is an error."""
+        self.ready()
+        architecture, recipe = need(request, "architecture"), Recipe.of({"label_smoothing": 0.0, **request})
         network, origin = self.space.resolve(architecture), request.get("from", "supernet")
         if origin not in ("supernet", "random"):
             raise TrainerError("bad-request", f"'{origin}' is neither supernet nor random.")
         seed, teacher = int(request.get("seed") or self.seed), request.get("teacher")
         # What weights a training gives depends on the supernet only where it begins with it.
         begin = [self.stage, self.step] if origin == "supernet" else []
-        name = "ft-" + digest([architecture, repr(recipe), origin, seed, begin, teacher, self.cluster.size])
-        if not self.cluster.share(os.path.exists(self.weights_path(name))):
-            own = Standalone.copy(network, weights) if origin == "supernet" else Standalone.fresh(self.space, network, seed + 1)
-            if not self.train_alone(own, recipe, f"{seed}/{name}", "finetune", self.taught(teacher)):
+        name = "ft-" + digest([architecture, repr(recipe), origin, seed, begin, teacher, cluster.size])
+        return name, (network, recipe, origin, seed, teacher)
+
+    def tuned(self, request, cluster):
+        """Trains with the processes of `cluster`, unless the weights are there, and measures."""
+        name, (network, recipe, origin, seed, teacher) = self.named(request, cluster)
+        if not cluster.share(os.path.exists(self.weights_path(name))):
+            own = Standalone.copy(network, self.supernet) if origin == "supernet" else Standalone.fresh(self.space, network, seed + 1)
+            if not self.train_alone(own, recipe, f"{seed}/{name}", "finetune", cluster, self.taught(teacher)):
                 return {"weights": None, "accuracy": None, "cancelled": True}
             self.written(self.weights_path(name), {key: checkpoint.array(value) for key, value in own.parameters.items()},
-                         {"architecture": digest(architecture), "space": self.space.identity, "dataset": self.data.identity})
+                         {"architecture": digest(request["architecture"]), "space": self.space.identity, "dataset": self.data.identity}, cluster)
         own = self.weights_of(name, [network])
         accuracy = measure(network, own, self.space, self.data, self.filled("validation"), self.seed, self.cluster.device)
         return {"weights": name, "accuracy": accuracy, "cancelled": False}
@@ -192,10 +226,10 @@ class Session:
         folded = Folded(fold(network, weights, recalibrate(network, weights, self.space, self.data, self.seed, self.cluster.device)), self.space.ceiling)
         return lambda images: forward(network, network_input(resize(images, network.resolution)), folded, folded.classifier)
 
-    def train_alone(self, own, recipe, key, op, teacher=None):
+    def train_alone(self, own, recipe, key, op, cluster, teacher=None):
         """Trains a network on its own; False when cancelled."""
-        to_device(own, self.cluster.device)
-        trainer = Trainer(self.space, self.data, own, recipe, lambda _: [own.network], key, self.cluster, teacher)
+        to_device(own, cluster.device)
+        trainer = Trainer(self.space, self.data, own, recipe, lambda _: [own.network], key, cluster, teacher)
         return trainer.run(0, self.reporter(op, op, recipe), lambda *_, **__: None) == recipe.steps
 
     def weights_path(self, name):
@@ -240,14 +274,14 @@ class Session:
         self.written(path, {"x": images, "y": split.labels[chosen].cpu().numpy().astype(np.int64)}, {"split": name, "dataset": self.data.identity})
         return {"path": path, "count": count, "shape": list(images.shape)}
 
-    def written(self, path, tensors, about):
-        """Only the first process writes."""
+    def written(self, path, tensors, about, cluster=None):
+        """Only the first process of a cluster writes."""
         def write():
             try:
                 tensorfile.write(path, tensors, about)
             except OSError as problem:
                 raise TrainerError("disk-full" if problem.errno == errno.ENOSPC else "not-written", f"'{path}' cannot be written: {problem.strerror}.") from problem
-        self.cluster.first(write)
+        (cluster or self.cluster).first(write)
 
     def ready(self):
         if self.supernet is None:

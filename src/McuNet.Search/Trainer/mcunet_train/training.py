@@ -11,6 +11,8 @@ import torch.nn.functional as F
 from .errors import TrainerError
 from .forward import BatchNormalised, forward
 from .pixels import augment, network_input, resize
+from .replay import Replay
+from .weights import Standalone
 
 
 SCHEDULES = ("cosine", "onecycle")
@@ -89,18 +91,23 @@ class Optimizer:
 
     @torch.no_grad()
     def step(self, rate):
-        for name, parameter in self.parameters.items():
-            if parameter.grad is None:
-                continue
-            gradient = parameter.grad
-            if name.endswith(".weight"):
-                gradient = gradient.add(parameter, alpha=self.recipe.weight_decay)
-            momentum = self.momenta.get(name)
-            if momentum is None:
-                momentum = self.momenta[name] = gradient.clone()
-            else:
-                momentum.mul_(self.recipe.momentum).add_(gradient)
-            parameter.sub_(gradient.add(momentum, alpha=self.recipe.momentum) if self.recipe.nesterov else momentum, alpha=rate)
+        """One call for the tensors of all layers: on a GPU few kernels in place of some hundred."""
+        moved = {name: parameter for name, parameter in self.parameters.items() if parameter.grad is not None}
+        gradients = {name: parameter.grad for name, parameter in moved.items()}
+        decayed = [name for name in moved if name.endswith(".weight")]
+        sums = torch._foreach_add([gradients[name] for name in decayed], [moved[name] for name in decayed], alpha=self.recipe.weight_decay)
+        gradients |= zip(decayed, sums)
+        known = [name for name in moved if name in self.momenta]
+        if known:
+            momenta = [self.momenta[name] for name in known]
+            torch._foreach_mul_(momenta, self.recipe.momentum)
+            torch._foreach_add_(momenta, [gradients[name] for name in known])
+        self.momenta |= {name: gradients[name].clone() for name in moved if name not in self.momenta}
+        change = [self.momenta[name] for name in moved]
+        if self.recipe.nesterov:
+            change = torch._foreach_add([gradients[name] for name in moved], change, alpha=self.recipe.momentum)
+        torch._foreach_sub_(list(moved.values()), change, alpha=rate)
+        for parameter in moved.values():
             parameter.grad = None
 
 
@@ -112,54 +119,81 @@ class Trainer:
         self.draw, self.key, self.cluster, self.teacher = draw, key, cluster, teacher
         self.average = None
         self.optimizer = Optimizer(weights.parameters, recipe)
+        self.graph = None
         self.batch = max(1, min(recipe.batch, len(dataset.train)) // cluster.size)
         self.epoch = (-1, None)
 
     def run(self, start, progress, checkpoint):
-        """Steps from `start` to the end, or to a cancellation; returns the number of steps done."""
-        window, began, images = [], time.perf_counter(), 0
+        """
+        Steps from `start` to the end, or to a cancellation; returns the number of steps done. Loss and accuracy are read, and the device
+        waited for, where they are reported or kept, and before that nowhere.
+        """
+        unread, window, began, images = [], [], time.perf_counter(), 0
         for step in range(start, self.recipe.steps):
-            loss, accuracy = self.step(step)
-            window.append((loss, accuracy))
+            unread.append(self.step(step))
             images += self.batch * self.cluster.size
             done = step + 1
-            if not math.isfinite(loss):
-                raise TrainerError("diverged", f"The loss is {loss} at step {done} of {self.recipe.steps}. Lower the learning rate; the last checkpoint is kept.")
-            if done % self.recipe.progress_every == 0 or done == self.recipe.steps:
+            last, kept, told = (done == self.recipe.steps, done % self.recipe.checkpoint_every == 0, done % self.recipe.progress_every == 0)
+            cancelled = self.cluster.size == 1 and self.cluster.cancel.is_set()
+            if last or kept or told or cancelled:
+                read = torch.stack(unread).tolist()
+                lost = next((i for i, figures in enumerate(read) if not math.isfinite(figures[0])), None)
+                if lost is not None:
+                    place = f"step {done - len(read) + 1 + lost} of {self.recipe.steps}"
+                    raise TrainerError("diverged", f"The loss is {read[lost][0]} at {place}. "
+                                       "Lower the learning rate; the last checkpoint is kept.")
+                cancelled = cancelled or read[-1][2] > 0
+                window, unread = window + read, []
+            if last or told:
                 elapsed = time.perf_counter() - began
-                progress(done, sum(l for l, _ in window) / len(window), sum(a for _, a in window) / len(window), images / elapsed)
+                progress(done, *(sum(figures[i] for figures in window) / len(window) for i in (0, 1)), images / elapsed)
                 window, began, images = [], time.perf_counter(), 0
-            cancelled = self.cluster.cancelled
-            if done == self.recipe.steps or cancelled or done % self.recipe.checkpoint_every == 0:
-                checkpoint(done, self.optimizer.momenta, last=cancelled or done == self.recipe.steps)
+            if last or kept or cancelled:
+                checkpoint(done, self.optimizer.momenta, last=cancelled or last)
             if cancelled:
                 return done
         return self.recipe.steps
 
     def step(self, step):
-        """One update from all networks of the step; returns their mean loss and accuracy over all processes."""
+        """One update from all networks of the step; their mean loss and accuracy over all processes and the share cancelled, [3] on the device."""
         images, labels = self.batch_of(step)
         networks = self.draw(random.Random(f"{self.key}/{step}"))
-        convolve, loss_sum, right = BatchNormalised(self.weights, self.space.ceiling), 0.0, 0.0
-        for network in networks:
-            with self.cluster.precision():
-                logits = forward(network, network_input(resize(images, network.resolution)), convolve, self.weights.classifier)
-                loss = self.loss(images, logits.float(), labels)
-            loss.backward()
-            loss_sum += loss.detach()
-            right += (logits.detach().argmax(1) == labels).float().mean()
-        totals = self.cluster.average(self.weights.parameters, torch.stack([loss_sum, right]) / len(networks))
+        answer = self.answer(images)
+        figures = sum(self.backward(network, network_input(resize(images, network.resolution)), labels, answer) for network in networks)
+        totals = self.cluster.average(self.weights.parameters, figures / len(networks))
         self.optimizer.step(self.recipe.rate(step))
         self.follow(step)
         return totals
 
-    def loss(self, images, logits, labels):
+    def backward(self, network, x, labels, answer):
+        """Adds the gradients of one network; its loss and accuracy, [2]. Where one network is all there is, CUDA replays its first step."""
+        if not (self.cluster.graphs and isinstance(self.weights, Standalone)):
+            return self.gradients(network, x, labels, answer)
+        if self.graph is None:
+            inputs = [x, labels] if answer is None else [x, labels, answer]
+            self.graph = Replay(lambda x, labels, answer=None: self.gradients(network, x, labels, answer), inputs, self.weights.parameters)
+        return self.graph(*([x, labels] if answer is None else [x, labels, answer]))
+
+    def gradients(self, network, x, labels, answer):
+        with self.cluster.precision():
+            logits = forward(network, x, BatchNormalised(self.weights, self.space.ceiling), self.weights.classifier)
+            loss = self.loss(logits.float(), labels, answer)
+        loss.backward()
+        return torch.stack([loss.detach(), (logits.detach().argmax(1) == labels).float().mean()])
+
+    @torch.no_grad()
+    def answer(self, images):
+        """The teacher's softened answer, [N, classes]; None without a teacher."""
+        if self.teacher is None or self.recipe.distillation == 0:
+            return None
+        with self.cluster.precision():
+            return F.softmax(self.teacher(images).float() / TEMPERATURE, 1)
+
+    def loss(self, logits, labels, answer):
         """Cross entropy, and the share of the recipe for the teacher's softened answer (Hinton et al. 2015)."""
         loss = F.cross_entropy(logits, labels, label_smoothing=self.recipe.label_smoothing)
-        if self.teacher is None or self.recipe.distillation == 0:
+        if answer is None:
             return loss
-        with torch.no_grad():
-            answer = F.softmax(self.teacher(images).float() / TEMPERATURE, 1)
         distance = F.kl_div(F.log_softmax(logits / TEMPERATURE, 1), answer, reduction="batchmean") * TEMPERATURE ** 2
         return (1 - self.recipe.distillation) * loss + self.recipe.distillation * distance
 
@@ -171,8 +205,9 @@ class Trainer:
         if self.average is None:
             self.average = {name: p.detach().clone() for name, p in self.weights.parameters.items()}
         keep = min(self.recipe.average, (step + 1) / (step + 10))
-        for name, parameter in self.weights.parameters.items():
-            self.average[name].mul_(keep).add_(parameter, alpha=1 - keep)
+        averages = list(self.average.values())
+        torch._foreach_mul_(averages, keep)
+        torch._foreach_add_(averages, [self.weights.parameters[name] for name in self.average], alpha=1 - keep)
         if step + 1 == self.recipe.steps:
             for name, parameter in self.weights.parameters.items():
                 parameter.copy_(self.average[name])
@@ -183,9 +218,10 @@ class Trainer:
         per_epoch = max(1, len(self.dataset.train) // whole)
         epoch, position = divmod(step, per_epoch)
         if self.epoch[0] != epoch:
-            self.epoch = (epoch, torch.randperm(len(self.dataset.train), generator=seeded(f"{self.key}/epoch/{epoch}")))
+            order = torch.randperm(len(self.dataset.train), generator=seeded(f"{self.key}/epoch/{epoch}"))
+            self.epoch = (epoch, order.to(self.dataset.train.images.device))
         first = position * whole + self.batch * self.cluster.rank
-        chosen = self.epoch[1][torch.arange(first, first + self.batch) % len(self.dataset.train)].to(self.dataset.train.images.device)
+        chosen = self.epoch[1][torch.arange(first, first + self.batch, device=self.epoch[1].device) % len(self.dataset.train)]
         images, labels = self.dataset.train.images[chosen], self.dataset.train.labels[chosen]
         generator = seeded(f"{self.key}/augment/{step}/{self.cluster.rank}")
         return augment(images, self.dataset.crop, self.dataset.flip, generator).to(self.cluster.device), labels.to(self.cluster.device)
