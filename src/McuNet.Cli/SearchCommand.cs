@@ -10,7 +10,7 @@ using System.Threading.Tasks;
 using McuNet.Diagnostics;
 using McuNet.Search.Export;
 using McuNet.Search.Reporting;
-using McuNet.Search.Searching;
+using McuNet.Search.Runs;
 using McuNet.Search.Training;
 
 namespace McuNet.Cli;

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
 using McuNet.Search.Reporting;
-using McuNet.Search.Searching;
+using McuNet.Search.Runs;
 using static McuNet.Cli.Output;
 
 namespace McuNet.Cli;

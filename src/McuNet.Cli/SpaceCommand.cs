@@ -10,7 +10,7 @@ using McuNet.Compiler.Devices;
 using McuNet.Compiler.Pipeline;
 using McuNet.Diagnostics;
 using McuNet.Search.Evaluation;
-using McuNet.Search.Published;
+using McuNet.Search.PaperFigures;
 using McuNet.Search.Spaces;
 using McuNet.Search.Study;
 using InputMode = McuNet.Compiler.Scheduling.InputMode;

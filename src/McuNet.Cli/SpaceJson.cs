@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
 using McuNet.Diagnostics;
-using McuNet.Search.Published;
+using McuNet.Search.PaperFigures;
 using McuNet.Search.Study;
 
 namespace McuNet.Cli;

@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
-using McuNet.Search.Published;
+using McuNet.Search.PaperFigures;
 using McuNet.Search.Study;
 using static McuNet.Cli.Output;
 

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 using McuNet.Compiler.Pipeline;
 using McuNet.Diagnostics;
 using McuNet.Quantization;
-using McuNet.Search.Searching;
+using McuNet.Search.Runs;
 
 namespace McuNet.Search.Export;
 

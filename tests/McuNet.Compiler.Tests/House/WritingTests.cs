@@ -22,7 +22,7 @@ public sealed class WritingTests
         "McuNet.Runtimes/Qemu/QemuProgram.cs",
         "McuNet.Runtimes/Qemu/CyclePlugin.cs",
         "McuNet.Quantization/HostNetwork.cs",
-        "McuNet.Search/Searching/EvaluationLog.cs",
+        "McuNet.Search/Runs/EvaluationLog.cs",
         "McuNet.Tasks/FileHashes.cs",
         "McuNet.Cli/WritingHold.cs",
         "McuNet.Contracts/Files/FileBatch.cs",
