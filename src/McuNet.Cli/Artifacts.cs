@@ -6,7 +6,7 @@ using McuNet.Compiler.Emit;
 using McuNet.Compiler.Programs;
 using McuNet.Diagnostics;
 using McuNet.Files;
-using McuNet.Runtimes.CSource;
+using McuNet.Runtimes.GeneratedC;
 
 namespace McuNet.Cli;
 

@@ -103,7 +103,7 @@ public static class Executors
         );
     }
 
-    private static StageResult<Execution> InFolder(Compilation compilation, Func<Runtimes.CSource.CArtifact, StageResult<Execution>> run) =>
+    private static StageResult<Execution> InFolder(Compilation compilation, Func<Runtimes.GeneratedC.CArtifact, StageResult<Execution>> run) =>
         Artifacts.InFolder(compilation.Program, compilation.Code(), run);
 
     private static StageResult<Execution> Managed(Compilation compilation, IReadOnlyList<IReadOnlyList<byte[]>> inputs, bool isStream)

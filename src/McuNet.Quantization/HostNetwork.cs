@@ -7,7 +7,7 @@ using McuNet.Compiler.Graph;
 using McuNet.Compiler.Pipeline;
 using McuNet.Diagnostics;
 using McuNet.Quantization.Samples;
-using McuNet.Runtimes.CSource;
+using McuNet.Runtimes.GeneratedC;
 using McuNet.Runtimes.HostC;
 
 namespace McuNet.Quantization;
