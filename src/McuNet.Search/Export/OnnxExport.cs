@@ -4,7 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using McuNet.Compiler.Pipeline;
 using McuNet.Diagnostics;
-using McuNet.Quantization;
+using McuNet.Execution.Quantization;
 using McuNet.Search.Runs;
 
 namespace McuNet.Search.Export;

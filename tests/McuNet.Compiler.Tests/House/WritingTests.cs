@@ -21,10 +21,10 @@ public sealed class WritingTests
         "McuNet.Runtimes/GeneratedC/RunnerFiles.cs",
         "McuNet.Runtimes/Qemu/QemuProgram.cs",
         "McuNet.Runtimes/Qemu/CyclePlugin.cs",
-        "McuNet.Quantization/HostNetwork.cs",
+        "McuNet.Execution/Quantization/HostNetwork.cs",
         "McuNet.Search/Runs/EvaluationLog.cs",
         "McuNet.Tasks/FileHashes.cs",
-        "McuNet.Cli/WritingHold.cs",
+        "McuNet.Cli/Writing/WritingHold.cs",
         "McuNet.Contracts/Files/FileBatch.cs",
     ];
 
