@@ -20,7 +20,7 @@ internal sealed class Trace
     {
         Model = model;
         Network = ModelCompiler.Network(model, "net").Value;
-        Counterparts = Counterparts.Of(model, Network);
+        Counterparts = McuNet.Execution.Layers.Counterparts.Of(model, Network);
         Inputs =
         [
             .. Enumerable
