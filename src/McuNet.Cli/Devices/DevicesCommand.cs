@@ -48,15 +48,19 @@ internal static class DevicesCommand
 
     private static void Table()
     {
-        Console.Out.WriteLine($"{"device", -12} {"name", -22} {"core", -14} {"MHz", 6} {"SRAM", 10} {"flash", 11}");
+        var table = new TextTable("device", "name", "core", ">MHz", ">SRAM", ">flash");
         foreach (var device in DeviceDatabase.All)
-        {
-            Console.Out.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{device.Id, -12} {device.Name, -22} {device.CoreName, -14} {device.ClockHz / 1e6, 6:0.#} {device.SramBytes, 10:N0} {device.FlashBytes, 11:N0}"
-                )
+            table.Add(
+                device.Id,
+                device.Name,
+                device.CoreName,
+                Text($"{device.ClockHz / 1e6:0.#}"),
+                Text($"{device.SramBytes:N0}"),
+                Text($"{device.FlashBytes:N0}")
             );
-        }
+        foreach (var line in table.Lines())
+            Console.Out.WriteLine(line);
     }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
