@@ -73,4 +73,10 @@ public sealed record NetworkGraph(
 public sealed record NodeTypes(ImmutableArray<TensorType> Inputs, TensorType Output)
 {
     public TensorType Input => Inputs[0];
+
+    /// <summary>Whether all are integers of 8 bits, as most kernels take them.</summary>
+    public bool AreBytes => Inputs.Append(Output).All(t => t.IsQuantized && t.Element != ElementType.Int16);
+
+    /// <summary>Whether some are integers of 16 bits, for which few operators have a kernel.</summary>
+    public bool HaveSixteenBits => Inputs.Append(Output).Any(t => t.Element == ElementType.Int16);
 }

@@ -78,9 +78,10 @@ internal static class Constants
             ],
             OnnxType.Int32 => [.. MemoryMarshal.Cast<byte, int>(span)],
             OnnxType.Int16 => [.. MemoryMarshal.Cast<byte, short>(span).ToArray().Select(v => (int)v)],
+            OnnxType.UInt16 => [.. MemoryMarshal.Cast<byte, ushort>(span).ToArray().Select(v => (int)v)],
             OnnxType.Int8 => [.. span.ToArray().Select(b => (int)(sbyte)b)],
             OnnxType.UInt8 => [.. span.ToArray().Select(b => (int)b)],
-            _ => throw BadType(constant, "int8, uint8, int16, int32 and int64"),
+            _ => throw BadType(constant, "int8, uint8, int16, uint16, int32 and int64"),
         };
     }
 
@@ -245,6 +246,8 @@ internal static class Constants
     /// <param name="channelAxis">The dimension of output channels, along which scales may differ.</param>
     public static ConstantTensor ToWeights(this Constant constant, int channelAxis)
     {
+        if (constant.Type is OnnxType.Int16 or OnnxType.UInt16 && constant.IsQuantized)
+            constant = constant.Dequantized();
         if (constant.Type == OnnxType.Float)
         {
             return new(constant.Shape, ElementType.Float32, ImmutableCollectionsMarshal.AsImmutableArray(constant.Data.ToArray()), [1], [0])
@@ -293,7 +296,7 @@ internal static class Constants
         if (
             constant.IsQuantized
             && (
-                constant.Type is OnnxType.Int8 or OnnxType.UInt8 or OnnxType.Int16
+                constant.Type is OnnxType.Int8 or OnnxType.UInt8 or OnnxType.Int16 or OnnxType.UInt16
                 || (constant.Type == OnnxType.Int32 && constant.ZeroPoints.Any(z => z != 0))
             )
         )

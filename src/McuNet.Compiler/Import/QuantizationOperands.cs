@@ -7,7 +7,10 @@ namespace McuNet.Compiler.Import;
 /// <summary>Scale and zero point of an activation.</summary>
 internal static class QuantizationOperands
 {
-    public static QuantizationParameters Of(Constant scale, Constant? zeroPoint)
+    private const int UnsignedSixteen = 1 << 15;
+
+    /// <param name="isUnsignedSixteen">Whether integers are uint16, which are held as int16.</param>
+    public static QuantizationParameters Of(Constant scale, Constant? zeroPoint, bool isUnsignedSixteen = false)
     {
         if (Constants.Scales(scale) is not [var value])
             throw ImportFailure.Of(
@@ -17,7 +20,7 @@ internal static class QuantizationOperands
                 scale.Count,
                 "activations have one scale."
             );
-        return new(value, zeroPoint is null ? 0 : One(zeroPoint.Integers(), zeroPoint.Name));
+        return new(value, (zeroPoint is null ? 0 : One(zeroPoint.Integers(), zeroPoint.Name)) - (isUnsignedSixteen ? UnsignedSixteen : 0));
     }
 
     private static int One(ImmutableArray<int> values, string name) =>

@@ -13,7 +13,7 @@ namespace McuNet.Compiler.Kernels;
 /// types of their elements (<c>@from@</c> and <c>@to@</c> the name of the type, s8, <c>@From@</c> and <c>@To@</c> the same capitalised,
 /// <c>@from_t@</c> and <c>@to_t@</c>
 /// what the language calls it), a suffix of names (<c>@suffix@</c>), or a function of real numbers (<c>@function@</c>,
-/// <c>@expression@</c>). A further kernel is a word in <see cref="Rows"/>.
+/// <c>@expression@</c>, of vectors in C# <c>@vectors@</c>). A further kernel is a word in <see cref="Rows"/>.
 /// </summary>
 /// <param name="Template">The file that is embedded.</param>
 /// <param name="Name">The name of the source of one kernel.</param>
@@ -22,7 +22,26 @@ internal sealed record KernelFamily(string Template, string Name, ImmutableArray
 {
     private static readonly Element S8 = new(ElementType.Int8, "int8_t", "sbyte"),
         U8 = new(ElementType.UInt8, "uint8_t", "byte"),
+        S16 = new(ElementType.Int16, "int16_t", "short"),
         F32 = new(ElementType.Float32, "float", "float");
+
+    /// <summary>Kernels of integers of 8 and of 16 bits, with the least of them.</summary>
+    private static readonly ImmutableArray<ImmutableArray<Word>> Integers =
+    [
+        [.. Types(S8, S8), new("least", "-128", "-128")],
+        [.. Types(S16, S16), new("least", "-32768", "-32768")],
+    ];
+
+    /// <summary>Layers with weights that read or write 16 bits, with sums of 32 bits and of 64; sums of int8 that leave 32 bits become real
+    /// numbers.</summary>
+    private static readonly ImmutableArray<ImmutableArray<Word>> Sixteen =
+    [
+        Sums(S16, S16, isWide: false),
+        Sums(S16, S16, isWide: true),
+        Sums(S16, S8, isWide: false),
+        Sums(S16, S8, isWide: true),
+        Sums(S8, S16, isWide: false),
+    ];
 
     /// <summary>Kernels by weights of float32, and by packed ones.</summary>
     private static readonly ImmutableArray<ImmutableArray<Word>> Weights =
@@ -45,28 +64,58 @@ internal sealed record KernelFamily(string Template, string Name, ImmutableArray
             "RequantizeFromReal",
             "mn_requantize_@from@@to@_portable",
             "Requantize@From@@to@Portable",
-            Pairs([F32], [S8, U8])
+            Pairs([F32], [S8, U8, S16])
         ),
         .. Of(
             "mn_requantize_to_real",
             "RequantizeToReal",
             "mn_requantize_@from@@to@_portable",
             "Requantize@From@@to@Portable",
-            Pairs([S8, U8], [F32])
+            Pairs([S8, U8, S16], [F32])
         ),
+        .. Of(
+            "mn_rescale",
+            "Rescale",
+            "mn_requantize_@from@@to@_portable",
+            "Requantize@From@@to@Portable",
+            [Types(S16, S16), Types(S16, S8), Types(S8, S16)]
+        ),
+        .. Of("mn_conv_sixteen", "ConvSixteen", "mn_conv_@types@_portable@suffix@", "Conv@Types@Portable@Suffix@", Sixteen),
+        .. Of(
+            "mn_pointwise_sixteen",
+            "PointwiseSixteen",
+            "mn_pointwise_@types@_portable@suffix@",
+            "Pointwise@Types@Portable@Suffix@",
+            Sixteen
+        ),
+        .. Of(
+            "mn_depthwise_sixteen",
+            "DepthwiseSixteen",
+            "mn_depthwise_@types@_portable@suffix@",
+            "Depthwise@Types@Portable@Suffix@",
+            Sixteen
+        ),
+        .. Of("mn_add_real", "AddReal", "mn_add_@from@_portable_real", "Add@From@PortableReal", Integers),
+        .. Of("mn_max_pool", "MaxPool", "mn_max_pool_@from@_portable", "MaxPool@From@Portable", Integers),
+        .. Of("mn_average_pool", "AveragePool", "mn_average_pool_@from@_portable", "AveragePool@From@Portable", Integers),
+        .. Of("mn_mean_rows", "MeanRows", "mn_mean_@from@_portable_rows", "Mean@From@PortableRows", Integers),
+        .. Of("mn_mean_columns", "MeanColumns", "mn_mean_@from@_portable_columns", "Mean@From@PortableColumns", Integers),
         .. Of(
             "mn_reshape",
             "Reshape",
             "mn_reshape_@from@_portable",
             "Reshape@From@Portable",
-            [Types(S8, S8), Types(U8, U8), Types(F32, F32)]
+            [Types(S8, S8), Types(U8, U8), Types(S16, S16), Types(F32, F32)]
         ),
         .. Of(
             "mn_elements",
             "Elements",
             "mn_@function@_f32_portable",
             "@Function@F32Portable",
-            [Function("add", "(float)(x + y)"), Function("mul", "(float)(x * y)")]
+            [
+                [.. Function("add", "(float)(x + y)"), new("vectors", "", "x + y")],
+                [.. Function("mul", "(float)(x * y)"), new("vectors", "", "x * y")],
+            ]
         ),
         .. Of("mn_gru", "Gru", "mn_gru_f32_portable@suffix@", "GruF32Portable@suffix@", Weights),
         .. Of("mn_lstm", "Lstm", "mn_lstm_f32_portable@suffix@", "LstmF32Portable@suffix@", Weights),
@@ -125,6 +174,21 @@ internal sealed record KernelFamily(string Template, string Name, ImmutableArray
             new("To", to.Capital, to.Capital),
             new("to_t", to.C, to.CSharp),
         ];
+
+    private static ImmutableArray<Word> Sums(Element from, Element to, bool isWide)
+    {
+        var rest = from == to ? "" : to.Name;
+        return
+        [
+            .. Types(from, to),
+            new("types", from.Name + rest, from.Name + rest),
+            new("Types", from.Capital + rest, from.Capital + rest),
+            new("suffix", isWide ? "_wide" : "", isWide ? "_wide" : ""),
+            new("Suffix", isWide ? "Wide" : "", isWide ? "Wide" : ""),
+            new("sum_t", isWide ? "int64_t" : "int32_t", isWide ? "long" : "int"),
+            new("Requantize", "", isWide ? "RequantizeLong" : "RequantizeInt"),
+        ];
+    }
 
     private static ImmutableArray<Word> Function(string name, string expression)
     {

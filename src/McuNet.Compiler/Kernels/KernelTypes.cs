@@ -30,8 +30,11 @@ public static partial class KernelTypes
             ? null
             : $"{call.Function} takes {string.Join(", ", types.Inputs.Select(t => NameOf(t.Element)))} and gives {NameOf(types.Output.Element)}";
 
+    /// <summary>The integers of a byte that activations are.</summary>
+    public static ImmutableArray<ElementType> Bytes { get; } = [ElementType.Int8, ElementType.UInt8];
+
     /// <summary>The integers that activations are.</summary>
-    public static ImmutableArray<ElementType> Integers { get; } = [ElementType.Int8, ElementType.UInt8];
+    public static ImmutableArray<ElementType> Integers { get; } = [.. Bytes, ElementType.Int16];
 
     /// <summary>All that activations are.</summary>
     public static ImmutableArray<ElementType> Activations { get; } = [.. Integers, ElementType.Float32];
@@ -50,6 +53,6 @@ public static partial class KernelTypes
     private static ElementType Named(string name) =>
         name == NameOf(ElementType.Int32) ? ElementType.Int32 : Activations.Single(e => NameOf(e) == name);
 
-    [GeneratedRegex("_(s8|u8|f32|s32)(s8|u8|f32|s32)?_(?:portable|fpu|dsp|mve)")]
+    [GeneratedRegex("_(s8|u8|s16|f32|s32)(s8|u8|s16|f32|s32)?_(?:portable|fpu|dsp|mve)")]
     private static partial Regex Name();
 }

@@ -37,7 +37,19 @@ public static class Arithmetic
             output[i] = clamp.Apply(values[i]);
     }
 
-    /// <summary>q - zero point of every element, 9 bits wide.</summary>
+    /// <summary>Integers of 16 bits less their zero point, of which a sum of any has 32 bits.</summary>
+    internal const int MostSixteenInSum = 32767;
+
+    /// <summary>q - zero point of every element, up to 17 bits wide.</summary>
+    internal static int[] CenteredWide(TensorData data)
+    {
+        var centered = new int[data.Type.Shape.Elements];
+        for (var i = 0; i < centered.Length; i++)
+            centered[i] = data[i] - data.Type.ZeroPoint;
+        return centered;
+    }
+
+    /// <summary>q - zero point of every byte, 9 bits wide.</summary>
     internal static short[] Centered(TensorData data)
     {
         var centered = new short[data.Bytes.Length];

@@ -48,6 +48,30 @@ internal static class ConversionKernels
             l => Arithmetics(quantized(l), clamp(l.Operator))
         );
 
+    /// <summary>Where one of the two types has more entries than a table.</summary>
+    public static OperatorKernel<Layer<T>> BetweenIntegers<T>(ElementType input, ElementType output, Func<T, Clamp> clamp)
+        where T : Operator =>
+        Row<T>(
+            input,
+            output,
+            "mn_rescale",
+            0.94,
+            (s, t) => IntegerRow(s, t) + s.RowElements * 2 * PortableCost.Of(t).FloatOperation,
+            l =>
+            {
+                var (min, max) = clamp(l.Operator).Quantized(l.Output);
+                return
+                [
+                    new RealParameter("in_scale", l.Input.Scale),
+                    new RealParameter("scale", l.Output.Scale),
+                    new IntegerParameter("in_zero", l.Input.ZeroPoint),
+                    new IntegerParameter("zero", l.Output.ZeroPoint),
+                    new IntegerParameter("out_min", min),
+                    new IntegerParameter("out_max", max),
+                ];
+            }
+        );
+
     private static double RealRow(TensorShape shape, KernelTarget target) => ElementCost.OfJoinedRow(shape, target, RealSteps, RealFloats);
 
     private static double IntegerRow(TensorShape shape, KernelTarget target) =>

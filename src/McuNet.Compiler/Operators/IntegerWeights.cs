@@ -74,7 +74,16 @@ internal sealed class IntegerWeights
         return sum;
     }
 
-    /// <summary>As <see cref="Dot"/>, of so few that 32 bits hold the sum.</summary>
+    /// <summary>The same of inputs of 17 bits.</summary>
+    public static long Dot(ReadOnlySpan<int> a, ReadOnlySpan<short> b)
+    {
+        var sum = 0L;
+        for (var i = 0; i < a.Length; i++)
+            sum += a[i] * b[i];
+        return sum;
+    }
+
+    /// <summary>As <see cref="Dot(ReadOnlySpan{short}, ReadOnlySpan{short})"/>, of so few that 32 bits hold the sum.</summary>
     private static int DotOfFew(ReadOnlySpan<short> a, ReadOnlySpan<short> b)
     {
         b = b[..a.Length];

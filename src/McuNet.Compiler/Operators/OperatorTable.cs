@@ -53,10 +53,10 @@ public static class OperatorTable
         Row(ValueUse.Computes, Clip.Kernels),
         Row(ValueUse.Computes, Composite.Kernels),
         Row(ValueUse.Computes, Concat.Kernels),
-        Row(LinearKind.Convolution, (op, types) => op.Layer(types), (op, types) => op.Shape(types), Conv2D.RealKernels),
+        Row(LinearKind.Convolution, (op, types) => op.Layer(types), (op, types) => op.Shape(types), Conv2D.WiderKernels),
         Row(ValueUse.Computes, ConvTranspose.Kernels),
-        Row(LinearKind.Dense, (op, types) => op.Layer(types), (op, types) => op.Shape(types), Dense.RealKernels),
-        Row(LinearKind.Depthwise, (op, types) => op.Layer(types), (op, types) => op.Shape(types), DepthwiseConv2D.RealKernels),
+        Row(LinearKind.Dense, (op, types) => op.Layer(types), (op, types) => op.Shape(types), Dense.WiderKernels),
+        Row(LinearKind.Depthwise, (op, types) => op.Layer(types), (op, types) => op.Shape(types), DepthwiseConv2D.WiderKernels),
         Row(ValueUse.ComputesReals, Dequantize.Kernels),
         Row(ValueUse.Computes, Elementwise.Kernels),
         Row(ValueUse.Computes, Gather.Kernels),
@@ -137,31 +137,31 @@ public static class OperatorTable
             (op, types, target) => KernelCandidates.Of(kernels, layer((T)op, types), target, op.Rows(types).Steps)
         );
 
-    /// <param name="reals">What computes real numbers; integers are for the kernels of linear layers.</param>
+    /// <param name="others">What computes real numbers and int16; between bytes there are the kernels of linear layers.</param>
     private static OperatorRow Row<T>(
         LinearKind kind,
         Func<T, NodeTypes, LinearLayer> layer,
         Func<T, NodeTypes, LinearShape> shape,
-        ImmutableArray<OperatorKernel<Layer<T>>> reals
+        ImmutableArray<OperatorKernel<Layer<T>>> others
     )
         where T : Operator, ILinear =>
         new(
             typeof(T),
             ValueUse.Computes,
-            [.. KernelTable.Of(kind), .. Further(kind), .. reals],
-            (op, types) => types.Output.IsQuantized ? types.Input.IsQuantized : KernelTable.Has(reals, new((T)op, types)),
+            [.. KernelTable.Of(kind), .. Further(kind), .. others],
+            (op, types) => types.AreBytes || KernelTable.Has(others, new((T)op, types)),
             (op, types, target) =>
-                types.Output.IsQuantized
+                types.AreBytes
                     ? KernelTable.Lower(layer((T)op, types), target)
-                    : KernelTable.Lower(reals, new((T)op, types), target),
+                    : KernelTable.Lower(others, new((T)op, types), target),
             (op, types, target) =>
-                types.Output.IsQuantized
+                types.AreBytes
                     ? KernelTable.Outline(shape((T)op, types), target)
-                    : KernelTable.Outline(reals, new((T)op, types), target),
+                    : KernelTable.Outline(others, new((T)op, types), target),
             (op, types, target) =>
-                types.Output.IsQuantized
+                types.AreBytes
                     ? KernelCandidates.Of(layer((T)op, types), target, op.Rows(types).Steps)
-                    : KernelCandidates.Of(reals, new((T)op, types), target, op.Rows(types).Steps)
+                    : KernelCandidates.Of(others, new((T)op, types), target, op.Rows(types).Steps)
         );
 
     /// <summary>Rows of the kernel table beside those of every layer of a kind.</summary>

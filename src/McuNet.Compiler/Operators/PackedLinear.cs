@@ -150,7 +150,12 @@ internal static class PackedLinear
             var sums = required.HasFlag(DeviceFeatures.FpuSingle)
                 ? PortableCost.Call
                     + shape.Channels
-                        * RealCost.FpuRow(RealLinear.Taps(layer), chunks, PixelGroups.Of(window(layer.Operator), layer.Input.Shape, shape))
+                        * RealCost.FpuRow(
+                            RealLinear.Taps(layer),
+                            chunks,
+                            PixelGroups.Of(window(layer.Operator), layer.Input.Shape, shape),
+                            isChunked: true
+                        )
                 : RealLinear.Cycles(layer, RealLinear.Taps(layer), RealCost.BlockedMac(target), target);
             return sums + shape.RowElements * ChunkOutput * chunks;
         }

@@ -48,7 +48,7 @@ internal static class RealLinear
             OfReals(
                 "mn_conv_f32_fpu",
                 window,
-                [.. Windows, "mn_real_sums_fpu.h", "mn_conv_f32.h"],
+                [.. Windows, "mn_real_sums_fpu.h", "mn_real_four_fpu.h", "mn_conv_f32.h"],
                 KernelArgument.Window,
                 DeviceFeatures.FpuSingle
             ) with
@@ -122,7 +122,7 @@ internal static class RealLinear
             OfReals(
                 "mn_pointwise_f32_fpu",
                 window,
-                [.. Sums, "mn_real_sums_fpu.h", "mn_pointwise_f32.h"],
+                [.. Sums, "mn_real_sums_fpu.h", "mn_real_four_fpu.h", "mn_pointwise_f32.h"],
                 KernelArgument.Row0,
                 DeviceFeatures.FpuSingle
             ) with

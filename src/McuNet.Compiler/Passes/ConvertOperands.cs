@@ -8,7 +8,7 @@ namespace McuNet.Compiler.Passes;
 
 /// <summary>
 /// Rows and columns are joined by copying bytes: what has another scale than the result, or is limited, becomes what the result holds
-/// before. Real numbers are limited after they are joined.
+/// before; so are channels of int16, for which a table would have 65,536 entries. Real numbers are limited after they are joined.
 /// </summary>
 internal static class ConvertOperands
 {
@@ -27,9 +27,9 @@ internal static class ConvertOperands
                 continue;
             }
 
-            if (concat.Axis == ConcatAxis.Channels)
-                continue;
             var types = editor.TypesOf(node);
+            if (concat.Axis == ConcatAxis.Channels && types.AreBytes)
+                continue;
             var converted = new Dictionary<TensorId, TensorId>();
             for (var n = 0; n < node.Inputs.Length; n++)
             {

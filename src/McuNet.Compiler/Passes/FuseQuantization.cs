@@ -22,7 +22,7 @@ internal static class FuseQuantization
                 continue;
             if (Conversions.IsQuantize(node))
                 editor.Replace(node, new Rescale(), sources, node.Output);
-            else if (OperatorTable.UseOf(node.Operator) == ValueUse.ComputesReals)
+            else if (OperatorTable.UseOf(node.Operator) == ValueUse.ComputesReals && sources.All(s => editor.TypeOf(s).Element != ElementType.Int16))
                 editor.Replace(node, node.Operator, sources, node.Output);
             else if (
                 Result(editor, node) is { } result
@@ -39,11 +39,7 @@ internal static class FuseQuantization
 
     /// <summary>Whether a kernel computes it between integers; where none does, it stays between real numbers.</summary>
     private static bool IsOnIntegers(GraphEditor editor, Operator op, ImmutableArray<TensorId> sources, TensorId result) =>
-        OperatorTable.UseOf(op) != ValueUse.Computes
-        || OperatorTable.Computes(
-            op,
-            new([.. sources.Select(s => RequireKernels.Signed(editor.TypeOf(s)))], RequireKernels.Signed(editor.TypeOf(result)))
-        );
+        RequireKernels.IsOnIntegers(op, new([.. sources.Select(editor.TypeOf)], editor.TypeOf(result)));
 
     private static void Fuse(GraphEditor editor, Node node, Operator op, ImmutableArray<TensorId> sources, TensorId result)
     {

@@ -17,7 +17,12 @@ internal static class HoistQuantize
         for (var i = graph.Nodes.Length - 1; i >= 0; i--)
         {
             var node = graph.Nodes[i];
-            if (editor.OnlyUse(node.Output) is { } quantize && Conversions.IsQuantize(quantize) && Hoists(editor, node))
+            if (
+                editor.OnlyUse(node.Output) is { } quantize
+                && Conversions.IsQuantize(quantize)
+                && Hoists(editor, node)
+                && Keeps(editor, node, editor.TypeOf(quantize.Output))
+            )
                 Hoist(editor, node, quantize);
         }
 
@@ -34,6 +39,11 @@ internal static class HoistQuantize
         var real = node.Inputs.Where(input => editor.DequantizeOf(input) is null).ToArray();
         return real.All(input => editor.OnlyUse(input) is not null) && (real.Length > 0 || node.Operator is Pad);
     }
+
+    /// <summary>Whether a kernel moves integers of such a type.</summary>
+    private static bool Keeps(GraphEditor editor, Node node, TensorType type) =>
+        type.Element != ElementType.Int16
+        || RequireKernels.IsComputed(node.Operator, new([.. node.Inputs.Select(i => type with { Shape = editor.TypeOf(i).Shape })], type));
 
     private static void Hoist(GraphEditor editor, Node node, Node quantize)
     {

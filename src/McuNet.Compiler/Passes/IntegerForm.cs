@@ -14,11 +14,11 @@ internal static class IntegerForm
 {
     private const float ScaleTolerance = 1e-3f;
 
-    /// <returns>The operator on integers, or null where its weights are real numbers.</returns>
+    /// <returns>The operator on integers, or null where its weights are real numbers, or its bias leaves 32 bits in the small steps of int16.</returns>
     public static Operator? Of(Node node, TensorType input, PassContext context) =>
         node.Operator switch
         {
-            ILinear o => o.Weights.Element == ElementType.Int8
+            ILinear o => o.Weights.Element == ElementType.Int8 && !(input.Element == ElementType.Int16 && LeavesWord(o, input))
                 ? o.WithConstants(o.Weights, Bias(node, o.Bias, o.Weights, input, context))
                 : null,
             ResizeLinear o => o with
@@ -29,6 +29,10 @@ internal static class IntegerForm
             Clip o => new Rescale { Clamp = o.Clamp },
             var other => other,
         };
+
+    private static bool LeavesWord(ILinear layer, TensorType input) =>
+        layer.Bias is { } bias
+        && bias.Reals(c => c).Select((b, c) => Math.Abs(b / (input.Scale * layer.Weights.ScaleOf(c)))).Any(steps => !(steps < int.MaxValue));
 
     private static ConstantTensor? Bias(Node node, ConstantTensor? bias, ConstantTensor weights, TensorType input, PassContext context)
     {

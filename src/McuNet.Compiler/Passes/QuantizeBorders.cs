@@ -5,7 +5,7 @@ namespace McuNet.Compiler.Passes;
 
 /// <summary>
 /// A float32 input that is only ever quantised, always alike, becomes a quantised input; an output that is dequantised last becomes a
-/// quantised output.
+/// quantised output. Ports of int16 stay float32: what the application hands over does not depend on how wide the network computes.
 /// </summary>
 internal static class QuantizeBorders
 {
@@ -26,7 +26,7 @@ internal static class QuantizeBorders
         if (editor.IsOutput(port.Tensor) || uses.Count == 0 || !uses.All(Conversions.IsQuantize))
             return;
         var type = editor.TypeOf(uses[0].Output);
-        if (uses.Any(u => editor.TypeOf(u.Output) != type))
+        if (type.Element == ElementType.Int16 || uses.Any(u => editor.TypeOf(u.Output) != type))
             return;
         editor.Retype(port.Tensor, type);
         editor.Inputs[index] = port with { Element = type.Element };
@@ -40,7 +40,7 @@ internal static class QuantizeBorders
     private static void Output(GraphEditor editor, int index)
     {
         var port = editor.Outputs[index];
-        if (editor.DequantizeOf(port.Tensor) is not { } node)
+        if (editor.DequantizeOf(port.Tensor) is not { } node || editor.TypeOf(node.Inputs[0]).Element == ElementType.Int16)
             return;
         editor.Outputs[index] = port with { Tensor = node.Inputs[0], Element = editor.TypeOf(node.Inputs[0]).Element };
     }

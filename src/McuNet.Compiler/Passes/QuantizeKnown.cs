@@ -19,6 +19,8 @@ internal static class QuantizeKnown
         {
             if (Conversions.IsQuantize(node) && editor.ProducerOf(node.Inputs[0]) is { Operator: Known constant } producer)
             {
+                if (editor.TypeOf(node.Output).Element == ElementType.Int16)
+                    continue;
                 if (editor.OnlyUse(producer.Output) is not null)
                     editor.Remove(producer);
                 editor.Replace(node, Integers(constant, editor.TypeOf(node.Output)), [], node.Output);
@@ -33,6 +35,8 @@ internal static class QuantizeKnown
             )
                 continue;
             var type = editor.TypeOf(uses[0].Output);
+            if (type.Element == ElementType.Int16)
+                continue;
             ImmutableArray<TensorId> inputs =
             [
                 .. node.Inputs.Select(

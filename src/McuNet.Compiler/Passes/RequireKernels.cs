@@ -34,8 +34,15 @@ internal static class RequireKernels
 
     /// <summary>Whether a kernel computes an operator once unsigned activations are signed.</summary>
     public static bool IsComputed(Operator op, NodeTypes types) =>
-        (types.Output.IsQuantized && types.Inputs.All(t => t.IsQuantized))
+        (types.AreBytes || (op is Concat && types.Output.IsQuantized && types.HaveSixteenBits))
         || OperatorTable.Computes(op, new(types.Inputs.Select(Signed).ToImmutableArray(), Signed(types.Output)));
+
+    /// <summary>Whether an operator between integers stays between them. Those of int16 need a kernel also where values are only moved; what
+    /// is joined becomes of one type before.</summary>
+    public static bool IsOnIntegers(Operator op, NodeTypes types) =>
+        types.HaveSixteenBits ? IsComputed(op, types)
+        : OperatorTable.UseOf(op) != ValueUse.Computes
+            || OperatorTable.Computes(op, new(types.Inputs.Select(Signed).ToImmutableArray(), Signed(types.Output)));
 
     private static string Names(string[] names) =>
         $"'{string.Join("', '", names.Take(Most))}'{(names.Length > Most ? $" and {names.Length - Most} more" : "")}";

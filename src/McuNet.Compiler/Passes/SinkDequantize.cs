@@ -15,13 +15,13 @@ internal static class SinkDequantize
         {
             if (node.Operator is Gather { IsConstant: false })
             {
-                if (editor.DequantizeOf(node.Inputs[0]) is { } table)
+                if (editor.DequantizeOf(node.Inputs[0]) is { } table && Keeps(editor, node, table.Inputs[0]))
                     Sink(editor, node, [table.Inputs[0], node.Inputs[1]]);
                 continue;
             }
 
             var sources = node.Inputs.Select(editor.DequantizeOf).OfType<Node>().Select(d => d.Inputs[0]).ToImmutableArray();
-            if (sources.Length == node.Inputs.Length && Sinks(editor, node, sources))
+            if (sources.Length == node.Inputs.Length && sources.All(s => Keeps(editor, node, s)) && Sinks(editor, node, sources))
                 Sink(editor, node, sources);
         }
 
@@ -46,6 +46,20 @@ internal static class SinkDequantize
                 && (editor.IsOutput(node.Output) || !editor.UsesOf(node.Output).All(Conversions.IsQuantize)),
             var op => Conversions.IsMover(op),
         };
+
+    /// <summary>Whether a kernel moves the integers.</summary>
+    private static bool Keeps(GraphEditor editor, Node node, TensorId source) =>
+        editor.TypeOf(source) is not { Element: ElementType.Int16 } type
+        || RequireKernels.IsComputed(
+            node.Operator,
+            new(
+                [.. node.Inputs.Select(i => editor.DequantizeOf(i) is null ? editor.TypeOf(i) : type with { Shape = editor.TypeOf(i).Shape })],
+                type with
+                {
+                    Shape = editor.TypeOf(node.Output).Shape,
+                }
+            )
+        );
 
     private static bool IsAlike(GraphEditor editor, ImmutableArray<TensorId> sources)
     {

@@ -10,8 +10,8 @@ using McuNet.Diagnostics;
 namespace McuNet.Compiler.TfLite;
 
 /// <summary>
-/// The tensors of a TFLite graph as values of an ONNX graph. Between operators stand real numbers: int8 and uint8 go through QuantizeLinear
-/// and DequantizeLinear, int16 is float32 within the range of its integers.
+/// The tensors of a TFLite graph as values of an ONNX graph. Between operators stand real numbers: int8, uint8 and int16 go through
+/// QuantizeLinear and DequantizeLinear.
 /// </summary>
 internal sealed class TensorStatement(TfLiteGraph graph, OnnxStatement onnx)
 {
@@ -109,7 +109,7 @@ internal sealed class TensorStatement(TfLiteGraph graph, OnnxStatement onnx)
         RequireReal(like);
         var isImage = IsImage(like);
         onnx.Input(port, Dims(like, isImage));
-        var value = HasBytes(like) ? Dequantized(like, Quantized(like, port, $"{port}_q", port), $"{port}_dq", port) : port;
+        var value = HasIntegers(like) ? Dequantized(like, Quantized(like, port, $"{port}_q", port), $"{port}_dq", port) : port;
         return isImage ? Transposed(value, ChannelsLast, $"{port}_hwc", port) : value;
     }
 
@@ -162,19 +162,9 @@ internal sealed class TensorStatement(TfLiteGraph graph, OnnxStatement onnx)
     private string Rounded(TfLiteTensor tensor, string real, string label)
     {
         RequireReal(tensor);
-        if (HasBytes(tensor))
+        if (HasIntegers(tensor))
             return Dequantized(tensor, Quantized(tensor, real, Name(tensor.Index), label), $"{Name(tensor.Index)}_dq", label);
-        if (tensor.Type != TfLiteType.Int16)
-            return real;
-        var (scale, zeroPoint) = (tensor.Quantization!.Scales[0], tensor.Quantization.ZeroPoints[0]);
-        var result = onnx.Fresh(Name(tensor.Index) + "_limited");
-        onnx.Node(
-            label,
-            "Clip",
-            [real, onnx.Real("least", (short.MinValue - zeroPoint) * scale), onnx.Real("most", (short.MaxValue - zeroPoint) * scale)],
-            [result]
-        );
-        return result;
+        return real;
     }
 
     private string Constant(TfLiteTensor constant)
@@ -204,6 +194,15 @@ internal sealed class TensorStatement(TfLiteGraph graph, OnnxStatement onnx)
                 return Dequantized(
                     constant,
                     onnx.Constant(new($"{name}_q", Type(constant), dims, constant.Data!.Value)),
+                    $"{name}_dq",
+                    name
+                );
+            case TfLiteType.Int64 when constant.IsQuantized && Elements(constant).All(v => v == (int)v):
+                RequireQuantization(constant);
+                int[] words = [.. Elements(constant).Select(v => (int)v)];
+                return Dequantized(
+                    constant,
+                    onnx.Constant(OnnxTensor.Of<int>($"{name}_q", OnnxType.Int32, dims, words)),
                     $"{name}_dq",
                     name
                 );
@@ -246,7 +245,7 @@ internal sealed class TensorStatement(TfLiteGraph graph, OnnxStatement onnx)
     {
         var (scales, points) = (tensor.Quantization!.Scales, tensor.Quantization.ZeroPoints);
         var each = Enumerable.Range(0, scales.Length).Select(i => (int)points[points.Length == 1 ? 0 : i]);
-        byte[] data = [.. each.SelectMany(p => BitConverter.GetBytes(p)[..tensor.Type.Size()])];
+        byte[] data = [.. each.SelectMany(p => BitConverter.GetBytes(p)[..Type(tensor).Size()])];
         return onnx.Constant(new($"{Name(tensor.Index)}_zero_point", Type(tensor), scales.Length == 1 ? [] : [scales.Length], data));
     }
 
@@ -320,8 +319,8 @@ internal sealed class TensorStatement(TfLiteGraph graph, OnnxStatement onnx)
         };
     }
 
-    /// <summary>Whether integers of a byte are kept as such.</summary>
-    private static bool HasBytes(TfLiteTensor tensor) => tensor.IsQuantized && tensor.Type is TfLiteType.Int8 or TfLiteType.UInt8;
+    /// <summary>Whether integers are kept as such.</summary>
+    private static bool HasIntegers(TfLiteTensor tensor) => tensor.IsQuantized && tensor.Type is TfLiteType.Int8 or TfLiteType.UInt8 or TfLiteType.Int16;
 
     private static bool IsImage(TfLiteTensor tensor) => tensor.Dims is [1, _, _, _];
 
@@ -333,6 +332,7 @@ internal sealed class TensorStatement(TfLiteGraph graph, OnnxStatement onnx)
         {
             TfLiteType.Int8 => OnnxType.Int8,
             TfLiteType.UInt8 => OnnxType.UInt8,
+            TfLiteType.Int16 => OnnxType.Int16,
             _ => OnnxType.Int32,
         };
 }

@@ -200,6 +200,7 @@ internal sealed class KernelCaseText
         {
             ElementType.Int8 => "int8_t",
             ElementType.UInt8 => "uint8_t",
+            ElementType.Int16 => "int16_t",
             ElementType.Int32 => "int32_t",
             _ => "float",
         };
@@ -211,6 +212,7 @@ internal sealed class KernelCaseText
         {
             ElementType.Int8 => string.Join(",", data.Int8.ToArray()),
             ElementType.UInt8 => string.Join(",", data.Bytes),
+            ElementType.Int16 => string.Join(",", data.Int16.ToArray()),
             ElementType.Int32 => string.Join(",", Enumerable.Range(0, data.Type.Shape.Elements).Select(i => data[i])),
             _ => string.Join(",", data.Float32.ToArray().Select(Real)),
         };

@@ -40,6 +40,14 @@ internal abstract class OperatorCases(Random random, KernelTarget target)
     protected TensorType Int8(TensorShape shape, float? scale = null, int? zero = null) =>
         new(shape, ElementType.Int8, new(scale ?? (float)(0.01 + Random.NextDouble() * 0.05), zero ?? Random.Next(-128, 128)));
 
+    /// <summary>Symmetric as most models have it, or with a zero point as that of uint16.</summary>
+    protected TensorType Int16(TensorShape shape, float? scale = null) =>
+        new(
+            shape,
+            ElementType.Int16,
+            new(scale ?? (float)(0.0001 + Random.NextDouble() * 0.0002), Random.Next(2) == 0 ? 0 : Random.Next(-32768, 32768))
+        );
+
     /// <summary>A window with padding and strides, and a shape that it slides over.</summary>
     protected (Window Window, TensorShape Input) Windowed(int dilation)
     {
@@ -56,6 +64,7 @@ internal abstract class OperatorCases(Random random, KernelTarget target)
                 Element = element,
                 Quantization = new((float)(0.01 + Random.NextDouble() * 0.05), Random.Next(256)),
             },
+            ElementType.Int16 => Int16(shape),
             _ => new(shape, element),
         };
 }

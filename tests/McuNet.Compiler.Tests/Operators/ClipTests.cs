@@ -16,7 +16,7 @@ internal sealed class ClipCases(Random random, KernelTarget target) : OperatorCa
     {
         for (var i = 0; i < 8; i++)
         {
-            var type = Any(KernelTypes.Integers[i % 2], Shape());
+            var type = Any(KernelTypes.Integers[i % 3], Shape());
             yield return Case(new Clip { Clamp = i < 4 ? Clamp.Relu : new(-0.3f, 1) }, new([type], type), (Calling)(i % 3));
         }
 

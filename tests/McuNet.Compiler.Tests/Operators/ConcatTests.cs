@@ -46,7 +46,7 @@ internal sealed class ConcatCases(Random random, KernelTarget target) : Operator
 
         for (var i = 0; i < 32; i++)
         {
-            var (axis, type) = ((ConcatAxis)(i % 4), Any(KernelTypes.Activations[i % 3], Shape()));
+            var (axis, type) = ((ConcatAxis)(i % 4), Any(KernelTypes.Activations[i % 4], Shape()));
             var parts = Enumerable
                 .Range(0, 1 + Random.Next(5))
                 .Select(_ =>
@@ -72,7 +72,7 @@ internal sealed class ConcatCases(Random random, KernelTarget target) : Operator
 
         for (var i = 0; i < 12; i++)
         {
-            var type = Any(KernelTypes.Activations[i % 3], Shape());
+            var type = Any(KernelTypes.Activations[i % 4], Shape());
             var parts = Enumerable
                 .Range(0, 1 + Random.Next(3))
                 .Select(_ => type with { Shape = type.Shape with { Height = 1 + Random.Next(6) } })

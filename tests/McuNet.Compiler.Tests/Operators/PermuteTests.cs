@@ -39,7 +39,7 @@ internal sealed class PermuteCases(Random random, KernelTarget target) : Operato
                 Product(order[Math.Min(first, second)..Math.Max(first, second)]),
                 Product(order[Math.Max(first, second)..])
             );
-            yield return Case(new() { Shape = shape, Loops = [.. order] }, Any(KernelTypes.Activations[i % 3], input));
+            yield return Case(new() { Shape = shape, Loops = [.. order] }, Any(KernelTypes.Activations[i % 4], input));
         }
 
         for (var block = 2; block <= 3; block++)

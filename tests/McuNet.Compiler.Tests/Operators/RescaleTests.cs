@@ -17,7 +17,7 @@ internal sealed class RescaleCases(Random random, KernelTarget target) : Operato
         for (var i = 0; i < 12; i++)
         {
             var shape = Shape();
-            var types = new NodeTypes([Any(KernelTypes.Integers[i % 2], shape)], Any(KernelTypes.Integers[i / 2 % 2], shape));
+            var types = new NodeTypes([Any(KernelTypes.Bytes[i % 2], shape)], Any(KernelTypes.Bytes[i / 2 % 2], shape));
             yield return Case(new Rescale { Clamp = i % 3 == 0 ? Clamp.None : new(0, 1) }, types, (Calling)(i % 3));
         }
     }

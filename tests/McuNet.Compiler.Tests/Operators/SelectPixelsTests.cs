@@ -23,7 +23,7 @@ internal sealed class SelectPixelsCases(Random random, KernelTarget target) : Op
             yield return Select(range, Any((ElementType)(i % 2), shape), i % 2 == 0 ? Calling.SplitColumns : Calling.InPlace);
             yield return Select(
                 new() { RowSource = Sources(shape.Height), ColumnSource = Sources(shape.Width) },
-                Any(KernelTypes.Activations[i % 3], shape),
+                Any(KernelTypes.Activations[i % 4], shape),
                 Calling.SplitColumns
             );
         }

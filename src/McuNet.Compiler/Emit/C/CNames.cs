@@ -22,7 +22,7 @@ internal static class CNames
         element switch
         {
             ElementType.UInt8 => "",
-            ElementType.Float32 or ElementType.Int32 => $"({qualifier}{Type(element)} *)({qualifier}void *)",
+            ElementType.Float32 or ElementType.Int32 or ElementType.Int16 => $"({qualifier}{Type(element)} *)({qualifier}void *)",
             _ => $"({qualifier}{Type(element)} *)",
         };
 

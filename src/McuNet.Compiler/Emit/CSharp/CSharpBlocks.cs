@@ -24,7 +24,7 @@ internal static class CSharpBlocks
         foreach (var type in program.Called.Select(l => l.Kernel.ParameterType).Concat(named).Distinct().Order(StringComparer.Ordinal))
         {
             writer.Line($"/// <summary>Parameters of a layer: <c>{type}</c> in C.</summary>");
-            using (writer.Block($"internal sealed class {CSharpNames.Pascal(type)}"))
+            using (writer.Block($"internal sealed partial class {CSharpNames.Pascal(type)}"))
             {
                 foreach (var field in ParameterBlock.FieldsOf(type))
                     writer.Line($"public {Type(field)} {CSharpNames.Pascal(field.Name)};");

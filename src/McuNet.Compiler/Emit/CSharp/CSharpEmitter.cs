@@ -21,6 +21,10 @@ public static class CSharpEmitter
     private const string RealSource = "Real32.cs";
     private const string NanoRealSource = "Real32Nano.cs";
 
+    /// <summary>What kernels that name its class share on .NET 8 and later.</summary>
+    private const string RealVectorsSource = "RealVectors.cs";
+    private const string RealVectorsClass = "RealBlocks";
+
     /// <summary>What stands between lines of these is for .NET 8 and later alone, where <c>System.Runtime.Intrinsics</c> has what it calls;
     /// no kernel needs it.</summary>
     private const string VectorsBegin = "#if NET8_0_OR_GREATER";
@@ -81,7 +85,10 @@ public static class CSharpEmitter
             writer.Line(
                 $"""
                 {VectorsBegin}
+                using System.Buffers.Binary;
+                using System.Numerics;
                 using System.Runtime.CompilerServices;
+                using System.Runtime.InteropServices;
                 using System.Runtime.Intrinsics;
                 using System.Runtime.Intrinsics.X86;
                 {VectorsEnd}
@@ -101,6 +108,8 @@ public static class CSharpEmitter
                 tables.Write(writer);
                 new CSharpLayers(program, tables).Write(writer);
                 string[] kernels = [.. Kernels(program).Select(text => dialect == CSharpDialect.Net ? text : WithoutVectors(text))];
+                if (kernels.Any(k => k.Contains(RealVectorsClass, StringComparison.Ordinal)))
+                    kernels = [.. kernels, Body(KernelText.Of(RealVectorsSource))];
                 CSharpBlocks.Write(writer, program, kernels);
                 foreach (
                     var text in kernels.Concat(

@@ -25,7 +25,7 @@ internal static class QuantizationRows
         RequirePlain(node);
         var zeroPoint = node.Has(2) ? node.Constant(2, "zero point") : null;
         var element = Element(node, zeroPoint);
-        var type = new TensorType(input.Type.Shape, element, QuantizationOperands.Of(node.Constant(1, "scale"), zeroPoint));
+        var type = new TensorType(input.Type.Shape, element, QuantizationOperands.Of(node.Constant(1, "scale"), zeroPoint, IsUnsignedSixteen(node, zeroPoint)));
         node.Return(node.Emit(new Quantize(), input.Axes, type, input) with { Padding = input.Padding });
     }
 
@@ -56,7 +56,7 @@ internal static class QuantizationRows
         }
 
         var input = node.Padded(0);
-        RequireSame(node, input, QuantizationOperands.Of(scale, zeroPoint), zeroPoint);
+        RequireSame(node, input, QuantizationOperands.Of(scale, zeroPoint, IsUnsignedSixteen(zeroPoint)), zeroPoint);
         node.Return(
             node.Emit(new Dequantize(), input.Axes, new(input.Type.Shape, ElementType.Float32), input) with
             {
@@ -97,7 +97,9 @@ internal static class QuantizationRows
         RequirePlain(node);
         var (scale, zeroPoint) = (node.Constant(1, "scale"), node.Has(2) ? node.Constant(2, "zero point") : null);
         var axis = constant.Shape.Length == 0 || scale.Count == 1 ? 0 : node.Axis(node.Int("axis", 1), constant.Shape.Length);
-        var element = Element(node, zeroPoint);
+        var (element, type) = (Element(node, zeroPoint), StoredType(node, zeroPoint));
+        if (type == OnnxType.UInt16)
+            throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, node.OutputName, type, "int8, uint8 and int16 of a constant");
         var steps = constant.Quantized(scale, zeroPoint, axis);
         var inner = (int)Limits.Product([.. constant.Shape.Skip(axis + 1)]);
         var data = constant
@@ -106,17 +108,21 @@ internal static class QuantizationRows
                 (value, i) =>
                 {
                     var channel = i / inner % steps.Scales.Length;
-                    return unchecked(
-                        (byte)
-                            Arithmetic.Quantize(
-                                value / steps.Scales[channel],
-                                steps.ZeroPoints[steps.ZeroPoints.Length == 1 ? 0 : channel],
-                                element.Range()
-                            )
+                    return Arithmetic.Quantize(
+                        value / steps.Scales[channel],
+                        steps.ZeroPoints[steps.ZeroPoints.Length == 1 ? 0 : channel],
+                        element.Range()
                     );
                 }
             );
-        return constant with { Type = element == ElementType.UInt8 ? OnnxType.UInt8 : OnnxType.Int8, Data = data.ToArray() };
+        return constant with
+        {
+            Type = type,
+            Data =
+                element == ElementType.Int16
+                    ? data.SelectMany(v => BitConverter.GetBytes((short)v)).ToArray()
+                    : data.Select(v => unchecked((byte)v)).ToArray(),
+        };
     }
 
     private static void RequirePlain(NodeImport node)
@@ -132,8 +138,14 @@ internal static class QuantizationRows
     public static void RequireSame(NodeImport node, Activation input, QuantizationParameters expected, Constant? zeroPoint)
     {
         if (input.Type.Quantization is not { } actual)
-            throw node.Unsupported("input", input.Type.Element, "It takes int8 or uint8.");
-        if (zeroPoint is not null && zeroPoint.Type != (input.Type.Element == ElementType.UInt8 ? OnnxType.UInt8 : OnnxType.Int8))
+            throw node.Unsupported("input", input.Type.Element, "It takes int8, uint8 or int16.");
+        var fits = input.Type.Element switch
+        {
+            ElementType.UInt8 => zeroPoint?.Type is null or OnnxType.UInt8,
+            ElementType.Int16 => zeroPoint?.Type is OnnxType.Int16 or OnnxType.UInt16,
+            _ => zeroPoint?.Type is null or OnnxType.Int8,
+        };
+        if (zeroPoint is not null && !fits)
             throw ImportFailure.Of(
                 DiagnosticCatalog.ElementTypeNotSupported,
                 zeroPoint.Name,
@@ -165,7 +177,21 @@ internal static class QuantizationRows
             );
     }
 
+    /// <summary>Activations of uint16 are int16 with a zero point 32768 lower; nothing outside of the network sees them.</summary>
+    private static bool IsUnsignedSixteen(Constant? zeroPoint) => zeroPoint?.Type == OnnxType.UInt16;
+
+    private static bool IsUnsignedSixteen(NodeImport node, Constant? zeroPoint) => StoredType(node, zeroPoint) == OnnxType.UInt16;
+
     private static ElementType Element(NodeImport node, Constant? zeroPoint) =>
+        StoredType(node, zeroPoint) switch
+        {
+            OnnxType.Int8 => ElementType.Int8,
+            OnnxType.Int16 or OnnxType.UInt16 => ElementType.Int16,
+            _ => ElementType.UInt8,
+        };
+
+    /// <summary>What the model stores the integers as.</summary>
+    private static OnnxType StoredType(NodeImport node, Constant? zeroPoint) =>
         (zeroPoint?.Type ?? (OnnxType)node.Int("output_dtype", (int)OnnxType.UInt8)) switch
         {
             var type when node.Int("output_dtype", 0) is var stated && stated != 0 && stated != (int)type => throw node.Unsupported(
@@ -173,8 +199,13 @@ internal static class QuantizationRows
                 (OnnxType)stated,
                 $"The zero point has type {type}."
             ),
-            OnnxType.Int8 => ElementType.Int8,
-            OnnxType.UInt8 or OnnxType.Undefined => ElementType.UInt8,
-            var other => throw ImportFailure.Of(DiagnosticCatalog.ElementTypeNotSupported, node.OutputName, other, "int8 and uint8"),
+            OnnxType.UInt8 or OnnxType.Undefined => OnnxType.UInt8,
+            OnnxType.Int8 or OnnxType.Int16 or OnnxType.UInt16 => (zeroPoint?.Type ?? (OnnxType)node.Int("output_dtype", 0)),
+            var other => throw ImportFailure.Of(
+                DiagnosticCatalog.ElementTypeNotSupported,
+                node.OutputName,
+                other,
+                "int8, uint8, int16 and uint16"
+            ),
         };
 }

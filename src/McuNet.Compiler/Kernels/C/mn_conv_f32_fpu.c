@@ -5,19 +5,15 @@ MN_INLINE void mn_conv_f32_four(const mn_real *p, const int8_t *const *rows, con
     const size_t taps = (size_t)p->kernel_height * p->kernel_width * inputs, line = (size_t)p->kernel_width * inputs, begin = (size_t)at->columns.begin * inputs;
     const size_t next = (size_t)p->stride * inputs;
     const float *w = p->weights;
+    mn_real_four four = mn_real_four_of(p);
     uint32_t c;
-    for (c = 0; c < whole; c += 4u, w += 4u * taps) {
-        float sums[16];
-        mn_real_begin4by4(sums, p->bias + c);
-        for (uint32_t ky = 0; ky < p->kernel_height; ky++) {
-            if (rows[ky] == NULL)
-                continue;
-            const float *x = (const float *)(const void *)rows[ky] + at->offset, *v = w + 4u * (ky * line + begin);
-            for (uint32_t run = 0; run < at->runs; run++, x += at->step, v += 4u * at->length)
-                mn_real_sums4by4(sums, x, next, v, at->length);
-        }
-        mn_real_end4by4(out + c, channels, sums, p->low, p->high);
-    }
+    four.offset = (uint32_t)(4u * at->offset);
+    four.n = at->runs != 0u ? at->length : 0u;
+    four.runs = at->runs != 0u ? at->runs : 1u;
+    four.gap = (uint32_t)(4u * (at->step - at->length));
+    four.skip = (uint32_t)(16u * (line - (size_t)at->runs * at->length));
+    for (c = 0; c < whole; c += 4u, w += 4u * taps)
+        mn_real_four_pixels(&four, rows, p->kernel_height, w + 4u * begin, p->bias + c, out + c);
     for (c = whole; c < channels; c++, w += taps) {
         for (uint32_t i = 0; i < 4u; i++) {
             float sum = p->bias[c];

@@ -2,16 +2,6 @@
  * Adds n products to the sums of four channels of each of four pixels, [pixel][channel]; the inputs of a pixel lie `next` floats behind those of the one
  * before. As mn_real_sums4, in the same order. Two inputs at a time: s0-s15 are the sums, s16-s23 eight weights, s24 and s25 two inputs.
  */
-/* Sums of four pixels before the first product. */
-MN_INLINE void mn_real_begin4by4(float *sums, const float *bias)
-{
-    const float b0 = bias[0], b1 = bias[1], b2 = bias[2], b3 = bias[3];
-    sums[0] = b0, sums[1] = b1, sums[2] = b2, sums[3] = b3;
-    sums[4] = b0, sums[5] = b1, sums[6] = b2, sums[7] = b3;
-    sums[8] = b0, sums[9] = b1, sums[10] = b2, sums[11] = b3;
-    sums[12] = b0, sums[13] = b1, sums[14] = b2, sums[15] = b3;
-}
-
 #if defined(__ARM_FP) && defined(__GNUC__)
 
 #define MN_REAL_INPUT(x, w0, w1, w2, w3, a0, a1, a2, a3) \
@@ -42,39 +32,12 @@ MN_INLINE void mn_real_sums4by4(float *sums, const float *x, size_t next, const 
           "s24", "s25", "s26", "s27", "s28", "s29", "cc", "memory");
 }
 
-/* mn_limit of s0 to s3 by s4 and s5: neither comparison holds for what is not a number. */
-#define MN_REAL_LIMIT(v) "vcmpe.f32 " v ", s4\n vmrs apsr_nzcv, fpscr\n it mi\n vmovmi.f32 " v ", s4\n vcmpe.f32 " v ", s5\n vmrs apsr_nzcv, fpscr\n it gt\n vmovgt.f32 " v ", s5\n"
-
-/* Four channels of four pixels, each `channels` behind the one before, within limits. */
-MN_INLINE void mn_real_end4by4(float *out, uint32_t channels, const float *sums, float low, float high)
-{
-    uint32_t pixels = 4u;
-    __asm volatile(
-        "vmov.f32 s4, %[low]\n vmov.f32 s5, %[high]\n"
-        ".Lpixel%=: vldmia %[sums]!, {s0-s3}\n" MN_REAL_LIMIT("s0") MN_REAL_LIMIT("s1") MN_REAL_LIMIT("s2") MN_REAL_LIMIT("s3")
-        "vstmia %[out], {s0-s3}\n add %[out], %[out], %[channels], lsl #2\n subs %[pixels], %[pixels], #1\n bne .Lpixel%=\n"
-        : [out] "+&r"(out), [sums] "+&r"(sums), [pixels] "+&r"(pixels)
-        : [channels] "r"(channels), [low] "t"(low), [high] "t"(high)
-        : "s0", "s1", "s2", "s3", "s4", "s5", "cc", "memory");
-}
-
 #else
 
 MN_INLINE void mn_real_sums4by4(float *sums, const float *x, size_t next, const float *w, uint32_t n)
 {
     for (uint32_t pixel = 0; pixel < 4u; pixel++)
         mn_real_sums4(sums + 4u * pixel, x + pixel * next, NULL, w, n);
-}
-
-/* Four channels of four pixels, each `channels` behind the one before, within limits. */
-MN_INLINE void mn_real_end4by4(float *out, uint32_t channels, const float *sums, float low, float high)
-{
-    for (uint32_t pixel = 0; pixel < 4u; pixel++, sums += 4, out += channels) {
-        out[0] = mn_limit(sums[0], low, high);
-        out[1] = mn_limit(sums[1], low, high);
-        out[2] = mn_limit(sums[2], low, high);
-        out[3] = mn_limit(sums[3], low, high);
-    }
 }
 
 #endif

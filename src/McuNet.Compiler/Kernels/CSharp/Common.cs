@@ -24,18 +24,37 @@ internal static partial class Kernels
         return (int)((float)(bounded + 12582912.0f) - 12582912.0f);
     }
 
-    /// <summary>clamp(round_half_even((float)acc * scale) + zero, low, high), bits of an 8-bit element.</summary>
+    /// <summary>clamp(round_half_even((float)acc * scale) + zero, low, high).</summary>
+    internal static int RequantizeInt(int acc, float scale, int zero, int low, int high) =>
+        Clamp(RoundNumber((float)((float)acc * scale)) + zero, low, high);
+
+    /// <summary>The same of a sum of 64 bits, which becomes a float32 by one rounding.</summary>
+    internal static int RequantizeLong(long acc, float scale, int zero, int low, int high) =>
+        Clamp(RoundNumber((float)((float)acc * scale)) + zero, low, high);
+
+    /// <summary>The same, bits of an 8-bit element.</summary>
     internal static sbyte Requantize(int acc, float scale, int zero, int low, int high) =>
-        unchecked((sbyte)Clamp(RoundNumber((float)((float)acc * scale)) + zero, low, high));
+        unchecked((sbyte)RequantizeInt(acc, scale, zero, low, high));
 
     /// <summary>The element at an offset of the arena; its bytes are little-endian.</summary>
     internal static int LoadS8(sbyte[] arena, int at) => arena[at];
 
     internal static int LoadU8(sbyte[] arena, int at) => arena[at] & 0xff;
 
+    internal static int LoadS16(sbyte[] arena, int at) => unchecked((byte)arena[at] | arena[at + 1] << 8);
+
     internal static void StoreS8(sbyte[] arena, int at, int value) => arena[at] = (sbyte)value;
 
     internal static void StoreU8(sbyte[] arena, int at, int value) => arena[at] = unchecked((sbyte)value);
+
+    internal static void StoreS16(sbyte[] arena, int at, int value)
+    {
+        unchecked
+        {
+            arena[at] = (sbyte)value;
+            arena[at + 1] = (sbyte)(value >> 8);
+        }
+    }
 #if NET8_0_OR_GREATER
 
     private static Vector256<short> Widen16(ref sbyte first)

@@ -6,6 +6,13 @@ internal static partial class Kernels
 {
     internal static void ConvF32PortablePacked(MnRealPacked p, sbyte[] arena, int[] rows, int output, int x0, int x1, int scratch)
     {
+#if NET8_0_OR_GREATER
+        if (BlocksOf(p) is RealBlocks blocks)
+        {
+            RealColumns(blocks, arena, rows, 0, output, x0, x1);
+            return;
+        }
+#endif
         int taps = p.KernelHeight * p.KernelWidth * p.InChannels;
         for (; x0 < x1; x0++)
         {

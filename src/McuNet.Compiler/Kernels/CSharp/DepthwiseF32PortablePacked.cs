@@ -7,6 +7,13 @@ internal static partial class Kernels
     internal static void DepthwiseF32PortablePacked(MnRealPacked p, sbyte[] arena, int[] rows, int output, int x0, int x1, int scratch)
     {
         int multiplier = p.OutChannels / p.InChannels;
+#if NET8_0_OR_GREATER
+        if (multiplier == 1 && BlocksOf(p, isDepthwise: true) is RealBlocks blocks)
+        {
+            RealDepthwise(blocks, arena, rows, output, x0, x1);
+            return;
+        }
+#endif
         for (; x0 < x1; x0++)
         {
             int first = x0 * p.Stride - p.PadLeft;

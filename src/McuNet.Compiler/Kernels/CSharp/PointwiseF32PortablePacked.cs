@@ -4,6 +4,13 @@ internal static partial class Kernels
 {
     internal static void PointwiseF32PortablePacked(MnRealPacked p, sbyte[] arena, int row, int output, int x0, int x1, int scratch)
     {
+#if NET8_0_OR_GREATER
+        if (BlocksOf(p) is RealBlocks blocks)
+        {
+            RealColumns(blocks, arena, null, row, output, x0, x1);
+            return;
+        }
+#endif
         for (; x0 < x1; x0++)
         {
             int x = row + 4 * x0 * p.Stride * p.InChannels;

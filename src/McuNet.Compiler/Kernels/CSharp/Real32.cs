@@ -6,6 +6,13 @@ using System;
 /// </summary>
 internal static partial class Kernels
 {
+#if NET8_0_OR_GREATER
+    internal static float LoadF32(sbyte[] arena, int at) =>
+        BinaryPrimitives.ReadSingleLittleEndian(MemoryMarshal.AsBytes(new ReadOnlySpan<sbyte>(arena, at, 4)));
+
+    internal static void StoreF32(sbyte[] arena, int at, float value) =>
+        BinaryPrimitives.WriteSingleLittleEndian(MemoryMarshal.AsBytes(new Span<sbyte>(arena, at, 4)), value);
+#else
     internal static float LoadF32(sbyte[] arena, int at) =>
         unchecked(BitsToSingle((byte)arena[at] | (byte)arena[at + 1] << 8 | (byte)arena[at + 2] << 16 | arena[at + 3] << 24));
 
@@ -20,6 +27,7 @@ internal static partial class Kernels
             arena[at + 3] = (sbyte)(bits >> 24);
         }
     }
+#endif
 
 #if NETCOREAPP || NETSTANDARD2_1
     internal static int SingleToBits(float value) => BitConverter.SingleToInt32Bits(value);

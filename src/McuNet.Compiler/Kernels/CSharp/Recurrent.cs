@@ -30,4 +30,27 @@ internal static partial class Kernels
     {
         RecurrentResult(arena, output, p.Last, at, time + 1 == p.Steps, accumulators, values, p.Hidden);
     }
+#if NET8_0_OR_GREATER
+
+    /// <summary>All gate values at once, into the scratch; false where there are no vectors.</summary>
+    internal static bool RecurrentVectors(MnRecurrent p, sbyte[] arena, int x, int[] accumulators, int hidden, int scratch, int values)
+    {
+        if (RealLanes(values) == 0)
+            return false;
+        if (p.Blocks == null)
+        {
+            p.Blocks = new RealBlocks(p.Weights, values, p.Hidden, isDepthwise: false);
+        }
+        Span<float> state = MemoryMarshal.Cast<int, float>(new Span<int>(accumulators, hidden, p.Hidden));
+        RealProducts(p.Blocks, state, RealSpan(arena, x, values), RealSpan(arena, scratch, values));
+        return true;
+    }
+#endif
 }
+
+#if NET8_0_OR_GREATER
+internal sealed partial class MnRecurrent
+{
+    internal Kernels.RealBlocks Blocks;
+}
+#endif

@@ -12,9 +12,14 @@ internal static class RealCost
         PairMac = 3.85,
         OneMac = 4.8;
 
-    /// <summary>Beside them an output of four pixels at a time, and each run of its inputs; the latter of two pixels and of one.</summary>
-    private const double FourOutput = 12.4,
-        FourRun = 7,
+    /// <summary>
+    /// Beside them an output of four pixels at a time, and each run of its inputs; both where sums lie in memory between chunks of weights; the
+    /// latter of two pixels and of one.
+    /// </summary>
+    private const double FourOutput = 5,
+        FourRun = 6.5,
+        ChunkedOutput = 12.4,
+        ChunkedRun = 7,
         LooseRun = 3.5;
 
     /// <summary>One multiply-accumulate of a depthwise kernel, an output and each row of its window, and a pixel.</summary>
@@ -34,10 +39,12 @@ internal static class RealCost
     /// <summary>An output channel of a row on a core with an FPU.</summary>
     /// <param name="taps">Products of an output.</param>
     /// <param name="runs">Runs of inputs that lie one behind the other.</param>
-    public static double FpuRow(int taps, int runs, PixelGroups pixels)
+    /// <param name="isChunked">Whether weights come in chunks, each run one.</param>
+    public static double FpuRow(int taps, int runs, PixelGroups pixels, bool isChunked = false)
     {
+        var beside = isChunked ? ChunkedOutput + ChunkedRun * runs : FourOutput + FourRun * runs;
         var (inside, whole) = (taps * pixels.RowShare, pixels.Pairs * 2 + pixels.Singles + pixels.Edges);
-        return 4 * pixels.Fours * (inside * FourMac + FourOutput + FourRun * runs)
+        return 4 * pixels.Fours * (inside * FourMac + beside)
             + whole * (FpuOutput + LooseRun * runs)
             + inside * (2 * pixels.Pairs * PairMac + (pixels.Singles + pixels.Edges * pixels.EdgeShare) * OneMac);
     }

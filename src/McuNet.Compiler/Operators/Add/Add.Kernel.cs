@@ -39,6 +39,10 @@ public sealed partial record Add
         {
             Applies = l => l.Operator.Rounding == AddRounding.BeforeZeroPoint,
         },
+        Row("mn_add_s16_portable_real", "mn_add_real", l => Reals(l.Types), RealOperations) with
+        {
+            Applies = l => l.Operator.Rounding == AddRounding.BeforeZeroPoint,
+        },
         RealKernels.Elements<AddLayer, Add>("mn_add_f32_portable"),
     ];
 

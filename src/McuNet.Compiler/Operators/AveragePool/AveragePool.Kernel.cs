@@ -20,19 +20,10 @@ public sealed partial record AveragePool
 
     internal static ImmutableArray<OperatorKernel<Layer<AveragePool>>> Kernels { get; } =
     [
-        new()
+        Row("mn_average_pool_s8_portable"),
+        Row("mn_average_pool_s16_portable") with
         {
-            Function = "mn_average_pool_s8_portable",
-            Sources = ["mn_pool.h", "mn_pool_columns.h", "mn_average_pool_s8_portable.c"],
-            ParameterType = "mn_pool",
-            Parameters = l =>
-                [
-                    new TableParameter("scale", ConstantTable.Of<float>("scale", TableType.Float32, l.Operator.Scales(l.Types))),
-                    .. PoolParameters.Of(l.Operator.Window, l.Types, l.Operator.Clamp.Quantized(l.Output)),
-                ],
-            Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns],
-            Cycles = RowCycles,
-            AloneShare = l => l.Operator.Window is { HasPadding: false, Taps: <= FewTaps } ? AloneFew : AloneMany,
+            Applies = l => l.Operator.Window.Taps <= Arithmetic.MostSixteenInSum,
         },
         RealKernels.Pool<AveragePool>(
             "mn_average_pool_f32_portable",
@@ -42,6 +33,22 @@ public sealed partial record AveragePool
             isUnrolled: true
         ),
     ];
+
+    private static OperatorKernel<Layer<AveragePool>> Row(string function) =>
+        new()
+        {
+            Function = function,
+            Sources = ["mn_pool.h", "mn_pool_columns.h", $"{function}.c"],
+            ParameterType = "mn_pool",
+            Parameters = l =>
+                [
+                    new TableParameter("scale", ConstantTable.Of<float>("scale", TableType.Float32, l.Operator.Scales(l.Types))),
+                    .. PoolParameters.Of(l.Operator.Window, l.Types, l.Operator.Clamp.Quantized(l.Output)),
+                ],
+            Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns],
+            Cycles = RowCycles,
+            AloneShare = l => l.Operator.Window is { HasPadding: false, Taps: <= FewTaps } ? AloneFew : AloneMany,
+        };
 
     private static double RowCycles(Layer<AveragePool> layer, KernelTarget target)
     {

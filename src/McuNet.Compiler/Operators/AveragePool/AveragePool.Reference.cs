@@ -29,7 +29,7 @@ public sealed partial record AveragePool
         }
 
         var range = Clamp.Quantized(types.Output);
-        var input = Arithmetic.Centered(inputs[0]);
+        var input = Arithmetic.CenteredWide(inputs[0]);
         for (var i = 0; i < to.Elements; i++)
         {
             var (pixel, c) = (i / to.Channels, i % to.Channels);

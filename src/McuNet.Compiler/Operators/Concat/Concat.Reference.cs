@@ -14,7 +14,7 @@ public sealed partial record Concat
     /// </summary>
     public override void Evaluate(NodeTypes types, IReadOnlyList<TensorData> inputs, TensorData output)
     {
-        byte[][] parts = [.. inputs.Select((input, n) => Copies(types, n) ? input.Bytes : Mapped(input.Bytes, Table(types, n)))];
+        byte[][] parts = [.. inputs.Select((input, n) => Copies(types, n) ? input.Bytes : Converted(types, input, n))];
         Join(types, parts, output.Bytes, types.Output.Element.Size());
     }
 
@@ -58,7 +58,18 @@ public sealed partial record Concat
         }
     }
 
-    private static byte[] Mapped(byte[] bytes, byte[] table) => [.. bytes.Select(b => table[b])];
+    private byte[] Converted(NodeTypes types, TensorData input, int number)
+    {
+        if (types.AreBytes)
+        {
+            var table = Table(types, number);
+            return [.. input.Bytes.Select(b => table[b])];
+        }
+
+        var converted = new TensorData(types.Output with { Shape = input.Type.Shape });
+        Rescale.Convert(input, Clamp, converted);
+        return converted.Bytes;
+    }
 
     private byte[] Table(NodeTypes types, int input) =>
         Lookup.Table(types.Inputs[input], types.Output, new UnaryFunction.Identity(), Clamp);

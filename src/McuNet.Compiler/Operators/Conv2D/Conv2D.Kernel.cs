@@ -6,9 +6,12 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record Conv2D
 {
-    /// <summary>What computes real numbers.</summary>
-    internal static ImmutableArray<OperatorKernel<Layer<Conv2D>>> RealKernels { get; } =
-        RealLinear.Convolution<Conv2D>(op => op.Window, op => op.Groups);
+    /// <summary>What computes real numbers, and integers of 16 bits.</summary>
+    internal static ImmutableArray<OperatorKernel<Layer<Conv2D>>> WiderKernels { get; } =
+    [
+        .. RealLinear.Convolution<Conv2D>(op => op.Window, op => op.Groups),
+        .. SixteenLinear.Convolution<Conv2D>(op => op.Window, op => op.Groups),
+    ];
 
     /// <summary>The layer as the kernel table sees it.</summary>
     public LinearLayer Layer(NodeTypes types) => LinearLayers.Of(LinearKind, types, Weights, Bias, Window, Clamp, Groups);

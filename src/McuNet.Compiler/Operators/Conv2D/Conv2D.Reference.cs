@@ -24,7 +24,7 @@ public sealed partial record Conv2D
         var depth = from.Channels / Groups;
         var length = Window.Taps * depth;
         var layer = new IntegerWeights(Weights, Bias, Clamp, types, to.Channels, i => i / length);
-        var input = Arithmetic.Centered(inputs[0]);
+        var input = new CenteredInput(inputs[0]);
         for (var pixel = 0; pixel < to.Height * to.Width; pixel++)
         {
             var taps = Window.Inside(from, pixel / to.Width, pixel % to.Width).ToArray();
@@ -33,10 +33,7 @@ public sealed partial record Conv2D
                 long acc = layer.Bias[c];
                 var first = c / (to.Channels / Groups) * depth;
                 foreach (var (tap, source) in taps)
-                    acc += IntegerWeights.Dot(
-                        input.AsSpan(source * from.Channels + first, depth),
-                        layer.Values.AsSpan(c * length + tap * depth, depth)
-                    );
+                    acc += input.Dot(source * from.Channels + first, layer.Values.AsSpan(c * length + tap * depth, depth));
                 layer.Finish(output, pixel * to.Channels + c, acc, c);
             }
         }

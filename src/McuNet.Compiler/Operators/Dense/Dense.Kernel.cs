@@ -8,8 +8,9 @@ public sealed partial record Dense
 {
     private static readonly Window SinglePixel = new() { KernelHeight = 1, KernelWidth = 1 };
 
-    /// <summary>What computes real numbers.</summary>
-    internal static ImmutableArray<OperatorKernel<Layer<Dense>>> RealKernels { get; } = RealLinear.Dense<Dense>(SinglePixel);
+    /// <summary>What computes real numbers, and integers of 16 bits.</summary>
+    internal static ImmutableArray<OperatorKernel<Layer<Dense>>> WiderKernels { get; } =
+    [.. RealLinear.Dense<Dense>(SinglePixel), .. SixteenLinear.Dense<Dense>(SinglePixel)];
 
     /// <summary>The layer as the kernel table sees it.</summary>
     public LinearLayer Layer(NodeTypes types) => LinearLayers.Of(LinearKind.Dense, types, Weights, Bias, SinglePixel, Clamp);

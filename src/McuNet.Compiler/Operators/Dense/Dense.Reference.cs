@@ -20,9 +20,9 @@ public sealed partial record Dense
         }
 
         var layer = new IntegerWeights(Weights, Bias, Clamp, types, Weights.Dims[0], i => i / length);
-        var input = Arithmetic.Centered(inputs[0]);
+        var input = new CenteredInput(inputs[0]);
         for (var c = 0; c < Weights.Dims[0]; c++)
-            layer.Finish(output, c, layer.Bias[c] + IntegerWeights.Dot(input, layer.Values.AsSpan(c * length, length)), c);
+            layer.Finish(output, c, layer.Bias[c] + input.Dot(0, layer.Values.AsSpan(c * length, length)), c);
     }
 
     /// <summary>clamp(bias + sum x w).</summary>

@@ -6,9 +6,12 @@ namespace McuNet.Compiler.Operators;
 
 public sealed partial record DepthwiseConv2D
 {
-    /// <summary>What computes real numbers.</summary>
-    internal static ImmutableArray<OperatorKernel<Layer<DepthwiseConv2D>>> RealKernels { get; } =
-        RealLinear.Depthwise<DepthwiseConv2D>(op => op.Window);
+    /// <summary>What computes real numbers, and integers of 16 bits.</summary>
+    internal static ImmutableArray<OperatorKernel<Layer<DepthwiseConv2D>>> WiderKernels { get; } =
+    [
+        .. RealLinear.Depthwise<DepthwiseConv2D>(op => op.Window),
+        .. SixteenLinear.Depthwise<DepthwiseConv2D>(op => op.Window),
+    ];
 
     /// <summary>The layer as the kernel table sees it.</summary>
     public LinearLayer Layer(NodeTypes types) => LinearLayers.Of(LinearKind.Depthwise, types, Weights, Bias, Window, Clamp);

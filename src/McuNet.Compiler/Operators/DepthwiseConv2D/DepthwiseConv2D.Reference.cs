@@ -20,7 +20,7 @@ public sealed partial record DepthwiseConv2D
             new IntegerWeights(Weights, Bias, Clamp, types, to.Channels, i => i % to.Channels),
             to.Channels / from.Channels
         );
-        var input = Arithmetic.Centered(inputs[0]);
+        var input = Arithmetic.CenteredWide(inputs[0]);
         var acc = new long[to.Channels];
         for (var pixel = 0; pixel < to.Height * to.Width; pixel++)
         {

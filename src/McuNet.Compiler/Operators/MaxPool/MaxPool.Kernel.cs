@@ -20,18 +20,22 @@ public sealed partial record MaxPool
 
     internal static ImmutableArray<OperatorKernel<Layer<MaxPool>>> Kernels { get; } =
     [
+        Row("mn_max_pool_s8_portable"),
+        Row("mn_max_pool_s16_portable"),
+        RealKernels.Pool<MaxPool>("mn_max_pool_f32_portable", op => op.Window, _ => Clamp.None, _ => 0, isUnrolled: false),
+    ];
+
+    private static OperatorKernel<Layer<MaxPool>> Row(string function) =>
         new()
         {
-            Function = "mn_max_pool_s8_portable",
-            Sources = ["mn_pool.h", "mn_pool_columns.h", "mn_max_pool_s8_portable.c"],
+            Function = function,
+            Sources = ["mn_pool.h", "mn_pool_columns.h", $"{function}.c"],
             ParameterType = "mn_pool",
-            Parameters = l => PoolParameters.Of(l.Operator.Window, l.Types, (sbyte.MinValue, sbyte.MaxValue)),
+            Parameters = l => PoolParameters.Of(l.Operator.Window, l.Types, l.Input.Element.Range()),
             Arguments = [KernelArgument.Window, KernelArgument.Output, KernelArgument.Columns],
             Cycles = RowCycles,
             AloneShare = l => RealKernels.AlonePool(l.Operator.Window, l.Output.Shape.Channels < 4),
-        },
-        RealKernels.Pool<MaxPool>("mn_max_pool_f32_portable", op => op.Window, _ => Clamp.None, _ => 0, isUnrolled: false),
-    ];
+        };
 
     private static double RowCycles(Layer<MaxPool> layer, KernelTarget target)
     {

@@ -17,14 +17,15 @@ public sealed partial record Mean
 
     internal static ImmutableArray<OperatorKernel<Layer<Mean>>> Kernels { get; } =
     [
-        Row("mn_mean_s8_portable_rows", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Step, KernelArgument.State]) with
+        OverRows("mn_mean_s8_portable_rows"),
+        OverRows("mn_mean_s16_portable_rows") with
         {
-            Applies = l => l.Operator.OverHeight,
-            StateBytes = l => l.Output.Shape.RowElements * sizeof(int),
+            Applies = l => l.Operator.OverHeight && HoldsSum(l),
         },
-        Row("mn_mean_s8_portable_columns", [KernelArgument.Row0, KernelArgument.Output]) with
+        OverColumns("mn_mean_s8_portable_columns"),
+        OverColumns("mn_mean_s16_portable_columns") with
         {
-            Applies = l => !l.Operator.OverHeight,
+            Applies = l => !l.Operator.OverHeight && HoldsSum(l),
         },
         Real("mn_mean_f32_portable_rows", [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Step, KernelArgument.State]) with
         {
@@ -38,6 +39,22 @@ public sealed partial record Mean
     ];
 
     private int Steps(NodeTypes types) => OverHeight ? types.Input.Shape.Height : 1;
+
+    private static OperatorKernel<Layer<Mean>> OverRows(string function) =>
+        Row(function, [KernelArgument.Row0, KernelArgument.Output, KernelArgument.Step, KernelArgument.State]) with
+        {
+            Applies = l => l.Operator.OverHeight,
+            StateBytes = l => l.Output.Shape.RowElements * sizeof(int),
+        };
+
+    private static OperatorKernel<Layer<Mean>> OverColumns(string function) =>
+        Row(function, [KernelArgument.Row0, KernelArgument.Output]) with
+        {
+            Applies = l => !l.Operator.OverHeight,
+        };
+
+    private static bool HoldsSum(Layer<Mean> layer) =>
+        layer.Input.Shape.Elements / layer.Output.Shape.Elements <= Arithmetic.MostSixteenInSum;
 
     private static OperatorKernel<Layer<Mean>> Row(string function, ImmutableArray<KernelArgument> arguments) =>
         new()

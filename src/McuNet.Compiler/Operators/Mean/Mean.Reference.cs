@@ -24,8 +24,8 @@ public sealed partial record Mean
         }
 
         var sums = new int[to.Elements];
-        var input = Arithmetic.Centered(inputs[0]);
-        Add<short, int>(from, to, input, sums);
+        var input = Arithmetic.CenteredWide(inputs[0]);
+        Add<int, int>(from, to, input, sums);
         var scale = Arithmetic.MeanScale(types.Input.Scale, types.Output.Scale, from.Elements / to.Elements);
         var range = Clamp.Quantized(types.Output);
         for (var i = 0; i < sums.Length; i++)

@@ -19,6 +19,14 @@ public sealed partial record Mul
         {
             Applies = l => PerChannel(l.Types),
         },
+        Row("mn_mul_s16_portable") with
+        {
+            Applies = l => !PerChannel(l.Types),
+        },
+        Row("mn_mul_s16_portable_channels") with
+        {
+            Applies = l => PerChannel(l.Types),
+        },
         RealKernels.Elements<Layer<Mul>, Mul>("mn_mul_f32_portable") with
         {
             Applies = l => !PerChannel(l.Types),

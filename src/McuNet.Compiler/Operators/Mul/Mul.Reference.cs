@@ -19,10 +19,10 @@ public sealed partial record Mul
             return;
         }
 
-        var (a, b) = (Arithmetic.Centered(inputs[0]), Arithmetic.Centered(inputs[1]));
+        var (a, b) = (Arithmetic.CenteredWide(inputs[0]), Arithmetic.CenteredWide(inputs[1]));
         var (scale, range) = (Scale(types), Clamp.Quantized(types.Output));
         for (var i = 0; i < types.Output.Shape.Elements; i++)
-            output[i] = Arithmetic.Requantize(a[i] * b[i % b.Length], scale, types.Output.ZeroPoint, range);
+            output[i] = Arithmetic.Requantize((long)a[i] * b[i % b.Length], scale, types.Output.ZeroPoint, range);
     }
 
     /// <summary>clamp(a x b).</summary>
