@@ -1,6 +1,8 @@
 using System;
 using System.Linq;
 using System.Runtime.InteropServices;
+using McuNet.Cli.Bench;
+using McuNet.Cli.Printing;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Tests;

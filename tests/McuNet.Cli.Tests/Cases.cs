@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using McuNet.Cli.Printing;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Pipeline;
 

@@ -1,6 +1,7 @@
 using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Diagnostics;
+using McuNet.Execution.Cases;
 using McuNet.Runtimes.Cases;
 using McuNet.Runtimes.OnnxRuntime;
 using Xunit;

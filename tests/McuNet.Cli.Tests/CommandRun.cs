@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Text.Json.Nodes;
+using McuNet.Cli.Printing;
 using Xunit;
 
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

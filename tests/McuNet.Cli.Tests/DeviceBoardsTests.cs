@@ -1,8 +1,10 @@
 using System;
 using System.IO;
 using System.Linq;
+using McuNet.Cli.Printing;
 using McuNet.Cli.Tests.Layers;
 using McuNet.Compiler.Devices;
+using McuNet.Execution.Executors;
 using McuNet.Runtimes.Qemu;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using McuNet.Cli.Printing;
 using McuNet.Compiler.Devices;
 using Xunit;
 
@@ -7,6 +8,15 @@ namespace McuNet.Cli.Tests;
 
 public sealed class DevicesCommandTests
 {
+    [Fact]
+    public void Devices_Columns_LineUp()
+    {
+        var lines = CommandRun.Of("devices").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var core = lines[0].IndexOf("core", StringComparison.Ordinal);
+        Assert.All(lines, l => Assert.True(l[core - 1] == ' ' && l[core - 2] == ' ' && l[core] != ' ', l));
+        Assert.Single(lines.Select(l => l.Length).Distinct());
+    }
+
     [Fact]
     public void Devices_Table_HasALineForEach()
     {

@@ -2,9 +2,11 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
+using McuNet.Cli.Printing;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Tests;
 using McuNet.Compiler.Tests.Quantization;
+using McuNet.Execution.Executors;
 using Xunit;
 
 namespace McuNet.Cli.Tests;
@@ -109,7 +111,7 @@ public sealed class EvaluateCommandTests : IDisposable
     {
         var run = CommandRun.Of(["evaluate", _workspace.Model, "--data", "x.bin", .. options.Split(' ')]);
 
-        Assert.Equal(Program.WrongUsage, run.ExitCode);
+        Assert.Equal(ExitCodes.WrongUsage, run.ExitCode);
         Assert.Contains(expected, run.Error, StringComparison.Ordinal);
     }
 
@@ -121,7 +123,7 @@ public sealed class EvaluateCommandTests : IDisposable
 
         var run = CommandRun.Of("evaluate", model, "--data", data, "--labels", labels);
 
-        Assert.Equal(Program.AtFault, run.ExitCode);
+        Assert.Equal(ExitCodes.AtFault, run.ExitCode);
         Assert.Contains("MCU3008", run.Error, StringComparison.Ordinal);
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using McuNet.Cli.Printing;
 using Xunit;
 
 namespace McuNet.Cli.Tests;

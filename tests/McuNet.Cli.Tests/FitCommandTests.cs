@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using McuNet.Cli.Printing;
 using McuNet.Compiler.Devices;
 using Xunit;
 

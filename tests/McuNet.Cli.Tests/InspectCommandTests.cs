@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using McuNet.Cli.Printing;
 using McuNet.Compiler.Onnx;
 using Xunit;
 

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using McuNet.Cli.Writing;
 using McuNet.Diagnostics;
 using McuNet.Runtimes.Tools;
 using McuNet.Tests;

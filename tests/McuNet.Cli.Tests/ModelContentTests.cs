@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using McuNet.Compiler.Onnx;
+using McuNet.Execution.Models;
 using Xunit;
 
 namespace McuNet.Cli.Tests;

@@ -1,4 +1,6 @@
 using System.Linq;
+using McuNet.Cli.Compile;
+using McuNet.Cli.Verify;
 using McuNet.Options;
 using Xunit;
 

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+using McuNet.Cli.Printing;
 using McuNet.Compiler.Tests;
 using McuNet.Compiler.Tests.Quantization;
 using McuNet.Diagnostics;
@@ -90,7 +91,7 @@ public sealed class QuantizeCommandTests : IDisposable
     {
         var run = Quantize("--real", "elsewhere");
 
-        Assert.Equal(Program.AtFault, run.ExitCode);
+        Assert.Equal(ExitCodes.AtFault, run.ExitCode);
         Assert.Contains(
             $"{DiagnosticCatalog.RealLayerUnknown.Id}: 'mobile' has no layer 'elsewhere' that quantisation rounds. Name some of these: x, ",
             run.Error,

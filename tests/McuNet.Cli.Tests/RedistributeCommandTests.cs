@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
-using McuNet.Search.Searching;
+using McuNet.Search.Runs;
 using McuNet.Search.Spaces;
 using Xunit;
 

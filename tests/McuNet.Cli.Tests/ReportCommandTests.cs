@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using McuNet.Cli.Printing;
 using Xunit;
 
 namespace McuNet.Cli.Tests;
@@ -114,7 +115,7 @@ public sealed class ReportCommandTests
         using var workspace = new Workspace();
         var run = CommandRun.Of("report", workspace.Model, "--device", "nrf52840", "--sram", "1KB", "--out", Page(workspace));
 
-        Assert.Equal(Program.AtFault, run.ExitCode);
+        Assert.Equal(ExitCodes.AtFault, run.ExitCode);
         Assert.Contains("MCU4001", run.Error);
         Assert.Contains("MCU4001", File.ReadAllText(Page(workspace)));
         Assert.Contains("It does not fit", File.ReadAllText(Page(workspace)));
@@ -128,7 +129,7 @@ public sealed class ReportCommandTests
         File.WriteAllText(path, "none");
         var run = CommandRun.Of("report", path, "--device", "nrf52840", "--out", Page(workspace), "--json");
 
-        Assert.Equal(Program.AtFault, run.ExitCode);
+        Assert.Equal(ExitCodes.AtFault, run.ExitCode);
         Assert.StartsWith("MCU1", (string)run.Json["diagnostics"]![0]!["id"]!);
         Assert.False(File.Exists(Page(workspace)));
     }
@@ -140,7 +141,7 @@ public sealed class ReportCommandTests
     {
         using var workspace = new Workspace();
         Assert.Equal(
-            Program.Done,
+            ExitCodes.Done,
             CommandRun.Of("report", workspace.Model, "--device", "nrf52840", option, value, "--out", Page(workspace)).ExitCode
         );
         Assert.Contains($" against {Path.GetFileNameWithoutExtension(workspace.Model)} on {name}.", File.ReadAllText(Page(workspace)));
@@ -154,9 +155,9 @@ public sealed class ReportCommandTests
         var earlier = Path.Combine(workspace.Root, "earlier.html");
         var json = Path.Combine(workspace.Root, "earlier.json");
         File.WriteAllText(json, CommandRun.Of([.. arguments, "--out", earlier, "--json"]).Output);
-        Assert.Equal(Program.Done, CommandRun.Of([.. arguments, "--against", earlier, "--out", Page(workspace)]).ExitCode);
+        Assert.Equal(ExitCodes.Done, CommandRun.Of([.. arguments, "--against", earlier, "--out", Page(workspace)]).ExitCode);
         var page = File.ReadAllText(Page(workspace));
-        Assert.Equal(Program.Done, CommandRun.Of([.. arguments, "--against", json, "--out", Page(workspace)]).ExitCode);
+        Assert.Equal(ExitCodes.Done, CommandRun.Of([.. arguments, "--against", json, "--out", Page(workspace)]).ExitCode);
 
         Assert.Equal(page, File.ReadAllText(Page(workspace)));
         var comparison = page[page.IndexOf("id=\"comparison\"", StringComparison.Ordinal)..page.IndexOf("<h3>", StringComparison.Ordinal)];
@@ -170,7 +171,7 @@ public sealed class ReportCommandTests
         var other = Path.Combine(workspace.Root, "other.onnx");
         File.Copy(workspace.Model, other);
         Assert.Equal(
-            Program.Done,
+            ExitCodes.Done,
             CommandRun.Of("report", workspace.Model, "--device", "nrf52840", "--against", other, "--out", Page(workspace)).ExitCode
         );
         Assert.Contains(" against other on nRF52840.", File.ReadAllText(Page(workspace)));
@@ -183,7 +184,7 @@ public sealed class ReportCommandTests
         var other = Path.Combine(workspace.Root, "other.html");
         File.WriteAllText(other, "<html></html>");
         var run = CommandRun.Of("report", workspace.Model, "--device", "nrf52840", "--against", other, "--out", Page(workspace));
-        Assert.Equal(Program.WrongUsage, run.ExitCode);
+        Assert.Equal(ExitCodes.WrongUsage, run.ExitCode);
         Assert.Contains("holds no report", run.Error);
         run = CommandRun.Of(
             "report",
@@ -197,7 +198,7 @@ public sealed class ReportCommandTests
             "--out",
             Page(workspace)
         );
-        Assert.Equal(Program.WrongUsage, run.ExitCode);
+        Assert.Equal(ExitCodes.WrongUsage, run.ExitCode);
     }
 
     [Fact]
@@ -215,14 +216,14 @@ public sealed class ReportCommandTests
         File.WriteAllText(given, """{ "accuracy": { "samples": 50, "on": "calibration", "float": 0.5 } }""");
         Assert.Equal(0.5, (double)CommandRun.Of([.. arguments, "--accuracy", given]).Json["accuracy"]!["float"]!);
         File.WriteAllText(given, "[]");
-        Assert.Equal(Program.WrongUsage, CommandRun.Of([.. arguments, "--accuracy", given]).ExitCode);
+        Assert.Equal(ExitCodes.WrongUsage, CommandRun.Of([.. arguments, "--accuracy", given]).ExitCode);
     }
 
     [Fact]
     public void Compile_WithReport_WritesItBesideTheFilesAndWhereNothingFits()
     {
         using var workspace = new Workspace();
-        Assert.Equal(Program.Done, workspace.Compile("--report").ExitCode);
+        Assert.Equal(ExitCodes.Done, workspace.Compile("--report").ExitCode);
         Assert.Contains("digits.report.html", workspace.Files);
         Directory.Delete(workspace.Out, recursive: true);
         Assert.Equal(

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using McuNet.Cli.Printing;
 using Xunit;
 
 namespace McuNet.Cli.Tests;

@@ -4,10 +4,12 @@ using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using McuNet.Cli.Printing;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Tests;
 using McuNet.Diagnostics;
+using McuNet.Execution.Cases;
 using Xunit;
 
 namespace McuNet.Cli.Tests;

@@ -17,7 +17,7 @@ public sealed class PackageContentTests(PackageFeed feed)
     [InlineData("buildMultiTargeting/McuNet.Build.props")]
     [InlineData("buildMultiTargeting/McuNet.Build.targets")]
     [InlineData("tools/net10.0/any/McuNet.Search.dll")]
-    [InlineData("tools/net10.0/any/McuNet.Quantization.dll")]
+    [InlineData("tools/net10.0/any/McuNet.Execution.dll")]
     [InlineData("tools/net10.0/any/Trainer/mcunet_train/__main__.py")]
     [InlineData("build/McuModel.xaml")]
     [InlineData("analyzers/dotnet/roslyn4.8/cs/McuNet.Generator.dll")]

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using McuNet.Cli;
+using McuNet.Cli.Printing;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Report;

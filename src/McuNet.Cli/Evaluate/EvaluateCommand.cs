@@ -2,11 +2,15 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.CommandLine;
+using McuNet.Cli.Options;
+using McuNet.Cli.Printing;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Pipeline;
 using McuNet.Diagnostics;
-using McuNet.Quantization;
-using McuNet.Quantization.Samples;
+using McuNet.Execution.Accuracy;
+using McuNet.Execution.Models;
+using McuNet.Execution.Quantization;
+using McuNet.Execution.Samples;
 
 namespace McuNet.Cli.Evaluate;
 
@@ -129,7 +133,7 @@ internal static class EvaluateCommand
         ImmutableArray<string> names =
             !request.On.IsEmpty ? request.On
             : subject.Float is null ? ["onnxruntime", "reference", "csharp"]
-            : [EvaluateOptions.FloatName, "onnxruntime", "reference", "csharp"];
+            : [Subject.FloatName, "onnxruntime", "reference", "csharp"];
         var decisions = ImmutableArray.CreateBuilder<ExecutorDecisions>();
         for (var i = 0; i < names.Length; i++)
         {

@@ -2,11 +2,14 @@ using System;
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Linq;
+using McuNet.Cli.Options;
 using McuNet.Compiler.Devices;
 using McuNet.Diagnostics;
+using McuNet.Execution.Accuracy;
+using McuNet.Execution.Executors;
+using McuNet.Execution.Quantization;
+using McuNet.Execution.Samples;
 using McuNet.Manifest;
-using McuNet.Quantization;
-using McuNet.Quantization.Samples;
 
 namespace McuNet.Cli.Evaluate;
 
@@ -35,10 +38,7 @@ internal sealed record EvaluateRequest(
 /// <summary>The options of <c>mcunet evaluate</c>.</summary>
 internal sealed class EvaluateOptions
 {
-    /// <summary>The float model in ONNX Runtime.</summary>
-    public const string FloatName = "float";
-
-    private static readonly ImmutableArray<string> Known = [FloatName, .. Executors.Names];
+    private static readonly ImmutableArray<string> Known = [Subject.FloatName, .. ExecutorTable.Names];
 
     private readonly SampleOptions _samples = new("test samples");
     private readonly Argument<string> _model = new("MODEL") { Description = "The ONNX or .tflite file." };
@@ -48,7 +48,7 @@ internal sealed class EvaluateOptions
         Description = "Samples to decide on, with their classes where the form has them.",
         Required = true,
     };
-    private readonly Option<string?> _calibration = Calibration.Option();
+    private readonly Option<string?> _calibration = CalibrationOption.Create();
     private readonly Option<string?> _float = new("--float")
     {
         HelpName = "file",
@@ -95,7 +95,7 @@ internal sealed class EvaluateOptions
             throw new UsageException(
                 "--layers says what quantising each layer of a float model costs: give a float model and --calibration."
             );
-        if (on.Contains(FloatName) && calibration is null && parsed.GetValue(_float) is null)
+        if (on.Contains(Subject.FloatName) && calibration is null && parsed.GetValue(_float) is null)
             throw new UsageException(
                 "The executor float runs the float model behind a quantised one: give it with --float, or quantise it with --calibration."
             );

@@ -2,7 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
+using McuNet.Cli.Printing;
 using McuNet.Diagnostics;
+using McuNet.Execution.Accuracy;
+using McuNet.Execution.Executors;
 
 namespace McuNet.Cli.Evaluate;
 

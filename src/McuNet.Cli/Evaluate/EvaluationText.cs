@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using McuNet.Execution.Accuracy;
+using McuNet.Execution.Executors;
 
 namespace McuNet.Cli.Evaluate;
 
@@ -68,7 +70,7 @@ internal static class EvaluationText
         {
             var (left, real) = (
                 judged.Layers.Max(l => l.Node.Length),
-                judged.Executors.FirstOrDefault(e => e.Executor == EvaluateOptions.FloatName)
+                judged.Executors.FirstOrDefault(e => e.Executor == Subject.FloatName)
             );
             Line($"each layer alone in int8");
             foreach (var layer in judged.Layers)

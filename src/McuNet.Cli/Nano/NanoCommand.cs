@@ -6,6 +6,7 @@ using System.Linq;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text.Json.Nodes;
+using McuNet.Cli.Printing;
 using McuNet.Diagnostics;
 
 namespace McuNet.Cli.Nano;
@@ -45,7 +46,7 @@ internal static class NanoCommand
         }
         if (json)
             Output.Json(Json(path, sizes, diagnostics));
-        else if (Output.Report(diagnostics) == Program.Done && sizes is not null)
+        else if (Output.Report(diagnostics) == ExitCodes.Done && sizes is not null)
             Console.Out.WriteLine(
                 $"{Path.GetFileName(path)} runs on .NET nanoFramework: {sizes.Code:N0} of {NanoSizes.MostCode:N0} bytes of IL, "
                     + $"{sizes.Data:N0} of {NanoSizes.MostData:N0} of data and signatures, {sizes.Strings:N0} of {NanoSizes.MostStrings:N0} of strings"

@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Import.Folding;
-using McuNet.Compiler.Import.Rows;
+using McuNet.Compiler.Import.NodeImports;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Operators;
 using McuNet.Diagnostics;

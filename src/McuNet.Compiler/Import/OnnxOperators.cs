@@ -4,7 +4,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Import.Folding;
-using McuNet.Compiler.Import.Rows;
+using McuNet.Compiler.Import.NodeImports;
 using McuNet.Compiler.Onnx;
 using static McuNet.Compiler.Import.IntegerOperands;
 

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using McuNet.Compiler.TfLite.Rows;
+using McuNet.Compiler.TfLite.Translations;
 
 namespace McuNet.Compiler.TfLite;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using McuNet.Diagnostics;
-using McuNet.Runtimes.CSource;
+using McuNet.Runtimes.GeneratedC;
 using McuNet.Runtimes.Tools;
 
 namespace McuNet.Runtimes.Firmware;

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using McuNet.Runtimes.CSource;
+using McuNet.Runtimes.GeneratedC;
 
 namespace McuNet.Runtimes.Firmware;
 

@@ -7,7 +7,7 @@ using System.Security.Cryptography;
 using System.Threading;
 using McuNet.Diagnostics;
 using McuNet.Files;
-using McuNet.Runtimes.CSource;
+using McuNet.Runtimes.GeneratedC;
 using McuNet.Runtimes.Tools;
 
 namespace McuNet.Runtimes.Qemu;

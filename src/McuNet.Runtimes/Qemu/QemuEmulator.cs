@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using McuNet.Diagnostics;
-using McuNet.Runtimes.CSource;
+using McuNet.Runtimes.GeneratedC;
 using McuNet.Runtimes.Tools;
 
 namespace McuNet.Runtimes.Qemu;

@@ -6,7 +6,7 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using McuNet.Diagnostics;
-using McuNet.Runtimes.CSource;
+using McuNet.Runtimes.GeneratedC;
 using McuNet.Runtimes.Tools;
 
 namespace McuNet.Runtimes.Qemu;

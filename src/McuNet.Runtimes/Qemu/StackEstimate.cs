@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
-using McuNet.Runtimes.CSource;
+using McuNet.Runtimes.GeneratedC;
 
 namespace McuNet.Runtimes.Qemu;
 

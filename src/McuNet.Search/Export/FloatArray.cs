@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.InteropServices;
-using McuNet.Quantization.Samples;
+using McuNet.Execution.Samples;
 
 namespace McuNet.Search.Export;
 

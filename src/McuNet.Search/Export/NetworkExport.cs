@@ -5,9 +5,8 @@ using System.IO;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Quantization;
 using McuNet.Diagnostics;
+using McuNet.Execution.Quantization;
 using McuNet.Files;
-using McuNet.Quantization;
-using McuNet.Quantization.Samples;
 
 namespace McuNet.Search.Export;
 

@@ -4,8 +4,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using McuNet.Compiler.Pipeline;
 using McuNet.Diagnostics;
-using McuNet.Quantization;
-using McuNet.Search.Searching;
+using McuNet.Execution.Quantization;
+using McuNet.Search.Runs;
 
 namespace McuNet.Search.Export;
 

@@ -8,7 +8,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using McuNet.Diagnostics;
 using McuNet.Files;
-using McuNet.Search.Searching;
+using McuNet.Search.Runs;
 
 namespace McuNet.Search.Export;
 

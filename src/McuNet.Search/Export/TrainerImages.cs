@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using McuNet.Diagnostics;
-using McuNet.Quantization.Samples;
+using McuNet.Execution.Samples;
 using McuNet.Search.Spaces;
 
 namespace McuNet.Search.Export;

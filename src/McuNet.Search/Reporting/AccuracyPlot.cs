@@ -6,7 +6,7 @@ using System.Net;
 using System.Text;
 using McuNet.Search.Evaluation;
 using McuNet.Search.Evolution;
-using McuNet.Search.Searching;
+using McuNet.Search.Runs;
 
 namespace McuNet.Search.Reporting;
 

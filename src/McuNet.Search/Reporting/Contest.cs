@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using McuNet.Search.Searching;
+using McuNet.Search.Runs;
 
 namespace McuNet.Search.Reporting;
 

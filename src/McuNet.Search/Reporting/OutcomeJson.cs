@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
-using McuNet.Search.Searching;
+using McuNet.Search.Runs;
 
 namespace McuNet.Search.Reporting;
 

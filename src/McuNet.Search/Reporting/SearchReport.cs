@@ -5,7 +5,7 @@ using System.Linq;
 using System.Net;
 using System.Text;
 using McuNet.Search.Redistribution;
-using McuNet.Search.Searching;
+using McuNet.Search.Runs;
 using McuNet.Search.Spaces;
 
 namespace McuNet.Search.Reporting;

@@ -1,5 +1,5 @@
 using McuNet.Search.Evaluation;
-using McuNet.Search.Published;
+using McuNet.Search.PaperFigures;
 using McuNet.Search.Spaces;
 
 namespace McuNet.Search.Study;

@@ -8,7 +8,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using McuNet.Compiler.Devices;
 using McuNet.Options;
-using McuNet.Search.Searching;
+using McuNet.Search.Runs;
 using McuNet.Search.Spaces;
 using Xunit;
 

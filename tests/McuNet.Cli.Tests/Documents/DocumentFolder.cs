@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
+using McuNet.Cli.Options;
+using McuNet.Cli.Printing;
 using McuNet.Cli.Tests.Layers;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Tests;

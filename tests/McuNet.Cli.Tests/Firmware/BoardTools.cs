@@ -1,5 +1,6 @@
 using System.IO;
 using System.Linq;
+using McuNet.Cli.Printing;
 using McuNet.Runtimes.Tools;
 using McuNet.Tests;
 using Xunit;

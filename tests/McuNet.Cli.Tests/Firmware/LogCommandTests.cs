@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
+using McuNet.Cli.Printing;
 using McuNet.Diagnostics;
 using Xunit;
 

@@ -1,8 +1,10 @@
 using System.Linq;
+using McuNet.Cli.Printing;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Operators;
 using McuNet.Compiler.Tests;
+using McuNet.Execution.Layers;
 using Xunit;
 
 namespace McuNet.Cli.Tests.Layers;

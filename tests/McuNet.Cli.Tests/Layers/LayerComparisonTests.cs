@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Immutable;
 using System.Linq;
-using McuNet.Cli.Layers;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Operators;
+using McuNet.Execution.Layers;
 using Xunit;
 
 namespace McuNet.Cli.Tests.Layers;

@@ -1,7 +1,8 @@
 using System.Linq;
-using McuNet.Cli.Layers;
+using McuNet.Cli.Verify;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Operators;
+using McuNet.Execution.Layers;
 using Xunit;
 
 namespace McuNet.Cli.Tests.Layers;

@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using McuNet.Cli.Layers;
+using McuNet.Cli.Printing;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Tests;
+using McuNet.Execution.Layers;
 using McuNet.Runtimes.Cases;
 using Xunit;
 using OnnxTensor = McuNet.Runtimes.OnnxRuntime.OnnxTensor;

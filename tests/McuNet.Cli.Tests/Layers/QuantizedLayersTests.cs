@@ -1,12 +1,12 @@
 using System.Collections.Generic;
 using System.Linq;
-using McuNet.Cli.Layers;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Quantization;
 using McuNet.Compiler.Tests;
 using McuNet.Compiler.Tests.Quantization;
-using McuNet.Quantization;
-using McuNet.Quantization.Samples;
+using McuNet.Execution.Layers;
+using McuNet.Execution.Quantization;
+using McuNet.Execution.Samples;
 using Xunit;
 using OnnxTensor = McuNet.Runtimes.OnnxRuntime.OnnxTensor;
 

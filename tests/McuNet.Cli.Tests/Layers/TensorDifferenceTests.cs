@@ -1,6 +1,6 @@
 using System.Linq;
-using McuNet.Cli.Layers;
 using McuNet.Compiler.Graph;
+using McuNet.Execution.Layers;
 using Xunit;
 
 namespace McuNet.Cli.Tests.Layers;

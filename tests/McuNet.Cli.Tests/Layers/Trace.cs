@@ -2,10 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using McuNet.Cli.Layers;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Pipeline;
+using McuNet.Execution.Layers;
 using McuNet.Runtimes.Cases;
 
 namespace McuNet.Cli.Tests.Layers;
@@ -20,7 +20,7 @@ internal sealed class Trace
     {
         Model = model;
         Network = ModelCompiler.Network(model, "net").Value;
-        Counterparts = Cli.Layers.Counterparts.Of(model, Network);
+        Counterparts = McuNet.Execution.Layers.Counterparts.Of(model, Network);
         Inputs =
         [
             .. Enumerable

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.InteropServices;
+using McuNet.Cli.Printing;
 using McuNet.Compiler.Onnx;
 using McuNet.Runtimes.OnnxRuntime;
 using OnnxTensor = McuNet.Compiler.Onnx.OnnxTensor;

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using McuNet.Cli.Printing;
 using McuNet.Compiler.Onnx;
 
 namespace McuNet.Cli.Tests.Recipes;

@@ -5,6 +5,7 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Text.Json.Nodes;
+using McuNet.Cli.Printing;
 using McuNet.Compiler.Tests;
 using McuNet.Runtimes.OnnxRuntime;
 using McuNet.Search.Training;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using McuNet.Cli.Printing;
 using McuNet.Cli.Tests.Layers;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Emit.CSharp;

@@ -36,7 +36,7 @@ public sealed class DiagnosticCatalogTests
     [
         "McuNet.Compiler.Tests",
         "McuNet.Conformance",
-        "McuNet.Quantization.Tests",
+        "McuNet.Execution.Tests",
         "McuNet.Runtimes.Tests",
         "McuNet.Cli.Tests",
         "McuNet.Search.Tests",

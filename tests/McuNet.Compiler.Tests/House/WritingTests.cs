@@ -18,13 +18,13 @@ public sealed class WritingTests
     /// a test's hold; FileBatch itself.</summary>
     private static readonly string[] Exempt =
     [
-        "McuNet.Runtimes/CSource/RunnerFiles.cs",
+        "McuNet.Runtimes/GeneratedC/RunnerFiles.cs",
         "McuNet.Runtimes/Qemu/QemuProgram.cs",
         "McuNet.Runtimes/Qemu/CyclePlugin.cs",
-        "McuNet.Quantization/HostNetwork.cs",
-        "McuNet.Search/Searching/EvaluationLog.cs",
+        "McuNet.Execution/Quantization/HostNetwork.cs",
+        "McuNet.Search/Runs/EvaluationLog.cs",
         "McuNet.Tasks/FileHashes.cs",
-        "McuNet.Cli/WritingHold.cs",
+        "McuNet.Cli/Writing/WritingHold.cs",
         "McuNet.Contracts/Files/FileBatch.cs",
     ];
 

@@ -8,7 +8,7 @@ using McuNet.Compiler.Planning;
 using McuNet.Compiler.Programs;
 using McuNet.Compiler.Scheduling;
 using McuNet.Conformance.Models;
-using McuNet.Runtimes.CSource;
+using McuNet.Runtimes.GeneratedC;
 using McuNet.Runtimes.Qemu;
 using McuNet.Runtimes.Tests.Support;
 using Xunit;

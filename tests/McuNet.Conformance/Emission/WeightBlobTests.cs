@@ -5,7 +5,7 @@ using System.Linq;
 using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Planning;
 using McuNet.Conformance.Networks;
-using McuNet.Runtimes.CSource;
+using McuNet.Runtimes.GeneratedC;
 using McuNet.Runtimes.HostC;
 using McuNet.Runtimes.Qemu;
 using McuNet.Runtimes.Tests.Support;

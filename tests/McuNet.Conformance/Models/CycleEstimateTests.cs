@@ -5,6 +5,7 @@ using McuNet.Compiler.Devices;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Planning;
 using McuNet.Diagnostics;
+using McuNet.Execution.Executors;
 using McuNet.Runtimes.Qemu;
 using Xunit;
 

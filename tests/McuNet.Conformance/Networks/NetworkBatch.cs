@@ -12,7 +12,7 @@ using McuNet.Compiler.Planning;
 using McuNet.Compiler.Programs;
 using McuNet.Compiler.Tests.Emit.C;
 using McuNet.Compiler.Text;
-using McuNet.Runtimes.CSource;
+using McuNet.Runtimes.GeneratedC;
 
 namespace McuNet.Conformance.Networks;
 

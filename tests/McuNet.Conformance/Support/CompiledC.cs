@@ -7,7 +7,7 @@ using McuNet.Compiler.Emit.C;
 using McuNet.Compiler.Planning;
 using McuNet.Compiler.Programs;
 using McuNet.Diagnostics;
-using McuNet.Runtimes.CSource;
+using McuNet.Runtimes.GeneratedC;
 using McuNet.Runtimes.HostC;
 using McuNet.Runtimes.Qemu;
 

@@ -3,7 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using McuNet.Diagnostics;
-using McuNet.Runtimes.CSource;
+using McuNet.Runtimes.GeneratedC;
 using McuNet.Runtimes.HostC;
 using McuNet.Runtimes.Tests.Support;
 using McuNet.Runtimes.Tools;

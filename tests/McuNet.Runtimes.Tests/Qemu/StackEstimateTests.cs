@@ -1,4 +1,4 @@
-using McuNet.Runtimes.CSource;
+using McuNet.Runtimes.GeneratedC;
 using McuNet.Runtimes.Qemu;
 using Xunit;
 

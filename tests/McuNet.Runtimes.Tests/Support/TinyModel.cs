@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using McuNet.Runtimes.CSource;
+using McuNet.Runtimes.GeneratedC;
 
 namespace McuNet.Runtimes.Tests.Support;
 

@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using McuNet.Search.Published;
+using McuNet.Search.PaperFigures;
 using McuNet.Search.Spaces;
 using McuNet.Search.Study;
 using Xunit;

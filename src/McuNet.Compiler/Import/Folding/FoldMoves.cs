@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using McuNet.Compiler.Import.Rows;
+using McuNet.Compiler.Import.NodeImports;
 using McuNet.Compiler.Onnx;
 
 namespace McuNet.Compiler.Import.Folding;

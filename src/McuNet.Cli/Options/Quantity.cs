@@ -1,0 +1,39 @@
+using System.CommandLine.Parsing;
+using System.Linq;
+using McuNet.Options;
+
+namespace McuNet.Cli.Options;
+
+/// <summary>Numbers of options, those of <see cref="Units"/> among them, or errors of usage.</summary>
+public static class Quantity
+{
+    public static long? Bytes(ArgumentResult result) => (long?)Parse(result, OptionQuantity.Size);
+
+    public static double? Milliseconds(ArgumentResult result) => Parse(result, OptionQuantity.Time);
+
+    public static double? Millijoules(ArgumentResult result) => Parse(result, OptionQuantity.Energy);
+
+    /// <summary>A number of passes over the input.</summary>
+    public static int Passes(ArgumentResult result) => (int?)Parse(result, OptionQuantity.Passes) ?? 1;
+
+    /// <summary>The rows by which a window moves on.</summary>
+    public static WindowHop? Hop(ArgumentResult result)
+    {
+        Parse(result, WindowHop.Quantity);
+        return WindowHop.Parse(result.Tokens.Single().Value);
+    }
+
+    public static PixelRange? Pixels(ArgumentResult result)
+    {
+        Parse(result, PixelRange.Quantity);
+        return PixelRange.Parse(result.Tokens.Single().Value);
+    }
+
+    private static double? Parse(ArgumentResult result, OptionQuantity quantity)
+    {
+        var text = result.Tokens.Single().Value.Trim();
+        if (quantity.FaultOf(text) is { } fault)
+            result.AddError(fault + ".");
+        return quantity.Parse(text);
+    }
+}

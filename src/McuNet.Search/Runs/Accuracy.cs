@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace McuNet.Search.Runs;
+
+/// <summary>A share of right answers, and how far it may lie from what other images and other seeds would give.</summary>
+/// <param name="Mean">Over the trainings, in [0, 1].</param>
+/// <param name="StandardError">Of the mean: that of the binomial distribution over the images and, of several trainings, that between them,
+/// added as squares.</param>
+public sealed record Accuracy(double Mean, double StandardError)
+{
+    /// <summary>Within how many standard errors two accuracies count as equal.</summary>
+    public const double Certain = 2;
+
+    /// <param name="shares">One per training.</param>
+    /// <param name="images">Of each measurement; all see the same ones.</param>
+    public static Accuracy Of(IReadOnlyList<double> shares, int images)
+    {
+        var mean = shares.Average();
+        return new(mean, Math.Sqrt(mean * (1 - mean) / images + SquaredErrorOfMean(shares)));
+    }
+
+    /// <summary>
+    /// a less b. Of several trainings with the same seeds on the same images their differences are compared in pairs; of one training each
+    /// the errors over the images are added as squares, which is more than they are where both err on the same images.
+    /// </summary>
+    public static Accuracy Difference(IReadOnlyList<double> a, IReadOnlyList<double> b, int images)
+    {
+        if (a.Count == b.Count && a.Count > 1)
+        {
+            var pairs = a.Zip(b, (x, y) => x - y).ToArray();
+            return new(pairs.Average(), Math.Sqrt(SquaredErrorOfMean(pairs)));
+        }
+        var (x, y) = (Of(a, images), Of(b, images));
+        return new(x.Mean - y.Mean, Math.Sqrt(x.StandardError * x.StandardError + y.StandardError * y.StandardError));
+    }
+
+    /// <summary>Whether a difference is no more than chance explains.</summary>
+    public bool IsWithinChance => Math.Abs(Mean) <= Certain * StandardError;
+
+    /// <summary>Variance between trainings over their number; 0 of one.</summary>
+    private static double SquaredErrorOfMean(IReadOnlyList<double> shares)
+    {
+        var mean = shares.Average();
+        return shares.Count < 2 ? 0 : shares.Sum(s => (s - mean) * (s - mean)) / (shares.Count - 1) / shares.Count;
+    }
+
+    public override string ToString() => FormattableString.Invariant($"{100 * Mean:0.00} ± {100 * StandardError:0.00}");
+}
