@@ -168,7 +168,8 @@ internal sealed class FakeSession(Switches switches, Action<JsonObject> send, Fu
         };
     }
 
-    /// <param name="parts">Of a name that <see cref="FineTune"/> gave: ft, hash, steps, start, seed, and whether a teacher was there.</param>
+    /// <param name="parts">Of a name that <see cref="FineTune"/> gave: ft, hash, steps, start, seed, and whether a teacher was
+    /// there.</param>
     private static double Tuned(SearchSpace space, Architecture architecture, string[] parts)
     {
         static long Number(string text) => long.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

@@ -14,7 +14,8 @@ internal static class IntegerForm
 {
     private const float ScaleTolerance = 1e-3f;
 
-    /// <returns>The operator on integers, or null where its weights are real numbers, or its bias leaves 32 bits in the small steps of int16.</returns>
+    /// <returns>The operator on integers, or null where its weights are real numbers, or its bias leaves 32 bits in the small steps of
+    /// int16.</returns>
     public static Operator? Of(Node node, TensorType input, PassContext context) =>
         node.Operator switch
         {

@@ -37,8 +37,8 @@ internal static class RequireKernels
         (types.AreBytes || (op is Concat && types.Output.IsQuantized && types.HaveSixteenBits))
         || OperatorTable.Computes(op, new(types.Inputs.Select(Signed).ToImmutableArray(), Signed(types.Output)));
 
-    /// <summary>Whether an operator between integers stays between them. Those of int16 need a kernel also where values are only moved; what
-    /// is joined becomes of one type before.</summary>
+    /// <summary>Whether an operator between integers stays between them. Those of int16 need a kernel also where values are only moved;
+    /// what is joined becomes of one type before.</summary>
     public static bool IsOnIntegers(Operator op, NodeTypes types) =>
         types.HaveSixteenBits
             ? IsComputed(op, types)

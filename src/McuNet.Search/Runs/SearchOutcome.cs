@@ -13,7 +13,8 @@ public sealed record TrainedRun(string Weights, double Validation, double? Test 
 
 /// <summary>A network that was compared to the end.</summary>
 /// <param name="Name">Where it comes from: <see cref="FoundBySearch"/>, or the name of a baseline.</param>
-/// <param name="Score">What the search chose it by: accuracy with shared weights, or as predicted; null where it was chosen by size.</param>
+/// <param name="Score">What the search chose it by: accuracy with shared weights, or as predicted; null where it was chosen by
+/// size.</param>
 /// <param name="Validation">Accuracy with shared weights on the whole validation split; null without a supernet.</param>
 /// <param name="Runs">Its trainings, one per seed.</param>
 public sealed record Contender(string Name, Candidate Candidate, double? Score, double? Validation, ImmutableArray<TrainedRun> Runs)

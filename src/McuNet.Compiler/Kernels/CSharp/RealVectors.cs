@@ -1,7 +1,7 @@
 /// <summary>
-/// Float32 with a vector of output channels at a time: every sum adds the same rounded products in the same order as that of one channel, so
-/// that bits are the same. A vector is what the processor has, or half or a quarter of it where there are fewer channels; the last vector of
-/// a pixel lies over the one before where channels are no multiple of it. Layers of fewer than four channels have no vectors.
+/// Float32 with a vector of output channels at a time: every sum adds the same rounded products in the same order as that of one channel,
+/// so that bits are the same. A vector is what the processor has, or half or a quarter of it where there are fewer channels; the last
+/// vector of a pixel lies over the one before where channels are no multiple of it. Layers of fewer than four channels have no vectors.
 /// </summary>
 internal static partial class Kernels
 {
@@ -272,7 +272,8 @@ internal static partial class Kernels
         }
     }
 
-    /// <summary>All channels of a single pixel: <paramref name="starts"/>, limited sums, <paramref name="results"/>, in this order.</summary>
+    /// <summary>All channels of a single pixel: <paramref name="starts"/>, limited sums, <paramref name="results"/>, in this
+    /// order.</summary>
     private static void RealProducts(RealBlocks p, ReadOnlySpan<float> inputs, ReadOnlySpan<float> starts, Span<float> results)
     {
         if (p.Lanes == 16)

@@ -13,8 +13,8 @@ internal static class RealCost
         OneMac = 4.8;
 
     /// <summary>
-    /// Beside them an output of four pixels at a time, and each run of its inputs; both where sums lie in memory between chunks of weights; the
-    /// latter of two pixels and of one.
+    /// Beside them an output of four pixels at a time, and each run of its inputs; both where sums lie in memory between chunks of weights;
+    /// the latter of two pixels and of one.
     /// </summary>
     private const double FourOutput = 5,
         FourRun = 6.5,
