@@ -70,6 +70,11 @@ public static class Program
             Console.Error.WriteLine(problem.Message);
             return ExitCodes.WrongUsage;
         }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("Interrupted.");
+            return ExitCodes.AtFault;
+        }
         catch (Exception problem)
         {
             Console.Error.WriteLine(Diagnostic.Create(DiagnosticCatalog.InternalFault, problem.GetType().Name, problem.Message));

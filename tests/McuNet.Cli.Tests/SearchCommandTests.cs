@@ -2,8 +2,10 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using System.Threading;
 using McuNet.Cli.Printing;
 using McuNet.Compiler.Tests;
+using McuNet.Runtimes.Tools;
 using Xunit;
 
 namespace McuNet.Cli.Tests;
@@ -24,6 +26,8 @@ public sealed class SearchCommandTests : IDisposable
           "stages": [ { "out": 16, "stride": 2, "depth": [1, 2], "kernel": [3, 5], "expand": [2, 3], "width": [1.0] } ],
           "head": { "out": 0 }, "residual": "after-first" }
         """;
+
+    private static readonly string Trainer = $"dotnet \"{Path.Combine(AppContext.BaseDirectory, "McuNet.FakeTrainer.dll")}\"";
 
     private readonly Workspace _workspace = new();
 
@@ -92,6 +96,47 @@ public sealed class SearchCommandTests : IDisposable
         Assert.Equal(first.Output, resumed.Output);
     }
 
+    /// <summary>A process killed at some moments of its life, each time later, and resumed.</summary>
+    [Fact]
+    public void Search_KilledAtRandomMoments_EndsWithTheResultOfAnUninterruptedOne()
+    {
+        var path = _workspace.Write("digits.search.json", File);
+        var (whole, killed) = (Path.Combine(_workspace.Root, "whole"), Path.Combine(_workspace.Root, "killed"));
+        var random = new Random(11);
+        Assert.True(Finishes(path, whole, Timeout.Infinite));
+
+        var kills = 0;
+        for (var wait = random.Next(300, 600); !Finishes(path, killed, wait); wait = Math.Min(60_000, wait + random.Next(100, 400)))
+            kills++;
+
+        Assert.InRange(kills, 2, 60);
+        foreach (var file in new[] { "search.json", "evaluations.jsonl", "winner.json", "winner.safetensors" })
+            Assert.Equal(System.IO.File.ReadAllBytes(Path.Combine(whole, file)), System.IO.File.ReadAllBytes(Path.Combine(killed, file)));
+    }
+
+    /// <summary>Whether a search in a process of its own ends within so many milliseconds; else it and its trainer are killed.</summary>
+    private static bool Finishes(string searchFile, string folder, int milliseconds)
+    {
+        string[] command = ["search", searchFile, "--out", folder, "--trainer", Trainer, "--resume"];
+        var search = new ToolProcess(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "mcunet.dll"), .. command],
+            AppContext.BaseDirectory,
+            TimeSpan.FromMinutes(2)
+        );
+        using var kill = new CancellationTokenSource(milliseconds);
+        try
+        {
+            var outcome = search.Run(kill.Token);
+            Assert.True(outcome.Succeeded, outcome.Output + outcome.Error);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
     [OnnxRuntimeFact]
     public void Search_WithOutput_ExportsNetworksThatCompileWithinTheBudgets()
     {
@@ -140,14 +185,43 @@ public sealed class SearchCommandTests : IDisposable
         Assert.False(Directory.Exists(_workspace.Out));
     }
 
-    private CommandRun Search(string file, params string[] more) =>
-        CommandRun.Of([
+    [Fact]
+    public void Search_DryRun_PrintsTheLargestNetworksThatFitAndWritesNothing()
+    {
+        var path = _workspace.Write("digits.search.json", File);
+        var all = CommandRun.Of(["search", path, "--dry-run", "--json"]);
+        var layers = CommandRun.Of([
             "search",
-            _workspace.Write("digits.search.json", file),
-            "--out",
-            _workspace.Out,
-            "--trainer",
-            $"dotnet \"{Path.Combine(AppContext.BaseDirectory, "McuNet.FakeTrainer.dll")}\"",
-            .. more,
+            _workspace.Write(
+                "layers.search.json",
+                File.Replace("\"seed\"", "\"schedule\": \"layers\", \"seed\"", StringComparison.Ordinal)
+            ),
+            "--dry-run",
+            "--json",
         ]);
+        var largest = all.Json["largest"]!.AsArray();
+
+        Assert.Equal((0, 0), (all.ExitCode, layers.ExitCode));
+        Assert.All(largest, n => Assert.InRange((long)n!["sram"]!, 1, 6144));
+        Assert.True((long)largest[0]!["macs"]! >= (long)layers.Json["largest"]![0]!["macs"]!);
+        Assert.Equal(largest[0]!["macs"]!.ToString(), Search(File, "--json").Json["baselines"]![3]!["macs"]!.ToString());
+        Assert.Contains("nothing is trained", CommandRun.Of(["search", path, "--dry-run"]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Search_WithSeeds_TrainsEachNetworkOfTheContestSoOften()
+    {
+        var run = Search(File, "--seeds", "3", "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.All(run.Json["baselines"]!.AsArray().Append(run.Json["winner"]), c => Assert.Equal(3, c!["runs"]!.AsArray().Count));
+        Assert.Equal(2, Search(File, "--seeds", "0").ExitCode);
+    }
+
+    [Fact]
+    public void Search_WithoutAFolder_IsWrongUsage() =>
+        Assert.Equal(2, CommandRun.Of(["search", _workspace.Write("digits.search.json", File)]).ExitCode);
+
+    private CommandRun Search(string file, params string[] more) =>
+        CommandRun.Of(["search", _workspace.Write("digits.search.json", file), "--out", _workspace.Out, "--trainer", Trainer, .. more]);
 }

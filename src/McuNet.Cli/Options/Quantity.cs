@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine.Parsing;
 using System.Linq;
 using McuNet.Options;
@@ -8,6 +9,13 @@ namespace McuNet.Cli.Options;
 public static class Quantity
 {
     public static long? Bytes(ArgumentResult result) => (long?)Parse(result, OptionQuantity.Size);
+
+    /// <summary>Sizes with commas between them, in ascending order, each once.</summary>
+    public static ImmutableArray<long> ListOfBytes(ArgumentResult result)
+    {
+        var sizes = result.Tokens.Single().Value.Split(',').Select(text => (long?)Parse(result, OptionQuantity.Size, text));
+        return [.. sizes.OfType<long>().Distinct().Order()];
+    }
 
     public static double? Milliseconds(ArgumentResult result) => Parse(result, OptionQuantity.Time);
 
@@ -29,9 +37,11 @@ public static class Quantity
         return PixelRange.Parse(result.Tokens.Single().Value);
     }
 
-    private static double? Parse(ArgumentResult result, OptionQuantity quantity)
+    private static double? Parse(ArgumentResult result, OptionQuantity quantity) => Parse(result, quantity, result.Tokens.Single().Value);
+
+    private static double? Parse(ArgumentResult result, OptionQuantity quantity, string given)
     {
-        var text = result.Tokens.Single().Value.Trim();
+        var text = given.Trim();
         if (quantity.FaultOf(text) is { } fault)
             result.AddError(fault + ".");
         return quantity.Parse(text);

@@ -26,10 +26,9 @@ internal static class SearchCommand
     {
         Description = "Device id, alias, or path to a JSON device file; default: the search file's.",
     };
-    private static readonly Option<string> Out = new("--out")
+    private static readonly Option<string?> Out = new("--out")
     {
-        Description = "Folder for state, checkpoints, weights and report.",
-        Required = true,
+        Description = "Folder for state, checkpoints, weights and report; only --dry-run needs none.",
     };
     private static readonly Option<string?> OutputFile = new("--output")
     {
@@ -43,6 +42,15 @@ internal static class SearchCommand
         Description = "Command that starts the trainer; default: the bundled one, with PyTorch.",
     };
     private static readonly Option<ulong?> Seed = new("--seed") { HelpName = "number", Description = "Replaces the search file's seed." };
+    private static readonly Option<int?> Seeds = new("--seeds")
+    {
+        HelpName = "count",
+        Description = "Replaces finetune.seeds of the search file: how often each network of the contest is trained.",
+    };
+    private static readonly Option<bool> DryRun = new("--dry-run")
+    {
+        Description = "Train nothing: read all files, and print the largest networks that fit.",
+    };
     private static readonly Option<bool> Resume = new("--resume")
     {
         Description = "Go on with the search that the folder holds; begin where it holds none.",
@@ -55,7 +63,7 @@ internal static class SearchCommand
     public static Command Create()
     {
         var command = new Command("search", "Search the most accurate network of a space within a device's budgets.") { SearchFile };
-        foreach (Option option in new Option[] { DeviceName, Out, OutputFile, Trainer, Seed, Resume, Json })
+        foreach (Option option in new Option[] { DeviceName, Out, OutputFile, Trainer, Seed, Seeds, DryRun, Resume, Json })
             command.Add(option);
         command.SetAction(Run);
         return command;
@@ -63,16 +71,23 @@ internal static class SearchCommand
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
+        if (parsed.GetValue(Seeds) is < 1 or > 100)
+            throw new UsageException("--seeds takes a number from 1 to 100.");
+        if (parsed.GetValue(Out) is null && !parsed.GetValue(DryRun))
+            throw new UsageException("--out names the folder of the search; only --dry-run needs none.");
         var loaded = SearchSetup.Load(
             parsed.GetValue(SearchFile)!,
             parsed.GetValue(DeviceName),
             parsed.GetValue(Seed),
-            parsed.GetValue(Out)!,
-            Environment.ProcessorCount
+            parsed.GetValue(Out) ?? "",
+            Environment.ProcessorCount,
+            parsed.GetValue(Seeds)
         );
         if (!loaded.Succeeded)
             return Failed(parsed, loaded.Diagnostics);
-        var trainer = await TrainerChoice.FindAsync(parsed.GetValue(Trainer), threads: 1);
+        if (parsed.GetValue(DryRun))
+            return await Dry(parsed, loaded.Value);
+        var trainer = await TrainerChoice.FindAsync(parsed.GetValue(Trainer), threads: 1, cancellation);
         if (!trainer.Succeeded)
             return Failed(parsed, trainer.Diagnostics);
         var entered = SearchState.Enter(loaded.Value, parsed.GetValue(Resume));
@@ -90,6 +105,19 @@ internal static class SearchCommand
             Console.Error.WriteLine($"The search stopped. Finished work is kept in '{loaded.Value.Folder}'; --resume goes on there.");
             return ExitCodes.AtFault;
         }
+    }
+
+    private static async Task<int> Dry(ParseResult parsed, SearchJob job)
+    {
+        var largest = new LargestNetworks(job);
+        if (largest.Problem() is { } problem)
+            return Failed(parsed, [problem]);
+        var grown = (await largest.Grown(largest.Uniform())).Best(5);
+        if (parsed.GetValue(Json))
+            Output.Json(WithDiagnostics(OutcomeJson.Of(job, grown), []));
+        else
+            SearchText.Print(job, grown);
+        return ExitCodes.Done;
     }
 
     private static async Task<int> Search(
@@ -142,7 +170,12 @@ internal static class SearchCommand
     {
         if (parsed.GetValue(OutputFile) is not { } output)
             return StageResult<JsonArray>.Success([]);
-        var stamp = SearchSetup.Stamp(parsed.GetValue(SearchFile)!, parsed.GetValue(DeviceName), parsed.GetValue(Seed));
+        var stamp = SearchSetup.Stamp(
+            parsed.GetValue(SearchFile)!,
+            parsed.GetValue(DeviceName),
+            parsed.GetValue(Seed),
+            parsed.GetValue(Seeds)
+        );
         var progress = new ConsoleProgress();
         var export = new OnnxExport(step => progress.Report(new SearchProgress($"export: {step.Step}", step.Done, step.Total, null)));
         var exported = await SearchExport.RunAsync(job, files, output, stamp, export, cancellation);

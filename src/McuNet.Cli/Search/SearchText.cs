@@ -1,7 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
+using McuNet.Cli.Printing;
+using McuNet.Search.Evolution;
 using McuNet.Search.Reporting;
 using McuNet.Search.Runs;
 using static McuNet.Cli.Printing.Output;
@@ -40,6 +43,35 @@ internal static class SearchText
         foreach (var network in exported.OfType<JsonObject>())
             Exported(job, network);
     }
+
+    /// <param name="grown">The largest networks that fit, largest first.</param>
+    public static void Print(SearchJob job, IReadOnlyCollection<Scored> grown)
+    {
+        var (file, options) = (job.File, job.Options);
+        var schedules = file.Schedule == ScheduleChoice.Layers ? "layer by layer" : "all schedules";
+        Line(
+            $"{job.Space.Name} on {job.Device.Name}, seed {file.Seed}, {schedules}: {options.SramBudget:N0} bytes of SRAM, {options.FlashBudget:N0} of flash; nothing is trained"
+        );
+        Line($"the largest networks that fit, by an evolution of {file.Evolution.Generations} generations:");
+        var table = new TextTable(">MACs", ">SRAM", ">flash", ">ms", "input", "schedule (layers per segment)", "scale");
+        foreach (var candidate in grown.Select(s => s.Candidate))
+        {
+            var (r, a) = (candidate.Resources, candidate.Architecture);
+            table.Add(
+                Text($"{r.Macs:N0}"),
+                Text($"{r.SramBytes:N0}"),
+                Text($"{r.FlashBytes:N0}"),
+                Text($"{r.LatencyMs:0.00}"),
+                candidate.Input.ToString().ToLowerInvariant(),
+                r.Schedule,
+                Text($"w{a.Width:0.0##}-r{a.Resolution}")
+            );
+        }
+        foreach (var line in table.Lines())
+            Line($"{line}");
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static void Exported(SearchJob job, JsonObject network)
     {

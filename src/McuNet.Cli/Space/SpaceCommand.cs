@@ -1,19 +1,21 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json.Nodes;
 using McuNet.Cli.Options;
 using McuNet.Cli.Printing;
+using McuNet.Cli.Search;
 using McuNet.Cli.Writing;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Pipeline;
 using McuNet.Diagnostics;
 using McuNet.Search.Evaluation;
 using McuNet.Search.PaperFigures;
+using McuNet.Search.Runs;
 using McuNet.Search.Spaces;
 using McuNet.Search.Study;
 using InputMode = McuNet.Compiler.Scheduling.InputMode;
@@ -27,9 +29,27 @@ internal enum ResourceJudge
     TinyEngine,
 }
 
+/// <summary>Schedules that a study of a space considers: a <see cref="ScheduleMode"/>, or layer by layer beside all that compute nothing
+/// twice.</summary>
+internal enum StudiedSchedules
+{
+    Rows,
+    Bands,
+    Layers,
+    Both,
+}
+
 /// <summary><c>mcunet space</c>: which resolution and width of a search space has the largest networks for a device.</summary>
 internal static class SpaceCommand
 {
+    private const int ManySamples = 1000;
+
+    /// <summary>Networks of all scales together of which schedules are looked for by default: about two minutes of two cores.</summary>
+    private const int ScheduledNetworks = 4000;
+
+    /// <summary>The same where bands of columns are tried too.</summary>
+    private const int BandedNetworks = 400;
+
     private static readonly Argument<string> Space = new("SPACE")
     {
         Description = "A search-space file, or the name of one that comes with the tool.",
@@ -39,17 +59,29 @@ internal static class SpaceCommand
         Description = "Device id, alias, or path to a JSON device file.",
         Required = true,
     };
-    private static readonly Option<long?> Sram = new("--sram")
+    private static readonly Option<ImmutableArray<long>> Sram = new("--sram")
     {
-        HelpName = "size",
-        Description = "SRAM budget, such as 64KB; default: what the device has, less its reservation.",
-        CustomParser = Quantity.Bytes,
+        HelpName = "size,…",
+        Description = "SRAM budget, such as 64KB, or several with commas; default: what the device has, less its reservation.",
+        CustomParser = Quantity.ListOfBytes,
     };
-    private static readonly Option<long?> Flash = new("--flash")
+    private static readonly Option<ImmutableArray<long>> Flash = new("--flash")
     {
-        HelpName = "size",
-        Description = "Flash budget; default: as for --sram.",
-        CustomParser = Quantity.Bytes,
+        HelpName = "size,…",
+        Description = "Flash budget, or several; default: as for --sram.",
+        CustomParser = Quantity.ListOfBytes,
+    };
+    private static readonly Option<double?> Latency = new("--latency")
+    {
+        HelpName = "time",
+        Description = "With --model mcunet: most time of an inference, such as 50ms.",
+        CustomParser = Quantity.Milliseconds,
+    };
+    private static readonly Option<double?> Energy = new("--energy")
+    {
+        HelpName = "energy",
+        Description = "With --model mcunet: most energy of an inference, such as 2mJ.",
+        CustomParser = Quantity.Millijoules,
     };
     private static readonly Option<ResourceJudge> Model = new("--model")
     {
@@ -57,12 +89,12 @@ internal static class SpaceCommand
         CustomParser = Words<ResourceJudge>.Parse,
         Description = "Who judges: this compiler, or the published device model of TinyEngine.",
     };
-    private static readonly Option<ScheduleMode> Schedule = new("--schedule")
+    private static readonly Option<StudiedSchedules> Schedule = new("--schedule")
     {
-        HelpName = "rows|bands|layers",
-        CustomParser = Words<ScheduleMode>.Parse,
+        HelpName = "rows|bands|layers|both",
+        CustomParser = Words<StudiedSchedules>.Parse,
         Description =
-            "With --model mcunet: all schedules that compute nothing twice, those in bands of columns too, or layer by layer only.",
+            "With --model mcunet: all schedules that compute nothing twice, those in bands of columns too, layer by layer only, or layer by layer beside the first.",
     };
     private static readonly Option<InputMode> Input = new("--input")
     {
@@ -76,11 +108,11 @@ internal static class SpaceCommand
         DefaultValueFactory = _ => 8,
         Description = "With --model tinyengine: bits of weights and activations.",
     };
-    private static readonly Option<int> Samples = new("--samples")
+    private static readonly Option<int?> Samples = new("--samples")
     {
         HelpName = "count",
-        DefaultValueFactory = _ => 1000,
-        Description = "Random networks per resolution and width.",
+        Description =
+            "Random networks per resolution and width; default: 1000, or where this compiler looks for schedules what it judges in about two minutes.",
     };
     private static readonly Option<ulong> Seed = new("--seed")
     {
@@ -104,7 +136,24 @@ internal static class SpaceCommand
         {
             Space,
         };
-        foreach (Option option in new Option[] { DeviceName, Sram, Flash, Model, Schedule, Input, Bits, Samples, Seed, Out, Json })
+        foreach (
+            Option option in new Option[]
+            {
+                DeviceName,
+                Sram,
+                Flash,
+                Latency,
+                Energy,
+                Model,
+                Schedule,
+                Input,
+                Bits,
+                Samples,
+                Seed,
+                Out,
+                Json,
+            }
+        )
             command.Add(option);
         command.SetAction(Run);
         return command;
@@ -112,40 +161,132 @@ internal static class SpaceCommand
 
     private static int Run(ParseResult parsed)
     {
-        if (parsed.GetValue(Samples) is < 1 or > 1_000_000)
-            throw new UsageException("--samples takes a number from 1 to 1,000,000.");
-        if (parsed.GetValue(Bits) is not (8 or 4))
-            throw new UsageException("--bits is 8 or 4.");
-        if (parsed.GetValue(Bits) == 4 && parsed.GetValue(Model) == ResourceJudge.Mcunet)
-            throw new UsageException("--bits 4 goes with --model tinyengine; this compiler works with 8 bits.");
+        Check(parsed);
         var loaded = Load(parsed.GetValue(Space)!);
         var device = ModelOptions.DeviceOf(parsed.GetValue(DeviceName)!);
         if (!loaded.Succeeded || !device.Succeeded)
             return Failed(parsed, [.. loaded.Diagnostics, .. device.Diagnostics]);
-        var options = new StudyOptions(
-            parsed.GetValue(Sram) ?? device.Value.SramBudgetBytes,
-            parsed.GetValue(Flash) ?? device.Value.FlashBudgetBytes
-        );
-        var (samples, seed) = (parsed.GetValue(Samples), parsed.GetValue(Seed));
-        var study = SpaceStudy.Of(
-            SpaceSample.Draw(loaded.Value, Judge(parsed, loaded.Value, device.Value, options), samples, seed, Progress(loaded.Value)),
-            options
-        );
-        var tables =
-            parsed.GetValue(Model) == ResourceJudge.TinyEngine && TenSpaces.Presets.Contains(loaded.Value.Name)
-                ? TenSpaces.Compare(loaded.Value.Name, samples, seed, options.Demanded)
-                : null;
-        var found = study.Infeasible() is { } infeasible ? new[] { infeasible } : [];
+        if (parsed.GetValue(Energy) is { } energy && device.Value.Millijoules(1) is null)
+            return Failed(parsed, [Diagnostic.Create(DiagnosticCatalog.EnergyUnknown, device.Value.Id, energy, loaded.Value.Name)]);
+        var (grid, tables) = Studied(parsed, loaded.Value, device.Value);
+        var found = grid.Judges[^1].Studies.All(s => s.Choice is null) ? new[] { grid.Last.Infeasible()! } : [];
         if (parsed.GetValue(Out) is { } file)
-            Artifacts.Write(file, Encoding.UTF8.GetBytes(StudyReport.Html(study, JudgeName(parsed, device.Value))), "report");
+            Artifacts.Write(file, Encoding.UTF8.GetBytes(StudyReport.Html(grid)), "report");
         if (parsed.GetValue(Json))
         {
-            Output.Json(SpaceJson.Of(study, tables, found));
+            Output.Json(SpaceJson.Of(grid, tables, found));
             return Output.ExitCode(found);
         }
-        SpaceText.Print(study, JudgeName(parsed, device.Value), tables);
+        SpaceText.Print(grid, tables);
         return Output.Report(found);
     }
+
+    private static void Check(ParseResult parsed)
+    {
+        if (parsed.GetValue(Samples) is < 1 or > 1_000_000)
+            throw new UsageException("--samples takes a number from 1 to 1,000,000.");
+        if (parsed.GetValue(Bits) is not (8 or 4))
+            throw new UsageException("--bits is 8 or 4.");
+        var isCompiler = parsed.GetValue(Model) == ResourceJudge.Mcunet;
+        if (parsed.GetValue(Bits) == 4 && isCompiler)
+            throw new UsageException("--bits 4 goes with --model tinyengine; this compiler works with 8 bits.");
+        if (!isCompiler && (parsed.GetValue(Latency) ?? parsed.GetValue(Energy)) is not null)
+            throw new UsageException("--latency and --energy go with --model mcunet; the model of TinyEngine knows bytes alone.");
+        if (!isCompiler && parsed.GetValue(Schedule) != StudiedSchedules.Rows)
+            throw new UsageException("--schedule goes with --model mcunet; the model of TinyEngine knows one schedule.");
+    }
+
+    /// <summary>The study, and the published table beside it where the space is a reading of that and no other budgets are given.</summary>
+    private static (SpaceGrid Grid, TenSpaces? Table) Studied(ParseResult parsed, SearchSpace space, Device device)
+    {
+        var (sram, flash) = (parsed.GetValue(Sram), parsed.GetValue(Flash));
+        var limits = new StudyOptions(0, 0, parsed.GetValue(Latency), parsed.GetValue(Energy));
+        var isPublished = parsed.GetValue(Model) == ResourceJudge.TinyEngine;
+        if (isPublished && sram.IsDefault && flash.IsDefault && TenSpaces.Presets.Contains(space.Name))
+        {
+            var (model, budgets) = TenSpaces.ReadingOf(space.Name);
+            var grid = Grid(
+                [budgets.SramBytes],
+                [budgets.FlashBytes],
+                ("a reading of MCUNet's table of ten spaces", "", new PublishedResources(space, model))
+            );
+            return (grid, TenSpaces.Beside(grid.Last));
+        }
+        sram = sram.IsDefault ? [device.SramBudgetBytes] : sram;
+        flash = flash.IsDefault ? [device.FlashBudgetBytes] : flash;
+        return (
+            isPublished
+                ? Grid(
+                    sram,
+                    flash,
+                    (
+                        $"the device model of TinyEngine, {parsed.GetValue(Bits)} bits",
+                        "",
+                        new PublishedResources(space, DeviceModel.TinyEngine(parsed.GetValue(Bits)))
+                    )
+                )
+                : Grid(sram, flash, [.. Modes(parsed.GetValue(Schedule)).Select(Compiled)]),
+            null
+        );
+
+        (string, string, IResourceModel) Compiled(ScheduleMode mode)
+        {
+            var compile = new CompileOptions
+            {
+                Name = "network",
+                Device = device,
+                Input = parsed.GetValue(Input),
+                Budgets = new Budgets(sram[^1], flash[^1], limits.LatencyMs, limits.EnergyMj),
+            };
+            var input = compile.Input == InputMode.Rows ? "in rows" : "resident";
+            return (
+                $"this compiler for {device.Name}, {Describe(mode)}, input {input}",
+                Describe(mode),
+                new CompiledResources(new ResourceEvaluator(space, new EvaluationTarget(compile, mode)), sram, flash[^1])
+            );
+        }
+
+        SpaceGrid Grid(
+            ImmutableArray<long> sizes,
+            ImmutableArray<long> flashes,
+            params ImmutableArray<(string Judge, string Short, IResourceModel Model)> judges
+        )
+        {
+            var scales = space.Resolutions.Length * space.Widths.Length;
+            var samples = parsed.GetValue(Samples) ?? DefaultSamples(parsed, scales);
+            var progress = new ConsoleProgress();
+            var drawn = judges
+                .Select(j => (j.Judge, j.Short, SpaceSample.Draw(space, j.Model, samples, parsed.GetValue(Seed), Report(j.Short))))
+                .ToImmutableArray();
+            progress.End();
+            return SpaceGrid.Of(sizes, flashes, limits, drawn);
+
+            Action<int> Report(string judge) =>
+                done =>
+                {
+                    lock (progress)
+                        progress.Report(new SearchProgress(judge.Length > 0 ? $"scales, {judge}" : "scales", done, scales));
+                };
+        }
+    }
+
+    private static int DefaultSamples(ParseResult parsed, int scales) =>
+        parsed.GetValue(Model) == ResourceJudge.TinyEngine || parsed.GetValue(Schedule) == StudiedSchedules.Layers
+            ? ManySamples
+            : Math.Clamp(
+                (parsed.GetValue(Schedule) == StudiedSchedules.Bands ? BandedNetworks : ScheduledNetworks) / scales,
+                10,
+                ManySamples
+            );
+
+    private static ScheduleMode[] Modes(StudiedSchedules schedules) =>
+        schedules switch
+        {
+            StudiedSchedules.Both => [ScheduleMode.Layers, ScheduleMode.Rows],
+            StudiedSchedules.Layers => [ScheduleMode.Layers],
+            StudiedSchedules.Bands => [ScheduleMode.Bands],
+            _ => [ScheduleMode.Rows],
+        };
 
     /// <summary>A search space by the path of its file or the name of a preset.</summary>
     internal static StageResult<SearchSpace> Load(string name)
@@ -162,25 +303,6 @@ internal static class SpaceCommand
         }
     }
 
-    private static IResourceModel Judge(ParseResult parsed, SearchSpace space, Device device, StudyOptions options)
-    {
-        if (parsed.GetValue(Model) == ResourceJudge.TinyEngine)
-            return new PublishedResources(space, DeviceModel.TinyEngine(parsed.GetValue(Bits)));
-        var compile = new CompileOptions
-        {
-            Name = "network",
-            Device = device,
-            Input = parsed.GetValue(Input),
-            Budgets = new Budgets(options.SramBytes, options.FlashBytes),
-        };
-        return new CompiledResources(new ResourceEvaluator(space, new EvaluationTarget(compile, parsed.GetValue(Schedule))));
-    }
-
-    private static string JudgeName(ParseResult parsed, Device device) =>
-        parsed.GetValue(Model) == ResourceJudge.TinyEngine
-            ? $"the device model of TinyEngine, {parsed.GetValue(Bits)} bits"
-            : $"this compiler for {device.Name}, {Describe(parsed.GetValue(Schedule))}, input {(parsed.GetValue(Input) == InputMode.Rows ? "in rows" : "resident")}";
-
     private static string Describe(ScheduleMode schedules) =>
         schedules switch
         {
@@ -188,16 +310,6 @@ internal static class SpaceCommand
             ScheduleMode.Bands => "all schedules with bands",
             _ => "all schedules",
         };
-
-    /// <summary>A line on standard error that counts scales, where somebody may be watching.</summary>
-    private static Action<int>? Progress(SearchSpace space)
-    {
-        if (Console.IsErrorRedirected)
-            return null;
-        var all = space.Resolutions.Length * space.Widths.Length;
-        return done =>
-            Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{done} of {all} scales{(done == all ? "\n" : "")}"));
-    }
 
     private static int Failed(ParseResult parsed, IReadOnlyCollection<Diagnostic> found)
     {

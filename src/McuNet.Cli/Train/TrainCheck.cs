@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
+using System.Threading;
 using System.Threading.Tasks;
 using McuNet.Cli.Printing;
 using McuNet.Cli.Space;
@@ -13,16 +14,16 @@ namespace McuNet.Cli.Train;
 /// <summary><c>mcunet train --check</c>: what training needs, what is there, how to get the rest.</summary>
 internal static class TrainCheck
 {
-    public static async Task<int> RunAsync(TrainRequest request)
+    public static async Task<int> RunAsync(TrainRequest request, CancellationToken cancellation)
     {
         var diagnostics = new List<Diagnostic>();
         var report = new JsonObject();
         if (request.Space is not null)
             diagnostics.AddRange(SpaceCommand.Load(request.Space).Diagnostics);
         if (request.Trainer is null)
-            await PythonAsync(request, report, diagnostics).ConfigureAwait(false);
+            await PythonAsync(request, report, diagnostics, cancellation).ConfigureAwait(false);
         else
-            await OtherAsync(request, report, diagnostics).ConfigureAwait(false);
+            await OtherAsync(request, report, diagnostics, cancellation).ConfigureAwait(false);
         report["ready"] = Output.ExitCode(diagnostics) == ExitCodes.Done;
         if (!request.Json)
         {
@@ -40,9 +41,14 @@ internal static class TrainCheck
             ? $"{data["name"]}: {data["classes"]!.AsArray().Count} classes, images {string.Join(" x ", data["shape"]!.AsArray())}; {data["train"]} to train, {data["validation"]} to validate, {data["test"]} to test"
             : (value as JsonObject)?["error"]?.ToString() ?? value?.ToString() ?? "none";
 
-    private static async Task PythonAsync(TrainRequest request, JsonObject report, List<Diagnostic> diagnostics)
+    private static async Task PythonAsync(
+        TrainRequest request,
+        JsonObject report,
+        List<Diagnostic> diagnostics,
+        CancellationToken cancellation
+    )
     {
-        var result = await TrainerChoice.PythonAsync(request.Dataset).ConfigureAwait(false);
+        var result = await TrainerChoice.PythonAsync(request.Dataset, cancellation).ConfigureAwait(false);
         diagnostics.AddRange(result.Diagnostics);
         if (!result.Succeeded)
             return;
@@ -61,14 +67,19 @@ internal static class TrainCheck
             report["dataset"] = found.Dataset?.DeepClone();
     }
 
-    private static async Task OtherAsync(TrainRequest request, JsonObject report, List<Diagnostic> diagnostics)
+    private static async Task OtherAsync(
+        TrainRequest request,
+        JsonObject report,
+        List<Diagnostic> diagnostics,
+        CancellationToken cancellation
+    )
     {
-        var command = await TrainerChoice.FindAsync(request.Trainer, request.Threads).ConfigureAwait(false);
+        var command = await TrainerChoice.FindAsync(request.Trainer, request.Threads, cancellation).ConfigureAwait(false);
         diagnostics.AddRange(command.Diagnostics);
         if (!command.Succeeded)
             return;
         await using var trainer = new TrainerProcess(command.Value, new TrainerLimits { Restarts = 0 });
-        var hello = await trainer.HelloAsync().ConfigureAwait(false);
+        var hello = await trainer.HelloAsync(cancellation).ConfigureAwait(false);
         diagnostics.AddRange(hello.Diagnostics);
         if (hello.Succeeded)
             report["trainer"] =

@@ -31,7 +31,7 @@ internal static class TrainCommand
             {
                 var request = options.Read(parsed);
                 return request.Check
-                    ? await TrainCheck.RunAsync(request).ConfigureAwait(false)
+                    ? await TrainCheck.RunAsync(request, cancellation).ConfigureAwait(false)
                     : await RunAsync(request, cancellation).ConfigureAwait(false);
             }
         );
@@ -50,7 +50,8 @@ internal static class TrainCommand
             diagnostics.Add(Diagnostic.Create(DiagnosticCatalog.TrainingCheckpointPresent, request.Out));
         else if (
             space is not null
-            && Taken(await TrainerChoice.FindAsync(request.Trainer, request.Threads).ConfigureAwait(false), diagnostics) is { } trainer
+            && Taken(await TrainerChoice.FindAsync(request.Trainer, request.Threads, cancellation).ConfigureAwait(false), diagnostics)
+                is { } trainer
         )
             await TrainAsync(request, space, trainer, result, diagnostics, cancellation).ConfigureAwait(false);
         if (!request.Json)

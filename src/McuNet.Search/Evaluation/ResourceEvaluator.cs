@@ -26,7 +26,7 @@ public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target
 
     public EvaluationTarget Target => target;
 
-    public Resources Evaluate(Architecture architecture) => _known.GetOrAdd(architecture, Compute);
+    public Resources Evaluate(Architecture architecture) => _known.GetOrAdd(architecture, a => Compute(a, [target.Options])[0]);
 
     /// <summary>All of them, in order, on all cores.</summary>
     public ImmutableArray<Resources> Evaluate(IReadOnlyList<Architecture> architectures)
@@ -36,7 +36,15 @@ public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target
         return [.. results];
     }
 
-    private Resources Compute(Architecture architecture)
+    /// <summary>What a network needs under each of several SRAM budgets, in order: another budget can mean another schedule. The schedules
+    /// are looked for once.</summary>
+    public ImmutableArray<Resources> Under(Architecture architecture, ImmutableArray<long> sramBudgets) =>
+        Compute(
+            architecture,
+            [.. sramBudgets.Select(s => target.Options with { Budgets = target.Options.Budgets with { SramBytes = s } })]
+        );
+
+    private ImmutableArray<Resources> Compute(Architecture architecture, ImmutableArray<CompileOptions> builds)
     {
         var graph = ArchitectureGraph.Of(space, architecture);
         var layers = Priced(graph);
@@ -47,31 +55,41 @@ public sealed class ResourceEvaluator(SearchSpace space, EvaluationTarget target
             1.0
         );
         if (target.Mode == ScheduleMode.Layers)
-        {
-            var room = layers.Select(l => (int)target.Options.ArenaBudget(layers.Length) - l.Waiting).ToArray();
-            var alone = layers.Select((l, n) => l.Price.Alone(room[n])).ToArray();
-            var schedule = OneByOne(network.Rows, [.. layers.Select((l, n) => l.Price.IsJoined(room[n]))]);
-            var called = network.CalledBy(schedule);
-            return Needed(
-                graph.Macs,
-                called,
-                schedule,
-                alone.Zip(layers, (a, l) => a.PeakBytes + l.Waiting).Max(),
-                DeviceKernels.Scale(target.Options.Device, alone.Sum(a => a.Cycles), ModelCompiler.WeightBytes(called.Kernels))
-            );
-        }
-        var choice = new ScheduleFront(
+            return [.. builds.Select(options => OneByOne(network, layers, options))];
+        var front = new ScheduleFront(
             network,
             target.Options.Delivery,
             target.Mode == ScheduleMode.Bands ? (node, types) => _prices.OutlineOf(node.Operator, types) : null
-        ).Choose(
-            target.Options.Objective,
-            target.Options.ArenaBudget,
-            p => PlacedSchedule.Of(p, target.Options, KernelSet.Fast),
-            target.Options.IsInTime
         );
-        var placed = PlacedSchedule.Of(choice, target.Options, KernelSet.Fast);
-        return Needed(graph.Macs, choice.Network, choice.Schedule, placed.Memory.ArenaBytes, placed.Cycles);
+        return
+        [
+            .. builds.Select(options =>
+            {
+                var choice = front.Choose(
+                    options.Objective,
+                    options.ArenaBudget,
+                    p => PlacedSchedule.Of(p, options, KernelSet.Fast),
+                    options.IsInTime
+                );
+                var placed = PlacedSchedule.Of(choice, options, KernelSet.Fast);
+                return Needed(graph.Macs, choice.Network, choice.Schedule, placed.Memory.ArenaBytes, placed.Cycles);
+            }),
+        ];
+    }
+
+    private Resources OneByOne(LoweredNetwork network, (LayerPrice Price, int Waiting)[] layers, CompileOptions options)
+    {
+        var room = layers.Select(l => (int)options.ArenaBudget(layers.Length) - l.Waiting).ToArray();
+        var alone = layers.Select((l, n) => l.Price.Alone(room[n])).ToArray();
+        var schedule = OneByOne(network.Rows, [.. layers.Select((l, n) => l.Price.IsJoined(room[n]))]);
+        var called = network.CalledBy(schedule);
+        return Needed(
+            network.Graph.Macs,
+            called,
+            schedule,
+            alone.Zip(layers, (a, l) => a.PeakBytes + l.Waiting).Max(),
+            DeviceKernels.Scale(options.Device, alone.Sum(a => a.Cycles), ModelCompiler.WeightBytes(called.Kernels))
+        );
     }
 
     /// <param name="macs">Of the network as given.</param>

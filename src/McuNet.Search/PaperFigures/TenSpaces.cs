@@ -63,28 +63,37 @@ public sealed record TenSpaces(string Reading, string Memory, ScaleResult? Choic
 
     private IEnumerable<TenSpacesRow> Compared => Rows.Where(r => r.Ours is not null);
 
-    /// <summary>Studies the preset's space as its reading of the table says.</summary>
-    public static TenSpaces Compare(string preset, int samples, ulong seed, double demanded)
+    /// <summary>The budgets of a preset's reading, and who judges in it.</summary>
+    public static (DeviceModel Model, StudyOptions Budgets) ReadingOf(string preset) =>
+        Readings.First(r => r.Preset == preset) is var reading ? (reading.Model, reading.Budgets) : default;
+
+    /// <summary>A study of a preset's space, as its reading of the table says, beside the table.</summary>
+    public static TenSpaces Beside(SpaceStudy study)
     {
-        var reading = Readings.First(r => r.Preset == preset);
-        var space = SpacePresets.Find(preset).Value;
-        var sample = SpaceSample.Draw(space, new PublishedResources(space, reading.Model), samples, seed);
-        var study = SpaceStudy.Of(sample, reading.Budgets with { Demanded = demanded });
         var scales = study.Scales.ToDictionary(s => s.Name);
         return new TenSpaces(
-            preset,
-            reading.Memory,
+            study.Space.Name,
+            Readings.First(r => r.Preset == study.Space.Name).Memory,
             study.Choice,
             study.Ranking.Take(Published.Length).Count(s => Published.Any(p => p.Name == s.Name)),
             [
                 .. Published.Select(p => new TenSpacesRow(
                     p.Name,
                     p.Macs,
-                    scales[p.Name].Feasible >= demanded ? scales[p.Name].MeanMacs / 1e6 : null,
+                    scales[p.Name].Feasible >= study.Options.Demanded ? scales[p.Name].MeanMacs / 1e6 : null,
                     scales[p.Name].Feasible
                 )),
             ]
         );
+    }
+
+    /// <summary>Studies the preset's space as its reading of the table says.</summary>
+    public static TenSpaces Compare(string preset, int samples, ulong seed, double demanded)
+    {
+        var (model, budgets) = ReadingOf(preset);
+        var space = SpacePresets.Find(preset).Value;
+        var sample = SpaceSample.Draw(space, new PublishedResources(space, model), samples, seed);
+        return Beside(SpaceStudy.Of(sample, budgets with { Demanded = demanded }));
     }
 
     private static double Correlation(IEnumerable<double> a, IEnumerable<double> b)

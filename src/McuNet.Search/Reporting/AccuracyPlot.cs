@@ -47,9 +47,10 @@ internal static class AccuracyPlot
         {
             var label = (i == 0 ? "found" : i.ToString(CultureInfo.InvariantCulture)) + (contenders[i] == outcome.Winner ? ", winner" : "");
             var (x, y) = (axes.X(need(contenders[i].Candidate.Resources)), axes.Y(Height(contenders[i])));
+            var isRight = Axes.IsNearRight(x);
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"<rect x=\"{x - 5:0.#}\" y=\"{y - 5:0.#}\" width=\"10\" height=\"10\" fill=\"{(i == 0 ? Found : Marked)}\" stroke=\"#fff\"><title>{WebUtility.HtmlEncode(contenders[i].Name)}</title></rect><text x=\"{x + 9:0.#}\" y=\"{y + 4:0.#}\" font-weight=\"600\">{label}</text>\n"
+                $"<rect x=\"{x - 5:0.#}\" y=\"{y - 5:0.#}\" width=\"10\" height=\"10\" fill=\"{(i == 0 ? Found : Marked)}\" stroke=\"#fff\"><title>{WebUtility.HtmlEncode(contenders[i].Name)}</title></rect><text x=\"{x + (isRight ? -9 : 9):0.#}\" y=\"{y + 4:0.#}\" text-anchor=\"{(isRight ? "end" : "start")}\" font-weight=\"600\">{label}</text>\n"
             );
         }
         return axes.Svg(title, axis, "validation accuracy, %", text.ToString());

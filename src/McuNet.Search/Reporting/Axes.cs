@@ -10,7 +10,7 @@ internal sealed class Axes(double xFrom, double xTo, double yFrom, double yTo)
 {
     private const int Width = 840;
     private const int Height = 380;
-    private const int Left = 60;
+    private const int Left = 76;
     private const int Right = 16;
     private const int Top = 12;
     private const int Bottom = 46;
@@ -18,6 +18,9 @@ internal sealed class Axes(double xFrom, double xTo, double yFrom, double yTo)
     public double X(double value) => Left + (value - xFrom) / (xTo - xFrom) * (Width - Left - Right);
 
     public double Y(double value) => Height - Bottom - (value - yFrom) / (yTo - yFrom) * (Height - Top - Bottom);
+
+    /// <summary>Whether a short text right of such a place would leave the plane.</summary>
+    public static bool IsNearRight(double x) => x > Width - Right - 90;
 
     /// <summary>The image with <paramref name="content"/> on the plane.</summary>
     public string Svg(string title, string xTitle, string yTitle, string content)
@@ -31,7 +34,7 @@ internal sealed class Axes(double xFrom, double xTo, double yFrom, double yTo)
         for (var v = Math.Ceiling(yFrom / yStep) * yStep; v <= yTo + yStep * 1e-6; v += yStep)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"<line x1=\"{Left}\" y1=\"{Y(v):0.#}\" x2=\"{Width - Right}\" y2=\"{Y(v):0.#}\" stroke=\"#d8dee4\"/><text x=\"{Left - 8}\" y=\"{Y(v) + 4:0.#}\" text-anchor=\"end\">{v:0.##}</text>\n"
+                $"<line x1=\"{Left}\" y1=\"{Y(v):0.#}\" x2=\"{Width - Right}\" y2=\"{Y(v):0.#}\" stroke=\"#d8dee4\"/><text x=\"{Left - 8}\" y=\"{Y(v) + 4:0.#}\" text-anchor=\"end\">{v:#,0.##}</text>\n"
             );
         for (var v = Math.Ceiling(xFrom / xStep) * xStep; v <= xTo + xStep * 1e-6; v += xStep)
             text.Append(

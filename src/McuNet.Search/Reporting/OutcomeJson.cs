@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
+using McuNet.Search.Evolution;
 using McuNet.Search.Runs;
 
 namespace McuNet.Search.Reporting;
@@ -9,20 +10,8 @@ namespace McuNet.Search.Reporting;
 public static class OutcomeJson
 {
     public static JsonObject Of(SearchJob job, SearchOutcome outcome) =>
-        new()
+        new(Asked(job))
         {
-            ["space"] = job.Space.Name,
-            ["device"] = job.Device.Id,
-            ["seed"] = job.File.Seed,
-            ["method"] = job.File.Method.ToString().ToLowerInvariant(),
-            ["schedule"] = job.File.Schedule.ToString().ToLowerInvariant(),
-            ["budgets"] = new JsonObject
-            {
-                ["sram"] = job.Options.SramBudget,
-                ["flash"] = job.Options.FlashBudget,
-                ["latencyMs"] = job.File.Budgets.LatencyMs,
-                ["energyMj"] = job.File.Budgets.EnergyMj,
-            },
             ["spearman"] = outcome.Ranking.Spearman,
             ["evaluations"] = outcome.Evolution.Length,
             ["draws"] = new JsonObject
@@ -48,10 +37,51 @@ public static class OutcomeJson
             ]),
         };
 
+    /// <summary>Networks that were not trained, for <c>--dry-run</c>.</summary>
+    public static JsonObject Of(SearchJob job, IEnumerable<Scored> grown) =>
+        new(Asked(job)) { ["largest"] = new JsonArray([.. grown.Select(s => new JsonObject(Of(s.Candidate)))]) };
+
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> Asked(SearchJob job) =>
+        [
+            new("space", job.Space.Name),
+            new("device", job.Device.Id),
+            new("seed", job.File.Seed),
+            new("method", job.File.Method.ToString().ToLowerInvariant()),
+            new("schedule", job.File.Schedule.ToString().ToLowerInvariant()),
+            new(
+                "budgets",
+                new JsonObject
+                {
+                    ["sram"] = job.Options.SramBudget,
+                    ["flash"] = job.Options.FlashBudget,
+                    ["latencyMs"] = job.File.Budgets.LatencyMs,
+                    ["energyMj"] = job.File.Budgets.EnergyMj,
+                }
+            ),
+        ];
+
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> Of(Candidate candidate)
+    {
+        var resources = candidate.Resources;
+        return
+        [
+            new("sram", resources.SramBytes),
+            new("arena", resources.ArenaBytes),
+            new("flash", resources.FlashBytes),
+            new("macs", resources.Macs),
+            new("macFactor", resources.MacFactor),
+            new("latencyMs", resources.LatencyMs),
+            new("energyMj", resources.EnergyMj),
+            new("input", candidate.Input.ToString().ToLowerInvariant()),
+            new("schedule", resources.Schedule),
+            new("hash", candidate.Hash),
+            new("architecture", JsonNode.Parse(candidate.Architecture.ToJson())),
+        ];
+    }
+
     private static JsonNode Of(SearchOutcome outcome, Contender contender)
     {
-        var (architecture, resources) = (contender.Candidate.Architecture, contender.Candidate.Resources);
-        return new JsonObject
+        var json = new JsonObject
         {
             ["name"] = contender.Name,
             ["accuracy"] = new JsonObject
@@ -71,18 +101,10 @@ public static class OutcomeJson
                     ["test"] = r.Test,
                 }),
             ]),
-            ["sram"] = resources.SramBytes,
-            ["arena"] = resources.ArenaBytes,
-            ["flash"] = resources.FlashBytes,
-            ["macs"] = resources.Macs,
-            ["macFactor"] = resources.MacFactor,
-            ["latencyMs"] = resources.LatencyMs,
-            ["energyMj"] = resources.EnergyMj,
-            ["input"] = contender.Candidate.Input.ToString().ToLowerInvariant(),
-            ["schedule"] = resources.Schedule,
-            ["hash"] = contender.Candidate.Hash,
-            ["architecture"] = JsonNode.Parse(architecture.ToJson()),
-            ["weights"] = contender.Weights,
         };
+        foreach (var (name, value) in Of(contender.Candidate))
+            json[name] = value;
+        json["weights"] = contender.Weights;
+        return json;
     }
 }

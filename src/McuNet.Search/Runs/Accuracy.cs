@@ -22,15 +22,17 @@ public sealed record Accuracy(double Mean, double StandardError)
     }
 
     /// <summary>
-    /// a less b. Of several trainings with the same seeds on the same images their differences are compared in pairs; of one training each
-    /// the errors over the images are added as squares, which is more than they are where both err on the same images.
+    /// a less b. Of several trainings with the same seeds on the same images their differences are compared in pairs, and the least is
+    /// added that other images can change: two networks that differ by a share decide differently on at least that share of them. Of one
+    /// training each the errors over the images are added as squares, which is more than they are where both err on the same images.
     /// </summary>
     public static Accuracy Difference(IReadOnlyList<double> a, IReadOnlyList<double> b, int images)
     {
         if (a.Count == b.Count && a.Count > 1)
         {
             var pairs = a.Zip(b, (x, y) => x - y).ToArray();
-            return new(pairs.Average(), Math.Sqrt(SquaredErrorOfMean(pairs)));
+            var share = Math.Abs(pairs.Average());
+            return new(pairs.Average(), Math.Sqrt(share * (1 - share) / images + SquaredErrorOfMean(pairs)));
         }
         var (x, y) = (Of(a, images), Of(b, images));
         return new(x.Mean - y.Mean, Math.Sqrt(x.StandardError * x.StandardError + y.StandardError * y.StandardError));

@@ -64,7 +64,7 @@ public sealed partial class SearchRun
     private async Task<Candidate> Largest(ImmutableArray<Candidate> seeds, Generation evolved, ImmutableArray<Scored> random)
     {
         Report("largest that fits", 0, 1);
-        var grown = await Grown(seeds);
+        var grown = await _largest.Grown(seeds);
         return grown
             .Scored.Concat(evolved.Scored)
             .Concat(random)

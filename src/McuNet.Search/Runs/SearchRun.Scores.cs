@@ -65,7 +65,7 @@ public sealed partial class SearchRun
     {
         var count = _file.Predictor.Networks;
         Report("networks near the budget", 0, 1);
-        var grown = (await Grown(seeds)).Scored.Select(s => s.Candidate);
+        var grown = (await _largest.Grown(seeds)).Scored.Select(s => s.Candidate);
         var drawn = _judge.Judge([
             .. Enumerable
                 .Range(0, count * DrawnForEach)
@@ -87,19 +87,6 @@ public sealed partial class SearchRun
         }
         return chosen.MoveToImmutable();
     }
-
-    /// <summary>An evolution for multiply-accumulates.</summary>
-    private Task<Generation> Grown(ImmutableArray<Candidate> seeds) =>
-        new EvolutionRun(
-            _space,
-            _file.Evolution with
-            {
-                Redistribution = 0,
-            },
-            _file.Seed,
-            _judge.Judge,
-            candidates => Task.FromResult<IReadOnlyList<double>>([.. candidates.Select(c => (double)c.Resources.Macs)])
-        ).RunAsync(seeds);
 
     /// <summary>Ends the search, or warns, where a ranking is worse than the file asks for.</summary>
     private void Gate(double spearman, int networks, string against)

@@ -28,6 +28,7 @@ public sealed partial class SearchRun
     private readonly ITrainer _trainer;
     private readonly EvaluationLog _log;
     private readonly CandidateJudge _judge;
+    private readonly LargestNetworks _largest;
     private readonly IProgress<SearchProgress> _progress;
     private readonly CancellationToken _cancellation;
     private readonly List<Diagnostic> _warnings = [];
@@ -47,6 +48,7 @@ public sealed partial class SearchRun
         (_job, _space, _file) = (job, job.Space, job.File);
         (_trainer, _log, _progress, _cancellation) = (trainer, log, progress, cancellation);
         _judge = new CandidateJudge(_space, job.Options, _file.Input, _file.Bands, _file.Schedule, job.Threads);
+        _largest = new LargestNetworks(job, _judge);
         _scorer = new Scorer(trainer, log, job, 1, _warnings.Add, cancellation);
     }
 
@@ -86,7 +88,7 @@ public sealed partial class SearchRun
         var history = new List<HistoryPoint>();
         var evolved = await Evolve(_file.Evolution.Seeding == Seeding.Uniform ? seeds : [], score, history);
         if (evolved.Scored.IsEmpty)
-            throw new SearchStoppedException(Infeasible(Extremes.Smallest(_space)));
+            throw new SearchStoppedException(_largest.Infeasible());
         var random = _file.Baselines ? await RandomSearch(evolved.Scored.Length, score) : [];
         var named = _file.Baselines ? await Baselines(seeds, evolved, random, score) : [];
         await Ahead(Chosen(evolved).Concat(named.Select(n => n.Scored)).Select(s => s.Candidate), null);
@@ -108,16 +110,10 @@ public sealed partial class SearchRun
     /// <summary>What can be known before anything is trained.</summary>
     private void Check()
     {
-        if (_file.Budgets.EnergyMj is { } energy && _job.Device.Millijoules(1) is null)
-            throw new SearchStoppedException(Diagnostic.Create(DiagnosticCatalog.EnergyUnknown, _job.Device.Id, energy, _space.Name));
-        var smallest = Extremes.Smallest(_space);
         Report("feasibility", 0, 1);
-        if (_judge.Judge([smallest])[0] is null)
-            throw new SearchStoppedException(Infeasible(smallest));
+        if (_largest.Problem() is { } problem)
+            throw new SearchStoppedException(problem);
     }
-
-    private Diagnostic Infeasible(Architecture smallest) =>
-        Diagnostic.Create(DiagnosticCatalog.SearchInfeasible, _space.Name, _judge.Excess(_judge.Needs(smallest)));
 
     /// <summary>The trainer with the data, and the supernet trained where the method needs one.</summary>
     private async Task<TrainerState> Initialised()
@@ -163,7 +159,7 @@ public sealed partial class SearchRun
     private ImmutableArray<Candidate> Seeds()
     {
         Report("uniform networks", 0, 1);
-        return UniformNetworks.Spread(_judge.Judge(UniformNetworks.All(_space)).OfType<Candidate>(), _file.Evolution.Population);
+        return _largest.Uniform();
     }
 
     private Task<Generation> Evolve(ImmutableArray<Candidate> seeds, NetworkScore score, List<HistoryPoint> history)

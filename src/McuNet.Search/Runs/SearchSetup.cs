@@ -15,13 +15,14 @@ public static class SearchSetup
     /// device.
     /// </summary>
     /// <param name="device">Replaces the file's; null to keep it.</param>
-    /// <param name="seed">Replaces the file's; null to keep it.</param>
-    public static StageResult<SearchJob> Load(string path, string? device, ulong? seed, string folder, int threads) =>
+    /// <param name="seed">Replaces the file's; null to keep it. So does <paramref name="seeds"/>, for how often a network is
+    /// trained.</param>
+    public static StageResult<SearchJob> Load(string path, string? device, ulong? seed, string folder, int threads, int? seeds = null) =>
         Bytes(path)
             .Then(bytes => SearchFileReader.Read(bytes, path))
             .Then(read =>
             {
-                var file = read with { Seed = seed ?? read.Seed };
+                var file = read with { Seed = seed ?? read.Seed, FineTune = read.FineTune with { Seeds = seeds ?? read.FineTune.Seeds } };
                 var home = Path.GetDirectoryName(Path.GetFullPath(path))!;
                 if ((device ?? file.Device) is not { } name)
                     return StageResult<SearchJob>.Failure(
@@ -45,7 +46,7 @@ public static class SearchSetup
             });
 
     /// <summary>The stamp of a search that <see cref="Load"/> accepts, with the same arguments.</summary>
-    public static string Stamp(string path, string? device, ulong? seed)
+    public static string Stamp(string path, string? device, ulong? seed, int? seeds = null)
     {
         var bytes = File.ReadAllBytes(path);
         var file = SearchFileReader.Read(bytes, path).Value;
@@ -56,7 +57,8 @@ public static class SearchSetup
             device is null ? file.Device : Path.GetFullPath(device),
             f => File.Exists(f) ? File.ReadAllBytes(f) : null
         );
-        return SearchStamp.Of(bytes, device, seed?.ToString(CultureInfo.InvariantCulture), named);
+        var asked = seeds is null ? seed?.ToString(CultureInfo.InvariantCulture) : FormattableString.Invariant($"{seed}, {seeds} seeds");
+        return SearchStamp.Of(bytes, device, asked, named);
     }
 
     private static StageResult<SearchSpace> Space(string home, string name)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using System.Numerics;
 
@@ -84,6 +85,15 @@ public sealed record SearchSpace
 
     /// <summary>Networks of all resolutions and widths.</summary>
     public BigInteger Networks => NetworksPerScale * Resolutions.Length * Widths.Length;
+
+    /// <summary>A number of networks in words: in full below a million, else as <c>2.3e21</c>.</summary>
+    public static string Words(BigInteger networks)
+    {
+        if (networks < 1_000_000)
+            return networks.ToString("N0", CultureInfo.InvariantCulture);
+        var parts = networks.ToString("E1", CultureInfo.InvariantCulture).Split("E+");
+        return $"{parts[0]}e{parts[1].TrimStart('0')}";
+    }
 
     private static BigInteger ChoicesOf(Stage stage)
     {

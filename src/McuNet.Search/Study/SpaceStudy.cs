@@ -27,8 +27,9 @@ public sealed record SpaceStudy(SearchSpace Space, ulong Seed, StudyOptions Opti
     /// <summary>The first of the ranking, or null.</summary>
     public ScaleResult? Choice => Ranking.FirstOrDefault();
 
+    /// <exception cref="ArgumentException">The sample was not judged for that SRAM budget.</exception>
     public static SpaceStudy Of(SpaceSample sample, StudyOptions options) =>
-        new(sample.Space, sample.Seed, options, [.. sample.Scales.Select(s => Result(s, options))]);
+        new(sample.Space, sample.Seed, options, [.. sample.Scales.Select(s => Result(s, options, sample.PlaceOf(options.SramBytes)))]);
 
     /// <summary>Error MCU8007 where nothing is chosen, else null.</summary>
     public Diagnostic? Infeasible()
@@ -67,21 +68,33 @@ public sealed record SpaceStudy(SearchSpace Space, ulong Seed, StudyOptions Opti
                     $"{100 * best.FlashExcess:0} % need too much flash, the least {best.LeastFlash:N0} bytes; lower widths or fewer blocks in the space, or more flash, help"
                 )
             );
+        if (best.TimeExcess > 0)
+            parts.Add(
+                FormattableString.Invariant(
+                    $"{100 * best.TimeExcess:0} % take too much time or energy, the least {best.LeastMs:0.##} ms; a lower resolution, or a faster device, helps"
+                )
+            );
         return string.Join("; ", parts) + ".";
     }
 
-    private static ScaleResult Result(ScaleSample sample, StudyOptions options)
+    private static ScaleResult Result(ScaleSample sample, StudyOptions options, int place)
     {
-        var networks = sample.Networks;
+        var networks = sample.Networks.Select(n => (Needs: n.Needs[place], n.Macs)).ToArray();
         return new ScaleResult(
             sample.Resolution,
             sample.Width,
             networks.Length,
-            [.. networks.Where(n => n.SramBytes <= options.SramBytes && n.FlashBytes <= options.FlashBytes).Select(n => n.Macs).Order()],
-            networks.Min(n => n.SramBytes),
-            networks.Min(n => n.FlashBytes),
-            networks.Average(n => n.SramBytes > options.SramBytes ? 1.0 : 0.0),
-            networks.Average(n => n.FlashBytes > options.FlashBytes ? 1.0 : 0.0)
-        );
+            [.. networks.Where(n => options.Fits(n.Needs)).Select(n => n.Macs).Order()],
+            networks.Min(n => n.Needs.SramBytes) ?? 0,
+            networks.Min(n => n.Needs.FlashBytes),
+            Share(n => n.SramBytes > options.SramBytes),
+            Share(n => n.FlashBytes > options.FlashBytes)
+        )
+        {
+            LeastMs = networks.Min(n => n.Needs.LatencyMs),
+            TimeExcess = Share(n => n.LatencyMs > options.LatencyMs || n.EnergyMj > options.EnergyMj),
+        };
+
+        double Share(Func<Needs, bool> isOver) => (double)networks.Count(n => isOver(n.Needs)) / networks.Length;
     }
 }

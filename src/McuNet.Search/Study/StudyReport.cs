@@ -1,8 +1,10 @@
+using System;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using System.Net;
 using System.Text;
+using McuNet.Search.Spaces;
 
 namespace McuNet.Search.Study;
 
@@ -20,11 +22,9 @@ public static class StudyReport
         svg text { font: 12px system-ui, sans-serif; fill: #1f2328; } .note { color: #59636e; }
         """;
 
-    /// <param name="model">Who judged the networks, in words.</param>
-    public static string Html(SpaceStudy study, string model)
+    public static string Html(SpaceGrid grid)
     {
-        var (space, options) = (study.Space, study.Options);
-        var top = study.Ranking.Take(Shown).ToImmutableArray();
+        var (study, space) = (grid.Last, grid.Last.Space);
         var text = new StringBuilder();
         text.Append(
             CultureInfo.InvariantCulture,
@@ -34,14 +34,35 @@ public static class StudyReport
             {Style}
             </style></head><body>
             <h1>Search space {Encoded(space.Name)}</h1>
-            <p>{study.Scales.Length} scales of {space.NetworksPerScale:E1} networks each; {study.Scales[
-                0
-            ].Samples} random networks per scale (seed {study.Seed}), judged by {Encoded(model)}:
-            {options.SramBytes:N0} bytes of SRAM, {options.FlashBytes:N0} bytes of flash.</p>
-            <p>{Choice(study)}</p>
+            <p>{study.Scales.Length} scales of {SearchSpace.Words(space.NetworksPerScale)} networks each; {study
+                .Scales[0]
+                .Samples} random networks per scale (seed {study.Seed}), judged by {Encoded(
+                string.Join(", and by ", grid.Judges.Select(j => j.Judge))
+            )}{Encoded(Limits(study.Options))}.</p>
 
             """
         );
+        if (grid.IsOneBudget)
+            Append(text, grid);
+        else
+            text.Append(GridHeat.Html(grid));
+        return text.Append("</body></html>\n").ToString().ReplaceLineEndings("\n");
+    }
+
+    private static void Append(StringBuilder text, SpaceGrid grid)
+    {
+        var study = grid.Last;
+        var top = study.Ranking.Take(Shown).ToImmutableArray();
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"<p>{study.Options.SramBytes:N0} bytes of SRAM, {study.Options.FlashBytes:N0} bytes of flash.</p>\n<p>{Choice(study)}</p>\n"
+        );
+        if (grid.Verdict(0, 0) is { } verdict)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"<h2>What the schedules open up</h2>\n<p>{Encoded(verdict)}</p>\n");
+            if (!top.IsEmpty)
+                text.Append(GainPlot.Svg(grid.At(0, 0, 0), grid.Judges[0].Short, study, grid.Judges[^1].Short));
+        }
         if (!top.IsEmpty)
         {
             text.Append("<h2>Multiply-accumulates of the networks that fit</h2>\n").Append(CumulativePlot.Svg(top));
@@ -50,15 +71,24 @@ public static class StudyReport
             );
             text.Append("<h2>The best scales</h2>\n").Append(Table(top, study.Choice));
         }
-        text.Append("<h2>Share of networks that fit</h2>\n").Append(Heat(study)).Append("</body></html>\n");
-        return text.ToString().ReplaceLineEndings("\n");
+        for (var j = 0; j < grid.Judges.Length; j++)
+            text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<h2>Share of networks that fit{(grid.Judges.Length > 1 ? ", " + Encoded(grid.Judges[j].Short) : "")}</h2>\n"
+                )
+                .Append(Heat(grid.At(j, 0, 0)));
     }
+
+    /// <summary>Limits beside the bytes, as the end of a sentence.</summary>
+    public static string Limits(StudyOptions options) =>
+        (options.LatencyMs is { } latency ? Text($", at most {latency:0.###} ms") : "")
+        + (options.EnergyMj is { } energy ? Text($", at most {energy:0.###} mJ") : "");
 
     private static string Choice(SpaceStudy study) =>
         study.Choice is { } choice
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"Choice: <b>{choice.Name}</b>, mean {choice.MeanMacs / 1e6:0.0} million MACs; {100 * choice.Feasible:0} % of its networks fit."
+                $"Choice: <b>{choice.Name}</b>, mean {choice.MeanMacs / 1e6:0.0} million MACs{(choice.ErrorOfMean is { } error ? Text($" (standard error {error / 1e6:0.0})") : "")}; {100 * choice.Feasible:0} % of its networks fit."
             )
             : Encoded(study.Infeasible()!.Message);
 
@@ -96,6 +126,8 @@ public static class StudyReport
         }
         return text.Append("</tr></table>\n").ToString();
     }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static string Encoded(string text) => WebUtility.HtmlEncode(text);
 }

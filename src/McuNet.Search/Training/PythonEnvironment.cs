@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Threading;
 using System.Threading.Tasks;
 using McuNet.Diagnostics;
 using McuNet.Runtimes.Tools;
@@ -30,6 +31,9 @@ public sealed record PythonEnvironment(
     JsonObject? Dataset
 )
 {
+    /// <summary>Exit code of a program that SIGINT ended.</summary>
+    private const int Interrupted = 130;
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     /// <summary>Whether it can train.</summary>
@@ -61,13 +65,19 @@ public sealed record PythonEnvironment(
     /// not answer.</summary>
     /// <param name="chosen">A path that is taken in any case, or null.</param>
     /// <param name="dataset">A data set file to look at, or null.</param>
-    public static async Task<StageResult<PythonEnvironment>> FindAsync(string searchPath, string? chosen, string? dataset)
+    /// <exception cref="OperationCanceledException">Cancelled, or a Python that was asked was interrupted.</exception>
+    public static async Task<StageResult<PythonEnvironment>> FindAsync(
+        string searchPath,
+        string? chosen,
+        string? dataset,
+        CancellationToken cancellation = default
+    )
     {
         PythonEnvironment? first = null;
         Diagnostic? silent = null;
         foreach (var python in chosen is null ? Candidates(searchPath) : [chosen])
         {
-            var probe = await Task.Run(() => Probe(python, dataset)).ConfigureAwait(false);
+            var probe = await Task.Run(() => Probe(python, dataset, cancellation), cancellation).ConfigureAwait(false);
             if (probe.Found is { IsComplete: true } found)
                 return StageResult<PythonEnvironment>.Success(found);
             first ??= probe.Found;
@@ -95,7 +105,7 @@ public sealed record PythonEnvironment(
         select file;
 
     /// <summary>No value and no error where that is no Python that runs the trainer's files; MCU8103 where it does not answer.</summary>
-    private static (PythonEnvironment? Found, Diagnostic? Silent) Probe(string python, string? dataset)
+    private static (PythonEnvironment? Found, Diagnostic? Silent) Probe(string python, string? dataset, CancellationToken cancellation)
     {
         var command = TrainerCommand.Bundled(
             python,
@@ -108,7 +118,10 @@ public sealed record PythonEnvironment(
         };
         try
         {
-            var outcome = check.Run();
+            var outcome = check.Run(cancellation);
+            // Ctrl+C reaches the whole group of processes, maybe this one after its child.
+            if (outcome.ExitCode == Interrupted)
+                throw new OperationCanceledException(cancellation);
             if (outcome.RanPast is { } limit)
                 return (null, Diagnostic.Create(DiagnosticCatalog.TrainerSilent, command, limit.TotalSeconds, "check", "nothing"));
             return (outcome.Succeeded ? Read(python, JsonNode.Parse(outcome.Output)!.AsObject()) : null, null);

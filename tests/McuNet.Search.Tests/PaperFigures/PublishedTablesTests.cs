@@ -18,14 +18,7 @@ public sealed class PublishedSamples
     public SpaceSample Int8 { get; } = SpaceSample.Draw(Space, new PublishedResources(Space, DeviceModel.TinyEngine(8)), Count, 1);
 
     /// <summary>With widths up to 1.6: at four bits larger networks fit.</summary>
-    public SpaceSample Int4 { get; } =
-        Draw4(
-            Space with
-            {
-                Widths = [.. Enumerable.Range(2, 15).Select(i => Math.Round(i * 0.1, 1))],
-                Resolutions = [.. Space.Resolutions.Where(r => r >= 96)],
-            }
-        );
+    public SpaceSample Int4 { get; } = Draw4(SpacePresets.Find("mbv2-wide").Value);
 
     private static SpaceSample Draw4(SearchSpace space) =>
         SpaceSample.Draw(space, new PublishedResources(space, DeviceModel.TinyEngine(4)), Count, 1);

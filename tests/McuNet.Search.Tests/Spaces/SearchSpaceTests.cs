@@ -47,4 +47,12 @@ public sealed class SearchSpaceTests
     [InlineData(96 * 0.2, 24)]
     public void Round_MobileNetRule_GivesThePublishedChannels(double wish, int channels) =>
         Assert.Equal(channels, new ChannelRounding(8, 8, 0.9).Round(wish));
+
+    [Theory]
+    [InlineData("7", "7")]
+    [InlineData("999999", "999,999")]
+    [InlineData("1000000", "1.0e6")]
+    [InlineData("2340000000000000000000", "2.3e21")]
+    public void Words_OfANumberOfNetworks_AreShort(string number, string words) =>
+        Assert.Equal(words, SearchSpace.Words(System.Numerics.BigInteger.Parse(number, System.Globalization.CultureInfo.InvariantCulture)));
 }

@@ -43,7 +43,11 @@ public sealed class SpaceStudyTests
     public void Draw_SameSeed_GivesTheSameSample()
     {
         var model = new PublishedResources(Digits, DeviceModel.TinyEngine(8));
-        string Text(ulong seed) => string.Join(' ', SpaceSample.Draw(Digits, model, 20, seed).Scales.SelectMany(s => s.Networks));
+        string Text(ulong seed) =>
+            string.Join(
+                ' ',
+                SpaceSample.Draw(Digits, model, 20, seed).Scales.SelectMany(s => s.Networks).Select(n => $"{n.Needs[0]} {n.Macs}")
+            );
 
         Assert.Equal(Text(5), Text(5));
         Assert.NotEqual(Text(5), Text(6));
@@ -64,7 +68,7 @@ public sealed class SpaceStudyTests
     public void Html_OfAStudy_IsOneFileWithACurvePerShownScale()
     {
         var study = SpaceStudy.Of(Sample, new StudyOptions(6_000, 9_000));
-        var html = StudyReport.Html(study, "a <model>");
+        var html = StudyReport.Html(One(study, "a <model>"));
 
         Assert.DoesNotContain("src=", html, StringComparison.Ordinal);
         Assert.DoesNotContain("href=", html, StringComparison.Ordinal);
@@ -90,5 +94,21 @@ public sealed class SpaceStudyTests
 
     [Fact]
     public void Html_NothingFits_SaysSo() =>
-        Assert.Contains("none has 5 %", StudyReport.Html(SpaceStudy.Of(Sample, new StudyOptions(10, 10)), "m"), StringComparison.Ordinal);
+        Assert.Contains(
+            "none has 5 %",
+            StudyReport.Html(One(SpaceStudy.Of(Sample, new StudyOptions(10, 10)), "m")),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void ErrorOfMean_OfThreeValues_IsThatOfTheSample()
+    {
+        var result = new ScaleResult(16, 1.0, 20, [1, 2, 3], 0, 0, 0, 0);
+
+        Assert.Equal(1 / Math.Sqrt(3), result.ErrorOfMean!.Value, 12);
+        Assert.Null((result with { Macs = [7] }).ErrorOfMean);
+    }
+
+    private static SpaceGrid One(SpaceStudy study, string judge) =>
+        new([study.Options.SramBytes], [study.Options.FlashBytes], [new JudgedStudies(judge, "", [study])]);
 }
