@@ -33,6 +33,7 @@ internal sealed class SelectPixelsCases(Random random, KernelTarget target) : Op
             Int8(new(3, 2, 19)),
             Calling.SplitColumns
         );
+        yield return Select(new() { RowSource = [4, 3, 2, 1, 0], ColumnSource = [0, 1] }, Int8(new(5, 2, 3)), Calling.SplitColumns);
     }
 
     private System.Collections.Immutable.ImmutableArray<int> Sources(int size) =>

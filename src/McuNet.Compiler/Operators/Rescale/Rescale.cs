@@ -16,5 +16,6 @@ public sealed partial record Rescale : PixelwiseOperator, IClamped
 
     public override OperandRule Operands => new(1, TypeRule.IntegerToInteger);
 
-    public override RowDependency Rows(NodeTypes types) => new SameRows(types.Output.Shape.Height) { InPlace = true, Joinable = true };
+    public override RowDependency Rows(NodeTypes types) =>
+        new SameRows(types.Output.Shape.Height) { InPlace = types.Input.Element.Size() == types.Output.Element.Size(), Joinable = true };
 }
