@@ -171,6 +171,10 @@ public sealed class SearchCommandTests : IDisposable
         Assert.Equal(0, compiled.ExitCode);
         Assert.Equal((long)record["sram"]!, (long)exported[0]!["sram"]!);
         Assert.Equal((long)exported[0]!["arena"]!, (long)compiled.Json["sram"]!["arena"]!);
+
+        var text = Search(File, "--output", output, "--resume");
+        Assert.Equal(0, text.ExitCode);
+        Assert.Contains($"SRAM {(long)record["sram"]!:N0} bytes, flash ", text.Output, StringComparison.Ordinal);
     }
 
     private static byte[] Utf8(string text) => System.Text.Encoding.UTF8.GetBytes(text);

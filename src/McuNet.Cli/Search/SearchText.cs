@@ -81,12 +81,15 @@ internal static class SearchText
                 : "";
         Line($"");
         Line($"<McuModel Include=\"{(string)network["file"]!}\" Device=\"{job.Device.Id}\"{input} />");
-        Line($"  SRAM {(int)network["sram"]!:N0} bytes, flash {(int)network["flash"]!:N0}");
+        Line($"  SRAM {Whole(network["sram"]):N0} bytes, flash {Whole(network["flash"]):N0}");
         if (network["accuracy"] is JsonObject accuracy)
             Line(
                 $"  {(int)accuracy["samples"]!:N0} test images: float {Share(accuracy["float"])}, int8 {Share(accuracy["int8"])}, generated C {Share(accuracy["code"])} %; C agrees with ONNX Runtime on {Share(accuracy["codeAgreesWithInt8"])} %"
             );
     }
+
+    /// <summary>A number that was not read from a text keeps the type that it was made with.</summary>
+    private static long Whole(JsonNode? number) => long.Parse(number!.ToString(), CultureInfo.InvariantCulture);
 
     private static string Share(JsonNode? share) => share is null ? "-" : Percent((double)share);
 
