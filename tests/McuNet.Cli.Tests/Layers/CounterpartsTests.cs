@@ -140,6 +140,7 @@ public sealed class CounterpartsTests
                 .Node("Transpose", "odd_dq", "back", ("perm", new[] { 0, 2, 3, 1 }))
                 .Rounded("back", "out")
                 .Output("out_dq", 1, 4, 4, 6)
+                .Output("odd_dq", 1, 6, 4, 4)
                 .Read()
         );
 

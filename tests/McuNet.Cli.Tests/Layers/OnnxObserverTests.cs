@@ -52,7 +52,8 @@ public sealed class OnnxObserverTests
         var model = Networks.Begin(1, 1, 4, 4).Rounded("in_dq", "a", "coarse").Rounded("a_dq", "b").Output("b_dq", 1, 1, 4, 4);
         var trace = new Trace(model.Read());
 
-        var dropped = Observer(trace)(trace["node_a_q"].Views[0]);
+        // The network has one table for both roundings; the model still has the value between them.
+        var dropped = Observer(trace)(trace["node_b_q"].Views[0] with { Value = "a_q" });
 
         Assert.Equal((0, "the final outputs of ONNX Runtime change when it is made an output"), (dropped.Cases.Length, dropped.Missing));
     }

@@ -38,7 +38,7 @@ public sealed class QuantizedLayersTests
     }
 
     [OnnxRuntimeTheory]
-    [InlineData("swish head", "Conv2D Sigmoid Mul DepthwiseConv2D Sigmoid Mul Mean Dense Sigmoid Mul Dense")]
+    [InlineData("swish head", "Conv2D Sigmoid+Mul DepthwiseConv2D Sigmoid+Mul Mean Dense Sigmoid+Mul Dense")]
     [InlineData("sigmoid tail", "Conv2D Conv2D Sigmoid")]
     [InlineData("linear decoder", "Conv2D Conv2D ResizeLinear Concat Conv2D ResizeLinear")]
     public void Quantize_Network_ComparesItsIntegerNodes(string name, string kinds)
