@@ -77,7 +77,7 @@ public sealed class SpaceReaderTests
 
         Assert.Equal("MCU8001", found.Id);
         Assert.Contains(
-            "cifar, digits, mbv2-like, paper-table-fit, paper-table-principled",
+            "cifar, cifar-wide, digits, mbv2-like, mbv2-wide, paper-table-fit, paper-table-principled",
             found.Message,
             System.StringComparison.Ordinal
         );
