@@ -16,8 +16,8 @@ public static class SpacePresets
             .. typeof(SpacePresets)
                 .Assembly.GetManifestResourceNames()
                 .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
-                .Order(StringComparer.Ordinal)
-                .Select(Load),
+                .Select(Load)
+                .OrderBy(s => s.Name, StringComparer.Ordinal),
         ]
     );
 
