@@ -30,12 +30,24 @@ internal static class LinearLayers
         Window window,
         Clamp clamp,
         int groups = 1
+    ) => AccumulatorBounds.Folded(Plain(kind, types, weights, bias, window, clamp, groups));
+
+    /// <summary>The layer with the bias of the model alone, as kernels have it that subtract the input's zero point themselves; activations
+    /// may be of any integers.</summary>
+    public static LinearLayer Plain(
+        LinearKind kind,
+        NodeTypes types,
+        ConstantTensor weights,
+        ConstantTensor? bias,
+        Window window,
+        Clamp clamp,
+        int groups = 1
     )
     {
         var channels = types.Output.Shape.Channels;
         var (min, max) = clamp.Quantized(types.Output);
         var zeros = Enumerable.Range(0, channels).Select(weights.ZeroPointOf).ToArray();
-        var plain = new LinearLayer
+        return new LinearLayer
         {
             Kind = kind,
             Input = InputOf(kind, types),
@@ -56,7 +68,6 @@ internal static class LinearLayers
             OutputMin = min,
             OutputMax = max,
         };
-        return AccumulatorBounds.Folded(plain);
     }
 
     /// <summary>Whether weights have four bits in the model and no zero point, as flash keeps those of kinds with a kernel for

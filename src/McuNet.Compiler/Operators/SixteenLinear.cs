@@ -29,19 +29,19 @@ internal static class SixteenLinear
     public static ImmutableArray<OperatorKernel<Layer<T>>> Convolution<T>(Func<T, Window> window, Func<T, int> groups)
         where T : Operator, ILinear, IClamped =>
         [
-            .. Rows("pointwise", KernelArgument.Row0, window, groups)
+            .. Rows("pointwise", LinearKind.Convolution, KernelArgument.Row0, window, groups)
                 .Select(k => k with { Applies = l => groups(l.Operator) == 1 && RealLinear.IsPointwise(window(l.Operator)) }),
-            .. Rows("conv", KernelArgument.Window, window, groups)
+            .. Rows("conv", LinearKind.Convolution, KernelArgument.Window, window, groups)
                 .Select(k => k with { Applies = l => groups(l.Operator) > 1 || !RealLinear.IsPointwise(window(l.Operator)) }),
         ];
 
     /// <summary>Fully connected layers [C_out, inputs].</summary>
     public static ImmutableArray<OperatorKernel<Layer<T>>> Dense<T>(Window pixel)
-        where T : Operator, ILinear, IClamped => Rows<T>("pointwise", KernelArgument.Row0, _ => pixel, _ => 1);
+        where T : Operator, ILinear, IClamped => Rows<T>("pointwise", LinearKind.Dense, KernelArgument.Row0, _ => pixel, _ => 1);
 
     /// <summary>Depthwise convolutions [kernel height, kernel width, C_out].</summary>
     public static ImmutableArray<OperatorKernel<Layer<T>>> Depthwise<T>(Func<T, Window> window)
-        where T : Operator, ILinear, IClamped => Rows("depthwise", KernelArgument.Window, window, _ => 1);
+        where T : Operator, ILinear, IClamped => Rows("depthwise", LinearKind.Depthwise, KernelArgument.Window, window, _ => 1);
 
     /// <summary>
     /// Whether no sum of the layer, nor a part of one in any order, leaves 32 bits: |bias| + max |x - zx| x sum |w - zw| of every channel.
@@ -66,7 +66,8 @@ internal static class SixteenLinear
     }
 
     private static ImmutableArray<OperatorKernel<Layer<T>>> Rows<T>(
-        string kind,
+        string name,
+        LinearKind kind,
         KernelArgument input,
         Func<T, Window> window,
         Func<T, int> groups
@@ -75,14 +76,25 @@ internal static class SixteenLinear
         [
             .. Sums.Select(sum =>
             {
-                var function = $"mn_{kind}_{sum.Types}_portable{(sum.IsWide ? "_wide" : "")}";
+                var function = $"mn_{name}_{sum.Types}_portable{(sum.IsWide ? "_wide" : "")}";
                 return new OperatorKernel<Layer<T>>
                 {
                     Function = function,
                     Sources = ["mn_wide.h", "mn_sixteen.h", $"{function}.c"],
                     ParameterType = "mn_wide",
                     Holds = l => sum.IsWide || FitsWord(l.Operator, l.Types),
-                    Parameters = l => Parameters(l, window(l.Operator), groups(l.Operator)),
+                    Parameters = l =>
+                        LinearWide.Parameters(
+                            LinearLayers.Plain(
+                                kind,
+                                l.Types,
+                                l.Operator.Weights,
+                                l.Operator.Bias,
+                                window(l.Operator),
+                                l.Operator.Clamp,
+                                groups(l.Operator)
+                            )
+                        ),
                     Arguments = [input, KernelArgument.Output, KernelArgument.Columns],
                     Cycles = (l, t) => PortableCost.Call + Row(l, t, sum.IsWide, input),
                     JoinedCycles = input == KernelArgument.Row0 ? (l, t) => Row(l, t, sum.IsWide, input) : null,
@@ -98,41 +110,5 @@ internal static class SixteenLinear
         var mac = input == KernelArgument.Window && layer.Operator.Weights.Dims.Length == 3 ? cost.MultipliedMac : cost.SingleMac;
         var taps = layer.Operator.Weights.Count / layer.Output.Shape.Channels;
         return layer.Output.Shape.RowElements * (taps * mac * (isWide ? WideMac : 1) + cost.Output);
-    }
-
-    private static ImmutableArray<KernelParameter> Parameters<T>(Layer<T> layer, Window window, int groups)
-        where T : Operator, ILinear, IClamped
-    {
-        var (op, channels, isDense) = (layer.Operator, layer.Output.Shape.Channels, layer.Operator.Weights.Dims.Length == 2);
-        var inputs = isDense ? layer.Input.Shape.Elements : layer.Input.Shape.Channels;
-        var (min, max) = op.Clamp.Quantized(layer.Output);
-        float[] scales =
-        [
-            .. Enumerable
-                .Range(0, channels)
-                .Select(c => Arithmetic.CombinedScale(layer.Input.Scale, op.Weights.ScaleOf(c), layer.Output.Scale)),
-        ];
-        sbyte[] zeros = [.. Enumerable.Range(0, channels).Select(c => (sbyte)op.Weights.ZeroPointOf(c))];
-        return
-        [
-            new TableParameter("weights", new("weights", TableType.Int8, op.Weights.Data)),
-            new TableParameter("bias", new("bias", TableType.Int32, op.Bias?.Data ?? [.. new byte[channels * sizeof(int)]])),
-            new TableParameter("scale", ConstantTable.Of<float>("scale", TableType.Float32, scales)),
-            new TableParameter("weight_zero", ConstantTable.Of<sbyte>("weight_zero", TableType.Int8, zeros)),
-            new IntegerParameter("in_width", isDense ? 1 : layer.Input.Shape.Width),
-            new IntegerParameter("in_channels", inputs),
-            new IntegerParameter("out_channels", channels),
-            new IntegerParameter("group_inputs", inputs / groups),
-            new IntegerParameter("group_outputs", channels / groups),
-            new IntegerParameter("kernel_height", window.KernelHeight),
-            new IntegerParameter("kernel_width", window.KernelWidth),
-            new IntegerParameter("stride", window.StrideWidth),
-            new IntegerParameter("dilation", window.DilationWidth),
-            new IntegerParameter("pad_left", window.PadLeft),
-            new IntegerParameter("in_zero", layer.Input.ZeroPoint),
-            new IntegerParameter("out_zero", layer.Output.ZeroPoint),
-            new IntegerParameter("out_min", min),
-            new IntegerParameter("out_max", max),
-        ];
     }
 }

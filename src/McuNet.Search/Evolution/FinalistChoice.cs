@@ -11,7 +11,8 @@ namespace McuNet.Search.Evolution;
 /// </summary>
 public static class FinalistChoice
 {
-    private const double StandardErrors = 2;
+    /// <summary>Within how many of them two accuracies count as equal.</summary>
+    public const double StandardErrors = 2;
 
     /// <summary>
     /// Networks within two standard errors of the best, parted into <paramref name="count"/> ranges of MACs of equal width: the best of

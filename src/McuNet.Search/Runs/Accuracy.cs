@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using McuNet.Search.Evolution;
 
 namespace McuNet.Search.Runs;
 
@@ -10,15 +11,12 @@ namespace McuNet.Search.Runs;
 /// added as squares.</param>
 public sealed record Accuracy(double Mean, double StandardError)
 {
-    /// <summary>Within how many standard errors two accuracies count as equal.</summary>
-    public const double Certain = 2;
-
     /// <param name="shares">One per training.</param>
     /// <param name="images">Of each measurement; all see the same ones.</param>
     public static Accuracy Of(IReadOnlyList<double> shares, int images)
     {
         var mean = shares.Average();
-        return new(mean, Math.Sqrt(mean * (1 - mean) / images + SquaredErrorOfMean(shares)));
+        return new(mean, WithSquare(FinalistChoice.StandardError(mean, images), SquaredErrorOfMean(shares)));
     }
 
     /// <summary>
@@ -32,14 +30,16 @@ public sealed record Accuracy(double Mean, double StandardError)
         {
             var pairs = a.Zip(b, (x, y) => x - y).ToArray();
             var share = Math.Abs(pairs.Average());
-            return new(pairs.Average(), Math.Sqrt(share * (1 - share) / images + SquaredErrorOfMean(pairs)));
+            return new(pairs.Average(), WithSquare(FinalistChoice.StandardError(share, images), SquaredErrorOfMean(pairs)));
         }
         var (x, y) = (Of(a, images), Of(b, images));
-        return new(x.Mean - y.Mean, Math.Sqrt(x.StandardError * x.StandardError + y.StandardError * y.StandardError));
+        return new(x.Mean - y.Mean, WithSquare(x.StandardError, y.StandardError * y.StandardError));
     }
 
     /// <summary>Whether a difference is no more than chance explains.</summary>
-    public bool IsWithinChance => Math.Abs(Mean) <= Certain * StandardError;
+    public bool IsWithinChance => Math.Abs(Mean) <= FinalistChoice.StandardErrors * StandardError;
+
+    private static double WithSquare(double error, double square) => Math.Sqrt(error * error + square);
 
     /// <summary>Variance between trainings over their number; 0 of one.</summary>
     private static double SquaredErrorOfMean(IReadOnlyList<double> shares)

@@ -33,14 +33,9 @@ public sealed class LargestNetworks(SearchJob job, CandidateJudge judge)
 
     /// <summary>An evolution for multiply-accumulates.</summary>
     public Task<Generation> Grown(ImmutableArray<Candidate> seeds) =>
-        new EvolutionRun(
-            job.Space,
-            job.File.Evolution with
-            {
-                Redistribution = 0,
-            },
-            job.File.Seed,
-            judge.Judge,
-            candidates => Task.FromResult<IReadOnlyList<double>>([.. candidates.Select(c => (double)c.Resources.Macs)])
-        ).RunAsync(seeds);
+        new EvolutionRun(job.Space, job.File.Evolution with { Redistribution = 0 }, job.File.Seed, judge.Judge, Work).RunAsync(seeds);
+
+    /// <summary>Multiply-accumulates as scores.</summary>
+    public static Task<IReadOnlyList<double>> Work(IReadOnlyList<Candidate> candidates) =>
+        Task.FromResult<IReadOnlyList<double>>([.. candidates.Select(c => (double)c.Resources.Macs)]);
 }

@@ -93,39 +93,34 @@ internal sealed class Scorer(
     }
 
     /// <summary>A network's own training.</summary>
-    /// <param name="kind">The kind of the log's entry.</param>
-    public async Task<FineTuned> FineTune(
-        string kind,
-        Candidate candidate,
-        TrainingRecipe recipe,
-        bool fromRandom,
-        ulong seed,
-        Teacher? teacher,
-        IProgress<TrainerProgress> progress
-    )
+    public async Task<FineTuned> FineTune(AloneRun run, IProgress<TrainerProgress> progress)
     {
-        var key = Key(kind, candidate, fromRandom, seed, teacher);
-        if (log.Find(key) is { } known)
+        if (log.Find(run.Key) is { } known)
             return new FineTuned(known["weights"]!.GetValue<string>(), Number(known, AccuracyField));
         var tuned = await Ask(() =>
-            trainer.FineTuneAsync(candidate.Architecture, recipe, fromRandom, (long)seed, teacher, progress, cancellation)
+            trainer.FineTuneAsync(
+                run.Candidate.Architecture,
+                run.Recipe,
+                run.FromRandom,
+                (long)run.Seed,
+                run.Teacher,
+                progress,
+                cancellation
+            )
         );
-        log.Append(key, Entry(tuned));
+        log.Append(run.Key, Entry(tuned));
         return tuned;
     }
 
     /// <summary>Where the trainer has several processes, trainings that will be asked for: each process takes one at a time.</summary>
-    public async Task Ahead(string kind, IEnumerable<AloneRun> runs, IProgress<TrainerProgress> progress)
+    public async Task Ahead(IEnumerable<AloneRun> runs, IProgress<TrainerProgress> progress)
     {
         if (processes < 2)
             return;
-        var missing = runs.Select(r => (Key: Key(kind, r.Candidate, r.FromRandom, r.Seed, r.Teacher), Run: r))
-            .DistinctBy(r => r.Key)
-            .Where(r => log.Find(r.Key) is null)
-            .ToArray();
+        var missing = runs.DistinctBy(r => r.Key).Where(r => log.Find(r.Key) is null).ToArray();
         foreach (var chunk in missing.Chunk(processes))
         {
-            var list = await Ask(() => trainer.FineTuneAllAsync([.. chunk.Select(r => r.Run.Training)], progress, cancellation));
+            var list = await Ask(() => trainer.FineTuneAllAsync([.. chunk.Select(r => r.Training)], progress, cancellation));
             for (var i = 0; i < chunk.Length; i++)
                 log.Append(chunk[i].Key, Entry(list.Trainings[i]));
         }
@@ -172,9 +167,6 @@ internal sealed class Scorer(
 
     private static JsonObject Entry(FineTuned tuned) => new() { ["weights"] = tuned.Weights, [AccuracyField] = tuned.Accuracy };
 
-    private static string Key(string kind, Candidate candidate, bool fromRandom, ulong seed, Teacher? teacher) =>
-        $"{kind}/{candidate.Hash}/{seed}{(fromRandom ? "/random" : "")}{(teacher is null ? "" : $"/{teacher.Weights}")}";
-
     private static double Number(JsonObject entry, string field) => entry[field]!.GetValue<double>();
 
     private static ImmutableArray<double> Numbers(JsonObject entry, string field) =>
@@ -182,7 +174,10 @@ internal sealed class Scorer(
 }
 
 /// <summary>One training of a candidate: what the log knows it by, and what the trainer is asked.</summary>
-internal sealed record AloneRun(Candidate Candidate, TrainingRecipe Recipe, bool FromRandom, ulong Seed, Teacher? Teacher)
+/// <param name="Kind">Of the log's entry.</param>
+internal sealed record AloneRun(string Kind, Candidate Candidate, TrainingRecipe Recipe, bool FromRandom, ulong Seed, Teacher? Teacher)
 {
+    public string Key => $"{Kind}/{Candidate.Hash}/{Seed}{(FromRandom ? "/random" : "")}{(Teacher is null ? "" : $"/{Teacher.Weights}")}";
+
     public AloneTraining Training => new(Candidate.Architecture, Recipe, FromRandom, (long)Seed, Teacher);
 }

@@ -141,10 +141,16 @@ public sealed partial class SearchRun
         var runs =
             from candidate in candidates
             from fromRandom in Starts
-            from i in Enumerable.Range(0, _file.FineTune.Seeds)
-            select new AloneRun(candidate, recipe, fromRandom, _file.Seed + (ulong)i, teacher);
-        return _scorer.Ahead("finetune", runs, Relay("training of the finalists"));
+            from run in Trainings(candidate, recipe, fromRandom, teacher)
+            select run;
+        return _scorer.Ahead(runs, Relay("training of the finalists"));
     }
+
+    /// <summary>One for each seed.</summary>
+    private IEnumerable<AloneRun> Trainings(Candidate candidate, TrainingRecipe recipe, bool fromRandom, Teacher? teacher) =>
+        Enumerable
+            .Range(0, _file.FineTune.Seeds)
+            .Select(i => new AloneRun("finetune", candidate, recipe, fromRandom, _file.Seed + (ulong)i, teacher));
 
     /// <summary>A network trained alone with every seed, from each start that the file names.</summary>
     private async Task<Contender> Tuned(string name, Scored scored, Teacher? teacher)
@@ -158,21 +164,13 @@ public sealed partial class SearchRun
         foreach (var fromRandom in starts)
         {
             var tuned = ImmutableArray.CreateBuilder<TrainedRun>(plan.Seeds);
-            for (var i = 0; i < plan.Seeds; i++)
+            foreach (var run in Trainings(scored.Candidate, recipe, fromRandom, teacher))
             {
                 var phase =
                     $"training: {name}{(teacher is null ? "" : ", taught")}{(starts.Length > 1 && fromRandom ? ", from the start" : "")}"
-                    + (plan.Seeds > 1 ? $", {i + 1} of {plan.Seeds}" : "");
+                    + (plan.Seeds > 1 ? $", {tuned.Count + 1} of {plan.Seeds}" : "");
                 Report(phase, 0, recipe.Steps);
-                var one = await _scorer.FineTune(
-                    "finetune",
-                    scored.Candidate,
-                    recipe,
-                    fromRandom,
-                    _file.Seed + (ulong)i,
-                    teacher,
-                    Relay(phase)
-                );
+                var one = await _scorer.FineTune(run, Relay(phase));
                 _best = Math.Max(_best ?? 0, one.Accuracy);
                 tuned.Add(new(one.Weights, one.Accuracy));
             }

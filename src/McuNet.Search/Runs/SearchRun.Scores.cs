@@ -27,7 +27,7 @@ public sealed partial class SearchRun
         {
             SearchMethod.Supernet => Supernet,
             SearchMethod.Predictor => Predicted(await Learnt(seeds)),
-            _ => (candidates, _, _, _) => Task.FromResult<IReadOnlyList<double>>([.. candidates.Select(c => (double)c.Resources.Macs)]),
+            _ => (candidates, _, _, _) => LargestNetworks.Work(candidates),
         };
 
     private NetworkScore Predicted(RidgePredictor predictor) =>
@@ -44,14 +44,15 @@ public sealed partial class SearchRun
         var (plan, trained) = (_file.Predictor, new List<(Architecture, double)>());
         var recipe = _file.FineTune.Recipe(_dataset.Train) with { Steps = plan.Length.Of(_dataset.Train, _file.FineTune.Batch) };
         var band = await Band(seeds);
-        await _scorer.Ahead("alone", band.Select(c => new AloneRun(c, recipe, true, _file.Seed, null)), Relay("training alone"));
-        foreach (var candidate in band)
+        var runs = band.Select(c => new AloneRun("alone", c, recipe, true, _file.Seed, null)).ToArray();
+        await _scorer.Ahead(runs, Relay("training alone"));
+        foreach (var run in runs)
         {
             var phase = $"training alone: {trained.Count + 1} of {band.Length}";
             Report(phase, 0, recipe.Steps);
-            var alone = await _scorer.FineTune("alone", candidate, recipe, true, _file.Seed, null, Relay(phase));
+            var alone = await _scorer.FineTune(run, Relay(phase));
             _best = Math.Max(_best ?? 0, alone.Accuracy);
-            trained.Add((candidate.Architecture, alone.Accuracy));
+            trained.Add((run.Candidate.Architecture, alone.Accuracy));
         }
         var predictor = new RidgePredictor(_space, trained);
         var accuracies = trained.Select(t => t.Item2).ToImmutableArray();

@@ -18,8 +18,8 @@ public enum LinearKind
 /// Padding counts as x = input zero point.
 /// </summary>
 /// <remarks>
-/// Invariant: int8 throughout; Weights has <see cref="LinearShape.WeightCount"/> entries; Bias, Scale and WeightZero have one per output
-/// channel.
+/// Invariant: weights are int8, activations too where the zero point is folded in; Weights has <see cref="LinearShape.WeightCount"/>
+/// entries; Bias, Scale and WeightZero have one per output channel.
 /// </remarks>
 public sealed record LinearLayer : LinearShape
 {

@@ -50,7 +50,8 @@ public static class LinearWide
             Cycles = (l, t) => Cycles(l, t, l.Output.Width),
         };
 
-    private static ImmutableArray<KernelParameter> Parameters(LinearLayer layer) =>
+    /// <summary>The fields of <c>mn_wide</c> in declaration order.</summary>
+    public static ImmutableArray<KernelParameter> Parameters(LinearLayer layer) =>
         [
             new TableParameter("weights", ConstantTable.Of<sbyte>("weights", TableType.Int8, layer.Weights.AsSpan())),
             new TableParameter("bias", ConstantTable.Of<int>("bias", TableType.Int32, layer.PlainBias.AsSpan())),
