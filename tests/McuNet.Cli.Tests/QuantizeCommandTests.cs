@@ -55,7 +55,7 @@ public sealed class QuantizeCommandTests : IDisposable
         File.WriteAllBytes(labels, new byte[Samples]);
         var json = Quantize("--json", "--method", "percentile", "--no-bias-correction", "--test", _samples, "--labels", labels).Json;
         Assert.Equal(
-            ["name", "out", "method", "biasCorrection", "calibrationSamples", "accuracy", "layers", "worst", "diagnostics"],
+            ["name", "out", "method", "biasCorrection", "calibrationSamples", "accuracy", "layers", "kept", "worst", "diagnostics"],
             json.Select(p => p.Key)
         );
         Assert.Equal(
@@ -86,6 +86,35 @@ public sealed class QuantizeCommandTests : IDisposable
         Assert.Equal(0, CommandRun.Of("verify", _out, "--device", "nrf52840", "--on", "reference,csharp", "--exact").ExitCode);
     }
 
+    /// <summary>All layers are too few for 200 dB, and what comes out still compiles.</summary>
+    [OnnxRuntimeFact]
+    public void Quantize_Int16ByItself_SaysWhatItKeptAndWhatThatGains()
+    {
+        var run = Quantize("--int16", "auto", "--target", "200dB", "--device", "nrf52840");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches(
+            @"kept +int16 for '.*: the output is [\d.]+ dB above its noise on the calibration samples, in int8 alone",
+            run.Output
+        );
+        Assert.Contains($"warning {DiagnosticCatalog.TargetMissed.Id}: With ", run.Error, StringComparison.Ordinal);
+        var kept = Quantize("--json", "--int16", "auto", "--target", "200dB").Json["kept"]!;
+        Assert.Equal(("int16", "200 dB"), ((string)kept["format"]!, (string)kept["target"]!));
+        Assert.True((double)kept["after"]!["sqnrDb"]! > (double)kept["before"]!["sqnrDb"]!);
+        Assert.Equal(0, CommandRun.Of("verify", _out, "--device", "nrf52840", "--on", "reference,csharp,host", "--exact").ExitCode);
+    }
+
+    [Theory]
+    [InlineData("--int16 auto --real auto", "two ways to the target")]
+    [InlineData("--target 1%", "--int16 auto and --real auto")]
+    [InlineData("--int16 auto --target much", "'much' is neither a share of the decisions")]
+    [InlineData("--int16 auto --target 101%", "'101%' is neither")]
+    public void Quantize_OptionsThatDoNotGoTogether_AreUsageErrors(string options, string told)
+    {
+        var run = Quantize(options.Split(' '));
+        Assert.Equal(ExitCodes.WrongUsage, run.ExitCode);
+        Assert.Contains(told, run.Error, StringComparison.Ordinal);
+    }
+
     [OnnxRuntimeFact]
     public void Quantize_UnknownLayerToStayReal_NamesThoseThereAre()
     {
@@ -93,7 +122,7 @@ public sealed class QuantizeCommandTests : IDisposable
 
         Assert.Equal(ExitCodes.AtFault, run.ExitCode);
         Assert.Contains(
-            $"{DiagnosticCatalog.RealLayerUnknown.Id}: 'mobile' has no layer 'elsewhere' that quantisation rounds. Name some of these: x, ",
+            $"{DiagnosticCatalog.LayerUnknown.Id}: 'mobile' has no layer 'elsewhere' that quantisation rounds. Name some of these: x, ",
             run.Error,
             StringComparison.Ordinal
         );

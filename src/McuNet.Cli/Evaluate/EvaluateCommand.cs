@@ -74,9 +74,6 @@ internal static class EvaluateCommand
                     )
                 );
 
-    private static StageResult<SampleSet> Calibrating(EvaluateRequest request, ModelFile file, string path) =>
-        Quantizer.InputOf(file.Model, request.Name).Then(input => SampleFiles.Read(path, request.Name, input.Dims, request.Form(new())));
-
     private sealed record Beside(ModelFile? File);
 
     private static StageResult<Beside> FloatOf(EvaluateRequest request, ModelFile file, ModelFile deployed) =>
@@ -147,8 +144,13 @@ internal static class EvaluateCommand
         var evaluation = new Evaluation(request.Name, subject.Data, decisions.ToImmutable(), []);
         if (!request.Layers || subject.Float is not { } real)
             return StageResult<Evaluation>.Success(evaluation);
-        return Calibrating(request, real, request.Calibration!)
-            .Then(samples => Quantizer.Costs(real.Model, request.Name, samples, subject.Data, new(), progress))
+        return UnquantizedModel
+            .Of(real.Model, request.Name)
+            .Then(network =>
+                SampleFiles
+                    .Read(request.Calibration!, request.Name, network.Input.Dims, request.Form(new()))
+                    .Then(samples => Quantizer.Costs(network, samples, subject.Data, new(), progress))
+            )
             .Then(costs => StageResult<Evaluation>.Success(evaluation with { Layers = costs }));
     }
 }

@@ -29,9 +29,9 @@ internal static class EvaluationJson
                         {
                             ["node"] = l.Node,
                             ["tensor"] = l.Tensor,
-                            ["sqnrDb"] = double.IsFinite(l.SqnrDb) ? Math.Round(l.SqnrDb, 2) : null,
-                            ["top1"] = l.Correct is { } correct ? evaluation.Share(correct) : null,
-                            ["agreesWithFloat"] = evaluation.Share(l.Agrees),
+                            ["sqnrDb"] = double.IsFinite(l.Error.SqnrDb) ? Math.Round(l.Error.SqnrDb, 2) : null,
+                            ["top1"] = l.Error.Correct is { } correct ? evaluation.Share(correct) : null,
+                            ["agreesWithFloat"] = evaluation.Share(l.Error.Agrees),
                         }
                 ),
             ]),

@@ -76,13 +76,13 @@ internal static class EvaluationText
             foreach (var layer in judged.Layers)
             {
                 var loss =
-                    layer.Correct is { } correct && real is not null
+                    layer.Error.Correct is { } correct && real is not null
                         ? FormattableString.Invariant(
                             $"  top-1 {100 * judged.Share(correct - real.Correct(judged.Labels!.Value)), 6:+0.00;-0.00;0.00} points"
                         )
                         : "";
                 Line(
-                    $"  {layer.Node.PadRight(left)}  noise {(double.IsFinite(layer.SqnrDb) ? FormattableString.Invariant($"{layer.SqnrDb, 5:0.0} dB") : "    none")}  as float {judged.Share(layer.Agrees), 7:0.00%}{loss}"
+                    $"  {layer.Node.PadRight(left)}  noise {(double.IsFinite(layer.Error.SqnrDb) ? FormattableString.Invariant($"{layer.Error.SqnrDb, 5:0.0} dB") : "    none")}  as float {judged.Share(layer.Error.Agrees), 7:0.00%}{loss}"
                 );
             }
         }

@@ -33,7 +33,7 @@ internal static class QuantizeCommand
     /// <summary>Everything that is reported.</summary>
     private sealed record Outcome(
         string Name,
-        QuantizationOptions Options,
+        QuantizeRequest Request,
         int Samples,
         QuantizedModel Model,
         AccuracyReport Accuracy,
@@ -44,45 +44,16 @@ internal static class QuantizeCommand
     {
         var (path, output, json) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Out)!, parsed.GetValue(options.Json));
         var name = Path.GetFileNameWithoutExtension(path);
-        var (how, limit, form) = (options.Read(parsed), options.Data.Limit(parsed), options.Data.Read(parsed, new()));
-        var real = (parsed.GetValue(options.Real) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         using var progress = new ProgressLine();
-        var result = ModelFile
-            .Read(path)
-            .Then(file =>
-                Quantizer
-                    .InputOf(file.Model, name)
-                    .Then(input =>
-                        SampleFiles
-                            .Read(parsed.GetValue(options.Calibration)!, name, input.Dims, form)
-                            .Then(samples =>
-                                TestSet(parsed, options, name, input.Dims, form, samples)
-                                    .Then(test =>
-                                        Quantizer
-                                            .WithReal(file.Model, name, how, real)
-                                            .Then(chosen =>
-                                                Quantizer.Quantize(file.Model, name, samples.Take(limit), chosen, progress.Show)
-                                            )
-                                            .Then(model =>
-                                            {
-                                                Artifacts.Write(output, model.ToBytes());
-                                                return AccuracyReport
-                                                    .Measure(file.Bytes, model, test, progress.Show)
-                                                    .Then(accuracy =>
-                                                        StageResult<Outcome>.Success(
-                                                            new(
-                                                                name,
-                                                                how,
-                                                                samples.Take(limit).Count,
-                                                                model,
-                                                                accuracy,
-                                                                parsed.GetValue(options.Test) is null
-                                                            )
-                                                        )
-                                                    );
-                                            })
-                                    )
-                            )
+        var result = options
+            .Read(parsed)
+            .Then(request =>
+                ModelFile
+                    .Read(path)
+                    .Then(file =>
+                        UnquantizedModel
+                            .Of(file.Model, name)
+                            .Then(network => Quantized(parsed, options, request, file, network, output, progress.Show))
                     )
             );
         progress.Clear();
@@ -95,6 +66,40 @@ internal static class QuantizeCommand
         else if (result.Succeeded)
             Describe(result.Value, output);
         return Output.Finish(json, result.Diagnostics);
+    }
+
+    /// <summary>Reads the samples, quantises, writes the model and measures what it costs.</summary>
+    private static StageResult<Outcome> Quantized(
+        ParseResult parsed,
+        QuantizeOptions options,
+        QuantizeRequest request,
+        ModelFile file,
+        UnquantizedModel network,
+        string output,
+        Action<QuantizationProgress> progress
+    )
+    {
+        var (limit, form, dims) = (options.Data.Limit(parsed), options.Data.Read(parsed, new()), network.Input.Dims);
+        return SampleFiles
+            .Read(parsed.GetValue(options.Calibration)!, network.Name, dims, form)
+            .Then(samples => TestSet(parsed, options, network.Name, dims, form, samples).Then(test => Measured(samples.Take(limit), test)));
+
+        StageResult<Outcome> Measured(SampleSet samples, SampleSet test) =>
+            network
+                .Keeping(request.Options, ActivationFormat.Int16, request.Int16)
+                .Then(how => network.Keeping(how, ActivationFormat.Real, request.Real))
+                .Then(how => Quantizer.Quantize(network, samples, how, request.Precision, progress))
+                .Then(model =>
+                {
+                    Artifacts.Write(output, model.ToBytes());
+                    return AccuracyReport
+                        .Measure(file.Bytes, model, test, progress)
+                        .Then(accuracy =>
+                            StageResult<Outcome>.Success(
+                                new(network.Name, request, samples.Count, model, accuracy, parsed.GetValue(options.Test) is null)
+                            )
+                        );
+                });
     }
 
     private static StageResult<SampleSet> TestSet(
@@ -119,8 +124,8 @@ internal static class QuantizeCommand
         {
             ["name"] = outcome.Name,
             ["out"] = output,
-            ["method"] = outcome.Options.Method.ToString().ToLowerInvariant(),
-            ["biasCorrection"] = outcome.Options.CorrectBias,
+            ["method"] = outcome.Request.Options.Method.ToString().ToLowerInvariant(),
+            ["biasCorrection"] = outcome.Request.Options.CorrectBias,
             ["calibrationSamples"] = outcome.Samples,
             ["accuracy"] = AccuracyJson.Of(accuracy, Split(outcome)),
             ["layers"] = new JsonArray(
@@ -136,16 +141,37 @@ internal static class QuantizeCommand
                     )
                     .ToArray()
             ),
+            ["kept"] = outcome.Model.Choice is { } choice ? Json(choice, outcome.Request.Precision!) : null,
             ["worst"] = new JsonArray(Worst(layers).Select(l => (JsonNode)l.Node).ToArray()),
             ["diagnostics"] = CompilationJson.Diagnostics(diagnostics),
         };
     }
 
+    private static JsonObject Json(PrecisionChoice choice, PrecisionRequest request) =>
+        new()
+        {
+            ["format"] = Word(request.Format),
+            ["target"] = request.Target.ToString(),
+            ["nodes"] = new JsonArray([.. choice.Kept.Select(n => (JsonNode)n)]),
+            ["before"] = Json(choice.Before),
+            ["after"] = Json(choice.After),
+        };
+
+    private static JsonObject Json(OutputError error) =>
+        new()
+        {
+            ["samples"] = error.Samples,
+            ["differing"] = error.Differing,
+            ["sqnrDb"] = double.IsFinite(error.SqnrDb) ? Math.Round(error.SqnrDb, 2) : null,
+        };
+
+    private static string Word(ActivationFormat format) => format == ActivationFormat.Real ? "float32" : "int16";
+
     private static void Describe(Outcome outcome, string output)
     {
         var accuracy = outcome.Accuracy;
         Line(
-            $"{outcome.Name}: {outcome.Options.Method.ToString().ToLowerInvariant()} ranges of {outcome.Samples:N0} samples, bias correction {(outcome.Options.CorrectBias ? "on" : "off")}"
+            $"{outcome.Name}: {outcome.Request.Options.Method.ToString().ToLowerInvariant()} ranges of {outcome.Samples:N0} samples, bias correction {(outcome.Request.Options.CorrectBias ? "on" : "off")}"
         );
         Line($"  on {accuracy.Samples:N0} {Split(outcome)} samples");
         if (accuracy.FloatCorrect is not null)
@@ -157,10 +183,23 @@ internal static class QuantizeCommand
             Line(
                 $"  generated C against ONNX Runtime: {(accuracy.Mismatches == 0 ? "exact" : FormattableString.Invariant($"{accuracy.Mismatches:N0} of {accuracy.Elements:N0} elements differ by up to {accuracy.Largest:0.######}"))}, same decision {accuracy.Share(accuracy.CodeAgrees):0.00%}"
             );
+        if (outcome.Model.Choice is { } choice)
+            Describe(choice, outcome.Request.Precision!);
         Line(
             $"  noisiest   {string.Join(", ", Worst(outcome.Model.Layers).Select(l => FormattableString.Invariant($"'{l.Node}' {l.SqnrDb:0.0} dB")))}"
         );
         Line($"  file       {output}");
+    }
+
+    private static void Describe(PrecisionChoice choice, PrecisionRequest request)
+    {
+        var (before, after) = (request.Target.Describe(choice.Before), request.Target.Describe(choice.After));
+        if (choice.Kept.IsEmpty)
+            Line($"  kept       all in int8: {before} on the calibration samples");
+        else
+            Line(
+                $"  kept       {Word(request.Format)} for {string.Join(", ", choice.Kept.Select(n => $"'{n}'"))}: {after} on the calibration samples, in int8 alone {before}"
+            );
     }
 
     private static IEnumerable<LayerNoise> Worst(IEnumerable<LayerNoise> layers) => layers.OrderBy(l => l.SqnrDb).Take(WorstShown);

@@ -16,12 +16,13 @@ internal sealed class QdqBuilder(
     IReadOnlyDictionary<string, ImmutableArray<float>> corrections
 )
 {
+    /// <summary>QuantizeLinear of ONNX itself takes int16 from opset 21 on only.</summary>
+    private const string SixteenBitDomain = "com.microsoft";
+
     private readonly OnnxGraph _graph = model.Model.Graph;
     private readonly Dictionary<string, OnnxTensor> _constants = model.Model.Graph.Initializers.ToDictionary(t => t.Name);
     private readonly List<OnnxNode> _nodes = [];
     private readonly Dictionary<string, OnnxTensor> _written = [];
-
-    private OnnxType Activations => options.Unsigned ? OnnxType.UInt8 : OnnxType.Int8;
 
     public OnnxModel Build()
     {
@@ -31,17 +32,24 @@ internal sealed class QdqBuilder(
             Add(node);
         var read = _nodes.SelectMany(n => n.Inputs).ToHashSet();
         var kept = _graph.Initializers.Where(t => read.Contains(t.Name));
-        return model.Model with { Graph = _graph with { Nodes = [.. _nodes], Initializers = [.. kept, .. _written.Values], Values = [] } };
+        return model.Model with
+        {
+            Opsets = _nodes.Any(n => n.Domain == SixteenBitDomain) ? WithSixteenBits() : model.Model.Opsets,
+            Graph = _graph with { Nodes = [.. _nodes], Initializers = [.. kept, .. _written.Values], Values = [] },
+        };
     }
+
+    private ImmutableArray<OnnxOpset> WithSixteenBits() =>
+        [.. model.Model.Opsets.Where(o => o.Domain != SixteenBitDomain), new(SixteenBitDomain, 1)];
 
     private void Add(OnnxNode node)
     {
-        var inputs = node.Inputs.Select(i => IsChosen(i) ? QdqModel.Rounded(model, i) : i).ToImmutableArray();
-        if (IsRecurrent(node) && node.Outputs.Any(o => o.Length > 0 && IsChosen(o)))
+        var inputs = node.Inputs.Select(i => IsRounded(i) ? QdqModel.Rounded(model, i) : i).ToImmutableArray();
+        if (IsRecurrent(node) && node.Outputs.Any(o => o.Length > 0 && IsRounded(o)))
             inputs = [.. inputs.Select((input, i) => i is 1 or 2 && IsReal(input) ? Gates(node, i) : input)];
-        else if (IsWeighted(node) && IsChosen(QdqModel.End(model, node.Outputs[0])) && StepsOf(node.Inputs[0]) is { } steps)
+        else if (IsWeighted(node) && IsRounded(QdqModel.End(model, node.Outputs[0])) && StepsOf(node.Inputs[0]) is { } steps)
             inputs = WeightedInputs(node, inputs[0], steps);
-        _nodes.Add(node with { Inputs = inputs, Outputs = [.. node.Outputs.Select(o => IsChosen(o) ? QdqModel.Unrounded(model, o) : o)] });
+        _nodes.Add(node with { Inputs = inputs, Outputs = [.. node.Outputs.Select(o => IsRounded(o) ? QdqModel.Unrounded(model, o) : o)] });
         foreach (var output in node.Outputs.Where(o => o.Length > 0))
             Round(output);
     }
@@ -53,22 +61,35 @@ internal sealed class QdqBuilder(
 
     private bool IsReal(string value) => _constants.GetValueOrDefault(value) is { Type: OnnxType.Float };
 
-    private bool IsChosen(string tensor) => QdqModel.IsChosen(model, options, tensor);
+    private ActivationFormat FormatOf(string tensor) => QdqModel.FormatOf(model, options, tensor);
+
+    private bool IsRounded(string tensor) => FormatOf(tensor) != ActivationFormat.Real;
 
     private void Round(string tensor)
     {
-        if (!IsChosen(tensor) || StepsOf(tensor) is not { } steps)
+        if (!IsRounded(tensor) || StepsOf(tensor) is not { } steps)
             return;
-        var (scale, zero) = (
-            Write<float>(tensor + "_scale", OnnxType.Float, [], [steps.Scale]),
-            Write<byte>(tensor + "_zero", steps.Type, [], [unchecked((byte)steps.ZeroPoint)])
-        );
+        var isWide = steps.Type == OnnxType.Int16;
+        var domain = isWide ? SixteenBitDomain : "";
+        var scale = Write<float>(tensor + "_scale", OnnxType.Float, [], [steps.Scale]);
+        var zero = isWide
+            ? Write<short>(tensor + "_zero", steps.Type, [], [(short)steps.ZeroPoint])
+            : Write<byte>(tensor + "_zero", steps.Type, [], [unchecked((byte)steps.ZeroPoint)]);
         var (real, rounded, quantized) = (QdqModel.Unrounded(model, tensor), QdqModel.Rounded(model, tensor), model.Free(tensor + "_q"));
-        _nodes.Add(new(model.Free(tensor + "_QuantizeLinear"), "QuantizeLinear", "", [real, scale, zero], [quantized], []));
-        _nodes.Add(new(model.Free(tensor + "_DequantizeLinear"), "DequantizeLinear", "", [quantized, scale, zero], [rounded], []));
+        _nodes.Add(new(model.Free(tensor + "_QuantizeLinear"), "QuantizeLinear", domain, [real, scale, zero], [quantized], []));
+        _nodes.Add(new(model.Free(tensor + "_DequantizeLinear"), "DequantizeLinear", domain, [quantized, scale, zero], [rounded], []));
     }
 
-    private StepQuantization? StepsOf(string tensor) => TensorSteps.Of(model, ranges, Activations, tensor);
+    /// <summary>Scale and zero point of a tensor; those of a byte where it stays real, for the bias of a layer that reads it.</summary>
+    private StepQuantization? StepsOf(string tensor) =>
+        TensorSteps.Of(
+            model,
+            ranges,
+            FormatOf(tensor) == ActivationFormat.Int16 ? OnnxType.Int16
+                : options.Unsigned ? OnnxType.UInt8
+                : OnnxType.Int8,
+            tensor
+        );
 
     private ImmutableArray<string> WeightedInputs(OnnxNode node, string operand, StepQuantization input)
     {

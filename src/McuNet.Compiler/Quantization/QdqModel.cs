@@ -8,8 +8,9 @@ using McuNet.Diagnostics;
 namespace McuNet.Compiler.Quantization;
 
 /// <summary>
-/// A quantised model in QDQ form: around every tensor that is rounded a QuantizeLinear and a DequantizeLinear, weights int8 and symmetric
-/// per output channel, biases int32 with the scale of input times weights. Inputs and outputs stay float32 by name and type.
+/// A quantised model in QDQ form: around every tensor that is rounded a QuantizeLinear and a DequantizeLinear (of com.microsoft where it
+/// becomes int16), weights int8 and symmetric per output channel, biases int32 with the scale of input times weights. Inputs and outputs
+/// stay float32 by name and type.
 /// </summary>
 public static class QdqModel
 {
@@ -52,14 +53,12 @@ public static class QdqModel
             select (output, node.Name.Length > 0 ? node.Name : output),
         ];
 
-    /// <summary>Whether these options round a tensor; one that only moves another's elements is rounded where that is.</summary>
-    public static bool IsChosen(FloatModel model, QuantizationOptions options, string tensor)
+    /// <summary>What these options keep a tensor as; one that only moves another's elements is kept as that.</summary>
+    public static ActivationFormat FormatOf(FloatModel model, QuantizationOptions options, string tensor)
     {
-        if (options.Only is not { } only)
-            return true;
         while (model.MakerOf(tensor) is { } maker && OnnxOperators.ResultsOf(maker) == ResultValues.Moved)
             tensor = maker.Inputs[0];
-        return only.Contains(tensor);
+        return options.Exceptions.GetValueOrDefault(tensor, options.Activations);
     }
 
     /// <summary>The tensor as which a layer's result leaves the accumulator.</summary>

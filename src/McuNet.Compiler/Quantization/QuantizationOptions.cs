@@ -15,6 +15,19 @@ public enum RangeMethod
     Mse,
 }
 
+/// <summary>What a tensor between layers is kept as.</summary>
+public enum ActivationFormat
+{
+    /// <summary>A byte, with a zero point.</summary>
+    Int8,
+
+    /// <summary>Two bytes, symmetric around zero. The weights of the layer that makes it are int8 all the same.</summary>
+    Int16,
+
+    /// <summary>float32, and so are the weights of the layer that makes it.</summary>
+    Real,
+}
+
 /// <summary>Choices of post-training quantisation.</summary>
 public sealed record QuantizationOptions
 {
@@ -30,9 +43,11 @@ public sealed record QuantizationOptions
     /// <summary>uint8 activations instead of int8.</summary>
     public bool Unsigned { get; init; }
 
-    /// <summary>Names of inputs and of <see cref="QdqModel.RoundedTensors"/>: all else stays real, with the weights that it is made with;
-    /// null rounds all.</summary>
-    public ImmutableHashSet<string>? Only { get; init; }
+    /// <summary>The format of every tensor that <see cref="Exceptions"/> does not name.</summary>
+    public ActivationFormat Activations { get; init; } = ActivationFormat.Int8;
+
+    /// <summary>Formats of single tensors, by the names of inputs and of <see cref="QdqModel.RoundedTensors"/>.</summary>
+    public ImmutableDictionary<string, ActivationFormat> Exceptions { get; init; } = ImmutableDictionary<string, ActivationFormat>.Empty;
 
     /// <summary>Ranges of tensors that are known and must not be measured, by name: inputs above all.</summary>
     public ImmutableDictionary<string, ValueRange> KnownRanges { get; init; } = ImmutableDictionary<string, ValueRange>.Empty;

@@ -22,7 +22,7 @@ public static class TensorSteps
         switch (model.Plan.Rules.GetValueOrDefault(tensor))
         {
             case TensorRule.Fixed rule:
-                return new(rule.Scale, rule.Zero + StepQuantization.Lowest(type), type);
+                return StepQuantization.Known(rule.Scale, rule.Zero, type);
             case TensorRule.FromRange rule:
                 return HasRange(ranges, rule.Source)
                     ? StepQuantization.Over(ranges[rule.Source], type)

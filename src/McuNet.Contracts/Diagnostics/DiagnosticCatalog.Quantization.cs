@@ -102,10 +102,17 @@ public static partial class DiagnosticCatalog
         "Nothing says what the pixels in '{0}' stand for: '{1}' takes them from 0 to 1. If it was trained so, say Preprocess=\"0..1\" (--preprocess 0..1), else what it was trained with: -1..1, raw (0..255), or means and standard deviations."
     );
 
-    public static readonly DiagnosticDescriptor RealLayerUnknown = new(
+    public static readonly DiagnosticDescriptor LayerUnknown = new(
         "MCU3015",
         Error,
-        "Layer to stay real is not there",
+        "Layer to keep out of int8 is not there",
         "'{0}' has no layer '{1}' that quantisation rounds. Name some of these: {2}."
+    );
+
+    public static readonly DiagnosticDescriptor TargetMissed = new(
+        "MCU3016",
+        Warning,
+        "Quantised model is further from the float model than asked for",
+        "With {0} of the {1} layers of '{2}' in {3}, {4}, where {5} was asked for; {6}. Allow more with --target, give --real auto where int16 is not enough, or a larger device."
     );
 }

@@ -16,19 +16,23 @@ namespace McuNet.Execution.Quantization;
 /// </summary>
 public static class BiasCorrection
 {
-    /// <returns>What to add to the biases, by output of the layer, then by channel.</returns>
+    /// <summary>Samples over which means are taken.</summary>
+    public const int Samples = 256;
+
+    /// <returns>What to add to the biases, by output of the layer, then by channel; nothing where the options want none.</returns>
     /// <exception cref="OnnxRuntimeException">ONNX Runtime refuses the quantised model.</exception>
-    public static StageResult<Dictionary<string, ImmutableArray<float>>> Measure(
+    public static StageResult<Dictionary<string, ImmutableArray<float>>> Of(
         FloatModel model,
         FloatObservation observed,
         SampleSet samples,
-        ImmutableArray<int> chosen,
         QuantizationOptions options,
         Action<int> advanced
     )
     {
         var corrections = new Dictionary<string, ImmutableArray<float>>();
-        foreach (var layer in model.Layers.Where(l => QdqModel.IsChosen(model, options, QdqModel.End(model, l.Output))))
+        var chosen = samples.Spread(Samples);
+        bool IsRounded(LinearLayer layer) => QdqModel.FormatOf(model, options, QdqModel.End(model, layer.Output)) != ActivationFormat.Real;
+        foreach (var layer in options.CorrectBias ? model.Layers.Where(IsRounded) : [])
         {
             var built = QdqModel.Build(model, observed.Ranges, options, corrections);
             if (!built.Succeeded)

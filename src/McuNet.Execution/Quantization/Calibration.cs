@@ -27,9 +27,12 @@ public static class Calibration
     ) =>
         FloatModel.IsQuantized(model)
             ? StageResult<OnnxModel>.Success(model, [Diagnostic.Create(DiagnosticCatalog.CalibrationUnused, path, calibration)])
-            : Quantizer
-                .InputOf(model, name)
-                .Then(input => SampleFiles.Read(calibration, name, input.Dims, form))
-                .Then(samples => Quantizer.Quantize(model, name, samples, new QuantizationOptions(), progress))
+            : UnquantizedModel
+                .Of(model, name)
+                .Then(network =>
+                    SampleFiles
+                        .Read(calibration, name, network.Input.Dims, form)
+                        .Then(samples => Quantizer.Quantize(network, samples, new QuantizationOptions(), progress: progress))
+                )
                 .Then(quantized => StageResult<OnnxModel>.Success(quantized.Model));
 }

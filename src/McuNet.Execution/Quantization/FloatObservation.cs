@@ -18,21 +18,14 @@ public sealed record FloatObservation(
     ImmutableDictionary<string, ImmutableArray<double>> Means
 )
 {
-    /// <param name="forMeans">The samples over which means are taken.</param>
     /// <returns>MCU3010 where a tensor is not finite.</returns>
     /// <exception cref="OnnxRuntimeException">ONNX Runtime is missing or refuses the model.</exception>
-    public static StageResult<FloatObservation> Of(
-        FloatModel model,
-        SampleSet samples,
-        ImmutableArray<int> forMeans,
-        QuantizationOptions options,
-        Action<int> advanced
-    )
+    public static StageResult<FloatObservation> Of(FloatModel model, SampleSet samples, QuantizationOptions options, Action<int> advanced)
     {
         var input = model.Model.Graph.Inputs[0].Name;
         var histograms = model.Observed.ToDictionary(t => t, _ => new ValueHistogram());
         var means = model.Layers.ToDictionary(l => l.Output, l => new ChannelMeans(l.Channels));
-        var selected = forMeans.ToHashSet();
+        var selected = samples.Spread(BiasCorrection.Samples).ToHashSet();
         var tensors = histograms.Keys.Union(means.Keys).Where(t => t != input).Order(StringComparer.Ordinal).ToArray();
         using var network = new SampleNetwork(ModelSlice.Giving(model.Model, tensors), OnnxOptimisation.Default);
         for (var i = 0; i < samples.Count; i++)

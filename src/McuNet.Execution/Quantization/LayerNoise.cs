@@ -22,7 +22,12 @@ public sealed record LayerNoise(string Node, string Tensor, double SqnrDb)
         ImmutableArray<int> chosen
     )
     {
-        var tensors = QdqModel.RoundedTensors(model).Where(t => QdqModel.IsChosen(model, options, t.Tensor)).ToArray();
+        var tensors = QdqModel
+            .RoundedTensors(model)
+            .Where(t => QdqModel.FormatOf(model, options, t.Tensor) != ActivationFormat.Real)
+            .ToArray();
+        if (tensors.Length == 0)
+            return [];
         using var real = new SampleNetwork(ModelSlice.Giving(model.Model, [.. tensors.Select(t => t.Tensor)]), OnnxOptimisation.Default);
         using var rounded = new SampleNetwork(
             ModelSlice.Giving(quantized, [.. tensors.Select(t => QdqModel.Rounded(model, t.Tensor))]),

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using McuNet.Compiler.Graph;
-using McuNet.Compiler.Import;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Operators;
 using McuNet.Compiler.Quantization;
@@ -28,10 +27,13 @@ public static class SumRanges
 
     private static readonly TensorShape One = new(1, 1, 1);
 
-    /// <exception cref="InvalidOperationException">The importer does not read the model.</exception>
-    public static ImmutableDictionary<string, ValueRange> Widened(FloatModel model, ImmutableDictionary<string, ValueRange> ranges)
+    public static ImmutableDictionary<string, ValueRange> Widened(UnquantizedModel network, ImmutableDictionary<string, ValueRange> ranges)
     {
-        var resizes = Resizes(model);
+        var (model, graph) = (network.Model, network.Graph);
+        // By the tensor that they write.
+        var resizes = graph
+            .Nodes.Where(n => n.Operator is ResizeLinear)
+            .ToDictionary(n => graph[n.Output].Name, n => (ResizeLinear)n.Operator);
         foreach (var node in model.Model.Graph.Nodes.Where(n => n.Domain.Length == 0))
         {
             var sum = QdqModel.End(model, node.Outputs[0]);
@@ -43,13 +45,6 @@ public static class SumRanges
                 ranges = Widened(model, ranges, [node.Inputs[0]], sum, resize.TieDistance, Float32Steps);
         }
         return ranges;
-    }
-
-    /// <summary>Linear resizes by the tensor that they write.</summary>
-    private static Dictionary<string, ResizeLinear> Resizes(FloatModel model)
-    {
-        var graph = ModelImporter.Import(model.Model, "float").Value;
-        return graph.Nodes.Where(n => n.Operator is ResizeLinear).ToDictionary(n => graph[n.Output].Name, n => (ResizeLinear)n.Operator);
     }
 
     /// <summary>

@@ -40,8 +40,9 @@ public sealed record NetworkExport(OnnxModel Real, QuantizedModel Quantized, Acc
                         {
                             KnownRanges = request.Quantization.KnownRanges.SetItem(FloatNetwork.InputName, PixelRange),
                         };
-                        return Quantizer
-                            .Quantize(model, request.Space.Name, calibration, options, progress)
+                        return UnquantizedModel
+                            .Of(model, request.Space.Name)
+                            .Then(unquantized => Quantizer.Quantize(unquantized, calibration, options, progress: progress))
                             .Then(quantized => Measured(request, model, quantized, progress));
                     })
             );

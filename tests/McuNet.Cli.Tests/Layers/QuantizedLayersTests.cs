@@ -53,7 +53,7 @@ public sealed class QuantizedLayersTests
     {
         var dims = FloatNetworks.Input(name);
         var samples = SampleSet.OfFloats([.. dims], FloatNetworks.Samples(name, 64, CalibrationSeed).SelectMany(s => s).ToArray());
-        var quantized = Quantizer.Quantize(FloatNetworks.Build(name).Read(), "net", samples, options).Value;
+        var quantized = Quantizer.Quantize(UnquantizedModel.Of(FloatNetworks.Build(name).Read(), "net").Value, samples, options).Value;
         var (network, cases) = (quantized.Graph, FloatNetworks.Samples(name, Cases, CaseSeed));
         var counterparts = Counterparts.Of(quantized.Model, network);
         var (port, type) = (network.Inputs[0], network[network.Inputs[0].Tensor].Type);

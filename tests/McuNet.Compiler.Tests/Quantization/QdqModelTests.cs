@@ -141,7 +141,20 @@ public sealed class QdqModelTests
         var model = FloatModel.Of(FloatNetworks.Build(name).Read(), "net").Value;
         var all = QdqModel.RoundedTensors(model).Select(t => t.Tensor).Concat(model.Model.Graph.Inputs.Select(i => i.Name)).ToHashSet();
 
-        Assert.Equal(OnnxWriter.Write(Build(model, new(), [])), OnnxWriter.Write(Build(model, new() { Only = [.. all] }, [])));
+        Assert.Equal(
+            OnnxWriter.Write(Build(model, new(), [])),
+            OnnxWriter.Write(
+                Build(
+                    model,
+                    new()
+                    {
+                        Activations = ActivationFormat.Real,
+                        Exceptions = all.ToImmutableDictionary(t => t, _ => ActivationFormat.Int8),
+                    },
+                    []
+                )
+            )
+        );
     }
 
     /// <summary>Its weights and its result are rounded, and what only moves that; every other weight is a float constant.</summary>
@@ -152,7 +165,15 @@ public sealed class QdqModelTests
         var model = FloatModel.Of(FloatNetworks.Build(name).Read(), "net").Value;
         foreach (var (tensor, _) in QdqModel.RoundedTensors(model))
         {
-            var built = Build(model, new() { Only = [tensor] }, []).Graph;
+            var built = Build(
+                model,
+                new()
+                {
+                    Activations = ActivationFormat.Real,
+                    Exceptions = ImmutableDictionary<string, ActivationFormat>.Empty.Add(tensor, ActivationFormat.Int8),
+                },
+                []
+            ).Graph;
 
             var rounded = built.Nodes.Where(n => n.Operator == "QuantizeLinear").ToArray();
             Assert.Contains(rounded, n => n.Inputs[0] == tensor || n.Inputs[0] == QdqModel.Unrounded(model, tensor));
@@ -169,6 +190,42 @@ public sealed class QdqModelTests
                 .ToHashSet();
             Assert.All(built.Nodes.SelectMany(n => n.Inputs).Concat(built.Outputs.Select(o => o.Name)), t => Assert.Contains(t, made));
         }
+    }
+
+    /// <summary>One tensor of two bytes among tensors of one: its range and the mirror image in 65,535 steps, the weights before it int8
+    /// all the same, the layers around it on integers.</summary>
+    [Fact]
+    public void Build_OneTensorAsInt16_IsSymmetricBetweenIntegerLayers()
+    {
+        var model = FloatModel.Of(FloatNetworks.Build("mobile").Read(), "net").Value;
+        var (tensor, node) = QdqModel.RoundedTensors(model)[1];
+        var options = new QuantizationOptions
+        {
+            Exceptions = ImmutableDictionary<string, ActivationFormat>.Empty.Add(tensor, ActivationFormat.Int16),
+        };
+
+        var built = Build(model, options, []);
+
+        Assert.Equal(
+            ["QuantizeLinear", "DequantizeLinear"],
+            built.Graph.Nodes.Where(n => n.Domain == "com.microsoft").Select(n => n.Operator)
+        );
+        Assert.Equal(1, Assert.Single(built.Opsets, o => o.Domain == "com.microsoft").Version);
+        var graph = Compile(built);
+        var type = graph[Assert.Single(graph.Nodes, n => graph[n.Output].Type.Element == ElementType.Int16).Output].Type;
+        Assert.Equal((4f / 32767, 0), (type.Scale, type.ZeroPoint));
+        Assert.All(graph.Nodes, n => Assert.True(graph[n.Output].Type.IsQuantized, node));
+    }
+
+    [Fact]
+    public void Build_AllAsInt16_HasWeightsOfInt8AndKnownStepsOf32768th()
+    {
+        var model = FloatModel.Of(FloatNetworks.Build("mobile").Read(), "net").Value;
+        var built = Build(model, new() { Activations = ActivationFormat.Int16 }, []);
+        Assert.DoesNotContain(built.Graph.Nodes, n => n.Operator == "QuantizeLinear" && n.Domain.Length == 0);
+        Assert.Contains(built.Graph.Initializers, t => t is { Type: OnnxType.Int8, Dims.Length: 4 });
+        var scales = built.Graph.Nodes.Last(n => n.Operator == "QuantizeLinear").Inputs[1];
+        Assert.Equal([1f / 32768], Reals(built.Graph.Initializers.Single(t => t.Name == scales)));
     }
 
     /// <summary>With ranges made up: their size matters for none of these tests.</summary>

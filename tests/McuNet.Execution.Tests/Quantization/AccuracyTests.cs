@@ -74,8 +74,9 @@ public sealed class AccuracyTests
     {
         var bytes = File.ReadAllBytes(Shared.Path("models", "onnx", name + ".onnx"));
         var model = OnnxReader.Read(bytes, name).Value;
-        Assert.Equal(dims, Quantizer.InputOf(model, name).Value.Dims);
-        var quantized = Quantizer.Quantize(model, name, calibration, options ?? new());
+        var network = UnquantizedModel.Of(model, name).Value;
+        Assert.Equal(dims, network.Input.Dims);
+        var quantized = Quantizer.Quantize(network, calibration, options ?? new());
         Assert.Empty(quantized.Diagnostics);
         return AccuracyReport.Measure(bytes, quantized.Value, test).Value;
     }

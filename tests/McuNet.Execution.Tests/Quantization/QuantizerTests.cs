@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using McuNet.Compiler.Devices;
 using McuNet.Compiler.Graph;
+using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Quantization;
 using McuNet.Compiler.Tests;
 using McuNet.Compiler.Tests.Quantization;
@@ -43,8 +45,7 @@ public sealed class QuantizerTests
             .Samples(name, Cases, TestSeed)
             .SelectMany(s =>
             {
-                var input = new TensorData(graph[graph.Inputs[0].Tensor].Type, PortValues.Stored(graph, graph.Inputs[0], s));
-                return PortValues.Numbers(graph, port, ReferenceEvaluator.Run(graph, [input])[0].Bytes);
+                return PortValues.Numbers(graph, port, ReferenceEvaluator.Run(graph, [Input(graph, s)])[0].Bytes);
             })
             .ToArray();
         Assert.Equal(PortValues.Numbers(graph, port, expected), actual);
@@ -93,7 +94,7 @@ public sealed class QuantizerTests
             Data = new byte[] { 100, 101, 102, 103, 104, 105, 106, 107, 108, 109 },
             Normalization = new([128], [128]),
         };
-        var input = Quantizer.Quantize(FloatNetworks.Build("perceptron").Read(), "net", samples, new()).Value.Graph;
+        var input = Quantizer.Quantize(Network("perceptron"), samples, new()).Value.Graph;
         var type = input[input.Inputs[0].Tensor].Type;
         Assert.Equal((1f / 128, 0, ElementType.Int8), (type.Scale, type.ZeroPoint, type.Element));
     }
@@ -117,44 +118,128 @@ public sealed class QuantizerTests
     public void Quantize_ValuesThatAreNotFinite_NamesTheTensor()
     {
         var samples = SampleSet.OfFloats([1, 10], [.. new float[9], float.PositiveInfinity]);
-        var diagnostic = Assert.Single(Quantizer.Quantize(FloatNetworks.Build("perceptron").Read(), "net", samples, new()).Diagnostics);
+        var diagnostic = Assert.Single(Quantizer.Quantize(Network("perceptron"), samples, new()).Diagnostics);
         Assert.Equal(DiagnosticCatalog.RangeNotFinite.Id, diagnostic.Id);
     }
 
     [Fact]
-    public void Quantize_OperatorThatIsNotSupported_NamesTheNode()
+    public void Of_OperatorThatIsNotSupported_NamesTheNode()
     {
         var model = new OnnxBytes().Input("x", 1, 4).Node("NoSuchOperator", "x", "y").Output("y", 1, 4);
-        var diagnostic = Assert.Single(
-            Quantizer.Quantize(model.Read(), "net", SampleSet.OfFloats([1, 4], new float[4]), new()).Diagnostics
-        );
+        var diagnostic = Assert.Single(UnquantizedModel.Of(model.Read(), "net").Diagnostics);
         Assert.Equal(DiagnosticCatalog.OperatorNotSupported.Id, diagnostic.Id);
         Assert.Contains("node_y", diagnostic.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Quantize_SeveralInputs_IsRefused()
+    public void Of_SeveralInputs_IsRefused()
     {
         var model = new OnnxBytes().Input("a", 1, 4).Input("b", 1, 4).Node("Add", "a b", "y").Output("y", 1, 4);
-        var diagnostic = Assert.Single(Quantizer.InputOf(model.Read(), "net").Diagnostics);
+        var diagnostic = Assert.Single(UnquantizedModel.Of(model.Read(), "net").Diagnostics);
         Assert.Equal(DiagnosticCatalog.QuantizationImpossible.Id, diagnostic.Id);
         Assert.Contains("2 inputs", diagnostic.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>The reference computes what ONNX Runtime does to within a step; the noise that is left is that of the weights.</summary>
+    [OnnxRuntimeFact]
+    public void Quantize_ToInt16_HasLessNoiseThanInt8()
+    {
+        var (bytes, words) = (Quantize("mobile", new()), Quantize("mobile", new() { Activations = ActivationFormat.Int16 }));
+        Assert.All(
+            words.Layers.Zip(bytes.Layers),
+            pair => Assert.True(pair.First.SqnrDb >= pair.Second.SqnrDb, $"{pair.First} {pair.Second}")
+        );
+        Assert.True(words.Layers.Max(l => l.SqnrDb) > bytes.Layers.Max(l => l.SqnrDb) + 3);
+        var expected = Outputs(words.ToBytes(), "mobile");
+        var graph = words.Graph;
+        var actual = FloatNetworks
+            .Samples("mobile", Cases, TestSeed)
+            .SelectMany(s => ReferenceEvaluator.Run(graph, [Input(graph, s)])[0].Float32.ToArray())
+            .ToArray();
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 2f / 32768));
+    }
+
+    [OnnxRuntimeFact]
+    public void Quantize_TargetThatInt8Meets_KeepsNothing()
+    {
+        var choice = Choose(new(1, null), _ => true).Value.Choice!;
+        Assert.Empty(choice.Kept);
+        Assert.Equal(choice.Before, choice.After);
+    }
+
+    /// <summary>The layers that are kept reach the target, and one less of them does not.</summary>
+    [OnnxRuntimeTheory]
+    [InlineData(ActivationFormat.Int16)]
+    [InlineData(ActivationFormat.Real)]
+    public void Quantize_TargetBetweenInt8AndAllKept_KeepsTheFewestThatReachIt(ActivationFormat format)
+    {
+        var before = Choose(new(1, null), _ => true).Value.Choice!.Before.SqnrDb;
+        var target = new AccuracyTarget(null, before + 2);
+
+        var choice = Choose(target, _ => true, format).Value.Choice!;
+
+        var network = Network("mobile");
+        Assert.InRange(choice.Kept.Length, 1, network.Layers.Count());
+        Assert.True(target.IsMet(choice.After));
+        var fewer = network.Keeping(new(), format, choice.Kept[..^1]).Value;
+        Assert.False(target.IsMet(Choose(new(1, null), _ => true, format, fewer).Value.Choice!.Before));
+    }
+
+    [OnnxRuntimeFact]
+    public void Quantize_TargetOutOfReach_KeepsAllAndSaysHowFarItIs()
+    {
+        var result = Choose(new(null, 200), _ => true);
+        Assert.Equal(Network("mobile").Layers.Count(), result.Value.Choice!.Kept.Length);
+        var diagnostic = Assert.Single(result.Diagnostics);
+        Assert.Equal((DiagnosticCatalog.TargetMissed.Id, DiagnosticSeverity.Warning), (diagnostic.Id, diagnostic.Severity));
+        Assert.Contains("where 200 dB was asked for; these are all", diagnostic.Message, StringComparison.Ordinal);
+    }
+
+    [OnnxRuntimeFact]
+    public void Quantize_DeviceWithoutRoom_KeepsWhatFits()
+    {
+        static int Wide(NetworkGraph graph) => graph.Nodes.Count(n => graph[n.Output].Type.Element == ElementType.Int16);
+        var result = Choose(new(null, 200), g => Wide(g) <= 2);
+        Assert.InRange(Wide(result.Value.Graph), 1, 2);
+        Assert.Contains("more of them do not fit the device", Assert.Single(result.Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>An nRF52840 has 256 KB of SRAM.</summary>
+    [Theory]
+    [InlineData(8, true)]
+    [InlineData(512, false)]
+    public void FitsOn_BySram(int side, bool fits)
+    {
+        var model = new OnnxBytes().Input("x", 1, side, side).Node("Relu", "x", "y").Output("y", 1, side, side);
+        var graph = ModelCompiler.Network(model.Read(), "net").Value;
+        Assert.Equal(fits, PrecisionRequest.FitsOn(DeviceDatabase.Find("nrf52840").Value, graph));
+    }
+
+    private static StageResult<QuantizedModel> Choose(
+        AccuracyTarget target,
+        Func<NetworkGraph, bool> fits,
+        ActivationFormat format = ActivationFormat.Int16,
+        QuantizationOptions? options = null
+    ) => Quantizer.Quantize(Network("mobile"), Samples("mobile"), options ?? new(), new(format, target, fits));
 
     private const int Cases = 50;
     private const int CalibrationSeed = 11;
     private const int TestSeed = 12;
 
+    private static UnquantizedModel Network(string name) => UnquantizedModel.Of(FloatNetworks.Build(name).Read(), "net").Value;
+
     private static QuantizedModel Quantize(string name, QuantizationOptions options)
     {
-        var samples = SampleSet.OfFloats(
-            [.. FloatNetworks.Input(name)],
-            FloatNetworks.Samples(name, 64, CalibrationSeed).SelectMany(s => s).ToArray()
-        );
-        var result = Quantizer.Quantize(FloatNetworks.Build(name).Read(), "net", samples, options);
+        var result = Quantizer.Quantize(Network(name), Samples(name), options);
         Assert.Empty(result.Diagnostics);
         return result.Value;
     }
+
+    private static SampleSet Samples(string name) =>
+        SampleSet.OfFloats([.. FloatNetworks.Input(name)], FloatNetworks.Samples(name, 64, CalibrationSeed).SelectMany(s => s).ToArray());
+
+    private static TensorData Input(NetworkGraph graph, float[] sample) =>
+        new(graph[graph.Inputs[0].Tensor].Type, PortValues.Stored(graph, graph.Inputs[0], sample));
 
     private static float[] Outputs(byte[] model, string name)
     {
