@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using McuNet.Diagnostics;
+using McuNet.Processes;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
@@ -63,7 +64,7 @@ public abstract class EngineTask : Task, ICancelableTask, IDisposable
         if (!File.Exists(EnginePath))
             return NotFound("the file does not exist");
         var command = new ProcessCommand(DotNetPath, ["exec", "--roll-forward", "Major", EnginePath, .. arguments], ProjectFolder);
-        Log.LogMessage(MessageImportance.Normal, "{0} {1}", command.Program, CommandLine.Join(command.Arguments));
+        Log.LogMessage(MessageImportance.Normal, "{0} {1}", command.Program, command.ArgumentText);
         try
         {
             var output = _runner.Run(command, _cancellation.Token, line);

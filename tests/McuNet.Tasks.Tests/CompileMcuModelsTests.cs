@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using McuNet.Processes;
 using Xunit;
 
 namespace McuNet.Tasks.Tests;

@@ -63,13 +63,4 @@ public sealed class JsonTextTests
         Assert.Equal(new EngineDiagnostic("MCU4002", DiagnosticSeverity.Warning, "m", "f", 3), Assert.Single(report.Diagnostics));
         Assert.Equal(["a", "b"], report.Files);
     }
-
-    [Theory]
-    [InlineData("plain", "plain")]
-    [InlineData("with space", "\"with space\"")]
-    [InlineData("", "\"\"")]
-    [InlineData("say \"hi\"", "\"say \\\"hi\\\"\"")]
-    [InlineData("c:\\a b\\", "\"c:\\a b\\\\\"")]
-    public void Join_Argument_IsQuotedForTheRuntime(string argument, string expected) =>
-        Assert.Equal(expected, CommandLine.Join([argument]));
 }

@@ -1,11 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.ComponentModel;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using McuNet.Processes;
 
 namespace McuNet.Runtimes.Tools;
 
@@ -23,24 +24,12 @@ public sealed record ToolProcess(string File, IReadOnlyList<string> Arguments, s
     /// <exception cref="OperationCanceledException">Cancelled; it has been killed with its children.</exception>
     public ToolOutcome Run(CancellationToken cancellation = default, string input = "")
     {
-        using var process = Process.Start(Start()) ?? throw new InvalidOperationException($"'{File}' did not start");
-        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        Feed(process, input);
-        try
-        {
-            if (TimePast(Task.WhenAll(process.WaitForExitAsync(CancellationToken.None), output, error), cancellation) is { } limit)
-            {
-                Kill(process);
-                return new ToolOutcome(-1, "", "", limit);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            Kill(process);
-            throw;
-        }
-        return new ToolOutcome(process.ExitCode, output.Result, error.Result, RanPast: null);
+        var error = new StringBuilder();
+        using var process = ChildProcess.Start(Command(), line => error.Append(line).Append('\n'));
+        var output = process.CompleteAsync(input);
+        return TimePast(output, cancellation) is { } limit
+            ? new ToolOutcome(-1, "", "", limit)
+            : new ToolOutcome(process.ExitCode, output.Result, error.ToString(), RanPast: null);
     }
 
     /// <summary>Talks with a program over its standard input and output, then kills it with its children.</summary>
@@ -48,60 +37,29 @@ public sealed record ToolProcess(string File, IReadOnlyList<string> Arguments, s
     /// <exception cref="Win32Exception">It cannot be started.</exception>
     public T Converse<T>(Func<Stream, Stream, T> talk)
     {
-        using var process = Process.Start(Start()) ?? throw new InvalidOperationException($"'{File}' did not start");
-        var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        using var process = ChildProcess.Start(Command(), _ => { });
         var talked = new TaskCompletionSource();
         var watch = Task.Run(() =>
         {
             if (TimePast(talked.Task, CancellationToken.None) is not null)
-                Kill(process);
+                process.Kill();
         });
         try
         {
-            return talk(process.StandardInput.BaseStream, process.StandardOutput.BaseStream);
+            return talk(process.Input.BaseStream, process.Output.BaseStream);
         }
         finally
         {
             talked.SetResult();
             watch.Wait();
-            Kill(process);
-            error.Wait();
         }
     }
 
-    private ProcessStartInfo Start()
+    private ProcessCommand Command()
     {
-        var start = new ProcessStartInfo(File, Arguments)
-        {
-            WorkingDirectory = WorkingFolder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            UseShellExecute = false,
-            CreateNoWindow = true,
-        };
-        start.Environment["LC_ALL"] = "C";
-        foreach (var (name, value) in Environment)
-        {
-            if (value is null)
-                start.Environment.Remove(name);
-            else
-                start.Environment[name] = value;
-        }
-        return start;
-    }
-
-    private static void Feed(Process process, string input)
-    {
-        try
-        {
-            process.StandardInput.Write(input);
-            process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // It ended without reading all of that, which its exit code tells.
-        }
+        var variables = new Dictionary<string, string?>(Environment);
+        variables.TryAdd("LC_ALL", "C");
+        return new ProcessCommand(File, Arguments, WorkingFolder) { Environment = variables };
     }
 
     /// <summary>Waits for the end; the limit where that does not come in time. How slow the machine is gets measured only then, and as it
@@ -124,19 +82,6 @@ public sealed record ToolProcess(string File, IReadOnlyList<string> Arguments, s
         catch (TimeoutException)
         {
             return false;
-        }
-    }
-
-    private static void Kill(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-            process.WaitForExit();
-        }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
-        {
-            // It ended on its own in between.
         }
     }
 }

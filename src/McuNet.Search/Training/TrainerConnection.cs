@@ -1,52 +1,36 @@
 using System;
 using System.Collections.Generic;
 using System.ComponentModel;
-using System.Diagnostics;
 using System.IO;
-using System.Text;
+using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
+using McuNet.Processes;
 
 namespace McuNet.Search.Training;
 
 /// <summary>One run of the child process: a line to send, a line to receive, the end of what it wrote to standard error.</summary>
-internal sealed class TrainerConnection : IAsyncDisposable
+internal sealed class TrainerConnection : IDisposable
 {
     private const int TailLines = 12;
 
-    private readonly Process _process;
+    private readonly ChildProcess _process;
     private readonly Queue<string> _tail = new();
     private readonly SemaphoreSlim _writing = new(1, 1);
     private Task<string?>? _reading;
 
-    private TrainerConnection(Process process)
-    {
-        _process = process;
-        process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        process.BeginErrorReadLine();
-    }
+    private TrainerConnection(ProcessCommand command) => _process = ChildProcess.Start(command, Keep);
 
     /// <summary>Starts the process; <see cref="Win32Exception"/> where that is impossible.</summary>
-    public static TrainerConnection Start(TrainerCommand command)
-    {
-        var start = new ProcessStartInfo(command.File)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-            StandardOutputEncoding = Encoding.UTF8,
-            UseShellExecute = false,
-            CreateNoWindow = true,
-        };
-        foreach (var argument in command.Arguments)
-            start.ArgumentList.Add(argument);
-        foreach (var (name, value) in command.Environment)
-            start.Environment[name] = value;
-        return new TrainerConnection(Process.Start(start) ?? throw new Win32Exception($"'{command.File}' did not start"));
-    }
+    public static TrainerConnection Start(TrainerCommand command) =>
+        new(
+            new ProcessCommand(command.File, command.Arguments, WorkingDirectory: "")
+            {
+                Environment = command.Environment.ToDictionary(e => e.Key, e => (string?)e.Value),
+            }
+        );
 
     /// <summary>What the process wrote last to standard error, as one line.</summary>
     public string Tail
@@ -63,8 +47,8 @@ internal sealed class TrainerConnection : IAsyncDisposable
         await _writing.WaitAsync().ConfigureAwait(false);
         try
         {
-            await _process.StandardInput.WriteLineAsync(message.ToJsonString()).ConfigureAwait(false);
-            await _process.StandardInput.FlushAsync().ConfigureAwait(false);
+            await _process.Input.WriteLineAsync(message.ToJsonString()).ConfigureAwait(false);
+            await _process.Input.FlushAsync().ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
         {
@@ -82,7 +66,7 @@ internal sealed class TrainerConnection : IAsyncDisposable
     /// </summary>
     public async Task<JsonObject?> ReceiveAsync(TimeSpan silence)
     {
-        _reading ??= _process.StandardOutput.ReadLineAsync();
+        _reading ??= _process.Output.ReadLineAsync();
         var line = await _reading.WaitAsync(silence).ConfigureAwait(false);
         _reading = null;
         if (line is null)
@@ -102,7 +86,7 @@ internal sealed class TrainerConnection : IAsyncDisposable
     {
         try
         {
-            await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(5)).ConfigureAwait(false);
+            await _process.Ended.WaitAsync(TimeSpan.FromSeconds(5)).ConfigureAwait(false);
             return $"exit code {_process.ExitCode}";
         }
         catch (TimeoutException)
@@ -111,40 +95,27 @@ internal sealed class TrainerConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the process: at once, or after it was asked to quit and had <paramref name="patience"/>.</summary>
-    public async Task EndAsync(TimeSpan patience)
+    /// <summary>Asks the process to quit and waits for its end, but not longer than <paramref name="patience"/>.</summary>
+    public async Task QuitAsync(TimeSpan patience)
     {
         try
         {
-            if (patience > TimeSpan.Zero)
-            {
-                _process.StandardInput.Close();
-                await _process.WaitForExitAsync().WaitAsync(patience).ConfigureAwait(false);
-            }
+            _process.Input.Close();
+            await _process.Ended.WaitAsync(patience).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is TimeoutException or IOException or InvalidOperationException)
+        catch (Exception e) when (e is TimeoutException or IOException)
         {
-            // It is killed below.
-        }
-        try
-        {
-            _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync().ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
-        {
-            // It ended on its own in between.
+            // Disposal kills it.
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await EndAsync(TimeSpan.Zero).ConfigureAwait(false);
         _process.Dispose();
         _writing.Dispose();
     }
 
-    private void Keep(string? line)
+    private void Keep(string line)
     {
         if (string.IsNullOrWhiteSpace(line))
             return;

@@ -48,7 +48,7 @@ public sealed partial class TrainerProcess
             }
             catch (UntrueAnswerException problem)
             {
-                await DropAsync().ConfigureAwait(false);
+                Drop();
                 return StageResult<T>.Failure([
                     Diagnostic.Create(DiagnosticCatalog.TrainerUntrue, command, op, problem.Message),
                     .. _warnings,
@@ -78,7 +78,7 @@ public sealed partial class TrainerProcess
             );
             if (hello.Protocol != Requests.Protocol)
             {
-                await DropAsync().ConfigureAwait(false);
+                Drop();
                 throw new TrainerException(
                     Diagnostic.Create(DiagnosticCatalog.TrainerProtocol, command, hello.Protocol, Requests.Protocol)
                 );
@@ -159,7 +159,7 @@ public sealed partial class TrainerProcess
         catch (TimeoutException)
         {
             var tail = connection.Tail;
-            await DropAsync().ConfigureAwait(false);
+            Drop();
             throw new TrainerException(
                 Diagnostic.Create(DiagnosticCatalog.TrainerSilent, command, patience.TotalSeconds, op, tail),
                 mayRestart: true
@@ -169,7 +169,7 @@ public sealed partial class TrainerProcess
             return message;
         var exit = await connection.ExitAsync().ConfigureAwait(false);
         var lastWords = connection.Tail;
-        await DropAsync().ConfigureAwait(false);
+        Drop();
         throw new TrainerException(Diagnostic.Create(DiagnosticCatalog.TrainerEnded, command, op, exit, lastWords), mayRestart: true);
     }
 
@@ -197,12 +197,10 @@ public sealed partial class TrainerProcess
         return new TrainerException(Diagnostic.Create(DiagnosticCatalog.TrainerRefused, op, text, code)) { Code = code };
     }
 
-    private async Task DropAsync()
+    private void Drop()
     {
-        if (_connection is not { } connection)
-            return;
+        _connection?.Dispose();
         (_connection, _initialised) = (null, false);
-        await connection.DisposeAsync().ConfigureAwait(false);
     }
 
     private sealed class TrainerException(Diagnostic diagnostic, bool mayRestart = false) : Exception(diagnostic.Message)

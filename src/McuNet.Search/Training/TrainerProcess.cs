@@ -179,12 +179,12 @@ public sealed partial class TrainerProcess(TrainerCommand command, TrainerLimits
     /// <summary>Asks the child to quit, and ends it where it does not.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_connection is not { } connection)
+        if (_connection is null)
             return;
+        using var connection = _connection;
         _connection = null;
         await connection.SendAsync(new JsonObject { ["id"] = ++_lastId, ["op"] = "quit" }).ConfigureAwait(false);
-        await connection.EndAsync(TimeSpan.FromSeconds(5)).ConfigureAwait(false);
-        await connection.DisposeAsync().ConfigureAwait(false);
+        await connection.QuitAsync(TimeSpan.FromSeconds(5)).ConfigureAwait(false);
     }
 
     private TrainerState InitAnswer(JsonObject message, TrainerSetup setup)
