@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 using McuNet.Cli.Bench;
@@ -6,6 +7,7 @@ using McuNet.Cli.Printing;
 using McuNet.Compiler.Devices;
 using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Tests;
+using McuNet.Execution.Tests.Layers;
 using Xunit;
 
 namespace McuNet.Cli.Tests;
@@ -105,5 +107,42 @@ public sealed class BenchCommandTests : IDisposable
             ],
             k => Assert.NotNull(bench["operators"]![0]![k])
         );
+    }
+
+    [ArmFact]
+    public void Bench_FlagsAndMachineOfADeviceFile_AreUsed()
+    {
+        var file = Path.Combine(_workspace.Root, "board.json");
+        File.WriteAllText(
+            file,
+            """
+            {
+              "id": "board", "name": "Board", "vendor": "Nobody", "core": "cortex-m4", "features": ["dsp", "hardware-divide", "long-multiply"], "clockHz": 100000000,
+              "memory": [
+                { "name": "RAM", "kind": "ram", "bytes": 262144, "address": "0x20000000", "uses": ["arena"], "access": "none" },
+                { "name": "Flash", "kind": "flash", "bytes": 1048576, "address": "0x08000000", "uses": ["weights"], "access": "none" }
+              ],
+              "reservations": { "sramBytes": 0, "flashBytes": 0 }, "cost": { "flashReadCyclesPerByte": 0 },
+              "compilerFlags": ["-mthumb", "-mcpu=cortex-m4", "-mfloat-abi=soft", "-fno-unroll-loops"], "qemu": { "machine": "mps2-an500" }, "sources": ["none"]
+            }
+            """
+        );
+        var bench = CommandRun.Of("bench", _workspace.Model, "--device", file, "--json").Json;
+        Assert.Contains("-mcpu=cortex-m4 -mfloat-abi=soft -fno-unroll-loops", (string)bench["flags"]!, StringComparison.Ordinal);
+        Assert.Equal("cortex-m7", (string)bench["board"]!);
+    }
+
+    [ArmFact]
+    public void Bench_ModelTooLargeForTheSmallBoard_RunsOnTheLargeOne()
+    {
+        var model = Path.Combine(_workspace.Root, "wide.onnx");
+        File.WriteAllBytes(
+            model,
+            Networks.Begin(1, 3, 96, 96).Conv("in_dq", "a", 3, 4, 1).Rounded("a", "a").Output("a_dq", 1, 4, 96, 96).ToArray()
+        );
+        var large = CommandRun.Of("bench", model, "--device", "rp2040", "--json").Json;
+        Assert.Equal("cortex-m3", (string)large["board"]!);
+        Assert.Contains("-mcpu=cortex-m0plus", (string)large["flags"]!, StringComparison.Ordinal);
+        Assert.Equal("cortex-m0", (string)CommandRun.Of("bench", _workspace.Model, "--device", "rp2040", "--json").Json["board"]!);
     }
 }

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using McuNet.Cli.Printing;
 using McuNet.Diagnostics;
+using McuNet.Execution.Tests.Models;
 using Xunit;
 
 namespace McuNet.Cli.Tests;
@@ -22,6 +23,18 @@ public sealed class CompileCommandTests : IDisposable
         Assert.Equal(["CMakeLists.txt", "digits.c", "digits.engine.g.cs", "digits.h", "digits.mcunet"], _workspace.Files);
         Assert.StartsWith("digits on nRF52840 (Cortex-M4F, 64 MHz)", run.Output, StringComparison.Ordinal);
         Assert.Contains(_workspace.Out, run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compile_WeightsBesideTheModel_GivesTheSameCodeAndNamesTheFile()
+    {
+        _workspace.Compile();
+        var before = File.ReadAllText(Path.Combine(_workspace.Out, "digits.c"));
+        ExternalWeights.Write(_workspace.Model, "digits.onnx.data");
+
+        var run = _workspace.Compile("--json");
+        Assert.Equal((0, before), (run.ExitCode, File.ReadAllText(Path.Combine(_workspace.Out, "digits.c"))));
+        Assert.Equal([Path.Combine(_workspace.Root, "digits.onnx.data")], run.Json["external"]!.AsArray().Select(f => (string)f!));
     }
 
     [Fact]

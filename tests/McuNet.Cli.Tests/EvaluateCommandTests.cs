@@ -6,7 +6,6 @@ using McuNet.Cli.Printing;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Tests;
 using McuNet.Compiler.Tests.Quantization;
-using McuNet.Execution.Executors;
 using Xunit;
 
 namespace McuNet.Cli.Tests;

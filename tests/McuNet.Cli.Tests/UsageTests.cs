@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.Linq;
 using McuNet.Cli.Printing;
-using McuNet.Execution.Executors;
 using Xunit;
 
 namespace McuNet.Cli.Tests;

@@ -1,15 +1,12 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using McuNet.Cli.Printing;
 using McuNet.Compiler.Onnx;
-using McuNet.Compiler.Pipeline;
 using McuNet.Compiler.Tests;
 using McuNet.Diagnostics;
-using McuNet.Execution.Cases;
 using Xunit;
 
 namespace McuNet.Cli.Tests;
@@ -449,61 +446,6 @@ public sealed class VerifyCommandTests : IDisposable
         {
             Environment.SetEnvironmentVariable("PATH", path);
         }
-    }
-
-    /// <summary>Two cases of two outputs; bytes 2 of the second output differ in both, byte 0 in the second alone.</summary>
-    [Fact]
-    public void FirstDifference_BytesThatDiffer_NamesTheFirstAndCountsAll()
-    {
-        byte[][] expected =
-        [
-            [1, 2],
-            [3, 4, 5],
-        ];
-        var actual = ImmutableArray.Create(
-            ImmutableArray.Create<byte[]>([1, 2], [3, 4, 6]),
-            ImmutableArray.Create<byte[]>([1, 2], [0, 4, 6])
-        );
-
-        Assert.Equal(new FirstDifference(0, 1, 2, 5, 6, 3), FirstDifference.Of([expected, expected], actual));
-        Assert.Null(
-            FirstDifference.Of(
-                [expected],
-                [
-                    [
-                        [1, 2],
-                        [3, 4, 5],
-                    ],
-                ]
-            )
-        );
-    }
-
-    [Fact]
-    public void FirstDifference_OfANetwork_RaisesExecutorNotExact()
-    {
-        var network = ModelCompiler.Network(System.IO.File.ReadAllBytes(_workspace.Model), _workspace.Model, "digits").Value;
-
-        var fault = FirstDifference.Fault(
-            network,
-            "host",
-            [
-                [new byte[10]],
-            ],
-            [
-                [
-                    [0, 0, 7, 0, 0, 0, 0, 0, 0, 1],
-                ],
-            ],
-            (_, _) => true
-        )!;
-
-        Assert.Equal(DiagnosticCatalog.ExecutorNotExact.Id, fault.Id);
-        Assert.Contains(
-            "'digits' on host does not give what the reference evaluator gives: in case 1 of 1, byte 2 of 'logits' is 7 and must be 0 (2 bytes differ",
-            fault.Message,
-            StringComparison.Ordinal
-        );
     }
 
     private CommandRun Verify(string cases, string on, params string[] more) =>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using McuNet.Compiler.Tests.Devices;
 
 namespace McuNet.Cli.Tests;
 
@@ -15,7 +16,7 @@ internal sealed class Workspace : IDisposable
         File.Copy(Path.Combine(Repository, "samples", "digits", "digits.onnx"), Model);
     }
 
-    public static string Repository { get; } = Find();
+    public static string Repository => RepositoryFolder.Root;
 
     public string Root { get; }
 
@@ -36,12 +37,4 @@ internal sealed class Workspace : IDisposable
     public CommandRun Compile(params string[] more) => CommandRun.Of(["compile", Model, "--device", "nrf52840", "--out", Out, .. more]);
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
-
-    private static string Find()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "McuNet.Build.sln")))
-            folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new DirectoryNotFoundException("McuNet.Build.sln is in no folder above the tests");
-    }
 }

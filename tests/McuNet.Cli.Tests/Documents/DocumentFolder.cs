@@ -5,9 +5,9 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using McuNet.Cli.Options;
 using McuNet.Cli.Printing;
-using McuNet.Cli.Tests.Layers;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Tests;
+using McuNet.Execution.Tests.Layers;
 using McuNet.Tests;
 using McuNet.Tests.Documents;
 

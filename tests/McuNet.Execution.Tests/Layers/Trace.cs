@@ -1,14 +1,16 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.IO;
 using System.Linq;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Pipeline;
+using McuNet.Compiler.Tests.Devices;
 using McuNet.Execution.Layers;
 using McuNet.Runtimes.Cases;
 
-namespace McuNet.Cli.Tests.Layers;
+namespace McuNet.Execution.Tests.Layers;
 
 /// <summary>A model with noise as its cases, compared with its own reference evaluator in ONNX Runtime's place, so that only what a test
 /// changes differs.</summary>
@@ -34,6 +36,12 @@ internal sealed class Trace
                 _observed[view.Value] = new([.. results.Select(r => InOnnxForm(r, view))]);
         }
     }
+
+    /// <summary>The model of samples/digits.</summary>
+    public static Trace OfDigits() =>
+        new(
+            OnnxReader.Read(File.ReadAllBytes(Path.Combine(RepositoryFolder.Root, "samples", "digits", "digits.onnx")), "digits.onnx").Value
+        );
 
     public OnnxModel Model { get; }
 

@@ -3,7 +3,7 @@ using McuNet.Compiler.Graph;
 using McuNet.Execution.Layers;
 using Xunit;
 
-namespace McuNet.Cli.Tests.Layers;
+namespace McuNet.Execution.Tests.Layers;
 
 public sealed class TensorDifferenceTests
 {

@@ -3,7 +3,7 @@ using System.Linq;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Tests;
 
-namespace McuNet.Cli.Tests.Layers;
+namespace McuNet.Execution.Tests.Layers;
 
 /// <summary>Small QDQ models. Scales are powers of two, so that integer and floating-point sums are the same numbers.</summary>
 internal static class Networks
@@ -40,12 +40,4 @@ internal static class Networks
             .Zero("none")
             .Input("input", dims)
             .Rounded("input", "in");
-
-    public static OnnxModel Digits =>
-        OnnxReader
-            .Read(
-                System.IO.File.ReadAllBytes(System.IO.Path.Combine(Workspace.Repository, "samples", "digits", "digits.onnx")),
-                "digits.onnx"
-            )
-            .Value;
 }

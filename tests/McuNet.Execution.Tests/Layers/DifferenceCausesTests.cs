@@ -6,7 +6,7 @@ using McuNet.Compiler.Operators;
 using McuNet.Execution.Layers;
 using Xunit;
 
-namespace McuNet.Cli.Tests.Layers;
+namespace McuNet.Execution.Tests.Layers;
 
 /// <summary>A chain a, b, c of requantisations whose results differ by case as given.</summary>
 public sealed class DifferenceCausesTests

@@ -10,7 +10,7 @@ using McuNet.Execution.Samples;
 using Xunit;
 using OnnxTensor = McuNet.Runtimes.OnnxRuntime.OnnxTensor;
 
-namespace McuNet.Cli.Tests.Layers;
+namespace McuNet.Execution.Tests.Layers;
 
 /// <summary>
 /// Float networks, quantised after training: what the compiler makes of the result is what ONNX Runtime computes of it, node by node.

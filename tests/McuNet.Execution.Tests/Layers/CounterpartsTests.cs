@@ -1,5 +1,4 @@
 using System.Linq;
-using McuNet.Cli.Printing;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Operators;
@@ -7,7 +6,7 @@ using McuNet.Compiler.Tests;
 using McuNet.Execution.Layers;
 using Xunit;
 
-namespace McuNet.Cli.Tests.Layers;
+namespace McuNet.Execution.Tests.Layers;
 
 public sealed class CounterpartsTests
 {

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using McuNet.Cli.Printing;
 using McuNet.Compiler.Graph;
 using McuNet.Compiler.Onnx;
 using McuNet.Compiler.Tests;
@@ -10,7 +9,7 @@ using McuNet.Runtimes.Cases;
 using Xunit;
 using OnnxTensor = McuNet.Runtimes.OnnxRuntime.OnnxTensor;
 
-namespace McuNet.Cli.Tests.Layers;
+namespace McuNet.Execution.Tests.Layers;
 
 public sealed class OnnxObserverTests
 {
@@ -61,7 +60,7 @@ public sealed class OnnxObserverTests
     [OnnxRuntimeFact]
     public void Observe_RealNetwork_SeesEveryLayer()
     {
-        var trace = new Trace(Networks.Digits);
+        var trace = Trace.OfDigits();
 
         var results = LayerComparison.Of(trace.Network, trace.Counterparts, trace.Inputs, Observer(trace));
 

@@ -5,7 +5,7 @@ using McuNet.Compiler.Operators;
 using McuNet.Execution.Layers;
 using Xunit;
 
-namespace McuNet.Cli.Tests.Layers;
+namespace McuNet.Cli.Tests;
 
 /// <summary>Two layers of two elements in one case.</summary>
 public sealed class LayerTextTests

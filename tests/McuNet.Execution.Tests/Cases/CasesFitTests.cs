@@ -6,7 +6,7 @@ using McuNet.Runtimes.Cases;
 using McuNet.Runtimes.OnnxRuntime;
 using Xunit;
 
-namespace McuNet.Cli.Tests;
+namespace McuNet.Execution.Tests.Cases;
 
 /// <summary>A network from four uint8 values of scale 0.5 and zero point 7 to four real ones.</summary>
 public sealed class CasesFitTests

@@ -6,14 +6,14 @@ using McuNet.Compiler.Operators;
 using McuNet.Execution.Layers;
 using Xunit;
 
-namespace McuNet.Cli.Tests.Layers;
+namespace McuNet.Execution.Tests.Layers;
 
 /// <summary>The digits model against itself with one layer made wrong.</summary>
 public sealed class LayerComparisonTests
 {
     private const string Wrong = "stages.0.blocks.0.project";
 
-    private static readonly Trace Digits = new(Networks.Digits);
+    private static readonly Trace Digits = Trace.OfDigits();
 
     [Fact]
     public void Of_NothingChanged_NoLayerDiffers()
