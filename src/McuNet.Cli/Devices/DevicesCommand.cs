@@ -58,8 +58,7 @@ internal static class DevicesCommand
                 Text($"{device.SramBytes:N0}"),
                 Text($"{device.FlashBytes:N0}")
             );
-        foreach (var line in table.Lines())
-            Console.Out.WriteLine(line);
+        table.Print();
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

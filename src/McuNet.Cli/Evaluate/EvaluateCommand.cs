@@ -29,10 +29,10 @@ internal static class EvaluateCommand
 
     private static int Run(StageResult<EvaluateRequest> request, bool json)
     {
-        using var progress = new ProgressLine();
+        using var progress = ConsoleProgress.Brief();
         var diagnostics = new List<Diagnostic>();
-        var result = request.Then(r => Prepare(r, progress.Show).Then(subject => Judge(r, subject, diagnostics, progress.Show)));
-        progress.Clear();
+        var result = request.Then(r => Prepare(r, progress.Report).Then(subject => Judge(r, subject, diagnostics, progress.Report)));
+        progress.Dispose();
         diagnostics.AddRange(result.Diagnostics);
         if (json)
             Output.Json(

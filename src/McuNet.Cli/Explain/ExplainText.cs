@@ -12,6 +12,8 @@ namespace McuNet.Cli.Explain;
 /// <summary>An explanation for people.</summary>
 internal static class ExplainText
 {
+    private const int Indent = 2;
+
     public static void Print(string name, Explanation why, string? node)
     {
         var (needs, device) = (why.Needs, why.Device);
@@ -46,7 +48,7 @@ internal static class ExplainText
                 Ms(why, s.Cycles),
                 s.Fits ? "yes" : "no"
             );
-        Lines(table);
+        table.Print(Indent);
         Line($"");
         Neighbour(why, why.Larger, "more");
         Neighbour(why, why.Smaller, "less");
@@ -105,7 +107,7 @@ internal static class ExplainText
                 Number(s.WithNext?.Cycles)
             );
         }
-        Lines(table);
+        table.Print(Indent);
     }
 
     private static void Peak(Explanation why)
@@ -132,7 +134,7 @@ internal static class ExplainText
                 string.Join(", ", b.ReadBy)
             );
         }
-        Lines(table);
+        table.Print(Indent);
     }
 
     private static void Kernels(Explanation why)
@@ -155,7 +157,7 @@ internal static class ExplainText
                 Faster(n) is { } faster ? Described(faster, n) : ""
             );
         }
-        Lines(table);
+        table.Print(Indent);
     }
 
     private static string Described(KernelCandidate faster, NodeExplanation node) =>
@@ -195,7 +197,7 @@ internal static class ExplainText
         var table = new TextTable("kernel", ">cycles", ">rows", ">scratch", "why");
         foreach (var c in node.Candidates)
             table.Add(c.Function, Number(c.Cycles), $"{c.Rows}", c.Cycles is null ? "" : Number(c.ScratchBytes), KernelText.Of(c, node));
-        Lines(table);
+        table.Print(Indent);
     }
 
     private static string Number(double? value) => value?.ToString("N0", CultureInfo.InvariantCulture) ?? "";
@@ -204,10 +206,4 @@ internal static class ExplainText
 
     private static string Ms(Explanation why, double cycles) =>
         why.Device.Milliseconds(cycles).ToString("0.00", CultureInfo.InvariantCulture);
-
-    private static void Lines(TextTable table)
-    {
-        foreach (var line in table.Lines())
-            Console.Out.WriteLine("  " + line);
-    }
 }

@@ -21,30 +21,23 @@ internal static class FitText
         var fitting = report.Devices.Count(d => d.Needs.Fits);
         Line($"{name}: input {shape}, {report.Network.Macs:N0} MACs; fits {fitting} of {report.Devices.Length} devices");
         Line($"");
-        Print(Devices(report.Devices));
+        Devices(report.Devices).Print();
         if (report.Wanted is not { } wanted)
             return;
         Line($"");
         if (wanted.Needs.Fits)
+        {
             Line($"It fits {wanted.Device.Id}.");
+        }
         else
-            Print($"What would make it fit {wanted.Device.Id}, each compiled:", Changes(report.Changes, wanted.Device));
+        {
+            Line($"What would make it fit {wanted.Device.Id}, each compiled:");
+            Line($"");
+            Changes(report.Changes, wanted.Device).Print();
+        }
     }
 
-    private static void Print(string title, IEnumerable<string> lines)
-    {
-        Line($"{title}");
-        Line($"");
-        Print(lines);
-    }
-
-    private static void Print(IEnumerable<string> lines)
-    {
-        foreach (var line in lines)
-            Console.Out.WriteLine(line);
-    }
-
-    private static IEnumerable<string> Devices(IEnumerable<DeviceFit> devices)
+    private static TextTable Devices(IEnumerable<DeviceFit> devices)
     {
         var table = new TextTable(["device", "core", ">MHz", .. Figures, "kernels", "fits"]);
         foreach (var (device, needs) in devices)
@@ -56,10 +49,10 @@ internal static class FitText
                 needs.Kernels.ToString().ToLowerInvariant(),
                 needs.Verdict(device),
             ]);
-        return table.Lines();
+        return table;
     }
 
-    private static IEnumerable<string> Changes(IEnumerable<ChangeFit> changes, Device device)
+    private static TextTable Changes(IEnumerable<ChangeFit> changes, Device device)
     {
         var table = new TextTable(["change", .. Figures, "fits"]);
         foreach (var change in changes)
@@ -68,7 +61,7 @@ internal static class FitText
                     ? [Describe(change.Change), .. Cells(needs), needs.Verdict(device)]
                     : [change.Change is SmallerKernels ? "smaller kernels" : Describe(change.Change), $"not possible: {change.WhyNot}"]
             );
-        return table.Lines();
+        return table;
     }
 
     private static IEnumerable<string> Cells(Requirements needs) =>

@@ -44,7 +44,7 @@ internal static class QuantizeCommand
     {
         var (path, output, json) = (parsed.GetValue(options.Model)!, parsed.GetValue(options.Out)!, parsed.GetValue(options.Json));
         var name = Path.GetFileNameWithoutExtension(path);
-        using var progress = new ProgressLine();
+        using var progress = ConsoleProgress.Brief();
         var result = options
             .Read(parsed)
             .Then(request =>
@@ -53,10 +53,10 @@ internal static class QuantizeCommand
                     .Then(file =>
                         UnquantizedModel
                             .Of(file.Model, name)
-                            .Then(network => Quantized(parsed, options, request, file, network, output, progress.Show))
+                            .Then(network => Quantized(parsed, options, request, file, network, output, progress.Report))
                     )
             );
-        progress.Clear();
+        progress.Dispose();
         if (json)
             Output.Json(
                 result.Succeeded

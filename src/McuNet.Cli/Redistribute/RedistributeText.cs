@@ -51,8 +51,7 @@ internal static class RedistributeText
                 string.Join(", ", one.Edits.Skip(done).Select(Describe))
             );
         }
-        foreach (var line in table.Lines())
-            Console.Out.WriteLine(line);
+        table.Print();
         Line($"");
         Line(
             $"Work of the stage: patches at the border counted as large as those inside; of the network: what lies outside is not computed."

@@ -94,14 +94,14 @@ internal static class SearchCommand
         if (!entered.Succeeded)
             return Failed(parsed, entered.Diagnostics);
         using var log = entered.Value;
-        var progress = new ConsoleProgress();
+        using var progress = ConsoleProgress.Lasting();
         try
         {
             return await Search(parsed, loaded.Value, trainer.Value, log, progress, cancellation);
         }
         catch (OperationCanceledException)
         {
-            progress.End();
+            progress.Dispose();
             Console.Error.WriteLine($"The search stopped. Finished work is kept in '{loaded.Value.Folder}'; --resume goes on there.");
             return ExitCodes.AtFault;
         }
@@ -133,11 +133,11 @@ internal static class SearchCommand
         var outcome = await SearchRun.RunAsync(job, trainer, log, progress, cancellation);
         if (!outcome.Succeeded)
         {
-            progress.End();
+            progress.Dispose();
             return Failed(parsed, outcome.Diagnostics);
         }
         var files = await ResultFiles.WriteAsync(job, trainer, outcome.Value, cancellation);
-        progress.End();
+        progress.Dispose();
         if (!files.Succeeded)
             return Failed(parsed, [.. outcome.Diagnostics, .. files.Diagnostics]);
         var result = OutcomeJson.Of(job, outcome.Value);
@@ -176,10 +176,10 @@ internal static class SearchCommand
             parsed.GetValue(Seed),
             parsed.GetValue(Seeds)
         );
-        var progress = new ConsoleProgress();
+        using var progress = ConsoleProgress.Lasting();
         var export = new OnnxExport(step => progress.Report(new SearchProgress($"export: {step.Step}", step.Done, step.Total, null)));
         var exported = await SearchExport.RunAsync(job, files, output, stamp, export, cancellation);
-        progress.End();
+        progress.Dispose();
         return exported;
     }
 

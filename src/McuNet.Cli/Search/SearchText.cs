@@ -67,8 +67,7 @@ internal static class SearchText
                 Text($"w{a.Width:0.0##}-r{a.Resolution}")
             );
         }
-        foreach (var line in table.Lines())
-            Line($"{line}");
+        table.Print();
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

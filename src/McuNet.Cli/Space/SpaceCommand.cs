@@ -254,11 +254,11 @@ internal static class SpaceCommand
         {
             var scales = space.Resolutions.Length * space.Widths.Length;
             var samples = parsed.GetValue(Samples) ?? DefaultSamples(parsed, scales);
-            var progress = new ConsoleProgress();
+            using var progress = ConsoleProgress.Lasting();
             var drawn = judges
                 .Select(j => (j.Judge, j.Short, SpaceSample.Draw(space, j.Model, samples, parsed.GetValue(Seed), Report(j.Short))))
                 .ToImmutableArray();
-            progress.End();
+            progress.Dispose();
             return SpaceGrid.Of(sizes, flashes, limits, drawn);
 
             Action<int> Report(string judge) =>

@@ -57,8 +57,7 @@ internal static class SpaceText
                 s == study.Choice ? "<- choice" : "",
             ]);
         }
-        foreach (var line in table.Lines())
-            Line($"{line}");
+        table.Print();
         for (var j = 0; j < grid.Judges.Length; j++)
             Line(
                 $"{grid.At(j, 0, 0).Scales.Count(s => s.Feasible >= options.Demanded)} of {study.Scales.Length} scales have at least {100 * options.Demanded:0.#} % of networks that fit{(isBoth ? ", " + grid.Judges[j].Short : "")}"
@@ -93,8 +92,7 @@ internal static class SpaceText
                 var flash = f;
                 table.Add([Text($"{grid.Flash[f]:N0}"), .. grid.Sram.Select((_, s) => cell(s, flash))]);
             }
-            foreach (var line in table.Lines())
-                Line($"{line}");
+            table.Print();
         }
     }
 

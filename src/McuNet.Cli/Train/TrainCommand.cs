@@ -71,7 +71,7 @@ internal static class TrainCommand
     )
     {
         await using var trainer = new TrainerProcess(command);
-        var progress = new TrainProgress(request.Json ? null : Console.Error);
+        using var progress = request.Json ? null : ConsoleProgress.Lasting();
         var setup = new TrainerSetup(space, request.Dataset!, request.Seed, request.Out!, request.Resume);
         try
         {
@@ -88,10 +88,6 @@ internal static class TrainCommand
         {
             result["cancelled"] = true;
         }
-        finally
-        {
-            progress.End();
-        }
     }
 
     /// <summary>Largest for the steps asked for, then twice as many with random networks; false when not finished.</summary>
@@ -99,7 +95,7 @@ internal static class TrainCommand
         TrainerProcess trainer,
         TrainRequest request,
         TrainerState state,
-        TrainProgress progress,
+        ConsoleProgress? progress,
         JsonObject result,
         List<Diagnostic> diagnostics,
         CancellationToken cancellation
@@ -138,7 +134,7 @@ internal static class TrainCommand
         TrainerProcess trainer,
         SearchSpace space,
         TrainRequest request,
-        TrainProgress progress,
+        ConsoleProgress? progress,
         JsonObject result,
         List<Diagnostic> diagnostics,
         CancellationToken cancellation
@@ -158,7 +154,7 @@ internal static class TrainCommand
             return;
         result["accuracy"] = largest.Accuracies[0];
         result["ranking"] = new JsonObject { ["networks"] = networks.Length, ["spearmanWithMacs"] = ranking.Spearman };
-        progress.End();
+        progress?.Dispose();
         if (!request.Json)
             Console.Out.WriteLine(
                 $"validation accuracy of the largest network {largest.Accuracies[0]:P2}; rank correlation of {networks.Length} random networks with their MACs {ranking.Spearman:0.00}"
