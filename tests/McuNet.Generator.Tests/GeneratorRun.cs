@@ -16,7 +16,8 @@ using Xunit;
 
 namespace McuNet.Generator.Tests;
 
-/// <summary>A project in memory: the user's code, an engine that copies, manifests, and the generator.</summary>
+/// <summary>The generator where <see cref="ModelTest"/> does not reach: the reasons of its steps, a compilation without references, an
+/// assembly to run. The engine copies.</summary>
 internal sealed record GeneratorRun
 {
     public static readonly ImmutableArray<MetadataReference> Framework =
@@ -27,19 +28,9 @@ internal sealed record GeneratorRun
             .Select(p => (MetadataReference)MetadataReference.CreateFromFile(p)),
     ];
 
-    /// <summary>What the project says to analyzers.</summary>
-    public static AnalyzerConfigOptionsProvider ProjectOptions { get; } = new Options("My-App.class", "internal");
-
-    /// <summary>The same with a metadata of every additional file.</summary>
-    public static AnalyzerConfigOptionsProvider OptionsWith(string metadata, string value) =>
-        new Options("My-App.class", "internal", (metadata, value));
-
     private readonly CSharpParseOptions _parse;
 
-    public GeneratorRun(string visibility)
-        : this(LanguageVersion.CSharp12, visibility) { }
-
-    public GeneratorRun(LanguageVersion language = LanguageVersion.CSharp12, string visibility = "internal")
+    public GeneratorRun(LanguageVersion language = LanguageVersion.CSharp12)
     {
         _parse = new(language, DocumentationMode.Diagnose);
         Compilation = CSharpCompilation.Create(
@@ -56,7 +47,7 @@ internal sealed record GeneratorRun
         );
         Driver = CSharpGeneratorDriver.Create(
             [new McuModelGenerator().AsSourceGenerator()],
-            optionsProvider: new Options("My-App.class", visibility),
+            optionsProvider: new Options(),
             parseOptions: _parse,
             driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true)
         );
@@ -77,15 +68,14 @@ internal sealed record GeneratorRun
         };
 
     public GeneratorRun WithModel(ModelManifest manifest) =>
-        WithFile($"{manifest.Name}.mcunet", ManifestText.Write(manifest)).WithCode(EngineFor(manifest), "engine.g.cs");
-
-    public GeneratorRun WithFile(string path, string text) => this with { Driver = Driver.AddAdditionalTexts([new Text(path, text)]) };
+        (this with { Driver = Driver.AddAdditionalTexts([new Text($"{manifest.Name}.mcunet", ManifestText.Write(manifest))]) }).WithCode(
+            EngineFor(manifest),
+            "engine.g.cs"
+        );
 
     public GeneratorRun Run() => this with { Driver = Driver.RunGenerators(Compilation) };
 
     public string Source(string hint) => Result.Results.Single().GeneratedSources.Single(s => s.HintName == hint).SourceText.ToString();
-
-    public string[] Hints => [.. Result.Results.Single().GeneratedSources.Select(s => s.HintName)];
 
     /// <summary>The reasons of one step's outputs.</summary>
     public IncrementalStepRunReason[] Reasons(string step) =>
@@ -139,25 +129,16 @@ internal sealed record GeneratorRun
         public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text, Encoding.UTF8);
     }
 
-    private sealed class Options(string rootNamespace, string visibility, (string Name, string Value)? more = null)
-        : AnalyzerConfigOptionsProvider
+    private sealed class Options : AnalyzerConfigOptionsProvider
     {
         public override AnalyzerConfigOptions GlobalOptions { get; } =
-            new Values(new() { ["build_property.RootNamespace"] = rootNamespace, ["build_property.McuNetHelpRoot"] = "/help/" });
+            new Values(new() { ["build_property.RootNamespace"] = "My-App.class" });
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Values([]);
 
         public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) =>
             new Values(
-                more is var (name, value) ? new() { ["build_metadata.AdditionalFiles." + name] = value }
-                : textFile.Path.EndsWith(".mcunet", StringComparison.Ordinal)
-                    ? new()
-                    {
-                        ["build_metadata.AdditionalFiles.McuModel"] = "true",
-                        ["build_metadata.AdditionalFiles.McuVisibility"] = visibility,
-                        ["build_metadata.AdditionalFiles.McuItem"] = "App.csproj(12)",
-                    }
-                : []
+                new() { ["build_metadata.AdditionalFiles.McuModel"] = "true", ["build_metadata.AdditionalFiles.McuItem"] = ModelTest.Item }
             );
     }
 

@@ -4,9 +4,12 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Threading.Tasks;
+using McuNet.Facade;
 using McuNet.Manifest;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Testing;
 using Xunit;
 
 namespace McuNet.Generator.Tests;
@@ -24,65 +27,63 @@ public sealed class McuModelGeneratorTests
         }
         """;
 
-    [Fact]
-    public void Run_ModelWithoutClass_WritesOneInTheRootNamespace()
-    {
-        var run = new GeneratorRun().WithModel(SampleManifest.Person()).Run();
-        Assert.Empty(run.Diagnostics);
-        Assert.Equal(["McuModelAttribute.g.cs", "My_App.class.Person.g.cs"], run.Hints.Order(StringComparer.Ordinal));
-        Assert.Contains("namespace My_App.@class", run.Source("My_App.class.Person.g.cs"), StringComparison.Ordinal);
-        Assert.NotNull(run.Load().GetType("My_App.class.Person"));
-    }
-
-    [Fact]
-    public void Run_ClassWithAttribute_IsCompletedInPlace()
-    {
-        var run = new GeneratorRun().WithModel(SampleManifest.Person()).WithCode(Mine).Run();
-        Assert.Empty(run.Diagnostics);
-        var assembly = run.Load();
-        Assert.NotNull(assembly.GetType("Vision.Mine")!.GetMethod("Invoke"));
-        Assert.Null(assembly.GetType("My_App.class.Person"));
-    }
-
-    [Fact]
-    public void Run_OtherAdditionalFile_IsLeftAlone() =>
-        Assert.Equal(["McuModelAttribute.g.cs"], new GeneratorRun().WithFile("notes.txt", "hello").Run().Hints);
+    private static readonly FacadeRequest Facade = new(
+        SampleManifest.Person(),
+        "My_App.@class",
+        "Person",
+        FacadeDialect.Spans,
+        Item: ModelTest.Item
+    );
 
     [Theory]
-    [InlineData("[McuNet.McuModel(\"person\")] class Mine { }", "MCU7009", "not partial")]
-    [InlineData("[McuNet.McuModel(\"person\")] static partial class Mine { }", "MCU7009", "static")]
-    [InlineData("[McuNet.McuModel(\"person\")] partial class Mine<T> { }", "MCU7009", "generic")]
-    [InlineData("class Outer { [McuNet.McuModel(\"person\")] partial class Mine { } }", "MCU7009", "nested")]
-    [InlineData("[McuNet.McuModel(\"face\")] partial class Mine { }", "MCU7008", "Its models are: person")]
-    public void Run_UnsuitableClass_IsReportedAtItsAttribute(string code, string id, string text)
-    {
-        var run = new GeneratorRun().WithModel(SampleManifest.Person()).WithCode(code).Run();
-        var diagnostic = Assert.Single(run.Diagnostics);
-        Assert.Equal(id, diagnostic.Id);
-        Assert.Contains(text, diagnostic.GetMessage(null), StringComparison.Ordinal);
-        Assert.Equal("user.cs", diagnostic.Location.GetLineSpan().Path);
-        Assert.Equal($"file:///help/{id}.md", diagnostic.Descriptor.HelpLinkUri);
-    }
+    [InlineData("internal", false)]
+    [InlineData("public", true)]
+    public Task Run_ModelWithoutClass_WritesOneInTheRootNamespace(string visibility, bool isPublic) =>
+        new ModelTest(visibility).WithModel(Facade.Manifest).Writes(Facade with { IsPublic = isPublic }).RunAsync();
 
     [Fact]
-    public void Run_UnreadableManifest_IsReportedThere()
+    public Task Run_ClassWithAttribute_IsCompletedInPlace() =>
+        new ModelTest()
+            .WithModel(Facade.Manifest)
+            .WithCode(Mine)
+            .Writes(Facade with { Namespace = "Vision", ClassName = "Mine", Completes = true })
+            .RunAsync();
+
+    [Fact]
+    public Task Run_OtherAdditionalFile_IsLeftAlone() => new ModelTest().WithFile("notes.txt", "hello").RunAsync();
+
+    [Theory]
+    [InlineData("[{|MCU7009:McuNet.McuModel(\"person\")|}] class Mine { }", "not partial")]
+    [InlineData("[{|MCU7009:McuNet.McuModel(\"person\")|}] static partial class Mine { }", "static")]
+    [InlineData("[{|MCU7009:McuNet.McuModel(\"person\")|}] partial class Mine<T> { }", "generic")]
+    [InlineData("class Outer { [{|MCU7009:McuNet.McuModel(\"person\")|}] partial class Mine { } }", "nested")]
+    public Task Run_UnsuitableClass_IsReportedAtItsAttribute(string code, string message) =>
+        new ModelTest().WithModel(Facade.Manifest).WithCode(code).Says(message).RunAsync();
+
+    [Fact]
+    public Task Run_ClassOfNoModel_IsReportedAtItsAttribute() =>
+        new ModelTest()
+            .WithModel(Facade.Manifest)
+            .WithCode("[{|MCU7008:McuNet.McuModel(\"face\")|}] partial class Mine { }")
+            .Says("Its models are: person")
+            .Writes(Facade)
+            .RunAsync();
+
+    [Fact]
+    public Task Run_UnreadableManifest_IsReportedThere()
     {
-        var diagnostic = Assert.Single(new GeneratorRun().WithFile("old.mcunet", "mcunet-manifest 0\n").Run().Diagnostics);
-        Assert.Equal("MCU7007", diagnostic.Id);
-        Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity);
-        Assert.Equal("old.mcunet", diagnostic.Location.GetLineSpan().Path);
+        var test = new ModelTest().WithFile("old.mcunet", "mcunet-manifest 0\n");
+        test.ExpectedDiagnostics.Add(DiagnosticResult.CompilerError("MCU7007").WithSpan("/0/old.mcunet", 1, 1, 1, 1));
+        return test.RunAsync();
     }
 
     /// <summary>The build has said it at the line of the item.</summary>
     [Fact]
-    public void Run_WarningOfTheEngine_IsNotSaidAgain() =>
-        Assert.Empty(
-            new GeneratorRun()
-                .WithModel(SampleManifest.Person(diagnostics: [SampleManifest.Warning("uses {0} % of SRAM")]))
-                .WithCode(Mine)
-                .Run()
-                .Diagnostics
-        );
+    public Task Run_WarningOfTheEngine_IsNotSaidAgain()
+    {
+        var manifest = SampleManifest.Person(diagnostics: [SampleManifest.Warning("uses {0} % of SRAM")]);
+        return new ModelTest().WithModel(manifest).Writes(Facade with { Manifest = manifest }).RunAsync();
+    }
 
     [Fact]
     public void Run_FloatModelWithoutSpans_IsWrittenWithArrays()
@@ -91,13 +92,6 @@ public sealed class McuModelGeneratorTests
         var bare = (run with { Compilation = run.Compilation.RemoveAllReferences() }).Run();
         Assert.Empty(bare.Diagnostics);
         Assert.Contains("public void SetInput(float[] values)", bare.Source("My_App.class.Person.g.cs"), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Run_ManifestOfAPublicModel_GivesAPublicClass()
-    {
-        var run = new GeneratorRun("public").WithModel(SampleManifest.Person()).Run();
-        Assert.Contains("public sealed partial class Person", run.Source("My_App.class.Person.g.cs"), StringComparison.Ordinal);
     }
 
     [Fact]

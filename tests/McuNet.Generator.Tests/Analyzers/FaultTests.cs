@@ -1,13 +1,8 @@
-using System;
-using System.Collections.Immutable;
-using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using McuNet.Generator.Analyzers;
 using McuNet.Manifest;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Testing;
 using Xunit;
 
 namespace McuNet.Generator.Tests.Analyzers;
@@ -31,42 +26,34 @@ public sealed class FaultTests
         );
 
     [Theory]
-    [InlineData("class User { LargeNet one; LargeNet other; }", "LargeNet")]
-    [InlineData("class User { void Use() { var x = new Sample.LargeNet(); } }", "LargeNet")]
-    [InlineData("[McuNet.McuModel(\"large-net\")] partial class Mine { }", "McuNet.McuModel(\"large-net\")")]
-    public async Task FirstName_OfAModelWithAFault_ShowsIt(string code, string at)
-    {
-        var found = Assert.Single(await Of(code, "true"));
-        Assert.Equal(
-            ("MCU4001", DiagnosticSeverity.Error, "file:///help/MCU4001.md"),
-            (found.Id, found.Severity, found.Descriptor.HelpLinkUri)
-        );
-        Assert.Equal("App.csproj(12): The arena needs 300,000 bytes; 262,144 are there. Take less.", found.GetMessage(null));
-        Assert.Equal(
-            (code.IndexOf(at, StringComparison.Ordinal), at.Length),
-            (found.Location.SourceSpan.Start, found.Location.SourceSpan.Length)
-        );
-    }
+    [InlineData("class User { {|MCU4001:LargeNet|} one; LargeNet other; }")]
+    [InlineData("class User { void Use() { var x = new Sample.{|MCU4001:LargeNet|}(); } }")]
+    [InlineData("[{|MCU4001:McuNet.McuModel(\"large-net\")|}] partial class Mine { }")]
+    public Task FirstName_OfAModelWithAFault_ShowsIt(string code) => new FaultTest(code, "true").RunAsync();
 
     [Theory]
     [InlineData("class User { int LargeNet; }", "true")]
     [InlineData("class User { LargeNet one; }", "")]
     [InlineData("class User { Larger one; }", "true")]
-    public async Task Name_OfNothingOrWithoutFaults_ShowsNone(string code, string metadata) => Assert.Empty(await Of(code, metadata));
+    public Task Name_OfNothingOrWithoutFaults_ShowsNone(string code, string metadata) => new FaultTest(code, metadata).RunAsync();
 
-    private static async Task<ImmutableArray<Diagnostic>> Of(string code, string metadata)
+    /// <summary>Code beside a file of faults, found where the markup says.</summary>
+    private sealed class FaultTest : CSharpAnalyzerTest<FaultAnalyzer, DefaultVerifier>
     {
-        var options = new AnalyzerOptions([new FaultFile()], GeneratorRun.OptionsWith("McuFaults", metadata));
-        return await new GeneratorRun()
-            .WithCode(code)
-            .Compilation.WithAnalyzers([new FaultAnalyzer()], options)
-            .GetAnalyzerDiagnosticsAsync();
-    }
+        private const string File = "/0/mcunet.faults";
 
-    private sealed class FaultFile : AdditionalText
-    {
-        public override string Path => "mcunet.faults";
-
-        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(FaultText.Line(Large) + "\n");
+        public FaultTest(string code, string metadata)
+        {
+            InMemoryProject.Prepare(this, $"[{File}]\nbuild_metadata.AdditionalFiles.McuFaults = {metadata}\n");
+            TestCode = code;
+            TestState.AdditionalFiles.Add((File, FaultText.Line(Large) + "\n"));
+            CompilerDiagnostics = CompilerDiagnostics.None;
+            TestBehaviors = TestBehaviors.SkipGeneratedCodeCheck | TestBehaviors.SkipSuppressionCheck;
+            DiagnosticVerifier = (found, _, verifier) =>
+            {
+                verifier.Equal("App.csproj(12): The arena needs 300,000 bytes; 262,144 are there. Take less.", found.GetMessage(null));
+                verifier.Equal("file:///help/MCU4001.md", found.Descriptor.HelpLinkUri);
+            };
+        }
     }
 }

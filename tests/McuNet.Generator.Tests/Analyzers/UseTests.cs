@@ -9,24 +9,27 @@ namespace McuNet.Generator.Tests.Analyzers;
 public sealed class UseTests
 {
     [Theory]
-    [InlineData("p.SetInput(new float[23]);", "'Person.SetInput' has 23 elements, and it takes 24. Make it as long as Person.InputLength.")]
     [InlineData(
-        "p.SetInputFromGrey(new byte[24], 1f, 0f);",
+        "p.SetInput({|MCU7101:new float[23]|});",
+        "'Person.SetInput' has 23 elements, and it takes 24. Make it as long as Person.InputLength."
+    )]
+    [InlineData(
+        "p.SetInputFromGrey({|MCU7101:new byte[24]|}, 1f, 0f);",
         "'Person.SetInputFromGrey' has 24 elements, and it takes 8. Make it as long as Person.InputHeight * Person.InputWidth."
     )]
     [InlineData(
-        "p.SetInputFromRgb(new byte[8], 1f, 0f);",
+        "p.SetInputFromRgb({|MCU7101:new byte[8]|}, 1f, 0f);",
         "'Person.SetInputFromRgb' has 8 elements, and it takes 24. Make it as long as 3 * Person.InputHeight * Person.InputWidth."
     )]
     [InlineData(
-        "p.CopyOutput(new float[4]);",
+        "p.CopyOutput({|MCU7101:new float[4]|});",
         "'Person.CopyOutput' has 4 elements, and it takes at least 5. Make it as long as Person.OutputLength."
     )]
     [InlineData(
-        "p = new Person(new sbyte[100]);",
+        "p = new Person({|MCU7101:new sbyte[100]|});",
         "'Person.Person' has 100 elements, and it takes at least 26240. Make it as long as Person.ArenaBytes."
     )]
-    public Task BufferLength_Wrong_IsFound(string body, string message) => Found("MCU7101", body, message);
+    public Task BufferLength_Wrong_IsFound(string body, string message) => Found(body, message);
 
     [Theory]
     [InlineData("p.SetInput(new float[24]);")]
@@ -38,10 +41,10 @@ public sealed class UseTests
     public Task BufferLength_RightOrUnknown_IsNot(string body) => NotFound(body);
 
     [Theory]
-    [InlineData("var q = new Person(); q.Invoke();")]
-    [InlineData("var q = new Person(); int n = 3; q.Invoke(); q.ArgMax();")]
-    [InlineData("if (p != null) { Person q = new Person(); System.GC.Collect(); q.Invoke(); }")]
-    public Task InvokeBeforeInput_FreshModel_IsFound(string body) => Found("MCU7102", body, "'q' runs for the first time here");
+    [InlineData("var q = new Person(); {|MCU7102:q.Invoke()|};")]
+    [InlineData("var q = new Person(); int n = 3; {|MCU7102:q.Invoke()|}; q.ArgMax();")]
+    [InlineData("if (p != null) { Person q = new Person(); System.GC.Collect(); {|MCU7102:q.Invoke()|}; }")]
+    public Task InvokeBeforeInput_FreshModel_IsFound(string body) => Found(body, "'q' runs for the first time here");
 
     [Theory]
     [InlineData("var q = new Person(); q.SetInput(new float[24]); q.Invoke();")]
@@ -52,10 +55,10 @@ public sealed class UseTests
     public Task InvokeBeforeInput_ModelThatMayHaveOne_IsNot(string body) => NotFound(body);
 
     [Theory]
-    [InlineData("p.SetInput(new float[24]); var q = p; q.Invoke(); q.Invoke();")]
-    [InlineData("var q = p; q.Input[1] = 2; q.Invoke(); int n = 3; q.Invoke(); q.ArgMax();")]
-    [InlineData("var q = p; for (int i = 0; i < 3; i++) { q.ArgMax(); } q.Invoke(); q.Invoke();")]
-    public Task InvokeTwice_NothingBetween_IsFound(string body) => Found("MCU7103", body, "'q' runs again");
+    [InlineData("p.SetInput(new float[24]); var q = p; q.Invoke(); {|MCU7103:q.Invoke()|};")]
+    [InlineData("var q = p; q.Input[1] = 2; q.Invoke(); int n = 3; {|MCU7103:q.Invoke()|}; q.ArgMax();")]
+    [InlineData("var q = p; for (int i = 0; i < 3; i++) { q.ArgMax(); } q.Invoke(); {|MCU7103:q.Invoke()|};")]
+    public Task InvokeTwice_NothingBetween_IsFound(string body) => Found(body, "'q' runs again");
 
     [Theory]
     [InlineData("var q = p; q.Invoke(); q.SetInput(new float[24]); q.Invoke();")]
@@ -65,12 +68,12 @@ public sealed class UseTests
     public Task InvokeTwice_SomethingBetween_IsNot(string body) => NotFound(body);
 
     [Theory]
-    [InlineData("var scores = p.Output; p.SetInput(new float[24]); var first = scores[0];")]
-    [InlineData("System.ReadOnlySpan<sbyte> scores = p.Output; p.Input[0] = 3; p.ArgMax(); shared[0] = scores[1];")]
+    [InlineData("var scores = p.Output; p.SetInput(new float[24]); var first = {|MCU7104:scores|}[0];")]
+    [InlineData("System.ReadOnlySpan<sbyte> scores = p.Output; p.Input[0] = 3; p.ArgMax(); shared[0] = {|MCU7104:scores|}[1];")]
     [InlineData(
-        "var q = p; q.SetInput(new float[24]); q.Invoke(); var scores = q.Output; q.SetInputFromGrey(new byte[8], 1f, 0f); for (int i = 0; i < 5; i++) shared[i] = scores[i];"
+        "var q = p; q.SetInput(new float[24]); q.Invoke(); var scores = q.Output; q.SetInputFromGrey(new byte[8], 1f, 0f); for (int i = 0; i < 5; i++) shared[i] = {|MCU7104:scores|}[i];"
     )]
-    public Task StaleOutput_ReadBetweenInputAndRun_IsFound(string body) => Found("MCU7104", body, "'scores' is a view of the output of");
+    public Task StaleOutput_ReadBetweenInputAndRun_IsFound(string body) => Found(body, "'scores' is a view of the output of");
 
     [Theory]
     [InlineData("var scores = p.Output; var first = scores[0]; p.SetInput(new float[24]);")]
@@ -81,11 +84,11 @@ public sealed class UseTests
     public Task StaleOutput_ReadAtAnotherTime_IsNot(string body) => NotFound(body);
 
     [Theory]
-    [InlineData("for (int i = 0; i < 3; i++) { var q = new Person(); Fill(q); q.Invoke(); }")]
-    [InlineData("while (true) { new Person().ArgMax(); }")]
-    [InlineData("foreach (var x in shared) { if (x > 0) { Person q = new Person(); q.Input[0] = x; q.Invoke(); } }")]
+    [InlineData("for (int i = 0; i < 3; i++) { var q = {|MCU7105:new Person()|}; Fill(q); q.Invoke(); }")]
+    [InlineData("while (true) { {|MCU7105:new Person()|}.ArgMax(); }")]
+    [InlineData("foreach (var x in shared) { if (x > 0) { Person q = {|MCU7105:new Person()|}; q.Input[0] = x; q.Invoke(); } }")]
     public Task CreatedInLoop_Dropped_IsFound(string body) =>
-        Found("MCU7105", body, "A 'Person' is created in each pass of a loop, with an arena of 26,240 bytes.");
+        Found(body, "A 'Person' is created in each pass of a loop, with an arena of 26,240 bytes.");
 
     [Theory]
     [InlineData("var all = new Person[3]; for (int i = 0; i < 3; i++) all[i] = new Person();")]
@@ -97,22 +100,22 @@ public sealed class UseTests
 
     [Theory]
     [InlineData(
-        "var q = new Person(shared); var r = new Person(shared); q.SetInput(new float[24]); r.SetInput(new float[24]); q.Invoke();",
+        "var q = new Person(shared); var r = new Person(shared); q.SetInput(new float[24]); r.SetInput(new float[24]); {|MCU7106:q.Invoke()|};",
         "'q' and 'r' share an arena"
     )]
     [InlineData(
-        "var q = new Person(shared); var r = new Person(shared); Fill(q); q.Invoke(); r.Input[0] = 1; r.Invoke(); q.ArgMax();",
+        "var q = new Person(shared); var r = new Person(shared); Fill(q); q.Invoke(); r.Input[0] = 1; r.Invoke(); {|MCU7106:q.ArgMax()|};",
         "and 'r' got an input or ran since 'q' did"
     )]
     [InlineData(
-        "var q = new Person(shared); var r = new Person(shared); q.Input[0] = 1; q.Invoke(); r.Input[0] = 2; shared[0] = q.Output[1];",
+        "var q = new Person(shared); var r = new Person(shared); q.Input[0] = 1; q.Invoke(); r.Input[0] = 2; shared[0] = {|MCU7106:q.Output|}[1];",
         "'q' and 'r' share an arena"
     )]
     [InlineData(
-        "var q = new Together(); var r = new Together(); q.Input[0] = 1; r.Input[0] = 2; q.Invoke();",
+        "var q = new Together(); var r = new Together(); q.Input[0] = 1; r.Input[0] = 2; {|MCU7106:q.Invoke()|};",
         "'q' and 'r' share an arena"
     )]
-    public Task ArenaTaken_ByAnotherModelInBetween_IsFound(string body, string message) => Found("MCU7106", body, message);
+    public Task ArenaTaken_ByAnotherModelInBetween_IsFound(string body, string message) => Found(body, message);
 
     [Theory]
     [InlineData(
@@ -130,10 +133,10 @@ public sealed class UseTests
     public Task ArenaTaken_OneAfterTheOtherOrUnknown_IsNot(string body) => NotFound(body);
 
     [Theory]
-    [InlineData("var q = new Person();", "Nothing uses 'q', which takes an arena of 26,240 bytes.")]
-    [InlineData("Person q = new Person(); p.ArgMax();", "Nothing uses 'q'")]
-    [InlineData("for (int i = 0; i < 3; i++) { Person q = new Person(shared); }", "Nothing uses 'q'")]
-    public Task ModelUnused_Local_IsFound(string body, string message) => Found("MCU7107", body, message);
+    [InlineData("var {|MCU7107:q = new Person()|};", "Nothing uses 'q', which takes an arena of 26,240 bytes.")]
+    [InlineData("Person {|MCU7107:q = new Person()|}; p.ArgMax();", "Nothing uses 'q'")]
+    [InlineData("for (int i = 0; i < 3; i++) { Person {|MCU7107:q = new Person(shared)|}; }", "Nothing uses 'q'")]
+    public Task ModelUnused_Local_IsFound(string body, string message) => Found(body, message);
 
     [Theory]
     [InlineData("var q = new Person(); Fill(q);")]
@@ -143,29 +146,20 @@ public sealed class UseTests
     public Task ModelUnused_UsedOrNotCreatedHere_IsNot(string body) => NotFound(body);
 
     [Theory]
-    [InlineData("[McuNet.McuModel(\"person\")] internal partial class Mine { }")]
-    [InlineData("[McuNet.McuModel(\"person\")] partial class Mine { }", "public class Other { string Mine() => \"Mine\"; }")]
-    [InlineData("namespace Deep { [McuNet.McuModel(\"person\")] partial class Mine { } }")]
-    public async Task ModelClassUnused_NobodyNamesIt_IsFound(string declaration, string more = "")
-    {
-        var found = Assert.Single(await UseRun.Of(UseRun.WithAttribute(declaration + more)));
-        Assert.Equal("MCU7108", found.Id);
-        Assert.Contains("'Mine' completes a model, and nothing in the project names it.", found.GetMessage(null), StringComparison.Ordinal);
-    }
+    [InlineData("[{|MCU7108:McuNet.McuModel(\"person\")|}] internal partial class Mine { }")]
+    [InlineData("[{|MCU7108:McuNet.McuModel(\"person\")|}] partial class Mine { }", "public class Other { string Mine() => \"Mine\"; }")]
+    [InlineData("namespace Deep { [{|MCU7108:McuNet.McuModel(\"person\")|}] partial class Mine { } }")]
+    public Task ModelClassUnused_NobodyNamesIt_IsFound(string declaration, string more = "") =>
+        UseTest.OfAttribute(declaration + more, "'Mine' completes a model, and nothing in the project names it.").RunAsync();
 
     [Theory]
     [InlineData("[McuNet.McuModel(\"person\")] internal partial class Mine { } class Other { int Of() => new Mine().GetHashCode(); }")]
     [InlineData("[McuNet.McuModel(\"person\")] public partial class Mine { }")]
     [InlineData("internal partial class Mine { }")]
-    public async Task ModelClassUnused_NamedOrPublicOrNoModel_IsNot(string declaration) =>
-        Assert.Empty(await UseRun.Of(UseRun.WithAttribute(declaration)));
+    public Task ModelClassUnused_NamedOrPublicOrNoModel_IsNot(string declaration) => UseTest.OfAttribute(declaration).RunAsync();
 
-    private static async Task Found(string id, string body, string message)
-    {
-        var found = Assert.Single(await UseRun.Of(UseRun.WithBody(body)));
-        Assert.Equal((id, "file:///help/" + id + ".md"), (found.Id, found.Descriptor.HelpLinkUri));
-        Assert.Contains(message, found.GetMessage(null), StringComparison.Ordinal);
-    }
+    /// <param name="body">With markup where the one finding is.</param>
+    private static Task Found(string body, string message) => UseTest.OfBody(body, message).RunAsync();
 
-    private static async Task NotFound(string body) => Assert.Empty(await UseRun.Of(UseRun.WithBody(body)));
+    private static Task NotFound(string body) => UseTest.OfBody(body).RunAsync();
 }
