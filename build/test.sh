@@ -46,11 +46,6 @@ install_tools() {
   /usr/bin/python3 -c 'import torch, numpy, PIL' 2>/dev/null || apt_install torch python3-torch python3-numpy python3-pil
 }
 
-install_onnxruntime() {
-  build/tools/get-onnxruntime.sh >"$results/onnxruntime.log" 2>&1 \
-    || say "no ONNX Runtime; tests that need it are skipped (see $results/onnxruntime.log)"
-}
-
 run_project() {
   local name
   name="$(basename "$1" .csproj)"
@@ -67,7 +62,6 @@ run_project() {
 rm -rf "$results"
 mkdir -p "$results"
 install_tools
-install_onnxruntime
 
 say "building"
 if ! dotnet build McuNet.Build.sln -c Release -m:2 -v quiet -nologo; then

@@ -166,8 +166,8 @@ public sealed class QuantizeCommandTests : IDisposable
             )
             {
                 Assert.Equal(1, run.ExitCode);
-                var script = Assert.Single(Regex.Matches(run.Error, "'bash (.*get-onnxruntime.sh)'")).Groups[1].Value;
-                Assert.True(System.IO.File.Exists(script), script);
+                Assert.Contains("MCUNET_ONNXRUNTIME names that place", run.Error, StringComparison.Ordinal);
+                Assert.Contains("the package Microsoft.ML.OnnxRuntime", run.Error, StringComparison.Ordinal);
             }
         }
         finally

@@ -25,7 +25,6 @@ public sealed class ToolPackageTests(PackageFeed feed)
         Assert.Contains("digits_invoke(uint8_t *arena)", code, StringComparison.Ordinal);
         Assert.Contains("digits", Run(directory, "explain", Model, "--device", "rp2040"), StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(tools, "__main__.py", SearchOption.AllDirectories));
-        Assert.Single(Directory.GetFiles(tools, "get-onnxruntime.sh", SearchOption.AllDirectories));
     }
 
     private static string Run(string directory, params string[] arguments)

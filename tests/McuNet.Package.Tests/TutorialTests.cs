@@ -26,7 +26,6 @@ public sealed class TutorialTests(PackageFeed feed)
     /// <summary>What the feed and the folder of the test stand for.</summary>
     private static readonly string[] Setup =
     [
-        "build/tools/get-onnxruntime.sh",
         "dotnet pack src/McuNet.Build -o artifacts/packages",
         "export PATH=\"$PWD/build:$PATH\"",
         "cd samples/tutorial",

@@ -43,14 +43,14 @@ public static partial class DiagnosticCatalog
         "MCU7015",
         Error,
         "ONNX Runtime is not installed",
-        "The ONNX Runtime library was not found at {0}. Run 'bash {1}' once, or set MCUNET_ONNXRUNTIME to the library."
+        "There is no ONNX Runtime library at {0}: {1}. Set MCUNET_ONNXRUNTIME to one of version {2} or later or its folder, or leave it unset where NuGet can restore the package Microsoft.ML.OnnxRuntime {2}."
     );
 
     public static readonly DiagnosticDescriptor OnnxRuntimeFailed = new(
         "MCU7016",
         Error,
         "ONNX Runtime reports an error",
-        "ONNX Runtime could not {0}: {1} (code {2}). Check that the model and the tensors fit each other."
+        "ONNX Runtime could not {0}: {1}. Check that the model and the tensors fit each other."
     );
 
     public static readonly DiagnosticDescriptor BoardTooSmall = new(

@@ -1,44 +1,100 @@
 using System;
-using System.Collections.Concurrent;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
+using System.Threading;
 using McuNet.Diagnostics;
 using McuNet.Runtimes.Tools;
+using Microsoft.ML.OnnxRuntime;
 
 namespace McuNet.Runtimes.OnnxRuntime;
 
-/// <summary>The native ONNX Runtime library: where it lies, and its functions once loaded.</summary>
-public sealed class OnnxRuntimeLibrary
+/// <summary>The native library of ONNX Runtime, which does not travel with this program: it lies where MCUNET_ONNXRUNTIME says (a file or
+/// a folder), else in the package Microsoft.ML.OnnxRuntime in NuGet's cache, where the first need puts it.</summary>
+public static class OnnxRuntimeLibrary
 {
-    /// <summary>The version that build/tools/get-onnxruntime.sh installs and that golden vectors come from.</summary>
-    public const string Version = "1.30.0";
+    private static readonly Version Bound = typeof(InferenceSession).Assembly.GetName().Version!;
 
-    private static readonly ConcurrentDictionary<string, Lazy<OrtApi>> Loaded = new(StringComparer.Ordinal);
+    private static readonly NuGetPackage Package = new("Microsoft.ML.OnnxRuntime", Version);
 
-    private OnnxRuntimeLibrary(string path) => Path = path;
+    private static readonly Lazy<StageResult<string>> Restored = new(Restore);
 
-    public string Path { get; }
+    private static readonly Lock Loading = new();
 
-    internal OrtApi Api => Loaded.GetOrAdd(Path, p => new Lazy<OrtApi>(() => OrtApi.Load(p))).Value;
+    private static bool _isLoaded;
 
-    /// <summary>The library that MCUNET_ONNXRUNTIME names (a file or a folder), else the one in the cache; MCU7015 when there is
-    /// none.</summary>
-    public static StageResult<OnnxRuntimeLibrary> Locate() =>
-        LocateAt(Environment.GetEnvironmentVariable("MCUNET_ONNXRUNTIME") is { Length: > 0 } named ? named : CachedFolder);
+    /// <summary>The version of the package, with which the golden vectors were made.</summary>
+    public static string Version => Bound.ToString(3);
 
-    internal static string CachedFolder => System.IO.Path.Combine(CacheFolder.Root, "onnxruntime", Version, Platform);
+    /// <summary>The file of the library where it lies already; MCU7015 where it does not.</summary>
+    public static StageResult<string> Locate() =>
+        Named is { } place ? LocateAt(place, "MCUNET_ONNXRUNTIME names that place") : LocateIn(Package.CachedFolder, "it was not restored");
 
-    internal static StageResult<OnnxRuntimeLibrary> LocateAt(string place)
+    /// <summary>The file of the library, after restoring its package where it is in no cache; MCU7015 where it cannot be had.</summary>
+    public static StageResult<string> Acquire() => Locate() is { Succeeded: false } && Named is null ? Restored.Value : Locate();
+
+    /// <summary>Loads the library, once a process.</summary>
+    /// <exception cref="OnnxRuntimeException">It is missing, or no library of ONNX Runtime.</exception>
+    internal static void Load()
     {
-        string[] candidates = [place, .. FileNames.Select(name => System.IO.Path.Combine(place, name))];
-        return candidates.FirstOrDefault(File.Exists) is { } file
-            ? StageResult<OnnxRuntimeLibrary>.Success(new OnnxRuntimeLibrary(System.IO.Path.GetFullPath(file)))
-            : StageResult<OnnxRuntimeLibrary>.Failure(Diagnostic.Create(DiagnosticCatalog.OnnxRuntimeMissing, $"'{place}'", Installer));
+        var found = Acquire();
+        if (!found.Succeeded)
+            throw new OnnxRuntimeException(found.Diagnostics[0]);
+        lock (Loading)
+        {
+            if (_isLoaded)
+                return;
+            var library = Open(found.Value);
+            OrtEnv.DisableDllImportResolver = true;
+            NativeLibrary.SetDllImportResolver(typeof(InferenceSession).Assembly, (name, _, _) => name == "onnxruntime" ? library : 0);
+            var options = new EnvironmentCreationOptions { logId = "mcunet", logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+            OrtEnv.CreateInstanceWithOptions(ref options);
+            _isLoaded = true;
+        }
     }
 
-    /// <summary>The script that fetches the library, which lies beside this assembly.</summary>
-    private static string Installer => System.IO.Path.Combine(AppContext.BaseDirectory, "get-onnxruntime.sh");
+    /// <summary>A handle of the library, whose table of functions is at least as long as the package expects.</summary>
+    /// <exception cref="OnnxRuntimeException">The file is no library, none of ONNX Runtime, or an older one.</exception>
+    internal static unsafe nint Open(string path)
+    {
+        nint library;
+        try
+        {
+            library = NativeLibrary.Load(path);
+        }
+        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
+        {
+            throw OnnxRuntimeException.Refusal("be loaded", e.Message);
+        }
+        if (!NativeLibrary.TryGetExport(library, "OrtGetApiBase", out var entry))
+            throw OnnxRuntimeException.Refusal("be loaded", $"'{path}' has no OrtGetApiBase");
+        var functions = (nint*)((delegate* unmanaged<nint>)entry)();
+        var stated = Marshal.PtrToStringUTF8(((delegate* unmanaged<nint>)functions[1])());
+        return System.Version.TryParse(stated, out var version) && version >= new Version(Bound.Major, Bound.Minor)
+            ? library
+            : throw OnnxRuntimeException.Refusal("be loaded", $"'{path}' has version {stated}, older than {Version}");
+    }
+
+    internal static StageResult<string> LocateAt(string place, string reason)
+    {
+        string[] candidates = [place, .. FileNames.Select(name => Path.Combine(place, name))];
+        return candidates.FirstOrDefault(File.Exists) is { } file
+            ? StageResult<string>.Success(Path.GetFullPath(file))
+            : StageResult<string>.Failure(
+                Diagnostic.Create(DiagnosticCatalog.OnnxRuntimeMissing, $"'{place}'", reason.TrimEnd('.'), Version)
+            );
+    }
+
+    private static string? Named => Environment.GetEnvironmentVariable("MCUNET_ONNXRUNTIME") is { Length: > 0 } place ? place : null;
+
+    private static StageResult<string> Restore()
+    {
+        var (folder, problem) = Package.Restore(Environment.CurrentDirectory);
+        return LocateIn(folder ?? Package.CachedFolder, folder is null ? problem : "the package has none for this system");
+    }
+
+    private static StageResult<string> LocateIn(string package, string reason) =>
+        LocateAt(Path.Combine(package, "runtimes", Platform, "native"), reason);
 
     private static string[] FileNames =>
         OperatingSystem.IsWindows() ? ["onnxruntime.dll"]
@@ -50,8 +106,8 @@ public sealed class OnnxRuntimeLibrary
         get
         {
             var system =
-                OperatingSystem.IsWindows() ? "win32"
-                : OperatingSystem.IsMacOS() ? "darwin"
+                OperatingSystem.IsWindows() ? "win"
+                : OperatingSystem.IsMacOS() ? "osx"
                 : "linux";
             return $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
         }

@@ -16,6 +16,8 @@ public sealed record Tool(ImmutableArray<string> Names, string Purpose, string P
 
     public static readonly Tool QemuArm = new(["qemu-system-arm"], "run generated C on emulated Cortex-M boards", "qemu-system-arm");
 
+    public static readonly Tool DotNet = new(["dotnet"], "restore packages", "dotnet-sdk-10.0");
+
     private static Tool Arm(string name) =>
         new([$"arm-none-eabi-{name}"], "compile generated C for Cortex-M", "gcc-arm-none-eabi libnewlib-arm-none-eabi");
 }

@@ -19,6 +19,7 @@ public sealed class WritingTests
     private static readonly string[] Exempt =
     [
         "McuNet.Runtimes/GeneratedC/RunnerFiles.cs",
+        "McuNet.Runtimes/Tools/NuGetPackage.cs",
         "McuNet.Runtimes/Qemu/QemuProgram.cs",
         "McuNet.Runtimes/Qemu/CyclePlugin.cs",
         "McuNet.Execution/Quantization/HostNetwork.cs",

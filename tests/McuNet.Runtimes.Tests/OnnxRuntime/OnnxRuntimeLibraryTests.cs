@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using McuNet.Runtimes.OnnxRuntime;
 using McuNet.Runtimes.Tests.Support;
+using McuNet.Runtimes.Tools;
 using Xunit;
 
 namespace McuNet.Runtimes.Tests.OnnxRuntime;
@@ -9,31 +10,42 @@ namespace McuNet.Runtimes.Tests.OnnxRuntime;
 public class OnnxRuntimeLibraryTests
 {
     [Fact]
-    public void LocateAt_AbsentPlace_NamesThePlaceAndTheScript()
+    public void LocateAt_AbsentPlace_NamesThePlaceTheReasonAndTheVersion()
     {
-        var result = OnnxRuntimeLibrary.LocateAt("/nowhere/at/all");
+        var result = OnnxRuntimeLibrary.LocateAt("/nowhere/at/all", "NU1301: no source.");
 
         var diagnostic = Assert.Single(result.Diagnostics);
         Assert.Equal("MCU7015", diagnostic.Id);
-        Assert.Contains("/nowhere/at/all", diagnostic.Message, StringComparison.Ordinal);
-        Assert.Contains("get-onnxruntime.sh", diagnostic.Message, StringComparison.Ordinal);
+        Assert.Contains("at '/nowhere/at/all': NU1301: no source. Set", diagnostic.Message, StringComparison.Ordinal);
+        Assert.Contains(OnnxRuntimeLibrary.Version, diagnostic.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Open_FileThatIsNoLibrary_Throws()
     {
-        var library = OnnxRuntimeLibrary.LocateAt(typeof(OnnxRuntimeLibraryTests).Assembly.Location).Value;
-
-        var thrown = Assert.Throws<OnnxRuntimeException>(() => OnnxSession.Open([], library: library));
+        var thrown = Assert.Throws<OnnxRuntimeException>(() => OnnxRuntimeLibrary.Open(typeof(OnnxRuntimeLibraryTests).Assembly.Location));
 
         Assert.Equal("MCU7016", thrown.Diagnostic.Id);
     }
 
-    [Fact]
-    public void Version_InTheScript_IsTheOneLocated()
+    [HostCompilerFact]
+    public void Open_OlderLibrary_NamesBothVersions()
     {
-        var script = File.ReadAllText(Path.Combine(Folders.Repository, "build", "tools", "get-onnxruntime.sh"));
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(
+            folder.File("old.c"),
+            """
+            static const char *version(void) { return "1.14.0"; }
+            static const void *const functions[] = {0, (const void *)version};
+            const void *OrtGetApiBase(void) { return functions; }
+            """
+        );
+        var compiler = Toolbox.FromEnvironment().TryFind(Tool.HostCompiler)!;
+        string[] arguments = ["-shared", "-fPIC", "old.c", "-o", "old.so"];
+        Assert.True(new ToolProcess(compiler, arguments, folder.Path, TimeSpan.FromMinutes(1)).Run().Succeeded);
 
-        Assert.Contains($"\nversion={OnnxRuntimeLibrary.Version}\n", script, StringComparison.Ordinal);
+        var thrown = Assert.Throws<OnnxRuntimeException>(() => OnnxRuntimeLibrary.Open(folder.File("old.so")));
+
+        Assert.Contains($"has version 1.14.0, older than {OnnxRuntimeLibrary.Version}", thrown.Message, StringComparison.Ordinal);
     }
 }
