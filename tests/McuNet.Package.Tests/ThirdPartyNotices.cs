@@ -51,12 +51,16 @@ internal static class ThirdPartyNotices
     private static (string Licence, string Copyright, string From) Stated(string id, string version)
     {
         var name = id.ToLowerInvariant();
-        var data = XDocument
-            .Load(Path.Combine(PackageFeed.GlobalPackages, name, version, name + ".nuspec"))
-            .Root!.Elements()
-            .Single(e => e.Name.LocalName == "metadata");
-        string Text(string field) => data.Elements().FirstOrDefault(e => e.Name.LocalName == field)?.Value.Trim() ?? string.Empty;
+        var folder = Path.Combine(PackageFeed.GlobalPackages, name, version);
+        var data = XDocument.Load(Path.Combine(folder, name + ".nuspec")).Root!.Elements().Single(e => e.Name.LocalName == "metadata");
+        XElement? Field(string field) => data.Elements().FirstOrDefault(e => e.Name.LocalName == field);
+        string Text(string field) => Field(field)?.Value.Trim() ?? string.Empty;
+        var licence =
+            (string?)Field("license")?.Attribute("type") == "file" ? Heading(Path.Combine(folder, Text("license"))) : Text("license");
         var copyright = Text("copyright");
-        return (Text("license"), copyright.Length > 0 ? copyright : Text("authors"), Text("projectUrl"));
+        return (licence, copyright.Length > 0 ? copyright : Text("authors"), Text("projectUrl"));
     }
+
+    /// <summary>The name of the licence whose text a file holds.</summary>
+    private static string Heading(string file) => File.ReadLines(file).First().Replace(" License", "", StringComparison.Ordinal);
 }
