@@ -30,6 +30,16 @@ public sealed class PackageContentTests(PackageFeed feed)
     public void Package_Entry_IsThere(string entry) => Assert.Contains(entry, Entries());
 
     [Fact]
+    public void Package_OnnxRuntime_IsItsBindingAlone() =>
+        Assert.Equal(
+            "tools/net10.0/any/Microsoft.ML.OnnxRuntime.dll",
+            Assert.Single(
+                Entries(),
+                e => e.StartsWith("tools/", StringComparison.Ordinal) && e.Contains("onnxruntime", StringComparison.OrdinalIgnoreCase)
+            )
+        );
+
+    [Fact]
     public void Package_TransitiveFolder_EqualsBuildFolder()
     {
         using var zip = ZipFile.OpenRead(feed.PackageFile);
