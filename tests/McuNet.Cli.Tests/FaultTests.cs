@@ -44,11 +44,11 @@ public sealed class FaultTests : IDisposable
         );
 
     [Fact]
-    public void Compile_FileThatIsNotOnnx_NamesTheByte() =>
+    public void Compile_FileThatIsNotOnnx_SaysWhatItIsNot() =>
         Raises(
             CommandRun.Of("compile", _workspace.Write("net.onnx", "#!/bin/sh"), "--device", "nrf52840", "--out", _workspace.Out),
             DiagnosticCatalog.ModelUnreadable,
-            "(at byte 0 of 9)"
+            "its 9 bytes are no protocol buffer"
         );
 
     [Fact]

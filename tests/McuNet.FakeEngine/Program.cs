@@ -64,14 +64,7 @@ var files = (IReadOnlyList<string>)[];
 var model = FakeModel.Read(modelFile);
 if (model is null)
 {
-    var unreadable = Diagnostic.Create(
-        DiagnosticCatalog.ModelUnreadable,
-        modelFile,
-        "ONNX",
-        "no fake-model line",
-        0,
-        new FileInfo(modelFile).Length
-    );
+    var unreadable = Diagnostic.Create(DiagnosticCatalog.ModelUnreadable, modelFile, "ONNX", "no fake-model line");
     findings.Add((unreadable.Id, unreadable.Severity, unreadable.Message));
 }
 else

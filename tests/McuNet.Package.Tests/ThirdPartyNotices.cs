@@ -14,7 +14,39 @@ namespace McuNet.Package.Tests;
 internal static class ThirdPartyNotices
 {
     /// <summary>Licences whose text the list gives; MIT's is that of this project's LICENSE without the first lines.</summary>
-    private static readonly string[] Known = ["MIT", "Unlicense OR MIT"];
+    private static readonly string[] Known = ["MIT", "Unlicense OR MIT", "BSD-3-Clause"];
+
+    /// <summary>The text without the copyright, which the table has.</summary>
+    private const string Bsd = """
+
+        ## BSD-3-Clause
+
+        Redistribution and use in source and binary forms, with or without
+        modification, are permitted provided that the following conditions are met:
+
+        1. Redistributions of source code must retain the above copyright notice,
+           this list of conditions and the following disclaimer.
+
+        2. Redistributions in binary form must reproduce the above copyright notice,
+           this list of conditions and the following disclaimer in the documentation
+           and/or other materials provided with the distribution.
+
+        3. Neither the name of the copyright holder nor the names of its contributors
+           may be used to endorse or promote products derived from this software
+           without specific prior written permission.
+
+        THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+        AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+        IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+        DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+        FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+        DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+        SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+        CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+        OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+        OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+
+        """;
 
     /// <param name="folder">Of the package, with the program and its <c>mcunet.deps.json</c>.</param>
     public static string Of(ZipArchive package, string folder)
@@ -38,7 +70,7 @@ internal static class ThirdPartyNotices
             text.Append($"| {string.Join(", ", files)} | {id} {version} | {licence} | {copyright} | {from} |\n");
         }
         var mit = File.ReadAllText(Path.Combine(PackageFeed.RepositoryRoot(), "LICENSE"));
-        return text.Append("\n## MIT\n\n").Append(mit[mit.IndexOf("Permission is", StringComparison.Ordinal)..]).ToString();
+        return text.Append("\n## MIT\n\n").Append(mit[mit.IndexOf("Permission is", StringComparison.Ordinal)..]).Append(Bsd).ToString();
     }
 
     private static IEnumerable<string> Foreign(ZipArchive package, string folder) =>

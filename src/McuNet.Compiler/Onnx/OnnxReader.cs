@@ -1,175 +1,145 @@
 using System;
 using System.Collections.Immutable;
+using System.Linq;
+using Google.Protobuf;
+using McuNet.Compiler.Onnx.Wire;
 using McuNet.Diagnostics;
 
 namespace McuNet.Compiler.Onnx;
 
 /// <summary>
 /// Decodes ONNX files (onnx.proto, IR versions 3 and up). Any bytes are safe input: what is not a model becomes MCU1002 with the
-/// offset of the first fault. Tensor data is a view of the file's bytes.
+/// first fault.
 /// </summary>
 public static class OnnxReader
 {
     private const int DeepestGraph = 16;
 
+    private static readonly MessageParser<ModelProto> Parser = ModelProto.Parser.WithDiscardUnknownFields(true);
+
     /// <summary>The model, with the nodes of its functions in place of their calls.</summary>
     /// <param name="file">Name for diagnostics.</param>
     public static StageResult<OnnxModel> Read(ReadOnlyMemory<byte> bytes, string file)
     {
-        var fault = new WireFault();
-        if (bytes.IsEmpty)
-            fault.Set("the file is empty", 0);
-        var model = ReadModel(new WireReader(bytes, 0, fault));
-        if (model is null)
-            fault.Set("it holds no graph", bytes.Length);
-        if (fault.Found && ForeignFile.Recognise(bytes.Span) is var (what, advice))
-            return StageResult<OnnxModel>.Failure(Diagnostic.Create(DiagnosticCatalog.FileIsSomethingElse, file, what, advice));
-        if (fault.Found)
-            return StageResult<OnnxModel>.Failure(
-                Diagnostic.Create(DiagnosticCatalog.ModelUnreadable, file, "ONNX", fault.Problem!, fault.Offset, bytes.Length)
-            );
-        return FunctionCalls.Expanded(model!);
-    }
-
-    private static OnnxModel? ReadModel(WireReader reader)
-    {
-        OnnxGraph? graph = null;
-        var (version, producer) = (0L, "");
-        var opsets = ImmutableArray.CreateBuilder<OnnxOpset>();
-        var metadata = ImmutableArray.CreateBuilder<OnnxProperty>();
-        var functions = ImmutableArray.CreateBuilder<OnnxFunction>();
-        while (reader.Next())
-        {
-            switch (reader.Field)
-            {
-                case 1:
-                    version = reader.Int64();
-                    break;
-                case 2:
-                    producer = reader.Text();
-                    break;
-                case 7:
-                    graph = ReadGraph(ref reader, 0);
-                    break;
-                case 8:
-                    opsets.Add(ReadOpset(reader.Message()));
-                    break;
-                case 14:
-                    metadata.Add(ReadProperty(reader.Message()));
-                    break;
-                case 25:
-                    functions.Add(OnnxFunctionReader.Read(reader.Message()));
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        return graph is null
-            ? null
-            : new OnnxModel
-            {
-                IrVersion = version,
-                Producer = producer,
-                Opsets = opsets.ToImmutable(),
-                Graph = graph,
-                Metadata = metadata.ToImmutable(),
-                Functions = functions.ToImmutable(),
-            };
-    }
-
-    private static OnnxProperty ReadProperty(WireReader reader)
-    {
-        var (name, text) = ("", "");
-        while (reader.Next())
-        {
-            switch (reader.Field)
-            {
-                case 1:
-                    name = reader.Text();
-                    break;
-                case 2:
-                    text = reader.Text();
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        return new(name, text);
-    }
-
-    internal static OnnxOpset ReadOpset(WireReader reader)
-    {
-        var (domain, version) = ("", 0L);
-        while (reader.Next())
-        {
-            switch (reader.Field)
-            {
-                case 1:
-                    domain = reader.Text();
-                    break;
-                case 2:
-                    version = reader.Int64();
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        return new(OnnxModel.Normalize(domain), version);
-    }
-
-    /// <param name="depth">Number of graphs around it.</param>
-    internal static OnnxGraph ReadGraph(ref WireReader parent, int depth)
-    {
-        if (depth > DeepestGraph)
-            parent.Fail($"graphs stand in each other more than {DeepestGraph} deep", parent.Offset);
-        var reader = parent.Message();
-        var name = "";
-        var nodes = ImmutableArray.CreateBuilder<OnnxNode>();
-        var initializers = ImmutableArray.CreateBuilder<OnnxTensor>();
-        var inputs = ImmutableArray.CreateBuilder<OnnxValueInfo>();
-        var outputs = ImmutableArray.CreateBuilder<OnnxValueInfo>();
-        var values = ImmutableArray.CreateBuilder<OnnxValueInfo>();
-        while (reader.Next())
-        {
-            switch (reader.Field)
-            {
-                case 1:
-                    nodes.Add(OnnxNodeReader.ReadNode(reader.Message(), depth));
-                    break;
-                case 2:
-                    name = reader.Text();
-                    break;
-                case 5:
-                    initializers.Add(OnnxTensorReader.Read(ref reader));
-                    break;
-                case 11:
-                    inputs.Add(OnnxValueReader.Read(reader.Message()));
-                    break;
-                case 12:
-                    outputs.Add(OnnxValueReader.Read(reader.Message()));
-                    break;
-                case 13:
-                    values.Add(OnnxValueReader.Read(reader.Message()));
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        return new(
-            name,
-            nodes.ToImmutable(),
-            initializers.ToImmutable(),
-            inputs.ToImmutable(),
-            outputs.ToImmutable(),
-            values.ToImmutable()
+        var fault = new OnnxFault();
+        var model = Parsed(bytes.Span, fault) is { } message ? Model(message, fault) : null;
+        if (fault.Problem is null)
+            return FunctionCalls.Expanded(model!);
+        return StageResult<OnnxModel>.Failure(
+            ForeignFile.Recognise(bytes.Span) is var (what, advice)
+                ? Diagnostic.Create(DiagnosticCatalog.FileIsSomethingElse, file, what, advice)
+                : Diagnostic.Create(DiagnosticCatalog.ModelUnreadable, file, "ONNX", fault.Problem)
         );
     }
+
+    private static ModelProto? Parsed(ReadOnlySpan<byte> bytes, OnnxFault fault)
+    {
+        if (bytes.IsEmpty)
+            fault.Set("the file is empty");
+        try
+        {
+            var model = Parser.ParseFrom(bytes);
+            if (model.Graph is not null)
+                return model;
+            fault.Set("it holds no graph");
+        }
+        catch (InvalidProtocolBufferException problem)
+        {
+            fault.Set($"its {bytes.Length} bytes are no protocol buffer ({problem.Message.Split(". ", 2)[0].TrimEnd('.')})");
+        }
+        return null;
+    }
+
+    private static OnnxModel Model(ModelProto model, OnnxFault fault) =>
+        new()
+        {
+            IrVersion = model.IrVersion,
+            Producer = Text(model.ProducerName),
+            Opsets = [.. model.OpsetImport.Select(Opset)],
+            Graph = Graph(model.Graph, fault, 0),
+            Metadata = [.. model.MetadataProps.Select(p => new OnnxProperty(Text(p.Key), Text(p.Value)))],
+            Functions = [.. model.Functions.Select(f => Function(f, fault))],
+        };
+
+    private static OnnxOpset Opset(OperatorSetIdProto opset) => new(OnnxModel.Normalize(Text(opset.Domain)), opset.Version);
+
+    private static OnnxFunction Function(FunctionProto function, OnnxFault fault) =>
+        new(
+            OnnxModel.Normalize(Text(function.Domain)),
+            Text(function.Name),
+            Text(function.Overload),
+            [.. function.Input.Select(Text)],
+            [.. function.Output.Select(Text)],
+            [.. function.AttributeProto.Select(a => Attribute(a, fault, 0))],
+            [.. function.Node.Select(n => Node(n, fault, 0))],
+            [.. function.OpsetImport.Select(Opset)]
+        );
+
+    /// <param name="depth">Number of graphs around it.</param>
+    private static OnnxGraph Graph(GraphProto graph, OnnxFault fault, int depth)
+    {
+        if (depth > DeepestGraph)
+            fault.Set($"graphs stand in each other more than {DeepestGraph} deep");
+        return new(
+            Text(graph.Name),
+            [.. graph.Node.Select(n => Node(n, fault, depth))],
+            [.. graph.Initializer.Select(t => OnnxTensorReader.Read(t, fault))],
+            [.. graph.Input.Select(Value)],
+            [.. graph.Output.Select(Value)],
+            [.. graph.ValueInfo.Select(Value)]
+        );
+    }
+
+    private static OnnxNode Node(NodeProto node, OnnxFault fault, int depth) =>
+        new(
+            Text(node.Name),
+            Text(node.OpType),
+            OnnxModel.Normalize(Text(node.Domain)),
+            [.. node.Input.Select(Text)],
+            [.. node.Output.Select(Text)],
+            [.. node.Attribute.Select(a => Attribute(a, fault, depth))]
+        )
+        {
+            Overload = Text(node.Overload),
+        };
+
+    private static OnnxAttribute Attribute(AttributeProto attribute, OnnxFault fault, int depth) =>
+        new()
+        {
+            Name = Text(attribute.Name),
+            Type = (OnnxAttributeType)attribute.Type,
+            Float = attribute.F,
+            Int = attribute.I,
+            Text = Text(attribute.S),
+            Tensor = attribute.T is { } tensor ? OnnxTensorReader.Read(tensor, fault) : null,
+            Graph = attribute.G is { } graph ? Graph(graph, fault, depth + 1) : null,
+            Floats = [.. attribute.Floats],
+            Ints = [.. attribute.Ints],
+            Texts = [.. attribute.Strings.Select(Text)],
+            Reference = attribute.HasRefAttrName ? Text(attribute.RefAttrName) : null,
+        };
+
+    private static OnnxValueInfo Value(ValueInfoProto value)
+    {
+        var type = value.Type?.TensorType;
+        var element = (OnnxType)(type?.ElemType ?? 0);
+        return type?.Shape is { } shape
+            ? new(
+                Text(value.Name),
+                element,
+                [.. shape.Dim.Select(d => d.HasDimValue ? d.DimValue : -1)],
+                [.. shape.Dim.Select(d => d.HasDimParam ? Text(d.DimParam) : "?")]
+            )
+            : new(Text(value.Name), element, null, []);
+    }
+
+    internal static string Text(ByteString bytes) => bytes.ToStringUtf8();
+}
+
+/// <summary>The first thing found wrong in a file. Set once.</summary>
+internal sealed class OnnxFault
+{
+    public string? Problem { get; private set; }
+
+    public void Set(string problem) => Problem ??= problem;
 }

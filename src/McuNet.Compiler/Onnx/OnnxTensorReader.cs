@@ -1,39 +1,42 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Globalization;
-using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using Google.Protobuf.Collections;
+using McuNet.Compiler.Onnx.Wire;
 
 namespace McuNet.Compiler.Onnx;
 
 /// <summary>Decodes TensorProto: raw, packed or external data become one form.</summary>
 internal static class OnnxTensorReader
 {
-    public static OnnxTensor Read(ref WireReader parent)
+    private const int ExternalLocation = 1;
+
+    public static OnnxTensor Read(TensorProto message, OnnxFault fault)
     {
-        var offset = parent.Offset;
-        var fields = ReadFields(parent.Message());
-        if (fields.IsExternal && fields.Text("location").Length == 0)
-            parent.Fail($"tensor '{fields.Name}' keeps its data in a file without a name", offset);
-        if (fields.IsExternal || fields.Text("location").Length > 0)
-            return new(fields.Name, fields.Type, fields.Dims.ToImmutable(), default, External(fields, ref parent, offset));
-        var tensor = new OnnxTensor(fields.Name, fields.Type, fields.Dims.ToImmutable(), fields.Data());
-        if (Mismatch(tensor) is { } problem)
-            parent.Fail($"tensor '{tensor.Name}' {problem}", offset);
+        var name = OnnxReader.Text(message.Name);
+        var places = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in message.ExternalData)
+            places[OnnxReader.Text(entry.Key)] = OnnxReader.Text(entry.Value);
+        var location = places.GetValueOrDefault("location", "");
+        var isExternal = message.DataLocation == ExternalLocation;
+        if (isExternal && location.Length == 0)
+            fault.Set($"tensor '{name}' keeps its data in a file without a name");
+        var external = isExternal || location.Length > 0 ? new ExternalData(location, Bytes("offset") ?? 0, Bytes("length")) : null;
+        var type = (OnnxType)message.DataType;
+        var tensor = new OnnxTensor(name, type, [.. message.Dims], external is null ? Data(message, type) : default, external);
+        if (external is null && Mismatch(tensor) is { } problem)
+            fault.Set($"tensor '{name}' {problem}");
         return tensor;
-    }
 
-    private static ExternalData External(Fields fields, ref WireReader parent, int at)
-    {
-        return new(fields.Text("location"), Bytes("offset", ref parent) ?? 0, Bytes("length", ref parent));
-
-        long? Bytes(string key, ref WireReader parent)
+        long? Bytes(string key)
         {
-            var text = fields.Text(key);
+            var text = places.GetValueOrDefault(key, "");
             if (text.Length == 0)
                 return null;
             if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes))
-                parent.Fail($"tensor '{fields.Name}' has '{text}' for the {key} of its data", at);
+                fault.Set($"tensor '{name}' has '{text}' for the {key} of its data");
             return bytes;
         }
     }
@@ -56,99 +59,23 @@ internal static class OnnxTensorReader
         return $"holds {tensor.Data.Length} bytes where its dimensions call for {elements * size}";
     }
 
-    private static Fields ReadFields(WireReader reader)
+    private static ReadOnlyMemory<byte> Data(TensorProto message, OnnxType type)
     {
-        var fields = new Fields();
-        while (reader.Next())
-        {
-            switch (reader.Field)
-            {
-                case 1:
-                    reader.Int64s(fields.Dims);
-                    break;
-                case 2:
-                    fields.Type = (OnnxType)(int)reader.Int64();
-                    break;
-                case 4:
-                    fields.Append(reader.Fixed(4));
-                    break;
-                case 5 or 7 or 11:
-                    reader.Int64s(fields.Integers);
-                    break;
-                case 8:
-                    fields.Name = reader.Text();
-                    break;
-                case 9:
-                    fields.Raw = reader.Bytes();
-                    break;
-                case 10:
-                    fields.Append(reader.Fixed(8));
-                    break;
-                case 13:
-                    fields.ReadExternal(reader.Message());
-                    break;
-                case 14:
-                    fields.IsExternal = reader.Int64() == 1;
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        return fields;
+        if (!message.RawData.IsEmpty)
+            return message.RawData.Memory;
+        if (new[] { message.Int32Data, message.Int64Data, message.Uint64Data }.FirstOrDefault(d => d.Count > 0) is { } integers)
+            return LowBytes(integers, Math.Max(1, type.Size()));
+        return message.FloatData.Count > 0
+            ? MemoryMarshal.AsBytes(message.FloatData.ToArray().AsSpan()).ToArray()
+            : MemoryMarshal.AsBytes(message.DoubleData.ToArray().AsSpan()).ToArray();
     }
 
-    private sealed class Fields
+    /// <summary>The low bytes of each value, little-endian.</summary>
+    private static byte[] LowBytes(RepeatedField<long> values, int size)
     {
-        private readonly MemoryStream _typed = new();
-        private readonly Dictionary<string, string> _external = [];
-
-        public string Name { get; set; } = "";
-
-        public OnnxType Type { get; set; }
-
-        public WireIntegers Dims { get; } = new();
-
-        public WireIntegers Integers { get; } = new();
-
-        public ReadOnlyMemory<byte> Raw { get; set; }
-
-        /// <summary>Whether the data location says that another file holds the data.</summary>
-        public bool IsExternal { get; set; }
-
-        public void Append(ReadOnlyMemory<byte> bytes) => _typed.Write(bytes.Span);
-
-        public ReadOnlyMemory<byte> Data()
-        {
-            if (!Raw.IsEmpty)
-                return Raw;
-            return Integers.Count > 0 ? Integers.ToBytes(Math.Max(1, Type.Size())) : _typed.ToArray();
-        }
-
-        public void ReadExternal(WireReader reader)
-        {
-            var (key, value) = ("", "");
-            while (reader.Next())
-            {
-                switch (reader.Field)
-                {
-                    case 1:
-                        key = reader.Text();
-                        break;
-                    case 2:
-                        value = reader.Text();
-                        break;
-                    default:
-                        reader.Skip();
-                        break;
-                }
-            }
-
-            _external[key] = value;
-        }
-
-        /// <summary>What is said of the data in another file; empty where nothing is.</summary>
-        public string Text(string key) => _external.GetValueOrDefault(key, "");
+        var bytes = new byte[values.Count * size];
+        for (var i = 0; i < values.Count; i++)
+            MemoryMarshal.AsBytes([values[i]])[..size].CopyTo(bytes.AsSpan(i * size));
+        return bytes;
     }
 }

@@ -1,8 +1,10 @@
 using System;
-using System.Collections.Immutable;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Runtime.InteropServices;
+using Google.Protobuf;
+using McuNet.Compiler.Onnx.Wire;
 
 namespace McuNet.Compiler.Onnx;
 
@@ -14,97 +16,91 @@ public static class OnnxWriter
 {
     public static byte[] Write(OnnxModel model)
     {
-        var writer = new WireWriter();
-        writer.Int64(1, model.IrVersion);
-        Text(writer, 2, model.Producer);
-        writer.Message(7, graph => WriteGraph(graph, model.Graph));
-        foreach (var opset in model.Opsets)
-        {
-            writer.Message(
-                8,
-                o =>
-                {
-                    Text(o, 1, opset.Domain);
-                    o.Int64(2, opset.Version);
-                }
-            );
-        }
-
-        foreach (var property in model.Metadata)
-        {
-            writer.Message(
-                14,
-                p =>
-                {
-                    Text(p, 1, property.Name);
-                    Text(p, 2, property.Text);
-                }
-            );
-        }
-
-        return writer.Written.ToArray();
+        var message = new ModelProto { IrVersion = model.IrVersion, Graph = Graph(model.Graph) };
+        if (model.Producer.Length > 0)
+            message.ProducerName = Bytes(model.Producer);
+        message.OpsetImport.AddRange(model.Opsets.Select(Opset));
+        message.MetadataProps.AddRange(model.Metadata.Select(p => Entry(p.Name, p.Text)));
+        return message.ToByteArray();
     }
 
-    private static void WriteGraph(WireWriter writer, OnnxGraph graph)
+    private static OperatorSetIdProto Opset(OnnxOpset opset)
     {
-        foreach (var node in graph.Nodes)
-            writer.Message(1, n => WriteNode(n, node));
-        Text(writer, 2, graph.Name);
-        foreach (var tensor in graph.Initializers)
-            writer.Message(5, t => WriteTensor(t, tensor));
-        foreach (var (field, values) in new[] { (11, graph.Inputs), (12, graph.Outputs), (13, graph.Values) })
-        {
-            foreach (var value in values)
-                writer.Message(field, v => WriteValue(v, value));
-        }
+        var message = new OperatorSetIdProto { Version = opset.Version };
+        if (opset.Domain.Length > 0)
+            message.Domain = Bytes(opset.Domain);
+        return message;
     }
 
-    private static void WriteNode(WireWriter writer, OnnxNode node)
+    private static StringStringEntryProto Entry(string key, string value)
     {
-        foreach (var input in node.Inputs)
-            writer.Text(1, input);
-        foreach (var output in node.Outputs)
-            writer.Text(2, output);
-        Text(writer, 3, node.Name);
-        writer.Text(4, node.Operator);
-        foreach (var attribute in node.Attributes)
-            writer.Message(5, a => WriteAttribute(a, attribute));
-        Text(writer, 7, node.Domain);
+        var message = new StringStringEntryProto();
+        if (key.Length > 0)
+            message.Key = Bytes(key);
+        if (value.Length > 0)
+            message.Value = Bytes(value);
+        return message;
     }
 
-    private static void WriteAttribute(WireWriter writer, OnnxAttribute attribute)
+    private static GraphProto Graph(OnnxGraph graph)
+    {
+        var message = new GraphProto();
+        message.Node.AddRange(graph.Nodes.Select(Node));
+        if (graph.Name.Length > 0)
+            message.Name = Bytes(graph.Name);
+        message.Initializer.AddRange(graph.Initializers.Select(Tensor));
+        message.Input.AddRange(graph.Inputs.Select(Value));
+        message.Output.AddRange(graph.Outputs.Select(Value));
+        message.ValueInfo.AddRange(graph.Values.Select(Value));
+        return message;
+    }
+
+    private static NodeProto Node(OnnxNode node)
+    {
+        var message = new NodeProto { OpType = Bytes(node.Operator) };
+        message.Input.AddRange(node.Inputs.Select(Bytes));
+        message.Output.AddRange(node.Outputs.Select(Bytes));
+        if (node.Name.Length > 0)
+            message.Name = Bytes(node.Name);
+        message.Attribute.AddRange(node.Attributes.Select(Attribute));
+        if (node.Domain.Length > 0)
+            message.Domain = Bytes(node.Domain);
+        return message;
+    }
+
+    private static AttributeProto Attribute(OnnxAttribute attribute)
     {
         var type = attribute.Type == OnnxAttributeType.Undefined ? Inferred(attribute) : attribute.Type;
-        writer.Text(1, attribute.Name);
+        var message = new AttributeProto { Name = Bytes(attribute.Name), Type = (int)type };
         switch (type)
         {
             case OnnxAttributeType.Float:
-                writer.Float(2, attribute.Float);
+                message.F = attribute.Float;
                 break;
             case OnnxAttributeType.String:
-                writer.Text(4, attribute.Text);
+                message.S = Bytes(attribute.Text);
                 break;
             case OnnxAttributeType.Tensor:
-                writer.Message(5, t => WriteTensor(t, attribute.Tensor!));
+                message.T = Tensor(attribute.Tensor!);
                 break;
             case OnnxAttributeType.Graph:
-                writer.Message(6, g => WriteGraph(g, attribute.Graph!));
+                message.G = Graph(attribute.Graph!);
                 break;
             case OnnxAttributeType.Floats:
-                writer.Bytes(7, MemoryMarshal.AsBytes(attribute.Floats.AsSpan()));
+                message.Floats.AddRange(attribute.Floats);
                 break;
             case OnnxAttributeType.Ints:
-                writer.Packed(8, attribute.Ints.AsSpan());
+                message.Ints.AddRange(attribute.Ints);
                 break;
             case OnnxAttributeType.Strings:
-                attribute.Texts.ToList().ForEach(t => writer.Text(9, t));
+                message.Strings.AddRange(attribute.Texts.Select(Bytes));
                 break;
             default:
-                writer.Int64(3, attribute.Int);
+                message.I = attribute.Int;
                 break;
         }
 
-        writer.Int64(20, (long)type);
+        return message;
     }
 
     /// <summary>The type of an attribute that does not state it: that of the one field that is set.</summary>
@@ -121,87 +117,55 @@ public static class OnnxWriter
             _ => OnnxAttributeType.Int,
         };
 
-    private static void WriteTensor(WireWriter writer, OnnxTensor tensor)
+    private static TensorProto Tensor(OnnxTensor tensor)
     {
-        if (tensor.Dims.Length > 0)
-            writer.Packed(1, tensor.Dims.AsSpan());
-        writer.Int64(2, (long)tensor.Type);
-        Text(writer, 8, tensor.Name);
+        var message = new TensorProto { DataType = (int)tensor.Type };
+        message.Dims.AddRange(tensor.Dims);
+        if (tensor.Name.Length > 0)
+            message.Name = Bytes(tensor.Name);
         if (tensor.External is { } external)
-            WriteExternal(writer, external);
+        {
+            message.ExternalData.AddRange(Places(external));
+            message.DataLocation = 1;
+        }
         else
-            writer.Bytes(9, tensor.Data.Span);
+            message.RawData = UnsafeByteOperations.UnsafeWrap(tensor.Data);
+        return message;
     }
 
-    private static void WriteExternal(WireWriter writer, ExternalData external)
+    private static IEnumerable<StringStringEntryProto> Places(ExternalData external)
     {
-        foreach (
-            var (key, value) in new[]
-            {
-                ("location", external.Location),
-                ("offset", Number(external.Offset)),
-                ("length", Number(external.Length)),
-            }
-        )
-        {
-            if (value.Length == 0)
-                continue;
-            writer.Message(
-                13,
-                entry =>
-                {
-                    entry.Text(1, key);
-                    entry.Text(2, value);
-                }
-            );
-        }
-
-        writer.Int64(14, 1);
-
-        static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
+        yield return Entry("location", external.Location);
+        yield return Entry("offset", external.Offset.ToString(CultureInfo.InvariantCulture));
+        if (external.Length is { } length)
+            yield return Entry("length", length.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static void WriteValue(WireWriter writer, OnnxValueInfo value)
+    private static ValueInfoProto Value(OnnxValueInfo value)
     {
-        writer.Text(1, value.Name);
+        var message = new ValueInfoProto { Name = Bytes(value.Name) };
         if (value.Type == OnnxType.Undefined)
-            return;
-        writer.Message(
-            2,
-            type =>
-                type.Message(
-                    1,
-                    tensor =>
-                    {
-                        tensor.Int64(1, (long)value.Type);
-                        if (value.Dims is { } dims)
-                            tensor.Message(2, shape => WriteDims(shape, dims, value.Symbols));
-                    }
-                )
-        );
-    }
-
-    private static void WriteDims(WireWriter writer, ImmutableArray<long> dims, ImmutableArray<string> symbols)
-    {
-        for (var i = 0; i < dims.Length; i++)
+            return message;
+        var type = new TensorTypeProto { ElemType = (int)value.Type };
+        if (value.Dims is { } dims)
         {
-            var (size, symbol) = (dims[i], i < symbols.Length ? symbols[i] : "?");
-            writer.Message(
-                1,
-                dimension =>
-                {
-                    if (size >= 0)
-                        dimension.Int64(1, size);
-                    else if (symbol != "?")
-                        dimension.Text(2, symbol);
-                }
-            );
+            type.Shape = new TensorShapeProto();
+            type.Shape.Dim.AddRange(dims.Select((size, i) => Dimension(size, i < value.Symbols.Length ? value.Symbols[i] : "?")));
         }
+
+        message.Type = new TypeProto { TensorType = type };
+        return message;
     }
 
-    private static void Text(WireWriter writer, int field, string text)
+    private static DimensionProto Dimension(long size, string symbol)
     {
-        if (text.Length > 0)
-            writer.Text(field, text);
+        var message = new DimensionProto();
+        if (size >= 0)
+            message.DimValue = size;
+        else if (symbol != "?")
+            message.DimParam = Bytes(symbol);
+        return message;
     }
+
+    private static ByteString Bytes(string text) => ByteString.CopyFromUtf8(text);
 }

@@ -29,7 +29,12 @@ internal static class TfLiteReader
         catch (TfLiteFault fault)
         {
             return StageResult<TfLiteModel>.Failure(
-                Diagnostic.Create(DiagnosticCatalog.ModelUnreadable, file, "TensorFlow Lite", fault.Message, fault.Offset, bytes.Length)
+                Diagnostic.Create(
+                    DiagnosticCatalog.ModelUnreadable,
+                    file,
+                    "TensorFlow Lite",
+                    $"{fault.Message} (at byte {fault.Offset} of {bytes.Length})"
+                )
             );
         }
     }

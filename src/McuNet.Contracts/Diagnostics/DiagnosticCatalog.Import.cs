@@ -15,7 +15,7 @@ public static partial class DiagnosticCatalog
         "MCU1002",
         Error,
         "Model file is damaged",
-        "'{0}' cannot be read as {1}: {2} (at byte {3} of {4}). Export the model again, or check that the file was copied completely."
+        "'{0}' cannot be read as {1}: {2}. Export the model again, or check that the file was copied completely."
     );
 
     public static readonly DiagnosticDescriptor OperatorNotSupported = new(

@@ -37,7 +37,7 @@ public sealed record ModelContent(byte[] Bytes, ImmutableArray<string> External)
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             return StageResult<ModelContent>.Failure(
-                Diagnostic.Create(DiagnosticCatalog.ModelUnreadable, path, "a model", problem.Message, 0, 0)
+                Diagnostic.Create(DiagnosticCatalog.ModelUnreadable, path, "a model", problem.Message)
             );
         }
     }

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using McuNet.Compiler.Onnx;
+using McuNet.Compiler.Onnx.Wire;
 
 namespace McuNet.Conformance.Suite;
 
@@ -68,13 +69,10 @@ internal sealed record SuiteCase(string Name, OnnxModel Model, ImmutableArray<On
                 .Select(Tensor),
         ];
 
-    /// <summary>A tensor's file, read as the only initialiser of a model.</summary>
     private static OnnxTensor Tensor(string file)
     {
-        var writer = new WireWriter();
-        writer.Message(7, graph => graph.Bytes(5, File.ReadAllBytes(file)));
-        return OnnxReader.Read(writer.Written.ToArray(), file) is { Succeeded: true } model
-            ? model.Value.Graph.Initializers[0]
-            : throw new InvalidDataException($"{file} holds no tensor");
+        var fault = new OnnxFault();
+        var tensor = OnnxTensorReader.Read(TensorProto.Parser.ParseFrom(File.ReadAllBytes(file)), fault);
+        return fault.Problem is null ? tensor : throw new InvalidDataException($"{file}: {fault.Problem}");
     }
 }
