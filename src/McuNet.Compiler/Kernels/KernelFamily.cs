@@ -43,6 +43,14 @@ internal sealed record KernelFamily(string Template, string Name, ImmutableArray
         Sums(S8, S16, isWide: false),
     ];
 
+    /// <summary>Those with sums of 32 bits.</summary>
+    private static readonly ImmutableArray<ImmutableArray<Word>> SixteenInWords =
+    [
+        Sums(S16, S16, isWide: false),
+        Sums(S16, S8, isWide: false),
+        Sums(S8, S16, isWide: false),
+    ];
+
     /// <summary>Kernels by weights of float32, and by packed ones.</summary>
     private static readonly ImmutableArray<ImmutableArray<Word>> Weights =
     [
@@ -95,6 +103,10 @@ internal sealed record KernelFamily(string Template, string Name, ImmutableArray
             "Depthwise@Types@Portable@Suffix@",
             Sixteen
         ),
+        new("mn_sixteen_outputs.h.in", "mn_sixteen_outputs_@to@.h", [Types(S8, S8), Types(S16, S16)]),
+        new("mn_conv_sixteen_dsp.c.in", "mn_conv_@types@_dsp.c", SixteenInWords),
+        new("mn_pointwise_sixteen_dsp.c.in", "mn_pointwise_@types@_dsp.c", SixteenInWords),
+        new("mn_depthwise_sixteen_dsp.c.in", "mn_depthwise_@types@_dsp.c", SixteenInWords),
         .. Of("mn_add_real", "AddReal", "mn_add_@from@_portable_real", "Add@From@PortableReal", Integers),
         .. Of("mn_max_pool", "MaxPool", "mn_max_pool_@from@_portable", "MaxPool@From@Portable", Integers),
         .. Of("mn_average_pool", "AveragePool", "mn_average_pool_@from@_portable", "AveragePool@From@Portable", Integers),
@@ -149,7 +161,7 @@ internal sealed record KernelFamily(string Template, string Name, ImmutableArray
 
     private string Fill(string text, ImmutableArray<Word> words)
     {
-        var isC = Path.GetExtension(Name) == ".c";
+        var isC = Path.GetExtension(Name) != ".cs";
         return words.Aggregate(text, (t, w) => t.Replace($"@{w.Name}@", isC ? w.C : w.CSharp, StringComparison.Ordinal));
     }
 

@@ -88,7 +88,7 @@ public sealed record LayerCall
                 KernelArgument.Columns => new ColumnsArgument(0, memory.Output.Type.Shape.Width, joined),
                 KernelArgument.EndColumn => new ColumnsArgument(null, memory.Output.Type.Shape.Width, joined),
                 KernelArgument.Step => new StepArgument(),
-                KernelArgument.Scratch => new ScratchArgument(memory.Scratch),
+                KernelArgument.Scratch => new ScratchArgument(Math.Max(0, memory.Scratch)),
                 KernelArgument.State => new StateArgument(Math.Max(0, memory.State)),
                 _ => throw new InvalidOperationException(),
             };

@@ -112,8 +112,8 @@ internal sealed class KernelCaseText
             text.Append($"    {Element(_test.Expected.Type)} *out = ({Element(_test.Expected.Type)} *)c{_index}_in0;\n");
         else
             text.Append($"    static {Element(_test.Expected.Type)} out[{_test.Expected.Type.Shape.Elements}];\n");
-        if (kernel.ScratchBytes > 0)
-            text.Append($"    static union {{ uint8_t bytes[{kernel.ScratchBytes}]; uint32_t align; }} scratch;\n");
+        if (kernel.Arguments.Contains(KernelArgument.Scratch))
+            text.Append($"    static union {{ uint8_t bytes[{Math.Max(1, kernel.ScratchBytes)}]; uint32_t align; }} scratch;\n");
         if (kernel.Arguments.Contains(KernelArgument.State))
             text.Append($"    static int32_t state[{Math.Max(1, kernel.StateBytes / 4)}];\n    memset(state, 0x5a, sizeof state);\n");
         if (_test.Calling != Calling.InPlace)

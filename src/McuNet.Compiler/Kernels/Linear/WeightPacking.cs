@@ -29,6 +29,40 @@ internal static class WeightPacking
         return packed;
     }
 
+    /// <summary>
+    /// For two products an instruction: four taps as 0, 2, 1, 3, of two channels in turn, [channels / 2][taps / 4][2][4], both filled up
+    /// with 0.
+    /// </summary>
+    public static sbyte[] Pairs(LinearLayer layer)
+    {
+        var (channels, quads) = (layer.Output.Channels, (layer.Taps + 3) / 4);
+        var packed = new sbyte[(channels + 1) / 2 * quads * 8];
+        for (var c = 0; c < channels; c++)
+        {
+            for (var t = 0; t < layer.Taps; t++)
+                packed[(c / 2 * quads + t / 4) * 8 + c % 2 * 4 + Crossed(t)] = Weight(layer, c, t);
+        }
+
+        return packed;
+    }
+
+    /// <summary>The same of a depthwise layer, [taps][channels], four channels as 0, 2, 1, 3, filled up with 0.</summary>
+    public static sbyte[] CrossedChannels(LinearLayer layer)
+    {
+        var (channels, padded) = (layer.Output.Channels, (layer.Output.Channels + 3) / 4 * 4);
+        var packed = new sbyte[layer.Taps * padded];
+        for (var t = 0; t < layer.Taps; t++)
+        {
+            for (var c = 0; c < channels; c++)
+                packed[t * padded + c / 4 * 4 + Crossed(c)] = Weight(layer, c, t);
+        }
+
+        return packed;
+    }
+
+    /// <summary>Where the second and the third of four change places.</summary>
+    private static int Crossed(int index) => (index & 1) << 1 | (index & 2) >> 1;
+
     /// <summary>The output channels of each group in an order of their own, one group behind the other.</summary>
     public static sbyte[] ByGroup(LinearLayer layer, Func<LinearLayer, sbyte[]> pack)
     {
