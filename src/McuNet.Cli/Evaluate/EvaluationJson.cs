@@ -6,6 +6,7 @@ using McuNet.Cli.Printing;
 using McuNet.Diagnostics;
 using McuNet.Execution.Accuracy;
 using McuNet.Execution.Executors;
+using McuNet.Execution.Quantization;
 
 namespace McuNet.Cli.Evaluate;
 
@@ -29,7 +30,7 @@ internal static class EvaluationJson
                         {
                             ["node"] = l.Node,
                             ["tensor"] = l.Tensor,
-                            ["sqnrDb"] = double.IsFinite(l.Error.SqnrDb) ? Math.Round(l.Error.SqnrDb, 2) : null,
+                            ["sqnrDb"] = AccuracyJson.Decibels(l.Error.SqnrDb),
                             ["top1"] = l.Error.Correct is { } correct ? evaluation.Share(correct) : null,
                             ["agreesWithFloat"] = evaluation.Share(l.Error.Agrees),
                         }

@@ -136,7 +136,7 @@ internal static class QuantizeCommand
                             {
                                 ["node"] = l.Node,
                                 ["tensor"] = l.Tensor,
-                                ["sqnrDb"] = Decibels(l),
+                                ["sqnrDb"] = AccuracyJson.Decibels(l.SqnrDb),
                             }
                     )
                     .ToArray()
@@ -150,7 +150,7 @@ internal static class QuantizeCommand
     private static JsonObject Json(PrecisionChoice choice, PrecisionRequest request) =>
         new()
         {
-            ["format"] = Word(request.Format),
+            ["format"] = request.Format.Name(),
             ["target"] = request.Target.ToString(),
             ["nodes"] = new JsonArray([.. choice.Kept.Select(n => (JsonNode)n)]),
             ["before"] = Json(choice.Before),
@@ -162,10 +162,8 @@ internal static class QuantizeCommand
         {
             ["samples"] = error.Samples,
             ["differing"] = error.Differing,
-            ["sqnrDb"] = double.IsFinite(error.SqnrDb) ? Math.Round(error.SqnrDb, 2) : null,
+            ["sqnrDb"] = AccuracyJson.Decibels(error.SqnrDb),
         };
-
-    private static string Word(ActivationFormat format) => format == ActivationFormat.Real ? "float32" : "int16";
 
     private static void Describe(Outcome outcome, string output)
     {
@@ -198,13 +196,11 @@ internal static class QuantizeCommand
             Line($"  kept       all in int8: {before} on the calibration samples");
         else
             Line(
-                $"  kept       {Word(request.Format)} for {string.Join(", ", choice.Kept.Select(n => $"'{n}'"))}: {after} on the calibration samples, in int8 alone {before}"
+                $"  kept       {request.Format.Name()} for {string.Join(", ", choice.Kept.Select(n => $"'{n}'"))}: {after} on the calibration samples, in int8 alone {before}"
             );
     }
 
     private static IEnumerable<LayerNoise> Worst(IEnumerable<LayerNoise> layers) => layers.OrderBy(l => l.SqnrDb).Take(WorstShown);
 
     private static string Split(Outcome outcome) => outcome.OnCalibrationData ? "calibration" : "test";
-
-    private static double? Decibels(LayerNoise layer) => double.IsFinite(layer.SqnrDb) ? Math.Round(layer.SqnrDb, 2) : null;
 }

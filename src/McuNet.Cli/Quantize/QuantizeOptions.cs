@@ -174,7 +174,7 @@ internal sealed class QuantizeOptions
             && number >= 0
             && (!isShare || number <= 100)
         )
-            return isShare ? new(number / 100, null) : new(null, number);
+            return isShare ? AccuracyTarget.OfDecisions(number / 100) : AccuracyTarget.OfNoise(number);
         result.AddError($"'{text}' is neither a share of the decisions, as 0.5%, nor a signal to noise, as 40dB.");
         return null;
     }

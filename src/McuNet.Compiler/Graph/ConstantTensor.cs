@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Linq;
 using System.Runtime.InteropServices;
 
 namespace McuNet.Compiler.Graph;
@@ -44,6 +45,9 @@ public sealed record ConstantTensor(
 
         return reals;
     }
+
+    /// <summary>Whether zero stands for zero in every channel.</summary>
+    public bool IsSymmetric => ZeroPoints.All(z => z == 0);
 
     public float ScaleOf(int channel) => Scales.Length == 1 ? Scales[0] : Scales[channel];
 

@@ -75,7 +75,7 @@ internal static class LinearLayers
     public static bool IsNarrow(LinearKind kind, ConstantTensor weights) =>
         kind is LinearKind.Convolution or LinearKind.Dense
         && weights.Bits == 4
-        && weights.ZeroPoints.All(z => z == 0)
+        && weights.IsSymmetric
         && MemoryMarshal.Cast<byte, sbyte>(weights.Data.AsSpan()).IndexOfAnyExceptInRange((sbyte)-8, (sbyte)7) < 0;
 
     private static TensorShape InputOf(LinearKind kind, NodeTypes types) =>

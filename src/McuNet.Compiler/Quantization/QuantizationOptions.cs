@@ -28,6 +28,18 @@ public enum ActivationFormat
     Real,
 }
 
+public static class ActivationFormats
+{
+    /// <summary>As messages and JSON name it: the type of the values.</summary>
+    public static string Name(this ActivationFormat format) =>
+        format switch
+        {
+            ActivationFormat.Int8 => "int8",
+            ActivationFormat.Int16 => "int16",
+            _ => "float32",
+        };
+}
+
 /// <summary>Choices of post-training quantisation.</summary>
 public sealed record QuantizationOptions
 {

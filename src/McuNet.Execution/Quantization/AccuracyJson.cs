@@ -1,3 +1,4 @@
+using System;
 using System.Text.Json.Nodes;
 
 namespace McuNet.Execution.Quantization;
@@ -20,4 +21,7 @@ public static class AccuracyJson
             ["mismatches"] = accuracy.Mismatches,
             ["largest"] = accuracy.Largest,
         };
+
+    /// <summary>A ratio in decibels to two digits; null where it is infinite.</summary>
+    public static double? Decibels(double ratio) => double.IsFinite(ratio) ? Math.Round(ratio, 2) : null;
 }

@@ -85,7 +85,7 @@ internal sealed class MixedPrecision(
             room,
             layers,
             network.Name,
-            request.Format == ActivationFormat.Real ? "float32" : "int16",
+            request.Format.Name(),
             request.Target.Describe(after),
             request.Target,
             room < layers ? "more of them do not fit the device" : "these are all"
@@ -113,7 +113,7 @@ internal sealed class MixedPrecision(
             options,
             format,
             samples,
-            (done, all) => progress(new($"layers in {format.ToString().ToLowerInvariant()}", done, all))
+            (done, all) => progress(new($"layers in {format.Name()}", done, all))
         );
 
     private QuantizationOptions Keeping(IReadOnlyList<LayerCost> layers, int count) =>

@@ -43,23 +43,32 @@ public sealed record OutputError(int Samples, double SqnrDb, int Agrees, int? Co
 }
 
 /// <summary>How close a quantised model must be to the float model: in decisions, or in the power of its error.</summary>
-/// <param name="Differing">Largest share of the samples that may be decided otherwise, 0 to 1; null where noise is what counts.</param>
-/// <param name="SqnrDb">Least signal to noise of the first output in decibels; null where decisions are what counts.</param>
-public sealed record AccuracyTarget(double? Differing, double? SqnrDb)
+public sealed record AccuracyTarget
 {
-    /// <summary>One decision in a hundred.</summary>
-    public static AccuracyTarget Default { get; } = new(0.01, null);
+    private readonly double _limit;
+    private readonly bool _countsDecisions;
 
-    public bool IsMet(OutputError error) => Differing is { } share ? error.Differing <= share : error.SqnrDb >= SqnrDb;
+    private AccuracyTarget(double limit, bool countsDecisions) => (_limit, _countsDecisions) = (limit, countsDecisions);
+
+    /// <summary>One decision in a hundred.</summary>
+    public static AccuracyTarget Default { get; } = OfDecisions(0.01);
+
+    /// <param name="differing">Largest share of the samples that may be decided otherwise, 0 to 1.</param>
+    public static AccuracyTarget OfDecisions(double differing) => new(differing, countsDecisions: true);
+
+    /// <param name="decibels">Least signal to noise of the first output.</param>
+    public static AccuracyTarget OfNoise(double decibels) => new(decibels, countsDecisions: false);
+
+    public bool IsMet(OutputError error) => _countsDecisions ? error.Differing <= _limit : error.SqnrDb >= _limit;
 
     /// <summary>What an error is, in the unit of the target.</summary>
     public string Describe(OutputError error) =>
-        Differing is null
-            ? string.Create(CultureInfo.InvariantCulture, $"the output is {error.SqnrDb:0.0} dB above its noise")
-            : string.Create(CultureInfo.InvariantCulture, $"{error.Differing:0.00%} of {error.Samples:N0} decisions differ");
+        _countsDecisions
+            ? string.Create(CultureInfo.InvariantCulture, $"{error.Differing:0.00%} of {error.Samples:N0} decisions differ")
+            : string.Create(CultureInfo.InvariantCulture, $"the output is {error.SqnrDb:0.0} dB above its noise");
 
     public override string ToString() =>
-        Differing is { } share
-            ? string.Create(CultureInfo.InvariantCulture, $"{share:0.##%}")
-            : string.Create(CultureInfo.InvariantCulture, $"{SqnrDb:0.#} dB");
+        _countsDecisions
+            ? string.Create(CultureInfo.InvariantCulture, $"{_limit:0.##%}")
+            : string.Create(CultureInfo.InvariantCulture, $"{_limit:0.#} dB");
 }

@@ -48,7 +48,7 @@ internal sealed partial record NuGetPackage(string Id, string Version)
             folder.File("get.csproj"),
             Project.Replace("ID", Id, StringComparison.Ordinal).Replace("VERSION", Version, StringComparison.Ordinal)
         );
-        var run = new ToolProcess(host, ["restore", "get.csproj", "-nologo"], folder.Path, TimeLimit)
+        var run = new ToolProcess(host, ["restore", "get.csproj", "-nologo", "-nodeReuse:false"], folder.Path, TimeLimit)
         {
             Environment = Variables(configured),
         }.Run();

@@ -162,7 +162,7 @@ public sealed class QuantizerTests
     [OnnxRuntimeFact]
     public void Quantize_TargetThatInt8Meets_KeepsNothing()
     {
-        var choice = Choose(new(1, null), _ => true).Value.Choice!;
+        var choice = Choose(AccuracyTarget.OfDecisions(1), _ => true).Value.Choice!;
         Assert.Empty(choice.Kept);
         Assert.Equal(choice.Before, choice.After);
     }
@@ -173,8 +173,8 @@ public sealed class QuantizerTests
     [InlineData(ActivationFormat.Real)]
     public void Quantize_TargetBetweenInt8AndAllKept_KeepsTheFewestThatReachIt(ActivationFormat format)
     {
-        var before = Choose(new(1, null), _ => true).Value.Choice!.Before.SqnrDb;
-        var target = new AccuracyTarget(null, before + 2);
+        var before = Choose(AccuracyTarget.OfDecisions(1), _ => true).Value.Choice!.Before.SqnrDb;
+        var target = AccuracyTarget.OfNoise(before + 2);
 
         var choice = Choose(target, _ => true, format).Value.Choice!;
 
@@ -182,13 +182,13 @@ public sealed class QuantizerTests
         Assert.InRange(choice.Kept.Length, 1, network.Layers.Count());
         Assert.True(target.IsMet(choice.After));
         var fewer = network.Keeping(new(), format, choice.Kept[..^1]).Value;
-        Assert.False(target.IsMet(Choose(new(1, null), _ => true, format, fewer).Value.Choice!.Before));
+        Assert.False(target.IsMet(Choose(AccuracyTarget.OfDecisions(1), _ => true, format, fewer).Value.Choice!.Before));
     }
 
     [OnnxRuntimeFact]
     public void Quantize_TargetOutOfReach_KeepsAllAndSaysHowFarItIs()
     {
-        var result = Choose(new(null, 200), _ => true);
+        var result = Choose(AccuracyTarget.OfNoise(200), _ => true);
         Assert.Equal(Network("mobile").Layers.Count(), result.Value.Choice!.Kept.Length);
         var diagnostic = Assert.Single(result.Diagnostics);
         Assert.Equal((DiagnosticCatalog.TargetMissed.Id, DiagnosticSeverity.Warning), (diagnostic.Id, diagnostic.Severity));
@@ -199,7 +199,7 @@ public sealed class QuantizerTests
     public void Quantize_DeviceWithoutRoom_KeepsWhatFits()
     {
         static int Wide(NetworkGraph graph) => graph.Nodes.Count(n => graph[n.Output].Type.Element == ElementType.Int16);
-        var result = Choose(new(null, 200), g => Wide(g) <= 2);
+        var result = Choose(AccuracyTarget.OfNoise(200), g => Wide(g) <= 2);
         Assert.InRange(Wide(result.Value.Graph), 1, 2);
         Assert.Contains("more of them do not fit the device", Assert.Single(result.Diagnostics).Message, StringComparison.Ordinal);
     }
